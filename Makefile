@@ -1,0 +1,106 @@
+# fullschema: see README.md for the two commands that use this file.
+#
+#   make              build/fullschema
+#   make snapshots    regenerate full_schemas/ from schema/
+#   make test         every test; SANITIZE=1 under ASan and UBSan
+#   make bench        the whole run beside the plain way
+#   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
+#
+# CC=clang builds with clang, WERROR=1 makes warnings errors.
+
+BUILD := build
+ifdef SANITIZE
+BUILD := build/sanitize
+endif
+
+PKGS := jansson libpq sqlite3 talloc popt
+CFLAGS ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
+ifdef WERROR
+WARNINGS += -Werror
+endif
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -pthread -fstack-protector-strong \
+	$(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+# libpg_query is linked statically: Debian ships no package with its shared library alone.
+LIBS := $(shell pkg-config --libs $(PKGS)) -l:libpg_query.a -lm -pthread
+ifdef SANITIZE
+ALL_CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+LDFLAGS += -fsanitize=address,undefined
+endif
+
+# `make V=1` shows the commands.
+ifndef V
+QUIET = @printf '  %-5s %s\n' '$(1)' '$@';
+endif
+
+SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%.sql=$(BUILD)/obj/%.sql.o)
+
+.PHONY: all snapshots test bench format lint clean
+all: $(BUILD)/fullschema
+
+snapshots: $(BUILD)/fullschema
+	tools/snapshots.sh $(BUILD)/fullschema
+
+$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+# The tests link the same objects.
+$(BUILD)/libfullschema.a: $(OBJECTS)
+	$(call QUIET,AR)rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/obj/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# kind/postgres/index.sql becomes `const char postgres_index_query[]`.
+$(BUILD)/obj/%.sql.c: src/%.sql tools/embed.sh
+	@mkdir -p $(@D)
+	$(call QUIET,EMBED)tools/embed.sh $(notdir $(patsubst %/,%,$(dir $*)))_$(notdir $*)_query $< > $@
+
+$(BUILD)/obj/%.sql.o: $(BUILD)/obj/%.sql.c
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+# Rebuild everything when the compiler or its flags change.
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS)' > $@
+.PHONY: FORCE
+FORCE:
+
+# Unit tests link the real modules; command tests run the real binary. Both
+# speak TAP, so that one runner counts them all.
+UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
+COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats))
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(shell pkg-config --libs cmocka)
+
+# LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
+# short run are not what these builds look for.
+test: $(BUILD)/fullschema $(UNIT_TESTS)
+	FULLSCHEMA=$(CURDIR)/$(BUILD)/fullschema \
+	prove --timer -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
+
+bench: $(BUILD)/fullschema
+	tools/bench.py $(BUILD)/fullschema
+
+C_FILES = $(shell git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'tests/*.[ch]')
+SHELL_FILES = tools/bootstrap tools/*.sh .ci/run
+
+format:
+	clang-format -i $(C_FILES)
+
+lint:
+	clang-format --dry-run --Werror $(C_FILES)
+	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,portability --std=c11 -Isrc src
+	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(C_FILES)) -- -std=c11 -D_GNU_SOURCE -Isrc \
+		$(shell pkg-config --cflags $(PKGS))
+	shellcheck $(SHELL_FILES)
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
