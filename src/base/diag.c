@@ -1,0 +1,178 @@
+#include "base/diag.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+/* Of a source line longer than SOURCE_WIDTH bytes the part around the position is shown. */
+enum { SOURCE_WIDTH = 160, SOURCE_BEFORE = 60 };
+
+void diags_init(struct diags *d, void *ctx)
+{
+    *d = (struct diags){.ctx = ctx};
+}
+
+static struct diag *add(struct diags *d, enum diag_level level, const char *fmt, va_list ap)
+{
+    size_t at = mem_grow(d->ctx, &d->items, &d->n);
+    struct diag *e = &d->items[at];
+    e->level = level;
+    e->message = mem_vprintf(d->ctx, fmt, ap);
+    if (level == DIAG_ERROR)
+        d->n_errors++;
+    return e;
+}
+
+struct diag *diag_error(struct diags *d, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    struct diag *e = add(d, DIAG_ERROR, fmt, ap);
+    va_end(ap);
+    return e;
+}
+
+struct diag *diag_warning(struct diags *d, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    struct diag *e = add(d, DIAG_WARNING, fmt, ap);
+    va_end(ap);
+    return e;
+}
+
+void diag_hint(struct diags *d, struct diag *e, const char *fmt, ...)
+{
+    va_list ap;
+    va_start(ap, fmt);
+    e->hint = mem_vprintf(d->ctx, fmt, ap);
+    va_end(ap);
+}
+
+void diag_detail(struct diags *d, struct diag *e, const char *text)
+{
+    e->detail = mem_strdup(d->ctx, text);
+}
+
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+static int count_characters(const char *s, size_t n)
+{
+    int count = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!is_continuation(s[i]))
+            count++;
+    return count;
+}
+
+/* Narrows the line from *start to *end to what is shown of it, between characters. */
+static void cut(const char *text, size_t offset, size_t *start, size_t *end)
+{
+    if (*end - *start <= SOURCE_WIDTH)
+        return;
+    if (offset - *start > SOURCE_BEFORE)
+        *start = offset - SOURCE_BEFORE;
+    if (*end - *start > SOURCE_WIDTH)
+        *end = *start + SOURCE_WIDTH;
+    while (*start < offset && is_continuation(text[*start]))
+        ++*start;
+    while (*end > offset && is_continuation(text[*end]))
+        --*end;
+}
+
+void diag_locate(struct diags *d, struct diag *e, const char *file, const char *text, size_t offset)
+{
+    size_t length = strlen(text);
+    if (offset > length)
+        offset = length;
+    size_t start = 0;
+    int line = 1;
+    for (size_t i = 0; i < offset; i++)
+        if (text[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    size_t end = offset + strcspn(text + offset, "\r\n");
+    e->file = mem_strdup(d->ctx, file);
+    e->line = line;
+    e->column = count_characters(text + start, offset - start) + 1;
+    cut(text, offset, &start, &end);
+    e->source = mem_strndup(d->ctx, text + start, end - start);
+    e->caret = count_characters(text + start, offset - start) + 1;
+}
+
+void diags_append(struct diags *to, const struct diags *from)
+{
+    for (size_t i = 0; i < from->n; i++) {
+        const struct diag *f = &from->items[i];
+        size_t at = mem_grow(to->ctx, &to->items, &to->n);
+        struct diag *e = &to->items[at];
+        *e = *f;
+        e->file = mem_strdup(to->ctx, f->file);
+        e->message = mem_strdup(to->ctx, f->message);
+        e->source = mem_strdup(to->ctx, f->source);
+        e->detail = mem_strdup(to->ctx, f->detail);
+        e->hint = mem_strdup(to->ctx, f->hint);
+        if (e->level == DIAG_ERROR)
+            to->n_errors++;
+    }
+}
+
+/* The caret stands under the character: tabs of the source are repeated, all else is a space. */
+static void print_source(const struct diag *e, FILE *out)
+{
+    fprintf(out, "    %s\n    ", e->source);
+    int column = 1;
+    for (const char *p = e->source; *p && column < e->caret; p++) {
+        if (is_continuation(*p))
+            continue;
+        putc(*p == '\t' ? '\t' : ' ', out);
+        column++;
+    }
+    fputs("^\n", out);
+}
+
+static void print_indented(const char *text, FILE *out)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        fprintf(out, "    %.*s\n", (int)n, text);
+        text += n;
+        if (*text)
+            text++;
+    }
+}
+
+static void print_one(const struct diag *e, FILE *out, bool colour)
+{
+    const char *bold = colour ? "\033[1m" : "";
+    const char *tint = !colour ? "" : e->level == DIAG_ERROR ? "\033[31m" : "\033[33m";
+    const char *plain = colour ? "\033[0m" : "";
+    fputs(bold, out);
+    if (!e->file)
+        fputs("fullschema: ", out);
+    else if (e->line)
+        fprintf(out, "%s:%d:%d: ", e->file, e->line, e->column);
+    else
+        fprintf(out, "%s: ", e->file);
+    fputs(plain, out);
+    if (e->level == DIAG_WARNING)
+        fprintf(out, "%swarning:%s ", tint, plain);
+    fprintf(out, "%s\n", e->message);
+    if (e->source && e->line)
+        print_source(e, out);
+    if (e->detail)
+        print_indented(e->detail, out);
+    if (e->hint)
+        fprintf(out, "hint: %s\n", e->hint);
+}
+
+void diags_print(const struct diags *d, FILE *out, bool colour)
+{
+    for (size_t i = 0; i < d->n; i++)
+        print_one(&d->items[i], out, colour);
+}

@@ -1,0 +1,48 @@
+/*
+ * Files and directories as the rest of the program needs them: whole text
+ * files in, sorted listings, no surprises. Paths are used as given.
+ */
+#ifndef BASE_FILES_H
+#define BASE_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+/*
+ * Reads a whole text file, which must be valid UTF-8 without NUL; a byte
+ * order mark is left out. The text belongs to ctx. NULL on failure, with a
+ * diagnostic that names the file (and the place of the first bad byte).
+ */
+char *file_read_text(void *ctx, const char *path, struct diags *diags);
+
+/* Reads a whole file as it is; NULL (without a diagnostic, errno set) on failure. */
+char *file_read(void *ctx, const char *path, size_t *size);
+
+struct dir_entry {
+    const char *name;
+    bool is_dir; /* symbolic links are followed */
+};
+
+struct dir_listing {
+    struct dir_entry *entries; /* sorted bytewise by name; without "." and ".." */
+    size_t n;
+};
+
+/* Lists a directory. False with a diagnostic on failure. */
+bool dir_list(void *ctx, const char *path, struct dir_listing *out, struct diags *diags);
+
+bool is_directory(const char *path);
+bool is_file(const char *path);
+
+/* `dir`/`name`. Belongs to ctx. */
+char *path_join(void *ctx, const char *dir, const char *name);
+
+/* Makes a directory and its parents. False with errno set. */
+bool make_directories(const char *path);
+
+/* The place of the first byte that is not valid UTF-8 or is NUL; `size` if there is none. */
+size_t utf8_check(const char *s, size_t size);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * Memory: talloc contexts, with one rule for running out.
+ *
+ * Every allocation has a parent; freeing the parent frees the child. A run
+ * owns one root context, a database being built owns one below it, so that
+ * whatever a function allocates is released by whoever made the context that
+ * was passed in as `ctx`. Functions that return memory say nothing more than
+ * "belongs to ctx".
+ *
+ * A failed allocation ends the program with exit status 2 and one line on
+ * stderr: there is no sensible way on, and nothing on disk is half-written
+ * at any time (see generate/publish.h).
+ *
+ * talloc is not thread-safe within one tree: each thread works below a root
+ * of its own.
+ */
+#ifndef BASE_MEM_H
+#define BASE_MEM_H
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <talloc.h>
+
+/* A context without parent, for a thread or for main. */
+void *mem_root(const char *name);
+
+/* A context below `ctx`, released with it or by mem_free. */
+void *mem_context(const void *ctx);
+
+/* Zeroed memory for one `type`, or for an array of `n`. */
+#define mem_new(ctx, type) ((type *)mem_zeroed((ctx), sizeof(type), 1))
+#define mem_array(ctx, type, n) ((type *)mem_zeroed((ctx), sizeof(type), (n)))
+void *mem_zeroed(const void *ctx, size_t size, size_t n);
+
+char *mem_strdup(const void *ctx, const char *s);
+char *mem_strndup(const void *ctx, const char *s, size_t n);
+char *mem_printf(const void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *mem_vprintf(const void *ctx, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+/*
+ * Makes room for one more zeroed element at the end of a growing array and
+ * returns its index. The array starts as NULL with n = 0 and may move, so the
+ * index is taken first: `size_t at = mem_grow(ctx, &items, &n); items[at] = x`.
+ */
+#define mem_grow(ctx, items, n) mem_grow_array((ctx), (void **)(items), (n), sizeof(**(items)))
+size_t mem_grow_array(const void *ctx, void **items, size_t *n, size_t size);
+
+void mem_free(void *p);
+
+/* A stream that collects text in memory; text_close gives it to ctx. */
+struct text {
+    FILE *out;
+    char *buffer;
+    size_t size;
+};
+void text_open(struct text *t);
+char *text_close(struct text *t, const void *ctx);
+
+#endif
