@@ -1,0 +1,165 @@
+#include "schema/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "schema/files.h"
+
+/* DIR/<database>/<part>/<version> */
+static char *version_path(void *ctx, const struct schema_tree *tree, const char *database, const char *part,
+                          int version)
+{
+    return mem_printf(ctx, "%s/%s/%s/%d", tree->path, database, part, version);
+}
+
+static bool has_base(void *ctx, const struct schema_tree *tree, int version)
+{
+    return is_directory(version_path(ctx, tree, COMMON_DATABASE, "full_schemas", version));
+}
+
+bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags)
+{
+    *base = NO_BASE;
+    if (wanted == NO_BASE)
+        return true;
+    if (wanted >= 0) {
+        *base = wanted;
+        if (wanted < target && has_base(ctx, tree, wanted))
+            return true;
+        struct diag *e = wanted < target
+                             ? diag_error(diags, "no such base snapshot")
+                             : diag_error(diags, "the base must be below the version to make, %d", target);
+        e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
+        return false;
+    }
+    int *versions = NULL;
+    size_t n = 0;
+    char *dir = mem_printf(ctx, "%s/%s/full_schemas", tree->path, COMMON_DATABASE);
+    if (!version_directories(ctx, dir, &versions, &n, diags))
+        return false;
+    for (size_t i = 0; i < n && versions[i] < target; i++)
+        *base = versions[i];
+    return true;
+}
+
+static int compare_steps(const void *a, const void *b)
+{
+    const struct step *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : strcmp(x->path, y->path);
+}
+
+/* Adds the files of one directory that run on the engine; a missing directory has none. */
+static bool add_files(struct plan *plan, enum step_kind kind, int version, const char *dir, struct diags *diags)
+{
+    if (!is_directory(dir))
+        return true;
+    struct dir_listing list;
+    if (!dir_list(plan, dir, &list, diags))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        enum file_class class = file_classify(entry->name);
+        if (!entry->is_dir && class == FILE_PROGRAM && kind == STEP_DELTA) {
+            struct diag *e = diag_error(diags, "program deltas are not supported: only SQL files can be applied");
+            e->file = path_join(diags->ctx, dir, entry->name);
+            diag_hint(diags, e, "start from a later base snapshot with --base, or write the delta as SQL");
+            ok = false;
+        }
+        if (entry->is_dir || class != FILE_SQL || !file_runs_on(entry->name, plan->engine))
+            continue;
+        size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
+        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name};
+    }
+    return ok;
+}
+
+/* The files of common and of the hosted database together, sorted by name. */
+static bool add_version(struct plan *plan, const struct schema_tree *tree, enum step_kind kind, const char *part,
+                        int version, struct diags *diags)
+{
+    size_t first = plan->n_steps;
+    bool ok = add_files(plan, kind, version, version_path(plan, tree, COMMON_DATABASE, part, version), diags);
+    if (strcmp(plan->database, COMMON_DATABASE) != 0)
+        ok &= add_files(plan, kind, version, version_path(plan, tree, plan->database, part, version), diags);
+    if (plan->n_steps > first)
+        qsort(plan->steps + first, plan->n_steps - first, sizeof(*plan->steps), compare_steps);
+    return ok;
+}
+
+struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *database, enum engine engine, int base,
+                       int target, struct diags *diags)
+{
+    struct plan *plan = mem_new(ctx, struct plan);
+    *plan = (struct plan){.database = mem_strdup(plan, database), .engine = engine, .base = base, .target = target};
+    size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
+    char *bookkeeping = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
+    plan->steps[at] = (struct step){STEP_BOOKKEEPING, 0, bookkeeping, "schema_version.sql"};
+    bool ok = true;
+    if (base != NO_BASE)
+        ok = add_version(plan, tree, STEP_BASE, "full_schemas", base, diags);
+    for (size_t i = 0; i < tree->n_versions; i++)
+        if (tree->versions[i] > base && tree->versions[i] <= target)
+            ok &= add_version(plan, tree, STEP_DELTA, "delta", tree->versions[i], diags);
+    if (ok)
+        return plan;
+    mem_free(plan);
+    return NULL;
+}
+
+/* Lists one version's delta directory of one database into `all`, warning about what is passed over. */
+static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, struct diags *diags)
+{
+    struct dir_listing list;
+    if (!is_directory(dir))
+        return true;
+    if (!dir_list(ctx, dir, &list, diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        char *path = path_join(ctx, dir, entry->name);
+        enum file_class class = file_classify(entry->name);
+        if (class == FILE_SILENT || (entry->is_dir && strcmp(entry->name, "__pycache__") == 0))
+            continue;
+        if (class == FILE_OTHER || entry->is_dir) {
+            struct diag *w = diag_warning(diags, "passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py");
+            w->file = mem_strdup(diags->ctx, path);
+            continue;
+        }
+        size_t at = mem_grow(ctx, all, n);
+        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name};
+    }
+    return true;
+}
+
+static bool check_version(void *ctx, const struct schema_tree *tree, int version, struct diags *diags)
+{
+    struct step *all = NULL;
+    size_t n = 0;
+    bool ok = collect(ctx, version_path(ctx, tree, COMMON_DATABASE, "delta", version), &all, &n, diags);
+    for (size_t i = 0; i < tree->n_databases; i++)
+        ok &= collect(ctx, version_path(ctx, tree, tree->databases[i], "delta", version), &all, &n, diags);
+    if (n)
+        qsort(all, n, sizeof(*all), compare_steps);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(all[i].name, all[i - 1].name) == 0) {
+            struct diag *e = diag_error(diags, "the same delta name twice in version %d: also %s", version,
+                                        all[i - 1].path);
+            e->file = mem_strdup(diags->ctx, all[i].path);
+            diag_hint(diags, e, "rename one: applied deltas are recorded by version and file name");
+            ok = false;
+        }
+    return ok;
+}
+
+bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < tree->n_versions; i++)
+        if (tree->versions[i] > base && tree->versions[i] <= target)
+            ok &= check_version(ctx, tree, tree->versions[i], diags);
+    return ok;
+}

@@ -1,0 +1,61 @@
+/*
+ * What has to run to make one physical database, in order. A plan is made
+ * from the directory alone: no server is asked.
+ *
+ * The rules (docs/schema-directory.md): common/schema_version.sql; then the
+ * base snapshot's files, all hosted databases' together, sorted by file name;
+ * then for each version above the base the delta files of all hosted
+ * databases together, sorted by file name.
+ */
+#ifndef SCHEMA_PLAN_H
+#define SCHEMA_PLAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "engine/engine.h"
+#include "schema/tree.h"
+
+enum step_kind { STEP_BOOKKEEPING, STEP_BASE, STEP_DELTA };
+
+struct step {
+    enum step_kind kind;
+    int version;      /* of a base or delta step */
+    const char *path; /* the file, as the person would type it */
+    const char *name; /* its file name */
+};
+
+struct plan {
+    const char *database; /* the logical database this is for; hosts common too */
+    enum engine engine;
+    int base;   /* version of the base snapshot; NO_BASE: from nothing */
+    int target; /* version reached at the end */
+    struct step *steps;
+    size_t n_steps;
+};
+
+enum { NO_BASE = -1, BASE_HIGHEST = -2 };
+
+/*
+ * Which base snapshot a plan for `target` starts from. `wanted` is NO_BASE,
+ * BASE_HIGHEST (the highest one below target that the directory holds, else
+ * none) or a version, which must exist. False with a diagnostic otherwise.
+ */
+bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags);
+
+/*
+ * Makes the plan for one logical database (or for common alone) on one
+ * engine. The plan belongs to ctx. NULL with diagnostics.
+ */
+struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *database, enum engine engine, int base,
+                       int target, struct diags *diags);
+
+/*
+ * Checks what does not depend on a database or engine: the same delta name
+ * twice in one version (over all databases, which may share a physical one)
+ * and files that are passed over, each with one diagnostic.
+ */
+bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags);
+
+#endif

@@ -1,0 +1,149 @@
+#include "schema/tree.h"
+
+#include <regex.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+/* The number a directory name spells, or -1: digits only, no leading zero, so that a name means one version. */
+static int version_number(const char *name)
+{
+    size_t n = strspn(name, "0123456789");
+    if (n == 0 || n > 6 || name[n] || (n > 1 && name[0] == '0'))
+        return -1;
+    return atoi(name);
+}
+
+static int compare_ints(const void *a, const void *b)
+{
+    int x = *(const int *)a, y = *(const int *)b;
+    return (x > y) - (x < y);
+}
+
+static void sort_unique(int *v, size_t *n)
+{
+    if (*n == 0)
+        return;
+    qsort(v, *n, sizeof(*v), compare_ints);
+    size_t kept = 1;
+    for (size_t i = 1; i < *n; i++)
+        if (v[i] != v[kept - 1])
+            v[kept++] = v[i];
+    *n = kept;
+}
+
+bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags)
+{
+    if (!is_directory(path))
+        return true;
+    struct dir_listing list;
+    if (!dir_list(ctx, path, &list, diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        if (strcmp(entry->name, "__pycache__") == 0)
+            continue;
+        int version = version_number(entry->name);
+        if (entry->is_dir && version >= 0) {
+            size_t at = mem_grow(ctx, versions, n);
+            (*versions)[at] = version;
+        } else if (entry->is_dir) {
+            struct diag *w = diag_warning(diags, "passed over: its name is not a version number");
+            w->file = path_join(diags->ctx, path, entry->name);
+        }
+    }
+    sort_unique(*versions, n);
+    return true;
+}
+
+/* A logical database is a directory with deltas or snapshots in it. */
+static bool looks_like_database(void *ctx, const char *path)
+{
+    return is_directory(path_join(ctx, path, "delta")) || is_directory(path_join(ctx, path, "full_schemas"));
+}
+
+static bool find_databases(void *ctx, struct schema_tree *tree, struct diags *diags)
+{
+    struct dir_listing list;
+    if (!dir_list(ctx, tree->path, &list, diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        char *path = path_join(ctx, tree->path, entry->name);
+        if (!entry->is_dir || entry->name[0] == '.' || !looks_like_database(ctx, path))
+            continue;
+        tree->holds_full_schemas |= is_directory(path_join(ctx, path, "full_schemas"));
+        char *delta = path_join(ctx, path, "delta");
+        if (!version_directories(ctx, delta, &tree->versions, &tree->n_versions, diags))
+            return false;
+        if (strcmp(entry->name, COMMON_DATABASE) == 0)
+            continue;
+        size_t at = mem_grow(ctx, &tree->databases, &tree->n_databases);
+        tree->databases[at] = entry->name;
+    }
+    return true;
+}
+
+/* Finds `SCHEMA_VERSION = <int>` in the directory's __init__.py; -1 where there is none. */
+static int declared_version(void *ctx, const char *path, struct diags *diags)
+{
+    char *init = path_join(ctx, path, "__init__.py");
+    if (!is_file(init))
+        return -1;
+    char *text = file_read_text(ctx, init, diags);
+    if (!text)
+        return -2;
+    regex_t regex;
+    if (regcomp(&regex, "^SCHEMA_VERSION(:[^=]*)?[ \t]*=[ \t]*([0-9]+)", REG_EXTENDED | REG_NEWLINE) != 0)
+        return -1;
+    regmatch_t match[3];
+    int version = regexec(&regex, text, 3, match, 0) == 0 ? atoi(text + match[2].rm_so) : -1;
+    regfree(&regex);
+    return version;
+}
+
+static struct schema_tree *refuse(struct diags *diags, const char *path, const char *message, const char *hint)
+{
+    struct diag *e = diag_error(diags, "%s", message);
+    e->file = mem_strdup(diags->ctx, path);
+    diag_hint(diags, e, "%s", hint);
+    return NULL;
+}
+
+struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *diags)
+{
+    static const char layout[] = "a schema directory holds common/schema_version.sql, common/delta/<N>/ and one "
+                                 "directory with delta/<N>/ for each logical database";
+    struct schema_tree *tree = mem_new(ctx, struct schema_tree);
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    tree->path = mem_strndup(tree, path, length);
+    if (!is_directory(tree->path))
+        return refuse(diags, path, "no such schema directory", layout);
+    if (!find_databases(tree, tree, diags))
+        return NULL;
+    if (tree->n_versions == 0)
+        return refuse(diags, path, "not a schema directory: there is no delta in it", layout);
+    char *bookkeeping = path_join(tree, tree->path, COMMON_DATABASE "/schema_version.sql");
+    if (!is_file(bookkeeping))
+        return refuse(diags, bookkeeping, "not found: it makes the bookkeeping tables and runs first", layout);
+    tree->version = declared_version(tree, tree->path, diags);
+    if (tree->version == -2)
+        return NULL;
+    if (tree->version == -1)
+        tree->version = tree->versions[tree->n_versions - 1];
+    return tree;
+}
+
+bool schema_tree_has(const struct schema_tree *tree, const char *database)
+{
+    if (strcmp(database, COMMON_DATABASE) == 0)
+        return true;
+    for (size_t i = 0; i < tree->n_databases; i++)
+        if (strcmp(tree->databases[i], database) == 0)
+            return true;
+    return false;
+}

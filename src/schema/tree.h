@@ -1,0 +1,38 @@
+/*
+ * A schema directory as it stands on disk: which logical databases it has,
+ * which versions, and where its files are. The layout is described in
+ * docs/schema-directory.md.
+ */
+#ifndef SCHEMA_TREE_H
+#define SCHEMA_TREE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+#define COMMON_DATABASE "common"
+
+struct schema_tree {
+    const char *path;
+    const char **databases; /* logical databases without common, bytewise */
+    size_t n_databases;
+    int *versions; /* every version with a delta directory, ascending */
+    size_t n_versions;
+    int version;             /* the directory's own: SCHEMA_VERSION, or the highest delta directory */
+    bool holds_full_schemas; /* some database has a full_schemas directory of its own */
+};
+
+/*
+ * Reads the outline of a schema directory. NULL with diagnostics when it is
+ * not one. Everything belongs to ctx.
+ */
+struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *diags);
+
+/* True when `database` is common or one of the tree's logical databases. */
+bool schema_tree_has(const struct schema_tree *tree, const char *database);
+
+/* The version numbers that name the directories below `path`, ascending; none if there is no such directory. */
+bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags);
+
+#endif
