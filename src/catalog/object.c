@@ -1,0 +1,92 @@
+#include "catalog/object.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/kind.h"
+
+int object_compare_identity(const struct object *a, const struct object *b)
+{
+    int order = a->rank - b->rank;
+    if (order == 0)
+        order = strcmp(a->schema, b->schema);
+    if (order == 0)
+        order = strcmp(a->relation, b->relation);
+    return order != 0 ? order : strcmp(a->name, b->name);
+}
+
+bool object_same_values(const struct object *a, const struct object *b, int *field)
+{
+    for (int i = 0; i < a->kind->n_fields; i++) {
+        const char *x = a->values[i], *y = b->values[i];
+        if (x == y || (x && y && strcmp(x, y) == 0))
+            continue;
+        *field = i;
+        return false;
+    }
+    return true;
+}
+
+/* A key to search with: compares only as deep as the parts that are given. */
+struct key {
+    int rank;
+    const char *schema, *relation, *name;
+};
+
+static int compare_key(const struct key *key, const struct object *o)
+{
+    int order = key->rank - o->rank;
+    if (order == 0 && key->schema)
+        order = strcmp(key->schema, o->schema);
+    if (order == 0 && key->relation)
+        order = strcmp(key->relation, o->relation);
+    if (order == 0 && key->name)
+        order = strcmp(key->name, o->name);
+    return order;
+}
+
+/* The first object not less than the key (`beyond`: greater than it). */
+static size_t bound(const struct catalog *c, const struct key *key, bool beyond)
+{
+    size_t low = 0, high = c->n_objects;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_key(key, c->objects[middle]);
+        if (order > 0 || (beyond && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct objects run_of(const struct catalog *c, const struct key *key)
+{
+    size_t first = bound(c, key, false);
+    return (struct objects){c->objects + first, bound(c, key, true) - first};
+}
+
+struct objects catalog_of_kind(const struct catalog *catalog, const struct kind *kind)
+{
+    return run_of(catalog, &(struct key){.rank = kind_rank(kind)});
+}
+
+struct objects catalog_children(const struct catalog *catalog, const struct kind *kind, const char *schema,
+                                const char *relation)
+{
+    return run_of(catalog, &(struct key){kind_rank(kind), schema, relation, NULL});
+}
+
+const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,
+                                  const char *relation, const char *name)
+{
+    struct objects found = run_of(catalog, &(struct key){kind_rank(kind), schema, relation, name});
+    return found.n ? found.items[0] : NULL;
+}
+
+char *object_describe(void *ctx, const struct object *o)
+{
+    bool schema = o->schema[0] && strcmp(o->schema, "public") != 0;
+    return mem_printf(ctx, "%s %s%s%s%s%s", o->kind->name, schema ? o->schema : "", schema ? "." : "", o->relation,
+                      o->relation[0] ? "." : "", o->name);
+}

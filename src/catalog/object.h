@@ -1,0 +1,98 @@
+/*
+ * The model: a database's catalog as a sorted list of objects.
+ *
+ * An object is a bag of named texts: its kind says which fields it has, and
+ * everything generic (reading from query rows, comparing, subtracting,
+ * finding children) works on any kind without knowing it.
+ *
+ * Objects belong to the catalog's context and are never changed after
+ * catalog_finish.
+ */
+#ifndef CATALOG_OBJECT_H
+#define CATALOG_OBJECT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "engine/engine.h"
+
+struct kind;
+
+/*
+ * Where Postgres keeps an object: catalog, row, column. Only used to follow
+ * pg_depend inside one reading; never printed, compared or sorted by. All
+ * zero on SQLite.
+ */
+struct address {
+    uint32_t class_id;
+    uint32_t object_id;
+    int32_t sub_id;
+};
+
+struct object {
+    const struct kind *kind;
+    int rank;             /* the kind's place in its registry */
+    const char *schema;   /* "public" or another; "" where there is none (SQLite, extensions) */
+    const char *relation; /* the relation it belongs to ("" for free-standing objects) */
+    const char *name;     /* unique within (kind, schema, relation) */
+    const char **values;  /* kind->n_fields texts, in the kind's order; NULL: SQL null */
+    struct address address;
+};
+
+/* `from` needs `to`: `to` must be created first. */
+struct dependency {
+    struct address from;
+    struct address to;
+};
+
+struct catalog {
+    void *ctx; /* owns everything below */
+    enum engine engine;
+    int version; /* the server's */
+    const struct object **objects; /* by kind (registry order), schema, relation, name; bytewise */
+    size_t n_objects;
+    struct dependency *dependencies;
+    size_t n_dependencies;
+};
+
+/* A run of objects inside a catalog. */
+struct objects {
+    const struct object **items;
+    size_t n;
+};
+
+/* The value of a field by index (the kind's enum), "" for null. */
+static inline const char *object_value(const struct object *o, int field)
+{
+    return o->values[field] ? o->values[field] : "";
+}
+
+/* Booleans are "t" or "f" on Postgres, "1" or "0" on SQLite. */
+static inline bool object_flag(const struct object *o, int field)
+{
+    const char *v = object_value(o, field);
+    return v[0] == 't' || v[0] == '1';
+}
+
+/* All objects of a kind. */
+struct objects catalog_of_kind(const struct catalog *catalog, const struct kind *kind);
+
+/* All objects of a kind that belong to one relation. */
+struct objects catalog_children(const struct catalog *catalog, const struct kind *kind, const char *schema,
+                                const char *relation);
+
+/* One object, or NULL. */
+const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,
+                                  const char *relation, const char *name);
+
+/* Order by kind, schema, relation, name: 0 for two readings of the same object. */
+int object_compare_identity(const struct object *a, const struct object *b);
+
+/* True when all fields agree; else *field is the index of the first that differs. */
+bool object_same_values(const struct object *a, const struct object *b, int *field);
+
+/* "index rooms.public_room_index", for messages. Belongs to ctx. */
+char *object_describe(void *ctx, const struct object *o);
+
+#endif

@@ -1,0 +1,130 @@
+#include "catalog/read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/kind.h"
+#include "kind/postgres/postgres.h"
+
+enum { COLUMN_CLASS, COLUMN_OBJECT, COLUMN_SUB, COLUMN_SCHEMA, COLUMN_RELATION, COLUMN_NAME, COLUMN_FIELDS };
+static const char *const identity_columns[] = {"class_id", "object_id", "sub_id", "schema", "relation", "name"};
+
+struct object *catalog_add(struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
+                           const char *name)
+{
+    struct object *o = mem_new(catalog->ctx, struct object);
+    o->kind = kind;
+    o->rank = kind_rank(kind);
+    o->schema = mem_strdup(catalog->ctx, schema);
+    o->relation = mem_strdup(catalog->ctx, relation);
+    o->name = mem_strdup(catalog->ctx, name);
+    o->values = mem_array(catalog->ctx, const char *, (size_t)kind->n_fields);
+    size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
+    catalog->objects[at] = o;
+    return o;
+}
+
+/* A query whose columns are not the kind's fields is our own mistake: say so rather than misread. */
+static bool check_columns(const struct kind *kind, const struct rows *rows, struct diags *diags)
+{
+    if (rows->n_columns != COLUMN_FIELDS + kind->n_fields) {
+        diag_error(diags, "query of kind %s has %d columns, %d expected", kind->name, rows->n_columns,
+                   COLUMN_FIELDS + kind->n_fields);
+        return false;
+    }
+    for (int i = 0; i < rows->n_columns; i++) {
+        const char *expected = i < COLUMN_FIELDS ? identity_columns[i] : kind->fields[i - COLUMN_FIELDS];
+        if (strcmp(rows->names[i], expected) != 0) {
+            diag_error(diags, "query of kind %s: column %d is %s, %s expected", kind->name, i + 1, rows->names[i],
+                       expected);
+            return false;
+        }
+    }
+    return true;
+}
+
+static uint32_t to_oid(const char *s)
+{
+    return s ? (uint32_t)strtoul(s, NULL, 10) : 0;
+}
+
+static struct address address_of(const struct rows *rows, int row, int first)
+{
+    return (struct address){to_oid(rows_text(rows, row, first)), to_oid(rows_text(rows, row, first + 1)),
+                            (int32_t)strtol(rows_text(rows, row, first + 2), NULL, 10)};
+}
+
+static void report(const struct sql_failure *failure, const char *what, struct diags *diags)
+{
+    if (!failure->stopped)
+        diag_error(diags, "cannot read the catalog (%s): %s", what, failure->message);
+}
+
+bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const char *query,
+                       struct connection *connection, struct diags *diags)
+{
+    struct rows rows;
+    struct sql_failure failure = {0};
+    char *text = query_for_version(catalog->ctx, query, catalog->version);
+    if (!connection_query(connection, text, 0, NULL, catalog->ctx, &rows, &failure)) {
+        report(&failure, kind->name, diags);
+        return false;
+    }
+    if (!check_columns(kind, &rows, diags))
+        return false;
+    for (int r = 0; r < rows.n_rows; r++) {
+        struct object *o =
+            catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA), rows_text(&rows, r, COLUMN_RELATION),
+                        rows_text(&rows, r, COLUMN_NAME));
+        o->address = address_of(&rows, r, COLUMN_CLASS);
+        for (int f = 0; f < kind->n_fields; f++)
+            o->values[f] = rows_text(&rows, r, COLUMN_FIELDS + f);
+    }
+    return true;
+}
+
+/* Rows of (class, object, sub, referenced class, object, sub). */
+static bool read_dependencies(struct catalog *catalog, struct connection *connection, struct diags *diags)
+{
+    struct rows rows;
+    struct sql_failure failure = {0};
+    char *text = query_for_version(catalog->ctx, postgres_dependency_query, catalog->version);
+    if (!connection_query(connection, text, 0, NULL, catalog->ctx, &rows, &failure)) {
+        report(&failure, "dependencies", diags);
+        return false;
+    }
+    for (int r = 0; r < rows.n_rows; r++) {
+        size_t at = mem_grow(catalog->ctx, &catalog->dependencies, &catalog->n_dependencies);
+        catalog->dependencies[at] = (struct dependency){address_of(&rows, r, 0), address_of(&rows, r, 3)};
+    }
+    return true;
+}
+
+static int compare(const void *a, const void *b)
+{
+    return object_compare_identity(*(const struct object *const *)a, *(const struct object *const *)b);
+}
+
+struct catalog *catalog_read(struct connection *connection, void *ctx, struct diags *diags)
+{
+    struct catalog *catalog = mem_new(ctx, struct catalog);
+    catalog->ctx = catalog;
+    catalog->engine = connection_engine(connection);
+    catalog->version = connection_version(connection);
+    struct reading reading = {connection, catalog, diags};
+    for (const struct kind *const *k = kinds_of_engine(catalog->engine); *k; k++) {
+        bool ok = (*k)->read ? (*k)->read(*k, &reading)
+                             : catalog_add_query(catalog, *k, (*k)->query, connection, diags);
+        if (!ok)
+            goto fail;
+    }
+    if (catalog->engine == ENGINE_POSTGRES && !read_dependencies(catalog, connection, diags))
+        goto fail;
+    if (catalog->n_objects)
+        qsort(catalog->objects, catalog->n_objects, sizeof(*catalog->objects), compare);
+    return catalog;
+fail:
+    mem_free(catalog);
+    return NULL;
+}

@@ -1,0 +1,57 @@
+/*
+ * Reading a catalog: every kind of the engine's registry in turn, then the
+ * dependencies between the objects.
+ *
+ * A kind's query answers with these columns, checked by name:
+ *
+ *     class_id   oid of the catalog the object is a row of   (as text; 0: none)
+ *     object_id  its oid
+ *     sub_id     column number, or 0
+ *     schema     '' where there is none
+ *     relation   '' for free-standing objects
+ *     name       unique within kind, schema and relation
+ *     ...        the kind's fields, in order, under their names
+ *
+ * Query files run in psql as they are, on the newest server. Lines for other
+ * versions are marked:
+ *
+ *     i.indnullsnotdistinct AS nulls_not_distinct, -- since 15
+ *     -- before 15: false AS nulls_not_distinct,
+ *
+ * A line that ends with `-- since N` is left out below N; a line that begins
+ * with `-- before N: ` is uncommented below N. Both may be combined as
+ * `-- before 17: x AS y, -- since 15`.
+ */
+#ifndef CATALOG_READ_H
+#define CATALOG_READ_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "catalog/object.h"
+#include "engine/engine.h"
+
+struct kind;
+
+/*
+ * Reads everything the connection's database holds. The catalog belongs to
+ * ctx. NULL on failure, with the reason in diags.
+ */
+struct catalog *catalog_read(struct connection *connection, void *ctx, struct diags *diags);
+
+/*
+ * For kinds with a reader of their own: adds an object whose values array
+ * (kind->n_fields long, zeroed) is to be filled before the reader returns.
+ * Texts are copied; values are the caller's to allocate on catalog->ctx.
+ */
+struct object *catalog_add(struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
+                           const char *name);
+
+/* Runs a query of the form above and adds its rows as objects of `kind`. */
+bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const char *query,
+                       struct connection *connection, struct diags *diags);
+
+/* The text of a query file for one server version (the major part counts). Belongs to ctx. */
+char *query_for_version(void *ctx, const char *query, int version);
+
+#endif

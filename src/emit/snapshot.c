@@ -1,0 +1,44 @@
+#include "emit/snapshot.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "emit/order.h"
+#include "kind/kind.h"
+
+static const char first_line[] = "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
+
+/* One-line statements of one phase stand together; tables, functions and the like stand apart. */
+static bool stands_apart(enum phase phase)
+{
+    return phase == PHASE_TYPE || phase == PHASE_FUNCTION || phase == PHASE_TABLE || phase == PHASE_VIEW;
+}
+
+static bool blank_line_between(const struct object *a, const struct object *b)
+{
+    if (a->kind->phase != b->kind->phase)
+        return true;
+    return stands_apart(b->kind->phase) &&
+           (strcmp(a->schema, b->schema) != 0 || strcmp(emit_group(a), emit_group(b)) != 0);
+}
+
+char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags)
+{
+    void *work = mem_context(ctx);
+    struct objects order;
+    char *result = NULL;
+    if (emit_order(work, catalog, &order, diags)) {
+        struct text t;
+        text_open(&t);
+        fputs(first_line, t.out);
+        for (size_t i = 0; i < order.n; i++) {
+            const struct object *o = order.items[i];
+            if (i == 0 || blank_line_between(order.items[i - 1], o))
+                putc('\n', t.out);
+            o->kind->print(t.out, catalog, o);
+        }
+        result = text_close(&t, ctx);
+    }
+    mem_free(work);
+    return result;
+}

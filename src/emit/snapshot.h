@@ -1,0 +1,14 @@
+/* A catalog as the text of a snapshot: docs/format.md describes it. */
+#ifndef EMIT_SNAPSHOT_H
+#define EMIT_SNAPSHOT_H
+
+#include "base/diag.h"
+#include "catalog/object.h"
+
+/*
+ * Prints the whole catalog. The text belongs to ctx. NULL with diagnostics
+ * when no order of statements exists.
+ */
+char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags);
+
+#endif

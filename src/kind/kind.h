@@ -1,0 +1,86 @@
+/*
+ * An object kind: everything fullschema knows about indexes, say, is one
+ * entry of this shape, in one file (kind/<engine>/index.c, its query beside
+ * it in index.sql), listed once in the registry of its engine. A new kind is
+ * a new file and a new line there.
+ *
+ * What an entry holds: how its objects are read, which fields they have
+ * (compared one by one, under these names), where they stand in a snapshot,
+ * and how they are printed.
+ */
+#ifndef KIND_KIND_H
+#define KIND_KIND_H
+
+#include <stdio.h>
+
+#include "catalog/object.h"
+
+/*
+ * Where in a snapshot an object stands unless a dependency forces it later
+ * or earlier. Within a phase: by schema, then by relation (or own name where
+ * there is none), then by place, then by kind and name.
+ */
+enum phase {
+    PHASE_EXTENSION,
+    PHASE_SCHEMA,
+    PHASE_TYPE, /* enums, domains, composites, ranges, collations, ... */
+    PHASE_SEQUENCE,
+    PHASE_FUNCTION, /* functions, procedures, aggregates, operators, casts */
+    PHASE_TABLE,    /* a table and all that is grouped with it */
+    PHASE_VIEW,
+    PHASE_FOREIGN_KEY,
+    PHASE_ROW,
+    PHASE_POSITION, /* sequence positions */
+    PHASE_LAST,     /* what must see everything: materialized view contents, event triggers, ... */
+    PHASE_INSIDE    /* printed by its relation (columns, constraints): no statement of its own */
+};
+
+/* Where within the group of a table. */
+enum place { PLACE_SELF, PLACE_INDEX, PLACE_OPTION, PLACE_TRIGGER };
+
+/* What a reader gets. */
+struct reading {
+    struct connection *connection;
+    struct catalog *catalog; /* to be filled with catalog_add */
+    struct diags *diags;
+};
+
+struct kind {
+    const char *name; /* as people say it: "materialized view" */
+
+    /*
+     * The query whose rows are objects (Postgres). Its first five columns are
+     * class_id, object_id, schema, relation, name (see catalog/read.h), then
+     * come the fields, in the order and under the names of `fields`.
+     * NULL where `read` does the work.
+     */
+    const char *query;
+
+    /* Reads all objects of the kind; NULL: the query does. */
+    bool (*read)(const struct kind *kind, struct reading *reading);
+
+    const char *const *fields;
+    int n_fields;
+
+    enum phase phase;
+    enum place place;
+
+    /* Prints the statement or statements that make the object, each ending with ";\n". */
+    void (*print)(FILE *out, const struct catalog *catalog, const struct object *object);
+
+    /*
+     * Names what must stand earlier in the snapshot and is not among the
+     * catalog's dependencies (a row's referenced table's rows, say), by
+     * calling `need` for each. Usually NULL.
+     */
+    void (*needs)(const struct catalog *catalog, const struct object *object,
+                  void (*need)(void *to, const struct object *earlier), void *to);
+};
+
+/* The kinds of an engine, in registry order; NULL-terminated. */
+const struct kind *const *kinds_of_engine(enum engine engine);
+
+/* The place of a kind in its registry. */
+int kind_rank(const struct kind *kind);
+
+#endif
