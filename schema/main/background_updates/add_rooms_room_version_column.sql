@@ -1,0 +1,2 @@
+-- Fills rooms.room_version from the create events of the rooms.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- Arranges the state events of all rooms in chains: fills event_auth_chains
+-- and event_auth_chain_links and sets rooms.has_auth_chain_index.
+-- It only changes rows and has no effect on the schema.

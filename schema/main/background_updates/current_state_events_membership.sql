@@ -1,0 +1,3 @@
+-- Copies the membership of room_memberships into the rows of
+-- current_state_events which were written before the column was there.
+-- It only changes rows and has no effect on the schema.

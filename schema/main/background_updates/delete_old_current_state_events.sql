@@ -1,0 +1,3 @@
+-- Removes the rows of current_state_events of rooms that no local user is
+-- joined to any more.
+-- It only changes rows and has no effect on the schema.

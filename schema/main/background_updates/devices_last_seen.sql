@@ -1,0 +1,3 @@
+-- Fills last_seen, ip and user_agent of the devices from the newest matching
+-- row of user_ips.
+-- It only changes rows and has no effect on the schema.

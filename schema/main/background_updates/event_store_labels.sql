@@ -1,0 +1,2 @@
+-- Looks through the stored events for labels and adds them to event_labels.
+-- It only changes rows and has no effect on the schema.

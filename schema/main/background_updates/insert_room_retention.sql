@@ -1,0 +1,3 @@
+-- Fills room_retention from the retention events in the current state of the
+-- rooms.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- Counts the present figures of every known room into room_stats_current and
+-- room_stats_state.
+-- It only changes rows and has no effect on the schema.

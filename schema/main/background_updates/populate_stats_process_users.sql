@@ -1,0 +1,2 @@
+-- Counts the present figures of every local user into user_stats_current.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- Removes from event_auth_chains, event_auth_chain_links and
+-- event_auth_chain_to_calculate what refers to events that are gone.
+-- It only changes rows and has no effect on the schema.

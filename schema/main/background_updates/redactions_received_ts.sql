@@ -1,0 +1,3 @@
+-- Fills redactions.received_ts from events.received_ts for the redactions
+-- which arrived before the column was there.
+-- It only changes rows and has no effect on the schema.

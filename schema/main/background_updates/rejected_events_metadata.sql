@@ -1,0 +1,3 @@
+-- Adds the rows of state_events and event_auth that were left out for rejected
+-- events.
+-- It only changes rows and has no effect on the schema.

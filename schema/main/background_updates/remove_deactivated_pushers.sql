@@ -1,0 +1,2 @@
+-- Removes the pushers of deactivated users.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- Leaves one row of device_lists_outbound_pokes where there are several for
+-- one destination, user, device and stream_id.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,2 @@
+-- Removes the pushers whose access token does not exist any more.
+-- It only changes rows and has no effect on the schema.

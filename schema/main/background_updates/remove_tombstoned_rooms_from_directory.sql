@@ -1,0 +1,3 @@
+-- Takes the rooms with a tombstone in their current state out of the public
+-- room directory.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- Sets users.deactivated for accounts which have neither a password nor a
+-- third-party identifier, are no guests and belong to no application service.
+-- It only changes rows and has no effect on the schema.

@@ -1,0 +1,3 @@
+-- local_current_membership has held the invitations since the last version.
+
+DROP TABLE local_invites;

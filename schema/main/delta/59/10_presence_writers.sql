@@ -1,0 +1,5 @@
+-- Presence may be written by several processes. Each row tells by whom it was
+-- written.
+
+-- NULL in the rows of a server whose main process alone writes.
+ALTER TABLE presence_stream ADD COLUMN instance_name TEXT;
