@@ -1,0 +1,129 @@
+#include "engine/engine.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine/private.h"
+
+static const char *const names[ENGINE_COUNT] = {[ENGINE_POSTGRES] = "postgres", [ENGINE_SQLITE] = "sqlite"};
+
+const char *engine_name(enum engine engine)
+{
+    return names[engine];
+}
+
+bool engine_from_name(const char *name, enum engine *out)
+{
+    for (int i = 0; i < ENGINE_COUNT; i++)
+        if (strcmp(name, names[i]) == 0) {
+            *out = (enum engine)i;
+            return true;
+        }
+    return false;
+}
+
+int server_stop_fd(const struct stop *stop)
+{
+    return stop ? stop_fd(stop) : -1;
+}
+
+bool server_stop_wanted(const struct stop *stop)
+{
+    return stop && stop_requested(stop);
+}
+
+void failure_at(struct sql_failure *failure, size_t statement, const char *message)
+{
+    *failure = (struct sql_failure){.statement = statement, .position = statement, .message = message};
+}
+
+struct server *server_start(enum engine engine, const struct server_options *options, struct diags *diags)
+{
+    if (engine == ENGINE_SQLITE)
+        return sqlite_start(options, diags);
+    if (options->pg_user)
+        return postgres_running_start(options, diags);
+    return postgres_cluster_start(options, diags);
+}
+
+void server_stop(struct server *server, struct diags *diags)
+{
+    if (server)
+        server->ops->stop(server, diags);
+}
+
+int server_version(const struct server *server)
+{
+    return server->version;
+}
+
+enum engine server_engine(const struct server *server)
+{
+    return server->engine;
+}
+
+struct connection *database_create(struct server *server, const char *label, struct diags *diags)
+{
+    return server->ops->create(server, label, diags);
+}
+
+void database_drop(struct connection *connection)
+{
+    if (connection)
+        connection->ops->drop(connection);
+}
+
+enum engine connection_engine(const struct connection *connection)
+{
+    return connection->server->engine;
+}
+
+int connection_version(const struct connection *connection)
+{
+    return connection->server->version;
+}
+
+bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure)
+{
+    return connection->ops->run(connection, script, ctx, failure);
+}
+
+bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
+                      void *ctx, struct rows *rows, struct sql_failure *failure)
+{
+    return connection->ops->query(connection, query, n_params, params, ctx, rows, failure);
+}
+
+bool connection_begin(struct connection *connection, void *ctx, struct sql_failure *failure)
+{
+    if (!connection->ops->command(connection, "BEGIN", ctx, failure))
+        return false;
+    connection->begun = true;
+    return true;
+}
+
+bool connection_commit(struct connection *connection, void *ctx, struct sql_failure *failure)
+{
+    if (!connection->ops->command(connection, "COMMIT", ctx, failure))
+        return false;
+    connection->begun = false;
+    return true;
+}
+
+void connection_rollback(struct connection *connection)
+{
+    connection->begun = false;
+    if (!connection->ops->in_transaction(connection))
+        return;
+    /* It fails only where the connection is lost, and then there is nothing left to roll back. */
+    void *ctx = mem_root("rollback");
+    struct sql_failure ignored;
+    connection->ops->command(connection, "ROLLBACK", ctx, &ignored);
+    mem_free(ctx);
+}
+
+bool connection_reset(struct connection *connection, void *ctx, struct sql_failure *failure)
+{
+    connection_rollback(connection);
+    return connection->ops->reset(connection, ctx, failure);
+}

@@ -1,0 +1,152 @@
+/*
+ * The small interface to a database engine: a server that makes empty
+ * databases, and a connection that runs SQL. Two implementations stand behind
+ * it (engine/postgres_*.c and engine/sqlite_*.c); nothing outside this folder
+ * knows libpq, the SQLite API, or how a server is started.
+ *
+ * Threads: a server may be used by several threads at once (open and drop);
+ * a connection belongs to one thread at a time.
+ */
+#ifndef ENGINE_ENGINE_H
+#define ENGINE_ENGINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "base/stop.h"
+
+enum engine { ENGINE_POSTGRES, ENGINE_SQLITE, ENGINE_COUNT };
+
+/* "postgres", "sqlite": also the last part of file names (`full.sql.postgres`). */
+const char *engine_name(enum engine engine);
+
+/* True and sets *out when `name` names an engine. */
+bool engine_from_name(const char *name, enum engine *out);
+
+/* What a person may choose about servers. Strings are borrowed. */
+struct server_options {
+    const char *pg_user;      /* NULL: a throwaway server; else a running one, as this role */
+    const char *pg_bindir;    /* where initdb and postgres are; NULL: look for them */
+    int statement_timeout_ms; /* for every statement of a delta; 0: none */
+    const struct stop *stop;  /* interrupts whatever is running */
+};
+
+struct server;
+
+/*
+ * Makes a server ready. For Postgres: a throwaway cluster in a private
+ * directory, or (pg_user) a running server found through the PG* variables.
+ * For SQLite: nothing to start, databases live in memory. The server, its
+ * processes and its files are gone after server_stop, and whatever kills the
+ * program. The thread that starts a server must outlive it: the kernel ends
+ * the server with that thread.
+ * NULL on failure, with the reason in diags; nothing is said there when the
+ * wish to stop was the reason.
+ */
+struct server *server_start(enum engine engine, const struct server_options *options, struct diags *diags);
+
+/*
+ * Stops it and removes what it made. Connections must be closed. What could
+ * not be removed (a database on somebody's running server) becomes a warning
+ * in diags. NULL is allowed for both.
+ */
+void server_stop(struct server *server, struct diags *diags);
+
+/* As the server counts: 150018 for Postgres 15.18, 3040001 for SQLite 3.40.1. */
+int server_version(const struct server *server);
+enum engine server_engine(const struct server *server);
+
+struct connection;
+
+/*
+ * Creates an empty database (Postgres: UTF8, C collation, owned by an
+ * ordinary role) and connects to it as that role. `label` is a short name
+ * for people reading the server's own lists ("main_59"); it need not be
+ * unique. NULL on failure, or without a word in diags after the wish to stop.
+ */
+struct connection *database_create(struct server *server, const char *label, struct diags *diags);
+
+/* Closes the connection and drops the database. NULL is allowed. */
+void database_drop(struct connection *connection);
+
+enum engine connection_engine(const struct connection *connection);
+int connection_version(const struct connection *connection);
+
+/*
+ * Why a statement failed. Offsets are bytes from the start of the script;
+ * the texts belong to the ctx given to the call that failed.
+ */
+struct sql_failure {
+    size_t statement;       /* where the failing statement starts */
+    size_t position;        /* where the server points; the statement's start if it does not */
+    const char *message;    /* the server's message, one line */
+    const char *code;       /* SQLSTATE or SQLite's result code name, or NULL */
+    const char *detail;     /* or NULL */
+    const char *hint;       /* or NULL */
+    bool stopped;           /* the wish to stop ended it, nobody's fault */
+};
+
+/*
+ * Runs a script of any number of statements, in order, as the server splits
+ * them; stops at the first that fails. Rows are thrown away. A statement
+ * longer than the statement timeout is cancelled and fails. Between
+ * connection_begin and connection_commit a statement that ends the
+ * transaction is a failure; outside, a script that leaves one open is.
+ * `script` must be valid UTF-8 and contain no NUL.
+ */
+bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure);
+
+/*
+ * A transaction around scripts. A failed commit (a deferred constraint) and
+ * a failed script leave it to be rolled back; connection_rollback is harmless
+ * where none is open. Offsets in failures are 0.
+ */
+bool connection_begin(struct connection *connection, void *ctx, struct sql_failure *failure);
+bool connection_commit(struct connection *connection, void *ctx, struct sql_failure *failure);
+void connection_rollback(struct connection *connection);
+
+/*
+ * Brings the session back to how it was opened: settings a script changed
+ * (search_path, TimeZone, SQLite's PRAGMAs), its role, temporary objects and
+ * an open transaction are gone. Call it between applying a script and reading
+ * the catalog, and before whatever must not see what an earlier script left.
+ */
+bool connection_reset(struct connection *connection, void *ctx, struct sql_failure *failure);
+
+/* A cell of a result. SQLite says which type it holds; Postgres sends text (or null). */
+enum cell_type { CELL_NULL, CELL_TEXT, CELL_INTEGER, CELL_REAL, CELL_BLOB };
+struct cell {
+    enum cell_type type;
+    const char *data; /* text, NUL-terminated, of every type but blob (raw bytes) */
+    size_t size;
+};
+
+struct rows {
+    int n_rows;
+    int n_columns;
+    const char **names;       /* n_columns */
+    const struct cell *cells; /* n_rows * n_columns, row by row */
+};
+
+/*
+ * Runs one query and returns all its rows, which belong to ctx. `params` are
+ * bound to $1, $2, ... (Postgres, as text) or ?1, ?2, ... (SQLite, as text);
+ * NULL entries are SQL nulls. No statement timeout: queries are our own.
+ */
+bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
+                      void *ctx, struct rows *rows, struct sql_failure *failure);
+
+static inline const struct cell *rows_cell(const struct rows *rows, int row, int column)
+{
+    return &rows->cells[(size_t)row * (size_t)rows->n_columns + (size_t)column];
+}
+
+/* The text of a cell, NULL for SQL null. */
+static inline const char *rows_text(const struct rows *rows, int row, int column)
+{
+    const struct cell *c = rows_cell(rows, row, column);
+    return c->type == CELL_NULL ? NULL : c->data;
+}
+
+#endif

@@ -1,0 +1,149 @@
+/*
+ * What the Postgres files of this folder share. From the bottom up:
+ *
+ *     postgres_link.c        one libpq connection: opened, used and cancelled
+ *                            without ever blocking past the wish to stop
+ *     postgres_failure.c     the server's error fields as a struct sql_failure
+ *     postgres_split.c       a script's statements
+ *     postgres_connection.c  the connection operations of private.h
+ *     postgres_database.c    creating and dropping databases
+ *     postgres_locate.c, postgres_process.c, postgres_cluster_dir.c,
+ *     postgres_cluster.c     the throwaway server
+ *     postgres_password.c, postgres_running.c
+ *                            somebody's running server
+ */
+#ifndef ENGINE_POSTGRES_H
+#define ENGINE_POSTGRES_H
+
+#include <libpq-fe.h>
+#include <pthread.h>
+
+#include "engine/private.h"
+
+/* ---- postgres_link.c ---- */
+
+struct link {
+    PGconn *conn;
+    const struct stop *stop; /* NULL: goes on whatever is wished */
+    bool lost;               /* the server does not answer: only closing is left */
+};
+
+enum link_end {
+    LINK_DONE,      /* *result is the statement's, failed or not */
+    LINK_STOPPED,   /* the wish to stop ended it */
+    LINK_TIMED_OUT, /* the deadline ended it */
+    LINK_COPY_IN,   /* it was a COPY FROM STDIN, and has been ended */
+    LINK_COPY_OUT,  /* it was a COPY TO STDOUT, and has been ended */
+    LINK_LOST       /* the connection is gone; PQerrorMessage says what libpq knows */
+};
+
+/*
+ * Connects; `conninfo` is a libpq connection string. When it does not work
+ * out, link->conn is still there to be asked why (and to be closed).
+ */
+enum link_end link_open(struct link *link, const char *conninfo, const struct stop *stop);
+void link_close(struct link *link);
+
+/*
+ * Runs one statement and waits for it, at most `timeout_ms` (0: for ever).
+ * Without parameters it goes by the simple protocol. *result is to be cleared
+ * by the caller, and is NULL unless LINK_DONE or sometimes LINK_LOST.
+ */
+enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result);
+enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params,
+                         PGresult **result);
+
+/* Adds `keyword='value'` to a connection string being written, quoted. */
+void conninfo_add(FILE *out, const char *keyword, const char *value);
+
+/*
+ * The settings of every session, for the connection string's `options`, and
+ * the few that libpq takes from the environment (PGTZ, PGDATESTYLE, PGGEQO)
+ * whatever the options say: these are statements, for after connecting.
+ */
+extern const char postgres_session_options[];
+extern const char postgres_session_statements[];
+
+/* ---- postgres_failure.c ---- */
+
+/* A statement as it stands in a script (or alone: text is the script, start 0). */
+struct statement {
+    const char *script;
+    size_t start;
+    size_t length;
+};
+
+/* Fills a failure from what came back; false when nothing failed. Takes and clears `result`. */
+bool failure_of_postgres(struct sql_failure *failure, const struct statement *statement, const struct link *link,
+                         enum link_end end, PGresult *result, void *ctx);
+
+/* libpq's last message without its final newline, for diagnostics. */
+char *link_message(const struct link *link, void *ctx);
+
+/* ---- postgres_split.c ---- */
+
+/*
+ * The statements of a script, without the white space and comments before
+ * them; what holds nothing else is left out. The array belongs to ctx.
+ */
+struct statement *postgres_split(const char *script, size_t *n, void *ctx);
+
+/* ---- postgres_database.c ---- */
+
+/* How the databases of a server are made and reached. */
+struct postgres_server {
+    struct server base;
+    void *ctx;
+
+    pthread_mutex_t admin_lock; /* held while admin works, which may take long */
+    struct link admin;
+    unsigned counter;
+
+    pthread_mutex_t dropped_lock; /* held for a moment */
+    void *dropped_ctx;
+    char **dropped; /* names of databases nobody needs, the oldest first; belong to dropped_ctx */
+    size_t n_dropped;
+
+    const char *conninfo;      /* to which dbname is added */
+    const char *name_prefix;   /* of databases */
+    const char *create_clause; /* what follows CREATE DATABASE name */
+    const char *create_hint;   /* what to do when it is not permitted, or NULL */
+    size_t dropped_limit;
+};
+
+/* Prepares what all ways to a server have in common; server->ctx is made, and freed by postgres_server_end. */
+void postgres_server_init(struct postgres_server *server, const struct server_options *options, void *ctx);
+
+/* Connects server->admin to `database` and learns the version; 11 is the oldest supported. */
+bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags);
+
+struct connection *postgres_database_create(struct server *server, const char *label, struct diags *diags);
+
+/*
+ * Nobody needs the database any longer. It is dropped by a later
+ * postgres_database_create, once more than dropped_limit wait: by then the
+ * server has let go of it, and whoever is done with a database need not wait.
+ */
+void postgres_database_drop(struct postgres_server *server, const char *database);
+
+/* Drops all that wait, with a warning for each that will not go. */
+void postgres_databases_drop(struct postgres_server *server, struct diags *diags);
+
+/* Closes admin and frees all that is on server->ctx, the server itself included. */
+void postgres_server_end(struct postgres_server *server);
+
+/* ---- postgres_password.c ---- */
+
+/*
+ * Asks at the terminal, without echo. Belongs to ctx; NULL where there is no
+ * terminal, or on the wish to stop.
+ */
+char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx);
+
+/* ---- postgres_connection.c ---- */
+
+/* Connects to a database that the connection then owns: it is dropped with it. */
+struct connection *postgres_connection_open(struct postgres_server *server, const char *database,
+                                            struct diags *diags);
+
+#endif

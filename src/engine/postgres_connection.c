@@ -1,0 +1,172 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine/postgres.h"
+
+struct postgres_connection {
+    struct connection base;
+    void *ctx;
+    struct postgres_server *server;
+    const char *database;
+    struct link link;
+};
+
+static struct postgres_connection *cast(const struct connection *c)
+{
+    return (struct postgres_connection *)c;
+}
+
+static bool in_transaction(const struct connection *c)
+{
+    PGTransactionStatusType status = PQtransactionStatus(cast(c)->link.conn);
+    return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
+/* COMMIT AND CHAIN ends the transaction too, though another is open at once. */
+static bool ended_transaction(const struct connection *c, const char *tag)
+{
+    return c->begun && (!in_transaction(c) || strcmp(tag, "COMMIT") == 0);
+}
+
+static bool run_statement(struct postgres_connection *p, const struct statement *s, void *ctx,
+                          struct sql_failure *failure)
+{
+    PGresult *result;
+    char *sql = mem_strndup(ctx, s->script + s->start, s->length);
+    enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
+    mem_free(sql);
+    bool ended = end == LINK_DONE && PQresultStatus(result) == PGRES_COMMAND_OK &&
+                 ended_transaction(&p->base, PQcmdStatus(result));
+    if (failure_of_postgres(failure, s, &p->link, end, result, ctx))
+        return false;
+    if (ended) {
+        failure_at(failure, s->start, "the statement ends the transaction that the script runs in");
+        return false;
+    }
+    return true;
+}
+
+static bool postgres_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)
+{
+    struct postgres_connection *p = cast(c);
+    void *scratch = mem_context(ctx);
+    size_t n;
+    struct statement *statements = postgres_split(script, &n, scratch);
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = run_statement(p, &statements[i], ctx, failure);
+    if (ok && n && !c->begun && in_transaction(c)) {
+        failure_at(failure, statements[n - 1].start, "the script begins a transaction and does not end it");
+        ok = false;
+    }
+    mem_free(scratch);
+    return ok;
+}
+
+static bool postgres_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure)
+{
+    struct postgres_connection *p = cast(c);
+    struct statement s = {sql, 0, strlen(sql)};
+    PGresult *result;
+    enum link_end end = link_run(&p->link, sql, 0, &result);
+    /* A transaction that failed is "committed" by rolling it back, which is no error to the server. */
+    bool rolled_back = end == LINK_DONE && strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
+    if (failure_of_postgres(failure, &s, &p->link, end, result, ctx))
+        return false;
+    if (rolled_back)
+        failure_at(failure, 0, "the transaction had failed and was rolled back");
+    return !rolled_back;
+}
+
+static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *failure)
+{
+    return postgres_command(c, "DISCARD ALL", ctx, failure) &&
+           postgres_command(c, postgres_session_statements, ctx, failure);
+}
+
+/* Keeps a result alive for the cells that point into it. */
+struct kept_result {
+    PGresult *result;
+};
+
+static int clear_result(struct kept_result *k)
+{
+    PQclear(k->result);
+    return 0;
+}
+
+static void keep_rows(struct rows *rows, PGresult *result, void *ctx)
+{
+    struct kept_result *kept = mem_new(ctx, struct kept_result);
+    kept->result = result;
+    talloc_set_destructor(kept, clear_result);
+
+    *rows = (struct rows){.n_rows = PQntuples(result), .n_columns = PQnfields(result)};
+    rows->names = mem_array(ctx, const char *, (size_t)rows->n_columns);
+    for (int i = 0; i < rows->n_columns; i++)
+        rows->names[i] = PQfname(result, i);
+    struct cell *cells = mem_array(ctx, struct cell, (size_t)rows->n_rows * (size_t)rows->n_columns);
+    rows->cells = cells;
+    for (int r = 0; r < rows->n_rows; r++)
+        for (int i = 0; i < rows->n_columns; i++, cells++)
+            if (!PQgetisnull(result, r, i))
+                *cells = (struct cell){CELL_TEXT, PQgetvalue(result, r, i), (size_t)PQgetlength(result, r, i)};
+}
+
+static bool postgres_query(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
+                           struct rows *rows, struct sql_failure *failure)
+{
+    struct postgres_connection *p = cast(c);
+    struct statement s = {query, 0, strlen(query)};
+    PGresult *result;
+    enum link_end end = link_query(&p->link, query, n_params, params, &result);
+    if (end == LINK_DONE &&
+        (PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK)) {
+        keep_rows(rows, result, ctx);
+        return true;
+    }
+    failure_of_postgres(failure, &s, &p->link, end, result, ctx);
+    return false;
+}
+
+static void postgres_drop(struct connection *c)
+{
+    struct postgres_connection *p = cast(c);
+    link_close(&p->link);
+    postgres_database_drop(p->server, p->database);
+    mem_free(p->ctx);
+}
+
+static const struct connection_ops ops = {
+    .run = postgres_run,
+    .query = postgres_query,
+    .command = postgres_command,
+    .in_transaction = in_transaction,
+    .reset = postgres_reset,
+    .drop = postgres_drop,
+};
+
+struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags)
+{
+    void *ctx = mem_root("connection");
+    struct postgres_connection *p = mem_new(ctx, struct postgres_connection);
+    p->base = (struct connection){.ops = &ops, .server = &server->base};
+    p->ctx = ctx;
+    p->server = server;
+    p->database = mem_strdup(ctx, database);
+
+    struct text conninfo;
+    struct sql_failure failure;
+    text_open(&conninfo);
+    fputs(server->conninfo, conninfo.out);
+    conninfo_add(conninfo.out, "dbname", database);
+    enum link_end end = link_open(&p->link, text_close(&conninfo, ctx), server->base.stop);
+    if (end == LINK_DONE && postgres_command(&p->base, postgres_session_statements, ctx, &failure))
+        return &p->base;
+    if (!server_stop_wanted(server->base.stop)) {
+        struct diag *e = diag_error(diags, "cannot connect to the new database %s", database);
+        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_message(&p->link, ctx));
+    }
+    postgres_drop(&p->base);
+    return NULL;
+}

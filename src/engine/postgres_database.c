@@ -1,0 +1,157 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "engine/postgres.h"
+
+enum { OLDEST_SUPPORTED = 110000, LONGEST_NAME = 63, DROP_MS = 30000 };
+
+void postgres_server_init(struct postgres_server *server, const struct server_options *options, void *ctx)
+{
+    server->ctx = ctx;
+    server->base.engine = ENGINE_POSTGRES;
+    server->base.statement_timeout_ms = options->statement_timeout_ms;
+    server->base.stop = options->stop;
+    pthread_mutex_init(&server->admin_lock, NULL);
+    pthread_mutex_init(&server->dropped_lock, NULL);
+    server->dropped_ctx = mem_root("dropped");
+}
+
+static bool check_version(struct postgres_server *server, struct diags *diags)
+{
+    server->base.version = PQserverVersion(server->admin.conn);
+    if (server->base.version >= OLDEST_SUPPORTED)
+        return true;
+    diag_error(diags, "the server is PostgreSQL %s; the oldest that works is 11",
+               PQparameterStatus(server->admin.conn, "server_version"));
+    return false;
+}
+
+bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags)
+{
+    struct text t;
+    text_open(&t);
+    fputs(server->conninfo, t.out);
+    conninfo_add(t.out, "dbname", database);
+    char *conninfo = text_close(&t, server->ctx);
+    enum link_end end = link_open(&server->admin, conninfo, server->base.stop);
+    mem_free(conninfo);
+    if (end == LINK_DONE)
+        return check_version(server, diags);
+    if (end != LINK_STOPPED) {
+        struct diag *e = diag_error(diags, "cannot connect to the Postgres server");
+        diag_detail(diags, e, link_message(&server->admin, server->ctx));
+    }
+    return false;
+}
+
+/* prefix + label of harmless characters + number, within the length of a name. */
+static char *database_name(struct postgres_server *server, const char *label, void *ctx)
+{
+    char *number = mem_printf(ctx, "_%u", ++server->counter);
+    size_t room = LONGEST_NAME - strlen(server->name_prefix) - strlen(number);
+    char *safe = mem_strndup(ctx, label, room);
+    for (char *p = safe; *p; p++)
+        if (!strchr("abcdefghijklmnopqrstuvwxyz0123456789_", *p))
+            *p = '_';
+    return mem_printf(ctx, "%s%s%s", server->name_prefix, safe, number);
+}
+
+/* Tidying up goes on after the wish to stop. Belongs to ctx: why it did not work, or NULL. */
+static char *drop(struct postgres_server *server, const char *name, void *ctx)
+{
+    bool force = server->base.version >= 130000;
+    char *sql = mem_printf(ctx, "DROP DATABASE IF EXISTS \"%s\"%s", name, force ? " WITH (FORCE)" : "");
+    struct statement s = {sql, 0, strlen(sql)};
+    struct sql_failure failure;
+    PGresult *result;
+    server->admin.stop = NULL;
+    enum link_end end = link_run(&server->admin, sql, DROP_MS, &result);
+    server->admin.stop = server->base.stop;
+    return failure_of_postgres(&failure, &s, &server->admin, end, result, ctx) ? mem_strdup(ctx, failure.message)
+                                                                               : NULL;
+}
+
+static bool create(struct postgres_server *server, const char *name, struct diags *diags, void *ctx)
+{
+    char *sql = mem_printf(ctx, "CREATE DATABASE \"%s\" %s", name, server->create_clause);
+    struct statement s = {sql, 0, strlen(sql)};
+    struct sql_failure failure;
+    PGresult *result;
+    enum link_end end = link_run(&server->admin, sql, 0, &result);
+    if (!failure_of_postgres(&failure, &s, &server->admin, end, result, ctx))
+        return true;
+    if (failure.stopped) {
+        /* The wish may have come after the deed. */
+        drop(server, name, ctx);
+        return false;
+    }
+    struct diag *e = diag_error(diags, "cannot create database %s: %s%s%s%s", name, failure.message,
+                                failure.code ? " (" : "", failure.code ? failure.code : "", failure.code ? ")" : "");
+    if (failure.detail)
+        diag_detail(diags, e, failure.detail);
+    if (failure.code && strcmp(failure.code, "42501") == 0 && server->create_hint)
+        diag_hint(diags, e, "%s", server->create_hint);
+    else if (failure.hint)
+        diag_hint(diags, e, "%s", failure.hint);
+    return false;
+}
+
+/* The oldest database that waits to be dropped, where more than `limit` do. Belongs to ctx. */
+static char *take_dropped(struct postgres_server *server, size_t limit, void *ctx)
+{
+    char *name = NULL;
+    pthread_mutex_lock(&server->dropped_lock);
+    if (server->n_dropped > limit) {
+        name = mem_strdup(ctx, server->dropped[0]);
+        mem_free(server->dropped[0]);
+        server->n_dropped--;
+        memmove(server->dropped, server->dropped + 1, server->n_dropped * sizeof *server->dropped);
+    }
+    pthread_mutex_unlock(&server->dropped_lock);
+    return name;
+}
+
+void postgres_database_drop(struct postgres_server *server, const char *database)
+{
+    pthread_mutex_lock(&server->dropped_lock);
+    size_t at = mem_grow(server->dropped_ctx, &server->dropped, &server->n_dropped);
+    server->dropped[at] = mem_strdup(server->dropped_ctx, database);
+    pthread_mutex_unlock(&server->dropped_lock);
+}
+
+struct connection *postgres_database_create(struct server *base, const char *label, struct diags *diags)
+{
+    struct postgres_server *server = (struct postgres_server *)base;
+    void *ctx = mem_root("database_create");
+    struct connection *connection = NULL;
+    pthread_mutex_lock(&server->admin_lock);
+    /* One that will not go goes back to the end of the queue: server_stop tries again, and tells. */
+    char *old = take_dropped(server, server->dropped_limit, ctx);
+    if (old && drop(server, old, ctx))
+        postgres_database_drop(server, old);
+    char *name = database_name(server, label, ctx);
+    bool created = create(server, name, diags, ctx);
+    pthread_mutex_unlock(&server->admin_lock);
+    if (created)
+        connection = postgres_connection_open(server, name, diags);
+    mem_free(ctx);
+    return connection;
+}
+
+void postgres_databases_drop(struct postgres_server *server, struct diags *diags)
+{
+    for (char *name; (name = take_dropped(server, 0, server->ctx));) {
+        char *why = drop(server, name, server->ctx);
+        if (why && diags)
+            diag_warning(diags, "database %s is left behind: %s", name, why);
+    }
+}
+
+void postgres_server_end(struct postgres_server *server)
+{
+    link_close(&server->admin);
+    pthread_mutex_destroy(&server->admin_lock);
+    pthread_mutex_destroy(&server->dropped_lock);
+    mem_free(server->dropped_ctx);
+    mem_free(server->ctx);
+}

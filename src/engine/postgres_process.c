@@ -1,0 +1,234 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "engine/cluster.h"
+#include "engine/private.h"
+
+/* Between looks at a process that is awaited: a small part of what it takes. */
+enum { PAUSE_MS = 2, END_GRACE_MS = 10000 };
+
+bool account_of_server(struct account *account, void *ctx, struct diags *diags)
+{
+    *account = (struct account){.uid = geteuid(), .gid = getegid()};
+    if (account->uid != 0)
+        return true;
+    static const char *const candidates[] = {"postgres", "nobody"};
+    char *buffer = mem_array(ctx, char, 16384);
+    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+        struct passwd entry;
+        struct passwd *found = NULL;
+        if (getpwnam_r(candidates[i], &entry, buffer, 16384, &found) == 0 && found && found->pw_uid != 0) {
+            *account = (struct account){true, found->pw_uid, found->pw_gid, candidates[i]};
+            return true;
+        }
+    }
+    diag_error(diags, "a Postgres server does not run as root, and there is neither a user postgres nor nobody");
+    return false;
+}
+
+/* What went wrong between fork and exec, told through a pipe that exec closes. */
+enum step { STEP_DIRECTORY, STEP_LOG, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
+struct mishap {
+    enum step step;
+    int error;
+};
+
+/* Everything the child needs, made before fork: it may not allocate. */
+struct launch {
+    const struct process_plan *plan;
+    char *const *environment;
+    const char *directory;
+    pid_t parent;
+    int report_fd;
+};
+
+static _Noreturn void give_up(const struct launch *l, enum step step)
+{
+    struct mishap m = {step, errno};
+    ssize_t ignored = write(l->report_fd, &m, sizeof m);
+    (void)ignored;
+    _exit(127);
+}
+
+static void close_from(int first)
+{
+#ifdef SYS_close_range
+    if (syscall(SYS_close_range, (unsigned)first, ~0U, 0U) == 0)
+        return;
+#endif
+    struct rlimit limit;
+    int end = getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < 1 << 20 ? (int)limit.rlim_cur : 1 << 20;
+    for (int fd = first; fd < end; fd++)
+        close(fd);
+}
+
+static void set_descriptors(struct launch *l)
+{
+    int log = open(l->plan->log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
+    int null = open("/dev/null", O_RDONLY);
+    if (log < 0 || null < 0)
+        give_up(l, STEP_LOG);
+    /* Out of the way of 0 to 3 first, whatever of them was closed before. */
+    log = fcntl(log, F_DUPFD, 4);
+    null = fcntl(null, F_DUPFD, 4);
+    int report = fcntl(l->report_fd, F_DUPFD, 4);
+    dup2(null, 0);
+    dup2(log, 1);
+    dup2(log, 2);
+    dup3(report, 3, O_CLOEXEC);
+    l->report_fd = 3;
+    close_from(4);
+}
+
+static void reset_signals(void)
+{
+    for (int s = 1; s < NSIG; s++)
+        signal(s, SIG_DFL);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static _Noreturn void child(struct launch *l)
+{
+    const struct account *account = l->plan->account;
+    const struct rlimit no_core = {0, 0};
+    setsid();
+    umask(077);
+    setrlimit(RLIMIT_CORE, &no_core);
+    if (account->change &&
+        (setgroups(0, NULL) != 0 || setgid(account->gid) != 0 || setuid(account->uid) != 0))
+        give_up(l, STEP_ACCOUNT);
+    if (chdir(l->directory) != 0)
+        give_up(l, STEP_DIRECTORY);
+    set_descriptors(l);
+    /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
+    prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
+    if (getppid() != l->parent)
+        give_up(l, STEP_PARENT);
+    reset_signals();
+    execve(l->plan->argv[0], (char *const *)l->plan->argv, l->environment);
+    give_up(l, STEP_EXEC);
+}
+
+static void report_mishap(const struct process_plan *plan, struct mishap m, struct diags *diags)
+{
+    const char *why = strerror(m.error);
+    const char *user = plan->account->change ? plan->account->name : "this user";
+    struct diag *e;
+    switch (m.step) {
+    case STEP_DIRECTORY:
+    case STEP_LOG:
+        e = diag_error(diags, "the Postgres server, running as %s, cannot use %s: %s", user, plan->directory, why);
+        diag_hint(diags, e, "set TMPDIR to a directory that %s can enter, as /tmp", user);
+        break;
+    case STEP_ACCOUNT:
+        diag_error(diags, "cannot become user %s to run the Postgres server: %s", user, why);
+        break;
+    case STEP_EXEC:
+        diag_error(diags, "cannot run %s as %s: %s", plan->argv[0], user, why);
+        break;
+    case STEP_PARENT:
+        break;
+    }
+}
+
+/* Nothing of the caller's environment: it may hold passwords, or settings of another server. */
+static char *const *environment(const struct process_plan *plan, void *ctx)
+{
+    char **e = mem_array(ctx, char *, 6);
+    e[0] = mem_strdup(ctx, "PATH=/usr/local/bin:/usr/bin:/bin");
+    e[1] = mem_strdup(ctx, "LANG=C");
+    e[2] = mem_strdup(ctx, "LC_ALL=C");
+    e[3] = mem_strdup(ctx, "TZ=UTC");
+    e[4] = mem_printf(ctx, "HOME=%s", plan->directory);
+    return e;
+}
+
+static pid_t fork_blocked(void)
+{
+    /* The tool's handlers must not run in the child, where they would end the tool's work. */
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    pid_t pid = fork();
+    if (pid != 0)
+        pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return pid;
+}
+
+bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags)
+{
+    int report[2];
+    process->pid = 0;
+    if (pipe2(report, O_CLOEXEC) != 0) {
+        diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(errno));
+        return false;
+    }
+    void *scratch = mem_root("process");
+    struct launch l = {plan, environment(plan, scratch), plan->directory, getpid(), report[1]};
+    pid_t pid = fork_blocked();
+    int error = errno;
+    if (pid == 0)
+        child(&l);
+    mem_free(scratch);
+    close(report[1]);
+    struct mishap m;
+    ssize_t n = pid > 0 ? read(report[0], &m, sizeof m) : 0;
+    close(report[0]);
+    if (pid < 0) {
+        diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(error));
+        return false;
+    }
+    if (n == (ssize_t)sizeof m) {
+        waitpid(pid, NULL, 0);
+        report_mishap(plan, m, diags);
+        return false;
+    }
+    process->pid = pid;
+    return true;
+}
+
+bool process_ended(struct process *process, int *status)
+{
+    pid_t pid = waitpid(process->pid, status, WNOHANG);
+    if (pid == 0 || (pid < 0 && errno == EINTR))
+        return false;
+    if (pid < 0)
+        *status = 0; /* somebody else reaped it */
+    process->pid = 0;
+    return true;
+}
+
+bool process_pause(const struct stop *stop, int ms)
+{
+    struct pollfd fd = {server_stop_fd(stop), POLLIN, 0};
+    return poll(&fd, 1, ms) > 0;
+}
+
+void process_end(struct process *process, int signal, bool group)
+{
+    int status;
+    if (process->pid == 0)
+        return;
+    kill(group ? -process->pid : process->pid, signal);
+    for (int waited = 0; !process_ended(process, &status); waited += PAUSE_MS) {
+        if (waited == END_GRACE_MS)
+            kill(group ? -process->pid : process->pid, SIGKILL);
+        process_pause(NULL, PAUSE_MS);
+    }
+}

@@ -1,0 +1,57 @@
+/*
+ * What stands behind engine.h: the parts every server and every connection
+ * has, and the operations an engine fills in. Only the files of this folder
+ * include it.
+ *
+ * A server and each connection own a talloc root of their own, because they
+ * are used by different threads.
+ */
+#ifndef ENGINE_PRIVATE_H
+#define ENGINE_PRIVATE_H
+
+#include "engine/engine.h"
+
+struct server_ops {
+    struct connection *(*create)(struct server *server, const char *label, struct diags *diags);
+    void (*stop)(struct server *server, struct diags *diags);
+};
+
+/* The first member of an engine's own server structure. */
+struct server {
+    const struct server_ops *ops;
+    enum engine engine;
+    int version;
+    int statement_timeout_ms;
+    const struct stop *stop; /* or NULL */
+};
+
+struct connection_ops {
+    bool (*run)(struct connection *c, const char *script, void *ctx, struct sql_failure *failure);
+    bool (*query)(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
+                  struct rows *rows, struct sql_failure *failure);
+    /* One statement of our own ("BEGIN"), without rows. */
+    bool (*command)(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure);
+    bool (*in_transaction)(const struct connection *c);
+    bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
+    void (*drop)(struct connection *c);
+};
+
+/* The first member of an engine's own connection structure. */
+struct connection {
+    const struct connection_ops *ops;
+    struct server *server;
+    bool begun; /* between connection_begin and its end */
+};
+
+struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags);
+struct server *postgres_running_start(const struct server_options *options, struct diags *diags);
+struct server *sqlite_start(const struct server_options *options, struct diags *diags);
+
+/* A descriptor to poll for the wish to stop; -1, which poll passes over, where there is none. */
+int server_stop_fd(const struct stop *stop);
+bool server_stop_wanted(const struct stop *stop);
+
+/* Clears a failure and says it happened at `statement`; the message is the caller's. */
+void failure_at(struct sql_failure *failure, size_t statement, const char *message);
+
+#endif

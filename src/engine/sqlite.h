@@ -1,0 +1,47 @@
+/* What the SQLite files of this folder share. */
+#ifndef ENGINE_SQLITE_H
+#define ENGINE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "engine/private.h"
+
+/* ---- sqlite_guard.c ---- */
+
+/*
+ * Watches over a connection: refuses what would touch files, and interrupts
+ * a statement on the wish to stop or at its deadline.
+ */
+struct guard {
+    const struct stop *stop;
+    long deadline_ms;  /* on the monotonic clock; 0: none */
+    bool stepping;     /* a statement is running, not being prepared */
+    char refusal[160]; /* why something was refused, or "" */
+    bool timed_out;
+    bool stopped;
+};
+
+void guard_install(struct guard *guard, sqlite3 *db, const struct stop *stop);
+
+/* Begins a statement; `timeout_ms` 0: no limit. */
+void guard_begin(struct guard *guard, int timeout_ms);
+
+/* ---- sqlite_failure.c ---- */
+
+/*
+ * Fills a failure from what the library says of its last error. `start` is
+ * where the statement stands in the script, `base` what the library counts
+ * offsets from.
+ */
+void failure_of_sqlite(struct sql_failure *failure, sqlite3 *db, const struct guard *guard, size_t start, size_t base,
+                       void *ctx);
+
+/* "SQLITE_CONSTRAINT_UNIQUE" and so on; a static text. */
+const char *sqlite_code_name(int code);
+
+/* ---- sqlite_rows.c ---- */
+
+/* Steps a prepared statement to its end and collects its rows; returns the library's code. */
+int sqlite_collect(sqlite3_stmt *statement, void *ctx, struct rows *rows);
+
+#endif
