@@ -1,0 +1,35 @@
+/*
+ * One tree for what every server version means.
+ *
+ * The server prints stored expressions from its own tree, and how it prints
+ * some of them changed over the versions without any change of meaning
+ * (btrim(x) became TRIM(BOTH FROM x) in 14, and so on: docs/format.md lists
+ * them). tree_normalise rewrites each of these to one form, and no other
+ * meaning-changing rewrite is made.
+ */
+#ifndef CANON_NORMALISE_H
+#define CANON_NORMALISE_H
+
+#include <jansson.h>
+
+/* Rewrites the tree in place. `version`: of the server that printed the text. */
+void tree_normalise(json_t *tree, int version);
+
+/*
+ * The part for queries of views: before 16 the server prefixes every column
+ * with its relation, since 16 only where the query has several. Takes the
+ * prefixes off where there is one.
+ */
+void tree_unqualify(json_t *select_node);
+
+/* Building blocks for rewriting: new nodes, owned by the caller. */
+json_t *make_node(const char *type, json_t *body);
+json_t *make_string(const char *text);
+
+/* Puts the content of `replacement` (stolen) in place of that of `node`. */
+void replace_node(json_t *node, json_t *replacement);
+
+/* Rewrites one function call that the versions spell differently (normalise_call.c). */
+void normalise_call(json_t *node, int version);
+
+#endif

@@ -1,0 +1,125 @@
+#include "canon/tree.h"
+
+#include <ctype.h>
+#include <pg_query.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+json_t *field(const json_t *body, const char *name)
+{
+    return json_object_get(body, name);
+}
+
+const char *field_text(const json_t *body, const char *name)
+{
+    const char *text = json_string_value(field(body, name));
+    return text ? text : "";
+}
+
+long field_number(const json_t *body, const char *name)
+{
+    return (long)json_integer_value(field(body, name));
+}
+
+bool field_flag(const json_t *body, const char *name)
+{
+    return json_is_true(field(body, name));
+}
+
+bool field_is(const json_t *body, const char *name, const char *value)
+{
+    return strcmp(field_text(body, name), value) == 0;
+}
+
+const char *node_type(const json_t *node)
+{
+    void *member = json_object_iter((json_t *)node);
+    return member && json_object_size(node) == 1 ? json_object_iter_key(member) : "";
+}
+
+json_t *node_body(const json_t *node)
+{
+    void *member = json_object_iter((json_t *)node);
+    return member && json_object_size(node) == 1 ? json_object_iter_value(member) : NULL;
+}
+
+json_t *node_as(const json_t *node, const char *type)
+{
+    return strcmp(node_type(node), type) == 0 ? node_body(node) : NULL;
+}
+
+const char *list_text(const json_t *list, size_t i)
+{
+    return field_text(node_as(json_array_get(list, i), "String"), "sval");
+}
+
+bool list_is(const json_t *list, size_t n, ...)
+{
+    va_list ap;
+    bool same = json_array_size(list) == n;
+    va_start(ap, n);
+    for (size_t i = 0; same && i < n; i++)
+        same = strcmp(list_text(list, i), va_arg(ap, const char *)) == 0;
+    va_end(ap);
+    return same;
+}
+
+/*
+ * libpg_query's JSON leaves out not only zero but also negative integers. The
+ * constant's location leads back to its text: a minus sign and digits.
+ */
+static void restore_negative(json_t *constant, const char *sql)
+{
+    json_t *ival = field(constant, "ival");
+    if (!ival || field(ival, "ival"))
+        return;
+    const char *at = sql + field_number(constant, "location");
+    if (*at != '-')
+        return;
+    do
+        at++;
+    while (isspace((unsigned char)*at));
+    if (isdigit((unsigned char)*at))
+        json_object_set_new(ival, "ival", json_integer(-strtoll(at, NULL, 10)));
+}
+
+static void forget_locations(json_t *value, const char *sql)
+{
+    if (json_is_array(value)) {
+        size_t i;
+        json_t *item;
+        json_array_foreach(value, i, item) forget_locations(item, sql);
+        return;
+    }
+    if (!json_is_object(value))
+        return;
+    json_t *constant = node_as(value, "A_Const");
+    if (constant)
+        restore_negative(constant, sql);
+    const char *name;
+    json_t *member;
+    json_object_foreach(value, name, member) forget_locations(member, sql);
+    if (json_is_integer(field(value, "location")))
+        json_object_del(value, "location");
+    json_object_del(value, "stmt_location");
+    json_object_del(value, "stmt_len");
+}
+
+json_t *tree_parse(const char *sql)
+{
+    PgQueryParseResult result = pg_query_parse(sql);
+    json_t *tree = NULL;
+    if (!result.error) {
+        tree = json_loads(result.parse_tree, JSON_ALLOW_NUL, NULL);
+        forget_locations(tree, sql);
+    }
+    pg_query_free_parse_result(result);
+    return tree;
+}
+
+json_t *tree_statement(json_t *tree)
+{
+    json_t *statements = field(tree, "stmts");
+    return json_array_size(statements) == 1 ? field(json_array_get(statements, 0), "stmt") : NULL;
+}

@@ -1,0 +1,34 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_clustering_query[];
+
+enum { INDEX, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[INDEX] = "index"};
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, o);
+    fputs(" CLUSTER ON ", out);
+    print_name(out, object_value(o, INDEX));
+    fputs(";\n", out);
+}
+
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_named(catalog, &postgres_index, o->schema, o->relation, object_value(o, INDEX), need, to);
+}
+
+const struct kind postgres_clustering = {
+    .name = "clustering",
+    .query = postgres_clustering_query,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,18 @@
+/* Columns, for what is made of them: tables, composite types, views. */
+#ifndef KIND_POSTGRES_COLUMN_H
+#define KIND_POSTGRES_COLUMN_H
+
+#include <stdio.h>
+
+#include "catalog/object.h"
+
+/* The columns of a relation or composite type in their own order. The array belongs to ctx. */
+struct objects columns_of(void *ctx, const struct catalog *catalog, const struct object *relation);
+
+/* `room_id text NOT NULL DEFAULT ''` */
+void print_column(FILE *out, const struct object *column);
+
+/* ` NOT NULL DEFAULT ''`: what follows the type. */
+void print_column_clauses(FILE *out, const struct object *column);
+
+#endif

@@ -1,0 +1,59 @@
+-- Columns of tables, views, materialized views and composite types.
+SELECT 'pg_class'::regclass::oid AS class_id,
+       c.oid AS object_id,
+       a.attnum AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       a.attname AS name,
+       row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position,
+       format_type(a.atttypid, a.atttypmod) AS type,
+       (SELECT ARRAY[cn.nspname, co.collname]::text[]
+          FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+         WHERE co.oid = a.attcollation AND a.attcollation <> t.typcollation AND t.typname <> 'name') AS collation,
+       a.attnotnull AS not_null,
+       k.name AS not_null_name, -- since 18
+       -- before 18: NULL AS not_null_name,
+       COALESCE(k.no_inherit, false) AS not_null_no_inherit, -- since 18
+       -- before 18: false AS not_null_no_inherit,
+       COALESCE(k.valid, true) AS not_null_valid, -- since 18
+       -- before 18: true AS not_null_valid,
+       pg_get_expr(d.adbin, d.adrelid) AS "default",
+       a.attgenerated AS generated, -- since 12
+       -- before 12: '' AS generated,
+       a.attidentity AS identity,
+       s.name AS identity_sequence,
+       s.options AS identity_options,
+       a.attislocal AS local,
+       a.attinhcount AS inherited
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+  LEFT JOIN LATERAL
+       -- What the sequence of an identity column is called and how it counts: type, start, increment, ...
+       (SELECT q.relname AS name,
+               ARRAY[format_type(p.seqtypid, NULL), p.seqstart::text, p.seqincrement::text, p.seqmin::text,
+                     p.seqmax::text, p.seqcache::text, p.seqcycle::text] AS options
+          FROM pg_depend i
+          JOIN pg_class q ON q.oid = i.objid AND q.relkind = 'S'
+          JOIN pg_sequence p ON p.seqrelid = q.oid
+         WHERE i.classid = 'pg_class'::regclass AND i.refclassid = 'pg_class'::regclass
+           AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND i.deptype = 'i'
+           AND a.attidentity <> '') s ON true
+  LEFT JOIN LATERAL -- since 18
+       -- A name that a person chose: the automatic one is <table>_<column>_not_null, maybe numbered. -- since 18
+       (SELECT CASE WHEN x.conname !~ '_not_null[0-9]*$' THEN x.conname END AS name, -- since 18
+               x.connoinherit AS no_inherit, -- since 18
+               x.convalidated AS valid -- since 18
+          FROM pg_constraint x -- since 18
+         WHERE x.conrelid = a.attrelid AND x.contype = 'n' AND x.conkey = ARRAY[a.attnum]) k ON true -- since 18
+ WHERE a.attnum > 0
+   AND NOT a.attisdropped
+   AND c.relkind IN ('r', 'p', 'v', 'm', 'c')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_type'::regclass AND e.objid = c.reltype AND e.deptype = 'e')

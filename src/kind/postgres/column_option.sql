@@ -1,0 +1,34 @@
+-- What CREATE TABLE does not say about a column: storage, compression, statistics, n_distinct.
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       a.attname AS name,
+       CASE WHEN a.attstorage <> t.typstorage
+            THEN CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
+                                   WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END END AS storage,
+       CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' END AS compression, -- since 14
+       -- before 14: NULL AS compression,
+       CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics,
+       o.options AS options,
+       c.relkind = 'p' OR c.relhassubclass AS only
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN LATERAL
+       -- pg_attver is some servers' own bookkeeping.
+       (SELECT array_agg(x ORDER BY x COLLATE "C") AS options
+          FROM unnest(a.attoptions) x
+         WHERE x NOT LIKE 'pg\_attver=%') o ON true
+ WHERE a.attnum > 0
+   AND NOT a.attisdropped
+   AND c.relkind IN ('r', 'p', 'm')
+   AND (a.attstorage <> t.typstorage OR a.attstattarget >= 0 OR o.options IS NOT NULL
+        OR a.attcompression <> '' -- since 14
+       )
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,180 @@
+#include "kind/postgres/common.h"
+
+#include <string.h>
+
+bool read_settled(const struct kind *kind, struct reading *reading,
+                  void (*settle)(struct catalog *catalog, const struct object *object))
+{
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+        return false;
+    for (size_t i = first; i < catalog->n_objects; i++)
+        settle(catalog, catalog->objects[i]);
+    return true;
+}
+
+void settle_expression(struct catalog *catalog, const struct object *o, int field, enum canon_place place)
+{
+    if (o->values[field])
+        o->values[field] = canon_expression(catalog->ctx, o->values[field], catalog->version, place);
+}
+
+void settle_type(struct catalog *catalog, const struct object *o, int field)
+{
+    if (o->values[field])
+        o->values[field] = canon_type(catalog->ctx, o->values[field]);
+}
+
+void settle_constraint(struct catalog *catalog, const struct object *o, int field)
+{
+    if (o->values[field])
+        o->values[field] = canon_constraint(catalog->ctx, o->values[field], catalog->version);
+}
+
+void settle_statement(struct catalog *catalog, const struct object *o, int field)
+{
+    if (o->values[field])
+        o->values[field] = canon_statement(catalog->ctx, o->values[field], catalog->version);
+}
+
+void settle_query(struct catalog *catalog, const struct object *o, int field)
+{
+    if (o->values[field])
+        o->values[field] = canon_query(catalog->ctx, o->values[field], catalog->version);
+}
+
+/* One element, from its first character on; *at moves behind it. */
+static char *parse_element(void *ctx, const char **at)
+{
+    const char *c = *at;
+    bool quoted = *c == '"';
+    char *element = mem_array(ctx, char, strlen(c) + 1);
+    size_t n = 0;
+    c += quoted;
+    while (*c && (quoted ? *c != '"' : *c != ',' && *c != '}')) {
+        c += *c == '\\' && c[1];
+        element[n++] = *c++;
+    }
+    *at = c + (quoted && *c);
+    return quoted || strcmp(element, "NULL") != 0 ? element : NULL;
+}
+
+struct list parse_array(void *ctx, const char *text)
+{
+    struct list list = {NULL, 0};
+    size_t n = 0;
+    for (const char *c = text ? text : ""; *c;) {
+        if (strchr("{},", *c)) {
+            c++;
+            continue;
+        }
+        size_t at = mem_grow(ctx, &list.items, &n);
+        list.items[at] = parse_element(ctx, &c);
+    }
+    list.n = (int)n;
+    return list;
+}
+
+void print_object_name(FILE *out, const struct object *o)
+{
+    print_qualified(out, o->schema, o->name);
+}
+
+void print_object_relation(FILE *out, const struct object *o)
+{
+    print_qualified(out, o->schema, o->relation);
+}
+
+void print_name_pair(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list pair = parse_array(work, array);
+    if (pair.n == 2)
+        print_qualified(out, pair.items[0], pair.items[1]);
+    mem_free(work);
+}
+
+void print_collation(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list pair = parse_array(work, array);
+    if (pair.n == 2)
+        print_qualified(out, strcmp(pair.items[0], "pg_catalog") == 0 ? "" : pair.items[0], pair.items[1]);
+    mem_free(work);
+}
+
+/* Numbers and words stand as they are, anything else as a literal. */
+static void print_option_value(FILE *out, const char *value)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
+    if (value[0] && value[strspn(value, plain)] == '\0' && !name_is_reserved(value))
+        fputs(value, out);
+    else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0 || strcmp(value, "on") == 0)
+        fputs(value, out);
+    else
+        print_literal(out, value);
+}
+
+/* toast.fillfactor: the prefix is a name of its own. */
+static void print_option_name(FILE *out, const char *name)
+{
+    static const char prefix[] = "toast.";
+    if (strncmp(name, prefix, strlen(prefix)) == 0) {
+        fputs(prefix, out);
+        name += strlen(prefix);
+    }
+    print_name(out, name);
+}
+
+void print_options_of(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list options = parse_array(work, array);
+    for (int i = 0; i < options.n; i++) {
+        char *value = strchr(options.items[i], '=');
+        if (value)
+            *value++ = '\0';
+        fputs(i > 0 ? ", " : "", out);
+        print_option_name(out, options.items[i]);
+        if (value) {
+            fputs(" = ", out);
+            print_option_value(out, value);
+        }
+    }
+    mem_free(work);
+}
+
+void print_role(FILE *out, const char *role)
+{
+    if (strcmp(role, "*") == 0)
+        fputs("CURRENT_USER", out);
+    else if (!role[0])
+        fputs("PUBLIC", out);
+    else
+        print_name(out, role);
+}
+
+void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled)
+{
+    static const struct {
+        char code;
+        const char *words;
+    } states[] = {{'D', "DISABLE"}, {'R', "ENABLE REPLICA"}, {'A', "ENABLE ALWAYS"}};
+    for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
+        if (states[i].code == enabled[0]) {
+            fputs("ALTER TABLE ", out);
+            print_object_relation(out, o);
+            fprintf(out, " %s %s ", states[i].words, word);
+            print_name(out, o->name);
+            fputs(";\n", out);
+        }
+}
+
+void need_named(const struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
+                const char *name, void (*need)(void *to, const struct object *earlier), void *to)
+{
+    const struct object *found = catalog_find(catalog, kind, schema, relation, name);
+    if (found)
+        need(to, found);
+}

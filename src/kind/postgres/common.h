@@ -1,0 +1,77 @@
+/* What several kinds of Postgres share: reading with canonical texts, arrays, and bits of printing. */
+#ifndef KIND_POSTGRES_COMMON_H
+#define KIND_POSTGRES_COMMON_H
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "canon/canon.h"
+#include "canon/name.h"
+#include "catalog/read.h"
+#include "kind/kind.h"
+
+/*
+ * For kind->read: runs the kind's query and lets `settle` replace texts of
+ * each new object by canonical ones (allocated on catalog->ctx).
+ */
+bool read_settled(const struct kind *kind, struct reading *reading,
+                  void (*settle)(struct catalog *catalog, const struct object *object));
+
+/* Replaces a field that holds an expression, a type, ... by its canonical text; nulls stay. */
+void settle_expression(struct catalog *catalog, const struct object *o, int field, enum canon_place place);
+void settle_type(struct catalog *catalog, const struct object *o, int field);
+void settle_constraint(struct catalog *catalog, const struct object *o, int field);
+void settle_statement(struct catalog *catalog, const struct object *o, int field);
+void settle_query(struct catalog *catalog, const struct object *o, int field);
+
+/*
+ * The elements of an array as the server prints it ({a,"b c",NULL}), those of
+ * nested arrays one after the other. Null elements are NULL. Belongs to ctx.
+ */
+struct list {
+    char **items;
+    int n;
+};
+struct list parse_array(void *ctx, const char *text);
+
+/* `archive.rooms`, `rooms`: the object's own name, or that of the relation it belongs to. */
+void print_object_name(FILE *out, const struct object *o);
+void print_object_relation(FILE *out, const struct object *o);
+
+/* `archive.rooms` from the field that holds an array of schema and name. */
+void print_name_pair(FILE *out, const char *array);
+
+/* `"C"`, `archive.german`: a collation from such an array; those of pg_catalog without their schema. */
+void print_collation(FILE *out, const char *array);
+
+/* `fillfactor = 70, autovacuum_enabled = false` from an array of name=value texts. */
+void print_options_of(FILE *out, const char *array);
+
+/*
+ * The options of a sequence that differ from a fresh one's, each with a blank
+ * before it, from an array of type, start, increment, minimum, maximum, cache
+ * and cycle. The type only where asked for.
+ */
+void print_sequence_options(FILE *out, const char *array, bool type);
+
+/* A role: CURRENT_USER for "*" (the owner), PUBLIC for "", else its name. */
+void print_role(FILE *out, const char *role);
+
+/*
+ * How a trigger or rule fires, where not as usual: ALTER TABLE ... DISABLE
+ * TRIGGER x. `enabled` is O, D, R or A as in pg_trigger.tgenabled.
+ */
+void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled);
+
+/* Calls `need` for the object of that identity, if it exists. */
+void need_named(const struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
+                const char *name, void (*need)(void *to, const struct object *earlier), void *to);
+
+/*
+ * Calls `need` for the last row of a table and of all tables below it: whoever
+ * needs that stands after all of them, because each row needs the one before.
+ */
+void need_rows(const struct catalog *catalog, const char *schema, const char *table,
+               void (*need)(void *to, const struct object *earlier), void *to);
+
+#endif

@@ -1,0 +1,21 @@
+-- Primary key, unique, check and exclusion constraints of tables.
+SELECT 'pg_constraint'::regclass::oid AS class_id,
+       k.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       k.conname AS name,
+       k.contype AS type,
+       pg_get_constraintdef(k.oid) AS definition,
+       k.conislocal AS local,
+       k.coninhcount AS inherited
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE k.contype IN ('p', 'u', 'c', 'x')
+   AND k.convalidated
+   AND c.relkind IN ('r', 'p')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

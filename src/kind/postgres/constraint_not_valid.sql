@@ -1,0 +1,19 @@
+-- Constraints that rows may break because they were never checked: NOT VALID, NOT ENFORCED.
+SELECT 'pg_constraint'::regclass::oid AS class_id,
+       k.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       k.conname AS name,
+       pg_get_constraintdef(k.oid) AS definition,
+       k.conislocal AS local
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE k.contype IN ('c', 'n')
+   AND NOT k.convalidated
+   AND c.relkind IN ('r', 'p')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

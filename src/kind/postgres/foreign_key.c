@@ -1,0 +1,100 @@
+#include "kind/postgres/foreign_key.h"
+
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
+
+extern const char postgres_foreign_key_query[];
+
+static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
+    [FOREIGN_KEY_DEFINITION] = "definition", [FOREIGN_KEY_SCHEMA] = "referenced_schema",
+    [FOREIGN_KEY_TABLE] = "referenced_table", [FOREIGN_KEY_VALID] = "valid",
+    [FOREIGN_KEY_INHERITED] = "inherited",
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_constraint(catalog, o, FOREIGN_KEY_DEFINITION);
+}
+
+static bool read_foreign_keys(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+/* A partition has its parent's keys without a word. */
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    if (object_flag(o, FOREIGN_KEY_INHERITED))
+        return;
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, o);
+    fputs(" ADD CONSTRAINT ", out);
+    print_name(out, o->name);
+    fprintf(out, " %s;\n", object_value(o, FOREIGN_KEY_DEFINITION));
+}
+
+/* Tables already visited while walking along foreign keys. */
+struct walk {
+    const struct catalog *catalog;
+    const struct object *goal; /* a foreign key: looking for the table it is on */
+    const struct object **seen;
+    size_t n_seen;
+};
+
+static bool remember(struct walk *w, const struct object *key)
+{
+    for (size_t i = 0; i < w->n_seen; i++)
+        if (w->seen[i] == key)
+            return false;
+    size_t at = mem_grow(NULL, &w->seen, &w->n_seen);
+    w->seen[at] = key;
+    return true;
+}
+
+static bool leads_back(struct walk *w, const char *schema, const char *table)
+{
+    if (strcmp(schema, w->goal->schema) == 0 && strcmp(table, w->goal->relation) == 0)
+        return true;
+    struct objects keys = catalog_children(w->catalog, &postgres_foreign_key, schema, table);
+    for (size_t i = 0; i < keys.n; i++)
+        if (remember(w, keys.items[i]) && leads_back(w, object_value(keys.items[i], FOREIGN_KEY_SCHEMA),
+                                                     object_value(keys.items[i], FOREIGN_KEY_TABLE)))
+            return true;
+    return false;
+}
+
+bool foreign_key_in_circle(const struct catalog *catalog, const struct object *key)
+{
+    struct walk w = {.catalog = catalog, .goal = key};
+    bool found = leads_back(&w, object_value(key, FOREIGN_KEY_SCHEMA), object_value(key, FOREIGN_KEY_TABLE));
+    mem_free(w.seen);
+    return found;
+}
+
+/*
+ * Rows go in one by one, those of the table referred to first. Where no order
+ * is right for all of them, or rows may break the key, the key comes later.
+ */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (object_flag(o, FOREIGN_KEY_VALID) && !foreign_key_in_circle(catalog, o))
+        return;
+    need_rows(catalog, o->schema, o->relation, need, to);
+    need_rows(catalog, object_value(o, FOREIGN_KEY_SCHEMA), object_value(o, FOREIGN_KEY_TABLE), need, to);
+}
+
+const struct kind postgres_foreign_key = {
+    .name = "foreign key",
+    .query = postgres_foreign_key_query,
+    .read = read_foreign_keys,
+    .fields = fields,
+    .n_fields = FOREIGN_KEY_N_FIELDS,
+    .phase = PHASE_FOREIGN_KEY,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,25 @@
+-- Foreign keys; those that a partition has from its parent are marked, not printed.
+SELECT 'pg_constraint'::regclass::oid AS class_id,
+       k.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       k.conname AS name,
+       pg_get_constraintdef(k.oid) AS definition,
+       rn.nspname AS referenced_schema,
+       r.relname AS referenced_table,
+       k.convalidated AS valid,
+       k.conparentid <> 0 AS inherited
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_class r ON r.oid = k.confrelid
+  JOIN pg_namespace rn ON rn.oid = r.relnamespace
+ WHERE k.contype = 'f'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   -- A key that refers to a partitioned table has a hidden copy for each partition it refers to.
+   AND NOT EXISTS (SELECT 1 FROM pg_constraint up
+                    WHERE up.oid = k.conparentid AND up.conrelid = k.conrelid)
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

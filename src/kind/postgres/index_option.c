@@ -1,0 +1,41 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_index_option_query[];
+
+enum { OPTIONS, STATISTICS, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[OPTIONS] = "options", [STATISTICS] = "statistics"};
+
+static void begin(FILE *out, const struct object *o)
+{
+    fputs("ALTER INDEX ", out);
+    print_object_name(out, o);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    void *work = mem_context(NULL);
+    struct list targets = parse_array(work, o->values[STATISTICS]);
+    if (o->values[OPTIONS]) {
+        begin(out, o);
+        fputs(" SET (", out);
+        print_options_of(out, o->values[OPTIONS]);
+        fputs(");\n", out);
+    }
+    for (int i = 0; i + 1 < targets.n; i += 2) {
+        begin(out, o);
+        fprintf(out, " ALTER COLUMN %s SET STATISTICS %s;\n", targets.items[i], targets.items[i + 1]);
+    }
+    mem_free(work);
+}
+
+const struct kind postgres_index_option = {
+    .name = "index option",
+    .query = postgres_index_option_query,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+};

@@ -1,0 +1,26 @@
+-- What CREATE INDEX and constraints do not say about an index: statistics targets; storage of a constraint's index.
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       t.relname AS relation,
+       c.relname AS name,
+       CASE WHEN k.oid IS NOT NULL
+            THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o) END AS options,
+       -- column number and target
+       s.targets AS statistics
+  FROM pg_index i
+  JOIN pg_class c ON c.oid = i.indexrelid
+  JOIN pg_class t ON t.oid = i.indrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_constraint k ON k.conindid = c.oid AND k.contype IN ('p', 'u', 'x') AND k.conrelid = t.oid
+  LEFT JOIN LATERAL
+       (SELECT array_agg(ARRAY[a.attnum::int, a.attstattarget::int] ORDER BY a.attnum) AS targets
+          FROM pg_attribute a
+         WHERE a.attrelid = c.oid AND a.attstattarget >= 0) s ON true
+ WHERE t.relkind IN ('r', 'p', 'm')
+   AND (s.targets IS NOT NULL OR (k.oid IS NOT NULL AND c.reloptions IS NOT NULL))
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, t.oid) AND e.deptype = 'e')

@@ -1,0 +1,19 @@
+-- Materialized views.
+SELECT 'pg_class'::regclass::oid AS class_id,
+       c.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       '' AS relation,
+       c.relname AS name,
+       pg_get_viewdef(c.oid) AS definition,
+       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o) AS options,
+       NULLIF(am.amname, 'heap') AS access_method -- since 12
+       -- before 12: NULL AS access_method
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_am am ON am.oid = c.relam
+ WHERE c.relkind = 'm'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,20 @@
+-- Partitions and the tables they belong to.
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       '' AS name,
+       ARRAY[pn.nspname, p.relname]::text[] AS parent,
+       pg_get_expr(c.relpartbound, c.oid) AS bound
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_inherits i ON i.inhrelid = c.oid
+  JOIN pg_class p ON p.oid = i.inhparent
+  JOIN pg_namespace pn ON pn.oid = p.relnamespace
+ WHERE c.relispartition
+   AND c.relkind IN ('r', 'p')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,24 @@
+-- Row-level security policies.
+SELECT 'pg_policy'::regclass::oid AS class_id,
+       p.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       p.polname AS name,
+       p.polpermissive AS permissive,
+       CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
+                     WHEN 'd' THEN 'DELETE' END AS command,
+       -- '' is PUBLIC, '*' the owner
+       (SELECT array_agg(CASE WHEN r.oid IS NULL THEN '' WHEN r.rolname = CURRENT_USER THEN '*'
+                              ELSE r.rolname::text END ORDER BY r.rolname)
+          FROM unnest(p.polroles) u
+          LEFT JOIN pg_roles r ON r.oid = u) AS roles,
+       pg_get_expr(p.polqual, p.polrelid) AS visible,
+       pg_get_expr(p.polwithcheck, p.polrelid) AS allowed
+  FROM pg_policy p
+  JOIN pg_class c ON c.oid = p.polrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,19 @@
+-- How replication tells the rows of a table apart, where it is not by the primary key.
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       '' AS name,
+       c.relreplident AS identity,
+       x.relname AS index
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisreplident AND c.relreplident = 'i'
+  LEFT JOIN pg_class x ON x.oid = i.indexrelid
+ WHERE c.relreplident <> 'd'
+   AND c.relkind IN ('r', 'p', 'm')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

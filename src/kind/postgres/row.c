@@ -1,0 +1,251 @@
+/* Rows: what deltas put into tables. One row is one object, named by its printed values. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "canon/float.h"
+#include "kind/postgres/common.h"
+#include "kind/postgres/foreign_key.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
+
+extern const char postgres_row_query[];
+
+enum { COLUMNS, VALUES, OVERRIDING, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding"};
+
+enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS };
+
+/* The columns of one table: lines [first, beyond) of the query's answer. */
+struct table {
+    const struct rows *columns;
+    int first, beyond;
+};
+
+static const char *cell(const struct table *t, int i, int what)
+{
+    return rows_text(t->columns, t->first + i, what);
+}
+
+/* A table whose columns are all generated still has one line, without a column. */
+static int n_columns(const struct table *t)
+{
+    return cell(t, 0, COLUMN) ? t->beyond - t->first : 0;
+}
+
+static bool ask(struct reading *reading, const char *query, void *ctx, struct rows *rows)
+{
+    struct sql_failure failure;
+    if (connection_query(reading->connection, query, 0, NULL, ctx, rows, &failure))
+        return true;
+    if (!failure.stopped)
+        diag_error(reading->diags, "cannot read the rows of tables: %s", failure.message);
+    return false;
+}
+
+static void print_columns(FILE *out, const struct table *t)
+{
+    for (int i = 0; i < n_columns(t); i++) {
+        fputs(i > 0 ? ", " : "", out);
+        print_name(out, cell(t, i, COLUMN));
+    }
+}
+
+static char *columns_text(void *ctx, const struct table *t)
+{
+    struct text text;
+    text_open(&text);
+    print_columns(text.out, t);
+    return text_close(&text, ctx);
+}
+
+static char *rows_query(void *ctx, const struct table *t)
+{
+    struct text text;
+    text_open(&text);
+    fputs("SELECT ", text.out);
+    print_columns(text.out, t);
+    fputs(" FROM ONLY ", text.out);
+    print_name(text.out, cell(t, 0, SCHEMA));
+    putc('.', text.out);
+    print_name(text.out, cell(t, 0, NAME));
+    return text_close(&text, ctx);
+}
+
+/* Numbers stand bare; what only looks like one to the type (NaN, -0) is quoted. */
+static void print_number(FILE *out, const char *value)
+{
+    bool digits = value[strspn(value, "-+.0123456789e")] == '\0' && strpbrk(value, "0123456789");
+    if (digits && strcmp(value, "-0") != 0)
+        fputs(value, out);
+    else
+        print_literal(out, value);
+}
+
+static void print_value(FILE *out, const struct cell *value, char style)
+{
+    char shortest[FLOAT_TEXT_SIZE];
+    if (value->type == CELL_NULL)
+        fputs("NULL", out);
+    else if (style == 'b')
+        fputs(value->data[0] == 't' ? "true" : "false", out);
+    else if (style == 'f')
+        print_number(out, float8_text(value->data, shortest) ? shortest : value->data);
+    else if (style == 'g')
+        print_number(out, float4_text(value->data, shortest) ? shortest : value->data);
+    else if (style == 'n')
+        print_number(out, value->data);
+    else
+        print_literal(out, value->data);
+}
+
+static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row)
+{
+    struct text text;
+    text_open(&text);
+    for (int i = 0; i < n_columns(t); i++) {
+        fputs(i > 0 ? ", " : "", text.out);
+        print_value(text.out, rows_cell(rows, row, i), cell(t, i, STYLE)[0]);
+    }
+    return text_close(&text, ctx);
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void add_rows(struct catalog *catalog, const struct kind *kind, const struct table *t, char **values, int n)
+{
+    const char *columns = columns_text(catalog->ctx, t);
+    bool overriding = false;
+    for (int i = 0; i < n_columns(t); i++)
+        overriding = overriding || cell(t, i, ALWAYS)[0] == 't';
+    for (int i = 0, copy = 1; i < n; i++) {
+        copy = i > 0 && strcmp(values[i], values[i - 1]) == 0 ? copy + 1 : 1;
+        char *name = copy > 1 ? mem_printf(catalog->ctx, "(%s) #%09d", values[i], copy)
+                              : mem_printf(catalog->ctx, "(%s)", values[i]);
+        struct object *o = catalog_add(catalog, kind, cell(t, 0, SCHEMA), cell(t, 0, NAME), name);
+        mem_free(name);
+        o->values[COLUMNS] = columns;
+        o->values[VALUES] = values[i];
+        o->values[OVERRIDING] = overriding ? "t" : "f";
+    }
+}
+
+static bool read_table(const struct kind *kind, struct reading *reading, const struct table *t)
+{
+    struct catalog *catalog = reading->catalog;
+    void *work = mem_context(catalog->ctx);
+    struct rows rows;
+    bool ok = ask(reading, rows_query(work, t), work, &rows);
+    if (ok && rows.n_rows > 0) {
+        char **values = mem_array(work, char *, (size_t)rows.n_rows);
+        for (int i = 0; i < rows.n_rows; i++)
+            values[i] = values_text(catalog->ctx, t, &rows, i);
+        qsort(values, (size_t)rows.n_rows, sizeof(*values), compare_texts);
+        add_rows(catalog, kind, t, values, rows.n_rows);
+    }
+    mem_free(work);
+    return ok;
+}
+
+static bool same_table(const struct rows *rows, int a, int b)
+{
+    return strcmp(rows_text(rows, a, SCHEMA), rows_text(rows, b, SCHEMA)) == 0 &&
+           strcmp(rows_text(rows, a, NAME), rows_text(rows, b, NAME)) == 0;
+}
+
+static bool read_rows(const struct kind *kind, struct reading *reading)
+{
+    struct catalog *catalog = reading->catalog;
+    struct rows columns;
+    if (!ask(reading, query_for_version(catalog->ctx, kind->query, catalog->version), catalog->ctx, &columns))
+        return false;
+    struct table t = {&columns, 0, 0};
+    for (; t.first < columns.n_rows; t.first = t.beyond) {
+        t.beyond = t.first + 1;
+        while (t.beyond < columns.n_rows && same_table(&columns, t.first, t.beyond))
+            t.beyond++;
+        if (!read_table(kind, reading, &t))
+            return false;
+    }
+    return true;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("INSERT INTO ", out);
+    print_object_relation(out, o);
+    if (!object_value(o, COLUMNS)[0]) {
+        fputs(" DEFAULT VALUES;\n", out);
+        return;
+    }
+    fprintf(out, " (%s)%s VALUES (%s);\n", object_value(o, COLUMNS),
+            object_flag(o, OVERRIDING) ? " OVERRIDING SYSTEM VALUE" : "", object_value(o, VALUES));
+}
+
+static size_t index_of(struct objects rows, const struct object *o)
+{
+    size_t low = 0, high = rows.n;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(rows.items[middle]->name, o->name) <= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Each row needs the one before it, and the first the last of every table it may refer to. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    struct objects rows = catalog_children(catalog, &postgres_row, o->schema, o->relation);
+    size_t at = index_of(rows, o);
+    if (at > 0) {
+        need(to, rows.items[at - 1]);
+        return;
+    }
+    struct objects keys = catalog_children(catalog, &postgres_foreign_key, o->schema, o->relation);
+    for (size_t i = 0; i < keys.n; i++)
+        if (!foreign_key_in_circle(catalog, keys.items[i]))
+            need_rows(catalog, object_value(keys.items[i], FOREIGN_KEY_SCHEMA),
+                      object_value(keys.items[i], FOREIGN_KEY_TABLE), need, to);
+}
+
+static bool is_parent(void *ctx, const struct object *table, const char *schema, const char *name)
+{
+    struct list parents = parse_array(ctx, table->values[TABLE_PARENTS]);
+    for (int i = 0; i + 1 < parents.n; i += 2)
+        if (strcmp(parents.items[i], schema) == 0 && strcmp(parents.items[i + 1], name) == 0)
+            return true;
+    return false;
+}
+
+void need_rows(const struct catalog *catalog, const char *schema, const char *table,
+               void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    struct objects rows = catalog_children(catalog, &postgres_row, schema, table);
+    if (rows.n)
+        need(to, rows.items[rows.n - 1]);
+    struct objects tables = catalog_of_kind(catalog, &postgres_table);
+    for (size_t i = 0; i < tables.n; i++)
+        if (tables.items[i]->values[TABLE_PARENTS] && is_parent(work, tables.items[i], schema, table))
+            need_rows(catalog, tables.items[i]->schema, tables.items[i]->name, need, to);
+    mem_free(work);
+}
+
+const struct kind postgres_row = {
+    .name = "row",
+    .query = postgres_row_query,
+    .read = read_rows,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_ROW,
+    .print = print,
+    .needs = needs,
+};

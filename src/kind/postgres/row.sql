@@ -1,0 +1,25 @@
+-- Tables that may hold rows, with their columns in order (row.c asks for the rows).
+SELECT n.nspname AS schema,
+       c.relname AS name,
+       a.attname AS column,
+       -- How to print the column's values: n number, b boolean, f float8, g float4, s anything else as text.
+       CASE WHEN t.oid IN ('int2'::regtype, 'int4'::regtype, 'int8'::regtype, 'numeric'::regtype, 'oid'::regtype)
+            THEN 'n'
+            WHEN t.oid = 'bool'::regtype THEN 'b'
+            WHEN t.oid = 'float8'::regtype THEN 'f'
+            WHEN t.oid = 'float4'::regtype THEN 'g'
+            ELSE 's' END AS style,
+       a.attidentity = 'a' AS always
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+   AND a.attgenerated = '' -- since 12
+  LEFT JOIN pg_type dt ON dt.oid = a.atttypid
+  LEFT JOIN pg_type t ON t.oid = CASE WHEN dt.typtype = 'd' THEN dt.typbasetype ELSE dt.oid END
+ WHERE c.relkind = 'r'
+   AND pg_relation_size(c.oid) > 0
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+ ORDER BY n.nspname, c.relname, a.attnum

@@ -1,0 +1,42 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_row_security_query[];
+
+enum { ENABLED, FORCED, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[ENABLED] = "enabled", [FORCED] = "forced"};
+
+static void print_change(FILE *out, const struct object *o, const char *word)
+{
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, o);
+    fprintf(out, " %s ROW LEVEL SECURITY;\n", word);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    if (object_flag(o, ENABLED))
+        print_change(out, o, "ENABLE");
+    if (object_flag(o, FORCED))
+        print_change(out, o, "FORCE");
+}
+
+/* Forced policies bind the owner too, who loads the rows. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (object_flag(o, FORCED))
+        need_rows(catalog, o->schema, o->relation, need, to);
+}
+
+const struct kind postgres_row_security = {
+    .name = "row-level security",
+    .query = postgres_row_security_query,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,16 @@
+-- Tables with row-level security.
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       '' AS name,
+       c.relrowsecurity AS enabled,
+       c.relforcerowsecurity AS forced
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE (c.relrowsecurity OR c.relforcerowsecurity)
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,45 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_rule_query[];
+
+enum { DEFINITION, ENABLED, ON_INSERT, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [DEFINITION] = "definition", [ENABLED] = "enabled", [ON_INSERT] = "on_insert"};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_statement(catalog, o, DEFINITION);
+}
+
+static bool read_rules(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    print_firing(out, o, "RULE", object_value(o, ENABLED));
+}
+
+/* Loading rows must not set off rules. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (object_flag(o, ON_INSERT))
+        need_rows(catalog, o->schema, o->relation, need, to);
+}
+
+const struct kind postgres_rule = {
+    .name = "rule",
+    .query = postgres_rule_query,
+    .read = read_rules,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_TRIGGER,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,20 @@
+-- Rules, without those that make a view.
+SELECT 'pg_rewrite'::regclass::oid AS class_id,
+       r.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       r.rulename AS name,
+       pg_get_ruledef(r.oid) AS definition,
+       r.ev_enabled AS enabled,
+       r.ev_type = '3' AS on_insert
+  FROM pg_rewrite r
+  JOIN pg_class c ON c.oid = r.ev_class
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE r.rulename <> '_RETURN'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_rewrite'::regclass AND e.objid = r.oid AND e.deptype = 'e')
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,29 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_sequence_owner_query[];
+
+enum { COLUMN, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[COLUMN] = "column"};
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("ALTER SEQUENCE ", out);
+    print_object_name(out, o);
+    fputs(" OWNED BY ", out);
+    print_object_relation(out, o);
+    putc('.', out);
+    print_name(out, object_value(o, COLUMN));
+    fputs(";\n", out);
+}
+
+const struct kind postgres_sequence_owner = {
+    .name = "sequence owner",
+    .query = postgres_sequence_owner_query,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+};

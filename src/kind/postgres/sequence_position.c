@@ -1,0 +1,86 @@
+/* Where sequences stand, which only the sequences themselves know. */
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_sequence_position_query[];
+
+enum { VALUE, IS_CALLED, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[VALUE] = "value", [IS_CALLED] = "is_called"};
+
+enum { SCHEMA, NAME, START };
+
+static void print_quoted(FILE *out, const struct rows *sequences, int i)
+{
+    print_name(out, rows_text(sequences, i, SCHEMA));
+    putc('.', out);
+    print_name(out, rows_text(sequences, i, NAME));
+}
+
+/* One query for all: SELECT 0, last_value, is_called FROM a UNION ALL SELECT 1, ... */
+static char *positions_query(void *ctx, const struct rows *sequences)
+{
+    struct text t;
+    text_open(&t);
+    for (int i = 0; i < sequences->n_rows; i++) {
+        fprintf(t.out, "%sSELECT %d AS n, last_value, is_called FROM ", i > 0 ? "\nUNION ALL " : "", i);
+        print_quoted(t.out, sequences, i);
+    }
+    fputs("\nORDER BY n", t.out);
+    return text_close(&t, ctx);
+}
+
+static bool ask(struct reading *reading, const char *query, struct rows *rows)
+{
+    struct sql_failure failure;
+    if (connection_query(reading->connection, query, 0, NULL, reading->catalog->ctx, rows, &failure))
+        return true;
+    if (!failure.stopped)
+        diag_error(reading->diags, "cannot read the positions of sequences: %s", failure.message);
+    return false;
+}
+
+static bool read_positions(const struct kind *kind, struct reading *reading)
+{
+    struct catalog *catalog = reading->catalog;
+    struct rows sequences, positions;
+    char *query = query_for_version(catalog->ctx, kind->query, catalog->version);
+    if (!ask(reading, query, &sequences))
+        return false;
+    if (sequences.n_rows == 0)
+        return true;
+    if (!ask(reading, positions_query(catalog->ctx, &sequences), &positions))
+        return false;
+    for (int i = 0; i < positions.n_rows; i++) {
+        const char *value = rows_text(&positions, i, 1), *called = rows_text(&positions, i, 2);
+        if (called[0] == 'f' && strcmp(value, rows_text(&sequences, i, START)) == 0)
+            continue;
+        struct object *o =
+            catalog_add(catalog, kind, rows_text(&sequences, i, SCHEMA), "", rows_text(&sequences, i, NAME));
+        o->values[VALUE] = value;
+        o->values[IS_CALLED] = called;
+    }
+    return true;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    struct text t;
+    text_open(&t);
+    print_object_name(t.out, o);
+    char *name = text_close(&t, catalog->ctx);
+    fputs("SELECT pg_catalog.setval(", out);
+    print_literal(out, name);
+    fprintf(out, ", %s, %s);\n", object_value(o, VALUE), object_flag(o, IS_CALLED) ? "true" : "false");
+}
+
+const struct kind postgres_sequence_position = {
+    .name = "sequence position",
+    .query = postgres_sequence_position_query,
+    .read = read_positions,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_POSITION,
+    .print = print,
+};

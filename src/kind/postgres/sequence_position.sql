@@ -1,0 +1,12 @@
+-- All sequences: what a fresh one's position is. Where they stand is asked of each one (sequence_position.c).
+SELECT n.nspname AS schema,
+       c.relname AS name,
+       s.seqstart AS start
+  FROM pg_sequence s
+  JOIN pg_class c ON c.oid = s.seqrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+ ORDER BY n.nspname, c.relname

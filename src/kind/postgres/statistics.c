@@ -1,0 +1,44 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_statistics_query[];
+
+enum { DEFINITION, SCHEMA, NAME, TARGET, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [DEFINITION] = "definition",
+    [SCHEMA] = "statistics_schema",
+    [NAME] = "statistics_name",
+    [TARGET] = "target",
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_statement(catalog, o, DEFINITION);
+}
+
+static bool read_statistics(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    if (!o->values[TARGET])
+        return;
+    fputs("ALTER STATISTICS ", out);
+    print_qualified(out, object_value(o, SCHEMA), object_value(o, NAME));
+    fprintf(out, " SET STATISTICS %s;\n", o->values[TARGET]);
+}
+
+const struct kind postgres_statistics = {
+    .name = "statistics",
+    .query = postgres_statistics_query,
+    .read = read_statistics,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+};

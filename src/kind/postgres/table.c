@@ -1,0 +1,173 @@
+#include "kind/postgres/table.h"
+
+#include <string.h>
+
+#include "kind/postgres/column.h"
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_table_query[];
+
+static const char *const fields[TABLE_N_FIELDS] = {
+    [TABLE_UNLOGGED] = "unlogged",
+    [TABLE_OPTIONS] = "options",
+    [TABLE_TOAST_OPTIONS] = "toast_options",
+    [TABLE_PARTITION_KEY] = "partition_key",
+    [TABLE_PARTITION_BOUND] = "partition_bound",
+    [TABLE_PARENTS] = "parents",
+    [TABLE_OF_TYPE] = "of_type",
+    [TABLE_ACCESS_METHOD] = "access_method",
+};
+
+/*
+ * A partition is made as a table of its own and attached afterwards
+ * (partition.c): that keeps its own order of columns and names of indexes.
+ * Other tables below a parent are made with INHERITS and print only what they
+ * do not have from it.
+ */
+static bool has_inherits(const struct object *o)
+{
+    return o->values[TABLE_PARENTS] && !o->values[TABLE_PARTITION_BOUND];
+}
+
+static void begin_line(FILE *out, int *n)
+{
+    fputs(*n > 0 ? ",\n    " : "\n    ", out);
+    (*n)++;
+}
+
+static void print_columns(FILE *out, const struct object *table, struct objects columns, int *n)
+{
+    for (size_t i = 0; i < columns.n; i++) {
+        const struct object *column = columns.items[i];
+        if (has_inherits(table) && !object_flag(column, COLUMN_LOCAL))
+            continue;
+        if (!table->values[TABLE_OF_TYPE]) {
+            begin_line(out, n);
+            print_column(out, column);
+        } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {
+            begin_line(out, n);
+            print_name(out, column->name);
+            fputs(" WITH OPTIONS", out);
+            print_column_clauses(out, column);
+        }
+    }
+}
+
+static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table, int *n)
+{
+    struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
+    for (size_t i = 0; i < constraints.n; i++) {
+        const struct object *constraint = constraints.items[i];
+        if (has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL))
+            continue;
+        begin_line(out, n);
+        fputs("CONSTRAINT ", out);
+        print_name(out, constraint->name);
+        fprintf(out, " %s", object_value(constraint, CONSTRAINT_DEFINITION));
+    }
+}
+
+static void print_parents(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list parents = parse_array(work, array);
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        fputs(i > 0 ? ", " : " INHERITS (", out);
+        print_qualified(out, parents.items[i], parents.items[i + 1]);
+    }
+    putc(')', out);
+    mem_free(work);
+}
+
+static void print_storage(FILE *out, const struct object *o)
+{
+    const char *options = o->values[TABLE_OPTIONS], *toast = o->values[TABLE_TOAST_OPTIONS];
+    if (!options && !toast)
+        return;
+    fputs("\nWITH (", out);
+    if (options)
+        print_options_of(out, options);
+    fputs(options && toast ? ", " : "", out);
+    if (toast)
+        print_options_of(out, toast);
+    putc(')', out);
+}
+
+/* What a column has from a parent but differently: its own default, its own NOT NULL. */
+static void print_overrides(FILE *out, const struct object *table, struct objects columns)
+{
+    for (size_t i = 0; has_inherits(table) && i < columns.n; i++) {
+        const struct object *column = columns.items[i];
+        const char *generated = object_value(column, COLUMN_GENERATED);
+        if (object_flag(column, COLUMN_LOCAL) || generated[0])
+            continue;
+        if (column->values[COLUMN_DEFAULT]) {
+            fputs("ALTER TABLE ", out);
+            print_object_name(out, table);
+            fputs(" ALTER COLUMN ", out);
+            print_name(out, column->name);
+            fprintf(out, " SET DEFAULT %s;\n", object_value(column, COLUMN_DEFAULT));
+        }
+        if (object_flag(column, COLUMN_NOT_NULL)) {
+            fputs("ALTER TABLE ", out);
+            print_object_name(out, table);
+            fputs(" ALTER COLUMN ", out);
+            print_name(out, column->name);
+            fputs(" SET NOT NULL;\n", out);
+        }
+    }
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    void *work = mem_context(NULL);
+    struct objects columns = columns_of(work, catalog, o);
+    int lines = 0;
+    fputs(object_flag(o, TABLE_UNLOGGED) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", out);
+    print_object_name(out, o);
+    if (o->values[TABLE_OF_TYPE])
+        fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
+    struct text t;
+    text_open(&t);
+    print_columns(t.out, o, columns, &lines);
+    print_constraints(t.out, catalog, o, &lines);
+    char *inside = text_close(&t, work);
+    if (lines > 0)
+        fprintf(out, " (%s\n)", inside);
+    else
+        fputs(o->values[TABLE_OF_TYPE] ? "" : " ()", out);
+    if (has_inherits(o))
+        print_parents(out, o->values[TABLE_PARENTS]);
+    if (o->values[TABLE_PARTITION_KEY])
+        fprintf(out, " PARTITION BY %s", o->values[TABLE_PARTITION_KEY]);
+    if (o->values[TABLE_ACCESS_METHOD]) {
+        fputs(" USING ", out);
+        print_name(out, o->values[TABLE_ACCESS_METHOD]);
+    }
+    print_storage(out, o);
+    fputs(";\n", out);
+    print_overrides(out, o, columns);
+    mem_free(work);
+}
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_type(catalog, o, TABLE_OF_TYPE);
+}
+
+static bool read_tables(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+const struct kind postgres_table = {
+    .name = "table",
+    .query = postgres_table_query,
+    .read = read_tables,
+    .fields = fields,
+    .n_fields = TABLE_N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_SELF,
+    .print = print,
+};

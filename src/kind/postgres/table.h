@@ -1,0 +1,46 @@
+/* A table and what is printed inside it: the fields they show each other. */
+#ifndef KIND_POSTGRES_TABLE_H
+#define KIND_POSTGRES_TABLE_H
+
+enum {
+    TABLE_UNLOGGED,
+    TABLE_OPTIONS,
+    TABLE_TOAST_OPTIONS,
+    TABLE_PARTITION_KEY,
+    TABLE_PARTITION_BOUND,
+    TABLE_PARENTS, /* array of schema and name, two elements each */
+    TABLE_OF_TYPE,
+    TABLE_ACCESS_METHOD,
+    TABLE_N_FIELDS
+};
+
+enum {
+    COLUMN_POSITION,
+    COLUMN_TYPE,
+    COLUMN_COLLATION, /* array of schema and name, where it is not the type's */
+    COLUMN_NOT_NULL,
+    COLUMN_NOT_NULL_NAME,
+    COLUMN_NOT_NULL_NO_INHERIT,
+    COLUMN_NOT_NULL_VALID,
+    COLUMN_DEFAULT,
+    COLUMN_GENERATED,
+    COLUMN_IDENTITY,
+    COLUMN_IDENTITY_SEQUENCE,
+    COLUMN_IDENTITY_OPTIONS,
+    COLUMN_LOCAL,
+    COLUMN_INHERITED,
+    COLUMN_N_FIELDS
+};
+
+enum { CONSTRAINT_TYPE, CONSTRAINT_DEFINITION, CONSTRAINT_LOCAL, CONSTRAINT_INHERITED, CONSTRAINT_N_FIELDS };
+
+enum {
+    FOREIGN_KEY_DEFINITION,
+    FOREIGN_KEY_SCHEMA, /* of the table it refers to */
+    FOREIGN_KEY_TABLE,
+    FOREIGN_KEY_VALID,
+    FOREIGN_KEY_INHERITED,
+    FOREIGN_KEY_N_FIELDS
+};
+
+#endif

@@ -1,0 +1,30 @@
+-- Ordinary and partitioned tables of users.
+SELECT 'pg_class'::regclass::oid AS class_id,
+       c.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       '' AS relation,
+       c.relname AS name,
+       c.relpersistence = 'u' AS unlogged,
+       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o) AS options,
+       (SELECT array_agg('toast.' || o ORDER BY o COLLATE "C")
+          FROM pg_class t, unnest(t.reloptions) o
+         WHERE t.oid = c.reltoastrelid) AS toast_options,
+       CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+       pg_get_expr(c.relpartbound, c.oid) AS partition_bound,
+       (SELECT array_agg(ARRAY[pn.nspname, p.relname]::text[] ORDER BY i.inhseqno)
+          FROM pg_inherits i
+          JOIN pg_class p ON p.oid = i.inhparent
+          JOIN pg_namespace pn ON pn.oid = p.relnamespace
+         WHERE i.inhrelid = c.oid) AS parents,
+       CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+       CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method -- since 12
+       -- before 12: NULL AS access_method
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_am am ON am.oid = c.relam
+ WHERE c.relkind IN ('r', 'p')
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

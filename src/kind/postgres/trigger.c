@@ -1,0 +1,45 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_trigger_query[];
+
+enum { DEFINITION, ENABLED, ON_INSERT, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [DEFINITION] = "definition", [ENABLED] = "enabled", [ON_INSERT] = "on_insert"};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_statement(catalog, o, DEFINITION);
+}
+
+static bool read_triggers(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    print_firing(out, o, "TRIGGER", object_value(o, ENABLED));
+}
+
+/* Loading rows must not fire triggers. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (object_flag(o, ON_INSERT))
+        need_rows(catalog, o->schema, o->relation, need, to);
+}
+
+const struct kind postgres_trigger = {
+    .name = "trigger",
+    .query = postgres_trigger_query,
+    .read = read_triggers,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_TRIGGER,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,21 @@
+-- Triggers, without those of constraints and the copies that partitions have of their parent's.
+SELECT 'pg_trigger'::regclass::oid AS class_id,
+       t.oid AS object_id,
+       0 AS sub_id,
+       n.nspname AS schema,
+       c.relname AS relation,
+       t.tgname AS name,
+       pg_get_triggerdef(t.oid) AS definition,
+       t.tgenabled AS enabled,
+       t.tgtype::int & 4 <> 0 AS on_insert
+  FROM pg_trigger t
+  JOIN pg_class c ON c.oid = t.tgrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+ WHERE NOT t.tgisinternal
+   AND t.tgparentid = 0 -- since 13
+   AND n.nspname !~ '^pg_'
+   AND n.nspname <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_trigger'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')

@@ -1,0 +1,145 @@
+/* What sqlite_schema holds, and the questions every kind asks. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "kind/sqlite/sqlite.h"
+#include "sql/sqlite_lex.h"
+
+/* PRAGMA table_list came with 3.37. */
+enum { HAS_TABLE_LIST = 3037000 };
+
+bool sqlite_try(struct reading *reading, void *ctx, const char *query, const char *param, struct rows *rows)
+{
+    struct sql_failure failure;
+    return connection_query(reading->connection, query, param ? 1 : 0, &param, ctx, rows, &failure);
+}
+
+bool sqlite_ask(struct reading *reading, void *ctx, const char *what, const char *query, const char *param,
+                struct rows *rows)
+{
+    struct sql_failure failure;
+    if (connection_query(reading->connection, query, param ? 1 : 0, &param, ctx, rows, &failure))
+        return true;
+    if (!failure.stopped)
+        diag_error(reading->diags, "cannot read the catalog (%s%s%s): %s", what, param ? " " : "", param ? param : "",
+                   failure.message);
+    return false;
+}
+
+bool sqlite_misread(struct reading *reading, const char *what, const char *name, const char *sql,
+                    const struct sqlite_problem *problem)
+{
+    struct diag *e =
+        diag_error(reading->diags, "%s %s: its definition is not understood near %s", what, name, problem->near);
+    diag_detail(reading->diags, e, sql);
+    return false;
+}
+
+void sqlite_set(const struct reading *reading, struct object *object, int field, const char *text)
+{
+    object->values[field] = mem_strdup(reading->catalog->ctx, text);
+}
+
+void sqlite_set_flag(const struct reading *reading, struct object *object, int field, bool value)
+{
+    sqlite_set(reading, object, field, value ? "1" : "0");
+}
+
+/* The prefix is SQLite's own: no other table can bear it (https://sqlite.org/fileformat2.html#intschema). */
+static bool is_internal(const char *name)
+{
+    return strncasecmp(name, "sqlite_", strlen("sqlite_")) == 0;
+}
+
+static bool is_virtual(void *ctx, const char *sql)
+{
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, sql);
+    return tokens.n > 1 && sqlite_token_is(&tokens.items[1], "VIRTUAL");
+}
+
+/* Materialized, because the PRAGMA would run once for every table. */
+static const char with_table_list[] =
+    "WITH l AS MATERIALIZED (SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main')"
+    " SELECT m.name, m.type, m.sql, coalesce(l.type, ''), coalesce(l.wr, 0), coalesce(l.strict, 0)"
+    " FROM main.sqlite_master AS m LEFT JOIN l ON l.name = m.name"
+    " WHERE m.type IN ('table', 'view') ORDER BY m.name";
+
+static const char without_table_list[] = "SELECT m.name, m.type, m.sql, '', 0, 0 FROM main.sqlite_master AS m"
+                                         " WHERE m.type IN ('table', 'view') ORDER BY m.name";
+
+static void add_relation(void *ctx, struct sqlite_relations *relations, const struct rows *rows, int row, bool told)
+{
+    const char *name = rows_text(rows, row, 0), *sql = rows_text(rows, row, 2);
+    if (is_internal(name) || strcmp(rows_text(rows, row, 3), "shadow") == 0)
+        return;
+    size_t at = mem_grow(ctx, &relations->items, &relations->n);
+    struct sqlite_relation *r = &relations->items[at];
+    r->name = name;
+    r->sql = sql ? sql : "";
+    r->type = SQLITE_ORDINARY_TABLE;
+    if (strcmp(rows_text(rows, row, 1), "view") == 0)
+        r->type = SQLITE_VIEW;
+    else if (is_virtual(ctx, r->sql))
+        r->type = SQLITE_VIRTUAL_TABLE;
+    r->has_options = told;
+    r->without_rowid = strcmp(rows_text(rows, row, 4), "1") == 0;
+    r->strict = strcmp(rows_text(rows, row, 5), "1") == 0;
+}
+
+bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_relations *relations)
+{
+    struct rows rows;
+    bool told = reading->catalog->version >= HAS_TABLE_LIST;
+    if (!sqlite_ask(reading, ctx, "tables", told ? with_table_list : without_table_list, NULL, &rows))
+        return false;
+    *relations = (struct sqlite_relations){NULL, 0};
+    for (int i = 0; i < rows.n_rows; i++)
+        add_relation(ctx, relations, &rows, i, told);
+    return told || sqlite_drop_shadows(reading, ctx, relations);
+}
+
+const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name)
+{
+    for (size_t i = 0; i < relations->n; i++)
+        if (strcasecmp(relations->items[i].name, name) == 0)
+            return &relations->items[i];
+    return NULL;
+}
+
+char *sqlite_stored_keys(void *ctx, const struct rows *rows, int from, int to, int first)
+{
+    struct text t;
+    text_open(&t);
+    for (int i = from; i < to; i++) {
+        const char *column = rows_text(rows, i, first);
+        bool descending = strcmp(rows_text(rows, i, first + 1), "1") == 0;
+        fprintf(t.out, "%s%s COLLATE %s%s", i > from ? ", " : "",
+                column ? sqlite_quote_name(ctx, column) : "(expression)",
+                sqlite_canonical_collation(rows_text(rows, i, first + 2)), descending ? " DESC" : "");
+    }
+    return text_close(&t, ctx);
+}
+
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*visit)(const struct sqlite_visit *))
+{
+    void *ctx = mem_context(reading->catalog->ctx);
+    struct sqlite_relations relations;
+    bool ok = sqlite_read_relations(reading, ctx, &relations);
+    for (size_t i = 0; ok && i < relations.n; i++) {
+        const struct sqlite_relation *r = &relations.items[i];
+        if (r->type != SQLITE_ORDINARY_TABLE)
+            continue;
+        struct sqlite_problem problem;
+        struct sqlite_table table;
+        void *scratch = mem_context(ctx);
+        if (!sqlite_read_table(scratch, r->sql, &table, &problem))
+            ok = sqlite_misread(reading, "table", r->name, r->sql, &problem);
+        else
+            ok = visit(&(struct sqlite_visit){kind, reading, scratch, r, &table});
+        mem_free(scratch);
+    }
+    mem_free(ctx);
+    return ok;
+}

@@ -1,0 +1,159 @@
+/*
+ * The kinds of SQLite: what each file of this folder offers the registry and
+ * its siblings.
+ *
+ * Every kind reads two things: the canonical text of the statement that
+ * SQLite keeps (sql/sqlite_ddl.h), from which it prints, and what SQLite
+ * itself says of the object (its PRAGMAs). Both are fields, so a snapshot
+ * that prints something of another meaning cannot pass its round trip.
+ */
+#ifndef KIND_SQLITE_SQLITE_H
+#define KIND_SQLITE_SQLITE_H
+
+#include "catalog/read.h"
+#include "kind/kind.h"
+#include "sql/sqlite_ddl.h"
+
+extern const struct kind sqlite_setting_kind;
+extern const struct kind sqlite_table_kind;
+extern const struct kind sqlite_column_kind;
+extern const struct kind sqlite_constraint_kind;
+extern const struct kind sqlite_virtual_table_kind;
+extern const struct kind sqlite_index_kind;
+extern const struct kind sqlite_trigger_kind;
+extern const struct kind sqlite_view_kind;
+extern const struct kind sqlite_row_kind;
+extern const struct kind sqlite_position_kind;
+
+/* The fields that kinds look up in one another's objects. */
+enum {
+    SQLITE_COLUMN_POSITION,
+    SQLITE_COLUMN_TYPE,
+    SQLITE_COLUMN_AFFINITY,
+    SQLITE_COLUMN_NOT_NULL,
+    SQLITE_COLUMN_DEFAULT,
+    SQLITE_COLUMN_COLLATION,
+    SQLITE_COLUMN_GENERATED,
+    SQLITE_COLUMN_PRIMARY_KEY,
+    SQLITE_COLUMN_HIDDEN,
+    SQLITE_COLUMN_DEFINITION,
+    SQLITE_COLUMN_FIELDS
+};
+enum {
+    SQLITE_CONSTRAINT_TYPE,
+    SQLITE_CONSTRAINT_GIVEN_NAME,
+    SQLITE_CONSTRAINT_COLUMNS,
+    SQLITE_CONSTRAINT_DEFINITION,
+    SQLITE_CONSTRAINT_IN_COLUMN,
+    SQLITE_CONSTRAINT_INDEX,
+    SQLITE_CONSTRAINT_FOREIGN_KEY,
+    SQLITE_CONSTRAINT_FIELDS
+};
+
+/* ---- schema.c ---- */
+
+enum sqlite_relation_type { SQLITE_ORDINARY_TABLE, SQLITE_VIRTUAL_TABLE, SQLITE_VIEW };
+
+struct sqlite_relation {
+    enum sqlite_relation_type type;
+    const char *name;
+    const char *sql;
+    bool has_options; /* SQLite told the next two (since 3.37) */
+    bool without_rowid;
+    bool strict;
+};
+
+struct sqlite_relations {
+    struct sqlite_relation *items; /* by name */
+    size_t n;
+};
+
+/*
+ * Every table and view a person made: SQLite's own tables and those that a
+ * virtual table keeps its data in are left out. Belongs to ctx. False with a
+ * diagnostic.
+ */
+bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_relations *relations);
+
+/* The relation of that name, without regard to case; NULL where there is none. */
+const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name);
+
+/*
+ * What SQLite says an index holds: "a COLLATE BINARY, b COLLATE NOCASE DESC".
+ * The rows [from, to) give name, desc and coll from column `first` on.
+ */
+char *sqlite_stored_keys(void *ctx, const struct rows *rows, int from, int to, int first);
+
+/* Runs one query; false with a diagnostic that names `what` could not be read. */
+bool sqlite_ask(struct reading *reading, void *ctx, const char *what, const char *query, const char *param,
+                struct rows *rows);
+
+/* The same without a diagnostic, for questions that may have no answer. */
+bool sqlite_try(struct reading *reading, void *ctx, const char *query, const char *param, struct rows *rows);
+
+/* Adds the diagnostic for a statement that was not understood; returns false. */
+bool sqlite_misread(struct reading *reading, const char *what, const char *name, const char *sql,
+                    const struct sqlite_problem *problem);
+
+/* Sets a field to a copy of the text. */
+void sqlite_set(const struct reading *reading, struct object *object, int field, const char *text);
+void sqlite_set_flag(const struct reading *reading, struct object *object, int field, bool value);
+
+/* Reads the definition of every ordinary table and hands it on; stops at the first that fails. */
+struct sqlite_visit {
+    const struct kind *kind;
+    struct reading *reading;
+    void *ctx; /* freed after the visit */
+    const struct sqlite_relation *relation;
+    const struct sqlite_table *table;
+};
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*visit)(const struct sqlite_visit *));
+
+/* ---- names.c ---- */
+
+/* Answers which columns relations have, asking SQLite once for each. Belongs to ctx. */
+struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx);
+
+/* ---- shadow.c ---- */
+
+/*
+ * Takes the tables in which virtual tables keep their data out of the list,
+ * for libraries that do not tell them (before 3.37).
+ */
+bool sqlite_drop_shadows(struct reading *reading, void *ctx, struct sqlite_relations *relations);
+
+/* ---- literal.c ---- */
+
+/* A value as SQL on one line. Belongs to ctx. */
+char *sqlite_literal(void *ctx, const struct cell *cell);
+
+/* ---- reference.c ---- */
+
+/* A row, and the rows it refers to through foreign keys. */
+struct sqlite_row {
+    const char *name;    /* the printed tuple, numbered where rows are the same */
+    const char **values; /* literals, in the order of the table's columns */
+    const struct sqlite_row **references;
+    size_t n_references;
+    const struct sqlite_data_table *table;
+    size_t number; /* among all rows */
+};
+
+/* The rows of one table. */
+struct sqlite_data_table {
+    const char *relation;
+    const char **columns;
+    size_t n_columns;
+    struct sqlite_row *rows;
+    size_t n_rows;
+};
+
+struct sqlite_data {
+    struct sqlite_data_table *tables;
+    size_t n_tables;
+};
+
+/* Finds the rows that each row refers to, leaving out what would make a circle. Memory comes from ctx. */
+bool sqlite_find_references(struct reading *reading, void *ctx, struct sqlite_data *data);
+
+#endif

@@ -1,0 +1,101 @@
+/* Ordinary tables. The columns and constraints inside are objects of their own. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/sqlite/sqlite.h"
+#include "sql/sqlite_lex.h"
+
+enum { WITHOUT_ROWID, STRICT, N_FIELDS };
+static const char *const fields[] = {"without_rowid", "strict"};
+
+static bool add(const struct sqlite_visit *v)
+{
+    struct object *o = catalog_add(v->reading->catalog, v->kind, "", "", v->relation->name);
+    bool told = v->relation->has_options;
+    sqlite_set_flag(v->reading, o, WITHOUT_ROWID, told ? v->relation->without_rowid : v->table->without_rowid);
+    sqlite_set_flag(v->reading, o, STRICT, told ? v->relation->strict : v->table->strict);
+    return true;
+}
+
+static bool read(const struct kind *kind, struct reading *reading)
+{
+    return sqlite_each_table(kind, reading, add);
+}
+
+static int by_position(const void *a, const void *b)
+{
+    const struct object *x = *(const struct object *const *)a, *y = *(const struct object *const *)b;
+    return atoi(object_value(x, SQLITE_COLUMN_POSITION)) - atoi(object_value(y, SQLITE_COLUMN_POSITION));
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+struct lines {
+    const char **items;
+    size_t n;
+};
+
+static void add_columns(void *ctx, const struct catalog *catalog, const struct object *table, struct lines *lines)
+{
+    struct objects columns = catalog_children(catalog, &sqlite_column_kind, "", table->name);
+    const struct object **sorted = mem_array(ctx, const struct object *, columns.n);
+    for (size_t i = 0; i < columns.n; i++)
+        sorted[i] = columns.items[i];
+    qsort(sorted, columns.n, sizeof(*sorted), by_position);
+    for (size_t i = 0; i < columns.n; i++) {
+        size_t at = mem_grow(ctx, &lines->items, &lines->n);
+        lines->items[at] = object_value(sorted[i], SQLITE_COLUMN_DEFINITION);
+    }
+}
+
+static const char *constraint_line(void *ctx, const struct object *o)
+{
+    const char *name = o->values[SQLITE_CONSTRAINT_GIVEN_NAME];
+    const char *definition = object_value(o, SQLITE_CONSTRAINT_DEFINITION);
+    if (!name)
+        return definition;
+    return mem_printf(ctx, "CONSTRAINT %s %s", sqlite_quote_name(ctx, name), definition);
+}
+
+static void add_constraints(void *ctx, const struct catalog *catalog, const struct object *table, struct lines *lines)
+{
+    struct objects constraints = catalog_children(catalog, &sqlite_constraint_kind, "", table->name);
+    size_t first = lines->n;
+    for (size_t i = 0; i < constraints.n; i++) {
+        if (object_flag(constraints.items[i], SQLITE_CONSTRAINT_IN_COLUMN))
+            continue;
+        size_t at = mem_grow(ctx, &lines->items, &lines->n);
+        lines->items[at] = constraint_line(ctx, constraints.items[i]);
+    }
+    if (lines->n > first)
+        qsort(lines->items + first, lines->n - first, sizeof(*lines->items), by_text);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    void *ctx = mem_root("sqlite_table");
+    struct lines lines = {NULL, 0};
+    add_columns(ctx, catalog, o, &lines);
+    add_constraints(ctx, catalog, o, &lines);
+    fprintf(out, "CREATE TABLE %s (\n", sqlite_quote_name(ctx, o->name));
+    for (size_t i = 0; i < lines.n; i++)
+        fprintf(out, "    %s%s\n", lines.items[i], i + 1 < lines.n ? "," : "");
+    bool without_rowid = object_flag(o, WITHOUT_ROWID), strict = object_flag(o, STRICT);
+    fprintf(out, ")%s%s%s;\n", without_rowid ? " WITHOUT ROWID" : "", without_rowid && strict ? "," : "",
+            strict ? " STRICT" : "");
+    mem_free(ctx);
+}
+
+const struct kind sqlite_table_kind = {
+    .name = "table",
+    .read = read,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_SELF,
+    .print = print,
+};

@@ -1,0 +1,76 @@
+/* Triggers of tables and views. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/sqlite/sqlite.h"
+
+enum { TIMING, EVENT, DEFINITION, N_FIELDS };
+static const char *const fields[] = {"timing", "event", "definition"};
+
+static const char trigger_query[] = "SELECT name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger'"
+                                    " ORDER BY name";
+
+struct reader {
+    const struct kind *kind;
+    struct reading *reading;
+    void *ctx;
+    const struct sqlite_names *names;
+};
+
+static bool add(const struct reader *r, const char *relation, const char *name, const char *sql)
+{
+    struct sqlite_trigger trigger;
+    struct sqlite_problem problem;
+    if (!sqlite_read_trigger(r->ctx, sql, r->names, &trigger, &problem))
+        return sqlite_misread(r->reading, "trigger", name, sql, &problem);
+    struct object *o = catalog_add(r->reading->catalog, r->kind, "", relation, name);
+    sqlite_set(r->reading, o, TIMING, trigger.timing);
+    sqlite_set(r->reading, o, EVENT, trigger.event);
+    sqlite_set(r->reading, o, DEFINITION, trigger.definition);
+    return true;
+}
+
+static bool read(const struct kind *kind, struct reading *reading)
+{
+    void *ctx = mem_context(reading->catalog->ctx);
+    struct rows rows;
+    struct sqlite_relations relations;
+    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx)};
+    bool ok = sqlite_read_relations(reading, ctx, &relations) &&
+              sqlite_ask(reading, ctx, "triggers", trigger_query, NULL, &rows);
+    for (int i = 0; ok && i < rows.n_rows; i++) {
+        const char *table = rows_text(&rows, i, 1);
+        const struct sqlite_relation *relation = sqlite_find_relation(&relations, table);
+        ok = add(&r, relation ? relation->name : table, rows_text(&rows, i, 0), rows_text(&rows, i, 2));
+    }
+    mem_free(ctx);
+    return ok;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+}
+
+/* A trigger on INSERT must not see the rows that the snapshot itself inserts. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (strcmp(object_value(o, EVENT), "INSERT") != 0)
+        return;
+    struct objects rows = catalog_children(catalog, &sqlite_row_kind, "", o->relation);
+    for (size_t i = 0; i < rows.n; i++)
+        need(to, rows.items[i]);
+}
+
+const struct kind sqlite_trigger_kind = {
+    .name = "trigger",
+    .read = read,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_TRIGGER,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,100 @@
+/* Views. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/sqlite/sqlite.h"
+#include "sql/sqlite_lex.h"
+
+enum { COLUMNS, DEFINITION, N_FIELDS };
+static const char *const fields[] = {"columns", "definition"};
+
+struct reader {
+    const struct kind *kind;
+    struct reading *reading;
+    void *ctx;
+    const struct sqlite_names *names;
+};
+
+/* The columns as SQLite names them; NULL where it cannot, for want of a function of the application's. */
+static const char *told_columns(const struct reader *r, const char *name, struct rows *columns)
+{
+    static const char query[] = "SELECT name FROM pragma_table_xinfo(?1) ORDER BY cid";
+    if (!sqlite_try(r->reading, r->ctx, query, name, columns) || columns->n_rows == 0)
+        return NULL;
+    struct text t;
+    text_open(&t);
+    for (int i = 0; i < columns->n_rows; i++)
+        fprintf(t.out, "%s%s", i ? ", " : "", sqlite_quote_name(r->ctx, rows_text(columns, i, 0)));
+    return text_close(&t, r->ctx);
+}
+
+/* True when the printed query gives its columns the names that the view has. */
+static bool query_gives_names(const struct reader *r, const struct sqlite_view *view, const struct rows *columns)
+{
+    struct rows empty;
+    char *query = mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", view->query);
+    if (!sqlite_try(r->reading, r->ctx, query, NULL, &empty))
+        return true; /* nobody can tell */
+    bool same = empty.n_columns == columns->n_rows;
+    for (int i = 0; same && i < empty.n_columns; i++)
+        same = strcmp(empty.names[i], rows_text(columns, i, 0)) == 0;
+    return same;
+}
+
+/*
+ * A column without alias is named by the text of its expression, which
+ * printing may change (a+1 to a + 1): then the names are spelled out.
+ */
+static const char *column_list(const struct reader *r, const struct sqlite_view *view, const char *told,
+                               const struct rows *columns)
+{
+    if (view->columns)
+        return view->columns;
+    return told && !query_gives_names(r, view, columns) ? told : NULL;
+}
+
+static bool add(const struct reader *r, const struct sqlite_relation *relation)
+{
+    struct sqlite_view view;
+    struct sqlite_problem problem;
+    struct rows columns;
+    if (!sqlite_read_view(r->ctx, relation->sql, r->names, &view, &problem))
+        return sqlite_misread(r->reading, "view", relation->name, relation->sql, &problem);
+    const char *told = told_columns(r, relation->name, &columns);
+    const char *list = column_list(r, &view, told, &columns);
+    struct object *o = catalog_add(r->reading->catalog, r->kind, "", "", relation->name);
+    sqlite_set(r->reading, o, COLUMNS, told);
+    sqlite_set(r->reading, o, DEFINITION,
+               mem_printf(r->ctx, "CREATE VIEW %s%s%s%s AS\n%s", sqlite_quote_name(r->ctx, relation->name),
+                          list ? " (" : "", list ? list : "", list ? ")" : "", view.layout));
+    return true;
+}
+
+static bool read(const struct kind *kind, struct reading *reading)
+{
+    void *ctx = mem_context(reading->catalog->ctx);
+    struct sqlite_relations relations;
+    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx)};
+    bool ok = sqlite_read_relations(reading, ctx, &relations);
+    for (size_t i = 0; ok && i < relations.n; i++)
+        if (relations.items[i].type == SQLITE_VIEW)
+            ok = add(&r, &relations.items[i]);
+    mem_free(ctx);
+    return ok;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+}
+
+const struct kind sqlite_view_kind = {
+    .name = "view",
+    .read = read,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_VIEW,
+    .place = PLACE_SELF,
+    .print = print,
+};

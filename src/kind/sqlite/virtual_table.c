@@ -1,0 +1,109 @@
+/* Virtual tables: full-text search and the like. The tables they keep their data in are not objects. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "kind/sqlite/sqlite.h"
+#include "sql/sqlite_lex.h"
+
+enum { MODULE, COLUMNS, DEFINITION, N_FIELDS };
+static const char *const fields[] = {"module", "columns", "definition"};
+
+/* The columns as SQLite tells them; NULL where the module cannot say, for want of a tokenizer, say. */
+static const char *told_columns(struct reading *reading, void *ctx, const char *name)
+{
+    static const char query[] = "SELECT name, hidden FROM pragma_table_xinfo(?1) ORDER BY cid";
+    struct rows rows;
+    if (!sqlite_try(reading, ctx, query, name, &rows) || rows.n_rows == 0)
+        return NULL;
+    struct text t;
+    text_open(&t);
+    for (int i = 0; i < rows.n_rows; i++) {
+        bool hidden = strcmp(rows_text(&rows, i, 1), "0") != 0;
+        fprintf(t.out, "%s%s%s", i ? ", " : "", sqlite_quote_name(ctx, rows_text(&rows, i, 0)),
+                hidden ? " HIDDEN" : "");
+    }
+    return text_close(&t, ctx);
+}
+
+static bool add(const struct kind *kind, struct reading *reading, void *ctx, const struct sqlite_relation *relation)
+{
+    struct sqlite_virtual_table table;
+    struct sqlite_problem problem;
+    if (!sqlite_read_virtual_table(ctx, relation->sql, &table, &problem))
+        return sqlite_misread(reading, "virtual table", relation->name, relation->sql, &problem);
+    struct object *o = catalog_add(reading->catalog, kind, "", "", relation->name);
+    sqlite_set(reading, o, MODULE, table.module);
+    sqlite_set(reading, o, COLUMNS, told_columns(reading, ctx, relation->name));
+    sqlite_set(reading, o, DEFINITION, table.definition);
+    return true;
+}
+
+static bool read(const struct kind *kind, struct reading *reading)
+{
+    void *ctx = mem_context(reading->catalog->ctx);
+    struct sqlite_relations relations;
+    bool ok = sqlite_read_relations(reading, ctx, &relations);
+    for (size_t i = 0; ok && i < relations.n; i++)
+        if (relations.items[i].type == SQLITE_VIRTUAL_TABLE)
+            ok = add(kind, reading, ctx, &relations.items[i]);
+    mem_free(ctx);
+    return ok;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+}
+
+/* The last word of an argument, without quotes: the table in `content="messages"`. */
+static const char *last_word(void *ctx, const char *argument, bool *is_option)
+{
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, argument);
+    *is_option = tokens.n == 3 && *tokens.items[1].start == '=';
+    if (tokens.n != 1 && !*is_option)
+        return "";
+    return sqlite_token_content(ctx, &tokens.items[tokens.n - 1]);
+}
+
+static const struct object *find(const struct catalog *catalog, const struct kind *kind, const char *name)
+{
+    struct objects all = catalog_of_kind(catalog, kind);
+    for (size_t i = 0; i < all.n; i++)
+        if (strcasecmp(all.items[i]->name, name) == 0)
+            return all.items[i];
+    return NULL;
+}
+
+/* A module may look at another table when its own is created: fts5(content='messages'), fts5vocab(search, row). */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *ctx = mem_root("sqlite_virtual_table");
+    struct sqlite_virtual_table table;
+    struct sqlite_problem problem;
+    bool ok = sqlite_read_virtual_table(ctx, object_value(o, DEFINITION), &table, &problem);
+    for (size_t i = 0; ok && i < table.n_arguments; i++) {
+        bool is_option;
+        const char *word = last_word(ctx, table.arguments[i], &is_option);
+        const struct object *ordinary = is_option ? find(catalog, &sqlite_table_kind, word) : NULL;
+        const struct object *virtual = find(catalog, &sqlite_virtual_table_kind, word);
+        if (ordinary)
+            need(to, ordinary);
+        if (virtual && virtual != o)
+            need(to, virtual);
+    }
+    mem_free(ctx);
+}
+
+const struct kind sqlite_virtual_table_kind = {
+    .name = "virtual table",
+    .read = read,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_SELF,
+    .print = print,
+    .needs = needs,
+};

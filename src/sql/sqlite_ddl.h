@@ -1,0 +1,149 @@
+/*
+ * Reads the statements SQLite keeps in sqlite_schema.sql and gives their
+ * canonical text: re-printed from the tokens, so that two statements of one
+ * meaning have one text, whatever was typed.
+ *
+ *   - keywords and types in upper case, functions in lower case, true and
+ *     false as Postgres prints them, one space between words, no comments;
+ *   - names without quotes where every version of SQLite takes them bare,
+ *     else in double quotes; columns spelled as their table declares them;
+ *   - "text" that can only be a string becomes 'text';
+ *   - one spelling where SQLite has several: `=`, `<>`, IS NULL, IS NOT NULL,
+ *     AS before an alias, ASC and SELECT ALL left out, blobs as X'AB'.
+ *
+ * Statements come from a database, so they are valid SQL. One that is not
+ * understood all the same (a syntax of a later SQLite) is reported as a
+ * problem; nothing is guessed. Everything returned belongs to the ctx given.
+ */
+#ifndef SQL_SQLITE_DDL_H
+#define SQL_SQLITE_DDL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What was not understood: the token where reading stopped, or "the end". */
+struct sqlite_problem {
+    const char *near;
+};
+
+/*
+ * What the reader may ask about other relations: the declared spelling of a
+ * column, NULL where the relation has none of that name (compared without
+ * regard to case). *known is set true when the relation's columns are known.
+ */
+struct sqlite_names {
+    const char *(*column)(void *data, const char *relation, const char *column, bool *known);
+    void *data;
+};
+
+/* Names are as SQLite holds them, without quotes; everything else is SQL. */
+struct sqlite_column {
+    const char *name;
+    const char *type;       /* "" where none is declared */
+    const char *not_null;   /* "NOT NULL", "NOT NULL ON CONFLICT IGNORE", ..., or NULL */
+    const char *value;      /* what follows DEFAULT, or NULL */
+    const char *collation;  /* or NULL */
+    const char *generated;  /* the expression, or NULL */
+    bool stored;            /* of a generated column: STORED rather than VIRTUAL */
+    const char *definition; /* the column's line of CREATE TABLE */
+};
+
+enum sqlite_constraint_type { SQLITE_PRIMARY_KEY, SQLITE_UNIQUE, SQLITE_CHECK, SQLITE_FOREIGN_KEY };
+
+/* One column or expression of a key. */
+struct sqlite_key {
+    const char *column;    /* NULL: an expression */
+    const char *collation; /* as written with the key, or NULL */
+};
+
+struct sqlite_constraint {
+    enum sqlite_constraint_type type;
+    const char *name;       /* NULL where it has none */
+    const char *definition; /* as a line of CREATE TABLE, without its name */
+    const char *columns;    /* "a, b"; "" for CHECK */
+    struct sqlite_key *keys;
+    size_t n_keys;
+    /*
+     * A PRIMARY KEY that means something else as a line of its own and so
+     * stands in its column's: AUTOINCREMENT, and INTEGER PRIMARY KEY DESC,
+     * which is no alias of the row ID (https://sqlite.org/lang_createtable.html#rowid).
+     */
+    bool in_column;
+    bool autoincrement;
+};
+
+struct sqlite_table {
+    const char *name;
+    struct sqlite_column *columns; /* in the table's order */
+    size_t n_columns;
+    struct sqlite_constraint *constraints; /* in the order of the text */
+    size_t n_constraints;
+    bool without_rowid;
+    bool strict;
+};
+
+bool sqlite_read_table(void *ctx, const char *sql, struct sqlite_table *table, struct sqlite_problem *problem);
+
+struct sqlite_index {
+    const char *name;
+    const char *table;
+    bool unique;
+    const char *keys;       /* "a, b DESC" */
+    const char *where;      /* or NULL */
+    const char *definition; /* the statement, without semicolon */
+};
+
+/* `columns` answers for the index's table. */
+bool sqlite_read_index(void *ctx, const char *sql, const struct sqlite_names *columns, struct sqlite_index *index,
+                       struct sqlite_problem *problem);
+
+struct sqlite_view {
+    const char *name;
+    const char *columns; /* the explicit list, "a, b", or NULL */
+    const char *query;   /* on one line */
+    const char *layout;  /* for people: indented, a line a clause */
+};
+
+bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
+                      struct sqlite_problem *problem);
+
+struct sqlite_trigger {
+    const char *name;
+    const char *table;      /* or the view */
+    const char *timing;     /* "BEFORE", "AFTER", "INSTEAD OF" */
+    const char *event;      /* "INSERT", "DELETE", "UPDATE", "UPDATE OF a, b" */
+    const char *definition; /* over several lines, without semicolon */
+};
+
+bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_trigger *trigger,
+                         struct sqlite_problem *problem);
+
+struct sqlite_virtual_table {
+    const char *name;
+    const char *module;
+    const char **arguments; /* opaque to SQLite: as written, but for the white space around each */
+    size_t n_arguments;
+    const char *definition; /* the statement, without semicolon */
+};
+
+bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual_table *table,
+                               struct sqlite_problem *problem);
+
+/*
+ * A declared type: upper case, single spaces, `VARCHAR(20)`, `NUMERIC(10,2)`.
+ * In quotes where SQLite could not read it bare. NULL when not understood.
+ */
+const char *sqlite_canonical_type(void *ctx, const char *type);
+
+/* A collation's name: the built-in ones in upper case, others as they are. */
+const char *sqlite_canonical_collation(const char *name);
+
+/*
+ * A default, as PRAGMA table_xinfo gives it: the text between the
+ * parentheses of DEFAULT (...), or the term after DEFAULT. What comes back is
+ * what may follow DEFAULT: a literal, or an expression in parentheses. NULL
+ * when not understood.
+ */
+const char *sqlite_canonical_default(void *ctx, const char *value);
+
+#endif

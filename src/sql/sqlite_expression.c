@@ -1,0 +1,398 @@
+/*
+ * Expressions (https://sqlite.org/lang_expr.html). The text keeps the order
+ * of its tokens, so operators need no precedence here: an expression is
+ * operands with operators between them.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+static bool next_is_symbol(const struct parser *p, const char *symbol)
+{
+    const struct sqlite_token *t = peek(p, 1);
+    return t->type == TOKEN_SYMBOL && strlen(symbol) == t->length && memcmp(t->start, symbol, t->length) == 0;
+}
+
+bool at_literal(const struct parser *p)
+{
+    switch (peek(p, 0)->type) {
+    case TOKEN_STRING:
+    case TOKEN_NUMBER:
+    case TOKEN_BLOB:
+        return true;
+    default:
+        return at_word(p, "NULL") || at_word(p, "CURRENT_DATE") || at_word(p, "CURRENT_TIME") ||
+               at_word(p, "CURRENT_TIMESTAMP");
+    }
+}
+
+void parse_literal(struct parser *p)
+{
+    const struct sqlite_token *t = peek(p, 0);
+    char *text = mem_strndup(p->ctx, t->start, t->length);
+    switch (t->type) {
+    case TOKEN_BLOB:
+        for (char *c = text; *c; c++)
+            if (*c >= 'a' && *c <= 'z')
+                *c = (char)(*c - 'a' + 'A');
+        add(p, text, GLUE_NONE);
+        skip(p);
+        break;
+    case TOKEN_STRING:
+    case TOKEN_NUMBER:
+        add(p, text, GLUE_NONE);
+        skip(p);
+        break;
+    default:
+        take_keyword(p);
+    }
+}
+
+void parse_collation(struct parser *p)
+{
+    expect_word(p, "COLLATE");
+    const char *name = sqlite_canonical_collation(take_name(p));
+    if (!p->failed)
+        p->words[p->n_words - 1].text = sqlite_quote_name(p->ctx, name);
+}
+
+static void parse_window_bound(struct parser *p)
+{
+    if (take_word(p, "CURRENT")) {
+        expect_word(p, "ROW");
+        return;
+    }
+    if (!take_word(p, "UNBOUNDED"))
+        parse_expression(p);
+    if (!take_word(p, "PRECEDING"))
+        expect_word(p, "FOLLOWING");
+}
+
+static void parse_frame(struct parser *p)
+{
+    take_keyword(p); /* RANGE, ROWS or GROUPS */
+    if (take_word(p, "BETWEEN")) {
+        parse_window_bound(p);
+        expect_word(p, "AND");
+    }
+    parse_window_bound(p);
+    if (!take_word(p, "EXCLUDE"))
+        return;
+    if (take_word(p, "NO"))
+        expect_word(p, "OTHERS");
+    else if (take_word(p, "CURRENT"))
+        expect_word(p, "ROW");
+    else
+        take_keyword(p); /* GROUP or TIES */
+}
+
+void parse_window(struct parser *p)
+{
+    open_parenthesis(p, GLUE_NONE);
+    bool clause = at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
+    if (!clause && at_name(p))
+        take_name(p);
+    if (take_word(p, "PARTITION")) {
+        expect_word(p, "BY");
+        parse_expression_list(p);
+    }
+    if (at_word(p, "ORDER"))
+        parse_order_by(p);
+    if (at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS"))
+        parse_frame(p);
+    close_parenthesis(p);
+}
+
+/* FILTER and OVER are keywords only here: after the arguments of a function. */
+static void parse_function_tail(struct parser *p)
+{
+    if (at_word(p, "WITHIN") && sqlite_token_is(peek(p, 1), "GROUP")) {
+        take_keyword(p);
+        take_keyword(p);
+        open_parenthesis(p, GLUE_NONE);
+        parse_order_by(p);
+        close_parenthesis(p);
+    }
+    if (at_word(p, "FILTER") && next_is_symbol(p, "(")) {
+        take_keyword(p);
+        open_parenthesis(p, GLUE_NONE);
+        expect_word(p, "WHERE");
+        parse_expression(p);
+        close_parenthesis(p);
+    }
+    if (!at_word(p, "OVER"))
+        return;
+    take_keyword(p);
+    if (at_symbol(p, "("))
+        parse_window(p);
+    else
+        take_name(p);
+}
+
+static void parse_arguments(struct parser *p)
+{
+    open_parenthesis(p, GLUE_LEFT);
+    if (!take_symbol(p, "*", GLUE_NONE) && !at_symbol(p, ")")) {
+        take_word(p, "DISTINCT");
+        parse_expression_list(p);
+        if (at_word(p, "ORDER"))
+            parse_order_by(p);
+    }
+    close_parenthesis(p);
+}
+
+/* Functions are found without regard to case: one spelling is the lower one. */
+static void parse_function(struct parser *p)
+{
+    char *name = sqlite_token_content(p->ctx, peek(p, 0));
+    for (char *c = name; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    bool bare = strcmp(name, "if") == 0; /* reserved for the sake of IF NOT EXISTS only */
+    add(p, bare ? name : sqlite_quote_name(p->ctx, name), GLUE_NONE);
+    skip(p);
+    parse_arguments(p);
+    parse_function_tail(p);
+}
+
+/* table.column, schema.table.column, NEW.column; `*` stands in a result list. */
+static void parse_qualified(struct parser *p)
+{
+    const char *name = take_name(p);
+    if (p->in_trigger && !p->failed && (strcasecmp(name, "new") == 0 || strcasecmp(name, "old") == 0))
+        p->words[p->n_words - 1].text = strcasecmp(name, "new") == 0 ? "NEW" : "OLD";
+    while (take_symbol(p, ".", GLUE_BOTH))
+        if (!take_symbol(p, "*", GLUE_NONE))
+            take_name(p);
+}
+
+static void parse_column(struct parser *p)
+{
+    const struct sqlite_token *t = peek(p, 0);
+    const char *name = sqlite_token_content(p->ctx, t);
+    bool truth = sqlite_token_is(t, "TRUE") || sqlite_token_is(t, "FALSE");
+    if (truth) {
+        add(p, sqlite_token_is(t, "TRUE") ? "true" : "false", GLUE_NONE);
+    } else if (t->type == TOKEN_DOUBLE) {
+        struct word *w = add(p, mem_strndup(p->ctx, t->start, t->length), GLUE_NONE);
+        w->column = name;
+        w->quoted = true;
+        w->scope = p->scope;
+    } else {
+        struct word *w = add(p, sqlite_quote_name(p->ctx, name), GLUE_NONE);
+        w->column = name;
+        w->scope = p->scope;
+    }
+    skip(p);
+}
+
+void parse_type(struct parser *p)
+{
+    const struct sqlite_token *first = peek(p, 0), *last = NULL;
+    while (at_name(p) && !(at_word(p, "GENERATED") && sqlite_token_is(peek(p, 1), "ALWAYS"))) {
+        last = peek(p, 0);
+        skip(p);
+    }
+    if (last && at_symbol(p, "(")) {
+        while (!at_symbol(p, ")") && !at_end(p))
+            skip(p);
+        last = peek(p, 0);
+        if (!skip_symbol(p, ")"))
+            parser_fail(p);
+    }
+    if (!last || p->failed)
+        return;
+    char *span = mem_strndup(p->ctx, first->start, (size_t)(last->start - first->start) + last->length);
+    const char *type = sqlite_canonical_type(p->ctx, span);
+    if (type)
+        add(p, type, GLUE_NONE);
+    else
+        parser_fail(p);
+}
+
+static void parse_cast(struct parser *p)
+{
+    take_keyword(p);
+    open_parenthesis(p, GLUE_LEFT);
+    parse_expression(p);
+    expect_word(p, "AS");
+    parse_type(p);
+    close_parenthesis(p);
+}
+
+static void parse_case(struct parser *p)
+{
+    take_keyword(p);
+    if (!at_word(p, "WHEN"))
+        parse_expression(p);
+    while (take_word(p, "WHEN")) {
+        parse_expression(p);
+        expect_word(p, "THEN");
+        parse_expression(p);
+    }
+    if (take_word(p, "ELSE"))
+        parse_expression(p);
+    expect_word(p, "END");
+}
+
+static void parse_raise(struct parser *p)
+{
+    take_keyword(p);
+    open_parenthesis(p, GLUE_LEFT);
+    if (!take_word(p, "IGNORE")) {
+        take_keyword(p);
+        expect_symbol(p, ",", GLUE_LEFT);
+        parse_expression(p);
+    }
+    close_parenthesis(p);
+}
+
+static void parse_parenthesis(struct parser *p, enum glue glue)
+{
+    open_parenthesis(p, glue);
+    if (at_select(p))
+        parse_select(p);
+    else if (!at_symbol(p, ")"))
+        parse_expression_list(p);
+    close_parenthesis(p);
+}
+
+/* An operator before its operand. Two in a row stay apart: `--` would open a comment. */
+static bool take_prefix(struct parser *p)
+{
+    static const char *const signs[] = {"-", "+", "~"};
+    if (take_word(p, "NOT"))
+        return true;
+    for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+        bool again = next_is_symbol(p, "-") || next_is_symbol(p, "+");
+        if (take_symbol(p, signs[i], again ? GLUE_NONE : GLUE_RIGHT))
+            return true;
+    }
+    return false;
+}
+
+static void parse_operand(struct parser *p)
+{
+    while (take_prefix(p))
+        continue;
+    bool call = next_is_symbol(p, "(");
+    if (at_symbol(p, "(")) {
+        parse_parenthesis(p, GLUE_NONE);
+    } else if (at_word(p, "CASE")) {
+        parse_case(p);
+    } else if (at_word(p, "EXISTS")) {
+        take_keyword(p);
+        parse_parenthesis(p, GLUE_NONE);
+    } else if (at_word(p, "CAST") && call) {
+        parse_cast(p);
+    } else if (at_word(p, "RAISE") && call) {
+        parse_raise(p);
+    } else if (at_name(p) && next_is_symbol(p, ".")) {
+        parse_qualified(p);
+    } else if (at_literal(p)) {
+        parse_literal(p);
+    } else if (at_name(p) && call) {
+        parse_function(p);
+    } else if (at_name(p)) {
+        parse_column(p);
+    } else {
+        parser_fail(p);
+    }
+}
+
+/* IN (1, 2), IN (SELECT ...), IN table, IN function(x). */
+static void parse_in(struct parser *p)
+{
+    take_keyword(p);
+    if (at_symbol(p, "(")) {
+        parse_parenthesis(p, GLUE_NONE);
+        return;
+    }
+    take_name(p);
+    if (take_symbol(p, ".", GLUE_BOTH))
+        take_name(p);
+    if (at_symbol(p, "("))
+        parse_arguments(p);
+}
+
+/* ISNULL, NOTNULL and NOT NULL are other spellings, of the same precedence in any text that is valid. */
+static bool take_null_test(struct parser *p)
+{
+    bool not_null = at_word(p, "NOT") && sqlite_token_is(peek(p, 1), "NULL");
+    if (!not_null && !at_word(p, "NOTNULL") && !at_word(p, "ISNULL"))
+        return false;
+    bool is_null = at_word(p, "ISNULL");
+    skip(p);
+    if (not_null)
+        skip(p);
+    add(p, is_null ? "IS NULL" : "IS NOT NULL", GLUE_NONE);
+    return true;
+}
+
+static bool take_symbol_operator(struct parser *p)
+{
+    static const char *const operators[] = {"||", "->", "->>", "*", "/",  "%", "+",  "-", "<<",
+                                            ">>", "&",  "|",   "<", "<=", ">", ">=", "=", "<>"};
+    for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+        if (take_symbol(p, operators[i], GLUE_NONE))
+            return true;
+    bool equal = at_symbol(p, "=="), unequal = at_symbol(p, "!=");
+    if (!equal && !unequal)
+        return false;
+    skip(p);
+    add(p, equal ? "=" : "<>", GLUE_NONE);
+    return true;
+}
+
+/* A word between two operands; IS, NOT, DISTINCT and FROM may follow each other. */
+static bool take_word_operator(struct parser *p)
+{
+    static const char *const operators[] = {"AND", "OR", "LIKE", "GLOB", "REGEXP", "MATCH", "BETWEEN", "ESCAPE"};
+    if (take_word(p, "IS")) {
+        take_word(p, "NOT");
+        if (at_word(p, "DISTINCT") && sqlite_token_is(peek(p, 1), "FROM")) {
+            take_keyword(p);
+            take_keyword(p);
+        }
+        return true;
+    }
+    bool negated = at_word(p, "NOT");
+    for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++) {
+        if (!sqlite_token_is(peek(p, negated), operators[i]))
+            continue;
+        if (negated)
+            take_keyword(p);
+        take_keyword(p);
+        return true;
+    }
+    return false;
+}
+
+void parse_expression(struct parser *p)
+{
+    parse_operand(p);
+    while (!p->failed) {
+        bool in = at_word(p, "IN") || (at_word(p, "NOT") && sqlite_token_is(peek(p, 1), "IN"));
+        if (in) {
+            take_word(p, "NOT");
+            parse_in(p);
+        } else if (at_word(p, "COLLATE")) {
+            parse_collation(p);
+        } else if (take_null_test(p)) {
+            continue;
+        } else if (take_symbol_operator(p) || take_word_operator(p)) {
+            parse_operand(p);
+        } else {
+            break;
+        }
+    }
+}
+
+void parse_expression_list(struct parser *p)
+{
+    do
+        parse_expression(p);
+    while (take_symbol(p, ",", GLUE_LEFT));
+}

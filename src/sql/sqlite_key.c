@@ -1,0 +1,58 @@
+/* Keys: of indexes, PRIMARY KEY, UNIQUE and ORDER BY (https://sqlite.org/syntax/indexed-column.html). */
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+/* ASC is the default. */
+static void parse_direction(struct parser *p)
+{
+    if (!skip_word(p, "ASC"))
+        take_word(p, "DESC");
+    if (at_word(p, "NULLS")) {
+        take_keyword(p);
+        take_keyword(p);
+    }
+}
+
+void parse_order_key(struct parser *p)
+{
+    parse_expression(p);
+    parse_direction(p);
+}
+
+static bool ends_key(const struct sqlite_token *t)
+{
+    return (t->type == TOKEN_SYMBOL && (*t->start == ',' || *t->start == ')')) || sqlite_token_is(t, "COLLATE") ||
+           sqlite_token_is(t, "ASC") || sqlite_token_is(t, "DESC") || sqlite_token_is(t, "AUTOINCREMENT") ||
+           sqlite_token_is(t, "NULLS");
+}
+
+static void take_key_column(struct parser *p)
+{
+    const struct sqlite_token *t = peek(p, 0);
+    size_t at = p->n_words;
+    const char *name = take_name(p);
+    if (p->failed)
+        return;
+    struct word *w = &p->words[at];
+    w->column = name;
+    w->quoted = t->type == TOKEN_DOUBLE;
+    w->key = true;
+    w->scope = p->scope;
+    if (w->quoted)
+        w->text = mem_strndup(p->ctx, t->start, t->length);
+}
+
+void parse_key(struct parser *p, struct sqlite_key *key)
+{
+    if (!at_name(p) || !ends_key(peek(p, 1))) {
+        parse_order_key(p);
+        return;
+    }
+    key->column = sqlite_token_content(p->ctx, peek(p, 0));
+    take_key_column(p);
+    if (at_word(p, "COLLATE")) {
+        parse_collation(p);
+        key->collation = p->failed ? NULL : p->words[p->n_words - 1].text;
+    }
+    parse_direction(p);
+}

@@ -1,0 +1,116 @@
+/* CREATE TRIGGER (https://sqlite.org/lang_createtrigger.html). */
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+static const char *read_timing(struct parser *p)
+{
+    if (skip_word(p, "AFTER"))
+        return "AFTER";
+    if (skip_word(p, "INSTEAD")) {
+        if (!skip_word(p, "OF"))
+            parser_fail(p);
+        return "INSTEAD OF";
+    }
+    skip_word(p, "BEFORE"); /* the default */
+    return "BEFORE";
+}
+
+static const char *read_event(struct parser *p)
+{
+    size_t from = p->n_words;
+    bool update = at_word(p, "UPDATE");
+    if (!update && !at_word(p, "INSERT") && !at_word(p, "DELETE"))
+        parser_fail(p);
+    take_keyword(p);
+    if (update && take_word(p, "OF")) {
+        do
+            take_name(p);
+        while (take_symbol(p, ",", GLUE_LEFT));
+    }
+    return words_text(p, span_from(p, from));
+}
+
+static void skip_for_each_row(struct parser *p)
+{
+    if (skip_word(p, "FOR") && !(skip_word(p, "EACH") && skip_word(p, "ROW")))
+        parser_fail(p);
+}
+
+struct body {
+    struct span when; /* empty: none */
+    struct span *statements;
+    size_t n_statements;
+};
+
+static void read_body(struct parser *p, struct body *body)
+{
+    if (skip_word(p, "WHEN")) {
+        size_t from = p->n_words;
+        parse_expression(p);
+        body->when = span_from(p, from);
+    }
+    if (!skip_word(p, "BEGIN"))
+        parser_fail(p);
+    while (!p->failed && !at_word(p, "END")) {
+        size_t from = p->n_words;
+        parse_change(p);
+        size_t at = mem_grow(p->ctx, &body->statements, &body->n_statements);
+        body->statements[at] = span_from(p, from);
+        if (!skip_symbol(p, ";"))
+            parser_fail(p);
+    }
+    skip(p); /* END */
+}
+
+static void print_body(FILE *out, const struct parser *p, const struct body *body)
+{
+    if (body->when.to > body->when.from)
+        fprintf(out, " WHEN %s", words_text(p, body->when));
+    fputs("\nBEGIN\n", out);
+    for (size_t i = 0; i < body->n_statements; i++)
+        fprintf(out, "    %s;\n", words_text(p, body->statements[i]));
+    fputs("END", out);
+}
+
+/* `typed`: the text after the head where it must stay as it is, or NULL. */
+static const char *print_trigger(const struct parser *p, const struct sqlite_trigger *trigger, const struct body *body,
+                                 const char *typed)
+{
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "CREATE TRIGGER %s %s %s ON %s FOR EACH ROW", sqlite_quote_name(p->ctx, trigger->name),
+            trigger->timing, trigger->event, sqlite_quote_name(p->ctx, trigger->table));
+    if (typed)
+        fprintf(t.out, " %s", typed);
+    else
+        print_body(t.out, p, body);
+    return text_close(&t, p->ctx);
+}
+
+bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_trigger *trigger,
+                         struct sqlite_problem *problem)
+{
+    struct parser p;
+    struct body body = {0};
+    parser_start(&p, ctx, sql);
+    p.in_trigger = true;
+    *trigger = (struct sqlite_trigger){0};
+    expect_word(&p, "CREATE");
+    if (!skip_word(&p, "TEMP"))
+        skip_word(&p, "TEMPORARY");
+    expect_word(&p, "TRIGGER");
+    trigger->name = parse_created_name(&p);
+    trigger->timing = read_timing(&p);
+    trigger->event = read_event(&p);
+    expect_word(&p, "ON");
+    trigger->table = parse_created_name(&p);
+    skip_for_each_row(&p);
+    size_t head = p.at;
+    read_body(&p, &body);
+    parse_statement_end(&p);
+    if (p.failed)
+        return parser_report(&p, problem);
+    words_resolve(&p, names);
+    trigger->definition = print_trigger(&p, trigger, &body, spelling_matters(&p, sql) ? text_as_typed(&p, head) : NULL);
+    return true;
+}

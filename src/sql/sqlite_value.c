@@ -1,0 +1,134 @@
+/* Types and defaults: the parts of a column that SQLite also reports apart from its statement. */
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+/* INT, DOUBLE PRECISION, VARCHAR(20), NUMERIC(10,2). */
+static bool is_plain_type(const struct parser *p)
+{
+    size_t n = 0;
+    while (peek(p, n)->type == TOKEN_WORD)
+        n++;
+    if (n == 0 || peek(p, n)->type == TOKEN_END)
+        return n > 0;
+    for (size_t i = n; i < p->tokens.n; i++)
+        if (peek(p, i)->type != TOKEN_NUMBER &&
+            (peek(p, i)->type != TOKEN_SYMBOL || !strchr("(),+-", *peek(p, i)->start)))
+            return false;
+    return *peek(p, n)->start == '(' && *peek(p, p->tokens.n - 1)->start == ')';
+}
+
+static bool has_reserved_word(const struct parser *p)
+{
+    for (size_t i = 0; i < p->tokens.n; i++)
+        if (peek(p, i)->type == TOKEN_WORD && sqlite_reserved(peek(p, i)->start, peek(p, i)->length))
+            return true;
+    return false;
+}
+
+static char *upper(char *text)
+{
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return text;
+}
+
+/* The tokens of a plain type: words apart, what is in parentheses close together. */
+static char *join_type(struct parser *p)
+{
+    for (size_t i = 0; i < p->tokens.n; i++) {
+        const struct sqlite_token *t = peek(p, i);
+        add(p, mem_strndup(p->ctx, t->start, t->length), t->type == TOKEN_WORD ? GLUE_NONE : GLUE_LEFT);
+    }
+    return upper(words_text(p, span_from(p, 0)));
+}
+
+static const char *type_in_quotes(void *ctx, const char *type)
+{
+    struct text t;
+    text_open(&t);
+    putc('"', t.out);
+    for (const char *c = type; *c; c++)
+        fprintf(t.out, "%s%c", *c == '"' ? "\"" : "", *c);
+    putc('"', t.out);
+    return upper(text_close(&t, ctx));
+}
+
+const char *sqlite_canonical_type(void *ctx, const char *type)
+{
+    struct parser p;
+    parser_start(&p, ctx, type);
+    if (p.tokens.n == 0)
+        return "";
+    enum sqlite_token_type first = peek(&p, 0)->type;
+    bool quoted = first == TOKEN_DOUBLE || first == TOKEN_BRACKET || first == TOKEN_STRING;
+    if (quoted && p.tokens.n > 1)
+        return NULL; /* SQLite itself cuts such a type in a way of its own */
+    if (quoted)
+        return sqlite_canonical_type(ctx, sqlite_token_content(ctx, peek(&p, 0)));
+    if (is_plain_type(&p) && !has_reserved_word(&p))
+        return join_type(&p);
+    return type_in_quotes(ctx, type);
+}
+
+const char *sqlite_canonical_collation(const char *name)
+{
+    static const char *const built_in[] = {"BINARY", "NOCASE", "RTRIM"};
+    for (size_t i = 0; i < sizeof(built_in) / sizeof(*built_in); i++)
+        if (strcasecmp(name, built_in[i]) == 0)
+            return built_in[i];
+    return name;
+}
+
+/* True when the parenthesis at `from` is closed by the last token. */
+static bool wraps_all(const struct parser *p, size_t from, size_t to)
+{
+    int depth = 0;
+    for (size_t i = from; i < to; i++) {
+        const struct sqlite_token *t = &p->tokens.items[i];
+        if (t->type != TOKEN_SYMBOL)
+            continue;
+        depth += *t->start == '(';
+        depth -= *t->start == ')';
+        if (depth == 0)
+            return i == to - 1;
+    }
+    return false;
+}
+
+/* A bare or quoted name as a default is a string, but for the truth values. */
+static const char *default_of_name(struct parser *p)
+{
+    const struct sqlite_token *t = peek(p, 0);
+    if (sqlite_token_is(t, "TRUE"))
+        return "true";
+    if (sqlite_token_is(t, "FALSE"))
+        return "false";
+    return sqlite_quote_string(p->ctx, sqlite_token_content(p->ctx, t));
+}
+
+const char *sqlite_canonical_default(void *ctx, const char *value)
+{
+    struct parser p;
+    parser_start(&p, ctx, value);
+    size_t from = 0;
+    while (p.tokens.n > from + 2 && *p.tokens.items[from].start == '(' && wraps_all(&p, from, p.tokens.n)) {
+        from++;
+        p.tokens.n--;
+        p.tokens.items[p.tokens.n].type = TOKEN_END;
+    }
+    p.at = from;
+    if (p.tokens.n == from + 1 && at_name(&p) && !at_literal(&p))
+        return default_of_name(&p);
+    bool sign = at_symbol(&p, "-") || at_symbol(&p, "+");
+    bool literal = p.tokens.n == from + (sign ? 2 : 1);
+    parse_expression(&p);
+    if (!at_end(&p) || p.failed)
+        return NULL;
+    words_resolve(&p, NULL);
+    const char *text = words_text(&p, span_from(&p, 0));
+    return literal ? text : mem_printf(ctx, "(%s)", text);
+}

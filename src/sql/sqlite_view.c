@@ -1,0 +1,47 @@
+/* CREATE VIEW (https://sqlite.org/lang_createview.html). */
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+static const char *read_columns(struct parser *p)
+{
+    if (!at_symbol(p, "("))
+        return NULL;
+    open_parenthesis(p, GLUE_NONE);
+    size_t from = p->n_words;
+    do
+        take_name(p);
+    while (take_symbol(p, ",", GLUE_LEFT));
+    const char *columns = words_text(p, span_from(p, from));
+    close_parenthesis(p);
+    return columns;
+}
+
+bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
+                      struct sqlite_problem *problem)
+{
+    struct parser p;
+    parser_start(&p, ctx, sql);
+    *view = (struct sqlite_view){0};
+    expect_word(&p, "CREATE");
+    if (!skip_word(&p, "TEMP"))
+        skip_word(&p, "TEMPORARY");
+    expect_word(&p, "VIEW");
+    view->name = parse_created_name(&p);
+    view->columns = read_columns(&p);
+    expect_word(&p, "AS");
+    size_t query = p.at, from = p.n_words;
+    parse_select(&p);
+    struct span span = span_from(&p, from);
+    parse_statement_end(&p);
+    if (p.failed)
+        return parser_report(&p, problem);
+    words_resolve(&p, names);
+    if (spelling_matters(&p, sql)) {
+        view->query = text_as_typed(&p, query);
+        view->layout = mem_printf(ctx, "    %s", view->query);
+    } else {
+        view->query = words_text(&p, span);
+        view->layout = words_layout(&p, span, "    ");
+    }
+    return true;
+}

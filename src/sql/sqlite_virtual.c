@@ -1,0 +1,75 @@
+/* CREATE VIRTUAL TABLE (https://sqlite.org/lang_createvtab.html). */
+#include "base/mem.h"
+#include "sql/sqlite_parse.h"
+
+/* One argument: from its first token to its last, as written, for only the module knows what it means. */
+static const char *read_argument(struct parser *p)
+{
+    const struct sqlite_token *first = peek(p, 0), *last = NULL;
+    int depth = 0;
+    while (!p->failed && !at_end(p) && (depth > 0 || (!at_symbol(p, ",") && !at_symbol(p, ")")))) {
+        depth += at_symbol(p, "(");
+        depth -= at_symbol(p, ")");
+        last = peek(p, 0);
+        skip(p);
+    }
+    if (!last)
+        return "";
+    return mem_strndup(p->ctx, first->start, (size_t)(last->start - first->start) + last->length);
+}
+
+static void read_arguments(struct parser *p, struct sqlite_virtual_table *table)
+{
+    do {
+        size_t at = mem_grow(p->ctx, &table->arguments, &table->n_arguments);
+        table->arguments[at] = read_argument(p);
+    } while (skip_symbol(p, ","));
+    if (!skip_symbol(p, ")"))
+        parser_fail(p);
+    if (table->n_arguments == 1 && !*table->arguments[0])
+        table->n_arguments = 0;
+}
+
+static const char *print_virtual_table(void *ctx, const struct sqlite_virtual_table *table)
+{
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "CREATE VIRTUAL TABLE %s USING %s", sqlite_quote_name(ctx, table->name),
+            sqlite_quote_name(ctx, table->module));
+    for (size_t i = 0; i < table->n_arguments; i++)
+        fprintf(t.out, "%s%s", i ? ", " : " (", table->arguments[i]);
+    if (table->n_arguments)
+        putc(')', t.out);
+    return text_close(&t, ctx);
+}
+
+/* Modules are found without regard to case: one spelling is the lower one. */
+static const char *take_module(struct parser *p)
+{
+    char *module = mem_strdup(p->ctx, take_name(p));
+    for (char *c = module; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return module;
+}
+
+bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual_table *table,
+                               struct sqlite_problem *problem)
+{
+    struct parser p;
+    parser_start(&p, ctx, sql);
+    *table = (struct sqlite_virtual_table){0};
+    expect_word(&p, "CREATE");
+    expect_word(&p, "VIRTUAL");
+    expect_word(&p, "TABLE");
+    table->name = parse_created_name(&p);
+    expect_word(&p, "USING");
+    table->module = take_module(&p);
+    if (skip_symbol(&p, "("))
+        read_arguments(&p, table);
+    parse_statement_end(&p);
+    if (p.failed)
+        return parser_report(&p, problem);
+    table->definition = print_virtual_table(ctx, table);
+    return true;
+}
