@@ -1,0 +1,254 @@
+#include "apply/background.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "apply/script.h"
+#include "base/files.h"
+#include "base/mem.h"
+
+/* A queue that refills itself for ever is a mistake of the schema; no released tree comes near this. */
+enum { MAX_RUNS = 10000 };
+
+struct update {
+    const char *name;
+    const char *depends_on; /* or NULL */
+    long ordering;
+};
+
+struct queue {
+    struct update *updates; /* by (ordering, name) */
+    size_t n;
+};
+
+static int compare_updates(const void *a, const void *b)
+{
+    const struct update *x = a, *y = b;
+    if (x->ordering != y->ordering)
+        return x->ordering < y->ordering ? -1 : 1;
+    return strcmp(x->name, y->name);
+}
+
+static int column_named(const struct rows *rows, const char *name)
+{
+    for (int c = 0; c < rows->n_columns; c++)
+        if (strcmp(rows->names[c], name) == 0)
+            return c;
+    return -1;
+}
+
+static const char *const table_exists[ENGINE_COUNT] = {
+    [ENGINE_POSTGRES] = "SELECT 1 WHERE pg_catalog.to_regclass('background_updates') IS NOT NULL",
+    [ENGINE_SQLITE] = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'background_updates'",
+};
+
+/* Reads the queue. Columns are found by name: `ordering` came later than the table. */
+static bool read_queue(struct connection *connection, void *ctx, struct queue *queue, struct diags *diags)
+{
+    enum engine engine = connection_engine(connection);
+    struct rows rows;
+    struct sql_failure failure;
+    *queue = (struct queue){0};
+    if (!connection_query(connection, table_exists[engine], 0, NULL, ctx, &rows, &failure))
+        goto failed;
+    if (rows.n_rows == 0)
+        return true;
+    if (!connection_query(connection, "SELECT * FROM background_updates", 0, NULL, ctx, &rows, &failure))
+        goto failed;
+    int name = column_named(&rows, "update_name");
+    int depends = column_named(&rows, "depends_on");
+    int ordering = column_named(&rows, "ordering");
+    if (name < 0) {
+        diag_error(diags, "table background_updates has no column update_name: cannot tell what is queued");
+        return false;
+    }
+    for (int r = 0; r < rows.n_rows; r++) {
+        const char *order = ordering < 0 ? NULL : rows_text(&rows, r, ordering);
+        size_t at = mem_grow(ctx, &queue->updates, &queue->n);
+        queue->updates[at] = (struct update){rows_text(&rows, r, name), depends < 0 ? NULL : rows_text(&rows, r, depends),
+                                             order ? strtol(order, NULL, 10) : 0};
+    }
+    if (queue->n)
+        qsort(queue->updates, queue->n, sizeof(*queue->updates), compare_updates);
+    return true;
+failed:
+    report_failure(diags, engine, "cannot read the queue of background updates", &failure);
+    return false;
+}
+
+static const struct update *find(const struct queue *queue, const char *name)
+{
+    for (size_t i = 0; name && i < queue->n; i++)
+        if (strcmp(queue->updates[i].name, name) == 0)
+            return &queue->updates[i];
+    return NULL;
+}
+
+/* The first update nothing queued stands in the way of; NULL: they wait for each other. */
+static const struct update *first_ready(const struct queue *queue)
+{
+    for (size_t i = 0; i < queue->n; i++)
+        if (!find(queue, queue->updates[i].depends_on))
+            return &queue->updates[i];
+    return NULL;
+}
+
+/* The files that implement an update on an engine: at most two; NULL-terminated. */
+static const char **implementation(void *ctx, const struct schema_tree *tree, const char *name, enum engine engine)
+{
+    const char **files = mem_array(ctx, const char *, 3);
+    size_t n = 0;
+    const char *suffixes[] = {"", mem_printf(ctx, ".%s", engine_name(engine))};
+    /* Over all databases: some trees queue in one database what another implements. */
+    for (size_t d = 0; n == 0 && !strchr(name, '/') && d <= tree->n_databases; d++) {
+        const char *database = d < tree->n_databases ? tree->databases[d] : COMMON_DATABASE;
+        for (size_t s = 0; s < 2; s++) {
+            char *path = mem_printf(ctx, "%s/%s/background_updates/%s.sql%s", tree->path, database, name, suffixes[s]);
+            if (is_file(path))
+                files[n++] = path;
+        }
+    }
+    return files;
+}
+
+/* Points a diagnostic at the delta that names the update, where one does. */
+static void locate_queueing(void *ctx, const struct plan *plan, const char *name, struct diags *diags, struct diag *e)
+{
+    char *literal = mem_printf(ctx, "'%s'", name);
+    for (size_t i = plan->n_steps; i-- > 0;) {
+        size_t size;
+        char *text = file_read(ctx, plan->steps[i].path, &size);
+        char *hit = text ? strstr(text, literal) : NULL;
+        if (!hit)
+            continue;
+        diag_locate(diags, e, plan->steps[i].path, text, (size_t)(hit - text));
+        return;
+    }
+}
+
+/* Reports every queued update without an implementation; true when there is none. */
+static bool check_implementations(void *ctx, const struct schema_tree *tree, const struct plan *plan,
+                                  const struct queue *queue, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < queue->n; i++) {
+        const char *name = queue->updates[i].name;
+        if (implementation(ctx, tree, name, plan->engine)[0])
+            continue;
+        struct diag *e = diag_error(diags, "background update %s has no implementation for %s", name,
+                                    engine_name(plan->engine));
+        locate_queueing(ctx, plan, name, diags, e);
+        diag_hint(diags, e, "write %s/%s/background_updates/%s.sql (or .sql.%s); a comment alone says it changes no schema",
+                  tree->path, plan->database, name, engine_name(plan->engine));
+        ok = false;
+    }
+    return ok;
+}
+
+static void report_cycle(void *ctx, const struct queue *queue, struct diags *diags)
+{
+    struct text t;
+    text_open(&t);
+    const struct update *start = &queue->updates[0];
+    /* After as many steps as there are updates we are on the cycle, not before it. */
+    for (size_t i = 0; i < queue->n; i++)
+        start = find(queue, start->depends_on);
+    const struct update *u = start;
+    do {
+        fprintf(t.out, "%s waits for ", u->name);
+        u = find(queue, u->depends_on);
+    } while (u != start);
+    fputs(start->name, t.out);
+    struct diag *e = diag_error(diags, "dependency cycle in the queue of background updates: %s", text_close(&t, ctx));
+    diag_hint(diags, e, "mend depends_on in the delta that queues one of them");
+}
+
+/* PostgreSQL's ERRCODE_ACTIVE_SQL_TRANSACTION: "cannot run inside a transaction block". */
+static bool wants_no_transaction(const struct sql_failure *failure)
+{
+    return failure->code && strcmp(failure->code, "25001") == 0;
+}
+
+static bool take_from_queue(struct connection *connection, const char *name, void *ctx, struct diags *diags)
+{
+    struct rows rows;
+    struct sql_failure failure;
+    const char *sql = connection_engine(connection) == ENGINE_POSTGRES
+                          ? "DELETE FROM background_updates WHERE update_name = $1"
+                          : "DELETE FROM background_updates WHERE update_name = ?1";
+    if (connection_query(connection, sql, 1, &name, ctx, &rows, &failure))
+        return true;
+    report_failure(diags, connection_engine(connection), "cannot take a finished background update from the queue",
+                   &failure);
+    return false;
+}
+
+/*
+ * One file in a transaction, as the application would run it; where the
+ * server says that it cannot run in one (CREATE INDEX CONCURRENTLY), again
+ * without.
+ */
+static bool run_file(struct connection *connection, const char *path, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure;
+    struct diags attempt;
+    diags_init(&attempt, ctx);
+    if (!connection_begin(connection, ctx, &failure)) {
+        report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
+        return false;
+    }
+    if (script_run(connection, path, ctx, &attempt, &failure)) {
+        if (connection_commit(connection, ctx, &failure))
+            return true;
+        struct diag *e = failure.stopped ? NULL : diag_error(diags, "cannot commit: %s", failure.message);
+        if (e)
+            e->file = mem_strdup(diags->ctx, path);
+        return false;
+    }
+    connection_rollback(connection);
+    if (wants_no_transaction(&failure))
+        return script_run(connection, path, ctx, diags, NULL);
+    diags_append(diags, &attempt);
+    return false;
+}
+
+static bool run_update(struct connection *connection, const struct schema_tree *tree, const struct update *update,
+                       struct diags *diags)
+{
+    void *ctx = mem_root("run_update");
+    bool ok = true;
+    const char **files = implementation(ctx, tree, update->name, connection_engine(connection));
+    for (size_t i = 0; ok && files[i]; i++)
+        ok = run_file(connection, files[i], ctx, diags);
+    ok = ok && take_from_queue(connection, update->name, ctx, diags);
+    mem_free(ctx);
+    return ok;
+}
+
+bool background_drain(struct connection *connection, const struct schema_tree *tree, const struct plan *plan,
+                      const struct progress *progress, size_t task, struct diags *diags)
+{
+    for (size_t run = 0; run < MAX_RUNS; run++) {
+        void *ctx = mem_root("background_drain");
+        struct queue queue;
+        const struct update *next = NULL;
+        bool ok = read_queue(connection, ctx, &queue, diags) && check_implementations(ctx, tree, plan, &queue, diags);
+        bool empty = ok && queue.n == 0;
+        if (ok && !empty) {
+            next = first_ready(&queue);
+            if (!next)
+                report_cycle(ctx, &queue, diags);
+        }
+        if (next) {
+            progress_report(progress, task, next->name, plan->n_steps + run, plan->n_steps + run + queue.n);
+            ok = run_update(connection, tree, next, diags);
+        }
+        mem_free(ctx);
+        if (empty)
+            return true;
+        if (!ok || !next)
+            return false;
+    }
+    diag_error(diags, "the queue of background updates does not get empty: %d updates have run", MAX_RUNS);
+    return false;
+}

@@ -1,0 +1,94 @@
+#include "apply/deltas.h"
+
+#include <string.h>
+
+#include "apply/script.h"
+#include "base/mem.h"
+
+/* Runs SQL of our own; `what` says to a person what it was for. */
+static bool run_own(struct connection *connection, const char *sql, const char *what, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure;
+    if (connection_run(connection, sql, ctx, &failure))
+        return true;
+    report_failure(diags, connection_engine(connection), what, &failure);
+    return false;
+}
+
+/* File names come from a directory, so they are quoted like any other text. */
+static char *quoted(void *ctx, const char *s)
+{
+    struct text t;
+    text_open(&t);
+    putc('\'', t.out);
+    for (; *s; s++) {
+        if (*s == '\'')
+            putc('\'', t.out);
+        putc(*s, t.out);
+    }
+    putc('\'', t.out);
+    return text_close(&t, ctx);
+}
+
+static bool record_delta(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
+{
+    char *file = mem_printf(ctx, "%d/%s", step->version, step->name);
+    char *sql = mem_printf(ctx, "INSERT INTO applied_schema_deltas (version, file) VALUES (%d, %s)", step->version,
+                           quoted(ctx, file));
+    return run_own(connection, sql, "cannot record an applied delta", ctx, diags);
+}
+
+static bool record_version(struct connection *connection, int version, bool upgraded, struct diags *diags)
+{
+    void *ctx = mem_root("record_version");
+    char *sql = mem_printf(ctx, "DELETE FROM schema_version; INSERT INTO schema_version (version, upgraded) VALUES (%d, %s)",
+                           version, upgraded ? "TRUE" : "FALSE");
+    bool ok = run_own(connection, sql, "cannot record the schema version", ctx, diags);
+    mem_free(ctx);
+    return ok;
+}
+
+/* Runs one file in a transaction, with what records it. */
+static bool apply_step(struct connection *connection, const struct step *step, struct diags *diags)
+{
+    void *ctx = mem_root("apply_step");
+    struct sql_failure failure;
+    bool ok = connection_begin(connection, ctx, &failure);
+    if (!ok)
+        report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
+    ok = ok && script_run(connection, step->path, ctx, diags, NULL);
+    if (ok && step->kind == STEP_DELTA)
+        ok = record_delta(connection, step, ctx, diags);
+    if (ok && !connection_commit(connection, ctx, &failure)) {
+        /* Deferred constraints speak up here: it is this file they complain about. */
+        ok = false;
+        if (!failure.stopped) {
+            struct diag *e = diag_error(diags, "cannot commit: %s", failure.message);
+            e->file = mem_strdup(diags->ctx, step->path);
+        }
+    }
+    if (!ok)
+        connection_rollback(connection);
+    mem_free(ctx);
+    return ok;
+}
+
+bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags)
+{
+    return apply_step(connection, &plan->steps[0], diags);
+}
+
+bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
+                  struct diags *diags)
+{
+    for (size_t i = 1; i < plan->n_steps; i++) {
+        const struct step *step = &plan->steps[i];
+        progress_report(progress, task, step->name, i, plan->n_steps);
+        if (step->kind == STEP_DELTA && plan->steps[i - 1].kind == STEP_BASE &&
+            !record_version(connection, plan->base, false, diags))
+            return false;
+        if (!apply_step(connection, step, diags))
+            return false;
+    }
+    return record_version(connection, plan->target, plan->n_steps > 1, diags);
+}

@@ -1,0 +1,26 @@
+/* Carrying out a plan's files, in order, on an empty database. */
+#ifndef APPLY_DELTAS_H
+#define APPLY_DELTAS_H
+
+#include <stdbool.h>
+
+#include "apply/progress.h"
+#include "base/diag.h"
+#include "engine/engine.h"
+#include "schema/plan.h"
+
+/*
+ * Runs the bookkeeping file alone. Separate from the rest because what it
+ * makes has to be known by itself: a snapshot leaves it out.
+ */
+bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags);
+
+/*
+ * Runs all other steps, each file in a transaction of its own together with
+ * the row that records it, and the application's version at the end. Stops at
+ * the first failure, with a diagnostic.
+ */
+bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
+                  struct diags *diags);
+
+#endif

@@ -1,0 +1,22 @@
+/*
+ * How far a run is, for whoever shows it. The runner calls; the shower
+ * decides what to print and how often. Called from several threads at once.
+ */
+#ifndef APPLY_PROGRESS_H
+#define APPLY_PROGRESS_H
+
+#include <stddef.h>
+
+struct progress {
+    /* `doing` (a file name, "reading the catalog") is step `done` + 1 of about `total` of one task. */
+    void (*report)(void *shower, size_t task, const char *doing, size_t done, size_t total);
+    void *shower;
+};
+
+static inline void progress_report(const struct progress *p, size_t task, const char *doing, size_t done, size_t total)
+{
+    if (p && p->report)
+        p->report(p->shower, task, doing, done, total);
+}
+
+#endif

@@ -1,0 +1,190 @@
+/* fullschema generate: options in, summary out. The job itself is generate/. */
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/terminal.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/progress_view.h"
+#include "cmd/watched.h"
+#include "generate/generate.h"
+#include "schema/plan.h"
+
+enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_STATEMENT_TIMEOUT_S = 1000000 };
+
+/* What popt fills in; checked and turned into generate_options afterwards. */
+struct arguments {
+    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *colour;
+    char **databases, **engines;
+    int all_versions, quiet, help;
+};
+
+static void option_table(struct arguments *a, struct poptOption options[], size_t capacity)
+{
+    const struct poptOption table[] = {
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        {"output", 'o', POPT_ARG_STRING, &a->output, 0, "where the snapshots go (default: full_schemas)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to make (default: the directory's own)",
+         "N"},
+        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, 0, "make every version up to that one", NULL},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"base", '\0', POPT_ARG_STRING, &a->base, 0,
+         "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
+         "below)",
+         "N|none"},
+        {"layout", '\0', POPT_ARG_STRING, &a->layout, 0,
+         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",
+         "flat|nested"},
+        {"pg-user", 'p', POPT_ARG_STRING, &a->pg_user, 0,
+         "use a running Postgres as this role, found through the PG* variables, instead of a throwaway one", "USER"},
+        {"pg-bindir", '\0', POPT_ARG_STRING, &a->pg_bindir, 0, "where initdb and postgres are", "DIR"},
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+         "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
+        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
+        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
+        POPT_TABLEEND,
+    };
+    _Static_assert(sizeof(table) / sizeof(*table) <= 16, "the caller's table is large enough");
+    memcpy(options, table, sizeof(table) < capacity * sizeof(*table) ? sizeof(table) : capacity * sizeof(*table));
+}
+
+static bool read_engines(const struct arguments *a, struct generate_options *o, struct diags *diags)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        o->engines[e] = a->engines == NULL;
+    for (char **name = a->engines; name && *name; name++) {
+        enum engine engine;
+        if (!engine_from_name(*name, &engine)) {
+            diag_error(diags, "--engine %s: there are postgres and sqlite", *name);
+            return false;
+        }
+        o->engines[engine] = true;
+    }
+    return true;
+}
+
+/* Turns the arguments into options. False with diagnostics. */
+static bool read_arguments(const struct arguments *a, struct generate_options *o, struct diags *diags)
+{
+    static const char *const layouts[] = {"auto", "flat", "nested", NULL};
+    int layout = LAYOUT_AUTO;
+    *o = (struct generate_options){.schema = a->schema ? a->schema : "schema",
+                                   .output = a->output ? a->output : "full_schemas",
+                                   .version = VERSION_OWN,
+                                   .all_versions = a->all_versions != 0,
+                                   .databases = (const char **)a->databases,
+                                   .base = BASE_HIGHEST};
+    for (char **name = a->databases; name && *name; name++)
+        o->n_databases++;
+    o->server.pg_user = a->pg_user;
+    o->server.pg_bindir = a->pg_bindir;
+    int timeout_s = DEFAULT_STATEMENT_TIMEOUT_S;
+    bool ok = option_number("--statement-timeout", a->timeout, &timeout_s, diags);
+    if (timeout_s > LONGEST_STATEMENT_TIMEOUT_S)
+        diag_error(diags, "--statement-timeout %d: at most %d; 0 for no limit", timeout_s, LONGEST_STATEMENT_TIMEOUT_S);
+    else
+        o->server.statement_timeout_ms = timeout_s * 1000;
+    ok &= option_number("--schema-version", a->version, &o->version, diags);
+    if (a->base && strcmp(a->base, "none") == 0)
+        o->base = NO_BASE;
+    else
+        ok &= option_number("--base", a->base, &o->base, diags);
+    ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
+    o->layout = (enum layout)layout;
+    return ok && read_engines(a, o, diags) && diags->n_errors == 0;
+}
+
+/* The job's thread and what it works on. */
+struct run {
+    void *ctx;
+    struct generate_options options;
+    struct generate_watch watch;
+    struct generate_result result;
+    struct diags diags;
+    bool ok;
+};
+
+static void run_generate(void *arg)
+{
+    struct run *r = arg;
+    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, &r->diags);
+}
+
+static void draw(void *view)
+{
+    progress_view_draw(view);
+}
+
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static void print_summary(const struct generate_result *result, double seconds)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < result->n; i++) {
+        const struct generated *g = &result->snapshots[i];
+        changed += g->changed;
+        if (g->changed)
+            printf("%s: %s, %zu objects\n", g->path, g->created ? "new" : "changed", g->n_objects);
+        if (g->needs_common)
+            printf("%s: loads only after the snapshot of common, to which it refers\n", g->path);
+    }
+    printf("%zu snapshot%s: %zu written, %zu unchanged (%.1f s)\n", result->n, result->n == 1 ? "" : "s", changed,
+           result->n - changed, seconds);
+}
+
+static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    struct stop *stop = stop_new(r->ctx);
+    struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO));
+    r->watch = progress_view_watch(view);
+    r->options.server.stop = stop;
+    if (!stop || !run_watched(stop, run_generate, r, draw, view))
+        diag_error(&r->diags, "cannot start working: %s", strerror(errno));
+    progress_view_clear(view);
+    if (!r->ok && r->diags.n_errors == 0 && !(stop && stop_requested(stop)))
+        diag_error(&r->diags, "failed without a reason given, which is a mistake of fullschema itself");
+    diags_print(&r->diags, stderr, colour);
+    if (stop && stop_requested(stop))
+        fputs("fullschema: stopped; nothing was written\n", stderr);
+    if (r->ok && !quiet)
+        print_summary(&r->result, seconds_since(&start));
+    return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+}
+
+enum exit_status cmd_generate(int argc, const char **argv)
+{
+    struct arguments a = {0};
+    struct poptOption options[16];
+    option_table(&a, options, sizeof(options) / sizeof(*options));
+    struct run r = {.ctx = mem_root("cmd_generate")};
+    diags_init(&r.diags, r.ctx);
+    bool colour = false;
+    enum exit_status status = EXIT_STATUS_TROUBLE;
+    bool parsed = options_parse(argc, argv, options, &r.diags);
+    if (option_colour(a.colour, STDERR_FILENO, &colour, &r.diags) && parsed && a.help) {
+        options_help(argc, argv, options, "Regenerates the snapshots of a schema directory on throwaway databases.");
+        status = EXIT_STATUS_DONE;
+    } else if (parsed && read_arguments(&a, &r.options, &r.diags)) {
+        status = carry_out(&r, a.quiet, colour);
+    } else {
+        diags_print(&r.diags, stderr, colour);
+    }
+    mem_free(r.ctx);
+    options_free(options);
+    return status;
+}

@@ -1,0 +1,90 @@
+#include "cmd/options.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/terminal.h"
+
+bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags)
+{
+    bool ok = true;
+    poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
+    int code;
+    while ((code = poptGetNextOpt(popt)) > 0)
+        ;
+    const char *word = code < -1 ? NULL : poptPeekArg(popt);
+    if (code < -1 || word) {
+        struct diag *e = word ? diag_error(diags, "unexpected word: %s", word)
+                              : diag_error(diags, "%s: %s", poptBadOption(popt, 0), poptStrerror(code));
+        diag_hint(diags, e, "%s --help lists the options", argv[0]);
+        ok = false;
+    }
+    poptFreeContext(popt);
+    return ok;
+}
+
+void options_help(int argc, const char **argv, const struct poptOption *options, const char *summary)
+{
+    poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
+    printf("%s\n\n", summary);
+    poptPrintHelp(popt, stdout, 0);
+    poptFreeContext(popt);
+}
+
+void options_free(const struct poptOption *options)
+{
+    for (const struct poptOption *o = options; o->longName || o->arg; o++) {
+        unsigned type = o->argInfo & POPT_ARG_MASK;
+        if (type == POPT_ARG_STRING)
+            free(*(char **)o->arg);
+        for (char **word = type == POPT_ARG_ARGV ? *(char ***)o->arg : NULL; word && *word; word++)
+            free(*word);
+        if (type == POPT_ARG_ARGV)
+            free(*(char ***)o->arg);
+    }
+}
+
+bool option_number(const char *option, const char *value, int *number, struct diags *diags)
+{
+    if (!value)
+        return true;
+    char *end;
+    errno = 0;
+    long n = strtol(value, &end, 10);
+    if (errno == 0 && end != value && *end == '\0' && n >= 0 && n <= INT_MAX) {
+        *number = (int)n;
+        return true;
+    }
+    diag_error(diags, "%s %s: not a whole number", option, value);
+    return false;
+}
+
+bool option_choice(const char *option, const char *value, const char *const *choices, int *index, struct diags *diags)
+{
+    if (!value)
+        return true;
+    for (int i = 0; choices[i]; i++)
+        if (strcmp(value, choices[i]) == 0) {
+            *index = i;
+            return true;
+        }
+    struct text t;
+    text_open(&t);
+    for (int i = 0; choices[i]; i++)
+        fprintf(t.out, "%s%s", i ? ", " : "", choices[i]);
+    diag_error(diags, "%s %s: one of %s", option, value, text_close(&t, diags->ctx));
+    return false;
+}
+
+bool option_colour(const char *value, int fd, bool *colour, struct diags *diags)
+{
+    static const char *const wishes[] = {"auto", "always", "never", NULL};
+    int wish = COLOUR_AUTO;
+    bool ok = option_choice("--color", value, wishes, &wish, diags);
+    *colour = terminal_colour(fd, (enum colour_wish)wish);
+    return ok;
+}

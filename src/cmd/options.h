@@ -1,0 +1,32 @@
+/*
+ * Command line options, on top of popt: the tables that popt reads are also
+ * what --help prints. A word that is not an option is an error unless the
+ * command asks for words.
+ */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+/* Fills what the table points to. False: a diagnostic says which word is wrong. */
+bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags);
+
+/* Prints usage, `summary` and the options to stdout. */
+void options_help(int argc, const char **argv, const struct poptOption *options, const char *summary);
+
+/* Frees the strings that options_parse put into the table's variables. */
+void options_free(const struct poptOption *options);
+
+/* A whole number, zero or more. NULL leaves *number as it is. */
+bool option_number(const char *option, const char *value, int *number, struct diags *diags);
+
+/* One of the NULL-terminated choices; *index gets its place. NULL leaves it as it is. */
+bool option_choice(const char *option, const char *value, const char *const *choices, int *index, struct diags *diags);
+
+/* --color auto|always|never (NULL: auto) for what is printed to fd. */
+bool option_colour(const char *value, int fd, bool *colour, struct diags *diags);
+
+#endif

@@ -1,0 +1,27 @@
+/*
+ * Progress on a terminal: a line for each task under way, drawn over on
+ * stderr ten times a second and wiped at the end. Shown only when the run
+ * takes longer than a moment; elsewhere nothing is printed.
+ */
+#ifndef CMD_PROGRESS_VIEW_H
+#define CMD_PROGRESS_VIEW_H
+
+#include <stdbool.h>
+
+#include "generate/generate.h"
+
+struct progress_view;
+
+/* Belongs to ctx. `shown` false: it keeps silent. */
+struct progress_view *progress_view_new(void *ctx, bool shown);
+
+/* What the job reports to. */
+struct generate_watch progress_view_watch(struct progress_view *view);
+
+/* Draws the present state; call it from time to time, from one thread. */
+void progress_view_draw(struct progress_view *view);
+
+/* Wipes what was drawn. */
+void progress_view_clear(struct progress_view *view);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * The main job: from a schema directory to a set of snapshots.
+ *
+ * Every (engine, version, logical database) asked for is built, read, freed
+ * of what common makes, printed, loaded again and compared; only when all
+ * have come out right are the files written. docs/architecture.md has the
+ * call chain.
+ */
+#ifndef GENERATE_GENERATE_H
+#define GENERATE_GENERATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "apply/progress.h"
+#include "base/diag.h"
+#include "engine/engine.h"
+
+enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
+enum { VERSION_OWN = -1 };
+
+struct generate_options {
+    const char *schema;
+    const char *output;
+    int version;             /* VERSION_OWN: the directory's own */
+    bool all_versions;       /* every version the directory can make, up to `version` */
+    const char **databases;  /* logical databases to write, common among them; none: all */
+    size_t n_databases;
+    bool engines[ENGINE_COUNT];
+    int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */
+    enum layout layout;
+    struct server_options server;
+};
+
+/* One snapshot that was made. */
+struct generated {
+    int version;
+    const char *database;
+    enum engine engine;
+    const char *path;
+    size_t n_objects;
+    bool changed;      /* the file was written, because it differed */
+    bool created;      /* there was no such file before */
+    bool needs_common; /* it loads only after the snapshot of common */
+};
+
+struct generate_result {
+    struct generated *snapshots; /* by version, database, engine */
+    size_t n;
+};
+
+/*
+ * What can be known before anything runs: the names of the tasks that
+ * progress reports speak of. Filled first, then `started` is called once.
+ */
+struct generate_watch {
+    struct progress progress;
+    void (*started)(void *shower, size_t n_tasks, char *const *names);
+    void *shower;
+};
+
+/*
+ * Does the job. The result belongs to ctx. False with diagnostics (also
+ * warnings may be added on success), or without when the wish to stop ended
+ * it; then nothing was written.
+ */
+bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+              struct generate_result *result, struct diags *diags);
+
+#endif

@@ -1,0 +1,119 @@
+#include "generate/publish.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+static bool refuse(struct diags *diags, const char *path, const char *what, int error)
+{
+    struct diag *e = diag_error(diags, "%s: %s", what, strerror(error));
+    e->file = mem_strdup(diags->ctx, path);
+    diag_hint(diags, e, "nothing was written; choose another place with --output, or mend its permissions");
+    return false;
+}
+
+/* The new text's first home: a hidden neighbour, so that the exchange stays within one file system. */
+static char *staged_path(void *ctx, const char *path)
+{
+    char *dir = mem_strdup(ctx, path), *base = mem_strdup(ctx, path);
+    return mem_printf(ctx, "%s/.%s.new", dirname(dir), basename(base));
+}
+
+/* A file that is there and cannot be read must not pass for a new one: it could not be put back. */
+static bool compare_with_disk(void *ctx, struct output *output, struct diags *diags)
+{
+    size_t size = 0;
+    char *old = file_read(ctx, output->path, &size);
+    if (!old && errno != ENOENT && errno != ENOTDIR)
+        return refuse(diags, output->path, "cannot read what is there now", errno);
+    output->created = !old;
+    output->changed = !old || size != strlen(output->text) || memcmp(old, output->text, size) != 0;
+    mem_free(old);
+    return true;
+}
+
+static bool write_all(int fd, const char *text)
+{
+    for (size_t left = strlen(text); left > 0;) {
+        ssize_t n = write(fd, text, left);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        text += n;
+        left -= (size_t)n;
+    }
+    return true;
+}
+
+static bool stage(void *ctx, const struct output *output, struct diags *diags)
+{
+    char *dir = mem_strdup(ctx, output->path);
+    dir = dirname(dir);
+    if (!make_directories(dir))
+        return refuse(diags, dir, "cannot make the directory", errno);
+    char *staged = staged_path(ctx, output->path);
+    unlink(staged); /* left by a run that was killed */
+    int fd = open(staged, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0)
+        return refuse(diags, output->path, "cannot write", errno);
+    struct stat old;
+    bool ok = write_all(fd, output->text) && fsync(fd) == 0;
+    if (ok && stat(output->path, &old) == 0)
+        ok = fchmod(fd, old.st_mode & 07777) == 0;
+    int error = errno;
+    close(fd);
+    return ok || refuse(diags, output->path, "cannot write", error);
+}
+
+/* Puts the staged file in place; the old one, if any, takes the staged name. */
+static bool exchange(void *ctx, const struct output *output)
+{
+    char *staged = staged_path(ctx, output->path);
+    if (output->created)
+        return rename(staged, output->path) == 0;
+    if (renameat2(AT_FDCWD, staged, AT_FDCWD, output->path, RENAME_EXCHANGE) == 0)
+        return true;
+    /* File systems without exchange: still atomic for this file, but it cannot be taken back. */
+    return (errno == EINVAL || errno == ENOSYS) && rename(staged, output->path) == 0;
+}
+
+static void take_back(void *ctx, const struct output *output)
+{
+    char *staged = staged_path(ctx, output->path);
+    if (output->created)
+        unlink(output->path);
+    else
+        (void)!renameat2(AT_FDCWD, staged, AT_FDCWD, output->path, RENAME_EXCHANGE);
+}
+
+bool publish(struct output *outputs, size_t n, struct diags *diags)
+{
+    void *ctx = mem_root("publish");
+    bool ok = true;
+    size_t done = 0;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = compare_with_disk(ctx, &outputs[i], diags);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = !outputs[i].changed || stage(ctx, &outputs[i], diags);
+    for (; ok && done < n; done++)
+        if (outputs[done].changed && !exchange(ctx, &outputs[done])) {
+            ok = refuse(diags, outputs[done].path, "cannot replace", errno);
+            break;
+        }
+    for (size_t i = 0; !ok && i < done; i++)
+        if (outputs[i].changed)
+            take_back(ctx, &outputs[i]);
+    for (size_t i = 0; i < n; i++)
+        if (outputs[i].changed)
+            unlink(staged_path(ctx, outputs[i].path));
+    mem_free(ctx);
+    return ok;
+}

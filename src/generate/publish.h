@@ -1,0 +1,27 @@
+/*
+ * Writing the snapshots: all of them or none.
+ *
+ * Every changed file is first written in full beside the old one; only when
+ * all are there are they exchanged, each by one atomic step. When a step
+ * fails those already done are taken back. Files that would not change are
+ * not touched.
+ */
+#ifndef GENERATE_PUBLISH_H
+#define GENERATE_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct output {
+    const char *path;
+    const char *text;
+    bool changed; /* set by publish: the file is new or differed */
+    bool created; /* set by publish: there was none before */
+};
+
+/* False with a diagnostic; then nothing has changed. */
+bool publish(struct output *outputs, size_t n, struct diags *diags);
+
+#endif

@@ -1,0 +1,36 @@
+/* One snapshot to be made, and the stages it goes through. */
+#ifndef GENERATE_TARGET_H
+#define GENERATE_TARGET_H
+
+#include "apply/progress.h"
+#include "base/diag.h"
+#include "generate/build.h"
+#include "generate/verify.h"
+#include "schema/plan.h"
+#include "schema/tree.h"
+
+struct target {
+    void *ctx; /* a root of its own: a thread works on one target at a time */
+    size_t task;
+    bool wanted; /* false: built only because another database leaves it out */
+    const char *path;
+    const struct plan *plan;
+    const struct target *common; /* the target of common on the same engine and version; NULL for common itself */
+    struct built built;
+    struct snapshot snapshot;
+    bool needs_common;
+    bool ok;
+    struct diags diags;
+};
+
+/* First stage: the database is built and read. */
+void target_build(struct target *target, struct server *server, const struct schema_tree *tree,
+                  const struct progress *progress);
+
+/* Second stage, when every target of the engine is built: subtracted and printed. */
+void target_print(struct target *target);
+
+/* Third stage, when every target is printed: loaded and compared. */
+void target_verify(struct target *target, struct server *server, const struct progress *progress);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * The proof of a snapshot: loaded into an empty database and read again, it
+ * must give the catalog it was printed from, field by field.
+ */
+#ifndef GENERATE_VERIFY_H
+#define GENERATE_VERIFY_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "catalog/object.h"
+#include "engine/engine.h"
+
+struct snapshot {
+    const char *path; /* where it will be written: errors name it */
+    const char *text;
+    const struct catalog *catalog; /* what it was printed from */
+};
+
+/*
+ * `common` is the snapshot of common on the same engine and version, or NULL
+ * when `snapshot` is that itself. A snapshot that does not load by itself
+ * because it refers to something of common is loaded on top of it;
+ * *needs_common then says so. False with diagnostics naming the objects.
+ */
+bool verify_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
+                     bool *needs_common, struct diags *diags);
+
+#endif
