@@ -37,6 +37,11 @@ void failure_at(struct sql_failure *failure, size_t statement, const char *messa
     *failure = (struct sql_failure){.statement = statement, .position = statement, .message = message};
 }
 
+char *failure_timeout(const struct server *server, void *ctx)
+{
+    return mem_printf(ctx, "cancelled after %g s, the statement timeout", server->statement_timeout_ms / 1000.0);
+}
+
 struct server *server_start(enum engine engine, const struct server_options *options, struct diags *diags)
 {
     if (engine == ENGINE_SQLITE)

@@ -78,13 +78,13 @@ int connection_version(const struct connection *connection);
  * the texts belong to the ctx given to the call that failed.
  */
 struct sql_failure {
-    size_t statement;       /* where the failing statement starts */
-    size_t position;        /* where the server points; the statement's start if it does not */
-    const char *message;    /* the server's message, one line */
-    const char *code;       /* SQLSTATE or SQLite's result code name, or NULL */
-    const char *detail;     /* or NULL */
-    const char *hint;       /* or NULL */
-    bool stopped;           /* the wish to stop ended it, nobody's fault */
+    size_t statement;    /* where the failing statement starts */
+    size_t position;     /* where the server points; the statement's start if it does not */
+    const char *message; /* the server's message, one line */
+    const char *code;    /* SQLSTATE or SQLite's result code name, or NULL */
+    const char *detail;  /* or NULL */
+    const char *hint;    /* or NULL */
+    bool stopped;        /* the wish to stop ended it, nobody's fault */
 };
 
 /*

@@ -34,7 +34,7 @@ enum link_end {
     LINK_TIMED_OUT, /* the deadline ended it */
     LINK_COPY_IN,   /* it was a COPY FROM STDIN, and has been ended */
     LINK_COPY_OUT,  /* it was a COPY TO STDOUT, and has been ended */
-    LINK_LOST       /* the connection is gone; PQerrorMessage says what libpq knows */
+    LINK_LOST       /* the connection is gone */
 };
 
 /*
@@ -46,12 +46,16 @@ void link_close(struct link *link);
 
 /*
  * Runs one statement and waits for it, at most `timeout_ms` (0: for ever).
- * Without parameters it goes by the simple protocol. *result is to be cleared
- * by the caller, and is NULL unless LINK_DONE or sometimes LINK_LOST.
+ * link_run throws rows away; link_query waits for ever and returns them.
+ * *result is to be cleared by the caller, and is NULL unless LINK_DONE or
+ * sometimes LINK_LOST.
  */
 enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result);
 enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params,
                          PGresult **result);
+
+/* Why the connection did not come about or is gone, in libpq's words. Belongs to ctx. */
+char *link_trouble(const struct link *link, enum link_end end, void *ctx);
 
 /* Adds `keyword='value'` to a connection string being written, quoted. */
 void conninfo_add(FILE *out, const char *keyword, const char *value);
@@ -76,9 +80,6 @@ struct statement {
 /* Fills a failure from what came back; false when nothing failed. Takes and clears `result`. */
 bool failure_of_postgres(struct sql_failure *failure, const struct statement *statement, const struct link *link,
                          enum link_end end, PGresult *result, void *ctx);
-
-/* libpq's last message without its final newline, for diagnostics. */
-char *link_message(const struct link *link, void *ctx);
 
 /* ---- postgres_split.c ---- */
 
@@ -143,7 +144,6 @@ char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx
 /* ---- postgres_connection.c ---- */
 
 /* Connects to a database that the connection then owns: it is dropped with it. */
-struct connection *postgres_connection_open(struct postgres_server *server, const char *database,
-                                            struct diags *diags);
+struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags);
 
 #endif

@@ -27,6 +27,7 @@ struct cluster {
     const struct stop *stop;
     const char *bindir;
     struct account account;
+    const char *identity_map; /* pg_ident.conf */
     struct cluster_dir dir;
     struct process postmaster;
 };
@@ -93,22 +94,24 @@ static char *configuration(int major, void *ctx)
 }
 
 /* Only the user who runs the tool gets in: peer asks the kernel who is at the other end of the socket. */
-static char *identity_map(void *ctx, struct diags *diags)
+static bool identity_map(struct cluster *c, struct diags *diags)
 {
     struct passwd entry;
     struct passwd *found = NULL;
-    char *buffer = mem_array(ctx, char, 16384);
+    char *buffer = mem_array(c->server.ctx, char, 16384);
     if (getpwuid_r(geteuid(), &entry, buffer, 16384, &found) != 0 || !found) {
-        struct diag *e = diag_error(diags, "user id %ld has no name, and Postgres admits users by name",
-                                    (long)geteuid());
+        struct diag *e =
+            diag_error(diags, "user id %ld has no name, and Postgres admits users by name", (long)geteuid());
         diag_hint(diags, e, "add an entry to /etc/passwd, or use a running server with -p USER");
-        return NULL;
+        return false;
     }
     if (strpbrk(found->pw_name, "\"\n") || found->pw_name[0] == '/') {
         diag_error(diags, "Postgres cannot admit a user of this name: %s", found->pw_name);
-        return NULL;
+        return false;
     }
-    return mem_printf(ctx, "tool \"%s\" " SUPERUSER "\ntool \"%s\" " OWNER "\n", found->pw_name, found->pw_name);
+    c->identity_map =
+        mem_printf(c->server.ctx, "tool \"%s\" " SUPERUSER "\ntool \"%s\" " OWNER "\n", found->pw_name, found->pw_name);
+    return true;
 }
 
 static void fail_with_log(struct cluster *c, const char *what, struct diags *diags)
@@ -129,8 +132,8 @@ static const char *ending(const struct cluster *c, int status)
 static bool run_initdb(struct cluster *c, struct diags *diags)
 {
     const char *program = mem_printf(c->server.ctx, "%s/initdb", c->bindir);
-    const char *const argv[] = {program, "-D", "data", "-U", SUPERUSER, "-A", "peer", "-E", "UTF8", "--locale=C",
-                                "--no-sync", "--wal-segsize=1", NULL};
+    const char *const argv[] = {program, "-D",   "data",       "-U",        SUPERUSER,         "-A", "peer",
+                                "-E",    "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
     struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGKILL};
     struct process initdb;
     int status;
@@ -158,13 +161,13 @@ static bool read_major(struct cluster *c, int *major, struct diags *diags)
     return false;
 }
 
-static bool write_configuration(struct cluster *c, const char *map, struct diags *diags)
+static bool write_configuration(struct cluster *c, struct diags *diags)
 {
     int major;
     return read_major(c, &major, diags) &&
            cluster_dir_write(&c->dir, "postgresql.conf", configuration(major, c->server.ctx), &c->account, diags) &&
            cluster_dir_write(&c->dir, "pg_hba.conf", "local all all peer map=tool\n", &c->account, diags) &&
-           cluster_dir_write(&c->dir, "pg_ident.conf", map, &c->account, diags);
+           cluster_dir_write(&c->dir, "pg_ident.conf", c->identity_map, &c->account, diags);
 }
 
 /* The server writes its state into the last line of postmaster.pid. */
@@ -179,8 +182,16 @@ static bool is_ready(const struct cluster *c)
 static bool start_postmaster(struct cluster *c, struct diags *diags)
 {
     const char *program = mem_printf(c->server.ctx, "%s/postgres", c->bindir);
-    const char *const argv[] = {program, "-D", "data", "-c", "config_file=postgresql.conf", "-c",
-                                "hba_file=pg_hba.conf", "-c", "ident_file=pg_ident.conf", NULL};
+    const char *const argv[] = {program,
+                                "-D",
+                                "data",
+                                "-c",
+                                "config_file=postgresql.conf",
+                                "-c",
+                                "hba_file=pg_hba.conf",
+                                "-c",
+                                "ident_file=pg_ident.conf",
+                                NULL};
     struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGQUIT};
     int status;
     if (!process_start(&c->postmaster, &plan, diags))
@@ -203,10 +214,14 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
 static char *connection_string(const struct cluster *c, const char *user)
 {
     /* What the environment may say about other servers must not reach this one. */
-    static const char *const neutral[][2] = {{"hostaddr", ""},          {"requirepeer", ""},
-                                             {"require_auth", ""},      {"sslmode", "disable"},
-                                             {"gssencmode", "disable"}, {"channel_binding", "prefer"},
-                                             {"sslrootcert", ""},       {"sslnegotiation", "postgres"},
+    static const char *const neutral[][2] = {{"hostaddr", ""},
+                                             {"requirepeer", ""},
+                                             {"require_auth", ""},
+                                             {"sslmode", "disable"},
+                                             {"gssencmode", "disable"},
+                                             {"channel_binding", "prefer"},
+                                             {"sslrootcert", ""},
+                                             {"sslnegotiation", "postgres"},
                                              {"load_balance_hosts", "disable"},
                                              {"target_session_attrs", "any"},
                                              {"connect_timeout", "0"},
@@ -283,17 +298,15 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
     c->dir.fd = c->dir.lock_fd = -1;
 
     c->bindir = postgres_locate(ctx, options->pg_bindir, diags);
-    char *map = identity_map(ctx, diags);
-    if (!c->bindir || !map || !account_of_server(&c->account, ctx, diags) ||
+    if (!c->bindir || !account_of_server(&c->account, ctx, diags) || !identity_map(c, diags) ||
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);
-    if (!run_initdb(c, diags) || !write_configuration(c, map, diags) || !start_postmaster(c, diags) || !prepare(c, diags))
+    if (!run_initdb(c, diags) || !write_configuration(c, diags) || !start_postmaster(c, diags) || !prepare(c, diags))
         goto fail;
     c->server.conninfo = connection_string(c, OWNER);
     /* Where there is a choice, copying files takes a fifth of the time of writing every page to the log. */
-    c->server.create_clause =
-        c->server.base.version >= 150000 ? "OWNER " OWNER " STRATEGY file_copy" : "OWNER " OWNER;
+    c->server.create_clause = c->server.base.version >= 150000 ? "OWNER " OWNER " STRATEGY file_copy" : "OWNER " OWNER;
     return &c->server.base;
 fail:
     cluster_stop(&c->server.base, diags);

@@ -37,8 +37,11 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     mem_free(sql);
     bool ended = end == LINK_DONE && PQresultStatus(result) == PGRES_COMMAND_OK &&
                  ended_transaction(&p->base, PQcmdStatus(result));
-    if (failure_of_postgres(failure, s, &p->link, end, result, ctx))
+    if (failure_of_postgres(failure, s, &p->link, end, result, ctx)) {
+        if (end == LINK_TIMED_OUT)
+            failure->message = failure_timeout(p->base.server, ctx);
         return false;
+    }
     if (ended) {
         failure_at(failure, s->start, "the statement ends the transaction that the script runs in");
         return false;
@@ -120,8 +123,7 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     struct statement s = {query, 0, strlen(query)};
     PGresult *result;
     enum link_end end = link_query(&p->link, query, n_params, params, &result);
-    if (end == LINK_DONE &&
-        (PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK)) {
+    if (end == LINK_DONE && (PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK)) {
         keep_rows(rows, result, ctx);
         return true;
     }
@@ -165,7 +167,7 @@ struct connection *postgres_connection_open(struct postgres_server *server, cons
         return &p->base;
     if (!server_stop_wanted(server->base.stop)) {
         struct diag *e = diag_error(diags, "cannot connect to the new database %s", database);
-        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_message(&p->link, ctx));
+        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_trouble(&p->link, end, ctx));
     }
     postgres_drop(&p->base);
     return NULL;

@@ -39,7 +39,7 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
         return check_version(server, diags);
     if (end != LINK_STOPPED) {
         struct diag *e = diag_error(diags, "cannot connect to the Postgres server");
-        diag_detail(diags, e, link_message(&server->admin, server->ctx));
+        diag_detail(diags, e, link_trouble(&server->admin, end, server->ctx));
     }
     return false;
 }

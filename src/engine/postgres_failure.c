@@ -23,15 +23,6 @@ static char *first_line(const char *text, void *ctx)
     return mem_strndup(ctx, text, strcspn(text, "\n"));
 }
 
-char *link_message(const struct link *link, void *ctx)
-{
-    const char *text = link->conn ? PQerrorMessage(link->conn) : "out of memory";
-    size_t n = strlen(text);
-    while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
-        n--;
-    return mem_strndup(ctx, text, n);
-}
-
 /* The server's DETAIL, then where in a function it happened. */
 static char *detail_of(const PGresult *result, void *ctx)
 {
@@ -61,7 +52,8 @@ static void from_lost(struct sql_failure *failure, const struct statement *s, co
     if (result && PQresultErrorField(result, PG_DIAG_SQLSTATE))
         from_result(failure, s, result, ctx);
     else
-        failure->message = mem_printf(ctx, "the connection is lost: %s", first_line(link_message(link, ctx), ctx));
+        failure->message =
+            mem_printf(ctx, "the connection is lost: %s", first_line(link_trouble(link, LINK_LOST, ctx), ctx));
 }
 
 bool failure_of_postgres(struct sql_failure *failure, const struct statement *s, const struct link *link,
@@ -82,7 +74,7 @@ bool failure_of_postgres(struct sql_failure *failure, const struct statement *s,
         failure->stopped = true;
         break;
     case LINK_TIMED_OUT:
-        failure->message = "the statement took longer than the statement timeout";
+        failure->message = "the server took too long";
         failure->code = "57014";
         break;
     case LINK_COPY_IN:

@@ -3,10 +3,11 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/mem.h"
 #include "engine/postgres.h"
 
 /* How long a cancelled statement may take to come back before the connection is given up. */
-enum { CANCEL_GRACE_MS = 5000 };
+enum { CANCEL_GRACE_MS = 5000, CONNECT_MS = 60000 };
 
 /*
  * Whatever the server's or the role's own settings are: catalogs print the
@@ -102,10 +103,11 @@ enum link_end link_open(struct link *link, const char *conninfo, const struct st
     if (!link->conn || PQstatus(link->conn) == CONNECTION_BAD)
         return LINK_LOST;
     PQsetNoticeReceiver(link->conn, no_notices, NULL);
+    long deadline = now_ms() + CONNECT_MS;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     for (;;) {
         short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
-        enum link_end end = wait_socket(link, events, 0, stop);
+        enum link_end end = wait_socket(link, events, deadline, stop);
         if (end != LINK_DONE)
             return end;
         status = PQconnectPoll(link->conn);
@@ -114,6 +116,17 @@ enum link_end link_open(struct link *link, const char *conninfo, const struct st
         if (status == PGRES_POLLING_FAILED)
             return LINK_LOST;
     }
+}
+
+char *link_trouble(const struct link *link, enum link_end end, void *ctx)
+{
+    const char *text = link->conn ? PQerrorMessage(link->conn) : "out of memory";
+    if (end == LINK_TIMED_OUT || *text == '\0')
+        text = "the server does not answer";
+    size_t n = strlen(text);
+    while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
+        n--;
+    return mem_strndup(ctx, text, n);
 }
 
 void link_close(struct link *link)
@@ -210,11 +223,12 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
         return LINK_STOPPED;
     if (link->lost || !PQsendQuery(link->conn, sql))
         return LINK_LOST;
+    /* Rows are thrown away one by one, however many there are. */
+    PQsetSingleRowMode(link->conn);
     return wait_for_end(link, timeout_ms, result);
 }
 
-enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params,
-                         PGresult **result)
+enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, PGresult **result)
 {
     *result = NULL;
     if (server_stop_wanted(link->stop))

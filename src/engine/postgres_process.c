@@ -110,8 +110,7 @@ static _Noreturn void child(struct launch *l)
     setsid();
     umask(077);
     setrlimit(RLIMIT_CORE, &no_core);
-    if (account->change &&
-        (setgroups(0, NULL) != 0 || setgid(account->gid) != 0 || setuid(account->uid) != 0))
+    if (account->change && (setgroups(0, NULL) != 0 || setgid(account->gid) != 0 || setuid(account->uid) != 0))
         give_up(l, STEP_ACCOUNT);
     if (chdir(l->directory) != 0)
         give_up(l, STEP_DIRECTORY);

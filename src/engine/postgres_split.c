@@ -44,28 +44,73 @@ static size_t skip_blank(const char *s, size_t at, size_t end)
     return at;
 }
 
+/* From the first token of `first` to the end of `last`. */
+static struct statement span(const char *script, const PgQuerySplitStmt *first, const PgQuerySplitStmt *last)
+{
+    size_t end = (size_t)last->stmt_location + (size_t)last->stmt_len;
+    size_t start = skip_blank(script, (size_t)first->stmt_location, end);
+    return (struct statement){script, start, end - start};
+}
+
+static bool parses(const struct statement *s)
+{
+    char *text = mem_strndup(NULL, s->script + s->start, s->length);
+    PgQuerySplitResult split = pg_query_split_with_parser(text);
+    bool ok = !split.error;
+    pg_query_free_split_result(split);
+    mem_free(text);
+    return ok;
+}
+
+/*
+ * The scanner cuts `BEGIN ATOMIC ...; ...; END` at its semicolons. The piece
+ * that begins such a body is joined with as many others as make it parse.
+ * Returns the index of the last piece of the statement at `first`.
+ */
+static int last_piece(const char *script, const PgQuerySplitResult *split, int first)
+{
+    struct statement s = span(script, split->stmts[first], split->stmts[first]);
+    char *text = mem_strndup(NULL, script + s.start, s.length);
+    bool suspect = strcasestr(text, "atomic");
+    mem_free(text);
+    if (!suspect)
+        return first;
+    for (int last = first; last < split->n_stmts; last++) {
+        s = span(script, split->stmts[first], split->stmts[last]);
+        if (parses(&s))
+            return last;
+    }
+    return first;
+}
+
+static void add(struct statement **statements, size_t *n, struct statement s, void *ctx)
+{
+    if (s.length == 0)
+        return;
+    size_t at = mem_grow(ctx, statements, n);
+    (*statements)[at] = s;
+}
+
 struct statement *postgres_split(const char *script, size_t *n, void *ctx)
 {
+    struct statement *statements = NULL;
+    *n = 0;
     PgQuerySplitResult split = pg_query_split_with_parser(script);
-    if (split.error) {
+    bool parsed = !split.error;
+    if (!parsed) {
         pg_query_free_split_result(split);
         split = pg_query_split_with_scanner(script);
     }
-    struct statement *statements = NULL;
-    *n = 0;
     for (int i = 0; i < split.n_stmts; i++) {
-        size_t start = (size_t)split.stmts[i]->stmt_location;
-        size_t end = start + (size_t)split.stmts[i]->stmt_len;
-        start = skip_blank(script, start, end);
-        if (start == end)
-            continue;
-        size_t at = mem_grow(ctx, &statements, n);
-        statements[at] = (struct statement){script, start, end - start};
+        int last = parsed ? i : last_piece(script, &split, i);
+        add(&statements, n, span(script, split.stmts[i], split.stmts[last]), ctx);
+        i = last;
     }
     /* Not even the scanner can read it (an unterminated string): the server says where. */
     if (split.error) {
-        size_t at = mem_grow(ctx, &statements, n);
-        statements[at] = (struct statement){script, 0, strlen(script)};
+        size_t end = strlen(script);
+        size_t start = skip_blank(script, 0, end);
+        add(&statements, n, (struct statement){script, start, end - start}, ctx);
     }
     pg_query_free_split_result(split);
     return statements;

@@ -51,6 +51,9 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
 int server_stop_fd(const struct stop *stop);
 bool server_stop_wanted(const struct stop *stop);
 
+/* What is said of a statement that was cancelled at the statement timeout. Belongs to ctx. */
+char *failure_timeout(const struct server *server, void *ctx);
+
 /* Clears a failure and says it happened at `statement`; the message is the caller's. */
 void failure_at(struct sql_failure *failure, size_t statement, const char *message);
 

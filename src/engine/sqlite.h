@@ -13,15 +13,15 @@
  * a statement on the wish to stop or at its deadline.
  */
 struct guard {
-    const struct stop *stop;
-    long deadline_ms;  /* on the monotonic clock; 0: none */
-    bool stepping;     /* a statement is running, not being prepared */
-    char refusal[160]; /* why something was refused, or "" */
+    const struct server *server; /* whose stop and timeout count */
+    long deadline_ms;            /* on the monotonic clock; 0: none */
+    bool stepping;               /* a statement is running, not being prepared */
+    char refusal[160];           /* why something was refused, or "" */
     bool timed_out;
     bool stopped;
 };
 
-void guard_install(struct guard *guard, sqlite3 *db, const struct stop *stop);
+void guard_install(struct guard *guard, sqlite3 *db, const struct server *server);
 
 /* Begins a statement; `timeout_ms` 0: no limit. */
 void guard_begin(struct guard *guard, int timeout_ms);

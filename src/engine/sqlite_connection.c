@@ -130,14 +130,14 @@ static const char session[] = "PRAGMA writable_schema = RESET;"
 static const char temporary_objects[] =
     "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') || '\"'"
     " FROM sqlite_temp_master WHERE type IN ('trigger', 'view', 'table') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-    " ORDER BY type = 'table', type = 'view'";
+    " ORDER BY type = 'table', type = 'view', sql NOT LIKE 'CREATE VIRTUAL%'";
 
 static bool sqlite_reset(struct connection *c, void *ctx, struct sql_failure *failure)
 {
     struct rows rows;
     void *scratch = mem_context(ctx);
-    bool ok = sqlite_run(c, session, ctx, failure) &&
-              sqlite_query(c, temporary_objects, 0, NULL, scratch, &rows, failure);
+    bool ok =
+        sqlite_run(c, session, ctx, failure) && sqlite_query(c, temporary_objects, 0, NULL, scratch, &rows, failure);
     for (int i = 0; ok && i < rows.n_rows; i++)
         ok = sqlite_command(c, rows_text(&rows, i, 0), ctx, failure);
     mem_free(scratch);
@@ -170,7 +170,7 @@ static struct connection *sqlite_create(struct server *server, const char *label
     struct sql_failure failure = {0};
     if (sqlite3_open_v2(":memory:", &q->db, flags, NULL) == SQLITE_OK) {
         sqlite3_extended_result_codes(q->db, 1);
-        guard_install(&q->guard, q->db, server->stop);
+        guard_install(&q->guard, q->db, server);
         if (sqlite_run(&q->base, session, ctx, &failure))
             return &q->base;
     }

@@ -87,7 +87,7 @@ void failure_of_sqlite(struct sql_failure *failure, sqlite3 *db, const struct gu
         failure->message = "stopped";
         failure->stopped = true;
     } else if (guard->timed_out) {
-        failure->message = "the statement took longer than the statement timeout";
+        failure->message = failure_timeout(guard->server, ctx);
     } else if (guard->refusal[0]) {
         failure->message = mem_strdup(ctx, guard->refusal);
         failure->code = "SQLITE_AUTH";

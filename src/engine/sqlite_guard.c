@@ -58,16 +58,16 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 static int look(void *data)
 {
     struct guard *guard = data;
-    if (server_stop_wanted(guard->stop))
+    if (server_stop_wanted(guard->server->stop))
         guard->stopped = true;
     else if (guard->deadline_ms && now_ms() >= guard->deadline_ms)
         guard->timed_out = true;
     return guard->stopped || guard->timed_out;
 }
 
-void guard_install(struct guard *guard, sqlite3 *db, const struct stop *stop)
+void guard_install(struct guard *guard, sqlite3 *db, const struct server *server)
 {
-    *guard = (struct guard){.stop = stop};
+    *guard = (struct guard){.server = server};
     sqlite3_set_authorizer(db, authorize, guard);
     sqlite3_progress_handler(db, INSTRUCTIONS, look, guard);
 }
@@ -78,5 +78,5 @@ void guard_begin(struct guard *guard, int timeout_ms)
     guard->stepping = false;
     guard->timed_out = false;
     guard->refusal[0] = '\0';
-    guard->stopped = server_stop_wanted(guard->stop);
+    guard->stopped = server_stop_wanted(guard->server->stop);
 }

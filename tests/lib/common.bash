@@ -1,0 +1,199 @@
+# What the command tests share: a private place, schema directories from
+# here-documents, and assertions that say what they saw.
+#
+# FULLSCHEMA names the binary; the Makefile sets it. PG_BINDIR, where it is
+# set, chooses the server the tests run on.
+
+bats_require_minimum_version 1.5.0
+
+repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+: "${FULLSCHEMA:=$repo/build/fullschema}"
+
+# enter_scratch: makes a private directory and works in it; TMPDIR lies below
+# it, so that whatever a run leaves behind is found. The server that root
+# starts runs as somebody else, who has to be able to pass through.
+enter_scratch() {
+    scratch=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/fstest.XXXXXX")" && pwd -P)
+    chmod 711 "$scratch"
+    mkdir "$scratch/tmp"
+    chmod 1777 "$scratch/tmp"
+    export TMPDIR=$scratch/tmp
+    cd "$scratch" || return 1
+    local name
+    for name in "${!PG@}"; do
+        [ "$name" = PG_BINDIR ] || unset "$name"
+    done
+    unset NO_COLOR
+    export TERM=dumb LC_ALL=C.UTF-8
+    background=''
+}
+
+leave_scratch() {
+    local pid
+    for pid in $background; do
+        kill -KILL "$pid" 2>/dev/null || true
+    done
+    cd / && rm -rf "$scratch"
+}
+
+setup() { enter_scratch; }
+teardown() { leave_scratch; }
+
+# put FILE < text: writes a file, and the directories above it.
+put() {
+    mkdir -p "$(dirname "$1")"
+    cat >"$1"
+}
+
+# say FILE TEXT: the same from an argument.
+say() {
+    put "$1" <<<"$2"
+}
+
+# put_bookkeeping [DIR]: the bookkeeping tables of a schema directory.
+put_bookkeeping() {
+    put "${1:-schema}/common/schema_version.sql" <<'SQL'
+CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL, upgraded BOOL NOT NULL);
+CREATE TABLE IF NOT EXISTS applied_schema_deltas (version INTEGER NOT NULL, file TEXT NOT NULL, UNIQUE (version, file));
+SQL
+}
+
+# put_schema [DIR]: a small schema directory: versions 1 and 2, databases main
+# and state, a background update, an index, rows, a file for each engine.
+put_schema() {
+    local dir=${1:-schema}
+    put_bookkeeping "$dir"
+    put "$dir/common/delta/1/01_queue.sql" <<'SQL'
+CREATE TABLE background_updates (
+    update_name TEXT NOT NULL,
+    progress_json TEXT NOT NULL,
+    depends_on TEXT,
+    ordering INTEGER NOT NULL DEFAULT 0,
+    CONSTRAINT background_updates_uniqueness UNIQUE (update_name)
+);
+SQL
+    put "$dir/main/delta/1/02_rooms.sql" <<'SQL'
+CREATE TABLE rooms (room_id TEXT NOT NULL, name TEXT);
+INSERT INTO rooms VALUES ('!b:example.org', 'it''s b'), ('!a:example.org', NULL);
+SQL
+    put "$dir/main/delta/2/01_room_names.sql" <<'SQL'
+INSERT INTO background_updates (update_name, progress_json) VALUES ('rooms_name_idx', '{}');
+SQL
+    put "$dir/main/delta/2/02_topics.sql.postgres" <<'SQL'
+ALTER TABLE rooms ADD COLUMN topic VARCHAR(10);
+SQL
+    put "$dir/main/delta/2/02_topics.sql.sqlite" <<'SQL'
+ALTER TABLE rooms ADD COLUMN topic TEXT;
+SQL
+    put "$dir/main/background_updates/rooms_name_idx.sql" <<'SQL'
+CREATE INDEX rooms_name_idx ON rooms (name);
+SQL
+    put "$dir/state/delta/1/03_groups.sql" <<'SQL'
+CREATE TABLE groups (id BIGINT PRIMARY KEY);
+SQL
+}
+
+# generate ARGUMENT...: runs the command; status, output and stderr are bats'.
+generate() {
+    run --separate-stderr "$FULLSCHEMA" generate "$@"
+}
+
+show_run() {
+    echo "status: $status"
+    echo "stdout: $output"
+    echo "stderr: $stderr"
+}
+
+# expect_status NUMBER: of the last run.
+expect_status() {
+    [ "$status" -eq "$1" ] || { show_run; return 1; }
+}
+
+# expect_stderr < text: the last run's stderr was exactly this.
+expect_stderr() {
+    diff -u --label expected --label stderr - <(printf '%s\n' "$stderr")
+}
+
+# expect_output < text: the same for stdout; seconds read "N.N s".
+expect_output() {
+    diff -u --label expected --label stdout - <(printf '%s\n' "$output" | sed -E 's/\([0-9]+\.[0-9] s\)$/(N.N s)/')
+}
+
+# expect_no_output: the last run printed nothing to stdout.
+expect_no_output() {
+    [ -z "$output" ] || { show_run; return 1; }
+}
+
+# expect_in_stderr TEXT...: each occurs in the last run's stderr.
+expect_in_stderr() {
+    local text
+    for text; do
+        [[ $stderr == *"$text"* ]] || { echo "missing in stderr: $text"; show_run; return 1; }
+    done
+}
+
+# expect_file FILE < text: its content is exactly this.
+expect_file() {
+    diff -u --label expected - "$1"
+}
+
+# expect_files DIR < paths: the files below DIR, sorted bytewise, are these.
+expect_files() {
+    diff -u --label expected --label found - <(cd "$1" && find . -type f | sed 's|^\./||' | LC_ALL=C sort)
+}
+
+# inode and time of last change of every file below DIR, and all bytes.
+fingerprint() {
+    [ ! -e "$1" ] || (cd "$1" && find . -type f -exec stat -c '%n %i %y %s' {} + | LC_ALL=C sort &&
+        find . -type f -exec sha256sum {} + | LC_ALL=C sort)
+}
+
+# processes of servers that work below TMPDIR
+servers() {
+    local cwd
+    for cwd in /proc/[0-9]*/cwd; do
+        case $(readlink "$cwd" 2>/dev/null) in
+        "$TMPDIR"/*) echo "${cwd//[!0-9]/}" ;;
+        esac
+    done
+}
+
+no_servers() { [ -z "$(servers)" ]; }
+tmpdir_empty() { [ -z "$(ls -A "$TMPDIR")" ]; }
+
+# nothing_left: neither a server process nor a file of a run is there.
+nothing_left() {
+    no_servers || { echo "servers left: $(servers)"; return 1; }
+    tmpdir_empty || { echo "files left:"; find "$TMPDIR"; return 1; }
+}
+
+# within SECONDS COMMAND...: polls until the command succeeds, no longer than that.
+within() {
+    local tries=$(($1 * 20))
+    shift
+    until "$@"; do
+        [ $((tries -= 1)) -gt 0 ] || { echo "still not so: $*"; return 1; }
+        sleep 0.05
+    done
+}
+
+# start NAME COMMAND...: runs it in the background, output into NAME.out and
+# NAME.err; its process id is in $started. The signals that shells ignore for
+# background jobs work as in the foreground.
+start() {
+    local name=$1
+    shift
+    python3 -c 'import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])' "$@" >"$name.out" 2>"$name.err" 3>&- </dev/null &
+    started=$!
+    background+=" $started"
+}
+
+# finish PID: waits for it; status is its exit status.
+finish() {
+    status=0
+    wait "$1" || status=$?
+}
