@@ -41,8 +41,9 @@ static bool record_delta(struct connection *connection, const struct step *step,
 static bool record_version(struct connection *connection, int version, bool upgraded, struct diags *diags)
 {
     void *ctx = mem_root("record_version");
-    char *sql = mem_printf(ctx, "DELETE FROM schema_version; INSERT INTO schema_version (version, upgraded) VALUES (%d, %s)",
-                           version, upgraded ? "TRUE" : "FALSE");
+    char *sql =
+        mem_printf(ctx, "DELETE FROM schema_version; INSERT INTO schema_version (version, upgraded) VALUES (%d, %s)",
+                   version, upgraded ? "TRUE" : "FALSE");
     bool ok = run_own(connection, sql, "cannot record the schema version", ctx, diags);
     mem_free(ctx);
     return ok;

@@ -74,9 +74,8 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
     if (!check_columns(kind, &rows, diags))
         return false;
     for (int r = 0; r < rows.n_rows; r++) {
-        struct object *o =
-            catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA), rows_text(&rows, r, COLUMN_RELATION),
-                        rows_text(&rows, r, COLUMN_NAME));
+        struct object *o = catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA),
+                                       rows_text(&rows, r, COLUMN_RELATION), rows_text(&rows, r, COLUMN_NAME));
         o->address = address_of(&rows, r, COLUMN_CLASS);
         for (int f = 0; f < kind->n_fields; f++)
             o->values[f] = rows_text(&rows, r, COLUMN_FIELDS + f);
@@ -114,8 +113,8 @@ struct catalog *catalog_read(struct connection *connection, void *ctx, struct di
     catalog->version = connection_version(connection);
     struct reading reading = {connection, catalog, diags};
     for (const struct kind *const *k = kinds_of_engine(catalog->engine); *k; k++) {
-        bool ok = (*k)->read ? (*k)->read(*k, &reading)
-                             : catalog_add_query(catalog, *k, (*k)->query, connection, diags);
+        bool ok =
+            (*k)->read ? (*k)->read(*k, &reading) : catalog_add_query(catalog, *k, (*k)->query, connection, diags);
         if (!ok)
             goto fail;
     }

@@ -6,7 +6,8 @@
 #include "emit/order.h"
 #include "kind/kind.h"
 
-static const char first_line[] = "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
+static const char first_line[] =
+    "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
 
 /* One-line statements of one phase stand together; tables, functions and the like stand apart. */
 static bool stands_apart(enum phase phase)

@@ -32,6 +32,13 @@ struct server_options {
     const struct stop *stop;  /* interrupts whatever is running */
 };
 
+/*
+ * Forgets the PG* variables of the environment that would change or break the
+ * connections to a throwaway server (a service, session settings). For
+ * programs that use no running server; before any thread is started.
+ */
+void engine_ignore_environment(void);
+
 struct server;
 
 /*

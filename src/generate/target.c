@@ -6,8 +6,8 @@
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree,
                   const struct progress *progress)
 {
-    target->ok = build_database(server, tree, target->plan, progress, target->task, target->ctx, &target->built,
-                                &target->diags);
+    target->ok =
+        build_database(server, tree, target->plan, progress, target->task, target->ctx, &target->built, &target->diags);
 }
 
 void target_print(struct target *target)

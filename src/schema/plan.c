@@ -28,9 +28,8 @@ bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted
         *base = wanted;
         if (wanted < target && has_base(ctx, tree, wanted))
             return true;
-        struct diag *e = wanted < target
-                             ? diag_error(diags, "no such base snapshot")
-                             : diag_error(diags, "the base must be below the version to make, %d", target);
+        struct diag *e = wanted < target ? diag_error(diags, "no such base snapshot")
+                                         : diag_error(diags, "the base must be below the version to make, %d", target);
         e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
         return false;
     }
@@ -146,8 +145,8 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
         qsort(all, n, sizeof(*all), compare_steps);
     for (size_t i = 1; i < n; i++)
         if (strcmp(all[i].name, all[i - 1].name) == 0) {
-            struct diag *e = diag_error(diags, "the same delta name twice in version %d: also %s", version,
-                                        all[i - 1].path);
+            struct diag *e =
+                diag_error(diags, "the same delta name twice in version %d: also %s", version, all[i - 1].path);
             e->file = mem_strdup(diags->ctx, all[i].path);
             diag_hint(diags, e, "rename one: applied deltas are recorded by version and file name");
             ok = false;
