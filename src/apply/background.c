@@ -202,9 +202,7 @@ static bool run_file(struct connection *connection, const char *path, void *ctx,
     if (script_run(connection, path, ctx, &attempt, &failure)) {
         if (connection_commit(connection, ctx, &failure))
             return true;
-        struct diag *e = failure.stopped ? NULL : diag_error(diags, "cannot commit: %s", failure.message);
-        if (e)
-            e->file = mem_strdup(diags->ctx, path);
+        report_commit_failure(diags, connection_engine(connection), path, &failure);
         return false;
     }
     connection_rollback(connection);
