@@ -67,6 +67,9 @@ $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS)' > $@
 .PHONY: FORCE
+
+# Keep what a chain of rules makes on its way.
+.SECONDARY:
 FORCE:
 
 # Unit tests link the real modules; command tests run the real binary. Both
