@@ -89,6 +89,11 @@ void print_index_elements(struct printer *p, const json_t *list); /* without par
 void print_element(struct printer *p, const json_t *expression);  /* in parentheses unless a call */
 void print_options(struct printer *p, const json_t *list);        /* a = 1, b */
 
+/* Parts of a CreateFunctionStmt (print_function.c). */
+void print_parameters(struct printer *p, const json_t *list); /* without parentheses */
+void print_result(struct printer *p, const json_t *body);     /* after RETURNS */
+void print_body(struct printer *p, const json_t *body);       /* RETURN ... or BEGIN ATOMIC ... END */
+
 /* A line break inside a query that is printed over lines, else a blank. */
 void print_break(struct printer *p, int deeper);
 

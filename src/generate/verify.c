@@ -30,6 +30,9 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
         catalog = catalog_read(connection, ctx, diags);
+    /* What every empty database holds is in none of the snapshots. */
+    if (catalog)
+        catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);
     database_drop(connection);
     return catalog;
 }

@@ -140,6 +140,9 @@ void parse_window(struct parser *p);
 void parse_order_key(struct parser *p);
 void parse_key(struct parser *p, struct sqlite_key *key);
 
+/* A name that can only be a column, of a relation of `scope`. */
+void take_column(struct parser *p, int scope);
+
 /* sqlite_select.c */
 bool at_select(const struct parser *p);
 void parse_select(struct parser *p);
