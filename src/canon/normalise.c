@@ -118,8 +118,7 @@ static bool is_call(const json_t *node, const char *name, size_t arguments)
 static json_t *call_of(const char *name, json_t *arguments)
 {
     return make_node("FuncCall", json_pack("{s:[o,o],s:o,s:s}", "funcname", make_string("pg_catalog"),
-                                           make_string(name), "args", arguments, "funcformat",
-                                           "COERCE_EXPLICIT_CALL"));
+                                           make_string(name), "args", arguments, "funcformat", "COERCE_EXPLICIT_CALL"));
 }
 
 static bool is_null(const json_t *node)
@@ -206,7 +205,8 @@ static void forget_detour(json_t *node)
 {
     json_t *cast = node_as(node, "TypeCast"), *inner = node_as(field(cast, "arg"), "TypeCast");
     json_t *constant = node_as(field(inner, "arg"), "A_Const");
-    if (is_cast_to(node, "text") && field(constant, "sval") && strcmp(type_name(field(inner, "typeName")), "varchar") == 0)
+    if (is_cast_to(node, "text") && field(constant, "sval") &&
+        strcmp(type_name(field(inner, "typeName")), "varchar") == 0)
         json_object_set_new(cast, "arg", json_deep_copy(field(inner, "arg")));
 }
 

@@ -17,10 +17,9 @@ struct spelling {
 };
 
 static const struct spelling spellings[] = {
-    {"btrim", 1, 2},     {"extract", 2, 2},  {"is_normalized", 1, 2},    {"ltrim", 1, 2},
-    {"normalize", 1, 2}, {"overlaps", 4, 4}, {"overlay", 3, 4},          {"pg_collation_for", 1, 1},
-    {"position", 2, 2},  {"rtrim", 1, 2},    {"substring", 2, 3},        {"timezone", 2, 2},
-    {"xmlexists", 2, 2},
+    {"btrim", 1, 2},     {"extract", 2, 2},  {"is_normalized", 1, 2},    {"ltrim", 1, 2},    {"normalize", 1, 2},
+    {"overlaps", 4, 4},  {"overlay", 3, 4},  {"pg_collation_for", 1, 1}, {"position", 2, 2}, {"rtrim", 1, 2},
+    {"substring", 2, 3}, {"timezone", 2, 2}, {"xmlexists", 2, 2},
 };
 
 static bool has_sql_spelling(const char *name, size_t arguments)

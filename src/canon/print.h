@@ -43,7 +43,7 @@ enum precedence {
 enum precedence precedence_of(const json_t *node);
 void print_expression(struct printer *p, const json_t *node);
 void print_operand(struct printer *p, const json_t *node, enum precedence least); /* in parentheses if weaker */
-void print_expressions(struct printer *p, const json_t *list);                   /* comma-separated */
+void print_expressions(struct printer *p, const json_t *list);                    /* comma-separated */
 
 enum precedence operator_precedence(const json_t *body);
 void print_operator_expression(struct printer *p, const json_t *body);

@@ -7,9 +7,8 @@
 
 static const char *mode_words(const json_t *parameter)
 {
-    static const char *const modes[][2] = {{"FUNC_PARAM_OUT", "OUT "},
-                                           {"FUNC_PARAM_INOUT", "INOUT "},
-                                           {"FUNC_PARAM_VARIADIC", "VARIADIC "}};
+    static const char *const modes[][2] = {
+        {"FUNC_PARAM_OUT", "OUT "}, {"FUNC_PARAM_INOUT", "INOUT "}, {"FUNC_PARAM_VARIADIC", "VARIADIC "}};
     for (size_t i = 0; i < sizeof(modes) / sizeof(*modes); i++)
         if (field_is(parameter, "mode", modes[i][0]))
             return modes[i][1];

@@ -100,7 +100,7 @@ struct sqlite_view {
     const char *name;
     const char *columns; /* the explicit list, "a, b", or NULL */
     const char *query;   /* on one line */
-    const char *layout;  /* for people: indented, a line a clause */
+    const char *layout;  /* for people: a line a clause, a line an item of SELECT */
 };
 
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,

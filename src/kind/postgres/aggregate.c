@@ -168,6 +168,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_aggregate = {
     .name = "aggregate",
     .query = postgres_aggregate_query,
+    .present = "EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid >= 16384)",
     .read = read_aggregates,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -41,6 +41,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_cast = {
     .name = "cast",
     .query = postgres_cast_query,
+    .present = "EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)",
     .read = read_casts,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -7,8 +7,8 @@ extern const char postgres_collation_query[];
 
 enum { PROVIDER, DETERMINISTIC, COLLATE, CTYPE, RULES, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PROVIDER] = "provider", [DETERMINISTIC] = "deterministic", [COLLATE] = "collate",
-    [CTYPE] = "ctype",       [RULES] = "rules",
+    [PROVIDER] = "provider", [DETERMINISTIC] = "deterministic", [COLLATE] = "collate", [CTYPE] = "ctype",
+    [RULES] = "rules",
 };
 
 static void print_setting(FILE *out, const char *word, const char *value)
@@ -39,6 +39,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_collation = {
     .name = "collation",
     .query = postgres_collation_query,
+    .present = "EXISTS (SELECT FROM pg_collation WHERE oid >= 16384)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,

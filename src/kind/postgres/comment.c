@@ -58,10 +58,15 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_target(catalog, o, object_value(o, MEMBER), need, to);
 }
 
+static const char present[] =
+    "EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 OR (classoid = 'pg_namespace'::regclass"
+    " AND objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public')"
+    " AND description <> 'standard public schema'))";
+
 #define COMMENT_KIND(reader, where)                                                                                    \
     {                                                                                                                  \
-        .name = "comment", .query = postgres_comment_query, .read = (reader), .fields = fields, .n_fields = N_FIELDS,  \
-        .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                                       \
+        .name = "comment", .query = postgres_comment_query, .present = present, .read = (reader), .fields = fields,    \
+        .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
     }
 
 const struct kind postgres_comment = COMMENT_KIND(read_comments, PHASE_TABLE);

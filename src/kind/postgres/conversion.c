@@ -20,6 +20,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_conversion = {
     .name = "conversion",
     .query = postgres_conversion_query,
+    .present = "EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,

@@ -27,6 +27,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_default_privilege = {
     .name = "default privilege",
     .query = postgres_default_privilege_query,
+    .present = "EXISTS (SELECT FROM pg_default_acl)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,

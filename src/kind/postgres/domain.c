@@ -73,6 +73,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_domain = {
     .name = "domain",
     .query = postgres_domain_query,
+    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'd')",
     .read = read_domains,
     .fields = fields,
     .n_fields = N_FIELDS,

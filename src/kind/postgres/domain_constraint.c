@@ -24,6 +24,7 @@ const char *domain_constraint_definition(const struct object *constraint)
 const struct kind postgres_domain_constraint = {
     .name = "domain constraint",
     .query = postgres_domain_constraint_query,
+    .present = "EXISTS (SELECT FROM pg_constraint WHERE contypid >= 16384)",
     .read = read_constraints,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -25,6 +25,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_enum = {
     .name = "enum type",
     .query = postgres_enum_query,
+    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'e')",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,

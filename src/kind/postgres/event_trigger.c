@@ -52,6 +52,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_event_trigger = {
     .name = "event trigger",
     .query = postgres_event_trigger_query,
+    .present = "EXISTS (SELECT FROM pg_event_trigger)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,

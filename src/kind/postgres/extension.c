@@ -26,6 +26,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_extension = {
     .name = "extension",
     .query = postgres_extension_query,
+    .present = "EXISTS (SELECT FROM pg_extension WHERE extname <> 'plpgsql')",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_EXTENSION,

@@ -146,6 +146,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_function = {
     .name = "function",
     .query = postgres_function_query,
+    .present = "EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)",
     .read = read_functions,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -5,9 +5,8 @@ extern const char postgres_operator_query[];
 
 enum { OPERATOR, FUNCTION, LEFT, RIGHT, COMMUTATOR, NEGATOR, RESTRICT, JOIN, HASHES, MERGES, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [OPERATOR] = "operator",     [FUNCTION] = "function", [LEFT] = "left",         [RIGHT] = "right",
-    [COMMUTATOR] = "commutator", [NEGATOR] = "negator",   [RESTRICT] = "restrict", [JOIN] = "join",
-    [HASHES] = "hashes",         [MERGES] = "merges",
+    [OPERATOR] = "operator", [FUNCTION] = "function", [LEFT] = "left", [RIGHT] = "right",   [COMMUTATOR] = "commutator",
+    [NEGATOR] = "negator",   [RESTRICT] = "restrict", [JOIN] = "join", [HASHES] = "hashes", [MERGES] = "merges",
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -60,6 +59,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_operator = {
     .name = "operator",
     .query = postgres_operator_query,
+    .present = "EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)",
     .read = read_operators,
     .fields = fields,
     .n_fields = N_FIELDS,

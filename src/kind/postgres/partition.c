@@ -19,6 +19,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
+    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relispartition)",
     .fields = fields,
     .n_fields = PARTITION_N_FIELDS,
     .phase = PHASE_TABLE,

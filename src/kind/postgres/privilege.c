@@ -9,7 +9,7 @@ extern const char postgres_privilege_query[];
 
 enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PHASE] = "phase",   [WORD] = "word",     [SCHEMA] = "target_schema",   [NAME] = "target", [ARGUMENTS] = "arguments",
+    [PHASE] = "phase",   [WORD] = "word",     [SCHEMA] = "target_schema",  [NAME] = "target", [ARGUMENTS] = "arguments",
     [PARENT] = "parent", [ACTION] = "action", [PRIVILEGES] = "privileges", [ROLE] = "role",   [GRANTABLE] = "grantable",
 };
 
@@ -17,9 +17,12 @@ static const struct {
     const char *phase;
     const struct kind *kind;
 } kinds[] = {
-    {"schema", &postgres_privilege_schema},     {"type", &postgres_privilege_type},
-    {"sequence", &postgres_privilege_sequence}, {"function", &postgres_privilege_function},
-    {"table", &postgres_privilege},             {"last", &postgres_privilege_last},
+    {"schema", &postgres_privilege_schema},
+    {"type", &postgres_privilege_type},
+    {"sequence", &postgres_privilege_sequence},
+    {"function", &postgres_privilege_function},
+    {"table", &postgres_privilege},
+    {"last", &postgres_privilege_last},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -78,10 +81,20 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need_rows(catalog, o->schema, o->relation, need, to);
 }
 
+static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
+                              " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"
+                              " WHERE n.nspname = 'public' AND i.initprivs IS DISTINCT FROM n.nspacl)";
+
 #define PRIVILEGE_KIND(reader, where)                                                                                  \
     {                                                                                                                  \
-        .name = "privilege", .query = postgres_privilege_query, .read = (reader), .fields = fields,                    \
-        .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
+        .name = "privilege", .query = postgres_privilege_query, .present = present, .read = (reader),                  \
+        .fields = fields, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print,               \
+        .needs = needs,                                                                                                \
     }
 
 const struct kind postgres_privilege = PRIVILEGE_KIND(read_privileges, PHASE_TABLE);

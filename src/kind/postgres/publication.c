@@ -44,6 +44,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_publication = {
     .name = "publication",
     .query = postgres_publication_query,
+    .present = "EXISTS (SELECT FROM pg_publication)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,

@@ -56,6 +56,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_publication_member = {
     .name = "publication member",
     .query = postgres_publication_member_query,
+    .present = "EXISTS (SELECT FROM pg_publication)",
     .read = read_members,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -62,6 +62,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_range = {
     .name = "range type",
     .query = postgres_range_query,
+    .present = "EXISTS (SELECT FROM pg_range WHERE rngtypid >= 16384)",
     .read = read_ranges,
     .fields = fields,
     .n_fields = N_FIELDS,

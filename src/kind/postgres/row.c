@@ -11,8 +11,7 @@
 extern const char postgres_row_query[];
 
 enum { COLUMNS, VALUES, OVERRIDING, N_FIELDS };
-static const char *const fields[N_FIELDS] = {
-    [COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding"};
+static const char *const fields[N_FIELDS] = {[COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding"};
 
 enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED };
 

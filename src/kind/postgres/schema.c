@@ -14,6 +14,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_schema = {
     .name = "schema",
     .query = postgres_schema_query,
+    .present = "EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384)",
     .phase = PHASE_SCHEMA,
     .print = print,
 };

@@ -43,6 +43,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_text_search_configuration = {
     .name = "text search configuration",
     .query = postgres_text_search_configuration_query,
+    .present = "EXISTS (SELECT FROM pg_ts_config WHERE oid >= 16384)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,

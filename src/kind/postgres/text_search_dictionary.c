@@ -22,6 +22,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_text_search_dictionary = {
     .name = "text search dictionary",
     .query = postgres_text_search_dictionary_query,
+    .present = "EXISTS (SELECT FROM pg_ts_dict WHERE oid >= 16384)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,

@@ -11,8 +11,8 @@ static bool read_unsupported(const struct kind *kind, struct reading *reading)
     if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++) {
-        struct diag *e = diag_error(reading->diags, "%s: a snapshot cannot hold objects of this kind",
-                                    catalog->objects[i]->name);
+        struct diag *e =
+            diag_error(reading->diags, "%s: a snapshot cannot hold objects of this kind", catalog->objects[i]->name);
         diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
     }
     return catalog->n_objects == first;

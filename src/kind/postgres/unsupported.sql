@@ -70,9 +70,9 @@ SELECT 0, 0, 0, '', '', 'subscription ' || s.subname
  WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
 UNION ALL
 -- Labels of security modules.
-SELECT 0, 0, 0, '', '', 'security label on ' || l.objtype || ' ' || l.objname || ' (' || l.provider || ')'
-  FROM pg_seclabels l
- WHERE l.objoid >= 16384
+SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')'
+  FROM pg_seclabel l
+  CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
 UNION ALL
 -- Rows of an extension's tables that the extension asks to keep.
 SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')'
