@@ -8,57 +8,58 @@
  * same tree, is returned as the server printed it, so that what these
  * functions return always means what went in.
  *
- * All results belong to ctx. `version` is the server's (150018).
+ * All results belong to ctx.
  */
 #ifndef CANON_CANON_H
 #define CANON_CANON_H
 
-#include <stdbool.h>
-
-/* Where an expression is going to stand. */
-enum canon_place {
-    CANON_ANYWHERE, /* CHECK (...), WHERE ...: any expression */
-    CANON_DEFAULT,  /* after DEFAULT: in parentheses unless it is a simple one */
-    CANON_ELEMENT   /* in an index's list: in parentheses unless it is a call */
+/* What a text is, by the function of the server that prints it. */
+enum canon_form {
+    CANON_EXPRESSION,        /* pg_get_expr */
+    CANON_DEFAULT,           /* the same, to stand after DEFAULT: in parentheses unless it is a simple one */
+    CANON_TYPE,              /* format_type */
+    CANON_QUERY,             /* pg_get_viewdef; comes out on lines, without a semicolon */
+    CANON_CONSTRAINT,        /* pg_get_constraintdef */
+    CANON_DOMAIN_CONSTRAINT, /* the same, for a domain's: VALUE is what it checks */
+    CANON_STATEMENT,         /* pg_get_indexdef, pg_get_triggerdef, pg_get_ruledef, pg_get_statisticsobjdef */
+    CANON_INDEX,             /* pg_get_indexdef, without the ONLY that it says of every partitioned table */
+    CANON_PARAMETERS,        /* pg_get_function_arguments; without the parentheses */
+    CANON_RESULT,            /* pg_get_function_result */
+    CANON_BODY               /* pg_get_function_sqlbody: RETURN ..., BEGIN ATOMIC ... */
 };
 
-/* An expression, as pg_get_expr() prints it. */
-char *canon_expression(void *ctx, const char *text, int version, enum canon_place place);
+/* The canonical text. `version` is the server's (150018). */
+char *canon_text(void *ctx, enum canon_form form, const char *text, int version);
+
+/*
+ * The types of columns, for what follows: `type_of` returns the canonical
+ * type of a relation's column, or NULL (and may be NULL itself); "" is the schema of names that are not
+ * qualified. Names outside of queries belong to `relation` (NULL: to nothing
+ * known).
+ */
+struct canon_columns {
+    const char *schema, *relation;
+    const char *(*type_of)(const void *data, const char *schema, const char *relation, const char *column);
+    const void *data;
+};
+
+/*
+ * A canonical text without the casts from varchar to text that the server
+ * shows in btrim(v::text) but not in TRIM(BOTH FROM v), which canon_text makes
+ * of both.
+ */
+char *canon_uncast(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns);
+
+/*
+ * A canonical text with casts left out that go without saying (shorten.h): for
+ * reading, and coming back from the server as the text it was made from.
+ */
+char *canon_short(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns);
 
 /*
  * The canonical default of a column of that (canonical) type without a cast
  * that says the same: 'x'::text is 'x' where the column is text.
  */
 char *canon_short_default(void *ctx, const char *text, const char *type);
-
-/* A type, as format_type() prints it. */
-char *canon_type(void *ctx, const char *text);
-
-/* The parameters of a function, as pg_get_function_arguments() prints them: without the parentheses. */
-char *canon_parameters(void *ctx, const char *text, int version);
-
-/* What a function returns, as pg_get_function_result() prints it. */
-char *canon_result(void *ctx, const char *text);
-
-/* The body of a function that is SQL, as pg_get_function_sqlbody() prints it: RETURN ..., BEGIN ATOMIC ... */
-char *canon_body(void *ctx, const char *text, int version);
-
-/*
- * A query, as pg_get_viewdef() prints it (with or without its semicolon): its
- * clauses on lines of their own, no final newline or semicolon.
- */
-char *canon_query(void *ctx, const char *text, int version);
-
-/* A constraint, as pg_get_constraintdef() prints it. */
-char *canon_constraint(void *ctx, const char *text, int version);
-
-/*
- * CREATE INDEX, as pg_get_indexdef() prints it; ON ONLY, which it says of
- * every index of a partitioned table, is kept where `only`.
- */
-char *canon_index(void *ctx, const char *text, int version, bool only);
-
-/* A whole statement (CREATE TRIGGER, RULE, STATISTICS), as pg_get_indexdef() and its like print it. */
-char *canon_statement(void *ctx, const char *text, int version);
 
 #endif

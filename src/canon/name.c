@@ -75,3 +75,25 @@ void print_literal(FILE *out, const char *text)
 {
     print_literal_n(out, text, strlen(text));
 }
+
+/* Digits with at most one sign before them and one point between them. */
+static bool is_decimal(const char *value)
+{
+    size_t sign = value[0] == '-', whole = strspn(value + sign, "0123456789");
+    const char *rest = value + sign + whole;
+    if (whole == 0)
+        return false;
+    return *rest == '\0' || (*rest == '.' && rest[1] && rest[1 + strspn(rest + 1, "0123456789")] == '\0');
+}
+
+void print_option_value(FILE *out, const char *value)
+{
+    static const char *const words[] = {"true", "false", "on", "off"};
+    bool bare = is_decimal(value) || (is_plain(value) && !name_is_reserved(value));
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        bare = bare || strcmp(words[i], value) == 0;
+    if (bare)
+        fputs(value, out);
+    else
+        print_literal(out, value);
+}

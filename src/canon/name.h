@@ -32,4 +32,7 @@ void print_literal(FILE *out, const char *text);
 /* The same for any number of bytes (no NUL inside). */
 void print_literal_n(FILE *out, const char *text, size_t n);
 
+/* The value of a storage option: numbers and words stand as they are, anything else as a literal. */
+void print_option_value(FILE *out, const char *value);
+
 #endif

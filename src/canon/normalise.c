@@ -232,8 +232,27 @@ static void distribute_array_cast(json_t *node)
     replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", done)));
 }
 
+/* WITH (fastupdate = off): whether a value is a word, a number or a string is a matter of spelling. */
+static void normalise_option(json_t *node)
+{
+    json_t *option = node_as(node, "DefElem"), *value = field(option, "arg");
+    const char *text = NULL;
+    char digits[32];
+    if (node_as(value, "Float"))
+        text = field_text(node_body(value), "fval");
+    else if (node_as(value, "TypeName") && json_array_size(field(node_body(value), "names")) == 1)
+        text = list_text(field(node_body(value), "names"), 0);
+    else if (node_as(value, "Integer")) {
+        snprintf(digits, sizeof(digits), "%ld", field_number(node_body(value), "ival"));
+        text = digits;
+    }
+    if (text)
+        json_object_set_new(option, "arg", make_string(text));
+}
+
 static void normalise_node(json_t *node, int version)
 {
+    normalise_option(node);
     normalise_cast(node);
     forget_detour(node);
     distribute_array_cast(node);

@@ -15,9 +15,10 @@
 
 struct printer {
     FILE *out;
-    bool lost;  /* something could not be printed */
-    bool lines; /* clauses of a query on lines of their own */
-    int indent; /* levels of four spaces, for these lines */
+    bool lost;   /* something could not be printed */
+    bool lines;  /* clauses of a query on lines of their own */
+    int indent;  /* levels of four spaces, for these lines */
+    bool domain; /* VALUE is what is checked, not a column */
 };
 
 /* How strongly an expression holds together, after the grammar's table of precedence. */

@@ -117,9 +117,9 @@ static void print_collation_for(struct printer *p, const json_t *body)
 static void print_xmlexists(struct printer *p, const json_t *body)
 {
     fputs("XMLEXISTS(", p->out);
-    print_operand(p, argument(body, 0), BIND_ATOM);
+    print_operand(p, argument(body, 0), BIND_ATOM + 1);
     fputs(" PASSING ", p->out);
-    print_operand(p, argument(body, 1), BIND_ATOM);
+    print_operand(p, argument(body, 1), BIND_ATOM + 1);
     putc(')', p->out);
 }
 

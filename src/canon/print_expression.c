@@ -30,7 +30,10 @@ void print_names(struct printer *p, const json_t *list, const char *separator)
 
 static void print_column(struct printer *p, const json_t *body)
 {
-    print_names(p, field(body, "fields"), ".");
+    if (p->domain && list_is(field(body, "fields"), 1, "value"))
+        fputs("VALUE", p->out);
+    else
+        print_names(p, field(body, "fields"), ".");
 }
 
 static void print_parameter(struct printer *p, const json_t *body)

@@ -32,14 +32,12 @@ static void print_alias(struct printer *p, const json_t *alias)
     }
 }
 
-static void print_column_definitions(struct printer *p, const json_t *body)
+/* a integer, b text COLLATE "C": what a function returns that says nothing about it itself. */
+static void print_column_definitions(struct printer *p, const json_t *list)
 {
-    const json_t *list = field(body, "coldeflist");
     size_t i;
     json_t *item;
-    if (!list)
-        return;
-    fputs(field(body, "alias") ? "(" : " AS (", p->out);
+    putc('(', p->out);
     json_array_foreach(list, i, item)
     {
         const json_t *column = node_as(item, "ColumnDef");
@@ -65,15 +63,70 @@ static void print_function(struct printer *p, const json_t *body)
     json_array_foreach(field(body, "functions"), i, item)
     {
         const json_t *pair = field(node_as(item, "List"), "items");
+        const json_t *columns = node_as(json_array_get(pair, 1), "List");
         fputs(i > 0 ? ", " : "", p->out);
         print_expression(p, json_array_get(pair, 0));
-        if (node_type(json_array_get(pair, 1))[0])
-            print_lost(p);
+        if (columns) {
+            fputs(" AS ", p->out);
+            print_column_definitions(p, field(columns, "items"));
+        }
     }
     fputs(several ? ")" : "", p->out);
     fputs(field_flag(body, "ordinality") ? " WITH ORDINALITY" : "", p->out);
     print_alias(p, field(body, "alias"));
-    print_column_definitions(p, body);
+    if (field(body, "coldeflist")) {
+        fputs(field(body, "alias") ? "" : " AS ", p->out);
+        print_column_definitions(p, field(body, "coldeflist"));
+    }
+}
+
+static void print_xml_column(struct printer *p, const json_t *body)
+{
+    print_name(p->out, field_text(body, "colname"));
+    if (field_flag(body, "for_ordinality")) {
+        fputs(" FOR ORDINALITY", p->out);
+        return;
+    }
+    putc(' ', p->out);
+    print_type(p, field(body, "typeName"));
+    if (field(body, "colexpr")) {
+        fputs(" PATH ", p->out);
+        print_operand(p, field(body, "colexpr"), BIND_CAST);
+    }
+    if (field(body, "coldefexpr")) {
+        fputs(" DEFAULT ", p->out);
+        print_operand(p, field(body, "coldefexpr"), BIND_CAST);
+    }
+    fputs(field_flag(body, "is_not_null") ? " NOT NULL" : "", p->out);
+}
+
+static void print_xml_table(struct printer *p, const json_t *body)
+{
+    size_t i;
+    json_t *item;
+    fputs(field_flag(body, "lateral") ? "LATERAL XMLTABLE(" : "XMLTABLE(", p->out);
+    json_array_foreach(field(body, "namespaces"), i, item)
+    {
+        const json_t *space = node_as(item, "ResTarget");
+        fputs(i > 0 ? ", " : "XMLNAMESPACES(", p->out);
+        fputs(field(space, "name") ? "" : "DEFAULT ", p->out);
+        print_operand(p, field(space, "val"), BIND_CAST);
+        if (field(space, "name")) {
+            fputs(" AS ", p->out);
+            print_name(p->out, field_text(space, "name"));
+        }
+    }
+    fputs(field(body, "namespaces") ? "), " : "", p->out);
+    print_operand(p, field(body, "rowexpr"), BIND_ATOM + 1);
+    fputs(" PASSING ", p->out);
+    print_operand(p, field(body, "docexpr"), BIND_ATOM + 1);
+    json_array_foreach(field(body, "columns"), i, item)
+    {
+        fputs(i > 0 ? ", " : " COLUMNS ", p->out);
+        print_xml_column(p, node_as(item, "RangeTableFuncCol"));
+    }
+    putc(')', p->out);
+    print_alias(p, field(body, "alias"));
 }
 
 static void print_sample(struct printer *p, const json_t *body)
@@ -153,6 +206,8 @@ static void print_item(struct printer *p, const json_t *node)
         print_alias(p, field(body, "alias"));
     } else if (node_as(node, "RangeFunction"))
         print_function(p, body);
+    else if (node_as(node, "RangeTableFunc"))
+        print_xml_table(p, body);
     else if (node_as(node, "RangeTableSample"))
         print_sample(p, body);
     else if (node_as(node, "JoinExpr"))

@@ -66,39 +66,6 @@ void print_sort(struct printer *p, const json_t *list)
     }
 }
 
-static void print_cte(struct printer *p, const json_t *body)
-{
-    print_name(p->out, field_text(body, "ctename"));
-    if (field(body, "aliascolnames")) {
-        putc('(', p->out);
-        print_names(p, field(body, "aliascolnames"), ", ");
-        putc(')', p->out);
-    }
-    fputs(" AS ", p->out);
-    if (field_is(body, "ctematerialized", "CTEMaterializeAlways"))
-        fputs("MATERIALIZED ", p->out);
-    else if (field_is(body, "ctematerialized", "CTEMaterializeNever"))
-        fputs("NOT MATERIALIZED ", p->out);
-    print_block(p, field(body, "ctequery"));
-    if (field(body, "search_clause") || field(body, "cycle_clause"))
-        print_lost(p);
-}
-
-void print_with(struct printer *p, const json_t *body)
-{
-    if (!body)
-        return;
-    size_t i;
-    json_t *item;
-    fputs(field_flag(body, "recursive") ? "WITH RECURSIVE " : "WITH ", p->out);
-    json_array_foreach(field(body, "ctes"), i, item)
-    {
-        fputs(i > 0 ? ", " : "", p->out);
-        print_cte(p, node_as(item, "CommonTableExpr"));
-    }
-    print_break(p, 0);
-}
-
 static void print_target(struct printer *p, const json_t *body)
 {
     print_expression(p, field(body, "val"));

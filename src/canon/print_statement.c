@@ -25,7 +25,7 @@ void print_options(struct printer *p, const json_t *list)
             continue;
         fputs(" = ", p->out);
         if (node_as(value, "String"))
-            print_literal(p->out, field_text(node_body(value), "sval"));
+            print_option_value(p->out, field_text(node_body(value), "sval"));
         else
             print_lost(p);
     }

@@ -102,6 +102,8 @@ void print_type(struct printer *p, const json_t *body)
     else {
         if (builtin)
             fputs(builtin->spoken, p->out);
+        else if (list_is(names, 1, "json"))
+            fputs("json", p->out); /* a keyword since 17, but every grammar takes it as this type */
         else
             print_names(p, names, ".");
         print_modifiers(p, modifiers);

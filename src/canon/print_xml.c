@@ -59,12 +59,32 @@ static void print_parse(struct printer *p, const json_t *body)
     fputs(field_flag(field(preserve, "boolval"), "boolval") ? " PRESERVE WHITESPACE)" : " STRIP WHITESPACE)", p->out);
 }
 
+static void print_root(struct printer *p, const json_t *body)
+{
+    static const char *const standalone[] = {", STANDALONE YES", ", STANDALONE NO", ", STANDALONE NO VALUE", ""};
+    const json_t *arguments = field(body, "args"), *version = json_array_get(arguments, 1);
+    const json_t *number = node_as(json_array_get(arguments, 2), "A_Const");
+    long which = field_number(field(number, "ival"), "ival");
+    fputs("XMLROOT(", p->out);
+    print_expression(p, json_array_get(arguments, 0));
+    fputs(", VERSION ", p->out);
+    if (field_flag(node_as(version, "A_Const"), "isnull"))
+        fputs("NO VALUE", p->out);
+    else
+        print_expression(p, version);
+    if (which >= 0 && which <= 3)
+        fputs(standalone[which], p->out);
+    putc(')', p->out);
+}
+
 void print_xml(struct printer *p, const json_t *body)
 {
     if (field_is(body, "op", "IS_XMLELEMENT"))
         print_xml_element(p, body);
     else if (field_is(body, "op", "IS_XMLPI"))
         print_instruction(p, body);
+    else if (field_is(body, "op", "IS_XMLROOT"))
+        print_root(p, body);
     else if (field_is(body, "op", "IS_XMLPARSE"))
         print_parse(p, body);
     else if (field_is(body, "op", "IS_XMLCONCAT")) {

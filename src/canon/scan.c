@@ -48,7 +48,8 @@ static void read_token(struct reader r, struct token *token, unsigned long *type
         else if (tag >> 3 == FIELD_KEYWORD)
             keyword = value;
     }
-    token->name = *type == TOKEN_IDENTIFIER || keyword != 0;
+    token->keyword = keyword != 0;
+    token->name = *type == TOKEN_IDENTIFIER || token->keyword;
 }
 
 struct tokens scan_tokens(void *ctx, const char *text)

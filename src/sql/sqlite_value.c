@@ -20,11 +20,14 @@ static bool is_plain_type(const struct parser *p)
     return *peek(p, n)->start == '(' && *peek(p, p->tokens.n - 1)->start == ')';
 }
 
+/* WITH is a key word that SQLite takes for a name where it can, as in TIMESTAMP WITH TIME ZONE. */
 static bool has_reserved_word(const struct parser *p)
 {
-    for (size_t i = 0; i < p->tokens.n; i++)
-        if (peek(p, i)->type == TOKEN_WORD && sqlite_reserved(peek(p, i)->start, peek(p, i)->length))
+    for (size_t i = 0; i < p->tokens.n; i++) {
+        const struct sqlite_token *t = peek(p, i);
+        if (t->type == TOKEN_WORD && !sqlite_token_is(t, "WITH") && sqlite_reserved(t->start, t->length))
             return true;
+    }
     return false;
 }
 

@@ -151,22 +151,32 @@ schema/main/delta/1/a.sql:2:1: postgres: cancelled after 1 s, the statement time
 END
 }
 
-@test "a delta that would end its transaction" {
-    for statement in COMMIT ROLLBACK 'COMMIT AND CHAIN' END ABORT "PREPARE TRANSACTION 'x'"; do
-        printf 'CREATE TABLE a (x int);\n%s;\n' "$statement" | put schema/main/delta/1/a.sql
-        generate --engine postgres
-        expect_status 2
-        expect_in_stderr 'schema/main/delta/1/a.sql:2:1: postgres: ' "    $statement;
-    ^"
+# put_each < "statement|message" lines: a database for each statement, so that
+# one run tells what the server says to all of them.
+put_each() {
+    local n=10 statement message
+    expected=()
+    while IFS='|' read -r statement message; do
+        n=$((n + 1))
+        printf -- '-- A remark.\n%s\n' "$statement" | put "schema/d$n/delta/1/d$n.sql"
+        expected+=("schema/d$n/delta/1/d$n.sql:2:1: postgres: $message")
     done
-    nothing_left
-    printf 'CREATE TABLE a (x int);\nCOMMIT;\n' | put schema/main/delta/1/a.sql
-    generate_fails
-    expect_stderr <<'END'
-schema/main/delta/1/a.sql:2:1: postgres: the statement ends the transaction that the script runs in
-    COMMIT;
-    ^
+}
+
+@test "a delta that would end its transaction" {
+    put_each <<'END'
+COMMIT;|the statement ends the transaction that the script runs in
+ROLLBACK;|the statement ends the transaction that the script runs in
+COMMIT AND CHAIN;|the statement ends the transaction that the script runs in
+END;|the statement ends the transaction that the script runs in
+ABORT;|the statement ends the transaction that the script runs in
+PREPARE TRANSACTION 'x';|
 END
+    generate_fails
+    expect_in_stderr "${expected[@]}" '
+    COMMIT AND CHAIN;
+    ^
+'
 }
 
 @test "COPY has no data to read and nowhere to write" {
@@ -191,22 +201,19 @@ END
 }
 
 @test "deltas are not superuser: roles, programs, the server's files and settings are out of reach" {
-    while IFS='|' read -r statement message; do
-        echo "$statement" | put schema/main/delta/1/a.sql
-        generate --engine postgres
-        expect_status 2
-        expect_in_stderr 'schema/main/delta/1/a.sql:1:1: postgres: ' "$message" '(42501)'
-        [ ! -e "$scratch/made" ]
-    done <<END
+    put_each <<END
 CREATE ROLE boss SUPERUSER;|
-COPY (SELECT 1) TO PROGRAM 'touch $scratch/made';|program
-COPY (SELECT 1) TO '$scratch/made';|file
+COPY (SELECT 1) TO PROGRAM 'touch $scratch/made';|
+COPY (SELECT 1) TO '$scratch/made';|
 SELECT pg_read_file('/etc/passwd');|permission denied for function pg_read_file
 SELECT lo_export(1, '$scratch/made');|permission denied for function lo_export
 CREATE FUNCTION f() RETURNS int LANGUAGE c AS '/tmp/x';|permission denied for language c
 SET SESSION AUTHORIZATION fullschema_super;|permission denied
 END
-    nothing_left
+    generate_fails
+    expect_in_stderr "${expected[@]}" program file
+    [ "$(grep -c '(42501)$' <<<"$stderr")" = ${#expected[@]} ]
+    [ ! -e made ]
 }
 
 @test "background updates are not superuser either" {
@@ -223,28 +230,28 @@ END
     nothing_left
 }
 
-# What common makes and main changes cannot be told by a snapshot of main.
-common_and_main() {
+# What common makes and another changes cannot be told by a snapshot of that one.
+@test "a database that changes, drops or adds to a table of common" {
     put schema/common/delta/1/queue.sql <<'SQL'
 CREATE TABLE queue (name text NOT NULL, place int, CONSTRAINT queue_name UNIQUE (name));
 CREATE INDEX queue_place ON queue (place);
 SQL
-    echo "$1" | put schema/main/delta/1/zz_change.sql
-}
-
-@test "main that changes, drops or adds to a table of common" {
-    while IFS='|' read -r statement message; do
-        common_and_main "$statement"
-        generate_fails
-        expect_in_stderr "fullschema: main $message, which belongs to common
-hint: a snapshot of main leaves out what common makes: move the change into a delta of common"
+    messages=()
+    while IFS='|' read -r name statement message; do
+        echo "$statement" | put "schema/$name/delta/1/zz_$name.sql"
+        messages+=("fullschema: $name $message, which belongs to common
+hint: a snapshot of $name leaves out what common makes: move the change into a delta of common
+")
     done <<'END'
-ALTER TABLE queue ALTER COLUMN place TYPE bigint;|changes type of column queue.place
-ALTER TABLE queue ADD COLUMN added int;|adds column queue.added
-DROP TABLE queue;|drops table queue
-DROP INDEX queue_place;|drops index queue.queue_place
-ALTER TABLE queue DROP CONSTRAINT queue_name;|drops constraint queue.queue_name
+alters|ALTER TABLE queue ALTER COLUMN place TYPE bigint;|changes type of column queue.place
+adds|ALTER TABLE queue ADD COLUMN added int;|adds column queue.added
+drops|DROP TABLE queue;|drops table queue
+unindexes|DROP INDEX queue_place;|drops index queue.queue_place
+unbinds|ALTER TABLE queue DROP CONSTRAINT queue_name;|drops constraint queue.queue_name
 END
+    generate_fails
+    stderr+=$'\n'
+    expect_in_stderr "${messages[@]}"
 }
 
 @test "errors of several databases come in a fixed order, each once" {

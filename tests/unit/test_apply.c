@@ -263,7 +263,8 @@ static bool verify(struct database *d, const char *database, const char *snapsho
         fail_msg("%s", failure.message);
     struct catalog *catalog = catalog_read(d->connection, p->ctx, &p->diags);
     assert_non_null(catalog);
-    struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog};
+    struct catalog nothing = {.engine = catalog->engine};
+    struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};
     return verify_snapshot(d->server, &s, common, needs_common, &p->diags);
 }
 

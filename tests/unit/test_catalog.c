@@ -66,8 +66,9 @@ static void kinds_are_registered_once(void **state)
         assert_non_null(kinds[0]);
         for (int i = 0; kinds[i]; i++) {
             assert_int_equal(kind_rank(kinds[i]), i);
+            /* Names may repeat: comments stand in several places, each a kind of its own. */
             for (int j = 0; j < i; j++)
-                assert_string_not_equal(kinds[i]->name, kinds[j]->name);
+                assert_ptr_not_equal(kinds[i], kinds[j]);
             assert_true(kinds[i]->query || kinds[i]->read);
             for (int f = 0; f < kinds[i]->n_fields; f++)
                 assert_non_null(kinds[i]->fields[f]);
@@ -201,11 +202,13 @@ static void bookkeeping_is_left_out_whole(void **state)
     add(whole, TABLE, "", "versions");
     add(whole, COLUMN, "versions", "n");
     add(whole, SEQUENCE, "", "version_seq");
+    struct catalog *expected = empty(p);
+    add(expected, TABLE, "", "versions");
+    add(expected, COLUMN, "versions", "n");
+    add(expected, SEQUENCE, "", "version_seq");
     finish(bookkeeping);
-    finish(whole);
-    const struct catalog *rest = subtract_bookkeeping(p->ctx, whole, bookkeeping);
-    assert_string_equal(names(p, rest), mem_printf(p->ctx, "%s versions, %s versions.n, %s version_seq", TABLE->name,
-                                                   COLUMN->name, SEQUENCE->name));
+    const struct catalog *rest = subtract_bookkeeping(p->ctx, finish(whole), bookkeeping);
+    assert_string_equal(names(p, rest), names(p, finish(expected)));
     assert_int_equal(rest->version, 150000);
     assert_int_equal(whole->n_objects, 8);
 }

@@ -88,9 +88,9 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    o->values[ARGUMENTS] = canon_parameters(catalog->ctx, object_value(o, ARGUMENTS), catalog->version);
-    settle_type(catalog, o, STATE);
-    settle_type(catalog, o, MOVING_STATE);
+    settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
+    settle_text(catalog, o, STATE, CANON_TYPE);
+    settle_text(catalog, o, MOVING_STATE, CANON_TYPE);
 }
 
 static bool read_aggregates(const struct kind *kind, struct reading *reading)

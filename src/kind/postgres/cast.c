@@ -11,10 +11,10 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_type(catalog, o, SOURCE);
-    settle_type(catalog, o, TARGET);
+    settle_text(catalog, o, SOURCE, CANON_TYPE);
+    settle_text(catalog, o, TARGET, CANON_TYPE);
     if (o->values[ARGUMENTS])
-        o->values[ARGUMENTS] = canon_parameters(catalog->ctx, o->values[ARGUMENTS], catalog->version);
+        settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
 }
 
 static bool read_casts(const struct kind *kind, struct reading *reading)

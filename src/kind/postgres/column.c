@@ -29,8 +29,8 @@ static const char *const fields[COLUMN_N_FIELDS] = {
 static void settle(struct catalog *catalog, const struct object *o)
 {
     bool generated = object_value(o, COLUMN_GENERATED)[0] != '\0';
-    settle_type(catalog, o, COLUMN_TYPE);
-    settle_expression(catalog, o, COLUMN_DEFAULT, generated ? CANON_ANYWHERE : CANON_DEFAULT);
+    settle_text(catalog, o, COLUMN_TYPE, CANON_TYPE);
+    settle_text(catalog, o, COLUMN_DEFAULT, generated ? CANON_EXPRESSION : CANON_DEFAULT);
 }
 
 static bool read_columns(const struct kind *kind, struct reading *reading)
@@ -85,9 +85,9 @@ static void print_identity(FILE *out, const struct object *o)
     mem_free(work);
 }
 
-static void print_default(FILE *out, const struct object *o)
+void print_default(FILE *out, const char *expression, const char *type)
 {
-    char *text = canon_short_default(NULL, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
+    char *text = canon_short_default(NULL, expression, type);
     fprintf(out, " DEFAULT %s", text);
     mem_free(text);
 }
@@ -102,7 +102,7 @@ void print_column_clauses(FILE *out, const struct object *o)
     else if (object_value(o, COLUMN_IDENTITY)[0])
         print_identity(out, o);
     else if (o->values[COLUMN_DEFAULT])
-        print_default(out, o);
+        print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
 }
 
 void print_column(FILE *out, const struct object *o)

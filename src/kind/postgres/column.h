@@ -12,6 +12,9 @@ struct objects columns_of(void *ctx, const struct catalog *catalog, const struct
 /* `room_id text NOT NULL DEFAULT ''` */
 void print_column(FILE *out, const struct object *column);
 
+/* ` DEFAULT 'x'` from a canonical expression, without the cast that the column's type makes needless. */
+void print_default(FILE *out, const char *expression, const char *type);
+
 /* ` NOT NULL DEFAULT ''`: what follows the type. */
 void print_column_clauses(FILE *out, const struct object *column);
 

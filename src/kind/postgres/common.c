@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
+
 bool read_settled(const struct kind *kind, struct reading *reading,
                   void (*settle)(struct catalog *catalog, const struct object *object))
 {
@@ -26,34 +29,38 @@ void move_to_kind(const struct object *o, const struct kind *kind)
     ((struct object *)o)->kind = kind;
 }
 
-void settle_expression(struct catalog *catalog, const struct object *o, int field, enum canon_place place)
+static const char *type_of_column(const void *data, const char *schema, const char *relation, const char *column)
 {
-    if (o->values[field])
-        o->values[field] = canon_expression(catalog->ctx, o->values[field], catalog->version, place);
+    const struct object *found = catalog_find(data, &postgres_column, schema[0] ? schema : "public", relation, column);
+    return found ? object_value(found, COLUMN_TYPE) : NULL;
 }
 
-void settle_type(struct catalog *catalog, const struct object *o, int field)
+/* While reading the objects are not sorted yet. */
+static const char *type_of_unsorted(const void *data, const char *schema, const char *relation, const char *column)
 {
-    if (o->values[field])
-        o->values[field] = canon_type(catalog->ctx, o->values[field]);
+    const struct catalog *catalog = data;
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        if (o->kind == &postgres_column && strcmp(o->name, column) == 0 && strcmp(o->relation, relation) == 0 &&
+            strcmp(o->schema, schema[0] ? schema : "public") == 0)
+            return object_value(o, COLUMN_TYPE);
+    }
+    return NULL;
 }
 
-void settle_constraint(struct catalog *catalog, const struct object *o, int field)
+void settle_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form)
 {
-    if (o->values[field])
-        o->values[field] = canon_constraint(catalog->ctx, o->values[field], catalog->version);
+    if (!o->values[field])
+        return;
+    struct canon_columns columns = {o->schema, o->relation[0] ? o->relation : o->name, type_of_unsorted, catalog};
+    char *text = canon_text(catalog->ctx, form, o->values[field], catalog->version);
+    o->values[field] = canon_uncast(catalog->ctx, form, text, &columns);
+    mem_free(text);
 }
 
-void settle_statement(struct catalog *catalog, const struct object *o, int field)
+struct canon_columns columns_for(const struct catalog *catalog, const struct object *o)
 {
-    if (o->values[field])
-        o->values[field] = canon_statement(catalog->ctx, o->values[field], catalog->version);
-}
-
-void settle_query(struct catalog *catalog, const struct object *o, int field)
-{
-    if (o->values[field])
-        o->values[field] = canon_query(catalog->ctx, o->values[field], catalog->version);
+    return (struct canon_columns){o->schema, o->relation[0] ? o->relation : o->name, type_of_column, catalog};
 }
 
 /* One element, from its first character on; *at moves behind it. */
@@ -86,6 +93,15 @@ struct list parse_array(void *ctx, const char *text)
     }
     list.n = (int)n;
     return list;
+}
+
+void print_short(FILE *out, const struct catalog *catalog, const struct object *o, enum canon_form form,
+                 const char *text)
+{
+    struct canon_columns columns = columns_for(catalog, o);
+    char *printed = canon_short(NULL, form, text, &columns);
+    fputs(printed, out);
+    mem_free(printed);
 }
 
 void print_object_name(FILE *out, const struct object *o)
@@ -141,18 +157,6 @@ void print_operator_pair(FILE *out, const char *array)
         fputs(bare ? "" : ")", out);
     }
     mem_free(work);
-}
-
-/* Numbers and words stand as they are, anything else as a literal. */
-static void print_option_value(FILE *out, const char *value)
-{
-    static const char plain[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
-    if (value[0] && value[strspn(value, plain)] == '\0' && !name_is_reserved(value))
-        fputs(value, out);
-    else if (strcmp(value, "true") == 0 || strcmp(value, "false") == 0 || strcmp(value, "on") == 0)
-        fputs(value, out);
-    else
-        print_literal(out, value);
 }
 
 /* toast.fillfactor: the prefix is a name of its own. */

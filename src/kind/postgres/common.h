@@ -23,12 +23,18 @@ void move_to_kind(const struct object *o, const struct kind *kind);
 bool read_settled(const struct kind *kind, struct reading *reading,
                   void (*settle)(struct catalog *catalog, const struct object *object));
 
-/* Replaces a field that holds an expression, a type, ... by its canonical text; nulls stay. */
-void settle_expression(struct catalog *catalog, const struct object *o, int field, enum canon_place place);
-void settle_type(struct catalog *catalog, const struct object *o, int field);
-void settle_constraint(struct catalog *catalog, const struct object *o, int field);
-void settle_statement(struct catalog *catalog, const struct object *o, int field);
-void settle_query(struct catalog *catalog, const struct object *o, int field);
+/*
+ * Replaces a field that holds SQL as the server prints it by its canonical
+ * text; nulls stay. The names in it belong to the object's relation.
+ */
+void settle_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form);
+
+/*
+ * The types of all columns of the catalog, for canon's short forms. Names
+ * outside of queries belong to the relation `o` is of; to `o` itself if it is
+ * of none.
+ */
+struct canon_columns columns_for(const struct catalog *catalog, const struct object *o);
 
 /*
  * The elements of an array as the server prints it ({a,"b c",NULL}), those of
@@ -39,6 +45,10 @@ struct list {
     int n;
 };
 struct list parse_array(void *ctx, const char *text);
+
+/* Prints a canonical text in its short form. */
+void print_short(FILE *out, const struct catalog *catalog, const struct object *o, enum canon_form form,
+                 const char *text);
 
 /* `archive.rooms`, `rooms`: the object's own name, or that of the relation it belongs to. */
 void print_object_name(FILE *out, const struct object *o);

@@ -13,7 +13,7 @@ static const char *const fields[CONSTRAINT_N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_constraint(catalog, o, CONSTRAINT_DEFINITION);
+    settle_text(catalog, o, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
 }
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)

@@ -8,7 +8,7 @@ static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [LOCAL
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_constraint(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_CONSTRAINT);
 }
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)
@@ -19,14 +19,15 @@ static bool read_constraints(const struct kind *kind, struct reading *reading)
 /* The parent's one reaches the tables below it by itself. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     if (!object_flag(o, LOCAL))
         return;
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
     fputs(" ADD CONSTRAINT ", out);
     print_name(out, o->name);
-    fprintf(out, " %s;\n", object_value(o, DEFINITION));
+    putc(' ', out);
+    print_short(out, catalog, o, CANON_CONSTRAINT, object_value(o, DEFINITION));
+    fputs(";\n", out);
 }
 
 /* Rows that break the constraint must be there before it. */

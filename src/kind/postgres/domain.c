@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -13,8 +14,8 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_type(catalog, o, BASE_TYPE);
-    settle_expression(catalog, o, DEFAULT, CANON_DEFAULT);
+    settle_text(catalog, o, BASE_TYPE, CANON_TYPE);
+    settle_text(catalog, o, DEFAULT, CANON_DEFAULT);
 }
 
 static bool read_domains(const struct kind *kind, struct reading *reading)
@@ -30,11 +31,21 @@ static bool is_not_valid(const struct object *constraint)
     return n > strlen(mark) && strcmp(definition + n - strlen(mark), mark) == 0;
 }
 
-static void print_constraint(FILE *out, const struct object *constraint)
+/* VALUE is a column to the parser, of the domain's base type to the server. */
+static const char *type_of_value(const void *data, const char *schema, const char *relation, const char *column)
 {
+    (void)schema, (void)relation;
+    return strcmp(column, "value") == 0 ? object_value(data, BASE_TYPE) : NULL;
+}
+
+static void print_constraint(FILE *out, const struct object *domain, const struct object *constraint)
+{
+    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain};
+    char *definition = canon_short(NULL, CANON_DOMAIN_CONSTRAINT, domain_constraint_definition(constraint), &columns);
     fputs("CONSTRAINT ", out);
     print_name(out, constraint->name);
-    fprintf(out, " %s", domain_constraint_definition(constraint));
+    fprintf(out, " %s", definition);
+    mem_free(definition);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -53,11 +64,11 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     }
     fputs(object_flag(o, NOT_NULL) ? " NOT NULL" : "", out);
     if (o->values[DEFAULT])
-        fprintf(out, " DEFAULT %s", o->values[DEFAULT]);
+        print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
     for (size_t i = 0; i < constraints.n; i++)
         if (!is_not_valid(constraints.items[i])) {
             fputs("\n    ", out);
-            print_constraint(out, constraints.items[i]);
+            print_constraint(out, o, constraints.items[i]);
         }
     fputs(";\n", out);
     for (size_t i = 0; i < constraints.n; i++)
@@ -65,7 +76,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
             fputs("ALTER DOMAIN ", out);
             print_object_name(out, o);
             fputs(" ADD ", out);
-            print_constraint(out, constraints.items[i]);
+            print_constraint(out, o, constraints.items[i]);
             fputs(";\n", out);
         }
 }

@@ -8,7 +8,7 @@ static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition"};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_constraint(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_DOMAIN_CONSTRAINT);
 }
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)

@@ -16,7 +16,7 @@ static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_constraint(catalog, o, FOREIGN_KEY_DEFINITION);
+    settle_text(catalog, o, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
 }
 
 static bool read_foreign_keys(const struct kind *kind, struct reading *reading)
@@ -75,6 +75,15 @@ bool foreign_key_in_circle(const struct catalog *catalog, const struct object *k
     return found;
 }
 
+/* A deferred key keeps its table busy from the first row to the end: no other key could be added then. */
+static bool is_deferred(const struct object *o)
+{
+    static const char ending[] = " INITIALLY DEFERRED";
+    const char *definition = object_value(o, FOREIGN_KEY_DEFINITION);
+    size_t n = strlen(definition);
+    return n > strlen(ending) && strcmp(definition + n - strlen(ending), ending) == 0;
+}
+
 /*
  * Rows go in one by one, those of the table referred to first. Where no order
  * is right for all of them, or rows may break the key, the key comes later.
@@ -82,7 +91,7 @@ bool foreign_key_in_circle(const struct catalog *catalog, const struct object *k
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
-    if (object_flag(o, FOREIGN_KEY_VALID) && !foreign_key_in_circle(catalog, o))
+    if (object_flag(o, FOREIGN_KEY_VALID) && !is_deferred(o) && !foreign_key_in_circle(catalog, o))
         return;
     need_rows(catalog, o->schema, o->relation, need, to);
     need_rows(catalog, object_value(o, FOREIGN_KEY_SCHEMA), object_value(o, FOREIGN_KEY_TABLE), need, to);

@@ -50,11 +50,11 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    o->values[ARGUMENTS] = canon_parameters(catalog->ctx, object_value(o, ARGUMENTS), catalog->version);
+    settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
     if (o->values[RESULT])
-        o->values[RESULT] = canon_result(catalog->ctx, o->values[RESULT]);
+        settle_text(catalog, o, RESULT, CANON_RESULT);
     if (o->values[STATEMENT])
-        o->values[STATEMENT] = canon_body(catalog->ctx, o->values[STATEMENT], catalog->version);
+        settle_text(catalog, o, STATEMENT, CANON_BODY);
 }
 
 static bool read_functions(const struct kind *kind, struct reading *reading)

@@ -11,8 +11,7 @@ static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [VALID
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    o->values[DEFINITION] =
-        canon_index(catalog->ctx, object_value(o, DEFINITION), catalog->version, !object_flag(o, VALID));
+    settle_text(catalog, o, DEFINITION, object_flag(o, VALID) ? CANON_INDEX : CANON_STATEMENT);
 }
 
 static bool read_indexes(const struct kind *kind, struct reading *reading)
@@ -37,7 +36,8 @@ static bool names(const struct object *o, int field, const char *schema, const c
  */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
+    fputs(";\n", out);
     struct objects indexes = catalog_of_kind(catalog, &postgres_index);
     for (size_t i = 0; !object_flag(o, VALID) && i < indexes.n; i++)
         if (names(indexes.items[i], PARENT, o->schema, o->name)) {

@@ -9,7 +9,7 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_query(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_QUERY);
 }
 
 static bool read_views(const struct kind *kind, struct reading *reading)
@@ -20,7 +20,6 @@ static bool read_views(const struct kind *kind, struct reading *reading)
 /* Always empty at first: what it selects from has no rows yet. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     fputs("CREATE MATERIALIZED VIEW ", out);
     print_object_name(out, o);
     if (o->values[ACCESS_METHOD]) {
@@ -32,7 +31,9 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_options_of(out, o->values[OPTIONS]);
         putc(')', out);
     }
-    fprintf(out, " AS\n%s\nWITH NO DATA;\n", object_value(o, DEFINITION));
+    fputs(" AS\n", out);
+    print_short(out, catalog, o, CANON_QUERY, object_value(o, DEFINITION));
+    fputs("\nWITH NO DATA;\n", out);
 }
 
 const struct kind postgres_materialized_view = {

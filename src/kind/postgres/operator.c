@@ -11,8 +11,8 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_type(catalog, o, LEFT);
-    settle_type(catalog, o, RIGHT);
+    settle_text(catalog, o, LEFT, CANON_TYPE);
+    settle_text(catalog, o, RIGHT, CANON_TYPE);
 }
 
 static bool read_operators(const struct kind *kind, struct reading *reading)

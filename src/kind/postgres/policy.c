@@ -10,8 +10,8 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_expression(catalog, o, VISIBLE, CANON_ANYWHERE);
-    settle_expression(catalog, o, ALLOWED, CANON_ANYWHERE);
+    settle_text(catalog, o, VISIBLE, CANON_EXPRESSION);
+    settle_text(catalog, o, ALLOWED, CANON_EXPRESSION);
 }
 
 static bool read_policies(const struct kind *kind, struct reading *reading)
@@ -31,9 +31,18 @@ static void print_roles(FILE *out, const struct object *o)
     mem_free(work);
 }
 
+static void print_condition(FILE *out, const struct catalog *catalog, const struct object *o, const char *words,
+                            const char *condition)
+{
+    if (!condition)
+        return;
+    fprintf(out, "\n    %s (", words);
+    print_short(out, catalog, o, CANON_EXPRESSION, condition);
+    putc(')', out);
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     fputs("CREATE POLICY ", out);
     print_name(out, o->name);
     fputs(" ON ", out);
@@ -42,10 +51,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     if (o->values[COMMAND])
         fprintf(out, " FOR %s", o->values[COMMAND]);
     print_roles(out, o);
-    if (o->values[VISIBLE])
-        fprintf(out, "\n    USING (%s)", o->values[VISIBLE]);
-    if (o->values[ALLOWED])
-        fprintf(out, "\n    WITH CHECK (%s)", o->values[ALLOWED]);
+    print_condition(out, catalog, o, "USING", o->values[VISIBLE]);
+    print_condition(out, catalog, o, "WITH CHECK", o->values[ALLOWED]);
     fputs(";\n", out);
 }
 

@@ -9,7 +9,7 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_expression(catalog, o, CONDITION, CANON_ANYWHERE);
+    settle_text(catalog, o, CONDITION, CANON_EXPRESSION);
 }
 
 static bool read_members(const struct kind *kind, struct reading *reading)

@@ -13,7 +13,7 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_type(catalog, o, SUBTYPE);
+    settle_text(catalog, o, SUBTYPE, CANON_TYPE);
 }
 
 static bool read_ranges(const struct kind *kind, struct reading *reading)

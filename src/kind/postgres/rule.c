@@ -9,7 +9,7 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_statement(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_STATEMENT);
 }
 
 static bool read_rules(const struct kind *kind, struct reading *reading)
@@ -19,8 +19,8 @@ static bool read_rules(const struct kind *kind, struct reading *reading)
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
-    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
+    fputs(";\n", out);
     print_firing(out, o, "RULE", object_value(o, ENABLED));
 }
 

@@ -13,7 +13,7 @@ static const char *const fields[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_statement(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_STATEMENT);
 }
 
 static bool read_statistics(const struct kind *kind, struct reading *reading)

@@ -64,7 +64,8 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
         begin_line(out, n);
         fputs("CONSTRAINT ", out);
         print_name(out, constraint->name);
-        fprintf(out, " %s", object_value(constraint, CONSTRAINT_DEFINITION));
+        putc(' ', out);
+        print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
     }
 }
 
@@ -94,29 +95,61 @@ static void print_storage(FILE *out, const struct object *o)
     putc(')', out);
 }
 
-/* What a column has from a parent but differently: its own default, its own NOT NULL. */
-static void print_overrides(FILE *out, const struct object *table, struct objects columns)
+static void print_change(FILE *out, const struct object *table, const struct object *column)
 {
+    fputs("ALTER TABLE ", out);
+    print_object_name(out, table);
+    fputs(" ALTER COLUMN ", out);
+    print_name(out, column->name);
+}
+
+/* What a column gets from the parents of its table. */
+struct inherited {
+    bool not_null;
+    const char *fallback; /* the default, or NULL */
+};
+
+static struct inherited inherited_of(void *ctx, const struct catalog *catalog, const struct object *table,
+                                     const struct object *column)
+{
+    struct inherited found = {false, NULL};
+    struct list parents = parse_array(ctx, table->values[TABLE_PARENTS]);
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        const struct object *above =
+            catalog_find(catalog, &postgres_column, parents.items[i], parents.items[i + 1], column->name);
+        if (!above)
+            continue;
+        found.not_null = found.not_null || object_flag(above, COLUMN_NOT_NULL);
+        if (above->values[COLUMN_DEFAULT])
+            found.fallback = above->values[COLUMN_DEFAULT];
+    }
+    return found;
+}
+
+/* What a column has otherwise than its parent: its own default, its own NOT NULL. */
+static void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table,
+                            struct objects columns)
+{
+    void *work = mem_context(NULL);
     for (size_t i = 0; has_inherits(table) && i < columns.n; i++) {
         const struct object *column = columns.items[i];
-        const char *generated = object_value(column, COLUMN_GENERATED);
-        if (object_flag(column, COLUMN_LOCAL) || generated[0])
+        if (object_flag(column, COLUMN_LOCAL) || object_value(column, COLUMN_GENERATED)[0])
             continue;
-        if (column->values[COLUMN_DEFAULT]) {
-            fputs("ALTER TABLE ", out);
-            print_object_name(out, table);
-            fputs(" ALTER COLUMN ", out);
-            print_name(out, column->name);
-            fprintf(out, " SET DEFAULT %s;\n", object_value(column, COLUMN_DEFAULT));
+        struct inherited above = inherited_of(work, catalog, table, column);
+        const char *own = column->values[COLUMN_DEFAULT];
+        if (strcmp(own ? own : "", above.fallback ? above.fallback : "") != 0) {
+            print_change(out, table, column);
+            fputs(own ? " SET" : " DROP DEFAULT", out);
+            if (own)
+                print_default(out, own, object_value(column, COLUMN_TYPE));
+            fputs(";\n", out);
         }
-        if (object_flag(column, COLUMN_NOT_NULL)) {
-            fputs("ALTER TABLE ", out);
-            print_object_name(out, table);
-            fputs(" ALTER COLUMN ", out);
-            print_name(out, column->name);
+        if (object_flag(column, COLUMN_NOT_NULL) && !above.not_null) {
+            print_change(out, table, column);
             fputs(" SET NOT NULL;\n", out);
         }
     }
+    mem_free(work);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -147,13 +180,13 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     }
     print_storage(out, o);
     fputs(";\n", out);
-    print_overrides(out, o, columns);
+    print_overrides(out, catalog, o, columns);
     mem_free(work);
 }
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_type(catalog, o, TABLE_OF_TYPE);
+    settle_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
 }
 
 static bool read_tables(const struct kind *kind, struct reading *reading)

@@ -10,7 +10,7 @@ static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [OPTIO
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_query(catalog, o, DEFINITION);
+    settle_text(catalog, o, DEFINITION, CANON_QUERY);
 }
 
 static bool read_views(const struct kind *kind, struct reading *reading)
@@ -30,7 +30,9 @@ static void print_defaults(FILE *out, const struct catalog *catalog, const struc
         print_object_name(out, o);
         fputs(" ALTER COLUMN ", out);
         print_name(out, columns.items[i]->name);
-        fprintf(out, " SET DEFAULT %s;\n", columns.items[i]->values[COLUMN_DEFAULT]);
+        fputs(" SET", out);
+        print_default(out, columns.items[i]->values[COLUMN_DEFAULT], object_value(columns.items[i], COLUMN_TYPE));
+        fputs(";\n", out);
     }
     mem_free(work);
 }
@@ -44,7 +46,9 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_options_of(out, o->values[OPTIONS]);
         putc(')', out);
     }
-    fprintf(out, " AS\n%s;\n", object_value(o, DEFINITION));
+    fputs(" AS\n", out);
+    print_short(out, catalog, o, CANON_QUERY, object_value(o, DEFINITION));
+    fputs(";\n", out);
     print_defaults(out, catalog, o);
 }
 

@@ -2,6 +2,7 @@
  * Which rows must be inserted before which: foreign keys may be enforced
  * while a snapshot is loaded.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -19,6 +20,7 @@ struct link {
     struct sqlite_data_table *child, *parent;
     size_t *from, *to;
     size_t n;
+    bool deferred;
 };
 
 /* Finds a parent by the values of its key. */
@@ -91,7 +93,7 @@ static void follow(const struct finder *f, const struct link *link)
         if (!found || found->row == row)
             continue;
         size_t at = mem_grow(f->ctx, &row->references, &row->n_references);
-        row->references[at] = found->row;
+        row->references[at] = (struct sqlite_reference){found->row, link->deferred};
     }
     HASH_CLEAR(hh, index);
     mem_free(scratch);
@@ -117,15 +119,42 @@ static bool make_link(const struct finder *f, void *ctx, const struct rows *rows
     return true;
 }
 
+/* Which foreign keys are deferred no PRAGMA tells: flags by SQLite's number, which runs from the last to the first. */
+static bool find_deferred(const struct finder *f, void *ctx, const char *relation, bool **deferred, size_t *n)
+{
+    static const char query[] = "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?1 COLLATE NOCASE";
+    static const char ending[] = "INITIALLY DEFERRED";
+    struct rows rows;
+    struct sqlite_table table;
+    struct sqlite_problem problem;
+    *n = 0;
+    if (!sqlite_ask(f->reading, ctx, "definition of", query, relation, &rows))
+        return false;
+    if (rows.n_rows == 0 || !sqlite_read_table(ctx, rows_text(&rows, 0, 0), &table, &problem))
+        return true;
+    *deferred = mem_array(ctx, bool, table.n_constraints);
+    for (size_t i = table.n_constraints; i-- > 0;) {
+        const char *text = table.constraints[i].definition;
+        size_t length = strlen(text);
+        if (table.constraints[i].type == SQLITE_FOREIGN_KEY)
+            (*deferred)[(*n)++] = length > strlen(ending) && strcmp(text + length - strlen(ending), ending) == 0;
+    }
+    return true;
+}
+
 static bool follow_all(const struct finder *f, struct sqlite_data_table *child)
 {
     struct rows rows;
     void *ctx = mem_context(f->ctx);
+    bool *deferred = NULL;
+    size_t n_keys = 0, number = 0;
     bool ok = sqlite_ask(f->reading, ctx, "foreign keys of", foreign_key_query, child->relation, &rows);
-    for (int from = 0, to; ok && from < rows.n_rows; from = to) {
+    ok = ok && (rows.n_rows == 0 || find_deferred(f, ctx, child->relation, &deferred, &n_keys));
+    for (int from = 0, to; ok && from < rows.n_rows; from = to, number++) {
         for (to = from; to < rows.n_rows && strcmp(rows_text(&rows, to, 0), rows_text(&rows, from, 0)) == 0;)
             to++;
         struct link link = {.child = child, .parent = find_table(f->data, rows_text(&rows, from, 1))};
+        link.deferred = number < n_keys && deferred[number];
         if (link.parent && make_link(f, ctx, &rows, from, to, &link))
             follow(f, &link);
     }
@@ -154,7 +183,7 @@ static struct node *make_nodes(void *ctx, struct sqlite_data *data, size_t *n)
             nodes[row->number].row = row;
             nodes[row->number].open = row->n_references;
             for (size_t k = 0; k < row->n_references; k++) {
-                struct node *parent = &nodes[row->references[k]->number];
+                struct node *parent = &nodes[row->references[k].row->number];
                 size_t at = mem_grow(ctx, &parent->waiting, &parent->n_waiting);
                 parent->waiting[at] = row;
             }
@@ -162,13 +191,13 @@ static struct node *make_nodes(void *ctx, struct sqlite_data *data, size_t *n)
     return nodes;
 }
 
-/* Rows that wait for each other in a circle can stand in any order: no order would do. */
-static void drop_circles(void *ctx, struct sqlite_data *data)
+/* All rows as nodes; those still `open` stand in a circle or wait for one. */
+static struct node *find_circles(void *ctx, struct sqlite_data *data, size_t *n)
 {
-    size_t n, n_ready = 0;
-    struct node *nodes = make_nodes(ctx, data, &n);
-    size_t *ready = mem_array(ctx, size_t, n);
-    for (size_t i = 0; i < n; i++)
+    size_t n_ready = 0;
+    struct node *nodes = make_nodes(ctx, data, n);
+    size_t *ready = mem_array(ctx, size_t, *n);
+    for (size_t i = 0; i < *n; i++)
         if (nodes[i].open == 0)
             ready[n_ready++] = i;
     for (size_t i = 0; i < n_ready; i++)
@@ -177,14 +206,45 @@ static void drop_circles(void *ctx, struct sqlite_data *data)
             if (--waiting->open == 0)
                 ready[n_ready++] = waiting->row->number;
         }
+    return nodes;
+}
+
+/*
+ * A circle is cut where a reference is deferred. Where none is, its rows can
+ * stand in any order: no order would do.
+ */
+static void drop_circles(void *ctx, struct sqlite_data *data, bool deferred_only)
+{
+    size_t n;
+    struct node *nodes = find_circles(ctx, data, &n);
     for (size_t i = 0; i < n; i++) {
         struct sqlite_row *row = nodes[i].row;
         size_t kept = 0;
-        for (size_t k = 0; nodes[i].open > 0 && k < row->n_references; k++)
-            if (nodes[row->references[k]->number].open == 0)
-                row->references[kept++] = row->references[k];
-        row->n_references = nodes[i].open > 0 ? kept : row->n_references;
+        for (size_t k = 0; k < row->n_references; k++) {
+            struct sqlite_reference r = row->references[k];
+            bool circle = nodes[i].open > 0 && nodes[r.row->number].open > 0;
+            if (!circle || (deferred_only && !r.deferred))
+                row->references[kept++] = r;
+        }
+        row->n_references = kept;
     }
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    const struct sqlite_reference *x = a, *y = b;
+    return (x->row->number > y->row->number) - (x->row->number < y->row->number);
+}
+
+/* SQLite lists foreign keys in the order of the table's text, which a snapshot changes. */
+static void sort_references(struct sqlite_data *data)
+{
+    for (size_t t = 0; t < data->n_tables; t++)
+        for (size_t i = 0; i < data->tables[t].n_rows; i++) {
+            struct sqlite_row *row = &data->tables[t].rows[i];
+            if (row->n_references > 1)
+                qsort(row->references, row->n_references, sizeof(*row->references), compare_numbers);
+        }
 }
 
 bool sqlite_find_references(struct reading *reading, void *ctx, struct sqlite_data *data)
@@ -194,7 +254,9 @@ bool sqlite_find_references(struct reading *reading, void *ctx, struct sqlite_da
         if (data->tables[i].n_rows > 0 && !follow_all(&f, &data->tables[i]))
             return false;
     void *scratch = mem_context(ctx);
-    drop_circles(scratch, data);
+    drop_circles(scratch, data, true);
+    drop_circles(scratch, data, false);
+    sort_references(data);
     mem_free(scratch);
     return true;
 }

@@ -151,7 +151,8 @@ static const char *references_text(void *ctx, const struct sqlite_row *row)
         return NULL;
     text_open(&t);
     for (size_t i = 0; i < row->n_references; i++)
-        fprintf(t.out, "%s%s\t%s", i ? "\n" : "", row->references[i]->table->relation, row->references[i]->name);
+        fprintf(t.out, "%s%s\t%s", i ? "\n" : "", row->references[i].row->table->relation,
+                row->references[i].row->name);
     return text_close(&t, ctx);
 }
 

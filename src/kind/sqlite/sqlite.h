@@ -135,11 +135,17 @@ char *sqlite_literal(void *ctx, const struct cell *cell);
 
 /* ---- reference.c ---- */
 
+/* A row another one refers to. */
+struct sqlite_reference {
+    const struct sqlite_row *row;
+    bool deferred; /* looked at when the transaction ends */
+};
+
 /* A row, and the rows it refers to through foreign keys. */
 struct sqlite_row {
     const char *name;    /* the printed tuple, numbered where rows are the same */
     const char **values; /* literals, in the order of the table's columns */
-    const struct sqlite_row **references;
+    struct sqlite_reference *references;
     size_t n_references;
     const struct sqlite_data_table *table;
     size_t number; /* among all rows */

@@ -1,0 +1,21 @@
+/* The forms of SQL text that canon.h takes: each to a tree and back. */
+#ifndef CANON_FORM_H
+#define CANON_FORM_H
+
+#include <jansson.h>
+
+#include "canon/canon.h"
+
+/*
+ * The normalised tree of a text as a server of that version prints it; NULL
+ * where the parser does not understand it. Release with json_decref.
+ */
+json_t *form_parse(enum canon_form form, const char *text, int version);
+
+/* The tree as text that parses to the same tree, belongs to ctx; NULL where there is none. */
+char *form_print(void *ctx, enum canon_form form, const json_t *tree, int version);
+
+/* The expression in the statement of a tree of CANON_EXPRESSION or CANON_DEFAULT. */
+json_t *form_expression(const json_t *statement);
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * Casts that say what goes without saying.
+ *
+ * The server prints type = 'm.room.member'::text and n = ANY (ARRAY[1, 2])
+ * where a person wrote type = 'm.room.member' and n IN (1, 2). With the types
+ * of columns at hand the short form can be told to mean the same: a string
+ * literal compared with something of a known type is of that type.
+ */
+#ifndef CANON_SHORTEN_H
+#define CANON_SHORTEN_H
+
+#include <jansson.h>
+
+#include "canon/canon.h"
+
+/*
+ * Shortens comparisons in the tree, in place. `columns` says where names that
+ * are not qualified belong, and knows the columns of all relations.
+ */
+void tree_shorten(json_t *tree, const struct canon_columns *columns);
+
+/* Takes the casts from varchar to text off the arguments of calls in SQL's own syntax: see canon_uncast. */
+void tree_uncast(json_t *tree, const struct canon_columns *columns);
+
+#endif

@@ -1,0 +1,4 @@
+INSERT INTO hen VALUES (1, 2);
+INSERT INTO egg VALUES (2, 1);
+INSERT INTO barn VALUES ('red', NULL);
+INSERT INTO farm VALUES ('hill', 1, 'red');
