@@ -84,7 +84,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 # LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
 # short run are not what these builds look for.
 test: $(BUILD)/fullschema $(UNIT_TESTS)
-	FULLSCHEMA='$(CURDIR)/$(BUILD)/fullschema' ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS \
+	FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS \
 	prove --timer -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
 
 bench: $(BUILD)/fullschema

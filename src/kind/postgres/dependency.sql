@@ -6,7 +6,8 @@ WITH edge AS (
      WHERE d.refobjid >= 16384
        AND d.objid >= 16384
        AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
-       AND d.refclassid <> 'pg_namespace'::regclass
+       -- Schemas stand before all that can be in them, only extensions before schemas.
+       AND (d.refclassid <> 'pg_namespace'::regclass OR d.classid = 'pg_extension'::regclass)
        AND CASE c.relkind
            -- A sequence belongs to its column, but is made before it.
            WHEN 'S' THEN d.deptype = 'n'
