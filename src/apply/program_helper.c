@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "apply/program_private.h"
@@ -24,13 +25,28 @@ static bool is_program(const char *path)
     return ok;
 }
 
-static char *find_python(void *ctx, struct diags *diags)
+/* False where root's own directories hide it from the unprivileged user who is to run it. */
+static bool is_open_to(const char *path, const struct account *account)
+{
+    char *real = account->change ? realpath(path, NULL) : NULL;
+    bool open = !account->change || real;
+    for (char *slash = real; open && slash; slash = strchr(slash + 1, '/')) {
+        struct stat st;
+        char *part = slash == real ? mem_strdup(NULL, "/") : mem_strndup(NULL, real, (size_t)(slash - real));
+        open = stat(part, &st) == 0 && (st.st_mode & S_IXOTH);
+        mem_free(part);
+    }
+    free(real);
+    return open;
+}
+
+static char *find_python(const struct account *account, void *ctx, struct diags *diags)
 {
     const char *path = getenv("PATH");
     for (const char *p = path; p && *p;) {
         size_t n = strcspn(p, ":");
         char *candidate = mem_printf(ctx, "%.*s/python3", (int)n, p);
-        if (candidate[0] == '/' && is_program(candidate))
+        if (candidate[0] == '/' && is_program(candidate) && is_open_to(candidate, account))
             return candidate;
         p += n + (p[n] == ':');
     }
@@ -63,23 +79,20 @@ static json_t *supplied_modules(void *ctx, struct diags *diags)
 }
 
 /* The directory is gone as soon as the helper works in it: nothing can be put there, or be left behind. */
-static bool spawn(struct programs *p, const char *const *argv, int channel, void *ctx, struct diags *diags)
+static bool spawn(struct programs *p, const char *const *argv, const struct account *account, int channel, void *ctx,
+                  struct diags *diags)
 {
-    static const char *const candidates[] = {"nobody", NULL};
-    struct account account;
-    if (!account_choose(&account, candidates, ctx)) {
-        diag_error(diags, "program deltas do not run as root, and there is no user nobody");
-        return false;
-    }
     const char *tmp = getenv("TMPDIR");
     char *directory = mem_printf(ctx, "%s/fullschema-XXXXXX", tmp && *tmp == '/' ? tmp : "/tmp");
     if (!mkdtemp(directory)) {
         diag_error(diags, "cannot make a temporary directory %s: %s", directory, strerror(errno));
         return false;
     }
+    /* It may be looked at, by whoever the helper runs as. */
+    chmod(directory, 0755);
     struct process_plan plan = {.argv = argv,
                                 .directory = directory,
-                                .account = &account,
+                                .account = account,
                                 .death_signal = SIGKILL,
                                 .what = "the helper for program deltas",
                                 .channel = channel,
@@ -115,32 +128,50 @@ static bool greet(struct programs *p, void *ctx, struct diags *diags)
     return ok;
 }
 
+/* What starting needs, found before anything is started. False with the reason in diags. */
+static bool find_parts(struct account *account, char **python, char **program, void *ctx, struct diags *diags)
+{
+    static const char *const candidates[] = {"nobody", NULL};
+    if (!account_choose(account, candidates, ctx)) {
+        diag_error(diags, "program deltas do not run as root, and there is no user nobody");
+        return false;
+    }
+    char *path = share_path(ctx, "program_delta/helper.py", diags);
+    *program = path ? file_read_text(ctx, path, diags) : NULL;
+    *python = *program ? find_python(account, ctx, diags) : NULL;
+    return *python != NULL;
+}
+
+static bool start(struct programs *p, void *ctx, struct diags *diags)
+{
+    struct account account;
+    char *python, *program;
+    int ends[2];
+    if (!find_parts(&account, &python, &program, ctx, diags))
+        return false;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        diag_error(diags, "cannot start %s: %s", python, strerror(errno));
+        return false;
+    }
+    /* Nothing but the standard library, and nothing from the environment: -I, -S; no caches: -B. */
+    const char *const argv[] = {python, "-I", "-S", "-B", "-c", program, NULL};
+    confine_shield();
+    bool ok = spawn(p, argv, &account, ends[1], ctx, diags);
+    close(ends[1]);
+    p->channel = (struct channel){.fd = ends[0], .stop = connection_stop(p->connection)};
+    p->turn = 0;
+    ok = ok && greet(p, ctx, diags);
+    if (!ok)
+        helper_end(p);
+    return ok;
+}
+
 bool helper_start(struct programs *p, struct diags *diags)
 {
     if (p->process.pid)
         return true;
-    int ends[2];
     void *ctx = mem_context(p->ctx);
-    char *path = share_path(ctx, "program_delta/helper.py", diags);
-    char *program = path ? file_read_text(ctx, path, diags) : NULL;
-    char *python = program ? find_python(ctx, diags) : NULL;
-    bool ok = python != NULL;
-    if (ok && socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-        diag_error(diags, "cannot start %s: %s", python, strerror(errno));
-        ok = false;
-    }
-    if (ok) {
-        /* Nothing but the standard library, and nothing from the environment: -I, -S; no caches: -B. */
-        const char *const argv[] = {python, "-I", "-S", "-B", "-c", program, NULL};
-        confine_shield();
-        ok = spawn(p, argv, ends[1], ctx, diags);
-        close(ends[1]);
-        p->channel = (struct channel){.fd = ends[0], .stop = connection_stop(p->connection)};
-        p->turn = 0;
-        ok = ok && greet(p, ctx, diags);
-        if (!ok)
-            helper_end(p);
-    }
+    bool ok = start(p, ctx, diags);
     mem_free(ctx);
     return ok;
 }

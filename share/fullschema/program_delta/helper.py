@@ -14,7 +14,6 @@ from types import ModuleType
 
 PROTOCOL = 1
 SOCKET = 3
-OWN_NAME = "<fullschema>"
 
 AUTO_INCREMENT = "$%AUTO_INCREMENT_PRIMARY_KEY%$"
 AUTO_INCREMENT_TEXT = {
@@ -560,8 +559,8 @@ def formatted(path, source, error):
     whole = traceback.TracebackException(type(error), error, error.__traceback__)
     each = whole
     while each is not None:
-        frames = [frame for frame in each.stack if frame.filename not in (OWN_NAME, "<string>")]
-        frames = [frame for frame in frames if not frame.filename.startswith("<frozen importlib")]
+        # Frames of this file, of what is supplied and of the import system say nothing about the delta.
+        frames = [frame for frame in each.stack if not frame.filename.startswith("<")]
         each.stack = traceback.StackSummary.from_list(frames)
         each = each.__cause__ or each.__context__
     return "".join(whole.format())
