@@ -59,8 +59,8 @@ static bool apply_step(struct connection *connection, struct programs *programs,
     bool ok = connection_begin(connection, ctx, &failure);
     if (!ok)
         report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
-    ok = ok && (step->program ? programs_run(programs, step->path, diags)
-                              : script_run(connection, step->path, ctx, diags, NULL));
+    ok = ok && (programs && step->program ? programs_run(programs, step->path, diags)
+                                          : script_run(connection, step->path, ctx, diags, NULL));
     if (ok && step->kind == STEP_DELTA)
         ok = record_delta(connection, step, ctx, diags);
     if (ok && !connection_commit(connection, ctx, &failure)) {

@@ -4,7 +4,8 @@
 
 #include "base/mem.h"
 
-static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+enum { PAD = 64 };
 
 char *base64_encode(void *ctx, const char *bytes, size_t size)
 {
@@ -17,8 +18,8 @@ char *base64_encode(void *ctx, const char *bytes, size_t size)
         group |= i + 2 < size ? in[i + 2] : 0;
         *out++ = digits[group >> 18];
         *out++ = digits[group >> 12 & 63];
-        *out++ = i + 1 < size ? digits[group >> 6 & 63] : '=';
-        *out++ = i + 2 < size ? digits[group & 63] : '=';
+        *out++ = digits[i + 1 < size ? group >> 6 & 63 : PAD];
+        *out++ = digits[i + 2 < size ? group & 63 : PAD];
     }
     return text;
 }
@@ -27,14 +28,14 @@ char *base64_decode(void *ctx, const char *text, size_t *size)
 {
     size_t length = strlen(text);
     char *bytes = mem_array(ctx, char, length / 4 * 3 + 1);
-    size_t padding = length && text[length - 1] == '=' ? 1 + (text[length - 2] == '=') : 0;
-    size_t n = 0;
     bool ok = length % 4 == 0;
+    size_t padding = ok && length && text[length - 1] == '=' ? 1 + (text[length - 2] == '=') : 0;
+    size_t n = 0;
     for (size_t i = 0; ok && i < length; i += 4) {
         unsigned long group = 0;
         for (size_t k = i; k < i + 4; k++) {
             const char *digit = k < length - padding ? strchr(digits, text[k]) : digits;
-            ok = ok && digit;
+            ok = ok && digit && digit < digits + PAD;
             group = group << 6 | (digit ? (unsigned long)(digit - digits) : 0);
         }
         bytes[n++] = (char)(group >> 16);

@@ -36,7 +36,7 @@ static void limit_resources(void)
 #ifdef THIS_ARCHITECTURE
 
 #define FIELD(name)        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, name))
-#define ARGUMENT(n)        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + 8 * (n))
+#define ARGUMENT(n)        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args) + sizeof(__u64) * (n))
 #define RETURN(value)      BPF_STMT(BPF_RET | BPF_K, (value))
 #define REFUSE(error)      RETURN(SECCOMP_RET_ERRNO | (error))
 #define UNLESS_EQUAL(k, n) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (k), 0, (n))
