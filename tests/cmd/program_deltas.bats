@@ -21,6 +21,11 @@ expect_failure() {
     nothing_left
 }
 
+# helper_of PID: its helper runs; the process id is in $helper.
+helper_of() {
+    helper=$(pgrep -P "$1" -f -- '-I -S -B -c')
+}
+
 @test "every import and every call, on both engines" {
     generate -s "$fixture" -o out
     expect_status 0
@@ -188,7 +193,7 @@ def run_create(cur, database_engine):
         pass
 PY
     start job "$FULLSCHEMA" generate --engine sqlite
-    sleep 0.5
+    within 20 helper_of "$started"
     kill -INT "$started"
     finish "$started"
     [ "$status" -eq 2 ]
@@ -383,10 +388,9 @@ def run_create(cur, database_engine):
         pass
 PY
     start job "$FULLSCHEMA" generate --engine sqlite
-    helper() { pgrep -P "$started" >child; }
-    within 5 helper
+    within 20 helper_of "$started"
     kill -KILL "$started"
-    gone() { ! kill -0 "$(cat child)" 2>/dev/null || grep -q '^State:.Z' "/proc/$(cat child)/status"; }
+    gone() { ! kill -0 "$helper" 2>/dev/null || grep -q '^State:.Z' "/proc/$helper/status"; }
     within 5 gone
 }
 
