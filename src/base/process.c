@@ -127,13 +127,13 @@ static _Noreturn void child(struct launch *l)
     if (l->plan->log && chdir(l->directory) != 0)
         give_up(l, STEP_DIRECTORY);
     set_descriptors(l);
-    /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
+    if (l->plan->confined)
+        confine_self();
+    /* A change of user or namespace clears it, so it comes after; a parent gone before it is noticed by the second look. */
     prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
     reset_signals();
-    if (l->plan->confined)
-        confine_self();
     execve(l->plan->argv[0], (char *const *)l->plan->argv, l->environment);
     give_up(l, STEP_EXEC);
 }

@@ -57,7 +57,7 @@ def run_validate_constraint_and_delete_rows_schema_delta(
         return
     # Indexes and triggers go with the old table; those without text belong to its constraints.
     txn.execute(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type <> 'table' AND sql IS NOT NULL", (table,)
+        "SELECT sql FROM sqlite_master WHERE sql <> '' AND type IN ('index', 'trigger') AND tbl_name = ?", (table,)
     )
     dependents = [sql for (sql,) in txn.fetchall()]
     txn.execute(sqlite_table_schema)
