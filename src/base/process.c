@@ -129,7 +129,8 @@ static _Noreturn void child(struct launch *l)
     set_descriptors(l);
     if (l->plan->confined)
         confine_self();
-    /* A change of user or namespace clears it, so it comes after; a parent gone before it is noticed by the second look. */
+    /* A change of user or namespace clears it, so it comes after; a parent gone before it is noticed by the second
+     * look. */
     prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
