@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/program.h"
 #include "apply/script.h"
 #include "base/mem.h"
 
@@ -50,14 +51,16 @@ static bool record_version(struct connection *connection, int version, bool upgr
 }
 
 /* Runs one file in a transaction, with what records it. */
-static bool apply_step(struct connection *connection, const struct step *step, struct diags *diags)
+static bool apply_step(struct connection *connection, struct programs *programs, const struct step *step,
+                       struct diags *diags)
 {
     void *ctx = mem_root("apply_step");
     struct sql_failure failure;
     bool ok = connection_begin(connection, ctx, &failure);
     if (!ok)
         report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
-    ok = ok && script_run(connection, step->path, ctx, diags, NULL);
+    ok = ok && (programs && step->program ? programs_run(programs, step->path, diags)
+                                          : script_run(connection, step->path, ctx, diags, NULL));
     if (ok && step->kind == STEP_DELTA)
         ok = record_delta(connection, step, ctx, diags);
     if (ok && !connection_commit(connection, ctx, &failure)) {
@@ -72,11 +75,11 @@ static bool apply_step(struct connection *connection, const struct step *step, s
 
 bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
-    return apply_step(connection, &plan->steps[0], diags);
+    return apply_step(connection, NULL, &plan->steps[0], diags);
 }
 
-bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
-                  struct diags *diags)
+static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
+                        const struct progress *progress, size_t task, struct diags *diags)
 {
     for (size_t i = 1; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
@@ -84,8 +87,17 @@ bool apply_deltas(struct connection *connection, const struct plan *plan, const 
         if (step->kind == STEP_DELTA && plan->steps[i - 1].kind == STEP_BASE &&
             !record_version(connection, plan->base, false, diags))
             return false;
-        if (!apply_step(connection, step, diags))
+        if (!apply_step(connection, programs, step, diags))
             return false;
     }
     return record_version(connection, plan->target, plan->n_steps > 1, diags);
+}
+
+bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
+                  struct diags *diags)
+{
+    struct programs *programs = programs_new(connection);
+    bool ok = apply_steps(connection, programs, plan, progress, task, diags);
+    programs_end(programs);
+    return ok;
 }

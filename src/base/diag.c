@@ -155,8 +155,10 @@ static void print_one(const struct diag *e, FILE *out, bool colour)
     fputs(bold, out);
     if (!e->file)
         fputs("fullschema: ", out);
-    else if (e->line)
+    else if (e->line && e->column)
         fprintf(out, "%s:%d:%d: ", e->file, e->line, e->column);
+    else if (e->line)
+        fprintf(out, "%s:%d: ", e->file, e->line);
     else
         fprintf(out, "%s: ", e->file);
     fputs(plain, out);

@@ -16,11 +16,11 @@
 #include "generate/generate.h"
 #include "schema/plan.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_STATEMENT_TIMEOUT_S = 1000000 };
+enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_TIMEOUT_S = 1000000, DEFAULT_PROGRAM_TIMEOUT_S = 60 };
 
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
-    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *colour;
+    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout, *colour;
     char **databases, **engines;
     int all_versions, quiet, help;
 };
@@ -47,12 +47,14 @@ static void option_table(struct arguments *a, struct poptOption options[], size_
         {"pg-bindir", '\0', POPT_ARG_STRING, &a->pg_bindir, 0, "where initdb and postgres are", "DIR"},
         {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
          "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
+        {"program-timeout", '\0', POPT_ARG_STRING, &a->program_timeout, 0,
+         "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"},
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
         {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
         {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) <= 16, "the caller's table is large enough");
+    _Static_assert(sizeof(table) / sizeof(*table) <= 20, "the caller's table is large enough");
     memcpy(options, table, sizeof(table) < capacity * sizeof(*table) ? sizeof(table) : capacity * sizeof(*table));
 }
 
@@ -71,6 +73,18 @@ static bool read_engines(const struct arguments *a, struct generate_options *o, 
     return true;
 }
 
+/* Seconds in, milliseconds out; without a value *ms stays. */
+static bool read_timeout(const char *option, const char *value, int *ms, struct diags *diags)
+{
+    int seconds = *ms / 1000;
+    bool ok = option_number(option, value, &seconds, diags);
+    if (seconds > LONGEST_TIMEOUT_S)
+        diag_error(diags, "%s %d: at most %d; 0 for no limit", option, seconds, LONGEST_TIMEOUT_S);
+    else
+        *ms = seconds * 1000;
+    return ok;
+}
+
 /* Turns the arguments into options. False with diagnostics. */
 static bool read_arguments(const struct arguments *a, struct generate_options *o, struct diags *diags)
 {
@@ -86,12 +100,10 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
         o->n_databases++;
     o->server.pg_user = a->pg_user;
     o->server.pg_bindir = a->pg_bindir;
-    int timeout_s = DEFAULT_STATEMENT_TIMEOUT_S;
-    bool ok = option_number("--statement-timeout", a->timeout, &timeout_s, diags);
-    if (timeout_s > LONGEST_STATEMENT_TIMEOUT_S)
-        diag_error(diags, "--statement-timeout %d: at most %d; 0 for no limit", timeout_s, LONGEST_STATEMENT_TIMEOUT_S);
-    else
-        o->server.statement_timeout_ms = timeout_s * 1000;
+    o->server.statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
+    o->server.program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;
+    bool ok = read_timeout("--statement-timeout", a->timeout, &o->server.statement_timeout_ms, diags) &&
+              read_timeout("--program-timeout", a->program_timeout, &o->server.program_timeout_ms, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
     if (a->base && strcmp(a->base, "none") == 0)
         o->base = NO_BASE;
@@ -184,7 +196,7 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
 enum exit_status cmd_generate(int argc, const char **argv)
 {
     struct arguments a = {0};
-    struct poptOption options[16];
+    struct poptOption options[20];
     option_table(&a, options, sizeof(options) / sizeof(*options));
     struct run r = {.ctx = mem_root("cmd_generate")};
     diags_init(&r.diags, r.ctx);

@@ -9,7 +9,7 @@
 #include <sys/types.h>
 
 #include "base/diag.h"
-#include "base/stop.h"
+#include "base/process.h"
 
 /* ---- postgres_locate.c ---- */
 
@@ -19,43 +19,6 @@
  * Belongs to ctx; NULL with the reason in diags.
  */
 char *postgres_locate(void *ctx, const char *chosen, struct diags *diags);
-
-/* ---- postgres_process.c ---- */
-
-/* Who runs the server: ourselves, or an unprivileged user where we are root. */
-struct account {
-    bool change; /* from root to uid and gid */
-    uid_t uid;
-    gid_t gid;
-    const char *name;
-};
-
-/* Belongs to ctx. False with the reason in diags where root finds nobody else to be. */
-bool account_of_server(struct account *account, void *ctx, struct diags *diags);
-
-struct process {
-    pid_t pid; /* 0: not running */
-};
-
-struct process_plan {
-    const char *const *argv; /* argv[0] is a path; NULL-terminated */
-    const char *directory;   /* to run in; also its HOME */
-    const char *log;         /* path in `directory` its stdout and stderr are added to */
-    const struct account *account;
-    int death_signal; /* what it gets when the thread that started it ends */
-};
-
-/* Starts a program. False with the reason in diags. */
-bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags);
-
-/* True when it has ended; *status is as from waitpid. Does not wait. */
-bool process_ended(struct process *process, int *status);
-
-/* Waits at most `ms` for a wish to stop; true when there is one. */
-bool process_pause(const struct stop *stop, int ms);
-
-/* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
-void process_end(struct process *process, int signal, bool group);
 
 /* ---- postgres_cluster_dir.c ---- */
 

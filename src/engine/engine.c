@@ -50,6 +50,11 @@ char *failure_timeout(const struct server *server, void *ctx)
     return mem_printf(ctx, "cancelled after %g s, the statement timeout", server->statement_timeout_ms / 1000.0);
 }
 
+char *failure_too_large(size_t limit, void *ctx)
+{
+    return mem_printf(ctx, "the result is larger than %zu MiB", limit >> 20);
+}
+
 struct server *server_start(enum engine engine, const struct server_options *options, struct diags *diags)
 {
     if (engine == ENGINE_SQLITE)
@@ -96,6 +101,16 @@ int connection_version(const struct connection *connection)
     return connection->server->version;
 }
 
+const struct stop *connection_stop(const struct connection *connection)
+{
+    return connection->server->stop;
+}
+
+int connection_program_timeout(const struct connection *connection)
+{
+    return connection->server->program_timeout_ms;
+}
+
 bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure)
 {
     return connection->ops->run(connection, script, ctx, failure);
@@ -105,6 +120,23 @@ bool connection_query(struct connection *connection, const char *query, int n_pa
                       void *ctx, struct rows *rows, struct sql_failure *failure)
 {
     return connection->ops->query(connection, query, n_params, params, ctx, rows, failure);
+}
+
+bool connection_execute(struct connection *connection, const char *sql, size_t n_values, const struct value *values,
+                        size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
+{
+    *execution = (struct execution){.affected = -1};
+    if (!connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure))
+        return false;
+    if (!connection->begun || connection->ops->in_transaction(connection))
+        return true;
+    failure_at(failure, 0, "the statement ends the transaction that the script runs in");
+    return false;
+}
+
+bool connection_in_transaction(const struct connection *connection)
+{
+    return connection->ops->in_transaction(connection);
 }
 
 bool connection_begin(struct connection *connection, void *ctx, struct sql_failure *failure)

@@ -30,6 +30,7 @@ struct server_options {
     const char *pg_bindir;    /* where initdb and postgres are; NULL: look for them */
     int statement_timeout_ms; /* for every statement of a delta; 0: none */
     const struct stop *stop;  /* interrupts whatever is running */
+    int program_timeout_ms;   /* for the Python of one program delta, SQL not counted; 0: none */
 };
 
 /*
@@ -79,6 +80,10 @@ void database_drop(struct connection *connection);
 
 enum engine connection_engine(const struct connection *connection);
 int connection_version(const struct connection *connection);
+
+/* What was chosen when its server was started. */
+const struct stop *connection_stop(const struct connection *connection);
+int connection_program_timeout(const struct connection *connection);
 
 /*
  * Why a statement failed. Offsets are bytes from the start of the script;
@@ -143,6 +148,49 @@ struct rows {
  */
 bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
                       void *ctx, struct rows *rows, struct sql_failure *failure);
+
+/* A value as a program passes it with a statement. */
+enum value_type {
+    VALUE_NULL,
+    VALUE_BOOL,
+    VALUE_INTEGER,
+    VALUE_NUMBER, /* any other number, as text: "0.1", "nan", "-inf", a large integer */
+    VALUE_TEXT,
+    VALUE_BLOB,
+    VALUE_LIST, /* Postgres only: an array */
+    VALUE_TUPLE /* Postgres only: the list after IN, or a row */
+};
+struct value {
+    enum value_type type;
+    long long integer; /* of an integer; of a bool 0 or 1 */
+    const char *data;  /* of a number, text (UTF-8) or blob; NUL-terminated */
+    size_t size;
+    const struct value *items; /* of a list or tuple */
+    size_t n_items;
+};
+
+/* What came of one statement of a program. */
+struct execution {
+    bool has_rows; /* it is a query, if without a row */
+    struct rows rows;
+    const unsigned *types; /* of each column, Postgres' type OIDs; NULL on SQLite */
+    long long affected;    /* as the drivers of Python count; -1: not known */
+};
+
+/*
+ * Runs one statement of a program delta as Python's drivers do, and returns
+ * its rows, which belong to ctx. Postgres: `?` and `%s` outside literals and
+ * comments stand for the values, which are written into the statement as
+ * literals (so that they can stand in CREATE SEQUENCE ... START WITH ?), `%%`
+ * stands for `%`, and several statements may be given, of which the last
+ * counts. SQLite: one statement, with `?` bound. A result of more than `limit` bytes is a
+ * failure. Otherwise as connection_run; offsets in failures are 0.
+ */
+bool connection_execute(struct connection *connection, const char *sql, size_t n_values, const struct value *values,
+                        size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure);
+
+/* False when a statement has ended the transaction begun with connection_begin, failing or not. */
+bool connection_in_transaction(const struct connection *connection);
 
 static inline const struct cell *rows_cell(const struct rows *rows, int row, int column)
 {

@@ -5,9 +5,11 @@
  *                            without ever blocking past the wish to stop
  *     postgres_failure.c     the server's error fields as a struct sql_failure
  *     postgres_split.c       a script's statements
+ *     postgres_marks.c, postgres_literal.c, postgres_execute.c
+ *                            a program's statements, with values and rows
  *     postgres_connection.c  the connection operations of private.h
  *     postgres_database.c    creating and dropping databases
- *     postgres_locate.c, postgres_process.c, postgres_cluster_dir.c,
+ *     postgres_locate.c, postgres_cluster_dir.c,
  *     postgres_cluster.c     the throwaway server
  *     postgres_password.c, postgres_running.c
  *                            somebody's running server
@@ -22,8 +24,16 @@
 
 /* ---- postgres_link.c ---- */
 
+/* Who wants the rows of what link_run runs; without one they are thrown away. */
+struct row_sink {
+    /* Sees every result of a statement: its rows one by one, then its end. False: wants no more, cancel it. */
+    bool (*take)(struct row_sink *sink, const PGresult *result);
+    bool refused; /* take has returned false */
+};
+
 struct link {
     PGconn *conn;
+    struct row_sink *sink;   /* or NULL */
     const struct stop *stop; /* NULL: goes on whatever is wished */
     bool lost;               /* the server does not answer: only closing is left */
 };
@@ -80,6 +90,34 @@ struct statement {
 /* Fills a failure from what came back; false when nothing failed. Takes and clears `result`. */
 bool failure_of_postgres(struct sql_failure *failure, const struct statement *statement, const struct link *link,
                          enum link_end end, PGresult *result, void *ctx);
+
+/* ---- postgres_marks.c ---- */
+
+/*
+ * The statement with its marks replaced by the values as literals. Belongs to
+ * ctx; NULL with a failure where their numbers differ.
+ */
+char *postgres_fill_in(const char *sql, size_t n, const struct value *values, void *ctx, struct sql_failure *failure);
+
+/* ---- postgres_literal.c ---- */
+
+/* Writes a value as SQL. */
+void postgres_literal(FILE *out, const struct value *value);
+
+/* ---- postgres_execute.c ---- */
+
+/* Collects the rows of the last statement run, up to `limit` bytes. */
+struct collector {
+    struct row_sink sink;
+    struct execution *execution;
+    struct cell *cells;
+    size_t n_cells;
+    size_t size, limit;
+    bool complete; /* the statement's end was seen: what comes is another's */
+    void *ctx;
+};
+
+void collector_init(struct collector *collector, struct execution *execution, size_t limit, void *ctx);
 
 /* ---- postgres_split.c ---- */
 

@@ -94,6 +94,15 @@ static char *configuration(int major, void *ctx)
     return text_close(&t, ctx);
 }
 
+static bool account_of_server(struct cluster *c, struct diags *diags)
+{
+    static const char *const candidates[] = {"postgres", "nobody", NULL};
+    if (account_choose(&c->account, candidates, c->server.ctx))
+        return true;
+    diag_error(diags, "a Postgres server does not run as root, and there is neither a user postgres nor nobody");
+    return false;
+}
+
 /* Only the user who runs the tool gets in: peer asks the kernel who is at the other end of the socket. */
 static bool identity_map(struct cluster *c, struct diags *diags)
 {
@@ -135,7 +144,7 @@ static bool run_initdb(struct cluster *c, struct diags *diags)
     const char *program = mem_printf(c->server.ctx, "%s/initdb", c->bindir);
     const char *const argv[] = {program, "-D",   "data",       "-U",        SUPERUSER,         "-A", "peer",
                                 "-E",    "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
-    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGKILL};
+    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGKILL, "the Postgres server", 0, false};
     struct process initdb;
     int status;
     if (!process_start(&initdb, &plan, diags))
@@ -193,7 +202,7 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
                                 "-c",
                                 "ident_file=pg_ident.conf",
                                 NULL};
-    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGQUIT};
+    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGQUIT, "the Postgres server", 0, false};
     int status;
     if (!process_start(&c->postmaster, &plan, diags))
         return false;
@@ -299,7 +308,7 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
     c->dir.fd = c->dir.lock_fd = -1;
 
     c->bindir = postgres_locate(ctx, options->pg_bindir, diags);
-    if (!c->bindir || !account_of_server(&c->account, ctx, diags) || !identity_map(c, diags) ||
+    if (!c->bindir || !account_of_server(c, diags) || !identity_map(c, diags) ||
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);

@@ -65,6 +65,25 @@ static bool postgres_run(struct connection *c, const char *script, void *ctx, st
     return ok;
 }
 
+static bool postgres_execute(struct connection *c, const char *sql, size_t n_values, const struct value *values,
+                             size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
+{
+    struct link *link = &cast(c)->link;
+    char *script = postgres_fill_in(sql, n_values, values, ctx, failure);
+    if (!script)
+        return false;
+    struct collector collector;
+    collector_init(&collector, execution, limit, ctx);
+    link->sink = &collector.sink;
+    bool ok = postgres_run(c, script, ctx, failure);
+    link->sink = NULL;
+    if (collector.sink.refused && !(failure->stopped && !ok)) {
+        failure_at(failure, 0, failure_too_large(limit, ctx));
+        return false;
+    }
+    return ok;
+}
+
 static bool postgres_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure)
 {
     struct postgres_connection *p = cast(c);
@@ -141,6 +160,7 @@ static void postgres_drop(struct connection *c)
 static const struct connection_ops ops = {
     .run = postgres_run,
     .query = postgres_query,
+    .execute = postgres_execute,
     .command = postgres_command,
     .in_transaction = in_transaction,
     .reset = postgres_reset,

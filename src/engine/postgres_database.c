@@ -10,6 +10,7 @@ void postgres_server_init(struct postgres_server *server, const struct server_op
     server->ctx = ctx;
     server->base.engine = ENGINE_POSTGRES;
     server->base.statement_timeout_ms = options->statement_timeout_ms;
+    server->base.program_timeout_ms = options->program_timeout_ms;
     server->base.stop = options->stop;
     pthread_mutex_init(&server->admin_lock, NULL);
     pthread_mutex_init(&server->dropped_lock, NULL);

@@ -187,6 +187,10 @@ static enum link_end collect(struct link *link, long deadline, const struct stop
             copy = LINK_COPY_OUT;
             end_copy_out(link);
         }
+        if (link->sink && !link->sink->refused && !link->sink->take(link->sink, next)) {
+            link->sink->refused = true;
+            cancel(link);
+        }
         if (*result && PQresultStatus(*result) == PGRES_FATAL_ERROR) {
             PQclear(next);
             continue;

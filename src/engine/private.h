@@ -22,6 +22,7 @@ struct server {
     enum engine engine;
     int version;
     int statement_timeout_ms;
+    int program_timeout_ms;
     const struct stop *stop; /* or NULL */
 };
 
@@ -29,6 +30,8 @@ struct connection_ops {
     bool (*run)(struct connection *c, const char *script, void *ctx, struct sql_failure *failure);
     bool (*query)(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
                   struct rows *rows, struct sql_failure *failure);
+    bool (*execute)(struct connection *c, const char *sql, size_t n_values, const struct value *values, size_t limit,
+                    void *ctx, struct execution *execution, struct sql_failure *failure);
     /* One statement of our own ("BEGIN"), without rows. */
     bool (*command)(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure);
     bool (*in_transaction)(const struct connection *c);
@@ -53,6 +56,9 @@ bool server_stop_wanted(const struct stop *stop);
 
 /* What is said of a statement that was cancelled at the statement timeout. Belongs to ctx. */
 char *failure_timeout(const struct server *server, void *ctx);
+
+/* What is said of a result of more than `limit` bytes. Belongs to ctx. */
+char *failure_too_large(size_t limit, void *ctx);
 
 /* Clears a failure and says it happened at `statement`; the message is the caller's. */
 void failure_at(struct sql_failure *failure, size_t statement, const char *message);

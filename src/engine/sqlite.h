@@ -44,4 +44,13 @@ const char *sqlite_code_name(int code);
 /* Steps a prepared statement to its end and collects its rows; returns the library's code. */
 int sqlite_collect(sqlite3_stmt *statement, void *ctx, struct rows *rows);
 
+/* One column of the row a statement stands at. Belongs to ctx. */
+struct cell sqlite_cell(sqlite3_stmt *statement, int column, void *ctx);
+
+/* ---- sqlite_execute.c ---- */
+
+/* connection_execute, after guard_begin. */
+bool sqlite_execute_one(sqlite3 *db, struct guard *guard, const char *sql, size_t n_values, const struct value *values,
+                        size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure);
+
 #endif

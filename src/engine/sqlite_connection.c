@@ -111,6 +111,14 @@ static bool sqlite_query(struct connection *c, const char *query, int n_params, 
     return code == SQLITE_DONE;
 }
 
+static bool sqlite_execute(struct connection *c, const char *sql, size_t n_values, const struct value *values,
+                           size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
+{
+    struct sqlite_connection *q = cast(c);
+    guard_begin(&q->guard, c->server->statement_timeout_ms);
+    return sqlite_execute_one(q->db, &q->guard, sql, n_values, values, limit, ctx, execution, failure);
+}
+
 /* What a session may have changed and RESET would bring back, if SQLite had it. */
 static const char session[] = "PRAGMA writable_schema = RESET;"
                               "PRAGMA foreign_keys = ON;"
@@ -153,6 +161,7 @@ static void sqlite_drop(struct connection *c)
 static const struct connection_ops connection_ops = {
     .run = sqlite_run,
     .query = sqlite_query,
+    .execute = sqlite_execute,
     .command = sqlite_command,
     .in_transaction = in_transaction,
     .reset = sqlite_reset,
@@ -199,6 +208,7 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
                               .engine = ENGINE_SQLITE,
                               .version = sqlite3_libversion_number(),
                               .statement_timeout_ms = options->statement_timeout_ms,
+                              .program_timeout_ms = options->program_timeout_ms,
                               .stop = options->stop};
     return server;
 }

@@ -30,7 +30,7 @@ static struct cell copy(const void *data, int size, enum cell_type type, void *c
     return (struct cell){type, bytes, (size_t)size};
 }
 
-static struct cell read_cell(sqlite3_stmt *s, int column, void *ctx)
+struct cell sqlite_cell(sqlite3_stmt *s, int column, void *ctx)
 {
     char *text;
     switch (sqlite3_column_type(s, column)) {
@@ -64,7 +64,7 @@ int sqlite_collect(sqlite3_stmt *statement, void *ctx, struct rows *rows)
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         for (int i = 0; i < rows->n_columns; i++) {
-            struct cell c = read_cell(statement, i, ctx);
+            struct cell c = sqlite_cell(statement, i, ctx);
             size_t at = mem_grow(ctx, &cells, &n);
             cells[at] = c;
         }

@@ -58,22 +58,17 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
     struct dir_listing list;
     if (!dir_list(plan, dir, &list, diags))
         return false;
-    bool ok = true;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
         enum file_class class = file_classify(entry->name);
-        if (!entry->is_dir && class == FILE_PROGRAM && kind == STEP_DELTA) {
-            struct diag *e = diag_error(diags, "program deltas are not supported: only SQL files can be applied");
-            e->file = path_join(diags->ctx, dir, entry->name);
-            diag_hint(diags, e, "start from a later base snapshot with --base, or write the delta as SQL");
-            ok = false;
-        }
-        if (entry->is_dir || class != FILE_SQL || !file_runs_on(entry->name, plan->engine))
+        bool program = class == FILE_PROGRAM && kind == STEP_DELTA;
+        bool sql = class == FILE_SQL && file_runs_on(entry->name, plan->engine);
+        if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name};
+        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program};
     }
-    return ok;
+    return true;
 }
 
 /* The files of common and of the hosted database together, sorted by name. */
@@ -96,7 +91,7 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
     *plan = (struct plan){.database = mem_strdup(plan, database), .engine = engine, .base = base, .target = target};
     size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
     char *bookkeeping = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
-    plan->steps[at] = (struct step){STEP_BOOKKEEPING, 0, bookkeeping, "schema_version.sql"};
+    plan->steps[at] = (struct step){STEP_BOOKKEEPING, 0, bookkeeping, "schema_version.sql", false};
     bool ok = true;
     if (base != NO_BASE)
         ok = add_version(plan, tree, STEP_BASE, "full_schemas", base, diags);
@@ -129,7 +124,7 @@ static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, st
             continue;
         }
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false};
     }
     return true;
 }

@@ -24,6 +24,7 @@ struct step {
     int version;      /* of a base or delta step */
     const char *path; /* the file, as the person would type it */
     const char *name; /* its file name */
+    bool program;     /* x.py, not SQL */
 };
 
 struct plan {

@@ -214,16 +214,6 @@ schema/main/delta/2/sub: warning: passed over: not x.sql, x.sql.postgres, x.sql.
 END
 }
 
-@test "a program among the deltas" {
-    put_schema
-    say schema/main/delta/2/03_program.py 'def run_create(cur, database_engine): pass'
-    generate_fails
-    expect_stderr <<'END'
-schema/main/delta/2/03_program.py: program deltas are not supported: only SQL files can be applied
-hint: start from a later base snapshot with --base, or write the delta as SQL
-END
-}
-
 @test "no server programs where --pg-bindir or PG_BINDIR say" {
     put_schema
     mkdir empty

@@ -159,21 +159,20 @@ static void without_snapshots_there_is_no_base(void **state)
     assert_int_equal(base, NO_BASE);
 }
 
-static void programs_among_the_deltas_are_an_error(void **state)
+static void programs_stand_among_the_deltas_by_name(void **state)
 {
     struct fixture *p = *state;
     put_tree();
-    put("s/main/delta/2/b.py", "");
-    put("s/main/delta/2/c.py", "");
-    put("s/main/delta/2/dir.py/x", "");
-    assert_null(plan_make(p->ctx, open_tree(p), "main", ENGINE_SQLITE, NO_BASE, 10, &p->diags));
-    assert_string_equal(printed(p),
-                        "s/main/delta/2/b.py: program deltas are not supported: only SQL files can be applied\n"
-                        "hint: start from a later base snapshot with --base, or write the delta as SQL\n"
-                        "s/main/delta/2/c.py: program deltas are not supported: only SQL files can be applied\n"
-                        "hint: start from a later base snapshot with --base, or write the delta as SQL\n");
-    assert_non_null(plan_make(p->ctx, open_tree(p), "main", ENGINE_SQLITE, 2, 10, &p->diags));
-    assert_non_null(plan_make(p->ctx, open_tree(p), "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags));
+    put("s/main/delta/9/a.sql", "");
+    put("s/main/delta/9/b.py", "");
+    put("s/common/delta/9/c.sql", "");
+    put("s/main/delta/9/dir.py/x", "");
+    const struct plan *plan = plan_make(p->ctx, open_tree(p), "main", ENGINE_SQLITE, 8, 9, &p->diags);
+    assert_non_null(plan);
+    assert_int_equal(plan->n_steps, 4);
+    assert_string_equal(plan->steps[2].name, "b.py");
+    for (size_t i = 0; i < plan->n_steps; i++)
+        assert_int_equal(plan->steps[i].program, i == 2);
 }
 
 static void a_name_twice_in_one_version_is_an_error(void **state)
@@ -223,7 +222,7 @@ int main(void)
         with_fixture(a_base_snapshot_replaces_the_deltas_up_to_it),
         with_fixture(the_base_is_the_highest_below_unless_chosen),
         with_fixture(without_snapshots_there_is_no_base),
-        with_fixture(programs_among_the_deltas_are_an_error),
+        with_fixture(programs_stand_among_the_deltas_by_name),
         with_fixture(a_name_twice_in_one_version_is_an_error),
         with_fixture(what_is_passed_over_is_told),
     };

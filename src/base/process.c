@@ -1,3 +1,5 @@
+#include "base/process.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
@@ -14,21 +16,22 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/confine.h"
 #include "base/mem.h"
-#include "engine/cluster.h"
-#include "engine/private.h"
 
 /* Between looks at a process that is awaited: a small part of what it takes. */
 enum { PAUSE_MS = 2, END_GRACE_MS = 10000 };
 
-bool account_of_server(struct account *account, void *ctx, struct diags *diags)
+/* The child's descriptor for reports, and the first that is not one of the fixed ones. */
+enum { REPORT = PROCESS_CHANNEL + 1, FIRST_FREE };
+
+bool account_choose(struct account *account, const char *const *candidates, void *ctx)
 {
     *account = (struct account){.uid = geteuid(), .gid = getegid()};
     if (account->uid != 0)
         return true;
-    static const char *const candidates[] = {"postgres", "nobody"};
     char *buffer = mem_array(ctx, char, 16384);
-    for (size_t i = 0; i < sizeof candidates / sizeof *candidates; i++) {
+    for (size_t i = 0; candidates[i]; i++) {
         struct passwd entry;
         struct passwd *found = NULL;
         if (getpwnam_r(candidates[i], &entry, buffer, 16384, &found) == 0 && found && found->pw_uid != 0) {
@@ -36,7 +39,6 @@ bool account_of_server(struct account *account, void *ctx, struct diags *diags)
             return true;
         }
     }
-    diag_error(diags, "a Postgres server does not run as root, and there is neither a user postgres nor nobody");
     return false;
 }
 
@@ -76,22 +78,29 @@ static void close_from(int first)
         close(fd);
 }
 
+/* Opens what becomes 0, 1 and 2, and puts the channel at 3: what is left is the way to report a mishap. */
 static void set_descriptors(struct launch *l)
 {
-    int log = open(l->plan->log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
+    const char *log_path = l->plan->log ? l->plan->log : "/dev/null";
+    int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
     int null = open("/dev/null", O_RDONLY);
     if (log < 0 || null < 0)
         give_up(l, STEP_LOG);
-    /* Out of the way of 0 to 3 first, whatever of them was closed before. */
-    log = fcntl(log, F_DUPFD, 4);
-    null = fcntl(null, F_DUPFD, 4);
-    int report = fcntl(l->report_fd, F_DUPFD, 4);
+    /* Out of the way of the first few, whatever of them was closed before. */
+    log = fcntl(log, F_DUPFD, FIRST_FREE);
+    null = fcntl(null, F_DUPFD, FIRST_FREE);
+    int report = fcntl(l->report_fd, F_DUPFD, FIRST_FREE);
+    int channel = l->plan->channel ? fcntl(l->plan->channel, F_DUPFD, FIRST_FREE) : -1;
     dup2(null, 0);
     dup2(log, 1);
     dup2(log, 2);
-    dup3(report, 3, O_CLOEXEC);
-    l->report_fd = 3;
-    close_from(4);
+    if (channel >= 0)
+        dup2(channel, PROCESS_CHANNEL);
+    else
+        close(PROCESS_CHANNEL);
+    dup3(report, REPORT, O_CLOEXEC);
+    l->report_fd = REPORT;
+    close_from(FIRST_FREE);
 }
 
 static void reset_signals(void)
@@ -110,12 +119,18 @@ static _Noreturn void child(struct launch *l)
     setsid();
     umask(077);
     setrlimit(RLIMIT_CORE, &no_core);
+    /* Who keeps nothing in the directory need not be allowed in. */
+    if (!l->plan->log && chdir(l->directory) != 0)
+        give_up(l, STEP_DIRECTORY);
     if (account->change && (setgroups(0, NULL) != 0 || setgid(account->gid) != 0 || setuid(account->uid) != 0))
         give_up(l, STEP_ACCOUNT);
-    if (chdir(l->directory) != 0)
+    if (l->plan->log && chdir(l->directory) != 0)
         give_up(l, STEP_DIRECTORY);
     set_descriptors(l);
-    /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
+    if (l->plan->confined)
+        confine_self();
+    /* A change of user or namespace clears it, so it comes after; a parent gone before it is noticed by the second
+     * look. */
     prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
@@ -132,11 +147,11 @@ static void report_mishap(const struct process_plan *plan, struct mishap m, stru
     switch (m.step) {
     case STEP_DIRECTORY:
     case STEP_LOG:
-        e = diag_error(diags, "the Postgres server, running as %s, cannot use %s: %s", user, plan->directory, why);
+        e = diag_error(diags, "%s, running as %s, cannot use %s: %s", plan->what, user, plan->directory, why);
         diag_hint(diags, e, "set TMPDIR to a directory that %s can enter, as /tmp", user);
         break;
     case STEP_ACCOUNT:
-        diag_error(diags, "cannot become user %s to run the Postgres server: %s", user, why);
+        diag_error(diags, "cannot become user %s to run %s: %s", user, plan->what, why);
         break;
     case STEP_EXEC:
         diag_error(diags, "cannot run %s as %s: %s", plan->argv[0], user, why);
@@ -215,7 +230,7 @@ bool process_ended(struct process *process, int *status)
 
 bool process_pause(const struct stop *stop, int ms)
 {
-    struct pollfd fd = {server_stop_fd(stop), POLLIN, 0};
+    struct pollfd fd = {stop ? stop_fd(stop) : -1, POLLIN, 0};
     return poll(&fd, 1, ms) > 0;
 }
 
@@ -230,4 +245,11 @@ void process_end(struct process *process, int signal, bool group)
             kill(group ? -process->pid : process->pid, SIGKILL);
         process_pause(NULL, PAUSE_MS);
     }
+}
+
+char *process_ending(int status, void *ctx)
+{
+    if (WIFSIGNALED(status))
+        return mem_printf(ctx, "was killed by signal %d", WTERMSIG(status));
+    return mem_printf(ctx, "ended with status %d", WEXITSTATUS(status));
 }

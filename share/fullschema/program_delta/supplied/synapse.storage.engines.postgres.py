@@ -1,0 +1,1 @@
+from synapse.storage.engines import PostgresEngine  # noqa: F401

@@ -1,0 +1,1 @@
+from synapse.storage.engines import Sqlite3Engine  # noqa: F401

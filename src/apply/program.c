@@ -1,0 +1,162 @@
+#include "apply/program.h"
+
+#include <string.h>
+
+#include "apply/program_private.h"
+#include "apply/script.h"
+#include "base/files.h"
+#include "base/mem.h"
+
+/* The largest result a delta may fetch. On databases without users there is little to fetch. */
+enum { LARGEST_RESULT = 32 << 20 };
+
+/* How a delta, or one message of it, came out. */
+enum outcome { GOES_ON, SUCCEEDED, FAILED };
+
+struct programs *programs_new(struct connection *connection)
+{
+    void *ctx = mem_root("programs");
+    struct programs *p = mem_new(ctx, struct programs);
+    *p = (struct programs){.ctx = ctx, .connection = connection, .channel = {.fd = -1}};
+    return p;
+}
+
+void programs_end(struct programs *p)
+{
+    helper_end(p);
+    mem_free(p->ctx);
+}
+
+/* Sends a message with its turn. Takes `message`. */
+static bool send_turn(struct programs *p, const struct delta *delta, json_t *message)
+{
+    enum channel_end end = CHANNEL_TOO_LARGE;
+    if (message) {
+        json_object_set_new(message, "turn", json_integer(++p->turn));
+        end = channel_send(&p->channel, message);
+        json_decref(message);
+    }
+    if (end != CHANNEL_DONE)
+        report_breakdown(p, delta, end);
+    return end == CHANNEL_DONE;
+}
+
+/* The next message; NULL when the conversation is over. */
+static json_t *receive_turn(struct programs *p, const struct delta *delta)
+{
+    json_t *message = NULL;
+    enum channel_end end = channel_receive(&p->channel, &message);
+    if (end != CHANNEL_DONE) {
+        report_breakdown(p, delta, end);
+        return NULL;
+    }
+    const json_t *turn = json_object_get(message, "turn");
+    if (json_is_integer(turn) && json_integer_value(turn) == p->turn + 1 && !channel_pending(&p->channel)) {
+        p->turn++;
+        return message;
+    }
+    json_decref(message);
+    report_misbehaviour(p, delta, "it sent a message out of turn");
+    return NULL;
+}
+
+static json_t *failure_json(const struct sql_failure *f)
+{
+    return json_pack("{s:{s:s, s:s?, s:s?, s:s?}}", "failure", "message", f->message, "code", f->code, "detail",
+                     f->detail, "hint", f->hint);
+}
+
+/* Runs a statement and answers. What has ended the transaction ends the delta too, whatever it catches. */
+static enum outcome run_statement(struct programs *p, const struct delta *delta, const json_t *message, void *ctx)
+{
+    const char *sql = json_string_value(json_object_get(message, "execute"));
+    const char *script = json_string_value(json_object_get(message, "script"));
+    struct value *values = NULL;
+    size_t n = 0;
+    struct execution execution = {.affected = -1};
+    struct sql_failure failure = {0};
+    if (sql && !values_read(json_object_get(message, "values"), ctx, &values, &n)) {
+        report_misbehaviour(p, delta, "it sent values that are not those of the protocol");
+        return FAILED;
+    }
+    bool ok = sql ? connection_execute(p->connection, sql, n, values, LARGEST_RESULT, ctx, &execution, &failure)
+                  : connection_run(p->connection, script, ctx, &failure);
+    if (failure.stopped)
+        return FAILED;
+    if (!connection_in_transaction(p->connection)) {
+        struct diag *e = diag_error(delta->diags, "%s: %s", engine_name(connection_engine(p->connection)),
+                                    ok ? "the transaction has ended" : failure.message);
+        e->file = mem_strdup(delta->diags->ctx, delta->path);
+        diag_detail(delta->diags, e, harmless(delta->diags->ctx, sql ? sql : script, 1000));
+        return FAILED;
+    }
+    json_t *answer = ok ? execution_json(&execution) : failure_json(&failure);
+    return send_turn(p, delta, answer) ? GOES_ON : FAILED;
+}
+
+/* Newer trees have a delta whose function has a misspelt name: it does nothing, and somebody meant it to. */
+static void warn_of_nothing(const struct delta *delta, const char *names)
+{
+    struct diag *w = diag_warning(delta->diags, "defines neither run_create nor run_upgrade: nothing runs");
+    w->file = mem_strdup(delta->diags->ctx, delta->path);
+    if (names && *names)
+        diag_hint(delta->diags, w, "it defines %s", harmless(delta->diags->ctx, names, 200));
+}
+
+static enum outcome finish(struct programs *p, const struct delta *delta, const char *how, const json_t *message)
+{
+    if (strcmp(how, "neither") == 0)
+        warn_of_nothing(delta, json_string_value(json_object_get(message, "names")));
+    else if (strcmp(how, "created") != 0 && strcmp(how, "upgrade only") != 0) {
+        report_misbehaviour(p, delta, "it finished in a way that the protocol does not have");
+        return FAILED;
+    }
+    return SUCCEEDED;
+}
+
+static enum outcome answer(struct programs *p, const struct delta *delta, const json_t *message)
+{
+    const json_t *finished = json_object_get(message, "finished");
+    const json_t *error = json_object_get(message, "error");
+    if (json_is_string(json_object_get(message, "execute")) || json_is_string(json_object_get(message, "script"))) {
+        void *ctx = mem_context(p->ctx);
+        enum outcome outcome = run_statement(p, delta, message, ctx);
+        mem_free(ctx);
+        return outcome;
+    }
+    if (json_is_string(finished))
+        return finish(p, delta, json_string_value(finished), message);
+    if (json_is_object(error))
+        report_exception(delta, error);
+    else
+        report_misbehaviour(p, delta, "it sent a message that the protocol does not have");
+    return FAILED;
+}
+
+static bool converse(struct programs *p, const struct delta *delta, const char *source)
+{
+    enum outcome outcome = GOES_ON;
+    p->channel.left_ms = delta->timeout_ms ? delta->timeout_ms : -1;
+    if (!send_turn(p, delta, json_pack("{s:s, s:s}", "run", delta->path, "source", source)))
+        return false;
+    while (outcome == GOES_ON) {
+        json_t *message = receive_turn(p, delta);
+        outcome = message ? answer(p, delta, message) : FAILED;
+        json_decref(message);
+    }
+    return outcome == SUCCEEDED;
+}
+
+bool programs_run(struct programs *p, const char *path, struct diags *diags)
+{
+    struct delta delta = {path, connection_program_timeout(p->connection), diags};
+    void *ctx = mem_root("programs_run");
+    char *source = file_read_text(ctx, path, diags);
+    size_t before = diags->n;
+    bool ok = source && helper_start(p, diags);
+    if (source && !ok && diags->n > before && !diags->items[before].file)
+        diags->items[before].file = mem_strdup(diags->ctx, path);
+    ok = ok && converse(p, &delta, source);
+    mem_free(ctx);
+    return ok;
+}

@@ -1,0 +1,30 @@
+/*
+ * Program deltas: `x.py` files, run unmodified by a helper process, python3
+ * with its standard library. The helper has no way to the database: the
+ * cursor it gives to the delta sends statements over a socket, and they are
+ * run here, in the transaction the caller has begun. docs/program-deltas.md
+ * describes the protocol and what the helper may do.
+ */
+#ifndef APPLY_PROGRAM_H
+#define APPLY_PROGRAM_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "engine/engine.h"
+
+/* The helper of one database, started when the first program delta runs. */
+struct programs;
+
+/* Belongs to no context: ended by programs_end, by the same thread. */
+struct programs *programs_new(struct connection *connection);
+void programs_end(struct programs *programs);
+
+/*
+ * Runs run_create of the file at `path`; a file that defines neither
+ * run_create nor run_upgrade is a warning. False with a diagnostic that names
+ * the file, or without after the wish to stop.
+ */
+bool programs_run(struct programs *programs, const char *path, struct diags *diags);
+
+#endif

@@ -1,0 +1,185 @@
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "apply/program_private.h"
+#include "base/confine.h"
+#include "base/files.h"
+#include "base/mem.h"
+#include "base/share.h"
+
+enum { START_MS = 30000 };
+
+/* A program of its own, not a script that would start one: the helper may start nothing. */
+static bool is_program(const char *path)
+{
+    char magic[2] = "";
+    FILE *f = access(path, X_OK) == 0 ? fopen(path, "re") : NULL;
+    bool ok = f && fread(magic, 1, 2, f) == 2 && memcmp(magic, "#!", 2) != 0;
+    if (f)
+        fclose(f);
+    return ok;
+}
+
+/* False where root's own directories hide it from the unprivileged user who is to run it. */
+static bool is_open_to(const char *path, const struct account *account)
+{
+    char *real = account->change ? realpath(path, NULL) : NULL;
+    bool open = !account->change || real;
+    for (char *slash = real; open && slash; slash = strchr(slash + 1, '/')) {
+        struct stat st;
+        char *part = slash == real ? mem_strdup(NULL, "/") : mem_strndup(NULL, real, (size_t)(slash - real));
+        open = stat(part, &st) == 0 && (st.st_mode & S_IXOTH);
+        mem_free(part);
+    }
+    free(real);
+    return open;
+}
+
+static char *find_python(const struct account *account, void *ctx, struct diags *diags)
+{
+    const char *path = getenv("PATH");
+    for (const char *p = path; p && *p;) {
+        size_t n = strcspn(p, ":");
+        char *candidate = mem_printf(ctx, "%.*s/python3", (int)n, p);
+        if (candidate[0] == '/' && is_program(candidate) && is_open_to(candidate, account))
+            return candidate;
+        p += n + (p[n] == ':');
+    }
+    struct diag *e = diag_error(diags, "no python3 found in PATH, and the schema directory has program deltas");
+    diag_hint(diags, e, "on Debian and Ubuntu: apt-get install python3-minimal");
+    return NULL;
+}
+
+/* The modules that deltas may import, by the name of their file; NULL with the reason in diags. */
+static json_t *supplied_modules(void *ctx, struct diags *diags)
+{
+    struct dir_listing list;
+    char *dir = share_path(ctx, "program_delta/supplied", diags);
+    if (!dir || !dir_list(ctx, dir, &list, diags))
+        return NULL;
+    json_t *modules = json_object();
+    for (size_t i = 0; i < list.n; i++) {
+        const char *name = list.entries[i].name;
+        size_t length = strlen(name);
+        if (length < 4 || strcmp(name + length - 3, ".py") != 0)
+            continue;
+        char *text = file_read_text(ctx, path_join(ctx, dir, name), diags);
+        if (!text) {
+            json_decref(modules);
+            return NULL;
+        }
+        json_object_set_new(modules, mem_strndup(ctx, name, length - 3), json_string(text));
+    }
+    return modules;
+}
+
+/* The directory is gone as soon as the helper works in it: nothing can be put there, or be left behind. */
+static bool spawn(struct programs *p, const char *const *argv, const struct account *account, int channel, void *ctx,
+                  struct diags *diags)
+{
+    const char *tmp = getenv("TMPDIR");
+    char *directory = mem_printf(ctx, "%s/fullschema-XXXXXX", tmp && *tmp == '/' ? tmp : "/tmp");
+    if (!mkdtemp(directory)) {
+        diag_error(diags, "cannot make a temporary directory %s: %s", directory, strerror(errno));
+        return false;
+    }
+    /* It may be looked at, by whoever the helper runs as. */
+    chmod(directory, 0755);
+    struct process_plan plan = {.argv = argv,
+                                .directory = directory,
+                                .account = account,
+                                .death_signal = SIGKILL,
+                                .what = "the helper for program deltas",
+                                .channel = channel,
+                                .confined = true};
+    bool ok = process_start(&p->process, &plan, diags);
+    rmdir(directory);
+    return ok;
+}
+
+/* The first messages: who we are, what can be imported, and the answer. */
+static bool greet(struct programs *p, void *ctx, struct diags *diags)
+{
+    json_t *modules = supplied_modules(ctx, diags);
+    if (!modules)
+        return false;
+    enum engine engine = connection_engine(p->connection);
+    json_t *hello =
+        json_pack("{s:i, s:I, s:s, s:i, s:o}", "protocol", PROTOCOL_VERSION, "turn", (json_int_t)++p->turn, "engine",
+                  engine_name(engine), "version", connection_version(p->connection), "modules", modules);
+    p->channel.left_ms = START_MS;
+    json_t *answer = NULL;
+    enum channel_end end = channel_send(&p->channel, hello);
+    if (end == CHANNEL_DONE)
+        end = channel_receive(&p->channel, &answer);
+    bool ok = end == CHANNEL_DONE && json_integer_value(json_object_get(answer, "ready")) == PROTOCOL_VERSION &&
+              json_integer_value(json_object_get(answer, "turn")) == ++p->turn;
+    if (!ok && end != CHANNEL_STOPPED) {
+        struct diag *e = diag_error(diags, "the helper for program deltas does not start");
+        diag_hint(diags, e, "it needs python3 3.7 or later with its standard library");
+    }
+    json_decref(hello);
+    json_decref(answer);
+    return ok;
+}
+
+/* What starting needs, found before anything is started. False with the reason in diags. */
+static bool find_parts(struct account *account, char **python, char **program, void *ctx, struct diags *diags)
+{
+    static const char *const candidates[] = {"nobody", NULL};
+    if (!account_choose(account, candidates, ctx)) {
+        diag_error(diags, "program deltas do not run as root, and there is no user nobody");
+        return false;
+    }
+    char *path = share_path(ctx, "program_delta/helper.py", diags);
+    *program = path ? file_read_text(ctx, path, diags) : NULL;
+    *python = *program ? find_python(account, ctx, diags) : NULL;
+    return *python != NULL;
+}
+
+static bool start(struct programs *p, void *ctx, struct diags *diags)
+{
+    struct account account;
+    char *python, *program;
+    int ends[2];
+    if (!find_parts(&account, &python, &program, ctx, diags))
+        return false;
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
+        diag_error(diags, "cannot start %s: %s", python, strerror(errno));
+        return false;
+    }
+    /* Nothing but the standard library, and nothing from the environment: -I, -S; no caches: -B. */
+    const char *const argv[] = {python, "-I", "-S", "-B", "-c", program, NULL};
+    confine_shield();
+    bool ok = spawn(p, argv, &account, ends[1], ctx, diags);
+    close(ends[1]);
+    p->channel = (struct channel){.fd = ends[0], .stop = connection_stop(p->connection)};
+    p->turn = 0;
+    ok = ok && greet(p, ctx, diags);
+    if (!ok)
+        helper_end(p);
+    return ok;
+}
+
+bool helper_start(struct programs *p, struct diags *diags)
+{
+    if (p->process.pid)
+        return true;
+    void *ctx = mem_context(p->ctx);
+    bool ok = start(p, ctx, diags);
+    mem_free(ctx);
+    return ok;
+}
+
+void helper_end(struct programs *p)
+{
+    if (p->channel.fd >= 0)
+        close(p->channel.fd);
+    p->channel.fd = -1;
+    process_end(&p->process, SIGKILL, true);
+}

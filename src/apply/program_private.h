@@ -1,0 +1,91 @@
+/*
+ * What the files of program deltas share. From the bottom up:
+ *
+ *     program_channel.c  frames over a socket, within limits of size and time
+ *     program_value.c    values and rows as JSON
+ *     program_helper.c   the process: found, started, ended
+ *     program_report.c   what went wrong, pointed at the delta
+ *     program.c          the conversation
+ */
+#ifndef APPLY_PROGRAM_PRIVATE_H
+#define APPLY_PROGRAM_PRIVATE_H
+
+#include <jansson.h>
+
+#include "apply/program.h"
+#include "base/process.h"
+
+enum { PROTOCOL_VERSION = 1 };
+
+/* ---- program_channel.c ---- */
+
+struct channel {
+    int fd; /* -1: closed */
+    const struct stop *stop;
+    long left_ms; /* what the helper may still take, -1: any time */
+};
+
+enum channel_end {
+    CHANNEL_DONE,
+    CHANNEL_STOPPED,   /* the wish to stop */
+    CHANNEL_TIMED_OUT, /* left_ms has passed */
+    CHANNEL_CLOSED,    /* the helper is gone */
+    CHANNEL_TOO_LARGE, /* it announced a frame larger than the limit */
+    CHANNEL_RUBBISH    /* the frame is no JSON object */
+};
+
+/* Sends a message. */
+enum channel_end channel_send(struct channel *channel, const json_t *message);
+
+/* Waits for a message; *message is the caller's. */
+enum channel_end channel_receive(struct channel *channel, json_t **message);
+
+/* True when something has come that nobody waits for. */
+bool channel_pending(const struct channel *channel);
+
+/* ---- program_value.c ---- */
+
+/* The values of a statement; they belong to ctx. False where the JSON is not as the protocol has it. */
+bool values_read(const json_t *list, void *ctx, struct value **values, size_t *n);
+
+/* The reply to a statement that worked. NULL: it is too large for memory. */
+json_t *execution_json(const struct execution *execution);
+
+/* ---- program_helper.c ---- */
+
+struct programs {
+    void *ctx;
+    struct connection *connection;
+    struct process process;
+    struct channel channel;
+    long long turn; /* of the last message that was sent or received */
+};
+
+/* Starts the helper unless it runs. False with the reason in diags. */
+bool helper_start(struct programs *programs, struct diags *diags);
+
+/* Ends it, at once. */
+void helper_end(struct programs *programs);
+
+/* ---- program_report.c ---- */
+
+/* A delta being run: for messages. */
+struct delta {
+    const char *path;
+    long timeout_ms;
+    struct diags *diags;
+};
+
+/* The conversation broke down; ends the helper and says why. */
+void report_breakdown(struct programs *programs, const struct delta *delta, enum channel_end end);
+
+/* The helper did what the protocol does not have; ends it. */
+void report_misbehaviour(struct programs *programs, const struct delta *delta, const char *what);
+
+/* The delta failed, in the words of the helper. */
+void report_exception(const struct delta *delta, const json_t *error);
+
+/* Text from the helper, without control characters and not longer than `most`. Belongs to ctx. */
+char *harmless(void *ctx, const char *text, size_t most);
+
+#endif

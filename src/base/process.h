@@ -1,0 +1,62 @@
+/*
+ * Programs that are started and must not outlive the tool: the throwaway
+ * server, the helper that runs program deltas. They get nothing of the
+ * caller's environment and descriptors, a session of their own, and a signal
+ * from the kernel when the thread that started them ends, however it ends.
+ */
+#ifndef BASE_PROCESS_H
+#define BASE_PROCESS_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "base/diag.h"
+#include "base/stop.h"
+
+/* Who runs a program: ourselves, or an unprivileged user where we are root. */
+struct account {
+    bool change; /* from root to uid and gid */
+    uid_t uid;
+    gid_t gid;
+    const char *name;
+};
+
+/*
+ * Ourselves, or where we are root the first of the NULL-terminated candidates
+ * that is a user (and not root). False where there is none. Belongs to ctx.
+ */
+bool account_choose(struct account *account, const char *const *candidates, void *ctx);
+
+struct process {
+    pid_t pid; /* 0: not running */
+};
+
+struct process_plan {
+    const char *const *argv; /* argv[0] is a path; NULL-terminated */
+    const char *directory;   /* to run in; also its HOME */
+    const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
+    const struct account *account;
+    int death_signal; /* what it gets when the thread that started it ends */
+    const char *what; /* "the Postgres server": for messages */
+    int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
+    bool confined;    /* under base/confine.h */
+};
+
+enum { PROCESS_CHANNEL = 3 };
+
+/* Starts a program. False with the reason in diags. */
+bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags);
+
+/* True when it has ended; *status is as from waitpid. Does not wait. */
+bool process_ended(struct process *process, int *status);
+
+/* Waits at most `ms` for a wish to stop; true when there is one. */
+bool process_pause(const struct stop *stop, int ms);
+
+/* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
+void process_end(struct process *process, int signal, bool group);
+
+/* "was killed by signal 9", "ended with status 1": of a status from process_ended. Belongs to ctx. */
+char *process_ending(int status, void *ctx);
+
+#endif

@@ -1,0 +1,34 @@
+#include "base/share.h"
+
+#include <limits.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+static char *directory_of_executable(void *ctx)
+{
+    char path[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+    if (n <= 0)
+        return NULL;
+    path[n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash ? mem_strndup(ctx, path, (size_t)(slash - path)) : NULL;
+}
+
+char *share_path(void *ctx, const char *name, struct diags *diags)
+{
+    static const char *const ways[] = {"../share/fullschema", "../../share/fullschema"};
+    char *bin = directory_of_executable(ctx);
+    for (size_t i = 0; bin && i < sizeof ways / sizeof *ways; i++) {
+        char *path = mem_printf(ctx, "%s/%s/%s", bin, ways[i], name);
+        if (access(path, R_OK) == 0)
+            return path;
+        mem_free(path);
+    }
+    struct diag *e = diag_error(diags, "cannot find share/fullschema/%s, a part of fullschema", name);
+    diag_hint(diags, e, "it belongs beside the directory of the program, %s", bin ? bin : "which is not known either");
+    return NULL;
+}
