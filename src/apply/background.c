@@ -65,8 +65,9 @@ static bool read_queue(struct connection *connection, void *ctx, struct queue *q
     for (int r = 0; r < rows.n_rows; r++) {
         const char *order = ordering < 0 ? NULL : rows_text(&rows, r, ordering);
         size_t at = mem_grow(ctx, &queue->updates, &queue->n);
-        queue->updates[at] = (struct update){rows_text(&rows, r, name), depends < 0 ? NULL : rows_text(&rows, r, depends),
-                                             order ? strtol(order, NULL, 10) : 0};
+        queue->updates[at] =
+            (struct update){rows_text(&rows, r, name), depends < 0 ? NULL : rows_text(&rows, r, depends),
+                            order ? strtol(order, NULL, 10) : 0};
     }
     if (queue->n)
         qsort(queue->updates, queue->n, sizeof(*queue->updates), compare_updates);
@@ -135,10 +136,11 @@ static bool check_implementations(void *ctx, const struct schema_tree *tree, con
         const char *name = queue->updates[i].name;
         if (implementation(ctx, tree, name, plan->engine)[0])
             continue;
-        struct diag *e = diag_error(diags, "background update %s has no implementation for %s", name,
-                                    engine_name(plan->engine));
+        struct diag *e =
+            diag_error(diags, "background update %s has no implementation for %s", name, engine_name(plan->engine));
         locate_queueing(ctx, plan, name, diags, e);
-        diag_hint(diags, e, "write %s/%s/background_updates/%s.sql (or .sql.%s); a comment alone says it changes no schema",
+        diag_hint(diags, e,
+                  "write %s/%s/background_updates/%s.sql (or .sql.%s); a comment alone says it changes no schema",
                   tree->path, plan->database, name, engine_name(plan->engine));
         ok = false;
     }
@@ -200,9 +202,7 @@ static bool run_file(struct connection *connection, const char *path, void *ctx,
     if (script_run(connection, path, ctx, &attempt, &failure)) {
         if (connection_commit(connection, ctx, &failure))
             return true;
-        struct diag *e = failure.stopped ? NULL : diag_error(diags, "cannot commit: %s", failure.message);
-        if (e)
-            e->file = mem_strdup(diags->ctx, path);
+        report_commit_failure(diags, connection_engine(connection), path, &failure);
         return false;
     }
     connection_rollback(connection);

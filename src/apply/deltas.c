@@ -64,12 +64,8 @@ static bool apply_step(struct connection *connection, struct programs *programs,
     if (ok && step->kind == STEP_DELTA)
         ok = record_delta(connection, step, ctx, diags);
     if (ok && !connection_commit(connection, ctx, &failure)) {
-        /* Deferred constraints speak up here: it is this file they complain about. */
         ok = false;
-        if (!failure.stopped) {
-            struct diag *e = diag_error(diags, "cannot commit: %s", failure.message);
-            e->file = mem_strdup(diags->ctx, step->path);
-        }
+        report_commit_failure(diags, connection_engine(connection), step->path, &failure);
     }
     if (!ok)
         connection_rollback(connection);

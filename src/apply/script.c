@@ -63,6 +63,16 @@ void report_failure(struct diags *diags, enum engine engine, const char *what, c
     add_explanation(diags, e, failure);
 }
 
+void report_commit_failure(struct diags *diags, enum engine engine, const char *path, const struct sql_failure *failure)
+{
+    if (failure->stopped)
+        return;
+    struct diag *e =
+        diag_error(diags, "%s at the end of the file's transaction", message_of(diags->ctx, engine, failure));
+    e->file = mem_strdup(diags->ctx, path);
+    add_explanation(diags, e, failure);
+}
+
 bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
                 struct sql_failure *failure)
 {

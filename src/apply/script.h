@@ -19,6 +19,10 @@
 bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
                 struct sql_failure *failure);
 
+/* Adds a diagnostic for a file whose transaction could not be committed: deferred constraints speak up there. */
+void report_commit_failure(struct diags *diags, enum engine engine, const char *path,
+                           const struct sql_failure *failure);
+
 /* Adds a diagnostic for a failure of a statement of our own, named by `what`. */
 void report_failure(struct diags *diags, enum engine engine, const char *what, const struct sql_failure *failure);
 

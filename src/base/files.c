@@ -21,7 +21,7 @@ char *file_read(void *ctx, const char *path, size_t *size)
         if (capacity - used < 2) {
             capacity = capacity ? capacity * 2 : 8192;
             char *larger = mem_array(ctx, char, capacity);
-            if (used)
+            if (text)
                 memcpy(larger, text, used);
             mem_free(text);
             text = larger;

@@ -29,7 +29,7 @@ void *mem_root(const char *name);
 void *mem_context(const void *ctx);
 
 /* Zeroed memory for one `type`, or for an array of `n`. */
-#define mem_new(ctx, type) ((type *)mem_zeroed((ctx), sizeof(type), 1))
+#define mem_new(ctx, type)      ((type *)mem_zeroed((ctx), sizeof(type), 1))
 #define mem_array(ctx, type, n) ((type *)mem_zeroed((ctx), sizeof(type), (n)))
 void *mem_zeroed(const void *ctx, size_t size, size_t n);
 

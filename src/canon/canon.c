@@ -58,6 +58,34 @@ static void print_added_constraint(struct printer *p, const json_t *statement)
     print_constraint(p, node_as(field(node_as(command, "AlterTableCmd"), "def"), "Constraint"));
 }
 
+static void print_function_parameters(struct printer *p, const json_t *statement)
+{
+    print_parameters(p, field(node_body(statement), "parameters"));
+}
+
+static void print_function_result(struct printer *p, const json_t *statement)
+{
+    print_result(p, node_body(statement));
+}
+
+static void print_function_body(struct printer *p, const json_t *statement)
+{
+    print_body(p, node_body(statement));
+}
+
+/* Since 14 the parameters of procedures are printed with IN, which is what they are without. */
+static void forget_in(json_t *statement)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(field(node_body(statement), "parameters"), i, item)
+    {
+        json_t *parameter = node_as(item, "FunctionParameter");
+        if (field_is(parameter, "mode", "FUNC_PARAM_IN"))
+            json_object_set_new(parameter, "mode", json_string("FUNC_PARAM_DEFAULT"));
+    }
+}
+
 static void forget_public_name(json_t *names)
 {
     if (json_array_size(names) == 2 && strcmp(list_text(names, 0), "public") == 0)
@@ -82,6 +110,12 @@ static void forget_public(json_t *statement)
     json_array_foreach(field(body, "relations"), i, item) forget_public_relation(node_as(item, "RangeVar"));
 }
 
+static void forget_only(json_t *statement)
+{
+    forget_public(statement);
+    json_object_set_new(field(node_body(statement), "relation"), "inh", json_true());
+}
+
 static const struct form form_expressions[] = {
     [CANON_ANYWHERE] = {"SELECT ", "", NULL, print_anywhere},
     [CANON_DEFAULT] = {"SELECT ", "", NULL, print_as_default},
@@ -91,6 +125,11 @@ static const struct form form_type = {"SELECT NULL::", "", NULL, print_cast_type
 static const struct form form_query = {"", "", tree_unqualify, print_lines};
 static const struct form form_constraint = {"ALTER TABLE x ADD ", "", NULL, print_added_constraint};
 static const struct form form_statement = {"", "", forget_public, print_statement};
+
+static const struct form form_index = {"", "", forget_only, print_statement};
+static const struct form form_parameters = {"CREATE FUNCTION f(", ") AS ''", forget_in, print_function_parameters};
+static const struct form form_result = {"CREATE FUNCTION f() RETURNS ", " AS ''", NULL, print_function_result};
+static const struct form form_body = {"CREATE FUNCTION f() ", "", NULL, print_function_body};
 
 static json_t *parse(const struct form *form, const char *text, int version)
 {
@@ -195,9 +234,29 @@ char *canon_constraint(void *ctx, const char *text, int version)
     return or_original(ctx, canonical(ctx, &form_constraint, text, version), text);
 }
 
+char *canon_index(void *ctx, const char *text, int version, bool only)
+{
+    return or_original(ctx, canonical(ctx, only ? &form_statement : &form_index, text, version), text);
+}
+
 char *canon_statement(void *ctx, const char *text, int version)
 {
     return or_original(ctx, canonical(ctx, &form_statement, text, version), text);
+}
+
+char *canon_parameters(void *ctx, const char *text, int version)
+{
+    return or_original(ctx, canonical(ctx, &form_parameters, text, version), text);
+}
+
+char *canon_result(void *ctx, const char *text)
+{
+    return or_original(ctx, canonical(ctx, &form_result, text, SAME_VERSION), text);
+}
+
+char *canon_body(void *ctx, const char *text, int version)
+{
+    return or_original(ctx, canonical(ctx, &form_body, text, version), text);
 }
 
 /* pg_get_viewdef() ends with a semicolon and begins with a blank. */

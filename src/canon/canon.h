@@ -31,11 +31,17 @@ char *canon_expression(void *ctx, const char *text, int version, enum canon_plac
  */
 char *canon_short_default(void *ctx, const char *text, const char *type);
 
-/* A list of expressions, as pg_get_expr() prints the defaults of a function's parameters: one text each. */
-char **canon_expressions(void *ctx, const char *text, int version, int *n);
-
 /* A type, as format_type() prints it. */
 char *canon_type(void *ctx, const char *text);
+
+/* The parameters of a function, as pg_get_function_arguments() prints them: without the parentheses. */
+char *canon_parameters(void *ctx, const char *text, int version);
+
+/* What a function returns, as pg_get_function_result() prints it. */
+char *canon_result(void *ctx, const char *text);
+
+/* The body of a function that is SQL, as pg_get_function_sqlbody() prints it: RETURN ..., BEGIN ATOMIC ... */
+char *canon_body(void *ctx, const char *text, int version);
 
 /*
  * A query, as pg_get_viewdef() prints it (with or without its semicolon): its
@@ -46,7 +52,13 @@ char *canon_query(void *ctx, const char *text, int version);
 /* A constraint, as pg_get_constraintdef() prints it. */
 char *canon_constraint(void *ctx, const char *text, int version);
 
-/* A whole statement (CREATE INDEX, TRIGGER, RULE, STATISTICS), as pg_get_indexdef() and its like print it. */
+/*
+ * CREATE INDEX, as pg_get_indexdef() prints it; ON ONLY, which it says of
+ * every index of a partitioned table, is kept where `only`.
+ */
+char *canon_index(void *ctx, const char *text, int version, bool only);
+
+/* A whole statement (CREATE TRIGGER, RULE, STATISTICS), as pg_get_indexdef() and its like print it. */
 char *canon_statement(void *ctx, const char *text, int version);
 
 #endif

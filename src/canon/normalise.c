@@ -118,8 +118,7 @@ static bool is_call(const json_t *node, const char *name, size_t arguments)
 static json_t *call_of(const char *name, json_t *arguments)
 {
     return make_node("FuncCall", json_pack("{s:[o,o],s:o,s:s}", "funcname", make_string("pg_catalog"),
-                                           make_string(name), "args", arguments, "funcformat",
-                                           "COERCE_EXPLICIT_CALL"));
+                                           make_string(name), "args", arguments, "funcformat", "COERCE_EXPLICIT_CALL"));
 }
 
 static bool is_null(const json_t *node)
@@ -201,9 +200,43 @@ static void normalise_role_comparison(json_t *node)
     }
 }
 
+/* 'a'::character varying::text is 'a'::text. */
+static void forget_detour(json_t *node)
+{
+    json_t *cast = node_as(node, "TypeCast"), *inner = node_as(field(cast, "arg"), "TypeCast");
+    json_t *constant = node_as(field(inner, "arg"), "A_Const");
+    if (is_cast_to(node, "text") && field(constant, "sval") &&
+        strcmp(type_name(field(inner, "typeName")), "varchar") == 0)
+        json_object_set_new(cast, "arg", json_deep_copy(field(inner, "arg")));
+}
+
+/* Casting an array that is written out casts each of its elements: the server does so when it reads the text. */
+static void distribute_array_cast(json_t *node)
+{
+    json_t *cast = node_as(node, "TypeCast");
+    json_t *elements = field(node_as(field(cast, "arg"), "A_ArrayExpr"), "elements");
+    if (json_array_size(elements) == 0 || json_array_size(field(field(cast, "typeName"), "arrayBounds")) != 1)
+        return;
+    json_t *type = json_deep_copy(field(cast, "typeName")), *done = json_array();
+    json_object_del(type, "arrayBounds");
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        json_t *body = json_pack("{s:O,s:O}", "arg", element, "typeName", type);
+        json_array_append_new(done, make_node("TypeCast", json_deep_copy(body)));
+        json_decref(body);
+    }
+    json_array_foreach(done, i, element) forget_detour(element);
+    json_decref(type);
+    replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", done)));
+}
+
 static void normalise_node(json_t *node, int version)
 {
     normalise_cast(node);
+    forget_detour(node);
+    distribute_array_cast(node);
     flatten_boolean(node);
     normalise_call(node, version);
     normalise_operator(node, version);

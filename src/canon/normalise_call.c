@@ -1,9 +1,9 @@
 /*
  * Functions that SQL gives a syntax of its own. Since 14 the server remembers
  * that an expression was written TRIM(BOTH FROM x) and prints it so; before,
- * it printed btrim(x). Both are the same call. One spelling of each is chosen
- * here: the SQL one where the function's name would need quotes (position,
- * overlay) or people write only the SQL one (AT TIME ZONE), else the plain one.
+ * it printed btrim(x). Both are the same call. The SQL spelling is chosen
+ * here, because only that one comes back from the server as it went in: in a
+ * plain call it shows the casts it has added itself.
  */
 #include "canon/normalise.h"
 
@@ -13,26 +13,21 @@
 
 struct spelling {
     const char *name;
-    size_t arguments; /* with exactly so many */
-    bool sql;         /* the SQL spelling is the chosen one */
+    size_t least, most; /* arguments */
 };
 
 static const struct spelling spellings[] = {
-    {"btrim", 1, false},        {"btrim", 2, false},      {"ltrim", 1, false},
-    {"ltrim", 2, false},        {"rtrim", 1, false},      {"rtrim", 2, false},
-    {"substring", 2, false},    {"substring", 3, false},  {"pg_collation_for", 1, false},
-    {"is_normalized", 1, true}, {"is_normalized", 2, true}, {"normalize", 1, true},
-    {"normalize", 2, true},     {"overlaps", 4, true},    {"overlay", 3, true},
-    {"overlay", 4, true},       {"position", 2, true},    {"timezone", 2, true},
-    {"xmlexists", 2, true},     {"extract", 2, true},
+    {"btrim", 1, 2},     {"extract", 2, 2},  {"is_normalized", 1, 2},    {"ltrim", 1, 2},    {"normalize", 1, 2},
+    {"overlaps", 4, 4},  {"overlay", 3, 4},  {"pg_collation_for", 1, 1}, {"position", 2, 2}, {"rtrim", 1, 2},
+    {"substring", 2, 3}, {"timezone", 2, 2}, {"xmlexists", 2, 2},
 };
 
-static const struct spelling *find(const char *name, size_t arguments)
+static bool has_sql_spelling(const char *name, size_t arguments)
 {
     for (size_t i = 0; i < sizeof(spellings) / sizeof(*spellings); i++)
-        if (spellings[i].arguments == arguments && strcmp(spellings[i].name, name) == 0)
-            return &spellings[i];
-    return NULL;
+        if (strcmp(spellings[i].name, name) == 0)
+            return arguments >= spellings[i].least && arguments <= spellings[i].most;
+    return false;
 }
 
 /* The text of a string constant, bare or cast to text, else NULL. */
@@ -71,14 +66,6 @@ static bool is_simple(const json_t *call)
     return true;
 }
 
-static void set_name(json_t *call, const char *name, bool sql)
-{
-    json_t *names = sql ? json_pack("[o,o]", make_string("pg_catalog"), make_string(name))
-                        : json_pack("[o]", make_string(name));
-    json_object_set_new(call, "funcname", names);
-    json_object_set_new(call, "funcformat", json_string(sql ? "COERCE_SQL_SYNTAX" : "COERCE_EXPLICIT_CALL"));
-}
-
 /*
  * Before 14 EXTRACT(epoch FROM x) was stored as date_part('epoch', x), and
  * nothing tells it from a date_part that somebody wrote. Since 14 they are two
@@ -100,12 +87,13 @@ void normalise_call(json_t *node, int version)
     if (!call || !system || !is_simple(call))
         return;
     const char *name = modern_name(call, list_text(names, n - 1), version);
-    const struct spelling *s = find(name, json_array_size(arguments));
-    if (!s)
+    if (!has_sql_spelling(name, json_array_size(arguments)))
         return;
-    if (strcmp(s->name, "extract") == 0 && !strip_word(arguments, 0))
+    if (strcmp(name, "extract") == 0 && !strip_word(arguments, 0))
         return;
-    if (is_word_syntax(s->name) && s->arguments == 2 && !strip_word(arguments, 1))
+    if (is_word_syntax(name) && json_array_size(arguments) == 2 && !strip_word(arguments, 1))
         return;
-    set_name(call, s->name, s->sql);
+    json_t *sql_names = json_pack("[o,o]", make_string("pg_catalog"), make_string(name));
+    json_object_set_new(call, "funcname", sql_names);
+    json_object_set_new(call, "funcformat", json_string("COERCE_SQL_SYNTAX"));
 }

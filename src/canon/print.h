@@ -43,7 +43,7 @@ enum precedence {
 enum precedence precedence_of(const json_t *node);
 void print_expression(struct printer *p, const json_t *node);
 void print_operand(struct printer *p, const json_t *node, enum precedence least); /* in parentheses if weaker */
-void print_expressions(struct printer *p, const json_t *list);                   /* comma-separated */
+void print_expressions(struct printer *p, const json_t *list);                    /* comma-separated */
 
 enum precedence operator_precedence(const json_t *body);
 void print_operator_expression(struct printer *p, const json_t *body);
@@ -88,6 +88,11 @@ void print_constraint(struct printer *p, const json_t *body);
 void print_index_elements(struct printer *p, const json_t *list); /* without parentheses */
 void print_element(struct printer *p, const json_t *expression);  /* in parentheses unless a call */
 void print_options(struct printer *p, const json_t *list);        /* a = 1, b */
+
+/* Parts of a CreateFunctionStmt (print_function.c). */
+void print_parameters(struct printer *p, const json_t *list); /* without parentheses */
+void print_result(struct printer *p, const json_t *body);     /* after RETURNS */
+void print_body(struct printer *p, const json_t *body);       /* RETURN ... or BEGIN ATOMIC ... END */
 
 /* A line break inside a query that is printed over lines, else a blank. */
 void print_break(struct printer *p, int deeper);

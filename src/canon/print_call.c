@@ -82,6 +82,38 @@ static void print_is_normalized(struct printer *p, const json_t *body)
     fprintf(p->out, " IS %s%sNORMALIZED)", word(argument(body, 1)), argument(body, 1) ? " " : "");
 }
 
+/* TRIM(LEADING 'x' FROM y) */
+static void print_trim(struct printer *p, const json_t *body)
+{
+    const char *name = list_text(field(body, "funcname"), 1);
+    fputs(name[0] == 'l' ? "TRIM(LEADING " : name[0] == 'r' ? "TRIM(TRAILING " : "TRIM(BOTH ", p->out);
+    if (argument(body, 1)) {
+        print_expression(p, argument(body, 1));
+        putc(' ', p->out);
+    }
+    fputs("FROM ", p->out);
+    print_expression(p, argument(body, 0));
+    putc(')', p->out);
+}
+
+static void print_substring(struct printer *p, const json_t *body)
+{
+    static const char *const words[] = {"", " FROM ", " FOR "};
+    fputs("SUBSTRING(", p->out);
+    for (size_t i = 0; i < json_array_size(field(body, "args")); i++) {
+        fputs(words[i], p->out);
+        print_expression(p, argument(body, i));
+    }
+    putc(')', p->out);
+}
+
+static void print_collation_for(struct printer *p, const json_t *body)
+{
+    fputs("COLLATION FOR (", p->out);
+    print_expression(p, argument(body, 0));
+    putc(')', p->out);
+}
+
 static void print_xmlexists(struct printer *p, const json_t *body)
 {
     fputs("XMLEXISTS(", p->out);
@@ -95,10 +127,19 @@ static const struct {
     const char *name;
     void (*print)(struct printer *p, const json_t *body);
 } sql_forms[] = {
-    {"extract", print_extract},           {"is_normalized", print_is_normalized},
-    {"normalize", print_normalize},       {"overlaps", print_overlaps},
-    {"overlay", print_overlay},           {"position", print_position},
-    {"timezone", print_time_zone},        {"xmlexists", print_xmlexists},
+    {"btrim", print_trim},
+    {"extract", print_extract},
+    {"is_normalized", print_is_normalized},
+    {"ltrim", print_trim},
+    {"normalize", print_normalize},
+    {"overlaps", print_overlaps},
+    {"overlay", print_overlay},
+    {"pg_collation_for", print_collation_for},
+    {"position", print_position},
+    {"rtrim", print_trim},
+    {"substring", print_substring},
+    {"timezone", print_time_zone},
+    {"xmlexists", print_xmlexists},
 };
 
 static bool is_sql_form(const json_t *body)
@@ -120,15 +161,6 @@ static void print_sql_form(struct printer *p, const json_t *body)
             return;
         }
     print_lost(p);
-}
-
-static void print_function_name(struct printer *p, const json_t *names)
-{
-    /* The one reserved word that every grammar takes as the name of a plain call. */
-    if (list_is(names, 1, "substring"))
-        fputs("substring", p->out);
-    else
-        print_names(p, names, ".");
 }
 
 static void print_arguments(struct printer *p, const json_t *body)
@@ -177,7 +209,7 @@ void print_call(struct printer *p, const json_t *body)
         print_sql_form(p, body);
         return;
     }
-    print_function_name(p, field(body, "funcname"));
+    print_names(p, field(body, "funcname"), ".");
     fputs(field_flag(body, "agg_distinct") ? "(DISTINCT " : "(", p->out);
     fputs(field_flag(body, "agg_star") ? "*" : "", p->out);
     print_arguments(p, body);

@@ -67,8 +67,8 @@ static void print_null_test(struct printer *p, const json_t *body)
 static void print_boolean_test(struct printer *p, const json_t *body)
 {
     static const char *const tests[][2] = {
-        {"IS_TRUE", "TRUE"},           {"IS_NOT_TRUE", "NOT TRUE"},   {"IS_FALSE", "FALSE"},
-        {"IS_NOT_FALSE", "NOT FALSE"}, {"IS_UNKNOWN", "UNKNOWN"},     {"IS_NOT_UNKNOWN", "NOT UNKNOWN"},
+        {"IS_TRUE", "TRUE"},           {"IS_NOT_TRUE", "NOT TRUE"}, {"IS_FALSE", "FALSE"},
+        {"IS_NOT_FALSE", "NOT FALSE"}, {"IS_UNKNOWN", "UNKNOWN"},   {"IS_NOT_UNKNOWN", "NOT UNKNOWN"},
     };
     print_operand(p, field(body, "arg"), BIND_CAST);
     for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)

@@ -100,7 +100,7 @@ static const char *join_words(const json_t *body)
     if (field_is(body, "jointype", "JOIN_FULL"))
         return "FULL JOIN ";
     return field(body, "quals") || field(body, "usingClause") || field_flag(body, "isNatural") ? "JOIN "
-                                                                                              : "CROSS JOIN ";
+                                                                                               : "CROSS JOIN ";
 }
 
 static void print_join_inner(struct printer *p, const json_t *body)

@@ -6,8 +6,9 @@
 void print_element(struct printer *p, const json_t *expression)
 {
     const json_t *call = node_as(expression, "FuncCall");
-    bool bare = (call && precedence_of(expression) == BIND_ATOM && !field_is(call, "funcformat", "COERCE_SQL_SYNTAX")) ||
-                node_as(expression, "CoalesceExpr") || node_as(expression, "MinMaxExpr");
+    bool bare =
+        (call && precedence_of(expression) == BIND_ATOM && !field_is(call, "funcformat", "COERCE_SQL_SYNTAX")) ||
+        node_as(expression, "CoalesceExpr") || node_as(expression, "MinMaxExpr");
     print_operand(p, expression, bare ? BIND_OR : BIND_ATOM + 1);
 }
 
@@ -166,10 +167,8 @@ static void print_trigger(struct printer *p, const json_t *body)
 
 static void print_rule(struct printer *p, const json_t *body)
 {
-    static const char *const events[][2] = {{"CMD_SELECT", "SELECT"},
-                                            {"CMD_UPDATE", "UPDATE"},
-                                            {"CMD_INSERT", "INSERT"},
-                                            {"CMD_DELETE", "DELETE"}};
+    static const char *const events[][2] = {
+        {"CMD_SELECT", "SELECT"}, {"CMD_UPDATE", "UPDATE"}, {"CMD_INSERT", "INSERT"}, {"CMD_DELETE", "DELETE"}};
     const json_t *actions = field(body, "actions");
     size_t i, n = json_array_size(actions);
     json_t *item;

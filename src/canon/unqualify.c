@@ -23,8 +23,7 @@ static bool is_prefixed(const json_t *column, const char *prefix)
 {
     const json_t *fields = field(column, "fields");
     size_t n = json_array_size(fields);
-    return n >= 2 && node_as(json_array_get(fields, n - 1), "String") &&
-           strcmp(list_text(fields, n - 2), prefix) == 0;
+    return n >= 2 && node_as(json_array_get(fields, n - 1), "String") && strcmp(list_text(fields, n - 2), prefix) == 0;
 }
 
 /* Subqueries keep their prefixes: the server prints them on all versions. */

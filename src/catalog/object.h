@@ -49,7 +49,7 @@ struct dependency {
 struct catalog {
     void *ctx; /* owns everything below */
     enum engine engine;
-    int version; /* the server's */
+    int version;                   /* the server's */
     const struct object **objects; /* by kind (registry order), schema, relation, name; bytewise */
     size_t n_objects;
     struct dependency *dependencies;

@@ -74,9 +74,8 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
     if (!check_columns(kind, &rows, diags))
         return false;
     for (int r = 0; r < rows.n_rows; r++) {
-        struct object *o =
-            catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA), rows_text(&rows, r, COLUMN_RELATION),
-                        rows_text(&rows, r, COLUMN_NAME));
+        struct object *o = catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA),
+                                       rows_text(&rows, r, COLUMN_RELATION), rows_text(&rows, r, COLUMN_NAME));
         o->address = address_of(&rows, r, COLUMN_CLASS);
         for (int f = 0; f < kind->n_fields; f++)
             o->values[f] = rows_text(&rows, r, COLUMN_FIELDS + f);
@@ -106,6 +105,30 @@ static int compare(const void *a, const void *b)
     return object_compare_identity(*(const struct object *const *)a, *(const struct object *const *)b);
 }
 
+/* For each kind whether the database may hold objects of it; NULL on failure. */
+static const bool *read_presence(struct catalog *catalog, const struct kind *const *kinds,
+                                 struct connection *connection, struct diags *diags)
+{
+    struct text t;
+    size_t n = 0, asked = 0;
+    text_open(&t);
+    fputs("SELECT ", t.out);
+    for (; kinds[n]; n++)
+        if (kinds[n]->present)
+            fprintf(t.out, "%s%s", asked++ > 0 ? ",\n" : "", kinds[n]->present);
+    char *query = text_close(&t, catalog->ctx);
+    bool *present = mem_array(catalog->ctx, bool, n);
+    struct rows rows = {0};
+    struct sql_failure failure;
+    if (asked > 0 && !connection_query(connection, query, 0, NULL, catalog->ctx, &rows, &failure)) {
+        report(&failure, "kinds of objects", diags);
+        return NULL;
+    }
+    for (size_t i = 0, at = 0; i < n; i++)
+        present[i] = !kinds[i]->present || strcmp(rows_text(&rows, 0, (int)at++), "t") == 0;
+    return present;
+}
+
 struct catalog *catalog_read(struct connection *connection, void *ctx, struct diags *diags)
 {
     struct catalog *catalog = mem_new(ctx, struct catalog);
@@ -113,9 +136,15 @@ struct catalog *catalog_read(struct connection *connection, void *ctx, struct di
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
     struct reading reading = {connection, catalog, diags};
-    for (const struct kind *const *k = kinds_of_engine(catalog->engine); *k; k++) {
-        bool ok = (*k)->read ? (*k)->read(*k, &reading)
-                             : catalog_add_query(catalog, *k, (*k)->query, connection, diags);
+    const struct kind *const *kinds = kinds_of_engine(catalog->engine);
+    const bool *present = read_presence(catalog, kinds, connection, diags);
+    if (!present)
+        goto fail;
+    for (size_t i = 0; kinds[i]; i++) {
+        const struct kind *k = kinds[i];
+        bool ok = !present[i] ? true
+                  : k->read   ? k->read(k, &reading)
+                              : catalog_add_query(catalog, k, k->query, connection, diags);
         if (!ok)
             goto fail;
     }

@@ -157,14 +157,29 @@ static void print_summary(const struct generate_result *result, double seconds)
            result->n - changed, seconds);
 }
 
+/*
+ * libpq sends these to every server as settings of the session, over those
+ * that make catalogs print the same everywhere, and a connection string cannot
+ * take them back. It has to be done before there are threads.
+ */
+static void forget_session_settings(void)
+{
+    unsetenv("PGDATESTYLE");
+    unsetenv("PGTZ");
+    unsetenv("PGGEQO");
+}
+
 static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
+    forget_session_settings();
     struct stop *stop = stop_new(r->ctx);
     struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO));
     r->watch = progress_view_watch(view);
     r->options.server.stop = stop;
+    if (!r->options.server.pg_user)
+        engine_ignore_environment();
     if (!stop || !run_watched(stop, run_generate, r, draw, view))
         diag_error(&r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);

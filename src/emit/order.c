@@ -229,7 +229,8 @@ static void report_circle(const struct graph *g, struct diags *diags)
             fprintf(t.out, "%s\n", object_describe(g->ctx, g->units[i].object));
             shown++;
         }
-    struct diag *e = diag_error(diags, "these objects need each other in a circle, so no order of statements makes them:");
+    struct diag *e =
+        diag_error(diags, "these objects need each other in a circle, so no order of statements makes them:");
     diag_detail(diags, e, text_close(&t, g->ctx));
 }
 

@@ -6,7 +6,8 @@
 #include "emit/order.h"
 #include "kind/kind.h"
 
-static const char first_line[] = "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
+static const char first_line[] =
+    "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
 
 /* One-line statements of one phase stand together; tables, functions and the like stand apart. */
 static bool stands_apart(enum phase phase)
@@ -14,12 +15,18 @@ static bool stands_apart(enum phase phase)
     return phase == PHASE_TYPE || phase == PHASE_FUNCTION || phase == PHASE_TABLE || phase == PHASE_VIEW;
 }
 
+static bool same_group(const struct object *a, const struct object *b)
+{
+    return strcmp(a->schema, b->schema) == 0 && strcmp(emit_group(a), emit_group(b)) == 0;
+}
+
 static bool blank_line_between(const struct object *a, const struct object *b)
 {
-    if (a->kind->phase != b->kind->phase)
-        return true;
-    return stands_apart(b->kind->phase) &&
-           (strcmp(a->schema, b->schema) != 0 || strcmp(emit_group(a), emit_group(b)) != 0);
+    enum phase before = a->kind->phase, after = b->kind->phase;
+    if (before == after)
+        return stands_apart(after) && !same_group(a, b);
+    /* An index of a materialized view, say: of another phase and yet part of the group. */
+    return !(stands_apart(before) && stands_apart(after) && same_group(a, b));
 }
 
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags)

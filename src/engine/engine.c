@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -20,6 +21,13 @@ bool engine_from_name(const char *name, enum engine *out)
             return true;
         }
     return false;
+}
+
+void engine_ignore_environment(void)
+{
+    static const char *const variables[] = {"PGSERVICE", "PGSERVICEFILE", "PGOPTIONS", "PGTZ", "PGDATESTYLE", "PGGEQO"};
+    for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
+        unsetenv(variables[i]);
 }
 
 int server_stop_fd(const struct stop *stop)

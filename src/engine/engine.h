@@ -33,6 +33,13 @@ struct server_options {
     int program_timeout_ms;   /* for the Python of one program delta, SQL not counted; 0: none */
 };
 
+/*
+ * Forgets the PG* variables of the environment that would change or break the
+ * connections to a throwaway server (a service, session settings). For
+ * programs that use no running server; before any thread is started.
+ */
+void engine_ignore_environment(void);
+
 struct server;
 
 /*

@@ -51,6 +51,7 @@ static const struct {
     {0, "max_locks_per_transaction = 256"}, /* a snapshot makes thousands of objects in one transaction */
     {0, "shared_buffers = 32MB"},
     {0, "huge_pages = off"},
+    {0, "dynamic_shared_memory_type = mmap"}, /* POSIX's needs a /dev/shm that chroots often lack */
     {0, "fsync = off"},
     {0, "synchronous_commit = off"},
     {0, "full_page_writes = off"},

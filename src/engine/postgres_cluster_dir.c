@@ -11,13 +11,12 @@
 #include "base/mem.h"
 #include "engine/cluster.h"
 
-enum { TRIES = 100, TAIL_BYTES = 2000 };
+enum { TRIES = 100, TAIL_BYTES = 2000, SOCKET_NAME_SIZE = sizeof "/.s.PGSQL.5432" };
 
 /* A run takes about a tenth of it; below, memory is no place to put a database. */
 static const unsigned long long roomy = 1ULL << 30;
 
 static const char memory[] = "/dev/shm";
-static const char socket_name[] = "/.s.PGSQL.5432";
 
 /* Containers have the directory too, with 64 MB. */
 static bool is_roomy_memory(const char *path)
@@ -48,7 +47,7 @@ static bool check_path(const struct cluster_dir *dir, struct diags *diags)
 {
     struct sockaddr_un address;
     struct diag *e = NULL;
-    if (strlen(dir->path) + sizeof socket_name > sizeof address.sun_path)
+    if (strlen(dir->path) + SOCKET_NAME_SIZE > sizeof address.sun_path)
         e = diag_error(diags, "the path of the directory for temporary files is too long for a unix socket: %s",
                        dir->parent);
     else if (strchr(dir->path, ','))

@@ -35,8 +35,7 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     char *sql = mem_strndup(ctx, s->script + s->start, s->length);
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
     mem_free(sql);
-    bool ended = end == LINK_DONE && PQresultStatus(result) == PGRES_COMMAND_OK &&
-                 ended_transaction(&p->base, PQcmdStatus(result));
+    bool ended = end == LINK_DONE && ended_transaction(&p->base, PQcmdStatus(result));
     if (failure_of_postgres(failure, s, &p->link, end, result, ctx)) {
         if (end == LINK_TIMED_OUT)
             failure->message = failure_timeout(p->base.server, ctx);

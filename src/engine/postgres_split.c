@@ -91,27 +91,56 @@ static void add(struct statement **statements, size_t *n, struct statement s, vo
     (*statements)[at] = s;
 }
 
+/*
+ * The scanner leaves out pieces without a key word that it knows: a typing
+ * error, or a command newer than it. What stands between two statements is
+ * the server's to judge, not ours to drop.
+ */
+static void add_between(struct statement **statements, size_t *n, const char *script, size_t from, size_t to, void *ctx)
+{
+    from = skip_blank(script, from, to);
+    while (from < to && script[from] == ';')
+        from = skip_blank(script, from + 1, to);
+    add(statements, n, (struct statement){script, from, to - from}, ctx);
+}
+
+static struct statement *whole(const char *script, size_t *n, void *ctx)
+{
+    struct statement *statements = NULL;
+    add_between(&statements, n, script, 0, strlen(script), ctx);
+    return statements;
+}
+
+static struct statement *split_with_scanner(const char *script, size_t *n, void *ctx)
+{
+    struct statement *statements = NULL;
+    PgQuerySplitResult split = pg_query_split_with_scanner(script);
+    size_t done = 0;
+    /* Not even the scanner can read it (an unterminated string): the server says where. */
+    if (split.error)
+        statements = whole(script, n, ctx);
+    for (int i = 0; !split.error && i < split.n_stmts; i++) {
+        int last = last_piece(script, &split, i);
+        struct statement s = span(script, split.stmts[i], split.stmts[last]);
+        add_between(&statements, n, script, done, s.start, ctx);
+        add(&statements, n, s, ctx);
+        done = s.start + s.length;
+        i = last;
+    }
+    if (!split.error)
+        add_between(&statements, n, script, done, strlen(script), ctx);
+    pg_query_free_split_result(split);
+    return statements;
+}
+
 struct statement *postgres_split(const char *script, size_t *n, void *ctx)
 {
     struct statement *statements = NULL;
     *n = 0;
     PgQuerySplitResult split = pg_query_split_with_parser(script);
     bool parsed = !split.error;
-    if (!parsed) {
-        pg_query_free_split_result(split);
-        split = pg_query_split_with_scanner(script);
-    }
-    for (int i = 0; i < split.n_stmts; i++) {
-        int last = parsed ? i : last_piece(script, &split, i);
-        add(&statements, n, span(script, split.stmts[i], split.stmts[last]), ctx);
-        i = last;
-    }
-    /* Not even the scanner can read it (an unterminated string): the server says where. */
-    if (split.error) {
-        size_t end = strlen(script);
-        size_t start = skip_blank(script, 0, end);
-        add(&statements, n, (struct statement){script, start, end - start}, ctx);
-    }
+    for (int i = 0; parsed && i < split.n_stmts; i++)
+        add(&statements, n, span(script, split.stmts[i], split.stmts[i]), ctx);
     pg_query_free_split_result(split);
-    return statements;
+    return parsed ? statements : split_with_scanner(script, n, ctx);
 }

@@ -142,7 +142,7 @@ static const char temporary_objects[] =
 
 static bool sqlite_reset(struct connection *c, void *ctx, struct sql_failure *failure)
 {
-    struct rows rows;
+    struct rows rows = {0};
     void *scratch = mem_context(ctx);
     bool ok =
         sqlite_run(c, session, ctx, failure) && sqlite_query(c, temporary_objects, 0, NULL, scratch, &rows, failure);

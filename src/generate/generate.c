@@ -38,8 +38,8 @@ static bool wanted(const struct generate_options *o, const char *database)
 static char *output_path(void *ctx, const struct job *job, int version, const char *database, enum engine engine)
 {
     const char *out = job->options->output, *name = engine_name(engine);
-    bool nested = job->options->layout == LAYOUT_NESTED ||
-                  (job->options->layout == LAYOUT_AUTO && job->tree->holds_full_schemas);
+    bool nested =
+        job->options->layout == LAYOUT_NESTED || (job->options->layout == LAYOUT_AUTO && job->tree->holds_full_schemas);
     return nested ? mem_printf(ctx, "%s/%s/full_schemas/%d/full.sql.%s", out, database, version, name)
                   : mem_printf(ctx, "%s/%d/%s/full.sql.%s", out, version, database, name);
 }

@@ -22,9 +22,9 @@ enum { VERSION_OWN = -1 };
 struct generate_options {
     const char *schema;
     const char *output;
-    int version;             /* VERSION_OWN: the directory's own */
-    bool all_versions;       /* every version the directory can make, up to `version` */
-    const char **databases;  /* logical databases to write, common among them; none: all */
+    int version;            /* VERSION_OWN: the directory's own */
+    bool all_versions;      /* every version the directory can make, up to `version` */
+    const char **databases; /* logical databases to write, common among them; none: all */
     size_t n_databases;
     bool engines[ENGINE_COUNT];
     int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */

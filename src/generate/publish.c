@@ -4,7 +4,9 @@
 #include <fcntl.h>
 #include <libgen.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -94,26 +96,91 @@ static void take_back(void *ctx, const struct output *output)
         (void)!renameat2(AT_FDCWD, staged, AT_FDCWD, output->path, RENAME_EXCHANGE);
 }
 
+/* The directories written to, each once, locked in one order by every run: two runs take turns. */
+struct locked {
+    dev_t device;
+    ino_t inode;
+    int fd;
+};
+
+struct locks {
+    struct locked *items;
+    size_t n;
+};
+
+static int compare_locked(const void *a, const void *b)
+{
+    const struct locked *x = a, *y = b;
+    if (x->device != y->device)
+        return x->device < y->device ? -1 : 1;
+    return (x->inode > y->inode) - (x->inode < y->inode);
+}
+
+/* Directories that cannot be made or opened are left to `stage`, which says so. */
+static void open_directories(void *ctx, const struct output *outputs, size_t n, struct locks *locks)
+{
+    for (size_t i = 0; i < n; i++) {
+        char *dir = dirname(mem_strdup(ctx, outputs[i].path));
+        struct stat st;
+        int fd = make_directories(dir) ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+        if (fd < 0)
+            continue;
+        fstat(fd, &st);
+        size_t at = mem_grow(ctx, &locks->items, &locks->n);
+        locks->items[at] = (struct locked){st.st_dev, st.st_ino, fd};
+    }
+    if (locks->n)
+        qsort(locks->items, locks->n, sizeof(*locks->items), compare_locked);
+}
+
+static struct locks lock_directories(void *ctx, const struct output *outputs, size_t n)
+{
+    struct locks locks = {0};
+    open_directories(ctx, outputs, n, &locks);
+    for (size_t i = 0; i < locks.n; i++) {
+        bool again = i > 0 && compare_locked(&locks.items[i], &locks.items[i - 1]) == 0;
+        /* File systems without locks: two runs at once are not kept apart there. */
+        while (!again && flock(locks.items[i].fd, LOCK_EX) != 0 && errno == EINTR)
+            ;
+    }
+    return locks;
+}
+
+static void unlock(const struct locks *locks)
+{
+    for (size_t i = 0; i < locks->n; i++)
+        close(locks->items[i].fd);
+}
+
+/* All exchanged, or none. */
+static bool exchange_all(void *ctx, const struct output *outputs, size_t n, struct diags *diags)
+{
+    size_t done = 0;
+    while (done < n && (!outputs[done].changed || exchange(ctx, &outputs[done])))
+        done++;
+    if (done == n)
+        return true;
+    refuse(diags, outputs[done].path, "cannot replace", errno);
+    for (size_t i = 0; i < done; i++)
+        if (outputs[i].changed)
+            take_back(ctx, &outputs[i]);
+    return false;
+}
+
 bool publish(struct output *outputs, size_t n, struct diags *diags)
 {
     void *ctx = mem_root("publish");
     bool ok = true;
-    size_t done = 0;
+    struct locks locks = lock_directories(ctx, outputs, n);
     for (size_t i = 0; ok && i < n; i++)
         ok = compare_with_disk(ctx, &outputs[i], diags);
     for (size_t i = 0; ok && i < n; i++)
         ok = !outputs[i].changed || stage(ctx, &outputs[i], diags);
-    for (; ok && done < n; done++)
-        if (outputs[done].changed && !exchange(ctx, &outputs[done])) {
-            ok = refuse(diags, outputs[done].path, "cannot replace", errno);
-            break;
-        }
-    for (size_t i = 0; !ok && i < done; i++)
-        if (outputs[i].changed)
-            take_back(ctx, &outputs[i]);
+    ok = ok && exchange_all(ctx, outputs, n, diags);
+    /* Whether of this run or of one that was killed. */
     for (size_t i = 0; i < n; i++)
-        if (outputs[i].changed)
-            unlink(staged_path(ctx, outputs[i].path));
+        unlink(staged_path(ctx, outputs[i].path));
+    unlock(&locks);
     mem_free(ctx);
     return ok;
 }

@@ -70,7 +70,8 @@ struct catalog *subtract_bookkeeping(void *ctx, const struct catalog *catalog, c
 static void refuse(struct subtraction *s, const char *does, const struct object *o)
 {
     void *ctx = s->diags->ctx;
-    struct diag *e = diag_error(s->diags, "%s %s %s, which belongs to common", s->database, does, object_describe(ctx, o));
+    struct diag *e =
+        diag_error(s->diags, "%s %s %s, which belongs to common", s->database, does, object_describe(ctx, o));
     diag_hint(s->diags, e, "a snapshot of %s leaves out what common makes: move the change into a delta of common",
               s->database);
 }

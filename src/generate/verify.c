@@ -11,11 +11,10 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
 {
     struct sql_failure failure = {0};
     bool ok = connection_begin(connection, ctx, &failure) &&
-              connection_run(connection, snapshot->text, ctx, &failure) &&
-              connection_commit(connection, ctx, &failure);
+              connection_run(connection, snapshot->text, ctx, &failure) && connection_commit(connection, ctx, &failure);
     if (!ok && !failure.stopped) {
-        struct diag *e = diag_error(diags, "the snapshot does not load into an empty database, so it was not written: %s",
-                                    failure.message);
+        struct diag *e = diag_error(
+            diags, "the snapshot does not load into an empty database, so it was not written: %s", failure.message);
         diag_locate(diags, e, snapshot->path, snapshot->text, failure.position);
     }
     return ok;
@@ -31,6 +30,9 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
         catalog = catalog_read(connection, ctx, diags);
+    /* What every empty database holds is in none of the snapshots. */
+    if (catalog)
+        catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);
     database_drop(connection);
     return catalog;
 }
@@ -48,7 +50,8 @@ static void report(void *ctx, enum difference difference, const struct object *o
     } else if (difference == ONLY_NEW) {
         diag_error(diags, "%s appears when the snapshot is loaded", name);
     } else {
-        struct diag *e = diag_error(diags, "%s of %s changes when the snapshot is loaded", o->kind->fields[field], name);
+        struct diag *e =
+            diag_error(diags, "%s of %s changes when the snapshot is loaded", o->kind->fields[field], name);
         diag_detail(diags, e,
                     mem_printf(diags->ctx, "in the database: %s\nafter loading:   %s", object_value(old_object, field),
                                object_value(new_object, field)));

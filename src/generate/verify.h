@@ -14,7 +14,8 @@
 struct snapshot {
     const char *path; /* where it will be written: errors name it */
     const char *text;
-    const struct catalog *catalog; /* what it was printed from */
+    const struct catalog *catalog;     /* what it was printed from */
+    const struct catalog *bookkeeping; /* what was there before the deltas, some of it in every empty database */
 };
 
 /*

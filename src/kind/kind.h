@@ -56,6 +56,14 @@ struct kind {
      */
     const char *query;
 
+    /*
+     * An SQL condition that is false where a database holds no object of the
+     * kind (Postgres), as "EXISTS (SELECT FROM pg_policy)". Those of all kinds
+     * are asked in one query, and what is absent is not read: a schema uses
+     * few of the kinds there are. NULL: always read.
+     */
+    const char *present;
+
     /* Reads all objects of the kind; NULL: the query does. */
     bool (*read)(const struct kind *kind, struct reading *reading);
 

@@ -26,11 +26,11 @@ static void parse_target(struct parser *p)
     }
 }
 
-static void parse_column_names(struct parser *p)
+static void parse_column_names(struct parser *p, int scope)
 {
     open_parenthesis(p, GLUE_NONE);
     do
-        take_name(p);
+        take_column(p, scope);
     while (take_symbol(p, ",", GLUE_LEFT));
     close_parenthesis(p);
 }
@@ -46,9 +46,9 @@ static void parse_set(struct parser *p)
     expect_word(p, "SET");
     do {
         if (at_symbol(p, "("))
-            parse_column_names(p);
+            parse_column_names(p, p->scope);
         else
-            take_name(p);
+            take_column(p, p->scope);
         expect_symbol(p, "=", GLUE_NONE);
         parse_expression(p);
     } while (take_symbol(p, ",", GLUE_LEFT));
@@ -88,7 +88,7 @@ static void parse_insert(struct parser *p)
     parse_target(p);
     p->scope = p->scopes[target].parent;
     if (at_symbol(p, "("))
-        parse_column_names(p);
+        parse_column_names(p, target);
     if (take_word(p, "DEFAULT"))
         expect_word(p, "VALUES");
     else

@@ -88,9 +88,8 @@ struct sqlite_index {
     const char *name;
     const char *table;
     bool unique;
-    const char *keys;       /* "a, b DESC" */
-    const char *where;      /* or NULL */
-    const char *definition; /* the statement, without semicolon */
+    const char *keys;  /* "a, b DESC" */
+    const char *where; /* or NULL */
 };
 
 /* `columns` answers for the index's table. */
@@ -101,7 +100,7 @@ struct sqlite_view {
     const char *name;
     const char *columns; /* the explicit list, "a, b", or NULL */
     const char *query;   /* on one line */
-    const char *layout;  /* for people: indented, a line a clause */
+    const char *layout;  /* for people: a line a clause, a line an item of SELECT */
 };
 
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
@@ -109,10 +108,11 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
 
 struct sqlite_trigger {
     const char *name;
-    const char *table;      /* or the view */
-    const char *timing;     /* "BEFORE", "AFTER", "INSTEAD OF" */
-    const char *event;      /* "INSERT", "DELETE", "UPDATE", "UPDATE OF a, b" */
-    const char *definition; /* over several lines, without semicolon */
+    const char *table;  /* or the view */
+    const char *timing; /* "BEFORE", "AFTER", "INSTEAD OF" */
+    const char *event;  /* "INSERT", "DELETE", "UPDATE", "UPDATE OF a, b" */
+    const char *when;   /* the condition, or NULL */
+    const char *body;   /* from BEGIN to END, over several lines */
 };
 
 bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_trigger *trigger,
@@ -123,7 +123,6 @@ struct sqlite_virtual_table {
     const char *module;
     const char **arguments; /* opaque to SQLite: as written, but for the white space around each */
     size_t n_arguments;
-    const char *definition; /* the statement, without semicolon */
 };
 
 bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual_table *table,

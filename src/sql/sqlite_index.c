@@ -1,5 +1,4 @@
 /* CREATE INDEX (https://sqlite.org/lang_createindex.html). */
-#include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
 static struct span read_index_keys(struct parser *p)
@@ -42,8 +41,5 @@ bool sqlite_read_index(void *ctx, const char *sql, const struct sqlite_names *co
     words_resolve(&p, columns);
     index->keys = words_text(&p, keys);
     index->where = partial ? words_text(&p, where) : NULL;
-    index->definition = mem_printf(ctx, "CREATE %sINDEX %s ON %s (%s)%s%s", index->unique ? "UNIQUE " : "",
-                                   sqlite_quote_name(ctx, index->name), sqlite_quote_name(ctx, index->table),
-                                   index->keys, partial ? " WHERE " : "", partial ? index->where : "");
     return true;
 }

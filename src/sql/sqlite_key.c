@@ -26,6 +26,16 @@ static bool ends_key(const struct sqlite_token *t)
            sqlite_token_is(t, "NULLS");
 }
 
+void take_column(struct parser *p, int scope)
+{
+    size_t at = p->n_words;
+    const char *name = take_name(p);
+    if (p->failed)
+        return;
+    p->words[at].column = name;
+    p->words[at].scope = scope;
+}
+
 static void take_key_column(struct parser *p)
 {
     const struct sqlite_token *t = peek(p, 0);
@@ -42,9 +52,15 @@ static void take_key_column(struct parser *p)
         w->text = mem_strndup(p->ctx, t->start, t->length);
 }
 
+/* Bare words that are values, unless a column is named so. */
+static bool at_value(const struct parser *p)
+{
+    return at_word(p, "TRUE") || at_word(p, "FALSE") || (at_literal(p) && peek(p, 0)->type != TOKEN_STRING);
+}
+
 void parse_key(struct parser *p, struct sqlite_key *key)
 {
-    if (!at_name(p) || !ends_key(peek(p, 1))) {
+    if (!at_name(p) || at_value(p) || !ends_key(peek(p, 1))) {
         parse_order_key(p);
         return;
     }

@@ -181,8 +181,13 @@ void take_clause(struct parser *p)
 {
     size_t at = p->n_words;
     take_keyword(p);
+    begin_line(p, at, LINE_CLAUSE);
+}
+
+void begin_line(struct parser *p, size_t at, enum line line)
+{
     if (p->depth == 0 && p->n_words > at)
-        p->words[at].clause = true;
+        p->words[at].line = line;
 }
 
 const char *parse_created_name(struct parser *p)

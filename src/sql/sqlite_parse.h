@@ -21,11 +21,14 @@
 /* Where a word stands apart from its neighbours: by default one space on each side. */
 enum glue { GLUE_NONE = 0, GLUE_LEFT = 1, GLUE_RIGHT = 2, GLUE_BOTH = 3 };
 
+/* Where a layout breaks lines, in the outermost query only: at its clauses, and at what its SELECT lists. */
+enum line { LINE_SAME, LINE_CLAUSE, LINE_ITEM };
+
 /* One word of the canonical text. */
 struct word {
     const char *text;
     enum glue glue;
-    bool clause;        /* begins a clause of the outermost query */
+    enum line line;     /* whether a layout begins a line with it */
     const char *column; /* an unqualified name in an expression (see words_resolve), or NULL */
     bool quoted;        /* such a name in double quotes: perhaps a string */
     bool key;           /* such a name alone as a key of an index, where a string literal is a name again */
@@ -104,6 +107,9 @@ void close_parenthesis(struct parser *p);
 /* Takes a keyword that begins a clause; a layout breaks the line before it when no parenthesis is open. */
 void take_clause(struct parser *p);
 
+/* Says of the words from `at` on, taken just now, that they begin a line of this kind. */
+void begin_line(struct parser *p, size_t at, enum line line);
+
 /* [IF NOT EXISTS] [schema.]name: returns the name. None of it becomes words. */
 const char *parse_created_name(struct parser *p);
 
@@ -140,6 +146,9 @@ void parse_window(struct parser *p);
 void parse_order_key(struct parser *p);
 void parse_key(struct parser *p, struct sqlite_key *key);
 
+/* A name that can only be a column, of a relation of `scope`. */
+void take_column(struct parser *p, int scope);
+
 /* sqlite_select.c */
 bool at_select(const struct parser *p);
 void parse_select(struct parser *p);
@@ -165,8 +174,8 @@ const char *text_as_typed(const struct parser *p, size_t from);
 /* sqlite_print.c */
 char *words_text(const struct parser *p, struct span span);
 
-/* The same over several lines: each begins with `indent`, and clauses begin lines. */
-char *words_layout(const struct parser *p, struct span span, const char *indent);
+/* The same over several lines: a line a clause, and the items of SELECT each on an indented line. */
+char *words_layout(const struct parser *p, struct span span);
 
 static inline struct span span_from(const struct parser *p, size_t from)
 {

@@ -26,15 +26,15 @@ char *words_text(const struct parser *p, struct span span)
     return text;
 }
 
-char *words_layout(const struct parser *p, struct span span, const char *indent)
+char *words_layout(const struct parser *p, struct span span)
 {
     struct text t;
     text_open(&t);
     for (size_t i = span.from; i < span.to; i++) {
-        bool breaks = i == span.from || p->words[i].clause;
-        if (breaks)
-            fprintf(t.out, "%s%s", i > span.from ? "\n" : "", indent);
-        else if (apart(&p->words[i - 1], &p->words[i]))
+        enum line line = p->words[i].line;
+        if (line != LINE_SAME && i > span.from)
+            fputs(line == LINE_ITEM ? "\n    " : "\n", t.out);
+        else if (i > span.from && apart(&p->words[i - 1], &p->words[i]))
             putc(' ', t.out);
         fputs(p->words[i].text, t.out);
     }

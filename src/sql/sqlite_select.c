@@ -137,8 +137,13 @@ static void parse_source(struct parser *p)
 static bool take_join(struct parser *p)
 {
     static const char *const words[] = {"NATURAL", "CROSS", "INNER", "LEFT", "RIGHT", "FULL", "OUTER"};
-    if (take_symbol(p, ",", GLUE_LEFT) || take_word(p, "JOIN"))
+    size_t at = p->n_words;
+    if (take_symbol(p, ",", GLUE_LEFT))
         return true;
+    if (take_word(p, "JOIN")) {
+        begin_line(p, at, LINE_CLAUSE);
+        return true;
+    }
     bool any = false;
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         any = any || at_word(p, words[i]);
@@ -147,6 +152,7 @@ static bool take_join(struct parser *p)
     while (!p->failed && !at_word(p, "JOIN"))
         take_keyword(p);
     expect_word(p, "JOIN");
+    begin_line(p, at, LINE_CLAUSE);
     return true;
 }
 
@@ -206,9 +212,11 @@ static void parse_core(struct parser *p)
     take_clause(p);
     if (!take_word(p, "DISTINCT"))
         skip_word(p, "ALL"); /* the default */
-    do
+    do {
+        size_t item = p->n_words;
         parse_result_column(p);
-    while (take_symbol(p, ",", GLUE_LEFT));
+        begin_line(p, item, LINE_ITEM);
+    } while (take_symbol(p, ",", GLUE_LEFT));
     p->scopes[p->scope].aliases_from = p->n_words;
     parse_from(p);
     if (at_word(p, "WHERE")) {

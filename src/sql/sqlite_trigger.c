@@ -15,7 +15,8 @@ static const char *read_timing(struct parser *p)
     return "BEFORE";
 }
 
-static const char *read_event(struct parser *p)
+/* The columns of UPDATE OF are those of the trigger's table, which comes after them. */
+static struct span read_event(struct parser *p)
 {
     size_t from = p->n_words;
     bool update = at_word(p, "UPDATE");
@@ -24,10 +25,10 @@ static const char *read_event(struct parser *p)
     take_keyword(p);
     if (update && take_word(p, "OF")) {
         do
-            take_name(p);
+            take_column(p, p->scope);
         while (take_symbol(p, ",", GLUE_LEFT));
     }
-    return words_text(p, span_from(p, from));
+    return span_from(p, from);
 }
 
 static void skip_for_each_row(struct parser *p)
@@ -42,13 +43,17 @@ struct body {
     size_t n_statements;
 };
 
+static void read_when(struct parser *p, struct body *body)
+{
+    if (!skip_word(p, "WHEN"))
+        return;
+    size_t from = p->n_words;
+    parse_expression(p);
+    body->when = span_from(p, from);
+}
+
 static void read_body(struct parser *p, struct body *body)
 {
-    if (skip_word(p, "WHEN")) {
-        size_t from = p->n_words;
-        parse_expression(p);
-        body->when = span_from(p, from);
-    }
     if (!skip_word(p, "BEGIN"))
         parser_fail(p);
     while (!p->failed && !at_word(p, "END")) {
@@ -62,28 +67,14 @@ static void read_body(struct parser *p, struct body *body)
     skip(p); /* END */
 }
 
-static void print_body(FILE *out, const struct parser *p, const struct body *body)
-{
-    if (body->when.to > body->when.from)
-        fprintf(out, " WHEN %s", words_text(p, body->when));
-    fputs("\nBEGIN\n", out);
-    for (size_t i = 0; i < body->n_statements; i++)
-        fprintf(out, "    %s;\n", words_text(p, body->statements[i]));
-    fputs("END", out);
-}
-
-/* `typed`: the text after the head where it must stay as it is, or NULL. */
-static const char *print_trigger(const struct parser *p, const struct sqlite_trigger *trigger, const struct body *body,
-                                 const char *typed)
+static const char *body_text(const struct parser *p, const struct body *body)
 {
     struct text t;
     text_open(&t);
-    fprintf(t.out, "CREATE TRIGGER %s %s %s ON %s FOR EACH ROW", sqlite_quote_name(p->ctx, trigger->name),
-            trigger->timing, trigger->event, sqlite_quote_name(p->ctx, trigger->table));
-    if (typed)
-        fprintf(t.out, " %s", typed);
-    else
-        print_body(t.out, p, body);
+    fputs("BEGIN\n", t.out);
+    for (size_t i = 0; i < body->n_statements; i++)
+        fprintf(t.out, "    %s;\n", words_text(p, body->statements[i]));
+    fputs("END", t.out);
     return text_close(&t, p->ctx);
 }
 
@@ -101,16 +92,22 @@ bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *
     expect_word(&p, "TRIGGER");
     trigger->name = parse_created_name(&p);
     trigger->timing = read_timing(&p);
-    trigger->event = read_event(&p);
+    int scope = scope_open(&p);
+    struct span event = read_event(&p);
     expect_word(&p, "ON");
     trigger->table = parse_created_name(&p);
+    scope_add_relation(&p, trigger->table);
+    p.scope = p.scopes[scope].parent;
     skip_for_each_row(&p);
-    size_t head = p.at;
+    read_when(&p, &body);
+    size_t begin = p.at;
     read_body(&p, &body);
     parse_statement_end(&p);
     if (p.failed)
         return parser_report(&p, problem);
     words_resolve(&p, names);
-    trigger->definition = print_trigger(&p, trigger, &body, spelling_matters(&p, sql) ? text_as_typed(&p, head) : NULL);
+    trigger->event = words_text(&p, event);
+    trigger->when = body.when.to > body.when.from ? words_text(&p, body.when) : NULL;
+    trigger->body = spelling_matters(&p, sql) ? text_as_typed(&p, begin) : body_text(&p, &body);
     return true;
 }

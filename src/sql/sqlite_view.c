@@ -38,10 +38,10 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
     words_resolve(&p, names);
     if (spelling_matters(&p, sql)) {
         view->query = text_as_typed(&p, query);
-        view->layout = mem_printf(ctx, "    %s", view->query);
+        view->layout = view->query;
     } else {
         view->query = words_text(&p, span);
-        view->layout = words_layout(&p, span, "    ");
+        view->layout = words_layout(&p, span);
     }
     return true;
 }

@@ -30,19 +30,6 @@ static void read_arguments(struct parser *p, struct sqlite_virtual_table *table)
         table->n_arguments = 0;
 }
 
-static const char *print_virtual_table(void *ctx, const struct sqlite_virtual_table *table)
-{
-    struct text t;
-    text_open(&t);
-    fprintf(t.out, "CREATE VIRTUAL TABLE %s USING %s", sqlite_quote_name(ctx, table->name),
-            sqlite_quote_name(ctx, table->module));
-    for (size_t i = 0; i < table->n_arguments; i++)
-        fprintf(t.out, "%s%s", i ? ", " : " (", table->arguments[i]);
-    if (table->n_arguments)
-        putc(')', t.out);
-    return text_close(&t, ctx);
-}
-
 /* Modules are found without regard to case: one spelling is the lower one. */
 static const char *take_module(struct parser *p)
 {
@@ -70,6 +57,5 @@ bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual
     parse_statement_end(&p);
     if (p.failed)
         return parser_report(&p, problem);
-    table->definition = print_virtual_table(ctx, table);
     return true;
 }

@@ -25,6 +25,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_clustering = {
     .name = "clustering",
     .query = postgres_clustering_query,
+    .present = "EXISTS (SELECT FROM pg_index WHERE indisclustered)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,

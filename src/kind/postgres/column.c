@@ -111,7 +111,7 @@ void print_column(FILE *out, const struct object *o)
     fprintf(out, " %s", object_value(o, COLUMN_TYPE));
     if (o->values[COLUMN_COLLATION]) {
         fputs(" COLLATE ", out);
-        print_collation(out, o->values[COLUMN_COLLATION]);
+        print_visible(out, o->values[COLUMN_COLLATION]);
     }
     print_column_clauses(out, o);
 }

@@ -5,10 +5,7 @@ extern const char postgres_column_option_query[];
 
 enum { STORAGE, COMPRESSION, STATISTICS, OPTIONS, ONLY, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [STORAGE] = "storage",
-    [COMPRESSION] = "compression",
-    [STATISTICS] = "statistics",
-    [OPTIONS] = "options",
+    [STORAGE] = "storage", [COMPRESSION] = "compression", [STATISTICS] = "statistics", [OPTIONS] = "options",
     [ONLY] = "only",
 };
 

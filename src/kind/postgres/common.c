@@ -14,6 +14,18 @@ bool read_settled(const struct kind *kind, struct reading *reading,
     return true;
 }
 
+bool read_nothing(const struct kind *kind, struct reading *reading)
+{
+    (void)kind;
+    (void)reading;
+    return true;
+}
+
+void move_to_kind(const struct object *o, const struct kind *kind)
+{
+    ((struct object *)o)->kind = kind;
+}
+
 void settle_expression(struct catalog *catalog, const struct object *o, int field, enum canon_place place)
 {
     if (o->values[field])
@@ -95,12 +107,39 @@ void print_name_pair(FILE *out, const char *array)
     mem_free(work);
 }
 
-void print_collation(FILE *out, const char *array)
+void print_visible(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);
     struct list pair = parse_array(work, array);
     if (pair.n == 2)
-        print_qualified(out, strcmp(pair.items[0], "pg_catalog") == 0 ? "" : pair.items[0], pair.items[1]);
+        print_visible_name(out, pair.items[0], pair.items[1]);
+    mem_free(work);
+}
+
+void print_visible_name(FILE *out, const char *schema, const char *name)
+{
+    print_qualified(out, strcmp(schema, "pg_catalog") == 0 ? "" : schema, name);
+}
+
+void print_operator(FILE *out, const char *schema, const char *name)
+{
+    if (strcmp(schema, "public") != 0 && strcmp(schema, "pg_catalog") != 0) {
+        print_name(out, schema);
+        putc('.', out);
+    }
+    fputs(name, out);
+}
+
+void print_operator_pair(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list pair = parse_array(work, array);
+    if (pair.n == 2) {
+        bool bare = strcmp(pair.items[0], "public") == 0 || strcmp(pair.items[0], "pg_catalog") == 0;
+        fputs(bare ? "" : "OPERATOR(", out);
+        print_operator(out, pair.items[0], pair.items[1]);
+        fputs(bare ? "" : ")", out);
+    }
     mem_free(work);
 }
 

@@ -10,6 +10,12 @@
 #include "catalog/read.h"
 #include "kind/kind.h"
 
+/* For kind->read of a kind whose objects another one reads. */
+bool read_nothing(const struct kind *kind, struct reading *reading);
+
+/* Only while reading: makes an object one of another kind with the same fields. */
+void move_to_kind(const struct object *o, const struct kind *kind);
+
 /*
  * For kind->read: runs the kind's query and lets `settle` replace texts of
  * each new object by canonical ones (allocated on catalog->ctx).
@@ -41,8 +47,17 @@ void print_object_relation(FILE *out, const struct object *o);
 /* `archive.rooms` from the field that holds an array of schema and name. */
 void print_name_pair(FILE *out, const char *array);
 
-/* `"C"`, `archive.german`: a collation from such an array; those of pg_catalog without their schema. */
-void print_collation(FILE *out, const char *array);
+/* The same for a schema and a name; and pg_catalog, which goes without saying, is not said. */
+void print_visible_name(FILE *out, const char *schema, const char *name);
+
+/* `"C"`, `archive.german`: the same for what may be a built-in, whose schema pg_catalog goes without saying. */
+void print_visible(FILE *out, const char *array);
+
+/* `+`, `archive.+`: operators are never quoted. */
+void print_operator(FILE *out, const char *schema, const char *name);
+
+/* OPERATOR(archive.+) or + from an array of schema and name. */
+void print_operator_pair(FILE *out, const char *array);
 
 /* `fillfactor = 70, autovacuum_enabled = false` from an array of name=value texts. */
 void print_options_of(FILE *out, const char *array);

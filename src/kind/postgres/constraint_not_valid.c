@@ -39,6 +39,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_constraint_not_valid = {
     .name = "unchecked constraint",
     .query = postgres_constraint_not_valid_query,
+    .present = "EXISTS (SELECT FROM pg_constraint WHERE NOT convalidated)",
     .read = read_constraints,
     .fields = fields,
     .n_fields = N_FIELDS,

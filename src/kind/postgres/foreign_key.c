@@ -9,7 +9,7 @@
 extern const char postgres_foreign_key_query[];
 
 static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
-    [FOREIGN_KEY_DEFINITION] = "definition", [FOREIGN_KEY_SCHEMA] = "referenced_schema",
+    [FOREIGN_KEY_DEFINITION] = "definition",  [FOREIGN_KEY_SCHEMA] = "referenced_schema",
     [FOREIGN_KEY_TABLE] = "referenced_table", [FOREIGN_KEY_VALID] = "valid",
     [FOREIGN_KEY_INHERITED] = "inherited",
 };

@@ -1,5 +1,8 @@
+#include <string.h>
+
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_index_query[];
 
@@ -8,7 +11,8 @@ static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [VALID
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_statement(catalog, o, DEFINITION);
+    o->values[DEFINITION] =
+        canon_index(catalog->ctx, object_value(o, DEFINITION), catalog->version, !object_flag(o, VALID));
 }
 
 static bool read_indexes(const struct kind *kind, struct reading *reading)
@@ -16,10 +20,50 @@ static bool read_indexes(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
+/* True when the array in `field` names this schema and name. */
+static bool names(const struct object *o, int field, const char *schema, const char *name)
+{
+    void *work = mem_context(NULL);
+    struct list pair = parse_array(work, o->values[field]);
+    bool same = pair.n == 2 && strcmp(pair.items[0], schema) == 0 && strcmp(pair.items[1], name) == 0;
+    mem_free(work);
+    return same;
+}
+
+/*
+ * The index of a partitioned table takes the fitting indexes of its
+ * partitions for its own when it is made; an invalid one is made without
+ * looking at them, and has only those that are attached one by one.
+ */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    struct objects indexes = catalog_of_kind(catalog, &postgres_index);
+    for (size_t i = 0; !object_flag(o, VALID) && i < indexes.n; i++)
+        if (names(indexes.items[i], PARENT, o->schema, o->name)) {
+            fputs("ALTER INDEX ", out);
+            print_object_name(out, o);
+            fputs(" ATTACH PARTITION ", out);
+            print_object_name(out, indexes.items[i]);
+            fputs(";\n", out);
+        }
+}
+
+/* The partitions of the index's table, and their indexes. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
+    if (!table || !table->values[TABLE_PARTITION_KEY])
+        return;
+    struct objects partitions = catalog_of_kind(catalog, &postgres_partition);
+    for (size_t i = 0; i < partitions.n; i++)
+        if (names(partitions.items[i], PARTITION_PARENT, o->schema, o->relation))
+            need(to, partitions.items[i]);
+    struct objects indexes = catalog_of_kind(catalog, &postgres_index);
+    for (size_t i = 0; i < indexes.n; i++)
+        if (names(indexes.items[i], PARENT, o->schema, o->name))
+            need(to, indexes.items[i]);
 }
 
 const struct kind postgres_index = {
@@ -31,4 +75,5 @@ const struct kind postgres_index = {
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,
     .print = print,
+    .needs = needs,
 };

@@ -70,6 +70,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_materialized_content = {
     .name = "content of materialized view",
     .query = postgres_materialized_content_query,
+    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,

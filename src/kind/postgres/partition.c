@@ -1,37 +1,28 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_partition_query[];
 
-enum { PARENT, BOUND, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[PARENT] = "parent", [BOUND] = "bound"};
+static const char *const fields[PARTITION_N_FIELDS] = {[PARTITION_PARENT] = "parent", [PARTITION_BOUND] = "bound"};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
     fputs("ALTER TABLE ", out);
-    print_name_pair(out, object_value(o, PARENT));
+    print_name_pair(out, object_value(o, PARTITION_PARENT));
     fputs(" ATTACH PARTITION ", out);
     print_object_relation(out, o);
-    fprintf(out, " %s;\n", object_value(o, BOUND));
-}
-
-/* The indexes come first: attaching takes those that fit for the parent's. */
-static void needs(const struct catalog *catalog, const struct object *o,
-                  void (*need)(void *to, const struct object *earlier), void *to)
-{
-    struct objects indexes = catalog_children(catalog, &postgres_index, o->schema, o->relation);
-    for (size_t i = 0; i < indexes.n; i++)
-        need(to, indexes.items[i]);
+    fprintf(out, " %s;\n", object_value(o, PARTITION_BOUND));
 }
 
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
+    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relispartition)",
     .fields = fields,
-    .n_fields = N_FIELDS,
+    .n_fields = PARTITION_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
-    .needs = needs,
 };

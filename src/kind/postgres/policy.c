@@ -52,6 +52,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_policy = {
     .name = "policy",
     .query = postgres_policy_query,
+    .present = "EXISTS (SELECT FROM pg_policy)",
     .read = read_policies,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -7,17 +7,65 @@
 /* Rows of two addresses: what needs what (dependency.sql). */
 extern const char postgres_dependency_query[];
 
+extern const struct kind postgres_aggregate;
+extern const struct kind postgres_cast;
+extern const struct kind postgres_clustering;
+extern const struct kind postgres_collation;
 extern const struct kind postgres_column;
+extern const struct kind postgres_column_option;
+extern const struct kind postgres_comment;
+extern const struct kind postgres_comment_event;
+extern const struct kind postgres_comment_extension;
+extern const struct kind postgres_comment_function;
+extern const struct kind postgres_comment_last;
+extern const struct kind postgres_comment_schema;
+extern const struct kind postgres_comment_sequence;
+extern const struct kind postgres_comment_type;
+extern const struct kind postgres_composite;
 extern const struct kind postgres_constraint;
 extern const struct kind postgres_constraint_not_valid;
+extern const struct kind postgres_conversion;
+extern const struct kind postgres_default_privilege;
+extern const struct kind postgres_domain;
+extern const struct kind postgres_domain_constraint;
+extern const struct kind postgres_enum;
+extern const struct kind postgres_event_trigger;
+extern const struct kind postgres_extension;
 extern const struct kind postgres_foreign_key;
+extern const struct kind postgres_function;
 extern const struct kind postgres_index;
 extern const struct kind postgres_index_option;
+extern const struct kind postgres_materialized_content;
+extern const struct kind postgres_materialized_view;
+extern const struct kind postgres_operator;
 extern const struct kind postgres_partition;
+extern const struct kind postgres_policy;
+extern const struct kind postgres_privilege;
+extern const struct kind postgres_privilege_function;
+extern const struct kind postgres_privilege_last;
+extern const struct kind postgres_privilege_schema;
+extern const struct kind postgres_privilege_sequence;
+extern const struct kind postgres_privilege_type;
+extern const struct kind postgres_publication;
+extern const struct kind postgres_publication_member;
+extern const struct kind postgres_range;
+extern const struct kind postgres_replica_identity;
 extern const struct kind postgres_row;
+extern const struct kind postgres_row_security;
+extern const struct kind postgres_rule;
+extern const struct kind postgres_schema;
 extern const struct kind postgres_sequence;
 extern const struct kind postgres_sequence_owner;
 extern const struct kind postgres_sequence_position;
+extern const struct kind postgres_statistics;
 extern const struct kind postgres_table;
+extern const struct kind postgres_text_search_configuration;
+extern const struct kind postgres_text_search_dictionary;
+extern const struct kind postgres_trigger;
+extern const struct kind postgres_unsupported;
+extern const struct kind postgres_view;
+
+/* The text of a domain's constraint, for the domain that prints it. */
+const char *domain_constraint_definition(const struct object *constraint);
 
 #endif

@@ -9,7 +9,9 @@ SELECT n.nspname AS schema,
             WHEN t.oid = 'float8'::regtype THEN 'f'
             WHEN t.oid = 'float4'::regtype THEN 'g'
             ELSE 's' END AS style,
-       a.attidentity = 'a' AS always
+       a.attidentity = 'a' AS always,
+       -- Not even the owner sees all rows.
+       (c.relrowsecurity AND c.relforcerowsecurity) OR NOT has_table_privilege(c.oid, 'SELECT') AS guarded
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -35,6 +35,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_rule = {
     .name = "rule",
     .query = postgres_rule_query,
+    .present = "EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')",
     .read = read_rules,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -18,6 +18,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_sequence = {
     .name = "sequence",
     .query = postgres_sequence_query,
+    .present = "EXISTS (SELECT FROM pg_sequence)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_SEQUENCE,

@@ -21,6 +21,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_sequence_owner = {
     .name = "sequence owner",
     .query = postgres_sequence_owner_query,
+    .present = "EXISTS (SELECT FROM pg_sequence)",
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,

@@ -78,6 +78,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_sequence_position = {
     .name = "sequence position",
     .query = postgres_sequence_position_query,
+    .present = "EXISTS (SELECT FROM pg_sequence)",
     .read = read_positions,
     .fields = fields,
     .n_fields = N_FIELDS,

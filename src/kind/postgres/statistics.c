@@ -35,6 +35,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_statistics = {
     .name = "statistics",
     .query = postgres_statistics_query,
+    .present = "EXISTS (SELECT FROM pg_statistic_ext)",
     .read = read_statistics,
     .fields = fields,
     .n_fields = N_FIELDS,

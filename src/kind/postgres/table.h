@@ -43,4 +43,6 @@ enum {
     FOREIGN_KEY_N_FIELDS
 };
 
+enum { PARTITION_PARENT /* array of schema and name */, PARTITION_BOUND, PARTITION_N_FIELDS };
+
 #endif

@@ -35,6 +35,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_trigger = {
     .name = "trigger",
     .query = postgres_trigger_query,
+    .present = "EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)",
     .read = read_triggers,
     .fields = fields,
     .n_fields = N_FIELDS,

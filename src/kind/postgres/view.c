@@ -51,6 +51,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_view = {
     .name = "view",
     .query = postgres_view_query,
+    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'v')",
     .read = read_views,
     .fields = fields,
     .n_fields = N_FIELDS,

@@ -25,20 +25,6 @@ static bool run(const struct shadows *s, const char *statement)
     return sqlite_try(s->reading, s->ctx, statement, NULL, &rows);
 }
 
-/* The virtual table's statement, for the temporary tables. */
-static const char *copy_statement(void *ctx, const struct sqlite_virtual_table *table)
-{
-    struct text t;
-    text_open(&t);
-    fprintf(t.out, "CREATE VIRTUAL TABLE temp.%s USING %s", sqlite_quote_name(ctx, table->name),
-            sqlite_quote_name(ctx, table->module));
-    for (size_t i = 0; i < table->n_arguments; i++)
-        fprintf(t.out, "%s%s", i ? ", " : " (", table->arguments[i]);
-    if (table->n_arguments)
-        putc(')', t.out);
-    return text_close(&t, ctx);
-}
-
 /* A module names its tables after the virtual table: "search" keeps its data in "search_content". */
 static bool may_be_shadow(const char *name, const char *virtual)
 {
@@ -82,7 +68,7 @@ static bool find_shadows(struct shadows *s, const struct sqlite_relation *relati
     struct sqlite_problem problem;
     if (!sqlite_read_virtual_table(s->ctx, relation->sql, &table, &problem))
         return sqlite_misread(s->reading, "virtual table", relation->name, relation->sql, &problem);
-    const char *statement = copy_statement(s->ctx, &table);
+    const char *statement = sqlite_virtual_table_statement(s->ctx, "temp.", relation->name, &table);
     bool made = run(s, statement), copied = !made;
     if (copied) {
         copy_tables(s, relation->name, true);

@@ -114,6 +114,12 @@ bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*
 /* Answers which columns relations have, asking SQLite once for each. Belongs to ctx. */
 struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx);
 
+/* ---- virtual_table.c ---- */
+
+/* The statement without semicolon; `schema` is "" or "temp.". Belongs to ctx. */
+char *sqlite_virtual_table_statement(void *ctx, const char *schema, const char *name,
+                                     const struct sqlite_virtual_table *table);
+
 /* ---- shadow.c ---- */
 
 /*

@@ -3,9 +3,10 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
+#include "sql/sqlite_lex.h"
 
-enum { TIMING, EVENT, DEFINITION, N_FIELDS };
-static const char *const fields[] = {"timing", "event", "definition"};
+enum { TIMING, EVENT, WHEN, BODY, N_FIELDS };
+static const char *const fields[] = {"timing", "event", "when", "body"};
 
 static const char trigger_query[] = "SELECT name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger'"
                                     " ORDER BY name";
@@ -26,7 +27,8 @@ static bool add(const struct reader *r, const char *relation, const char *name, 
     struct object *o = catalog_add(r->reading->catalog, r->kind, "", relation, name);
     sqlite_set(r->reading, o, TIMING, trigger.timing);
     sqlite_set(r->reading, o, EVENT, trigger.event);
-    sqlite_set(r->reading, o, DEFINITION, trigger.definition);
+    sqlite_set(r->reading, o, WHEN, trigger.when);
+    sqlite_set(r->reading, o, BODY, trigger.body);
     return true;
 }
 
@@ -50,7 +52,13 @@ static bool read(const struct kind *kind, struct reading *reading)
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    fprintf(out, "%s;\n", object_value(o, DEFINITION));
+    void *ctx = mem_root("sqlite_trigger");
+    fprintf(out, "CREATE TRIGGER %s %s %s ON %s FOR EACH ROW", sqlite_quote_name(ctx, o->name), object_value(o, TIMING),
+            object_value(o, EVENT), sqlite_quote_name(ctx, o->relation));
+    if (o->values[WHEN])
+        fprintf(out, " WHEN %s", o->values[WHEN]);
+    fprintf(out, "\n%s;\n", object_value(o, BODY));
+    mem_free(ctx);
 }
 
 /* A trigger on INSERT must not see the rows that the snapshot itself inserts. */

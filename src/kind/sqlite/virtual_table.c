@@ -26,6 +26,20 @@ static const char *told_columns(struct reading *reading, void *ctx, const char *
     return text_close(&t, ctx);
 }
 
+char *sqlite_virtual_table_statement(void *ctx, const char *schema, const char *name,
+                                     const struct sqlite_virtual_table *table)
+{
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "CREATE VIRTUAL TABLE %s%s USING %s", schema, sqlite_quote_name(ctx, name),
+            sqlite_quote_name(ctx, table->module));
+    for (size_t i = 0; i < table->n_arguments; i++)
+        fprintf(t.out, "%s%s", i ? ", " : " (", table->arguments[i]);
+    if (table->n_arguments)
+        putc(')', t.out);
+    return text_close(&t, ctx);
+}
+
 static bool add(const struct kind *kind, struct reading *reading, void *ctx, const struct sqlite_relation *relation)
 {
     struct sqlite_virtual_table table;
@@ -35,7 +49,7 @@ static bool add(const struct kind *kind, struct reading *reading, void *ctx, con
     struct object *o = catalog_add(reading->catalog, kind, "", "", relation->name);
     sqlite_set(reading, o, MODULE, table.module);
     sqlite_set(reading, o, COLUMNS, told_columns(reading, ctx, relation->name));
-    sqlite_set(reading, o, DEFINITION, table.definition);
+    sqlite_set(reading, o, DEFINITION, sqlite_virtual_table_statement(ctx, "", relation->name, &table));
     return true;
 }
 

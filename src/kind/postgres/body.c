@@ -1,0 +1,134 @@
+#include "kind/postgres/body.h"
+
+#include <string.h>
+
+#include "canon/mention.h"
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+/* A tag works when the text neither holds the whole delimiter nor runs into its first dollar. */
+static bool fits(const char *text, const char *delimiter)
+{
+    size_t n = strlen(text);
+    bool runs_in = n > 0 && text[n - 1] == '$' && delimiter[1] == '$';
+    return !runs_in && !strstr(text, delimiter);
+}
+
+void print_dollar_quoted(FILE *out, const char *text)
+{
+    void *work = mem_context(NULL);
+    const char *delimiter = "$$";
+    for (int i = 0; !fits(text, delimiter); i++)
+        delimiter = i == 0 ? "$body$" : mem_printf(work, "$body%d$", i);
+    fprintf(out, "%s%s%s", delimiter, text, delimiter);
+    mem_free(work);
+}
+
+/* The value of these is a list of names, kept as it is written. */
+static bool is_list(const char *name)
+{
+    static const char *const lists[] = {"search_path", "temp_tablespaces", "local_preload_libraries",
+                                        "session_preload_libraries", "shared_preload_libraries"};
+    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+        if (strcmp(lists[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void print_setting_name(FILE *out, const char *name)
+{
+    const char *dot = strchr(name, '.');
+    if (dot) {
+        char *prefix = mem_strndup(NULL, name, (size_t)(dot - name));
+        print_name(out, prefix);
+        putc('.', out);
+        mem_free(prefix);
+    }
+    print_name(out, dot ? dot + 1 : name);
+}
+
+void print_settings(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list settings = parse_array(work, array);
+    for (int i = 0; i < settings.n; i++) {
+        char *value = strchr(settings.items[i], '=');
+        if (!value)
+            continue;
+        *value++ = '\0';
+        fputs("    SET ", out);
+        print_setting_name(out, settings.items[i]);
+        fputs(" TO ", out);
+        if (is_list(settings.items[i]) && value[0])
+            fputs(value, out);
+        else
+            print_literal(out, value);
+        putc('\n', out);
+    }
+    mem_free(work);
+}
+
+/* Looks for what a mention may name among the objects of some kinds. */
+struct search {
+    const struct catalog *catalog;
+    const struct object *function;
+    void (*need)(void *to, const struct object *earlier);
+    void *to;
+};
+
+static bool is_named(const struct object *o, const char *name)
+{
+    size_t n = strlen(name);
+    /* Functions, aggregates and operators are named with their arguments. */
+    return strncmp(o->name, name, n) == 0 && (o->name[n] == '\0' || o->name[n] == '(');
+}
+
+static void search_kind(const struct search *s, const struct mention *m, const struct kind *kind)
+{
+    struct objects objects = catalog_of_kind(s->catalog, kind);
+    for (size_t i = 0; i < objects.n; i++) {
+        const struct object *o = objects.items[i];
+        if (o != s->function && is_named(o, m->name) && (!m->schema[0] || strcmp(m->schema, o->schema) == 0))
+            s->need(s->to, o);
+    }
+}
+
+static void search_all(const struct search *s, const struct mention *m)
+{
+    static const struct kind *const relations[] = {&postgres_table, &postgres_view, &postgres_materialized_view,
+                                                   &postgres_sequence, NULL};
+    static const struct kind *const functions[] = {&postgres_function, &postgres_aggregate, NULL};
+    static const struct kind *const types[] = {&postgres_enum, &postgres_domain, &postgres_composite, &postgres_range,
+                                               NULL};
+    static const struct kind *const operators[] = {&postgres_operator, NULL};
+    static const struct kind *const *const kinds[] = {
+        [MENTION_RELATION] = relations,
+        [MENTION_FUNCTION] = functions,
+        [MENTION_TYPE] = types,
+        [MENTION_OPERATOR] = operators,
+    };
+    for (const struct kind *const *k = kinds[m->kind]; *k; k++)
+        search_kind(s, m, *k);
+}
+
+void need_mentioned_in_sql(const struct catalog *catalog, const struct object *function, const char *body,
+                           void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    struct search s = {catalog, function, need, to};
+    struct mentions mentions = mentions_in_sql(work, body);
+    for (size_t i = 0; i < mentions.n; i++)
+        search_all(&s, &mentions.items[i]);
+    mem_free(work);
+}
+
+void need_declared_in_plpgsql(const struct catalog *catalog, const struct object *function, const char *body,
+                              void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    struct search s = {catalog, function, need, to};
+    struct mentions mentions = mentions_in_plpgsql(work, body);
+    for (size_t i = 0; i < mentions.n; i++)
+        search_all(&s, &mentions.items[i]);
+    mem_free(work);
+}

@@ -1,0 +1,79 @@
+/*
+ * Comments stand behind what they are on. Where in a snapshot that is
+ * depends on the object, so there is one kind for each place; the first one
+ * reads for all of them.
+ */
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/target.h"
+
+extern const char postgres_comment_query[];
+
+enum { PHASE, MEMBER, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, COMMENT, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [PHASE] = "phase", [MEMBER] = "member",       [WORD] = "word",     [SCHEMA] = "target_schema",
+    [NAME] = "target", [ARGUMENTS] = "arguments", [PARENT] = "parent", [COMMENT] = "comment",
+};
+
+static const struct {
+    const char *phase;
+    const struct kind *kind;
+} kinds[] = {
+    {"extension", &postgres_comment_extension}, {"schema", &postgres_comment_schema},
+    {"type", &postgres_comment_type},           {"sequence", &postgres_comment_sequence},
+    {"function", &postgres_comment_function},   {"table", &postgres_comment},
+    {"last", &postgres_comment_last},           {"event", &postgres_comment_event},
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
+            move_to_kind(o, kinds[i].kind);
+}
+
+static bool read_comments(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    struct target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME), o->values[ARGUMENTS],
+                            o->values[PARENT]};
+    fputs("COMMENT ON ", out);
+    print_target(out, &target);
+    fputs(" IS ", out);
+    print_literal(out, object_value(o, COMMENT));
+    fputs(";\n", out);
+}
+
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_target(catalog, o, object_value(o, MEMBER), need, to);
+}
+
+static const char present[] =
+    "EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 OR (classoid = 'pg_namespace'::regclass"
+    " AND objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public')"
+    " AND description <> 'standard public schema'))";
+
+#define COMMENT_KIND(reader, where)                                                                                    \
+    {                                                                                                                  \
+        .name = "comment", .query = postgres_comment_query, .present = present, .read = (reader), .fields = fields,    \
+        .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
+    }
+
+const struct kind postgres_comment = COMMENT_KIND(read_comments, PHASE_TABLE);
+const struct kind postgres_comment_extension = COMMENT_KIND(read_nothing, PHASE_EXTENSION);
+const struct kind postgres_comment_schema = COMMENT_KIND(read_nothing, PHASE_SCHEMA);
+const struct kind postgres_comment_type = COMMENT_KIND(read_nothing, PHASE_TYPE);
+const struct kind postgres_comment_sequence = COMMENT_KIND(read_nothing, PHASE_SEQUENCE);
+const struct kind postgres_comment_function = COMMENT_KIND(read_nothing, PHASE_FUNCTION);
+const struct kind postgres_comment_last = COMMENT_KIND(read_nothing, PHASE_LAST);
+const struct kind postgres_comment_event = COMMENT_KIND(read_nothing, PHASE_LAST);

@@ -1,0 +1,167 @@
+-- Comments, each with the object it is on.
+WITH target AS (
+    -- class, object, sub: as in pg_description.
+    -- phase: which of the kinds of comment.c; group, member: what it stands behind, and what of that it is on.
+    -- word, schema, name, arguments: what COMMENT ON says; parent: the relation or type it belongs to.
+    SELECT 'pg_class'::regclass::oid AS class, c.oid AS object, 0 AS sub,
+           CASE WHEN c.relkind <> 'S' THEN 'table'
+                WHEN EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
+                                                        AND i.deptype = 'i') THEN 'last'
+                ELSE 'sequence' END AS phase,
+           n.nspname AS group_schema, COALESCE(t.relname, c.relname)::text AS group_name,
+           CASE WHEN t.oid IS NULL THEN '' ELSE c.relname END::text AS member,
+           CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+                          WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' ELSE 'TABLE' END AS word,
+           n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      LEFT JOIN pg_index i ON i.indexrelid = c.oid
+      LEFT JOIN pg_class t ON t.oid = i.indrelid
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I')
+    UNION ALL
+    SELECT 'pg_class'::regclass, c.oid, a.attnum, CASE c.relkind WHEN 'c' THEN 'type' ELSE 'table' END,
+           n.nspname, c.relname, '', 'COLUMN', n.nspname, a.attname, NULL, c.relname
+      FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'c')
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, k.oid, 0, 'table', n.nspname, c.relname, k.conname, 'CONSTRAINT', n.nspname,
+           k.conname, NULL, c.relname
+      FROM pg_constraint k
+      JOIN pg_class c ON c.oid = k.conrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT 'pg_constraint'::regclass, k.oid, 0, 'type', n.nspname, t.typname, '', 'DOMAIN CONSTRAINT', n.nspname,
+           k.conname, NULL, t.typname
+      FROM pg_constraint k
+      JOIN pg_type t ON t.oid = k.contypid
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+    UNION ALL
+    SELECT 'pg_trigger'::regclass, g.oid, 0, 'table', n.nspname, c.relname, g.tgname, 'TRIGGER', n.nspname,
+           g.tgname, NULL, c.relname
+      FROM pg_trigger g
+      JOIN pg_class c ON c.oid = g.tgrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT 'pg_rewrite'::regclass, r.oid, 0, 'table', n.nspname, c.relname, r.rulename, 'RULE', n.nspname,
+           r.rulename, NULL, c.relname
+      FROM pg_rewrite r
+      JOIN pg_class c ON c.oid = r.ev_class
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT 'pg_policy'::regclass, p.oid, 0, 'table', n.nspname, c.relname, p.polname, 'POLICY', n.nspname,
+           p.polname, NULL, c.relname
+      FROM pg_policy p
+      JOIN pg_class c ON c.oid = p.polrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT 'pg_statistic_ext'::regclass, s.oid, 0, 'table', n.nspname, c.relname,
+           CASE WHEN sn.oid = n.oid THEN '' ELSE sn.nspname || '.' END || s.stxname, 'STATISTICS', sn.nspname,
+           s.stxname, NULL, NULL
+      FROM pg_statistic_ext s
+      JOIN pg_namespace sn ON sn.oid = s.stxnamespace
+      JOIN pg_class c ON c.oid = s.stxrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+    UNION ALL
+    SELECT 'pg_type'::regclass, t.oid, 0, 'type', n.nspname, t.typname, '',
+           CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, NULL, NULL
+      FROM pg_type t
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+     WHERE t.typtype IN ('c', 'd', 'e', 'r')
+    UNION ALL
+    SELECT 'pg_proc'::regclass, p.oid, 0, 'function', n.nspname, p.proname || '(' || a.types || ')', '',
+           CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,
+           p.proname, '(' || CASE WHEN p.prokind <> 'a' THEN a.types WHEN a.types = '' THEN '*'
+                                  ELSE pg_get_function_identity_arguments(p.oid) END || ')', NULL
+      FROM pg_proc p
+      JOIN pg_namespace n ON n.oid = p.pronamespace
+      CROSS JOIN LATERAL (SELECT COALESCE(string_agg(format_type(t, NULL), ', ' ORDER BY i), '') AS types
+                            FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)) a
+     WHERE p.oid >= 16384
+    UNION ALL
+    SELECT 'pg_operator'::regclass, o.oid, 0, 'function', n.nspname, o.oprname || a.types, '', 'OPERATOR', n.nspname,
+           o.oprname, ' ' || a.types, NULL
+      FROM pg_operator o
+      JOIN pg_namespace n ON n.oid = o.oprnamespace
+      CROSS JOIN LATERAL (SELECT '(' || CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END
+                              || ', ' || CASE o.oprright WHEN 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END
+                              || ')' AS types) a
+     WHERE o.oid >= 16384
+    UNION ALL
+    SELECT 'pg_cast'::regclass, c.oid, 0, 'function', '', a.types, '', 'CAST', '', NULL, a.types, NULL
+      FROM pg_cast c
+      CROSS JOIN LATERAL (SELECT '(' || format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL)
+                              || ')' AS types) a
+     WHERE c.oid >= 16384
+    UNION ALL
+    SELECT 'pg_conversion'::regclass, c.oid, 0, 'function', n.nspname, c.conname, '', 'CONVERSION', n.nspname,
+           c.conname, NULL, NULL
+      FROM pg_conversion c
+      JOIN pg_namespace n ON n.oid = c.connamespace
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, o.oid, 0, 'function', n.nspname, o.opcname || ' USING ' || m.amname, '',
+           'OPERATOR CLASS', n.nspname, o.opcname, ' USING ' || m.amname, NULL
+      FROM pg_opclass o
+      JOIN pg_am m ON m.oid = o.opcmethod
+      JOIN pg_namespace n ON n.oid = o.opcnamespace
+    UNION ALL
+    SELECT 'pg_opfamily'::regclass, o.oid, 0, 'function', n.nspname, o.opfname || ' USING ' || m.amname, '',
+           'OPERATOR FAMILY', n.nspname, o.opfname, ' USING ' || m.amname, NULL
+      FROM pg_opfamily o
+      JOIN pg_am m ON m.oid = o.opfmethod
+      JOIN pg_namespace n ON n.oid = o.opfnamespace
+    UNION ALL
+    SELECT 'pg_collation'::regclass, c.oid, 0, 'type', n.nspname, c.collname, '', 'COLLATION', n.nspname, c.collname,
+           NULL, NULL
+      FROM pg_collation c
+      JOIN pg_namespace n ON n.oid = c.collnamespace
+    UNION ALL
+    SELECT 'pg_ts_dict'::regclass, d.oid, 0, 'type', n.nspname, d.dictname, '', 'TEXT SEARCH DICTIONARY', n.nspname,
+           d.dictname, NULL, NULL
+      FROM pg_ts_dict d
+      JOIN pg_namespace n ON n.oid = d.dictnamespace
+    UNION ALL
+    SELECT 'pg_ts_config'::regclass, c.oid, 0, 'type', n.nspname, c.cfgname, '', 'TEXT SEARCH CONFIGURATION',
+           n.nspname, c.cfgname, NULL, NULL
+      FROM pg_ts_config c
+      JOIN pg_namespace n ON n.oid = c.cfgnamespace
+    UNION ALL
+    SELECT 'pg_namespace'::regclass, n.oid, 0, 'schema', '', n.nspname, '', 'SCHEMA', '', n.nspname, NULL, NULL
+      FROM pg_namespace n
+    UNION ALL
+    SELECT 'pg_extension'::regclass, x.oid, 0, 'extension', '', x.extname, '', 'EXTENSION', '', x.extname, NULL, NULL
+      FROM pg_extension x
+    UNION ALL
+    SELECT 'pg_publication'::regclass, p.oid, 0, 'last', '', p.pubname, '', 'PUBLICATION', '', p.pubname, NULL, NULL
+      FROM pg_publication p
+    UNION ALL
+    SELECT 'pg_event_trigger'::regclass, t.oid, 0, 'event', '', t.evtname, '', 'EVENT TRIGGER', '', t.evtname,
+           NULL, NULL
+      FROM pg_event_trigger t
+)
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       t.group_schema AS schema,
+       t.group_name AS relation,
+       t.word || COALESCE(' ' || t.name, '') AS name,
+       t.phase,
+       t.member,
+       t.word,
+       t.schema AS target_schema,
+       t.name AS target,
+       t.arguments,
+       t.parent,
+       d.description AS comment
+  FROM pg_description d
+  JOIN target t ON t.class = d.classoid AND t.object = d.objoid AND t.sub = d.objsubid
+ WHERE t.group_schema !~ '^pg_'
+   AND t.group_schema <> 'information_schema'
+   AND (d.objoid >= 16384
+        OR (t.word = 'SCHEMA' AND t.name = 'public' AND d.description <> 'standard public schema'))
+   -- An extension comes with its comment.
+   AND NOT (t.word = 'EXTENSION'
+            AND d.description = (SELECT a.comment FROM pg_available_extensions a WHERE a.name = t.name))
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')

@@ -1,0 +1,32 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_domain_constraint_query[];
+
+enum { DEFINITION, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition"};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    settle_constraint(catalog, o, DEFINITION);
+}
+
+static bool read_constraints(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+const char *domain_constraint_definition(const struct object *constraint)
+{
+    return object_value(constraint, DEFINITION);
+}
+
+const struct kind postgres_domain_constraint = {
+    .name = "domain constraint",
+    .query = postgres_domain_constraint_query,
+    .present = "EXISTS (SELECT FROM pg_constraint WHERE contypid >= 16384)",
+    .read = read_constraints,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_INSIDE,
+};

@@ -1,0 +1,61 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_event_trigger_query[];
+
+enum { EVENT, TAGS, FUNCTION, ENABLED, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [EVENT] = "event", [TAGS] = "tags", [FUNCTION] = "function", [ENABLED] = "enabled"};
+
+static void print_tags(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list tags = parse_array(work, array);
+    for (int i = 0; i < tags.n; i++) {
+        fputs(i > 0 ? ", " : "\n    WHEN TAG IN (", out);
+        print_literal(out, tags.items[i]);
+    }
+    fputs(tags.n > 0 ? ")" : "", out);
+    mem_free(work);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    char enabled = object_value(o, ENABLED)[0];
+    fputs("CREATE EVENT TRIGGER ", out);
+    print_name(out, o->name);
+    fprintf(out, " ON %s", object_value(o, EVENT));
+    print_tags(out, o->values[TAGS]);
+    fputs("\n    EXECUTE PROCEDURE ", out);
+    print_visible(out, object_value(o, FUNCTION));
+    fputs("();\n", out);
+    if (enabled == 'O')
+        return;
+    fputs("ALTER EVENT TRIGGER ", out);
+    print_name(out, o->name);
+    fputs(enabled == 'D' ? " DISABLE;\n" : enabled == 'R' ? " ENABLE REPLICA;\n" : " ENABLE ALWAYS;\n", out);
+}
+
+/* They would fire at whatever is made after them, except what is about event triggers itself. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    (void)o;
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct kind *kind = catalog->objects[i]->kind;
+        if (kind->phase == PHASE_LAST && kind != &postgres_event_trigger && kind != &postgres_comment_event)
+            need(to, catalog->objects[i]);
+    }
+}
+
+const struct kind postgres_event_trigger = {
+    .name = "event trigger",
+    .query = postgres_event_trigger_query,
+    .present = "EXISTS (SELECT FROM pg_event_trigger)",
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_LAST,
+    .print = print,
+    .needs = needs,
+};

@@ -1,0 +1,34 @@
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_extension_query[];
+
+enum { SCHEMA, OWN_SCHEMA, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[SCHEMA] = "target_schema", [OWN_SCHEMA] = "own_schema"};
+
+/* Without a version: every server has its own. */
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    const char *schema = object_value(o, SCHEMA);
+    bool usual = strcmp(schema, "public") == 0 || strcmp(schema, "pg_catalog") == 0 || object_flag(o, OWN_SCHEMA);
+    fputs("CREATE EXTENSION ", out);
+    print_name(out, o->name);
+    if (!usual) {
+        fputs(" SCHEMA ", out);
+        print_name(out, schema);
+    }
+    fputs(";\n", out);
+}
+
+const struct kind postgres_extension = {
+    .name = "extension",
+    .query = postgres_extension_query,
+    .present = "EXISTS (SELECT FROM pg_extension WHERE extname <> 'plpgsql')",
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_EXTENSION,
+    .print = print,
+};

@@ -1,0 +1,156 @@
+#include <string.h>
+
+#include "kind/postgres/body.h"
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_function_query[];
+
+enum {
+    FUNCTION,
+    KIND,
+    ARGUMENTS,
+    RESULT,
+    LANGUAGE,
+    VOLATILITY,
+    PARALLEL,
+    STRICT,
+    SECURITY_DEFINER,
+    LEAKPROOF,
+    COST,
+    ROWS,
+    SUPPORT,
+    TRANSFORMS,
+    SETTINGS,
+    BODY,
+    LIBRARY,
+    STATEMENT,
+    N_FIELDS
+};
+static const char *const fields[N_FIELDS] = {
+    [FUNCTION] = "function",
+    [KIND] = "kind",
+    [ARGUMENTS] = "arguments",
+    [RESULT] = "result",
+    [LANGUAGE] = "language",
+    [VOLATILITY] = "volatility",
+    [PARALLEL] = "parallel",
+    [STRICT] = "strict",
+    [SECURITY_DEFINER] = "security_definer",
+    [LEAKPROOF] = "leakproof",
+    [COST] = "cost",
+    [ROWS] = "rows",
+    [SUPPORT] = "support",
+    [TRANSFORMS] = "transforms",
+    [SETTINGS] = "settings",
+    [BODY] = "body",
+    [LIBRARY] = "library",
+    [STATEMENT] = "statement",
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    o->values[ARGUMENTS] = canon_parameters(catalog->ctx, object_value(o, ARGUMENTS), catalog->version);
+    if (o->values[RESULT])
+        o->values[RESULT] = canon_result(catalog->ctx, o->values[RESULT]);
+    if (o->values[STATEMENT])
+        o->values[STATEMENT] = canon_body(catalog->ctx, o->values[STATEMENT], catalog->version);
+}
+
+static bool read_functions(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+static bool is_procedure(const struct object *o)
+{
+    return object_value(o, KIND)[0] == 'p';
+}
+
+static void print_attributes(FILE *out, const struct object *o)
+{
+    const char *volatility = object_value(o, VOLATILITY), *parallel = object_value(o, PARALLEL);
+    fputs("    LANGUAGE ", out);
+    print_name(out, object_value(o, LANGUAGE));
+    fputs(object_value(o, KIND)[0] == 'w' ? " WINDOW" : "", out);
+    fputs(volatility[0] == 'i' ? " IMMUTABLE" : volatility[0] == 's' ? " STABLE" : "", out);
+    fputs(object_flag(o, STRICT) ? " STRICT" : "", out);
+    fputs(object_flag(o, LEAKPROOF) ? " LEAKPROOF" : "", out);
+    fputs(object_flag(o, SECURITY_DEFINER) ? " SECURITY DEFINER" : "", out);
+    fputs(parallel[0] == 's' ? " PARALLEL SAFE" : parallel[0] == 'r' ? " PARALLEL RESTRICTED" : "", out);
+    if (o->values[COST] && !is_procedure(o))
+        fprintf(out, " COST %s", o->values[COST]);
+    if (o->values[ROWS])
+        fprintf(out, " ROWS %s", o->values[ROWS]);
+    if (o->values[SUPPORT]) {
+        fputs(" SUPPORT ", out);
+        print_visible(out, o->values[SUPPORT]);
+    }
+    putc('\n', out);
+}
+
+static void print_transforms(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list types = parse_array(work, array);
+    for (int i = 0; i < types.n; i++)
+        fprintf(out, "%s FOR TYPE %s", i > 0 ? "," : "    TRANSFORM", types.items[i]);
+    fputs(types.n > 0 ? "\n" : "", out);
+    mem_free(work);
+}
+
+static void print_code(FILE *out, const struct object *o)
+{
+    if (o->values[STATEMENT]) {
+        fprintf(out, "%s", o->values[STATEMENT]);
+        return;
+    }
+    fputs("    AS ", out);
+    if (o->values[LIBRARY]) {
+        print_literal(out, o->values[LIBRARY]);
+        fputs(", ", out);
+        print_literal(out, object_value(o, BODY));
+    } else {
+        print_dollar_quoted(out, object_value(o, BODY));
+    }
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs(is_procedure(o) ? "CREATE PROCEDURE " : "CREATE FUNCTION ", out);
+    print_qualified(out, o->schema, object_value(o, FUNCTION));
+    fprintf(out, "(%s)", object_value(o, ARGUMENTS));
+    if (o->values[RESULT] && !is_procedure(o))
+        fprintf(out, " RETURNS %s", o->values[RESULT]);
+    putc('\n', out);
+    print_attributes(out, o);
+    print_transforms(out, o->values[TRANSFORMS]);
+    print_settings(out, o->values[SETTINGS]);
+    print_code(out, o);
+    fputs(";\n", out);
+}
+
+/* pg_depend does not know what a body of text refers to, but the server looks at it when it is created. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (o->values[STATEMENT])
+        return;
+    if (strcmp(object_value(o, LANGUAGE), "sql") == 0)
+        need_mentioned_in_sql(catalog, o, object_value(o, BODY), need, to);
+    else if (strcmp(object_value(o, LANGUAGE), "plpgsql") == 0)
+        need_declared_in_plpgsql(catalog, o, object_value(o, BODY), need, to);
+}
+
+const struct kind postgres_function = {
+    .name = "function",
+    .query = postgres_function_query,
+    .present = "EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)",
+    .read = read_functions,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_FUNCTION,
+    .print = print,
+    .needs = needs,
+};

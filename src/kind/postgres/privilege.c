@@ -1,0 +1,105 @@
+/* GRANT and REVOKE, behind what they are about: one kind for each place, as with comments. */
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/target.h"
+
+extern const char postgres_privilege_query[];
+
+enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [PHASE] = "phase",   [WORD] = "word",     [SCHEMA] = "target_schema",  [NAME] = "target", [ARGUMENTS] = "arguments",
+    [PARENT] = "parent", [ACTION] = "action", [PRIVILEGES] = "privileges", [ROLE] = "role",   [GRANTABLE] = "grantable",
+};
+
+static const struct {
+    const char *phase;
+    const struct kind *kind;
+} kinds[] = {
+    {"schema", &postgres_privilege_schema},
+    {"type", &postgres_privilege_type},
+    {"sequence", &postgres_privilege_sequence},
+    {"function", &postgres_privilege_function},
+    {"table", &postgres_privilege},
+    {"last", &postgres_privilege_last},
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
+            move_to_kind(o, kinds[i].kind);
+}
+
+static bool read_privileges(const struct kind *kind, struct reading *reading)
+{
+    return read_settled(kind, reading, settle);
+}
+
+/* Privileges on columns: SELECT (a), UPDATE (a) ON t. */
+static void print_column_privileges(FILE *out, const struct object *o)
+{
+    const char *privilege = object_value(o, PRIVILEGES);
+    while (*privilege) {
+        size_t n = strcspn(privilege, ",");
+        fprintf(out, "%.*s (", (int)n, privilege);
+        print_name(out, object_value(o, NAME));
+        putc(')', out);
+        privilege += n + strspn(privilege + n, ", ");
+        fputs(*privilege ? ", " : "", out);
+    }
+    fputs(" ON TABLE ", out);
+    print_qualified(out, object_value(o, SCHEMA), object_value(o, PARENT));
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    struct target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME), o->values[ARGUMENTS],
+                            o->values[PARENT]};
+    fprintf(out, "%s ", object_value(o, ACTION));
+    if (o->values[PARENT]) {
+        print_column_privileges(out, o);
+    } else {
+        fprintf(out, "%s ON ", object_value(o, PRIVILEGES));
+        print_target(out, &target);
+    }
+    fputs(object_value(o, ACTION)[0] == 'G' ? " TO " : " FROM ", out);
+    print_role(out, object_value(o, ROLE));
+    fputs(object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
+    fputs(";\n", out);
+}
+
+/* Whoever loads the rows must still be allowed to. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_target(catalog, o, "", need, to);
+    if (object_value(o, ACTION)[0] == 'R')
+        need_rows(catalog, o->schema, o->relation, need, to);
+}
+
+static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
+                              " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"
+                              " WHERE n.nspname = 'public' AND i.initprivs IS DISTINCT FROM n.nspacl)";
+
+#define PRIVILEGE_KIND(reader, where)                                                                                  \
+    {                                                                                                                  \
+        .name = "privilege", .query = postgres_privilege_query, .present = present, .read = (reader),                  \
+        .fields = fields, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print,               \
+        .needs = needs,                                                                                                \
+    }
+
+const struct kind postgres_privilege = PRIVILEGE_KIND(read_privileges, PHASE_TABLE);
+const struct kind postgres_privilege_schema = PRIVILEGE_KIND(read_nothing, PHASE_SCHEMA);
+const struct kind postgres_privilege_type = PRIVILEGE_KIND(read_nothing, PHASE_TYPE);
+const struct kind postgres_privilege_sequence = PRIVILEGE_KIND(read_nothing, PHASE_SEQUENCE);
+const struct kind postgres_privilege_function = PRIVILEGE_KIND(read_nothing, PHASE_FUNCTION);
+const struct kind postgres_privilege_last = PRIVILEGE_KIND(read_nothing, PHASE_LAST);

@@ -1,0 +1,105 @@
+-- Privileges that differ from those a fresh object has.
+WITH object AS (
+    -- phase, group, word, name, arguments, parent: as in comment.sql; code: as acldefault() wants it.
+    SELECT CASE WHEN c.relkind <> 'S' THEN 'table'
+                WHEN EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
+                                                        AND i.deptype = 'i') THEN 'last'
+                ELSE 'sequence' END AS phase,
+           n.nspname AS group_schema, c.relname::text AS group_name,
+           CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
+           n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent,
+           c.relacl AS acl, c.relowner AS owner, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS code,
+           'pg_class'::regclass::oid AS class, c.oid AS object
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
+    UNION ALL
+    SELECT 'table', n.nspname, c.relname, 'COLUMN', n.nspname, a.attname, NULL, c.relname, a.attacl, c.relowner, 'c',
+           'pg_class'::regclass, c.oid
+      FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
+    UNION ALL
+    SELECT 'type', n.nspname, t.typname, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname,
+           NULL, NULL, t.typacl, t.typowner, 'T', 'pg_type'::regclass, t.oid
+      FROM pg_type t
+      JOIN pg_namespace n ON n.oid = t.typnamespace
+     WHERE t.typacl IS NOT NULL
+    UNION ALL
+    SELECT 'function', n.nspname, p.proname || '(' || a.types || ')',
+           CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname, '(' || a.types || ')',
+           NULL, p.proacl, p.proowner, 'f', 'pg_proc'::regclass, p.oid
+      FROM pg_proc p
+      JOIN pg_namespace n ON n.oid = p.pronamespace
+      CROSS JOIN LATERAL (SELECT COALESCE(string_agg(format_type(t, NULL), ', ' ORDER BY i), '') AS types
+                            FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)) a
+     WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+    UNION ALL
+    SELECT 'schema', '', n.nspname, 'SCHEMA', '', n.nspname, NULL, NULL, n.nspacl, n.nspowner, 'n',
+           'pg_namespace'::regclass, n.oid
+      FROM pg_namespace n
+     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+),
+-- What is granted, and what would be if nobody had said anything. Schema public starts as initdb left it.
+ours AS (
+    SELECT o.* FROM object o
+     WHERE o.acl IS NOT NULL AND (o.object >= 16384 OR (o.word = 'SCHEMA' AND o.name = 'public'))
+),
+granted AS (
+    SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
+      FROM ours o CROSS JOIN LATERAL aclexplode(o.acl) x
+),
+usual AS (
+    SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
+      FROM ours o
+      LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = 0
+      CROSS JOIN LATERAL aclexplode(COALESCE(i.initprivs, acldefault(o.code, o.owner))) x
+),
+change AS (
+    SELECT 'GRANT' AS action, g.* FROM granted g
+     WHERE NOT EXISTS (SELECT 1 FROM usual u
+                        WHERE u.class = g.class AND u.object = g.object AND u.word = g.word AND u.name = g.name
+                          AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type
+                          AND u.is_grantable >= g.is_grantable)
+    UNION ALL
+    SELECT 'REVOKE', u.* FROM usual u
+     WHERE NOT EXISTS (SELECT 1 FROM granted g
+                        WHERE g.class = u.class AND g.object = u.object AND u.word = g.word AND u.name = g.name
+                          AND g.grantee = u.grantee AND g.privilege_type = u.privilege_type)
+),
+grouped AS (
+    SELECT c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
+           c.action, CASE WHEN c.action = 'GRANT' THEN c.is_grantable ELSE false END AS grantable,
+           CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*' ELSE r.rolname::text END AS role,
+           string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
+           -- All that an object of this sort has: what they are called and how many there are grows with the versions.
+           count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
+               AND c.code <> 'c' AS everything
+      FROM change c
+      LEFT JOIN pg_roles r ON r.oid = c.grantee
+     GROUP BY c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
+              c.action, c.is_grantable, c.grantee, c.owner, c.code, r.rolname
+)
+SELECT 0 AS class_id,
+       0 AS object_id,
+       0 AS sub_id,
+       g.group_schema AS schema,
+       g.group_name AS relation,
+       g.action || ' ' || g.word || COALESCE(' ' || g.name, '') || ' ' || g.role
+           || CASE WHEN g.grantable THEN ' WITH GRANT OPTION' ELSE '' END AS name,
+       g.phase,
+       g.word,
+       g.schema AS target_schema,
+       g.name AS target,
+       g.arguments,
+       g.parent,
+       g.action,
+       CASE WHEN g.everything THEN 'ALL' ELSE g.privileges END AS privileges,
+       g.role,
+       g.grantable
+  FROM grouped g
+ WHERE g.group_schema !~ '^pg_'
+   AND g.group_schema <> 'information_schema'
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = g.class AND e.objid = g.object AND e.deptype = 'e')

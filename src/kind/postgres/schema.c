@@ -1,0 +1,20 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_schema_query[];
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("CREATE SCHEMA ", out);
+    print_name(out, o->name);
+    fputs(";\n", out);
+}
+
+const struct kind postgres_schema = {
+    .name = "schema",
+    .query = postgres_schema_query,
+    .present = "EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384)",
+    .phase = PHASE_SCHEMA,
+    .print = print,
+};

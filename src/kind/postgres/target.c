@@ -1,0 +1,53 @@
+#include "kind/postgres/target.h"
+
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+/* These are not unique by name: the relation is said as well. */
+static bool is_on_relation(const char *word)
+{
+    static const char *const words[] = {"CONSTRAINT", "TRIGGER", "RULE", "POLICY"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strcmp(words[i], word) == 0)
+            return true;
+    return false;
+}
+
+static void print_on(FILE *out, const struct target *t, const char *words)
+{
+    print_name(out, t->name);
+    fprintf(out, " %s ", words);
+    print_qualified(out, t->schema, t->parent);
+}
+
+void print_target(FILE *out, const struct target *t)
+{
+    bool domain = strcmp(t->word, "DOMAIN CONSTRAINT") == 0;
+    fprintf(out, "%s ", domain ? "CONSTRAINT" : t->word);
+    if (domain) {
+        print_on(out, t, "ON DOMAIN");
+    } else if (is_on_relation(t->word)) {
+        print_on(out, t, "ON");
+    } else if (strcmp(t->word, "COLUMN") == 0) {
+        print_qualified(out, t->schema, t->parent);
+        putc('.', out);
+        print_name(out, t->name);
+    } else if (strcmp(t->word, "OPERATOR") == 0) {
+        print_operator(out, t->schema, t->name);
+    } else if (t->name[0]) {
+        print_qualified(out, t->schema, t->name);
+    }
+    fputs(t->arguments ? t->arguments : "", out);
+}
+
+void need_target(const struct catalog *catalog, const struct object *o, const char *member,
+                 void (*need)(void *to, const struct object *earlier), void *to)
+{
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++) {
+        need_named(catalog, *k, o->schema, "", o->relation, need, to);
+        if (member[0])
+            need_named(catalog, *k, o->schema, o->relation, member, need, to);
+    }
+}

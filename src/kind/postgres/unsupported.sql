@@ -1,0 +1,83 @@
+-- Objects of users that no other query here reads. Nobody can print them, so a snapshot without them is refused.
+WITH object AS (
+    -- Rows of catalogs that no query reads: servers, foreign data wrappers, languages, access methods, transforms, ...
+    -- What depends on something is in the first of these two, what belongs to somebody in the second.
+    SELECT d.classid, d.objid
+      FROM (SELECT classid, objid
+              FROM pg_depend
+             WHERE objid >= 16384
+             UNION ALL
+            SELECT classid, objid
+              FROM pg_shdepend
+             WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database()) AND objid >= 16384) d
+     WHERE d.classid NOT IN ('pg_class'::regclass, 'pg_attrdef'::regclass, 'pg_constraint'::regclass,
+                             'pg_rewrite'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass,
+                             'pg_proc'::regclass, 'pg_type'::regclass, 'pg_namespace'::regclass,
+                             'pg_extension'::regclass, 'pg_collation'::regclass, 'pg_conversion'::regclass,
+                             'pg_operator'::regclass, 'pg_cast'::regclass, 'pg_ts_dict'::regclass,
+                             'pg_ts_config'::regclass, 'pg_statistic_ext'::regclass, 'pg_event_trigger'::regclass,
+                             'pg_publication'::regclass, 'pg_publication_rel'::regclass,
+                             'pg_publication_namespace'::regclass, -- since 15
+                             'pg_default_acl'::regclass,
+                             -- parts of operator families
+                             'pg_amop'::regclass, 'pg_amproc'::regclass, 'pg_opclass'::regclass)
+    UNION
+    -- What belongs to the superuser that initdb made is in neither.
+    SELECT 'pg_am'::regclass, oid FROM pg_am WHERE oid >= 16384
+    UNION
+    SELECT 'pg_language'::regclass, oid FROM pg_language WHERE oid >= 16384
+    UNION
+    SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily WHERE oid >= 16384
+    UNION
+    SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser WHERE oid >= 16384
+    UNION
+    SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template WHERE oid >= 16384
+    UNION
+    SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper WHERE oid >= 16384
+    UNION
+    SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server WHERE oid >= 16384
+    UNION
+    SELECT 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata
+    UNION
+    -- Foreign tables, and whatever sort of relation comes next.
+    SELECT 'pg_class'::regclass, oid
+      FROM pg_class
+     WHERE oid >= 16384
+       AND relkind NOT IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'c', 't')
+       AND relpersistence <> 't'
+    UNION
+    -- Types made from functions in C, types only announced, and whatever sort comes next.
+    SELECT 'pg_type'::regclass, t.oid
+      FROM pg_type t
+      LEFT JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
+     WHERE t.oid >= 16384
+       AND t.typtype NOT IN ('c', 'd', 'e', 'r', 'm')
+       AND e.oid IS NULL
+)
+SELECT o.classid AS class_id,
+       o.objid AS object_id,
+       0 AS sub_id,
+       '' AS schema,
+       '' AS relation,
+       i.type || ' ' || i.identity AS name
+  FROM object o
+  CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i
+ WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
+UNION ALL
+SELECT 0, 0, 0, '', '', 'subscription ' || s.subname
+  FROM pg_subscription s
+ WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+UNION ALL
+-- Labels of security modules.
+SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')'
+  FROM pg_seclabel l
+  CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+UNION ALL
+-- Rows of an extension's tables that the extension asks to keep.
+SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')'
+  FROM pg_extension x
+  CROSS JOIN LATERAL unnest(x.extconfig) WITH ORDINALITY u (oid, i)
+  JOIN pg_class c ON c.oid = u.oid AND c.relkind = 'r'
+ WHERE x.extcondition[u.i] = '' AND pg_relation_size(c.oid) > 0
+ ORDER BY 6
