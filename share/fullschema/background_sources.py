@@ -4,13 +4,14 @@
 usage: background_sources.py DIR...
 
 Reads every .py file below the directories with `ast`; nothing of them is ever
-imported or run. Prints one JSON object a line, sorted; docs/background-updates.md
-describes them. Files that cannot be parsed are printed as "problem" lines:
+imported or run. Writes one JSON object a line, sorted, to descriptor 3, or to
+stdout where there is none; docs/background-updates.md describes them. Files that cannot be parsed are printed as "problem" lines:
 what to make of an incomplete reading is for the caller to decide.
 """
 
 import ast
 import json
+import os
 import sys
 
 sys.path.insert(0, __file__.rpartition("/")[0] or ".")
@@ -228,18 +229,26 @@ class Reader:
         return None
 
 
+def channel():
+    try:
+        os.fstat(3)
+    except OSError:
+        return os.fdopen(1, "w", encoding="ascii")
+    return os.fdopen(3, "w", encoding="ascii")
+
+
 def main(directories):
     if not directories:
         print(__doc__.split("\n\n")[1], file=sys.stderr)
         return 2
+    sys.setrecursionlimit(10000)
     reader = Reader(Tree(directories))
     reader.read()
-    sys.setrecursionlimit(10000)
     order = ("update", "kind", "file", "line")
     lines = sorted(reader.lines, key=lambda line: [str(line.get(k, "")) if k != "line" else line[k] for k in order])
-    for line in lines:
-        print(json.dumps(line, sort_keys=True))
-    print(json.dumps({"kind": "end", "lines": len(lines)}))
+    with channel() as out:
+        for line in [*lines, {"kind": "end", "lines": len(lines)}]:
+            out.write(json.dumps(line, sort_keys=True) + "\n")
     return 0
 
 

@@ -7,6 +7,7 @@ the way Python would, as far as that can be seen without running anything.
 import ast
 import os
 import re
+import stat
 
 MAX_FILE_SIZE = 8 << 20
 MAX_DEPTH = 40
@@ -30,8 +31,9 @@ class Module:
     def text(self):
         if self._text is None:
             try:
-                if os.path.getsize(self.path) > MAX_FILE_SIZE:
-                    raise ValueError("larger than any source file")
+                status = os.stat(self.path)
+                if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_SIZE:
+                    raise ValueError("not a file of source code")
                 with open(self.path, encoding="utf-8") as file:
                     self._text = file.read()
             except (OSError, ValueError) as error:
