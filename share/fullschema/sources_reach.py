@@ -155,8 +155,12 @@ class Reach:
             own = [(module.path, line, text) for line, text in evidence(node)]
             try:
                 # What made an attribute's value ran long before the handler does; what it was given may run now.
-                given = [*node.args, *(k.value for k in node.keywords)] if isinstance(node, ast.Call) else [node]
-                further = [f for one in given for f in self.references(one, scope)]
+                if isinstance(node, ast.Call):
+                    given = [*node.args, *(k.value for k in node.keywords)]
+                    named = [f for one in given for f in self.references(one, scope)]
+                    further = [f for f in named if not isinstance(f[2], ast.ClassDef)]
+                else:
+                    further = self.references(node, scope)
             except Unreadable:
                 further = []
             self._pieces[id(node)] = own, further
@@ -187,7 +191,9 @@ class Reach:
         base = node.value
         if isinstance(base, ast.Name) and base.id in ("self", "cls") and scope.owner is not None:
             own = self.tree.members(scope.module, scope.owner, node.attr)
-            return own or self.tree.members_named(node.attr)
+            named = self.tree.members_named(node.attr)
+            # What the object really is may be a class further down, with a method of its own.
+            return own + [m for m in named if self.tree.descends(m[0], m[1], scope.owner)] if own else named
         known = scope.definitions(base)
         if known:
             return [(m, None, n) for m, n in scope.definitions(node) if n is not None]

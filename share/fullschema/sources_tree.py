@@ -115,6 +115,7 @@ class Tree:
         self._words = None
         self._members = {}
         self._named = {}
+        self._bases = {}
         self._tops = []
         for directory in directories:
             self._add(directory)
@@ -200,14 +201,23 @@ class Tree:
     def scope(self, module, owner=None, functions=()):
         return Scope(self, module, owner, tuple(functions), {})
 
-    def bases(self, module, owner, depth=0):
-        """(module, class) of a class and its ancestors within the sources."""
-        yield module, owner
-        scope = self.scope(module)
-        for base in owner.bases if depth < MAX_DEPTH else ():
-            for where, node in scope.definitions(base):
-                if isinstance(node, ast.ClassDef):
-                    yield from self.bases(where, node, depth + 1)
+    def bases(self, module, owner):
+        """[(module, class)] of a class and its ancestors within the sources."""
+        if owner not in self._bases:
+            found, todo = [], [(module, owner)]
+            while todo:
+                where, one = todo.pop(0)
+                if any(one is known for _, known in found):
+                    continue
+                found.append((where, one))
+                scope = self.scope(where)
+                named = [d for base in one.bases for d in scope.definitions(base)]
+                todo += [(m, n) for m, n in named if isinstance(n, ast.ClassDef)]
+            self._bases[owner] = found
+        return self._bases[owner]
+
+    def descends(self, module, owner, ancestor):
+        return owner is not ancestor and any(one is ancestor for _, one in self.bases(module, owner))
 
     def members(self, module, owner, name):
         """Nearest definition of a class member: [(module, class, node)]."""
@@ -336,7 +346,7 @@ class Scope:
                 return left + right
             if isinstance(node.op, ast.Mod) and isinstance(left, str) and right is not UNKNOWN:
                 return left % (tuple(right) if isinstance(right, list) else right)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, MemoryError, OverflowError):
             pass
         return UNKNOWN
 
@@ -354,7 +364,7 @@ class Scope:
             return UNKNOWN
         try:
             return getattr(text, node.func.attr)(*arguments)
-        except (TypeError, ValueError, LookupError, AttributeError):
+        except (TypeError, ValueError, LookupError, AttributeError, MemoryError, OverflowError):
             return UNKNOWN
 
     def _single(self, found, depth):
