@@ -17,7 +17,8 @@ import sys
 sys.path.insert(0, __file__.rpartition("/")[0] or ".")
 
 from sources_reach import Reach  # noqa: E402
-from sources_tree import Tree, Unreadable  # noqa: E402
+from sources_scope import Unreadable  # noqa: E402
+from sources_tree import Tree  # noqa: E402
 
 # What each registration takes, in order; those with a default are optional.
 FORMS = {

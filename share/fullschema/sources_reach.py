@@ -8,7 +8,7 @@ name in the sources.
 import ast
 import re
 
-from sources_tree import Unreadable
+from sources_scope import Unreadable
 
 OBJECTS = (
     "table|index|view|trigger|sequence|function|procedure|type|domain|extension|schema|constraint|column|default|"

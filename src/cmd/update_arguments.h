@@ -39,7 +39,7 @@ struct update_arguments {
          "UPDATE"},                                                                                                    \
     {                                                                                                                  \
         "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, 0,                                                     \
-            "seconds that reading the Python sources may take; 0: no limit (default: 60)", "SECONDS"                   \
+            "seconds that reading the Python sources may take; 0: no limit (default: 300)", "SECONDS"                  \
     }
 
 /* Checks them. The options borrow from the arguments. False with diagnostics. */

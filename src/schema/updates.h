@@ -23,7 +23,7 @@
 #include "schema/source_reader.h"
 #include "schema/tree.h"
 
-enum { SOURCE_TIMEOUT_DEFAULT_S = 60 };
+enum { SOURCE_TIMEOUT_DEFAULT_S = 300 };
 
 /* What a person may choose. Strings are borrowed; arrays end with NULL and may be NULL. */
 struct update_options {
