@@ -107,9 +107,9 @@ END
     expect_status 0
     (
         umask 077
-        export TZ=Asia/Kathmandu LC_ALL=de_DE.UTF-8 LANG=tr_TR.UTF-8 PGTZ=America/New_York PGDATESTYLE=German \
+        export TZ=Asia/Kathmandu LANG=tr_TR.UTF-8 PGTZ=America/New_York PGDATESTYLE=German \
             PGOPTIONS='-c search_path=nowhere' PGCLIENTENCODING=LATIN1 PGHOST=nowhere.invalid PGPORT=1 PGSSLMODE=require
-        "$FULLSCHEMA" generate --output two
+        LC_ALL=de_DE.UTF-8 "$FULLSCHEMA" generate --output two
     )
     diff -r one two
     grep -q 2020-01-02 one/2/main/full.sql.postgres
@@ -366,7 +366,7 @@ END
     generate --engine sqlite --output blocked/out
     expect_status 2
     expect_stderr <<'END'
-blocked/out/2/main: cannot make the directory: Not a directory
+blocked/out/2/common: cannot make the directory: Not a directory
 hint: nothing was written; choose another place with --output, or mend its permissions
 END
     if [ "$(id -u)" != 0 ]; then

@@ -7,13 +7,27 @@
 bats_require_minimum_version 1.5.0
 
 repo=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-: "${FULLSCHEMA:=$repo/build/fullschema}"
+export FULLSCHEMA=${FULLSCHEMA:-$repo/build/fullschema}
+
+# Where temporary files go: a throwaway server writes thousands of small ones,
+# so memory is the place for them unless TMPDIR says otherwise.
+temporary_place() {
+    local free
+    free=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+    if [ -n "${TMPDIR:-}" ]; then
+        echo "$TMPDIR"
+    elif [ -w /dev/shm ] && [ "${free:-0}" -gt 1000000 ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts; then
+        echo /dev/shm
+    else
+        echo /tmp
+    fi
+}
 
 # enter_scratch: makes a private directory and works in it; TMPDIR lies below
 # it, so that whatever a run leaves behind is found. The server that root
 # starts runs as somebody else, who has to be able to pass through.
 enter_scratch() {
-    scratch=$(cd "$(mktemp -d "${TMPDIR:-/tmp}/fstest.XXXXXX")" && pwd -P)
+    scratch=$(cd "$(mktemp -d "$(temporary_place)/fstest.XXXXXX")" && pwd -P)
     chmod 711 "$scratch"
     mkdir "$scratch/tmp"
     chmod 1777 "$scratch/tmp"
@@ -98,6 +112,21 @@ generate() {
     run --separate-stderr "$FULLSCHEMA" generate "$@"
 }
 
+# generate_fails ARGUMENT...: a run that has to fail, on $engine where that is
+# set. It must say why, write nothing over what is there, and leave nothing.
+generate_fails() {
+    local before
+    say "out/1/main/full.sql.postgres" old
+    say "out/1/main/full.sql.sqlite" old
+    before=$(fingerprint out)
+    generate --output out ${engine:+--engine "$engine"} "$@"
+    expect_status 2
+    expect_no_output
+    [ -n "$stderr" ]
+    [ "$(fingerprint out)" = "$before" ] || { echo "the output has changed"; fingerprint out; return 1; }
+    nothing_left
+}
+
 show_run() {
     echo "status: $status"
     echo "stdout: $output"
@@ -148,14 +177,9 @@ fingerprint() {
         find . -type f -exec sha256sum {} + | LC_ALL=C sort)
 }
 
-# processes of servers that work below TMPDIR
+# process ids of what works below TMPDIR: servers do, and nothing else
 servers() {
-    local cwd
-    for cwd in /proc/[0-9]*/cwd; do
-        case $(readlink "$cwd" 2>/dev/null) in
-        "$TMPDIR"/*) echo "${cwd//[!0-9]/}" ;;
-        esac
-    done
+    find /proc/[0-9]*/cwd -maxdepth 0 -lname "$TMPDIR/*" 2>/dev/null | tr -dc '0-9\n'
 }
 
 no_servers() { [ -z "$(servers)" ]; }

@@ -1,0 +1,205 @@
+#!/usr/bin/env bats
+# The throwaway server: private, unprivileged, and gone however the run ends.
+
+load ../lib/common
+load ../lib/cluster
+
+# The run in the background ends now, with that status, having written nothing.
+expect_ended() {
+    finish "$started"
+    [ "$status" -eq "$1" ] || { echo "status: $status"; cat run.err; return 1; }
+    [ ! -s run.out ]
+    [ ! -e out ]
+}
+
+@test "the server is private, has no TCP port, and does not run as root" {
+    put_sleeping_schema
+    start_sleeping
+    [ -n "$(servers)" ]
+    [ "$(stat -c %a "$cluster")" = 700 ]
+    [ "$(stat -c %a "$cluster/data")" = 700 ]
+    for pid in $(servers); do
+        [ "$(stat -c %u "/proc/$pid")" != 0 ]
+        [ "$(stat -c %u "/proc/$pid")" = "$(stat -c %u "$cluster")" ]
+        for socket in $(find "/proc/$pid/fd" -lname 'socket:*' -printf '%l\n' | tr -dc '0-9\n'); do
+            run ! grep -qw "$socket" /proc/net/tcp /proc/net/tcp6 /proc/net/udp /proc/net/udp6
+        done
+    done
+    [ "$(ask 'SHOW listen_addresses')" = '' ]
+    [ "$(ask 'SHOW fsync')" = off ]
+    [ "$(ask "SELECT datname FROM pg_database WHERE datname LIKE 'main%' AND (pg_encoding_to_char(encoding), datcollate, datctype, pg_get_userbyid(datdba)) = ('UTF8', 'C', 'C', 'fullschema')" | wc -l)" = 1 ]
+    [ "$(ask "SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolreplication OR rolbypassrls FROM pg_roles WHERE rolname = 'fullschema'")" = f ]
+    # Nobody else gets in, even one who could reach the socket.
+    if [ "$(id -u)" = 0 ]; then
+        chmod 711 "$cluster" && chmod 777 "$cluster"/.s.PGSQL.*
+        run setpriv --reuid=nobody --regid=nogroup --clear-groups psql -XAtqd "host=$cluster user=fullschema dbname=postgres" -c 'SELECT 1'
+        [ "$status" -ne 0 ]
+        [[ $output == *'eer authentication failed'* ]]
+    fi
+    kill -TERM "$started"
+    expect_ended 2
+    nothing_left
+}
+
+@test "SIGINT, SIGTERM and SIGHUP in the middle of a statement" {
+    put_sleeping_schema
+    for signal in INT TERM HUP; do
+        start_sleeping
+        kill "-$signal" "$started"
+        expect_ended 2
+        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+        nothing_left
+        unset cluster
+    done
+}
+
+@test "SIGINT and SIGTERM while the server is being made" {
+    put_schema
+    put_slow_initdb
+    for signal in INT TERM; do
+        start run "$FULLSCHEMA" generate --output out
+        within 60 initdb_runs
+        kill "-$signal" "$started"
+        expect_ended 2
+        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+        nothing_left
+        unset cluster
+    done
+}
+
+@test "SIGTERM in the middle of a statement on SQLite" {
+    put_bookkeeping
+    echo 'WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n;' |
+        put schema/main/delta/1/count.sql
+    start run "$FULLSCHEMA" generate --engine sqlite --statement-timeout 600 --output out
+    # It is at work once it has used some time of a processor.
+    within 60 awk '$14 > 20 { ok = 1 } END { exit !ok }' "/proc/$started/stat"
+    kill -TERM "$started"
+    expect_ended 2
+    [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+}
+
+@test "old snapshots survive a run that is stopped" {
+    put_schema
+    generate --output out
+    expect_status 0
+    before=$(fingerprint out)
+    put_sleeping_schema
+    mv schema/main/delta/1/sleep.sql.postgres schema/main/delta/2/
+    start_sleeping
+    kill -TERM "$started"
+    finish "$started"
+    [ "$status" -eq 2 ]
+    [ "$(fingerprint out)" = "$before" ]
+    nothing_left
+}
+
+@test "SIGKILL leaves no server, and the next run sweeps its directory" {
+    put_sleeping_schema
+    start_sleeping
+    kill -KILL "$started"
+    within 30 no_servers
+    [ -d "$cluster" ]
+    put_schema other
+    generate --schema other --engine postgres
+    expect_status 0
+    [ ! -e "$cluster" ]
+    nothing_left
+}
+
+@test "SIGKILL while the server is being made" {
+    put_schema
+    put_slow_initdb
+    start run "$FULLSCHEMA" generate --output out
+    within 60 initdb_runs
+    kill -KILL "$started"
+    within 30 no_servers
+    unset PG_BINDIR
+    generate --engine postgres
+    expect_status 0
+    nothing_left
+}
+
+@test "a run that is alive is not swept by another" {
+    put_sleeping_schema
+    put_schema other
+    start_sleeping
+    generate --schema other --engine postgres
+    expect_status 0
+    [ -d "$cluster" ]
+    sleeps
+    kill -TERM "$started"
+    finish "$started"
+    nothing_left
+}
+
+@test "only what killed runs left is swept" {
+    put_schema
+    mkdir -m 700 "$TMPDIR/fullschema-killed" "$TMPDIR/fullschema-making" "$TMPDIR/fullschema-mine" "$scratch/elsewhere"
+    mkdir -m 755 "$TMPDIR/fullschema-public"
+    touch "$TMPDIR"/fullschema-{killed,public,mine}/lock
+    say "$TMPDIR/fullschema-killed/data/base/1/1" x
+    for name in "$TMPDIR"/fullschema-{making,mine,public} "$scratch/elsewhere"; do
+        say "$name/kept" x
+    done
+    ln -s "$scratch/elsewhere" "$TMPDIR/fullschema-linked"
+    ln -s "$scratch/elsewhere" "$TMPDIR/fullschema-killed/data/link"
+    say "$TMPDIR/fullschema-afile0" x
+    generate --engine postgres
+    expect_status 0
+    # killed: ours, private, a lock nobody holds; making: no lock yet; mine: not a name of ours.
+    [ "$(cd "$TMPDIR" && LC_ALL=C ls)" = 'fullschema-afile0
+fullschema-linked
+fullschema-making
+fullschema-mine
+fullschema-public' ]
+    for name in "$TMPDIR"/fullschema-{making,mine,public} "$scratch/elsewhere"; do
+        [ -e "$name/kept" ]
+    done
+}
+
+@test "two runs at the same time both succeed" {
+    put_schema
+    start one "$FULLSCHEMA" generate --output one
+    one=$started
+    start two "$FULLSCHEMA" generate --output two
+    finish "$one"
+    [ "$status" -eq 0 ]
+    finish "$started"
+    [ "$status" -eq 0 ]
+    diff -r one two
+    nothing_left
+}
+
+@test "two runs at the same time into one directory leave whole files" {
+    put_schema
+    generate --output right
+    for i in 1 2 3 4 5; do
+        cp -r right "out$i"
+        for file in "out$i"/*/*/*; do
+            echo old >"$file"
+        done
+        start one "$FULLSCHEMA" generate --engine sqlite --output "out$i"
+        one=$started
+        start two "$FULLSCHEMA" generate --engine sqlite --output "out$i"
+        finish "$one"
+        [ "$status" -eq 0 ]
+        finish "$started"
+        [ "$status" -eq 0 ]
+        for file in right/*/*/*.sqlite; do
+            cmp "$file" "out$i${file#right}"
+        done
+        [ -z "$(find "out$i" -name '.*')" ]
+    done
+}
+
+@test "what the environment says about other servers does not reach the throwaway one" {
+    put_schema
+    generate --engine postgres --output right
+    PGHOST=nowhere.invalid PGHOSTADDR=192.0.2.1 PGPORT=1 PGUSER=nobody PGDATABASE=none PGPASSWORD=x PGSSLMODE=verify-full \
+        PGSERVICE=none PGOPTIONS='-c search_path=none' PGTZ=Asia/Tokyo PGDATESTYLE=German PGCLIENTENCODING=LATIN1 \
+        PGTARGETSESSIONATTRS=standby PGREQUIREAUTH=none PGCHANNELBINDING=require PGCONNECT_TIMEOUT=1 \
+        generate --engine postgres --output out
+    expect_status 0
+    diff -r right out
+}
