@@ -16,6 +16,7 @@ MAX_FILE_SIZE = 8 << 20
 PASSED_OVER = {"__pycache__", "delta", "full_schemas"}
 DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^[ \t]*(?:self\.)?(\w+)[ \t]*[:=]", re.M)
 
+
 class Module:
     def __init__(self, tree, path, name, package):
         self.tree, self.path, self.name, self.package = tree, path, name, package
