@@ -94,24 +94,6 @@ static const struct update *first_ready(const struct queue *queue)
     return NULL;
 }
 
-/* The files that implement an update on an engine: at most two; NULL-terminated. */
-static const char **implementation(void *ctx, const struct schema_tree *tree, const char *name, enum engine engine)
-{
-    const char **files = mem_array(ctx, const char *, 3);
-    size_t n = 0;
-    const char *suffixes[] = {"", mem_printf(ctx, ".%s", engine_name(engine))};
-    /* Over all databases: some trees queue in one database what another implements. */
-    for (size_t d = 0; n == 0 && !strchr(name, '/') && d <= tree->n_databases; d++) {
-        const char *database = d < tree->n_databases ? tree->databases[d] : COMMON_DATABASE;
-        for (size_t s = 0; s < 2; s++) {
-            char *path = mem_printf(ctx, "%s/%s/background_updates/%s.sql%s", tree->path, database, name, suffixes[s]);
-            if (is_file(path))
-                files[n++] = path;
-        }
-    }
-    return files;
-}
-
 /* Points a diagnostic at the delta that names the update, where one does. */
 static void locate_queueing(void *ctx, const struct plan *plan, const char *name, struct diags *diags, struct diag *e)
 {
@@ -127,21 +109,49 @@ static void locate_queueing(void *ctx, const struct plan *plan, const char *name
     }
 }
 
-/* Reports every queued update without an implementation; true when there is none. */
-static bool check_implementations(void *ctx, const struct schema_tree *tree, const struct plan *plan,
-                                  const struct queue *queue, struct diags *diags)
+/* Registrations whose name cannot be read may be those of a name that is not found. */
+static void list_nameless(struct updates *updates, struct diags *diags, struct diag *e)
 {
-    bool ok = true;
-    for (size_t i = 0; i < queue->n; i++) {
-        const char *name = queue->updates[i].name;
-        if (implementation(ctx, tree, name, plan->engine)[0])
-            continue;
-        struct diag *e =
-            diag_error(diags, "background update %s has no implementation for %s", name, engine_name(plan->engine));
+    const struct sources *s = updates_sources(updates);
+    struct text t;
+    text_open(&t);
+    for (size_t i = 0; i < s->n && !s->items[i].name; i++)
+        fprintf(t.out, "%s%s:%d: %s", i ? "\n" : "", s->items[i].file, s->items[i].line, s->items[i].message);
+    char *detail = text_close(&t, diags->ctx);
+    if (*detail)
+        diag_detail(diags, e, detail);
+}
+
+static void report_unknown(void *ctx, struct updates *updates, const struct schema_tree *tree, const struct plan *plan,
+                           const char *name, const struct update_way *way, struct diags *diags)
+{
+    struct diag *e = update_report(way, name, plan->engine, diags);
+    if (!way->seen) {
         locate_queueing(ctx, plan, name, diags, e);
+        list_nameless(updates, diags, e);
         diag_hint(diags, e,
                   "write %s/%s/background_updates/%s.sql (or .sql.%s); a comment alone says it changes no schema",
                   tree->path, plan->database, name, engine_name(plan->engine));
+    } else
+        diag_hint(diags, e,
+                  "write %s.sql (or .sql.%s) for a directory named with --background-updates; or, if it changes no "
+                  "schema, --assume-data-only %s",
+                  name, engine_name(plan->engine), name);
+}
+
+/* Reports every queued update that nobody knows how to do; true when there is none. */
+static bool check_ways(void *ctx, struct updates *updates, const struct schema_tree *tree, const struct plan *plan,
+                       const struct queue *queue, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < queue->n; i++) {
+        struct update_way way;
+        updates_resolve(updates, queue->updates[i].name, plan->engine, ctx, &way);
+        if (way.answer != UPDATE_UNKNOWN)
+            continue;
+        if (ok)
+            updates_report_sources(updates, diags);
+        report_unknown(ctx, updates, tree, plan, queue->updates[i].name, &way, diags);
         ok = false;
     }
     return ok;
@@ -212,27 +222,48 @@ static bool run_file(struct connection *connection, const char *path, void *ctx,
     return false;
 }
 
-static bool run_update(struct connection *connection, const struct schema_tree *tree, const struct update *update,
+/* SQL made from a registration: what fails is told of the place that registers. */
+static bool run_registered(struct connection *connection, const struct update_way *way, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure;
+    bool ok = connection_begin(connection, ctx, &failure) && connection_run(connection, way->sql, ctx, &failure) &&
+              connection_commit(connection, ctx, &failure);
+    if (ok)
+        return true;
+    connection_rollback(connection);
+    size_t before = diags->n;
+    report_failure(diags, connection_engine(connection), "background update", &failure);
+    if (diags->n > before) {
+        struct diag *e = &diags->items[before];
+        e->file = mem_strdup(diags->ctx, way->seen->file);
+        e->line = way->seen->line;
+        diag_detail(diags, e, way->sql);
+    }
+    return false;
+}
+
+static bool run_update(struct connection *connection, struct updates *updates, const struct update *update,
                        struct diags *diags)
 {
     void *ctx = mem_root("run_update");
-    bool ok = true;
-    const char **files = implementation(ctx, tree, update->name, connection_engine(connection));
-    for (size_t i = 0; ok && files[i]; i++)
-        ok = run_file(connection, files[i], ctx, diags);
+    struct update_way way;
+    updates_resolve(updates, update->name, connection_engine(connection), ctx, &way);
+    bool ok = !way.sql || run_registered(connection, &way, ctx, diags);
+    for (size_t i = 0; ok && way.files[i]; i++)
+        ok = run_file(connection, way.files[i], ctx, diags);
     ok = ok && take_from_queue(connection, update->name, ctx, diags);
     mem_free(ctx);
     return ok;
 }
 
-bool background_drain(struct connection *connection, const struct schema_tree *tree, const struct plan *plan,
-                      const struct progress *progress, size_t task, struct diags *diags)
+bool background_drain(struct connection *connection, struct updates *updates, const struct schema_tree *tree,
+                      const struct plan *plan, const struct progress *progress, size_t task, struct diags *diags)
 {
     for (size_t run = 0; run < MAX_RUNS; run++) {
         void *ctx = mem_root("background_drain");
         struct queue queue;
         const struct update *next = NULL;
-        bool ok = read_queue(connection, ctx, &queue, diags) && check_implementations(ctx, tree, plan, &queue, diags);
+        bool ok = read_queue(connection, ctx, &queue, diags) && check_ways(ctx, updates, tree, plan, &queue, diags);
         bool empty = ok && queue.n == 0;
         if (ok && !empty) {
             next = first_ready(&queue);
@@ -241,7 +272,7 @@ bool background_drain(struct connection *connection, const struct schema_tree *t
         }
         if (next) {
             progress_report(progress, task, next->name, plan->n_steps + run, plan->n_steps + run + queue.n);
-            ok = run_update(connection, tree, next, diags);
+            ok = run_update(connection, updates, next, diags);
         }
         mem_free(ctx);
         if (empty)

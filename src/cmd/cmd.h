@@ -15,5 +15,6 @@ struct command {
 extern const struct command commands[];
 
 enum exit_status cmd_generate(int argc, const char **argv);
+enum exit_status cmd_plan(int argc, const char **argv);
 
 #endif

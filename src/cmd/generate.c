@@ -12,6 +12,7 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "cmd/progress_view.h"
+#include "cmd/update_arguments.h"
 #include "cmd/watched.h"
 #include "generate/generate.h"
 #include "schema/plan.h"
@@ -23,6 +24,7 @@ struct arguments {
     char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout, *colour;
     char **databases, **engines;
     int all_versions, quiet, help;
+    struct update_arguments updates;
 };
 
 static void option_table(struct arguments *a, struct poptOption options[], size_t capacity)
@@ -49,28 +51,14 @@ static void option_table(struct arguments *a, struct poptOption options[], size_
          "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
         {"program-timeout", '\0', POPT_ARG_STRING, &a->program_timeout, 0,
          "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"},
+        UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
         {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
         {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) <= 20, "the caller's table is large enough");
+    _Static_assert(sizeof(table) / sizeof(*table) <= 24, "the caller's table is large enough");
     memcpy(options, table, sizeof(table) < capacity * sizeof(*table) ? sizeof(table) : capacity * sizeof(*table));
-}
-
-static bool read_engines(const struct arguments *a, struct generate_options *o, struct diags *diags)
-{
-    for (int e = 0; e < ENGINE_COUNT; e++)
-        o->engines[e] = a->engines == NULL;
-    for (char **name = a->engines; name && *name; name++) {
-        enum engine engine;
-        if (!engine_from_name(*name, &engine)) {
-            diag_error(diags, "--engine %s: there are postgres and sqlite", *name);
-            return false;
-        }
-        o->engines[engine] = true;
-    }
-    return true;
 }
 
 /* Seconds in, milliseconds out; without a value *ms stays. */
@@ -105,13 +93,11 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
     bool ok = read_timeout("--statement-timeout", a->timeout, &o->server.statement_timeout_ms, diags) &&
               read_timeout("--program-timeout", a->program_timeout, &o->server.program_timeout_ms, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
-    if (a->base && strcmp(a->base, "none") == 0)
-        o->base = NO_BASE;
-    else
-        ok &= option_number("--base", a->base, &o->base, diags);
+    ok &= option_base(a->base, &o->base, diags);
+    ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
     o->layout = (enum layout)layout;
-    return ok && read_engines(a, o, diags) && diags->n_errors == 0;
+    return ok && option_engines(a->engines, o->engines, diags) && diags->n_errors == 0;
 }
 
 /* The job's thread and what it works on. */
@@ -178,6 +164,7 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
     struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO));
     r->watch = progress_view_watch(view);
     r->options.server.stop = stop;
+    r->options.updates.stop = stop;
     if (!r->options.server.pg_user)
         engine_ignore_environment();
     if (!stop || !run_watched(stop, run_generate, r, draw, view))
@@ -196,7 +183,7 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
 enum exit_status cmd_generate(int argc, const char **argv)
 {
     struct arguments a = {0};
-    struct poptOption options[20];
+    struct poptOption options[24];
     option_table(&a, options, sizeof(options) / sizeof(*options));
     struct run r = {.ctx = mem_root("cmd_generate")};
     diags_init(&r.diags, r.ctx);

@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
+#include "schema/plan.h"
 
 bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags)
 {
@@ -78,6 +79,29 @@ bool option_choice(const char *option, const char *value, const char *const *cho
         fprintf(t.out, "%s%s", i ? ", " : "", choices[i]);
     diag_error(diags, "%s %s: one of %s", option, value, text_close(&t, diags->ctx));
     return false;
+}
+
+bool option_engines(char **names, bool engines[ENGINE_COUNT], struct diags *diags)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        engines[e] = names == NULL;
+    for (char **name = names; name && *name; name++) {
+        enum engine engine;
+        if (!engine_from_name(*name, &engine)) {
+            diag_error(diags, "--engine %s: there are postgres and sqlite", *name);
+            return false;
+        }
+        engines[engine] = true;
+    }
+    return true;
+}
+
+bool option_base(const char *value, int *base, struct diags *diags)
+{
+    if (!value || strcmp(value, "none") != 0)
+        return option_number("--base", value, base, diags);
+    *base = NO_BASE;
+    return true;
 }
 
 bool option_colour(const char *value, int fd, bool *colour, struct diags *diags)

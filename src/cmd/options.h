@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "engine/engine.h"
 
 /* Fills what the table points to. False: a diagnostic says which word is wrong. */
 bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags);
@@ -25,6 +26,12 @@ bool option_number(const char *option, const char *value, int *number, struct di
 
 /* One of the NULL-terminated choices; *index gets its place. NULL leaves it as it is. */
 bool option_choice(const char *option, const char *value, const char *const *choices, int *index, struct diags *diags);
+
+/* --engine NAME, any number of times; none stands for all. */
+bool option_engines(char **names, bool engines[ENGINE_COUNT], struct diags *diags);
+
+/* --base N|none, as schema/plan.h counts. NULL leaves it as it is. */
+bool option_base(const char *value, int *base, struct diags *diags);
 
 /* --color auto|always|never (NULL: auto) for what is printed to fd. */
 bool option_colour(const char *value, int fd, bool *colour, struct diags *diags);

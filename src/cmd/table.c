@@ -4,5 +4,6 @@
 
 const struct command commands[] = {
     {"generate", "regenerate the snapshots of a schema directory", cmd_generate},
+    {"plan", "show what generate would run, and how background updates are done", cmd_plan},
     {NULL, NULL, NULL},
 };

@@ -18,8 +18,9 @@ static bool reset(struct connection *connection, struct diags *diags)
     return ok;
 }
 
-bool build_database(struct server *server, const struct schema_tree *tree, const struct plan *plan,
-                    const struct progress *progress, size_t task, void *ctx, struct built *built, struct diags *diags)
+bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
+                    const struct plan *plan, const struct progress *progress, size_t task, void *ctx,
+                    struct built *built, struct diags *diags)
 {
     void *label_ctx = mem_root("build_database");
     char *label = mem_printf(label_ctx, "%s_%d", plan->database, plan->target);
@@ -34,7 +35,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, const
         ok = built->bookkeeping != NULL;
     }
     ok = ok && apply_deltas(connection, plan, progress, task, diags) &&
-         background_drain(connection, tree, plan, progress, task, diags) && reset(connection, diags);
+         background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
         built->whole = catalog_read(connection, ctx, diags);

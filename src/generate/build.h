@@ -8,6 +8,7 @@
 #include "engine/engine.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
+#include "schema/updates.h"
 
 struct built {
     struct catalog *bookkeeping; /* after the bookkeeping file alone */
@@ -19,7 +20,8 @@ struct built {
  * drops the database again. The catalogs belong to ctx. False with
  * diagnostics, or without when the wish to stop ended it.
  */
-bool build_database(struct server *server, const struct schema_tree *tree, const struct plan *plan,
-                    const struct progress *progress, size_t task, void *ctx, struct built *built, struct diags *diags);
+bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
+                    const struct plan *plan, const struct progress *progress, size_t task, void *ctx,
+                    struct built *built, struct diags *diags);
 
 #endif

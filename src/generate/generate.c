@@ -13,6 +13,7 @@ struct job {
     const struct generate_options *options;
     const struct generate_watch *watch;
     const struct schema_tree *tree;
+    struct updates *updates;
     struct target *targets; /* by engine, version, database: common first of its group */
     size_t n;
 };
@@ -133,6 +134,7 @@ static bool prepare(struct job *job, struct diags *diags)
     job->tree = schema_tree_open(job->ctx, o->schema, diags);
     if (!job->tree || !check_names(job, diags))
         return false;
+    job->updates = updates_new(job->ctx, job->tree, &o->updates);
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
     if (!check_version(job, target, diags) || !plan_base(job->ctx, job->tree, target, o->base, &base, diags) ||
@@ -151,7 +153,7 @@ static void build_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
     if (!stop_requested(lane->job->options->server.stop))
-        target_build(&lane->targets[i], lane->server, lane->job->tree, &lane->job->watch->progress);
+        target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates, &lane->job->watch->progress);
 }
 
 static void verify_one(void *ctx, size_t i)

@@ -15,6 +15,7 @@
 #include "apply/progress.h"
 #include "base/diag.h"
 #include "engine/engine.h"
+#include "schema/updates.h"
 
 enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
 enum { VERSION_OWN = -1 };
@@ -30,6 +31,7 @@ struct generate_options {
     int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */
     enum layout layout;
     struct server_options server;
+    struct update_options updates;
 };
 
 /* One snapshot that was made. */

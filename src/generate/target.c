@@ -3,11 +3,11 @@
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
 
-void target_build(struct target *target, struct server *server, const struct schema_tree *tree,
+void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress)
 {
-    target->ok =
-        build_database(server, tree, target->plan, progress, target->task, target->ctx, &target->built, &target->diags);
+    target->ok = build_database(server, tree, updates, target->plan, progress, target->task, target->ctx,
+                                &target->built, &target->diags);
 }
 
 void target_print(struct target *target)

@@ -8,6 +8,7 @@
 #include "generate/verify.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
+#include "schema/updates.h"
 
 struct target {
     void *ctx; /* a root of its own: a thread works on one target at a time */
@@ -24,7 +25,7 @@ struct target {
 };
 
 /* First stage: the database is built and read. */
-void target_build(struct target *target, struct server *server, const struct schema_tree *tree,
+void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress);
 
 /* Second stage, when every target of the engine is built: subtracted and printed. */

@@ -105,7 +105,9 @@ static bool drain(struct database *d, const char *sql)
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags);
     assert_true(apply_bookkeeping(d->connection, plan, &p->diags));
     assert_true(apply_deltas(d->connection, plan, NULL, 0, &p->diags));
-    return background_drain(d->connection, tree, plan, NULL, 0, &p->diags);
+    static const struct update_options none;
+    struct updates *updates = updates_new(p->ctx, tree, &none);
+    return background_drain(d->connection, updates, tree, plan, NULL, 0, &p->diags);
 }
 
 /* By (ordering, name); an update waits for the one it depends on, and only while that is queued. */

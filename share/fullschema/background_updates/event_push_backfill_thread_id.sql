@@ -1,0 +1,3 @@
+-- Synapse, in v1.68.0 to v1.84.1 (schema 72 to 76), registered no more since
+-- v1.85.0, whose schema 77 takes it from the queue. The handler filled a column
+-- and changed no schema.

@@ -1,0 +1,2 @@
+-- Synapse, up to v1.61.1, where it did nothing any more; registered no more
+-- since v1.62.0, whose schema 71 takes it from the queue.

@@ -1,0 +1,4 @@
+-- Synapse, in every release from v1.34.0 on (introduced before it).
+-- The handler drops the tables of populate_user_directory_createtables, which
+-- are not made here, and moves user_directory_stream_pos as far as a running
+-- server has come.

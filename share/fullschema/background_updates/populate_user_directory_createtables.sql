@@ -1,0 +1,5 @@
+-- Synapse, in every release from v1.34.0 on (introduced before it; since
+-- v1.82.0 with indexes on the tables).
+-- The handler makes the tables _temp_populate_user_directory_rooms, _users and
+-- _position. populate_user_directory_cleanup, which is always queued with it
+-- and waits for it, drops them again: nothing of them is left in the end.

@@ -1,0 +1,3 @@
+-- Synapse, in v1.47 (schema 65), nothing in v1.48.0 to v1.61.1, registered no
+-- more since v1.62.0, whose schema 71 takes it from the queue. The handler
+-- deleted rows and changed no schema.

@@ -1,0 +1,262 @@
+/* fullschema plan: what generate would run, and how background updates are done. Asks no server. */
+#include <popt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/update_arguments.h"
+#include "cmd/watched.h"
+#include "schema/plan.h"
+#include "schema/tree.h"
+#include "schema/updates.h"
+
+struct arguments {
+    char *schema, *version, *base, *colour;
+    char **databases, **engines;
+    struct update_arguments updates;
+    int help;
+};
+
+/* One run: options checked, then the plans. */
+struct job {
+    void *ctx;
+    struct diags diags;
+    const char *path;
+    int version, base;
+    char **databases;
+    bool engines[ENGINE_COUNT];
+    struct update_options options;
+    const struct schema_tree *tree;
+    struct updates *updates;
+    const struct plan **plans;
+    size_t n_plans;
+    bool ok;
+};
+
+enum { OPTIONS = 14 };
+
+static void option_table(struct arguments *a, struct poptOption options[OPTIONS])
+{
+    const struct poptOption table[] = {
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to make (default: the directory's own)",
+         "N"},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"base", '\0', POPT_ARG_STRING, &a->base, 0,
+         "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
+         "below)",
+         "N|none"},
+        UPDATE_OPTIONS(&a->updates),
+        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
+        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
+        POPT_TABLEEND,
+    };
+    _Static_assert(sizeof(table) / sizeof(*table) <= OPTIONS, "the caller's table is large enough");
+    memcpy(options, table, sizeof(table));
+}
+
+static bool read_arguments(const struct arguments *a, struct job *job)
+{
+    job->path = a->schema ? a->schema : "schema";
+    job->version = -1;
+    job->base = BASE_HIGHEST;
+    job->databases = a->databases;
+    bool ok = option_number("--schema-version", a->version, &job->version, &job->diags);
+    ok &= option_base(a->base, &job->base, &job->diags);
+    ok &= option_engines(a->engines, job->engines, &job->diags);
+    return update_arguments_read(&a->updates, &job->options, &job->diags) && ok;
+}
+
+static bool wanted(const struct job *job, const char *database)
+{
+    for (char **name = job->databases; name && *name; name++)
+        if (strcmp(*name, database) == 0)
+            return true;
+    return job->databases == NULL;
+}
+
+static bool add_plan(struct job *job, const char *database, enum engine engine, int base, int target)
+{
+    if (!wanted(job, database))
+        return true;
+    size_t at = mem_grow(job->ctx, &job->plans, &job->n_plans);
+    job->plans[at] = plan_make(job->ctx, job->tree, database, engine, base, target, &job->diags);
+    return job->plans[at] != NULL;
+}
+
+static bool check_names(struct job *job)
+{
+    for (char **name = job->databases; name && *name; name++)
+        if (!schema_tree_has(job->tree, *name)) {
+            struct diag *e = diag_error(&job->diags, "no logical database %s", *name);
+            e->file = job->tree->path;
+            return false;
+        }
+    return true;
+}
+
+static bool make_plans(struct job *job)
+{
+    int base;
+    job->tree = schema_tree_open(job->ctx, job->path, &job->diags);
+    if (!job->tree || !check_names(job))
+        return false;
+    int target = job->version < 0 ? job->tree->version : job->version;
+    if (target < job->tree->versions[0] || target > job->tree->version) {
+        struct diag *e = diag_error(&job->diags, "no schema version %d", target);
+        e->file = job->tree->path;
+        diag_hint(&job->diags, e, "its deltas go from version %d to %d", job->tree->versions[0], job->tree->version);
+        return false;
+    }
+    if (!plan_base(job->ctx, job->tree, target, job->base, &base, &job->diags) ||
+        !plan_check_tree(job->ctx, job->tree, base, target, &job->diags))
+        return false;
+    bool ok = true;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        if (!job->engines[e])
+            continue;
+        ok &= add_plan(job, COMMON_DATABASE, (enum engine)e, base, target);
+        for (size_t i = 0; i < job->tree->n_databases; i++)
+            ok &= add_plan(job, job->tree->databases[i], (enum engine)e, base, target);
+    }
+    return ok;
+}
+
+static void print_plan(const struct plan *plan)
+{
+    static const char *const kinds[] = {
+        [STEP_BOOKKEEPING] = "bookkeeping", [STEP_BASE] = "snapshot", [STEP_DELTA] = "delta"};
+    printf("%s %d on %s", plan->database, plan->target, engine_name(plan->engine));
+    if (plan->base != NO_BASE)
+        printf(", from the snapshot of %d", plan->base);
+    puts(":");
+    for (size_t i = 0; i < plan->n_steps; i++)
+        printf("  %-11s  %s\n", plan->steps[i].program ? "program" : kinds[plan->steps[i].kind], plan->steps[i].path);
+    puts("  then the queue of background updates\n");
+}
+
+/* The first delta that names the update, as SQL or Python write it, or NULL. */
+static const char *named_in(const struct plan *plan, const char *name, void *ctx)
+{
+    const char *literals[] = {mem_printf(ctx, "'%s'", name), mem_printf(ctx, "\"%s\"", name)};
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        size_t size;
+        char *text = plan->steps[i].kind == STEP_DELTA ? file_read(ctx, plan->steps[i].path, &size) : NULL;
+        bool hit = text && (strstr(text, literals[0]) || strstr(text, literals[1]));
+        mem_free(text);
+        if (hit)
+            return plan->steps[i].path;
+    }
+    return NULL;
+}
+
+static void print_way(const struct update_way *way, enum engine engine)
+{
+    const struct registration *r = way->seen;
+    printf("  %-8s  ", engine_name(engine));
+    switch (way->answer) {
+    case UPDATE_PERSON:
+    case UPDATE_TREE:
+    case UPDATE_SHIPPED:
+        printf("%s %s", way->answer == UPDATE_SHIPPED ? "shipped SQL" : "SQL", way->files[0]);
+        for (size_t i = 1; way->files[i]; i++)
+            printf(", %s", way->files[i]);
+        break;
+    case UPDATE_SOURCE:
+        printf("%s, %s:%d", way->sql ? r->form : "nothing", r->file, r->line);
+        break;
+    case UPDATE_DATA_ONLY:
+        printf("data only, %s:%d", r->file, r->line);
+        break;
+    case UPDATE_ASSUMED:
+        printf("assumed to be data only");
+        break;
+    case UPDATE_UNKNOWN:
+        printf("stops the run if queued: it %s", way->why);
+        if (r)
+            printf(", %s:%d", r->file, r->line);
+        break;
+    }
+    puts("");
+    for (const char *line = way->sql; line && *line; line += strcspn(line, "\n") + 1)
+        printf("            %.*s\n", (int)strcspn(line, "\n"), line);
+    for (size_t i = 0; way->answer == UPDATE_UNKNOWN && r && i < r->n_evidence; i++)
+        printf("            %s:%d: %s\n", r->evidence[i].file, r->evidence[i].line, r->evidence[i].text);
+}
+
+static void print_update(const struct job *job, const char *name)
+{
+    void *ctx = mem_context(job->ctx);
+    const char *first = NULL;
+    for (size_t i = 0; i < job->n_plans && !first; i++)
+        first = named_in(job->plans[i], name, ctx);
+    printf("%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (job->engines[e]) {
+            struct update_way way;
+            updates_resolve(job->updates, name, (enum engine)e, ctx, &way);
+            print_way(&way, (enum engine)e);
+        }
+    mem_free(ctx);
+}
+
+static void print_updates(struct job *job)
+{
+    const char *const *names = updates_names(job->updates, job->ctx);
+    const struct sources *s = updates_sources(job->updates);
+    puts(names[0] ? "background updates:" : "background updates: none are known");
+    for (; *names; names++)
+        print_update(job, *names);
+    for (size_t i = 0; i < s->n && !s->items[i].name; i++)
+        printf("(a name that cannot be read), %s:%d: %s\n", s->items[i].file, s->items[i].line, s->items[i].message);
+}
+
+static void run_plan(void *arg)
+{
+    struct job *job = arg;
+    if (!make_plans(job))
+        return;
+    job->updates = updates_new(job->ctx, job->tree, &job->options);
+    if (!updates_report_sources(job->updates, &job->diags) || stop_requested(job->options.stop))
+        return;
+    for (size_t i = 0; i < job->n_plans; i++)
+        print_plan(job->plans[i]);
+    print_updates(job);
+    job->ok = true;
+}
+
+static void no_tick(void *unused)
+{
+    (void)unused;
+}
+
+enum exit_status cmd_plan(int argc, const char **argv)
+{
+    struct arguments a = {0};
+    struct poptOption options[OPTIONS];
+    option_table(&a, options);
+    struct job job = {.ctx = mem_root("cmd_plan")};
+    diags_init(&job.diags, job.ctx);
+    struct stop *stop = stop_new(job.ctx);
+    job.options.stop = stop;
+    bool colour = false;
+    bool parsed = options_parse(argc, argv, options, &job.diags) && stop;
+    if (option_colour(a.colour, STDERR_FILENO, &colour, &job.diags) && parsed && a.help) {
+        options_help(argc, argv, options,
+                     "Shows which files generate would run, in order, and how each background update is done.");
+        job.ok = true;
+    } else if (parsed && read_arguments(&a, &job) && job.diags.n_errors == 0) {
+        if (!run_watched(stop, run_plan, &job, no_tick, NULL))
+            diag_error(&job.diags, "cannot start working");
+    }
+    diags_print(&job.diags, stderr, colour);
+    enum exit_status status = job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+    mem_free(job.ctx);
+    options_free(options);
+    return status;
+}

@@ -1,0 +1,162 @@
+/* Running the reader of Python sources and taking what it says. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/confine.h"
+#include "base/mem.h"
+#include "base/process.h"
+#include "base/share.h"
+#include "schema/source_private.h"
+
+/* All releases of Synapse together say less than this. */
+enum { LARGEST_OUTPUT = 16 << 20, FIRST_ARGUMENTS = 5 };
+
+/* The first python3 in PATH that is a program, not a script: the reader may start nothing. */
+static char *find_python(void *ctx, struct diags *diags)
+{
+    for (const char *p = getenv("PATH"); p && *p;) {
+        size_t n = strcspn(p, ":");
+        char *candidate = mem_printf(ctx, "%.*s/python3", (int)n, p);
+        char magic[2] = "";
+        FILE *f = candidate[0] == '/' && access(candidate, X_OK) == 0 ? fopen(candidate, "re") : NULL;
+        bool ok = f && fread(magic, 1, 2, f) == 2 && memcmp(magic, "#!", 2) != 0;
+        if (f)
+            fclose(f);
+        if (ok)
+            return candidate;
+        p += n + (p[n] == ':');
+    }
+    struct diag *e = diag_error(diags, "no python3 found in PATH, and background updates have to be read from sources");
+    diag_hint(diags, e,
+              "on Debian and Ubuntu: apt-get install python3-minimal; or write what they do with "
+              "--background-updates");
+    return NULL;
+}
+
+static const char *const *arguments(void *ctx, const struct source_reader *reader, struct diags *diags)
+{
+    size_t n = 0;
+    while (reader->directories[n])
+        n++;
+    const char **argv = mem_array(ctx, const char *, FIRST_ARGUMENTS + n + 1);
+    argv[0] = find_python(ctx, diags);
+    /* Nothing but the standard library, nothing from the environment, no caches. */
+    argv[1] = "-I";
+    argv[2] = "-S";
+    argv[3] = "-B";
+    argv[4] = argv[0] ? share_path(ctx, "background_sources.py", diags) : NULL;
+    for (size_t i = 0; i < n; i++)
+        argv[FIRST_ARGUMENTS + i] = reader->directories[i];
+    return argv[4] ? argv : NULL;
+}
+
+static long long now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
+}
+
+enum end { END_PROPER, END_TIME, END_SIZE, END_STOPPED, END_FAILED };
+
+/* Collects what comes through the pipe until its other end is closed. */
+static enum end collect(int fd, const struct source_reader *reader, FILE *out)
+{
+    char buffer[65536];
+    long long deadline = now_ms() + reader->timeout_ms;
+    for (size_t total = 0;;) {
+        long long left = deadline - now_ms();
+        struct pollfd fds[] = {{fd, POLLIN, 0}, {reader->stop ? stop_fd(reader->stop) : -1, POLLIN, 0}};
+        if (reader->timeout_ms && left <= 0)
+            return END_TIME;
+        if (poll(fds, 2, reader->timeout_ms ? (int)left : -1) < 0 && errno != EINTR)
+            return END_FAILED;
+        if (fds[1].revents)
+            return END_STOPPED;
+        if (!fds[0].revents)
+            continue;
+        ssize_t n = read(fd, buffer, sizeof buffer);
+        if (n == 0)
+            return END_PROPER;
+        if (n < 0)
+            return END_FAILED;
+        fwrite(buffer, 1, (size_t)n, out);
+        if ((total += (size_t)n) > LARGEST_OUTPUT)
+            return END_SIZE;
+    }
+}
+
+static void report(enum end end, const struct source_reader *reader, int status, void *ctx, struct diags *diags)
+{
+    static const char what[] = "the reader of background updates";
+    struct diag *e = NULL;
+    if (end == END_TIME)
+        e = diag_error(diags, "%s did not finish within %d s", what, reader->timeout_ms / 1000);
+    else if (end == END_SIZE)
+        e = diag_error(diags, "%s said more than %d MB", what, LARGEST_OUTPUT >> 20);
+    else if (end == END_FAILED)
+        diag_error(diags, "%s cannot be listened to: %s", what, strerror(errno));
+    else if (end == END_PROPER)
+        e = diag_error(diags, "%s %s", what, process_ending(status, ctx));
+    if (e)
+        e->file = mem_strdup(diags->ctx, reader->directories[0]);
+    if (e && end == END_TIME)
+        diag_hint(diags, e, "--source-timeout SECONDS gives it more");
+    if (e && end == END_PROPER)
+        diag_hint(diags, e, "it needs python3 3.8 or later with its standard library");
+}
+
+/* Takes its output to the end, and ends it. */
+static enum end converse(struct process *process, int fd, const struct source_reader *reader, int *status, FILE *out)
+{
+    enum end end = collect(fd, reader, out);
+    /* It has closed its end, so it is about to be gone; whoever lingers is helped. */
+    for (int i = 0; end == END_PROPER && i < 500 && !process_ended(process, status); i++)
+        process_pause(reader->stop, 2);
+    if (end == END_PROPER && process->pid)
+        end = END_TIME;
+    process_end(process, SIGKILL, true);
+    return end;
+}
+
+char *source_reader_output(void *ctx, const struct source_reader *reader, struct diags *diags)
+{
+    int ends[2];
+    int status = 0;
+    const char *const *argv = arguments(ctx, reader, diags);
+    if (!argv)
+        return NULL;
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        diag_error(diags, "cannot start %s: %s", argv[0], strerror(errno));
+        return NULL;
+    }
+    /* As ourselves, for the sources need not be readable to others; the code that runs is our own. */
+    struct account self = {.change = false};
+    struct process_plan plan = {.argv = argv,
+                                .directory = ".",
+                                .account = &self,
+                                .death_signal = SIGKILL,
+                                .what = "the reader of background updates",
+                                .channel = ends[1],
+                                .confined = true};
+    struct process process;
+    confine_shield();
+    bool ok = process_start(&process, &plan, diags);
+    close(ends[1]);
+    struct text t;
+    text_open(&t);
+    enum end end = ok ? converse(&process, ends[0], reader, &status, t.out) : END_STOPPED;
+    close(ends[0]);
+    char *output = text_close(&t, ctx);
+    if (ok && end == END_PROPER && status == 0)
+        return output;
+    if (ok)
+        report(end, reader, status, ctx, diags);
+    return NULL;
+}
