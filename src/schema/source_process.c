@@ -117,7 +117,7 @@ static enum end converse(struct process *process, int fd, const struct source_re
 {
     enum end end = collect(fd, reader, out);
     /* It has closed its end, so it is about to be gone; whoever lingers is helped. */
-    for (int i = 0; end == END_PROPER && i < 500 && !process_ended(process, status); i++)
+    for (int i = 0; end == END_PROPER && i < 15000 && !process_ended(process, status); i++)
         process_pause(reader->stop, 2);
     if (end == END_PROPER && process->pid)
         end = END_TIME;
