@@ -8,7 +8,7 @@
 /* Prints significant digits and a decimal exponent the way the server does: 0.0001, 1e-05, 1.5e+300. */
 static void layout(const char *scientific, int fixed_below, char out[FLOAT_TEXT_SIZE])
 {
-    char digits[FLOAT_TEXT_SIZE];
+    char digits[FLOAT_TEXT_SIZE] = "0";
     int n = 0;
     const char *c = scientific + (scientific[0] == '-');
     for (; *c && *c != 'e'; c++)

@@ -178,7 +178,7 @@ static bool is_cast_to(const json_t *node, const char *type)
 {
     const json_t *cast = node_as(node, "TypeCast");
     const json_t *target = field(cast, "typeName");
-    return cast && json_array_size(field(target, "arrayBounds")) == 0 && list_is(field(target, "names"), 1, type);
+    return cast && json_array_size(field(target, "arrayBounds")) == 0 && list_is_one(field(target, "names"), type);
 }
 
 /*

@@ -34,7 +34,7 @@ static bool has_sql_spelling(const char *name, size_t arguments)
 static const char *constant_text(const json_t *node)
 {
     const json_t *cast = node_as(node, "TypeCast");
-    if (cast && !list_is(field(field(cast, "typeName"), "names"), 1, "text"))
+    if (cast && !list_is_one(field(field(cast, "typeName"), "names"), "text"))
         return NULL;
     const json_t *constant = node_as(cast ? field(cast, "arg") : node, "A_Const");
     return json_string_value(field(field(constant, "sval"), "sval"));

@@ -39,9 +39,9 @@ static void print_extract(struct printer *p, const json_t *body)
 
 static void print_overlay(struct printer *p, const json_t *body)
 {
-    static const char *const words[] = {"", " PLACING ", " FROM ", " FOR "};
+    static const char *const words[4] = {"", " PLACING ", " FROM ", " FOR "};
     fputs("OVERLAY(", p->out);
-    for (size_t i = 0; i < json_array_size(field(body, "args")); i++) {
+    for (size_t i = 0; i < 4 && i < json_array_size(field(body, "args")); i++) {
         fputs(words[i], p->out);
         print_expression(p, argument(body, i));
     }
@@ -98,9 +98,9 @@ static void print_trim(struct printer *p, const json_t *body)
 
 static void print_substring(struct printer *p, const json_t *body)
 {
-    static const char *const words[] = {"", " FROM ", " FOR "};
+    static const char *const words[3] = {"", " FROM ", " FOR "};
     fputs("SUBSTRING(", p->out);
-    for (size_t i = 0; i < json_array_size(field(body, "args")); i++) {
+    for (size_t i = 0; i < 3 && i < json_array_size(field(body, "args")); i++) {
         fputs(words[i], p->out);
         print_expression(p, argument(body, i));
     }

@@ -30,7 +30,7 @@ void print_names(struct printer *p, const json_t *list, const char *separator)
 
 static void print_column(struct printer *p, const json_t *body)
 {
-    if (p->domain && list_is(field(body, "fields"), 1, "value"))
+    if (p->domain && list_is_one(field(body, "fields"), "value"))
         fputs("VALUE", p->out);
     else
         print_names(p, field(body, "fields"), ".");

@@ -113,7 +113,7 @@ static void print_nullif(struct printer *p, const json_t *body)
 static void print_in(struct printer *p, const json_t *body)
 {
     print_operand(p, field(body, "lexpr"), BIND_OPERATOR);
-    fputs(list_is(field(body, "name"), 1, "=") ? " IN (" : " NOT IN (", p->out);
+    fputs(list_is_one(field(body, "name"), "=") ? " IN (" : " NOT IN (", p->out);
     const json_t *list = node_as(field(body, "rexpr"), "List");
     print_expressions(p, list ? field(list, "items") : field(body, "rexpr"));
     putc(')', p->out);
@@ -125,7 +125,7 @@ static void print_pattern(struct printer *p, const json_t *body, const char *wor
     const json_t *pattern = field(body, "rexpr");
     const json_t *call = node_as(pattern, "FuncCall");
     const json_t *escape = NULL;
-    if (call && list_is(field(call, "funcname"), 2, "pg_catalog", escape_function)) {
+    if (call && list_is_two(field(call, "funcname"), "pg_catalog", escape_function)) {
         pattern = json_array_get(field(call, "args"), 0);
         escape = json_array_get(field(call, "args"), 1);
     }

@@ -97,12 +97,12 @@ void print_type(struct printer *p, const json_t *body)
     const struct builtin *builtin = find(names, modifiers);
     if (field_flag(body, "setof"))
         fputs("SETOF ", p->out);
-    if (list_is(names, 2, "pg_catalog", "interval"))
+    if (list_is_two(names, "pg_catalog", "interval"))
         print_interval(p, modifiers);
     else {
         if (builtin)
             fputs(builtin->spoken, p->out);
-        else if (list_is(names, 1, "json"))
+        else if (list_is_one(names, "json"))
             fputs("json", p->out); /* a keyword since 17, but every grammar takes it as this type */
         else
             print_names(p, names, ".");

@@ -95,7 +95,7 @@ static bool is_comparison(const json_t *expression)
         if (field_is(expression, "kind", kinds[i]))
             return true;
     for (size_t i = 0; field_is(expression, "kind", "AEXPR_OP") && i < sizeof(operators) / sizeof(*operators); i++)
-        if (list_is(field(expression, "name"), 1, operators[i]))
+        if (list_is_one(field(expression, "name"), operators[i]))
             return field(expression, "lexpr") != NULL;
     return false;
 }
@@ -123,8 +123,8 @@ static void shorten_list(const struct scope *scope, json_t *expression)
 {
     json_t *known = field(expression, "lexpr");
     json_t *elements = field(node_as(field(expression, "rexpr"), "A_ArrayExpr"), "elements");
-    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is(field(expression, "name"), 1, "=");
-    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is(field(expression, "name"), 1, "<>");
+    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
+    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
     const char *type = type_of(scope, known);
     if ((!any && !all) || !type[0] || !is_list_of(scope, elements, type))
         return;
@@ -145,7 +145,7 @@ static bool is_extract(const json_t *node)
 {
     const json_t *call = node_as(node, "FuncCall");
     return field_is(call, "funcformat", "COERCE_SQL_SYNTAX") &&
-           list_is(field(call, "funcname"), 2, "pg_catalog", "extract");
+           list_is_two(field(call, "funcname"), "pg_catalog", "extract");
 }
 
 /*
@@ -160,7 +160,7 @@ static void shorten_factor(const struct scope *scope, const json_t *expression, 
         cast && is_number(field(cast, "arg")) &&
         (strcmp(type_of(scope, number), "numeric") == 0 || strcmp(type_of(scope, number), "double precision") == 0);
     for (size_t i = 0; wide && is_extract(known) && i < sizeof(operators) / sizeof(*operators); i++)
-        if (field_is(expression, "kind", "AEXPR_OP") && list_is(field(expression, "name"), 1, operators[i])) {
+        if (field_is(expression, "kind", "AEXPR_OP") && list_is_one(field(expression, "name"), operators[i])) {
             drop_cast(number);
             return;
         }

@@ -2,7 +2,6 @@
 
 #include <ctype.h>
 #include <pg_query.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,15 +53,15 @@ const char *list_text(const json_t *list, size_t i)
     return field_text(node_as(json_array_get(list, i), "String"), "sval");
 }
 
-bool list_is(const json_t *list, size_t n, ...)
+bool list_is_one(const json_t *list, const char *only)
 {
-    va_list ap;
-    bool same = json_array_size(list) == n;
-    va_start(ap, n);
-    for (size_t i = 0; same && i < n; i++)
-        same = strcmp(list_text(list, i), va_arg(ap, const char *)) == 0;
-    va_end(ap);
-    return same;
+    return json_array_size(list) == 1 && strcmp(list_text(list, 0), only) == 0;
+}
+
+bool list_is_two(const json_t *list, const char *first, const char *second)
+{
+    return json_array_size(list) == 2 && strcmp(list_text(list, 0), first) == 0 &&
+           strcmp(list_text(list, 1), second) == 0;
 }
 
 /*

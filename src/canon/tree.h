@@ -41,7 +41,8 @@ bool field_is(const json_t *body, const char *name, const char *value);
 /* The text of entry `i` of a list of String nodes, "" beyond its end. */
 const char *list_text(const json_t *list, size_t i);
 
-/* True for the list ["a", "b"] of String nodes when given (list, 2, "a", "b"). */
-bool list_is(const json_t *list, size_t n, ...);
+/* True for the list of just that String, or of just these two. */
+bool list_is_one(const json_t *list, const char *only);
+bool list_is_two(const json_t *list, const char *first, const char *second);
 
 #endif

@@ -21,9 +21,15 @@ void parse_order_key(struct parser *p)
 
 static bool ends_key(const struct sqlite_token *t)
 {
-    return (t->type == TOKEN_SYMBOL && (*t->start == ',' || *t->start == ')')) || sqlite_token_is(t, "COLLATE") ||
-           sqlite_token_is(t, "ASC") || sqlite_token_is(t, "DESC") || sqlite_token_is(t, "AUTOINCREMENT") ||
-           sqlite_token_is(t, "NULLS");
+    return (t->type == TOKEN_SYMBOL && (*t->start == ',' || *t->start == ')')) || sqlite_token_is(t, "ASC") ||
+           sqlite_token_is(t, "DESC") || sqlite_token_is(t, "NULLS") || sqlite_token_is(t, "AUTOINCREMENT");
+}
+
+/* A name alone, or with a collation, is a column: anything else an expression. */
+static bool at_key_column(const struct parser *p)
+{
+    size_t after = sqlite_token_is(peek(p, 1), "COLLATE") ? 3 : 1;
+    return at_name(p) && ends_key(peek(p, after));
 }
 
 void take_column(struct parser *p, int scope)
@@ -60,7 +66,7 @@ static bool at_value(const struct parser *p)
 
 void parse_key(struct parser *p, struct sqlite_key *key)
 {
-    if (!at_name(p) || at_value(p) || !ends_key(peek(p, 1))) {
+    if (!at_key_column(p) || at_value(p)) {
         parse_order_key(p);
         return;
     }

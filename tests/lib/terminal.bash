@@ -7,7 +7,7 @@ screen() {
     local columns=$1
     shift
     printf '%s\n' "trap : INT; cd '$scratch'; export TERM=xterm; $*; echo \$? >status; exec sleep 600" >screen.sh
-    tmux -u -S "$scratch/tmux" -f /dev/null new-session -d -x "$columns" -y 24 "exec sh '$scratch/screen.sh'" 3>&- ||
+    SHELL=/bin/sh tmux -u -S "$scratch/tmux" -f /dev/null new-session -d -x "$columns" -y 24 "exec sh '$scratch/screen.sh'" 3>&- ||
         skip "tmux cannot start here"
 }
 
