@@ -45,7 +45,8 @@ static int compare(const void *a, const void *b)
 
 static struct catalog *finish(struct catalog *c)
 {
-    qsort(c->objects, c->n_objects, sizeof(*c->objects), compare);
+    if (c->n_objects)
+        qsort(c->objects, c->n_objects, sizeof(*c->objects), compare);
     return c;
 }
 
