@@ -317,7 +317,22 @@ static void parse_in(struct parser *p)
         parse_arguments(p);
 }
 
-/* ISNULL, NOTNULL and NOT NULL are other spellings, of the same precedence in any text that is valid. */
+/*
+ * True where what follows binds tighter than IS: x ISNULL + 1 is (x ISNULL) + 1,
+ * but x IS NULL + 1 is x IS (NULL + 1).
+ */
+static bool at_tighter_operator(const struct parser *p)
+{
+    static const char *const looser[] = {"=", "==", "<>", "!="};
+    if (at_word(p, "COLLATE") || at_word(p, "ESCAPE"))
+        return true;
+    for (size_t i = 0; i < sizeof(looser) / sizeof(*looser); i++)
+        if (at_symbol(p, looser[i]))
+            return false;
+    return peek(p, 0)->type == TOKEN_SYMBOL && !strchr("),;", *peek(p, 0)->start);
+}
+
+/* ISNULL, NOTNULL and NOT NULL are other spellings of IS NULL and IS NOT NULL. */
 static bool take_null_test(struct parser *p)
 {
     bool not_null = at_word(p, "NOT") && sqlite_token_is(peek(p, 1), "NULL");
@@ -327,7 +342,10 @@ static bool take_null_test(struct parser *p)
     skip(p);
     if (not_null)
         skip(p);
-    add(p, is_null ? "IS NULL" : "IS NOT NULL", GLUE_NONE);
+    if (at_tighter_operator(p))
+        add(p, is_null ? "ISNULL" : "NOTNULL", GLUE_NONE);
+    else
+        add(p, is_null ? "IS NULL" : "IS NOT NULL", GLUE_NONE);
     return true;
 }
 

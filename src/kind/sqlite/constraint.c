@@ -37,14 +37,22 @@ static struct run next_run(const struct rows *rows, int from)
     return run;
 }
 
-static const char *column_collation(const struct sqlite_table *table, const struct sqlite_key *key)
+static const struct sqlite_column *find_column(const struct sqlite_table *table, const char *name)
 {
-    if (key->collation)
-        return key->collation;
     for (size_t i = 0; i < table->n_columns; i++)
-        if (key->column && strcasecmp(table->columns[i].name, key->column) == 0 && table->columns[i].collation)
-            return table->columns[i].collation;
-    return "BINARY";
+        if (name && strcasecmp(table->columns[i].name, name) == 0)
+            return &table->columns[i];
+    return NULL;
+}
+
+/* The collation of a key. An INTEGER PRIMARY KEY is taken for the row ID first, and loses its own. */
+static const char *key_collation(const struct sqlite_constraint *c, const struct sqlite_key *key,
+                                 const struct sqlite_column *column)
+{
+    bool row_id = c->type == SQLITE_PRIMARY_KEY && c->n_keys == 1 && column && strcmp(column->type, "INTEGER") == 0;
+    if (key->collation && !row_id)
+        return key->collation;
+    return column && column->collation ? column->collation : "BINARY";
 }
 
 /* SQLite makes one index of keys over the same columns with the same collations. */
@@ -54,10 +62,11 @@ static bool index_serves(const struct rows *rows, struct run run, const struct s
     if ((size_t)(run.to - run.from) != c->n_keys)
         return false;
     for (size_t i = 0; i < c->n_keys; i++) {
-        const char *column = rows_text(rows, run.from + (int)i, 1), *collation = rows_text(rows, run.from + (int)i, 3);
-        if (!column || !c->keys[i].column || strcasecmp(column, c->keys[i].column) != 0)
+        const char *name = rows_text(rows, run.from + (int)i, 1), *collation = rows_text(rows, run.from + (int)i, 3);
+        const struct sqlite_key *key = &c->keys[i];
+        if (!name || !key->column || strcasecmp(name, key->column) != 0)
             return false;
-        if (strcasecmp(collation, column_collation(table, &c->keys[i])) != 0)
+        if (strcasecmp(collation, key_collation(c, key, find_column(table, key->column))) != 0)
             return false;
     }
     return true;
@@ -115,7 +124,8 @@ static bool explain_indexes(const struct sqlite_visit *v, struct entry *entries)
         bool found = false;
         for (size_t i = 0; i < v->table->n_constraints; i++) {
             const struct sqlite_constraint *c = entries[i].constraint;
-            bool key = c->type == SQLITE_PRIMARY_KEY || c->type == SQLITE_UNIQUE;
+            /* AUTOINCREMENT numbers rows by their row ID, which needs no index. */
+            bool key = (c->type == SQLITE_PRIMARY_KEY && !c->autoincrement) || c->type == SQLITE_UNIQUE;
             if (!key || entries[i].index || !index_serves(&rows, run, v->table, c))
                 continue;
             entries[i].index = text;
