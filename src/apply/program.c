@@ -13,11 +13,11 @@ enum { LARGEST_RESULT = 32 << 20 };
 /* How a delta, or one message of it, came out. */
 enum outcome { GOES_ON, SUCCEEDED, FAILED };
 
-struct programs *programs_new(struct connection *connection)
+struct programs *programs_new(struct connection *connection, struct clock *clock)
 {
     void *ctx = mem_root("programs");
     struct programs *p = mem_new(ctx, struct programs);
-    *p = (struct programs){.ctx = ctx, .connection = connection, .channel = {.fd = -1}};
+    *p = (struct programs){.ctx = ctx, .connection = connection, .clock = clock, .channel = {.fd = -1}};
     return p;
 }
 

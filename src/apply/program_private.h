@@ -56,6 +56,7 @@ json_t *execution_json(const struct execution *execution);
 struct programs {
     void *ctx;
     struct connection *connection;
+    struct clock *clock;
     struct process process;
     struct channel channel;
     long long turn; /* of the last message that was sent or received */
