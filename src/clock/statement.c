@@ -48,6 +48,7 @@ void statement_lose(void *ctx, struct clock_statement *s, const char *column)
     for (size_t i = 0; s->named && i < s->n_targets; i++)
         if (strcasecmp(s->targets[i].column, column) == 0) {
             s->targets[i].fate = FATE_LOST;
+            s->targets[i].expression = NULL;
             return;
         }
     s->named = s->named || s->n_targets == 0;

@@ -174,6 +174,14 @@ static bool is_column(const struct reader *r, struct run run)
            (reads(r, run) & READS_NAMES);
 }
 
+/* As it stands in VALUES; a default would have it in parentheses. */
+static const char *canonical(const struct reader *r, struct run run)
+{
+    const char *text = sqlite_canonical_default(r->ctx, text_of(r, run));
+    size_t n = text ? strlen(text) : 0;
+    return n > 1 && text[0] == '(' ? mem_strndup(r->ctx, text + 1, n - 2) : text;
+}
+
 /* `rows`: names in the expression are columns. */
 static void put_value(struct reader *r, size_t at, const char *column, struct run run, bool rows)
 {
@@ -186,7 +194,7 @@ static void put_value(struct reader *r, size_t at, const char *column, struct ru
     else if (found & READS_KEPT && computed)
         fate = FATE_LOST;
     else if (found & READS_CLOCK) {
-        expression = computed ? NULL : sqlite_canonical_default(r->ctx, text_of(r, run));
+        expression = computed ? NULL : canonical(r, run);
         fate = expression ? FATE_KEPT : FATE_LOST;
     }
     statement_put(r->ctx, r->out, at, column, fate, expression);
