@@ -67,6 +67,12 @@ static bool ask_rows(void *data, void *ctx, struct sql_failure *failure)
     return rows_read(q->clock->connection, q->ctx, q->rows, failure);
 }
 
+/* PostgreSQL's ERRCODE_IN_FAILED_SQL_TRANSACTION: nothing but ROLLBACK TO works, and that writes no rows. */
+static bool transaction_has_failed(const struct sql_failure *failure)
+{
+    return failure->code && strcmp(failure->code, "25P02") == 0;
+}
+
 static void explain(void *ctx, struct sql_failure *failure)
 {
     if (!failure->stopped)
@@ -93,6 +99,9 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
     clock->looking = wants_rows(clock, clock->statement);
     struct question q = {clock, &clock->before, clock->step};
     if (!clock->looking || connection_aside(clock->connection, ask_rows, &q, ctx, failure))
+        return true;
+    clock->looking = false;
+    if (transaction_has_failed(failure))
         return true;
     explain(ctx, failure);
     return false;

@@ -138,7 +138,8 @@ void connection_watch(struct connection *connection, struct watch *watch);
  * Calls `ask`, which may use connection_query, amid whatever a script is
  * doing: with the session's settings as they were when it was opened, and
  * whatever it does or fails at is undone. Where the transaction has failed
- * already nothing can be asked: false, as when `ask` returns false.
+ * already nothing can be asked: false with the server's code for that.
+ * False also when `ask` returns false.
  */
 bool connection_aside(struct connection *connection, bool (*ask)(void *data, void *ctx, struct sql_failure *failure),
                       void *data, void *ctx, struct sql_failure *failure);

@@ -143,9 +143,13 @@ class Channel:
         self.turn = message["turn"]
         return message
 
+    @staticmethod
+    def encode(message):
+        return json.dumps(message, ensure_ascii=False).encode("utf-8")
+
     def send(self, **message):
         # Encoded before the turn is counted: text that is no UTF-8 fails here.
-        text = json.dumps(dict(message, turn=self.turn + 1), ensure_ascii=False).encode("utf-8")
+        text = self.encode(dict(message, turn=self.turn + 1))
         self.turn += 1
         data = memoryview(struct.pack(">I", len(text)) + text)
         while data:
@@ -643,6 +647,7 @@ class Rehearsal:
             answer = channel.ask(clock=True, **message)
             self.calls.append((message, self._line(), answer))
             return answer
+        channel.encode(message)  # may fail, as it did in the delta
         if self.at >= len(self.calls):
             raise Diverged()
         known, _, answer = self.calls[self.at]
