@@ -5,5 +5,6 @@
 const struct command *const commands[] = {
     &generate_command,
     &plan_command,
+    &config_command,
     NULL,
 };
