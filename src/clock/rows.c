@@ -19,7 +19,7 @@ static const char postgres_tables[] =
     "   AND (pg_catalog.to_jsonb(a) ->> 'attgenerated') IS DISTINCT FROM 's'"
     "   AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND pg_catalog.has_table_privilege(c.oid, 'SELECT')"
     "   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
-    " ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\", a.attnum";
+    " ORDER BY c.oid, a.attnum";
 
 /* Of virtual tables too; where a module gives no rows, its own tables hold what there is. */
 static const char sqlite_tables[] =
