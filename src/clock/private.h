@@ -3,9 +3,11 @@
  *
  *     words.c               words that stand for the clock
  *     statement*.c          what a statement does with it
+ *     sqlite_run.c          SQLite's tokens, and what runs of them refer to
  *     rows.c                the rows before and after
  *     suspect.c             definitions that compute with it later
  *     settle.c              which cells came of it, and what becomes of them
+ *     problem.c             what is said of those that cannot be kept
  *     call.c                the calls of programs
  *     clock.c               looking on
  */
@@ -25,7 +27,6 @@ enum suspect_kind {
 struct suspect {
     enum suspect_kind kind;
     const char *name; /* of a trigger: its table's */
-    const char *text; /* the statement that defines it; of a trigger: the one that says what it does */
 };
 
 /* What a call has written. */
@@ -40,7 +41,6 @@ struct clock {
     struct connection *connection;
     enum engine engine;
     struct kept *kept;
-    size_t n_kept;
     struct suspect *suspects;
     size_t n_suspects;
     const char *const *accepted;
@@ -74,6 +74,8 @@ void suspect_learn(struct clock *clock, const struct clock_statement *statement,
 
 /* Keeps what can be kept of what the statement has written; false with message and hint where something cannot. */
 bool settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
+
+/* ---- problem.c ---- */
 
 /* Columns of which something is to be said. */
 struct problems {

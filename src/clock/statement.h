@@ -49,7 +49,6 @@ struct clock_statement {
     const char *defined;  /* its name; of a trigger: its table */
     bool is_table;        /* its columns have defaults */
     bool is_trigger;      /* what it says of the table is what its trigger does */
-    const char *routine;  /* the function a trigger calls; NULL on SQLite, where it has its own statements */
     const char *renamed;  /* ALTER ... RENAME: the column's old name; NULL: of the table itself */
     const char *new_name; /* or NULL: nothing is renamed */
 };

@@ -274,7 +274,6 @@ static void read_trigger(struct reader *r, const json_t *body)
     r->out->action = ACTION_NONE;
     r->out->is_trigger = true;
     r->out->defined = relation_name(r, field(body, "relation"));
-    r->out->routine = mem_strdup(r->ctx, last_name(field(body, "funcname")));
 }
 
 /* Statements that define something, which may compute with the clock whenever it is used. */

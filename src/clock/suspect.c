@@ -25,21 +25,13 @@ bool suspect_text(const struct clock *clock, const char *sql)
     return clock_words_in(clock->engine, sql) || words_any(sql, is_suspect, clock);
 }
 
-static void add(struct clock *clock, enum suspect_kind kind, const char *name, const char *text)
-{
-    size_t at = mem_grow(clock->ctx, &clock->suspects, &clock->n_suspects);
-    clock->suspects[at] = (struct suspect){kind, mem_strdup(clock->ctx, name), mem_strdup(clock->ctx, text)};
-}
-
 static void learn_definition(struct clock *clock, const struct clock_statement *s, const char *sql)
 {
-    const struct suspect *routine = s->routine ? suspect_find(clock, SUSPECT_CALL, s->routine) : NULL;
-    if (!s->defined || !suspect_text(clock, sql))
+    enum suspect_kind kind = s->is_trigger ? SUSPECT_TRIGGER : s->is_table ? SUSPECT_TABLE : SUSPECT_CALL;
+    if (!s->defined || !suspect_text(clock, sql) || suspect_find(clock, kind, s->defined))
         return;
-    if (s->is_trigger)
-        add(clock, SUSPECT_TRIGGER, s->defined, routine ? routine->text : sql);
-    else
-        add(clock, s->is_table ? SUSPECT_TABLE : SUSPECT_CALL, s->defined, sql);
+    size_t at = mem_grow(clock->ctx, &clock->suspects, &clock->n_suspects);
+    clock->suspects[at] = (struct suspect){kind, mem_strdup(clock->ctx, s->defined)};
 }
 
 static void rename_suspects(struct clock *clock, const char *table, const char *name)
