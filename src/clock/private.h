@@ -3,6 +3,7 @@
  *
  *     words.c               words that stand for the clock
  *     statement*.c          what a statement does with it
+ *     postgres_reads.c      what parts of Postgres' parse trees refer to
  *     sqlite_run.c          SQLite's tokens, and what runs of them refer to
  *     rows.c                the rows before and after
  *     suspect.c             definitions that compute with it later
