@@ -62,7 +62,7 @@ static bool count_words(struct invocation *invocation, const char *name)
                          ? diag_error(&invocation->diags, "unexpected word: %s", invocation->words[command->max_words])
                          : diag_error(&invocation->diags, "too few words");
     if (command->words)
-        diag_hint(&invocation->diags, e, "usage: %s [OPTIONS] %s", name, command->words);
+        diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->words);
     else
         diag_hint(&invocation->diags, e, "%s --help lists the options", name);
     return false;

@@ -97,8 +97,11 @@ static bool check_setting(void *ctx, const struct setting *s, struct diags *diag
 static char *key_of_variable(void *ctx, const char *name, size_t n)
 {
     char *key = mem_strndup(ctx, name, n);
-    for (char *c = key; *c; c++)
-        *c = *c == '_' ? '-' : (char)tolower((unsigned char)*c);
+    for (char *c = key; *c; c++) {
+        *c = (char)tolower((unsigned char)*c);
+        if (*c == '_')
+            *c = '-';
+    }
     return key;
 }
 
