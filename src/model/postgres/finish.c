@@ -97,6 +97,18 @@ static void print_line_of(FILE *out, const struct relation *table, const char *w
         fprintf(out, "\nALTER TABLE %s %s%s;", qualified(table->item, table->schema, table->name), words_before, value);
 }
 
+/* True when a column that is inherited has another default than its parents give it. */
+static bool differs_from_parents(const struct relation *table, const struct column *column)
+{
+    const char *own = item_attribute(column->item, "default"), *above = NULL;
+    for (size_t i = 0; i < table->n_parents; i++) {
+        const struct column *c = column_find(table->parents[i], column->item->name);
+        const char *value = c ? item_attribute(c->item, "default") : NULL;
+        above = value ? value : above;
+    }
+    return strcmp(own ? own : "", above ? above : "") != 0;
+}
+
 /* What a snapshot says in statements of its own behind CREATE TABLE. */
 static void print_settings(FILE *out, const struct relation *table)
 {
@@ -108,9 +120,10 @@ static void print_settings(FILE *out, const struct relation *table)
         const char *value = item_attribute(c->item, "default"), *name = quoted(table->item, c->item->name);
         char *set = mem_printf(table->item, "ALTER COLUMN %s SET ", name);
         const char *null = item_attribute(c->item, "null");
-        if (c->inherited && c->default_changed && !value)
+        bool changed = c->inherited && c->default_changed && differs_from_parents(table, c);
+        if (changed && !value)
             print_line_of(out, table, mem_printf(table->item, "ALTER COLUMN %s DROP DEFAULT", name), "");
-        if (c->inherited && c->default_changed && value)
+        if (changed && value)
             print_line_of(out, table, mem_printf(table->item, "%sDEFAULT ", set), value);
         if (c->inherited && c->null_changed && null)
             print_line_of(out, table, set, "NOT NULL");

@@ -150,6 +150,11 @@ const char *short_words(struct reader *r, struct statement *s, enum piece piece,
 const char *option_words(struct statement *s, json_t *options);
 /* A role as the snapshot spells it: the owner is CURRENT_USER. Belongs to s->ctx. */
 const char *role_words(struct reader *r, struct statement *s, const json_t *role);
+/*
+ * The argument of a DefElem that names something: a type to the parser, a String where it is one word. What the
+ * system has goes without its schema.
+ */
+const char *name_words(struct statement *s, const json_t *value);
 /* The text of a statement from its byte `from` on, on one line. */
 const char *source_words(struct statement *s, size_t from);
 const char *dollar_quoted(void *ctx, const char *text);

@@ -6,7 +6,8 @@
 #include "canon/name.h"
 #include "model/postgres/reader.h"
 
-static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n, int line)
+static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n,
+                           int line)
 {
     size_t at = mem_grow(table, &table->rows, &table->n_rows);
     table->rows[at] = (struct row){columns, values, n, line};
@@ -188,35 +189,56 @@ static struct cell_text value_of(struct reader *r, struct statement *s, const js
         value.text = field_text(field(constant, "bsval"), "bsval") + 1;
     else if (value.kind == CELL_IS_TEXT)
         value.text = words(s, PIECE_EXPRESSION, cast ? field(cast, "arg") : node);
-    else if (node_as(node, "SetToDefault"))
-        value.text = "DEFAULT";
     else if (value.kind == CELL_IS_SQL)
         value.text = words(s, PIECE_EXPRESSION, node);
     value.text = value.text ? mem_strdup(r->work, value.text) : NULL;
     return value;
 }
 
+/* The name of the column that the `i`th value goes to. */
+static const char *target_name(const struct relation *table, const json_t *targets, size_t i)
+{
+    if (targets)
+        return field_text(node_as(json_array_get(targets, i), "ResTarget"), "name");
+    return i < table->n_columns ? table->columns[i].item->name : "";
+}
+
+/* DEFAULT is the column's default; of a generated column it says nothing. */
+static void read_values(struct reader *r, struct statement *s, struct relation *table, const json_t *targets,
+                        const json_t *items)
+{
+    size_t n = json_array_size(items), kept = 0, i;
+    const char **columns = mem_array(r->work, const char *, n + 1);
+    struct cell_text *values = mem_array(r->work, struct cell_text, n);
+    json_t *item;
+    json_array_foreach(items, i, item)
+    {
+        const char *name = target_name(table, targets, i);
+        const struct column *column = column_find(table, name);
+        bool usual = node_as(item, "SetToDefault") != NULL;
+        if (usual && column && item_attribute(column->item, "generated"))
+            continue;
+        const char *text = usual && column ? item_attribute(column->item, "default") : NULL;
+        columns[kept] = mem_strdup(r->work, name);
+        values[kept] = usual ? (struct cell_text){text ? CELL_IS_SQL : CELL_IS_NULL, text} : value_of(r, s, item);
+        kept++;
+    }
+    add_row(table, columns, values, kept, s->line);
+}
+
 bool read_insert(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *targets = field(body, "cols");
+    const json_t *body = node_body(node);
     struct relation *table = relation_of(r, field(body, "relation"));
     const json_t *lists = field(node_as(field(body, "selectStmt"), "SelectStmt"), "valuesLists");
     if (!table || table->kind != RELATION_TABLE || (!lists && field(body, "selectStmt")))
         return false;
-    size_t n = json_array_size(targets), i, k;
-    const char **columns = n ? mem_array(r->work, const char *, n + 1) : NULL;
-    for (i = 0; i < n; i++)
-        columns[i] = mem_strdup(r->work, field_text(node_as(json_array_get(targets, i), "ResTarget"), "name"));
     if (!lists)
         add_row(table, mem_array(r->work, const char *, 1), NULL, 0, s->line);
-    json_t *list, *item;
+    size_t i;
+    json_t *list;
     json_array_foreach(lists, i, list)
-    {
-        const json_t *items = field(node_as(list, "List"), "items");
-        struct cell_text *values = mem_array(r->work, struct cell_text, json_array_size(items));
-        json_array_foreach(items, k, item) values[k] = value_of(r, s, item);
-        add_row(table, columns, values, json_array_size(items), s->line);
-    }
+        read_values(r, s, table, field(body, "cols"), field(node_as(list, "List"), "items"));
     return !field(body, "onConflictClause");
 }
 
@@ -253,7 +275,7 @@ static void copy_line(struct relation *table, const char *const *columns, const 
     struct cell_text *values = NULL;
     size_t n = 0;
     const char *end = line + length;
-    bool empty = columns && !columns[0];
+    bool empty = columns ? !columns[0] : table->n_columns == 0;
     for (const char *at = line; !empty && at <= end;) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
         const char *stop = tab ? tab : end;
