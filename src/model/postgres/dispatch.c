@@ -7,6 +7,7 @@
 #include "canon/newer.h"
 #include "canon/newer_statement.h"
 #include "canon/normalise.h"
+#include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/split.h"
 #include "model/postgres/unparsed.h"
@@ -175,7 +176,7 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         s.data_length = piece->data_end - piece->data_start;
         s.data_line = piece->data_line;
     }
-    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s);
+    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s) || read_plain(r, &s);
     ok = ok || read_parsed(r, &s);
     mem_free(ctx);
     return ok;

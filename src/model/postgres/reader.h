@@ -187,6 +187,9 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *column,
                             json_t *constraint);
 void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line);
+/* The item of a constraint and, for a key, its index; the attributes are the caller's to set. */
+struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
+                            bool index, int line);
 void constraint_forget(struct reader *r, struct relation *table, const char *name);
 void require_not_null(struct reader *r, struct relation *table, const char *column);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
