@@ -101,15 +101,10 @@ static struct element *take_elements(struct cursor *c, size_t *n)
 
 static const char *key_words(struct statement *s, const char *key, const char *const *names)
 {
-    struct text t;
-    text_open(&t);
-    fprintf(t.out, "%s (", key);
-    for (size_t i = 0; names[i]; i++) {
-        fputs(i > 0 ? ", " : "", t.out);
-        print_name(t.out, names[i]);
-    }
-    putc(')', t.out);
-    return text_close(&t, s->ctx);
+    const char *text = mem_printf(s->ctx, "%s (", key);
+    for (size_t i = 0; names[i]; i++)
+        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", quoted(s->ctx, names[i]));
+    return mem_printf(s->ctx, "%s)", text);
 }
 
 static void add_element(struct reader *r, struct statement *s, struct relation *table, const struct element *e,
@@ -159,26 +154,19 @@ static bool read_table(struct cursor *c)
 /* a, "B" DESC */
 static const char *take_index_columns(struct cursor *c)
 {
-    struct text t;
-    const char *separator = "";
-    bool ok = cursor_take(c, "(");
-    text_open(&t);
-    while (ok) {
+    const char *columns = "", *separator = "";
+    if (!cursor_take(c, "("))
+        return NULL;
+    do {
         const char *name = cursor_name(c, c->s->ctx);
-        ok = name && (lexeme_is(c->s->text, c->now, ",") || lexeme_is(c->s->text, c->now, ")") ||
-                      lexeme_is(c->s->text, c->now, "desc"));
-        fputs(separator, t.out);
-        if (ok)
-            print_name(t.out, name);
+        if (!name)
+            return NULL;
+        bool descending = cursor_take(c, "desc");
+        columns =
+            mem_printf(c->s->ctx, "%s%s%s%s", columns, separator, quoted(c->s->ctx, name), descending ? " DESC" : "");
         separator = ", ";
-        if (cursor_take(c, "desc"))
-            fputs(" DESC", t.out);
-        if (!cursor_take(c, ","))
-            break;
-    }
-    ok = ok && cursor_take(c, ")") && c->now.kind == LEXEME_END;
-    char *columns = text_close(&t, c->s->ctx);
-    return ok ? columns : NULL;
+    } while (cursor_take(c, ","));
+    return cursor_take(c, ")") && c->now.kind == LEXEME_END ? columns : NULL;
 }
 
 static bool read_index(struct cursor *c, bool unique)
