@@ -34,7 +34,7 @@ static const char *const *shared_columns(const struct relation *table, const cha
 {
     const char *const *before = table->n_rows ? table->rows[table->n_rows - 1].columns : NULL;
     size_t i = 0;
-    if (!before || !columns)
+    if (!before || !columns || before == columns)
         return columns;
     while (columns[i] && before[i] && strcmp(columns[i], before[i]) == 0)
         i++;
