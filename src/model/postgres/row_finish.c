@@ -10,7 +10,7 @@ static char style_of(struct reader *r, const char *type)
 {
     static const char *const numbers[] = {"smallint", "integer", "bigint", "numeric", "oid"};
     const struct relation *domain = domain_find(r, "", type);
-    if (domain)
+    if (domain && domain->base)
         type = domain->base;
     if (strcmp(type, "boolean") == 0)
         return 'b';
