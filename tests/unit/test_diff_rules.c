@@ -367,8 +367,9 @@ static void a_checked_domain_fills_rows(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_fixture(each_change_has_its_class),    with_fixture(each_rule_has_a_case),
+        /* First, because a fixture leaves the working directory. */
         cmocka_unit_test(each_anchor_is_a_section), cmocka_unit_test(types_of_postgres),
+        with_fixture(each_change_has_its_class),    with_fixture(each_rule_has_a_case),
         with_fixture(the_worst_attribute_counts),   with_fixture(a_checked_domain_fills_rows),
     };
     return RUN_TAP("diff_rules", tests);
