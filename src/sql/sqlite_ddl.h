@@ -6,7 +6,8 @@
  *   - keywords and types in upper case, functions in lower case, true and
  *     false as Postgres prints them, one space between words, no comments;
  *   - names without quotes where every version of SQLite takes them bare,
- *     else in double quotes; columns spelled as their table declares them;
+ *     else in double quotes; a column that is named without its table is
+ *     spelled as the table declares it;
  *   - "text" that can only be a string becomes 'text';
  *   - one spelling where SQLite has several: `=`, IS NULL, IS NOT NULL, AS
  *     before an alias, ASC and SELECT ALL left out, blobs as X'AB';
