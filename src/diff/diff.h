@@ -1,0 +1,86 @@
+/*
+ * What differs between two models, and what each change means to who runs
+ * the application. One comparison walks all kinds; what a change of a kind
+ * or attribute is worth stands in a table of rules (rules.c).
+ */
+#ifndef DIFF_DIFF_H
+#define DIFF_DIFF_H
+
+#include "model/model.h"
+
+enum change_action { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_ALTERED, CHANGE_RENAMED, CHANGE_ACTIONS };
+
+/* Worst last. */
+enum change_class {
+    CHANGE_SAFE,     /* neither of the others */
+    CHANGE_CARE,     /* rewrites, scans or locks a large table on Postgres; rebuilds one on SQLite */
+    CHANGE_BREAKING, /* application code written for the old schema may fail */
+    CHANGE_CLASSES
+};
+
+/* "added", "removed", "changed", "renamed"; "safe", "care", "breaking". */
+const char *change_action_name(enum change_action action);
+const char *change_class_name(enum change_class class);
+
+/* One attribute that differs. NULL: absent on that side. */
+struct attribute_change {
+    const char *name;
+    const char *old_value;
+    const char *new_value;
+};
+
+struct change {
+    enum change_action action;
+    const struct item *old_item; /* NULL when added */
+    const struct item *new_item; /* NULL when removed */
+    const struct attribute_change
+        *attributes; /* of CHANGE_ALTERED, and of CHANGE_RENAMED where more than the name differs */
+    size_t n_attributes;
+    enum change_class class;
+    const char *reason;  /* of the class, a phrase: "rewrites the table under an exclusive lock" */
+    const char *anchor;  /* of docs/changes.md, where the reason is explained: "column-type" */
+    const char *certain; /* of CHANGE_RENAMED: why it is no removal and addition; else NULL */
+    /* The delta that made the change, where somebody found it (check does); else NULL and 0. */
+    const char *delta;
+    int delta_line;
+};
+
+/* Two snapshots side by side; either may be NULL: there is none on that side. */
+struct comparison {
+    const char *database; /* logical database, "" where it is not known */
+    enum engine engine;
+    const char *old_path, *new_path; /* as a person may type them; "" for a missing side */
+    const struct model *old_model, *new_model;
+    struct change *changes; /* by table: schema, table, kind, name of the newer item */
+    size_t n_changes;
+};
+
+/* All that two sides differ in. */
+struct difference {
+    struct comparison *items; /* by database ("common" first), engine */
+    size_t n;
+};
+
+/*
+ * Compares two models; the changes belong to ctx. Where a whole table is
+ * added or removed, its columns and constraints are not told one by one (they
+ * are in the table's text), its indexes, triggers and rows are.
+ * The models must outlive the result.
+ */
+void diff_models(void *ctx, const struct model *old_model, const struct model *new_model,
+                 struct comparison *comparison);
+
+/* How many changes there are of each class, a missing or extra snapshot counted as one that breaks. */
+struct change_counts {
+    size_t of[CHANGE_CLASSES];
+    size_t total;
+};
+struct change_counts difference_count(const struct difference *difference);
+
+/* The item a change is told under: the new one, or the old one of a removal. */
+static inline const struct item *change_item(const struct change *change)
+{
+    return change->new_item ? change->new_item : change->old_item;
+}
+
+#endif

@@ -1,0 +1,200 @@
+/* A model while a reader fills it. Items are found by hash: readers look up a table for every line about it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include <uthash.h>
+
+#include "base/mem.h"
+#include "model/model.h"
+
+/* An item that can still change. `item` stands first, so that one pointer serves for both. */
+struct draft_item {
+    struct item item;
+    struct attribute *attributes; /* what item.attributes points to */
+    char *key;
+    UT_hash_handle hh;
+};
+
+struct model_draft {
+    void *ctx; /* the finished model's */
+    enum engine engine;
+    struct draft_item *items; /* uthash */
+    struct not_compared *not_compared;
+    size_t n_not_compared;
+};
+
+struct model_draft *model_draft_new(void *ctx, enum engine engine)
+{
+    struct model_draft *draft = mem_new(ctx, struct model_draft);
+    draft->ctx = mem_context(ctx);
+    draft->engine = engine;
+    return draft;
+}
+
+static char *key_of(void *ctx, const struct model_kind *kind, const char *schema, const char *relation,
+                    const char *name)
+{
+    return mem_printf(ctx, "%s\n%s\n%s\n%s", kind->name, schema, relation, name);
+}
+
+static struct draft_item *find(struct model_draft *draft, const char *key)
+{
+    struct draft_item *found = NULL;
+    HASH_FIND_STR(draft->items, key, found);
+    return found;
+}
+
+/* Rows may be equal: the second gets a number, so that each is an item of its own. */
+static char *free_key(struct model_draft *draft, const struct model_kind *kind, const char *schema,
+                      const char *relation, const char **name)
+{
+    char *key = key_of(draft->ctx, kind, schema, relation, *name);
+    const char *given = *name;
+    for (int twin = 2; find(draft, key); twin++) {
+        mem_free(key);
+        *name = mem_printf(draft->ctx, "%s (%d)", given, twin);
+        key = key_of(draft->ctx, kind, schema, relation, *name);
+    }
+    return key;
+}
+
+struct item *model_add(struct model_draft *draft, const struct model_kind *kind, const char *schema,
+                       const char *relation, const char *name, int line)
+{
+    struct draft_item *added = mem_new(draft->ctx, struct draft_item);
+    added->key = free_key(draft, kind, schema, relation, &name);
+    added->item = (struct item){.kind = kind,
+                                .schema = mem_strdup(added, schema),
+                                .relation = mem_strdup(added, relation),
+                                .name = mem_strdup(added, name),
+                                .text = "",
+                                .line = line};
+    HASH_ADD_KEYPTR(hh, draft->items, added->key, strlen(added->key), added);
+    return &added->item;
+}
+
+static struct draft_item *draft_of(struct item *item)
+{
+    return (struct draft_item *)item;
+}
+
+static void drop_attribute(struct draft_item *owner, size_t at)
+{
+    memmove(&owner->attributes[at], &owner->attributes[at + 1],
+            (owner->item.n_attributes - at - 1) * sizeof(*owner->attributes));
+    owner->item.n_attributes--;
+}
+
+void model_set(struct model_draft *draft, struct item *item, const char *name, const char *value)
+{
+    struct draft_item *owner = draft_of(item);
+    size_t at = 0;
+    (void)draft;
+    while (at < item->n_attributes && strcmp(owner->attributes[at].name, name) != 0)
+        at++;
+    if (at == item->n_attributes && !value)
+        return;
+    if (!value) {
+        drop_attribute(owner, at);
+    } else {
+        if (at == item->n_attributes)
+            mem_grow(owner, &owner->attributes, &item->n_attributes);
+        owner->attributes[at] = (struct attribute){mem_strdup(owner, name), mem_strdup(owner, value)};
+    }
+    item->attributes = owner->attributes;
+}
+
+void model_set_text(struct model_draft *draft, struct item *item, const char *text)
+{
+    (void)draft;
+    item->text = mem_strdup(draft_of(item), text);
+}
+
+struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,
+                              const char *relation, const char *name)
+{
+    char *key = key_of(draft->ctx, kind, schema, relation, name);
+    struct draft_item *found = find(draft, key);
+    mem_free(key);
+    return found ? &found->item : NULL;
+}
+
+void model_rename(struct model_draft *draft, struct item *item, const char *relation, const char *name)
+{
+    struct draft_item *renamed = draft_of(item);
+    HASH_DEL(draft->items, renamed);
+    renamed->key = free_key(draft, item->kind, item->schema, relation, &name);
+    item->relation = mem_strdup(renamed, relation);
+    item->name = mem_strdup(renamed, name);
+    HASH_ADD_KEYPTR(hh, draft->items, renamed->key, strlen(renamed->key), renamed);
+}
+
+void model_remove(struct model_draft *draft, struct item *item)
+{
+    struct draft_item *removed = draft_of(item);
+    HASH_DEL(draft->items, removed);
+    mem_free(removed);
+}
+
+void model_not_compared(struct model_draft *draft, const char *what, int line)
+{
+    size_t at = mem_grow(draft->ctx, &draft->not_compared, &draft->n_not_compared);
+    draft->not_compared[at] = (struct not_compared){mem_strdup(draft->ctx, what), line};
+}
+
+static size_t attribute_place(const struct model_kind *kind, const char *name)
+{
+    size_t place = 0;
+    while (kind->attributes[place] && strcmp(kind->attributes[place], name) != 0)
+        place++;
+    return place;
+}
+
+/* In the order of the kind's names. A handful: insertion will do. */
+static void order_attributes(struct draft_item *owner)
+{
+    const struct model_kind *kind = owner->item.kind;
+    for (size_t i = 1; kind->attributes && i < owner->item.n_attributes; i++) {
+        struct attribute moved = owner->attributes[i];
+        size_t at = i;
+        for (; at > 0 && attribute_place(kind, owner->attributes[at - 1].name) > attribute_place(kind, moved.name);
+             at--)
+            owner->attributes[at] = owner->attributes[at - 1];
+        owner->attributes[at] = moved;
+    }
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct item *first = *(const struct item *const *)a, *second = *(const struct item *const *)b;
+    return model_compare_items(first, second);
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct not_compared *first = a, *second = b;
+    return (first->line > second->line) - (first->line < second->line);
+}
+
+const struct model *model_finish(struct model_draft *draft)
+{
+    struct model *model = mem_new(draft->ctx, struct model);
+    model->ctx = draft->ctx;
+    model->engine = draft->engine;
+    model->n_items = HASH_COUNT(draft->items);
+    model->items = mem_array(draft->ctx, const struct item *, model->n_items);
+    size_t i = 0;
+    for (struct draft_item *d = draft->items; d; d = d->hh.next) {
+        order_attributes(d);
+        model->items[i++] = &d->item;
+    }
+    if (model->n_items)
+        qsort(model->items, model->n_items, sizeof(*model->items), by_place);
+    if (draft->n_not_compared)
+        qsort(draft->not_compared, draft->n_not_compared, sizeof(*draft->not_compared), by_line);
+    model->not_compared = draft->not_compared;
+    model->n_not_compared = draft->n_not_compared;
+    HASH_CLEAR(hh, draft->items);
+    mem_free(draft);
+    return model;
+}

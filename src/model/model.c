@@ -1,0 +1,62 @@
+#include "model/model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+
+static int kind_place(const struct model_kind *kind)
+{
+    int place = 0;
+    while (model_kinds[place] && model_kinds[place] != kind)
+        place++;
+    return place;
+}
+
+/* What an item is told under: the relation it belongs to, or itself. */
+static const char *item_group(const struct item *item)
+{
+    return item->relation[0] ? item->relation : item->name;
+}
+
+int model_compare_items(const struct item *a, const struct item *b)
+{
+    int order = strcmp(a->schema, b->schema);
+    order = order ? order : strcmp(item_group(a), item_group(b));
+    order = order ? order : kind_place(a->kind) - kind_place(b->kind);
+    order = order ? order : strcmp(a->relation, b->relation);
+    return order ? order : strcmp(a->name, b->name);
+}
+
+const struct item *model_find(const struct model *model, const struct model_kind *kind, const char *schema,
+                              const char *relation, const char *name)
+{
+    const struct item wanted = {.kind = kind, .schema = schema, .relation = relation, .name = name};
+    size_t low = 0, high = model->n_items;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = model_compare_items(model->items[middle], &wanted);
+        if (order == 0)
+            return model->items[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+const char *item_attribute(const struct item *item, const char *name)
+{
+    for (size_t i = 0; i < item->n_attributes; i++)
+        if (strcmp(item->attributes[i].name, name) == 0)
+            return item->attributes[i].value;
+    return NULL;
+}
+
+char *item_describe(void *ctx, const struct item *item)
+{
+    const char *schema = item->schema, *relation = item->relation;
+    return mem_printf(ctx, "%s %s%s%s%s%s", item->kind->name, schema, schema[0] ? "." : "", relation,
+                      relation[0] ? "." : "", item->name);
+}

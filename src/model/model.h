@@ -1,0 +1,116 @@
+/*
+ * What snapshots are compared as: objects with named attributes, of the same
+ * kinds on both engines, wherever the text came from.
+ *
+ * A catalog (catalog/object.h) holds what a server says and proves that a
+ * snapshot loads to the same. A model holds what a snapshot's text says, in
+ * the words of the person who reads a change of it, and needs no server: two
+ * texts that mean the same have the same model, whoever wrote them.
+ *
+ * Everything belongs to the model's context and is not changed once read.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/engine.h"
+
+/*
+ * A kind of item. All there are, with what they are compared by, stand in one
+ * table (kinds.c); a new kind is one entry there and a reader's branch.
+ */
+struct model_kind {
+    const char *name;   /* as people say it: "materialized view"; also its name in JSON */
+    const char *plural; /* "materialized views" */
+    /*
+     * The names its attributes may have, NULL-terminated, in the order in
+     * which they are told; NULL: any (a row's are its table's columns).
+     */
+    const char *const *attributes;
+    /* Stands in CREATE TABLE rather than in a statement of its own. */
+    bool inside;
+};
+
+/* One thing an item is compared by. The value is canonical text, never NULL: what is absent has no attribute. */
+struct attribute {
+    const char *name;
+    const char *value;
+};
+
+struct item {
+    const struct model_kind *kind;
+    const char *schema;   /* "" for the default one: public, SQLite's main */
+    const char *relation; /* the table or view it belongs to; "" for what stands alone, tables among them */
+    /*
+     * Unique within kind, schema and relation. A function's holds its argument
+     * types: "f(integer, text)". A row's is its primary key as a tuple, or the
+     * whole row (a number after the second of equal ones). A constraint or an
+     * index without a name has its canonical definition.
+     */
+    const char *name;
+    const struct attribute *attributes; /* in the order of the kind's names; a row's: of its columns */
+    size_t n_attributes;
+    const char
+        *text; /* the SQL that makes it: whole statements, or its line in CREATE TABLE; canonical, no final newline */
+    int line;  /* where that stands in the text read, from 1; 0: not known */
+};
+
+/* A statement the reader knows nothing of: told to the person, never dropped. */
+struct not_compared {
+    const char *what; /* "CREATE FOREIGN TABLE", as far as its words can be told */
+    int line;
+};
+
+struct model {
+    void *ctx;
+    enum engine engine;
+    const struct item **items; /* by model_compare_items */
+    size_t n_items;
+    const struct not_compared *not_compared; /* by line */
+    size_t n_not_compared;
+};
+
+/* The kinds, NULL-terminated; the order is the one in which a table's items are told. */
+extern const struct model_kind *const model_kinds[];
+
+/* The kind of that name, NULL for none. */
+const struct model_kind *model_kind_find(const char *name);
+
+/* By schema, table (a table's own name among its items' relations), kind in table order, name: bytewise. */
+int model_compare_items(const struct item *a, const struct item *b);
+
+/* One item, or NULL. */
+const struct item *model_find(const struct model *model, const struct model_kind *kind, const char *schema,
+                              const char *relation, const char *name);
+
+/* The value of an attribute, NULL where the item has none of that name. */
+const char *item_attribute(const struct item *item, const char *name);
+
+/* "index rooms.public_room_index", "table rooms", "column rooms.creator": for messages. Belongs to ctx. */
+char *item_describe(void *ctx, const struct item *item);
+
+/*
+ * ---- for readers: a model that is being filled ----
+ *
+ * model_add returns an item with its texts copied and no attributes;
+ * model_set adds or replaces one (NULL removes it); a name that is taken gets a
+ * number, as equal rows need; model_finish sorts, puts attributes in order, and
+ * gives the model.
+ */
+struct model_draft;
+struct model_draft *model_draft_new(void *ctx, enum engine engine);
+struct item *model_add(struct model_draft *draft, const struct model_kind *kind, const char *schema,
+                       const char *relation, const char *name, int line);
+void model_set(struct model_draft *draft, struct item *item, const char *name, const char *value);
+void model_set_text(struct model_draft *draft, struct item *item, const char *text);
+/* As model_find, of what was added so far; items may be changed and renamed through model_rename. */
+struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,
+                              const char *relation, const char *name);
+void model_rename(struct model_draft *draft, struct item *item, const char *relation, const char *name);
+void model_remove(struct model_draft *draft, struct item *item);
+void model_not_compared(struct model_draft *draft, const char *what, int line);
+const struct model *model_finish(struct model_draft *draft);
+
+#endif
