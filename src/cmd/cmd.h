@@ -47,7 +47,9 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command config_command;
+extern const struct command delta_command;
 extern const struct command generate_command;
+extern const struct command init_command;
 extern const struct command plan_command;
 
 /* Runs the command on its own part of the command line: argv[0] is its name. */
