@@ -6,7 +6,8 @@
 #include "canon/name.h"
 #include "model/postgres/reader.h"
 
-static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n, int line)
+static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n,
+                           int line)
 {
     size_t at = mem_grow(table, &table->rows, &table->n_rows);
     table->rows[at] = (struct row){columns, values, n, line};
