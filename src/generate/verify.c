@@ -46,7 +46,7 @@ static void report(void *ctx, enum difference difference, const struct object *o
     struct diags *diags = ctx;
     if (difference == SAME)
         return;
-    const struct object *o = old_object ? old_object : new_object;
+    const struct object *o = difference == ONLY_NEW ? new_object : old_object;
     const char *name = object_describe(diags->ctx, o);
     if (difference == ONLY_OLD) {
         diag_error(diags, "%s is lost when the snapshot is loaded", name);
