@@ -1,4 +1,4 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Checks the JSON on stdin against the schema of a file: validate_json.py SCHEMA. The first errors go to stderr."""
 import json
 import sys

@@ -4,7 +4,7 @@
 
 #include "model/kinds.h"
 #include "report/report.h"
-#include "unit/support.h"
+#include "support.h"
 
 /* What every format is asked with unless a test says otherwise. */
 static const struct report_options sample_options = {.old_name = "full_schemas/59", .new_name = "full_schemas/60"};
@@ -178,5 +178,32 @@ static inline struct difference make_hostile(void *ctx, size_t n)
     c->new_model = model_finish(after);
     return (struct difference){c, 1};
 }
+
+/* A test's memory alone: the schemas are found from the directory the tests are started in. */
+static inline int setup_memory(void **state)
+{
+    *state = mem_root("test");
+    return 0;
+}
+
+static inline int teardown_memory(void **state)
+{
+    mem_free(*state);
+    return 0;
+}
+
+#define with_memory(f) cmocka_unit_test_setup_teardown(f, setup_memory, teardown_memory)
+
+/* True where `json` is valid under the JSON Schema of a file; what is wrong goes to stderr. */
+static inline bool is_valid(void *ctx, const char *json, const char *schema)
+{
+    FILE *validator = popen(mem_printf(ctx, "tests/lib/validate_json.py %s", schema), "w");
+    assert_non_null(validator);
+    fputs(json, validator);
+    return pclose(validator) == 0;
+}
+
+#define assert_has(text, part)    assert_non_null(strstr((text), (part)))
+#define assert_has_no(text, part) assert_null(strstr((text), (part)))
 
 #endif
