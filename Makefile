@@ -15,7 +15,7 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := inih jansson libpq sqlite3 talloc popt
+PKGS := inih jansson libgit2 libpq sqlite3 talloc popt
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR
