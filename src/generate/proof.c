@@ -1,4 +1,4 @@
-#include "generate/verify.h"
+#include "generate/proof.h"
 
 #include "apply/script.h"
 #include "base/mem.h"
@@ -24,7 +24,7 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
 static struct catalog *reload(struct server *server, const struct snapshot *first, const struct snapshot *second,
                               void *ctx, struct diags *diags)
 {
-    struct connection *connection = database_create(server, "verify", diags);
+    struct connection *connection = database_create(server, "proof", diags);
     if (!connection)
         return NULL;
     struct catalog *catalog = NULL;
@@ -69,10 +69,10 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
     return found.n == 0;
 }
 
-bool verify_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
+bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
                      bool *needs_common, struct diags *diags)
 {
-    void *ctx = mem_root("verify_snapshot");
+    void *ctx = mem_root("prove_snapshot");
     struct diags alone;
     diags_init(&alone, ctx);
     struct catalog *loaded = reload(server, NULL, snapshot, ctx, &alone);
