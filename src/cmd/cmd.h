@@ -16,5 +16,6 @@ extern const struct command commands[];
 
 enum exit_status cmd_generate(int argc, const char **argv);
 enum exit_status cmd_plan(int argc, const char **argv);
+enum exit_status cmd_verify(int argc, const char **argv);
 
 #endif

@@ -70,7 +70,7 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
 }
 
 bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                     bool *needs_common, struct diags *diags)
+                    bool *needs_common, struct diags *diags)
 {
     void *ctx = mem_root("prove_snapshot");
     struct diags alone;

@@ -25,6 +25,6 @@ struct snapshot {
  * *needs_common then says so. False with diagnostics naming the objects.
  */
 bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                     bool *needs_common, struct diags *diags);
+                    bool *needs_common, struct diags *diags);
 
 #endif

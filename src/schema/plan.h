@@ -55,7 +55,7 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
 /* Snapshots in a directory of their own, as `generate` writes them; as bases, beside those of the schema directory. */
 struct snapshot_store {
     const char *path;
-    bool nested; /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
+    bool nested;   /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
     int *versions; /* that there are, ascending */
     size_t n_versions;
 };
