@@ -28,7 +28,7 @@ struct cluster {
     const char *bindir;
     struct account account;
     const char *identity_map; /* pg_ident.conf */
-    struct cluster_dir dir;
+    struct scratch dir;
     struct process postmaster;
 };
 
@@ -290,7 +290,7 @@ static void cluster_stop(struct server *server, struct diags *diags)
     /* Nothing is to be kept, so it need not be written: SIGQUIT is the shutdown that does not. */
     process_end(&c->postmaster, SIGQUIT, false);
     if (c->dir.fd >= 0)
-        cluster_dir_remove(&c->dir);
+        scratch_remove(&c->dir);
     postgres_server_end(&c->server);
 }
 
