@@ -19,15 +19,17 @@
 
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
-    char *schema, *output, *version, *base, *layout, *colour;
+    char *schema, *output, *version, *base, *layout;
     char **databases, **engines;
-    int all_versions, quiet, help;
+    int all_versions, quiet;
     struct server_arguments server;
     struct update_arguments updates;
 };
 
-static void option_table(struct arguments *a, struct poptOption options[], size_t capacity)
+static const struct poptOption *option_table(void *ctx, void **arguments)
 {
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
         {"output", 'o', POPT_ARG_STRING, &a->output, 0, "where the snapshots go (default: full_schemas)", "DIR"},
@@ -46,12 +48,9 @@ static void option_table(struct arguments *a, struct poptOption options[], size_
         SERVER_OPTIONS(&a->server),
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
-        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) <= 24, "the caller's table is large enough");
-    memcpy(options, table, sizeof(table) < capacity * sizeof(*table) ? sizeof(table) : capacity * sizeof(*table));
+    return mem_copy(ctx, table, sizeof(table));
 }
 
 /* Turns the arguments into options. False with diagnostics. */
@@ -82,14 +81,14 @@ struct run {
     struct generate_options options;
     struct generate_watch watch;
     struct generate_result result;
-    struct diags diags;
+    struct diags *diags;
     bool ok;
 };
 
 static void run_generate(void *arg)
 {
     struct run *r = arg;
-    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, &r->diags);
+    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, r->diags);
 }
 
 static void draw(void *view)
@@ -119,7 +118,7 @@ static void print_summary(const struct generate_result *result, double seconds)
            result->n - changed, seconds);
 }
 
-static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
+static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -130,11 +129,11 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
     if (!stop || !run_watched(stop, run_generate, r, draw, view))
-        diag_error(&r->diags, "cannot start working: %s", strerror(errno));
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    if (!r->ok && r->diags.n_errors == 0 && !(stop && stop_requested(stop)))
-        diag_error(&r->diags, "failed without a reason given, which is a mistake of fullschema itself");
-    diags_print(&r->diags, stderr, colour);
+    if (!r->ok && r->diags->n_errors == 0 && !(stop && stop_requested(stop)))
+        diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
+    invocation_report(invocation);
     if (stop && stop_requested(stop))
         fputs("fullschema: stopped; nothing was written\n", stderr);
     if (r->ok && !quiet)
@@ -142,25 +141,19 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
     return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
-enum exit_status cmd_generate(int argc, const char **argv)
+static enum exit_status run(struct invocation *invocation)
 {
-    struct arguments a = {0};
-    struct poptOption options[24];
-    option_table(&a, options, sizeof(options) / sizeof(*options));
-    struct run r = {.ctx = mem_root("cmd_generate")};
-    diags_init(&r.diags, r.ctx);
-    bool colour = false;
-    enum exit_status status = EXIT_STATUS_TROUBLE;
-    bool parsed = options_parse(argc, argv, options, &r.diags);
-    if (option_colour(a.colour, STDERR_FILENO, &colour, &r.diags) && parsed && a.help) {
-        options_help(argc, argv, options, "Regenerates the snapshots of a schema directory on throwaway databases.");
-        status = EXIT_STATUS_DONE;
-    } else if (parsed && read_arguments(&a, &r.options, &r.diags)) {
-        status = carry_out(&r, a.quiet, colour);
-    } else {
-        diags_print(&r.diags, stderr, colour);
-    }
-    mem_free(r.ctx);
-    options_free(options);
-    return status;
+    const struct arguments *a = invocation->arguments;
+    struct run r = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    if (!read_arguments(a, &r.options, r.diags))
+        return EXIT_STATUS_TROUBLE;
+    return carry_out(&r, invocation, a->quiet);
 }
+
+const struct command generate_command = {
+    .name = "generate",
+    .summary = "regenerate the snapshots of a schema directory",
+    .about = "Regenerates the snapshots of a schema directory on throwaway databases.",
+    .options = option_table,
+    .run = run,
+};

@@ -16,56 +16,53 @@
 #include "cmd/watched.h"
 #include "verify/verify.h"
 
-enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000, OPTIONS = 32 };
+enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };
 
 /* What popt fills in. */
 struct arguments {
-    char *schema, *snapshots, *version, *seed, *shuffles, *colour;
+    char *schema, *output, *version, *seed, *shuffles;
     char **databases, **engines;
     int selected[VERIFICATIONS_MAX];
-    int quiet, help;
+    int quiet;
     struct server_arguments server;
     struct update_arguments updates;
 };
 
-static size_t add_selections(struct arguments *a, struct poptOption options[OPTIONS])
+/* The verifications' own options come first, so that --help begins with what there is. */
+static const struct poptOption *option_table(void *ctx, void **arguments)
 {
-    size_t n = 0;
-    for (; verifications[n].name; n++)
-        options[n] = (struct poptOption){verifications[n].name,    '\0', POPT_ARG_NONE, &a->selected[n], 0,
-                                         verifications[n].promise, NULL};
-    return n;
-}
-
-static void option_table(struct arguments *a, struct poptOption options[OPTIONS])
-{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
-        {"snapshots", 'o', POPT_ARG_STRING, &a->snapshots, 0,
-         "the committed snapshots, in either layout of generate (default: full_schemas)", "DIR"},
+        {"output", 'o', POPT_ARG_STRING, &a->output, 0,
+         "where the committed snapshots are, in either layout (default: full_schemas)", "DIR"},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to verify (default: the directory's own)",
          "N"},
         {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
         {"seed", '\0', POPT_ARG_STRING, &a->seed, 0, "of the shuffles of --orders (default: 1)", "N"},
-        {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them (default: 4)", "N"},
+        {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them there are (default: 4)", "N"},
         SERVER_OPTIONS(&a->server),
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but what was found", NULL},
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
-        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) + VERIFICATIONS_MAX <= OPTIONS, "the caller's table is large enough");
-    size_t n = add_selections(a, options);
-    memcpy(options + n, table, sizeof(table));
+    size_t n = sizeof(table) / sizeof(*table);
+    struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX);
+    size_t own = 0;
+    for (; verifications[own].name; own++)
+        all[own] = (struct poptOption){
+            verifications[own].name, '\0', POPT_ARG_NONE, &a->selected[own], 0, verifications[own].promise, NULL};
+    memcpy(all + own, table, sizeof(table));
+    return all;
 }
 
 static bool read_arguments(const struct arguments *a, struct verify_options *o, struct diags *diags)
 {
     int seed = DEFAULT_SEED, shuffles = DEFAULT_SHUFFLES;
     *o = (struct verify_options){.schema = a->schema ? a->schema : "schema",
-                                 .snapshots = a->snapshots ? a->snapshots : "full_schemas",
+                                 .snapshots = a->output ? a->output : "full_schemas",
                                  .version = VERIFY_OWN_VERSION,
                                  .databases = (const char **)a->databases};
     for (char **name = a->databases; name && *name; name++)
@@ -90,7 +87,7 @@ struct run {
     struct verify_options options;
     struct generate_watch watch;
     struct text told; /* printed when the progress is wiped away */
-    struct diags diags;
+    struct diags *diags;
     bool quiet, colour;
     size_t n_findings, n_troubles;
     bool ok;
@@ -102,7 +99,7 @@ static void tell(void *data, const struct verification *verification, const stru
     size_t n = outcome->findings.n_errors;
     r->n_findings += n;
     r->n_troubles += outcome->trouble.n_errors;
-    diags_merge(&r->diags, &outcome->trouble);
+    diags_merge(r->diags, &outcome->trouble);
     if (!r->quiet || n > 0) {
         fprintf(r->told.out, "%s: %s: ", verification->name, outcome->did);
         if (outcome->trouble.n_errors > 0)
@@ -118,7 +115,7 @@ static void tell(void *data, const struct verification *verification, const stru
 static void run_verify(void *arg)
 {
     struct run *r = arg;
-    r->ok = verify(&r->options, &r->watch, tell, r, &r->diags);
+    r->ok = verify(&r->options, &r->watch, tell, r, r->diags);
 }
 
 static void draw(void *view)
@@ -141,7 +138,7 @@ static void print_end(const struct run *r, double seconds)
         printf("nothing found (%.1f s)\n", seconds);
 }
 
-static enum exit_status carry_out(struct run *r, bool message_colour)
+static enum exit_status carry_out(struct run *r, struct invocation *invocation)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -154,13 +151,13 @@ static enum exit_status carry_out(struct run *r, bool message_colour)
     r->options.updates.stop = stop;
     text_open(&r->told);
     if (!stop || !run_watched(stop, run_verify, r, draw, view))
-        diag_error(&r->diags, "cannot start working: %s", strerror(errno));
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
     fputs(text_close(&r->told, r->ctx), stdout);
     bool stopped = stop && stop_requested(stop);
-    if (!r->ok && r->diags.n_errors == 0 && !stopped)
-        diag_error(&r->diags, "failed without a reason given, which is a mistake of fullschema itself");
-    diags_print(&r->diags, stderr, message_colour);
+    if (!r->ok && r->diags->n_errors == 0 && !stopped)
+        diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
+    invocation_report(invocation);
     if (stopped)
         fputs("fullschema: stopped\n", stderr);
     if (!r->ok || r->n_troubles > 0)
@@ -170,28 +167,22 @@ static enum exit_status carry_out(struct run *r, bool message_colour)
     return r->n_findings > 0 ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 
-enum exit_status cmd_verify(int argc, const char **argv)
+static enum exit_status run(struct invocation *invocation)
 {
-    struct arguments a = {0};
-    struct poptOption options[OPTIONS];
-    option_table(&a, options);
-    struct run r = {.ctx = mem_root("cmd_verify"), .quiet = false};
-    diags_init(&r.diags, r.ctx);
-    bool colour = false;
-    enum exit_status status = EXIT_STATUS_TROUBLE;
-    bool parsed = options_parse(argc, argv, options, &r.diags);
-    if (option_colour(a.colour, STDERR_FILENO, &colour, &r.diags) && parsed && a.help) {
-        options_help(argc, argv, options,
-                     "Checks what a schema directory promises: each promise that is named, or all of them.");
-        status = EXIT_STATUS_DONE;
-    } else if (parsed && option_colour(a.colour, STDOUT_FILENO, &r.colour, &r.diags) &&
-               read_arguments(&a, &r.options, &r.diags)) {
-        r.quiet = a.quiet != 0;
-        status = carry_out(&r, colour);
-    } else {
-        diags_print(&r.diags, stderr, colour);
-    }
-    mem_free(r.ctx);
-    options_free(options);
-    return status;
+    const struct arguments *a = invocation->arguments;
+    struct run r = {.ctx = invocation->ctx,
+                    .diags = &invocation->diags,
+                    .quiet = a->quiet != 0,
+                    .colour = invocation->colour && terminal_colour(STDOUT_FILENO, COLOUR_AUTO)};
+    if (!read_arguments(a, &r.options, r.diags))
+        return EXIT_STATUS_TROUBLE;
+    return carry_out(&r, invocation);
 }
+
+const struct command verify_command = {
+    .name = "verify",
+    .summary = "check what a schema directory promises: independent deltas, equal bases, ...",
+    .about = "Checks what a schema directory promises: the promises that are named, or all of them.",
+    .options = option_table,
+    .run = run,
+};
