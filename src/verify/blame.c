@@ -1,9 +1,6 @@
 #include "verify/blame.h"
 
-#include <string.h>
-
 #include "base/mem.h"
-#include "kind/kind.h"
 
 /* What is looked for and where it was last seen to change. */
 struct suspect {
@@ -20,32 +17,6 @@ struct inquest {
     void *ctx;
     struct catalog *before; /* NULL: nothing is there yet */
 };
-
-static struct objects objects_of(const struct catalog *catalog, const struct subject *s)
-{
-    if (!catalog)
-        return (struct objects){NULL, 0};
-    struct objects all = catalog_children(catalog, s->kind, s->schema, s->relation);
-    if (!s->name)
-        return all;
-    for (size_t i = 0; i < all.n; i++)
-        if (strcmp(all.items[i]->name, s->name) == 0)
-            return (struct objects){all.items + i, 1};
-    return (struct objects){NULL, 0};
-}
-
-static bool changed(const struct inquest *q, const struct subject *subject, const struct catalog *now)
-{
-    struct objects before = objects_of(q->before, subject), after = objects_of(now, subject);
-    if (before.n != after.n)
-        return true;
-    int field;
-    for (size_t i = 0; i < before.n; i++)
-        if (object_compare_identity(before.items[i], after.items[i]) != 0 ||
-            !object_same_values(before.items[i], after.items[i], &field))
-            return true;
-    return false;
-}
 
 static bool wants(void *data, size_t step)
 {
@@ -66,7 +37,7 @@ static bool see(void *data, size_t step, struct catalog *catalog)
     for (size_t i = 0; i < q->n; i++) {
         struct suspect *s = &q->suspects[i];
         bool inside = !q->each_step || (s->to > 0 && step > s->from && step <= s->to);
-        if (inside && changed(q, s->subject, catalog)) {
+        if (inside && subject_differs(s->subject, q->before, catalog)) {
             s->from = q->last;
             if (!q->each_step)
                 s->to = step;

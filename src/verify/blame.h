@@ -17,4 +17,11 @@ struct culprit {
 bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
            struct culprit *culprits, struct diags *diags);
 
+/*
+ * The same for what comes out differently each time: the first step after
+ * which two runs of the plan, more than a second apart, do not agree.
+ */
+bool blame_twins(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
+                 struct culprit *culprits, struct diags *diags);
+
 #endif

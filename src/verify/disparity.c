@@ -26,6 +26,29 @@ bool subject_same(const struct subject *a, const struct subject *b)
            (a->name == b->name || (a->name && b->name && strcmp(a->name, b->name) == 0));
 }
 
+static struct objects objects_of(const struct catalog *catalog, const struct subject *s)
+{
+    if (!catalog)
+        return (struct objects){NULL, 0};
+    struct objects all = catalog_children(catalog, s->kind, s->schema, s->relation);
+    if (!s->name)
+        return all;
+    for (size_t i = 0; i < all.n; i++)
+        if (strcmp(all.items[i]->name, s->name) == 0)
+            return (struct objects){all.items + i, 1};
+    return (struct objects){NULL, 0};
+}
+
+bool subject_differs(const struct subject *subject, const struct catalog *a, const struct catalog *b)
+{
+    struct objects x = objects_of(a, subject), y = objects_of(b, subject);
+    int field;
+    for (size_t i = 0; x.n == y.n && i < x.n; i++)
+        if (object_compare_identity(x.items[i], y.items[i]) != 0 || !object_same_values(x.items[i], y.items[i], &field))
+            return true;
+    return x.n != y.n;
+}
+
 bool disparities_have(const struct disparities *d, const struct subject *subject)
 {
     for (size_t i = 0; d && i < d->n; i++)
