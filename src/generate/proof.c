@@ -37,7 +37,7 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     return catalog;
 }
 
-static void report(void *ctx, enum difference difference, const struct object *old_object,
+static void report(void *ctx, enum object_difference difference, const struct object *old_object,
                    const struct object *new_object, int field)
 {
     struct diags *diags = ctx;

@@ -38,7 +38,7 @@ static struct catalog *empty_copy(void *ctx, const struct catalog *catalog)
     return rest;
 }
 
-static void without_bookkeeping(void *ctx, enum difference difference, const struct object *bookkeeping,
+static void without_bookkeeping(void *ctx, enum object_difference difference, const struct object *bookkeeping,
                                 const struct object *o, int field)
 {
     struct subtraction *s = ctx;
@@ -67,8 +67,8 @@ static void refuse(struct subtraction *s, const char *does, const struct object 
               s->database);
 }
 
-static void without_common(void *ctx, enum difference difference, const struct object *common, const struct object *o,
-                           int field)
+static void without_common(void *ctx, enum object_difference difference, const struct object *common,
+                           const struct object *o, int field)
 {
     struct subtraction *s = ctx;
     if (difference == SAME)

@@ -68,7 +68,7 @@ void disparities_filter(struct disparities *d, bool (*keep)(const void *data, co
 }
 
 /* True when the relation that the object belongs to is missing on the other side as well. */
-static bool goes_with_relation(const struct search *s, enum difference difference, const struct object *o)
+static bool goes_with_relation(const struct search *s, enum object_difference difference, const struct object *o)
 {
     const struct catalog *there = difference == ONLY_OLD ? s->old_catalog : s->new_catalog;
     const struct catalog *missing = difference == ONLY_OLD ? s->new_catalog : s->old_catalog;
@@ -76,7 +76,7 @@ static bool goes_with_relation(const struct search *s, enum difference differenc
            !catalog_has_relation(missing, o->schema, o->relation);
 }
 
-static void add(void *data, enum difference difference, const struct object *old_object,
+static void add(void *data, enum object_difference difference, const struct object *old_object,
                 const struct object *new_object, int field)
 {
     struct search *s = data;

@@ -22,7 +22,7 @@ struct subject {
 
 struct disparity {
     struct subject subject;
-    enum difference difference;
+    enum object_difference difference;
     const char *what;      /* "index rooms.rooms_idx", "type of column rooms.name" */
     const char *old_value; /* of CHANGED */
     const char *new_value;

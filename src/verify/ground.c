@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "emit/snapshot.h"
 #include "generate/subtract.h"
 
 bool ground_stopped(const struct ground *ground)
@@ -214,4 +215,12 @@ bool site_compare(struct site *site, const struct catalog *other, void *ctx, str
         return false;
     *found = disparities_find(ctx, site->catalog, other, &site->unstable);
     return true;
+}
+
+const char *site_snapshot(const struct site *site, void *ctx, struct diags *diags)
+{
+    const struct site *common = ground_common(site->ground, site->engine);
+    const struct catalog *own =
+        site == common ? site->catalog : subtract_common(ctx, site->catalog, common->catalog, site->database, diags);
+    return own ? snapshot_print(ctx, own, diags) : NULL;
 }

@@ -80,6 +80,9 @@ bool site_compare(struct site *site, const struct catalog *other, void *ctx, str
  */
 bool site_notice_unstable(struct site *site, void *ctx, struct diags *diags);
 
+/* The snapshot of the site's database, as generate writes it. Belongs to ctx. NULL with diagnostics. */
+const char *site_snapshot(const struct site *site, void *ctx, struct diags *diags);
+
 /* "postgres and sqlite": the engines that are verified. Belongs to ctx. */
 char *ground_engines(const struct ground *ground, void *ctx);
 

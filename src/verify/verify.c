@@ -8,6 +8,7 @@ const struct verification verifications[] = {
     {"bases", "from every base snapshot and from nothing, the same catalog", verify_bases},
     {"layouts", "on one physical database or split, the same objects, and none made twice", verify_layouts},
     {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", verify_twice},
+    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", verify_self_test},
     {NULL, NULL, NULL},
 };
 _Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
