@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "cmd/cmd.h"
 #include "version.h"
 
@@ -13,10 +14,10 @@ static void print_help(void)
 {
     fputs("fullschema writes normalized snapshots of the databases that a directory of SQL\n"
           "deltas makes, for Postgres and SQLite.\n\n"
-          "usage: fullschema COMMAND [OPTIONS]\n\n",
+          "Usage: fullschema COMMAND [OPTION...]\n\nCommands:\n",
           stdout);
-    for (const struct command *c = commands; c->name; c++)
-        printf("  %-12s %s\n", c->name, c->summary);
+    for (size_t i = 0; commands[i]; i++)
+        printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
     fputs("\nfullschema COMMAND --help lists a command's options; fullschema --version names\n"
           "the version and its libraries.\n",
           stdout);
@@ -29,18 +30,31 @@ static void print_version(void)
            sqlite3_libversion());
 }
 
+static enum exit_status unknown_command(const char *word)
+{
+    const char *names[64] = {NULL};
+    for (size_t i = 0; commands[i] && i + 1 < sizeof(names) / sizeof(*names); i++)
+        names[i] = commands[i]->name;
+    const char *meant = nearest_word(word, names);
+    fprintf(stderr, "fullschema: no command %s\n", word);
+    if (meant)
+        fprintf(stderr, "hint: did you mean %s?\n", meant);
+    else
+        fputs("hint: fullschema --help lists the commands\n", stderr);
+    return EXIT_STATUS_TROUBLE;
+}
+
 static enum exit_status run_command(int argc, const char **argv)
 {
-    for (const struct command *c = commands; c->name; c++)
-        if (strcmp(argv[1], c->name) == 0) {
-            char *name = mem_printf(NULL, "fullschema %s", c->name);
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(argv[1], commands[i]->name) == 0) {
+            char *name = mem_printf(NULL, "fullschema %s", commands[i]->name);
             argv[1] = name;
-            enum exit_status status = c->run(argc - 1, argv + 1);
+            enum exit_status status = command_invoke(commands[i], argc - 1, argv + 1);
             mem_free(name);
             return status;
         }
-    fprintf(stderr, "fullschema: no command %s\nhint: fullschema --help lists the commands\n", argv[1]);
-    return EXIT_STATUS_TROUBLE;
+    return unknown_command(argv[1]);
 }
 
 /* What could not be written out was not done. */

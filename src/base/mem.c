@@ -30,6 +30,11 @@ void *mem_zeroed(const void *ctx, size_t size, size_t n)
     return checked(_talloc_zero_array(ctx, size, (unsigned)(n ? n : 1), "array"));
 }
 
+void *mem_copy(const void *ctx, const void *bytes, size_t size)
+{
+    return memcpy(mem_zeroed(ctx, size, 1), bytes, size);
+}
+
 char *mem_strdup(const void *ctx, const char *s)
 {
     return s ? checked(talloc_strdup(ctx, s)) : NULL;

@@ -33,6 +33,9 @@ void *mem_context(const void *ctx);
 #define mem_array(ctx, type, n) ((type *)mem_zeroed((ctx), sizeof(type), (n)))
 void *mem_zeroed(const void *ctx, size_t size, size_t n);
 
+/* A copy of any bytes. */
+void *mem_copy(const void *ctx, const void *bytes, size_t size);
+
 char *mem_strdup(const void *ctx, const char *s);
 char *mem_strndup(const void *ctx, const char *s, size_t n);
 char *mem_printf(const void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

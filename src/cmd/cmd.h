@@ -1,20 +1,64 @@
-/* Subcommands: one file each, listed once in cmd/table.c. */
+/*
+ * Subcommands: one file each, listed once in cmd/table.c. What all of them do
+ * alike (reading options and words, --help, --color, telling what went wrong)
+ * is done once, in cmd/invoke.c.
+ */
 #ifndef CMD_CMD_H
 #define CMD_CMD_H
 
+#include <popt.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
 #include "base/exit_status.h"
+
+struct command;
+
+/* One run of a command, its options read and its words counted. */
+struct invocation {
+    const struct command *command;
+    void *ctx;          /* lives as long as the invocation */
+    void *arguments;    /* what the option table filled */
+    const char **words; /* NULL-terminated */
+    size_t n_words;
+    bool colour;        /* on stderr */
+    const char *config; /* --config FILE, or NULL */
+    /* Printed when the command returns, or earlier by invocation_report. */
+    struct diags diags;
+};
 
 struct command {
     const char *name;
     const char *summary; /* for the list in `fullschema --help` */
-    /* argv[0] is "fullschema NAME"; prints what went wrong itself. */
-    enum exit_status (*run)(int argc, const char **argv);
+    const char *about;   /* for `fullschema NAME --help`: a sentence or two */
+    const char *words;   /* as its usage shows them: "OLD NEW"; NULL: it takes none */
+    size_t min_words, max_words;
+    /*
+     * Makes the option table, which belongs to ctx like the arguments that it
+     * points into (*arguments, zeroed). Those of all commands are added to it.
+     * Also read without a run, for the manual and the completions.
+     */
+    const struct poptOption *(*options)(void *ctx, void **arguments);
+    enum exit_status (*run)(struct invocation *invocation);
 };
 
-/* All of them, ended by an entry without a name. */
-extern const struct command commands[];
+/* All of them, NULL-terminated. */
+extern const struct command *const commands[];
 
-enum exit_status cmd_generate(int argc, const char **argv);
-enum exit_status cmd_plan(int argc, const char **argv);
+extern const struct command config_command;
+extern const struct command delta_command;
+extern const struct command generate_command;
+extern const struct command init_command;
+extern const struct command plan_command;
+
+/* Runs the command on its own part of the command line: argv[0] is its name. */
+enum exit_status command_invoke(const struct command *command, int argc, const char **argv);
+
+/* The command's option table with those options that all commands have. Belongs to ctx, as do the arguments. */
+const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments);
+
+/* Prints what was diagnosed so far, which the end of the invocation then does not print again. */
+void invocation_report(struct invocation *invocation);
 
 #endif

@@ -21,14 +21,16 @@ enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_TIMEOUT_S = 1000000, DEFAULT_PR
 
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
-    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout, *colour;
-    char **databases, **engines;
-    int all_versions, quiet, help;
+    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout;
+    char **databases, **engines, **accepted;
+    int all_versions, quiet;
     struct update_arguments updates;
 };
 
-static void option_table(struct arguments *a, struct poptOption options[], size_t capacity)
+static const struct poptOption *option_table(void *ctx, void **arguments)
 {
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
         {"output", 'o', POPT_ARG_STRING, &a->output, 0, "where the snapshots go (default: full_schemas)", "DIR"},
@@ -51,14 +53,13 @@ static void option_table(struct arguments *a, struct poptOption options[], size_
          "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
         {"program-timeout", '\0', POPT_ARG_STRING, &a->program_timeout, 0,
          "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"},
+        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
+         "take it that this column may hold what differs from run to run; may be repeated", "TABLE.COLUMN"},
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
-        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) <= 24, "the caller's table is large enough");
-    memcpy(options, table, sizeof(table) < capacity * sizeof(*table) ? sizeof(table) : capacity * sizeof(*table));
+    return mem_copy(ctx, table, sizeof(table));
 }
 
 /* Seconds in, milliseconds out; without a value *ms stays. */
@@ -73,6 +74,18 @@ static bool read_timeout(const char *option, const char *value, int *ms, struct 
     return ok;
 }
 
+static bool check_accepted(char **cells, struct diags *diags)
+{
+    for (; cells && *cells; cells++) {
+        const char *dot = strchr(*cells, '.');
+        if (dot && dot != *cells && dot[1])
+            continue;
+        diag_error(diags, "--accept-clock %s: not TABLE.COLUMN", *cells);
+        return false;
+    }
+    return true;
+}
+
 /* Turns the arguments into options. False with diagnostics. */
 static bool read_arguments(const struct arguments *a, struct generate_options *o, struct diags *diags)
 {
@@ -83,7 +96,8 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
                                    .version = VERSION_OWN,
                                    .all_versions = a->all_versions != 0,
                                    .databases = (const char **)a->databases,
-                                   .base = BASE_HIGHEST};
+                                   .base = BASE_HIGHEST,
+                                   .accepted = (const char *const *)a->accepted};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
     o->server.pg_user = a->pg_user;
@@ -93,6 +107,7 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
     bool ok = read_timeout("--statement-timeout", a->timeout, &o->server.statement_timeout_ms, diags) &&
               read_timeout("--program-timeout", a->program_timeout, &o->server.program_timeout_ms, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
+    ok &= check_accepted(a->accepted, diags);
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
@@ -106,14 +121,14 @@ struct run {
     struct generate_options options;
     struct generate_watch watch;
     struct generate_result result;
-    struct diags diags;
+    struct diags *diags;
     bool ok;
 };
 
 static void run_generate(void *arg)
 {
     struct run *r = arg;
-    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, &r->diags);
+    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, r->diags);
 }
 
 static void draw(void *view)
@@ -155,7 +170,7 @@ static void forget_session_settings(void)
     unsetenv("PGGEQO");
 }
 
-static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
+static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
@@ -168,11 +183,11 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
     if (!r->options.server.pg_user)
         engine_ignore_environment();
     if (!stop || !run_watched(stop, run_generate, r, draw, view))
-        diag_error(&r->diags, "cannot start working: %s", strerror(errno));
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    if (!r->ok && r->diags.n_errors == 0 && !(stop && stop_requested(stop)))
-        diag_error(&r->diags, "failed without a reason given, which is a mistake of fullschema itself");
-    diags_print(&r->diags, stderr, colour);
+    if (!r->ok && r->diags->n_errors == 0 && !(stop && stop_requested(stop)))
+        diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
+    invocation_report(invocation);
     if (stop && stop_requested(stop))
         fputs("fullschema: stopped; nothing was written\n", stderr);
     if (r->ok && !quiet)
@@ -180,25 +195,19 @@ static enum exit_status carry_out(struct run *r, bool quiet, bool colour)
     return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
-enum exit_status cmd_generate(int argc, const char **argv)
+static enum exit_status run(struct invocation *invocation)
 {
-    struct arguments a = {0};
-    struct poptOption options[24];
-    option_table(&a, options, sizeof(options) / sizeof(*options));
-    struct run r = {.ctx = mem_root("cmd_generate")};
-    diags_init(&r.diags, r.ctx);
-    bool colour = false;
-    enum exit_status status = EXIT_STATUS_TROUBLE;
-    bool parsed = options_parse(argc, argv, options, &r.diags);
-    if (option_colour(a.colour, STDERR_FILENO, &colour, &r.diags) && parsed && a.help) {
-        options_help(argc, argv, options, "Regenerates the snapshots of a schema directory on throwaway databases.");
-        status = EXIT_STATUS_DONE;
-    } else if (parsed && read_arguments(&a, &r.options, &r.diags)) {
-        status = carry_out(&r, a.quiet, colour);
-    } else {
-        diags_print(&r.diags, stderr, colour);
-    }
-    mem_free(r.ctx);
-    options_free(options);
-    return status;
+    const struct arguments *a = invocation->arguments;
+    struct run r = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    if (!read_arguments(a, &r.options, r.diags))
+        return EXIT_STATUS_TROUBLE;
+    return carry_out(&r, invocation, a->quiet);
 }
+
+const struct command generate_command = {
+    .name = "generate",
+    .summary = "regenerate the snapshots of a schema directory",
+    .about = "Regenerates the snapshots of a schema directory on throwaway databases.",
+    .options = option_table,
+    .run = run,
+};

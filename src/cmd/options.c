@@ -10,30 +10,44 @@
 #include "base/terminal.h"
 #include "schema/plan.h"
 
-bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags)
+static const char **copied_words(void *ctx, const char **words)
 {
-    bool ok = true;
+    size_t n = 0;
+    while (words && words[n])
+        n++;
+    const char **copies = mem_array(ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        copies[i] = mem_strdup(copies, words[i]);
+    return copies;
+}
+
+bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
+                   struct diags *diags)
+{
     poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
     int code;
     while ((code = poptGetNextOpt(popt)) > 0)
         ;
-    const char *word = code < -1 ? NULL : poptPeekArg(popt);
-    if (code < -1 || word) {
-        struct diag *e = word ? diag_error(diags, "unexpected word: %s", word)
-                              : diag_error(diags, "%s: %s", poptBadOption(popt, 0), poptStrerror(code));
+    bool ok = code == -1;
+    if (ok) {
+        *words = copied_words(ctx, poptGetArgs(popt));
+    } else {
+        struct diag *e = diag_error(diags, "%s: %s", poptBadOption(popt, 0), poptStrerror(code));
         diag_hint(diags, e, "%s --help lists the options", argv[0]);
-        ok = false;
     }
     poptFreeContext(popt);
     return ok;
 }
 
-void options_help(int argc, const char **argv, const struct poptOption *options, const char *summary)
+void options_help(int argc, const char **argv, const struct poptOption *options, const char *words, const char *about)
 {
     poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
-    printf("%s\n\n", summary);
+    char *usage = mem_printf(NULL, "[OPTION...]%s%s", words ? " " : "", words ? words : "");
+    poptSetOtherOptionHelp(popt, usage);
+    printf("%s\n\n", about);
     poptPrintHelp(popt, stdout, 0);
     poptFreeContext(popt);
+    mem_free(usage);
 }
 
 void options_free(const struct poptOption *options)

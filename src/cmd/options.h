@@ -1,7 +1,6 @@
 /*
  * Command line options, on top of popt: the tables that popt reads are also
- * what --help prints. A word that is not an option is an error unless the
- * command asks for words.
+ * what --help prints.
  */
 #ifndef CMD_OPTIONS_H
 #define CMD_OPTIONS_H
@@ -12,11 +11,16 @@
 #include "base/diag.h"
 #include "engine/engine.h"
 
-/* Fills what the table points to. False: a diagnostic says which word is wrong. */
-bool options_parse(int argc, const char **argv, const struct poptOption *options, struct diags *diags);
+/*
+ * Fills what the table points to; *words gets what is no option, as a
+ * NULL-terminated list that belongs to ctx. False: a diagnostic says which
+ * option is wrong.
+ */
+bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
+                   struct diags *diags);
 
-/* Prints usage, `summary` and the options to stdout. */
-void options_help(int argc, const char **argv, const struct poptOption *options, const char *summary);
+/* Prints what the command is about, its usage (`words`: what follows the options there, or NULL) and the options. */
+void options_help(int argc, const char **argv, const struct poptOption *options, const char *words, const char *about);
 
 /* Frees the strings that options_parse put into the table's variables. */
 void options_free(const struct poptOption *options);

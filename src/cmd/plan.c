@@ -15,16 +15,15 @@
 #include "schema/updates.h"
 
 struct arguments {
-    char *schema, *version, *base, *colour;
+    char *schema, *version, *base;
     char **databases, **engines;
     struct update_arguments updates;
-    int help;
 };
 
 /* One run: options checked, then the plans. */
 struct job {
     void *ctx;
-    struct diags diags;
+    struct diags *diags;
     const char *path;
     int version, base;
     char **databases;
@@ -37,10 +36,10 @@ struct job {
     bool ok;
 };
 
-enum { OPTIONS = 14 };
-
-static void option_table(struct arguments *a, struct poptOption options[OPTIONS])
+static const struct poptOption *option_table(void *ctx, void **arguments)
 {
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to make (default: the directory's own)",
@@ -52,12 +51,9 @@ static void option_table(struct arguments *a, struct poptOption options[OPTIONS]
          "below)",
          "N|none"},
         UPDATE_OPTIONS(&a->updates),
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
-        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
-    _Static_assert(sizeof(table) / sizeof(*table) <= OPTIONS, "the caller's table is large enough");
-    memcpy(options, table, sizeof(table));
+    return mem_copy(ctx, table, sizeof(table));
 }
 
 static bool read_arguments(const struct arguments *a, struct job *job)
@@ -66,10 +62,10 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->version = -1;
     job->base = BASE_HIGHEST;
     job->databases = a->databases;
-    bool ok = option_number("--schema-version", a->version, &job->version, &job->diags);
-    ok &= option_base(a->base, &job->base, &job->diags);
-    ok &= option_engines(a->engines, job->engines, &job->diags);
-    return update_arguments_read(&a->updates, &job->options, &job->diags) && ok;
+    bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
+    ok &= option_base(a->base, &job->base, job->diags);
+    ok &= option_engines(a->engines, job->engines, job->diags);
+    return update_arguments_read(&a->updates, &job->options, job->diags) && ok;
 }
 
 static bool wanted(const struct job *job, const char *database)
@@ -85,7 +81,7 @@ static bool add_plan(struct job *job, const char *database, enum engine engine, 
     if (!wanted(job, database))
         return true;
     size_t at = mem_grow(job->ctx, &job->plans, &job->n_plans);
-    job->plans[at] = plan_make(job->ctx, job->tree, database, engine, base, target, &job->diags);
+    job->plans[at] = plan_make(job->ctx, job->tree, database, engine, base, target, job->diags);
     return job->plans[at] != NULL;
 }
 
@@ -93,7 +89,7 @@ static bool check_names(struct job *job)
 {
     for (char **name = job->databases; name && *name; name++)
         if (!schema_tree_has(job->tree, *name)) {
-            struct diag *e = diag_error(&job->diags, "no logical database %s", *name);
+            struct diag *e = diag_error(job->diags, "no logical database %s", *name);
             e->file = job->tree->path;
             return false;
         }
@@ -103,18 +99,18 @@ static bool check_names(struct job *job)
 static bool make_plans(struct job *job)
 {
     int base;
-    job->tree = schema_tree_open(job->ctx, job->path, &job->diags);
+    job->tree = schema_tree_open(job->ctx, job->path, job->diags);
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
     if (target < job->tree->versions[0] || target > job->tree->version) {
-        struct diag *e = diag_error(&job->diags, "no schema version %d", target);
+        struct diag *e = diag_error(job->diags, "no schema version %d", target);
         e->file = job->tree->path;
-        diag_hint(&job->diags, e, "its deltas go from version %d to %d", job->tree->versions[0], job->tree->version);
+        diag_hint(job->diags, e, "its deltas go from version %d to %d", job->tree->versions[0], job->tree->version);
         return false;
     }
-    if (!plan_base(job->ctx, job->tree, target, job->base, &base, &job->diags) ||
-        !plan_check_tree(job->ctx, job->tree, base, target, &job->diags))
+    if (!plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) ||
+        !plan_check_tree(job->ctx, job->tree, base, target, job->diags))
         return false;
     bool ok = true;
     for (int e = 0; e < ENGINE_COUNT; e++) {
@@ -222,7 +218,7 @@ static void run_plan(void *arg)
     if (!make_plans(job))
         return;
     job->updates = updates_new(job->ctx, job->tree, &job->options);
-    if (!updates_report_sources(job->updates, &job->diags) || stop_requested(job->options.stop))
+    if (!updates_report_sources(job->updates, job->diags) || stop_requested(job->options.stop))
         return;
     for (size_t i = 0; i < job->n_plans; i++)
         print_plan(job->plans[i]);
@@ -235,28 +231,22 @@ static void no_tick(void *unused)
     (void)unused;
 }
 
-enum exit_status cmd_plan(int argc, const char **argv)
+static enum exit_status run(struct invocation *invocation)
 {
-    struct arguments a = {0};
-    struct poptOption options[OPTIONS];
-    option_table(&a, options);
-    struct job job = {.ctx = mem_root("cmd_plan")};
-    diags_init(&job.diags, job.ctx);
+    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
     struct stop *stop = stop_new(job.ctx);
     job.options.stop = stop;
-    bool colour = false;
-    bool parsed = options_parse(argc, argv, options, &job.diags) && stop;
-    if (option_colour(a.colour, STDERR_FILENO, &colour, &job.diags) && parsed && a.help) {
-        options_help(argc, argv, options,
-                     "Shows which files generate would run, in order, and how each background update is done.");
-        job.ok = true;
-    } else if (parsed && read_arguments(&a, &job) && job.diags.n_errors == 0) {
-        if (!run_watched(stop, run_plan, &job, no_tick, NULL))
-            diag_error(&job.diags, "cannot start working");
-    }
-    diags_print(&job.diags, stderr, colour);
-    enum exit_status status = job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
-    mem_free(job.ctx);
-    options_free(options);
-    return status;
+    if (!read_arguments(invocation->arguments, &job) || job.diags->n_errors > 0)
+        return EXIT_STATUS_TROUBLE;
+    if (!stop || !run_watched(stop, run_plan, &job, no_tick, NULL))
+        diag_error(job.diags, "cannot start working");
+    return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
+
+const struct command plan_command = {
+    .name = "plan",
+    .summary = "show what generate would run, and how background updates are done",
+    .about = "Shows which files generate would run, in order, and how each background update is done.",
+    .options = option_table,
+    .run = run,
+};

@@ -2,8 +2,6 @@
 
 #include "cmd/cmd.h"
 
-const struct command commands[] = {
-    {"generate", "regenerate the snapshots of a schema directory", cmd_generate},
-    {"plan", "show what generate would run, and how background updates are done", cmd_plan},
-    {NULL, NULL, NULL},
+const struct command *const commands[] = {
+    &generate_command, &plan_command, &init_command, &delta_command, &config_command, NULL,
 };

@@ -430,7 +430,7 @@ END
     expect_status 2
     expect_stderr <<'END'
 fullschema: no command regenerate
-hint: fullschema --help lists the commands
+hint: did you mean generate?
 END
 }
 
