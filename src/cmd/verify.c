@@ -52,8 +52,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX);
     size_t own = 0;
     for (; verifications[own].name; own++)
-        all[own] = (struct poptOption){
-            verifications[own].name, '\0', POPT_ARG_NONE, &a->selected[own], 0, verifications[own].promise, NULL};
+        all[own] = (struct poptOption){verifications[own].name,    '\0', POPT_ARG_NONE, &a->selected[own], 0,
+                                       verifications[own].promise, NULL};
     memcpy(all + own, table, sizeof(table));
     return all;
 }
