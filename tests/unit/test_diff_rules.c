@@ -225,12 +225,10 @@ static void each_change_has_its_class(void **state)
     for (size_t i = 0; i < N_CASES; i++) {
         struct comparison c = run(p->ctx, &cases[i]);
         const struct change *found = change_of(&cases[i], &c);
-        if (!found)
-            fail_msg("case %zu (%s) is no change", i, cases[i].expected);
-        const char *got = mem_printf(p->ctx, "%s %s", change_class_name(found->class), found->anchor);
+        const char *got =
+            found ? mem_printf(p->ctx, "%s %s", change_class_name(found->class), found->anchor) : "no change";
         if (strcmp(got, cases[i].expected) != 0)
-            fail_msg("case %zu, %s: %s, expected %s", i, told(p->ctx, &c, (size_t)(found - c.changes)), got,
-                     cases[i].expected);
+            fail_msg("case %zu, a %s: %s, expected %s", i, cases[i].kind->name, got, cases[i].expected);
     }
 }
 
