@@ -103,6 +103,7 @@ static const struct rule_test cases[] = {
     {P, &model_index, UI, NULL, "breaking unique-removed", ALONE, false},
     {P, &model_index, UI "|where=a > 0", NULL, "breaking unique-removed", WITH_TWIN, false},
     {P, &model_index, "keys=a", NULL, "safe index-removed", ALONE, false},
+    {P, &model_index, "keys=a", NULL, "safe index-removed", WITH_TWIN, false},
     {P, &model_index, "keys=a", "keys=a", "safe index-renamed", ALONE, true},
     {P, &model_index, "keys=a", "keys=a|options=fillfactor=70", "safe index-options", ALONE, false},
     {P, &model_index, "keys=a", UI, "breaking unique-added", ALONE, false},
