@@ -5,6 +5,7 @@
 #include "apply/script.h"
 #include "base/mem.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
 static bool reset(struct connection *connection, struct diags *diags)
@@ -18,29 +19,78 @@ static bool reset(struct connection *connection, struct diags *diags)
     return ok;
 }
 
-bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
-                    const struct plan *plan, const struct progress *progress, size_t task, void *ctx,
-                    struct built *built, struct diags *diags)
+static struct connection *create(struct server *server, const struct plan *plan, struct diags *diags)
 {
-    void *label_ctx = mem_root("build_database");
-    char *label = mem_printf(label_ctx, "%s_%d", plan->database, plan->target);
+    void *ctx = mem_root("create");
+    char *label = mem_printf(ctx, "%s_%d", plan->database, plan->target);
     struct connection *connection = database_create(server, label, diags);
-    mem_free(label_ctx);
+    mem_free(ctx);
+    return connection;
+}
+
+bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
+                    const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
+                    size_t task, void *ctx, struct built *built, struct diags *diags)
+{
+    struct connection *connection = create(server, plan, diags);
     if (!connection)
         return false;
+    void *work = mem_root("build_database");
+    struct clock *clock = clock_watch(connection, accepted->cells, work);
     *built = (struct built){0};
     bool ok = apply_bookkeeping(connection, plan, diags);
     if (ok) {
-        built->bookkeeping = catalog_read(connection, ctx, diags);
+        built->bookkeeping = catalog_read(connection, clock_kept(clock), ctx, diags);
         ok = built->bookkeeping != NULL;
     }
-    ok = ok && apply_deltas(connection, plan, progress, task, diags) &&
+    ok = ok && apply_deltas(connection, clock, plan, progress, task, diags) &&
          background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
-        built->whole = catalog_read(connection, ctx, diags);
+        built->whole = catalog_read(connection, clock_kept(clock), ctx, diags);
         ok = built->whole != NULL;
     }
+    for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
+        accepted->needed[i] = clock_needed(clock, i);
     database_drop(connection);
+    mem_free(work);
+    return ok;
+}
+
+/* The steps after `done` up to and with `last`, as a plan of its own. */
+static struct plan part_of(const struct plan *plan, size_t done, size_t last)
+{
+    struct plan part = *plan;
+    part.steps = plan->steps + done;
+    part.n_steps = last - done + 1;
+    part.target = plan->steps[last].version;
+    return part;
+}
+
+bool build_watched(struct server *server, const struct plan *plan, const struct build_watch *watch, void *ctx,
+                   struct diags *diags)
+{
+    struct connection *connection = create(server, plan, diags);
+    if (!connection)
+        return false;
+    void *work = mem_root("build_watched");
+    struct clock *clock = clock_watch(connection, NULL, work);
+    bool ok = apply_bookkeeping(connection, plan, diags);
+    size_t done = 0;
+    for (size_t i = 1; ok && i < plan->n_steps; i++) {
+        bool wanted = watch->wants(watch->data, i);
+        if (!wanted && i + 1 < plan->n_steps)
+            continue;
+        struct plan part = part_of(plan, done, i);
+        ok = apply_deltas(connection, clock, &part, NULL, 0, diags);
+        done = i;
+        if (!ok || !wanted)
+            continue;
+        struct catalog *catalog =
+            reset(connection, diags) ? catalog_read(connection, clock_kept(clock), ctx, diags) : NULL;
+        ok = catalog && watch->see(watch->data, i, catalog);
+    }
+    database_drop(connection);
+    mem_free(work);
     return ok;
 }

@@ -76,6 +76,14 @@ static bool check_version(const struct job *job, int version, struct diags *diag
     return false;
 }
 
+static size_t n_accepted(const struct generate_options *o)
+{
+    size_t n = 0;
+    while (o->accepted && o->accepted[n])
+        n++;
+    return n;
+}
+
 static bool add_target(struct job *job, enum engine engine, const char *database, int base, int version,
                        const struct target *common, struct diags *diags)
 {
@@ -88,6 +96,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->path = output_path(t->ctx, job, version, database, engine);
     t->plan = plan_make(t->ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
+    t->accepted = (struct accepted){job->options->accepted, mem_array(t->ctx, bool, n_accepted(job->options))};
     return t->plan != NULL;
 }
 
@@ -156,11 +165,11 @@ static void build_one(void *ctx, size_t i)
         target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates, &lane->job->watch->progress);
 }
 
-static void verify_one(void *ctx, size_t i)
+static void prove_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
     if (!stop_requested(lane->job->options->server.stop))
-        target_verify(&lane->targets[i], lane->server, &lane->job->watch->progress);
+        target_prove(&lane->targets[i], lane->server, &lane->job->watch->progress);
 }
 
 static void run_lane(void *ctx, size_t i)
@@ -176,7 +185,7 @@ static void run_lane(void *ctx, size_t i)
     parallel_for(lane->n, width, build_one, lane);
     for (size_t t = 0; t < lane->n; t++)
         target_print(&lane->targets[t]);
-    parallel_for(lane->n, width, verify_one, lane);
+    parallel_for(lane->n, width, prove_one, lane);
     server_stop(lane->server, &lane->diags);
 }
 
@@ -199,31 +208,28 @@ static void run_lanes(struct job *job, struct diags *diags)
     }
 }
 
-/* The same file is applied for several databases: what it says is told once. */
-static bool told_before(const struct diags *diags, const struct diag *d)
-{
-    for (size_t i = 0; i < diags->n; i++) {
-        const struct diag *old = &diags->items[i];
-        if (old->line == d->line && old->column == d->column && strcmp(old->message, d->message) == 0 &&
-            strcmp(old->file ? old->file : "", d->file ? d->file : "") == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool collect_diags(struct job *job, struct diags *diags)
 {
     bool ok = diags->n_errors == 0;
     for (size_t i = 0; i < job->n; i++) {
         const struct target *t = &job->targets[i];
         ok &= t->ok;
-        for (size_t d = 0; d < t->diags.n; d++)
-            if (!told_before(diags, &t->diags.items[d])) {
-                struct diags one = {.items = &t->diags.items[d], .n = 1};
-                diags_append(diags, &one);
-            }
+        diags_merge(diags, &t->diags);
     }
     return ok;
+}
+
+/* What was accepted and does not occur is a name misspelt, or a delta that has changed. */
+static void warn_of_unneeded(const struct job *job, struct diags *diags)
+{
+    for (size_t i = 0; i < n_accepted(job->options); i++) {
+        bool needed = false;
+        for (size_t t = 0; t < job->n; t++)
+            needed = needed || job->targets[t].accepted.needed[i];
+        if (!needed)
+            diag_warning(diags, "--accept-clock %s was not needed: nothing there depends on the clock",
+                         job->options->accepted[i]);
+    }
 }
 
 static bool publish_all(struct job *job, void *ctx, struct generate_result *result, struct diags *diags)
@@ -275,6 +281,8 @@ bool generate(const struct generate_options *options, const struct generate_watc
         run_lanes(&job, diags);
         ok = collect_diags(&job, diags) && !stop_requested(options->server.stop) &&
              publish_all(&job, ctx, result, diags);
+        if (ok)
+            warn_of_unneeded(&job, diags);
     }
     for (size_t i = 0; i < job.n; i++)
         mem_free(job.targets[i].ctx);

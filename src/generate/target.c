@@ -6,8 +6,8 @@
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress)
 {
-    target->ok = build_database(server, tree, updates, target->plan, progress, target->task, target->ctx,
-                                &target->built, &target->diags);
+    target->ok = build_database(server, tree, updates, target->plan, &target->accepted, progress, target->task,
+                                target->ctx, &target->built, &target->diags);
 }
 
 void target_print(struct target *target)
@@ -22,20 +22,22 @@ void target_print(struct target *target)
         rest = subtract_bookkeeping(target->ctx, target->built.whole, target->built.bookkeeping);
         rest = subtract_common(target->ctx, rest, common->snapshot.catalog, target->plan->database, &target->diags);
     }
-    target->snapshot =
-        (struct snapshot){.path = target->path, .catalog = rest, .bookkeeping = target->built.bookkeeping};
+    target->snapshot = (struct snapshot){.path = target->path,
+                                         .catalog = rest,
+                                         .bookkeeping = target->built.bookkeeping,
+                                         .accepted = target->accepted.cells};
     if (rest)
         target->snapshot.text = snapshot_print(target->ctx, rest, &target->diags);
     target->ok = target->snapshot.text != NULL;
 }
 
-void target_verify(struct target *target, struct server *server, const struct progress *progress)
+void target_prove(struct target *target, struct server *server, const struct progress *progress)
 {
     if (!target->ok || !target->wanted)
         return;
     progress_report(progress, target->task, "loading the snapshot again", target->plan->n_steps,
                     target->plan->n_steps + 1);
     const struct snapshot *common = target->common ? &target->common->snapshot : NULL;
-    target->ok = verify_snapshot(server, &target->snapshot, common, &target->needs_common, &target->diags);
+    target->ok = prove_snapshot(server, &target->snapshot, common, &target->needs_common, &target->diags);
     progress_report(progress, target->task, NULL, 1, 1);
 }

@@ -5,7 +5,7 @@
 #include "apply/script.h"
 #include "catalog/read.h"
 #include "engine/engine.h"
-#include "generate/verify.h"
+#include "generate/proof.h"
 #include "schema/plan.h"
 
 /* A SQLite database of a test's own. */
@@ -256,7 +256,7 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
     close_database(&d);
 }
 
-static bool verify(struct database *d, const char *database, const char *snapshot, bool *needs_common,
+static bool prove(struct database *d, const char *database, const char *snapshot, bool *needs_common,
                    const struct snapshot *common)
 {
     struct fixture *p = d->p;
@@ -267,7 +267,7 @@ static bool verify(struct database *d, const char *database, const char *snapsho
     assert_non_null(catalog);
     struct catalog nothing = {.engine = catalog->engine};
     struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};
-    return verify_snapshot(d->server, &s, common, needs_common, &p->diags);
+    return prove_snapshot(d->server, &s, common, needs_common, &p->diags);
 }
 
 static void a_snapshot_that_gives_the_same_catalog_passes(void **state)
@@ -275,7 +275,7 @@ static void a_snapshot_that_gives_the_same_catalog_passes(void **state)
     struct fixture *p = *state;
     struct database d = open_database(p);
     bool needs_common = true;
-    assert_true(verify(&d, "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
+    assert_true(prove(&d, "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
                        "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
                        &needs_common, NULL));
     assert_false(needs_common);
@@ -312,7 +312,7 @@ static void a_snapshot_that_gives_another_catalog_is_found_out(void **state)
         struct database d = open_database(p);
         bool needs_common = true;
         diags_init(&p->diags, p->ctx);
-        assert_false(verify(&d, database, cases[i].snapshot, &needs_common, NULL));
+        assert_false(prove(&d, database, cases[i].snapshot, &needs_common, NULL));
         assert_false(needs_common);
         if (!strstr(printed(p), cases[i].told))
             fail_msg("case %zu: %s", i, printed(p));

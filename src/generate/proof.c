@@ -1,9 +1,10 @@
-#include "generate/verify.h"
+#include "generate/proof.h"
 
 #include "apply/script.h"
 #include "base/mem.h"
 #include "catalog/compare.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 #include "generate/subtract.h"
 #include "kind/kind.h"
 
@@ -24,12 +25,14 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
 static struct catalog *reload(struct server *server, const struct snapshot *first, const struct snapshot *second,
                               void *ctx, struct diags *diags)
 {
-    struct connection *connection = database_create(server, "verify", diags);
+    struct connection *connection = database_create(server, "proof", diags);
     if (!connection)
         return NULL;
+    /* Rows with expressions in them are told by these, as when the database was built. */
+    struct clock *clock = clock_watch(connection, second->accepted, ctx);
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
-        catalog = catalog_read(connection, ctx, diags);
+        catalog = catalog_read(connection, clock_kept(clock), ctx, diags);
     /* What every empty database holds is in none of the snapshots. */
     if (catalog)
         catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);
@@ -37,13 +40,13 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     return catalog;
 }
 
-static void report(void *ctx, enum difference difference, const struct object *old_object,
+static void report(void *ctx, enum object_difference difference, const struct object *old_object,
                    const struct object *new_object, int field)
 {
     struct diags *diags = ctx;
     if (difference == SAME)
         return;
-    const struct object *o = old_object ? old_object : new_object;
+    const struct object *o = difference == ONLY_NEW ? new_object : old_object;
     const char *name = object_describe(diags->ctx, o);
     if (difference == ONLY_OLD) {
         diag_error(diags, "%s is lost when the snapshot is loaded", name);
@@ -69,10 +72,10 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
     return found.n == 0;
 }
 
-bool verify_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                     bool *needs_common, struct diags *diags)
+bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
+                    bool *needs_common, struct diags *diags)
 {
-    void *ctx = mem_root("verify_snapshot");
+    void *ctx = mem_root("prove_snapshot");
     struct diags alone;
     diags_init(&alone, ctx);
     struct catalog *loaded = reload(server, NULL, snapshot, ctx, &alone);
