@@ -3,8 +3,10 @@
 #   make              build/fullschema
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test; SANITIZE=1 under ASan and UBSan
-#   make bench        the whole run beside the plain way
+#   make bench        the whole run beside the plain way; what program deltas cost
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
+#   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
+#   make deb          a Debian package, build/fullschema_VERSION_ARCH.deb
 #
 # CC=clang builds with clang, WERROR=1 makes warnings errors.
 
@@ -13,7 +15,7 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := jansson libgit2 libpq sqlite3 talloc popt
+PKGS := inih jansson libgit2 libpq sqlite3 talloc popt
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR
@@ -21,6 +23,7 @@ WARNINGS += -Werror
 endif
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -pthread -fstack-protector-strong \
 	$(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+LDFLAGS += -Wl,-z,relro,-z,now
 # libpg_query is linked statically: Debian ships no package with its shared library alone.
 LIBS := $(shell pkg-config --libs $(PKGS)) -l:libpg_query.a -lm -pthread
 ifdef SANITIZE
@@ -37,7 +40,7 @@ SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%.sql=$(BUILD)/obj/%.sql.o)
 
-.PHONY: all snapshots test bench format lint clean
+.PHONY: all snapshots test bench format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -65,7 +68,7 @@ $(BUILD)/obj/%.sql.o: $(BUILD)/obj/%.sql.c
 # Rebuild everything when the compiler or its flags change.
 $(BUILD)/flags: FORCE
 	@mkdir -p $(@D)
-	@echo '$(CC) $(ALL_CFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS)' > $@
+	@echo '$(CC) $(ALL_CFLAGS) $(LDFLAGS)' | cmp -s - $@ || echo '$(CC) $(ALL_CFLAGS) $(LDFLAGS)' > $@
 .PHONY: FORCE
 
 # Keep what a chain of rules makes on its way.
@@ -89,6 +92,27 @@ test: $(BUILD)/fullschema $(UNIT_TESTS)
 
 bench: $(BUILD)/fullschema
 	tools/bench.py $(BUILD)/fullschema
+
+# The manual and the completions say what --help says.
+$(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh
+	$(call QUIET,MAN)tools/manual.sh $(CURDIR)/$< $(@D)
+	@touch $@
+
+$(BUILD)/completions/done: $(BUILD)/fullschema tools/completions.sh $(wildcard tools/*.awk)
+	$(call QUIET,COMPL)tools/completions.sh $< $(@D)
+	@touch $@
+
+PREFIX ?= /usr/local
+
+# What was copied is noted, so that uninstall removes just that.
+install: $(BUILD)/man/done $(BUILD)/completions/done
+	tools/install.sh $(BUILD) '$(DESTDIR)' '$(PREFIX)'
+
+uninstall:
+	tools/uninstall.sh '$(DESTDIR)' '$(PREFIX)'
+
+deb: all
+	tools/deb.sh $(BUILD)
 
 C_FILES = $(shell git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'tests/*.[ch]')
 SHELL_FILES = tools/bootstrap tools/*.sh .ci/run

@@ -14,7 +14,7 @@ static void print_help(void)
 {
     fputs("fullschema writes normalized snapshots of the databases that a directory of SQL\n"
           "deltas makes, for Postgres and SQLite.\n\n"
-          "usage: fullschema COMMAND [OPTIONS]\n\n",
+          "Usage: fullschema COMMAND [OPTION...]\n\nCommands:\n",
           stdout);
     for (size_t i = 0; commands[i]; i++)
         printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);

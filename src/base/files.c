@@ -3,6 +3,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -165,4 +167,26 @@ bool make_directories(const char *path)
     mem_free(ctx);
     errno = saved;
     return ok && is_directory(path);
+}
+
+static bool refuse_to_create(struct diags *diags, const char *path)
+{
+    bool taken = errno == EEXIST;
+    struct diag *e =
+        taken ? diag_error(diags, "is there already") : diag_error(diags, "cannot write: %s", strerror(errno));
+    e->file = mem_strdup(diags->ctx, path);
+    return false;
+}
+
+bool file_create(const char *path, const char *text, struct diags *diags)
+{
+    void *ctx = mem_root("file_create");
+    char *copy = mem_strdup(ctx, path);
+    bool ok = make_directories(dirname(copy));
+    int fd = ok ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
+    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
+    ok = file && fputs(text, file) >= 0;
+    ok = (file && fclose(file) == 0) && ok;
+    mem_free(ctx);
+    return ok || refuse_to_create(diags, path);
 }

@@ -42,6 +42,12 @@ char *path_join(void *ctx, const char *dir, const char *name);
 /* Makes a directory and its parents. False with errno set. */
 bool make_directories(const char *path);
 
+/*
+ * Writes a file that is not there yet, with the directories above it. False
+ * with a diagnostic, also when something of that name is there.
+ */
+bool file_create(const char *path, const char *text, struct diags *diags);
+
 /* The place of the first byte that is not valid UTF-8 or is NUL; `size` if there is none. */
 size_t utf8_check(const char *s, size_t size);
 

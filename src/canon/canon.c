@@ -5,8 +5,6 @@
 #include "base/mem.h"
 #include "canon/form.h"
 #include "canon/name.h"
-#include "canon/print.h"
-#include "canon/scope.h"
 #include "canon/shorten.h"
 #include "canon/tree.h"
 
@@ -92,19 +90,6 @@ char *canon_short(void *ctx, enum canon_form form, const char *text, const struc
     return rewritten(ctx, form, text, columns, tree_shorten);
 }
 
-static bool is_type(const json_t *cast, const char *type)
-{
-    void *work = mem_context(NULL);
-    struct text t;
-    text_open(&t);
-    struct printer p = {.out = t.out};
-    print_type(&p, field(cast, "typeName"));
-    char *printed = text_close(&t, work);
-    bool same = strcmp(printed, type) == 0 || strcmp(printed, type_without_modifier(work, type)) == 0;
-    mem_free(work);
-    return same;
-}
-
 /* 'x' for 'x'::text where the type is text; NULL for anything else. */
 static char *bare_constant(void *ctx, const char *text, const char *type)
 {
@@ -112,7 +97,7 @@ static char *bare_constant(void *ctx, const char *text, const char *type)
     const json_t *cast = node_as(form_expression(tree_statement(tree)), "TypeCast");
     const json_t *constant = field(node_as(field(cast, "arg"), "A_Const"), "sval");
     char *printed = NULL;
-    if (constant && is_type(cast, type)) {
+    if (constant && is_cast_to_type(cast, type)) {
         struct text t;
         text_open(&t);
         print_literal(t.out, field_text(constant, "sval"));

@@ -35,8 +35,11 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
  * The types of columns, for what follows: `type_of` returns the canonical
  * type of a relation's column, or NULL (and may be NULL itself); "" is the schema of names that are not
  * qualified. Names outside of queries belong to `relation` (NULL: to nothing
- * known).
+ * known). CANON_SOME_TYPE is the type of a column that is there but whose type
+ * nobody knows, as in a view: a constant compared with it is believed to be of
+ * its type.
  */
+#define CANON_SOME_TYPE "?"
 struct canon_columns {
     const char *schema, *relation;
     const char *(*type_of)(const void *data, const char *schema, const char *relation, const char *column);

@@ -22,6 +22,13 @@ void tree_normalise(json_t *tree, int version);
  */
 void tree_unqualify(json_t *select_node);
 
+/*
+ * For text of pg_dump, which qualifies every name: takes `public.` off
+ * relations, functions, types, operators, collations and the like, and off
+ * the literals that become the OID of one ('public.x'::regclass).
+ */
+void tree_forget_public(json_t *tree);
+
 /* Building blocks for rewriting: new nodes, owned by the caller. */
 json_t *make_node(const char *type, json_t *body);
 json_t *make_string(const char *text);

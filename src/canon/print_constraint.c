@@ -14,6 +14,21 @@ static void print_columns(struct printer *p, const char *before, const json_t *l
     putc(')', p->out);
 }
 
+/* The last column of a temporal key has words around it. */
+static void print_period_columns(struct printer *p, const char *before, const json_t *list, const char *words,
+                                 const char *words_after)
+{
+    size_t n = json_array_size(list);
+    if (n == 0)
+        return;
+    fprintf(p->out, "%s(", before);
+    for (size_t i = 0; i < n; i++) {
+        fprintf(p->out, "%s%s", i > 0 ? ", " : "", i + 1 == n ? words : "");
+        print_name(p->out, list_text(list, i));
+    }
+    fprintf(p->out, "%s)", words_after);
+}
+
 static void print_storage(struct printer *p, const json_t *body)
 {
     if (!field(body, "options"))
@@ -28,7 +43,8 @@ static void print_key(struct printer *p, const json_t *body)
     bool primary = field_is(body, "contype", "CONSTR_PRIMARY");
     fputs(primary ? "PRIMARY KEY" : "UNIQUE", p->out);
     fputs(field_flag(body, "nulls_not_distinct") ? " NULLS NOT DISTINCT" : "", p->out);
-    print_columns(p, " ", field(body, "keys"));
+    print_period_columns(p, " ", field(body, "keys"), "",
+                         field_flag(body, "without_overlaps") ? " WITHOUT OVERLAPS" : "");
     print_columns(p, " INCLUDE ", field(body, "including"));
     print_storage(p, body);
 }
@@ -82,11 +98,12 @@ static void print_action(struct printer *p, const char *event, const char *actio
 
 static void print_foreign_key(struct printer *p, const json_t *body)
 {
+    const char *period = field_flag(body, "fk_with_period") ? "PERIOD " : "";
     fputs("FOREIGN KEY", p->out);
-    print_columns(p, " ", field(body, "fk_attrs"));
+    print_period_columns(p, " ", field(body, "fk_attrs"), period, "");
     fputs(" REFERENCES ", p->out);
     print_relation(p, field(body, "pktable"));
-    print_columns(p, " ", field(body, "pk_attrs"));
+    print_period_columns(p, " ", field(body, "pk_attrs"), period, "");
     fputs(field_is(body, "fk_matchtype", "f") ? " MATCH FULL" : "", p->out);
     print_action(p, "UPDATE", field_text(body, "fk_upd_action"), NULL);
     print_action(p, "DELETE", field_text(body, "fk_del_action"), field(body, "fk_del_set_cols"));
@@ -107,5 +124,6 @@ void print_constraint(struct printer *p, const json_t *body)
         print_lost(p);
     fputs(field_flag(body, "deferrable") ? " DEFERRABLE" : "", p->out);
     fputs(field_flag(body, "initdeferred") ? " INITIALLY DEFERRED" : "", p->out);
+    fputs(field_flag(body, "not_enforced") ? " NOT ENFORCED" : "", p->out);
     fputs(field_flag(body, "skip_validation") ? " NOT VALID" : "", p->out);
 }

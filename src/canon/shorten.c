@@ -22,6 +22,19 @@ static const char *bare_type(void *ctx, const json_t *type)
     return text_close(&t, ctx);
 }
 
+bool is_cast_to_type(const json_t *cast, const char *type)
+{
+    void *work = mem_context(NULL);
+    struct text t;
+    text_open(&t);
+    struct printer p = {.out = t.out};
+    print_type(&p, field(cast, "typeName"));
+    char *printed = text_close(&t, work);
+    bool same = strcmp(printed, type) == 0 || strcmp(printed, type_without_modifier(work, type)) == 0;
+    mem_free(work);
+    return same;
+}
+
 /* The type of a column or a cast, "" of anything else. */
 static const char *type_of(const struct scope *scope, const json_t *node)
 {
@@ -59,14 +72,25 @@ static void drop_cast(json_t *node)
 static void drop_text_of_varchar(const struct scope *scope, json_t *node)
 {
     const json_t *inner = field(node_as(node, "TypeCast"), "arg");
-    if (node_as(inner, "ColumnRef") && strcmp(type_of(scope, node), "text") == 0 &&
-        strcmp(scope_column_type(scope, node_as(inner, "ColumnRef")), "character varying") == 0)
+    if (!node_as(inner, "ColumnRef") || strcmp(type_of(scope, node), "text") != 0)
+        return;
+    const char *type = scope_column_type(scope, node_as(inner, "ColumnRef"));
+    if (strcmp(type, "character varying") == 0 || strcmp(type, CANON_SOME_TYPE) == 0)
         drop_cast(node);
+}
+
+/* The type of what a constant is compared with; the constant's own where that is not known. */
+static const char *believed_type(const struct scope *scope, const json_t *known, const json_t *literal)
+{
+    const char *type = type_of(scope, known);
+    if (strcmp(type, CANON_SOME_TYPE) != 0)
+        return type;
+    return field(node_as(literal, "A_Const"), "ival") ? "integer" : type_of(scope, literal);
 }
 
 static void shorten_side(const struct scope *scope, json_t *known, json_t *literal)
 {
-    const char *type = type_of(scope, known);
+    const char *type = believed_type(scope, known, literal);
     if (!type[0] || !is_cast_constant(scope, literal, type))
         return;
     drop_cast(literal);
@@ -125,7 +149,7 @@ static void shorten_list(const struct scope *scope, json_t *expression)
     json_t *elements = field(node_as(field(expression, "rexpr"), "A_ArrayExpr"), "elements");
     bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
     bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
-    const char *type = type_of(scope, known);
+    const char *type = believed_type(scope, known, json_array_get(elements, 0));
     if ((!any && !all) || !type[0] || !is_list_of(scope, elements, type))
         return;
     json_t *items = json_deep_copy(elements);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
+
 json_t *field(const json_t *body, const char *name)
 {
     return json_object_get(body, name);
@@ -83,37 +85,57 @@ static void restore_negative(json_t *constant, const char *sql)
         json_object_set_new(ival, "ival", json_integer(-strtoll(at, NULL, 10)));
 }
 
-static void forget_locations(json_t *value, const char *sql)
+static void restore_negatives(json_t *value, const char *sql)
 {
-    if (json_is_array(value)) {
-        size_t i;
-        json_t *item;
-        json_array_foreach(value, i, item) forget_locations(item, sql);
-        return;
-    }
+    size_t i;
+    const char *name;
+    json_t *item;
+    json_array_foreach(value, i, item) restore_negatives(item, sql);
     if (!json_is_object(value))
         return;
     json_t *constant = node_as(value, "A_Const");
     if (constant)
         restore_negative(constant, sql);
+    json_object_foreach(value, name, item) restore_negatives(item, sql);
+}
+
+static void forget_locations(json_t *value)
+{
+    size_t i;
     const char *name;
-    json_t *member;
-    json_object_foreach(value, name, member) forget_locations(member, sql);
+    json_t *item;
+    json_array_foreach(value, i, item) forget_locations(item);
+    if (!json_is_object(value))
+        return;
+    json_object_foreach(value, name, item) forget_locations(item);
     if (json_is_integer(field(value, "location")))
         json_object_del(value, "location");
     json_object_del(value, "stmt_location");
     json_object_del(value, "stmt_len");
 }
 
-json_t *tree_parse(const char *sql)
+json_t *tree_parse_located(void *ctx, const char *sql, struct tree_failure *failure)
 {
     PgQueryParseResult result = pg_query_parse(sql);
     json_t *tree = NULL;
     if (!result.error) {
         tree = json_loads(result.parse_tree, JSON_ALLOW_NUL, NULL);
-        forget_locations(tree, sql);
+        restore_negatives(tree, sql);
+    } else {
+        failure->message = mem_strdup(ctx, result.error->message);
+        failure->character = result.error->cursorpos > 0 ? (size_t)result.error->cursorpos - 1 : 0;
     }
     pg_query_free_parse_result(result);
+    return tree;
+}
+
+json_t *tree_parse(const char *sql)
+{
+    struct tree_failure failure;
+    void *work = mem_context(NULL);
+    json_t *tree = tree_parse_located(work, sql, &failure);
+    mem_free(work);
+    forget_locations(tree);
     return tree;
 }
 

@@ -19,6 +19,18 @@
  */
 json_t *tree_parse(const char *sql);
 
+/* Why a text does not parse. */
+struct tree_failure {
+    char *message;    /* "syntax error at or near \"x\"" */
+    size_t character; /* of the text, from 0 */
+};
+
+/*
+ * The same with source locations: "location" in a body is its first byte in
+ * `sql`, absent for 0. Fills `failure` (its message belongs to ctx) where it returns NULL.
+ */
+json_t *tree_parse_located(void *ctx, const char *sql, struct tree_failure *failure);
+
 /* The node of the only statement of a tree; NULL when there are none or several. Borrowed. */
 json_t *tree_statement(json_t *tree);
 

@@ -22,7 +22,8 @@ struct invocation {
     void *arguments;    /* what the option table filled */
     const char **words; /* NULL-terminated */
     size_t n_words;
-    bool colour; /* on stderr */
+    bool colour;        /* on stderr */
+    const char *config; /* --config FILE, or NULL */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
 };
@@ -35,7 +36,7 @@ struct command {
     size_t min_words, max_words;
     /*
      * Makes the option table, which belongs to ctx like the arguments that it
-     * points into (*arguments, zeroed). --color and --help are added to it.
+     * points into (*arguments, zeroed). Those of all commands are added to it.
      * Also read without a run, for the manual and the completions.
      */
     const struct poptOption *(*options)(void *ctx, void **arguments);
@@ -45,11 +46,17 @@ struct command {
 /* All of them, NULL-terminated. */
 extern const struct command *const commands[];
 
+extern const struct command config_command;
+extern const struct command delta_command;
 extern const struct command generate_command;
+extern const struct command init_command;
 extern const struct command plan_command;
 
 /* Runs the command on its own part of the command line: argv[0] is its name. */
 enum exit_status command_invoke(const struct command *command, int argc, const char **argv);
+
+/* The command's option table with those options that all commands have. Belongs to ctx, as do the arguments. */
+const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments);
 
 /* Prints what was diagnosed so far, which the end of the invocation then does not print again. */
 void invocation_report(struct invocation *invocation);

@@ -22,7 +22,7 @@ enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_TIMEOUT_S = 1000000, DEFAULT_PR
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
     char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout;
-    char **databases, **engines;
+    char **databases, **engines, **accepted;
     int all_versions, quiet;
     struct update_arguments updates;
 };
@@ -53,6 +53,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
         {"program-timeout", '\0', POPT_ARG_STRING, &a->program_timeout, 0,
          "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"},
+        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
+         "take it that this column may hold what differs from run to run; may be repeated", "TABLE.COLUMN"},
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
         POPT_TABLEEND,
@@ -72,6 +74,18 @@ static bool read_timeout(const char *option, const char *value, int *ms, struct 
     return ok;
 }
 
+static bool check_accepted(char **cells, struct diags *diags)
+{
+    for (; cells && *cells; cells++) {
+        const char *dot = strchr(*cells, '.');
+        if (dot && dot != *cells && dot[1])
+            continue;
+        diag_error(diags, "--accept-clock %s: not TABLE.COLUMN", *cells);
+        return false;
+    }
+    return true;
+}
+
 /* Turns the arguments into options. False with diagnostics. */
 static bool read_arguments(const struct arguments *a, struct generate_options *o, struct diags *diags)
 {
@@ -82,7 +96,8 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
                                    .version = VERSION_OWN,
                                    .all_versions = a->all_versions != 0,
                                    .databases = (const char **)a->databases,
-                                   .base = BASE_HIGHEST};
+                                   .base = BASE_HIGHEST,
+                                   .accepted = (const char *const *)a->accepted};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
     o->server.pg_user = a->pg_user;
@@ -92,6 +107,7 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
     bool ok = read_timeout("--statement-timeout", a->timeout, &o->server.statement_timeout_ms, diags) &&
               read_timeout("--program-timeout", a->program_timeout, &o->server.program_timeout_ms, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
+    ok &= check_accepted(a->accepted, diags);
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);

@@ -6,18 +6,21 @@
 #include "base/mem.h"
 #include "cmd/cmd.h"
 #include "cmd/options.h"
+#include "cmd/settings.h"
 
 /* What the options that every command has fill in. */
 struct common_arguments {
-    char *colour;
+    char *config, *colour;
     int help;
 };
 
-enum { COMMON_ROWS = 3 }; /* with the end of the table */
+enum { COMMON_ROWS = 4 }; /* with the end of the table */
 
 static const struct poptOption *with_common(void *ctx, const struct poptOption *own, struct common_arguments *a)
 {
     const struct poptOption common[COMMON_ROWS] = {
+        {"config", 'c', POPT_ARG_STRING, &a->config, 0,
+         "settings of the project (default: fullschema.ini beside the schema directory)", "FILE"},
         {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
         {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
@@ -29,6 +32,22 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
     memcpy(table, own, n * sizeof(*own));
     memcpy(table + n, common, sizeof(common));
     return table;
+}
+
+const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments)
+{
+    const struct poptOption *own = command->options(ctx, arguments);
+    return with_common(ctx, own, mem_new(ctx, struct common_arguments));
+}
+
+/* What neither the command line nor anything else says stays as it is. */
+static bool apply_settings(struct invocation *invocation, const struct poptOption *options)
+{
+    const struct poptOption *schema = option_named(options, "schema");
+    struct settings settings;
+    return settings_read(invocation->ctx, invocation->config, schema ? *(const char **)schema->arg : NULL, &settings,
+                         &invocation->diags) &&
+           settings_apply(&settings, invocation->command->name, options, &invocation->diags);
 }
 
 static bool count_words(struct invocation *invocation, const char *name)
@@ -43,7 +62,7 @@ static bool count_words(struct invocation *invocation, const char *name)
                          ? diag_error(&invocation->diags, "unexpected word: %s", invocation->words[command->max_words])
                          : diag_error(&invocation->diags, "too few words");
     if (command->words)
-        diag_hint(&invocation->diags, e, "usage: %s [OPTIONS] %s", name, command->words);
+        diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->words);
     else
         diag_hint(&invocation->diags, e, "%s --help lists the options", name);
     return false;
@@ -55,22 +74,30 @@ void invocation_report(struct invocation *invocation)
     diags_init(&invocation->diags, invocation->diags.ctx);
 }
 
+static enum exit_status invoke(struct invocation *invocation, int argc, const char **argv,
+                               const struct poptOption *options, const struct common_arguments *common)
+{
+    const struct command *command = invocation->command;
+    struct diags *diags = &invocation->diags;
+    bool parsed = options_parse(argc, argv, options, invocation->ctx, &invocation->words, diags);
+    if (parsed && common->help) {
+        options_help(argc, argv, options, command->words, command->about);
+        return EXIT_STATUS_DONE;
+    }
+    invocation->config = common->config;
+    parsed = parsed && apply_settings(invocation, options);
+    parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags);
+    return parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
+}
+
 enum exit_status command_invoke(const struct command *command, int argc, const char **argv)
 {
     struct invocation invocation = {.command = command, .ctx = mem_root(command->name)};
-    struct common_arguments common = {NULL, 0};
+    struct common_arguments common = {0};
     diags_init(&invocation.diags, invocation.ctx);
     const struct poptOption *own = command->options(invocation.ctx, &invocation.arguments);
     const struct poptOption *options = with_common(invocation.ctx, own, &common);
-    enum exit_status status = EXIT_STATUS_TROUBLE;
-    bool parsed = options_parse(argc, argv, options, invocation.ctx, &invocation.words, &invocation.diags);
-    parsed &= option_colour(common.colour, STDERR_FILENO, &invocation.colour, &invocation.diags);
-    if (parsed && common.help) {
-        options_help(argc, argv, options, command->words, command->about);
-        status = EXIT_STATUS_DONE;
-    } else if (parsed && count_words(&invocation, argv[0])) {
-        status = command->run(&invocation);
-    }
+    enum exit_status status = invoke(&invocation, argc, argv, options, &common);
     diags_print(&invocation.diags, stderr, invocation.colour);
     options_free(options);
     mem_free(invocation.ctx);

@@ -119,14 +119,57 @@ struct item *model_draft_find(struct model_draft *draft, const struct model_kind
     return found ? &found->item : NULL;
 }
 
+static void place_again(struct model_draft *draft, struct draft_item *moved, const char *schema, const char *relation,
+                        const char *name)
+{
+    struct item *item = &moved->item;
+    HASH_DEL(draft->items, moved);
+    moved->key = free_key(draft, item->kind, schema, relation, &name);
+    item->schema = mem_strdup(moved, schema);
+    item->relation = mem_strdup(moved, relation);
+    item->name = mem_strdup(moved, name);
+    HASH_ADD_KEYPTR(hh, draft->items, moved->key, strlen(moved->key), moved);
+}
+
 void model_rename(struct model_draft *draft, struct item *item, const char *relation, const char *name)
 {
-    struct draft_item *renamed = draft_of(item);
-    HASH_DEL(draft->items, renamed);
-    renamed->key = free_key(draft, item->kind, item->schema, relation, &name);
-    item->relation = mem_strdup(renamed, relation);
-    item->name = mem_strdup(renamed, name);
-    HASH_ADD_KEYPTR(hh, draft->items, renamed->key, strlen(renamed->key), renamed);
+    place_again(draft, draft_of(item), item->schema, relation, name);
+}
+
+void model_move(struct model_draft *draft, struct item *item, const char *schema, const char *name)
+{
+    place_again(draft, draft_of(item), schema, item->relation, name);
+}
+
+/* The items of a relation, taken before any of them moves; NULL-terminated. */
+static struct draft_item **belongings(struct model_draft *draft, void *ctx, const char *schema, const char *relation)
+{
+    struct draft_item **found = NULL;
+    size_t n = 0;
+    for (struct draft_item *d = draft->items; d; d = d->hh.next)
+        if (strcmp(d->item.relation, relation) == 0 && strcmp(d->item.schema, schema) == 0) {
+            size_t at = mem_grow(ctx, &found, &n);
+            found[at] = d;
+        }
+    mem_grow(ctx, &found, &n);
+    return found;
+}
+
+void model_move_relation(struct model_draft *draft, const char *schema, const char *relation, const char *new_schema,
+                         const char *new_relation)
+{
+    void *work = mem_context(NULL);
+    for (struct draft_item **d = belongings(draft, work, schema, relation); *d; d++)
+        place_again(draft, *d, new_schema, new_relation, (*d)->item.name);
+    mem_free(work);
+}
+
+void model_remove_relation(struct model_draft *draft, const char *schema, const char *relation)
+{
+    void *work = mem_context(NULL);
+    for (struct draft_item **d = belongings(draft, work, schema, relation); *d; d++)
+        model_remove(draft, &(*d)->item);
+    mem_free(work);
 }
 
 void model_remove(struct model_draft *draft, struct item *item)

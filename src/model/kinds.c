@@ -9,26 +9,27 @@ const struct model_kind model_extension = {"extension", "extensions", ATTRIBUTES
 const struct model_kind model_schema = {"schema", "schemas", NO_ATTRIBUTES, false};
 const struct model_kind model_type = {"type", "types", ATTRIBUTES("variety", "labels", "definition"), false};
 const struct model_kind model_sequence = {
-    "sequence", "sequences", ATTRIBUTES("type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner"),
-    false};
+    "sequence", "sequences",
+    ATTRIBUTES("variety", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner"), false};
 const struct model_kind model_function = {"function", "functions",
                                           ATTRIBUTES("variety", "returns", "language", "options", "body"), false};
 const struct model_kind model_table = {"table", "tables",
                                        ATTRIBUTES("variety", "definition", "partition key", "inherits", "options",
                                                   "row security", "replica identity", "clustered on"),
                                        false};
-const struct model_kind model_column = {
-    "column", "columns",
-    ATTRIBUTES("type", "null", "default", "generated", "identity", "collation", "storage", "statistics", "position"),
-    true};
-const struct model_kind model_constraint = {"constraint", "constraints", ATTRIBUTES("type", "definition", "validated"),
-                                            true};
+const struct model_kind model_column = {"column", "columns",
+                                        ATTRIBUTES("type", "null", "default", "generated", "identity", "collation",
+                                                   "storage", "compression", "statistics", "options", "position"),
+                                        true};
+const struct model_kind model_constraint = {"constraint", "constraints",
+                                            ATTRIBUTES("type", "definition", "options", "validated"), true};
 const struct model_kind model_index = {
-    "index", "indexes", ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "definition"), false};
+    "index", "indexes",
+    ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "statistics", "definition"), false};
 const struct model_kind model_trigger = {"trigger", "triggers", ATTRIBUTES("definition", "enabled"), false};
-const struct model_kind model_rule = {"rule", "rules", ATTRIBUTES("definition"), false};
+const struct model_kind model_rule = {"rule", "rules", ATTRIBUTES("definition", "enabled"), false};
 const struct model_kind model_policy = {"policy", "policies", ATTRIBUTES("definition"), false};
-const struct model_kind model_statistics = {"statistics", "statistics", ATTRIBUTES("definition"), false};
+const struct model_kind model_statistics = {"statistics", "statistics", ATTRIBUTES("definition", "target"), false};
 const struct model_kind model_view = {"view", "views", ATTRIBUTES("definition", "options"), false};
 const struct model_kind model_materialized_view = {"materialized view", "materialized views",
                                                    ATTRIBUTES("definition", "options"), false};

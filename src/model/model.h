@@ -110,6 +110,12 @@ struct item *model_draft_find(struct model_draft *draft, const struct model_kind
                               const char *relation, const char *name);
 void model_rename(struct model_draft *draft, struct item *item, const char *relation, const char *name);
 void model_remove(struct model_draft *draft, struct item *item);
+/* Gives an item that stands alone another schema and name. */
+void model_move(struct model_draft *draft, struct item *item, const char *schema, const char *name);
+/* The same for all that belongs to a relation, and the end of it. */
+void model_move_relation(struct model_draft *draft, const char *schema, const char *relation, const char *new_schema,
+                         const char *new_relation);
+void model_remove_relation(struct model_draft *draft, const char *schema, const char *relation);
 void model_not_compared(struct model_draft *draft, const char *what, int line);
 const struct model *model_finish(struct model_draft *draft);
 

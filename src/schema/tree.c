@@ -133,7 +133,8 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *
     tree->version = declared_version(tree, tree->path, diags);
     if (tree->version == -2)
         return NULL;
-    if (tree->version == -1)
+    tree->version_declared = tree->version != -1;
+    if (!tree->version_declared)
         tree->version = tree->versions[tree->n_versions - 1];
     return tree;
 }

@@ -20,6 +20,7 @@ struct schema_tree {
     int *versions; /* every version with a delta directory, ascending */
     size_t n_versions;
     int version;             /* the directory's own: SCHEMA_VERSION, or the highest delta directory */
+    bool version_declared;   /* by SCHEMA_VERSION */
     bool holds_full_schemas; /* some database has a full_schemas directory of its own */
 };
 

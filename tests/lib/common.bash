@@ -37,6 +37,9 @@ enter_scratch() {
     for name in "${!PG@}"; do
         [ "$name" = PG_BINDIR ] || unset "$name"
     done
+    for name in "${!FULLSCHEMA_@}"; do
+        unset "$name"
+    done
     unset NO_COLOR
     export TERM=dumb LC_ALL=C.UTF-8
     background=''

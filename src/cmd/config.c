@@ -1,0 +1,78 @@
+/* fullschema config: the settings in force, and where each was said. What it prints is itself a fullschema.ini. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "cmd/settings.h"
+
+struct arguments {
+    char *schema;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+/* True when something that comes earlier, and from elsewhere, says the same key. */
+static bool is_overridden(const struct settings *settings, size_t at)
+{
+    const struct setting *s = &settings->items[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct setting *earlier = &settings->items[i];
+        bool reaches = *earlier->command == '\0' && earlier->base != s->base;
+        if (reaches && strcmp(earlier->key, s->key) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void print_section(const struct settings *settings, const char *command)
+{
+    bool begun = *command == '\0';
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct setting *s = &settings->items[i];
+        if (strcmp(s->command, command) != 0 || strcmp(s->key, "config") == 0 || is_overridden(settings, i))
+            continue;
+        if (!begun)
+            printf("\n[%s]\n", command);
+        begun = true;
+        printf("%s = %s  ; %s", s->key, s->value, s->origin);
+        if (s->line)
+            printf(":%d", s->line);
+        putchar('\n');
+    }
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct settings settings;
+    if (!settings_read(invocation->ctx, invocation->config, a->schema, &settings, &invocation->diags))
+        return EXIT_STATUS_TROUBLE;
+    if (settings.path)
+        printf("; settings of %s\n", settings.path);
+    else
+        puts("; no fullschema.ini");
+    print_section(&settings, "");
+    for (size_t i = 0; commands[i]; i++)
+        print_section(&settings, commands[i]->name);
+    return EXIT_STATUS_DONE;
+}
+
+const struct command config_command = {
+    .name = "config",
+    .summary = "show the settings in force, and where each was made",
+    .about = "Shows what fullschema.ini and the FULLSCHEMA_* variables set for this project. A key is the long\n"
+             "name of an option; under [COMMAND] it is for that command alone. Variables come before the file,\n"
+             "and options on the command line before both.",
+    .options = option_table,
+    .run = run,
+};

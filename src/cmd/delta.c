@@ -1,0 +1,160 @@
+/* fullschema delta: the next delta's files, with the right version and number, to be filled in. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "schema/next_delta.h"
+#include "schema/tree.h"
+
+struct arguments {
+    char *schema, *version, *database;
+    char **engines;
+    int background;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+         "the version that the delta belongs to (default: the directory's own)", "N"},
+        {"database", '\0', POPT_ARG_STRING, &a->database, 0,
+         "its logical database (default: main, or the only one there is)", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0,
+         "a file for postgres or sqlite alone; may be repeated (default: one file for both)", "ENGINE"},
+        {"background", '\0', POPT_ARG_NONE, &a->background, 0,
+         "the delta queues a background update of that name, which gets a file of its own", NULL},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+/* What is to be made. */
+struct job {
+    void *ctx;
+    struct diags *diags;
+    const char *name, *database;
+    const struct schema_tree *tree;
+    struct next_delta next;
+};
+
+static bool refuse(struct job *job, const char *message, const char *hint)
+{
+    struct diag *e = diag_error(job->diags, "%s", message);
+    diag_hint(job->diags, e, "%s", hint);
+    return false;
+}
+
+static bool choose_database(struct job *job, const char *wanted)
+{
+    const struct schema_tree *tree = job->tree;
+    job->database = wanted                                                    ? wanted
+                    : schema_tree_has(tree, "main") || tree->n_databases == 0 ? "main"
+                                                                              : tree->databases[0];
+    if (!wanted && tree->n_databases > 1 && !schema_tree_has(tree, "main"))
+        return refuse(job, "there are several logical databases", "say which with --database");
+    if (schema_tree_has(tree, job->database))
+        return true;
+    struct diag *e = diag_error(job->diags, "no logical database %s", job->database);
+    e->file = tree->path;
+    return false;
+}
+
+/* A directory that names its version in __init__.py does not take a higher one from its deltas. */
+static void warn_of_version(struct job *job)
+{
+    if (job->next.version <= job->tree->version || !job->tree->version_declared)
+        return;
+    struct diag *e = diag_warning(job->diags, "SCHEMA_VERSION is %d, so version %d does not run yet",
+                                  job->tree->version, job->next.version);
+    e->file = path_join(job->ctx, job->tree->path, "__init__.py");
+}
+
+static bool prepare(struct job *job, const struct arguments *a)
+{
+    job->tree = schema_tree_open(job->ctx, a->schema ? a->schema : "schema", job->diags);
+    if (!job->tree)
+        return false;
+    if (!delta_name_is_plain(job->name))
+        return refuse(job, mem_printf(job->ctx, "%s: not the name of a delta", job->name),
+                      "a name is made of lower-case letters, digits and underscores: add_room_aliases");
+    int version = job->tree->version;
+    if (!option_number("--schema-version", a->version, &version, job->diags) || !choose_database(job, a->database) ||
+        !next_delta_find(job->ctx, job->tree, job->database, version, &job->next, job->diags))
+        return false;
+    warn_of_version(job);
+    return true;
+}
+
+static bool create(struct job *job, const char *path, const char *text)
+{
+    if (!file_create(path, text, job->diags))
+        return false;
+    puts(path);
+    return true;
+}
+
+/* `suffix` is "" for both engines, else ".postgres" or ".sqlite". */
+static bool create_delta(struct job *job, bool background, const char *suffix)
+{
+    char *path =
+        mem_printf(job->ctx, "%s/%0*d_%s.sql%s", job->next.dir, job->next.width, job->next.number, job->name, suffix);
+    const char *text = "-- Why this change is made, for whoever reads it in a year.\n";
+    if (background)
+        text = mem_printf(job->ctx,
+                          "-- Queues %s, which %s/background_updates/ describes.\n"
+                          "INSERT INTO background_updates (ordering, update_name, progress_json)\n"
+                          "    VALUES (%d%02d, '%s', '{}');\n",
+                          job->name, job->database, job->next.version, job->next.number, job->name);
+    return create(job, path, text);
+}
+
+static bool create_update(struct job *job, const char *suffix)
+{
+    char *path =
+        mem_printf(job->ctx, "%s/%s/background_updates/%s.sql%s", job->tree->path, job->database, job->name, suffix);
+    return create(job, path,
+                  "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
+                  "-- rows, it does nothing to an empty database, and this comment is all it takes.\n");
+}
+
+static bool create_all(struct job *job, const struct arguments *a)
+{
+    bool ok = true, each = a->engines && !a->background;
+    for (char **engine = a->engines; ok && each && *engine; engine++)
+        ok = create_delta(job, false, mem_printf(job->ctx, ".%s", *engine));
+    if (!each)
+        ok = create_delta(job, a->background, "");
+    for (char **engine = a->engines; ok && a->background && engine && *engine; engine++)
+        ok = create_update(job, mem_printf(job->ctx, ".%s", *engine));
+    if (ok && a->background && !a->engines)
+        ok = create_update(job, "");
+    return ok;
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
+    bool engines[ENGINE_COUNT];
+    if (!option_engines(a->engines, engines, job.diags) || !prepare(&job, a) || !create_all(&job, a))
+        return EXIT_STATUS_TROUBLE;
+    return EXIT_STATUS_DONE;
+}
+
+const struct command delta_command = {
+    .name = "delta",
+    .summary = "make the next delta file",
+    .about = "Makes the file of the next delta, with the version and number that put it last, and prints its\n"
+             "path. With --background it queues an update, whose file is made too.",
+    .words = "NAME",
+    .min_words = 1,
+    .max_words = 1,
+    .options = option_table,
+    .run = run,
+};

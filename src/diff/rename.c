@@ -1,0 +1,114 @@
+/*
+ * What was renamed. A removal and an addition are joined only where nothing
+ * else can have happened: a wrong guess would hide that data is lost.
+ *
+ * Here: parts of a table (constraints, indexes, triggers) and views, which
+ * hold no data of their own. The same definition under another name is the
+ * same thing, provided that there is one candidate on each side.
+ */
+#include <ctype.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/draft.h"
+#include "model/kinds.h"
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
+}
+
+char *replace_word(void *ctx, const char *text, const char *from, const char *to, bool derived)
+{
+    struct text t;
+    size_t n = strlen(from);
+    text_open(&t);
+    for (const char *s = text; *s;) {
+        bool starts = (s == text || !is_word(s[-1])) && n > 0 && strncmp(s, from, n) == 0;
+        if (starts && (!is_word(s[n]) || (derived && s[n] == '_'))) {
+            fputs(to, t.out);
+            s += n;
+        } else {
+            putc(*s++, t.out);
+        }
+    }
+    return text_close(&t, ctx);
+}
+
+bool same_attributes_but(void *ctx, const struct item *a, const struct item *b, const char *from, const char *to,
+                         bool derived)
+{
+    bool same = a->kind == b->kind && a->n_attributes == b->n_attributes;
+    for (size_t i = 0; same && i < a->n_attributes; i++) {
+        const char *other = item_attribute(b, a->attributes[i].name), *value = a->attributes[i].value;
+        same = other && (strcmp(value, other) == 0 || strcmp(replace_word(ctx, value, from, to, derived), other) == 0);
+    }
+    return same;
+}
+
+static bool same_attributes(const struct item *a, const struct item *b)
+{
+    bool same = a->kind == b->kind && a->n_attributes == b->n_attributes && strcmp(a->schema, b->schema) == 0 &&
+                strcmp(a->relation, b->relation) == 0;
+    for (size_t i = 0; same && i < a->n_attributes; i++)
+        same = same_value(a->attributes[i].value, item_attribute(b, a->attributes[i].name));
+    return same;
+}
+
+static bool can_be_renamed(const struct item *item)
+{
+    const struct model_kind *k = item->kind;
+    return k == &model_constraint || k == &model_index || k == &model_trigger || k == &model_view ||
+           k == &model_materialized_view;
+}
+
+static const struct item *item_of(const struct draft_change *c)
+{
+    return change_item(&c->change);
+}
+
+/* The one change of that action whose item has these attributes; NULL where there are none or several. */
+static struct draft_change *only_match(struct diff_draft *d, struct change_run run, enum change_action action,
+                                       const struct item *item)
+{
+    struct draft_change *found = NULL;
+    for (size_t i = run.from; i < run.to; i++) {
+        struct draft_change *c = &d->changes[i];
+        if (!is_change(c, action, item->kind) || !same_attributes(item_of(c), item))
+            continue;
+        if (found)
+            return NULL;
+        found = c;
+    }
+    return found;
+}
+
+static void join_within(struct diff_draft *d, struct change_run run)
+{
+    for (size_t i = run.from; i < run.to; i++) {
+        struct draft_change *removed = &d->changes[i];
+        if (removed->gone || removed->change.action != CHANGE_REMOVED || !can_be_renamed(item_of(removed)))
+            continue;
+        struct draft_change *added = only_match(d, run, CHANGE_ADDED, item_of(removed));
+        if (added && only_match(d, run, CHANGE_REMOVED, item_of(added)) == removed)
+            draft_join(removed, added, "the definition is the same, and no other that was added or removed has it");
+    }
+}
+
+/* Views stand alone, each a group of its own: theirs are all changes there are. */
+static bool has_table(const struct diff_draft *d, enum change_action action)
+{
+    for (size_t i = 0; i < d->n; i++)
+        if (is_change(&d->changes[i], action, &model_view) ||
+            is_change(&d->changes[i], action, &model_materialized_view))
+            return true;
+    return false;
+}
+
+void find_renamed_parts(struct diff_draft *d)
+{
+    for (struct change_run run = draft_next_table(d, 0); run.from < d->n; run = draft_next_table(d, run.to))
+        join_within(d, run);
+    if (has_table(d, CHANGE_REMOVED) && has_table(d, CHANGE_ADDED))
+        join_within(d, (struct change_run){0, d->n});
+}

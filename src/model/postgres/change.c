@@ -1,0 +1,267 @@
+/* DROP, RENAME, SET SCHEMA, OWNER TO: what happens to whole objects. */
+#include <string.h>
+
+#include "canon/lex.h"
+#include "model/postgres/signature.h"
+
+static void drop_index(struct reader *r, struct relation *index)
+{
+    if (index->item->kind == &model_index)
+        model_remove(r->draft, index->item);
+    else if (index->table)
+        constraint_forget(r, index->table, index->name);
+    relation_forget(r, index);
+}
+
+static void forget_indexes(struct reader *r, const struct relation *table)
+{
+    struct relation *index, *next;
+    for (index = r->relations; index; index = next) {
+        next = index->hh.next;
+        if (index->kind == RELATION_INDEX && index->table == table)
+            relation_forget(r, index);
+    }
+}
+
+/* Sequences that a column owns go with it. */
+static void drop_owned(struct reader *r, const char *table)
+{
+    char *prefix = mem_printf(r->work, "%s.", table);
+    struct relation *sequence, *next;
+    for (sequence = r->relations; sequence; sequence = next) {
+        next = sequence->hh.next;
+        const char *owner =
+            sequence->kind == RELATION_SEQUENCE && sequence->item ? item_attribute(sequence->item, "owner") : NULL;
+        if (owner && strncmp(owner, prefix, strlen(prefix)) == 0) {
+            model_remove(r->draft, sequence->item);
+            relation_forget(r, sequence);
+        }
+    }
+}
+
+static void drop_relation(struct reader *r, struct relation *relation)
+{
+    if (relation->kind == RELATION_INDEX) {
+        drop_index(r, relation);
+        return;
+    }
+    if (relation->kind == RELATION_TABLE)
+        drop_owned(r, qualified(r->work, relation->schema, relation->name));
+    forget_indexes(r, relation);
+    model_remove_relation(r->draft, relation->schema, relation->name);
+    if (relation->item)
+        model_remove(r->draft, relation->item);
+    relation_forget(r, relation);
+}
+
+static bool drop_item(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
+                      const char *name)
+{
+    struct item *item = model_draft_find(r->draft, kind, schema, relation, name);
+    if (item)
+        model_remove(r->draft, item);
+    return item != NULL;
+}
+
+static const char *forget_public(json_t *names)
+{
+    if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
+        json_array_remove(names, 0);
+    return names_schema(names);
+}
+
+/* A trigger, rule or policy: [schema,] table, name. */
+static bool drop_member(struct reader *r, const struct model_kind *kind, const json_t *names)
+{
+    size_t n = json_array_size(names);
+    const char *schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
+    return n > 1 && drop_item(r, kind, schema, list_text(names, n - 2), names_last(names));
+}
+
+static bool drop_type(struct reader *r, const json_t *names)
+{
+    struct relation *type = domain_find(r, names_schema(names), names_last(names));
+    if (type) {
+        model_remove_relation(r->draft, type->schema, type->name);
+        relation_forget(r, type);
+    }
+    return drop_item(r, &model_type, names_schema(names), "", names_last(names));
+}
+
+static bool drop_function(struct reader *r, struct statement *s, const json_t *object)
+{
+    struct item *item = function_find(r, s, object);
+    if (item)
+        model_remove(r->draft, item);
+    return item != NULL;
+}
+
+static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
+{
+    json_t *names = field(node_as(object, "List"), "items");
+    if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0 || strcmp(type, "OBJECT_POLICY") == 0)
+        return drop_member(r, type[7] == 'T' ? &model_trigger : type[7] == 'R' ? &model_rule : &model_policy, names);
+    if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
+        return drop_type(r, field(node_as(object, "TypeName"), "names"));
+    if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0 ||
+        strcmp(type, "OBJECT_AGGREGATE") == 0)
+        return drop_function(r, s, node_as(object, "ObjectWithArgs"));
+    const char *name = field_text(node_as(object, "String"), "sval");
+    if (strcmp(type, "OBJECT_SCHEMA") == 0)
+        return drop_item(r, &model_schema, name, "", name);
+    if (strcmp(type, "OBJECT_EXTENSION") == 0)
+        return drop_item(r, &model_extension, "", "", name);
+    const char *schema = forget_public(names);
+    struct relation *relation = relation_find(r, schema, names_last(names));
+    if (relation)
+        drop_relation(r, relation);
+    return relation != NULL;
+}
+
+bool read_drop(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    bool known = true;
+    size_t i;
+    json_t *object;
+    json_array_foreach(field(body, "objects"), i, object) known =
+        drop_one(r, s, field_text(body, "removeType"), object) && known;
+    return known || field_flag(body, "missing_ok");
+}
+
+/* ---- RENAME ---- */
+
+/* The text with one name in place of another, where it stands as a word of its own. */
+static char *with_name(void *ctx, const char *text, const char *old, const char *new)
+{
+    struct lexer l = {text, 0, strlen(text)};
+    struct text t;
+    size_t done = 0;
+    text_open(&t);
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        bool name = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
+        if (!name || strcmp(lexeme_name(ctx, text, x), old) != 0)
+            continue;
+        fwrite(text + done, 1, x.start - done, t.out);
+        fputs(new, t.out);
+        done = x.end;
+    }
+    fputs(text + done, t.out);
+    return text_close(&t, ctx);
+}
+
+static void rename_in(struct reader *r, struct statement *s, struct item *item, const char *attribute, const char *old,
+                      const char *new)
+{
+    const char *value = item_attribute(item, attribute);
+    if (value)
+        model_set(r->draft, item, attribute, with_name(s->ctx, value, old, quoted(s->ctx, new)));
+}
+
+static void rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
+                          const char *new)
+{
+    static const char *const of_index[] = {"keys", "include", "where"};
+    struct column *column = column_find(table, old);
+    if (!column)
+        return;
+    model_rename(r->draft, column->item, table->name, new);
+    for (size_t i = 0; i < table->n_columns; i++)
+        rename_in(r, s, table->columns[i].item, "generated", old, new);
+    for (size_t i = 0; i < table->n_constraints; i++) {
+        struct constraint *c = &table->constraints[i];
+        rename_in(r, s, c->item, "definition", old, new);
+        for (size_t k = 0; c->keys[k]; k++)
+            if (strcmp(c->keys[k], old) == 0)
+                ((const char **)c->keys)[k] = mem_strdup(r->work, new);
+    }
+    for (struct relation *index = r->relations; index; index = index->hh.next)
+        for (size_t i = 0; index->table == table && i < sizeof(of_index) / sizeof(*of_index); i++)
+            if (index->item->kind == &model_index)
+                rename_in(r, s, index->item, of_index[i], old, new);
+}
+
+static void rename_relation(struct reader *r, struct relation *relation, const char *schema, const char *name)
+{
+    struct item *item = relation->item;
+    if (relation->kind != RELATION_INDEX)
+        model_move_relation(r->draft, relation->schema, relation->name, schema, name);
+    if (relation->kind == RELATION_INDEX)
+        model_rename(r->draft, item, item->relation, name);
+    else if (item)
+        model_move(r->draft, item, schema, name);
+    relation_rename(r, relation, schema, name);
+}
+
+static bool rename_constraint(struct reader *r, struct relation *table, const char *old, const char *new)
+{
+    for (size_t i = 0; i < table->n_constraints; i++) {
+        struct item *item = table->constraints[i].item;
+        if (strcmp(item->name, old) != 0)
+            continue;
+        struct relation *index = relation_find(r, table->schema, old);
+        if (index && index->item == item)
+            relation_rename(r, index, table->schema, new);
+        model_rename(r->draft, item, table->name, new);
+        return true;
+    }
+    return false;
+}
+
+static bool rename_item(struct reader *r, const struct model_kind *kind, const struct relation *table, const char *old,
+                        const char *new)
+{
+    struct item *item = model_draft_find(r->draft, kind, table->schema, table->name, old);
+    if (!item)
+        return false;
+    model_rename(r->draft, item, table->name, new);
+    model_set_text(r->draft, item, with_name(r->work, item->text, old, quoted(r->work, new)));
+    model_set(r->draft, item, "definition",
+              with_name(r->work, item_attribute(item, "definition"), old, quoted(r->work, new)));
+    return true;
+}
+
+bool read_rename(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
+    const char *old = field_text(body, "subname");
+    struct relation *relation = relation_of(r, field(body, "relation"));
+    if (!relation)
+        return field_flag(body, "missing_ok");
+    if (strcmp(type, "OBJECT_COLUMN") == 0)
+        rename_column(r, s, relation, old, new);
+    else if (strcmp(type, "OBJECT_TABCONSTRAINT") == 0)
+        return rename_constraint(r, relation, old, new);
+    else if (strcmp(type, "OBJECT_TRIGGER") == 0)
+        return rename_item(r, &model_trigger, relation, old, new);
+    else if (strcmp(type, "OBJECT_RULE") == 0)
+        return rename_item(r, &model_rule, relation, old, new);
+    else if (strcmp(type, "OBJECT_POLICY") == 0)
+        return rename_item(r, &model_policy, relation, old, new);
+    else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
+        return rename_constraint(r, relation->table, relation->name, new);
+    else
+        rename_relation(r, relation, relation->schema, new);
+    return true;
+}
+
+bool read_move(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    struct relation *relation = relation_of(r, field(body, "relation"));
+    (void)s;
+    if (!relation || relation->kind == RELATION_INDEX)
+        return false;
+    rename_relation(r, relation, schema_of(field_text(body, "newschema")), relation->name);
+    return true;
+}
+
+bool read_owner(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *role = field(node_body(node), "newowner");
+    (void)s;
+    if (field_is(role, "roletype", "ROLESPEC_CSTRING"))
+        r->owner = mem_strdup(r->work, field_text(role, "rolename"));
+    return true;
+}

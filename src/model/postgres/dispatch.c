@@ -1,0 +1,225 @@
+/* Which family of statements a statement belongs to: model_read_postgres. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "canon/lex.h"
+#include "canon/newer.h"
+#include "canon/newer_statement.h"
+#include "canon/normalise.h"
+#include "model/postgres/plain.h"
+#include "model/postgres/reader.h"
+#include "model/postgres/split.h"
+#include "model/postgres/unparsed.h"
+#include "model/read.h"
+
+static read_statement read_nothing;
+
+static const struct {
+    const char *node;
+    read_statement *read;
+} families[] = {
+    {"AlterDefaultPrivilegesStmt", read_default_privileges},
+    {"AlterDomainStmt", read_alter_domain},
+    {"AlterEnumStmt", read_alter_enum},
+    {"AlterEventTrigStmt", read_alter_event_trigger},
+    {"AlterObjectSchemaStmt", read_move},
+    {"AlterOwnerStmt", read_owner},
+    {"AlterPublicationStmt", read_alter_publication},
+    {"AlterSeqStmt", read_alter_sequence},
+    {"AlterStatsStmt", read_alter_statistics},
+    {"AlterTSConfigurationStmt", read_search_mapping},
+    {"AlterTableStmt", read_alter_table},
+    {"CommentStmt", read_comment},
+    {"CompositeTypeStmt", read_composite},
+    {"CreateCastStmt", read_cast},
+    {"CreateConversionStmt", read_conversion},
+    {"CreateDomainStmt", read_domain},
+    {"CreateEnumStmt", read_enum},
+    {"CreateEventTrigStmt", read_event_trigger},
+    {"CreateExtensionStmt", read_extension},
+    {"CreateFunctionStmt", read_create_function},
+    {"CreatePolicyStmt", read_policy},
+    {"CreatePublicationStmt", read_publication},
+    {"CreateRangeStmt", read_range},
+    {"CreateSchemaStmt", read_schema},
+    {"CreateSeqStmt", read_create_sequence},
+    {"CreateStatsStmt", read_statistics},
+    {"CreateStmt", read_create_table},
+    {"CreateTableAsStmt", read_create_table_as},
+    {"CreateTrigStmt", read_trigger},
+    {"DefineStmt", read_define},
+    {"DropStmt", read_drop},
+    {"GrantStmt", read_grant},
+    {"IndexStmt", read_create_index},
+    {"InsertStmt", read_insert},
+    {"RenameStmt", read_rename},
+    {"RuleStmt", read_rule},
+    {"SelectStmt", read_select},
+    {"ViewStmt", read_create_view},
+    /* These change nothing that a schema has. */
+    {"CheckPointStmt", read_nothing},
+    {"ClusterStmt", read_nothing},
+    {"ConstraintsSetStmt", read_nothing},
+    {"DiscardStmt", read_nothing},
+    {"LockStmt", read_nothing},
+    {"RefreshMatViewStmt", read_nothing},
+    {"ReindexStmt", read_nothing},
+    {"TransactionStmt", read_nothing},
+    {"VacuumStmt", read_nothing},
+    {"VariableSetStmt", read_nothing},
+    {"VariableShowStmt", read_nothing},
+};
+
+static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
+{
+    (void)r, (void)s, (void)node;
+    return true;
+}
+
+static bool is_one_of(const char *word, const char *const *words_known)
+{
+    for (; *words_known; words_known++)
+        if (strcasecmp(*words_known, word) == 0)
+            return true;
+    return false;
+}
+
+/* The words that say what a statement does: CREATE FOREIGN TABLE, UPDATE. */
+static const char *what_of(struct statement *s)
+{
+    static const char *const verbs[] = {"create", "alter", "drop", "comment", "import", "security", "refresh", NULL};
+    static const char *const longer[] = {"access",     "class",   "data",         "family",  "foreign",
+                                         "language",   "mapping", "materialized", "method",  "or",
+                                         "procedural", "replace", "search",       "table",   "template",
+                                         "text",       "trigger", "view",         "wrapper", NULL};
+    struct lexer l = {s->text, 0, s->length};
+    const char *what = "";
+    for (int i = 0;; i++) {
+        struct lexeme x = lex_next(&l);
+        char *word = mem_strndup(s->ctx, s->text + x.start, x.end - x.start);
+        if (x.kind != LEXEME_WORD || (i > 1 && !is_one_of(word, longer)))
+            return what;
+        for (char *c = word; *c; c++)
+            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+        what = mem_printf(s->ctx, "%s%s%s", what, i > 0 ? " " : "", word);
+        if (i == 0 && !is_one_of(word, verbs))
+            return what;
+    }
+}
+
+static bool read_tree(struct reader *r, struct statement *s, json_t *node)
+{
+    for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
+        if (strcmp(families[i].node, node_type(node)) == 0)
+            return families[i].read(r, s, node) && !s->lost;
+    return false;
+}
+
+static bool could_shorten(const char *text)
+{
+    return strstr(text, "::") || strcasestr(text, "array[") || strcasestr(text, "cast(") || strcasestr(text, "cast (");
+}
+
+/* Byte of the `n`th character. */
+static size_t byte_of(const char *text, size_t n)
+{
+    size_t at = 0;
+    for (; n > 0 && text[at]; n--)
+        do
+            at++;
+        while (((unsigned char)text[at] & 0xc0) == 0x80);
+    return at;
+}
+
+/* Words newer than the parser are no mistake; anything else that does not parse is one. */
+static bool report_failure(struct reader *r, struct statement *s, const struct tree_failure *failure)
+{
+    if (has_newer_words(s->text, NEWEST_VERSION)) {
+        model_not_compared(r->draft, what_of(s), s->line);
+        return true;
+    }
+    struct diag *e = diag_error(r->diags, "the snapshot does not parse: %s", failure->message);
+    diag_locate(r->diags, e, r->path, r->text, s->offset + byte_of(s->text, failure->character));
+    return false;
+}
+
+static bool read_parsed(struct reader *r, struct statement *s)
+{
+    struct tree_failure failure;
+    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : tree_parse_located(s->ctx, s->text, &failure);
+    if (!tree && read_unparsed(r, s))
+        return true;
+    if (!tree)
+        tree = tree_parse_located(s->ctx, s->text, &failure);
+    if (!tree)
+        tree = newer_parse(s->ctx, s->text, &failure);
+    if (!tree)
+        return report_failure(r, s, &failure);
+    json_t *node = tree_statement(tree);
+    s->casts = could_shorten(s->text);
+    tree_normalise(tree, r->version);
+    tree_forget_public(tree);
+    if (!read_tree(r, s, node))
+        model_not_compared(r->draft, what_of(s), s->line);
+    json_decref(tree);
+    return true;
+}
+
+static bool read_piece(struct reader *r, const struct piece_of_text *piece)
+{
+    if (piece->open) {
+        struct diag *e = diag_error(r->diags, "the snapshot does not parse: a quote or comment does not end");
+        diag_locate(r->diags, e, r->path, r->text, piece->start);
+        return false;
+    }
+    void *ctx = mem_context(NULL);
+    struct statement s = {.ctx = ctx,
+                          .text = mem_strndup(ctx, r->text + piece->start, piece->end - piece->start),
+                          .length = piece->end - piece->start,
+                          .offset = piece->start,
+                          .line = piece->line};
+    if (piece->data_start > 0) {
+        s.data = r->text + piece->data_start;
+        s.data_length = piece->data_end - piece->data_start;
+        s.data_line = piece->data_line;
+    }
+    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s) || read_plain(r, &s);
+    ok = ok || read_parsed(r, &s);
+    mem_free(ctx);
+    return ok;
+}
+
+/* pg_dump says in a comment which server it asked: "-- Dumped from database version 11.22". */
+static int printed_by(const char *text)
+{
+    static const char words[] = "-- Dumped from database version ";
+    const char *found = strstr(text, words);
+    int major = found ? atoi(found + strlen(words)) : 0;
+    return major > 0 ? major * 10000 : NEWEST_VERSION;
+}
+
+const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags)
+{
+    void *work = mem_context(NULL);
+    struct reader r = {.ctx = ctx,
+                       .work = work,
+                       .draft = model_draft_new(ctx, ENGINE_POSTGRES),
+                       .path = path,
+                       .text = text,
+                       .diags = diags,
+                       .version = printed_by(text)};
+    struct splitter splitter = split_begin(text);
+    struct piece_of_text piece;
+    bool ok = true;
+    while (ok && split_next(&splitter, &piece))
+        ok = read_piece(&r, &piece);
+    if (ok) {
+        finish_privileges(&r);
+        finish_texts(&r);
+    }
+    const struct model *model = model_finish(r.draft);
+    HASH_CLEAR(hh, r.relations);
+    mem_free(work);
+    return ok ? model : NULL;
+}

@@ -1,0 +1,271 @@
+/* The texts of tables, columns, constraints and indexes, from what they are when all is read. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "canon/name.h"
+#include "model/postgres/reader.h"
+
+/* ` GENERATED ALWAYS AS IDENTITY (..)` from "ALWAYS (..)". */
+static char *identity_clause(void *ctx, const char *identity)
+{
+    size_t n = strcspn(identity, "(");
+    bool options = identity[n] != '\0';
+    return mem_printf(ctx, " GENERATED %.*s AS IDENTITY%s%s", (int)(options ? n - 1 : n), identity, options ? " " : "",
+                      identity + n);
+}
+
+/* ` NOT NULL DEFAULT ''`: what follows a column's type. */
+static const char *clauses(void *ctx, const struct item *column)
+{
+    const char *null = item_attribute(column, "null"), *generated = item_attribute(column, "generated");
+    const char *identity = item_attribute(column, "identity"), *value = item_attribute(column, "default");
+    const char *rest = generated  ? mem_printf(ctx, " GENERATED ALWAYS AS %s", generated)
+                       : identity ? identity_clause(ctx, identity)
+                       : value    ? mem_printf(ctx, " DEFAULT %s", value)
+                                  : "";
+    bool said = null && !strstr(null, " NOT VALID");
+    return said ? mem_printf(ctx, " %s%s", null, rest) : rest;
+}
+
+static char *column_text(void *ctx, const struct column *column, bool typed)
+{
+    const char *collation = item_attribute(column->item, "collation");
+    const char *name = quoted(ctx, column->item->name), *end = clauses(ctx, column->item);
+    if (typed)
+        return mem_printf(ctx, "%s WITH OPTIONS%s", name, end);
+    return mem_printf(ctx, "%s %s%s%s%s", name, column_type(column), collation ? " COLLATE " : "",
+                      collation ? collation : "", end);
+}
+
+static char *constraint_text(void *ctx, const struct item *item)
+{
+    const char *options = item_attribute(item, "options");
+    return mem_printf(ctx, "CONSTRAINT %s %s%s%s%s%s", quoted(ctx, item->name), item_attribute(item, "definition"),
+                      options ? " WITH (" : "", options ? options : "", options ? ")" : "",
+                      item_attribute(item, "validated") ? " NOT VALID" : "");
+}
+
+/* Foreign keys and what is not checked stand in statements of their own. */
+static bool stands_alone(const struct item *constraint)
+{
+    const char *definition = item_attribute(constraint, "definition");
+    return strcmp(item_attribute(constraint, "type"), "FOREIGN KEY") == 0 || item_attribute(constraint, "validated") ||
+           strstr(definition, " NOT ENFORCED");
+}
+
+static void finish_constraint(struct reader *r, const struct relation *table, struct item *item)
+{
+    char *text = constraint_text(r->work, item);
+    if (stands_alone(item))
+        text = mem_printf(r->work, "ALTER TABLE %s ADD %s;", qualified(r->work, table->schema, table->name), text);
+    model_set_text(r->draft, item, text);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct constraint *first = a, *second = b;
+    return strcmp(first->item->name, second->item->name);
+}
+
+static void print_line(FILE *out, int *lines, const char *text)
+{
+    fprintf(out, "%s%s", (*lines)++ > 0 ? ",\n    " : " (\n    ", text);
+}
+
+struct settings {
+    void *ctx;
+    FILE *out;
+    const struct relation *table;
+};
+
+static void print_setting(const struct settings *to, const char *before, const char *value)
+{
+    if (value)
+        fprintf(to->out, "\nALTER TABLE %s %s%s;", qualified(to->ctx, to->table->schema, to->table->name), before,
+                value);
+}
+
+static void print_column_setting(const struct settings *to, const struct column *column, const char *before,
+                                 const char *value)
+{
+    if (value)
+        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted(to->ctx, column->item->name), before),
+                      value);
+}
+
+/* True when a column that is inherited has another default than its parents give it. */
+static bool differs_from_parents(const struct relation *table, const struct column *column)
+{
+    const char *own = item_attribute(column->item, "default"), *above = NULL;
+    for (size_t i = 0; i < table->n_parents; i++) {
+        const struct column *c = column_find(table->parents[i], column->item->name);
+        const char *value = c ? item_attribute(c->item, "default") : NULL;
+        above = value ? value : above;
+    }
+    return strcmp(own ? own : "", above ? above : "") != 0;
+}
+
+static void print_column_settings(const struct settings *to, const struct column *c)
+{
+    const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "null");
+    const char *options = item_attribute(c->item, "options");
+    if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
+        print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
+    if (c->inherited && c->null_changed && null)
+        print_column_setting(to, c, "SET NOT NULL", "");
+    print_column_setting(to, c, "SET STORAGE ", item_attribute(c->item, "storage"));
+    print_column_setting(to, c, "SET COMPRESSION ", item_attribute(c->item, "compression"));
+    print_column_setting(to, c, "SET STATISTICS ", item_attribute(c->item, "statistics"));
+    if (options)
+        print_column_setting(to, c, "SET ", mem_printf(to->ctx, "(%s)", options));
+}
+
+static void print_attachment(const struct settings *to, const char *variety)
+{
+    const char *parent = variety + strlen("partition of "), *bound = strstr(parent, " FOR VALUES ");
+    bound = bound ? bound : strstr(parent, " DEFAULT");
+    fprintf(to->out, "\nALTER TABLE %.*s ATTACH PARTITION %s%s;", (int)(bound - parent), parent,
+            qualified(to->ctx, to->table->schema, to->table->name), bound);
+}
+
+/* What a snapshot says in statements of its own behind CREATE TABLE. */
+static void print_settings(const struct settings *to)
+{
+    const struct item *item = to->table->item;
+    const char *variety = item_attribute(item, "variety"), *security = item_attribute(item, "row security");
+    const char *clustered = item_attribute(item, "clustered on");
+    for (size_t i = 0; i < to->table->n_columns; i++)
+        if (to->table->columns[i].inherited || to->table->columns[i].item->n_attributes > 2)
+            print_column_settings(to, &to->table->columns[i]);
+    if (variety && strncmp(variety, "partition of ", strlen("partition of ")) == 0)
+        print_attachment(to, variety);
+    print_setting(to, "REPLICA IDENTITY ", item_attribute(item, "replica identity"));
+    print_setting(to, "CLUSTER ON ", clustered ? quoted(to->ctx, clustered) : NULL);
+    print_setting(to, "ENABLE ROW LEVEL SECURITY", security && strstr(security, "ENABLED") ? "" : NULL);
+    print_setting(to, "FORCE ROW LEVEL SECURITY", security && strstr(security, "FORCED") ? "" : NULL);
+}
+
+/* Columns and constraints: each its own text, which is its line of CREATE TABLE. */
+static void finish_elements(struct reader *r, struct relation *table, bool typed)
+{
+    char number[32];
+    if (table->n_constraints)
+        qsort(table->constraints, table->n_constraints, sizeof(*table->constraints), by_name);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        snprintf(number, sizeof(number), "%zu", i + 1);
+        model_set(r->draft, table->columns[i].item, "position", number);
+        model_set_text(r->draft, table->columns[i].item, column_text(r->work, &table->columns[i], typed));
+    }
+    for (size_t i = 0; i < table->n_constraints; i++)
+        finish_constraint(r, table, table->constraints[i].item);
+}
+
+/* The lines in parentheses; a typed table without any has no parentheses either. */
+static void print_lines(FILE *out, const struct relation *table, bool typed)
+{
+    int lines = 0;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct item *item = table->columns[i].item;
+        bool said = item_attribute(item, "null") || item_attribute(item, "default");
+        if (!table->columns[i].inherited && (!typed || said))
+            print_line(out, &lines, item->text);
+    }
+    for (size_t i = 0; i < table->n_constraints; i++)
+        if (!stands_alone(table->constraints[i].item))
+            print_line(out, &lines, table->constraints[i].item->text);
+    if (lines > 0)
+        fputs("\n)", out);
+    else
+        fputs(typed ? "" : " ()", out);
+}
+
+static void finish_table(struct reader *r, struct relation *table)
+{
+    const struct item *item = table->item;
+    const char *variety = item_attribute(item, "variety"), *key = item_attribute(item, "partition key");
+    const char *options = item_attribute(item, "options"), *parents = item_attribute(item, "inherits");
+    bool typed = variety && strncmp(variety, "of ", strlen("of ")) == 0;
+    bool unlogged = variety && strcmp(variety, "unlogged") == 0;
+    struct text t;
+    finish_elements(r, table, typed);
+    text_open(&t);
+    fprintf(t.out, "CREATE %sTABLE %s%s%s", unlogged ? "UNLOGGED " : "", qualified(r->work, table->schema, table->name),
+            typed ? " OF " : "", typed ? variety + strlen("of ") : "");
+    print_lines(t.out, table, typed);
+    if (parents)
+        fprintf(t.out, " INHERITS (%s)", parents);
+    if (key)
+        fprintf(t.out, " PARTITION BY %s", key);
+    if (options)
+        fprintf(t.out, "\nWITH (%s)", options);
+    putc(';', t.out);
+    print_settings(&(struct settings){r->work, t.out, table});
+    model_set_text(r->draft, table->item, text_close(&t, r->work));
+}
+
+/* A view's columns are items only where they have a default or the like. */
+static void finish_view(struct reader *r, struct relation *view)
+{
+    for (size_t i = 0; i < view->n_columns; i++) {
+        struct item *column = view->columns[i].item;
+        const char *value = item_attribute(column, "default"), *statistics = item_attribute(column, "statistics");
+        bool materialized = view->item->kind == &model_materialized_view;
+        model_set_text(r->draft, column,
+                       mem_printf(r->work, "ALTER %s %s ALTER COLUMN %s SET %s %s;", materialized ? "TABLE" : "VIEW",
+                                  qualified(r->work, view->schema, view->name), quoted(r->work, column->name),
+                                  value ? "DEFAULT" : "STATISTICS",
+                                  value        ? value
+                                  : statistics ? statistics
+                                               : ""));
+    }
+}
+
+/* An index that all partitions have one for is like any other; only one that lacks some is told. */
+static void settle_only(struct reader *r, struct relation *index)
+{
+    const struct relation *table = index->table;
+    if (!index->only || !table || !item_attribute(table->item, "partition key"))
+        return;
+    if (table->n_attached == 0 || index->n_attached < table->n_attached)
+        model_set(r->draft, index->item, "definition", "ON ONLY");
+}
+
+static void finish_index(struct reader *r, struct relation *index)
+{
+    struct item *item = index->item;
+    settle_only(r, index);
+    const char *method = item_attribute(item, "method"), *include = item_attribute(item, "include");
+    const char *options = item_attribute(item, "options"), *where = item_attribute(item, "where");
+    const char *only = item_attribute(item, "definition"), *unique = item_attribute(item, "unique");
+    bool distinct = unique && strstr(unique, "NULLS NOT DISTINCT");
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "CREATE %sINDEX %s ON %s%s", unique ? "UNIQUE " : "", quoted(r->work, item->name),
+            only ? "ONLY " : "", qualified(r->work, item->schema, item->relation));
+    if (method)
+        fprintf(t.out, " USING %s", method);
+    fprintf(t.out, " (%s)", item_attribute(item, "keys"));
+    if (include)
+        fprintf(t.out, " INCLUDE (%s)", include);
+    fputs(distinct ? " NULLS NOT DISTINCT" : "", t.out);
+    if (options)
+        fprintf(t.out, " WITH (%s)", options);
+    if (where)
+        fprintf(t.out, " WHERE %s", where);
+    putc(';', t.out);
+    model_set_text(r->draft, item, text_close(&t, r->work));
+}
+
+void finish_texts(struct reader *r)
+{
+    for (struct relation *relation = r->relations; relation; relation = relation->hh.next) {
+        if (relation->kind == RELATION_TABLE) {
+            finish_table(r, relation);
+            finish_rows(r, relation);
+        } else if (relation->kind == RELATION_VIEW) {
+            finish_view(r, relation);
+        } else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_index) {
+            finish_index(r, relation);
+        }
+    }
+}

@@ -1,0 +1,287 @@
+/* Functions and procedures. */
+#include <string.h>
+
+#include "canon/name.h"
+#include "model/postgres/signature.h"
+
+static const char *joined(struct statement *s, const char *before, const char *next)
+{
+    return before[0] ? mem_printf(s->ctx, "%s, %s", before, next) : next;
+}
+
+const char *parameter_types(struct statement *s, const json_t *parameters)
+{
+    const char *types = "";
+    size_t i;
+    json_t *item;
+    json_array_foreach(parameters, i, item)
+    {
+        const json_t *parameter = node_as(item, "FunctionParameter");
+        const char *mode = field_text(parameter, "mode");
+        if (strcmp(mode, "FUNC_PARAM_OUT") != 0 && strcmp(mode, "FUNC_PARAM_TABLE") != 0)
+            types = joined(s, types, words(s, PIECE_TYPE, field(parameter, "argType")));
+    }
+    return types;
+}
+
+const char *signature_words(struct statement *s, const json_t *object)
+{
+    const char *types = "";
+    size_t i;
+    json_t *item;
+    if (field(object, "objfuncargs"))
+        types = parameter_types(s, field(object, "objfuncargs"));
+    else
+        json_array_foreach(field(object, "objargs"), i, item) types =
+            joined(s, types, words(s, PIECE_TYPE, node_as(item, "TypeName")));
+    return mem_printf(s->ctx, "%s(%s)", names_last(field(object, "objname")), types);
+}
+
+/* Without arguments the name is enough where it is the only one. */
+struct item *function_find(struct reader *r, struct statement *s, const json_t *object)
+{
+    return model_draft_find(r->draft, &model_function, names_schema(field(object, "objname")), "",
+                            signature_words(s, object));
+}
+
+/* What CREATE FUNCTION says behind the result, by its own words. */
+struct options {
+    const char *language, *volatility, *parallel, *cost, *rows, *support, *transforms, *settings, *library, *body;
+    bool window, strict, leakproof, definer;
+};
+
+static bool flag(const json_t *value)
+{
+    return node_as(value, "Boolean") ? field_flag(node_body(value), "boolval")
+                                     : field_number(node_body(value), "ival") != 0;
+}
+
+static const char *plain_number(struct statement *s, const json_t *value)
+{
+    if (node_as(value, "Integer"))
+        return mem_printf(s->ctx, "%ld", field_number(node_body(value), "ival"));
+    return field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
+}
+
+/* SET search_path TO a, "B": these are lists of names, others are literals. */
+static bool is_list_setting(const char *name)
+{
+    static const char *const lists[] = {"search_path", "temp_tablespaces", "local_preload_libraries",
+                                        "session_preload_libraries", "shared_preload_libraries"};
+    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+        if (strcmp(lists[i], name) == 0)
+            return true;
+    return false;
+}
+
+static const char *setting_value(struct statement *s, const json_t *constant)
+{
+    if (field(constant, "sval"))
+        return field_text(field(constant, "sval"), "sval");
+    if (field(constant, "ival"))
+        return mem_printf(s->ctx, "%ld", field_number(field(constant, "ival"), "ival"));
+    return field_text(field(constant, "fval"), "fval");
+}
+
+static const char *setting_words(struct statement *s, const json_t *setting)
+{
+    const char *name = field_text(setting, "name"), *value = "";
+    bool list = is_list_setting(name);
+    size_t i;
+    json_t *item;
+    json_array_foreach(field(setting, "args"), i, item)
+    {
+        const char *text = setting_value(s, node_as(item, "A_Const"));
+        value = joined(s, value, list && text[0] ? quoted(s->ctx, text) : text);
+    }
+    const char *dot = strchr(name, '.');
+    name = dot ? mem_printf(s->ctx, "%s.%s", quoted(s->ctx, mem_strndup(s->ctx, name, (size_t)(dot - name))),
+                            quoted(s->ctx, dot + 1))
+               : quoted(s->ctx, name);
+    return mem_printf(s->ctx, "    SET %s TO %s\n", name, list && value[0] ? value : literal(s->ctx, value));
+}
+
+static const char *transform_words(struct statement *s, const json_t *types)
+{
+    const char *text = "    TRANSFORM";
+    size_t i;
+    json_t *item;
+    json_array_foreach(types, i, item) text =
+        mem_printf(s->ctx, "%s%s FOR TYPE %s", text, i > 0 ? "," : "", words(s, PIECE_TYPE, node_as(item, "TypeName")));
+    return mem_printf(s->ctx, "%s\n", text);
+}
+
+static const char *support_words(struct statement *s, const json_t *names)
+{
+    const char *schema = names_schema(names);
+    return qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names));
+}
+
+static void take_code(struct options *o, const json_t *parts)
+{
+    bool library = json_array_size(parts) > 1;
+    o->library = library ? list_text(parts, 0) : NULL;
+    o->body = list_text(parts, library ? 1 : 0);
+}
+
+static void take_option(struct statement *s, struct options *o, const json_t *option)
+{
+    const char *name = field_text(option, "defname");
+    const json_t *value = field(option, "arg"), *items = field(node_as(value, "List"), "items");
+    const char *text = field_text(node_body(value), "sval");
+    if (strcmp(name, "language") == 0)
+        o->language = text;
+    else if (strcmp(name, "volatility") == 0)
+        o->volatility = text;
+    else if (strcmp(name, "parallel") == 0)
+        o->parallel = text;
+    else if (strcmp(name, "cost") == 0)
+        o->cost = plain_number(s, value);
+    else if (strcmp(name, "rows") == 0)
+        o->rows = plain_number(s, value);
+    else if (strcmp(name, "support") == 0)
+        o->support = support_words(s, items);
+    else if (strcmp(name, "transform") == 0)
+        o->transforms = transform_words(s, items);
+    else if (strcmp(name, "set") == 0)
+        o->settings = mem_printf(s->ctx, "%s%s", o->settings, setting_words(s, node_as(value, "VariableSetStmt")));
+    else if (strcmp(name, "as") == 0)
+        take_code(o, items);
+    else if (strcmp(name, "window") == 0)
+        o->window = flag(value);
+    else if (strcmp(name, "strict") == 0)
+        o->strict = flag(value);
+    else if (strcmp(name, "leakproof") == 0)
+        o->leakproof = flag(value);
+    else if (strcmp(name, "security") == 0)
+        o->definer = flag(value);
+}
+
+/* C and internal functions cost 1, others 100; sets have 1000 rows: that goes without saying. */
+static void forget_usual(struct options *o)
+{
+    bool c = strcmp(o->language, "c") == 0 || strcmp(o->language, "internal") == 0;
+    if (o->cost && strcmp(o->cost, c ? "1" : "100") == 0)
+        o->cost = NULL;
+    if (o->rows && strcmp(o->rows, "1000") == 0)
+        o->rows = NULL;
+}
+
+static const char *code_words(struct statement *s, const json_t *body, const struct options *o)
+{
+    if (field(body, "sql_body"))
+        return words(s, PIECE_BODY, body);
+    if (o->library)
+        return mem_printf(s->ctx, "    AS %s, %s", literal(s->ctx, o->library), literal(s->ctx, o->body));
+    return mem_printf(s->ctx, "    AS %s", dollar_quoted(s->ctx, o->body ? o->body : ""));
+}
+
+static const char *attribute_words(struct statement *s, const struct options *o)
+{
+    struct text t;
+    text_open(&t);
+    fputs(o->window ? " WINDOW" : "", t.out);
+    fputs(strcmp(o->volatility, "immutable") == 0 ? " IMMUTABLE" : "", t.out);
+    fputs(strcmp(o->volatility, "stable") == 0 ? " STABLE" : "", t.out);
+    fputs(o->strict ? " STRICT" : "", t.out);
+    fputs(o->leakproof ? " LEAKPROOF" : "", t.out);
+    fputs(o->definer ? " SECURITY DEFINER" : "", t.out);
+    fputs(strcmp(o->parallel, "safe") == 0 ? " PARALLEL SAFE" : "", t.out);
+    fputs(strcmp(o->parallel, "restricted") == 0 ? " PARALLEL RESTRICTED" : "", t.out);
+    if (o->cost)
+        fprintf(t.out, " COST %s", o->cost);
+    if (o->rows)
+        fprintf(t.out, " ROWS %s", o->rows);
+    if (o->support)
+        fprintf(t.out, " SUPPORT %s", o->support);
+    return text_close(&t, s->ctx);
+}
+
+/* Since 14 the parameters of procedures are printed with IN, which is what they are without. */
+static void forget_in(const json_t *parameters)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(parameters, i, item)
+    {
+        json_t *parameter = node_as(item, "FunctionParameter");
+        if (field_is(parameter, "mode", "FUNC_PARAM_IN"))
+            json_object_set_new(parameter, "mode", json_string("FUNC_PARAM_DEFAULT"));
+    }
+}
+
+/* The columns of RETURNS TABLE are parameters to the parser. */
+static json_t *without_results(const json_t *parameters)
+{
+    json_t *kept = json_array(), *item;
+    size_t i;
+    json_array_foreach(parameters, i, item)
+    {
+        if (!field_is(node_body(item), "mode", "FUNC_PARAM_TABLE"))
+            json_array_append(kept, item);
+    }
+    return kept;
+}
+
+static json_t *results(const json_t *parameters)
+{
+    json_t *kept = json_array(), *item;
+    size_t i;
+    json_array_foreach(parameters, i, item)
+    {
+        if (field_is(node_body(item), "mode", "FUNC_PARAM_TABLE"))
+            json_array_append(kept, item);
+    }
+    return kept;
+}
+
+static const char *result_words(struct statement *s, const json_t *body)
+{
+    json_t *columns = results(field(body, "parameters"));
+    json_t *shown = json_pack("{s:O}", "parameters", columns);
+    if (field(body, "returnType"))
+        json_object_set(shown, "returnType", field(body, "returnType"));
+    const char *text = field(body, "returnType") || json_array_size(columns) ? words(s, PIECE_RESULT, shown) : NULL;
+    json_decref(columns);
+    json_decref(shown);
+    return text;
+}
+
+static struct item *function_item(struct reader *r, const char *schema, const char *name, int line)
+{
+    struct item *old = model_draft_find(r->draft, &model_function, schema, "", name);
+    if (old)
+        model_remove(r->draft, old);
+    return model_add(r->draft, &model_function, schema, "", name, line);
+}
+
+bool read_create_function(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "funcname"), *parameters = field(body, "parameters");
+    struct options o = {.language = "sql", .volatility = "", .parallel = "", .settings = ""};
+    bool procedure = field_flag(body, "is_procedure");
+    size_t i;
+    json_t *item;
+    json_array_foreach(field(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
+    forget_usual(&o);
+    forget_in(parameters);
+    json_t *taken = without_results(parameters);
+    const char *result = procedure ? NULL : result_words(s, body), *arguments = words(s, PIECE_PARAMETERS, taken);
+    json_decref(taken);
+    const char *schema = names_schema(names), *attributes = attribute_words(s, &o), *code = code_words(s, body, &o);
+    struct item *function = function_item(
+        r, schema, mem_printf(s->ctx, "%s(%s)", names_last(names), parameter_types(s, parameters)), s->line);
+    const char *options = mem_printf(s->ctx, "(%s)%s%s%s", arguments, attributes, o.settings[0] ? "\n" : "",
+                                     mem_printf(s->ctx, "%s%s", o.transforms ? o.transforms : "", o.settings));
+    model_set(r->draft, function, "variety", procedure ? "procedure" : NULL);
+    model_set(r->draft, function, "returns", result);
+    model_set(r->draft, function, "language", o.language);
+    model_set(r->draft, function, "options", options);
+    model_set(r->draft, function, "body", field(body, "sql_body") || o.library ? code : o.body ? o.body : "");
+    model_set_text(r->draft, function,
+                   mem_printf(s->ctx, "CREATE %s %s(%s)%s%s\n    LANGUAGE %s%s\n%s%s%s;",
+                              procedure ? "PROCEDURE" : "FUNCTION", qualified(s->ctx, schema, names_last(names)),
+                              arguments, result ? " RETURNS " : "", result ? result : "", quoted(s->ctx, o.language),
+                              attributes, o.transforms ? o.transforms : "", o.settings, code));
+    return true;
+}

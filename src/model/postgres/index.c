@@ -1,0 +1,85 @@
+/* CREATE INDEX, and the names of indexes without one. */
+#include <string.h>
+
+#include "canon/shorten.h"
+#include "model/postgres/reader.h"
+
+/* What the server calls a column made of an expression (FigureIndexColname). */
+static const char *expression_name(const json_t *expression)
+{
+    const json_t *body = node_body(expression);
+    if (node_as(expression, "FuncCall"))
+        return names_last(field(body, "funcname"));
+    if (node_as(expression, "ColumnRef"))
+        return names_last(field(body, "fields"));
+    if (node_as(expression, "CoalesceExpr"))
+        return "coalesce";
+    if (node_as(expression, "CaseExpr"))
+        return "case";
+    if (node_as(expression, "CollateClause"))
+        return expression_name(field(body, "arg"));
+    if (node_as(expression, "TypeCast")) {
+        const char *inner = expression_name(field(body, "arg"));
+        return strcmp(inner, "expr") != 0 ? inner : names_last(field(field(body, "typeName"), "names"));
+    }
+    return "expr";
+}
+
+/* a_expr_expr1: columns of the same name are told apart by numbers. */
+static const char *middle_of_name(struct statement *s, const json_t *elements)
+{
+    size_t n = json_array_size(elements);
+    const char **names = mem_array(s->ctx, const char *, n + 1);
+    const char *text = "";
+    for (size_t i = 0; i < n; i++) {
+        const json_t *element = node_as(json_array_get(elements, i), "IndexElem");
+        const char *own =
+            field(element, "name") ? field_text(element, "name") : expression_name(field(element, "expr"));
+        names[i] = own;
+        for (size_t k = 0, number = 1; k < i; k++)
+            if (strcmp(names[k], names[i]) == 0) {
+                names[i] = mem_printf(s->ctx, "%s%zu", own, number++);
+                k = (size_t)-1;
+            }
+        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? "_" : "", names[i]);
+    }
+    return text;
+}
+
+/* The statement as a snapshot says it: finish.c writes it again when options come later. */
+static void set_attributes(struct reader *r, struct statement *s, struct item *item, json_t *body)
+{
+    const char *schema = item->schema, *table = item->relation;
+    const char *options = option_words(s, field(body, "options")), *method = field_text(body, "accessMethod");
+    json_t *parts[] = {field(body, "indexParams"), field(body, "indexIncludingParams"), field(body, "whereClause")};
+    bool distinct = field_flag(body, "nulls_not_distinct");
+    if (field_flag(body, "unique"))
+        model_set(r->draft, item, "unique", distinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE");
+    if (strcmp(method, "btree") != 0)
+        model_set(r->draft, item, "method", method);
+    model_set(r->draft, item, "keys", short_words(r, s, PIECE_INDEX_ELEMENTS, parts[0], schema, table));
+    if (parts[1])
+        model_set(r->draft, item, "include", short_words(r, s, PIECE_INDEX_ELEMENTS, parts[1], schema, table));
+    if (parts[2])
+        model_set(r->draft, item, "where", short_words(r, s, PIECE_EXPRESSION, parts[2], schema, table));
+    model_set(r->draft, item, "options", options[0] ? options : NULL);
+}
+
+bool read_create_index(struct reader *r, struct statement *s, json_t *node)
+{
+    json_t *body = node_body(node);
+    const json_t *range = field(body, "relation");
+    const char *schema = schema_of(field_text(range, "schemaname")), *table = field_text(range, "relname");
+    struct relation *owner = relation_of(r, range);
+    const char *name = field_text(body, "idxname");
+    if (!name[0])
+        name = choose_relation_name(r, s->ctx, schema, table, middle_of_name(s, field(body, "indexParams")), "idx");
+    if (field_flag(body, "if_not_exists") && relation_find(r, schema, name))
+        return true;
+    struct item *item = model_add(r->draft, &model_index, schema, table, name, s->line);
+    struct relation *index = relation_add(r, RELATION_INDEX, schema, name, item);
+    index->table = owner;
+    index->only = !field_flag(range, "inh");
+    set_attributes(r, s, item, body);
+    return true;
+}

@@ -1,0 +1,120 @@
+/* Names: of schemas and lists, and those that the server chooses (its indexcmds.c and makeObjectName). */
+#include <string.h>
+
+#include "canon/name.h"
+#include "model/postgres/reader.h"
+
+enum { NAME_SIZE = 63 };
+
+const char *schema_of(const char *schema)
+{
+    return strcmp(schema, "public") == 0 ? "" : schema;
+}
+
+const char *names_schema(const json_t *names)
+{
+    size_t n = json_array_size(names);
+    return n > 1 ? schema_of(list_text(names, n - 2)) : "";
+}
+
+const char *names_last(const json_t *names)
+{
+    size_t n = json_array_size(names);
+    return n > 0 ? list_text(names, n - 1) : "";
+}
+
+char *qualified(void *ctx, const char *schema, const char *name)
+{
+    struct text t;
+    if (!schema[0] && name_is_bare(name))
+        return mem_strdup(ctx, name);
+    text_open(&t);
+    print_qualified(t.out, schema, name);
+    return text_close(&t, ctx);
+}
+
+char *quoted(void *ctx, const char *name)
+{
+    return qualified(ctx, "", name);
+}
+
+char *literal(void *ctx, const char *text)
+{
+    struct text t;
+    text_open(&t);
+    print_literal(t.out, text);
+    return text_close(&t, ctx);
+}
+
+char *quoted_list(void *ctx, const json_t *names)
+{
+    struct text t;
+    text_open(&t);
+    for (size_t i = 0; i < json_array_size(names); i++) {
+        fputs(i > 0 ? ", " : "", t.out);
+        print_name(t.out, list_text(names, i));
+    }
+    return text_close(&t, ctx);
+}
+
+const char *const *names_of(void *ctx, const json_t *list)
+{
+    size_t n = json_array_size(list);
+    const char **names = mem_array(ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = mem_strdup(names, list_text(list, i));
+    return names;
+}
+
+/* As many bytes as there is room for, without half a character at the end. */
+static int clip(const char *name, size_t n)
+{
+    while (n > 0 && name[n] && ((unsigned char)name[n] & 0xc0) == 0x80)
+        n--;
+    return (int)n;
+}
+
+static char *joined(void *ctx, const char *table, const char *column, const char *label)
+{
+    size_t one = strlen(table), two = strlen(column);
+    size_t over = (two ? 1 : 0) + (label[0] ? 1 + strlen(label) : 0);
+    while (one + two + over > NAME_SIZE)
+        *(one > two ? &one : &two) -= 1;
+    return mem_printf(ctx, "%.*s%s%.*s%s%s", clip(table, one), table, two ? "_" : "", clip(column, two), column,
+                      label[0] ? "_" : "", label);
+}
+
+char *usual_name(void *ctx, const char *table, const char *column, const char *label)
+{
+    return joined(ctx, table, column, label);
+}
+
+static bool is_constraint(struct reader *r, const char *schema, const char *name)
+{
+    for (struct relation *t = r->relations; t; t = t->hh.next)
+        for (size_t i = 0; i < t->n_constraints; i++)
+            if (strcmp(t->constraints[i].item->name, name) == 0 && strcmp(t->schema, schema) == 0)
+                return true;
+    return false;
+}
+
+static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
+                    const char *label, bool relation)
+{
+    char *name = joined(ctx, table, column, label);
+    for (int i = 1; relation ? relation_find(r, schema, name) != NULL : is_constraint(r, schema, name); i++)
+        name = joined(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
+    return name;
+}
+
+char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
+                           const char *label)
+{
+    return choose(r, ctx, schema, table, column, label, true);
+}
+
+char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
+                             const char *label)
+{
+    return choose(r, ctx, schema, table, column, label, false);
+}

@@ -1,0 +1,224 @@
+/*
+ * Reading a Postgres text statement by statement: what the files of this
+ * folder share. Each takes a family of statements; dispatch.c finds the one
+ * for a statement; finish.c writes the items' texts when all is read.
+ *
+ * Schemas are "" for public. Trees have been normalised and have lost `public.`.
+ */
+#ifndef MODEL_POSTGRES_READER_H
+#define MODEL_POSTGRES_READER_H
+
+#include <jansson.h>
+#include <uthash.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "canon/canon.h"
+#include "canon/piece.h"
+#include "canon/tree.h"
+#include "model/kinds.h"
+#include "model/model.h"
+
+/* What shares the names of a schema's relations. */
+enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_SEQUENCE, RELATION_INDEX, RELATION_TYPE };
+
+struct column {
+    struct item *item;
+    bool inherited;                     /* all of it comes from a parent of its table */
+    bool default_changed, null_changed; /* of an inherited one */
+    const char *sequence;               /* of an identity column, where its name is not the usual one */
+};
+
+struct constraint {
+    struct item *item;
+    const char *const *keys; /* the columns of a key, NULL-terminated */
+};
+
+/* A row waits for the end, when its table's key and types are known. */
+struct cell_text {
+    enum { CELL_IS_NULL, CELL_IS_TEXT, CELL_IS_SQL } kind;
+    const char *text;
+};
+
+struct row {
+    const char *const *columns; /* NULL-terminated; NULL: all of the table's */
+    struct cell_text *values;
+    size_t n;
+    int line;
+};
+
+struct relation {
+    char *key;
+    const char *schema, *name;
+    enum relation_kind kind;
+    struct item *item;      /* an index that is a constraint's: the constraint; NULL for an identity's sequence */
+    struct column *columns; /* in order */
+    size_t n_columns;
+    struct constraint *constraints;
+    size_t n_constraints;
+    struct relation **parents; /* INHERITS or the partitioned table */
+    size_t n_parents;
+    struct row *rows;
+    size_t n_rows;
+    struct relation *table; /* of an index */
+    bool only;              /* an index made ON ONLY its table */
+    size_t n_attached;      /* of an index or a partitioned table */
+    const char *start;      /* of a sequence */
+    const char *base;       /* of a domain: its type */
+    UT_hash_handle hh;
+};
+
+struct privileges;
+
+struct reader {
+    void *ctx;  /* the model's */
+    void *work; /* until the reading ends */
+    struct model_draft *draft;
+    const char *path, *text;
+    struct diags *diags;
+    int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
+    const char *owner;          /* the role that owns what is made, as far as the text says; or NULL */
+    struct relation *relations; /* uthash */
+    struct privileges *privileges;
+};
+enum { NEWEST_VERSION = 999999 };
+
+/* A statement being read. */
+struct statement {
+    void *ctx; /* freed with it */
+    const char *text;
+    size_t length, offset; /* where it stands in the reader's text */
+    int line;
+    const char *data; /* of COPY FROM stdin; else NULL */
+    size_t data_length;
+    int data_line;
+    bool casts; /* holds something that could be shortened */
+    bool lost;  /* a part of it could not be told */
+};
+
+/* The line of a byte of the statement. */
+int line_at(const struct statement *s, long location);
+
+/* ---- relations (relation.c) ---- */
+
+struct relation *relation_find(struct reader *r, const char *schema, const char *name);
+struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name,
+                              struct item *item);
+void relation_forget(struct reader *r, struct relation *relation);
+void relation_rename(struct reader *r, struct relation *relation, const char *schema, const char *name);
+/* Of a RangeVar's fields; NULL where there is none of that name. */
+struct relation *relation_of(struct reader *r, const json_t *range);
+struct relation *domain_find(struct reader *r, const char *schema, const char *name);
+
+struct column *column_find(struct relation *relation, const char *name);
+struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line);
+void column_forget(struct reader *r, struct relation *relation, const char *name);
+const char *column_type(const struct column *column);
+
+/* ---- names (name.c) ---- */
+
+/* "" for public and for none. */
+const char *schema_of(const char *schema);
+/* The schema and the last name of a list of Strings. */
+const char *names_schema(const json_t *names);
+const char *names_last(const json_t *names);
+/* `archive.rooms`, quoted where it must be. */
+char *qualified(void *ctx, const char *schema, const char *name);
+char *quoted(void *ctx, const char *name);
+char *literal(void *ctx, const char *text);
+/* "a, b" of a list of Strings. */
+char *quoted_list(void *ctx, const json_t *names);
+/* The names of a list of Strings, NULL-terminated. */
+const char *const *names_of(void *ctx, const json_t *list);
+
+/* What the server calls what has no name (makeObjectName): table_column_label, cut to 63 bytes. */
+char *usual_name(void *ctx, const char *table, const char *column, const char *label);
+/* The same, with a number where a relation, or a constraint, of that schema is called so already. */
+char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
+                           const char *label);
+char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
+                             const char *label);
+
+/* ---- texts (words.c) ---- */
+
+/* A part's canonical text, "" where that cannot be told: then the statement is not compared. Belongs to s->ctx. */
+const char *words(struct statement *s, enum piece piece, const json_t *part);
+/* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
+const char *short_words(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
+                        const char *relation);
+/* Storage options in order, without those that say what is usual; "" for none. */
+const char *option_words(struct statement *s, json_t *options);
+/* A role as the snapshot spells it: the owner is CURRENT_USER. Belongs to s->ctx. */
+const char *role_words(struct reader *r, struct statement *s, const json_t *role);
+/*
+ * The argument of a DefElem that names something: a type to the parser, a String where it is one word. What the
+ * system has goes without its schema.
+ */
+const char *name_words(struct statement *s, const json_t *value);
+/* The text of a statement from its byte `from` on, on one line. */
+const char *source_words(struct statement *s, size_t from);
+const char *dollar_quoted(void *ctx, const char *text);
+struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
+
+/* ---- families of statements: false where they do not know what the statement does ---- */
+
+typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
+
+read_statement read_create_table, read_create_table_as, read_alter_table; /* table.c, alter_table.c */
+read_statement read_create_index;                                         /* index.c */
+read_statement read_create_view;                                          /* view.c */
+read_statement read_create_sequence, read_alter_sequence, read_select;    /* sequence.c */
+read_statement read_create_function;                                      /* function.c */
+read_statement read_define;                                               /* define.c */
+read_statement read_enum, read_alter_enum, read_domain, read_alter_domain, read_composite, read_range; /* type.c */
+read_statement read_trigger, read_rule, read_policy, read_statistics, read_alter_statistics;           /* rule.c */
+read_statement read_comment;                                                                           /* comment.c */
+read_statement read_grant, read_default_privileges;                                                    /* privilege.c */
+read_statement read_insert;                                                                            /* row.c */
+read_statement read_drop, read_rename, read_move, read_owner;                                          /* change.c */
+read_statement read_schema, read_extension;                                                            /* other.c */
+read_statement read_cast, read_conversion, read_event_trigger, read_alter_event_trigger;               /* other.c */
+read_statement read_publication, read_alter_publication, read_search_mapping;                          /* other.c */
+
+/* ---- what the families have of each other ---- */
+
+/* table.c, column.c, constraint.c */
+void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line);
+void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *column,
+                            json_t *constraint);
+void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line);
+/* The item of a constraint and, for a key, its index; the attributes are the caller's to set. */
+struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
+                            bool index, int line);
+void constraint_forget(struct reader *r, struct relation *table, const char *name);
+void require_not_null(struct reader *r, struct relation *table, const char *column);
+void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
+                      const json_t *bound);
+void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
+void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value);
+
+/* sequence.c */
+void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+                  const json_t *constraint);
+const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+                       const char *type, int line);
+
+/* row.c: rows without a tree, where the statement has the plain shape. */
+bool read_plain_insert(struct reader *r, struct statement *s);
+bool read_copy(struct reader *r, struct statement *s);
+void finish_rows(struct reader *r, struct relation *table);
+
+/* rule.c */
+void set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
+                const char *how);
+
+/* other.c: an item of kind other. */
+struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);
+
+/* privilege.c */
+void finish_privileges(struct reader *r);
+
+/* finish.c */
+void finish_texts(struct reader *r);
+
+#endif

@@ -1,0 +1,137 @@
+/* Rows become items when their table's key and types are known. */
+#include <string.h>
+
+#include "canon/float.h"
+#include "canon/name.h"
+#include "model/postgres/reader.h"
+
+/* How a column's values are printed: see kind/postgres/row.sql. */
+static char style_of(struct reader *r, const char *type)
+{
+    static const char *const numbers[] = {"smallint", "integer", "bigint", "numeric", "oid"};
+    const struct relation *domain = domain_find(r, "", type);
+    if (domain && domain->base)
+        type = domain->base;
+    if (strcmp(type, "boolean") == 0)
+        return 'b';
+    if (strcmp(type, "double precision") == 0 || strcmp(type, "real") == 0)
+        return type[0] == 'd' ? 'f' : 'g';
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+        if (strcmp(type, numbers[i]) == 0)
+            return 'n';
+    return strncmp(type, "numeric(", strlen("numeric(")) == 0 && type[strlen(type) - 1] == ')' ? 'n' : 's';
+}
+
+static void print_number(FILE *out, const char *value)
+{
+    bool digits = value[strspn(value, "-+.0123456789e")] == '\0' && strpbrk(value, "0123456789");
+    if (digits && strcmp(value, "-0") != 0)
+        fputs(value, out);
+    else
+        print_literal(out, value);
+}
+
+static void print_value(FILE *out, const struct cell_text *value, char style)
+{
+    char shortest[FLOAT_TEXT_SIZE];
+    const char *text = value->text;
+    if (value->kind != CELL_IS_TEXT)
+        fputs(value->kind == CELL_IS_NULL ? "NULL" : text, out);
+    else if (style == 'b')
+        fputs(strchr("tTyY1", text[0]) || strcmp(text, "on") == 0 ? "true" : "false", out);
+    else if (style == 'f')
+        print_number(out, float8_text(text, shortest) ? shortest : text);
+    else if (style == 'g')
+        print_number(out, float4_text(text, shortest) ? shortest : text);
+    else if (style == 'n')
+        print_number(out, text);
+    else
+        print_literal(out, text);
+}
+
+/* What a row's names and styles are, once for all rows with the same list of columns. */
+struct layout {
+    const char *const *columns; /* of which this is the layout */
+    const char **names;
+    char *styles;
+    size_t n;
+    const char *before; /* INSERT INTO t (a, b) VALUES ( */
+};
+
+static void lay_out(struct reader *r, const struct relation *table, const struct row *row, struct layout *layout)
+{
+    size_t n = row->n;
+    layout->columns = row->columns;
+    layout->names = mem_array(table, const char *, n + 1);
+    layout->styles = mem_array(table, char, n + 1);
+    layout->n = n;
+    bool always = false;
+    struct text t;
+    text_open(&t);
+    fputs("INSERT INTO ", t.out);
+    print_qualified(t.out, table->schema, table->name);
+    for (size_t i = 0; i < n; i++) {
+        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i].item->name : "?";
+        struct column *column = column_find((struct relation *)table, name);
+        const char *identity = column ? item_attribute(column->item, "identity") : NULL;
+        layout->names[i] = name;
+        layout->styles[i] = column ? style_of(r, column_type(column)) : 's';
+        always = always || (identity && strncmp(identity, "ALWAYS", strlen("ALWAYS")) == 0);
+        fputs(i > 0 ? ", " : " (", t.out);
+        print_name(t.out, name);
+    }
+    fputs(n == 0 ? " DEFAULT VALUES" : always ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (", t.out);
+    layout->before = text_close(&t, table);
+}
+
+static bool is_key(const struct relation *table, const char *column)
+{
+    for (size_t i = 0; i < table->n_constraints; i++) {
+        const char *type = item_attribute(table->constraints[i].item, "type");
+        for (const char *const *key = table->constraints[i].keys; type && strcmp(type, "PRIMARY KEY") == 0 && *key;
+             key++)
+            if (strcmp(*key, column) == 0)
+                return true;
+    }
+    return false;
+}
+
+static char *printed(void *ctx, const struct cell_text *value, char style)
+{
+    struct text t;
+    text_open(&t);
+    print_value(t.out, value, style);
+    return text_close(&t, ctx);
+}
+
+static void finish_row(struct reader *r, const struct relation *table, const struct row *row,
+                       const struct layout *layout)
+{
+    void *ctx = mem_context(NULL);
+    char **values = mem_array(ctx, char *, row->n + 1);
+    const char *all = "", *key = "";
+    for (size_t i = 0; i < row->n; i++) {
+        values[i] = printed(ctx, &row->values[i], layout->styles[i]);
+        all = mem_printf(ctx, "%s%s%s", all, i > 0 ? ", " : "", values[i]);
+        if (is_key(table, layout->names[i]))
+            key = mem_printf(ctx, "%s%s%s", key, key[0] ? ", " : "", values[i]);
+    }
+    struct item *item = model_add(r->draft, &model_row, table->schema, table->name,
+                                  mem_printf(ctx, "(%s)", key[0] ? key : all), row->line);
+    for (size_t i = 0; i < row->n; i++)
+        model_set(r->draft, item, layout->names[i], values[i]);
+    model_set_text(r->draft, item, mem_printf(ctx, "%s%s%s;", layout->before, all, row->n ? ")" : ""));
+    mem_free(ctx);
+}
+
+void finish_rows(struct reader *r, struct relation *table)
+{
+    struct layout layout = {0};
+    for (size_t i = 0; i < table->n_rows; i++) {
+        const struct row *row = &table->rows[i];
+        if (!layout.names || layout.columns != row->columns || layout.n != row->n)
+            lay_out(r, table, row, &layout);
+        finish_row(r, table, row, &layout);
+    }
+    table->n_rows = 0;
+}

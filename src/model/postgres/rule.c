@@ -1,0 +1,127 @@
+/* Triggers, rules, policies and extended statistics: what hangs on a table without being inside it. */
+#include <string.h>
+#include <strings.h>
+
+#include "model/postgres/reader.h"
+
+static struct item *replaced(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
+                             const char *name, int line)
+{
+    struct item *old = model_draft_find(r->draft, kind, schema, relation, name);
+    if (old)
+        model_remove(r->draft, old);
+    return model_add(r->draft, kind, schema, relation, name, line);
+}
+
+static bool read_whole(struct reader *r, struct statement *s, json_t *node, const struct model_kind *kind,
+                       const char *name)
+{
+    const json_t *range = field(node_body(node), "relation");
+    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
+    struct item *item = replaced(r, kind, schema, relation, name, s->line);
+    const char *text = short_words(r, s, PIECE_STATEMENT, node, schema, relation);
+    model_set(r->draft, item, "definition", text);
+    model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
+    return true;
+}
+
+bool read_trigger(struct reader *r, struct statement *s, json_t *node)
+{
+    return read_whole(r, s, node, &model_trigger, field_text(node_body(node), "trigname"));
+}
+
+bool read_rule(struct reader *r, struct statement *s, json_t *node)
+{
+    return read_whole(r, s, node, &model_rule, field_text(node_body(node), "rulename"));
+}
+
+void set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
+                const char *how)
+{
+    struct item *item = model_draft_find(r->draft, kind, table->schema, table->name, name);
+    if (!item)
+        return;
+    model_set(r->draft, item, "enabled", how);
+    if (how)
+        model_set_text(r->draft, item,
+                       mem_printf(r->work, "%s\nALTER TABLE %s %s %s %s;", item->text,
+                                  qualified(r->work, table->schema, table->name), how,
+                                  kind == &model_rule ? "RULE" : "TRIGGER", quoted(r->work, name)));
+}
+
+static const char *policy_condition(struct reader *r, struct statement *s, const char *before, const char *words_before,
+                                    json_t *expression, const struct item *item)
+{
+    if (!expression)
+        return before;
+    return mem_printf(s->ctx, "%s\n    %s (%s)", before, words_before,
+                      short_words(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
+}
+
+/* TO PUBLIC goes without saying. */
+static const char *policy_roles(struct reader *r, struct statement *s, const char *before, const json_t *roles)
+{
+    size_t i;
+    json_t *role;
+    json_array_foreach(roles, i, role)
+    {
+        const char *name = role_words(r, s, role);
+        if (json_array_size(roles) > 1 || strcmp(name, "PUBLIC") != 0)
+            before = mem_printf(s->ctx, "%s%s%s", before, i > 0 ? ", " : " TO ", name);
+    }
+    return before;
+}
+
+bool read_policy(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *range = field(body, "table");
+    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
+    const char *name = field_text(body, "policy_name"), *command = field_text(body, "cmd_name");
+    struct item *item = replaced(r, &model_policy, schema, relation, name, s->line);
+    const char *text =
+        mem_printf(s->ctx, "CREATE POLICY %s ON %s%s", quoted(s->ctx, name), qualified(s->ctx, schema, relation),
+                   field_flag(body, "permissive") ? "" : " AS RESTRICTIVE");
+    static const char *const commands[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
+    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
+        if (strcasecmp(commands[i], command) == 0)
+            text = mem_printf(s->ctx, "%s FOR %s", text, commands[i]);
+    text = policy_roles(r, s, text, field(body, "roles"));
+    text = policy_condition(r, s, text, "USING", field(body, "qual"), item);
+    text = policy_condition(r, s, text, "WITH CHECK", field(body, "with_check"), item);
+    model_set(r->draft, item, "definition", text);
+    model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
+    return true;
+}
+
+bool read_statistics(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "defnames");
+    const json_t *range = node_as(json_array_get(field(body, "relations"), 0), "RangeVar");
+    const char *schema = names_schema(names), *relation = field_text(range, "relname");
+    if (json_array_size(names) == 0)
+        return false;
+    struct item *item = replaced(r, &model_statistics, schema, relation, names_last(names), s->line);
+    const char *text = short_words(r, s, PIECE_STATEMENT, node, field_text(range, "schemaname"), relation);
+    model_set(r->draft, item, "definition", text);
+    model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
+    return true;
+}
+
+/* ALTER STATISTICS s SET STATISTICS n says no relation: the one item of that name is meant. */
+bool read_alter_statistics(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "defnames");
+    for (struct relation *t = r->relations; t; t = t->hh.next) {
+        struct item *item =
+            model_draft_find(r->draft, &model_statistics, names_schema(names), t->name, names_last(names));
+        if (!item)
+            continue;
+        const char *target = mem_printf(s->ctx, "%ld", field_number(body, "stxstattarget"));
+        model_set(r->draft, item, "target", target);
+        model_set_text(r->draft, item,
+                       mem_printf(s->ctx, "%s\nALTER STATISTICS %s SET STATISTICS %s;", item->text,
+                                  qualified(s->ctx, item->schema, item->name), target));
+        return true;
+    }
+    return false;
+}

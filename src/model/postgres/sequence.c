@@ -1,0 +1,253 @@
+/* Sequences: of their own, of serial and identity columns, and where they stand. */
+#include <stdio.h>
+#include <string.h>
+
+#include "canon/lex.h"
+#include "model/postgres/reader.h"
+
+static const struct {
+    const char *type, *minimum, *maximum;
+} limits[] = {
+    {"smallint", "-32768", "32767"},
+    {"integer", "-2147483648", "2147483647"},
+    {"bigint", "-9223372036854775808", "9223372036854775807"},
+};
+
+/* Each member NULL: what is usual. */
+struct options {
+    const char *type, *start, *increment, *minimum, *maximum, *cache;
+    bool cycle;
+    const char *owner;
+    const json_t *name; /* of an identity's sequence: a list */
+};
+
+static const char *number(struct statement *s, const json_t *value)
+{
+    const json_t *body = node_body(value);
+    if (node_as(value, "Float"))
+        return field_text(body, "fval");
+    if (node_as(value, "String"))
+        return field_text(body, "sval");
+    return value ? mem_printf(s->ctx, "%ld", field_number(body, "ival")) : NULL;
+}
+
+static const char *owner_words(struct statement *s, const json_t *names)
+{
+    size_t n = json_array_size(names);
+    if (n < 2)
+        return NULL;
+    const char *schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
+    return mem_printf(s->ctx, "%s.%s", qualified(s->ctx, schema, list_text(names, n - 2)),
+                      quoted(s->ctx, list_text(names, n - 1)));
+}
+
+static void take_option(struct statement *s, struct options *o, const json_t *option)
+{
+    const char *name = field_text(option, "defname");
+    const json_t *value = field(option, "arg");
+    if (strcmp(name, "as") == 0)
+        o->type = words(s, PIECE_TYPE, node_as(value, "TypeName"));
+    else if (strcmp(name, "start") == 0)
+        o->start = number(s, value);
+    else if (strcmp(name, "increment") == 0)
+        o->increment = number(s, value);
+    else if (strcmp(name, "minvalue") == 0)
+        o->minimum = number(s, value);
+    else if (strcmp(name, "maxvalue") == 0)
+        o->maximum = number(s, value);
+    else if (strcmp(name, "cache") == 0)
+        o->cache = number(s, value);
+    else if (strcmp(name, "cycle") == 0)
+        o->cycle = !node_as(value, "String") || !field_is(node_body(value), "sval", "false");
+    else if (strcmp(name, "owned_by") == 0)
+        o->owner = owner_words(s, field(node_as(value, "List"), "items"));
+    else if (strcmp(name, "sequence_name") == 0)
+        o->name = field(node_as(value, "List"), "items");
+}
+
+static const char *unless(const char *value, const char *usual)
+{
+    return value && strcmp(value, usual) != 0 ? value : NULL;
+}
+
+/* Leaves out what is usual for a sequence of its type and direction. Returns where it starts. */
+static const char *settle(struct options *o, const char *type)
+{
+    size_t i = 0;
+    while (i < 2 && strcmp(limits[i].type, type) != 0)
+        i++;
+    bool down = o->increment && o->increment[0] == '-';
+    o->type = unless(type, "bigint");
+    o->increment = unless(o->increment, "1");
+    o->minimum = unless(o->minimum, down ? limits[i].minimum : "1");
+    o->maximum = unless(o->maximum, down ? "-1" : limits[i].maximum);
+    o->cache = unless(o->cache, "1");
+    const char *first = down ? (o->maximum ? o->maximum : "-1") : (o->minimum ? o->minimum : "1");
+    o->start = unless(o->start, first);
+    return o->start ? o->start : first;
+}
+
+static const char *with(struct statement *s, const char *before, const char *words_before, const char *value)
+{
+    return value ? mem_printf(s->ctx, "%s %s %s", before, words_before, value) : before;
+}
+
+/* Each option with a blank before it, in the order of a snapshot. */
+static const char *option_list(struct statement *s, const struct options *o, bool type)
+{
+    const char *text = with(s, "", "AS", type ? o->type : NULL);
+    text = with(s, text, "INCREMENT BY", o->increment);
+    text = with(s, text, "MINVALUE", o->minimum);
+    text = with(s, text, "MAXVALUE", o->maximum);
+    text = with(s, text, "START WITH", o->start);
+    text = with(s, text, "CACHE", o->cache);
+    return o->cycle ? mem_printf(s->ctx, "%s CYCLE", text) : text;
+}
+
+static struct options options_of(struct statement *s, const json_t *list)
+{
+    struct options o = {0};
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item) take_option(s, &o, node_as(item, "DefElem"));
+    return o;
+}
+
+/* What an earlier statement said of the sequence. */
+static struct options options_before(const struct item *item)
+{
+    return (struct options){.type = item_attribute(item, "type"),
+                            .start = item_attribute(item, "start"),
+                            .increment = item_attribute(item, "increment"),
+                            .minimum = item_attribute(item, "minimum"),
+                            .maximum = item_attribute(item, "maximum"),
+                            .cache = item_attribute(item, "cache"),
+                            .cycle = item_attribute(item, "cycle") != NULL,
+                            .owner = item_attribute(item, "owner")};
+}
+
+static void set_options(struct reader *r, struct statement *s, struct relation *sequence, struct options *o)
+{
+    struct item *item = sequence->item;
+    const char *type = o->type ? mem_strdup(s->ctx, o->type) : "bigint";
+    sequence->start = mem_strdup(r->work, settle(o, type));
+    const char *const values[][2] = {
+        {"type", type},          {"start", o->start}, {"increment", o->increment},          {"minimum", o->minimum},
+        {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", o->owner}};
+    bool unlogged = item_attribute(item, "variety") != NULL;
+    const char *text = mem_printf(s->ctx, "CREATE %sSEQUENCE %s%s;", unlogged ? "UNLOGGED " : "",
+                                  qualified(s->ctx, sequence->schema, sequence->name), option_list(s, o, true));
+    if (o->owner)
+        text = mem_printf(s->ctx, "%s\nALTER SEQUENCE %s OWNED BY %s;", text,
+                          qualified(s->ctx, sequence->schema, sequence->name), o->owner);
+    for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+        model_set(r->draft, item, values[i][0], values[i][1] ? mem_strdup(s->ctx, values[i][1]) : NULL);
+    model_set_text(r->draft, item, text);
+}
+
+static struct relation *add_sequence(struct reader *r, const char *schema, const char *name, int line)
+{
+    struct item *item = model_add(r->draft, &model_sequence, schema, "", name, line);
+    return relation_add(r, RELATION_SEQUENCE, schema, name, item);
+}
+
+bool read_create_sequence(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *range = field(body, "sequence");
+    const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
+    if (field_flag(body, "if_not_exists") && relation_find(r, schema, name))
+        return true;
+    struct relation *sequence = add_sequence(r, schema, name, s->line);
+    struct options o = options_of(s, field(body, "options"));
+    if (field_is(range, "relpersistence", "u"))
+        model_set(r->draft, sequence->item, "variety", "unlogged");
+    set_options(r, s, sequence, &o);
+    return true;
+}
+
+bool read_alter_sequence(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    struct relation *sequence = relation_of(r, field(body, "sequence"));
+    if (!sequence || !sequence->item)
+        return field_flag(body, "missing_ok");
+    struct options o = options_before(sequence->item);
+    size_t i;
+    json_t *item;
+    json_array_foreach(field(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
+    set_options(r, s, sequence, &o);
+    return true;
+}
+
+const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+                       const char *type, int line)
+{
+    const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->item->name, "seq");
+    struct relation *sequence = add_sequence(r, table->schema, name, line);
+    struct options o = {.type = type};
+    o.owner =
+        mem_printf(s->ctx, "%s.%s", qualified(s->ctx, table->schema, table->name), quoted(s->ctx, column->item->name));
+    set_options(r, s, sequence, &o);
+    return mem_printf(s->ctx, "nextval(%s::regclass)", literal(s->ctx, qualified(s->ctx, table->schema, name)));
+}
+
+void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+                  const json_t *constraint)
+{
+    struct options o = options_of(s, field(constraint, "options"));
+    const char *usual = usual_name(s->ctx, table->name, column->item->name, "seq");
+    const char *name = o.name ? names_last(o.name) : usual;
+    const char *schema = json_array_size(o.name) > 1 ? names_schema(o.name) : table->schema;
+    const char *start = settle(&o, column_type(column));
+    const char *list = option_list(s, &o, false);
+    if (strcmp(name, usual) != 0)
+        list = mem_printf(s->ctx, " SEQUENCE NAME %s%s", qualified(s->ctx, schema, name), list);
+    const char *when = field_is(constraint, "generated_when", "a") ? "ALWAYS" : "BY DEFAULT";
+    model_set(r->draft, column->item, "identity",
+              list[0] ? mem_printf(s->ctx, "%s (%s)", when, list + 1) : mem_strdup(s->ctx, when));
+    relation_add(r, RELATION_SEQUENCE, schema, name, NULL)->start = mem_strdup(r->work, start);
+    require_not_null(r, table, column->item->name);
+}
+
+/* setval('public.x', 1, true): a fresh sequence's position says nothing. */
+static bool set_position(struct reader *r, struct statement *s, const json_t *arguments)
+{
+    const json_t *first = json_array_get(arguments, 0), *third = json_array_get(arguments, 2);
+    const json_t *cast = node_as(first, "TypeCast");
+    const json_t *constant = node_as(cast ? field(cast, "arg") : first, "A_Const");
+    const char *text = field_text(field(constant, "sval"), "sval");
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexeme x = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
+    if (x.kind != LEXEME_WORD && x.kind != LEXEME_QUOTED)
+        return false;
+    bool two = lexeme_is(text, dot, ".");
+    const char *schema = two ? schema_of(lexeme_name(s->ctx, text, x)) : "";
+    const char *name = lexeme_name(s->ctx, text, two ? last : x);
+    const char *value = words(s, PIECE_EXPRESSION, json_array_get(arguments, 1));
+    const char *used = third ? words(s, PIECE_EXPRESSION, third) : "true";
+    struct item *item = model_draft_find(r->draft, &model_sequence_position, schema, "", name);
+    const struct relation *sequence = relation_find(r, schema, name);
+    if (item)
+        model_remove(r->draft, item);
+    if (sequence && sequence->start && strcmp(sequence->start, value) == 0 && strcmp(used, "false") == 0)
+        return true;
+    item = model_add(r->draft, &model_sequence_position, schema, "", name, s->line);
+    model_set(r->draft, item, "value", value);
+    model_set(r->draft, item, "used", used);
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "SELECT pg_catalog.setval(%s, %s, %s);",
+                              literal(s->ctx, qualified(s->ctx, schema, name)), value, used));
+    return true;
+}
+
+bool read_select(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *targets = field(node_body(node), "targetList");
+    const json_t *call = node_as(field(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall");
+    const char *name = names_last(field(call, "funcname"));
+    if (json_array_size(targets) != 1 || field(node_body(node), "fromClause"))
+        return false;
+    if (strcmp(name, "setval") == 0)
+        return set_position(r, s, field(call, "args"));
+    return strcmp(name, "set_config") == 0;
+}

@@ -1,0 +1,29 @@
+/* A text's statements one after the other, psql's own lines left out. */
+#ifndef MODEL_POSTGRES_SPLIT_H
+#define MODEL_POSTGRES_SPLIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct splitter {
+    const char *text;
+    size_t length, at;
+    size_t counted; /* lines are counted up to here */
+    int line;
+};
+
+struct piece_of_text {
+    size_t start, end; /* without the semicolon */
+    int line;
+    /* The lines behind COPY ... FROM stdin; data_start is 0 where there are none. */
+    size_t data_start, data_end;
+    int data_line;
+    bool open; /* a quote or a comment that begins in it does not end */
+};
+
+struct splitter split_begin(const char *text);
+
+/* False at the end. Backslash commands and \. are passed over. */
+bool split_next(struct splitter *s, struct piece_of_text *piece);
+
+#endif

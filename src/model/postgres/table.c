@@ -1,0 +1,229 @@
+/* CREATE TABLE, and what tables have of each other. */
+#include <string.h>
+#include <strings.h>
+
+#include "model/postgres/reader.h"
+
+static void add_parent(struct relation *child, struct relation *parent)
+{
+    size_t at = mem_grow(child, &child->parents, &child->n_parents);
+    child->parents[at] = parent;
+}
+
+static void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name)
+{
+    const char *value = item_attribute(from, name);
+    if (value)
+        model_set(r->draft, to, name, value);
+}
+
+static void copy_column(struct reader *r, struct relation *to, const struct column *from, int line)
+{
+    static const char *const attributes[] = {"type", "null", "default", "generated", "collation"};
+    if (column_find(to, from->item->name))
+        return;
+    struct column *added = column_add(r, to, from->item->name, line);
+    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
+        copy_attribute(r, added->item, from->item, attributes[i]);
+}
+
+void inherit(struct reader *r, struct relation *parent, struct relation *child, int line)
+{
+    add_parent(child, parent);
+    for (size_t i = 0; i < parent->n_columns; i++) {
+        bool known = column_find(child, parent->columns[i].item->name) != NULL;
+        copy_column(r, child, &parent->columns[i], line);
+        if (!known)
+            child->columns[child->n_columns - 1].inherited = true;
+    }
+}
+
+/* Checks go with the columns; keys make indexes of the partition's own, with names of its own. */
+static void copy_constraint(struct reader *r, struct relation *to, const struct constraint *from, int line)
+{
+    const char *type = item_attribute(from->item, "type");
+    bool key = strcmp(type, "PRIMARY KEY") == 0 || strcmp(type, "UNIQUE") == 0;
+    if (!key && strcmp(type, "CHECK") != 0)
+        return;
+    const char *name = from->item->name, *columns = "";
+    for (size_t i = 0; key && strcmp(type, "UNIQUE") == 0 && from->keys[i]; i++)
+        columns = mem_printf(r->work, "%s%s%s", columns, i > 0 ? "_" : "", from->keys[i]);
+    if (key)
+        name = choose_relation_name(r, r->work, to->schema, to->name, columns, columns[0] ? "key" : "pkey");
+    struct item *item = model_add(r->draft, &model_constraint, to->schema, to->name, name, line);
+    copy_attribute(r, item, from->item, "type");
+    copy_attribute(r, item, from->item, "definition");
+    size_t at = mem_grow(to, &to->constraints, &to->n_constraints);
+    to->constraints[at] = (struct constraint){item, from->keys};
+    if (key)
+        relation_add(r, RELATION_INDEX, to->schema, name, item)->table = to;
+}
+
+/* "VALUES" without parentheses: a list of expressions, MINVALUE and MAXVALUE being names to the parser. */
+static const char *bound_values(struct statement *s, const json_t *list)
+{
+    const char *text = "";
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item)
+    {
+        const json_t *names = field(node_as(item, "ColumnRef"), "fields");
+        const char *value = list_is_one(names, "minvalue")   ? "MINVALUE"
+                            : list_is_one(names, "maxvalue") ? "MAXVALUE"
+                                                             : words(s, PIECE_EXPRESSION, item);
+        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", value);
+    }
+    return text;
+}
+
+static const char *bound_words(struct statement *s, const json_t *bound)
+{
+    const char *strategy = field_text(bound, "strategy");
+    if (field_flag(bound, "is_default"))
+        return "DEFAULT";
+    if (strategy[0] == 'h')
+        return mem_printf(s->ctx, "FOR VALUES WITH (modulus %ld, remainder %ld)", field_number(bound, "modulus"),
+                          field_number(bound, "remainder"));
+    if (strategy[0] == 'l')
+        return mem_printf(s->ctx, "FOR VALUES IN (%s)", bound_values(s, field(bound, "listdatums")));
+    return mem_printf(s->ctx, "FOR VALUES FROM (%s) TO (%s)", bound_values(s, field(bound, "lowerdatums")),
+                      bound_values(s, field(bound, "upperdatums")));
+}
+
+void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
+                      const json_t *bound)
+{
+    const json_t *body = node_as(bound, "PartitionBoundSpec");
+    const char *name = qualified(s->ctx, parent->schema, parent->name);
+    const char *words_of_bound = bound_words(s, body ? body : bound);
+    model_set(r->draft, child->item, "variety", mem_printf(s->ctx, "partition of %s %s", name, words_of_bound));
+    add_parent(child, parent);
+    parent->n_attached++;
+}
+
+/* RANGE (at, lower(k)): elements are those of an index under another name. */
+static const char *partition_key(struct statement *s, const json_t *spec)
+{
+    json_t *elements = json_array();
+    size_t i;
+    json_t *item;
+    json_array_foreach(field(spec, "partParams"), i, item)
+    {
+        json_t *body = json_deep_copy(node_body(item));
+        json_array_append_new(elements, json_pack("{s:o}", "IndexElem", body));
+    }
+    const char *strategy = field_text(spec, "strategy");
+    const char *key = words(s, PIECE_INDEX_ELEMENTS, elements);
+    json_decref(elements);
+    static const char *const strategies[] = {"RANGE", "LIST", "HASH"};
+    for (i = 0; i < sizeof(strategies) / sizeof(*strategies); i++)
+        if (strcasecmp(strategy, strategies[i]) == 0)
+            return mem_printf(s->ctx, "%s (%s)", strategies[i], key);
+    return mem_printf(s->ctx, "%s (%s)", strategy, key);
+}
+
+/* LIKE another table: its columns, and what else is asked for of what stands in CREATE TABLE. */
+static void read_like(struct reader *r, struct relation *table, const json_t *clause, int line)
+{
+    enum { CONSTRAINTS = 1 << 2, DEFAULTS = 1 << 3, GENERATED = 1 << 4, INDEXES = 1 << 6 };
+    const struct relation *other = relation_of(r, field(clause, "relation"));
+    long options = field_number(clause, "options");
+    for (size_t i = 0; other && i < other->n_columns; i++) {
+        copy_column(r, table, &other->columns[i], line);
+        struct column *copy = column_find(table, other->columns[i].item->name);
+        if (!(options & DEFAULTS))
+            model_set(r->draft, copy->item, "default", NULL);
+        if (!(options & GENERATED))
+            model_set(r->draft, copy->item, "generated", NULL);
+    }
+    for (size_t i = 0; other && i < other->n_constraints; i++) {
+        bool check = strcmp(item_attribute(other->constraints[i].item, "type"), "CHECK") == 0;
+        if (options & (check ? CONSTRAINTS : INDEXES))
+            copy_constraint(r, table, &other->constraints[i], line);
+    }
+}
+
+/* A typed table's columns are those of its type. */
+static void read_of_type(struct reader *r, struct statement *s, struct relation *table, const json_t *type)
+{
+    const json_t *names = field(type, "names");
+    const struct relation *composite = domain_find(r, names_schema(names), names_last(names));
+    model_set(r->draft, table->item, "variety", mem_printf(s->ctx, "of %s", words(s, PIECE_TYPE, type)));
+    for (size_t i = 0; composite && i < composite->n_columns; i++) {
+        struct column *added = column_add(r, table, composite->columns[i].item->name, s->line);
+        copy_attribute(r, added->item, composite->columns[i].item, "type");
+    }
+}
+
+static void read_parents(struct reader *r, struct statement *s, struct relation *table, json_t *body)
+{
+    json_t *bound = field(body, "partbound"), *item;
+    const char *names = "";
+    size_t i;
+    json_array_foreach(field(body, "inhRelations"), i, item)
+    {
+        const json_t *range = node_as(item, "RangeVar");
+        struct relation *parent = relation_of(r, range);
+        const char *name = qualified(s->ctx, field_text(range, "schemaname"), field_text(range, "relname"));
+        names = mem_printf(s->ctx, "%s%s%s", names, i > 0 ? ", " : "", name);
+        if (!parent)
+            continue;
+        if (!bound)
+            inherit(r, parent, table, s->line);
+        for (size_t c = 0; bound && c < parent->n_columns; c++)
+            copy_column(r, table, &parent->columns[c], s->line);
+        for (size_t c = 0; bound && c < parent->n_constraints; c++)
+            copy_constraint(r, table, &parent->constraints[c], s->line);
+        if (bound)
+            attach_partition(r, s, parent, table, bound);
+    }
+    if (names[0] && !bound)
+        model_set(r->draft, table->item, "inherits", names);
+}
+
+static void read_elements(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(elements, i, item)
+    {
+        int line = line_at(s, field_number(node_body(item), "location"));
+        if (node_as(item, "ColumnDef"))
+            read_column(r, s, table, node_body(item), line);
+        else if (node_as(item, "TableLikeClause"))
+            read_like(r, table, node_body(item), line);
+    }
+    json_array_foreach(elements, i, item)
+    {
+        json_t *constraint = node_as(item, "Constraint");
+        if (constraint)
+            read_constraint(r, s, table, constraint, line_at(s, field_number(constraint, "location")));
+    }
+}
+
+static bool is_temporary(const json_t *range)
+{
+    return field_is(range, "relpersistence", "t");
+}
+
+bool read_create_table(struct reader *r, struct statement *s, json_t *node)
+{
+    json_t *body = node_body(node), *range = field(body, "relation");
+    const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
+    if (is_temporary(range) || (field_flag(body, "if_not_exists") && relation_find(r, schema, name)))
+        return true;
+    struct item *item = model_add(r->draft, &model_table, schema, "", name, s->line);
+    struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
+    if (field_is(range, "relpersistence", "u"))
+        model_set(r->draft, item, "variety", "unlogged");
+    if (field(body, "ofTypename"))
+        read_of_type(r, s, table, field(body, "ofTypename"));
+    read_parents(r, s, table, body);
+    read_elements(r, s, table, field(body, "tableElts"));
+    if (field(body, "partspec"))
+        model_set(r->draft, item, "partition key", partition_key(s, field(body, "partspec")));
+    const char *options = option_words(s, field(body, "options"));
+    if (options[0])
+        model_set(r->draft, item, "options", options);
+    return true;
+}

@@ -1,0 +1,264 @@
+/* Types: enums, domains, composites and ranges. */
+#include <string.h>
+#include <strings.h>
+
+#include "canon/normalise.h"
+#include "canon/shorten.h"
+#include "model/postgres/reader.h"
+
+static struct item *type_item(struct reader *r, struct statement *s, const json_t *names, const char *variety)
+{
+    struct item *item = model_add(r->draft, &model_type, names_schema(names), "", names_last(names), s->line);
+    model_set(r->draft, item, "variety", variety);
+    return item;
+}
+
+static void set_labels(struct reader *r, struct item *item, const char *labels, const char *lines)
+{
+    model_set(r->draft, item, "labels", labels);
+    model_set_text(r->draft, item,
+                   mem_printf(r->work, "CREATE TYPE %s AS ENUM (%s%s);", qualified(r->work, item->schema, item->name),
+                              lines, lines[0] ? "\n" : ""));
+}
+
+bool read_enum(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *values = field(node_body(node), "vals");
+    struct item *item = type_item(r, s, field(node_body(node), "typeName"), "enum");
+    const char *labels = "", *lines = "";
+    for (size_t i = 0; i < json_array_size(values); i++) {
+        const char *label = literal(s->ctx, list_text(values, i));
+        labels = mem_printf(s->ctx, "%s%s%s", labels, i > 0 ? ", " : "", label);
+        lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", label);
+    }
+    set_labels(r, item, labels, lines);
+    return true;
+}
+
+/* The list of an enum's labels with one more, or with one renamed: parsed from what it was. */
+bool read_alter_enum(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "typeName");
+    struct item *item = model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names));
+    const char *before = item ? item_attribute(item, "labels") : NULL;
+    if (!before)
+        return false;
+    struct tree_failure failure;
+    char *sql = mem_printf(s->ctx, "CREATE TYPE x AS ENUM (%s)", before);
+    json_t *tree = tree_parse_located(s->ctx, sql, &failure), *label;
+    json_t *values = field(node_body(tree_statement(tree)), "vals"), *kept = json_array();
+    const char *old = field_text(body, "oldVal"), *neighbour = field_text(body, "newValNeighbor");
+    const char *new = field_text(body, "newVal");
+    bool done = false, after = field_flag(body, "newValIsAfter");
+    size_t i;
+    json_array_foreach(values, i, label)
+    {
+        const char *text = list_text(values, i);
+        bool here = strcmp(text, neighbour) == 0 && neighbour[0], same = strcmp(text, new) == 0;
+        bool renamed = old[0] && strcmp(text, old) == 0;
+        done = done || same;
+        if (here && !after && !done)
+            json_array_append_new(kept, make_string(new));
+        if (renamed)
+            json_array_append_new(kept, make_string(new));
+        else
+            json_array_append(kept, label);
+        if (here && after && !done)
+            json_array_append_new(kept, make_string(new));
+        done = done || here || renamed;
+    }
+    if (!done)
+        json_array_append_new(kept, make_string(new));
+    json_t *again =
+        json_pack("{s:{s:o,s:o}}", "CreateEnumStmt", "typeName", json_incref((json_t *)names), "vals", kept);
+    int line = item->line;
+    model_remove(r->draft, item);
+    bool ok = read_enum(r, s, again);
+    model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names))->line = line;
+    json_decref(again);
+    json_decref(tree);
+    return ok;
+}
+
+/* ---- domains: the constraints are items of their own ---- */
+
+static const char *collation_words(struct statement *s, const json_t *clause)
+{
+    const json_t *names = field(clause, "collname");
+    const char *schema = names_schema(names);
+    return clause ? mem_printf(s->ctx, " COLLATE %s",
+                               qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)))
+                  : "";
+}
+
+static const char *type_of_value(const void *data, const char *schema, const char *relation, const char *column)
+{
+    (void)schema, (void)relation;
+    return strcmp(column, "value") == 0 ? data : NULL;
+}
+
+static void add_check(struct reader *r, struct statement *s, const struct relation *domain, json_t *constraint)
+{
+    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain->base};
+    const char *name = field_text(constraint, "conname");
+    for (int i = 0;
+         !name[0] || (i > 0 && model_draft_find(r->draft, &model_constraint, domain->schema, domain->name, name)); i++)
+        name = usual_name(s->ctx, domain->name, "", i > 0 ? mem_printf(s->ctx, "check%d", i) : "check");
+    struct item *item = model_add(r->draft, &model_constraint, domain->schema, domain->name, name, s->line);
+    bool valid = !field_flag(constraint, "skip_validation");
+    json_object_del(constraint, "skip_validation");
+    tree_uncast(constraint, &columns);
+    tree_shorten(constraint, &columns);
+    const char *definition = words(s, PIECE_DOMAIN_CONSTRAINT, constraint);
+    model_set(r->draft, item, "type", "CHECK");
+    model_set(r->draft, item, "definition", definition);
+    model_set(r->draft, item, "validated", valid ? NULL : "NOT VALID");
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "ALTER DOMAIN %s ADD CONSTRAINT %s %s%s;",
+                              qualified(s->ctx, domain->schema, domain->name), quoted(s->ctx, name), definition,
+                              valid ? "" : " NOT VALID"));
+}
+
+static const char *not_null_words(struct statement *s, const char *domain, const json_t *constraint)
+{
+    const char *name = field_text(constraint, "conname");
+    bool named = name[0] && strcmp(name, usual_name(s->ctx, domain, "", "not_null")) != 0;
+    return named ? mem_printf(s->ctx, " CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : " NOT NULL";
+}
+
+bool read_domain(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "domainname");
+    struct item *item = type_item(r, s, names, "domain");
+    struct relation *domain = relation_add(r, RELATION_TYPE, item->schema, item->name, item);
+    const char *null = "", *fallback = "";
+    size_t i;
+    json_t *node_of_constraint;
+    domain->base = mem_strdup(r->work, words(s, PIECE_TYPE, field(body, "typeName")));
+    json_array_foreach(field(body, "constraints"), i, node_of_constraint)
+    {
+        json_t *constraint = node_as(node_of_constraint, "Constraint");
+        if (field_is(constraint, "contype", "CONSTR_NOTNULL"))
+            null = not_null_words(s, item->name, constraint);
+        else if (field_is(constraint, "contype", "CONSTR_CHECK"))
+            add_check(r, s, domain, constraint);
+        else if (field_is(constraint, "contype", "CONSTR_DEFAULT"))
+            fallback =
+                mem_printf(s->ctx, " DEFAULT %s", piece_default(s->ctx, field(constraint, "raw_expr"), domain->base));
+    }
+    const char *definition =
+        mem_printf(s->ctx, "%s%s%s%s", domain->base, collation_words(s, field(body, "collClause")), null, fallback);
+    model_set(r->draft, item, "definition", definition);
+    model_set_text(
+        r->draft, item,
+        mem_printf(s->ctx, "CREATE DOMAIN %s AS %s;", qualified(s->ctx, item->schema, item->name), definition));
+    return true;
+}
+
+bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *names = field(body, "typeName");
+    struct relation *domain = domain_find(r, names_schema(names), names_last(names));
+    const char *what = field_text(body, "subtype");
+    if (!domain)
+        return false;
+    json_t *constraint = node_as(field(body, "def"), "Constraint");
+    struct item *named =
+        model_draft_find(r->draft, &model_constraint, domain->schema, domain->name, field_text(body, "name"));
+    if (what[0] == 'C' && field_is(constraint, "contype", "CONSTR_CHECK"))
+        add_check(r, s, domain, constraint);
+    else if (what[0] == 'X' && named)
+        model_remove(r->draft, named);
+    else if (what[0] == 'V' && named)
+        model_set(r->draft, named, "validated", NULL);
+    else
+        return false;
+    return true;
+}
+
+/* ---- composites and ranges ---- */
+
+/* For tables of the type: its columns are no items of their own. */
+static void add_field(struct reader *r, struct relation *type, const char *name, const char *column_type_words)
+{
+    struct attribute *attribute = mem_new(r->work, struct attribute);
+    struct item *item = mem_new(r->work, struct item);
+    *attribute = (struct attribute){"type", mem_strdup(r->work, column_type_words)};
+    *item = (struct item){.kind = &model_column,
+                          .schema = type->schema,
+                          .relation = type->name,
+                          .name = mem_strdup(r->work, name),
+                          .attributes = attribute,
+                          .n_attributes = 1};
+    size_t at = mem_grow(type, &type->columns, &type->n_columns);
+    type->columns[at] = (struct column){.item = item};
+}
+
+bool read_composite(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *range = field(body, "typevar");
+    const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
+    struct item *item = model_add(r->draft, &model_type, schema, "", name, s->line);
+    struct relation *type = relation_add(r, RELATION_TYPE, schema, name, item);
+    const char *definition = "", *lines = "";
+    size_t i;
+    json_t *column;
+    json_array_foreach(field(body, "coldeflist"), i, column)
+    {
+        const json_t *c = node_as(column, "ColumnDef");
+        const char *collation = collation_words(s, field(c, "collClause"));
+        const char *own = words(s, PIECE_TYPE, field(c, "typeName"));
+        const char *one = mem_printf(s->ctx, "%s %s%s", quoted(s->ctx, field_text(c, "colname")), own, collation);
+        add_field(r, type, field_text(c, "colname"), own);
+        definition = mem_printf(s->ctx, "%s%s%s", definition, i > 0 ? ", " : "", one);
+        lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", one);
+    }
+    model_set(r->draft, item, "variety", "composite");
+    model_set(r->draft, item, "definition", mem_printf(s->ctx, "(%s)", definition));
+    model_set_text(
+        r->draft, item,
+        mem_printf(s->ctx, "CREATE TYPE %s AS (%s%s);", qualified(s->ctx, schema, name), lines, lines[0] ? "\n" : ""));
+    return true;
+}
+
+/* The name the server gives the multirange type: "range" in the name becomes "multirange". */
+static const char *usual_multirange(struct statement *s, const char *name)
+{
+    const char *found = strstr(name, "range");
+    return found ? mem_printf(s->ctx, "%.*smultirange%s", (int)(found - name), name, found + strlen("range"))
+                 : mem_printf(s->ctx, "%s_multirange", name);
+}
+
+static const char *range_setting(struct statement *s, const json_t *option, const char *usual)
+{
+    const char *value = name_words(s, field(option, "arg"));
+    bool multirange = field_is(option, "defname", "multirange_type_name");
+    return multirange && strcmp(value, quoted(s->ctx, usual)) == 0 ? "" : value;
+}
+
+bool read_range(struct reader *r, struct statement *s, json_t *node)
+{
+    static const char *const order[] = {"subtype",   "subtype_opclass", "collation",
+                                        "canonical", "subtype_diff",    "multirange_type_name"};
+    static const char *const spoken[] = {"SUBTYPE",   "SUBTYPE_OPCLASS", "COLLATION",
+                                         "CANONICAL", "SUBTYPE_DIFF",    "MULTIRANGE_TYPE_NAME"};
+    const json_t *body = node_body(node), *names = field(body, "typeName");
+    struct item *item = type_item(r, s, names, "range");
+    const char *definition = "", *usual = usual_multirange(s, names_last(names));
+    size_t i;
+    json_t *option;
+    for (size_t k = 0; k < sizeof(order) / sizeof(*order); k++)
+        json_array_foreach(field(body, "params"), i, option)
+        {
+            bool here = field_is(node_body(option), "defname", order[k]);
+            const char *value = here ? range_setting(s, node_body(option), usual) : "";
+            if (value[0])
+                definition =
+                    mem_printf(s->ctx, "%s%s    %s = %s", definition, definition[0] ? ",\n" : "", spoken[k], value);
+        }
+    model_set(r->draft, item, "definition", definition);
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "CREATE TYPE %s AS RANGE (\n%s\n);", qualified(s->ctx, item->schema, item->name),
+                              definition));
+    return true;
+}

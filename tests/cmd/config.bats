@@ -1,0 +1,135 @@
+#!/usr/bin/env bats
+# fullschema.ini, the FULLSCHEMA_* variables, and the command that shows them.
+
+load ../lib/common
+
+setup() {
+    enter_scratch
+    put_schema db/schema
+    put db/fullschema.ini <<'INI'
+; what this project would repeat
+schema = schema
+output = snapshots
+engine = sqlite
+
+[plan]
+database = main
+database = state
+INI
+}
+
+config() { run --separate-stderr "$FULLSCHEMA" config "$@"; }
+plan() { run --separate-stderr "$FULLSCHEMA" plan "$@"; }
+
+@test "the file beside the schema directory serves every command, its paths relative to it" {
+    run --separate-stderr "$FULLSCHEMA" generate -s db/schema
+    expect_status 0
+    expect_files db/snapshots <<'END'
+2/common/full.sql.sqlite
+2/main/full.sql.sqlite
+2/state/full.sql.sqlite
+END
+    cd db
+    run --separate-stderr "$FULLSCHEMA" generate
+    expect_status 0
+    [[ $output == *"0 written, 3 unchanged"* ]]
+}
+
+@test "a command's own section comes before the general keys, the command line before both" {
+    plan -s db/schema
+    expect_status 0
+    [[ $output == *"main 2 on sqlite"* && $output == *"state 2 on sqlite"* ]]
+    [[ $output != *"common 2 on"* && $output != *"on postgres"* ]]
+    plan -s db/schema --database common --engine postgres
+    expect_status 0
+    [[ $output == *"common 2 on postgres"* && $output != *"main 2 on"* && $output != *"on sqlite"* ]]
+}
+
+@test "variables come before the file; one that may be repeated holds words" {
+    FULLSCHEMA_ENGINE='postgres sqlite' FULLSCHEMA_DATABASE=common FULLSCHEMA_SCHEMA=db/schema plan
+    expect_status 0
+    [[ $output == *"common 2 on postgres"* && $output == *"common 2 on sqlite"* && $output != *"main 2 on"* ]]
+    printf 'schema = db/schema\n[plan]\nengine = postgres\n' >other.ini
+    FULLSCHEMA_CONFIG=other.ini plan
+    expect_status 0
+    [[ $output == *"main 2 on postgres"* && $output != *"on sqlite"* ]]
+}
+
+@test "config shows what is in force, and where it was said" {
+    FULLSCHEMA_OUTPUT=elsewhere config -s db/schema
+    expect_status 0
+    expect_output <<'END'
+; settings of db/fullschema.ini
+output = elsewhere  ; FULLSCHEMA_OUTPUT
+schema = schema  ; db/fullschema.ini:2
+engine = sqlite  ; db/fullschema.ini:4
+
+[plan]
+database = main  ; db/fullschema.ini:7
+database = state  ; db/fullschema.ini:8
+END
+    config
+    expect_status 0
+    expect_output <<<'; no fullschema.ini'
+}
+
+@test "what config prints is a file that says the same" {
+    config -s db/schema
+    printf '%s\n' "$output" >copy.ini
+    config -c copy.ini
+    expect_status 0
+    diff <(sed 's/ *;.*//' db/fullschema.ini | grep .) <(printf '%s\n' "$output" | sed 's/ *;.*//' | grep .)
+}
+
+@test "switches" {
+    say quiet.ini 'quiet = yes'
+    run --separate-stderr "$FULLSCHEMA" generate -s db/schema -c quiet.ini --engine sqlite
+    expect_status 0
+    expect_no_output
+    say quiet.ini 'quiet = off'
+    run --separate-stderr "$FULLSCHEMA" generate -s db/schema -c quiet.ini --engine sqlite
+    [[ $output == *"3 unchanged"* ]]
+}
+
+# wrong MESSAGE < file: reading it ends with that message, and nothing runs.
+wrong() {
+    cat >wrong.ini
+    config -c wrong.ini
+    expect_status 2
+    expect_no_output
+    expect_stderr < <(printf '%b\n' "$1")
+}
+
+@test "what a file may not say is told with its line and the nearest word" {
+    wrong 'wrong.ini:2: no command has an option enigne\nhint: did you mean engine?' <<<$'quiet = no\nenigne = sqlite'
+    wrong 'wrong.ini:2: no command paln\nhint: did you mean plan?' <<<$'[paln]\nengine = sqlite'
+    wrong 'wrong.ini:2: plan has no option output' <<<$'[plan]\noutput = x'
+    wrong 'wrong.ini:1: no command has an option help' <<<'help = true'
+    wrong 'wrong.ini:2: neither a key with a value nor a section
+hint: a line is `key = value`, `[command]`, or a comment after ;' <<<$'quiet = no\nnonsense'
+    wrong 'wrong.ini:1: the line is too long
+hint: a line is `key = value`, `[command]`, or a comment after ;' < <(printf 'output = %0400d\n' 1)
+}
+
+@test "wrong values are told where they are used" {
+    say wrong.ini 'quiet = perhaps'
+    run --separate-stderr "$FULLSCHEMA" generate -s db/schema -c wrong.ini
+    expect_status 2
+    expect_stderr <<<'wrong.ini:1: quiet is a switch: true or false'
+    say wrong.ini $'schema = a\nschema = b'
+    plan -c wrong.ini
+    expect_status 2
+    expect_stderr <<<'wrong.ini:2: schema was set before, in line 1'
+}
+
+@test "a file that was asked for and a variable nobody knows are errors" {
+    config -c none.ini
+    expect_status 2
+    expect_stderr <<<'none.ini: cannot read: No such file or directory'
+    FULLSCHEMA_SCHEM=x plan
+    expect_status 2
+    expect_stderr <<'END'
+FULLSCHEMA_SCHEM: no command has an option schem
+hint: did you mean schema?
+END
+}

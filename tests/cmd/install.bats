@@ -1,0 +1,126 @@
+#!/usr/bin/env bats
+# make install, uninstall and deb; the manual and the completions.
+
+load ../lib/common
+
+setup_file() {
+    enter_scratch
+    export scratch
+    # A sanitizer needs more of /proc than the jail below has: what is installed is the ordinary build.
+    unset SANITIZE MAKEFLAGS
+    make -s -C "$repo" install DESTDIR="$scratch/root" PREFIX=/usr >/dev/null
+    make -s -C "$repo" deb >deb.out
+    cp "$repo/$(tail -n 1 deb.out)" "$scratch/package.deb"
+}
+
+teardown_file() { leave_scratch; }
+setup() { cd "$scratch" || return 1; }
+teardown() { :; }
+
+commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z]\{1,\}\)  .*/\1/p'; }
+long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
+
+@test "installed, it finds its own files" {
+    put_schema schema
+    say schema/main/delta/2/03_program.py 'def run_create(cur, database_engine):
+    cur.execute("CREATE TABLE by_program (id INTEGER)")'
+    run --separate-stderr root/usr/bin/fullschema generate --engine sqlite
+    expect_status 0
+    grep -q 'CREATE TABLE by_program' full_schemas/2/main/full.sql.sqlite
+}
+
+@test "every command has a manual page with all its options" {
+    [ -n "$(commands)" ]
+    local command option
+    for command in $(commands); do
+        page=root/usr/share/man/man1/fullschema-$command.1
+        LC_ALL=C.UTF-8 MANWIDTH=200 man --warnings -l "$page" >page.txt 2>warnings
+        [ ! -s warnings ] || { cat warnings; return 1; }
+        for option in $(long_options "$command"); do
+            grep -q -- "$option" page.txt || { echo "$command: $option is missing"; return 1; }
+        done
+        grep -q "fullschema-$command - " page.txt
+    done
+    man -l root/usr/share/man/man1/fullschema.1 | grep -q 'fullschema-generate(1)'
+}
+
+# complete WORD...: what bash offers for the last of the words, sorted.
+complete_words() {
+    bash --norc -c '
+        compopt() { :; }
+        source "$1"
+        shift
+        COMP_WORDS=("$@")
+        COMP_CWORD=$(($# - 1))
+        _fullschema fullschema "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf "%s\n" "${COMPREPLY[@]}" | LC_ALL=C sort' - root/usr/share/bash-completion/completions/fullschema "$@"
+}
+
+@test "bash completes commands, options, choices, directories and files" {
+    mkdir -p words/schema_one words/schema_two
+    say words/notes.ini ''
+    [ "$(complete_words fullschema gen)" = generate ]
+    [ "$(complete_words fullschema '' | grep -v '^--')" = "$(commands | LC_ALL=C sort)" ]
+    local command
+    for command in $(commands); do
+        diff <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
+    done
+    [ "$(complete_words fullschema generate --layout '')" = $'flat\nnested' ]
+    [ "$(complete_words fullschema generate --layout = n)" = nested ]
+    [ "$(complete_words fullschema generate --engine s)" = sqlite ]
+    [ "$(complete_words fullschema generate -s words/)" = $'words/schema_one\nwords/schema_two' ]
+    [ "$(complete_words fullschema generate --config words/n)" = words/notes.ini ]
+}
+
+@test "zsh takes the completion, which speaks of every option" {
+    zsh -n root/usr/share/zsh/site-functions/_fullschema
+    local command option
+    for command in $(commands); do
+        sed -n "/^        $command)/,/;;/p" root/usr/share/zsh/site-functions/_fullschema >zsh.txt
+        for option in $(long_options "$command"); do
+            grep -qE -- "$option[=}[]" zsh.txt || { echo "$command: $option is missing"; return 1; }
+        done
+    done
+}
+
+@test "uninstall removes what install copied, and nothing else" {
+    cp -r root other
+    say other/usr/share/man/man1/another.1 ''
+    "$repo/tools/uninstall.sh" "$scratch/other" /usr >/dev/null
+    expect_files other <<<usr/share/man/man1/another.1
+    [ ! -e other/usr/bin ]
+    run --separate-stderr "$repo/tools/uninstall.sh" "$scratch/other" /usr
+    expect_status 2
+    expect_in_stderr 'nothing is installed below'
+}
+
+@test "lintian has nothing to say about the package" {
+    lintian --allow-root --tag-display-limit 0 -I package.deb >lintian.txt 2>/dev/null
+    [ ! -s lintian.txt ] || { cat lintian.txt; return 1; }
+}
+
+@test "the package depends on what its program is linked with" {
+    dpkg-deb -f package.deb Depends | tr ',' '\n' | sed 's/ *(.*//; s/^ *//' | LC_ALL=C sort >depends
+    dpkg-deb -x package.deb unpacked
+    local library
+    for library in $(objdump -p unpacked/usr/bin/fullschema | sed -n 's/^ *NEEDED *//p'); do
+        dpkg -S "*/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/$library" | sed 's/:.*//'
+    done | LC_ALL=C sort -u >needed
+    diff depends needed
+}
+
+@test "from the package alone, in a root of its own, it works" {
+    [ "$(id -u)" -eq 0 ] || skip 'chroot wants root'
+    mkdir jail
+    dpkg-deb -x package.deb jail
+    local file
+    for file in $(ldd jail/usr/bin/fullschema | grep -oE '/[^ ]+'); do
+        install -D "$file" "jail$file"
+    done
+    mkdir -p jail/tmp jail/proc/self
+    ln -s /usr/bin/fullschema jail/proc/self/exe
+    (cd jail && put_schema schema)
+    run --separate-stderr chroot jail /usr/bin/fullschema generate -s /schema -o /out --engine sqlite
+    expect_status 0
+    [ -s jail/out/2/main/full.sql.sqlite ]
+}

@@ -1,0 +1,134 @@
+#!/usr/bin/env bats
+# Starting a project: fullschema init and fullschema delta.
+
+load ../lib/common
+
+init() { run --separate-stderr "$FULLSCHEMA" init "$@"; }
+delta() { run --separate-stderr "$FULLSCHEMA" delta "$@"; }
+
+# has FILE...: the last run printed just these paths, and they are there.
+has() {
+    expect_status 0
+    expect_output < <(printf '%s\n' "$@")
+    local file
+    for file; do
+        [ -s "$file" ] || { echo "not there: $file"; return 1; }
+    done
+}
+
+@test "init lays out a project that generate takes as it is" {
+    init
+    expect_status 0
+    [[ $output == *schema/main/delta/1/02_first.sql* && $output == *fullschema.ini* ]]
+    printf '%s\n' "$output" | LC_ALL=C sort | expect_files_of .
+    run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
+    expect_status 0
+    expect_file full_schemas/1/main/full.sql.sqlite <<'SQL'
+-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.
+
+CREATE TABLE notes (
+    note_id BIGINT NOT NULL,
+    author TEXT NOT NULL,
+    body TEXT NOT NULL,
+    created_ts BIGINT NOT NULL,
+    PRIMARY KEY (note_id)
+);
+CREATE INDEX notes_author_idx ON notes (author, created_ts);
+SQL
+}
+
+# expect_files_of DIR < paths, the tests' own temporary directory left out.
+expect_files_of() {
+    diff -u --label printed --label found - <(find "$1" -type f | sed 's|^\./||' | LC_ALL=C sort)
+}
+
+@test "what init makes is the same on both engines" {
+    init project
+    expect_status 0
+    run --separate-stderr "$FULLSCHEMA" generate -s project/schema
+    expect_status 0
+    [ -s project/full_schemas/1/main/full.sql.postgres ]
+    [ -s project/full_schemas/1/main/full.sql.sqlite ]
+}
+
+@test "init writes over nothing" {
+    say schema/main/delta/1/02_first.sql 'CREATE TABLE mine (id INTEGER);'
+    before=$(fingerprint .)
+    init
+    expect_status 2
+    expect_no_output
+    expect_stderr <<'END'
+schema/main/delta/1/02_first.sql: is there already
+hint: nothing was written; init is for a project that has no schema yet
+END
+    [ "$(fingerprint .)" = "$before" ]
+}
+
+@test "delta takes the next number, over all databases" {
+    put_schema
+    delta add_tags
+    has schema/main/delta/2/03_add_tags.sql
+    delta --database state more_groups
+    has schema/state/delta/2/04_more_groups.sql
+    delta -n 3 next_release
+    has schema/main/delta/3/01_next_release.sql
+    say schema/state/delta/3/0119_long.sql ''
+    delta wide
+    has schema/main/delta/3/0120_wide.sql
+}
+
+@test "delta for one engine, or for each its own" {
+    put_schema
+    delta --engine postgres trigrams
+    has schema/main/delta/2/03_trigrams.sql.postgres
+    delta --engine sqlite --engine postgres search
+    has schema/main/delta/2/04_search.sql.sqlite schema/main/delta/2/04_search.sql.postgres
+}
+
+@test "delta --background queues an update that generate then runs" {
+    put_schema
+    delta --background rooms_alias_idx
+    has schema/main/delta/2/03_rooms_alias_idx.sql schema/main/background_updates/rooms_alias_idx.sql
+    echo 'CREATE INDEX made_by_update ON schema_probe (id);' >>schema/main/background_updates/rooms_alias_idx.sql
+    say schema/main/delta/1/99_probe.sql 'CREATE TABLE schema_probe (id INTEGER);'
+    run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
+    expect_status 0
+    grep -q 'CREATE INDEX made_by_update' full_schemas/2/main/full.sql.sqlite
+}
+
+@test "delta says what it cannot do" {
+    delta x
+    expect_status 2
+    expect_in_stderr 'schema: no such schema directory'
+    put_schema
+    before=$(fingerprint schema)
+    delta 'Add Tags'
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: Add Tags: not the name of a delta
+hint: a name is made of lower-case letters, digits and underscores: add_room_aliases
+END
+    delta ../../x
+    expect_status 2
+    delta --database archive x
+    expect_status 2
+    expect_stderr <<<'schema: no logical database archive'
+    delta
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: too few words
+hint: usage: fullschema delta [OPTION...] NAME
+END
+    delta a b
+    expect_status 2
+    expect_in_stderr 'unexpected word: b'
+    [ "$(fingerprint schema)" = "$before" ]
+}
+
+@test "a declared SCHEMA_VERSION below the delta's is told" {
+    put_schema
+    say schema/__init__.py 'SCHEMA_VERSION = 2'
+    delta -n 3 early
+    expect_status 0
+    [[ $stderr == *'SCHEMA_VERSION is 2, so version 3 does not run yet'* ]]
+}

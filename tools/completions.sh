@@ -1,0 +1,18 @@
+#!/bin/sh
+# completions.sh PROGRAM DIR: writes DIR/bash and DIR/zsh from what --help prints.
+set -eu
+program=$1
+dir=$2
+here=$(dirname "$0")
+mkdir -p "$dir"
+
+# One line each: "command NAME SUMMARY", then "option COMMAND SHORT LONG ARGUMENT TEXT", separated by tabs.
+describe() {
+    "$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *\(.*\)/command\t\1\t\2/p'
+    for command in $("$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *.*/\1/p'); do
+        "$program" "$command" --help | awk -v command="$command" -f "$here/options.awk"
+    done
+}
+
+describe | awk -f "$here/completion_bash.awk" >"$dir/bash"
+describe | awk -f "$here/completion_zsh.awk" >"$dir/zsh"

@@ -1,0 +1,38 @@
+#!/bin/sh
+# install.sh BUILD DESTDIR PREFIX: copies what `make` has built, and lists every file in
+# PREFIX/share/fullschema/installed, for uninstall.sh.
+set -eu
+build=$1
+root=$2$3
+cd "$(dirname "$0")/.."
+
+list=$(mktemp)
+trap 'rm -f "$list"' EXIT
+
+# put MODE FILE TARGET: below the prefix.
+put() {
+    install -D -m "$1" "$2" "$root/$3"
+    echo "$3" >>"$list"
+}
+
+put 755 "$build/fullschema" bin/fullschema
+find share/fullschema -type f ! -name '*.pyc' | LC_ALL=C sort >"$list.share"
+while read -r file; do
+    put 644 "$file" "$file"
+done <"$list.share"
+rm "$list.share"
+for page in "$build"/man/*.1; do
+    put 644 "$page" "share/man/man1/$(basename "$page")"
+done
+put 644 "$build/completions/bash" share/bash-completion/completions/fullschema
+put 644 "$build/completions/zsh" share/zsh/site-functions/_fullschema
+put 644 README.md share/doc/fullschema/README.md
+put 644 CHANGELOG.md share/doc/fullschema/CHANGELOG.md
+put 644 LICENSE share/doc/fullschema/LICENSE
+find docs -type f | LC_ALL=C sort >"$list.docs"
+while read -r file; do
+    put 644 "$file" "share/doc/fullschema/$file"
+done <"$list.docs"
+rm "$list.docs"
+install -m 644 "$list" "$root/share/fullschema/installed"
+echo "installed below $root"

@@ -1,0 +1,34 @@
+#!/bin/sh
+# manual.sh PROGRAM DIR: writes the manual pages, one a command, from what --help prints.
+set -eu
+program=$1
+dir=$2
+version=$("$program" --version | sed -n '1s/^fullschema \([^ ]*\).*/\1/p')
+mkdir -p "$dir"
+
+# page SUMMARY COMMAND: one page; none stands for the program itself. It is
+# named by the program that help2man is given, so that it gets one.
+page() {
+    name=fullschema${2:+-$2}
+    printf '#!/bin/sh\nexec %s %s "$@"\n' "$program" "$2" >"$dir/$name"
+    chmod 755 "$dir/$name"
+    help2man --no-info --section=1 --manual=fullschema --source="fullschema $version" --version-string="$version" \
+        --name="$1" --include="$dir/see-also" --output="$dir/$name.1" "$dir/$name"
+    rm "$dir/$name"
+}
+
+commands=$("$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *.*/\1/p')
+{
+    echo '[see also]'
+    printf '.BR fullschema (1)'
+    for command in $commands; do
+        printf ',\n.BR fullschema-%s (1)' "$command"
+    done
+    echo
+} >"$dir/see-also"
+
+page 'snapshots of the schemas that SQL deltas make, for Postgres and SQLite' ''
+for command in $commands; do
+    page "$("$program" --help | sed -n "s/^  $command  *//p")" "$command"
+done
+rm "$dir/see-also"
