@@ -91,6 +91,29 @@ void database_drop(struct connection *connection)
         connection->ops->drop(connection);
 }
 
+struct connection *database_open(enum engine engine, const char *location, const struct database_options *options,
+                                 struct diags *diags)
+{
+    return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
+}
+
+bool database_close(struct connection *connection, struct diags *diags)
+{
+    bool ok = !connection || !connection->ops->settled || connection->ops->settled(connection, diags);
+    database_drop(connection);
+    return ok;
+}
+
+bool database_is_postgres(const char *location)
+{
+    return postgres_is_location(location);
+}
+
+char *database_label(enum engine engine, const char *location, void *ctx)
+{
+    return engine == ENGINE_POSTGRES ? postgres_label(location, ctx) : mem_strdup(ctx, location);
+}
+
 enum engine connection_engine(const struct connection *connection)
 {
     return connection->server->engine;

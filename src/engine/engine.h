@@ -78,6 +78,44 @@ struct connection *database_create(struct server *server, const char *label, str
 /* Closes the connection and drops the database. NULL is allowed. */
 void database_drop(struct connection *connection);
 
+/* How a database that is there already is opened. */
+struct database_options {
+    int statement_timeout_ms; /* for every query; 0: none */
+    const struct stop *stop;
+};
+
+/*
+ * Opens a database that belongs to somebody else, to be read with
+ * connection_query and nothing else. All queries see one state of it.
+ *
+ * Postgres: `location` is a URL or conninfo string of libpq, and what it does
+ * not say comes from the PG* variables. The session has the settings of
+ * database_create's, set inside one read-only transaction that lasts until
+ * the end, so that a pooler may stand between; row security does not hide
+ * rows but is an error; no lock is waited for longer than some seconds.
+ *
+ * SQLite: `location` is a path. The file is never written to, and neither are
+ * the files beside it, nor is one made there (engine/sqlite_open.c says how).
+ *
+ * NULL with a diagnostic, which never holds a password; without one after the
+ * wish to stop.
+ */
+struct connection *database_open(enum engine engine, const char *location, const struct database_options *options,
+                                 struct diags *diags);
+
+/*
+ * Ends what database_open began; NULL is allowed. False with a diagnostic
+ * where what was read may be no single state of the database, because
+ * somebody wrote to it meanwhile and no lock could be had.
+ */
+bool database_close(struct connection *connection, struct diags *diags);
+
+/* True for a URL or conninfo string of libpq, whether there is such a database or not; false for what may be a path. */
+bool database_is_postgres(const char *location);
+
+/* A location as it may be shown to anybody: of a Postgres database user, host, port and name. Belongs to ctx. */
+char *database_label(enum engine engine, const char *location, void *ctx);
+
 enum engine connection_engine(const struct connection *connection);
 int connection_version(const struct connection *connection);
 
@@ -170,7 +208,8 @@ struct rows {
 /*
  * Runs one query and returns all its rows, which belong to ctx. `params` are
  * bound to $1, $2, ... (Postgres, as text) or ?1, ?2, ... (SQLite, as text);
- * NULL entries are SQL nulls. No statement timeout: queries are our own.
+ * NULL entries are SQL nulls. No statement timeout, queries are our own, but
+ * for what database_open gave its options say.
  */
 bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
                       void *ctx, struct rows *rows, struct sql_failure *failure);

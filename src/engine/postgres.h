@@ -3,6 +3,7 @@
  *
  *     postgres_link.c        one libpq connection: opened, used and cancelled
  *                            without ever blocking past the wish to stop
+ *     postgres_session.c     the settings that make catalogs print the same everywhere
  *     postgres_failure.c     the server's error fields as a struct sql_failure
  *     postgres_split.c       a script's statements
  *     postgres_marks.c, postgres_literal.c, postgres_execute.c
@@ -13,6 +14,8 @@
  *     postgres_cluster.c     the throwaway server
  *     postgres_password.c, postgres_running.c
  *                            somebody's running server
+ *     postgres_open.c, postgres_location.c
+ *                            somebody's database, read and left alone
  */
 #ifndef ENGINE_POSTGRES_H
 #define ENGINE_POSTGRES_H
@@ -47,21 +50,25 @@ enum link_end {
     LINK_LOST       /* the connection is gone */
 };
 
+/* How long a server of our own, or one that was chosen for the work, may take to answer. */
+enum { LINK_CONNECT_MS = 60000 };
+
 /*
- * Connects; `conninfo` is a libpq connection string. When it does not work
- * out, link->conn is still there to be asked why (and to be closed).
+ * Connects within `timeout_ms`; `conninfo` is a libpq connection string. When
+ * it does not work out, link->conn is still there to be asked why (and to be
+ * closed).
  */
-enum link_end link_open(struct link *link, const char *conninfo, const struct stop *stop);
+enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop);
 void link_close(struct link *link);
 
 /*
  * Runs one statement and waits for it, at most `timeout_ms` (0: for ever).
- * link_run throws rows away; link_query waits for ever and returns them.
+ * link_run throws rows away; link_query returns them.
  * *result is to be cleared by the caller, and is NULL unless LINK_DONE or
  * sometimes LINK_LOST.
  */
 enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result);
-enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params,
+enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, int timeout_ms,
                          PGresult **result);
 
 /* Why the connection did not come about or is gone, in libpq's words. Belongs to ctx. */
@@ -70,13 +77,26 @@ char *link_trouble(const struct link *link, enum link_end end, void *ctx);
 /* Adds `keyword='value'` to a connection string being written, quoted. */
 void conninfo_add(FILE *out, const char *keyword, const char *value);
 
+/* ---- postgres_session.c ---- */
+
+/* The settings of every session, as the `options` of a connection string. Belongs to ctx. */
+char *session_options(void *ctx);
+
 /*
- * The settings of every session, for the connection string's `options`, and
- * the few that libpq takes from the environment (PGTZ, PGDATESTYLE, PGGEQO)
- * whatever the options say: these are statements, for after connecting.
+ * The few that libpq takes from the environment (PGTZ, PGDATESTYLE, PGGEQO)
+ * whatever the options say: statements, for after connecting.
  */
-extern const char postgres_session_options[];
-extern const char postgres_session_statements[];
+extern const char session_statements[];
+
+struct session_setting {
+    const char *name, *value;
+};
+
+/*
+ * All of them, then `others`, which count where they say otherwise, as one
+ * statement that sets them until the end of the transaction. Belongs to ctx.
+ */
+char *session_in_transaction(void *ctx, const struct session_setting *others, size_t n);
 
 /* ---- postgres_failure.c ---- */
 
@@ -180,6 +200,17 @@ void postgres_server_end(struct postgres_server *server);
 char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx);
 
 /* ---- postgres_connection.c ---- */
+
+struct postgres_connection {
+    struct connection base;
+    void *ctx;                      /* owns it */
+    struct postgres_server *server; /* NULL: somebody else's, of which `database` is none to be dropped */
+    const char *database;
+    struct link link;
+    bool aside_saved; /* connection_aside has begun with a savepoint, not with a transaction */
+};
+
+extern const struct connection_ops postgres_connection_ops;
 
 /* Connects to a database that the connection then owns: it is dropped with it. */
 struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags);

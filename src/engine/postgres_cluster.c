@@ -254,7 +254,7 @@ static char *connection_string(const struct cluster *c, const char *user)
     conninfo_add(t.out, "user", user);
     conninfo_add(t.out, "client_encoding", "UTF8");
     conninfo_add(t.out, "application_name", "fullschema");
-    conninfo_add(t.out, "options", postgres_session_options);
+    conninfo_add(t.out, "options", session_options(c->server.ctx));
     for (const PQconninfoOption *o = known; o && o->keyword; o++)
         for (size_t i = 0; i < sizeof neutral / sizeof *neutral; i++)
             if (strcmp(o->keyword, neutral[i][0]) == 0)

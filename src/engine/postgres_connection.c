@@ -3,15 +3,6 @@
 #include "base/mem.h"
 #include "engine/postgres.h"
 
-struct postgres_connection {
-    struct connection base;
-    void *ctx;
-    struct postgres_server *server;
-    const char *database;
-    struct link link;
-    bool aside_saved; /* connection_aside has begun with a savepoint, not with a transaction */
-};
-
 static struct postgres_connection *cast(const struct connection *c)
 {
     return (struct postgres_connection *)c;
@@ -118,8 +109,7 @@ static bool aside_begin(struct connection *c, void *ctx, struct sql_failure *fai
 {
     cast(c)->aside_saved = in_transaction(c);
     return postgres_command(c, cast(c)->aside_saved ? "SAVEPOINT fullschema_aside" : "BEGIN", ctx, failure) &&
-           postgres_command(c, "RESET ALL", ctx, failure) &&
-           postgres_command(c, postgres_session_statements, ctx, failure);
+           postgres_command(c, "RESET ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
 /* Settings go back with either. */
@@ -133,8 +123,7 @@ static bool aside_end(struct connection *c, void *ctx, struct sql_failure *failu
 
 static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *failure)
 {
-    return postgres_command(c, "DISCARD ALL", ctx, failure) &&
-           postgres_command(c, postgres_session_statements, ctx, failure);
+    return postgres_command(c, "DISCARD ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
 /* Keeps a result alive for the cells that point into it. */
@@ -172,7 +161,7 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     struct postgres_connection *p = cast(c);
     struct statement s = {query, 0, strlen(query)};
     PGresult *result;
-    enum link_end end = link_query(&p->link, query, n_params, params, &result);
+    enum link_end end = link_query(&p->link, query, n_params, params, c->server->query_timeout_ms, &result);
     if (end == LINK_DONE && (PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK)) {
         keep_rows(rows, result, ctx);
         return true;
@@ -185,11 +174,12 @@ static void postgres_drop(struct connection *c)
 {
     struct postgres_connection *p = cast(c);
     link_close(&p->link);
-    postgres_database_drop(p->server, p->database);
+    if (p->server)
+        postgres_database_drop(p->server, p->database);
     mem_free(p->ctx);
 }
 
-static const struct connection_ops ops = {
+const struct connection_ops postgres_connection_ops = {
     .run = postgres_run,
     .query = postgres_query,
     .execute = postgres_execute,
@@ -205,7 +195,7 @@ struct connection *postgres_connection_open(struct postgres_server *server, cons
 {
     void *ctx = mem_root("connection");
     struct postgres_connection *p = mem_new(ctx, struct postgres_connection);
-    p->base = (struct connection){.ops = &ops, .server = &server->base};
+    p->base = (struct connection){.ops = &postgres_connection_ops, .server = &server->base};
     p->ctx = ctx;
     p->server = server;
     p->database = mem_strdup(ctx, database);
@@ -215,8 +205,8 @@ struct connection *postgres_connection_open(struct postgres_server *server, cons
     text_open(&conninfo);
     fputs(server->conninfo, conninfo.out);
     conninfo_add(conninfo.out, "dbname", database);
-    enum link_end end = link_open(&p->link, text_close(&conninfo, ctx), server->base.stop);
-    if (end == LINK_DONE && postgres_command(&p->base, postgres_session_statements, ctx, &failure))
+    enum link_end end = link_open(&p->link, text_close(&conninfo, ctx), LINK_CONNECT_MS, server->base.stop);
+    if (end == LINK_DONE && postgres_command(&p->base, session_statements, ctx, &failure))
         return &p->base;
     if (!server_stop_wanted(server->base.stop)) {
         struct diag *e = diag_error(diags, "cannot connect to the new database %s", database);

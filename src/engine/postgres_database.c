@@ -34,7 +34,7 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
     fputs(server->conninfo, t.out);
     conninfo_add(t.out, "dbname", database);
     char *conninfo = text_close(&t, server->ctx);
-    enum link_end end = link_open(&server->admin, conninfo, server->base.stop);
+    enum link_end end = link_open(&server->admin, conninfo, LINK_CONNECT_MS, server->base.stop);
     mem_free(conninfo);
     if (end == LINK_DONE)
         return check_version(server, diags);

@@ -7,47 +7,7 @@
 #include "engine/postgres.h"
 
 /* How long a cancelled statement may take to come back before the connection is given up. */
-enum { CANCEL_GRACE_MS = 5000, CONNECT_MS = 60000 };
-
-/*
- * Whatever the server's or the role's own settings are: catalogs print the
- * same text everywhere. Each also is the value that RESET and DISCARD ALL go
- * back to. All exist in every version; extra_float_digits 3 means "shortest
- * exact" from 12 on and "exact" before.
- */
-const char postgres_session_options[] = "-c search_path=\"$user\",public"
-                                        " -c timezone=UTC"
-                                        " -c datestyle=ISO,MDY"
-                                        " -c intervalstyle=postgres"
-                                        " -c extra_float_digits=3"
-                                        " -c bytea_output=hex"
-                                        " -c xmloption=content"
-                                        " -c xmlbinary=base64"
-                                        " -c lc_monetary=C"
-                                        " -c lc_numeric=C"
-                                        " -c lc_time=C"
-                                        " -c quote_all_identifiers=off"
-                                        " -c standard_conforming_strings=on"
-                                        " -c backslash_quote=safe_encoding"
-                                        " -c escape_string_warning=on"
-                                        " -c array_nulls=on"
-                                        " -c transform_null_equals=off"
-                                        " -c check_function_bodies=on"
-                                        " -c row_security=on"
-                                        " -c default_text_search_config=pg_catalog.english"
-                                        " -c default_transaction_isolation=read\\ committed"
-                                        " -c default_transaction_read_only=off"
-                                        " -c default_transaction_deferrable=off"
-                                        " -c default_tablespace="
-                                        " -c temp_tablespaces="
-                                        " -c synchronous_commit=off"
-                                        " -c jit=off"
-                                        " -c client_min_messages=warning"
-                                        " -c statement_timeout=0"
-                                        " -c lock_timeout=0"
-                                        " -c idle_in_transaction_session_timeout=0";
-
-const char postgres_session_statements[] = "SET timezone = 'UTC'; SET datestyle = 'ISO, MDY'; SET geqo = on";
+enum { CANCEL_GRACE_MS = 5000 };
 
 void conninfo_add(FILE *out, const char *keyword, const char *value)
 {
@@ -96,14 +56,14 @@ static void no_notices(void *unused, const PGresult *result)
     (void)result;
 }
 
-enum link_end link_open(struct link *link, const char *conninfo, const struct stop *stop)
+enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop)
 {
     *link = (struct link){.stop = stop};
     link->conn = PQconnectStart(conninfo);
     if (!link->conn || PQstatus(link->conn) == CONNECTION_BAD)
         return LINK_LOST;
     PQsetNoticeReceiver(link->conn, no_notices, NULL);
-    long deadline = now_ms() + CONNECT_MS;
+    long deadline = now_ms() + timeout_ms;
     PostgresPollingStatusType status = PGRES_POLLING_WRITING;
     for (;;) {
         short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
@@ -232,12 +192,13 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
     return wait_for_end(link, timeout_ms, result);
 }
 
-enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, PGresult **result)
+enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, int timeout_ms,
+                         PGresult **result)
 {
     *result = NULL;
     if (server_stop_wanted(link->stop))
         return LINK_STOPPED;
     if (link->lost || !PQsendQueryParams(link->conn, sql, n_params, NULL, params, NULL, NULL, 0))
         return LINK_LOST;
-    return wait_for_end(link, 0, result);
+    return wait_for_end(link, timeout_ms, result);
 }

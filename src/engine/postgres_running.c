@@ -16,7 +16,7 @@ static char *connection_string(const char *user, const char *password, void *ctx
     conninfo_add(t.out, "user", user);
     conninfo_add(t.out, "client_encoding", "UTF8");
     conninfo_add(t.out, "application_name", "fullschema");
-    conninfo_add(t.out, "options", mem_printf(ctx, "%s %s", given ? given : "", postgres_session_options));
+    conninfo_add(t.out, "options", mem_printf(ctx, "%s %s", given ? given : "", session_options(ctx)));
     if (password)
         conninfo_add(t.out, "password", password);
     return text_close(&t, ctx);

@@ -23,6 +23,7 @@ struct server {
     int version;
     int statement_timeout_ms;
     int program_timeout_ms;
+    int query_timeout_ms;    /* of connection_query; 0: none */
     const struct stop *stop; /* or NULL */
 };
 
@@ -40,6 +41,8 @@ struct connection_ops {
     bool (*aside_end)(struct connection *c, void *ctx, struct sql_failure *failure);
     bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
     void (*drop)(struct connection *c);
+    /* Of database_close, before drop: false with a diagnostic where what was read does not hold. NULL: it holds. */
+    bool (*settled)(const struct connection *c, struct diags *diags);
 };
 
 /* The first member of an engine's own connection structure. */
@@ -58,6 +61,11 @@ bool watch_after(struct connection *c, size_t start, void *ctx, struct sql_failu
 struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags);
 struct server *postgres_running_start(const struct server_options *options, struct diags *diags);
 struct server *sqlite_start(const struct server_options *options, struct diags *diags);
+
+struct connection *postgres_open(const char *location, const struct database_options *options, struct diags *diags);
+struct connection *sqlite_open(const char *location, const struct database_options *options, struct diags *diags);
+bool postgres_is_location(const char *location);
+char *postgres_label(const char *location, void *ctx);
 
 /* A descriptor to poll for the wish to stop; -1, which poll passes over, where there is none. */
 int server_stop_fd(const struct stop *stop);

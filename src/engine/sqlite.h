@@ -4,6 +4,7 @@
 
 #include <sqlite3.h>
 
+#include "base/scratch.h"
 #include "engine/private.h"
 
 /* ---- sqlite_guard.c ---- */
@@ -25,6 +26,26 @@ void guard_install(struct guard *guard, sqlite3 *db, const struct server *server
 
 /* Begins a statement; `timeout_ms` 0: no limit. */
 void guard_begin(struct guard *guard, int timeout_ms);
+
+/* ---- sqlite_connection.c ---- */
+
+struct sqlite_connection {
+    struct connection base;
+    void *ctx; /* owns it */
+    sqlite3 *db;
+    struct guard guard;
+};
+
+extern const struct connection_ops sqlite_connection_ops;
+
+/* ---- sqlite_copy.c ---- */
+
+/*
+ * Copies a database with its journal into a private directory, which is the
+ * caller's to remove. The copy's path belongs to ctx; NULL with a diagnostic,
+ * and then there is no directory.
+ */
+char *sqlite_copy(const char *path, struct scratch *scratch, void *ctx, struct diags *diags);
 
 /* ---- sqlite_failure.c ---- */
 

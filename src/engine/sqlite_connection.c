@@ -3,13 +3,6 @@
 #include "base/mem.h"
 #include "engine/sqlite.h"
 
-struct sqlite_connection {
-    struct connection base;
-    void *ctx;
-    sqlite3 *db;
-    struct guard guard;
-};
-
 static struct sqlite_connection *cast(const struct connection *c)
 {
     return (struct sqlite_connection *)c;
@@ -103,7 +96,7 @@ static bool sqlite_query(struct connection *c, const char *query, int n_params, 
 {
     struct sqlite_connection *q = cast(c);
     sqlite3_stmt *statement = NULL;
-    guard_begin(&q->guard, 0);
+    guard_begin(&q->guard, c->server->query_timeout_ms);
     int code = q->guard.stopped ? SQLITE_INTERRUPT : sqlite3_prepare_v2(q->db, query, -1, &statement, NULL);
     for (int i = 0; code == SQLITE_OK && i < n_params; i++)
         code = sqlite3_bind_text(statement, i + 1, params[i], -1, SQLITE_STATIC);
@@ -177,7 +170,7 @@ static void sqlite_drop(struct connection *c)
     mem_free(cast(c)->ctx);
 }
 
-static const struct connection_ops connection_ops = {
+const struct connection_ops sqlite_connection_ops = {
     .run = sqlite_run,
     .query = sqlite_query,
     .execute = sqlite_execute,
@@ -194,7 +187,7 @@ static struct connection *sqlite_create(struct server *server, const char *label
     (void)label;
     void *ctx = mem_root("sqlite");
     struct sqlite_connection *q = mem_new(ctx, struct sqlite_connection);
-    q->base = (struct connection){.ops = &connection_ops, .server = server};
+    q->base = (struct connection){.ops = &sqlite_connection_ops, .server = server};
     q->ctx = ctx;
     int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
     struct sql_failure failure = {0};
