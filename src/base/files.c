@@ -77,6 +77,23 @@ size_t utf8_check(const char *s, size_t size)
     return i;
 }
 
+char *text_accept(char *text, size_t size, const char *path, struct diags *diags)
+{
+    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+        size -= 3;
+        memmove(text, text + 3, size + 1);
+    }
+    size_t bad = utf8_check(text, size);
+    if (bad == size)
+        return text;
+    struct diag *e = diag_error(diags, "not UTF-8: byte 0x%02X", (unsigned char)text[bad]);
+    text[bad] = '\0';
+    diag_locate(diags, e, path, text, bad);
+    e->source = NULL;
+    diag_hint(diags, e, "save the file as UTF-8 (from Latin-1: iconv -f LATIN1 -t UTF-8)");
+    return NULL;
+}
+
 char *file_read_text(void *ctx, const char *path, struct diags *diags)
 {
     size_t size;
@@ -86,21 +103,10 @@ char *file_read_text(void *ctx, const char *path, struct diags *diags)
         e->file = mem_strdup(diags->ctx, path);
         return NULL;
     }
-    if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-        size -= 3;
-        memmove(text, text + 3, size + 1);
-    }
-    size_t bad = utf8_check(text, size);
-    if (bad < size) {
-        struct diag *e = diag_error(diags, "not UTF-8: byte 0x%02X", (unsigned char)text[bad]);
-        text[bad] = '\0';
-        diag_locate(diags, e, path, text, bad);
-        e->source = NULL;
-        diag_hint(diags, e, "save the file as UTF-8 (from Latin-1: iconv -f LATIN1 -t UTF-8)");
+    char *accepted = text_accept(text, size, path, diags);
+    if (!accepted)
         mem_free(text);
-        return NULL;
-    }
-    return text;
+    return accepted;
 }
 
 bool is_directory(const char *path)

@@ -17,6 +17,12 @@
  */
 char *file_read_text(void *ctx, const char *path, struct diags *diags);
 
+/*
+ * The same of text that came from elsewhere: `path` names it. `text` (with a
+ * NUL behind its `size` bytes) is changed in place and returned.
+ */
+char *text_accept(char *text, size_t size, const char *path, struct diags *diags);
+
 /* Reads a whole file as it is; NULL (without a diagnostic, errno set) on failure. */
 char *file_read(void *ctx, const char *path, size_t *size);
 

@@ -82,6 +82,11 @@ void mem_free(void *p)
         talloc_free(p);
 }
 
+void mem_adopt(const void *ctx, void *p)
+{
+    talloc_steal(ctx, p);
+}
+
 void text_open(struct text *t)
 {
     t->buffer = NULL;

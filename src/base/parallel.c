@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 enum { MAX_WIDTH = 64 };
 
@@ -32,4 +33,10 @@ void parallel_for(size_t n, size_t width, void (*task)(void *ctx, size_t i), voi
     take_tasks(&work);
     for (size_t i = 0; i < n_threads; i++)
         pthread_join(threads[i], NULL);
+}
+
+size_t parallel_width(void)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores > 2 ? (size_t)cores : 2;
 }

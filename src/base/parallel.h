@@ -10,4 +10,7 @@
  */
 void parallel_for(size_t n, size_t width, void (*task)(void *ctx, size_t i), void *ctx);
 
+/* How many tasks that compute are worth starting at once: a thread a core, and two at least. */
+size_t parallel_width(void);
+
 #endif

@@ -169,7 +169,7 @@ void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome)
 {
     struct bases b = {.ground = ground, .ctx = ctx};
     find_starts(&b, &outcome->trouble);
-    parallel_for(b.n, ground_width(), build, &b);
+    parallel_for(b.n, parallel_width(), build, &b);
     for (size_t i = 0; i < b.n && !ground_stopped(ground); i++)
         compare(&b.starts[i], ctx, outcome);
     for (size_t i = 0; i < b.n; i++)

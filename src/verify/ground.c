@@ -1,7 +1,6 @@
 #include "verify/ground.h"
 
 #include <string.h>
-#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/parallel.h"
@@ -20,12 +19,6 @@ bool ground_wants(const struct ground *ground, const char *database)
         if (strcmp(o->databases[i], database) == 0)
             return true;
     return o->n_databases == 0;
-}
-
-size_t ground_width(void)
-{
-    long cores = sysconf(_SC_NPROCESSORS_ONLN);
-    return cores > 2 ? (size_t)cores : 2;
 }
 
 struct site *ground_common(const struct ground *ground, enum engine engine)
@@ -176,9 +169,9 @@ bool ground_lay(struct ground *g, struct diags *diags)
                 return false;
         }
     add_sites(g);
-    parallel_for(g->n_sites, ground_width(), build_site, g);
+    parallel_for(g->n_sites, parallel_width(), build_site, g);
     if (begin_higher(g))
-        parallel_for(g->n_sites, ground_width(), build_site, g);
+        parallel_for(g->n_sites, parallel_width(), build_site, g);
     bool ok = !ground_stopped(g);
     for (size_t i = 0; i < g->n_sites; i++) {
         diags_merge(diags, &g->sites[i].diags);

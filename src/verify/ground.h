@@ -58,9 +58,6 @@ bool ground_wants(const struct ground *ground, const char *database);
 /* The site of common on the engine. */
 struct site *ground_common(const struct ground *ground, enum engine engine);
 
-/* How many threads do well side by side. */
-size_t ground_width(void);
-
 /* Carries out another plan at the site, drained and without bookkeeping. The catalog belongs to ctx. NULL as
  * build_database. */
 const struct catalog *site_build(struct site *site, const struct plan *plan, void *ctx, struct diags *diags);

@@ -275,10 +275,10 @@ void verify_orders(struct ground *ground, void *ctx, struct outcome *outcome)
 {
     struct orders o = {.ground = ground};
     make_stages(&o, ctx);
-    parallel_for(o.n_stages, ground_width(), begin, &o);
+    parallel_for(o.n_stages, parallel_width(), begin, &o);
     make_attempts(&o, ctx);
-    parallel_for(o.n_attempts, ground_width(), attempt, &o);
-    parallel_for(o.n_stages, ground_width(), pursue_stage, &o);
+    parallel_for(o.n_attempts, parallel_width(), attempt, &o);
+    parallel_for(o.n_stages, parallel_width(), pursue_stage, &o);
     outcome->did = describe(&o, ctx);
     outcome->found = "same catalogs";
     for (size_t i = 0; i < o.n_attempts; i++) {
