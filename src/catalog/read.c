@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "kind/kind.h"
@@ -129,13 +130,27 @@ static const bool *read_presence(struct catalog *catalog, const struct kind *con
     return present;
 }
 
-struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags)
+bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, const char *schema, const char *table)
+{
+    for (const char *const *name = rows->tables; !rows->all && name && *name; name++) {
+        size_t n = strlen(schema);
+        bool qualified = engine == ENGINE_POSTGRES && strncmp(*name, schema, n) == 0 && (*name)[n] == '.';
+        bool usual = engine == ENGINE_SQLITE || strcmp(schema, "public") == 0;
+        if ((usual && (engine == ENGINE_SQLITE ? strcasecmp(*name, table) : strcmp(*name, table)) == 0) ||
+            (qualified && strcmp(*name + n + 1, table) == 0))
+            return true;
+    }
+    return rows->all;
+}
+
+static struct catalog *read_catalog(struct connection *connection, const struct kept *kept,
+                                    const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
 {
     struct catalog *catalog = mem_new(ctx, struct catalog);
     catalog->ctx = catalog;
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
-    struct reading reading = {connection, catalog, kept, diags};
+    struct reading reading = {connection, catalog, kept, diags, rows, in_use};
     const struct kind *const *kinds = kinds_of_engine(catalog->engine);
     const bool *present = read_presence(catalog, kinds, connection, diags);
     if (!present)
@@ -156,4 +171,16 @@ struct catalog *catalog_read(struct connection *connection, const struct kept *k
 fail:
     mem_free(catalog);
     return NULL;
+}
+
+struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags)
+{
+    static const struct catalog_rows all = {.all = true};
+    return read_catalog(connection, kept, &all, false, ctx, diags);
+}
+
+struct catalog *catalog_read_in_use(struct connection *connection, const struct catalog_rows *rows, void *ctx,
+                                    struct diags *diags)
+{
+    return read_catalog(connection, NULL, rows, true, ctx, diags);
 }

@@ -41,6 +41,23 @@ struct kind;
  */
 struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags);
 
+/* Which rows are read beside the schema. */
+struct catalog_rows {
+    bool all;                  /* of every table, and where sequences stand */
+    const char *const *tables; /* else of these ("rooms", "archive.rooms"); NULL-terminated, or NULL */
+};
+
+/*
+ * The same of a database that an application uses: rows by the million are
+ * not even fetched unless they are wanted, nothing is changed in order to
+ * read, and an object that a snapshot cannot hold is a warning.
+ */
+struct catalog *catalog_read_in_use(struct connection *connection, const struct catalog_rows *rows, void *ctx,
+                                    struct diags *diags);
+
+/* Whether a table is among them. SQLite's names are the same in any case. */
+bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, const char *schema, const char *table);
+
 /*
  * For kinds with a reader of their own: adds an object whose values array
  * (kind->n_fields long, zeroed) is to be filled before the reader returns.

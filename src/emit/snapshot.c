@@ -6,7 +6,7 @@
 #include "emit/order.h"
 #include "kind/kind.h"
 
-static const char first_line[] =
+static const char from_deltas[] =
     "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
 
 /* One-line statements of one phase stand together; tables, functions and the like stand apart. */
@@ -30,6 +30,11 @@ static bool blank_line_between(const struct object *a, const struct object *b)
 }
 
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags)
+{
+    return snapshot_print_from(ctx, from_deltas, catalog, diags);
+}
+
+char *snapshot_print_from(void *ctx, const char *first_line, const struct catalog *catalog, struct diags *diags)
 {
     void *work = mem_context(ctx);
     struct objects order;

@@ -11,4 +11,7 @@
  */
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags);
 
+/* The same with another first line, a comment that ends with a newline: the catalog does not come from deltas. */
+char *snapshot_print_from(void *ctx, const char *first_line, const struct catalog *catalog, struct diags *diags);
+
 #endif

@@ -16,6 +16,8 @@
 #include "catalog/kept.h"
 #include "catalog/object.h"
 
+struct catalog_rows;
+
 /*
  * Where in a snapshot an object stands unless a dependency forces it later
  * or earlier. Within a phase: by schema, then by relation (or own name where
@@ -45,6 +47,8 @@ struct reading {
     struct catalog *catalog; /* to be filled with catalog_add */
     const struct kept *kept; /* cells that are read as expressions, or NULL */
     struct diags *diags;
+    const struct catalog_rows *rows; /* catalog/read.h: which rows are wanted */
+    bool in_use;                     /* the database is an application's: nothing may be changed in order to read */
 };
 
 struct kind {

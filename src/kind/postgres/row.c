@@ -165,7 +165,7 @@ static bool read_table(const struct kind *kind, struct reading *reading, const s
     void *work = mem_context(catalog->ctx);
     struct rows rows;
     const char *query = rows_query(work, t);
-    bool guarded = cell(t, 0, GUARDED)[0] == 't';
+    bool guarded = cell(t, 0, GUARDED)[0] == 't' && !reading->in_use;
     bool ok = guarded ? ask_guarded(reading, t, query, work, &rows) : ask(reading, query, work, &rows);
     if (ok && rows.n_rows > 0) {
         char **values = mem_array(work, char *, (size_t)rows.n_rows);
@@ -188,6 +188,8 @@ static bool read_rows(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     struct rows columns;
+    if (!reading->rows->all && !reading->rows->tables)
+        return true;
     if (!ask(reading, query_for_version(catalog->ctx, kind->query, catalog->version), catalog->ctx, &columns))
         return false;
     struct table t = {&columns, 0, 0};
@@ -195,7 +197,8 @@ static bool read_rows(const struct kind *kind, struct reading *reading)
         t.beyond = t.first + 1;
         while (t.beyond < columns.n_rows && same_table(&columns, t.first, t.beyond))
             t.beyond++;
-        if (!read_table(kind, reading, &t))
+        if (catalog_wants_rows(reading->rows, ENGINE_POSTGRES, cell(&t, 0, SCHEMA), cell(&t, 0, NAME)) &&
+            !read_table(kind, reading, &t))
             return false;
     }
     return true;

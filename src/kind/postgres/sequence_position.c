@@ -45,6 +45,8 @@ static bool read_positions(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     struct rows sequences, positions;
+    if (!reading->rows->all)
+        return true;
     char *query = query_for_version(catalog->ctx, kind->query, catalog->version);
     if (!ask(reading, query, &sequences))
         return false;

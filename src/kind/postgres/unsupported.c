@@ -1,4 +1,7 @@
-/* A snapshot is complete or is not written: what nobody can print is an error. */
+/*
+ * A snapshot is complete or is not written: what nobody can print is an error.
+ * Of a database in use the rest is worth seeing, so there it is a warning.
+ */
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -11,11 +14,17 @@ static bool read_unsupported(const struct kind *kind, struct reading *reading)
     if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++) {
-        struct diag *e =
-            diag_error(reading->diags, "%s: a snapshot cannot hold objects of this kind", catalog->objects[i]->name);
-        diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
+        static const char message[] = "%s: a snapshot cannot hold objects of this kind";
+        const char *name = catalog->objects[i]->name;
+        if (reading->in_use)
+            diag_warning(reading->diags, message, name);
+        else
+            diag_hint(reading->diags, diag_error(reading->diags, message, name),
+                      "drop it in a delta, or make it outside the schema directory");
     }
-    return catalog->n_objects == first;
+    bool ok = reading->in_use || catalog->n_objects == first;
+    catalog->n_objects = first;
+    return ok;
 }
 
 const struct kind postgres_unsupported = {

@@ -180,7 +180,8 @@ static bool read(const struct kind *kind, struct reading *reading)
     struct sqlite_data data = {NULL, 0};
     bool ok = sqlite_read_relations(reading, r.ctx, &relations);
     for (size_t i = 0; ok && i < relations.n; i++) {
-        if (relations.items[i].type == SQLITE_VIEW)
+        if (relations.items[i].type == SQLITE_VIEW ||
+            !catalog_wants_rows(reading->rows, ENGINE_SQLITE, "", relations.items[i].name))
             continue;
         size_t at = mem_grow(r.ctx, &data.tables, &data.n_tables);
         ok = read_rows(&r, &relations.items[i], &data.tables[at]);
