@@ -17,12 +17,29 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "catalog/read.h"
 #include "engine/engine.h"
-#include "model/model.h"
+
+enum source_form {
+    SOURCE_FILE,
+    SOURCE_DIRECTORY,
+    SOURCE_GIT,
+    SOURCE_POSTGRES,
+    SOURCE_SQLITE,
+    SOURCE_OTHER_URL, /* of a database that is none of ours */
+    SOURCE_MISSING    /* neither a file nor like any of the others */
+};
+
+/* By the look of it, and for files by what they begin with. */
+enum source_form source_form_of(const char *spec);
 
 struct source_options {
     int version;              /* of a directory with several: this one; VERSION_HIGHEST: the highest */
     int statement_timeout_ms; /* of queries on a live database; 0: none */
+    struct catalog_rows rows; /* of a live database */
+    const char *bookkeeping;  /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
+    bool engine_given;        /* a file whose engine nobody can tell is for `engine` */
+    enum engine engine;
     const struct stop *stop;
 };
 enum { VERSION_HIGHEST = -1 };
@@ -32,13 +49,15 @@ struct source_snapshot {
     const char *database; /* "" where the source does not say */
     int version;          /* -1 where it does not say */
     enum engine engine;
-    const char *path; /* for people: what they would type to see it */
+    const char *path; /* for people: what they would type to see it; of a live database without a password */
     const char *text;
 };
 
 struct source {
-    const char *spec;
+    const char *spec;              /* as it may be shown */
     bool live;                     /* a database rather than files */
+    bool single;                   /* one snapshot was named, not a directory of them */
+    bool rows;                     /* rows and sequence positions are in it */
     struct source_snapshot *items; /* by database ("common" first), engine */
     size_t n;
 };
@@ -46,5 +65,13 @@ struct source {
 /* Reads a source; all texts belong to ctx. False with a diagnostic: what was looked for, and where. */
 bool source_open(void *ctx, const char *spec, const struct source_options *options, struct source *source,
                  struct diags *diags);
+
+/* The order of source->items. */
+int source_compare_snapshots(const struct source_snapshot *a, const struct source_snapshot *b);
+
+/* The snapshot of an open database, as `inspect` prints it under these options. Belongs to ctx. NULL with diagnostics.
+ */
+char *source_print_live(struct connection *connection, const struct source_options *options, void *ctx,
+                        struct diags *diags);
 
 #endif

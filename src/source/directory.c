@@ -1,0 +1,53 @@
+/* The snapshots of a directory. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "source/private.h"
+
+struct walk {
+    void *ctx;
+    struct candidates found;
+    struct diags *diags;
+};
+
+/* `place` is the real path of what people call `path`. Hidden directories hold no snapshots. */
+static bool visit(struct walk *w, const char *place, const char *path, int depth)
+{
+    struct dir_listing list;
+    if (!dir_list(w->ctx, path, &list, w->diags))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; ok && i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        const char *below = path_join(w->ctx, path, entry->name), *at = path_join(w->ctx, place, entry->name);
+        if (!entry->is_dir)
+            layout_add(w->ctx, &w->found, at, below, depth == 0, NULL);
+        else if (depth < LAYOUT_DEPTH && entry->name[0] != '.')
+            ok = visit(w, at, below, depth + 1);
+    }
+    return ok;
+}
+
+static bool read_one(void *ctx, const struct candidate *c, struct source *source, struct diags *diags)
+{
+    char *text = file_read_text(ctx, c->path, diags);
+    if (!text || !snapshot_accept(text, strlen(text), c->path, diags))
+        return false;
+    size_t at = mem_grow(ctx, &source->items, &source->n);
+    source->items[at] = (struct source_snapshot){c->database, c->version, c->engine, c->path, text};
+    return true;
+}
+
+bool read_directory(void *ctx, const char *path, const struct source_options *options, struct source *source,
+                    struct diags *diags)
+{
+    struct walk w = {.ctx = ctx, .diags = diags};
+    char *real = realpath(path, NULL);
+    bool ok = visit(&w, real ? real : path, path, 0) && layout_choose(&w.found, options->version, path, diags);
+    for (size_t i = 0; ok && i < w.found.n; i++)
+        ok = read_one(ctx, &w.found.items[i], source, diags);
+    free(real);
+    return ok;
+}

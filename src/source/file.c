@@ -1,0 +1,32 @@
+/* One snapshot in a file. Which database it is of, nobody can tell, unless it stands where generate puts it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "source/private.h"
+
+/* By the directories above, as they really are. */
+static struct candidate placed(void *ctx, const char *path)
+{
+    struct candidates found = {0};
+    char *real = realpath(path, NULL);
+    layout_add(ctx, &found, real ? real : path, path, true, NULL);
+    free(real);
+    return found.n ? found.items[0] : (struct candidate){.database = "", .version = -1};
+}
+
+bool read_snapshot_file(void *ctx, const char *path, const struct source_options *options, struct source *source,
+                        struct diags *diags)
+{
+    char *text = file_read_text(ctx, path, diags);
+    enum engine engine;
+    if (!text || !snapshot_accept(text, strlen(text), path, diags) ||
+        !engine_of_file(path, text, options, &engine, diags))
+        return false;
+    struct candidate place = placed(ctx, path);
+    source->single = true;
+    size_t at = mem_grow(ctx, &source->items, &source->n);
+    source->items[at] = (struct source_snapshot){place.database, place.version, engine, mem_strdup(ctx, path), text};
+    return true;
+}

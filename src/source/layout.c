@@ -1,0 +1,128 @@
+/*
+ * Which snapshot a file is, by its place. generate writes
+ *
+ *     OUT/N/DATABASE/full.sql.ENGINE                 flat
+ *     OUT/DATABASE/full_schemas/N/full.sql.ENGINE    nested
+ *
+ * and whichever of these directories a person names, the others stand above it.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "schema/tree.h"
+#include "source/private.h"
+
+enum { ABOVE = 3 };
+
+static const char file_name[] = "full.sql.";
+static const char nested[] = "full_schemas";
+
+static int number_of(const char *name)
+{
+    size_t n = strspn(name, "0123456789");
+    return n > 0 && n < 9 && name[n] == '\0' ? atoi(name) : -1;
+}
+
+/* The names of the directories above a file, the nearest first; "" where there are no more. */
+static void names_above(void *ctx, const char *place, const char *names[ABOVE])
+{
+    char *rest = mem_strdup(ctx, place);
+    for (int i = -1; i < ABOVE; i++) {
+        char *slash = rest ? strrchr(rest, '/') : NULL;
+        const char *name = slash ? slash + 1 : rest ? rest : "";
+        if (i >= 0)
+            names[i] = name;
+        if (slash)
+            *slash = '\0';
+        rest = slash ? rest : NULL;
+    }
+}
+
+void layout_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
+                const void *handle)
+{
+    const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
+    const char *above[ABOVE];
+    enum engine engine;
+    if (strncmp(name, file_name, strlen(file_name)) != 0 || !engine_of_name(name, &engine))
+        return;
+    names_above(ctx, place, above);
+    size_t at = mem_grow(ctx, &found->items, &found->n);
+    struct candidate *c = &found->items[at];
+    *c = (struct candidate){above[0], number_of(above[1]), engine, mem_strdup(ctx, path), handle};
+    if (strcmp(above[1], nested) == 0 && number_of(above[0]) >= 0) {
+        c->database = above[2];
+        c->version = number_of(above[0]);
+    }
+    if (named && c->version < 0)
+        c->database = "";
+}
+
+/* "54, 58, 59" of the candidates: what there is. */
+static char *versions_text(void *ctx, const struct candidates *found)
+{
+    struct text t;
+    int last = -1;
+    text_open(&t);
+    for (;;) {
+        int next = -1;
+        for (size_t i = 0; i < found->n; i++) {
+            int v = found->items[i].version;
+            if (v > last && (next < 0 || v < next))
+                next = v;
+        }
+        if (next < 0)
+            return text_close(&t, ctx);
+        fprintf(t.out, "%s%d", last < 0 ? "" : ", ", next);
+        last = next;
+    }
+}
+
+static bool refuse_none(const struct candidates *found, int version, const char *where, struct diags *diags)
+{
+    struct diag *e = version < 0 ? diag_error(diags, "the directory has no snapshots")
+                                 : diag_error(diags, "the directory has no snapshots of version %d", version);
+    e->file = mem_strdup(diags->ctx, where);
+    const char *versions = versions_text(diags->ctx, found);
+    if (versions[0])
+        diag_hint(diags, e, "it has those of %s", versions);
+    else
+        diag_hint(diags, e, "looked for N/DATABASE/full.sql.ENGINE and DATABASE/full_schemas/N/full.sql.ENGINE in it");
+    return false;
+}
+
+static bool check_twins(const struct candidates *found, const char *where, struct diags *diags)
+{
+    for (size_t i = 0; i < found->n; i++)
+        for (size_t k = i + 1; k < found->n; k++) {
+            const struct candidate *a = &found->items[i], *b = &found->items[k];
+            if (a->engine != b->engine || strcmp(a->database, b->database) != 0)
+                continue;
+            struct diag *e = diag_error(diags, "two snapshots of %s for %s: %s and %s", a->database,
+                                        engine_name(a->engine), a->path, b->path);
+            e->file = mem_strdup(diags->ctx, where);
+            diag_hint(diags, e, "name the directory that holds one of them");
+            return false;
+        }
+    return true;
+}
+
+bool layout_choose(struct candidates *found, int version, const char *where, struct diags *diags)
+{
+    int chosen = version;
+    size_t kept = 0;
+    for (size_t i = 0; version == VERSION_HIGHEST && i < found->n; i++)
+        chosen = found->items[i].version > chosen ? found->items[i].version : chosen;
+    struct candidates all = *found;
+    for (size_t i = 0; i < all.n; i++)
+        kept += all.items[i].version == chosen;
+    if (kept == 0)
+        return refuse_none(&all, version, where, diags);
+    found->n = 0;
+    for (size_t i = 0; i < all.n; i++)
+        if (all.items[i].version == chosen)
+            found->items[found->n++] = all.items[i];
+    return check_twins(found, where, diags);
+}

@@ -1,0 +1,75 @@
+/* What the files of this room share: one file a form of source, and what directories have in common. */
+#ifndef SOURCE_PRIVATE_H
+#define SOURCE_PRIVATE_H
+
+#include "source/source.h"
+
+/* ---- one function a form: fills source->items, unsorted ---- */
+
+bool read_snapshot_file(void *ctx, const char *path, const struct source_options *options, struct source *source,
+                        struct diags *diags);
+bool read_directory(void *ctx, const char *path, const struct source_options *options, struct source *source,
+                    struct diags *diags);
+bool read_git(void *ctx, const char *spec, const struct source_options *options, struct source *source,
+              struct diags *diags);
+bool read_live(void *ctx, enum engine engine, const char *location, const struct source_options *options,
+               struct source *source, struct diags *diags);
+
+/* ---- layout.c ---- */
+
+/* A snapshot file of a directory, not yet read. */
+struct candidate {
+    const char *database; /* "" where its place does not say */
+    int version;          /* -1 where its place does not say */
+    enum engine engine;
+    const char *path;   /* for people */
+    const void *handle; /* for whoever reads it */
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t n;
+};
+
+/* How far below a directory snapshots stand: DATABASE/full_schemas/N/full.sql.ENGINE. */
+enum { LAYOUT_DEPTH = 3 };
+
+/*
+ * Adds a file if it is a snapshot by its name. `place` is its path with as
+ * many directories above as can be known, from which database and version are
+ * told; `path` is for people. `named`: a person named the file or the very
+ * directory it stands in, so that what is above may be called anything and
+ * counts only where a version stands beside it.
+ */
+void layout_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
+                const void *handle);
+
+/*
+ * Keeps the candidates of one version, the wanted or the highest, in the order
+ * of source->items. `where` is the directory, for messages. False with a
+ * diagnostic where there are none, or two of the same.
+ */
+bool layout_choose(struct candidates *found, int version, const char *where, struct diags *diags);
+
+/* ---- bookkeeping.c ---- */
+
+/* Takes the tables that a schema directory's common/schema_version.sql makes out of a catalog. False with a diagnostic.
+ */
+bool leave_out_bookkeeping(struct catalog *catalog, const char *schema, struct diags *diags);
+
+/* ---- text.c ---- */
+
+/*
+ * A snapshot's text, or NULL with a diagnostic: not UTF-8, or a file of Git
+ * LFS that was not fetched. `text` is changed in place.
+ */
+char *snapshot_accept(char *text, size_t size, const char *path, struct diags *diags);
+
+/* The engine by the last part of a file name: "full.sql.postgres". */
+bool engine_of_name(const char *path, enum engine *engine);
+
+/* The engine a file's name, else its text, speaks for. False with a diagnostic. */
+bool engine_of_file(const char *path, const char *text, const struct source_options *options, enum engine *engine,
+                    struct diags *diags);
+
+#endif

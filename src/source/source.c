@@ -1,0 +1,97 @@
+#include "source/source.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "schema/tree.h"
+#include "source/private.h"
+
+/* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
+static const char sqlite_magic[] = "SQLite format 3";
+
+static bool is_sqlite(const char *path)
+{
+    char start[sizeof sqlite_magic] = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd < 0 ? -1 : read(fd, start, sizeof start);
+    if (fd >= 0)
+        close(fd);
+    return n == (ssize_t)sizeof start && memcmp(start, sqlite_magic, sizeof start) == 0;
+}
+
+enum source_form source_form_of(const char *spec)
+{
+    struct stat st;
+    if (strstr(spec, "://") && database_is_postgres(spec))
+        return SOURCE_POSTGRES;
+    if (stat(spec, &st) == 0)
+        return S_ISDIR(st.st_mode) ? SOURCE_DIRECTORY : is_sqlite(spec) ? SOURCE_SQLITE : SOURCE_FILE;
+    if (database_is_postgres(spec))
+        return SOURCE_POSTGRES;
+    if (strstr(spec, "://"))
+        return SOURCE_OTHER_URL;
+    return strchr(spec, ':') ? SOURCE_GIT : SOURCE_MISSING;
+}
+
+/* What it is not must not be shown whole: a URL of whatever scheme may hold a password. */
+static bool refuse(const char *spec, enum source_form form, struct diags *diags)
+{
+    struct diag *e;
+    if (form == SOURCE_OTHER_URL)
+        e = diag_error(diags, "%.*s: a database of another kind; live ones are postgres:// or a SQLite file",
+                       (int)(strstr(spec, "://") - spec) + 3, spec);
+    else
+        e = diag_error(diags, "%s: no such file or directory", spec);
+    diag_hint(diags, e,
+              "a source is a snapshot, a directory of them, REV:PATH in git, postgres://... or a SQLite file");
+    return false;
+}
+
+int source_compare_snapshots(const struct source_snapshot *first, const struct source_snapshot *second)
+{
+    bool first_common = strcmp(first->database, COMMON_DATABASE) == 0;
+    bool second_common = strcmp(second->database, COMMON_DATABASE) == 0;
+    if (first_common != second_common)
+        return first_common ? -1 : 1;
+    int order = strcmp(first->database, second->database);
+    return order ? order : (int)first->engine - (int)second->engine;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    return source_compare_snapshots(a, b);
+}
+
+bool source_open(void *ctx, const char *spec, const struct source_options *options, struct source *source,
+                 struct diags *diags)
+{
+    enum source_form form = source_form_of(spec);
+    bool ok = false;
+    *source = (struct source){.spec = mem_strdup(ctx, spec), .rows = true};
+    switch (form) {
+    case SOURCE_FILE:
+        ok = read_snapshot_file(ctx, spec, options, source, diags);
+        break;
+    case SOURCE_DIRECTORY:
+        ok = read_directory(ctx, spec, options, source, diags);
+        break;
+    case SOURCE_GIT:
+        ok = read_git(ctx, spec, options, source, diags);
+        break;
+    case SOURCE_POSTGRES:
+    case SOURCE_SQLITE:
+        ok = read_live(ctx, form == SOURCE_SQLITE ? ENGINE_SQLITE : ENGINE_POSTGRES, spec, options, source, diags);
+        break;
+    case SOURCE_OTHER_URL:
+    case SOURCE_MISSING:
+        return refuse(spec, form, diags);
+    }
+    if (ok)
+        qsort(source->items, source->n, sizeof(*source->items), by_place);
+    return ok;
+}
