@@ -21,6 +21,8 @@ static const char **copied_words(void *ctx, const char **words)
     return copies;
 }
 
+enum { LONGEST_TIMEOUT_S = 1000000 };
+
 bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
                    struct diags *diags)
 {
@@ -63,6 +65,46 @@ void options_free(const struct poptOption *options)
     }
 }
 
+void options_print_word(FILE *out, const char *word)
+{
+    static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,:+@%";
+    if (*word && word[strspn(word, plain)] == '\0') {
+        fputs(word, out);
+        return;
+    }
+    putc('\'', out);
+    for (; *word; word++)
+        if (*word == '\'')
+            fputs("'\\''", out);
+        else
+            putc(*word, out);
+    putc('\'', out);
+}
+
+static void print_option(FILE *out, const struct poptOption *option, const char *value)
+{
+    if (option->shortName)
+        fprintf(out, " -%c ", option->shortName);
+    else
+        fprintf(out, " --%s ", option->longName);
+    options_print_word(out, value);
+}
+
+char *options_command_line(void *ctx, const char *command, const struct poptOption *options)
+{
+    struct text t;
+    text_open(&t);
+    fputs(command, t.out);
+    for (const struct poptOption *o = options; o->longName; o++) {
+        unsigned type = o->argInfo & POPT_ARG_MASK;
+        if (type == POPT_ARG_STRING && *(char **)o->arg)
+            print_option(t.out, o, *(char **)o->arg);
+        for (char **word = type == POPT_ARG_ARGV ? *(char ***)o->arg : NULL; word && *word; word++)
+            print_option(t.out, o, *word);
+    }
+    return text_close(&t, ctx);
+}
+
 bool option_number(const char *option, const char *value, int *number, struct diags *diags)
 {
     if (!value)
@@ -76,6 +118,19 @@ bool option_number(const char *option, const char *value, int *number, struct di
     }
     diag_error(diags, "%s %s: not a whole number", option, value);
     return false;
+}
+
+bool option_seconds(const char *option, const char *value, int *ms, struct diags *diags)
+{
+    int seconds = *ms / 1000;
+    if (!option_number(option, value, &seconds, diags))
+        return false;
+    if (seconds > LONGEST_TIMEOUT_S) {
+        diag_error(diags, "%s %d: at most %d; 0 for no limit", option, seconds, LONGEST_TIMEOUT_S);
+        return false;
+    }
+    *ms = seconds * 1000;
+    return true;
 }
 
 bool option_choice(const char *option, const char *value, const char *const *choices, int *index, struct diags *diags)

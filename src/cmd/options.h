@@ -7,6 +7,7 @@
 
 #include <popt.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "base/diag.h"
 #include "engine/engine.h"
@@ -22,11 +23,20 @@ bool options_parse(int argc, const char **argv, const struct poptOption *options
 /* Prints what the command is about, its usage (`words`: what follows the options there, or NULL) and the options. */
 void options_help(int argc, const char **argv, const struct poptOption *options, const char *words, const char *about);
 
+/* `command` and the options of the table that have a value, for a shell. Belongs to ctx. */
+char *options_command_line(void *ctx, const char *command, const struct poptOption *options);
+
+/* A word as a shell takes it: in single quotes unless it can stand as it is. */
+void options_print_word(FILE *out, const char *word);
+
 /* Frees the strings that options_parse put into the table's variables. */
 void options_free(const struct poptOption *options);
 
 /* A whole number, zero or more. NULL leaves *number as it is. */
 bool option_number(const char *option, const char *value, int *number, struct diags *diags);
+
+/* A time limit: seconds in, milliseconds out, 0 for none. NULL leaves *ms as it is. */
+bool option_seconds(const char *option, const char *value, int *ms, struct diags *diags);
 
 /* One of the NULL-terminated choices; *index gets its place. NULL leaves it as it is. */
 bool option_choice(const char *option, const char *value, const char *const *choices, int *index, struct diags *diags);

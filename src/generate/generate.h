@@ -15,6 +15,7 @@
 #include "apply/progress.h"
 #include "base/diag.h"
 #include "engine/engine.h"
+#include "schema/plan.h"
 #include "schema/updates.h"
 
 enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
@@ -40,17 +41,23 @@ struct generated {
     int version;
     const char *database;
     enum engine engine;
-    const char *path;
+    const char *path; /* where it belongs */
+    const char *text;
+    const struct plan *plan; /* what made it */
     size_t n_objects;
+    bool needs_common; /* it loads only after the snapshot of common */
     bool changed;      /* the file was written, because it differed */
     bool created;      /* there was no such file before */
-    bool needs_common; /* it loads only after the snapshot of common */
 };
 
 struct generate_result {
     struct generated *snapshots; /* by version, database, engine */
     size_t n;
+    bool nested; /* the layout */
 };
+
+/* Where a snapshot belongs below `output`. Belongs to ctx. */
+char *generate_path(void *ctx, const char *output, bool nested, int version, const char *database, enum engine engine);
 
 /*
  * What can be known before anything runs: the names of the tasks that
@@ -63,10 +70,17 @@ struct generate_watch {
 };
 
 /*
- * Does the job. The result belongs to ctx. False with diagnostics (also
- * warnings may be added on success), or without when the wish to stop ended
- * it; then nothing was written.
+ * Makes the snapshots and proves them, but writes nothing. The result belongs
+ * to ctx. False with diagnostics (also warnings may be added on success), or
+ * without when the wish to stop ended it.
  */
+bool generate_texts(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+                    struct generate_result *result, struct diags *diags);
+
+/* Writes them where they belong, all or none, and notes which were changed or created. False with a diagnostic. */
+bool generate_publish(struct generate_result *result, struct diags *diags);
+
+/* The one, then the other. */
 bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
               struct generate_result *result, struct diags *diags);
 

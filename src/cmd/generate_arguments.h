@@ -1,0 +1,61 @@
+/* The options that say which snapshots are made, and how: `generate` and `check` share them. */
+#ifndef CMD_GENERATE_ARGUMENTS_H
+#define CMD_GENERATE_ARGUMENTS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "cmd/server_arguments.h"
+#include "cmd/update_arguments.h"
+#include "generate/generate.h"
+
+/* What popt fills in. */
+struct generate_arguments {
+    char *schema, *output, *version, *base, *layout;
+    char **databases, **engines, **accepted;
+    struct server_arguments server;
+    struct update_arguments updates;
+};
+
+/* Rows of an option table; `a` points to a struct generate_arguments. */
+#define GENERATE_OPTIONS(a)                                                                                            \
+    {"schema", 's', POPT_ARG_STRING, &(a)->schema, 0, "the schema directory (default: schema)", "DIR"},                \
+        {"output", 'o', POPT_ARG_STRING, &(a)->output, 0, "where the snapshots go (default: full_schemas)", "DIR"},    \
+        {"schema-version",                                                                                             \
+         'n',                                                                                                          \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->version,                                                                                                \
+         0,                                                                                                            \
+         "the version to make (default: the directory's own)",                                                         \
+         "N"},                                                                                                         \
+        {"database", '\0', POPT_ARG_ARGV, &(a)->databases, 0, "only this logical database; may be repeated", "NAME"},  \
+        {"engine", '\0', POPT_ARG_ARGV, &(a)->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},       \
+        {"base",                                                                                                       \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->base,                                                                                                   \
+         0,                                                                                                            \
+         "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "   \
+         "below)",                                                                                                     \
+         "N|none"},                                                                                                    \
+        {"layout",                                                                                                     \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->layout,                                                                                                 \
+         0,                                                                                                            \
+         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",             \
+         "flat|nested"},                                                                                               \
+        SERVER_OPTIONS(&(a)->server),                                                                                  \
+        {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
+         &(a)->accepted, 0,    "take it that this column may hold what differs from run to run; may be repeated",      \
+         "TABLE.COLUMN"},                                                                                              \
+        UPDATE_OPTIONS(&(a)->updates)
+
+/* Turns them into options, which borrow from them. False with diagnostics. */
+bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);
+
+/* The command line of `fullschema generate` with the same options. Belongs to ctx. */
+char *generate_command_line(void *ctx, const struct generate_arguments *a);
+
+#endif

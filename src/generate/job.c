@@ -1,0 +1,146 @@
+#include "generate/job.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static bool wanted(const struct generate_options *o, const char *database)
+{
+    for (size_t i = 0; i < o->n_databases; i++)
+        if (strcmp(o->databases[i], database) == 0)
+            return true;
+    return o->n_databases == 0;
+}
+
+char *generate_path(void *ctx, const char *output, bool nested, int version, const char *database, enum engine engine)
+{
+    const char *name = engine_name(engine);
+    return nested ? mem_printf(ctx, "%s/%s/full_schemas/%d/full.sql.%s", output, database, version, name)
+                  : mem_printf(ctx, "%s/%d/%s/full.sql.%s", output, version, database, name);
+}
+
+bool job_is_nested(const struct job *job)
+{
+    return job->options->layout == LAYOUT_NESTED ||
+           (job->options->layout == LAYOUT_AUTO && job->tree->holds_full_schemas);
+}
+
+static bool check_names(const struct job *job, struct diags *diags)
+{
+    for (size_t i = 0; i < job->options->n_databases; i++) {
+        const char *name = job->options->databases[i];
+        if (schema_tree_has(job->tree, name))
+            continue;
+        struct diag *e = diag_error(diags, "no logical database %s", name);
+        e->file = mem_strdup(diags->ctx, job->tree->path);
+        struct text t;
+        text_open(&t);
+        fputs("there are " COMMON_DATABASE, t.out);
+        for (size_t d = 0; d < job->tree->n_databases; d++)
+            fprintf(t.out, ", %s", job->tree->databases[d]);
+        diag_hint(diags, e, "%s", text_close(&t, diags->ctx));
+        return false;
+    }
+    return true;
+}
+
+/* A version is known when it lies between the first delta and the directory's own version. */
+static bool check_version(const struct job *job, int version, struct diags *diags)
+{
+    const struct schema_tree *tree = job->tree;
+    if (version >= tree->versions[0] && version <= tree->version)
+        return true;
+    struct diag *e = diag_error(diags, "no schema version %d", version);
+    e->file = mem_strdup(diags->ctx, tree->path);
+    diag_hint(diags, e, "its deltas go from version %d to %d", tree->versions[0], tree->version);
+    return false;
+}
+
+size_t job_n_accepted(const struct job *job)
+{
+    size_t n = 0;
+    while (job->options->accepted && job->options->accepted[n])
+        n++;
+    return n;
+}
+
+static bool add_target(struct job *job, enum engine engine, const char *database, int base, int version,
+                       const struct target *common, struct diags *diags)
+{
+    size_t at = mem_grow(job->ctx, &job->targets, &job->n);
+    struct target *t = &job->targets[at];
+    t->ctx = mem_root("target");
+    diags_init(&t->diags, t->ctx);
+    t->task = at;
+    t->wanted = wanted(job->options, database);
+    t->path = generate_path(t->ctx, job->options->output, job_is_nested(job), version, database, engine);
+    t->plan = plan_make(job->result_ctx, job->tree, database, engine, base, version, diags);
+    t->common = common;
+    t->accepted = (struct accepted){job->options->accepted, mem_array(t->ctx, bool, job_n_accepted(job))};
+    return t->plan != NULL;
+}
+
+/* Common first, then the databases that leave it out. */
+static bool add_version(struct job *job, enum engine engine, int version, struct diags *diags)
+{
+    int base;
+    if (!plan_base(job->ctx, job->tree, version, job->options->base, &base, diags))
+        return false;
+    bool ok = add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
+    for (size_t i = 0; i < job->tree->n_databases; i++)
+        if (wanted(job->options, job->tree->databases[i]))
+            ok &= add_target(job, engine, job->tree->databases[i], base, version, NULL, diags);
+    return ok;
+}
+
+static bool add_engine(struct job *job, enum engine engine, int target, struct diags *diags)
+{
+    bool ok = true;
+    if (!job->options->all_versions)
+        return add_version(job, engine, target, diags);
+    for (size_t i = 0; i < job->tree->n_versions; i++)
+        if (job->tree->versions[i] <= target)
+            ok &= add_version(job, engine, job->tree->versions[i], diags);
+    return ok;
+}
+
+/* Once the array no longer moves: who is whose common. */
+static void link_commons(struct job *job)
+{
+    const struct target *common = NULL;
+    for (size_t i = 0; i < job->n; i++) {
+        struct target *t = &job->targets[i];
+        if (strcmp(t->plan->database, COMMON_DATABASE) == 0)
+            common = t;
+        else
+            t->common = common;
+    }
+}
+
+bool job_prepare(struct job *job, struct diags *diags)
+{
+    const struct generate_options *o = job->options;
+    job->tree = schema_tree_open(job->ctx, o->schema, TREE_DATABASES, diags);
+    if (!job->tree || !check_names(job, diags))
+        return false;
+    job->updates = updates_new(job->ctx, job->tree, &o->updates);
+    int target = o->version == VERSION_OWN ? job->tree->version : o->version;
+    int base;
+    if (!check_version(job, target, diags) || !plan_base(job->ctx, job->tree, target, o->base, &base, diags) ||
+        !plan_check_tree(job->ctx, job->tree, o->all_versions ? NO_BASE : base, target, diags))
+        return false;
+    bool ok = true;
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (o->engines[e])
+            ok &= add_engine(job, (enum engine)e, target, diags);
+    if (ok)
+        link_commons(job);
+    return ok;
+}
+
+void job_end(struct job *job)
+{
+    for (size_t i = 0; i < job->n; i++)
+        mem_free(job->targets[i].ctx);
+    mem_free(job->ctx);
+}
