@@ -1,0 +1,27 @@
+/* What an application has noted down in its database: version, deltas, and background updates that wait. */
+#ifndef CHECK_APPLIED_H
+#define CHECK_APPLIED_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "engine/engine.h"
+
+struct applied_delta {
+    int version;
+    const char *file; /* "59/01_rooms.sql" */
+};
+
+struct applied {
+    bool has_version; /* the table is there, with its row */
+    int version;
+    struct applied_delta *deltas; /* by version, file */
+    size_t n_deltas;
+    const char **updates; /* background updates not done, in their order */
+    size_t n_updates;
+};
+
+/* Reads them; tables that are not there hold nothing. Belongs to ctx. False with a diagnostic. */
+bool applied_read(void *ctx, struct connection *connection, struct applied *applied, struct diags *diags);
+
+#endif

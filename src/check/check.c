@@ -1,0 +1,113 @@
+#include "check/check.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "check/blame.h"
+#include "check/text_change.h"
+#include "compare/compare.h"
+
+struct check {
+    void *ctx;
+    const struct generate_options *options;
+    struct generate_result made;
+    struct difference *difference;
+    struct texts *texts; /* of each comparison */
+    size_t n_texts;
+    const struct plan **plans; /* of each comparison; NULL of a snapshot too many */
+    size_t n_plans;
+    struct diags *diags;
+};
+
+static void add(struct check *c, const struct comparison *comparison, struct texts texts, const struct plan *plan)
+{
+    size_t at = mem_grow(c->ctx, &c->difference->items, &c->difference->n);
+    c->difference->items[at] = *comparison;
+    at = mem_grow(c->ctx, &c->texts, &c->n_texts);
+    c->texts[at] = texts;
+    at = mem_grow(c->ctx, &c->plans, &c->n_plans);
+    c->plans[at] = plan;
+}
+
+/* NULL where there is none. False with a diagnostic where there is one that cannot be read. */
+static bool read_committed(struct check *c, const char *path, char **text)
+{
+    *text = NULL;
+    if (!is_file(path))
+        return true;
+    *text = file_read_text(c->ctx, path, c->diags);
+    return *text != NULL;
+}
+
+static bool add_made(struct check *c, const struct generated *made)
+{
+    char *committed;
+    if (!read_committed(c, made->path, &committed))
+        return false;
+    struct comparison comparison = {.database = made->database,
+                                    .engine = made->engine,
+                                    .old_path = committed ? made->path : "",
+                                    .new_path = made->path};
+    add(c, &comparison, (struct texts){committed, made->text, true}, made->plan);
+    return true;
+}
+
+static bool is_made(const struct check *c, const char *path)
+{
+    for (size_t i = 0; i < c->made.n; i++)
+        if (strcmp(c->made.snapshots[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+static bool add_extra(struct check *c, const char *database, enum engine engine)
+{
+    char *committed;
+    const char *path =
+        generate_path(c->ctx, c->options->output, c->made.nested, c->made.snapshots[0].version, database, engine);
+    if (is_made(c, path))
+        return true;
+    if (!read_committed(c, path, &committed))
+        return false;
+    struct comparison comparison = {
+        .database = mem_strdup(c->ctx, database), .engine = engine, .old_path = path, .new_path = ""};
+    if (committed)
+        add(c, &comparison, (struct texts){committed, NULL, true}, NULL);
+    return true;
+}
+
+/* Directories of the version (flat) or of the output (nested) that no database has made. */
+static bool add_extras(struct check *c)
+{
+    struct dir_listing list = {0};
+    const char *dir = c->options->output;
+    if (!c->made.nested)
+        dir = mem_printf(c->ctx, "%s/%d", dir, c->made.snapshots[0].version);
+    if (c->options->n_databases || !is_directory(dir))
+        return true;
+    bool ok = dir_list(c->ctx, dir, &list, c->diags);
+    for (size_t i = 0; ok && i < list.n; i++)
+        for (int e = 0; ok && e < ENGINE_COUNT; e++)
+            if (list.entries[i].is_dir && c->options->engines[e])
+                ok = add_extra(c, list.entries[i].name, (enum engine)e);
+    return ok;
+}
+
+bool check_snapshots(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+                     struct difference *difference, struct diags *diags)
+{
+    struct check c = {.ctx = ctx, .options = options, .difference = difference, .diags = diags};
+    *difference = (struct difference){0};
+    bool ok = generate_texts(options, watch, ctx, &c.made, diags);
+    for (size_t i = 0; ok && i < c.made.n; i++)
+        ok = add_made(&c, &c.made.snapshots[i]);
+    ok = ok && (c.made.n == 0 || add_extras(&c)) && compare_texts(ctx, c.texts, difference, diags);
+    for (size_t i = 0; ok && i < difference->n; i++) {
+        struct comparison *comparison = &difference->items[i];
+        if (comparison->old_model && comparison->new_model && c.plans[i])
+            blame_changes(ctx, c.plans[i], comparison);
+        text_change_add(ctx, comparison, c.texts[i].old_text, c.texts[i].new_text);
+    }
+    return ok;
+}

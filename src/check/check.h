@@ -1,0 +1,28 @@
+/*
+ * Are the committed snapshots what the deltas make? They are made again,
+ * without being written, and compared with what is there.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include <stdbool.h>
+
+#include "diff/diff.h"
+#include "generate/generate.h"
+
+/*
+ * Compares every snapshot that `options` would write with its file: the old
+ * side is what is there, the new side what should be. A snapshot that is not
+ * there is a difference, and so is one of the same version for a database
+ * that does not exist (any more). Bytes are promised, so a file with the same
+ * objects and another text differs too: it has a change of
+ * report_snapshot_kind, with the first such line as its attribute.
+ * Changes know the delta that made them, as far as that can be told.
+ *
+ * The difference belongs to ctx. False with diagnostics, or without when the
+ * wish to stop ended it.
+ */
+bool check_snapshots(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+                     struct difference *difference, struct diags *diags);
+
+#endif

@@ -1,0 +1,36 @@
+/* Many live databases, each compared with the same expectation, some at a time. */
+#ifndef CHECK_FLEET_H
+#define CHECK_FLEET_H
+
+#include <stdatomic.h>
+
+#include "check/live.h"
+
+struct target_database {
+    const char *name;
+    const char *location; /* may hold a password: never shown */
+    void *ctx;            /* a root of its own; fleet_free frees it */
+    bool ok;              /* it was compared */
+    struct comparison comparison;
+    struct diags diags;
+};
+
+struct fleet {
+    struct target_database *items; /* as in the file */
+    size_t n;
+    atomic_size_t done; /* how many are over, for whoever shows it */
+};
+
+/*
+ * Reads a file of lines "NAME LOCATION"; what follows a # at the beginning of
+ * a line is a comment. False with diagnostics. fleet_free is to be called
+ * either way.
+ */
+bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *diags);
+
+/* Compares all of them, `width` at a time; one that cannot be compared stops no other. */
+void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width);
+
+void fleet_free(struct fleet *fleet);
+
+#endif

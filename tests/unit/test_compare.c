@@ -1,0 +1,122 @@
+/* What stands behind comparing: places of snapshots, words of deltas, parts of models. */
+#include "support.h"
+
+#include "check/words.h"
+#include "model/kinds.h"
+#include "model/read.h"
+#include "model/subset.h"
+#include "source/private.h"
+
+static void places_tell_database_and_version(void **state)
+{
+    struct fixture *p = *state;
+    static const struct {
+        const char *place;
+        const char *database; /* NULL: no snapshot */
+        int version;
+        bool named;
+    } cases[] = {
+        {"/out/59/main/full.sql.postgres", "main", 59, false},
+        {"/out/59/main/full.sql.postgres", "main", 59, true},
+        {"59/main/full.sql.sqlite", "main", 59, false},
+        {"/s/main/full_schemas/59/full.sql.sqlite", "main", 59, true},
+        {"/full_schemas/59/main/full.sql.sqlite", "main", 59, false},
+        {"/old/main/full.sql.sqlite", "main", -1, false},
+        {"/old/main/full.sql.sqlite", "", -1, true},
+        {"full.sql.sqlite", "", -1, true},
+        {"/out/59/main/full.sql", NULL, 0, false},
+        {"/out/59/main/full.sql.oracle", NULL, 0, false},
+        {"/out/59/main/other.sql.sqlite", NULL, 0, false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct candidates found = {0};
+        layout_add(p->ctx, &found, cases[i].place, "x", cases[i].named, NULL);
+        assert_int_equal(found.n, cases[i].database != NULL);
+        if (!cases[i].database)
+            continue;
+        assert_string_equal(found.items[0].database, cases[i].database);
+        assert_int_equal(found.items[0].version, cases[i].version);
+    }
+}
+
+static void one_version_of_a_directory_counts(void **state)
+{
+    struct fixture *p = *state;
+    struct candidates found = {0};
+    layout_add(p->ctx, &found, "o/58/main/full.sql.sqlite", "a", false, NULL);
+    layout_add(p->ctx, &found, "o/59/main/full.sql.sqlite", "b", false, NULL);
+    struct candidates highest = found, none = found;
+    highest.items = mem_copy(p->ctx, found.items, 2 * sizeof(*found.items));
+    assert_true(layout_choose(&highest, VERSION_HIGHEST, "o", &p->diags));
+    assert_int_equal(highest.n, 1);
+    assert_string_equal(highest.items[0].path, "b");
+    assert_false(layout_choose(&none, 60, "o", &p->diags));
+    assert_non_null(strstr(printed(p), "it has those of 58, 59"));
+    layout_add(p->ctx, &found, "o/main/full_schemas/59/full.sql.sqlite", "c", false, NULL);
+    assert_false(layout_choose(&found, 59, "o", &p->diags));
+    assert_non_null(strstr(printed(p), "two snapshots of main for sqlite: b and c"));
+}
+
+static void expect_word(const struct words *words, size_t i, const char *text, int line, int statement, bool literal)
+{
+    assert_true(i < words->n);
+    assert_string_equal(words->items[i].text, text);
+    assert_int_equal(words->items[i].line, line);
+    assert_int_equal(words->items[i].statement, statement);
+    assert_int_equal(words->items[i].literal, literal);
+}
+
+static void words_are_names_as_the_engine_folds_them(void **state)
+{
+    struct fixture *p = *state;
+    static const char sql[] = "-- Rooms\nDROP Rooms;\nINSERT \"Big\" 'text'";
+    struct words postgres = words_of_sql(p->ctx, ENGINE_POSTGRES, sql);
+    assert_int_equal(postgres.n, 5);
+    expect_word(&postgres, 1, "rooms", 2, 0, false);
+    expect_word(&postgres, 3, "Big", 3, 1, false);
+    expect_word(&postgres, 4, "text", 3, 1, true);
+    struct words sqlite = words_of_sql(p->ctx, ENGINE_SQLITE, sql);
+    expect_word(&sqlite, 1, "Rooms", 2, 0, false);
+    expect_word(&sqlite, 4, "text", 3, 1, true);
+    assert_true(same_name(ENGINE_SQLITE, "Rooms", "rooms"));
+    assert_false(same_name(ENGINE_POSTGRES, "Rooms", "rooms"));
+    struct words program = words_of_program(p->ctx, "x = 'a_1'\n(b)");
+    assert_int_equal(program.n, 3);
+    expect_word(&program, 2, "b", 2, 0, false);
+}
+
+static bool no_tables(const void *unused, const struct item *item)
+{
+    (void)unused;
+    return item->kind != &model_table;
+}
+
+static void models_of_models(void **state)
+{
+    struct fixture *p = *state;
+    const struct model *models[] = {
+        model_read_sqlite(p->ctx, "a", "CREATE TABLE a (x INT);\nCREATE TABLE both (x INT);\n", &p->diags),
+        model_read_sqlite(p->ctx, "b", "CREATE TABLE b (x INT);\nCREATE TABLE both (x TEXT);\n", &p->diags),
+    };
+    assert_non_null(models[0]);
+    assert_non_null(models[1]);
+    const struct model *whole = model_union(p->ctx, ENGINE_SQLITE, models, 2);
+    assert_int_equal(whole->n_items, 6);
+    assert_string_equal(item_attribute(model_find(whole, &model_column, "", "both", "x"), "type"), "INT");
+    assert_non_null(model_find(whole, &model_table, "", "", "b"));
+    const struct model *part = model_subset(p->ctx, whole, no_tables, NULL);
+    assert_int_equal(part->n_items, 3);
+    assert_null(model_find(part, &model_table, "", "", "b"));
+    assert_int_equal(whole->n_items, 6);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(places_tell_database_and_version),
+        with_fixture(one_version_of_a_directory_counts),
+        with_fixture(words_are_names_as_the_engine_folds_them),
+        with_fixture(models_of_models),
+    };
+    return RUN_TAP("compare", tests);
+}
