@@ -23,6 +23,7 @@ struct invocation {
     const char **words; /* NULL-terminated */
     size_t n_words;
     bool colour;        /* on stderr */
+    bool colour_out;    /* on stdout */
     const char *config; /* --config FILE, or NULL */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
@@ -46,10 +47,13 @@ struct command {
 /* All of them, NULL-terminated. */
 extern const struct command *const commands[];
 
+extern const struct command check_command;
 extern const struct command config_command;
 extern const struct command delta_command;
+extern const struct command diff_command;
 extern const struct command generate_command;
 extern const struct command init_command;
+extern const struct command inspect_command;
 extern const struct command plan_command;
 extern const struct command verify_command;
 

@@ -21,7 +21,7 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
     const struct poptOption common[COMMON_ROWS] = {
         {"config", 'c', POPT_ARG_STRING, &a->config, 0,
          "settings of the project (default: fullschema.ini beside the schema directory)", "FILE"},
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colour messages (default: auto)", "auto|always|never"},
+        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colours (default: auto)", "auto|always|never"},
         {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
@@ -86,7 +86,8 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     }
     invocation->config = common->config;
     parsed = parsed && apply_settings(invocation, options);
-    parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags);
+    parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags) &&
+              option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags);
     return parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
 }
 

@@ -226,11 +226,6 @@ static void run_plan(void *arg)
     job->ok = true;
 }
 
-static void no_tick(void *unused)
-{
-    (void)unused;
-}
-
 static enum exit_status run(struct invocation *invocation)
 {
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};

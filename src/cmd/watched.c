@@ -75,3 +75,8 @@ bool run_watched(struct stop *stop, void (*job)(void *arg), void *arg, void (*ti
     errno = error;
     return ok;
 }
+
+void no_tick(void *unused)
+{
+    (void)unused;
+}

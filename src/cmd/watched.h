@@ -11,4 +11,7 @@
 /* Returns when the job has. False when no thread or descriptor could be had (errno is set); the job did not run. */
 bool run_watched(struct stop *stop, void (*job)(void *arg), void *arg, void (*tick)(void *tick_arg), void *tick_arg);
 
+/* For a job of which nothing is shown meanwhile. */
+void no_tick(void *unused);
+
 #endif

@@ -1,0 +1,128 @@
+/* fullschema check: whether the committed snapshots, or live databases, are what the deltas make. */
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/terminal.h"
+#include "check/check.h"
+#include "cmd/check_live.h"
+#include "cmd/cmd.h"
+#include "cmd/generate_arguments.h"
+#include "cmd/options.h"
+#include "cmd/progress_view.h"
+#include "cmd/report_arguments.h"
+#include "cmd/server_arguments.h"
+#include "cmd/watched.h"
+
+struct arguments {
+    struct generate_arguments generate;
+    struct report_arguments report;
+    struct live_arguments live;
+    int quiet;
+};
+
+struct job {
+    void *ctx;
+    struct generate_options options;
+    struct generate_watch watch;
+    struct difference difference;
+    struct diags *diags;
+    bool ok;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        GENERATE_OPTIONS(&a->generate),
+        LIVE_OPTIONS(&a->live),
+        REPORT_OPTIONS(&a->report, '\0'),
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "no progress on the terminal", NULL},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+static void check(void *arg)
+{
+    struct job *job = arg;
+    job->ok = check_snapshots(&job->options, &job->watch, job->ctx, &job->difference, job->diags);
+}
+
+static void draw(void *view)
+{
+    progress_view_draw(view);
+}
+
+/* False without a word where the person stopped it. */
+static bool regenerate(struct job *job, bool shown)
+{
+    struct stop *stop = stop_new(job->ctx);
+    struct progress_view *view = progress_view_new(job->ctx, shown, "snapshots");
+    job->watch = progress_view_watch(view);
+    job->options.server.stop = stop;
+    job->options.updates.stop = stop;
+    server_arguments_environment(&job->options.server);
+    if (!stop || !run_watched(stop, check, job, draw, view))
+        diag_error(job->diags, "cannot start working: %s", strerror(errno));
+    progress_view_clear(view);
+    if (stop && stop_requested(stop))
+        fputs("fullschema: stopped\n", stderr);
+    return job->ok;
+}
+
+/* What mends it: generate with the same options, and no generate removes a snapshot of a database that is gone. */
+static char *mending(const struct job *job, const struct generate_arguments *a)
+{
+    const char *generate = generate_command_line(job->ctx, a);
+    struct text t;
+    bool removes = false, makes = false;
+    text_open(&t);
+    for (size_t i = 0; i < job->difference.n; i++) {
+        const struct comparison *c = &job->difference.items[i];
+        makes |= c->new_path[0] && (!c->old_path[0] || c->n_changes);
+        if (c->new_path[0])
+            continue;
+        fputs(removes ? " " : "rm ", t.out);
+        options_print_word(t.out, c->old_path);
+        removes = true;
+    }
+    if (makes)
+        fprintf(t.out, "%s%s", removes ? " && " : "", generate);
+    return text_close(&t, job->ctx);
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    struct report_wishes wishes;
+    if (!generate_arguments_read(&a->generate, &job.options, job.diags) ||
+        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    bool shown = !a->quiet && terminal_can_redraw(STDERR_FILENO);
+    report_add_github(&wishes);
+    if (a->live.against || a->live.targets)
+        return check_live_run(invocation, &a->live, &job.options, &wishes, a->report.formats != NULL, shown);
+    bool ok = regenerate(&job, shown);
+    invocation_report(invocation);
+    const struct report_options options = {
+        .old_name = job.options.output, .new_name = job.options.schema, .mend = mending(&job, &a->generate)};
+    if (!ok || !report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    return report_status(&wishes, &job.difference);
+}
+
+const struct command check_command = {
+    .name = "check",
+    .summary = "tell whether snapshots or live databases are what the deltas make",
+    .about = "Makes the snapshots again without writing them and compares them with those that are there; or, with "
+             "--against or --targets, compares those with live databases. Exit status: 0 the same, 1 different, 2 "
+             "trouble.",
+    .options = option_table,
+    .run = run,
+};

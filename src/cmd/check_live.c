@@ -1,0 +1,169 @@
+#include "cmd/check_live.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/fleet.h"
+#include "cmd/options.h"
+#include "cmd/watched.h"
+
+enum { DEFAULT_JOBS = 4, MOST_JOBS = 64, QUIET_TICKS = 4 };
+
+struct run {
+    void *ctx;
+    struct live_options options;
+    const struct expectation *expected;
+    struct fleet fleet;
+    struct difference difference; /* of those that were compared */
+    int jobs;
+    bool shown;
+    int ticks;
+    struct diags *diags;
+};
+
+static void compare(void *arg)
+{
+    struct run *r = arg;
+    r->expected = live_expect(r->ctx, &r->options, r->diags);
+    if (r->expected)
+        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs);
+}
+
+static void draw(void *arg)
+{
+    struct run *r = arg;
+    if (!r->shown || r->fleet.n < 2 || ++r->ticks < QUIET_TICKS)
+        return;
+    fprintf(stderr, "\r\033[K%zu of %zu databases compared", atomic_load(&r->fleet.done), r->fleet.n);
+    fflush(stderr);
+}
+
+static bool read_arguments(struct run *r, const struct live_arguments *a, const struct generate_options *o)
+{
+    r->jobs = DEFAULT_JOBS;
+    r->options = (struct live_options){.schema = o->schema,
+                                       .output = o->output,
+                                       .version = o->version,
+                                       .databases = o->databases,
+                                       .statement_timeout_ms = o->server.statement_timeout_ms};
+    if (!option_number("--jobs", a->jobs, &r->jobs, r->diags))
+        return false;
+    if (r->jobs < 1 || r->jobs > MOST_JOBS)
+        diag_error(r->diags, "--jobs %d: from 1 to %d", r->jobs, MOST_JOBS);
+    else if (a->against && a->targets)
+        diag_error(r->diags, "--against and --targets exclude each other");
+    else
+        return true;
+    return false;
+}
+
+/* What --against names is a fleet of one, without a name. */
+static bool find_targets(struct run *r, const struct live_arguments *a)
+{
+    if (a->targets)
+        return fleet_read(r->ctx, a->targets, &r->fleet, r->diags);
+    r->fleet.items = mem_new(r->ctx, struct target_database);
+    r->fleet.n = 1;
+    r->fleet.items[0] =
+        (struct target_database){.name = "", .location = a->against, .ctx = mem_root("target database")};
+    diags_init(&r->fleet.items[0].diags, r->fleet.items[0].ctx);
+    return true;
+}
+
+/* The name is put before what is said of a database. */
+static void collect(struct run *r)
+{
+    for (size_t i = 0; i < r->fleet.n; i++) {
+        struct target_database *t = &r->fleet.items[i];
+        for (size_t k = 0; k < t->diags.n && *t->name; k++)
+            t->diags.items[k].message = mem_printf(t->ctx, "%s: %s", t->name, t->diags.items[k].message);
+        diags_append(r->diags, &t->diags);
+        if (!t->ok)
+            continue;
+        size_t at = mem_grow(r->ctx, &r->difference.items, &r->difference.n);
+        r->difference.items[at] = t->comparison;
+    }
+}
+
+static const char *verdict(void *ctx, const struct target_database *t)
+{
+    struct difference one = {(struct comparison *)&t->comparison, 1};
+    if (!t->ok)
+        return "not compared";
+    struct change_counts counts = difference_count(&one);
+    return counts.total ? mem_printf(ctx, "%zu change%s, %zu of them breaking", counts.total,
+                                     counts.total == 1 ? "" : "s", counts.of[CHANGE_BREAKING])
+                        : "as it should be";
+}
+
+static void print_lines(const struct run *r)
+{
+    size_t same = 0, different = 0, width = 0;
+    for (size_t i = 0; i < r->fleet.n; i++)
+        width = strlen(r->fleet.items[i].name) > width ? strlen(r->fleet.items[i].name) : width;
+    for (size_t i = 0; i < r->fleet.n; i++) {
+        const struct target_database *t = &r->fleet.items[i];
+        printf("%-*s  %s\n", (int)width, t->name, verdict(r->ctx, t));
+        same += t->ok && t->comparison.n_changes == 0;
+        different += t->ok && t->comparison.n_changes > 0;
+    }
+    printf("%zu database%s: %zu as they should be, %zu different, %zu not compared\n", r->fleet.n,
+           r->fleet.n == 1 ? "" : "s", same, different, r->fleet.n - same - different);
+}
+
+static bool writes_to_stdout(const struct report_wishes *wishes)
+{
+    for (size_t i = 0; i < wishes->n; i++)
+        if (!wishes->items[i].file)
+            return true;
+    return false;
+}
+
+/* Many databases are told in a line each, unless a format wants standard output for itself. */
+static bool tell(struct run *r, const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
+                 bool colour)
+{
+    const struct report_options options = {.old_name = r->options.output,
+                                           .new_name = a->targets        ? a->targets
+                                                       : r->difference.n ? r->difference.items[0].new_path
+                                                                         : ""};
+    if (a->targets && !(formats && writes_to_stdout(wishes)))
+        print_lines(r);
+    if (r->difference.n == 0 || (a->targets && !formats))
+        return true;
+    return report_print(wishes, &r->difference, options, colour, r->diags);
+}
+
+static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
+                                  const struct report_wishes *wishes, bool formats)
+{
+    struct stop *stop = stop_new(r->ctx);
+    r->options.stop = stop;
+    if (!stop || !run_watched(stop, compare, r, draw, r))
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
+    if (r->ticks >= QUIET_TICKS)
+        fputs("\r\033[K", stderr);
+    if (r->expected)
+        collect(r);
+    bool trouble = !r->expected || r->diags->n_errors > 0 || r->difference.n < r->fleet.n;
+    invocation_report(invocation);
+    if (stop && stop_requested(stop))
+        fputs("fullschema: stopped\n", stderr);
+    if (r->expected && !tell(r, a, wishes, formats, invocation->colour_out))
+        trouble = true;
+    return trouble ? EXIT_STATUS_TROUBLE : report_status(wishes, &r->difference);
+}
+
+enum exit_status check_live_run(struct invocation *invocation, const struct live_arguments *a,
+                                const struct generate_options *options, const struct report_wishes *wishes,
+                                bool formats, bool shown)
+{
+    struct run r = {.ctx = invocation->ctx, .shown = shown, .diags = &invocation->diags};
+    enum exit_status status = EXIT_STATUS_TROUBLE;
+    if (read_arguments(&r, a, options) && find_targets(&r, a))
+        status = carry_out(&r, invocation, a, wishes, formats);
+    fleet_free(&r.fleet);
+    return status;
+}

@@ -1,0 +1,39 @@
+/* The part of `check` that looks at live databases: --against and --targets. */
+#ifndef CMD_CHECK_LIVE_H
+#define CMD_CHECK_LIVE_H
+
+#include <popt.h>
+
+#include "cmd/cmd.h"
+#include "cmd/report_arguments.h"
+#include "generate/generate.h"
+
+/* What popt fills in. */
+struct live_arguments {
+    char *against, *targets, *jobs;
+};
+
+/* Rows of an option table; `a` points to a struct live_arguments. */
+#define LIVE_OPTIONS(a)                                                                                                \
+    {"against",                                                                                                        \
+     '\0',                                                                                                             \
+     POPT_ARG_STRING,                                                                                                  \
+     &(a)->against,                                                                                                    \
+     0,                                                                                                                \
+     "compare the snapshots with this live database instead: postgres://..., key=value or a SQLite file",              \
+     "DATABASE"},                                                                                                      \
+        {"targets", '\0', POPT_ARG_STRING, &(a)->targets, 0, "the same for many: lines of a name and such a database", \
+         "FILE"},                                                                                                      \
+    {                                                                                                                  \
+        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, 0, "how many of them are looked at at a time (default: 4)", "N"      \
+    }
+
+/*
+ * Does it, and prints what comes of it. `formats`: --format was given, so
+ * that many databases are told in these as well. `shown`: progress is.
+ */
+enum exit_status check_live_run(struct invocation *invocation, const struct live_arguments *a,
+                                const struct generate_options *options, const struct report_wishes *wishes,
+                                bool formats, bool shown);
+
+#endif

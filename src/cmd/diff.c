@@ -1,0 +1,128 @@
+/* fullschema diff: what differs between two sources. */
+#include <errno.h>
+#include <popt.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/report_arguments.h"
+#include "cmd/watched.h"
+#include "compare/compare.h"
+
+enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
+
+struct arguments {
+    char *schema, *version, *timeout;
+    char **databases, **engines;
+    struct report_arguments report;
+};
+
+struct side {
+    void *ctx; /* a root until both are read */
+    const char *spec;
+    const struct source_options *options;
+    struct source source;
+    struct diags diags;
+    bool ok;
+};
+
+struct job {
+    void *ctx;
+    struct source_options source;
+    struct compare_options compare;
+    struct side sides[2]; /* old, new */
+    struct difference difference;
+    struct diags *diags;
+    bool ok;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        REPORT_OPTIONS(&a->report, 'p'),
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+         "of directories with several versions this one (default: the highest)", "N"},
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+         "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
+         "DIR"},
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+         "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+static bool read_arguments(const struct arguments *a, struct job *job)
+{
+    job->source = (struct source_options){.version = VERSION_HIGHEST,
+                                          .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
+                                          .bookkeeping = a->schema};
+    job->compare.databases = (const char *const *)a->databases;
+    bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
+              option_seconds("--statement-timeout", a->timeout, &job->source.statement_timeout_ms, job->diags) &&
+              option_engines(a->engines, job->compare.engines, job->diags);
+    job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];
+    job->source.engine = job->compare.engines[ENGINE_POSTGRES] ? ENGINE_POSTGRES : ENGINE_SQLITE;
+    return ok;
+}
+
+static void open_side(void *ctx, size_t i)
+{
+    struct side *side = &((struct side *)ctx)[i];
+    side->ok = source_open(side->ctx, side->spec, side->options, &side->source, &side->diags);
+}
+
+static void compare(void *arg)
+{
+    struct job *job = arg;
+    job->ok = true;
+    parallel_for(2, 2, open_side, job->sides);
+    for (size_t i = 0; i < 2; i++) {
+        diags_append(job->diags, &job->sides[i].diags);
+        mem_adopt(job->ctx, job->sides[i].ctx);
+        job->ok &= job->sides[i].ok;
+    }
+    job->ok = job->ok && compare_sources(job->ctx, &job->sides[0].source, &job->sides[1].source, &job->compare,
+                                         &job->difference, job->diags);
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    struct report_wishes wishes;
+    if (!read_arguments(a, &job) || !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    struct stop *stop = stop_new(job.ctx);
+    job.source.stop = stop;
+    for (size_t i = 0; i < 2; i++) {
+        job.sides[i] = (struct side){mem_root("side"), invocation->words[i], &job.source, {0}, {0}, false};
+        diags_init(&job.sides[i].diags, job.sides[i].ctx);
+    }
+    if (!stop || !run_watched(stop, compare, &job, no_tick, NULL))
+        diag_error(job.diags, "cannot start working: %s", strerror(errno));
+    invocation_report(invocation);
+    const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
+    if (!job.ok || !report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    return report_status(&wishes, &job.difference);
+}
+
+const struct command diff_command = {
+    .name = "diff",
+    .summary = "show what differs between two snapshots, revisions or databases",
+    .about = "Shows what differs between two sources. A source is a snapshot, a directory of them, REV:PATH in a git "
+             "repository, a live Postgres database (postgres://... or key=value) or a SQLite file. Exit status: 0 the "
+             "same, 1 different, 2 trouble.",
+    .words = "OLD NEW",
+    .min_words = 2,
+    .max_words = 2,
+    .options = option_table,
+    .run = run,
+};

@@ -1,0 +1,123 @@
+/* fullschema inspect: the normalized snapshot of a live database. */
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/watched.h"
+#include "generate/publish.h"
+#include "source/source.h"
+
+enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
+
+struct arguments {
+    char *schema, *output, *timeout;
+    char **rows;
+};
+
+struct job {
+    void *ctx;
+    const char *location;
+    struct source_options options;
+    struct source source;
+    struct diags *diags;
+    bool ok;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, 0, "where the snapshot goes (default: standard output)",
+         "FILE"},
+        {"rows", '\0', POPT_ARG_ARGV, &a->rows, 0,
+         "rows to include: none, all (with sequence positions), or those of a table; may be repeated (default: none)",
+         "none|all|TABLE"},
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+         "leave out the bookkeeping tables of this schema directory (default: they are included)", "DIR"},
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+         "seconds a query may take; 0: no limit (default: 30)", "SECONDS"},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+static bool read_rows(char **wishes, struct catalog_rows *rows, struct diags *diags)
+{
+    size_t n = 0;
+    bool none = false;
+    for (; wishes && wishes[n]; n++) {
+        rows->all |= strcmp(wishes[n], "all") == 0;
+        none |= strcmp(wishes[n], "none") == 0;
+    }
+    if (n > 1 && (rows->all || none)) {
+        diag_error(diags, "--rows %s goes with no other --rows", none ? "none" : "all");
+        return false;
+    }
+    rows->tables = rows->all || none ? NULL : (const char *const *)wishes;
+    return true;
+}
+
+static bool read_arguments(const struct arguments *a, struct job *job)
+{
+    job->options = (struct source_options){.version = VERSION_HIGHEST,
+                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
+                                           .bookkeeping = a->schema};
+    return option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
+           read_rows(a->rows, &job->options.rows, job->diags);
+}
+
+/* What holds snapshots already needs no inspection; to compare it there is diff. */
+static bool check_location(const struct job *job)
+{
+    enum source_form form = source_form_of(job->location);
+    if (form != SOURCE_FILE && form != SOURCE_DIRECTORY && form != SOURCE_GIT)
+        return true;
+    struct diag *e = diag_error(job->diags, "%s is no live database", job->location);
+    diag_hint(job->diags, e, "name a SQLite file, or a Postgres database as postgres://... or key=value");
+    return false;
+}
+
+static void inspect(void *arg)
+{
+    struct job *job = arg;
+    job->ok = source_open(job->ctx, job->location, &job->options, &job->source, job->diags);
+}
+
+static bool hand_over(const struct job *job, const char *output)
+{
+    struct output file = {.path = output, .text = job->source.items[0].text};
+    if (output)
+        return publish(&file, 1, job->diags);
+    fputs(file.text, stdout);
+    return true;
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct job job = {.ctx = invocation->ctx, .location = invocation->words[0], .diags = &invocation->diags};
+    if (!read_arguments(a, &job) || !check_location(&job))
+        return EXIT_STATUS_TROUBLE;
+    struct stop *stop = stop_new(job.ctx);
+    job.options.stop = stop;
+    if (!stop || !run_watched(stop, inspect, &job, no_tick, NULL))
+        diag_error(job.diags, "cannot start working: %s", strerror(errno));
+    return job.ok && hand_over(&job, a->output) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+}
+
+const struct command inspect_command = {
+    .name = "inspect",
+    .summary = "print the normalized snapshot of a live database",
+    .about = "Prints the normalized snapshot of a live database: a Postgres one, read in a read-only transaction, or a "
+             "SQLite file, which is never changed.",
+    .words = "SOURCE",
+    .min_words = 1,
+    .max_words = 1,
+    .options = option_table,
+    .run = run,
+};

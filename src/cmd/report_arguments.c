@@ -1,0 +1,146 @@
+#include "cmd/report_arguments.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/terminal.h"
+#include "cmd/options.h"
+#include "generate/publish.h"
+
+/* GitHub throws away a whole summary that is longer. */
+enum { LONGEST_SUMMARY = 1 << 20 };
+
+static void add(struct report_wishes *wishes, const struct report_format *format, const char *file, bool append)
+{
+    size_t at = mem_grow(wishes->ctx, &wishes->items, &wishes->n);
+    wishes->items[at] = (struct report_wish){format, file, append};
+}
+
+static const struct report_wish *wish_for(const struct report_wishes *wishes, const char *file)
+{
+    for (size_t i = 0; i < wishes->n; i++) {
+        const char *other = wishes->items[i].file;
+        if (file && other ? strcmp(file, other) == 0 : file == other)
+            return &wishes->items[i];
+    }
+    return NULL;
+}
+
+static bool read_format(struct report_wishes *wishes, const char *word, struct diags *diags)
+{
+    const char *equals = strchr(word, '='), *file = equals ? equals + 1 : NULL;
+    const char *name = mem_strndup(wishes->ctx, word, equals ? (size_t)(equals - word) : strlen(word));
+    const struct report_format *format = report_format_find(name);
+    const struct report_wish *same = wish_for(wishes, file);
+    if (!format) {
+        struct text t;
+        text_open(&t);
+        for (const struct report_format *f = report_formats; f->name; f++)
+            fprintf(t.out, "%s%s", f == report_formats ? "" : ", ", f->name);
+        diag_error(diags, "--format %s: one of %s", name, text_close(&t, diags->ctx));
+    } else if (file && !*file) {
+        diag_error(diags, "--format %s: no file is named after the =", word);
+    } else if (same) {
+        struct diag *e = diag_error(diags, "--format %s: %s has the format %s already", word,
+                                    file ? file : "standard output", same->format->name);
+        diag_hint(diags, e, "--format %s=FILE puts it into a file of its own", name);
+    } else {
+        add(wishes, format, file, false);
+        return true;
+    }
+    return false;
+}
+
+bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_wishes *wishes,
+                           struct diags *diags)
+{
+    static const char *const levels[] = {"any", "care", "breaking", "none", NULL};
+    *wishes = (struct report_wishes){.ctx = ctx, .patch = a->patch != 0, .fail_on = CHANGE_SAFE};
+    bool ok = option_choice("--fail-on", a->fail_on, levels, &wishes->fail_on, diags);
+    for (char **word = a->formats; word && *word; word++)
+        ok &= read_format(wishes, *word, diags);
+    if (!a->formats)
+        add(wishes, report_format_find("text"), NULL, false);
+    return ok;
+}
+
+void report_add_github(struct report_wishes *wishes)
+{
+    const char *actions = getenv("GITHUB_ACTIONS"), *summary = getenv("GITHUB_STEP_SUMMARY");
+    const struct report_format *github = report_format_find("github");
+    bool asked_for = false;
+    if (!actions || strcmp(actions, "true") != 0)
+        return;
+    for (size_t i = 0; i < wishes->n; i++)
+        asked_for |= wishes->items[i].format == github && !wishes->items[i].file;
+    if (!asked_for)
+        add(wishes, github, NULL, false);
+    if (summary && *summary && !wish_for(wishes, summary))
+        add(wishes, report_format_find("markdown"), summary, true);
+}
+
+static char *rendered(void *ctx, const struct report_format *format, const struct difference *difference,
+                      const struct report_options *options)
+{
+    struct text t;
+    text_open(&t);
+    format->print(t.out, difference, options);
+    return text_close(&t, ctx);
+}
+
+static bool append(const char *path, const char *text, struct diags *diags)
+{
+    struct stat st;
+    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+    bool ok = fd >= 0 && fstat(fd, &st) == 0;
+    if (ok && (size_t)st.st_size + strlen(text) > LONGEST_SUMMARY)
+        text = "\nThe report does not fit into a step summary; the log of the job has it.\n";
+    ok = ok && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+    if (!ok) {
+        struct diag *e = diag_error(diags, "cannot add to the step summary: %s", strerror(errno));
+        e->file = mem_strdup(diags->ctx, path);
+    }
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+bool report_print(const struct report_wishes *wishes, const struct difference *difference,
+                  struct report_options options, bool colour, struct diags *diags)
+{
+    struct output *files = NULL;
+    size_t n = 0;
+    bool ok = true;
+    options.patch = wishes->patch;
+    for (size_t i = 0; i < wishes->n; i++) {
+        const struct report_wish *wish = &wishes->items[i];
+        options.colour = colour && !wish->file;
+        options.width = !wish->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
+        if (!wish->file) {
+            wish->format->print(stdout, difference, &options);
+            continue;
+        }
+        char *text = rendered(wishes->ctx, wish->format, difference, &options);
+        if (wish->append) {
+            ok &= append(wish->file, text, diags);
+            continue;
+        }
+        size_t at = mem_grow(wishes->ctx, &files, &n);
+        files[at] = (struct output){.path = wish->file, .text = text};
+    }
+    return publish(files, n, diags) && ok;
+}
+
+enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference)
+{
+    struct change_counts counts = difference_count(difference);
+    for (int class = wishes->fail_on; class < CHANGE_CLASSES; class ++)
+        if (counts.of[class])
+            return EXIT_STATUS_DIFFERENT;
+    return EXIT_STATUS_DONE;
+}

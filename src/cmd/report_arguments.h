@@ -1,0 +1,68 @@
+/* The options about how a difference is told, and what of it counts: `diff` and `check` share them. */
+#ifndef CMD_REPORT_ARGUMENTS_H
+#define CMD_REPORT_ARGUMENTS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "base/exit_status.h"
+#include "report/report.h"
+
+/* What popt fills in. */
+struct report_arguments {
+    char **formats, *fail_on;
+    int patch;
+};
+
+/* Rows of an option table; `a` points to a struct report_arguments, `letter` is that of --patch or '\0'. */
+#define REPORT_OPTIONS(a, letter)                                                                                      \
+    {"format",                                                                                                         \
+     '\0',                                                                                                             \
+     POPT_ARG_ARGV,                                                                                                    \
+     &(a)->formats,                                                                                                    \
+     0,                                                                                                                \
+     "text, json, markdown, sarif or github, to standard output or to a file; may be repeated (default: text)",        \
+     "FORMAT[=FILE]"},                                                                                                 \
+        {"patch", letter, POPT_ARG_NONE, &(a)->patch, 0, "show the SQL of each change, old and new", NULL},            \
+    {                                                                                                                  \
+        "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, 0,                                                            \
+            "the least change that makes the exit status 1 (default: any)", "any|care|breaking|none"                   \
+    }
+
+/* One report to be made. */
+struct report_wish {
+    const struct report_format *format;
+    const char *file; /* NULL: standard output */
+    bool append;      /* to the file, as far as GitHub takes it */
+};
+
+struct report_wishes {
+    void *ctx;
+    struct report_wish *items;
+    size_t n;
+    bool patch;
+    int fail_on; /* a change_class, or CHANGE_CLASSES for none */
+};
+
+/* Checks them. False with diagnostics. Belongs to ctx. */
+bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_wishes *wishes,
+                           struct diags *diags);
+
+/*
+ * In a job of GitHub Actions (GITHUB_ACTIONS=true): annotations on standard
+ * output, and Markdown at the end of $GITHUB_STEP_SUMMARY. No token is needed.
+ */
+void report_add_github(struct report_wishes *wishes);
+
+/*
+ * Makes all the reports; files are replaced at once, when all of them are
+ * there. `options` says what was compared, the rest comes from here.
+ */
+bool report_print(const struct report_wishes *wishes, const struct difference *difference,
+                  struct report_options options, bool colour, struct diags *diags);
+
+/* Done, or different where something in it is at least as bad as asked for. */
+enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference);
+
+#endif

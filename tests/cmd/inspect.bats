@@ -1,0 +1,273 @@
+#!/usr/bin/env bats
+# fullschema inspect: live databases, read and left as they are.
+
+load ../lib/common
+load ../lib/server
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    start_server
+    as_boss 'CREATE DATABASE app OWNER maker'
+    as_boss "CREATE TABLE rooms (id bigserial PRIMARY KEY, name text DEFAULT 'it''s', at timestamptz DEFAULT '2020-01-01 00:00 UTC');
+        INSERT INTO rooms (name) VALUES ('a'), ('b'); CREATE INDEX rooms_name_idx ON rooms (name);
+        CREATE TABLE users (name text); INSERT INTO users VALUES ('u'); GRANT SELECT ON ALL TABLES IN SCHEMA public TO PUBLIC;
+        GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO PUBLIC;
+        ALTER DATABASE app SET timezone = 'Asia/Tokyo'; ALTER DATABASE app SET search_path = nowhere" app
+    as_boss 'CREATE DATABASE guarded'
+    as_boss 'CREATE TABLE secrets (x int); INSERT INTO secrets VALUES (1); ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
+        CREATE POLICY none ON secrets USING (false); GRANT SELECT ON secrets TO PUBLIC;
+        CREATE FOREIGN DATA WRAPPER elsewhere' guarded
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+inspect() {
+    run --separate-stderr "$FULLSCHEMA" inspect "$@"
+}
+
+url() { echo "postgres://${1:-maker}@/${2:-app}?host=$server&port=5432"; }
+
+# put_database FILE: a SQLite database with rows, a position and bookkeeping.
+put_database() {
+    sqlite3 "$1" "CREATE TABLE rooms (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT); INSERT INTO rooms (name) VALUES ('a');
+        CREATE TABLE users (name TEXT); INSERT INTO users VALUES ('u'); CREATE TABLE schema_version (version INTEGER NOT NULL)"
+}
+
+
+@test "a Postgres database by URL, by key=value and by PG* variables alone: no rows, no positions" {
+    inspect "$(url)"
+    expect_status 0
+    [ -z "$stderr" ]
+    [[ $output == '-- Made by fullschema from a database, without rows and sequence positions.'* ]]
+    [[ $output == *'CREATE INDEX rooms_name_idx ON rooms (name);'* ]]
+    [[ $output == *"DEFAULT '2020-01-01 00:00:00+00'"* ]]
+    [[ $output != *INSERT* && $output != *setval* ]]
+    local by_url=$output
+    inspect "host=$server port=5432 user=maker dbname=app"
+    [ "$output" = "$by_url" ]
+    PGHOST=$server PGPORT=5432 PGUSER=maker PGDATABASE=app PGTZ=Asia/Tokyo PGDATESTYLE=German inspect postgres://
+    [ "$output" = "$by_url" ]
+    DATABASE_URL=$(url) PGHOST=$TMPDIR inspect postgres://
+    expect_status 2
+}
+
+@test "nothing is written to the server, and the transaction says so" {
+    as_boss "ALTER DATABASE app SET log_statement = 'all'"
+    : >"$server/log"
+    inspect "$(url)"
+    expect_status 0
+    as_boss 'ALTER DATABASE app RESET log_statement'
+    grep -q 'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY' "$server/log"
+    run grep -Eqi 'statement: *(create|alter|insert|update|delete|grant|lock)' "$server/log"
+    [ "$status" -eq 1 ]
+}
+
+@test "--rows: all with positions, or those of tables" {
+    inspect --rows all "$(url)"
+    expect_status 0
+    [[ $output == '-- Made by fullschema from a database, with all rows.'* ]]
+    [[ $output == *"INSERT INTO rooms (id, name, at) VALUES (2, 'b',"* ]]
+    [[ $output == *"INSERT INTO users"* ]]
+    [[ $output == *"SELECT pg_catalog.setval('rooms_id_seq', 2, true);"* ]]
+    inspect --rows users --rows public.rooms "$(url)"
+    [[ $output == '-- Made by fullschema from a database, with the rows of users, public.rooms.'* ]]
+    [[ $output == *"INSERT INTO users"* && $output == *"INSERT INTO rooms"* && $output != *setval* ]]
+    inspect --rows users "$(url)"
+    [[ $output == *"INSERT INTO users"* && $output != *"INSERT INTO rooms"* ]]
+    inspect --rows nothing "$(url)"
+    expect_status 2
+    expect_stderr <<<'fullschema: there is no table nothing whose rows could be read'
+    inspect --rows all --rows users "$(url)"
+    expect_status 2
+    expect_stderr <<<'fullschema: --rows all goes with no other --rows'
+}
+
+@test "rows that are not fetched cannot be in the way" {
+    inspect "$(url plain guarded)"
+    expect_status 0
+    expect_stderr <<<'fullschema: warning: foreign-data wrapper elsewhere: a snapshot cannot hold objects of this kind'
+    inspect --rows secrets "$(url plain guarded)"
+    expect_status 2
+    expect_in_stderr 'query would be affected by row-level security policy for table "secrets"'
+    expect_no_output
+}
+
+@test "-o writes the file at once or not at all, and leaves it alone where nothing changed" {
+    inspect -o deep/app.sql "$(url)"
+    expect_status 0
+    expect_no_output
+    local before
+    before=$(fingerprint deep)
+    inspect -o deep/app.sql "$(url)"
+    [ "$(fingerprint deep)" = "$before" ]
+    inspect -o deep/app.sql --rows nothing "$(url)"
+    expect_status 2
+    [ "$(fingerprint deep)" = "$before" ]
+}
+
+@test "passwords are in no message" {
+    local pass='pass: wo\rd'"'"'s' encoded="pass%3A%20wo%5Crd's"
+    inspect "postgres://secret:$encoded@/app?host=$server&port=5432"
+    expect_status 0
+    inspect "postgres://secret:wrong-and-secret@/app?host=$server&port=5432"
+    expect_status 2
+    expect_in_stderr "cannot connect to postgres://secret@:5432/app?host=$server" 'password authentication failed'
+    [[ $stderr != *wrong-and-secret* ]]
+    inspect "host=$server port=5432 user=secret password=wrong-and-secret dbname=app"
+    [[ $stderr != *wrong-and-secret* ]]
+    inspect 'postgres://u:p@rt-of-secret@127.0.0.1:1/app'
+    expect_status 2
+    expect_in_stderr 'this is no connection string that libpq understands' 'as %40'
+    [[ $stderr != *rt-of-secret* ]]
+    inspect 'postgres://u:half/of-secret@127.0.0.1/app'
+    [[ $stderr != *of-secret* ]]
+    inspect "mysql://u:very-secret@127.0.0.1/app"
+    expect_in_stderr 'mysql://: a database of another kind'
+    [[ $stderr != *very-secret* ]]
+    inspect "postgres://secret@/app?host=$server&port=5432"
+    expect_in_stderr 'hint: give the password through PGPASSWORD or a password file'
+}
+
+@test "what cannot be reached: what was looked for, and where" {
+    inspect "postgres://maker@/nowhere?host=$server&port=5432"
+    expect_status 2
+    expect_in_stderr "cannot connect to postgres://maker@:5432/nowhere?host=$server" 'database "nowhere" does not exist'
+    inspect postgres://maker@127.0.0.1:1/app
+    expect_in_stderr 'cannot connect to postgres://maker@127.0.0.1:1/app' 'Connection refused'
+    inspect missing.db
+    expect_in_stderr 'missing.db: no such file or directory' 'a source is a snapshot'
+    say text.sql 'CREATE TABLE x (y int);'
+    inspect text.sql
+    expect_in_stderr 'text.sql is no live database'
+    inspect
+    expect_in_stderr 'too few words' 'usage: fullschema inspect [OPTION...] SOURCE'
+}
+
+@test "a query that takes too long is cancelled" {
+    inspect --statement-timeout x "$(url)"
+    expect_in_stderr '--statement-timeout x: not a whole number'
+    psql -XAtq -d "$(url boss)" -c 'BEGIN; LOCK TABLE public.rooms IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(60)' >/dev/null 2>&1 3>&- &
+    background+=" $!"
+    within 10 rooms_is_locked
+    inspect --statement-timeout 1 "$(url)"
+    expect_status 2
+    expect_in_stderr 'canceling statement due to statement timeout'
+    as_boss "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(60)' AND pid <> pg_backend_pid()" >/dev/null
+}
+
+rooms_is_locked() {
+    [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'public.rooms'::regclass" app)" = 1 ]
+}
+
+@test "a SQLite file: the same options" {
+    put_database app.db
+    inspect app.db
+    expect_status 0
+    [ -z "$stderr" ]
+    [[ $output != *INSERT* ]]
+    [[ $output == *'CREATE TABLE schema_version'* ]]
+    inspect --rows ROOMS app.db
+    [[ $output == *"INSERT INTO rooms (id, name) VALUES (1, 'a');"* && $output != *"INSERT INTO users"* ]]
+    inspect --rows all app.db
+    [[ $output == *"INSERT INTO users"* ]]
+    put_schema
+    inspect -s schema app.db
+    expect_status 0
+    [[ $output != *schema_version* && $output == *'CREATE TABLE rooms'* ]]
+    inspect -s nowhere app.db
+    expect_status 2
+    expect_in_stderr 'nowhere/common/schema_version.sql'
+}
+
+# same_after DIR COMMAND...: nothing in DIR has changed, appeared or gone.
+same_after() {
+    local dir=$1 before
+    shift
+    before=$(fingerprint "$dir")
+    "$@"
+    diff <(echo "$before") <(fingerprint "$dir")
+}
+
+@test "the bytes of inspect are those of generate, but for the first line" {
+    put_schema
+    "$FULLSCHEMA" generate -q --engine sqlite
+    local database
+    for database in common main; do sqlite3 whole.db <"full_schemas/2/$database/full.sql.sqlite"; done
+    inspect --rows all whole.db
+    diff <(tail -n +2 full_schemas/2/main/full.sql.sqlite) <(echo "$output" | sed '1,/^);$/d')
+}
+
+@test "a SQLite file is never changed, nor is a file made beside it: rollback journal, WAL, live writer, hot journal" {
+    mkdir plain wal live lost copied hot
+    put_database plain/a.db
+    put_database wal/a.db
+    sqlite3 wal/a.db 'PRAGMA journal_mode = wal' >/dev/null
+    python3 - <<'PY'
+import os, shutil, sqlite3
+def writer(path):
+    c = sqlite3.connect(path, isolation_level=None)
+    c.execute('PRAGMA journal_mode = wal')
+    c.execute('CREATE TABLE rooms (name TEXT)')
+    return c
+lost = writer('lost/a.db')
+for name in ('a.db', 'a.db-wal'):
+    shutil.copy('lost/' + name, 'copied')
+for name in ('a.db', 'a.db-wal', 'a.db-shm'):
+    shutil.copy('lost/' + name, 'live')
+hot = sqlite3.connect('w.db', isolation_level=None)
+hot.execute('CREATE TABLE rooms (name TEXT)')
+hot.execute('PRAGMA cache_size = 1')
+hot.execute('BEGIN')
+hot.execute('CREATE TABLE unfinished (x)')
+hot.execute('INSERT INTO rooms SELECT hex(randomblob(90000))')
+for name in ('w.db', 'w.db-journal'):
+    shutil.copy(name, name.replace('w.db', 'hot/a.db'))
+os._exit(0)
+PY
+    for place in plain wal live lost copied hot; do
+        same_after $place inspect $place/a.db
+        expect_status 0
+        [ -z "$stderr" ]
+        [[ $output == *'CREATE TABLE rooms'* && $output != *unfinished* ]]
+        chmod -R a-w $place
+        same_after $place inspect $place/a.db
+        expect_status 0
+        chmod -R u+w $place
+    done
+    nothing_left
+}
+
+@test "a writer in WAL mode goes on, and what it has not committed is not seen" {
+    mkdir live
+    python3 - "$FULLSCHEMA" <<'PY'
+import os, sqlite3, subprocess, sys
+c = sqlite3.connect('live/a.db', isolation_level=None)
+c.execute('PRAGMA journal_mode = wal')
+c.execute('CREATE TABLE rooms (name TEXT)')
+c.execute('BEGIN IMMEDIATE')
+c.execute('CREATE TABLE unfinished (x)')
+look = lambda: sorted((f, os.stat('live/' + f).st_mtime_ns, os.stat('live/' + f).st_size) for f in os.listdir('live'))
+before = look()
+run = subprocess.run([sys.argv[1], 'inspect', 'live/a.db'], capture_output=True, text=True)
+assert run.returncode == 0, run
+assert 'rooms' in run.stdout and 'unfinished' not in run.stdout, run
+assert look() == before
+c.execute('COMMIT')
+PY
+}
+
+@test "what is no readable SQLite file says so" {
+    put_database a.db
+    head -c 5000 a.db >cut.db
+    inspect cut.db
+    expect_status 2
+    expect_in_stderr 'cut.db' 'malformed'
+    printf 'SQLite format 3\0' >short.db
+    inspect short.db
+    expect_status 2
+    expect_stderr <<<'short.db: cannot open the SQLite database: the file has no complete header'
+}

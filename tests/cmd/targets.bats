@@ -1,0 +1,186 @@
+#!/usr/bin/env bats
+# fullschema check --against and --targets: live databases beside the snapshots.
+
+load ../lib/common
+load ../lib/server
+
+# The server's database app and the file app.db hold all three logical
+# databases, as an application that has just been upgraded leaves them.
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    put_schema
+    "$FULLSCHEMA" generate -q
+    cat schema/common/schema_version.sql - >applied.sql <<'SQL'
+INSERT INTO schema_version (version, upgraded) VALUES (2, true);
+INSERT INTO applied_schema_deltas (version, file) VALUES (1, '1/01_queue.sql'), (1, '1/02_rooms.sql'),
+    (1, '1/03_groups.sql'), (2, '2/01_room_names.sql');
+SQL
+    local engine
+    for engine in postgres sqlite; do
+        cat applied.sql full_schemas/2/{common,main,state}/full.sql.$engine >app.$engine
+        echo "INSERT INTO applied_schema_deltas (version, file) VALUES (2, '2/02_topics.sql.$engine');" >>app.$engine
+    done
+    sqlite3 app.db <app.sqlite
+    sqlite3 app.db "INSERT INTO rooms (room_id) VALUES ('what users do')"
+    start_server
+    as_boss 'CREATE DATABASE app OWNER maker'
+    psql -Xq -v ON_ERROR_STOP=1 "host=$server port=5432 user=maker dbname=app" <app.postgres
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+    cp -r "$file_scratch"/{schema,full_schemas,app.db} .
+    unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY
+}
+
+url() { echo "postgres://maker@/${1:-app}?host=$server&port=5432"; }
+
+check() {
+    run --separate-stderr "$FULLSCHEMA" check "$@"
+}
+
+@test "a database as it should be, on both engines, without a server's programs" {
+    PG_BINDIR=$PWD/nowhere PATH=$(dirname "$FULLSCHEMA"):/bin check --against "$(url)"
+    expect_status 0
+    expect_output <<<'no changes'
+    local before
+    before=$(fingerprint .)
+    check --against app.db
+    expect_status 0
+    [ "$(fingerprint .)" = "$before" ]
+}
+
+@test "objects too few and too many, version, deltas and updates" {
+    sqlite3 app.db "DROP INDEX rooms_name_idx; CREATE TABLE mine (x INTEGER); UPDATE schema_version SET version = 1;
+        DELETE FROM applied_schema_deltas WHERE version = 2; INSERT INTO applied_schema_deltas VALUES (2, '2/99_other.sql');
+        INSERT INTO background_updates (update_name, progress_json) VALUES ('rooms_name_idx', '{}')"
+    check --against app.db
+    expect_status 1
+    expect_output <<'END'
+sqlite: full_schemas -> app.db
+
+  + table mine
+  table rooms
+    - index rooms_name_idx
+  ~ schema version schema_version
+      version: 2 -> 1
+      needs care: the application has brought it to another version (docs/changes.md#live)
+  - applied delta 2/01_room_names.sql
+      needs care: the database has not run it (docs/changes.md#live)
+      made by schema/main/delta/2/01_room_names.sql
+  - applied delta 2/02_topics.sql.sqlite
+      needs care: the database has not run it (docs/changes.md#live)
+      made by schema/main/delta/2/02_topics.sql.sqlite
+  + applied delta 2/99_other.sql
+      needs care: the database has run it, and the schema directory does not have it (docs/changes.md#live)
+  + background update rooms_name_idx
+      needs care: it waits to be done, and the schema is not complete before (docs/changes.md#live)
+
+7 changes: 0 breaking, 5 need care, 2 safe
+END
+}
+
+@test "a database begun from a snapshot is not asked for older deltas; one that says nothing is told so" {
+    sqlite3 app.db "DELETE FROM applied_schema_deltas"
+    check --against app.db
+    expect_status 0
+    sqlite3 app.db "DROP TABLE schema_version; DROP TABLE applied_schema_deltas"
+    check --against app.db
+    expect_status 1
+    [[ $output == *'version: 2 -> (none)'* && $output == *'1 change:'* ]]
+}
+
+@test "--database: a physical database with some of the logical ones" {
+    sqlite3 app.db 'DROP TABLE groups; DELETE FROM applied_schema_deltas WHERE file = '"'1/03_groups.sql'"
+    check --against app.db
+    expect_status 1
+    [[ $output == *'- table groups'* ]]
+    check --against app.db --database main
+    expect_status 0
+    check --against app.db --database elsewhere
+    expect_status 2
+    expect_stderr <<<'schema: no logical database elsewhere'
+}
+
+@test "the same formats and exit statuses as without" {
+    sqlite3 app.db 'CREATE TABLE mine (x INTEGER)'
+    check --against app.db --format json
+    expect_status 1
+    [ "$(jq -r .counts.total <<<"$output")" = 1 ]
+    check --against app.db --fail-on care
+    expect_status 0
+}
+
+@test "many databases: a line each, a summary, and one that cannot be reached stops no other" {
+    cp app.db other.db
+    sqlite3 other.db 'CREATE TABLE mine (x INTEGER); DROP TABLE rooms'
+    put fleet <<END
+# name  database
+app     $(url)
+
+app.db  app.db
+gone    postgres://maker:hidden-secret@127.0.0.1:1/app
+other   other.db
+END
+    check --targets fleet -j 2
+    expect_status 2
+    expect_output <<'END'
+app     as it should be
+app.db  as it should be
+gone    not compared
+other   3 changes, 1 of them breaking
+4 databases: 2 as they should be, 1 different, 1 not compared
+END
+    expect_in_stderr 'gone: cannot connect to postgres://maker@127.0.0.1:1/app'
+    [[ $stderr != *hidden-secret* ]]
+    sed -i /^gone/d fleet
+    check --targets fleet --format json=fleet.json
+    expect_status 1
+    [[ $output == *'3 databases: 2 as they should be, 1 different, 0 not compared' ]]
+    [ "$(jq -r .counts.total fleet.json)" = 3 ]
+    check --targets fleet --format text
+    [[ $output == *'other, sqlite: full_schemas -> other.db'* && $output != *'3 databases'* ]]
+    sed -i /^other/d fleet
+    check --targets fleet
+    expect_status 0
+}
+
+@test "a file of targets that is none" {
+    say fleet 'only-a-name'
+    check --targets fleet
+    expect_status 2
+    expect_in_stderr 'fleet:1: the line names no database'
+    put fleet <<<$'a app.db\na app.db'
+    check --targets fleet
+    expect_in_stderr 'fleet:2: a stands here twice'
+    say fleet '# nothing'
+    check --targets fleet
+    expect_in_stderr 'fleet: the file names no database'
+    check --targets missing
+    expect_in_stderr 'missing: cannot read'
+    check --targets fleet --against app.db
+    expect_in_stderr '--against and --targets exclude each other'
+    check --targets fleet -j 0
+    expect_in_stderr '--jobs 0: from 1 to 64'
+}
+
+@test "what cannot be compared is trouble, and says why" {
+    check --against missing.db
+    expect_status 2
+    expect_in_stderr 'missing.db is neither a Postgres URL nor a SQLite file'
+    check --against mysql://u:hidden-secret@h/d
+    expect_in_stderr 'a database of another kind'
+    [[ $stderr != *hidden-secret* ]]
+    rm full_schemas/2/*/full.sql.sqlite
+    check --against app.db
+    expect_status 2
+    expect_in_stderr 'app.db: there are no snapshots for sqlite to compare it with'
+    check --against app.db -n 1
+    expect_in_stderr 'full_schemas: the directory has no snapshots of version 1' 'it has those of 2'
+}
