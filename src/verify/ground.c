@@ -49,6 +49,18 @@ char *ground_engines(const struct ground *ground, void *ctx)
     return text_close(&t, ctx);
 }
 
+char *ground_databases(const struct ground *ground, void *ctx)
+{
+    struct text t;
+    size_t n = 0;
+    text_open(&t);
+    while (n < ground->n_sites && ground->sites[n].engine == ground->sites[0].engine)
+        n++;
+    for (size_t i = 0; i < n; i++)
+        fprintf(t.out, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " and ", ground->sites[i].database);
+    return text_close(&t, ctx);
+}
+
 static bool check_databases(const struct ground *g, struct diags *diags)
 {
     for (size_t i = 0; i < g->options->n_databases; i++)

@@ -83,6 +83,9 @@ bool site_notice_unstable(struct site *site, void *ctx, struct diags *diags);
 /* The snapshot of the site's database, as generate writes it. Belongs to ctx. NULL with diagnostics. */
 const char *site_snapshot(const struct site *site, void *ctx, struct diags *diags);
 
+/* "common, main and state": the databases that are verified. Belongs to ctx. */
+char *ground_databases(const struct ground *ground, void *ctx);
+
 /* "postgres and sqlite": the engines that are verified. Belongs to ctx. */
 char *ground_engines(const struct ground *ground, void *ctx);
 

@@ -168,10 +168,13 @@ static void compare(struct together *t)
     if (!blame(&t->sites[0], t->plan, found.items, found.n, culprits, &t->trouble))
         return;
     for (size_t i = 0; i < found.n; i++) {
+        struct disparities group = culprit_group(t->ctx, &found, culprits, i);
+        if (group.n == 0)
+            continue;
         tell(t, culprits[i].step, "deltas must not depend on which databases share a physical one", ": ",
-             "one physical database and several differ", disparity_headline(t->ctx, &found.items[i], &sides));
+             "one physical database and several differ", disparity_headline(t->ctx, &group.items[0], &sides));
         diag_detail(&t->findings, &t->findings.items[t->findings.n - 1],
-                    disparity_detail(t->ctx, &found.items[i], 1, &sides));
+                    disparity_detail(t->ctx, group.items, group.n, &sides));
     }
 }
 
@@ -217,18 +220,10 @@ static size_t find_engines(struct ground *g, struct together engines[ENGINE_COUN
 void verify_layouts(struct ground *ground, void *ctx, struct outcome *outcome)
 {
     struct together engines[ENGINE_COUNT];
-    struct text text;
     size_t n = find_engines(ground, engines);
     parallel_for(n, n, verify_engine, engines);
-    text_open(&text);
-    for (size_t i = 0; i < engines[0].n_sites; i++)
-        fprintf(text.out, "%s%s",
-                i == 0                       ? ""
-                : i + 1 < engines[0].n_sites ? ", "
-                                             : " and ",
-                engines[0].sites[i].database);
-    fprintf(text.out, " on one physical database and split, %s", ground_engines(ground, ctx));
-    outcome->did = text_close(&text, ctx);
+    outcome->did = mem_printf(ctx, "%s on one physical database and split, %s", ground_databases(ground, ctx),
+                              ground_engines(ground, ctx));
     outcome->found = "same objects, each made once";
     for (size_t i = 0; i < n; i++) {
         diags_merge(&outcome->findings, &engines[i].findings);
