@@ -3,7 +3,7 @@
 #   make              build/fullschema
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test; SANITIZE=1 under ASan and UBSan
-#   make bench        the whole run beside the plain way
+#   make bench        the whole run beside the plain way; what program deltas cost
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
 #   make deb          a Debian package, build/fullschema_VERSION_ARCH.deb
@@ -15,7 +15,7 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := inih jansson libpq sqlite3 talloc popt
+PKGS := inih jansson libgit2 libpq sqlite3 talloc popt
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR

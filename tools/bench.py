@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times `fullschema generate` beside the plain way, in turns, and prints the ratio.
 
-usage: bench.py FULLSCHEMA [--runs N] [--schema DIR]
+usage: bench.py FULLSCHEMA [--runs N] [--program-runs N] [--schema DIR]
 
 The plain way is what a person does by hand for the same snapshots: initdb,
 start the server, createdb, `psql -f` for every file that the plan names,
@@ -10,6 +10,10 @@ logical database after another for common, main and state on both engines.
 Both run with the server's files in the same temporary directory. Times are
 whole-process wall seconds; as machines are shared and noisy, the ratio of
 neighbouring runs is what counts.
+
+What program deltas cost is measured on two copies of the schema directory that
+have one delta more in every version of main: in one copy a program, in the
+other an SQL file with the same statements. Their runs take turns, too.
 """
 import argparse
 import glob
@@ -86,6 +90,29 @@ def plain_sqlite(schema, databases, scratch):
         run(["sqlite3", path, ".dump"])
 
 
+STATEMENTS = ("CREATE TABLE bench_{0} (room_id TEXT NOT NULL, stream_id BIGINT NOT NULL)",
+              "CREATE UNIQUE INDEX bench_{0}_idx ON bench_{0} (room_id, stream_id)",
+              "INSERT INTO bench_{0} (room_id, stream_id) VALUES ('!a:example.org', {0})")
+
+
+def copy_with_deltas(schema, copy, suffix, text_of):
+    """A copy of a schema directory with one delta more a version of main: text_of(statements)."""
+    shutil.copytree(schema, copy)
+    for directory in (copy / "main" / "delta").iterdir():
+        statements = [s.format(directory.name) for s in STATEMENTS]
+        (directory / ("99_bench" + suffix)).write_text(text_of(statements), encoding="utf-8")
+    return copy
+
+
+def copy_with_programs(schema, copy):
+    return copy_with_deltas(schema, copy, ".py", lambda statements: "def run_create(cur, database_engine):\n" + "".join(
+        f"    cur.execute({s!r})\n" for s in statements))
+
+
+def copy_without_programs(schema, copy):
+    return copy_with_deltas(schema, copy, ".sql", lambda statements: "".join(s + ";\n" for s in statements))
+
+
 def timed(what):
     with tempfile.TemporaryDirectory(prefix="bench-") as scratch:
         os.chmod(scratch, 0o755)
@@ -94,17 +121,20 @@ def timed(what):
         return time.monotonic() - start
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("fullschema")
-    parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--schema", type=pathlib.Path, default=pathlib.Path("schema"))
-    options = parser.parse_args()
-    bindir = server_bindir()
-    databases = ["common"] + sorted(p.parent.name for p in options.schema.glob("*/delta") if p.parent.name != "common")
+def show(name, values):
+    print(f"{name:16} min {min(values):7.2f}  median {statistics.median(values):7.2f}"
+          f"  max {max(values):7.2f}")
 
+
+def generate(options, bindir, schema):
     def ours(scratch):
-        run([options.fullschema, "generate", "-q", "-s", options.schema, "-o", scratch / "out", "--pg-bindir", bindir])
+        run([options.fullschema, "generate", "-q", "-s", schema, "-o", scratch / "out", "--pg-bindir", bindir])
+    return ours
+
+
+def bench_plain(options, bindir):
+    databases = ["common"] + sorted(p.parent.name for p in options.schema.glob("*/delta") if p.parent.name != "common")
+    ours = generate(options, bindir, options.schema)
 
     def plain(scratch):
         plain_postgres(options.schema, databases, scratch, bindir)
@@ -112,9 +142,34 @@ def main():
 
     timed(ours)
     pairs = [(timed(ours), timed(plain)) for _ in range(options.runs)]
-    for name, values in (("fullschema", [a for a, _ in pairs]), ("plain way", [b for _, b in pairs]),
-                         ("ratio", [a / b for a, b in pairs])):
-        print(f"{name:12} min {min(values):6.2f}  median {statistics.median(values):6.2f}  max {max(values):6.2f}")
+    show("fullschema, s", [a for a, _ in pairs])
+    show("plain way, s", [b for _, b in pairs])
+    show("ratio", [a / b for a, b in pairs])
+
+
+def bench_programs(options, bindir):
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        place = pathlib.Path(place)
+        programs = generate(options, bindir, copy_with_programs(options.schema, place / "programs"))
+        scripts = generate(options, bindir, copy_without_programs(options.schema, place / "scripts"))
+        timed(programs)
+        pairs = [(timed(programs), timed(scripts)) for _ in range(options.program_runs)]
+    show("with programs, s", [a for a, _ in pairs])
+    show("without, s", [b for _, b in pairs])
+    difference = statistics.median(a for a, _ in pairs) - statistics.median(b for _, b in pairs)
+    print(f"programs cost {difference * 1000:.0f} ms: the difference of the medians")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("fullschema")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--program-runs", type=int, default=11)
+    parser.add_argument("--schema", type=pathlib.Path, default=pathlib.Path("schema"))
+    options = parser.parse_args()
+    bindir = server_bindir()
+    bench_plain(options, bindir)
+    bench_programs(options, bindir)
 
 
 main()

@@ -93,10 +93,10 @@ static bool apply_steps(struct connection *connection, struct programs *programs
     return record_version(connection, plan->target, plan->n_steps > 1, diags);
 }
 
-bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
-                  struct diags *diags)
+bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,
+                  const struct progress *progress, size_t task, struct diags *diags)
 {
-    struct programs *programs = programs_new(connection);
+    struct programs *programs = programs_new(connection, clock);
     bool ok = apply_steps(connection, programs, plan, progress, task, diags);
     programs_end(programs);
     return ok;

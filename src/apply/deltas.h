@@ -6,6 +6,7 @@
 
 #include "apply/progress.h"
 #include "base/diag.h"
+#include "clock/clock.h"
 #include "engine/engine.h"
 #include "schema/plan.h"
 
@@ -18,9 +19,9 @@ bool apply_bookkeeping(struct connection *connection, const struct plan *plan, s
 /*
  * Runs all other steps, each file in a transaction of its own together with
  * the row that records it, and the application's version at the end. Stops at
- * the first failure, with a diagnostic.
+ * the first failure, with a diagnostic. `clock` looks on at the connection.
  */
-bool apply_deltas(struct connection *connection, const struct plan *plan, const struct progress *progress, size_t task,
-                  struct diags *diags);
+bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,
+                  const struct progress *progress, size_t task, struct diags *diags);
 
 #endif

@@ -13,11 +13,11 @@ enum { LARGEST_RESULT = 32 << 20 };
 /* How a delta, or one message of it, came out. */
 enum outcome { GOES_ON, SUCCEEDED, FAILED };
 
-struct programs *programs_new(struct connection *connection)
+struct programs *programs_new(struct connection *connection, struct clock *clock)
 {
     void *ctx = mem_root("programs");
     struct programs *p = mem_new(ctx, struct programs);
-    *p = (struct programs){.ctx = ctx, .connection = connection, .channel = {.fd = -1}};
+    *p = (struct programs){.ctx = ctx, .connection = connection, .clock = clock, .channel = {.fd = -1}};
     return p;
 }
 
@@ -79,8 +79,16 @@ static enum outcome run_statement(struct programs *p, const struct delta *delta,
         report_misbehaviour(p, delta, "it sent values that are not those of the protocol");
         return FAILED;
     }
+    bool clock = json_is_true(json_object_get(message, "clock"));
+    if (clock)
+        clock_call_begin(p->clock);
     bool ok = sql ? connection_execute(p->connection, sql, n, values, LARGEST_RESULT, ctx, &execution, &failure)
                   : connection_run(p->connection, script, ctx, &failure);
+    if (clock)
+        clock_call_end(p->clock);
+    if (failure.refused && !p->refusal.message)
+        p->refusal = (struct sql_failure){.message = mem_strdup(p->ctx, failure.message),
+                                          .hint = failure.hint ? mem_strdup(p->ctx, failure.hint) : NULL};
     if (failure.stopped)
         return FAILED;
     if (!connection_in_transaction(p->connection)) {
@@ -103,6 +111,37 @@ static void warn_of_nothing(const struct delta *delta, const char *names)
         diag_hint(delta->diags, w, "it defines %s", harmless(delta->diags->ctx, names, 200));
 }
 
+/* What a value that the helper says depends on the clock was written to. */
+static bool check_tainted(struct programs *p, const struct delta *delta, const json_t *tainted)
+{
+    void *ctx = delta->diags->ctx;
+    const json_t *texts = json_object_get(tainted, "values");
+    size_t n = json_array_size(texts);
+    const char **values = mem_array(ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *text = json_string_value(json_array_get(texts, i));
+        values[i] = text ? text : "";
+    }
+    struct sql_failure failure = {0};
+    json_int_t call = json_integer_value(json_object_get(tainted, "call"));
+    if (clock_call_tainted(p->clock, call < 0 ? 0 : (size_t)call, n, values, ctx, &failure))
+        return true;
+    report_tainted(delta, json_integer_value(json_object_get(tainted, "line")), &failure);
+    return false;
+}
+
+static bool check_clock(struct programs *p, const struct delta *delta, const json_t *message)
+{
+    const json_t *list = json_object_get(message, "clock");
+    for (size_t i = 0; i < json_array_size(list); i++)
+        if (!check_tainted(p, delta, json_array_get(list, i)))
+            return false;
+    /* The delta may have caught the exception; the row is there all the same. */
+    if (p->refusal.message)
+        report_tainted(delta, 0, &p->refusal);
+    return !p->refusal.message;
+}
+
 static enum outcome finish(struct programs *p, const struct delta *delta, const char *how, const json_t *message)
 {
     if (strcmp(how, "neither") == 0)
@@ -111,7 +150,7 @@ static enum outcome finish(struct programs *p, const struct delta *delta, const 
         report_misbehaviour(p, delta, "it finished in a way that the protocol does not have");
         return FAILED;
     }
-    return SUCCEEDED;
+    return check_clock(p, delta, message) ? SUCCEEDED : FAILED;
 }
 
 static enum outcome answer(struct programs *p, const struct delta *delta, const json_t *message)
@@ -156,7 +195,9 @@ bool programs_run(struct programs *p, const char *path, struct diags *diags)
     bool ok = source && helper_start(p, diags);
     if (source && !ok && diags->n > before && !diags->items[before].file)
         diags->items[before].file = mem_strdup(diags->ctx, path);
+    p->refusal = (struct sql_failure){0};
     ok = ok && converse(p, &delta, source);
+    clock_calls_forget(p->clock);
     mem_free(ctx);
     return ok;
 }

@@ -11,13 +11,14 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "clock/clock.h"
 #include "engine/engine.h"
 
 /* The helper of one database, started when the first program delta runs. */
 struct programs;
 
-/* Belongs to no context: ended by programs_end, by the same thread. */
-struct programs *programs_new(struct connection *connection);
+/* Belongs to no context: ended by programs_end, by the same thread. `clock` looks on at the connection. */
+struct programs *programs_new(struct connection *connection, struct clock *clock);
 void programs_end(struct programs *programs);
 
 /*

@@ -4,40 +4,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "apply/program_private.h"
 #include "base/mem.h"
+#include "base/wait.h"
 
 /* The largest frame from the helper, and by how much a buffer grows while it comes. */
 enum { LARGEST_FRAME = 64 << 20, FIRST_PIECE = 64 << 10 };
 
-static long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Waits for `events`; the time it takes is the helper's. */
 static enum channel_end wait_for(struct channel *c, short events)
 {
-    for (;;) {
-        long before = now_ms();
-        struct pollfd fds[] = {{c->fd, events, 0}, {c->stop ? stop_fd(c->stop) : -1, POLLIN, 0}};
-        int n = poll(fds, 2, c->left_ms < 0 ? -1 : (int)c->left_ms);
-        if (c->left_ms >= 0) {
-            long passed = now_ms() - before;
-            c->left_ms = passed < c->left_ms ? c->left_ms - passed : 0;
-        }
-        if (n > 0 && fds[1].revents)
-            return CHANNEL_STOPPED;
-        if (n > 0)
-            return CHANNEL_DONE;
-        if (n == 0)
-            return CHANNEL_TIMED_OUT;
-        if (errno != EINTR)
-            return CHANNEL_CLOSED;
+    switch (wait_ready(c->fd, events, c->stop, &c->left_ms)) {
+    case WAITED_READY:
+        return CHANNEL_DONE;
+    case WAITED_STOPPED:
+        return CHANNEL_STOPPED;
+    case WAITED_TIME:
+        return CHANNEL_TIMED_OUT;
+    default:
+        return CHANNEL_CLOSED;
     }
 }
 

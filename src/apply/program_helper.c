@@ -10,50 +10,10 @@
 #include "base/confine.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/python.h"
 #include "base/share.h"
 
 enum { START_MS = 30000 };
-
-/* A program of its own, not a script that would start one: the helper may start nothing. */
-static bool is_program(const char *path)
-{
-    char magic[2] = "";
-    FILE *f = access(path, X_OK) == 0 ? fopen(path, "re") : NULL;
-    bool ok = f && fread(magic, 1, 2, f) == 2 && memcmp(magic, "#!", 2) != 0;
-    if (f)
-        fclose(f);
-    return ok;
-}
-
-/* False where root's own directories hide it from the unprivileged user who is to run it. */
-static bool is_open_to(const char *path, const struct account *account)
-{
-    char *real = account->change ? realpath(path, NULL) : NULL;
-    bool open = !account->change || real;
-    for (char *slash = real; open && slash; slash = strchr(slash + 1, '/')) {
-        struct stat st;
-        char *part = slash == real ? mem_strdup(NULL, "/") : mem_strndup(NULL, real, (size_t)(slash - real));
-        open = stat(part, &st) == 0 && (st.st_mode & S_IXOTH);
-        mem_free(part);
-    }
-    free(real);
-    return open;
-}
-
-static char *find_python(const struct account *account, void *ctx, struct diags *diags)
-{
-    const char *path = getenv("PATH");
-    for (const char *p = path; p && *p;) {
-        size_t n = strcspn(p, ":");
-        char *candidate = mem_printf(ctx, "%.*s/python3", (int)n, p);
-        if (candidate[0] == '/' && is_program(candidate) && is_open_to(candidate, account))
-            return candidate;
-        p += n + (p[n] == ':');
-    }
-    struct diag *e = diag_error(diags, "no python3 found in PATH, and the schema directory has program deltas");
-    diag_hint(diags, e, "on Debian and Ubuntu: apt-get install python3-minimal");
-    return NULL;
-}
 
 /* The modules that deltas may import, by the name of their file; NULL with the reason in diags. */
 static json_t *supplied_modules(void *ctx, struct diags *diags)
@@ -138,7 +98,11 @@ static bool find_parts(struct account *account, char **python, char **program, v
     }
     char *path = share_path(ctx, "program_delta/helper.py", diags);
     *program = path ? file_read_text(ctx, path, diags) : NULL;
-    *python = *program ? find_python(account, ctx, diags) : NULL;
+    *python = *program ? python_find(ctx, account) : NULL;
+    if (*program && !*python) {
+        struct diag *e = diag_error(diags, "no python3 found in PATH, and the schema directory has program deltas");
+        diag_hint(diags, e, "on Debian and Ubuntu: apt-get install python3-minimal");
+    }
     return *python != NULL;
 }
 

@@ -56,9 +56,11 @@ json_t *execution_json(const struct execution *execution);
 struct programs {
     void *ctx;
     struct connection *connection;
+    struct clock *clock;
     struct process process;
     struct channel channel;
-    long long turn; /* of the last message that was sent or received */
+    long long turn;             /* of the last message that was sent or received */
+    struct sql_failure refusal; /* of a statement of the delta that runs, by the clock; no message: there was none */
 };
 
 /* Starts the helper unless it runs. False with the reason in diags. */
@@ -84,6 +86,9 @@ void report_misbehaviour(struct programs *programs, const struct delta *delta, c
 
 /* The delta failed, in the words of the helper. */
 void report_exception(const struct delta *delta, const json_t *error);
+
+/* The call of `execute` on that line wrote what depends on the clock. */
+void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure);
 
 /* Text from the helper, without control characters and not longer than `most`. Belongs to ctx. */
 char *harmless(void *ctx, const char *text, size_t most);

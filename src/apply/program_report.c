@@ -76,14 +76,25 @@ static const char *text_of(const json_t *error, const char *name)
     return text && *text ? text : NULL;
 }
 
+static int line_number(json_int_t number)
+{
+    return number > 0 && number < 1 << 30 ? (int)number : 0;
+}
+
+void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure)
+{
+    struct diag *e = error_at(delta, line_number(line), failure->message);
+    if (failure->hint)
+        diag_hint(delta->diags, e, "%s", failure->hint);
+}
+
 void report_exception(const struct delta *delta, const json_t *error)
 {
     void *ctx = delta->diags->ctx;
     const char *message = text_of(error, "message");
     char *line = harmless(ctx, message ? message : "failed without saying why", LONGEST_MESSAGE);
     line[strcspn(line, "\n")] = '\0';
-    json_int_t number = json_integer_value(json_object_get(error, "line"));
-    struct diag *e = error_at(delta, number > 0 && number < 1 << 30 ? (int)number : 0, line);
+    struct diag *e = error_at(delta, line_number(json_integer_value(json_object_get(error, "line"))), line);
     if (text_of(error, "detail"))
         diag_detail(delta->diags, e, harmless(ctx, text_of(error, "detail"), LONGEST_DETAIL));
     if (text_of(error, "hint"))

@@ -6,12 +6,16 @@
 
 #include "base/exit_status.h"
 
+void mem_exhausted(void)
+{
+    fputs("fullschema: out of memory\n", stderr);
+    _Exit(EXIT_STATUS_TROUBLE);
+}
+
 static void *checked(void *p)
 {
-    if (!p) {
-        fputs("fullschema: out of memory\n", stderr);
-        _Exit(EXIT_STATUS_TROUBLE);
-    }
+    if (!p)
+        mem_exhausted();
     return p;
 }
 

@@ -51,6 +51,9 @@ size_t mem_grow_array(const void *ctx, void **items, size_t *n, size_t size);
 
 void mem_free(void *p);
 
+/* Ends the program as above: for libraries that allocate on their own. */
+_Noreturn void mem_exhausted(void);
+
 /* A stream that collects text in memory; text_close gives it to ctx. */
 struct text {
     FILE *out;

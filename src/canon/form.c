@@ -8,6 +8,9 @@
 #include "canon/print.h"
 #include "canon/tree.h"
 
+/* Of text that no server has printed: nothing is rewritten for servers of old. */
+enum { TYPED_VERSION = 999999 };
+
 json_t *form_expression(const json_t *statement)
 {
     json_t *target = json_array_get(field(node_body(statement), "targetList"), 0);
@@ -166,4 +169,15 @@ char *form_print(void *ctx, enum canon_form form, const json_t *tree, int versio
         return printed;
     mem_free(printed);
     return NULL;
+}
+
+char *form_print_node(void *ctx, const json_t *expression)
+{
+    json_t *tree = tree_parse("SELECT NULL");
+    json_t *target = json_array_get(field(node_body(tree_statement(tree)), "targetList"), 0);
+    json_object_set_new(node_body(target), "val", json_deep_copy(expression));
+    tree_normalise(tree, TYPED_VERSION);
+    char *printed = form_print(ctx, CANON_EXPRESSION, tree, TYPED_VERSION);
+    json_decref(tree);
+    return printed;
 }

@@ -18,4 +18,10 @@ char *form_print(void *ctx, enum canon_form form, const json_t *tree, int versio
 /* The expression in the statement of a tree of CANON_EXPRESSION or CANON_DEFAULT. */
 json_t *form_expression(const json_t *statement);
 
+/*
+ * An expression of somebody's own statement as canonical text, which belongs
+ * to ctx; NULL where it cannot be printed.
+ */
+char *form_print_node(void *ctx, const json_t *expression);
+
 #endif

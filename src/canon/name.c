@@ -9,9 +9,14 @@ static bool is_plain(const char *name)
     return name[0] && strchr(first, name[0]) && name[strspn(name, later)] == '\0';
 }
 
+bool name_is_bare(const char *name)
+{
+    return is_plain(name) && !name_is_reserved(name);
+}
+
 void print_name(FILE *out, const char *name)
 {
-    if (is_plain(name) && !name_is_reserved(name)) {
+    if (name_is_bare(name)) {
         fputs(name, out);
         return;
     }
@@ -89,7 +94,7 @@ static bool is_decimal(const char *value)
 void print_option_value(FILE *out, const char *value)
 {
     static const char *const words[] = {"true", "false", "on", "off"};
-    bool bare = is_decimal(value) || (is_plain(value) && !name_is_reserved(value));
+    bool bare = is_decimal(value) || name_is_bare(value);
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
         bare = bare || strcmp(words[i], value) == 0;
     if (bare)

@@ -16,6 +16,9 @@
 /* True when some supported version needs quotes around `word` in some position. */
 bool name_is_reserved(const char *word);
 
+/* True when the name stands as it is, without quotes. */
+bool name_is_bare(const char *name);
+
 /* `rooms`, `"Rooms"`, `"user"`. */
 void print_name(FILE *out, const char *name);
 

@@ -129,13 +129,13 @@ static const bool *read_presence(struct catalog *catalog, const struct kind *con
     return present;
 }
 
-struct catalog *catalog_read(struct connection *connection, void *ctx, struct diags *diags)
+struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags)
 {
     struct catalog *catalog = mem_new(ctx, struct catalog);
     catalog->ctx = catalog;
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
-    struct reading reading = {connection, catalog, diags};
+    struct reading reading = {connection, catalog, kept, diags};
     const struct kind *const *kinds = kinds_of_engine(catalog->engine);
     const bool *present = read_presence(catalog, kinds, connection, diags);
     if (!present)

@@ -31,13 +31,15 @@
 #include "catalog/object.h"
 #include "engine/engine.h"
 
+struct kept;
 struct kind;
 
 /*
- * Reads everything the connection's database holds. The catalog belongs to
- * ctx. NULL on failure, with the reason in diags.
+ * Reads everything the connection's database holds. Cells of rows that are
+ * among `kept` (NULL: there are none) are read as their expressions. The
+ * catalog belongs to ctx. NULL on failure, with the reason in diags.
  */
-struct catalog *catalog_read(struct connection *connection, void *ctx, struct diags *diags);
+struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags);
 
 /*
  * For kinds with a reader of their own: adds an object whose values array

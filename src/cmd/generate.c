@@ -20,7 +20,7 @@
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
     char *schema, *output, *version, *base, *layout;
-    char **databases, **engines;
+    char **databases, **engines, **accepted;
     int all_versions, quiet;
     struct server_arguments server;
     struct update_arguments updates;
@@ -46,11 +46,25 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",
          "flat|nested"},
         SERVER_OPTIONS(&a->server),
+        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
+         "take it that this column may hold what differs from run to run; may be repeated", "TABLE.COLUMN"},
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
+}
+
+static bool check_accepted(char **cells, struct diags *diags)
+{
+    for (; cells && *cells; cells++) {
+        const char *dot = strchr(*cells, '.');
+        if (dot && dot != *cells && dot[1])
+            continue;
+        diag_error(diags, "--accept-clock %s: not TABLE.COLUMN", *cells);
+        return false;
+    }
+    return true;
 }
 
 /* Turns the arguments into options. False with diagnostics. */
@@ -63,11 +77,13 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
                                    .version = VERSION_OWN,
                                    .all_versions = a->all_versions != 0,
                                    .databases = (const char **)a->databases,
-                                   .base = BASE_HIGHEST};
+                                   .base = BASE_HIGHEST,
+                                   .accepted = (const char *const *)a->accepted};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
     bool ok = server_arguments_read(&a->server, &o->server, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
+    ok &= check_accepted(a->accepted, diags);
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);

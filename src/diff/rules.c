@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/mem.h"
 #include "model/kinds.h"
 
 const struct rule *const rule_tables[] = {rules_of_tables, rules_of_columns, rules_of_constraints,

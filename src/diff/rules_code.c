@@ -7,18 +7,14 @@ static bool is_of_new_table(const struct rule_case *c)
     return !rule_relation_stays(c);
 }
 
-#define OLD_NAME "statements that use the old name fail"
-
 const struct rule rules_of_code[] = {
     {&model_view, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "view-added"},
     {&model_view, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that name it fail", "view-removed"},
-    {&model_view, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, OLD_NAME, "view-removed"},
     {&model_view, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "its columns or rows may be others",
      "view-changed"},
     {&model_materialized_view, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "view-added"},
     {&model_materialized_view, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that name it fail",
      "view-removed"},
-    {&model_materialized_view, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, OLD_NAME, "view-removed"},
     {&model_materialized_view, CHANGE_ALTERED, "definition", ON_BOTH, NULL, CHANGE_BREAKING,
      "its columns or rows may be others, and it has to be filled anew", "view-changed"},
     {&model_materialized_view, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "queries see no difference",

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/mem.h"
+#include "diff/draft.h"
 #include "diff/rule.h"
 #include "model/kinds.h"
 
@@ -80,13 +80,27 @@ static bool may_be_volatile(const char *text)
     return false;
 }
 
+/* A domain's constraints are looked at for every row, though the value is the same in all. */
+static bool has_checked_domain(const struct rule_case *c)
+{
+    const struct item *column = change_item(c->change);
+    const char *type = item_attribute(column, "type");
+    struct item_run domain = relation_items(c->new_model, column->schema, type ? type : "");
+    bool is_domain = false, is_checked = false;
+    for (size_t i = 0; i < domain.n; i++) {
+        is_domain = is_domain || domain.items[i]->kind == &model_type;
+        is_checked = is_checked || domain.items[i]->kind == &model_constraint;
+    }
+    return is_domain && is_checked;
+}
+
 /* Tried on servers from 11 to 18; a column that is computed when it is read (VIRTUAL, 18) is stored nowhere. */
 static bool fills_rows(const struct rule_case *c)
 {
     const char *value = item_attribute(change_item(c->change), "default");
     const char *generated = item_attribute(change_item(c->change), "generated");
     return (value && may_be_volatile(value)) || has(change_item(c->change), "identity") ||
-           (generated && !strstr(generated, "VIRTUAL"));
+           (generated && !strstr(generated, "VIRTUAL")) || has_checked_domain(c);
 }
 
 /* What SQLite's ALTER TABLE ADD COLUMN refuses: https://sqlite.org/lang_altertable.html#altertabaddcol */

@@ -1,7 +1,6 @@
 /* Constraints and indexes. What makes values unique counts as one, whichever of the two it is. */
 #include <string.h>
 
-#include "base/mem.h"
 #include "diff/rule.h"
 #include "model/kinds.h"
 

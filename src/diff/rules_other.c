@@ -114,7 +114,7 @@ const struct rule rules_of_others[] = {
     {NULL, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "other-added"},
     {NULL, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use it fail", "other-removed"},
     {NULL, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use the old name fail",
-     "other-removed"},
+     "other-renamed"},
     {NULL, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use it may behave otherwise",
      "other-changed"},
     {0},

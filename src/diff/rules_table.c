@@ -1,7 +1,6 @@
 /* Tables as a whole. */
 #include <string.h>
 
-#include "base/mem.h"
 #include "diff/rule.h"
 #include "model/kinds.h"
 

@@ -56,7 +56,7 @@ static const struct place places[] = {
     {"smallint", NUMBER, 1, false}, {"integer", NUMBER, 2, false},        {"bigint", NUMBER, 3, false},
     {"numeric", NUMBER, 4, false},  {"real", FLOATING, 1, false},         {"double precision", FLOATING, 2, false},
     {"character", TEXT, 0, false},  {"character varying", TEXT, 1, true}, {"varchar", TEXT, 1, true},
-    {"text", TEXT, 2, true},        {"cidr", NETWORK, 1, true},           {"inet", NETWORK, 2, true},
+    {"text", TEXT, 1, true},        {"cidr", NETWORK, 1, true},           {"inet", NETWORK, 2, true},
 };
 
 static const struct place *place_of(const struct type *t)

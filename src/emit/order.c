@@ -178,7 +178,7 @@ static void add_edges(struct graph *g)
         if (o->kind->needs)
             o->kind->needs(c, o, need, g);
     }
-    for (size_t i = 0; i < c->n_dependencies; i++) {
+    for (size_t i = 0; g->n && i < c->n_dependencies; i++) {
         const struct by_address *from = address_unit(g, c->dependencies[i].from);
         const struct by_address *to = from ? address_unit(g, c->dependencies[i].to) : NULL;
         if (to)

@@ -134,6 +134,51 @@ bool connection_execute(struct connection *connection, const char *sql, size_t n
     return false;
 }
 
+/* A refusal, as the failure of the statement at `start`. */
+static bool allowed(bool ok, size_t start, struct sql_failure *failure)
+{
+    if (!ok) {
+        failure->statement = failure->position = start;
+        failure->refused = !failure->stopped;
+    }
+    return ok;
+}
+
+bool watch_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
+                  struct sql_failure *failure)
+{
+    if (!c->watch)
+        return true;
+    char *text = mem_strndup(ctx, statement, length);
+    *failure = (struct sql_failure){0};
+    bool ok = c->watch->before(c->watch, text, ctx, failure);
+    mem_free(text);
+    return allowed(ok, start, failure);
+}
+
+bool watch_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure)
+{
+    if (!c->watch)
+        return true;
+    *failure = (struct sql_failure){0};
+    return allowed(c->watch->after(c->watch, ctx, failure), start, failure);
+}
+
+void connection_watch(struct connection *connection, struct watch *watch)
+{
+    connection->watch = watch;
+}
+
+bool connection_aside(struct connection *connection, bool (*ask)(void *data, void *ctx, struct sql_failure *failure),
+                      void *data, void *ctx, struct sql_failure *failure)
+{
+    if (!connection->ops->aside_begin(connection, ctx, failure))
+        return false;
+    struct sql_failure ignored;
+    bool ok = ask(data, ctx, failure);
+    return connection->ops->aside_end(connection, ctx, ok ? failure : &ignored) && ok;
+}
+
 bool connection_in_transaction(const struct connection *connection)
 {
     return connection->ops->in_transaction(connection);

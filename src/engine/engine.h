@@ -97,6 +97,7 @@ struct sql_failure {
     const char *detail;  /* or NULL */
     const char *hint;    /* or NULL */
     bool stopped;        /* the wish to stop ended it, nobody's fault */
+    bool refused;        /* a watch refused it (connection_watch), not the server */
 };
 
 /*
@@ -117,6 +118,31 @@ bool connection_run(struct connection *connection, const char *script, void *ctx
 bool connection_begin(struct connection *connection, void *ctx, struct sql_failure *failure);
 bool connection_commit(struct connection *connection, void *ctx, struct sql_failure *failure);
 void connection_rollback(struct connection *connection);
+
+/*
+ * Someone who looks on while statements run: `before` is called with each
+ * statement of connection_run and connection_execute when it is about to run,
+ * `after` when it has worked. Where one returns false the statement fails
+ * with the message and hint it has set, which belong to ctx; all else in the
+ * failure is filled in. Questions go through connection_aside.
+ */
+struct watch {
+    bool (*before)(struct watch *watch, const char *statement, void *ctx, struct sql_failure *failure);
+    bool (*after)(struct watch *watch, void *ctx, struct sql_failure *failure);
+};
+
+/* From now on `watch` looks on; NULL: nobody. It is borrowed. */
+void connection_watch(struct connection *connection, struct watch *watch);
+
+/*
+ * Calls `ask`, which may use connection_query, amid whatever a script is
+ * doing: with the session's settings as they were when it was opened, and
+ * whatever it does or fails at is undone. Where the transaction has failed
+ * already nothing can be asked: false with the server's code for that.
+ * False also when `ask` returns false.
+ */
+bool connection_aside(struct connection *connection, bool (*ask)(void *data, void *ctx, struct sql_failure *failure),
+                      void *data, void *ctx, struct sql_failure *failure);
 
 /*
  * Brings the session back to how it was opened: settings a script changed

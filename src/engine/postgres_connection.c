@@ -9,6 +9,7 @@ struct postgres_connection {
     struct postgres_server *server;
     const char *database;
     struct link link;
+    bool aside_saved; /* connection_aside has begun with a savepoint, not with a transaction */
 };
 
 static struct postgres_connection *cast(const struct connection *c)
@@ -28,10 +29,24 @@ static bool ended_transaction(const struct connection *c, const char *tag)
     return c->begun && (!in_transaction(c) || strcmp(tag, "COMMIT") == 0);
 }
 
+/* What the watch asks is none of the rows that somebody waits for. */
+static bool watched(struct postgres_connection *p, const struct statement *s, bool done, void *ctx,
+                    struct sql_failure *failure)
+{
+    struct row_sink *sink = p->link.sink;
+    p->link.sink = NULL;
+    bool ok = done ? watch_after(&p->base, s->start, ctx, failure)
+                   : watch_before(&p->base, s->script + s->start, s->length, s->start, ctx, failure);
+    p->link.sink = sink;
+    return ok;
+}
+
 static bool run_statement(struct postgres_connection *p, const struct statement *s, void *ctx,
                           struct sql_failure *failure)
 {
     PGresult *result;
+    if (!watched(p, s, false, ctx, failure))
+        return false;
     char *sql = mem_strndup(ctx, s->script + s->start, s->length);
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
     mem_free(sql);
@@ -45,7 +60,7 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
         failure_at(failure, s->start, "the statement ends the transaction that the script runs in");
         return false;
     }
-    return true;
+    return watched(p, s, true, ctx, failure);
 }
 
 static bool postgres_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)
@@ -97,6 +112,23 @@ static bool postgres_command(struct connection *c, const char *sql, void *ctx, s
     if (rolled_back)
         failure_at(failure, 0, "the transaction had failed and was rolled back");
     return !rolled_back;
+}
+
+static bool aside_begin(struct connection *c, void *ctx, struct sql_failure *failure)
+{
+    cast(c)->aside_saved = in_transaction(c);
+    return postgres_command(c, cast(c)->aside_saved ? "SAVEPOINT fullschema_aside" : "BEGIN", ctx, failure) &&
+           postgres_command(c, "RESET ALL", ctx, failure) &&
+           postgres_command(c, postgres_session_statements, ctx, failure);
+}
+
+/* Settings go back with either. */
+static bool aside_end(struct connection *c, void *ctx, struct sql_failure *failure)
+{
+    if (!cast(c)->aside_saved)
+        return postgres_command(c, "ROLLBACK", ctx, failure);
+    return postgres_command(c, "ROLLBACK TO SAVEPOINT fullschema_aside", ctx, failure) &&
+           postgres_command(c, "RELEASE SAVEPOINT fullschema_aside", ctx, failure);
 }
 
 static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *failure)
@@ -163,6 +195,8 @@ static const struct connection_ops ops = {
     .execute = postgres_execute,
     .command = postgres_command,
     .in_transaction = in_transaction,
+    .aside_begin = aside_begin,
+    .aside_end = aside_end,
     .reset = postgres_reset,
     .drop = postgres_drop,
 };

@@ -35,6 +35,9 @@ struct connection_ops {
     /* One statement of our own ("BEGIN"), without rows. */
     bool (*command)(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure);
     bool (*in_transaction)(const struct connection *c);
+    /* connection_aside: the two ends; what is done between them is undone. */
+    bool (*aside_begin)(struct connection *c, void *ctx, struct sql_failure *failure);
+    bool (*aside_end)(struct connection *c, void *ctx, struct sql_failure *failure);
     bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
     void (*drop)(struct connection *c);
 };
@@ -43,8 +46,14 @@ struct connection_ops {
 struct connection {
     const struct connection_ops *ops;
     struct server *server;
-    bool begun; /* between connection_begin and its end */
+    bool begun;          /* between connection_begin and its end */
+    struct watch *watch; /* or NULL */
 };
+
+/* What the watch says of the statement at `start`; true where nobody looks on. */
+bool watch_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
+                  struct sql_failure *failure);
+bool watch_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure);
 
 struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags);
 struct server *postgres_running_start(const struct server_options *options, struct diags *diags);

@@ -46,24 +46,30 @@ static int step_to_end(struct sqlite_connection *q, sqlite3_stmt *statement)
     return code;
 }
 
-/* Runs the statement at *at, and moves *at behind it. */
-static bool run_next(struct sqlite_connection *q, const char *script, size_t *at, int timeout_ms, void *ctx,
-                     struct sql_failure *failure)
+/* A statement of a script, from the text at *at: told to the watch, run, and *at moved behind it. */
+static bool run_next(struct sqlite_connection *q, const char *script, size_t *at, int timeout_ms, bool watched,
+                     void *ctx, struct sql_failure *failure)
 {
     sqlite3_stmt *statement = NULL;
     const char *tail = NULL;
     size_t start = *at;
     guard_begin(&q->guard, timeout_ms);
     int code = q->guard.stopped ? SQLITE_INTERRUPT : sqlite3_prepare_v2(q->db, script + start, -1, &statement, &tail);
-    if (code == SQLITE_OK && statement)
-        code = step_to_end(q, statement);
-    bool ok = code == SQLITE_OK || code == SQLITE_DONE;
-    if (!ok)
+    bool ok = true;
+    if (code == SQLITE_OK && statement) {
+        size_t length = (size_t)(tail - script) - start;
+        ok = !watched || watch_before(&q->base, script + start, length, start, ctx, failure);
+        guard_begin(&q->guard, timeout_ms);
+        code = ok ? step_to_end(q, statement) : SQLITE_OK;
+    }
+    if (code != SQLITE_OK && code != SQLITE_DONE) {
         failure_of_sqlite(failure, q->db, &q->guard, start, start, ctx);
-    else
-        *at = (size_t)(tail - script);
+        ok = false;
+    }
+    *at = ok ? (size_t)(tail - script) : start;
+    bool done = statement && ok;
     sqlite3_finalize(statement);
-    return ok;
+    return ok && (!done || !watched || watch_after(&q->base, start, ctx, failure));
 }
 
 static bool sqlite_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)
@@ -72,7 +78,7 @@ static bool sqlite_run(struct connection *c, const char *script, void *ctx, stru
     size_t start = 0;
     for (size_t at = skip_blank(script, 0); script[at]; at = skip_blank(script, at)) {
         start = at;
-        if (!run_next(q, script, &at, c->server->statement_timeout_ms, ctx, failure))
+        if (!run_next(q, script, &at, c->server->statement_timeout_ms, true, ctx, failure))
             return false;
         if (c->begun && !in_transaction(c)) {
             failure_at(failure, start, "the statement ends the transaction that the script runs in");
@@ -89,7 +95,7 @@ static bool sqlite_run(struct connection *c, const char *script, void *ctx, stru
 static bool sqlite_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure)
 {
     size_t at = 0;
-    return run_next(cast(c), sql, &at, 0, ctx, failure);
+    return run_next(cast(c), sql, &at, 0, false, ctx, failure);
 }
 
 static bool sqlite_query(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
@@ -115,8 +121,21 @@ static bool sqlite_execute(struct connection *c, const char *sql, size_t n_value
                            size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
 {
     struct sqlite_connection *q = cast(c);
-    guard_begin(&q->guard, c->server->statement_timeout_ms);
-    return sqlite_execute_one(q->db, &q->guard, sql, n_values, values, limit, ctx, execution, failure);
+    int timeout_ms = c->server->statement_timeout_ms;
+    if (!watch_before(c, sql, strlen(sql), 0, ctx, failure))
+        return false;
+    guard_begin(&q->guard, timeout_ms);
+    return sqlite_execute_one(q->db, &q->guard, sql, n_values, values, limit, ctx, execution, failure) &&
+           watch_after(c, 0, ctx, failure);
+}
+
+/* Nothing but questions is asked, and no setting of a session changes their answers. */
+static bool aside(struct connection *c, void *ctx, struct sql_failure *failure)
+{
+    (void)c;
+    (void)ctx;
+    (void)failure;
+    return true;
 }
 
 /* What a session may have changed and RESET would bring back, if SQLite had it. */
@@ -164,6 +183,8 @@ static const struct connection_ops connection_ops = {
     .execute = sqlite_execute,
     .command = sqlite_command,
     .in_transaction = in_transaction,
+    .aside_begin = aside,
+    .aside_end = aside,
     .reset = sqlite_reset,
     .drop = sqlite_drop,
 };

@@ -5,6 +5,7 @@
 #include "apply/script.h"
 #include "base/mem.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
 static bool reset(struct connection *connection, struct diags *diags)
@@ -28,26 +29,31 @@ static struct connection *create(struct server *server, const struct plan *plan,
 }
 
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
-                    const struct plan *plan, const struct progress *progress, size_t task, void *ctx,
-                    struct built *built, struct diags *diags)
+                    const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
+                    size_t task, void *ctx, struct built *built, struct diags *diags)
 {
     struct connection *connection = create(server, plan, diags);
     if (!connection)
         return false;
+    void *work = mem_root("build_database");
+    struct clock *clock = clock_watch(connection, accepted->cells, work);
     *built = (struct built){0};
     bool ok = apply_bookkeeping(connection, plan, diags);
     if (ok) {
-        built->bookkeeping = catalog_read(connection, ctx, diags);
+        built->bookkeeping = catalog_read(connection, clock_kept(clock), ctx, diags);
         ok = built->bookkeeping != NULL;
     }
-    ok = ok && apply_deltas(connection, plan, progress, task, diags) &&
+    ok = ok && apply_deltas(connection, clock, plan, progress, task, diags) &&
          background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
-        built->whole = catalog_read(connection, ctx, diags);
+        built->whole = catalog_read(connection, clock_kept(clock), ctx, diags);
         ok = built->whole != NULL;
     }
+    for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
+        accepted->needed[i] = clock_needed(clock, i);
     database_drop(connection);
+    mem_free(work);
     return ok;
 }
 
@@ -67,6 +73,8 @@ bool build_watched(struct server *server, const struct plan *plan, const struct 
     struct connection *connection = create(server, plan, diags);
     if (!connection)
         return false;
+    void *work = mem_root("build_watched");
+    struct clock *clock = clock_watch(connection, NULL, work);
     bool ok = apply_bookkeeping(connection, plan, diags);
     size_t done = 0;
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
@@ -74,13 +82,15 @@ bool build_watched(struct server *server, const struct plan *plan, const struct 
         if (!wanted && i + 1 < plan->n_steps)
             continue;
         struct plan part = part_of(plan, done, i);
-        ok = apply_deltas(connection, &part, NULL, 0, diags);
+        ok = apply_deltas(connection, clock, &part, NULL, 0, diags);
         done = i;
         if (!ok || !wanted)
             continue;
-        struct catalog *catalog = reset(connection, diags) ? catalog_read(connection, ctx, diags) : NULL;
+        struct catalog *catalog =
+            reset(connection, diags) ? catalog_read(connection, clock_kept(clock), ctx, diags) : NULL;
         ok = catalog && watch->see(watch->data, i, catalog);
     }
     database_drop(connection);
+    mem_free(work);
     return ok;
 }

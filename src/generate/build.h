@@ -10,6 +10,12 @@
 #include "schema/tree.h"
 #include "schema/updates.h"
 
+/* What stays though it depends on the clock (clock/clock.h), and what of it was needed. */
+struct accepted {
+    const char *const *cells; /* NULL-terminated "table.column", or NULL */
+    bool *needed;             /* as many, or NULL where nobody asks */
+};
+
 struct built {
     struct catalog *bookkeeping; /* after the bookkeeping file alone */
     struct catalog *whole;       /* at the end */
@@ -21,8 +27,8 @@ struct built {
  * diagnostics, or without when the wish to stop ended it.
  */
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
-                    const struct plan *plan, const struct progress *progress, size_t task, void *ctx,
-                    struct built *built, struct diags *diags);
+                    const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
+                    size_t task, void *ctx, struct built *built, struct diags *diags);
 
 /*
  * Who wants to see catalogs on the way: asked after which steps, then given

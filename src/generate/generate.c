@@ -76,6 +76,14 @@ static bool check_version(const struct job *job, int version, struct diags *diag
     return false;
 }
 
+static size_t n_accepted(const struct generate_options *o)
+{
+    size_t n = 0;
+    while (o->accepted && o->accepted[n])
+        n++;
+    return n;
+}
+
 static bool add_target(struct job *job, enum engine engine, const char *database, int base, int version,
                        const struct target *common, struct diags *diags)
 {
@@ -88,6 +96,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->path = output_path(t->ctx, job, version, database, engine);
     t->plan = plan_make(t->ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
+    t->accepted = (struct accepted){job->options->accepted, mem_array(t->ctx, bool, n_accepted(job->options))};
     return t->plan != NULL;
 }
 
@@ -210,6 +219,19 @@ static bool collect_diags(struct job *job, struct diags *diags)
     return ok;
 }
 
+/* What was accepted and does not occur is a name misspelt, or a delta that has changed. */
+static void warn_of_unneeded(const struct job *job, struct diags *diags)
+{
+    for (size_t i = 0; i < n_accepted(job->options); i++) {
+        bool needed = false;
+        for (size_t t = 0; t < job->n; t++)
+            needed = needed || job->targets[t].accepted.needed[i];
+        if (!needed)
+            diag_warning(diags, "--accept-clock %s was not needed: nothing there depends on the clock",
+                         job->options->accepted[i]);
+    }
+}
+
 static bool publish_all(struct job *job, void *ctx, struct generate_result *result, struct diags *diags)
 {
     struct output *outputs = NULL;
@@ -259,6 +281,8 @@ bool generate(const struct generate_options *options, const struct generate_watc
         run_lanes(&job, diags);
         ok = collect_diags(&job, diags) && !stop_requested(options->server.stop) &&
              publish_all(&job, ctx, result, diags);
+        if (ok)
+            warn_of_unneeded(&job, diags);
     }
     for (size_t i = 0; i < job.n; i++)
         mem_free(job.targets[i].ctx);

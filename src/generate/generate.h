@@ -30,6 +30,7 @@ struct generate_options {
     bool engines[ENGINE_COUNT];
     int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */
     enum layout layout;
+    const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     struct server_options server;
     struct update_options updates;
 };

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "catalog/compare.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 #include "generate/subtract.h"
 #include "kind/kind.h"
 
@@ -27,9 +28,11 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     struct connection *connection = database_create(server, "proof", diags);
     if (!connection)
         return NULL;
+    /* Rows with expressions in them are told by these, as when the database was built. */
+    struct clock *clock = clock_watch(connection, second->accepted, ctx);
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
-        catalog = catalog_read(connection, ctx, diags);
+        catalog = catalog_read(connection, clock_kept(clock), ctx, diags);
     /* What every empty database holds is in none of the snapshots. */
     if (catalog)
         catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);
@@ -43,7 +46,7 @@ static void report(void *ctx, enum object_difference difference, const struct ob
     struct diags *diags = ctx;
     if (difference == SAME)
         return;
-    const struct object *o = old_object ? old_object : new_object;
+    const struct object *o = difference == ONLY_NEW ? new_object : old_object;
     const char *name = object_describe(diags->ctx, o);
     if (difference == ONLY_OLD) {
         diag_error(diags, "%s is lost when the snapshot is loaded", name);

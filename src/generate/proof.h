@@ -16,6 +16,7 @@ struct snapshot {
     const char *text;
     const struct catalog *catalog;     /* what it was printed from */
     const struct catalog *bookkeeping; /* what was there before the deltas, some of it in every empty database */
+    const char *const *accepted;       /* cells that stay though they depend on the clock, or NULL */
 };
 
 /*

@@ -6,8 +6,8 @@
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress)
 {
-    target->ok = build_database(server, tree, updates, target->plan, progress, target->task, target->ctx,
-                                &target->built, &target->diags);
+    target->ok = build_database(server, tree, updates, target->plan, &target->accepted, progress, target->task,
+                                target->ctx, &target->built, &target->diags);
 }
 
 void target_print(struct target *target)
@@ -22,8 +22,10 @@ void target_print(struct target *target)
         rest = subtract_bookkeeping(target->ctx, target->built.whole, target->built.bookkeeping);
         rest = subtract_common(target->ctx, rest, common->snapshot.catalog, target->plan->database, &target->diags);
     }
-    target->snapshot =
-        (struct snapshot){.path = target->path, .catalog = rest, .bookkeeping = target->built.bookkeeping};
+    target->snapshot = (struct snapshot){.path = target->path,
+                                         .catalog = rest,
+                                         .bookkeeping = target->built.bookkeeping,
+                                         .accepted = target->accepted.cells};
     if (rest)
         target->snapshot.text = snapshot_print(target->ctx, rest, &target->diags);
     target->ok = target->snapshot.text != NULL;

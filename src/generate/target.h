@@ -16,6 +16,7 @@ struct target {
     bool wanted; /* false: built only because another database leaves it out */
     const char *path;
     const struct plan *plan;
+    struct accepted accepted;
     const struct target *common; /* the target of common on the same engine and version; NULL for common itself */
     struct built built;
     struct snapshot snapshot;

@@ -13,6 +13,7 @@
 
 #include <stdio.h>
 
+#include "catalog/kept.h"
 #include "catalog/object.h"
 
 /*
@@ -42,6 +43,7 @@ enum place { PLACE_SELF, PLACE_INDEX, PLACE_OPTION, PLACE_TRIGGER };
 struct reading {
     struct connection *connection;
     struct catalog *catalog; /* to be filled with catalog_add */
+    const struct kept *kept; /* cells that are read as expressions, or NULL */
     struct diags *diags;
 };
 

@@ -6,31 +6,30 @@
  *   schema             -
  *   type               variety ("enum", "domain", "composite", "range"), labels (of an enum: 'a', 'b'),
  *                      definition (of others, without their constraints)
- *   sequence           type, start, increment, minimum, maximum, cache, cycle, owner (table.column)
- *   function           variety ("procedure", "aggregate" or absent), returns, language, options, body
- *   table              variety ("virtual", "unlogged", "partition of ...", or absent), columns of a
- *                      virtual table's module in "definition", partition key, inherits, options
- *                      (storage; WITHOUT ROWID, STRICT), row security, replica identity, clustered on
- *   column             type, null ("NOT NULL" or absent), default, generated, identity, collation,
- *                      storage, statistics, position (from 1, told only when the order of the columns
- *                      that both sides have differs)
- *   constraint         type ("PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY", "EXCLUDE"), definition,
- *                      validated ("NOT VALID" or absent)
- *   index              unique ("UNIQUE" or absent), method (absent: btree), keys, include, where,
- *                      options, definition (of what does not fit these)
- *   trigger            definition, enabled (absent: as usual)
- *   rule, policy, statistics   definition
+ *   sequence           variety ("unlogged" or absent), type, start, increment, minimum, maximum, cache, cycle, owner
+ * (table.column); all but the type only where they are not what a fresh one has function           variety
+ * ("procedure", "aggregate" or absent), returns, language, options (its parameters with their defaults, and what is
+ * said behind the language), body (of an aggregate: the whole statement) table              variety ("virtual",
+ * "unlogged", "partition of t FOR VALUES ...", "of type", or absent), columns of a virtual table's module in
+ * "definition", partition key, inherits, options (storage; WITHOUT ROWID, STRICT), row security, replica identity,
+ * clustered on column             type, null ("NOT NULL", with its name and NO INHERIT where it has them, or absent),
+ *                      default, generated ("(a + 1) STORED"), identity ("ALWAYS (START WITH 5)"), collation,
+ *                      storage, compression, statistics, options, position (from 1, told only when the order of the
+ * columns that both sides have differs) constraint         type ("PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY",
+ * "EXCLUDE"), definition, options (storage of its index), validated ("NOT VALID" or absent) index              unique
+ * ("UNIQUE", "UNIQUE NULLS NOT DISTINCT" or absent), method (absent: btree), keys, include, where, options, statistics
+ * ("2: 77" for an expression), definition (of what does not fit these: "ON ONLY" a partitioned table) trigger
+ * definition, enabled (absent: as usual) rule               definition, enabled (absent: as usual) policy definition
+ *   statistics         definition, target
  *   view               definition, options
  *   materialized view  definition, options
  *   comment            text   (relation: the table of a column's, constraint's, ... comment;
  *                              name: "TABLE rooms", "COLUMN creator", "INDEX x")
- *   privilege          grants (name: "TABLE rooms", ...)
- *   row                one attribute a column, under its name, the literal as printed
- *   sequence position  value, used ("true", "false")   (SQLite: value of sqlite_sequence)
- *   setting            value (SQLite: PRAGMA user_version and the like)
- *   other              definition: aggregates' kin that have no words of their own (operator, cast,
- *                      conversion, collation, text search objects, publication, event trigger, ...);
- *                      name: "OPERATOR ===(text, text)"
+ *   privilege          grants: what differs from what the owner and PUBLIC have by themselves (name: "TABLE rooms",
+ * ...) row                one attribute a column, under its name, the literal as printed sequence position  value, used
+ * ("true", "false")   (SQLite: value of sqlite_sequence) setting            value (SQLite: PRAGMA user_version and the
+ * like) other              definition: aggregates' kin that have no words of their own (operator, cast, conversion,
+ * collation, text search objects, publication, event trigger, ...); name: "OPERATOR ===(text, text)"
  */
 #ifndef MODEL_KINDS_H
 #define MODEL_KINDS_H

@@ -10,11 +10,12 @@
 #include "model/model.h"
 
 /*
- * Postgres: parsed with libpg_query, statement by statement; ALTER TABLE and
- * the like change the items that earlier statements made. Syntax newer than
- * the parser knows becomes a not_compared entry where its statement ends
- * where the scanner says; text that cannot be split is an error.
- * `path` is for diagnostics: file, line, column, caret. NULL on failure.
+ * Postgres: read with libpg_query, statement by statement; ALTER TABLE and
+ * the like change the items that earlier statements made, and what has no name
+ * gets the one that the server would choose. A statement that is not known, or
+ * that holds words newer than the parser, becomes a not_compared entry; one
+ * that does not parse, and a quote that does not end, is an error. `path` is
+ * for diagnostics: file, line, column, caret. NULL on failure.
  */
 const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags);
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 #include "engine/engine.h"
 #include "model/read.h"
 #include "model/sqlite.h"
@@ -58,11 +59,12 @@ static bool load(struct connection *connection, const char *path, const char *te
 }
 
 /* What cannot be read is said of the file, which is all the person knows of. */
-static struct catalog *read_loaded(struct connection *connection, const char *path, void *ctx, struct diags *diags)
+static struct catalog *read_loaded(struct connection *connection, const struct clock *clock, const char *path,
+                                   void *ctx, struct diags *diags)
 {
     struct diags found;
     diags_init(&found, ctx);
-    struct catalog *catalog = catalog_read(connection, ctx, &found);
+    struct catalog *catalog = catalog_read(connection, clock_kept(clock), ctx, &found);
     for (size_t i = 0; i < found.n; i++)
         found.items[i].file = path;
     diags_append(diags, &found);
@@ -76,8 +78,10 @@ static struct catalog *catalog_of_text(void *ctx, const char *path, const char *
     struct catalog *catalog = NULL;
     struct server *server = server_start(ENGINE_SQLITE, &options, diags);
     struct connection *connection = server ? database_create(server, "model", diags) : NULL;
+    /* Rows with the clock in them are compared by their expressions, not by when they were read. */
+    const struct clock *clock = connection ? clock_watch(connection, NULL, ctx) : NULL;
     if (connection && load(connection, path, text, runnable(ctx, text, statements), ctx, diags))
-        catalog = read_loaded(connection, path, ctx, diags);
+        catalog = read_loaded(connection, clock, path, ctx, diags);
     database_drop(connection);
     server_stop(server, diags);
     return catalog;

@@ -1,6 +1,9 @@
 /*
  * A difference told to people and programs: one file a format, listed once in
- * formats.c.
+ * formats.c. docs/diff.md shows them; docs/diff.schema.json describes the JSON.
+ *
+ * Printing cannot fail but by the stream's own errors, which the caller asks
+ * of the stream. What is printed depends on the arguments alone.
  */
 #ifndef REPORT_REPORT_H
 #define REPORT_REPORT_H
@@ -13,9 +16,15 @@
 struct report_options {
     bool colour;                     /* text only */
     bool patch;                      /* text: a unified hunk of each change's SQL */
-    int width;                       /* of the terminal in columns; 0: not known */
+    int width;                       /* text: columns of the terminal; 0: not known, nothing is cut to fit */
     const char *old_name, *new_name; /* what was compared, as the person named it */
     const char *mend;                /* the command that mends it (check), or NULL */
+    /*
+     * Where this software's documentation is read, without a final slash:
+     * "https://.../docs". NULL: links are paths in its source, and SARIF, which
+     * wants absolute ones, has them in words.
+     */
+    const char *docs;
 };
 
 struct report_format {
@@ -28,5 +37,12 @@ extern const struct report_format report_formats[];
 
 /* NULL where there is none of that name. */
 const struct report_format *report_format_find(const char *name);
+
+/*
+ * What a change is told as where it is a whole snapshot that stands on one
+ * side only: an item of this kind, named by its path, with this anchor.
+ */
+extern const struct model_kind report_snapshot_kind;
+#define REPORT_SNAPSHOT_ANCHOR "snapshot"
 
 #endif

@@ -3,35 +3,28 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/confine.h"
 #include "base/mem.h"
 #include "base/process.h"
+#include "base/python.h"
 #include "base/share.h"
+#include "base/wait.h"
 #include "schema/source_private.h"
 
 /* All releases of Synapse together say less than this. */
 enum { LARGEST_OUTPUT = 16 << 20, FIRST_ARGUMENTS = 5 };
 
-/* The first python3 in PATH that is a program, not a script: the reader may start nothing. */
+/* As ourselves, for the sources need not be readable to others; the code that runs is our own. */
+static const struct account self = {.change = false};
+
 static char *find_python(void *ctx, struct diags *diags)
 {
-    for (const char *p = getenv("PATH"); p && *p;) {
-        size_t n = strcspn(p, ":");
-        char *candidate = mem_printf(ctx, "%.*s/python3", (int)n, p);
-        char magic[2] = "";
-        FILE *f = candidate[0] == '/' && access(candidate, X_OK) == 0 ? fopen(candidate, "re") : NULL;
-        bool ok = f && fread(magic, 1, 2, f) == 2 && memcmp(magic, "#!", 2) != 0;
-        if (f)
-            fclose(f);
-        if (ok)
-            return candidate;
-        p += n + (p[n] == ':');
-    }
+    char *python = python_find(ctx, &self);
+    if (python)
+        return python;
     struct diag *e = diag_error(diags, "no python3 found in PATH, and background updates have to be read from sources");
     diag_hint(diags, e,
               "on Debian and Ubuntu: apt-get install python3-minimal; or write what they do with "
@@ -56,31 +49,17 @@ static const char *const *arguments(void *ctx, const struct source_reader *reade
     return argv[4] ? argv : NULL;
 }
 
-static long long now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return t.tv_sec * 1000LL + t.tv_nsec / 1000000;
-}
-
 enum end { END_PROPER, END_TIME, END_SIZE, END_STOPPED, END_FAILED };
 
 /* Collects what comes through the pipe until its other end is closed. */
 static enum end collect(int fd, const struct source_reader *reader, FILE *out)
 {
     char buffer[65536];
-    long long deadline = now_ms() + reader->timeout_ms;
+    long left_ms = reader->timeout_ms ? reader->timeout_ms : -1;
     for (size_t total = 0;;) {
-        long long left = deadline - now_ms();
-        struct pollfd fds[] = {{fd, POLLIN, 0}, {reader->stop ? stop_fd(reader->stop) : -1, POLLIN, 0}};
-        if (reader->timeout_ms && left <= 0)
-            return END_TIME;
-        if (poll(fds, 2, reader->timeout_ms ? (int)left : -1) < 0 && errno != EINTR)
-            return END_FAILED;
-        if (fds[1].revents)
-            return END_STOPPED;
-        if (!fds[0].revents)
-            continue;
+        enum waited waited = wait_ready(fd, POLLIN, reader->stop, &left_ms);
+        if (waited != WAITED_READY)
+            return waited == WAITED_TIME ? END_TIME : waited == WAITED_STOPPED ? END_STOPPED : END_FAILED;
         ssize_t n = read(fd, buffer, sizeof buffer);
         if (n == 0)
             return END_PROPER;
@@ -136,8 +115,6 @@ char *source_reader_output(void *ctx, const struct source_reader *reader, struct
         diag_error(diags, "cannot start %s: %s", argv[0], strerror(errno));
         return NULL;
     }
-    /* As ourselves, for the sources need not be readable to others; the code that runs is our own. */
-    struct account self = {.change = false};
     struct process_plan plan = {.argv = argv,
                                 .directory = ".",
                                 .account = &self,

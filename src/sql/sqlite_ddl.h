@@ -1,15 +1,18 @@
 /*
  * Reads the statements SQLite keeps in sqlite_schema.sql and gives their
- * canonical text: re-printed from the tokens, so that two statements of one
- * meaning have one text, whatever was typed.
+ * canonical text: re-printed from the tokens, so that two statements that
+ * differ in spelling have one text.
  *
  *   - keywords and types in upper case, functions in lower case, true and
  *     false as Postgres prints them, one space between words, no comments;
  *   - names without quotes where every version of SQLite takes them bare,
- *     else in double quotes; columns spelled as their table declares them;
+ *     else in double quotes; a column that is named without its table is
+ *     spelled as the table declares it;
  *   - "text" that can only be a string becomes 'text';
- *   - one spelling where SQLite has several: `=`, `<>`, IS NULL, IS NOT NULL,
- *     AS before an alias, ASC and SELECT ALL left out, blobs as X'AB'.
+ *   - one spelling where SQLite has several: `=`, IS NULL, IS NOT NULL, AS
+ *     before an alias, ASC and SELECT ALL left out, blobs as X'AB';
+ *   - but `<>` and `!=` as typed: both are in everyday use, and who compares a
+ *     snapshot's catalog with another one compares these texts.
  *
  * Statements come from a database, so they are valid SQL. One that is not
  * understood all the same (a syntax of a later SQLite) is reported as a

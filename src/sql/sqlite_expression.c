@@ -349,18 +349,18 @@ static bool take_null_test(struct parser *p)
     return true;
 }
 
+/* `<>` and `!=` both stay: see sqlite_ddl.h. */
 static bool take_symbol_operator(struct parser *p)
 {
-    static const char *const operators[] = {"||", "->", "->>", "*", "/",  "%", "+",  "-", "<<",
-                                            ">>", "&",  "|",   "<", "<=", ">", ">=", "=", "<>"};
+    static const char *const operators[] = {"||", "->", "->>", "*",  "/", "%",  "+", "-",  "<<", ">>",
+                                            "&",  "|",  "<",   "<=", ">", ">=", "=", "<>", "!="};
     for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
         if (take_symbol(p, operators[i], GLUE_NONE))
             return true;
-    bool equal = at_symbol(p, "=="), unequal = at_symbol(p, "!=");
-    if (!equal && !unequal)
+    if (!at_symbol(p, "=="))
         return false;
     skip(p);
-    add(p, equal ? "=" : "<>", GLUE_NONE);
+    add(p, "=", GLUE_NONE);
     return true;
 }
 

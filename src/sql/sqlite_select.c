@@ -264,13 +264,13 @@ void parse_with(struct parser *p)
 void parse_select(struct parser *p)
 {
     parse_with(p);
-    int scope = scope_open(p);
+    scope_open(p);
     parse_core(p);
     while (at_word(p, "UNION") || at_word(p, "EXCEPT") || at_word(p, "INTERSECT")) {
         scope_close(p);
         take_clause(p);
         take_word(p, "ALL");
-        scope = scope_open(p);
+        int scope = scope_open(p);
         parse_core(p);
         /* The terms of a compound's ORDER BY may be columns of any of its parts. */
         p->scopes[scope].opaque = true;

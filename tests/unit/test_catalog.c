@@ -31,10 +31,12 @@ static struct catalog *empty(struct fixture *p)
 static struct object *add(struct catalog *c, const struct kind *kind, const char *relation, const char *name)
 {
     struct object *o = mem_new(c->ctx, struct object);
-    size_t at = mem_grow(c->ctx, &c->objects, &c->n_objects);
+    const struct object **objects = c->objects;
+    size_t at = mem_grow(c->ctx, &objects, &c->n_objects);
     *o = (struct object){.kind = kind, .rank = kind_rank(kind), .schema = "public", .relation = relation, .name = name};
     o->values = mem_array(c->ctx, const char *, (size_t)kind->n_fields);
-    c->objects[at] = o;
+    objects[at] = o;
+    c->objects = objects;
     return o;
 }
 
@@ -147,10 +149,10 @@ static void note(void *out, enum object_difference difference, const struct obje
                  const struct object *new_object, int field)
 {
     static const char signs[] = "=-+~";
-    const struct object *o = old_object ? old_object : new_object;
+    const struct object *o = difference == ONLY_NEW ? new_object : old_object;
+    fprintf(out, "%c%s.%s", signs[difference], o->relation, o->name);
     assert_true(!old_object == (difference == ONLY_NEW));
     assert_true(!new_object == (difference == ONLY_OLD));
-    fprintf(out, "%c%s.%s", signs[difference], o->relation, o->name);
     if (difference == CHANGED)
         fprintf(out, "/%d", field);
     putc(' ', out);

@@ -104,13 +104,19 @@ static void print_value(FILE *out, const struct cell *value, char style)
         print_literal(out, value->data);
 }
 
-static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row)
+static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row, const struct kept *kept)
 {
+    struct kept_row whole = {cell(t, 0, SCHEMA), cell(t, 0, NAME), (size_t)n_columns(t), rows->names,
+                             n_columns(t) ? rows_cell(rows, row, 0) : NULL};
     struct text text;
     text_open(&text);
     for (int i = 0; i < n_columns(t); i++) {
+        const char *expression = kept_expression(kept, &whole, (size_t)i);
         fputs(i > 0 ? ", " : "", text.out);
-        print_value(text.out, rows_cell(rows, row, i), cell(t, i, STYLE)[0]);
+        if (expression)
+            fputs(expression, text.out);
+        else
+            print_value(text.out, rows_cell(rows, row, i), cell(t, i, STYLE)[0]);
     }
     return text_close(&text, ctx);
 }
@@ -164,7 +170,7 @@ static bool read_table(const struct kind *kind, struct reading *reading, const s
     if (ok && rows.n_rows > 0) {
         char **values = mem_array(work, char *, (size_t)rows.n_rows);
         for (int i = 0; i < rows.n_rows; i++)
-            values[i] = values_text(catalog->ctx, t, &rows, i);
+            values[i] = values_text(catalog->ctx, t, &rows, i, reading->kept);
         qsort(values, (size_t)rows.n_rows, sizeof(*values), compare_texts);
         add_rows(catalog, kind, t, values, rows.n_rows);
     }

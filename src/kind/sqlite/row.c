@@ -54,14 +54,19 @@ static const char *select_query(void *ctx, const struct sqlite_data_table *table
     return mem_printf(ctx, "SELECT %s FROM main.%s", columns, sqlite_quote_name(ctx, table->relation));
 }
 
-static void take_rows(void *ctx, struct sqlite_data_table *table, const struct rows *rows)
+static void take_rows(const struct reader *r, struct sqlite_data_table *table, const struct rows *rows)
 {
+    void *ctx = r->ctx;
     table->n_rows = (size_t)rows->n_rows;
     table->rows = mem_array(ctx, struct sqlite_row, table->n_rows);
-    for (int r = 0; r < rows->n_rows; r++) {
-        table->rows[r].values = mem_array(ctx, const char *, table->n_columns);
-        for (size_t c = 0; c < table->n_columns; c++)
-            table->rows[r].values[c] = sqlite_literal(ctx, rows_cell(rows, r, (int)c));
+    for (int i = 0; i < rows->n_rows; i++) {
+        struct kept_row row = {"", table->relation, table->n_columns, table->columns,
+                               table->n_columns ? rows_cell(rows, i, 0) : NULL};
+        table->rows[i].values = mem_array(ctx, const char *, table->n_columns);
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const char *expression = kept_expression(r->reading->kept, &row, c);
+            table->rows[i].values[c] = expression ? expression : sqlite_literal(ctx, &row.cells[c]);
+        }
     }
     name_rows(ctx, table);
 }
@@ -115,7 +120,7 @@ static void read_virtual_rows(const struct reader *r, struct sqlite_data_table *
         *table = with_id;
     else if (!sqlite_try(r->reading, r->ctx, select_query(r->ctx, table), NULL, &rows))
         return;
-    take_rows(r->ctx, table, &rows);
+    take_rows(r, table, &rows);
 }
 
 static bool read_rows(const struct reader *r, const struct sqlite_relation *relation, struct sqlite_data_table *table)
@@ -139,7 +144,7 @@ static bool read_rows(const struct reader *r, const struct sqlite_relation *rela
     if (!sqlite_ask(r->reading, r->ctx, mem_printf(r->ctx, "rows of %s", relation->name), select_query(r->ctx, table),
                     NULL, &rows))
         return false;
-    take_rows(r->ctx, table, &rows);
+    take_rows(r, table, &rows);
     return true;
 }
 

@@ -32,7 +32,11 @@ void set_default(struct reader *r, struct statement *s, struct relation *table, 
         struct canon_columns columns = known_columns(r, table->schema, table->name);
         tree_uncast(value, &columns);
     }
-    char *text = piece_default(s->ctx, value, column_type(column));
+    const char *type = column_type(column);
+    /* The types of a view's columns are not known: a constant is believed to be of its column's. */
+    if (!type[0] && node_as(value, "TypeCast"))
+        type = words(s, PIECE_TYPE, field(node_body(value), "typeName"));
+    char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
     bool null = text && strcmp(text, "NULL") == 0;
     model_set(r->draft, column->item, "default", null ? NULL : text);

@@ -132,6 +132,17 @@ static void set_texts(struct reader *r, struct statement *s, const struct relati
         model_set(r->draft, item, "validated", "NOT VALID");
 }
 
+struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
+                            bool index, int line)
+{
+    struct item *item = model_add(r->draft, &model_constraint, table->schema, table->name, name, line);
+    size_t at = mem_grow(table, &table->constraints, &table->n_constraints);
+    table->constraints[at] = (struct constraint){item, keys};
+    if (index)
+        relation_add(r, RELATION_INDEX, table->schema, name, item)->table = table;
+    return item;
+}
+
 void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line)
 {
     size_t type = type_index(constraint);
@@ -147,15 +158,11 @@ void read_constraint(struct reader *r, struct statement *s, struct relation *tab
     if (field(constraint, "indexname"))
         take_index(r, table, constraint);
     const char *name = name_of(r, s, table, constraint, type);
-    struct item *item = model_add(r->draft, &model_constraint, table->schema, table->name, name, line);
-    size_t at = mem_grow(table, &table->constraints, &table->n_constraints);
-    table->constraints[at] = (struct constraint){item, names_of(r->work, field(constraint, "keys"))};
+    const char *const *keys = names_of(r->work, field(constraint, "keys"));
+    struct item *item = constraint_add(r, table, name, keys, has_index(type), line);
     set_texts(r, s, table, item, constraint, type);
-    for (const char *const *key = table->constraints[at].keys; strcmp(types[type].words, "PRIMARY KEY") == 0 && *key;
-         key++)
-        require_not_null(r, table, *key);
-    if (has_index(type))
-        relation_add(r, RELATION_INDEX, table->schema, name, item)->table = table;
+    for (; strcmp(types[type].words, "PRIMARY KEY") == 0 && *keys; keys++)
+        require_not_null(r, table, *keys);
 }
 
 void constraint_forget(struct reader *r, struct relation *table, const char *name)

@@ -32,12 +32,6 @@ static const char *const operator_order[] = {"procedure", "leftarg", "rightarg",
                                              "restrict",  "join",    "hashes",   "merges",     NULL};
 static const char *const no_order[] = {NULL};
 
-/* A name of the system's own goes without its schema. */
-static const char *visible(struct statement *s, const char *schema, const char *name)
-{
-    return qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, name);
-}
-
 static const char *operator_words(struct statement *s, const json_t *names)
 {
     const char *schema = names_schema(names);
@@ -46,20 +40,11 @@ static const char *operator_words(struct statement *s, const json_t *names)
     return mem_printf(s->ctx, "OPERATOR(%s.%s)", quoted(s->ctx, schema), names_last(names));
 }
 
-/* OPERATOR(public.+) is a list of names, a function's name a type to the parser. */
+/* OPERATOR(public.+) is a list of names. */
 static const char *value_words(struct statement *s, const json_t *value)
 {
     if (node_as(value, "List"))
         return operator_words(s, field(node_body(value), "items"));
-    if (node_as(value, "TypeName")) {
-        json_t *body = json_deep_copy(node_body(value)), *names = field(body, "names");
-        const char *type = words(s, PIECE_TYPE, body);
-        if (json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0 &&
-            strncmp(type, "pg_catalog.", strlen("pg_catalog.")) == 0)
-            type = visible(s, "pg_catalog", list_text(names, 1));
-        json_decref(body);
-        return type;
-    }
     return field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
 }
 
@@ -86,6 +71,9 @@ static const char *setting_words(struct statement *s, const json_t *option, bool
                                         "mfinalfunc_extra", "hypothetical", NULL};
     static const char *const literals[] = {"initcond", "minitcond", NULL};
     static const char *const word_values[] = {"parallel", "finalfunc_modify", "mfinalfunc_modify", NULL};
+    static const char *const signs[] = {"commutator", "negator", "sortop", NULL};
+    static const char *const names[] = {"provider", "deterministic", "template", "parser", NULL};
+    static const char *const objects[] = {"template", "parser", NULL};
     const char *name = field_text(option, "defname");
     const json_t *value = field(option, "arg");
     const char *text = value_words(s, value);
@@ -93,15 +81,15 @@ static const char *setting_words(struct statement *s, const json_t *option, bool
         name = "procedure";
     if (is_one_of(name, flags))
         return strcmp(text, "false") == 0 ? "" : upper(s, name);
-    if (is_one_of(name, literals))
+    if (is_one_of(name, literals) || (!capitals && !is_one_of(name, names)))
         text = literal(s->ctx, text);
-    if (is_one_of(name, word_values))
+    else if (is_one_of(name, word_values))
         text = upper(s, text);
-    if (strcmp(text, "UNSAFE") == 0 && strcasecmp(name, "parallel") == 0)
+    else if (!node_as(value, "List") && !is_one_of(name, signs) && !node_as(value, "Float"))
+        text = name_words(s, value);
+    if (strcasecmp(name, "parallel") == 0 && strcmp(text, "UNSAFE") == 0)
         return "";
-    if (!capitals && node_as(value, "String"))
-        text = literal(s->ctx, text);
-    return mem_printf(s->ctx, "%s = %s", capitals ? upper(s, name) : name, text);
+    return mem_printf(s->ctx, "%s = %s", capitals || is_one_of(name, objects) ? upper(s, name) : name, text);
 }
 
 static size_t place(const char *name, const char *const *order)
@@ -187,9 +175,9 @@ static const char *operator_types(struct statement *s, const json_t *definition)
     {
         const json_t *option = node_as(item, "DefElem");
         if (strcasecmp(field_text(option, "defname"), "leftarg") == 0)
-            left = value_words(s, field(option, "arg"));
+            left = name_words(s, field(option, "arg"));
         else if (strcasecmp(field_text(option, "defname"), "rightarg") == 0)
-            right = value_words(s, field(option, "arg"));
+            right = name_words(s, field(option, "arg"));
     }
     return mem_printf(s->ctx, "%s, %s", left, right);
 }

@@ -7,6 +7,7 @@
 #include "canon/newer.h"
 #include "canon/newer_statement.h"
 #include "canon/normalise.h"
+#include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/split.h"
 #include "model/postgres/unparsed.h"
@@ -76,27 +77,35 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
-/* The words that say what a statement does: those before the first name that is nobody's keyword, three at most. */
+static bool is_one_of(const char *word, const char *const *words_known)
+{
+    for (; *words_known; words_known++)
+        if (strcasecmp(*words_known, word) == 0)
+            return true;
+    return false;
+}
+
+/* The words that say what a statement does: CREATE FOREIGN TABLE, UPDATE. */
 static const char *what_of(struct statement *s)
 {
+    static const char *const verbs[] = {"create", "alter", "drop", "comment", "import", "security", "refresh", NULL};
+    static const char *const longer[] = {"access",     "class",   "data",         "family",  "foreign",
+                                         "language",   "mapping", "materialized", "method",  "or",
+                                         "procedural", "replace", "search",       "table",   "template",
+                                         "text",       "trigger", "view",         "wrapper", NULL};
     struct lexer l = {s->text, 0, s->length};
     const char *what = "";
-    for (int i = 0; i < 3; i++) {
-        struct lexeme x = lex_next(&l), ahead;
-        struct lexer further = l;
-        ahead = lex_next(&further);
-        bool name = lexeme_is(s->text, ahead, ".") || lexeme_is(s->text, ahead, "(");
-        if (x.kind != LEXEME_WORD || (i > 0 && name))
-            break;
+    for (int i = 0;; i++) {
+        struct lexeme x = lex_next(&l);
         char *word = mem_strndup(s->ctx, s->text + x.start, x.end - x.start);
-        bool upper = strcspn(word, "abcdefghijklmnopqrstuvwxyz") == strlen(word);
-        if (i > 1 && !upper)
-            break;
+        if (x.kind != LEXEME_WORD || (i > 1 && !is_one_of(word, longer)))
+            return what;
         for (char *c = word; *c; c++)
             *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
         what = mem_printf(s->ctx, "%s%s%s", what, i > 0 ? " " : "", word);
+        if (i == 0 && !is_one_of(word, verbs))
+            return what;
     }
-    return what;
 }
 
 static bool read_tree(struct reader *r, struct statement *s, json_t *node)
@@ -175,7 +184,7 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         s.data_length = piece->data_end - piece->data_start;
         s.data_line = piece->data_line;
     }
-    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s);
+    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s) || read_plain(r, &s);
     ok = ok || read_parsed(r, &s);
     mem_free(ctx);
     return ok;

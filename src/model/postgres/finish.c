@@ -5,36 +5,36 @@
 #include "canon/name.h"
 #include "model/postgres/reader.h"
 
-/* ` NOT NULL DEFAULT ''`: what follows a column's type. */
-static void print_clauses(FILE *out, const struct column *column)
+/* ` GENERATED ALWAYS AS IDENTITY (..)` from "ALWAYS (..)". */
+static char *identity_clause(void *ctx, const char *identity)
 {
-    const char *null = item_attribute(column->item, "null"), *generated = item_attribute(column->item, "generated");
-    const char *identity = item_attribute(column->item, "identity"), *value = item_attribute(column->item, "default");
-    if (null && !strstr(null, " NOT VALID"))
-        fprintf(out, " %s", null);
-    if (generated)
-        fprintf(out, " GENERATED ALWAYS AS %s", generated);
-    else if (identity) {
-        size_t n = strcspn(identity, "(");
-        bool options = identity[n] != '\0';
-        fprintf(out, " GENERATED %.*s AS IDENTITY%s%s", (int)(options ? n - 1 : n), identity, options ? " " : "",
-                identity + n);
-    } else if (value)
-        fprintf(out, " DEFAULT %s", value);
+    size_t n = strcspn(identity, "(");
+    bool options = identity[n] != '\0';
+    return mem_printf(ctx, " GENERATED %.*s AS IDENTITY%s%s", (int)(options ? n - 1 : n), identity, options ? " " : "",
+                      identity + n);
+}
+
+/* ` NOT NULL DEFAULT ''`: what follows a column's type. */
+static const char *clauses(void *ctx, const struct item *column)
+{
+    const char *null = item_attribute(column, "null"), *generated = item_attribute(column, "generated");
+    const char *identity = item_attribute(column, "identity"), *value = item_attribute(column, "default");
+    const char *rest = generated  ? mem_printf(ctx, " GENERATED ALWAYS AS %s", generated)
+                       : identity ? identity_clause(ctx, identity)
+                       : value    ? mem_printf(ctx, " DEFAULT %s", value)
+                                  : "";
+    bool said = null && !strstr(null, " NOT VALID");
+    return said ? mem_printf(ctx, " %s%s", null, rest) : rest;
 }
 
 static char *column_text(void *ctx, const struct column *column, bool typed)
 {
-    struct text t;
     const char *collation = item_attribute(column->item, "collation");
-    text_open(&t);
-    print_name(t.out, column->item->name);
+    const char *name = quoted(ctx, column->item->name), *end = clauses(ctx, column->item);
     if (typed)
-        fputs(" WITH OPTIONS", t.out);
-    else
-        fprintf(t.out, " %s%s%s", column_type(column), collation ? " COLLATE " : "", collation ? collation : "");
-    print_clauses(t.out, column);
-    return text_close(&t, ctx);
+        return mem_printf(ctx, "%s WITH OPTIONS%s", name, end);
+    return mem_printf(ctx, "%s %s%s%s%s", name, column_type(column), collation ? " COLLATE " : "",
+                      collation ? collation : "", end);
 }
 
 static char *constraint_text(void *ctx, const struct item *item)
@@ -67,99 +67,131 @@ static int by_name(const void *a, const void *b)
     return strcmp(first->item->name, second->item->name);
 }
 
-static void begin_line(FILE *out, int *lines)
+static void print_line(FILE *out, int *lines, const char *text)
 {
-    fputs((*lines)++ > 0 ? ",\n    " : "\n    ", out);
+    fprintf(out, "%s%s", (*lines)++ > 0 ? ",\n    " : " (\n    ", text);
 }
 
-static int print_lines(struct text *t, const struct relation *table, bool typed)
-{
-    int lines = 0;
-    for (size_t i = 0; i < table->n_columns; i++) {
-        const struct column *column = &table->columns[i];
-        bool said = item_attribute(column->item, "null") || item_attribute(column->item, "default");
-        if (column->inherited || (typed && !said))
-            continue;
-        begin_line(t->out, &lines);
-        fputs(column->item->text, t->out);
-    }
-    for (size_t i = 0; i < table->n_constraints; i++)
-        if (!stands_alone(table->constraints[i].item)) {
-            begin_line(t->out, &lines);
-            fputs(table->constraints[i].item->text, t->out);
-        }
-    return lines;
-}
+struct settings {
+    void *ctx;
+    FILE *out;
+    const struct relation *table;
+};
 
-static void print_line_of(FILE *out, const struct relation *table, const char *words_before, const char *value)
+static void print_setting(const struct settings *to, const char *before, const char *value)
 {
     if (value)
-        fprintf(out, "\nALTER TABLE %s %s%s;", qualified(table->item, table->schema, table->name), words_before, value);
+        fprintf(to->out, "\nALTER TABLE %s %s%s;", qualified(to->ctx, to->table->schema, to->table->name), before,
+                value);
+}
+
+static void print_column_setting(const struct settings *to, const struct column *column, const char *before,
+                                 const char *value)
+{
+    if (value)
+        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted(to->ctx, column->item->name), before),
+                      value);
+}
+
+/* True when a column that is inherited has another default than its parents give it. */
+static bool differs_from_parents(const struct relation *table, const struct column *column)
+{
+    const char *own = item_attribute(column->item, "default"), *above = NULL;
+    for (size_t i = 0; i < table->n_parents; i++) {
+        const struct column *c = column_find(table->parents[i], column->item->name);
+        const char *value = c ? item_attribute(c->item, "default") : NULL;
+        above = value ? value : above;
+    }
+    return strcmp(own ? own : "", above ? above : "") != 0;
+}
+
+static void print_column_settings(const struct settings *to, const struct column *c)
+{
+    const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "null");
+    const char *options = item_attribute(c->item, "options");
+    if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
+        print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
+    if (c->inherited && c->null_changed && null)
+        print_column_setting(to, c, "SET NOT NULL", "");
+    print_column_setting(to, c, "SET STORAGE ", item_attribute(c->item, "storage"));
+    print_column_setting(to, c, "SET COMPRESSION ", item_attribute(c->item, "compression"));
+    print_column_setting(to, c, "SET STATISTICS ", item_attribute(c->item, "statistics"));
+    if (options)
+        print_column_setting(to, c, "SET ", mem_printf(to->ctx, "(%s)", options));
+}
+
+static void print_attachment(const struct settings *to, const char *variety)
+{
+    const char *parent = variety + strlen("partition of "), *bound = strstr(parent, " FOR VALUES ");
+    bound = bound ? bound : strstr(parent, " DEFAULT");
+    fprintf(to->out, "\nALTER TABLE %.*s ATTACH PARTITION %s%s;", (int)(bound - parent), parent,
+            qualified(to->ctx, to->table->schema, to->table->name), bound);
 }
 
 /* What a snapshot says in statements of its own behind CREATE TABLE. */
-static void print_settings(FILE *out, const struct relation *table)
+static void print_settings(const struct settings *to)
 {
-    const char *variety = item_attribute(table->item, "variety"),
-               *security = item_attribute(table->item, "row security");
-    const char *clustered = item_attribute(table->item, "clustered on");
-    for (size_t i = 0; i < table->n_columns; i++) {
-        const struct column *c = &table->columns[i];
-        const char *value = item_attribute(c->item, "default"), *name = quoted(table->item, c->item->name);
-        char *set = mem_printf(table->item, "ALTER COLUMN %s SET ", name);
-        const char *null = item_attribute(c->item, "null");
-        if (c->inherited && c->default_changed && !value)
-            print_line_of(out, table, mem_printf(table->item, "ALTER COLUMN %s DROP DEFAULT", name), "");
-        if (c->inherited && c->default_changed && value)
-            print_line_of(out, table, mem_printf(table->item, "%sDEFAULT ", set), value);
-        if (c->inherited && c->null_changed && null)
-            print_line_of(out, table, set, "NOT NULL");
-        print_line_of(out, table, mem_printf(table->item, "%sSTORAGE ", set), item_attribute(c->item, "storage"));
-        print_line_of(out, table, mem_printf(table->item, "%sCOMPRESSION ", set),
-                      item_attribute(c->item, "compression"));
-        print_line_of(out, table, mem_printf(table->item, "%sSTATISTICS ", set), item_attribute(c->item, "statistics"));
-        if (item_attribute(c->item, "options"))
-            print_line_of(out, table, set, mem_printf(table->item, "(%s)", item_attribute(c->item, "options")));
-    }
-    if (variety && strncmp(variety, "partition of ", strlen("partition of ")) == 0) {
-        const char *parent = variety + strlen("partition of "), *bound = strstr(parent, " FOR VALUES ");
-        bound = bound ? bound : strstr(parent, " DEFAULT");
-        fprintf(out, "\nALTER TABLE %.*s ATTACH PARTITION %s%s;", (int)(bound - parent), parent,
-                qualified(table->item, table->schema, table->name), bound);
-    }
-    print_line_of(out, table, "REPLICA IDENTITY ", item_attribute(table->item, "replica identity"));
-    print_line_of(out, table, "CLUSTER ON ", clustered ? quoted(table->item, clustered) : NULL);
-    print_line_of(out, table, "ENABLE ROW LEVEL SECURITY", security && strstr(security, "ENABLED") ? "" : NULL);
-    print_line_of(out, table, "FORCE ROW LEVEL SECURITY", security && strstr(security, "FORCED") ? "" : NULL);
+    const struct item *item = to->table->item;
+    const char *variety = item_attribute(item, "variety"), *security = item_attribute(item, "row security");
+    const char *clustered = item_attribute(item, "clustered on");
+    for (size_t i = 0; i < to->table->n_columns; i++)
+        if (to->table->columns[i].inherited || to->table->columns[i].item->n_attributes > 2)
+            print_column_settings(to, &to->table->columns[i]);
+    if (variety && strncmp(variety, "partition of ", strlen("partition of ")) == 0)
+        print_attachment(to, variety);
+    print_setting(to, "REPLICA IDENTITY ", item_attribute(item, "replica identity"));
+    print_setting(to, "CLUSTER ON ", clustered ? quoted(to->ctx, clustered) : NULL);
+    print_setting(to, "ENABLE ROW LEVEL SECURITY", security && strstr(security, "ENABLED") ? "" : NULL);
+    print_setting(to, "FORCE ROW LEVEL SECURITY", security && strstr(security, "FORCED") ? "" : NULL);
 }
 
-static void finish_table(struct reader *r, struct relation *table)
+/* Columns and constraints: each its own text, which is its line of CREATE TABLE. */
+static void finish_elements(struct reader *r, struct relation *table, bool typed)
 {
-    const char *variety = item_attribute(table->item, "variety"), *key = item_attribute(table->item, "partition key");
-    const char *options = item_attribute(table->item, "options"), *parents = item_attribute(table->item, "inherits");
-    bool typed = variety && strncmp(variety, "of ", strlen("of ")) == 0;
-    bool unlogged = variety && strcmp(variety, "unlogged") == 0;
-    struct text inside, t;
+    char number[32];
     if (table->n_constraints)
         qsort(table->constraints, table->n_constraints, sizeof(*table->constraints), by_name);
     for (size_t i = 0; i < table->n_columns; i++) {
-        model_set(r->draft, table->columns[i].item, "position", mem_printf(r->work, "%zu", i + 1));
+        snprintf(number, sizeof(number), "%zu", i + 1);
+        model_set(r->draft, table->columns[i].item, "position", number);
         model_set_text(r->draft, table->columns[i].item, column_text(r->work, &table->columns[i], typed));
     }
     for (size_t i = 0; i < table->n_constraints; i++)
         finish_constraint(r, table, table->constraints[i].item);
-    text_open(&inside);
-    int lines = print_lines(&inside, table, typed);
-    char *elements = text_close(&inside, r->work);
+}
+
+/* The lines in parentheses; a typed table without any has no parentheses either. */
+static void print_lines(FILE *out, const struct relation *table, bool typed)
+{
+    int lines = 0;
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const struct item *item = table->columns[i].item;
+        bool said = item_attribute(item, "null") || item_attribute(item, "default");
+        if (!table->columns[i].inherited && (!typed || said))
+            print_line(out, &lines, item->text);
+    }
+    for (size_t i = 0; i < table->n_constraints; i++)
+        if (!stands_alone(table->constraints[i].item))
+            print_line(out, &lines, table->constraints[i].item->text);
+    if (lines > 0)
+        fputs("\n)", out);
+    else
+        fputs(typed ? "" : " ()", out);
+}
+
+static void finish_table(struct reader *r, struct relation *table)
+{
+    const struct item *item = table->item;
+    const char *variety = item_attribute(item, "variety"), *key = item_attribute(item, "partition key");
+    const char *options = item_attribute(item, "options"), *parents = item_attribute(item, "inherits");
+    bool typed = variety && strncmp(variety, "of ", strlen("of ")) == 0;
+    bool unlogged = variety && strcmp(variety, "unlogged") == 0;
+    struct text t;
+    finish_elements(r, table, typed);
     text_open(&t);
     fprintf(t.out, "CREATE %sTABLE %s%s%s", unlogged ? "UNLOGGED " : "", qualified(r->work, table->schema, table->name),
-            typed ? " " : "", typed ? "OF " : "");
-    if (typed)
-        fputs(variety + strlen("of "), t.out);
-    if (lines > 0)
-        fprintf(t.out, " (%s\n)", elements);
-    else
-        fputs(typed ? "" : " ()", t.out);
+            typed ? " OF " : "", typed ? variety + strlen("of ") : "");
+    print_lines(t.out, table, typed);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)
@@ -167,7 +199,7 @@ static void finish_table(struct reader *r, struct relation *table)
     if (options)
         fprintf(t.out, "\nWITH (%s)", options);
     putc(';', t.out);
-    print_settings(t.out, table);
+    print_settings(&(struct settings){r->work, t.out, table});
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }
 
@@ -191,11 +223,11 @@ static void finish_view(struct reader *r, struct relation *view)
 /* An index that all partitions have one for is like any other; only one that lacks some is told. */
 static void settle_only(struct reader *r, struct relation *index)
 {
-    bool whole = index->table && index->table->n_attached > 0 && index->n_attached >= index->table->n_attached;
-    if (index->only && !whole && index->table && item_attribute(index->table->item, "partition key"))
-        model_set(r->draft, index->item, "method",
-                  mem_printf(r->work, "%s ON ONLY",
-                             item_attribute(index->item, "method") ? item_attribute(index->item, "method") : "btree"));
+    const struct relation *table = index->table;
+    if (!index->only || !table || !item_attribute(table->item, "partition key"))
+        return;
+    if (table->n_attached == 0 || index->n_attached < table->n_attached)
+        model_set(r->draft, index->item, "definition", "ON ONLY");
 }
 
 static void finish_index(struct reader *r, struct relation *index)
@@ -204,18 +236,18 @@ static void finish_index(struct reader *r, struct relation *index)
     settle_only(r, index);
     const char *method = item_attribute(item, "method"), *include = item_attribute(item, "include");
     const char *options = item_attribute(item, "options"), *where = item_attribute(item, "where");
-    const char *distinct = item_attribute(item, "definition");
+    const char *only = item_attribute(item, "definition"), *unique = item_attribute(item, "unique");
+    bool distinct = unique && strstr(unique, "NULLS NOT DISTINCT");
     struct text t;
     text_open(&t);
-    fprintf(t.out, "CREATE %sINDEX %s ON %s", item_attribute(item, "unique") ? "UNIQUE " : "",
-            quoted(r->work, item->name), qualified(r->work, item->schema, item->relation));
+    fprintf(t.out, "CREATE %sINDEX %s ON %s%s", unique ? "UNIQUE " : "", quoted(r->work, item->name),
+            only ? "ONLY " : "", qualified(r->work, item->schema, item->relation));
     if (method)
         fprintf(t.out, " USING %s", method);
     fprintf(t.out, " (%s)", item_attribute(item, "keys"));
     if (include)
         fprintf(t.out, " INCLUDE (%s)", include);
-    if (distinct)
-        fprintf(t.out, " %s", distinct);
+    fputs(distinct ? " NULLS NOT DISTINCT" : "", t.out);
     if (options)
         fprintf(t.out, " WITH (%s)", options);
     if (where)

@@ -52,9 +52,9 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
     const char *schema = item->schema, *table = item->relation;
     const char *options = option_words(s, field(body, "options")), *method = field_text(body, "accessMethod");
     json_t *parts[] = {field(body, "indexParams"), field(body, "indexIncludingParams"), field(body, "whereClause")};
-    const char *distinct = field_flag(body, "nulls_not_distinct") ? "NULLS NOT DISTINCT" : NULL;
+    bool distinct = field_flag(body, "nulls_not_distinct");
     if (field_flag(body, "unique"))
-        model_set(r->draft, item, "unique", "UNIQUE");
+        model_set(r->draft, item, "unique", distinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE");
     if (strcmp(method, "btree") != 0)
         model_set(r->draft, item, "method", method);
     model_set(r->draft, item, "keys", short_words(r, s, PIECE_INDEX_ELEMENTS, parts[0], schema, table));
@@ -63,7 +63,6 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
     if (parts[2])
         model_set(r->draft, item, "where", short_words(r, s, PIECE_EXPRESSION, parts[2], schema, table));
     model_set(r->draft, item, "options", options[0] ? options : NULL);
-    model_set(r->draft, item, "definition", distinct);
 }
 
 bool read_create_index(struct reader *r, struct statement *s, json_t *node)

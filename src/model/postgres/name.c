@@ -26,6 +26,8 @@ const char *names_last(const json_t *names)
 char *qualified(void *ctx, const char *schema, const char *name)
 {
     struct text t;
+    if (!schema[0] && name_is_bare(name))
+        return mem_strdup(ctx, name);
     text_open(&t);
     print_qualified(t.out, schema, name);
     return text_close(&t, ctx);

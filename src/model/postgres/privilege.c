@@ -24,6 +24,9 @@ static const struct {
 
 enum { N_OBJECTS = sizeof(objects) / sizeof(*objects) };
 
+/* Everybody may use the schema public, and before 15 make things in it. */
+#define PUBLIC_SCHEMA "SCHEMA public"
+
 /* One privilege of one role: held, with the right to grant it, or taken from who has it by himself. */
 struct right {
     const char *role, *privilege, *column;
@@ -69,7 +72,7 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
 static struct privileges *privileges_of(struct reader *r, const struct privileges *like)
 {
     struct privileges *found = NULL;
-    char *key = mem_printf(r->work, "%zu\n%d\n%s\n%s", like->object, like->defaults, like->schema, like->name);
+    char *key = mem_printf(r->work, "%d\n%s\n%s", like->defaults, like->schema, like->name);
     HASH_FIND_STR(r->privileges, key, found);
     if (found)
         return found;
@@ -82,6 +85,8 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->on = mem_strdup(found, like->on);
     hold_own(found, "CURRENT_USER", objects[like->object].all);
     hold_own(found, "PUBLIC", objects[like->object].everybody);
+    if (strcmp(found->name, PUBLIC_SCHEMA) == 0)
+        hold_own(found, "PUBLIC", r->version < 150000 ? "USAGE,CREATE" : "USAGE");
     HASH_ADD_KEYPTR(hh, r->privileges, found->key, strlen(found->key), found);
     return found;
 }
@@ -103,6 +108,8 @@ static void set_right(struct privileges *p, const char *role, const char *privil
         right->held = true;
         right->grantable = right->grantable || option;
     } else {
+        /* What is taken away from everybody was there, if the text does not say which version's schema it is. */
+        right->own = right->own || (by_name && strcmp(p->name, PUBLIC_SCHEMA) == 0);
         right->grantable = false;
         right->held = right->held && option;
     }
@@ -143,7 +150,7 @@ static void apply_all(struct reader *r, struct statement *s, struct privileges *
 }
 
 /* What is granted on: the item's place and its words. False for what is not known. */
-static bool name_object(struct statement *s, struct privileges *like, const json_t *object)
+static bool name_object(struct reader *r, struct statement *s, struct privileges *like, const json_t *object)
 {
     const char *kind = objects[like->object].words;
     const json_t *range = node_as(object, "RangeVar"), *call = node_as(object, "ObjectWithArgs");
@@ -167,6 +174,10 @@ static bool name_object(struct statement *s, struct privileges *like, const json
         name = field_text(node_as(object, "String"), "sval");
         words_of = quoted(s->ctx, name);
     }
+    /* pg_dump says TYPE of domains as well. */
+    const struct relation *type = strcmp(kind, "TYPE") == 0 ? domain_find(r, like->schema, name) : NULL;
+    if (type && type->base)
+        kind = "DOMAIN";
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
     like->on = mem_printf(s->ctx, "%s %s", kind, words_of);
     return name[0] != '\0';
@@ -184,7 +195,7 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
     json_t *object;
     json_array_foreach(field(body, "objects"), i, object)
     {
-        if (!name_object(s, &like, object))
+        if (!name_object(r, s, &like, object))
             return false;
         apply_all(r, s, privileges_of(r, &like), body);
     }

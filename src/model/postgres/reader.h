@@ -150,6 +150,11 @@ const char *short_words(struct reader *r, struct statement *s, enum piece piece,
 const char *option_words(struct statement *s, json_t *options);
 /* A role as the snapshot spells it: the owner is CURRENT_USER. Belongs to s->ctx. */
 const char *role_words(struct reader *r, struct statement *s, const json_t *role);
+/*
+ * The argument of a DefElem that names something: a type to the parser, a String where it is one word. What the
+ * system has goes without its schema.
+ */
+const char *name_words(struct statement *s, const json_t *value);
 /* The text of a statement from its byte `from` on, on one line. */
 const char *source_words(struct statement *s, size_t from);
 const char *dollar_quoted(void *ctx, const char *text);
@@ -182,6 +187,9 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *column,
                             json_t *constraint);
 void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line);
+/* The item of a constraint and, for a key, its index; the attributes are the caller's to set. */
+struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
+                            bool index, int line);
 void constraint_forget(struct reader *r, struct relation *table, const char *name);
 void require_not_null(struct reader *r, struct relation *table, const char *column);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,

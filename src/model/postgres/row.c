@@ -1,12 +1,10 @@
 /* Rows: INSERT and COPY. Most are plain, and are read without a tree. */
 #include <string.h>
 
-#include "canon/float.h"
-#include "canon/lex.h"
-#include "canon/name.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/cursor.h"
 
-static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n, int line)
+static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n,
+                           int line)
 {
     size_t at = mem_grow(table, &table->rows, &table->n_rows);
     table->rows[at] = (struct row){columns, values, n, line};
@@ -15,63 +13,20 @@ static struct row *add_row(struct relation *table, const char *const *columns, s
 
 /* ---- the plain shape: INSERT INTO t (a, b) [OVERRIDING SYSTEM VALUE] VALUES (1, 'x'), ... ---- */
 
-struct plain {
-    struct reader *r;
-    struct statement *s;
-    struct lexer lexer;
-    struct lexeme now;
-};
-
-static void advance(struct plain *p)
+static struct relation *take_table(struct cursor *c)
 {
-    p->now = lex_next(&p->lexer);
-}
-
-static bool take(struct plain *p, const char *word)
-{
-    bool found = lexeme_is(p->s->text, p->now, word);
-    if (found)
-        advance(p);
-    return found;
-}
-
-static const char *take_name(struct plain *p, void *ctx)
-{
-    if (p->now.kind != LEXEME_WORD && p->now.kind != LEXEME_QUOTED)
-        return NULL;
-    const char *name = lexeme_name(ctx, p->s->text, p->now);
-    advance(p);
-    return name;
-}
-
-static struct relation *take_table(struct plain *p)
-{
-    const char *schema = "", *name = take_name(p, p->s->ctx);
-    if (name && take(p, ".")) {
-        schema = name;
-        name = take_name(p, p->s->ctx);
-    }
-    struct relation *found = name ? relation_find(p->r, schema, name) : NULL;
+    const char *schema, *name;
+    struct relation *found = cursor_qualified(c, &schema, &name) ? relation_find(c->r, schema, name) : NULL;
     return found && found->kind == RELATION_TABLE ? found : NULL;
 }
 
 /* False where there is something else than names; *columns stays NULL where nothing is in parentheses. */
-static bool take_columns(struct plain *p, const char *const **columns)
+static bool take_columns(struct cursor *c, const char *const **columns)
 {
-    const char **names = NULL;
-    size_t n = 0;
-    if (!take(p, "("))
+    if (!lexeme_is(c->s->text, c->now, "("))
         return true;
-    do {
-        const char *name = take_name(p, p->r->work);
-        size_t at = mem_grow(p->r->work, &names, &n);
-        names[at] = name;
-        if (!name)
-            return false;
-    } while (take(p, ","));
-    mem_grow(p->r->work, &names, &n);
-    *columns = names;
-    return take(p, ")");
+    *columns = cursor_names(c, c->r->work);
+    return *columns != NULL;
 }
 
 /* The columns of the row before, where they are the same: one list serves all rows of a table. */
@@ -79,7 +34,7 @@ static const char *const *shared_columns(const struct relation *table, const cha
 {
     const char *const *before = table->n_rows ? table->rows[table->n_rows - 1].columns : NULL;
     size_t i = 0;
-    if (!before || !columns)
+    if (!before || !columns || before == columns)
         return columns;
     while (columns[i] && before[i] && strcmp(columns[i], before[i]) == 0)
         i++;
@@ -89,23 +44,23 @@ static const char *const *shared_columns(const struct relation *table, const cha
     return before;
 }
 
-static bool take_number(struct plain *p, void *ctx, const char *sign, struct cell_text *value)
+static bool take_number(struct cursor *p, void *ctx, const char *sign, struct cell_text *value)
 {
     if (p->now.kind != LEXEME_NUMBER)
         return false;
     value->kind = CELL_IS_TEXT;
     value->text = mem_printf(ctx, "%s%.*s", sign, (int)(p->now.end - p->now.start), p->s->text + p->now.start);
-    advance(p);
+    cursor_advance(p);
     return true;
 }
 
-static bool take_value(struct plain *p, void *ctx, struct cell_text *value)
+static bool take_value(struct cursor *p, void *ctx, struct cell_text *value)
 {
-    if (take(p, "null")) {
+    if (cursor_take(p, "null")) {
         value->kind = CELL_IS_NULL;
         return true;
     }
-    if (take(p, "-"))
+    if (cursor_take(p, "-"))
         return take_number(p, ctx, "-", value);
     bool yes = lexeme_is(p->s->text, p->now, "true"), no = lexeme_is(p->s->text, p->now, "false");
     value->kind = CELL_IS_TEXT;
@@ -115,24 +70,24 @@ static bool take_value(struct plain *p, void *ctx, struct cell_text *value)
         value->text = yes ? "true" : "false";
     else
         return take_number(p, ctx, "", value);
-    advance(p);
+    cursor_advance(p);
     return value->text != NULL;
 }
 
 /* (1, 'x'); the array ends where the text does not go on so. */
-static bool take_values(struct plain *p, void *ctx, struct cell_text **values, size_t *n)
+static bool take_values(struct cursor *p, void *ctx, struct cell_text **values, size_t *n)
 {
-    if (!take(p, "("))
+    if (!cursor_take(p, "("))
         return false;
     do {
         size_t at = mem_grow(ctx, values, n);
         if (!take_value(p, ctx, &(*values)[at]))
             return false;
-    } while (take(p, ","));
-    return take(p, ")");
+    } while (cursor_take(p, ","));
+    return cursor_take(p, ")");
 }
 
-static bool take_rows(struct plain *p, struct relation *table, const char *const *columns)
+static bool take_rows(struct cursor *p, struct relation *table, const char *const *columns)
 {
     size_t before = table->n_rows;
     do {
@@ -145,29 +100,28 @@ static bool take_rows(struct plain *p, struct relation *table, const char *const
         }
         columns = shared_columns(table, columns);
         add_row(table, columns, values, n, p->s->line);
-    } while (take(p, ","));
+    } while (cursor_take(p, ","));
     if (p->now.kind == LEXEME_END)
         return true;
     table->n_rows = before;
     return false;
 }
 
-static bool take_overriding(struct plain *p)
+static bool take_overriding(struct cursor *p)
 {
-    if (!take(p, "overriding"))
+    if (!cursor_take(p, "overriding"))
         return true;
-    return (take(p, "system") || take(p, "user")) && take(p, "value");
+    return (cursor_take(p, "system") || cursor_take(p, "user")) && cursor_take(p, "value");
 }
 
 bool read_plain_insert(struct reader *r, struct statement *s)
 {
-    struct plain p = {.r = r, .s = s, .lexer = {s->text, 0, s->length}};
+    struct cursor p = cursor_begin(r, s);
     const char *const *columns = NULL;
-    advance(&p);
-    if (!take(&p, "insert") || !take(&p, "into"))
+    if (!cursor_take(&p, "insert") || !cursor_take(&p, "into"))
         return false;
     struct relation *table = take_table(&p);
-    return table && take_columns(&p, &columns) && take_overriding(&p) && take(&p, "values") &&
+    return table && take_columns(&p, &columns) && take_overriding(&p) && cursor_take(&p, "values") &&
            take_rows(&p, table, columns);
 }
 
@@ -188,35 +142,56 @@ static struct cell_text value_of(struct reader *r, struct statement *s, const js
         value.text = field_text(field(constant, "bsval"), "bsval") + 1;
     else if (value.kind == CELL_IS_TEXT)
         value.text = words(s, PIECE_EXPRESSION, cast ? field(cast, "arg") : node);
-    else if (node_as(node, "SetToDefault"))
-        value.text = "DEFAULT";
     else if (value.kind == CELL_IS_SQL)
         value.text = words(s, PIECE_EXPRESSION, node);
     value.text = value.text ? mem_strdup(r->work, value.text) : NULL;
     return value;
 }
 
+/* The name of the column that the `i`th value goes to. */
+static const char *target_name(const struct relation *table, const json_t *targets, size_t i)
+{
+    if (targets)
+        return field_text(node_as(json_array_get(targets, i), "ResTarget"), "name");
+    return i < table->n_columns ? table->columns[i].item->name : "";
+}
+
+/* DEFAULT is the column's default; of a generated column it says nothing. */
+static void read_values(struct reader *r, struct statement *s, struct relation *table, const json_t *targets,
+                        const json_t *items)
+{
+    size_t n = json_array_size(items), kept = 0, i;
+    const char **columns = mem_array(r->work, const char *, n + 1);
+    struct cell_text *values = mem_array(r->work, struct cell_text, n);
+    json_t *item;
+    json_array_foreach(items, i, item)
+    {
+        const char *name = target_name(table, targets, i);
+        const struct column *column = column_find(table, name);
+        bool usual = node_as(item, "SetToDefault") != NULL;
+        if (usual && column && item_attribute(column->item, "generated"))
+            continue;
+        const char *text = usual && column ? item_attribute(column->item, "default") : NULL;
+        columns[kept] = mem_strdup(r->work, name);
+        values[kept] = usual ? (struct cell_text){text ? CELL_IS_SQL : CELL_IS_NULL, text} : value_of(r, s, item);
+        kept++;
+    }
+    add_row(table, columns, values, kept, s->line);
+}
+
 bool read_insert(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *targets = field(body, "cols");
+    const json_t *body = node_body(node);
     struct relation *table = relation_of(r, field(body, "relation"));
     const json_t *lists = field(node_as(field(body, "selectStmt"), "SelectStmt"), "valuesLists");
     if (!table || table->kind != RELATION_TABLE || (!lists && field(body, "selectStmt")))
         return false;
-    size_t n = json_array_size(targets), i, k;
-    const char **columns = n ? mem_array(r->work, const char *, n + 1) : NULL;
-    for (i = 0; i < n; i++)
-        columns[i] = mem_strdup(r->work, field_text(node_as(json_array_get(targets, i), "ResTarget"), "name"));
     if (!lists)
         add_row(table, mem_array(r->work, const char *, 1), NULL, 0, s->line);
-    json_t *list, *item;
+    size_t i;
+    json_t *list;
     json_array_foreach(lists, i, list)
-    {
-        const json_t *items = field(node_as(list, "List"), "items");
-        struct cell_text *values = mem_array(r->work, struct cell_text, json_array_size(items));
-        json_array_foreach(items, k, item) values[k] = value_of(r, s, item);
-        add_row(table, columns, values, json_array_size(items), s->line);
-    }
+        read_values(r, s, table, field(body, "cols"), field(node_as(list, "List"), "items"));
     return !field(body, "onConflictClause");
 }
 
@@ -226,7 +201,9 @@ static char unescaped(char c)
 {
     static const char from[] = "bfnrtv", to[] = "\b\f\n\r\t\v";
     const char *found = strchr(from, c);
-    return found && c ? to[found - from] : c;
+    if (!found || !c)
+        return c;
+    return to[found - from];
 }
 
 /* One field, up to a tab or the end of the line. */
@@ -239,7 +216,10 @@ static struct cell_text copy_field(void *ctx, const char *text, size_t n)
     size_t length = 0;
     for (size_t i = 0; i < n; i++) {
         bool escape = text[i] == '\\' && i + 1 < n;
-        out[length++] = escape ? unescaped(text[++i]) : text[i];
+        if (escape)
+            out[length++] = unescaped(text[++i]);
+        else
+            out[length++] = text[i];
     }
     out[length] = '\0';
     value.kind = CELL_IS_TEXT;
@@ -253,7 +233,7 @@ static void copy_line(struct relation *table, const char *const *columns, const 
     struct cell_text *values = NULL;
     size_t n = 0;
     const char *end = line + length;
-    bool empty = columns && !columns[0];
+    bool empty = columns ? !columns[0] : table->n_columns == 0;
     for (const char *at = line; !empty && at <= end;) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));
         const char *stop = tab ? tab : end;
@@ -266,23 +246,20 @@ static void copy_line(struct relation *table, const char *const *columns, const 
 
 bool read_copy(struct reader *r, struct statement *s)
 {
-    struct plain p = {.r = r, .s = s, .lexer = {s->text, 0, s->length}};
+    struct cursor p = cursor_begin(r, s);
     const char *const *columns = NULL;
-    advance(&p);
-    take(&p, "copy");
+    cursor_take(&p, "copy");
     struct relation *table = take_table(&p);
-    bool nothing = table && take(&p, "(") && take(&p, ")"); /* a table without columns */
+    bool nothing = table && cursor_take(&p, "(") && cursor_take(&p, ")"); /* a table without columns */
     if (nothing)
         columns = mem_array(r->work, const char *, 1);
-    else
-        p.lexer = (struct lexer){s->text, 0, s->length};
     if (!nothing) {
-        advance(&p);
-        take(&p, "copy");
+        p = cursor_begin(r, s);
+        cursor_take(&p, "copy");
         table = take_table(&p);
     }
-    bool plain = table && (nothing || take_columns(&p, &columns)) && take(&p, "from") && take(&p, "stdin") &&
-                 p.now.kind == LEXEME_END;
+    bool plain = table && (nothing || take_columns(&p, &columns)) && cursor_take(&p, "from") &&
+                 cursor_take(&p, "stdin") && p.now.kind == LEXEME_END;
     if (!plain) {
         model_not_compared(r->draft, "COPY", s->line);
         return true;

@@ -231,15 +231,9 @@ static const char *usual_multirange(struct statement *s, const char *name)
 
 static const char *range_setting(struct statement *s, const json_t *option, const char *usual)
 {
-    const char *name = field_text(option, "defname");
-    const json_t *type = node_as(field(option, "arg"), "TypeName"), *names = field(type, "names");
-    bool system = json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0;
-    const char *value = words(s, PIECE_TYPE, type);
-    if (system && strncmp(value, "pg_catalog.", strlen("pg_catalog.")) == 0)
-        value = quoted(s->ctx, list_text(names, 1));
-    if (strcmp(name, "multirange_type_name") == 0 && strcmp(names_last(names), usual) == 0)
-        return "";
-    return value;
+    const char *value = name_words(s, field(option, "arg"));
+    bool multirange = field_is(option, "defname", "multirange_type_name");
+    return multirange && strcmp(value, quoted(s->ctx, usual)) == 0 ? "" : value;
 }
 
 bool read_range(struct reader *r, struct statement *s, json_t *node)

@@ -100,6 +100,16 @@ const char *role_words(struct reader *r, struct statement *s, const json_t *role
     return quoted(s->ctx, name);
 }
 
+const char *name_words(struct statement *s, const json_t *value)
+{
+    const json_t *type = node_as(value, "TypeName"), *names = field(type, "names");
+    if (!type)
+        return quoted(s->ctx, field_text(node_body(value), "sval"));
+    const char *text = words(s, PIECE_TYPE, type);
+    bool system = strncmp(text, "pg_catalog.", strlen("pg_catalog.")) == 0;
+    return system ? quoted(s->ctx, names_last(names)) : text;
+}
+
 const char *source_words(struct statement *s, size_t from)
 {
     return from < s->length ? lex_words(s->ctx, s->text + from, s->length - from) : "";

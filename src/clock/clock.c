@@ -1,0 +1,156 @@
+#include "clock/clock.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "clock/private.h"
+#include "clock/words.h"
+
+static bool is_call(const void *data, const char *name)
+{
+    return suspect_find(data, SUSPECT_CALL, name) != NULL;
+}
+
+static bool has_trigger(const void *data, const char *table)
+{
+    return suspect_find(data, SUSPECT_TRIGGER, table) != NULL;
+}
+
+static bool is_kept_column(const void *data, const char *column)
+{
+    const struct clock *clock = data;
+    return kept_in_column(clock->kept, column);
+}
+
+static bool has_tainted_target(const struct clock *clock, const struct clock_statement *s)
+{
+    bool copies = s->all_columns;
+    for (size_t i = 0; i < s->n_targets; i++) {
+        if (s->targets[i].fate > FATE_COPY)
+            return true;
+        copies = copies || s->targets[i].fate == FATE_COPY;
+    }
+    return copies && !kept_empty(clock->kept);
+}
+
+/* Whether the rows have to be looked at, which costs some queries. */
+static bool wants_rows(const struct clock *clock, const struct clock_statement *s)
+{
+    if (clock->calling)
+        return s->action != ACTION_NONE;
+    switch (s->action) {
+    case ACTION_INSERT:
+    case ACTION_UPDATE:
+        return s->everywhere || has_tainted_target(clock, s) || suspect_find(clock, SUSPECT_TABLE, s->table) ||
+               suspect_find(clock, SUSPECT_TRIGGER, s->table);
+    case ACTION_ALTER:
+        return suspect_text(clock, clock->sql);
+    case ACTION_OTHER:
+        return s->everywhere || suspect_text(clock, clock->sql);
+    case ACTION_NONE:
+        break;
+    }
+    return false;
+}
+
+/* The rows there are, for connection_aside. */
+struct question {
+    struct clock *clock;
+    struct database_rows *rows;
+    void *ctx;
+};
+
+static bool ask_rows(void *data, void *ctx, struct sql_failure *failure)
+{
+    struct question *q = data;
+    (void)ctx;
+    return rows_read(q->clock->connection, q->ctx, q->rows, failure);
+}
+
+/* PostgreSQL's ERRCODE_IN_FAILED_SQL_TRANSACTION: nothing but ROLLBACK TO works, and that writes no rows. */
+static bool transaction_has_failed(const struct sql_failure *failure)
+{
+    return failure->code && strcmp(failure->code, "25P02") == 0;
+}
+
+static void explain(void *ctx, struct sql_failure *failure)
+{
+    if (!failure->stopped)
+        failure->message = mem_printf(ctx, "cannot see which rows depend on the clock: %s", failure->message);
+}
+
+static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_failure *failure)
+{
+    struct clock *clock = (struct clock *)watch;
+    mem_free(clock->own_step);
+    clock->own_step = NULL;
+    clock->statement = NULL;
+    clock->looking = false;
+    if (!clock->calling && !suspect_text(clock, sql))
+        return true;
+    if (!clock->calling)
+        clock->own_step = mem_context(clock->ctx);
+    clock->step = clock->calling ? call_memory(clock) : clock->own_step;
+    clock->sql = mem_strdup(clock->step, sql);
+    struct knowledge knowledge = {is_call, is_kept_column, clock};
+    clock->statement = clock_statement_read(clock->step, clock->engine, sql, &knowledge);
+    if (clock->statement->action == ACTION_OTHER && words_any(sql, has_trigger, clock))
+        clock->statement->everywhere = true;
+    clock->looking = wants_rows(clock, clock->statement);
+    struct question q = {clock, &clock->before, clock->step};
+    if (!clock->looking || connection_aside(clock->connection, ask_rows, &q, ctx, failure))
+        return true;
+    clock->looking = false;
+    if (transaction_has_failed(failure))
+        return true;
+    explain(ctx, failure);
+    return false;
+}
+
+static bool ask_what_happened(void *data, void *ctx, struct sql_failure *failure)
+{
+    struct question *q = data;
+    if (!rows_read(q->clock->connection, q->ctx, q->rows, failure))
+        return false;
+    if (q->clock->calling)
+        call_record(q->clock, q->rows);
+    return settle(q->clock, q->rows, ctx, failure);
+}
+
+static bool after(struct watch *watch, void *ctx, struct sql_failure *failure)
+{
+    struct clock *clock = (struct clock *)watch;
+    if (!clock->statement)
+        return true;
+    suspect_learn(clock, clock->statement, clock->sql);
+    struct database_rows rows;
+    struct question q = {clock, &rows, clock->step};
+    return !clock->looking || connection_aside(clock->connection, ask_what_happened, &q, ctx, failure);
+}
+
+struct clock *clock_watch(struct connection *connection, const char *const *accepted, void *ctx)
+{
+    struct clock *clock = mem_new(ctx, struct clock);
+    size_t n = 0;
+    while (accepted && accepted[n])
+        n++;
+    *clock = (struct clock){.watch = {before, after},
+                            .ctx = clock,
+                            .connection = connection,
+                            .engine = connection_engine(connection),
+                            .kept = kept_new(clock),
+                            .accepted = accepted,
+                            .needed = mem_array(clock, bool, n)};
+    connection_watch(connection, &clock->watch);
+    return clock;
+}
+
+const struct kept *clock_kept(const struct clock *clock)
+{
+    return clock->kept;
+}
+
+bool clock_needed(const struct clock *clock, size_t i)
+{
+    return clock->needed[i];
+}

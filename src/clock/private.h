@@ -1,0 +1,102 @@
+/*
+ * What the files of this room share:
+ *
+ *     words.c               words that stand for the clock
+ *     statement*.c          what a statement does with it
+ *     postgres_reads.c      what parts of Postgres' parse trees refer to
+ *     sqlite_run.c          SQLite's tokens, and what runs of them refer to
+ *     rows.c                the rows before and after
+ *     suspect.c             definitions that compute with it later
+ *     settle.c              which cells came of it, and what becomes of them
+ *     problem.c             what is said of those that cannot be kept
+ *     call.c                the calls of programs
+ *     clock.c               looking on
+ */
+#ifndef CLOCK_PRIVATE_H
+#define CLOCK_PRIVATE_H
+
+#include "clock/clock.h"
+#include "clock/rows.h"
+#include "clock/statement.h"
+
+enum suspect_kind {
+    SUSPECT_CALL,   /* a function, view or domain: whoever uses it uses the clock */
+    SUSPECT_TABLE,  /* a table whose columns may have such defaults */
+    SUSPECT_TRIGGER /* a table with a trigger or rule that uses the clock */
+};
+
+struct suspect {
+    enum suspect_kind kind;
+    const char *name; /* of a trigger: its table's */
+};
+
+/* What a call has written. */
+struct call {
+    struct kept_row *rows;
+    size_t n;
+};
+
+struct clock {
+    struct watch watch; /* first: the connection knows nothing else */
+    void *ctx;
+    struct connection *connection;
+    enum engine engine;
+    struct kept *kept;
+    struct suspect *suspects;
+    size_t n_suspects;
+    const char *const *accepted;
+    bool *needed;
+
+    /* The statement that runs. */
+    void *step;     /* owns what is known of it */
+    void *own_step; /* the same, unless it is to stay; or NULL */
+    const char *sql;
+    struct clock_statement *statement; /* NULL: of no interest */
+    bool looking;                      /* at the rows */
+    struct database_rows before;
+
+    bool calling;
+    void *calls_ctx;
+    struct call *calls;
+    size_t n_calls;
+};
+
+/* ---- suspect.c ---- */
+
+const struct suspect *suspect_find(const struct clock *clock, enum suspect_kind kind, const char *name);
+
+/* True when the text has a word of the clock, a suspect's name, or that of a table with kept cells. */
+bool suspect_text(const struct clock *clock, const char *sql);
+
+/* Remembers what a statement defines or renames, once it has worked. */
+void suspect_learn(struct clock *clock, const struct clock_statement *statement, const char *sql);
+
+/* ---- settle.c ---- */
+
+/* Keeps what can be kept of what the statement has written; false with message and hint where something cannot. */
+bool settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
+
+/* ---- problem.c ---- */
+
+/* Columns of which something is to be said. */
+struct problems {
+    void *ctx;
+    char **names; /* "table.column", each once */
+    size_t n;
+};
+
+/* Adds a column unless it is accepted. */
+void problems_add(struct problems *problems, struct clock *clock, const char *table, const char *column);
+
+/* True when there is none; else fills in message and hint. */
+bool problems_none(const struct problems *problems, struct sql_failure *failure);
+
+/* ---- call.c ---- */
+
+/* Where the rows of a call's statements stay; else those of a statement go with the next one. */
+void *call_memory(struct clock *clock);
+
+/* Remembers what the statement of a call has written. */
+void call_record(struct clock *clock, const struct database_rows *after);
+
+#endif

@@ -1,0 +1,30 @@
+/* Statements of a plain shape, read by their lexemes: a parse tree costs ten times as much. */
+#ifndef MODEL_POSTGRES_CURSOR_H
+#define MODEL_POSTGRES_CURSOR_H
+
+#include "canon/lex.h"
+#include "model/postgres/reader.h"
+
+struct cursor {
+    struct reader *r;
+    struct statement *s;
+    struct lexer lexer;
+    struct lexeme now;
+};
+
+struct cursor cursor_begin(struct reader *r, struct statement *s);
+void cursor_advance(struct cursor *c);
+
+/* Moves on where the word or sign stands there. */
+bool cursor_take(struct cursor *c, const char *word);
+
+/* A name, belongs to ctx; NULL where none stands there. */
+const char *cursor_name(struct cursor *c, void *ctx);
+
+/* A name with or without a schema, both belong to s->ctx. */
+bool cursor_qualified(struct cursor *c, const char **schema, const char **name);
+
+/* (a, b): NULL-terminated, belongs to ctx; NULL where something else stands there. */
+const char *const *cursor_names(struct cursor *c, void *ctx);
+
+#endif

@@ -1,0 +1,225 @@
+#include "model/postgres/plain.h"
+
+#include <string.h>
+
+#include "canon/name.h"
+#include "model/postgres/cursor.h"
+
+/* What a line of CREATE TABLE says. */
+struct element {
+    const char *name;
+    const char *type;     /* of a column */
+    const char *fallback; /* its default, or NULL */
+    bool not_null;
+    const char *key;         /* of a constraint: "PRIMARY KEY" or "UNIQUE"; NULL for a column */
+    const char *const *keys; /* belongs to r->work */
+    size_t start;
+};
+
+/* Types that are spelled as they are printed; words with a blank between them. */
+static const char *take_type(struct cursor *c)
+{
+    static const char *const types[] = {"text",  "bigint", "integer", "boolean",  "bytea", "smallint",
+                                        "jsonb", "real",   "date",    "tsvector", "uuid"};
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (c->now.kind == LEXEME_WORD && cursor_take(c, types[i]))
+            return types[i];
+    if (cursor_take(c, "double"))
+        return cursor_take(c, "precision") ? "double precision" : NULL;
+    return NULL;
+}
+
+/* A literal that the parser's way would print as it stands. */
+static const char *take_literal(struct cursor *c)
+{
+    const char *text = c->s->text + c->now.start;
+    int n = (int)(c->now.end - c->now.start);
+    bool yes = lexeme_is(c->s->text, c->now, "true"), no = lexeme_is(c->s->text, c->now, "false");
+    bool digits =
+        c->now.kind == LEXEME_NUMBER && n < 10 && (int)strspn(text, "0123456789") >= n && (text[0] != '0' || n == 1);
+    bool string = c->now.kind == LEXEME_STRING && text[0] == '\'' && (int)strcspn(text, "\\\n\t\r\f\b\v") >= n;
+    if (!yes && !no && !digits && !string)
+        return NULL;
+    for (int i = 0; string && i < n; i++)
+        if ((unsigned char)text[i] < ' ' || text[i] == 0x7f)
+            return NULL;
+    cursor_advance(c);
+    return yes ? "true" : no ? "false" : mem_strndup(c->s->ctx, text, (size_t)n);
+}
+
+static bool take_key(struct cursor *c, struct element *e)
+{
+    e->name = cursor_name(c, c->s->ctx);
+    if (!e->name)
+        return false;
+    if (cursor_take(c, "primary"))
+        e->key = cursor_take(c, "key") ? "PRIMARY KEY" : NULL;
+    else if (cursor_take(c, "unique"))
+        e->key = "UNIQUE";
+    e->keys = e->key ? cursor_names(c, c->r->work) : NULL;
+    return e->keys != NULL;
+}
+
+static bool take_column(struct cursor *c, struct element *e)
+{
+    bool quoted_name = c->now.kind == LEXEME_QUOTED;
+    e->name = cursor_name(c, c->s->ctx);
+    /* A word that is a keyword may begin something else: LIKE, UNIQUE, CHECK. */
+    if (!e->name || (!quoted_name && name_is_reserved(e->name)))
+        return false;
+    e->type = take_type(c);
+    if (!e->type)
+        return false;
+    for (;;) {
+        if (cursor_take(c, "not")) {
+            if (e->not_null || !cursor_take(c, "null"))
+                return false;
+            e->not_null = true;
+        } else if (cursor_take(c, "default")) {
+            if (e->fallback || !(e->fallback = take_literal(c)))
+                return false;
+        } else {
+            return true;
+        }
+    }
+}
+
+static struct element *take_elements(struct cursor *c, size_t *n)
+{
+    struct element *elements = NULL;
+    if (!cursor_take(c, "("))
+        return NULL;
+    do {
+        struct element e = {.start = c->now.start};
+        if (!(cursor_take(c, "constraint") ? take_key(c, &e) : take_column(c, &e)))
+            return NULL;
+        size_t at = mem_grow(c->s->ctx, &elements, n);
+        elements[at] = e;
+    } while (cursor_take(c, ","));
+    return cursor_take(c, ")") && c->now.kind == LEXEME_END ? elements : NULL;
+}
+
+static const char *key_words(struct statement *s, const char *key, const char *const *names)
+{
+    const char *text = mem_printf(s->ctx, "%s (", key);
+    for (size_t i = 0; names[i]; i++)
+        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", quoted(s->ctx, names[i]));
+    return mem_printf(s->ctx, "%s)", text);
+}
+
+static void add_element(struct reader *r, struct statement *s, struct relation *table, const struct element *e,
+                        int line)
+{
+    if (e->key) {
+        struct item *item = constraint_add(r, table, e->name, e->keys, true, line);
+        model_set(r->draft, item, "type", e->key);
+        model_set(r->draft, item, "definition", key_words(s, e->key, e->keys));
+        for (size_t i = 0; strcmp(e->key, "PRIMARY KEY") == 0 && e->keys[i]; i++)
+            require_not_null(r, table, e->keys[i]);
+        return;
+    }
+    struct column *column = column_add(r, table, e->name, line);
+    model_set(r->draft, column->item, "type", e->type);
+    if (e->not_null)
+        model_set(r->draft, column->item, "null", "NOT NULL");
+    if (e->fallback)
+        model_set(r->draft, column->item, "default", e->fallback);
+}
+
+static bool read_table(struct cursor *c)
+{
+    const char *schema, *name;
+    struct statement *s = c->s;
+    size_t n = 0;
+    int line = s->line;
+    if (!cursor_qualified(c, &schema, &name))
+        return false;
+    const struct element *elements = take_elements(c, &n);
+    if (!elements)
+        return false;
+    struct item *item = model_add(c->r->draft, &model_table, schema, "", name, s->line);
+    struct relation *table = relation_add(c->r, RELATION_TABLE, schema, name, item);
+    size_t counted = 0;
+    for (int keys = 0; keys < 2; keys++)
+        for (size_t i = 0; i < n; i++) {
+            for (; keys == 0 && counted < elements[i].start; counted++)
+                line += s->text[counted] == '\n';
+            bool key = elements[i].key != NULL;
+            if (key == (keys == 1))
+                add_element(c->r, s, table, &elements[i], key ? line_at(s, (long)elements[i].start) : line);
+        }
+    return true;
+}
+
+/* a, "B" DESC */
+static const char *take_index_columns(struct cursor *c)
+{
+    const char *columns = "", *separator = "";
+    if (!cursor_take(c, "("))
+        return NULL;
+    do {
+        const char *name = cursor_name(c, c->s->ctx);
+        if (!name)
+            return NULL;
+        bool descending = cursor_take(c, "desc");
+        columns =
+            mem_printf(c->s->ctx, "%s%s%s%s", columns, separator, quoted(c->s->ctx, name), descending ? " DESC" : "");
+        separator = ", ";
+    } while (cursor_take(c, ","));
+    return cursor_take(c, ")") && c->now.kind == LEXEME_END ? columns : NULL;
+}
+
+static bool read_index(struct cursor *c, bool unique)
+{
+    const char *schema, *table, *name = cursor_name(c, c->s->ctx), *method = "btree";
+    if (!name || !cursor_take(c, "on"))
+        return false;
+    bool only = cursor_take(c, "only");
+    if (!cursor_qualified(c, &schema, &table))
+        return false;
+    if (cursor_take(c, "using"))
+        method = cursor_name(c, c->s->ctx);
+    const char *keys = method ? take_index_columns(c) : NULL;
+    struct relation *owner = relation_find(c->r, schema, table);
+    if (!keys || !owner)
+        return false;
+    struct item *item = model_add(c->r->draft, &model_index, schema, table, name, c->s->line);
+    struct relation *index = relation_add(c->r, RELATION_INDEX, schema, name, item);
+    index->table = owner;
+    index->only = only;
+    if (unique)
+        model_set(c->r->draft, item, "unique", "UNIQUE");
+    if (strcmp(method, "btree") != 0)
+        model_set(c->r->draft, item, "method", method);
+    model_set(c->r->draft, item, "keys", keys);
+    return true;
+}
+
+/* ALTER TABLE ONLY t ADD CONSTRAINT c PRIMARY KEY (a), as pg_dump writes keys. */
+static bool read_added_key(struct cursor *c)
+{
+    const char *schema, *name;
+    struct element e = {0};
+    cursor_take(c, "only");
+    if (!cursor_qualified(c, &schema, &name) || !cursor_take(c, "add") || !cursor_take(c, "constraint"))
+        return false;
+    struct relation *table = relation_find(c->r, schema, name);
+    if (!table || table->kind != RELATION_TABLE || !take_key(c, &e) || c->now.kind != LEXEME_END ||
+        relation_find(c->r, schema, e.name))
+        return false;
+    add_element(c->r, c->s, table, &e, c->s->line);
+    return true;
+}
+
+bool read_plain(struct reader *r, struct statement *s)
+{
+    struct cursor c = cursor_begin(r, s);
+    if (cursor_take(&c, "alter"))
+        return cursor_take(&c, "table") && read_added_key(&c);
+    if (!cursor_take(&c, "create"))
+        return false;
+    if (cursor_take(&c, "table"))
+        return read_table(&c);
+    bool unique = cursor_take(&c, "unique");
+    return cursor_take(&c, "index") && read_index(&c, unique);
+}

@@ -1,0 +1,51 @@
+/*
+ * All changes of a difference in one list, as most formats want them: a
+ * snapshot that stands on one side only is a change among the others, and the
+ * list can be read worst first.
+ */
+#ifndef REPORT_FINDINGS_H
+#define REPORT_FINDINGS_H
+
+#include "report/report.h"
+
+struct finding {
+    const struct comparison *comparison;
+    const struct change *change; /* of the comparison, or one of a whole snapshot (report_snapshot_kind) */
+};
+
+/* A statement that neither side's reader knows. */
+struct unread {
+    const struct comparison *comparison;
+    bool is_old; /* on the old side */
+    const struct not_compared *statement;
+};
+
+struct findings {
+    struct finding *items; /* in the order of the difference */
+    size_t n;
+    struct unread *unread;
+    size_t n_unread;
+    struct change_counts counts;
+};
+
+/* The lists belong to ctx and point into the difference. */
+void findings_collect(void *ctx, const struct difference *difference, struct findings *findings);
+
+/* Breaking, care, safe; within one class as before. */
+void findings_worst_first(struct findings *findings);
+
+/* Where a person looks: the delta, where it is known, else the snapshot. */
+struct place {
+    const char *path;
+    int line; /* 0: not known */
+};
+struct place finding_place(const struct finding *finding);
+struct place unread_place(const struct unread *unread);
+
+/* The file a path names, in the work tree where it is REV:PATH; NULL for a live database and for none. */
+const char *path_file(const char *path);
+
+/* "docs/changes.md#column-type", below options->docs where that is set. Belongs to ctx. */
+char *report_link(void *ctx, const struct report_options *options, const char *anchor);
+
+#endif

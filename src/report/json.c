@@ -1,0 +1,119 @@
+/* For programs: everything, as docs/diff.schema.json describes it. A change of shape is a new version. */
+#include "base/mem.h"
+#include "report/formats.h"
+#include "report/json_text.h"
+#include "report/wording.h"
+
+enum { JSON_FORMAT_VERSION = 1 };
+
+static json_t *attributes_json(const struct change *change)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < change->n_attributes; i++) {
+        json_t *attribute = json_object();
+        json_put(attribute, "name", json_text(change->attributes[i].name));
+        json_put(attribute, "old", json_text(change->attributes[i].old_value));
+        json_put(attribute, "new", json_text(change->attributes[i].new_value));
+        json_add(list, attribute);
+    }
+    return list;
+}
+
+/* An item of one side: where it stands, what it was called, its SQL. */
+static json_t *side_json(const struct item *item)
+{
+    if (!item)
+        return json_null();
+    json_t *side = json_object();
+    json_put(side, "relation", json_text(item->relation));
+    json_put(side, "name", json_text(item->name));
+    json_put(side, "line", json_line(item->line));
+    json_put(side, "text", json_text(item->text));
+    return side;
+}
+
+static json_t *delta_json(const struct change *change)
+{
+    if (!change->delta)
+        return json_null();
+    json_t *delta = json_object();
+    json_put(delta, "path", json_text(change->delta));
+    json_put(delta, "line", json_line(change->delta_line));
+    return delta;
+}
+
+static json_t *change_json(void *ctx, const struct change *change, const struct report_options *options)
+{
+    const struct item *item = change_item(change);
+    json_t *told = json_object();
+    json_put(told, "action", json_text(change_action_name(change->action)));
+    json_put(told, "kind", json_text(item->kind->name));
+    json_put(told, "schema", json_text(item->schema));
+    json_put(told, "relation", json_text(item->relation));
+    json_put(told, "name", json_text(item->name));
+    json_put(told, "class", json_text(change_class_name(change->class)));
+    json_put(told, "reason", json_text(change->reason));
+    json_put(told, "link", json_text(report_link(ctx, options, change->anchor)));
+    json_put(told, "certain", json_text(change->certain));
+    json_put(told, "attributes", attributes_json(change));
+    json_put(told, "old", side_json(change->old_item));
+    json_put(told, "new", side_json(change->new_item));
+    json_put(told, "delta", delta_json(change));
+    return told;
+}
+
+static json_t *counts_json(const struct findings *findings)
+{
+    json_t *counts = json_object();
+    json_put(counts, "total", json_integer((json_int_t)findings->counts.total));
+    for (int class = CHANGE_CLASSES - 1; class >= 0; class --)
+        json_put(counts, change_class_name((enum change_class) class),
+                 json_integer((json_int_t)findings->counts.of[class]));
+    json_put(counts, "not_compared", json_integer((json_int_t)findings->n_unread));
+    return counts;
+}
+
+static json_t *comparison_json(void *ctx, const struct comparison *c, const struct findings *findings,
+                               const struct report_options *options)
+{
+    json_t *told = json_object(), *changes = json_array(), *unread = json_array();
+    json_put(told, "database", json_text(c->database));
+    json_put(told, "engine", json_text(engine_name(c->engine)));
+    json_put(told, "old", c->old_model ? json_text(c->old_path) : json_null());
+    json_put(told, "new", c->new_model ? json_text(c->new_path) : json_null());
+    for (size_t i = 0; i < findings->n; i++)
+        if (findings->items[i].comparison == c)
+            json_add(changes, change_json(ctx, findings->items[i].change, options));
+    for (size_t i = 0; i < findings->n_unread; i++) {
+        const struct unread *u = &findings->unread[i];
+        if (u->comparison != c)
+            continue;
+        json_t *statement = json_object();
+        json_put(statement, "side", json_text(u->is_old ? "old" : "new"));
+        json_put(statement, "line", json_line(u->statement->line));
+        json_put(statement, "what", json_text(u->statement->what));
+        json_add(unread, statement);
+    }
+    json_put(told, "changes", changes);
+    json_put(told, "not_compared", unread);
+    return told;
+}
+
+void report_json(FILE *out, const struct difference *difference, const struct report_options *options)
+{
+    void *ctx = mem_context(NULL);
+    struct findings findings;
+    findings_collect(ctx, difference, &findings);
+    json_t *root = json_object(), *comparisons = json_array();
+    json_put(root, "format", json_text("fullschema-diff"));
+    json_put(root, "version", json_integer(JSON_FORMAT_VERSION));
+    json_put(root, "old", json_text(options->old_name));
+    json_put(root, "new", json_text(options->new_name));
+    json_put(root, "mend", json_text(options->mend));
+    json_put(root, "counts", counts_json(&findings));
+    for (size_t i = 0; i < difference->n; i++)
+        json_add(comparisons, comparison_json(ctx, &difference->items[i], &findings, options));
+    json_put(root, "comparisons", comparisons);
+    json_print(out, root);
+    mem_free(ctx);
+}

@@ -1,0 +1,43 @@
+#include "report/json_text.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "report/shown.h"
+
+json_t *json_text(const char *s)
+{
+    if (!s)
+        return json_null();
+    if (utf8_check(s, strlen(s)) == strlen(s))
+        return json_string(s);
+    char *escaped = shown(NULL, s);
+    json_t *text = json_string(escaped);
+    mem_free(escaped);
+    return text;
+}
+
+json_t *json_line(int line)
+{
+    return line > 0 ? json_integer(line) : json_null();
+}
+
+void json_put(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0)
+        mem_exhausted();
+}
+
+void json_add(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0)
+        mem_exhausted();
+}
+
+void json_print(FILE *out, json_t *root)
+{
+    json_dumpf(root, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+    fputc('\n', out);
+    json_decref(root);
+}

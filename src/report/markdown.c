@@ -1,0 +1,226 @@
+/*
+ * For a comment on GitHub: worst first, and never longer than a comment may
+ * be. What does not fit is counted and said. The first line is a marker by
+ * which a later run finds its own comment.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/formats.h"
+#include "report/markdown_text.h"
+#include "report/shown.h"
+#include "report/wording.h"
+
+/*
+ * A comment may have 65,536 characters; 65,000 bytes are never more, however
+ * they are counted. CLOSING is kept free for what must be said at the end.
+ */
+enum {
+    MOST = 65000,
+    CLOSING = 4000,
+    LONGEST_NAME = 120,
+    LONGEST_VALUE = 160,
+    LONGEST_COMMAND = 300,
+    ATTRIBUTES = 8, /* told of one change */
+    UNREAD = 20     /* statements told */
+};
+
+struct comment {
+    void *ctx;
+    FILE *out;
+    const struct report_options *options;
+    size_t used; /* bytes printed */
+};
+
+static void put(struct comment *comment, const char *text)
+{
+    fputs(text, comment->out);
+    comment->used += strlen(text);
+}
+
+/* Prints what fits; false and nothing where it does not. */
+static bool put_if_room(struct comment *comment, const char *text)
+{
+    if (comment->used + strlen(text) > MOST - CLOSING)
+        return false;
+    put(comment, text);
+    return true;
+}
+
+static char *value_markdown(void *ctx, const char *value)
+{
+    struct told_value told = value_told(ctx, value, LONGEST_VALUE);
+    return told.literal ? code_span(ctx, value, 0) : mem_printf(ctx, "_%s_", told.text);
+}
+
+static char *name_markdown(void *ctx, const struct item *item)
+{
+    return code_span(ctx, name_told(ctx, item, LONGEST_NAME), 0);
+}
+
+/* "table `rooms`: column `creator` changed", "index `a` renamed to `b`" */
+static char *headline(void *ctx, const struct finding *finding)
+{
+    const struct change *change = finding->change;
+    const struct item *item = change_item(change);
+    const char *relation = relation_told(ctx, item, LONGEST_NAME);
+    const char *of =
+        relation ? mem_printf(ctx, "%s %s: ", relation_kind(finding->comparison, item), code_span(ctx, relation, 0))
+                 : "";
+    const char *name = name_markdown(ctx, item);
+    if (change->action == CHANGE_RENAMED)
+        return mem_printf(ctx, "%s%s %s renamed to %s", of, item->kind->name, name_markdown(ctx, change->old_item),
+                          name);
+    const char *digest = change->action == CHANGE_ADDED ? digest_told(ctx, item, LONGEST_VALUE) : "";
+    return mem_printf(ctx, "%s%s %s **%s**%s%s", of, item->kind->name, name, change_action_name(change->action),
+                      digest[0] ? ": " : "", digest[0] ? code_span(ctx, digest, 0) : "");
+}
+
+/* One change as an item of a list; its attributes and why are further lines of it. */
+static char *change_markdown(void *ctx, const struct finding *finding, const struct report_options *options)
+{
+    const struct change *change = finding->change;
+    const char *link = report_link(ctx, options, change->anchor);
+    char *told = mem_printf(ctx, "- %s\n", headline(ctx, finding));
+    for (size_t i = 0; i < change->n_attributes && i < ATTRIBUTES; i++) {
+        const struct attribute_change *a = &change->attributes[i];
+        told = mem_printf(ctx, "%s  - %s: %s → %s\n", told, code_span(ctx, a->name, LONGEST_NAME),
+                          value_markdown(ctx, a->old_value), value_markdown(ctx, a->new_value));
+    }
+    if (change->n_attributes > ATTRIBUTES)
+        told = mem_printf(ctx, "%s  - _and %zu more_\n", told, change->n_attributes - ATTRIBUTES);
+    told = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", told, phrase(ctx, change->reason), link)
+                         : mem_printf(ctx, "%s  - %s (`%s`)", told, phrase(ctx, change->reason), link);
+    if (change->delta)
+        told = mem_printf(ctx, "%s, made by %s", told,
+                          code_span(ctx, place_told(ctx, finding_place(finding), 2 * LONGEST_NAME), 0));
+    return mem_printf(ctx, "%s\n", told);
+}
+
+static char *comparison_markdown(void *ctx, const struct comparison *c)
+{
+    const char *database = c->database[0] ? mem_printf(ctx, "%s, ", code_span(ctx, c->database, LONGEST_NAME)) : "";
+    return mem_printf(ctx, "\n**%s%s**: %s → %s\n\n", database, engine_name(c->engine),
+                      c->old_path[0] ? code_span(ctx, c->old_path, LONGEST_VALUE) : "_(none)_",
+                      c->new_path[0] ? code_span(ctx, c->new_path, LONGEST_VALUE) : "_(none)_");
+}
+
+/* The changes of one class, a paragraph a snapshot; returns how many had no room. */
+static size_t print_class(struct comment *comment, const struct findings *findings, enum change_class class)
+{
+    const struct comparison *last = NULL;
+    size_t left = findings->counts.of[class];
+    void *outer = comment->ctx;
+    bool room = true;
+    for (size_t i = 0; i < findings->n && room; i++) {
+        const struct finding *f = &findings->items[i];
+        if (f->change->class != class)
+            continue;
+        void *ctx = mem_context(outer);
+        const char *heading = f->comparison == last ? "" : comparison_markdown(ctx, f->comparison);
+        room = put_if_room(comment, mem_printf(ctx, "%s%s", heading, change_markdown(ctx, f, comment->options)));
+        last = f->comparison;
+        left -= room;
+        mem_free(ctx);
+    }
+    return left;
+}
+
+struct class_words {
+    const char *heading;
+    const char *meaning;
+};
+static const struct class_words words[CHANGE_CLASSES] = {
+    [CHANGE_SAFE] = {"Safe", ""},
+    [CHANGE_CARE] = {"Needs care",
+                     "The schema serves the old and the new application, but making this change on a large table "
+                     "rewrites, scans, locks or rebuilds it. Agree on when and how it is run.\n"},
+    [CHANGE_BREAKING] = {"Breaking",
+                         "Application code written for the old schema may fail. Check that no running version "
+                         "needs what changes, or make the change in two releases.\n"},
+};
+
+static size_t print_section(struct comment *comment, const struct findings *findings, enum change_class class)
+{
+    size_t n = findings->counts.of[class];
+    if (n == 0)
+        return 0;
+    bool folded = class == CHANGE_SAFE;
+    const char *heading = mem_printf(comment->ctx, "%s: %zu", words[class].heading, n);
+    const char *opening = folded ? mem_printf(comment->ctx, "\n<details><summary>%s</summary>\n", heading)
+                                 : mem_printf(comment->ctx, "\n### %s\n\n%s", heading, words[class].meaning);
+    if (!put_if_room(comment, opening))
+        return n;
+    size_t left = print_class(comment, findings, class);
+    if (folded)
+        put(comment, "\n</details>\n");
+    return left;
+}
+
+static char *unread_markdown(void *ctx, const struct unread *unread)
+{
+    return mem_printf(ctx, "- %s (%s)\n", code_span(ctx, unread->statement->what, LONGEST_NAME),
+                      code_span(ctx, place_told(ctx, unread_place(unread), 0), LONGEST_VALUE));
+}
+
+static void print_unread(struct comment *comment, const struct findings *findings)
+{
+    if (!findings->n_unread)
+        return;
+    put(comment, mem_printf(comment->ctx,
+                            "\n### Not compared: %zu\n\nStatements that fullschema does not know. "
+                            "Compare them by eye.\n\n",
+                            findings->n_unread));
+    size_t i = 0;
+    while (i < findings->n_unread && i < UNREAD &&
+           put_if_room(comment, unread_markdown(comment->ctx, &findings->unread[i])))
+        i++;
+    if (i < findings->n_unread)
+        put(comment, mem_printf(comment->ctx, "- _and %zu more_\n", findings->n_unread - i));
+}
+
+static void print_opening(struct comment *comment, const struct findings *findings)
+{
+    const struct report_options *options = comment->options;
+    void *ctx = comment->ctx;
+    put(comment, "<!-- fullschema:diff -->\n");
+    put(comment,
+        mem_printf(ctx, "## Schema changes: %s\n\n", findings->n ? classes_told(ctx, &findings->counts) : "none"));
+    put(comment, mem_printf(ctx, "%s → %s\n", code_span(ctx, options->old_name, LONGEST_VALUE),
+                            code_span(ctx, options->new_name, LONGEST_VALUE)));
+    if (options->mend && findings->n)
+        put(comment, mem_printf(ctx, "\nTo mend it, run %s and commit what it writes.\n",
+                                code_span(ctx, options->mend, LONGEST_COMMAND)));
+}
+
+static void print_left_out(struct comment *comment, const size_t *left)
+{
+    void *ctx = comment->ctx;
+    const struct report_options *options = comment->options;
+    struct change_counts counts = {{0}, 0};
+    for (int class = 0; class < CHANGE_CLASSES; class ++) {
+        counts.of[class] = left[class];
+        counts.total += left[class];
+    }
+    if (counts.total == 0)
+        return;
+    const char *command = mem_printf(ctx, "fullschema diff %s %s", options->old_name, options->new_name);
+    put(comment,
+        mem_printf(ctx, "\n---\n\n**Left out, because a comment has no room for more:** %s. All are shown by %s\n",
+                   counts_told(ctx, &counts), code_span(ctx, command, LONGEST_COMMAND)));
+}
+
+void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options)
+{
+    struct comment comment = {mem_context(NULL), out, options, 0};
+    struct findings findings;
+    size_t left[CHANGE_CLASSES] = {0};
+    findings_collect(comment.ctx, difference, &findings);
+    print_opening(&comment, &findings);
+    left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);
+    left[CHANGE_CARE] = print_section(&comment, &findings, CHANGE_CARE);
+    print_unread(&comment, &findings);
+    left[CHANGE_SAFE] = print_section(&comment, &findings, CHANGE_SAFE);
+    print_left_out(&comment, left);
+    mem_free(comment.ctx);
+}

@@ -1,0 +1,216 @@
+/*
+ * For a terminal: snapshots, in them tables, in them what changed.
+ *
+ *     main, postgres: old/full.sql.postgres -> new/full.sql.postgres
+ *
+ *       table rooms
+ *         ~ column creator
+ *             type: text -> bigint
+ *             breaking: values are read as another type (docs/changes.md#column-type)
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "report/formats.h"
+#include "report/hunk.h"
+#include "report/shown.h"
+#include "report/wording.h"
+
+enum { STEP = 4, LEAST = 24, LONGEST_VALUE = 120 };
+#define BOLD   "1"
+#define DIM    "2"
+#define RED    "31"
+#define GREEN  "32"
+#define YELLOW "33"
+
+struct page {
+    void *ctx; /* emptied after each change */
+    FILE *out;
+    const struct report_options *options;
+};
+
+/* Columns left for text that starts at `column`; 0: as many as it takes. */
+static size_t room_after(const struct page *page, size_t column)
+{
+    size_t width = page->options->width > 0 ? (size_t)page->options->width : 0;
+    return width == 0 ? 0 : width > column + LEAST ? width - column : LEAST;
+}
+
+/* A line at a depth, cut to the width. `tint` may be NULL. */
+static void put_line(const struct page *page, int depth, const char *tint, const char *text)
+{
+    size_t column = (size_t)depth;
+    const char *told = shown_at_most(page->ctx, text, room_after(page, column));
+    if (page->options->colour && tint)
+        fprintf(page->out, "%*s\033[%sm%s\033[0m\n", depth, "", tint, told);
+    else
+        fprintf(page->out, "%*s%s\n", depth, "", told);
+}
+
+/* Words over as many lines as the width asks for; the further ones stand two columns deeper. */
+static void put_words(const struct page *page, int depth, const char *tint, const char *words)
+{
+    int indent = depth;
+    while (*words) {
+        size_t room = room_after(page, (size_t)indent), size = strlen(words);
+        size_t taken = size;
+        for (size_t i = 0, last = 0; room && i < size; i++) {
+            if (words[i] == ' ')
+                last = i;
+            if (i >= room && last) {
+                taken = last;
+                break;
+            }
+        }
+        put_line(page, indent, tint, mem_strndup(page->ctx, words, taken));
+        words += taken;
+        words += strspn(words, " ");
+        indent = depth + 2;
+    }
+}
+
+static const char *action_tint(enum change_action action)
+{
+    static const char *const tints[CHANGE_ACTIONS] = {GREEN, RED, YELLOW, YELLOW};
+    return tints[action];
+}
+
+/* "~ column creator", "+ index rooms_idx: keys (creator)", "> table a -> b" */
+static void print_subject(const struct page *page, int depth, const struct change *change)
+{
+    static const char signs[CHANGE_ACTIONS] = {'+', '-', '~', '>'};
+    const struct item *item = change_item(change);
+    const char *name = name_told(page->ctx, item, LONGEST_VALUE);
+    const char *told = mem_printf(page->ctx, "%c %s %s", signs[change->action], item->kind->name, name);
+    const char *digest = change->action == CHANGE_ADDED ? digest_told(page->ctx, item, LONGEST_VALUE) : "";
+    if (change->action == CHANGE_RENAMED)
+        told = mem_printf(page->ctx, "%c %s %s -> %s", signs[change->action], item->kind->name,
+                          name_told(page->ctx, change->old_item, LONGEST_VALUE), name);
+    else if (digest[0])
+        told = mem_printf(page->ctx, "%s: %s", told, digest);
+    put_line(page, depth, action_tint(change->action), told);
+}
+
+static void print_reason(const struct page *page, int depth, const struct change *change)
+{
+    if (change->class != CHANGE_SAFE)
+        put_words(page, depth, change->class == CHANGE_BREAKING ? RED : YELLOW,
+                  mem_printf(page->ctx, "%s: %s (%s)", class_told(change->class), shown(page->ctx, change->reason),
+                             report_link(page->ctx, page->options, change->anchor)));
+    if (change->delta)
+        put_line(page, depth, DIM,
+                 mem_printf(page->ctx, "made by %s",
+                            place_told(page->ctx, (struct place){change->delta, change->delta_line}, 0)));
+}
+
+static void print_patch(const struct page *page, const struct change *change)
+{
+    struct hunk_side sides[2] = {{0}};
+    const struct item *items[] = {change->old_item, change->new_item};
+    for (size_t i = 0; i < 2; i++)
+        if (items[i])
+            sides[i] = (struct hunk_side){items[i]->text, items[i]->line};
+    hunk_print(page->out, sides[0], sides[1], page->options->colour);
+}
+
+/* A value too long for a line is told by its size, and where to see it. */
+static void print_attribute(const struct page *page, int depth, const struct attribute_change *attribute)
+{
+    const char *values[] = {attribute->old_value, attribute->new_value};
+    bool sized = false;
+    for (size_t i = 0; i < 2; i++)
+        sized |= values[i] && !value_told(page->ctx, values[i], LONGEST_VALUE).literal;
+    put_line(page, depth, NULL,
+             mem_printf(page->ctx, "%s%s", attribute_told(page->ctx, attribute, LONGEST_VALUE),
+                        sized && !page->options->patch ? ", shown by -p" : ""));
+}
+
+static void print_change(const struct page *page, int depth, const struct change *change)
+{
+    print_subject(page, depth, change);
+    depth += STEP;
+    for (size_t i = 0; i < change->n_attributes; i++)
+        print_attribute(page, depth, &change->attributes[i]);
+    if (change->certain)
+        put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown(page->ctx, change->certain)));
+    print_reason(page, depth, change);
+    if (page->options->patch)
+        print_patch(page, change);
+}
+
+/* Whether `item` is told below what `above` is told under: the same table, which may itself be what changed. */
+static bool same_group(const struct item *item, const struct item *above)
+{
+    const char *group = above->relation[0] ? above->relation : above->name;
+    return strcmp(item->schema, above->schema) == 0 && strcmp(item->relation, group) == 0;
+}
+
+static void print_finding(const struct page *page, const struct finding *finding, const struct item *above)
+{
+    const struct item *item = change_item(finding->change);
+    bool inside = item->relation[0] != '\0';
+    if (inside && !(above && same_group(item, above)))
+        put_line(page, 2, BOLD,
+                 mem_printf(page->ctx, "%s %s", relation_kind(finding->comparison, item),
+                            relation_told(page->ctx, item, LONGEST_VALUE)));
+    print_change(page, inside ? STEP : STEP - 2, finding->change);
+}
+
+static void print_heading(const struct page *page, const struct comparison *c)
+{
+    const char *old_path = c->old_path[0] ? shown(page->ctx, c->old_path) : "(none)";
+    const char *new_path = c->new_path[0] ? shown(page->ctx, c->new_path) : "(none)";
+    put_words(page, 0, BOLD, mem_printf(page->ctx, "%s: %s -> %s", comparison_told(page->ctx, c), old_path, new_path));
+    fputc('\n', page->out);
+}
+
+static void print_changes(struct page *page, const struct findings *findings)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        const struct finding *f = &findings->items[i], *before = i ? f - 1 : NULL;
+        bool first = !before || before->comparison != f->comparison;
+        void *ctx = page->ctx;
+        page->ctx = mem_context(ctx);
+        if (first && i)
+            fputc('\n', page->out);
+        if (first)
+            print_heading(page, f->comparison);
+        print_finding(page, f, first ? NULL : change_item(before->change));
+        mem_free(page->ctx);
+        page->ctx = ctx;
+    }
+    if (findings->n)
+        fputc('\n', page->out);
+}
+
+static void print_unread(const struct page *page, const struct findings *findings)
+{
+    if (!findings->n_unread)
+        return;
+    put_line(page, 0, BOLD,
+             mem_printf(page->ctx, "not compared: %s",
+                        number_told(page->ctx, findings->n_unread, "statement", "statements")));
+    for (size_t i = 0; i < findings->n_unread; i++)
+        put_line(page, STEP, YELLOW,
+                 mem_printf(page->ctx, "%s: %s", place_told(page->ctx, unread_place(&findings->unread[i]), 0),
+                            shown_at_most(page->ctx, findings->unread[i].statement->what, LONGEST_VALUE)));
+    fputc('\n', page->out);
+}
+
+void report_text(FILE *out, const struct difference *difference, const struct report_options *options)
+{
+    struct page page = {mem_context(NULL), out, options};
+    void *ctx = page.ctx;
+    struct findings findings;
+    findings_collect(ctx, difference, &findings);
+    if (options->patch)
+        hunks_begin();
+    print_changes(&page, &findings);
+    print_unread(&page, &findings);
+    put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
+    if (options->mend && findings.n)
+        put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
+    if (options->patch)
+        hunks_end();
+    mem_free(ctx);
+}

@@ -1,0 +1,161 @@
+#include "report/wording.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/kinds.h"
+#include "report/shown.h"
+
+char *number_told(void *ctx, size_t n, const char *one, const char *many)
+{
+    return mem_printf(ctx, "%zu %s", n, n == 1 ? one : many);
+}
+
+static size_t line_count(const char *s)
+{
+    size_t n = 1;
+    for (; *s; s++)
+        n += *s == '\n' && s[1];
+    return n;
+}
+
+struct told_value value_told(void *ctx, const char *value, size_t most)
+{
+    if (!value)
+        return (struct told_value){"(none)", false};
+    size_t lines = line_count(value), characters = character_count(value);
+    if (lines > 1)
+        return (struct told_value){mem_printf(ctx, "(%zu lines)", lines), false};
+    if (most && characters > most)
+        return (struct told_value){mem_printf(ctx, "(%zu characters)", characters), false};
+    return (struct told_value){shown(ctx, value), true};
+}
+
+char *comparison_told(void *ctx, const struct comparison *comparison)
+{
+    const char *engine = engine_name(comparison->engine);
+    return comparison->database[0] ? mem_printf(ctx, "%s, %s", shown(ctx, comparison->database), engine)
+                                   : mem_strdup(ctx, engine);
+}
+
+static char *qualified(void *ctx, const char *schema, const char *name, size_t most)
+{
+    return shown_at_most(ctx, schema[0] ? mem_printf(ctx, "%s.%s", schema, name) : name, most);
+}
+
+char *name_told(void *ctx, const struct item *item, size_t most)
+{
+    return qualified(ctx, item->relation[0] ? "" : item->schema, item->name, most);
+}
+
+char *relation_told(void *ctx, const struct item *item, size_t most)
+{
+    return item->relation[0] ? qualified(ctx, item->schema, item->relation, most) : NULL;
+}
+
+static bool has(const struct comparison *c, const struct model_kind *kind, const struct item *item)
+{
+    return (c->new_model && model_find(c->new_model, kind, item->schema, "", item->relation)) ||
+           (c->old_model && model_find(c->old_model, kind, item->schema, "", item->relation));
+}
+
+const char *relation_kind(const struct comparison *comparison, const struct item *item)
+{
+    const struct model_kind *const views[] = {&model_view, &model_materialized_view};
+    for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++)
+        if (has(comparison, views[i], item))
+            return views[i]->name;
+    return model_table.name;
+}
+
+char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t most)
+{
+    return mem_printf(ctx, "%s: %s -> %s", shown_at_most(ctx, attribute->name, most),
+                      value_told(ctx, attribute->old_value, most).text,
+                      value_told(ctx, attribute->new_value, most).text);
+}
+
+/* Values that say by themselves which attribute they are of. */
+static bool speaks_for_itself(const struct item *item, const char *name)
+{
+    static const char *const names[] = {"type",      "null", "unique",     "variety",
+                                        "validated", "text", "definition", "grants"};
+    for (size_t i = 0; item->kind->attributes && i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+char *digest_told(void *ctx, const struct item *item, size_t most)
+{
+    char *digest = mem_strdup(ctx, "");
+    for (size_t i = 0; i < item->n_attributes && (!most || character_count(digest) < most); i++) {
+        const struct attribute *a = &item->attributes[i];
+        const char *comma = i ? ", " : "", *value = value_told(ctx, a->value, most).text;
+        digest = speaks_for_itself(item, a->name)
+                     ? mem_printf(ctx, "%s%s%s", digest, comma, value)
+                     : mem_printf(ctx, "%s%s%s %s", digest, comma, shown_at_most(ctx, a->name, most), value);
+    }
+    return shown_at_most(ctx, digest, most);
+}
+
+char *subject_told(void *ctx, const struct finding *finding, size_t most)
+{
+    const struct item *item = change_item(finding->change);
+    const char *relation = relation_told(ctx, item, most), *name = name_told(ctx, item, most);
+    if (!relation)
+        return mem_printf(ctx, "%s %s", item->kind->name, name);
+    return mem_printf(ctx, "%s %s of %s %s", item->kind->name, name, relation_kind(finding->comparison, item),
+                      relation);
+}
+
+/* " (type: text -> bigint; null: (none) -> NOT NULL)", " from x"; of many attributes the first ones. */
+static char *details_told(void *ctx, const struct change *change, size_t most)
+{
+    enum { TOLD = 6 };
+    char *told = mem_strdup(ctx, change->action == CHANGE_RENAMED
+                                     ? mem_printf(ctx, " from %s", name_told(ctx, change->old_item, most))
+                                     : "");
+    for (size_t i = 0; i < change->n_attributes && i < TOLD; i++)
+        told = mem_printf(ctx, "%s%s%s", told, i ? "; " : " (", attribute_told(ctx, &change->attributes[i], most));
+    if (change->n_attributes > TOLD)
+        told = mem_printf(ctx, "%s; %zu more", told, change->n_attributes - TOLD);
+    return change->n_attributes ? mem_printf(ctx, "%s)", told) : told;
+}
+
+char *sentence_told(void *ctx, const struct finding *finding, size_t most)
+{
+    const struct change *change = finding->change;
+    return mem_printf(ctx, "%s: %s %s%s: %s", comparison_told(ctx, finding->comparison),
+                      subject_told(ctx, finding, most), change_action_name(change->action),
+                      details_told(ctx, change, most), shown(ctx, change->reason));
+}
+
+const char *class_told(enum change_class class)
+{
+    return class == CHANGE_CARE ? "needs care" : change_class_name(class);
+}
+
+char *classes_told(void *ctx, const struct change_counts *counts)
+{
+    char *told = NULL;
+    for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
+        size_t n = counts->of[class];
+        const char *word = class == CHANGE_CARE && n != 1 ? "need care" : class_told((enum change_class) class);
+        told = told ? mem_printf(ctx, "%s, %zu %s", told, n, word) : mem_printf(ctx, "%zu %s", n, word);
+    }
+    return told;
+}
+
+char *counts_told(void *ctx, const struct change_counts *counts)
+{
+    if (counts->total == 0)
+        return mem_strdup(ctx, "no changes");
+    return mem_printf(ctx, "%s: %s", number_told(ctx, counts->total, "change", "changes"), classes_told(ctx, counts));
+}
+
+char *place_told(void *ctx, struct place place, size_t most)
+{
+    const char *path = shown_at_most(ctx, place.path, most);
+    return place.line > 0 ? mem_printf(ctx, "%s:%d", path, place.line) : mem_strdup(ctx, path);
+}

@@ -1,0 +1,55 @@
+/* How changes are told in words: what text, Markdown, SARIF and GitHub's annotations share. All belongs to ctx. */
+#ifndef REPORT_WORDING_H
+#define REPORT_WORDING_H
+
+#include "report/findings.h"
+
+/* A value as it can stand in a line. */
+struct told_value {
+    const char *text; /* shown */
+    bool literal;     /* the value itself; else words about it: "(none)", "(14 lines)" */
+};
+
+/* Of several lines, or longer than `most` characters, a value is told by its size. NULL: absent. */
+struct told_value value_told(void *ctx, const char *value, size_t most);
+
+/* "main, postgres" */
+char *comparison_told(void *ctx, const struct comparison *comparison);
+
+/* "public_room_index"; with its schema where it stands alone: "audit.log". Shown, at most `most` characters. */
+char *name_told(void *ctx, const struct item *item, size_t most);
+
+/* What the item belongs to: "rooms", "audit.log"; NULL for what stands alone. */
+char *relation_told(void *ctx, const struct item *item, size_t most);
+
+/* "table", "view" or "materialized view": what the relation of an item is. */
+const char *relation_kind(const struct comparison *comparison, const struct item *item);
+
+/* "type: integer -> bigint" */
+char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t most);
+
+/* What is to be known of a new item on one line: "text, NOT NULL, default 'x'"; empty where there is nothing. */
+char *digest_told(void *ctx, const struct item *item, size_t most);
+
+/* "column creator of table rooms" */
+char *subject_told(void *ctx, const struct finding *finding, size_t most);
+
+/* "main, postgres: column creator of table rooms changed (type: text -> bigint): rewrites the table" */
+char *sentence_told(void *ctx, const struct finding *finding, size_t most);
+
+/* "breaking", "needs care", "safe" */
+const char *class_told(enum change_class class);
+
+/* "1 breaking, 2 need care, 4 safe" */
+char *classes_told(void *ctx, const struct change_counts *counts);
+
+/* "7 changes: 1 breaking, 2 need care, 4 safe"; "no changes" */
+char *counts_told(void *ctx, const struct change_counts *counts);
+
+/* "1 change", "2 changes" */
+char *number_told(void *ctx, size_t n, const char *one, const char *many);
+
+/* "full_schemas/60/main/full.sql.postgres:12" */
+char *place_told(void *ctx, struct place place, size_t most);
+
+#endif

@@ -1,0 +1,76 @@
+/* Cells that are read as expressions. */
+#include "catalog/kept.h"
+#include "support.h"
+
+static const char *const columns[] = {"id", "at"};
+
+static struct cell text(const char *value)
+{
+    return (struct cell){value ? CELL_TEXT : CELL_NULL, value, value ? strlen(value) : 0};
+}
+
+static const char *expression_of(const struct kept *kept, const char *table, const char *id, const char *at)
+{
+    const struct cell cells[] = {text(id), text(at)};
+    return kept_expression(kept, &(struct kept_row){"", table, 2, columns, cells}, 1);
+}
+
+static struct kept *one_kept(struct fixture *p, const char *at)
+{
+    const struct cell cells[] = {text("1"), text(at)};
+    struct kept *kept = kept_new(p->ctx);
+    kept_add(kept, &(struct kept_row){"", "t", 2, columns, cells}, 1, "now()");
+    return kept;
+}
+
+static void a_telling_value_is_enough(void **state)
+{
+    const struct kept *kept = one_kept(*state, "2024-01-02 03:04:05");
+    assert_string_equal(expression_of(kept, "t", "1", "2024-01-02 03:04:05"), "now()");
+    assert_string_equal(expression_of(kept, "t", "2", "2024-01-02 03:04:05"), "now()");
+    assert_null(expression_of(kept, "u", "1", "2024-01-02 03:04:05"));
+    assert_null(expression_of(kept, "t", "1", "2024-01-02 03:04:06"));
+    assert_null(expression_of(NULL, "t", "1", "2024-01-02 03:04:05"));
+}
+
+static void a_short_value_needs_its_row(void **state)
+{
+    const struct kept *kept = one_kept(*state, "3");
+    assert_string_equal(expression_of(kept, "t", "1", "3"), "now()");
+    assert_null(expression_of(kept, "t", "2", "3"));
+    assert_null(expression_of(kept, "t", "1", NULL));
+}
+
+static void names_change(void **state)
+{
+    struct kept *kept = one_kept(*state, "2024-01-02");
+    assert_true(kept_in_table(kept, "T"));
+    assert_true(kept_in_column(kept, "at"));
+    assert_false(kept_in_column(kept, "id"));
+    kept_rename_table(kept, "t", "u");
+    assert_false(kept_in_table(kept, "t"));
+    assert_string_equal(expression_of(kept, "u", "1", "2024-01-02"), "now()");
+    kept_rename_column(kept, "u", "at", "since");
+    assert_null(expression_of(kept, "u", "1", "2024-01-02"));
+    assert_true(kept_in_column(kept, "since"));
+}
+
+static void cells_compare_by_bytes(void **state)
+{
+    (void)state;
+    const struct cell a = {CELL_BLOB, "a\0b", 3}, b = {CELL_BLOB, "a\0c", 3}, c = {CELL_TEXT, "a\0b", 3};
+    assert_true(cells_equal(&a, &a));
+    assert_false(cells_equal(&a, &b));
+    assert_false(cells_equal(&a, &c));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(a_telling_value_is_enough),
+        with_fixture(a_short_value_needs_its_row),
+        with_fixture(names_change),
+        cmocka_unit_test(cells_compare_by_bytes),
+    };
+    return RUN_TAP("kept", tests);
+}

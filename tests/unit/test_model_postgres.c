@@ -1,0 +1,206 @@
+/* What statements make of a model, and the names that the server would have chosen. */
+#include "model_support.h"
+
+static void test_table(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(f, "-- rooms\n"
+                                        "CREATE TABLE rooms (\n"
+                                        "    room_id TEXT PRIMARY KEY,\n"
+                                        "    \"Name\" varchar(20) DEFAULT 'x',\n"
+                                        "    n INT NOT NULL DEFAULT -1 CHECK (n > 0)\n"
+                                        ");\n");
+    const struct item *table = wanted(m, &model_table, "", "rooms");
+    assert_int_equal(table->line, 2);
+    assert_string_equal(table->text, "CREATE TABLE rooms (\n"
+                                     "    room_id text NOT NULL,\n"
+                                     "    \"Name\" character varying(20) DEFAULT 'x',\n"
+                                     "    n integer NOT NULL DEFAULT -1,\n"
+                                     "    CONSTRAINT rooms_n_check CHECK (n > 0),\n"
+                                     "    CONSTRAINT rooms_pkey PRIMARY KEY (room_id)\n"
+                                     ");");
+    const struct item *column = wanted(m, &model_column, "rooms", "n");
+    assert_int_equal(column->line, 5);
+    assert_string_equal(value_of(column, "type"), "integer");
+    assert_string_equal(value_of(column, "null"), "NOT NULL");
+    assert_string_equal(value_of(column, "position"), "3");
+    assert_string_equal(column->text, "n integer NOT NULL DEFAULT -1");
+}
+
+static void test_chosen_names(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(
+        f, "CREATE TABLE a (x int UNIQUE, y int, CHECK (x > 0), CHECK (x > 1), CHECK (x > y), UNIQUE (x, y));\n"
+           "CREATE TABLE b (x int REFERENCES a (x), FOREIGN KEY (x) REFERENCES a (x));\n"
+           "CREATE INDEX ON a (x, lower(y::text), (x + y));\n"
+           "CREATE INDEX ON a (x, lower(y::text), (x + y));\n"
+           "CREATE TABLE a_table_with_a_name_that_is_long (a_column_with_a_name_that_is_longer_still int UNIQUE);\n"
+           "CREATE TABLE a_seq_of_ids (id serial);\n");
+    static const char *const constraints[][2] = {{"a", "a_x_key"},  {"a", "a_x_check"}, {"a", "a_x_check1"},
+                                                 {"a", "a_check"},  {"a", "a_x_y_key"}, {"b", "b_x_fkey"},
+                                                 {"b", "b_x_fkey1"}};
+    for (size_t i = 0; i < sizeof(constraints) / sizeof(*constraints); i++)
+        wanted(m, &model_constraint, constraints[i][0], constraints[i][1]);
+    wanted(m, &model_index, "a", "a_x_lower_expr_idx");
+    wanted(m, &model_index, "a", "a_x_lower_expr_idx1");
+    wanted(m, &model_constraint, "a_table_with_a_name_that_is_long",
+           "a_table_with_a_name_that_is_l_a_column_with_a_name_that_is__key");
+    wanted(m, &model_sequence, "", "a_seq_of_ids_id_seq");
+}
+
+static void test_serial(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(f, "CREATE TABLE t (id bigserial, n integer);",
+                "CREATE SEQUENCE t_id_seq;\n"
+                "CREATE TABLE t (id bigint NOT NULL DEFAULT nextval('t_id_seq'::regclass), n integer);\n"
+                "ALTER SEQUENCE t_id_seq OWNED BY t.id;\n");
+}
+
+static void test_index(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m =
+        read_all(f, "CREATE TABLE t (a text, b jsonb);\n"
+                    "CREATE UNIQUE INDEX i ON t USING btree (lower(a) DESC, a) INCLUDE (b) WITH (fillfactor='70')"
+                    " WHERE ((a)::text <> 'x'::text);\n"
+                    "CREATE INDEX g ON public.t USING gin (b jsonb_path_ops);\n");
+    const struct item *index = wanted(m, &model_index, "t", "i");
+    assert_string_equal(value_of(index, "unique"), "UNIQUE");
+    assert_string_equal(value_of(index, "keys"), "lower(a) DESC, a");
+    assert_string_equal(value_of(index, "include"), "b");
+    assert_string_equal(value_of(index, "options"), "fillfactor = 70");
+    assert_string_equal(value_of(index, "method"), "");
+    assert_string_equal(value_of(wanted(m, &model_index, "t", "g"), "method"), "gin");
+    assert_string_equal(wanted(m, &model_index, "t", "g")->text, "CREATE INDEX g ON t USING gin (b jsonb_path_ops);");
+}
+
+static void test_rows(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(f, "CREATE TABLE t (id integer, flag boolean, n text, PRIMARY KEY (id));\n"
+                                        "INSERT INTO t (id, flag, n) VALUES ('2', 't', 5), (3, false, E'a\\tb');\n"
+                                        "INSERT INTO t VALUES (4, NULL, 'it''s');\n"
+                                        "CREATE TABLE u (n text);\n"
+                                        "INSERT INTO u VALUES ('same');\n"
+                                        "INSERT INTO u VALUES ('same');\n");
+    const struct item *row = wanted(m, &model_row, "t", "(2)");
+    assert_string_equal(value_of(row, "flag"), "true");
+    assert_string_equal(value_of(row, "n"), "'5'");
+    assert_string_equal(row->text, "INSERT INTO t (id, flag, n) VALUES (2, true, '5');");
+    assert_int_equal(row->line, 2);
+    assert_string_equal(value_of(wanted(m, &model_row, "t", "(3)"), "n"), "E'a\\tb'");
+    assert_string_equal(value_of(wanted(m, &model_row, "t", "(4)"), "flag"), "NULL");
+    wanted(m, &model_row, "u", "('same')");
+    wanted(m, &model_row, "u", "('same') (2)");
+}
+
+static void test_changes_in_order(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(f,
+                "CREATE TABLE old (a int PRIMARY KEY, b text, c int UNIQUE);\n"
+                "CREATE INDEX i ON old (b);\n"
+                "CREATE INDEX gone ON old (a);\n"
+                "ALTER TABLE old ADD COLUMN d bigint DEFAULT 0, DROP COLUMN c, ALTER b SET NOT NULL;\n"
+                "ALTER TABLE old RENAME COLUMN b TO beta;\n"
+                "ALTER INDEX i RENAME TO j;\n"
+                "DROP INDEX gone;\n"
+                "ALTER TABLE old RENAME TO new;\n"
+                "CREATE TABLE dropped (a serial);\n"
+                "DROP TABLE IF EXISTS dropped, never;\n",
+                "CREATE TABLE new (a integer NOT NULL, beta text NOT NULL, d bigint DEFAULT 0,\n"
+                "    CONSTRAINT old_pkey PRIMARY KEY (a));\n"
+                "CREATE INDEX j ON new (beta);\n");
+}
+
+static void test_plain_way_is_the_parsers_way(void **state)
+{
+    struct fixture *f = *state;
+    /* IF NOT EXISTS is no plain shape: the parser reads the second text. */
+    assert_same(f,
+                "CREATE TABLE t (a text NOT NULL DEFAULT 'x', \"B\" bigint DEFAULT 12, c boolean DEFAULT TRUE,\n"
+                "    d double precision, CONSTRAINT k PRIMARY KEY (a, \"B\"), CONSTRAINT u UNIQUE (c));\n"
+                "CREATE UNIQUE INDEX i ON t (\"B\" DESC, a);\nCREATE INDEX h ON t USING hash (a);\n",
+                "CREATE TABLE IF NOT EXISTS t (a text NOT NULL DEFAULT 'x', \"B\" bigint DEFAULT 12,\n"
+                "    c boolean DEFAULT TRUE, d double precision, CONSTRAINT k PRIMARY KEY (a, \"B\"),\n"
+                "    CONSTRAINT u UNIQUE (c));\n"
+                "CREATE UNIQUE INDEX IF NOT EXISTS i ON t (\"B\" DESC, a);\n"
+                "CREATE INDEX IF NOT EXISTS h ON t USING hash (a);\n");
+}
+
+static void test_views_and_functions(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m =
+        read_all(f, "CREATE TABLE t (a varchar, n integer);\n"
+                    "CREATE VIEW v AS SELECT t.a, t.n FROM t WHERE ((t.a)::text = 'x'::text);\n"
+                    "CREATE OR REPLACE FUNCTION f(x integer, y text DEFAULT 'q') RETURNS trigger AS $f$BEGIN END$f$\n"
+                    "    LANGUAGE plpgsql STABLE;\n"
+                    "CREATE TRIGGER tr BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();\n");
+    assert_string_equal(value_of(wanted(m, &model_view, "", "v"), "definition"),
+                        "SELECT\n    a,\n    n\nFROM t\nWHERE a = 'x'");
+    const struct item *function = wanted(m, &model_function, "", "f(integer, text)");
+    assert_string_equal(value_of(function, "body"), "BEGIN END");
+    assert_string_equal(value_of(function, "language"), "plpgsql");
+    assert_string_equal(wanted(m, &model_trigger, "t", "tr")->text,
+                        "CREATE TRIGGER tr BEFORE INSERT ON t\n    FOR EACH ROW EXECUTE PROCEDURE f();");
+}
+
+static void test_types(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(f, "CREATE TYPE e AS ENUM ('a', 'c');\n"
+                                        "ALTER TYPE e ADD VALUE 'b' BEFORE 'c';\n"
+                                        "ALTER TYPE e RENAME VALUE 'a' TO 'z';\n"
+                                        "CREATE DOMAIN d AS integer NOT NULL CHECK (VALUE > 0);\n"
+                                        "CREATE TABLE t (n d);\n"
+                                        "INSERT INTO t (n) VALUES ('7');\n");
+    assert_string_equal(value_of(wanted(m, &model_type, "", "e"), "labels"), "'z', 'b', 'c'");
+    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "definition"), "integer NOT NULL");
+    assert_string_equal(value_of(wanted(m, &model_constraint, "d", "d_check"), "definition"), "CHECK (VALUE > 0)");
+    wanted(m, &model_row, "t", "(7)");
+}
+
+static void test_privileges(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(f, "CREATE TABLE t (a integer);\n"
+                                        "GRANT SELECT, UPDATE (a) ON TABLE t TO PUBLIC;\n"
+                                        "GRANT DELETE ON t TO x;\n"
+                                        "REVOKE DELETE ON t FROM x;\n");
+    const struct item *item = wanted(m, &model_privilege, "t", "TABLE t");
+    assert_string_equal(value_of(item, "grants"), "GRANT SELECT TO PUBLIC; GRANT UPDATE (a) TO PUBLIC");
+    assert_string_equal(item->text, "GRANT SELECT ON TABLE t TO PUBLIC;\nGRANT UPDATE (a) ON TABLE t TO PUBLIC;");
+}
+
+static void test_nothing_is_dropped_silently(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_text(f, "SET x = 1;\nBEGIN;\nCREATE SERVER s FOREIGN DATA WRAPPER w;\n"
+                                         "CREATE TABLE t (a integer);\nUPDATE t SET a = 1;\nCOMMIT;\n");
+    assert_int_equal(m->n_not_compared, 2);
+    assert_string_equal(m->not_compared[0].what, "CREATE SERVER");
+    assert_int_equal(m->not_compared[0].line, 3);
+    assert_string_equal(m->not_compared[1].what, "UPDATE");
+    assert_int_equal(m->not_compared[1].line, 5);
+}
+
+int main(void)
+{
+    static const struct CMUnitTest tests[] = {
+        with_fixture(test_table),
+        with_fixture(test_chosen_names),
+        with_fixture(test_serial),
+        with_fixture(test_index),
+        with_fixture(test_rows),
+        with_fixture(test_changes_in_order),
+        with_fixture(test_plain_way_is_the_parsers_way),
+        with_fixture(test_views_and_functions),
+        with_fixture(test_types),
+        with_fixture(test_privileges),
+        with_fixture(test_nothing_is_dropped_silently),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
