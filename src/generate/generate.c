@@ -96,7 +96,8 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->path = output_path(t->ctx, job, version, database, engine);
     t->plan = plan_make(t->ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
-    t->accepted = (struct accepted){job->options->accepted, mem_array(t->ctx, bool, n_accepted(job->options))};
+    t->accepted =
+        (struct accepted){.cells = job->options->accepted, .needed = mem_array(t->ctx, bool, n_accepted(job->options))};
     return t->plan != NULL;
 }
 

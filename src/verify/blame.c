@@ -56,7 +56,7 @@ static bool hold(struct site *site, struct inquest *q, bool each_step, struct di
     q->last = 0;
     q->before = NULL;
     struct build_watch watch = {wants, see, q};
-    bool ok = build_watched(site->server, q->plan, &watch, q->ctx, diags);
+    bool ok = build_watched(site->server, q->plan, &whatever_depends_on_the_clock, &watch, q->ctx, diags);
     mem_free(q->before);
     return ok;
 }

@@ -65,6 +65,9 @@ size_t ground_width(void);
  * build_database. */
 const struct catalog *site_build(struct site *site, const struct plan *plan, void *ctx, struct diags *diags);
 
+/* What depends on the clock is looked for by --twice; all else goes on with it. */
+extern const struct accepted whatever_depends_on_the_clock;
+
 /*
  * What differs between the site's catalog and another that should be the
  * same. Where something does, the site is built once more as it was: what

@@ -28,6 +28,7 @@ struct verify_options {
     bool selected[VERIFICATIONS_MAX]; /* by place in `verifications`; none: all */
     uint64_t seed;
     size_t shuffles;
+    const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     struct server_options server;
     struct update_options updates;
 };
