@@ -109,7 +109,7 @@ static void add(void *data, enum object_difference difference, const struct obje
                                   mem_strdup(ctx, subject.name)};
     d->difference = difference;
     d->what = name;
-    if (difference != CHANGED)
+    if (!old_object || !new_object)
         return;
     d->what = mem_printf(ctx, "%s of %s", o->kind->fields[field], name);
     d->old_value = mem_strdup(ctx, object_value(old_object, field));

@@ -202,6 +202,19 @@ INSERT INTO rooms VALUES ('!b:example.org', 'it''s b');"
     expect_in_output "main adds column background_updates.note, which belongs to common"
 }
 
+@test "layouts: rows that both add to a table of common move its numbers, which is no fault" {
+    setup_tree
+    say schema/common/delta/2/10_numbered.sql 'CREATE TABLE numbered (id $%AUTO_INCREMENT_PRIMARY_KEY%$, t TEXT);
+CREATE TABLE counted (id BIGINT, t TEXT);'
+    say schema/common/delta/2/10_seq.sql.postgres 'CREATE SEQUENCE counted_seq;'
+    say schema/main/delta/2/20_m.sql "INSERT INTO numbered (t) VALUES ('x'); DELETE FROM numbered;"
+    say schema/state/delta/2/21_s.sql "INSERT INTO numbered (t) VALUES ('y'); DELETE FROM numbered;"
+    say schema/main/delta/2/22_m.sql.postgres "INSERT INTO counted VALUES (nextval('counted_seq'), 'x'); DELETE FROM counted;"
+    say schema/state/delta/2/23_s.sql.postgres "INSERT INTO counted VALUES (nextval('counted_seq'), 'x'); DELETE FROM counted;"
+    engine=both verify --layouts
+    expect_status 0
+}
+
 @test "layouts: a delta that sees the other database" {
     setup_tree
     say schema/state/delta/2/10_look.sql \
