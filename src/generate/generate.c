@@ -141,7 +141,7 @@ static void link_commons(struct job *job)
 static bool prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
-    job->tree = schema_tree_open(job->ctx, o->schema, diags);
+    job->tree = schema_tree_open(job->ctx, o->schema, TREE_DATABASES, diags);
     if (!job->tree || !check_names(job, diags))
         return false;
     job->updates = updates_new(job->ctx, job->tree, &o->updates);

@@ -93,7 +93,7 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
                          : mem_printf(ctx, "%s  - %s (`%s`)", told, phrase(ctx, change->reason), link);
     if (change->delta)
         told = mem_printf(ctx, "%s, made by %s", told,
-                          code_span(ctx, place_told(ctx, finding_place(finding), 2 * LONGEST_NAME), 0));
+                          code_span(ctx, place_told(ctx, finding_place(finding), LONGEST_VALUE), 0));
     return mem_printf(ctx, "%s\n", told);
 }
 

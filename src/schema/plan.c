@@ -22,7 +22,7 @@ static bool has_base(void *ctx, const struct schema_tree *tree, int version)
 bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags)
 {
     *base = NO_BASE;
-    if (wanted == NO_BASE)
+    if (wanted == NO_BASE || tree->layout == TREE_NUMBERED)
         return true;
     if (wanted >= 0) {
         *base = wanted;
@@ -66,7 +66,7 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program};
+        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program, false};
     }
     return true;
 }
@@ -108,14 +108,37 @@ static bool add_version(struct plan *plan, const struct schema_tree *tree, const
     return ok;
 }
 
+static struct step bookkeeping_step(struct plan *plan, const struct schema_tree *tree)
+{
+    struct step step = {.kind = STEP_BOOKKEEPING, .name = "schema_version.sql"};
+    if (tree->layout != TREE_NUMBERED)
+        step.path = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
+    return step;
+}
+
+static void add_migrations(struct plan *plan, const struct schema_tree *tree)
+{
+    for (size_t i = 0; i < tree->migrations.n; i++) {
+        const struct migration *m = &tree->migrations.items[i];
+        if (m->version > plan->target)
+            continue;
+        size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
+        plan->steps[at] =
+            (struct step){STEP_DELTA, m->version, path_join(plan, tree->path, m->name), m->name, false, true};
+    }
+}
+
 struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish, struct diags *diags)
 {
     struct plan *plan = mem_new(ctx, struct plan);
     const char *database = wish->n_databases ? wish->databases[0] : COMMON_DATABASE;
     *plan = (struct plan){mem_strdup(plan, database), wish->engine, wish->base, wish->target, NULL, 0};
     size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-    char *bookkeeping = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
-    plan->steps[at] = (struct step){STEP_BOOKKEEPING, 0, bookkeeping, "schema_version.sql", false};
+    plan->steps[at] = bookkeeping_step(plan, tree);
+    if (tree->layout == TREE_NUMBERED) {
+        add_migrations(plan, tree);
+        return plan;
+    }
     bool ok = true;
     if (wish->base != NO_BASE)
         ok = add_version(plan, tree, wish, STEP_BASE, wish->base, diags);
@@ -156,7 +179,7 @@ static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, st
             continue;
         }
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false, false};
     }
     return true;
 }
@@ -184,6 +207,8 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
 bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags)
 {
     bool ok = true;
+    if (tree->layout == TREE_NUMBERED)
+        return true;
     for (size_t i = 0; i < tree->n_versions; i++)
         if (tree->versions[i] > base && tree->versions[i] <= target)
             ok &= check_version(ctx, tree, tree->versions[i], diags);

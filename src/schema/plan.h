@@ -25,8 +25,13 @@ struct step {
     const char *path; /* the file, as the person would type it */
     const char *name; /* its file name */
     bool program;     /* x.py, not SQL */
+    bool migration;   /* of a numbered directory: only its way up runs (apply/script.h) */
 };
 
+/*
+ * The first step makes the bookkeeping tables. A numbered directory has none:
+ * its step has no path, and nothing is recorded.
+ */
 struct plan {
     const char *database; /* the logical database this is for (of several the first); hosts common too */
     enum engine engine;

@@ -101,10 +101,10 @@ static bool drain(struct database *d, const char *sql)
     put("s/common/schema_version.sql", "CREATE TABLE schema_version (version INTEGER, upgraded BOOL);\n"
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/1/a.sql", mem_printf(p->ctx, "%s%s", queue_table, sql));
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags);
     assert_true(apply_bookkeeping(d->connection, plan, &p->diags));
-    assert_true(apply_deltas(d->connection, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d->connection, NULL, plan, NULL, 0, &p->diags));
     static const struct update_options none;
     struct updates *updates = updates_new(p->ctx, tree, &none);
     return background_drain(d->connection, updates, tree, plan, NULL, 0, &p->diags);
@@ -246,10 +246,10 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/2/b.sql.sqlite", "");
     put("s/main/delta/2/c.sql.postgres", "");
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 3, &p->diags);
     assert_true(apply_bookkeeping(d.connection, plan, &p->diags));
-    assert_true(apply_deltas(d.connection, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d.connection, NULL, plan, NULL, 0, &p->diags));
     assert_string_equal(answers(&d, "SELECT version || ':' || file FROM applied_schema_deltas ORDER BY 1"),
                         "2:2/b.sql.sqlite 3:3/it's.sql");
     assert_string_equal(answers(&d, "SELECT version FROM schema_version"), "3");
@@ -257,13 +257,13 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
 }
 
 static bool prove(struct database *d, const char *database, const char *snapshot, bool *needs_common,
-                   const struct snapshot *common)
+                  const struct snapshot *common)
 {
     struct fixture *p = d->p;
     struct sql_failure failure;
     if (!connection_run(d->connection, database, p->ctx, &failure))
         fail_msg("%s", failure.message);
-    struct catalog *catalog = catalog_read(d->connection, p->ctx, &p->diags);
+    struct catalog *catalog = catalog_read(d->connection, NULL, p->ctx, &p->diags);
     assert_non_null(catalog);
     struct catalog nothing = {.engine = catalog->engine};
     struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};
@@ -276,8 +276,8 @@ static void a_snapshot_that_gives_the_same_catalog_passes(void **state)
     struct database d = open_database(p);
     bool needs_common = true;
     assert_true(prove(&d, "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
-                       "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
-                       &needs_common, NULL));
+                      "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
+                      &needs_common, NULL));
     assert_false(needs_common);
     assert_string_equal(printed(p), "");
     close_database(&d);
