@@ -91,6 +91,12 @@ static bool goes_with_relation(const struct search *s, enum object_difference di
            !catalog_has_relation(missing, o->schema, o->relation);
 }
 
+/* Rows of a table that has other columns: the columns are told. */
+static bool goes_with_columns(const struct search *s, const struct subject *subject)
+{
+    return subject->kind->phase == PHASE_ROW && !subject_differs(subject, s->old_catalog, s->new_catalog);
+}
+
 static void add(void *data, enum object_difference difference, const struct object *old_object,
                 const struct object *new_object, int field)
 {
@@ -99,7 +105,8 @@ static void add(void *data, enum object_difference difference, const struct obje
     if (difference == SAME)
         return;
     struct subject subject = subject_of(o);
-    if (disparities_have(s->unstable, &subject) || goes_with_relation(s, difference, o))
+    if (disparities_have(s->unstable, &subject) || goes_with_relation(s, difference, o) ||
+        goes_with_columns(s, &subject))
         return;
     void *ctx = s->found.ctx;
     size_t at = mem_grow(ctx, &s->found.items, &s->found.n);

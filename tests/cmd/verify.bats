@@ -53,6 +53,7 @@ expect_in_output() {
 orders: 2 versions, 6 deltas, reversed and in 4 shuffles (seed 1), postgres and sqlite: same catalogs
 bases: version 2 of common, main and state from 1, 2 and nothing, postgres and sqlite: same catalogs
 layouts: common, main and state on one physical database and split, postgres and sqlite: same objects, each made once
+parity: common, main and state on postgres and sqlite, 0 known differences: they agree
 twice: generate in locale C and another, time zone UTC and 13:45 east, umask 022 and 077, directory entries made forwards and backwards: same bytes
 self-test: 20 drifts planted in copies of the snapshots (9 safe, 1 care, 10 breaking), postgres and sqlite: each found
 nothing found (N.N s)
@@ -137,6 +138,9 @@ INSERT INTO rooms VALUES ('!b:example.org', 'it''s b');"
     verify --bases
     expect_status 0
     expect_in_output ", the snapshot of 2 not up to date with the deltas of 2: same catalogs"
+    say schema/main/delta/2/11_column.sql 'ALTER TABLE rooms ADD COLUMN flag BIGINT DEFAULT 3;'
+    verify --bases
+    expect_status 0
     sed -i '/CREATE TABLE rooms/a\    extra TEXT,' full_schemas/2/main/full.sql.sqlite
     verify --bases
     expect_status 1
@@ -222,6 +226,27 @@ CREATE TABLE counted (id BIGINT, t TEXT);'
     verify
     only layouts schema/state/delta/2/10_look.sql
     expect_in_output "one physical database and several differ: row groups."
+}
+
+@test "parity: a delta that makes something else on each engine; what is known, and known no more" {
+    setup_tree
+    say schema/main/delta/3/10_kind.sql.postgres 'ALTER TABLE rooms ADD COLUMN kind BIGINT;'
+    say schema/main/delta/3/10_kind.sql.sqlite 'ALTER TABLE rooms ADD COLUMN kind TEXT;'
+    engine=both verify --shuffles 0
+    expect_status 1
+    expect_in_output ", 0 known differences: 1 finding" "10_kind.sql.sqlite: postgres and sqlite do not agree: column rooms.kind type" \
+        "postgres: bigint (schema/main/delta/3/10_kind.sql.postgres)"
+    [ "$(grep -cE ' findings?$' <<<"$output")" -eq 1 ] || { show_run; return 1; }
+    say schema/parity.txt 'column rooms.kind type: it is only shown'
+    engine=both verify --parity
+    expect_status 0
+    echo 'table rooms: no more' >>schema/parity.txt
+    engine=both verify --parity
+    expect_status 1
+    expect_in_output "schema/parity.txt:2: "
+    verify --parity
+    expect_status 0
+    expect_in_output "parity: common, main and state on sqlite: nothing to compare"
 }
 
 @test "twice: a delta that depends on the clock, in a way that a snapshot cannot say" {
