@@ -184,7 +184,7 @@ static enum exit_status run(struct invocation *invocation)
 
 const struct command verify_command = {
     .name = "verify",
-    .summary = "check what a schema directory promises: independent deltas, equal bases, ...",
+    .summary = "check what a schema directory promises: order, bases, layouts",
     .about = "Checks what a schema directory promises: the promises that are named, or all of them.",
     .options = option_table,
     .run = run,
