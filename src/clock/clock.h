@@ -27,6 +27,9 @@ struct clock;
  */
 struct clock *clock_watch(struct connection *connection, const char *const *accepted, void *ctx);
 
+/* From now on no statement fails: what cannot be computed again stays as it came out. */
+void clock_forgive(struct clock *clock);
+
 /* The cells that can be computed again. Borrowed. */
 const struct kept *clock_kept(const struct clock *clock);
 

@@ -46,6 +46,7 @@ struct clock {
     size_t n_suspects;
     const char *const *accepted;
     bool *needed;
+    bool forgiving; /* no statement fails */
 
     /* The statement that runs. */
     void *step;     /* owns what is known of it */

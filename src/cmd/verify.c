@@ -21,7 +21,7 @@ enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };
 /* What popt fills in. */
 struct arguments {
     char *schema, *output, *version, *seed, *shuffles;
-    char **databases, **engines;
+    char **databases, **engines, **accepted;
     int selected[VERIFICATIONS_MAX];
     int quiet;
     struct server_arguments server;
@@ -43,6 +43,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
         {"seed", '\0', POPT_ARG_STRING, &a->seed, 0, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them there are (default: 4)", "N"},
+        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
+         "as for generate: cells that may depend on the clock; may be repeated", "TABLE.COLUMN"},
         SERVER_OPTIONS(&a->server),
         UPDATE_OPTIONS(&a->updates),
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but what was found", NULL},
@@ -64,7 +66,8 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     *o = (struct verify_options){.schema = a->schema ? a->schema : "schema",
                                  .snapshots = a->output ? a->output : "full_schemas",
                                  .version = VERIFY_OWN_VERSION,
-                                 .databases = (const char **)a->databases};
+                                 .databases = (const char **)a->databases,
+                                 .accepted = (const char *const *)a->accepted};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
     for (size_t i = 0; i < VERIFICATIONS_MAX; i++)
@@ -181,7 +184,7 @@ static enum exit_status run(struct invocation *invocation)
 
 const struct command verify_command = {
     .name = "verify",
-    .summary = "check what a schema directory promises: independent deltas, equal bases, ...",
+    .summary = "check what a schema directory promises: order, bases, layouts",
     .about = "Checks what a schema directory promises: the promises that are named, or all of them.",
     .options = option_table,
     .run = run,

@@ -28,6 +28,14 @@ static struct connection *create(struct server *server, const struct plan *plan,
     return connection;
 }
 
+static struct clock *watch_clock(struct connection *connection, const struct accepted *accepted, void *ctx)
+{
+    struct clock *clock = clock_watch(connection, accepted->cells, ctx);
+    if (accepted->all)
+        clock_forgive(clock);
+    return clock;
+}
+
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
                     const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
                     size_t task, void *ctx, struct built *built, struct diags *diags)
@@ -36,7 +44,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     if (!connection)
         return false;
     void *work = mem_root("build_database");
-    struct clock *clock = clock_watch(connection, accepted->cells, work);
+    struct clock *clock = watch_clock(connection, accepted, work);
     *built = (struct built){0};
     bool ok = apply_bookkeeping(connection, plan, diags);
     if (ok) {
@@ -67,14 +75,14 @@ static struct plan part_of(const struct plan *plan, size_t done, size_t last)
     return part;
 }
 
-bool build_watched(struct server *server, const struct plan *plan, const struct build_watch *watch, void *ctx,
-                   struct diags *diags)
+bool build_watched(struct server *server, const struct plan *plan, const struct accepted *accepted,
+                   const struct build_watch *watch, void *ctx, struct diags *diags)
 {
     struct connection *connection = create(server, plan, diags);
     if (!connection)
         return false;
     void *work = mem_root("build_watched");
-    struct clock *clock = clock_watch(connection, NULL, work);
+    struct clock *clock = watch_clock(connection, accepted, work);
     bool ok = apply_bookkeeping(connection, plan, diags);
     size_t done = 0;
     for (size_t i = 1; ok && i < plan->n_steps; i++) {

@@ -13,7 +13,8 @@
 /* What stays though it depends on the clock (clock/clock.h), and what of it was needed. */
 struct accepted {
     const char *const *cells; /* NULL-terminated "table.column", or NULL */
-    bool *needed;             /* as many, or NULL where nobody asks */
+    bool *needed;             /* as many */
+    bool all;                 /* whatever depends on it stays: nothing is refused */
 };
 
 struct built {
@@ -46,7 +47,7 @@ struct build_watch {
  * `watch` wants to see is read. False with diagnostics, or without when
  * `watch` has seen enough or the wish to stop ended it.
  */
-bool build_watched(struct server *server, const struct plan *plan, const struct build_watch *watch, void *ctx,
-                   struct diags *diags);
+bool build_watched(struct server *server, const struct plan *plan, const struct accepted *accepted,
+                   const struct build_watch *watch, void *ctx, struct diags *diags);
 
 #endif

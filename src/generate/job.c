@@ -76,7 +76,8 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->path = generate_path(t->ctx, job->options->output, job_is_nested(job), version, database, engine);
     t->plan = plan_make(job->result_ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
-    t->accepted = (struct accepted){job->options->accepted, mem_array(t->ctx, bool, job_n_accepted(job))};
+    t->accepted =
+        (struct accepted){.cells = job->options->accepted, .needed = mem_array(t->ctx, bool, job_n_accepted(job))};
     return t->plan != NULL;
 }
 

@@ -2,8 +2,9 @@
  * --bases: from every base snapshot and from nothing, the same catalog.
  *
  * Bases are the snapshots that the schema directory holds and the committed
- * ones, up to the version verified. What comes out differently is told with
- * the delta that made it last.
+ * ones, up to the version verified; that of the version itself may lag behind
+ * its deltas. What comes out differently is told with the delta that made it
+ * last.
  */
 #include <string.h>
 
@@ -26,6 +27,7 @@ struct bases {
     void *ctx;
     struct start *starts; /* by site */
     size_t n;
+    bool lagging; /* the snapshot of the version itself is not what its deltas make */
 };
 
 static void add_start(struct bases *b, struct site *site, const struct snapshot_store *store, int version,
@@ -84,34 +86,47 @@ static const char *told_natural(const struct site *site, void *ctx)
     return start == NO_BASE ? "from nothing" : mem_printf(ctx, "from the snapshot of version %d", start);
 }
 
-/* One finding for each delta at fault, with all that it touched. */
-static void tell(const struct start *s, const struct disparities *found, const struct culprit *culprits,
-                 struct diags *out)
+/* The snapshot of the site's own database. */
+static const char *snapshot_of(const struct start *s)
+{
+    const struct plan *plan = s->plan;
+    for (size_t i = 1; i < plan->n_steps && plan->steps[i].kind == STEP_BASE; i++)
+        if (strstr(plan->steps[i].path, mem_printf(s->ctx, "/%s/", s->site->database)))
+            return plan->steps[i].path;
+    return plan->steps[1].path;
+}
+
+/* The version under work: its snapshot may be older than its deltas, which is for `check` to tell. */
+static bool lags_behind(const struct start *s, const struct step *step)
+{
+    return step && step->kind == STEP_DELTA && step->version == s->version && s->version == s->site->ground->target;
+}
+
+static void tell(const struct start *s, const struct step *step, const struct disparities *d, struct diags *out)
 {
     void *ctx = out->ctx;
     struct disparity_sides sides = {told_natural(s->site, ctx), told_base(s, ctx)};
+    struct diag *e = diag_error(out, "%s: %s and %s give different catalogs: %s", engine_name(s->site->engine),
+                                sides.old_side, sides.new_side, disparity_headline(ctx, &d->items[0], &sides));
+    e->file = mem_strdup(ctx, step ? step->path : snapshot_of(s));
+    diag_detail(out, e, disparity_detail(ctx, d->items, d->n, &sides));
+    if (!step || step->kind == STEP_BASE)
+        diag_hint(out, e, "no delta makes it so: was the snapshot changed by hand?");
+    else if (step->version <= s->version)
+        diag_hint(out, e, "the snapshot of version %d does not go with this delta: was one changed after the other?",
+                  s->version);
+}
+
+/* One finding for each delta at fault, with all that it touched. */
+static void tell_all(struct bases *b, const struct start *s, const struct disparities *found,
+                     const struct culprit *culprits, struct diags *out)
+{
     for (size_t i = 0; i < found->n; i++) {
-        bool told = false;
-        struct disparities same = {ctx, NULL, 0};
-        for (size_t j = 0; j < found->n; j++)
-            if (culprits[j].step == culprits[i].step) {
-                told = told || j < i;
-                size_t at = mem_grow(ctx, &same.items, &same.n);
-                same.items[at] = found->items[j];
-            }
-        if (told)
-            continue;
-        const struct step *step = culprits[i].step;
-        struct diag *e = diag_error(out, "%s: %s and %s give different catalogs: %s", engine_name(s->site->engine),
-                                    sides.old_side, sides.new_side, disparity_headline(ctx, &same.items[0], &sides));
-        e->file = mem_strdup(ctx, step ? step->path : s->plan->steps[1].path);
-        diag_detail(out, e, disparity_detail(ctx, same.items, same.n, &sides));
-        if (!step || step->kind == STEP_BASE)
-            diag_hint(out, e, "no delta makes what this snapshot holds: was it changed by hand?");
-        else if (step->version <= s->version)
-            diag_hint(out, e,
-                      "the snapshot of version %d does not go with this delta: was one changed after the other?",
-                      s->version);
+        struct disparities group = culprit_group(out->ctx, found, culprits, i);
+        if (lags_behind(s, culprits[i].step))
+            b->lagging = true;
+        else if (group.n > 0)
+            tell(s, culprits[i].step, &group, out);
     }
 }
 
@@ -127,7 +142,7 @@ static bool find_culprits(const struct start *s, const struct disparities *found
     return true;
 }
 
-static void compare(struct start *s, void *ctx, struct outcome *outcome)
+static void compare(struct bases *b, struct start *s, void *ctx, struct outcome *outcome)
 {
     struct disparities found;
     if (!s->catalog) {
@@ -140,28 +155,33 @@ static void compare(struct start *s, void *ctx, struct outcome *outcome)
         return;
     struct culprit *culprits = mem_array(ctx, struct culprit, found.n);
     if (find_culprits(s, &found, culprits, &outcome->trouble))
-        tell(s, &found, culprits, &outcome->findings);
+        tell_all(b, s, &found, culprits, &outcome->findings);
 }
 
+/* "version 59 of common and main from 54 and nothing, postgres and sqlite" */
 static const char *describe(const struct bases *b, void *ctx)
 {
     struct text t;
-    text_open(&t);
-    fprintf(t.out, "version %d of %zu databases from ", b->ground->target, b->ground->n_sites);
-    int last = -1;
-    for (size_t i = 0; i < b->n; i++)
-        if (b->starts[i].version != last) {
-            last = b->starts[i].version;
-            fprintf(t.out, "%d, ", last);
-        }
     const char *why = NULL;
     for (int e = 0; e < ENGINE_COUNT; e++)
         why = why ? why : b->ground->why_not_nothing[e];
+    text_open(&t);
+    fprintf(t.out, "version %d of %s from ", b->ground->target, ground_databases(b->ground, ctx));
+    int last = NO_BASE;
+    for (size_t i = 0; i < b->n; i++)
+        if (b->starts[i].version != last) {
+            fprintf(t.out, "%s%d", last == NO_BASE ? "" : ", ", b->starts[i].version);
+            last = b->starts[i].version;
+        }
+    fputs(last == NO_BASE ? "" : " and ", t.out);
     if (why)
         fprintf(t.out, "the lowest (not from nothing: %s)", why);
     else
         fputs("nothing", t.out);
     fprintf(t.out, ", %s", ground_engines(b->ground, ctx));
+    if (b->lagging)
+        fprintf(t.out, ", the snapshot of %d not up to date with the deltas of %d", b->ground->target,
+                b->ground->target);
     return text_close(&t, ctx);
 }
 
@@ -171,7 +191,7 @@ void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome)
     find_starts(&b, &outcome->trouble);
     parallel_for(b.n, parallel_width(), build, &b);
     for (size_t i = 0; i < b.n && !ground_stopped(ground); i++)
-        compare(&b.starts[i], ctx, outcome);
+        compare(&b, &b.starts[i], ctx, outcome);
     for (size_t i = 0; i < b.n; i++)
         mem_free(b.starts[i].ctx);
     outcome->did = describe(&b, ctx);

@@ -1,6 +1,7 @@
 #include "verify/blame.h"
 
 #include "base/mem.h"
+#include "verify/blame_background.h"
 
 /* What is looked for and where it was last seen to change. */
 struct suspect {
@@ -55,9 +56,23 @@ static bool hold(struct site *site, struct inquest *q, bool each_step, struct di
     q->last = 0;
     q->before = NULL;
     struct build_watch watch = {wants, see, q};
-    bool ok = build_watched(site->server, q->plan, &watch, q->ctx, diags);
+    bool ok = build_watched(site->server, q->plan, &whatever_depends_on_the_clock, &watch, q->ctx, diags);
     mem_free(q->before);
     return ok;
+}
+
+struct disparities culprit_group(void *ctx, const struct disparities *all, const struct culprit *culprits, size_t i)
+{
+    struct disparities group = {ctx, NULL, 0};
+    for (size_t j = 0; j < all->n; j++) {
+        if (culprits[j].step != culprits[i].step)
+            continue;
+        if (j < i)
+            return group;
+        size_t at = mem_grow(ctx, &group.items, &group.n);
+        group.items[at] = all->items[j];
+    }
+    return group;
 }
 
 bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
@@ -70,7 +85,9 @@ bool blame(struct site *site, const struct plan *plan, const struct disparity *s
         q.suspects[i].subject = &subjects[i].subject;
     bool ok = hold(site, &q, false, diags) && hold(site, &q, true, diags);
     for (size_t i = 0; i < n; i++)
-        culprits[i].step = ok && q.suspects[i].to > 0 ? &plan->steps[q.suspects[i].from + 1] : NULL;
+        culprits[i].step = !ok                    ? NULL
+                           : q.suspects[i].to > 0 ? &plan->steps[q.suspects[i].from + 1]
+                                                  : blame_background(site, plan, &subjects[i].subject);
     mem_free(ctx);
     return ok;
 }

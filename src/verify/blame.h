@@ -10,9 +10,16 @@ struct culprit {
 };
 
 /*
+ * Those of a common culprit: the disparities of the i-th one's, the i-th
+ * first. Belongs to ctx. Nothing where an earlier one has the same.
+ */
+struct disparities culprit_group(void *ctx, const struct disparities *all, const struct culprit *culprits, size_t i);
+
+/*
  * Carries out the plan twice, looking at the catalog first after each version
  * and then after each file of the versions in which a subject changed.
- * `culprits` has n entries. False with diagnostics.
+ * Where none did, the delta that queues a background update which names the
+ * subject. `culprits` has n entries. False with diagnostics.
  */
 bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
            struct culprit *culprits, struct diags *diags);

@@ -55,11 +55,11 @@ static bool run(struct site *site, struct twins *t, bool each_step, struct diags
     struct build_watch watch = {wants, see, t};
     t->each_step = each_step;
     t->second = false;
-    if (!build_watched(site->server, t->plan, &watch, t->ctx, diags))
+    if (!build_watched(site->server, t->plan, &whatever_depends_on_the_clock, &watch, t->ctx, diags))
         return false;
     t->second = true;
     return !process_pause(site->ground->options->server.stop, APART_MS) &&
-           build_watched(site->server, t->plan, &watch, t->ctx, diags);
+           build_watched(site->server, t->plan, &whatever_depends_on_the_clock, &watch, t->ctx, diags);
 }
 
 bool blame_twins(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,

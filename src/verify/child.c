@@ -71,6 +71,7 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
     add_options(&w, "--background-source", updates_directories(g->updates));
     add_options(&w, "--background-updates", o->updates.directories);
     add_options(&w, "--assume-data-only", o->updates.data_only);
+    add_options(&w, "--accept-clock", o->accepted);
     add(&w, NULL);
     return w.items;
 }

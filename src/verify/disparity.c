@@ -39,12 +39,27 @@ static struct objects objects_of(const struct catalog *catalog, const struct sub
     return (struct objects){NULL, 0};
 }
 
+/* Rows are named by what they hold: one is the other still when columns were added to its table. */
+static bool same_row(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b), least = n < m ? n : m;
+    return strcmp(a, b) == 0 ||
+           (n != m && least > 0 && memcmp(a, b, least - 1) == 0 && (n < m ? b : a)[least - 1] == ',');
+}
+
+static bool same_object(const struct object *a, const struct object *b)
+{
+    int field;
+    if (a->kind->phase == PHASE_ROW)
+        return same_row(a->name, b->name);
+    return object_compare_identity(a, b) == 0 && object_same_values(a, b, &field);
+}
+
 bool subject_differs(const struct subject *subject, const struct catalog *a, const struct catalog *b)
 {
     struct objects x = objects_of(a, subject), y = objects_of(b, subject);
-    int field;
     for (size_t i = 0; x.n == y.n && i < x.n; i++)
-        if (object_compare_identity(x.items[i], y.items[i]) != 0 || !object_same_values(x.items[i], y.items[i], &field))
+        if (!same_object(x.items[i], y.items[i]))
             return true;
     return x.n != y.n;
 }
@@ -76,6 +91,12 @@ static bool goes_with_relation(const struct search *s, enum object_difference di
            !catalog_has_relation(missing, o->schema, o->relation);
 }
 
+/* Rows of a table that has other columns: the columns are told. */
+static bool goes_with_columns(const struct search *s, const struct subject *subject)
+{
+    return subject->kind->phase == PHASE_ROW && !subject_differs(subject, s->old_catalog, s->new_catalog);
+}
+
 static void add(void *data, enum object_difference difference, const struct object *old_object,
                 const struct object *new_object, int field)
 {
@@ -84,7 +105,8 @@ static void add(void *data, enum object_difference difference, const struct obje
     if (difference == SAME)
         return;
     struct subject subject = subject_of(o);
-    if (disparities_have(s->unstable, &subject) || goes_with_relation(s, difference, o))
+    if (disparities_have(s->unstable, &subject) || goes_with_relation(s, difference, o) ||
+        goes_with_columns(s, &subject))
         return;
     void *ctx = s->found.ctx;
     size_t at = mem_grow(ctx, &s->found.items, &s->found.n);
@@ -94,7 +116,7 @@ static void add(void *data, enum object_difference difference, const struct obje
                                   mem_strdup(ctx, subject.name)};
     d->difference = difference;
     d->what = name;
-    if (difference != CHANGED)
+    if (!old_object || !new_object)
         return;
     d->what = mem_printf(ctx, "%s of %s", o->kind->fields[field], name);
     d->old_value = mem_strdup(ctx, object_value(old_object, field));

@@ -49,7 +49,10 @@ bool disparities_have(const struct disparities *d, const struct subject *subject
 
 bool subject_same(const struct subject *a, const struct subject *b);
 
-/* Whether the subject is not the same in both; a catalog that is NULL holds nothing. */
+/*
+ * Whether the subject is not the same in both; a catalog that is NULL holds
+ * nothing. A row with the values of columns that were added is the same.
+ */
 bool subject_differs(const struct subject *subject, const struct catalog *a, const struct catalog *b);
 
 /* The subject an object is part of; borrows its texts. */

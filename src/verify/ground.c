@@ -42,6 +42,18 @@ char *ground_engines(const struct ground *ground, void *ctx)
     return text_close(&t, ctx);
 }
 
+char *ground_databases(const struct ground *ground, void *ctx)
+{
+    struct text t;
+    size_t n = 0;
+    text_open(&t);
+    while (n < ground->n_sites && ground->sites[n].engine == ground->sites[0].engine)
+        n++;
+    for (size_t i = 0; i < n; i++)
+        fprintf(t.out, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " and ", ground->sites[i].database);
+    return text_close(&t, ctx);
+}
+
 static bool check_databases(const struct ground *g, struct diags *diags)
 {
     for (size_t i = 0; i < g->options->n_databases; i++)
@@ -95,13 +107,14 @@ static void add_sites(struct ground *g)
     }
 }
 
-static const struct accepted none_accepted = {NULL, NULL};
+const struct accepted whatever_depends_on_the_clock = {.all = true};
 
 const struct catalog *site_build(struct site *site, const struct plan *plan, void *ctx, struct diags *diags)
 {
     struct ground *g = site->ground;
     struct built built;
-    if (!build_database(site->server, g->tree, g->updates, plan, &none_accepted, NULL, 0, ctx, &built, diags))
+    if (!build_database(site->server, g->tree, g->updates, plan, &whatever_depends_on_the_clock, NULL, 0, ctx, &built,
+                        diags))
         return NULL;
     return subtract_bookkeeping(ctx, built.whole, built.bookkeeping);
 }
@@ -113,8 +126,8 @@ static void build_site(void *data, size_t i)
     if (ground_stopped(g) || s->catalog)
         return;
     s->plan = plan_make(s->ctx, g->tree, s->database, s->engine, g->start[s->engine], g->target, &s->diags);
-    if (s->plan &&
-        build_database(s->server, g->tree, g->updates, s->plan, &none_accepted, NULL, 0, s->ctx, &s->built, &s->diags))
+    if (s->plan && build_database(s->server, g->tree, g->updates, s->plan, &whatever_depends_on_the_clock, NULL, 0,
+                                  s->ctx, &s->built, &s->diags))
         s->catalog = subtract_bookkeeping(s->ctx, s->built.whole, s->built.bookkeeping);
 }
 

@@ -62,6 +62,9 @@ struct site *ground_common(const struct ground *ground, enum engine engine);
  * build_database. */
 const struct catalog *site_build(struct site *site, const struct plan *plan, void *ctx, struct diags *diags);
 
+/* What depends on the clock is looked for by --twice; all else goes on with it. */
+extern const struct accepted whatever_depends_on_the_clock;
+
 /*
  * What differs between the site's catalog and another that should be the
  * same. Where something does, the site is built once more as it was: what
@@ -79,6 +82,9 @@ bool site_notice_unstable(struct site *site, void *ctx, struct diags *diags);
 
 /* The snapshot of the site's database, as generate writes it. Belongs to ctx. NULL with diagnostics. */
 const char *site_snapshot(const struct site *site, void *ctx, struct diags *diags);
+
+/* "common, main and state": the databases that are verified. Belongs to ctx. */
+char *ground_databases(const struct ground *ground, void *ctx);
 
 /* "postgres and sqlite": the engines that are verified. Belongs to ctx. */
 char *ground_engines(const struct ground *ground, void *ctx);

@@ -72,7 +72,8 @@ bool rehearsal_begin(struct rehearsal *r, struct site *site, void *ctx, struct d
     for (size_t v = 0; v < r->n_versions; v++)
         put_preparations_first(r, &r->versions[v]);
     struct build_watch watch = {ends_version, keep, r};
-    return r->n_versions == 0 || build_watched(site->server, site->plan, &watch, ctx, diags);
+    return r->n_versions == 0 ||
+           build_watched(site->server, site->plan, &whatever_depends_on_the_clock, &watch, ctx, diags);
 }
 
 struct run {
@@ -131,7 +132,7 @@ static bool run_once(const struct rehearsal *r, size_t *const *orders, size_t fr
     struct run run = {r, from, from, ctx, trial};
     struct build_watch watch = {is_compared, compare, &run};
     const struct plan *plan = permuted(r, orders, from, to, ctx);
-    bool ok = build_watched(r->site->server, plan, &watch, ctx, &trial->failure);
+    bool ok = build_watched(r->site->server, plan, &whatever_depends_on_the_clock, &watch, ctx, &trial->failure);
     trial->version = run.reached;
     if (ground_stopped(r->site->ground))
         return false;

@@ -132,13 +132,50 @@ static bool failed(const struct child_result *r)
     return !WIFEXITED(r->status) || WEXITSTATUS(r->status) != 0;
 }
 
+/* Both runs were refused something: what depends on the clock, mostly, and a build here tells where. */
+static bool tell_refusals(struct twice *t)
+{
+    struct diags refused;
+    diags_init(&refused, t->ctx);
+    size_t n = 0;
+    while (t->ground->options->accepted && t->ground->options->accepted[n])
+        n++;
+    struct accepted accepted = {t->ground->options->accepted, mem_array(t->ctx, bool, n), false};
+    for (size_t i = 0; i < t->ground->n_sites && !ground_stopped(t->ground); i++) {
+        const struct site *s = &t->ground->sites[i];
+        struct built ignored;
+        build_database(s->server, t->ground->tree, t->ground->updates, s->plan, &accepted, NULL, 0, t->ctx, &ignored,
+                       &refused);
+    }
+    diags_merge(&t->outcome->findings, &refused);
+    return refused.n_errors > 0;
+}
+
+/* What one database does to another is not told by two runs. */
+static bool has_no_snapshots(const struct twice *t)
+{
+    struct diags ignored;
+    diags_init(&ignored, t->ctx);
+    for (size_t i = 0; i < t->ground->n_sites; i++)
+        if (!site_snapshot(&t->ground->sites[i], t->ctx, &ignored))
+            return true;
+    return false;
+}
+
 static void tell_failure(struct twice *t)
 {
-    size_t worse = failed(&t->results[0]) ? 0 : 1;
-    struct diags *to = failed(&t->results[0]) == failed(&t->results[1]) ? &t->outcome->trouble : &t->outcome->findings;
-    struct diag *e = diag_error(to, to == &t->outcome->trouble ? "generate %s" : "one of two runs of generate %s",
-                                process_ending(t->results[worse].status, t->ctx));
-    diag_detail(to, e, t->results[worse].log);
+    bool both = failed(&t->results[0]) && failed(&t->results[1]);
+    const struct child_result *worse = failed(&t->results[0]) ? &t->results[0] : &t->results[1];
+    if (both && (tell_refusals(t) || ground_stopped(t->ground)))
+        return;
+    if (both && has_no_snapshots(t)) {
+        t->outcome->found = "the same refusal";
+        return;
+    }
+    struct diags *to = both ? &t->outcome->trouble : &t->outcome->findings;
+    struct diag *e =
+        diag_error(to, both ? "generate %s" : "one of two runs of generate %s", process_ending(worse->status, t->ctx));
+    diag_detail(to, e, worse->log);
 }
 
 static void compare(struct twice *t)

@@ -7,6 +7,7 @@ const struct verification verifications[] = {
     {"orders", "the deltas of one version are independent: in whichever order, the same catalog", verify_orders},
     {"bases", "from every base snapshot and from nothing, the same catalog", verify_bases},
     {"layouts", "on one physical database or split, the same objects, and none made twice", verify_layouts},
+    {"parity", "Postgres and SQLite agree, but for the known differences", verify_parity},
     {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", verify_twice},
     {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", verify_self_test},
     {NULL, NULL, NULL},

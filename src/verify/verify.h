@@ -28,6 +28,7 @@ struct verify_options {
     bool selected[VERIFICATIONS_MAX]; /* by place in `verifications`; none: all */
     uint64_t seed;
     size_t shuffles;
+    const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     struct server_options server;
     struct update_options updates;
 };
@@ -61,10 +62,11 @@ bool verify(const struct verify_options *options, const struct generate_watch *w
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags);
 
-/* The verifications: orders.c, bases.c, layouts.c, twice.c, self_test.c. */
+/* The verifications: orders.c, bases.c, layouts.c, parity_verify.c, twice.c, self_test.c. */
 void verify_orders(struct ground *ground, void *ctx, struct outcome *outcome);
 void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome);
 void verify_layouts(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_parity(struct ground *ground, void *ctx, struct outcome *outcome);
 void verify_twice(struct ground *ground, void *ctx, struct outcome *outcome);
 void verify_self_test(struct ground *ground, void *ctx, struct outcome *outcome);
 

@@ -1,0 +1,138 @@
+/*
+ * --parity: the snapshots of both engines say the same (verify/parity.h). A
+ * finding names the delta that made what differs; where both engines have it,
+ * the later one.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "kind/kind.h"
+#include "model/read.h"
+#include "verify/blame.h"
+#include "verify/parity.h"
+
+/* One logical database on both engines. */
+struct pair {
+    struct site *sites[ENGINE_COUNT];
+    const struct model *models[ENGINE_COUNT];
+};
+
+static struct site *site_of(const struct ground *g, enum engine engine, const char *database)
+{
+    for (size_t i = 0; i < g->n_sites; i++)
+        if (g->sites[i].engine == engine && strcmp(g->sites[i].database, database) == 0)
+            return &g->sites[i];
+    return NULL;
+}
+
+/* What snapshots cannot say is another verification's finding: that database is left out here. */
+static bool read_pair(struct pair *pair, void *ctx, struct diags *trouble)
+{
+    struct diags ignored;
+    diags_init(&ignored, ctx);
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        struct site *site = pair->sites[e];
+        const char *text = site_snapshot(site, ctx, &ignored);
+        pair->models[e] = text ? model_read(ctx, (enum engine)e, site->database, text, trouble) : NULL;
+        if (!pair->models[e])
+            return false;
+    }
+    return true;
+}
+
+static bool is_same_thing(const struct object *o, const struct item *item)
+{
+    if (strcmp(o->relation, item->relation) != 0)
+        return false;
+    bool same_kind = strcmp(o->kind->name, item->kind->name) == 0;
+    return o->kind->phase == PHASE_ROW ? same_kind : same_kind && strcmp(o->name, item->name) == 0;
+}
+
+/* The catalog's word for an item of a snapshot; of what has none by that name, its table's. */
+static const struct object *object_of(const struct catalog *catalog, const struct item *item)
+{
+    const char *relation = item->relation[0] ? item->relation : item->name;
+    const struct object *table = NULL;
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        if (is_same_thing(o, item))
+            return o;
+        if (!o->relation[0] && strcmp(o->name, relation) == 0)
+            table = o;
+    }
+    return table;
+}
+
+static const struct step *culprit_of(struct site *site, const struct item *item, struct diags *trouble)
+{
+    const struct object *o = item ? object_of(site->catalog, item) : NULL;
+    struct culprit culprit = {NULL};
+    struct disparity disparity = {0};
+    if (!o)
+        return NULL;
+    disparity.subject = subject_of(o);
+    return blame(site, site->plan, &disparity, 1, &culprit, trouble) ? culprit.step : NULL;
+}
+
+static const struct step *later(const struct step *a, const struct step *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    int order = a->version != b->version ? a->version - b->version : strcmp(a->name, b->name);
+    return order < 0 ? b : a;
+}
+
+static void tell_side(FILE *out, enum engine engine, const char *value, const struct step *step)
+{
+    fprintf(out, "%s: %s", engine_name(engine), value ? value : "nothing");
+    fprintf(out, step ? " (%s)\n" : "\n", step ? step->path : "");
+}
+
+static void tell(struct pair *pair, const struct parity_finding *f, struct outcome *outcome)
+{
+    struct diags *out = &outcome->findings;
+    const struct step *postgres = culprit_of(pair->sites[ENGINE_POSTGRES], f->postgres_item, &outcome->trouble);
+    const struct step *sqlite = culprit_of(pair->sites[ENGINE_SQLITE], f->sqlite_item, &outcome->trouble);
+    const struct step *step = later(postgres, sqlite);
+    struct text t;
+    struct diag *e = diag_error(out, "postgres and sqlite do not agree: %s", f->subject);
+    e->file = step ? mem_strdup(out->ctx, step->path) : NULL;
+    text_open(&t);
+    tell_side(t.out, ENGINE_POSTGRES, f->postgres, postgres);
+    tell_side(t.out, ENGINE_SQLITE, f->sqlite, sqlite);
+    diag_detail(out, e, text_close(&t, out->ctx));
+    diag_hint(out, e, "make them the same, or say in parity.txt why they are not: \"%s: ...\"", f->subject);
+}
+
+static void check_database(struct ground *g, const char *database, struct parity_known *known, void *ctx,
+                           struct outcome *outcome)
+{
+    struct pair pair = {{site_of(g, ENGINE_POSTGRES, database), site_of(g, ENGINE_SQLITE, database)}, {NULL}};
+    if (!pair.sites[ENGINE_POSTGRES] || !pair.sites[ENGINE_SQLITE] || !read_pair(&pair, ctx, &outcome->trouble))
+        return;
+    struct parity_findings found = parity_check(ctx, pair.models[ENGINE_POSTGRES], pair.models[ENGINE_SQLITE], known);
+    for (size_t i = 0; i < found.n && !ground_stopped(g); i++)
+        tell(&pair, &found.items[i], outcome);
+}
+
+/* An entry may excuse something of a database or version that was not looked at. */
+static bool sees_everything(const struct ground *g)
+{
+    return g->options->n_databases == 0 && g->target == g->tree->version;
+}
+
+void verify_parity(struct ground *ground, void *ctx, struct outcome *outcome)
+{
+    struct parity_known known;
+    bool both = ground_common(ground, ENGINE_POSTGRES) && ground_common(ground, ENGINE_SQLITE);
+    outcome->did = mem_printf(ctx, "%s on %s", ground_databases(ground, ctx), ground_engines(ground, ctx));
+    outcome->found = both ? "they agree" : "nothing to compare";
+    if (!both || !parity_known_read(ctx, ground->tree->path, &known, &outcome->trouble))
+        return;
+    outcome->did = mem_printf(ctx, "%s, %zu known difference%s", outcome->did, known.n, known.n == 1 ? "" : "s");
+    for (size_t i = 0; i < ground->n_sites; i++)
+        if (ground->sites[i].engine == ENGINE_POSTGRES)
+            check_database(ground, ground->sites[i].database, &known, ctx, outcome);
+    if (sees_everything(ground))
+        parity_report_stale(&known, &outcome->findings);
+}
