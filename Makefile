@@ -3,6 +3,7 @@
 #   make              build/fullschema
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test; SANITIZE=1 under ASan and UBSan
+#   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
@@ -15,7 +16,7 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := inih jansson libgit2 libpq sqlite3 talloc popt
+PKGS := inih jansson libgit2 libgvc libpq popt sqlite3 talloc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR
@@ -38,9 +39,10 @@ endif
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%.sql=$(BUILD)/obj/%.sql.o)
+PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots test bench format lint install uninstall deb clean
+.PHONY: all snapshots picture test bench format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -62,7 +64,12 @@ $(BUILD)/obj/%.sql.c: src/%.sql tools/embed.sh
 	@mkdir -p $(@D)
 	$(call QUIET,EMBED)tools/embed.sh $(notdir $(patsubst %/,%,$(dir $*)))_$(notdir $*)_query $< > $@
 
-$(BUILD)/obj/%.sql.o: $(BUILD)/obj/%.sql.c
+# page/style.css becomes `const char page_style_css[]` and `page_style_css_sha256[]`.
+$(PAGE_PARTS:src/%=$(BUILD)/obj/%.c): $(BUILD)/obj/%.c: src/% tools/embed.sh
+	@mkdir -p $(@D)
+	$(call QUIET,EMBED)tools/embed.sh page_$(subst .,_,$(notdir $*)) $< sha256 > $@
+
+$(BUILD)/obj/%.o: $(BUILD)/obj/%.c
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # Rebuild everything when the compiler or its flags change.
@@ -89,6 +96,9 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 test: $(BUILD)/fullschema $(UNIT_TESTS)
 	FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS \
 	prove --timer -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
+
+picture: $(BUILD)/fullschema
+	tools/picture.sh $(BUILD)/fullschema docs
 
 bench: $(BUILD)/fullschema
 	tools/bench.py $(BUILD)/fullschema

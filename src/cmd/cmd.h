@@ -54,6 +54,7 @@ extern const struct command diff_command;
 extern const struct command generate_command;
 extern const struct command init_command;
 extern const struct command inspect_command;
+extern const struct command html_command;
 extern const struct command plan_command;
 extern const struct command verify_command;
 

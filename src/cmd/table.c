@@ -3,6 +3,8 @@
 #include "cmd/cmd.h"
 
 const struct command *const commands[] = {
+    &generate_command, &plan_command, &inspect_command, &diff_command,   &html_command,
+    &check_command,    &init_command, &delta_command,   &config_command, NULL,
     &generate_command, &plan_command, &inspect_command,  &diff_command, &check_command,  &init_command, &delta_command,
     &config_command,   NULL,          &generate_command, &plan_command, &verify_command, &init_command, &delta_command,
     &config_command,   NULL,

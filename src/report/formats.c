@@ -3,8 +3,13 @@
 #include <string.h>
 
 const struct report_format report_formats[] = {
-    {"text", report_text},   {"json", report_json},     {"markdown", report_markdown},
-    {"sarif", report_sarif}, {"github", report_github}, {NULL, NULL},
+    {"text", report_text},
+    {"json", report_json},
+    {"markdown", report_markdown},
+    {"sarif", report_sarif},
+    {"github", report_github},
+    {"html", report_html},
+    {NULL, NULL},
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -32,7 +32,7 @@ struct report_format {
     void (*print)(FILE *out, const struct difference *difference, const struct report_options *options);
 };
 
-/* "text", "json", "markdown", "sarif", "github"; ended by an entry without a name. */
+/* "text", "json", "markdown", "sarif", "github", "html"; ended by an entry without a name. */
 extern const struct report_format report_formats[];
 
 /* NULL where there is none of that name. */

@@ -1,0 +1,152 @@
+/* fullschema html: snapshots as one page to look around in. */
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/watched.h"
+#include "compare/compare.h"
+#include "generate/publish.h"
+#include "page/page.h"
+#include "source/source.h"
+
+enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
+
+struct arguments {
+    char *output, *version, *schema, *timeout;
+};
+
+struct job {
+    void *ctx;
+    const char **specs; /* NULL-terminated */
+    struct source_options options;
+    struct difference sides; /* new sides only */
+    char *page;
+    struct diags *diags;
+};
+
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, 0, "where the page goes (default: standard output)", "FILE"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+         "of directories with several versions this one (default: the highest)", "N"},
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+         "leave the bookkeeping tables of this schema directory out of a live database (default: they are shown)",
+         "DIR"},
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+         "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
+        POPT_TABLEEND,
+    };
+    return mem_copy(ctx, table, sizeof(table));
+}
+
+static bool read_arguments(const struct arguments *a, struct job *job)
+{
+    job->options = (struct source_options){.version = VERSION_HIGHEST,
+                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
+                                           .bookkeeping = a->schema};
+    return option_number("--schema-version", a->version, &job->options.version, job->diags) &&
+           option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags);
+}
+
+static int compare_snapshots(const void *a, const void *b)
+{
+    return source_compare_snapshots(a, b);
+}
+
+/* Both engines of a database stand side by side, so there can be one snapshot for each. */
+static bool check_alone(const struct source_snapshot *all, size_t n, struct diags *diags)
+{
+    for (size_t i = 1; i < n; i++)
+        if (source_compare_snapshots(&all[i - 1], &all[i]) == 0) {
+            struct diag *e = diag_error(diags, "%s and %s are both for %s%s%s", all[i - 1].path, all[i].path,
+                                        all[i].database, all[i].database[0] ? " on " : "", engine_name(all[i].engine));
+            diag_hint(diags, e, "fullschema diff --format html shows what differs between two");
+            return false;
+        }
+    return true;
+}
+
+static bool read_models(struct job *job, const struct source_snapshot *all, size_t n)
+{
+    struct texts *texts = mem_array(job->ctx, struct texts, n);
+    job->sides = (struct difference){mem_array(job->ctx, struct comparison, n), n};
+    for (size_t i = 0; i < n; i++) {
+        texts[i] = (struct texts){.new_text = all[i].text, .rows = true};
+        job->sides.items[i] = (struct comparison){
+            .database = all[i].database, .engine = all[i].engine, .old_path = "", .new_path = all[i].path};
+    }
+    return compare_texts(job->ctx, texts, &job->sides, job->diags);
+}
+
+static bool open_all(struct job *job, char **title)
+{
+    struct source_snapshot *all = NULL;
+    size_t n = 0;
+    for (const char **spec = job->specs; *spec; spec++) {
+        struct source source;
+        if (!source_open(job->ctx, *spec, &job->options, &source, job->diags))
+            return false;
+        *title = mem_printf(job->ctx, "%s%s%s", *title, **title ? ", " : "", source.spec);
+        for (size_t i = 0; i < source.n; i++) {
+            size_t at = mem_grow(job->ctx, &all, &n);
+            all[at] = source.items[i];
+        }
+    }
+    if (n)
+        qsort(all, n, sizeof(*all), compare_snapshots);
+    return check_alone(all, n, job->diags) && read_models(job, all, n);
+}
+
+static void make_page(void *arg)
+{
+    struct job *job = arg;
+    char *title = mem_strdup(job->ctx, "");
+    if (!open_all(job, &title) || stop_requested(job->options.stop))
+        return;
+    const struct page page = {.title = title, .sides = &job->sides};
+    struct text t;
+    text_open(&t);
+    page_print(t.out, &page);
+    job->page = text_close(&t, job->ctx);
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct job job = {.ctx = invocation->ctx, .specs = invocation->words, .diags = &invocation->diags};
+    if (!read_arguments(a, &job))
+        return EXIT_STATUS_TROUBLE;
+    struct stop *stop = stop_new(job.ctx);
+    job.options.stop = stop;
+    if (!stop || !run_watched(stop, make_page, &job, no_tick, NULL))
+        diag_error(job.diags, "cannot start working: %s", strerror(errno));
+    if (!job.page)
+        return EXIT_STATUS_TROUBLE;
+    struct output file = {.path = a->output, .text = job.page};
+    if (a->output)
+        return publish(&file, 1, job.diags) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+    fputs(job.page, stdout);
+    return EXIT_STATUS_DONE;
+}
+
+const struct command html_command = {
+    .name = "html",
+    .summary = "show snapshots as one page: tables, keys, rows, diagrams",
+    .about = "Writes one self-contained page about snapshots: every table with its columns, keys, indexes and rows, "
+             "both engines side by side, and a diagram of the tables around it. A SNAPSHOT is a file, a directory of "
+             "them, REV:PATH in a git repository, a live Postgres database (postgres://... or key=value) or a SQLite "
+             "file.",
+    .words = "SNAPSHOT...",
+    .min_words = 1,
+    .max_words = SIZE_MAX,
+    .options = option_table,
+    .run = run,
+};

@@ -1,0 +1,194 @@
+#include "page/entry.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/kinds.h"
+#include "page/diagram.h"
+#include "page/facet.h"
+#include "page/html.h"
+#include "page/rows.h"
+
+/* More than this are folded away. */
+enum { MANY_LINKS = 30 };
+
+void print_relation_name(FILE *out, const struct relation *relation)
+{
+    if (relation->schema[0]) {
+        html_breakable(out, relation->schema);
+        fputs(".<wbr>", out);
+    }
+    html_breakable(out, relation->name);
+}
+
+static int worst(const struct change_counts *counts)
+{
+    int class = CHANGE_CLASSES - 1;
+    while (class > 0 && counts->of[class] == 0)
+        class --;
+    return class;
+}
+
+void print_class(FILE *out, const struct change_counts *counts)
+{
+    if (counts->total == 0)
+        fputs("same", out);
+    else
+        fprintf(out, "differs worst-%s", change_class_name((enum change_class)worst(counts)));
+}
+
+void print_counts(FILE *out, const struct change_counts *counts)
+{
+    for (int c = CHANGE_CLASSES - 1; c >= 0; c--)
+        if (counts->of[c] > 0)
+            html_print(out, " <b class=\"badge %s\">%zu %s</b>", change_class_name((enum change_class)c), counts->of[c],
+                       change_class_name((enum change_class)c));
+}
+
+void print_worst(FILE *out, const struct change_counts *counts)
+{
+    const char *class = change_class_name((enum change_class)worst(counts));
+    if (counts->total > 0)
+        html_print(out, " <b class=\"badge %s\">%zu %s</b>", class, counts->of[worst(counts)], class);
+}
+
+/* Columns of all keys of one type, on any engine. */
+static void add_key(void *ctx, struct place *place, enum engine engine, const struct item *item)
+{
+    const char *type = item_attribute(item, "type"), *definition = item_attribute(item, "definition");
+    if (item->kind != &model_constraint || !type || !definition)
+        return;
+    struct names key = key_columns(ctx, engine, definition);
+    struct names *names = strcmp(type, "PRIMARY KEY") == 0            ? &place->primary
+                          : strcmp(type, "FOREIGN KEY") == 0          ? &place->foreign
+                          : strcmp(type, "UNIQUE") == 0 && key.n == 1 ? &place->unique
+                                                                      : NULL;
+    for (size_t i = 0; names && i < key.n; i++) {
+        size_t at = mem_grow(ctx, &names->items, &names->n);
+        names->items[at] = key.items[i];
+    }
+}
+
+static bool is_gone(const struct shown *shown)
+{
+    return shown->change && shown->change->action == CHANGE_REMOVED;
+}
+
+static struct place place_of(void *ctx, const struct relation *r)
+{
+    struct place place = {.database = r->database, .relation = r};
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        for (size_t i = 0; i < r->parts[e].n; i++)
+            if (!is_gone(&r->parts[e].items[i]) || is_gone(&r->self.of[e]))
+                add_key(ctx, &place, (enum engine)e, r->parts[e].items[i].item);
+    return place;
+}
+
+/* "table", and the engine where it is on one of two. */
+static void print_kind(FILE *out, const struct relation *r)
+{
+    const struct item *item = pair_item(&r->self);
+    const char *variety = item ? item_attribute(item, "variety") : NULL;
+    html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "",
+               item ? item->kind->name : "");
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (item && r->database->sides[e] && !r->self.of[e].item)
+            html_print(out, ", not on %s", engine_title((enum engine)e));
+    fputs("</span>", out);
+}
+
+static void print_heading(FILE *out, const struct relation *r)
+{
+    html_print(out, "<h3><a href=\"#%s\">", r->anchor);
+    print_relation_name(out, r);
+    fputs("</a>", out);
+    print_kind(out, r);
+    print_counts(out, &r->changes);
+    fputs("</h3>\n", out);
+}
+
+static void print_links_in(FILE *out, const struct relation *r)
+{
+    if (r->n_links_in == 0)
+        return;
+    fputs("<h4>Referred to by</h4>\n", out);
+    if (r->n_links_in > MANY_LINKS)
+        html_print(out, "<details><summary>%zu foreign keys</summary>\n", r->n_links_in);
+    fputs("<ul class=\"links\">\n", out);
+    for (size_t i = 0; i < r->n_links_in; i++) {
+        const struct link *link = r->links_in[i];
+        html_print(out, "<li class=\"%s\"><a href=\"#%s\">", pair_mark(&link->pair), link->from->anchor);
+        print_relation_name(out, link->from);
+        fputs("</a> <code>(", out);
+        for (size_t c = 0; c < link->reference.columns.n; c++)
+            html_print(out, c ? ", %s" : "%s", link->reference.columns.items[c]);
+        fputs(")</code>\n", out);
+    }
+    fputs(r->n_links_in > MANY_LINKS ? "</ul></details>\n" : "</ul>\n", out);
+}
+
+/* A view is its SQL; a table's is folded away, for all of it is told above. */
+static void print_self(FILE *out, const struct relation *r, const struct place *place)
+{
+    struct shown_list lists[ENGINE_COUNT] = {{0}};
+    struct shown own[ENGINE_COUNT];
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        own[e] = r->self.of[e];
+        lists[e] = (struct shown_list){&own[e], own[e].item != NULL};
+    }
+    bool table = pair_item(&r->self) && pair_item(&r->self)->kind == &model_table;
+    if (table)
+        fputs("<details class=\"sql\"><summary>SQL</summary>\n", out);
+    for (size_t i = 0; self_facets[i]; i++)
+        facet_print(out, self_facets[i], place, lists);
+    if (table)
+        fputs("</details>\n", out);
+}
+
+void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
+{
+    void *ctx = mem_context(NULL);
+    struct place place = place_of(ctx, r);
+    html_print(out, "<article id=\"%s\" class=\"", r->anchor);
+    print_class(out, &r->changes);
+    html_print(out, " %s\">\n", pair_mark(&r->self));
+    print_heading(out, r);
+    print_notes(out, &r->self);
+    for (size_t i = 0; facets[i]; i++)
+        facet_print(out, facets[i], &place, r->parts);
+    diagram_print(out, layouter, r);
+    print_links_in(out, r);
+    rows_print(out, r);
+    print_self(out, r, &place);
+    fputs("</article>\n", out);
+    mem_free(ctx);
+}
+
+bool has_loose(const struct database *database)
+{
+    return database->loose[ENGINE_POSTGRES].n + database->loose[ENGINE_SQLITE].n > 0;
+}
+
+char *loose_anchor(void *ctx, const struct database *database)
+{
+    struct text t;
+    text_open(&t);
+    html_anchor_part(t.out, database->name);
+    fputs(":others", t.out);
+    return text_close(&t, ctx);
+}
+
+void loose_print(FILE *out, const struct database *database)
+{
+    struct place place = {.database = database};
+    char *anchor = loose_anchor(NULL, database);
+    html_print(out, "<article id=\"%s\" class=\"", anchor);
+    print_class(out, &database->loose_changes);
+    html_print(out, "\">\n<h3><a href=\"#%s\">Sequences, functions and others</a>", anchor);
+    print_counts(out, &database->loose_changes);
+    fputs("</h3>\n", out);
+    for (size_t i = 0; facets[i]; i++)
+        facet_print(out, facets[i], &place, database->loose);
+    fputs("</article>\n", out);
+    mem_free(anchor);
+}

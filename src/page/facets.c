@@ -1,0 +1,186 @@
+/* What each kind of item looks like on the page: one entry a kind. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "model/kinds.h"
+#include "page/facet.h"
+#include "page/html.h"
+
+static void print_name(FILE *out, const struct place *place, const struct pair *pair)
+{
+    const struct item *item = pair_item(pair);
+    bool told = place->relation || item->schema[0] == '\0';
+    html_print(out, "<code>%s%s", told ? "" : item->schema, told ? "" : ".");
+    html_breakable(out, item->name);
+    fputs("</code>", out);
+}
+
+/* Attributes one after the other, each with a word before it where the value does not say what it is. */
+static void print_attribute(FILE *out, const struct item *item, const char *name, const char *before)
+{
+    const char *value = item_attribute(item, name);
+    if (value)
+        html_print(out, " <span>%s%s</span>", before, value);
+}
+
+static void print_column_head(FILE *out, const struct place *place, const struct pair *pair)
+{
+    const char *name = pair_item(pair)->name;
+    print_name(out, place, pair);
+    if (names_hold(&place->primary, name))
+        fputs(" <abbr class=\"key\" title=\"part of the primary key\">PK</abbr>", out);
+    if (names_hold(&place->unique, name))
+        fputs(" <abbr class=\"key\" title=\"unique\">UQ</abbr>", out);
+    if (names_hold(&place->foreign, name))
+        fputs(" <abbr class=\"key\" title=\"refers to another table\">FK</abbr>", out);
+}
+
+static void print_column(FILE *out, const struct item *item)
+{
+    const char *type = item_attribute(item, "type");
+    html_print(out, "<code>%s", type ? type : "");
+    print_attribute(out, item, "null", "");
+    print_attribute(out, item, "default", "DEFAULT ");
+    print_attribute(out, item, "generated", "GENERATED ");
+    print_attribute(out, item, "identity", "IDENTITY ");
+    print_attribute(out, item, "collation", "COLLATE ");
+    print_attribute(out, item, "storage", "STORAGE ");
+    print_attribute(out, item, "statistics", "STATISTICS ");
+    fputs("</code>", out);
+}
+
+/* Keys and checks are told by what they say; engines give them different names or none. */
+static const char *key_of_definition(void *ctx, enum engine engine, const struct item *item)
+{
+    const char *type = item_attribute(item, "type"), *definition = item_attribute(item, "definition");
+    (void)ctx;
+    (void)engine;
+    if (type && strcmp(type, "FOREIGN KEY") == 0)
+        return NULL;
+    return definition ? definition : item->name;
+}
+
+static void print_definition(FILE *out, const struct place *place, const struct pair *pair)
+{
+    const char *definition = item_attribute(pair_item(pair), "definition");
+    (void)place;
+    html_print(out, "<code>%s</code>", definition ? definition : pair_item(pair)->name);
+}
+
+static void print_constraint(FILE *out, const struct item *item)
+{
+    const char *definition = item_attribute(item, "definition"), *validated = item_attribute(item, "validated");
+    if (definition && strcmp(definition, item->name) == 0)
+        fputs("<span class=\"unnamed\">unnamed</span>", out);
+    else {
+        fputs("<code>", out);
+        html_breakable(out, item->name);
+        fputs("</code>", out);
+    }
+    if (validated)
+        html_print(out, " <code>%s</code>", validated);
+}
+
+static void print_list(FILE *out, const struct names *names)
+{
+    fputs("(", out);
+    for (size_t i = 0; i < names->n; i++)
+        html_print(out, i ? ", %s" : "%s", names->items[i]);
+    fputs(")", out);
+}
+
+/* (creator) → users (name) ON DELETE CASCADE */
+static void print_reference(FILE *out, const struct place *place, const struct pair *pair)
+{
+    void *ctx = mem_context(NULL);
+    struct reference r;
+    reference_read(ctx, pair_engine(pair), item_attribute(pair_item(pair), "definition"), &r);
+    const struct relation *to = database_find(place->database, r.schema, r.table);
+    fputs("<code>", out);
+    print_list(out, &r.columns);
+    fputs(" → ", out);
+    if (to)
+        html_print(out, "<a href=\"#%s\">", to->anchor);
+    html_print(out, r.schema[0] ? "%s." : "%s", r.schema);
+    html_print(out, to ? "%s</a>" : "%s", r.table);
+    if (r.targets.n > 0) {
+        fputs(" ", out);
+        print_list(out, &r.targets);
+    }
+    html_print(out, r.rest[0] ? " <span>%s</span></code>" : "%s</code>", r.rest);
+    mem_free(ctx);
+}
+
+static void print_index(FILE *out, const struct item *item)
+{
+    const char *keys = item_attribute(item, "keys"), *definition = item_attribute(item, "definition");
+    fputs("<code>", out);
+    print_attribute(out, item, "unique", "");
+    print_attribute(out, item, "method", "USING ");
+    if (keys)
+        html_print(out, " (%s)", keys);
+    if (item_attribute(item, "include"))
+        html_print(out, " <span>INCLUDE (%s)</span>", item_attribute(item, "include"));
+    print_attribute(out, item, "where", "WHERE ");
+    print_attribute(out, item, "options", "WITH ");
+    if (definition)
+        html_print(out, " <span>%s</span>", definition);
+    fputs("</code>", out);
+}
+
+static void print_text(FILE *out, const struct item *item)
+{
+    print_sql(out, item->text);
+}
+
+static void print_comment(FILE *out, const struct item *item)
+{
+    const char *text = item_attribute(item, "text");
+    html_print(out, "<div class=\"comment\">%s</div>", text ? text : "");
+}
+
+static void print_value(FILE *out, const struct item *item)
+{
+    const char *value = item_attribute(item, "value"), *used = item_attribute(item, "used");
+    html_print(out, "<code>%s</code>", value ? value : "");
+    if (used && strcmp(used, "false") == 0)
+        fputs(" <span class=\"unnamed\">not used yet</span>", out);
+}
+
+/* Kinds that are told by their SQL. */
+#define BY_TEXT(variable, kind, title, head)                                                                           \
+    static const struct facet variable = {&(kind), title, head, key_of_name, print_name, print_text}
+
+static const struct facet columns = {&model_column, "Columns", "Column", key_of_name, print_column_head, print_column};
+static const struct facet constraints = {&model_constraint, "Keys and checks", "Constraint",
+                                         key_of_definition, print_definition,  print_constraint};
+static const struct facet foreign_keys = {&model_constraint, "Foreign keys",  "Refers to",
+                                          key_of_reference,  print_reference, print_constraint};
+static const struct facet indexes = {&model_index, "Indexes", "Index", key_of_name, print_name, print_index};
+static const struct facet comments = {&model_comment, "Comments", "On", key_of_name, print_name, print_comment};
+static const struct facet positions = {
+    &model_sequence_position, "Sequence positions", "Sequence", key_of_name, print_name, print_value};
+static const struct facet settings = {&model_setting, "Settings", "Setting", key_of_name, print_name, print_value};
+BY_TEXT(triggers, model_trigger, "Triggers", "Trigger");
+BY_TEXT(rules, model_rule, "Rules", "Rule");
+BY_TEXT(policies, model_policy, "Policies", "Policy");
+BY_TEXT(statistics, model_statistics, "Statistics", "Statistics");
+BY_TEXT(privileges, model_privilege, "Privileges", "On");
+BY_TEXT(extensions, model_extension, "Extensions", "Extension");
+BY_TEXT(schemas, model_schema, "Schemas", "Schema");
+BY_TEXT(types, model_type, "Types", "Type");
+BY_TEXT(sequences, model_sequence, "Sequences", "Sequence");
+BY_TEXT(functions, model_function, "Functions", "Function");
+BY_TEXT(others, model_other, "Other objects", "Object");
+
+BY_TEXT(tables, model_table, "As SQL", "Table");
+BY_TEXT(views, model_view, "Definition", "View");
+BY_TEXT(materialized_views, model_materialized_view, "Definition", "View");
+
+const struct facet *const facets[] = {
+    &columns,    &constraints, &foreign_keys, &indexes,    &triggers, &rules,     &policies,
+    &statistics, &settings,    &extensions,   &schemas,    &types,    &sequences, &positions,
+    &functions,  &others,      &comments,     &privileges, NULL,
+};
+
+const struct facet *const self_facets[] = {&tables, &views, &materialized_views, NULL};

@@ -1,0 +1,180 @@
+/* The page as a whole: head, header with the filter, contents, and an article for each table. */
+#include "page/page.h"
+
+#include <string.h>
+
+#include "base/base64.h"
+#include "base/mem.h"
+#include "page/embedded.h"
+#include "page/entry.h"
+#include "page/facet.h"
+#include "page/html.h"
+
+/* The digest that a content security policy names, from the one in hexadecimal that the build wrote down. */
+static char *policy_hash(void *ctx, const char *hex)
+{
+    char bytes[32];
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        unsigned byte;
+        sscanf(hex + 2 * i, "%2x", &byte);
+        bytes[i] = (char)byte;
+    }
+    return base64_encode(ctx, bytes, sizeof(bytes));
+}
+
+/*
+ * Nothing is loaded from anywhere, and should a name ever get through as
+ * markup, nothing of it runs: only this style and this script do.
+ */
+static void print_head(FILE *out, const struct page *page)
+{
+    static const char icon[] = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+                               "%3Cpath d='M2 3h12v3H2zm0 5h5v5H2zm7 0h5v5H9z' fill='%23478be6'/%3E%3C/svg%3E";
+    void *ctx = mem_context(NULL);
+    html_print(out,
+               "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+               "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+               "script-src 'sha256-%s'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
+               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+               "<meta name=\"color-scheme\" content=\"light dark\">\n"
+               "<title>%s</title>\n<link rel=\"icon\" href=\"%s\">\n",
+               policy_hash(ctx, page_style_css_sha256), policy_hash(ctx, page_script_js_sha256), page->title, icon);
+    fprintf(out, "<style>%s</style>\n</head>\n", page_style_css);
+    mem_free(ctx);
+}
+
+static size_t count_relations(const struct view *view)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < view->n_databases; i++)
+        n += view->databases[i].n_relations;
+    return n;
+}
+
+/* Boxes to tick, which work through the style alone. */
+static void print_switches(FILE *out, const struct view *view)
+{
+    struct change_counts counts = difference_count(view->page->sides);
+    fputs("<fieldset class=\"switches\"><legend class=\"unseen\">Show</legend>\n", out);
+    for (int c = CHANGE_CLASSES - 1; c >= 0; c--) {
+        const char *name = change_class_name((enum change_class)c);
+        html_print(out,
+                   "<label><input type=\"checkbox\" id=\":%s\" checked> <b class=\"badge %s\">%zu %s</b></label>\n",
+                   name, name, counts.of[c], name);
+    }
+    fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n</fieldset>\n", out);
+}
+
+static void print_header(FILE *out, const struct view *view)
+{
+    const struct page *page = view->page;
+    html_print(out, "<a class=\"skip\" href=\"#:tables\">To the tables</a>\n<header>\n<h1>%s</h1>\n", page->title);
+    fputs("<div class=\"find\"><label for=\":filter\" class=\"unseen\">Filter tables</label>"
+          "<input id=\":filter\" type=\"search\" placeholder=\"Filter tables, columns, indexes\" autocomplete=\"off\" "
+          "spellcheck=\"false\" aria-keyshortcuts=\"/\"><kbd title=\"press / to filter\">/</kbd></div>\n",
+          out);
+    html_print(out, "<output id=\":count\" aria-live=\"polite\">%zu tables and views</output>\n",
+               count_relations(view));
+    if (page->compared)
+        print_switches(out, view);
+    fputs("</header>\n", out);
+}
+
+static void open_contents_line(FILE *out, const char *anchor, const struct change_counts *counts)
+{
+    fputs("<li class=\"", out);
+    print_class(out, counts);
+    html_print(out, "\"><a href=\"#%s\">", anchor);
+}
+
+static void close_contents_line(FILE *out, const struct change_counts *counts)
+{
+    fputs("</a>", out);
+    print_worst(out, counts);
+    fputs("\n", out);
+}
+
+static const char *database_title(const struct database *database)
+{
+    return database->name[0] ? database->name : "schema";
+}
+
+static void print_contents(FILE *out, const struct view *view)
+{
+    fputs("<nav aria-label=\"Tables\"><details open><summary>Tables</summary>\n", out);
+    for (size_t i = 0; i < view->n_databases; i++) {
+        const struct database *d = &view->databases[i];
+        html_print(out, "<h2>%s</h2>\n<ul>\n", database_title(d));
+        for (size_t r = 0; r < d->n_relations; r++) {
+            const struct relation *relation = &d->relations[r];
+            open_contents_line(out, relation->anchor, &relation->changes);
+            print_relation_name(out, relation);
+            close_contents_line(out, &relation->changes);
+        }
+        if (has_loose(d)) {
+            char *anchor = loose_anchor(NULL, d);
+            open_contents_line(out, anchor, &d->loose_changes);
+            fputs("sequences, functions, …", out);
+            close_contents_line(out, &d->loose_changes);
+            mem_free(anchor);
+        }
+        fputs("</ul>\n", out);
+    }
+    fputs("</details></nav>\n", out);
+}
+
+/* Where each snapshot is, and what the page cannot tell of it. */
+static void print_side(FILE *out, const struct comparison *side, bool compared)
+{
+    const struct model *models[] = {side->old_model, side->new_model};
+    html_print(out, "<li>%s: ", engine_title(side->engine));
+    if (compared)
+        html_print(out, "<code>%s</code> → ", side->old_model ? side->old_path : "none");
+    html_print(out, "<code>%s</code>", side->new_model ? side->new_path : "none");
+    if (compared && !side->old_model)
+        fputs(" <b class=\"badge breaking\">snapshot added</b>", out);
+    if (compared && !side->new_model)
+        fputs(" <b class=\"badge breaking\">snapshot removed</b>", out);
+    if (compared && side->old_model == side->new_model)
+        fputs(" <span>the same</span>", out);
+    fputs("\n", out);
+    for (size_t m = compared ? 0 : 1; m < 2; m++)
+        for (size_t i = 0; models[m] && i < models[m]->n_not_compared; i++)
+            html_print(out, "<li class=\"left-out\">not shown: %s, line %d of <code>%s</code>\n",
+                       models[m]->not_compared[i].what, models[m]->not_compared[i].line,
+                       m == 0 ? side->old_path : side->new_path);
+}
+
+static void print_database(FILE *out, struct layouter *layouter, const struct view *view, const struct database *d)
+{
+    html_print(out, "<section aria-label=\"%s\">\n<h2>%s</h2>\n<ul class=\"sides\">\n", database_title(d),
+               database_title(d));
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (d->sides[e])
+            print_side(out, d->sides[e], view->page->compared);
+    fputs("</ul>\n", out);
+    for (size_t i = 0; i < d->n_relations; i++)
+        entry_print(out, layouter, &d->relations[i]);
+    if (has_loose(d))
+        loose_print(out, d);
+    fputs("</section>\n", out);
+}
+
+void page_print(FILE *out, const struct page *page)
+{
+    void *ctx = mem_context(NULL);
+    struct view *view = view_make(ctx, page);
+    struct layouter *layouter = layouter_new();
+    print_head(out, page);
+    fprintf(out, "<body class=\"%s\">\n", page->compared ? "compared" : "single");
+    print_header(out, view);
+    fputs("<div class=\"page\">\n", out);
+    print_contents(out, view);
+    fputs("<main id=\":tables\" tabindex=\"-1\">\n", out);
+    for (size_t i = 0; i < view->n_databases; i++)
+        print_database(out, layouter, view, &view->databases[i]);
+    fputs("<p class=\"nothing\" hidden>No table, column or index has that in its name.\n</main>\n</div>\n", out);
+    fprintf(out, "<script>%s</script>\n</body>\n</html>\n", page_script_js);
+    layouter_free(layouter);
+    mem_free(ctx);
+}

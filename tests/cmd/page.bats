@@ -1,0 +1,249 @@
+#!/usr/bin/env bats
+# The page, as somebody sees it who opens it in a browser: headless Chromium
+# reads it, types into it and follows its links. Every look at a page also
+# fails on an error in the console and on any request to elsewhere.
+
+load ../lib/common
+
+setup_file() {
+    pages=$(mktemp -d "$(temporary_place)/fspage.XXXXXX")
+    export pages
+    cd "$repo" || return 1
+    "$FULLSCHEMA" html full_schemas/59 -o "$pages/snapshot.html"
+    "$FULLSCHEMA" diff full_schemas/54 full_schemas/59 --format html="$pages/change.html" || [ $? -eq 1 ]
+}
+
+teardown_file() {
+    rm -rf "$pages"
+}
+
+# browse [OPTION...] PAGE STEP...: as tests/lib/browser.py; what the steps print is in $output.
+browse() {
+    run --separate-stderr python3 "$repo/tests/lib/browser.py" "$@"
+    expect_status 0
+    [ -z "$stderr" ] || { show_run; return 1; }
+}
+
+# Names of the tables that can be seen, on one line.
+visible='eval=Array.from(document.querySelectorAll("article")).filter((a) => a.checkVisibility()).map((a) => a.id).join(" ")'
+
+@test "a page asks for nothing but itself, and is the same every time" {
+    browse "$pages/snapshot.html" 'eval=document.title' 'eval=performance.getEntriesByType("resource").filter((r) => !r.name.startsWith("data:")).length'
+    expect_output <<'END'
+full_schemas/59
+0
+END
+    (cd "$repo" && "$FULLSCHEMA" html full_schemas/59) | cmp - "$pages/snapshot.html"
+}
+
+@test "only the page's own script and style are let in" {
+    run --separate-stderr python3 "$repo/tests/lib/browser.py" "$pages/snapshot.html" \
+        'eval=(() => { const s = document.createElement("script"); s.textContent = "window.intruder = 1"; document.body.append(s); return String(window.intruder); })()'
+    [ "$output" = undefined ]
+    expect_status 1
+    expect_in_stderr "Content Security Policy"
+}
+
+@test "what is typed filters tables by their names and those of columns and indexes" {
+    browse "$pages/snapshot.html" key=/ 'eval=document.activeElement.id' type=retry_int "$visible" \
+        'eval=document.getElementById(":count").textContent' 'eval=document.querySelectorAll("nav li:not([hidden])").length' \
+        key=Escape 'eval=document.activeElement.localName' 'eval=document.getElementById(":count").textContent' \
+        'eval=document.querySelectorAll("article[hidden]").length'
+    expect_output <<'END'
+:filter
+main.destinations
+1 found
+1
+body
+142 tables and views
+0
+END
+}
+
+@test "every word has to be there, and nothing found is said" {
+    browse "$pages/snapshot.html" key=/ 'type=ROOM stats token' "$visible" 'type= zzz' "$visible" \
+        'eval=document.querySelector(".nothing").checkVisibility()'
+    expect_output <<'END'
+main.room_stats_earliest_token
+
+true
+END
+}
+
+@test "Enter goes to the table that was named" {
+    browse "$pages/snapshot.html" key=/ type=rooms key=Enter 'eval=location.hash' \
+        'eval=document.activeElement.closest("article").id'
+    expect_output <<'END'
+#main.rooms
+main.rooms
+END
+}
+
+@test "a foreign key is a link to its table, by keyboard too, whatever the filter hides" {
+    browse "$pages/snapshot.html" key=/ type=destination_rooms \
+        'eval=document.querySelector("article:not([hidden]) tbody th a[href=\"#main.rooms\"]").focus()' key=Enter \
+        'eval=location.hash' \
+        'eval=new Promise((done) => setTimeout(() => { const top = document.getElementById("main.rooms").getBoundingClientRect().top; done(top >= 0 && top < innerHeight / 2); }, 100))' \
+        'eval=document.querySelector("nav a[aria-current]").textContent'
+    expect_output <<'END'
+null
+#main.rooms
+true
+rooms
+END
+}
+
+@test "every link within a page leads somewhere" {
+    for page in snapshot change; do
+        browse "$pages/$page.html" 'eval=Array.from(document.links, (a) => a.hash.slice(1)).filter((id) => !document.getElementById(id)).join()' \
+            'eval=document.links.length > 100'
+        [ "$output" = $'\ntrue' ]
+    done
+}
+
+@test "both engines stand side by side" {
+    browse "$pages/snapshot.html" 'eval=Array.from(document.getElementById("main.rooms").querySelector("tbody").rows, (r) => Array.from(r.cells, (c) => c.textContent.trim()).join(" | ")).join("\n")'
+    expect_output <<'END'
+room_id PK | text NOT NULL | TEXT NOT NULL
+is_public | boolean | BOOL
+creator | text | TEXT
+room_version | text | TEXT
+has_auth_chain_index | boolean | BOOLEAN
+END
+}
+
+@test "the diagram shows the tables around, as links" {
+    browse "$pages/snapshot.html" 'eval=Array.from(document.querySelectorAll("[id=\"main.destination_rooms\"] svg a"), (a) => a.getAttribute("href")).join(" ")' \
+        'eval=document.querySelectorAll("[id=\"main.destination_rooms\"] svg .arrow").length' \
+        'eval=document.querySelector("[id=\"main.pushers\"] svg")' \
+        'eval=Array.from(document.querySelectorAll("svg text")).every((t) => { const r = t.parentElement.querySelector("rect") ?? t.parentElement.parentElement.querySelector("rect"); return !r || t.closest(".arrow") || t.getBBox().width <= r.getBBox().width; })'
+    expect_output <<'END'
+#main.destinations #main.rooms
+2
+null
+true
+END
+}
+
+@test "text can be read in both colour schemes" {
+    local page scheme
+    for page in snapshot change; do
+        for scheme in light dark; do
+            browse --$scheme "$pages/$page.html" "eval=$(cat "$repo/tests/lib/contrast.js")"
+            [[ $output =~ ^0\ of\ ([0-9]+)\ pairs ]] || { echo "$page, $scheme: $output"; return 1; }
+            [ "${BASH_REMATCH[1]}" -ge 5 ]
+        done
+    done
+    browse --light "$pages/snapshot.html" 'eval=getComputedStyle(document.body).backgroundColor'
+    [ "$output" = "rgb(255, 255, 255)" ]
+    browse --dark "$pages/snapshot.html" 'eval=getComputedStyle(document.body).backgroundColor'
+    [ "$output" != "rgb(255, 255, 255)" ]
+}
+
+@test "nothing is cut off on a phone" {
+    local page
+    for page in snapshot change; do
+        browse --size=390x844 "$pages/$page.html#main.destinations" 'eval=document.documentElement.scrollWidth' \
+            'eval=Array.from(document.querySelectorAll("[id=\"main.destinations\"] td")).filter((td) => td.getBoundingClientRect().right > innerWidth).length' \
+            'eval=document.querySelector("nav details").open'
+        [ "$output" = $'390\n0\nfalse' ] || { show_run; return 1; }
+    done
+}
+
+@test "without JavaScript everything is there but the filter" {
+    browse --no-script "$pages/snapshot.html#main.rooms" 'eval=document.querySelectorAll("article").length' \
+        'eval=document.querySelectorAll("article[hidden]").length' \
+        'eval=document.getElementById(":filter").checkVisibility()' \
+        'eval=document.querySelector("article:target").id'
+    expect_output <<'END'
+144
+0
+false
+main.rooms
+END
+}
+
+@test "a change shows what was and what is, with its class" {
+    browse "$pages/change.html" 'eval=Array.from(document.querySelectorAll("[id=\"main.destinations\"] tr.changed"), (r) => r.textContent.trim().replace(/\s+/g, " ")).join("\n")' \
+        'eval=document.querySelector("[id=\"main.destinations\"] tr.changed del").textContent' \
+        'eval=document.querySelector("[id=\"main.destinations\"] tr.changed ins").textContent' \
+        'eval=document.querySelectorAll("[id=\"main.destinations\"] tr.added").length' \
+        'eval=document.querySelector("[id=\"main.guest_access\"]").className'
+    expect_output <<'END'
+retry_intervalinteger → bigintcare changed: rewrites the table under an exclusive lock INTEGER
+integer
+bigint
+2
+differs worst-breaking removed
+END
+}
+
+@test "of a change the unchanged tables show when asked for, classes go when not" {
+    local click='eval=document.getElementById(":same").click()' \
+        sees='eval=["pushers", "destinations", "guest_access"].map((t) => document.getElementById("main." + t).checkVisibility()).join()'
+    browse "$pages/change.html" "$sees" "$click" "$sees" "$click" 'eval=document.getElementById(":breaking").click()' "$sees" \
+        'eval=location.hash = "#main.pushers"' "$sees"
+    [ "$(grep -v null <<<"$output")" = "false,true,true
+true,true,true
+false,true,false
+#main.pushers
+true,true,false" ] || { show_run; return 1; }
+}
+
+@test "a name may hold anything" {
+    put hostile/full.sql.sqlite <<'SQL'
+CREATE TABLE "<script>intruder = 1</script>" ("</td><img src=x onerror=""intruder = 2"">" TEXT, a INTEGER, FOREIGN KEY (a) REFERENCES "b "" c.d"(id));
+CREATE TABLE "b "" c.d" (id INTEGER PRIMARY KEY, "größe" TEXT DEFAULT '</style><script>intruder = 3</script>');
+INSERT INTO "b "" c.d" VALUES (1, '</script><script>intruder = 4</script>');
+SQL
+    "$FULLSCHEMA" html hostile/full.sql.sqlite -o hostile.html
+    browse hostile.html 'eval=typeof intruder' 'eval=document.images.length' \
+        'eval=Array.from(document.querySelectorAll("h3 a"), (a) => a.textContent).join("\n")' \
+        'eval=(document.querySelector("tbody th a").click(), document.querySelector("article:target h3 a").textContent)'
+    expect_output <<'END'
+undefined
+0
+<script>intruder = 1</script>
+b " c.d
+b " c.d
+END
+}
+
+@test "of a thousand tables only those in sight are drawn, and each can be found" {
+    mkdir big
+    for i in $(seq 1000); do
+        printf 'CREATE TABLE table_%04d (id BIGINT PRIMARY KEY, %s TEXT, other BIGINT, FOREIGN KEY (other) REFERENCES table_%04d (id));\n' \
+            "$i" "column_$((i % 10))" $((i / 2))
+    done >big/full.sql.sqlite
+    "$FULLSCHEMA" html big/full.sql.sqlite -o big.html
+    browse big.html 'eval=document.querySelectorAll("article").length' \
+        'eval=Array.from(document.querySelectorAll("article h4")).filter((h) => h.checkVisibility({contentVisibilityAuto: true})).length < 60' \
+        'eval=document.querySelectorAll("svg").length >= 999' key=/ 'type=column_7 table_09' \
+        'eval=document.getElementById(":count").textContent' \
+        'eval=(location.hash = "#" + document.querySelector("article[id$=table_0987]").id, 0)' \
+        'eval=new Promise((done) => setTimeout(() => { const top = document.querySelector("article:target").getBoundingClientRect().top; done(top >= 0 && top < innerHeight / 2); }, 200))'
+    expect_output <<'END'
+1000
+true
+true
+10 found
+0
+true
+END
+}
+
+@test "two snapshots of one database and engine are no page" {
+    run --separate-stderr "$FULLSCHEMA" html "$repo/full_schemas/54/main/full.sql.sqlite" "$repo/full_schemas/59/main/full.sql.sqlite"
+    expect_status 2
+    expect_no_output
+    expect_in_stderr "are both for main on sqlite" "fullschema diff --format html"
+}
+
+@test "the README's pictures can be made" {
+    "$repo/tools/picture.sh" "$FULLSCHEMA" .
+    for picture in page.png page-dark.png; do
+        [ "$(head -c 4 $picture | tail -c 3)" = PNG ]
+        [ "$(stat -c %s $picture)" -gt 20000 ]
+    done
+    ! cmp -s page.png page-dark.png
+}

@@ -1,0 +1,261 @@
+#include "support.h"
+
+#include "model/kinds.h"
+#include "page/html.h"
+#include "page/page.h"
+#include "page/reference.h"
+
+static const char *written(void *ctx, void (*write)(FILE *out, const char *text), const char *text)
+{
+    struct text t;
+    text_open(&t);
+    write(t.out, text);
+    return text_close(&t, ctx);
+}
+
+static void markup_in_names_is_text(void **state)
+{
+    struct fixture *p = *state;
+    assert_string_equal(written(p->ctx, html_text, "<b a='x' b=\"y\">&amp;</b>"),
+                        "&lt;b a=&#39;x&#39; b=&quot;y&quot;&gt;&amp;amp;&lt;/b&gt;");
+    assert_string_equal(written(p->ctx, html_text, "größe → 𝄞\n\t"), "größe → 𝄞\n\t");
+}
+
+static void what_hides_or_reorders_is_seen(void **state)
+{
+    struct fixture *p = *state;
+    assert_string_equal(written(p->ctx, html_text,
+                                "a\x01"
+                                "b\r\x7f"),
+                        "a⟨U+0001⟩b⟨U+000D⟩⟨U+007F⟩");
+    assert_string_equal(written(p->ctx, html_text, "user\u202Ecba\u202C\u200B"), "user⟨U+202E⟩cba⟨U+202C⟩⟨U+200B⟩");
+    assert_string_equal(written(p->ctx, html_text, "a\xC3(\xFF"), "a\uFFFD(\uFFFD");
+}
+
+static void long_names_may_be_broken(void **state)
+{
+    struct fixture *p = *state;
+    assert_string_equal(written(p->ctx, html_breakable, "a_b__<c>"), "a_<wbr>b_<wbr>_<wbr>&lt;c&gt;");
+    assert_string_equal(written(p->ctx, html_breakable, "a_"), "a_");
+}
+
+static void anchors_hold_no_character_of_their_own(void **state)
+{
+    struct fixture *p = *state;
+    assert_string_equal(written(p->ctx, html_anchor_part, "room_ids-1"), "room_ids-1");
+    assert_string_equal(written(p->ctx, html_anchor_part, "a.b:c d%é"), "a%2Eb%3Ac%20d%25%C3%A9");
+}
+
+static void only_the_format_is_markup(void **state)
+{
+    struct fixture *p = *state;
+    struct text t;
+    text_open(&t);
+    html_print(t.out, "<i>%s</i> %d %zu 100%%", "<", 3, (size_t)4);
+    assert_string_equal(text_close(&t, p->ctx), "<i>&lt;</i> 3 4 100%");
+}
+
+static const char *joined(void *ctx, const struct names *names)
+{
+    char *list = mem_strdup(ctx, "");
+    for (size_t i = 0; i < names->n; i++)
+        list = mem_printf(ctx, "%s%s%s", list, i ? "|" : "", names->items[i]);
+    return list;
+}
+
+static void a_foreign_key_is_read(void **state)
+{
+    struct fixture *p = *state;
+    struct reference r;
+    assert_true(reference_read(p->ctx, ENGINE_POSTGRES,
+                               "FOREIGN KEY (a, \"B \"\"c\") REFERENCES other.\"T\" (x, y) ON DELETE CASCADE", &r));
+    assert_string_equal(joined(p->ctx, &r.columns), "a|B \"c");
+    assert_string_equal(r.schema, "other");
+    assert_string_equal(r.table, "T");
+    assert_string_equal(joined(p->ctx, &r.targets), "x|y");
+    assert_string_equal(r.rest, "ON DELETE CASCADE");
+    assert_true(reference_read(p->ctx, ENGINE_POSTGRES, "FOREIGN KEY (a) REFERENCES public.t(b)", &r));
+    assert_string_equal(r.schema, "");
+    assert_true(reference_read(p->ctx, ENGINE_SQLITE, "FOREIGN KEY (Hen) REFERENCES [the hen] DEFERRABLE", &r));
+    assert_string_equal(joined(p->ctx, &r.columns), "Hen");
+    assert_string_equal(r.table, "the hen");
+    assert_int_equal(r.targets.n, 0);
+    assert_string_equal(r.rest, "DEFERRABLE");
+}
+
+static void other_constraints_are_no_foreign_keys(void **state)
+{
+    struct fixture *p = *state;
+    struct reference r;
+    assert_false(reference_read(p->ctx, ENGINE_POSTGRES, "CHECK (a > 0)", &r));
+    assert_false(reference_read(p->ctx, ENGINE_SQLITE, "FOREIGN KEY (a) REFERENCES", &r));
+    assert_false(reference_read(p->ctx, ENGINE_SQLITE, "", &r));
+}
+
+static void key_columns_are_names_alone(void **state)
+{
+    struct fixture *p = *state;
+    struct names key = key_columns(p->ctx, ENGINE_SQLITE, "PRIMARY KEY (a COLLATE NOCASE, \"b c\" DESC)");
+    assert_string_equal(joined(p->ctx, &key), "a|b c");
+    key = key_columns(p->ctx, ENGINE_POSTGRES, "UNIQUE (a, lower(b))");
+    assert_true(names_hold(&key, "A"));
+    key = key_columns(p->ctx, ENGINE_POSTGRES, "no parentheses");
+    assert_int_equal(key.n, 0);
+}
+
+/* ---- whole pages ---- */
+
+static struct item *add(struct model_draft *d, const struct model_kind *kind, const char *relation, const char *name)
+{
+    struct item *item = model_add(d, kind, "", relation, name, 1);
+    model_set_text(d, item, name);
+    return item;
+}
+
+static const char *page_of(void *ctx, const struct comparison *sides, size_t n, bool compared)
+{
+    struct comparison *copy = mem_copy(ctx, sides, n * sizeof(*sides));
+    const struct difference all = {copy, n};
+    const struct page page = {.title = "a </title> <page>", .compared = compared, .sides = &all};
+    struct text t;
+    text_open(&t);
+    page_print(t.out, &page);
+    return text_close(&t, ctx);
+}
+
+static const char *page_of_model(void *ctx, const struct model *model)
+{
+    const struct comparison side = {
+        .database = "main", .engine = model->engine, .old_path = "", .new_path = "snapshot", .new_model = model};
+    return page_of(ctx, &side, 1, false);
+}
+
+static void shows(const char *page, const char *text)
+{
+    if (!strstr(page, text))
+        fail_msg("the page lacks %s", text);
+}
+
+/* A kind that is added to the model and forgotten here would vanish from pages. */
+static void every_kind_is_shown(void **state)
+{
+    struct fixture *p = *state;
+    for (size_t i = 0; model_kinds[i]; i++) {
+        struct model_draft *d = model_draft_new(p->ctx, ENGINE_POSTGRES);
+        bool stands_alone = strstr("table view materialized view", model_kinds[i]->name) != NULL;
+        add(d, &model_table, "", "of_table");
+        struct item *item = add(d, model_kinds[i], stands_alone ? "" : "of_table", "the-item");
+        model_set(d, item, model_kinds[i] == &model_row ? "c" : "definition", "the-item");
+        shows(page_of_model(p->ctx, model_finish(d)), "the-item");
+    }
+}
+
+static void what_belongs_to_no_table_is_shown(void **state)
+{
+    struct fixture *p = *state;
+    for (size_t i = 0; model_kinds[i]; i++) {
+        if (model_kinds[i]->inside || model_kinds[i] == &model_row || model_kinds[i] == &model_index ||
+            model_kinds[i] == &model_trigger)
+            continue;
+        struct model_draft *d = model_draft_new(p->ctx, ENGINE_POSTGRES);
+        add(d, model_kinds[i], "", "the-item");
+        shows(page_of_model(p->ctx, model_finish(d)), "the-item");
+    }
+}
+
+static void hostile_names_stay_text(void **state)
+{
+    struct fixture *p = *state;
+    const char *name = "\"></a><script>alert(1)</script><!--";
+    struct model_draft *d = model_draft_new(p->ctx, ENGINE_SQLITE);
+    struct item *column, *key;
+    add(d, &model_table, "", name);
+    column = add(d, &model_column, name, name);
+    model_set(d, column, "type", name);
+    key = add(d, &model_constraint, name, name);
+    model_set(d, key, "type", "FOREIGN KEY");
+    model_set(d, key, "definition",
+              "FOREIGN KEY (a) REFERENCES \"\"\"></a><script>alert(1)</script><!--\" ON DELETE CASCADE");
+    model_set(d, add(d, &model_row, name, name), name, name);
+    const char *page = page_of_model(p->ctx, model_finish(d));
+    assert_null(strstr(page, "<script>alert"));
+    assert_null(strstr(page, "<!--"));
+    assert_null(strstr(page, "</title> <page>"));
+    shows(page, "id=\"main.%22%3E%3C%2Fa%3E%3Cscript%3Ealert%281%29%3C%2Fscript%3E%3C%21--\"");
+    shows(page, "<svg");
+}
+
+static const struct model *one_table(void *ctx, enum engine engine, const char *column, const char *type)
+{
+    struct model_draft *d = model_draft_new(ctx, engine);
+    add(d, &model_table, "", "rooms");
+    model_set(d, add(d, &model_column, "rooms", column), "type", type);
+    return model_finish(d);
+}
+
+static void engines_stand_side_by_side(void **state)
+{
+    struct fixture *p = *state;
+    const struct comparison sides[] = {
+        {.database = "main",
+         .engine = ENGINE_POSTGRES,
+         .old_path = "",
+         .new_path = "p",
+         .new_model = one_table(p->ctx, ENGINE_POSTGRES, "lock", "bigint")},
+        {.database = "main",
+         .engine = ENGINE_SQLITE,
+         .old_path = "",
+         .new_path = "s",
+         .new_model = one_table(p->ctx, ENGINE_SQLITE, "Lock", "BIGINT")},
+    };
+    shows(page_of(p->ctx, sides, 2, false), "<code>lock</code><td class=\"postgres\"><code>bigint</code>"
+                                            "<td class=\"sqlite\"><code>BIGINT</code>");
+}
+
+static void a_change_shows_before_and_after(void **state)
+{
+    struct fixture *p = *state;
+    struct comparison side = {.database = "main",
+                              .engine = ENGINE_POSTGRES,
+                              .old_path = "old",
+                              .new_path = "new",
+                              .old_model = one_table(p->ctx, ENGINE_POSTGRES, "c", "integer"),
+                              .new_model = one_table(p->ctx, ENGINE_POSTGRES, "c", "bigint")};
+    diff_models(p->ctx, side.old_model, side.new_model, &side);
+    const char *page = page_of(p->ctx, &side, 1, true);
+    shows(page, "<tr class=\"changed\">");
+    shows(page, "<del><code>integer</code></del> <span class=\"to\">→</span> <ins><code>bigint</code></ins>");
+    side.new_model = model_finish(model_draft_new(p->ctx, ENGINE_POSTGRES));
+    diff_models(p->ctx, side.old_model, side.new_model, &side);
+    page = page_of(p->ctx, &side, 1, true);
+    shows(page, "class=\"differs worst-breaking removed\"");
+    shows(page, "<del><code>integer</code></del>");
+}
+
+static void same_input_same_bytes(void **state)
+{
+    struct fixture *p = *state;
+    const struct model *model = one_table(p->ctx, ENGINE_SQLITE, "c", "TEXT");
+    assert_string_equal(page_of_model(p->ctx, model), page_of_model(p->ctx, model));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        with_fixture(markup_in_names_is_text),
+        with_fixture(what_hides_or_reorders_is_seen),
+        with_fixture(long_names_may_be_broken),
+        with_fixture(anchors_hold_no_character_of_their_own),
+        with_fixture(only_the_format_is_markup),
+        with_fixture(a_foreign_key_is_read),
+        with_fixture(other_constraints_are_no_foreign_keys),
+        with_fixture(key_columns_are_names_alone),
+        with_fixture(every_kind_is_shown),
+        with_fixture(what_belongs_to_no_table_is_shown),
+        with_fixture(hostile_names_stay_text),
+        with_fixture(engines_stand_side_by_side),
+        with_fixture(a_change_shows_before_and_after),
+        with_fixture(same_input_same_bytes),
+    };
+    return RUN_TAP("page", tests);
+}
