@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "apply/marks.h"
 #include "apply/program.h"
 #include "apply/script.h"
+#include "base/files.h"
 #include "base/mem.h"
 
 /* Runs SQL of our own; `what` says to a person what it was for. */
@@ -50,18 +52,26 @@ static bool record_version(struct connection *connection, int version, bool upgr
     return ok;
 }
 
-/* Runs one file in a transaction, with what records it. */
-static bool apply_step(struct connection *connection, struct programs *programs, const struct step *step,
-                       struct diags *diags)
+static bool run_file(struct connection *connection, struct programs *programs, const struct step *step, void *ctx,
+                     struct diags *diags)
 {
-    void *ctx = mem_root("apply_step");
+    if (step->migration)
+        return script_run_up(connection, step->path, ctx, diags);
+    if (programs && step->program)
+        return programs_run(programs, step->path, diags);
+    return script_run(connection, step->path, ctx, diags, NULL);
+}
+
+/* Runs one file in a transaction, with what records it; migrations are recorded nowhere. */
+static bool apply_in_transaction(struct connection *connection, struct programs *programs, const struct step *step,
+                                 void *ctx, struct diags *diags)
+{
     struct sql_failure failure;
     bool ok = connection_begin(connection, ctx, &failure);
     if (!ok)
         report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
-    ok = ok && (programs && step->program ? programs_run(programs, step->path, diags)
-                                          : script_run(connection, step->path, ctx, diags, NULL));
-    if (ok && step->kind == STEP_DELTA)
+    ok = ok && run_file(connection, programs, step, ctx, diags);
+    if (ok && step->kind == STEP_DELTA && !step->migration)
         ok = record_delta(connection, step, ctx, diags);
     if (ok && !connection_commit(connection, ctx, &failure)) {
         ok = false;
@@ -69,13 +79,30 @@ static bool apply_step(struct connection *connection, struct programs *programs,
     }
     if (!ok)
         connection_rollback(connection);
+    return ok;
+}
+
+/* CREATE INDEX CONCURRENTLY and its like say in the file's marks that they want none. */
+static bool wants_no_transaction(const struct step *step, void *ctx)
+{
+    size_t size;
+    const char *text = step->migration ? file_read(ctx, step->path, &size) : NULL;
+    return text && marks_refuse_transaction(text);
+}
+
+static bool apply_step(struct connection *connection, struct programs *programs, const struct step *step,
+                       struct diags *diags)
+{
+    void *ctx = mem_root("apply_step");
+    bool ok = wants_no_transaction(step, ctx) ? run_file(connection, programs, step, ctx, diags)
+                                              : apply_in_transaction(connection, programs, step, ctx, diags);
     mem_free(ctx);
     return ok;
 }
 
 bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
-    return apply_step(connection, NULL, &plan->steps[0], diags);
+    return !plan->steps[0].path || apply_step(connection, NULL, &plan->steps[0], diags);
 }
 
 static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
@@ -90,7 +117,7 @@ static bool apply_steps(struct connection *connection, struct programs *programs
         if (!apply_step(connection, programs, step, diags))
             return false;
     }
-    return record_version(connection, plan->target, plan->n_steps > 1, diags);
+    return !plan->steps[0].path || record_version(connection, plan->target, plan->n_steps > 1, diags);
 }
 
 bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,

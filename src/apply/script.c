@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/marks.h"
 #include "base/files.h"
 #include "base/mem.h"
 
@@ -73,17 +74,10 @@ void report_commit_failure(struct diags *diags, enum engine engine, const char *
     add_explanation(diags, e, failure);
 }
 
-bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
-                struct sql_failure *failure)
+static bool run_text(struct connection *connection, const char *path, const char *text, void *ctx, struct diags *diags,
+                     struct sql_failure *failure)
 {
     enum engine engine = connection_engine(connection);
-    struct sql_failure own;
-    if (!failure)
-        failure = &own;
-    *failure = (struct sql_failure){0};
-    char *text = file_read_text(ctx, path, diags);
-    if (!text)
-        return false;
     char *script = expand(ctx, text, expansions[engine]);
     bool ok = connection_run(connection, script, ctx, failure);
     if (!ok && !failure->stopped) {
@@ -92,6 +86,30 @@ bool script_run(struct connection *connection, const char *path, void *ctx, stru
         add_explanation(diags, e, failure);
     }
     mem_free(script);
+    return ok;
+}
+
+bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
+                struct sql_failure *failure)
+{
+    struct sql_failure own;
+    if (!failure)
+        failure = &own;
+    *failure = (struct sql_failure){0};
+    char *text = file_read_text(ctx, path, diags);
+    bool ok = text && run_text(connection, path, text, ctx, diags, failure);
+    mem_free(text);
+    return ok;
+}
+
+bool script_run_up(struct connection *connection, const char *path, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure = {0};
+    char *text = file_read_text(ctx, path, diags);
+    if (!text)
+        return false;
+    marks_keep_up(text);
+    bool ok = run_text(connection, path, text, ctx, diags, &failure);
     mem_free(text);
     return ok;
 }

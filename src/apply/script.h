@@ -19,6 +19,9 @@
 bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
                 struct sql_failure *failure);
 
+/* The same for a migration, of which only the way up runs (apply/marks.h). */
+bool script_run_up(struct connection *connection, const char *path, void *ctx, struct diags *diags);
+
 /* Adds a diagnostic for a file whose transaction could not be committed: deferred constraints speak up there. */
 void report_commit_failure(struct diags *diags, enum engine engine, const char *path,
                            const struct sql_failure *failure);

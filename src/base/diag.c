@@ -105,21 +105,42 @@ void diag_locate(struct diags *d, struct diag *e, const char *file, const char *
     e->caret = count_characters(text + start, offset - start) + 1;
 }
 
+static void append(struct diags *to, const struct diag *f)
+{
+    size_t at = mem_grow(to->ctx, &to->items, &to->n);
+    struct diag *e = &to->items[at];
+    *e = *f;
+    e->file = mem_strdup(to->ctx, f->file);
+    e->message = mem_strdup(to->ctx, f->message);
+    e->source = mem_strdup(to->ctx, f->source);
+    e->detail = mem_strdup(to->ctx, f->detail);
+    e->hint = mem_strdup(to->ctx, f->hint);
+    if (e->level == DIAG_ERROR)
+        to->n_errors++;
+}
+
 void diags_append(struct diags *to, const struct diags *from)
 {
-    for (size_t i = 0; i < from->n; i++) {
-        const struct diag *f = &from->items[i];
-        size_t at = mem_grow(to->ctx, &to->items, &to->n);
-        struct diag *e = &to->items[at];
-        *e = *f;
-        e->file = mem_strdup(to->ctx, f->file);
-        e->message = mem_strdup(to->ctx, f->message);
-        e->source = mem_strdup(to->ctx, f->source);
-        e->detail = mem_strdup(to->ctx, f->detail);
-        e->hint = mem_strdup(to->ctx, f->hint);
-        if (e->level == DIAG_ERROR)
-            to->n_errors++;
+    for (size_t i = 0; i < from->n; i++)
+        append(to, &from->items[i]);
+}
+
+static bool told_before(const struct diags *diags, const struct diag *d)
+{
+    for (size_t i = 0; i < diags->n; i++) {
+        const struct diag *old = &diags->items[i];
+        if (old->line == d->line && old->column == d->column && strcmp(old->message, d->message) == 0 &&
+            strcmp(old->file ? old->file : "", d->file ? d->file : "") == 0)
+            return true;
     }
+    return false;
+}
+
+void diags_merge(struct diags *to, const struct diags *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        if (!told_before(to, &from->items[i]))
+            append(to, &from->items[i]);
 }
 
 /* The caret stands under the character: tabs of the source are repeated, all else is a space. */

@@ -62,6 +62,12 @@ void diag_locate(struct diags *d, struct diag *e, const char *file, const char *
 /* Copies all entries of `from` to the end of `to`. */
 void diags_append(struct diags *to, const struct diags *from);
 
+/*
+ * As diags_append, without the entries that `to` has already: the same file is
+ * applied for several databases, and what it says is told once.
+ */
+void diags_merge(struct diags *to, const struct diags *from);
+
 /* Prints all entries; `colour` adds terminal colours. */
 void diags_print(const struct diags *d, FILE *out, bool colour);
 

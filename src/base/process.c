@@ -117,7 +117,7 @@ static _Noreturn void child(struct launch *l)
     const struct account *account = l->plan->account;
     const struct rlimit no_core = {0, 0};
     setsid();
-    umask(077);
+    umask(l->plan->mask ? l->plan->mask : 077);
     setrlimit(RLIMIT_CORE, &no_core);
     /* Who keeps nothing in the directory need not be allowed in. */
     if (!l->plan->log && chdir(l->directory) != 0)
@@ -194,7 +194,8 @@ bool process_start(struct process *process, const struct process_plan *plan, str
         return false;
     }
     void *scratch = mem_root("process");
-    struct launch l = {plan, environment(plan, scratch), plan->directory, getpid(), report[1]};
+    struct launch l = {plan, plan->environment ? plan->environment : environment(plan, scratch), plan->directory,
+                       getpid(), report[1]};
     pid_t pid = fork_blocked();
     int error = errno;
     if (pid == 0)

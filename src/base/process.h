@@ -1,7 +1,7 @@
 /*
  * Programs that are started and must not outlive the tool: the throwaway
  * server, the helper that runs program deltas. They get nothing of the
- * caller's environment and descriptors, a session of their own, and a signal
+ * caller's environment unless the plan has it, none of its descriptors, a session of their own, and a signal
  * from the kernel when the thread that started them ends, however it ends.
  */
 #ifndef BASE_PROCESS_H
@@ -36,10 +36,12 @@ struct process_plan {
     const char *directory;   /* to run in; also its HOME */
     const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
     const struct account *account;
-    int death_signal; /* what it gets when the thread that started it ends */
-    const char *what; /* "the Postgres server": for messages */
-    int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
-    bool confined;    /* under base/confine.h */
+    int death_signal;         /* what it gets when the thread that started it ends */
+    const char *what;         /* "the Postgres server": for messages */
+    int channel;              /* becomes its descriptor 3; 0: none. Ours stays open */
+    bool confined;            /* under base/confine.h */
+    char *const *environment; /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
+    mode_t mask;              /* its umask; 0: 077 */
 };
 
 enum { PROCESS_CHANNEL = 3 };

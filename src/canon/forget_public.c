@@ -65,8 +65,8 @@ void tree_forget_public(json_t *tree)
         return;
     json_object_foreach(tree, name, item)
     {
-        forget_member(tree, name, item);
         tree_forget_public(item);
+        forget_member(tree, name, item); /* may free it */
     }
     drop_empty(tree);
 }

@@ -23,7 +23,9 @@ static bool is_word(char c)
 
 static char peek(const struct lexer *l, size_t ahead)
 {
-    return l->at + ahead < l->end ? l->text[l->at + ahead] : '\0';
+    if (l->at + ahead >= l->end)
+        return '\0';
+    return l->text[l->at + ahead];
 }
 
 /* Comments nest. False when one does not end. */
@@ -68,9 +70,7 @@ static bool skip_quoted(struct lexer *l, bool backslashes)
     char quote = l->text[l->at++];
     while (l->at < l->end) {
         char c = l->text[l->at++];
-        if (c == '\\' && backslashes)
-            l->at++;
-        else if (c == quote && peek(l, 0) == quote)
+        if ((c == '\\' && backslashes) || (c == quote && peek(l, 0) == quote))
             l->at++;
         else if (c == quote)
             return l->at <= l->end;
@@ -174,7 +174,8 @@ char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme)
     char *name = mem_strndup(ctx, text + lexeme.start, n);
     if (lexeme.kind != LEXEME_QUOTED) {
         for (char *c = name; *c; c++)
-            *c = (char)((unsigned char)*c < 0x80 ? tolower((unsigned char)*c) : *c);
+            if ((unsigned char)*c < 0x80)
+                *c = (char)tolower((unsigned char)*c);
         return name;
     }
     for (size_t i = 1; i + 1 < n; i++) {
@@ -190,7 +191,9 @@ static bool unescape(char c, char *out)
 {
     static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
     const char *found = strchr(from, c);
-    *out = found && c ? to[found - from] : c;
+    *out = c;
+    if (found && c)
+        *out = to[found - from];
     return !strchr("uUx01234567", c);
 }
 

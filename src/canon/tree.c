@@ -75,8 +75,9 @@ static void restore_negative(json_t *constant, const char *sql)
     json_t *ival = field(constant, "ival");
     if (!ival || field(ival, "ival"))
         return;
-    const char *at = sql + field_number(constant, "location");
-    if (*at != '-')
+    long location = field_number(constant, "location");
+    const char *at = sql + location;
+    if (location < 0 || *at != '-')
         return;
     do
         at++;

@@ -1,17 +1,17 @@
 #include "catalog/compare.h"
 
 static void compare_values(const struct object *a, const struct object *b,
-                           void (*found)(void *ctx, enum difference difference, const struct object *old_object,
+                           void (*found)(void *ctx, enum object_difference difference, const struct object *old_object,
                                          const struct object *new_object, int field),
                            void *ctx)
 {
     int field = 0;
-    enum difference difference = object_same_values(a, b, &field) ? SAME : CHANGED;
+    enum object_difference difference = object_same_values(a, b, &field) ? SAME : CHANGED;
     found(ctx, difference, a, b, field);
 }
 
 void catalog_compare(const struct catalog *old_catalog, const struct catalog *new_catalog,
-                     void (*found)(void *ctx, enum difference difference, const struct object *old_object,
+                     void (*found)(void *ctx, enum object_difference difference, const struct object *old_object,
                                    const struct object *new_object, int field),
                      void *ctx)
 {

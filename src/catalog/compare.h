@@ -8,7 +8,7 @@
 
 #include "catalog/object.h"
 
-enum difference { SAME, ONLY_OLD, ONLY_NEW, CHANGED };
+enum object_difference { SAME, ONLY_OLD, ONLY_NEW, CHANGED };
 
 /*
  * Calls `found` for every object, in catalog order. `old` or `new` is NULL
@@ -16,7 +16,7 @@ enum difference { SAME, ONLY_OLD, ONLY_NEW, CHANGED };
  * field for CHANGED.
  */
 void catalog_compare(const struct catalog *old_catalog, const struct catalog *new_catalog,
-                     void (*found)(void *ctx, enum difference difference, const struct object *old_object,
+                     void (*found)(void *ctx, enum object_difference difference, const struct object *old_object,
                                    const struct object *new_object, int field),
                      void *ctx);
 

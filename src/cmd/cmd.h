@@ -51,6 +51,7 @@ extern const struct command delta_command;
 extern const struct command generate_command;
 extern const struct command init_command;
 extern const struct command plan_command;
+extern const struct command verify_command;
 
 /* Runs the command on its own part of the command line: argv[0] is its name. */
 enum exit_status command_invoke(const struct command *command, int argc, const char **argv);

@@ -77,7 +77,7 @@ static void warn_of_version(struct job *job)
 
 static bool prepare(struct job *job, const struct arguments *a)
 {
-    job->tree = schema_tree_open(job->ctx, a->schema ? a->schema : "schema", job->diags);
+    job->tree = schema_tree_open(job->ctx, a->schema ? a->schema : "schema", TREE_DATABASES, job->diags);
     if (!job->tree)
         return false;
     if (!delta_name_is_plain(job->name))

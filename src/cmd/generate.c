@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <popt.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -12,18 +11,18 @@
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "cmd/progress_view.h"
+#include "cmd/server_arguments.h"
 #include "cmd/update_arguments.h"
 #include "cmd/watched.h"
 #include "generate/generate.h"
 #include "schema/plan.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, LONGEST_TIMEOUT_S = 1000000, DEFAULT_PROGRAM_TIMEOUT_S = 60 };
-
 /* What popt fills in; checked and turned into generate_options afterwards. */
 struct arguments {
-    char *schema, *output, *version, *base, *layout, *pg_user, *pg_bindir, *timeout, *program_timeout;
+    char *schema, *output, *version, *base, *layout;
     char **databases, **engines, **accepted;
     int all_versions, quiet;
+    struct server_arguments server;
     struct update_arguments updates;
 };
 
@@ -46,13 +45,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"layout", '\0', POPT_ARG_STRING, &a->layout, 0,
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",
          "flat|nested"},
-        {"pg-user", 'p', POPT_ARG_STRING, &a->pg_user, 0,
-         "use a running Postgres as this role, found through the PG* variables, instead of a throwaway one", "USER"},
-        {"pg-bindir", '\0', POPT_ARG_STRING, &a->pg_bindir, 0, "where initdb and postgres are", "DIR"},
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
-         "seconds a statement of a delta may take; 0: no limit (default: 30)", "SECONDS"},
-        {"program-timeout", '\0', POPT_ARG_STRING, &a->program_timeout, 0,
-         "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"},
+        SERVER_OPTIONS(&a->server),
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
          "take it that this column may hold what differs from run to run; may be repeated", "TABLE.COLUMN"},
         UPDATE_OPTIONS(&a->updates),
@@ -60,18 +53,6 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
-}
-
-/* Seconds in, milliseconds out; without a value *ms stays. */
-static bool read_timeout(const char *option, const char *value, int *ms, struct diags *diags)
-{
-    int seconds = *ms / 1000;
-    bool ok = option_number(option, value, &seconds, diags);
-    if (seconds > LONGEST_TIMEOUT_S)
-        diag_error(diags, "%s %d: at most %d; 0 for no limit", option, seconds, LONGEST_TIMEOUT_S);
-    else
-        *ms = seconds * 1000;
-    return ok;
 }
 
 static bool check_accepted(char **cells, struct diags *diags)
@@ -100,12 +81,7 @@ static bool read_arguments(const struct arguments *a, struct generate_options *o
                                    .accepted = (const char *const *)a->accepted};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
-    o->server.pg_user = a->pg_user;
-    o->server.pg_bindir = a->pg_bindir;
-    o->server.statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
-    o->server.program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;
-    bool ok = read_timeout("--statement-timeout", a->timeout, &o->server.statement_timeout_ms, diags) &&
-              read_timeout("--program-timeout", a->program_timeout, &o->server.program_timeout_ms, diags);
+    bool ok = server_arguments_read(&a->server, &o->server, diags);
     ok &= option_number("--schema-version", a->version, &o->version, diags);
     ok &= check_accepted(a->accepted, diags);
     ok &= option_base(a->base, &o->base, diags);
@@ -158,30 +134,16 @@ static void print_summary(const struct generate_result *result, double seconds)
            result->n - changed, seconds);
 }
 
-/*
- * libpq sends these to every server as settings of the session, over those
- * that make catalogs print the same everywhere, and a connection string cannot
- * take them back. It has to be done before there are threads.
- */
-static void forget_session_settings(void)
-{
-    unsetenv("PGDATESTYLE");
-    unsetenv("PGTZ");
-    unsetenv("PGGEQO");
-}
-
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)
 {
     struct timespec start;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    forget_session_settings();
+    server_arguments_environment(&r->options.server);
     struct stop *stop = stop_new(r->ctx);
-    struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO));
+    struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO), "snapshots");
     r->watch = progress_view_watch(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
-    if (!r->options.server.pg_user)
-        engine_ignore_environment();
     if (!stop || !run_watched(stop, run_generate, r, draw, view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);

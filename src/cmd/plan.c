@@ -99,7 +99,7 @@ static bool check_names(struct job *job)
 static bool make_plans(struct job *job)
 {
     int base;
-    job->tree = schema_tree_open(job->ctx, job->path, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->path, TREE_DATABASES, job->diags);
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;

@@ -20,6 +20,7 @@ struct task_state {
 struct progress_view {
     void *ctx;
     bool shown;
+    const char *noun;      /* of the tasks */
     pthread_mutex_t mutex; /* guards the tasks */
     struct task_state *tasks;
     size_t n;
@@ -27,11 +28,12 @@ struct progress_view {
     int lines; /* on the screen now */
 };
 
-struct progress_view *progress_view_new(void *ctx, bool shown)
+struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks)
 {
     struct progress_view *v = mem_new(ctx, struct progress_view);
     v->ctx = v;
     v->shown = shown;
+    v->noun = tasks;
     pthread_mutex_init(&v->mutex, NULL);
     return v;
 }
@@ -101,7 +103,7 @@ void progress_view_draw(struct progress_view *v)
     if (v->lines == 0)
         fprintf(stderr, "starting the servers");
     else
-        fprintf(stderr, "%zu of %zu snapshots done%s", finished, v->n, hidden ? ", more under way" : "");
+        fprintf(stderr, "%zu of %zu %s done%s", finished, v->n, v->noun, hidden ? ", more under way" : "");
     pthread_mutex_unlock(&v->mutex);
     fflush(stderr);
 }

@@ -93,33 +93,6 @@ struct change_run draft_next_table(const struct diff_draft *d, size_t from)
     return run;
 }
 
-static int compare_group(const struct item *item, const char *schema, const char *relation)
-{
-    int order = strcmp(item->schema, schema);
-    return order ? order : strcmp(group_of(item), relation);
-}
-
-/* The first item that is not before the relation; `beyond`: after it. */
-static size_t bound(const struct model *model, const char *schema, const char *relation, bool beyond)
-{
-    size_t low = 0, high = model->n_items;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = compare_group(model->items[middle], schema, relation);
-        if (order < 0 || (beyond && order == 0))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-struct item_run relation_items(const struct model *model, const char *schema, const char *relation)
-{
-    size_t from = bound(model, schema, relation, false);
-    return (struct item_run){model->items + from, bound(model, schema, relation, true) - from};
-}
-
 void draft_join(struct draft_change *removed, struct draft_change *added, const char *certain)
 {
     added->change.action = CHANGE_RENAMED;

@@ -43,13 +43,6 @@ static inline bool is_change(const struct draft_change *c, enum change_action ac
     return !c->gone && c->change.action == action && item->kind == kind;
 }
 
-/* A relation and all that belongs to it: a run of a model's items. */
-struct item_run {
-    const struct item *const *items;
-    size_t n;
-};
-struct item_run relation_items(const struct model *model, const char *schema, const char *relation);
-
 /* Makes one change of a removal and an addition: the addition's place, the removal is gone. */
 void draft_join(struct draft_change *removed, struct draft_change *added, const char *certain);
 

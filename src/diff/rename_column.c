@@ -119,7 +119,7 @@ static bool agrees(struct diff_draft *d, void *ctx, struct change_run run, const
 static bool unchanged_agree(const struct diff_draft *d, void *ctx, const struct pair *p)
 {
     const struct item *column = p->removed->change.old_item;
-    struct item_run parts = relation_items(d->old_model, column->schema, column->relation);
+    struct item_run parts = model_relation_items(d->old_model, column->schema, column->relation);
     for (size_t i = 0; i < parts.n; i++) {
         const struct item *part = parts.items[i];
         bool definition = part->kind == &model_constraint || part->kind == &model_index;

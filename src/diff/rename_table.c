@@ -18,7 +18,7 @@ struct table {
 
 static struct table table_of(const struct model *model, const struct item *item)
 {
-    return (struct table){model, item, relation_items(model, item->schema, item->name)};
+    return (struct table){model, item, model_relation_items(model, item->schema, item->name)};
 }
 
 /* A column of the table's own name: then it cannot be told which of the two a text means. */

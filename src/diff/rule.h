@@ -58,7 +58,4 @@ enum type_change { TYPE_SAME_STORAGE, TYPE_WIDENED, TYPE_NARROWED, TYPE_OTHER };
 /* For Postgres: values stay as they are on disk; are rewritten, all of them; may not fit; are others. */
 enum type_change type_change_postgres(const char *old_type, const char *new_type);
 
-/* SQLite's column affinity of a declared type: https://sqlite.org/datatype3.html#determination_of_column_affinity */
-const char *type_affinity(const char *type);
-
 #endif

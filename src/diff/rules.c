@@ -41,7 +41,7 @@ static bool fits(const struct rule *rule, enum change_action action, const struc
 {
     return rule->action == action && (!rule->kind || rule->kind == change_item(c->change)->kind) &&
            engine_fits(rule, c->new_model->engine) &&
-           (!rule->attribute || strcmp(rule->attribute, c->attribute->name) == 0) &&
+           (!rule->attribute || (c->attribute && strcmp(rule->attribute, c->attribute->name) == 0)) &&
            (!rule->applies || rule->applies(c));
 }
 

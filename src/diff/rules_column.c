@@ -2,9 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "diff/draft.h"
 #include "diff/rule.h"
 #include "model/kinds.h"
+#include "sql/sqlite_ddl.h"
 
 static bool has(const struct item *column, const char *attribute)
 {
@@ -85,7 +85,7 @@ static bool has_checked_domain(const struct rule_case *c)
 {
     const struct item *column = change_item(c->change);
     const char *type = item_attribute(column, "type");
-    struct item_run domain = relation_items(c->new_model, column->schema, type ? type : "");
+    struct item_run domain = model_relation_items(c->new_model, column->schema, type ? type : "");
     bool is_domain = false, is_checked = false;
     for (size_t i = 0; i < domain.n; i++) {
         is_domain = is_domain || domain.items[i]->kind == &model_type;
@@ -136,7 +136,7 @@ static bool is_narrowed(const struct rule_case *c)
 static bool affinity_changes(const struct rule_case *c)
 {
     const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    return strcmp(type_affinity(before ? before : ""), type_affinity(after ? after : "")) != 0;
+    return strcmp(sqlite_affinity(before ? before : ""), sqlite_affinity(after ? after : "")) != 0;
 }
 
 static bool has_default(const struct rule_case *c)

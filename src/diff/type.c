@@ -149,21 +149,3 @@ enum type_change type_change_postgres(const char *old_type, const char *new_type
     enum type_change change = scalar_change(&a, &b);
     return a.array && change == TYPE_SAME_STORAGE ? TYPE_WIDENED : change;
 }
-
-static bool has(const char *type, const char *part)
-{
-    return strcasestr(type, part) != NULL;
-}
-
-const char *type_affinity(const char *type)
-{
-    if (has(type, "INT"))
-        return "INTEGER";
-    if (has(type, "CHAR") || has(type, "CLOB") || has(type, "TEXT"))
-        return "TEXT";
-    if (has(type, "BLOB") || !*type)
-        return "BLOB";
-    if (has(type, "REAL") || has(type, "FLOA") || has(type, "DOUB"))
-        return "REAL";
-    return "NUMERIC";
-}

@@ -28,7 +28,7 @@ struct cluster {
     const char *bindir;
     struct account account;
     const char *identity_map; /* pg_ident.conf */
-    struct cluster_dir dir;
+    struct scratch dir;
     struct process postmaster;
 };
 
@@ -144,7 +144,12 @@ static bool run_initdb(struct cluster *c, struct diags *diags)
     const char *program = mem_printf(c->server.ctx, "%s/initdb", c->bindir);
     const char *const argv[] = {program, "-D",   "data",       "-U",        SUPERUSER,         "-A", "peer",
                                 "-E",    "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
-    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGKILL, "the Postgres server", 0, false};
+    struct process_plan plan = {.argv = argv,
+                                .directory = c->dir.path,
+                                .log = "log",
+                                .account = &c->account,
+                                .death_signal = SIGKILL,
+                                .what = "the Postgres server"};
     struct process initdb;
     int status;
     if (!process_start(&initdb, &plan, diags))
@@ -202,7 +207,12 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
                                 "-c",
                                 "ident_file=pg_ident.conf",
                                 NULL};
-    struct process_plan plan = {argv, c->dir.path, "log", &c->account, SIGQUIT, "the Postgres server", 0, false};
+    struct process_plan plan = {.argv = argv,
+                                .directory = c->dir.path,
+                                .log = "log",
+                                .account = &c->account,
+                                .death_signal = SIGQUIT,
+                                .what = "the Postgres server"};
     int status;
     if (!process_start(&c->postmaster, &plan, diags))
         return false;
@@ -290,7 +300,7 @@ static void cluster_stop(struct server *server, struct diags *diags)
     /* Nothing is to be kept, so it need not be written: SIGQUIT is the shutdown that does not. */
     process_end(&c->postmaster, SIGQUIT, false);
     if (c->dir.fd >= 0)
-        cluster_dir_remove(&c->dir);
+        scratch_remove(&c->dir);
     postgres_server_end(&c->server);
 }
 

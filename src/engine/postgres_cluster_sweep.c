@@ -99,7 +99,7 @@ static void sweep_one(int parent, const char *name, const struct account *accoun
         int lock = take_lock(fd, &st, &no_lock);
         if (lock >= 0 || no_lock) {
             end_server(fd, st.st_uid);
-            tree_clear(fd, "lock");
+            scratch_clear(fd, "lock");
             unlinkat(parent, name, AT_REMOVEDIR);
         }
         if (lock >= 0)

@@ -19,17 +19,23 @@ static bool reset(struct connection *connection, struct diags *diags)
     return ok;
 }
 
+static struct connection *create(struct server *server, const struct plan *plan, struct diags *diags)
+{
+    void *ctx = mem_root("create");
+    char *label = mem_printf(ctx, "%s_%d", plan->database, plan->target);
+    struct connection *connection = database_create(server, label, diags);
+    mem_free(ctx);
+    return connection;
+}
+
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
                     const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
                     size_t task, void *ctx, struct built *built, struct diags *diags)
 {
-    void *work = mem_root("build_database");
-    char *label = mem_printf(work, "%s_%d", plan->database, plan->target);
-    struct connection *connection = database_create(server, label, diags);
-    if (!connection) {
-        mem_free(work);
+    struct connection *connection = create(server, plan, diags);
+    if (!connection)
         return false;
-    }
+    void *work = mem_root("build_database");
     struct clock *clock = clock_watch(connection, accepted->cells, work);
     *built = (struct built){0};
     bool ok = apply_bookkeeping(connection, plan, diags);
@@ -46,6 +52,44 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     }
     for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
         accepted->needed[i] = clock_needed(clock, i);
+    database_drop(connection);
+    mem_free(work);
+    return ok;
+}
+
+/* The steps after `done` up to and with `last`, as a plan of its own. */
+static struct plan part_of(const struct plan *plan, size_t done, size_t last)
+{
+    struct plan part = *plan;
+    part.steps = plan->steps + done;
+    part.n_steps = last - done + 1;
+    part.target = plan->steps[last].version;
+    return part;
+}
+
+bool build_watched(struct server *server, const struct plan *plan, const struct build_watch *watch, void *ctx,
+                   struct diags *diags)
+{
+    struct connection *connection = create(server, plan, diags);
+    if (!connection)
+        return false;
+    void *work = mem_root("build_watched");
+    struct clock *clock = clock_watch(connection, NULL, work);
+    bool ok = apply_bookkeeping(connection, plan, diags);
+    size_t done = 0;
+    for (size_t i = 1; ok && i < plan->n_steps; i++) {
+        bool wanted = watch->wants(watch->data, i);
+        if (!wanted && i + 1 < plan->n_steps)
+            continue;
+        struct plan part = part_of(plan, done, i);
+        ok = apply_deltas(connection, clock, &part, NULL, 0, diags);
+        done = i;
+        if (!ok || !wanted)
+            continue;
+        struct catalog *catalog =
+            reset(connection, diags) ? catalog_read(connection, clock_kept(clock), ctx, diags) : NULL;
+        ok = catalog && watch->see(watch->data, i, catalog);
+    }
     database_drop(connection);
     mem_free(work);
     return ok;

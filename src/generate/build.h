@@ -30,4 +30,23 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
                     const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
                     size_t task, void *ctx, struct built *built, struct diags *diags);
 
+/*
+ * Who wants to see catalogs on the way: asked after which steps, then given
+ * the catalog as it is there, the queue of background updates not drained.
+ */
+struct build_watch {
+    bool (*wants)(void *data, size_t step);
+    /* The catalog is the watcher's to free, and belongs to ctx otherwise. False: enough seen. */
+    bool (*see)(void *data, size_t step, struct catalog *catalog);
+    void *data;
+};
+
+/*
+ * As build_database, but nothing is drained or read at the end: only what
+ * `watch` wants to see is read. False with diagnostics, or without when
+ * `watch` has seen enough or the wish to stop ended it.
+ */
+bool build_watched(struct server *server, const struct plan *plan, const struct build_watch *watch, void *ctx,
+                   struct diags *diags);
+
 #endif

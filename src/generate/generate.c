@@ -140,7 +140,7 @@ static void link_commons(struct job *job)
 static bool prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
-    job->tree = schema_tree_open(job->ctx, o->schema, diags);
+    job->tree = schema_tree_open(job->ctx, o->schema, TREE_DATABASES, diags);
     if (!job->tree || !check_names(job, diags))
         return false;
     job->updates = updates_new(job->ctx, job->tree, &o->updates);
@@ -165,11 +165,11 @@ static void build_one(void *ctx, size_t i)
         target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates, &lane->job->watch->progress);
 }
 
-static void verify_one(void *ctx, size_t i)
+static void prove_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
     if (!stop_requested(lane->job->options->server.stop))
-        target_verify(&lane->targets[i], lane->server, &lane->job->watch->progress);
+        target_prove(&lane->targets[i], lane->server, &lane->job->watch->progress);
 }
 
 static void run_lane(void *ctx, size_t i)
@@ -185,7 +185,7 @@ static void run_lane(void *ctx, size_t i)
     parallel_for(lane->n, width, build_one, lane);
     for (size_t t = 0; t < lane->n; t++)
         target_print(&lane->targets[t]);
-    parallel_for(lane->n, width, verify_one, lane);
+    parallel_for(lane->n, width, prove_one, lane);
     server_stop(lane->server, &lane->diags);
 }
 
@@ -208,29 +208,13 @@ static void run_lanes(struct job *job, struct diags *diags)
     }
 }
 
-/* The same file is applied for several databases: what it says is told once. */
-static bool told_before(const struct diags *diags, const struct diag *d)
-{
-    for (size_t i = 0; i < diags->n; i++) {
-        const struct diag *old = &diags->items[i];
-        if (old->line == d->line && old->column == d->column && strcmp(old->message, d->message) == 0 &&
-            strcmp(old->file ? old->file : "", d->file ? d->file : "") == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool collect_diags(struct job *job, struct diags *diags)
 {
     bool ok = diags->n_errors == 0;
     for (size_t i = 0; i < job->n; i++) {
         const struct target *t = &job->targets[i];
         ok &= t->ok;
-        for (size_t d = 0; d < t->diags.n; d++)
-            if (!told_before(diags, &t->diags.items[d])) {
-                struct diags one = {.items = &t->diags.items[d], .n = 1};
-                diags_append(diags, &one);
-            }
+        diags_merge(diags, &t->diags);
     }
     return ok;
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "catalog/compare.h"
 #include "kind/kind.h"
+#include "kind/relation.h"
 
 struct subtraction {
     struct catalog *rest;
@@ -19,16 +20,6 @@ static const char *relation_of(const struct object *o)
     if (o->relation[0])
         return o->relation;
     return o->kind->phase == PHASE_TABLE || o->kind->phase == PHASE_VIEW ? o->name : NULL;
-}
-
-/* True when `catalog` has a relation of this name. */
-static bool has_relation(const struct catalog *catalog, const char *schema, const char *name)
-{
-    for (const struct kind *const *k = kinds_of_engine(catalog->engine); *k; k++)
-        if (((*k)->phase == PHASE_TABLE || (*k)->phase == PHASE_VIEW) && (*k)->place == PLACE_SELF &&
-            catalog_find(catalog, *k, schema, "", name))
-            return true;
-    return false;
 }
 
 static void keep(struct subtraction *s, const struct object *o)
@@ -47,7 +38,7 @@ static struct catalog *empty_copy(void *ctx, const struct catalog *catalog)
     return rest;
 }
 
-static void without_bookkeeping(void *ctx, enum difference difference, const struct object *bookkeeping,
+static void without_bookkeeping(void *ctx, enum object_difference difference, const struct object *bookkeeping,
                                 const struct object *o, int field)
 {
     struct subtraction *s = ctx;
@@ -56,7 +47,7 @@ static void without_bookkeeping(void *ctx, enum difference difference, const str
     if (difference == SAME || difference == ONLY_OLD)
         return;
     const char *relation = relation_of(o);
-    if (!relation || !has_relation(s->subtrahend, o->schema, relation))
+    if (!relation || !catalog_has_relation(s->subtrahend, o->schema, relation))
         keep(s, o);
 }
 
@@ -76,8 +67,8 @@ static void refuse(struct subtraction *s, const char *does, const struct object 
               s->database);
 }
 
-static void without_common(void *ctx, enum difference difference, const struct object *common, const struct object *o,
-                           int field)
+static void without_common(void *ctx, enum object_difference difference, const struct object *common,
+                           const struct object *o, int field)
 {
     struct subtraction *s = ctx;
     if (difference == SAME)
@@ -87,7 +78,7 @@ static void without_common(void *ctx, enum difference difference, const struct o
     } else if (difference == CHANGED && o->kind->phase != PHASE_POSITION) {
         refuse(s, mem_printf(s->diags->ctx, "changes %s of", o->kind->fields[field]), o);
     } else if (difference == ONLY_NEW && o->kind->phase == PHASE_INSIDE &&
-               has_relation(s->subtrahend, o->schema, o->relation)) {
+               catalog_has_relation(s->subtrahend, o->schema, o->relation)) {
         refuse(s, "adds", o);
     } else {
         keep(s, o);

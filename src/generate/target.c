@@ -31,13 +31,13 @@ void target_print(struct target *target)
     target->ok = target->snapshot.text != NULL;
 }
 
-void target_verify(struct target *target, struct server *server, const struct progress *progress)
+void target_prove(struct target *target, struct server *server, const struct progress *progress)
 {
     if (!target->ok || !target->wanted)
         return;
     progress_report(progress, target->task, "loading the snapshot again", target->plan->n_steps,
                     target->plan->n_steps + 1);
     const struct snapshot *common = target->common ? &target->common->snapshot : NULL;
-    target->ok = verify_snapshot(server, &target->snapshot, common, &target->needs_common, &target->diags);
+    target->ok = prove_snapshot(server, &target->snapshot, common, &target->needs_common, &target->diags);
     progress_report(progress, target->task, NULL, 1, 1);
 }

@@ -5,7 +5,7 @@
 #include "apply/progress.h"
 #include "base/diag.h"
 #include "generate/build.h"
-#include "generate/verify.h"
+#include "generate/proof.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
 #include "schema/updates.h"
@@ -33,6 +33,6 @@ void target_build(struct target *target, struct server *server, const struct sch
 void target_print(struct target *target);
 
 /* Third stage, when every target is printed: loaded and compared. */
-void target_verify(struct target *target, struct server *server, const struct progress *progress);
+void target_prove(struct target *target, struct server *server, const struct progress *progress);
 
 #endif

@@ -175,7 +175,7 @@ void model_remove_relation(struct model_draft *draft, const char *schema, const 
 void model_remove(struct model_draft *draft, struct item *item)
 {
     struct draft_item *removed = draft_of(item);
-    HASH_DEL(draft->items, removed);
+    HASH_DEL(draft->items, removed); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     mem_free(removed);
 }
 

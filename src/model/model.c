@@ -46,6 +46,33 @@ const struct item *model_find(const struct model *model, const struct model_kind
     return NULL;
 }
 
+static int compare_group(const struct item *item, const char *schema, const char *relation)
+{
+    int order = strcmp(item->schema, schema);
+    return order ? order : strcmp(item_group(item), relation);
+}
+
+/* The first item that is not before the relation; `beyond`: after it. */
+static size_t bound(const struct model *model, const char *schema, const char *relation, bool beyond)
+{
+    size_t low = 0, high = model->n_items;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = compare_group(model->items[middle], schema, relation);
+        if (order < 0 || (beyond && order == 0))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct item_run model_relation_items(const struct model *model, const char *schema, const char *relation)
+{
+    size_t from = bound(model, schema, relation, false);
+    return (struct item_run){model->items + from, bound(model, schema, relation, true) - from};
+}
+
 const char *item_attribute(const struct item *item, const char *name)
 {
     for (size_t i = 0; i < item->n_attributes; i++)

@@ -85,6 +85,15 @@ int model_compare_items(const struct item *a, const struct item *b);
 const struct item *model_find(const struct model *model, const struct model_kind *kind, const char *schema,
                               const char *relation, const char *name);
 
+/* A run of a model's items. */
+struct item_run {
+    const struct item *const *items;
+    size_t n;
+};
+
+/* A relation and all that belongs to it, which stand together; and whatever else bears its name. */
+struct item_run model_relation_items(const struct model *model, const char *schema, const char *relation);
+
 /* The value of an attribute, NULL where the item has none of that name. */
 const char *item_attribute(const struct item *item, const char *name);
 

@@ -22,7 +22,7 @@ static bool has_base(void *ctx, const struct schema_tree *tree, int version)
 bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags)
 {
     *base = NO_BASE;
-    if (wanted == NO_BASE)
+    if (wanted == NO_BASE || tree->layout == TREE_NUMBERED)
         return true;
     if (wanted >= 0) {
         *base = wanted;
@@ -66,42 +66,97 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program};
+        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program, false};
     }
     return true;
 }
 
-/* The files of common and of the hosted database together, sorted by name. */
-static bool add_version(struct plan *plan, const struct schema_tree *tree, enum step_kind kind, const char *part,
-                        int version, struct diags *diags)
+struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct diags *diags)
+{
+    struct snapshot_store *store = mem_new(ctx, struct snapshot_store);
+    char *nested = path_join(store, path, COMMON_DATABASE "/full_schemas");
+    store->path = mem_strdup(store, path);
+    store->nested = is_directory(nested);
+    if (version_directories(store, store->nested ? nested : path, &store->versions, &store->n_versions, diags))
+        return store;
+    mem_free(store);
+    return NULL;
+}
+
+/* Where a database's files of one version are: of a base in the store, where there is one. */
+static char *files_path(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish, const char *database,
+                        enum step_kind kind, int version)
+{
+    const struct snapshot_store *store = wish->store;
+    if (kind == STEP_DELTA || !store)
+        return version_path(ctx, tree, database, kind == STEP_DELTA ? "delta" : "full_schemas", version);
+    return store->nested ? mem_printf(ctx, "%s/%s/full_schemas/%d", store->path, database, version)
+                         : mem_printf(ctx, "%s/%d/%s", store->path, version, database);
+}
+
+/* The files of common and of the hosted databases together, sorted by name. */
+static bool add_version(struct plan *plan, const struct schema_tree *tree, const struct plan_wish *wish,
+                        enum step_kind kind, int version, struct diags *diags)
 {
     size_t first = plan->n_steps;
-    bool ok = add_files(plan, kind, version, version_path(plan, tree, COMMON_DATABASE, part, version), diags);
-    if (strcmp(plan->database, COMMON_DATABASE) != 0)
-        ok &= add_files(plan, kind, version, version_path(plan, tree, plan->database, part, version), diags);
+    char *common = files_path(plan, tree, wish, COMMON_DATABASE, kind, version);
+    bool ok = add_files(plan, kind, version, common, diags);
+    for (size_t i = 0; i < wish->n_databases; i++)
+        ok &= add_files(plan, kind, version, files_path(plan, tree, wish, wish->databases[i], kind, version), diags);
     if (plan->n_steps > first)
         qsort(plan->steps + first, plan->n_steps - first, sizeof(*plan->steps), compare_steps);
     return ok;
 }
 
-struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *database, enum engine engine, int base,
-                       int target, struct diags *diags)
+static struct step bookkeeping_step(struct plan *plan, const struct schema_tree *tree)
+{
+    struct step step = {.kind = STEP_BOOKKEEPING, .name = "schema_version.sql"};
+    if (tree->layout != TREE_NUMBERED)
+        step.path = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
+    return step;
+}
+
+static void add_migrations(struct plan *plan, const struct schema_tree *tree)
+{
+    for (size_t i = 0; i < tree->migrations.n; i++) {
+        const struct migration *m = &tree->migrations.items[i];
+        if (m->version > plan->target)
+            continue;
+        size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
+        plan->steps[at] =
+            (struct step){STEP_DELTA, m->version, path_join(plan, tree->path, m->name), m->name, false, true};
+    }
+}
+
+struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish, struct diags *diags)
 {
     struct plan *plan = mem_new(ctx, struct plan);
-    *plan = (struct plan){.database = mem_strdup(plan, database), .engine = engine, .base = base, .target = target};
+    const char *database = wish->n_databases ? wish->databases[0] : COMMON_DATABASE;
+    *plan = (struct plan){mem_strdup(plan, database), wish->engine, wish->base, wish->target, NULL, 0};
     size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-    char *bookkeeping = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
-    plan->steps[at] = (struct step){STEP_BOOKKEEPING, 0, bookkeeping, "schema_version.sql", false};
+    plan->steps[at] = bookkeeping_step(plan, tree);
+    if (tree->layout == TREE_NUMBERED) {
+        add_migrations(plan, tree);
+        return plan;
+    }
     bool ok = true;
-    if (base != NO_BASE)
-        ok = add_version(plan, tree, STEP_BASE, "full_schemas", base, diags);
+    if (wish->base != NO_BASE)
+        ok = add_version(plan, tree, wish, STEP_BASE, wish->base, diags);
     for (size_t i = 0; i < tree->n_versions; i++)
-        if (tree->versions[i] > base && tree->versions[i] <= target)
-            ok &= add_version(plan, tree, STEP_DELTA, "delta", tree->versions[i], diags);
+        if (tree->versions[i] > wish->base && tree->versions[i] <= wish->target)
+            ok &= add_version(plan, tree, wish, STEP_DELTA, tree->versions[i], diags);
     if (ok)
         return plan;
     mem_free(plan);
     return NULL;
+}
+
+struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *database, enum engine engine, int base,
+                       int target, struct diags *diags)
+{
+    bool own = strcmp(database, COMMON_DATABASE) != 0;
+    struct plan_wish wish = {&database, own ? 1 : 0, engine, base, target, NULL};
+    return plan_make_for(ctx, tree, &wish, diags);
 }
 
 /* Lists one version's delta directory of one database into `all`, warning about what is passed over. */
@@ -124,7 +179,7 @@ static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, st
             continue;
         }
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false, false};
     }
     return true;
 }
@@ -152,6 +207,8 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
 bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags)
 {
     bool ok = true;
+    if (tree->layout == TREE_NUMBERED)
+        return true;
     for (size_t i = 0; i < tree->n_versions; i++)
         if (tree->versions[i] > base && tree->versions[i] <= target)
             ok &= check_version(ctx, tree, tree->versions[i], diags);

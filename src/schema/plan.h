@@ -25,10 +25,15 @@ struct step {
     const char *path; /* the file, as the person would type it */
     const char *name; /* its file name */
     bool program;     /* x.py, not SQL */
+    bool migration;   /* of a numbered directory: only its way up runs (apply/script.h) */
 };
 
+/*
+ * The first step makes the bookkeeping tables. A numbered directory has none:
+ * its step has no path, and nothing is recorded.
+ */
 struct plan {
-    const char *database; /* the logical database this is for; hosts common too */
+    const char *database; /* the logical database this is for (of several the first); hosts common too */
     enum engine engine;
     int base;   /* version of the base snapshot; NO_BASE: from nothing */
     int target; /* version reached at the end */
@@ -51,6 +56,31 @@ bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted
  */
 struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *database, enum engine engine, int base,
                        int target, struct diags *diags);
+
+/* Snapshots in a directory of their own, as `generate` writes them; as bases, beside those of the schema directory. */
+struct snapshot_store {
+    const char *path;
+    bool nested;   /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
+    int *versions; /* that there are, ascending */
+    size_t n_versions;
+};
+
+/* Looks which it is; a missing directory holds none. Belongs to ctx. NULL with diagnostics. */
+struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct diags *diags);
+
+/* What a plan may be asked for beyond one database from the tree's own bases. */
+struct plan_wish {
+    const char *const *databases; /* hosted on the one physical database, common beside them */
+    size_t n_databases;           /* 0: common alone */
+    enum engine engine;
+    int base;
+    int target;
+    const struct snapshot_store *store; /* that the base is from; NULL: from the schema directory */
+};
+
+/* As plan_make. */
+struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish,
+                           struct diags *diags);
 
 /*
  * Checks what does not depend on a database or engine: the same delta name

@@ -112,24 +112,35 @@ static struct schema_tree *refuse(struct diags *diags, const char *path, const c
     return NULL;
 }
 
-struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *diags)
+static const char layout_hint[] = "a schema directory holds common/schema_version.sql, common/delta/<N>/ and one "
+                                  "directory with delta/<N>/ for each logical database";
+
+/* One database, and a version for each migration. */
+static struct schema_tree *open_numbered(struct schema_tree *tree, struct diags *diags)
 {
-    static const char layout[] = "a schema directory holds common/schema_version.sql, common/delta/<N>/ and one "
-                                 "directory with delta/<N>/ for each logical database";
-    struct schema_tree *tree = mem_new(ctx, struct schema_tree);
-    size_t length = strlen(path);
-    while (length > 1 && path[length - 1] == '/')
-        length--;
-    tree->path = mem_strndup(tree, path, length);
-    if (!is_directory(tree->path))
-        return refuse(diags, path, "no such schema directory", layout);
+    if (!migrations_list(tree, tree->path, &tree->migrations, diags))
+        return NULL;
+    size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
+    tree->databases[at] = "main";
+    for (size_t i = 0; i < tree->migrations.n; i++) {
+        at = mem_grow(tree, &tree->versions, &tree->n_versions);
+        tree->versions[at] = tree->migrations.items[i].version;
+    }
+    tree->version = tree->versions[tree->n_versions - 1];
+    return tree;
+}
+
+static struct schema_tree *open_databases(struct schema_tree *tree, struct diags *diags)
+{
     if (!find_databases(tree, tree, diags))
         return NULL;
     if (tree->n_versions == 0)
-        return refuse(diags, path, "not a schema directory: there is no delta in it", layout);
+        return refuse(
+            diags, tree->path, "not a schema directory: there is no delta in it",
+            mem_printf(tree, "%s; a plain directory of migrations is read with --layout-in numbered", layout_hint));
     char *bookkeeping = path_join(tree, tree->path, COMMON_DATABASE "/schema_version.sql");
     if (!is_file(bookkeeping))
-        return refuse(diags, bookkeeping, "not found: it makes the bookkeeping tables and runs first", layout);
+        return refuse(diags, bookkeeping, "not found: it makes the bookkeeping tables and runs first", layout_hint);
     tree->version = declared_version(tree, tree->path, diags);
     if (tree->version == -2)
         return NULL;
@@ -137,6 +148,19 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *
     if (!tree->version_declared)
         tree->version = tree->versions[tree->n_versions - 1];
     return tree;
+}
+
+struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout, struct diags *diags)
+{
+    struct schema_tree *tree = mem_new(ctx, struct schema_tree);
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    tree->path = mem_strndup(tree, path, length);
+    tree->layout = layout;
+    if (!is_directory(tree->path))
+        return refuse(diags, path, "no such schema directory", layout_hint);
+    return layout == TREE_NUMBERED ? open_numbered(tree, diags) : open_databases(tree, diags);
 }
 
 bool schema_tree_has(const struct schema_tree *tree, const char *database)

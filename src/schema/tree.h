@@ -10,12 +10,21 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "schema/numbered.h"
 
 #define COMMON_DATABASE "common"
 
+/* How a schema directory is laid out. */
+enum tree_layout {
+    TREE_DATABASES, /* a directory for each logical database, with deltas by version (docs/schema-directory.md) */
+    TREE_NUMBERED   /* migrations, one after the other, of one database that is called main */
+};
+
 struct schema_tree {
     const char *path;
-    const char **databases; /* logical databases without common, bytewise */
+    enum tree_layout layout;
+    struct migrations migrations; /* of TREE_NUMBERED */
+    const char **databases;       /* logical databases without common, bytewise */
     size_t n_databases;
     int *versions; /* every version with a delta directory, ascending */
     size_t n_versions;
@@ -28,7 +37,7 @@ struct schema_tree {
  * Reads the outline of a schema directory. NULL with diagnostics when it is
  * not one. Everything belongs to ctx.
  */
-struct schema_tree *schema_tree_open(void *ctx, const char *path, struct diags *diags);
+struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout, struct diags *diags);
 
 /* True when `database` is common or one of the tree's logical databases. */
 bool schema_tree_has(const struct schema_tree *tree, const char *database);

@@ -137,6 +137,9 @@ bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual
  */
 const char *sqlite_canonical_type(void *ctx, const char *type);
 
+/* The affinity of a declared type: https://sqlite.org/datatype3.html#determination_of_column_affinity */
+const char *sqlite_affinity(const char *type);
+
 /* A collation's name: the built-in ones in upper case, others as they are. */
 const char *sqlite_canonical_collation(const char *name);
 

@@ -135,3 +135,16 @@ const char *sqlite_canonical_default(void *ctx, const char *value)
     const char *text = words_text(&p, span_from(&p, 0));
     return literal ? text : mem_printf(ctx, "(%s)", text);
 }
+
+const char *sqlite_affinity(const char *type)
+{
+    if (strcasestr(type, "int"))
+        return "INTEGER";
+    if (strcasestr(type, "char") || strcasestr(type, "clob") || strcasestr(type, "text"))
+        return "TEXT";
+    if (strcasestr(type, "blob") || !*type)
+        return "BLOB";
+    if (strcasestr(type, "real") || strcasestr(type, "floa") || strcasestr(type, "doub"))
+        return "REAL";
+    return "NUMERIC";
+}

@@ -5,7 +5,7 @@
 #include "apply/script.h"
 #include "catalog/read.h"
 #include "engine/engine.h"
-#include "generate/verify.h"
+#include "generate/proof.h"
 #include "schema/plan.h"
 
 /* A SQLite database of a test's own. */
@@ -101,10 +101,10 @@ static bool drain(struct database *d, const char *sql)
     put("s/common/schema_version.sql", "CREATE TABLE schema_version (version INTEGER, upgraded BOOL);\n"
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/1/a.sql", mem_printf(p->ctx, "%s%s", queue_table, sql));
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags);
     assert_true(apply_bookkeeping(d->connection, plan, &p->diags));
-    assert_true(apply_deltas(d->connection, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d->connection, NULL, plan, NULL, 0, &p->diags));
     static const struct update_options none;
     struct updates *updates = updates_new(p->ctx, tree, &none);
     return background_drain(d->connection, updates, tree, plan, NULL, 0, &p->diags);
@@ -246,28 +246,28 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/2/b.sql.sqlite", "");
     put("s/main/delta/2/c.sql.postgres", "");
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 3, &p->diags);
     assert_true(apply_bookkeeping(d.connection, plan, &p->diags));
-    assert_true(apply_deltas(d.connection, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d.connection, NULL, plan, NULL, 0, &p->diags));
     assert_string_equal(answers(&d, "SELECT version || ':' || file FROM applied_schema_deltas ORDER BY 1"),
                         "2:2/b.sql.sqlite 3:3/it's.sql");
     assert_string_equal(answers(&d, "SELECT version FROM schema_version"), "3");
     close_database(&d);
 }
 
-static bool verify(struct database *d, const char *database, const char *snapshot, bool *needs_common,
-                   const struct snapshot *common)
+static bool prove(struct database *d, const char *database, const char *snapshot, bool *needs_common,
+                  const struct snapshot *common)
 {
     struct fixture *p = d->p;
     struct sql_failure failure;
     if (!connection_run(d->connection, database, p->ctx, &failure))
         fail_msg("%s", failure.message);
-    struct catalog *catalog = catalog_read(d->connection, p->ctx, &p->diags);
+    struct catalog *catalog = catalog_read(d->connection, NULL, p->ctx, &p->diags);
     assert_non_null(catalog);
     struct catalog nothing = {.engine = catalog->engine};
     struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};
-    return verify_snapshot(d->server, &s, common, needs_common, &p->diags);
+    return prove_snapshot(d->server, &s, common, needs_common, &p->diags);
 }
 
 static void a_snapshot_that_gives_the_same_catalog_passes(void **state)
@@ -275,9 +275,9 @@ static void a_snapshot_that_gives_the_same_catalog_passes(void **state)
     struct fixture *p = *state;
     struct database d = open_database(p);
     bool needs_common = true;
-    assert_true(verify(&d, "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
-                       "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
-                       &needs_common, NULL));
+    assert_true(prove(&d, "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
+                      "CREATE TABLE t (x INTEGER, y); CREATE INDEX i ON t (x); INSERT INTO t VALUES (1, 'a');",
+                      &needs_common, NULL));
     assert_false(needs_common);
     assert_string_equal(printed(p), "");
     close_database(&d);
@@ -312,7 +312,7 @@ static void a_snapshot_that_gives_another_catalog_is_found_out(void **state)
         struct database d = open_database(p);
         bool needs_common = true;
         diags_init(&p->diags, p->ctx);
-        assert_false(verify(&d, database, cases[i].snapshot, &needs_common, NULL));
+        assert_false(prove(&d, database, cases[i].snapshot, &needs_common, NULL));
         assert_false(needs_common);
         if (!strstr(printed(p), cases[i].told))
             fail_msg("case %zu: %s", i, printed(p));

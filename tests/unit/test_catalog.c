@@ -145,7 +145,7 @@ static void values_are_compared_field_by_field(void **state)
     }
 }
 
-static void note(void *out, enum difference difference, const struct object *old_object,
+static void note(void *out, enum object_difference difference, const struct object *old_object,
                  const struct object *new_object, int field)
 {
     static const char signs[] = "=-+~";

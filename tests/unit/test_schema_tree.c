@@ -10,7 +10,7 @@ static void put_smallest_tree(void)
 
 static const struct schema_tree *open_tree(struct fixture *p)
 {
-    return schema_tree_open(p->ctx, "s", &p->diags);
+    return schema_tree_open(p->ctx, "s", TREE_DATABASES, &p->diags);
 }
 
 static void databases_and_versions_are_found(void **state)
@@ -62,8 +62,8 @@ static void a_final_slash_is_no_part_of_the_path(void **state)
 {
     struct fixture *p = *state;
     put_smallest_tree();
-    assert_string_equal(schema_tree_open(p->ctx, "s///", &p->diags)->path, "s");
-    assert_string_equal(schema_tree_open(p->ctx, mem_printf(p->ctx, "%s/s/", p->dir), &p->diags)->path,
+    assert_string_equal(schema_tree_open(p->ctx, "s///", TREE_DATABASES, &p->diags)->path, "s");
+    assert_string_equal(schema_tree_open(p->ctx, mem_printf(p->ctx, "%s/s/", p->dir), TREE_DATABASES, &p->diags)->path,
                         mem_printf(p->ctx, "%s/s", p->dir));
 }
 
@@ -130,6 +130,9 @@ static void what_is_no_schema_directory_is_refused(void **state)
 {
     static const char layout[] = "hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and one "
                                  "directory with delta/<N>/ for each logical database\n";
+    static const char migrations[] = "hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and "
+                                     "one directory with delta/<N>/ for each logical database; a plain directory of "
+                                     "migrations is read with --layout-in numbered\n";
     struct fixture *p = *state;
     assert_null(open_tree(p));
     assert_int_equal(mkdir("s", 0700), 0);
@@ -141,7 +144,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
     assert_int_equal(unlink("s/common/schema_version.sql"), 0);
     assert_null(open_tree(p));
     put("file", "");
-    assert_null(schema_tree_open(p->ctx, "file", &p->diags));
+    assert_null(schema_tree_open(p->ctx, "file", TREE_DATABASES, &p->diags));
     assert_string_equal(
         printed(p),
         mem_printf(p->ctx,
@@ -150,7 +153,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
                    "s: not a schema directory: there is no delta in it\n%s"
                    "s/common/schema_version.sql: not found: it makes the bookkeeping tables and runs first\n%s"
                    "file: no such schema directory\n%s",
-                   layout, layout, layout, layout, layout));
+                   layout, migrations, migrations, layout, layout));
 }
 
 int main(void)

@@ -13,23 +13,14 @@ static const char xinfo_query[] = "SELECT name, type, \"notnull\", dflt_value, p
                                   " ORDER BY cid";
 
 /*
- * The affinity of a declared type (https://sqlite.org/datatype3.html#determination_of_column_affinity).
- * SQLite searches the text as it was typed, so it is found here from what
+ * SQLite searches the text as it was typed, so the affinity is found from what
  * PRAGMA table_xinfo says, not from the canonical type.
  */
 static const char *affinity(const char *type, bool strict)
 {
     if (strict)
         return strcasecmp(type, "any") == 0 ? "BLOB" : "strict";
-    if (strcasestr(type, "int"))
-        return "INTEGER";
-    if (strcasestr(type, "char") || strcasestr(type, "clob") || strcasestr(type, "text"))
-        return "TEXT";
-    if (strcasestr(type, "blob") || !*type)
-        return "BLOB";
-    if (strcasestr(type, "real") || strcasestr(type, "floa") || strcasestr(type, "doub"))
-        return "REAL";
-    return "NUMERIC";
+    return sqlite_affinity(type);
 }
 
 static const char *generated(void *ctx, const struct sqlite_column *c)

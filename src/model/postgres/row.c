@@ -201,7 +201,9 @@ static char unescaped(char c)
 {
     static const char from[] = "bfnrtv", to[] = "\b\f\n\r\t\v";
     const char *found = strchr(from, c);
-    return found && c ? to[found - from] : c;
+    if (!found || !c)
+        return c;
+    return to[found - from];
 }
 
 /* One field, up to a tab or the end of the line. */
@@ -214,7 +216,10 @@ static struct cell_text copy_field(void *ctx, const char *text, size_t n)
     size_t length = 0;
     for (size_t i = 0; i < n; i++) {
         bool escape = text[i] == '\\' && i + 1 < n;
-        out[length++] = escape ? unescaped(text[++i]) : text[i];
+        if (escape)
+            out[length++] = unescaped(text[++i]);
+        else
+            out[length++] = text[i];
     }
     out[length] = '\0';
     value.kind = CELL_IS_TEXT;

@@ -75,7 +75,7 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
         struct column *column = column_find((struct relation *)table, name);
         const char *identity = column ? item_attribute(column->item, "identity") : NULL;
         layout->names[i] = name;
-        layout->styles[i] = column ? style_of(r, column_type(column)) : 's';
+        layout->styles[i] = style_of(r, column ? column_type(column) : "");
         always = always || (identity && strncmp(identity, "ALWAYS", strlen("ALWAYS")) == 0);
         fputs(i > 0 ? ", " : " (", t.out);
         print_name(t.out, name);

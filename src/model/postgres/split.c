@@ -52,10 +52,12 @@ static struct lexeme find_end(struct lexer *l, struct lexeme x)
     int parentheses = 0;
     struct body body = {false, 0};
     for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(l)) {
-        char c = x.kind == LEXEME_SIGN ? l->text[x.start] : '\0';
-        if (c == ';' && parentheses <= 0 && body.depth == 0)
+        char c = l->text[x.start];
+        bool sign = x.kind == LEXEME_SIGN;
+        if (sign && c == ';' && parentheses <= 0 && body.depth == 0)
             break;
-        parentheses += (c == '(') - (c == ')');
+        if (sign)
+            parentheses += (c == '(') - (c == ')');
         if (x.kind == LEXEME_WORD)
             follow_body(&body, l->text, x);
     }

@@ -2,8 +2,8 @@
  * The proof of a snapshot: loaded into an empty database and read again, it
  * must give the catalog it was printed from, field by field.
  */
-#ifndef GENERATE_VERIFY_H
-#define GENERATE_VERIFY_H
+#ifndef GENERATE_PROOF_H
+#define GENERATE_PROOF_H
 
 #include <stdbool.h>
 
@@ -25,7 +25,7 @@ struct snapshot {
  * because it refers to something of common is loaded on top of it;
  * *needs_common then says so. False with diagnostics naming the objects.
  */
-bool verify_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                     bool *needs_common, struct diags *diags);
+bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
+                    bool *needs_common, struct diags *diags);
 
 #endif

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "engine/cluster.h"
+#include "base/scratch.h"
 
 static void clear(int fd, const char *last)
 {
@@ -26,7 +26,7 @@ static void clear(int fd, const char *last)
     closedir(dir);
 }
 
-void tree_clear(int fd, const char *last)
+void scratch_clear(int fd, const char *last)
 {
     int copy = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (copy >= 0)

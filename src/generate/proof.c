@@ -1,4 +1,4 @@
-#include "generate/verify.h"
+#include "generate/proof.h"
 
 #include "apply/script.h"
 #include "base/mem.h"
@@ -25,7 +25,7 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
 static struct catalog *reload(struct server *server, const struct snapshot *first, const struct snapshot *second,
                               void *ctx, struct diags *diags)
 {
-    struct connection *connection = database_create(server, "verify", diags);
+    struct connection *connection = database_create(server, "proof", diags);
     if (!connection)
         return NULL;
     /* Rows with expressions in them are told by these, as when the database was built. */
@@ -40,7 +40,7 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     return catalog;
 }
 
-static void report(void *ctx, enum difference difference, const struct object *old_object,
+static void report(void *ctx, enum object_difference difference, const struct object *old_object,
                    const struct object *new_object, int field)
 {
     struct diags *diags = ctx;
@@ -72,10 +72,10 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
     return found.n == 0;
 }
 
-bool verify_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                     bool *needs_common, struct diags *diags)
+bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
+                    bool *needs_common, struct diags *diags)
 {
-    void *ctx = mem_root("verify_snapshot");
+    void *ctx = mem_root("prove_snapshot");
     struct diags alone;
     diags_init(&alone, ctx);
     struct catalog *loaded = reload(server, NULL, snapshot, ctx, &alone);

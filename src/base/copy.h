@@ -1,0 +1,17 @@
+/* Copying a directory with all it holds. */
+#ifndef BASE_COPY_H
+#define BASE_COPY_H
+
+#include <stdbool.h>
+
+#include "base/diag.h"
+
+/*
+ * Makes `to`, which must not be there, a copy of the directory `from`: files
+ * and directories; symbolic links are followed. Entries are made from the
+ * last name to the first where `backwards`, so that file systems that list
+ * them by age list them the other way round. False with a diagnostic.
+ */
+bool copy_tree(const char *from, const char *to, bool backwards, struct diags *diags);
+
+#endif

@@ -1,0 +1,47 @@
+/* The options about database servers, which every command that runs deltas has. */
+#ifndef CMD_SERVER_ARGUMENTS_H
+#define CMD_SERVER_ARGUMENTS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "engine/engine.h"
+
+/* What popt fills in. */
+struct server_arguments {
+    char *pg_user, *pg_bindir, *timeout, *program_timeout;
+};
+
+/* Rows of an option table; `a` points to a struct server_arguments. */
+#define SERVER_OPTIONS(a)                                                                                              \
+    {"pg-user",                                                                                                        \
+     'p',                                                                                                              \
+     POPT_ARG_STRING,                                                                                                  \
+     &(a)->pg_user,                                                                                                    \
+     0,                                                                                                                \
+     "use a running Postgres as this role, found through the PG* variables, instead of a throwaway one",               \
+     "USER"},                                                                                                          \
+        {"pg-bindir", '\0', POPT_ARG_STRING, &(a)->pg_bindir, 0, "where initdb and postgres are", "DIR"},              \
+        {"statement-timeout",                                                                                          \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->timeout,                                                                                                \
+         0,                                                                                                            \
+         "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
+         "SECONDS"},                                                                                                   \
+    {                                                                                                                  \
+        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, 0,                                            \
+            "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"                     \
+    }
+
+/* Checks them; options->stop stays. The options borrow from the arguments. False with diagnostics. */
+bool server_arguments_read(const struct server_arguments *a, struct server_options *options, struct diags *diags);
+
+/*
+ * Forgets the variables of the environment that would change what deltas make
+ * or where they run. To be called before there are threads.
+ */
+void server_arguments_environment(const struct server_options *options);
+
+#endif

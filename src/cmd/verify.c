@@ -1,0 +1,188 @@
+/* fullschema verify: options in, a line for each verification out. The work itself is verify/. */
+#include <errno.h>
+#include <popt.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/terminal.h"
+#include "cmd/cmd.h"
+#include "cmd/options.h"
+#include "cmd/progress_view.h"
+#include "cmd/server_arguments.h"
+#include "cmd/update_arguments.h"
+#include "cmd/watched.h"
+#include "verify/verify.h"
+
+enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };
+
+/* What popt fills in. */
+struct arguments {
+    char *schema, *output, *version, *seed, *shuffles;
+    char **databases, **engines;
+    int selected[VERIFICATIONS_MAX];
+    int quiet;
+    struct server_arguments server;
+    struct update_arguments updates;
+};
+
+/* The verifications' own options come first, so that --help begins with what there is. */
+static const struct poptOption *option_table(void *ctx, void **arguments)
+{
+    struct arguments *a = mem_new(ctx, struct arguments);
+    *arguments = a;
+    const struct poptOption table[] = {
+        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        {"output", 'o', POPT_ARG_STRING, &a->output, 0,
+         "where the committed snapshots are, in either layout (default: full_schemas)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to verify (default: the directory's own)",
+         "N"},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"seed", '\0', POPT_ARG_STRING, &a->seed, 0, "of the shuffles of --orders (default: 1)", "N"},
+        {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them there are (default: 4)", "N"},
+        SERVER_OPTIONS(&a->server),
+        UPDATE_OPTIONS(&a->updates),
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but what was found", NULL},
+        POPT_TABLEEND,
+    };
+    size_t n = sizeof(table) / sizeof(*table);
+    struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX);
+    size_t own = 0;
+    for (; verifications[own].name; own++)
+        all[own] = (struct poptOption){verifications[own].name,    '\0', POPT_ARG_NONE, &a->selected[own], 0,
+                                       verifications[own].promise, NULL};
+    memcpy(all + own, table, sizeof(table));
+    return all;
+}
+
+static bool read_arguments(const struct arguments *a, struct verify_options *o, struct diags *diags)
+{
+    int seed = DEFAULT_SEED, shuffles = DEFAULT_SHUFFLES;
+    *o = (struct verify_options){.schema = a->schema ? a->schema : "schema",
+                                 .snapshots = a->output ? a->output : "full_schemas",
+                                 .version = VERIFY_OWN_VERSION,
+                                 .databases = (const char **)a->databases};
+    for (char **name = a->databases; name && *name; name++)
+        o->n_databases++;
+    for (size_t i = 0; i < VERIFICATIONS_MAX; i++)
+        o->selected[i] = a->selected[i] != 0;
+    bool ok = option_number("--schema-version", a->version, &o->version, diags);
+    ok &= option_number("--seed", a->seed, &seed, diags);
+    ok &= option_number("--shuffles", a->shuffles, &shuffles, diags);
+    if (shuffles > MOST_SHUFFLES)
+        diag_error(diags, "--shuffles %d: at most %d", shuffles, MOST_SHUFFLES);
+    o->seed = (uint64_t)seed;
+    o->shuffles = (size_t)shuffles;
+    ok &= server_arguments_read(&a->server, &o->server, diags);
+    ok &= update_arguments_read(&a->updates, &o->updates, diags);
+    return ok && option_engines(a->engines, o->engines, diags) && diags->n_errors == 0;
+}
+
+/* The job's thread and what it works on. */
+struct run {
+    void *ctx;
+    struct verify_options options;
+    struct generate_watch watch;
+    struct text told; /* printed when the progress is wiped away */
+    struct diags *diags;
+    bool quiet, colour;
+    size_t n_findings, n_troubles;
+    bool ok;
+};
+
+static void tell(void *data, const struct verification *verification, const struct outcome *outcome)
+{
+    struct run *r = data;
+    size_t n = outcome->findings.n_errors;
+    r->n_findings += n;
+    r->n_troubles += outcome->trouble.n_errors;
+    diags_merge(r->diags, &outcome->trouble);
+    if (!r->quiet || n > 0) {
+        fprintf(r->told.out, "%s: %s: ", verification->name, outcome->did);
+        if (outcome->trouble.n_errors > 0)
+            fputs("not carried out\n", r->told.out);
+        else if (n > 0)
+            fprintf(r->told.out, "%zu finding%s\n", n, n == 1 ? "" : "s");
+        else
+            fprintf(r->told.out, "%s\n", outcome->found);
+    }
+    diags_print(&outcome->findings, r->told.out, r->colour);
+}
+
+static void run_verify(void *arg)
+{
+    struct run *r = arg;
+    r->ok = verify(&r->options, &r->watch, tell, r, r->diags);
+}
+
+static void draw(void *view)
+{
+    progress_view_draw(view);
+}
+
+static double seconds_since(const struct timespec *start)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+static void print_end(const struct run *r, double seconds)
+{
+    if (r->n_findings > 0)
+        printf("%zu finding%s (%.1f s)\n", r->n_findings, r->n_findings == 1 ? "" : "s", seconds);
+    else
+        printf("nothing found (%.1f s)\n", seconds);
+}
+
+static enum exit_status carry_out(struct run *r, struct invocation *invocation)
+{
+    struct timespec start;
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    server_arguments_environment(&r->options.server);
+    struct stop *stop = stop_new(r->ctx);
+    struct progress_view *view =
+        progress_view_new(r->ctx, !r->quiet && terminal_can_redraw(STDERR_FILENO), "verifications");
+    r->watch = progress_view_watch(view);
+    r->options.server.stop = stop;
+    r->options.updates.stop = stop;
+    text_open(&r->told);
+    if (!stop || !run_watched(stop, run_verify, r, draw, view))
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
+    progress_view_clear(view);
+    fputs(text_close(&r->told, r->ctx), stdout);
+    bool stopped = stop && stop_requested(stop);
+    if (!r->ok && r->diags->n_errors == 0 && !stopped)
+        diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
+    invocation_report(invocation);
+    if (stopped)
+        fputs("fullschema: stopped\n", stderr);
+    if (!r->ok || r->n_troubles > 0)
+        return EXIT_STATUS_TROUBLE;
+    if (!r->quiet)
+        print_end(r, seconds_since(&start));
+    return r->n_findings > 0 ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
+}
+
+static enum exit_status run(struct invocation *invocation)
+{
+    const struct arguments *a = invocation->arguments;
+    struct run r = {.ctx = invocation->ctx,
+                    .diags = &invocation->diags,
+                    .quiet = a->quiet != 0,
+                    .colour = invocation->colour && terminal_colour(STDOUT_FILENO, COLOUR_AUTO)};
+    if (!read_arguments(a, &r.options, r.diags))
+        return EXIT_STATUS_TROUBLE;
+    return carry_out(&r, invocation);
+}
+
+const struct command verify_command = {
+    .name = "verify",
+    .summary = "check what a schema directory promises: independent deltas, equal bases, ...",
+    .about = "Checks what a schema directory promises: the promises that are named, or all of them.",
+    .options = option_table,
+    .run = run,
+};

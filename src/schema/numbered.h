@@ -1,0 +1,37 @@
+/*
+ * A plain directory of migrations, as tools that know one database keep them:
+ *
+ *   V1__rooms.sql, V1.2__users.sql, R__views.sql      after the numbered ones, by name
+ *   001_rooms.up.sql beside 001_rooms.down.sql        the way down is passed over
+ *   20240101120000_rooms.sql, 7-rooms.sql             with or without marks of up and down in the file
+ *
+ * What the file names mean is told in docs/numbered.md.
+ */
+#ifndef SCHEMA_NUMBERED_H
+#define SCHEMA_NUMBERED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+
+struct migration {
+    const char *name; /* the file's */
+    int version;      /* what -n counts */
+};
+
+struct migrations {
+    struct migration *items; /* in the order in which they run */
+    size_t n;
+};
+
+/*
+ * Lists the migrations of a directory. Versions are the numbers of the names
+ * where all of these are whole and small enough to be counted, else the
+ * places in the order (dates make poor version numbers). What is no migration
+ * is passed over with a warning. Belongs to ctx. False with diagnostics, also
+ * where there is none, or one number twice.
+ */
+bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags);
+
+#endif

@@ -1,0 +1,76 @@
+#include "verify/blame.h"
+
+#include "base/mem.h"
+
+/* What is looked for and where it was last seen to change. */
+struct suspect {
+    const struct subject *subject;
+    size_t from, to; /* the last change was in the steps after `from` up to `to`; both 0: not seen */
+};
+
+struct inquest {
+    const struct plan *plan;
+    struct suspect *suspects;
+    size_t n;
+    bool each_step; /* the second time: every step of the intervals found */
+    size_t last;    /* the step whose catalog is `before` */
+    void *ctx;
+    struct catalog *before; /* NULL: nothing is there yet */
+};
+
+static bool wants(void *data, size_t step)
+{
+    const struct inquest *q = data;
+    const struct step *steps = q->plan->steps;
+    if (!q->each_step)
+        return step + 1 == q->plan->n_steps || steps[step].version != steps[step + 1].version ||
+               steps[step].kind != steps[step + 1].kind;
+    for (size_t i = 0; i < q->n; i++)
+        if (q->suspects[i].to > 0 && step >= q->suspects[i].from && step <= q->suspects[i].to)
+            return true;
+    return false;
+}
+
+static bool see(void *data, size_t step, struct catalog *catalog)
+{
+    struct inquest *q = data;
+    for (size_t i = 0; i < q->n; i++) {
+        struct suspect *s = &q->suspects[i];
+        bool inside = !q->each_step || (s->to > 0 && step > s->from && step <= s->to);
+        if (inside && subject_differs(s->subject, q->before, catalog)) {
+            s->from = q->last;
+            if (!q->each_step)
+                s->to = step;
+        }
+    }
+    mem_free(q->before);
+    q->before = catalog;
+    q->last = step;
+    return true;
+}
+
+static bool hold(struct site *site, struct inquest *q, bool each_step, struct diags *diags)
+{
+    q->each_step = each_step;
+    q->last = 0;
+    q->before = NULL;
+    struct build_watch watch = {wants, see, q};
+    bool ok = build_watched(site->server, q->plan, &watch, q->ctx, diags);
+    mem_free(q->before);
+    return ok;
+}
+
+bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
+           struct culprit *culprits, struct diags *diags)
+{
+    void *ctx = mem_root("blame");
+    struct inquest q = {.plan = plan, .n = n, .ctx = ctx};
+    q.suspects = mem_array(ctx, struct suspect, n);
+    for (size_t i = 0; i < n; i++)
+        q.suspects[i].subject = &subjects[i].subject;
+    bool ok = hold(site, &q, false, diags) && hold(site, &q, true, diags);
+    for (size_t i = 0; i < n; i++)
+        culprits[i].step = ok && q.suspects[i].to > 0 ? &plan->steps[q.suspects[i].from + 1] : NULL;
+    mem_free(ctx);
+    return ok;
+}

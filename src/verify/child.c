@@ -1,0 +1,154 @@
+#include "verify/child.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/copy.h"
+#include "base/files.h"
+#include "base/mem.h"
+#include "base/process.h"
+
+enum { PAUSE_MS = 5 };
+
+struct words {
+    void *ctx;
+    char **items;
+    size_t n;
+};
+
+static void add(struct words *w, const char *word)
+{
+    size_t at = mem_grow(w->ctx, &w->items, &w->n);
+    w->items[at] = mem_strdup(w->ctx, word);
+}
+
+/* NULL: left out. */
+static void add_option(struct words *w, const char *option, const char *value)
+{
+    if (value)
+        add(w, mem_printf(w->ctx, "%s=%s", option, value));
+}
+
+static void add_options(struct words *w, const char *option, const char *const *values)
+{
+    for (; values && *values; values++)
+        add_option(w, option, *values);
+}
+
+static void add_number(struct words *w, const char *option, int number)
+{
+    add_option(w, option, mem_printf(w->ctx, "%d", number));
+}
+
+/* Everything is said on the command line: a copy has no settings beside it, and no package around it. */
+static char **command_line(void *ctx, const struct ground *g, const char *program, const char *schema,
+                           const char *output)
+{
+    const struct verify_options *o = g->options;
+    struct words w = {ctx, NULL, 0};
+    add(&w, program);
+    add(&w, "generate");
+    add(&w, "--quiet");
+    add(&w, "--color=never");
+    add_option(&w, "--schema", schema);
+    add_option(&w, "--output", output);
+    add(&w, "--layout=flat");
+    add_number(&w, "--schema-version", g->target);
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (o->engines[e])
+            add_option(&w, "--engine", engine_name((enum engine)e));
+    for (size_t i = 0; i < o->n_databases; i++)
+        add_option(&w, "--database", o->databases[i]);
+    add_option(&w, "--pg-user", o->server.pg_user);
+    add_option(&w, "--pg-bindir", o->server.pg_bindir);
+    add_number(&w, "--statement-timeout", o->server.statement_timeout_ms / 1000);
+    add_number(&w, "--program-timeout", o->server.program_timeout_ms / 1000);
+    add_number(&w, "--source-timeout", o->updates.source_timeout_ms / 1000);
+    add_options(&w, "--background-source", updates_directories(g->updates));
+    add_options(&w, "--background-updates", o->updates.directories);
+    add_options(&w, "--assume-data-only", o->updates.data_only);
+    add(&w, NULL);
+    return w.items;
+}
+
+static bool is_replaced(const char *variable)
+{
+    static const char *const names[] = {"LC_", "LANG=", "LANGUAGE=", "TZ=", "FULLSCHEMA_"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strncmp(variable, names[i], strlen(names[i])) == 0)
+            return true;
+    return false;
+}
+
+/* Ours, for the ways to the servers are in it, with another locale and time zone. */
+static char **environment(void *ctx, const struct surroundings *s)
+{
+    struct words w = {ctx, NULL, 0};
+    for (char **variable = environ; *variable; variable++)
+        if (!is_replaced(*variable))
+            add(&w, *variable);
+    add_option(&w, "LC_ALL", s->locale);
+    add_option(&w, "TZ", s->zone);
+    add(&w, NULL);
+    return w.items;
+}
+
+static bool run(const struct ground *g, char *const *argv, const struct surroundings *s, const char *log, int *status,
+                struct diags *diags)
+{
+    void *ctx = mem_root("child");
+    struct account ourselves = {false, 0, 0, NULL};
+    struct process_plan plan = {.argv = (const char *const *)argv,
+                                .directory = ".",
+                                .log = log,
+                                .account = &ourselves,
+                                .death_signal = SIGTERM,
+                                .what = "fullschema generate",
+                                .environment = environment(ctx, s),
+                                .mask = s->mask};
+    struct process process;
+    bool ok = process_start(&process, &plan, diags);
+    while (ok && !process_ended(&process, status))
+        if (process_pause(g->options->server.stop, PAUSE_MS)) {
+            process_end(&process, SIGTERM, false);
+            ok = false;
+        }
+    mem_free(ctx);
+    return ok;
+}
+
+/* The log with the paths of the copy as those of the schema directory. */
+static const char *read_log(void *ctx, const char *path, const char *copy, const char *schema)
+{
+    size_t size;
+    const char *text = file_read(ctx, path, &size);
+    struct text t;
+    text_open(&t);
+    for (const char *hit; text && (hit = strstr(text, copy)); text = hit + strlen(copy))
+        fprintf(t.out, "%.*s%s", (int)(hit - text), text, schema);
+    fputs(text ? text : "", t.out);
+    return text_close(&t, ctx);
+}
+
+bool child_generate(const struct ground *g, const char *directory, const struct surroundings *surroundings, void *ctx,
+                    struct child_result *result, struct diags *diags)
+{
+    char program[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+    const char *schema = path_join(ctx, directory, "schema"), *log = path_join(ctx, directory, "log");
+    result->output = path_join(ctx, directory, "out");
+    if (n <= 0 || mkdir(directory, 0700) != 0) {
+        diag_error(diags, "cannot run fullschema once more: %s", strerror(errno));
+        return false;
+    }
+    program[n] = '\0';
+    if (!copy_tree(g->tree->path, schema, surroundings->backwards, diags) ||
+        !run(g, command_line(ctx, g, program, schema, result->output), surroundings, log, &result->status, diags))
+        return false;
+    result->log = read_log(ctx, log, schema, g->tree->path);
+    return true;
+}

@@ -1,0 +1,238 @@
+/*
+ * --layouts: all logical databases on one physical database, or each on its
+ * own: the same objects, and none that two of them make.
+ *
+ * First the databases are looked at beside each other, as they are split:
+ * what one does to an object of common, and what two make. Where nothing is
+ * found, the physical database that hosts all of them has to hold all that
+ * the others hold, and nothing else.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/parallel.h"
+#include "kind/kind.h"
+#include "kind/relation.h"
+#include "verify/blame.h"
+
+static const struct disparity_sides sides = {"split", "on one physical database"};
+
+/* One engine. */
+struct together {
+    struct ground *ground;
+    enum engine engine;
+    struct site *sites; /* of the engine, common first */
+    size_t n_sites;
+    void *ctx;                     /* a root */
+    const struct plan *plan;       /* with everything on one physical database */
+    const struct catalog *catalog; /* of it, without bookkeeping */
+    struct diags failure;
+    struct diags findings, trouble;
+};
+
+static void tell(struct together *t, const struct step *step, const char *hint, const char *fmt, const char *a,
+                 const char *b)
+{
+    struct diag *e = diag_error(&t->findings, "%s: %s%s%s", engine_name(t->engine), a, fmt, b);
+    e->file = step ? mem_strdup(t->ctx, step->path) : NULL;
+    diag_hint(&t->findings, e, "%s", hint);
+}
+
+static bool in(const struct catalog *catalog, const struct object *o)
+{
+    return catalog_find(catalog, o->kind, o->schema, o->relation, o->name) != NULL;
+}
+
+static bool in_common(const struct together *t, const struct object *o)
+{
+    return in(t->sites[0].catalog, o);
+}
+
+/* A change of what common makes; a sequence may have moved on, and new indexes and rows are the database's own. */
+static bool touches_common(const void *data, const struct disparity *d)
+{
+    const struct together *t = data;
+    const struct subject *s = &d->subject;
+    if (d->difference == ONLY_NEW)
+        return s->kind->phase == PHASE_INSIDE && catalog_has_relation(t->sites[0].catalog, s->schema, s->relation);
+    return s->kind->phase != PHASE_POSITION;
+}
+
+static bool is_stable(const void *data, const struct disparity *d)
+{
+    const struct together *t = data;
+    for (size_t i = 0; i < t->n_sites; i++)
+        if (disparities_have(&t->sites[i].unstable, &d->subject))
+            return false;
+    return true;
+}
+
+/* Leaves out what depends on the clock or on chance. */
+static bool only_stable(struct together *t, struct disparities *found)
+{
+    for (size_t i = 0; found->n > 0 && i < t->n_sites; i++)
+        if (!site_notice_unstable(&t->sites[i], t->ctx, &t->trouble))
+            return false;
+    disparities_filter(found, is_stable, t);
+    return true;
+}
+
+static void find_intrusions(struct together *t, struct site *site)
+{
+    struct disparities found = disparities_find(t->ctx, t->sites[0].catalog, site->catalog, NULL);
+    disparities_filter(&found, touches_common, t);
+    if (found.n == 0 || !only_stable(t, &found))
+        return;
+    struct culprit *culprits = mem_array(t->ctx, struct culprit, found.n);
+    if (!blame(site, site->plan, found.items, found.n, culprits, &t->trouble))
+        return;
+    for (size_t i = 0; i < found.n; i++)
+        tell(t, culprits[i].step, "move the change into a delta of common",
+             found.items[i].difference == ONLY_OLD   ? " drops "
+             : found.items[i].difference == ONLY_NEW ? " adds "
+                                                     : " changes ",
+             site->database, mem_printf(t->ctx, "%s, which belongs to common", found.items[i].what));
+}
+
+/* True when both sites make the object, and not just because both make its table. */
+static bool claimed(const struct together *t, const struct site *other, const struct object *o)
+{
+    return !in_common(t, o) && in(other->catalog, o) &&
+           (!o->relation[0] || catalog_has_relation(t->sites[0].catalog, o->schema, o->relation));
+}
+
+static void tell_claim(struct together *t, struct site *a, struct site *b, const struct object *o)
+{
+    struct culprit first = {NULL}, second = {NULL};
+    struct disparity claim = {.subject = subject_of(o), .what = object_describe(t->ctx, o)};
+    if (!blame(a, a->plan, &claim, 1, &first, &t->trouble) || !blame(b, b->plan, &claim, 1, &second, &t->trouble))
+        return;
+    const char *where = first.step ? mem_printf(t->ctx, ", in %s", first.step->path) : "";
+    tell(t, second.step, "what several databases need belongs into a delta of common",
+         mem_printf(t->ctx, " makes %s, and so does ", claim.what), b->database,
+         mem_printf(t->ctx, "%s%s", a->database, where));
+}
+
+static void find_claims(struct together *t, struct site *a, struct site *b)
+{
+    for (size_t i = 0; i < b->catalog->n_objects; i++)
+        if (claimed(t, a, b->catalog->objects[i]))
+            tell_claim(t, a, b, b->catalog->objects[i]);
+}
+
+static int compare_objects(const void *a, const void *b)
+{
+    return object_compare_identity(*(const struct object *const *)a, *(const struct object *const *)b);
+}
+
+/* What all sites hold; what common makes, as it does. */
+static const struct catalog *all_sites(const struct together *t)
+{
+    struct catalog *all = mem_new(t->ctx, struct catalog);
+    *all = (struct catalog){.ctx = all, .engine = t->engine, .version = t->sites[0].catalog->version};
+    for (size_t s = 0; s < t->n_sites; s++)
+        for (size_t i = 0; i < t->sites[s].catalog->n_objects; i++) {
+            const struct object *o = t->sites[s].catalog->objects[i];
+            if (s > 0 && in_common(t, o))
+                continue;
+            size_t at = mem_grow(all, &all->objects, &all->n_objects);
+            all->objects[at] = o;
+        }
+    if (all->n_objects)
+        qsort(all->objects, all->n_objects, sizeof(*all->objects), compare_objects);
+    return all;
+}
+
+static bool is_no_position(const void *data, const struct disparity *d)
+{
+    const struct together *t = data;
+    return d->subject.kind->phase != PHASE_POSITION ||
+           !catalog_has_relation(t->sites[0].catalog, d->subject.schema, d->subject.relation);
+}
+
+static void compare(struct together *t)
+{
+    if (!t->catalog) {
+        for (size_t i = 0; i < t->failure.n; i++)
+            t->failure.items[i].message =
+                mem_printf(t->ctx, "%s (on one physical database)", t->failure.items[i].message);
+        diags_merge(&t->findings, &t->failure);
+        return;
+    }
+    struct disparities found = disparities_find(t->ctx, all_sites(t), t->catalog, NULL);
+    disparities_filter(&found, is_no_position, t);
+    if (found.n == 0 || !only_stable(t, &found) || found.n == 0)
+        return;
+    struct culprit *culprits = mem_array(t->ctx, struct culprit, found.n);
+    if (!blame(&t->sites[0], t->plan, found.items, found.n, culprits, &t->trouble))
+        return;
+    for (size_t i = 0; i < found.n; i++) {
+        tell(t, culprits[i].step, "deltas must not depend on which databases share a physical one", ": ",
+             "one physical database and several differ", disparity_headline(t->ctx, &found.items[i], &sides));
+        diag_detail(&t->findings, &t->findings.items[t->findings.n - 1],
+                    disparity_detail(t->ctx, &found.items[i], 1, &sides));
+    }
+}
+
+static void verify_engine(void *data, size_t i)
+{
+    struct together *t = &((struct together *)data)[i];
+    struct ground *g = t->ground;
+    const char **databases = mem_array(t->ctx, const char *, t->n_sites);
+    for (size_t s = 1; s < t->n_sites; s++)
+        databases[s - 1] = t->sites[s].database;
+    struct plan_wish wish = {databases, t->n_sites - 1, t->engine, g->start[t->engine], g->target, NULL};
+    t->plan = plan_make_for(t->ctx, g->tree, &wish, &t->trouble);
+    if (!t->plan || ground_stopped(g))
+        return;
+    t->catalog = site_build(&t->sites[0], t->plan, t->ctx, &t->failure);
+    for (size_t b = 1; b < t->n_sites; b++) {
+        find_intrusions(t, &t->sites[b]);
+        for (size_t a = 1; a < b; a++)
+            find_claims(t, &t->sites[a], &t->sites[b]);
+    }
+    if (t->findings.n == 0 && !ground_stopped(g))
+        compare(t);
+}
+
+static size_t find_engines(struct ground *g, struct together engines[ENGINE_COUNT])
+{
+    size_t n = 0;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        if (!g->options->engines[e])
+            continue;
+        struct together *t = &engines[n++];
+        *t = (struct together){.ground = g, .engine = (enum engine)e, .ctx = mem_root("layouts")};
+        t->sites = ground_common(g, t->engine);
+        for (size_t i = 0; i < g->n_sites; i++)
+            t->n_sites += g->sites[i].engine == t->engine;
+        diags_init(&t->failure, t->ctx);
+        diags_init(&t->findings, t->ctx);
+        diags_init(&t->trouble, t->ctx);
+    }
+    return n;
+}
+
+void verify_layouts(struct ground *ground, void *ctx, struct outcome *outcome)
+{
+    struct together engines[ENGINE_COUNT];
+    struct text text;
+    size_t n = find_engines(ground, engines);
+    parallel_for(n, n, verify_engine, engines);
+    text_open(&text);
+    for (size_t i = 0; i < engines[0].n_sites; i++)
+        fprintf(text.out, "%s%s",
+                i == 0                       ? ""
+                : i + 1 < engines[0].n_sites ? ", "
+                                             : " and ",
+                engines[0].sites[i].database);
+    fprintf(text.out, " on one physical database and split, %s", ground_engines(ground, ctx));
+    outcome->did = text_close(&text, ctx);
+    outcome->found = "same objects, each made once";
+    for (size_t i = 0; i < n; i++) {
+        diags_merge(&outcome->findings, &engines[i].findings);
+        diags_merge(&outcome->trouble, &engines[i].trouble);
+        mem_free(engines[i].ctx);
+    }
+}

@@ -1,0 +1,169 @@
+/*
+ * --twice: two runs of generate give the same bytes, the second one in
+ * another locale and time zone, under another umask, from a directory whose
+ * entries were made the other way round, and at another time.
+ *
+ * What differs is looked for in two builds here: mostly it is the clock or
+ * chance, and then the delta can be named.
+ */
+#include <locale.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "base/process.h"
+#include "base/scratch.h"
+#include "verify/blame.h"
+#include "verify/child.h"
+
+enum { RUNS = 2, APART_MS = 1100 };
+
+/* One that writes numbers or orders letters in another way, where it is installed. */
+static const char *other_locale(void)
+{
+    static const char *const names[] = {"tr_TR.UTF-8", "de_DE.UTF-8", "fr_FR.UTF-8", "en_US.UTF-8"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+        locale_t l = newlocale(LC_ALL_MASK, names[i], (locale_t)0);
+        if (l == (locale_t)0)
+            continue;
+        freelocale(l);
+        return names[i];
+    }
+    return "C.UTF-8";
+}
+
+struct twice {
+    struct ground *ground;
+    void *ctx;
+    struct child_result results[RUNS];
+    struct outcome *outcome;
+};
+
+static long now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* The second run begins when clocks of whole seconds have moved on. */
+static bool run_both(struct twice *t, const struct scratch *scratch, const struct surroundings surroundings[RUNS])
+{
+    long start = now_ms();
+    for (size_t i = 0; i < RUNS; i++) {
+        const char *directory = mem_printf(t->ctx, "%s/%zu", scratch->path, i + 1);
+        long wait = i == 0 ? 0 : start + APART_MS - now_ms();
+        if ((wait > 0 && process_pause(t->ground->options->server.stop, (int)wait)) ||
+            !child_generate(t->ground, directory, &surroundings[i], t->ctx, &t->results[i], &t->outcome->trouble))
+            return false;
+    }
+    return true;
+}
+
+static const char *snapshot_text(const struct twice *t, size_t run, const struct site *site)
+{
+    size_t size;
+    return file_read(t->ctx,
+                     mem_printf(t->ctx, "%s/%d/%s/full.sql.%s", t->results[run].output, t->ground->target,
+                                site->database, engine_name(site->engine)),
+                     &size);
+}
+
+/* The first line in which two texts differ, of each. */
+static void first_difference(const struct twice *t, const char *texts[RUNS], const char *lines[RUNS])
+{
+    size_t start = 0, i = 0;
+    for (; texts[0][i] && texts[0][i] == texts[1][i]; i++)
+        if (texts[0][i] == '\n')
+            start = i + 1;
+    for (size_t r = 0; r < RUNS; r++)
+        lines[r] = mem_strndup(t->ctx, texts[r] + start, strcspn(texts[r] + start, "\n"));
+}
+
+/* True when a build that is repeated here shows why, and a delta was told. */
+static bool tell_unstable(struct twice *t, struct site *site)
+{
+    struct diags *findings = &t->outcome->findings;
+    if (!site_notice_unstable(site, t->ctx, &t->outcome->trouble) || site->unstable.n == 0)
+        return false;
+    struct disparity *items = site->unstable.items;
+    struct culprit *culprits = mem_array(t->ctx, struct culprit, site->unstable.n);
+    if (!blame_twins(site, site->plan, items, site->unstable.n, culprits, &t->outcome->trouble))
+        return false;
+    struct diags told;
+    diags_init(&told, t->ctx);
+    for (size_t i = 0; i < site->unstable.n; i++) {
+        const struct subject *s = &items[i].subject;
+        struct diag *e = s->name ? diag_error(&told, "%s: %s depends on when or where it is made",
+                                              engine_name(site->engine), items[i].what)
+                                 : diag_error(&told, "%s: rows of %s depend on when or where they are made",
+                                              engine_name(site->engine), s->relation);
+        e->file = culprits[i].step ? mem_strdup(t->ctx, culprits[i].step->path) : NULL;
+        diag_hint(&told, e, "a snapshot cannot say it: write what is the same every time");
+    }
+    diags_merge(findings, &told);
+    return told.n > 0;
+}
+
+static void compare_site(struct twice *t, struct site *site)
+{
+    const char *texts[RUNS], *lines[RUNS];
+    for (size_t r = 0; r < RUNS; r++)
+        texts[r] = snapshot_text(t, r, site);
+    if (!ground_wants(t->ground, site->database) || (texts[0] && texts[1] && strcmp(texts[0], texts[1]) == 0))
+        return;
+    if (!texts[0] || !texts[1]) {
+        diag_error(&t->outcome->trouble, "%s: a run of generate wrote no snapshot of %s", engine_name(site->engine),
+                   site->database);
+        return;
+    }
+    if (tell_unstable(t, site))
+        return;
+    first_difference(t, texts, lines);
+    struct diag *e = diag_error(&t->outcome->findings, "%s: two runs give different snapshots of %s",
+                                engine_name(site->engine), site->database);
+    diag_detail(&t->outcome->findings, e, mem_printf(t->ctx, "%s\n%s", lines[0], lines[1]));
+}
+
+static bool failed(const struct child_result *r)
+{
+    return !WIFEXITED(r->status) || WEXITSTATUS(r->status) != 0;
+}
+
+static void tell_failure(struct twice *t)
+{
+    size_t worse = failed(&t->results[0]) ? 0 : 1;
+    struct diags *to = failed(&t->results[0]) == failed(&t->results[1]) ? &t->outcome->trouble : &t->outcome->findings;
+    struct diag *e = diag_error(to, to == &t->outcome->trouble ? "generate %s" : "one of two runs of generate %s",
+                                process_ending(t->results[worse].status, t->ctx));
+    diag_detail(to, e, t->results[worse].log);
+}
+
+static void compare(struct twice *t)
+{
+    if (failed(&t->results[0]) || failed(&t->results[1])) {
+        tell_failure(t);
+        return;
+    }
+    for (size_t i = 0; i < t->ground->n_sites && !ground_stopped(t->ground); i++)
+        compare_site(t, &t->ground->sites[i]);
+}
+
+void verify_twice(struct ground *ground, void *ctx, struct outcome *outcome)
+{
+    /* The zone is spelt out, so that no table of zones is needed. */
+    const struct surroundings surroundings[RUNS] = {{"C", "UTC0", 022, false},
+                                                    {other_locale(), "XYZ-13:45", 077, true}};
+    struct twice t = {.ground = ground, .ctx = ctx, .outcome = outcome};
+    struct scratch scratch;
+    outcome->did = mem_printf(ctx, "generate in locale C and %s, time zone UTC and 13:45 east, umask 022 and 077, %s",
+                              surroundings[1].locale, "directory entries made forwards and backwards");
+    outcome->found = "same bytes";
+    if (!scratch_make(&scratch, ctx, &outcome->trouble))
+        return;
+    if (run_both(&t, &scratch, surroundings))
+        compare(&t);
+    scratch_remove(&scratch);
+}

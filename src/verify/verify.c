@@ -1,0 +1,66 @@
+#include "verify/verify.h"
+
+#include "base/mem.h"
+#include "verify/ground.h"
+
+const struct verification verifications[] = {
+    {"orders", "the deltas of one version are independent: in whichever order, the same catalog", verify_orders},
+    {"bases", "from every base snapshot and from nothing, the same catalog", verify_bases},
+    {"layouts", "on one physical database or split, the same objects, and none made twice", verify_layouts},
+    {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", verify_twice},
+    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", verify_self_test},
+    {NULL, NULL, NULL},
+};
+_Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
+
+static bool selects_some(const struct verify_options *o)
+{
+    for (size_t i = 0; i < VERIFICATIONS_MAX; i++)
+        if (o->selected[i])
+            return true;
+    return false;
+}
+
+/* The ground counts as a task of its own, the first. */
+static void announce(void *ctx, const struct verify_options *options, const struct generate_watch *watch, bool all)
+{
+    char *names[VERIFICATIONS_MAX + 1] = {mem_strdup(ctx, "usual order")};
+    size_t n = 1;
+    for (size_t i = 0; verifications[i].name; i++)
+        if (all || options->selected[i])
+            names[n++] = mem_strdup(ctx, verifications[i].name);
+    if (watch->started)
+        watch->started(watch->shower, n, names);
+}
+
+bool verify(const struct verify_options *options, const struct generate_watch *watch,
+            void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
+            void *data, struct diags *diags)
+{
+    void *ctx = mem_root("verify");
+    bool all = !selects_some(options);
+    size_t task = 0;
+    announce(ctx, options, watch, all);
+    progress_report(&watch->progress, task, "building", 0, 1);
+    struct ground *ground = ground_open(ctx, options, diags);
+    bool ok = ground && ground_lay(ground, diags);
+    for (size_t i = 0; ok && verifications[i].name; i++) {
+        if (!all && !options->selected[i])
+            continue;
+        progress_report(&watch->progress, task++, NULL, 1, 1);
+        progress_report(&watch->progress, task, verifications[i].promise, 0, 1);
+        struct outcome outcome = {.did = "", .found = ""};
+        void *scratch = mem_context(ctx);
+        diags_init(&outcome.findings, scratch);
+        diags_init(&outcome.trouble, scratch);
+        verifications[i].run(ground, scratch, &outcome);
+        ok = !ground_stopped(ground);
+        if (ok)
+            tell(data, &verifications[i], &outcome);
+        mem_free(scratch);
+    }
+    if (ground)
+        ground_close(ground, diags);
+    mem_free(ctx);
+    return ok;
+}

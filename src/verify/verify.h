@@ -1,0 +1,71 @@
+/*
+ * Verifications: what everybody promises about a schema directory and nobody
+ * checks. Each is one entry of a table and one file; it says in a line what
+ * it did, and names the delta where a promise is broken.
+ */
+#ifndef VERIFY_VERIFY_H
+#define VERIFY_VERIFY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "engine/engine.h"
+#include "generate/generate.h"
+#include "schema/updates.h"
+
+enum { VERIFY_OWN_VERSION = -1, VERIFICATIONS_MAX = 8 };
+
+/* Strings are borrowed. */
+struct verify_options {
+    const char *schema;
+    const char *snapshots; /* the directory of committed ones */
+    int version;           /* VERIFY_OWN_VERSION: the directory's own */
+    const char **databases;
+    size_t n_databases; /* 0: all */
+    bool engines[ENGINE_COUNT];
+    bool selected[VERIFICATIONS_MAX]; /* by place in `verifications`; none: all */
+    uint64_t seed;
+    size_t shuffles;
+    struct server_options server;
+    struct update_options updates;
+};
+
+struct ground;
+
+/* What came of a verification. */
+struct outcome {
+    const char *did;       /* "6 versions, ...": what was looked at */
+    const char *found;     /* "same catalogs": told behind it when nothing was found */
+    struct diags findings; /* broken promises */
+    struct diags trouble;  /* why it could not be carried out */
+};
+
+struct verification {
+    const char *name;    /* of its option */
+    const char *promise; /* one line, for --help */
+    /* Fills the outcome, whose texts and diagnostics belong to ctx. */
+    void (*run)(struct ground *ground, void *ctx, struct outcome *outcome);
+};
+
+/* All of them, in the order in which they run; ended by an entry without a name. */
+extern const struct verification verifications[];
+
+/*
+ * Carries out what is selected and gives each outcome to `tell` as soon as it
+ * is there; `watch` sees each as a task. False with diagnostics when the directory cannot be verified at
+ * all, or without after the wish to stop.
+ */
+bool verify(const struct verify_options *options, const struct generate_watch *watch,
+            void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
+            void *data, struct diags *diags);
+
+/* The verifications: orders.c, bases.c, layouts.c, twice.c, self_test.c. */
+void verify_orders(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_layouts(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_twice(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_self_test(struct ground *ground, void *ctx, struct outcome *outcome);
+
+#endif
