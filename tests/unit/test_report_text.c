@@ -99,6 +99,17 @@ static void says_that_nothing_differs(void **state)
     assert_string_equal(report(*state, "text", &none, &sample_options), "no changes\n");
 }
 
+/* The reports' own anchor; those of rules are looked up by the rules' tests. */
+static void a_snapshot_alone_is_explained(void **state)
+{
+    struct diags diags;
+    diags_init(&diags, *state);
+    const char *document = file_read_text(*state, "docs/changes.md", &diags);
+    assert_non_null(document);
+    assert_string_equal(REPORT_SNAPSHOT_ANCHOR, "snapshot");
+    assert_has(document, "\n## Snapshot\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -108,6 +119,7 @@ int main(void)
         with_memory(colours_only_when_asked),
         with_memory(hostile_names_write_no_lines_of_their_own),
         with_memory(says_that_nothing_differs),
+        with_memory(a_snapshot_alone_is_explained),
     };
     return RUN_TAP("report: text", tests);
 }
