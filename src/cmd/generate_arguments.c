@@ -17,10 +17,21 @@ static bool check_accepted(char **cells, struct diags *diags)
     return true;
 }
 
+/* Nothing in plain migrations says for which engine they were written. */
+static bool check_one_engine(const struct generate_options *o, struct diags *diags)
+{
+    if (o->tree_layout != TREE_NUMBERED || o->engines[ENGINE_POSTGRES] != o->engines[ENGINE_SQLITE])
+        return true;
+    struct diag *e = diag_error(diags, "--layout-in numbered: the migrations are for one engine");
+    diag_hint(diags, e, "say which with --engine postgres or --engine sqlite");
+    return false;
+}
+
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *o, struct diags *diags)
 {
     static const char *const layouts[] = {"auto", "flat", "nested", NULL};
-    int layout = LAYOUT_AUTO;
+    static const char *const layouts_in[] = {"databases", "numbered", NULL};
+    int layout = LAYOUT_AUTO, layout_in = TREE_DATABASES;
     *o = (struct generate_options){.schema = a->schema ? a->schema : "schema",
                                    .output = a->output ? a->output : "full_schemas",
                                    .version = VERSION_OWN,
@@ -35,8 +46,11 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
+    ok &= option_choice("--layout-in", a->layout_in, layouts_in, &layout_in, diags);
     o->layout = (enum layout)layout;
-    return ok && option_engines(a->engines, o->engines, diags) && diags->n_errors == 0;
+    o->tree_layout = (enum tree_layout)layout_in;
+    ok = ok && option_engines(a->engines, o->engines, diags) && check_one_engine(o, diags);
+    return ok && diags->n_errors == 0;
 }
 
 char *generate_command_line(void *ctx, const struct generate_arguments *a)

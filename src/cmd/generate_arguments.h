@@ -12,7 +12,7 @@
 
 /* What popt fills in. */
 struct generate_arguments {
-    char *schema, *output, *version, *base, *layout;
+    char *schema, *output, *version, *base, *layout, *layout_in;
     char **databases, **engines, **accepted;
     struct server_arguments server;
     struct update_arguments updates;
@@ -46,6 +46,14 @@ struct generate_arguments {
          0,                                                                                                            \
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",             \
          "flat|nested"},                                                                                               \
+        {"layout-in",                                                                                                  \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->layout_in,                                                                                              \
+         0,                                                                                                            \
+         "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "     \
+         "databases)",                                                                                                 \
+         "databases|numbered"},                                                                                        \
         SERVER_OPTIONS(&(a)->server),                                                                                  \
         {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
          &(a)->accepted, 0,    "take it that this column may hold what differs from run to run; may be repeated",      \

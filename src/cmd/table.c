@@ -2,10 +2,8 @@
 
 #include "cmd/cmd.h"
 
+/* In the order in which `fullschema --help` lists them. */
 const struct command *const commands[] = {
-    &generate_command, &plan_command, &inspect_command, &diff_command,   &html_command,
-    &check_command,    &init_command, &delta_command,   &config_command, NULL,
-    &generate_command, &plan_command, &inspect_command,  &diff_command, &check_command,  &init_command, &delta_command,
-    &config_command,   NULL,          &generate_command, &plan_command, &verify_command, &init_command, &delta_command,
-    &config_command,   NULL,
+    &generate_command, &check_command, &verify_command, &diff_command, &inspect_command, &html_command, &plan_command,
+    &init_command,     &delta_command, &config_command, NULL,
 };

@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "engine/engine.h"
 #include "schema/plan.h"
+#include "schema/tree.h"
 #include "schema/updates.h"
 
 enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
@@ -23,6 +24,7 @@ enum { VERSION_OWN = -1 };
 
 struct generate_options {
     const char *schema;
+    enum tree_layout tree_layout; /* of the schema directory; TREE_NUMBERED is for one engine */
     const char *output;
     int version;            /* VERSION_OWN: the directory's own */
     bool all_versions;      /* every version the directory can make, up to `version` */

@@ -81,13 +81,14 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     return t->plan != NULL;
 }
 
-/* Common first, then the databases that leave it out. */
+/* Common first, then the databases that leave it out. Numbered migrations know no common. */
 static bool add_version(struct job *job, enum engine engine, int version, struct diags *diags)
 {
     int base;
     if (!plan_base(job->ctx, job->tree, version, job->options->base, &base, diags))
         return false;
-    bool ok = add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
+    bool ok =
+        job->tree->layout == TREE_NUMBERED || add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
     for (size_t i = 0; i < job->tree->n_databases; i++)
         if (wanted(job->options, job->tree->databases[i]))
             ok &= add_target(job, engine, job->tree->databases[i], base, version, NULL, diags);
@@ -121,7 +122,7 @@ static void link_commons(struct job *job)
 bool job_prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
-    job->tree = schema_tree_open(job->ctx, o->schema, TREE_DATABASES, diags);
+    job->tree = schema_tree_open(job->ctx, o->schema, o->tree_layout, diags);
     if (!job->tree || !check_names(job, diags))
         return false;
     job->updates = updates_new(job->ctx, job->tree, &o->updates);

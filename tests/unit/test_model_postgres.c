@@ -202,5 +202,5 @@ int main(void)
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("model_postgres", tests);
 }

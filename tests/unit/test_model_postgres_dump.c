@@ -144,5 +144,5 @@ int main(void)
         with_fixture(views_rules_and_the_rest_read_alike),
         with_fixture(syntax_of_16_to_18_is_read),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("model_postgres_dump", tests);
 }

@@ -36,5 +36,5 @@ int main(void)
         with_fixture(a_statement_that_does_not_parse_has_a_caret),
         with_fixture(a_quote_that_does_not_end_is_pointed_at),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("model_postgres_errors", tests);
 }
