@@ -20,6 +20,7 @@ import glob
 import os
 import pathlib
 import pwd
+import re
 import shutil
 import statistics
 import subprocess
@@ -160,6 +161,35 @@ def bench_programs(options, bindir):
     print(f"programs cost {difference * 1000:.0f} ms: the difference of the medians")
 
 
+def multiplied(snapshot, times):
+    """The snapshot's text several times over, every name with a number of its own."""
+    head, *paragraphs = snapshot.read_text().split("\n\n")
+    made = re.compile(r"(?:CREATE (?:UNIQUE )?(?:TABLE|SEQUENCE|INDEX|VIEW|VIRTUAL TABLE|FUNCTION|TRIGGER)|CONSTRAINT)"
+                      r' "?(\w+)')
+    names = sorted({name for p in paragraphs for name in made.findall(p)}, key=len, reverse=True)
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, names)) + r")\b")
+    copies = [pattern.sub(lambda m, n=n: f"{m[1]}_{n}", p) for n in range(times) for p in paragraphs]
+    return "\n\n".join([head, *copies]) + "\n"
+
+
+def bench_diff(options):
+    """One table in fifty gets a column and loses an index: time by the length of the snapshots."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        place = pathlib.Path(place)
+        for engine in "postgres", "sqlite":
+            for times in 6, 12, 24:
+                text = multiplied(pathlib.Path("full_schemas/59/main") / f"full.sql.{engine}", times)
+                tables = iter(range(10 ** 6))
+                changed = re.sub(r"(?m)^CREATE TABLE (\w+) \(\n",
+                                 lambda m: m[0] + ("    added bigint,\n" if next(tables) % 50 == 0 else ""), text)
+                old, new = place / f"old.sql.{engine}", place / f"new.sql.{engine}"
+                old.write_text(text)
+                new.write_text(changed)
+                command = [options.fullschema, "diff", "--fail-on", "none", old, new]
+                values = [timed(lambda _: run(command)) for _ in range(options.runs)]
+                show(f"diff {text.count(chr(10))} {engine}", values)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("fullschema")
@@ -170,6 +200,7 @@ def main():
     bindir = server_bindir()
     bench_plain(options, bindir)
     bench_programs(options, bindir)
+    bench_diff(options)
 
 
 main()
