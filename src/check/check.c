@@ -49,7 +49,7 @@ static bool add_made(struct check *c, const struct generated *made)
                                     .engine = made->engine,
                                     .old_path = committed ? made->path : "",
                                     .new_path = made->path};
-    add(c, &comparison, (struct texts){committed, made->text, true}, made->plan);
+    add(c, &comparison, (struct texts){.old_text = committed, .new_text = made->text, .rows = true}, made->plan);
     return true;
 }
 
@@ -73,7 +73,7 @@ static bool add_extra(struct check *c, const char *database, enum engine engine)
     struct comparison comparison = {
         .database = mem_strdup(c->ctx, database), .engine = engine, .old_path = path, .new_path = ""};
     if (committed)
-        add(c, &comparison, (struct texts){committed, NULL, true}, NULL);
+        add(c, &comparison, (struct texts){.old_text = committed, .rows = true}, NULL);
     return true;
 }
 

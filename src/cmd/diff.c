@@ -101,6 +101,8 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     struct stop *stop = stop_new(job.ctx);
     job.source.stop = stop;
+    for (size_t i = 0; i < wishes.n; i++)
+        job.compare.whole |= wishes.items[i].format->whole;
     for (size_t i = 0; i < 2; i++) {
         job.sides[i] = (struct side){mem_root("side"), invocation->words[i], &job.source, {0}, {0}, false};
         diags_init(&job.sides[i].diags, job.sides[i].ctx);

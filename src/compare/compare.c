@@ -36,9 +36,10 @@ const struct model *model_without_rows(void *ctx, const struct model *model)
     return model_subset(ctx, model, keep, NULL);
 }
 
+/* Nothing to be read. */
 static bool same(const struct texts *t)
 {
-    return t->old_text && t->new_text && strcmp(t->old_text, t->new_text) == 0;
+    return !t->whole && t->old_text && t->new_text && strcmp(t->old_text, t->new_text) == 0;
 }
 
 static void plan_reading(void *ctx, struct reading **readings, size_t *n, const struct comparison *c, const char *path,
@@ -85,7 +86,7 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
         const char *old_text = texts[i].old_text, *new_text = texts[i].new_text;
         if (same(&texts[i]))
             continue;
-        if (old_text && new_text)
+        if (old_text && new_text && !texts[i].whole)
             reduce_texts(ctx, old_text, new_text, &old_text, &new_text);
         if (old_text)
             plan_reading(ctx, &readings, &n, c, c->old_path, old_text);
@@ -120,7 +121,10 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
     *difference = (struct difference){mem_array(ctx, struct comparison, pairs.n), pairs.n};
     for (size_t i = 0; i < pairs.n; i++) {
         const struct source_snapshot *o = pairs.items[i].old_one, *n = pairs.items[i].new_one;
-        texts[i] = (struct texts){o ? o->text : NULL, n ? n->text : NULL, old_source->rows && new_source->rows};
+        texts[i] = (struct texts){.old_text = o ? o->text : NULL,
+                                  .new_text = n ? n->text : NULL,
+                                  .rows = old_source->rows && new_source->rows,
+                                  .whole = options->whole};
         difference->items[i] = (struct comparison){.database = pairs.items[i].database,
                                                    .engine = pairs.items[i].engine,
                                                    .old_path = o ? o->path : "",

@@ -15,6 +15,7 @@
 struct compare_options {
     const char *const *databases; /* only these logical ones, NULL-terminated; NULL: all */
     bool engines[ENGINE_COUNT];
+    bool whole; /* read what is the same on both sides, too */
 };
 
 /*
@@ -24,7 +25,8 @@ struct compare_options {
  * the one of its name on the other side, else with the only one of its engine.
  *
  * Of a database read without rows, neither rows nor sequence positions are
- * compared: a warning says so. Pairs of the same text are not even parsed.
+ * compared: a warning says so. Pairs of the same text are not parsed, and of
+ * others not what cannot differ (compare/reduce.h), unless all is wanted.
  *
  * The difference belongs to ctx. False with diagnostics.
  */
@@ -39,6 +41,7 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
 struct texts {
     const char *old_text, *new_text; /* NULL: there is none */
     bool rows;                       /* of both sides are known */
+    bool whole;                      /* as in compare_options */
 };
 bool compare_texts(void *ctx, const struct texts *texts, struct difference *difference, struct diags *diags);
 

@@ -11,7 +11,7 @@
 #define COMPARE_REDUCE_H
 
 /* Texts shorter than this are read whole: there is nothing to gain. Bytes. */
-enum { REDUCE_FROM = 256 * 1024 };
+enum { REDUCE_FROM = 32 * 1024 };
 
 /* The reduced texts belong to ctx; they are the given ones where nothing can be left out. */
 void reduce_texts(void *ctx, const char *old_text, const char *new_text, const char **old_reduced,

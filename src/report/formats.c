@@ -3,13 +3,13 @@
 #include <string.h>
 
 const struct report_format report_formats[] = {
-    {"text", report_text},
-    {"json", report_json},
-    {"markdown", report_markdown},
-    {"sarif", report_sarif},
-    {"github", report_github},
-    {"html", report_html},
-    {NULL, NULL},
+    {"text", report_text, false},
+    {"json", report_json, false},
+    {"markdown", report_markdown, false},
+    {"sarif", report_sarif, false},
+    {"github", report_github, false},
+    {"html", report_html, true},
+    {NULL, NULL, false},
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -30,6 +30,7 @@ struct report_options {
 struct report_format {
     const char *name; /* of --format */
     void (*print)(FILE *out, const struct difference *difference, const struct report_options *options);
+    bool whole; /* it shows what is the same on both sides, too */
 };
 
 /* "text", "json", "markdown", "sarif", "github", "html"; ended by an entry without a name. */
