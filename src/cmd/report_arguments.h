@@ -22,7 +22,7 @@ struct report_arguments {
      POPT_ARG_ARGV,                                                                                                    \
      &(a)->formats,                                                                                                    \
      0,                                                                                                                \
-     "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",        \
+     "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",  \
      "FORMAT[=FILE]"},                                                                                                 \
         {"patch", letter, POPT_ARG_NONE, &(a)->patch, 0, "show the SQL of each change, old and new", NULL},            \
     {                                                                                                                  \

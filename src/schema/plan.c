@@ -133,8 +133,9 @@ struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const stru
     struct plan *plan = mem_new(ctx, struct plan);
     const char *database = wish->n_databases ? wish->databases[0] : COMMON_DATABASE;
     *plan = (struct plan){mem_strdup(plan, database), wish->engine, wish->base, wish->target, NULL, 0};
-    size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-    plan->steps[at] = bookkeeping_step(plan, tree);
+    const struct step bookkeeping = bookkeeping_step(plan, tree);
+    plan->steps = mem_copy(plan, &bookkeeping, sizeof(bookkeeping));
+    plan->n_steps = 1;
     if (tree->layout == TREE_NUMBERED) {
         add_migrations(plan, tree);
         return plan;
