@@ -173,13 +173,10 @@ static size_t lower(char *to, const char *word, size_t n)
     return size;
 }
 
-/* Words between CREATE and the name. */
+/* Words between TABLE, SEQUENCE or ON and the name. */
 static bool before_name(const char *word, size_t n)
 {
-    return known_object(word, n) || word_is(word, n, "IF") || word_is(word, n, "NOT") || word_is(word, n, "EXISTS") ||
-           word_is(word, n, "ONLY") || word_is(word, n, "CONCURRENTLY") || word_is(word, n, "VIEW") ||
-           word_is(word, n, "VIRTUAL") || word_is(word, n, "OR") || word_is(word, n, "REPLACE") ||
-           word_is(word, n, "FUNCTION") || word_is(word, n, "TYPE");
+    return word_is(word, n, "IF") || word_is(word, n, "NOT") || word_is(word, n, "EXISTS") || word_is(word, n, "ONLY");
 }
 
 void paragraph_words(const struct paragraph *p, void (*see)(void *data, const char *word, size_t size, bool qualifies),
