@@ -14,7 +14,7 @@
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 
 struct arguments {
-    char *schema, *version, *timeout;
+    char *schema, *version, *timeout, *snapshots;
     char **databases, **engines;
     struct report_arguments report;
 };
@@ -51,6 +51,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
          "DIR"},
+        {"output", '\0', POPT_ARG_STRING, &a->snapshots, 0,
+         "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
         {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
          "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
@@ -62,7 +64,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
 {
     job->source = (struct source_options){.version = VERSION_HIGHEST,
                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
-                                          .bookkeeping = a->schema};
+                                          .bookkeeping = a->schema,
+                                          .snapshots = a->snapshots};
     job->compare.databases = (const char *const *)a->databases;
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
               option_seconds("--statement-timeout", a->timeout, &job->source.statement_timeout_ms, job->diags) &&
@@ -92,6 +95,18 @@ static void compare(void *arg)
                                          &job->difference, job->diags);
 }
 
+static bool name_sides(const struct invocation *invocation, struct job *job)
+{
+    const char *specs[2];
+    if (!source_sides(job->ctx, invocation->words, invocation->n_words, &job->source, specs, job->diags))
+        return false;
+    for (size_t i = 0; i < 2; i++) {
+        job->sides[i] = (struct side){mem_root("side"), specs[i], &job->source, {0}, {0}, false};
+        diags_init(&job->sides[i].diags, job->sides[i].ctx);
+    }
+    return true;
+}
+
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
@@ -103,10 +118,8 @@ static enum exit_status run(struct invocation *invocation)
     job.source.stop = stop;
     for (size_t i = 0; i < wishes.n; i++)
         job.compare.whole |= wishes.items[i].format->whole;
-    for (size_t i = 0; i < 2; i++) {
-        job.sides[i] = (struct side){mem_root("side"), invocation->words[i], &job.source, {0}, {0}, false};
-        diags_init(&job.sides[i].diags, job.sides[i].ctx);
-    }
+    if (!name_sides(invocation, &job))
+        return EXIT_STATUS_TROUBLE;
     if (!stop || !run_watched(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     invocation_report(invocation);
@@ -119,11 +132,13 @@ static enum exit_status run(struct invocation *invocation)
 const struct command diff_command = {
     .name = "diff",
     .summary = "show what differs between two snapshots, revisions or databases",
-    .about = "Shows what differs between two sources. A source is a snapshot, a directory of them, REV:PATH in a git "
-             "repository, a live Postgres database (postgres://... or key=value) or a SQLite file. Exit status: 0 the "
-             "same, 1 different, 2 trouble.",
-    .words = "OLD NEW",
-    .min_words = 2,
+    .about =
+        "Shows what differs between two sources. A source is a snapshot, a directory of them, REV or REV:PATH in "
+        "a git repository, a live Postgres database (postgres://... or key=value) or a SQLite file. A revision "
+        "alone is compared with the working tree, A..B are two revisions, A...B is B and where it parted from A; "
+        "without any word HEAD is compared with the working tree. Exit status: 0 the same, 1 different, 2 trouble.",
+    .words = "[OLD [NEW]]",
+    .min_words = 0,
     .max_words = 2,
     .options = option_table,
     .run = run,

@@ -75,9 +75,10 @@ static bool read_arguments(const struct arguments *a, struct job *job)
 static bool check_location(const struct job *job)
 {
     enum source_form form = source_form_of(job->location);
-    if (form != SOURCE_FILE && form != SOURCE_DIRECTORY && form != SOURCE_GIT)
+    if (form == SOURCE_POSTGRES || form == SOURCE_SQLITE || form == SOURCE_OTHER_URL)
         return true;
-    struct diag *e = diag_error(job->diags, "%s is no live database", job->location);
+    struct diag *e = form == SOURCE_REVISION ? diag_error(job->diags, "%s: no such file", job->location)
+                                             : diag_error(job->diags, "%s is no live database", job->location);
     diag_hint(job->diags, e, "name a SQLite file, or a Postgres database as postgres://... or key=value");
     return false;
 }

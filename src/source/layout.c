@@ -14,7 +14,7 @@
 #include "schema/tree.h"
 #include "source/private.h"
 
-enum { ABOVE = 3 };
+enum { FLAT_DEPTH = 2, NESTED_DEPTH = 3, ABOVE = NESTED_DEPTH };
 
 static const char file_name[] = "full.sql.";
 static const char nested[] = "full_schemas";
@@ -40,24 +40,49 @@ static void names_above(void *ctx, const char *place, const char *names[ABOVE])
     }
 }
 
+static bool is_snapshot(const char *place, enum engine *engine)
+{
+    const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
+    return strncmp(name, file_name, strlen(file_name)) == 0 && engine_of_name(name, engine);
+}
+
+/* Fills in database and version; how many directories stand between OUT and the file, 0 where it is in neither layout.
+ */
+static int read_place(void *ctx, const char *place, struct candidate *c)
+{
+    const char *above[ABOVE];
+    names_above(ctx, place, above);
+    bool is_nested = strcmp(above[1], nested) == 0 && number_of(above[0]) >= 0;
+    c->database = is_nested ? above[2] : above[0];
+    c->version = number_of(is_nested ? above[0] : above[1]);
+    return c->version < 0 ? 0 : is_nested ? NESTED_DEPTH : FLAT_DEPTH;
+}
+
 void layout_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
                 const void *handle)
 {
-    const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
-    const char *above[ABOVE];
-    enum engine engine;
-    if (strncmp(name, file_name, strlen(file_name)) != 0 || !engine_of_name(name, &engine))
+    struct candidate c = {.handle = handle};
+    if (!is_snapshot(place, &c.engine))
         return;
-    names_above(ctx, place, above);
+    if (read_place(ctx, place, &c) == 0 && named)
+        c.database = "";
     size_t at = mem_grow(ctx, &found->items, &found->n);
-    struct candidate *c = &found->items[at];
-    *c = (struct candidate){above[0], number_of(above[1]), engine, mem_strdup(ctx, path), handle};
-    if (strcmp(above[1], nested) == 0 && number_of(above[0]) >= 0) {
-        c->database = above[2];
-        c->version = number_of(above[0]);
+    c.path = mem_strdup(ctx, path);
+    found->items[at] = c;
+}
+
+char *layout_directory(void *ctx, const char *place)
+{
+    struct candidate c;
+    int depth = is_snapshot(place, &c.engine) ? read_place(ctx, place, &c) : 0;
+    if (depth == 0)
+        return NULL;
+    char *directory = mem_strdup(ctx, place);
+    for (int i = 0; i <= depth; i++) {
+        char *slash = strrchr(directory, '/');
+        *(slash ? slash : directory) = '\0';
     }
-    if (named && c->version < 0)
-        c->database = "";
+    return directory;
 }
 
 /* "54, 58, 59" of the candidates: what there is. */

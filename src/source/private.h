@@ -4,6 +4,10 @@
 
 #include "source/source.h"
 
+/* What a person may write, for those whose word was nothing of it. */
+#define SOURCE_HINT                                                                                                    \
+    "a source is a snapshot, a directory of them, REV or REV:PATH in git, postgres://... or a SQLite file"
+
 /* ---- one function a form: fills source->items, unsorted ---- */
 
 bool read_snapshot_file(void *ctx, const char *path, const struct source_options *options, struct source *source,
@@ -12,6 +16,8 @@ bool read_directory(void *ctx, const char *path, const struct source_options *op
                     struct diags *diags);
 bool read_git(void *ctx, const char *spec, const struct source_options *options, struct source *source,
               struct diags *diags);
+bool read_revision(void *ctx, const char *rev, const struct source_options *options, struct source *source,
+                   struct diags *diags);
 bool read_live(void *ctx, enum engine engine, const char *location, const struct source_options *options,
                struct source *source, struct diags *diags);
 
@@ -50,6 +56,21 @@ void layout_add(void *ctx, struct candidates *found, const char *place, const ch
  * diagnostic where there are none, or two of the same.
  */
 bool layout_choose(struct candidates *found, int version, const char *where, struct diags *diags);
+
+/*
+ * The directory of snapshots that a file below it speaks of by its place:
+ * "db" for db/59/main/full.sql.sqlite, "" where it is the top; NULL for all
+ * other files. Belongs to ctx.
+ */
+char *layout_directory(void *ctx, const char *place);
+
+/* ---- git_revision.c ---- */
+
+/* In the working tree: the directory whose snapshots a revision has, an absolute path. NULL with a diagnostic. */
+char *revision_directory(void *ctx, const char *rev, const struct source_options *options, struct diags *diags);
+
+/* The commit in which the histories of two revisions part. NULL with a diagnostic. */
+char *revision_fork(void *ctx, const char *one, const char *two, struct diags *diags);
 
 /* ---- bookkeeping.c ---- */
 

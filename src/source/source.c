@@ -35,20 +35,15 @@ enum source_form source_form_of(const char *spec)
         return SOURCE_POSTGRES;
     if (strstr(spec, "://"))
         return SOURCE_OTHER_URL;
-    return strchr(spec, ':') ? SOURCE_GIT : SOURCE_MISSING;
+    return strchr(spec, ':') ? SOURCE_GIT : SOURCE_REVISION;
 }
 
 /* What it is not must not be shown whole: a URL of whatever scheme may hold a password. */
-static bool refuse(const char *spec, enum source_form form, struct diags *diags)
+static bool refuse_url(const char *spec, struct diags *diags)
 {
-    struct diag *e;
-    if (form == SOURCE_OTHER_URL)
-        e = diag_error(diags, "%.*s: a database of another kind; live ones are postgres:// or a SQLite file",
-                       (int)(strstr(spec, "://") - spec) + 3, spec);
-    else
-        e = diag_error(diags, "%s: no such file or directory", spec);
-    diag_hint(diags, e,
-              "a source is a snapshot, a directory of them, REV:PATH in git, postgres://... or a SQLite file");
+    struct diag *e = diag_error(diags, "%.*s: a database of another kind; live ones are postgres:// or a SQLite file",
+                                (int)(strstr(spec, "://") - spec) + 3, spec);
+    diag_hint(diags, e, SOURCE_HINT);
     return false;
 }
 
@@ -87,9 +82,11 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
     case SOURCE_SQLITE:
         ok = read_live(ctx, form == SOURCE_SQLITE ? ENGINE_SQLITE : ENGINE_POSTGRES, spec, options, source, diags);
         break;
+    case SOURCE_REVISION:
+        ok = read_revision(ctx, spec, options, source, diags);
+        break;
     case SOURCE_OTHER_URL:
-    case SOURCE_MISSING:
-        return refuse(spec, form, diags);
+        return refuse_url(spec, diags);
     }
     if (ok)
         qsort(source->items, source->n, sizeof(*source->items), by_place);

@@ -4,6 +4,7 @@
  *   FILE                       a snapshot; its engine by the last part of its name, or by what it holds
  *   DIRECTORY                  of snapshots, in either layout of `generate`; a version's directory or the whole
  *   REV:PATH                   the same in a git repository, read from its objects
+ *   REV                        the same, the directory of snapshots being found
  *   postgres://..., key=value  a live Postgres database, read in a read-only transaction
  *   FILE of SQLite             opened read-only and never changed
  *
@@ -27,7 +28,7 @@ enum source_form {
     SOURCE_POSTGRES,
     SOURCE_SQLITE,
     SOURCE_OTHER_URL, /* of a database that is none of ours */
-    SOURCE_MISSING    /* neither a file nor like any of the others */
+    SOURCE_REVISION   /* neither a file nor like any of the others: a revision of git, or nothing */
 };
 
 /* By the look of it, and for files by what they begin with. */
@@ -40,6 +41,7 @@ struct source_options {
     const char *bookkeeping;  /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
     bool engine_given;        /* a file whose engine nobody can tell is for `engine` */
     enum engine engine;
+    const char *snapshots; /* where a revision has its snapshots, as a path of today's; NULL: they are found */
     const struct stop *stop;
 };
 enum { VERSION_HIGHEST = -1 };
@@ -65,6 +67,20 @@ struct source {
 /* Reads a source; all texts belong to ctx. False with a diagnostic: what was looked for, and where. */
 bool source_open(void *ctx, const char *spec, const struct source_options *options, struct source *source,
                  struct diags *diags);
+
+/*
+ * The sources that the words of a comparison name, at most two:
+ *
+ *   (none)     HEAD and the working tree
+ *   REV        that revision and the working tree
+ *   A..B       two revisions; an end that is left out is HEAD
+ *   A...B      where their histories part, and B
+ *   OLD NEW    any two
+ *
+ * Belongs to ctx. False with a diagnostic.
+ */
+bool source_sides(void *ctx, const char *const *words, size_t n, const struct source_options *options,
+                  const char *sides[2], struct diags *diags);
 
 /* The order of source->items. */
 int source_compare_snapshots(const struct source_snapshot *a, const struct source_snapshot *b);

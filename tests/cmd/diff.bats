@@ -14,7 +14,7 @@ setup_file() {
     cp -r old new
     echo 'CREATE TABLE topics (room_id TEXT NOT NULL);' | tee -a new/2/main/full.sql.postgres >>new/2/main/full.sql.sqlite
     rm -r new/2/state
-    export GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
+    export GIT_CEILING_DIRECTORIES=$scratch GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
     export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
     git init -q -b main repository
     cp -r old repository/snapshots
@@ -197,6 +197,131 @@ END
     cd "$scratch"
     diff_ HEAD:snapshots old
     expect_in_stderr 'no git repository around the working directory'
+}
+
+@test "revisions alone: the directory of snapshots is found" {
+    cd "$file_scratch/repository"
+    diff_ HEAD~1 HEAD
+    expect_status 1
+    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.sqlite -> HEAD:snapshots/2/main/full.sql.sqlite'* ]]
+    [[ $output == *'4 changes: 2 breaking'* ]]
+    local all=$output
+    diff_ HEAD~1..HEAD
+    expect_status 1
+    [ "$output" = "$all" ]
+    diff_ HEAD~1..
+    [ "$output" = "$all" ]
+    diff_ first main~1
+    expect_status 0
+    cd snapshots/2
+    diff_ HEAD~1 HEAD
+    [ "$output" = "$all" ]
+    # Not by name, but by where they stand.
+    cd "$file_scratch/bare.git"
+    diff_ main~1 main
+    expect_status 1
+}
+
+@test "a revision against the working tree, and no word for HEAD" {
+    cp -r "$file_scratch/repository" r
+    cd r
+    diff_
+    expect_status 0
+    diff_ HEAD~1
+    expect_status 1
+    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.sqlite -> snapshots/2/main/full.sql.sqlite'* ]]
+    echo 'CREATE TABLE more (id INTEGER);' >>snapshots/2/main/full.sql.sqlite
+    mkdir -p deep/er
+    cd deep/er
+    diff_
+    expect_status 1
+    [[ $output == *'HEAD:snapshots/2/main/full.sql.sqlite -> ../../snapshots/2/main/full.sql.sqlite'*'+ table more'* ]]
+    cd ../../snapshots
+    diff_
+    [[ $output == *'-> ./2/main/full.sql.sqlite'* ]]
+    cd ..
+    mv snapshots elsewhere
+    diff_
+    expect_status 2
+    expect_stderr <<<'fullschema: the working tree has no snapshots, where HEAD has its snapshots'
+    diff_ HEAD elsewhere
+    expect_status 1
+}
+
+@test "A...B is B and where it parted from A" {
+    cp -r "$file_scratch/repository" r
+    cd r
+    git checkout -q -b branch
+    echo 'CREATE TABLE of_branch (id INTEGER);' >>snapshots/2/main/full.sql.sqlite
+    git commit -qam branch
+    git checkout -q main
+    echo 'CREATE TABLE of_main (name TEXT);' >>snapshots/2/main/full.sql.sqlite
+    git commit -qam main
+    diff_ main...branch
+    expect_status 1
+    [[ $output == *'+ table of_branch'* && $output != *of_main* ]]
+    [[ $output == *"main, sqlite: $(git rev-parse --short=12 HEAD~1):snapshots/2/main/full.sql.sqlite -> branch:"* ]]
+    diff_ main..branch
+    [[ $output == *'+ table of_branch'*'- table of_main'* ]]
+    git checkout -q --orphan other
+    git commit -qm other
+    diff_ main...other
+    expect_status 2
+    expect_in_stderr 'main...other: the revisions have no commit in common'
+    diff_ main...nowhere
+    expect_in_stderr 'main...nowhere: not two revisions'
+}
+
+@test "of several directories the usual one, the one here, or the one that was chosen" {
+    git init -q r
+    cd r
+    mkdir -p one two
+    cp -r ../old one/full_schemas
+    cp -r ../new two/snapshots
+    git add . && git commit -qm both
+    diff_ HEAD
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: HEAD: snapshots stand in several directories of the revision
+hint: choose one as HEAD:DIR: one/full_schemas, two/snapshots
+END
+    (cd one && "$FULLSCHEMA" diff HEAD)
+    (cd two && "$FULLSCHEMA" diff HEAD)
+    diff_ --output two/snapshots HEAD
+    expect_status 0
+    say fullschema.ini 'output = one/full_schemas'
+    diff_ HEAD
+    expect_status 0
+    diff_ --output three HEAD HEAD
+    expect_status 2
+    expect_in_stderr 'HEAD:three: no three in revision HEAD'
+    diff_ --output .. HEAD HEAD
+    expect_in_stderr 'HEAD: .. is outside the repository'
+    rm fullschema.ini
+    git rm -rq one two
+    git commit -qm none
+    diff_ HEAD~1:one/full_schemas HEAD
+    expect_status 2
+    expect_in_stderr 'HEAD: the revision has no snapshots'
+}
+
+@test "words that name no two sides" {
+    diff_ old
+    expect_status 2
+    expect_in_stderr 'old: the other side is missing' 'hint: a revision of git alone'
+    diff_
+    expect_status 2
+    expect_in_stderr 'HEAD: no such file or directory, and no git repository is around'
+    diff_ old new old
+    expect_in_stderr 'unexpected word: old' 'usage: fullschema diff [OPTION...] [OLD [NEW]]'
+    cd "$file_scratch/repository"
+    diff_ nowhere
+    expect_in_stderr "nowhere: no such file or directory, nor a revision of the repository $file_scratch/repository/"
+    diff_ ../nowhere
+    expect_in_stderr '../nowhere: no such file or directory'
+    cd "$file_scratch/bare.git"
+    diff_ main
+    expect_in_stderr 'main: the repository is bare'
 }
 
 @test "a repository of another user is read" {

@@ -139,7 +139,7 @@ put_database() {
     inspect postgres://maker@127.0.0.1:1/app
     expect_in_stderr 'cannot connect to postgres://maker@127.0.0.1:1/app' 'Connection refused'
     inspect missing.db
-    expect_in_stderr 'missing.db: no such file or directory' 'a source is a snapshot'
+    expect_in_stderr 'missing.db: no such file' 'name a SQLite file'
     say text.sql 'CREATE TABLE x (y int);'
     inspect text.sql
     expect_in_stderr 'text.sql is no live database'
