@@ -52,6 +52,7 @@ extern const struct command config_command;
 extern const struct command delta_command;
 extern const struct command diff_command;
 extern const struct command generate_command;
+extern const struct command git_diff_command;
 extern const struct command init_command;
 extern const struct command inspect_command;
 extern const struct command html_command;

@@ -16,6 +16,7 @@
 struct report_options {
     bool colour;                     /* text only */
     bool patch;                      /* text: a unified hunk of each change's SQL */
+    bool part;                       /* text: one of several in a row, without the counts at the end */
     int width;                       /* text: columns of the terminal; 0: not known, nothing is cut to fit */
     const char *old_name, *new_name; /* what was compared, as the person named it */
     const char *mend;                /* the command that mends it (check), or NULL */

@@ -138,18 +138,11 @@ static void print_change(const struct page *page, int depth, const struct change
         print_patch(page, change);
 }
 
-/* Whether `item` is told below what `above` is told under: the same table, which may itself be what changed. */
-static bool same_group(const struct item *item, const struct item *above)
-{
-    const char *group = above->relation[0] ? above->relation : above->name;
-    return strcmp(item->schema, above->schema) == 0 && strcmp(item->relation, group) == 0;
-}
-
 static void print_finding(const struct page *page, const struct finding *finding, const struct item *above)
 {
     const struct item *item = change_item(finding->change);
     bool inside = item->relation[0] != '\0';
-    if (inside && !(above && same_group(item, above)))
+    if (inside && !(above && told_under(item, above)))
         put_line(page, 2, BOLD,
                  mem_printf(page->ctx, "%s %s", relation_kind(finding->comparison, item),
                             relation_told(page->ctx, item, LONGEST_VALUE)));
@@ -160,7 +153,10 @@ static void print_heading(const struct page *page, const struct comparison *c)
 {
     const char *old_path = c->old_path[0] ? shown(page->ctx, c->old_path) : "(none)";
     const char *new_path = c->new_path[0] ? shown(page->ctx, c->new_path) : "(none)";
-    put_words(page, 0, BOLD, mem_printf(page->ctx, "%s: %s -> %s", comparison_told(page->ctx, c), old_path, new_path));
+    bool same = strcmp(old_path, new_path) == 0;
+    put_words(
+        page, 0, BOLD,
+        mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", comparison_told(page->ctx, c), old_path, new_path));
     fputc('\n', page->out);
 }
 
@@ -207,7 +203,8 @@ void report_text(FILE *out, const struct difference *difference, const struct re
         hunks_begin();
     print_changes(&page, &findings);
     print_unread(&page, &findings);
-    put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
+    if (!options->part)
+        put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
     if (options->mend && findings.n)
         put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
     if (options->patch)

@@ -53,6 +53,12 @@ char *relation_told(void *ctx, const struct item *item, size_t most)
     return item->relation[0] ? qualified(ctx, item->schema, item->relation, most) : NULL;
 }
 
+bool told_under(const struct item *item, const struct item *above)
+{
+    const char *group = above->relation[0] ? above->relation : above->name;
+    return strcmp(item->schema, above->schema) == 0 && strcmp(item->relation, group) == 0;
+}
+
 static bool has(const struct comparison *c, const struct model_kind *kind, const struct item *item)
 {
     return (c->new_model && model_find(c->new_model, kind, item->schema, "", item->relation)) ||
@@ -86,15 +92,32 @@ static bool speaks_for_itself(const struct item *item, const char *name)
     return false;
 }
 
+/* A constraint's type is the beginning of its definition, which is the name of one without a name. */
+static bool is_said(const struct item *item, size_t i)
+{
+    const char *value = item->attributes[i].value;
+    const char *next = i + 1 < item->n_attributes ? item->attributes[i + 1].value : "";
+    return item->kind == &model_constraint &&
+           (strcmp(value, item->name) == 0 || strncmp(next, value, strlen(value)) == 0);
+}
+
+char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most)
+{
+    const struct attribute *a = &item->attributes[i];
+    const char *value = value_told(ctx, a->value, most).text;
+    if (is_said(item, i))
+        return NULL;
+    return speaks_for_itself(item, a->name) ? mem_strdup(ctx, value)
+                                            : mem_printf(ctx, "%s %s", shown_at_most(ctx, a->name, most), value);
+}
+
 char *digest_told(void *ctx, const struct item *item, size_t most)
 {
     char *digest = mem_strdup(ctx, "");
     for (size_t i = 0; i < item->n_attributes && (!most || character_count(digest) < most); i++) {
-        const struct attribute *a = &item->attributes[i];
-        const char *comma = i ? ", " : "", *value = value_told(ctx, a->value, most).text;
-        digest = speaks_for_itself(item, a->name)
-                     ? mem_printf(ctx, "%s%s%s", digest, comma, value)
-                     : mem_printf(ctx, "%s%s%s %s", digest, comma, shown_at_most(ctx, a->name, most), value);
+        const char *told = attribute_digest(ctx, item, i, most);
+        if (told)
+            digest = mem_printf(ctx, "%s%s%s", digest, *digest ? ", " : "", told);
     }
     return shown_at_most(ctx, digest, most);
 }

@@ -22,11 +22,17 @@ char *name_told(void *ctx, const struct item *item, size_t most);
 /* What the item belongs to: "rooms", "audit.log"; NULL for what stands alone. */
 char *relation_told(void *ctx, const struct item *item, size_t most);
 
+/* Whether `item` is told below what `above` is told under: the same table, which `above` may itself be. */
+bool told_under(const struct item *item, const struct item *above);
+
 /* "table", "view" or "materialized view": what the relation of an item is. */
 const char *relation_kind(const struct comparison *comparison, const struct item *item);
 
 /* "type: integer -> bigint" */
 char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t most);
+
+/* What an item's attribute number i says: "NOT NULL", "default 'x'"; NULL where another one says it. */
+char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most);
 
 /* What is to be known of a new item on one line: "text, NOT NULL, default 'x'"; empty where there is nothing. */
 char *digest_told(void *ctx, const struct item *item, size_t most);

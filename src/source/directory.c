@@ -51,3 +51,25 @@ bool read_directory(void *ctx, const char *path, const struct source_options *op
     free(real);
     return ok;
 }
+
+char *source_earlier(void *ctx, const char *path)
+{
+    struct diags unsaid;
+    struct walk w = {.ctx = ctx, .diags = &unsaid};
+    struct candidates own = {0};
+    const char *directory = layout_directory(ctx, path), *earlier = NULL;
+    diags_init(&unsaid, ctx);
+    layout_add(ctx, &own, path, path, false, NULL);
+    if (!directory || !visit(&w, directory, *directory ? directory : ".", 0))
+        return NULL;
+    int version = -1;
+    for (size_t i = 0; i < w.found.n; i++) {
+        const struct candidate *c = &w.found.items[i];
+        if (c->engine == own.items[0].engine && strcmp(c->database, own.items[0].database) == 0 &&
+            c->version > version && c->version < own.items[0].version) {
+            version = c->version;
+            earlier = c->path;
+        }
+    }
+    return earlier ? mem_strdup(ctx, earlier) : NULL;
+}

@@ -16,17 +16,24 @@ static struct candidate placed(void *ctx, const char *path)
     return found.n ? found.items[0] : (struct candidate){.database = "", .version = -1};
 }
 
-bool read_snapshot_file(void *ctx, const char *path, const struct source_options *options, struct source *source,
-                        struct diags *diags)
+bool source_read_copy(void *ctx, const char *file, const char *path, const struct source_options *options,
+                      struct source_snapshot *snapshot, struct diags *diags)
 {
-    char *text = file_read_text(ctx, path, diags);
+    char *text = file_read_text(ctx, file, diags);
     enum engine engine;
     if (!text || !snapshot_accept(text, strlen(text), path, diags) ||
         !engine_of_file(path, text, options, &engine, diags))
         return false;
     struct candidate place = placed(ctx, path);
-    source->single = true;
-    size_t at = mem_grow(ctx, &source->items, &source->n);
-    source->items[at] = (struct source_snapshot){place.database, place.version, engine, mem_strdup(ctx, path), text};
+    *snapshot = (struct source_snapshot){place.database, place.version, engine, mem_strdup(ctx, path), text};
     return true;
+}
+
+bool read_snapshot_file(void *ctx, const char *path, const struct source_options *options, struct source *source,
+                        struct diags *diags)
+{
+    source->single = true;
+    source->items = mem_new(ctx, struct source_snapshot);
+    source->n = 1;
+    return source_read_copy(ctx, path, path, options, source->items, diags);
 }

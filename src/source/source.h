@@ -82,6 +82,20 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
 bool source_sides(void *ctx, const char *const *words, size_t n, const struct source_options *options,
                   const char *sides[2], struct diags *diags);
 
+/*
+ * A snapshot that was copied from `path` to `file`, as git does to show it:
+ * which database and engine it is for is told by `path`, which messages name
+ * and which need not be there. Texts belong to ctx. False with a diagnostic.
+ */
+bool source_read_copy(void *ctx, const char *file, const char *path, const struct source_options *options,
+                      struct source_snapshot *snapshot, struct diags *diags);
+
+/*
+ * Beside the snapshot at `path`: the one of the same database and engine with
+ * the highest version below its own. NULL where there is none. Belongs to ctx.
+ */
+char *source_earlier(void *ctx, const char *path);
+
 /* The order of source->items. */
 int source_compare_snapshots(const struct source_snapshot *a, const struct source_snapshot *b);
 

@@ -45,21 +45,21 @@ CREATE UNIQUE INDEX rooms_room_id ON rooms (room_id);'
     expect_status 1
     [ "$(fingerprint full_schemas)" = "$before" ]
     expect_output <<'END'
-main, postgres: full_schemas/2/main/full.sql.postgres -> full_schemas/2/main/full.sql.postgres
+main, postgres: full_schemas/2/main/full.sql.postgres
 
   table rooms
     + index rooms_room_id: UNIQUE, keys room_id
         breaking: rows with equal values are refused (docs/changes.md#unique-added)
         made by schema/main/delta/2/05_keys.sql:2
 
-main, sqlite: full_schemas/2/main/full.sql.sqlite -> full_schemas/2/main/full.sql.sqlite
+main, sqlite: full_schemas/2/main/full.sql.sqlite
 
   table rooms
     + index rooms_room_id: UNIQUE, keys room_id
         breaking: rows with equal values are refused (docs/changes.md#unique-added)
         made by schema/main/delta/2/05_keys.sql:2
 
-state, sqlite: full_schemas/2/state/full.sql.sqlite -> full_schemas/2/state/full.sql.sqlite
+state, sqlite: full_schemas/2/state/full.sql.sqlite
 
   table groups
     + column note: TEXT, position 2
@@ -133,7 +133,7 @@ END
     check --engine sqlite
     expect_status 1
     expect_output <<'END'
-state, sqlite: full_schemas/2/state/full.sql.sqlite -> full_schemas/2/state/full.sql.sqlite
+state, sqlite: full_schemas/2/state/full.sql.sqlite
 
   ~ snapshot full_schemas/2/state/full.sql.sqlite
       same objects, other text from line 1: -- by hand -> -- Made by fullschema from the deltas. Do not edit: change a delta and make it again.
