@@ -70,7 +70,7 @@ static bool read_versions(void *ctx, const char **words, size_t n, struct versio
 /* A new file is told beside the version before it, which a project keeps; else as all that it makes. */
 static bool find_earlier(void *ctx, struct versions *v, struct diags *diags)
 {
-    const char *earlier = v->old_one.text ? NULL : source_earlier(ctx, v->new_one.path);
+    const char *earlier = v->old_one.text ? NULL : source_earlier(ctx, &v->new_one);
     if (earlier)
         return read_version(ctx, earlier, earlier, &v->old_one, diags);
     if (!v->old_one.text)

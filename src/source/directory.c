@@ -52,24 +52,21 @@ bool read_directory(void *ctx, const char *path, const struct source_options *op
     return ok;
 }
 
-char *source_earlier(void *ctx, const char *path)
+char *source_earlier(void *ctx, const struct source_snapshot *snapshot)
 {
     struct diags unsaid;
     struct walk w = {.ctx = ctx, .diags = &unsaid};
-    struct candidates own = {0};
-    const char *directory = layout_directory(ctx, path), *earlier = NULL;
+    const char *directory = layout_directory(ctx, snapshot->path);
+    const struct candidate *best = NULL;
     diags_init(&unsaid, ctx);
-    layout_add(ctx, &own, path, path, false, NULL);
     if (!directory || !visit(&w, directory, *directory ? directory : ".", 0))
         return NULL;
-    int version = -1;
     for (size_t i = 0; i < w.found.n; i++) {
         const struct candidate *c = &w.found.items[i];
-        if (c->engine == own.items[0].engine && strcmp(c->database, own.items[0].database) == 0 &&
-            c->version > version && c->version < own.items[0].version) {
-            version = c->version;
-            earlier = c->path;
-        }
+        bool earlier = c->engine == snapshot->engine && strcmp(c->database, snapshot->database) == 0 &&
+                       c->version >= 0 && c->version < snapshot->version;
+        if (earlier && (!best || c->version > best->version))
+            best = c;
     }
-    return earlier ? mem_strdup(ctx, earlier) : NULL;
+    return best ? mem_strdup(ctx, best->path) : NULL;
 }

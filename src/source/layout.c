@@ -16,7 +16,7 @@
 
 enum { FLAT_DEPTH = 2, NESTED_DEPTH = 3, ABOVE = NESTED_DEPTH };
 
-static const char file_name[] = "full.sql.";
+static const char file_name[] = "full.sql";
 static const char nested[] = "full_schemas";
 
 static int number_of(const char *name)
@@ -40,10 +40,16 @@ static void names_above(void *ctx, const char *place, const char *names[ABOVE])
     }
 }
 
-static bool is_snapshot(const char *place, enum engine *engine)
+/* Which engines a file is a snapshot for: by the end of its name one, without one both, as for deltas. */
+static bool is_snapshot(const char *place, bool engines[ENGINE_COUNT])
 {
     const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
-    return strncmp(name, file_name, strlen(file_name)) == 0 && engine_of_name(name, engine);
+    size_t n = strlen(file_name);
+    enum engine engine;
+    engines[ENGINE_POSTGRES] = engines[ENGINE_SQLITE] = strcmp(name, file_name) == 0;
+    if (strncmp(name, file_name, n) == 0 && name[n] == '.' && engine_of_name(name, &engine))
+        engines[engine] = true;
+    return engines[ENGINE_POSTGRES] || engines[ENGINE_SQLITE];
 }
 
 /* Fills in database and version; how many directories stand between OUT and the file, 0 where it is in neither layout.
@@ -61,20 +67,24 @@ static int read_place(void *ctx, const char *place, struct candidate *c)
 void layout_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
                 const void *handle)
 {
-    struct candidate c = {.handle = handle};
-    if (!is_snapshot(place, &c.engine))
+    struct candidate c = {.path = mem_strdup(ctx, path), .handle = handle};
+    bool engines[ENGINE_COUNT];
+    if (!is_snapshot(place, engines))
         return;
     if (read_place(ctx, place, &c) == 0 && named)
         c.database = "";
-    size_t at = mem_grow(ctx, &found->items, &found->n);
-    c.path = mem_strdup(ctx, path);
-    found->items[at] = c;
+    for (c.engine = 0; c.engine < ENGINE_COUNT; c.engine++)
+        if (engines[c.engine]) {
+            size_t at = mem_grow(ctx, &found->items, &found->n);
+            found->items[at] = c;
+        }
 }
 
 char *layout_directory(void *ctx, const char *place)
 {
     struct candidate c;
-    int depth = is_snapshot(place, &c.engine) ? read_place(ctx, place, &c) : 0;
+    bool engines[ENGINE_COUNT];
+    int depth = is_snapshot(place, engines) ? read_place(ctx, place, &c) : 0;
     if (depth == 0)
         return NULL;
     char *directory = mem_strdup(ctx, place);

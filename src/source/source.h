@@ -91,10 +91,11 @@ bool source_read_copy(void *ctx, const char *file, const char *path, const struc
                       struct source_snapshot *snapshot, struct diags *diags);
 
 /*
- * Beside the snapshot at `path`: the one of the same database and engine with
- * the highest version below its own. NULL where there is none. Belongs to ctx.
+ * Where a snapshot stands in a directory of them: the path of the one of the
+ * same database and engine with the highest version below its own. NULL where
+ * there is none. Belongs to ctx.
  */
-char *source_earlier(void *ctx, const char *path);
+char *source_earlier(void *ctx, const struct source_snapshot *snapshot);
 
 /* The order of source->items. */
 int source_compare_snapshots(const struct source_snapshot *a, const struct source_snapshot *b);

@@ -109,6 +109,18 @@ END
     expect_status 0
 }
 
+@test "a snapshot without an engine in its name is for both, as deltas are" {
+    mkdir -p a/common/full_schemas/5 b/common/full_schemas/6
+    echo 'CREATE TABLE queue (name text NOT NULL);' >a/common/full_schemas/5/full.sql
+    echo 'CREATE TABLE queue (name text NOT NULL, more text);' >b/common/full_schemas/6/full.sql.postgres
+    echo 'CREATE TABLE queue (name TEXT NOT NULL, other TEXT);' >b/common/full_schemas/6/full.sql.sqlite
+    diff_ a b
+    expect_status 1
+    [[ $output == *'common, postgres: a/common/full_schemas/5/full.sql -> b/common/full_schemas/6/full.sql.postgres'* ]]
+    [[ $output == *'+ column more: text'*'common, sqlite: a/common/full_schemas/5/full.sql -> '*'+ column other: TEXT'* ]]
+    [[ $output == *'2 changes: '* ]]
+}
+
 @test "files: the one of its name, else the only one of its engine" {
     diff_ old/2/main/full.sql.sqlite new/2/main/full.sql.sqlite
     expect_status 1
