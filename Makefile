@@ -130,13 +130,28 @@ SHELL_FILES = tools/bootstrap tools/*.sh .ci/run
 format:
 	clang-format -i $(C_FILES)
 
-lint:
+# A file is analysed again when it, or a header it includes, has changed: `make -j2 lint`.
+TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(BUILD)/tidy/src/main.ok \
+	$(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard tests/unit/*.c)))
+# On stderr it only counts what it does not report.
+TIDY_CHECK = clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -D_GNU_SOURCE -Isrc \
+	$(shell pkg-config --cflags $(PKGS)) 2>$@.err || { cat $@.err >&2; exit 1; }
+
+$(BUILD)/tidy/src/%.ok: src/%.c $(BUILD)/obj/%.o .clang-tidy
+	@mkdir -p $(@D)
+	$(call QUIET,TIDY)$(TIDY_CHECK)
+	@touch $@
+
+$(BUILD)/tidy/tests/unit/%.ok: tests/unit/%.c $(BUILD)/tests/% .clang-tidy
+	@mkdir -p $(@D)
+	$(call QUIET,TIDY)$(TIDY_CHECK)
+	@touch $@
+
+lint: $(TIDY)
 	clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,portability --std=c11 -Isrc \
 		'-Djson_array_foreach(a,i,v)=for(i=0;(v=json_array_get(a,i));i++)' \
 		'-Djson_object_foreach(o,k,v)=for(;(v=json_object_get(o,k));)' src
-	clang-tidy --quiet --warnings-as-errors='*' $(filter %.c,$(C_FILES)) -- -std=c11 -D_GNU_SOURCE -Isrc \
-		$(shell pkg-config --cflags $(PKGS))
 	shellcheck $(SHELL_FILES)
 
 clean:
