@@ -1,5 +1,6 @@
 #include "cmd/help.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -7,7 +8,7 @@
 #include "base/mem.h"
 #include "base/terminal.h"
 
-enum { WIDEST = 80, NARROWEST = 30, OPTION_COLUMN = 30, LEAST_TEXT = 20 };
+enum { WIDEST = 80, NARROWEST = 30, OPTION_COLUMN = 30, LEAST_TEXT = 20, USAGE_INDENT = 4 };
 
 static int line_width(void)
 {
@@ -15,26 +16,29 @@ static int line_width(void)
     return width > WIDEST ? WIDEST : width < NARROWEST ? NARROWEST : width;
 }
 
-/* Words up to the width, further lines `indent` columns in; `at` columns of the first line are taken. */
+static void break_line(int indent, int *at, bool *fresh)
+{
+    printf("\n%*s", indent, "");
+    *at = indent;
+    *fresh = true;
+}
+
+/* Words up to the width, further lines `indent` columns in; the first begins at column `at`. */
 static void fold(const char *text, int at, int indent)
 {
     int width = line_width();
+    bool fresh = true;
     while (*text) {
         int n = (int)strcspn(text, " \n");
-        if (at > indent && at + 1 + n > width) {
-            printf("\n%*s", indent, "");
-            at = indent;
-        } else if (at > indent) {
-            putchar(' ');
-            at++;
-        }
-        printf("%.*s", n, text);
-        at += n;
+        if (!fresh && at + 1 + n > width)
+            break_line(indent, &at, &fresh);
+        at += printf("%s%.*s", fresh ? "" : " ", n, text);
+        fresh = false;
         text += n;
         text += *text != '\0';
         if (text[-1] == '\n' && *text == '\n') {
-            printf("\n\n%*s", indent, "");
-            at = indent;
+            putchar('\n');
+            break_line(indent, &at, &fresh);
             text++;
         }
     }
@@ -71,8 +75,11 @@ static void print_option(const struct poptOption *option)
 
 void help_print(const char *name, const struct poptOption *options, const char *words, const char *about)
 {
+    char *usage = mem_printf(NULL, "Usage: %s [OPTION...]%s%s", name, words ? " " : "", words ? words : "");
     help_paragraph(about);
-    printf("\nUsage: %s [OPTION...]%s%s\n", name, words ? " " : "", words ? words : "");
+    putchar('\n');
+    fold(usage, 0, USAGE_INDENT);
+    mem_free(usage);
     for (; options->longName; options++)
         print_option(options);
 }
