@@ -1,42 +1,37 @@
 /* The program: finds the subcommand and lets it run. */
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-#include <libpq-fe.h>
-#include <sqlite3.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cmd/cmd.h"
-#include "version.h"
+#include "cmd/help.h"
+#include "cmd/print_version.h"
+
+enum { SUMMARY_COLUMN = 15, MOST_WORDS = 64 };
 
 static void print_help(void)
 {
-    fputs("fullschema writes normalized snapshots of the databases that a directory of SQL\n"
-          "deltas makes, for Postgres and SQLite.\n\n"
-          "Usage: fullschema COMMAND [OPTION...]\n\nCommands:\n",
-          stdout);
+    help_paragraph("fullschema writes normalized snapshots of the databases that a directory of SQL deltas makes, for "
+                   "Postgres and SQLite.\n\nUsage: fullschema COMMAND [OPTION...]\n\nCommands:");
     for (size_t i = 0; commands[i]; i++)
-        printf("  %-12s %s\n", commands[i]->name, commands[i]->summary);
-    fputs("\nfullschema COMMAND --help lists a command's options; fullschema --version names\n"
-          "the version and its libraries.\n",
-          stdout);
-}
-
-static void print_version(void)
-{
-    int pq = PQlibVersion();
-    printf("fullschema %s (libpq %d.%d, SQLite %s)\n", FULLSCHEMA_VERSION, pq / 10000, pq % 10000,
-           sqlite3_libversion());
+        help_row(commands[i]->name, SUMMARY_COLUMN, commands[i]->summary);
+    putchar('\n');
+    help_paragraph("fullschema COMMAND --help lists a command's options; fullschema --version names the version, its "
+                   "libraries and the Postgres servers it finds.");
 }
 
 static enum exit_status unknown_command(const char *word)
 {
-    const char *names[64] = {NULL};
-    for (size_t i = 0; commands[i] && i + 1 < sizeof(names) / sizeof(*names); i++)
-        names[i] = commands[i]->name;
+    const char *names[MOST_WORDS] = {"--help", "--version", "help"};
+    for (size_t n = 3, i = 0; commands[i] && n + 1 < MOST_WORDS; i++)
+        names[n++] = commands[i]->name;
     const char *meant = nearest_word(word, names);
-    fprintf(stderr, "fullschema: no command %s\n", word);
+    fprintf(stderr, "fullschema: no %s %s\n", *word == '-' ? "option" : "command", word);
     if (meant)
         fprintf(stderr, "hint: did you mean %s?\n", meant);
     else
@@ -57,28 +52,66 @@ static enum exit_status run_command(int argc, const char **argv)
     return unknown_command(argv[1]);
 }
 
+/* `help COMMAND` is `COMMAND --help`. */
+static enum exit_status run_help(int argc, const char **argv)
+{
+    if (argc < 3 || argv[2][0] == '-') {
+        print_help();
+        return EXIT_STATUS_DONE;
+    }
+    const char *words[] = {argv[0], argv[2], "--help", NULL};
+    return run_command(3, words);
+}
+
+static enum exit_status run(int argc, const char **argv)
+{
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+        return run_help(argc, argv);
+    if (strcmp(argv[1], "--version") != 0 && strcmp(argv[1], "-V") != 0)
+        return run_command(argc, argv);
+    print_version();
+    return EXIT_STATUS_DONE;
+}
+
+/* Somebody has read enough, as `head` does. */
+static bool reader_is_gone(void)
+{
+    struct pollfd out = {STDOUT_FILENO, POLLOUT, 0};
+    return poll(&out, 1, 0) > 0 && out.revents & POLLERR;
+}
+
 /* What could not be written out was not done. */
 static enum exit_status flushed(enum exit_status status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
+    if (reader_is_gone()) {
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
     perror("fullschema: cannot write to standard output");
     return EXIT_STATUS_TROUBLE;
 }
 
+/* A standard stream that is closed would be the next file that is opened. Writing to it fails all the same. */
+static void hold_standard_streams(void)
+{
+    int fd;
+    do
+        fd = open("/dev/null", O_RDONLY);
+    while (fd >= 0 && fd <= STDERR_FILENO);
+    if (fd >= 0)
+        close(fd);
+}
+
 int main(int argc, const char **argv)
 {
+    hold_standard_streams();
+    /* A reader or a server that closes its end is seen where it is written to, so that a run cleans up after itself. */
+    signal(SIGPIPE, SIG_IGN);
     if (argc < 2) {
         print_help();
         return EXIT_STATUS_TROUBLE;
     }
-    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0) {
-        print_help();
-        return flushed(EXIT_STATUS_DONE);
-    }
-    if (strcmp(argv[1], "--version") == 0) {
-        print_version();
-        return flushed(EXIT_STATUS_DONE);
-    }
-    return flushed(run_command(argc, argv));
+    return flushed(run(argc, argv));
 }

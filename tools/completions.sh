@@ -8,8 +8,8 @@ mkdir -p "$dir"
 
 # One line each: "command NAME SUMMARY", then "option COMMAND SHORT LONG ARGUMENT TEXT", separated by tabs.
 describe() {
-    "$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *\(.*\)/command\t\1\t\2/p'
-    for command in $("$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *.*/\1/p'); do
+    "$program" --help | awk -f "$here/commands.awk"
+    for command in $("$program" --help | awk -f "$here/commands.awk" | cut -f 2); do
         "$program" "$command" --help | awk -v command="$command" -f "$here/options.awk"
     done
 }

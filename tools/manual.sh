@@ -3,6 +3,7 @@
 set -eu
 program=$1
 dir=$2
+here=$(dirname "$0")
 version=$("$program" --version | sed -n '1s/^fullschema \([^ ]*\).*/\1/p')
 mkdir -p "$dir"
 
@@ -17,7 +18,8 @@ page() {
     rm "$dir/$name"
 }
 
-commands=$("$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *.*/\1/p')
+"$program" --help | awk -f "$here/commands.awk" >"$dir/commands"
+commands=$(cut -f 2 "$dir/commands")
 {
     echo '[see also]'
     printf '.BR fullschema (1)'
@@ -28,7 +30,7 @@ commands=$("$program" --help | sed -n 's/^  \([a-z]\{1,\}\)  *.*/\1/p')
 } >"$dir/see-also"
 
 page 'snapshots of the schemas that SQL deltas make, for Postgres and SQLite' ''
-for command in $commands; do
-    page "$("$program" --help | sed -n "s/^  $command  *//p")" "$command"
-done
-rm "$dir/see-also"
+while IFS=$(printf '\t') read -r _ command summary; do
+    page "$summary" "$command" </dev/null
+done <"$dir/commands"
+rm "$dir/see-also" "$dir/commands"

@@ -34,7 +34,7 @@ function flush() {
 # A long text goes on in the next line.
 /^                    / && long != "" {
     sub(/^ +/, "")
-    text = text " " $0
+    text = text (text == "" ? "" : " ") $0
     next
 }
 

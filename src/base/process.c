@@ -82,7 +82,7 @@ static void close_from(int first)
 static void set_descriptors(struct launch *l)
 {
     const char *log_path = l->plan->log ? l->plan->log : "/dev/null";
-    int log = open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
+    int log = l->plan->output ? l->plan->output : open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
     int null = open("/dev/null", O_RDONLY);
     if (log < 0 || null < 0)
         give_up(l, STEP_LOG);

@@ -38,6 +38,7 @@ struct process_plan {
     const struct account *account;
     int death_signal;         /* what it gets when the thread that started it ends */
     const char *what;         /* "the Postgres server": for messages */
+    int output;               /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
     int channel;              /* becomes its descriptor 3; 0: none. Ours stays open */
     bool confined;            /* under base/confine.h */
     char *const *environment; /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */

@@ -11,6 +11,12 @@ bool terminal_can_redraw(int fd)
     return isatty(fd) && term && term[0] && strcmp(term, "dumb") != 0;
 }
 
+bool terminal_progress(int fd)
+{
+    const char *ci = getenv("CI");
+    return terminal_can_redraw(fd) && !(ci && ci[0] && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0);
+}
+
 bool terminal_colour(int fd, enum colour_wish wish)
 {
     if (wish != COLOUR_AUTO)

@@ -12,6 +12,9 @@ bool terminal_colour(int fd, enum colour_wish wish);
 /* True where a line can be drawn over: a terminal that is not dumb. */
 bool terminal_can_redraw(int fd);
 
+/* True where somebody can be shown how far a run is: such a terminal, and not in CI (the variable CI says so). */
+bool terminal_progress(int fd);
+
 /* Columns of the terminal; 80 where it does not say. */
 int terminal_width(int fd);
 

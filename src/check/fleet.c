@@ -63,6 +63,7 @@ bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *
 struct work {
     struct fleet *fleet;
     const struct expectation *expected;
+    const struct progress *progress;
 };
 
 static void compare_one(void *ctx, size_t i)
@@ -70,14 +71,16 @@ static void compare_one(void *ctx, size_t i)
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
     const struct stop *stop = work->expected->options->stop;
+    progress_report(work->progress, i, "comparing", 0, 1);
     if (!stop || !stop_requested(stop))
         t->ok = live_compare(t->ctx, work->expected, t->name, t->location, &t->comparison, &t->diags);
-    atomic_fetch_add(&work->fleet->done, 1);
+    progress_report(work->progress, i, NULL, 1, 1);
 }
 
-void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width)
+void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width,
+                   const struct progress *progress)
 {
-    struct work work = {fleet, expected};
+    struct work work = {fleet, expected, progress};
     parallel_for(fleet->n, width, compare_one, &work);
 }
 

@@ -2,8 +2,7 @@
 #ifndef CHECK_FLEET_H
 #define CHECK_FLEET_H
 
-#include <stdatomic.h>
-
+#include "apply/progress.h"
 #include "check/live.h"
 
 struct target_database {
@@ -18,7 +17,6 @@ struct target_database {
 struct fleet {
     struct target_database *items; /* as in the file */
     size_t n;
-    atomic_size_t done; /* how many are over, for whoever shows it */
 };
 
 /*
@@ -28,8 +26,12 @@ struct fleet {
  */
 bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *diags);
 
-/* Compares all of them, `width` at a time; one that cannot be compared stops no other. */
-void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width);
+/*
+ * Compares all of them, `width` at a time; one that cannot be compared stops
+ * no other. Each is a task of the progress.
+ */
+void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width,
+                   const struct progress *progress);
 
 void fleet_free(struct fleet *fleet);
 

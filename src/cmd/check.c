@@ -62,7 +62,7 @@ static void draw(void *view)
 static bool regenerate(struct job *job, bool shown)
 {
     struct stop *stop = stop_new(job->ctx);
-    struct progress_view *view = progress_view_new(job->ctx, shown, "snapshots");
+    struct progress_view *view = progress_view_new(job->ctx, shown, "snapshots", "starting the servers");
     job->watch = progress_view_watch(view);
     job->options.server.stop = stop;
     job->options.updates.stop = stop;
@@ -104,7 +104,7 @@ static enum exit_status run(struct invocation *invocation)
     if (!generate_arguments_read(&a->generate, &job.options, job.diags) ||
         !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
         return EXIT_STATUS_TROUBLE;
-    bool shown = !a->quiet && terminal_can_redraw(STDERR_FILENO);
+    bool shown = !a->quiet && terminal_progress(STDERR_FILENO);
     report_add_github(&wishes);
     if (a->live.against || a->live.targets)
         return check_live_run(invocation, &a->live, &job.options, &wishes, a->report.formats != NULL, shown);

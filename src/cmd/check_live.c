@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "check/fleet.h"
 #include "cmd/options.h"
+#include "cmd/progress_view.h"
 #include "cmd/watched.h"
 
-enum { DEFAULT_JOBS = 4, MOST_JOBS = 64, QUIET_TICKS = 4 };
+enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
 
 struct run {
     void *ctx;
@@ -18,26 +19,37 @@ struct run {
     struct fleet fleet;
     struct difference difference; /* of those that were compared */
     int jobs;
-    bool shown;
-    int ticks;
+    struct progress_view *view;
     struct diags *diags;
 };
+
+static void announce(const struct run *r, const struct generate_watch *watch)
+{
+    char **names = mem_array(r->ctx, char *, r->fleet.n + 1);
+    for (size_t i = 0; i < r->fleet.n; i++) {
+        const struct target_database *t = &r->fleet.items[i];
+        bool postgres = database_is_postgres(t->location);
+        /* Not the location itself, which may hold a password. */
+        names[i] = *t->name ? mem_strdup(names, t->name)
+                            : database_label(postgres ? ENGINE_POSTGRES : ENGINE_SQLITE, t->location, names);
+    }
+    watch->started(watch->shower, r->fleet.n, names);
+    mem_free(names);
+}
 
 static void compare(void *arg)
 {
     struct run *r = arg;
+    struct generate_watch watch = progress_view_watch(r->view);
     r->expected = live_expect(r->ctx, &r->options, r->diags);
+    announce(r, &watch);
     if (r->expected)
-        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs);
+        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs, &watch.progress);
 }
 
-static void draw(void *arg)
+static void draw(void *view)
 {
-    struct run *r = arg;
-    if (!r->shown || r->fleet.n < 2 || ++r->ticks < QUIET_TICKS)
-        return;
-    fprintf(stderr, "\r\033[K%zu of %zu databases compared", atomic_load(&r->fleet.done), r->fleet.n);
-    fflush(stderr);
+    progress_view_draw(view);
 }
 
 static bool read_arguments(struct run *r, const struct live_arguments *a, const struct generate_options *o)
@@ -141,10 +153,9 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
 {
     struct stop *stop = stop_new(r->ctx);
     r->options.stop = stop;
-    if (!stop || !run_watched(stop, compare, r, draw, r))
+    if (!stop || !run_watched(stop, compare, r, draw, r->view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
-    if (r->ticks >= QUIET_TICKS)
-        fputs("\r\033[K", stderr);
+    progress_view_clear(r->view);
     if (r->expected)
         collect(r);
     bool trouble = !r->expected || r->diags->n_errors > 0 || r->difference.n < r->fleet.n;
@@ -160,7 +171,8 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
                                 const struct generate_options *options, const struct report_wishes *wishes,
                                 bool formats, bool shown)
 {
-    struct run r = {.ctx = invocation->ctx, .shown = shown, .diags = &invocation->diags};
+    struct run r = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    r.view = progress_view_new(r.ctx, shown, "databases", "reading the snapshots");
     enum exit_status status = EXIT_STATUS_TROUBLE;
     if (read_arguments(&r, a, options) && find_targets(&r, a))
         status = carry_out(&r, invocation, a, wishes, formats);

@@ -83,7 +83,8 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     clock_gettime(CLOCK_MONOTONIC, &start);
     server_arguments_environment(&r->options.server);
     struct stop *stop = stop_new(r->ctx);
-    struct progress_view *view = progress_view_new(r->ctx, !quiet && terminal_can_redraw(STDERR_FILENO), "snapshots");
+    struct progress_view *view =
+        progress_view_new(r->ctx, !quiet && terminal_progress(STDERR_FILENO), "snapshots", "starting the servers");
     r->watch = progress_view_watch(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;

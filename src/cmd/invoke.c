@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "cmd/cmd.h"
+#include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/settings.h"
 
@@ -22,7 +23,7 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
         {"config", 'c', POPT_ARG_STRING, &a->config, 0,
          "settings of the project (default: fullschema.ini beside the schema directory)", "FILE"},
         {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colours (default: auto)", "auto|always|never"},
-        {"help", '\0', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
+        {"help", 'h', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
         POPT_TABLEEND,
     };
     size_t n = 0;
@@ -81,7 +82,7 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     struct diags *diags = &invocation->diags;
     bool parsed = options_parse(argc, argv, options, invocation->ctx, &invocation->words, diags);
     if (parsed && common->help) {
-        options_help(argc, argv, options, command->words, command->about);
+        help_print(argv[0], options, command->words, command->about);
         return EXIT_STATUS_DONE;
     }
     invocation->config = common->config;

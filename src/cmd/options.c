@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/terminal.h"
 #include "schema/plan.h"
 
@@ -23,6 +24,33 @@ static const char **copied_words(void *ctx, const char **words)
 
 enum { LONGEST_TIMEOUT_S = 1000000 };
 
+/* The option that was probably meant, without its dashes; NULL where none is near. `bad` is "--nmae" or "--nmae=x". */
+static const char *option_meant(const char *bad, const struct poptOption *options, void *ctx)
+{
+    const char **names = NULL;
+    size_t n = 0, at;
+    if (strncmp(bad, "--", 2) != 0)
+        return NULL;
+    for (; options->longName; options++) {
+        at = mem_grow(ctx, &names, &n);
+        names[at] = options->longName;
+    }
+    at = mem_grow(ctx, &names, &n);
+    names[at] = NULL;
+    return nearest_word(mem_strndup(ctx, bad + 2, strcspn(bad + 2, "=")), names);
+}
+
+static void refuse_option(const char *command, const char *bad, int code, const struct poptOption *options,
+                          struct diags *diags)
+{
+    const char *meant = code == POPT_ERROR_BADOPT ? option_meant(bad, options, diags->ctx) : NULL;
+    struct diag *e = diag_error(diags, "%s: %s", bad, poptStrerror(code));
+    if (meant)
+        diag_hint(diags, e, "did you mean --%s?", meant);
+    else
+        diag_hint(diags, e, "%s --help lists the options", command);
+}
+
 bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
                    struct diags *diags)
 {
@@ -31,25 +59,12 @@ bool options_parse(int argc, const char **argv, const struct poptOption *options
     while ((code = poptGetNextOpt(popt)) > 0)
         ;
     bool ok = code == -1;
-    if (ok) {
+    if (ok)
         *words = copied_words(ctx, poptGetArgs(popt));
-    } else {
-        struct diag *e = diag_error(diags, "%s: %s", poptBadOption(popt, 0), poptStrerror(code));
-        diag_hint(diags, e, "%s --help lists the options", argv[0]);
-    }
+    else
+        refuse_option(argv[0], poptBadOption(popt, 0), code, options, diags);
     poptFreeContext(popt);
     return ok;
-}
-
-void options_help(int argc, const char **argv, const struct poptOption *options, const char *words, const char *about)
-{
-    poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
-    char *usage = mem_printf(NULL, "[OPTION...]%s%s", words ? " " : "", words ? words : "");
-    poptSetOtherOptionHelp(popt, usage);
-    printf("%s\n\n", about);
-    poptPrintHelp(popt, stdout, 0);
-    poptFreeContext(popt);
-    mem_free(usage);
 }
 
 void options_free(const struct poptOption *options)

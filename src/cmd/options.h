@@ -1,7 +1,4 @@
-/*
- * Command line options, on top of popt: the tables that popt reads are also
- * what --help prints.
- */
+/* Command line options, on top of popt: the tables that popt reads are also what --help prints (cmd/help.h). */
 #ifndef CMD_OPTIONS_H
 #define CMD_OPTIONS_H
 
@@ -15,13 +12,10 @@
 /*
  * Fills what the table points to; *words gets what is no option, as a
  * NULL-terminated list that belongs to ctx. False: a diagnostic says which
- * option is wrong.
+ * option is wrong, and which was probably meant.
  */
 bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
                    struct diags *diags);
-
-/* Prints what the command is about, its usage (`words`: what follows the options there, or NULL) and the options. */
-void options_help(int argc, const char **argv, const struct poptOption *options, const char *words, const char *about);
 
 /* `command` and the options of the table that have a value, for a shell. Belongs to ctx. */
 char *options_command_line(void *ctx, const char *command, const struct poptOption *options);

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "base/terminal.h"
 
-enum { DOING_SIZE = 100, MAX_LINES = 12, QUIET_DRAWS = 4, NAME_WIDTH = 24 };
+enum { DOING_SIZE = 200, MAX_LINES = 12, QUIET_DRAWS = 4, WIDEST_NAME = 40, LEFT_SIZE = 32 };
 
 struct task_state {
     const char *name;
@@ -21,21 +21,47 @@ struct progress_view {
     void *ctx;
     bool shown;
     const char *noun;      /* of the tasks */
+    const char *before;    /* what is done before there are tasks */
     pthread_mutex_t mutex; /* guards the tasks */
     struct task_state *tasks;
     size_t n;
+    int name_width; /* of the longest name, within reason */
     int draws;
-    int lines; /* on the screen now */
+    int widths[MAX_LINES + 1]; /* of the lines on the screen now */
+    int lines;
 };
 
-struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks)
+struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks, const char *before)
 {
     struct progress_view *v = mem_new(ctx, struct progress_view);
     v->ctx = v;
     v->shown = shown;
     v->noun = tasks;
+    v->before = before;
     pthread_mutex_init(&v->mutex, NULL);
     return v;
+}
+
+static bool begins_character(char byte)
+{
+    return (byte & 0xC0) != 0x80; /* of UTF-8 */
+}
+
+static int columns_of(const char *text, size_t n)
+{
+    int columns = 0;
+    for (size_t i = 0; i < n; i++)
+        columns += begins_character(text[i]);
+    return columns;
+}
+
+/* The bytes of a text that fit into so many columns. */
+static size_t fitting(const char *text, int columns)
+{
+    size_t n = 0;
+    while (text[n] && (!begins_character(text[n]) || --columns >= 0))
+        n++;
+    return n;
 }
 
 static void started(void *shower, size_t n_tasks, char *const *names)
@@ -44,8 +70,12 @@ static void started(void *shower, size_t n_tasks, char *const *names)
     pthread_mutex_lock(&v->mutex);
     v->tasks = mem_array(v->ctx, struct task_state, n_tasks);
     v->n = n_tasks;
-    for (size_t i = 0; i < n_tasks; i++)
+    for (size_t i = 0; i < n_tasks; i++) {
+        int width = columns_of(names[i], strlen(names[i]));
         v->tasks[i].name = mem_strdup(v->ctx, names[i]);
+        v->name_width = width > v->name_width ? width : v->name_width;
+    }
+    v->name_width = v->name_width < WIDEST_NAME ? v->name_width : WIDEST_NAME;
     pthread_mutex_unlock(&v->mutex);
 }
 
@@ -66,32 +96,47 @@ struct generate_watch progress_view_watch(struct progress_view *view)
     return (struct generate_watch){{report, view}, started, view};
 }
 
-/* Up over what was drawn, and everything below wiped. */
-static void wipe(struct progress_view *v)
+/*
+ * Up over what was drawn, and everything below wiped. A terminal that has
+ * become narrower has broken the lines: most do, and the others cut them.
+ */
+static void wipe(struct progress_view *v, int width)
 {
-    if (v->lines > 0)
-        fprintf(stderr, "\033[%dA", v->lines);
+    int up = 0;
+    for (int i = 0; i < v->lines; i++)
+        up += (i > 0) + (v->widths[i] > 0 ? (v->widths[i] - 1) / width : 0);
+    if (up > 0)
+        fprintf(stderr, "\033[%dA", up);
     fputs("\r\033[J", stderr);
     v->lines = 0;
 }
 
-static void draw_task(struct progress_view *v, const struct task_state *t, int width)
+/* One line, cut before the last column, since one that wraps would be left behind. A name may hold anything. */
+static void draw_line(struct progress_view *v, const char *text, int width)
 {
-    char line[NAME_WIDTH + DOING_SIZE + 32];
-    snprintf(line, sizeof(line), "%-*s %3zu left  %s", NAME_WIDTH, t->name, t->total > t->done ? t->total - t->done : 0,
-             t->doing);
-    /* A line that wraps would be counted as one and left behind. */
-    fprintf(stderr, "%.*s\n", width - 1, line);
-    v->lines++;
+    size_t n = fitting(text, width - 1);
+    if (v->lines > 0)
+        putc('\n', stderr);
+    for (size_t i = 0; i < n; i++)
+        putc((unsigned char)text[i] < ' ' || text[i] == 0x7F ? '?' : text[i], stderr);
+    v->widths[v->lines++] = columns_of(text, n);
 }
 
-void progress_view_draw(struct progress_view *v)
+static void draw_task(struct progress_view *v, const struct task_state *t, int width)
 {
-    if (!v->shown || ++v->draws < QUIET_DRAWS)
-        return;
-    int width = terminal_width(STDERR_FILENO);
-    pthread_mutex_lock(&v->mutex);
-    wipe(v);
+    int name_width = v->name_width < width / 2 ? v->name_width : width / 2;
+    size_t n = fitting(t->name, name_width);
+    char left[LEFT_SIZE] = "";
+    if (t->total > 1)
+        snprintf(left, sizeof(left), "%3zu left  ", t->total > t->done ? t->total - t->done : 0);
+    char *line =
+        mem_printf(v->ctx, "%.*s%*s  %s%s", (int)n, t->name, name_width - columns_of(t->name, n), "", left, t->doing);
+    draw_line(v, line, width);
+    mem_free(line);
+}
+
+static void draw_tasks(struct progress_view *v, int width)
+{
     size_t finished = 0, hidden = 0;
     for (size_t i = 0; i < v->n; i++) {
         finished += v->tasks[i].finished;
@@ -100,10 +145,21 @@ void progress_view_draw(struct progress_view *v)
         else
             hidden += v->tasks[i].doing[0] != '\0';
     }
-    if (v->lines == 0)
-        fprintf(stderr, "starting the servers");
-    else
-        fprintf(stderr, "%zu of %zu %s done%s", finished, v->n, v->noun, hidden ? ", more under way" : "");
+    char *last = v->lines == 0 && finished == 0 ? mem_strdup(v->ctx, v->before)
+                                                : mem_printf(v->ctx, "%zu of %zu %s done%s", finished, v->n, v->noun,
+                                                             hidden ? ", more under way" : "");
+    draw_line(v, last, width);
+    mem_free(last);
+}
+
+void progress_view_draw(struct progress_view *v)
+{
+    if (!v->shown || ++v->draws < QUIET_DRAWS)
+        return;
+    int width = terminal_width(STDERR_FILENO);
+    pthread_mutex_lock(&v->mutex);
+    wipe(v, width);
+    draw_tasks(v, width);
     pthread_mutex_unlock(&v->mutex);
     fflush(stderr);
 }
@@ -111,6 +167,6 @@ void progress_view_draw(struct progress_view *v)
 void progress_view_clear(struct progress_view *v)
 {
     if (v->shown && v->draws >= QUIET_DRAWS)
-        wipe(v);
+        wipe(v, terminal_width(STDERR_FILENO));
     fflush(stderr);
 }

@@ -12,8 +12,11 @@
 
 struct progress_view;
 
-/* Belongs to ctx. `shown` false: it keeps silent. `tasks` is what is counted, a plural, borrowed. */
-struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks);
+/*
+ * Belongs to ctx. `shown` false: it keeps silent. `tasks` is what is counted,
+ * a plural; `before` what is done while there are none. Both are borrowed.
+ */
+struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks, const char *before);
 
 /* What the job reports to. */
 struct generate_watch progress_view_watch(struct progress_view *view);

@@ -147,8 +147,8 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
     clock_gettime(CLOCK_MONOTONIC, &start);
     server_arguments_environment(&r->options.server);
     struct stop *stop = stop_new(r->ctx);
-    struct progress_view *view =
-        progress_view_new(r->ctx, !r->quiet && terminal_can_redraw(STDERR_FILENO), "verifications");
+    struct progress_view *view = progress_view_new(r->ctx, !r->quiet && terminal_progress(STDERR_FILENO),
+                                                   "verifications", "starting the servers");
     r->watch = progress_view_watch(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
@@ -173,10 +173,8 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    struct run r = {.ctx = invocation->ctx,
-                    .diags = &invocation->diags,
-                    .quiet = a->quiet != 0,
-                    .colour = invocation->colour && terminal_colour(STDOUT_FILENO, COLOUR_AUTO)};
+    struct run r = {
+        .ctx = invocation->ctx, .diags = &invocation->diags, .quiet = a->quiet != 0, .colour = invocation->colour_out};
     if (!read_arguments(a, &r.options, r.diags))
         return EXIT_STATUS_TROUBLE;
     return carry_out(&r, invocation);

@@ -49,8 +49,6 @@ bool run_watched(struct stop *stop, void (*job)(void *arg), void *arg, void (*ti
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
-    /* A server that closes its socket is an error to report, not the end. */
-    signal(SIGPIPE, SIG_IGN);
     /* Threads inherit the mask, so that only the descriptor sees the signals. */
     pthread_sigmask(SIG_BLOCK, &signals, &before);
     int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC);

@@ -12,14 +12,31 @@
 #include "base/process.h"
 #include "base/scratch.h"
 
+enum { OLDEST_MAJOR = 11 }; /* of the servers that work */
+
 /* ---- postgres_locate.c ---- */
 
+/* Where the programs of a server are. */
+struct postgres_place {
+    const char *directory; /* absolute and without symbolic links where nothing is missing */
+    const char *origin;    /* what named it: "--pg-bindir", "PG_BINDIR", "PATH" or Debian's directory */
+    const char *missing;   /* the program that is not there, of a place that a person named; else NULL */
+};
+
 /*
- * The directory that holds initdb and postgres: `chosen` (--pg-bindir), else
- * $PG_BINDIR, else the first in PATH, else the newest /usr/lib/postgresql.
- * Belongs to ctx; NULL with the reason in diags.
+ * All places with initdb and postgres, in the order of the search: `chosen`
+ * (--pg-bindir), $PG_BINDIR, PATH, /usr/lib/postgresql from the newest to the
+ * oldest. A place that a person named is there whatever it holds, so that the
+ * first is the one to use, or an error. Belongs to ctx.
  */
-char *postgres_locate(void *ctx, const char *chosen, struct diags *diags);
+struct postgres_place *postgres_places(void *ctx, const char *chosen, size_t *n);
+
+/* The directory of the first place. Belongs to ctx; NULL with the reason in diags. */
+const char *postgres_locate(void *ctx, const char *chosen, struct diags *diags);
+
+/* Who runs them: ourselves, or somebody unprivileged where we are root. Belongs to ctx; false with the reason in diags.
+ */
+bool postgres_account(struct account *account, void *ctx, struct diags *diags);
 
 /* ---- postgres_cluster_dir.c ---- */
 

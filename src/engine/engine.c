@@ -3,6 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <libpq-fe.h>
+#include <sqlite3.h>
+
 #include "base/mem.h"
 #include "engine/private.h"
 
@@ -21,6 +24,13 @@ bool engine_from_name(const char *name, enum engine *out)
             return true;
         }
     return false;
+}
+
+char *engine_library(enum engine engine, void *ctx)
+{
+    int pq = PQlibVersion();
+    return engine == ENGINE_SQLITE ? mem_printf(ctx, "SQLite %s", sqlite3_libversion())
+                                   : mem_printf(ctx, "libpq %d.%d", pq / 10000, pq % 10000);
 }
 
 void engine_ignore_environment(void)

@@ -24,6 +24,9 @@ const char *engine_name(enum engine engine);
 /* True and sets *out when `name` names an engine. */
 bool engine_from_name(const char *name, enum engine *out);
 
+/* The library that speaks to it, as it is loaded now: "libpq 15.18", "SQLite 3.40.1". Belongs to ctx. */
+char *engine_library(enum engine engine, void *ctx);
+
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
     const char *pg_user;      /* NULL: a throwaway server; else a running one, as this role */
@@ -32,6 +35,24 @@ struct server_options {
     const struct stop *stop;  /* interrupts whatever is running */
     int program_timeout_ms;   /* for the Python of one program delta, SQL not counted; 0: none */
 };
+
+/* The programs of a Postgres server on this machine. */
+struct server_programs {
+    const char *directory;
+    const char *origin;  /* what led there: "--pg-bindir", "PG_BINDIR", "PATH", "/usr/lib/postgresql" */
+    const char *version; /* as they say: "15.18"; or NULL */
+    const char *fault;   /* why no server can be started with them; or NULL */
+};
+
+/*
+ * All that are found, in the order in which server_start looks for them: it
+ * uses the first or fails. Each is asked for its version, which takes no
+ * longer than some seconds altogether. Belongs to ctx.
+ */
+struct server_programs *server_programs_find(const struct server_options *options, void *ctx, size_t *n);
+
+/* Where that looks, in words, for when it finds nothing. */
+extern const char server_programs_search[];
 
 /*
  * Forgets the PG* variables of the environment that would change or break the

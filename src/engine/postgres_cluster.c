@@ -14,7 +14,6 @@
 enum {
     PAUSE_MS = 2,
     START_MS = 60000,
-    OLDEST_MAJOR = 11,
     DROPPED_LIMIT = 12 /* dropping costs as much as creating, and the directory goes anyway: 8 MB each */
 };
 
@@ -92,15 +91,6 @@ static char *configuration(int major, void *ctx)
         if (major >= settings[i].since)
             fprintf(t.out, "%s\n", settings[i].line);
     return text_close(&t, ctx);
-}
-
-static bool account_of_server(struct cluster *c, struct diags *diags)
-{
-    static const char *const candidates[] = {"postgres", "nobody", NULL};
-    if (account_choose(&c->account, candidates, c->server.ctx))
-        return true;
-    diag_error(diags, "a Postgres server does not run as root, and there is neither a user postgres nor nobody");
-    return false;
 }
 
 /* Only the user who runs the tool gets in: peer asks the kernel who is at the other end of the socket. */
@@ -318,7 +308,7 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
     c->dir.fd = c->dir.lock_fd = -1;
 
     c->bindir = postgres_locate(ctx, options->pg_bindir, diags);
-    if (!c->bindir || !account_of_server(c, diags) || !identity_map(c, diags) ||
+    if (!c->bindir || !postgres_account(&c->account, ctx, diags) || !identity_map(c, diags) ||
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);

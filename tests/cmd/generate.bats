@@ -416,12 +416,6 @@ END
     awk 'length > 80 { print "too wide: " $0; bad = 1 } END { exit bad }' <<<"$output"
 }
 
-@test "--version names the libraries" {
-    run --separate-stderr "$FULLSCHEMA" --version
-    expect_status 0
-    [[ $output =~ ^fullschema\ [0-9]+\.[0-9]+\.[0-9]+\ \(libpq\ [0-9.]+,\ SQLite\ 3\.[0-9.]+\)$ ]]
-}
-
 @test "no command, and one that there is not" {
     run --separate-stderr "$FULLSCHEMA"
     expect_status 2

@@ -17,7 +17,7 @@ teardown_file() { leave_scratch; }
 setup() { cd "$scratch" || return 1; }
 teardown() { :; }
 
-commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z]\{1,\}\)  .*/\1/p'; }
+commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z-]\{1,\}\)  .*/\1/p'; }
 long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
 
 @test "installed, it finds its own files" {

@@ -52,6 +52,123 @@ SQL
     within 30 ended
 }
 
+# resized COLUMNS TEXT: drawn anew, the screen ends with that. What was there before a narrower window broke its lines
+# may be left above, once, since tmux puts a part of it out of reach.
+resized() {
+    columns "$1"
+    within 10 screen_ends "$2" || { shown; return 1; }
+    # It stays so.
+    sleep 0.3
+    screen_ends "$2"
+    [ "$(shown | grep -c ' done')" -le 2 ] || { shown; return 1; }
+}
+screen_is() { [ "$(shown | sed 's/ *$//' | grep .)" = "$1" ]; }
+screen_ends() { [[ $(shown | sed 's/ *$//' | grep .) == *"$1" ]]; }
+
+@test "progress of check, while its terminal is made narrower and wider" {
+    put_sleeping_schema
+    screen 100 'echo prompt; "$FULLSCHEMA" check --engine postgres --statement-timeout 600'
+    within 60 shows 'sleep.sql.postgres$'
+    resized 100 $'prompt\ncommon 1 postgres    1 left  reading the catalog\nmain 1 postgres      1 left  sleep.sql.postgres\n0 of 2 snapshots done'
+    resized 24 $'common 1 pos    1 left\nmain 1 postg    1 left\n0 of 2 snapshots done'
+    resized 60 $'common 1 postgres    1 left  reading the catalog\nmain 1 postgres      1 left  sleep.sql.postgres\n0 of 2 snapshots done'
+    keys C-c
+    within 30 ended
+    [ "$(cat status)" = 2 ]
+    screen_ends 'fullschema: stopped'
+    run ! shows 'left  sleep'
+    nothing_left
+}
+
+@test "progress of verify: which verification, how many are done" {
+    put_sleeping_schema
+    screen 40 '"$FULLSCHEMA" verify --orders --twice --engine postgres --statement-timeout 600'
+    within 60 shows '^usual order  building$'
+    shows '^0 of 3 verifications done$'
+    within 60 eval 'find_cluster "" && sleeps'
+    keys C-c
+    within 30 ended
+    [ "$(cat status)" = 2 ]
+    screen_is 'fullschema: stopped'
+    nothing_left
+}
+
+# put_silent_server [SECONDS]: takes connections and says nothing for so long, or until the file `end` is there.
+put_silent_server() {
+    rm -rf silent
+    mkdir silent
+    start silent python3 -c 'import os, socket, sys, time
+with socket.socket(socket.AF_UNIX) as s:
+    s.bind("silent/.s.PGSQL.5432")
+    s.listen()
+    end = time.monotonic() + float(sys.argv[1])
+    while time.monotonic() < end and not os.path.exists("end"):
+        time.sleep(0.05)' "${1:-600}"
+    within 10 test -S silent/.s.PGSQL.5432
+}
+
+put_fleet() {
+    put_schema
+    "$FULLSCHEMA" generate -q
+    cat schema/common/schema_version.sql full_schemas/2/*/full.sql.sqlite | sqlite3 app.db
+    put targets <<END
+first app.db
+köln host=$PWD/silent user=somebody password=hunter2
+a-customer-with-a-name-that-goes-on-and-on host=$PWD/silent user=somebody password=hunter2
+END
+}
+
+@test "progress of a fleet: which databases, how many are done, at any width" {
+    put_fleet
+    put_silent_server
+    screen 100 '"$FULLSCHEMA" check --targets targets'
+    within 60 shows '^1 of 3 databases done'
+    resized 100 $'köln                                      comparing
+a-customer-with-a-name-that-goes-on-and-  comparing\n1 of 3 databases done'
+    resized 30 $'köln             comparing\na-customer-with  comparing\n1 of 3 databases done'
+    run ! shows hunter2
+    : >end
+    within 60 ended
+    [ "$(cat status)" = 2 ]
+    columns 100
+    within 10 shows '^köln  *not compared$'
+    shows '^3 databases: 0 as they should be, 1 different, 2 not compared'
+}
+
+@test "progress of a single live database does not show its password" {
+    put_fleet
+    put_silent_server
+    screen 60 '"$FULLSCHEMA" check --against "host=$PWD/silent user=somebody password=hunter2"'
+    within 60 shows '^postgres.*comparing$'
+    run ! shows hunter2
+    keys C-c
+    within 30 ended
+    screen_is 'fullschema: stopped'
+}
+
+@test "no progress in CI, nor where standard error is no terminal, whatever the command" {
+    put_fleet
+    echo 'SELECT pg_sleep(0.7);' | put schema/main/delta/2/05_wait.sql.postgres
+    local command wiped=$'\033[J'
+    while read -r command; do
+        put_silent_server 1
+        CI=true TERM=xterm on_terminal sh -c "\"\$FULLSCHEMA\" $command"
+        [[ $output != *"$wiped"* && $output != *' done'* && -n $output ]] || { echo "$command"; show_run; return 1; }
+        put_silent_server 1
+        TERM=xterm on_terminal sh -c "\"\$FULLSCHEMA\" $command 2>err"
+        run ! grep -F -e "$wiped" -e ' done' err
+    done <<'END'
+generate --engine postgres --database main
+check --engine postgres --database main
+verify --bases --engine postgres --database main
+check --targets targets
+END
+    # Here it would be seen, also where CI is said to be no CI.
+    put_silent_server 3
+    CI=false TERM=xterm on_terminal "$FULLSCHEMA" check --targets targets
+    [[ $output == *"$wiped"*' done'* ]] || { show_run; return 1; }
+}
+
 @test "Ctrl-C ends the run and its server" {
     put_sleeping_schema
     screen 100 '"$FULLSCHEMA" generate --engine postgres --statement-timeout 600'
@@ -97,6 +214,61 @@ slow_run_on() {
     [[ $output == *warning:* && $output != *$'\033[33m'* && $output != *$'\033[1m'* ]]
     TERM=dumb on_terminal "$FULLSCHEMA" generate --engine sqlite
     [[ $output == *warning:* && $output != *$'\033'* ]]
+}
+
+# coloured yes|no [NAME=VALUE...] COMMAND ARGUMENT...: whether a run on a terminal shows colours.
+coloured() {
+    local wanted=$1 seen=no
+    shift
+    on_terminal env "$@"
+    [[ $output != *$'\033['[0-9]* ]] || seen=yes
+    [ "$seen" = "$wanted" ] || { echo "coloured: $seen, not $wanted: $*"; show_run; return 1; }
+}
+
+@test "results have colour on a terminal, and only there, unless one is told otherwise" {
+    put_schema
+    "$FULLSCHEMA" generate -q --engine sqlite
+    cp -r full_schemas old
+    say settings.ini 'color = never'
+    sed -i 's/name TEXT/name BLOB/' full_schemas/2/main/full.sql.sqlite
+    local -a command
+    while read -r -a command; do
+        coloured yes TERM=xterm "$FULLSCHEMA" "${command[@]}"
+        coloured no TERM=xterm "$FULLSCHEMA" "${command[@]}" --color never
+        coloured no TERM=xterm NO_COLOR=1 "$FULLSCHEMA" "${command[@]}"
+        coloured yes TERM=xterm NO_COLOR= "$FULLSCHEMA" "${command[@]}"
+        coloured yes TERM=xterm NO_COLOR=1 "$FULLSCHEMA" "${command[@]}" --color always
+        coloured no TERM=dumb "$FULLSCHEMA" "${command[@]}"
+        coloured no -u TERM "$FULLSCHEMA" "${command[@]}"
+        coloured no TERM=xterm sh -c '"$@" | cat' - "$FULLSCHEMA" "${command[@]}"
+        coloured yes TERM=dumb sh -c '"$@" | cat' - "$FULLSCHEMA" "${command[@]}" --color=always
+        coloured no TERM=xterm "$FULLSCHEMA" "${command[@]}" --config settings.ini
+    done <<'END'
+diff old full_schemas
+check --engine sqlite
+END
+    # Nothing that is kept or read by a program has colours in it, whatever the wish.
+    while read -r -a command; do
+        coloured no TERM=xterm "$FULLSCHEMA" "${command[@]}" --color always
+    done <<'END'
+diff old full_schemas --format json
+diff old full_schemas --format markdown
+html old
+plan
+config
+generate --engine sqlite --output made
+END
+}
+
+@test "what verify finds has colour where it is printed to a terminal" {
+    put_schema
+    echo 'CREATE TABLE a (x BIGINT);' | put schema/main/delta/2/03_a.sql
+    echo 'DROP TABLE IF EXISTS a;' | put schema/main/delta/2/04_b.sql
+    local verify=("$FULLSCHEMA" verify --orders --engine sqlite -q)
+    coloured yes TERM=xterm "${verify[@]}"
+    coloured no TERM=xterm sh -c '"$@" | cat' - "${verify[@]}"
+    coloured yes TERM=dumb sh -c '"$@" | cat' - "${verify[@]}" --color always
+    coloured no TERM=xterm NO_COLOR=1 "${verify[@]}"
 }
 
 @test "a password is asked for, without showing it" {

@@ -14,6 +14,8 @@ screen() {
 shown() { tmux -S "$scratch/tmux" capture-pane -p; }
 shows() { shown | grep -q -- "$1"; }
 keys() { tmux -S "$scratch/tmux" send-keys "$@"; }
+# columns NUMBER: the window becomes that wide.
+columns() { tmux -S "$scratch/tmux" resize-window -x "$1"; }
 ended() { [ -s status ]; }
 close_screen() { [ ! -S "$scratch/tmux" ] || tmux -S "$scratch/tmux" kill-server; }
 

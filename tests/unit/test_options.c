@@ -50,7 +50,7 @@ static void options_fill_the_table(void **state)
 static void what_is_no_option_is_an_error(void **state)
 {
     static const char *const cases[][3] = {
-        {"--nam", NULL, "fullschema: --nam: unknown option\n"},
+        {"--verbose", NULL, "fullschema: --verbose: unknown option\n"},
         {"-x", NULL, "fullschema: -x: unknown option\n"},
         {"--name", NULL, "fullschema: --name: missing argument\n"},
         {"--number", "many", "fullschema: many: invalid numeric value\n"},
@@ -63,6 +63,23 @@ static void what_is_no_option_is_an_error(void **state)
         assert_false(parse(p, &w, argv));
         assert_string_equal(printed(p),
                             mem_printf(p->ctx, "%shint: fullschema x --help lists the options\n", cases[i][2]));
+    }
+}
+
+static void a_misspelt_option_gets_a_suggestion(void **state)
+{
+    static const char *const cases[][2] = {
+        {"--nmae", "fullschema: --nmae: unknown option\nhint: did you mean --name?\n"},
+        {"--Flag", "fullschema: --Flag: unknown option\nhint: did you mean --flag?\n"},
+        {"--numbr=3", "fullschema: --numbr=3: unknown option\nhint: did you mean --number?\n"},
+    };
+    struct fixture *p = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct words w;
+        const char *argv[] = {"fullschema x", cases[i][0], NULL};
+        diags_init(&p->diags, p->ctx);
+        assert_false(parse(p, &w, argv));
+        assert_string_equal(printed(p), cases[i][1]);
     }
 }
 
@@ -189,6 +206,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_fixture(options_fill_the_table),
         with_fixture(what_is_no_option_is_an_error),
+        with_fixture(a_misspelt_option_gets_a_suggestion),
         with_fixture(what_is_no_option_is_a_word),
         with_fixture(numbers_are_whole_and_not_negative),
         with_fixture(choices_are_listed_when_none_fits),

@@ -1,0 +1,85 @@
+/* fullschema --version: what somebody who is asked for help wants to know first. */
+#include "cmd/print_version.h"
+
+#include <git2.h>
+#include <graphviz/gvc.h>
+#include <jansson.h>
+#include <pg_query.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <talloc.h>
+
+#include "base/mem.h"
+#include "cmd/server_arguments.h"
+#include "cmd/settings.h"
+#include "version.h"
+
+/* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
+static void print_libraries(void *ctx)
+{
+    int major, minor, revision;
+    git_libgit2_version(&major, &minor, &revision);
+    GVC_t *graphviz = gvContext();
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        printf("%s\n", engine_library((enum engine)e, ctx));
+    printf("libpg_query with the grammar of Postgres %s\n", PG_VERSION);
+    printf("libgit2 %d.%d.%d\n", major, minor, revision);
+    printf("Graphviz %s\n", gvcVersion(graphviz));
+    printf("jansson %s\n", jansson_version_str());
+    printf("talloc %d.%d\n", talloc_version_major(), talloc_version_minor());
+    gvFreeContext(graphviz);
+}
+
+static void print_server(const struct server_programs *p, bool used)
+{
+    printf("%c %-6s  %s", used ? '*' : ' ', p->version ? p->version : "?", p->directory);
+    if (strcmp(p->origin, "PATH") == 0 || *p->origin != '/')
+        printf(" (from %s)", p->origin);
+    if (p->fault)
+        printf(": %s", p->fault);
+    putchar('\n');
+}
+
+static void print_servers(void *ctx, const struct server_options *options)
+{
+    size_t n;
+    const struct server_programs *programs = server_programs_find(options, ctx, &n);
+    if (options->pg_user)
+        printf("Postgres servers: generate uses a running one, as role %s (pg-user)\n", options->pg_user);
+    else if (n > 0)
+        puts("Postgres servers, in the order of the search (*: generate uses this one):");
+    else
+        printf("Postgres servers: none found\n  looked at: %s\n", server_programs_search);
+    for (size_t i = 0; i < n; i++)
+        print_server(&programs[i], i == 0 && !options->pg_user);
+}
+
+/* As `fullschema generate` would have them, called here without options. */
+static void read_settings(void *ctx, char **user, char **bindir, struct diags *diags)
+{
+    const struct poptOption options[] = {{"pg-user", '\0', POPT_ARG_STRING, user, 0, NULL, "USER"},
+                                         {"pg-bindir", '\0', POPT_ARG_STRING, bindir, 0, NULL, "DIR"},
+                                         POPT_TABLEEND};
+    struct settings settings;
+    if (settings_read(ctx, NULL, NULL, &settings, diags))
+        settings_apply(&settings, "generate", options, diags);
+}
+
+void print_version(void)
+{
+    void *ctx = mem_root("version");
+    struct diags diags;
+    char *user = NULL, *bindir = NULL;
+    diags_init(&diags, ctx);
+    printf("fullschema %s\n\n", FULLSCHEMA_VERSION);
+    print_libraries(ctx);
+    putchar('\n');
+    read_settings(ctx, &user, &bindir, &diags);
+    print_servers(ctx, &(struct server_options){.pg_user = user, .pg_bindir = bindir});
+    fflush(stdout);
+    diags_print(&diags, stderr, false);
+    free(user);
+    free(bindir);
+    mem_free(ctx);
+}
