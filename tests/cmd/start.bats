@@ -19,7 +19,7 @@ has() {
 @test "init lays out a project that generate takes as it is" {
     init
     expect_status 0
-    [[ $output == *schema/main/delta/1/02_first.sql* && $output == *fullschema.ini* ]]
+    [[ $output == *schema/main/delta/1/01_first.sql* && $output == *fullschema.ini* ]]
     printf '%s\n' "$output" | LC_ALL=C sort | expect_files_of .
     run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
     expect_status 0
@@ -52,7 +52,7 @@ expect_files_of() {
 }
 
 @test "init writes over nothing" {
-    say schema/main/delta/1/02_first.sql 'CREATE TABLE mine (id INTEGER);'
+    say schema/main/delta/1/01_first.sql 'CREATE TABLE mine (id INTEGER);'
     before=$(fingerprint .)
     init
     expect_status 2
