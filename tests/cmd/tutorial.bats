@@ -23,6 +23,10 @@ do_page() { python3 "$repo/tests/lib/console.py" "$1"; }
     nothing_left
 }
 
+@test "docs/configuration.md: its file says what is shown" {
+    do_page "$repo/docs/configuration.md"
+}
+
 # page < text: writes a page; ~~~ stands for a fence.
 page() { sed 's/^~~~/```/' >../page.md; }
 
