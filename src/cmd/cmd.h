@@ -14,6 +14,7 @@
 #include "base/exit_status.h"
 
 struct command;
+struct settings;
 
 /* One run of a command, its options read and its words counted. */
 struct invocation {
@@ -22,9 +23,9 @@ struct invocation {
     void *arguments;    /* what the option table filled */
     const char **words; /* NULL-terminated */
     size_t n_words;
-    bool colour;        /* on stderr */
-    bool colour_out;    /* on stdout */
-    const char *config; /* --config FILE, or NULL */
+    bool colour;                     /* on stderr */
+    bool colour_out;                 /* on stdout */
+    const struct settings *settings; /* of the project and the environment: cmd/settings.h */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
 };

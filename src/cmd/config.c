@@ -1,4 +1,7 @@
-/* fullschema config: the settings in force, and where each was said. What it prints is itself a fullschema.ini. */
+/*
+ * fullschema config: the settings in force, and where each was said. What it
+ * prints is itself a fullschema.ini, for the working directory.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -34,7 +37,26 @@ static bool is_overridden(const struct settings *settings, size_t at)
     return false;
 }
 
-static void print_section(const struct settings *settings, const char *command)
+/* As fullschema.ini takes it: in quotes where it would be read as something else. */
+static void print_value(const char *value)
+{
+    size_t n = strlen(value);
+    bool plain =
+        *value != '"' && !strpbrk(value, ";#\n") && !strchr(" \t\r\f\v", *value) && !strchr(" \t\r\f\v", value[n - 1]);
+    if (plain) {
+        fputs(value, stdout);
+        return;
+    }
+    putchar('"');
+    for (; *value; value++) {
+        if (strchr("\"\\\n", *value))
+            putchar('\\');
+        putchar(*value == '\n' ? 'n' : *value);
+    }
+    putchar('"');
+}
+
+static void print_section(void *ctx, const struct settings *settings, const char *command)
 {
     bool begun = *command == '\0';
     for (size_t i = 0; i < settings->n; i++) {
@@ -44,7 +66,9 @@ static void print_section(const struct settings *settings, const char *command)
         if (!begun)
             printf("\n[%s]\n", command);
         begun = true;
-        printf("%s = %s  ; %s", s->key, s->value, s->origin);
+        printf("%s = ", s->key);
+        print_value(setting_value(ctx, s, setting_option(settings, s)));
+        printf("  ; %s", s->origin);
         if (s->line)
             printf(":%d", s->line);
         putchar('\n');
@@ -53,17 +77,14 @@ static void print_section(const struct settings *settings, const char *command)
 
 static enum exit_status run(struct invocation *invocation)
 {
-    const struct arguments *a = invocation->arguments;
-    struct settings settings;
-    if (!settings_read(invocation->ctx, invocation->config, a->schema, &settings, &invocation->diags))
-        return EXIT_STATUS_TROUBLE;
-    if (settings.path)
-        printf("; settings of %s\n", settings.path);
+    const struct settings *settings = invocation->settings;
+    if (settings->path)
+        printf("; settings of %s\n", settings->path);
     else
         puts("; no fullschema.ini");
-    print_section(&settings, "");
+    print_section(invocation->ctx, settings, "");
     for (size_t i = 0; commands[i]; i++)
-        print_section(&settings, commands[i]->name);
+        print_section(invocation->ctx, settings, commands[i]->name);
     return EXIT_STATUS_DONE;
 }
 

@@ -1,12 +1,14 @@
 /* fullschema delta: the next delta's files, with the right version and number, to be filled in. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/files.h"
 #include "base/mem.h"
 #include "cmd/cmd.h"
 #include "cmd/options.h"
 #include "schema/next_delta.h"
+#include "schema/released.h"
 #include "schema/tree.h"
 
 struct arguments {
@@ -22,7 +24,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
-         "the version that the delta belongs to (default: the directory's own)", "N"},
+         "the version that the delta belongs to (default: the directory's own, or the next where a git tag has that)",
+         "N"},
         {"database", '\0', POPT_ARG_STRING, &a->database, 0,
          "its logical database (default: main, or the only one there is)", "NAME"},
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0,
@@ -62,6 +65,7 @@ static bool choose_database(struct job *job, const char *wanted)
         return true;
     struct diag *e = diag_error(job->diags, "no logical database %s", job->database);
     e->file = tree->path;
+    diag_hint(job->diags, e, "to begin one, make the directory %s/%s/delta", tree->path, job->database);
     return false;
 }
 
@@ -75,32 +79,58 @@ static void warn_of_version(struct job *job)
     e->file = path_join(job->ctx, job->tree->path, "__init__.py");
 }
 
+/* The directory's own version, or the one after it where that has been released. */
+static int own_version(struct job *job)
+{
+    int version = job->tree->version;
+    const char *tag = released_by(job->ctx, job->tree, version);
+    if (!tag)
+        return version;
+    fprintf(stderr, "version %d is released, as tag %s has it: the delta begins version %d\n", version, tag,
+            version + 1);
+    return version + 1;
+}
+
+static bool check_name(struct job *job)
+{
+    if (delta_name_is_plain(job->name))
+        return true;
+    const char *plain = delta_name_made_plain(job->ctx, job->name);
+    const char *rule = "a name is made of lower-case letters, digits and underscores";
+    return refuse(job, mem_printf(job->ctx, "%s: not the name of a delta", job->name),
+                  mem_printf(job->ctx, "%s: %s", rule, *plain ? plain : "add_room_aliases"));
+}
+
 static bool prepare(struct job *job, const struct arguments *a)
 {
     job->tree = schema_tree_open(job->ctx, a->schema ? a->schema : "schema", TREE_DATABASES, job->diags);
-    if (!job->tree)
+    if (!job->tree || !check_name(job))
         return false;
-    if (!delta_name_is_plain(job->name))
-        return refuse(job, mem_printf(job->ctx, "%s: not the name of a delta", job->name),
-                      "a name is made of lower-case letters, digits and underscores: add_room_aliases");
-    int version = job->tree->version;
-    if (!option_number("--schema-version", a->version, &version, job->diags) || !choose_database(job, a->database) ||
-        !next_delta_find(job->ctx, job->tree, job->database, version, &job->next, job->diags))
+    int version = -1;
+    if (!option_number("--schema-version", a->version, &version, job->diags) || !choose_database(job, a->database))
+        return false;
+    if (!a->version)
+        version = own_version(job);
+    if (!next_delta_find(job->ctx, job->tree, job->database, version, &job->next, job->diags))
         return false;
     warn_of_version(job);
     return true;
 }
 
-static bool create(struct job *job, const char *path, const char *text)
-{
-    if (!file_create(path, text, job->diags))
-        return false;
-    puts(path);
-    return true;
-}
+/* A file that is to be made. */
+struct draft {
+    const char *path, *text;
+};
+
+enum { MOST_DRAFTS = 2 * ENGINE_COUNT };
+
+struct drafts {
+    struct draft items[MOST_DRAFTS];
+    size_t n;
+};
 
 /* `suffix` is "" for both engines, else ".postgres" or ".sqlite". */
-static bool create_delta(struct job *job, bool background, const char *suffix)
+static void add_delta(struct job *job, struct drafts *drafts, bool background, const char *suffix)
 {
     char *path =
         mem_printf(job->ctx, "%s/%0*d_%s.sql%s", job->next.dir, job->next.width, job->next.number, job->name, suffix);
@@ -111,30 +141,49 @@ static bool create_delta(struct job *job, bool background, const char *suffix)
                           "INSERT INTO background_updates (ordering, update_name, progress_json)\n"
                           "    VALUES (%d%02d, '%s', '{}');\n",
                           job->name, job->database, job->next.version, job->next.number, job->name);
-    return create(job, path, text);
+    drafts->items[drafts->n++] = (struct draft){path, text};
 }
 
-static bool create_update(struct job *job, const char *suffix)
+static void add_update(struct job *job, struct drafts *drafts, const char *suffix)
 {
     char *path =
         mem_printf(job->ctx, "%s/%s/background_updates/%s.sql%s", job->tree->path, job->database, job->name, suffix);
-    return create(job, path,
-                  "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
-                  "-- rows, it does nothing to an empty database, and this comment is all it takes.\n");
+    drafts->items[drafts->n++] =
+        (struct draft){path, "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
+                             "-- rows, it does nothing to an empty database, and this comment is all it takes.\n"};
 }
 
-static bool create_all(struct job *job, const struct arguments *a)
+/* Of a file for one engine alone, the other engine must not queue what it has no file for. */
+static void draft_all(struct job *job, const struct arguments *a, const bool engines[ENGINE_COUNT],
+                      struct drafts *drafts)
 {
-    bool ok = true, each = a->engines && !a->background;
-    for (char **engine = a->engines; ok && each && *engine; engine++)
-        ok = create_delta(job, false, mem_printf(job->ctx, ".%s", *engine));
-    if (!each)
-        ok = create_delta(job, a->background, "");
-    for (char **engine = a->engines; ok && a->background && engine && *engine; engine++)
-        ok = create_update(job, mem_printf(job->ctx, ".%s", *engine));
-    if (ok && a->background && !a->engines)
-        ok = create_update(job, "");
-    return ok;
+    for (int part = 0; part <= a->background; part++)
+        for (int e = 0; e < ENGINE_COUNT; e++) {
+            const char *suffix = a->engines ? mem_printf(job->ctx, ".%s", engine_name((enum engine)e)) : "";
+            if ((a->engines && !engines[e]) || (!a->engines && e > 0))
+                continue;
+            if (part == 0)
+                add_delta(job, drafts, a->background != 0, suffix);
+            else
+                add_update(job, drafts, suffix);
+        }
+}
+
+/* All or none. */
+static bool create_all(struct job *job, const struct drafts *drafts)
+{
+    for (size_t i = 0; i < drafts->n; i++)
+        if (access(drafts->items[i].path, F_OK) == 0) {
+            struct diag *e = diag_error(job->diags, "is there already");
+            e->file = mem_strdup(job->diags->ctx, drafts->items[i].path);
+            return false;
+        }
+    for (size_t i = 0; i < drafts->n; i++) {
+        if (!file_create(drafts->items[i].path, drafts->items[i].text, job->diags))
+            return false;
+        puts(drafts->items[i].path);
+    }
+    return true;
 }
 
 static enum exit_status run(struct invocation *invocation)
@@ -142,9 +191,11 @@ static enum exit_status run(struct invocation *invocation)
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
     bool engines[ENGINE_COUNT];
-    if (!option_engines(a->engines, engines, job.diags) || !prepare(&job, a) || !create_all(&job, a))
+    struct drafts drafts = {0};
+    if (!option_engines(a->engines, engines, job.diags) || !prepare(&job, a))
         return EXIT_STATUS_TROUBLE;
-    return EXIT_STATUS_DONE;
+    draft_all(&job, a, engines, &drafts);
+    return create_all(&job, &drafts) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
 const struct command delta_command = {

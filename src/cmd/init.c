@@ -1,11 +1,13 @@
 /* fullschema init: the first files of a project, copied from share/fullschema/init. */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/share.h"
 #include "cmd/cmd.h"
+#include "cmd/init_place.h"
 
 /* One file to be made. */
 struct start {
@@ -25,6 +27,20 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     return mem_copy(ctx, none, sizeof(none));
 }
 
+/* `dir`/`name`, without the ./ that nobody types. */
+static char *below(void *ctx, const char *dir, const char *name)
+{
+    return strcmp(dir, ".") == 0 ? mem_strdup(ctx, name) : path_join(ctx, dir, name);
+}
+
+static char *without_slashes(void *ctx, const char *dir)
+{
+    size_t n = strlen(dir);
+    while (n > 1 && dir[n - 1] == '/')
+        n--;
+    return mem_strndup(ctx, dir, n);
+}
+
 /* Collects the files below `from`, which are to stand below `to`. */
 static bool collect(struct starts *starts, const char *from, const char *to, struct diags *diags)
 {
@@ -32,8 +48,7 @@ static bool collect(struct starts *starts, const char *from, const char *to, str
     bool ok = dir_list(starts->ctx, from, &list, diags);
     for (size_t i = 0; ok && i < list.n; i++) {
         char *source = path_join(starts->ctx, from, list.entries[i].name);
-        char *target = strcmp(to, ".") == 0 ? mem_strdup(starts->ctx, list.entries[i].name)
-                                            : path_join(starts->ctx, to, list.entries[i].name);
+        char *target = below(starts->ctx, to, list.entries[i].name);
         if (list.entries[i].is_dir) {
             ok = collect(starts, source, target, diags);
             continue;
@@ -45,18 +60,65 @@ static bool collect(struct starts *starts, const char *from, const char *to, str
     return ok;
 }
 
-/* All or nothing: a project that has begun is not written over, nor half-filled. */
-static bool check_free(const struct starts *starts, struct diags *diags)
+static bool is_below(const char *path, const char *dir)
 {
+    size_t n = strlen(dir);
+    return strncmp(path, dir, n) == 0 && path[n] == '/';
+}
+
+/* The text with something inserted behind `key` in the first `line`, of which `key` is the beginning. */
+static char *replace(void *ctx, const char *text, const char *line, const char *key, const char *inserted)
+{
+    const char *hit = strstr(text, line);
+    const char *value = line + strlen(key);
+    return hit ? mem_printf(ctx, "%.*s%s%s%s%s", (int)(hit - text), text, key, inserted, value, hit + strlen(line))
+               : mem_strdup(ctx, text);
+}
+
+/* GitHub reads workflows at the top of a repository only, and runs them there. */
+static void place_workflow(struct starts *starts, const struct init_place *place)
+{
+    for (size_t i = 0; i < starts->n; i++) {
+        struct start *s = &starts->items[i];
+        const char *name = strstr(s->path, ".github/");
+        if (!name)
+            continue;
+        s->path = mem_printf(starts->ctx, "%s%s", place->top, name);
+        s->text = replace(starts->ctx, s->text, "schema: schema\n", "schema: ", place->down);
+        s->text = replace(starts->ctx, s->text, "output: full_schemas\n", "output: ", place->down);
+    }
+}
+
+static void refuse(struct diags *diags, const char *path)
+{
+    struct diag *e = diag_error(diags, "is there already");
+    e->file = mem_strdup(diags->ctx, path);
+}
+
+/* All or nothing: a project that has begun is not written over, nor half-filled, nor mixed with another. */
+static bool check_free(const struct starts *starts, const char *schema, struct diags *diags)
+{
+    if (access(schema, F_OK) == 0)
+        refuse(diags, schema);
     for (size_t i = 0; i < starts->n; i++)
-        if (is_file(starts->items[i].path) || is_directory(starts->items[i].path)) {
-            struct diag *e = diag_error(diags, "is there already");
-            e->file = mem_strdup(diags->ctx, starts->items[i].path);
-        }
+        if (access(starts->items[i].path, F_OK) == 0 && !is_below(starts->items[i].path, schema))
+            refuse(diags, starts->items[i].path);
     if (diags->n_errors > 0)
         diag_hint(diags, &diags->items[diags->n - 1],
                   "nothing was written; init is for a project that has no schema yet");
     return diags->n_errors == 0;
+}
+
+/* Said beside the list of files, which is the result. */
+static void print_next(const char *to, const struct init_place *place)
+{
+    fputs("\nnext: fullschema generate", stderr);
+    if (strcmp(to, ".") != 0)
+        fprintf(stderr, " -s %s/schema", to);
+    fprintf(stderr,
+            ", then commit these files and the snapshots it makes\n"
+            "      for GitHub, replace OWNER in %s.github/workflows/schema.yml\n",
+            place->top);
 }
 
 static enum exit_status run(struct invocation *invocation)
@@ -64,14 +126,20 @@ static enum exit_status run(struct invocation *invocation)
     struct diags *diags = &invocation->diags;
     struct starts starts = {.ctx = invocation->ctx};
     const char *from = share_path(invocation->ctx, "init", diags);
-    const char *to = invocation->n_words ? invocation->words[0] : ".";
-    if (!from || !collect(&starts, from, to, diags) || !check_free(&starts, diags))
+    const char *to = without_slashes(invocation->ctx, invocation->n_words ? invocation->words[0] : ".");
+    const struct init_place place = init_place_find(invocation->ctx, to);
+    if (!from || !collect(&starts, from, to, diags))
+        return EXIT_STATUS_TROUBLE;
+    place_workflow(&starts, &place);
+    if (!check_free(&starts, below(invocation->ctx, to, "schema"), diags))
         return EXIT_STATUS_TROUBLE;
     for (size_t i = 0; i < starts.n; i++) {
         if (!file_create(starts.items[i].path, starts.items[i].text, diags))
             return EXIT_STATUS_TROUBLE;
         puts(starts.items[i].path);
     }
+    fflush(stdout);
+    print_next(to, &place);
     return EXIT_STATUS_DONE;
 }
 
@@ -79,8 +147,8 @@ const struct command init_command = {
     .name = "init",
     .summary = "lay out a schema directory for a new project",
     .about = "Writes the first files of a project below DIR (default: the working directory): a schema directory\n"
-             "with a first delta, fullschema.ini, and a workflow that checks pull requests. Files that are there\n"
-             "already are an error, and nothing is written then.",
+             "with a first delta, fullschema.ini, and at the top of the git repository a workflow that checks pull\n"
+             "requests. Files that are there already are an error, and nothing is written then.",
     .words = "[DIR]",
     .max_words = 1,
     .options = option_table,

@@ -42,13 +42,14 @@ const struct poptOption *command_options(const struct command *command, void *ct
 }
 
 /* What neither the command line nor anything else says stays as it is. */
-static bool apply_settings(struct invocation *invocation, const struct poptOption *options)
+static bool apply_settings(struct invocation *invocation, const struct poptOption *options, const char *config,
+                           struct settings *settings)
 {
     const struct poptOption *schema = option_named(options, "schema");
-    struct settings settings;
-    return settings_read(invocation->ctx, invocation->config, schema ? *(const char **)schema->arg : NULL, &settings,
+    invocation->settings = settings;
+    return settings_read(invocation->ctx, config, schema ? *(const char **)schema->arg : NULL, settings,
                          &invocation->diags) &&
-           settings_apply(&settings, invocation->command->name, options, &invocation->diags);
+           settings_apply(settings, invocation->command->name, options, &invocation->diags);
 }
 
 static bool count_words(struct invocation *invocation, const char *name)
@@ -85,11 +86,14 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
         help_print(argv[0], options, command->words, command->about);
         return EXIT_STATUS_DONE;
     }
-    invocation->config = common->config;
-    parsed = parsed && apply_settings(invocation, options);
+    struct settings settings = {0};
+    parsed = parsed && apply_settings(invocation, options, common->config, &settings);
     parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags) &&
               option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags);
-    return parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
+    enum exit_status status =
+        parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
+    settings_locate(&settings, diags);
+    return status;
 }
 
 enum exit_status command_invoke(const struct command *command, int argc, const char **argv)

@@ -24,19 +24,21 @@ struct setting {
     const char *origin; /* the file, or the variable's name */
     int line;           /* in the file; 0 of a variable */
     const char *base;   /* the directory that a path in the value is relative to; "" for the working directory */
+    bool applied;       /* by settings_apply */
 };
 
 struct settings {
     const char *path;      /* of the file that was read; NULL: there is none */
     struct setting *items; /* those that come first stand first */
     size_t n;
+    const struct poptOption *const *tables; /* the options of each command, in the order of commands[] */
 };
 
 /*
  * Reads both. The file is `path` where it is given and must exist then, else
  * fullschema.ini beside `schema` (NULL: in the working directory) where there
- * is one. A key that no command has as an option, or its command has not, is
- * an error that names the nearest one. Belongs to ctx.
+ * is one. Every setting is checked: its key, with an error that names the nearest
+ * one, that it was said once, and that a switch is one. Belongs to ctx.
  */
 bool settings_read(void *ctx, const char *path, const char *schema, struct settings *settings, struct diags *diags);
 
@@ -45,13 +47,42 @@ bool settings_read(void *ctx, const char *path, const char *schema, struct setti
  * value that is set for them. Values of DIR and FILE options are made
  * relative to the working directory.
  */
-bool settings_apply(const struct settings *settings, const char *command, const struct poptOption *options,
+bool settings_apply(struct settings *settings, const char *command, const struct poptOption *options,
                     struct diags *diags);
+
+/* Puts the place of the setting to what was said of an option that has its value from one. */
+void settings_locate(const struct settings *settings, struct diags *diags);
+
+/* The file's own part of settings_read: its keys in order, unchecked. */
+bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags);
+
+/* ---- one setting (settings_known.c) ---- */
 
 /* The option of that long name in a command's table; NULL where it has none. */
 const struct poptOption *option_named(const struct poptOption *options, const char *name);
 
-/* The file's own part of settings_read: its keys in order, unchecked. */
-bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags);
+/* The option tables of all commands. Belongs to ctx. */
+const struct poptOption *const *settings_tables(void *ctx);
+
+/* An option that the setting is for; NULL where there is none. */
+const struct poptOption *setting_option(const struct settings *settings, const struct setting *s);
+
+/* The value as it is from the working directory. Belongs to ctx. */
+char *setting_value(void *ctx, const struct setting *s, const struct poptOption *option);
+
+/* Reads a switch. False with a diagnostic. */
+bool setting_flag(const struct setting *s, int *flag, struct diags *diags);
+
+/* --help, --config: said for one run only, never by a project. */
+bool setting_is_for_one_run(const char *key);
+
+/* True for two that were said in one place: the environment, or one section of the file. */
+bool setting_same_place(const struct setting *a, const struct setting *b);
+
+/* The error's place: a line of the file, or a variable. */
+void setting_locate(const struct setting *s, struct diags *diags, struct diag *e);
+
+/* What settings_read checks of the setting that stands there. */
+bool setting_check(void *ctx, const struct settings *settings, size_t at, struct diags *diags);
 
 #endif

@@ -1,4 +1,8 @@
-/* fullschema.ini, by libinih, which does not tell lines: they are counted as it asks for them. */
+/*
+ * fullschema.ini, by libinih. Before it gets a line, what it reads in ways
+ * that surprise is taken out: comments, the value with its quotes, blanks in
+ * front, which it would take for the end of the line before.
+ */
 #include <ini.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,37 +11,131 @@
 #include "base/mem.h"
 #include "cmd/settings.h"
 
+static const char blanks[] = " \t\r\f\v";
+
 struct reader {
     void *ctx;
     const char *path, *text, *base;
     size_t at; /* the byte after the line that was handed out */
-    int line, too_long;
+    int line;
+    char *value; /* of that line */
     struct settings *settings;
+    struct diags *diags;
 };
+
+static const char line_hint[] = "a line is `key = value`, `[command]`, or a comment after ;";
+
+static void refuse_line(const struct reader *r, const char *message, const char *hint)
+{
+    struct diag *e = diag_error(r->diags, "%s", message);
+    e->file = mem_strdup(r->diags->ctx, r->path);
+    e->line = r->line;
+    diag_hint(r->diags, e, "%s", hint);
+}
+
+/* Cuts off a comment, which begins the text or follows a blank, and the blanks at the end. */
+static void cut_comment(char *text)
+{
+    size_t n = 0, end = 0;
+    for (; text[n]; n++) {
+        bool blank = strchr(blanks, text[n]) != NULL;
+        if ((text[n] == ';' || text[n] == '#') && (n == 0 || strchr(blanks, text[n - 1])))
+            break;
+        if (!blank)
+            end = n + 1;
+    }
+    text[end] = '\0';
+}
+
+static const char quote_hint[] = "in \"a value\" a quote is written \\\", a backslash \\\\";
+
+/* "a ; b", in which \" and \\ stand for a quote and a backslash, and \n for the end of a line. */
+static char *unquote(struct reader *r, const char *text)
+{
+    char *value = mem_strdup(r->ctx, text);
+    size_t n = 0;
+    const char *c = text + 1;
+    for (; *c && *c != '"'; c++) {
+        bool escape = *c == '\\' && c[1] && strchr("\"\\n", c[1]);
+        c += escape;
+        value[n++] = *c;
+        if (escape && *c == 'n')
+            value[n - 1] = '\n';
+    }
+    value[n] = '\0';
+    char *rest = mem_strdup(r->ctx, *c ? c + 1 + strspn(c + 1, blanks) : c);
+    cut_comment(rest);
+    if (!*c)
+        refuse_line(r, "a quote is not closed", quote_hint);
+    else if (*rest)
+        refuse_line(r, "there is more behind the closing quote", quote_hint);
+    return value;
+}
+
+/* Leaves "key =" of "key = value ; comment", and keeps the value. */
+static void take_value(struct reader *r, char *line)
+{
+    char *value = line + strcspn(line, "=:") + 1;
+    value += strspn(value, blanks);
+    if (*value == '"') {
+        r->value = unquote(r, value);
+    } else {
+        cut_comment(value);
+        r->value = mem_strdup(r->ctx, value);
+    }
+    line[strcspn(line, "=:") + 1] = '\0';
+}
+
+/* Takes the blanks out of "[ command ]". */
+static void tidy_section(const struct reader *r, char *line)
+{
+    size_t n = strcspn(line, "]");
+    if (*line != '[' || !line[n])
+        return;
+    if (line[n + 1 + strspn(line + n + 1, blanks)])
+        refuse_line(r, "there is more behind the section", line_hint);
+    size_t begin = 1 + strspn(line + 1, blanks), end = n;
+    while (end > begin && strchr(blanks, line[end - 1]))
+        end--;
+    if (begin == end)
+        refuse_line(r, "a section without a name", line_hint);
+    memmove(line + 1, line + begin, end - begin);
+    memcpy(line + 1 + end - begin, "]", 2);
+}
 
 static char *next_line(char *buffer, int size, void *stream)
 {
     struct reader *r = stream;
-    const char *line = r->text + r->at;
-    if (!*line)
+    const char *start = r->text + r->at;
+    if (!*start)
         return NULL;
-    size_t n = strcspn(line, "\n");
-    n += line[n] == '\n';
+    size_t n = strcspn(start, "\n");
     r->line++;
-    r->at += n;
-    if (n >= (size_t)size && !r->too_long)
-        r->too_long = r->line;
-    snprintf(buffer, (size_t)size, "%.*s", (int)n, line);
+    r->at += n + (start[n] == '\n');
+    char *line = mem_strndup(r->ctx, start, n);
+    line += strspn(line, blanks);
+    if (*line != ';' && *line != '#' && *line != '[' && line[strcspn(line, "=:")]) {
+        take_value(r, line);
+    } else {
+        cut_comment(line);
+        tidy_section(r, line);
+    }
+    snprintf(buffer, (size_t)size, "%s", line);
     return buffer;
 }
 
 static int take(void *user, const char *section, const char *name, const char *value)
 {
     struct reader *r = user;
+    (void)value;
+    if (!*r->value) {
+        refuse_line(r, mem_printf(r->ctx, "%s has no value", name), "without the line the default is in force");
+        return 1;
+    }
     size_t at = mem_grow(r->ctx, &r->settings->items, &r->settings->n);
     r->settings->items[at] = (struct setting){.command = mem_strdup(r->ctx, section),
                                               .key = mem_strdup(r->ctx, name),
-                                              .value = mem_strdup(r->ctx, value),
+                                              .value = r->value,
                                               .origin = r->path,
                                               .line = r->line,
                                               .base = r->base};
@@ -50,24 +148,19 @@ static char *directory_of(void *ctx, const char *path)
     return slash ? mem_strndup(ctx, path, (size_t)(slash - path) + 1) : mem_strdup(ctx, "");
 }
 
-static bool refuse_line(const struct reader *r, int line, const char *message, struct diags *diags)
-{
-    struct diag *e = diag_error(diags, "%s", message);
-    e->file = mem_strdup(diags->ctx, r->path);
-    e->line = line;
-    diag_hint(diags, e, "a line is `key = value`, `[command]`, or a comment after ;");
-    return false;
-}
-
 bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags)
 {
     char *text = file_read_text(ctx, path, diags);
     if (!text)
         return false;
-    struct reader r = {.ctx = ctx, .path = path, .text = text, .base = directory_of(ctx, path), .settings = settings};
+    struct reader r = {
+        .ctx = ctx, .path = path, .text = text, .base = directory_of(ctx, path), .settings = settings, .diags = diags};
+    size_t before = diags->n_errors;
     settings->path = path;
     int wrong = ini_parse_stream(next_line, &r, take, &r);
-    if (r.too_long)
-        return refuse_line(&r, r.too_long, "the line is too long", diags);
-    return wrong == 0 || refuse_line(&r, wrong, "neither a key with a value nor a section", diags);
+    if (wrong != 0) {
+        r.line = wrong;
+        refuse_line(&r, "neither a key with a value nor a section", line_hint);
+    }
+    return diags->n_errors == before;
 }

@@ -1,5 +1,6 @@
 #include "schema/next_delta.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +10,23 @@
 bool delta_name_is_plain(const char *name)
 {
     return *name && name[strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+}
+
+char *delta_name_made_plain(void *ctx, const char *name)
+{
+    char *plain = mem_strdup(ctx, name);
+    size_t n = 0;
+    bool gap = false;
+    for (const char *c = name; *c; c++) {
+        if (isalnum((unsigned char)*c)) {
+            if (gap && n > 0)
+                plain[n++] = '_';
+            plain[n++] = (char)tolower((unsigned char)*c);
+        }
+        gap = !isalnum((unsigned char)*c);
+    }
+    plain[n] = '\0';
+    return plain;
 }
 
 static bool count_files(void *ctx, const char *dir, struct next_delta *next, struct diags *diags)

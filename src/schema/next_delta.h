@@ -24,4 +24,7 @@ bool next_delta_find(void *ctx, const struct schema_tree *tree, const char *data
 /* Lower-case letters, digits and underscores: what every system and both engines take as a name. */
 bool delta_name_is_plain(const char *name);
 
+/* The nearest name that is: "Add Tags" becomes add_tags. "" where nothing is left. Belongs to ctx. */
+char *delta_name_made_plain(void *ctx, const char *name);
+
 #endif

@@ -159,7 +159,8 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layo
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
     if (!is_directory(tree->path))
-        return refuse(diags, path, "no such schema directory", layout_hint);
+        return refuse(diags, path, "no such schema directory",
+                      "-s DIR names it; fullschema init lays out a new one");
     return layout == TREE_NUMBERED ? open_numbered(tree, diags) : open_databases(tree, diags);
 }
 

@@ -61,7 +61,7 @@ END
     expect_output <<'END'
 ; settings of db/fullschema.ini
 output = elsewhere  ; FULLSCHEMA_OUTPUT
-schema = schema  ; db/fullschema.ini:2
+schema = db/schema  ; db/fullschema.ini:2
 engine = sqlite  ; db/fullschema.ini:4
 
 [plan]
@@ -73,12 +73,73 @@ END
     expect_output <<<'; no fullschema.ini'
 }
 
-@test "what config prints is a file that says the same" {
-    config -s db/schema
+# without_places: what config printed, but for where it was said.
+without_places() { sed -E '1d; s/  ; [^;]*$//'; }
+
+@test "what config prints is a file that says the same, from the working directory" {
+    put db/fullschema.ini <<'INI'
+schema = schema
+output = "snap; shots # \"here\" \\ "
+[check]
+pg-user = " me"
+engine = sqlite
+engine = postgres
+quiet = on
+INI
+    FULLSCHEMA_STATEMENT_TIMEOUT='7 ' FULLSCHEMA_SOURCE_TIMEOUT=$'1\n2"' config -s db/schema
+    expect_status 0
     printf '%s\n' "$output" >copy.ini
+    without_places <copy.ini >first
+    expect_file first <<'END'
+source-timeout = "1\n2\""
+statement-timeout = "7 "
+schema = db/schema
+output = "db/snap; shots # \"here\" \\ "
+
+[check]
+pg-user = " me"
+engine = sqlite
+engine = postgres
+quiet = on
+END
     config -c copy.ini
     expect_status 0
-    diff <(sed 's/ *;.*//' db/fullschema.ini | grep .) <(printf '%s\n' "$output" | sed 's/ *;.*//' | grep .)
+    printf '%s\n' "$output" | without_places | diff -u first -
+}
+
+@test "comments, quotes, blanks, a byte order mark and CRLF are read as they look" {
+    printf '\xef\xbb\xbf; a comment\r\n\r\n  schema = db/schema ; why\r\n\toutput: out;1#2 # which\r\n[ plan ] ; only\r\n# no\r\n  engine=sqlite\r\n[generate]\r\nengine = "sqlite" ; quoted\r\n[plan]\r\ndatabase = main\n' >odd.ini
+    printf '; %0500d = x\n' 1 >>odd.ini
+    config -c odd.ini
+    expect_status 0
+    expect_output <<'END'
+; settings of odd.ini
+schema = db/schema  ; odd.ini:3
+output = "out;1#2"  ; odd.ini:4
+
+[generate]
+engine = sqlite  ; odd.ini:9
+
+[plan]
+engine = sqlite  ; odd.ini:7
+database = main  ; odd.ini:11
+END
+    plan -c odd.ini
+    expect_status 0
+    [[ $output == *'main 2 on sqlite'* && $output != *postgres* ]]
+}
+
+@test "a value may be as long as it is" {
+    printf 'output = %0400d\n' 1 >long.ini
+    config -c long.ini
+    expect_status 0
+    [[ $output == *"output = 0000"*"01  ; long.ini:1" ]]
+}
+
+@test "an empty variable is none" {
+    FULLSCHEMA_OUTPUT='' FULLSCHEMA_ENGINE=' ' config -s db/schema
+    expect_status 0
+    [[ $output == *'output = db/snapshots  ; db/fullschema.ini:3'* && $output == *'engine = sqlite  ; '* ]]
 }
 
 @test "switches" {
@@ -107,8 +168,18 @@ wrong() {
     wrong 'wrong.ini:1: no command has an option help' <<<'help = true'
     wrong 'wrong.ini:2: neither a key with a value nor a section
 hint: a line is `key = value`, `[command]`, or a comment after ;' <<<$'quiet = no\nnonsense'
-    wrong 'wrong.ini:1: the line is too long
-hint: a line is `key = value`, `[command]`, or a comment after ;' < <(printf 'output = %0400d\n' 1)
+    wrong 'wrong.ini:1: output has no value\nhint: without the line the default is in force' <<<'output = ; none'
+    wrong 'wrong.ini:2: neither a key with a value nor a section
+hint: a line is `key = value`, `[command]`, or a comment after ;' <<<$'output = first\n  second'
+    wrong 'wrong.ini:1: there is more behind the section
+hint: a line is `key = value`, `[command]`, or a comment after ;' <<<'[plan] engine = sqlite'
+    wrong 'wrong.ini:1: a section without a name
+hint: a line is `key = value`, `[command]`, or a comment after ;' <<<'[ ]'
+    wrong 'wrong.ini:1: a quote is not closed\nhint: in "a value" a quote is written \\", a backslash \\\\' <<<'output = "a \" b'
+    wrong 'wrong.ini:1: there is more behind the closing quote\nhint: in "a value" a quote is written \\", a backslash \\\\' <<<'output = "a"b'
+    wrong 'wrong.ini:4: output was set before, in line 2' <<<$'[check]\noutput = a\n[check]\noutput = a'
+    wrong 'wrong.ini:1: quiet is a switch: true or false' <<<'quiet = perhaps'
+    wrong 'wrong.ini:1: no command has an option statement_timeout\nhint: did you mean statement-timeout?' <<<'statement_timeout = 3'
 }
 
 @test "wrong values are told where they are used" {
@@ -120,6 +191,16 @@ hint: a line is `key = value`, `[command]`, or a comment after ;' < <(printf 'ou
     plan -c wrong.ini
     expect_status 2
     expect_stderr <<<'wrong.ini:2: schema was set before, in line 1'
+    say wrong.ini $'schema = db/schema\nengine = oracle\nstatement-timeout = soon'
+    run --separate-stderr "$FULLSCHEMA" generate -c wrong.ini
+    expect_status 2
+    [[ $stderr == *'wrong.ini:3: --statement-timeout soon: not a whole number'* ]]
+    run --separate-stderr "$FULLSCHEMA" plan -c wrong.ini
+    expect_status 2
+    expect_stderr <<<'wrong.ini:2: --engine oracle: there are postgres and sqlite'
+    run --separate-stderr "$FULLSCHEMA" plan -c wrong.ini --engine sybase
+    expect_status 2
+    expect_stderr <<<'fullschema: --engine sybase: there are postgres and sqlite'
 }
 
 @test "a file that was asked for and a variable nobody knows are errors" {

@@ -19,7 +19,7 @@ has() {
 @test "init lays out a project that generate takes as it is" {
     init
     expect_status 0
-    [[ $output == *schema/main/delta/1/02_first.sql* && $output == *fullschema.ini* ]]
+    [[ $output == *schema/main/delta/1/01_first.sql* && $output == *fullschema.ini* ]]
     printf '%s\n' "$output" | LC_ALL=C sort | expect_files_of .
     run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
     expect_status 0
@@ -52,16 +52,92 @@ expect_files_of() {
 }
 
 @test "init writes over nothing" {
-    say schema/main/delta/1/02_first.sql 'CREATE TABLE mine (id INTEGER);'
+    say schema/main/delta/1/01_first.sql 'CREATE TABLE mine (id INTEGER);'
     before=$(fingerprint .)
     init
     expect_status 2
     expect_no_output
     expect_stderr <<'END'
-schema/main/delta/1/02_first.sql: is there already
+schema: is there already
 hint: nothing was written; init is for a project that has no schema yet
 END
     [ "$(fingerprint .)" = "$before" ]
+}
+
+@test "in a repository the workflow stands at its top and checks the project where it is" {
+    git init -q repository
+    cd repository
+    init services/app/
+    expect_status 0
+    [ -s .github/workflows/schema.yml ]
+    [ -s services/app/schema/common/schema_version.sql ]
+    grep -qx '          schema: services/app/schema' .github/workflows/schema.yml
+    grep -qx '          output: services/app/full_schemas' .github/workflows/schema.yml
+    expect_stderr <<'END'
+next: fullschema generate -s services/app/schema, then commit these files and the snapshots it makes
+      for GitHub, replace OWNER in .github/workflows/schema.yml
+END
+    rm -r .github services
+    mkdir below
+    cd below
+    init
+    expect_status 0
+    [[ $output == ../.github/workflows/schema.yml* ]]
+    grep -qx '          schema: below/schema' ../.github/workflows/schema.yml
+}
+
+@test "init leaves what is beside it alone, and mixes with no other schema" {
+    say README.md 'a project'
+    say src/main.c 'int main(void) { return 0; }'
+    init
+    expect_status 0
+    rm -r schema fullschema.ini .github
+    say schema/models.py ''
+    before=$(fingerprint .)
+    init
+    expect_status 2
+    [[ $stderr == 'schema: is there already'* ]]
+    rm -r schema
+    say fullschema.ini 'quiet = true'
+    init
+    expect_status 2
+    [[ $stderr == 'fullschema.ini: is there already'* ]]
+    [ ! -e schema ]
+}
+
+@test "what init lays out passes check and verify once it is generated" {
+    init
+    "$FULLSCHEMA" generate -q
+    run --separate-stderr "$FULLSCHEMA" check
+    expect_status 0
+    expect_output <<<'no changes'
+    run --separate-stderr "$FULLSCHEMA" verify
+    expect_status 0
+    [[ $output == *'nothing found'* ]]
+}
+
+@test "a version that a git tag has is released, so the next delta begins another" {
+    put_schema project/schema
+    cd project
+    git init -q
+    git add -A
+    git -c user.name=t -c user.email=t@example.org commit -qm deltas
+    delta before
+    has schema/main/delta/2/03_before.sql
+    [ -z "$stderr" ]
+    git -c user.name=t -c user.email=t@example.org tag -a v1.0 -m release
+    delta after
+    has schema/main/delta/3/01_after.sql
+    expect_stderr <<<'version 2 is released, as tag v1.0 has it: the delta begins version 3'
+    delta later
+    has schema/main/delta/3/02_later.sql
+    [ -z "$stderr" ]
+    delta -n 2 patch
+    has schema/main/delta/2/04_patch.sql
+    [ -z "$stderr" ]
+    cd ..
+    delta -s project/schema elsewhere
+    has project/schema/main/delta/3/03_elsewhere.sql
 }
 
 @test "delta takes the next number, over all databases" {
@@ -82,7 +158,7 @@ END
     delta --engine postgres trigrams
     has schema/main/delta/2/03_trigrams.sql.postgres
     delta --engine sqlite --engine postgres search
-    has schema/main/delta/2/04_search.sql.sqlite schema/main/delta/2/04_search.sql.postgres
+    has schema/main/delta/2/04_search.sql.postgres schema/main/delta/2/04_search.sql.sqlite
 }
 
 @test "delta --background queues an update that generate then runs" {
@@ -96,23 +172,58 @@ END
     grep -q 'CREATE INDEX made_by_update' full_schemas/2/main/full.sql.sqlite
 }
 
+@test "an update for one engine is queued on that engine only" {
+    put_schema
+    delta --background --engine sqlite vacuum_idx
+    has schema/main/delta/2/03_vacuum_idx.sql.sqlite schema/main/background_updates/vacuum_idx.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" generate
+    expect_status 0
+}
+
+@test "delta --background makes both files or none" {
+    put_schema
+    delta --background rooms_name_idx
+    expect_status 2
+    expect_no_output
+    expect_stderr <<<'schema/main/background_updates/rooms_name_idx.sql: is there already'
+    [ ! -e schema/main/delta/2/03_rooms_name_idx.sql ]
+}
+
+@test "gaps, versions without files and files without numbers" {
+    put_schema
+    say schema/main/delta/2/40_gap.sql ''
+    say schema/main/delta/2/unnumbered.sql ''
+    say schema/main/delta/2/20240101120000_dated.sql ''
+    delta --database common next
+    has schema/common/delta/2/41_next.sql
+    mkdir schema/state/delta/7
+    delta first
+    has schema/main/delta/7/01_first.sql
+}
+
 @test "delta says what it cannot do" {
     delta x
     expect_status 2
-    expect_in_stderr 'schema: no such schema directory'
+    expect_stderr <<'END'
+schema: no such schema directory
+hint: -s DIR names it; fullschema init lays out a new one
+END
     put_schema
     before=$(fingerprint schema)
     delta 'Add Tags'
     expect_status 2
     expect_stderr <<'END'
 fullschema: Add Tags: not the name of a delta
-hint: a name is made of lower-case letters, digits and underscores: add_room_aliases
+hint: a name is made of lower-case letters, digits and underscores: add_tags
 END
     delta ../../x
     expect_status 2
     delta --database archive x
     expect_status 2
-    expect_stderr <<<'schema: no logical database archive'
+    expect_stderr <<'END'
+schema: no logical database archive
+hint: to begin one, make the directory schema/archive/delta
+END
     delta
     expect_status 2
     expect_stderr <<'END'

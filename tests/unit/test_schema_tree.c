@@ -130,6 +130,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
 {
     static const char layout[] = "hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and one "
                                  "directory with delta/<N>/ for each logical database\n";
+    static const char none[] = "hint: -s DIR names it; fullschema init lays out a new one\n";
     static const char migrations[] = "hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and "
                                      "one directory with delta/<N>/ for each logical database; a plain directory of "
                                      "migrations is read with --layout-in numbered\n";
@@ -153,7 +154,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
                    "s: not a schema directory: there is no delta in it\n%s"
                    "s/common/schema_version.sql: not found: it makes the bookkeeping tables and runs first\n%s"
                    "file: no such schema directory\n%s",
-                   layout, migrations, migrations, layout, layout));
+                   none, migrations, migrations, layout, none));
 }
 
 int main(void)

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS schema_version (
     upgraded BOOL NOT NULL
 );
 
--- One row for every delta that has run: "1/02_first.sql".
+-- One row for every delta that has run: "1/01_first.sql".
 CREATE TABLE IF NOT EXISTS applied_schema_deltas (
     version INTEGER NOT NULL,
     file TEXT NOT NULL,

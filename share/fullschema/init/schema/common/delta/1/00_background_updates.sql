@@ -1,5 +1,6 @@
 -- Slow work that the application does after it has started. A delta queues it
--- here; what it does to the schema stands in <database>/background_updates/.
+-- here; what it does to the schema stands in <database>/background_updates/. The
+-- zero of its name puts this file before all others, which may rely on it.
 CREATE TABLE background_updates (
     update_name TEXT NOT NULL,
     progress_json TEXT NOT NULL,

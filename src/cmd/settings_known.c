@@ -1,0 +1,153 @@
+/* Which keys there are: the long names of the commands' options. What a setting may not say is told here. */
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "base/nearest.h"
+#include "cmd/settings.h"
+
+bool setting_is_for_one_run(const char *key)
+{
+    return strcmp(key, "help") == 0 || strcmp(key, "config") == 0;
+}
+
+const struct poptOption *option_named(const struct poptOption *options, const char *name)
+{
+    for (; options->longName; options++)
+        if (strcmp(options->longName, name) == 0)
+            return options;
+    return NULL;
+}
+
+static const struct command *command_named(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+const struct poptOption *const *settings_tables(void *ctx)
+{
+    size_t n = 0;
+    void *unused;
+    while (commands[n])
+        n++;
+    const struct poptOption **tables = mem_array(ctx, const struct poptOption *, n);
+    for (size_t i = 0; i < n; i++)
+        tables[i] = command_options(commands[i], ctx, &unused);
+    return tables;
+}
+
+static bool is_for(const struct setting *s, const struct command *command)
+{
+    return *s->command == '\0' || strcmp(s->command, command->name) == 0;
+}
+
+/* The names the key may have: the options of its command, or of all. NULL-terminated; belongs to ctx. */
+static const char **known_keys(void *ctx, const struct settings *settings, const struct setting *s)
+{
+    const char **keys = NULL;
+    size_t n = 0, at;
+    for (size_t i = 0; commands[i]; i++)
+        for (const struct poptOption *o = settings->tables[i]; o->longName && is_for(s, commands[i]); o++)
+            if (!setting_is_for_one_run(o->longName)) {
+                at = mem_grow(ctx, &keys, &n);
+                keys[at] = o->longName;
+            }
+    at = mem_grow(ctx, &keys, &n);
+    keys[at] = NULL;
+    return keys;
+}
+
+const struct poptOption *setting_option(const struct settings *settings, const struct setting *s)
+{
+    const struct poptOption *option = NULL;
+    for (size_t i = 0; commands[i] && !option; i++)
+        if (is_for(s, commands[i]))
+            option = option_named(settings->tables[i], s->key);
+    return option;
+}
+
+void setting_locate(const struct setting *s, struct diags *diags, struct diag *e)
+{
+    e->file = mem_strdup(diags->ctx, s->origin);
+    e->line = s->line;
+}
+
+static bool refuse(const struct setting *s, const char *what, const char *name, const char *meant, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "%s %s", what, name);
+    setting_locate(s, diags, e);
+    if (meant)
+        diag_hint(diags, e, "did you mean %s?", meant);
+    return false;
+}
+
+static bool check_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
+{
+    if (*s->command && !command_named(s->command)) {
+        const char **names = mem_array(ctx, const char *, 64);
+        for (size_t i = 0; commands[i] && i < 63; i++)
+            names[i] = commands[i]->name;
+        return refuse(s, "no command", s->command, nearest_word(s->command, names), diags);
+    }
+    if (setting_option(settings, s) && !setting_is_for_one_run(s->key))
+        return true;
+    const char *what = *s->command ? mem_printf(ctx, "%s has no option", s->command) : "no command has an option";
+    return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
+}
+
+static bool is_path(const struct poptOption *option)
+{
+    return option->argDescrip && (strcmp(option->argDescrip, "DIR") == 0 || strcmp(option->argDescrip, "FILE") == 0);
+}
+
+char *setting_value(void *ctx, const struct setting *s, const struct poptOption *option)
+{
+    bool relative = is_path(option) && s->value[0] != '/';
+    return mem_printf(ctx, "%s%s", relative ? s->base : "", s->value);
+}
+
+bool setting_flag(const struct setting *s, int *flag, struct diags *diags)
+{
+    static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no", "off", "0"};
+    for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++)
+        if (strcasecmp(s->value, yes[i]) == 0 || strcasecmp(s->value, no[i]) == 0) {
+            *flag = strcasecmp(s->value, yes[i]) == 0;
+            return true;
+        }
+    setting_locate(s, diags, diag_error(diags, "%s is a switch: true or false", s->key));
+    return false;
+}
+
+bool setting_same_place(const struct setting *a, const struct setting *b)
+{
+    return a->base == b->base && strcmp(a->command, b->command) == 0;
+}
+
+/* Said twice in one place, an option that takes one value has none. */
+static bool check_once(const struct settings *settings, size_t at, struct diags *diags)
+{
+    const struct setting *s = &settings->items[at];
+    for (size_t i = 0; i < at; i++) {
+        const struct setting *earlier = &settings->items[i];
+        if (strcmp(earlier->key, s->key) != 0 || !setting_same_place(earlier, s))
+            continue;
+        setting_locate(s, diags, diag_error(diags, "%s was set before, in line %d", s->key, earlier->line));
+        return false;
+    }
+    return true;
+}
+
+bool setting_check(void *ctx, const struct settings *settings, size_t at, struct diags *diags)
+{
+    const struct setting *s = &settings->items[at];
+    int flag;
+    if (!check_key(ctx, settings, s, diags))
+        return false;
+    unsigned type = setting_option(settings, s)->argInfo & POPT_ARG_MASK;
+    return (type != POPT_ARG_NONE || setting_flag(s, &flag, diags)) &&
+           (type == POPT_ARG_ARGV || check_once(settings, at, diags));
+}
