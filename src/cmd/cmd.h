@@ -66,7 +66,10 @@ enum exit_status command_invoke(const struct command *command, int argc, const c
 /* The command's option table with those options that all commands have. Belongs to ctx, as do the arguments. */
 const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments);
 
-/* Prints what was diagnosed so far, which the end of the invocation then does not print again. */
+/*
+ * Prints what was diagnosed so far, in GitHub Actions also as annotations; the
+ * end of the invocation then does not print it again.
+ */
 void invocation_report(struct invocation *invocation);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "cmd/cmd.h"
+#include "cmd/github.h"
 #include "cmd/help.h"
 #include "cmd/options.h"
 #include "cmd/settings.h"
@@ -73,6 +74,8 @@ static bool count_words(struct invocation *invocation, const char *name)
 void invocation_report(struct invocation *invocation)
 {
     diags_print(&invocation->diags, stderr, invocation->colour);
+    if (github_is_here())
+        github_annotate(stderr, &invocation->diags);
     diags_init(&invocation->diags, invocation->diags.ctx);
 }
 
@@ -104,7 +107,7 @@ enum exit_status command_invoke(const struct command *command, int argc, const c
     const struct poptOption *own = command->options(invocation.ctx, &invocation.arguments);
     const struct poptOption *options = with_common(invocation.ctx, own, &common);
     enum exit_status status = invoke(&invocation, argc, argv, options, &common);
-    diags_print(&invocation.diags, stderr, invocation.colour);
+    invocation_report(&invocation);
     options_free(options);
     mem_free(invocation.ctx);
     return status;

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
+#include "cmd/github.h"
 #include "cmd/options.h"
 #include "generate/publish.h"
 
@@ -56,12 +57,43 @@ static bool read_format(struct report_wishes *wishes, const char *word, struct d
     return false;
 }
 
+/* It stands between <> in Markdown, and documentation has no other address. */
+static bool read_docs_url(struct report_wishes *wishes, const char *url, struct diags *diags)
+{
+    if (!url)
+        return true;
+    size_t n = strlen(url);
+    if ((strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) || url[strcspn(url, " <>\"\\\t\r\n")]) {
+        diag_error(diags, "--docs-url %s: not an address that begins with https://", url);
+        return false;
+    }
+    while (n && url[n - 1] == '/')
+        n--;
+    wishes->docs = mem_strndup(wishes->ctx, url, n);
+    return true;
+}
+
+static bool read_markdown_limit(struct report_wishes *wishes, const char *value, struct diags *diags)
+{
+    int most = REPORT_MARKDOWN_MOST;
+    if (!option_number("--markdown-limit", value, &most, diags))
+        return false;
+    if (most < REPORT_MARKDOWN_LEAST) {
+        diag_error(diags, "--markdown-limit %d: at least %d", most, REPORT_MARKDOWN_LEAST);
+        return false;
+    }
+    wishes->markdown_most = (size_t)most;
+    return true;
+}
+
 bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_wishes *wishes,
                            struct diags *diags)
 {
     static const char *const levels[] = {"any", "care", "breaking", "none", NULL};
     *wishes = (struct report_wishes){.ctx = ctx, .patch = a->patch != 0, .fail_on = CHANGE_SAFE};
-    bool ok = option_choice("--fail-on", a->fail_on, levels, &wishes->fail_on, diags);
+    wishes->tree = work_tree_around(ctx);
+    bool ok = option_choice("--fail-on", a->fail_on, levels, &wishes->fail_on, diags) &&
+              read_docs_url(wishes, a->docs_url, diags) && read_markdown_limit(wishes, a->markdown_limit, diags);
     for (char **word = a->formats; word && *word; word++)
         ok &= read_format(wishes, *word, diags);
     if (!a->formats)
@@ -71,10 +103,10 @@ bool report_arguments_read(void *ctx, const struct report_arguments *a, struct r
 
 void report_add_github(struct report_wishes *wishes)
 {
-    const char *actions = getenv("GITHUB_ACTIONS"), *summary = getenv("GITHUB_STEP_SUMMARY");
+    const char *summary = getenv("GITHUB_STEP_SUMMARY");
     const struct report_format *github = report_format_find("github");
     bool asked_for = false;
-    if (!actions || strcmp(actions, "true") != 0)
+    if (!github_is_here())
         return;
     for (size_t i = 0; i < wishes->n; i++)
         asked_for |= wishes->items[i].format == github && !wishes->items[i].file;
@@ -117,6 +149,9 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
     size_t n = 0;
     bool ok = true;
     options.patch = wishes->patch;
+    options.docs = wishes->docs;
+    options.most = wishes->markdown_most;
+    options.tree = wishes->tree;
     for (size_t i = 0; i < wishes->n; i++) {
         const struct report_wish *wish = &wishes->items[i];
         options.colour = colour && !wish->file;

@@ -11,7 +11,7 @@
 
 /* What popt fills in. */
 struct report_arguments {
-    char **formats, *fail_on;
+    char **formats, *fail_on, *docs_url, *markdown_limit;
     int patch;
 };
 
@@ -25,6 +25,16 @@ struct report_arguments {
      "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",  \
      "FORMAT[=FILE]"},                                                                                                 \
         {"patch", letter, POPT_ARG_NONE, &(a)->patch, 0, "show the SQL of each change, old and new", NULL},            \
+        {"docs-url",     '\0', POPT_ARG_STRING,                                                                        \
+         &(a)->docs_url, 0,    "where links to this documentation lead (default: its path in the source)",             \
+         "URL"},                                                                                                       \
+        {"markdown-limit",                                                                                             \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->markdown_limit,                                                                                         \
+         0,                                                                                                            \
+         "the most bytes of a Markdown report (default: 65000, for a comment)",                                        \
+         "BYTES"},                                                                                                     \
     {                                                                                                                  \
         "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, 0,                                                            \
             "the least change that makes the exit status 1 (default: any)", "any|care|breaking|none"                   \
@@ -43,6 +53,9 @@ struct report_wishes {
     size_t n;
     bool patch;
     int fail_on; /* a change_class, or CHANGE_CLASSES for none */
+    const char *docs;
+    size_t markdown_most;
+    struct work_tree tree;
 };
 
 /* Checks them. False with diagnostics. Belongs to ctx. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/kinds.h"
 
 static const char *const no_names[] = {NULL};
 const struct model_kind report_snapshot_kind = {"snapshot", "snapshots", no_names, false};
@@ -81,19 +82,59 @@ struct place finding_place(const struct finding *finding)
     return (struct place){finding->comparison->old_path, change->old_item->line};
 }
 
+static bool is_shown(const struct finding *finding, bool is_new, const struct report_options *options)
+{
+    const struct comparison *c = finding->comparison;
+    return path_in_tree(is_new ? c->new_path : c->old_path) && !(is_new && options->mend);
+}
+
+/* The line of the item on one side, else of what it belongs to; 0 where neither is there. */
+static int line_of(const struct finding *finding, bool is_new)
+{
+    static const struct model_kind *const relations[] = {&model_table, &model_view, &model_materialized_view};
+    const struct change *change = finding->change;
+    const struct model *model = is_new ? finding->comparison->new_model : finding->comparison->old_model;
+    const struct item *item = is_new ? change->new_item : change->old_item, *known = change_item(change);
+    for (size_t i = 0; !item && model && i < sizeof(relations) / sizeof(*relations); i++)
+        item = model_find(model, relations[i], known->schema, "", known->relation);
+    return item ? item->line : 0;
+}
+
+struct place finding_location(const struct finding *finding, const struct report_options *options)
+{
+    const struct comparison *c = finding->comparison;
+    bool is_new = finding->change->new_item != NULL;
+    if (finding->change->delta || is_shown(finding, is_new, options) || !is_shown(finding, !is_new, options))
+        return finding_place(finding);
+    return (struct place){is_new ? c->old_path : c->new_path, line_of(finding, !is_new)};
+}
+
 struct place unread_place(const struct unread *unread)
 {
     const struct comparison *c = unread->comparison;
     return (struct place){unread->is_old ? c->old_path : c->new_path, unread->statement->line};
 }
 
-const char *path_file(const char *path)
+static bool is_live(const char *path)
 {
-    if (!path || strstr(path, "://") || strchr(path, '='))
+    return strstr(path, "://") || strchr(path, '=');
+}
+
+bool path_in_tree(const char *path)
+{
+    return path && *path && !is_live(path) && !strchr(path, ':');
+}
+
+const char *path_file(void *ctx, const struct report_options *options, const char *path)
+{
+    if (!path || is_live(path))
         return NULL;
     const char *colon = strchr(path, ':');
     const char *file = colon ? colon + 1 : path;
-    return *file ? file : NULL;
+    bool from_here = !colon || strncmp(file, "./", 2) == 0 || strncmp(file, "../", 3) == 0;
+    if (!*file)
+        return NULL;
+    return from_here ? work_tree_path(ctx, &options->tree, file) : file;
 }
 
 char *report_link(void *ctx, const struct report_options *options, const char *anchor)

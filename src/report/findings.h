@@ -40,10 +40,23 @@ struct place {
     int line; /* 0: not known */
 };
 struct place finding_place(const struct finding *finding);
+
+/*
+ * The same as a program that shows the work tree wants it: what stands only in
+ * a revision, a database or a text that was made for the comparison is looked
+ * for on the other side, the item itself or else the table it belongs to.
+ */
+struct place finding_location(const struct finding *finding, const struct report_options *options);
 struct place unread_place(const struct unread *unread);
 
-/* The file a path names, in the work tree where it is REV:PATH; NULL for a live database and for none. */
-const char *path_file(const char *path);
+/*
+ * The file a path names, from the top of the work tree, also where it is
+ * REV:PATH; NULL for a live database and for none. Belongs to ctx.
+ */
+const char *path_file(void *ctx, const struct report_options *options, const char *path);
+
+/* It names a file that lies in the work tree, not one of a revision. */
+bool path_in_tree(const char *path);
 
 /* "docs/changes.md#column-type", below options->docs where that is set. Belongs to ctx. */
 char *report_link(void *ctx, const struct report_options *options, const char *anchor);

@@ -1,5 +1,5 @@
 /*
- * Annotations of a GitHub Actions step: workflow commands on stdout,
+ * Annotations of a GitHub Actions step: workflow commands in its output,
  * `::error file=F,line=N,title=T::message`. GitHub shows ten of each level for
  * a step and drops the others without a word; here the tenth says how many
  * there are more.
@@ -8,11 +8,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/annotation.h"
 #include "report/formats.h"
 #include "report/shown.h"
 #include "report/wording.h"
 
-enum { MOST_OF_A_LEVEL = 10, LONGEST_VALUE = 100, LONGEST_TITLE = 200 };
+enum { LONGEST_VALUE = 100, LONGEST_TITLE = 200 };
 
 /* One level's annotations, as far as they are printed. */
 struct level {
@@ -20,46 +21,19 @@ struct level {
     size_t expected, printed;
 };
 
-/*
- * A percent sign and line ends would end or garble a command; in properties a
- * colon and a comma would too.
- */
-static void put_escaped(FILE *out, const char *s, bool property)
-{
-    for (; *s; s++)
-        if (strchr(property ? "%\r\n:," : "%\r\n", *s))
-            fprintf(out, "%%%02X", (unsigned)(unsigned char)*s);
-        else
-            fputc(*s, out);
-}
-
-static void put_property(FILE *out, const char **separator, const char *name, const char *value)
-{
-    fprintf(out, "%s%s=", *separator, name);
-    put_escaped(out, value, true);
-    *separator = ",";
-}
-
 static void annotate(void *ctx, FILE *out, const char *command, struct place place, const char *title,
-                     const char *message)
+                     const char *message, const struct report_options *options)
 {
-    const char *separator = " ";
-    fprintf(out, "::%s", command);
-    if (path_file(place.path)) {
-        put_property(out, &separator, "file", shown(ctx, path_file(place.path)));
-        if (place.line > 0)
-            fprintf(out, ",line=%d", place.line);
-    }
-    put_property(out, &separator, "title", title);
-    fputs("::", out);
-    put_escaped(out, message, false);
-    fputc('\n', out);
+    const char *file = path_file(ctx, options, place.path);
+    const struct annotation annotation = {
+        command, file ? shown(ctx, file) : NULL, place.line > 0 ? place.line : 0, 0, title, message};
+    annotation_print(out, &annotation);
 }
 
 /* True while there is a place for one more; the last place is kept for the number of those left out. */
 static bool has_place(const struct level *level)
 {
-    return level->expected <= MOST_OF_A_LEVEL || level->printed < MOST_OF_A_LEVEL - 1;
+    return level->expected <= ANNOTATIONS_MOST || level->printed < ANNOTATIONS_MOST - 1;
 }
 
 static void annotate_change(void *ctx, FILE *out, struct level *level, const struct finding *finding,
@@ -69,16 +43,18 @@ static void annotate_change(void *ctx, FILE *out, struct level *level, const str
     if (!has_place(level))
         return;
     level->printed++;
-    annotate(ctx, out, level->command, finding_place(finding),
+    annotate(ctx, out, level->command, finding_location(finding, options),
              shown_at_most(ctx,
                            mem_printf(ctx, "Schema: %s %s (%s)", subject_told(ctx, finding, LONGEST_VALUE),
                                       change_action_name(change->action), class_told(change->class)),
                            LONGEST_TITLE),
              mem_printf(ctx, "%s (%s)", sentence_told(ctx, finding, LONGEST_VALUE),
-                        report_link(ctx, options, change->anchor)));
+                        report_link(ctx, options, change->anchor)),
+             options);
 }
 
-static void annotate_unread(void *ctx, FILE *out, struct level *level, const struct findings *findings)
+static void annotate_unread(void *ctx, FILE *out, struct level *level, const struct findings *findings,
+                            const struct report_options *options)
 {
     if (!findings->n_unread)
         return;
@@ -87,7 +63,8 @@ static void annotate_unread(void *ctx, FILE *out, struct level *level, const str
     annotate(ctx, out, level->command, unread_place(first), "Schema: not compared",
              mem_printf(ctx, "%s not compared, the first: %s",
                         number_told(ctx, findings->n_unread, "statement was", "statements were"),
-                        shown_at_most(ctx, first->statement->what, LONGEST_VALUE)));
+                        shown_at_most(ctx, first->statement->what, LONGEST_VALUE)),
+             options);
 }
 
 static void annotate_rest(void *ctx, FILE *out, const struct level *level, const struct report_options *options)
@@ -97,7 +74,8 @@ static void annotate_rest(void *ctx, FILE *out, const struct level *level, const
         annotate(ctx, out, level->command, (struct place){NULL, 0}, "Schema: more changes",
                  mem_printf(ctx, "%s of this level: `fullschema diff %s %s` shows all",
                             number_told(ctx, rest, "more change", "more changes"), shown(ctx, options->old_name),
-                            shown(ctx, options->new_name)));
+                            shown(ctx, options->new_name)),
+                 options);
 }
 
 void report_github(FILE *out, const struct difference *difference, const struct report_options *options)
@@ -110,7 +88,7 @@ void report_github(FILE *out, const struct difference *difference, const struct 
         struct level level = {commands[class], findings.counts.of[class], 0};
         if (class == CHANGE_CARE) {
             level.expected += findings.n_unread > 0;
-            annotate_unread(ctx, out, &level, &findings);
+            annotate_unread(ctx, out, &level, &findings, options);
         }
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)

@@ -1,7 +1,8 @@
 /*
  * For a comment on GitHub: worst first, and never longer than a comment may
  * be. What does not fit is counted and said. The first line is a marker by
- * which a later run finds its own comment.
+ * which a later run finds its own comment; a second one is there when nothing
+ * differs.
  */
 #include <string.h>
 
@@ -11,12 +12,8 @@
 #include "report/shown.h"
 #include "report/wording.h"
 
-/*
- * A comment may have 65,536 characters; 65,000 bytes are never more, however
- * they are counted. CLOSING is kept free for what must be said at the end.
- */
+/* CLOSING is kept free for what must be said at the end. */
 enum {
-    MOST = 65000,
     CLOSING = 4000,
     LONGEST_NAME = 120,
     LONGEST_VALUE = 160,
@@ -29,7 +26,7 @@ struct comment {
     void *ctx;
     FILE *out;
     const struct report_options *options;
-    size_t used; /* bytes printed */
+    size_t most, used; /* bytes */
 };
 
 static void put(struct comment *comment, const char *text)
@@ -41,7 +38,7 @@ static void put(struct comment *comment, const char *text)
 /* Prints what fits; false and nothing where it does not. */
 static bool put_if_room(struct comment *comment, const char *text)
 {
-    if (comment->used + strlen(text) > MOST - CLOSING)
+    if (comment->used + strlen(text) > comment->most - CLOSING)
         return false;
     put(comment, text);
     return true;
@@ -117,8 +114,8 @@ static size_t print_class(struct comment *comment, const struct findings *findin
         if (f->change->class != class)
             continue;
         void *ctx = mem_context(outer);
-        const char *heading = f->comparison == last ? "" : comparison_markdown(ctx, f->comparison);
-        room = put_if_room(comment, mem_printf(ctx, "%s%s", heading, change_markdown(ctx, f, comment->options)));
+        const char *begin = f->comparison == last ? "" : comparison_markdown(ctx, f->comparison);
+        room = put_if_room(comment, mem_printf(ctx, "%s%s", begin, change_markdown(ctx, f, comment->options)));
         last = f->comparison;
         left -= room;
         mem_free(ctx);
@@ -147,8 +144,9 @@ static size_t print_section(struct comment *comment, const struct findings *find
         return 0;
     bool folded = class == CHANGE_SAFE;
     const char *heading = mem_printf(comment->ctx, "%s: %zu", words[class].heading, n);
+    const char *meaning = comment->options->mend ? "" : words[class].meaning; /* nobody is to roll drift out */
     const char *opening = folded ? mem_printf(comment->ctx, "\n<details><summary>%s</summary>\n", heading)
-                                 : mem_printf(comment->ctx, "\n### %s\n\n%s", heading, words[class].meaning);
+                                 : mem_printf(comment->ctx, "\n### %s\n\n%s", heading, meaning);
     if (!put_if_room(comment, opening))
         return n;
     size_t left = print_class(comment, findings, class);
@@ -179,16 +177,32 @@ static void print_unread(struct comment *comment, const struct findings *finding
         put(comment, mem_printf(comment->ctx, "- _and %zu more_\n", findings->n_unread - i));
 }
 
+/* Drift is no change of the schema, so it has words of its own. */
+static const char *title_told(void *ctx, const struct findings *findings, bool is_drift)
+{
+    const char *counts = classes_told(ctx, &findings->counts);
+    if (is_drift)
+        return findings->n ? mem_printf(ctx, "Snapshots differ from their deltas: %s", counts)
+                           : "Snapshots are up to date";
+    return mem_printf(ctx, "Schema changes: %s", findings->n ? counts : "none");
+}
+
 static void print_opening(struct comment *comment, const struct findings *findings)
 {
     const struct report_options *options = comment->options;
     void *ctx = comment->ctx;
+    bool is_drift = options->mend != NULL, same = !findings->n && !findings->n_unread;
+    const char *old_name = code_span(ctx, options->old_name, LONGEST_VALUE);
+    const char *new_name = code_span(ctx, options->new_name, LONGEST_VALUE);
     put(comment, "<!-- fullschema:diff -->\n");
-    put(comment,
-        mem_printf(ctx, "## Schema changes: %s\n\n", findings->n ? classes_told(ctx, &findings->counts) : "none"));
-    put(comment, mem_printf(ctx, "%s → %s\n", code_span(ctx, options->old_name, LONGEST_VALUE),
-                            code_span(ctx, options->new_name, LONGEST_VALUE)));
-    if (options->mend && findings->n)
+    if (same)
+        put(comment, "<!-- fullschema:same -->\n");
+    put(comment, mem_printf(ctx, "## %s\n\n", title_told(ctx, findings, is_drift)));
+    if (is_drift && same)
+        put(comment, mem_printf(ctx, "%s holds what the deltas of %s make.\n", old_name, new_name));
+    else
+        put(comment, mem_printf(ctx, "%s → %s\n", old_name, new_name));
+    if (is_drift && findings->n)
         put(comment, mem_printf(ctx, "\nTo mend it, run %s and commit what it writes.\n",
                                 code_span(ctx, options->mend, LONGEST_COMMAND)));
 }
@@ -212,7 +226,7 @@ static void print_left_out(struct comment *comment, const size_t *left)
 
 void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options)
 {
-    struct comment comment = {mem_context(NULL), out, options, 0};
+    struct comment comment = {mem_context(NULL), out, options, options->most ? options->most : REPORT_MARKDOWN_MOST, 0};
     struct findings findings;
     size_t left[CHANGE_CLASSES] = {0};
     findings_collect(comment.ctx, difference, &findings);

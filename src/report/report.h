@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/work_tree.h"
 #include "diff/diff.h"
 
 struct report_options {
@@ -19,7 +20,13 @@ struct report_options {
     bool part;                       /* text: one of several in a row, without the counts at the end */
     int width;                       /* text: columns of the terminal; 0: not known, nothing is cut to fit */
     const char *old_name, *new_name; /* what was compared, as the person named it */
-    const char *mend;                /* the command that mends it (check), or NULL */
+    /*
+     * The command that mends it, where the new side was made for the comparison
+     * and stands nowhere (check): the changes are drift. Else NULL.
+     */
+    const char *mend;
+    struct work_tree tree; /* paths for programs are told from its top */
+    size_t most;           /* markdown: bytes; 0: REPORT_MARKDOWN_MOST */
     /*
      * Where this software's documentation is read, without a final slash:
      * "https://.../docs". NULL: links are paths in its source, and SARIF, which
@@ -27,6 +34,9 @@ struct report_options {
      */
     const char *docs;
 };
+
+/* Of a comment on GitHub, which may have 65,536 characters; bytes are never fewer. And the fewest that do. */
+enum { REPORT_MARKDOWN_MOST = 65000, REPORT_MARKDOWN_LEAST = 8000 };
 
 struct report_format {
     const char *name; /* of --format */

@@ -55,12 +55,12 @@ static json_t *rule_json(void *ctx, const char *anchor, const struct report_opti
     return rule;
 }
 
-static json_t *physical_location_json(void *ctx, struct place place)
+static json_t *physical_location_json(void *ctx, const char *file, int line)
 {
     json_t *physical = json_object(), *artifact = json_object(), *region = json_object();
-    json_put(artifact, "uri", json_text(sarif_uri(ctx, path_file(place.path))));
+    json_put(artifact, "uri", json_text(sarif_uri(ctx, file)));
     json_put(physical, "artifactLocation", artifact);
-    json_put(region, "startLine", json_integer(place.line > 0 ? place.line : 1));
+    json_put(region, "startLine", json_integer(line > 0 ? line : 1));
     json_put(physical, "region", region);
     return physical;
 }
@@ -72,21 +72,23 @@ static json_t *array_of(json_t *only)
     return array;
 }
 
-static json_t *location_json(void *ctx, const struct finding *finding)
+static json_t *location_json(void *ctx, const struct finding *finding, const struct report_options *options)
 {
     const struct item *item = change_item(finding->change);
     const char *relation = relation_told(ctx, item, 0), *name = name_told(ctx, item, 0);
     json_t *location = json_object(), *logical = json_object();
-    struct place place = finding_place(finding);
-    if (path_file(place.path))
-        json_put(location, "physicalLocation", physical_location_json(ctx, place));
+    struct place place = finding_location(finding, options);
+    const char *file = path_file(ctx, options, place.path);
+    if (file)
+        json_put(location, "physicalLocation", physical_location_json(ctx, file, place.line));
     json_put(logical, "fullyQualifiedName", json_text(relation ? mem_printf(ctx, "%s.%s", relation, name) : name));
     json_put(logical, "kind", json_text(item->kind->name));
     json_put(location, "logicalLocations", array_of(logical));
     return location;
 }
 
-static json_t *result_json(void *ctx, struct rules *rules, const struct finding *finding)
+static json_t *result_json(void *ctx, struct rules *rules, const struct finding *finding,
+                           const struct report_options *options)
 {
     static const char *const levels[CHANGE_CLASSES] = {"note", "warning", "error"};
     const struct change *change = finding->change;
@@ -95,14 +97,14 @@ static json_t *result_json(void *ctx, struct rules *rules, const struct finding 
     json_put(result, "ruleIndex", json_integer((json_int_t)rule_index(rules, change->anchor)));
     json_put(result, "level", json_text(levels[change->class]));
     json_put(result, "message", message_json(ctx, sentence_told(ctx, finding, LONGEST_VALUE)));
-    json_put(result, "locations", array_of(location_json(ctx, finding)));
+    json_put(result, "locations", array_of(location_json(ctx, finding, options)));
     json_put(fingerprints, "fullschemaChange/v1", json_text(sarif_fingerprint(ctx, finding)));
     json_put(result, "partialFingerprints", fingerprints);
     return result;
 }
 
 /* What was not compared is the tool's own failing: a notification, not a result. */
-static json_t *notification_json(void *ctx, const struct unread *unread)
+static json_t *notification_json(void *ctx, const struct unread *unread, const struct report_options *options)
 {
     struct place place = unread_place(unread);
     json_t *notification = json_object(), *location = json_object();
@@ -110,8 +112,9 @@ static json_t *notification_json(void *ctx, const struct unread *unread)
     json_put(notification, "message",
              message_json(ctx, mem_printf(ctx, "not compared: %s: %s", place_told(ctx, place, 0),
                                           value_told(ctx, unread->statement->what, LONGEST_VALUE).text)));
-    if (path_file(place.path)) {
-        json_put(location, "physicalLocation", physical_location_json(ctx, place));
+    const char *file = path_file(ctx, options, place.path);
+    if (file) {
+        json_put(location, "physicalLocation", physical_location_json(ctx, file, place.line));
         json_put(notification, "locations", array_of(location));
     } else {
         json_decref(location);
@@ -137,9 +140,9 @@ static json_t *run_json(void *ctx, const struct findings *findings, const struct
     struct rules rules = {.ctx = ctx};
     json_t *run = json_object(), *results = json_array(), *invocation = json_object(), *notifications = json_array();
     for (size_t i = 0; i < findings->n; i++)
-        json_add(results, result_json(ctx, &rules, &findings->items[i]));
+        json_add(results, result_json(ctx, &rules, &findings->items[i], options));
     for (size_t i = 0; i < findings->n_unread; i++)
-        json_add(notifications, notification_json(ctx, &findings->unread[i]));
+        json_add(notifications, notification_json(ctx, &findings->unread[i], options));
     json_put(invocation, "executionSuccessful", json_true());
     json_put(invocation, "toolExecutionNotifications", notifications);
     json_put(run, "tool", tool_json(ctx, &rules, options));

@@ -181,7 +181,7 @@ END
     [[ $output == *'1 change: 1 breaking'* ]]
     [[ $output == *'::error file=full_schemas/2/state/full.sql.sqlite'* ]]
     [ "$(head -n 1 summary.md)" = '# earlier' ]
-    grep -q '^## Schema changes' summary.md
+    grep -q '^## Snapshots differ from their deltas: 1 breaking' summary.md
     check --engine sqlite --format github
     [ "$(grep -c '^::error' <<<"$output")" = 1 ]
     GITHUB_ACTIONS=false check --engine sqlite

@@ -40,7 +40,7 @@ enter_scratch() {
     for name in "${!FULLSCHEMA_@}"; do
         unset "$name"
     done
-    unset NO_COLOR
+    unset NO_COLOR GITHUB_ACTIONS GITHUB_STEP_SUMMARY
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
 }

@@ -1,6 +1,8 @@
 /* Annotations: within GitHub's limits, one command a line, nothing a name could inject. */
 #include "report_support.h"
 
+#include "report/annotation.h"
+
 static size_t count(const char *text, const char *part)
 {
     size_t n = 0;
@@ -62,13 +64,86 @@ static void names_inject_nothing(void **state)
     }
 }
 
+/* A change of which there is no delta: an index added, or a column removed, of a table in both snapshots. */
+static struct difference make_one(void *ctx, const char *old_path, const char *new_path, bool added)
+{
+    struct comparison *c = mem_new(ctx, struct comparison);
+    struct model_draft *before = model_draft_new(ctx, ENGINE_SQLITE), *after = model_draft_new(ctx, ENGINE_SQLITE);
+    make_item(before, &model_table, "", "rooms", 20, "", NULL);
+    make_item(after, &model_table, "", "rooms", 30, "", NULL);
+    const struct item *item = added ? make_item(after, &model_index, "rooms", "rooms_idx", 33, "", NULL)
+                                    : make_item(before, &model_column, "rooms", "creator", 22, "", NULL);
+    *c = (struct comparison){.database = "main", .engine = ENGINE_SQLITE, .old_path = old_path, .new_path = new_path};
+    c->old_model = model_finish(before);
+    c->new_model = model_finish(after);
+    add_change(ctx, c,
+               (struct change){.action = added ? CHANGE_ADDED : CHANGE_REMOVED,
+                               .old_item = added ? NULL : item,
+                               .new_item = added ? item : NULL,
+                               .class = CHANGE_SAFE,
+                               .reason = "so it is",
+                               .anchor = "it"});
+    return (struct difference){c, 1};
+}
+
+static const char *place_of(void *ctx, const struct difference *difference, const struct report_options *options)
+{
+    const char *text = report(ctx, "github", difference, options), *start = strchr(text, ' ') + 1;
+    return mem_strndup(ctx, start, (size_t)(strstr(start, ",title") - start));
+}
+
+/* The annotation stands where a reviewer can see it: in the work tree. */
+static void places_are_in_the_work_tree(void **state)
+{
+    struct report_options changes = sample_options, drift = sample_options;
+    struct difference d;
+    drift.mend = "fullschema generate";
+    d = make_one(*state, "a1b2:full/1/full.sql.sqlite", "full/2/full.sql.sqlite", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=full/2/full.sql.sqlite,line=33");
+    d = make_one(*state, "a1b2:full/1/full.sql.sqlite", "full/2/full.sql.sqlite", false);
+    assert_string_equal(place_of(*state, &d, &changes), "file=full/2/full.sql.sqlite,line=30");
+    d = make_one(*state, "one.sql", "two.sql", false);
+    assert_string_equal(place_of(*state, &d, &changes), "file=one.sql,line=22");
+    d = make_one(*state, "one.sql", "postgres://host/app", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=one.sql,line=20");
+    d = make_one(*state, "a1:x.sql", "b2:x.sql", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=33");
+    /* what check makes anew is no file: its lines are not those of the committed one */
+    d = make_one(*state, "full.sql.sqlite", "full.sql.sqlite", true);
+    assert_string_equal(place_of(*state, &d, &drift), "file=full.sql.sqlite,line=20");
+    d = make_one(*state, "full.sql.sqlite", "full.sql.sqlite", false);
+    assert_string_equal(place_of(*state, &d, &drift), "file=full.sql.sqlite,line=22");
+}
+
+static void paths_begin_at_the_repository(void **state)
+{
+    struct report_options options = sample_options;
+    options.tree = (struct work_tree){"/srv/app", "/srv/app/db"};
+    struct difference d = make_one(*state, "a1:./full.sql", "./full.sql", true);
+    assert_string_equal(place_of(*state, &d, &options), "file=db/full.sql,line=33");
+    d = make_one(*state, "a1:db/full.sql", "a2:db/full.sql", true);
+    assert_string_equal(place_of(*state, &d, &options), "file=db/full.sql,line=33");
+    d = make_one(*state, "a1:full.sql", "/srv/app/sql/full.sql", true);
+    assert_string_equal(place_of(*state, &d, &options), "file=sql/full.sql,line=33");
+}
+
+static void an_annotation_is_one_line(void **state)
+{
+    struct text t;
+    const struct annotation a = {"error", "a%b,c:d\n.sql", 3, 7, "t:,", "50% \r\n::error::x"};
+    text_open(&t);
+    annotation_print(t.out, &a);
+    assert_string_equal(text_close(&t, *state), "::error file=a%25b%2Cc%3Ad%0A.sql,line=3,col=7,title=t%3A%2C::"
+                                                "50%25 %0D%0A::error::x\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_memory(levels_are_the_classes),
-        with_memory(each_level_has_ten_and_says_what_is_left_out),
-        with_memory(ten_of_a_level_are_all_shown),
-        with_memory(names_inject_nothing),
+        with_memory(levels_are_the_classes),       with_memory(each_level_has_ten_and_says_what_is_left_out),
+        with_memory(ten_of_a_level_are_all_shown), with_memory(names_inject_nothing),
+        with_memory(places_are_in_the_work_tree),  with_memory(paths_begin_at_the_repository),
+        with_memory(an_annotation_is_one_line),
     };
     return RUN_TAP("report: github", tests);
 }

@@ -12,8 +12,12 @@ static void tells_a_release(void **state)
     options.mend = "fullschema generate";
     const char *text = report(*state, "markdown", &difference, &options);
     assert_int_equal(strncmp(text, "<!-- fullschema:diff -->\n", 25), 0);
-    assert_has(text, "## Schema changes: 2 breaking, 1 needs care, 3 safe\n");
+    assert_has(text, "\n## Snapshots differ from their deltas: 2 breaking, 1 needs care, 3 safe\n");
     assert_has(text, "run `fullschema generate` and commit");
+    assert_has(report(*state, "markdown", &difference, &sample_options),
+               "\n## Schema changes: 2 breaking, 1 needs care, 3 safe\n");
+    assert_has_no(text, "fullschema:same");
+    assert_has_no(text, "Application code");
     assert_has(text, "- table `rooms`: column `creator` **removed**\n"
                      "  - statements that name it fail (`docs/changes.md#column-removed`), made by "
                      "`schema/main/delta/60/02_drop_creator.sql:3`\n");
@@ -66,7 +70,7 @@ static void check_lines(void *ctx, char *text)
         const char *rest = without_code(ctx, line);
         if (!is_our_html(line))
             assert_null(strpbrk(rest, "<>@|~\\{}\r\033"));
-        assert_true(rest[0] != '#' || strncmp(rest, "## Schema changes: ", 19) == 0 || strncmp(rest, "### ", 4) == 0);
+        assert_true(rest[0] != '#' || strncmp(rest, "## S", 4) == 0 || strncmp(rest, "### ", 4) == 0);
         assert_null(strstr(rest, "#1"));
         assert_null(strstr(rest, "]("));
     }
@@ -79,6 +83,19 @@ static void hostile_names_stay_names(void **state)
     assert_has_no(text, "Left out");
     assert_has_no(text, "\xe2\x80"); /* what marks of direction start with */
     check_lines(*state, text);
+}
+
+static void a_limit_is_kept(void **state)
+{
+    struct difference difference = make_hostile(*state, 5000);
+    struct report_options options = sample_options;
+    for (options.most = REPORT_MARKDOWN_LEAST; options.most < 200000; options.most *= 2) {
+        char *text = report(*state, "markdown", &difference, &options);
+        assert_true(strlen(text) <= options.most);
+        assert_true(strlen(text) > options.most / 3);
+        assert_has(text, "**Left out, because");
+        check_lines(*state, text);
+    }
 }
 
 static void a_comment_holds_it_and_says_what_is_left_out(void **state)
@@ -120,7 +137,14 @@ static void long_names_do_not_burst_it(void **state)
 static void says_that_nothing_differs(void **state)
 {
     struct difference none = {0};
-    assert_has(report(*state, "markdown", &none, &sample_options), "## Schema changes: none\n");
+    struct report_options options = sample_options;
+    options.mend = "";
+    assert_string_equal(report(*state, "markdown", &none, &sample_options),
+                        "<!-- fullschema:diff -->\n<!-- fullschema:same -->\n## Schema changes: none\n\n"
+                        "`full_schemas/59` → `full_schemas/60`\n");
+    assert_string_equal(report(*state, "markdown", &none, &options),
+                        "<!-- fullschema:diff -->\n<!-- fullschema:same -->\n## Snapshots are up to date\n\n"
+                        "`full_schemas/59` holds what the deltas of `full_schemas/60` make.\n");
 }
 
 int main(void)
@@ -129,6 +153,7 @@ int main(void)
         with_memory(tells_a_release),
         with_memory(links_where_the_documentation_is),
         with_memory(hostile_names_stay_names),
+        with_memory(a_limit_is_kept),
         with_memory(a_comment_holds_it_and_says_what_is_left_out),
         with_memory(long_names_do_not_burst_it),
         with_memory(says_that_nothing_differs),

@@ -1,0 +1,19 @@
+/* What a job of GitHub Actions wants to be told beside what a person reads. */
+#ifndef CMD_GITHUB_H
+#define CMD_GITHUB_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/diag.h"
+
+/* This is a job of GitHub Actions: GITHUB_ACTIONS=true. */
+bool github_is_here(void);
+
+/*
+ * Diagnostics as annotations, ten of a level: GitHub shows no more of a step,
+ * and the tenth says how many there are. The runner reads them on both streams.
+ */
+void github_annotate(FILE *out, const struct diags *diags);
+
+#endif

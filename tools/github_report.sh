@@ -1,0 +1,177 @@
+#!/bin/bash
+# The work of action.yml: whether the committed snapshots are what the deltas
+# make, what a pull request changes in them, and both in one report.
+#
+# What a person chose comes in variables: SCHEMA, OUTPUT, ARGUMENTS, FAIL_ON,
+# FAIL_ON_CHANGES, BASE; what GitHub says of the event: EVENT_BASE, PULL_REQUEST;
+# where this action comes from: ACTION_REPOSITORY, ACTION_REF.
+#
+# $RUNNER_TEMP/fullschema/ is left with fullschema.md and, of a pull request,
+# its number. Exit status: that of fullschema, the worse of both commands'.
+set -euo pipefail
+
+# A comment may have 65,536 characters. What is kept free is for the line that
+# the workflow which posts it writes itself.
+limit=64000
+limit_check=30000 # of these, where the changes are told too
+told=8000         # of what a command says when it fails
+
+kept=$RUNNER_TEMP/fullschema
+rm -rf "$kept"
+mkdir -p "$kept"
+work=$(mktemp -d "$RUNNER_TEMP/fullschema.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+schema=(${SCHEMA:+-s "$SCHEMA"})
+common=()
+if [ -n "${ACTION_REPOSITORY:-}" ]; then
+    common=(--docs-url "${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/blob/${ACTION_REF:-HEAD}/docs")
+fi
+
+# The directory of the snapshots: the input, else what fullschema.ini says, whose
+# paths are relative to it, else the default.
+output_directory() {
+    [ -z "$OUTPUT" ] || { echo "$OUTPUT"; return; }
+    fullschema config "${schema[@]}" | awk '
+        /^; settings of / { dir = substr($0, 15); if (!sub(/[^\/]*$/, "", dir)) dir = "" }
+        /^\[/ { section = $0 }
+        /^output = / && (section == "" || section == "[check]") {
+            value = substr($0, 10)
+            match(value, /  ; [^;]*$/)
+            origin = substr(value, RSTART)
+            value = substr(value, 1, RSTART - 1)
+            found = (origin ~ /:[0-9]+$/ && value !~ /^\// ? dir : "") value
+        }
+        END { print found == "" ? "full_schemas" : found }'
+}
+
+# say HEADING: begins a part of the report with words of ours.
+say() {
+    printf '<!-- fullschema:diff -->\n## %s\n\n' "$1"
+}
+
+# What a command said before it failed, as code: indented, no text leaves it.
+said() {
+    echo
+    head -c "$told" "$1" | tr '\r' '\n' | sed '/^::/d; s/^/    /' | iconv -c -f utf-8 -t utf-8 || true
+    echo
+}
+
+check() {
+    local words
+    IFS=$' \t\n' read -r -d '' -a words <<<"$ARGUMENTS" || true
+    check_status=0
+    env -u GITHUB_STEP_SUMMARY fullschema check "${schema[@]}" ${OUTPUT:+-o "$OUTPUT"} \
+        ${FAIL_ON:+--fail-on "$FAIL_ON"} "${common[@]}" --format text --format "markdown=$work/check.md" \
+        --markdown-limit "$1" "${words[@]}" 2>"$work/check.err" || check_status=$?
+    cat "$work/check.err" >&2
+    [ -s "$work/check.md" ] || { say 'Snapshots could not be checked' && said "$work/check.err"; } >"$work/check.md"
+}
+
+# have REV: makes a commit available here, without the history before it. It is in $commit.
+have() {
+    local depth=()
+    commit=$(git rev-parse -q --verify "$1^{commit}") && return
+    [ "$(git rev-parse --is-shallow-repository)" = false ] || depth=(--depth=1)
+    git fetch -q --no-tags --no-recurse-submodules "${depth[@]}" origin "$1" &&
+        commit=$(git rev-parse -q --verify 'FETCH_HEAD^{commit}')
+}
+
+# The commit that the pull request's changes are told against, in $commit.
+#
+# What actions/checkout brings of a pull request is its merge with the base
+# branch: the first parent is what the changes come to. A shallow clone does not
+# have it, but its name stands in the merge. Where a branch's own head is checked
+# out instead, it is where the branch left the base, if the history is there.
+find_base() {
+    local parents merged
+    case $1 in -*) return 1 ;; esac
+    if [ -n "$BASE" ] || [ "${GITHUB_EVENT_NAME:-}" = merge_group ]; then
+        have "$1"
+        return
+    fi
+    mapfile -t parents < <(git cat-file commit HEAD | sed -n '/^$/q; s/^parent //p')
+    if [ "${#parents[@]}" = 2 ] && [ "$(git rev-parse HEAD)" = "${GITHUB_SHA:-}" ]; then
+        have "${parents[0]}"
+    else
+        have "$1" || return
+        merged=$(git merge-base "$commit" HEAD 2>/dev/null) && commit=$merged
+        true
+    fi
+}
+
+# Says why nothing was compared; stops the job only where it was to depend on it.
+without_changes() {
+    changes_status=2
+    [ "${FAIL_ON_CHANGES:-none}" != none ] || changes_status=''
+    echo "::warning title=Schema changes are not told::$1"
+    { say 'Schema changes: not told' && echo "$1."; } >"$work/changes.md"
+}
+
+# changes BASE BYTES
+changes() {
+    local output path old
+    output=$(output_directory)
+    path=$(git -C "$output" rev-parse --show-prefix 2>"$work/git.err") || {
+        without_changes 'The directory of the snapshots is not there, or in no git repository'
+        return
+    }
+    find_base "$1" 2>"$work/git.err" || {
+        cat "$work/git.err" >&2
+        without_changes 'The base revision cannot be had'
+        return
+    }
+    if ! git ls-tree -r --full-tree --name-only "$commit" "$path" | grep -qE '(^|/)full\.sql\.(postgres|sqlite)$'; then
+        { say 'Schema changes: all of it is new' && echo 'The base has no snapshots yet.'; } >"$work/changes.md"
+        return
+    fi
+    # Of a partial clone git fetches what is missing; fullschema reads what is there.
+    git archive "$commit" "$path" --format=tar >/dev/null 2>"$work/git.err" || true
+    old=$(git rev-parse --short=12 "$commit"):${path:-./}
+    changes_status=0
+    env -u GITHUB_ACTIONS fullschema diff "${old%/}" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
+        --format text --format "github=$work/annotations" --format "markdown=$work/changes.md" \
+        --markdown-limit "$2" 2>"$work/changes.err" || changes_status=$?
+    cat "$work/changes.err" >&2
+    if [ "$changes_status" = 2 ]; then
+        without_changes 'The snapshots of the base and these could not be compared'
+        said "$work/changes.err" >>"$work/changes.md"
+    elif [ "$check_status" = 0 ]; then
+        # GitHub shows ten of a level for the whole action: drift and errors come first.
+        cat "$work/annotations"
+    fi
+}
+
+# Both parts under one marker; that there is nothing to tell is said by a second one.
+joined() {
+    local part parts=("$work/check.md") same='<!-- fullschema:same -->'
+    [ ! -s "$work/changes.md" ] || parts+=("$work/changes.md")
+    for part in "${parts[@]}"; do
+        grep -qx "$same" "$part" || same=''
+    done
+    printf '%s\n' '<!-- fullschema:diff -->' ${same:+"$same"}
+    for part in "${parts[@]}"; do
+        [ "$part" = "${parts[0]}" ] || echo
+        sed '/^<!-- fullschema:[a-z]* -->$/d' "$part"
+    done
+}
+
+base=${BASE:-${EVENT_BASE:-}}
+changes_status=''
+echo '::group::fullschema check'
+check "$([ -n "$base" ] && echo "$limit_check" || echo "$limit")"
+echo '::endgroup::'
+if [ -n "$base" ]; then
+    echo '::group::fullschema diff'
+    changes "$base" $((limit - $(stat -c %s "$work/check.md")))
+    echo '::endgroup::'
+fi
+joined >"$kept/fullschema.md"
+[ -z "${PULL_REQUEST:-}" ] || echo "$PULL_REQUEST" >"$kept/pull-request"
+[ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$kept/fullschema.md" >>"$GITHUB_STEP_SUMMARY"
+{
+    echo "status=$check_status"
+    echo "changes-status=$changes_status"
+    echo "report=$kept/fullschema.md"
+} >>"$GITHUB_OUTPUT"
+exit $((check_status > ${changes_status:-0} ? check_status : ${changes_status:-0}))
