@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "kind/kind.h"
-#include "kind/postgres/postgres.h"
 
 enum { COLUMN_CLASS, COLUMN_OBJECT, COLUMN_SUB, COLUMN_SCHEMA, COLUMN_RELATION, COLUMN_NAME, COLUMN_FIELDS };
 static const char *const identity_columns[] = {"class_id", "object_id", "sub_id", "schema", "relation", "name"};
@@ -89,7 +88,10 @@ static bool read_dependencies(struct catalog *catalog, struct connection *connec
 {
     struct rows rows;
     struct sql_failure failure = {0};
-    char *text = query_for_version(catalog->ctx, postgres_dependency_query, catalog->version);
+    const char *query = needs_of_engine(catalog->engine);
+    if (!query)
+        return true;
+    char *text = query_for_version(catalog->ctx, query, catalog->version);
     if (!connection_query(connection, text, 0, NULL, catalog->ctx, &rows, &failure)) {
         report(&failure, "dependencies", diags);
         return false;
@@ -163,7 +165,7 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
         if (!ok)
             goto fail;
     }
-    if (catalog->engine == ENGINE_POSTGRES && !read_dependencies(catalog, connection, diags))
+    if (!read_dependencies(catalog, connection, diags))
         goto fail;
     if (catalog->n_objects)
         qsort(catalog->objects, catalog->n_objects, sizeof(*catalog->objects), compare);

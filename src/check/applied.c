@@ -41,7 +41,7 @@ bool applied_read(void *ctx, struct connection *connection, struct applied *appl
         !ask_table(ctx, connection, "applied_schema_deltas",
                    "SELECT version, file FROM applied_schema_deltas ORDER BY version, file", &deltas, diags) ||
         !ask_table(ctx, connection, "background_updates",
-                   "SELECT update_name FROM background_updates ORDER BY ordering, update_name", &updates, diags))
+                   "SELECT update_name FROM background_updates ORDER BY update_name", &updates, diags))
         return false;
     applied->has_version = version.n_rows > 0;
     applied->version = applied->has_version ? number_of(rows_text(&version, 0, 0)) : 0;

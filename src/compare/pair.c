@@ -77,10 +77,20 @@ static bool refuse(struct pairing *p, const struct source *single, const struct 
     return false;
 }
 
+static bool refuse_all(struct pairing *p)
+{
+    diag_error(p->diags, "nothing of %s and %s is left to compare", p->old_source->spec, p->new_source->spec);
+    return false;
+}
+
 /* One that was named goes with the one of its name, or the only one of its engine, on the other side. */
 static bool pair_single(struct pairing *p, const struct source *single, const struct source *other)
 {
     const struct source_snapshot *one = &single->items[0], *match = find(other, one);
+    if (!p->options->engines[one->engine])
+        return refuse_all(p);
+    if (match && !is_wanted(p, match))
+        match = NULL;
     size_t n = match != NULL;
     for (size_t i = 0; !match && i < other->n; i++)
         n += is_wanted(p, &other->items[i]);
@@ -121,7 +131,5 @@ bool pair_snapshots(void *ctx, const struct source *old_source, const struct sou
     if (old_source->single || new_source->single)
         return old_source->single ? pair_single(&p, old_source, new_source) : pair_single(&p, new_source, old_source);
     pair_by_name(&p);
-    if (pairs->n == 0)
-        diag_error(diags, "nothing of %s and %s is left to compare", old_source->spec, new_source->spec);
-    return pairs->n > 0;
+    return pairs->n > 0 || refuse_all(&p);
 }

@@ -94,6 +94,9 @@ struct kind {
 /* The kinds of an engine, in registry order; NULL-terminated. */
 const struct kind *const *kinds_of_engine(enum engine engine);
 
+/* The query whose rows say which object needs which (catalog/read.h); NULL: the engine does not say. */
+const char *needs_of_engine(enum engine engine);
+
 /* The place of a kind in its registry. */
 int kind_rank(const struct kind *kind);
 

@@ -87,6 +87,11 @@ const struct kind *const *kinds_of_engine(enum engine engine)
     return engine == ENGINE_POSTGRES ? postgres_kinds : sqlite_kinds;
 }
 
+const char *needs_of_engine(enum engine engine)
+{
+    return engine == ENGINE_POSTGRES ? postgres_dependency_query : NULL;
+}
+
 static int rank_in(const struct kind *const *kinds, const struct kind *kind)
 {
     for (int i = 0; kinds[i]; i++)

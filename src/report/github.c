@@ -72,9 +72,8 @@ static void annotate_rest(void *ctx, FILE *out, const struct level *level, const
     size_t rest = level->expected - level->printed;
     if (rest)
         annotate(ctx, out, level->command, (struct place){NULL, 0}, "Schema: more changes",
-                 mem_printf(ctx, "%s of this level: `fullschema diff %s %s` shows all",
-                            number_told(ctx, rest, "more change", "more changes"), shown(ctx, options->old_name),
-                            shown(ctx, options->new_name)),
+                 mem_printf(ctx, "%s of this level: --format text shows all",
+                            number_told(ctx, rest, "more change", "more changes")),
                  options);
 }
 
@@ -93,7 +92,7 @@ void report_github(FILE *out, const struct difference *difference, const struct 
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);
-        annotate_rest(ctx, out, &level, options);
+        annotate_rest(ctx, out, &level);
     }
     mem_free(ctx);
 }

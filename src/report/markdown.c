@@ -210,7 +210,6 @@ static void print_opening(struct comment *comment, const struct findings *findin
 static void print_left_out(struct comment *comment, const size_t *left)
 {
     void *ctx = comment->ctx;
-    const struct report_options *options = comment->options;
     struct change_counts counts = {{0}, 0};
     for (int class = 0; class < CHANGE_CLASSES; class ++) {
         counts.of[class] = left[class];
@@ -218,10 +217,11 @@ static void print_left_out(struct comment *comment, const size_t *left)
     }
     if (counts.total == 0)
         return;
-    const char *command = mem_printf(ctx, "fullschema diff %s %s", options->old_name, options->new_name);
     put(comment,
-        mem_printf(ctx, "\n---\n\n**Left out, because a comment has no room for more:** %s. All are shown by %s\n",
-                   counts_told(ctx, &counts), code_span(ctx, command, LONGEST_COMMAND)));
+        mem_printf(
+            ctx,
+            "\n---\n\n**Left out, because a comment has no room for more:** %s. All are shown by `--format text`.\n",
+            counts_told(ctx, &counts)));
 }
 
 void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options)

@@ -122,7 +122,7 @@ static void print_attribute(const struct page *page, int depth, const struct att
         sized |= values[i] && !value_told(page->ctx, values[i], LONGEST_VALUE).literal;
     put_line(page, depth, NULL,
              mem_printf(page->ctx, "%s%s", attribute_told(page->ctx, attribute, LONGEST_VALUE),
-                        sized && !page->options->patch ? ", shown by -p" : ""));
+                        sized && !page->options->patch ? ", shown by --patch" : ""));
 }
 
 static void print_change(const struct page *page, int depth, const struct change *change)

@@ -88,7 +88,7 @@ static void report(enum end end, const struct source_reader *reader, int status,
     if (e && end == END_TIME)
         diag_hint(diags, e, "--source-timeout SECONDS gives it more");
     if (e && end == END_PROPER)
-        diag_hint(diags, e, "it needs python3 3.8 or later with its standard library");
+        diag_hint(diags, e, "it needs python3 3.9 or later with its standard library");
 }
 
 /* Takes its output to the end, and ends it. */

@@ -317,3 +317,12 @@ END
         head -n 1 "$file" | grep -q '^-- Synapse, .*v1\.[0-9]\+' || { echo "$file"; return 1; }
     done
 }
+
+@test "docs/background-updates.md lists what ships, and nothing else" {
+    local listed='/^| update | releases/,/^$/s/^| \(`.*\) |.*/\1/p'
+    sed -n "$listed" "$repo/docs/background-updates.md" | grep -o '`[^`]*`' | tr -d '`' | sort >listed
+    (cd "$repo/share/fullschema/background_updates" && printf '%s\n' *.sql*) | sed 's/\.sql.*//' | sort -u | diff listed -
+    for update in $(sed -n "$listed" "$repo/docs/background-updates.md" | sed -n 's/^`\(.*\)` (Postgres)$/\1/p'); do
+        (cd "$repo/share/fullschema/background_updates" && echo $update.sql*) | grep -Fx "$update.sql.postgres"
+    done
+}

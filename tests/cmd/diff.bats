@@ -141,6 +141,16 @@ END
     expect_in_stderr 'is for sqlite' 'no such snapshot'
 }
 
+@test "files: --engine and --database are not passed over" {
+    diff_ --engine postgres old/2/main/full.sql.sqlite new/2/main/full.sql.sqlite
+    expect_status 2
+    expect_no_output
+    expect_stderr <<<'fullschema: nothing of old/2/main/full.sql.sqlite and new/2/main/full.sql.sqlite is left to compare'
+    diff_ --database common old/2/main/full.sql.sqlite new
+    expect_status 1
+    [[ $output == *'old/2/main/full.sql.sqlite -> new/2/common/full.sql.sqlite'* ]]
+}
+
 @test "the engine of a file by its text, where the name does not tell" {
     local engine
     for engine in postgres sqlite; do

@@ -225,6 +225,27 @@ END
     done
 }
 
+# example NUMBER: the SQL that docs/format.md shows there, from 1.
+example() {
+    awk -v wanted="$1" '/^```sql$/ { n++; inside = n == wanted; next } /^```$/ { inside = 0 } inside' "$repo/docs/format.md"
+}
+
+@test "the examples of docs/format.md are what comes out" {
+    put_bookkeeping examples
+    example 2 | put examples/main/delta/1/users.sql
+    "$FULLSCHEMA" generate --quiet -s examples --engine sqlite -o examples.out
+    example 3 | diff - <(tail -n +3 examples.out/1/main/full.sql.sqlite)
+    # The first is a part of the own schema's: each of its paragraphs stands there as it is.
+    python3 - <(example 1) own/59/state/full.sql.postgres <<'END'
+import sys
+part, whole = (open(path, encoding="utf-8").read() for path in sys.argv[1:])
+paragraphs = part.strip("\n").split("\n\n")
+assert len(paragraphs) == 3
+for paragraph in paragraphs:
+    assert "\n" + paragraph + "\n\n" in "\n" + whole + "\n", paragraph
+END
+}
+
 @test "what was in the rows is in the database that a snapshot makes" {
     sqlite3 -bail rows.db <awkward/2/main/full.sql.sqlite
     [ "$(sqlite3 rows.db 'SELECT hex(body) FROM awkward WHERE id = 4')" = 63617272696167650D0A72657475726E ]

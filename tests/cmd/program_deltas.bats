@@ -44,6 +44,31 @@ helper_of() {
     done
 }
 
+@test "every module and name that docs/program-deltas.md lists is supplied, and every one supplied is listed" {
+    put_bookkeeping
+    mkdir -p schema/main/delta/1
+    python3 - "$repo/docs/program-deltas.md" "$repo/share/fullschema/program_delta/supplied" <<'END' >schema/main/delta/1/a.py
+import os, re, sys
+with open(sys.argv[1], encoding="utf-8") as page:
+    rows = re.findall(r"^\| (`synapse\..*) \| (.*) \|$", page.read(), re.M)
+listed = set()
+for modules, names in rows:
+    first, *more = re.findall(r"`([^`]+)`", modules)
+    modules = [first, *("synapse.storage" + module for module in more)]
+    listed.update(modules)
+    for name in re.findall(r"`([^`]+)`", names):
+        print(f"from {first} import {name}")
+    for module in modules:
+        print(f"import {module}")
+supplied = {name[:-3] for name in os.listdir(sys.argv[2]) if name.endswith(".py")}
+assert listed == supplied, listed ^ supplied
+print("def run_create(cur, database_engine): cur.execute('CREATE TABLE all_there (x text)')")
+END
+    generate --quiet --engine sqlite
+    expect_status 0
+    grep -q all_there full_schemas/1/main/full.sql.sqlite
+}
+
 @test "a table rewritten through writable_schema is the one in the snapshot" {
     generate -s "$fixture" -o out --engine sqlite --database main
     expect_status 0

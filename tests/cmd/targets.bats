@@ -84,6 +84,17 @@ sqlite: full_schemas -> app.db
 
 7 changes: 0 breaking, 5 need care, 2 safe
 END
+    check --against app.db --format json
+    "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <<<"$output"
+}
+
+@test "a queue of background updates from before there was an order" {
+    sqlite3 app.db "DROP TABLE background_updates;
+        CREATE TABLE background_updates (update_name TEXT NOT NULL, progress_json TEXT NOT NULL);
+        INSERT INTO background_updates VALUES ('rooms_name_idx', '{}')"
+    check --against app.db
+    expect_status 1
+    [[ $output == *'+ background update rooms_name_idx'* ]]
 }
 
 @test "a database begun from a snapshot is not asked for older deltas; one that says nothing is told so" {

@@ -273,6 +273,16 @@ static const char *heading_of(void *ctx, const char *anchor)
     return heading;
 }
 
+/* A rule leads there, or what is told without rules: of snapshots that stand alone and of live databases. */
+static bool is_led_to(void *ctx, const char *heading)
+{
+    for (size_t t = 0; rule_tables[t]; t++)
+        for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)
+            if (strcmp(heading, heading_of(ctx, rule->anchor)) == 0)
+                return true;
+    return strcmp(heading, "\n## Snapshot\n") == 0 || strcmp(heading, "\n## Live\n") == 0;
+}
+
 /* Run from the root of the source tree, as the makefile does. */
 static void each_anchor_is_a_section(void **state)
 {
@@ -286,6 +296,13 @@ static void each_anchor_is_a_section(void **state)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)
             if (!strstr(document, heading_of(ctx, rule->anchor)))
                 fail_msg("docs/changes.md has no section %s", rule->anchor);
+    for (const char *section = document; (section = strstr(section, "\n## ")); section++) {
+        const char *heading = mem_strndup(ctx, section, strcspn(section + 1, "\n") + 2);
+        if (!is_led_to(ctx, heading))
+            fail_msg("docs/changes.md: nothing leads to%s", heading);
+        if (strstr(section + 1, heading))
+            fail_msg("docs/changes.md has twice%s", heading);
+    }
     mem_free(ctx);
 }
 

@@ -27,6 +27,24 @@ static void json_is_as_its_schema_says(void **state)
     assert_false(is_valid(*state, "{\"format\": \"fullschema-diff\"}", diff_schema));
 }
 
+static void the_schema_knows_every_kind(void **state)
+{
+    struct diags diags;
+    diags_init(&diags, *state);
+    json_t *schema = parsed(file_read_text(*state, diff_schema, &diags));
+    const json_t *properties =
+        json_object_get(json_object_get(json_object_get(schema, "$defs"), "change"), "properties");
+    const json_t *kinds = json_object_get(json_object_get(properties, "kind"), "enum");
+    for (const struct model_kind *const *kind = model_kinds; *kind; kind++) {
+        size_t i = 0;
+        while (i < json_array_size(kinds) && strcmp(json_string_value(json_array_get(kinds, i)), (*kind)->name) != 0)
+            i++;
+        if (i == json_array_size(kinds))
+            fail_msg("%s does not know the kind %s", diff_schema, (*kind)->name);
+    }
+    json_decref(schema);
+}
+
 static void json_tells_all(void **state)
 {
     struct difference difference = make_sample(*state);
@@ -130,9 +148,13 @@ static void sarif_holds_hostile_names(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_memory(json_is_as_its_schema_says),      with_memory(json_tells_all),
-        with_memory(json_holds_hostile_names),        with_memory(sarif_points_at_the_delta),
-        with_memory(sarif_rules_are_the_results_own), with_memory(sarif_fingerprints_are_of_the_change),
+        with_memory(json_is_as_its_schema_says),
+        with_memory(the_schema_knows_every_kind),
+        with_memory(json_tells_all),
+        with_memory(json_holds_hostile_names),
+        with_memory(sarif_points_at_the_delta),
+        with_memory(sarif_rules_are_the_results_own),
+        with_memory(sarif_fingerprints_are_of_the_change),
         with_memory(sarif_holds_hostile_names),
     };
     return RUN_TAP("report: json, sarif", tests);

@@ -5,7 +5,7 @@ static const char whole_sample[] =
     "main, postgres: full_schemas/59/main/full.sql.postgres -> full_schemas/60/main/full.sql.postgres\n"
     "\n"
     "  ~ function notice_room()\n"
-    "      body: (3 lines) -> (4 lines), shown by -p\n"
+    "      body: (3 lines) -> (4 lines), shown by --patch\n"
     "  table rooms\n"
     "    - column creator\n"
     "        breaking: statements that name it fail (docs/changes.md#column-removed)\n"
@@ -33,6 +33,19 @@ static void tells_a_release(void **state)
     assert_string_equal(report(*state, "text", &difference, &sample_options), whole_sample);
 }
 
+static void is_what_the_documentation_shows(void **state)
+{
+    struct difference difference = make_sample(*state);
+    struct diags diags;
+    diags_init(&diags, *state);
+    const char *document = file_read_text(*state, "docs/diff.md", &diags);
+    assert_non_null(document);
+    assert_has(document, mem_printf(*state, "```\n%s```\n", whole_sample));
+    assert_has(document, "```\n@@ -1060 +1059 @@\n-joined integer\n+joined bigint\n```\n");
+    assert_has(document,
+               mem_printf(*state, "````markdown\n%s````\n", report(*state, "markdown", &difference, &sample_options)));
+}
+
 static void hunks_are_numbered_as_in_the_files(void **state)
 {
     struct difference difference = make_sample(*state);
@@ -44,7 +57,7 @@ static void hunks_are_numbered_as_in_the_files(void **state)
     assert_has(text, "@@ -1059 +0,0 @@\n-creator text\n");
     assert_has(text, "@@ -0,0 +1061 @@\n+replaced_by text\n");
     assert_has(text, "@@ -1060 +1059 @@\n-joined integer\n+joined bigint\n");
-    assert_has_no(text, "shown by -p");
+    assert_has_no(text, "shown by --patch");
 }
 
 static size_t longest_line(const char *text)
@@ -114,6 +127,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_memory(tells_a_release),
+        with_memory(is_what_the_documentation_shows),
         with_memory(hunks_are_numbered_as_in_the_files),
         with_memory(keeps_to_the_width),
         with_memory(colours_only_when_asked),

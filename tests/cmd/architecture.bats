@@ -1,0 +1,110 @@
+#!/usr/bin/env bats
+# docs/architecture.md against the sources: who uses whom, where functions are, which files there are.
+
+load ../lib/common
+
+rooms() { run "$repo/tests/lib/rooms.py" "$1"; }
+
+# A small house to do wrong in.
+put_house() {
+    put house/docs/architecture.md <<'END'
+| room | what it holds | may use |
+| --- | --- | --- |
+| `src/main.c`, `src/cmd/` | options | everything below |
+| `src/shop/` | work | `tools` for names only, `stock` |
+| `src/tools/` | tools | `stock` (`shelf.h`) |
+| `src/stock/` | goods | no room |
+
+```
+main                 src/main.c
+ work (at noon)      src/shop/work.c     does it
+ find_shelf          src/stock/
+```
+END
+    say house/src/main.c '#include "shop/work.h"
+int main(void) { return work(); }'
+    say house/src/cmd/cmd.h 'int run(void);'
+    say house/src/shop/work.h 'int work(void);'
+    say house/src/shop/work.c '#include "tools/tool.h"
+#include "stock/shelf.h"
+int work(void) { return TOOL; }'
+    say house/src/tools/tool.h '#include "stock/shelf.h"
+enum { TOOL };
+int tool_use(void);'
+    say house/src/stock/shelf.h 'int find_shelf(void);'
+    say house/src/stock/box.h 'int box;'
+}
+
+# wrong TEXT: exactly this is found.
+wrong() {
+    rooms house
+    expect_status 1
+    [ "$output" = "$1" ] || { show_run; return 1; }
+}
+
+@test "the table of rooms, the call chains and the files of docs/architecture.md are those of the sources" {
+    rooms "$repo"
+    expect_status 0
+    expect_no_output
+}
+
+@test "a house in order has nothing to tell" {
+    put_house
+    rooms house
+    expect_status 0
+    expect_no_output
+}
+
+@test "a room that its row does not name, that stands above, or of which it may see one header" {
+    put_house
+    say house/src/stock/box.h '#include "shop/work.h"'
+    wrong 'src/stock/box.h:1: stock may not use shop/work.h'
+    say house/src/stock/box.h 'int box;'
+    say house/src/tools/tool.c '#include "stock/box.h"'
+    wrong 'src/tools/tool.c:1: tools may not use stock/box.h'
+    rm house/src/tools/tool.c
+    sed -i 's/`tools` for names only, `stock`/`tools` for names only, `stock`, `cmd`/' house/docs/architecture.md
+    wrong 'shop: cmd stands above it'
+}
+
+@test "more than the names of a room that is there for names" {
+    put_house
+    say house/src/shop/more.c '#include "tools/tool.h"
+int more(void) { return tool_use(); }'
+    rooms house
+    [[ $output == 'src/shop/more.c: shop may use tools for names only, and calls tool_use'* ]]
+}
+
+@test "a folder without a row, a row without a folder, a room that is not used" {
+    put_house
+    say house/src/attic/box.c 'int x;'
+    wrong 'src/attic/ has no row'
+    rm -r house/src/attic
+    sed -i 's/^| `src\/stock.*/&\n| `src\/cellar\/` | wine | no room |/' house/docs/architecture.md
+    rooms house
+    [[ $output == *'src/cellar/ does not exist'* ]]
+    put_house
+    say house/src/shop/work.c '#include "tools/tool.h"
+int work(void) { return TOOL; }'
+    say house/src/tools/tool.h 'enum { TOOL };'
+    wrong 'shop: does not use stock
+tools: does not use stock'
+}
+
+@test "libpq and SQLite in another room" {
+    put_house
+    say house/src/shop/sql.c '#include <sqlite3.h>'
+    wrong 'src/shop/sql.c: uses libpq or SQLite by itself'
+}
+
+@test "a function that is elsewhere, a file that is not there, a block that is not closed" {
+    put_house
+    sed -i 's/^ work (at noon)/ play (at noon)/' house/docs/architecture.md
+    wrong 'no function play in src/shop/work.c'
+    put_house
+    echo 'See src/shop/play.c.' >>house/docs/architecture.md
+    wrong 'src/shop/play.c does not exist'
+    put_house
+    sed -i '$d' house/docs/architecture.md
+    wrong 'a fenced block is not closed'
+}

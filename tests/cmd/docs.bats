@@ -1,0 +1,45 @@
+#!/usr/bin/env bats
+# README.md and docs/: links, sections and options that are there. What the pages show is run elsewhere.
+
+load ../lib/common
+
+docs() { run "$repo/tests/lib/docs.py" "$1" "$FULLSCHEMA"; }
+
+# A small set of pages to make mistakes in.
+put_pages() {
+    mkdir -p docs
+    {
+        printf '# x\n\nSee [docs/a.md](docs/a.md#one-thing).\n\n## fullschema generate\n\n```\n'
+        sed -n '/^## fullschema generate$/,/^A row/p' "$repo/README.md" | grep -e '--'
+        printf '```\n'
+    } >README.md
+    printf '# a\n\n## One `thing`\n\nRun `fullschema diff --patch`.\n' >docs/a.md
+}
+
+@test "links, sections, blocks and options of README.md and docs/ are there" {
+    docs "$repo"
+    expect_status 0
+    expect_no_output
+}
+
+@test "what is not there is found" {
+    put_pages
+    docs .
+    expect_status 0
+    expect_no_output
+    echo 'See [b](b.md), [c](a.md#two), `--no-such-option`.' >>docs/a.md
+    echo '```' >>docs/a.md
+    sed -i '/--all-versions/d; s/--quiet/--silent/' README.md
+    docs .
+    expect_status 1
+    expect_output <<'END'
+docs/a.md: b.md leads nowhere
+docs/a.md: a.md#two: there is no such section
+docs/a.md: a fenced block is not closed
+README.md: no command has --silent
+docs/a.md: no command has --no-such-option
+README.md: --all-versions is not among the options of generate
+README.md: --quiet is not among the options of generate
+README.md: --silent is not an option of generate
+END
+}
