@@ -87,20 +87,47 @@ void mem_adopt(const void *ctx, void *p)
     talloc_steal(ctx, p);
 }
 
+/*
+ * open_memstream clears a buffer of 8 KiB for every stream, which is more work than most texts are. Here the
+ * stream's buffer is a small one; what does not fit is collected behind it.
+ */
+enum { TEXT_AT_ONCE = 512 };
+
+struct text_memory {
+    char *collected;
+    size_t size, room;
+    char buffer[TEXT_AT_ONCE];
+};
+
+static ssize_t text_write(void *cookie, const char *bytes, size_t n)
+{
+    struct text_memory *m = cookie;
+    if (m->size + n > m->room) {
+        m->room = 2 * (m->size + n);
+        m->collected = checked(realloc(m->collected, m->room));
+    }
+    memcpy(m->collected + m->size, bytes, n);
+    m->size += n;
+    return (ssize_t)n;
+}
+
 void text_open(struct text *t)
 {
-    t->buffer = NULL;
-    t->size = 0;
-    t->out = checked(open_memstream(&t->buffer, &t->size));
+    t->memory = checked(malloc(sizeof(*t->memory)));
+    t->memory->collected = NULL;
+    t->memory->size = t->memory->room = 0;
+    t->out = checked(fopencookie(t->memory, "w", (cookie_io_functions_t){.write = text_write}));
+    setvbuf(t->out, t->memory->buffer, _IOFBF, sizeof(t->memory->buffer));
 }
 
 char *text_close(struct text *t, const void *ctx)
 {
+    struct text_memory *m = t->memory;
     if (fclose(t->out) != 0)
         checked(NULL);
-    char *s = mem_strndup(ctx, t->buffer, t->size);
-    free(t->buffer);
-    t->buffer = NULL;
-    t->out = NULL;
+    char *s = mem_strndup(ctx, m->size ? m->collected : "", m->size);
+    free(m->collected);
+    free(m);
+    *t = (struct text){NULL, NULL};
     return s;
 }

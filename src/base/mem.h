@@ -60,8 +60,7 @@ _Noreturn void mem_exhausted(void);
 /* A stream that collects text in memory; text_close gives it to ctx. */
 struct text {
     FILE *out;
-    char *buffer;
-    size_t size;
+    struct text_memory *memory; /* until it is closed */
 };
 void text_open(struct text *t);
 char *text_close(struct text *t, const void *ctx);

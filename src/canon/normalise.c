@@ -276,6 +276,7 @@ static void normalise_value(json_t *value, int version, bool position)
     json_array_foreach(value, i, item) normalise_value(item, version, position);
     if (!json_is_object(value))
         return;
+    normalise_type(value);
     const char *name;
     bool sort = strcmp(node_type(value), "SortBy") == 0;
     json_object_foreach(value, name, item)

@@ -30,6 +30,8 @@ void tree_unqualify(json_t *select_node);
 void tree_forget_public(json_t *tree);
 
 /* Building blocks for rewriting: new nodes, owned by the caller. */
+/* The fields of a TypeName; anything else is left alone (normalise_type.c). */
+void normalise_type(json_t *body);
 json_t *make_node(const char *type, json_t *body);
 json_t *make_string(const char *text);
 

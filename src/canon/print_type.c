@@ -81,14 +81,24 @@ static void print_modifiers(struct printer *p, const json_t *modifiers)
     putc(')', p->out);
 }
 
+static const struct builtin *find_named(const char *name, bool modified)
+{
+    for (size_t i = 0; i < sizeof(builtins) / sizeof(*builtins); i++)
+        if (strcmp(name, builtins[i].name) == 0)
+            return builtins[i].modifier && !modified ? NULL : &builtins[i];
+    return NULL;
+}
+
+bool type_is_spoken(const char *name, bool modified)
+{
+    return strcmp(name, "interval") == 0 || find_named(name, modified);
+}
+
 static const struct builtin *find(const json_t *names, const json_t *modifiers)
 {
     if (json_array_size(names) != 2 || strcmp(list_text(names, 0), "pg_catalog") != 0)
         return NULL;
-    for (size_t i = 0; i < sizeof(builtins) / sizeof(*builtins); i++)
-        if (strcmp(list_text(names, 1), builtins[i].name) == 0)
-            return builtins[i].modifier && json_array_size(modifiers) == 0 ? NULL : &builtins[i];
-    return NULL;
+    return find_named(list_text(names, 1), json_array_size(modifiers) > 0);
 }
 
 void print_type(struct printer *p, const json_t *body)

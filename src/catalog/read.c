@@ -108,6 +108,12 @@ static int compare(const void *a, const void *b)
     return object_compare_identity(*(const struct object *const *)a, *(const struct object *const *)b);
 }
 
+void catalog_finish(struct catalog *catalog)
+{
+    if (catalog->n_objects)
+        qsort(catalog->objects, catalog->n_objects, sizeof(*catalog->objects), compare);
+}
+
 /* For each kind whether the database may hold objects of it; NULL on failure. */
 static const bool *read_presence(struct catalog *catalog, const struct kind *const *kinds,
                                  struct connection *connection, struct diags *diags)
@@ -167,8 +173,7 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
     }
     if (!read_dependencies(catalog, connection, diags))
         goto fail;
-    if (catalog->n_objects)
-        qsort(catalog->objects, catalog->n_objects, sizeof(*catalog->objects), compare);
+    catalog_finish(catalog);
     return catalog;
 fail:
     mem_free(catalog);

@@ -66,6 +66,9 @@ bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, con
 struct object *catalog_add(struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
                            const char *name);
 
+/* Puts the objects of a catalog that was filled by hand in order: nothing can be found in it before. */
+void catalog_finish(struct catalog *catalog);
+
 /* Runs a query of the form above and adds its rows as objects of `kind`. */
 bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const char *query,
                        struct connection *connection, struct diags *diags);

@@ -28,10 +28,21 @@ static char *staged_path(void *ctx, const char *path)
     return mem_printf(ctx, "%s/.%s.new", dirname(dir), basename(base));
 }
 
+/* A terminal, a pipe, /dev/null: to be written into, and never to be replaced by a file. */
+static bool is_stream(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
 /* A file that is there and cannot be read must not pass for a new one: it could not be put back. */
 static bool compare_with_disk(void *ctx, struct output *output, struct diags *diags)
 {
     size_t size = 0;
+    output->changed = is_stream(output->path);
+    output->created = false;
+    if (output->changed)
+        return true;
     char *old = file_read(ctx, output->path, &size);
     if (!old && errno != ENOENT && errno != ENOTDIR)
         return refuse(diags, output->path, "cannot read what is there now", errno);
@@ -59,6 +70,8 @@ static bool stage(void *ctx, const struct output *output, struct diags *diags)
 {
     char *dir = mem_strdup(ctx, output->path);
     dir = dirname(dir);
+    if (is_stream(output->path))
+        return true;
     if (!make_directories(dir))
         return refuse(diags, dir, "cannot make the directory", errno);
     char *staged = staged_path(ctx, output->path);
@@ -75,10 +88,23 @@ static bool stage(void *ctx, const struct output *output, struct diags *diags)
     return ok || refuse(diags, output->path, "cannot write", error);
 }
 
+static bool write_into(const struct output *output)
+{
+    int fd = open(output->path, O_WRONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && write_all(fd, output->text);
+    int error = errno;
+    if (fd >= 0)
+        close(fd);
+    errno = error;
+    return ok;
+}
+
 /* Puts the staged file in place; the old one, if any, takes the staged name. */
 static bool exchange(void *ctx, const struct output *output)
 {
     char *staged = staged_path(ctx, output->path);
+    if (is_stream(output->path))
+        return write_into(output);
     if (output->created)
         return rename(staged, output->path) == 0;
     if (renameat2(AT_FDCWD, staged, AT_FDCWD, output->path, RENAME_EXCHANGE) == 0)
@@ -90,6 +116,8 @@ static bool exchange(void *ctx, const struct output *output)
 static void take_back(void *ctx, const struct output *output)
 {
     char *staged = staged_path(ctx, output->path);
+    if (is_stream(output->path))
+        return; /* what was written there is gone */
     if (output->created)
         unlink(output->path);
     else
@@ -122,6 +150,8 @@ static void open_directories(void *ctx, const struct output *outputs, size_t n, 
     for (size_t i = 0; i < n; i++) {
         char *dir = dirname(mem_strdup(ctx, outputs[i].path));
         struct stat st;
+        if (is_stream(outputs[i].path))
+            continue;
         int fd = make_directories(dir) ? open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
         if (fd < 0)
             continue;

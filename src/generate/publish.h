@@ -4,7 +4,8 @@
  * Every changed file is first written in full beside the old one; only when
  * all are there are they exchanged, each by one atomic step. When a step
  * fails those already done are taken back. Files that would not change are
- * not touched. Two runs that write to the same place take turns.
+ * not touched. Two runs that write to the same place take turns. What is no
+ * file (a pipe, /dev/null) is written into, and stays what it is.
  */
 #ifndef GENERATE_PUBLISH_H
 #define GENERATE_PUBLISH_H

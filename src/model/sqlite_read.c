@@ -1,4 +1,7 @@
-/* A snapshot of SQLite: loaded into a database in memory, whose catalog becomes the model. */
+/*
+ * A snapshot of SQLite: what is not read from the text alone (sqlite_plain.h) is loaded into a database in memory,
+ * whose catalog becomes the model.
+ */
 #include <string.h>
 #include <strings.h>
 
@@ -7,7 +10,7 @@
 #include "clock/clock.h"
 #include "engine/engine.h"
 #include "model/read.h"
-#include "model/sqlite.h"
+#include "model/sqlite_plain.h"
 
 /* A statement of a snapshot is done at once; one that is not would keep the reader busy for ever. */
 enum { STATEMENT_LIMIT_MS = 60 * 1000 };
@@ -22,13 +25,13 @@ static bool is_internal(void *ctx, const struct sqlite_statement *s)
     return created.type && strncasecmp(created.name, "sqlite_", strlen("sqlite_")) == 0;
 }
 
-/* The script to run: such statements are blanked out, so that everything else stays where it was. */
-static char *runnable(void *ctx, const char *text, const struct sqlite_statements *statements)
+/* The script to run: other statements are blanked out, so that everything else stays where it was. */
+static char *runnable(void *ctx, const char *text, const struct sqlite_statements *statements, const bool *done)
 {
     char *script = mem_strdup(ctx, text);
     for (size_t i = 0; i < statements->n; i++) {
         const struct sqlite_statement *s = &statements->items[i];
-        if (!is_internal(ctx, s))
+        if (!done[i] && !is_internal(ctx, s))
             continue;
         const struct sqlite_token *last = &s->tokens[s->n - 1];
         memset(script + (s->tokens[0].start - text), ' ', (size_t)(last->start + last->length - s->tokens[0].start));
@@ -72,7 +75,8 @@ static struct catalog *read_loaded(struct connection *connection, const struct c
 }
 
 static struct catalog *catalog_of_text(void *ctx, const char *path, const char *text,
-                                       const struct sqlite_statements *statements, struct diags *diags)
+                                       const struct sqlite_statements *statements, const bool *done,
+                                       struct diags *diags)
 {
     const struct server_options options = {.statement_timeout_ms = STATEMENT_LIMIT_MS};
     struct catalog *catalog = NULL;
@@ -80,7 +84,7 @@ static struct catalog *catalog_of_text(void *ctx, const char *path, const char *
     struct connection *connection = server ? database_create(server, "model", diags) : NULL;
     /* Rows with the clock in them are compared by their expressions, not by when they were read. */
     const struct clock *clock = connection ? clock_watch(connection, NULL, ctx) : NULL;
-    if (connection && load(connection, path, text, runnable(ctx, text, statements), ctx, diags))
+    if (connection && load(connection, path, text, runnable(ctx, text, statements, done), ctx, diags))
         catalog = read_loaded(connection, clock, path, ctx, diags);
     database_drop(connection);
     server_stop(server, diags);
@@ -92,10 +96,13 @@ const struct model *model_read_sqlite(void *ctx, const char *path, const char *t
     void *work = mem_context(ctx);
     const struct model *model = NULL;
     struct sqlite_statements statements = sqlite_split(work, text);
-    const struct catalog *catalog = catalog_of_text(work, path, text, &statements, diags);
+    bool *done = mem_array(work, bool, statements.n);
+    const struct catalog *plain = sqlite_read_plain(work, &statements, done);
+    const struct catalog *catalog = catalog_of_text(work, path, text, &statements, done, diags);
     if (catalog) {
         struct sqlite_places *places = sqlite_places_read(work, text, &statements);
         struct model_draft *draft = model_draft_new(ctx, ENGINE_SQLITE);
+        sqlite_add_items(&(struct sqlite_filling){work, draft, plain, places});
         sqlite_add_items(&(struct sqlite_filling){work, draft, catalog, places});
         sqlite_places_free(places);
         model = model_finish(draft);

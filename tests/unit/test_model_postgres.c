@@ -163,6 +163,45 @@ static void test_types(void **state)
     wanted(m, &model_row, "t", "(7)");
 }
 
+/* The server knows types by several names, and prints one. */
+static void test_other_names_of_types(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(
+        f,
+        "CREATE TABLE t (a int4, b int8[], c bool, d float8, e varchar(20), f timestamptz(3), g decimal(10,2),\n"
+        "    h \"int4\", i pg_catalog.text, j varbit(3), k timetz, l float4, m int2, n bpchar, o dec, p interval);\n"
+        "CREATE INDEX i ON t ((a::int8));\n"
+        "CREATE FUNCTION f(a int4, VARIADIC b bool[]) RETURNS float8 LANGUAGE sql AS 'x';\n"
+        "COMMENT ON FUNCTION f(int4, bool[]) IS 'F';\n"
+        "CREATE DOMAIN d AS int4 CHECK (VALUE::int8 > 0);\n"
+        "CREATE TYPE c AS (a int4, b timestamptz);\n"
+        "CREATE SEQUENCE s AS int4;\nCREATE SEQUENCE s2 AS int2 MAXVALUE 32767;\n"
+        "CREATE VIEW v AS SELECT a::int8 AS x, CAST(c AS int4) AS y, int4 '7' AS z FROM t;\n"
+        "CREATE AGGREGATE g (int4) (SFUNC = int4pl, STYPE = int4);\n",
+        "CREATE TABLE t (a integer, b bigint[], c boolean, d double precision, e character varying(20),\n"
+        "    f timestamp(3) with time zone, g numeric(10,2), h integer, i text, j bit varying(3),\n"
+        "    k time with time zone, l real, m smallint, n bpchar, o numeric, p interval);\n"
+        "CREATE INDEX i ON t ((a::bigint));\n"
+        "CREATE FUNCTION f(a integer, VARIADIC b boolean[]) RETURNS double precision LANGUAGE sql AS 'x';\n"
+        "COMMENT ON FUNCTION f(integer, boolean[]) IS 'F';\n"
+        "CREATE DOMAIN d AS integer CHECK (VALUE::bigint > 0);\n"
+        "CREATE TYPE c AS (a integer, b timestamp with time zone);\n"
+        "CREATE SEQUENCE s AS integer;\nCREATE SEQUENCE s2 AS smallint;\n"
+        "CREATE VIEW v AS SELECT a::bigint AS x, CAST(c AS integer) AS y, '7'::integer AS z FROM t;\n"
+        "CREATE AGGREGATE g (integer) (SFUNC = int4pl, STYPE = integer);\n");
+}
+
+/* archive.int4 is no number, and neither is a type of that name in public. */
+static void test_types_named_as_the_servers(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(f, "CREATE TABLE t (a archive.int4, b public.int4, c int4);\n");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "type"), "archive.int4");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "b"), "type"), "int4");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "c"), "type"), "integer");
+}
+
 static void test_privileges(void **state)
 {
     struct fixture *f = *state;
@@ -199,6 +238,8 @@ int main(void)
         with_fixture(test_plain_way_is_the_parsers_way),
         with_fixture(test_views_and_functions),
         with_fixture(test_types),
+        with_fixture(test_other_names_of_types),
+        with_fixture(test_types_named_as_the_servers),
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
     };

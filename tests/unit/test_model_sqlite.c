@@ -175,6 +175,90 @@ static void an_error_points_at_the_text(void **state)
                                     "hint: a snapshot must load into an empty database\n");
 }
 
+/*
+ * The same definitions read from their text alone, and from a database: a statement that may change others makes the
+ * reader load all of them.
+ */
+static const char loads_all[] = "CREATE TABLE zz (a);\nDROP TABLE zz;\n";
+
+static void assert_same_when_loaded(struct fixture *p, const char *text)
+{
+    const struct model *model = read_well(p, text), *loaded = read_well(p, mem_printf(p->ctx, "%s%s", text, loads_all));
+    assert_int_equal(model->n_items, loaded->n_items);
+    for (size_t i = 0; i < model->n_items; i++) {
+        const struct item *a = model->items[i], *b = loaded->items[i];
+        assert_int_equal(model_compare_items(a, b), 0);
+        assert_string_equal(a->text, b->text);
+        assert_int_equal(a->line, b->line);
+        assert_int_equal(a->n_attributes, b->n_attributes);
+        for (size_t k = 0; k < a->n_attributes; k++) {
+            assert_string_equal(a->attributes[k].name, b->attributes[k].name);
+            assert_string_equal(a->attributes[k].value, b->attributes[k].value);
+        }
+    }
+}
+
+static void a_definition_alone_says_the_same(void **state)
+{
+    static const char *const texts[] = {
+        "CREATE TABLE t (\"A b\" varchar ( 20 ) NOT NULL ON CONFLICT IGNORE DEFAULT 'it''s', b, c integer UNIQUE,\n"
+        "d numeric(10,2) default -1.50 collate nocase, e text default abc, f blob default x'0a', g int default true,\n"
+        "h text default current_timestamp, i \"Odd type\" null);\n",
+        "create table if not exists T (a integer, B text, unique (b), constraint k unique (A, b desc),\n"
+        "constraint p primary key (a), foreign key (B) references elsewhere (x) on delete cascade);\n"
+        "create unique index I on t (B collate nocase desc, a) where b is not null and (A > 3 or a in (1, 2));\n",
+        "CREATE TABLE a (id INTEGER PRIMARY KEY DESC);\nCREATE TABLE b (id INTEGER PRIMARY KEY, UNIQUE (id), UNIQUE "
+        "(id));\n",
+        "CREATE TABLE a (x INT);\nCREATE INDEX ax ON a (x);\nINSERT INTO a VALUES (1);\nCREATE TABLE b (x INT);\n"
+        "CREATE INDEX bx ON b (x + 1);\nCREATE TABLE c (x INT CHECK (x > 0));\nCREATE VIEW v AS SELECT * FROM a;\n",
+        "CREATE TABLE b (X INT);\nCREATE TABLE a (x INT);\n"
+        "CREATE TRIGGER r AFTER INSERT ON b BEGIN INSERT INTO a SELECT x FROM b; END;\nINSERT INTO b VALUES (1);\n",
+        "CREATE TABLE messages (id INTEGER PRIMARY KEY, body TEXT);\n"
+        "CREATE VIRTUAL TABLE s USING fts5 (body, content='messages');\nCREATE VIRTUAL TABLE u USING fts4 (x);\n",
+        "CREATE TABLE p (id INTEGER PRIMARY KEY);\nCREATE TABLE c (p INT REFERENCES p);\n"
+        "PRAGMA foreign_keys = ON;\nINSERT INTO c VALUES (NULL);\n",
+        "CREATE TABLE w (a TEXT PRIMARY KEY) WITHOUT ROWID;\nCREATE TABLE x (a INT) STRICT;\n"
+        "CREATE TABLE g (a INT, b INT AS (a + 1) STORED);\nCREATE TABLE d (a INT DEFAULT (1 + 1));\n",
+    };
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+        assert_same_when_loaded(*state, texts[i]);
+}
+
+/* SQLite judges whatever is not certain: the message is its own. */
+static void a_wrong_definition_is_no_less_an_error(void **state)
+{
+    static const char *const texts[][2] = {
+        {"CREATE TABLE t (a, A);", "duplicate column name"},
+        {"CREATE TABLE t (a);\nCREATE TABLE T (b);", "already exists"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a);\nCREATE TABLE u (a);\nCREATE INDEX I ON u (a);",
+         "already exists"},
+        {"CREATE TABLE t (a, PRIMARY KEY (a), UNIQUE (b));", "no such column"},
+        {"CREATE TABLE t (a PRIMARY KEY, b PRIMARY KEY);", "more than one primary key"},
+        {"CREATE TABLE t (a COLLATE turkish);", "no such collation"},
+        {"CREATE TABLE t (a, FOREIGN KEY (b) REFERENCES u (x));", "unknown column"},
+        {"CREATE TABLE t (a, FOREIGN KEY (a) REFERENCES u (x, y));", "does not match"},
+        {"CREATE TABLE t (a REFERENCES u (x, y));", "should reference only one column"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (b);", "no such column"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a) WHERE b > 0;", "no such column"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a) WHERE random() > 0;", "non-deterministic"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a) WHERE a > (SELECT 1);", "subqueries prohibited"},
+        {"CREATE TABLE t (a);\nCREATE INDEX i ON t (a COLLATE turkish);", "no such collation"},
+        {"CREATE INDEX i ON t (a);\nCREATE TABLE t (a);", "no such table"},
+        {"CREATE TABLE t (a);\nINSERT INTO t VALUES (1, 2);", "1 columns but 2 values"},
+        {"CREATE TABLE t (a);\nCREATE TABLE b (x);\n"
+         "CREATE TRIGGER r AFTER INSERT ON b BEGIN INSERT INTO t VALUES (1, 2); END;\nINSERT INTO b VALUES (1);",
+         "1 columns but 2 values"},
+        {"CREATE TABLE t (a);\nCREATE INDEX x.i ON t (a);", "unknown database"},
+        {"CREATE TABLE x.t (a);", "unknown database"},
+    };
+    struct fixture *p = *state;
+    for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+        assert_null(read_text(p, texts[i][0]));
+        if (!strstr(p->diags.items[i].message, texts[i][1]))
+            fail_msg("%s: %s", texts[i][0], p->diags.items[i].message);
+    }
+}
+
 static void files_are_out_of_reach(void **state)
 {
     static const char *const texts[] = {"ATTACH 'other.db' AS o;", "VACUUM INTO 'other.db';",
@@ -190,10 +274,16 @@ static void files_are_out_of_reach(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        with_fixture(every_kind_with_its_line),    with_fixture(a_dump_means_the_same),
-        with_fixture(a_schema_means_the_same),     with_fixture(lines_of_a_dump),
-        with_fixture(a_trigger_makes_no_rows),     with_fixture(what_refers_elsewhere_loads),
-        with_fixture(an_error_points_at_the_text), with_fixture(files_are_out_of_reach),
+        with_fixture(every_kind_with_its_line),
+        with_fixture(a_dump_means_the_same),
+        with_fixture(a_schema_means_the_same),
+        with_fixture(lines_of_a_dump),
+        with_fixture(a_trigger_makes_no_rows),
+        with_fixture(what_refers_elsewhere_loads),
+        with_fixture(an_error_points_at_the_text),
+        with_fixture(a_definition_alone_says_the_same),
+        with_fixture(a_wrong_definition_is_no_less_an_error),
+        with_fixture(files_are_out_of_reach),
     };
     return RUN_TAP("model_sqlite", tests);
 }

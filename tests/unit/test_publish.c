@@ -242,6 +242,25 @@ static void runs_at_the_same_time_take_turns(void **state)
     }
 }
 
+/* A pipe, or /dev/null, is no file to be replaced. */
+static void a_pipe_is_written_into(void **state)
+{
+    struct fixture *p = *state;
+    char got[16] = "";
+    struct stat st;
+    assert_int_equal(mkfifo("pipe", 0600), 0);
+    int reading = open("pipe", O_RDONLY | O_NONBLOCK);
+    struct output outputs[] = {{.path = "pipe", .text = "told\n"}, {.path = "file", .text = "kept\n"}};
+    assert_true(publish(outputs, 2, &p->diags));
+    assert_int_equal(read(reading, got, sizeof(got) - 1), 5);
+    close(reading);
+    assert_string_equal(got, "told\n");
+    assert_int_equal(stat("pipe", &st), 0);
+    assert_true(S_ISFIFO(st.st_mode));
+    assert_string_equal(content(p, "file"), "kept\n");
+    assert_int_equal(entries(p, "."), 2);
+}
+
 static void no_output_is_no_error(void **state)
 {
     struct fixture *p = *state;
@@ -264,6 +283,7 @@ int main(void)
         with_fixture(what_a_killed_run_staged_is_replaced),
         with_fixture(what_a_killed_run_staged_goes_even_when_nothing_changes),
         with_fixture(runs_at_the_same_time_take_turns),
+        with_fixture(a_pipe_is_written_into),
         with_fixture(no_output_is_no_error),
     };
     return RUN_TAP("publish", tests);

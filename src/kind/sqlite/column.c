@@ -79,6 +79,21 @@ static bool read(const struct kind *kind, struct reading *reading)
     return sqlite_each_table(kind, reading, add_columns);
 }
 
+void sqlite_declare_columns(const struct sqlite_visit *v)
+{
+    for (size_t i = 0; i < v->table->n_columns; i++) {
+        const struct sqlite_column *c = &v->table->columns[i];
+        struct object *o = catalog_add(v->reading->catalog, v->kind, "", v->relation->name, c->name);
+        sqlite_set(v->reading, o, SQLITE_COLUMN_POSITION, mem_printf(v->ctx, "%zu", i + 1));
+        sqlite_set(v->reading, o, SQLITE_COLUMN_TYPE, c->type);
+        sqlite_set_flag(v->reading, o, SQLITE_COLUMN_NOT_NULL, c->not_null != NULL);
+        sqlite_set(v->reading, o, SQLITE_COLUMN_DEFAULT, c->value);
+        sqlite_set(v->reading, o, SQLITE_COLUMN_COLLATION, c->collation);
+        sqlite_set(v->reading, o, SQLITE_COLUMN_GENERATED, generated(v->ctx, c));
+        sqlite_set(v->reading, o, SQLITE_COLUMN_DEFINITION, c->definition);
+    }
+}
+
 const struct kind sqlite_column_kind = {
     .name = "column",
     .read = read,

@@ -168,8 +168,7 @@ static void add_entry(const struct sqlite_visit *v, const struct entry *e, const
     sqlite_set(v->reading, o, SQLITE_CONSTRAINT_FOREIGN_KEY, e->foreign_key);
 }
 
-/* Two constraints may bear one name, or have none and be the same: such twins are numbered. */
-static bool add_constraints(const struct sqlite_visit *v)
+static struct entry *entries_of(const struct sqlite_visit *v)
 {
     size_t n = v->table->n_constraints;
     struct entry *entries = mem_array(v->ctx, struct entry, n);
@@ -177,14 +176,32 @@ static bool add_constraints(const struct sqlite_visit *v)
         entries[i].constraint = &v->table->constraints[i];
         entries[i].name = entries[i].constraint->name ? entries[i].constraint->name : entries[i].constraint->definition;
     }
-    if (!explain_indexes(v, entries) || !explain_foreign_keys(v, entries))
-        return false;
+    return entries;
+}
+
+/* Two constraints may bear one name, or have none and be the same: such twins are numbered. */
+static void add_entries(const struct sqlite_visit *v, struct entry *entries)
+{
+    size_t n = v->table->n_constraints;
     qsort(entries, n, sizeof(*entries), compare_entries);
     for (size_t i = 0, twin = 1; i < n; i++) {
         twin = i > 0 && strcmp(entries[i].name, entries[i - 1].name) == 0 ? twin + 1 : 1;
         add_entry(v, &entries[i], twin == 1 ? entries[i].name : mem_printf(v->ctx, "%s (%zu)", entries[i].name, twin));
     }
+}
+
+static bool add_constraints(const struct sqlite_visit *v)
+{
+    struct entry *entries = entries_of(v);
+    if (!explain_indexes(v, entries) || !explain_foreign_keys(v, entries))
+        return false;
+    add_entries(v, entries);
     return true;
+}
+
+void sqlite_declare_constraints(const struct sqlite_visit *v)
+{
+    add_entries(v, entries_of(v));
 }
 
 static bool read(const struct kind *kind, struct reading *reading)

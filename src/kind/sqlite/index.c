@@ -21,11 +21,26 @@ static const char *definition(void *ctx, const struct sqlite_index *index, const
 }
 
 struct reader {
-    const struct kind *kind;
     struct reading *reading;
     void *ctx;
     const struct sqlite_names *names;
 };
+
+static struct object *declare(struct reading *reading, void *ctx, const char *table, const char *name,
+                              const struct sqlite_index *index)
+{
+    struct object *o = catalog_add(reading->catalog, &sqlite_index_kind, "", table, name);
+    sqlite_set_flag(reading, o, UNIQUE, index->unique);
+    sqlite_set(reading, o, KEYS, index->keys);
+    sqlite_set(reading, o, WHERE, index->where);
+    sqlite_set(reading, o, DEFINITION, definition(ctx, index, name, table));
+    return o;
+}
+
+void sqlite_declare_index(struct reading *reading, void *ctx, const char *table, const struct sqlite_index *index)
+{
+    declare(reading, ctx, table, index->name, index);
+}
 
 static bool add(const struct reader *r, const char *table, const char *name, const char *sql)
 {
@@ -38,12 +53,8 @@ static bool add(const struct reader *r, const char *table, const char *name, con
         return sqlite_misread(reading, "index", name, sql, &problem);
     if (!sqlite_ask(reading, ctx, "index", stored_query, name, &keys))
         return false;
-    struct object *o = catalog_add(reading->catalog, r->kind, "", table, name);
-    sqlite_set_flag(reading, o, UNIQUE, index.unique);
-    sqlite_set(reading, o, KEYS, index.keys);
-    sqlite_set(reading, o, WHERE, index.where);
+    struct object *o = declare(reading, ctx, table, name, &index);
     sqlite_set(reading, o, STORED, sqlite_stored_keys(ctx, &keys, 0, keys.n_rows, 0));
-    sqlite_set(reading, o, DEFINITION, definition(ctx, &index, name, table));
     return true;
 }
 
@@ -51,7 +62,8 @@ static bool read(const struct kind *kind, struct reading *reading)
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct rows rows;
-    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx)};
+    struct reader r = {reading, ctx, sqlite_names_new(reading, ctx)};
+    (void)kind;
     struct sqlite_relations relations;
     bool ok = sqlite_read_relations(reading, ctx, &relations) &&
               sqlite_ask(reading, ctx, "indexes", index_query, NULL, &rows);

@@ -109,6 +109,17 @@ struct sqlite_visit {
 };
 bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*visit)(const struct sqlite_visit *));
 
+/*
+ * ---- table.c, column.c, constraint.c, index.c: what definitions say by themselves ----
+ *
+ * Adds the objects without asking SQLite: what only SQLite can tell (affinity,
+ * what an index stores) is left out. Of `reading` only the catalog is used.
+ */
+void sqlite_declare_table(struct reading *reading, void *ctx, const struct sqlite_table *table);
+void sqlite_declare_columns(const struct sqlite_visit *visit);
+void sqlite_declare_constraints(const struct sqlite_visit *visit);
+void sqlite_declare_index(struct reading *reading, void *ctx, const char *table, const struct sqlite_index *index);
+
 /* ---- names.c ---- */
 
 /* Answers which columns relations have, asking SQLite once for each. Belongs to ctx. */

@@ -23,6 +23,17 @@ static bool read(const struct kind *kind, struct reading *reading)
     return sqlite_each_table(kind, reading, add);
 }
 
+void sqlite_declare_table(struct reading *reading, void *ctx, const struct sqlite_table *table)
+{
+    const struct sqlite_relation relation = {.type = SQLITE_ORDINARY_TABLE, .name = table->name};
+    struct sqlite_visit visit = {&sqlite_table_kind, reading, ctx, &relation, table};
+    add(&visit);
+    visit.kind = &sqlite_column_kind;
+    sqlite_declare_columns(&visit);
+    visit.kind = &sqlite_constraint_kind;
+    sqlite_declare_constraints(&visit);
+}
+
 static int by_position(const void *a, const void *b)
 {
     const struct object *x = *(const struct object *const *)a, *y = *(const struct object *const *)b;
