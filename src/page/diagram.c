@@ -11,7 +11,15 @@
  * Sizes, in pixels. Letters are those of a monospaced font, whose widths are
  * nearly the same everywhere; a name longer than that is cut.
  */
-enum { NODE_HEIGHT = 26, NODE_MARGIN = 10, LABEL_HEIGHT = 14, NAME_LENGTH = 34, LABEL_LENGTH = 28, EDGE_OF_ALL = 2 };
+enum {
+    NODE_HEIGHT = 26,
+    NODE_MARGIN = 10,
+    LABEL_HEIGHT = 17,
+    NAME_LENGTH = 40,
+    LABEL_LENGTH = 28,
+    ARROW_HEIGHT = 20,
+    EDGE_OF_ALL = 2
+};
 static const double name_width = 7.3, label_width = 6.2;
 
 /*
@@ -23,11 +31,13 @@ enum { MOST_NEIGHBOURS = 14, FEW = 12 };
 
 struct box {
     const struct relation *relation;
-    char *label; /* what fits */
+    const char *whole; /* its name, or "and 3 more" */
+    char *label;       /* what fits */
 };
 
 struct arrow {
     const struct link *link; /* NULL: to or from those left out */
+    const char *whole;       /* the columns */
     char *label;
 };
 
@@ -64,7 +74,7 @@ static size_t add_box(struct diagram *d, const struct relation *relation, const 
 {
     size_t at = mem_grow(d->ctx, &d->boxes, &d->n_boxes);
     mem_grow(d->ctx, &d->layout.nodes, &d->layout.n_nodes);
-    d->boxes[at] = (struct box){relation, cut(d->ctx, label, NAME_LENGTH)};
+    d->boxes[at] = (struct box){relation, label, cut(d->ctx, label, NAME_LENGTH)};
     d->layout.nodes[at].width = (double)characters(d->boxes[at].label) * name_width + 2 * NODE_MARGIN;
     d->layout.nodes[at].height = NODE_HEIGHT;
     return at;
@@ -83,7 +93,7 @@ static void add_arrow(struct diagram *d, const struct link *link, size_t from, s
 {
     size_t at = mem_grow(d->ctx, &d->arrows, &d->n_arrows);
     mem_grow(d->ctx, &d->layout.edges, &d->layout.n_edges);
-    d->arrows[at] = (struct arrow){link, cut(d->ctx, label, LABEL_LENGTH)};
+    d->arrows[at] = (struct arrow){link, label, cut(d->ctx, label, LABEL_LENGTH)};
     d->layout.edges[at] = (struct layout_edge){
         .from = from,
         .to = to,
@@ -131,6 +141,18 @@ static void add_neighbours(struct diagram *d, struct link *const *links, size_t 
     }
 }
 
+/* The box in the middle is as high as its arrows on one side need to arrive one above the other. */
+static void heighten(struct diagram *d)
+{
+    size_t in = 0, out = 0;
+    for (size_t i = 0; i < d->n_arrows; i++) {
+        in += d->layout.edges[i].to == 0;
+        out += d->layout.edges[i].from == 0;
+    }
+    size_t most = in > out ? in : out;
+    d->layout.nodes[0].height = NODE_HEIGHT + (most > 1 ? (double)(most - 1) * ARROW_HEIGHT : 0);
+}
+
 static void add_between(struct diagram *d)
 {
     if (d->n_boxes > FEW)
@@ -161,8 +183,10 @@ static void print_box(FILE *out, const struct diagram *d, size_t at)
     html_print(out, "<g class=\"%s %s\">", at == 0 ? "here" : box->relation ? "box" : "more", mark);
     if (link)
         html_print(out, "<a href=\"#%s\">", box->relation->anchor);
-    fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%d\" rx=\"4\"/>",
-            node->centre.x - node->width / 2, node->centre.y - NODE_HEIGHT / 2.0, node->width, NODE_HEIGHT);
+    if (box->relation && strcmp(box->label, box->whole) != 0)
+        html_print(out, "<title>%s</title>", box->whole);
+    fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\"/>",
+            node->centre.x - node->width / 2, node->centre.y - node->height / 2, node->width, node->height);
     fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", node->centre.x, node->centre.y + 4);
     html_print(out, link ? "%s</text></a></g>\n" : "%s</text></g>\n", box->label);
 }
@@ -189,15 +213,16 @@ static void print_arrow(FILE *out, const struct diagram *d, size_t at)
     if (edge->n_points < 4)
         return;
     html_print(out, "<g class=\"arrow%s %s\">", only ? " only" : "", arrow->link ? pair_mark(&arrow->link->pair) : "");
-    if (only)
-        html_print(out, "<title>on %s only</title>", only);
+    if (only || strcmp(arrow->label, arrow->whole) != 0)
+        html_print(out, "<title>%s%s%s%s</title>", arrow->whole, only && arrow->whole[0] ? ", " : "",
+                   only ? "only on " : "", only ? only : "");
     fprintf(out, "<path d=\"M%.1f %.1fC", edge->points[0].x, edge->points[0].y);
     for (size_t i = 1; i < edge->n_points; i++)
         fprintf(out, "%s%.1f %.1f", i > 1 ? " " : "", edge->points[i].x, edge->points[i].y);
     fputs("\"/>", out);
     print_head(out, edge);
     if (edge->label_width > 0) {
-        fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", edge->label.x, edge->label.y + 3.5);
+        fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", edge->label.x, edge->label.y + 1);
         html_print(out, "%s</text>", arrow->label);
     }
     fputs("</g>\n", out);
@@ -224,9 +249,10 @@ void diagram_print(FILE *out, struct layouter *layouter, const struct relation *
     add_neighbours(&d, relation->links_in, relation->n_links_in, true);
     add_neighbours(&d, relation->links, relation->n_links, false);
     if (d.n_arrows > 0) {
+        heighten(&d);
         add_between(&d);
         if (layout_make(d.ctx, layouter, &d.layout)) {
-            fputs("<div class=\"diagram\" tabindex=\"0\">", out);
+            fputs("<h4>Tables around it</h4>\n<div class=\"diagram\">", out);
             print_svg(out, &d);
             fputs("</div>\n", out);
         }

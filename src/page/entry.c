@@ -45,10 +45,12 @@ void print_counts(FILE *out, const struct change_counts *counts)
                        change_class_name((enum change_class)c));
 }
 
-void print_worst(FILE *out, const struct change_counts *counts)
+void print_worst(FILE *out, const struct change_counts *counts, const char *mark)
 {
     const char *class = change_class_name((enum change_class)worst(counts));
-    if (counts->total > 0)
+    if (strcmp(mark, "added") == 0 || strcmp(mark, "removed") == 0)
+        html_print(out, " <b class=\"badge %s\">%s</b>", class, mark);
+    else if (counts->total > 0)
         html_print(out, " <b class=\"badge %s\">%zu %s</b>", class, counts->of[worst(counts)], class);
 }
 
@@ -74,9 +76,20 @@ static bool is_gone(const struct shown *shown)
     return shown->change && shown->change->action == CHANGE_REMOVED;
 }
 
+/* "TABLE rooms": by which words a comment names it. */
+static char *words_of(void *ctx, const struct relation *r)
+{
+    const struct item *item = pair_item(&r->self);
+    const char *kind = !item || item->kind == &model_table      ? "TABLE"
+                       : item->kind == &model_materialized_view ? "MATERIALIZED VIEW"
+                                                                : "VIEW";
+    return mem_printf(ctx, "%s %s", kind, r->name);
+}
+
 static struct place place_of(void *ctx, const struct relation *r)
 {
-    struct place place = {.database = r->database, .relation = r};
+    struct place place = {.database = r->database, .relation = r, .words = words_of(ctx, r)};
+    place.gone = strcmp(pair_mark(&r->self), "removed") == 0;
     for (int e = 0; e < ENGINE_COUNT; e++)
         for (size_t i = 0; i < r->parts[e].n; i++)
             if (!is_gone(&r->parts[e].items[i]) || is_gone(&r->self.of[e]))
@@ -84,17 +97,38 @@ static struct place place_of(void *ctx, const struct relation *r)
     return place;
 }
 
-/* "table", and the engine where it is on one of two. */
+/* "table", "virtual table", and the engine where it is on one of two. Where a variety says of what, it follows. */
 static void print_kind(FILE *out, const struct relation *r)
 {
     const struct item *item = pair_item(&r->self);
     const char *variety = item ? item_attribute(item, "variety") : NULL;
-    html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "",
-               item ? item->kind->name : "");
+    const char *kind = item ? item->kind->name : "";
+    bool of = variety && strchr(variety, ' ');
+    html_print(out, " <span class=\"kind\">%s%s%s", of || !variety ? kind : variety, variety ? " " : "",
+               of        ? variety
+               : variety ? kind
+                         : "");
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (item && r->database->sides[e] && !r->self.of[e].item)
             html_print(out, ", not on %s", engine_title((enum engine)e));
     fputs("</span>", out);
+}
+
+/* What else is said of a table where it is made: how it is partitioned, what it inherits, its options. */
+static void print_properties(FILE *out, const struct relation *r)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        const struct item *item = r->self.of[e].item;
+        for (size_t i = 0; item && i < item->n_attributes; i++) {
+            const struct attribute *a = &item->attributes[i];
+            if (strcmp(a->name, "variety") == 0 || strcmp(a->name, "definition") == 0)
+                continue;
+            html_print(out, "<p class=\"property\">%s: <code>%s</code>", a->name, a->value);
+            if (r->self.of[ENGINE_COUNT - 1 - e].item)
+                html_print(out, " on %s", engine_title((enum engine)e));
+            fputs("\n", out);
+        }
+    }
 }
 
 static void print_heading(FILE *out, const struct relation *r)
@@ -127,7 +161,16 @@ static void print_links_in(FILE *out, const struct relation *r)
     fputs(r->n_links_in > MANY_LINKS ? "</ul></details>\n" : "</ul>\n", out);
 }
 
-/* A view is its SQL; a table's is folded away, for all of it is told above. */
+static bool has_columns(const struct relation *r)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        for (size_t i = 0; i < r->parts[e].n; i++)
+            if (r->parts[e].items[i].item->kind == &model_column)
+                return true;
+    return false;
+}
+
+/* A view or a virtual table is its SQL; that of a table is folded away, for all of it is told above. */
 static void print_self(FILE *out, const struct relation *r, const struct place *place)
 {
     struct shown_list lists[ENGINE_COUNT] = {{0}};
@@ -136,13 +179,34 @@ static void print_self(FILE *out, const struct relation *r, const struct place *
         own[e] = r->self.of[e];
         lists[e] = (struct shown_list){&own[e], own[e].item != NULL};
     }
-    bool table = pair_item(&r->self) && pair_item(&r->self)->kind == &model_table;
-    if (table)
+    bool told = has_columns(r);
+    if (told)
         fputs("<details class=\"sql\"><summary>SQL</summary>\n", out);
     for (size_t i = 0; self_facets[i]; i++)
         facet_print(out, self_facets[i], place, lists);
-    if (table)
+    if (told)
         fputs("</details>\n", out);
+}
+
+/*
+ * About how high it will be, in steps of the style: the browser guesses by it
+ * where things are that it has not drawn yet.
+ */
+static int guess_height(const struct relation *r)
+{
+    static const int steps[] = {24, 40, 64, 100, 160};
+    double lines = 0;
+    size_t links = r->n_links + r->n_links_in, step = 0;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        size_t n = 0;
+        for (size_t i = 0; i < r->parts[e].n; i++)
+            n += r->parts[e].items[i].item->kind != &model_row;
+        lines = (double)n > lines ? (double)n : lines;
+    }
+    double height = 14 + lines * 2.1 + (links > 0 ? 5 + 2.3 * (double)(links < 15 ? links : 15) : 0);
+    while (step + 1 < sizeof(steps) / sizeof(*steps) && steps[step] < height)
+        step++;
+    return steps[step];
 }
 
 void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
@@ -151,9 +215,11 @@ void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
     struct place place = place_of(ctx, r);
     html_print(out, "<article id=\"%s\" class=\"", r->anchor);
     print_class(out, &r->changes);
-    html_print(out, " %s\">\n", pair_mark(&r->self));
+    html_print(out, " %s size-%d\">\n", pair_mark(&r->self), guess_height(r));
     print_heading(out, r);
     print_notes(out, &r->self);
+    print_table_comment(out, &place);
+    print_properties(out, r);
     for (size_t i = 0; facets[i]; i++)
         facet_print(out, facets[i], &place, r->parts);
     diagram_print(out, layouter, r);

@@ -20,8 +20,8 @@ void print_class(FILE *out, const struct change_counts *counts);
 /* A badge for each class there are changes of. */
 void print_counts(FILE *out, const struct change_counts *counts);
 
-/* The worst class alone: for the contents, where there is little room. */
-void print_worst(FILE *out, const struct change_counts *counts);
+/* The worst class alone, or that all of it was "added" or "removed": for the contents, where there is little room. */
+void print_worst(FILE *out, const struct change_counts *counts, const char *mark);
 
 /* Name, with its schema where that is not the default one. */
 void print_relation_name(FILE *out, const struct relation *relation);

@@ -13,7 +13,10 @@
 struct place {
     const struct database *database;
     const struct relation *relation; /* NULL: belongs to none */
+    const char *words;               /* what its comment is on: "TABLE rooms" */
     struct names primary, unique, foreign;
+    bool shown[ENGINE_COUNT]; /* of a facet being written: engines with a column */
+    bool gone;                /* with all of its table: what went with it needs no mark of its own */
 };
 
 struct facet {
@@ -23,6 +26,10 @@ struct facet {
     pair_key *key;     /* which items of both engines are one; NULL key: not of this facet */
     void (*print_head)(FILE *out, const struct place *place, const struct pair *pair);
     void (*print_cell)(FILE *out, const struct item *item);
+    const char
+        *look; /* "by-sql", "self": told by its SQL, a word of the class attribute too; NULL: by its attributes */
+    int (*rank)(const struct item *item); /* lines of a lower rank go first; NULL: as the model has them */
+    bool (*elsewhere)(const struct place *place, const struct item *item); /* told elsewhere; NULL: nothing is */
 };
 
 /*
@@ -33,8 +40,8 @@ struct facet {
 extern const struct facet *const facets[];
 extern const struct facet *const self_facets[];
 
-/* Writes one, with its title; nothing where there is no such item. True where there was. */
-bool facet_print(FILE *out, const struct facet *facet, const struct place *place,
+/* Writes one, with its title; nothing where there is no such item. */
+void facet_print(FILE *out, const struct facet *facet, const struct place *place,
                  const struct shown_list lists[ENGINE_COUNT]);
 
 /* "Postgres", "SQLite" */
@@ -47,11 +54,28 @@ const char *pair_mark(const struct pair *pair);
 /* `<b class="badge care">care</b>` */
 void print_badge(FILE *out, enum change_class class);
 
+/* True where the change is one of this item, not of the table that went with it. */
+bool is_own(const struct shown *shown);
+
+/* Each attribute that changed `but` one (NULL: all), by its name: what it was and is. */
+void print_values(FILE *out, const struct change *change, const char *but);
+
 /* Badge, action, reason and what else is known of a change that is this item's own. */
 void print_note(FILE *out, const struct shown *shown);
 
 /* What changed of a table itself: once where it is the same on both engines, else for each. */
 void print_notes(FILE *out, const struct pair *pair);
+
+/* All of a cell between its tags but the note. Belongs to ctx. */
+char *facet_cell(void *ctx, const struct facet *facet, const struct place *place, const struct shown *shown);
+
+/* The head of a line that is told by a name. */
+void facet_name(FILE *out, const struct place *place, const struct pair *pair);
+
+/* comment.c: what people wrote about the table of a place or one of its columns; nothing where nobody did. */
+extern const struct facet comment_facet;
+void print_table_comment(FILE *out, const struct place *place);
+void print_column_comment(FILE *out, const struct place *place, const char *name);
 
 /* SQL over one line or several; a long one folded away behind its first line. */
 void print_sql(FILE *out, const char *sql);

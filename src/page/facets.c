@@ -6,10 +6,10 @@
 #include "page/facet.h"
 #include "page/html.h"
 
-static void print_name(FILE *out, const struct place *place, const struct pair *pair)
+void facet_name(FILE *out, const struct place *place, const struct pair *pair)
 {
     const struct item *item = pair_item(pair);
-    bool told = place->relation || item->schema[0] == '\0';
+    bool told = place->relation || item->schema[0] == '\0' || item->kind == &model_schema;
     html_print(out, "<code>%s%s", told ? "" : item->schema, told ? "" : ".");
     html_breakable(out, item->name);
     fputs("</code>", out);
@@ -26,13 +26,14 @@ static void print_attribute(FILE *out, const struct item *item, const char *name
 static void print_column_head(FILE *out, const struct place *place, const struct pair *pair)
 {
     const char *name = pair_item(pair)->name;
-    print_name(out, place, pair);
+    facet_name(out, place, pair);
     if (names_hold(&place->primary, name))
         fputs(" <abbr class=\"key\" title=\"part of the primary key\">PK</abbr>", out);
     if (names_hold(&place->unique, name))
         fputs(" <abbr class=\"key\" title=\"unique\">UQ</abbr>", out);
     if (names_hold(&place->foreign, name))
         fputs(" <abbr class=\"key\" title=\"refers to another table\">FK</abbr>", out);
+    print_column_comment(out, place, name);
 }
 
 static void print_column(FILE *out, const struct item *item)
@@ -45,7 +46,9 @@ static void print_column(FILE *out, const struct item *item)
     print_attribute(out, item, "identity", "IDENTITY ");
     print_attribute(out, item, "collation", "COLLATE ");
     print_attribute(out, item, "storage", "STORAGE ");
+    print_attribute(out, item, "compression", "COMPRESSION ");
     print_attribute(out, item, "statistics", "STATISTICS ");
+    print_attribute(out, item, "options", "WITH ");
     fputs("</code>", out);
 }
 
@@ -60,16 +63,34 @@ static const char *key_of_definition(void *ctx, enum engine engine, const struct
     return definition ? definition : item->name;
 }
 
+/* What makes a row what it is, then what else has to be, then what is checked. */
+static int rank_of_constraint(const struct item *item)
+{
+    static const char *const order[] = {"PRIMARY KEY", "UNIQUE", "EXCLUDE"};
+    const char *type = item_attribute(item, "type");
+    int rank = 0;
+    while (rank < 3 && (!type || strcmp(type, order[rank]) != 0))
+        rank++;
+    return rank;
+}
+
+/* That of a domain stands among what belongs to no table, behind the domain's name. */
 static void print_definition(FILE *out, const struct place *place, const struct pair *pair)
 {
-    const char *definition = item_attribute(pair_item(pair), "definition");
-    (void)place;
-    html_print(out, "<code>%s</code>", definition ? definition : pair_item(pair)->name);
+    const struct item *item = pair_item(pair);
+    const char *definition = item_attribute(item, "definition");
+    fputs("<code>", out);
+    if (!place->relation && item->schema[0])
+        html_print(out, "%s.", item->schema);
+    if (!place->relation)
+        html_print(out, "%s: ", item->relation);
+    html_print(out, "%s</code>", definition ? definition : item->name);
 }
 
 static void print_constraint(FILE *out, const struct item *item)
 {
     const char *definition = item_attribute(item, "definition"), *validated = item_attribute(item, "validated");
+    const char *options = item_attribute(item, "options");
     if (definition && strcmp(definition, item->name) == 0)
         fputs("<span class=\"unnamed\">unnamed</span>", out);
     else {
@@ -79,6 +100,8 @@ static void print_constraint(FILE *out, const struct item *item)
     }
     if (validated)
         html_print(out, " <code>%s</code>", validated);
+    if (options)
+        html_print(out, " <code>%s</code>", options);
 }
 
 static void print_list(FILE *out, const struct names *names)
@@ -123,6 +146,7 @@ static void print_index(FILE *out, const struct item *item)
         html_print(out, " <span>INCLUDE (%s)</span>", item_attribute(item, "include"));
     print_attribute(out, item, "where", "WHERE ");
     print_attribute(out, item, "options", "WITH ");
+    print_attribute(out, item, "statistics", "STATISTICS ");
     if (definition)
         html_print(out, " <span>%s</span>", definition);
     fputs("</code>", out);
@@ -131,12 +155,6 @@ static void print_index(FILE *out, const struct item *item)
 static void print_text(FILE *out, const struct item *item)
 {
     print_sql(out, item->text);
-}
-
-static void print_comment(FILE *out, const struct item *item)
-{
-    const char *text = item_attribute(item, "text");
-    html_print(out, "<div class=\"comment\">%s</div>", text ? text : "");
 }
 
 static void print_value(FILE *out, const struct item *item)
@@ -148,39 +166,78 @@ static void print_value(FILE *out, const struct item *item)
 }
 
 /* Kinds that are told by their SQL. */
-#define BY_TEXT(variable, kind, title, head)                                                                           \
-    static const struct facet variable = {&(kind), title, head, key_of_name, print_name, print_text}
+#define BY_TEXT(variable, kind, title, head, look)                                                                     \
+    static const struct facet variable = {&(kind), title, head, key_of_name, facet_name, print_text, look, NULL, NULL}
 
-static const struct facet columns = {&model_column, "Columns", "Column", key_of_name, print_column_head, print_column};
-static const struct facet constraints = {&model_constraint, "Keys and checks", "Constraint",
-                                         key_of_definition, print_definition,  print_constraint};
-static const struct facet foreign_keys = {&model_constraint, "Foreign keys",  "Refers to",
-                                          key_of_reference,  print_reference, print_constraint};
-static const struct facet indexes = {&model_index, "Indexes", "Index", key_of_name, print_name, print_index};
-static const struct facet comments = {&model_comment, "Comments", "On", key_of_name, print_name, print_comment};
+static const struct facet columns = {
+    .kind = &model_column,
+    .title = "Columns",
+    .head = "Column",
+    .key = key_of_name,
+    .print_head = print_column_head,
+    .print_cell = print_column,
+};
+static const struct facet constraints = {
+    .kind = &model_constraint,
+    .title = "Keys and checks",
+    .head = "Constraint",
+    .key = key_of_definition,
+    .print_head = print_definition,
+    .print_cell = print_constraint,
+    .rank = rank_of_constraint,
+};
+static const struct facet foreign_keys = {
+    .kind = &model_constraint,
+    .title = "Foreign keys",
+    .head = "Refers to",
+    .key = key_of_reference,
+    .print_head = print_reference,
+    .print_cell = print_constraint,
+};
+static const struct facet indexes = {
+    .kind = &model_index,
+    .title = "Indexes",
+    .head = "Index",
+    .key = key_of_name,
+    .print_head = facet_name,
+    .print_cell = print_index,
+};
 static const struct facet positions = {
-    &model_sequence_position, "Sequence positions", "Sequence", key_of_name, print_name, print_value};
-static const struct facet settings = {&model_setting, "Settings", "Setting", key_of_name, print_name, print_value};
-BY_TEXT(triggers, model_trigger, "Triggers", "Trigger");
-BY_TEXT(rules, model_rule, "Rules", "Rule");
-BY_TEXT(policies, model_policy, "Policies", "Policy");
-BY_TEXT(statistics, model_statistics, "Statistics", "Statistics");
-BY_TEXT(privileges, model_privilege, "Privileges", "On");
-BY_TEXT(extensions, model_extension, "Extensions", "Extension");
-BY_TEXT(schemas, model_schema, "Schemas", "Schema");
-BY_TEXT(types, model_type, "Types", "Type");
-BY_TEXT(sequences, model_sequence, "Sequences", "Sequence");
-BY_TEXT(functions, model_function, "Functions", "Function");
-BY_TEXT(others, model_other, "Other objects", "Object");
+    .kind = &model_sequence_position,
+    .title = "Sequence positions",
+    .head = "Sequence",
+    .key = key_of_name,
+    .print_head = facet_name,
+    .print_cell = print_value,
+};
+static const struct facet settings = {
+    .kind = &model_setting,
+    .title = "Settings",
+    .head = "Setting",
+    .key = key_of_name,
+    .print_head = facet_name,
+    .print_cell = print_value,
+};
+BY_TEXT(triggers, model_trigger, "Triggers", "Trigger", "by-sql");
+BY_TEXT(rules, model_rule, "Rules", "Rule", "by-sql");
+BY_TEXT(policies, model_policy, "Policies", "Policy", "by-sql");
+BY_TEXT(statistics, model_statistics, "Statistics", "Statistics", "by-sql");
+BY_TEXT(privileges, model_privilege, "Privileges", "On", "by-sql");
+BY_TEXT(extensions, model_extension, "Extensions", "Extension", "by-sql");
+BY_TEXT(schemas, model_schema, "Schemas", "Schema", "by-sql");
+BY_TEXT(types, model_type, "Types", "Type", "by-sql");
+BY_TEXT(sequences, model_sequence, "Sequences", "Sequence", "by-sql");
+BY_TEXT(functions, model_function, "Functions", "Function", "by-sql");
+BY_TEXT(others, model_other, "Other objects", "Object", "by-sql");
 
-BY_TEXT(tables, model_table, "As SQL", "Table");
-BY_TEXT(views, model_view, "Definition", "View");
-BY_TEXT(materialized_views, model_materialized_view, "Definition", "View");
+BY_TEXT(tables, model_table, "As SQL", "Table", "self");
+BY_TEXT(views, model_view, "Definition", "View", "self");
+BY_TEXT(materialized_views, model_materialized_view, "Definition", "View", "self");
 
 const struct facet *const facets[] = {
-    &columns,    &constraints, &foreign_keys, &indexes,    &triggers, &rules,     &policies,
-    &statistics, &settings,    &extensions,   &schemas,    &types,    &sequences, &positions,
-    &functions,  &others,      &comments,     &privileges, NULL,
+    &columns,    &constraints, &foreign_keys,  &indexes,    &triggers, &rules,     &policies,
+    &statistics, &settings,    &extensions,    &schemas,    &types,    &sequences, &positions,
+    &functions,  &others,      &comment_facet, &privileges, NULL,
 };
 
 const struct facet *const self_facets[] = {&tables, &views, &materialized_views, NULL};

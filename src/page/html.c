@@ -69,6 +69,11 @@ void html_text(FILE *out, const char *text)
 
 void html_breakable(FILE *out, const char *name)
 {
+    enum { LONG = 20 };
+    if (strlen(name) <= LONG) {
+        html_text(out, name);
+        return;
+    }
     while (*name) {
         size_t part = strcspn(name, "_");
         part += name[part] == '_';

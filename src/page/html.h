@@ -11,7 +11,7 @@
 /* Text for an element or for an attribute's value in double quotes. */
 void html_text(FILE *out, const char *text);
 
-/* The same for a name in an element, which may be broken after each underscore. */
+/* The same for a name in an element; a long one may be broken after each underscore. */
 void html_breakable(FILE *out, const char *name);
 
 /*

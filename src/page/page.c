@@ -5,10 +5,13 @@
 
 #include "base/base64.h"
 #include "base/mem.h"
+#include "model/kinds.h"
 #include "page/embedded.h"
 #include "page/entry.h"
 #include "page/facet.h"
 #include "page/html.h"
+#include "page/lines.h"
+#include "page/side.h"
 
 /* The digest that a content security policy names, from the one in hexadecimal that the build wrote down. */
 static char *policy_hash(void *ctx, const char *hex)
@@ -43,14 +46,6 @@ static void print_head(FILE *out, const struct page *page)
     mem_free(ctx);
 }
 
-static size_t count_relations(const struct view *view)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < view->n_databases; i++)
-        n += view->databases[i].n_relations;
-    return n;
-}
-
 /* Boxes to tick, which work through the style alone. */
 static void print_switches(FILE *out, const struct view *view)
 {
@@ -65,16 +60,27 @@ static void print_switches(FILE *out, const struct view *view)
     fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n</fieldset>\n", out);
 }
 
+/* How many there are, or how many of them are not what they were. */
+static void print_count(FILE *out, const struct view *view)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < view->n_databases; i++)
+        for (size_t r = 0; r < view->databases[i].n_relations; r++)
+            n += !view->page->compared || view->databases[i].relations[r].changes.total > 0;
+    html_print(out, "<output id=\":count\" aria-live=\"polite\">%zu tables and views%s</output>\n", n,
+               view->page->compared ? " differ" : "");
+}
+
 static void print_header(FILE *out, const struct view *view)
 {
     const struct page *page = view->page;
     html_print(out, "<a class=\"skip\" href=\"#:tables\">To the tables</a>\n<header>\n<h1>%s</h1>\n", page->title);
-    fputs("<div class=\"find\"><label for=\":filter\" class=\"unseen\">Filter tables</label>"
-          "<input id=\":filter\" type=\"search\" placeholder=\"Filter tables, columns, indexes\" autocomplete=\"off\" "
+    fputs("<div class=\"find\"><label for=\":filter\" class=\"unseen\">Filter tables by their names and those of "
+          "columns, constraints and indexes</label>"
+          "<input id=\":filter\" type=\"search\" placeholder=\"Filter by name\" autocomplete=\"off\" "
           "spellcheck=\"false\" aria-keyshortcuts=\"/\"><kbd title=\"press / to filter\">/</kbd></div>\n",
           out);
-    html_print(out, "<output id=\":count\" aria-live=\"polite\">%zu tables and views</output>\n",
-               count_relations(view));
+    print_count(out, view);
     if (page->compared)
         print_switches(out, view);
     fputs("</header>\n", out);
@@ -87,11 +93,21 @@ static void open_contents_line(FILE *out, const char *anchor, const struct chang
     html_print(out, "\"><a href=\"#%s\">", anchor);
 }
 
-static void close_contents_line(FILE *out, const struct change_counts *counts)
+static void close_contents_line(FILE *out, const struct change_counts *counts, const char *mark)
 {
     fputs("</a>", out);
-    print_worst(out, counts);
+    print_worst(out, counts, mark);
     fputs("\n", out);
+}
+
+static void print_contents_line(FILE *out, const struct relation *r)
+{
+    const struct item *item = pair_item(&r->self);
+    open_contents_line(out, r->anchor, &r->changes);
+    print_relation_name(out, r);
+    if (item && item->kind != &model_table)
+        html_print(out, " <span class=\"more-kind\">%s</span>", item->kind->name);
+    close_contents_line(out, &r->changes, pair_mark(&r->self));
 }
 
 static const char *database_title(const struct database *database)
@@ -105,17 +121,13 @@ static void print_contents(FILE *out, const struct view *view)
     for (size_t i = 0; i < view->n_databases; i++) {
         const struct database *d = &view->databases[i];
         html_print(out, "<h2>%s</h2>\n<ul>\n", database_title(d));
-        for (size_t r = 0; r < d->n_relations; r++) {
-            const struct relation *relation = &d->relations[r];
-            open_contents_line(out, relation->anchor, &relation->changes);
-            print_relation_name(out, relation);
-            close_contents_line(out, &relation->changes);
-        }
+        for (size_t r = 0; r < d->n_relations; r++)
+            print_contents_line(out, &d->relations[r]);
         if (has_loose(d)) {
             char *anchor = loose_anchor(NULL, d);
             open_contents_line(out, anchor, &d->loose_changes);
             fputs("sequences, functions, …", out);
-            close_contents_line(out, &d->loose_changes);
+            close_contents_line(out, &d->loose_changes, "");
             mem_free(anchor);
         }
         fputs("</ul>\n", out);
@@ -123,36 +135,12 @@ static void print_contents(FILE *out, const struct view *view)
     fputs("</details></nav>\n", out);
 }
 
-/* Where each snapshot is, and what the page cannot tell of it. */
-static void print_side(FILE *out, const struct comparison *side, bool compared)
-{
-    const struct model *models[] = {side->old_model, side->new_model};
-    html_print(out, "<li>%s: ", engine_title(side->engine));
-    if (compared)
-        html_print(out, "<code>%s</code> → ", side->old_model ? side->old_path : "none");
-    html_print(out, "<code>%s</code>", side->new_model ? side->new_path : "none");
-    if (compared && !side->old_model)
-        fputs(" <b class=\"badge breaking\">snapshot added</b>", out);
-    if (compared && !side->new_model)
-        fputs(" <b class=\"badge breaking\">snapshot removed</b>", out);
-    if (compared && side->old_model == side->new_model)
-        fputs(" <span>the same</span>", out);
-    fputs("\n", out);
-    for (size_t m = compared ? 0 : 1; m < 2; m++)
-        for (size_t i = 0; models[m] && i < models[m]->n_not_compared; i++)
-            html_print(out, "<li class=\"left-out\">not shown: %s, line %d of <code>%s</code>\n",
-                       models[m]->not_compared[i].what, models[m]->not_compared[i].line,
-                       m == 0 ? side->old_path : side->new_path);
-}
-
 static void print_database(FILE *out, struct layouter *layouter, const struct view *view, const struct database *d)
 {
-    html_print(out, "<section aria-label=\"%s\">\n<h2>%s</h2>\n<ul class=\"sides\">\n", database_title(d),
+    bool one = !d->sides[ENGINE_POSTGRES] || !d->sides[ENGINE_SQLITE];
+    html_print(out, "<section aria-label=\"%s\"%s>\n<h2>%s</h2>\n", database_title(d), one ? " class=one" : "",
                database_title(d));
-    for (int e = 0; e < ENGINE_COUNT; e++)
-        if (d->sides[e])
-            print_side(out, d->sides[e], view->page->compared);
-    fputs("</ul>\n", out);
+    sides_print(out, d, view->page->compared);
     for (size_t i = 0; i < d->n_relations; i++)
         entry_print(out, layouter, &d->relations[i]);
     if (has_loose(d))
@@ -165,6 +153,7 @@ void page_print(FILE *out, const struct page *page)
     void *ctx = mem_context(NULL);
     struct view *view = view_make(ctx, page);
     struct layouter *layouter = layouter_new();
+    lines_begin();
     print_head(out, page);
     fprintf(out, "<body class=\"%s\">\n", page->compared ? "compared" : "single");
     print_header(out, view);
@@ -175,6 +164,7 @@ void page_print(FILE *out, const struct page *page)
         print_database(out, layouter, view, &view->databases[i]);
     fputs("<p class=\"nothing\" hidden>No table, column or index has that in its name.\n</main>\n</div>\n", out);
     fprintf(out, "<script>%s</script>\n</body>\n</html>\n", page_script_js);
+    lines_end();
     layouter_free(layouter);
     mem_free(ctx);
 }

@@ -73,7 +73,8 @@ static void print_table(void *ctx, FILE *out, const struct shown_list *list)
     bool notes = false;
     for (size_t i = 0; i < list->n; i++)
         notes = notes || (list->items[i].item->kind == &model_row && list->items[i].change);
-    fputs("<div class=\"scroll\" tabindex=\"0\"><table class=\"rows\">\n<thead><tr>", out);
+    fputs("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Rows\"><table class=\"rows\">\n<thead><tr>",
+          out);
     for (size_t i = 0; i < columns.n; i++)
         html_print(out, "<th scope=\"col\"><code>%s</code>", columns.items[i]);
     fputs(notes ? "<th scope=\"col\">Change\n<tbody>\n" : "\n<tbody>\n", out);

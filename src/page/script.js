@@ -14,40 +14,71 @@
   root.classList.add('js');
 
   /* On a phone the contents would stand before everything else. */
-  if (matchMedia('(max-width: 52rem)').matches) contents.open = false;
+  const small = matchMedia('(max-width: 52rem)');
+  if (small.matches) contents.open = false;
 
   /* What scrolls below the header has to know how high it is. */
   const header = document.querySelector('header');
   new ResizeObserver(() => root.style.setProperty('--header', `${header.offsetHeight}px`)).observe(header);
 
-  /* An entry of the contents for each article, in the same order. */
-  let entries = null;
-  const collect = () => {
-    const lines = document.querySelectorAll('nav li');
-    return Array.from(document.querySelectorAll('article'), (article, i) => ({
-      article,
-      line: lines[i],
-      name: lines[i].querySelector('a').textContent.toLowerCase(),
-      words: Array.from(article.querySelectorAll('tbody th'), (th) => th.textContent).join('\n').toLowerCase(),
-    }));
+  /* Which box shows the articles of which class, on the page of a change. */
+  const boxes = ['same', 'breaking', 'care', 'safe']
+    .map((name) => ({ box: byId(`:${name}`), shows: name === 'same' ? name : `worst-${name}` }))
+    .filter(({ box: one }) => one);
+
+  /*
+   * An entry for each article: its line of the contents, which stands in the
+   * same order, and the names in it. They are gathered while nobody waits, and
+   * what is left of them when the first letter is typed.
+   */
+  const articles = document.querySelectorAll('article');
+  const lines = document.querySelectorAll('nav li');
+  const entries = [];
+  const collect = (most) => {
+    const end = Math.min(articles.length, entries.length + most);
+    for (let i = entries.length; i < end; i++)
+      entries.push({
+        article: articles[i],
+        line: lines[i],
+        part: articles[i].parentElement,
+        box: boxes.find((one) => articles[i].classList.contains(one.shows))?.box,
+        name: lines[i].querySelector('a').textContent.toLowerCase(),
+        words: Array.from(articles[i].querySelectorAll('tbody th > code'), (name) => name.textContent).join('\n').toLowerCase(),
+      });
+    return end < articles.length;
   };
+  const later = window.requestIdleCallback ?? ((work) => setTimeout(work, 20));
+  const collectLater = () => later(() => collect(20) && collectLater());
+  collectLater();
+
+  /* The parts of the page with what stands for each in the contents: a title and a list. */
+  const parts = Array.from(document.querySelectorAll('main section'), (section, i) => {
+    const list = document.querySelectorAll('nav ul')[i];
+    return { section, list, title: list.previousElementSibling };
+  });
 
   /* Every word has to occur somewhere in the entry's names. */
   const filter = () => {
-    entries ??= collect();
+    collect(Infinity);
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const filled = new Set();
     let found = 0;
+    let unseen = 0;
     for (const entry of entries) {
       const fits = words.every((word) => entry.name.includes(word) || entry.words.includes(word));
-      found += fits;
+      if (fits) {
+        found++;
+        unseen += entry.box?.checked === false;
+        filled.add(entry.part);
+      }
       if (entry.article.hidden === fits) entry.article.hidden = entry.line.hidden = !fits;
     }
-    for (const part of document.querySelectorAll('main section, nav ul'))
-      part.hidden = !part.querySelector('article:not([hidden]), li:not([hidden])');
-    for (const title of document.querySelectorAll('nav h2')) title.hidden = title.nextElementSibling.hidden;
-    nothing.hidden = found > 0;
-    count.textContent = words.length ? `${found} found` : all;
+    for (const { section, list, title } of parts)
+      section.hidden = list.hidden = title.hidden = words.length > 0 && !filled.has(section);
+    nothing.hidden = found > 0 || words.length === 0;
+    count.textContent = !words.length ? all : `${found} found${unseen ? `, ${unseen} of them not shown` : ''}`;
   };
+  for (const { box: one } of boxes) one.addEventListener('change', () => box.value && filter());
 
   /* The table whose name comes closest to what was typed: the same, then one that begins with it. */
   const best = () => {
@@ -97,19 +128,19 @@
   };
 
   /* A link leads somewhere even when the filter has hidden its target. */
+  let here = null;
   const arrive = () => {
     const article = byId(location.hash.slice(1));
-    for (const link of document.querySelectorAll('nav a[aria-current]')) link.removeAttribute('aria-current');
+    here?.removeAttribute('aria-current');
+    here = null;
     if (!article || article.localName !== 'article') return;
     if (article.hidden) {
       clear();
       reach(article, 3);
     }
-    for (const link of document.querySelectorAll('nav a'))
-      if (link.hash === location.hash) {
-        link.setAttribute('aria-current', 'true');
-        if (!matchMedia('(max-width: 52rem)').matches) link.scrollIntoView({ block: 'nearest' });
-      }
+    here = document.querySelector(`nav a[href="${CSS.escape(location.hash)}"]`);
+    here?.setAttribute('aria-current', 'location');
+    if (here && !small.matches) here.scrollIntoView({ block: 'nearest' });
   };
   addEventListener('hashchange', arrive);
   arrive();

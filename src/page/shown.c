@@ -61,13 +61,11 @@ static int compare(const void *a, const void *b)
 /* Columns and constraints of a table that is gone are in no change of their own. */
 static void add_inside(void *ctx, struct shown_list *list, const struct comparison *side, const struct change *gone)
 {
-    const struct model *model = side->old_model;
     const struct item *table = gone->old_item;
-    for (size_t i = 0; i < model->n_items; i++) {
-        const struct item *item = model->items[i];
-        if (item->kind->inside && strcmp(item->schema, table->schema) == 0 && strcmp(item->relation, table->name) == 0)
-            add(ctx, list, side, item, gone);
-    }
+    struct item_run run = model_relation_items(side->old_model, table->schema, table->name);
+    for (size_t i = 0; i < run.n; i++)
+        if (run.items[i]->kind->inside && run.items[i]->relation[0])
+            add(ctx, list, side, run.items[i], gone);
 }
 
 static void add_gone(void *ctx, struct shown_list *list, const struct comparison *side)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/kinds.h"
 #include "page/html.h"
 
 void count_change(struct change_counts *counts, const struct shown *shown)
@@ -117,8 +118,39 @@ static const char *anchor(void *ctx, const struct database *d, const struct rela
     return text_close(&t, ctx);
 }
 
+static bool is_type(const struct database *d, const struct relation *r)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        for (size_t i = 0; i < d->loose[e].n; i++) {
+            const struct item *item = d->loose[e].items[i].item;
+            if (item->kind == &model_type && strcmp(item->schema, r->schema) == 0 && strcmp(item->name, r->name) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* What a domain checks is told where the domain is, among what belongs to no table. */
+static void loosen_domains(void *ctx, struct database *d)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->n_relations; i++) {
+        struct relation *r = &d->relations[i];
+        bool table = r->self.of[ENGINE_POSTGRES].item || r->self.of[ENGINE_SQLITE].item;
+        if (table || !is_type(d, r)) {
+            d->relations[n++] = *r;
+            continue;
+        }
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            for (size_t p = 0; p < r->parts[e].n; p++)
+                append(ctx, &d->loose[e], &r->parts[e].items[p]);
+        add_counts(&d->loose_changes, &r->changes);
+    }
+    d->n_relations = n;
+}
+
 static void finish_database(void *ctx, struct database *d)
 {
+    loosen_domains(ctx, d);
     if (d->n_relations)
         qsort(d->relations, d->n_relations, sizeof(*d->relations), compare_relations);
     d->changes = d->loose_changes;

@@ -168,13 +168,13 @@ END
         'eval=document.querySelector("[id=\"main.destinations\"] tr.changed del").textContent' \
         'eval=document.querySelector("[id=\"main.destinations\"] tr.changed ins").textContent' \
         'eval=document.querySelectorAll("[id=\"main.destinations\"] tr.added").length' \
-        'eval=document.querySelector("[id=\"main.guest_access\"]").className'
+        'eval=document.querySelector("[id=\"main.guest_access\"]").matches(".differs.worst-breaking.removed")'
     expect_output <<'END'
 retry_intervalinteger → bigintcare changed: rewrites the table under an exclusive lock INTEGER
 integer
 bigint
 2
-differs worst-breaking removed
+true
 END
 }
 
