@@ -92,7 +92,7 @@ void report_github(FILE *out, const struct difference *difference, const struct 
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);
-        annotate_rest(ctx, out, &level);
+        annotate_rest(ctx, out, &level, options);
     }
     mem_free(ctx);
 }
