@@ -24,7 +24,8 @@ static void places_tell_database_and_version(void **state)
         {"/old/main/full.sql.sqlite", "main", -1, false},
         {"/old/main/full.sql.sqlite", "", -1, true},
         {"full.sql.sqlite", "", -1, true},
-        {"/out/59/main/full.sql", NULL, 0, false},
+        {"/out/59/main/full.sqlite", NULL, 0, false},
+        {"/out/59/main/full.sql.", NULL, 0, false},
         {"/out/59/main/full.sql.oracle", NULL, 0, false},
         {"/out/59/main/other.sql.sqlite", NULL, 0, false},
     };
@@ -36,6 +37,19 @@ static void places_tell_database_and_version(void **state)
             continue;
         assert_string_equal(found.items[0].database, cases[i].database);
         assert_int_equal(found.items[0].version, cases[i].version);
+    }
+}
+
+static void without_an_engine_it_is_for_both(void **state)
+{
+    struct fixture *p = *state;
+    struct candidates found = {0};
+    layout_add(p->ctx, &found, "s/common/full_schemas/54/full.sql", "x", false, NULL);
+    assert_int_equal(found.n, ENGINE_COUNT);
+    for (size_t i = 0; i < found.n; i++) {
+        assert_int_equal(found.items[i].engine, i);
+        assert_string_equal(found.items[i].database, "common");
+        assert_int_equal(found.items[i].version, 54);
     }
 }
 
@@ -114,6 +128,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(places_tell_database_and_version),
+        with_fixture(without_an_engine_it_is_for_both),
         with_fixture(one_version_of_a_directory_counts),
         with_fixture(words_are_names_as_the_engine_folds_them),
         with_fixture(models_of_models),

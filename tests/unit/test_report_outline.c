@@ -90,5 +90,5 @@ int main(void)
         cmocka_unit_test(nothing_is_cut_and_no_name_makes_a_line),
         cmocka_unit_test(what_is_not_known_is_told),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("report: outline", tests);
 }
