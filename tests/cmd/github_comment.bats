@@ -86,12 +86,12 @@ commented() {
 
 @test "comments of others are left alone, and more than a page of them" {
     report mine | put_report
-    jq -n '{"7": ([range(1; 71) | {id: ., user: {login: "someone"}, body: "<!-- fullschema:diff -->\nmine? no"}]
-        + [{id: 71, user: {login: "github-actions[bot]"}, body: "<!-- other -->"},
-           {id: 72, user: {login: "github-actions[bot]"}, body: "<!-- fullschema:diff -->\nold"}])}' >github/comments.json
+    jq -n '{"7": ([range(1; 131) | {id: ., user: {login: "someone"}, body: "<!-- fullschema:diff -->\nmine? no"}]
+        + [{id: 131, user: {login: "github-actions[bot]"}, body: "<!-- other -->"},
+           {id: 132, user: {login: "github-actions[bot]"}, body: "<!-- fullschema:diff -->\nold"}])}' >github/comments.json
     commented
-    [ "$(count)" = 72 ]
-    [ "$(jq '[.["7"][] | select(.body | contains("## mine")) | .id] | join(" ")' -r github/comments.json)" = 72 ]
+    [ "$(count)" = 132 ]
+    [ "$(jq '[.["7"][] | select(.body | contains("## mine")) | .id] | join(" ")' -r github/comments.json)" = 132 ]
 }
 
 @test "of a fork: found by its branch, which has other owners' namesakes" {
@@ -171,7 +171,7 @@ commented() {
 shown() { comments 7 | sed $'s/\u200b/¦/g' | tail -n +4; }
 
 @test "a stranger's text calls nobody, shows no picture and has no HTML" {
-    put_report <<'END'
+    put hostile <<'END'
 <!-- somebody-else:marker -->
 @everyone &#64;team &commat;team \@x a@b @@c @<b>d</b>
 <img src=x> ![i](http://evil) <a href="x">click</a> (<b>x</b>) <!-- x
@@ -179,10 +179,11 @@ shown() { comments 7 | sed $'s/\u200b/¦/g' | tail -n +4; }
   /approve
 <details><summary>Safe: 1</summary><img src=x>
 END
-    printf '\001img src=x>\n[a](<http://docs>)\n`a < b`\n' >>fullschema.md
-    put_report < <(cat fullschema.md)
+    printf '\001img src=x>\n[a](<http://docs>)\n`a < b`\n' >>hostile
+    put_report <hostile
     commented
-    shown | expect_file - <<'END'
+    shown >shown.md
+    expect_file shown.md <<'END'
 <¦!-- somebody-else:marker -->
 @¦everyone &¦#64;team &¦commat;team \@¦x a@¦b @¦@¦c @¦<¦b>d<¦/b>
 <¦img src=x> !¦[i](http://evil) <¦a href="x">click<¦/a> (<¦b>x<¦/b>) <¦!-- x
@@ -227,7 +228,8 @@ PY
     run python3 "$repo/tests/lib/actions.py" workflow less.yml job.json
     [ "$status" -ne 0 ]
     [[ $output == *'Resource not accessible'* ]]
-    grep -A3 '^permissions:' "$repo/examples/comment.yml" | expect_file - <<'END'
+    grep -A3 '^permissions:' "$repo/examples/comment.yml" >permissions
+    expect_file permissions <<'END'
 permissions:
   actions: read
   pull-requests: write

@@ -1,7 +1,7 @@
 # A repository with pull requests, as GitHub serves it, and the runner that
 # takes action.yml and the workflows through them (tests/lib/actions.py).
 
-export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_CONFIG_NOSYSTEM=1 GIT_CONFIG_GLOBAL=/nowhere/gitconfig
 export GIT_AUTHOR_NAME=someone GIT_AUTHOR_EMAIL=someone@example.org
 export GIT_COMMITTER_NAME=someone GIT_COMMITTER_EMAIL=someone@example.org
 

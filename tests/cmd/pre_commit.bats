@@ -1,0 +1,122 @@
+#!/usr/bin/env bats
+# The hook for pre-commit, run by pre-commit in a real repository.
+
+load ../lib/common
+load ../lib/github
+
+setup() {
+    enter_scratch
+    export PRE_COMMIT_HOME=$scratch/pre-commit HOME=$scratch
+    PATH=$(dirname "$FULLSCHEMA"):$PATH
+    mkdir -p hooks/tools
+    cp "$repo/.pre-commit-hooks.yaml" hooks/
+    cp "$repo/tools/pre_commit.sh" hooks/tools/
+    commit_all hooks
+    mkdir project && cd project || return 1
+    put_schema
+    say fullschema.ini 'engine = sqlite'
+    "$FULLSCHEMA" generate -q
+    put_config
+    commit_all .
+    pre-commit install >/dev/null
+}
+
+commit_all() {
+    [ -e "$1/.git" ] || git init -q -b main "$1"
+    git -C "$1" add -A
+    git -C "$1" commit -qm all
+}
+
+# put_config [LINE...]: what the project says of the hook.
+put_config() {
+    { printf '%s\n' 'repos:' "  - repo: $scratch/hooks" "    rev: $(git -C "$scratch/hooks" rev-parse HEAD)" \
+        '    hooks:' '      - id: fullschema-check'; printf '        %s\n' "$@"; } | put .pre-commit-config.yaml
+}
+
+# commit_now: of what is staged; all that is said is $output.
+commit_now() { run git commit -m change; }
+
+@test "a delta without its snapshots is not committed, and what to do is said" {
+    put schema/main/delta/2/98_tags.sql <<<'CREATE TABLE tags (id INTEGER);'
+    git add schema
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'snapshots match their deltas'*Failed* ]]
+    [[ $output == *'+ table tags'* ]]
+    [[ $output == *'to mend it: fullschema generate --engine sqlite'* ]]
+    "$FULLSCHEMA" generate -q
+    # generated, but not part of the commit: pre-commit puts it aside
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'+ table tags'* ]]
+    git add full_schemas
+    commit_now
+    expect_status 0
+    [[ $output == *Passed* ]]
+}
+
+@test "snapshots of a new version that nobody added are missed" {
+    put schema/main/delta/3/01_tags.sql <<<'CREATE TABLE tags (id INTEGER);'
+    "$FULLSCHEMA" generate -q
+    git add schema
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'not in the commit. To mend it, git add them:'*'  full_schemas/3/main/full.sql.sqlite'* ]]
+    git add .
+    commit_now
+    expect_status 0
+    # nor is a delta
+    put schema/main/delta/3/02_more.sql <<<'CREATE TABLE more (id INTEGER);'
+    "$FULLSCHEMA" generate -q
+    git add full_schemas
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'  schema/main/delta/3/02_more.sql'* ]]
+}
+
+@test "a delta that is wrong is told with its line" {
+    put schema/main/delta/2/98_tags.sql <<<'CREATE TABEL tags (id INTEGER);'
+    git add .
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'schema/main/delta/2/98_tags.sql:1:8: sqlite: near "TABEL": syntax error'* ]]
+}
+
+@test "it runs for what matters, wherever it lies, and for nothing else" {
+    local path
+    for path in schema/main/background_updates/rooms_name_idx.sql full_schemas/2/main/full.sql.sqlite fullschema.ini \
+        db/migrations/V1__first.sql app/delta/2/99_program.py sql/full.sql.postgres; do
+        mkdir -p "$(dirname "$path")"
+        echo ' ' >>"$path"
+        git add "$path"
+        run pre-commit run
+        [[ $output != *Skipped* ]] || { echo "$path: $output"; return 1; }
+        git reset -q --hard
+    done
+    say src/delta.c 'int x;'
+    say README.md 'fullschema.ini'
+    git add .
+    commit_now
+    expect_status 0
+    [[ $output == *'no files to check'*Skipped* ]]
+}
+
+@test "files and args are the project's own where it says so" {
+    mkdir db && git mv schema full_schemas db/
+    put_config 'files: ^db/' 'args: [-s, db/schema, -o, db/full_schemas, --engine, sqlite]'
+    git add -A
+    commit_now
+    expect_status 0
+    [[ $output == *Passed* ]]
+    echo '-- a word' >>db/full_schemas/2/main/full.sql.sqlite
+    git add -A
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'generate -s db/schema -o db/full_schemas --engine sqlite'* ]]
+    git reset -q --hard
+    say elsewhere/x.sql 'SELECT 1;'
+    git add -A
+    commit_now
+    expect_status 0
+    [[ $output == *Skipped* ]]
+}
