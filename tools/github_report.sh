@@ -28,19 +28,15 @@ if [ -n "${ACTION_REPOSITORY:-}" ]; then
     common=(--docs-url "${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/blob/${ACTION_REF:-HEAD}/docs")
 fi
 
-# The directory of the snapshots: the input, else what fullschema.ini says, whose
-# paths are relative to it, else the default.
+# The directory of the snapshots: the input, else what fullschema.ini says, else the default.
 output_directory() {
     [ -z "$OUTPUT" ] || { echo "$OUTPUT"; return; }
     fullschema config "${schema[@]}" | awk '
-        /^; settings of / { dir = substr($0, 15); if (!sub(/[^\/]*$/, "", dir)) dir = "" }
         /^\[/ { section = $0 }
         /^output = / && (section == "" || section == "[check]") {
-            value = substr($0, 10)
-            match(value, /  ; [^;]*$/)
-            origin = substr(value, RSTART)
-            value = substr(value, 1, RSTART - 1)
-            found = (origin ~ /:[0-9]+$/ && value !~ /^\// ? dir : "") value
+            found = substr($0, 10)
+            sub(/  ; [^;]*$/, "", found)
+            gsub(/^"|"$/, "", found)
         }
         END { print found == "" ? "full_schemas" : found }'
 }

@@ -66,26 +66,31 @@ static bool is_below(const char *path, const char *dir)
     return strncmp(path, dir, n) == 0 && path[n] == '/';
 }
 
-/* The text with something inserted behind `key` in the first `line`, of which `key` is the beginning. */
-static char *replace(void *ctx, const char *text, const char *line, const char *key, const char *inserted)
+/* A word of YAML that is nothing but itself. */
+static char *yaml_word(void *ctx, const char *word)
 {
-    const char *hit = strstr(text, line);
-    const char *value = line + strlen(key);
-    return hit ? mem_printf(ctx, "%.*s%s%s%s%s", (int)(hit - text), text, key, inserted, value, hit + strlen(line))
-               : mem_strdup(ctx, text);
+    struct text t;
+    text_open(&t);
+    putc('\'', t.out);
+    for (; *word; word++)
+        fprintf(t.out, *word == '\'' ? "''" : "%c", *word);
+    putc('\'', t.out);
+    return text_close(&t, ctx);
 }
 
 /* GitHub reads workflows at the top of a repository only, and runs them there. */
 static void place_workflow(struct starts *starts, const struct init_place *place)
 {
+    const char *down = without_slashes(starts->ctx, place->down);
     for (size_t i = 0; i < starts->n; i++) {
         struct start *s = &starts->items[i];
         const char *name = strstr(s->path, ".github/");
         if (!name)
             continue;
         s->path = mem_printf(starts->ctx, "%s%s", place->top, name);
-        s->text = replace(starts->ctx, s->text, "schema: schema\n", "schema: ", place->down);
-        s->text = replace(starts->ctx, s->text, "output: full_schemas\n", "output: ", place->down);
+        if (*place->down)
+            s->text = mem_printf(starts->ctx, "%s        with:\n          working-directory: %s\n", s->text,
+                                 yaml_word(starts->ctx, down));
     }
 }
 

@@ -9,7 +9,7 @@ engine=sqlite
     generate_fails
     expect_stderr <<'END'
 schema: no such schema directory
-hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and one directory with delta/<N>/ for each logical database
+hint: -s DIR names it; fullschema init lays out a new one
 END
     say file text
     generate_fails -s file

@@ -62,7 +62,7 @@ headless() { grep -vE '^(index|commit|Author|Date) ?|^ *$'; }
 main, postgres: db/full_schemas/1/main/full.sql.postgres
 
   ~ function one()
-      body: (3 lines) -> (3 lines), shown by -p
+      body: (3 lines) -> (3 lines), shown by --patch
   table rooms
     ~ column creator
         type: text -> character varying(10)

@@ -36,7 +36,8 @@ fits() {
   -n, --schema-version=N
        the version that the delta
        belongs to (default: the
-       directory's own)
+       directory's own, or the next
+       where a git tag has that)
       --database=NAME
 END
 }

@@ -71,8 +71,11 @@ END
     expect_status 0
     [ -s .github/workflows/schema.yml ]
     [ -s services/app/schema/common/schema_version.sql ]
-    grep -qx '          schema: services/app/schema' .github/workflows/schema.yml
-    grep -qx '          output: services/app/full_schemas' .github/workflows/schema.yml
+    diff -u - <(tail -n 3 .github/workflows/schema.yml) <<'END'
+      - uses: OWNER/fullschema@main
+        with:
+          working-directory: 'services/app'
+END
     expect_stderr <<'END'
 next: fullschema generate -s services/app/schema, then commit these files and the snapshots it makes
       for GitHub, replace OWNER in .github/workflows/schema.yml
@@ -83,7 +86,7 @@ END
     init
     expect_status 0
     [[ $output == ../.github/workflows/schema.yml* ]]
-    grep -qx '          schema: below/schema' ../.github/workflows/schema.yml
+    grep -qx "          working-directory: 'below'" ../.github/workflows/schema.yml
 }
 
 @test "init leaves what is beside it alone, and mixes with no other schema" {

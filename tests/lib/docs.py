@@ -11,7 +11,8 @@ import subprocess
 import sys
 
 # Options of other programs that the pages speak of.
-ELSEWHERE = {"--no-install-recommends", "--name-only", "--no-index"}
+ELSEWHERE = {"--no-install-recommends", "--name-only", "--no-index",
+             "--ext-diff", "--global", "--no-ext-diff", "--no-textconv"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 
@@ -60,7 +61,7 @@ def help_of(program, *words):
 
 
 def check_options(program, texts):
-    commands = re.findall(r"^  (\w+) ", help_of(program), re.M)
+    commands = re.findall(r"^  ([\w-]+) ", help_of(program), re.M)
     options = {command: set(OPTION.findall(help_of(program, command))) for command in commands}
     known = set().union(*options.values(), ELSEWHERE, {"--version"})
     for page, text in texts.items():
