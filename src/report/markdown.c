@@ -97,9 +97,10 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
 static char *comparison_markdown(void *ctx, const struct comparison *c)
 {
     const char *database = c->database[0] ? mem_printf(ctx, "%s, ", code_span(ctx, c->database, LONGEST_NAME)) : "";
-    return mem_printf(ctx, "\n**%s%s**: %s → %s\n\n", database, engine_name(c->engine),
-                      c->old_path[0] ? code_span(ctx, c->old_path, LONGEST_VALUE) : "_(none)_",
-                      c->new_path[0] ? code_span(ctx, c->new_path, LONGEST_VALUE) : "_(none)_");
+    const char *old_path = c->old_path[0] ? code_span(ctx, c->old_path, LONGEST_VALUE) : "_(none)_";
+    const char *new_path = c->new_path[0] ? code_span(ctx, c->new_path, LONGEST_VALUE) : "_(none)_";
+    const char *arrow = strcmp(old_path, new_path) == 0 ? "" : mem_printf(ctx, " → %s", new_path);
+    return mem_printf(ctx, "\n**%s%s**: %s%s\n\n", database, engine_name(c->engine), old_path, arrow);
 }
 
 /* The changes of one class, a paragraph a snapshot; returns how many had no room. */
