@@ -23,6 +23,16 @@ temporary_place() {
     fi
 }
 
+# forget_surroundings: the tests say what a run finds in its environment, not the place they run at. CI is one of
+# these, a git hook another.
+forget_surroundings() {
+    local name
+    for name in "${!PG@}" "${!FULLSCHEMA_@}" "${!GITHUB_@}" "${!TMUX@}"; do
+        [ "$name" = PG_BINDIR ] || unset "$name"
+    done
+    unset CI NO_COLOR COLUMNS LINES GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_PAGER_IN_USE
+}
+
 # enter_scratch: makes a private directory and works in it; TMPDIR lies below
 # it, so that whatever a run leaves behind is found. The server that root
 # starts runs as somebody else, who has to be able to pass through.
@@ -33,14 +43,7 @@ enter_scratch() {
     chmod 1777 "$scratch/tmp"
     export TMPDIR=$scratch/tmp
     cd "$scratch" || return 1
-    local name
-    for name in "${!PG@}"; do
-        [ "$name" = PG_BINDIR ] || unset "$name"
-    done
-    for name in "${!FULLSCHEMA_@}"; do
-        unset "$name"
-    done
-    unset NO_COLOR GITHUB_ACTIONS GITHUB_STEP_SUMMARY
+    forget_surroundings
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
 }
