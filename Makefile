@@ -95,7 +95,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 # short run are not what these builds look for.
 test: $(BUILD)/fullschema $(UNIT_TESTS)
 	FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS \
-	prove --timer -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
+	prove --timer --failures --comments -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
 
 picture: $(BUILD)/fullschema
 	tools/picture.sh $(BUILD)/fullschema docs

@@ -168,7 +168,7 @@ commented() {
 }
 
 # What GitHub would make of it, with what has no width shown as one character.
-shown() { comments 7 | sed $'s/\u200b/¦/g' | tail -n +4 | sed '${/^$/d}'; }
+shown() { comments 7 | sed $'s/\xe2\x80\x8b/¦/g' | tail -n +4 | sed '${/^$/d}'; }
 
 @test "a stranger's text calls nobody, shows no picture and has no HTML" {
     put hostile <<'END'
