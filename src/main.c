@@ -8,8 +8,8 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
-#include "cmd/cmd.h"
-#include "cmd/help.h"
+#include "cli/help.h"
+#include "cmd/commands.h"
 #include "cmd/print_version.h"
 
 enum { SUMMARY_COLUMN = 15, MOST_WORDS = 64 };
@@ -45,7 +45,7 @@ static enum exit_status run_command(int argc, const char **argv)
         if (strcmp(argv[1], commands[i]->name) == 0) {
             char *name = mem_printf(NULL, "fullschema %s", commands[i]->name);
             argv[1] = name;
-            enum exit_status status = command_invoke(commands[i], argc - 1, argv + 1);
+            enum exit_status status = command_invoke(commands, commands[i], argc - 1, argv + 1);
             mem_free(name);
             return status;
         }

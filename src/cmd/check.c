@@ -8,14 +8,14 @@
 #include "base/mem.h"
 #include "base/terminal.h"
 #include "check/check.h"
+#include "cli/generate_arguments.h"
+#include "cli/options.h"
+#include "cli/progress_view.h"
+#include "cli/report_arguments.h"
+#include "cli/server_arguments.h"
+#include "cli/watched.h"
 #include "cmd/check_live.h"
-#include "cmd/cmd.h"
-#include "cmd/generate_arguments.h"
-#include "cmd/options.h"
-#include "cmd/progress_view.h"
-#include "cmd/report_arguments.h"
-#include "cmd/server_arguments.h"
-#include "cmd/watched.h"
+#include "cmd/commands.h"
 
 struct arguments {
     struct generate_arguments generate;

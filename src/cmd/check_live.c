@@ -6,9 +6,9 @@
 
 #include "base/mem.h"
 #include "check/fleet.h"
-#include "cmd/options.h"
-#include "cmd/progress_view.h"
-#include "cmd/watched.h"
+#include "cli/options.h"
+#include "cli/progress_view.h"
+#include "cli/watched.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
 

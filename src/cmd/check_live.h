@@ -4,8 +4,8 @@
 
 #include <popt.h>
 
-#include "cmd/cmd.h"
-#include "cmd/report_arguments.h"
+#include "cli/command.h"
+#include "cli/report_arguments.h"
 #include "generate/generate.h"
 
 /* What popt fills in. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cmd/cmd.h"
-#include "cmd/settings.h"
+#include "cli/settings.h"
+#include "cmd/commands.h"
 
 struct arguments {
     char *schema;
@@ -83,8 +83,8 @@ static enum exit_status run(struct invocation *invocation)
     else
         puts("; no fullschema.ini");
     print_section(invocation->ctx, settings, "");
-    for (size_t i = 0; commands[i]; i++)
-        print_section(invocation->ctx, settings, commands[i]->name);
+    for (size_t i = 0; invocation->commands[i]; i++)
+        print_section(invocation->ctx, settings, invocation->commands[i]->name);
     return EXIT_STATUS_DONE;
 }
 

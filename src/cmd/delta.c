@@ -5,8 +5,8 @@
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "cmd/cmd.h"
-#include "cmd/options.h"
+#include "cli/options.h"
+#include "cmd/commands.h"
 #include "schema/next_delta.h"
 #include "schema/released.h"
 #include "schema/tree.h"

@@ -5,10 +5,10 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "cmd/cmd.h"
-#include "cmd/options.h"
-#include "cmd/report_arguments.h"
-#include "cmd/watched.h"
+#include "cli/options.h"
+#include "cli/report_arguments.h"
+#include "cli/watched.h"
+#include "cmd/commands.h"
 #include "compare/compare.h"
 
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };

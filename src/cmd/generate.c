@@ -8,11 +8,11 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
-#include "cmd/cmd.h"
-#include "cmd/generate_arguments.h"
-#include "cmd/progress_view.h"
-#include "cmd/server_arguments.h"
-#include "cmd/watched.h"
+#include "cli/generate_arguments.h"
+#include "cli/progress_view.h"
+#include "cli/server_arguments.h"
+#include "cli/watched.h"
+#include "cmd/commands.h"
 #include "generate/generate.h"
 
 /* What popt fills in; checked and turned into generate_options afterwards. */

@@ -18,7 +18,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "check/text_change.h"
-#include "cmd/cmd.h"
+#include "cmd/commands.h"
 #include "cmd/conflict.h"
 #include "compare/compare.h"
 #include "model/read.h"

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cmd/cmd.h"
-#include "cmd/options.h"
-#include "cmd/watched.h"
+#include "cli/options.h"
+#include "cli/watched.h"
+#include "cmd/commands.h"
 #include "compare/compare.h"
 #include "generate/publish.h"
 #include "page/page.h"

@@ -6,7 +6,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/share.h"
-#include "cmd/cmd.h"
+#include "cmd/commands.h"
 #include "cmd/init_place.h"
 
 /* One file to be made. */

@@ -11,8 +11,9 @@
 #include <talloc.h>
 
 #include "base/mem.h"
-#include "cmd/server_arguments.h"
-#include "cmd/settings.h"
+#include "cli/server_arguments.h"
+#include "cli/settings.h"
+#include "cmd/commands.h"
 #include "version.h"
 
 /* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
@@ -62,7 +63,7 @@ static void read_settings(void *ctx, char **user, char **bindir, struct diags *d
                                          {"pg-bindir", '\0', POPT_ARG_STRING, bindir, 0, NULL, "DIR"},
                                          POPT_TABLEEND};
     struct settings settings;
-    if (settings_read(ctx, NULL, NULL, &settings, diags))
+    if (settings_read(ctx, commands, NULL, NULL, &settings, diags))
         settings_apply(&settings, "generate", options, diags);
 }
 

@@ -8,12 +8,12 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
-#include "cmd/cmd.h"
-#include "cmd/options.h"
-#include "cmd/progress_view.h"
-#include "cmd/server_arguments.h"
-#include "cmd/update_arguments.h"
-#include "cmd/watched.h"
+#include "cli/options.h"
+#include "cli/progress_view.h"
+#include "cli/server_arguments.h"
+#include "cli/update_arguments.h"
+#include "cli/watched.h"
+#include "cmd/commands.h"
 #include "verify/verify.h"
 
 enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };

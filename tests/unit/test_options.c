@@ -4,7 +4,7 @@
 #include <sys/ioctl.h>
 
 #include "base/terminal.h"
-#include "cmd/options.h"
+#include "cli/options.h"
 
 struct words {
     char *name;

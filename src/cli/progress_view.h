@@ -3,8 +3,8 @@
  * stderr ten times a second and wiped at the end. Shown only when the run
  * takes longer than a moment; elsewhere nothing is printed.
  */
-#ifndef CMD_PROGRESS_VIEW_H
-#define CMD_PROGRESS_VIEW_H
+#ifndef CLI_PROGRESS_VIEW_H
+#define CLI_PROGRESS_VIEW_H
 
 #include <stdbool.h>
 

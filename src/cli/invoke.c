@@ -4,11 +4,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "cmd/cmd.h"
-#include "cmd/github.h"
-#include "cmd/help.h"
-#include "cmd/options.h"
-#include "cmd/settings.h"
+#include "cli/command.h"
+#include "cli/github.h"
+#include "cli/help.h"
+#include "cli/options.h"
+#include "cli/settings.h"
 
 /* What the options that every command has fill in. */
 struct common_arguments {
@@ -48,8 +48,8 @@ static bool apply_settings(struct invocation *invocation, const struct poptOptio
 {
     const struct poptOption *schema = option_named(options, "schema");
     invocation->settings = settings;
-    return settings_read(invocation->ctx, config, schema ? *(const char **)schema->arg : NULL, settings,
-                         &invocation->diags) &&
+    return settings_read(invocation->ctx, invocation->commands, config, schema ? *(const char **)schema->arg : NULL,
+                         settings, &invocation->diags) &&
            settings_apply(settings, invocation->command->name, options, &invocation->diags);
 }
 
@@ -99,9 +99,10 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     return status;
 }
 
-enum exit_status command_invoke(const struct command *command, int argc, const char **argv)
+enum exit_status command_invoke(const struct command *const *commands, const struct command *command, int argc,
+                                const char **argv)
 {
-    struct invocation invocation = {.command = command, .ctx = mem_root(command->name)};
+    struct invocation invocation = {.command = command, .commands = commands, .ctx = mem_root(command->name)};
     struct common_arguments common = {0};
     diags_init(&invocation.diags, invocation.ctx);
     const struct poptOption *own = command->options(invocation.ctx, &invocation.arguments);

@@ -1,10 +1,10 @@
 /*
- * Subcommands: one file each, listed once in cmd/table.c. What all of them do
- * alike (reading options and words, --help, --color, telling what went wrong)
- * is done once, in cmd/invoke.c.
+ * A subcommand, as the command line sees it. What all of them do alike (reading
+ * options, settings and words, --help, --color, telling what went wrong) is done
+ * once, in cli/invoke.c.
  */
-#ifndef CMD_CMD_H
-#define CMD_CMD_H
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
 
 #include <popt.h>
 #include <stdbool.h>
@@ -19,13 +19,14 @@ struct settings;
 /* One run of a command, its options read and its words counted. */
 struct invocation {
     const struct command *command;
-    void *ctx;          /* lives as long as the invocation */
-    void *arguments;    /* what the option table filled */
-    const char **words; /* NULL-terminated */
+    const struct command *const *commands; /* all there are, NULL-terminated */
+    void *ctx;                             /* lives as long as the invocation */
+    void *arguments;                       /* what the option table filled */
+    const char **words;                    /* NULL-terminated */
     size_t n_words;
     bool colour;                     /* on stderr */
     bool colour_out;                 /* on stdout */
-    const struct settings *settings; /* of the project and the environment: cmd/settings.h */
+    const struct settings *settings; /* of the project and the environment: cli/settings.h */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
 };
@@ -45,23 +46,9 @@ struct command {
     enum exit_status (*run)(struct invocation *invocation);
 };
 
-/* All of them, NULL-terminated. */
-extern const struct command *const commands[];
-
-extern const struct command check_command;
-extern const struct command config_command;
-extern const struct command delta_command;
-extern const struct command diff_command;
-extern const struct command generate_command;
-extern const struct command git_diff_command;
-extern const struct command init_command;
-extern const struct command inspect_command;
-extern const struct command html_command;
-extern const struct command plan_command;
-extern const struct command verify_command;
-
-/* Runs the command on its own part of the command line: argv[0] is its name. */
-enum exit_status command_invoke(const struct command *command, int argc, const char **argv);
+/* Runs one of the commands on its own part of the command line: argv[0] is its name. */
+enum exit_status command_invoke(const struct command *const *commands, const struct command *command, int argc,
+                                const char **argv);
 
 /* The command's option table with those options that all commands have. Belongs to ctx, as do the arguments. */
 const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments);

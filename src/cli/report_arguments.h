@@ -1,6 +1,6 @@
 /* The options about how a difference is told, and what of it counts: `diff` and `check` share them. */
-#ifndef CMD_REPORT_ARGUMENTS_H
-#define CMD_REPORT_ARGUMENTS_H
+#ifndef CLI_REPORT_ARGUMENTS_H
+#define CLI_REPORT_ARGUMENTS_H
 
 #include <popt.h>
 #include <stdbool.h>

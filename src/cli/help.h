@@ -1,6 +1,6 @@
 /* Help as a terminal of any width shows it: no line is wider than 80 columns, or than the terminal. */
-#ifndef CMD_HELP_H
-#define CMD_HELP_H
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
 
 #include <popt.h>
 

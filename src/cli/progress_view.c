@@ -1,4 +1,4 @@
-#include "cmd/progress_view.h"
+#include "cli/progress_view.h"
 
 #include <pthread.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
 /* The options about background updates, which `generate` and `plan` share. */
-#ifndef CMD_UPDATE_ARGUMENTS_H
-#define CMD_UPDATE_ARGUMENTS_H
+#ifndef CLI_UPDATE_ARGUMENTS_H
+#define CLI_UPDATE_ARGUMENTS_H
 
 #include <popt.h>
 #include <stdbool.h>

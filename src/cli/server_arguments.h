@@ -1,6 +1,6 @@
 /* The options about database servers, which every command that runs deltas has. */
-#ifndef CMD_SERVER_ARGUMENTS_H
-#define CMD_SERVER_ARGUMENTS_H
+#ifndef CLI_SERVER_ARGUMENTS_H
+#define CLI_SERVER_ARGUMENTS_H
 
 #include <popt.h>
 #include <stdbool.h>

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "cmd/settings.h"
+#include "cli/settings.h"
 
 /* options_free gives it back with free(). */
 static char *owned_value(const struct setting *s, const struct poptOption *option)

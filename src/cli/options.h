@@ -1,6 +1,6 @@
-/* Command line options, on top of popt: the tables that popt reads are also what --help prints (cmd/help.h). */
-#ifndef CMD_OPTIONS_H
-#define CMD_OPTIONS_H
+/* Command line options, on top of popt: the tables that popt reads are also what --help prints (cli/help.h). */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
 
 #include <popt.h>
 #include <stdbool.h>

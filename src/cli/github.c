@@ -1,4 +1,4 @@
-#include "cmd/github.h"
+#include "cli/github.h"
 
 #include <stdlib.h>
 #include <string.h>

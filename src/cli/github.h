@@ -1,6 +1,6 @@
 /* What a job of GitHub Actions wants to be told beside what a person reads. */
-#ifndef CMD_GITHUB_H
-#define CMD_GITHUB_H
+#ifndef CLI_GITHUB_H
+#define CLI_GITHUB_H
 
 #include <stdbool.h>
 #include <stdio.h>

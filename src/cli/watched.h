@@ -3,8 +3,8 @@
  * its own; the calling thread turns SIGINT, SIGTERM and SIGHUP into the wish
  * to stop, and ticks ten times a second meanwhile.
  */
-#ifndef CMD_WATCHED_H
-#define CMD_WATCHED_H
+#ifndef CLI_WATCHED_H
+#define CLI_WATCHED_H
 
 #include "base/stop.h"
 

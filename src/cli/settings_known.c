@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
-#include "cmd/settings.h"
+#include "cli/settings.h"
 
 bool setting_is_for_one_run(const char *key)
 {
@@ -20,7 +20,7 @@ const struct poptOption *option_named(const struct poptOption *options, const ch
     return NULL;
 }
 
-static const struct command *command_named(const char *name)
+static const struct command *command_named(const struct command *const *commands, const char *name)
 {
     for (size_t i = 0; commands[i]; i++)
         if (strcmp(commands[i]->name, name) == 0)
@@ -28,7 +28,7 @@ static const struct command *command_named(const char *name)
     return NULL;
 }
 
-const struct poptOption *const *settings_tables(void *ctx)
+const struct poptOption *const *settings_tables(void *ctx, const struct command *const *commands)
 {
     size_t n = 0;
     void *unused;
@@ -50,8 +50,8 @@ static const char **known_keys(void *ctx, const struct settings *settings, const
 {
     const char **keys = NULL;
     size_t n = 0, at;
-    for (size_t i = 0; commands[i]; i++)
-        for (const struct poptOption *o = settings->tables[i]; o->longName && is_for(s, commands[i]); o++)
+    for (size_t i = 0; settings->commands[i]; i++)
+        for (const struct poptOption *o = settings->tables[i]; o->longName && is_for(s, settings->commands[i]); o++)
             if (!setting_is_for_one_run(o->longName)) {
                 at = mem_grow(ctx, &keys, &n);
                 keys[at] = o->longName;
@@ -64,8 +64,8 @@ static const char **known_keys(void *ctx, const struct settings *settings, const
 const struct poptOption *setting_option(const struct settings *settings, const struct setting *s)
 {
     const struct poptOption *option = NULL;
-    for (size_t i = 0; commands[i] && !option; i++)
-        if (is_for(s, commands[i]))
+    for (size_t i = 0; settings->commands[i] && !option; i++)
+        if (is_for(s, settings->commands[i]))
             option = option_named(settings->tables[i], s->key);
     return option;
 }
@@ -87,10 +87,10 @@ static bool refuse(const struct setting *s, const char *what, const char *name, 
 
 static bool check_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
 {
-    if (*s->command && !command_named(s->command)) {
+    if (*s->command && !command_named(settings->commands, s->command)) {
         const char **names = mem_array(ctx, const char *, 64);
-        for (size_t i = 0; commands[i] && i < 63; i++)
-            names[i] = commands[i]->name;
+        for (size_t i = 0; settings->commands[i] && i < 63; i++)
+            names[i] = settings->commands[i]->name;
         return refuse(s, "no command", s->command, nearest_word(s->command, names), diags);
     }
     if (setting_option(settings, s) && !setting_is_for_one_run(s->key))

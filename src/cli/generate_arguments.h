@@ -1,13 +1,13 @@
 /* The options that say which snapshots are made, and how: `generate` and `check` share them. */
-#ifndef CMD_GENERATE_ARGUMENTS_H
-#define CMD_GENERATE_ARGUMENTS_H
+#ifndef CLI_GENERATE_ARGUMENTS_H
+#define CLI_GENERATE_ARGUMENTS_H
 
 #include <popt.h>
 #include <stdbool.h>
 
 #include "base/diag.h"
-#include "cmd/server_arguments.h"
-#include "cmd/update_arguments.h"
+#include "cli/server_arguments.h"
+#include "cli/update_arguments.h"
 #include "generate/generate.h"
 
 /* What popt fills in. */

@@ -1,4 +1,4 @@
-#include "cmd/settings.h"
+#include "cli/settings.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -86,11 +86,12 @@ static void sections_first(void *ctx, const struct settings *file, struct settin
             }
 }
 
-bool settings_read(void *ctx, const char *path, const char *schema, struct settings *settings, struct diags *diags)
+bool settings_read(void *ctx, const struct command *const *commands, const char *path, const char *schema,
+                   struct settings *settings, struct diags *diags)
 {
     struct settings file = {0};
     bool ok = true;
-    *settings = (struct settings){.tables = settings_tables(ctx)};
+    *settings = (struct settings){.commands = commands, .tables = settings_tables(ctx, commands)};
     read_environment(ctx, settings);
     path = path ? path : environment_value(settings, "config");
     path = path ? path : find_file(ctx, schema ? schema : environment_value(settings, "schema"));

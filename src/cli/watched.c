@@ -1,4 +1,4 @@
-#include "cmd/watched.h"
+#include "cli/watched.h"
 
 #include <errno.h>
 #include <poll.h>

@@ -1,8 +1,8 @@
-#include "cmd/generate_arguments.h"
+#include "cli/generate_arguments.h"
 
 #include <string.h>
 
-#include "cmd/options.h"
+#include "cli/options.h"
 #include "schema/plan.h"
 
 static bool check_accepted(char **cells, struct diags *diags)

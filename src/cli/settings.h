@@ -7,15 +7,15 @@
  * What is said on the command line comes first, then the environment, then
  * the command's section, then the keys before any section.
  */
-#ifndef CMD_SETTINGS_H
-#define CMD_SETTINGS_H
+#ifndef CLI_SETTINGS_H
+#define CLI_SETTINGS_H
 
 #include <popt.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
-#include "cmd/cmd.h"
+#include "cli/command.h"
 
 struct setting {
     const char *command; /* "" for every command that has the option */
@@ -31,7 +31,8 @@ struct settings {
     const char *path;      /* of the file that was read; NULL: there is none */
     struct setting *items; /* those that come first stand first */
     size_t n;
-    const struct poptOption *const *tables; /* the options of each command, in the order of commands[] */
+    const struct command *const *commands;  /* all there are, NULL-terminated */
+    const struct poptOption *const *tables; /* the options of each, in that order */
 };
 
 /*
@@ -40,7 +41,8 @@ struct settings {
  * is one. Every setting is checked: its key, with an error that names the nearest
  * one, that it was said once, and that a switch is one. Belongs to ctx.
  */
-bool settings_read(void *ctx, const char *path, const char *schema, struct settings *settings, struct diags *diags);
+bool settings_read(void *ctx, const struct command *const *commands, const char *path, const char *schema,
+                   struct settings *settings, struct diags *diags);
 
 /*
  * Gives options that the command line left alone (NULL, or 0 of a flag) the
@@ -61,8 +63,8 @@ bool settings_read_file(void *ctx, const char *path, struct settings *settings, 
 /* The option of that long name in a command's table; NULL where it has none. */
 const struct poptOption *option_named(const struct poptOption *options, const char *name);
 
-/* The option tables of all commands. Belongs to ctx. */
-const struct poptOption *const *settings_tables(void *ctx);
+/* The option tables of the commands. Belongs to ctx. */
+const struct poptOption *const *settings_tables(void *ctx, const struct command *const *commands);
 
 /* An option that the setting is for; NULL where there is none. */
 const struct poptOption *setting_option(const struct settings *settings, const struct setting *s);

@@ -1,4 +1,4 @@
-#include "cmd/report_arguments.h"
+#include "cli/report_arguments.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
-#include "cmd/github.h"
-#include "cmd/options.h"
+#include "cli/github.h"
+#include "cli/options.h"
 #include "generate/publish.h"
 
 /* GitHub throws away a whole summary that is longer. */

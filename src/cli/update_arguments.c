@@ -1,8 +1,8 @@
-#include "cmd/update_arguments.h"
+#include "cli/update_arguments.h"
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "cmd/options.h"
+#include "cli/options.h"
 
 enum { LONGEST_SOURCE_TIMEOUT_S = 1000000 };
 

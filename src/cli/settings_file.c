@@ -9,7 +9,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "cmd/settings.h"
+#include "cli/settings.h"
 
 static const char blanks[] = " \t\r\f\v";
 

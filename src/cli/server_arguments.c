@@ -1,8 +1,8 @@
-#include "cmd/server_arguments.h"
+#include "cli/server_arguments.h"
 
 #include <stdlib.h>
 
-#include "cmd/options.h"
+#include "cli/options.h"
 
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, DEFAULT_PROGRAM_TIMEOUT_S = 60 };
 

@@ -1,8 +1,7 @@
+#include "cmd/commands.h"
+
 #include <stddef.h>
 
-#include "cmd/cmd.h"
-
-/* In the order in which `fullschema --help` lists them. */
 const struct command *const commands[] = {
     &generate_command, &check_command, &verify_command, &diff_command,   &inspect_command,  &html_command,
     &plan_command,     &init_command,  &delta_command,  &config_command, &git_diff_command, NULL,

@@ -1,0 +1,22 @@
+/* The subcommands: one file each, listed once. */
+#ifndef CMD_COMMANDS_H
+#define CMD_COMMANDS_H
+
+#include "cli/command.h"
+
+/* All of them, NULL-terminated, in the order in which `fullschema --help` lists them. */
+extern const struct command *const commands[];
+
+extern const struct command check_command;
+extern const struct command config_command;
+extern const struct command delta_command;
+extern const struct command diff_command;
+extern const struct command generate_command;
+extern const struct command git_diff_command;
+extern const struct command init_command;
+extern const struct command inspect_command;
+extern const struct command html_command;
+extern const struct command plan_command;
+extern const struct command verify_command;
+
+#endif
