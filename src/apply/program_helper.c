@@ -15,27 +15,36 @@
 
 enum { START_MS = 30000 };
 
-/* The modules that deltas may import, by the name of their file; NULL with the reason in diags. */
-static json_t *supplied_modules(void *ctx, struct diags *diags)
+/* Adds the modules of a directory under `package` and the name of their file. False with the reason in diags. */
+static bool add_modules(json_t *modules, const char *directory, const char *package, void *ctx, struct diags *diags)
 {
     struct dir_listing list;
-    char *dir = share_path(ctx, "program_delta/supplied", diags);
+    char *dir = share_path(ctx, directory, diags);
     if (!dir || !dir_list(ctx, dir, &list, diags))
-        return NULL;
-    json_t *modules = json_object();
+        return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name;
         size_t length = strlen(name);
         if (length < 4 || strcmp(name + length - 3, ".py") != 0)
             continue;
         char *text = file_read_text(ctx, path_join(ctx, dir, name), diags);
-        if (!text) {
-            json_decref(modules);
-            return NULL;
-        }
-        json_object_set_new(modules, mem_strndup(ctx, name, length - 3), json_string(text));
+        if (!text)
+            return false;
+        char *module = mem_printf(ctx, "%s%.*s", package, (int)length - 3, name);
+        json_object_set_new(modules, module, json_string(text));
     }
-    return modules;
+    return true;
+}
+
+/* What the helper and deltas may import; NULL with the reason in diags. */
+static json_t *importable_modules(void *ctx, struct diags *diags)
+{
+    json_t *modules = json_object();
+    if (add_modules(modules, "program_delta/helper", "fullschema.", ctx, diags) &&
+        add_modules(modules, "program_delta/supplied", "", ctx, diags))
+        return modules;
+    json_decref(modules);
+    return NULL;
 }
 
 /* The directory is gone as soon as the helper works in it: nothing can be put there, or be left behind. */
@@ -65,7 +74,7 @@ static bool spawn(struct programs *p, const char *const *argv, const struct acco
 /* The first messages: who we are, what can be imported, and the answer. */
 static bool greet(struct programs *p, void *ctx, struct diags *diags)
 {
-    json_t *modules = supplied_modules(ctx, diags);
+    json_t *modules = importable_modules(ctx, diags);
     if (!modules)
         return false;
     enum engine engine = connection_engine(p->connection);
@@ -96,7 +105,7 @@ static bool find_parts(struct account *account, char **python, char **program, v
         diag_error(diags, "program deltas do not run as root, and there is no user nobody");
         return false;
     }
-    char *path = share_path(ctx, "program_delta/helper.py", diags);
+    char *path = share_path(ctx, "program_delta/helper/start.py", diags);
     *program = path ? file_read_text(ctx, path, diags) : NULL;
     *python = *program ? python_find(ctx, account) : NULL;
     if (*program && !*python) {

@@ -1,7 +1,7 @@
 """The cursor that a delta is given."""
 import re
 
-from fullschema import Connection as LoggingDatabaseConnection  # noqa: F401
+from fullschema.cursor import Connection as LoggingDatabaseConnection  # noqa: F401
 from synapse.storage.engines import PostgresEngine, Sqlite3Engine
 
 _PAGE = 100

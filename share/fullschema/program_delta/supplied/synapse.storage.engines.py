@@ -1,8 +1,8 @@
 """The engine objects that deltas ask which database they are on."""
 import enum
 
-from fullschema import AUTO_INCREMENT as AUTO_INCREMENT_PRIMARY_KEYPLACEHOLDER  # noqa: F401
-from fullschema import (
+from fullschema.cursor import AUTO_INCREMENT as AUTO_INCREMENT_PRIMARY_KEYPLACEHOLDER  # noqa: F401
+from fullschema.errors import (
     DatabaseError,
     DataError,
     Error,

@@ -1,0 +1,60 @@
+"""Runs deltas, one after the other."""
+import sys
+from types import FunctionType, ModuleType
+
+from fullschema.clock import CHANCE_NAMES, CLOCK_NAMES, REHEARSALS, REHEARSALS_OF_CHANCE, Rehearsal, names_in
+from fullschema.cursor import Cursor, Database
+from fullschema.telling import describe
+
+
+class Runner:
+    def __init__(self, channel, engine, version):
+        self.channel = channel
+        self.database = Database(channel, engine, version)
+        self.number = 0
+
+    def run(self, path, source):
+        """Runs one delta and says how it finished, and what of it depends on the clock."""
+        code = compile(source, path, "exec", dont_inherit=True)
+        names = names_in(code)
+        if not names & CLOCK_NAMES:
+            return self.run_code(path, code)
+        self.database.rehearsal = rehearsal = Rehearsal(path)
+        try:
+            finished = self.run_code(path, code)
+            for _ in range(REHEARSALS_OF_CHANCE if names & CHANCE_NAMES else REHEARSALS):
+                rehearsal.again(lambda: self.run_code(path, code))
+        finally:
+            self.database.rehearsal = None
+        return dict(finished, clock=rehearsal.findings())
+
+    def run_code(self, path, code):
+        self.number += 1
+        name = "fullschema_delta_%d" % self.number
+        module = ModuleType(name)
+        module.__file__ = path
+        # dataclasses and annotations look their module up by name.
+        sys.modules[name] = module
+        exec(code, module.__dict__)
+        if not hasattr(module, "run_create"):
+            if hasattr(module, "run_upgrade"):
+                return {"finished": "upgrade only"}
+            names = [n for n, v in vars(module).items() if isinstance(v, FunctionType) and v.__module__ == name]
+            return {"finished": "neither", "names": ", ".join(names)}
+        from synapse.storage.database import LoggingTransaction
+        from synapse.storage.engines import _engine_for
+
+        engine = _engine_for(self.database)
+        cursor = LoggingTransaction(txn=Cursor(self.database), name="delta", database_engine=engine)
+        module.run_create(cursor, engine)
+        return {"finished": "created"}
+
+    def serve(self):
+        while True:
+            message = self.channel.receive()
+            path, source = message["run"], message["source"]
+            try:
+                answer = self.run(path, source)
+            except BaseException as error:  # SystemExit and KeyboardInterrupt are a delta's errors as well
+                answer = {"error": describe(path, source, self.database.engine, error)}
+            self.channel.send(**answer)

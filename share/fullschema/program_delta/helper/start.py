@@ -1,0 +1,96 @@
+"""Runs program deltas for fullschema; docs/program-deltas.md has the protocol.
+
+Started as `python3 -I -S -B -c <this file>`, confined, with a socket as
+descriptor 3. Everything comes over it: the other parts of this helper, as
+modules of the package fullschema, the modules a delta may import, the delta's
+own text, the rows of its statements. Nothing is read from disk but the
+standard library.
+"""
+import json
+import os
+import struct
+import sys
+
+PROTOCOL = 1
+SOCKET = 3
+
+
+class Channel:
+    """Frames: four bytes of length, the highest first, then a JSON object."""
+
+    def __init__(self, fd):
+        self.fd = fd
+        self.turn = 0
+
+    def _read(self, size):
+        pieces = []
+        while size > 0:
+            piece = os.read(self.fd, min(size, 1 << 20))
+            if not piece:
+                os._exit(0)
+            pieces.append(piece)
+            size -= len(piece)
+        return b"".join(pieces)
+
+    def receive(self):
+        (size,) = struct.unpack(">I", self._read(4))
+        message = json.loads(self._read(size).decode("utf-8"))
+        self.turn = message["turn"]
+        return message
+
+    @staticmethod
+    def encode(message):
+        return json.dumps(message, ensure_ascii=False).encode("utf-8")
+
+    def send(self, **message):
+        # Encoded before the turn is counted: text that is no UTF-8 fails here.
+        text = self.encode(dict(message, turn=self.turn + 1))
+        self.turn += 1
+        data = memoryview(struct.pack(">I", len(text)) + text)
+        while data:
+            data = data[os.write(self.fd, data):]
+
+    def ask(self, **message):
+        self.send(**message)
+        return self.receive()
+
+
+class Supply:
+    """Finds the supplied modules. Their parents need no file; what is missing below them is an error."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self.names = {name[:i] for name in sources for i in range(len(name)) if name[i] == "."} | set(sources)
+        self.roots = {name.split(".")[0] for name in sources}
+
+    def find_spec(self, name, _path=None, _target=None):
+        if name.split(".")[0] not in self.roots:
+            return None
+        if name not in self.names:
+            raise ModuleNotFoundError("No module named %r" % name, name=name)
+        from importlib.machinery import ModuleSpec
+
+        return ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, _spec):
+        return None
+
+    def exec_module(self, module):
+        source = self.sources.get(module.__name__, "")
+        exec(compile(source, "<supplied %s>" % module.__name__, "exec"), module.__dict__)
+
+
+def start():
+    channel = Channel(SOCKET)
+    hello = channel.receive()
+    if hello["protocol"] != PROTOCOL:
+        raise SystemExit(1)
+    sys.meta_path.insert(0, Supply(hello["modules"]))
+    from fullschema.runner import Runner
+
+    runner = Runner(channel, hello["engine"], hello["version"])
+    channel.send(ready=PROTOCOL)
+    runner.serve()
+
+
+start()
