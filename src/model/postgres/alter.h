@@ -1,0 +1,27 @@
+/* One command of ALTER TABLE, INDEX, VIEW, SEQUENCE or TYPE, and what makes the model follow it. */
+#ifndef MODEL_POSTGRES_ALTER_H
+#define MODEL_POSTGRES_ALTER_H
+
+#include <jansson.h>
+#include <stdbool.h>
+
+#include "model/postgres/reader.h"
+
+struct alter {
+    struct reader *r;
+    struct statement *s;
+    struct relation *relation;
+    json_t *command; /* the fields of an AlterTableCmd */
+    const char *name;
+    json_t *def;
+};
+
+struct alter_rule {
+    const char *subtype;                 /* of the AlterTableCmd */
+    bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
+};
+
+/* Those on one column; they end with a NULL. */
+extern const struct alter_rule alter_column_rules[];
+
+#endif

@@ -1,0 +1,157 @@
+/* The commands of ALTER TABLE and its like that change one column. */
+#include <string.h>
+
+#include "model/postgres/alter.h"
+
+static struct column *column_of(const struct alter *c)
+{
+    return column_find(c->relation, c->name);
+}
+
+static bool add_column(const struct alter *c)
+{
+    const json_t *definition = node_as(c->def, "ColumnDef");
+    if (field_flag(c->command, "missing_ok") && column_find(c->relation, field_text(definition, "colname")))
+        return true;
+    if (column_find(c->relation, field_text(definition, "colname")))
+        return false;
+    read_column(c->r, c->s, c->relation, definition, c->s->line);
+    return true;
+}
+
+/* Constraints on a column go with it. */
+static bool drop_column(const struct alter *c)
+{
+    for (size_t i = c->relation->n_constraints; i-- > 0;)
+        for (const char *const *key = c->relation->constraints[i].keys; *key; key++)
+            if (strcmp(*key, c->name) == 0) {
+                constraint_forget(c->r, c->relation, c->relation->constraints[i].item->name);
+                break;
+            }
+    column_forget(c->r, c->relation, c->name);
+    return true;
+}
+
+/* A view has no columns of its own but those with a default. */
+static bool change_default(const struct alter *c)
+{
+    struct column *column = column_of(c);
+    if (!column && c->relation->kind == RELATION_VIEW)
+        column = column_add(c->r, c->relation, c->name, c->s->line);
+    if (!column)
+        return false;
+    column->default_changed = true;
+    if (c->def)
+        set_default(c->r, c->s, c->relation, column, c->def);
+    else
+        model_set(c->r->draft, column->item, "default", NULL);
+    return true;
+}
+
+static bool set_type(const struct alter *c)
+{
+    const json_t *definition = node_as(c->def, "ColumnDef");
+    const json_t *collation = field(field(definition, "collClause"), "collname");
+    struct column *column = column_of(c);
+    if (!column)
+        return false;
+    model_set(c->r->draft, column->item, "type", words(c->s, PIECE_TYPE, field(definition, "typeName")));
+    model_set(c->r->draft, column->item, "collation",
+              collation ? qualified(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
+    return true;
+}
+
+static bool set_column(const struct alter *c, const char *attribute, const char *value)
+{
+    struct column *column = column_of(c);
+    if (!column && c->relation->kind == RELATION_VIEW)
+        column = column_add(c->r, c->relation, c->name, c->s->line);
+    if (!column)
+        return false;
+    model_set(c->r->draft, column->item, attribute, value);
+    return true;
+}
+
+static bool set_not_null(const struct alter *c)
+{
+    struct column *column = column_of(c);
+    if (!column)
+        return false;
+    column->null_changed = true;
+    return set_column(c, "null", "NOT NULL");
+}
+
+static bool drop_not_null(const struct alter *c)
+{
+    return set_column(c, "null", NULL);
+}
+
+static bool drop_expression(const struct alter *c)
+{
+    return set_column(c, "generated", NULL);
+}
+
+static bool drop_identity(const struct alter *c)
+{
+    return set_column(c, "identity", NULL);
+}
+
+static const char *upper(struct statement *s, const char *word)
+{
+    char *text = mem_strdup(s->ctx, word);
+    for (char *c = text; *c; c++)
+        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    return text;
+}
+
+static bool set_storage(const struct alter *c)
+{
+    return set_column(c, "storage", upper(c->s, field_text(node_as(c->def, "String"), "sval")));
+}
+
+static bool set_compression(const struct alter *c)
+{
+    const char *method = field_text(node_as(c->def, "String"), "sval");
+    return set_column(c, "compression", strcmp(method, "default") == 0 ? NULL : method);
+}
+
+/* An index's columns are told by their number. */
+static bool set_statistics(const struct alter *c)
+{
+    const json_t *integer = node_as(c->def, "Integer");
+    const char *target = mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
+    if (integer && !field(integer, "ival") && strstr(c->s->text, "-1"))
+        target = NULL; /* what is usual; the tree leaves negative numbers out */
+    if (c->relation->kind != RELATION_INDEX)
+        return set_column(c, "statistics", target);
+    const char *before = item_attribute(c->relation->item, "statistics");
+    const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "-1");
+    model_set(c->r->draft, c->relation->item, "statistics",
+              before ? mem_printf(c->s->ctx, "%s, %s", before, own) : own);
+    return true;
+}
+
+static bool set_column_options(const struct alter *c)
+{
+    return set_column(c, "options", option_words(c->s, field(node_as(c->def, "List"), "items")));
+}
+
+static bool set_identity(const struct alter *c)
+{
+    struct column *column = column_of(c);
+    const json_t *constraint = node_as(c->def, "Constraint");
+    if (!column || !constraint)
+        return false;
+    add_identity(c->r, c->s, c->relation, column, constraint);
+    return true;
+}
+
+const struct alter_rule alter_column_rules[] = {
+    {"AT_AddColumn", add_column},           {"AT_AddIdentity", set_identity},
+    {"AT_AlterColumnType", set_type},       {"AT_ColumnDefault", change_default},
+    {"AT_DropColumn", drop_column},         {"AT_DropExpression", drop_expression},
+    {"AT_DropIdentity", drop_identity},     {"AT_DropNotNull", drop_not_null},
+    {"AT_SetCompression", set_compression}, {"AT_SetNotNull", set_not_null},
+    {"AT_SetOptions", set_column_options},  {"AT_SetStatistics", set_statistics},
+    {"AT_SetStorage", set_storage},         {NULL, NULL},
+};
