@@ -9,12 +9,6 @@
 #include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
-static bool next_is_symbol(const struct parser *p, const char *symbol)
-{
-    const struct sqlite_token *t = peek(p, 1);
-    return t->type == TOKEN_SYMBOL && strlen(symbol) == t->length && memcmp(t->start, symbol, t->length) == 0;
-}
-
 bool at_literal(const struct parser *p)
 {
     switch (peek(p, 0)->type) {
@@ -56,105 +50,6 @@ void parse_collation(struct parser *p)
     const char *name = sqlite_canonical_collation(take_name(p));
     if (!p->failed)
         p->words[p->n_words - 1].text = sqlite_quote_name(p->ctx, name);
-}
-
-static void parse_window_bound(struct parser *p)
-{
-    if (take_word(p, "CURRENT")) {
-        expect_word(p, "ROW");
-        return;
-    }
-    if (!take_word(p, "UNBOUNDED"))
-        parse_expression(p);
-    if (!take_word(p, "PRECEDING"))
-        expect_word(p, "FOLLOWING");
-}
-
-static void parse_frame(struct parser *p)
-{
-    take_keyword(p); /* RANGE, ROWS or GROUPS */
-    if (take_word(p, "BETWEEN")) {
-        parse_window_bound(p);
-        expect_word(p, "AND");
-    }
-    parse_window_bound(p);
-    if (!take_word(p, "EXCLUDE"))
-        return;
-    if (take_word(p, "NO"))
-        expect_word(p, "OTHERS");
-    else if (take_word(p, "CURRENT"))
-        expect_word(p, "ROW");
-    else
-        take_keyword(p); /* GROUP or TIES */
-}
-
-void parse_window(struct parser *p)
-{
-    open_parenthesis(p, GLUE_NONE);
-    bool clause = at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
-    if (!clause && at_name(p))
-        take_name(p);
-    if (take_word(p, "PARTITION")) {
-        expect_word(p, "BY");
-        parse_expression_list(p);
-    }
-    if (at_word(p, "ORDER"))
-        parse_order_by(p);
-    if (at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS"))
-        parse_frame(p);
-    close_parenthesis(p);
-}
-
-/* FILTER and OVER are keywords only here: after the arguments of a function. */
-static void parse_function_tail(struct parser *p)
-{
-    if (at_word(p, "WITHIN") && sqlite_token_is(peek(p, 1), "GROUP")) {
-        take_keyword(p);
-        take_keyword(p);
-        open_parenthesis(p, GLUE_NONE);
-        parse_order_by(p);
-        close_parenthesis(p);
-    }
-    if (at_word(p, "FILTER") && next_is_symbol(p, "(")) {
-        take_keyword(p);
-        open_parenthesis(p, GLUE_NONE);
-        expect_word(p, "WHERE");
-        parse_expression(p);
-        close_parenthesis(p);
-    }
-    if (!at_word(p, "OVER"))
-        return;
-    take_keyword(p);
-    if (at_symbol(p, "("))
-        parse_window(p);
-    else
-        take_name(p);
-}
-
-static void parse_arguments(struct parser *p)
-{
-    open_parenthesis(p, GLUE_LEFT);
-    if (!take_symbol(p, "*", GLUE_NONE) && !at_symbol(p, ")")) {
-        take_word(p, "DISTINCT");
-        parse_expression_list(p);
-        if (at_word(p, "ORDER"))
-            parse_order_by(p);
-    }
-    close_parenthesis(p);
-}
-
-/* Functions are found without regard to case: one spelling is the lower one. */
-static void parse_function(struct parser *p)
-{
-    char *name = sqlite_token_content(p->ctx, peek(p, 0));
-    for (char *c = name; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    bool bare = strcmp(name, "if") == 0; /* reserved for the sake of IF NOT EXISTS only */
-    add(p, bare ? name : sqlite_quote_name(p->ctx, name), GLUE_NONE);
-    skip(p);
-    parse_arguments(p);
-    parse_function_tail(p);
 }
 
 /* table.column, schema.table.column, NEW.column; `*` stands in a result list. */

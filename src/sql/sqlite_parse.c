@@ -46,6 +46,11 @@ bool at_symbol(const struct parser *p, const char *symbol)
     return is_symbol(peek(p, 0), symbol);
 }
 
+bool next_is_symbol(const struct parser *p, const char *symbol)
+{
+    return is_symbol(peek(p, 1), symbol);
+}
+
 bool at_end(const struct parser *p)
 {
     return peek(p, 0)->type == TOKEN_END;

@@ -79,6 +79,7 @@ void parser_fail(struct parser *p);
 const struct sqlite_token *peek(const struct parser *p, size_t ahead);
 bool at_word(const struct parser *p, const char *word);
 bool at_symbol(const struct parser *p, const char *symbol);
+bool next_is_symbol(const struct parser *p, const char *symbol);
 bool at_end(const struct parser *p);
 
 /* True when the current token can be a name: quoted, or a word that is not reserved by the grammar. */
@@ -136,6 +137,10 @@ void parse_literal(struct parser *p);
 bool at_literal(const struct parser *p);
 void parse_collation(struct parser *p);
 void parse_type(struct parser *p);
+
+/* sqlite_function.c */
+void parse_function(struct parser *p);
+void parse_arguments(struct parser *p);
 void parse_window(struct parser *p);
 
 /*
