@@ -72,23 +72,32 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
     return found.n == 0;
 }
 
+/* Loads the snapshot, on top of common where that is given; *loads says whether that went well. */
+static bool prove_on(struct server *server, const struct snapshot *common, const struct snapshot *snapshot, void *ctx,
+                     bool *loads, struct diags *diags)
+{
+    struct catalog *loaded = reload(server, common, snapshot, ctx, diags);
+    if (loaded && common)
+        loaded = subtract_common(ctx, loaded, common->catalog, snapshot->path, diags);
+    *loads = loaded != NULL;
+    return loaded && same(snapshot->catalog, loaded, snapshot->path, diags);
+}
+
 bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
                     bool *needs_common, struct diags *diags)
 {
     void *ctx = mem_root("prove_snapshot");
-    struct diags alone;
+    struct diags alone, on_common;
     diags_init(&alone, ctx);
-    struct catalog *loaded = reload(server, NULL, snapshot, ctx, &alone);
-    *needs_common = !loaded && common != NULL && alone.n_errors > 0;
-    if (*needs_common) {
-        struct diags ignored;
-        diags_init(&ignored, ctx);
-        loaded = reload(server, common, snapshot, ctx, &ignored);
-        loaded = loaded ? subtract_common(ctx, loaded, common->catalog, snapshot->path, &ignored) : NULL;
-    }
-    if (!loaded)
-        diags_append(diags, &alone);
-    bool ok = loaded && same(snapshot->catalog, loaded, snapshot->path, diags);
+    diags_init(&on_common, ctx);
+    bool loads_alone, loads = false;
+    *needs_common = false;
+    bool ok = prove_on(server, NULL, snapshot, ctx, &loads_alone, &alone);
+    /* SQLite makes a view of what is not there, and knows none of its columns then. */
+    if (!ok && common && alone.n_errors > 0)
+        ok = *needs_common = prove_on(server, common, snapshot, ctx, &loads, &on_common);
+    if (!ok)
+        diags_append(diags, loads && !loads_alone ? &on_common : &alone);
     mem_free(ctx);
     return ok;
 }

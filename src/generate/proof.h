@@ -21,9 +21,10 @@ struct snapshot {
 
 /*
  * `common` is the snapshot of common on the same engine and version, or NULL
- * when `snapshot` is that itself. A snapshot that does not load by itself
- * because it refers to something of common is loaded on top of it;
- * *needs_common then says so. False with diagnostics naming the objects.
+ * when `snapshot` is that itself. A snapshot that does not load by itself, or
+ * comes out otherwise, because it refers to something of common is loaded on
+ * top of it; *needs_common then says so. False with diagnostics naming the
+ * objects.
  */
 bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
                     bool *needs_common, struct diags *diags);

@@ -192,6 +192,23 @@ END
 END
 }
 
+@test "a snapshot that refers to common comes out as it is after that of common, and is said to" {
+    put_schema
+    put schema/main/delta/2/03_views.sql <<'SQL'
+CREATE VIEW waiting AS SELECT update_name FROM background_updates;
+SQL
+    generate
+    expect_status 0
+    local engine
+    for engine in postgres sqlite; do
+        grep -Fx "full_schemas/2/main/full.sql.$engine: loads only after the snapshot of common, to which it refers" \
+            <<<"$output"
+        [ "$(grep -c 'loads only after' <<<"$output")" = 2 ]
+        grep -q '^CREATE VIEW waiting' "full_schemas/2/main/full.sql.$engine"
+    done
+    nothing_left
+}
+
 @test "--layout nested" {
     put_schema
     generate --engine sqlite --layout nested --output out
