@@ -47,7 +47,7 @@ void rules_judge(const struct model *old_model, const struct model *new_model, s
 bool rule_gained(const struct rule_case *c);
 bool rule_lost(const struct rule_case *c);
 
-/* The table or view the changed item belongs to is in both models. */
+/* The table or view the changed item belongs to is in both models, or in neither: another snapshot makes it. */
 bool rule_relation_stays(const struct rule_case *c);
 
 /* ---- type.c ---- */

@@ -29,7 +29,7 @@ static bool has_relation(const struct model *model, const struct item *item)
 bool rule_relation_stays(const struct rule_case *c)
 {
     const struct item *item = change_item(c->change);
-    return has_relation(c->old_model, item) && has_relation(c->new_model, item);
+    return has_relation(c->old_model, item) == has_relation(c->new_model, item);
 }
 
 static bool engine_fits(const struct rule *rule, enum engine engine)

@@ -3,7 +3,7 @@
 
 #include "diff/rule.h"
 
-enum where { ALONE, WITH_TWIN, WITH_TABLE };
+enum where { ALONE, WITH_TWIN, WITH_TABLE, ELSEWHERE };
 
 /* One item before and after; attributes as "type=integer|null=NOT NULL", NULL where there is no item. */
 struct rule_test {
@@ -11,7 +11,8 @@ struct rule_test {
     const struct model_kind *kind;
     const char *before, *after;
     const char *expected; /* "class anchor" */
-    enum where where; /* WITH_TABLE comes and goes with its table; WITH_TWIN: (a) is unique by something else, too */
+    enum where where;     /* WITH_TABLE comes and goes with its table; WITH_TWIN: (a) is unique by something else, too;
+                             ELSEWHERE: another snapshot makes the table */
     bool renamed;
 };
 
@@ -96,6 +97,9 @@ static const struct rule_test cases[] = {
     {P, &model_index, NULL, UI, "care index-added", WITH_TWIN, false},
     {S, &model_index, NULL, UI, "safe index-added", WITH_TWIN, false},
     {P, &model_index, NULL, UI, "breaking unique-added", ALONE, false},
+    {P, &model_index, NULL, UI, "breaking unique-added", ELSEWHERE, false},
+    {P, &model_index, NULL, "keys=a", "care index-added", ELSEWHERE, false},
+    {P, &model_index, "keys=a", NULL, "safe index-removed", ELSEWHERE, false},
     {P, &model_index, NULL, "keys=a", "care index-added", ALONE, false},
     {S, &model_index, NULL, "keys=a", "safe index-added", ALONE, false},
     {P, &model_index, UI, NULL, "safe table-removed", WITH_TABLE, false},
@@ -194,7 +198,7 @@ static void put_attributes(const struct written *m, struct item *item, const cha
 static struct written side(void *ctx, const struct rule_test *t, const char *attributes, const char *name)
 {
     struct written m = write_model(ctx, t->engine);
-    if (t->where != WITH_TABLE || attributes) {
+    if (t->where != ELSEWHERE && (t->where != WITH_TABLE || attributes)) {
         put_item(&m, &model_table, "", "t", NULL);
         put_item(&m, &model_column, "t", "z", "type", "text", "position", "9", NULL);
     }
