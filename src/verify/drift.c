@@ -124,10 +124,10 @@ static bool is_mentioned(const struct model *model, const struct item *item)
     return false;
 }
 
-static bool has_rows(const struct model *model, const struct item *column)
+static bool has_rows(const struct model *model, const char *table)
 {
     for (size_t i = 0; i < model->n_items; i++)
-        if (model->items[i]->kind == &model_row && strcmp(model->items[i]->relation, column->relation) == 0)
+        if (model->items[i]->kind == &model_row && strcmp(model->items[i]->relation, table) == 0)
             return true;
     return false;
 }
@@ -136,17 +136,28 @@ static bool has_rows(const struct model *model, const struct item *column)
 static bool is_lonely_column(const struct model *model, const struct item *item)
 {
     return is_told(item, &model_column) && !item_attribute(item, "default") && !item_attribute(item, "identity") &&
-           !item_attribute(item, "generated") && !has_rows(model, item) && !is_mentioned(model, item);
+           !item_attribute(item, "generated") && !has_rows(model, item->relation) && !is_mentioned(model, item);
+}
+
+/* SQLite has no table without a column. */
+static bool is_only_column(const struct model *model, const struct item *item)
+{
+    for (size_t i = 0; i < model->n_items; i++) {
+        const struct item *other = model->items[i];
+        if (other != item && other->kind == &model_column && strcmp(other->relation, item->relation) == 0)
+            return false;
+    }
+    return true;
 }
 
 static bool fits_nullable_column(const struct model *model, const struct item *item)
 {
-    return is_lonely_column(model, item) && !item_attribute(item, "null");
+    return is_lonely_column(model, item) && !item_attribute(item, "null") && !is_only_column(model, item);
 }
 
 static bool fits_required_column(const struct model *model, const struct item *item)
 {
-    return is_lonely_column(model, item) && item_attribute(item, "null");
+    return is_lonely_column(model, item) && item_attribute(item, "null") && !is_only_column(model, item);
 }
 
 static bool fits_large_number(const struct model *model, const struct item *item)
@@ -168,6 +179,12 @@ static bool fits_table(const struct model *model, const struct item *item)
 {
     (void)model;
     return is_told(item, &model_table) && !item_attribute(item, "variety") && strstr(item->text, " (\n");
+}
+
+/* On SQLite each row of the table has the new column, too. */
+static bool fits_table_without_rows(const struct model *model, const struct item *item)
+{
+    return fits_table(model, item) && !has_rows(model, item->name);
 }
 
 static bool fits_lonely_table(const struct model *model, const struct item *item)
@@ -207,7 +224,8 @@ const struct drift drifts[] = {
     {"a column is missing", fits_nullable_column, cut, &model_column, CHANGE_ADDED, EVERYWHERE(CHANGE_SAFE)},
     {"a required column is missing", fits_required_column, cut, &model_column, CHANGE_ADDED,
      EVERYWHERE(CHANGE_BREAKING)},
-    {"a column is left", fits_table, add_column, &model_column, CHANGE_REMOVED, EVERYWHERE(CHANGE_BREAKING)},
+    {"a column is left", fits_table_without_rows, add_column, &model_column, CHANGE_REMOVED,
+     EVERYWHERE(CHANGE_BREAKING)},
     {"a column has a smaller type", fits_large_number, narrow, &model_column, CHANGE_ALTERED, EVERYWHERE(CHANGE_CARE)},
     {"a column has another type", fits_large_number, retype, &model_column, CHANGE_ALTERED,
      EVERYWHERE(CHANGE_BREAKING)},
