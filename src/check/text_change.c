@@ -23,11 +23,19 @@ static int first_difference(const char **a, const char **b)
     }
 }
 
+/* The indentation that both lines have says nothing. */
+static void skip_common_blanks(const char **a, const char **b)
+{
+    for (; **a == ' ' && **b == ' '; ++*a)
+        ++*b;
+}
+
 void text_change_add(void *ctx, struct comparison *comparison, const char *old_text, const char *new_text)
 {
     if (!old_text || !new_text || comparison->n_changes || strcmp(old_text, new_text) == 0)
         return;
     int line = first_difference(&old_text, &new_text);
+    skip_common_blanks(&old_text, &new_text);
     struct attribute_change *attribute = mem_new(ctx, struct attribute_change);
     *attribute = (struct attribute_change){mem_printf(ctx, "same objects, other text from line %d", line),
                                            line_at(ctx, old_text), line_at(ctx, new_text)};

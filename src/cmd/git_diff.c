@@ -10,8 +10,10 @@
  * that is no readable snapshot (one with a merge's marks in it), and exit with 0:
  * git gives up otherwise.
  */
+#include <errno.h>
 #include <popt.h>
 #include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,6 +195,15 @@ static enum exit_status run_textconv(struct invocation *invocation)
     return EXIT_STATUS_DONE;
 }
 
+/* Somebody has left the pager. Of a driver that ends for that git would say, on their screen, that it died. */
+static void forgive_gone_reader(void)
+{
+    if (fflush(stdout) == 0 || errno != EPIPE)
+        return;
+    __fpurge(stdout);
+    clearerr(stdout);
+}
+
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
@@ -208,6 +219,7 @@ static enum exit_status run(struct invocation *invocation)
         diag_hint(&invocation->diags, e, "git calls this by itself: docs/git.md says how to set it up");
         return EXIT_STATUS_TROUBLE;
     }
+    forgive_gone_reader();
     return EXIT_STATUS_DONE;
 }
 

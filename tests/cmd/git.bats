@@ -151,6 +151,23 @@ END
     expect_no_output
 }
 
+@test "the indentation of another text is not told, where it is the same" {
+    sed -i 's/^    creator TEXT/    creator  TEXT/' $sqlite
+    git_ diff
+    [[ $output == *"same objects, other text from line 3: creator TEXT, -> creator  TEXT,"* ]]
+}
+
+@test "who leaves the pager is not told that the driver died" {
+    sed -i 's/creator TEXT/maker TEXT/' $sqlite
+    # A pipe that nobody reads any more.
+    run python3 -c 'import os, subprocess, sys
+reader, writer = os.pipe()
+os.close(reader)
+sys.exit(subprocess.run(["git", "-c", "core.pager=cat", "diff"], stdout=writer).returncode)'
+    expect_status 0
+    expect_no_output
+}
+
 @test "from a directory below, and with names that shells trip over" {
     mkdir -p "a b/full_schemas/1/it's"
     cp $sqlite "a b/full_schemas/1/it's"
