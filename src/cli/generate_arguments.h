@@ -21,7 +21,8 @@ struct generate_arguments {
 /* Rows of an option table; `a` points to a struct generate_arguments. */
 #define GENERATE_OPTIONS(a)                                                                                            \
     {"schema", 's', POPT_ARG_STRING, &(a)->schema, 0, "the schema directory (default: schema)", "DIR"},                \
-        {"output", 'o', POPT_ARG_STRING, &(a)->output, 0, "where the snapshots go (default: full_schemas)", "DIR"},    \
+        {"output", 'o', POPT_ARG_STRING, &(a)->output, 0, "the directory of the snapshots (default: full_schemas)",    \
+         "DIR"},                                                                                                       \
         {"schema-version",                                                                                             \
          'n',                                                                                                          \
          POPT_ARG_STRING,                                                                                              \
@@ -44,7 +45,8 @@ struct generate_arguments {
          POPT_ARG_STRING,                                                                                              \
          &(a)->layout,                                                                                                 \
          0,                                                                                                            \
-         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: as the schema directory)",             \
+         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "    \
+         "itself holds snapshots, else flat)",                                                                         \
          "flat|nested"},                                                                                               \
         {"layout-in",                                                                                                  \
          '\0',                                                                                                         \

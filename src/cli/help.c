@@ -23,7 +23,11 @@ static void break_line(int indent, int *at, bool *fresh)
     *fresh = true;
 }
 
-/* Words up to the width, further lines `indent` columns in; the first begins at column `at`. */
+/*
+ * Words up to the width, further lines `indent` columns in; the first begins at
+ * column `at`. After an empty line a paragraph begins, and where blanks begin a
+ * line it stays one, so much further in.
+ */
 static void fold(const char *text, int at, int indent)
 {
     int width = line_width();
@@ -36,11 +40,17 @@ static void fold(const char *text, int at, int indent)
         fresh = false;
         text += n;
         text += *text != '\0';
-        if (text[-1] == '\n' && *text == '\n') {
+        if (text[-1] != '\n')
+            continue;
+        if (*text == '\n') {
             putchar('\n');
-            break_line(indent, &at, &fresh);
             text++;
+        } else if (*text != ' ') {
+            continue;
         }
+        int blanks = (int)strspn(text, " ");
+        break_line(indent + blanks, &at, &fresh);
+        text += blanks;
     }
     putchar('\n');
 }

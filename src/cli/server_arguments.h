@@ -20,9 +20,16 @@ struct server_arguments {
      POPT_ARG_STRING,                                                                                                  \
      &(a)->pg_user,                                                                                                    \
      0,                                                                                                                \
-     "use a running Postgres as this role, found through the PG* variables, instead of a throwaway one",               \
+     "use a running Postgres as this role (which needs CREATEDB), found through the PG* variables, instead of a "      \
+     "throwaway one",                                                                                                  \
      "USER"},                                                                                                          \
-        {"pg-bindir", '\0', POPT_ARG_STRING, &(a)->pg_bindir, 0, "where initdb and postgres are", "DIR"},              \
+        {"pg-bindir",                                                                                                  \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->pg_bindir,                                                                                              \
+         0,                                                                                                            \
+         "where initdb and postgres are (default: PG_BINDIR, else PATH, else /usr/lib/postgresql/*/bin)",              \
+         "DIR"},                                                                                                       \
         {"statement-timeout",                                                                                          \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \

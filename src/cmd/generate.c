@@ -27,7 +27,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         GENERATE_OPTIONS(&a->generate),
-        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, 0, "make every version up to that one", NULL},
+        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, 0, "make every version from the oldest up to -n", NULL},
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
         POPT_TABLEEND,
     };
@@ -114,7 +114,8 @@ static enum exit_status run(struct invocation *invocation)
 const struct command generate_command = {
     .name = "generate",
     .summary = "regenerate the snapshots of a schema directory",
-    .about = "Regenerates the snapshots of a schema directory on throwaway databases.",
+    .about = "Regenerates the snapshots of a schema directory on throwaway databases. Nothing is written unless every "
+             "snapshot, loaded into an empty database, is what the deltas made. Exit status: 0 done, 2 trouble.",
     .options = option_table,
     .run = run,
 };

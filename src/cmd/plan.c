@@ -241,7 +241,7 @@ static enum exit_status run(struct invocation *invocation)
 const struct command plan_command = {
     .name = "plan",
     .summary = "show what generate would run, and how background updates are done",
-    .about = "Shows which files generate would run, in order, and how each background update is done.",
+    .about = "Shows which files generate would run, in order, and how each background update is done. Needs no server.",
     .options = option_table,
     .run = run,
 };
