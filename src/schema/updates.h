@@ -20,7 +20,7 @@
 
 #include "base/diag.h"
 #include "engine/engine.h"
-#include "schema/source_reader.h"
+#include "schema/python_reader.h"
 #include "schema/tree.h"
 
 enum { SOURCE_TIMEOUT_DEFAULT_S = 300 };

@@ -5,8 +5,8 @@
  * caller's environment, confined, with a time limit and a limit on what it
  * may say. docs/background-updates.md describes what it prints.
  */
-#ifndef SCHEMA_SOURCE_READER_H
-#define SCHEMA_SOURCE_READER_H
+#ifndef SCHEMA_PYTHON_READER_H
+#define SCHEMA_PYTHON_READER_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,8 +1,8 @@
 /* Between the files of the reader of sources. */
-#ifndef SCHEMA_SOURCE_PRIVATE_H
-#define SCHEMA_SOURCE_PRIVATE_H
+#ifndef SCHEMA_PYTHON_PRIVATE_H
+#define SCHEMA_PYTHON_PRIVATE_H
 
-#include "schema/source_reader.h"
+#include "schema/python_reader.h"
 
 /* Runs the reader; what it printed belongs to ctx. NULL with a diagnostic, or after the wish to stop. */
 char *source_reader_output(void *ctx, const struct source_reader *reader, struct diags *diags);

@@ -1,10 +1,10 @@
-#include "schema/source_reader.h"
+#include "schema/python_reader.h"
 
 #include <jansson.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "schema/source_private.h"
+#include "schema/python_private.h"
 
 static const char *text_of(void *ctx, const json_t *line, const char *key)
 {

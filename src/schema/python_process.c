@@ -12,7 +12,7 @@
 #include "base/python.h"
 #include "base/share.h"
 #include "base/wait.h"
-#include "schema/source_private.h"
+#include "schema/python_private.h"
 
 /* All releases of Synapse together say less than this. */
 enum { LARGEST_OUTPUT = 16 << 20, FIRST_ARGUMENTS = 5 };
