@@ -140,10 +140,11 @@ static enum exit_status run(struct invocation *invocation)
 const struct command html_command = {
     .name = "html",
     .summary = "show snapshots as one page: tables, keys, rows, diagrams",
-    .about = "Writes one self-contained page about snapshots: every table with its columns, keys, indexes and rows, "
-             "both engines side by side, and a diagram of the tables around it. A SNAPSHOT is a file, a directory of "
-             "them, REV:PATH in a git repository, a live Postgres database (postgres://... or key=value) or a SQLite "
-             "file.",
+    .about =
+        "Writes one self-contained page about snapshots: every table with its columns, keys, indexes and rows, "
+        "both engines side by side, and a diagram of the tables around it. A SNAPSHOT is a file, a directory of "
+        "them, REV or REV:PATH in a git repository, a live Postgres database (postgres://... or key=value) or a SQLite "
+        "file.",
     .words = "SNAPSHOT...",
     .min_words = 1,
     .max_words = SIZE_MAX,

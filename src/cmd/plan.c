@@ -103,13 +103,8 @@ static bool make_plans(struct job *job)
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
-    if (target < job->tree->versions[0] || target > job->tree->version) {
-        struct diag *e = diag_error(job->diags, "no schema version %d", target);
-        e->file = job->tree->path;
-        diag_hint(job->diags, e, "its deltas go from version %d to %d", job->tree->versions[0], job->tree->version);
-        return false;
-    }
-    if (!plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) ||
+    if (!schema_tree_check_version(job->tree, target, job->diags) ||
+        !plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) ||
         !plan_check_tree(job->ctx, job->tree, base, target, job->diags))
         return false;
     bool ok = true;

@@ -44,18 +44,6 @@ static bool check_names(const struct job *job, struct diags *diags)
     return true;
 }
 
-/* A version is known when it lies between the first delta and the directory's own version. */
-static bool check_version(const struct job *job, int version, struct diags *diags)
-{
-    const struct schema_tree *tree = job->tree;
-    if (version >= tree->versions[0] && version <= tree->version)
-        return true;
-    struct diag *e = diag_error(diags, "no schema version %d", version);
-    e->file = mem_strdup(diags->ctx, tree->path);
-    diag_hint(diags, e, "its deltas go from version %d to %d", tree->versions[0], tree->version);
-    return false;
-}
-
 size_t job_n_accepted(const struct job *job)
 {
     size_t n = 0;
@@ -128,7 +116,8 @@ bool job_prepare(struct job *job, struct diags *diags)
     job->updates = updates_new(job->ctx, job->tree, &o->updates);
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
-    if (!check_version(job, target, diags) || !plan_base(job->ctx, job->tree, target, o->base, &base, diags) ||
+    if (!schema_tree_check_version(job->tree, target, diags) ||
+        !plan_base(job->ctx, job->tree, target, o->base, &base, diags) ||
         !plan_check_tree(job->ctx, job->tree, o->all_versions ? NO_BASE : base, target, diags))
         return false;
     bool ok = true;

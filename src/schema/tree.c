@@ -159,8 +159,7 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layo
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
     if (!is_directory(tree->path))
-        return refuse(diags, path, "no such schema directory",
-                      "-s DIR names it; fullschema init lays out a new one");
+        return refuse(diags, path, "no such schema directory", "-s DIR names it; fullschema init lays out a new one");
     return layout == TREE_NUMBERED ? open_numbered(tree, diags) : open_databases(tree, diags);
 }
 
@@ -171,5 +170,20 @@ bool schema_tree_has(const struct schema_tree *tree, const char *database)
     for (size_t i = 0; i < tree->n_databases; i++)
         if (strcmp(tree->databases[i], database) == 0)
             return true;
+    return false;
+}
+
+bool schema_tree_check_version(const struct schema_tree *tree, int version, struct diags *diags)
+{
+    int first = tree->versions[0], last = tree->versions[tree->n_versions - 1];
+    if (version >= first && version <= tree->version)
+        return true;
+    struct diag *e = diag_error(diags, "no schema version %d", version);
+    e->file = mem_strdup(diags->ctx, tree->path);
+    if (tree->version_declared)
+        diag_hint(diags, e, "its deltas go from version %d to %d, and SCHEMA_VERSION is %d", first, last,
+                  tree->version);
+    else
+        diag_hint(diags, e, "its deltas go from version %d to %d", first, last);
     return false;
 }

@@ -42,6 +42,9 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layo
 /* True when `database` is common or one of the tree's logical databases. */
 bool schema_tree_has(const struct schema_tree *tree, const char *database);
 
+/* False with a diagnostic when the version is not between the first delta and the directory's own. */
+bool schema_tree_check_version(const struct schema_tree *tree, int version, struct diags *diags);
+
 /* The version numbers that name the directories below `path`, ascending; none if there is no such directory. */
 bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags);
 

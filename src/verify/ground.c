@@ -74,12 +74,8 @@ struct ground *ground_open(void *ctx, const struct verify_options *options, stru
     if (!g->tree || !check_databases(g, diags))
         return NULL;
     g->target = options->version == VERIFY_OWN_VERSION ? g->tree->version : options->version;
-    if (g->target < g->tree->versions[0] || g->target > g->tree->version) {
-        struct diag *e = diag_error(diags, "no schema version %d", g->target);
-        e->file = mem_strdup(diags->ctx, g->tree->path);
-        diag_hint(diags, e, "its deltas go from version %d to %d", g->tree->versions[0], g->tree->version);
+    if (!schema_tree_check_version(g->tree, g->target, diags))
         return NULL;
-    }
     g->updates = updates_new(g, g->tree, &options->updates);
     return plan_check_tree(g, g->tree, NO_BASE, g->target, diags) ? g : NULL;
 }

@@ -45,6 +45,16 @@ schema: no schema version $version
 hint: its deltas go from version 1 to 2
 END
     done
+    say schema/__init__.py 'SCHEMA_VERSION = 1'
+    local command
+    for command in generate plan verify; do
+        run --separate-stderr "$FULLSCHEMA" "$command" -n 2
+        expect_status 2
+        expect_stderr <<END
+schema: no schema version 2
+hint: its deltas go from version 1 to 2, and SCHEMA_VERSION is 1
+END
+    done
 }
 
 @test "an unknown database" {
