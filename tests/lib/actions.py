@@ -152,6 +152,8 @@ class Job:
                     "GITHUB_ACTIONS": "true", "GITHUB_ACTION_PATH": directory or "",
                     "GITHUB_SERVER_URL": "https://github.com", "GITHUB_WORKSPACE": job["workspace"],
                     "RUNNER_TEMP": job["temp"], **job.get("env", {})}
+        if "ASAN_OPTIONS" in os.environ:  # of a sanitized build: what it does not look for
+            self.env["ASAN_OPTIONS"] = os.environ["ASAN_OPTIONS"]
         for key in ("event_name", "sha", "repository", "base_ref"):
             if key in job["github"]:
                 self.env[f"GITHUB_{key.upper()}"] = job["github"][key]
