@@ -25,7 +25,7 @@ struct live_arguments {
         {"targets", '\0', POPT_ARG_STRING, &(a)->targets, 0, "the same for many: lines of a name and such a database", \
          "FILE"},                                                                                                      \
     {                                                                                                                  \
-        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, 0, "how many of them are looked at at a time (default: 4)", "N"      \
+        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, 0, "how many of them are compared at a time (default: 4)", "N"       \
     }
 
 /*

@@ -114,9 +114,10 @@ static enum exit_status run(struct invocation *invocation)
 const struct command inspect_command = {
     .name = "inspect",
     .summary = "print the normalized snapshot of a live database",
-    .about = "Prints the normalized snapshot of a live database: a Postgres one, read in a read-only transaction, or a "
-             "SQLite file, which is never changed.",
-    .words = "SOURCE",
+    .about =
+        "Prints the normalized snapshot of a live database: a Postgres one (postgres://... or key=value), read in a "
+        "read-only transaction, or a SQLite file, which is never changed.",
+    .words = "DATABASE",
     .min_words = 1,
     .max_words = 1,
     .options = option_table,

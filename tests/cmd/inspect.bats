@@ -144,7 +144,7 @@ put_database() {
     inspect text.sql
     expect_in_stderr 'text.sql is no live database'
     inspect
-    expect_in_stderr 'too few words' 'usage: fullschema inspect [OPTION...] SOURCE'
+    expect_in_stderr 'too few words' 'usage: fullschema inspect [OPTION...] DATABASE'
 }
 
 @test "a query that takes too long is cancelled" {
