@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# README.md and docs/: links, sections and options that are there. What the pages show is run elsewhere.
+# README.md and docs/: links, sections and options that are there. What the pages show is run by tutorial.bats.
 
 load ../lib/common
 

@@ -23,6 +23,22 @@ do_page() { python3 "$repo/tests/lib/console.py" "$1"; }
     nothing_left
 }
 
+@test "README.md: every command prints what is shown" {
+    mkdir ../fullschema
+    cd ../fullschema
+    git init -q
+    cp -r "$repo/schema" "$repo/full_schemas" .
+    git add -A && git commit -qm 'As it was cloned'
+    mkdir build
+    ln -s "$FULLSCHEMA" build/fullschema
+    # What it takes to be the reader's own.
+    say db/migrations/1_rooms.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
+    say db/migrations/2_creators.sql 'CREATE INDEX rooms_creator ON rooms (creator);'
+    sqlite3 app.db <full_schemas/59/main/full.sql.sqlite
+    do_page "$repo/README.md"
+    nothing_left
+}
+
 @test "docs/configuration.md: its file says what is shown" {
     do_page "$repo/docs/configuration.md"
 }
