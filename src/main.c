@@ -55,7 +55,7 @@ static enum exit_status run_command(int argc, const char **argv)
 /* `help COMMAND` is `COMMAND --help`. */
 static enum exit_status run_help(int argc, const char **argv)
 {
-    if (argc < 3 || argv[2][0] == '-') {
+    if (argc < 3 || argv[2][0] == '-' || strcmp(argv[2], "help") == 0) {
         print_help();
         return EXIT_STATUS_DONE;
     }

@@ -65,6 +65,7 @@ END
         diff <("$FULLSCHEMA" "$command" -h) <("$FULLSCHEMA" "$command" --help)
     done
     diff <("$FULLSCHEMA" help) <("$FULLSCHEMA" --help)
+    diff <("$FULLSCHEMA" help help) <("$FULLSCHEMA" --help)
     diff <("$FULLSCHEMA" -h) <("$FULLSCHEMA" --help)
     run --separate-stderr "$FULLSCHEMA" help genrate
     expect_status 2
