@@ -8,6 +8,7 @@
  *     rows.c                the rows before and after
  *     suspect.c             definitions that compute with it later
  *     settle.c              which cells came of it, and what becomes of them
+ *     virtual.c             the same where a virtual table was written to
  *     problem.c             what is said of those that cannot be kept
  *     call.c                the calls of programs
  *     clock.c               looking on
@@ -77,6 +78,9 @@ void suspect_learn(struct clock *clock, const struct clock_statement *statement,
 /* Keeps what can be kept of what the statement has written; false with message and hint where something cannot. */
 bool settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
 
+/* What the statement puts into the column, which is the table's `at`th; NULL: it does not say. */
+const struct target *target_of(const struct clock_statement *statement, const char *column, size_t at);
+
 /* ---- problem.c ---- */
 
 /* Columns of which something is to be said. */
@@ -91,6 +95,12 @@ void problems_add(struct problems *problems, struct clock *clock, const char *ta
 
 /* True when there is none; else fills in message and hint. */
 bool problems_none(const struct problems *problems, struct sql_failure *failure);
+
+/* ---- virtual.c ---- */
+
+/* Adds the columns of a virtual table into which the statement has put what cannot be kept there. */
+bool settle_virtual(struct clock *clock, const struct database_rows *after, struct problems *problems,
+                    struct sql_failure *failure);
 
 /* ---- call.c ---- */
 

@@ -21,12 +21,17 @@ static const char postgres_tables[] =
     "   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
     " ORDER BY c.oid, a.attnum";
 
-/* Of virtual tables too; where a module gives no rows, its own tables hold what there is. */
+/* Without virtual tables, of which not all give their rows; the tables in which their modules keep them are there. */
 static const char sqlite_tables[] =
     "SELECT '', m.name, x.name FROM sqlite_master m, pragma_table_xinfo(m.name) x"
     " WHERE m.type = 'table' AND x.hidden = 0 AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND m.sql NOT LIKE 'CREATE "
     "VIRTUAL%'"
     " ORDER BY m.name, x.cid";
+
+static const char sqlite_virtual_table[] =
+    "SELECT '', m.name, x.name FROM sqlite_master m, pragma_table_xinfo(m.name) x"
+    " WHERE m.type = 'table' AND x.hidden = 0 AND m.name = ?1 COLLATE NOCASE AND m.sql LIKE 'CREATE VIRTUAL%'"
+    " ORDER BY x.cid";
 
 static void print_quoted(FILE *out, enum engine engine, const char *name)
 {
@@ -87,6 +92,18 @@ bool rows_read(struct connection *connection, void *ctx, struct database_rows *d
         if (!connection_query(connection, select_text(ctx, engine, t), 0, NULL, ctx, &t->rows, failure))
             return false;
     }
+    return true;
+}
+
+bool rows_virtual(struct connection *connection, const char *name, void *ctx, const struct table_rows **table,
+                  struct sql_failure *failure)
+{
+    struct rows lines;
+    struct database_rows found = {NULL, 0};
+    if (!connection_query(connection, sqlite_virtual_table, 1, &name, ctx, &lines, failure))
+        return false;
+    take_tables(ctx, &lines, &found);
+    *table = found.n ? found.tables : NULL;
     return true;
 }
 

@@ -24,6 +24,10 @@ struct database_rows {
 /* Reads every table of a person that can be read and has rows. Call it within connection_aside. Belongs to ctx. */
 bool rows_read(struct connection *connection, void *ctx, struct database_rows *database, struct sql_failure *failure);
 
+/* SQLite's virtual table of that name, with its columns alone; *table is NULL for none. Within connection_aside. */
+bool rows_virtual(struct connection *connection, const char *name, void *ctx, const struct table_rows **table,
+                  struct sql_failure *failure);
+
 /* The table of that schema and name; NULL: it has no rows. */
 const struct table_rows *rows_table(const struct database_rows *database, const char *schema, const char *name);
 

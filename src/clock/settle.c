@@ -63,7 +63,7 @@ static bool is_the_word(const char *expression, const struct cell *cell)
            strncmp(expression + 1, cell->data, n - 2) == 0;
 }
 
-static const struct target *target_of(const struct clock_statement *s, const char *column, size_t at)
+const struct target *target_of(const struct clock_statement *s, const char *column, size_t at)
 {
     if (!s->named)
         return at < s->n_targets ? &s->targets[at] : NULL;
@@ -272,7 +272,7 @@ bool settle(struct clock *clock, const struct database_rows *after, void *ctx, s
                       .failure = failure};
     s.table = s.own;
     s.old = s.own ? rows_table(&clock->before, s.own->schema, s.own->name) : NULL;
-    if ((s.own && !settle_table(&s)) || !find_triggers(&s))
+    if (!(s.own ? settle_table(&s) : settle_virtual(clock, after, &problems, failure)) || !find_triggers(&s))
         return false;
     if (s.triggers)
         settle_own_triggered(&s);

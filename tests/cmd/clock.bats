@@ -178,6 +178,39 @@ SQL
     refuses 'schema/main/delta/1/01_t.sql:4:1: ' 't.at would hold'
 }
 
+@test "what would come into a virtual table is refused, since that keeps no expressions" {
+    put_bookkeeping
+    local module statement
+    for module in fts4 fts5; do
+        for statement in "INSERT INTO search VALUES ('a', CURRENT_TIMESTAMP);" \
+            "INSERT INTO search (at) SELECT datetime('now');" "INSERT INTO search (word, at) SELECT word, at FROM t;" \
+            "UPDATE search SET at = CURRENT_TIMESTAMP;"; do
+            put schema/main/delta/1/01_t.sql <<SQL
+CREATE TABLE t (word TEXT, at TEXT);
+CREATE VIRTUAL TABLE search USING $module (word, at);
+INSERT INTO t VALUES ('c', CURRENT_TIMESTAMP);
+INSERT INTO search VALUES ('b', 'then');
+$statement
+SQL
+            generate --engine sqlite --database main
+            expect_status 2
+            expect_in_stderr 'schema/main/delta/1/01_t.sql:5:1: ' 'search.at would hold' '--accept-clock search.at'
+            [ ! -e full_schemas ]
+        done
+        generate --engine sqlite --database main --accept-clock search.at
+        expect_status 0
+        rm -r full_schemas
+        # Nothing of the clock comes here.
+        cat >>schema/main/delta/1/01_t.sql <<<"INSERT INTO search (word) SELECT word FROM t WHERE word = 'x';"
+        sed -i "s/^UPDATE.*/UPDATE search SET at = CURRENT_TIMESTAMP WHERE word = 'x'; INSERT INTO search (word) SELECT word FROM t;/" \
+            schema/main/delta/1/01_t.sql
+        generate --engine sqlite --database main
+        expect_status 0
+        [ -z "$stderr" ]
+        rm -r full_schemas
+    done
+}
+
 @test "rows that a trigger writes are refused" {
     put_bookkeeping
     put schema/main/delta/1/01_t.sql.sqlite <<'SQL'
