@@ -2,14 +2,13 @@
 # make install, uninstall and deb; the manual and the completions.
 
 load ../lib/common
+load ../lib/install
 
 setup_file() {
     enter_scratch
     export scratch
-    # A sanitizer needs more of /proc than the jail below has: what is installed is the ordinary build.
-    unset SANITIZE MAKEFLAGS
-    make -s -C "$repo" install DESTDIR="$scratch/root" PREFIX=/usr >/dev/null
-    make -s -C "$repo" deb >deb.out
+    make_installed install DESTDIR="$scratch/root" PREFIX=/usr >/dev/null
+    make_installed deb >deb.out
     cp "$repo/$(tail -n 1 deb.out)" "$scratch/package.deb"
 }
 
@@ -60,7 +59,7 @@ complete_words() {
     mkdir -p words/schema_one words/schema_two
     say words/notes.ini ''
     [ "$(complete_words fullschema gen)" = generate ]
-    [ "$(complete_words fullschema '' | grep -v '^--')" = "$(commands | LC_ALL=C sort)" ]
+    [ "$(complete_words fullschema '' | grep -v '^--')" = "$({ commands; echo help; } | LC_ALL=C sort)" ]
     local command
     for command in $(commands); do
         diff <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
