@@ -6,7 +6,8 @@ dir=$2
 here=$(dirname "$0")
 mkdir -p "$dir"
 
-# One line each: "command NAME SUMMARY", then "option COMMAND SHORT LONG ARGUMENT TEXT", separated by tabs.
+# One line each: "command NAME SUMMARY", then "words COMMAND WORDS" and "option COMMAND SHORT LONG ARGUMENT TEXT",
+# separated by tabs.
 describe() {
     "$program" --help | awk -f "$here/commands.awk"
     for command in $("$program" --help | awk -f "$here/commands.awk" | cut -f 2); do
@@ -14,5 +15,5 @@ describe() {
     done
 }
 
-describe | awk -f "$here/completion_bash.awk" >"$dir/bash"
-describe | awk -f "$here/completion_zsh.awk" >"$dir/zsh"
+describe | awk -f "$here/choices.awk" -f "$here/completion_bash.awk" >"$dir/bash"
+describe | awk -f "$here/choices.awk" -f "$here/completion_zsh.awk" >"$dir/zsh"

@@ -6,6 +6,9 @@ build=$1
 root=$2$3
 cd "$(dirname "$0")/.."
 
+# Of an earlier version nothing stays that this one does not have.
+[ ! -r "$root/share/fullschema/installed" ] || tools/uninstall.sh "$2" "$3" >/dev/null
+
 list=$(mktemp)
 trap 'rm -f "$list"' EXIT
 

@@ -1,4 +1,5 @@
-# What `fullschema COMMAND --help` prints, as lines: "option", the command (given
+# What `fullschema COMMAND --help` prints, as lines: "words", the command and
+# what its usage says after the options, if anything; then for each "option", the command (given
 # as a variable), the short name or "-", the long name, what it takes or "-",
 # what it does; tabs between them.
 
@@ -6,6 +7,12 @@ function flush() {
     if (long != "")
         printf "option\t%s\t%s\t%s\t%s\t%s\n", command, short, long, argument, text
     long = ""
+}
+
+/^Usage: .*\[OPTION\.\.\.\] / {
+    sub(/.*\[OPTION\.\.\.\] /, "")
+    printf "words\t%s\t%s\n", command, $0
+    next
 }
 
 /^ +(-[a-zA-Z], )?--[a-z]/ {

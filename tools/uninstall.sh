@@ -8,20 +8,18 @@ if [ ! -r "$list" ]; then
     echo "uninstall: nothing is installed below $root (no $list)" >&2
     exit 2
 fi
+# The list goes like the files it names, which it is not one of.
+kept=$(mktemp)
+trap 'rm -f "$kept"' EXIT
+cp "$list" "$kept"
+echo share/fullschema/installed >>"$kept"
 while read -r file; do
     rm -f "$root/$file"
-    dirname "$file"
-done <"$list" | LC_ALL=C sort -ru >"$list.directories"
-rm -f "$list"
-while read -r directory; do
-    while [ "$directory" != . ]; do
-        case $directory in
-        share/fullschema) break ;; # holds the list that is being read
-        esac
-        rmdir "$root/$directory" 2>/dev/null || break
+done <"$kept"
+while read -r file; do
+    directory=$(dirname "$file")
+    while [ "$directory" != . ] && rmdir "$root/$directory" 2>/dev/null; do
         directory=$(dirname "$directory")
     done
-done <"$list.directories"
-rm -f "$list.directories"
-rmdir "$root/share/fullschema" 2>/dev/null || true
+done <"$kept"
 echo "removed what was installed below $root"

@@ -2,14 +2,13 @@
 # make install, uninstall and deb; the manual and the completions.
 
 load ../lib/common
+load ../lib/install
 
 setup_file() {
     enter_scratch
     export scratch
-    # A sanitizer needs more of /proc than the jail below has: what is installed is the ordinary build.
-    unset SANITIZE MAKEFLAGS
-    make -s -C "$repo" install DESTDIR="$scratch/root" PREFIX=/usr >/dev/null
-    make -s -C "$repo" deb >deb.out
+    make_installed install DESTDIR="$scratch/root" PREFIX=/usr >/dev/null
+    make_installed deb >deb.out
     cp "$repo/$(tail -n 1 deb.out)" "$scratch/package.deb"
 }
 
@@ -60,7 +59,7 @@ complete_words() {
     mkdir -p words/schema_one words/schema_two
     say words/notes.ini ''
     [ "$(complete_words fullschema gen)" = generate ]
-    [ "$(complete_words fullschema '' | grep -v '^--')" = "$(commands | LC_ALL=C sort)" ]
+    [ "$(complete_words fullschema '' | grep -v '^--')" = "$({ commands; echo help; } | LC_ALL=C sort)" ]
     local command
     for command in $(commands); do
         diff <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
@@ -89,13 +88,25 @@ complete_words() {
     "$repo/tools/uninstall.sh" "$scratch/other" /usr >/dev/null
     expect_files other <<<usr/share/man/man1/another.1
     [ ! -e other/usr/bin ]
+    rm other/usr/share/man/man1/another.1
+    cp -r root whole
+    "$repo/tools/uninstall.sh" "$scratch/whole" /usr >/dev/null
+    [ -z "$(ls -A whole/usr)" ]
     run --separate-stderr "$repo/tools/uninstall.sh" "$scratch/other" /usr
     expect_status 2
     expect_in_stderr 'nothing is installed below'
 }
 
+@test "an install over an earlier one leaves none of its files behind" {
+    cp -r root over
+    say over/usr/share/fullschema/earlier/helper.py ''
+    echo share/fullschema/earlier/helper.py >>over/usr/share/fullschema/installed
+    make_installed install DESTDIR="$scratch/over" PREFIX=/usr >/dev/null
+    diff -r root over
+}
+
 @test "lintian has nothing to say about the package" {
-    lintian --allow-root --tag-display-limit 0 -I package.deb >lintian.txt 2>/dev/null
+    TMPDIR=$BATS_TEST_TMPDIR lintian --allow-root --tag-display-limit 0 -I package.deb >lintian.txt 2>/dev/null
     [ ! -s lintian.txt ] || { cat lintian.txt; return 1; }
 }
 
@@ -107,6 +118,46 @@ complete_words() {
         dpkg -S "*/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/$library" | sed 's/:.*//'
     done | LC_ALL=C sort -u >needed
     diff depends needed
+}
+
+# dpkg_root ARGUMENT...: dpkg on the root `system`. A machine may be set to leave out documentation.
+dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >dpkg.txt 2>&1; }
+
+@test "dpkg installs the package, both engines work, man finds its pages, and a purge leaves nothing" {
+    [ "$(id -u)" -eq 0 ] || skip 'dpkg wants root'
+    # The new root knows the packages of this machine: what the package depends on is looked for among them.
+    mkdir -p system/var/lib/dpkg/info system/var/lib/dpkg/updates
+    cp /var/lib/dpkg/info/*.list system/var/lib/dpkg/info/
+    : >system/var/lib/dpkg/status
+    run ! dpkg_root -i package.deb
+    grep -q 'depends on libpq5' dpkg.txt
+    dpkg_root -P fullschema
+    awk -v RS= -v ORS='\n\n' '!/^Package: fullschema\n/' /var/lib/dpkg/status >system/var/lib/dpkg/status
+    dpkg_root -i package.deb || { cat dpkg.txt; return 1; }
+
+    put_schema schema
+    say schema/main/delta/2/03_program.py 'def run_create(cur, database_engine):
+    cur.execute("CREATE TABLE by_program (id INTEGER)")'
+    run --separate-stderr system/usr/bin/fullschema --version
+    expect_status 0
+    [ "${lines[0]}" = "fullschema $(dpkg-deb -f package.deb Version)" ]
+    grep -q '^\* 1[0-9]' <<<"$output"
+    run --separate-stderr system/usr/bin/fullschema generate -o by_package
+    expect_status 0
+    run --separate-stderr "$FULLSCHEMA" generate -o by_build
+    diff -r by_build by_package
+    grep -l 'CREATE TABLE by_program' by_package/2/main/full.sql.{postgres,sqlite}
+    nothing_left
+    local page
+    for page in fullschema $(commands | sed 's/^/fullschema-/'); do
+        [ "$(man -M "$scratch/system/usr/share/man" -w "$page")" = "$scratch/system/usr/share/man/man1/$page.1.gz" ]
+    done
+
+    dpkg_root -P fullschema || { cat dpkg.txt; return 1; }
+    find system -path system/var/lib/dpkg -prune -o -type f -print >left
+    find system -iname '*fullschema*' >>left
+    [ ! -s left ] || { cat left; return 1; }
+    [ ! -e system/usr ]
 }
 
 @test "from the package alone, in a root of its own, it works" {
