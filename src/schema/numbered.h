@@ -4,6 +4,7 @@
  *   V1__rooms.sql, V1.2__users.sql, R__views.sql      after the numbered ones, by name
  *   001_rooms.up.sql beside 001_rooms.down.sql        the way down is passed over
  *   20240101120000_rooms.sql, 7-rooms.sql             with or without marks of up and down in the file
+ *   2024-01-01-120000_rooms/up.sql                    a directory each; or migration.sql in it
  *
  * What the file names mean is told in docs/numbered.md.
  */
@@ -16,7 +17,7 @@
 #include "base/diag.h"
 
 struct migration {
-    const char *name; /* the file's */
+    const char *name; /* the file's, from the directory of migrations */
     int version;      /* what -n counts */
 };
 

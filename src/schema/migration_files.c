@@ -1,0 +1,225 @@
+#include "schema/migration_files.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+/* Symbolic links may lead in circles. */
+enum { DEEPEST = 8 };
+
+/* How often one reason is told file by file; some directories are full of programs. */
+enum { TOLD = 3 };
+
+enum reason { NO_NAME, NO_SQL, NO_FILE, BELOW, DELTAS, ONLY_DOWN, N_REASONS };
+
+static const char *const reasons[N_REASONS] = {
+    [NO_NAME] = "not the name of a migration, such as 001_rooms.sql",
+    [NO_SQL] = "its number makes it a migration, but only those in SQL can be run",
+    [NO_FILE] = "it has a migration's name, but neither up.sql nor migration.sql in it",
+    [BELOW] = "SQL in directories below is read where its names are such as V1__rooms.sql",
+    [DELTAS] = "a database's deltas are read without --layout-in numbered",
+    [ONLY_DOWN] = "it takes back a migration that is not there",
+};
+
+/* What is found on the way through a directory. */
+struct search {
+    void *ctx;
+    const char *dir;
+    struct migration_files up, down;
+    const char *below;  /* a directory that has SQL nobody here reads */
+    const char *deltas; /* a directory of the other layout */
+    size_t passed_over[N_REASONS];
+    struct diags *diags;
+};
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+static void add(struct search *s, struct migration_files *to, const struct migration_file *file)
+{
+    size_t at = mem_grow(s->ctx, &to->items, &to->n);
+    to->items[at] = *file;
+}
+
+static void pass_over(struct search *s, const char *entry, enum reason reason)
+{
+    if (s->passed_over[reason]++ >= TOLD)
+        return;
+    struct diag *w = diag_warning(s->diags, "passed over: %s", reasons[reason]);
+    w->file = path_join(s->diags->ctx, s->dir, entry);
+}
+
+static void tell_the_others(struct search *s)
+{
+    for (int i = 0; i < N_REASONS; i++) {
+        if (s->passed_over[i] <= TOLD)
+            continue;
+        struct diag *w = diag_warning(s->diags, "%zu more passed over: %s", s->passed_over[i] - TOLD, reasons[i]);
+        w->file = mem_strdup(s->diags->ctx, s->dir);
+    }
+}
+
+/* What else is in such directories (a README, a lock, a journal) has no number, or is a file's own settings. */
+static void add_file(struct search *s, const char *entry)
+{
+    struct migration_file file = {.entry = entry, .path = entry};
+    bool sql = ends_with(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
+    if (migration_name_is_way_down(entry)) {
+        if (read)
+            add(s, &s->down, &file);
+    } else if (sql && read) {
+        add(s, &s->up, &file);
+    } else if (sql) {
+        pass_over(s, entry, NO_NAME);
+    } else if (read && !ends_with(entry, ".sql.conf")) {
+        pass_over(s, entry, NO_SQL);
+    }
+}
+
+/* What has up.sql or migration.sql in it is one migration: 7_rooms/up.sql. */
+static bool add_as_migration(struct search *s, const char *entry)
+{
+    static const char *const files[] = {"up.sql", "migration.sql"};
+    struct migration_file file = {.entry = entry};
+    bool read = migration_name_read(s->ctx, entry, &file.name);
+    for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+        file.path = path_join(s->ctx, entry, files[i]);
+        file.by_name = i > 0;
+        if (!is_file(path_join(s->ctx, s->dir, file.path)))
+            continue;
+        if (read || file.by_name)
+            add(s, &s->up, &file);
+        else
+            pass_over(s, entry, NO_NAME);
+        return true;
+    }
+    if (read)
+        pass_over(s, entry, NO_FILE);
+    return read;
+}
+
+/* Flyway and refinery look for migrations in directories, too. */
+static void add_below(struct search *s, const char *entry, int depth)
+{
+    struct dir_listing list;
+    if (depth > DEEPEST || !dir_list(s->ctx, path_join(s->ctx, s->dir, entry), &list, s->diags))
+        return;
+    bool lost = false;
+    for (size_t i = 0; i < list.n; i++) {
+        const char *name = list.entries[i].name;
+        struct migration_file file = {.entry = path_join(s->ctx, entry, name)};
+        file.path = file.entry;
+        if (list.entries[i].is_dir)
+            add_below(s, file.entry, depth + 1);
+        else if (ends_with(name, ".sql") && migration_name_is_flyway(name) &&
+                 migration_name_read(s->ctx, name, &file.name))
+            add(s, &s->up, &file);
+        else
+            lost |= ends_with(name, ".sql");
+    }
+    if (!lost)
+        return;
+    pass_over(s, entry, BELOW);
+    if (!s->below)
+        s->below = entry;
+}
+
+static void add_directory(struct search *s, const char *entry)
+{
+    if (is_directory(path_join(s->ctx, s->dir, path_join(s->ctx, entry, "delta")))) {
+        pass_over(s, entry, DELTAS);
+        s->deltas = entry;
+    } else if (!add_as_migration(s, entry)) {
+        add_below(s, entry, 1);
+    }
+}
+
+static const struct migration_file *same_number(const struct migration_files *files, const struct migration_file *file)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (files->items[i].name.role != MIGRATION_UNDO && files->items[i].name.n_parts > 0 &&
+            migration_name_compare(&files->items[i].name, &file->name) == 0)
+            return &files->items[i];
+    return NULL;
+}
+
+/* Of the baselines the last; a new database starts from it. */
+static const struct migration_file *last_baseline(const struct migration_files *files)
+{
+    const struct migration_file *last = NULL;
+    for (size_t i = 0; i < files->n; i++)
+        if (files->items[i].name.role == MIGRATION_BASELINE &&
+            (!last || migration_name_compare(&files->items[i].name, &last->name) > 0))
+            last = &files->items[i];
+    return last;
+}
+
+static bool is_stood_for(const struct migration_files *files, const struct migration_file *file,
+                         const struct migration_file *baseline)
+{
+    /* Without a V7__ to take back, U7__ is a migration of its own: refinery has such. */
+    if (file->name.role == MIGRATION_UNDO && same_number(files, file))
+        return true;
+    return baseline && file != baseline && file->name.n_parts > 0 &&
+           migration_name_compare(&file->name, &baseline->name) <= 0;
+}
+
+static void leave_out(struct search *s)
+{
+    struct migration_files kept = {0};
+    const struct migration_file *baseline = last_baseline(&s->up);
+    for (size_t i = 0; i < s->up.n; i++)
+        if (!is_stood_for(&s->up, &s->up.items[i], baseline))
+            add(s, &kept, &s->up.items[i]);
+    for (size_t i = 0; i < s->down.n; i++)
+        if (!same_number(&s->up, &s->down.items[i]))
+            pass_over(s, s->down.items[i].entry, ONLY_DOWN);
+    s->up = kept;
+}
+
+static bool refuse_empty(struct search *s)
+{
+    struct diag *e = diag_error(s->diags, "there is no migration in it");
+    e->file = mem_strdup(s->diags->ctx, s->dir);
+    if (s->deltas)
+        diag_hint(s->diags, e, "it is a schema directory: leave out --layout-in numbered");
+    else if (s->below)
+        diag_hint(s->diags, e, "-s names the directory of the migrations themselves, perhaps %s",
+                  path_join(s->ctx, s->dir, s->below));
+    else if (s->down.n > 0)
+        diag_hint(s->diags, e, "%s and its like are ways down; the way up is in 001_rooms.up.sql or 001_rooms.sql",
+                  s->down.items[0].entry);
+    else
+        diag_hint(s->diags, e,
+                  "migrations are files such as V1__rooms.sql, 001_rooms.up.sql or 20240101120000_rooms.sql, or "
+                  "directories such as 001_rooms with up.sql or migration.sql in them");
+    return false;
+}
+
+bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct diags *diags)
+{
+    struct search s = {.ctx = ctx, .dir = dir, .diags = diags};
+    struct dir_listing list;
+    size_t errors = diags->n_errors;
+    if (!dir_list(ctx, dir, &list, diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const struct dir_entry *entry = &list.entries[i];
+        if (entry->name[0] == '.')
+            continue;
+        if (entry->is_dir)
+            add_directory(&s, entry->name);
+        else
+            add_file(&s, entry->name);
+    }
+    leave_out(&s);
+    tell_the_others(&s);
+    if (diags->n_errors > errors)
+        return false;
+    *files = s.up;
+    return s.up.n > 0 || refuse_empty(&s);
+}

@@ -1,0 +1,33 @@
+/*
+ * What a directory of migrations holds: the files that run, in no order yet,
+ * without those that take others back or are stood for by others.
+ */
+#ifndef SCHEMA_MIGRATION_FILES_H
+#define SCHEMA_MIGRATION_FILES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "schema/migration_name.h"
+
+struct migration_file {
+    const char *entry; /* what has the name: 7_rooms.sql, the directory 7_rooms */
+    const char *path;  /* what runs, from the directory of migrations: 7_rooms.sql, 7_rooms/up.sql */
+    bool by_name;      /* its tool orders by names, whatever the numbers (Prisma's migration.sql) */
+    struct migration_name name;
+};
+
+struct migration_files {
+    struct migration_file *items;
+    size_t n;
+};
+
+/*
+ * Finds them. What is passed over and could be missed gets a warning. False
+ * with diagnostics where nothing is left, or something cannot be read. All
+ * belongs to ctx.
+ */
+bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct diags *diags);
+
+#endif
