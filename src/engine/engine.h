@@ -169,6 +169,16 @@ struct sql_failure {
  */
 bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure);
 
+/* What a script says of transactions itself. */
+struct script_transactions {
+    bool any;         /* it begins or ends one */
+    bool ends_first;  /* it ends one that it has not begun */
+    bool begins_last; /* it begins one that it does not end */
+};
+
+/* Asks no server. */
+struct script_transactions script_transactions(enum engine engine, const char *script, void *ctx);
+
 /*
  * A transaction around scripts. A failed commit (a deferred constraint) and
  * a failed script leave it to be rolled back; connection_rollback is harmless

@@ -1,0 +1,100 @@
+/* Which statements of a script begin or end a transaction: told by their first words, without a server. */
+#include <ctype.h>
+#include <sqlite3.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "engine/engine.h"
+#include "engine/postgres.h"
+
+/* What follows blanks and comments. */
+static const char *skip_blank(const char *s)
+{
+    for (;;) {
+        s += strspn(s, " \t\r\n\f\v;");
+        const char *end;
+        if (strncmp(s, "--", 2) == 0)
+            end = s + strcspn(s, "\n");
+        else if (strncmp(s, "/*", 2) == 0 && (end = strstr(s + 2, "*/")))
+            end += 2;
+        else
+            return s;
+        s = end;
+    }
+}
+
+/* The word at *at in `text`, which is set behind it. */
+static bool is_word(const char **at, const char *word)
+{
+    const char *s = skip_blank(*at);
+    size_t n = strlen(word);
+    if (strncasecmp(s, word, n) != 0 || isalnum((unsigned char)s[n]) || s[n] == '_')
+        return false;
+    *at = s + n;
+    return true;
+}
+
+static bool begins(const char *statement)
+{
+    return is_word(&statement, "BEGIN") || (is_word(&statement, "START") && is_word(&statement, "TRANSACTION"));
+}
+
+/* ROLLBACK TO ends a savepoint only. */
+static bool ends(const char *statement)
+{
+    if (is_word(&statement, "COMMIT") || is_word(&statement, "END") || is_word(&statement, "ABORT"))
+        return true;
+    if (!is_word(&statement, "ROLLBACK"))
+        return false;
+    (void)(is_word(&statement, "TRANSACTION") || is_word(&statement, "WORK"));
+    return !is_word(&statement, "TO");
+}
+
+static void note(const char *statement, struct script_transactions *t)
+{
+    bool begin = begins(statement), end = ends(statement);
+    if (!begin && !end)
+        return;
+    t->ends_first |= end && !t->any;
+    t->begins_last = begin;
+    t->any = true;
+}
+
+/* Statements end at semicolons, but for those of a trigger's body, a literal or a comment. */
+static void note_sqlite(const char *script, void *ctx, struct script_transactions *t)
+{
+    char *copy = mem_strdup(ctx, script);
+    char *start = copy;
+    for (char *end = strchr(start, ';'); end; end = strchr(end + 1, ';')) {
+        char after = end[1];
+        end[1] = '\0';
+        bool complete = sqlite3_complete(start) != 0;
+        if (complete)
+            note(start, t);
+        end[1] = after;
+        start = complete ? end + 1 : start;
+    }
+    note(start, t);
+    mem_free(copy);
+}
+
+static void note_postgres(const char *script, void *ctx, struct script_transactions *t)
+{
+    void *scratch = mem_context(ctx);
+    size_t n;
+    struct statement *statements = postgres_split(script, &n, scratch);
+    for (size_t i = 0; i < n; i++)
+        note(mem_strndup(scratch, script + statements[i].start, statements[i].length), t);
+    mem_free(scratch);
+}
+
+struct script_transactions script_transactions(enum engine engine, const char *script, void *ctx)
+{
+    struct script_transactions t = {0};
+    if (engine == ENGINE_SQLITE)
+        note_sqlite(script, ctx, &t);
+    else
+        note_postgres(script, ctx, &t);
+    return t;
+}
