@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "apply/marks.h"
+#include "apply/migration.h"
 #include "apply/program.h"
 #include "apply/script.h"
-#include "base/files.h"
+#include "apply/tool_tables.h"
 #include "base/mem.h"
 
 /* Runs SQL of our own; `what` says to a person what it was for. */
@@ -55,14 +55,12 @@ static bool record_version(struct connection *connection, int version, bool upgr
 static bool run_file(struct connection *connection, struct programs *programs, const struct step *step, void *ctx,
                      struct diags *diags)
 {
-    if (step->migration)
-        return script_run_up(connection, step->path, ctx, diags);
     if (programs && step->program)
         return programs_run(programs, step->path, diags);
     return script_run(connection, step->path, ctx, diags, NULL);
 }
 
-/* Runs one file in a transaction, with what records it; migrations are recorded nowhere. */
+/* Runs one file in a transaction, with what records it. */
 static bool apply_in_transaction(struct connection *connection, struct programs *programs, const struct step *step,
                                  void *ctx, struct diags *diags)
 {
@@ -71,7 +69,7 @@ static bool apply_in_transaction(struct connection *connection, struct programs 
     if (!ok)
         report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
     ok = ok && run_file(connection, programs, step, ctx, diags);
-    if (ok && step->kind == STEP_DELTA && !step->migration)
+    if (ok && step->kind == STEP_DELTA)
         ok = record_delta(connection, step, ctx, diags);
     if (ok && !connection_commit(connection, ctx, &failure)) {
         ok = false;
@@ -82,27 +80,26 @@ static bool apply_in_transaction(struct connection *connection, struct programs 
     return ok;
 }
 
-/* CREATE INDEX CONCURRENTLY and its like say in the file's marks that they want none. */
-static bool wants_no_transaction(const struct step *step, void *ctx)
-{
-    size_t size;
-    const char *text = step->migration ? file_read(ctx, step->path, &size) : NULL;
-    return text && marks_refuse_transaction(text);
-}
-
 static bool apply_step(struct connection *connection, struct programs *programs, const struct step *step,
                        struct diags *diags)
 {
     void *ctx = mem_root("apply_step");
-    bool ok = wants_no_transaction(step, ctx) ? run_file(connection, programs, step, ctx, diags)
-                                              : apply_in_transaction(connection, programs, step, ctx, diags);
+    bool ok = step->migration ? migration_run(connection, step->path, ctx, diags)
+                              : apply_in_transaction(connection, programs, step, ctx, diags);
     mem_free(ctx);
     return ok;
 }
 
 bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
-    return !plan->steps[0].path || apply_step(connection, NULL, &plan->steps[0], diags);
+    return plan->steps[0].path ? apply_step(connection, NULL, &plan->steps[0], diags)
+                               : tool_tables_make(connection, plan, diags);
+}
+
+/* Migrations are recorded nowhere. Of a part of a plan the first step is one that has run already. */
+static bool keeps_books(const struct plan *plan)
+{
+    return plan->steps[0].path && !plan->steps[plan->n_steps - 1].migration;
 }
 
 static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
@@ -117,7 +114,7 @@ static bool apply_steps(struct connection *connection, struct programs *programs
         if (!apply_step(connection, programs, step, diags))
             return false;
     }
-    return !plan->steps[0].path || record_version(connection, plan->target, plan->n_steps > 1, diags);
+    return !keeps_books(plan) || record_version(connection, plan->target, plan->n_steps > 1, diags);
 }
 
 bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,

@@ -11,7 +11,8 @@
 #include "schema/plan.h"
 
 /*
- * Runs the bookkeeping file alone. Separate from the rest because what it
+ * Runs the bookkeeping file alone; of migrations, which have none, makes what
+ * they take for granted (apply/tool_tables.h). Separate from the rest because what it
  * makes has to be known by itself: a snapshot leaves it out.
  */
 bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags);

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "apply/marks.h"
 #include "base/files.h"
 #include "base/mem.h"
 
@@ -74,18 +73,23 @@ void report_commit_failure(struct diags *diags, enum engine engine, const char *
     add_explanation(diags, e, failure);
 }
 
-static bool run_text(struct connection *connection, const char *path, const char *text, void *ctx, struct diags *diags,
+bool script_run_text(struct connection *connection, const struct script *shown, void *ctx, struct diags *diags,
                      struct sql_failure *failure)
 {
     enum engine engine = connection_engine(connection);
-    char *script = expand(ctx, text, expansions[engine]);
+    char *text = expand(ctx, shown->text, expansions[engine]);
+    char *script = mem_printf(ctx, "%s%s%s", shown->before, text, shown->after);
     bool ok = connection_run(connection, script, ctx, failure);
     if (!ok && !failure->stopped) {
+        size_t before = strlen(shown->before), end = strlen(text);
+        size_t at = failure->position > before ? failure->position - before : 0;
         struct diag *e = diag_error(diags, "%s", message_of(diags->ctx, engine, failure));
-        diag_locate(diags, e, path, text, offset_in_file(text, expansions[engine], failure->position));
+        diag_locate(diags, e, shown->path, shown->text,
+                    offset_in_file(shown->text, expansions[engine], at < end ? at : end));
         add_explanation(diags, e, failure);
     }
     mem_free(script);
+    mem_free(text);
     return ok;
 }
 
@@ -97,19 +101,8 @@ bool script_run(struct connection *connection, const char *path, void *ctx, stru
         failure = &own;
     *failure = (struct sql_failure){0};
     char *text = file_read_text(ctx, path, diags);
-    bool ok = text && run_text(connection, path, text, ctx, diags, failure);
-    mem_free(text);
-    return ok;
-}
-
-bool script_run_up(struct connection *connection, const char *path, void *ctx, struct diags *diags)
-{
-    struct sql_failure failure = {0};
-    char *text = file_read_text(ctx, path, diags);
-    if (!text)
-        return false;
-    marks_keep_up(text);
-    bool ok = run_text(connection, path, text, ctx, diags, &failure);
+    struct script script = {path, text, "", ""};
+    bool ok = text && script_run_text(connection, &script, ctx, diags, failure);
     mem_free(text);
     return ok;
 }

@@ -19,8 +19,15 @@
 bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
                 struct sql_failure *failure);
 
-/* The same for a migration, of which only the way up runs (apply/marks.h). */
-bool script_run_up(struct connection *connection, const char *path, void *ctx, struct diags *diags);
+/* The text of a file, and what runs around it. */
+struct script {
+    const char *path, *text;
+    const char *before, *after; /* statements, or "" */
+};
+
+/* The same of a file that was read; `failure` is not NULL. */
+bool script_run_text(struct connection *connection, const struct script *script, void *ctx, struct diags *diags,
+                     struct sql_failure *failure);
 
 /* Adds a diagnostic for a file whose transaction could not be committed: deferred constraints speak up there. */
 void report_commit_failure(struct diags *diags, enum engine engine, const char *path,

@@ -25,7 +25,7 @@ struct step {
     const char *path; /* the file, as the person would type it */
     const char *name; /* its file name */
     bool program;     /* x.py, not SQL */
-    bool migration;   /* of a numbered directory: only its way up runs (apply/script.h) */
+    bool migration;   /* of a numbered directory: only its way up runs (apply/migration.h) */
 };
 
 /*
