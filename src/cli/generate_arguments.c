@@ -17,10 +17,29 @@ static bool check_accepted(char **cells, struct diags *diags)
     return true;
 }
 
-/* Nothing in plain migrations says for which engine they were written. */
-static bool check_one_engine(const struct generate_options *o, struct diags *diags)
+static bool read_layout_in(const char *value, enum tree_layout *layout, struct diags *diags)
 {
-    if (o->tree_layout != TREE_NUMBERED || o->engines[ENGINE_POSTGRES] != o->engines[ENGINE_SQLITE])
+    static const char *const layouts[] = {"databases", "numbered", NULL};
+    int choice = TREE_DATABASES;
+    bool ok = option_choice("--layout-in", value, layouts, &choice, diags);
+    *layout = (enum tree_layout)choice;
+    return ok;
+}
+
+bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags)
+{
+    enum tree_layout layout;
+    bool ok = read_layout_in(layout_in, &layout, diags);
+    *bookkeeping = layout == TREE_NUMBERED ? NULL : schema;
+    return ok;
+}
+
+/* Nothing in plain migrations says for which engine they were written. */
+bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], enum tree_layout *layout, struct diags *diags)
+{
+    if (!read_layout_in(value, layout, diags))
+        return false;
+    if (*layout != TREE_NUMBERED || engines[ENGINE_POSTGRES] != engines[ENGINE_SQLITE])
         return true;
     struct diag *e = diag_error(diags, "--layout-in numbered: the migrations are for one engine");
     diag_hint(diags, e, "say which with --engine postgres or --engine sqlite");
@@ -30,8 +49,7 @@ static bool check_one_engine(const struct generate_options *o, struct diags *dia
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *o, struct diags *diags)
 {
     static const char *const layouts[] = {"auto", "flat", "nested", NULL};
-    static const char *const layouts_in[] = {"databases", "numbered", NULL};
-    int layout = LAYOUT_AUTO, layout_in = TREE_DATABASES;
+    int layout = LAYOUT_AUTO;
     *o = (struct generate_options){.schema = a->schema ? a->schema : "schema",
                                    .output = a->output ? a->output : "full_schemas",
                                    .version = VERSION_OWN,
@@ -46,10 +64,9 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
-    ok &= option_choice("--layout-in", a->layout_in, layouts_in, &layout_in, diags);
     o->layout = (enum layout)layout;
-    o->tree_layout = (enum tree_layout)layout_in;
-    ok = ok && option_engines(a->engines, o->engines, diags) && check_one_engine(o, diags);
+    ok = ok && option_engines(a->engines, o->engines, diags) &&
+         layout_in_read(a->layout_in, o->engines, &o->tree_layout, diags);
     return ok && diags->n_errors == 0;
 }
 

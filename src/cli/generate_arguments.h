@@ -18,6 +18,23 @@ struct generate_arguments {
     struct update_arguments updates;
 };
 
+/* The row of --layout-in, which other commands have, too. */
+#define LAYOUT_IN_OPTION(variable)                                                                                     \
+    {                                                                                                                  \
+        "layout-in", '\0', POPT_ARG_STRING, variable, 0,                                                               \
+            "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "  \
+            "databases)",                                                                                              \
+            "databases|numbered"                                                                                       \
+    }
+
+/* The row of commands that of a schema directory only want its bookkeeping tables. */
+#define LAYOUT_OF_BOOKKEEPING_OPTION(variable)                                                                         \
+    {                                                                                                                  \
+        "layout-in", '\0', POPT_ARG_STRING, variable, 0,                                                               \
+            "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
+            "databases|numbered"                                                                                       \
+    }
+
 /* Rows of an option table; `a` points to a struct generate_arguments. */
 #define GENERATE_OPTIONS(a)                                                                                            \
     {"schema", 's', POPT_ARG_STRING, &(a)->schema, 0, "the schema directory (default: schema)", "DIR"},                \
@@ -48,15 +65,7 @@ struct generate_arguments {
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "    \
          "itself holds snapshots, else flat)",                                                                         \
          "flat|nested"},                                                                                               \
-        {"layout-in",                                                                                                  \
-         '\0',                                                                                                         \
-         POPT_ARG_STRING,                                                                                              \
-         &(a)->layout_in,                                                                                              \
-         0,                                                                                                            \
-         "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "     \
-         "databases)",                                                                                                 \
-         "databases|numbered"},                                                                                        \
-        SERVER_OPTIONS(&(a)->server),                                                                                  \
+        LAYOUT_IN_OPTION(&(a)->layout_in), SERVER_OPTIONS(&(a)->server),                                               \
         {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
          &(a)->accepted, 0,    "take it that this column may hold what differs from run to run; may be repeated",      \
          "TABLE.COLUMN"},                                                                                              \
@@ -64,6 +73,15 @@ struct generate_arguments {
 
 /* Turns them into options, which borrow from them. False with diagnostics. */
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);
+
+/*
+ * Reads the value of --layout-in. A numbered directory is for one of the
+ * engines. False with diagnostics.
+ */
+bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], enum tree_layout *layout, struct diags *diags);
+
+/* The schema directory whose bookkeeping tables are left out: `schema`, or NULL of a numbered one. */
+bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags);
 
 /* The command line of `fullschema generate` with the same options. Belongs to ctx. */
 char *generate_command_line(void *ctx, const struct generate_arguments *a);

@@ -52,8 +52,17 @@ static void draw(void *view)
     progress_view_draw(view);
 }
 
+static bool refuse_numbered(struct run *r, const struct live_arguments *a, const struct generate_options *o)
+{
+    struct diag *e = diag_error(r->diags, "%s is not for --layout-in numbered", a->targets ? "--targets" : "--against");
+    diag_hint(r->diags, e, "fullschema diff %s DATABASE tells what differs", o->output);
+    return false;
+}
+
 static bool read_arguments(struct run *r, const struct live_arguments *a, const struct generate_options *o)
 {
+    if (o->tree_layout == TREE_NUMBERED)
+        return refuse_numbered(r, a, o);
     r->jobs = DEFAULT_JOBS;
     r->options = (struct live_options){.schema = o->schema,
                                        .output = o->output,

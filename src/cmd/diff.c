@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
 #include "cli/watched.h"
@@ -14,7 +15,7 @@
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 
 struct arguments {
-    char *schema, *version, *timeout, *snapshots;
+    char *schema, *version, *timeout, *snapshots, *layout_in;
     char **databases, **engines;
     struct report_arguments report;
 };
@@ -51,6 +52,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
          "DIR"},
+        LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
         {"output", '\0', POPT_ARG_STRING, &a->snapshots, 0,
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
         {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
@@ -64,11 +66,11 @@ static bool read_arguments(const struct arguments *a, struct job *job)
 {
     job->source = (struct source_options){.version = VERSION_HIGHEST,
                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
-                                          .bookkeeping = a->schema,
                                           .snapshots = a->snapshots};
     job->compare.databases = (const char *const *)a->databases;
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
               option_seconds("--statement-timeout", a->timeout, &job->source.statement_timeout_ms, job->diags) &&
+              bookkeeping_read(a->schema, a->layout_in, &job->source.bookkeeping, job->diags) &&
               option_engines(a->engines, job->compare.engines, job->diags);
     job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];
     job->source.engine = job->compare.engines[ENGINE_POSTGRES] ? ENGINE_POSTGRES : ENGINE_SQLITE;

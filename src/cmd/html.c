@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
 #include "cmd/commands.h"
@@ -17,7 +18,7 @@
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 
 struct arguments {
-    char *output, *version, *schema, *timeout;
+    char *output, *version, *schema, *timeout, *layout_in;
 };
 
 struct job {
@@ -40,6 +41,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are shown)",
          "DIR"},
+        LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
         {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
          "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
@@ -49,11 +51,11 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->options = (struct source_options){.version = VERSION_HIGHEST,
-                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
-                                           .bookkeeping = a->schema};
+    job->options =
+        (struct source_options){.version = VERSION_HIGHEST, .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000};
     return option_number("--schema-version", a->version, &job->options.version, job->diags) &&
-           option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags);
+           option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
+           bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags);
 }
 
 static int compare_snapshots(const void *a, const void *b)

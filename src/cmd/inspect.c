@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
 #include "cmd/commands.h"
@@ -14,7 +15,7 @@
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 
 struct arguments {
-    char *schema, *output, *timeout;
+    char *schema, *output, *timeout, *layout_in;
     char **rows;
 };
 
@@ -39,6 +40,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "none|all|TABLE"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
          "leave out the bookkeeping tables of this schema directory (default: they are included)", "DIR"},
+        LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
         {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
          "seconds a query may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
@@ -64,10 +66,10 @@ static bool read_rows(char **wishes, struct catalog_rows *rows, struct diags *di
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->options = (struct source_options){.version = VERSION_HIGHEST,
-                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
-                                           .bookkeeping = a->schema};
+    job->options =
+        (struct source_options){.version = VERSION_HIGHEST, .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000};
     return option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
+           bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags) &&
            read_rows(a->rows, &job->options.rows, job->diags);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/update_arguments.h"
 #include "cli/watched.h"
@@ -15,7 +16,7 @@
 #include "schema/updates.h"
 
 struct arguments {
-    char *schema, *version, *base;
+    char *schema, *version, *base, *layout_in;
     char **databases, **engines;
     struct update_arguments updates;
 };
@@ -25,6 +26,7 @@ struct job {
     void *ctx;
     struct diags *diags;
     const char *path;
+    enum tree_layout layout;
     int version, base;
     char **databases;
     bool engines[ENGINE_COUNT];
@@ -50,6 +52,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
          "below)",
          "N|none"},
+        LAYOUT_IN_OPTION(&a->layout_in),
         UPDATE_OPTIONS(&a->updates),
         POPT_TABLEEND,
     };
@@ -64,7 +67,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->databases = a->databases;
     bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
-    ok &= option_engines(a->engines, job->engines, job->diags);
+    ok = ok && option_engines(a->engines, job->engines, job->diags) &&
+         layout_in_read(a->layout_in, job->engines, &job->layout, job->diags);
     return update_arguments_read(&a->updates, &job->options, job->diags) && ok;
 }
 
@@ -99,7 +103,7 @@ static bool check_names(struct job *job)
 static bool make_plans(struct job *job)
 {
     int base;
-    job->tree = schema_tree_open(job->ctx, job->path, TREE_DATABASES, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->path, job->layout, job->diags);
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
@@ -111,7 +115,8 @@ static bool make_plans(struct job *job)
     for (int e = 0; e < ENGINE_COUNT; e++) {
         if (!job->engines[e])
             continue;
-        ok &= add_plan(job, COMMON_DATABASE, (enum engine)e, base, target);
+        if (job->layout != TREE_NUMBERED)
+            ok &= add_plan(job, COMMON_DATABASE, (enum engine)e, base, target);
         for (size_t i = 0; i < job->tree->n_databases; i++)
             ok &= add_plan(job, job->tree->databases[i], (enum engine)e, base, target);
     }
@@ -126,9 +131,14 @@ static void print_plan(const struct plan *plan)
     if (plan->base != NO_BASE)
         printf(", from the snapshot of %d", plan->base);
     puts(":");
-    for (size_t i = 0; i < plan->n_steps; i++)
-        printf("  %-11s  %s\n", plan->steps[i].program ? "program" : kinds[plan->steps[i].kind], plan->steps[i].path);
-    puts("  then the queue of background updates\n");
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        const struct step *step = &plan->steps[i];
+        const char *kind = step->program ? "program" : step->migration ? "migration" : kinds[step->kind];
+        if (step->path)
+            printf("  %-11s  %s\n", kind, step->path);
+    }
+    if (plan->steps[0].path)
+        puts("  then the queue of background updates\n");
 }
 
 /* The first delta that names the update, as SQL or Python write it, or NULL. */
@@ -212,6 +222,12 @@ static void run_plan(void *arg)
     struct job *job = arg;
     if (!make_plans(job))
         return;
+    if (job->layout == TREE_NUMBERED) {
+        for (size_t i = 0; i < job->n_plans; i++)
+            print_plan(job->plans[i]);
+        job->ok = true;
+        return;
+    }
     job->updates = updates_new(job->ctx, job->tree, &job->options);
     if (!updates_report_sources(job->updates, job->diags) || stop_requested(job->options.stop))
         return;

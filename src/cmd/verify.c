@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/terminal.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
@@ -20,7 +21,7 @@ enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };
 
 /* What popt fills in. */
 struct arguments {
-    char *schema, *output, *version, *seed, *shuffles;
+    char *schema, *output, *version, *seed, *shuffles, *layout_in;
     char **databases, **engines, **accepted;
     int selected[VERIFICATIONS_MAX];
     int quiet;
@@ -41,6 +42,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "N"},
         {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        LAYOUT_IN_OPTION(&a->layout_in),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, 0, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them there are (default: 4)", "N"},
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
@@ -81,7 +83,8 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     o->shuffles = (size_t)shuffles;
     ok &= server_arguments_read(&a->server, &o->server, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
-    return ok && option_engines(a->engines, o->engines, diags) && diags->n_errors == 0;
+    return ok && option_engines(a->engines, o->engines, diags) &&
+           layout_in_read(a->layout_in, o->engines, &o->layout, diags) && diags->n_errors == 0;
 }
 
 /* The job's thread and what it works on. */

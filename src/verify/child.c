@@ -57,6 +57,7 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
     add_option(&w, "--schema", schema);
     add_option(&w, "--output", output);
     add(&w, "--layout=flat");
+    add_option(&w, "--layout-in", o->layout == TREE_NUMBERED ? "numbered" : NULL);
     add_number(&w, "--schema-version", g->target);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (o->engines[e])

@@ -70,7 +70,7 @@ struct ground *ground_open(void *ctx, const struct verify_options *options, stru
     struct ground *g = mem_new(ctx, struct ground);
     g->ctx = g;
     g->options = options;
-    g->tree = schema_tree_open(g, options->schema, TREE_DATABASES, diags);
+    g->tree = schema_tree_open(g, options->schema, options->layout, diags);
     if (!g->tree || !check_databases(g, diags))
         return NULL;
     g->target = options->version == VERIFY_OWN_VERSION ? g->tree->version : options->version;
@@ -96,7 +96,8 @@ static void add_sites(struct ground *g)
         if (!g->options->engines[e])
             continue;
         g->start[e] = NO_BASE;
-        add_site(g, (enum engine)e, COMMON_DATABASE);
+        if (g->tree->layout != TREE_NUMBERED)
+            add_site(g, (enum engine)e, COMMON_DATABASE);
         for (size_t i = 0; i < g->tree->n_databases; i++)
             if (ground_wants(g, g->tree->databases[i]))
                 add_site(g, (enum engine)e, g->tree->databases[i]);

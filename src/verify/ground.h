@@ -55,7 +55,7 @@ bool ground_stopped(const struct ground *ground);
 /* Whether the options ask for this logical database. */
 bool ground_wants(const struct ground *ground, const char *database);
 
-/* The site of common on the engine. */
+/* The site of common on the engine; of a numbered directory, which has none, that of its database. */
 struct site *ground_common(const struct ground *ground, enum engine engine);
 
 /* Carries out another plan at the site, drained and without bookkeeping. The catalog belongs to ctx. NULL as

@@ -3,14 +3,22 @@
 #include "base/mem.h"
 #include "verify/ground.h"
 
+static const char one_after_the_other[] = "each migration builds on those before it";
+static const char no_bases[] = "migrations start from nothing";
+static const char one_database[] = "migrations make one database";
+static const char one_engine[] = "migrations are for one engine";
+
 const struct verification verifications[] = {
-    {"orders", "the deltas of one version are independent: in whichever order, the same catalog", verify_orders},
-    {"bases", "from every base snapshot and from nothing, the same catalog", verify_bases},
-    {"layouts", "on one physical database or split, the same objects, and none made twice", verify_layouts},
-    {"parity", "Postgres and SQLite agree, but for the known differences", verify_parity},
-    {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", verify_twice},
-    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", verify_self_test},
-    {NULL, NULL, NULL},
+    {"orders", "the deltas of one version are independent: in whichever order, the same catalog", one_after_the_other,
+     verify_orders},
+    {"bases", "from every base snapshot and from nothing, the same catalog", no_bases, verify_bases},
+    {"layouts", "on one physical database or split, the same objects, and none made twice", one_database,
+     verify_layouts},
+    {"parity", "Postgres and SQLite agree, but for the known differences", one_engine, verify_parity},
+    {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL,
+     verify_twice},
+    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, verify_self_test},
+    {NULL, NULL, NULL, NULL},
 };
 _Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
 
@@ -22,13 +30,28 @@ static bool selects_some(const struct verify_options *o)
     return false;
 }
 
+/* What is to be carried out: of those selected, or of all, those that the layout has something for. */
+static bool is_due(const struct verify_options *o, size_t i, bool all)
+{
+    return all ? o->layout != TREE_NUMBERED || !verifications[i].not_numbered : o->selected[i];
+}
+
+static bool check_selected(const struct verify_options *o, struct diags *diags)
+{
+    for (size_t i = 0; verifications[i].name; i++)
+        if (o->selected[i] && o->layout == TREE_NUMBERED && verifications[i].not_numbered)
+            diag_error(diags, "--%s is not for --layout-in numbered: %s", verifications[i].name,
+                       verifications[i].not_numbered);
+    return diags->n_errors == 0;
+}
+
 /* The ground counts as a task of its own, the first. */
 static void announce(void *ctx, const struct verify_options *options, const struct generate_watch *watch, bool all)
 {
     char *names[VERIFICATIONS_MAX + 1] = {mem_strdup(ctx, "usual order")};
     size_t n = 1;
     for (size_t i = 0; verifications[i].name; i++)
-        if (all || options->selected[i])
+        if (is_due(options, i, all))
             names[n++] = mem_strdup(ctx, verifications[i].name);
     if (watch->started)
         watch->started(watch->shower, n, names);
@@ -41,12 +64,16 @@ bool verify(const struct verify_options *options, const struct generate_watch *w
     void *ctx = mem_root("verify");
     bool all = !selects_some(options);
     size_t task = 0;
+    if (!check_selected(options, diags)) {
+        mem_free(ctx);
+        return false;
+    }
     announce(ctx, options, watch, all);
     progress_report(&watch->progress, task, "building", 0, 1);
     struct ground *ground = ground_open(ctx, options, diags);
     bool ok = ground && ground_lay(ground, diags);
     for (size_t i = 0; ok && verifications[i].name; i++) {
-        if (!all && !options->selected[i])
+        if (!is_due(options, i, all))
             continue;
         progress_report(&watch->progress, task++, NULL, 1, 1);
         progress_report(&watch->progress, task, verifications[i].promise, 0, 1);

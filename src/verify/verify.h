@@ -20,8 +20,9 @@ enum { VERIFY_OWN_VERSION = -1, VERIFICATIONS_MAX = 8 };
 /* Strings are borrowed. */
 struct verify_options {
     const char *schema;
-    const char *snapshots; /* the directory of committed ones */
-    int version;           /* VERIFY_OWN_VERSION: the directory's own */
+    enum tree_layout layout; /* of the schema directory; TREE_NUMBERED is for one engine */
+    const char *snapshots;   /* the directory of committed ones */
+    int version;             /* VERIFY_OWN_VERSION: the directory's own */
     const char **databases;
     size_t n_databases; /* 0: all */
     bool engines[ENGINE_COUNT];
@@ -46,6 +47,8 @@ struct outcome {
 struct verification {
     const char *name;    /* of its option */
     const char *promise; /* one line, for --help */
+    /* Why it has nothing to look at in a numbered directory; NULL: it has. */
+    const char *not_numbered;
     /* Fills the outcome, whose texts and diagnostics belong to ctx. */
     void (*run)(struct ground *ground, void *ctx, struct outcome *outcome);
 };
