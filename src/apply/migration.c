@@ -8,14 +8,26 @@
 #include "base/files.h"
 #include "base/mem.h"
 
+/* What in a line another tool puts something in place of: Flyway's ${name}, tern's {{.name}}; NULL: nothing. */
+static const char *placeholder_in(const char *line)
+{
+    if (!line)
+        return NULL;
+    if (strstr(line, "${"))
+        return "${...}";
+    return strstr(line, "{{.") || strstr(line, "{{ .") ? "{{...}}" : NULL;
+}
+
 /* What a person may not know of a migration that its own tool runs. */
 static void explain(struct diags *diags, size_t before, const struct script *script, const struct sql_failure *failure)
 {
     if (diags->n == before || diags->items[diags->n - 1].hint)
         return;
     struct diag *e = &diags->items[diags->n - 1];
-    if (e->source && strstr(e->source, "${"))
-        diag_hint(diags, e, "${...} stands for what the tool of these migrations puts there; fullschema puts nothing");
+    const char *placeholder = placeholder_in(e->source);
+    if (placeholder)
+        diag_hint(diags, e, "%s stands for what the tool of these migrations puts there; fullschema puts nothing",
+                  placeholder);
     else if (failure->message && strstr(failure->message, "extension") && strstr(script->text, "EXTENSION"))
         diag_hint(diags, e,
                   "the throwaway server has the extensions that are installed beside its programs, and "

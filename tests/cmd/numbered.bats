@@ -285,6 +285,10 @@ SQL
     numbered --engine sqlite
     expect_status 2
     expect_in_stderr "hint: \${...} stands for what the tool of these migrations puts there; fullschema puts nothing"
+    say migrations/1_rooms.sql 'CREATE TABLE {{.prefix}}rooms (id integer);'
+    numbered --engine sqlite
+    expect_status 2
+    expect_in_stderr 'hint: {{...}} stands for what the tool of these migrations puts there'
     say migrations/1_rooms.sql 'CREATE EXTENSION no_such_extension;'
     numbered --engine postgres
     expect_status 2
