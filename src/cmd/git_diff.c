@@ -228,7 +228,7 @@ const struct command git_diff_command = {
     .summary = "show git diff and git log -p the objects of snapshots",
     .about =
         "Called by git, with words of its own, to compare snapshots by their objects instead of their lines, after\n\n"
-        "  git config diff.fullschema.command 'fullschema git-diff'\n"
+        "  git config diff.fullschema.command 'fullschema git-diff'\n\n"
         "  git config diff.fullschema.textconv 'fullschema git-diff --textconv'\n\n"
         "and the line `full.sql.* diff=fullschema` in .gitattributes.",
     .words = "WORD...",

@@ -43,17 +43,19 @@ END
 }
 
 @test "lines to be copied stay lines, on a terminal of any width" {
-    local kept=$'  git config diff.fullschema.command \'fullschema git-diff\'\n'
+    local kept=$'  git config diff.fullschema.command \'fullschema git-diff\'\n\n'
     kept+=$'  git config diff.fullschema.textconv \'fullschema git-diff --textconv\'\n\n'
     "$FULLSCHEMA" git-diff --help >told
     [[ $(<told) == *$'after\n\n'"$kept"'and the line'* ]] || { cat told; return 1; }
     TERM=xterm on_terminal sh -c 'stty cols 40; exec "$@"' sh "$FULLSCHEMA" git-diff --help
-    diff - <(tr -d '\r' <<<"$output" | sed -n '/^  git/,/^$/p') <<'END'
+    diff - <(tr -d '\r' <<<"$output" | sed -n '/^  git/,/^and/p') <<'END'
   git config diff.fullschema.command
 'fullschema git-diff'
+
   git config diff.fullschema.textconv
 'fullschema git-diff --textconv'
 
+and the line `full.sql.*
 END
 }
 
