@@ -1,25 +1,15 @@
 #include "page/diagram.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/facet.h"
-#include "page/html.h"
+#include "page/drawing.h"
 
 /*
  * Sizes, in pixels. Letters are those of a monospaced font, whose widths are
  * nearly the same everywhere; a name longer than that is cut.
  */
-enum {
-    NODE_HEIGHT = 26,
-    NODE_MARGIN = 10,
-    LABEL_HEIGHT = 17,
-    NAME_LENGTH = 40,
-    LABEL_LENGTH = 28,
-    ARROW_HEIGHT = 20,
-    EDGE_OF_ALL = 2
-};
+enum { NODE_HEIGHT = 26, NODE_MARGIN = 10, LABEL_HEIGHT = 17, NAME_LENGTH = 40, LABEL_LENGTH = 28, ARROW_HEIGHT = 20 };
 static const double name_width = 7.3, label_width = 6.2;
 
 /*
@@ -28,28 +18,6 @@ static const double name_width = 7.3, label_width = 6.2;
  * neighbours are drawn while they are few enough to be followed.
  */
 enum { MOST_NEIGHBOURS = 14, FEW = 12 };
-
-struct box {
-    const struct relation *relation;
-    const char *whole; /* its name, or "and 3 more" */
-    char *label;       /* what fits */
-};
-
-struct arrow {
-    const struct link *link; /* NULL: to or from those left out */
-    const char *whole;       /* the columns */
-    char *label;
-};
-
-struct diagram {
-    void *ctx;
-    const struct relation *centre;
-    struct box *boxes;
-    size_t n_boxes;
-    struct arrow *arrows;
-    size_t n_arrows;
-    struct layout layout; /* nodes and edges in the order of boxes and arrows */
-};
 
 static size_t characters(const char *s)
 {
@@ -167,81 +135,6 @@ static void add_between(struct diagram *d)
     }
 }
 
-static const char *only_on(const struct pair *pair)
-{
-    if (pair->of[ENGINE_POSTGRES].item && pair->of[ENGINE_SQLITE].item)
-        return NULL;
-    return engine_title(pair_engine(pair));
-}
-
-static void print_box(FILE *out, const struct diagram *d, size_t at)
-{
-    const struct box *box = &d->boxes[at];
-    const struct layout_node *node = &d->layout.nodes[at];
-    const char *mark = box->relation ? pair_mark(&box->relation->self) : "";
-    bool link = at != 0 && box->relation;
-    html_print(out, "<g class=\"%s %s\">", at == 0 ? "here" : box->relation ? "box" : "more", mark);
-    if (link)
-        html_print(out, "<a href=\"#%s\">", box->relation->anchor);
-    if (box->relation && strcmp(box->label, box->whole) != 0)
-        html_print(out, "<title>%s</title>", box->whole);
-    fprintf(out, "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"4\"/>",
-            node->centre.x - node->width / 2, node->centre.y - node->height / 2, node->width, node->height);
-    fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", node->centre.x, node->centre.y + 4);
-    html_print(out, link ? "%s</text></a></g>\n" : "%s</text></g>\n", box->label);
-}
-
-static void print_head(FILE *out, const struct layout_edge *edge)
-{
-    struct point tip = edge->tip, from = edge->points[edge->n_points - 1];
-    double dx = tip.x - from.x, dy = tip.y - from.y, length = sqrt(dx * dx + dy * dy);
-    if (length < 0.1)
-        return;
-    double across_x = -dy / length * 3, across_y = dx / length * 3;
-    fprintf(out, "<path class=\"tip\" d=\"M%.1f %.1fL%.1f %.1fL%.1f %.1fZ\"/>", tip.x, tip.y, from.x + across_x,
-            from.y + across_y, from.x - across_x, from.y - across_y);
-}
-
-static void print_arrow(FILE *out, const struct diagram *d, size_t at)
-{
-    const struct arrow *arrow = &d->arrows[at];
-    const struct layout_edge *edge = &d->layout.edges[at];
-    const char *only = arrow->link && arrow->link->from->database->sides[ENGINE_POSTGRES] &&
-                               arrow->link->from->database->sides[ENGINE_SQLITE]
-                           ? only_on(&arrow->link->pair)
-                           : NULL;
-    if (edge->n_points < 4)
-        return;
-    html_print(out, "<g class=\"arrow%s %s\">", only ? " only" : "", arrow->link ? pair_mark(&arrow->link->pair) : "");
-    if (only || strcmp(arrow->label, arrow->whole) != 0)
-        html_print(out, "<title>%s%s%s%s</title>", arrow->whole, only && arrow->whole[0] ? ", " : "",
-                   only ? "only on " : "", only ? only : "");
-    fprintf(out, "<path d=\"M%.1f %.1fC", edge->points[0].x, edge->points[0].y);
-    for (size_t i = 1; i < edge->n_points; i++)
-        fprintf(out, "%s%.1f %.1f", i > 1 ? " " : "", edge->points[i].x, edge->points[i].y);
-    fputs("\"/>", out);
-    print_head(out, edge);
-    if (edge->label_width > 0) {
-        fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", edge->label.x, edge->label.y + 1);
-        html_print(out, "%s</text>", arrow->label);
-    }
-    fputs("</g>\n", out);
-}
-
-static void print_svg(FILE *out, const struct diagram *d)
-{
-    const struct layout *l = &d->layout;
-    double width = ceil(l->width) + EDGE_OF_ALL, height = ceil(l->height) + EDGE_OF_ALL;
-    fprintf(out, "<svg role=\"group\" width=\"%.0f\" height=\"%.0f\" viewBox=\"-1 -1 %.0f %.0f\" ", width, height,
-            width, height);
-    html_print(out, "aria-label=\"%s and the tables around it\">\n", d->centre->name);
-    for (size_t i = 0; i < d->n_arrows; i++)
-        print_arrow(out, d, i);
-    for (size_t i = 0; i < d->n_boxes; i++)
-        print_box(out, d, i);
-    fputs("</svg>\n", out);
-}
-
 void diagram_print(FILE *out, struct layouter *layouter, const struct relation *relation)
 {
     struct diagram d = {.ctx = mem_context(NULL), .centre = relation};
@@ -253,7 +146,7 @@ void diagram_print(FILE *out, struct layouter *layouter, const struct relation *
         add_between(&d);
         if (layout_make(d.ctx, layouter, &d.layout)) {
             fputs("<h4>Tables around it</h4>\n<div class=\"diagram\">", out);
-            print_svg(out, &d);
+            drawing_print(out, &d);
             fputs("</div>\n", out);
         }
     }

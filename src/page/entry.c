@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "model/kinds.h"
+#include "page/badge.h"
 #include "page/diagram.h"
 #include "page/facet.h"
 #include "page/html.h"
@@ -19,39 +20,6 @@ void print_relation_name(FILE *out, const struct relation *relation)
         fputs(".<wbr>", out);
     }
     html_breakable(out, relation->name);
-}
-
-static int worst(const struct change_counts *counts)
-{
-    int class = CHANGE_CLASSES - 1;
-    while (class > 0 && counts->of[class] == 0)
-        class --;
-    return class;
-}
-
-void print_class(FILE *out, const struct change_counts *counts)
-{
-    if (counts->total == 0)
-        fputs("same", out);
-    else
-        fprintf(out, "differs worst-%s", change_class_name((enum change_class)worst(counts)));
-}
-
-void print_counts(FILE *out, const struct change_counts *counts)
-{
-    for (int c = CHANGE_CLASSES - 1; c >= 0; c--)
-        if (counts->of[c] > 0)
-            html_print(out, " <b class=\"badge %s\">%zu %s</b>", change_class_name((enum change_class)c), counts->of[c],
-                       change_class_name((enum change_class)c));
-}
-
-void print_worst(FILE *out, const struct change_counts *counts, const char *mark)
-{
-    const char *class = change_class_name((enum change_class)worst(counts));
-    if (strcmp(mark, "added") == 0 || strcmp(mark, "removed") == 0)
-        html_print(out, " <b class=\"badge %s\">%s</b>", class, mark);
-    else if (counts->total > 0)
-        html_print(out, " <b class=\"badge %s\">%zu %s</b>", class, counts->of[worst(counts)], class);
 }
 
 /* Columns of all keys of one type, on any engine. */
@@ -228,33 +196,4 @@ void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
     print_self(out, r, &place);
     fputs("</article>\n", out);
     mem_free(ctx);
-}
-
-bool has_loose(const struct database *database)
-{
-    return database->loose[ENGINE_POSTGRES].n + database->loose[ENGINE_SQLITE].n > 0;
-}
-
-char *loose_anchor(void *ctx, const struct database *database)
-{
-    struct text t;
-    text_open(&t);
-    html_anchor_part(t.out, database->name);
-    fputs(":others", t.out);
-    return text_close(&t, ctx);
-}
-
-void loose_print(FILE *out, const struct database *database)
-{
-    struct place place = {.database = database};
-    char *anchor = loose_anchor(NULL, database);
-    html_print(out, "<article id=\"%s\" class=\"", anchor);
-    print_class(out, &database->loose_changes);
-    html_print(out, "\">\n<h3><a href=\"#%s\">Sequences, functions and others</a>", anchor);
-    print_counts(out, &database->loose_changes);
-    fputs("</h3>\n", out);
-    for (size_t i = 0; facets[i]; i++)
-        facet_print(out, facets[i], &place, database->loose);
-    fputs("</article>\n", out);
-    mem_free(anchor);
 }

@@ -51,9 +51,6 @@ const char *engine_title(enum engine engine);
 const char *change_mark(const struct change *change);
 const char *pair_mark(const struct pair *pair);
 
-/* `<b class="badge care">care</b>` */
-void print_badge(FILE *out, enum change_class class);
-
 /* True where the change is one of this item, not of the table that went with it. */
 bool is_own(const struct shown *shown);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/badge.h"
 #include "page/html.h"
 
 const char *engine_title(enum engine engine)
@@ -31,11 +32,6 @@ const char *pair_mark(const struct pair *pair)
         mark = !mark || strcmp(mark, own) == 0 ? own : "changed";
     }
     return mark ? mark : "";
-}
-
-void print_badge(FILE *out, enum change_class class)
-{
-    html_print(out, "<b class=\"badge %s\">%s</b>", change_class_name(class), change_class_name(class));
 }
 
 void print_sql(FILE *out, const char *sql)

@@ -6,11 +6,13 @@
 #include "base/base64.h"
 #include "base/mem.h"
 #include "model/kinds.h"
+#include "page/badge.h"
 #include "page/embedded.h"
 #include "page/entry.h"
 #include "page/facet.h"
 #include "page/html.h"
 #include "page/lines.h"
+#include "page/loose.h"
 #include "page/side.h"
 
 /* The digest that a content security policy names, from the one in hexadecimal that the build wrote down. */
@@ -60,15 +62,25 @@ static void print_switches(FILE *out, const struct view *view)
     fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n</fieldset>\n", out);
 }
 
-/* How many there are, or how many of them are not what they were. */
+/* "138 tables and 1 view", "1 table differs": how many there are, of a change how many are not what they were. */
 static void print_count(FILE *out, const struct view *view)
 {
-    size_t n = 0;
+    const char *verb = view->page->compared ? " differ" : "";
+    size_t tables = 0, views = 0;
     for (size_t i = 0; i < view->n_databases; i++)
-        for (size_t r = 0; r < view->databases[i].n_relations; r++)
-            n += !view->page->compared || view->databases[i].relations[r].changes.total > 0;
-    html_print(out, "<output id=\":count\" aria-live=\"polite\">%zu tables and views%s</output>\n", n,
-               view->page->compared ? " differ" : "");
+        for (size_t r = 0; r < view->databases[i].n_relations; r++) {
+            const struct relation *relation = &view->databases[i].relations[r];
+            const struct item *item = pair_item(&relation->self);
+            bool counts = !view->page->compared || relation->changes.total > 0;
+            tables += counts && (!item || item->kind == &model_table);
+            views += counts && item && item->kind != &model_table;
+        }
+    fputs("<output id=\":count\" aria-live=\"polite\">", out);
+    if (tables > 0 || views == 0)
+        html_print(out, tables == 1 ? "%zu table" : "%zu tables", tables);
+    if (views > 0)
+        html_print(out, views == 1 ? "%s%zu view" : "%s%zu views", tables > 0 ? " and " : "", views);
+    html_print(out, "%s%s</output>\n", verb, verb[0] && tables + views == 1 ? "s" : "");
 }
 
 static void print_header(FILE *out, const struct view *view)
@@ -78,7 +90,10 @@ static void print_header(FILE *out, const struct view *view)
     fputs("<div class=\"find\"><label for=\":filter\" class=\"unseen\">Filter tables by their names and those of "
           "columns, constraints and indexes</label>"
           "<input id=\":filter\" type=\"search\" placeholder=\"Filter by name\" autocomplete=\"off\" "
-          "spellcheck=\"false\" aria-keyshortcuts=\"/\"><kbd title=\"press / to filter\">/</kbd></div>\n",
+          "spellcheck=\"false\" aria-keyshortcuts=\"/\" aria-describedby=\":keys\">"
+          "<kbd title=\"press / to filter\">/</kbd>"
+          "<p id=\":keys\"><kbd>Enter</kbd> to the best match, <kbd>\u2193</kbd> into the list, "
+          "<kbd>Esc</kbd> show all</p></div>\n",
           out);
     print_count(out, view);
     if (page->compared)
@@ -126,7 +141,7 @@ static void print_contents(FILE *out, const struct view *view)
         if (has_loose(d)) {
             char *anchor = loose_anchor(NULL, d);
             open_contents_line(out, anchor, &d->loose_changes);
-            fputs("sequences, functions, …", out);
+            print_loose_name(out, d);
             close_contents_line(out, &d->loose_changes, "");
             mem_free(anchor);
         }

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "model/kinds.h"
-#include "page/entry.h"
 #include "page/facet.h"
 #include "page/html.h"
 
@@ -23,7 +22,7 @@ static void print_contents(FILE *out, const struct model *model)
         html_print(out, "%s%zu %s", before, n, n == 1 ? told[k]->name : told[k]->plural);
         before = ", ";
     }
-    html_print(out, "%s", before[0] ? "" : "nothing");
+    html_print(out, "%s", before[0] ? "" : "empty");
 }
 
 /* "3 added, 1 removed, 12 changed": of tables and views. */

@@ -1,0 +1,33 @@
+/* A diagram whose places are known, as an SVG element. */
+#ifndef PAGE_DRAWING_H
+#define PAGE_DRAWING_H
+
+#include "page/layout.h"
+#include "page/view.h"
+
+struct box {
+    const struct relation *relation;
+    const char *whole; /* its name, or "and 3 more" */
+    char *label;       /* what fits */
+};
+
+struct arrow {
+    const struct link *link; /* NULL: to or from those left out */
+    const char *whole;       /* the columns */
+    char *label;
+};
+
+/* Everything belongs to ctx but the relations. Box 0 is the one in the middle. */
+struct diagram {
+    void *ctx;
+    const struct relation *centre;
+    struct box *boxes;
+    size_t n_boxes;
+    struct arrow *arrows;
+    size_t n_arrows;
+    struct layout layout; /* nodes and edges in the order of boxes and arrows */
+};
+
+void drawing_print(FILE *out, const struct diagram *diagram);
+
+#endif
