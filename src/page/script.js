@@ -8,8 +8,10 @@
   const byId = (id) => document.getElementById(id);
   const box = byId(':filter');
   const count = byId(':count');
+  const main = document.querySelector('main');
   const nothing = document.querySelector('.nothing');
-  const contents = document.querySelector('nav details');
+  const nav = document.querySelector('nav');
+  const contents = nav.querySelector('details');
   const all = count.textContent;
   root.classList.add('js');
 
@@ -32,7 +34,7 @@
    * what is left of them when the first letter is typed.
    */
   const articles = document.querySelectorAll('article');
-  const lines = document.querySelectorAll('nav li');
+  const lines = Array.from(nav.querySelectorAll('li'));
   const entries = [];
   const collect = (most) => {
     const end = Math.min(articles.length, entries.length + most);
@@ -44,6 +46,7 @@
         box: boxes.find((one) => articles[i].classList.contains(one.shows))?.box,
         name: lines[i].querySelector('a').textContent.toLowerCase(),
         words: Array.from(articles[i].querySelectorAll('tbody th > code'), (name) => name.textContent).join('\n').toLowerCase(),
+        fits: true,
       });
     return end < articles.length;
   };
@@ -51,94 +54,166 @@
   const collectLater = () => later(() => collect(20) && collectLater());
   collectLater();
 
-  /* The parts of the page with what stands for each in the contents: a title and a list. */
+  /* The parts of the page: what stands above the articles of each, and what stands for it in the contents. */
   const parts = Array.from(document.querySelectorAll('main section'), (section, i) => {
-    const list = document.querySelectorAll('nav ul')[i];
-    return { section, list, title: list.previousElementSibling };
+    const list = nav.querySelectorAll('ul')[i];
+    return { section, heads: [list, list.previousElementSibling, ...section.querySelectorAll(':scope > :not(article)')] };
   });
 
-  /* Every word has to occur somewhere in the entry's names. */
+  /*
+   * A thousand articles take too long to show or hide between two keys. It is
+   * put off to the next frames, some in each, the last ones first, so that
+   * what is in sight is drawn once, at the end. Another key begins anew.
+   */
+  const SOME = 300;
+  let left = 0;
+  let frame = 0;
+  const settle = (most, then) => {
+    cancelAnimationFrame(frame);
+    for (let n = most; left > 0 && n > 0; left--) {
+      const { article, fits } = entries[left - 1];
+      if (article.hidden !== fits) continue;
+      article.hidden = !fits;
+      n--;
+    }
+    main.ariaBusy = left > 0;
+    if (left > 0) frame = requestAnimationFrame(() => settle(most || SOME, then));
+    else then?.();
+  };
+
+  /* Every word has to occur somewhere in the entry's names. The contents show at once which do. */
+  let waiting = 0;
   const filter = () => {
+    cancelAnimationFrame(waiting);
     collect(Infinity);
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean);
     const filled = new Set();
     let found = 0;
     let unseen = 0;
     for (const entry of entries) {
-      const fits = words.every((word) => entry.name.includes(word) || entry.words.includes(word));
-      if (fits) {
-        found++;
-        unseen += entry.box?.checked === false;
-        filled.add(entry.part);
-      }
-      if (entry.article.hidden === fits) entry.article.hidden = entry.line.hidden = !fits;
+      entry.fits = words.every((word) => entry.name.includes(word) || entry.words.includes(word));
+      if (entry.line.hidden === entry.fits) entry.line.hidden = !entry.fits;
+      if (!entry.fits) continue;
+      found++;
+      unseen += entry.box?.checked === false;
+      filled.add(entry.part);
     }
-    for (const { section, list, title } of parts)
-      section.hidden = list.hidden = title.hidden = words.length > 0 && !filled.has(section);
+    for (const { section, heads } of parts)
+      for (const head of heads) head.hidden = words.length > 0 && !filled.has(section);
     nothing.hidden = found > 0 || words.length === 0;
     count.textContent = !words.length ? all : `${found} found${unseen ? `, ${unseen} of them not shown` : ''}`;
+    left = entries.length;
   };
-  for (const { box: one } of boxes) one.addEventListener('change', () => box.value && filter());
-
-  /* The table whose name comes closest to what was typed: the same, then one that begins with it. */
-  const best = () => {
-    const wanted = box.value.trim().toLowerCase();
-    const left = entries.filter((entry) => !entry.article.hidden);
-    return left.find((e) => e.name === wanted) ?? left.find((e) => e.name.startsWith(wanted)) ?? left[0];
-  };
-
-  const clear = () => {
-    box.value = '';
-    filter();
-  };
-
-  let waiting = 0;
-  box.addEventListener('input', () => {
-    cancelAnimationFrame(waiting);
-    waiting = requestAnimationFrame(filter);
-  });
-  box.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') {
-      clear();
-      box.blur();
-    } else if (event.key === 'Enter' && box.value.trim()) {
-      filter();
-      const entry = best();
-      if (entry) {
-        location.hash = entry.article.id;
-        entry.article.querySelector('h3 a').focus({ preventScroll: true });
-      }
-    }
-  });
-  document.addEventListener('keydown', (event) => {
-    const typing = event.target.closest('input, textarea, select, [contenteditable]');
-    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    box.focus();
-    box.select();
-  });
 
   /*
    * Tables out of sight have a guessed height until they come into view, which
    * moves what is below them: look again until the target stays where it is.
    */
-  const reach = (article, frames) => {
-    article.scrollIntoView();
-    if (frames > 0) requestAnimationFrame(() => reach(article, frames - 1));
+  const reach = ({ article, top }, frames = 8) => {
+    if (top === undefined) article.scrollIntoView();
+    else scrollBy(0, article.getBoundingClientRect().top - top);
+    if (frames > 0) requestAnimationFrame(() => reach({ article, top }, frames - 1));
   };
 
-  /* A link leads somewhere even when the filter has hidden its target. */
+  /* What is found is read from the top; with nothing typed any more, the page is where it was before, or where a link led. */
+  let searching = false;
+  let before = null;
+  const inView = () => {
+    const { right } = main.getBoundingClientRect();
+    const { bottom } = header.getBoundingClientRect();
+    const article = scrollY > 0 ? document.elementFromPoint(right - 40, bottom + 20)?.closest('article') : null;
+    return article ? { article, top: article.getBoundingClientRect().top } : null;
+  };
+  const search = () => {
+    const typed = box.value.trim() !== '';
+    const ended = searching && !typed;
+    if (typed && !searching) before = inView();
+    searching = typed;
+    filter();
+    if (typed) nav.scrollTop = 0;
+    settle(0, () => {
+      if (typed) scrollTo(0, 0);
+      else if (ended && before) reach(before);
+    });
+  };
+  const show = () => {
+    box.value = '';
+    searching = false;
+    filter();
+    settle(Infinity);
+  };
+  for (const { box: one } of boxes) one.addEventListener('change', () => box.value && search());
+
+  /* The table whose name comes closest to what was typed: the same, then one that begins with it. */
+  const best = () => {
+    const wanted = box.value.trim().toLowerCase();
+    const fitting = entries.filter((entry) => entry.fits);
+    return fitting.find((e) => e.name === wanted) ?? fitting.find((e) => e.name.startsWith(wanted)) ?? fitting[0];
+  };
+
+  /* The next line of the contents that is shown, upwards or downwards. */
+  const go = (line, by) => {
+    contents.open = true;
+    let i = lines.indexOf(line) + by;
+    while (lines[i] && !lines[i].checkVisibility()) i += by;
+    (lines[i]?.querySelector('a') ?? (by < 0 ? box : null))?.focus();
+  };
+
+  box.addEventListener('input', () => {
+    cancelAnimationFrame(waiting);
+    waiting = requestAnimationFrame(search);
+  });
+  const inBox = {
+    Escape: () => {
+      box.value = '';
+      search();
+      box.blur();
+    },
+    Enter: () => {
+      filter();
+      settle(Infinity);
+      const entry = box.value.trim() && best();
+      if (!entry) return;
+      led = true;
+      location.hash = entry.article.id;
+      entry.article.querySelector('h3 a').focus({ preventScroll: true });
+    },
+    ArrowDown: () => go(null, 1),
+  };
+  const inContents = {
+    ArrowDown: (line) => go(line, 1),
+    ArrowUp: (line) => go(line, -1),
+    Escape: () => box.focus(),
+  };
+  document.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const { target, key } = event;
+    const line = target.closest('nav li');
+    const act = target === box ? inBox[key] : line ? inContents[key] : null;
+    if (act) act(line);
+    else if (key === '/' && !target.closest('input[type=search]')) box.select();
+    else return;
+    event.preventDefault();
+  });
+
+  /* A link leads somewhere even when the filter has hidden its target; the browser's own way back is left alone. */
   let here = null;
+  let led = performance.getEntriesByType('navigation')[0]?.type === 'navigate';
+  document.addEventListener('click', (event) => {
+    led ||= event.target.closest('a[href^="#"]') !== null;
+  });
   const arrive = () => {
     const article = byId(location.hash.slice(1));
     here?.removeAttribute('aria-current');
     here = null;
     if (!article || article.localName !== 'article') return;
-    if (article.hidden) {
-      clear();
-      reach(article, 3);
-    }
-    here = document.querySelector(`nav a[href="${CSS.escape(location.hash)}"]`);
+    if (left > 0) settle(Infinity);
+    before = { article };
+    led ||= article.hidden;
+    if (article.hidden) show();
+    if (led) reach(before);
+    led = false;
+    here = nav.querySelector(`a[href="${CSS.escape(location.hash)}"]`);
     here?.setAttribute('aria-current', 'location');
     if (here && !small.matches) here.scrollIntoView({ block: 'nearest' });
   };

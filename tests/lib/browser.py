@@ -10,7 +10,7 @@ Options:
 
 Steps, in order:
     type=TEXT               types it, key by key
-    key=NAME                presses a key: Escape, Enter, Tab, /
+    key=NAME                presses a key: Escape, Enter, Tab, ArrowUp, ArrowDown, /
     eval=EXPRESSION         prints its value (awaited) as JSON, a line each; a string as it is
     shot=FILE               writes a picture (PNG) of the window
     shot-all=FILE           of the whole page
@@ -28,7 +28,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-KEYS = {"Escape": 27, "Enter": 13, "Tab": 9, "/": 191}
+KEYS = {"Escape": 27, "Enter": 13, "Tab": 9, "ArrowUp": 38, "ArrowDown": 40, "/": 191}
 
 
 class Browser:
@@ -113,7 +113,11 @@ class Browser:
         self.send("Input.dispatchKeyEvent", type="keyUp", **down)
 
     def settle(self):
-        self.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(0))))")
+        # Two frames, and what the page says it is still busy with.
+        self.evaluate("""(async () => {
+            const frame = () => new Promise((done) => requestAnimationFrame(done));
+            do { await frame(); await frame(); } while (document.querySelector('[aria-busy="true"]'));
+        })()""")
 
     def evaluate(self, expression):
         # A page without scripts is still looked into by the debugger.
