@@ -304,11 +304,28 @@ END
     expect_in_stderr "are both for main on sqlite" "fullschema diff --format html"
 }
 
-@test "the README's pictures can be made" {
+@test "the README's pictures show the page as it is" {
     "$repo/tools/picture.sh" "$FULLSCHEMA" .
     for picture in page.png page-dark.png; do
-        [ "$(head -c 4 $picture | tail -c 3)" = PNG ]
-        [ "$(stat -c %s $picture)" -gt 20000 ]
+        run --separate-stderr python3 "$repo/tests/lib/picture.py" compare "$repo/docs/$picture" "$picture"
+        expect_status 0
+        [ "$(stat -c %s "$repo/docs/$picture")" -lt 160000 ]
     done
-    ! cmp -s page.png page-dark.png
+    run python3 "$repo/tests/lib/picture.py" compare page-dark.png page.png
+    expect_status 1
+    [[ $output == *"page-dark.png does not look like the page"* ]]
+}
+
+@test "a picture of a page that has changed since is told" {
+    cp "$pages/change.html" page.html
+    browse --size=1280x720 page.html#main.destinations shot=old.png shot=new.png
+    python3 "$repo/tests/lib/picture.py" sign page.html main.destinations old.png
+    for change in 's/--ground: #fff;/--ground: #eee;/' 's/>Columns</>Fields</' 's/unchanged too/all/'; do
+        sed "$change" "$pages/change.html" >page.html
+        ! cmp -s page.html "$pages/change.html"
+        python3 "$repo/tests/lib/picture.py" sign page.html main.destinations new.png
+        run --separate-stderr python3 "$repo/tests/lib/picture.py" compare old.png new.png
+        expect_status 1
+        expect_in_stderr 'old.png was made of a page that looked otherwise' 'make picture'
+    done
 }
