@@ -148,7 +148,7 @@ $(BUILD)/tidy/tests/unit/%.ok: tests/unit/%.c $(BUILD)/tests/% .clang-tidy
 	@touch $@
 
 lint: $(TIDY)
-	clang-format --dry-run --Werror $(C_FILES)
+	@clang-format --dry-run --Werror $(C_FILES)
 	cppcheck --quiet --error-exitcode=1 --inline-suppr --enable=warning,portability --std=c11 -Isrc \
 		'-Djson_array_foreach(a,i,v)=for(i=0;(v=json_array_get(a,i));i++)' \
 		'-Djson_object_foreach(o,k,v)=for(;(v=json_object_get(o,k));)' src

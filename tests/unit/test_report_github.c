@@ -32,7 +32,8 @@ static void each_level_has_ten_and_says_what_is_left_out(void **state)
     for (size_t i = 0; i < 3; i++)
         assert_int_equal(count(text, commands[i]), 10);
     /* 1664 break, of which nine are shown */
-    assert_has(text, "\n::error title=Schema%3A more changes::1655 more changes of this level: --format text shows all\n");
+    assert_has(text,
+               "\n::error title=Schema%3A more changes::1655 more changes of this level: --format text shows all\n");
 }
 
 static void ten_of_a_level_are_all_shown(void **state)
