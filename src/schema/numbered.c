@@ -35,10 +35,21 @@ static int by_number(const void *a, const void *b)
     return order ? order : by_name(a, b);
 }
 
-static bool are_by_name(const struct migration_files *files)
+static bool holds(const char *dir, const struct migration_file *file, const char *words)
+{
+    void *scratch = mem_root("migration holds");
+    size_t size;
+    const char *text = file_read(scratch, path_join(scratch, dir, file->path), &size);
+    bool is = text && strstr(text, words);
+    mem_free(scratch);
+    return is;
+}
+
+/* Prisma and dbmate go by names: 10_x before 9_x. */
+static bool are_by_name(const char *dir, const struct migration_files *files)
 {
     for (size_t i = 0; i < files->n; i++)
-        if (!files->items[i].by_name)
+        if (!files->items[i].by_name && !holds(dir, &files->items[i], "migrate:up"))
             return false;
     return true;
 }
@@ -55,20 +66,10 @@ static void refuse_same_number(const char *dir, const struct migration_file *a, 
 }
 
 /* sql-migrate takes those of one number by their names; to other tools that is an error. */
-static bool is_sql_migrate(const char *dir, const struct migration_file *file)
-{
-    void *scratch = mem_root("is_sql_migrate");
-    size_t size;
-    const char *text = file_read(scratch, path_join(scratch, dir, file->path), &size);
-    bool is = text && strstr(text, "-- +migrate Up");
-    mem_free(scratch);
-    return is;
-}
-
 static bool is_doubtful(const char *dir, const struct migration_file *a, const struct migration_file *b)
 {
-    return b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
-           !(is_sql_migrate(dir, a) && is_sql_migrate(dir, b));
+    return !b->by_name && b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
+           !(holds(dir, a, "-- +migrate Up") && holds(dir, b, "-- +migrate Up"));
 }
 
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
@@ -103,7 +104,7 @@ bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, 
     struct migration_files files;
     if (!migration_files_find(ctx, dir, &files, diags))
         return false;
-    bool names = are_by_name(&files);
+    bool names = are_by_name(dir, &files);
     qsort(files.items, files.n, sizeof(*files.items), names ? by_name : by_number);
     bool count = numbers_count(&files);
     *migrations = (struct migrations){mem_array(ctx, struct migration, files.n), files.n};
@@ -112,5 +113,5 @@ bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, 
         int number = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : (int)i + 1;
         migrations->items[i] = (struct migration){file->path, number};
     }
-    return names || check_order(dir, &files, diags);
+    return check_order(dir, &files, diags);
 }

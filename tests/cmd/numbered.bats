@@ -19,6 +19,23 @@ makes() {
     [ "$(tables "$dir.made")" = "$want" ] || { tables "$dir.made"; false; }
 }
 
+@test "dbmate takes its files by their names, others theirs by their numbers" {
+    mkdir dbmate plain
+    printf '%s\n' '-- migrate:up' 'ALTER TABLE rooms ADD COLUMN topic TEXT;' >dbmate/20240102_topic.sql
+    printf '%s\n' '-- migrate:up' 'CREATE TABLE rooms (id INTEGER);' >dbmate/20240101120000_rooms.sql
+    makes dbmate sqlite rooms
+    cp dbmate/20240102_topic.sql plain/1_topic.sql
+    say plain/20240101120000_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
+    numbered -s plain --engine sqlite
+    expect_status 2
+    [[ $stderr == *'plain/1_topic.sql:2:'*'no such table'* ]]
+    # One number twice is no order there either.
+    say dbmate/20240102_more.sql '-- migrate:up'
+    numbered -s dbmate --engine sqlite
+    expect_status 2
+    [[ $stderr == *'has the number of'* ]]
+}
+
 @test "dbmate's files run up to their marks, without a transaction where they say so" {
     put migrations/20240101120000_rooms.sql <<'SQL'
 -- migrate:up
