@@ -24,13 +24,12 @@ static bool add_modules(json_t *modules, const char *directory, const char *pack
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name;
-        size_t length = strlen(name);
-        if (length < 4 || strcmp(name + length - 3, ".py") != 0)
+        if (!has_ending(name, ".py"))
             continue;
         char *text = file_read_text(ctx, path_join(ctx, dir, name), diags);
         if (!text)
             return false;
-        char *module = mem_printf(ctx, "%s%.*s", package, (int)length - 3, name);
+        char *module = mem_printf(ctx, "%s%.*s", package, (int)(strlen(name) - strlen(".py")), name);
         json_object_set_new(modules, module, json_string(text));
     }
     return true;

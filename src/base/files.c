@@ -121,6 +121,12 @@ bool is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
+bool has_ending(const char *name, const char *ending)
+{
+    size_t n = strlen(name), m = strlen(ending);
+    return n > m && strcmp(name + n - m, ending) == 0;
+}
+
 char *path_join(void *ctx, const char *dir, const char *name)
 {
     size_t n = strlen(dir);

@@ -42,6 +42,9 @@ bool dir_list(void *ctx, const char *path, struct dir_listing *out, struct diags
 bool is_directory(const char *path);
 bool is_file(const char *path);
 
+/* True for a name that ends so and has something before it: rooms.sql, but not .sql. */
+bool has_ending(const char *name, const char *ending);
+
 /* `dir`/`name`. Belongs to ctx. */
 char *path_join(void *ctx, const char *dir, const char *name);
 

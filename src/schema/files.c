@@ -2,11 +2,7 @@
 
 #include <string.h>
 
-static bool ends_with(const char *s, const char *end)
-{
-    size_t n = strlen(s), m = strlen(end);
-    return n > m && strcmp(s + n - m, end) == 0;
-}
+#include "base/files.h"
 
 static bool ends_with_engine(const char *name, enum engine engine)
 {
@@ -17,15 +13,15 @@ static bool ends_with_engine(const char *name, enum engine engine)
 
 bool file_runs_on(const char *name, enum engine engine)
 {
-    return ends_with(name, ".sql") || ends_with_engine(name, engine);
+    return has_ending(name, ".sql") || ends_with_engine(name, engine);
 }
 
 enum file_class file_classify(const char *name)
 {
-    if (name[0] == '.' || ends_with(name, ".pyc"))
+    if (name[0] == '.' || has_ending(name, ".pyc"))
         return FILE_SILENT;
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (file_runs_on(name, (enum engine)e))
             return FILE_SQL;
-    return ends_with(name, ".py") ? FILE_PROGRAM : FILE_OTHER;
+    return has_ending(name, ".py") ? FILE_PROGRAM : FILE_OTHER;
 }

@@ -33,12 +33,6 @@ struct search {
     struct diags *diags;
 };
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 static void add(struct search *s, struct migration_files *to, const struct migration_file *file)
 {
     size_t at = mem_grow(s->ctx, &to->items, &to->n);
@@ -67,7 +61,7 @@ static void tell_the_others(struct search *s)
 static void add_file(struct search *s, const char *entry)
 {
     struct migration_file file = {.entry = entry, .path = entry};
-    bool sql = ends_with(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
+    bool sql = has_ending(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
     if (migration_name_is_way_down(entry)) {
         if (read)
             add(s, &s->down, &file);
@@ -75,7 +69,7 @@ static void add_file(struct search *s, const char *entry)
         add(s, &s->up, &file);
     } else if (sql) {
         pass_over(s, entry, NO_NAME);
-    } else if (read && !ends_with(entry, ".sql.conf")) {
+    } else if (read && !has_ending(entry, ".sql.conf")) {
         pass_over(s, entry, NO_SQL);
     }
 }
@@ -115,11 +109,11 @@ static void add_below(struct search *s, const char *entry, int depth)
         file.path = file.entry;
         if (list.entries[i].is_dir)
             add_below(s, file.entry, depth + 1);
-        else if (ends_with(name, ".sql") && migration_name_is_flyway(name) &&
+        else if (has_ending(name, ".sql") && migration_name_is_flyway(name) &&
                  migration_name_read(s->ctx, name, &file.name))
             add(s, &s->up, &file);
         else
-            lost |= ends_with(name, ".sql");
+            lost |= has_ending(file.entry, ".sql");
     }
     if (!lost)
         return;

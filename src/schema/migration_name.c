@@ -3,15 +3,10 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 
 static const char digits[] = "0123456789";
-
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
 
 static const char *read_part(const char *text, struct migration_name *name)
 {
@@ -104,7 +99,7 @@ bool migration_name_is_way_down(const char *text)
 {
     static const char *const ends[] = {".down.sql", "-down.sql", ".undo.sql", ".rollback.sql"};
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-        if (ends_with(text, ends[i]))
+        if (has_ending(text, ends[i]))
             return true;
     return is_undo(text);
 }

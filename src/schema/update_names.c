@@ -30,9 +30,8 @@ static char *update_of_file(void *ctx, const char *name)
 {
     for (int e = -1; e < ENGINE_COUNT; e++) {
         const char *suffix = e < 0 ? ".sql" : mem_printf(ctx, ".sql.%s", engine_name((enum engine)e));
-        size_t n = strlen(name), m = strlen(suffix);
-        if (n > m && strcmp(name + n - m, suffix) == 0)
-            return mem_strndup(ctx, name, n - m);
+        if (has_ending(name, suffix))
+            return mem_strndup(ctx, name, strlen(name) - strlen(suffix));
     }
     return NULL;
 }
