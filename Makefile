@@ -85,7 +85,7 @@ FORCE:
 # Unit tests link the real modules; command tests run the real binary. Both
 # speak TAP, so that one runner counts them all.
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
-COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats))
+COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
@@ -105,7 +105,7 @@ bench: $(BUILD)/fullschema
 
 # The manual and the completions say what --help says.
 $(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh
-	$(call QUIET,MAN)tools/manual.sh $(CURDIR)/$< $(@D)
+	$(call QUIET,MAN)tools/manual.sh '$(CURDIR)/$<' $(@D)
 	@touch $@
 
 $(BUILD)/completions/done: $(BUILD)/fullschema tools/completions.sh $(wildcard tools/*.awk)

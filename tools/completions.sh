@@ -9,11 +9,16 @@ mkdir -p "$dir"
 # One line each: "command NAME SUMMARY", then "words COMMAND WORDS" and "option COMMAND SHORT LONG ARGUMENT TEXT",
 # separated by tabs.
 describe() {
-    "$program" --help | awk -f "$here/commands.awk"
-    for command in $("$program" --help | awk -f "$here/commands.awk" | cut -f 2); do
-        "$program" "$command" --help | awk -v command="$command" -f "$here/options.awk"
+    "$program" --help >"$dir/help" # not in a pipe, where nobody sees it fail
+    awk -f "$here/commands.awk" "$dir/help"
+    commands=$(awk -f "$here/commands.awk" "$dir/help" | cut -f 2)
+    for command in $commands; do
+        "$program" "$command" --help >"$dir/help"
+        awk -v command="$command" -f "$here/options.awk" "$dir/help"
     done
 }
 
-describe | awk -f "$here/choices.awk" -f "$here/completion_bash.awk" >"$dir/bash"
-describe | awk -f "$here/choices.awk" -f "$here/completion_zsh.awk" >"$dir/zsh"
+describe >"$dir/described"
+awk -f "$here/choices.awk" -f "$here/completion_bash.awk" "$dir/described" >"$dir/bash"
+awk -f "$here/choices.awk" -f "$here/completion_zsh.awk" "$dir/described" >"$dir/zsh"
+rm "$dir/help" "$dir/described"

@@ -2,6 +2,7 @@
 # deb.sh BUILD: makes BUILD/fullschema_VERSION_ARCH.deb of what `make install` installs.
 # DEBEMAIL and DEBFULLNAME, as for Debian's own tools, name who made the package.
 set -eu
+unset CDPATH
 cd "$(dirname "$0")/.."
 build=$1
 version=$("$build/fullschema" --version | sed -n '1s/^fullschema \([^ ]*\).*/\1/p')
@@ -11,6 +12,7 @@ date=$(date -R ${SOURCE_DATE_EPOCH:+-d "@$SOURCE_DATE_EPOCH"})
 
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
+trap 'exit 2' HUP INT TERM
 root=$stage/debian/fullschema
 doc=$root/usr/share/doc/fullschema
 make --no-print-directory install DESTDIR="$root" PREFIX=/usr >/dev/null

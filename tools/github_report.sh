@@ -28,17 +28,32 @@ if [ -n "${ACTION_REPOSITORY:-}" ]; then
     common=(--docs-url "${GITHUB_SERVER_URL:-https://github.com}/$ACTION_REPOSITORY/blob/${ACTION_REF:-HEAD}/docs")
 fi
 
-# The directory of the snapshots: the input, else what fullschema.ini says, else the default.
-output_directory() {
-    [ -z "$OUTPUT" ] || { echo "$OUTPUT"; return; }
-    fullschema config "${schema[@]}" | awk '
+# setting KEY DEFAULT: what fullschema.ini or the environment sets for check, else the default.
+setting() {
+    fullschema config "${schema[@]}" | awk -v key="$1" -v found="$2" '
         /^\[/ { section = $0 }
-        /^output = / && (section == "" || section == "[check]") {
-            found = substr($0, 10)
-            sub(/  ; [^;]*$/, "", found)
-            gsub(/^"|"$/, "", found)
+        index($0, key " = ") == 1 && (section == "" || section == "[check]") {
+            value = substr($0, length(key) + 4)
+            if (value !~ /^"/) {
+                sub(/ *;.*/, "", value) # plain values have no semicolon
+                found = value
+                next
+            }
+            found = ""
+            for (i = 2; (c = substr(value, i, 1)) != "\"" && c != ""; i++) {
+                if (c == "\\") {
+                    c = substr(value, ++i, 1)
+                    c = c == "n" ? "\n" : c
+                }
+                found = found c
+            }
         }
-        END { print found == "" ? "full_schemas" : found }'
+        END { print found }'
+}
+
+# A path as no command takes it for an option or a revision.
+plain() {
+    case $1 in -* | *:*) printf './%s\n' "$1" ;; *) printf '%s\n' "$1" ;; esac
 }
 
 # say HEADING: begins a part of the report with words of ours.
@@ -104,10 +119,49 @@ without_changes() {
     { say 'Schema changes: not told' && echo "$1."; } >"$work/changes.md"
 }
 
+# places COMMIT FILE: the directories of snapshots in a commit, sorted, each ended by a slash and a NUL; "/" is the top.
+places() {
+    local name
+    git ls-tree -r --full-tree --name-only -z "$1" >"$work/names" || return
+    { grep -zE '(^|/)full\.sql(\.(postgres|sqlite))?$' "$work/names" || true; } >"$work/snapshots"
+    while IFS= read -r -d '' name; do
+        if [[ $name =~ ^(.*/)?[^/]+/full_schemas/[0-9]+/[^/]+$ || $name =~ ^(.*/)?[0-9]+/[^/]+/[^/]+$ ]]; then
+            printf '%s\0' "${BASH_REMATCH[1]:-/}"
+        fi
+    done <"$work/snapshots" | LC_ALL=C sort -zu >"$2"
+}
+
+# is_new: nothing of the schema directory is in the base, and no SQL that could have been moved there is gone since.
+is_new() {
+    local path name
+    path=$(git -C "$(plain "${SCHEMA:-$(setting schema schema)}")" rev-parse --show-prefix) || return
+    git ls-tree -r --full-tree --name-only -z "$commit" >"$work/names" || return
+    while IFS= read -r -d '' name; do
+        case $name in "$path"*.sql | "$path"*.sql.postgres | "$path"*.sql.sqlite) return 1 ;; esac
+    done <"$work/names"
+    git diff-tree -r --no-renames --diff-filter=D --name-only -z "$commit" HEAD >"$work/gone" || return
+    ! grep -qzE '\.sql(\.(postgres|sqlite))?$' "$work/gone"
+}
+
+# find_old PATH: where the base has the snapshots that are at this path of the
+# repository now, in $old: there, or in a directory that is gone since.
+find_old() {
+    old=''
+    places "$commit" "$work/old" && places HEAD "$work/new" || return
+    if grep -qzxF -e "${1:-/}" "$work/old"; then
+        old=$1
+        return
+    fi
+    LC_ALL=C comm -z -23 "$work/old" "$work/new" >"$work/moved" || return
+    mapfile -t -d '' moved <"$work/moved"
+    [ "${#moved[@]}" = 1 ] || return
+    old=${moved[0]#/}
+}
+
 # changes BASE BYTES
 changes() {
-    local output path old
-    output=$(output_directory)
+    local output path old moved=()
+    output=$(plain "${OUTPUT:-$(setting output full_schemas)}")
     path=$(git -C "$output" rev-parse --show-prefix 2>"$work/git.err") || {
         without_changes 'The directory of the snapshots is not there, or in no git repository'
         return
@@ -117,19 +171,26 @@ changes() {
         without_changes 'The base revision cannot be had'
         return
     }
-    if ! git ls-tree -r --full-tree --name-only "$commit" "$path" | grep -qE '(^|/)full\.sql\.(postgres|sqlite)$'; then
-        { say 'Schema changes: all of it is new' && echo 'The base has no snapshots yet.'; } >"$work/changes.md"
+    if ! find_old "$path"; then
+        if [ "${#moved[@]}" -gt 1 ]; then
+            without_changes 'Several directories of snapshots are gone since the base: which of them these were is not clear'
+        elif is_new; then
+            changes_status=$([ "${FAIL_ON_CHANGES:-none}" = any ] && echo 1 || echo 0)
+            { say 'Schema changes: all of it is new' && echo 'The base has nothing of this schema.'; } >"$work/changes.md"
+        else
+            without_changes 'The base has the schema, but no snapshots of it to compare with'
+        fi
         return
     fi
     # Of a partial clone git fetches what is missing; fullschema reads what is there.
-    git archive "$commit" "$path" --format=tar >/dev/null 2>"$work/git.err" || true
-    old=$(git rev-parse --short=12 "$commit"):${path:-./}
+    git archive --format=tar "$commit:${old%/}" >/dev/null 2>"$work/git.err" || true
+    old=$(git rev-parse --short=12 "$commit"):${old%/}
     changes_status=0
-    env -u GITHUB_ACTIONS fullschema diff "${old%/}" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
+    env -u GITHUB_ACTIONS fullschema diff "$old" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
         --format text --format "github=$work/annotations" --format "markdown=$work/changes.md" \
         --markdown-limit "$2" 2>"$work/changes.err" || changes_status=$?
     cat "$work/changes.err" >&2
-    if [ "$changes_status" = 2 ]; then
+    if [ "$changes_status" -gt 1 ]; then
         without_changes 'The snapshots of the base and these could not be compared'
         said "$work/changes.err" >>"$work/changes.md"
     elif [ "$check_status" = 0 ]; then

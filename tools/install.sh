@@ -2,6 +2,7 @@
 # install.sh BUILD DESTDIR PREFIX: copies what `make` has built, and lists every file in
 # PREFIX/share/fullschema/installed, for uninstall.sh.
 set -eu
+unset CDPATH
 build=$1
 root=$2$3
 cd "$(dirname "$0")/.."
@@ -9,8 +10,10 @@ cd "$(dirname "$0")/.."
 # Of an earlier version nothing stays that this one does not have.
 [ ! -r "$root/share/fullschema/installed" ] || tools/uninstall.sh "$2" "$3" >/dev/null
 
-list=$(mktemp)
-trap 'rm -f "$list"' EXIT
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 2' HUP INT TERM
+list=$scratch/installed
 
 # put MODE FILE TARGET: below the prefix.
 put() {
@@ -19,11 +22,10 @@ put() {
 }
 
 put 755 "$build/fullschema" bin/fullschema
-find share/fullschema -type f ! -name '*.pyc' | LC_ALL=C sort >"$list.share"
-while read -r file; do
+find share/fullschema -type f ! -name '*.pyc' | LC_ALL=C sort >"$scratch/share"
+while IFS= read -r file; do
     put 644 "$file" "$file"
-done <"$list.share"
-rm "$list.share"
+done <"$scratch/share"
 for page in "$build"/man/*.1; do
     put 644 "$page" "share/man/man1/$(basename "$page")"
 done
@@ -32,10 +34,9 @@ put 644 "$build/completions/zsh" share/zsh/site-functions/_fullschema
 put 644 README.md share/doc/fullschema/README.md
 put 644 CHANGELOG.md share/doc/fullschema/CHANGELOG.md
 put 644 LICENSE share/doc/fullschema/LICENSE
-find docs -type f | LC_ALL=C sort >"$list.docs"
-while read -r file; do
+find docs -type f | LC_ALL=C sort >"$scratch/docs"
+while IFS= read -r file; do
     put 644 "$file" "share/doc/fullschema/$file"
-done <"$list.docs"
-rm "$list.docs"
+done <"$scratch/docs"
 install -m 644 "$list" "$root/share/fullschema/installed"
 echo "installed below $root"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # manual.sh PROGRAM DIR: writes the manual pages, one a command, from what --help prints.
 set -eu
-program=$1
+export program="$1"
 dir=$2
 here=$(dirname "$0")
 version=$("$program" --version | sed -n '1s/^fullschema \([^ ]*\).*/\1/p')
@@ -11,14 +11,16 @@ mkdir -p "$dir"
 # named by the program that help2man is given, so that it gets one.
 page() {
     name=fullschema${2:+-$2}
-    printf '#!/bin/sh\nexec %s %s "$@"\n' "$program" "$2" >"$dir/$name"
+    # shellcheck disable=SC2016
+    printf '#!/bin/sh\nexec "$program" %s "$@"\n' "$2" >"$dir/$name"
     chmod 755 "$dir/$name"
     help2man --no-info --section=1 --manual=fullschema --source="fullschema $version" --version-string="$version" \
         --name="$1" --include="$dir/see-also" --output="$dir/$name.1" "$dir/$name"
     rm "$dir/$name"
 }
 
-"$program" --help | awk -f "$here/commands.awk" >"$dir/commands"
+"$program" --help >"$dir/help" # not in a pipe, where nobody sees it fail
+awk -f "$here/commands.awk" "$dir/help" >"$dir/commands"
 commands=$(cut -f 2 "$dir/commands")
 {
     echo '[see also]'
@@ -33,4 +35,4 @@ page 'snapshots of the schemas that SQL deltas make, for Postgres and SQLite' ''
 while IFS=$(printf '\t') read -r _ command summary; do
     page "$summary" "$command" </dev/null
 done <"$dir/commands"
-rm "$dir/see-also" "$dir/commands"
+rm "$dir/see-also" "$dir/commands" "$dir/help"

@@ -10,5 +10,5 @@ forgotten=$(git ls-files --others --exclude-standard -- ':(glob)**/full.sql.post
     ':(glob)**/delta/**' ':(glob)**/background_updates/**')
 [ -n "$forgotten" ] || exit 0
 echo 'These files are not in the commit. To mend it, git add them:'
-echo "$forgotten" | sed 's/^/  /'
+printf '%s\n' "$forgotten" | sed 's/^/  /'
 exit 1

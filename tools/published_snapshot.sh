@@ -10,6 +10,7 @@
 # theirs "+". Exit status: 0 no difference, 1 differences, 2 trouble.
 # PG_BINDIR chooses the server.
 set -euo pipefail
+unset CDPATH
 trap 'exit 2' ERR HUP INT TERM
 fullschema=$1 version=$2 schema=$3 published=$4
 here=$(cd "$(dirname "$0")/.." && pwd)
@@ -48,17 +49,17 @@ facts() {
     local engine=$1 name=$2
     shift 2
     if [ "$engine" = sqlite ]; then
-        cat "$@" | sqlite3 -bail "$scratch/$name.db"
+        cat "$@" | sqlite3 -bail "$scratch/$name.db" || return
         "$here/tests/facts/print_facts.py" sqlite "$scratch/$name.db"
     else
-        createdb -T template0 "$name"
-        cat "$@" | psql -Xq1 -v ON_ERROR_STOP=1 -d "$name" >/dev/null
+        createdb -T template0 "$name" || return
+        cat "$@" | psql -Xq1 -v ON_ERROR_STOP=1 -d "$name" >/dev/null || return
         "$here/tests/facts/print_facts.py" postgres "dbname=$name"
     fi
 }
 
 # compare ENGINE DATABASE: together with common, as an application's database
-# has both. Fails where they differ.
+# has both. Fails where they differ. Whoever asks for that has switched off set -e.
 compare() {
     local engine=$1 database=$2 files=("common") ours=() theirs=() name
     [ "$database" = common ] || files+=("$database")
@@ -66,8 +67,8 @@ compare() {
         ours+=("$scratch/out/$name/full_schemas/$version/full.sql.$engine")
         theirs+=("$published/$name/full_schemas/$version/full.sql.$engine")
     done
-    facts "$engine" "ours_$database" "${ours[@]}" >"$scratch/ours"
-    facts "$engine" "theirs_$database" "${theirs[@]}" >"$scratch/theirs"
+    facts "$engine" "ours_$database" "${ours[@]}" >"$scratch/ours" || exit 2
+    facts "$engine" "theirs_$database" "${theirs[@]}" >"$scratch/theirs" || exit 2
     echo "$database on $engine: $(wc -l <"$scratch/ours") facts, $(wc -l <"$scratch/theirs") published"
     diff --old-line-format='-%L' --new-line-format='+%L' --unchanged-line-format='' "$scratch/ours" "$scratch/theirs"
 }

@@ -29,12 +29,13 @@ count_files() {
     awk -v kind="$1" '$1 == kind { print $2 }' "$scratch/plan" | sed 's/\.sql\.[a-z]*$/.sql/' | sort -u | wc -l
 }
 
+# run_release TAG: a row. Whoever asks whether it failed has switched off set -e.
 run_release() {
     schema=$scratch/synapse/storage/schema
     rm -rf "$scratch/synapse" "$scratch/out"
     mkdir "$scratch/synapse"
-    git --git-dir="$git_dir" archive "$1:synapse" >"$scratch/tar"
-    tar -x -C "$scratch/synapse" -f "$scratch/tar"
+    git --git-dir="$git_dir" archive "$1:synapse" >"$scratch/tar" || exit 2
+    tar -x -C "$scratch/synapse" -f "$scratch/tar" || exit 2
     "$fullschema" plan -s "$schema" >"$scratch/plan" 2>/dev/null || true
     version=$(sed -n '1s/^[^ ]* \([0-9]*\) on .*/\1/p' "$scratch/plan")
     base=$(sed -n '1s/.*from the snapshot of \([0-9]*\).*/\1/p' "$scratch/plan")

@@ -11,12 +11,13 @@ fi
 # The list goes like the files it names, which it is not one of.
 kept=$(mktemp)
 trap 'rm -f "$kept"' EXIT
+trap 'exit 2' HUP INT TERM
 cp "$list" "$kept"
 echo share/fullschema/installed >>"$kept"
-while read -r file; do
+while IFS= read -r file; do
     rm -f "$root/$file"
 done <"$kept"
-while read -r file; do
+while IFS= read -r file; do
     directory=$(dirname "$file")
     while [ "$directory" != . ] && rmdir "$root/$directory" 2>/dev/null; do
         directory=$(dirname "$directory")

@@ -130,7 +130,7 @@ END
     sqlite --background-updates ours
     expect_status 0
     grep -q 'INDEX ours' out/2/main/full.sql.sqlite
-    ! grep -q 'books_isbn\|of_tree' out/2/main/full.sql.sqlite
+    run ! grep -q 'books_isbn\|of_tree' out/2/main/full.sql.sqlite
 }
 
 @test "sources elsewhere: --background-source" {
@@ -304,7 +304,7 @@ END
     queue user_ips_drop_nonunique_index
     sqlite
     expect_status 0
-    ! grep -q user_ips_user_ip out/2/main/full.sql.sqlite
+    run ! grep -q user_ips_user_ip out/2/main/full.sql.sqlite
     say app/storage/odd.py 'updates.register_noop_background_update("user_ips_drop_nonunique_index")'
     sqlite
     expect_status 0
