@@ -3,6 +3,7 @@
 #   make              build/fullschema
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test; SANITIZE=1 under ASan and UBSan
+#   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
@@ -42,7 +43,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test bench format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix bench format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -91,11 +92,21 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(shell pkg-config --libs cmocka)
 
+# Other servers than the machine's own come from npm, and only where this target is asked for.
+SERVERS := build/servers
+test-servers:
+	tools/fetch_servers.sh $(SERVERS)
+
+test-matrix: $(BUILD)/fullschema test-servers
+	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) all
+
 # LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
 # short run are not what these builds look for.
 test: $(BUILD)/fullschema $(UNIT_TESTS)
-	FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS \
-	prove --timer --failures --comments -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS)
+	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS; result=0; \
+	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
+	prove --timer --failures --comments -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
+	exit $$result
 
 picture: $(BUILD)/fullschema
 	tools/picture.sh $(BUILD)/fullschema docs

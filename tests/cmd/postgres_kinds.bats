@@ -5,9 +5,7 @@ load ../lib/common
 
 # same VERSION: that version of the fixture gives the expected snapshot, if the server is new enough for it.
 same() {
-    local major
-    major=$("${PG_BINDIR:-$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)}/postgres" --version | grep -oE '[0-9]+' | head -n 1)
-    [ "$major" -ge "$1" ] || skip "needs PostgreSQL $1"
+    needs_server "$1"
     "$FULLSCHEMA" generate --quiet --engine postgres --database main -n "$1" \
         -s "$repo/tests/fixtures/postgres_kinds" -o out
     diff -u "$repo/tests/fixtures/postgres_kinds.expected/$1.sql" "out/$1/main/full.sql.postgres"

@@ -59,6 +59,31 @@ leave_scratch() {
 setup() { enter_scratch; }
 teardown() { leave_scratch; }
 
+# The directory of initdb and postgres, found as the tool finds it.
+server_programs() {
+    local dir found=''
+    if [ -n "${PG_BINDIR:-}" ]; then
+        found=$PG_BINDIR
+    elif command -v initdb >/dev/null; then
+        found=$(dirname "$(command -v initdb)")
+    else
+        for dir in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V); do
+            [ ! -x "$dir/initdb" ] || found=$dir
+        done
+    fi
+    echo "$found"
+}
+
+# The major version of the server that the tests run on.
+server_major() {
+    "$(server_programs)/postgres" --version | sed -E 's/^[^0-9]*([0-9]+).*/\1/'
+}
+
+# needs_server MAJOR: skips the test on an older one.
+needs_server() {
+    [ "$(server_major)" -ge "$1" ] || skip "needs PostgreSQL $1"
+}
+
 # put FILE < text: writes a file, and the directories above it.
 put() {
     mkdir -p "$(dirname "$1")"

@@ -1,21 +1,6 @@
 # A Postgres server of the tests' own: somebody's running server, as far as the
 # tool can tell.
 
-# The directory of initdb and postgres, found as the tool finds it.
-server_programs() {
-    local dir found=''
-    if [ -n "${PG_BINDIR:-}" ]; then
-        found=$PG_BINDIR
-    elif command -v initdb >/dev/null; then
-        found=$(dirname "$(command -v initdb)")
-    else
-        for dir in $(printf '%s\n' /usr/lib/postgresql/*/bin | sort -V); do
-            [ ! -x "$dir/initdb" ] || found=$dir
-        done
-    fi
-    echo "$found"
-}
-
 # as_server COMMAND...: as the user who runs the server: ourselves, or
 # somebody unprivileged where we are root.
 as_server() {
