@@ -5,7 +5,6 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "compare/pair.h"
-#include "compare/reduce.h"
 #include "model/kinds.h"
 #include "model/read.h"
 #include "model/subset.h"
@@ -83,15 +82,12 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
     bool ok = true;
     for (size_t i = 0; i < difference->n; i++) {
         const struct comparison *c = &difference->items[i];
-        const char *old_text = texts[i].old_text, *new_text = texts[i].new_text;
         if (same(&texts[i]))
             continue;
-        if (old_text && new_text && !texts[i].whole)
-            reduce_texts(ctx, old_text, new_text, &old_text, &new_text);
-        if (old_text)
-            plan_reading(ctx, &readings, &n, c, c->old_path, old_text);
-        if (new_text)
-            plan_reading(ctx, &readings, &n, c, c->new_path, new_text);
+        if (texts[i].old_text)
+            plan_reading(ctx, &readings, &n, c, c->old_path, texts[i].old_text);
+        if (texts[i].new_text)
+            plan_reading(ctx, &readings, &n, c, c->new_path, texts[i].new_text);
     }
     parallel_for(n, parallel_width(), read_one, readings);
     for (size_t i = 0; i < n; i++) {

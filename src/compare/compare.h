@@ -25,8 +25,8 @@ struct compare_options {
  * the one of its name on the other side, else with the only one of its engine.
  *
  * Of a database read without rows, neither rows nor sequence positions are
- * compared: a warning says so. Pairs of the same text are not parsed, and of
- * others not what cannot differ (compare/reduce.h), unless all is wanted.
+ * compared: a warning says so. Pairs of the same text are not parsed, unless
+ * all is wanted.
  *
  * The difference belongs to ctx. False with diagnostics.
  */

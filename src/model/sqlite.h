@@ -7,6 +7,12 @@
 #include "model/model.h"
 #include "sql/sqlite_lex.h"
 
+/*
+ * As model_read_sqlite, which reads fast: what is certain from its text alone (sqlite_plain.h). The other way is the
+ * tests', which hold both against each other.
+ */
+const struct model *sqlite_read(void *ctx, const char *path, const char *text, bool fast, struct diags *diags);
+
 /* ---- sqlite_statement.c: a script cut into statements ---- */
 
 struct sqlite_statement {

@@ -93,11 +93,16 @@ static struct catalog *catalog_of_text(void *ctx, const char *path, const char *
 
 const struct model *model_read_sqlite(void *ctx, const char *path, const char *text, struct diags *diags)
 {
+    return sqlite_read(ctx, path, text, true, diags);
+}
+
+const struct model *sqlite_read(void *ctx, const char *path, const char *text, bool fast, struct diags *diags)
+{
     void *work = mem_context(ctx);
     const struct model *model = NULL;
-    struct sqlite_statements statements = sqlite_split(work, text);
+    struct sqlite_statements statements = sqlite_split(work, text), none = {NULL, 0};
     bool *done = mem_array(work, bool, statements.n);
-    const struct catalog *plain = sqlite_read_plain(work, &statements, done);
+    const struct catalog *plain = sqlite_read_plain(work, fast ? &statements : &none, done);
     const struct catalog *catalog = catalog_of_text(work, path, text, &statements, done, diags);
     if (catalog) {
         struct sqlite_places *places = sqlite_places_read(work, text, &statements);

@@ -184,7 +184,7 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         s.data_length = piece->data_end - piece->data_start;
         s.data_line = piece->data_line;
     }
-    bool ok = s.data ? read_copy(r, &s) : read_plain_insert(r, &s) || read_plain(r, &s);
+    bool ok = s.data ? read_copy(r, &s) : r->fast && (read_plain_insert(r, &s) || read_plain(r, &s));
     ok = ok || read_parsed(r, &s);
     mem_free(ctx);
     return ok;
@@ -201,6 +201,11 @@ static int printed_by(const char *text)
 
 const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags)
 {
+    return postgres_read(ctx, path, text, true, diags);
+}
+
+const struct model *postgres_read(void *ctx, const char *path, const char *text, bool fast, struct diags *diags)
+{
     void *work = mem_context(NULL);
     struct reader r = {.ctx = ctx,
                        .work = work,
@@ -208,6 +213,7 @@ const struct model *model_read_postgres(void *ctx, const char *path, const char 
                        .path = path,
                        .text = text,
                        .diags = diags,
+                       .fast = fast,
                        .version = printed_by(text)};
     struct splitter splitter = split_begin(text);
     struct piece_of_text piece;

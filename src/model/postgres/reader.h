@@ -76,12 +76,16 @@ struct reader {
     struct model_draft *draft;
     const char *path, *text;
     struct diags *diags;
+    bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
     const char *owner;          /* the role that owns what is made, as far as the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
 };
 enum { NEWEST_VERSION = 999999 };
+
+/* As model_read_postgres, which reads fast. The other way is the tests', which hold both against each other. */
+const struct model *postgres_read(void *ctx, const char *path, const char *text, bool fast, struct diags *diags);
 
 /* A statement being read. */
 struct statement {

@@ -44,12 +44,17 @@ static const char *const *shared_columns(const struct relation *table, const cha
     return before;
 }
 
+/* One that is printed as it stands: 5, 0.10; not 007, 1e2. */
 static bool take_number(struct cursor *p, void *ctx, const char *sign, struct cell_text *value)
 {
-    if (p->now.kind != LEXEME_NUMBER)
+    const char *digits = p->s->text + p->now.start;
+    size_t n = p->now.end - p->now.start;
+    bool usual = strspn(digits, "0123456789.") >= n && *digits != '.' && digits[n - 1] != '.' &&
+                 (*digits != '0' || n == 1 || digits[1] == '.');
+    if (p->now.kind != LEXEME_NUMBER || !usual)
         return false;
     value->kind = CELL_IS_TEXT;
-    value->text = mem_printf(ctx, "%s%.*s", sign, (int)(p->now.end - p->now.start), p->s->text + p->now.start);
+    value->text = mem_printf(ctx, "%s%.*s", sign, (int)n, digits);
     cursor_advance(p);
     return true;
 }
@@ -87,6 +92,15 @@ static bool take_values(struct cursor *p, void *ctx, struct cell_text **values, 
     return cursor_take(p, ")");
 }
 
+/* As many values as columns are named, or at most as there are. */
+static bool values_fit(const struct relation *table, const char *const *columns, size_t n)
+{
+    size_t named = 0;
+    while (columns && columns[named])
+        named++;
+    return columns ? n == named : n <= table->n_columns;
+}
+
 static bool take_rows(struct cursor *p, struct relation *table, const char *const *columns)
 {
     size_t before = table->n_rows;
@@ -94,7 +108,7 @@ static bool take_rows(struct cursor *p, struct relation *table, const char *cons
         void *ctx = mem_context(table);
         struct cell_text *values = NULL;
         size_t n = 0;
-        if (!take_values(p, ctx, &values, &n)) {
+        if (!take_values(p, ctx, &values, &n) || !values_fit(table, columns, n)) {
             table->n_rows = before;
             return false;
         }
@@ -157,10 +171,12 @@ static const char *target_name(const struct relation *table, const json_t *targe
 }
 
 /* DEFAULT is the column's default; of a generated column it says nothing. */
-static void read_values(struct reader *r, struct statement *s, struct relation *table, const json_t *targets,
+static bool read_values(struct reader *r, struct statement *s, struct relation *table, const json_t *targets,
                         const json_t *items)
 {
     size_t n = json_array_size(items), kept = 0, i;
+    if (targets ? n != json_array_size(targets) : n > table->n_columns)
+        return false;
     const char **columns = mem_array(r->work, const char *, n + 1);
     struct cell_text *values = mem_array(r->work, struct cell_text, n);
     json_t *item;
@@ -177,6 +193,7 @@ static void read_values(struct reader *r, struct statement *s, struct relation *
         kept++;
     }
     add_row(table, columns, values, kept, s->line);
+    return true;
 }
 
 bool read_insert(struct reader *r, struct statement *s, json_t *node)
@@ -190,9 +207,10 @@ bool read_insert(struct reader *r, struct statement *s, json_t *node)
         add_row(table, mem_array(r->work, const char *, 1), NULL, 0, s->line);
     size_t i;
     json_t *list;
-    json_array_foreach(lists, i, list)
-        read_values(r, s, table, field(body, "cols"), field(node_as(list, "List"), "items"));
-    return !field(body, "onConflictClause");
+    bool known = !field(body, "onConflictClause");
+    json_array_foreach(lists, i, list) known =
+        read_values(r, s, table, field(body, "cols"), field(node_as(list, "List"), "items")) && known;
+    return known;
 }
 
 /* ---- COPY t (a, b) FROM stdin ---- */
