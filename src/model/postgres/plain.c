@@ -84,6 +84,15 @@ static bool take_column(struct cursor *c, struct element *e)
     }
 }
 
+/* Names that are given twice are the parser's way's to speak of. */
+static bool has_twin(const struct element *elements, size_t n, const struct element *e)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!elements[i].key == !e->key && strcmp(elements[i].name, e->name) == 0)
+            return true;
+    return false;
+}
+
 static struct element *take_elements(struct cursor *c, size_t *n)
 {
     struct element *elements = NULL;
@@ -91,7 +100,7 @@ static struct element *take_elements(struct cursor *c, size_t *n)
         return NULL;
     do {
         struct element e = {.start = c->now.start};
-        if (!(cursor_take(c, "constraint") ? take_key(c, &e) : take_column(c, &e)))
+        if (!(cursor_take(c, "constraint") ? take_key(c, &e) : take_column(c, &e)) || has_twin(elements, *n, &e))
             return NULL;
         size_t at = mem_grow(c->s->ctx, &elements, n);
         elements[at] = e;

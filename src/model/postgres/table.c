@@ -181,6 +181,16 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
         model_set(r->draft, table->item, "inherits", names);
 }
 
+/* The server would refuse a column that is named twice. */
+static bool is_twin(const json_t *elements, size_t at)
+{
+    const char *name = field_text(node_as(json_array_get(elements, at), "ColumnDef"), "colname");
+    for (size_t i = 0; i < at; i++)
+        if (field_is(node_as(json_array_get(elements, i), "ColumnDef"), "colname", name))
+            return true;
+    return false;
+}
+
 static void read_elements(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
 {
     size_t i;
@@ -188,7 +198,9 @@ static void read_elements(struct reader *r, struct statement *s, struct relation
     json_array_foreach(elements, i, item)
     {
         int line = line_at(s, field_number(node_body(item), "location"));
-        if (node_as(item, "ColumnDef"))
+        if (node_as(item, "ColumnDef") && is_twin(elements, i))
+            s->lost = true;
+        else if (node_as(item, "ColumnDef"))
             read_column(r, s, table, node_body(item), line);
         else if (node_as(item, "TableLikeClause"))
             read_like(r, table, node_body(item), line);
