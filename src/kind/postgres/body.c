@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "canon/mention.h"
+#include "canon/setting.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -24,45 +25,19 @@ void print_dollar_quoted(FILE *out, const char *text)
     mem_free(work);
 }
 
-/* The value of these is a list of names, kept as it is written. */
-static bool is_list(const char *name)
-{
-    static const char *const lists[] = {"search_path", "temp_tablespaces", "local_preload_libraries",
-                                        "session_preload_libraries", "shared_preload_libraries"};
-    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
-        if (strcmp(lists[i], name) == 0)
-            return true;
-    return false;
-}
-
-static void print_setting_name(FILE *out, const char *name)
-{
-    const char *dot = strchr(name, '.');
-    if (dot) {
-        char *prefix = mem_strndup(NULL, name, (size_t)(dot - name));
-        print_name(out, prefix);
-        putc('.', out);
-        mem_free(prefix);
-    }
-    print_name(out, dot ? dot + 1 : name);
-}
-
 void print_settings(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);
     struct list settings = parse_array(work, array);
     for (int i = 0; i < settings.n; i++) {
-        char *value = strchr(settings.items[i], '=');
+        const char *name = settings.items[i];
+        char *value = strchr(name, '=');
         if (!value)
             continue;
         *value++ = '\0';
+        const char *const *names = setting_is_list(name) ? setting_names(work, value) : NULL;
         fputs("    SET ", out);
-        print_setting_name(out, settings.items[i]);
-        fputs(" TO ", out);
-        if (is_list(settings.items[i]) && value[0])
-            fputs(value, out);
-        else
-            print_literal(out, value);
+        print_setting(out, name, names ? names : (const char *const[]){value, NULL});
         putc('\n', out);
     }
     mem_free(work);

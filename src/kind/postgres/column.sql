@@ -20,7 +20,9 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        pg_get_expr(d.adbin, d.adrelid) AS "default",
        a.attgenerated AS generated, -- since 12
        -- before 12: '' AS generated,
-       a.attidentity AS identity,
+       -- Partitions have that of their parent from it, and may not say so.
+       CASE WHEN NOT c.relispartition THEN a.attidentity::text ELSE '' END AS identity, -- since 17
+       -- before 17: a.attidentity AS identity,
        s.name AS identity_sequence,
        s.options AS identity_options,
        a.attislocal AS local,

@@ -24,7 +24,9 @@ SELECT 'pg_proc'::regclass::oid AS class_id,
        -- before 12: NULL AS support,
        (SELECT array_agg(format_type(t, NULL) ORDER BY i)
           FROM unnest(p.protrftypes) WITH ORDINALITY u (t, i)) AS transforms,
-       p.proconfig AS settings,
+       -- No SET clause makes an empty list; one with an empty name means the same.
+       (SELECT array_agg(CASE c WHEN 'search_path=' THEN 'search_path=""' ELSE c END ORDER BY i)
+          FROM unnest(p.proconfig) WITH ORDINALITY u (c, i)) AS settings,
        p.prosrc AS body,
        p.probin AS library,
        pg_get_function_sqlbody(p.oid) AS statement -- since 14

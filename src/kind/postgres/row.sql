@@ -1,4 +1,11 @@
 -- Tables that may hold rows, with their columns in order (row.c asks for the rows).
+WITH RECURSIVE above AS (
+    SELECT i.inhrelid AS partition, i.inhparent AS parent
+      FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhrelid AND p.relispartition
+    UNION
+    SELECT l.partition, i.inhparent
+      FROM above l JOIN pg_inherits i ON i.inhrelid = l.parent
+)
 SELECT n.nspname AS schema,
        c.relname AS name,
        a.attname AS column,
@@ -9,7 +16,11 @@ SELECT n.nspname AS schema,
             WHEN t.oid = 'float8'::regtype THEN 'f'
             WHEN t.oid = 'float4'::regtype THEN 'g'
             ELSE 's' END AS style,
-       a.attidentity = 'a' AS always,
+       -- Since 17 a partition's column is what its parent's is.
+       a.attidentity = 'a' OR EXISTS (SELECT 1
+                                        FROM above l JOIN pg_attribute p ON p.attrelid = l.parent
+                                       WHERE l.partition = c.oid AND p.attname = a.attname
+                                         AND p.attidentity = 'a') AS always,
        -- Not even the owner sees all rows.
        (c.relrowsecurity AND c.relforcerowsecurity) OR NOT has_table_privilege(c.oid, 'SELECT') AS guarded
   FROM pg_class c

@@ -54,19 +54,61 @@ static void print_columns(FILE *out, const struct object *table, struct objects 
     }
 }
 
+/* What the server compares of two keys in one CREATE TABLE: all but whether it is the primary one. */
+static const char *key_of(const struct object *constraint)
+{
+    const char *definition = object_value(constraint, CONSTRAINT_DEFINITION),
+               *type = object_value(constraint, CONSTRAINT_TYPE);
+    return type[0] == 'p'   ? definition + strlen("PRIMARY KEY")
+           : type[0] == 'u' ? definition + strlen("UNIQUE")
+           : type[0] == 'x' ? definition
+                            : NULL;
+}
+
+/* Of constraints with the same index CREATE TABLE makes only one, the primary key or else the first. */
+static bool is_merged(struct objects constraints, size_t at)
+{
+    const char *own = key_of(constraints.items[at]);
+    for (size_t i = 0; own && i < constraints.n; i++) {
+        const char *other = key_of(constraints.items[i]);
+        bool primary = object_value(constraints.items[i], CONSTRAINT_TYPE)[0] == 'p';
+        bool own_primary = object_value(constraints.items[at], CONSTRAINT_TYPE)[0] == 'p';
+        if (other && (primary || i < at) && !own_primary && i != at && strcmp(own, other) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void print_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+{
+    fputs("CONSTRAINT ", out);
+    print_name(out, constraint->name);
+    putc(' ', out);
+    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
+}
+
 static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table, int *n)
 {
     struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
     for (size_t i = 0; i < constraints.n; i++) {
-        const struct object *constraint = constraints.items[i];
-        if (has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL))
+        if ((has_inherits(table) && !object_flag(constraints.items[i], CONSTRAINT_LOCAL)) || is_merged(constraints, i))
             continue;
         begin_line(out, n);
-        fputs("CONSTRAINT ", out);
-        print_name(out, constraint->name);
-        putc(' ', out);
-        print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
+        print_constraint(out, catalog, constraints.items[i]);
     }
+}
+
+static void print_merged(FILE *out, const struct catalog *catalog, const struct object *table)
+{
+    struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
+    for (size_t i = 0; i < constraints.n; i++)
+        if (is_merged(constraints, i)) {
+            fputs("ALTER TABLE ", out);
+            print_object_name(out, table);
+            fputs(" ADD ", out);
+            print_constraint(out, catalog, constraints.items[i]);
+            fputs(";\n", out);
+        }
 }
 
 static void print_parents(FILE *out, const char *array)
@@ -180,6 +222,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     }
     print_storage(out, o);
     fputs(";\n", out);
+    print_merged(out, catalog, o);
     print_overrides(out, catalog, o, columns);
     mem_free(work);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "canon/name.h"
+#include "canon/setting.h"
 #include "model/postgres/signature.h"
 
 static const char *joined(struct statement *s, const char *before, const char *next)
@@ -63,42 +64,32 @@ static const char *plain_number(struct statement *s, const json_t *value)
     return field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
 }
 
-/* SET search_path TO a, "B": these are lists of names, others are literals. */
-static bool is_list_setting(const char *name)
-{
-    static const char *const lists[] = {"search_path", "temp_tablespaces", "local_preload_libraries",
-                                        "session_preload_libraries", "shared_preload_libraries"};
-    for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
-        if (strcmp(lists[i], name) == 0)
-            return true;
-    return false;
-}
-
 static const char *setting_value(struct statement *s, const json_t *constant)
 {
     if (field(constant, "sval"))
         return field_text(field(constant, "sval"), "sval");
     if (field(constant, "ival"))
         return mem_printf(s->ctx, "%ld", field_number(field(constant, "ival"), "ival"));
+    s->lost = s->lost || !field(constant, "fval");
     return field_text(field(constant, "fval"), "fval");
 }
 
+/* "" for SET ... TO DEFAULT, which says nothing; FROM CURRENT could be anything. */
 static const char *setting_words(struct statement *s, const json_t *setting)
 {
-    const char *name = field_text(setting, "name"), *value = "";
-    bool list = is_list_setting(name);
+    const char *kind = field_text(setting, "kind");
+    if (strcmp(kind, "VAR_SET_DEFAULT") == 0)
+        return "";
+    s->lost = s->lost || strcmp(kind, "VAR_SET_VALUE") != 0;
+    const json_t *arguments = field(setting, "args");
+    const char **values = mem_array(s->ctx, const char *, json_array_size(arguments) + 1);
     size_t i;
     json_t *item;
-    json_array_foreach(field(setting, "args"), i, item)
-    {
-        const char *text = setting_value(s, node_as(item, "A_Const"));
-        value = joined(s, value, list && text[0] ? quoted(s->ctx, text) : text);
-    }
-    const char *dot = strchr(name, '.');
-    name = dot ? mem_printf(s->ctx, "%s.%s", quoted(s->ctx, mem_strndup(s->ctx, name, (size_t)(dot - name))),
-                            quoted(s->ctx, dot + 1))
-               : quoted(s->ctx, name);
-    return mem_printf(s->ctx, "    SET %s TO %s\n", name, list && value[0] ? value : literal(s->ctx, value));
+    json_array_foreach(arguments, i, item) values[i] = setting_value(s, node_as(item, "A_Const"));
+    struct text t;
+    text_open(&t);
+    print_setting(t.out, field_text(setting, "name"), values);
+    return mem_printf(s->ctx, "    SET %s\n", text_close(&t, s->ctx));
 }
 
 static const char *transform_words(struct statement *s, const json_t *types)
