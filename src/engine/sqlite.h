@@ -10,19 +10,33 @@
 /* ---- sqlite_guard.c ---- */
 
 /*
- * Watches over a connection: refuses what would touch files, and interrupts
- * a statement on the wish to stop or at its deadline.
+ * Watches over a connection: allows what a schema needs (sqlite_allowed.h),
+ * and interrupts a statement on the wish to stop or at its deadline.
  */
 struct guard {
-    const struct server *server; /* whose stop and timeout count */
-    long deadline_ms;            /* on the monotonic clock; 0: none */
-    bool stepping;               /* a statement is running, not being prepared */
-    char refusal[160];           /* why something was refused, or "" */
+    sqlite3 *db;
+    void *ctx;
+    const struct server *server;  /* whose stop and timeout count */
+    long deadline_ms;             /* on the monotonic clock; 0: none */
+    bool trusted;                 /* what runs are settings of our own */
+    bool stepping;                /* a statement is running, not being prepared */
+    char name[120], refusal[200]; /* what was refused, and why; or "" */
     bool timed_out;
     bool stopped;
+    struct replaced *replaced; /* the library's functions that are not allowed */
+    size_t n_replaced;
+    const char **others; /* the library's PRAGMAs that are not allowed */
+    size_t n_others;
 };
 
-void guard_install(struct guard *guard, sqlite3 *db, const struct server *server);
+/* Configures a new connection. What it needs belongs to ctx, which must outlive db. Returns the library's code. */
+int guard_install(struct guard *guard, sqlite3 *db, const struct server *server, void *ctx);
+
+/*
+ * The library's defensive mode. Scripts run without: deltas write to the
+ * schema itself, and what shells print to the tables that modules make.
+ */
+int guard_defend(struct guard *guard, bool defensive);
 
 /* Begins a statement; `timeout_ms` 0: no limit. */
 void guard_begin(struct guard *guard, int timeout_ms);

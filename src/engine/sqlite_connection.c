@@ -69,6 +69,7 @@ static bool sqlite_run(struct connection *c, const char *script, void *ctx, stru
 {
     struct sqlite_connection *q = cast(c);
     size_t start = 0;
+    guard_defend(&q->guard, false);
     for (size_t at = skip_blank(script, 0); script[at]; at = skip_blank(script, at)) {
         start = at;
         if (!run_next(q, script, &at, c->server->statement_timeout_ms, true, ctx, failure))
@@ -117,6 +118,7 @@ static bool sqlite_execute(struct connection *c, const char *sql, size_t n_value
     int timeout_ms = c->server->statement_timeout_ms;
     if (!watch_before(c, sql, strlen(sql), 0, ctx, failure))
         return false;
+    guard_defend(&q->guard, false);
     guard_begin(&q->guard, timeout_ms);
     return sqlite_execute_one(q->db, &q->guard, sql, n_values, values, limit, ctx, execution, failure) &&
            watch_after(c, 0, ctx, failure);
@@ -147,6 +149,15 @@ static const char session[] = "PRAGMA writable_schema = RESET;"
                               "PRAGMA trusted_schema = ON;"
                               "PRAGMA temp_store = MEMORY;";
 
+static bool run_session(struct sqlite_connection *q, void *ctx, struct sql_failure *failure)
+{
+    q->guard.trusted = true;
+    bool ok = sqlite_run(&q->base, session, ctx, failure);
+    q->guard.trusted = false;
+    guard_defend(&q->guard, true);
+    return ok;
+}
+
 static const char temporary_objects[] =
     "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') || '\"'"
     " FROM sqlite_temp_master WHERE type IN ('trigger', 'view', 'table') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
@@ -157,7 +168,7 @@ static bool sqlite_reset(struct connection *c, void *ctx, struct sql_failure *fa
     struct rows rows = {0};
     void *scratch = mem_context(ctx);
     bool ok =
-        sqlite_run(c, session, ctx, failure) && sqlite_query(c, temporary_objects, 0, NULL, scratch, &rows, failure);
+        run_session(cast(c), ctx, failure) && sqlite_query(c, temporary_objects, 0, NULL, scratch, &rows, failure);
     for (int i = 0; ok && i < rows.n_rows; i++)
         ok = sqlite_command(c, rows_text(&rows, i, 0), ctx, failure);
     mem_free(scratch);
@@ -193,8 +204,7 @@ static struct connection *sqlite_create(struct server *server, const char *label
     struct sql_failure failure = {0};
     if (sqlite3_open_v2(":memory:", &q->db, flags, NULL) == SQLITE_OK) {
         sqlite3_extended_result_codes(q->db, 1);
-        guard_install(&q->guard, q->db, server);
-        if (sqlite_run(&q->base, session, ctx, &failure))
+        if (guard_install(&q->guard, q->db, server, ctx) == SQLITE_OK && run_session(q, ctx, &failure))
             return &q->base;
     }
     if (!failure.stopped)

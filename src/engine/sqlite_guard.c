@@ -1,10 +1,15 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/mem.h"
 #include "engine/sqlite.h"
+#include "engine/sqlite_allowed.h"
 
 /* Virtual machine instructions between looks at the clock: well below a millisecond. */
 enum { INSTRUCTIONS = 4000 };
+
+/* Of one value and of one statement, in bytes. */
+enum { LARGEST_VALUE = 128 << 20 };
 
 static long now_ms(void)
 {
@@ -32,26 +37,92 @@ static int attach(struct guard *guard, const char *file)
     return refuse(guard, "VACUUM INTO", "a schema writes no files");
 }
 
+/* What the library lists to nobody, and calls while it alters a table, has such a name; the rest of them is replaced.
+ */
+static bool is_the_librarys_own(const char *name)
+{
+    return sqlite3_strnicmp(name, "sqlite_", 7) == 0;
+}
+
+static int call_function(struct guard *guard, const char *name)
+{
+    if (sqlite_allows_function(name) || is_the_librarys_own(name))
+        return SQLITE_OK;
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), sqlite_refusal(name));
+}
+
+static int use_module(struct guard *guard, const char *name)
+{
+    if (sqlite_allows_module(name))
+        return SQLITE_OK;
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "module %s", name), sqlite_refusal(name));
+}
+
+static bool is_known(const struct guard *guard, const char *pragma)
+{
+    for (size_t i = 0; i < guard->n_others; i++)
+        if (sqlite3_stricmp(guard->others[i], pragma) == 0)
+            return true;
+    return false;
+}
+
+/* What the library does not know does nothing, as always, and what it keeps for a while stays in memory. */
+static int use_pragma(struct guard *guard, const char *name, const char *value)
+{
+    if (sqlite_allows_pragma(name))
+        return value && !guard->trusted && sqlite3_stricmp(name, "temp_store") == 0 ? SQLITE_IGNORE : SQLITE_OK;
+    if (!is_known(guard, name))
+        return SQLITE_IGNORE;
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "PRAGMA %s", name), sqlite_refusal(name));
+}
+
 static int authorize(void *data, int action, const char *a, const char *b, const char *database, const char *trigger)
 {
     struct guard *guard = data;
     (void)database;
     (void)trigger;
     switch (action) {
+    case SQLITE_CREATE_INDEX:
+    case SQLITE_CREATE_TABLE:
+    case SQLITE_CREATE_TEMP_INDEX:
+    case SQLITE_CREATE_TEMP_TABLE:
+    case SQLITE_CREATE_TEMP_TRIGGER:
+    case SQLITE_CREATE_TEMP_VIEW:
+    case SQLITE_CREATE_TRIGGER:
+    case SQLITE_CREATE_VIEW:
+    case SQLITE_DROP_INDEX:
+    case SQLITE_DROP_TABLE:
+    case SQLITE_DROP_TEMP_INDEX:
+    case SQLITE_DROP_TEMP_TABLE:
+    case SQLITE_DROP_TEMP_TRIGGER:
+    case SQLITE_DROP_TEMP_VIEW:
+    case SQLITE_DROP_TRIGGER:
+    case SQLITE_DROP_VIEW:
+    case SQLITE_DROP_VTABLE:
+    case SQLITE_ALTER_TABLE:
+    case SQLITE_REINDEX:
+    case SQLITE_ANALYZE:
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE:
+    case SQLITE_SELECT:
+    case SQLITE_READ:
+    case SQLITE_RECURSIVE:
+    case SQLITE_TRANSACTION:
+    case SQLITE_SAVEPOINT:
+        return SQLITE_OK;
+    case SQLITE_CREATE_VTABLE:
+        return use_module(guard, b);
+    case SQLITE_FUNCTION:
+        return call_function(guard, b);
+    case SQLITE_PRAGMA:
+        return use_pragma(guard, a, b);
     case SQLITE_ATTACH:
         return attach(guard, a);
     case SQLITE_DETACH:
         return refuse(guard, "DETACH", "a schema stays within its own database");
-    case SQLITE_FUNCTION:
-        if (b && sqlite3_stricmp(b, "load_extension") == 0)
-            return refuse(guard, "load_extension", "a schema loads no programs");
-        return SQLITE_OK;
-    case SQLITE_PRAGMA:
-        if (a && (sqlite3_stricmp(a, "temp_store_directory") == 0 || sqlite3_stricmp(a, "data_store_directory") == 0))
-            return refuse(guard, a, "a schema chooses no directories");
-        return SQLITE_OK;
     default:
-        return SQLITE_OK;
+        return refuse(guard, "the statement", "it does what a schema does not need");
     }
 }
 
@@ -65,11 +136,114 @@ static int look(void *data)
     return guard->stopped || guard->timed_out;
 }
 
-void guard_install(struct guard *guard, sqlite3 *db, const struct server *server)
+/* Stands in the place of a function of the library, for callers that no authorizer sees: a schema that is loaded. */
+static void refused_function(sqlite3_context *context, int n, sqlite3_value **values)
 {
-    *guard = (struct guard){.server = server};
+    char message[160];
+    const char *name = sqlite3_user_data(context);
+    (void)n;
+    (void)values;
+    sqlite3_snprintf(sizeof message, message, "%s() is refused: %s", name, sqlite_refusal(name));
+    sqlite3_result_error(context, message, -1);
+}
+
+/* Calls `each` with the rows of a query, which reads nothing of the database. Returns the library's code. */
+static int for_each(struct guard *guard, const char *query, int (*each)(struct guard *guard, sqlite3_stmt *row))
+{
+    sqlite3_stmt *s = NULL;
+    int code = sqlite3_prepare_v2(guard->db, query, -1, &s, NULL);
+    while (code == SQLITE_OK && (code = sqlite3_step(s)) == SQLITE_ROW)
+        code = each(guard, s);
+    sqlite3_finalize(s);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+struct replaced {
+    char *name;
+    int n_arguments;
+};
+
+/* Columns of PRAGMA function_list; the name is the first one of both lists. */
+enum { N_ARGUMENTS = 4 };
+
+static int note_function(struct guard *guard, sqlite3_stmt *row)
+{
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    if (sqlite_allows_function(name))
+        return SQLITE_OK;
+    size_t at = mem_grow(guard->ctx, &guard->replaced, &guard->n_replaced);
+    guard->replaced[at] = (struct replaced){mem_strdup(guard->ctx, name), sqlite3_column_int(row, N_ARGUMENTS)};
+    return SQLITE_OK;
+}
+
+static int note_pragma(struct guard *guard, sqlite3_stmt *row)
+{
+    const char *name = (const char *)sqlite3_column_text(row, 0);
+    if (sqlite_allows_pragma(name))
+        return SQLITE_OK;
+    size_t at = mem_grow(guard->ctx, &guard->others, &guard->n_others);
+    guard->others[at] = mem_strdup(guard->ctx, name);
+    return SQLITE_OK;
+}
+
+/* Functions cannot be removed, modules can. */
+static int replace_functions(struct guard *guard)
+{
+    int code = for_each(guard, "PRAGMA function_list", note_function);
+    for (size_t i = 0; code == SQLITE_OK && i < guard->n_replaced; i++)
+        code = sqlite3_create_function_v2(guard->db, guard->replaced[i].name, guard->replaced[i].n_arguments,
+                                          SQLITE_UTF8 | SQLITE_INNOCUOUS, guard->replaced[i].name, refused_function,
+                                          NULL, NULL, NULL);
+    return code;
+}
+
+/*
+ * Functions in a schema need not be among those that the library calls
+ * harmless (which for some versions JSON's are not): all there are, are.
+ */
+static int configure(sqlite3 *db)
+{
+    static const struct {
+        int option, value;
+    } options[] = {
+        {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+        {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1},
+    };
+    static const struct {
+        int limit, most;
+    } limits[] = {
+        {SQLITE_LIMIT_LENGTH, LARGEST_VALUE},
+        {SQLITE_LIMIT_SQL_LENGTH, LARGEST_VALUE},
+        {SQLITE_LIMIT_ATTACHED, 1}, /* VACUUM's */
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
+    };
+    int code = SQLITE_OK;
+    for (size_t i = 0; code == SQLITE_OK && i < sizeof options / sizeof *options; i++)
+        code = sqlite3_db_config(db, options[i].option, options[i].value, NULL);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
+        sqlite3_limit(db, limits[i].limit, limits[i].most);
+    return code;
+}
+
+int guard_install(struct guard *guard, sqlite3 *db, const struct server *server, void *ctx)
+{
+    *guard = (struct guard){.server = server, .db = db, .ctx = ctx};
+    int code = configure(db);
+    code = code == SQLITE_OK ? replace_functions(guard) : code;
+    code = code == SQLITE_OK ? for_each(guard, "PRAGMA pragma_list", note_pragma) : code;
+    code = code == SQLITE_OK ? sqlite3_drop_modules(db, (const char **)sqlite_allowed_modules) : code;
+    if (code != SQLITE_OK)
+        return code;
     sqlite3_set_authorizer(db, authorize, guard);
     sqlite3_progress_handler(db, INSTRUCTIONS, look, guard);
+    return guard_defend(guard, true);
+}
+
+int guard_defend(struct guard *guard, bool defensive)
+{
+    return sqlite3_db_config(guard->db, SQLITE_DBCONFIG_DEFENSIVE, defensive, NULL);
 }
 
 void guard_begin(struct guard *guard, int timeout_ms)

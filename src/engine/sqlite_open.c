@@ -117,8 +117,7 @@ static char *uri_of(void *ctx, const char *path, const struct way *way)
     return text_close(&t, ctx);
 }
 
-/* The settings of somebody's database are not ours: what its schema calls is not run. */
-static const char session[] = "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY";
+static const char session[] = "PRAGMA temp_store = MEMORY";
 
 /* Opens it and holds one state of it. Returns the library's code. */
 static int try(struct sqlite_file *f, const char *path, const struct way *way)
@@ -134,10 +133,10 @@ static int try(struct sqlite_file *f, const char *path, const struct way *way)
     sqlite3_extended_result_codes(q->db, 1);
     sqlite3_busy_timeout(q->db, BUSY_MS);
     sqlite3_db_config(q->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-    sqlite3_db_config(q->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    guard_install(&q->guard, q->db, &f->server);
+    code = guard_install(&q->guard, q->db, &f->server, q->ctx);
+    q->guard.trusted = true; /* nothing but our own queries */
     guard_begin(&q->guard, f->server.query_timeout_ms);
-    if (way->before)
+    if (code == SQLITE_OK && way->before)
         code = sqlite3_exec(q->db, way->before, NULL, NULL, NULL);
     code = code == SQLITE_OK ? sqlite3_exec(q->db, session, NULL, NULL, NULL) : code;
     return code == SQLITE_OK ? sqlite3_exec(q->db, "BEGIN; SELECT count(*) FROM main.sqlite_master", NULL, NULL, NULL)
