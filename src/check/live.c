@@ -64,7 +64,7 @@ static bool list_deltas(struct expectation *x, const struct schema_tree *tree, s
 static bool read_models(struct expectation *x, const struct source *source, struct diags *diags)
 {
     for (int e = 0; e < ENGINE_COUNT; e++) {
-        const struct model **models = NULL;
+        struct model_part *parts = NULL;
         size_t n = 0;
         for (size_t i = 0; i < source->n; i++) {
             const struct source_snapshot *s = &source->items[i];
@@ -73,11 +73,11 @@ static bool read_models(struct expectation *x, const struct source *source, stru
             const struct model *model = model_read(x->ctx, s->engine, s->path, s->text, diags);
             if (!model)
                 return false;
-            size_t at = mem_grow(x->ctx, &models, &n);
-            models[at] = model;
+            size_t at = mem_grow(x->ctx, &parts, &n);
+            parts[at] = (struct model_part){model, s->path};
         }
         x->made[e] = n > 0;
-        x->models[e] = model_without_rows(x->ctx, model_union(x->ctx, (enum engine)e, models, n));
+        x->models[e] = model_without_rows(x->ctx, model_union(x->ctx, (enum engine)e, parts, n));
     }
     return true;
 }
@@ -143,6 +143,7 @@ bool live_compare(void *ctx, const struct expectation *expected, const char *nam
                                       .engine = engine,
                                       .old_path = expected->options->output,
                                       .new_path = label,
+                                      .new_form = SIDE_DATABASE,
                                       .old_model = expected->models[engine],
                                       .new_model = model_without_rows(ctx, model)};
     diff_models(ctx, comparison->old_model, comparison->new_model, comparison);

@@ -101,6 +101,14 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
     return ok;
 }
 
+static enum side_form form_of(const struct source_snapshot *snapshot)
+{
+    enum source_form form = snapshot ? snapshot->form : SOURCE_FILE;
+    if (form == SOURCE_POSTGRES || form == SOURCE_SQLITE)
+        return SIDE_DATABASE;
+    return form == SOURCE_GIT ? SIDE_REVISION : SIDE_FILE;
+}
+
 static void tell_about_rows(const struct source *source, struct diags *diags)
 {
     if (!source->rows)
@@ -124,7 +132,9 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
         difference->items[i] = (struct comparison){.database = pairs.items[i].database,
                                                    .engine = pairs.items[i].engine,
                                                    .old_path = o ? o->path : "",
-                                                   .new_path = n ? n->path : ""};
+                                                   .new_path = n ? n->path : "",
+                                                   .old_form = form_of(o),
+                                                   .new_form = form_of(n)};
     }
     tell_about_rows(old_source, diags);
     tell_about_rows(new_source, diags);

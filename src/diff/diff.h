@@ -45,11 +45,19 @@ struct change {
     int delta_line;
 };
 
+/* What a side was read from, for who points at its lines. */
+enum side_form {
+    SIDE_FILE,     /* a file that is there; or, of several, the items know their own */
+    SIDE_REVISION, /* REV:PATH */
+    SIDE_DATABASE  /* a live one: its path may be that of a file, but not of a text */
+};
+
 /* Two snapshots side by side; either may be NULL: there is none on that side. */
 struct comparison {
     const char *database; /* logical database, "" where it is not known */
     enum engine engine;
     const char *old_path, *new_path; /* as a person may type them; "" for a missing side */
+    enum side_form old_form, new_form;
     const struct model *old_model, *new_model;
     struct change *changes; /* by table: schema, table, kind, name of the newer item */
     size_t n_changes;

@@ -182,7 +182,7 @@ void model_remove(struct model_draft *draft, struct item *item)
 void model_not_compared(struct model_draft *draft, const char *what, int line)
 {
     size_t at = mem_grow(draft->ctx, &draft->not_compared, &draft->n_not_compared);
-    draft->not_compared[at] = (struct not_compared){mem_strdup(draft->ctx, what), line};
+    draft->not_compared[at] = (struct not_compared){mem_strdup(draft->ctx, what), line, NULL};
 }
 
 static size_t attribute_place(const struct model_kind *kind, const char *name)

@@ -55,12 +55,14 @@ struct item {
     const char
         *text; /* the SQL that makes it: whole statements, or its line in CREATE TABLE; canonical, no final newline */
     int line;  /* where that stands in the text read, from 1; 0: not known */
+    const char *path; /* of a model of several texts (model_union): the one it is from; else NULL */
 };
 
 /* A statement the reader knows nothing of: told to the person, never dropped. */
 struct not_compared {
     const char *what; /* "CREATE FOREIGN TABLE", as far as its words can be told */
     int line;
+    const char *path; /* as an item's */
 };
 
 struct model {
@@ -70,6 +72,7 @@ struct model {
     size_t n_items;
     const struct not_compared *not_compared; /* by line */
     size_t n_not_compared;
+    const char *path; /* of several texts: one for what is in none of them; else NULL */
 };
 
 /* The kinds, NULL-terminated; the order is the one in which a table's items are told. */

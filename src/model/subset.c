@@ -23,29 +23,39 @@ static int by_place(const void *a, const void *b)
     return model_compare_items(*(const struct item *const *)a, *(const struct item *const *)b);
 }
 
-static bool is_in(const struct model *const *models, size_t n, const struct item *item)
+static bool is_in(const struct model_part *parts, size_t n, const struct item *item)
 {
     for (size_t i = 0; i < n; i++)
-        if (model_find(models[i], item->kind, item->schema, item->relation, item->name))
+        if (model_find(parts[i].model, item->kind, item->schema, item->relation, item->name))
             return true;
     return false;
 }
 
-const struct model *model_union(void *ctx, enum engine engine, const struct model *const *models, size_t n)
+static const struct item *placed(void *ctx, const struct item *item, const char *path)
+{
+    struct item *copy = mem_copy(ctx, item, sizeof(*item));
+    copy->path = path;
+    return copy;
+}
+
+const struct model *model_union(void *ctx, enum engine engine, const struct model_part *parts, size_t n)
 {
     struct model *whole = mem_new(ctx, struct model);
     struct not_compared *not_compared = NULL;
     const struct item **items = NULL;
     *whole = (struct model){.ctx = whole, .engine = engine};
     for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < models[i]->n_items; k++)
-            if (!is_in(models, i, models[i]->items[k])) {
+        const struct model *model = parts[i].model;
+        whole->path = mem_strdup(whole, parts[i].path);
+        for (size_t k = 0; k < model->n_items; k++)
+            if (!is_in(parts, i, model->items[k])) {
                 size_t at = mem_grow(whole, &items, &whole->n_items);
-                items[at] = models[i]->items[k];
+                items[at] = placed(whole, model->items[k], whole->path);
             }
-        for (size_t k = 0; k < models[i]->n_not_compared; k++) {
+        for (size_t k = 0; k < model->n_not_compared; k++) {
             size_t at = mem_grow(whole, &not_compared, &whole->n_not_compared);
-            not_compared[at] = models[i]->not_compared[k];
+            not_compared[at] = model->not_compared[k];
+            not_compared[at].path = whole->path;
         }
     }
     if (items)

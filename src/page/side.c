@@ -67,10 +67,13 @@ static void print_side(FILE *out, const struct comparison *side, bool compared)
         fputs(" <span>the same</span>", out);
     fputs("\n", out);
     for (size_t m = compared ? 0 : 1; m < 2; m++)
-        for (size_t i = 0; models[m] && i < models[m]->n_not_compared; i++)
-            html_print(out, "<li class=\"left-out\">not shown: %s, line %d of <code>%s</code>\n",
-                       models[m]->not_compared[i].what, models[m]->not_compared[i].line,
-                       m == 0 ? side->old_path : side->new_path);
+        for (size_t i = 0; models[m] && i < models[m]->n_not_compared; i++) {
+            const struct not_compared *n = &models[m]->not_compared[i];
+            html_print(out, "<li class=\"left-out\">not shown: %s, line %d of <code>%s</code>\n", n->what, n->line,
+                       n->path  ? n->path
+                       : m == 0 ? side->old_path
+                                : side->new_path);
+        }
 }
 
 void sides_print(FILE *out, const struct database *d, bool compared)

@@ -72,65 +72,74 @@ void findings_worst_first(struct findings *findings)
     mem_free(sorted);
 }
 
-struct place finding_place(const struct finding *finding)
+static struct place delta_place(const struct change *change)
 {
-    const struct change *change = finding->change;
-    if (change->delta)
-        return (struct place){change->delta, change->delta_line};
-    if (change->new_item)
-        return (struct place){finding->comparison->new_path, change->new_item->line};
-    return (struct place){finding->comparison->old_path, change->old_item->line};
+    return (struct place){change->delta, change->delta_line, SIDE_FILE};
 }
 
-static bool is_shown(const struct finding *finding, bool is_new, const struct report_options *options)
-{
-    const struct comparison *c = finding->comparison;
-    return path_in_tree(is_new ? c->new_path : c->old_path) && !(is_new && options->mend);
-}
-
-/* The line of the item on one side, else of what it belongs to; 0 where neither is there. */
-static int line_of(const struct finding *finding, bool is_new)
+/* The item on one side, else what it belongs to; NULL where neither is there. */
+static const struct item *item_on(const struct finding *finding, bool is_new)
 {
     static const struct model_kind *const relations[] = {&model_table, &model_view, &model_materialized_view};
     const struct change *change = finding->change;
     const struct model *model = is_new ? finding->comparison->new_model : finding->comparison->old_model;
-    const struct item *item = is_new ? change->new_item : change->old_item, *known = change_item(change);
-    for (size_t i = 0; !item && model && i < sizeof(relations) / sizeof(*relations); i++)
+    const struct item *item = is_new ? change->new_item : change->old_item;
+    const struct item *known = is_new ? change->old_item : change->new_item;
+    for (size_t i = 0; !item && known && model && i < sizeof(relations) / sizeof(*relations); i++)
         item = model_find(model, relations[i], known->schema, "", known->relation);
-    return item ? item->line : 0;
+    return item;
+}
+
+static struct place place_on(const struct finding *finding, bool is_new)
+{
+    const struct comparison *c = finding->comparison;
+    const struct model *model = is_new ? c->new_model : c->old_model;
+    const struct item *item = item_on(finding, is_new);
+    const char *path = item && item->path ? item->path : model ? model->path : NULL;
+    return (struct place){path     ? path
+                          : is_new ? c->new_path
+                                   : c->old_path,
+                          item ? item->line : 0, is_new ? c->new_form : c->old_form};
+}
+
+struct place finding_place(const struct finding *finding)
+{
+    const struct change *change = finding->change;
+    return change->delta ? delta_place(change) : place_on(finding, change->new_item != NULL);
+}
+
+/* Whether the work tree has what stands on that side. */
+static bool is_in_tree(const struct finding *finding, bool is_new, const struct report_options *options)
+{
+    const struct comparison *c = finding->comparison;
+    const char *path = is_new ? c->new_path : c->old_path;
+    enum side_form form = is_new ? c->new_form : c->old_form;
+    return *path && form == SIDE_FILE && !(is_new && options->mend);
 }
 
 struct place finding_location(const struct finding *finding, const struct report_options *options)
 {
-    const struct comparison *c = finding->comparison;
     bool is_new = finding->change->new_item != NULL;
-    if (finding->change->delta || is_shown(finding, is_new, options) || !is_shown(finding, !is_new, options))
-        return finding_place(finding);
-    return (struct place){is_new ? c->old_path : c->new_path, line_of(finding, !is_new)};
+    if (finding->change->delta)
+        return delta_place(finding->change);
+    return place_on(finding,
+                    is_in_tree(finding, !is_new, options) && !is_in_tree(finding, is_new, options) ? !is_new : is_new);
 }
 
 struct place unread_place(const struct unread *unread)
 {
     const struct comparison *c = unread->comparison;
-    return (struct place){unread->is_old ? c->old_path : c->new_path, unread->statement->line};
+    const char *path = unread->is_old ? c->old_path : c->new_path;
+    return (struct place){unread->statement->path ? unread->statement->path : path, unread->statement->line,
+                          unread->is_old ? c->old_form : c->new_form};
 }
 
-static bool is_live(const char *path)
+const char *place_file(void *ctx, const struct report_options *options, struct place place)
 {
-    return strstr(path, "://") || strchr(path, '=');
-}
-
-bool path_in_tree(const char *path)
-{
-    return path && *path && !is_live(path) && !strchr(path, ':');
-}
-
-const char *path_file(void *ctx, const struct report_options *options, const char *path)
-{
-    if (!path || is_live(path))
+    if (!place.path || !*place.path || place.form == SIDE_DATABASE)
         return NULL;
-    const char *colon = strchr(path, ':');
-    const char *file = colon ? colon + 1 : path;
+    const char *colon = place.form == SIDE_REVISION ? strchr(place.path, ':') : NULL;
+    const char *file = colon ? colon + 1 : place.path;
     bool from_here = !colon || strncmp(file, "./", 2) == 0 || strncmp(file, "../", 3) == 0;
     if (!*file)
         return NULL;

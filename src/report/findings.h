@@ -38,6 +38,7 @@ void findings_worst_first(struct findings *findings);
 struct place {
     const char *path;
     int line; /* 0: not known */
+    enum side_form form;
 };
 struct place finding_place(const struct finding *finding);
 
@@ -50,13 +51,10 @@ struct place finding_location(const struct finding *finding, const struct report
 struct place unread_place(const struct unread *unread);
 
 /*
- * The file a path names, from the top of the work tree, also where it is
- * REV:PATH; NULL for a live database and for none. Belongs to ctx.
+ * The file of a place, from the top of the work tree, also where it is that of
+ * a revision; NULL for a live database and for none. Belongs to ctx.
  */
-const char *path_file(void *ctx, const struct report_options *options, const char *path);
-
-/* It names a file that lies in the work tree, not one of a revision. */
-bool path_in_tree(const char *path);
+const char *place_file(void *ctx, const struct report_options *options, struct place place);
 
 /* "docs/changes.md#column-type", below options->docs where that is set. Belongs to ctx. */
 char *report_link(void *ctx, const struct report_options *options, const char *anchor);

@@ -24,7 +24,7 @@ struct level {
 static void annotate(void *ctx, FILE *out, const char *command, struct place place, const char *title,
                      const char *message, const struct report_options *options)
 {
-    const char *file = path_file(ctx, options, place.path);
+    const char *file = place_file(ctx, options, place);
     const struct annotation annotation = {
         command, file ? shown(ctx, file) : NULL, place.line > 0 ? place.line : 0, 0, title, message};
     annotation_print(out, &annotation);
@@ -71,7 +71,7 @@ static void annotate_rest(void *ctx, FILE *out, const struct level *level, const
 {
     size_t rest = level->expected - level->printed;
     if (rest)
-        annotate(ctx, out, level->command, (struct place){NULL, 0}, "Schema: more changes",
+        annotate(ctx, out, level->command, (struct place){0}, "Schema: more changes",
                  mem_printf(ctx, "%s of this level: --format text shows all",
                             number_told(ctx, rest, "more change", "more changes")),
                  options);

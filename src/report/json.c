@@ -27,6 +27,8 @@ static json_t *side_json(const struct item *item)
     json_t *side = json_object();
     json_put(side, "relation", json_text(item->relation));
     json_put(side, "name", json_text(item->name));
+    if (item->path)
+        json_put(side, "path", json_text(item->path));
     json_put(side, "line", json_line(item->line));
     json_put(side, "text", json_text(item->text));
     return side;
@@ -90,6 +92,8 @@ static json_t *comparison_json(void *ctx, const struct comparison *c, const stru
             continue;
         json_t *statement = json_object();
         json_put(statement, "side", json_text(u->is_old ? "old" : "new"));
+        if (u->statement->path)
+            json_put(statement, "path", json_text(u->statement->path));
         json_put(statement, "line", json_line(u->statement->line));
         json_put(statement, "what", json_text(u->statement->what));
         json_add(unread, statement);

@@ -78,7 +78,7 @@ static json_t *location_json(void *ctx, const struct finding *finding, const str
     const char *relation = relation_told(ctx, item, 0), *name = name_told(ctx, item, 0);
     json_t *location = json_object(), *logical = json_object();
     struct place place = finding_location(finding, options);
-    const char *file = path_file(ctx, options, place.path);
+    const char *file = place_file(ctx, options, place);
     if (file)
         json_put(location, "physicalLocation", physical_location_json(ctx, file, place.line));
     json_put(logical, "fullyQualifiedName", json_text(relation ? mem_printf(ctx, "%s.%s", relation, name) : name));
@@ -112,7 +112,7 @@ static json_t *notification_json(void *ctx, const struct unread *unread, const s
     json_put(notification, "message",
              message_json(ctx, mem_printf(ctx, "not compared: %s: %s", place_told(ctx, place, 0),
                                           value_told(ctx, unread->statement->what, LONGEST_VALUE).text)));
-    const char *file = path_file(ctx, options, place.path);
+    const char *file = place_file(ctx, options, place);
     if (file) {
         json_put(location, "physicalLocation", physical_location_json(ctx, file, place.line));
         json_put(notification, "locations", array_of(location));

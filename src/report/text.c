@@ -100,7 +100,7 @@ static void print_reason(const struct page *page, int depth, const struct change
     if (change->delta)
         put_line(page, depth, DIM,
                  mem_printf(page->ctx, "made by %s",
-                            place_told(page->ctx, (struct place){change->delta, change->delta_line}, 0)));
+                            place_told(page->ctx, (struct place){change->delta, change->delta_line, SIDE_FILE}, 0)));
 }
 
 static void print_patch(const struct page *page, const struct change *change)

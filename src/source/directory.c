@@ -36,7 +36,7 @@ static bool read_one(void *ctx, const struct candidate *c, struct source *source
     if (!text || !snapshot_accept(text, strlen(text), c->path, diags))
         return false;
     size_t at = mem_grow(ctx, &source->items, &source->n);
-    source->items[at] = (struct source_snapshot){c->database, c->version, c->engine, c->path, text};
+    source->items[at] = (struct source_snapshot){c->database, c->version, c->engine, c->path, text, SOURCE_FILE};
     return true;
 }
 

@@ -25,7 +25,8 @@ bool source_read_copy(void *ctx, const char *file, const char *path, const struc
         !engine_of_file(path, text, options, &engine, diags))
         return false;
     struct candidate place = placed(ctx, path);
-    *snapshot = (struct source_snapshot){place.database, place.version, engine, mem_strdup(ctx, path), text};
+    *snapshot =
+        (struct source_snapshot){place.database, place.version, engine, mem_strdup(ctx, path), text, SOURCE_FILE};
     return true;
 }
 

@@ -34,7 +34,7 @@ static bool read_file(struct lookup *l, const git_tree_entry *entry, const struc
     layout_add(l->ctx, &place, l->path, l->spec, true, NULL);
     source->single = true;
     size_t at = mem_grow(l->ctx, &source->items, &source->n);
-    source->items[at] = (struct source_snapshot){"", -1, engine, source->spec, text};
+    source->items[at] = (struct source_snapshot){"", -1, engine, source->spec, text, SOURCE_GIT};
     if (place.n) {
         source->items[at].database = place.items[0].database;
         source->items[at].version = place.items[0].version;
@@ -75,7 +75,7 @@ static bool read_tree(struct lookup *l, const git_oid *id, const struct source_o
         if (!text)
             return false;
         size_t at = mem_grow(l->ctx, &source->items, &source->n);
-        source->items[at] = (struct source_snapshot){c->database, c->version, c->engine, c->path, text};
+        source->items[at] = (struct source_snapshot){c->database, c->version, c->engine, c->path, text, SOURCE_GIT};
     }
     return true;
 }

@@ -74,6 +74,7 @@ bool read_live(void *ctx, enum engine engine, const char *location, const struct
     source->live = source->single = true;
     source->rows = options->rows.all;
     size_t at = mem_grow(ctx, &source->items, &source->n);
-    source->items[at] = (struct source_snapshot){"", -1, engine, source->spec, text};
+    source->items[at] = (struct source_snapshot){
+        "", -1, engine, source->spec, text, engine == ENGINE_POSTGRES ? SOURCE_POSTGRES : SOURCE_SQLITE};
     return true;
 }

@@ -53,6 +53,7 @@ struct source_snapshot {
     enum engine engine;
     const char *path; /* for people: what they would type to see it; of a live database without a password */
     const char *text;
+    enum source_form form; /* of the snapshot itself: a file, SOURCE_GIT, a database */
 };
 
 struct source {

@@ -56,6 +56,50 @@ check() {
     [ "$(fingerprint .)" = "$before" ]
 }
 
+# places FORMAT: "FILE:LINE" of each finding, as a program that shows the work tree is told.
+places() {
+    case $1 in
+    github) sed -n 's/^::[a-z]* file=\([^,]*\),\(line=\([0-9]*\),\)\?title=.*/\1:\3/p' report.github ;;
+    sarif) jq -r '.runs[0].results[].locations[0].physicalLocation | "\(.artifactLocation.uri):\(.region.startLine)"' report.sarif ;;
+    esac | sort -u
+}
+
+# line_of FILE TEXT
+line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
+
+@test "annotations and SARIF point at lines of snapshots, never at a directory or into a database" {
+    local engine location index rooms
+    sqlite3 app.db "DROP INDEX rooms_name_idx; CREATE INDEX more ON rooms (topic); CREATE TABLE mine (x INTEGER);
+        DROP TABLE background_updates; UPDATE schema_version SET version = 1"
+    as_boss 'CREATE DATABASE pointed TEMPLATE app OWNER maker'
+    psql -Xq "host=$server port=5432 user=maker dbname=pointed" -c 'DROP INDEX rooms_name_idx; DROP TABLE background_updates;
+        CREATE INDEX more ON rooms (topic); CREATE TABLE mine (x INTEGER); UPDATE schema_version SET version = 1'
+    for engine in sqlite postgres; do
+        location=app.db
+        [ $engine = sqlite ] || location=$(url pointed)
+        check --against "$location" --engine $engine --format github=report.github --format sarif=report.sarif
+        expect_status 1
+        index=$(line_of main/full.sql.$engine 'INDEX rooms_name_idx')
+        rooms=$(line_of main/full.sql.$engine 'TABLE rooms')
+        queue=$(line_of common/full.sql.$engine 'TABLE background_updates')
+        # the table that the database has beyond them is in none: the last snapshot, without a line
+        places github | diff - <(printf '%s\n' "full_schemas/2/common/full.sql.$engine:$queue" \
+            full_schemas/2/main/full.sql.$engine:{"$index","$rooms"} "full_schemas/2/state/full.sql.$engine:" | sort)
+        places sarif | diff - <(printf '%s\n' "full_schemas/2/common/full.sql.$engine:$queue" \
+            full_schemas/2/main/full.sql.$engine:{"$index","$rooms"} "full_schemas/2/state/full.sql.$engine:1" | sort)
+    done
+    # JSON says which snapshot a line is of
+    check --against app.db --format json=report.json
+    jq -e '[.comparisons[0].changes[].old | select(. and .name == "rooms_name_idx") | .path] ==
+        ["full_schemas/2/main/full.sql.sqlite"]' report.json
+    # a SQLite file as a side of diff has no lines either
+    run "$FULLSCHEMA" diff full_schemas/2/main/full.sql.sqlite app.db --format github=report.github --format sarif=report.sarif
+    expect_status 1
+    run ! grep -q app.db <(places github; places sarif)
+    run "$FULLSCHEMA" diff app.db full_schemas/2/main/full.sql.sqlite --format github=report.github --format sarif=report.sarif
+    run ! grep -q app.db <(places github; places sarif)
+}
+
 @test "objects too few and too many, version, deltas and updates" {
     sqlite3 app.db "DROP INDEX rooms_name_idx; CREATE TABLE mine (x INTEGER); UPDATE schema_version SET version = 1;
         DELETE FROM applied_schema_deltas WHERE version = 2; INSERT INTO applied_schema_deltas VALUES (2, '2/99_other.sql');

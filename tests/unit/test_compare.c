@@ -108,16 +108,18 @@ static bool no_tables(const void *unused, const struct item *item)
 static void models_of_models(void **state)
 {
     struct fixture *p = *state;
-    const struct model *models[] = {
-        model_read_sqlite(p->ctx, "a", "CREATE TABLE a (x INT);\nCREATE TABLE both (x INT);\n", &p->diags),
-        model_read_sqlite(p->ctx, "b", "CREATE TABLE b (x INT);\nCREATE TABLE both (x TEXT);\n", &p->diags),
+    const struct model_part parts[] = {
+        {model_read_sqlite(p->ctx, "a", "CREATE TABLE a (x INT);\nCREATE TABLE both (x INT);\n", &p->diags), "a"},
+        {model_read_sqlite(p->ctx, "b", "CREATE TABLE b (x INT);\nCREATE TABLE both (x TEXT);\n", &p->diags), "b"},
     };
-    assert_non_null(models[0]);
-    assert_non_null(models[1]);
-    const struct model *whole = model_union(p->ctx, ENGINE_SQLITE, models, 2);
+    assert_non_null(parts[0].model);
+    assert_non_null(parts[1].model);
+    const struct model *whole = model_union(p->ctx, ENGINE_SQLITE, parts, 2);
     assert_int_equal(whole->n_items, 6);
     assert_string_equal(item_attribute(model_find(whole, &model_column, "", "both", "x"), "type"), "INT");
-    assert_non_null(model_find(whole, &model_table, "", "", "b"));
+    assert_string_equal(model_find(whole, &model_table, "", "", "a")->path, "a");
+    assert_string_equal(model_find(whole, &model_table, "", "", "b")->path, "b");
+    assert_string_equal(model_find(whole, &model_table, "", "", "both")->path, "a");
     const struct model *part = model_subset(p->ctx, whole, no_tables, NULL);
     assert_int_equal(part->n_items, 3);
     assert_null(model_find(part, &model_table, "", "", "b"));

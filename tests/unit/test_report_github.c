@@ -66,7 +66,8 @@ static void names_inject_nothing(void **state)
 }
 
 /* A change of which there is no delta: an index added, or a column removed, of a table in both snapshots. */
-static struct difference make_one(void *ctx, const char *old_path, const char *new_path, bool added)
+static struct difference make_one(void *ctx, enum side_form old_form, const char *old_path, enum side_form new_form,
+                                  const char *new_path, bool added)
 {
     struct comparison *c = mem_new(ctx, struct comparison);
     struct model_draft *before = model_draft_new(ctx, ENGINE_SQLITE), *after = model_draft_new(ctx, ENGINE_SQLITE);
@@ -74,7 +75,12 @@ static struct difference make_one(void *ctx, const char *old_path, const char *n
     make_item(after, &model_table, "", "rooms", 30, "", NULL);
     const struct item *item = added ? make_item(after, &model_index, "rooms", "rooms_idx", 33, "", NULL)
                                     : make_item(before, &model_column, "rooms", "creator", 22, "", NULL);
-    *c = (struct comparison){.database = "main", .engine = ENGINE_SQLITE, .old_path = old_path, .new_path = new_path};
+    *c = (struct comparison){.database = "main",
+                             .engine = ENGINE_SQLITE,
+                             .old_path = old_path,
+                             .new_path = new_path,
+                             .old_form = old_form,
+                             .new_form = new_form};
     c->old_model = model_finish(before);
     c->new_model = model_finish(after);
     add_change(ctx, c,
@@ -99,20 +105,25 @@ static void places_are_in_the_work_tree(void **state)
     struct report_options changes = sample_options, drift = sample_options;
     struct difference d;
     drift.mend = "fullschema generate";
-    d = make_one(*state, "a1b2:full/1/full.sql.sqlite", "full/2/full.sql.sqlite", true);
+    d = make_one(*state, SIDE_REVISION, "a1b2:full/1/full.sql.sqlite", SIDE_FILE, "full/2/full.sql.sqlite", true);
     assert_string_equal(place_of(*state, &d, &changes), "file=full/2/full.sql.sqlite,line=33");
-    d = make_one(*state, "a1b2:full/1/full.sql.sqlite", "full/2/full.sql.sqlite", false);
+    d = make_one(*state, SIDE_REVISION, "a1b2:full/1/full.sql.sqlite", SIDE_FILE, "full/2/full.sql.sqlite", false);
     assert_string_equal(place_of(*state, &d, &changes), "file=full/2/full.sql.sqlite,line=30");
-    d = make_one(*state, "one.sql", "two.sql", false);
+    d = make_one(*state, SIDE_FILE, "one.sql", SIDE_FILE, "two.sql", false);
     assert_string_equal(place_of(*state, &d, &changes), "file=one.sql,line=22");
-    d = make_one(*state, "one.sql", "postgres://host/app", true);
+    d = make_one(*state, SIDE_FILE, "one.sql", SIDE_DATABASE, "postgres://host/app", true);
     assert_string_equal(place_of(*state, &d, &changes), "file=one.sql,line=20");
-    d = make_one(*state, "a1:x.sql", "b2:x.sql", true);
+    /* a SQLite database is a file, but has no lines; a name decides nothing */
+    d = make_one(*state, SIDE_FILE, "one.sql", SIDE_DATABASE, "app.db", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=one.sql,line=20");
+    d = make_one(*state, SIDE_FILE, "a=b/one: x.sql", SIDE_FILE, "a=b/two: x.sql", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=a=b/two%3A x.sql,line=33");
+    d = make_one(*state, SIDE_REVISION, "a1:x.sql", SIDE_REVISION, "b2:x.sql", true);
     assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=33");
     /* what check makes anew is no file: its lines are not those of the committed one */
-    d = make_one(*state, "full.sql.sqlite", "full.sql.sqlite", true);
+    d = make_one(*state, SIDE_FILE, "full.sql.sqlite", SIDE_FILE, "full.sql.sqlite", true);
     assert_string_equal(place_of(*state, &d, &drift), "file=full.sql.sqlite,line=20");
-    d = make_one(*state, "full.sql.sqlite", "full.sql.sqlite", false);
+    d = make_one(*state, SIDE_FILE, "full.sql.sqlite", SIDE_FILE, "full.sql.sqlite", false);
     assert_string_equal(place_of(*state, &d, &drift), "file=full.sql.sqlite,line=22");
 }
 
@@ -120,11 +131,11 @@ static void paths_begin_at_the_repository(void **state)
 {
     struct report_options options = sample_options;
     options.tree = (struct work_tree){"/srv/app", "/srv/app/db"};
-    struct difference d = make_one(*state, "a1:./full.sql", "./full.sql", true);
+    struct difference d = make_one(*state, SIDE_REVISION, "a1:./full.sql", SIDE_FILE, "./full.sql", true);
     assert_string_equal(place_of(*state, &d, &options), "file=db/full.sql,line=33");
-    d = make_one(*state, "a1:db/full.sql", "a2:db/full.sql", true);
+    d = make_one(*state, SIDE_REVISION, "a1:db/full.sql", SIDE_REVISION, "a2:db/full.sql", true);
     assert_string_equal(place_of(*state, &d, &options), "file=db/full.sql,line=33");
-    d = make_one(*state, "a1:full.sql", "/srv/app/sql/full.sql", true);
+    d = make_one(*state, SIDE_REVISION, "a1:full.sql", SIDE_FILE, "/srv/app/sql/full.sql", true);
     assert_string_equal(place_of(*state, &d, &options), "file=sql/full.sql,line=33");
 }
 
