@@ -164,6 +164,7 @@ lint: $(TIDY)
 		'-Djson_array_foreach(a,i,v)=for(i=0;(v=json_array_get(a,i));i++)' \
 		'-Djson_object_foreach(o,k,v)=for(;(v=json_object_get(o,k));)' src
 	shellcheck $(SHELL_FILES)
+	tools/lint_tests.sh tests/*/*.bats tests/lib/*.bash
 
 clean:
 	rm -rf build

@@ -8,8 +8,9 @@ setup_file() {
     export file_scratch=$scratch
     # All that the server knows in one run where that goes well; a test whose snapshot is missing runs its case alone
     # and says why.
-    local wanted=()
-    for case in $(cases); do
+    local all wanted=()
+    all=$(cases)
+    for case in $all; do
         [ "$(server_major)" -lt "$(oldest_server "$case")" ] || wanted+=(--database "$case")
     done
     "$FULLSCHEMA" generate --quiet -s "$repo/tests/cases" -o all "${wanted[@]}" || true
@@ -46,8 +47,9 @@ same() {
 }
 
 @test "every case is listed here and has both snapshots" {
-    [ "$(cases | wc -l)" -ge 15 ]
-    for case in $(cases); do
+    local all
+    all=$(cases)
+    for case in $all; do
         grep -q " same $case; }\$" "$BATS_TEST_FILENAME"
         [ -s "$repo/tests/cases/$case/expected/full.sql.postgres" ]
         [ -s "$repo/tests/cases/$case/expected/full.sql.sqlite" ]

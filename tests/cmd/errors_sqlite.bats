@@ -114,7 +114,8 @@ END
         echo "$statement" | put schema/main/delta/1/a.sql
         generate_fails
         expect_in_stderr 'schema/main/delta/1/a.sql:1:' "$message" '(SQLITE_'
-        [ ! -e "$scratch/made" ] && [ ! -s other.db ]
+        [ ! -e "$scratch/made" ]
+        [ ! -s other.db ]
     done <<END
 ATTACH '$scratch/made' AS other;|ATTACH is refused
 ATTACH DATABASE '$scratch/other.db' AS other;|ATTACH is refused

@@ -124,7 +124,7 @@ dir/1/common/full.sql.sqlite
 dir/1/main/full.sql.sqlite
 dir/1/state/full.sql.sqlite
 END
-    run ! grep -q -e INDEX -e topic out/dir/1/main/full.sql.sqlite
+    run -1 grep -q -e INDEX -e topic out/dir/1/main/full.sql.sqlite
     generate --schema "$PWD/deltas here" --output="$PWD/long" --schema-version=1 --engine sqlite
     expect_status 0
     diff -r out/dir long
@@ -176,7 +176,7 @@ END
 2/common/full.sql.sqlite
 2/state/full.sql.sqlite
 END
-    run ! grep -q background_updates full_schemas/2/state/full.sql.sqlite
+    run -1 grep -q background_updates full_schemas/2/state/full.sql.sqlite
 }
 
 @test "--engine chooses, and may be repeated" {
@@ -254,7 +254,7 @@ put_nested_schema() {
         grep -q 'CREATE TABLE from_base' "out/main/full_schemas/2/full.sql.$engine"
         grep -q 'CREATE INDEX rooms_name_idx' "out/main/full_schemas/2/full.sql.$engine"
         grep -q 'INSERT INTO rooms' "out/main/full_schemas/2/full.sql.$engine"
-        run ! grep -q background_updates "out/main/full_schemas/2/full.sql.$engine"
+        run -1 grep -q background_updates "out/main/full_schemas/2/full.sql.$engine"
         grep -q 'CREATE TABLE background_updates' "out/common/full_schemas/2/full.sql.$engine"
     done
 }
@@ -263,7 +263,7 @@ put_nested_schema() {
     put_nested_schema
     generate --output none --base none --engine sqlite --database main
     expect_status 0
-    run ! grep -q from_base none/main/full_schemas/2/full.sql.sqlite
+    run -1 grep -q from_base none/main/full_schemas/2/full.sql.sqlite
     mkdir -p schema/common/full_schemas/0
     generate --output zero --base 0 --engine sqlite --database main
     expect_status 0
@@ -277,7 +277,7 @@ put_nested_schema() {
     put_nested_schema
     generate --output out --engine sqlite --database main -n 1
     expect_status 0
-    run ! grep -q from_base out/main/full_schemas/1/full.sql.sqlite
+    run -1 grep -q from_base out/main/full_schemas/1/full.sql.sqlite
 }
 
 @test "a base that is not there, or not below, is an error" {

@@ -74,7 +74,7 @@ END
     action
     expect_success
     expect_in report.md 'table `tags`'
-    run ! grep -q theirs report.md
+    run -1 grep -q theirs report.md
 }
 
 @test "drift fails the job, and its annotations stand at the delta" {
@@ -131,7 +131,7 @@ SQL
     [ "$(result .outputs.status)" = 2 ]
     [ "$(result '.annotations[0] | "\(.level) \(.file):\(.line)"')" = 'error schema/main/delta/2/98_wrong.sql:2' ]
     expect_in report.md '## Snapshots could not be checked' '    schema/main/delta/2/98_wrong.sql:2:' '## Schema changes: none'
-    run ! grep -E '^ {0,3}[^ ].*everyone' report.md
+    run -1 grep -E '^ {0,3}[^ ].*everyone' report.md
 }
 
 @test "without a base: a push tells drift alone" {
@@ -140,7 +140,7 @@ SQL
     action
     expect_success
     [ "$(result '.outputs | "\(.status) \(."changes-status")"')" = '0 ' ]
-    run ! grep -q 'Schema changes' report.md
+    run -1 grep -q 'Schema changes' report.md
     expect_in report.md '<!-- fullschema:same -->' '## Snapshots are up to date'
 }
 
@@ -177,7 +177,7 @@ SQL
     [ "$(result '.outputs | "\(.status) \(."changes-status")"')" = '0 ' ]
     expect_in report.md '## Schema changes: not told' 'The base has the schema, but no snapshots of it'
     [ "$(result '.annotations[0].level')" = warning ]
-    run ! grep -q 'fullschema:same' report.md
+    run -1 grep -q 'fullschema:same' report.md
 }
 
 @test "a schema that is new altogether breaks nothing, and is a change" {
@@ -190,7 +190,7 @@ SQL
     expect_success
     [ "$(result '.outputs."changes-status"')" = 0 ]
     expect_in report.md '## Schema changes: all of it is new'
-    run ! grep -q 'fullschema:same' report.md
+    run -1 grep -q 'fullschema:same' report.md
     action fail-on-changes=any
     expect_failure
     [ "$(result '.outputs."changes-status"')" = 1 ]
@@ -326,7 +326,7 @@ expect_dropped() {
     action
     expect_success
     expect_in report.md 'table `tags`'
-    run ! grep -q theirs report.md
+    run -1 grep -q theirs report.md
     [ "$(git -C ws rev-parse --is-shallow-repository)" = false ]
 }
 
@@ -437,7 +437,7 @@ SH
     expect_status 2
     grep -q '^::error title=fullschema::--engine nothing' <<<"$stderr"
     run --separate-stderr "$FULLSCHEMA" generate --engine nothing
-    run ! grep '^::' <<<"$stderr"
+    run -1 grep '^::' <<<"$stderr"
 }
 
 @test "a limit that no report keeps, and an address that is none" {

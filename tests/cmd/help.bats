@@ -4,9 +4,6 @@
 load ../lib/common
 load ../lib/terminal
 
-commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z-]\{1,\}\)  .*/\1/p'; }
-long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
-
 # fits COLUMNS WHAT: no line of output is wider; a terminal's own line ends are not counted.
 fits() {
     tr -d '\r' <<<"$output" | awk -v most="$1" -v what="$2" \
@@ -14,8 +11,9 @@ fits() {
 }
 
 @test "--help fits: 80 columns on a pipe and on wide terminals, fewer on narrow ones, and loses no word" {
-    local command columns words
-    for command in '' $(commands); do
+    local all command columns words
+    all=$(commands)
+    for command in '' $all; do
         run --separate-stderr env COLUMNS=200 "$FULLSCHEMA" $command --help
         expect_status 0
         [ -z "$stderr" ]
@@ -25,7 +23,7 @@ fits() {
             TERM=xterm on_terminal sh -c 'stty cols "$0"; exec "$@"' "$columns" "$FULLSCHEMA" $command --help
             expect_status 0
             fits "$((columns < 80 ? columns : 80))" "$command"
-            diff <(echo "$words") <(tr -d '\r' <<<"$output" | tr -s ' \n' '\n')
+            expect_same <(echo "$words") <(tr -d '\r' <<<"$output" | tr -s ' \n' '\n')
         done
     done
 }
@@ -60,15 +58,15 @@ END
 }
 
 @test "help COMMAND, COMMAND --help and COMMAND -h are one" {
-    local command
-    [ -n "$(commands)" ]
-    for command in $(commands); do
-        diff <("$FULLSCHEMA" help "$command") <("$FULLSCHEMA" "$command" --help)
-        diff <("$FULLSCHEMA" "$command" -h) <("$FULLSCHEMA" "$command" --help)
+    local all command
+    all=$(commands)
+    for command in $all; do
+        expect_same <("$FULLSCHEMA" help "$command") <("$FULLSCHEMA" "$command" --help)
+        expect_same <("$FULLSCHEMA" "$command" -h) <("$FULLSCHEMA" "$command" --help)
     done
-    diff <("$FULLSCHEMA" help) <("$FULLSCHEMA" --help)
-    diff <("$FULLSCHEMA" help help) <("$FULLSCHEMA" --help)
-    diff <("$FULLSCHEMA" -h) <("$FULLSCHEMA" --help)
+    expect_same <("$FULLSCHEMA" help) <("$FULLSCHEMA" --help)
+    expect_same <("$FULLSCHEMA" help help) <("$FULLSCHEMA" --help)
+    expect_same <("$FULLSCHEMA" -h) <("$FULLSCHEMA" --help)
     run --separate-stderr "$FULLSCHEMA" help genrate
     expect_status 2
     expect_no_output
@@ -83,15 +81,17 @@ misspelt() {
 }
 
 @test "a misspelt command or option gets a suggestion" {
-    local command option
-    for command in $(commands) help --help --version; do
+    local all command options option
+    all=$(commands)
+    for command in $all help --help --version; do
         run --separate-stderr "$FULLSCHEMA" "$(misspelt "$command")"
         expect_status 2
         expect_no_output
         [ "${stderr##*$'\n'}" = "hint: did you mean $command?" ] || { show_run; return 1; }
     done
-    for command in $(commands); do
-        for option in $(long_options "$command"); do
+    for command in $all; do
+        options=$(long_options "$command")
+        for option in $options; do
             run --separate-stderr "$FULLSCHEMA" "$command" "--$(misspelt "${option#--}")"
             expect_status 2
             expect_no_output

@@ -189,7 +189,7 @@ same_after() {
     shift
     before=$(fingerprint "$dir")
     "$@"
-    diff <(echo "$before") <(fingerprint "$dir")
+    expect_same <(echo "$before") <(fingerprint "$dir")
 }
 
 @test "the bytes of inspect are those of generate, but for the first line" {
@@ -198,7 +198,7 @@ same_after() {
     local database
     for database in common main; do sqlite3 whole.db <"full_schemas/2/$database/full.sql.sqlite"; done
     inspect --rows all whole.db
-    diff <(tail -n +2 full_schemas/2/main/full.sql.sqlite) <(echo "$output" | sed '1,/^);$/d')
+    expect_same <(tail -n +2 full_schemas/2/main/full.sql.sqlite) <(echo "$output" | sed '1,/^);$/d')
 }
 
 @test "a SQLite file is never changed, nor is a file made beside it: rollback journal, WAL, live writer, hot journal" {

@@ -16,9 +16,6 @@ teardown_file() { leave_scratch; }
 setup() { cd "$scratch" || return 1; }
 teardown() { :; }
 
-commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z-]\{1,\}\)  .*/\1/p'; }
-long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
-
 @test "installed, it finds its own files" {
     put_schema schema
     say schema/main/delta/2/03_program.py 'def run_create(cur, database_engine):
@@ -29,13 +26,14 @@ long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]
 }
 
 @test "every command has a manual page with all its options" {
-    [ -n "$(commands)" ]
-    local command option
-    for command in $(commands); do
+    local all command options option
+    all=$(commands)
+    for command in $all; do
         page=root/usr/share/man/man1/fullschema-$command.1
         LC_ALL=C.UTF-8 MANWIDTH=200 man --warnings -l "$page" >page.txt 2>warnings
         [ ! -s warnings ] || { cat warnings; return 1; }
-        for option in $(long_options "$command"); do
+        options=$(long_options "$command")
+        for option in $options; do
             grep -q -- "$option" page.txt || { echo "$command: $option is missing"; return 1; }
         done
         grep -q "fullschema-$command - " page.txt
@@ -60,9 +58,10 @@ complete_words() {
     say words/notes.ini ''
     [ "$(complete_words fullschema gen)" = generate ]
     [ "$(complete_words fullschema '' | grep -v '^--')" = "$({ commands; echo help; } | LC_ALL=C sort)" ]
-    local command
-    for command in $(commands); do
-        diff <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
+    local all command
+    all=$(commands)
+    for command in $all; do
+        expect_same <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
     done
     [ "$(complete_words fullschema generate --layout '')" = $'flat\nnested' ]
     [ "$(complete_words fullschema generate --layout = n)" = nested ]
@@ -73,10 +72,12 @@ complete_words() {
 
 @test "zsh takes the completion, which speaks of every option" {
     zsh -n root/usr/share/zsh/site-functions/_fullschema
-    local command option
-    for command in $(commands); do
+    local all command options option
+    all=$(commands)
+    for command in $all; do
         sed -n "/^        $command)/,/;;/p" root/usr/share/zsh/site-functions/_fullschema >zsh.txt
-        for option in $(long_options "$command"); do
+        options=$(long_options "$command")
+        for option in $options; do
             grep -qE -- "$option[=}[]" zsh.txt || { echo "$command: $option is missing"; return 1; }
         done
     done
@@ -113,8 +114,9 @@ complete_words() {
 @test "the package depends on what its program is linked with" {
     dpkg-deb -f package.deb Depends | tr ',' '\n' | sed 's/ *(.*//; s/^ *//' | LC_ALL=C sort >depends
     dpkg-deb -x package.deb unpacked
+    objdump -p unpacked/usr/bin/fullschema | sed -n 's/^ *NEEDED *//p' >linked
     local library
-    for library in $(objdump -p unpacked/usr/bin/fullschema | sed -n 's/^ *NEEDED *//p'); do
+    for library in $(cat linked); do
         dpkg -S "*/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/$library" | sed 's/:.*//'
     done | LC_ALL=C sort -u >needed
     diff depends needed
@@ -148,8 +150,10 @@ dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >
     diff -r by_build by_package
     grep -l 'CREATE TABLE by_program' by_package/2/main/full.sql.{postgres,sqlite}
     nothing_left
-    local page
-    for page in fullschema $(commands | sed 's/^/fullschema-/'); do
+    local all page
+    all=$(commands)
+    for page in '' $all; do
+        page=fullschema${page:+-$page}
         [ "$(man -M "$scratch/system/usr/share/man" -w "$page")" = "$scratch/system/usr/share/man/man1/$page.1.gz" ]
     done
 
@@ -164,8 +168,9 @@ dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >
     [ "$(id -u)" -eq 0 ] || skip 'chroot wants root'
     mkdir jail
     dpkg-deb -x package.deb jail
-    local file
-    for file in $(ldd jail/usr/bin/fullschema | grep -oE '/[^ ]+'); do
+    local files file
+    files=$(ldd jail/usr/bin/fullschema | grep -oE '/[^ ]+')
+    for file in $files; do
         install -D "$file" "jail$file"
     done
     mkdir -p jail/tmp jail/proc/self

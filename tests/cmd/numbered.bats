@@ -80,7 +80,7 @@ SQL
     numbered --engine sqlite -n 3
     expect_status 0
     grep -q 'CREATE TABLE users' full_schemas/3/main/full.sql.sqlite
-    run ! grep -q 'CREATE TABLE rooms' full_schemas/3/main/full.sql.sqlite
+    run -1 grep -q 'CREATE TABLE rooms' full_schemas/3/main/full.sql.sqlite
     mv view.sql migrations/R__view.sql
     numbered --engine sqlite -o with_view
     expect_status 0
@@ -293,7 +293,7 @@ SQL
     numbered --engine postgres
     expect_status 2
     expect_in_stderr 'migrations/1_rooms.sql:3:1: postgres: relation "room" does not exist'
-    run ! test -e full_schemas
+    [ ! -e full_schemas ]
     nothing_left
 }
 

@@ -156,7 +156,7 @@ a-customer-with-a-name-that-goes-on-and-  comparing\n1 of 3 databases done'
         [[ $output != *"$wiped"* && $output != *' done'* && -n $output ]] || { echo "$command"; show_run; return 1; }
         put_silent_server 1
         TERM=xterm on_terminal sh -c "\"\$FULLSCHEMA\" $command 2>err"
-        run ! grep -F -e "$wiped" -e ' done' err
+        run -1 grep -F -e "$wiped" -e ' done' err
     done <<'END'
 generate --engine postgres --database main
 check --engine postgres --database main

@@ -187,10 +187,35 @@ expect_no_output() {
 # expect_in_stderr TEXT...: each occurs in the last run's stderr.
 expect_in_stderr() {
     local text
+    [ $# -gt 0 ]
     for text; do
+        [ -n "$text" ] || { echo "an empty text is in every text"; return 1; }
         [[ $stderr == *"$text"* ]] || { echo "missing in stderr: $text"; show_run; return 1; }
     done
 }
+
+# expect_same FILE FILE: both hold the same, and it is something.
+expect_same() {
+    local one other
+    one=$(cat "$1")
+    other=$(cat "$2")
+    [ -n "$one" ] || { echo "there is nothing to compare"; return 1; }
+    diff -u --label one --label other <(printf '%s\n' "$one") <(printf '%s\n' "$other")
+}
+
+# some COMMAND...: what it prints; a failure where that is nothing. A loop over nothing would be no test.
+some() {
+    local printed
+    printed=$("$@")
+    [ -n "$printed" ] || { echo "printed nothing: $*" >&2; return 1; }
+    printf '%s\n' "$printed"
+}
+
+# The commands, and the options of one, as --help lists them.
+commands() { some list_commands; }
+list_commands() { "$FULLSCHEMA" --help | sed -n 's/^  \([a-z-]\{1,\}\)  .*/\1/p'; }
+long_options() { some list_long_options "$1"; }
+list_long_options() { "$FULLSCHEMA" "$1" --help | grep -oE '^ +(-[a-zA-Z], )?--[a-z-]+' | grep -oE -- '--[a-z-]+'; }
 
 # expect_file FILE < text: its content is exactly this.
 expect_file() {
