@@ -54,6 +54,8 @@ struct catalog {
     size_t n_objects;
     struct dependency *dependencies;
     size_t n_dependencies;
+    const struct object **left_out; /* what it cannot hold (catalog/left_out.h) */
+    size_t n_left_out;
 };
 
 /* A run of objects inside a catalog. */

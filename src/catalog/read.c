@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "catalog/left_out.h"
 #include "kind/kind.h"
 
 enum { COLUMN_CLASS, COLUMN_OBJECT, COLUMN_SUB, COLUMN_SCHEMA, COLUMN_RELATION, COLUMN_NAME, COLUMN_FIELDS };
@@ -174,6 +175,7 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
     if (!read_dependencies(catalog, connection, diags))
         goto fail;
     catalog_finish(catalog);
+    catalog_close_left_out(catalog, diags);
     return catalog;
 fail:
     mem_free(catalog);

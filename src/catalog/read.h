@@ -6,7 +6,7 @@
  *
  *     class_id   oid of the catalog the object is a row of   (as text; 0: none)
  *     object_id  its oid
- *     sub_id     column number, or 0
+ *     sub_id     column number, or 0; -1 where it is something said of that object (a comment, a grant)
  *     schema     '' where there is none
  *     relation   '' for free-standing objects
  *     name       unique within kind, schema and relation
@@ -50,7 +50,8 @@ struct catalog_rows {
 /*
  * The same of a database that an application uses: rows by the million are
  * not even fetched unless they are wanted, nothing is changed in order to
- * read, and an object that a snapshot cannot hold is a warning.
+ * read, and an object that a snapshot cannot hold is left out, with all that
+ * needs it: the catalog comes with an error for each in diags.
  */
 struct catalog *catalog_read_in_use(struct connection *connection, const struct catalog_rows *rows, void *ctx,
                                     struct diags *diags);

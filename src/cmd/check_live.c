@@ -114,9 +114,11 @@ static const char *verdict(void *ctx, const struct target_database *t)
     if (!t->ok)
         return "not compared";
     struct change_counts counts = difference_count(&one);
-    return counts.total ? mem_printf(ctx, "%zu change%s, %zu of them breaking", counts.total,
-                                     counts.total == 1 ? "" : "s", counts.of[CHANGE_BREAKING])
-                        : "as it should be";
+    const char *partly = t->diags.n_errors ? "; something of it is not compared" : "";
+    if (counts.total == 0)
+        return partly[0] ? partly + 2 : "as it should be";
+    return mem_printf(ctx, "%zu change%s, %zu of them breaking%s", counts.total, counts.total == 1 ? "" : "s",
+                      counts.of[CHANGE_BREAKING], partly);
 }
 
 static void print_lines(const struct run *r)
@@ -127,7 +129,7 @@ static void print_lines(const struct run *r)
     for (size_t i = 0; i < r->fleet.n; i++) {
         const struct target_database *t = &r->fleet.items[i];
         printf("%-*s  %s\n", (int)width, t->name, verdict(r->ctx, t));
-        same += t->ok && t->comparison.n_changes == 0;
+        same += t->ok && t->comparison.n_changes == 0 && t->diags.n_errors == 0;
         different += t->ok && t->comparison.n_changes > 0;
     }
     printf("%zu database%s: %zu as they should be, %zu different, %zu not compared\n", r->fleet.n,

@@ -124,11 +124,13 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     if (!stop || !run_watched(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
+    /* Something of a side could not be compared, and is named. */
+    bool partly = job.diags->n_errors > 0;
     invocation_report(invocation);
     const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
     if (!job.ok || !report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
         return EXIT_STATUS_TROUBLE;
-    return report_status(&wishes, &job.difference);
+    return partly ? EXIT_STATUS_TROUBLE : report_status(&wishes, &job.difference);
 }
 
 const struct command diff_command = {

@@ -134,9 +134,10 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     struct output file = {.path = a->output, .text = job.page};
     if (a->output)
-        return publish(&file, 1, job.diags) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
-    fputs(job.page, stdout);
-    return EXIT_STATUS_DONE;
+        publish(&file, 1, job.diags);
+    else
+        fputs(job.page, stdout);
+    return job.diags->n_errors ? EXIT_STATUS_TROUBLE : EXIT_STATUS_DONE;
 }
 
 const struct command html_command = {

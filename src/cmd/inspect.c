@@ -110,7 +110,9 @@ static enum exit_status run(struct invocation *invocation)
     job.options.stop = stop;
     if (!stop || !run_watched(stop, inspect, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
-    return job.ok && hand_over(&job, a->output) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+    /* What could not be printed was named, and the snapshot is not complete without it. */
+    bool complete = job.ok && hand_over(&job, a->output) && job.diags->n_errors == 0;
+    return complete ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
 const struct command inspect_command = {

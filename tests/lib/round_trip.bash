@@ -10,26 +10,6 @@
 #     back.sql     the same of the database that there.sql made
 #     there.dump, back.dump, dump.diff       what pg_dump says of both, where it knows the server
 
-# The server's major version.
-server_major() {
-    local number
-    number=$(psql -XAtqd postgres -c 'SHOW server_version_num') && echo "${number%????}"
-}
-
-# since MAJOR WHY: skips the test on older servers.
-since() {
-    local major
-    major=$(server_major)
-    [ "$major" -ge "$1" ] || skip "PostgreSQL $major: $2 came with $1"
-}
-
-# before MAJOR WHY: skips it on these and newer ones.
-before() {
-    local major
-    major=$(server_major)
-    [ "$major" -lt "$1" ] || skip "PostgreSQL $major: $2 ended with $1"
-}
-
 # trip_pg_dump: the newest pg_dump of this machine, if it is not older than the server.
 trip_pg_dump() {
     local program version

@@ -1,7 +1,7 @@
 -- Tables with an index to cluster them on.
-SELECT 0 AS class_id,
-       0 AS object_id,
-       0 AS sub_id,
+SELECT 'pg_class'::regclass::oid AS class_id,
+       c.oid AS object_id,
+       -1 AS sub_id,
        n.nspname AS schema,
        t.relname AS relation,
        '' AS name,

@@ -140,9 +140,9 @@ WITH target AS (
            NULL, NULL
       FROM pg_event_trigger t
 )
-SELECT 0 AS class_id,
-       0 AS object_id,
-       0 AS sub_id,
+SELECT d.classoid AS class_id,
+       d.objoid AS object_id,
+       -1 AS sub_id,
        t.group_schema AS schema,
        t.group_name AS relation,
        t.word || COALESCE(' ' || t.name, '') AS name,

@@ -1,7 +1,7 @@
 -- What CREATE INDEX and constraints do not say about an index: statistics targets; storage of a constraint's index.
-SELECT 0 AS class_id,
-       0 AS object_id,
-       0 AS sub_id,
+SELECT 'pg_class'::regclass::oid AS class_id,
+       c.oid AS object_id,
+       -1 AS sub_id,
        n.nspname AS schema,
        t.relname AS relation,
        c.relname AS name,
@@ -19,6 +19,7 @@ SELECT 0 AS class_id,
           FROM pg_attribute a
          WHERE a.attrelid = c.oid AND a.attstattarget >= 0) s ON true
  WHERE t.relkind IN ('r', 'p', 'm')
+   AND (c.relkind = 'I' OR (i.indisvalid AND i.indisready AND i.indislive))
    AND (s.targets IS NOT NULL OR (k.oid IS NOT NULL AND c.reloptions IS NOT NULL))
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'

@@ -81,9 +81,9 @@ grouped AS (
      GROUP BY c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
               c.action, c.is_grantable, c.grantee, c.owner, c.code, r.rolname
 )
-SELECT 0 AS class_id,
-       0 AS object_id,
-       0 AS sub_id,
+SELECT g.class AS class_id,
+       g.object AS object_id,
+       -1 AS sub_id,
        g.group_schema AS schema,
        g.group_name AS relation,
        g.action || ' ' || g.word || COALESCE(' ' || g.name, '') || ' ' || g.role

@@ -1,7 +1,7 @@
 -- How replication tells the rows of a table apart, where it is not by the primary key.
-SELECT 0 AS class_id,
-       0 AS object_id,
-       0 AS sub_id,
+SELECT 'pg_class'::regclass::oid AS class_id,
+       COALESCE(x.oid, c.oid) AS object_id,
+       -1 AS sub_id,
        n.nspname AS schema,
        c.relname AS relation,
        '' AS name,

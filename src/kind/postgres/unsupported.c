@@ -1,35 +1,61 @@
 /*
  * A snapshot is complete or is not written: what nobody can print is an error.
- * Of a database in use the rest is worth seeing, so there it is a warning.
+ * Of a database in use the rest is worth seeing: there what cannot be printed is
+ * left out and named, and with it all that needs it (catalog/left_out.h).
  */
+#include <string.h>
+
+#include "catalog/left_out.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_unsupported_query[];
 
+enum { REASON, HINT, MATTER, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[REASON] = "reason", [HINT] = "hint", [MATTER] = "matter"};
+
+/* False where it is nothing of this reading's. */
+static bool report(const struct reading *reading, const struct object *o)
+{
+    static const char message[] = "%s: %s";
+    bool beside = strcmp(object_value(o, MATTER), "said") == 0;
+    const char *reason = o->values[REASON] ? o->values[REASON] : "a snapshot cannot hold objects of this kind";
+    if (strcmp(object_value(o, MATTER), "rows") == 0 && !reading->rows->all)
+        return false;
+    if (reading->in_use && beside) {
+        diag_warning(reading->diags, message, o->name, reason);
+        return true;
+    }
+    struct diag *e = diag_error(reading->diags, message, o->name, reason);
+    if (o->values[HINT])
+        diag_hint(reading->diags, e, "%s", o->values[HINT]);
+    else if (!reading->in_use)
+        diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
+    return true;
+}
+
 static bool read_unsupported(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
+    bool complete = true;
     if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
         return false;
-    for (size_t i = first; i < catalog->n_objects; i++) {
-        static const char message[] = "%s: a snapshot cannot hold objects of this kind";
-        const char *name = catalog->objects[i]->name;
-        if (reading->in_use)
-            diag_warning(reading->diags, message, name);
-        else
-            diag_hint(reading->diags, diag_error(reading->diags, message, name),
-                      "drop it in a delta, or make it outside the schema directory");
-    }
-    bool ok = reading->in_use || catalog->n_objects == first;
+    for (size_t i = first; i < catalog->n_objects; i++)
+        if (report(reading, catalog->objects[i])) {
+            catalog_leave_out(catalog, catalog->objects[i]);
+            complete = false;
+        }
     catalog->n_objects = first;
-    return ok;
+    return reading->in_use || complete;
 }
 
 const struct kind postgres_unsupported = {
     .name = "unsupported object",
     .query = postgres_unsupported_query,
     .read = read_unsupported,
+    .fields = fields,
+    .n_fields = N_FIELDS,
     .phase = PHASE_INSIDE,
+    .place = PLACE_OPTION,
 };

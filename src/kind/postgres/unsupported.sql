@@ -54,28 +54,63 @@ WITH object AS (
        AND t.typtype NOT IN ('c', 'd', 'e', 'r', 'm')
        AND e.oid IS NULL
 )
+-- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema,
+-- 'rows' is missing only where rows are wanted.
 SELECT o.classid AS class_id,
        o.objid AS object_id,
        0 AS sub_id,
-       '' AS schema,
-       '' AS relation,
-       i.type || ' ' || i.identity AS name
+       COALESCE(n.nspname, '') AS schema,
+       COALESCE(c.relname, '') AS relation,
+       i.type || ' ' || i.identity AS name,
+       NULL AS reason,
+       NULL AS hint,
+       CASE o.classid WHEN 'pg_largeobject'::regclass THEN 'said' ELSE 'left out' END AS matter
   FROM object o
   CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i
+  LEFT JOIN pg_class c ON c.oid = o.objid AND o.classid = 'pg_class'::regclass
+  LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
 UNION ALL
-SELECT 0, 0, 0, '', '', 'subscription ' || s.subname
+SELECT 0, 0, 0, '', '', 'subscription ' || s.subname, NULL, NULL, 'said'
   FROM pg_subscription s
  WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
 UNION ALL
 -- Labels of security modules.
-SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')'
+SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')',
+       NULL, NULL, 'left out'
   FROM pg_seclabel l
   CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
 UNION ALL
+-- What a CREATE INDEX CONCURRENTLY or the like left behind that failed; that of a partitioned table is so on purpose.
+SELECT 'pg_class'::regclass, i.indexrelid, 0, '', '', 'index ' || i.indexrelid::regclass::text,
+       'it is INVALID, and a snapshot would make a valid one', 'REINDEX INDEX CONCURRENTLY it, or drop it', 'left out'
+  FROM pg_index i
+  JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+  JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'm')
+ WHERE NOT (i.indisvalid AND i.indisready AND i.indislive)
+   AND t.oid >= 16384
+   AND t.relpersistence <> 't'
+UNION ALL -- since 14
+-- What a DETACH PARTITION CONCURRENTLY left behind that did not end. -- since 14
+SELECT 'pg_class'::regclass, i.inhrelid, 0, '', '', 'partition ' || i.inhrelid::regclass::text, -- since 14
+       'its DETACH PARTITION CONCURRENTLY has not ended', -- since 14
+       'ALTER TABLE ' || i.inhparent::regclass::text || ' DETACH PARTITION ' || i.inhrelid::regclass::text -- since 14
+           || ' FINALIZE', 'left out' -- since 14
+  FROM pg_inherits i -- since 14
+ WHERE i.inhdetachpending -- since 14
+UNION ALL
+-- After ALTER TABLE ... DISABLE TRIGGER ALL a foreign key binds nobody. Its triggers have no names to speak of.
+SELECT 'pg_constraint'::regclass, k.oid, 0, '', '', 'foreign key ' || k.conname || ' of ' || k.conrelid::regclass::text,
+       'triggers of it are disabled, and a snapshot would make it with them',
+       'ALTER TABLE ' || string_agg(DISTINCT t.tgrelid::regclass::text, ', ') || ' ENABLE TRIGGER ALL', 'left out'
+  FROM pg_constraint k
+  JOIN pg_trigger t ON t.tgconstraint = k.oid AND t.tgisinternal AND t.tgenabled <> 'O'
+ WHERE k.contype = 'f'
+ GROUP BY k.oid, k.conname, k.conrelid
+UNION ALL
 -- Rows of an extension's tables that the extension asks to keep.
-SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')'
+SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')', NULL, NULL, 'rows'
   FROM pg_extension x
   CROSS JOIN LATERAL unnest(x.extconfig) WITH ORDINALITY u (oid, i)
   JOIN pg_class c ON c.oid = u.oid AND c.relkind = 'r'

@@ -1,0 +1,170 @@
+#!/usr/bin/env bats
+# What a snapshot cannot hold, or would make otherwise than it is: named, left out with all that needs it, status 2.
+
+load ../lib/common
+load ../lib/server
+load ../lib/round_trip
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    start_server
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+    use_server
+    export PGUSER=boss
+}
+
+# has SQL: that is in the database `app`, made anew. Statements that fail are part of it.
+has() {
+    trip_databases app
+    psql -Xq -d app <<<"$1" >has.log 2>&1 || true
+}
+
+inspect() {
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///app
+}
+
+# loads: what was printed does, in an empty database.
+loads() {
+    printf '%s\n' "$output" >snapshot.sql
+    trip_databases empty
+    trip_run empty snapshot.sql --single-transaction
+}
+
+@test "objects that need a foreign table go with it, each by name, and what is left loads" {
+    has "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        CREATE FOREIGN TABLE ft (a int) SERVER s; COMMENT ON FOREIGN TABLE ft IS 'x'; GRANT SELECT ON ft TO PUBLIC;
+        CREATE TABLE plain (a int PRIMARY KEY);
+        CREATE VIEW v AS SELECT a FROM ft; CREATE VIEW v2 AS SELECT a FROM v; COMMENT ON VIEW v2 IS 'x';
+        CREATE MATERIALIZED VIEW mv AS SELECT a FROM ft WITH NO DATA; CREATE INDEX mi ON mv (a);
+        CREATE FUNCTION f(ft) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION f(ft) IS 'x';
+        CREATE FUNCTION g() RETURNS SETOF ft LANGUAGE plpgsql AS 'BEGIN END';
+        CREATE TABLE uses (x ft, y int); CREATE INDEX uses_i ON uses (y);
+        CREATE TABLE checked (a int CHECK (f(NULL) = a)); CREATE TABLE fallback (a int DEFAULT f(NULL));
+        CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+        CREATE TRIGGER tr BEFORE INSERT ON ft FOR EACH ROW EXECUTE PROCEDURE t(); COMMENT ON TRIGGER tr ON ft IS 'x';
+        CREATE RULE r AS ON INSERT TO plain DO ALSO SELECT f(NULL);
+        CREATE TABLE child (c int) INHERITS (ft);
+        CREATE TABLE part (a int) PARTITION BY LIST (a); CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);
+        CREATE FOREIGN TABLE part2 PARTITION OF part FOR VALUES IN (2) SERVER s"
+    inspect
+    expect_status 2
+    diff -u - <(sed -n 's/^fullschema: //p' <<<"$stderr" | LC_ALL=C sort) <<'END'
+foreign table public.ft: a snapshot cannot hold objects of this kind
+foreign table public.part2: a snapshot cannot hold objects of this kind
+foreign-data wrapper w: a snapshot cannot hold objects of this kind
+function f(ft) is left out of the snapshot: it needs foreign table public.ft
+function g() is left out of the snapshot: it needs foreign table public.ft
+index mv.mi is left out of the snapshot: it needs materialized view mv
+index uses.uses_i is left out of the snapshot: it needs table uses
+materialized view mv is left out of the snapshot: it needs foreign table public.ft
+rule plain.r is left out of the snapshot: it needs function f(ft)
+server s: a snapshot cannot hold objects of this kind
+table checked is left out of the snapshot: it needs function f(ft)
+table child is left out of the snapshot: it needs foreign table public.ft
+table fallback is left out of the snapshot: it needs function f(ft)
+table uses is left out of the snapshot: it needs foreign table public.ft
+trigger ft.tr is left out of the snapshot: it needs foreign table public.ft
+view v is left out of the snapshot: it needs foreign table public.ft
+view v2 is left out of the snapshot: it needs view v
+END
+    [ "$(grep -c '^CREATE' <<<"$output")" -eq 4 ]
+    loads
+}
+
+@test "an index that a failed CREATE INDEX CONCURRENTLY left behind is not the valid one: inspect, diff, check" {
+    has "CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 1), (1, 2);
+        CREATE UNIQUE INDEX CONCURRENTLY t_a_idx ON t (a); COMMENT ON INDEX t_a_idx IS 'x';
+        CREATE INDEX CONCURRENTLY t_odd_idx ON t ((1 / (a - 1))); ALTER INDEX t_odd_idx ALTER COLUMN 1 SET STATISTICS 5;
+        CREATE INDEX t_b_idx ON t (b)"
+    inspect
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: index t_a_idx: it is INVALID, and a snapshot would make a valid one
+hint: REINDEX INDEX CONCURRENTLY it, or drop it
+fullschema: index t_odd_idx: it is INVALID, and a snapshot would make a valid one
+hint: REINDEX INDEX CONCURRENTLY it, or drop it
+END
+    [ "$(grep -c INDEX <<<"$output")" -eq 1 ]
+    loads
+    put want.sql.postgres <<'SQL'
+CREATE TABLE t (a integer, b integer);
+CREATE UNIQUE INDEX t_a_idx ON t (a);
+CREATE INDEX t_b_idx ON t (b);
+SQL
+    run --separate-stderr "$FULLSCHEMA" diff want.sql.postgres postgres:///app
+    expect_status 2
+    [[ $output == *'- index t_a_idx'* && $output == *'1 change: '* ]]
+    expect_in_stderr 'index t_a_idx: it is INVALID'
+    put_bookkeeping
+    put schema/main/delta/1/t.sql.postgres <want.sql.postgres
+    "$FULLSCHEMA" generate --quiet --engine postgres -n 1 --output full
+    echo "app postgres:///app" >targets
+    run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --targets targets
+    expect_status 2
+    [[ $output == *'app  2 changes, 1 of them breaking; something of it is not compared'* ]] || { show_run; return 1; }
+    expect_in_stderr 'app: index t_a_idx: it is INVALID'
+}
+
+@test "an index of a partitioned table that is made ON ONLY is no failure" {
+    has "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+        CREATE INDEX p_a_idx ON ONLY p (a)"
+    inspect
+    expect_status 0
+    [ -z "$stderr" ]
+    [[ $output == *'CREATE INDEX p_a_idx ON ONLY p (a);'* ]]
+}
+
+@test "a foreign key whose triggers are disabled binds nobody" {
+    has "CREATE TABLE t (a int PRIMARY KEY); CREATE TABLE u (a int CONSTRAINT u_a_fkey REFERENCES t);
+        COMMENT ON CONSTRAINT u_a_fkey ON u IS 'x'; ALTER TABLE u DISABLE TRIGGER ALL"
+    inspect
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: foreign key u_a_fkey of u: triggers of it are disabled, and a snapshot would make it with them
+hint: ALTER TABLE u ENABLE TRIGGER ALL
+END
+    [[ $output != *u_a_fkey* ]]
+    loads
+}
+
+@test "a partition whose DETACH CONCURRENTLY has not ended is no partition like others" {
+    needs_server 14
+    has "CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+        CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2);
+        SET allow_system_table_mods = on; UPDATE pg_inherits SET inhdetachpending = true WHERE inhrelid = 'p1'::regclass"
+    inspect
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: partition p1: its DETACH PARTITION CONCURRENTLY has not ended
+hint: ALTER TABLE p DETACH PARTITION p1 FINALIZE
+END
+    [[ $output != *p1* && $output == *'ATTACH PARTITION p2'* ]]
+    loads
+}
+
+@test "subscriptions and large objects are beside the schema: a warning, status 0" {
+    has "SELECT lo_create(5000)"
+    inspect
+    expect_status 0
+    expect_stderr <<<'fullschema: warning: large object 5000: a snapshot cannot hold objects of this kind'
+}
+
+@test "a snapshot of deltas has all or is not written" {
+    put_bookkeeping
+    put schema/main/delta/1/key.sql.postgres <<'SQL'
+CREATE TABLE t (a int PRIMARY KEY);
+CREATE TABLE u (a int REFERENCES t);
+SELECT lo_create(0);
+SQL
+    generate_fails -n 1 --engine postgres
+    expect_in_stderr ': a snapshot cannot hold objects of this kind'
+}
