@@ -26,8 +26,9 @@ endif
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -pthread -fstack-protector-strong \
 	$(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
 LDFLAGS += -Wl,-z,relro,-z,now
-# libpg_query is linked statically: Debian ships no package with its shared library alone.
-LIBS := $(shell pkg-config --libs $(PKGS)) -l:libpg_query.a -lm -pthread
+# libpg_query is linked statically: Debian ships no package with its shared library alone. libunistring comes
+# without a .pc file.
+LIBS := $(shell pkg-config --libs $(PKGS)) -l:libpg_query.a -lunistring -lm -pthread
 ifdef SANITIZE
 ALL_CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDFLAGS += -fsanitize=address,undefined

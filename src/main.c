@@ -1,4 +1,5 @@
 /* The program: finds the subcommand and lets it run. */
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -6,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/help.h"
@@ -20,7 +22,7 @@ static void print_help(void)
                    "Postgres and SQLite.\n\nUsage: fullschema COMMAND [OPTION...]\n\nCommands:");
     for (size_t i = 0; commands[i]; i++)
         help_row(commands[i]->name, SUMMARY_COLUMN, commands[i]->summary);
-    putchar('\n');
+    console_print(stdout, "\n");
     help_paragraph("fullschema COMMAND --help lists a command's options; fullschema --version names the version, its "
                    "libraries and the Postgres servers it finds.");
 }
@@ -31,11 +33,11 @@ static enum exit_status unknown_command(const char *word)
     for (size_t n = 3, i = 0; commands[i] && n + 1 < MOST_WORDS; i++)
         names[n++] = commands[i]->name;
     const char *meant = nearest_word(word, names);
-    fprintf(stderr, "fullschema: no %s %s\n", *word == '-' ? "option" : "command", word);
+    console_print(stderr, "fullschema: no %s %s\n", *word == '-' ? "option" : "command", word);
     if (meant)
-        fprintf(stderr, "hint: did you mean %s?\n", meant);
+        console_print(stderr, "hint: did you mean %s?\n", meant);
     else
-        fputs("hint: fullschema --help lists the commands\n", stderr);
+        console_print(stderr, "hint: fullschema --help lists the commands\n");
     return EXIT_STATUS_TROUBLE;
 }
 
@@ -76,7 +78,7 @@ static enum exit_status run(int argc, const char **argv)
 /* Somebody has read enough, as `head` does. */
 static bool reader_is_gone(void)
 {
-    struct pollfd out = {STDOUT_FILENO, POLLOUT, 0};
+    struct pollfd out = {fileno(stdout), POLLOUT, 0};
     return poll(&out, 1, 0) > 0 && out.revents & POLLERR;
 }
 
@@ -89,7 +91,7 @@ static enum exit_status flushed(enum exit_status status)
         signal(SIGPIPE, SIG_DFL);
         raise(SIGPIPE);
     }
-    perror("fullschema: cannot write to standard output");
+    console_print(stderr, "fullschema: cannot write to standard output: %s\n", strerror(errno));
     return EXIT_STATUS_TROUBLE;
 }
 

@@ -79,6 +79,12 @@ check() {
     [ -s "$work/check.md" ] || { say 'Snapshots could not be checked' && said "$work/check.err"; } >"$work/check.md"
 }
 
+# What git complained of, in ASCII and without commands that the log of the job would obey.
+git_said() {
+    LC_ALL=C tr -cd '\11\12\40-\176' <"$work/git.err" |
+        sed -E 's/^([[:blank:]]*)::/\1\\x3a:/; s/##([A-Za-z]*\[)/\\x23#\1/g' >&2
+}
+
 # have REV: makes a commit available here, without the history before it. It is in $commit.
 have() {
     local depth=()
@@ -167,7 +173,7 @@ changes() {
         return
     }
     find_base "$1" 2>"$work/git.err" || {
-        cat "$work/git.err" >&2
+        git_said
         without_changes 'The base revision cannot be had'
         return
     }
@@ -186,7 +192,8 @@ changes() {
     git archive --format=tar "$commit:${old%/}" >/dev/null 2>"$work/git.err" || true
     old=$(git rev-parse --short=12 "$commit"):${old%/}
     changes_status=0
-    env -u GITHUB_ACTIONS fullschema diff "$old" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
+    # Annotations come from the file; what is printed is still for the log of a job, which obeys commands.
+    env GITHUB_ACTIONS=false fullschema diff "$old" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
         --format text --format "github=$work/annotations" --format "markdown=$work/changes.md" \
         --markdown-limit "$2" 2>"$work/changes.err" || changes_status=$?
     cat "$work/changes.err" >&2

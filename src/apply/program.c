@@ -95,7 +95,7 @@ static enum outcome run_statement(struct programs *p, const struct delta *delta,
         struct diag *e = diag_error(delta->diags, "%s: %s", engine_name(connection_engine(p->connection)),
                                     ok ? "the transaction has ended" : failure.message);
         e->file = mem_strdup(delta->diags->ctx, delta->path);
-        diag_detail(delta->diags, e, harmless(delta->diags->ctx, sql ? sql : script, 1000));
+        diag_detail(delta->diags, e, shortened(delta->diags->ctx, sql ? sql : script, 1000));
         return FAILED;
     }
     json_t *answer = ok ? execution_json(&execution) : failure_json(&failure);
@@ -108,7 +108,7 @@ static void warn_of_nothing(const struct delta *delta, const char *names)
     struct diag *w = diag_warning(delta->diags, "defines neither run_create nor run_upgrade: nothing runs");
     w->file = mem_strdup(delta->diags->ctx, delta->path);
     if (names && *names)
-        diag_hint(delta->diags, w, "it defines %s", harmless(delta->diags->ctx, names, 200));
+        diag_hint(delta->diags, w, "it defines %s", shortened(delta->diags->ctx, names, 200));
 }
 
 /* What a value that the helper says depends on the clock was written to. */

@@ -90,7 +90,7 @@ void report_exception(const struct delta *delta, const json_t *error);
 /* The call of `execute` on that line wrote what depends on the clock. */
 void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure);
 
-/* Text from the helper, without control characters and not longer than `most`. Belongs to ctx. */
-char *harmless(void *ctx, const char *text, size_t most);
+/* Text from the helper, not longer than `most` bytes. Belongs to ctx. */
+char *shortened(void *ctx, const char *text, size_t most);
 
 #endif

@@ -5,17 +5,13 @@
 
 enum { LONGEST_MESSAGE = 500, LONGEST_DETAIL = 16 << 10, GONE_MS = 1000 };
 
-char *harmless(void *ctx, const char *text, size_t most)
+char *shortened(void *ctx, const char *text, size_t most)
 {
     size_t n = strlen(text);
     bool cut = n > most;
     for (n = cut ? most : n; cut && n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
         n--;
-    char *copy = mem_printf(ctx, "%.*s%s", (int)n, text, cut ? "..." : "");
-    for (char *p = copy; *p; p++)
-        if (((unsigned char)*p < ' ' && *p != '\n' && *p != '\t') || *p == 0x7F)
-            *p = '?';
-    return copy;
+    return mem_printf(ctx, "%.*s%s", (int)n, text, cut ? "..." : "");
 }
 
 static struct diag *error_at(const struct delta *delta, int line, const char *message)
@@ -92,11 +88,11 @@ void report_exception(const struct delta *delta, const json_t *error)
 {
     void *ctx = delta->diags->ctx;
     const char *message = text_of(error, "message");
-    char *line = harmless(ctx, message ? message : "failed without saying why", LONGEST_MESSAGE);
+    char *line = shortened(ctx, message ? message : "failed without saying why", LONGEST_MESSAGE);
     line[strcspn(line, "\n")] = '\0';
     struct diag *e = error_at(delta, line_number(json_integer_value(json_object_get(error, "line"))), line);
     if (text_of(error, "detail"))
-        diag_detail(delta->diags, e, harmless(ctx, text_of(error, "detail"), LONGEST_DETAIL));
+        diag_detail(delta->diags, e, shortened(ctx, text_of(error, "detail"), LONGEST_DETAIL));
     if (text_of(error, "hint"))
-        diag_hint(delta->diags, e, "%s", harmless(ctx, text_of(error, "hint"), LONGEST_MESSAGE));
+        diag_hint(delta->diags, e, "%s", shortened(ctx, text_of(error, "hint"), LONGEST_MESSAGE));
 }

@@ -3,7 +3,9 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/mem.h"
+#include "base/shown.h"
 
 /* Of a source line longer than SOURCE_WIDTH bytes the part around the position is shown. */
 enum { SOURCE_WIDTH = 160, SOURCE_BEFORE = 60 };
@@ -143,29 +145,41 @@ void diags_merge(struct diags *to, const struct diags *from)
             append(to, &from->items[i]);
 }
 
-/* The caret stands under the character: tabs of the source are repeated, all else is a space. */
-static void print_source(const struct diag *e, FILE *out)
+/* The bytes of the first characters of a text. */
+static size_t bytes_of(const char *s, int characters)
 {
-    fprintf(out, "    %s\n    ", e->source);
-    int column = 1;
-    for (const char *p = e->source; *p && column < e->caret; p++) {
-        if (is_continuation(*p))
-            continue;
-        putc(*p == '\t' ? '\t' : ' ', out);
-        column++;
-    }
-    fputs("^\n", out);
+    size_t n = 0;
+    for (; s[n] && (characters > 0 || is_continuation(s[n])); n++)
+        characters -= !is_continuation(s[n + 1]);
+    return n;
 }
 
-static void print_indented(const char *text, FILE *out)
+/* The caret stands under the character: tabs of the source are repeated, all else is as many blanks as it is wide. */
+static void print_source(const struct diag *e, FILE *out)
 {
+    void *ctx = mem_context(NULL);
+    const char *before = shown_keeping(ctx, e->source, bytes_of(e->source, e->caret - 1), "\t");
+    struct text caret;
+    text_open(&caret);
+    for (; *before; before += *before == '\t') {
+        size_t n = strcspn(before, "\t");
+        fprintf(caret.out, "%*s%s", shown_width(before, n), "", before[n] ? "\t" : "");
+        before += n;
+    }
+    console_text(out, mem_printf(ctx, "    %s\n    %s^\n", shown_keeping(ctx, e->source, strlen(e->source), "\t"),
+                                 text_close(&caret, ctx)));
+    mem_free(ctx);
+}
+
+static void print_detail(const char *text, FILE *out)
+{
+    void *ctx = mem_context(NULL);
     while (*text) {
         size_t n = strcspn(text, "\n");
-        fprintf(out, "    %.*s\n", (int)n, text);
-        text += n;
-        if (*text)
-            text++;
+        console_text(out, mem_printf(ctx, "    %s\n", shown_keeping(ctx, text, n, "\t")));
+        text += n + (text[n] == '\n');
     }
+    mem_free(ctx);
 }
 
 static void print_one(const struct diag *e, FILE *out, bool colour)
@@ -173,25 +187,21 @@ static void print_one(const struct diag *e, FILE *out, bool colour)
     const char *bold = colour ? "\033[1m" : "";
     const char *tint = !colour ? "" : e->level == DIAG_ERROR ? "\033[31m" : "\033[33m";
     const char *plain = colour ? "\033[0m" : "";
-    fputs(bold, out);
-    if (!e->file)
-        fputs("fullschema: ", out);
-    else if (e->line && e->column)
-        fprintf(out, "%s:%d:%d: ", e->file, e->line, e->column);
-    else if (e->line)
-        fprintf(out, "%s:%d: ", e->file, e->line);
-    else
-        fprintf(out, "%s: ", e->file);
-    fputs(plain, out);
-    if (e->level == DIAG_WARNING)
-        fprintf(out, "%swarning:%s ", tint, plain);
-    fprintf(out, "%s\n", e->message);
+    void *ctx = mem_context(NULL);
+    const char *place = console_format(ctx, "%s: ", e->file ? e->file : "fullschema");
+    if (e->file && e->line && e->column)
+        place = console_format(ctx, "%s:%d:%d: ", e->file, e->line, e->column);
+    else if (e->file && e->line)
+        place = console_format(ctx, "%s:%d: ", e->file, e->line);
+    const char *level = e->level == DIAG_WARNING ? mem_printf(ctx, "%swarning:%s ", tint, plain) : "";
+    console_text(out, mem_printf(ctx, "%s%s%s%s%s\n", bold, place, plain, level, shown(ctx, e->message)));
+    mem_free(ctx);
     if (e->source && e->line)
         print_source(e, out);
     if (e->detail)
-        print_indented(e->detail, out);
+        print_detail(e->detail, out);
     if (e->hint)
-        fprintf(out, "hint: %s\n", e->hint);
+        console_print(out, "hint: %s\n", e->hint);
 }
 
 void diags_print(const struct diags *d, FILE *out, bool colour)

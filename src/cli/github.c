@@ -1,19 +1,12 @@
 #include "cli/github.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/shown.h"
 #include "base/work_tree.h"
 #include "report/annotation.h"
-#include "report/shown.h"
-
-bool github_is_here(void)
-{
-    const char *actions = getenv("GITHUB_ACTIONS");
-    return actions && strcmp(actions, "true") == 0;
-}
 
 static const char *line_after(void *ctx, const char *label, const char *text)
 {
@@ -27,11 +20,11 @@ static void annotate(void *ctx, FILE *out, const char *level, const struct diag 
     const char *place = d->file && !is_here ? mem_printf(ctx, "%s: ", shown(ctx, d->file)) : "";
     const struct annotation annotation = {
         .level = level,
-        .file = is_here ? shown(ctx, work_tree_path(ctx, tree, d->file)) : NULL,
+        .file = is_here ? work_tree_path(ctx, tree, d->file) : NULL,
         .line = d->line,
         .column = d->column,
         .title = "fullschema",
-        .message = mem_printf(ctx, "%s%s%s%s", place, d->message, line_after(ctx, "", d->detail),
+        .message = mem_printf(ctx, "%s%s%s%s", place, shown(ctx, d->message), line_after(ctx, "", d->detail),
                               line_after(ctx, "hint: ", d->hint)),
     };
     annotation_print(out, &annotation);

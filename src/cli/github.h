@@ -2,13 +2,9 @@
 #ifndef CLI_GITHUB_H
 #define CLI_GITHUB_H
 
-#include <stdbool.h>
 #include <stdio.h>
 
 #include "base/diag.h"
-
-/* This is a job of GitHub Actions: GITHUB_ACTIONS=true. */
-bool github_is_here(void);
 
 /*
  * Diagnostics as annotations, ten of a level: GitHub shows no more of a step,

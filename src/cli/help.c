@@ -5,7 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
+#include "base/shown.h"
 #include "base/terminal.h"
 
 enum { WIDEST = 80, NARROWEST = 30, OPTION_COLUMN = 30, LEAST_TEXT = 20, USAGE_INDENT = 4 };
@@ -18,7 +20,7 @@ static int line_width(void)
 
 static void break_line(int indent, int *at, bool *fresh)
 {
-    printf("\n%*s", indent, "");
+    console_print(stdout, "\n%*s", indent, "");
     *at = indent;
     *fresh = true;
 }
@@ -36,14 +38,15 @@ static void fold(const char *text, int at, int indent)
         int n = (int)strcspn(text, " \n");
         if (!fresh && at + 1 + n > width)
             break_line(indent, &at, &fresh);
-        at += printf("%s%.*s", fresh ? "" : " ", n, text);
+        console_print(stdout, "%s%.*s", fresh ? "" : " ", n, text);
+        at += n + !fresh;
         fresh = false;
         text += n;
         text += *text != '\0';
         if (text[-1] != '\n')
             continue;
         if (*text == '\n') {
-            putchar('\n');
+            console_print(stdout, "\n");
             text++;
         } else if (*text != ' ') {
             continue;
@@ -52,7 +55,7 @@ static void fold(const char *text, int at, int indent)
         break_line(indent + blanks, &at, &fresh);
         text += blanks;
     }
-    putchar('\n');
+    console_print(stdout, "\n");
 }
 
 void help_paragraph(const char *text)
@@ -64,12 +67,13 @@ void help_row(const char *name, int column, const char *text)
 {
     if (column + LEAST_TEXT > line_width())
         column = NARROWEST / 4;
-    int used = printf("  %s", name);
+    int used = 2 + shown_width(name, strlen(name));
+    console_print(stdout, "  %s", name);
     if (used + 2 > column) {
-        putchar('\n');
+        console_print(stdout, "\n");
         used = 0;
     }
-    printf("%*s", column - used, "");
+    console_print(stdout, "%*s", column - used, "");
     fold(text, column, column);
 }
 
@@ -87,7 +91,7 @@ void help_print(const char *name, const struct poptOption *options, const char *
 {
     char *usage = mem_printf(NULL, "Usage: %s [OPTION...]%s%s", name, words ? " " : "", words ? words : "");
     help_paragraph(about);
-    putchar('\n');
+    console_print(stdout, "\n");
     fold(usage, 0, USAGE_INDENT);
     mem_free(usage);
     for (; options->longName; options++)

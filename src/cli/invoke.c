@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/job_log.h"
 #include "base/mem.h"
 #include "cli/command.h"
 #include "cli/github.h"
@@ -74,7 +75,7 @@ static bool count_words(struct invocation *invocation, const char *name)
 void invocation_report(struct invocation *invocation)
 {
     diags_print(&invocation->diags, stderr, invocation->colour);
-    if (github_is_here())
+    if (job_log_is_github())
         github_annotate(stderr, &invocation->diags);
     diags_init(&invocation->diags, invocation->diags.ctx);
 }

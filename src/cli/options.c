@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "base/shown.h"
 #include "base/terminal.h"
 #include "schema/plan.h"
 
@@ -87,13 +88,18 @@ void options_print_word(FILE *out, const char *word)
         fputs(word, out);
         return;
     }
-    putc('\'', out);
+    char *told = shown(NULL, word);
+    bool escapes = strcmp(told, word) != 0; /* which $'...' understands */
+    fputs(escapes ? "$'" : "'", out);
     for (; *word; word++)
         if (*word == '\'')
-            fputs("'\\''", out);
+            fputs(escapes ? "\\'" : "'\\''", out);
+        else if (escapes && *word == '\\')
+            fputs("\\\\", out);
         else
             putc(*word, out);
     putc('\'', out);
+    mem_free(told);
 }
 
 static void print_option(FILE *out, const struct poptOption *option, const char *value)

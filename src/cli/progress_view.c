@@ -5,7 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
+#include "base/shown.h"
 #include "base/terminal.h"
 
 enum { DOING_SIZE = 200, MAX_LINES = 12, QUIET_DRAWS = 4, WIDEST_NAME = 40, LEFT_SIZE = 32 };
@@ -42,28 +44,6 @@ struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks
     return v;
 }
 
-static bool begins_character(char byte)
-{
-    return (byte & 0xC0) != 0x80; /* of UTF-8 */
-}
-
-static int columns_of(const char *text, size_t n)
-{
-    int columns = 0;
-    for (size_t i = 0; i < n; i++)
-        columns += begins_character(text[i]);
-    return columns;
-}
-
-/* The bytes of a text that fit into so many columns. */
-static size_t fitting(const char *text, int columns)
-{
-    size_t n = 0;
-    while (text[n] && (!begins_character(text[n]) || --columns >= 0))
-        n++;
-    return n;
-}
-
 static void started(void *shower, size_t n_tasks, char *const *names)
 {
     struct progress_view *v = shower;
@@ -71,8 +51,8 @@ static void started(void *shower, size_t n_tasks, char *const *names)
     v->tasks = mem_array(v->ctx, struct task_state, n_tasks);
     v->n = n_tasks;
     for (size_t i = 0; i < n_tasks; i++) {
-        int width = columns_of(names[i], strlen(names[i]));
-        v->tasks[i].name = mem_strdup(v->ctx, names[i]);
+        v->tasks[i].name = shown(v->ctx, names[i]);
+        int width = shown_width(v->tasks[i].name, strlen(v->tasks[i].name));
         v->name_width = width > v->name_width ? width : v->name_width;
     }
     v->name_width = v->name_width < WIDEST_NAME ? v->name_width : WIDEST_NAME;
@@ -106,31 +86,32 @@ static void wipe(struct progress_view *v, int width)
     for (int i = 0; i < v->lines; i++)
         up += (i > 0) + (v->widths[i] > 0 ? (v->widths[i] - 1) / width : 0);
     if (up > 0)
-        fprintf(stderr, "\033[%dA", up);
-    fputs("\r\033[J", stderr);
+        console_print(stderr, "\033[%dA", up);
+    console_print(stderr, "\r\033[J");
     v->lines = 0;
 }
 
-/* One line, cut before the last column, since one that wraps would be left behind. A name may hold anything. */
+/* One line, cut before the last column, since one that wraps would be left behind. */
 static void draw_line(struct progress_view *v, const char *text, int width)
 {
-    size_t n = fitting(text, width - 1);
+    char *told = shown(v->ctx, text);
+    size_t n = shown_fitting(told, width - 1);
     if (v->lines > 0)
-        putc('\n', stderr);
-    for (size_t i = 0; i < n; i++)
-        putc((unsigned char)text[i] < ' ' || text[i] == 0x7F ? '?' : text[i], stderr);
-    v->widths[v->lines++] = columns_of(text, n);
+        console_print(stderr, "\n");
+    console_print(stderr, "%.*s", (int)n, told);
+    v->widths[v->lines++] = shown_width(told, n);
+    mem_free(told);
 }
 
 static void draw_task(struct progress_view *v, const struct task_state *t, int width)
 {
     int name_width = v->name_width < width / 2 ? v->name_width : width / 2;
-    size_t n = fitting(t->name, name_width);
+    size_t n = shown_fitting(t->name, name_width);
     char left[LEFT_SIZE] = "";
     if (t->total > 1)
         snprintf(left, sizeof(left), "%3zu left  ", t->total > t->done ? t->total - t->done : 0);
     char *line =
-        mem_printf(v->ctx, "%.*s%*s  %s%s", (int)n, t->name, name_width - columns_of(t->name, n), "", left, t->doing);
+        mem_printf(v->ctx, "%.*s%*s  %s%s", (int)n, t->name, name_width - shown_width(t->name, n), "", left, t->doing);
     draw_line(v, line, width);
     mem_free(line);
 }

@@ -7,9 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/console.h"
+#include "base/job_log.h"
 #include "base/mem.h"
 #include "base/terminal.h"
-#include "cli/github.h"
 #include "cli/options.h"
 #include "generate/publish.h"
 
@@ -106,7 +107,7 @@ void report_add_github(struct report_wishes *wishes)
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
     const struct report_format *github = report_format_find("github");
     bool asked_for = false;
-    if (!github_is_here())
+    if (!job_log_is_github())
         return;
     for (size_t i = 0; i < wishes->n; i++)
         asked_for |= wishes->items[i].format == github && !wishes->items[i].file;
@@ -142,6 +143,14 @@ static bool append(const char *path, const char *text, struct diags *diags)
     return ok;
 }
 
+static void print(const struct report_format *format, const char *text)
+{
+    if (format->for_people)
+        console_text(stdout, text);
+    else
+        console_bytes(text, strlen(text));
+}
+
 bool report_print(const struct report_wishes *wishes, const struct difference *difference,
                   struct report_options options, bool colour, struct diags *diags)
 {
@@ -156,11 +165,11 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
         const struct report_wish *wish = &wishes->items[i];
         options.colour = colour && !wish->file;
         options.width = !wish->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
+        char *text = rendered(wishes->ctx, wish->format, difference, &options);
         if (!wish->file) {
-            wish->format->print(stdout, difference, &options);
+            print(wish->format, text);
             continue;
         }
-        char *text = rendered(wishes->ctx, wish->format, difference, &options);
         if (wish->append) {
             ok &= append(wish->file, text, diags);
             continue;

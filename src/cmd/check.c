@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "base/terminal.h"
 #include "check/check.h"
@@ -71,7 +72,7 @@ static bool regenerate(struct job *job, bool shown)
         diag_error(job->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
     if (stop && stop_requested(stop))
-        fputs("fullschema: stopped\n", stderr);
+        console_print(stderr, "fullschema: stopped\n");
     return job->ok;
 }
 

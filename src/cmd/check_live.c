@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "check/fleet.h"
 #include "cli/options.h"
@@ -128,12 +129,12 @@ static void print_lines(const struct run *r)
         width = strlen(r->fleet.items[i].name) > width ? strlen(r->fleet.items[i].name) : width;
     for (size_t i = 0; i < r->fleet.n; i++) {
         const struct target_database *t = &r->fleet.items[i];
-        printf("%-*s  %s\n", (int)width, t->name, verdict(r->ctx, t));
+        console_print(stdout, "%-*s  %s\n", (int)width, t->name, verdict(r->ctx, t));
         same += t->ok && t->comparison.n_changes == 0 && t->diags.n_errors == 0;
         different += t->ok && t->comparison.n_changes > 0;
     }
-    printf("%zu database%s: %zu as they should be, %zu different, %zu not compared\n", r->fleet.n,
-           r->fleet.n == 1 ? "" : "s", same, different, r->fleet.n - same - different);
+    console_print(stdout, "%zu database%s: %zu as they should be, %zu different, %zu not compared\n", r->fleet.n,
+                  r->fleet.n == 1 ? "" : "s", same, different, r->fleet.n - same - different);
 }
 
 static bool writes_to_stdout(const struct report_wishes *wishes)
@@ -172,7 +173,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     bool trouble = !r->expected || r->diags->n_errors > 0 || r->difference.n < r->fleet.n;
     invocation_report(invocation);
     if (stop && stop_requested(stop))
-        fputs("fullschema: stopped\n", stderr);
+        console_print(stderr, "fullschema: stopped\n");
     if (r->expected && !tell(r, a, wishes, formats, invocation->colour_out))
         trouble = true;
     return trouble ? EXIT_STATUS_TROUBLE : report_status(wishes, &r->difference);

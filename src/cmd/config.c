@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
@@ -44,16 +45,18 @@ static void print_value(const char *value)
     bool plain =
         *value != '"' && !strpbrk(value, ";#\n") && !strchr(" \t\r\f\v", *value) && !strchr(" \t\r\f\v", value[n - 1]);
     if (plain) {
-        fputs(value, stdout);
+        console_print(stdout, "%s", value);
         return;
     }
-    putchar('"');
-    for (; *value; value++) {
-        if (strchr("\"\\\n", *value))
-            putchar('\\');
-        putchar(*value == '\n' ? 'n' : *value);
+    console_print(stdout, "\"");
+    while (*value) {
+        size_t plain_bytes = strcspn(value, "\"\\");
+        console_print(stdout, "%.*s", (int)plain_bytes, value);
+        value += plain_bytes;
+        if (*value)
+            console_print(stdout, "\\%c", *value++);
     }
-    putchar('"');
+    console_print(stdout, "\"");
 }
 
 static void print_section(void *ctx, const struct settings *settings, const char *command)
@@ -64,14 +67,14 @@ static void print_section(void *ctx, const struct settings *settings, const char
         if (strcmp(s->command, command) != 0 || strcmp(s->key, "config") == 0 || is_overridden(settings, i))
             continue;
         if (!begun)
-            printf("\n[%s]\n", command);
+            console_print(stdout, "\n[%s]\n", command);
         begun = true;
-        printf("%s = ", s->key);
+        console_print(stdout, "%s = ", s->key);
         print_value(setting_value(ctx, s, setting_option(settings, s)));
-        printf("  ; %s", s->origin);
+        console_print(stdout, "  ; %s", s->origin);
         if (s->line)
-            printf(":%d", s->line);
-        putchar('\n');
+            console_print(stdout, ":%d", s->line);
+        console_print(stdout, "\n");
     }
 }
 
@@ -79,9 +82,9 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct settings *settings = invocation->settings;
     if (settings->path)
-        printf("; settings of %s\n", settings->path);
+        console_print(stdout, "; settings of %s\n", settings->path);
     else
-        puts("; no fullschema.ini");
+        console_print(stdout, "; no fullschema.ini\n");
     print_section(invocation->ctx, settings, "");
     for (size_t i = 0; invocation->commands[i]; i++)
         print_section(invocation->ctx, settings, invocation->commands[i]->name);

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "cli/options.h"
@@ -86,8 +87,8 @@ static int own_version(struct job *job)
     const char *tag = released_by(job->ctx, job->tree, version);
     if (!tag)
         return version;
-    fprintf(stderr, "version %d is released, as tag %s has it: the delta begins version %d\n", version, tag,
-            version + 1);
+    console_print(stderr, "version %d is released, as tag %s has it: the delta begins version %d\n", version, tag,
+                  version + 1);
     return version + 1;
 }
 
@@ -181,7 +182,7 @@ static bool create_all(struct job *job, const struct drafts *drafts)
     for (size_t i = 0; i < drafts->n; i++) {
         if (!file_create(drafts->items[i].path, drafts->items[i].text, job->diags))
             return false;
-        puts(drafts->items[i].path);
+        console_print(stdout, "%s\n", drafts->items[i].path);
     }
     return true;
 }

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "base/terminal.h"
 #include "cli/generate_arguments.h"
@@ -69,12 +70,12 @@ static void print_summary(const struct generate_result *result, double seconds)
         const struct generated *g = &result->snapshots[i];
         changed += g->changed;
         if (g->changed)
-            printf("%s: %s, %zu objects\n", g->path, g->created ? "new" : "changed", g->n_objects);
+            console_print(stdout, "%s: %s, %zu objects\n", g->path, g->created ? "new" : "changed", g->n_objects);
         if (g->needs_common)
-            printf("%s: loads only after the snapshot of common, to which it refers\n", g->path);
+            console_print(stdout, "%s: loads only after the snapshot of common, to which it refers\n", g->path);
     }
-    printf("%zu snapshot%s: %zu written, %zu unchanged (%.1f s)\n", result->n, result->n == 1 ? "" : "s", changed,
-           result->n - changed, seconds);
+    console_print(stdout, "%zu snapshot%s: %zu written, %zu unchanged (%.1f s)\n", result->n, result->n == 1 ? "" : "s",
+                  changed, result->n - changed, seconds);
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)
@@ -95,7 +96,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
     if (stop && stop_requested(stop))
-        fputs("fullschema: stopped; nothing was written\n", stderr);
+        console_print(stderr, "fullschema: stopped; nothing was written\n");
     if (r->ok && !quiet)
         print_summary(&r->result, seconds_since(&start));
     return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;

@@ -17,8 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/shown.h"
 #include "check/text_change.h"
 #include "cmd/commands.h"
 #include "cmd/conflict.h"
@@ -104,7 +106,10 @@ static bool tell_objects(const struct invocation *invocation, bool colour, struc
         !compare(invocation->ctx, &v, &difference, diags))
         return false;
     const struct report_options options = {.colour = colour, .part = true};
-    report_format_find("text")->print(stdout, &difference, &options);
+    struct text t;
+    text_open(&t);
+    report_format_find("text")->print(t.out, &difference, &options);
+    console_text(stdout, text_close(&t, invocation->ctx));
     return true;
 }
 
@@ -118,10 +123,14 @@ static void tell_lines(const struct invocation *invocation, bool colour)
         size_t size;
         sides[i].text = strcmp(files[i], no_file) == 0 ? NULL : file_read(invocation->ctx, files[i], &size);
     }
-    printf("--- %s\n+++ %s\n", words[PATH], invocation->n_words == RENAME_WORDS ? words[NEW_PATH] : words[PATH]);
+    struct text t;
+    text_open(&t);
     hunks_begin();
-    hunk_print(stdout, sides[0], sides[1], colour);
+    hunk_print(t.out, sides[0], sides[1], colour);
     hunks_end();
+    console_print(stdout, "--- %s\n+++ %s\n", words[PATH],
+                  invocation->n_words == RENAME_WORDS ? words[NEW_PATH] : words[PATH]);
+    console_text(stdout, text_close(&t, invocation->ctx));
 }
 
 /* Git gives its pager colours, and what it runs no terminal. */
@@ -169,7 +178,7 @@ static char *outline_of_conflict(void *ctx, enum engine engine, const char *file
     return conflict_join(ctx, sides);
 }
 
-/* What can be read by nobody is shown as it is. */
+/* What can be read by nobody is shown line by line. */
 static enum exit_status run_textconv(struct invocation *invocation)
 {
     const struct source_options options = {.version = VERSION_HIGHEST};
@@ -185,9 +194,9 @@ static enum exit_status run_textconv(struct invocation *invocation)
     if (!text && unsaid.n_errors == 0)
         text = outline_of_conflict(ctx, snapshot.engine, file, snapshot.text);
     if (text) {
-        fputs(text, stdout);
+        console_text(stdout, text);
     } else if ((text = file_read(ctx, file, &size))) {
-        fwrite(text, 1, size, stdout);
+        console_text(stdout, shown_keeping(ctx, text, size, "\n\t"));
     } else {
         diags_append(&invocation->diags, &unsaid);
         return EXIT_STATUS_TROUBLE;
@@ -211,7 +220,7 @@ static enum exit_status run(struct invocation *invocation)
     if (a->textconv && n == 1)
         return run_textconv(invocation);
     if (!a->textconv && n == 1) /* of a file that is not merged git tells the name alone */
-        printf("* Unmerged path %s\n", invocation->words[PATH]);
+        console_print(stdout, "* Unmerged path %s\n", invocation->words[PATH]);
     else if (!a->textconv && (n == COMMAND_WORDS || n == RENAME_WORDS))
         run_command(invocation);
     else {

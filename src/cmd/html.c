@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
@@ -136,7 +137,7 @@ static enum exit_status run(struct invocation *invocation)
     if (a->output)
         publish(&file, 1, job.diags);
     else
-        fputs(job.page, stdout);
+        console_bytes(job.page, strlen(job.page));
     return job.diags->n_errors ? EXIT_STATUS_TROUBLE : EXIT_STATUS_DONE;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/share.h"
@@ -117,13 +118,13 @@ static bool check_free(const struct starts *starts, const char *schema, struct d
 /* Said beside the list of files, which is the result. */
 static void print_next(const char *to, const struct init_place *place)
 {
-    fputs("\nnext: fullschema generate", stderr);
+    console_print(stderr, "\nnext: fullschema generate");
     if (strcmp(to, ".") != 0)
-        fprintf(stderr, " -s %s/schema", to);
-    fprintf(stderr,
-            ", then commit these files and the snapshots it makes\n"
-            "      for GitHub, replace OWNER in %s.github/workflows/schema.yml\n",
-            place->top);
+        console_print(stderr, " -s %s/schema", to);
+    console_print(stderr,
+                  ", then commit these files and the snapshots it makes\n"
+                  "      for GitHub, replace OWNER in %s.github/workflows/schema.yml\n",
+                  place->top);
 }
 
 static enum exit_status run(struct invocation *invocation)
@@ -141,7 +142,7 @@ static enum exit_status run(struct invocation *invocation)
     for (size_t i = 0; i < starts.n; i++) {
         if (!file_create(starts.items[i].path, starts.items[i].text, diags))
             return EXIT_STATUS_TROUBLE;
-        puts(starts.items[i].path);
+        console_print(stdout, "%s\n", starts.items[i].path);
     }
     fflush(stdout);
     print_next(to, &place);

@@ -3,8 +3,11 @@
 #include <popt.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
+#include "base/shown.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
@@ -91,12 +94,26 @@ static void inspect(void *arg)
     job->ok = source_open(job->ctx, job->location, &job->options, &job->source, job->diags);
 }
 
+/* A terminal obeys control characters: it gets the text as it can be read, not as it can be loaded. */
+static void print_shown(const struct job *job, const char *text)
+{
+    const char *told = shown_keeping(job->ctx, text, strlen(text), "\n\t");
+    console_text(stdout, told);
+    if (strcmp(told, text) == 0)
+        return;
+    struct diag *e = diag_warning(job->diags, "control characters are shown as escapes on a terminal");
+    diag_hint(job->diags, e, "-o FILE writes the snapshot as it is");
+}
+
 static bool hand_over(const struct job *job, const char *output)
 {
     struct output file = {.path = output, .text = job->source.items[0].text};
     if (output)
         return publish(&file, 1, job->diags);
-    fputs(file.text, stdout);
+    if (!isatty(STDOUT_FILENO))
+        console_bytes(file.text, strlen(file.text));
+    else
+        print_shown(job, file.text);
     return true;
 }
 

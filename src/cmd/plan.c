@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "cli/generate_arguments.h"
@@ -127,18 +128,18 @@ static void print_plan(const struct plan *plan)
 {
     static const char *const kinds[] = {
         [STEP_BOOKKEEPING] = "bookkeeping", [STEP_BASE] = "snapshot", [STEP_DELTA] = "delta"};
-    printf("%s %d on %s", plan->database, plan->target, engine_name(plan->engine));
+    console_print(stdout, "%s %d on %s", plan->database, plan->target, engine_name(plan->engine));
     if (plan->base != NO_BASE)
-        printf(", from the snapshot of %d", plan->base);
-    puts(":");
+        console_print(stdout, ", from the snapshot of %d", plan->base);
+    console_print(stdout, ":\n");
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
         const char *kind = step->program ? "program" : step->migration ? "migration" : kinds[step->kind];
         if (step->path)
-            printf("  %-11s  %s\n", kind, step->path);
+            console_print(stdout, "  %-11s  %s\n", kind, step->path);
     }
     if (plan->steps[0].path)
-        puts("  then the queue of background updates\n");
+        console_print(stdout, "  then the queue of background updates\n\n");
 }
 
 /* The first delta that names the update, as SQL or Python write it, or NULL. */
@@ -159,35 +160,35 @@ static const char *named_in(const struct plan *plan, const char *name, void *ctx
 static void print_way(const struct update_way *way, enum engine engine)
 {
     const struct registration *r = way->seen;
-    printf("  %-8s  ", engine_name(engine));
+    console_print(stdout, "  %-8s  ", engine_name(engine));
     switch (way->answer) {
     case UPDATE_PERSON:
     case UPDATE_TREE:
     case UPDATE_SHIPPED:
-        printf("%s %s", way->answer == UPDATE_SHIPPED ? "shipped SQL" : "SQL", way->files[0]);
+        console_print(stdout, "%s %s", way->answer == UPDATE_SHIPPED ? "shipped SQL" : "SQL", way->files[0]);
         for (size_t i = 1; way->files[i]; i++)
-            printf(", %s", way->files[i]);
+            console_print(stdout, ", %s", way->files[i]);
         break;
     case UPDATE_SOURCE:
-        printf("%s, %s:%d", way->sql ? r->form : "nothing", r->file, r->line);
+        console_print(stdout, "%s, %s:%d", way->sql ? r->form : "nothing", r->file, r->line);
         break;
     case UPDATE_DATA_ONLY:
-        printf("data only, %s:%d", r->file, r->line);
+        console_print(stdout, "data only, %s:%d", r->file, r->line);
         break;
     case UPDATE_ASSUMED:
-        printf("assumed to be data only");
+        console_print(stdout, "assumed to be data only");
         break;
     case UPDATE_UNKNOWN:
-        printf("stops the run if queued: it %s", way->why);
+        console_print(stdout, "stops the run if queued: it %s", way->why);
         if (r)
-            printf(", %s:%d", r->file, r->line);
+            console_print(stdout, ", %s:%d", r->file, r->line);
         break;
     }
-    puts("");
+    console_print(stdout, "\n");
     for (const char *line = way->sql; line && *line; line += strcspn(line, "\n") + 1)
-        printf("            %.*s\n", (int)strcspn(line, "\n"), line);
+        console_print(stdout, "            %.*s\n", (int)strcspn(line, "\n"), line);
     for (size_t i = 0; way->answer == UPDATE_UNKNOWN && r && i < r->n_evidence; i++)
-        printf("            %s:%d: %s\n", r->evidence[i].file, r->evidence[i].line, r->evidence[i].text);
+        console_print(stdout, "            %s:%d: %s\n", r->evidence[i].file, r->evidence[i].line, r->evidence[i].text);
 }
 
 static void print_update(const struct job *job, const char *name)
@@ -196,7 +197,7 @@ static void print_update(const struct job *job, const char *name)
     const char *first = NULL;
     for (size_t i = 0; i < job->n_plans && !first; i++)
         first = named_in(job->plans[i], name, ctx);
-    printf("%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
+    console_print(stdout, "%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (job->engines[e]) {
             struct update_way way;
@@ -210,11 +211,12 @@ static void print_updates(struct job *job)
 {
     const char *const *names = updates_names(job->updates, job->ctx);
     const struct sources *s = updates_sources(job->updates);
-    puts(names[0] ? "background updates:" : "background updates: none are known");
+    console_print(stdout, "background updates:%s\n", names[0] ? "" : " none are known");
     for (; *names; names++)
         print_update(job, *names);
     for (size_t i = 0; i < s->n && !s->items[i].name; i++)
-        printf("(a name that cannot be read), %s:%d: %s\n", s->items[i].file, s->items[i].line, s->items[i].message);
+        console_print(stdout, "(a name that cannot be read), %s:%d: %s\n", s->items[i].file, s->items[i].line,
+                      s->items[i].message);
 }
 
 static void run_plan(void *arg)

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <talloc.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
@@ -23,23 +24,23 @@ static void print_libraries(void *ctx)
     git_libgit2_version(&major, &minor, &revision);
     GVC_t *graphviz = gvContext();
     for (int e = 0; e < ENGINE_COUNT; e++)
-        printf("%s\n", engine_library((enum engine)e, ctx));
-    printf("libpg_query with the grammar of Postgres %s\n", PG_VERSION);
-    printf("libgit2 %d.%d.%d\n", major, minor, revision);
-    printf("Graphviz %s\n", gvcVersion(graphviz));
-    printf("jansson %s\n", jansson_version_str());
-    printf("talloc %d.%d\n", talloc_version_major(), talloc_version_minor());
+        console_print(stdout, "%s\n", engine_library((enum engine)e, ctx));
+    console_print(stdout, "libpg_query with the grammar of Postgres %s\n", PG_VERSION);
+    console_print(stdout, "libgit2 %d.%d.%d\n", major, minor, revision);
+    console_print(stdout, "Graphviz %s\n", gvcVersion(graphviz));
+    console_print(stdout, "jansson %s\n", jansson_version_str());
+    console_print(stdout, "talloc %d.%d\n", talloc_version_major(), talloc_version_minor());
     gvFreeContext(graphviz);
 }
 
 static void print_server(const struct server_programs *p, bool used)
 {
-    printf("%c %-6s  %s", used ? '*' : ' ', p->version ? p->version : "?", p->directory);
+    console_print(stdout, "%c %-6s  %s", used ? '*' : ' ', p->version ? p->version : "?", p->directory);
     if (strcmp(p->origin, "PATH") == 0 || *p->origin != '/')
-        printf(" (from %s)", p->origin);
+        console_print(stdout, " (from %s)", p->origin);
     if (p->fault)
-        printf(": %s", p->fault);
-    putchar('\n');
+        console_print(stdout, ": %s", p->fault);
+    console_print(stdout, "\n");
 }
 
 static void print_servers(void *ctx, const struct server_options *options)
@@ -47,11 +48,12 @@ static void print_servers(void *ctx, const struct server_options *options)
     size_t n;
     const struct server_programs *programs = server_programs_find(options, ctx, &n);
     if (options->pg_user)
-        printf("Postgres servers: generate uses a running one, as role %s (pg-user)\n", options->pg_user);
+        console_print(stdout, "Postgres servers: generate uses a running one, as role %s (pg-user)\n",
+                      options->pg_user);
     else if (n > 0)
-        puts("Postgres servers, in the order of the search (*: generate uses this one):");
+        console_print(stdout, "Postgres servers, in the order of the search (*: generate uses this one):\n");
     else
-        printf("Postgres servers: none found\n  looked at: %s\n", server_programs_search);
+        console_print(stdout, "Postgres servers: none found\n  looked at: %s\n", server_programs_search);
     for (size_t i = 0; i < n; i++)
         print_server(&programs[i], i == 0 && !options->pg_user);
 }
@@ -73,9 +75,9 @@ void print_version(void)
     struct diags diags;
     char *user = NULL, *bindir = NULL;
     diags_init(&diags, ctx);
-    printf("fullschema %s\n\n", FULLSCHEMA_VERSION);
+    console_print(stdout, "fullschema %s\n\n", FULLSCHEMA_VERSION);
     print_libraries(ctx);
-    putchar('\n');
+    console_print(stdout, "\n");
     read_settings(ctx, &user, &bindir, &diags);
     print_servers(ctx, &(struct server_options){.pg_user = user, .pg_bindir = bindir});
     fflush(stdout);

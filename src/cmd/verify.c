@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "base/terminal.h"
 #include "cli/generate_arguments.h"
@@ -107,13 +108,13 @@ static void tell(void *data, const struct verification *verification, const stru
     r->n_troubles += outcome->trouble.n_errors;
     diags_merge(r->diags, &outcome->trouble);
     if (!r->quiet || n > 0) {
-        fprintf(r->told.out, "%s: %s: ", verification->name, outcome->did);
+        console_print(r->told.out, "%s: %s: ", verification->name, outcome->did);
         if (outcome->trouble.n_errors > 0)
-            fputs("not carried out\n", r->told.out);
+            console_print(r->told.out, "not carried out\n");
         else if (n > 0)
-            fprintf(r->told.out, "%zu finding%s\n", n, n == 1 ? "" : "s");
+            console_print(r->told.out, "%zu finding%s\n", n, n == 1 ? "" : "s");
         else
-            fprintf(r->told.out, "%s\n", outcome->found);
+            console_print(r->told.out, "%s\n", outcome->found);
     }
     diags_print(&outcome->findings, r->told.out, r->colour);
 }
@@ -139,9 +140,9 @@ static double seconds_since(const struct timespec *start)
 static void print_end(const struct run *r, double seconds)
 {
     if (r->n_findings > 0)
-        printf("%zu finding%s (%.1f s)\n", r->n_findings, r->n_findings == 1 ? "" : "s", seconds);
+        console_print(stdout, "%zu finding%s (%.1f s)\n", r->n_findings, r->n_findings == 1 ? "" : "s", seconds);
     else
-        printf("nothing found (%.1f s)\n", seconds);
+        console_print(stdout, "nothing found (%.1f s)\n", seconds);
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation)
@@ -159,13 +160,13 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
     if (!stop || !run_watched(stop, run_verify, r, draw, view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    fputs(text_close(&r->told, r->ctx), stdout);
+    console_text(stdout, text_close(&r->told, r->ctx));
     bool stopped = stop && stop_requested(stop);
     if (!r->ok && r->diags->n_errors == 0 && !stopped)
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
     if (stopped)
-        fputs("fullschema: stopped\n", stderr);
+        console_print(stderr, "fullschema: stopped\n");
     if (!r->ok || r->n_troubles > 0)
         return EXIT_STATUS_TROUBLE;
     if (!r->quiet)

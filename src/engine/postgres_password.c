@@ -5,6 +5,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "engine/postgres.h"
 
@@ -47,7 +48,7 @@ char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx
     if (tcgetattr(tty, &before) == 0) {
         silent = before;
         silent.c_lflag &= ~(tcflag_t)ECHO;
-        char *prompt = mem_printf(ctx, "Password for Postgres user %s: ", user);
+        char *prompt = console_format(ctx, "Password for Postgres user %s: ", user);
         say(tty, prompt);
         if (tcsetattr(tty, TCSAFLUSH, &silent) == 0) {
             if (read_line(tty, stop, line, sizeof line))

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/shown.h"
 
 /* One character of valid UTF-8; *size is how many bytes it takes. */
 static uint32_t decode(const unsigned char *s, size_t *size)
@@ -16,18 +17,6 @@ static uint32_t decode(const unsigned char *s, size_t *size)
     for (size_t i = 1; i < *size; i++)
         c = c << 6 | (s[i] & 0x3Fu);
     return c;
-}
-
-/* Controls, and characters without a shape of their own that change their neighbours' order or place. */
-static bool unseen(uint32_t c)
-{
-    static const uint32_t ranges[][2] = {{0x00, 0x08},     {0x0B, 0x1F},     {0x7F, 0x9F},      {0xAD, 0xAD},
-                                         {0x061C, 0x061C}, {0x200B, 0x200F}, {0x2028, 0x202E},  {0x2060, 0x206F},
-                                         {0xFEFF, 0xFEFF}, {0xFFF9, 0xFFFB}, {0xE0000, 0xE007F}};
-    for (size_t i = 0; i < sizeof(ranges) / sizeof(*ranges); i++)
-        if (c >= ranges[i][0] && c <= ranges[i][1])
-            return true;
-    return false;
 }
 
 static void put_character(FILE *out, uint32_t c, const unsigned char *bytes, size_t size)
@@ -42,23 +31,41 @@ static void put_character(FILE *out, uint32_t c, const unsigned char *bytes, siz
         fputs("&quot;", out);
     else if (c == '\'')
         fputs("&#39;", out);
-    else if (unseen(c))
+    else if (character_is_unseen(c) && c != '\t' && c != '\n')
         fprintf(out, "\u27E8U+%04X\u27E9", (unsigned)c);
     else
         fwrite(bytes, 1, size, out);
+}
+
+/* `::` that begins a line and `##` would begin a command, were the page printed into the log of a job. */
+static bool begins_command(const unsigned char *s, bool begins_line)
+{
+    return s[0] == s[1] && (s[0] == '#' || (s[0] == ':' && begins_line));
+}
+
+/* Characters of valid UTF-8. */
+static void put_valid(FILE *out, const unsigned char *s, size_t n, bool *begins_line)
+{
+    for (size_t size; n > 0; s += size, n -= size) {
+        uint32_t c = decode(s, &size);
+        if (begins_command(s, *begins_line))
+            fprintf(out, "&#%u;", (unsigned)c);
+        else
+            put_character(out, c, s, size);
+        *begins_line = c == '\n' || (*begins_line && strchr(" \t", (int)c));
+    }
 }
 
 void html_text(FILE *out, const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
     size_t left = strlen(text);
+    bool begins_line = true;
     while (left > 0) {
         size_t valid = utf8_check((const char *)s, left);
+        put_valid(out, s, valid, &begins_line);
+        s += valid;
         left -= valid;
-        for (size_t size; valid > 0; s += size, valid -= size) {
-            uint32_t c = decode(s, &size);
-            put_character(out, c, s, size);
-        }
         if (left > 0) {
             fputs("\uFFFD", out);
             s++;

@@ -3,17 +3,24 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/job_log.h"
+#include "base/mem.h"
+#include "base/shown.h"
+
 /*
  * A percent sign and line ends would end or garble a command; in properties a
- * colon and a comma would too.
+ * colon and a comma would too. Only a message has lines.
  */
-static void put_escaped(FILE *out, const char *s, bool property)
+static void put_escaped(FILE *out, const char *text, bool property)
 {
-    for (; *s; s++)
+    void *ctx = mem_context(NULL);
+    const char *told = job_log_quoted(ctx, shown_keeping(ctx, text, strlen(text), property ? "" : "\n"));
+    for (const char *s = told; *s; s++)
         if (strchr(property ? "%\r\n:," : "%\r\n", *s))
             fprintf(out, "%%%02X", (unsigned)(unsigned char)*s);
         else
             fputc(*s, out);
+    mem_free(ctx);
 }
 
 static void put_property(FILE *out, const char *name, const char *value)

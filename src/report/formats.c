@@ -3,13 +3,13 @@
 #include <string.h>
 
 const struct report_format report_formats[] = {
-    {"text", report_text, false},
-    {"json", report_json, false},
-    {"markdown", report_markdown, false},
-    {"sarif", report_sarif, false},
-    {"github", report_github, false},
-    {"html", report_html, true},
-    {NULL, NULL, false},
+    {"text", report_text, false, true},
+    {"json", report_json, false, false},
+    {"markdown", report_markdown, false, true},
+    {"sarif", report_sarif, false, false},
+    {"github", report_github, false, false},
+    {"html", report_html, true, false},
+    {NULL, NULL, false, false},
 };
 
 const struct report_format *report_format_find(const char *name)

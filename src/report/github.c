@@ -8,9 +8,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "report/annotation.h"
 #include "report/formats.h"
-#include "report/shown.h"
 #include "report/wording.h"
 
 enum { LONGEST_VALUE = 100, LONGEST_TITLE = 200 };
@@ -25,8 +25,7 @@ static void annotate(void *ctx, FILE *out, const char *command, struct place pla
                      const char *message, const struct report_options *options)
 {
     const char *file = place_file(ctx, options, place);
-    const struct annotation annotation = {
-        command, file ? shown(ctx, file) : NULL, place.line > 0 ? place.line : 0, 0, title, message};
+    const struct annotation annotation = {command, file, place.line > 0 ? place.line : 0, 0, title, message};
     annotation_print(out, &annotation);
 }
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/shown.h"
+#include "base/shown.h"
 
 enum { CONTEXT_LINES = 3 };
 

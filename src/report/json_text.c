@@ -1,10 +1,11 @@
 #include "report/json_text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "report/shown.h"
+#include "base/shown.h"
 
 json_t *json_text(const char *s)
 {
@@ -35,9 +36,24 @@ void json_add(json_t *array, json_t *value)
         mem_exhausted();
 }
 
+/* Outside of strings there is neither DEL nor a hash. */
+static void put_escaped(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        if (*text == 0x7F || (text[0] == '#' && text[1] == '#'))
+            fprintf(out, "\\u%04x", (unsigned)*text);
+        else
+            fputc(*text, out);
+}
+
 void json_print(FILE *out, json_t *root)
 {
-    json_dumpf(root, out, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+    char *text = json_dumps(root, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+    if (text)
+        put_escaped(out, text);
+    else
+        mem_exhausted();
     fputc('\n', out);
+    free(text);
     json_decref(root);
 }

@@ -15,7 +15,10 @@ json_t *json_line(int line);
 void json_put(json_t *object, const char *key, json_t *value);
 void json_add(json_t *array, json_t *value);
 
-/* Prints with an indent of two, keys as they were put, all of it ASCII, and lets go of it. */
+/*
+ * Prints with an indent of two, keys as they were put, and lets go of it. All of it is ASCII that can be seen, and
+ * nowhere is ##, which begins a command in the log of a job.
+ */
 void json_print(FILE *out, json_t *root);
 
 #endif

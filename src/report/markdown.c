@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "report/formats.h"
 #include "report/markdown_text.h"
-#include "report/shown.h"
 #include "report/wording.h"
 
 /* CLOSING is kept free for what must be said at the end. */

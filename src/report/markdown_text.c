@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "report/shown.h"
+#include "base/shown.h"
 
 static size_t longest_run(const char *s, char c)
 {

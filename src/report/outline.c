@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "model/kinds.h"
-#include "report/shown.h"
 #include "report/wording.h"
 
 enum { STEP = 4, WHOLE = 0 };

@@ -41,7 +41,8 @@ enum { REPORT_MARKDOWN_MOST = 65000, REPORT_MARKDOWN_LEAST = 8000 };
 struct report_format {
     const char *name; /* of --format */
     void (*print)(FILE *out, const struct difference *difference, const struct report_options *options);
-    bool whole; /* it shows what is the same on both sides, too */
+    bool whole;      /* it shows what is the same on both sides, too */
+    bool for_people; /* of its text console_text makes what a job's log may hold; programs read the others */
 };
 
 /* "text", "json", "markdown", "sarif", "github", "html"; ended by an entry without a name. */

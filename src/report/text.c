@@ -11,9 +11,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "report/formats.h"
 #include "report/hunk.h"
-#include "report/shown.h"
 #include "report/wording.h"
 
 enum { STEP = 4, LEAST = 24, LONGEST_VALUE = 120 };

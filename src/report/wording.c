@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "model/kinds.h"
-#include "report/shown.h"
 
 char *number_told(void *ctx, size_t n, const char *one, const char *many)
 {

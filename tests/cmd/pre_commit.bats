@@ -61,7 +61,7 @@ commit_now() { run git commit -m change; }
     git add schema
     commit_now
     [ "$status" -ne 0 ]
-    [[ $output == *'not in the commit. To mend it, git add them:'*'  full_schemas/3/main/full.sql.sqlite'* ]]
+    [[ $output == *'not in the commit. To mend it, git add them:'*'  - full_schemas/3/main/full.sql.sqlite'* ]]
     git add .
     commit_now
     expect_status 0
@@ -71,7 +71,7 @@ commit_now() { run git commit -m change; }
     git add full_schemas
     commit_now
     [ "$status" -ne 0 ]
-    [[ $output == *'  schema/main/delta/3/02_more.sql'* ]]
+    [[ $output == *'  - schema/main/delta/3/02_more.sql'* ]]
 }
 
 @test "a delta that is wrong is told with its line" {

@@ -283,7 +283,7 @@ PY
         'it sent values that are not those of the protocol'
     wrong 'message(turn=4, finished="somehow")' 'it finished in a way that the protocol does not have'
     wrong 'message(turn=4, please="help")' 'it sent a message that the protocol does not have'
-    wrong 'message(turn=4, error={"message": "\x1b[31mred\nline"})' '?[31mred'
+    wrong 'message(turn=4, error={"message": "\x1b[31mred\nline"})' '\x1b[31mred'
 }
 
 @test "an enormous result, and an enormous statement" {

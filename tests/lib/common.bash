@@ -30,7 +30,7 @@ forget_surroundings() {
     for name in "${!PG@}" "${!FULLSCHEMA_@}" "${!GITHUB_@}" "${!TMUX@}"; do
         [ "$name" = PG_BINDIR ] || unset "$name"
     done
-    unset CI NO_COLOR COLUMNS LINES GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_PAGER_IN_USE
+    unset CI TF_BUILD TEAMCITY_VERSION NO_COLOR COLUMNS LINES GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_PAGER_IN_USE
 }
 
 # enter_scratch: makes a private directory and works in it; TMPDIR lies below

@@ -145,8 +145,8 @@ static void an_annotation_is_one_line(void **state)
     const struct annotation a = {"error", "a%b,c:d\n.sql", 3, 7, "t:,", "50% \r\n::error::x"};
     text_open(&t);
     annotation_print(t.out, &a);
-    assert_string_equal(text_close(&t, *state), "::error file=a%25b%2Cc%3Ad%0A.sql,line=3,col=7,title=t%3A%2C::"
-                                                "50%25 %0D%0A::error::x\n");
+    assert_string_equal(text_close(&t, *state), "::error file=a%25b%2Cc%3Ad\\n.sql,line=3,col=7,title=t%3A%2C::"
+                                                "50%25 \\r%0A\\x3a:error::x\n");
 }
 
 int main(void)

@@ -1,7 +1,7 @@
 /* The comment for a pull request: short enough, honest about it, and literal about names. */
 #include "report_support.h"
 
-#include "report/shown.h"
+#include "base/shown.h"
 
 enum { MOST = 65000 };
 

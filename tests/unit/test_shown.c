@@ -1,8 +1,8 @@
 /* Names and values made fit for a person's eyes and for Markdown. */
 #include "report_support.h"
 
+#include "base/shown.h"
 #include "report/markdown_text.h"
-#include "report/shown.h"
 
 static void escapes_what_is_not_seen(void **state)
 {
@@ -17,7 +17,7 @@ static void escapes_what_is_not_seen(void **state)
         {"\xc2\x9b", "\\u009b"},
         {"\xe2\x80\xae\xe2\x80\xac", "\\u202e\\u202c"},
         {"\xe2\x81\xa6\xe2\x81\xa9", "\\u2066\\u2069"},
-        {"\xf3\xa0\x80\x81", "\\ue0001"},
+        {"\xf3\xa0\x80\x81", "\\U000e0001"},
         {"\xff", "\\xff"},
         {"\xe2\x80", "\\xe2\\x80"},
         {"", ""},
