@@ -87,7 +87,7 @@ static const char *not_null(void *ctx, const struct object *column)
         return NULL;
     if (!strstr(definition, "ON CONFLICT"))
         return "NOT NULL";
-    bool ok = sqlite_read_table(ctx, mem_printf(ctx, "CREATE TABLE t (%s)", definition), &table, &problem);
+    bool ok = sqlite_read_table(ctx, mem_printf(ctx, "CREATE TABLE t (%s)", definition), NULL, &table, &problem);
     return ok && table.columns[0].not_null ? table.columns[0].not_null : "NOT NULL";
 }
 

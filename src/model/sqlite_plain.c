@@ -89,7 +89,7 @@ static bool take_table(struct plain *p, const struct sqlite_statement *s, const 
     if (!is_symbol(statement_token(s, c->next), '(') || is_symbol(statement_token(s, c->next - 2), '.') ||
         is_temporary(s))
         return false;
-    return sqlite_read_table(p->ctx, text_of(p->ctx, s), &made->table, &problem) &&
+    return sqlite_read_table(p->ctx, text_of(p->ctx, s), NULL, &made->table, &problem) &&
            plain_table_is_certain(p->ctx, &made->table);
 }
 
@@ -115,7 +115,7 @@ static bool take_index(struct plain *p, const struct sqlite_statement *s, size_t
     struct made *of = table ? find(p, table) : NULL;
     if (!of || !of->is_table || is_symbol(statement_token(s, c->next - 2), '.') ||
         !plain_index_is_certain(p->ctx, &of->table, s, at) ||
-        !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table}, &index.index,
+        !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table, NULL}, &index.index,
                            &problem))
         return false;
     size_t i = mem_grow(p->ctx, &of->indexes, &of->n_indexes);

@@ -46,9 +46,9 @@ static void parse_set(struct parser *p)
     expect_word(p, "SET");
     do {
         if (at_symbol(p, "("))
-            parse_column_names(p, p->scope);
+            parse_column_names(p, p->place.scope);
         else
-            take_column(p, p->scope);
+            take_column(p, p->place.scope);
         expect_symbol(p, "=", GLUE_NONE);
         parse_expression(p);
     } while (take_symbol(p, ",", GLUE_LEFT));
@@ -86,14 +86,14 @@ static void parse_insert(struct parser *p)
     /* The table's columns are known to ON CONFLICT, not to what is inserted. */
     int target = scope_open(p);
     parse_target(p);
-    p->scope = p->scopes[target].parent;
+    p->place = p->scopes[target].parent;
     if (at_symbol(p, "("))
         parse_column_names(p, target);
     if (take_word(p, "DEFAULT"))
         expect_word(p, "VALUES");
     else
         parse_select(p);
-    p->scope = target;
+    p->place = (struct place){target, CLAUSE_RESULT};
     parse_upserts(p);
     scope_close(p);
 }
@@ -105,7 +105,7 @@ static void parse_update(struct parser *p)
     scope_open(p);
     parse_target(p);
     parse_set(p);
-    parse_from(p);
+    parse_from(p, CLAUSE_UNSURE); /* the target is no neighbour, but WHERE and SET see both */
     parse_where(p);
     if (at_word(p, "ORDER"))
         parse_order_by(p);

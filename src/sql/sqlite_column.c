@@ -63,9 +63,9 @@ static void read_generated(struct draft *d, struct draft_column *c)
         parser_fail(p);
     expect_word(p, "AS");
     open_parenthesis(p, GLUE_NONE);
-    size_t from = p->n_words;
+    c->generated = piece_begin(p);
     parse_expression(p);
-    c->generated = span_from(p, from);
+    piece_end(p, &c->generated);
     c->is_generated = true;
     close_parenthesis(p);
     c->stored = skip_word(p, "STORED");

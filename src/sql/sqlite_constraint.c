@@ -46,9 +46,9 @@ void draft_read_check(struct draft *d, int column)
     struct draft_constraint *c = draft_add_constraint(d, SQLITE_CHECK, column);
     c->name = d->check_name;
     open_parenthesis(p, GLUE_NONE);
-    size_t from = p->n_words;
+    c->condition = piece_begin(p);
     parse_expression(p);
-    c->span = span_from(p, from);
+    piece_end(p, &c->condition);
     close_parenthesis(p);
     c->conflict = draft_read_conflict(d);
 }
@@ -79,6 +79,21 @@ static const char *read_parent(struct parser *p)
     return words_text(p, span_from(p, from));
 }
 
+/* A name, which SQLite reads and forgets. */
+static const char *read_match(struct parser *p)
+{
+    size_t from = p->n_words;
+    if (peek(p, 0)->type == TOKEN_WORD) {
+        take_keyword(p);
+    } else {
+        char *name = sqlite_upper(sqlite_token_content(p->ctx, peek(p, 0)));
+        take_name(p);
+        if (!p->failed)
+            p->words[from].text = sqlite_quote_name(p->ctx, name);
+    }
+    return words_text(p, span_from(p, from));
+}
+
 /* The order is Postgres's: MATCH, ON UPDATE, ON DELETE. Of two of a kind the last one counts. */
 void draft_read_references(struct draft *d, struct draft_constraint *c)
 {
@@ -86,9 +101,7 @@ void draft_read_references(struct draft *d, struct draft_constraint *c)
     const char *parent = read_parent(p), *match = NULL, *on_update = NULL, *on_delete = NULL;
     for (;;) {
         if (skip_word(p, "MATCH")) {
-            size_t from = p->n_words;
-            take_keyword(p);
-            match = words_text(p, span_from(p, from));
+            match = read_match(p);
         } else if (at_word(p, "ON") && !sqlite_token_is(peek(p, 1), "CONFLICT")) {
             skip(p);
             bool update = at_word(p, "UPDATE"), delete = at_word(p, "DELETE");
@@ -128,7 +141,8 @@ static void read_keys(struct draft *d, struct draft_constraint *c)
     do {
         size_t start = p->n_words;
         size_t at = mem_grow(p->ctx, &c->keys, &c->n_keys);
-        parse_key(p, &c->keys[at]);
+        struct piece expression;
+        parse_key(p, &c->keys[at], &expression);
         at = mem_grow(p->ctx, &c->key_spans, &n_spans);
         c->key_spans[at] = span_from(p, start);
     } while (take_symbol(p, ",", GLUE_LEFT));

@@ -12,7 +12,9 @@
  *   - one spelling where SQLite has several: `=`, IS NULL, IS NOT NULL, AS
  *     before an alias, ASC and SELECT ALL left out, blobs as X'AB';
  *   - but `<>` and `!=` as typed: both are in everyday use, and who compares a
- *     snapshot's catalog with another one compares these texts.
+ *     snapshot's catalog with another one compares these texts;
+ *   - and an expression without alias as typed where it names a column: its
+ *     text is the name.
  *
  * Statements come from a database, so they are valid SQL. One that is not
  * understood all the same (a syntax of a later SQLite) is reported as a
@@ -36,6 +38,18 @@ struct sqlite_problem {
  */
 struct sqlite_names {
     const char *(*column)(void *data, const char *relation, const char *column, bool *known);
+    void *data;
+    const struct sqlite_judge *judge; /* or NULL */
+};
+
+/*
+ * Who can say whether the database itself takes two statements for the same:
+ * `same` is true when it compiles both, to one program and with the same
+ * columns. What is not the same is printed as it was written. Without a judge
+ * the rules of this folder stand alone.
+ */
+struct sqlite_judge {
+    bool (*same)(void *data, const char *typed, const char *printed);
     void *data;
 };
 
@@ -85,7 +99,9 @@ struct sqlite_table {
     bool strict;
 };
 
-bool sqlite_read_table(void *ctx, const char *sql, struct sqlite_table *table, struct sqlite_problem *problem);
+/* `judge` may be NULL. */
+bool sqlite_read_table(void *ctx, const char *sql, const struct sqlite_judge *judge, struct sqlite_table *table,
+                       struct sqlite_problem *problem);
 
 struct sqlite_index {
     const char *name;
@@ -104,6 +120,7 @@ struct sqlite_view {
     const char *columns; /* the explicit list, "a, b", or NULL */
     const char *query;   /* on one line */
     const char *layout;  /* for people: a line a clause, a line an item of SELECT */
+    const char *typed;   /* the query as it was written */
 };
 
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
@@ -132,12 +149,15 @@ bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual
                                struct sqlite_problem *problem);
 
 /*
- * A declared type: upper case, single spaces, `VARCHAR(20)`, `NUMERIC(10,2)`.
- * In quotes where SQLite could not read it bare. NULL when not understood.
+ * A type as PRAGMA table_xinfo gives it: upper case, single spaces,
+ * `VARCHAR(20)`, `NUMERIC(10,2)`. In quotes where SQLite could not read it bare.
  */
 const char *sqlite_canonical_type(void *ctx, const char *type);
 
-/* The affinity of a declared type: https://sqlite.org/datatype3.html#determination_of_column_affinity */
+/* The same of a type as it is written in a statement. */
+const char *sqlite_written_type(void *ctx, const char *type);
+
+/* The affinity of a declared type ("" where none is declared): https://sqlite.org/datatype3.html#determination_of_column_affinity */
 const char *sqlite_affinity(const char *type);
 
 /* A collation's name: the built-in ones in upper case, others as they are. */

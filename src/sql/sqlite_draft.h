@@ -18,7 +18,7 @@ struct draft_column {
     const char *value_name;
     const char *collation;
     const char *collation_name;
-    struct span generated;
+    struct piece generated;
     bool is_generated;
     bool stored;
 };
@@ -27,8 +27,8 @@ struct draft_constraint {
     enum sqlite_constraint_type type;
     const char *name;
     int column; /* the column it was declared at, or NO_COLUMN */
-    /* The condition of a CHECK, the keys of PRIMARY KEY and UNIQUE between the parentheses. */
-    struct span span;
+    struct piece condition; /* of a CHECK */
+    struct span span;       /* the keys of PRIMARY KEY and UNIQUE between the parentheses */
     struct sqlite_key *keys;
     struct span *key_spans; /* of each key's column or expression */
     size_t n_keys;

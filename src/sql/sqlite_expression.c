@@ -28,10 +28,7 @@ void parse_literal(struct parser *p)
     char *text = mem_strndup(p->ctx, t->start, t->length);
     switch (t->type) {
     case TOKEN_BLOB:
-        for (char *c = text; *c; c++)
-            if (*c >= 'a' && *c <= 'z')
-                *c = (char)(*c - 'a' + 'A');
-        add(p, text, GLUE_NONE);
+        add(p, sqlite_upper(text), GLUE_NONE);
         skip(p);
         break;
     case TOKEN_STRING:
@@ -63,24 +60,22 @@ static void parse_qualified(struct parser *p)
             take_name(p);
 }
 
-static void parse_column(struct parser *p)
+/* A bare TRUE or FALSE is the truth value, unless a column bears that name. */
+void take_expression_name(struct parser *p)
 {
     const struct sqlite_token *t = peek(p, 0);
-    const char *name = sqlite_token_content(p->ctx, t);
-    bool truth = sqlite_token_is(t, "TRUE") || sqlite_token_is(t, "FALSE");
-    if (truth) {
-        add(p, sqlite_token_is(t, "TRUE") ? "true" : "false", GLUE_NONE);
-    } else if (t->type == TOKEN_DOUBLE) {
-        struct word *w = add(p, mem_strndup(p->ctx, t->start, t->length), GLUE_NONE);
-        w->column = name;
-        w->quoted = true;
-        w->scope = p->scope;
-    } else {
-        struct word *w = add(p, sqlite_quote_name(p->ctx, name), GLUE_NONE);
-        w->column = name;
-        w->scope = p->scope;
-    }
-    skip(p);
+    const char *truth = at_word(p, "TRUE") ? "true" : at_word(p, "FALSE") ? "false" : NULL;
+    bool quoted = t->type == TOKEN_DOUBLE;
+    size_t at = p->n_words;
+    const char *name = take_name(p);
+    if (p->failed)
+        return;
+    struct word *w = &p->words[at];
+    w->text = quoted ? mem_strndup(p->ctx, t->start, t->length) : truth ? truth : w->text;
+    w->typed = w->text;
+    w->column = name;
+    w->quoted = quoted;
+    w->place = p->place;
 }
 
 void parse_type(struct parser *p)
@@ -100,11 +95,7 @@ void parse_type(struct parser *p)
     if (!last || p->failed)
         return;
     char *span = mem_strndup(p->ctx, first->start, (size_t)(last->start - first->start) + last->length);
-    const char *type = sqlite_canonical_type(p->ctx, span);
-    if (type)
-        add(p, type, GLUE_NONE);
-    else
-        parser_fail(p);
+    add(p, sqlite_written_type(p->ctx, span), GLUE_NONE);
 }
 
 static void parse_cast(struct parser *p)
@@ -132,6 +123,15 @@ static void parse_case(struct parser *p)
     expect_word(p, "END");
 }
 
+/* A name alone is the text itself, from 3.47 on a column or a string as elsewhere. */
+static void parse_message(struct parser *p)
+{
+    size_t at = p->n_words;
+    parse_expression(p);
+    if (!p->failed && p->n_words == at + 1)
+        p->words[at].never_name = true;
+}
+
 static void parse_raise(struct parser *p)
 {
     take_keyword(p);
@@ -139,7 +139,7 @@ static void parse_raise(struct parser *p)
     if (!take_word(p, "IGNORE")) {
         take_keyword(p);
         expect_symbol(p, ",", GLUE_LEFT);
-        parse_expression(p);
+        parse_message(p);
     }
     close_parenthesis(p);
 }
@@ -191,7 +191,7 @@ static void parse_operand(struct parser *p)
     } else if (at_name(p) && call) {
         parse_function(p);
     } else if (at_name(p)) {
-        parse_column(p);
+        take_expression_name(p);
     } else {
         parser_fail(p);
     }

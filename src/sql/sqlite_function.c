@@ -1,6 +1,7 @@
 /* Calls of functions (https://sqlite.org/lang_corefunc.html) and windows (https://sqlite.org/windowfunctions.html). */
 #include <string.h>
 
+#include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
 static void parse_window_bound(struct parser *p)
@@ -33,12 +34,26 @@ static void parse_frame(struct parser *p)
         take_keyword(p); /* GROUP or TIES */
 }
 
+/* SQLite compares them with the quotes they are written in. */
+void take_window_name(struct parser *p)
+{
+    const struct sqlite_token *t = peek(p, 0);
+    size_t at = p->n_words;
+    take_name(p);
+    if (!p->failed)
+        p->words[at].text = mem_strndup(p->ctx, t->start, t->length);
+}
+
+static bool at_window_word(const struct parser *p)
+{
+    return at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
+}
+
 void parse_window(struct parser *p)
 {
     open_parenthesis(p, GLUE_NONE);
-    bool clause = at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
-    if (!clause && at_name(p))
-        take_name(p);
+    if (!at_window_word(p) && !at_word(p, "ORDER") && at_name(p))
+        take_window_name(p);
     if (take_word(p, "PARTITION")) {
         expect_word(p, "BY");
         parse_expression_list(p);
@@ -67,20 +82,22 @@ static void parse_function_tail(struct parser *p)
         parse_expression(p);
         close_parenthesis(p);
     }
-    if (!at_word(p, "OVER"))
+    /* Else it is an alias. */
+    if (!at_word(p, "OVER") || (!next_is_symbol(p, "(") && !may_be_name(peek(p, 1))))
         return;
     take_keyword(p);
     if (at_symbol(p, "("))
         parse_window(p);
     else
-        take_name(p);
+        take_window_name(p);
 }
 
 void parse_arguments(struct parser *p)
 {
     open_parenthesis(p, GLUE_LEFT);
     if (!take_symbol(p, "*", GLUE_NONE) && !at_symbol(p, ")")) {
-        take_word(p, "DISTINCT");
+        if (!take_word(p, "DISTINCT"))
+            skip_word(p, "ALL"); /* the default */
         parse_expression_list(p);
         if (at_word(p, "ORDER"))
             parse_order_by(p);
@@ -91,10 +108,7 @@ void parse_arguments(struct parser *p)
 /* Functions are found without regard to case: one spelling is the lower one. */
 void parse_function(struct parser *p)
 {
-    char *name = sqlite_token_content(p->ctx, peek(p, 0));
-    for (char *c = name; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
+    char *name = sqlite_lower(sqlite_token_content(p->ctx, peek(p, 0)));
     bool bare = strcmp(name, "if") == 0; /* reserved for the sake of IF NOT EXISTS only */
     add(p, bare ? name : sqlite_quote_name(p->ctx, name), GLUE_NONE);
     skip(p);

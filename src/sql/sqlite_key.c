@@ -39,35 +39,32 @@ void take_column(struct parser *p, int scope)
     if (p->failed)
         return;
     p->words[at].column = name;
-    p->words[at].scope = scope;
+    p->words[at].typed = p->words[at].text;
+    p->words[at].place = (struct place){scope, CLAUSE_RESULT};
 }
 
+/* A string literal is a name again here. */
 static void take_key_column(struct parser *p)
 {
-    const struct sqlite_token *t = peek(p, 0);
     size_t at = p->n_words;
-    const char *name = take_name(p);
-    if (p->failed)
-        return;
-    struct word *w = &p->words[at];
-    w->column = name;
-    w->quoted = t->type == TOKEN_DOUBLE;
-    w->key = true;
-    w->scope = p->scope;
-    if (w->quoted)
-        w->text = mem_strndup(p->ctx, t->start, t->length);
+    take_expression_name(p);
+    if (!p->failed)
+        p->words[at].never_string = true;
 }
 
-/* Bare words that are values, unless a column is named so. */
+/* Bare words that are values. TRUE and FALSE can be columns too. */
 static bool at_value(const struct parser *p)
 {
-    return at_word(p, "TRUE") || at_word(p, "FALSE") || (at_literal(p) && peek(p, 0)->type != TOKEN_STRING);
+    return at_literal(p) && peek(p, 0)->type != TOKEN_STRING;
 }
 
-void parse_key(struct parser *p, struct sqlite_key *key)
+void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expression)
 {
     if (!at_key_column(p) || at_value(p)) {
-        parse_order_key(p);
+        *expression = piece_begin(p);
+        parse_expression(p);
+        piece_end(p, expression);
+        parse_direction(p);
         return;
     }
     key->column = sqlite_token_content(p->ctx, peek(p, 0));

@@ -193,7 +193,9 @@ static const char *const reserved[] = {
     "FALSE", "FOREIGN", "FROM", "FULL", "GROUP", "HAVING",
     /* IF may open IF NOT EXISTS where the name of a table stands. */
     "IF", "IN", "INDEX", "INDEXED", "INNER", "INSERT", "INTERSECT", "INTO", "IS", "ISNULL", "JOIN", "LEFT", "LIMIT",
-    "NATURAL", "NOT", "NOTHING", "NOTNULL", "NULL", "ON", "OR", "ORDER", "OUTER", "PRIMARY", "RAISE", "REFERENCES",
+    "NATURAL", "NOT", "NOTHING", "NOTNULL", "NULL", "ON", "OR", "ORDER", "OUTER", "PRIMARY", "RAISE",
+    /* RECURSIVE follows WITH. */
+    "RECURSIVE", "REFERENCES",
     "RETURNING", "RIGHT", "SELECT", "SET", "TABLE", "THEN", "TO", "TRANSACTION", "TRUE", "UNION", "UNIQUE", "UPDATE",
     "USING", "VALUES", "WHEN", "WHERE",
     /* WINDOW is a keyword where a name and AS follow; WITH may open a query after a parenthesis. */
@@ -215,6 +217,22 @@ bool sqlite_reserved(const char *word, size_t length)
             low = middle + 1;
     }
     return false;
+}
+
+char *sqlite_upper(char *text)
+{
+    for (char *c = text; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return text;
+}
+
+char *sqlite_lower(char *text)
+{
+    for (char *c = text; *c; c++)
+        if (*c >= 'A' && *c <= 'Z')
+            *c = (char)(*c - 'A' + 'a');
+    return text;
 }
 
 static bool is_bare(const char *name)

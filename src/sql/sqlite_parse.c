@@ -7,7 +7,7 @@
 
 void parser_start(struct parser *p, void *ctx, const char *sql)
 {
-    *p = (struct parser){.ctx = ctx, .tokens = sqlite_tokenize(ctx, sql), .scope = NO_SCOPE};
+    *p = (struct parser){.ctx = ctx, .tokens = sqlite_tokenize(ctx, sql), .place = {.scope = NO_SCOPE}};
 }
 
 void parser_fail(struct parser *p)
@@ -60,7 +60,7 @@ bool at_end(const struct parser *p)
 static bool may_be_bare(const struct sqlite_token *t)
 {
     static const char *const lenient[] = {"CAST",  "CROSS",   "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP",
-                                          "FALSE", "FULL",    "IF",           "INDEXED",      "INNER",
+                                          "FALSE", "FULL",    "IF",           "INDEXED",      "INNER", "RECURSIVE",
                                           "LEFT",  "NATURAL", "OUTER",        "RAISE",        "RIGHT",
                                           "TRUE",  "WINDOW",  "WITH"};
     for (size_t i = 0; i < sizeof(lenient) / sizeof(*lenient); i++)
@@ -69,9 +69,8 @@ static bool may_be_bare(const struct sqlite_token *t)
     return !sqlite_reserved(t->start, t->length);
 }
 
-bool at_name(const struct parser *p)
+bool may_be_name(const struct sqlite_token *t)
 {
-    const struct sqlite_token *t = peek(p, 0);
     switch (t->type) {
     case TOKEN_WORD:
         return may_be_bare(t);
@@ -82,6 +81,11 @@ bool at_name(const struct parser *p)
     default:
         return false;
     }
+}
+
+bool at_name(const struct parser *p)
+{
+    return may_be_name(peek(p, 0));
 }
 
 void skip(struct parser *p)
@@ -109,7 +113,7 @@ bool skip_symbol(struct parser *p, const char *symbol)
 struct word *add(struct parser *p, const char *text, enum glue glue)
 {
     size_t at = mem_grow(p->ctx, &p->words, &p->n_words);
-    p->words[at] = (struct word){.text = text, .glue = glue, .scope = NO_SCOPE};
+    p->words[at] = (struct word){.text = text, .glue = glue, .place = {.scope = NO_SCOPE}};
     return &p->words[at];
 }
 
@@ -120,11 +124,7 @@ void take_keyword(struct parser *p)
         parser_fail(p);
         return;
     }
-    char *text = mem_strndup(p->ctx, t->start, t->length);
-    for (char *c = text; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    add(p, text, GLUE_NONE);
+    add(p, sqlite_upper(mem_strndup(p->ctx, t->start, t->length)), GLUE_NONE);
     skip(p);
 }
 

@@ -24,33 +24,59 @@ enum glue { GLUE_NONE = 0, GLUE_LEFT = 1, GLUE_RIGHT = 2, GLUE_BOTH = 3 };
 /* Where a layout breaks lines, in the outermost query only: at its clauses, and at what its SELECT lists. */
 enum line { LINE_SAME, LINE_CLAUSE, LINE_ITEM };
 
+/*
+ * The part of a query a name stands in: it decides which of the query's names
+ * it can mean, and whether those further out are reached.
+ */
+enum clause {
+    CLAUSE_RESULT, /* columns alone */
+    CLAUSE_WHERE,  /* also HAVING, ON, arguments of table functions: columns, else aliases of the result */
+    CLAUSE_ORDER,  /* also GROUP BY: the same, but not every version looks further out */
+    CLAUSE_LIMIT,  /* nothing */
+    CLAUSE_UNSURE  /* perhaps a column or an alias; where it depends on more than is looked at here */
+};
+
+enum { NO_SCOPE = -1 };
+
+/* Where a name is looked up; NO_SCOPE: nowhere. */
+struct place {
+    int scope;
+    enum clause clause;
+};
+
 /* One word of the canonical text. */
 struct word {
     const char *text;
     enum glue glue;
     enum line line;     /* whether a layout begins a line with it */
     const char *column; /* an unqualified name in an expression (see words_resolve), or NULL */
+    const char *typed;  /* such a name as it was written */
     bool quoted;        /* such a name in double quotes: perhaps a string */
-    bool key;           /* such a name alone as a key of an index, where a string literal is a name again */
-    int scope;          /* where such a name is looked up; NO_SCOPE: nowhere */
+    bool never_string;  /* such a name where a string literal would mean something else */
+    bool never_name;    /* such a name where a column would mean something else to other versions */
+    bool keeps_case;    /* such a name that names a column in this spelling */
+    struct place place; /* of such a name */
 };
 
-enum { NO_SCOPE = -1 };
-
-/* What unqualified names can mean at some place of a statement. */
+/* What unqualified names can mean in a query or a change. */
 struct scope {
-    int parent;
+    struct place parent;
     const char **relations; /* the tables and views of FROM, or the table that is changed */
     size_t n_relations;
     const char **aliases; /* of result columns */
     size_t n_aliases;
-    size_t aliases_from; /* the first word that may mean one: those of the result list do not */
-    bool opaque;         /* something stands here whose columns are not known */
+    bool opaque; /* something stands here whose columns are not known */
 };
 
 /* A run of words: [from, to). */
 struct span {
     size_t from, to;
+};
+
+/* A part of a statement by itself: its tokens [from, to), and the words made of them. */
+struct piece {
+    size_t from, to;
+    struct span words;
 };
 
 struct parser {
@@ -61,7 +87,7 @@ struct parser {
     size_t n_words;
     struct scope *scopes;
     size_t n_scopes;
-    int scope;           /* the innermost one, or NO_SCOPE */
+    struct place place;  /* of what is read next */
     const char **common; /* names of common table expressions */
     size_t n_common;
     int depth;       /* of parentheses */
@@ -82,7 +108,8 @@ bool at_symbol(const struct parser *p, const char *symbol);
 bool next_is_symbol(const struct parser *p, const char *symbol);
 bool at_end(const struct parser *p);
 
-/* True when the current token can be a name: quoted, or a word that is not reserved by the grammar. */
+/* True when a token, the current token, can be a name: quoted, or a word that is not reserved by the grammar. */
+bool may_be_name(const struct sqlite_token *t);
 bool at_name(const struct parser *p);
 
 /* Goes past the current token and leaves it out of the text. */
@@ -117,7 +144,7 @@ const char *parse_created_name(struct parser *p);
 /* A semicolon may stand at the end; anything else there is not understood. */
 void parse_statement_end(struct parser *p);
 
-/* sqlite_scope.c */
+/* sqlite_scope.c: a scope is opened inside the place of what is read, and becomes that place. */
 int scope_open(struct parser *p);
 void scope_close(struct parser *p);
 void scope_add_relation(struct parser *p, const char *relation);
@@ -128,7 +155,10 @@ void scope_add_opaque(struct parser *p);
  * Decides what the unqualified names of a span mean. A name in double quotes
  * that no column bears is a string; where columns are unknown it stays as it is.
  */
-void words_resolve(struct parser *p, const struct sqlite_names *names);
+void words_resolve(struct parser *p, struct span span, const struct sqlite_names *names);
+
+/* Leaves them all as they were written. */
+void words_unresolve(struct parser *p, struct span span);
 
 /* sqlite_expression.c */
 void parse_expression(struct parser *p);
@@ -142,39 +172,67 @@ void parse_type(struct parser *p);
 void parse_function(struct parser *p);
 void parse_arguments(struct parser *p);
 void parse_window(struct parser *p);
+void take_window_name(struct parser *p);
 
 /*
  * sqlite_key.c: an expression, then ASC or DESC, NULLS FIRST or LAST. In
  * ORDER BY any expression; in an index, PRIMARY KEY or UNIQUE a string or a
- * quoted name alone is a column.
+ * quoted name alone is a column; where a key is none, *expression is set.
  */
 void parse_order_key(struct parser *p);
-void parse_key(struct parser *p, struct sqlite_key *key);
+void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expression);
 
 /* A name that can only be a column, of a relation of `scope`. */
 void take_column(struct parser *p, int scope);
 
+/* A word for a name in an expression, which words_resolve may change. */
+void take_expression_name(struct parser *p);
+
 /* sqlite_select.c */
 bool at_select(const struct parser *p);
 void parse_select(struct parser *p);
+
+/* Who needs the names that a query gives its columns: such a name may be the very text of an expression. */
+enum naming { NAMES_NOBODY, NAMES_A_VIEW, NAMES_A_SOURCE /* or a common table expression */ };
+void parse_naming_select(struct parser *p, enum naming names);
 void parse_with(struct parser *p);
-void parse_from(struct parser *p);
+
+/* `clause`: what its conditions are. */
+void parse_from(struct parser *p, enum clause clause);
 void parse_order_by(struct parser *p);
 void parse_limit(struct parser *p);
 
 /* sqlite_change.c: INSERT, UPDATE, DELETE or SELECT, as in a trigger. */
 void parse_change(struct parser *p);
 
-/*
- * sqlite_spelling.c: an expression without alias names its column by its own
- * text, spaces and all: SELECT "a+1" FROM (SELECT a+1 FROM t). True where a
- * quoted name says what stands elsewhere in the statement and is no bare
- * name: re-printed, the expression would no longer bear that name.
- */
-bool spelling_matters(const struct parser *p, const char *sql);
+/* sqlite_piece.c */
 
-/* The statement from this token on, untouched, without semicolons at its end. */
-const char *text_as_typed(const struct parser *p, size_t from);
+/* Begins with the next token, ends with the last one. */
+struct piece piece_begin(const struct parser *p);
+void piece_end(const struct parser *p, struct piece *piece);
+
+/* Its text, untouched. */
+const char *piece_typed(const struct parser *p, const struct piece *piece);
+
+/* Makes it one word, untouched. */
+void piece_leave_typed(struct parser *p, const struct piece *piece);
+
+/*
+ * Settles the words of a query, of a statement of a trigger, and of an
+ * expression over the columns of a table or (NULL) of none. They are resolved
+ * where whoever can be asked (struct sqlite_names) says that this keeps the
+ * meaning, else names stay as they were written, else everything does.
+ */
+void settle_query(struct parser *p, const struct piece *piece, const struct sqlite_names *names);
+void settle_change(struct parser *p, const struct piece *piece, const struct sqlite_names *names);
+void settle_expression(struct parser *p, const struct piece *piece, const char *table,
+                       const struct sqlite_names *names);
+
+/* sqlite_standalone.c: a statement of a trigger as one that SQLite compiles by itself, for comparing. */
+const char *standalone_text(void *ctx, const char *sql);
+
+/* sqlite_agree.c: whether two texts have the same tokens, but for the case of words and the quotes of names. */
+bool tokens_agree(void *ctx, const char *a, const char *b);
 
 /* sqlite_print.c */
 char *words_text(const struct parser *p, struct span span);

@@ -47,16 +47,49 @@ static bool at_result_alias(const struct parser *p)
     return at_name(p) && !at_window_clause(p);
 }
 
-static void parse_result_column(struct parser *p)
+/* a, t.a, t.*: named after the column, however it is written. */
+static bool is_column(const struct parser *p, const struct piece *piece)
 {
+    const struct sqlite_token *first = &p->tokens.items[piece->from];
+    bool plain = first->type == TOKEN_WORD || first->type == TOKEN_DOUBLE || first->type == TOKEN_BRACKET;
+    for (size_t i = piece->from + 1; plain && i < piece->to; i += 2)
+        plain = *p->tokens.items[i].start == '.';
+    if (piece->to > piece->from + 1)
+        return plain;
+    return plain && p->words[piece->words.from].column && !sqlite_token_is(first, "TRUE") &&
+           !sqlite_token_is(first, "FALSE");
+}
+
+/*
+ * The text of an expression without alias is the column's name, white space,
+ * comments and all. A column's name is its declared one, but in FROM the one
+ * that is written.
+ */
+static void name_column(struct parser *p, const struct piece *piece, enum naming names)
+{
+    if (p->failed || names == NAMES_NOBODY)
+        return;
+    if (!is_column(p, piece))
+        piece_leave_typed(p, piece);
+    struct word *w = &p->words[piece->words.from];
+    w->never_string = true;
+    w->keeps_case = names == NAMES_A_SOURCE;
+}
+
+static void parse_result_column(struct parser *p, enum naming names)
+{
+    struct piece piece = piece_begin(p);
     if (take_symbol(p, "*", GLUE_NONE))
         return;
     parse_expression(p);
+    piece_end(p, &piece);
     bool as = skip_word(p, "AS");
-    if (!as && !at_result_alias(p))
-        return;
-    add_as(p);
-    scope_add_alias(p, take_name(p));
+    if (as || at_result_alias(p)) {
+        add_as(p);
+        scope_add_alias(p, take_name(p));
+    } else {
+        name_column(p, &piece, names);
+    }
 }
 
 /* t AS x, or t x, where x is none of the words that may follow a table. */
@@ -89,7 +122,17 @@ static void parse_names(struct parser *p)
     close_parenthesis(p);
 }
 
-static void parse_sources(struct parser *p);
+static void parse_sources(struct parser *p, enum clause clause);
+
+/* What stands in FROM sees what the query around it does, not its neighbours. */
+static void parse_source_select(struct parser *p)
+{
+    struct place here = p->place;
+    scope_add_opaque(p);
+    p->place = p->scopes[here.scope].parent;
+    parse_naming_select(p, NAMES_A_SOURCE);
+    p->place = here;
+}
 
 static void parse_source_table(struct parser *p)
 {
@@ -100,37 +143,43 @@ static void parse_source_table(struct parser *p)
         scope_add_relation(p, relation);
         return;
     }
-    scope_add_opaque(p); /* a table-valued function */
+    scope_add_opaque(p); /* a table-valued function, whose arguments do see their neighbours */
     open_parenthesis(p, GLUE_LEFT);
     if (!at_symbol(p, ")"))
         parse_expression_list(p);
     close_parenthesis(p);
 }
 
-static void parse_source(struct parser *p)
+/*
+ * A condition, or names, or as before 3.39 both. A second ON belongs to the
+ * INSERT around the query: ON CONFLICT.
+ */
+static void parse_join_condition(struct parser *p)
 {
+    if (take_word(p, "ON"))
+        parse_expression(p);
+    if (take_word(p, "USING"))
+        parse_names(p);
+}
+
+/* Which of its neighbours a condition inside the parentheses sees depends on how many stand there. */
+static void parse_source(struct parser *p, enum clause clause)
+{
+    p->place.clause = clause;
     if (at_symbol(p, "(")) {
         open_parenthesis(p, GLUE_NONE);
-        if (at_select(p)) {
-            scope_add_opaque(p);
-            parse_select(p);
-        } else {
-            parse_sources(p);
-        }
+        if (at_select(p))
+            parse_source_select(p);
+        else
+            parse_sources(p, CLAUSE_UNSURE);
         close_parenthesis(p);
+        p->place.clause = clause;
     } else {
         parse_source_table(p);
     }
     parse_source_alias(p);
     parse_indexed(p);
-    for (;;) {
-        if (take_word(p, "ON"))
-            parse_expression(p);
-        else if (take_word(p, "USING"))
-            parse_names(p);
-        else
-            break;
-    }
+    parse_join_condition(p);
 }
 
 /* A comma, or words up to JOIN. */
@@ -156,26 +205,30 @@ static bool take_join(struct parser *p)
     return true;
 }
 
-static void parse_sources(struct parser *p)
+static void parse_sources(struct parser *p, enum clause clause)
 {
     do
-        parse_source(p);
+        parse_source(p, clause);
     while (take_join(p));
 }
 
-void parse_from(struct parser *p)
+void parse_from(struct parser *p, enum clause clause)
 {
+    enum clause before = p->place.clause;
     if (!at_word(p, "FROM"))
         return;
     take_clause(p);
-    parse_sources(p);
+    parse_sources(p, clause);
+    p->place.clause = before;
 }
 
+/* Names mean what they would where the window is used. */
 static void parse_windows(struct parser *p)
 {
+    p->place.clause = CLAUSE_UNSURE;
     take_clause(p);
     do {
-        take_name(p);
+        take_window_name(p);
         expect_word(p, "AS");
         parse_window(p);
     } while (take_symbol(p, ",", GLUE_LEFT));
@@ -183,26 +236,57 @@ static void parse_windows(struct parser *p)
 
 static void parse_group_by(struct parser *p)
 {
+    p->place.clause = CLAUSE_ORDER;
     take_clause(p);
     expect_word(p, "BY");
     parse_expression_list(p);
 }
 
-static void parse_values(struct parser *p)
+/* A value that is a name, column or string, names its column; any other is "column1". */
+static void parse_value(struct parser *p, enum naming names)
+{
+    size_t at = p->n_words;
+    parse_expression(p);
+    if (names == NAMES_NOBODY || p->n_words != at + 1)
+        return;
+    p->words[at].never_string = true;
+    p->words[at].keeps_case = true;
+}
+
+static void parse_values(struct parser *p, enum naming names)
 {
     take_clause(p);
     do {
         open_parenthesis(p, GLUE_NONE);
-        parse_expression_list(p);
+        do
+            parse_value(p, names);
+        while (take_symbol(p, ",", GLUE_LEFT));
         close_parenthesis(p);
+        names = NAMES_NOBODY; /* the first row names them */
+    } while (take_symbol(p, ",", GLUE_LEFT));
+}
+
+static void parse_condition(struct parser *p)
+{
+    p->place.clause = CLAUSE_WHERE;
+    take_clause(p);
+    parse_expression(p);
+}
+
+static void parse_result(struct parser *p, enum naming names)
+{
+    do {
+        size_t item = p->n_words;
+        parse_result_column(p, names);
+        begin_line(p, item, LINE_ITEM);
     } while (take_symbol(p, ",", GLUE_LEFT));
 }
 
 /* SELECT ... HAVING, or VALUES: what stands between UNIONs. */
-static void parse_core(struct parser *p)
+static void parse_core(struct parser *p, enum naming names)
 {
     if (at_word(p, "VALUES")) {
-        parse_values(p);
+        parse_values(p, names);
         return;
     }
     if (!at_word(p, "SELECT")) {
@@ -212,25 +296,29 @@ static void parse_core(struct parser *p)
     take_clause(p);
     if (!take_word(p, "DISTINCT"))
         skip_word(p, "ALL"); /* the default */
-    do {
-        size_t item = p->n_words;
-        parse_result_column(p);
-        begin_line(p, item, LINE_ITEM);
-    } while (take_symbol(p, ",", GLUE_LEFT));
-    p->scopes[p->scope].aliases_from = p->n_words;
-    parse_from(p);
-    if (at_word(p, "WHERE")) {
-        take_clause(p);
-        parse_expression(p);
-    }
+    parse_result(p, names);
+    parse_from(p, CLAUSE_WHERE);
+    if (at_word(p, "WHERE"))
+        parse_condition(p);
     if (at_word(p, "GROUP"))
         parse_group_by(p);
-    if (at_word(p, "HAVING")) {
-        take_clause(p);
-        parse_expression(p);
-    }
+    if (at_word(p, "HAVING"))
+        parse_condition(p);
     if (at_window_clause(p))
         parse_windows(p);
+}
+
+/* Its query is resolved where it is used, so nobody knows here what it sees. */
+static void parse_common_query(struct parser *p, enum naming names)
+{
+    struct place here = p->place;
+    p->place = (struct place){.scope = NO_SCOPE};
+    scope_open(p);
+    scope_add_opaque(p);
+    open_parenthesis(p, GLUE_NONE);
+    parse_naming_select(p, names);
+    close_parenthesis(p);
+    p->place = here;
 }
 
 static void parse_common(struct parser *p)
@@ -238,16 +326,15 @@ static void parse_common(struct parser *p)
     const char *name = take_name(p);
     size_t at = mem_grow(p->ctx, &p->common, &p->n_common);
     p->common[at] = name;
-    if (at_symbol(p, "("))
+    bool listed = at_symbol(p, "(");
+    if (listed)
         parse_names(p);
     expect_word(p, "AS");
     if (take_word(p, "NOT"))
         expect_word(p, "MATERIALIZED");
     else
         take_word(p, "MATERIALIZED");
-    open_parenthesis(p, GLUE_NONE);
-    parse_select(p);
-    close_parenthesis(p);
+    parse_common_query(p, listed ? NAMES_NOBODY : NAMES_A_SOURCE);
 }
 
 void parse_with(struct parser *p)
@@ -261,23 +348,42 @@ void parse_with(struct parser *p)
     while (take_symbol(p, ",", GLUE_LEFT));
 }
 
-void parse_select(struct parser *p)
+static bool at_compound(const struct parser *p)
 {
-    parse_with(p);
-    scope_open(p);
-    parse_core(p);
-    while (at_word(p, "UNION") || at_word(p, "EXCEPT") || at_word(p, "INTERSECT")) {
+    return at_word(p, "UNION") || at_word(p, "EXCEPT") || at_word(p, "INTERSECT");
+}
+
+/* The terms of its ORDER BY may be columns of any of its parts. */
+static void parse_compound(struct parser *p)
+{
+    while (at_compound(p)) {
         scope_close(p);
         take_clause(p);
         take_word(p, "ALL");
-        int scope = scope_open(p);
-        parse_core(p);
-        /* The terms of a compound's ORDER BY may be columns of any of its parts. */
-        p->scopes[scope].opaque = true;
+        scope_open(p);
+        parse_core(p, NAMES_NOBODY);
     }
+    scope_add_opaque(p);
+    p->place.clause = CLAUSE_UNSURE;
+}
+
+void parse_naming_select(struct parser *p, enum naming names)
+{
+    parse_with(p);
+    scope_open(p);
+    parse_core(p, names);
+    p->place.clause = CLAUSE_ORDER;
+    if (at_compound(p))
+        parse_compound(p);
     if (at_word(p, "ORDER"))
         parse_order_by(p);
+    p->place.clause = CLAUSE_LIMIT;
     if (at_word(p, "LIMIT"))
         parse_limit(p);
     scope_close(p);
+}
+
+void parse_select(struct parser *p)
+{
+    parse_naming_select(p, NAMES_NOBODY);
 }

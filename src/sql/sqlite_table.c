@@ -93,7 +93,9 @@ static const char *column_list(const struct draft *d, const struct draft_constra
 /* What stands between the parentheses of the constraint's line. */
 static const char *inner_text(const struct draft *d, const struct draft_constraint *c)
 {
-    if (c->column == NO_COLUMN || c->type == SQLITE_CHECK)
+    if (c->type == SQLITE_CHECK)
+        return words_text(d->p, c->condition.words);
+    if (c->column == NO_COLUMN)
         return words_text(d->p, c->span);
     return mem_printf(d->p->ctx, "%s%s", sqlite_quote_name(d->p->ctx, d->columns[c->column].name),
                       c->descending ? " DESC" : "");
@@ -179,15 +181,27 @@ static void finish_column(const struct draft *d, size_t at, const struct sqlite_
                                  .not_null = from->not_null,
                                  .value = from->value,
                                  .collation = from->collation,
-                                 .generated = from->is_generated ? words_text(d->p, from->generated) : NULL,
+                                 .generated = from->is_generated ? words_text(d->p, from->generated.words) : NULL,
                                  .stored = from->stored};
     to->definition = column_definition(d, from, to->generated, key);
+}
+
+/* Now that all columns are known. */
+static void settle_words(struct draft *d, const char *table, const struct sqlite_judge *judge)
+{
+    const struct sqlite_names names = {find_column, d, judge};
+    words_resolve(d->p, span_from(d->p, 0), &names);
+    for (size_t i = 0; i < d->n_columns; i++)
+        if (d->columns[i].is_generated)
+            settle_expression(d->p, &d->columns[i].generated, table, &names);
+    for (size_t i = 0; i < d->n_constraints; i++)
+        if (d->constraints[i].type == SQLITE_CHECK)
+            settle_expression(d->p, &d->constraints[i].condition, table, &names);
 }
 
 static void finish(struct draft *d, struct sqlite_table *table)
 {
     void *ctx = d->p->ctx;
-    words_resolve(d->p, &(struct sqlite_names){find_column, d});
     table->n_constraints = d->n_constraints;
     table->constraints = mem_array(ctx, struct sqlite_constraint, d->n_constraints);
     for (size_t i = 0; i < d->n_constraints; i++)
@@ -198,7 +212,8 @@ static void finish(struct draft *d, struct sqlite_table *table)
         finish_column(d, i, table, &table->columns[i]);
 }
 
-bool sqlite_read_table(void *ctx, const char *sql, struct sqlite_table *table, struct sqlite_problem *problem)
+bool sqlite_read_table(void *ctx, const char *sql, const struct sqlite_judge *judge, struct sqlite_table *table,
+                       struct sqlite_problem *problem)
 {
     struct parser p;
     struct draft d = {.p = &p};
@@ -212,6 +227,7 @@ bool sqlite_read_table(void *ctx, const char *sql, struct sqlite_table *table, s
     parse_statement_end(&p);
     if (p.failed)
         return parser_report(&p, problem);
+    settle_words(&d, table->name, judge);
     finish(&d, table);
     return true;
 }

@@ -25,7 +25,7 @@ static struct span read_event(struct parser *p)
     take_keyword(p);
     if (update && take_word(p, "OF")) {
         do
-            take_column(p, p->scope);
+            take_column(p, p->place.scope);
         while (take_symbol(p, ",", GLUE_LEFT));
     }
     return span_from(p, from);
@@ -38,8 +38,8 @@ static void skip_for_each_row(struct parser *p)
 }
 
 struct body {
-    struct span when; /* empty: none */
-    struct span *statements;
+    struct piece when; /* empty: none */
+    struct piece *statements;
     size_t n_statements;
 };
 
@@ -47,9 +47,9 @@ static void read_when(struct parser *p, struct body *body)
 {
     if (!skip_word(p, "WHEN"))
         return;
-    size_t from = p->n_words;
+    body->when = piece_begin(p);
     parse_expression(p);
-    body->when = span_from(p, from);
+    piece_end(p, &body->when);
 }
 
 static void read_body(struct parser *p, struct body *body)
@@ -57,25 +57,36 @@ static void read_body(struct parser *p, struct body *body)
     if (!skip_word(p, "BEGIN"))
         parser_fail(p);
     while (!p->failed && !at_word(p, "END")) {
-        size_t from = p->n_words;
+        struct piece statement = piece_begin(p);
         parse_change(p);
+        piece_end(p, &statement);
         size_t at = mem_grow(p->ctx, &body->statements, &body->n_statements);
-        body->statements[at] = span_from(p, from);
+        body->statements[at] = statement;
         if (!skip_symbol(p, ";"))
             parser_fail(p);
     }
     skip(p); /* END */
 }
 
-static const char *body_text(const struct parser *p, const struct body *body)
+static const char *body_text(struct parser *p, const struct body *body, const struct sqlite_names *names)
 {
     struct text t;
     text_open(&t);
     fputs("BEGIN\n", t.out);
-    for (size_t i = 0; i < body->n_statements; i++)
-        fprintf(t.out, "    %s;\n", words_text(p, body->statements[i]));
+    for (size_t i = 0; i < body->n_statements; i++) {
+        settle_change(p, &body->statements[i], names);
+        fprintf(t.out, "    %s;\n", words_text(p, body->statements[i].words));
+    }
     fputs("END", t.out);
     return text_close(&t, p->ctx);
+}
+
+static const char *when_text(struct parser *p, const struct body *body, const struct sqlite_names *names)
+{
+    if (body->when.to == body->when.from)
+        return NULL;
+    settle_expression(p, &body->when, NULL, names);
+    return words_text(p, body->when.words);
 }
 
 bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_trigger *trigger,
@@ -97,17 +108,16 @@ bool sqlite_read_trigger(void *ctx, const char *sql, const struct sqlite_names *
     expect_word(&p, "ON");
     trigger->table = parse_created_name(&p);
     scope_add_relation(&p, trigger->table);
-    p.scope = p.scopes[scope].parent;
+    p.place = p.scopes[scope].parent;
     skip_for_each_row(&p);
     read_when(&p, &body);
-    size_t begin = p.at;
     read_body(&p, &body);
     parse_statement_end(&p);
     if (p.failed)
         return parser_report(&p, problem);
-    words_resolve(&p, names);
+    words_resolve(&p, event, names);
     trigger->event = words_text(&p, event);
-    trigger->when = body.when.to > body.when.from ? words_text(&p, body.when) : NULL;
-    trigger->body = spelling_matters(&p, sql) ? text_as_typed(&p, begin) : body_text(&p, &body);
+    trigger->when = when_text(&p, &body, names);
+    trigger->body = body_text(&p, &body, names);
     return true;
 }

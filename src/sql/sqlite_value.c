@@ -31,14 +31,6 @@ static bool has_reserved_word(const struct parser *p)
     return false;
 }
 
-static char *upper(char *text)
-{
-    for (char *c = text; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return text;
-}
-
 /* The tokens of a plain type: words apart, what is in parentheses close together. */
 static char *join_type(struct parser *p)
 {
@@ -46,18 +38,40 @@ static char *join_type(struct parser *p)
         const struct sqlite_token *t = peek(p, i);
         add(p, mem_strndup(p->ctx, t->start, t->length), t->type == TOKEN_WORD ? GLUE_NONE : GLUE_LEFT);
     }
-    return upper(words_text(p, span_from(p, 0)));
+    return sqlite_upper(words_text(p, span_from(p, 0)));
 }
 
+/* "nvarchar](50", which SQLite stores of [nvarchar](50) (see stored_type), as it was written; else NULL. */
+static const char *bracketed(void *ctx, const char *type)
+{
+    const char *end = strchr(type, ']');
+    if (!end || strcspn(type, "\"'`[") != strlen(type))
+        return NULL;
+    struct parser p;
+    parser_start(&p, ctx, end + 1);
+    bool lengths = take_symbol(&p, "(", GLUE_BOTH);
+    do {
+        lengths = lengths && peek(&p, 0)->type == TOKEN_NUMBER;
+        parse_literal(&p);
+    } while (take_symbol(&p, ",", GLUE_BOTH) && p.n_words < 5);
+    if (!lengths || !at_end(&p))
+        return NULL;
+    return mem_printf(ctx, "[%.*s]%s)", (int)(end - type), type, words_text(&p, span_from(&p, 0)));
+}
+
+/* So that SQLite stores it again. */
 static const char *type_in_quotes(void *ctx, const char *type)
 {
+    const char *written = bracketed(ctx, type);
+    if (written)
+        return sqlite_upper(mem_strdup(ctx, written));
     struct text t;
     text_open(&t);
     putc('"', t.out);
     for (const char *c = type; *c; c++)
         fprintf(t.out, "%s%c", *c == '"' ? "\"" : "", *c);
     putc('"', t.out);
-    return upper(text_close(&t, ctx));
+    return sqlite_upper(text_close(&t, ctx));
 }
 
 const char *sqlite_canonical_type(void *ctx, const char *type)
@@ -66,15 +80,33 @@ const char *sqlite_canonical_type(void *ctx, const char *type)
     parser_start(&p, ctx, type);
     if (p.tokens.n == 0)
         return "";
-    enum sqlite_token_type first = peek(&p, 0)->type;
-    bool quoted = first == TOKEN_DOUBLE || first == TOKEN_BRACKET || first == TOKEN_STRING;
-    if (quoted && p.tokens.n > 1)
-        return NULL; /* SQLite itself cuts such a type in a way of its own */
-    if (quoted)
-        return sqlite_canonical_type(ctx, sqlite_token_content(ctx, peek(&p, 0)));
     if (is_plain_type(&p) && !has_reserved_word(&p))
         return join_type(&p);
     return type_in_quotes(ctx, type);
+}
+
+/*
+ * What SQLite stores of a type that begins with a quote: without its first and
+ * its last character, though that need not be a quote, where no other quote
+ * stands between; else what stands before the quote that closes the first.
+ */
+static const char *stored_type(void *ctx, const char *type)
+{
+    static const char opening[] = "\"'`[";
+    size_t n = strlen(type);
+    if (n < 2 || !strchr(opening, *type))
+        return type;
+    if (strcspn(type + 1, opening) + 2 >= n)
+        return mem_strndup(ctx, type + 1, n - 2);
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, type);
+    return sqlite_token_content(ctx, &tokens.items[0]);
+}
+
+/* Declared with an empty name it is not the same as not declared: its affinity is NUMERIC, not BLOB. */
+const char *sqlite_written_type(void *ctx, const char *type)
+{
+    const char *canonical = *type ? sqlite_canonical_type(ctx, stored_type(ctx, type)) : "";
+    return *type && !*canonical ? "\"\"" : canonical;
 }
 
 const char *sqlite_canonical_collation(const char *name)
@@ -131,7 +163,7 @@ const char *sqlite_canonical_default(void *ctx, const char *value)
     parse_expression(&p);
     if (!at_end(&p) || p.failed)
         return NULL;
-    words_resolve(&p, NULL);
+    words_resolve(&p, span_from(&p, 0), NULL);
     const char *text = words_text(&p, span_from(&p, 0));
     return literal ? text : mem_printf(ctx, "(%s)", text);
 }

@@ -1,5 +1,4 @@
 /* CREATE VIEW (https://sqlite.org/lang_createview.html). */
-#include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
 static const char *read_columns(struct parser *p)
@@ -29,19 +28,15 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
     view->name = parse_created_name(&p);
     view->columns = read_columns(&p);
     expect_word(&p, "AS");
-    size_t query = p.at, from = p.n_words;
-    parse_select(&p);
-    struct span span = span_from(&p, from);
+    struct piece query = piece_begin(&p);
+    parse_naming_select(&p, view->columns ? NAMES_NOBODY : NAMES_A_VIEW);
+    piece_end(&p, &query);
     parse_statement_end(&p);
     if (p.failed)
         return parser_report(&p, problem);
-    words_resolve(&p, names);
-    if (spelling_matters(&p, sql)) {
-        view->query = text_as_typed(&p, query);
-        view->layout = view->query;
-    } else {
-        view->query = words_text(&p, span);
-        view->layout = words_layout(&p, span);
-    }
+    settle_query(&p, &query, names);
+    view->query = words_text(&p, query.words);
+    view->layout = words_layout(&p, query.words);
+    view->typed = piece_typed(&p, &query);
     return true;
 }

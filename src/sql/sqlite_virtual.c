@@ -33,11 +33,7 @@ static void read_arguments(struct parser *p, struct sqlite_virtual_table *table)
 /* Modules are found without regard to case: one spelling is the lower one. */
 static const char *take_module(struct parser *p)
 {
-    char *module = mem_strdup(p->ctx, take_name(p));
-    for (char *c = module; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    return module;
+    return sqlite_lower(mem_strdup(p->ctx, take_name(p)));
 }
 
 bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual_table *table,

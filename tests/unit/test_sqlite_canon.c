@@ -22,7 +22,7 @@ static const char *column_of(void *data, const char *relation, const char *colum
     return NULL;
 }
 
-static const struct sqlite_names names = {column_of, NULL};
+static const struct sqlite_names names = {column_of, NULL, NULL};
 
 static sqlite3 *setup_database(void)
 {
@@ -215,6 +215,21 @@ static void test_defaults(void **state)
     assert_null(sqlite_canonical_default(p->ctx, "1 2"));
 }
 
+/* What SQLite says of a column of that type, in canonical form, and which values it converts. */
+static const char *stored_type(struct fixture *p, sqlite3 *db, const char *type)
+{
+    const char *make = mem_printf(p->ctx,
+                                  "DROP TABLE IF EXISTS typed; CREATE TABLE typed (a %s);"
+                                  "INSERT INTO typed VALUES ('1'), (1), (1.0)",
+                                  type);
+    if (sqlite3_exec(db, make, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", make, sqlite3_errmsg(db));
+    const char *told = answer(p, db, "SELECT type FROM pragma_table_xinfo('typed')");
+    told = mem_strndup(p->ctx, told + strlen("3 "), strlen(told) - strlen("3 |"));
+    return mem_printf(p->ctx, "%s %s", sqlite_canonical_type(p->ctx, told),
+                      answer(p, db, "SELECT typeof(a) FROM typed"));
+}
+
 static void test_types(void **state)
 {
     static const char *const pairs[][2] = {
@@ -227,10 +242,23 @@ static void test_types(void **state)
         {"[my type]", "MY TYPE"},
         {"timestamp with time zone", "TIMESTAMP WITH TIME ZONE"},
         {"\"unique\"", "\"UNIQUE\""},
+        {"\"\"", "\"\""},
+        {"\"\" int", "\"\""},
+        {"[nvarchar](50)", "[NVARCHAR](50)"},
+        {"[decimal] ( 10,2)", "[DECIMAL](10,2)"},
+        {"\"nvarchar\"(50)", "NVARCHAR"},
+        {"\"real\" \"int\"", "REAL"},
+        {"real \"int\"", "\"REAL \"\"INT\"\"\""},
+        {"\"te\"\"xt\"", "\"TE\"\"XT\""},
     };
     struct fixture *p = *state;
-    for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
-        assert_string_equal(sqlite_canonical_type(p->ctx, pairs[i][0]), pairs[i][1]);
+    sqlite3 *db = setup_database();
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
+        assert_string_equal(sqlite_written_type(p->ctx, pairs[i][0]), pairs[i][1]);
+        assert_string_equal(sqlite_written_type(p->ctx, pairs[i][1]), pairs[i][1]);
+        assert_string_equal(stored_type(p, db, pairs[i][0]), stored_type(p, db, pairs[i][1]));
+    }
+    sqlite3_close(db);
     assert_string_equal(sqlite_canonical_collation("nocase"), "NOCASE");
     assert_string_equal(sqlite_canonical_collation("Custom"), "Custom");
 }

@@ -17,7 +17,7 @@ static const char *column_of(void *data, const char *relation, const char *colum
     return NULL;
 }
 
-static const struct sqlite_names names = {column_of, NULL};
+static const struct sqlite_names names = {column_of, NULL, NULL};
 
 /* ---- tables ---- */
 
@@ -27,7 +27,7 @@ static const char *table_text(struct fixture *p, const char *sql)
     struct sqlite_table table;
     struct sqlite_problem problem;
     struct text t;
-    if (!sqlite_read_table(p->ctx, sql, &table, &problem))
+    if (!sqlite_read_table(p->ctx, sql, NULL, &table, &problem))
         fail_msg("%s: not understood near %s", sql, problem.near);
     text_open(&t);
     fprintf(t.out, "CREATE TABLE %s (", sqlite_quote_name(p->ctx, table.name));
@@ -111,7 +111,7 @@ static void test_the_parts_of_a_table(void **state)
     assert_true(sqlite_read_table(p->ctx,
                                   "create table t(ID integer primary key autoincrement, n text not null default 'x' "
                                   "collate nocase, g as (id) stored, unique(N, id collate binary desc))",
-                                  &t, &problem));
+                                  NULL, &t, &problem));
     assert_int_equal(t.n_columns, 3);
     assert_string_equal(t.columns[0].name, "ID");
     assert_string_equal(t.columns[1].not_null, "NOT NULL");
@@ -194,7 +194,7 @@ static void test_problems_name_the_place(void **state)
     for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++) {
         struct sqlite_table table;
         struct sqlite_problem problem = {NULL};
-        assert_false(sqlite_read_table(p->ctx, pairs[i][0], &table, &problem));
+        assert_false(sqlite_read_table(p->ctx, pairs[i][0], NULL, &table, &problem));
         assert_string_equal(problem.near, pairs[i][1]);
     }
 }

@@ -16,7 +16,7 @@ static const char *column_of(void *data, const char *relation, const char *colum
     return NULL;
 }
 
-static const struct sqlite_names names = {column_of, NULL};
+static const struct sqlite_names names = {column_of, NULL, NULL};
 
 /* ---- views ---- */
 
@@ -71,14 +71,14 @@ static void test_the_layout_of_a_view(void **state)
 }
 
 /* A column without alias is named by its own text. */
-static void test_a_view_whose_spelling_is_a_name_stays_as_typed(void **state)
+static void test_an_expression_whose_spelling_is_a_name_stays_as_typed(void **state)
 {
     struct fixture *p = *state;
     struct sqlite_view view;
     struct sqlite_problem problem;
     assert_true(sqlite_read_view(p->ctx, "create view v as select \"id+1\" from (select id+1 from t);", &names, &view,
                                  &problem));
-    assert_string_equal(view.query, "select \"id+1\" from (select id+1 from t)");
+    assert_string_equal(view.query, "SELECT \"id+1\" FROM (SELECT id+1 FROM t)");
 }
 
 /* ---- triggers ---- */
@@ -131,7 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_fixture(test_views),
         with_fixture(test_the_layout_of_a_view),
-        with_fixture(test_a_view_whose_spelling_is_a_name_stays_as_typed),
+        with_fixture(test_an_expression_whose_spelling_is_a_name_stays_as_typed),
         with_fixture(test_triggers),
     };
     return RUN_TAP("sqlite_query", tests);

@@ -32,12 +32,13 @@ static void add_column(const struct sqlite_visit *v, const struct rows *xinfo, i
 {
     const struct sqlite_column *c = &v->table->columns[row];
     const char *type = rows_text(xinfo, row, XINFO_TYPE), *value = rows_text(xinfo, row, XINFO_DEFAULT);
-    type = type ? type : "";
-    const char *canonical_type = sqlite_canonical_type(v->ctx, type);
+    if (!type || !*type)
+        type = c->type; /* none, or one without a name */
+    const char *canonical_type = type == c->type ? type : sqlite_canonical_type(v->ctx, type);
     const char *canonical_value = value ? sqlite_canonical_default(v->ctx, value) : NULL;
     struct object *o = catalog_add(v->reading->catalog, v->kind, "", v->relation->name, c->name);
     sqlite_set(v->reading, o, SQLITE_COLUMN_POSITION, mem_printf(v->ctx, "%d", row + 1));
-    sqlite_set(v->reading, o, SQLITE_COLUMN_TYPE, canonical_type ? canonical_type : type);
+    sqlite_set(v->reading, o, SQLITE_COLUMN_TYPE, canonical_type);
     sqlite_set(v->reading, o, SQLITE_COLUMN_AFFINITY, affinity(type, v->table->strict));
     sqlite_set(v->reading, o, SQLITE_COLUMN_NOT_NULL, rows_text(xinfo, row, XINFO_NOT_NULL));
     sqlite_set(v->reading, o, SQLITE_COLUMN_DEFAULT, canonical_value ? canonical_value : value);

@@ -46,6 +46,6 @@ struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx)
     struct sqlite_names *names = mem_new(ctx, struct sqlite_names);
     m->reading = reading;
     m->ctx = m;
-    *names = (struct sqlite_names){column, m};
+    *names = (struct sqlite_names){column, m, sqlite_judge_new(reading, m)};
     return names;
 }

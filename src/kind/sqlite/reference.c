@@ -130,7 +130,7 @@ static bool find_deferred(const struct finder *f, void *ctx, const char *relatio
     *n = 0;
     if (!sqlite_ask(f->reading, ctx, "definition of", query, relation, &rows))
         return false;
-    if (rows.n_rows == 0 || !sqlite_read_table(ctx, rows_text(&rows, 0, 0), &table, &problem))
+    if (rows.n_rows == 0 || !sqlite_read_table(ctx, rows_text(&rows, 0, 0), NULL, &table, &problem))
         return true;
     *deferred = mem_array(ctx, bool, table.n_constraints);
     for (size_t i = table.n_constraints; i-- > 0;) {

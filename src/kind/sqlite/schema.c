@@ -126,6 +126,7 @@ bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct sqlite_relations relations;
+    const struct sqlite_judge *judge = sqlite_judge_new(reading, ctx);
     bool ok = sqlite_read_relations(reading, ctx, &relations);
     for (size_t i = 0; ok && i < relations.n; i++) {
         const struct sqlite_relation *r = &relations.items[i];
@@ -134,7 +135,7 @@ bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*
         struct sqlite_problem problem;
         struct sqlite_table table;
         void *scratch = mem_context(ctx);
-        if (!sqlite_read_table(scratch, r->sql, &table, &problem))
+        if (!sqlite_read_table(scratch, r->sql, judge, &table, &problem))
             ok = sqlite_misread(reading, "table", r->name, r->sql, &problem);
         else
             ok = visit(&(struct sqlite_visit){kind, reading, scratch, r, &table});

@@ -120,9 +120,14 @@ void sqlite_declare_columns(const struct sqlite_visit *visit);
 void sqlite_declare_constraints(const struct sqlite_visit *visit);
 void sqlite_declare_index(struct reading *reading, void *ctx, const char *table, const struct sqlite_index *index);
 
+/* ---- judge.c ---- */
+
+/* Compares what SQLite compiles statements to, in the database that is read. Belongs to ctx. */
+struct sqlite_judge *sqlite_judge_new(struct reading *reading, void *ctx);
+
 /* ---- names.c ---- */
 
-/* Answers which columns relations have, asking SQLite once for each. Belongs to ctx. */
+/* Answers which columns relations have, asking SQLite once for each, and judges. Belongs to ctx. */
 struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx);
 
 /* ---- virtual_table.c ---- */

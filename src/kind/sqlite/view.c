@@ -28,45 +28,48 @@ static const char *told_columns(const struct reader *r, const char *name, struct
     return text_close(&t, r->ctx);
 }
 
-/* True when the printed query gives its columns the names that the view has. */
-static bool query_gives_names(const struct reader *r, const struct sqlite_view *view, const struct rows *columns)
+static bool names_of(const struct reader *r, const char *query, struct rows *empty)
 {
-    struct rows empty;
-    char *query = mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", view->query);
-    if (!sqlite_try(r->reading, r->ctx, query, NULL, &empty))
-        return true; /* nobody can tell */
-    bool same = empty.n_columns == columns->n_rows;
-    for (int i = 0; same && i < empty.n_columns; i++)
-        same = strcmp(empty.names[i], rows_text(columns, i, 0)) == 0;
-    return same;
+    return sqlite_try(r->reading, r->ctx, mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", query), NULL, empty);
+}
+
+static bool is_told(const struct rows *told, int column, const char *name)
+{
+    return column < told->n_rows && strcmp(rows_text(told, column, 0), name) == 0;
 }
 
 /*
- * A column without alias is named by the text of its expression, which
- * printing may change (a+1 to a + 1): then the names are spelled out.
+ * True when the printed query is certain to give its columns the names that
+ * the written one does. In FROM a column bears the name as it is written, as a
+ * view's column its declared one.
  */
-static const char *column_list(const struct reader *r, const struct sqlite_view *view, const char *told,
-                               const struct rows *columns)
+static bool keeps_names(const struct reader *r, const struct sqlite_view *view, const struct rows *told)
 {
-    if (view->columns)
-        return view->columns;
-    return told && !query_gives_names(r, view, columns) ? told : NULL;
+    struct rows typed, printed;
+    if (strcmp(view->layout, view->typed) == 0)
+        return true;
+    bool same = names_of(r, view->typed, &typed) && names_of(r, view->query, &printed) &&
+                typed.n_columns == printed.n_columns;
+    for (int i = 0; same && i < typed.n_columns; i++)
+        same = strcmp(typed.names[i], printed.names[i]) == 0 || is_told(told, i, printed.names[i]);
+    return same;
 }
 
 static bool add(const struct reader *r, const struct sqlite_relation *relation)
 {
     struct sqlite_view view;
     struct sqlite_problem problem;
-    struct rows columns;
+    struct rows columns = {0};
     if (!sqlite_read_view(r->ctx, relation->sql, r->names, &view, &problem))
         return sqlite_misread(r->reading, "view", relation->name, relation->sql, &problem);
     const char *told = told_columns(r, relation->name, &columns);
-    const char *list = column_list(r, &view, told, &columns);
+    const char *list = view.columns;
+    const char *query = list || keeps_names(r, &view, &columns) ? view.layout : view.typed;
     struct object *o = catalog_add(r->reading->catalog, r->kind, "", "", relation->name);
     sqlite_set(r->reading, o, COLUMNS, told);
     sqlite_set(r->reading, o, DEFINITION,
                mem_printf(r->ctx, "CREATE VIEW %s%s%s%s AS\n%s", sqlite_quote_name(r->ctx, relation->name),
-                          list ? " (" : "", list ? list : "", list ? ")" : "", view.layout));
+                          list ? " (" : "", list ? list : "", list ? ")" : "", query));
     return true;
 }
 
