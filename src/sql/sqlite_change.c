@@ -18,12 +18,7 @@ static void parse_target(struct parser *p)
         add(p, "AS", GLUE_NONE);
         take_name(p);
     }
-    if (take_word(p, "INDEXED")) {
-        expect_word(p, "BY");
-        take_name(p);
-    } else if (take_word(p, "NOT")) {
-        expect_word(p, "INDEXED");
-    }
+    parse_indexed(p);
 }
 
 static void parse_column_names(struct parser *p, int scope)

@@ -157,7 +157,8 @@ const char *sqlite_canonical_type(void *ctx, const char *type);
 /* The same of a type as it is written in a statement. */
 const char *sqlite_written_type(void *ctx, const char *type);
 
-/* The affinity of a declared type ("" where none is declared): https://sqlite.org/datatype3.html#determination_of_column_affinity */
+/* The affinity of a declared type ("" where none is declared):
+ * https://sqlite.org/datatype3.html#determination_of_column_affinity */
 const char *sqlite_affinity(const char *type);
 
 /* A collation's name: the built-in ones in upper case, others as they are. */

@@ -26,7 +26,7 @@ struct draft_column {
 struct draft_constraint {
     enum sqlite_constraint_type type;
     const char *name;
-    int column; /* the column it was declared at, or NO_COLUMN */
+    int column;             /* the column it was declared at, or NO_COLUMN */
     struct piece condition; /* of a CHECK */
     struct span span;       /* the keys of PRIMARY KEY and UNIQUE between the parentheses */
     struct sqlite_key *keys;

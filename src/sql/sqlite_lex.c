@@ -195,9 +195,8 @@ static const char *const reserved[] = {
     "IF", "IN", "INDEX", "INDEXED", "INNER", "INSERT", "INTERSECT", "INTO", "IS", "ISNULL", "JOIN", "LEFT", "LIMIT",
     "NATURAL", "NOT", "NOTHING", "NOTNULL", "NULL", "ON", "OR", "ORDER", "OUTER", "PRIMARY", "RAISE",
     /* RECURSIVE follows WITH. */
-    "RECURSIVE", "REFERENCES",
-    "RETURNING", "RIGHT", "SELECT", "SET", "TABLE", "THEN", "TO", "TRANSACTION", "TRUE", "UNION", "UNIQUE", "UPDATE",
-    "USING", "VALUES", "WHEN", "WHERE",
+    "RECURSIVE", "REFERENCES", "RETURNING", "RIGHT", "SELECT", "SET", "TABLE", "THEN", "TO", "TRANSACTION", "TRUE",
+    "UNION", "UNIQUE", "UPDATE", "USING", "VALUES", "WHEN", "WHERE",
     /* WINDOW is a keyword where a name and AS follow; WITH may open a query after a parenthesis. */
     "WINDOW", "WITH"};
 

@@ -59,10 +59,10 @@ bool at_end(const struct parser *p)
 /* Words on the reserved list that SQLite's grammar itself lets stand as names. */
 static bool may_be_bare(const struct sqlite_token *t)
 {
-    static const char *const lenient[] = {"CAST",  "CROSS",   "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP",
-                                          "FALSE", "FULL",    "IF",           "INDEXED",      "INNER", "RECURSIVE",
-                                          "LEFT",  "NATURAL", "OUTER",        "RAISE",        "RIGHT",
-                                          "TRUE",  "WINDOW",  "WITH"};
+    static const char *const lenient[] = {"CAST",      "CROSS", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP",
+                                          "FALSE",     "FULL",  "IF",           "INDEXED",      "INNER",
+                                          "RECURSIVE", "LEFT",  "NATURAL",      "OUTER",        "RAISE",
+                                          "RIGHT",     "TRUE",  "WINDOW",       "WITH"};
     for (size_t i = 0; i < sizeof(lenient) / sizeof(*lenient); i++)
         if (sqlite_token_is(t, lenient[i]))
             return true;

@@ -197,10 +197,18 @@ enum naming { NAMES_NOBODY, NAMES_A_VIEW, NAMES_A_SOURCE /* or a common table ex
 void parse_naming_select(struct parser *p, enum naming names);
 void parse_with(struct parser *p);
 
-/* `clause`: what its conditions are. */
-void parse_from(struct parser *p, enum clause clause);
 void parse_order_by(struct parser *p);
 void parse_limit(struct parser *p);
+
+/* (a, b) */
+void parse_names(struct parser *p);
+
+/* What a column of the result or a table is called here; NULL where it is not. */
+const char *take_alias(struct parser *p);
+
+/* sqlite_source.c; `clause`: what the conditions of joins are. */
+void parse_from(struct parser *p, enum clause clause);
+void parse_indexed(struct parser *p);
 
 /* sqlite_change.c: INSERT, UPDATE, DELETE or SELECT, as in a trigger. */
 void parse_change(struct parser *p);

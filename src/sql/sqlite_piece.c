@@ -95,8 +95,7 @@ static const char *whole_expression(void *ctx, const char *text, const char *tab
     return mem_printf(ctx, "SELECT (%s\n) FROM main.%s", expression, sqlite_quote_name(ctx, table));
 }
 
-void settle_expression(struct parser *p, const struct piece *piece, const char *table,
-                       const struct sqlite_names *names)
+void settle_expression(struct parser *p, const struct piece *piece, const char *table, const struct sqlite_names *names)
 {
     words_resolve(p, piece->words, names);
     /* What a table's expression means is plain where only quotes and the case of words differ. */

@@ -48,8 +48,8 @@ static bool keeps_names(const struct reader *r, const struct sqlite_view *view, 
     struct rows typed, printed;
     if (strcmp(view->layout, view->typed) == 0)
         return true;
-    bool same = names_of(r, view->typed, &typed) && names_of(r, view->query, &printed) &&
-                typed.n_columns == printed.n_columns;
+    bool same =
+        names_of(r, view->typed, &typed) && names_of(r, view->query, &printed) && typed.n_columns == printed.n_columns;
     for (int i = 0; same && i < typed.n_columns; i++)
         same = strcmp(typed.names[i], printed.names[i]) == 0 || is_told(told, i, printed.names[i]);
     return same;

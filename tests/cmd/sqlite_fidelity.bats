@@ -1,0 +1,96 @@
+#!/usr/bin/env bats
+# What a SQLite database holds comes out of inspect as it is, and loads as it was.
+
+load ../lib/common
+
+# round_trip < statements: makes a database, prints it to $printed, loads that into another one, and holds all that
+# SQLite tells of the two against each other; printing the second gives the same bytes.
+round_trip() {
+    rm -f before.db after.db
+    sqlite3 before.db
+    "$FULLSCHEMA" inspect before.db >before.sql
+    sqlite3 -bail after.db <before.sql
+    "$FULLSCHEMA" inspect after.db >after.sql
+    diff before.sql after.sql
+    diff <(all_told before.db) <(all_told after.db)
+    printed=$(cat before.sql)
+}
+
+# all_told DB: columns, keys and foreign keys as SQLite tells them, types in capitals.
+all_told() {
+    sqlite3 "$1" "
+        SELECT t.name, t.type, t.wr, t.strict, x.name, upper(x.type), x.\"notnull\", x.pk, x.hidden
+          FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS x
+          WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, x.cid;
+        SELECT t.name, l.\"unique\", l.origin, l.partial, x.seqno, x.name, x.desc, x.coll
+          FROM pragma_table_list AS t, pragma_index_list(t.name) AS l, pragma_index_xinfo(l.name) AS x
+          WHERE t.schema = 'main' ORDER BY t.name, l.origin, l.name, x.seqno;
+        SELECT t.name, f.* FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
+          WHERE t.schema = 'main' ORDER BY t.name, f.id, f.seq"
+}
+
+# prints LINE: among what was printed is that line.
+prints() {
+    grep -qxF -- "$1" <<<"$printed" || { echo "$printed"; return 1; }
+}
+
+@test "a string in double quotes beside a table that has such a column stays a string" {
+    round_trip <<'SQL'
+CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT);
+CREATE TABLE contacts (user_id INT, kind TEXT);
+CREATE VIEW mail AS SELECT u.id FROM users AS u
+    JOIN (SELECT user_id FROM contacts WHERE kind = "email") AS c ON c.user_id = u.id;
+CREATE VIEW listed AS SELECT id FROM users, (VALUES ("email"));
+INSERT INTO users VALUES (1, 'a@b'), (2, 'c@d');
+INSERT INTO contacts VALUES (1, 'email'), (2, 'c@d');
+SQL
+    prints "JOIN (SELECT user_id FROM contacts WHERE kind = 'email') AS c ON c.user_id = u.id;"
+    [ "$(sqlite3 before.db 'SELECT * FROM mail')" = 1 ]
+    sqlite3 after.db "INSERT INTO users VALUES (1, 'a@b'), (2, 'c@d'); INSERT INTO contacts VALUES (1, 'email'), (2, 'c@d')"
+    [ "$(sqlite3 after.db 'SELECT * FROM mail')" = 1 ]
+}
+
+@test "columns of views are named as they were, also by the text of an expression" {
+    round_trip <<'SQL'
+CREATE TABLE t (id INTEGER PRIMARY KEY, Doc TEXT);
+CREATE VIEW v AS SELECT json_extract(doc,'$.b'), count( * ), id+1,"text", CASE id WHEN 1 THEN 2 END, *, oid FROM t;
+CREATE VIEW w AS SELECT "json_extract(doc,'$.b')", DOC, max( id ) FROM v;
+CREATE VIEW x AS SELECT * FROM (SELECT ID, id  +1 FROM t);
+SQL
+    prints "    json_extract(doc,'\$.b'),"
+    [ "$(sqlite3 after.db "SELECT name FROM pragma_table_info('x')")" = $'ID\nid  +1' ]
+}
+
+@test "names that are keywords, types in quotes, MATCH in quotes, ALL in a call" {
+    round_trip <<'SQL'
+CREATE TABLE k ("true" INT, b "", c [nvarchar](50), d [decimal](10,2), e "double precision"(3), PRIMARY KEY ("true"), UNIQUE (true));
+CREATE TABLE f (a REFERENCES k MATCH 'simple', b REFERENCES k MATCH "Full");
+CREATE VIEW v1 AS SELECT sum(b) over, count(ALL b) AS n FROM k;
+CREATE VIEW v2 AS SELECT sum(b) OVER ("rows" ROWS 1 PRECEDING) AS s FROM k WINDOW "rows" AS (ORDER BY "true");
+CREATE VIEW v3 AS WITH "recursive" AS (SELECT 1 AS a) SELECT * FROM "recursive";
+CREATE TRIGGER g AFTER INSERT ON k BEGIN
+    INSERT INTO f SELECT x.b, "b" FROM k AS x JOIN k AS y ON x.b = y.b ON CONFLICT DO NOTHING;
+    INSERT INTO k ("true") SELECT x.b FROM k AS x JOIN k AS y USING (b) WHERE "none" ON CONFLICT ("true") DO UPDATE SET b = "none";
+    SELECT RAISE(ABORT, "b") FROM k;
+END;
+SQL
+    prints '    b "",'
+    prints '    c [NVARCHAR](50),'
+    prints '    FOREIGN KEY (a) REFERENCES k MATCH SIMPLE,'
+    prints '    sum(b) AS over,'
+    prints 'WITH "recursive" AS (SELECT 1 AS a)'
+    # Without a type a column takes what it gets, with a type without name it makes numbers of it.
+    [ "$(sqlite3 after.db "INSERT INTO k (\"true\", b) VALUES (1, '1'); SELECT typeof(b) FROM k" 2>&1)" != text ]
+}
+
+@test "a view that SQLite cannot compile is printed as it was written, whenever it is printed" {
+    round_trip <<'SQL'
+CREATE TABLE t (a);
+CREATE VIEW gone AS select  a+1, "b" from missing where   nowhere( a )==1;
+CREATE VIEW named (x) AS select  a+1 from missing;
+CREATE VIEW over_it AS SELECT * FROM gone;
+CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO missing VALUES (new.a,  "x"); UPDATE t SET a="x"; END;
+SQL
+    prints 'select  a+1, "b" from missing where   nowhere( a )==1;'
+    prints '    INSERT INTO missing VALUES (new.a,  "x");'
+}
