@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "check/blame.h"
 #include "check/text_change.h"
+#include "check/unrun_change.h"
 #include "compare/compare.h"
 
 struct check {
@@ -97,9 +98,11 @@ static bool add_extras(struct check *c)
 bool check_snapshots(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
                      struct difference *difference, struct diags *diags)
 {
-    struct check c = {.ctx = ctx, .options = options, .difference = difference, .diags = diags};
+    struct generate_options wishes = *options;
+    struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
     *difference = (struct difference){0};
-    bool ok = generate_texts(options, watch, ctx, &c.made, diags);
+    wishes.unrun_wanted = true;
+    bool ok = generate_texts(&wishes, watch, ctx, &c.made, diags);
     for (size_t i = 0; ok && i < c.made.n; i++)
         ok = add_made(&c, &c.made.snapshots[i]);
     ok = ok && (c.made.n == 0 || add_extras(&c)) && compare_texts(ctx, c.texts, difference, diags);
@@ -109,5 +112,7 @@ bool check_snapshots(const struct generate_options *options, const struct genera
             blame_changes(ctx, c.plans[i], comparison);
         text_change_add(ctx, comparison, c.texts[i].old_text, c.texts[i].new_text);
     }
+    if (ok && !unrun_changes_add(ctx, &c.made.unrun, difference))
+        unrun_warn(&c.made.unrun, true, diags);
     return ok;
 }

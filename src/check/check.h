@@ -17,7 +17,8 @@
  * that does not exist (any more). Bytes are promised, so a file with the same
  * objects and another text differs too: it has a change of
  * report_snapshot_kind, with the first such line as its attribute.
- * Changes know the delta that made them, as far as that can be told.
+ * Changes know the delta that made them, as far as that can be told. So is a
+ * delta that does not run (check/unrun_change.h).
  *
  * The difference belongs to ctx. False with diagnostics, or without when the
  * wish to stop ended it.

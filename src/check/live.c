@@ -10,6 +10,7 @@
 #include "model/read.h"
 #include "model/subset.h"
 #include "schema/tree.h"
+#include "schema/unrun_find.h"
 #include "source/source.h"
 
 static bool is_wanted(const struct live_options *options, const char *database)
@@ -92,6 +93,12 @@ const struct expectation *live_expect(void *ctx, const struct live_options *opti
     if (!tree || !check_names(tree, options, diags))
         return NULL;
     x->version = options->version == VERSION_OWN ? tree->version : options->version;
+    const struct unrun_scope scope = {NO_BASE, x->version, options->version != VERSION_OWN, options->databases};
+    struct unrun_list unrun;
+    if (!unrun_find(ctx, tree, &scope, &unrun, diags))
+        return NULL;
+    unrun_accept(&unrun, tree->path, options->accepted_unrun, diags);
+    unrun_warn(&unrun, true, diags);
     const struct source_options how = {.version = x->version, .stop = options->stop};
     bool ok = source_open(ctx, options->output, &how, &source, diags) && list_deltas(x, tree, diags) &&
               read_models(x, &source, diags);

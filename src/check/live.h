@@ -21,6 +21,7 @@ struct live_options {
     int version;                  /* VERSION_OWN: the directory's own */
     const char *const *databases; /* the logical databases it holds, NULL-terminated; NULL: all, and common always */
     int statement_timeout_ms;
+    const char *const *accepted_unrun; /* as of generate_options */
     const struct stop *stop;
 };
 

@@ -13,7 +13,7 @@
 /* What popt fills in. */
 struct generate_arguments {
     char *schema, *output, *version, *base, *layout, *layout_in;
-    char **databases, **engines, **accepted;
+    char **databases, **engines, **accepted, **accepted_unrun;
     struct server_arguments server;
     struct update_arguments updates;
 };
@@ -33,6 +33,13 @@ struct generate_arguments {
         "layout-in", '\0', POPT_ARG_STRING, variable, 0,                                                               \
             "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
             "databases|numbered"                                                                                       \
+    }
+
+/* The row of --accept-unrun. */
+#define ACCEPT_UNRUN_OPTION(variable)                                                                                  \
+    {                                                                                                                  \
+        "accept-unrun", '\0', POPT_ARG_ARGV, variable, 0,                                                              \
+            "take it that this file or directory of the schema directory does not run; may be repeated", "FILE"        \
     }
 
 /* Rows of an option table; `a` points to a struct generate_arguments. */
@@ -69,7 +76,7 @@ struct generate_arguments {
         {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
          &(a)->accepted, 0,    "take it that this column may hold what differs from run to run; may be repeated",      \
          "TABLE.COLUMN"},                                                                                              \
-        UPDATE_OPTIONS(&(a)->updates)
+        ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
 
 /* Turns them into options, which borrow from them. False with diagnostics. */
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);

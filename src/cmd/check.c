@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/terminal.h"
 #include "check/check.h"
+#include "check/unrun_change.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
@@ -76,6 +77,15 @@ static bool regenerate(struct job *job, bool shown)
     return job->ok;
 }
 
+/* Whether the snapshot made again would be another one. */
+static bool would_change(const struct comparison *c)
+{
+    for (size_t i = 0; i < c->n_changes; i++)
+        if (!is_unrun_change(&c->changes[i]))
+            return true;
+    return !c->old_path[0];
+}
+
 /* What mends it: generate with the same options, and no generate removes a snapshot of a database that is gone. */
 static char *mending(const struct job *job, const struct generate_arguments *a)
 {
@@ -85,7 +95,7 @@ static char *mending(const struct job *job, const struct generate_arguments *a)
     text_open(&t);
     for (size_t i = 0; i < job->difference.n; i++) {
         const struct comparison *c = &job->difference.items[i];
-        makes |= c->new_path[0] && (!c->old_path[0] || c->n_changes);
+        makes |= c->new_path[0] && would_change(c);
         if (c->new_path[0])
             continue;
         fputs(removes ? " " : "rm ", t.out);

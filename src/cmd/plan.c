@@ -14,11 +14,12 @@
 #include "cmd/commands.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
+#include "schema/unrun_find.h"
 #include "schema/updates.h"
 
 struct arguments {
     char *schema, *version, *base, *layout_in;
-    char **databases, **engines;
+    char **databases, **engines, **accepted_unrun;
     struct update_arguments updates;
 };
 
@@ -30,12 +31,14 @@ struct job {
     enum tree_layout layout;
     int version, base;
     char **databases;
+    const char *const *accepted_unrun;
     bool engines[ENGINE_COUNT];
     struct update_options options;
     const struct schema_tree *tree;
     struct updates *updates;
     const struct plan **plans;
     size_t n_plans;
+    struct unrun_list unrun;
     bool ok;
 };
 
@@ -54,6 +57,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "below)",
          "N|none"},
         LAYOUT_IN_OPTION(&a->layout_in),
+        ACCEPT_UNRUN_OPTION(&a->accepted_unrun),
         UPDATE_OPTIONS(&a->updates),
         POPT_TABLEEND,
     };
@@ -66,6 +70,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->version = -1;
     job->base = BASE_HIGHEST;
     job->databases = a->databases;
+    job->accepted_unrun = (const char *const *)a->accepted_unrun;
     bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
     ok = ok && option_engines(a->engines, job->engines, job->diags) &&
@@ -101,6 +106,15 @@ static bool check_names(struct job *job)
     return true;
 }
 
+static bool find_unrun(struct job *job, int base, int target)
+{
+    const struct unrun_scope scope = {base, target, job->version >= 0, (const char *const *)job->databases};
+    if (!unrun_find(job->ctx, job->tree, &scope, &job->unrun, job->diags))
+        return false;
+    unrun_accept(&job->unrun, job->tree->path, job->accepted_unrun, job->diags);
+    return true;
+}
+
 static bool make_plans(struct job *job)
 {
     int base;
@@ -109,7 +123,7 @@ static bool make_plans(struct job *job)
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
     if (!schema_tree_check_version(job->tree, target, job->diags) ||
-        !plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) ||
+        !plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) || !find_unrun(job, base, target) ||
         !plan_check_tree(job->ctx, job->tree, base, target, job->diags))
         return false;
     bool ok = true;
@@ -219,6 +233,16 @@ static void print_updates(struct job *job)
                       s->items[i].message);
 }
 
+static void print_unrun(const struct job *job)
+{
+    if (job->unrun.n > 0)
+        puts("does not run:");
+    for (size_t i = 0; i < job->unrun.n; i++)
+        printf("  %s: %s\n", job->unrun.items[i].path, job->unrun.items[i].reason);
+    if (job->unrun.n > 0)
+        puts("");
+}
+
 static void run_plan(void *arg)
 {
     struct job *job = arg;
@@ -227,6 +251,7 @@ static void run_plan(void *arg)
     if (job->layout == TREE_NUMBERED) {
         for (size_t i = 0; i < job->n_plans; i++)
             print_plan(job->plans[i]);
+        print_unrun(job);
         job->ok = true;
         return;
     }
@@ -235,6 +260,7 @@ static void run_plan(void *arg)
         return;
     for (size_t i = 0; i < job->n_plans; i++)
         print_plan(job->plans[i]);
+    print_unrun(job);
     print_updates(job);
     job->ok = true;
 }

@@ -92,7 +92,7 @@ static void warn_of_unneeded(const struct job *job, struct diags *diags)
 
 static void collect_texts(const struct job *job, void *ctx, struct generate_result *result)
 {
-    *result = (struct generate_result){.nested = job_is_nested(job)};
+    *result = (struct generate_result){.nested = job_is_nested(job), .unrun = job->unrun};
     for (size_t i = 0; i < job->n; i++) {
         const struct target *t = &job->targets[i];
         if (!t->wanted)

@@ -17,6 +17,7 @@
 #include "engine/engine.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
+#include "schema/unrun.h"
 #include "schema/updates.h"
 
 enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
@@ -34,6 +35,8 @@ struct generate_options {
     int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */
     enum layout layout;
     const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
+    const char *const *accepted_unrun; /* files that do not run, from the schema directory, NULL-terminated; or NULL */
+    bool unrun_wanted;                 /* deltas that do not run are in the result, instead of warned of */
     struct server_options server;
     struct update_options updates;
 };
@@ -55,7 +58,8 @@ struct generated {
 struct generate_result {
     struct generated *snapshots; /* by version, database, engine */
     size_t n;
-    bool nested; /* the layout */
+    bool nested;             /* the layout */
+    struct unrun_list unrun; /* what does not run */
 };
 
 /* Where a snapshot belongs below `output`. Belongs to ctx. */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "schema/unrun_find.h"
 
 static bool wanted(const struct generate_options *o, const char *database)
 {
@@ -107,6 +108,18 @@ static void link_commons(struct job *job)
     }
 }
 
+static bool find_unrun(struct job *job, int base, int target, struct diags *diags)
+{
+    const struct generate_options *o = job->options;
+    const struct unrun_scope scope = {o->all_versions ? NO_BASE : base, target, o->version != VERSION_OWN,
+                                      (const char *const *)o->databases};
+    if (!unrun_find(job->result_ctx, job->tree, &scope, &job->unrun, diags))
+        return false;
+    unrun_accept(&job->unrun, job->tree->path, o->accepted_unrun, diags);
+    unrun_warn(&job->unrun, !o->unrun_wanted, diags);
+    return true;
+}
+
 bool job_prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
@@ -117,7 +130,7 @@ bool job_prepare(struct job *job, struct diags *diags)
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
     if (!schema_tree_check_version(job->tree, target, diags) ||
-        !plan_base(job->ctx, job->tree, target, o->base, &base, diags) ||
+        !plan_base(job->ctx, job->tree, target, o->base, &base, diags) || !find_unrun(job, base, target, diags) ||
         !plan_check_tree(job->ctx, job->tree, o->all_versions ? NO_BASE : base, target, diags))
         return false;
     bool ok = true;

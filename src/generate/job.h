@@ -7,10 +7,11 @@
 
 struct job {
     void *ctx;
-    void *result_ctx; /* plans belong to it: they outlive the job */
+    void *result_ctx; /* plans and `unrun` belong to it: they outlive the job */
     const struct generate_options *options;
     const struct generate_watch *watch;
     const struct schema_tree *tree;
+    struct unrun_list unrun;
     struct updates *updates;
     struct target *targets; /* by engine, version, database: common first of its group */
     size_t n;

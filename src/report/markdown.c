@@ -203,7 +203,7 @@ static void print_opening(struct comment *comment, const struct findings *findin
         put(comment, mem_printf(ctx, "%s holds what the deltas of %s make.\n", old_name, new_name));
     else
         put(comment, mem_printf(ctx, "%s → %s\n", old_name, new_name));
-    if (is_drift && findings->n)
+    if (is_drift && *options->mend && findings->n)
         put(comment, mem_printf(ctx, "\nTo mend it, run %s and commit what it writes.\n",
                                 code_span(ctx, options->mend, LONGEST_COMMAND)));
 }

@@ -22,7 +22,8 @@ struct report_options {
     const char *old_name, *new_name; /* what was compared, as the person named it */
     /*
      * The command that mends it, where the new side was made for the comparison
-     * and stands nowhere (check): the changes are drift. Else NULL.
+     * and stands nowhere (check): the changes are drift; "" where no command
+     * does. Else NULL.
      */
     const char *mend;
     struct work_tree tree; /* paths for programs are told from its top */

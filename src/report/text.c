@@ -205,7 +205,7 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     print_unread(&page, &findings);
     if (!options->part)
         put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
-    if (options->mend && findings.n)
+    if (options->mend && *options->mend && findings.n)
         put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
     if (options->patch)
         hunks_end();

@@ -10,7 +10,7 @@ enum file_class {
     FILE_SQL,     /* x.sql or x.sql.<engine> */
     FILE_PROGRAM, /* x.py */
     FILE_SILENT,  /* hidden files, x.pyc: passed over in silence */
-    FILE_OTHER    /* anything else: passed over with a warning */
+    FILE_OTHER    /* anything else: does not run, which is told (schema/unrun.h) */
 };
 
 enum file_class file_classify(const char *name);

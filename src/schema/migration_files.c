@@ -9,17 +9,21 @@
 enum { DEEPEST = 8 };
 
 /* How often one reason is told file by file; some directories are full of programs. */
-enum { TOLD = 3 };
+enum { SHOWN = 3 };
 
 enum reason { NO_NAME, NO_SQL, NO_FILE, BELOW, DELTAS, ONLY_DOWN, N_REASONS };
 
-static const char *const reasons[N_REASONS] = {
-    [NO_NAME] = "not the name of a migration, such as 001_rooms.sql",
-    [NO_SQL] = "its number makes it a migration, but only those in SQL can be run",
-    [NO_FILE] = "it has a migration's name, but neither up.sql nor migration.sql in it",
-    [BELOW] = "SQL in directories below is read where its names are such as V1__rooms.sql",
-    [DELTAS] = "a database's deltas are read without --layout-in numbered",
-    [ONLY_DOWN] = "it takes back a migration that is not there",
+/* What the migrations' own tool passes over as well is no difference. */
+static const struct {
+    const char *words;
+    bool its_tool_runs_it;
+} reasons[N_REASONS] = {
+    [NO_NAME] = {"not the name of a migration, such as 001_rooms.sql", false},
+    [NO_SQL] = {"its number makes it a migration, but only those in SQL can be run", true},
+    [NO_FILE] = {"it has a migration's name, but neither up.sql nor migration.sql in it", true},
+    [BELOW] = {"SQL in directories below is read where its names are such as V1__rooms.sql", false},
+    [DELTAS] = {"a database's deltas are read without --layout-in numbered", false},
+    [ONLY_DOWN] = {"it takes back a migration that is not there", false},
 };
 
 /* What is found on the way through a directory. */
@@ -29,7 +33,7 @@ struct search {
     struct migration_files up, down;
     const char *below;  /* a directory that has SQL nobody here reads */
     const char *deltas; /* a directory of the other layout */
-    size_t passed_over[N_REASONS];
+    struct unrun_list *unrun;
     struct diags *diags;
 };
 
@@ -41,20 +45,10 @@ static void add(struct search *s, struct migration_files *to, const struct migra
 
 static void pass_over(struct search *s, const char *entry, enum reason reason)
 {
-    if (s->passed_over[reason]++ >= TOLD)
-        return;
-    struct diag *w = diag_warning(s->diags, "passed over: %s", reasons[reason]);
-    w->file = path_join(s->diags->ctx, s->dir, entry);
-}
-
-static void tell_the_others(struct search *s)
-{
-    for (int i = 0; i < N_REASONS; i++) {
-        if (s->passed_over[i] <= TOLD)
-            continue;
-        struct diag *w = diag_warning(s->diags, "%zu more passed over: %s", s->passed_over[i] - TOLD, reasons[i]);
-        w->file = mem_strdup(s->diags->ctx, s->dir);
-    }
+    const char *path = path_join(s->ctx, s->dir, entry);
+    const struct unrun one = {NULL, path, is_directory(path) ? NULL : path, reasons[reason].words,
+                              reasons[reason].its_tool_runs_it};
+    unrun_add(s->ctx, s->unrun, &one);
 }
 
 /* What else is in such directories (a README, a lock, a journal) has no number, or is a file's own settings. */
@@ -194,11 +188,13 @@ static bool refuse_empty(struct search *s)
     return false;
 }
 
-bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct diags *diags)
+bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct unrun_list *unrun,
+                          struct diags *diags)
 {
-    struct search s = {.ctx = ctx, .dir = dir, .diags = diags};
+    struct search s = {.ctx = ctx, .dir = dir, .unrun = unrun, .diags = diags};
     struct dir_listing list;
     size_t errors = diags->n_errors;
+    unrun->shown = SHOWN;
     if (!dir_list(ctx, dir, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
@@ -211,7 +207,6 @@ bool migration_files_find(void *ctx, const char *dir, struct migration_files *fi
             add_file(&s, entry->name);
     }
     leave_out(&s);
-    tell_the_others(&s);
     if (diags->n_errors > errors)
         return false;
     *files = s.up;

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "schema/migration_name.h"
+#include "schema/unrun.h"
 
 struct migration_file {
     const char *entry; /* what has the name: 7_rooms.sql, the directory 7_rooms */
@@ -24,10 +25,11 @@ struct migration_files {
 };
 
 /*
- * Finds them. What is passed over and could be missed gets a warning. False
- * with diagnostics where nothing is left, or something cannot be read. All
- * belongs to ctx.
+ * Finds them, and adds what is passed over and could be missed to `unrun`.
+ * False with diagnostics where nothing is left, or something cannot be read.
+ * All belongs to ctx.
  */
-bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct diags *diags);
+bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct unrun_list *unrun,
+                          struct diags *diags);
 
 #endif

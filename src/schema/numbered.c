@@ -99,19 +99,32 @@ static bool numbers_count(const struct migration_files *files)
     return true;
 }
 
-bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags)
+static bool list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags)
 {
     struct migration_files files;
-    if (!migration_files_find(ctx, dir, &files, diags))
+    if (!migration_files_find(ctx, dir, &files, &migrations->unrun, diags))
         return false;
     bool names = are_by_name(dir, &files);
     qsort(files.items, files.n, sizeof(*files.items), names ? by_name : by_number);
     bool count = numbers_count(&files);
-    *migrations = (struct migrations){mem_array(ctx, struct migration, files.n), files.n};
+    migrations->items = mem_array(ctx, struct migration, files.n);
+    migrations->n = files.n;
     for (size_t i = 0; i < files.n; i++) {
         const struct migration_file *file = &files.items[i];
         int number = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : (int)i + 1;
         migrations->items[i] = (struct migration){file->path, number};
     }
     return check_order(dir, &files, diags);
+}
+
+bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags)
+{
+    struct diags errors;
+    diags_init(&errors, ctx);
+    *migrations = (struct migrations){0};
+    bool ok = list(ctx, dir, migrations, &errors);
+    if (!ok)
+        unrun_warn(&migrations->unrun, true, diags);
+    diags_append(diags, &errors);
+    return ok;
 }

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "schema/unrun.h"
 
 struct migration {
     const char *name; /* the file's, from the directory of migrations */
@@ -24,14 +25,15 @@ struct migration {
 struct migrations {
     struct migration *items; /* in the order in which they run */
     size_t n;
+    struct unrun_list unrun; /* what is passed over */
 };
 
 /*
  * Lists the migrations of a directory. Versions are the numbers of the names
  * where all of these are whole and small enough to be counted, else the
- * places in the order (dates make poor version numbers). What is no migration
- * is passed over with a warning. Belongs to ctx. False with diagnostics, also
- * where there is none, or one number twice.
+ * places in the order (dates make poor version numbers). Belongs to ctx. False
+ * with diagnostics, of what is passed over among them, also where there is no
+ * migration, or one number twice.
  */
 bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags);
 

@@ -160,7 +160,7 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
     return plan_make_for(ctx, tree, &wish, diags);
 }
 
-/* Lists one version's delta directory of one database into `all`, warning about what is passed over. */
+/* Lists what runs of one version's delta directory of one database into `all`. */
 static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, struct diags *diags)
 {
     struct dir_listing list;
@@ -170,17 +170,11 @@ static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, st
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
-        char *path = path_join(ctx, dir, entry->name);
         enum file_class class = file_classify(entry->name);
-        if (class == FILE_SILENT || (entry->is_dir && strcmp(entry->name, "__pycache__") == 0))
+        if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
-        if (class == FILE_OTHER || entry->is_dir) {
-            struct diag *w = diag_warning(diags, "passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py");
-            w->file = mem_strdup(diags->ctx, path);
-            continue;
-        }
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path, entry->name, false, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), entry->name, false, false};
     }
     return true;
 }

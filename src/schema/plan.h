@@ -84,8 +84,7 @@ struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const stru
 
 /*
  * Checks what does not depend on a database or engine: the same delta name
- * twice in one version (over all databases, which may share a physical one)
- * and files that are passed over, each with one diagnostic.
+ * twice in one version, over all databases, which may share a physical one.
  */
 bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags);
 

@@ -7,11 +7,12 @@
 #include "base/files.h"
 #include "base/mem.h"
 
-/* The number a directory name spells, or -1: digits only, no leading zero, so that a name means one version. */
-static int version_number(const char *name)
+enum { LONGEST_VERSION = 6 };
+
+int version_number(const char *name)
 {
     size_t n = strspn(name, "0123456789");
-    if (n == 0 || n > 6 || name[n] || (n > 1 && name[0] == '0'))
+    if (n == 0 || n > LONGEST_VERSION || name[n] || (n > 1 && name[0] == '0'))
         return -1;
     return atoi(name);
 }
@@ -43,16 +44,11 @@ bool version_directories(void *ctx, const char *path, int **versions, size_t *n,
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
-        if (strcmp(entry->name, "__pycache__") == 0)
-            continue;
         int version = version_number(entry->name);
-        if (entry->is_dir && version >= 0) {
-            size_t at = mem_grow(ctx, versions, n);
-            (*versions)[at] = version;
-        } else if (entry->is_dir) {
-            struct diag *w = diag_warning(diags, "passed over: its name is not a version number");
-            w->file = path_join(diags->ctx, path, entry->name);
-        }
+        if (!entry->is_dir || version < 0)
+            continue;
+        size_t at = mem_grow(ctx, versions, n);
+        (*versions)[at] = version;
     }
     sort_unique(*versions, n);
     return true;
@@ -86,22 +82,48 @@ static bool find_databases(void *ctx, struct schema_tree *tree, struct diags *di
     return true;
 }
 
-/* Finds `SCHEMA_VERSION = <int>` in the directory's __init__.py; -1 where there is none. */
+/* Where the value of the last `SCHEMA_VERSION = ` begins; NULL: there is none. Python takes the last, too. */
+static const char *declaration(const char *text)
+{
+    regex_t regex;
+    regmatch_t match[1];
+    const char *value = NULL;
+    if (regcomp(&regex, "^SCHEMA_VERSION[ \t]*(:[^=\n]*)?=[ \t]*", REG_EXTENDED | REG_NEWLINE) != 0)
+        return NULL;
+    for (const char *at = text; regexec(&regex, at, 1, match, at == text ? 0 : REG_NOTBOL) == 0;) {
+        at += match[0].rm_eo;
+        value = *at == '=' ? value : at; /* == compares */
+    }
+    regfree(&regex);
+    return value;
+}
+
+/* The number that is the whole value; -1 for anything else. */
+static int plain_number(const char *value)
+{
+    size_t n = strspn(value, "0123456789");
+    size_t blanks = strspn(value + n, " \t\r");
+    return n > 0 && n <= LONGEST_VERSION && strchr("\n#;", value[n + blanks]) ? atoi(value) : -1;
+}
+
+enum { NOT_DECLARED = -1, UNREADABLE = -2 };
+
+/* SCHEMA_VERSION in the directory's __init__.py. */
 static int declared_version(void *ctx, const char *path, struct diags *diags)
 {
     char *init = path_join(ctx, path, "__init__.py");
     if (!is_file(init))
-        return -1;
+        return NOT_DECLARED;
     char *text = file_read_text(ctx, init, diags);
     if (!text)
-        return -2;
-    regex_t regex;
-    if (regcomp(&regex, "^SCHEMA_VERSION(:[^=]*)?[ \t]*=[ \t]*([0-9]+)", REG_EXTENDED | REG_NEWLINE) != 0)
-        return -1;
-    regmatch_t match[3];
-    int version = regexec(&regex, text, 3, match, 0) == 0 ? atoi(text + match[2].rm_so) : -1;
-    regfree(&regex);
-    return version;
+        return UNREADABLE;
+    const char *value = declaration(text);
+    int version = value ? plain_number(value) : NOT_DECLARED;
+    if (!value || version >= 0)
+        return version;
+    struct diag *e = diag_error(diags, "SCHEMA_VERSION is not a plain number, so nobody can tell which deltas run");
+    diag_locate(diags, e, init, text, (size_t)(value - text));
+    return UNREADABLE;
 }
 
 static struct schema_tree *refuse(struct diags *diags, const char *path, const char *message, const char *hint)
@@ -142,9 +164,9 @@ static struct schema_tree *open_databases(struct schema_tree *tree, struct diags
     if (!is_file(bookkeeping))
         return refuse(diags, bookkeeping, "not found: it makes the bookkeeping tables and runs first", layout_hint);
     tree->version = declared_version(tree, tree->path, diags);
-    if (tree->version == -2)
+    if (tree->version == UNREADABLE)
         return NULL;
-    tree->version_declared = tree->version != -1;
+    tree->version_declared = tree->version != NOT_DECLARED;
     if (!tree->version_declared)
         tree->version = tree->versions[tree->n_versions - 1];
     return tree;

@@ -45,6 +45,9 @@ bool schema_tree_has(const struct schema_tree *tree, const char *database);
 /* False with a diagnostic when the version is not between the first delta and the directory's own. */
 bool schema_tree_check_version(const struct schema_tree *tree, int version, struct diags *diags);
 
+/* The number a directory name spells, or -1: digits only, no leading zero, so that a name means one version. */
+int version_number(const char *name);
+
 /* The version numbers that name the directories below `path`, ascending; none if there is no such directory. */
 bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags);
 

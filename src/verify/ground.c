@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
+#include "schema/unrun_find.h"
 
 bool ground_stopped(const struct ground *ground)
 {
@@ -77,6 +78,12 @@ struct ground *ground_open(void *ctx, const struct verify_options *options, stru
     if (!schema_tree_check_version(g->tree, g->target, diags))
         return NULL;
     g->updates = updates_new(g, g->tree, &options->updates);
+    const struct unrun_scope scope = {NO_BASE, g->target, options->version != VERIFY_OWN_VERSION,
+                                      (const char *const *)options->databases};
+    struct unrun_list unrun;
+    if (!unrun_find(g, g->tree, &scope, &unrun, diags))
+        return NULL;
+    unrun_warn(&unrun, true, diags);
     return plan_check_tree(g, g->tree, NO_BASE, g->target, diags) ? g : NULL;
 }
 

@@ -217,10 +217,10 @@ END
     generate --engine sqlite
     expect_status 0
     expect_stderr <<'END'
-schema/main/delta/next: warning: passed over: its name is not a version number
 schema/main/delta/2/03_x.sql.mysql: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py
 schema/main/delta/2/README.md: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py
 schema/main/delta/2/sub: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py
+schema/main/delta/next: warning: passed over: its name is not a version number
 END
 }
 

@@ -16,6 +16,7 @@ static char *listed(struct fixture *p, const char *const *files)
         put(path_join(p->ctx, dir, *files), "");
     if (!migrations_list(p->ctx, dir, &m, &p->diags))
         return NULL;
+    unrun_warn(&m.unrun, true, &p->diags);
     struct text t;
     text_open(&t);
     for (size_t i = 0; i < m.n; i++)

@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include "schema/plan.h"
+#include "schema/unrun_find.h"
 
 static const struct schema_tree *open_tree(struct fixture *p)
 {
@@ -194,9 +195,11 @@ static void a_name_twice_in_one_version_is_an_error(void **state)
     assert_string_equal(printed(p), "");
 }
 
-static void what_is_passed_over_is_told(void **state)
+static void what_does_not_run_is_told(void **state)
 {
     struct fixture *p = *state;
+    const struct unrun_scope scope = {NO_BASE, 10, false, NULL};
+    struct unrun_list unrun;
     put_tree();
     put("s/main/delta/1/notes.txt", "");
     put("s/main/delta/1/b.sql.mysql", "");
@@ -204,12 +207,22 @@ static void what_is_passed_over_is_told(void **state)
     put("s/main/delta/1/__pycache__/c.pyc", "");
     put("s/main/delta/1/d.pyc", "");
     put("s/main/delta/1/.e.sql.swp", "");
-    assert_true(plan_check_tree(p->ctx, open_tree(p), NO_BASE, 10, &p->diags));
+    assert_true(unrun_find(p->ctx, open_tree(p), &scope, &unrun, &p->diags));
+    unrun_warn(&unrun, true, &p->diags);
     assert_string_equal(
         printed(p),
         "s/main/delta/1/b.sql.mysql: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py\n"
         "s/main/delta/1/notes.txt: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py\n"
         "s/main/delta/1/sub: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py\n");
+    assert_true(unrun.items[0].is_delta);
+    assert_false(unrun.items[1].is_delta);
+    assert_string_equal(unrun.items[2].file, "s/main/delta/1/sub/c.sql");
+    diags_init(&p->diags, p->ctx);
+    unrun_accept(&unrun, "s", (const char *const[]){"main/delta/1/sub", "main/delta/1/b.sql.mysql", NULL}, &p->diags);
+    unrun_warn(&unrun, false, &p->diags);
+    assert_string_equal(
+        printed(p),
+        "s/main/delta/1/notes.txt: warning: passed over: not x.sql, x.sql.postgres, x.sql.sqlite or x.py\n");
 }
 
 int main(void)
@@ -224,7 +237,7 @@ int main(void)
         with_fixture(without_snapshots_there_is_no_base),
         with_fixture(programs_stand_among_the_deltas_by_name),
         with_fixture(a_name_twice_in_one_version_is_an_error),
-        with_fixture(what_is_passed_over_is_told),
+        with_fixture(what_does_not_run_is_told),
     };
     return RUN_TAP("schema/plan", tests);
 }
