@@ -278,13 +278,19 @@ static const char *heading_of(void *ctx, const char *anchor)
 }
 
 /* A rule leads there, or what is told without rules: of snapshots that stand alone and of live databases. */
+/* Of changes that no rule judges. */
+static const char *const others[] = {"\n## Snapshot\n", "\n## Live\n", "\n## Delta not run\n", NULL};
+
 static bool is_led_to(void *ctx, const char *heading)
 {
     for (size_t t = 0; rule_tables[t]; t++)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)
             if (strcmp(heading, heading_of(ctx, rule->anchor)) == 0)
                 return true;
-    return strcmp(heading, "\n## Snapshot\n") == 0 || strcmp(heading, "\n## Live\n") == 0;
+    for (const char *const *other = others; *other; other++)
+        if (strcmp(heading, *other) == 0)
+            return true;
+    return false;
 }
 
 /* Run from the root of the source tree, as the makefile does. */
