@@ -4,6 +4,7 @@
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test; SANITIZE=1 under ASan and UBSan
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
+#   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
@@ -44,7 +45,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix bench format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix test-debian13 bench format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -100,6 +101,10 @@ test-servers:
 
 test-matrix: $(BUILD)/fullschema test-servers
 	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) all
+
+# The suite in a fresh Debian 13, which has another libpg_query, SQLite and PostgreSQL than Debian 12; as root.
+test-debian13:
+	tools/test_debian13.sh test
 
 # LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
 # short run are not what these builds look for.
@@ -170,4 +175,4 @@ lint: $(TIDY)
 clean:
 	rm -rf build
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(BUILD)/tests -name '*.d' 2>/dev/null)
