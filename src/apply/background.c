@@ -1,112 +1,21 @@
 #include "apply/background.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "apply/queue.h"
 #include "apply/script.h"
-#include "base/files.h"
 #include "base/mem.h"
 
 /* A queue that refills itself for ever is a mistake of the schema; no released tree comes near this. */
 enum { MAX_RUNS = 10000 };
 
-struct update {
-    const char *name;
-    const char *depends_on; /* or NULL */
-    long ordering;
-};
-
-struct queue {
-    struct update *updates; /* by (ordering, name) */
-    size_t n;
-};
-
-static int compare_updates(const void *a, const void *b)
-{
-    const struct update *x = a, *y = b;
-    if (x->ordering != y->ordering)
-        return x->ordering < y->ordering ? -1 : 1;
-    return strcmp(x->name, y->name);
-}
-
-static int column_named(const struct rows *rows, const char *name)
-{
-    for (int c = 0; c < rows->n_columns; c++)
-        if (strcmp(rows->names[c], name) == 0)
-            return c;
-    return -1;
-}
-
-static const char *const table_exists[ENGINE_COUNT] = {
-    [ENGINE_POSTGRES] = "SELECT 1 WHERE pg_catalog.to_regclass('background_updates') IS NOT NULL",
-    [ENGINE_SQLITE] = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'background_updates'",
-};
-
-/* Reads the queue. Columns are found by name: `ordering` came later than the table. */
-static bool read_queue(struct connection *connection, void *ctx, struct queue *queue, struct diags *diags)
-{
-    enum engine engine = connection_engine(connection);
-    struct rows rows;
-    struct sql_failure failure;
-    *queue = (struct queue){0};
-    if (!connection_query(connection, table_exists[engine], 0, NULL, ctx, &rows, &failure))
-        goto failed;
-    if (rows.n_rows == 0)
-        return true;
-    if (!connection_query(connection, "SELECT * FROM background_updates", 0, NULL, ctx, &rows, &failure))
-        goto failed;
-    int name = column_named(&rows, "update_name");
-    int depends = column_named(&rows, "depends_on");
-    int ordering = column_named(&rows, "ordering");
-    if (name < 0) {
-        diag_error(diags, "table background_updates has no column update_name: cannot tell what is queued");
-        return false;
-    }
-    for (int r = 0; r < rows.n_rows; r++) {
-        const char *order = ordering < 0 ? NULL : rows_text(&rows, r, ordering);
-        size_t at = mem_grow(ctx, &queue->updates, &queue->n);
-        queue->updates[at] =
-            (struct update){rows_text(&rows, r, name), depends < 0 ? NULL : rows_text(&rows, r, depends),
-                            order ? strtol(order, NULL, 10) : 0};
-    }
-    if (queue->n)
-        qsort(queue->updates, queue->n, sizeof(*queue->updates), compare_updates);
-    return true;
-failed:
-    report_failure(diags, engine, "cannot read the queue of background updates", &failure);
-    return false;
-}
-
-static const struct update *find(const struct queue *queue, const char *name)
-{
-    for (size_t i = 0; name && i < queue->n; i++)
-        if (strcmp(queue->updates[i].name, name) == 0)
-            return &queue->updates[i];
-    return NULL;
-}
-
 /* The first update nothing queued stands in the way of; NULL: they wait for each other. */
 static const struct update *first_ready(const struct queue *queue)
 {
     for (size_t i = 0; i < queue->n; i++)
-        if (!find(queue, queue->updates[i].depends_on))
+        if (!queue_find(queue, queue->updates[i].depends_on))
             return &queue->updates[i];
     return NULL;
-}
-
-/* Points a diagnostic at the delta that names the update, where one does. */
-static void locate_queueing(void *ctx, const struct plan *plan, const char *name, struct diags *diags, struct diag *e)
-{
-    char *literal = mem_printf(ctx, "'%s'", name);
-    for (size_t i = plan->n_steps; i-- > 0;) {
-        size_t size;
-        char *text = file_read(ctx, plan->steps[i].path, &size);
-        char *hit = text ? strstr(text, literal) : NULL;
-        if (!hit)
-            continue;
-        diag_locate(diags, e, plan->steps[i].path, text, (size_t)(hit - text));
-        return;
-    }
 }
 
 /* Registrations whose name cannot be read may be those of a name that is not found. */
@@ -122,12 +31,12 @@ static void list_nameless(struct updates *updates, struct diags *diags, struct d
         diag_detail(diags, e, detail);
 }
 
-static void report_unknown(void *ctx, struct updates *updates, const struct schema_tree *tree, const struct plan *plan,
+static void report_unknown(struct updates *updates, const struct schema_tree *tree, const struct plan *plan,
                            const char *name, const struct update_way *way, struct diags *diags)
 {
     struct diag *e = update_report(way, name, plan->engine, diags);
     if (!way->seen) {
-        locate_queueing(ctx, plan, name, diags, e);
+        queue_locate(plan, name, diags, e);
         list_nameless(updates, diags, e);
         diag_hint(diags, e,
                   "write %s/%s/background_updates/%s.sql (or .sql.%s); a comment alone says it changes no schema",
@@ -151,7 +60,7 @@ static bool check_ways(void *ctx, struct updates *updates, const struct schema_t
             continue;
         if (ok)
             updates_report_sources(updates, diags);
-        report_unknown(ctx, updates, tree, plan, queue->updates[i].name, &way, diags);
+        report_unknown(updates, tree, plan, queue->updates[i].name, &way, diags);
         ok = false;
     }
     return ok;
@@ -164,11 +73,11 @@ static void report_cycle(void *ctx, const struct queue *queue, struct diags *dia
     const struct update *start = &queue->updates[0];
     /* After as many steps as there are updates we are on the cycle, not before it. */
     for (size_t i = 0; i < queue->n; i++)
-        start = find(queue, start->depends_on);
+        start = queue_find(queue, start->depends_on);
     const struct update *u = start;
     do {
         fprintf(t.out, "%s waits for ", u->name);
-        u = find(queue, u->depends_on);
+        u = queue_find(queue, u->depends_on);
     } while (u != start);
     fputs(start->name, t.out);
     struct diag *e = diag_error(diags, "dependency cycle in the queue of background updates: %s", text_close(&t, ctx));
@@ -263,7 +172,8 @@ bool background_drain(struct connection *connection, struct updates *updates, co
         void *ctx = mem_root("background_drain");
         struct queue queue;
         const struct update *next = NULL;
-        bool ok = read_queue(connection, ctx, &queue, diags) && check_ways(ctx, updates, tree, plan, &queue, diags);
+        bool ok =
+            queue_read(connection, plan, ctx, &queue, diags) && check_ways(ctx, updates, tree, plan, &queue, diags);
         bool empty = ok && queue.n == 0;
         if (ok && !empty) {
             next = first_ready(&queue);

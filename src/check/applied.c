@@ -3,51 +3,80 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+#include "engine/answer.h"
 
-static bool ask(void *ctx, struct connection *connection, const char *query, struct rows *rows, struct diags *diags)
+/* The application's own tables, which hold what a delta or a person has put there. */
+struct table {
+    const char *name, *query;
+    const struct answer_column *columns;
+    size_t n_columns;
+};
+
+static const struct answer_column version_columns[] = {{"version", ANSWER_NUMBER}};
+static const struct answer_column delta_columns[] = {{"version", ANSWER_NUMBER}, {"file", ANSWER_TEXT}};
+static const struct answer_column update_columns[] = {{"update_name", ANSWER_TEXT}};
+static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1};
+static const struct table delta_table = {"applied_schema_deltas",
+                                         "SELECT version, file FROM applied_schema_deltas ORDER BY version, file",
+                                         delta_columns, 2};
+static const struct table update_table = {
+    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1};
+
+struct reader {
+    void *ctx;
+    struct connection *connection;
+    const char *label;
+    struct diags *diags;
+};
+
+static bool ask(const struct reader *r, const struct table *table, const char *query, struct rows *rows)
 {
     struct sql_failure failure = {0};
-    if (connection_query(connection, query, 0, NULL, ctx, rows, &failure))
+    if (connection_query(r->connection, query, 0, NULL, r->ctx, rows, &failure))
         return true;
     if (!failure.stopped)
-        diag_error(diags, "cannot read the application's bookkeeping: %s", failure.message);
+        diag_error(r->diags, "%s: cannot read the application's table %s: %s", r->label, table->name, failure.message);
     return false;
 }
 
 /* The rows of `query`, none where its table is not there: a failed query would end the transaction. */
-static bool ask_table(void *ctx, struct connection *connection, const char *table, const char *query, struct rows *rows,
-                      struct diags *diags)
+static bool ask_table(const struct reader *r, const struct table *table, struct rows *rows)
 {
     const char *is_there =
-        connection_engine(connection) == ENGINE_POSTGRES
-            ? mem_printf(ctx, "SELECT 1 WHERE to_regclass('public.%s') IS NOT NULL", table)
-            : mem_printf(ctx, "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = '%s'", table);
+        connection_engine(r->connection) == ENGINE_POSTGRES
+            ? mem_printf(r->ctx, "SELECT 1 WHERE to_regclass('public.%s') IS NOT NULL", table->name)
+            : mem_printf(r->ctx,
+                         "SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND lower(name) = '%s'",
+                         table->name);
     *rows = (struct rows){0};
-    if (!ask(ctx, connection, is_there, rows, diags))
+    if (!ask(r, table, is_there, rows))
         return false;
-    return rows->n_rows == 0 || ask(ctx, connection, query, rows, diags);
+    if (rows->n_rows == 0)
+        return true;
+    if (!ask(r, table, table->query, rows))
+        return false;
+    const char *fault = answer_fault(r->ctx, rows, table->columns, table->n_columns);
+    if (!fault && table == &version_table && rows->n_rows > 1)
+        fault = mem_printf(r->ctx, "it has %d rows, and a database has one version", rows->n_rows);
+    if (fault)
+        diag_error(r->diags, "%s: table %s of the application: %s", r->label, table->name, fault);
+    return !fault;
 }
 
-static int number_of(const char *text)
+bool applied_read(void *ctx, struct connection *connection, const char *label, struct applied *applied,
+                  struct diags *diags)
 {
-    return text ? atoi(text) : 0;
-}
-
-bool applied_read(void *ctx, struct connection *connection, struct applied *applied, struct diags *diags)
-{
+    const struct reader r = {ctx, connection, label, diags};
     struct rows version, deltas, updates;
     *applied = (struct applied){0};
-    if (!ask_table(ctx, connection, "schema_version", "SELECT version FROM schema_version", &version, diags) ||
-        !ask_table(ctx, connection, "applied_schema_deltas",
-                   "SELECT version, file FROM applied_schema_deltas ORDER BY version, file", &deltas, diags) ||
-        !ask_table(ctx, connection, "background_updates",
-                   "SELECT update_name FROM background_updates ORDER BY update_name", &updates, diags))
+    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &delta_table, &deltas) ||
+        !ask_table(&r, &update_table, &updates))
         return false;
     applied->has_version = version.n_rows > 0;
-    applied->version = applied->has_version ? number_of(rows_text(&version, 0, 0)) : 0;
+    applied->version = applied->has_version ? atoi(rows_text(&version, 0, 0)) : 0;
     for (int i = 0; i < deltas.n_rows; i++) {
         size_t at = mem_grow(ctx, &applied->deltas, &applied->n_deltas);
-        applied->deltas[at] = (struct applied_delta){number_of(rows_text(&deltas, i, 0)), rows_text(&deltas, i, 1)};
+        applied->deltas[at] = (struct applied_delta){atoi(rows_text(&deltas, i, 0)), rows_text(&deltas, i, 1)};
     }
     for (int i = 0; i < updates.n_rows; i++) {
         size_t at = mem_grow(ctx, &applied->updates, &applied->n_updates);

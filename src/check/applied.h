@@ -21,7 +21,12 @@ struct applied {
     size_t n_updates;
 };
 
-/* Reads them; tables that are not there hold nothing. Belongs to ctx. False with a diagnostic. */
-bool applied_read(void *ctx, struct connection *connection, struct applied *applied, struct diags *diags);
+/*
+ * Reads them; tables that are not there hold nothing. `label` names the
+ * database where a row is not as it has to be. Belongs to ctx. False with a
+ * diagnostic.
+ */
+bool applied_read(void *ctx, struct connection *connection, const char *label, struct applied *applied,
+                  struct diags *diags);
 
 #endif

@@ -113,7 +113,7 @@ static char *look(void *ctx, const struct expectation *x, enum engine engine, co
     const struct source_options what = {.version = VERSION_HIGHEST, .bookkeeping = x->options->schema};
     struct connection *connection = database_open(engine, location, &how, diags);
     char *text = connection ? source_print_live(connection, &what, ctx, diags) : NULL;
-    bool ok = text && applied_read(ctx, connection, applied, diags);
+    bool ok = text && applied_read(ctx, connection, database_label(engine, location, ctx), applied, diags);
     return database_close(connection, diags) && ok ? text : NULL;
 }
 
