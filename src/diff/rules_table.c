@@ -44,6 +44,8 @@ const struct rule rules_of_tables[] = {
      "table-options"},
     {&model_table, CHANGE_ALTERED, "row security", ON_BOTH, NULL, CHANGE_BREAKING, "other rows are seen or refused",
      "row-security"},
+    {&model_table, CHANGE_ALTERED, "triggers", ON_BOTH, NULL, CHANGE_BREAKING, "writes to the table have other effects",
+     "trigger-changed"},
     {&model_table, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "queries see no difference", "table-options"},
     {0},
 };

@@ -40,6 +40,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_policy,
     &postgres_partition,
     &postgres_trigger,
+    &postgres_partition_trigger,
     &postgres_rule,
     &postgres_view,
     &postgres_materialized_view,

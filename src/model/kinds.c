@@ -15,7 +15,7 @@ const struct model_kind model_function = {"function", "functions",
                                           ATTRIBUTES("variety", "returns", "language", "options", "body"), false};
 const struct model_kind model_table = {"table", "tables",
                                        ATTRIBUTES("variety", "definition", "partition key", "inherits", "options",
-                                                  "row security", "replica identity", "clustered on"),
+                                                  "row security", "replica identity", "clustered on", "triggers"),
                                        false};
 const struct model_kind model_column = {"column", "columns",
                                         ATTRIBUTES("type", "null", "default", "generated", "identity", "collation",

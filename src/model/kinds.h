@@ -42,6 +42,7 @@ extern const struct model_kind model_function;
  * partition key, inherits.
  * options: of storage; WITHOUT ROWID, STRICT.
  * row security, replica identity, clustered on.
+ * triggers: of a partition, those that fire otherwise than its parent's: "DISABLE x, ENABLE y".
  */
 extern const struct model_kind model_table;
 

@@ -104,3 +104,55 @@ SQL
     expect_there "INSERT INTO p1 (id, a, b) OVERRIDING SYSTEM VALUE VALUES (5, 1, 'a');"
     [ "$(grep -c 'AS IDENTITY' there.sql)" -eq 2 ]
 }
+
+@test "triggers of partitions that fire otherwise than their parent's" {
+    round_trip <<'SQL'
+CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2, 3) PARTITION BY LIST (a);
+CREATE TABLE p21 PARTITION OF p2 FOR VALUES IN (2);
+CREATE TRIGGER off AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+CREATE TRIGGER only_parent AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+CREATE TRIGGER only_child AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+CREATE TRIGGER below AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+CREATE TRIGGER "Always" AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+ALTER TABLE p DISABLE TRIGGER off;
+ALTER TABLE ONLY p DISABLE TRIGGER only_parent;
+ALTER TABLE a1 DISABLE TRIGGER only_child;
+ALTER TABLE p2 ENABLE REPLICA TRIGGER below;
+ALTER TABLE ONLY p21 ENABLE TRIGGER below;
+ALTER TABLE p21 ENABLE ALWAYS TRIGGER "Always";
+CREATE TABLE p22 PARTITION OF p2 FOR VALUES IN (3);
+CREATE TABLE p3 PARTITION OF p FOR VALUES IN (4);
+SQL
+    diff -u - <(grep -E ' TRIGGER .*;$' there.sql) <<'END'
+ALTER TABLE p DISABLE TRIGGER off;
+ALTER TABLE p DISABLE TRIGGER only_parent;
+ALTER TABLE a1 DISABLE TRIGGER only_child;
+ALTER TABLE a1 ENABLE TRIGGER only_parent;
+ALTER TABLE p2 ENABLE REPLICA TRIGGER below;
+ALTER TABLE p2 ENABLE TRIGGER only_parent;
+ALTER TABLE p21 ENABLE ALWAYS TRIGGER "Always";
+ALTER TABLE p21 ENABLE TRIGGER below;
+END
+    cp there.sql old.sql.postgres
+    sed 's/^ALTER TABLE a1 DISABLE/ALTER TABLE a1 ENABLE ALWAYS/' there.sql >new.sql.postgres
+    run -1 "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    [[ $output == *'~ table a1'*'triggers: DISABLE only_child, ENABLE only_parent -> ENABLE ALWAYS only_child, '*breaking:* ]]
+}
+
+# pg_dump loses that on the trigger.
+@test "comments on what a partition has from its parent come when it has it" {
+    trip_pg_dump() { :; }
+    round_trip <<'SQL'
+CREATE TABLE r (a int PRIMARY KEY);
+CREATE TABLE p (a int CONSTRAINT p_a_fkey REFERENCES r) PARTITION BY LIST (a);
+CREATE TABLE a1 PARTITION OF p FOR VALUES IN (1);
+CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER x AFTER INSERT ON p FOR EACH ROW EXECUTE PROCEDURE t();
+COMMENT ON CONSTRAINT p_a_fkey ON a1 IS 'of the copy';
+COMMENT ON TRIGGER x ON a1 IS 'of the copy';
+SQL
+    expect_there "COMMENT ON CONSTRAINT p_a_fkey ON a1 IS 'of the copy';" "COMMENT ON TRIGGER x ON a1 IS 'of the copy';"
+}

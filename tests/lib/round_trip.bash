@@ -68,5 +68,5 @@ round_trip() {
 
 # The reader of texts makes of pg_dump's what it makes of ours.
 trip_text_is_the_same() {
-    "$FULLSCHEMA" diff --patch there.sql there.dump.raw >trip.log 2>&1 || { cat trip.log; return 1; }
+    "$FULLSCHEMA" diff --patch --engine postgres there.sql there.dump.raw >trip.log 2>&1 || { cat trip.log; return 1; }
 }

@@ -137,6 +137,7 @@ static const struct rule_test cases[] = {
     {P, &model_trigger, "definition=x", NULL, "breaking trigger-removed", ALONE, false},
     {P, &model_trigger, "definition=x", "definition=x", "safe trigger-renamed", ALONE, true},
     {P, &model_trigger, "definition=x", "definition=x|enabled=DISABLE", "breaking trigger-changed", ALONE, false},
+    {P, &model_table, "", "triggers=DISABLE x", "breaking trigger-changed", ALONE, false},
     {P, &model_rule, NULL, "definition=x", "breaking rewrite-rule", ALONE, false},
     {P, &model_rule, "definition=x", NULL, "breaking rewrite-rule", ALONE, false},
     {P, &model_rule, "definition=x", "definition=y", "breaking rewrite-rule", ALONE, false},

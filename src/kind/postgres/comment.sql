@@ -38,7 +38,11 @@ WITH target AS (
       JOIN pg_type t ON t.oid = k.contypid
       JOIN pg_namespace n ON n.oid = t.typnamespace
     UNION ALL
-    SELECT 'pg_trigger'::regclass, g.oid, 0, 'table', n.nspname, c.relname, g.tgname, 'TRIGGER', n.nspname,
+    -- A partition has its parent's triggers when that has them.
+    SELECT 'pg_trigger'::regclass, g.oid, 0,
+           CASE WHEN g.tgparentid <> 0 THEN 'last' ELSE 'table' END, n.nspname, -- since 13
+           -- before 13: CASE WHEN g.tgisinternal THEN 'last' ELSE 'table' END, n.nspname,
+           c.relname, g.tgname, 'TRIGGER', n.nspname,
            g.tgname, NULL, c.relname
       FROM pg_trigger g
       JOIN pg_class c ON c.oid = g.tgrelid

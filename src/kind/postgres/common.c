@@ -203,7 +203,7 @@ void print_firing(FILE *out, const struct object *o, const char *word, const cha
     static const struct {
         char code;
         const char *words;
-    } states[] = {{'D', "DISABLE"}, {'R', "ENABLE REPLICA"}, {'A', "ENABLE ALWAYS"}};
+    } states[] = {{'O', "ENABLE"}, {'D', "DISABLE"}, {'R', "ENABLE REPLICA"}, {'A', "ENABLE ALWAYS"}};
     for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
         if (states[i].code == enabled[0]) {
             fputs("ALTER TABLE ", out);

@@ -83,8 +83,8 @@ void print_sequence_options(FILE *out, const char *array, bool type);
 void print_role(FILE *out, const char *role);
 
 /*
- * How a trigger or rule fires, where not as usual: ALTER TABLE ... DISABLE
- * TRIGGER x. `enabled` is O, D, R or A as in pg_trigger.tgenabled.
+ * How a trigger or rule fires: ALTER TABLE ... DISABLE TRIGGER x. `enabled` is
+ * D, R, A, or for what is usual O, as in pg_trigger.tgenabled.
  */
 void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled);
 

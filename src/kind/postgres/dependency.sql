@@ -5,7 +5,7 @@ WITH edge AS (
       LEFT JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass
      WHERE d.refobjid >= 16384
        AND d.objid >= 16384
-       AND d.deptype IN ('n', 'a', 'i', 'P', 'S')
+       AND d.deptype IN ('n', 'a', 'i', 'I', 'P', 'S')
        -- Schemas stand before all that can be in them, only extensions before schemas.
        AND (d.refclassid <> 'pg_namespace'::regclass OR d.classid = 'pg_extension'::regclass)
        AND CASE c.relkind

@@ -39,6 +39,7 @@ extern const struct kind postgres_materialized_content;
 extern const struct kind postgres_materialized_view;
 extern const struct kind postgres_operator;
 extern const struct kind postgres_partition;
+extern const struct kind postgres_partition_trigger;
 extern const struct kind postgres_policy;
 extern const struct kind postgres_privilege;
 extern const struct kind postgres_privilege_function;

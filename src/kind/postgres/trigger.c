@@ -21,7 +21,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
     fputs(";\n", out);
-    print_firing(out, o, "TRIGGER", object_value(o, ENABLED));
+    if (object_value(o, ENABLED)[0] != 'O')
+        print_firing(out, o, "TRIGGER", object_value(o, ENABLED));
 }
 
 /* Loading rows must not fire triggers. */

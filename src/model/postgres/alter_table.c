@@ -151,9 +151,9 @@ static bool set_trigger(const struct alter *c)
                                             {"AT_DisableRule", "DISABLE"}};
     for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
         if (field_is(c->command, "subtype", states[i][0]))
-            set_firing(c->r, c->relation, i < 4 ? &model_trigger : &model_rule, c->name,
-                       states[i][1][0] ? states[i][1] : NULL);
-    return true;
+            return set_firing(c->r, c->relation, i < 4 ? &model_trigger : &model_rule, c->name,
+                              states[i][1][0] ? states[i][1] : NULL, c->only);
+    return false;
 }
 
 static bool attach(const struct alter *c)
@@ -253,7 +253,7 @@ bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     struct relation *relation = relation_of(r, field(body, "relation"));
-    bool known = true;
+    bool known = true, only = !field_flag(field(body, "relation"), "inh");
     size_t i;
     json_t *item;
     if (!relation && field_flag(body, "missing_ok"))
@@ -261,7 +261,7 @@ bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
     json_array_foreach(field(body, "cmds"), i, item)
     {
         json_t *command = node_as(item, "AlterTableCmd");
-        struct alter c = {r, s, relation, command, field_text(command, "name"), field(command, "def")};
+        struct alter c = {r, s, relation, only, command, field_text(command, "name"), field(command, "def")};
         known = make_change(&c) && known;
     }
     return known;

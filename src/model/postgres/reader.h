@@ -47,6 +47,8 @@ struct row {
     int line;
 };
 
+struct firing;
+
 struct relation {
     char *key;
     const char *schema, *name;
@@ -63,6 +65,8 @@ struct relation {
     struct relation *table; /* of an index */
     bool only;              /* an index made ON ONLY its table */
     size_t n_attached;      /* of an index or a partitioned table */
+    struct firing *firings; /* of a partition (firing.c) */
+    size_t n_firings;
     const char *start;      /* of a sequence */
     const char *base;       /* of a domain: its type */
     UT_hash_handle hh;
@@ -212,9 +216,14 @@ bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
 void finish_rows(struct reader *r, struct relation *table);
 
-/* rule.c */
-void set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
-                const char *how);
+/* firing.c: `how` is NULL for as usual. False where there is no such trigger or rule. */
+bool set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
+                const char *how, bool only);
+/*
+ * The triggers of a partition that fire otherwise than its parent's, "DISABLE x, ENABLE y", NULL for none; to `out`
+ * goes the statement of each, a line break before it.
+ */
+const char *firing_words(struct reader *r, struct relation *table, FILE *out);
 
 /* other.c: an item of kind other. */
 struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);

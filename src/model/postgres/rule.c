@@ -35,20 +35,6 @@ bool read_rule(struct reader *r, struct statement *s, json_t *node)
     return read_whole(r, s, node, &model_rule, field_text(node_body(node), "rulename"));
 }
 
-void set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
-                const char *how)
-{
-    struct item *item = model_draft_find(r->draft, kind, table->schema, table->name, name);
-    if (!item)
-        return;
-    model_set(r->draft, item, "enabled", how);
-    if (how)
-        model_set_text(r->draft, item,
-                       mem_printf(r->work, "%s\nALTER TABLE %s %s %s %s;", item->text,
-                                  qualified(r->work, table->schema, table->name), how,
-                                  kind == &model_rule ? "RULE" : "TRIGGER", quoted(r->work, name)));
-}
-
 static const char *policy_condition(struct reader *r, struct statement *s, const char *before, const char *words_before,
                                     json_t *expression, const struct item *item)
 {
