@@ -1,12 +1,14 @@
 #!/usr/bin/python3
 """Lists the background updates that Python sources register.
 
-usage: background_sources.py DIR...
+usage: background_sources.py [[--within TOP] DIR]...
 
 Reads every .py file below the directories with `ast`; nothing of them is ever
-imported or run. Writes one JSON object a line, sorted, to descriptor 3, or to
-stdout where there is none; docs/background-updates.md describes them. Files that cannot be parsed are printed as "problem" lines:
-what to make of an incomplete reading is for the caller to decide.
+imported or run. Symbolic links in DIR may not lead out of TOP, by default the
+topmost directory that is a package. Writes one JSON object a line, sorted, to
+descriptor 3, or to stdout where there is none; docs/background-updates.md
+describes them. Files that cannot be read or parsed are printed as "problem"
+lines: what to make of an incomplete reading is for the caller to decide.
 """
 
 import ast
@@ -238,7 +240,21 @@ def channel():
     return os.fdopen(3, "w", encoding="ascii")
 
 
-def main(directories):
+def pairs(words):
+    """[(directory, the top before it or None)]; nothing where the words are wrong."""
+    found, top = [], None
+    words = iter(words)
+    for word in words:
+        if word == "--within":
+            top = next(words, None)
+        else:
+            found.append((word, top))
+            top = None
+    return found
+
+
+def main(words):
+    directories = pairs(words)
     if not directories:
         print(__doc__.split("\n\n")[1], file=sys.stderr)
         return 2

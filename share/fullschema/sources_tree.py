@@ -17,19 +17,38 @@ PASSED_OVER = {"__pycache__", "delta", "full_schemas"}
 DEFINITION = re.compile(r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)|^[ \t]*(?:self\.)?(\w+)[ \t]*[:=]", re.M)
 
 
+def open_beneath(top, path):
+    """A regular file that `path` leads to, as bytes, where that is beneath the directory `top`; symbolic links are resolved
+    first, and none is followed afterwards."""
+    inside = os.path.relpath(os.path.realpath(path), top).split(os.sep)
+    if inside[0] == os.pardir or any(part.lower() == ".git" for part in inside):
+        raise ValueError("a symbolic link leads out of the sources")
+    directory = os.open(top, os.O_PATH | os.O_DIRECTORY)
+    try:
+        for part in inside[:-1]:
+            below = os.open(part, os.O_PATH | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=directory)
+            os.close(directory)
+            directory = below
+        if not stat.S_ISREG(os.stat(inside[-1], dir_fd=directory, follow_symlinks=False).st_mode):
+            raise ValueError("not a regular file")
+        return os.open(inside[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY, dir_fd=directory)
+    finally:
+        os.close(directory)
+
+
 class Module:
-    def __init__(self, tree, path, name, package):
-        self.tree, self.path, self.name, self.package = tree, path, name, package
+    def __init__(self, tree, path, name, package, within):
+        self.tree, self.path, self.name, self.package, self.within = tree, path, name, package, within
         self._text = self._body = self._names = self._classes = None
 
     @property
     def text(self):
         if self._text is None:
             try:
-                status = os.stat(self.path)
-                if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_SIZE:
-                    raise ValueError("not a file of source code")
-                with open(self.path, encoding="utf-8") as file:
+                with open(open_beneath(self.within, self.path), encoding="utf-8") as file:
+                    status = os.fstat(file.fileno())
+                    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_FILE_SIZE:
+                        raise ValueError("not a file of source code")
                     self._text = file.read()
             except (OSError, ValueError) as error:
                 self._text = ""
@@ -72,6 +91,8 @@ class Module:
 
 class Tree:
     def __init__(self, directories):
+        """`directories` are pairs: one with sources, and the one that links may not lead out of, or None: the sources'
+        topmost package."""
         self.problems = []
         self._by_name = {}  # dotted name -> Module or None
         self._by_path = {}
@@ -80,34 +101,33 @@ class Tree:
         self._members = {}
         self._named = {}
         self._bases = {}
-        self._tops = []
-        for directory in directories:
-            self._add(directory)
+        self._tops = {}  # a directory -> the one that links may not lead out of
+        for directory, within in directories:
+            self._add(directory, within)
 
-    def _add(self, directory):
+    def _add(self, directory, within):
         top, package = os.path.normpath(directory), []
         # The dotted names start above the topmost directory that is a package.
         while os.path.isfile(os.path.join(top, "__init__.py")):
             name = os.path.basename(os.path.abspath(top))
             package.insert(0, name)
             top = os.path.normpath(os.path.join(top, os.pardir))
-        if top not in self._tops:
-            self._tops.append(top)
+        within = self._tops.setdefault(top, os.path.realpath(within or top))
         for path, directories, files in os.walk(directory):
             directories[:] = sorted(d for d in directories if d not in PASSED_OVER and not d.startswith("."))
             inside = os.path.relpath(path, directory)
             below = [] if inside == "." else inside.split(os.sep)
             for file in sorted(files):
                 if file.endswith(".py") and not file.startswith("."):
-                    module = self._module(os.path.join(path, file), package + below, file[:-3])
+                    module = self._module(os.path.join(path, file), package + below, file[:-3], within)
                     if module not in self._read:
                         self._read.append(module)
 
-    def _module(self, path, package, stem):
+    def _module(self, path, package, stem, within):
         known = os.path.realpath(path)
         if known not in self._by_path:
             own = package if stem == "__init__" else [*package, stem]
-            module = Module(self, path, ".".join(own), package)
+            module = Module(self, path, ".".join(own), package, within)
             self._by_path[known] = module
             self._by_name.setdefault(module.name, module)
         return self._by_path[known]
@@ -120,13 +140,13 @@ class Tree:
         if name not in self._by_name:
             self._by_name[name] = None
             parts = name.split(".")
-            for top in self._tops:
+            for top, within in self._tops.items():
                 # A part of a package may have been put here without the files that make its parents packages.
                 inside = parts[0] == os.path.basename(os.path.abspath(top))
                 base = os.path.join(top, *(parts[1:] if inside else parts))
                 for path, package in ((base + ".py", parts[:-1]), (os.path.join(base, "__init__.py"), parts)):
                     if os.path.isfile(path) and self._by_name[name] is None:
-                        self._by_name[name] = self._module(path, package, os.path.basename(path)[:-3])
+                        self._by_name[name] = self._module(path, package, os.path.basename(path)[:-3], within)
         return self._by_name[name]
 
     def imported(self, module, node, name):

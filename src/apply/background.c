@@ -55,7 +55,8 @@ static bool check_ways(void *ctx, struct updates *updates, const struct schema_t
     bool ok = true;
     for (size_t i = 0; i < queue->n; i++) {
         struct update_way way;
-        updates_resolve(updates, queue->updates[i].name, plan->engine, ctx, &way);
+        if (!updates_resolve(updates, queue->updates[i].name, plan->engine, ctx, &way, diags))
+            return false;
         if (way.answer != UPDATE_UNKNOWN)
             continue;
         if (ok)
@@ -109,7 +110,8 @@ static bool take_from_queue(struct connection *connection, const char *name, voi
  * server says that it cannot run in one (CREATE INDEX CONCURRENTLY), again
  * without.
  */
-static bool run_file(struct connection *connection, const char *path, void *ctx, struct diags *diags)
+static bool run_file(struct connection *connection, const struct root *root, const char *path, void *ctx,
+                     struct diags *diags)
 {
     struct sql_failure failure;
     struct diags attempt;
@@ -118,7 +120,7 @@ static bool run_file(struct connection *connection, const char *path, void *ctx,
         report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
         return false;
     }
-    if (script_run(connection, path, ctx, &attempt, &failure)) {
+    if (script_run(connection, root, path, ctx, &attempt, &failure)) {
         if (connection_commit(connection, ctx, &failure))
             return true;
         report_commit_failure(diags, connection_engine(connection), path, &failure);
@@ -126,7 +128,7 @@ static bool run_file(struct connection *connection, const char *path, void *ctx,
     }
     connection_rollback(connection);
     if (wants_no_transaction(&failure))
-        return script_run(connection, path, ctx, diags, NULL);
+        return script_run(connection, root, path, ctx, diags, NULL);
     diags_append(diags, &attempt);
     return false;
 }
@@ -156,10 +158,10 @@ static bool run_update(struct connection *connection, struct updates *updates, c
 {
     void *ctx = mem_root("run_update");
     struct update_way way;
-    updates_resolve(updates, update->name, connection_engine(connection), ctx, &way);
-    bool ok = !way.sql || run_registered(connection, &way, ctx, diags);
+    bool ok = updates_resolve(updates, update->name, connection_engine(connection), ctx, &way, diags);
+    ok = ok && (!way.sql || run_registered(connection, &way, ctx, diags));
     for (size_t i = 0; ok && way.files[i]; i++)
-        ok = run_file(connection, way.files[i], ctx, diags);
+        ok = run_file(connection, way.root, way.files[i], ctx, diags);
     ok = ok && take_from_queue(connection, update->name, ctx, diags);
     mem_free(ctx);
     return ok;

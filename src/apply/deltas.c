@@ -56,8 +56,8 @@ static bool run_file(struct connection *connection, struct programs *programs, c
                      struct diags *diags)
 {
     if (programs && step->program)
-        return programs_run(programs, step->path, diags);
-    return script_run(connection, step->path, ctx, diags, NULL);
+        return programs_run(programs, step, diags);
+    return script_run(connection, step->root, step->path, ctx, diags, NULL);
 }
 
 /* Runs one file in a transaction, with what records it. */
@@ -84,7 +84,7 @@ static bool apply_step(struct connection *connection, struct programs *programs,
                        struct diags *diags)
 {
     void *ctx = mem_root("apply_step");
-    bool ok = step->migration ? migration_run(connection, step->path, ctx, diags)
+    bool ok = step->migration ? migration_run(connection, step, ctx, diags)
                               : apply_in_transaction(connection, programs, step, ctx, diags);
     mem_free(ctx);
     return ok;

@@ -76,12 +76,13 @@ static bool run_in_transaction(struct connection *connection, const struct scrip
     return false;
 }
 
-bool migration_run(struct connection *connection, const char *path, void *ctx, struct diags *diags)
+bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
 {
-    char *text = file_read_text(ctx, path, diags);
-    if (!text)
+    const char *path = step->path;
+    char *text = file_read_text(ctx, step->root, path, diags);
+    bool alone;
+    if (!text || !migration_wants_no_transaction(step, text, &alone, ctx, diags))
         return false;
-    bool alone = migration_wants_no_transaction(path, text, ctx);
     marks_keep_up(text);
     const struct script_transactions own = script_transactions(connection_engine(connection), text, ctx);
     const struct script script = {path, text, own.ends_first ? "BEGIN;" : "", own.begins_last ? "\n;COMMIT;" : ""};

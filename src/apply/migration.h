@@ -9,12 +9,13 @@
 
 #include "base/diag.h"
 #include "engine/engine.h"
+#include "schema/plan.h"
 
 /*
  * Runs the file. A migration that ends the transaction it takes for granted, or
  * leaves one open, gets what its tool would put around it. False with a
  * diagnostic, or without after the wish to stop.
  */
-bool migration_run(struct connection *connection, const char *path, void *ctx, struct diags *diags);
+bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags);
 
 #endif

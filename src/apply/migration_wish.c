@@ -20,34 +20,38 @@ static bool is_false(const char *line, const char *key)
     return strncmp(line, "false", 5) == 0 && strchr(" \t\r\n#", line[5]);
 }
 
-static bool file_says_false(const char *path, const char *key, void *ctx)
+/* A file beside the migration, which may be missing. False with a diagnostic. */
+static bool file_says_false(const struct root *root, const char *path, const char *key, bool *says, void *ctx,
+                            struct diags *diags)
 {
-    size_t size;
-    bool says = false;
-    char *text = file_read(ctx, path, &size);
-    for (const char *line = text; line && *line && !says; line += strcspn(line, "\n"), line += *line == '\n')
-        says = is_false(line, key);
-    mem_free(text);
-    return says;
+    char *text;
+    if (!file_read_text_if_any(ctx, root, path, &text, diags))
+        return false;
+    for (const char *line = text; line && *line && !*says; line += strcspn(line, "\n"), line += *line == '\n')
+        *says = is_false(line, key);
+    return true;
 }
 
 /* V1__x.sql.conf */
-static bool flyway_refuses(const char *path, void *ctx)
+static bool ask_flyway(const struct step *step, bool *refuses, void *ctx, struct diags *diags)
 {
-    return file_says_false(mem_printf(ctx, "%s.conf", path), "executeInTransaction", ctx);
+    return file_says_false(step->root, mem_printf(ctx, "%s.conf", step->path), "executeInTransaction", refuses, ctx,
+                           diags);
 }
 
 /* metadata.toml beside up.sql */
-static bool diesel_refuses(const char *path, void *ctx)
+static bool ask_diesel(const struct step *step, bool *refuses, void *ctx, struct diags *diags)
 {
-    const char *slash = strrchr(path, '/');
+    const char *slash = strrchr(step->path, '/');
     if (!slash || strcmp(slash, "/up.sql") != 0)
-        return false;
-    char *dir = mem_strndup(ctx, path, (size_t)(slash - path));
-    return file_says_false(path_join(ctx, dir, "metadata.toml"), "run_in_transaction", ctx);
+        return true;
+    char *dir = mem_strndup(ctx, step->path, (size_t)(slash - step->path));
+    return file_says_false(step->root, path_join(ctx, dir, "metadata.toml"), "run_in_transaction", refuses, ctx, diags);
 }
 
-bool migration_wants_no_transaction(const char *path, const char *text, void *ctx)
+bool migration_wants_no_transaction(const struct step *step, const char *text, bool *wants, void *ctx,
+                                    struct diags *diags)
 {
-    return marks_refuse_transaction(text) || flyway_refuses(path, ctx) || diesel_refuses(path, ctx);
+    *wants = marks_refuse_transaction(text);
+    return ask_flyway(step, wants, ctx, diags) && ask_diesel(step, wants, ctx, diags);
 }

@@ -186,11 +186,12 @@ static bool converse(struct programs *p, const struct delta *delta, const char *
     return outcome == SUCCEEDED;
 }
 
-bool programs_run(struct programs *p, const char *path, struct diags *diags)
+bool programs_run(struct programs *p, const struct step *step, struct diags *diags)
 {
+    const char *path = step->path;
     struct delta delta = {path, connection_program_timeout(p->connection), diags};
     void *ctx = mem_root("programs_run");
-    char *source = file_read_text(ctx, path, diags);
+    char *source = file_read_text(ctx, step->root, path, diags);
     size_t before = diags->n;
     bool ok = source && helper_start(p, diags);
     if (source && !ok && diags->n > before && !diags->items[before].file)

@@ -13,6 +13,7 @@
 #include "base/diag.h"
 #include "clock/clock.h"
 #include "engine/engine.h"
+#include "schema/plan.h"
 
 /* The helper of one database, started when the first program delta runs. */
 struct programs;
@@ -26,6 +27,6 @@ void programs_end(struct programs *programs);
  * run_create nor run_upgrade is a warning. False with a diagnostic that names
  * the file, or without after the wish to stop.
  */
-bool programs_run(struct programs *programs, const char *path, struct diags *diags);
+bool programs_run(struct programs *programs, const struct step *step, struct diags *diags);
 
 #endif

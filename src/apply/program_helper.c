@@ -20,13 +20,13 @@ static bool add_modules(json_t *modules, const char *directory, const char *pack
 {
     struct dir_listing list;
     char *dir = share_path(ctx, directory, diags);
-    if (!dir || !dir_list(ctx, dir, &list, diags))
+    if (!dir || !dir_list(ctx, &root_own, dir, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name;
         if (!has_ending(name, ".py"))
             continue;
-        char *text = file_read_text(ctx, path_join(ctx, dir, name), diags);
+        char *text = file_read_text(ctx, &root_own, path_join(ctx, dir, name), diags);
         if (!text)
             return false;
         char *module = mem_printf(ctx, "%s%.*s", package, (int)(strlen(name) - strlen(".py")), name);
@@ -105,7 +105,7 @@ static bool find_parts(struct account *account, char **python, char **program, v
         return false;
     }
     char *path = share_path(ctx, "program_delta/helper/start.py", diags);
-    *program = path ? file_read_text(ctx, path, diags) : NULL;
+    *program = path ? file_read_text(ctx, &root_own, path, diags) : NULL;
     *python = *program ? python_find(ctx, account) : NULL;
     if (*program && !*python) {
         struct diag *e = diag_error(diags, "no python3 found in PATH, and the schema directory has program deltas");

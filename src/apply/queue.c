@@ -39,7 +39,7 @@ static size_t locate(const struct plan *plan, const char *text, const char *othe
     for (size_t i = plan->n_steps; i-- > 0;) {
         size_t size;
         const char *path = plan->steps[i].path;
-        char *content = path ? file_read(NULL, path, &size) : NULL;
+        char *content = path ? file_read(NULL, plan->steps[i].root, path, &size) : NULL;
         const char *hit = content ? strcasestr(content, text) : NULL;
         if (hit && strcasestr(content, other) && n++ == 0)
             diag_locate(diags, e, path, content, (size_t)(hit - content));

@@ -93,14 +93,14 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
     return ok;
 }
 
-bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
-                struct sql_failure *failure)
+bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx,
+                struct diags *diags, struct sql_failure *failure)
 {
     struct sql_failure own;
     if (!failure)
         failure = &own;
     *failure = (struct sql_failure){0};
-    char *text = file_read_text(ctx, path, diags);
+    char *text = file_read_text(ctx, root, path, diags);
     struct script script = {path, text, "", ""};
     bool ok = text && script_run_text(connection, &script, ctx, diags, failure);
     mem_free(text);

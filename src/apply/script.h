@@ -8,15 +8,16 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "engine/engine.h"
 
 /*
- * Runs the file at `path` on the connection, as it stands there (the caller
+ * Runs the file at `path`, beneath `root`, on the connection, as it stands there (the caller
  * has begun a transaction or not). On failure adds a diagnostic and returns
  * false; where the wish to stop ended it, no diagnostic. `failure` may be
  * NULL; it gets what the engine said (texts belong to ctx).
  */
-bool script_run(struct connection *connection, const char *path, void *ctx, struct diags *diags,
+bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx, struct diags *diags,
                 struct sql_failure *failure);
 
 /* The text of a file, and what runs around it. */

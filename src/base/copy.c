@@ -1,15 +1,24 @@
 #include "base/copy.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/regular.h"
+#include "base/write.h"
 
 /* Deeper there is nothing but symbolic links that lead back. */
 enum { DEEPEST = 40 };
+
+struct copy {
+    void *ctx;
+    const struct root *root;
+    bool backwards;
+    struct diags *diags;
+};
 
 static bool refuse(struct diags *diags, const char *path, const char *why)
 {
@@ -18,46 +27,57 @@ static bool refuse(struct diags *diags, const char *path, const char *why)
     return false;
 }
 
-static bool copy_file(void *ctx, const char *from, const char *to, struct diags *diags)
+/* A hidden link: what leads out is of no use to a schema directory, and other links that do were errors before. */
+static bool is_outward(const struct copy *c, const char *path)
+{
+    int fd = root_open_at(c->root, path, O_PATH, "", NULL);
+    bool outward = fd < 0 && errno == EXDEV;
+    if (fd >= 0)
+        close(fd);
+    return outward;
+}
+
+static bool copy_file(const struct copy *c, const char *from, const char *to)
 {
     size_t size;
-    char *bytes = file_read(ctx, from, &size);
-    FILE *out = bytes ? fopen(to, "wxe") : NULL;
-    bool ok = out && fwrite(bytes, 1, size, out) == size;
+    int in = regular_open(c->root, from, c->diags);
+    char *bytes = in < 0 ? NULL : read_to_end(c->ctx, in, false, NULL, &size);
+    int out = bytes ? open(to, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+    bool ok = out >= 0 && write_all(out, bytes, size);
     int error = errno;
-    if (out && fclose(out) != 0) {
+    if (out >= 0 && close(out) != 0 && ok) {
         error = errno;
         ok = false;
     }
     mem_free(bytes);
-    return ok || refuse(diags, from, strerror(error));
+    return ok || in < 0 ? ok : refuse(c->diags, from, strerror(error));
 }
 
-static bool copy_directory(void *ctx, const char *from, const char *to, bool backwards, int depth, struct diags *diags)
+static bool copy_directory(const struct copy *c, const char *from, const char *to, int depth)
 {
     struct dir_listing list;
     if (depth > DEEPEST)
-        return refuse(diags, from, "a symbolic link leads back into its own directory");
-    if (!dir_list(ctx, from, &list, diags))
+        return refuse(c->diags, from, "a symbolic link leads back into its own directory");
+    if (!dir_list(c->ctx, c->root, from, &list, c->diags))
         return false;
-    if (mkdir(to, 0700) != 0)
-        return refuse(diags, to, strerror(errno));
+    if (!make_own_directory(to))
+        return refuse(c->diags, to, strerror(errno));
     bool ok = true;
     for (size_t i = 0; ok && i < list.n; i++) {
-        const struct dir_entry *entry = &list.entries[backwards ? list.n - 1 - i : i];
-        char *source = path_join(ctx, from, entry->name), *target = path_join(ctx, to, entry->name);
+        const struct dir_entry *entry = &list.entries[c->backwards ? list.n - 1 - i : i];
+        char *source = path_join(c->ctx, from, entry->name), *target = path_join(c->ctx, to, entry->name);
         if (entry->is_dir)
-            ok = copy_directory(ctx, source, target, backwards, depth + 1, diags);
-        else if (is_file(source))
-            ok = copy_file(ctx, source, target, diags);
+            ok = copy_directory(c, source, target, depth + 1);
+        else if (is_file(source) && !is_outward(c, source))
+            ok = copy_file(c, source, target);
     }
     return ok;
 }
 
-bool copy_tree(const char *from, const char *to, bool backwards, struct diags *diags)
+bool copy_tree(const struct root *from, const char *to, bool backwards, struct diags *diags)
 {
-    void *ctx = mem_root("copy_tree");
-    bool ok = copy_directory(ctx, from, to, backwards, 0, diags);
-    mem_free(ctx);
+    const struct copy c = {mem_root("copy_tree"), from, backwards, diags};
+    bool ok = copy_directory(&c, from->path, to, 0);
+    mem_free(c.ctx);
     return ok;
 }

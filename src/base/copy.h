@@ -5,13 +5,15 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 
 /*
- * Makes `to`, which must not be there, a copy of the directory `from`: files
- * and directories; symbolic links are followed. Entries are made from the
+ * Makes `to`, which must not be there and is our own, a copy of the root's
+ * directory: files and directories; symbolic links are followed within the
+ * root. Entries are made from the
  * last name to the first where `backwards`, so that file systems that list
  * them by age list them the other way round. False with a diagnostic.
  */
-bool copy_tree(const char *from, const char *to, bool backwards, struct diags *diags);
+bool copy_tree(const struct root *from, const char *to, bool backwards, struct diags *diags);
 
 #endif

@@ -3,50 +3,13 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <libgen.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
-
-char *file_read(void *ctx, const char *path, size_t *size)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return NULL;
-    char *text = NULL;
-    size_t used = 0, capacity = 0;
-    for (;;) {
-        if (capacity - used < 2) {
-            capacity = capacity ? capacity * 2 : 8192;
-            char *larger = mem_array(ctx, char, capacity);
-            if (text)
-                memcpy(larger, text, used);
-            mem_free(text);
-            text = larger;
-        }
-        ssize_t n = read(fd, text + used, capacity - used - 1);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0) {
-            int saved = errno;
-            close(fd);
-            errno = saved;
-            if (n < 0) {
-                mem_free(text);
-                return NULL;
-            }
-            break;
-        }
-        used += (size_t)n;
-    }
-    text[used] = '\0';
-    *size = used;
-    return text;
-}
+#include "base/regular.h"
 
 /* The length of the valid UTF-8 sequence at s, or 0. The rule is RFC 3629's table. */
 static size_t utf8_sequence(const unsigned char *s, size_t left)
@@ -94,19 +57,96 @@ char *text_accept(char *text, size_t size, const char *path, struct diags *diags
     return NULL;
 }
 
-char *file_read_text(void *ctx, const char *path, struct diags *diags)
+char *file_read(void *ctx, const struct root *root, const char *path, size_t *size)
+{
+    int fd = regular_open(root, path, NULL);
+    return fd < 0 ? NULL : read_to_end(ctx, fd, false, NULL, size);
+}
+
+/* Of an open file; -1: there is a diagnostic already. */
+static char *read_text(void *ctx, int fd, bool stream, const struct stop *stop, const char *path, struct diags *diags)
 {
     size_t size;
-    char *text = file_read(ctx, path, &size);
-    if (!text) {
-        struct diag *e = diag_error(diags, "cannot read: %s", strerror(errno));
+    char *text = fd < 0 ? NULL : read_to_end(ctx, fd, stream, stop, &size);
+    if (fd >= 0 && !text && errno != ECANCELED) {
+        struct diag *e = errno == EFBIG
+                             ? diag_error(diags, "is larger than %d MB, the most that is read", LARGEST_FILE >> 20)
+                             : diag_error(diags, "cannot read: %s", strerror(errno));
         e->file = mem_strdup(diags->ctx, path);
-        return NULL;
     }
-    char *accepted = text_accept(text, size, path, diags);
+    char *accepted = text ? text_accept(text, size, path, diags) : NULL;
     if (!accepted)
         mem_free(text);
     return accepted;
+}
+
+char *file_read_text(void *ctx, const struct root *root, const char *path, struct diags *diags)
+{
+    return read_text(ctx, regular_open(root, path, diags), false, NULL, path, diags);
+}
+
+char *input_read(void *ctx, const char *path, const struct stop *stop, size_t *size)
+{
+    bool stream;
+    int fd = input_open(path, &stream, NULL);
+    return fd < 0 ? NULL : read_to_end(ctx, fd, stream, stop, size);
+}
+
+char *input_read_text(void *ctx, const char *path, const struct stop *stop, struct diags *diags)
+{
+    bool stream = false;
+    int fd = input_open(path, &stream, diags);
+    return read_text(ctx, fd, stream, stop, path, diags);
+}
+
+/* There is something: a link to nothing. */
+static bool refuse_dangling(const char *path, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "is a symbolic link to nothing");
+    e->file = mem_strdup(diags->ctx, path);
+    return false;
+}
+
+static bool is_link(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0 && S_ISLNK(st.st_mode);
+}
+
+bool path_look(const struct root *root, const char *path, enum path_kind *kind, struct diags *diags)
+{
+    struct stat st;
+    int fd = root_open_at(root, path, O_PATH, "cannot look at it", NULL);
+    *kind = PATH_ABSENT;
+    if (fd < 0 && errno == ENOENT)
+        return !is_link(path) || refuse_dangling(path, diags);
+    if (fd < 0 && errno != ENOTDIR)
+        return root_open_at(root, path, O_PATH, "cannot look at it", diags) >= 0;
+    if (fd >= 0 && fstat(fd, &st) == 0)
+        *kind = S_ISDIR(st.st_mode) ? PATH_DIRECTORY : PATH_FILE;
+    if (fd >= 0)
+        close(fd);
+    return true;
+}
+
+bool file_read_text_if_any(void *ctx, const struct root *root, const char *path, char **text, struct diags *diags)
+{
+    enum path_kind kind;
+    *text = NULL;
+    if (!path_look(root, path, &kind, diags))
+        return false;
+    if (kind == PATH_ABSENT)
+        return true;
+    *text = file_read_text(ctx, root, path, diags);
+    return *text != NULL;
+}
+
+bool directory_is_there(const struct root *root, const char *path, bool *there, struct diags *diags)
+{
+    enum path_kind kind;
+    bool ok = path_look(root, path, &kind, diags);
+    *there = kind == PATH_DIRECTORY;
+    return ok;
 }
 
 bool is_directory(const char *path)
@@ -119,6 +159,12 @@ bool is_file(const char *path)
 {
     struct stat st;
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+bool is_there(const char *path)
+{
+    struct stat st;
+    return lstat(path, &st) == 0;
 }
 
 bool has_ending(const char *name, const char *ending)
@@ -138,67 +184,62 @@ static int compare_entries(const void *a, const void *b)
     return strcmp(((const struct dir_entry *)a)->name, ((const struct dir_entry *)b)->name);
 }
 
-bool dir_list(void *ctx, const char *path, struct dir_listing *out, struct diags *diags)
+/* What a link leads to; a hidden one that leads out is passed over with all else that is hidden. */
+static bool look_behind(const struct root *root, const char *path, struct dir_entry *entry, struct diags *diags)
 {
-    DIR *dir = opendir(path);
-    if (!dir) {
-        struct diag *e = diag_error(diags, "cannot list the directory: %s", strerror(errno));
-        e->file = mem_strdup(diags->ctx, path);
+    struct stat st;
+    int fd = root_open_at(root, path, O_PATH, "cannot look at it", NULL);
+    if (fd < 0 && errno == EXDEV && entry->name[0] != '.') {
+        root_open_at(root, path, O_PATH, "cannot look at it", diags);
         return false;
     }
-    struct dir_listing list = {0};
-    for (struct dirent *d; (d = readdir(dir));) {
-        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-            continue;
-        size_t at = mem_grow(ctx, &list.entries, &list.n);
-        list.entries[at].name = mem_strdup(ctx, d->d_name);
-        char *full = path_join(ctx, path, d->d_name);
-        list.entries[at].is_dir = is_directory(full);
-        mem_free(full);
-    }
-    closedir(dir);
-    if (list.n)
-        qsort(list.entries, list.n, sizeof(*list.entries), compare_entries);
-    *out = list;
+    entry->is_dir = fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
+    if (fd >= 0)
+        close(fd);
     return true;
 }
 
-bool make_directories(const char *path)
+static bool list(void *ctx, const struct root *root, const char *path, int fd, struct dir_listing *out,
+                 struct diags *diags)
 {
-    void *ctx = mem_root("make_directories");
-    char *copy = mem_strdup(ctx, path);
+    DIR *dir = fdopendir(fd);
+    struct dir_listing list = {0};
     bool ok = true;
-    for (char *p = copy + 1; ok && *p; p++)
-        if (*p == '/') {
-            *p = '\0';
-            ok = mkdir(copy, 0777) == 0 || errno == EEXIST;
-            *p = '/';
-        }
-    ok = ok && (mkdir(copy, 0777) == 0 || errno == EEXIST);
-    int saved = errno;
-    mem_free(ctx);
-    errno = saved;
-    return ok && is_directory(path);
+    for (struct dirent *d; dir && (d = readdir(dir));) {
+        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
+            continue;
+        size_t at = mem_grow(ctx, &list.entries, &list.n);
+        list.entries[at] = (struct dir_entry){mem_strdup(ctx, d->d_name), d->d_type == DT_DIR};
+        if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
+            continue;
+        char *full = path_join(ctx, path, d->d_name);
+        ok &= look_behind(root, full, &list.entries[at], diags);
+        mem_free(full);
+    }
+    if (dir)
+        closedir(dir);
+    else
+        close(fd);
+    if (list.n)
+        qsort(list.entries, list.n, sizeof(*list.entries), compare_entries);
+    *out = list;
+    return ok;
 }
 
-static bool refuse_to_create(struct diags *diags, const char *path)
+static const char listing[] = "cannot list the directory";
+
+bool dir_list(void *ctx, const struct root *root, const char *path, struct dir_listing *out, struct diags *diags)
 {
-    bool taken = errno == EEXIST;
-    struct diag *e =
-        taken ? diag_error(diags, "is there already") : diag_error(diags, "cannot write: %s", strerror(errno));
-    e->file = mem_strdup(diags->ctx, path);
-    return false;
+    *out = (struct dir_listing){0};
+    int fd = root_open_at(root, path, O_RDONLY | O_DIRECTORY, listing, diags);
+    return fd >= 0 && list(ctx, root, path, fd, out, diags);
 }
 
-bool file_create(const char *path, const char *text, struct diags *diags)
+bool dir_list_if_any(void *ctx, const struct root *root, const char *path, struct dir_listing *out, struct diags *diags)
 {
-    void *ctx = mem_root("file_create");
-    char *copy = mem_strdup(ctx, path);
-    bool ok = make_directories(dirname(copy));
-    int fd = ok ? open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666) : -1;
-    FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-    ok = file && fputs(text, file) >= 0;
-    ok = (file && fclose(file) == 0) && ok;
-    mem_free(ctx);
-    return ok || refuse_to_create(diags, path);
+    bool there;
+    *out = (struct dir_listing){0};
+    if (!directory_is_there(root, path, &there, diags))
+        return false;
+    return !there || dir_list(ctx, root, path, out, diags);
 }

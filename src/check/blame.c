@@ -35,7 +35,7 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
     diags_init(&ignored, ctx);
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
-        char *text = step->kind == STEP_DELTA ? file_read_text(ctx, step->path, &ignored) : NULL;
+        char *text = step->kind == STEP_DELTA ? file_read_text(ctx, step->root, step->path, &ignored) : NULL;
         if (!text)
             continue;
         size_t at = mem_grow(ctx, &deltas.items, &deltas.n);

@@ -12,6 +12,7 @@
 struct check {
     void *ctx;
     const struct generate_options *options;
+    const struct root *committed; /* where snapshots are; NULL: there is no such directory */
     struct generate_result made;
     struct difference *difference;
     struct texts *texts; /* of each comparison */
@@ -35,10 +36,7 @@ static void add(struct check *c, const struct comparison *comparison, struct tex
 static bool read_committed(struct check *c, const char *path, char **text)
 {
     *text = NULL;
-    if (!is_file(path))
-        return true;
-    *text = file_read_text(c->ctx, path, c->diags);
-    return *text != NULL;
+    return !c->committed || file_read_text_if_any(c->ctx, c->committed, path, text, c->diags);
 }
 
 static bool add_made(struct check *c, const struct generated *made)
@@ -81,13 +79,13 @@ static bool add_extra(struct check *c, const char *database, enum engine engine)
 /* Directories of the version (flat) or of the output (nested) that no database has made. */
 static bool add_extras(struct check *c)
 {
-    struct dir_listing list = {0};
+    struct dir_listing list;
     const char *dir = c->options->output;
     if (!c->made.nested)
         dir = mem_printf(c->ctx, "%s/%d", dir, c->made.snapshots[0].version);
-    if (c->options->n_databases || !is_directory(dir))
+    if (c->options->n_databases || !c->committed)
         return true;
-    bool ok = dir_list(c->ctx, dir, &list, c->diags);
+    bool ok = dir_list_if_any(c->ctx, c->committed, dir, &list, c->diags);
     for (size_t i = 0; ok && i < list.n; i++)
         for (int e = 0; ok && e < ENGINE_COUNT; e++)
             if (list.entries[i].is_dir && c->options->engines[e])
@@ -101,6 +99,8 @@ bool check_snapshots(const struct generate_options *options, const struct genera
     struct generate_options wishes = *options;
     struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
     *difference = (struct difference){0};
+    if (is_directory(options->output) && !(c.committed = root_open(ctx, options->output, diags)))
+        return false;
     wishes.unrun_wanted = true;
     bool ok = generate_texts(&wishes, watch, ctx, &c.made, diags);
     for (size_t i = 0; ok && i < c.made.n; i++)

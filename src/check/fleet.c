@@ -49,7 +49,7 @@ static bool read_line(void *ctx, const char *path, int number, char *line, struc
 
 bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *diags)
 {
-    char *rest = file_read_text(ctx, path, diags);
+    char *rest = input_read_text(ctx, path, NULL, diags);
     bool ok = rest != NULL;
     for (int number = 1; rest; number++) {
         char *line = strsep(&rest, "\n");

@@ -120,6 +120,8 @@ static char *look(void *ctx, const struct expectation *x, enum engine engine, co
 static bool engine_of(const char *location, enum engine *engine, struct diags *diags)
 {
     enum source_form form = source_form_of(location);
+    if (!source_can_be_database(location, diags))
+        return false;
     *engine = form == SOURCE_SQLITE ? ENGINE_SQLITE : ENGINE_POSTGRES;
     if (form == SOURCE_SQLITE || form == SOURCE_POSTGRES)
         return true;

@@ -1,7 +1,6 @@
 #include "cli/report_arguments.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,9 +9,10 @@
 #include "base/console.h"
 #include "base/job_log.h"
 #include "base/mem.h"
+#include "base/publish.h"
 #include "base/terminal.h"
+#include "base/write.h"
 #include "cli/options.h"
-#include "generate/publish.h"
 
 /* GitHub throws away a whole summary that is longer. */
 enum { LONGEST_SUMMARY = 1 << 20 };
@@ -129,17 +129,18 @@ static char *rendered(void *ctx, const struct report_format *format, const struc
 static bool append(const char *path, const char *text, struct diags *diags)
 {
     struct stat st;
-    int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
-    bool ok = fd >= 0 && fstat(fd, &st) == 0;
+    int fd = file_open_end(path, diags);
+    if (fd < 0)
+        return false;
+    bool ok = fstat(fd, &st) == 0;
     if (ok && (size_t)st.st_size + strlen(text) > LONGEST_SUMMARY)
         text = "\nThe report does not fit into a step summary; the log of the job has it.\n";
-    ok = ok && write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+    ok = ok && write_all(fd, text, strlen(text));
     if (!ok) {
         struct diag *e = diag_error(diags, "cannot add to the step summary: %s", strerror(errno));
         e->file = mem_strdup(diags->ctx, path);
     }
-    if (fd >= 0)
-        close(fd);
+    close(fd);
     return ok;
 }
 

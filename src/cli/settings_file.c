@@ -150,7 +150,7 @@ static char *directory_of(void *ctx, const char *path)
 
 bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags)
 {
-    char *text = file_read_text(ctx, path, diags);
+    char *text = input_read_text(ctx, path, NULL, diags);
     if (!text)
         return false;
     struct reader r = {

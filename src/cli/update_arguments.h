@@ -42,7 +42,8 @@ struct update_arguments {
             "seconds that reading the Python sources may take; 0: no limit (default: 300)", "SECONDS"                  \
     }
 
-/* Checks them. The options borrow from the arguments. False with diagnostics. */
+/* Checks them and opens the directories, which belong to diags->ctx. The options borrow from the arguments. False with
+ * diagnostics. */
 bool update_arguments_read(const struct update_arguments *a, struct update_options *options, struct diags *diags);
 
 #endif

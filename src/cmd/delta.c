@@ -1,11 +1,11 @@
 /* fullschema delta: the next delta's files, with the right version and number, to be filled in. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/write.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "schema/next_delta.h"
@@ -174,13 +174,13 @@ static void draft_all(struct job *job, const struct arguments *a, const bool eng
 static bool create_all(struct job *job, const struct drafts *drafts)
 {
     for (size_t i = 0; i < drafts->n; i++)
-        if (access(drafts->items[i].path, F_OK) == 0) {
+        if (is_there(drafts->items[i].path)) {
             struct diag *e = diag_error(job->diags, "is there already");
             e->file = mem_strdup(job->diags->ctx, drafts->items[i].path);
             return false;
         }
     for (size_t i = 0; i < drafts->n; i++) {
-        if (!file_create(drafts->items[i].path, drafts->items[i].text, job->diags))
+        if (!file_create(job->tree->path, drafts->items[i].path, drafts->items[i].text, job->diags))
             return false;
         console_print(stdout, "%s\n", drafts->items[i].path);
     }

@@ -121,7 +121,7 @@ static void tell_lines(const struct invocation *invocation, bool colour)
     struct hunk_side sides[2] = {{NULL, 1}, {NULL, 1}};
     for (size_t i = 0; i < 2; i++) {
         size_t size;
-        sides[i].text = strcmp(files[i], no_file) == 0 ? NULL : file_read(invocation->ctx, files[i], &size);
+        sides[i].text = strcmp(files[i], no_file) == 0 ? NULL : input_read(invocation->ctx, files[i], NULL, &size);
     }
     struct text t;
     text_open(&t);
@@ -195,7 +195,7 @@ static enum exit_status run_textconv(struct invocation *invocation)
         text = outline_of_conflict(ctx, snapshot.engine, file, snapshot.text);
     if (text) {
         console_text(stdout, text);
-    } else if ((text = file_read(ctx, file, &size))) {
+    } else if ((text = input_read(ctx, file, NULL, &size))) {
         console_text(stdout, shown_keeping(ctx, text, size, "\n\t"));
     } else {
         diags_append(&invocation->diags, &unsaid);

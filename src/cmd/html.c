@@ -7,12 +7,12 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/publish.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
 #include "cmd/commands.h"
 #include "compare/compare.h"
-#include "generate/publish.h"
 #include "page/page.h"
 #include "source/source.h"
 

@@ -1,17 +1,18 @@
 /* fullschema init: the first files of a project, copied from share/fullschema/init. */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/share.h"
+#include "base/write.h"
 #include "cmd/commands.h"
 #include "cmd/init_place.h"
 
 /* One file to be made. */
 struct start {
+    const char *directory; /* that was named, and path begins with */
     const char *path, *text;
 };
 
@@ -43,19 +44,19 @@ static char *without_slashes(void *ctx, const char *dir)
 }
 
 /* Collects the files below `from`, which are to stand below `to`. */
-static bool collect(struct starts *starts, const char *from, const char *to, struct diags *diags)
+static bool collect(struct starts *starts, const char *from, const char *to, const char *directory, struct diags *diags)
 {
     struct dir_listing list;
-    bool ok = dir_list(starts->ctx, from, &list, diags);
+    bool ok = dir_list(starts->ctx, &root_own, from, &list, diags);
     for (size_t i = 0; ok && i < list.n; i++) {
         char *source = path_join(starts->ctx, from, list.entries[i].name);
         char *target = below(starts->ctx, to, list.entries[i].name);
         if (list.entries[i].is_dir) {
-            ok = collect(starts, source, target, diags);
+            ok = collect(starts, source, target, directory, diags);
             continue;
         }
         size_t at = mem_grow(starts->ctx, &starts->items, &starts->n);
-        starts->items[at] = (struct start){target, file_read_text(starts->ctx, source, diags)};
+        starts->items[at] = (struct start){directory, target, file_read_text(starts->ctx, &root_own, source, diags)};
         ok = starts->items[at].text != NULL;
     }
     return ok;
@@ -88,6 +89,7 @@ static void place_workflow(struct starts *starts, const struct init_place *place
         const char *name = strstr(s->path, ".github/");
         if (!name)
             continue;
+        s->directory = place->top;
         s->path = mem_printf(starts->ctx, "%s%s", place->top, name);
         if (*place->down)
             s->text = mem_printf(starts->ctx, "%s        with:\n          working-directory: %s\n", s->text,
@@ -104,10 +106,10 @@ static void refuse(struct diags *diags, const char *path)
 /* All or nothing: a project that has begun is not written over, nor half-filled, nor mixed with another. */
 static bool check_free(const struct starts *starts, const char *schema, struct diags *diags)
 {
-    if (access(schema, F_OK) == 0)
+    if (is_there(schema))
         refuse(diags, schema);
     for (size_t i = 0; i < starts->n; i++)
-        if (access(starts->items[i].path, F_OK) == 0 && !is_below(starts->items[i].path, schema))
+        if (is_there(starts->items[i].path) && !is_below(starts->items[i].path, schema))
             refuse(diags, starts->items[i].path);
     if (diags->n_errors > 0)
         diag_hint(diags, &diags->items[diags->n - 1],
@@ -134,13 +136,13 @@ static enum exit_status run(struct invocation *invocation)
     const char *from = share_path(invocation->ctx, "init", diags);
     const char *to = without_slashes(invocation->ctx, invocation->n_words ? invocation->words[0] : ".");
     const struct init_place place = init_place_find(invocation->ctx, to);
-    if (!from || !collect(&starts, from, to, diags))
+    if (!from || !collect(&starts, from, to, strcmp(to, ".") == 0 ? "" : to, diags))
         return EXIT_STATUS_TROUBLE;
     place_workflow(&starts, &place);
     if (!check_free(&starts, below(invocation->ctx, to, "schema"), diags))
         return EXIT_STATUS_TROUBLE;
     for (size_t i = 0; i < starts.n; i++) {
-        if (!file_create(starts.items[i].path, starts.items[i].text, diags))
+        if (!file_create(starts.items[i].directory, starts.items[i].path, starts.items[i].text, diags))
             return EXIT_STATUS_TROUBLE;
         console_print(stdout, "%s\n", starts.items[i].path);
     }

@@ -7,12 +7,12 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/publish.h"
 #include "base/shown.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
 #include "cmd/commands.h"
-#include "generate/publish.h"
 #include "source/source.h"
 
 enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
@@ -80,6 +80,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
 static bool check_location(const struct job *job)
 {
     enum source_form form = source_form_of(job->location);
+    if (!source_can_be_database(job->location, job->diags))
+        return false;
     if (form == SOURCE_POSTGRES || form == SOURCE_SQLITE || form == SOURCE_OTHER_URL)
         return true;
     struct diag *e = form == SOURCE_REVISION ? diag_error(job->diags, "%s: no such file", job->location)

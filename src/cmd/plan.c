@@ -162,7 +162,7 @@ static const char *named_in(const struct plan *plan, const char *name, void *ctx
     const char *literals[] = {mem_printf(ctx, "'%s'", name), mem_printf(ctx, "\"%s\"", name)};
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;
-        char *text = plan->steps[i].kind == STEP_DELTA ? file_read(ctx, plan->steps[i].path, &size) : NULL;
+        char *text = plan->steps[i].kind == STEP_DELTA ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
         bool hit = text && (strstr(text, literals[0]) || strstr(text, literals[1]));
         mem_free(text);
         if (hit)
@@ -205,32 +205,39 @@ static void print_way(const struct update_way *way, enum engine engine)
         console_print(stdout, "            %s:%d: %s\n", r->evidence[i].file, r->evidence[i].line, r->evidence[i].text);
 }
 
-static void print_update(const struct job *job, const char *name)
+static bool print_update(const struct job *job, const char *name)
 {
     void *ctx = mem_context(job->ctx);
     const char *first = NULL;
     for (size_t i = 0; i < job->n_plans && !first; i++)
         first = named_in(job->plans[i], name, ctx);
     console_print(stdout, "%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
-    for (int e = 0; e < ENGINE_COUNT; e++)
+    bool ok = true;
+    for (int e = 0; ok && e < ENGINE_COUNT; e++)
         if (job->engines[e]) {
             struct update_way way;
-            updates_resolve(job->updates, name, (enum engine)e, ctx, &way);
-            print_way(&way, (enum engine)e);
+            ok = updates_resolve(job->updates, name, (enum engine)e, ctx, &way, job->diags);
+            if (ok)
+                print_way(&way, (enum engine)e);
         }
     mem_free(ctx);
+    return ok;
 }
 
-static void print_updates(struct job *job)
+static bool print_updates(struct job *job)
 {
-    const char *const *names = updates_names(job->updates, job->ctx);
+    const char *const *names = updates_names(job->updates, job->ctx, job->diags);
+    bool ok = names != NULL;
+    if (!ok)
+        return false;
     const struct sources *s = updates_sources(job->updates);
     console_print(stdout, "background updates:%s\n", names[0] ? "" : " none are known");
-    for (; *names; names++)
-        print_update(job, *names);
+    for (; ok && *names; names++)
+        ok = print_update(job, *names);
     for (size_t i = 0; i < s->n && !s->items[i].name; i++)
         console_print(stdout, "(a name that cannot be read), %s:%d: %s\n", s->items[i].file, s->items[i].line,
                       s->items[i].message);
+    return ok;
 }
 
 static void print_unrun(const struct job *job)
@@ -261,8 +268,7 @@ static void run_plan(void *arg)
     for (size_t i = 0; i < job->n_plans; i++)
         print_plan(job->plans[i]);
     print_unrun(job);
-    print_updates(job);
-    job->ok = true;
+    job->ok = print_updates(job);
 }
 
 static enum exit_status run(struct invocation *invocation)

@@ -4,8 +4,8 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/publish.h"
 #include "generate/job.h"
-#include "generate/publish.h"
 
 /* The targets of one engine, worked on by one thread and its helpers. */
 struct lane {
@@ -137,12 +137,13 @@ bool generate_texts(const struct generate_options *options, const struct generat
     return ok;
 }
 
-bool generate_publish(struct generate_result *result, struct diags *diags)
+bool generate_publish(const char *output, struct generate_result *result, struct diags *diags)
 {
     void *ctx = mem_root("generate_publish");
     struct output *outputs = mem_array(ctx, struct output, result->n);
     for (size_t i = 0; i < result->n; i++)
-        outputs[i] = (struct output){.path = result->snapshots[i].path, .text = result->snapshots[i].text};
+        outputs[i] = (struct output){
+            .directory = output, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
     bool ok = publish(outputs, result->n, diags);
     for (size_t i = 0; ok && i < result->n; i++) {
         result->snapshots[i].changed = outputs[i].changed;
@@ -155,5 +156,5 @@ bool generate_publish(struct generate_result *result, struct diags *diags)
 bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
               struct generate_result *result, struct diags *diags)
 {
-    return generate_texts(options, watch, ctx, result, diags) && generate_publish(result, diags);
+    return generate_texts(options, watch, ctx, result, diags) && generate_publish(options->output, result, diags);
 }

@@ -83,8 +83,11 @@ struct generate_watch {
 bool generate_texts(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
                     struct generate_result *result, struct diags *diags);
 
-/* Writes them where they belong, all or none, and notes which were changed or created. False with a diagnostic. */
-bool generate_publish(struct generate_result *result, struct diags *diags);
+/*
+ * Writes them where they belong below `output`, all or none, and notes which
+ * were changed or created. False with a diagnostic.
+ */
+bool generate_publish(const char *output, struct generate_result *result, struct diags *diags);
 
 /* The one, then the other. */
 bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,

@@ -7,7 +7,7 @@
 
 struct job {
     void *ctx;
-    void *result_ctx; /* plans and `unrun` belong to it: they outlive the job */
+    void *result_ctx; /* the tree, the plans and `unrun` belong to it: they outlive the job */
     const struct generate_options *options;
     const struct generate_watch *watch;
     const struct schema_tree *tree;

@@ -29,7 +29,8 @@ static const struct {
 /* What is found on the way through a directory. */
 struct search {
     void *ctx;
-    const char *dir;
+    const struct root *root;
+    const char *dir; /* the root's */
     struct migration_files up, down;
     const char *below;  /* a directory that has SQL nobody here reads */
     const char *deltas; /* a directory of the other layout */
@@ -77,7 +78,10 @@ static bool add_as_migration(struct search *s, const char *entry)
     for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
         file.path = path_join(s->ctx, entry, files[i]);
         file.by_name = i > 0;
-        if (!is_file(path_join(s->ctx, s->dir, file.path)))
+        enum path_kind kind;
+        if (!path_look(s->root, path_join(s->ctx, s->dir, file.path), &kind, s->diags))
+            return true;
+        if (kind != PATH_FILE)
             continue;
         if (read || file.by_name)
             add(s, &s->up, &file);
@@ -94,7 +98,7 @@ static bool add_as_migration(struct search *s, const char *entry)
 static void add_below(struct search *s, const char *entry, int depth)
 {
     struct dir_listing list;
-    if (depth > DEEPEST || !dir_list(s->ctx, path_join(s->ctx, s->dir, entry), &list, s->diags))
+    if (depth > DEEPEST || !dir_list(s->ctx, s->root, path_join(s->ctx, s->dir, entry), &list, s->diags))
         return;
     bool lost = false;
     for (size_t i = 0; i < list.n; i++) {
@@ -118,7 +122,10 @@ static void add_below(struct search *s, const char *entry, int depth)
 
 static void add_directory(struct search *s, const char *entry)
 {
-    if (is_directory(path_join(s->ctx, s->dir, path_join(s->ctx, entry, "delta")))) {
+    bool deltas;
+    if (!directory_is_there(s->root, path_join(s->ctx, s->dir, path_join(s->ctx, entry, "delta")), &deltas, s->diags))
+        return;
+    if (deltas) {
         pass_over(s, entry, DELTAS);
         s->deltas = entry;
     } else if (!add_as_migration(s, entry)) {
@@ -188,14 +195,14 @@ static bool refuse_empty(struct search *s)
     return false;
 }
 
-bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct unrun_list *unrun,
+bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
                           struct diags *diags)
 {
-    struct search s = {.ctx = ctx, .dir = dir, .unrun = unrun, .diags = diags};
+    struct search s = {.ctx = ctx, .root = root, .dir = root->path, .unrun = unrun, .diags = diags};
     struct dir_listing list;
     size_t errors = diags->n_errors;
     unrun->shown = SHOWN;
-    if (!dir_list(ctx, dir, &list, diags))
+    if (!dir_list(ctx, root, root->path, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];

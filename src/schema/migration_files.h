@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "schema/migration_name.h"
 #include "schema/unrun.h"
 
@@ -25,11 +26,11 @@ struct migration_files {
 };
 
 /*
- * Finds them, and adds what is passed over and could be missed to `unrun`.
- * False with diagnostics where nothing is left, or something cannot be read.
- * All belongs to ctx.
+ * Finds those of the root's directory, and adds what is passed over and could
+ * be missed to `unrun`. False with diagnostics where nothing is left, or
+ * something cannot be read. All belongs to ctx.
  */
-bool migration_files_find(void *ctx, const char *dir, struct migration_files *files, struct unrun_list *unrun,
+bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
                           struct diags *diags);
 
 #endif

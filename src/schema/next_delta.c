@@ -29,12 +29,11 @@ char *delta_name_made_plain(void *ctx, const char *name)
     return plain;
 }
 
-static bool count_files(void *ctx, const char *dir, struct next_delta *next, struct diags *diags)
+static bool count_files(void *ctx, const struct schema_tree *tree, const char *dir, struct next_delta *next,
+                        struct diags *diags)
 {
-    struct dir_listing list = {0};
-    if (!is_directory(dir))
-        return true;
-    if (!dir_list(ctx, dir, &list, diags))
+    struct dir_listing list;
+    if (!dir_list_if_any(ctx, tree->root, dir, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         int digits = (int)strspn(list.entries[i].name, "0123456789");
@@ -56,8 +55,8 @@ bool next_delta_find(void *ctx, const struct schema_tree *tree, const char *data
                      struct next_delta *next, struct diags *diags)
 {
     *next = (struct next_delta){version, 1, 2, delta_dir(ctx, tree, database, version)};
-    bool ok = count_files(ctx, delta_dir(ctx, tree, COMMON_DATABASE, version), next, diags);
+    bool ok = count_files(ctx, tree, delta_dir(ctx, tree, COMMON_DATABASE, version), next, diags);
     for (size_t i = 0; ok && i < tree->n_databases; i++)
-        ok = count_files(ctx, delta_dir(ctx, tree, tree->databases[i], version), next, diags);
+        ok = count_files(ctx, tree, delta_dir(ctx, tree, tree->databases[i], version), next, diags);
     return ok;
 }

@@ -35,30 +35,30 @@ static int by_number(const void *a, const void *b)
     return order ? order : by_name(a, b);
 }
 
-static bool holds(const char *dir, const struct migration_file *file, const char *words)
+static bool holds(const struct root *root, const struct migration_file *file, const char *words)
 {
     void *scratch = mem_root("migration holds");
     size_t size;
-    const char *text = file_read(scratch, path_join(scratch, dir, file->path), &size);
+    const char *text = file_read(scratch, root, path_join(scratch, root->path, file->path), &size);
     bool is = text && strstr(text, words);
     mem_free(scratch);
     return is;
 }
 
 /* Prisma and dbmate go by names: 10_x before 9_x. */
-static bool are_by_name(const char *dir, const struct migration_files *files)
+static bool are_by_name(const struct root *root, const struct migration_files *files)
 {
     for (size_t i = 0; i < files->n; i++)
-        if (!files->items[i].by_name && !holds(dir, &files->items[i], "migrate:up"))
+        if (!files->items[i].by_name && !holds(root, &files->items[i], "migrate:up"))
             return false;
     return true;
 }
 
-static void refuse_same_number(const char *dir, const struct migration_file *a, const struct migration_file *b,
+static void refuse_same_number(const struct root *root, const struct migration_file *a, const struct migration_file *b,
                                struct diags *diags)
 {
     struct diag *e = diag_error(diags, "has the number of %s", a->entry);
-    e->file = path_join(diags->ctx, dir, b->entry);
+    e->file = path_join(diags->ctx, root->path, b->entry);
     if (strchr(a->entry, '/') || strchr(b->entry, '/'))
         diag_hint(diags, e, "where the directories are for one database each, -s names one of them");
     else
@@ -66,20 +66,20 @@ static void refuse_same_number(const char *dir, const struct migration_file *a, 
 }
 
 /* sql-migrate takes those of one number by their names; to other tools that is an error. */
-static bool is_doubtful(const char *dir, const struct migration_file *a, const struct migration_file *b)
+static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
 {
     return !b->by_name && b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
-           !(holds(dir, a, "-- +migrate Up") && holds(dir, b, "-- +migrate Up"));
+           !(holds(root, a, "-- +migrate Up") && holds(root, b, "-- +migrate Up"));
 }
 
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
-static bool check_order(const char *dir, const struct migration_files *files, struct diags *diags)
+static bool check_order(const struct root *root, const struct migration_files *files, struct diags *diags)
 {
     size_t n = 0;
     for (size_t i = 1; i < files->n; i++) {
         const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
-        if (is_doubtful(dir, a, b) && n++ < SHOWN)
-            refuse_same_number(dir, a, b, diags);
+        if (is_doubtful(root, a, b) && n++ < SHOWN)
+            refuse_same_number(root, a, b, diags);
     }
     if (n > SHOWN)
         diag_error(diags, "%zu more have the number of another", n - SHOWN);
@@ -99,12 +99,12 @@ static bool numbers_count(const struct migration_files *files)
     return true;
 }
 
-static bool list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags)
+static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
 {
     struct migration_files files;
-    if (!migration_files_find(ctx, dir, &files, &migrations->unrun, diags))
+    if (!migration_files_find(ctx, root, &files, &migrations->unrun, diags))
         return false;
-    bool names = are_by_name(dir, &files);
+    bool names = are_by_name(root, &files);
     qsort(files.items, files.n, sizeof(*files.items), names ? by_name : by_number);
     bool count = numbers_count(&files);
     migrations->items = mem_array(ctx, struct migration, files.n);
@@ -114,15 +114,15 @@ static bool list(void *ctx, const char *dir, struct migrations *migrations, stru
         int number = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : (int)i + 1;
         migrations->items[i] = (struct migration){file->path, number};
     }
-    return check_order(dir, &files, diags);
+    return check_order(root, &files, diags);
 }
 
-bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags)
+bool migrations_list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
 {
     struct diags errors;
     diags_init(&errors, ctx);
     *migrations = (struct migrations){0};
-    bool ok = list(ctx, dir, migrations, &errors);
+    bool ok = list(ctx, root, migrations, &errors);
     if (!ok)
         unrun_warn(&migrations->unrun, true, diags);
     diags_append(diags, &errors);

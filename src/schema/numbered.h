@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "schema/unrun.h"
 
 struct migration {
@@ -29,12 +30,12 @@ struct migrations {
 };
 
 /*
- * Lists the migrations of a directory. Versions are the numbers of the names
+ * Lists the migrations of the root's directory. Versions are the numbers of the names
  * where all of these are whole and small enough to be counted, else the
  * places in the order (dates make poor version numbers). Belongs to ctx. False
  * with diagnostics, of what is passed over among them, also where there is no
  * migration, or one number twice.
  */
-bool migrations_list(void *ctx, const char *dir, struct migrations *migrations, struct diags *diags);
+bool migrations_list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags);
 
 #endif

@@ -14,9 +14,13 @@ static char *version_path(void *ctx, const struct schema_tree *tree, const char 
     return mem_printf(ctx, "%s/%s/%s/%d", tree->path, database, part, version);
 }
 
-static bool has_base(void *ctx, const struct schema_tree *tree, int version)
+static bool refuse_base(const struct schema_tree *tree, int target, int wanted, struct diags *diags)
 {
-    return is_directory(version_path(ctx, tree, COMMON_DATABASE, "full_schemas", version));
+    struct diag *e = wanted < target
+                         ? diag_error(diags, "no such base snapshot")
+                         : diag_error(diags, "the base must be below the version to make, %d", target);
+    e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
+    return false;
 }
 
 bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags)
@@ -25,18 +29,17 @@ bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted
     if (wanted == NO_BASE || tree->layout == TREE_NUMBERED)
         return true;
     if (wanted >= 0) {
+        bool there;
         *base = wanted;
-        if (wanted < target && has_base(ctx, tree, wanted))
-            return true;
-        struct diag *e = wanted < target ? diag_error(diags, "no such base snapshot")
-                                         : diag_error(diags, "the base must be below the version to make, %d", target);
-        e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
-        return false;
+        if (!directory_is_there(tree->root, version_path(ctx, tree, COMMON_DATABASE, "full_schemas", wanted), &there,
+                                diags))
+            return false;
+        return (wanted < target && there) || refuse_base(tree, target, wanted, diags);
     }
     int *versions = NULL;
     size_t n = 0;
     char *dir = mem_printf(ctx, "%s/%s/full_schemas", tree->path, COMMON_DATABASE);
-    if (!version_directories(ctx, dir, &versions, &n, diags))
+    if (!version_directories(ctx, tree->root, dir, &versions, &n, diags))
         return false;
     for (size_t i = 0; i < n && versions[i] < target; i++)
         *base = versions[i];
@@ -51,12 +54,11 @@ static int compare_steps(const void *a, const void *b)
 }
 
 /* Adds the files of one directory that run on the engine; a missing directory has none. */
-static bool add_files(struct plan *plan, enum step_kind kind, int version, const char *dir, struct diags *diags)
+static bool add_files(struct plan *plan, enum step_kind kind, int version, const struct root *root, const char *dir,
+                      struct diags *diags)
 {
-    if (!is_directory(dir))
-        return true;
     struct dir_listing list;
-    if (!dir_list(plan, dir, &list, diags))
+    if (!dir_list_if_any(plan, root, dir, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
@@ -66,7 +68,8 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){kind, version, path_join(plan, dir, entry->name), entry->name, program, false};
+        plan->steps[at] = (struct step){
+            kind, version, path_join(plan, dir, entry->name), root, entry->name, program, false};
     }
     return true;
 }
@@ -76,8 +79,12 @@ struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct d
     struct snapshot_store *store = mem_new(ctx, struct snapshot_store);
     char *nested = path_join(store, path, COMMON_DATABASE "/full_schemas");
     store->path = mem_strdup(store, path);
-    store->nested = is_directory(nested);
-    if (version_directories(store, store->nested ? nested : path, &store->versions, &store->n_versions, diags))
+    if (!is_directory(path))
+        return store;
+    store->root = root_open(store, path, diags);
+    if (store->root && directory_is_there(store->root, nested, &store->nested, diags) &&
+        version_directories(store, store->root, store->nested ? nested : path, &store->versions, &store->n_versions,
+                            diags))
         return store;
     mem_free(store);
     return NULL;
@@ -99,10 +106,12 @@ static bool add_version(struct plan *plan, const struct schema_tree *tree, const
                         enum step_kind kind, int version, struct diags *diags)
 {
     size_t first = plan->n_steps;
+    const struct root *root = kind == STEP_DELTA || !wish->store ? tree->root : wish->store->root;
     char *common = files_path(plan, tree, wish, COMMON_DATABASE, kind, version);
-    bool ok = add_files(plan, kind, version, common, diags);
+    bool ok = add_files(plan, kind, version, root, common, diags);
     for (size_t i = 0; i < wish->n_databases; i++)
-        ok &= add_files(plan, kind, version, files_path(plan, tree, wish, wish->databases[i], kind, version), diags);
+        ok &= add_files(plan, kind, version, root, files_path(plan, tree, wish, wish->databases[i], kind, version),
+                        diags);
     if (plan->n_steps > first)
         qsort(plan->steps + first, plan->n_steps - first, sizeof(*plan->steps), compare_steps);
     return ok;
@@ -110,7 +119,7 @@ static bool add_version(struct plan *plan, const struct schema_tree *tree, const
 
 static struct step bookkeeping_step(struct plan *plan, const struct schema_tree *tree)
 {
-    struct step step = {.kind = STEP_BOOKKEEPING, .name = "schema_version.sql"};
+    struct step step = {.kind = STEP_BOOKKEEPING, .name = "schema_version.sql", .root = tree->root};
     if (tree->layout != TREE_NUMBERED)
         step.path = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
     return step;
@@ -124,7 +133,8 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
         plan->steps[at] =
-            (struct step){STEP_DELTA, m->version, path_join(plan, tree->path, m->name), m->name, false, true};
+            (struct step){
+            STEP_DELTA, m->version, path_join(plan, tree->path, m->name), tree->root, m->name, false, true};
     }
 }
 
@@ -161,12 +171,11 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
 }
 
 /* Lists what runs of one version's delta directory of one database into `all`. */
-static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, struct diags *diags)
+static bool collect(void *ctx, const struct root *root, const char *dir, struct step **all, size_t *n,
+                    struct diags *diags)
 {
     struct dir_listing list;
-    if (!is_directory(dir))
-        return true;
-    if (!dir_list(ctx, dir, &list, diags))
+    if (!dir_list_if_any(ctx, root, dir, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
@@ -174,7 +183,7 @@ static bool collect(void *ctx, const char *dir, struct step **all, size_t *n, st
         if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), entry->name, false, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, false};
     }
     return true;
 }
@@ -183,9 +192,9 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
 {
     struct step *all = NULL;
     size_t n = 0;
-    bool ok = collect(ctx, version_path(ctx, tree, COMMON_DATABASE, "delta", version), &all, &n, diags);
+    bool ok = collect(ctx, tree->root, version_path(ctx, tree, COMMON_DATABASE, "delta", version), &all, &n, diags);
     for (size_t i = 0; i < tree->n_databases; i++)
-        ok &= collect(ctx, version_path(ctx, tree, tree->databases[i], "delta", version), &all, &n, diags);
+        ok &= collect(ctx, tree->root, version_path(ctx, tree, tree->databases[i], "delta", version), &all, &n, diags);
     if (n)
         qsort(all, n, sizeof(*all), compare_steps);
     for (size_t i = 1; i < n; i++)

@@ -37,15 +37,21 @@ static const char *const *arguments(void *ctx, const struct source_reader *reade
     size_t n = 0;
     while (reader->directories[n])
         n++;
-    const char **argv = mem_array(ctx, const char *, FIRST_ARGUMENTS + n + 1);
+    const char **argv = mem_array(ctx, const char *, FIRST_ARGUMENTS + 3 * n + 1);
     argv[0] = find_python(ctx, diags);
     /* Nothing but the standard library, nothing from the environment, no caches. */
     argv[1] = "-I";
     argv[2] = "-S";
     argv[3] = "-B";
     argv[4] = argv[0] ? share_path(ctx, "background_sources.py", diags) : NULL;
-    for (size_t i = 0; i < n; i++)
-        argv[FIRST_ARGUMENTS + i] = reader->directories[i];
+    for (size_t i = 0, at = FIRST_ARGUMENTS; i < n; i++) {
+        const struct root *root = reader->directories[i];
+        if (root->repository) {
+            argv[at++] = "--within";
+            argv[at++] = root->boundary.top;
+        }
+        argv[at++] = root->path;
+    }
     return argv[4] ? argv : NULL;
 }
 
@@ -84,7 +90,7 @@ static void report(enum end end, const struct source_reader *reader, int status,
     else if (end == END_PROPER)
         e = diag_error(diags, "%s %s", what, process_ending(status, ctx));
     if (e)
-        e->file = mem_strdup(diags->ctx, reader->directories[0]);
+        e->file = mem_strdup(diags->ctx, reader->directories[0]->path);
     if (e && end == END_TIME)
         diag_hint(diags, e, "--source-timeout SECONDS gives it more");
     if (e && end == END_PROPER)

@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "base/stop.h"
 
 enum registration_kind {
@@ -64,7 +65,7 @@ struct sources {
 };
 
 struct source_reader {
-    const char *const *directories; /* NULL-terminated */
+    const struct root *const *directories; /* NULL-terminated */
     int timeout_ms;                 /* 0: none */
     const struct stop *stop;
 };

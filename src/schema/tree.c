@@ -35,12 +35,11 @@ static void sort_unique(int *v, size_t *n)
     *n = kept;
 }
 
-bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags)
+bool version_directories(void *ctx, const struct root *root, const char *path, int **versions, size_t *n,
+                         struct diags *diags)
 {
-    if (!is_directory(path))
-        return true;
     struct dir_listing list;
-    if (!dir_list(ctx, path, &list, diags))
+    if (!dir_list_if_any(ctx, root, path, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
@@ -54,25 +53,35 @@ bool version_directories(void *ctx, const char *path, int **versions, size_t *n,
     return true;
 }
 
-/* A logical database is a directory with deltas or snapshots in it. */
-static bool looks_like_database(void *ctx, const char *path)
+/* A logical database is a directory with deltas or snapshots in it. False with a diagnostic. */
+static bool look_for_database(struct schema_tree *tree, const char *path, bool *is_database, struct diags *diags)
 {
-    return is_directory(path_join(ctx, path, "delta")) || is_directory(path_join(ctx, path, "full_schemas"));
+    bool deltas, snapshots;
+    if (!directory_is_there(tree->root, path_join(tree, path, "delta"), &deltas, diags) ||
+        !directory_is_there(tree->root, path_join(tree, path, "full_schemas"), &snapshots, diags))
+        return false;
+    tree->holds_full_schemas |= snapshots;
+    *is_database = deltas || snapshots;
+    return true;
 }
 
 static bool find_databases(void *ctx, struct schema_tree *tree, struct diags *diags)
 {
     struct dir_listing list;
-    if (!dir_list(ctx, tree->path, &list, diags))
+    if (!dir_list(ctx, tree->root, tree->path, &list, diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
         char *path = path_join(ctx, tree->path, entry->name);
-        if (!entry->is_dir || entry->name[0] == '.' || !looks_like_database(ctx, path))
+        bool is_database = false;
+        if (!entry->is_dir || entry->name[0] == '.')
             continue;
-        tree->holds_full_schemas |= is_directory(path_join(ctx, path, "full_schemas"));
+        if (!look_for_database(tree, path, &is_database, diags))
+            return false;
+        if (!is_database)
+            continue;
         char *delta = path_join(ctx, path, "delta");
-        if (!version_directories(ctx, delta, &tree->versions, &tree->n_versions, diags))
+        if (!version_directories(ctx, tree->root, delta, &tree->versions, &tree->n_versions, diags))
             return false;
         if (strcmp(entry->name, COMMON_DATABASE) == 0)
             continue;
@@ -109,14 +118,13 @@ static int plain_number(const char *value)
 enum { NOT_DECLARED = -1, UNREADABLE = -2 };
 
 /* SCHEMA_VERSION in the directory's __init__.py. */
-static int declared_version(void *ctx, const char *path, struct diags *diags)
+static int declared_version(void *ctx, const struct schema_tree *tree, struct diags *diags)
 {
-    char *init = path_join(ctx, path, "__init__.py");
-    if (!is_file(init))
-        return NOT_DECLARED;
-    char *text = file_read_text(ctx, init, diags);
-    if (!text)
+    char *init = path_join(ctx, tree->path, "__init__.py"), *text;
+    if (!file_read_text_if_any(ctx, tree->root, init, &text, diags))
         return UNREADABLE;
+    if (!text)
+        return NOT_DECLARED;
     const char *value = declaration(text);
     int version = value ? plain_number(value) : NOT_DECLARED;
     if (!value || version >= 0)
@@ -140,7 +148,7 @@ static const char layout_hint[] = "a schema directory holds common/schema_versio
 /* One database, and a version for each migration. */
 static struct schema_tree *open_numbered(struct schema_tree *tree, struct diags *diags)
 {
-    if (!migrations_list(tree, tree->path, &tree->migrations, diags))
+    if (!migrations_list(tree, tree->root, &tree->migrations, diags))
         return NULL;
     size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
     tree->databases[at] = "main";
@@ -161,9 +169,12 @@ static struct schema_tree *open_databases(struct schema_tree *tree, struct diags
             diags, tree->path, "not a schema directory: there is no delta in it",
             mem_printf(tree, "%s; a plain directory of migrations is read with --layout-in numbered", layout_hint));
     char *bookkeeping = path_join(tree, tree->path, COMMON_DATABASE "/schema_version.sql");
-    if (!is_file(bookkeeping))
+    enum path_kind kind;
+    if (!path_look(tree->root, bookkeeping, &kind, diags))
+        return NULL;
+    if (kind == PATH_ABSENT)
         return refuse(diags, bookkeeping, "not found: it makes the bookkeeping tables and runs first", layout_hint);
-    tree->version = declared_version(tree, tree->path, diags);
+    tree->version = declared_version(tree, tree, diags);
     if (tree->version == UNREADABLE)
         return NULL;
     tree->version_declared = tree->version != NOT_DECLARED;
@@ -182,6 +193,9 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layo
     tree->layout = layout;
     if (!is_directory(tree->path))
         return refuse(diags, path, "no such schema directory", "-s DIR names it; fullschema init lays out a new one");
+    tree->root = root_open(tree, tree->path, diags);
+    if (!tree->root)
+        return NULL;
     return layout == TREE_NUMBERED ? open_numbered(tree, diags) : open_databases(tree, diags);
 }
 

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "schema/numbered.h"
 
 #define COMMON_DATABASE "common"
@@ -22,6 +23,7 @@ enum tree_layout {
 
 struct schema_tree {
     const char *path;
+    const struct root *root; /* the directory, opened */
     enum tree_layout layout;
     struct migrations migrations; /* of TREE_NUMBERED */
     const char **databases;       /* logical databases without common, bytewise */
@@ -49,6 +51,6 @@ bool schema_tree_check_version(const struct schema_tree *tree, int version, stru
 int version_number(const char *name);
 
 /* The version numbers that name the directories below `path`, ascending; none if there is no such directory. */
-bool version_directories(void *ctx, const char *path, int **versions, size_t *n, struct diags *diags);
+bool version_directories(void *ctx, const struct root *root, const char *path, int **versions, size_t *n, struct diags *diags);
 
 #endif

@@ -52,7 +52,7 @@ static const char *first_delta(struct search *s, const char *dir)
     struct dir_listing list = {0};
     struct diags unsaid;
     diags_init(&unsaid, s->ctx);
-    if (!dir_list(s->ctx, dir, &list, &unsaid))
+    if (!dir_list(s->ctx, s->tree->root, dir, &list, &unsaid))
         return NULL;
     for (size_t i = 0; i < list.n; i++)
         if (!list.entries[i].is_dir && runs(list.entries[i].name))
@@ -69,7 +69,7 @@ static void add_directory(struct search *s, const char *path, const char *reason
 static bool look_at_deltas(struct search *s, const char *dir)
 {
     struct dir_listing list;
-    if (!dir_list(s->ctx, dir, &list, s->diags))
+    if (!dir_list(s->ctx, s->tree->root, dir, &list, s->diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name, *path = path_join(s->ctx, dir, name);
@@ -98,11 +98,11 @@ static bool look_at_version(struct search *s, const char *path, int version)
 static bool look_at_database(struct search *s, const char *database)
 {
     const char *dir = mem_printf(s->ctx, "%s/%s/delta", s->tree->path, database);
-    struct dir_listing list = {0};
+    struct dir_listing list;
     bool ok = true;
     s->database = database;
     s->stood_for = false;
-    if (is_directory(dir) && !dir_list(s->ctx, dir, &list, s->diags))
+    if (!dir_list_if_any(s->ctx, s->tree->root, dir, &list, s->diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name, *path = path_join(s->ctx, dir, name);
@@ -132,7 +132,7 @@ static const char *first_below(struct search *s, const char *dir)
     struct diags unsaid;
     const char *first = NULL;
     diags_init(&unsaid, s->ctx);
-    if (!dir_list(s->ctx, dir, &list, &unsaid))
+    if (!dir_list(s->ctx, s->tree->root, dir, &list, &unsaid))
         return NULL;
     for (size_t i = 0; i < list.n && !first; i++)
         if (list.entries[i].is_dir && version_number(list.entries[i].name) >= 0)
@@ -144,16 +144,18 @@ static const char *first_below(struct search *s, const char *dir)
 static bool look_beside(struct search *s)
 {
     struct dir_listing list, below;
+    struct diags unsaid;
+    diags_init(&unsaid, s->ctx);
     s->database = NULL;
-    if (!dir_list(s->ctx, s->tree->path, &list, s->diags))
+    if (!dir_list(s->ctx, s->tree->root, s->tree->path, &list, s->diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *name = list.entries[i].name, *path = path_join(s->ctx, s->tree->path, name);
         if (!list.entries[i].is_dir || is_silent(name) || schema_tree_has(s->tree, name))
             continue;
         const char *first = first_below(s, path);
-        if (!first && !dir_list(s->ctx, path, &below, s->diags))
-            return false;
+        /* It is nobody's that is known: what leads out of it is no matter. */
+        dir_list(s->ctx, s->tree->root, path, &below, &unsaid);
         for (size_t k = 0; !first && k < below.n; k++)
             if (below.entries[k].is_dir && !is_silent(below.entries[k].name))
                 first = first_below(s, path_join(s->ctx, path, below.entries[k].name));

@@ -50,15 +50,14 @@ static void add_name(struct names *names, const char *name)
     names->items[at] = name;
 }
 
-static void add_directory(struct names *names, const char *path)
+static bool add_directory(struct names *names, const struct update_directory *directory, struct diags *diags)
 {
     struct dir_listing list;
-    struct diags ignored;
-    diags_init(&ignored, names->ctx);
-    if (!is_directory(path) || !dir_list(names->ctx, path, &list, &ignored))
-        return;
+    if (!dir_list_if_any(names->ctx, directory->root, directory->path, &list, diags))
+        return false;
     for (size_t i = 0; i < list.n; i++)
         add_name(names, update_of_file(names->ctx, list.entries[i].name));
+    return true;
 }
 
 static int compare_names(const void *a, const void *b)
@@ -66,14 +65,15 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-const char *const *updates_names(struct updates *u, void *ctx)
+const char *const *updates_names(struct updates *u, void *ctx, struct diags *diags)
 {
     struct names names = {.ctx = ctx};
     const struct sources *s = updates_sources(u);
     for (size_t i = 0; i < s->n; i++)
         add_name(&names, s->items[i].name);
-    for (const char *const *dir = updates_file_directories(u, ctx); *dir; dir++)
-        add_directory(&names, *dir);
+    for (const struct update_directory *dir = updates_file_directories(u, ctx); dir->path; dir++)
+        if (!add_directory(&names, dir, diags))
+            return NULL;
     if (names.n)
         qsort(names.items, names.n, sizeof *names.items, compare_names);
     size_t kept = 0;

@@ -11,7 +11,7 @@
 struct updates {
     const struct schema_tree *tree;
     const struct update_options *options;
-    const char *const *sources_at; /* NULL-terminated */
+    const struct root *const *sources_at; /* NULL-terminated */
     const char *shipped;           /* directory, or NULL */
     pthread_mutex_t lock;          /* for what follows */
     void *ctx;
@@ -28,13 +28,13 @@ static int release(struct updates *u)
     return 0;
 }
 
-static bool holds_python(void *ctx, const char *path)
+static bool holds_python(void *ctx, const struct root *root)
 {
     struct dir_listing list;
     struct diags ignored;
     diags_init(&ignored, ctx);
-    if (!is_directory(path) || !dir_list(ctx, path, &list, &ignored))
-        return false;
+    /* A link that leads out is for the reader of the sources to tell. */
+    dir_list(ctx, root, root->path, &list, &ignored);
     for (size_t i = 0; i < list.n; i++) {
         const char *dot = strrchr(list.entries[i].name, '.');
         if (dot && strcmp(dot, ".py") == 0 && !list.entries[i].is_dir)
@@ -55,15 +55,15 @@ static char *package_around(void *ctx, const char *path)
     return slash == path ? mem_strdup(ctx, "/") : mem_strndup(ctx, path, (size_t)(slash - path));
 }
 
-static const char *const *source_directories(void *ctx, const struct schema_tree *tree,
-                                             const struct update_options *options)
+static const struct root *const *source_directories(struct updates *u)
 {
-    if (options->sources)
-        return options->sources;
-    const char **found = mem_array(ctx, const char *, 2);
-    char *package = package_around(ctx, tree->path);
-    if (holds_python(ctx, package))
-        found[0] = package;
+    if (u->options->sources)
+        return u->options->sources;
+    const struct root **found = mem_array(u, const struct root *, 2);
+    const char *package = package_around(u, u->tree->path);
+    const struct root *root = is_directory(package) ? root_open(u, package, &u->diags) : NULL;
+    if (root && holds_python(u, root))
+        found[0] = root;
     return found;
 }
 
@@ -72,10 +72,10 @@ struct updates *updates_new(void *ctx, const struct schema_tree *tree, const str
     struct updates *u = mem_new(ctx, struct updates);
     struct diags ignored;
     *u = (struct updates){.tree = tree, .options = options, .ctx = mem_root("updates")};
-    u->sources_at = source_directories(u, tree, options);
+    diags_init(&u->diags, u->ctx);
+    u->sources_at = source_directories(u);
     diags_init(&ignored, u);
     u->shipped = share_path(u, "background_updates", &ignored);
-    diags_init(&u->diags, u->ctx);
     pthread_mutex_init(&u->lock, NULL);
     talloc_set_destructor(u, release);
     return u;
@@ -94,7 +94,7 @@ const struct sources *updates_sources(struct updates *u)
     return u->sources;
 }
 
-const char *const *updates_directories(const struct updates *u)
+const struct root *const *updates_directories(const struct updates *u)
 {
     return u->sources_at;
 }
@@ -118,63 +118,75 @@ static bool complete(const struct updates *u, const struct sources *s)
     return u->diags.n_errors == 0 && s->n_problems == 0;
 }
 
-/* DIR/x.sql and DIR/x.sql.<engine>, those that are there. */
-static void add_files(void *ctx, const char *dir, const char *name, enum engine engine, const char **files)
+/* DIR/x.sql and DIR/x.sql.<engine>, those that are there. False with a diagnostic. */
+static bool add_files(void *ctx, const struct update_directory *dir, const char *name, enum engine engine,
+                      const char **files, struct diags *diags)
 {
     const char *suffixes[] = {"", mem_printf(ctx, ".%s", engine_name(engine))};
     size_t n = 0;
     for (size_t s = 0; s < 2; s++) {
-        char *path = mem_printf(ctx, "%s/%s.sql%s", dir, name, suffixes[s]);
-        if (is_file(path))
+        enum path_kind kind;
+        char *path = mem_printf(ctx, "%s/%s.sql%s", dir->path, name, suffixes[s]);
+        if (!path_look(dir->root, path, &kind, diags))
+            return false;
+        if (kind == PATH_FILE)
             files[n++] = path;
     }
+    return true;
 }
 
-static bool answered(struct update_way *way, enum update_answer answer, const char *const *files)
-{
-    way->answer = answer;
-    way->files = files;
-    return files[0] != NULL;
-}
-
-static size_t count(const char *const *list)
+static size_t count_chosen(const struct updates *u)
 {
     size_t n = 0;
-    while (list && list[n])
+    while (u->options->directories && u->options->directories[n])
         n++;
     return n;
 }
 
-const char *const *updates_file_directories(const struct updates *u, void *ctx)
+const struct update_directory *updates_file_directories(const struct updates *u, void *ctx)
 {
-    size_t n = count(u->options->directories);
-    const char **all = mem_array(ctx, const char *, n + u->tree->n_databases + 2);
+    size_t n = count_chosen(u);
+    struct update_directory *all = mem_array(ctx, struct update_directory, n + u->tree->n_databases + 2);
     for (size_t i = 0; i < n; i++)
-        all[i] = u->options->directories[i];
+        all[i] = (struct update_directory){u->options->directories[i], u->options->directories[i]->path};
     /* Over all databases: some trees queue in one database what another implements. */
-    for (size_t d = 0; d <= u->tree->n_databases; d++)
-        all[n + d] = mem_printf(ctx, "%s/%s/background_updates", u->tree->path,
-                                d < u->tree->n_databases ? u->tree->databases[d] : COMMON_DATABASE);
+    for (size_t d = 0; d <= u->tree->n_databases; d++) {
+        const char *database = d < u->tree->n_databases ? u->tree->databases[d] : COMMON_DATABASE;
+        all[n + d] = (struct update_directory){
+            u->tree->root, mem_printf(ctx, "%s/%s/background_updates", u->tree->path, database)};
+    }
     return all;
 }
 
-static bool find_files(const struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way)
+/* way->files[0] is NULL where there are none. False with a diagnostic. */
+static bool find_files(const struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way,
+                       struct diags *diags)
 {
     const char **files = mem_array(ctx, const char *, 3);
-    const char *const *all = updates_file_directories(u, ctx);
-    size_t i = 0;
-    for (; all[i] && !files[0]; i++)
-        add_files(ctx, all[i], name, engine, files);
-    return answered(way, i <= count(u->options->directories) ? UPDATE_PERSON : UPDATE_TREE, files);
+    const struct update_directory *all = updates_file_directories(u, ctx);
+    size_t n_chosen = count_chosen(u);
+    way->files = files;
+    for (size_t i = 0; all[i].path && !files[0]; i++) {
+        if (!add_files(ctx, &all[i], name, engine, files, diags))
+            return false;
+        way->root = all[i].root;
+        way->answer = i < n_chosen ? UPDATE_PERSON : UPDATE_TREE;
+    }
+    return true;
 }
 
 static bool find_shipped(const struct updates *u, const char *name, enum engine engine, void *ctx,
                          struct update_way *way)
 {
     const char **files = mem_array(ctx, const char *, 3);
+    struct diags none;
+    diags_init(&none, ctx);
     if (u->shipped)
-        add_files(ctx, u->shipped, name, engine, files);
-    return answered(way, UPDATE_SHIPPED, files);
+        add_files(ctx, &(struct update_directory){&root_own, u->shipped}, name, engine, files, &none);
+    way->answer = UPDATE_SHIPPED;
+    way->root = &root_own;
+    way->files = files;
+    return files[0] != NULL;
 }
 
 bool updates_ships(const struct updates *u, const char *name)
@@ -291,14 +303,10 @@ static bool is_named(const char *const *names, const char *name)
     return false;
 }
 
-void updates_resolve(struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way)
+/* What is not in a file of the tree or of --background-updates. */
+static void resolve_elsewhere(struct updates *u, const char *name, enum engine engine, bool plain, void *ctx,
+                              struct update_way *way)
 {
-    static const char *const nothing[] = {NULL};
-    *way = (struct update_way){.files = nothing};
-    /* The name comes from a database; it must not lead out of the directories. */
-    bool plain = !strchr(name, '/') && *name && *name != '.';
-    if (plain && find_files(u, name, engine, ctx, way))
-        return;
     const struct sources *s = updates_sources(u);
     const struct registration *conflict = NULL;
     way->seen = find_registration(s, name, engine, &conflict);
@@ -316,4 +324,18 @@ void updates_resolve(struct updates *u, const char *name, enum engine engine, vo
         way->answer = UPDATE_UNKNOWN;
         way->why = why_unknown(u, s, way, conflict, ctx);
     }
+}
+
+bool updates_resolve(struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way,
+                     struct diags *diags)
+{
+    static const char *const nothing[] = {NULL};
+    *way = (struct update_way){.files = nothing};
+    /* The name comes from a database; it must not lead out of the directories. */
+    bool plain = !strchr(name, '/') && *name && *name != '.';
+    if (plain && !find_files(u, name, engine, ctx, way, diags))
+        return false;
+    if (!way->files[0])
+        resolve_elsewhere(u, name, engine, plain, ctx, way);
+    return true;
 }

@@ -19,6 +19,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "engine/engine.h"
 #include "schema/python_reader.h"
 #include "schema/tree.h"
@@ -27,8 +28,8 @@ enum { SOURCE_TIMEOUT_DEFAULT_S = 300 };
 
 /* What a person may choose. Strings are borrowed; arrays end with NULL and may be NULL. */
 struct update_options {
-    const char *const *sources;     /* directories of Python sources; none: the package around the schema directory */
-    const char *const *directories; /* of --background-updates */
+    const struct root *const *sources;     /* of --background-source, opened; none: the package around the schema directory */
+    const struct root *const *directories; /* of --background-updates, opened */
     const char *const *data_only;   /* names */
     int source_timeout_ms;          /* 0: none */
     const struct stop *stop;
@@ -47,6 +48,7 @@ enum update_answer {
 struct update_way {
     enum update_answer answer;
     const char *const *files;        /* to run, in order; ended by NULL. 1, 2, 4 */
+    const struct root *root;         /* that they stand beneath */
     const char *sql;                 /* to run; NULL: nothing. 3 */
     const struct registration *seen; /* in the sources, where it says something. Lives as long as the resolver */
     const char *why;                 /* UPDATE_UNKNOWN: the reason, in a few words */
@@ -57,8 +59,12 @@ struct updates;
 /* Belongs to ctx, and `tree` and `options` must outlive it. Nothing is read yet. */
 struct updates *updates_new(void *ctx, const struct schema_tree *tree, const struct update_options *options);
 
-/* How the update is done on the engine. Texts belong to ctx. */
-void updates_resolve(struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way);
+/*
+ * How the update is done on the engine. Texts belong to ctx. False with a
+ * diagnostic where a file of that name is there and may not be read.
+ */
+bool updates_resolve(struct updates *u, const char *name, enum engine engine, void *ctx, struct update_way *way,
+                     struct diags *diags);
 
 /*
  * Adds why the sources could not be read or parsed, if they could not: what a
@@ -70,22 +76,29 @@ bool updates_report_sources(struct updates *u, struct diags *diags);
 const struct sources *updates_sources(struct updates *u);
 
 /* The directories that are read: NULL-terminated, empty where there are none. */
-const char *const *updates_directories(const struct updates *u);
+const struct root *const *updates_directories(const struct updates *u);
+
+/* A directory whose files implement updates, and the root that it is or stands beneath. */
+struct update_directory {
+    const struct root *root;
+    const char *path; /* NULL: the end of a list */
+};
 
 /*
  * The directories whose files implement updates, shipped ones not among them:
- * those of --background-updates, then the tree's. NULL-terminated; belongs to ctx.
+ * those of --background-updates, then the tree's. Belongs to ctx.
  */
-const char *const *updates_file_directories(const struct updates *u, void *ctx);
+const struct update_directory *updates_file_directories(const struct updates *u, void *ctx);
 
 /* Whether SQL for the update ships with the program, for whichever engine. */
 bool updates_ships(const struct updates *u, const char *name);
 
 /*
  * The names of every update that some file or registration speaks of, sorted,
- * ended by NULL: the sources', the tree's, those of --background-updates. Belongs to ctx.
+ * ended by NULL: the sources', the tree's, those of --background-updates. Belongs
+ * to ctx. NULL with a diagnostic where a directory cannot be read.
  */
-const char *const *updates_names(struct updates *u, void *ctx);
+const char *const *updates_names(struct updates *u, void *ctx, struct diags *diags);
 
 /* Adds an error for an update that is UPDATE_UNKNOWN, with its places in the sources; returns it. */
 struct diag *update_report(const struct update_way *way, const char *name, enum engine engine, struct diags *diags);

@@ -31,7 +31,8 @@ bool leave_out_bookkeeping(struct catalog *catalog, const char *schema, struct d
 {
     void *ctx = mem_root("bookkeeping");
     char *path = path_join(ctx, schema, COMMON_DATABASE "/schema_version.sql");
-    char *text = file_read_text(ctx, path, diags);
+    const struct root *root = root_open(ctx, schema, diags);
+    char *text = root ? file_read_text(ctx, root, path, diags) : NULL;
     const struct model *bookkeeping = text ? model_read(ctx, catalog->engine, path, text, diags) : NULL;
     size_t kept = 0;
     for (size_t i = 0; bookkeeping && i < catalog->n_objects; i++)

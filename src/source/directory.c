@@ -8,6 +8,7 @@
 
 struct walk {
     void *ctx;
+    const struct root *root;
     struct candidates found;
     struct diags *diags;
 };
@@ -16,7 +17,7 @@ struct walk {
 static bool visit(struct walk *w, const char *place, const char *path, int depth)
 {
     struct dir_listing list;
-    if (!dir_list(w->ctx, path, &list, w->diags))
+    if (!dir_list(w->ctx, w->root, path, &list, w->diags))
         return false;
     bool ok = true;
     for (size_t i = 0; ok && i < list.n; i++) {
@@ -30,9 +31,9 @@ static bool visit(struct walk *w, const char *place, const char *path, int depth
     return ok;
 }
 
-static bool read_one(void *ctx, const struct candidate *c, struct source *source, struct diags *diags)
+static bool read_one(void *ctx, const struct root *root, const struct candidate *c, struct source *source, struct diags *diags)
 {
-    char *text = file_read_text(ctx, c->path, diags);
+    char *text = file_read_text(ctx, root, c->path, diags);
     if (!text || !snapshot_accept(text, strlen(text), c->path, diags))
         return false;
     size_t at = mem_grow(ctx, &source->items, &source->n);
@@ -43,11 +44,13 @@ static bool read_one(void *ctx, const struct candidate *c, struct source *source
 bool read_directory(void *ctx, const char *path, const struct source_options *options, struct source *source,
                     struct diags *diags)
 {
-    struct walk w = {.ctx = ctx, .diags = diags};
+    struct walk w = {.ctx = ctx, .root = root_open(ctx, path, diags), .diags = diags};
+    if (!w.root)
+        return false;
     char *real = realpath(path, NULL);
     bool ok = visit(&w, real ? real : path, path, 0) && layout_choose(&w.found, options->version, path, diags);
     for (size_t i = 0; ok && i < w.found.n; i++)
-        ok = read_one(ctx, &w.found.items[i], source, diags);
+        ok = read_one(ctx, w.root, &w.found.items[i], source, diags);
     free(real);
     return ok;
 }
@@ -59,7 +62,9 @@ char *source_earlier(void *ctx, const struct source_snapshot *snapshot)
     const char *directory = layout_directory(ctx, snapshot->path);
     const struct candidate *best = NULL;
     diags_init(&unsaid, ctx);
-    if (!directory || !visit(&w, directory, *directory ? directory : ".", 0))
+    const char *path = directory && !*directory ? "." : directory;
+    w.root = path ? root_open(ctx, path, &unsaid) : NULL;
+    if (!w.root || !visit(&w, directory, path, 0))
         return NULL;
     for (size_t i = 0; i < w.found.n; i++) {
         const struct candidate *c = &w.found.items[i];

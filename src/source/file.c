@@ -19,7 +19,7 @@ static struct candidate placed(void *ctx, const char *path)
 bool source_read_copy(void *ctx, const char *file, const char *path, const struct source_options *options,
                       struct source_snapshot *snapshot, struct diags *diags)
 {
-    char *text = file_read_text(ctx, file, diags);
+    char *text = input_read_text(ctx, file, options->stop, diags);
     enum engine engine;
     if (!text || !snapshot_accept(text, strlen(text), path, diags) ||
         !engine_of_file(path, text, options, &engine, diags))

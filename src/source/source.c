@@ -1,24 +1,25 @@
 #include "source/source.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/regular.h"
 #include "schema/tree.h"
 #include "source/private.h"
 
 /* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
 static const char sqlite_magic[] = "SQLite format 3";
 
+/* Only a regular file is looked into: what is read of a pipe is gone. */
 static bool is_sqlite(const char *path)
 {
     char start[sizeof sqlite_magic] = "";
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, start, sizeof start);
+    bool stream = false;
+    int fd = input_open(path, &stream, NULL);
+    ssize_t n = fd < 0 || stream ? -1 : read(fd, start, sizeof start);
     if (fd >= 0)
         close(fd);
     return n == (ssize_t)sizeof start && memcmp(start, sqlite_magic, sizeof start) == 0;
@@ -30,12 +31,28 @@ enum source_form source_form_of(const char *spec)
     if (strstr(spec, "://") && database_is_postgres(spec))
         return SOURCE_POSTGRES;
     if (stat(spec, &st) == 0)
-        return S_ISDIR(st.st_mode) ? SOURCE_DIRECTORY : is_sqlite(spec) ? SOURCE_SQLITE : SOURCE_FILE;
+        return S_ISDIR(st.st_mode)                        ? SOURCE_DIRECTORY
+               : S_ISREG(st.st_mode) && is_sqlite(spec) ? SOURCE_SQLITE
+                                                        : SOURCE_FILE;
     if (database_is_postgres(spec))
         return SOURCE_POSTGRES;
     if (strstr(spec, "://"))
         return SOURCE_OTHER_URL;
     return strchr(spec, ':') ? SOURCE_GIT : SOURCE_REVISION;
+}
+
+bool source_can_be_database(const char *spec, struct diags *diags)
+{
+    struct stat st;
+    bool stream = false;
+    if (strstr(spec, "://") || stat(spec, &st) != 0 || S_ISDIR(st.st_mode))
+        return true;
+    if (!S_ISREG(st.st_mode))
+        return refuse_kind(spec, st.st_mode, diags);
+    int fd = input_open(spec, &stream, diags);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
 }
 
 /* What it is not must not be shown whole: a URL of whatever scheme may hold a password. */

@@ -34,6 +34,12 @@ enum source_form {
 /* By the look of it, and for files by what they begin with. */
 enum source_form source_form_of(const char *spec);
 
+/*
+ * False with a diagnostic where a database was named and is a file that is not
+ * opened: a FIFO, a device, a link that leads out of the repository.
+ */
+bool source_can_be_database(const char *spec, struct diags *diags);
+
 struct source_options {
     int version;              /* of a directory with several: this one; VERSION_HIGHEST: the highest */
     int statement_timeout_ms; /* of queries on a live database; 0: none */

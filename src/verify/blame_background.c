@@ -20,22 +20,24 @@ static bool has_word(const char *text, const char *word)
     return false;
 }
 
-static bool file_has_word(void *ctx, const char *path, const char *word)
+static bool file_has_word(void *ctx, const struct root *root, const char *path, const char *word)
 {
     size_t size;
-    const char *text = file_read(ctx, path, &size);
+    const char *text = file_read(ctx, root, path, &size);
     return text && has_word(text, word);
 }
 
 static bool update_names(struct site *site, const char *update, const char *word, void *ctx)
 {
     struct update_way way = {0};
-    updates_resolve(site->ground->updates, update, site->engine, ctx, &way);
-    if (way.answer == UPDATE_UNKNOWN)
+    struct diags unsaid;
+    diags_init(&unsaid, ctx);
+    if (!updates_resolve(site->ground->updates, update, site->engine, ctx, &way, &unsaid) ||
+        way.answer == UPDATE_UNKNOWN)
         return false;
     bool named = way.sql && has_word(way.sql, word);
     for (size_t i = 0; way.files && way.files[i] && !named; i++)
-        named = file_has_word(ctx, way.files[i], word);
+        named = file_has_word(ctx, way.root, way.files[i], word);
     return named;
 }
 
@@ -43,7 +45,7 @@ static const struct step *queueing_step(const struct plan *plan, const char *upd
 {
     const struct step *found = NULL;
     for (size_t i = 1; i < plan->n_steps; i++)
-        if (file_has_word(ctx, plan->steps[i].path, update))
+        if (file_has_word(ctx, plan->steps[i].root, plan->steps[i].path, update))
             found = &plan->steps[i];
     return found;
 }
@@ -53,7 +55,10 @@ const struct step *blame_background(struct site *site, const struct plan *plan, 
     void *ctx = mem_root("blame_background");
     const char *word = subject->name ? subject->name : subject->relation;
     const struct step *found = NULL;
-    for (const char *const *name = updates_names(site->ground->updates, ctx); *name && !found; name++)
+    struct diags unsaid;
+    diags_init(&unsaid, ctx);
+    const char *const *names = updates_names(site->ground->updates, ctx, &unsaid);
+    for (const char *const *name = names; name && *name && !found; name++)
         if (update_names(site, *name, word, ctx))
             found = queueing_step(plan, *name, ctx);
     mem_free(ctx);

@@ -4,13 +4,13 @@
 #include <limits.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/copy.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/process.h"
+#include "base/write.h"
 
 enum { PAUSE_MS = 5 };
 
@@ -37,6 +37,12 @@ static void add_options(struct words *w, const char *option, const char *const *
 {
     for (; values && *values; values++)
         add_option(w, option, *values);
+}
+
+static void add_roots(struct words *w, const char *option, const struct root *const *roots)
+{
+    for (; roots && *roots; roots++)
+        add_option(w, option, (*roots)->path);
 }
 
 static void add_number(struct words *w, const char *option, int number)
@@ -69,8 +75,8 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
     add_number(&w, "--statement-timeout", o->server.statement_timeout_ms / 1000);
     add_number(&w, "--program-timeout", o->server.program_timeout_ms / 1000);
     add_number(&w, "--source-timeout", o->updates.source_timeout_ms / 1000);
-    add_options(&w, "--background-source", updates_directories(g->updates));
-    add_options(&w, "--background-updates", o->updates.directories);
+    add_roots(&w, "--background-source", updates_directories(g->updates));
+    add_roots(&w, "--background-updates", o->updates.directories);
     add_options(&w, "--assume-data-only", o->updates.data_only);
     add_options(&w, "--accept-clock", o->accepted);
     add(&w, NULL);
@@ -127,7 +133,7 @@ static bool run(const struct ground *g, char *const *argv, const struct surround
 static const char *read_log(void *ctx, const char *path, const char *copy, const char *schema)
 {
     size_t size;
-    const char *text = file_read(ctx, path, &size);
+    const char *text = file_read(ctx, &root_own, path, &size);
     struct text t;
     text_open(&t);
     for (const char *hit; text && (hit = strstr(text, copy)); text = hit + strlen(copy))
@@ -143,12 +149,12 @@ bool child_generate(const struct ground *g, const char *directory, const struct 
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
     const char *schema = path_join(ctx, directory, "schema"), *log = path_join(ctx, directory, "log");
     result->output = path_join(ctx, directory, "out");
-    if (n <= 0 || mkdir(directory, 0700) != 0) {
+    if (n <= 0 || !make_own_directory(directory)) {
         diag_error(diags, "cannot run fullschema once more: %s", strerror(errno));
         return false;
     }
     program[n] = '\0';
-    if (!copy_tree(g->tree->path, schema, surroundings->backwards, diags) ||
+    if (!copy_tree(g->tree->root, schema, surroundings->backwards, diags) ||
         !run(g, command_line(ctx, g, program, schema, result->output), surroundings, log, &result->status, diags))
         return false;
     result->log = read_log(ctx, log, schema, g->tree->path);

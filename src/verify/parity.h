@@ -7,6 +7,7 @@
 #define VERIFY_PARITY_H
 
 #include "base/diag.h"
+#include "base/root.h"
 #include "model/model.h"
 
 /* One thing in which the engines disagree. */
@@ -42,7 +43,7 @@ struct parity_known {
  * file is no entries. Belongs to ctx. False with diagnostics that point at
  * the lines that are wrong.
  */
-bool parity_known_read(void *ctx, const char *schema, struct parity_known *known, struct diags *diags);
+bool parity_known_read(void *ctx, const struct root *schema, struct parity_known *known, struct diags *diags);
 
 /* Adds an error for each entry that excused nothing, once all databases were checked. */
 void parity_report_stale(const struct parity_known *known, struct diags *diags);

@@ -57,19 +57,20 @@ static void read_line(void *ctx, struct parity_known *known, const char *text, c
     known->items[at] = (struct parity_entry){subject, reason, number, false};
 }
 
-bool parity_known_read(void *ctx, const char *schema, struct parity_known *known, struct diags *diags)
+bool parity_known_read(void *ctx, const struct root *schema, struct parity_known *known, struct diags *diags)
 {
     size_t before = diags->n_errors;
-    *known = (struct parity_known){.path = path_join(ctx, schema, "parity.txt")};
-    if (!is_file(known->path))
-        return true;
-    const char *text = file_read_text(ctx, known->path, diags), *line = text;
+    *known = (struct parity_known){.path = path_join(ctx, schema->path, "parity.txt")};
+    char *text;
+    if (!file_read_text_if_any(ctx, schema, known->path, &text, diags))
+        return false;
+    const char *line = text;
     for (int number = 1; line && *line; number++) {
         size_t n = strcspn(line, "\n");
         read_line(ctx, known, text, line, n, number, diags);
         line += n + (line[n] == '\n');
     }
-    return text && diags->n_errors == before;
+    return diags->n_errors == before;
 }
 
 void parity_report_stale(const struct parity_known *known, struct diags *diags)

@@ -127,7 +127,7 @@ void verify_parity(struct ground *ground, void *ctx, struct outcome *outcome)
     bool both = ground_common(ground, ENGINE_POSTGRES) && ground_common(ground, ENGINE_SQLITE);
     outcome->did = mem_printf(ctx, "%s on %s", ground_databases(ground, ctx), ground_engines(ground, ctx));
     outcome->found = both ? "they agree" : "nothing to compare";
-    if (!both || !parity_known_read(ctx, ground->tree->path, &known, &outcome->trouble))
+    if (!both || !parity_known_read(ctx, ground->tree->root, &known, &outcome->trouble))
         return;
     outcome->did = mem_printf(ctx, "%s, %zu known difference%s", outcome->did, known.n, known.n == 1 ? "" : "s");
     for (size_t i = 0; i < ground->n_sites; i++)

@@ -65,7 +65,7 @@ static bool run_both(struct twice *t, const struct scratch *scratch, const struc
 static const char *snapshot_text(const struct twice *t, size_t run, const struct site *site)
 {
     size_t size;
-    return file_read(t->ctx,
+    return file_read(t->ctx, &root_own,
                      mem_printf(t->ctx, "%s/%d/%s/full.sql.%s", t->results[run].output, t->ground->target,
                                 site->database, engine_name(site->engine)),
                      &size);

@@ -46,7 +46,7 @@ static inline void remove_tree(void *ctx, const char *path)
     struct dir_listing list = {0};
     diags_init(&ignored, ctx);
     chmod(path, 0700);
-    dir_list(ctx, path, &list, &ignored);
+    dir_list(ctx, &root_own, path, &list, &ignored);
     for (size_t i = 0; i < list.n; i++) {
         char *below = path_join(ctx, path, list.entries[i].name);
         if (unlink(below) != 0)
@@ -65,6 +65,17 @@ static inline int teardown_fixture(void **state)
 }
 
 #define with_fixture(f) cmocka_unit_test_setup_teardown(f, setup_fixture, teardown_fixture)
+
+/* Makes a directory and those above it. */
+static inline bool make_directories(const char *path)
+{
+    struct diags unsaid;
+    diags_init(&unsaid, NULL);
+    int fd = place_make(path, path, "", &unsaid);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
 
 /* Writes a file below the working directory, with the directories it needs. */
 static inline void put_bytes(const char *path, const char *bytes, size_t size)

@@ -50,8 +50,8 @@ static void a_script_runs_all_its_statements(void **state)
     struct database d = open_database(p);
     put("a.sql", "-- Nothing but a comment: fine.\n");
     put("b.sql", "CREATE TABLE t (x);; INSERT INTO t VALUES ('a;b');\nINSERT INTO t VALUES ('c') -- no semicolon\n");
-    assert_true(script_run(d.connection, "a.sql", p->ctx, &p->diags, NULL));
-    assert_true(script_run(d.connection, "b.sql", p->ctx, &p->diags, NULL));
+    assert_true(script_run(d.connection, &root_own, "a.sql", p->ctx, &p->diags, NULL));
+    assert_true(script_run(d.connection, &root_own, "b.sql", p->ctx, &p->diags, NULL));
     assert_string_equal(answers(&d, "SELECT x FROM t ORDER BY rowid"), "a;b c");
     close_database(&d);
 }
@@ -64,7 +64,7 @@ static void failures_point_into_the_file_as_it_was_written(void **state)
     put("d.sql", "CREATE TABLE a (id $%AUTO_INCREMENT_PRIMARY_KEY%$, x text);\n"
                  "CREATE TABLE b (id $%AUTO_INCREMENT_PRIMARY_KEY%$, x text); INSERT INTO c VALUES (1);\n");
     struct sql_failure failure;
-    assert_false(script_run(d.connection, "d.sql", p->ctx, &p->diags, &failure));
+    assert_false(script_run(d.connection, &root_own, "d.sql", p->ctx, &p->diags, &failure));
     assert_string_equal(failure.code, "SQLITE_ERROR");
     assert_string_equal(printed(p),
                         "d.sql:2:61: sqlite: no such table: c (SQLITE_ERROR)\n"
@@ -79,7 +79,7 @@ static void a_failure_inside_a_placeholder_points_at_it(void **state)
     struct fixture *p = *state;
     struct database d = open_database(p);
     put("d.sql", "CREATE TABLE a (id TEXT $%AUTO_INCREMENT_PRIMARY_KEY%$);\n");
-    assert_false(script_run(d.connection, "d.sql", p->ctx, &p->diags, NULL));
+    assert_false(script_run(d.connection, &root_own, "d.sql", p->ctx, &p->diags, NULL));
     assert_memory_equal(printed(p), "d.sql:1:", 8);
     close_database(&d);
 }

@@ -301,7 +301,7 @@ static void each_anchor_is_a_section(void **state)
     struct diags diags;
     (void)state;
     diags_init(&diags, ctx);
-    const char *document = file_read_text(ctx, "docs/changes.md", &diags);
+    const char *document = file_read_text(ctx, &root_own, "docs/changes.md", &diags);
     assert_non_null(document);
     for (size_t t = 0; rule_tables[t]; t++)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)

@@ -96,7 +96,7 @@ static void running_out_ends_the_program(void **state)
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFEXITED(status));
     assert_int_equal(WEXITSTATUS(status), EXIT_STATUS_TROUBLE);
-    assert_string_equal(file_read(p->ctx, "stderr", &size), "fullschema: out of memory\n");
+    assert_string_equal(file_read(p->ctx, &root_own, "stderr", &size), "fullschema: out of memory\n");
 }
 
 int main(void)

@@ -82,6 +82,14 @@ static void marks_may_refuse_a_transaction(void **state)
     assert_false(marks_refuse_transaction(""));
 }
 
+static bool wants_none(struct fixture *p, const char *path, const char *text)
+{
+    const struct step step = {.root = &root_own, .path = path};
+    bool wants;
+    assert_true(migration_wants_no_transaction(&step, text, &wants, p->ctx, &p->diags));
+    return wants;
+}
+
 static void settings_beside_a_file_may_refuse_one(void **state)
 {
     struct fixture *p = *state;
@@ -89,13 +97,13 @@ static void settings_beside_a_file_may_refuse_one(void **state)
     put("m/V2__b.sql.conf", "executeInTransaction=true\nencoding=false\n");
     put("m/1_a/metadata.toml", "run_in_transaction = false # an index\n");
     put("m/2_b/metadata.toml", "# run_in_transaction = false\n");
-    assert_true(migration_wants_no_transaction("m/V1__a.sql", "A;", p->ctx));
-    assert_false(migration_wants_no_transaction("m/V2__b.sql", "A;", p->ctx));
-    assert_false(migration_wants_no_transaction("m/V3__c.sql", "A;", p->ctx));
-    assert_true(migration_wants_no_transaction("m/1_a/up.sql", "A;", p->ctx));
-    assert_false(migration_wants_no_transaction("m/2_b/up.sql", "A;", p->ctx));
-    assert_false(migration_wants_no_transaction("m/1_a/migration.sql", "A;", p->ctx));
-    assert_true(migration_wants_no_transaction("m/V3__c.sql", "-- no-transaction\n", p->ctx));
+    assert_true(wants_none(p, "m/V1__a.sql", "A;"));
+    assert_false(wants_none(p, "m/V2__b.sql", "A;"));
+    assert_false(wants_none(p, "m/V3__c.sql", "A;"));
+    assert_true(wants_none(p, "m/1_a/up.sql", "A;"));
+    assert_false(wants_none(p, "m/2_b/up.sql", "A;"));
+    assert_false(wants_none(p, "m/1_a/migration.sql", "A;"));
+    assert_true(wants_none(p, "m/V3__c.sql", "-- no-transaction\n"));
 }
 
 int main(void)

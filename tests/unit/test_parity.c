@@ -212,7 +212,7 @@ static struct parity_known read_known(struct fixture *p, const char *text, bool 
 {
     struct parity_known known;
     put("schema/parity.txt", text);
-    assert_int_equal(parity_known_read(p->ctx, "schema", &known, &p->diags), expected);
+    assert_int_equal(parity_known_read(p->ctx, root_open(p->ctx, "schema", &p->diags), &known, &p->diags), expected);
     return known;
 }
 
@@ -257,7 +257,7 @@ static void no_file_is_no_entries(void **state)
 {
     struct fixture *p = *state;
     struct parity_known known;
-    assert_true(parity_known_read(p->ctx, "nowhere", &known, &p->diags));
+    assert_true(parity_known_read(p->ctx, root_open(p->ctx, ".", &p->diags), &known, &p->diags));
     assert_int_equal(known.n, 0);
 }
 

@@ -31,7 +31,7 @@ static void the_schema_knows_every_kind(void **state)
 {
     struct diags diags;
     diags_init(&diags, *state);
-    json_t *schema = parsed(file_read_text(*state, diff_schema, &diags));
+    json_t *schema = parsed(file_read_text(*state, &root_own, diff_schema, &diags));
     const json_t *properties =
         json_object_get(json_object_get(json_object_get(schema, "$defs"), "change"), "properties");
     const json_t *kinds = json_object_get(json_object_get(properties, "kind"), "enum");

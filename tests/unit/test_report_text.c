@@ -38,7 +38,7 @@ static void is_what_the_documentation_shows(void **state)
     struct difference difference = make_sample(*state);
     struct diags diags;
     diags_init(&diags, *state);
-    const char *document = file_read_text(*state, "docs/diff.md", &diags);
+    const char *document = file_read_text(*state, &root_own, "docs/diff.md", &diags);
     assert_non_null(document);
     assert_has(document, mem_printf(*state, "```\n%s```\n", whole_sample));
     assert_has(document, "```\n@@ -1060 +1059 @@\n-joined integer\n+joined bigint\n```\n");
@@ -117,7 +117,7 @@ static void a_snapshot_alone_is_explained(void **state)
 {
     struct diags diags;
     diags_init(&diags, *state);
-    const char *document = file_read_text(*state, "docs/changes.md", &diags);
+    const char *document = file_read_text(*state, &root_own, "docs/changes.md", &diags);
     assert_non_null(document);
     assert_string_equal(REPORT_SNAPSHOT_ANCHOR, "snapshot");
     assert_has(document, "\n## Snapshot\n");

@@ -1,14 +1,15 @@
 /*
- * Writing the snapshots: all of them or none.
+ * Writing files: all of them or none.
  *
  * Every changed file is first written in full beside the old one; only when
  * all are there are they exchanged, each by one atomic step. When a step
  * fails those already done are taken back. Files that would not change are
- * not touched. Two runs that write to the same place take turns. What is no
- * file (a pipe, /dev/null) is written into, and stays what it is.
+ * not touched. Two runs that write to the same place take turns. Of what a person
+ * named, a pipe, a terminal or /dev/null is written into, and stays what it is.
+ * No symbolic link is written through.
  */
-#ifndef GENERATE_PUBLISH_H
-#define GENERATE_PUBLISH_H
+#ifndef BASE_PUBLISH_H
+#define BASE_PUBLISH_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,6 +17,7 @@
 #include "base/diag.h"
 
 struct output {
+    const char *directory; /* that a person named, and path begins with; NULL: path itself was named */
     const char *path;
     const char *text;
     bool changed; /* set by publish: the file is new or differed */
