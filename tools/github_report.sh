@@ -32,6 +32,8 @@ fi
 setting() {
     fullschema config "${schema[@]}" | awk -v key="$1" -v found="$2" '
         /^\[/ { section = $0 }
+        # A comment where a variable says what fullschema.ini could not.
+        index($0, "; " key " = ") == 1 { $0 = substr($0, 3) }
         index($0, key " = ") == 1 && (section == "" || section == "[check]") {
             value = substr($0, length(key) + 4)
             if (value !~ /^"/) {
@@ -232,7 +234,12 @@ if [ -n "$base" ]; then
 fi
 joined >"$kept/fullschema.md"
 [ -z "${PULL_REQUEST:-}" ] || echo "$PULL_REQUEST" >"$kept/pull-request"
-[ -z "${GITHUB_STEP_SUMMARY:-}" ] || cat "$kept/fullschema.md" >>"$GITHUB_STEP_SUMMARY"
+# A link in its place would have the report written elsewhere, or GitHub take another file for it.
+if [ -L "${GITHUB_STEP_SUMMARY:-}" ]; then
+    echo '::warning title=The report is not in the summary::$GITHUB_STEP_SUMMARY is a symbolic link'
+elif [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
+    cat "$kept/fullschema.md" >>"$GITHUB_STEP_SUMMARY"
+fi
 {
     echo "status=$check_status"
     echo "changes-status=$changes_status"

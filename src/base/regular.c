@@ -93,9 +93,10 @@ int input_open(const char *path, bool *stream, struct diags *diags)
     *stream = !S_ISREG(st.st_mode);
     if (own >= 0 && !S_ISDIR(st.st_mode))
         return fd;
-    if (!S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode) && !is_null_device(&st)) {
-        if (diags)
-            refuse_kind(path, st.st_mode, diags);
+    if (!S_ISREG(st.st_mode) && !is_null_device(&st)) {
+        if (diags && !refuse_kind(path, st.st_mode, diags) && S_ISFIFO(st.st_mode))
+            diag_hint(diags, &diags->items[diags->n - 1],
+                      "nobody may be there to write into it; a command's output is read as <(command) or /dev/stdin");
         return give_up(fd, EINVAL);
     }
     close(fd);

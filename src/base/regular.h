@@ -1,8 +1,9 @@
 /*
  * Opening files to be read without being held up. What stands where a file
  * is expected may be a FIFO, a device, a socket or a directory: beneath a
- * directory these are refused by name. What a person names may be a pipe, as
- * in <(command) or /dev/stdin; reading it then ends with the wish to stop.
+ * directory these are refused by name. What a person names may be a pipe that
+ * the process was given, as in <(command) or /dev/stdin; reading it then ends
+ * with the wish to stop.
  */
 #ifndef BASE_REGULAR_H
 #define BASE_REGULAR_H

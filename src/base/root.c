@@ -132,6 +132,14 @@ static const char *rest_of(const char *directory, const char *path)
     return n == 0 || !*path || *path == '/' || directory[n - 1] == '/' ? path + strspn(path, "/") : NULL;
 }
 
+/* How people are told of the boundary. */
+static const char *outside_of(void *ctx, const struct root *root)
+{
+    return root->repository ? "the git repository"
+           : *root->path    ? mem_printf(ctx, "the directory %s", root->path)
+                            : "the working directory";
+}
+
 int root_open_at(const struct root *root, const char *path, int flags, const char *doing, struct diags *diags)
 {
     struct target t = {.path = path};
@@ -141,7 +149,7 @@ int root_open_at(const struct root *root, const char *path, int flags, const cha
     const char *rest = rest_of(root->path, path);
     t.boundary = &root->boundary;
     t.way = rest ? mem_printf(ctx, "%s%s%s", root->within, *root->within ? "/" : "", rest) : "..";
-    t.outside = root->repository ? "the git repository" : mem_printf(ctx, "the directory %s", root->path);
+    t.outside = outside_of(ctx, root);
     int fd = open_target(&t, flags, 0, doing, diags);
     int error = errno;
     mem_free(ctx);
@@ -268,9 +276,7 @@ bool project_holds(const char *project, const char *path, int how, struct diags 
     const struct root *root = root_open(ctx, project, diags);
     struct target t = {.path = path};
     if (root) {
-        t.outside = root->repository ? "the git repository"
-                    : *root->path    ? mem_printf(ctx, "the directory %s", root->path)
-                                     : "the working directory";
+        t.outside = outside_of(ctx, root);
         t.boundary = &root->boundary;
         t.way = way_from(ctx, root, path);
         t.way = t.way && !names_git(t.way) ? t.way : "..";
@@ -278,10 +284,10 @@ bool project_holds(const char *project, const char *path, int how, struct diags 
     struct diags said;
     diags_init(&said, ctx);
     int fd = root ? open_target(&t, O_PATH, how, "cannot look at it", &said) : -1;
-    bool absent = errno == ENOENT || errno == ENOTDIR;
+    bool led_out = fd < 0 && (errno == EXDEV || errno == ELOOP);
     if (fd >= 0)
         close(fd);
-    bool ok = root && (fd >= 0 || absent);
+    bool ok = root && !led_out;
     if (!ok)
         diags_append(diags, &said);
     mem_free(ctx);

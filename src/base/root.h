@@ -56,7 +56,7 @@ int place_make(const char *directory, const char *path, const char *doing, struc
  * Whether a path that nobody named, or a file of the project, stays in the
  * project around the directory `project`: its git work tree, else the
  * directory. With BENEATH_NO_LINKS no link is on its way either. What is not
- * there yet stays there. False with a diagnostic about `path`, which may be
+ * there yet leads nowhere. False with a diagnostic about `path`, which may be
  * relative to the working directory or absolute.
  */
 bool project_holds(const char *project, const char *path, int how, struct diags *diags);

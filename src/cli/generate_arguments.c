@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/root.h"
 #include "cli/options.h"
 #include "schema/plan.h"
 
@@ -46,12 +47,17 @@ bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], enum tr
     return false;
 }
 
+const char *directory_or_usual(const char *named, const char *usual, struct diags *diags)
+{
+    return named ? named : project_holds("", usual, 0, diags) ? usual : NULL;
+}
+
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *o, struct diags *diags)
 {
     static const char *const layouts[] = {"auto", "flat", "nested", NULL};
     int layout = LAYOUT_AUTO;
-    *o = (struct generate_options){.schema = a->schema ? a->schema : "schema",
-                                   .output = a->output ? a->output : "full_schemas",
+    *o = (struct generate_options){.schema = directory_or_usual(a->schema, "schema", diags),
+                                   .output = directory_or_usual(a->output, "full_schemas", diags),
                                    .version = VERSION_OWN,
                                    .databases = (const char **)a->databases,
                                    .base = BASE_HIGHEST,

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "cli/options.h"
 #include "cli/server_arguments.h"
 #include "cli/update_arguments.h"
 #include "generate/generate.h"
@@ -21,7 +22,7 @@ struct generate_arguments {
 /* The row of --layout-in, which other commands have, too. */
 #define LAYOUT_IN_OPTION(variable)                                                                                     \
     {                                                                                                                  \
-        "layout-in", '\0', POPT_ARG_STRING, variable, 0,                                                               \
+        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                               \
             "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "  \
             "databases)",                                                                                              \
             "databases|numbered"                                                                                       \
@@ -30,7 +31,7 @@ struct generate_arguments {
 /* The row of commands that of a schema directory only want its bookkeeping tables. */
 #define LAYOUT_OF_BOOKKEEPING_OPTION(variable)                                                                         \
     {                                                                                                                  \
-        "layout-in", '\0', POPT_ARG_STRING, variable, 0,                                                               \
+        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                               \
             "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
             "databases|numbered"                                                                                       \
     }
@@ -44,23 +45,23 @@ struct generate_arguments {
 
 /* Rows of an option table; `a` points to a struct generate_arguments. */
 #define GENERATE_OPTIONS(a)                                                                                            \
-    {"schema", 's', POPT_ARG_STRING, &(a)->schema, 0, "the schema directory (default: schema)", "DIR"},                \
-        {"output", 'o', POPT_ARG_STRING, &(a)->output, 0, "the directory of the snapshots (default: full_schemas)",    \
+    {"schema", 's', POPT_ARG_STRING, &(a)->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},                \
+        {"output", 'o', POPT_ARG_STRING, &(a)->output, SETTING_WRITES, "the directory of the snapshots (default: full_schemas)",    \
          "DIR"},                                                                                                       \
         {"schema-version",                                                                                             \
          'n',                                                                                                          \
          POPT_ARG_STRING,                                                                                              \
          &(a)->version,                                                                                                \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "the version to make (default: the directory's own)",                                                         \
          "N"},                                                                                                         \
-        {"database", '\0', POPT_ARG_ARGV, &(a)->databases, 0, "only this logical database; may be repeated", "NAME"},  \
-        {"engine", '\0', POPT_ARG_ARGV, &(a)->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},       \
+        {"database", '\0', POPT_ARG_ARGV, &(a)->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},  \
+        {"engine", '\0', POPT_ARG_ARGV, &(a)->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},       \
         {"base",                                                                                                       \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->base,                                                                                                   \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "   \
          "below)",                                                                                                     \
          "N|none"},                                                                                                    \
@@ -68,15 +69,21 @@ struct generate_arguments {
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->layout,                                                                                                 \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "    \
          "itself holds snapshots, else flat)",                                                                         \
          "flat|nested"},                                                                                               \
         LAYOUT_IN_OPTION(&(a)->layout_in), SERVER_OPTIONS(&(a)->server),                                               \
         {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
-         &(a)->accepted, 0,    "take it that this column may hold what differs from run to run; may be repeated",      \
+         &(a)->accepted, SETTING_FREE,    "take it that this column may hold what differs from run to run; may be repeated",      \
          "TABLE.COLUMN"},                                                                                              \
         ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
+
+/*
+ * The directory that was named, else the usual one: what nobody named must not
+ * lead out of the project around the working directory. NULL with a diagnostic.
+ */
+const char *directory_or_usual(const char *named, const char *usual, struct diags *diags);
 
 /* Turns them into options, which borrow from them. False with diagnostics. */
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);

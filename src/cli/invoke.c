@@ -22,10 +22,10 @@ enum { COMMON_ROWS = 4 }; /* with the end of the table */
 static const struct poptOption *with_common(void *ctx, const struct poptOption *own, struct common_arguments *a)
 {
     const struct poptOption common[COMMON_ROWS] = {
-        {"config", 'c', POPT_ARG_STRING, &a->config, 0,
+        {"config", 'c', POPT_ARG_STRING, &a->config, SETTING_RUN,
          "settings of the project (default: fullschema.ini beside the schema directory)", "FILE"},
-        {"color", '\0', POPT_ARG_STRING, &a->colour, 0, "colours (default: auto)", "auto|always|never"},
-        {"help", 'h', POPT_ARG_NONE, &a->help, 0, "show this", NULL},
+        {"color", '\0', POPT_ARG_STRING, &a->colour, SETTING_FREE, "colours (default: auto)", "auto|always|never"},
+        {"help", 'h', POPT_ARG_NONE, &a->help, SETTING_RUN, "show this", NULL},
         POPT_TABLEEND,
     };
     size_t n = 0;

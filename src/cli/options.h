@@ -10,6 +10,22 @@
 #include "engine/engine.h"
 
 /*
+ * Who may say an option: the `val` of its row in an option table, which popt
+ * has no other use for here. fullschema.ini is a part of the project, and so of
+ * every pull request: what it may say reaches nothing but the project.
+ * docs/configuration.md lists them; a row without one may not be in the file.
+ */
+enum setting_rule {
+    SETTING_UNDECIDED,
+    SETTING_FREE,    /* anybody may say it: it reaches nothing */
+    SETTING_READS,   /* a path that is read: in the file one inside the project */
+    SETTING_WRITES,  /* a path that is written, or FORMAT=PATH: the same, and through no symbolic link */
+    SETTING_PROGRAM, /* names programs that are run: not in the file */
+    SETTING_SERVER,  /* names a server that is connected to: not in the file */
+    SETTING_RUN      /* is said of one run: neither in the file nor in a variable of the environment */
+};
+
+/*
  * Fills what the table points to; *words gets what is no option, as a
  * NULL-terminated list that belongs to ctx. False: a diagnostic says which
  * option is wrong, and which was probably meant.

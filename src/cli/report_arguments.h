@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/exit_status.h"
+#include "cli/options.h"
 #include "report/report.h"
 
 /* What popt fills in. */
@@ -21,22 +22,22 @@ struct report_arguments {
      '\0',                                                                                                             \
      POPT_ARG_ARGV,                                                                                                    \
      &(a)->formats,                                                                                                    \
-     0,                                                                                                                \
+     SETTING_WRITES,                                                                                                                \
      "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",  \
      "FORMAT[=FILE]"},                                                                                                 \
-        {"patch", letter, POPT_ARG_NONE, &(a)->patch, 0, "show the SQL of each change, old and new", NULL},            \
+        {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL},            \
         {"docs-url",     '\0', POPT_ARG_STRING,                                                                        \
-         &(a)->docs_url, 0,    "where links to this documentation lead (default: its path in the source)",             \
+         &(a)->docs_url, SETTING_FREE,    "where links to this documentation lead (default: its path in the source)",             \
          "URL"},                                                                                                       \
         {"markdown-limit",                                                                                             \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->markdown_limit,                                                                                         \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "the most bytes of a Markdown report (default: 65000, for a comment)",                                        \
          "BYTES"},                                                                                                     \
     {                                                                                                                  \
-        "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, 0,                                                            \
+        "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, SETTING_FREE,                                                            \
             "the least change that makes the exit status 1 (default: any)", "any|care|breaking|none"                   \
     }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "cli/options.h"
 #include "engine/engine.h"
 
 /* What popt fills in. */
@@ -19,7 +20,7 @@ struct server_arguments {
      'p',                                                                                                              \
      POPT_ARG_STRING,                                                                                                  \
      &(a)->pg_user,                                                                                                    \
-     0,                                                                                                                \
+     SETTING_SERVER,                                                                                                                \
      "use a running Postgres as this role (which needs CREATEDB), found through the PG* variables, instead of a "      \
      "throwaway one",                                                                                                  \
      "USER"},                                                                                                          \
@@ -27,18 +28,18 @@ struct server_arguments {
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->pg_bindir,                                                                                              \
-         0,                                                                                                            \
+         SETTING_PROGRAM,                                                                                                            \
          "where initdb and postgres are (default: PG_BINDIR, else PATH, else /usr/lib/postgresql/*/bin)",              \
          "DIR"},                                                                                                       \
         {"statement-timeout",                                                                                          \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->timeout,                                                                                                \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
          "SECONDS"},                                                                                                   \
     {                                                                                                                  \
-        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, 0,                                            \
+        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                            \
             "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"                     \
     }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/files.h"
 #include "base/mem.h"
 
 static const char file_name[] = "fullschema.ini";
@@ -55,16 +54,15 @@ static void read_environment(void *ctx, struct settings *settings)
     }
 }
 
-/* The file beside the schema directory. NULL where there is none. */
-static char *find_file(void *ctx, const char *schema)
+/* The file beside the schema directory. */
+static char *usual_path(void *ctx, const char *schema)
 {
     size_t n = schema ? strlen(schema) : 0;
     while (n > 0 && schema[n - 1] == '/')
         n--;
     while (n > 0 && schema[n - 1] != '/')
         n--;
-    char *path = mem_printf(ctx, "%.*s%s", (int)n, schema ? schema : "", file_name);
-    return is_file(path) ? path : NULL;
+    return mem_printf(ctx, "%.*s%s", (int)n, schema ? schema : "", file_name);
 }
 
 static const char *environment_value(const struct settings *settings, const char *key)
@@ -94,8 +92,9 @@ bool settings_read(void *ctx, const struct command *const *commands, const char 
     *settings = (struct settings){.commands = commands, .tables = settings_tables(ctx, commands)};
     read_environment(ctx, settings);
     path = path ? path : environment_value(settings, "config");
-    path = path ? path : find_file(ctx, schema ? schema : environment_value(settings, "schema"));
-    if (path && *path && !settings_read_file(ctx, path, &file, diags))
+    bool named = path != NULL;
+    path = named ? path : usual_path(ctx, schema ? schema : environment_value(settings, "schema"));
+    if (*path && !settings_read_file(ctx, path, named, &file, diags))
         return false;
     settings->path = file.path;
     sections_first(ctx, &file, settings);

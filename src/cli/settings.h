@@ -55,8 +55,11 @@ bool settings_apply(struct settings *settings, const char *command, const struct
 /* Puts the place of the setting to what was said of an option that has its value from one. */
 void settings_locate(const struct settings *settings, struct diags *diags);
 
-/* The file's own part of settings_read: its keys in order, unchecked. */
-bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags);
+/*
+ * The file's own part of settings_read: its keys in order, unchecked. One that
+ * nobody named need not be there, and stands in the project that it is for.
+ */
+bool settings_read_file(void *ctx, const char *path, bool named, struct settings *settings, struct diags *diags);
 
 /* ---- one setting (settings_known.c) ---- */
 
@@ -72,11 +75,18 @@ const struct poptOption *setting_option(const struct settings *settings, const s
 /* The value as it is from the working directory. Belongs to ctx. */
 char *setting_value(void *ctx, const struct setting *s, const struct poptOption *option);
 
+/* Whether fullschema.ini may say it, in a few words, by the rule of its option. */
+const char *setting_rule_words(const struct poptOption *option);
+
+/* True where the file could say what was said. `project` is the directory it would stand in. False with a diagnostic. */
+bool setting_is_for_file(void *ctx, const struct setting *s, const struct poptOption *option, const char *project,
+                         struct diags *diags);
+
 /* Reads a switch. False with a diagnostic. */
 bool setting_flag(const struct setting *s, int *flag, struct diags *diags);
 
 /* --help, --config: said for one run only, never by a project. */
-bool setting_is_for_one_run(const char *key);
+bool setting_is_for_one_run(const struct poptOption *option);
 
 /* True for two that were said in one place: the environment, or one section of the file. */
 bool setting_same_place(const struct setting *a, const struct setting *b);

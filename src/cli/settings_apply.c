@@ -44,7 +44,7 @@ static bool fill_option(struct settings *settings, const char *command, const st
 {
     unsigned type = option->argInfo & POPT_ARG_MASK;
     size_t first = 0;
-    if (setting_is_for_one_run(option->longName) || is_set(option))
+    if (setting_is_for_one_run(option) || is_set(option))
         return true;
     while (first < settings->n && !applies(&settings->items[first], command, option))
         first++;

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/regular.h"
 #include "cli/settings.h"
 
 static const char blanks[] = " \t\r\f\v";
@@ -142,17 +143,36 @@ static int take(void *user, const char *section, const char *name, const char *v
     return 1;
 }
 
+/* What is relative to a pipe is so to the working directory. */
 static char *directory_of(void *ctx, const char *path)
 {
+    if (own_descriptor(path) >= 0)
+        return mem_strdup(ctx, "");
     const char *slash = strrchr(path, '/');
     return slash ? mem_strndup(ctx, path, (size_t)(slash - path) + 1) : mem_strdup(ctx, "");
 }
 
-bool settings_read_file(void *ctx, const char *path, struct settings *settings, struct diags *diags)
+static bool read_text(void *ctx, const char *path, bool named, char **text, struct diags *diags)
 {
-    char *text = input_read_text(ctx, path, NULL, diags);
-    if (!text)
+    if (named) {
+        *text = input_read_text(ctx, path, NULL, diags);
+        return *text != NULL;
+    }
+    const char *directory = directory_of(ctx, path);
+    *text = NULL;
+    if (*directory && !is_directory(directory))
+        return true;
+    const struct root *root = root_open(ctx, directory, diags);
+    return root && file_read_text_if_any(ctx, root, path, text, diags);
+}
+
+bool settings_read_file(void *ctx, const char *path, bool named, struct settings *settings, struct diags *diags)
+{
+    char *text;
+    if (!read_text(ctx, path, named, &text, diags))
         return false;
+    if (!text)
+        return true;
     struct reader r = {
         .ctx = ctx, .path = path, .text = text, .base = directory_of(ctx, path), .settings = settings, .diags = diags};
     size_t before = diags->n_errors;

@@ -5,11 +5,12 @@
 
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "cli/options.h"
 #include "cli/settings.h"
 
-bool setting_is_for_one_run(const char *key)
+bool setting_is_for_one_run(const struct poptOption *option)
 {
-    return strcmp(key, "help") == 0 || strcmp(key, "config") == 0;
+    return option->val == SETTING_RUN;
 }
 
 const struct poptOption *option_named(const struct poptOption *options, const char *name)
@@ -52,7 +53,7 @@ static const char **known_keys(void *ctx, const struct settings *settings, const
     size_t n = 0, at;
     for (size_t i = 0; settings->commands[i]; i++)
         for (const struct poptOption *o = settings->tables[i]; o->longName && is_for(s, settings->commands[i]); o++)
-            if (!setting_is_for_one_run(o->longName)) {
+            if (!setting_is_for_one_run(o)) {
                 at = mem_grow(ctx, &keys, &n);
                 keys[at] = o->longName;
             }
@@ -93,22 +94,13 @@ static bool check_key(void *ctx, const struct settings *settings, const struct s
             names[i] = settings->commands[i]->name;
         return refuse(s, "no command", s->command, nearest_word(s->command, names), diags);
     }
-    if (setting_option(settings, s) && !setting_is_for_one_run(s->key))
+    const struct poptOption *option = setting_option(settings, s);
+    if (option && !setting_is_for_one_run(option))
         return true;
     const char *what = *s->command ? mem_printf(ctx, "%s has no option", s->command) : "no command has an option";
     return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
 }
 
-static bool is_path(const struct poptOption *option)
-{
-    return option->argDescrip && (strcmp(option->argDescrip, "DIR") == 0 || strcmp(option->argDescrip, "FILE") == 0);
-}
-
-char *setting_value(void *ctx, const struct setting *s, const struct poptOption *option)
-{
-    bool relative = is_path(option) && s->value[0] != '/';
-    return mem_printf(ctx, "%s%s", relative ? s->base : "", s->value);
-}
 
 bool setting_flag(const struct setting *s, int *flag, struct diags *diags)
 {
@@ -146,6 +138,8 @@ bool setting_check(void *ctx, const struct settings *settings, size_t at, struct
     const struct setting *s = &settings->items[at];
     int flag;
     if (!check_key(ctx, settings, s, diags))
+        return false;
+    if (s->line && !setting_is_for_file(ctx, s, setting_option(settings, s), s->base, diags))
         return false;
     unsigned type = setting_option(settings, s)->argInfo & POPT_ARG_MASK;
     return (type != POPT_ARG_NONE || setting_flag(s, &flag, diags)) &&

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "cli/options.h"
 #include "schema/updates.h"
 
 /* What popt fills in. */
@@ -19,7 +20,7 @@ struct update_arguments {
      '\0',                                                                                                             \
      POPT_ARG_ARGV,                                                                                                    \
      &(a)->sources,                                                                                                    \
-     0,                                                                                                                \
+     SETTING_READS,                                                                                                                \
      "Python sources that register background updates; may be repeated (default: the package around the schema "       \
      "directory)",                                                                                                     \
      "DIR"},                                                                                                           \
@@ -27,18 +28,18 @@ struct update_arguments {
          '\0',                                                                                                         \
          POPT_ARG_ARGV,                                                                                                \
          &(a)->directories,                                                                                            \
-         0,                                                                                                            \
+         SETTING_READS,                                                                                                            \
          "SQL of background updates, UPDATE.sql[.ENGINE], which goes before all other; may be repeated",               \
          "DIR"},                                                                                                       \
         {"assume-data-only",                                                                                           \
          '\0',                                                                                                         \
          POPT_ARG_ARGV,                                                                                                \
          &(a)->data_only,                                                                                              \
-         0,                                                                                                            \
+         SETTING_FREE,                                                                                                            \
          "take it that this background update changes no schema; may be repeated",                                     \
          "UPDATE"},                                                                                                    \
     {                                                                                                                  \
-        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, 0,                                                     \
+        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, SETTING_FREE,                                                     \
             "seconds that reading the Python sources may take; 0: no limit (default: 300)", "SECONDS"                  \
     }
 

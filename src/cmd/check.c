@@ -43,7 +43,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         GENERATE_OPTIONS(&a->generate),
         LIVE_OPTIONS(&a->live),
         REPORT_OPTIONS(&a->report, '\0'),
-        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "no progress on the terminal", NULL},
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, SETTING_FREE, "no progress on the terminal", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));

@@ -5,6 +5,7 @@
 #include <popt.h>
 
 #include "cli/command.h"
+#include "cli/options.h"
 #include "cli/report_arguments.h"
 #include "generate/generate.h"
 
@@ -19,13 +20,13 @@ struct live_arguments {
      '\0',                                                                                                             \
      POPT_ARG_STRING,                                                                                                  \
      &(a)->against,                                                                                                    \
-     0,                                                                                                                \
+     SETTING_SERVER,                                                                                                                \
      "compare the snapshots with this live database instead: postgres://..., key=value or a SQLite file",              \
      "DATABASE"},                                                                                                      \
-        {"targets", '\0', POPT_ARG_STRING, &(a)->targets, 0, "the same for many: lines of a name and such a database", \
+        {"targets", '\0', POPT_ARG_STRING, &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database", \
          "FILE"},                                                                                                      \
     {                                                                                                                  \
-        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, 0, "how many of them are compared at a time (default: 4)", "N"       \
+        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE, "how many of them are compared at a time (default: 4)", "N"       \
     }
 
 /*

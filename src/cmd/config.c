@@ -1,17 +1,21 @@
 /*
  * fullschema config: the settings in force, and where each was said. What it
- * prints is itself a fullschema.ini, for the working directory.
+ * prints is itself a fullschema.ini, for the working directory, in which what
+ * such a file may not say is a comment. With --keys: what there is to say.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "cli/options.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
 
 struct arguments {
     char *schema;
+    int keys;
 };
 
 static const struct poptOption *option_table(void *ctx, void **arguments)
@@ -19,7 +23,9 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
+        {"keys", '\0', POPT_ARG_NONE, &a->keys, SETTING_RUN,
+         "list all keys instead, and which of them fullschema.ini may say", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -59,6 +65,17 @@ static void print_value(const char *value)
     console_print(stdout, "\"");
 }
 
+/* In one of the working directory. */
+static bool may_stand_in_file(void *ctx, const struct settings *settings, const struct setting *s)
+{
+    struct diags unsaid;
+    struct setting here = *s;
+    diags_init(&unsaid, ctx);
+    here.value = setting_value(ctx, s, setting_option(settings, s));
+    here.base = "";
+    return setting_is_for_file(ctx, &here, setting_option(settings, s), "", &unsaid);
+}
+
 static void print_section(void *ctx, const struct settings *settings, const char *command)
 {
     bool begun = *command == '\0';
@@ -69,7 +86,7 @@ static void print_section(void *ctx, const struct settings *settings, const char
         if (!begun)
             console_print(stdout, "\n[%s]\n", command);
         begun = true;
-        console_print(stdout, "%s = ", s->key);
+        console_print(stdout, "%s%s = ", may_stand_in_file(ctx, settings, s) ? "" : "; ", s->key);
         print_value(setting_value(ctx, s, setting_option(settings, s)));
         console_print(stdout, "  ; %s", s->origin);
         if (s->line)
@@ -78,8 +95,40 @@ static void print_section(void *ctx, const struct settings *settings, const char
     }
 }
 
+static int by_name(const void *a, const void *b)
+{
+    const struct poptOption *const *x = a, *const *y = b;
+    return strcmp((*x)->longName, (*y)->longName);
+}
+
+/* An option that several commands have is one key. */
+static void print_keys(void *ctx, const struct settings *settings)
+{
+    const struct poptOption **keys = NULL;
+    size_t n = 0;
+    for (size_t i = 0; settings->commands[i]; i++)
+        for (const struct poptOption *o = settings->tables[i]; o->longName; o++) {
+            size_t at = 0;
+            while (at < n && strcmp(keys[at]->longName, o->longName) != 0)
+                at++;
+            if (at == n && !setting_is_for_one_run(o)) {
+                at = mem_grow(ctx, &keys, &n);
+                keys[at] = o;
+            }
+        }
+    if (n)
+        qsort(keys, n, sizeof(*keys), by_name);
+    for (size_t i = 0; i < n; i++)
+        console_print(stdout, "%-18s  %s\n", keys[i]->longName, setting_rule_words(keys[i]));
+}
+
 static enum exit_status run(struct invocation *invocation)
 {
+    const struct arguments *a = invocation->arguments;
+    if (a->keys) {
+        print_keys(invocation->ctx, invocation->settings);
+        return EXIT_STATUS_DONE;
+    }
     const struct settings *settings = invocation->settings;
     if (settings->path)
         console_print(stdout, "; settings of %s\n", settings->path);
@@ -96,7 +145,8 @@ const struct command config_command = {
     .summary = "show the settings in force, and where each was made",
     .about = "Shows what fullschema.ini and the FULLSCHEMA_* variables set for this project. A key is the long\n"
              "name of an option; under [COMMAND] it is for that command alone. Variables come before the file,\n"
-             "and options on the command line before both.",
+             "and options on the command line before both. The file may say nothing that runs programs,\n"
+             "connects to a server, or reads or writes outside the project.",
     .options = option_table,
     .run = run,
 };

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/write.h"
+#include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "schema/next_delta.h"
@@ -23,15 +24,15 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "the version that the delta belongs to (default: the directory's own, or the next where a git tag has that)",
          "N"},
-        {"database", '\0', POPT_ARG_STRING, &a->database, 0,
+        {"database", '\0', POPT_ARG_STRING, &a->database, SETTING_FREE,
          "its logical database (default: main, or the only one there is)", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0,
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE,
          "a file for postgres or sqlite alone; may be repeated (default: one file for both)", "ENGINE"},
-        {"background", '\0', POPT_ARG_NONE, &a->background, 0,
+        {"background", '\0', POPT_ARG_NONE, &a->background, SETTING_FREE,
          "the delta queues a background update of that name, which gets a file of its own", NULL},
         POPT_TABLEEND,
     };
@@ -104,7 +105,8 @@ static bool check_name(struct job *job)
 
 static bool prepare(struct job *job, const struct arguments *a)
 {
-    job->tree = schema_tree_open(job->ctx, a->schema ? a->schema : "schema", TREE_DATABASES, job->diags);
+    const char *schema = directory_or_usual(a->schema, "schema", job->diags);
+    job->tree = schema ? schema_tree_open(job->ctx, schema, TREE_DATABASES, job->diags) : NULL;
     if (!job->tree || !check_name(job))
         return false;
     int version = -1;

@@ -45,17 +45,17 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         REPORT_OPTIONS(&a->report, 'p'),
-        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
          "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
-        {"output", '\0', POPT_ARG_STRING, &a->snapshots, 0,
+        {"output", '\0', POPT_ARG_STRING, &a->snapshots, SETTING_READS,
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
          "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
     };

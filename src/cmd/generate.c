@@ -8,6 +8,7 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/root.h"
 #include "base/terminal.h"
 #include "cli/generate_arguments.h"
 #include "cli/progress_view.h"
@@ -28,8 +29,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         GENERATE_OPTIONS(&a->generate),
-        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, 0, "make every version from the oldest up to -n", NULL},
-        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but warnings and errors", NULL},
+        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, SETTING_FREE, "make every version from the oldest up to -n", NULL},
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, SETTING_FREE, "print nothing but warnings and errors", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -107,6 +108,8 @@ static enum exit_status run(struct invocation *invocation)
     const struct arguments *a = invocation->arguments;
     struct run r = {.ctx = invocation->ctx, .diags = &invocation->diags};
     if (!generate_arguments_read(&a->generate, &r.options, r.diags))
+        return EXIT_STATUS_TROUBLE;
+    if (!a->generate.output && !project_holds("", r.options.output, BENEATH_NO_LINKS, r.diags))
         return EXIT_STATUS_TROUBLE;
     r.options.all_versions = a->all_versions != 0;
     return carry_out(&r, invocation, a->quiet);

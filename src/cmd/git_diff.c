@@ -22,6 +22,7 @@
 #include "base/mem.h"
 #include "base/shown.h"
 #include "check/text_change.h"
+#include "cli/options.h"
 #include "cmd/commands.h"
 #include "cmd/conflict.h"
 #include "compare/compare.h"
@@ -45,7 +46,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"textconv", '\0', POPT_ARG_NONE, &a->textconv, 0, "print the objects of one file, a line each", NULL},
+        {"textconv", '\0', POPT_ARG_NONE, &a->textconv, SETTING_FREE, "print the objects of one file, a line each", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));

@@ -36,14 +36,14 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, 0, "where the page goes (default: standard output)", "FILE"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0,
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES, "where the page goes (default: standard output)", "FILE"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are shown)",
          "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
          "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
     };

@@ -36,15 +36,15 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, 0, "where the snapshot goes (default: standard output)",
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES, "where the snapshot goes (default: standard output)",
          "FILE"},
-        {"rows", '\0', POPT_ARG_ARGV, &a->rows, 0,
+        {"rows", '\0', POPT_ARG_ARGV, &a->rows, SETTING_FREE,
          "rows to include: none, all (with sequence positions), or those of a table; may be repeated (default: none)",
          "none|all|TABLE"},
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0,
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
          "leave out the bookkeeping tables of this schema directory (default: they are included)", "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, 0,
+        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
          "seconds a query may take; 0: no limit (default: 30)", "SECONDS"},
         POPT_TABLEEND,
     };

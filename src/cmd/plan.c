@@ -47,12 +47,12 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to make (default: the directory's own)",
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE, "the version to make (default: the directory's own)",
          "N"},
-        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
-        {"base", '\0', POPT_ARG_STRING, &a->base, 0,
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"base", '\0', POPT_ARG_STRING, &a->base, SETTING_FREE,
          "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
          "below)",
          "N|none"},
@@ -66,7 +66,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->path = a->schema ? a->schema : "schema";
+    job->path = directory_or_usual(a->schema, "schema", job->diags);
     job->version = -1;
     job->base = BASE_HIGHEST;
     job->databases = a->databases;

@@ -13,6 +13,7 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "cli/server_arguments.h"
+#include "cli/options.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
 #include "version.h"
@@ -61,8 +62,8 @@ static void print_servers(void *ctx, const struct server_options *options)
 /* As `fullschema generate` would have them, called here without options. */
 static void read_settings(void *ctx, char **user, char **bindir, struct diags *diags)
 {
-    const struct poptOption options[] = {{"pg-user", '\0', POPT_ARG_STRING, user, 0, NULL, "USER"},
-                                         {"pg-bindir", '\0', POPT_ARG_STRING, bindir, 0, NULL, "DIR"},
+    const struct poptOption options[] = {{"pg-user", '\0', POPT_ARG_STRING, user, SETTING_SERVER, NULL, "USER"},
+                                         {"pg-bindir", '\0', POPT_ARG_STRING, bindir, SETTING_PROGRAM, NULL, "DIR"},
                                          POPT_TABLEEND};
     struct settings settings;
     if (settings_read(ctx, commands, NULL, NULL, &settings, diags))

@@ -36,28 +36,28 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"schema", 's', POPT_ARG_STRING, &a->schema, 0, "the schema directory (default: schema)", "DIR"},
-        {"output", 'o', POPT_ARG_STRING, &a->output, 0,
+        {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
+        {"output", 'o', POPT_ARG_STRING, &a->output, SETTING_READS,
          "where the committed snapshots are, in either layout (default: full_schemas)", "DIR"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, 0, "the version to verify (default: the directory's own)",
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE, "the version to verify (default: the directory's own)",
          "N"},
-        {"database", '\0', POPT_ARG_ARGV, &a->databases, 0, "only this logical database; may be repeated", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, 0, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},
         LAYOUT_IN_OPTION(&a->layout_in),
-        {"seed", '\0', POPT_ARG_STRING, &a->seed, 0, "of the shuffles of --orders (default: 1)", "N"},
-        {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, 0, "how many of them there are (default: 4)", "N"},
-        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, 0,
+        {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
+        {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
+        {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, SETTING_FREE,
          "as for generate: cells that may depend on the clock; may be repeated", "TABLE.COLUMN"},
         SERVER_OPTIONS(&a->server),
         UPDATE_OPTIONS(&a->updates),
-        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, 0, "print nothing but what was found", NULL},
+        {"quiet", 'q', POPT_ARG_NONE, &a->quiet, SETTING_FREE, "print nothing but what was found", NULL},
         POPT_TABLEEND,
     };
     size_t n = sizeof(table) / sizeof(*table);
     struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX);
     size_t own = 0;
     for (; verifications[own].name; own++)
-        all[own] = (struct poptOption){verifications[own].name,    '\0', POPT_ARG_NONE, &a->selected[own], 0,
+        all[own] = (struct poptOption){verifications[own].name,    '\0', POPT_ARG_NONE, &a->selected[own], SETTING_FREE,
                                        verifications[own].promise, NULL};
     memcpy(all + own, table, sizeof(table));
     return all;
@@ -66,8 +66,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 static bool read_arguments(const struct arguments *a, struct verify_options *o, struct diags *diags)
 {
     int seed = DEFAULT_SEED, shuffles = DEFAULT_SHUFFLES;
-    *o = (struct verify_options){.schema = a->schema ? a->schema : "schema",
-                                 .snapshots = a->output ? a->output : "full_schemas",
+    *o = (struct verify_options){.schema = directory_or_usual(a->schema, "schema", diags),
+                                 .snapshots = directory_or_usual(a->output, "full_schemas", diags),
                                  .version = VERIFY_OWN_VERSION,
                                  .databases = (const char **)a->databases,
                                  .accepted = (const char *const *)a->accepted};

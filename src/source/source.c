@@ -13,13 +13,13 @@
 /* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
 static const char sqlite_magic[] = "SQLite format 3";
 
-/* Only a regular file is looked into: what is read of a pipe is gone. */
+/* Only a regular file is looked into, from where nobody has begun to read: what is read of a pipe is gone. */
 static bool is_sqlite(const char *path)
 {
     char start[sizeof sqlite_magic] = "";
     bool stream = false;
     int fd = input_open(path, &stream, NULL);
-    ssize_t n = fd < 0 || stream ? -1 : read(fd, start, sizeof start);
+    ssize_t n = fd < 0 || stream ? -1 : pread(fd, start, sizeof start, 0);
     if (fd >= 0)
         close(fd);
     return n == (ssize_t)sizeof start && memcmp(start, sqlite_magic, sizeof start) == 0;

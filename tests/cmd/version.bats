@@ -63,19 +63,19 @@ END
     [[ $(servers_told) == *"* 17beta1  $PWD/path (from PATH)"$'\n'"  12.3    $PWD/named (from PATH)"* ]]
 }
 
-@test "fullschema.ini chooses, as it does for generate; a mistake in it is told and harms nothing" {
+@test "the environment chooses, as it does for generate; a mistake in fullschema.ini is told and harms nothing" {
     put_programs chosen 'echo "postgres (PostgreSQL) 16.4"'
-    say fullschema.ini $'[generate]\npg-bindir = chosen'
-    version
+    version FULLSCHEMA_PG_BINDIR=chosen
     [[ $(servers_told) == *"* 16.4    $PWD/chosen (from --pg-bindir)"* ]]
-    say fullschema.ini 'pg-user = tester'
-    version PATH="$PWD/chosen"
+    version PATH="$PWD/chosen" FULLSCHEMA_PG_USER=tester
     [[ $output == *'generate uses a running one, as role tester (pg-user)'* ]]
     run -1 grep '^\*' <<<"$output"
-    say fullschema.ini 'pg-bindri = chosen'
+    say fullschema.ini $'[generate]\npg-bindri = chosen\npg-bindir = chosen'
     version
     expect_status 0
-    expect_in_stderr 'fullschema.ini:1: no command has an option pg-bindri' 'did you mean pg-bindir?'
+    expect_in_stderr 'fullschema.ini:2: generate has no option pg-bindri' 'did you mean pg-bindir?' \
+        'fullschema.ini:3: pg-bindir is not for this file'
+    [[ $output != *"$PWD/chosen"* ]]
     [[ $output == *'Postgres servers'* ]]
 }
 
