@@ -236,7 +236,7 @@ joined >"$kept/fullschema.md"
 [ -z "${PULL_REQUEST:-}" ] || echo "$PULL_REQUEST" >"$kept/pull-request"
 # A link in its place would have the report written elsewhere, or GitHub take another file for it.
 if [ -L "${GITHUB_STEP_SUMMARY:-}" ]; then
-    echo '::warning title=The report is not in the summary::$GITHUB_STEP_SUMMARY is a symbolic link'
+    echo '::warning title=The report is not in the summary::the file it goes to is a symbolic link'
 elif [ -n "${GITHUB_STEP_SUMMARY:-}" ]; then
     cat "$kept/fullschema.md" >>"$GITHUB_STEP_SUMMARY"
 fi
