@@ -171,6 +171,7 @@ lint: $(TIDY)
 		'-Djson_object_foreach(o,k,v)=for(;(v=json_object_get(o,k));)' src
 	shellcheck $(SHELL_FILES)
 	tools/lint_tests.sh tests/*/*.bats tests/lib/*.bash
+	tools/lint_files.sh src/*.c src/*/*.[ch] src/*/*/*.[ch]
 
 clean:
 	rm -rf build

@@ -17,8 +17,8 @@
  * false; where the wish to stop ended it, no diagnostic. `failure` may be
  * NULL; it gets what the engine said (texts belong to ctx).
  */
-bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx, struct diags *diags,
-                struct sql_failure *failure);
+bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx,
+                struct diags *diags, struct sql_failure *failure);
 
 /* The text of a file, and what runs around it. */
 struct script {

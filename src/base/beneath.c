@@ -122,7 +122,10 @@ static bool is_link(int fd)
 static bool enter(struct walk *w, int dir)
 {
     struct stat st;
-    int error = fstat(dir, &st) != 0 ? errno : !S_ISDIR(st.st_mode) ? ENOTDIR : w->depth + 1 == DEEPEST ? ENAMETOOLONG : 0;
+    int error = fstat(dir, &st) != 0      ? errno
+                : !S_ISDIR(st.st_mode)    ? ENOTDIR
+                : w->depth + 1 == DEEPEST ? ENAMETOOLONG
+                                          : 0;
     if (error) {
         close(dir);
         return fail(error);

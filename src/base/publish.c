@@ -36,11 +36,13 @@ struct work {
     struct diags *diags;
 };
 
+static const char what_to_do[] = "nothing was written; choose another place with --output, or mend its permissions";
+
 static bool refuse(const struct work *w, const struct item *item, const char *what, int error)
 {
     struct diag *e = diag_error(w->diags, "%s: %s", what, strerror(error));
     e->file = mem_strdup(w->diags->ctx, item->output->path);
-    diag_hint(w->diags, e, "nothing was written; choose another place with --output, or mend its permissions");
+    diag_hint(w->diags, e, "%s", what_to_do);
     return false;
 }
 
@@ -77,10 +79,12 @@ static bool open_items(struct work *w, struct output *outputs)
     for (size_t i = 0; ok && i < w->n; i++) {
         struct item *item = &w->items[i];
         const char *path = item->output->path;
-        ok = open_seat(w, item) &&
-             stream_open(path, &item->seat, !item->output->directory, &item->stream, w->diags);
+        ok = open_seat(w, item) && stream_open(path, &item->seat, !item->output->directory, &item->stream, w->diags);
         item->staged = mem_printf(w->ctx, ".%s.new", item->seat.name);
     }
+    struct diag *e = ok ? NULL : &w->diags->items[w->diags->n - 1];
+    if (e && !e->hint)
+        diag_hint(w->diags, e, "%s", what_to_do);
     return ok;
 }
 

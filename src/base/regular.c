@@ -68,7 +68,8 @@ int own_descriptor(const char *path)
         if (strcmp(path, names[i]) == 0)
             fd = i;
     for (size_t i = 0; i < sizeof numbered / sizeof *numbered; i++) {
-        size_t n = strlen(numbered[i]), digits = strncmp(path, numbered[i], n) == 0 ? strspn(path + n, "0123456789") : 0;
+        size_t n = strlen(numbered[i]),
+               digits = strncmp(path, numbered[i], n) == 0 ? strspn(path + n, "0123456789") : 0;
         if (digits > 0 && digits < 9 && !path[n + digits])
             fd = atoi(path + n);
     }

@@ -43,8 +43,9 @@ static void refuse(const struct target *t, const char *doing, size_t link, int h
         e = diag_error(diags, "%s: %s", doing, strerror(errno));
     e->file = (errno == EXDEV || unwanted) && link ? shown_link(diags->ctx, t, link) : mem_strdup(diags->ctx, t->path);
     if (errno == EXDEV)
-        diag_hint(diags, e, "nothing there is read or written: put a file or directory in the place of the link, or "
-                            "name what it leads to on the command line");
+        diag_hint(diags, e,
+                  "nothing there is read or written: put a file or directory in the place of the link, or "
+                  "name what it leads to on the command line");
     else if (unwanted)
         diag_hint(diags, e, "name the directory itself");
 }

@@ -113,16 +113,17 @@ bool file_create(const char *directory, const char *path, const char *text, stru
                   error == EEXIST ? "is there already" : mem_printf(diags->ctx, "cannot write: %s", strerror(error)));
 }
 
-int file_open_end(const char *path, struct diags *diags)
+int file_open_end(const char *path, const char *doing, struct diags *diags)
 {
     void *ctx = mem_root("file_open_end");
-    struct seat seat;
+    char *above = dirname(mem_strdup(ctx, path));
+    struct seat seat = {place_open(above, O_PATH | O_DIRECTORY, 0, doing, diags), basename(mem_strdup(ctx, path))};
     int fd = -1;
-    if (seat_open(ctx, NULL, path, &seat, diags) && stream_open(path, &seat, true, &fd, diags) && fd < 0) {
+    if (seat.dir >= 0 && stream_open(path, &seat, true, &fd, diags) && fd < 0) {
         fd = openat(seat.dir, seat.name, O_WRONLY | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC,
                     0666);
         if (fd < 0)
-            refuse(diags, path, mem_printf(diags->ctx, "cannot write: %s", strerror(errno)));
+            refuse(diags, path, mem_printf(diags->ctx, "%s: %s", doing, strerror(errno)));
     }
     seat_close(&seat);
     mem_free(ctx);

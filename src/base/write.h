@@ -40,8 +40,8 @@ bool write_all(int fd, const char *text, size_t size);
  */
 bool file_create(const char *directory, const char *path, const char *text, struct diags *diags);
 
-/* Opens a file, made where it is missing, to write at its end. -1 with a diagnostic. */
-int file_open_end(const char *path, struct diags *diags);
+/* Opens a file, made where it is missing, to write at its end. -1 with a diagnostic "`doing`: why". */
+int file_open_end(const char *path, const char *doing, struct diags *diags);
 
 /* Makes a directory of ours in a private one. False with errno. */
 bool make_own_directory(const char *path);

@@ -22,7 +22,7 @@ struct generate_arguments {
 /* The row of --layout-in, which other commands have, too. */
 #define LAYOUT_IN_OPTION(variable)                                                                                     \
     {                                                                                                                  \
-        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                               \
+        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
             "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "  \
             "databases)",                                                                                              \
             "databases|numbered"                                                                                       \
@@ -31,7 +31,7 @@ struct generate_arguments {
 /* The row of commands that of a schema directory only want its bookkeeping tables. */
 #define LAYOUT_OF_BOOKKEEPING_OPTION(variable)                                                                         \
     {                                                                                                                  \
-        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                               \
+        "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
             "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
             "databases|numbered"                                                                                       \
     }
@@ -39,44 +39,52 @@ struct generate_arguments {
 /* The row of --accept-unrun. */
 #define ACCEPT_UNRUN_OPTION(variable)                                                                                  \
     {                                                                                                                  \
-        "accept-unrun", '\0', POPT_ARG_ARGV, variable, 0,                                                              \
+        "accept-unrun", '\0', POPT_ARG_ARGV, variable, SETTING_READS,                                                  \
             "take it that this file or directory of the schema directory does not run; may be repeated", "FILE"        \
     }
 
 /* Rows of an option table; `a` points to a struct generate_arguments. */
-#define GENERATE_OPTIONS(a)                                                                                            \
-    {"schema", 's', POPT_ARG_STRING, &(a)->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},                \
-        {"output", 'o', POPT_ARG_STRING, &(a)->output, SETTING_WRITES, "the directory of the snapshots (default: full_schemas)",    \
-         "DIR"},                                                                                                       \
-        {"schema-version",                                                                                             \
-         'n',                                                                                                          \
-         POPT_ARG_STRING,                                                                                              \
-         &(a)->version,                                                                                                \
-         SETTING_FREE,                                                                                                            \
-         "the version to make (default: the directory's own)",                                                         \
-         "N"},                                                                                                         \
-        {"database", '\0', POPT_ARG_ARGV, &(a)->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},  \
-        {"engine", '\0', POPT_ARG_ARGV, &(a)->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},       \
-        {"base",                                                                                                       \
-         '\0',                                                                                                         \
-         POPT_ARG_STRING,                                                                                              \
-         &(a)->base,                                                                                                   \
-         SETTING_FREE,                                                                                                            \
-         "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "   \
-         "below)",                                                                                                     \
-         "N|none"},                                                                                                    \
-        {"layout",                                                                                                     \
-         '\0',                                                                                                         \
-         POPT_ARG_STRING,                                                                                              \
-         &(a)->layout,                                                                                                 \
-         SETTING_FREE,                                                                                                            \
-         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "    \
-         "itself holds snapshots, else flat)",                                                                         \
-         "flat|nested"},                                                                                               \
-        LAYOUT_IN_OPTION(&(a)->layout_in), SERVER_OPTIONS(&(a)->server),                                               \
-        {"accept-clock", '\0', POPT_ARG_ARGV,                                                                          \
-         &(a)->accepted, SETTING_FREE,    "take it that this column may hold what differs from run to run; may be repeated",      \
-         "TABLE.COLUMN"},                                                                                              \
+#define GENERATE_OPTIONS(a)                                                                                             \
+    {"schema", 's', POPT_ARG_STRING, &(a)->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},     \
+        {"output",                                                                                                      \
+         'o',                                                                                                           \
+         POPT_ARG_STRING,                                                                                               \
+         &(a)->output,                                                                                                  \
+         SETTING_WRITES,                                                                                                \
+         "the directory of the snapshots (default: full_schemas)",                                                      \
+         "DIR"},                                                                                                        \
+        {"schema-version",                                                                                              \
+         'n',                                                                                                           \
+         POPT_ARG_STRING,                                                                                               \
+         &(a)->version,                                                                                                 \
+         SETTING_FREE,                                                                                                  \
+         "the version to make (default: the directory's own)",                                                          \
+         "N"},                                                                                                          \
+        {"database", '\0', POPT_ARG_ARGV, &(a)->databases, SETTING_FREE, "only this logical database; may be repeated", \
+         "NAME"},                                                                                                       \
+        {"engine", '\0', POPT_ARG_ARGV, &(a)->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",        \
+         "ENGINE"},                                                                                                     \
+        {"base",                                                                                                        \
+         '\0',                                                                                                          \
+         POPT_ARG_STRING,                                                                                               \
+         &(a)->base,                                                                                                    \
+         SETTING_FREE,                                                                                                  \
+         "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "    \
+         "below)",                                                                                                      \
+         "N|none"},                                                                                                     \
+        {"layout",                                                                                                      \
+         '\0',                                                                                                          \
+         POPT_ARG_STRING,                                                                                               \
+         &(a)->layout,                                                                                                  \
+         SETTING_FREE,                                                                                                  \
+         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "     \
+         "itself holds snapshots, else flat)",                                                                          \
+         "flat|nested"},                                                                                                \
+        LAYOUT_IN_OPTION(&(a)->layout_in), SERVER_OPTIONS(&(a)->server),                                                \
+        {"accept-clock", '\0',                                                                                          \
+         POPT_ARG_ARGV,  &(a)->accepted,                                                                                \
+         SETTING_FREE,   "take it that this column may hold what differs from run to run; may be repeated",             \
+         "TABLE.COLUMN"},                                                                                               \
         ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
 
 /*

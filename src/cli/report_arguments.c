@@ -128,8 +128,9 @@ static char *rendered(void *ctx, const struct report_format *format, const struc
 
 static bool append(const char *path, const char *text, struct diags *diags)
 {
+    static const char doing[] = "cannot add to the step summary";
     struct stat st;
-    int fd = file_open_end(path, diags);
+    int fd = file_open_end(path, doing, diags);
     if (fd < 0)
         return false;
     bool ok = fstat(fd, &st) == 0;
@@ -137,7 +138,7 @@ static bool append(const char *path, const char *text, struct diags *diags)
         text = "\nThe report does not fit into a step summary; the log of the job has it.\n";
     ok = ok && write_all(fd, text, strlen(text));
     if (!ok) {
-        struct diag *e = diag_error(diags, "cannot add to the step summary: %s", strerror(errno));
+        struct diag *e = diag_error(diags, "%s: %s", doing, strerror(errno));
         e->file = mem_strdup(diags->ctx, path);
     }
     close(fd);

@@ -20,7 +20,7 @@ struct server_arguments {
      'p',                                                                                                              \
      POPT_ARG_STRING,                                                                                                  \
      &(a)->pg_user,                                                                                                    \
-     SETTING_SERVER,                                                                                                                \
+     SETTING_SERVER,                                                                                                   \
      "use a running Postgres as this role (which needs CREATEDB), found through the PG* variables, instead of a "      \
      "throwaway one",                                                                                                  \
      "USER"},                                                                                                          \
@@ -28,18 +28,18 @@ struct server_arguments {
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->pg_bindir,                                                                                              \
-         SETTING_PROGRAM,                                                                                                            \
+         SETTING_PROGRAM,                                                                                              \
          "where initdb and postgres are (default: PG_BINDIR, else PATH, else /usr/lib/postgresql/*/bin)",              \
          "DIR"},                                                                                                       \
         {"statement-timeout",                                                                                          \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->timeout,                                                                                                \
-         SETTING_FREE,                                                                                                            \
+         SETTING_FREE,                                                                                                 \
          "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
          "SECONDS"},                                                                                                   \
     {                                                                                                                  \
-        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                            \
+        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                 \
             "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"                     \
     }
 

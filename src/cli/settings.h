@@ -78,7 +78,8 @@ char *setting_value(void *ctx, const struct setting *s, const struct poptOption 
 /* Whether fullschema.ini may say it, in a few words, by the rule of its option. */
 const char *setting_rule_words(const struct poptOption *option);
 
-/* True where the file could say what was said. `project` is the directory it would stand in. False with a diagnostic. */
+/* True where the file could say what was said. `project` is the directory it would stand in. False with a diagnostic.
+ */
 bool setting_is_for_file(void *ctx, const struct setting *s, const struct poptOption *option, const char *project,
                          struct diags *diags);
 

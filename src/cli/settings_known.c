@@ -101,7 +101,6 @@ static bool check_key(void *ctx, const struct settings *settings, const struct s
     return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
 }
 
-
 bool setting_flag(const struct setting *s, int *flag, struct diags *diags)
 {
     static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no", "off", "0"};

@@ -20,7 +20,7 @@ struct update_arguments {
      '\0',                                                                                                             \
      POPT_ARG_ARGV,                                                                                                    \
      &(a)->sources,                                                                                                    \
-     SETTING_READS,                                                                                                                \
+     SETTING_READS,                                                                                                    \
      "Python sources that register background updates; may be repeated (default: the package around the schema "       \
      "directory)",                                                                                                     \
      "DIR"},                                                                                                           \
@@ -28,18 +28,18 @@ struct update_arguments {
          '\0',                                                                                                         \
          POPT_ARG_ARGV,                                                                                                \
          &(a)->directories,                                                                                            \
-         SETTING_READS,                                                                                                            \
+         SETTING_READS,                                                                                                \
          "SQL of background updates, UPDATE.sql[.ENGINE], which goes before all other; may be repeated",               \
          "DIR"},                                                                                                       \
         {"assume-data-only",                                                                                           \
          '\0',                                                                                                         \
          POPT_ARG_ARGV,                                                                                                \
          &(a)->data_only,                                                                                              \
-         SETTING_FREE,                                                                                                            \
+         SETTING_FREE,                                                                                                 \
          "take it that this background update changes no schema; may be repeated",                                     \
          "UPDATE"},                                                                                                    \
     {                                                                                                                  \
-        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, SETTING_FREE,                                                     \
+        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, SETTING_FREE,                                          \
             "seconds that reading the Python sources may take; 0: no limit (default: 300)", "SECONDS"                  \
     }
 

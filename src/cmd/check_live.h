@@ -20,13 +20,15 @@ struct live_arguments {
      '\0',                                                                                                             \
      POPT_ARG_STRING,                                                                                                  \
      &(a)->against,                                                                                                    \
-     SETTING_SERVER,                                                                                                                \
+     SETTING_SERVER,                                                                                                   \
      "compare the snapshots with this live database instead: postgres://..., key=value or a SQLite file",              \
      "DATABASE"},                                                                                                      \
-        {"targets", '\0', POPT_ARG_STRING, &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database", \
+        {"targets",     '\0',           POPT_ARG_STRING,                                                               \
+         &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
     {                                                                                                                  \
-        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE, "how many of them are compared at a time (default: 4)", "N"       \
+        "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE,                                                        \
+            "how many of them are compared at a time (default: 4)", "N"                                                \
     }
 
 /*

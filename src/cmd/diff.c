@@ -45,8 +45,10 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         REPORT_OPTIONS(&a->report, 'p'),
-        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated",
+         "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",
+         "ENGINE"},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,

@@ -29,7 +29,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         GENERATE_OPTIONS(&a->generate),
-        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, SETTING_FREE, "make every version from the oldest up to -n", NULL},
+        {"all-versions", '\0', POPT_ARG_NONE, &a->all_versions, SETTING_FREE,
+         "make every version from the oldest up to -n", NULL},
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, SETTING_FREE, "print nothing but warnings and errors", NULL},
         POPT_TABLEEND,
     };

@@ -46,7 +46,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"textconv", '\0', POPT_ARG_NONE, &a->textconv, SETTING_FREE, "print the objects of one file, a line each", NULL},
+        {"textconv", '\0', POPT_ARG_NONE, &a->textconv, SETTING_FREE, "print the objects of one file, a line each",
+         NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));

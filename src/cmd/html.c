@@ -36,7 +36,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES, "where the page goes (default: standard output)", "FILE"},
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES,
+         "where the page goes (default: standard output)", "FILE"},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,

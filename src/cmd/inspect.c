@@ -36,8 +36,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     struct arguments *a = mem_new(ctx, struct arguments);
     *arguments = a;
     const struct poptOption table[] = {
-        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES, "where the snapshot goes (default: standard output)",
-         "FILE"},
+        {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES,
+         "where the snapshot goes (default: standard output)", "FILE"},
         {"rows", '\0', POPT_ARG_ARGV, &a->rows, SETTING_FREE,
          "rows to include: none, all (with sequence positions), or those of a table; may be repeated (default: none)",
          "none|all|TABLE"},

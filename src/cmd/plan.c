@@ -48,10 +48,12 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
-        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE, "the version to make (default: the directory's own)",
-         "N"},
-        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated", "NAME"},
-        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated", "ENGINE"},
+        {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
+         "the version to make (default: the directory's own)", "N"},
+        {"database", '\0', POPT_ARG_ARGV, &a->databases, SETTING_FREE, "only this logical database; may be repeated",
+         "NAME"},
+        {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",
+         "ENGINE"},
         {"base", '\0', POPT_ARG_STRING, &a->base, SETTING_FREE,
          "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
          "below)",
@@ -162,7 +164,8 @@ static const char *named_in(const struct plan *plan, const char *name, void *ctx
     const char *literals[] = {mem_printf(ctx, "'%s'", name), mem_printf(ctx, "\"%s\"", name)};
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;
-        char *text = plan->steps[i].kind == STEP_DELTA ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
+        char *text =
+            plan->steps[i].kind == STEP_DELTA ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
         bool hit = text && (strstr(text, literals[0]) || strstr(text, literals[1]));
         mem_free(text);
         if (hit)
@@ -243,11 +246,11 @@ static bool print_updates(struct job *job)
 static void print_unrun(const struct job *job)
 {
     if (job->unrun.n > 0)
-        puts("does not run:");
+        console_print(stdout, "does not run:\n");
     for (size_t i = 0; i < job->unrun.n; i++)
-        printf("  %s: %s\n", job->unrun.items[i].path, job->unrun.items[i].reason);
+        console_print(stdout, "  %s: %s\n", job->unrun.items[i].path, job->unrun.items[i].reason);
     if (job->unrun.n > 0)
-        puts("");
+        console_print(stdout, "\n");
 }
 
 static void run_plan(void *arg)

@@ -12,8 +12,8 @@
 
 #include "base/console.h"
 #include "base/mem.h"
-#include "cli/server_arguments.h"
 #include "cli/options.h"
+#include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
 #include "version.h"

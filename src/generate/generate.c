@@ -142,8 +142,8 @@ bool generate_publish(const char *output, struct generate_result *result, struct
     void *ctx = mem_root("generate_publish");
     struct output *outputs = mem_array(ctx, struct output, result->n);
     for (size_t i = 0; i < result->n; i++)
-        outputs[i] = (struct output){
-            .directory = output, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
+        outputs[i] =
+            (struct output){.directory = output, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
     bool ok = publish(outputs, result->n, diags);
     for (size_t i = 0; ok && i < result->n; i++) {
         result->snapshots[i].changed = outputs[i].changed;

@@ -16,9 +16,8 @@ static char *version_path(void *ctx, const struct schema_tree *tree, const char 
 
 static bool refuse_base(const struct schema_tree *tree, int target, int wanted, struct diags *diags)
 {
-    struct diag *e = wanted < target
-                         ? diag_error(diags, "no such base snapshot")
-                         : diag_error(diags, "the base must be below the version to make, %d", target);
+    struct diag *e = wanted < target ? diag_error(diags, "no such base snapshot")
+                                     : diag_error(diags, "the base must be below the version to make, %d", target);
     e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
     return false;
 }
@@ -68,8 +67,8 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){
-            kind, version, path_join(plan, dir, entry->name), root, entry->name, program, false};
+        plan->steps[at] =
+            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, false};
     }
     return true;
 }
@@ -132,8 +131,7 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
         if (m->version > plan->target)
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] =
-            (struct step){
+        plan->steps[at] = (struct step){
             STEP_DELTA, m->version, path_join(plan, tree->path, m->name), tree->root, m->name, false, true};
     }
 }

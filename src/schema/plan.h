@@ -21,12 +21,12 @@ enum step_kind { STEP_BOOKKEEPING, STEP_BASE, STEP_DELTA };
 
 struct step {
     enum step_kind kind;
-    int version;      /* of a base or delta step */
-    const char *path; /* the file, as the person would type it */
+    int version;             /* of a base or delta step */
+    const char *path;        /* the file, as the person would type it */
     const struct root *root; /* that the file stands beneath */
-    const char *name; /* its file name */
-    bool program;     /* x.py, not SQL */
-    bool migration;   /* of a numbered directory: only its way up runs (apply/migration.h) */
+    const char *name;        /* its file name */
+    bool program;            /* x.py, not SQL */
+    bool migration;          /* of a numbered directory: only its way up runs (apply/migration.h) */
 };
 
 /*
@@ -62,8 +62,8 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
 struct snapshot_store {
     const char *path;
     const struct root *root; /* NULL: there is no such directory */
-    bool nested;   /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
-    int *versions; /* that there are, ascending */
+    bool nested;             /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
+    int *versions;           /* that there are, ascending */
     size_t n_versions;
 };
 

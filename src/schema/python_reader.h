@@ -66,7 +66,7 @@ struct sources {
 
 struct source_reader {
     const struct root *const *directories; /* NULL-terminated */
-    int timeout_ms;                 /* 0: none */
+    int timeout_ms;                        /* 0: none */
     const struct stop *stop;
 };
 

@@ -51,6 +51,7 @@ bool schema_tree_check_version(const struct schema_tree *tree, int version, stru
 int version_number(const char *name);
 
 /* The version numbers that name the directories below `path`, ascending; none if there is no such directory. */
-bool version_directories(void *ctx, const struct root *root, const char *path, int **versions, size_t *n, struct diags *diags);
+bool version_directories(void *ctx, const struct root *root, const char *path, int **versions, size_t *n,
+                         struct diags *diags);
 
 #endif

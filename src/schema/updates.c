@@ -12,8 +12,8 @@ struct updates {
     const struct schema_tree *tree;
     const struct update_options *options;
     const struct root *const *sources_at; /* NULL-terminated */
-    const char *shipped;           /* directory, or NULL */
-    pthread_mutex_t lock;          /* for what follows */
+    const char *shipped;                  /* directory, or NULL */
+    pthread_mutex_t lock;                 /* for what follows */
     void *ctx;
     const struct sources *sources; /* NULL: not read yet */
     struct diags diags;            /* why they could not be read */
@@ -152,8 +152,8 @@ const struct update_directory *updates_file_directories(const struct updates *u,
     /* Over all databases: some trees queue in one database what another implements. */
     for (size_t d = 0; d <= u->tree->n_databases; d++) {
         const char *database = d < u->tree->n_databases ? u->tree->databases[d] : COMMON_DATABASE;
-        all[n + d] = (struct update_directory){
-            u->tree->root, mem_printf(ctx, "%s/%s/background_updates", u->tree->path, database)};
+        all[n + d] = (struct update_directory){u->tree->root,
+                                               mem_printf(ctx, "%s/%s/background_updates", u->tree->path, database)};
     }
     return all;
 }

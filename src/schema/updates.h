@@ -28,10 +28,11 @@ enum { SOURCE_TIMEOUT_DEFAULT_S = 300 };
 
 /* What a person may choose. Strings are borrowed; arrays end with NULL and may be NULL. */
 struct update_options {
-    const struct root *const *sources;     /* of --background-source, opened; none: the package around the schema directory */
+    const struct root *const
+        *sources; /* of --background-source, opened; none: the package around the schema directory */
     const struct root *const *directories; /* of --background-updates, opened */
-    const char *const *data_only;   /* names */
-    int source_timeout_ms;          /* 0: none */
+    const char *const *data_only;          /* names */
+    int source_timeout_ms;                 /* 0: none */
     const struct stop *stop;
 };
 

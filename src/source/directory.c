@@ -31,7 +31,8 @@ static bool visit(struct walk *w, const char *place, const char *path, int depth
     return ok;
 }
 
-static bool read_one(void *ctx, const struct root *root, const struct candidate *c, struct source *source, struct diags *diags)
+static bool read_one(void *ctx, const struct root *root, const struct candidate *c, struct source *source,
+                     struct diags *diags)
 {
     char *text = file_read_text(ctx, root, c->path, diags);
     if (!text || !snapshot_accept(text, strlen(text), c->path, diags))

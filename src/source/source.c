@@ -31,7 +31,7 @@ enum source_form source_form_of(const char *spec)
     if (strstr(spec, "://") && database_is_postgres(spec))
         return SOURCE_POSTGRES;
     if (stat(spec, &st) == 0)
-        return S_ISDIR(st.st_mode)                        ? SOURCE_DIRECTORY
+        return S_ISDIR(st.st_mode)                      ? SOURCE_DIRECTORY
                : S_ISREG(st.st_mode) && is_sqlite(spec) ? SOURCE_SQLITE
                                                         : SOURCE_FILE;
     if (database_is_postgres(spec))

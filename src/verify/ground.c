@@ -142,8 +142,8 @@ static int lowest_base(struct ground *g)
     size_t n = 0;
     struct diags ignored;
     diags_init(&ignored, g->ctx);
-    version_directories(g->ctx, g->tree->root, mem_printf(g->ctx, "%s/" COMMON_DATABASE "/full_schemas", g->tree->path), &versions, &n,
-                        &ignored);
+    version_directories(g->ctx, g->tree->root, mem_printf(g->ctx, "%s/" COMMON_DATABASE "/full_schemas", g->tree->path),
+                        &versions, &n, &ignored);
     return n > 0 && versions[0] < g->target ? versions[0] : NO_BASE;
 }
 

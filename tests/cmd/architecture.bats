@@ -108,3 +108,24 @@ tools: does not use stock'
     sed -i '$d' house/docs/architecture.md
     wrong 'a fenced block is not closed'
 }
+
+@test "files are opened, made and renamed in src/base/ alone" {
+    cd "$repo"
+    run tools/lint_files.sh src/*.c src/*/*.[ch] src/*/*/*.[ch]
+    expect_status 0
+    expect_no_output
+}
+
+@test "what opens files elsewhere is found" {
+    put src/cmd/a.c <<'END'
+    int fd = open(path, O_RDONLY);
+    connection_open(x); row->open(x); reopen(x); /* open(x) */ puts("open(x)");
+    FILE *f = fopen(path, "r");
+    if (!f || rename(a, b) != 0 || mkdirat(fd, a, 0) != 0)
+END
+    cp src/cmd/a.c src/main.c
+    mkdir -p src/base && cp src/cmd/a.c src/base/
+    run "$repo/tools/lint_files.sh" src/*.c src/*/*.c
+    expect_status 1
+    [ "$(cut -d: -f1,2 <<<"$output")" = $'src/cmd/a.c:1\nsrc/cmd/a.c:3\nsrc/cmd/a.c:4' ] || { show_run; return 1; }
+}

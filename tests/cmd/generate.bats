@@ -383,7 +383,7 @@ END
     generate --engine sqlite --output blocked/out
     expect_status 2
     expect_stderr <<'END'
-blocked/out/2/common: cannot make the directory: Not a directory
+blocked/out: cannot make the directory: Not a directory
 hint: nothing was written; choose another place with --output, or mend its permissions
 END
     if [ "$(id -u)" != 0 ]; then

@@ -129,7 +129,8 @@ static void nothing_is_written_when_one_file_cannot_be(void **state)
     assert_string_equal(content(p, "one/new"), "(none)");
     assert_int_equal(entries(p, "one"), 1);
     assert_string_equal(printed(p),
-                        "blocked: cannot make the directory: Not a directory\n");
+                        "blocked: cannot make the directory: Not a directory\n"
+                        "hint: nothing was written; choose another place with --output, or mend its permissions\n");
 }
 
 /* A path given twice is staged once and can be exchanged once: what was exchanged by then is taken back. */
@@ -161,7 +162,8 @@ static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
     assert_int_equal(entries(p, "."), 2);
     assert_int_equal(entries(p, "b"), 1);
     assert_string_equal(printed(p),
-                        "b: is a directory, not a regular file\n");
+                        "b: is a directory, not a regular file\n"
+                        "hint: nothing was written; choose another place with --output, or mend its permissions\n");
 }
 
 /* An unwritable directory; root may write anywhere, so the test gives that up in a child. */

@@ -1,0 +1,34 @@
+#!/bin/sh
+# Finds calls that open, make, rename or remove files outside of src/base/, where this is done beneath the directory a file
+# belongs to (docs/files.md): each is named, and the exit status is 1.
+#
+#   tools/lint_files.sh FILE...
+#
+# What is allowed elsewhere stands below, with the reason.
+set -eu
+exec awk '
+BEGIN {
+    calls = "freopen|fopen|fopen64|open|open64|openat|openat2|creat|rename|renameat|renameat2|unlink|unlinkat|remove|rmdir"
+    calls = calls "|mkdir|mkdirat|mkdtemp|mkstemp|mkostemp|tmpfile|opendir|fdopendir|scandir|nftw|ftw|fts_open|glob"
+    calls = calls "|link|linkat|symlink|symlinkat|mknod|mknodat|mkfifo|truncate|chmod|fchmodat|chown|lchown|fchownat"
+    allowed["src/main.c"] = "/dev/null in the place of closed standard streams"
+    allowed["src/apply/program_helper.c"] = "an empty directory of its own for the helper to start in"
+    allowed["src/engine/postgres_cluster_dir.c"] = "files of the throwaway server, in a private directory that is open"
+    allowed["src/engine/postgres_cluster_sweep.c"] = "what killed runs left: by descriptors, no link followed"
+    allowed["src/engine/postgres_locate.c"] = "where Debian keeps its servers"
+    allowed["src/engine/postgres_password.c"] = "the terminal"
+    allowed["src/engine/sqlite_open.c"] = "a database that a person named: src/source looks at it before"
+    allowed["src/engine/sqlite_copy.c"] = "the same, and its copy in a private directory"
+}
+FILENAME ~ /^src\/base\// || FILENAME in allowed { next }
+{
+    line = $0
+    sub(/\/\/.*|^ *\*.*|\/\*.*\*\//, "", line)
+    gsub(/"([^"\\]|\\.)*"/, "\"\"", line)
+}
+line ~ "(^|[^a-zA-Z0-9_.>])(" calls ")\\(" {
+    printf "%s:%d: files are opened and written in src/base/ (docs/files.md): %s\n", FILENAME, FNR, $0
+    status = 1
+}
+END { exit status }
+' "$@"
