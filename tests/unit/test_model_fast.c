@@ -57,7 +57,7 @@ static int visit(const char *path, const struct stat *status, int type, struct F
     const char *name = path + place->base, *sql = strstr(name, ".sql");
     (void)status;
     diags_init(&diags, ctx);
-    const char *text = type == FTW_F && sql ? file_read_text(ctx, path, &diags) : NULL;
+    const char *text = type == FTW_F && sql ? file_read_text(ctx, &root_own, path, &diags) : NULL;
     if (text && !strstr(sql, "sqlite"))
         read_both_ways(ENGINE_POSTGRES, path, text);
     if (text && !strstr(sql, "postgres"))
