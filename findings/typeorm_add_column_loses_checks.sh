@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TypeORM 1.1.1 with better-sqlite3 12.11.1 (npm): addColumn of a nullable column.
+# TypeORM 1.1.1 with sql.js 1.17.0 (npm): addColumn of a nullable column.
 #
 # One would guess: SQLite has ADD COLUMN; and if the table is rebuilt, its rules go along.
 # What happens: the table is rebuilt from what the PRAGMAs say. CHECKs of columns and of the table,
@@ -8,7 +8,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 better-sqlite3@12.11.1 reflect-metadata@0.2.2 >/dev/null
+npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 sql.js@1.17.0 reflect-metadata@0.2.2 >/dev/null
 
 cat >run.mjs <<'JS'
 import "reflect-metadata";
@@ -17,7 +17,7 @@ for (const table of [
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT CHECK (b <> 1), CHECK (a > 0), CONSTRAINT k CHECK (a < 9))",
     "CREATE TABLE t (b TEXT COLLATE NOCASE UNIQUE)",
 ]) {
-    const source = await new DataSource({ type: "better-sqlite3", database: ":memory:" }).initialize();
+    const source = await new DataSource({ type: "sqljs" }).initialize();
     const runner = source.createQueryRunner();
     await runner.query(table);
     await runner.addColumn("t", new TableColumn({ name: "z", type: "text", isNullable: true }));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TypeORM 1.1.1 with better-sqlite3 12.11.1 (npm): addColumn to a STRICT or WITHOUT ROWID table.
+# TypeORM 1.1.1 with sql.js 1.17.0 (npm): addColumn to a STRICT or WITHOUT ROWID table.
 #
 # One would guess: the table keeps its options.
 # What happens: WITHOUT ROWID is kept where it stands in capitals, and only there; STRICT never, so
@@ -8,7 +8,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 better-sqlite3@12.11.1 reflect-metadata@0.2.2 >/dev/null
+npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 sql.js@1.17.0 reflect-metadata@0.2.2 >/dev/null
 
 cat >run.mjs <<'JS'
 import "reflect-metadata";
@@ -18,7 +18,7 @@ for (const table of [
     "CREATE TABLE t (a TEXT PRIMARY KEY, b TEXT) without rowid",
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b TEXT) STRICT",
 ]) {
-    const source = await new DataSource({ type: "better-sqlite3", database: ":memory:" }).initialize();
+    const source = await new DataSource({ type: "sqljs" }).initialize();
     const runner = source.createQueryRunner();
     await runner.query(table);
     await runner.addColumn("t", new TableColumn({ name: "z", type: "text", isNullable: true }));

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# TypeORM 1.1.1 with better-sqlite3 12.11.1 (npm): AUTOINCREMENT when a table is rebuilt.
+# TypeORM 1.1.1 with sql.js 1.17.0 (npm): AUTOINCREMENT when a table is rebuilt.
 #
 # One would guess: AUTOINCREMENT is kept, however the column's name is written.
 # What happens: it is looked for in the stored text behind the name in double quotes. Of a column whose
@@ -8,7 +8,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 better-sqlite3@12.11.1 reflect-metadata@0.2.2 >/dev/null
+npm install --silent --no-audit --no-fund --prefix . typeorm@1.1.1 sql.js@1.17.0 reflect-metadata@0.2.2 >/dev/null
 
 cat >run.mjs <<'JS'
 import "reflect-metadata";
@@ -17,7 +17,7 @@ for (const table of [
     "CREATE TABLE t (\"a\" INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT)",
     "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b TEXT)",
 ]) {
-    const source = await new DataSource({ type: "better-sqlite3", database: ":memory:" }).initialize();
+    const source = await new DataSource({ type: "sqljs" }).initialize();
     const runner = source.createQueryRunner();
     await runner.query(table);
     await runner.addColumn("t", new TableColumn({ name: "z", type: "text", isNullable: true }));
