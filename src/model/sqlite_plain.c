@@ -90,7 +90,7 @@ static bool take_table(struct plain *p, const struct sqlite_statement *s, const 
         is_temporary(s))
         return false;
     return sqlite_read_table(p->ctx, text_of(p->ctx, s), NULL, &made->table, &problem) &&
-           plain_table_is_certain(p->ctx, &made->table);
+           plain_table_is_certain(p->ctx, s, &made->table);
 }
 
 static const char *column_of(void *data, const char *relation, const char *column, bool *known)

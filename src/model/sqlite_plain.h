@@ -14,8 +14,8 @@
 
 /* ---- sqlite_plain_check.c ---- */
 
-/* A table of columns with literal defaults, keys, and foreign keys. */
-bool plain_table_is_certain(void *ctx, const struct sqlite_table *table);
+/* A table of columns with literal defaults, keys, and foreign keys, which the statement makes. */
+bool plain_table_is_certain(void *ctx, const struct sqlite_statement *s, const struct sqlite_table *table);
 
 /* An index over columns of that table, with a simple condition or none; its keys begin at that token. */
 bool plain_index_is_certain(void *ctx, const struct sqlite_table *table, const struct sqlite_statement *s, size_t keys);

@@ -61,7 +61,21 @@ static bool is_usual_constraint(void *ctx, const struct sqlite_constraint *c)
     return parents == 0 || parents == c->n_keys;
 }
 
-bool plain_table_is_certain(void *ctx, const struct sqlite_table *table)
+/* Columns of a foreign key are names alone: SQLite refuses an order or a collation there. */
+static bool has_plain_foreign_keys(const struct sqlite_statement *s)
+{
+    bool inside = false;
+    for (size_t i = 0; i < s->n; i++) {
+        const struct sqlite_token *t = &s->tokens[i];
+        inside = (inside && !is_symbol(t, ')')) ||
+                 (sqlite_token_is(t, "FOREIGN") && is_symbol(statement_token(s, i + 2), '('));
+        if (inside && (sqlite_token_is(t, "ASC") || sqlite_token_is(t, "DESC") || sqlite_token_is(t, "COLLATE")))
+            return false;
+    }
+    return true;
+}
+
+bool plain_table_is_certain(void *ctx, const struct sqlite_statement *s, const struct sqlite_table *table)
 {
     int primary_keys = 0;
     bool usual = !table->without_rowid && !table->strict && table->n_columns <= MOST_COLUMNS;
@@ -71,7 +85,7 @@ bool plain_table_is_certain(void *ctx, const struct sqlite_table *table)
         primary_keys += table->constraints[i].type == SQLITE_PRIMARY_KEY;
         usual = is_usual_constraint(ctx, &table->constraints[i]);
     }
-    return usual && primary_keys <= 1;
+    return usual && primary_keys <= 1 && has_plain_foreign_keys(s);
 }
 
 static bool is_column(void *ctx, const struct sqlite_table *table, const struct sqlite_token *t)

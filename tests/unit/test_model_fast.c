@@ -80,9 +80,7 @@ static void every_text_is_read_alike_both_ways(void **state)
 
 static const char *const nearly_plain_postgres[] = {
     "CREATE TABLE t (a integer DEFAULT '5', b text DEFAULT 5, c real DEFAULT 1, d date DEFAULT '2020-01-01');",
-    "",
     "CREATE TABLE t (a bigint DEFAULT 3000000000, b smallint DEFAULT '1', c boolean DEFAULT 't', d boolean DEFAULT 1);",
-    "",
     "CREATE TABLE t (a double precision DEFAULT '1.50', b real DEFAULT '1e3');",
     "CREATE TABLE t (c uuid DEFAULT 'x', d jsonb DEFAULT '{}');",
     "CREATE TABLE t (a text DEFAULT 'it''s', b bytea DEFAULT 'x', c text DEFAULT '', d text DEFAULT NULL);",
@@ -120,6 +118,10 @@ static const char *const nearly_plain_postgres[] = {
     "CREATE TABLE t (a boolean); INSERT INTO t VALUES ('yes'), ('off'), (TRUE), (NULL), ('0');",
     "CREATE TABLE t (a text, b text); INSERT INTO t (a, b) VALUES ('x'); INSERT INTO t (a) VALUES ('x', 'y');",
     "CREATE TABLE IF NOT EXISTS t (a text); CREATE TABLE IF NOT EXISTS t (b text); CREATE TABLE if (a text);",
+    "CREATE TABLE t (a text, CONSTRAINT user UNIQUE (a));",
+    "CREATE TABLE t (a text, CONSTRAINT k UNIQUE (user));",
+    "CREATE TABLE t (a text); CREATE INDEX i ON t (user);",
+    "CREATE TABLE t (a text); INSERT INTO t (user) VALUES (1);",
     "CREATE TABLE t (a text) WITH (fillfactor=70); CREATE TABLE u (a text COLLATE \"C\"); CREATE TABLE v ();",
 };
 
@@ -154,10 +156,11 @@ static const char *const nearly_plain_sqlite[] = {
     "CREATE TABLE t (a, b); CREATE INDEX i ON t (a) WHERE a = 1 b;",
     "CREATE TABLE p (a, b, PRIMARY KEY (a, b)); CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES p);",
     "CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES p (a));",
+    "CREATE TABLE t (a, FOREIGN KEY (a DESC) REFERENCES p);",
+    "CREATE TABLE t (a, FOREIGN KEY (a COLLATE NOCASE) REFERENCES p (a));",
     "CREATE TABLE t (a REFERENCES p, b REFERENCES p (x) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);",
     "CREATE TABLE t (a REFERENCES p (x) MATCH FULL ON UPDATE SET NULL, FOREIGN KEY (z) REFERENCES p);",
     "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT, b CHECK (b > 0)); INSERT INTO t VALUES (1, 2);",
-    "",
     "CREATE TABLE t (a INTEGER PRIMARY KEY, b UNIQUE ON CONFLICT IGNORE, c NOT NULL ON CONFLICT REPLACE DEFAULT 1);",
     "CREATE TABLE t (a CONSTRAINT x NOT NULL CONSTRAINT y UNIQUE, CONSTRAINT z PRIMARY KEY (a));",
     "CREATE TABLE \"t\"\"u\" (\"a b\" \"INT\", [c] [long type], `d`); INSERT INTO \"t\"\"u\" VALUES (1, 2, 3);",

@@ -1,5 +1,7 @@
 #include "model/postgres/cursor.h"
 
+#include "canon/name.h"
+
 struct cursor cursor_begin(struct reader *r, struct statement *s)
 {
     struct cursor c = {.r = r, .s = s, .lexer = {s->text, 0, s->length}};
@@ -25,6 +27,8 @@ const char *cursor_name(struct cursor *c, void *ctx)
     if (c->now.kind != LEXEME_WORD && c->now.kind != LEXEME_QUOTED)
         return NULL;
     const char *name = lexeme_name(ctx, c->s->text, c->now);
+    if (c->now.kind == LEXEME_WORD && name_is_reserved(name))
+        return NULL;
     cursor_advance(c);
     return name;
 }

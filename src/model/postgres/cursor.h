@@ -18,7 +18,7 @@ void cursor_advance(struct cursor *c);
 /* Moves on where the word or sign stands there. */
 bool cursor_take(struct cursor *c, const char *word);
 
-/* A name, belongs to ctx; NULL where none stands there. */
+/* A name, belongs to ctx; NULL where none stands there, and for a word that some server wants in quotes. */
 const char *cursor_name(struct cursor *c, void *ctx);
 
 /* A name with or without a schema, both belong to s->ctx. */

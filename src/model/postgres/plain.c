@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "canon/name.h"
 #include "model/postgres/cursor.h"
 
 /* What a line of CREATE TABLE says. */
@@ -62,10 +61,8 @@ static bool take_key(struct cursor *c, struct element *e)
 
 static bool take_column(struct cursor *c, struct element *e)
 {
-    bool quoted_name = c->now.kind == LEXEME_QUOTED;
     e->name = cursor_name(c, c->s->ctx);
-    /* A word that is a keyword may begin something else: LIKE, UNIQUE, CHECK. */
-    if (!e->name || (!quoted_name && name_is_reserved(e->name)))
+    if (!e->name)
         return false;
     e->type = take_type(c);
     if (!e->type)
