@@ -15,15 +15,14 @@ static bool is_symbol(const struct sqlite_token *t, char symbol)
 /* Any other has to be known to the library. */
 static bool is_usual_collation(const char *name)
 {
-    return !name || strcasecmp(name, "BINARY") == 0 || strcasecmp(name, "NOCASE") == 0 ||
-           strcasecmp(name, "RTRIM") == 0;
+    return strcasecmp(name, "BINARY") == 0 || strcasecmp(name, "NOCASE") == 0 || strcasecmp(name, "RTRIM") == 0;
 }
 
 /* An expression is looked at by SQLite, and stands in parentheses; a name would be a string. */
 static bool is_usual_column(const struct sqlite_column *c)
 {
     bool literal = !c->value || (*c->value != '(' && *c->value != '"');
-    return literal && !c->generated && is_usual_collation(c->collation);
+    return literal && !c->generated;
 }
 
 static bool has_twin(const struct sqlite_table *table, size_t at)
@@ -55,10 +54,20 @@ static bool is_usual_constraint(void *ctx, const struct sqlite_constraint *c)
     if (c->type == SQLITE_CHECK || c->autoincrement)
         return false;
     for (size_t i = 0; i < c->n_keys; i++)
-        if (!c->keys[i].column || !is_usual_collation(c->keys[i].collation))
+        if (!c->keys[i].column)
             return false;
     size_t parents = c->type == SQLITE_FOREIGN_KEY ? parent_columns(ctx, c->definition) : 0;
     return parents == 0 || parents == c->n_keys;
+}
+
+/* Of several collations of a column the last one counts, and all have to be known. */
+static bool has_usual_collations(void *ctx, const struct sqlite_statement *s)
+{
+    for (size_t i = 0; i + 1 < s->n; i++)
+        if (sqlite_token_is(&s->tokens[i], "COLLATE") &&
+            !is_usual_collation(sqlite_token_content(ctx, &s->tokens[i + 1])))
+            return false;
+    return true;
 }
 
 /* Columns of a foreign key are names alone: SQLite refuses an order or a collation there. */
@@ -67,8 +76,8 @@ static bool has_plain_foreign_keys(const struct sqlite_statement *s)
     bool inside = false;
     for (size_t i = 0; i < s->n; i++) {
         const struct sqlite_token *t = &s->tokens[i];
-        inside = (inside && !is_symbol(t, ')')) ||
-                 (sqlite_token_is(t, "FOREIGN") && is_symbol(statement_token(s, i + 2), '('));
+        bool begins = sqlite_token_is(t, "FOREIGN") && is_symbol(statement_token(s, i + 2), '(');
+        inside = (inside && !is_symbol(t, ')')) || begins;
         if (inside && (sqlite_token_is(t, "ASC") || sqlite_token_is(t, "DESC") || sqlite_token_is(t, "COLLATE")))
             return false;
     }
@@ -85,7 +94,7 @@ bool plain_table_is_certain(void *ctx, const struct sqlite_statement *s, const s
         primary_keys += table->constraints[i].type == SQLITE_PRIMARY_KEY;
         usual = is_usual_constraint(ctx, &table->constraints[i]);
     }
-    return usual && primary_keys <= 1 && has_plain_foreign_keys(s);
+    return usual && primary_keys <= 1 && has_plain_foreign_keys(s) && has_usual_collations(ctx, s);
 }
 
 static bool is_column(void *ctx, const struct sqlite_table *table, const struct sqlite_token *t)

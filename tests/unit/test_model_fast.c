@@ -156,6 +156,7 @@ static const char *const nearly_plain_sqlite[] = {
     "CREATE TABLE t (a, b); CREATE INDEX i ON t (a) WHERE a = 1 b;",
     "CREATE TABLE p (a, b, PRIMARY KEY (a, b)); CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES p);",
     "CREATE TABLE t (a, b, FOREIGN KEY (a, b) REFERENCES p (a));",
+    "CREATE TABLE t (a COLLATE foo COLLATE NOCASE, PRIMARY KEY (a COLLATE foo));",
     "CREATE TABLE t (a, FOREIGN KEY (a DESC) REFERENCES p);",
     "CREATE TABLE t (a, FOREIGN KEY (a COLLATE NOCASE) REFERENCES p (a));",
     "CREATE TABLE t (a REFERENCES p, b REFERENCES p (x) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED);",

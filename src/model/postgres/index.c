@@ -76,6 +76,8 @@ bool read_create_index(struct reader *r, struct statement *s, json_t *node)
         name = choose_relation_name(r, s->ctx, schema, table, middle_of_name(s, field(body, "indexParams")), "idx");
     if (field_flag(body, "if_not_exists") && relation_find(r, schema, name))
         return true;
+    if (relation_find(r, schema, name))
+        return false;
     struct item *item = model_add(r->draft, &model_index, schema, table, name, s->line);
     struct relation *index = relation_add(r, RELATION_INDEX, schema, name, item);
     index->table = owner;

@@ -138,7 +138,7 @@ static bool read_table(struct cursor *c)
     struct statement *s = c->s;
     size_t n = 0;
     int line = s->line;
-    if (!cursor_qualified(c, &schema, &name))
+    if (!cursor_qualified(c, &schema, &name) || relation_find(c->r, schema, name))
         return false;
     const struct element *elements = take_elements(c, &n);
     if (!elements)
@@ -187,7 +187,7 @@ static bool read_index(struct cursor *c, bool unique)
         method = cursor_name(c, c->s->ctx);
     const char *keys = method ? take_index_columns(c) : NULL;
     struct relation *owner = relation_find(c->r, schema, table);
-    if (!keys || !owner)
+    if (!keys || !owner || relation_find(c->r, schema, name))
         return false;
     struct item *item = model_add(c->r->draft, &model_index, schema, table, name, c->s->line);
     struct relation *index = relation_add(c->r, RELATION_INDEX, schema, name, item);

@@ -224,6 +224,8 @@ bool read_create_table(struct reader *r, struct statement *s, json_t *node)
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
     if (is_temporary(range) || (field_flag(body, "if_not_exists") && relation_find(r, schema, name)))
         return true;
+    if (relation_find(r, schema, name))
+        return false;
     struct item *item = model_add(r->draft, &model_table, schema, "", name, s->line);
     struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
     if (field_is(range, "relpersistence", "u"))
