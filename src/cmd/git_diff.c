@@ -62,8 +62,17 @@ static bool read_version(void *ctx, const char *file, const char *path, struct s
                          struct diags *diags)
 {
     const struct source_options options = {.version = VERSION_HIGHEST};
+    const char *sides[2];
     *version = (struct source_snapshot){.database = "", .path = ""};
-    return strcmp(file, no_file) == 0 || source_read_copy(ctx, file, path, &options, version, diags);
+    if (strcmp(file, no_file) == 0)
+        return true;
+    if (!source_read_copy(ctx, file, path, &options, version, diags))
+        return false;
+    if (!conflict_sides(ctx, version->text, sides))
+        return true;
+    struct diag *e = diag_error(diags, "it holds the marks of a merge");
+    diag_locate(diags, e, path, version->text, (size_t)(strstr(version->text, "<<<<<<<") - version->text));
+    return false;
 }
 
 static bool read_versions(void *ctx, const char **words, size_t n, struct versions *v, struct diags *diags)
@@ -169,11 +178,11 @@ static char *outline_of(void *ctx, enum engine engine, const char *file, const c
 }
 
 /* Of a file with a merge's marks: the marks around the objects that differ. */
-static char *outline_of_conflict(void *ctx, enum engine engine, const char *file, const char *snapshot)
+static char *outline_of_either(void *ctx, enum engine engine, const char *file, const char *snapshot)
 {
     const char *sides[2];
     if (!conflict_sides(ctx, snapshot, sides))
-        return NULL;
+        return outline_of(ctx, engine, file, snapshot);
     for (size_t i = 0; i < 2; i++)
         if (!(sides[i] = outline_of(ctx, engine, file, sides[i])))
             return NULL;
@@ -192,9 +201,7 @@ static enum exit_status run_textconv(struct invocation *invocation)
     size_t size;
     diags_init(&unsaid, ctx);
     if (source_read_copy(ctx, file, file, &options, &snapshot, &unsaid))
-        text = outline_of(ctx, snapshot.engine, file, snapshot.text);
-    if (!text && unsaid.n_errors == 0)
-        text = outline_of_conflict(ctx, snapshot.engine, file, snapshot.text);
+        text = outline_of_either(ctx, snapshot.engine, file, snapshot.text);
     if (text) {
         console_text(stdout, text);
     } else if ((text = input_read(ctx, file, NULL, &size))) {

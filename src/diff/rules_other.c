@@ -68,6 +68,7 @@ static bool grants_more(const struct rule_case *c)
            (c->attribute->new_value && strstr(c->attribute->new_value, c->attribute->old_value));
 }
 
+#define UNKNOWN  "fullschema does not know what the statement does"
 #define SEQUENCE &model_sequence, CHANGE_ALTERED
 
 const struct rule rules_of_others[] = {
@@ -110,6 +111,10 @@ const struct rule rules_of_others[] = {
      "a new database begins to number elsewhere", "sequence-position"},
     {&model_setting, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a number for the application alone", "setting"},
     {&model_setting, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a number for the application alone", "setting"},
+
+    {&model_statement, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
+    {&model_statement, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
+    {&model_statement, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
 
     {NULL, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "other-added"},
     {NULL, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use it fail", "other-removed"},

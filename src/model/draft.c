@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "model/model.h"
+#include "model/statement.h"
 
 /* An item that can still change. `item` stands first, so that one pointer serves for both. */
 struct draft_item {
@@ -19,8 +20,8 @@ struct model_draft {
     void *ctx; /* the finished model's */
     enum engine engine;
     struct draft_item *items; /* uthash */
-    struct not_compared *not_compared;
-    size_t n_not_compared;
+    struct statement_text *statements;
+    size_t n_statements;
 };
 
 struct model_draft *model_draft_new(void *ctx, enum engine engine)
@@ -179,10 +180,11 @@ void model_remove(struct model_draft *draft, struct item *item)
     mem_free(removed);
 }
 
-void model_not_compared(struct model_draft *draft, const char *what, int line)
+void model_add_statement(struct model_draft *draft, const char *name, const char *spelling, const char *text, int line)
 {
-    size_t at = mem_grow(draft->ctx, &draft->not_compared, &draft->n_not_compared);
-    draft->not_compared[at] = (struct not_compared){mem_strdup(draft->ctx, what), line, NULL};
+    size_t at = mem_grow(draft->ctx, &draft->statements, &draft->n_statements);
+    draft->statements[at] = (struct statement_text){mem_strdup(draft->ctx, name), mem_strdup(draft->ctx, spelling),
+                                                    mem_strdup(draft->ctx, text), line};
 }
 
 static size_t attribute_place(const struct model_kind *kind, const char *name)
@@ -213,14 +215,9 @@ static int by_place(const void *a, const void *b)
     return model_compare_items(first, second);
 }
 
-static int by_line(const void *a, const void *b)
-{
-    const struct not_compared *first = a, *second = b;
-    return (first->line > second->line) - (first->line < second->line);
-}
-
 const struct model *model_finish(struct model_draft *draft)
 {
+    statements_add(draft, draft->statements, draft->n_statements);
     struct model *model = mem_new(draft->ctx, struct model);
     model->ctx = draft->ctx;
     model->engine = draft->engine;
@@ -233,10 +230,6 @@ const struct model *model_finish(struct model_draft *draft)
     }
     if (model->n_items)
         qsort(model->items, model->n_items, sizeof(*model->items), by_place);
-    if (draft->n_not_compared)
-        qsort(draft->not_compared, draft->n_not_compared, sizeof(*draft->not_compared), by_line);
-    model->not_compared = draft->not_compared;
-    model->n_not_compared = draft->n_not_compared;
     HASH_CLEAR(hh, draft->items);
     mem_free(draft);
     return model;

@@ -40,6 +40,7 @@ const struct model_kind model_sequence_position = {"sequence position", "sequenc
                                                    ATTRIBUTES("value", "used"), false};
 const struct model_kind model_setting = {"setting", "settings", ATTRIBUTES("value"), false};
 const struct model_kind model_other = {"other", "others", ATTRIBUTES("definition"), false};
+const struct model_kind model_statement = {"statement", "statements", ATTRIBUTES("sql"), false};
 
 const struct model_kind *const model_kinds[] = {
     &model_setting,
@@ -49,6 +50,7 @@ const struct model_kind *const model_kinds[] = {
     &model_sequence,
     &model_function,
     &model_other,
+    &model_statement,
     &model_table,
     &model_view,
     &model_materialized_view,

@@ -117,4 +117,10 @@ extern const struct model_kind model_setting;
  */
 extern const struct model_kind model_other;
 
+/*
+ * sql: of all statements about one object that a reader does not understand, in the spelling of statement.h.
+ * The name: "FOREIGN TABLE films", "UPDATE rooms".
+ */
+extern const struct model_kind model_statement;
+
 #endif

@@ -58,20 +58,11 @@ struct item {
     const char *path; /* of a model of several texts (model_union): the one it is from; else NULL */
 };
 
-/* A statement the reader knows nothing of: told to the person, never dropped. */
-struct not_compared {
-    const char *what; /* "CREATE FOREIGN TABLE", as far as its words can be told */
-    int line;
-    const char *path; /* as an item's */
-};
-
 struct model {
     void *ctx;
     enum engine engine;
     const struct item **items; /* by model_compare_items */
     size_t n_items;
-    const struct not_compared *not_compared; /* by line */
-    size_t n_not_compared;
     const char *path; /* of several texts: one for what is in none of them; else NULL */
 };
 
@@ -128,7 +119,8 @@ void model_move(struct model_draft *draft, struct item *item, const char *schema
 void model_move_relation(struct model_draft *draft, const char *schema, const char *relation, const char *new_schema,
                          const char *new_relation);
 void model_remove_relation(struct model_draft *draft, const char *schema, const char *relation);
-void model_not_compared(struct model_draft *draft, const char *what, int line);
+/* A statement that the reader does not understand: compared as text, by what statement.h says. */
+void model_add_statement(struct model_draft *draft, const char *name, const char *spelling, const char *text, int line);
 const struct model *model_finish(struct model_draft *draft);
 
 #endif

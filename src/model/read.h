@@ -12,14 +12,17 @@
 /*
  * Postgres: read with libpg_query, statement by statement; ALTER TABLE and
  * the like change the items that earlier statements made, and what has no name
- * gets the one that the server would choose. A statement that is not known, or
- * that holds words newer than the parser, becomes a not_compared entry; one
- * that does not parse, and a quote that does not end, is an error. `path` is
- * for diagnostics: file, line, column, caret. NULL on failure.
+ * gets the one that the server would choose. A statement that is not known is
+ * compared as text (model/statement.h); a warning says so of one that does not
+ * parse. A quote that does not end is an error. `path` is for diagnostics: file,
+ * line, column, caret. NULL on failure.
  */
 const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags);
 
-/* SQLite: loaded into a database in memory, whose catalog is then read. `path` as above. */
+/*
+ * SQLite: loaded into a database in memory, whose catalog is then read. What the database refuses (a module or a
+ * function that it does not know, newer syntax) is compared as text, and a warning says so. `path` as above.
+ */
 const struct model *model_read_sqlite(void *ctx, const char *path, const char *text, struct diags *diags);
 
 static inline const struct model *model_read(void *ctx, enum engine engine, const char *path, const char *text,

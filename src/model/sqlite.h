@@ -61,6 +61,10 @@ int sqlite_place_constraint(const struct sqlite_places *places, const char *tabl
 /* A row by the values of all its columns: "(1, 'a')". */
 int sqlite_place_row(const struct sqlite_places *places, const char *table, const char *tuple);
 
+/* ---- sqlite_text.c: what is compared as text (statement.h) ---- */
+
+void sqlite_add_as_text(void *ctx, struct model_draft *draft, const struct sqlite_statement *s, int line);
+
 /* ---- sqlite_item.c, sqlite_row.c: from objects to items ---- */
 
 struct sqlite_filling {

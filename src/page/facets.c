@@ -229,15 +229,16 @@ BY_TEXT(types, model_type, "Types", "Type", "by-sql");
 BY_TEXT(sequences, model_sequence, "Sequences", "Sequence", "by-sql");
 BY_TEXT(functions, model_function, "Functions", "Function", "by-sql");
 BY_TEXT(others, model_other, "Other objects", "Object", "by-sql");
+BY_TEXT(statements, model_statement, "Statements compared as text", "About", "by-sql");
 
 BY_TEXT(tables, model_table, "As SQL", "Table", "self");
 BY_TEXT(views, model_view, "Definition", "View", "self");
 BY_TEXT(materialized_views, model_materialized_view, "Definition", "View", "self");
 
 const struct facet *const facets[] = {
-    &columns,    &constraints, &foreign_keys,  &indexes,    &triggers, &rules,     &policies,
-    &statistics, &settings,    &extensions,    &schemas,    &types,    &sequences, &positions,
-    &functions,  &others,      &comment_facet, &privileges, NULL,
+    &columns,    &constraints, &foreign_keys, &indexes,       &triggers,   &rules,     &policies,
+    &statistics, &settings,    &extensions,   &schemas,       &types,      &sequences, &positions,
+    &functions,  &others,      &statements,   &comment_facet, &privileges, NULL,
 };
 
 const struct facet *const self_facets[] = {&tables, &views, &materialized_views, NULL};

@@ -47,10 +47,9 @@ static void print_differences(FILE *out, const struct database *d)
     fputs("\n", out);
 }
 
-/* Where each snapshot is, and what the page cannot tell of it. */
+/* Where each snapshot is. */
 static void print_side(FILE *out, const struct comparison *side, bool compared)
 {
-    const struct model *models[] = {side->old_model, side->new_model};
     html_print(out, "<li>%s: ", engine_title(side->engine));
     if (compared)
         html_print(out, "<code>%s</code> → ", side->old_model ? side->old_path : "none");
@@ -66,14 +65,6 @@ static void print_side(FILE *out, const struct comparison *side, bool compared)
     if (compared && side->old_model == side->new_model)
         fputs(" <span>the same</span>", out);
     fputs("\n", out);
-    for (size_t m = compared ? 0 : 1; m < 2; m++)
-        for (size_t i = 0; models[m] && i < models[m]->n_not_compared; i++) {
-            const struct not_compared *n = &models[m]->not_compared[i];
-            html_print(out, "<li class=\"left-out\">not shown: %s, line %d of <code>%s</code>\n", n->what, n->line,
-                       n->path  ? n->path
-                       : m == 0 ? side->old_path
-                                : side->new_path);
-        }
 }
 
 void sides_print(FILE *out, const struct database *d, bool compared)

@@ -35,15 +35,6 @@ static const struct change *snapshot_change(void *ctx, const struct comparison *
     return change;
 }
 
-static void add_unread(void *ctx, struct findings *findings, const struct comparison *comparison, bool is_old)
-{
-    const struct model *model = is_old ? comparison->old_model : comparison->new_model;
-    for (size_t i = 0; model && i < model->n_not_compared; i++) {
-        size_t at = mem_grow(ctx, &findings->unread, &findings->n_unread);
-        findings->unread[at] = (struct unread){comparison, is_old, &model->not_compared[i]};
-    }
-}
-
 void findings_collect(void *ctx, const struct difference *difference, struct findings *findings)
 {
     *findings = (struct findings){.counts = difference_count(difference)};
@@ -54,8 +45,6 @@ void findings_collect(void *ctx, const struct difference *difference, struct fin
             add(ctx, findings, c, snapshot_change(ctx, c));
         for (size_t k = 0; !one_sided && k < c->n_changes; k++)
             add(ctx, findings, c, &c->changes[k]);
-        add_unread(ctx, findings, c, true);
-        add_unread(ctx, findings, c, false);
     }
 }
 
@@ -90,7 +79,7 @@ static const struct item *item_on(const struct finding *finding, bool is_new)
     return item;
 }
 
-static struct place place_on(const struct finding *finding, bool is_new)
+struct place finding_side_place(const struct finding *finding, bool is_new)
 {
     const struct comparison *c = finding->comparison;
     const struct model *model = is_new ? c->new_model : c->old_model;
@@ -105,7 +94,7 @@ static struct place place_on(const struct finding *finding, bool is_new)
 struct place finding_place(const struct finding *finding)
 {
     const struct change *change = finding->change;
-    return change->delta ? delta_place(change) : place_on(finding, change->new_item != NULL);
+    return change->delta ? delta_place(change) : finding_side_place(finding, change->new_item != NULL);
 }
 
 /* Whether the work tree has what stands on that side. */
@@ -122,16 +111,8 @@ struct place finding_location(const struct finding *finding, const struct report
     bool is_new = finding->change->new_item != NULL;
     if (finding->change->delta)
         return delta_place(finding->change);
-    return place_on(finding,
-                    is_in_tree(finding, !is_new, options) && !is_in_tree(finding, is_new, options) ? !is_new : is_new);
-}
-
-struct place unread_place(const struct unread *unread)
-{
-    const struct comparison *c = unread->comparison;
-    const char *path = unread->is_old ? c->old_path : c->new_path;
-    return (struct place){unread->statement->path ? unread->statement->path : path, unread->statement->line,
-                          unread->is_old ? c->old_form : c->new_form};
+    return finding_side_place(
+        finding, is_in_tree(finding, !is_new, options) && !is_in_tree(finding, is_new, options) ? !is_new : is_new);
 }
 
 const char *place_file(void *ctx, const struct report_options *options, struct place place)

@@ -13,18 +13,9 @@ struct finding {
     const struct change *change; /* of the comparison, or one of a whole snapshot (report_snapshot_kind) */
 };
 
-/* A statement that neither side's reader knows. */
-struct unread {
-    const struct comparison *comparison;
-    bool is_old; /* on the old side */
-    const struct not_compared *statement;
-};
-
 struct findings {
     struct finding *items; /* in the order of the difference */
     size_t n;
-    struct unread *unread;
-    size_t n_unread;
     struct change_counts counts;
 };
 
@@ -42,13 +33,15 @@ struct place {
 };
 struct place finding_place(const struct finding *finding);
 
+/* Where it stands on one side; what it belongs to, where that side does not have it. */
+struct place finding_side_place(const struct finding *finding, bool is_new);
+
 /*
  * The same as a program that shows the work tree wants it: what stands only in
  * a revision, a database or a text that was made for the comparison is looked
  * for on the other side, the item itself or else the table it belongs to.
  */
 struct place finding_location(const struct finding *finding, const struct report_options *options);
-struct place unread_place(const struct unread *unread);
 
 /*
  * The file of a place, from the top of the work tree, also where it is that of

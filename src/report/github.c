@@ -52,20 +52,6 @@ static void annotate_change(void *ctx, FILE *out, struct level *level, const str
              options);
 }
 
-static void annotate_unread(void *ctx, FILE *out, struct level *level, const struct findings *findings,
-                            const struct report_options *options)
-{
-    if (!findings->n_unread)
-        return;
-    const struct unread *first = &findings->unread[0];
-    level->printed++;
-    annotate(ctx, out, level->command, unread_place(first), "Schema: not compared",
-             mem_printf(ctx, "%s not compared, the first: %s",
-                        number_told(ctx, findings->n_unread, "statement was", "statements were"),
-                        shown_at_most(ctx, first->statement->what, LONGEST_VALUE)),
-             options);
-}
-
 static void annotate_rest(void *ctx, FILE *out, const struct level *level, const struct report_options *options)
 {
     size_t rest = level->expected - level->printed;
@@ -84,10 +70,6 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     findings_collect(ctx, difference, &findings);
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         struct level level = {commands[class], findings.counts.of[class], 0};
-        if (class == CHANGE_CARE) {
-            level.expected += findings.n_unread > 0;
-            annotate_unread(ctx, out, &level, &findings, options);
-        }
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);

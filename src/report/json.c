@@ -4,7 +4,7 @@
 #include "report/json_text.h"
 #include "report/wording.h"
 
-enum { JSON_FORMAT_VERSION = 1 };
+enum { JSON_FORMAT_VERSION = 2 };
 
 static json_t *attributes_json(const struct change *change)
 {
@@ -71,14 +71,13 @@ static json_t *counts_json(const struct findings *findings)
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --)
         json_put(counts, change_class_name((enum change_class) class),
                  json_integer((json_int_t)findings->counts.of[class]));
-    json_put(counts, "not_compared", json_integer((json_int_t)findings->n_unread));
     return counts;
 }
 
 static json_t *comparison_json(void *ctx, const struct comparison *c, const struct findings *findings,
                                const struct report_options *options)
 {
-    json_t *told = json_object(), *changes = json_array(), *unread = json_array();
+    json_t *told = json_object(), *changes = json_array();
     json_put(told, "database", json_text(c->database));
     json_put(told, "engine", json_text(engine_name(c->engine)));
     json_put(told, "old", c->old_model ? json_text(c->old_path) : json_null());
@@ -86,20 +85,7 @@ static json_t *comparison_json(void *ctx, const struct comparison *c, const stru
     for (size_t i = 0; i < findings->n; i++)
         if (findings->items[i].comparison == c)
             json_add(changes, change_json(ctx, findings->items[i].change, options));
-    for (size_t i = 0; i < findings->n_unread; i++) {
-        const struct unread *u = &findings->unread[i];
-        if (u->comparison != c)
-            continue;
-        json_t *statement = json_object();
-        json_put(statement, "side", json_text(u->is_old ? "old" : "new"));
-        if (u->statement->path)
-            json_put(statement, "path", json_text(u->statement->path));
-        json_put(statement, "line", json_line(u->statement->line));
-        json_put(statement, "what", json_text(u->statement->what));
-        json_add(unread, statement);
-    }
     json_put(told, "changes", changes);
-    json_put(told, "not_compared", unread);
     return told;
 }
 

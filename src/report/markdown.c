@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
+#include "model/kinds.h"
 #include "report/formats.h"
 #include "report/markdown_text.h"
 #include "report/wording.h"
@@ -17,9 +18,9 @@ enum {
     CLOSING = 4000,
     LONGEST_NAME = 120,
     LONGEST_VALUE = 160,
+    LONGEST_STATEMENT = 400,
     LONGEST_COMMAND = 300,
-    ATTRIBUTES = 8, /* told of one change */
-    UNREAD = 20     /* statements told */
+    ATTRIBUTES = 8 /* told of one change */
 };
 
 struct comment {
@@ -68,9 +69,28 @@ static char *headline(void *ctx, const struct finding *finding)
     if (change->action == CHANGE_RENAMED)
         return mem_printf(ctx, "%s%s %s renamed to %s", of, item->kind->name, name_markdown(ctx, change->old_item),
                           name);
-    const char *digest = change->action == CHANGE_ADDED ? digest_told(ctx, item, LONGEST_VALUE) : "";
+    bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
+    const char *digest = brief ? digest_told(ctx, item, LONGEST_VALUE) : "";
     return mem_printf(ctx, "%s%s %s **%s**%s%s", of, item->kind->name, name, change_action_name(change->action),
                       digest[0] ? ": " : "", digest[0] ? code_span(ctx, digest, 0) : "");
+}
+
+/* A statement that is compared as text: what both sides say, and where. */
+static bool statement_markdown(void *ctx, const struct finding *finding, char **told)
+{
+    const struct change *change = finding->change;
+    const struct item *items[] = {change->old_item, change->new_item};
+    struct excerpts statement;
+    if (!statement_told(ctx, change, LONGEST_STATEMENT, &statement))
+        return false;
+    const char *texts[] = {statement.old_text, statement.new_text};
+    for (size_t i = 0; i < 2; i++) {
+        const char *where = items[i] ? place_told(ctx, finding_side_place(finding, i == 1), 0) : NULL;
+        if (where)
+            *told = mem_printf(ctx, "%s  - %s: %s (%s)\n", *told, i ? "new" : "old", code_span(ctx, texts[i], 0),
+                               code_span(ctx, where, LONGEST_VALUE));
+    }
+    return true;
 }
 
 /* One change as an item of a list; its attributes and why are further lines of it. */
@@ -79,13 +99,14 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
     const struct change *change = finding->change;
     const char *link = report_link(ctx, options, change->anchor);
     char *told = mem_printf(ctx, "- %s\n", headline(ctx, finding));
-    for (size_t i = 0; i < change->n_attributes && i < ATTRIBUTES; i++) {
+    size_t n = statement_markdown(ctx, finding, &told) ? 0 : change->n_attributes;
+    for (size_t i = 0; i < n && i < ATTRIBUTES; i++) {
         const struct attribute_change *a = &change->attributes[i];
         told = mem_printf(ctx, "%s  - %s: %s → %s\n", told, code_span(ctx, a->name, LONGEST_NAME),
                           value_markdown(ctx, a->old_value), value_markdown(ctx, a->new_value));
     }
-    if (change->n_attributes > ATTRIBUTES)
-        told = mem_printf(ctx, "%s  - _and %zu more_\n", told, change->n_attributes - ATTRIBUTES);
+    if (n > ATTRIBUTES)
+        told = mem_printf(ctx, "%s  - _and %zu more_\n", told, n - ATTRIBUTES);
     told = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", told, phrase(ctx, change->reason), link)
                          : mem_printf(ctx, "%s  - %s (`%s`)", told, phrase(ctx, change->reason), link);
     if (change->delta)
@@ -106,7 +127,7 @@ static char *comparison_markdown(void *ctx, const struct comparison *c)
 /* The changes of one class, a paragraph a snapshot; returns how many had no room. */
 static size_t print_class(struct comment *comment, const struct findings *findings, enum change_class class)
 {
-    const struct comparison *last = NULL;
+    const struct finding *last = NULL;
     size_t left = findings->counts.of[class];
     void *outer = comment->ctx;
     bool room = true;
@@ -115,9 +136,9 @@ static size_t print_class(struct comment *comment, const struct findings *findin
         if (f->change->class != class)
             continue;
         void *ctx = mem_context(outer);
-        const char *begin = f->comparison == last ? "" : comparison_markdown(ctx, f->comparison);
+        const char *begin = last && last->comparison == f->comparison ? "" : comparison_markdown(ctx, f->comparison);
         room = put_if_room(comment, mem_printf(ctx, "%s%s", begin, change_markdown(ctx, f, comment->options)));
-        last = f->comparison;
+        last = f;
         left -= room;
         mem_free(ctx);
     }
@@ -156,28 +177,6 @@ static size_t print_section(struct comment *comment, const struct findings *find
     return left;
 }
 
-static char *unread_markdown(void *ctx, const struct unread *unread)
-{
-    return mem_printf(ctx, "- %s (%s)\n", code_span(ctx, unread->statement->what, LONGEST_NAME),
-                      code_span(ctx, place_told(ctx, unread_place(unread), 0), LONGEST_VALUE));
-}
-
-static void print_unread(struct comment *comment, const struct findings *findings)
-{
-    if (!findings->n_unread)
-        return;
-    put(comment, mem_printf(comment->ctx,
-                            "\n### Not compared: %zu\n\nStatements that fullschema does not know. "
-                            "Compare them by eye.\n\n",
-                            findings->n_unread));
-    size_t i = 0;
-    while (i < findings->n_unread && i < UNREAD &&
-           put_if_room(comment, unread_markdown(comment->ctx, &findings->unread[i])))
-        i++;
-    if (i < findings->n_unread)
-        put(comment, mem_printf(comment->ctx, "- _and %zu more_\n", findings->n_unread - i));
-}
-
 /* Drift is no change of the schema, so it has words of its own. */
 static const char *title_told(void *ctx, const struct findings *findings, bool is_drift)
 {
@@ -192,7 +191,7 @@ static void print_opening(struct comment *comment, const struct findings *findin
 {
     const struct report_options *options = comment->options;
     void *ctx = comment->ctx;
-    bool is_drift = options->mend != NULL, same = !findings->n && !findings->n_unread;
+    bool is_drift = options->mend != NULL, same = !findings->n;
     const char *old_name = code_span(ctx, options->old_name, LONGEST_VALUE);
     const char *new_name = code_span(ctx, options->new_name, LONGEST_VALUE);
     put(comment, "<!-- fullschema:diff -->\n");
@@ -234,7 +233,6 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     print_opening(&comment, &findings);
     left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);
     left[CHANGE_CARE] = print_section(&comment, &findings, CHANGE_CARE);
-    print_unread(&comment, &findings);
     left[CHANGE_SAFE] = print_section(&comment, &findings, CHANGE_SAFE);
     print_left_out(&comment, left);
     mem_free(comment.ctx);

@@ -74,16 +74,6 @@ static void print_absent(FILE *out, const struct item *item)
     mem_free(name);
 }
 
-static void print_not_compared(FILE *out, const struct model *model)
-{
-    void *ctx = mem_context(NULL);
-    if (model->n_not_compared && model->n_items)
-        fputc('\n', out);
-    for (size_t i = 0; i < model->n_not_compared; i++)
-        fprintf(out, "not known: %s\n", shown(ctx, model->not_compared[i].what));
-    mem_free(ctx);
-}
-
 void outline_print(FILE *out, const struct model *model)
 {
     const struct item **items = mem_array(NULL, const struct item *, model->n_items + 1);
@@ -101,6 +91,5 @@ void outline_print(FILE *out, const struct model *model)
         print_item(out, inside ? STEP : 0, item);
         above = item;
     }
-    print_not_compared(out, model);
     mem_free(items);
 }

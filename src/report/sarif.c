@@ -103,25 +103,6 @@ static json_t *result_json(void *ctx, struct rules *rules, const struct finding 
     return result;
 }
 
-/* What was not compared is the tool's own failing: a notification, not a result. */
-static json_t *notification_json(void *ctx, const struct unread *unread, const struct report_options *options)
-{
-    struct place place = unread_place(unread);
-    json_t *notification = json_object(), *location = json_object();
-    json_put(notification, "level", json_text("warning"));
-    json_put(notification, "message",
-             message_json(ctx, mem_printf(ctx, "not compared: %s: %s", place_told(ctx, place, 0),
-                                          value_told(ctx, unread->statement->what, LONGEST_VALUE).text)));
-    const char *file = place_file(ctx, options, place);
-    if (file) {
-        json_put(location, "physicalLocation", physical_location_json(ctx, file, place.line));
-        json_put(notification, "locations", array_of(location));
-    } else {
-        json_decref(location);
-    }
-    return notification;
-}
-
 static json_t *tool_json(void *ctx, const struct rules *rules, const struct report_options *options)
 {
     json_t *tool = json_object(), *driver = json_object(), *list = json_array();
@@ -138,13 +119,10 @@ static json_t *tool_json(void *ctx, const struct rules *rules, const struct repo
 static json_t *run_json(void *ctx, const struct findings *findings, const struct report_options *options)
 {
     struct rules rules = {.ctx = ctx};
-    json_t *run = json_object(), *results = json_array(), *invocation = json_object(), *notifications = json_array();
+    json_t *run = json_object(), *results = json_array(), *invocation = json_object();
     for (size_t i = 0; i < findings->n; i++)
         json_add(results, result_json(ctx, &rules, &findings->items[i], options));
-    for (size_t i = 0; i < findings->n_unread; i++)
-        json_add(notifications, notification_json(ctx, &findings->unread[i], options));
     json_put(invocation, "executionSuccessful", json_true());
-    json_put(invocation, "toolExecutionNotifications", notifications);
     json_put(run, "tool", tool_json(ctx, &rules, options));
     json_put(run, "invocations", array_of(invocation));
     json_put(run, "columnKind", json_text("unicodeCodePoints"));

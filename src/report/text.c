@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
+#include "model/kinds.h"
 #include "report/formats.h"
 #include "report/hunk.h"
 #include "report/wording.h"
@@ -82,7 +83,8 @@ static void print_subject(const struct page *page, int depth, const struct chang
     const struct item *item = change_item(change);
     const char *name = name_told(page->ctx, item, LONGEST_VALUE);
     const char *told = mem_printf(page->ctx, "%c %s %s", signs[change->action], item->kind->name, name);
-    const char *digest = change->action == CHANGE_ADDED ? digest_told(page->ctx, item, LONGEST_VALUE) : "";
+    bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
+    const char *digest = brief ? digest_told(page->ctx, item, LONGEST_VALUE) : "";
     if (change->action == CHANGE_RENAMED)
         told = mem_printf(page->ctx, "%c %s %s -> %s", signs[change->action], item->kind->name,
                           name_told(page->ctx, change->old_item, LONGEST_VALUE), name);
@@ -129,12 +131,13 @@ static void print_change(const struct page *page, int depth, const struct change
 {
     print_subject(page, depth, change);
     depth += STEP;
-    for (size_t i = 0; i < change->n_attributes; i++)
+    bool by_lines = change_item(change)->kind == &model_statement;
+    for (size_t i = 0; i < change->n_attributes && !by_lines; i++)
         print_attribute(page, depth, &change->attributes[i]);
     if (change->certain)
         put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown(page->ctx, change->certain)));
     print_reason(page, depth, change);
-    if (page->options->patch)
+    if (page->options->patch || by_lines)
         print_patch(page, change);
 }
 
@@ -179,35 +182,18 @@ static void print_changes(struct page *page, const struct findings *findings)
         fputc('\n', page->out);
 }
 
-static void print_unread(const struct page *page, const struct findings *findings)
-{
-    if (!findings->n_unread)
-        return;
-    put_line(page, 0, BOLD,
-             mem_printf(page->ctx, "not compared: %s",
-                        number_told(page->ctx, findings->n_unread, "statement", "statements")));
-    for (size_t i = 0; i < findings->n_unread; i++)
-        put_line(page, STEP, YELLOW,
-                 mem_printf(page->ctx, "%s: %s", place_told(page->ctx, unread_place(&findings->unread[i]), 0),
-                            shown_at_most(page->ctx, findings->unread[i].statement->what, LONGEST_VALUE)));
-    fputc('\n', page->out);
-}
-
 void report_text(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     struct page page = {mem_context(NULL), out, options};
     void *ctx = page.ctx;
     struct findings findings;
     findings_collect(ctx, difference, &findings);
-    if (options->patch)
-        hunks_begin();
+    hunks_begin();
     print_changes(&page, &findings);
-    print_unread(&page, &findings);
     if (!options->part)
         put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
     if (options->mend && *options->mend && findings.n)
         put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
-    if (options->patch)
-        hunks_end();
+    hunks_end();
     mem_free(ctx);
 }

@@ -81,11 +81,47 @@ char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t
                       value_told(ctx, attribute->new_value, most).text);
 }
 
+/* Where a text is cut so that what stands at `at` is seen, and some of what stands before it. */
+static size_t excerpt_start(const char *text, size_t at)
+{
+    enum { BEFORE = 30, LEAST = 60 };
+    size_t start = at > LEAST ? at - BEFORE : 0;
+    while (start > 0 && ((unsigned char)text[start] & 0xC0) == 0x80)
+        start--;
+    return start;
+}
+
+static const char *excerpt(void *ctx, const char *text, size_t start, size_t most)
+{
+    if (!text)
+        return NULL;
+    return shown_at_most(ctx, start > 0 ? mem_printf(ctx, "...%s", text + start) : text, most);
+}
+
+struct excerpts excerpts_told(void *ctx, const char *old_text, const char *new_text, size_t most)
+{
+    size_t same = 0;
+    while (old_text && new_text && old_text[same] && old_text[same] == new_text[same])
+        same++;
+    size_t start = old_text && new_text ? excerpt_start(old_text, same) : 0;
+    return (struct excerpts){excerpt(ctx, old_text, start, most), excerpt(ctx, new_text, start, most)};
+}
+
+bool statement_told(void *ctx, const struct change *change, size_t most, struct excerpts *told)
+{
+    const struct item *old_item = change->old_item, *new_item = change->new_item;
+    if (change_item(change)->kind != &model_statement)
+        return false;
+    *told = excerpts_told(ctx, old_item ? item_attribute(old_item, "sql") : NULL,
+                          new_item ? item_attribute(new_item, "sql") : NULL, most);
+    return true;
+}
+
 /* Values that say by themselves which attribute they are of. */
 static bool speaks_for_itself(const struct item *item, const char *name)
 {
-    static const char *const names[] = {"type",      "null", "unique",     "variety",
-                                        "validated", "text", "definition", "grants"};
+    static const char *const names[] = {"type", "null",       "unique", "variety", "validated",
+                                        "text", "definition", "grants", "sql"};
     for (size_t i = 0; item->kind->attributes && i < sizeof(names) / sizeof(*names); i++)
         if (strcmp(names[i], name) == 0)
             return true;
@@ -104,7 +140,8 @@ static bool is_said(const struct item *item, size_t i)
 char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most)
 {
     const struct attribute *a = &item->attributes[i];
-    const char *value = value_told(ctx, a->value, most).text;
+    const char *value =
+        item->kind == &model_statement ? shown_at_most(ctx, a->value, most) : value_told(ctx, a->value, most).text;
     if (is_said(item, i))
         return NULL;
     return speaks_for_itself(item, a->name) ? mem_strdup(ctx, value)
@@ -139,6 +176,11 @@ static char *details_told(void *ctx, const struct change *change, size_t most)
     char *told = mem_strdup(ctx, change->action == CHANGE_RENAMED
                                      ? mem_printf(ctx, " from %s", name_told(ctx, change->old_item, most))
                                      : "");
+    struct excerpts statement;
+    if (statement_told(ctx, change, most, &statement))
+        return mem_printf(ctx, " (%s%s%s)", statement.old_text ? statement.old_text : "",
+                          statement.old_text && statement.new_text ? " -> " : "",
+                          statement.new_text ? statement.new_text : "");
     for (size_t i = 0; i < change->n_attributes && i < TOLD; i++)
         told = mem_printf(ctx, "%s%s%s", told, i ? "; " : " (", attribute_told(ctx, &change->attributes[i], most));
     if (change->n_attributes > TOLD)

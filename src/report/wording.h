@@ -31,6 +31,18 @@ const char *relation_kind(const struct comparison *comparison, const struct item
 /* "type: integer -> bigint" */
 char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t most);
 
+/*
+ * Two long texts that differ somewhere: both from shortly before that place on, at most `most` characters of each.
+ * A side that is NULL stays so.
+ */
+struct excerpts {
+    const char *old_text, *new_text; /* shown */
+};
+struct excerpts excerpts_told(void *ctx, const char *old_text, const char *new_text, size_t most);
+
+/* A statement that is compared as text: what both sides say, from where they differ on. False for other changes. */
+bool statement_told(void *ctx, const struct change *change, size_t most, struct excerpts *told);
+
 /* What an item's attribute number i says: "NOT NULL", "default 'x'"; NULL where another one says it. */
 char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most);
 

@@ -146,7 +146,7 @@ END
 }
 
 @test "trouble is 2: a delta that fails, a snapshot that cannot be read, a wrong option" {
-    say full_schemas/2/main/full.sql.sqlite 'CREATE TABLE rooms (;'
+    printf 'CREATE TABLE rooms (\xff);' >full_schemas/2/main/full.sql.sqlite
     check --engine sqlite
     expect_status 2
     expect_no_output

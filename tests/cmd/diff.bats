@@ -440,9 +440,9 @@ END
 }
 
 @test "a text that cannot be read is trouble, with its place" {
-    say bad.sqlite 'CREATE TABLE t (x int;'
-    diff_ bad.sqlite old/2/main/full.sql.sqlite
+    say bad.postgres "CREATE TABLE t (x int DEFAULT 'x);"
+    diff_ bad.postgres old/2/main/full.sql.postgres
     expect_status 2
     expect_no_output
-    expect_in_stderr 'bad.sqlite:1:'
+    expect_in_stderr 'bad.postgres:1:'
 }

@@ -104,3 +104,151 @@ $statement"
 END;" "$users"
     [[ $output == *'1 change: '* ]]
 }
+
+# What fullschema does not understand: foreign tables on both sides, and what is newer than any parser it may have.
+unknown() {
+    cat <<SQL
+CREATE TABLE before_it (a integer);
+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host '$1');
+CREATE FOREIGN TABLE films (
+    code char(5) NOT NULL
+) SERVER s OPTIONS (table_name '$2');
+ALTER FOREIGN TABLE films OPTIONS (ADD schema_name 's');
+UPDATE before_it SET a = $3;
+CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l$3);
+CREATE TABLE after_it (b integer);
+SQL
+}
+
+@test "what is not understood is compared as text: equal, or a difference" {
+    unknown a x 1 >old.sql.postgres
+    unknown b x 2 >new.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    expect_status 1
+    expect_output <<'END'
+postgres: old.sql.postgres -> new.sql.postgres
+
+  ~ statement PROPERTY GRAPH g
+      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+@@ -8 +8 @@
+-CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l1);
++CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l2);
+  ~ statement SERVER s
+      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+@@ -2 +2 @@
+-CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'a');
++CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'b');
+  ~ statement UPDATE before_it
+      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+@@ -7 +7 @@
+-UPDATE before_it SET a = 1;
++UPDATE before_it SET a = 2;
+
+3 changes: 3 breaking, 0 need care, 0 safe
+END
+    expect_in_stderr 'old.sql.postgres:8:8: warning: not understood, so compared as text: syntax error at or near'
+    run "$FULLSCHEMA" diff old.sql.postgres old.sql.postgres
+    expect_status 0
+}
+
+@test "what is not understood: order, blanks, comments and spelling do not count" {
+    unknown a x 1 >old.sql.postgres
+    {
+        sed -n 9p old.sql.postgres
+        sed -n 6,8p old.sql.postgres
+        sed -e 's/(/ ( /g' -e 's/films/public."films"/' -e 's/SERVER/Server -- x\n/' -e 6,9d old.sql.postgres
+    } >new.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    expect_status 0
+    expect_output <<<'no changes'
+    sed -i "s/'x'/' x'/" new.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    expect_status 1
+    [[ $output == *'~ statement FOREIGN TABLE films'*'1 change: '* ]]
+}
+
+@test "what is not understood stands in every format, with both texts and where they are" {
+    unknown a x 1 >old.sql.postgres
+    unknown a "$(printf 'y%.0s' {1..300})" 1 | sed '1i -- a line more' >new.sql.postgres
+    local format
+    for format in text json sarif markdown github html; do
+        run --separate-stderr "$FULLSCHEMA" diff --format "$format" old.sql.postgres new.sql.postgres
+        expect_status 1
+        [[ $output == *'FOREIGN TABLE films'* ]]
+        [[ $output == *"'x'"* || $output == *'&#39;x&#39;'* ]]
+        [[ $output == *yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy* ]]
+        echo "$output" >"out.$format"
+    done
+    grep -q '^@@ -3,4 +4,4 @@' out.text
+    [ "$(jq -c '.comparisons[0].changes[0] | [.kind, .name, .old.line, .new.line]' out.json)" = '["statement","FOREIGN TABLE films",3,4]' ]
+    [ "$(jq '.runs[0].results[0].locations[0].physicalLocation.region.startLine' out.sarif)" = 4 ]
+    grep -q '  - old: .*`old.sql.postgres:3`' out.markdown
+    grep -q '  - new: .*`new.sql.postgres:4`' out.markdown
+    grep -q '^::error file=new.sql.postgres,line=4,' out.github
+    git init -q . && echo '*.postgres diff=fullschema' >.gitattributes
+    git config diff.fullschema.command "'$FULLSCHEMA' git-diff"
+    git add old.sql.postgres && cp new.sql.postgres old.sql.postgres
+    run git diff
+    [[ $output == *'~ statement FOREIGN TABLE films'*"-) SERVER s OPTIONS (table_name 'x');"*'+) SERVER s OPTIONS (table_name '* ]]
+}
+
+@test "a view's query and a function's body are compared as text where the parser does not know them" {
+    text() {
+        cat <<SQL
+CREATE TABLE t (a integer);
+CREATE VIEW v AS SELECT j.a FROM JSON_TABLE('[$1]', '\$[*]' COLUMNS (a integer PATH '\$')) AS j;
+CREATE FUNCTION f() RETURNS void
+    LANGUAGE sql
+    BEGIN ATOMIC
+        MERGE INTO t USING t AS u ON t.a = u.a WHEN NOT MATCHED BY SOURCE THEN DELETE;
+        SELECT CASE WHEN a > $1 THEN CASE WHEN a > 2 THEN 1 END END FROM t;
+        UPDATE t SET a = 2 RETURNING WITH (OLD AS o) o.a;
+    END;
+CREATE FUNCTION g() RETURNS json
+    LANGUAGE sql
+    RETURN JSON_SCALAR($1);
+CREATE MATERIALIZED VIEW m AS
+SELECT JSON_SCALAR($1) AS a
+WITH NO DATA;
+CREATE TABLE u (a integer);
+SQL
+    }
+    expect_both 0 postgres "$(text 1)" "$(text 1 | sed 's/^ *//')"
+    expect_both 1 postgres "$(text 1)" "$(text 3)"
+    [[ $output == *'~ function f()'*'~ function g()'*'~ materialized view m'*'~ view v'*'4 changes: '* ]]
+    expect_both 1 postgres "$(text 1)" "$(text 1 | sed 's/g() RETURNS json$/g() RETURNS json STABLE/')"
+    [[ $output == *'~ function g()'*'1 change: '* ]]
+}
+
+@test "a statement with a mistake takes none of the others with it" {
+    local rest='CREATE TABLE rest (a integer);' mistake
+    for mistake in 'CREATE TABLE t (a integer;' 'CREAT TABLE t (a integer);' 'CREATE TABLE t (a integer));' \
+        'CREATE FUNCTION f() RETURNS void LANGUAGE sql BEGIN ATOMIC SELECT 1;' 'SELECT 1 \gexec'; do
+        printf '%s\n%s\n' "$mistake" "$rest" >old.sql.postgres
+        printf '%s\n%s\n' "$mistake" "${rest/integer/text}" >new.sql.postgres
+        run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+        expect_status 1
+        [[ $output == *'~ column a'*'type: integer -> text'*'1 change: '* ]]
+    done
+}
+
+@test "SQLite: what it refuses is compared as text, and the rest is read" {
+    local rest='CREATE TABLE rest (a INTEGER);' refused
+    for refused in 'CREATE VIRTUAL TABLE t USING nosuch (x);' 'CREATE INDEX i ON rest (nosuch(a, 1));' \
+        "CREATE TABLE t (a COLLATE nosuch); INSERT INTO t VALUES ('x');" 'CREAT TABLE t (nosuch);' 'INSERT INTO nosuch VALUES (1);'; do
+        expect_refused 0 "$rest$refused" "$refused$rest"
+        expect_refused 1 "$rest$refused" "$rest${refused//nosuch/missing}"
+        [[ $output == *' statement '* ]]
+        expect_refused 1 "$rest$refused" "${rest/INTEGER/TEXT}$refused"
+        [[ $output == *'type: INTEGER -> TEXT'* ]]
+    done
+}
+
+expect_refused() {
+    printf '%s\n' "$2" >old.sql.sqlite
+    printf '%s\n' "$3" >new.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" diff old.sql.sqlite new.sql.sqlite
+    [ "$status" -eq "$1" ] || { echo "status $status"; cat old.sql.sqlite new.sql.sqlite; echo "$output"; return 1; }
+    expect_in_stderr 'old.sql.sqlite:1:'
+    expect_in_stderr 'warning: not understood, so compared as text: '
+}

@@ -211,25 +211,25 @@ END
     # One side against the file with its marks: its lines, and why.
     git_ diff HEAD
     expect_status 0
-    [[ $output == "$postgres:3:1: the snapshot does not parse: syntax error at or near"*$'\n+<<<<<<< HEAD\n'*$'\n+    creator bigint,\n'* ]]
+    [[ $output == "$postgres:3:1: it holds the marks of a merge"*$'\n+<<<<<<< HEAD\n'*$'\n+    creator bigint,\n'* ]]
     # What git calls the command with for a path that is not merged.
     run "$FULLSCHEMA" git-diff $postgres
     [ "$output" = "* Unmerged path $postgres" ]
 }
 
 @test "what is no snapshot is compared by its lines" {
-    put $sqlite <<<'CREATE TABLE rooms (room_id TEXT'
+    put $postgres <<<"CREATE TABLE rooms (room_id TEXT DEFAULT 'x"
     git_ diff
     expect_status 0
-    [[ $output == "$sqlite:1:"*"--- $sqlite"*'-    room_id TEXT NOT NULL,'* ]]
+    [[ $output == "$postgres:1:"*"--- $postgres"*'-    room_id text NOT NULL,'* ]]
     git commit -qam broken
     git_ log -p -1 --format=
     expect_status 0
     [[ $output == *'+CREATE TABLE rooms (room_id TEXT'* ]]
     # A merge's marks in a text that neither side can be read of.
-    printf '<<<<<<< a\n(\n=======\n)\n>>>>>>> b\n' >marks.sqlite
-    run --separate-stderr "$FULLSCHEMA" git-diff --textconv marks.sqlite
-    expect_output <marks.sqlite
+    printf "<<<<<<< a\n'\n=======\n\"\n>>>>>>> b\n" >marks.postgres
+    run --separate-stderr "$FULLSCHEMA" git-diff --textconv marks.postgres
+    expect_output <marks.postgres
 }
 
 @test "colours where git's pager has them" {

@@ -19,8 +19,6 @@ static char *told(void *ctx, const struct model *model)
         fprintf(t.out, "%d ", model->items[i]->line);
     if (model)
         print_items(model, t.out);
-    for (size_t i = 0; model && i < model->n_not_compared; i++)
-        fprintf(t.out, "not compared: %s %d\n", model->not_compared[i].what, model->not_compared[i].line);
     return text_close(&t, ctx);
 }
 

@@ -1,9 +1,7 @@
 /* Which family of statements a statement belongs to: model_read_postgres. */
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-#include "canon/lex.h"
 #include "canon/newer.h"
 #include "canon/newer_statement.h"
 #include "canon/normalise.h"
@@ -77,37 +75,6 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
-static bool is_one_of(const char *word, const char *const *words_known)
-{
-    for (; *words_known; words_known++)
-        if (strcasecmp(*words_known, word) == 0)
-            return true;
-    return false;
-}
-
-/* The words that say what a statement does: CREATE FOREIGN TABLE, UPDATE. */
-static const char *what_of(struct statement *s)
-{
-    static const char *const verbs[] = {"create", "alter", "drop", "comment", "import", "security", "refresh", NULL};
-    static const char *const longer[] = {"access",     "class",   "data",         "family",  "foreign",
-                                         "language",   "mapping", "materialized", "method",  "or",
-                                         "procedural", "replace", "search",       "table",   "template",
-                                         "text",       "trigger", "view",         "wrapper", NULL};
-    struct lexer l = {s->text, 0, s->length};
-    const char *what = "";
-    for (int i = 0;; i++) {
-        struct lexeme x = lex_next(&l);
-        char *word = mem_strndup(s->ctx, s->text + x.start, x.end - x.start);
-        if (x.kind != LEXEME_WORD || (i > 1 && !is_one_of(word, longer)))
-            return what;
-        for (char *c = word; *c; c++)
-            *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-        what = mem_printf(s->ctx, "%s%s%s", what, i > 0 ? " " : "", word);
-        if (i == 0 && !is_one_of(word, verbs))
-            return what;
-    }
-}
-
 static bool read_tree(struct reader *r, struct statement *s, json_t *node)
 {
     for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
@@ -132,38 +99,55 @@ static size_t byte_of(const char *text, size_t n)
     return at;
 }
 
-/* Words newer than the parser are no mistake; anything else that does not parse is one. */
-static bool report_failure(struct reader *r, struct statement *s, const struct tree_failure *failure)
+/* Newer than the parser, or a mistake: that cannot be told. It is compared as text, and said once for all of them. */
+static void note_failure(struct reader *r, const struct statement *s, const struct tree_failure *failure)
 {
-    if (has_newer_words(s->text, NEWEST_VERSION)) {
-        model_not_compared(r->draft, what_of(s), s->line);
-        return true;
-    }
-    struct diag *e = diag_error(r->diags, "the snapshot does not parse: %s", failure->message);
-    diag_locate(r->diags, e, r->path, r->text, s->offset + byte_of(s->text, failure->character));
-    return false;
+    if (r->unparsed.n++ > 0)
+        return;
+    r->unparsed.message = mem_strdup(r->work, failure->message);
+    r->unparsed.offset = s->offset + byte_of(s->text, failure->character);
 }
 
-static bool read_parsed(struct reader *r, struct statement *s)
+static void report_failures(const struct reader *r)
 {
-    struct tree_failure failure;
-    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : tree_parse_located(s->ctx, s->text, &failure);
-    if (!tree && read_unparsed(r, s))
-        return true;
+    if (r->unparsed.n == 0)
+        return;
+    struct diag *w = diag_warning(r->diags, "not understood, so compared as text: %s", r->unparsed.message);
+    diag_locate(r->diags, w, r->path, r->text, r->unparsed.offset);
+    if (r->unparsed.n > 1)
+        diag_hint(r->diags, w, r->unparsed.n == 2 ? "so is one more statement" : "so are %zu more statements",
+                  r->unparsed.n - 1);
+}
+
+/* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
+static json_t *parse(struct statement *s, struct tree_failure *failure)
+{
+    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : tree_parse_located(s->ctx, s->text, failure);
+    if (!tree) {
+        tree = parse_around(s);
+        s->stub = tree != NULL;
+    }
     if (!tree)
-        tree = tree_parse_located(s->ctx, s->text, &failure);
-    if (!tree)
-        tree = newer_parse(s->ctx, s->text, &failure);
-    if (!tree)
-        return report_failure(r, s, &failure);
+        tree = tree_parse_located(s->ctx, s->text, failure);
+    return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
+}
+
+static void read_parsed(struct reader *r, struct statement *s)
+{
+    struct tree_failure failure = {0};
+    json_t *tree = parse(s, &failure);
+    if (!tree) {
+        note_failure(r, s, &failure);
+        read_as_text(r, s);
+        return;
+    }
     json_t *node = tree_statement(tree);
     s->casts = could_shorten(s->text);
     tree_normalise(tree, r->version);
     tree_forget_public(tree);
     if (!read_tree(r, s, node))
-        model_not_compared(r->draft, what_of(s), s->line);
+        read_as_text(r, s);
     json_decref(tree);
-    return true;
 }
 
 static bool read_piece(struct reader *r, const struct piece_of_text *piece)
@@ -184,10 +168,11 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         s.data_length = piece->data_end - piece->data_start;
         s.data_line = piece->data_line;
     }
-    bool ok = s.data ? read_copy(r, &s) : r->fast && (read_plain_insert(r, &s) || read_plain(r, &s));
-    ok = ok || read_parsed(r, &s);
+    bool done = s.data ? read_copy(r, &s) : r->fast && (read_plain_insert(r, &s) || read_plain(r, &s));
+    if (!done)
+        read_parsed(r, &s);
     mem_free(ctx);
-    return ok;
+    return true;
 }
 
 /* pg_dump says in a comment which server it asked: "-- Dumped from database version 11.22". */
@@ -221,6 +206,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     while (ok && split_next(&splitter, &piece))
         ok = read_piece(&r, &piece);
     if (ok) {
+        report_failures(&r);
         finish_privileges(&r);
         finish_texts(&r);
     }

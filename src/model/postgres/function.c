@@ -4,6 +4,7 @@
 #include "canon/name.h"
 #include "canon/setting.h"
 #include "model/postgres/signature.h"
+#include "model/postgres/unparsed.h"
 
 static const char *joined(struct statement *s, const char *before, const char *next)
 {
@@ -158,10 +159,17 @@ static void forget_usual(struct options *o)
         o->rows = NULL;
 }
 
+/* As the parser knows it; by its own words where it does not, or the printer does not. */
+static const char *body_words(struct statement *s, const json_t *body)
+{
+    const char *text = s->stub ? NULL : piece_text(s->ctx, PIECE_BODY, body);
+    return text ? text : mem_printf(s->ctx, "    %s", inner_words(s));
+}
+
 static const char *code_words(struct statement *s, const json_t *body, const struct options *o)
 {
     if (field(body, "sql_body"))
-        return words(s, PIECE_BODY, body);
+        return body_words(s, body);
     if (o->library)
         return mem_printf(s->ctx, "    AS %s, %s", literal(s->ctx, o->library), literal(s->ctx, o->body));
     return mem_printf(s->ctx, "    AS %s", dollar_quoted(s->ctx, o->body ? o->body : ""));

@@ -85,6 +85,11 @@ struct reader {
     const char *owner;          /* the role that owns what is made, as far as the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
+    struct {
+        size_t n; /* statements that do not parse */
+        const char *message;
+        size_t offset; /* where the first one goes wrong */
+    } unparsed;
 };
 enum { NEWEST_VERSION = 999999 };
 
@@ -102,6 +107,7 @@ struct statement {
     int data_line;
     bool casts; /* holds something that could be shortened */
     bool lost;  /* a part of it could not be told */
+    bool stub;  /* the tree has something else in the place of its query or body (unparsed.h) */
 };
 
 /* The line of a byte of the statement. */

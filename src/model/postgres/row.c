@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "model/postgres/cursor.h"
+#include "model/postgres/unparsed.h"
 
 static struct row *add_row(struct relation *table, const char *const *columns, struct cell_text *values, size_t n,
                            int line)
@@ -279,7 +280,7 @@ bool read_copy(struct reader *r, struct statement *s)
     bool plain = table && (nothing || take_columns(&p, &columns)) && cursor_take(&p, "from") &&
                  cursor_take(&p, "stdin") && p.now.kind == LEXEME_END;
     if (!plain) {
-        model_not_compared(r->draft, "COPY", s->line);
+        read_as_text(r, s);
         return true;
     }
     const char *end = s->data + s->data_length;

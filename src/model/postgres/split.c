@@ -29,39 +29,61 @@ static size_t next_line(const struct splitter *s, size_t at)
 
 /* BEGIN ATOMIC ... END holds statements with semicolons of their own. */
 struct body {
-    bool begun; /* the word before was BEGIN */
+    struct lexeme before; /* the lexeme before this one */
     int depth;
 };
 
-static void follow_body(struct body *b, const char *text, struct lexeme x)
+/* After AS or a dot a word is a name, whatever it is. */
+static bool is_label(const char *text, struct lexeme before)
 {
-    if (x.kind == LEXEME_WORD) {
-        if (b->begun && lexeme_is(text, x, "atomic"))
-            b->depth = 1;
-        else if (b->depth > 0 && lexeme_is(text, x, "case"))
-            b->depth++;
-        else if (b->depth > 0 && lexeme_is(text, x, "end"))
-            b->depth--;
-    }
-    b->begun = lexeme_is(text, x, "begin");
+    return lexeme_is(text, before, "as") || lexeme_is(text, before, ".");
 }
 
-/* The semicolon, or the end of the text. */
-static struct lexeme find_end(struct lexer *l, struct lexeme x)
+static void follow_body(struct body *b, const char *text, struct lexeme x)
 {
+    bool word = x.kind == LEXEME_WORD && !is_label(text, b->before);
+    if (word && lexeme_is(text, x, "atomic") && lexeme_is(text, b->before, "begin"))
+        b->depth++;
+    else if (word && b->depth > 0)
+        b->depth += lexeme_is(text, x, "case") - lexeme_is(text, x, "end");
+    b->before = x;
+}
+
+/* How a statement is cut. */
+struct cut {
+    struct lexeme end; /* the semicolon, a line of psql's own, or the end of the text */
+    bool inside;       /* within parentheses or a body, which do not end */
+};
+
+static struct cut find_end(struct lexer l, struct lexeme x, bool nested)
+{
+    struct body body = {.before = {LEXEME_END, 0, 0}};
     int parentheses = 0;
-    struct body body = {false, 0};
-    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(l)) {
-        char c = l->text[x.start];
-        bool sign = x.kind == LEXEME_SIGN;
-        if (sign && c == ';' && parentheses <= 0 && body.depth == 0)
+    bool inside = false;
+    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        int c = x.kind == LEXEME_SIGN ? l.text[x.start] : 0;
+        if ((c == ';' && !inside) || c == '\\')
             break;
-        if (sign)
-            parentheses += (c == '(') - (c == ')');
-        if (x.kind == LEXEME_WORD)
-            follow_body(&body, l->text, x);
+        parentheses += (c == '(') - (c == ')');
+        follow_body(&body, l.text, x);
+        inside = nested && (parentheses > 0 || body.depth > 0);
     }
-    return x;
+    return (struct cut){x, inside};
+}
+
+/* How often the rest of the text is looked through in vain. */
+enum { MOST_BROKEN = 20 };
+
+/* A parenthesis or body without an end is a mistake of one statement, not of all that follow. */
+static struct lexeme find_statement_end(struct splitter *s, struct lexeme first)
+{
+    struct lexer l = {s->text, first.end, s->length};
+    struct cut cut = find_end(l, first, s->broken < MOST_BROKEN);
+    if (cut.inside && cut.end.kind != LEXEME_OPEN) {
+        s->broken++;
+        cut = find_end(l, first, false);
+    }
+    return cut.end;
 }
 
 static bool reads_data(const struct splitter *s, const struct piece_of_text *piece)
@@ -82,7 +104,7 @@ static void take_data(struct splitter *s, struct piece_of_text *piece)
     size_t at = next_line(s, s->at);
     piece->data_start = at;
     piece->data_line = line_of(s, at);
-    while (at < s->length && strncmp(s->text + at, "\\.", 2) != 0)
+    while (at < s->length && !(strncmp(s->text + at, "\\.", 2) == 0 && strchr("\r\n", s->text[at + 2])))
         at = next_line(s, at);
     piece->data_end = at;
     s->at = next_line(s, at);
@@ -104,12 +126,12 @@ bool split_next(struct splitter *s, struct piece_of_text *piece)
             continue;
         }
         *piece = (struct piece_of_text){.start = first.start, .line = line_of(s, first.start)};
-        struct lexeme last = find_end(&l, first);
+        struct lexeme last = find_statement_end(s, first);
         piece->end = last.start;
         piece->open = last.kind == LEXEME_OPEN;
         if (piece->open)
             piece->start = last.start; /* where the quote begins */
-        s->at = last.end;
+        s->at = s->text[last.start] == '\\' ? last.start : last.end;
         if (!piece->open && reads_data(s, piece))
             take_data(s, piece);
         return true;

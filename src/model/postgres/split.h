@@ -10,6 +10,7 @@ struct splitter {
     size_t length, at;
     size_t counted; /* lines are counted up to here */
     int line;
+    int broken; /* statements with a parenthesis or body that does not end */
 };
 
 struct piece_of_text {

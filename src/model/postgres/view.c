@@ -3,7 +3,7 @@
 
 #include "canon/normalise.h"
 #include "canon/shorten.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/unparsed.h"
 
 /* The columns that CREATE VIEW v (a, b) names belong to the query's targets. */
 static void name_targets(json_t *query, const json_t *aliases)
@@ -26,11 +26,24 @@ static struct item *view_item(struct reader *r, const struct model_kind *kind, c
     return item;
 }
 
-static void set_view(struct reader *r, struct statement *s, struct item *item, const char *words_before, json_t *query,
-                     json_t *options, const char *end)
+/* As the parser knows it; by its own words where it does not, or the printer does not. */
+static const char *query_words(struct reader *r, struct statement *s, const struct item *item, const json_t *aliases,
+                               json_t *query)
 {
+    bool lost = s->lost;
+    name_targets(query, aliases);
     tree_unqualify(query);
-    const char *definition = short_words(r, s, PIECE_QUERY, query, item->schema, item->name);
+    const char *text = s->stub ? "" : short_words(r, s, PIECE_QUERY, query, item->schema, item->name);
+    if (!s->stub && s->lost == lost)
+        return text;
+    s->lost = lost;
+    const char *names = json_array_size(aliases) ? mem_printf(s->ctx, "(%s) ", quoted_list(s->ctx, aliases)) : "";
+    return mem_printf(s->ctx, "%s%s", names, inner_words(s));
+}
+
+static void set_view(struct reader *r, struct statement *s, struct item *item, const char *words_before,
+                     const char *definition, json_t *options, const char *end)
+{
     const char *with = option_words(s, options);
     model_set(r->draft, item, "definition", definition);
     model_set(r->draft, item, "options", with[0] ? with : NULL);
@@ -61,8 +74,7 @@ bool read_create_view(struct reader *r, struct statement *s, json_t *node)
         return true;
     struct item *item = view_item(r, &model_view, field(body, "view"), s->line);
     json_t *options = view_options(body);
-    name_targets(query, field(body, "aliases"));
-    set_view(r, s, item, "VIEW", query, options, "");
+    set_view(r, s, item, "VIEW", query_words(r, s, item, field(body, "aliases"), query), options, "");
     json_decref(options);
     return true;
 }
@@ -76,7 +88,7 @@ bool read_create_table_as(struct reader *r, struct statement *s, json_t *node)
     if (field_flag(body, "if_not_exists") && relation_of(r, range))
         return true;
     struct item *item = view_item(r, &model_materialized_view, range, s->line);
-    name_targets(field(body, "query"), field(into, "colNames"));
-    set_view(r, s, item, "MATERIALIZED VIEW", field(body, "query"), field(into, "options"), "\nWITH NO DATA");
+    const char *definition = query_words(r, s, item, field(into, "colNames"), field(body, "query"));
+    set_view(r, s, item, "MATERIALIZED VIEW", definition, field(into, "options"), "\nWITH NO DATA");
     return true;
 }

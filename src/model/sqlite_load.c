@@ -1,0 +1,124 @@
+#include "model/sqlite_load.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+
+struct load {
+    const struct sqlite_loading *what;
+    struct connection *connection;
+    char *script;
+    size_t n_refused;
+    struct sql_failure first; /* of those refused */
+    struct sql_failure failure;
+};
+
+/*
+ * The shell's .schema tells the tables that SQLite makes itself, and which
+ * nobody else may make (https://sqlite.org/fileformat2.html#intschema).
+ */
+static bool is_internal(void *ctx, const struct sqlite_statement *s)
+{
+    struct sqlite_creation created = sqlite_creation_of(ctx, s);
+    return created.type && strncasecmp(created.name, "sqlite_", strlen("sqlite_")) == 0;
+}
+
+/* A transaction of the script's own would take back what was made, where one of its statements is refused. */
+static bool is_frame(const struct sqlite_statement *s)
+{
+    const struct sqlite_token *first = &s->tokens[0];
+    return sqlite_token_is(first, "BEGIN") || sqlite_token_is(first, "COMMIT") || sqlite_token_is(first, "END");
+}
+
+static size_t end_of(const struct load *l, const struct sqlite_statement *s)
+{
+    const struct sqlite_token *last = &s->tokens[s->n - 1];
+    return (size_t)(last->start - l->what->text) + last->length;
+}
+
+static void blank(const struct load *l, const struct sqlite_statement *s)
+{
+    size_t start = (size_t)(s->tokens[0].start - l->what->text);
+    memset(l->script + start, ' ', end_of(l, s) - start);
+}
+
+/* The script to run: other statements are blanked out, so that everything else stays where it was. */
+static void make_script(struct load *l)
+{
+    const struct sqlite_statements *all = l->what->statements;
+    l->script = mem_strdup(l->what->ctx, l->what->text);
+    for (size_t i = 0; i < all->n; i++)
+        if (l->what->done[i] || is_internal(l->what->ctx, &all->items[i]) || is_frame(&all->items[i]))
+            blank(l, &all->items[i]);
+}
+
+/* These are about the database, not about the statement. */
+static bool is_fatal(const struct sql_failure *failure)
+{
+    static const char *const codes[] = {"SQLITE_INTERRUPT", "SQLITE_NOMEM",   "SQLITE_IOERR",
+                                        "SQLITE_FULL",      "SQLITE_CORRUPT", "SQLITE_TOOBIG"};
+    for (size_t i = 0; failure->code && i < sizeof(codes) / sizeof(*codes); i++)
+        if (strcmp(codes[i], failure->code) == 0)
+            return true;
+    return failure->stopped || !failure->code;
+}
+
+/* The statement that begins there, or in which that place lies; NULL where there is none. */
+static const struct sqlite_statement *statement_at(const struct load *l, size_t place)
+{
+    const struct sqlite_statements *all = l->what->statements;
+    for (size_t i = 0; i < all->n; i++)
+        if (end_of(l, &all->items[i]) > place)
+            return &all->items[i];
+    return NULL;
+}
+
+static void report(const struct load *l, struct diags *diags, bool fatal)
+{
+    const struct sql_failure *f = fatal ? &l->failure : &l->first;
+    if (f->stopped)
+        return;
+    const char *message =
+        mem_printf(diags->ctx, "%s%s%s%s", f->message, f->code ? " (" : "", f->code ? f->code : "", f->code ? ")" : "");
+    struct diag *d = fatal ? diag_error(diags, "sqlite: %s", message)
+                           : diag_warning(diags, "not understood, so compared as text: %s", message);
+    diag_locate(diags, d, l->what->path, l->what->text, f->position);
+    if (fatal)
+        diag_hint(diags, d, "a snapshot must load into an empty database");
+    else if (l->n_refused > 1)
+        diag_hint(diags, d, l->n_refused == 2 ? "so is one more statement" : "so are %zu more statements",
+                  l->n_refused - 1);
+}
+
+/* Runs what follows the last statement that was refused. False where it is one too many. */
+static bool run_rest(struct load *l)
+{
+    for (size_t from = 0;;) {
+        l->failure = (struct sql_failure){0};
+        if (connection_run(l->connection, l->script + from, l->what->ctx, &l->failure))
+            return true;
+        l->failure.position += from;
+        const struct sqlite_statement *s = statement_at(l, l->failure.statement + from);
+        if (!s || is_fatal(&l->failure))
+            return false;
+        if (l->n_refused++ == 0)
+            l->first = l->failure;
+        l->what->refused[s - l->what->statements->items] = true;
+        from = end_of(l, s);
+    }
+}
+
+/* Rows may refer to what another snapshot holds: foreign keys are not looked at. */
+bool sqlite_load(const struct sqlite_loading *loading, struct connection *connection, struct diags *diags)
+{
+    struct load l = {.what = loading, .connection = connection};
+    make_script(&l);
+    bool ok = connection_run(connection, "PRAGMA foreign_keys = OFF", loading->ctx, &l.failure) && run_rest(&l) &&
+              connection_reset(connection, loading->ctx, &l.failure);
+    if (!ok)
+        report(&l, diags, true);
+    else if (l.n_refused > 0)
+        report(&l, diags, false);
+    return ok;
+}
