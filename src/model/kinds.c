@@ -22,11 +22,11 @@ const struct model_kind model_column = {"column", "columns",
                                                    "storage", "compression", "statistics", "options", "position"),
                                         true};
 const struct model_kind model_constraint = {"constraint", "constraints",
-                                            ATTRIBUTES("type", "definition", "options", "validated"), true};
+                                            ATTRIBUTES("type", "definition", "order", "options", "validated"), true};
 const struct model_kind model_index = {
     "index", "indexes",
     ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "statistics", "definition"), false};
-const struct model_kind model_trigger = {"trigger", "triggers", ATTRIBUTES("definition", "enabled"), false};
+const struct model_kind model_trigger = {"trigger", "triggers", ATTRIBUTES("definition", "order", "enabled"), false};
 const struct model_kind model_rule = {"rule", "rules", ATTRIBUTES("definition", "enabled"), false};
 const struct model_kind model_policy = {"policy", "policies", ATTRIBUTES("definition"), false};
 const struct model_kind model_statistics = {"statistics", "statistics", ATTRIBUTES("definition", "target"), false};

@@ -60,6 +60,7 @@ extern const struct model_kind model_column;
 /*
  * type: "PRIMARY KEY", "UNIQUE", "CHECK", "FOREIGN KEY", "EXCLUDE".
  * definition.
+ * order: of SQLite's keys, the place of one among them where that matters.
  * options: of the storage of its index.
  * validated: "NOT VALID" or absent.
  */
@@ -74,7 +75,11 @@ extern const struct model_kind model_constraint;
  */
 extern const struct model_kind model_index;
 
-/* definition; enabled: absent for as usual. */
+/*
+ * definition.
+ * order: of SQLite's, "after t": made after that one of the same event, where names would have it before.
+ * enabled: absent for as usual.
+ */
 extern const struct model_kind model_trigger;
 
 /* definition; enabled: absent for as usual. */

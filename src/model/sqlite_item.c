@@ -129,6 +129,7 @@ static void add_constraint(const struct sqlite_filling *f, const struct object *
     struct item *item = model_add(f->draft, &model_constraint, "", o->relation, name ? o->name : definition, line);
     set(f, item, "type", type_of_constraint(sqlite_field(o, "type")));
     set(f, item, "definition", definition);
+    set(f, item, "order", sqlite_field(o, "order"));
     if (name)
         definition = mem_printf(f->ctx, "CONSTRAINT %s %s", sqlite_quote_name(f->ctx, name), definition);
     model_set_text(f->draft, item, definition);
@@ -149,6 +150,10 @@ static void add_trigger(const struct sqlite_filling *f, const struct object *o)
     const char *head = mem_printf(f->ctx, "CREATE TRIGGER %s ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_trigger, o, sqlite_place(f->places, "trigger", o->name));
     set(f, item, "definition", statement_after(f->ctx, statement, head));
+    /* Told where it is not the order of names, in which all are made that do not care. */
+    const char *after = sqlite_field(o, "after");
+    if (after && strcmp(after, o->name) > 0)
+        set(f, item, "order", mem_printf(f->ctx, "after %s", sqlite_quote_name(f->ctx, after)));
     model_set_text(f->draft, item, statement);
 }
 

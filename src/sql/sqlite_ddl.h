@@ -84,9 +84,11 @@ struct sqlite_constraint {
      * A PRIMARY KEY that means something else as a line of its own and so
      * stands in its column's: AUTOINCREMENT, and INTEGER PRIMARY KEY DESC,
      * which is no alias of the row ID (https://sqlite.org/lang_createtable.html#rowid).
+     * Also a UNIQUE that must come before such a key.
      */
     bool in_column;
     bool autoincrement;
+    bool ordered; /* a key that must be declared in this order among the table's keys */
 };
 
 struct sqlite_table {

@@ -149,10 +149,11 @@ static void print_clause(FILE *out, void *ctx, const char *name, const char *cla
     fprintf(out, " %s%s%s", clause, *clause && *value ? " " : "", value);
 }
 
-static const char *column_definition(const struct draft *d, const struct draft_column *c, const char *generated,
-                                     const struct sqlite_constraint *key)
+static const char *column_definition(const struct draft *d, size_t column, const char *generated,
+                                     const struct sqlite_table *table)
 {
     void *ctx = d->p->ctx;
+    const struct draft_column *c = &d->columns[column];
     struct text t;
     text_open(&t);
     fprintf(t.out, "%s%s%s", sqlite_quote_name(ctx, c->name), *c->type ? " " : "", c->type);
@@ -164,18 +165,17 @@ static const char *column_definition(const struct draft *d, const struct draft_c
         print_clause(t.out, ctx, c->collation_name, "COLLATE", c->collation);
     if (generated)
         fprintf(t.out, " GENERATED ALWAYS AS (%s) %s", generated, c->stored ? "STORED" : "VIRTUAL");
-    if (key)
-        print_clause(t.out, ctx, key->name, key->definition, "");
+    for (size_t i = 0; i < d->n_constraints; i++) {
+        const struct sqlite_constraint *key = &table->constraints[i];
+        if (key->in_column && d->constraints[i].column == (int)column)
+            print_clause(t.out, ctx, key->name, key->definition, "");
+    }
     return text_close(&t, ctx);
 }
 
 static void finish_column(const struct draft *d, size_t at, const struct sqlite_table *table, struct sqlite_column *to)
 {
     const struct draft_column *from = &d->columns[at];
-    const struct sqlite_constraint *key = NULL;
-    for (size_t i = 0; i < d->n_constraints; i++)
-        if (table->constraints[i].in_column && d->constraints[i].column == (int)at)
-            key = &table->constraints[i];
     *to = (struct sqlite_column){.name = from->name,
                                  .type = from->type,
                                  .not_null = from->not_null,
@@ -183,7 +183,7 @@ static void finish_column(const struct draft *d, size_t at, const struct sqlite_
                                  .collation = from->collation,
                                  .generated = from->is_generated ? words_text(d->p, from->generated.words) : NULL,
                                  .stored = from->stored};
-    to->definition = column_definition(d, from, to->generated, key);
+    to->definition = column_definition(d, at, to->generated, table);
 }
 
 /* Now that all columns are known. */
@@ -206,6 +206,7 @@ static void finish(struct draft *d, struct sqlite_table *table)
     table->constraints = mem_array(ctx, struct sqlite_constraint, d->n_constraints);
     for (size_t i = 0; i < d->n_constraints; i++)
         finish_constraint(d, &d->constraints[i], &table->constraints[i]);
+    draft_order_keys(d, table);
     table->n_columns = d->n_columns;
     table->columns = mem_array(ctx, struct sqlite_column, d->n_columns);
     for (size_t i = 0; i < d->n_columns; i++)

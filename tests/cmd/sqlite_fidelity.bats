@@ -22,16 +22,16 @@ all_told() {
         SELECT t.name, t.type, t.wr, t.strict, x.name, upper(x.type), x.\"notnull\", x.pk, x.hidden
           FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS x
           WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, x.cid;
-        SELECT t.name, l.\"unique\", l.origin, l.partial, x.seqno, x.name, x.desc, x.coll
-          FROM pragma_table_list AS t, pragma_index_list(t.name) AS l, pragma_index_xinfo(l.name) AS x
-          WHERE t.schema = 'main' ORDER BY t.name, l.origin, l.name, x.seqno;
+        SELECT t.name, l.\"unique\", l.origin, l.partial,
+               (SELECT group_concat(format('%s %d %s', x.name, x.desc, x.coll)) FROM pragma_index_xinfo(l.name) AS x) AS keys
+          FROM pragma_table_list AS t, pragma_index_list(t.name) AS l WHERE t.schema = 'main' ORDER BY t.name, l.origin, keys;
         SELECT t.name, f.* FROM pragma_table_list AS t, pragma_foreign_key_list(t.name) AS f
           WHERE t.schema = 'main' ORDER BY t.name, f.id, f.seq"
 }
 
-# prints LINE: among what was printed is that line.
+# prints LINES: among what was printed are these lines, one after the other.
 prints() {
-    grep -qxF -- "$1" <<<"$printed" || { echo "$printed"; return 1; }
+    [[ $'\n'$printed$'\n' == *$'\n'"$1"$'\n'* ]] || { echo "$printed"; return 1; }
 }
 
 @test "a string in double quotes beside a table that has such a column stays a string" {
@@ -93,4 +93,55 @@ CREATE TRIGGER g AFTER INSERT ON t BEGIN INSERT INTO missing VALUES (new.a,  "x"
 SQL
     prints 'select  a+1, "b" from missing where   nowhere( a )==1;'
     prints '    INSERT INTO missing VALUES (new.a,  "x");'
+}
+
+@test "keys with conflict clauses stand in the order in which they were declared" {
+    round_trip <<'SQL'
+CREATE TABLE one (a UNIQUE ON CONFLICT REPLACE, b, CHECK (a <> b), UNIQUE (b) ON CONFLICT IGNORE);
+CREATE TABLE other (a, b UNIQUE ON CONFLICT IGNORE, CHECK (a <> b), UNIQUE (a) ON CONFLICT FAIL);
+CREATE TABLE same (b UNIQUE, a UNIQUE);
+CREATE TABLE direction (a, b, UNIQUE (a), UNIQUE (a DESC), CONSTRAINT c UNIQUE (b DESC), CONSTRAINT b UNIQUE (b));
+CREATE TABLE inside (a UNIQUE ON CONFLICT IGNORE, b INTEGER CONSTRAINT k PRIMARY KEY DESC ON CONFLICT FAIL, c UNIQUE);
+SQL
+    prints $'    UNIQUE (b) ON CONFLICT IGNORE,\n    UNIQUE (a) ON CONFLICT FAIL'
+    prints $'    UNIQUE (a),\n    UNIQUE (b)'
+    prints '    a UNIQUE ON CONFLICT IGNORE,'
+    prints '    b INTEGER CONSTRAINT k PRIMARY KEY DESC ON CONFLICT FAIL,'
+    for table in one other inside; do
+        for db in before after; do
+            sqlite3 $db.db "INSERT INTO $table (a, b) VALUES (1, 10), (20, 2); INSERT INTO $table (a, b) VALUES (1, 2); SELECT a, b FROM $table" >$db 2>&1 || true
+        done
+        diff before after
+    done
+}
+
+@test "triggers of one event are made in the order in which they were, and run so" {
+    round_trip <<'SQL'
+CREATE TABLE t (a); CREATE TABLE log (x);
+CREATE TRIGGER m AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('m'); END;
+CREATE TRIGGER a AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('a'); END;
+CREATE TRIGGER z BEFORE INSERT ON t BEGIN INSERT INTO log VALUES ('z'); END;
+CREATE TRIGGER b AFTER INSERT ON t BEGIN INSERT INTO log VALUES ('b'); END;
+CREATE TRIGGER y UPDATE OF a ON t BEGIN INSERT INTO log VALUES ('y'); END;
+CREATE TRIGGER x UPDATE ON t BEGIN INSERT INTO log VALUES ('x'); END;
+SQL
+    for db in before after; do
+        sqlite3 $db.db "INSERT INTO t VALUES (1); UPDATE t SET a = 2; SELECT group_concat(x, '') FROM log" >$db
+    done
+    [ "$(cat before)" = zbamxy ]
+    [ "$(cat after)" = zbamxy ]
+}
+
+@test "a difference in an order that matters is told" {
+    sqlite3 a.db 'CREATE TABLE t (a, b, UNIQUE (b) ON CONFLICT IGNORE, UNIQUE (a) ON CONFLICT FAIL);
+        CREATE TRIGGER y INSERT ON t BEGIN SELECT 1; END; CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END'
+    sqlite3 b.db 'CREATE TABLE t (a, b, UNIQUE (a) ON CONFLICT FAIL, UNIQUE (b) ON CONFLICT IGNORE);
+        CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END; CREATE TRIGGER y INSERT ON t BEGIN SELECT 1; END'
+    run --separate-stderr "$FULLSCHEMA" diff a.db b.db
+    expect_status 1
+    [[ $output == *'order:'* ]]
+    [[ $output == *'after y'* ]]
+    sqlite3 c.db 'CREATE TABLE t (a, b, UNIQUE (b), UNIQUE (a)); CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END'
+    sqlite3 d.db 'CREATE TABLE t (a, b, UNIQUE (a), UNIQUE (b)); CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END'
+    "$FULLSCHEMA" diff c.db d.db
 }

@@ -10,8 +10,8 @@
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite_lex.h"
 
-static const char *const fields[] = {"type",      "given_name", "columns",    "definition",
-                                     "in_column", "index",      "foreign_key"};
+static const char *const fields[] = {"type",      "given_name", "columns", "definition",
+                                     "in_column", "order",      "index",   "foreign_key"};
 
 static const char *const types[] = {"primary key", "unique", "check", "foreign key"};
 
@@ -93,6 +93,7 @@ static const char *foreign_key_text(void *ctx, const struct rows *rows, struct r
 struct entry {
     const struct sqlite_constraint *constraint;
     const char *name;
+    int order; /* or 0 */
     const char *index;
     const char *foreign_key;
 };
@@ -164,6 +165,7 @@ static void add_entry(const struct sqlite_visit *v, const struct entry *e, const
     sqlite_set(v->reading, o, SQLITE_CONSTRAINT_COLUMNS, c->columns);
     sqlite_set(v->reading, o, SQLITE_CONSTRAINT_DEFINITION, c->definition);
     sqlite_set_flag(v->reading, o, SQLITE_CONSTRAINT_IN_COLUMN, c->in_column);
+    sqlite_set(v->reading, o, SQLITE_CONSTRAINT_ORDER, e->order ? mem_printf(v->ctx, "%d", e->order) : NULL);
     sqlite_set(v->reading, o, SQLITE_CONSTRAINT_INDEX, e->index);
     sqlite_set(v->reading, o, SQLITE_CONSTRAINT_FOREIGN_KEY, e->foreign_key);
 }
@@ -172,7 +174,9 @@ static struct entry *entries_of(const struct sqlite_visit *v)
 {
     size_t n = v->table->n_constraints;
     struct entry *entries = mem_array(v->ctx, struct entry, n);
+    const int *orders = sqlite_constraint_orders(v->ctx, v->table);
     for (size_t i = 0; i < n; i++) {
+        entries[i].order = orders[i];
         entries[i].constraint = &v->table->constraints[i];
         entries[i].name = entries[i].constraint->name ? entries[i].constraint->name : entries[i].constraint->definition;
     }

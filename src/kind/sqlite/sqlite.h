@@ -45,6 +45,7 @@ enum {
     SQLITE_CONSTRAINT_COLUMNS,
     SQLITE_CONSTRAINT_DEFINITION,
     SQLITE_CONSTRAINT_IN_COLUMN,
+    SQLITE_CONSTRAINT_ORDER, /* from 1, of keys whose order matters and is not that of their lines; or null */
     SQLITE_CONSTRAINT_INDEX,
     SQLITE_CONSTRAINT_FOREIGN_KEY,
     SQLITE_CONSTRAINT_FIELDS
@@ -124,6 +125,25 @@ void sqlite_declare_index(struct reading *reading, void *ctx, const char *table,
 
 /* Compares what SQLite compiles statements to, in the database that is read. Belongs to ctx. */
 struct sqlite_judge *sqlite_judge_new(struct reading *reading, void *ctx);
+
+/* ---- constraint_order.c ---- */
+
+/* A constraint's line in CREATE TABLE. Belongs to ctx. */
+char *sqlite_constraint_line(void *ctx, const char *name, const char *definition);
+
+/*
+ * The place of each constraint among the keys that have a line, from 1; 0: it
+ * may stand anywhere. Where lines that are sorted stand in that order anyway,
+ * all are 0. Belongs to ctx.
+ */
+int *sqlite_constraint_orders(void *ctx, const struct sqlite_table *table);
+
+/* Sorts lines; those with an order stand in that order. */
+struct sqlite_line {
+    const char *text;
+    int order;
+};
+void sqlite_sort_lines(void *ctx, struct sqlite_line *lines, size_t n);
 
 /* ---- names.c ---- */
 

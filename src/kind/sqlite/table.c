@@ -40,13 +40,8 @@ static int by_position(const void *a, const void *b)
     return atoi(object_value(x, SQLITE_COLUMN_POSITION)) - atoi(object_value(y, SQLITE_COLUMN_POSITION));
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 struct lines {
-    const char **items;
+    struct sqlite_line *items;
     size_t n;
 };
 
@@ -59,17 +54,8 @@ static void add_columns(void *ctx, const struct catalog *catalog, const struct o
     qsort(sorted, columns.n, sizeof(*sorted), by_position);
     for (size_t i = 0; i < columns.n; i++) {
         size_t at = mem_grow(ctx, &lines->items, &lines->n);
-        lines->items[at] = object_value(sorted[i], SQLITE_COLUMN_DEFINITION);
+        lines->items[at].text = object_value(sorted[i], SQLITE_COLUMN_DEFINITION);
     }
-}
-
-static const char *constraint_line(void *ctx, const struct object *o)
-{
-    const char *name = o->values[SQLITE_CONSTRAINT_GIVEN_NAME];
-    const char *definition = object_value(o, SQLITE_CONSTRAINT_DEFINITION);
-    if (!name)
-        return definition;
-    return mem_printf(ctx, "CONSTRAINT %s %s", sqlite_quote_name(ctx, name), definition);
 }
 
 static void add_constraints(void *ctx, const struct catalog *catalog, const struct object *table, struct lines *lines)
@@ -77,13 +63,15 @@ static void add_constraints(void *ctx, const struct catalog *catalog, const stru
     struct objects constraints = catalog_children(catalog, &sqlite_constraint_kind, "", table->name);
     size_t first = lines->n;
     for (size_t i = 0; i < constraints.n; i++) {
-        if (object_flag(constraints.items[i], SQLITE_CONSTRAINT_IN_COLUMN))
+        const struct object *o = constraints.items[i];
+        if (object_flag(o, SQLITE_CONSTRAINT_IN_COLUMN))
             continue;
         size_t at = mem_grow(ctx, &lines->items, &lines->n);
-        lines->items[at] = constraint_line(ctx, constraints.items[i]);
+        lines->items[at].text = sqlite_constraint_line(ctx, o->values[SQLITE_CONSTRAINT_GIVEN_NAME],
+                                                       object_value(o, SQLITE_CONSTRAINT_DEFINITION));
+        lines->items[at].order = atoi(object_value(o, SQLITE_CONSTRAINT_ORDER));
     }
-    if (lines->n > first)
-        qsort(lines->items + first, lines->n - first, sizeof(*lines->items), by_text);
+    sqlite_sort_lines(ctx, lines->items + first, lines->n - first);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -94,7 +82,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     add_constraints(ctx, catalog, o, &lines);
     fprintf(out, "CREATE TABLE %s (\n", sqlite_quote_name(ctx, o->name));
     for (size_t i = 0; i < lines.n; i++)
-        fprintf(out, "    %s%s\n", lines.items[i], i + 1 < lines.n ? "," : "");
+        fprintf(out, "    %s%s\n", lines.items[i].text, i + 1 < lines.n ? "," : "");
     bool without_rowid = object_flag(o, WITHOUT_ROWID), strict = object_flag(o, STRICT);
     fprintf(out, ")%s%s%s;\n", without_rowid ? " WITHOUT ROWID" : "", without_rowid && strict ? "," : "",
             strict ? " STRICT" : "");

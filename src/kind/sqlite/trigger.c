@@ -1,24 +1,54 @@
-/* Triggers of tables and views. */
+/*
+ * Triggers of tables and views. Those of one event run from the last one made
+ * to the first, so each is made after the one before it.
+ */
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite_lex.h"
 
-enum { TIMING, EVENT, WHEN, BODY, N_FIELDS };
-static const char *const fields[] = {"timing", "event", "when", "body"};
+enum { TIMING, EVENT, WHEN, BODY, AFTER, N_FIELDS };
+static const char *const fields[] = {"timing", "event", "when", "body", "after"};
 
+/* In the order in which they were made. */
 static const char trigger_query[] = "SELECT name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger'"
-                                    " ORDER BY name";
+                                    " ORDER BY rowid";
+
+/* The last one that was made for an event. */
+struct latest {
+    const char *relation, *event, *name;
+};
 
 struct reader {
     const struct kind *kind;
     struct reading *reading;
     void *ctx;
     const struct sqlite_names *names;
+    struct latest *latest;
+    size_t n_latest;
 };
 
-static bool add(const struct reader *r, const char *relation, const char *name, const char *sql)
+/* The one made before this one, or NULL. */
+static const char *exchange_latest(struct reader *r, const char *relation, const struct sqlite_trigger *trigger,
+                                   const char *name)
+{
+    const char *event = mem_printf(r->ctx, "%s %.3s", trigger->timing, trigger->event);
+    for (size_t i = 0; i < r->n_latest; i++) {
+        struct latest *l = &r->latest[i];
+        if (strcasecmp(l->relation, relation) != 0 || strcmp(l->event, event) != 0)
+            continue;
+        const char *before = l->name;
+        l->name = name;
+        return before;
+    }
+    size_t at = mem_grow(r->ctx, &r->latest, &r->n_latest);
+    r->latest[at] = (struct latest){relation, event, name};
+    return NULL;
+}
+
+static bool add(struct reader *r, const char *relation, const char *name, const char *sql)
 {
     struct sqlite_trigger trigger;
     struct sqlite_problem problem;
@@ -29,6 +59,7 @@ static bool add(const struct reader *r, const char *relation, const char *name, 
     sqlite_set(r->reading, o, EVENT, trigger.event);
     sqlite_set(r->reading, o, WHEN, trigger.when);
     sqlite_set(r->reading, o, BODY, trigger.body);
+    sqlite_set(r->reading, o, AFTER, exchange_latest(r, relation, &trigger, name));
     return true;
 }
 
@@ -37,7 +68,7 @@ static bool read(const struct kind *kind, struct reading *reading)
     void *ctx = mem_context(reading->catalog->ctx);
     struct rows rows;
     struct sqlite_relations relations;
-    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx)};
+    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx), NULL, 0};
     bool ok = sqlite_read_relations(reading, ctx, &relations) &&
               sqlite_ask(reading, ctx, "triggers", trigger_query, NULL, &rows);
     for (int i = 0; ok && i < rows.n_rows; i++) {
@@ -65,6 +96,10 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
+    const char *after = o->values[AFTER];
+    const struct object *earlier = after ? catalog_find(catalog, &sqlite_trigger_kind, "", o->relation, after) : NULL;
+    if (earlier)
+        need(to, earlier);
     if (strcmp(object_value(o, EVENT), "INSERT") != 0)
         return;
     struct objects rows = catalog_children(catalog, &sqlite_row_kind, "", o->relation);
