@@ -87,6 +87,14 @@ static void print_definition(FILE *out, const struct place *place, const struct 
     html_print(out, "%s</code>", definition ? definition : item->name);
 }
 
+/* Of what SQLite runs or looks at one after the other. */
+static void print_order(FILE *out, const struct item *item)
+{
+    const char *order = item_attribute(item, "order");
+    if (order)
+        html_print(out, " <span class=\"unnamed\">order: %s</span>", order);
+}
+
 static void print_constraint(FILE *out, const struct item *item)
 {
     const char *definition = item_attribute(item, "definition"), *validated = item_attribute(item, "validated");
@@ -102,6 +110,7 @@ static void print_constraint(FILE *out, const struct item *item)
         html_print(out, " <code>%s</code>", validated);
     if (options)
         html_print(out, " <code>%s</code>", options);
+    print_order(out, item);
 }
 
 static void print_list(FILE *out, const struct names *names)
@@ -155,6 +164,12 @@ static void print_index(FILE *out, const struct item *item)
 static void print_text(FILE *out, const struct item *item)
 {
     print_sql(out, item->text);
+}
+
+static void print_trigger(FILE *out, const struct item *item)
+{
+    print_text(out, item);
+    print_order(out, item);
 }
 
 static void print_value(FILE *out, const struct item *item)
@@ -218,7 +233,15 @@ static const struct facet settings = {
     .print_head = facet_name,
     .print_cell = print_value,
 };
-BY_TEXT(triggers, model_trigger, "Triggers", "Trigger", "by-sql");
+static const struct facet triggers = {
+    .kind = &model_trigger,
+    .title = "Triggers",
+    .head = "Trigger",
+    .key = key_of_name,
+    .print_head = facet_name,
+    .print_cell = print_trigger,
+    .look = "by-sql",
+};
 BY_TEXT(rules, model_rule, "Rules", "Rule", "by-sql");
 BY_TEXT(policies, model_policy, "Policies", "Policy", "by-sql");
 BY_TEXT(statistics, model_statistics, "Statistics", "Statistics", "by-sql");
