@@ -38,7 +38,15 @@ static bool record_delta(struct connection *connection, const struct step *step,
     char *file = mem_printf(ctx, "%d/%s", step->version, step->name);
     char *sql = mem_printf(ctx, "INSERT INTO applied_schema_deltas (version, file) VALUES (%d, %s)", step->version,
                            quoted(ctx, file));
-    return run_own(connection, sql, "cannot record an applied delta", ctx, diags);
+    size_t before = diags->n;
+    if (run_own(connection, sql, "cannot record an applied delta", ctx, diags))
+        return true;
+    if (diags->n > before)
+        diags->items[before].file = mem_strdup(diags->ctx, step->path);
+    if (diags->n > before && step->program && strstr(diags->items[before].message, "25P02"))
+        diag_hint(diags, &diags->items[before],
+                  "after an error that it catches, the transaction takes nothing more but ROLLBACK TO a savepoint");
+    return false;
 }
 
 static bool record_version(struct connection *connection, int version, bool upgraded, struct diags *diags)

@@ -92,10 +92,8 @@ static enum outcome run_statement(struct programs *p, const struct delta *delta,
     if (failure.stopped)
         return FAILED;
     if (!connection_in_transaction(p->connection)) {
-        struct diag *e = diag_error(delta->diags, "%s: %s", engine_name(connection_engine(p->connection)),
-                                    ok ? "the transaction has ended" : failure.message);
-        e->file = mem_strdup(delta->diags->ctx, delta->path);
-        diag_detail(delta->diags, e, shortened(delta->diags->ctx, sql ? sql : script, 1000));
+        report_statement(p, delta, json_integer_value(json_object_get(message, "line")), sql ? sql : script,
+                         ok ? "the transaction has ended" : failure.message);
         return FAILED;
     }
     json_t *answer = ok ? execution_json(&execution) : failure_json(&failure);

@@ -87,6 +87,10 @@ void report_misbehaviour(struct programs *programs, const struct delta *delta, c
 /* The delta failed, in the words of the helper. */
 void report_exception(const struct delta *delta, const json_t *error);
 
+/* The statement that the delta ran on that line (0: not known) fails it, whatever it catches. */
+void report_statement(const struct programs *programs, const struct delta *delta, json_int_t line, const char *sql,
+                      const char *message);
+
 /* The call of `execute` on that line wrote what depends on the clock. */
 void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure);
 

@@ -77,6 +77,15 @@ static int line_number(json_int_t number)
     return number > 0 && number < 1 << 30 ? (int)number : 0;
 }
 
+void report_statement(const struct programs *p, const struct delta *delta, json_int_t line, const char *sql,
+                      const char *message)
+{
+    void *ctx = delta->diags->ctx;
+    struct diag *e = error_at(delta, line_number(line),
+                              mem_printf(ctx, "%s: %s", engine_name(connection_engine(p->connection)), message));
+    diag_detail(delta->diags, e, shortened(ctx, sql, LONGEST_MESSAGE));
+}
+
 void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure)
 {
     struct diag *e = error_at(delta, line_number(line), failure->message);

@@ -144,9 +144,17 @@ int connection_program_timeout(const struct connection *connection)
     return connection->server->program_timeout_ms;
 }
 
+bool transaction_holds(struct connection *c, size_t statement, struct sql_failure *failure)
+{
+    c->ended = c->begun && (c->ended || !c->ops->in_transaction(c));
+    if (c->ended)
+        failure_at(failure, statement, "the statement ends the transaction that the script runs in");
+    return !c->ended;
+}
+
 bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure)
 {
-    return connection->ops->run(connection, script, ctx, failure);
+    return connection->ops->run(connection, script, ctx, failure) && transaction_holds(connection, 0, failure);
 }
 
 bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
@@ -159,12 +167,8 @@ bool connection_execute(struct connection *connection, const char *sql, size_t n
                         size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
 {
     *execution = (struct execution){.affected = -1};
-    if (!connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure))
-        return false;
-    if (!connection->begun || connection->ops->in_transaction(connection))
-        return true;
-    failure_at(failure, 0, "the statement ends the transaction that the script runs in");
-    return false;
+    return connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure) &&
+           transaction_holds(connection, 0, failure);
 }
 
 /* A refusal, as the failure of the statement at `start`. */
@@ -214,7 +218,7 @@ bool connection_aside(struct connection *connection, bool (*ask)(void *data, voi
 
 bool connection_in_transaction(const struct connection *connection)
 {
-    return connection->ops->in_transaction(connection);
+    return !connection->ended && connection->ops->in_transaction(connection);
 }
 
 bool connection_begin(struct connection *connection, void *ctx, struct sql_failure *failure)
@@ -222,11 +226,14 @@ bool connection_begin(struct connection *connection, void *ctx, struct sql_failu
     if (!connection->ops->command(connection, "BEGIN", ctx, failure))
         return false;
     connection->begun = true;
+    connection->ended = false;
     return true;
 }
 
 bool connection_commit(struct connection *connection, void *ctx, struct sql_failure *failure)
 {
+    if (!transaction_holds(connection, 0, failure))
+        return false;
     if (!connection->ops->command(connection, "COMMIT", ctx, failure))
         return false;
     connection->begun = false;
@@ -235,7 +242,7 @@ bool connection_commit(struct connection *connection, void *ctx, struct sql_fail
 
 void connection_rollback(struct connection *connection)
 {
-    connection->begun = false;
+    connection->begun = connection->ended = false;
     if (!connection->ops->in_transaction(connection))
         return;
     /* It fails only where the connection is lost, and then there is nothing left to roll back. */

@@ -34,9 +34,17 @@ struct row_sink {
     bool refused; /* take has returned false */
 };
 
+/* What the server says it has done: a statement has one command tag, a string of several has as many. */
+struct link_tags {
+    size_t n;
+    bool ends;      /* one of them ends a transaction: COMMIT, PREPARE TRANSACTION */
+    bool rollbacks; /* one of them is ROLLBACK: of a transaction, or TO a savepoint */
+};
+
 struct link {
     PGconn *conn;
     struct row_sink *sink;   /* or NULL */
+    struct link_tags tags;   /* of what link_run ran last, failed or not */
     const struct stop *stop; /* NULL: goes on whatever is wished */
     bool lost;               /* the server does not answer: only closing is left */
 };

@@ -1,3 +1,4 @@
+#include <pg_query.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -14,10 +15,23 @@ static bool in_transaction(const struct connection *c)
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
 }
 
-/* COMMIT AND CHAIN ends the transaction too, though another is open at once. */
-static bool ended_transaction(const struct connection *c, const char *tag)
+/* ROLLBACK TO a savepoint has the tag of a ROLLBACK. */
+static bool is_to_savepoint(const char *sql)
 {
-    return c->begun && (!in_transaction(c) || strcmp(tag, "COMMIT") == 0);
+    PgQueryParseResult parsed = pg_query_parse(sql);
+    bool is = !parsed.error && strstr(parsed.parse_tree, "\"TRANS_STMT_ROLLBACK_TO\"");
+    pg_query_free_parse_result(parsed);
+    return is;
+}
+
+/*
+ * Whether the transaction that was open before has ended. Another may be open
+ * by now: COMMIT AND CHAIN, ROLLBACK AND CHAIN, and what the server takes for
+ * several statements where we saw one, because a setting changes its quotes.
+ */
+static bool ends_transaction(const struct link_tags *tags, const char *sql)
+{
+    return tags->ends || (tags->rollbacks && !(tags->n == 1 && is_to_savepoint(sql)));
 }
 
 /* What the watch asks is none of the rows that somebody waits for. */
@@ -40,18 +54,14 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
         return false;
     char *sql = mem_strndup(ctx, s->script + s->start, s->length);
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
+    p->base.ended |= p->base.begun && ends_transaction(&p->link.tags, sql);
     mem_free(sql);
-    bool ended = end == LINK_DONE && ended_transaction(&p->base, PQcmdStatus(result));
     if (failure_of_postgres(failure, s, &p->link, end, result, ctx)) {
         if (end == LINK_TIMED_OUT)
             failure->message = failure_timeout(p->base.server, ctx);
         return false;
     }
-    if (ended) {
-        failure_at(failure, s->start, "the statement ends the transaction that the script runs in");
-        return false;
-    }
-    return watched(p, s, true, ctx, failure);
+    return transaction_holds(&p->base, s->start, failure) && watched(p, s, true, ctx, failure);
 }
 
 static bool postgres_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)

@@ -116,6 +116,15 @@ static void cancel(struct link *link)
     PQfreeCancel(request);
 }
 
+static void note_tag(struct link_tags *tags, const char *tag)
+{
+    if (!*tag)
+        return;
+    tags->n++;
+    tags->ends |= strcmp(tag, "COMMIT") == 0 || strcmp(tag, "PREPARE TRANSACTION") == 0;
+    tags->rollbacks |= strcmp(tag, "ROLLBACK") == 0;
+}
+
 /* The rows of a COPY TO STDOUT have to be read before anything else can happen. */
 static void end_copy_out(struct link *link)
 {
@@ -147,6 +156,7 @@ static enum link_end collect(struct link *link, long deadline, const struct stop
             copy = LINK_COPY_OUT;
             end_copy_out(link);
         }
+        note_tag(&link->tags, PQcmdStatus(next));
         if (link->sink && !link->sink->refused && !link->sink->take(link->sink, next)) {
             link->sink->refused = true;
             cancel(link);
@@ -183,6 +193,7 @@ static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **
 enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result)
 {
     *result = NULL;
+    link->tags = (struct link_tags){0};
     if (server_stop_wanted(link->stop))
         return LINK_STOPPED;
     if (link->lost || !PQsendQuery(link->conn, sql))

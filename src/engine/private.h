@@ -50,8 +50,15 @@ struct connection {
     const struct connection_ops *ops;
     struct server *server;
     bool begun;          /* between connection_begin and its end */
+    bool ended;          /* a statement has ended what was begun, whatever it has begun instead */
     struct watch *watch; /* or NULL */
 };
+
+/*
+ * False, with a failure of the statement at `statement`, where the transaction
+ * that connection_begin began is over; true where none was begun.
+ */
+bool transaction_holds(struct connection *c, size_t statement, struct sql_failure *failure);
 
 /* What the watch says of the statement at `start`; true where nobody looks on. */
 bool watch_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,

@@ -40,20 +40,25 @@ static bool begins(const char *statement)
     return is_word(&statement, "BEGIN") || (is_word(&statement, "START") && is_word(&statement, "TRANSACTION"));
 }
 
-/* ROLLBACK TO ends a savepoint only. */
-static bool ends(const char *statement)
+/* ROLLBACK TO ends a savepoint only; COMMIT PREPARED another transaction. AND CHAIN begins the next one. */
+static bool ends(const char *statement, bool *chains)
 {
-    if (is_word(&statement, "COMMIT") || is_word(&statement, "END") || is_word(&statement, "ABORT"))
-        return true;
-    if (!is_word(&statement, "ROLLBACK"))
+    bool rollback = is_word(&statement, "ROLLBACK");
+    *chains = false;
+    if (is_word(&statement, "PREPARE"))
+        return !rollback && is_word(&statement, "TRANSACTION");
+    if (!rollback && !is_word(&statement, "COMMIT") && !is_word(&statement, "END") && !is_word(&statement, "ABORT"))
         return false;
     (void)(is_word(&statement, "TRANSACTION") || is_word(&statement, "WORK"));
-    return !is_word(&statement, "TO");
+    if (is_word(&statement, "PREPARED") || (rollback && is_word(&statement, "TO")))
+        return false;
+    *chains = is_word(&statement, "AND") && is_word(&statement, "CHAIN");
+    return true;
 }
 
 static void note(const char *statement, struct script_transactions *t)
 {
-    bool begin = begins(statement), end = ends(statement);
+    bool chains, end = ends(statement, &chains), begin = begins(statement) || chains;
     if (!begin && !end)
         return;
     t->ends_first |= end && !t->any;

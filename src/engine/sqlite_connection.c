@@ -74,10 +74,8 @@ static bool sqlite_run(struct connection *c, const char *script, void *ctx, stru
         start = at;
         if (!run_next(q, script, &at, c->server->statement_timeout_ms, true, ctx, failure))
             return false;
-        if (c->begun && !in_transaction(c)) {
-            failure_at(failure, start, "the statement ends the transaction that the script runs in");
+        if (!transaction_holds(c, start, failure))
             return false;
-        }
     }
     if (!c->begun && in_transaction(c)) {
         failure_at(failure, start, "the script begins a transaction and does not end it");

@@ -325,7 +325,7 @@ PY
     for engine in postgres sqlite; do
         generate --engine $engine
         expect_status 2
-        expect_in_stderr "schema/main/delta/1/01_program.py: $engine: the statement ends the transaction that the script runs in"
+        expect_in_stderr "schema/main/delta/1/01_program.py:3: $engine: the statement ends the transaction that the script runs in"
     done
 }
 

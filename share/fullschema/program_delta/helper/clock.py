@@ -1,5 +1,5 @@
 """What of a delta depends on the clock or on chance: it is run again at another time, and compared."""
-import sys
+from fullschema.calls import line_now
 
 # Whoever uses none of these names knows neither the time nor chance.
 CLOCK_NAMES = {"time", "datetime", "random", "uuid", "secrets", "urandom", "getrandom", "importlib", "__import__"}
@@ -97,8 +97,9 @@ class Rehearsal:
 
     def ask(self, channel, message):
         if self.at is None:
-            answer = channel.ask(clock=True, **message)
-            self.calls.append((message, self._line(), answer))
+            line = line_now(self.path)
+            answer = channel.ask(clock=True, line=line, **message)
+            self.calls.append((message, line, answer))
             return answer
         channel.encode(message)  # may fail, as it did in the delta
         if self.at >= len(self.calls):
@@ -107,12 +108,6 @@ class Rehearsal:
         self._compare(known, message)
         self.at += 1
         return answer
-
-    def _line(self):
-        frame = sys._getframe()
-        while frame is not None and frame.f_code.co_filename != self.path:
-            frame = frame.f_back
-        return frame.f_lineno if frame else 0
 
     def _compare(self, known, message):
         values, others = known.get("values", []), message.get("values", [])

@@ -1,4 +1,5 @@
 """The cursor that a delta is given; its statements are run at the other end of the channel."""
+from fullschema.calls import line_now
 from fullschema.errors import InterfaceError, NotSupportedError, ProgrammingError, error_class
 from fullschema.values import decode_postgres, decode_sqlite, encode_postgres, encode_sqlite
 
@@ -132,6 +133,7 @@ class Database:
         self.channel = channel
         self.engine = engine
         self.version = version
+        self.path = None  # of the delta that runs
         self.rehearsal = None
         self._encode = encode_postgres if engine == "postgres" else encode_sqlite
         self.decode = decode_postgres if engine == "postgres" else decode_sqlite
@@ -171,4 +173,6 @@ class Database:
         self._check(self._ask(script=self._prepare(script)), script)
 
     def _ask(self, **message):
-        return self.rehearsal.ask(self.channel, message) if self.rehearsal else self.channel.ask(**message)
+        if self.rehearsal:
+            return self.rehearsal.ask(self.channel, message)
+        return self.channel.ask(line=line_now(self.path), **message)

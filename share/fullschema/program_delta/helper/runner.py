@@ -15,6 +15,7 @@ class Runner:
 
     def run(self, path, source):
         """Runs one delta and says how it finished, and what of it depends on the clock."""
+        self.database.path = path
         code = compile(source, path, "exec", dont_inherit=True)
         names = names_in(code)
         if not names & CLOCK_NAMES:
