@@ -18,6 +18,12 @@ static bool is_required(const struct rule_case *c)
     return has(column, "null") && !has(column, "default") && !has(column, "generated") && !has(column, "identity");
 }
 
+/* The constraint has another name, say. */
+static bool stays_not_null(const struct rule_case *c)
+{
+    return c->attribute->old_value && c->attribute->new_value;
+}
+
 /* Functions whose value stays the same within a statement, so that one value serves all rows. */
 static bool is_stable(const char *name, size_t n)
 {
@@ -187,6 +193,7 @@ const struct rule rules_of_columns[] = {
      "column-type-other"},
     {CHANGED, "type", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-type"},
 
+    {CHANGED, "null", ON_POSTGRES, stays_not_null, CHANGE_SAFE, "NULL is refused as before", "column-null"},
     {CHANGED, "null", ON_POSTGRES, has_default, CHANGE_CARE, "reads the whole table under an exclusive lock",
      "column-not-null"},
     {CHANGED, "null", ON_SQLITE, has_default, CHANGE_CARE, REBUILDS, "column-not-null"},

@@ -156,3 +156,58 @@ COMMENT ON TRIGGER x ON a1 IS 'of the copy';
 SQL
     expect_there "COMMENT ON CONSTRAINT p_a_fkey ON a1 IS 'of the copy';" "COMMENT ON TRIGGER x ON a1 IS 'of the copy';"
 }
+
+# chosen < SQL: the lines of the snapshot with the name of a constraint NOT NULL.
+chosen() {
+    round_trip && grep -E 'CONSTRAINT [^ ]+ NOT NULL' there.sql | sed 's/^ *//'
+}
+
+@test "names of NOT NULL: those that a person chose, and no others" {
+    needs_server 18
+    diff -u - <(chosen <<'SQL'
+CREATE TABLE t (a int CONSTRAINT mail_required_not_null NOT NULL, b int NOT NULL, c int, CONSTRAINT cc NOT NULL c,
+    d int CONSTRAINT only_here NOT NULL NO INHERIT, e int NOT NULL NO INHERIT, f int PRIMARY KEY);
+CREATE TABLE copy (LIKE t INCLUDING ALL);
+CREATE TABLE renamed (a int NOT NULL, b int NOT NULL);
+ALTER TABLE renamed RENAME TO renamed_table; ALTER TABLE renamed_table RENAME b TO renamed_column;
+CREATE TABLE both_renamed (a int PRIMARY KEY);
+ALTER TABLE both_renamed RENAME TO both_ways; ALTER TABLE both_ways RENAME a TO b;
+CREATE TABLE p (a int NOT NULL, b int CONSTRAINT p_own NOT NULL) PARTITION BY LIST (a);
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 (b int CONSTRAINT own_2 NOT NULL, a int NOT NULL); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);
+ALTER TABLE p RENAME a TO c;
+CREATE TABLE parent (a int NOT NULL, b int, c int CONSTRAINT parent_c NOT NULL);
+CREATE TABLE child (CONSTRAINT child_nn NOT NULL a, CONSTRAINT child_b NOT NULL b) INHERITS (parent);
+CREATE TABLE child2 (a int CONSTRAINT child2_nn NOT NULL) INHERITS (parent); ALTER TABLE child2 ALTER b SET NOT NULL;
+CREATE TABLE late (a int, b int); ALTER TABLE late ADD CONSTRAINT late_nn NOT NULL a NOT VALID, ADD NOT NULL b NOT VALID;
+CREATE TABLE no_inherit (a int NOT NULL NO INHERIT); CREATE TABLE below () INHERITS (no_inherit);
+ALTER TABLE below ADD CONSTRAINT below_nn NOT NULL a;
+CREATE TABLE a_table_whose_name_is_as_long_as_the_name_of_a_table_can_be_____ (
+    a_column_whose_name_is_as_long_as_the_name_of_a_column_can_be_1 int NOT NULL,
+    a_column_whose_name_is_as_long_as_the_name_of_a_column_can_be_2 int NOT NULL, "ääääääääääääääääääääääääääääää" int NOT NULL);
+CREATE TABLE said (a int NOT NULL); ALTER TABLE said RENAME TO said_of;
+COMMENT ON CONSTRAINT said_a_not_null ON said_of IS 'the comment needs the name';
+CREATE DOMAIN d AS int NOT NULL; CREATE DOMAIN d2 AS int CONSTRAINT d_required_not_null NOT NULL;
+CREATE DOMAIN d3 AS int NOT NULL CHECK (VALUE > 0); ALTER DOMAIN d3 RENAME TO d4;
+SQL
+    ) <<'END'
+CREATE DOMAIN d2 AS integer CONSTRAINT d_required_not_null NOT NULL;
+a integer CONSTRAINT mail_required_not_null NOT NULL,
+c integer CONSTRAINT cc NOT NULL,
+d integer CONSTRAINT only_here NOT NULL NO INHERIT,
+ALTER TABLE late ADD CONSTRAINT late_b_not_null NOT NULL b NOT VALID;
+ALTER TABLE late ADD CONSTRAINT late_nn NOT NULL a NOT VALID;
+CONSTRAINT below_nn NOT NULL a
+b integer CONSTRAINT p_own NOT NULL
+b integer CONSTRAINT p_own NOT NULL
+b integer CONSTRAINT own_2 NOT NULL,
+c integer CONSTRAINT parent_c NOT NULL
+CONSTRAINT child_nn NOT NULL a,
+CONSTRAINT child_b NOT NULL b
+a integer CONSTRAINT child2_nn NOT NULL
+a integer CONSTRAINT said_a_not_null NOT NULL
+a integer CONSTRAINT mail_required_not_null NOT NULL,
+c integer CONSTRAINT cc NOT NULL,
+d integer CONSTRAINT only_here NOT NULL NO INHERIT,
+END
+}

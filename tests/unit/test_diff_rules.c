@@ -63,6 +63,8 @@ static const struct rule_test cases[] = {
     {P, &model_column, "type=text|null=NOT NULL", "type=text", "safe column-null", ALONE, false},
     {S, &model_column, "type=TEXT|null=NOT NULL", "type=TEXT", "care column-null", ALONE, false},
     {P, &model_column, "null=NOT NULL|default=1", "null=NOT NULL", "breaking column-required", ALONE, false},
+    {P, &model_column, "null=NOT NULL", "null=CONSTRAINT c NOT NULL", "safe column-null", ALONE, false},
+    {P, &model_column, "null=NOT NULL|default=1", "null=NOT NULL NO INHERIT|default=1", "safe column-null", ALONE, false},
     {P, &model_column, "default=1", "default=2", "safe column-default", ALONE, false},
     {S, &model_column, "default=1", "default=2", "care column-default", ALONE, false},
     {P, &model_column, "", "generated=(a) STORED", "breaking column-generated", ALONE, false},

@@ -115,6 +115,48 @@ static void views_rules_and_the_rest_read_alike(void **state)
 }
 
 /* Newer than the parser's grammar. */
+/* pg_dump 18 names whatever is not called as the server would call it today. */
+static void names_of_not_null_read_alike(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(
+        f,
+        "-- Dumped from database version 18.4\n"
+        "CREATE DOMAIN public.d AS integer\n\tCONSTRAINT d_required_not_null NOT NULL;\n"
+        "CREATE TABLE public.copy (\n    a integer CONSTRAINT mail_required_not_null NOT NULL,\n"
+        "    b integer CONSTRAINT t_b_not_null NOT NULL,\n    c integer CONSTRAINT t_c_not_null NOT NULL NO "
+        "INHERIT\n);\n"
+        "CREATE TABLE public.renamed (\n    a integer CONSTRAINT old_a_not_null NOT NULL,\n"
+        "    b integer CONSTRAINT old_older_not_null NOT NULL\n);\n"
+        "CREATE TABLE public.both_ways (\n    b integer CONSTRAINT past_a_not_null NOT NULL\n);\n"
+        "CREATE TABLE public.said (\n    a integer CONSTRAINT past_a_not_null NOT NULL\n);\n"
+        "COMMENT ON CONSTRAINT past_a_not_null ON public.said IS 'x';\n"
+        "CREATE TABLE public.p (\n    a integer NOT NULL,\n    b integer CONSTRAINT p_own NOT NULL\n)\n"
+        "PARTITION BY LIST (a);\n"
+        "CREATE TABLE public.p1 (\n    a integer CONSTRAINT p_older_not_null NOT NULL,\n"
+        "    b integer CONSTRAINT p_own NOT NULL\n);\n"
+        "CREATE TABLE public.parent (\n    a integer NOT NULL NO INHERIT,\n    b integer\n);\n"
+        "CREATE TABLE public.child (\n    CONSTRAINT child_a_not_null NOT NULL a,\n    CONSTRAINT nn NOT NULL b\n)\n"
+        "INHERITS (public.parent);\n"
+        "ALTER TABLE ONLY public.p ATTACH PARTITION public.p1 FOR VALUES IN (1);\n"
+        "ALTER TABLE ONLY public.both_ways\n    ADD CONSTRAINT past_pkey PRIMARY KEY (b);\n"
+        "ALTER TABLE public.copy\n    ADD CONSTRAINT copy_b_not_null NOT NULL b NOT VALID;\n",
+        "CREATE DOMAIN d AS integer CONSTRAINT d_required_not_null NOT NULL;\n"
+        "CREATE TABLE copy (\n    a integer CONSTRAINT mail_required_not_null NOT NULL,\n    b integer,\n"
+        "    c integer NOT NULL NO INHERIT\n);\n"
+        "ALTER TABLE copy ADD CONSTRAINT copy_b_not_null NOT NULL b NOT VALID;\n"
+        "CREATE TABLE renamed (\n    a integer NOT NULL,\n    b integer NOT NULL\n);\n"
+        "CREATE TABLE both_ways (\n    b integer NOT NULL,\n    CONSTRAINT past_pkey PRIMARY KEY (b)\n);\n"
+        "CREATE TABLE said (\n    a integer CONSTRAINT past_a_not_null NOT NULL\n);\n"
+        "COMMENT ON CONSTRAINT past_a_not_null ON said IS 'x';\n"
+        "CREATE TABLE p (\n    a integer NOT NULL,\n    b integer CONSTRAINT p_own NOT NULL\n) PARTITION BY LIST (a);\n"
+        "CREATE TABLE p1 (\n    a integer NOT NULL,\n    b integer CONSTRAINT p_own NOT NULL\n);\n"
+        "ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);\n"
+        "CREATE TABLE parent (\n    a integer NOT NULL NO INHERIT,\n    b integer\n);\n"
+        "CREATE TABLE child (\n    CONSTRAINT nn NOT NULL b\n) INHERITS (parent);\n"
+        "ALTER TABLE child ALTER COLUMN a SET NOT NULL;\n");
+}
+
 static void syntax_of_16_to_18_is_read(void **state)
 {
     struct fixture *f = *state;
@@ -139,9 +181,8 @@ static void syntax_of_16_to_18_is_read(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        with_fixture(tables_sequences_and_rows_read_alike),
-        with_fixture(partitions_identities_and_parents_read_alike),
-        with_fixture(views_rules_and_the_rest_read_alike),
+        with_fixture(tables_sequences_and_rows_read_alike), with_fixture(partitions_identities_and_parents_read_alike),
+        with_fixture(views_rules_and_the_rest_read_alike),  with_fixture(names_of_not_null_read_alike),
         with_fixture(syntax_of_16_to_18_is_read),
     };
     return RUN_TAP("model_postgres_dump", tests);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canon/server_name.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -33,37 +34,90 @@ static void settle(struct catalog *catalog, const struct object *o)
     settle_text(catalog, o, COLUMN_DEFAULT, generated ? CANON_EXPRESSION : CANON_DEFAULT);
 }
 
+/* What the query says of the name of a constraint NOT NULL. */
+enum { SAID_NAME, SAID_COMMENT, SAID_PRIMARY_KEY, SAID_PARENTS };
+
+/* The columns of one relation, which stand together: of their names only those stay that a person chose. */
+static void settle_names(struct catalog *catalog, size_t first, size_t n)
+{
+    void *work = mem_context(NULL);
+    const char **columns = mem_array(work, const char *, n), **names = mem_array(work, const char *, n);
+    bool *used = mem_array(work, bool, n);
+    struct not_null_names all = {
+        .table = catalog->objects[first]->relation, .columns = columns, .names = names, .used = used, .n = n};
+    for (size_t i = 0; i < n; i++) {
+        const struct object *o = catalog->objects[first + i];
+        struct list said = parse_array(work, o->values[COLUMN_NOT_NULL_NAME]);
+        columns[i] = o->name;
+        if (said.n < SAID_PARENTS)
+            continue;
+        char **parents = mem_array(work, char *, (size_t)said.n);
+        memcpy(parents, said.items + SAID_PARENTS, (size_t)(said.n - SAID_PARENTS) * sizeof(*parents));
+        names[i] = said.items[SAID_NAME];
+        used[i] = said.items[SAID_COMMENT] != NULL;
+        all.primary_key = said.items[SAID_PRIMARY_KEY];
+        all.parents = (const char *const *)parents;
+    }
+    for (size_t i = 0; i < n; i++) {
+        bool stays = not_null_is_chosen(&all, i);
+        catalog->objects[first + i]->values[COLUMN_NOT_NULL_NAME] = stays ? mem_strdup(catalog->ctx, names[i]) : NULL;
+    }
+    mem_free(work);
+}
+
+static bool of_same_relation(const struct object *a, const struct object *b)
+{
+    return strcmp(a->relation, b->relation) == 0 && strcmp(a->schema, b->schema) == 0;
+}
+
 static bool read_columns(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!read_settled(kind, reading, settle))
+        return false;
+    for (size_t next; first < catalog->n_objects; first = next) {
+        for (next = first + 1; next < catalog->n_objects; next++)
+            if (!of_same_relation(catalog->objects[first], catalog->objects[next]))
+                break;
+        settle_names(catalog, first, next - first);
+    }
+    return true;
+}
+
+static void print_constraint_name(FILE *out, const struct object *o)
+{
+    if (!o->values[COLUMN_NOT_NULL_NAME])
+        return;
+    fputs("CONSTRAINT ", out);
+    print_name(out, o->values[COLUMN_NOT_NULL_NAME]);
+    putc(' ', out);
+}
+
+void print_not_null_constraint(FILE *out, const struct object *o)
+{
+    print_constraint_name(out, o);
+    fputs("NOT NULL ", out);
+    print_name(out, o->name);
+    fputs(object_flag(o, COLUMN_NOT_NULL_NO_INHERIT) ? " NO INHERIT" : "", out);
 }
 
 static void print_not_null(FILE *out, const struct object *o)
 {
     if (!object_flag(o, COLUMN_NOT_NULL) || !object_flag(o, COLUMN_NOT_NULL_VALID))
         return;
-    if (o->values[COLUMN_NOT_NULL_NAME]) {
-        fputs(" CONSTRAINT ", out);
-        print_name(out, o->values[COLUMN_NOT_NULL_NAME]);
-    }
-    fputs(" NOT NULL", out);
+    putc(' ', out);
+    print_constraint_name(out, o);
+    fputs("NOT NULL", out);
     fputs(object_flag(o, COLUMN_NOT_NULL_NO_INHERIT) ? " NO INHERIT" : "", out);
 }
 
-/* The name the server gives the sequence of an identity column, cut as it cuts (makeObjectName). */
 static bool is_usual_sequence(const struct object *o, const char *sequence)
 {
-    enum { NAME_SIZE = 63, SUFFIX_SIZE = sizeof("__seq") - 1 };
-    size_t table = strlen(o->relation), column = strlen(o->name);
-    while (table + column + SUFFIX_SIZE > NAME_SIZE) {
-        if (table > column)
-            table--;
-        else
-            column--;
-    }
-    char usual[NAME_SIZE + 1];
-    snprintf(usual, sizeof(usual), "%.*s_%.*s_seq", (int)table, o->relation, (int)column, o->name);
-    return strcmp(usual, sequence) == 0;
+    char *usual = server_name(NULL, o->relation, o->name, "seq");
+    bool same = strcmp(usual, sequence) == 0;
+    mem_free(usual);
+    return same;
 }
 
 static void print_identity(FILE *out, const struct object *o)

@@ -15,6 +15,9 @@ void print_column(FILE *out, const struct object *column);
 /* ` DEFAULT 'x'` from a canonical expression, without the cast that the column's type makes needless. */
 void print_default(FILE *out, const char *expression, const char *type);
 
+/* `CONSTRAINT c NOT NULL a NO INHERIT`, as a constraint of the table. */
+void print_not_null_constraint(FILE *out, const struct object *column);
+
 /* ` NOT NULL DEFAULT ''`: what follows the type. */
 void print_column_clauses(FILE *out, const struct object *column);
 

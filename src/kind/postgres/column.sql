@@ -44,8 +44,16 @@ SELECT 'pg_class'::regclass::oid AS class_id,
            AND i.refobjid = a.attrelid AND i.refobjsubid = a.attnum AND i.deptype = 'i'
            AND a.attidentity <> '') s ON true
   LEFT JOIN LATERAL -- since 18
-       -- A name that a person chose: the automatic one is <table>_<column>_not_null, maybe numbered. -- since 18
-       (SELECT CASE WHEN x.conname !~ '_not_null[0-9]*$' THEN x.conname END AS name, -- since 18
+       -- The name, unless it only comes from above, and what tells whether a person chose it (column.c): -- since 18
+       -- whether there is a comment on it, the name of the primary key, the tables above. -- since 18
+       (SELECT CASE WHEN x.conislocal OR c.relispartition -- since 18
+                    THEN ARRAY[x.conname, -- since 18
+                               (SELECT 't' FROM pg_description g -- since 18
+                                 WHERE g.classoid = 'pg_constraint'::regclass AND g.objoid = x.oid), -- since 18
+                               (SELECT k.conname FROM pg_constraint k -- since 18
+                                 WHERE k.conrelid = c.oid AND k.contype = 'p')]::text[] -- since 18
+                         || ARRAY(SELECT p.relname::text FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent -- since 18
+                                   WHERE h.inhrelid = c.oid) END AS name, -- since 18
                x.connoinherit AS no_inherit, -- since 18
                x.convalidated AS valid -- since 18
           FROM pg_constraint x -- since 18
@@ -59,3 +67,4 @@ SELECT 'pg_class'::regclass::oid AS class_id,
                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_type'::regclass AND e.objid = c.reltype AND e.deptype = 'e')
+ ORDER BY c.oid, a.attnum

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "canon/server_name.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
@@ -12,8 +13,27 @@ static const char *const fields[N_FIELDS] = {
     [NOT_NULL_NAME] = "not_null_name", [DEFAULT] = "default",
 };
 
+/* What the query says of the name of the constraint NOT NULL: only one that a person chose stays. */
+static const char *chosen_name(void *ctx, const struct object *o)
+{
+    enum { SAID_NAME, SAID_COMMENT, SAID_CHECKS };
+    void *work = mem_context(NULL);
+    const char *chosen = NULL;
+    struct list said = parse_array(work, o->values[NOT_NULL_NAME]);
+    if (said.n >= SAID_CHECKS) {
+        char **checks = mem_array(work, char *, (size_t)said.n);
+        memcpy(checks, said.items + SAID_CHECKS, (size_t)(said.n - SAID_CHECKS) * sizeof(*checks));
+        const char *name = said.items[SAID_NAME];
+        if (domain_not_null_is_chosen(o->name, name, said.items[SAID_COMMENT] != NULL, (const char *const *)checks))
+            chosen = mem_strdup(ctx, name);
+    }
+    mem_free(work);
+    return chosen;
+}
+
 static void settle(struct catalog *catalog, const struct object *o)
 {
+    o->values[NOT_NULL_NAME] = chosen_name(catalog->ctx, o);
     settle_text(catalog, o, BASE_TYPE, CANON_TYPE);
     settle_text(catalog, o, DEFAULT, CANON_DEFAULT);
 }

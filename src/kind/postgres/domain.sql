@@ -10,7 +10,12 @@ SELECT 'pg_type'::regclass::oid AS class_id,
           FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
          WHERE co.oid = t.typcollation AND t.typcollation <> b.typcollation AND b.typname <> 'name') AS collation,
        t.typnotnull AS not_null,
-       (SELECT CASE WHEN k.conname !~ '_not_null[0-9]*$' THEN k.conname END -- since 17
+       -- With it what tells whether a person chose it (domain.c): whether there is a comment on it, the other names.
+       (SELECT ARRAY[k.conname, -- since 17
+                     (SELECT 't' FROM pg_description g -- since 17
+                       WHERE g.classoid = 'pg_constraint'::regclass AND g.objoid = k.oid)]::text[] -- since 17
+               || ARRAY(SELECT x.conname::text FROM pg_constraint x -- since 17
+                         WHERE x.contypid = t.oid AND x.contype = 'c') -- since 17
           FROM pg_constraint k -- since 17
          WHERE k.contypid = t.oid AND k.contype = 'n') AS not_null_name, -- since 17
        -- before 17: NULL AS not_null_name,

@@ -5,6 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table_inherits.h"
 
 extern const char postgres_table_query[];
 
@@ -19,17 +20,6 @@ static const char *const fields[TABLE_N_FIELDS] = {
     [TABLE_ACCESS_METHOD] = "access_method",
 };
 
-/*
- * A partition is made as a table of its own and attached afterwards
- * (partition.c): that keeps its own order of columns and names of indexes.
- * Other tables below a parent are made with INHERITS and print only what they
- * do not have from it.
- */
-static bool has_inherits(const struct object *o)
-{
-    return o->values[TABLE_PARENTS] && !o->values[TABLE_PARTITION_BOUND];
-}
-
 static void begin_line(FILE *out, int *n)
 {
     fputs(*n > 0 ? ",\n    " : "\n    ", out);
@@ -40,7 +30,7 @@ static void print_columns(FILE *out, const struct object *table, struct objects 
 {
     for (size_t i = 0; i < columns.n; i++) {
         const struct object *column = columns.items[i];
-        if (has_inherits(table) && !object_flag(column, COLUMN_LOCAL))
+        if (table_has_inherits(table) && !object_flag(column, COLUMN_LOCAL))
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
@@ -87,11 +77,22 @@ static void print_constraint(FILE *out, const struct catalog *catalog, const str
     print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
 }
 
+/* Constraints NOT NULL of inherited columns that ALTER COLUMN cannot make. */
+static void print_own_not_null(FILE *out, const struct object *table, struct objects columns, int *n)
+{
+    for (size_t i = 0; table_has_inherits(table) && i < columns.n; i++)
+        if (needs_not_null_constraint(columns.items[i])) {
+            begin_line(out, n);
+            print_not_null_constraint(out, columns.items[i]);
+        }
+}
+
 static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table, int *n)
 {
     struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
     for (size_t i = 0; i < constraints.n; i++) {
-        if ((has_inherits(table) && !object_flag(constraints.items[i], CONSTRAINT_LOCAL)) || is_merged(constraints, i))
+        if ((table_has_inherits(table) && !object_flag(constraints.items[i], CONSTRAINT_LOCAL)) ||
+            is_merged(constraints, i))
             continue;
         begin_line(out, n);
         print_constraint(out, catalog, constraints.items[i]);
@@ -137,63 +138,6 @@ static void print_storage(FILE *out, const struct object *o)
     putc(')', out);
 }
 
-static void print_change(FILE *out, const struct object *table, const struct object *column)
-{
-    fputs("ALTER TABLE ", out);
-    print_object_name(out, table);
-    fputs(" ALTER COLUMN ", out);
-    print_name(out, column->name);
-}
-
-/* What a column gets from the parents of its table. */
-struct inherited {
-    bool not_null;
-    const char *fallback; /* the default, or NULL */
-};
-
-static struct inherited inherited_of(void *ctx, const struct catalog *catalog, const struct object *table,
-                                     const struct object *column)
-{
-    struct inherited found = {false, NULL};
-    struct list parents = parse_array(ctx, table->values[TABLE_PARENTS]);
-    for (int i = 0; i + 1 < parents.n; i += 2) {
-        const struct object *above =
-            catalog_find(catalog, &postgres_column, parents.items[i], parents.items[i + 1], column->name);
-        if (!above)
-            continue;
-        found.not_null = found.not_null || object_flag(above, COLUMN_NOT_NULL);
-        if (above->values[COLUMN_DEFAULT])
-            found.fallback = above->values[COLUMN_DEFAULT];
-    }
-    return found;
-}
-
-/* What a column has otherwise than its parent: its own default, its own NOT NULL. */
-static void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table,
-                            struct objects columns)
-{
-    void *work = mem_context(NULL);
-    for (size_t i = 0; has_inherits(table) && i < columns.n; i++) {
-        const struct object *column = columns.items[i];
-        if (object_flag(column, COLUMN_LOCAL) || object_value(column, COLUMN_GENERATED)[0])
-            continue;
-        struct inherited above = inherited_of(work, catalog, table, column);
-        const char *own = column->values[COLUMN_DEFAULT];
-        if (strcmp(own ? own : "", above.fallback ? above.fallback : "") != 0) {
-            print_change(out, table, column);
-            fputs(own ? " SET" : " DROP DEFAULT", out);
-            if (own)
-                print_default(out, own, object_value(column, COLUMN_TYPE));
-            fputs(";\n", out);
-        }
-        if (object_flag(column, COLUMN_NOT_NULL) && !above.not_null) {
-            print_change(out, table, column);
-            fputs(" SET NOT NULL;\n", out);
-        }
-    }
-    mem_free(work);
-}
-
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     void *work = mem_context(NULL);
@@ -206,13 +150,14 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     struct text t;
     text_open(&t);
     print_columns(t.out, o, columns, &lines);
+    print_own_not_null(t.out, o, columns, &lines);
     print_constraints(t.out, catalog, o, &lines);
     char *inside = text_close(&t, work);
     if (lines > 0)
         fprintf(out, " (%s\n)", inside);
     else
         fputs(o->values[TABLE_OF_TYPE] ? "" : " ()", out);
-    if (has_inherits(o))
+    if (table_has_inherits(o))
         print_parents(out, o->values[TABLE_PARENTS]);
     if (o->values[TABLE_PARTITION_KEY])
         fprintf(out, " PARTITION BY %s", o->values[TABLE_PARTITION_KEY]);

@@ -72,18 +72,20 @@ static bool set_column(const struct alter *c, const char *attribute, const char 
     return true;
 }
 
-static bool set_not_null(const struct alter *c)
+static bool make_not_null(const struct alter *c)
 {
-    struct column *column = column_of(c);
-    if (!column)
+    if (!column_of(c))
         return false;
-    column->null_changed = true;
-    return set_column(c, "null", "NOT NULL");
+    require_not_null(c->r, c->relation, c->name);
+    return true;
 }
 
-static bool drop_not_null(const struct alter *c)
+static bool make_null(const struct alter *c)
 {
-    return set_column(c, "null", NULL);
+    struct column *column = column_of(c);
+    if (column)
+        drop_not_null(c->r, column);
+    return column != NULL;
 }
 
 static bool drop_expression(const struct alter *c)
@@ -150,8 +152,8 @@ const struct alter_rule alter_column_rules[] = {
     {"AT_AddColumn", add_column},           {"AT_AddIdentity", set_identity},
     {"AT_AlterColumnType", set_type},       {"AT_ColumnDefault", change_default},
     {"AT_DropColumn", drop_column},         {"AT_DropExpression", drop_expression},
-    {"AT_DropIdentity", drop_identity},     {"AT_DropNotNull", drop_not_null},
-    {"AT_SetCompression", set_compression}, {"AT_SetNotNull", set_not_null},
+    {"AT_DropIdentity", drop_identity},     {"AT_DropNotNull", make_null},
+    {"AT_SetCompression", set_compression}, {"AT_SetNotNull", make_not_null},
     {"AT_SetOptions", set_column_options},  {"AT_SetStatistics", set_statistics},
     {"AT_SetStorage", set_storage},         {NULL, NULL},
 };

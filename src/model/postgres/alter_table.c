@@ -25,8 +25,11 @@ static struct item *constraint_of(const struct alter *c)
 
 static bool drop_constraint(const struct alter *c)
 {
-    if (!constraint_of(c))
-        return field_flag(c->command, "missing_ok");
+    struct column *column = column_of_not_null(c->relation, c->name);
+    if (column)
+        drop_not_null(c->r, column);
+    if (column || !constraint_of(c))
+        return column || field_flag(c->command, "missing_ok");
     constraint_forget(c->r, c->relation, c->name);
     return true;
 }
@@ -34,9 +37,12 @@ static bool drop_constraint(const struct alter *c)
 static bool validate_constraint(const struct alter *c)
 {
     struct item *item = constraint_of(c);
+    struct column *column = column_of_not_null(c->relation, c->name);
     if (item)
         model_set(c->r->draft, item, "validated", NULL);
-    return item != NULL;
+    else if (column)
+        model_set(c->r->draft, column->item, "null", "NOT NULL");
+    return item || column;
 }
 
 static bool set_owner(const struct alter *c)

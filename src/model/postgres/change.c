@@ -205,7 +205,10 @@ static bool rename_constraint(struct reader *r, struct relation *table, const ch
         model_rename(r->draft, item, table->name, new);
         return true;
     }
-    return false;
+    struct column *column = column_of_not_null(table, old);
+    if (column)
+        column->null_name = mem_strdup(r->work, new);
+    return column != NULL;
 }
 
 static bool rename_item(struct reader *r, const struct model_kind *kind, const struct relation *table, const char *old,

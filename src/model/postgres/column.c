@@ -17,15 +17,6 @@ static const char *serial_type(const json_t *type)
     return NULL;
 }
 
-void require_not_null(struct reader *r, struct relation *table, const char *name)
-{
-    struct column *column = column_find(table, name);
-    if (!column || item_attribute(column->item, "null"))
-        return;
-    model_set(r->draft, column->item, "null", "NOT NULL");
-    column->null_changed = true;
-}
-
 void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value)
 {
     if (s->casts) {
@@ -40,21 +31,6 @@ void set_default(struct reader *r, struct statement *s, struct relation *table, 
     s->lost = s->lost || !text;
     bool null = text && strcmp(text, "NULL") == 0;
     model_set(r->draft, column->item, "default", null ? NULL : text);
-}
-
-/* A name that the server would have chosen is no name. */
-static void set_not_null(struct reader *r, struct statement *s, struct relation *table, struct column *column,
-                         const json_t *constraint)
-{
-    const char *name = field_text(constraint, "conname");
-    const char *usual = usual_name(s->ctx, table->name, column->item->name, "not_null");
-    bool named = name[0] && strcmp(name, usual) != 0;
-    const char *inherit = field_flag(constraint, "is_no_inherit") ? " NO INHERIT" : "";
-    const char *valid = field_flag(constraint, "skip_validation") ? " NOT VALID" : "";
-    model_set(r->draft, column->item, "null",
-              mem_printf(s->ctx, "%s%s%sNOT NULL%s%s", named ? "CONSTRAINT " : "", named ? quoted(s->ctx, name) : "",
-                         named ? " " : "", inherit, valid));
-    column->null_changed = true;
 }
 
 static void set_generated(struct reader *r, struct statement *s, struct relation *table, struct column *column,
@@ -77,7 +53,7 @@ void read_column_constraint(struct reader *r, struct statement *s, struct relati
     if (!column)
         return;
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
-        set_not_null(r, s, table, column, constraint);
+        set_not_null(r, s, column, constraint);
     else if (strcmp(type, "CONSTR_DEFAULT") == 0)
         set_default(r, s, table, column, field(constraint, "raw_expr"));
     else if (strcmp(type, "CONSTR_IDENTITY") == 0)

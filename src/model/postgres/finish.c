@@ -111,7 +111,7 @@ static void print_column_settings(const struct settings *to, const struct column
     const char *options = item_attribute(c->item, "options");
     if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
-    if (c->inherited && c->null_changed && null)
+    if (c->inherited && c->null_changed && null && !stands_beside_columns(c))
         print_column_setting(to, c, "SET NOT NULL", "");
     print_column_setting(to, c, "SET STORAGE ", item_attribute(c->item, "storage"));
     print_column_setting(to, c, "SET COMPRESSION ", item_attribute(c->item, "compression"));
@@ -149,6 +149,7 @@ static void print_settings(const struct settings *to)
 static void finish_elements(struct reader *r, struct relation *table, bool typed)
 {
     char number[32];
+    settle_not_null_names(r, table);
     if (table->n_constraints)
         qsort(table->constraints, table->n_constraints, sizeof(*table->constraints), by_name);
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -160,8 +161,18 @@ static void finish_elements(struct reader *r, struct relation *table, bool typed
         finish_constraint(r, table, table->constraints[i].item);
 }
 
+/* `CONSTRAINT c NOT NULL a NO INHERIT` from "CONSTRAINT c NOT NULL NO INHERIT". */
+static char *not_null_text(void *ctx, const struct item *column)
+{
+    static const char words_of[] = "NOT NULL", end[] = " NO INHERIT";
+    const char *null = item_attribute(column, "null");
+    bool only = strlen(null) > strlen(end) && strcmp(null + strlen(null) - strlen(end), end) == 0;
+    size_t name = strlen(null) - strlen(words_of) - (only ? strlen(end) : 0);
+    return mem_printf(ctx, "%.*s%s %s%s", (int)name, null, words_of, quoted(ctx, column->name), only ? end : "");
+}
+
 /* The lines in parentheses; a typed table without any has no parentheses either. */
-static void print_lines(FILE *out, const struct relation *table, bool typed)
+static void print_lines(void *ctx, FILE *out, const struct relation *table, bool typed)
 {
     int lines = 0;
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -170,6 +181,9 @@ static void print_lines(FILE *out, const struct relation *table, bool typed)
         if (!table->columns[i].inherited && (!typed || said))
             print_line(out, &lines, item->text);
     }
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (stands_beside_columns(&table->columns[i]))
+            print_line(out, &lines, not_null_text(ctx, table->columns[i].item));
     for (size_t i = 0; i < table->n_constraints; i++)
         if (!stands_alone(table->constraints[i].item))
             print_line(out, &lines, table->constraints[i].item->text);
@@ -191,7 +205,7 @@ static void finish_table(struct reader *r, struct relation *table)
     text_open(&t);
     fprintf(t.out, "CREATE %sTABLE %s%s%s", unlogged ? "UNLOGGED " : "", qualified(r->work, table->schema, table->name),
             typed ? " OF " : "", typed ? variety + strlen("of ") : "");
-    print_lines(t.out, table, typed);
+    print_lines(r->work, t.out, table, typed);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)

@@ -2,9 +2,8 @@
 #include <string.h>
 
 #include "canon/name.h"
+#include "canon/server_name.h"
 #include "model/postgres/reader.h"
-
-enum { NAME_SIZE = 63 };
 
 const char *schema_of(const char *schema)
 {
@@ -66,29 +65,6 @@ const char *const *names_of(void *ctx, const json_t *list)
     return names;
 }
 
-/* As many bytes as there is room for, without half a character at the end. */
-static int clip(const char *name, size_t n)
-{
-    while (n > 0 && name[n] && ((unsigned char)name[n] & 0xc0) == 0x80)
-        n--;
-    return (int)n;
-}
-
-static char *joined(void *ctx, const char *table, const char *column, const char *label)
-{
-    size_t one = strlen(table), two = strlen(column);
-    size_t over = (two ? 1 : 0) + (label[0] ? 1 + strlen(label) : 0);
-    while (one + two + over > NAME_SIZE)
-        *(one > two ? &one : &two) -= 1;
-    return mem_printf(ctx, "%.*s%s%.*s%s%s", clip(table, one), table, two ? "_" : "", clip(column, two), column,
-                      label[0] ? "_" : "", label);
-}
-
-char *usual_name(void *ctx, const char *table, const char *column, const char *label)
-{
-    return joined(ctx, table, column, label);
-}
-
 static bool is_constraint(struct reader *r, const char *schema, const char *name)
 {
     for (struct relation *t = r->relations; t; t = t->hh.next)
@@ -101,9 +77,9 @@ static bool is_constraint(struct reader *r, const char *schema, const char *name
 static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                     const char *label, bool relation)
 {
-    char *name = joined(ctx, table, column, label);
+    char *name = server_name(ctx, table, column, label);
     for (int i = 1; relation ? relation_find(r, schema, name) != NULL : is_constraint(r, schema, name); i++)
-        name = joined(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
+        name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
     return name;
 }
 

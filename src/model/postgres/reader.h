@@ -26,6 +26,7 @@ struct column {
     struct item *item;
     bool inherited;                     /* all of it comes from a parent of its table */
     bool default_changed, null_changed; /* of an inherited one */
+    const char *null_name;              /* of its constraint NOT NULL, where the text gives one */
     const char *sequence;               /* of an identity column, where its name is not the usual one */
 };
 
@@ -145,9 +146,7 @@ char *quoted_list(void *ctx, const json_t *names);
 /* The names of a list of Strings, NULL-terminated. */
 const char *const *names_of(void *ctx, const json_t *list);
 
-/* What the server calls what has no name (makeObjectName): table_column_label, cut to 63 bytes. */
-char *usual_name(void *ctx, const char *table, const char *column, const char *label);
-/* The same, with a number where a relation, or a constraint, of that schema is called so already. */
+/* What the server calls what has no name (canon/server_name.h), with a number where a relation, or a constraint, of that schema is called so already. */
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label);
 char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
@@ -205,11 +204,21 @@ void read_constraint(struct reader *r, struct statement *s, struct relation *tab
 struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
                             bool index, int line);
 void constraint_forget(struct reader *r, struct relation *table, const char *name);
-void require_not_null(struct reader *r, struct relation *table, const char *column);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
 void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
 void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value);
+
+/* not_null.c */
+void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint);
+void require_not_null(struct reader *r, struct relation *table, const char *column);
+void drop_not_null(struct reader *r, struct column *column);
+/* The column whose constraint is called so; NULL: none is. */
+struct column *column_of_not_null(struct relation *table, const char *name);
+/* An inherited column whose constraint only a line of its own in CREATE TABLE can say. */
+bool stands_beside_columns(const struct column *column);
+/* When all is read: "null" gets the names that people chose. */
+void settle_not_null_names(struct reader *r, struct relation *table);
 
 /* sequence.c */
 void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,

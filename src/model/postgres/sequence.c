@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "canon/lex.h"
+#include "canon/server_name.h"
 #include "model/postgres/reader.h"
 
 static const struct {
@@ -195,7 +196,7 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
                   const json_t *constraint)
 {
     struct options o = options_of(s, field(constraint, "options"));
-    const char *usual = usual_name(s->ctx, table->name, column->item->name, "seq");
+    const char *usual = server_name(s->ctx, table->name, column->item->name, "seq");
     const char *name = o.name ? names_last(o.name) : usual;
     const char *schema = json_array_size(o.name) > 1 ? names_schema(o.name) : table->schema;
     const char *start = settle(&o, column_type(column));

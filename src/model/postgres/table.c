@@ -25,6 +25,7 @@ static void copy_column(struct reader *r, struct relation *to, const struct colu
     struct column *added = column_add(r, to, from->item->name, line);
     for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
         copy_attribute(r, added->item, from->item, attributes[i]);
+    added->null_name = from->null_name;
 }
 
 void inherit(struct reader *r, struct relation *parent, struct relation *child, int line)
@@ -33,8 +34,14 @@ void inherit(struct reader *r, struct relation *parent, struct relation *child, 
     for (size_t i = 0; i < parent->n_columns; i++) {
         bool known = column_find(child, parent->columns[i].item->name) != NULL;
         copy_column(r, child, &parent->columns[i], line);
-        if (!known)
-            child->columns[child->n_columns - 1].inherited = true;
+        if (known)
+            continue;
+        struct column *added = &child->columns[child->n_columns - 1];
+        const char *null = item_attribute(added->item, "null");
+        added->inherited = true;
+        added->null_name = NULL;
+        if (null)
+            model_set(r->draft, added->item, "null", strstr(null, " NO INHERIT") ? NULL : "NOT NULL");
     }
 }
 

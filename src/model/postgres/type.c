@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "canon/normalise.h"
+#include "canon/server_name.h"
 #include "canon/shorten.h"
 #include "model/postgres/reader.h"
 
@@ -103,7 +104,7 @@ static void add_check(struct reader *r, struct statement *s, const struct relati
     const char *name = field_text(constraint, "conname");
     for (int i = 0;
          !name[0] || (i > 0 && model_draft_find(r->draft, &model_constraint, domain->schema, domain->name, name)); i++)
-        name = usual_name(s->ctx, domain->name, "", i > 0 ? mem_printf(s->ctx, "check%d", i) : "check");
+        name = server_name(s->ctx, domain->name, "", i > 0 ? mem_printf(s->ctx, "check%d", i) : "check");
     struct item *item = model_add(r->draft, &model_constraint, domain->schema, domain->name, name, s->line);
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "skip_validation");
@@ -119,10 +120,20 @@ static void add_check(struct reader *r, struct statement *s, const struct relati
                               valid ? "" : " NOT VALID"));
 }
 
-static const char *not_null_words(struct statement *s, const char *domain, const json_t *constraint)
+/* The name only where a person chose it. */
+static const char *not_null_words(struct statement *s, const char *domain, const json_t *constraint,
+                                  const json_t *constraints)
 {
     const char *name = field_text(constraint, "conname");
-    bool named = name[0] && strcmp(name, usual_name(s->ctx, domain, "", "not_null")) != 0;
+    const char **checks = mem_array(s->ctx, const char *, json_array_size(constraints) + 1);
+    size_t i, n = 0;
+    json_t *item;
+    json_array_foreach(constraints, i, item)
+    {
+        if (field_is(node_as(item, "Constraint"), "contype", "CONSTR_CHECK"))
+            checks[n++] = field_text(node_as(item, "Constraint"), "conname");
+    }
+    bool named = name[0] && domain_not_null_is_chosen(domain, name, false, checks);
     return named ? mem_printf(s->ctx, " CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : " NOT NULL";
 }
 
@@ -139,7 +150,7 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
     {
         json_t *constraint = node_as(node_of_constraint, "Constraint");
         if (field_is(constraint, "contype", "CONSTR_NOTNULL"))
-            null = not_null_words(s, item->name, constraint);
+            null = not_null_words(s, item->name, constraint, field(body, "constraints"));
         else if (field_is(constraint, "contype", "CONSTR_CHECK"))
             add_check(r, s, domain, constraint);
         else if (field_is(constraint, "contype", "CONSTR_DEFAULT"))

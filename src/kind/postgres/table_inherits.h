@@ -1,0 +1,28 @@
+/* Tables below others: what they have otherwise than from above. */
+#ifndef KIND_POSTGRES_TABLE_INHERITS_H
+#define KIND_POSTGRES_TABLE_INHERITS_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "catalog/object.h"
+
+/*
+ * A partition is made as a table of its own and attached afterwards
+ * (partition.c): that keeps its own order of columns and names of indexes.
+ * Other tables below a parent are made with INHERITS and print only what they
+ * do not have from it.
+ */
+bool table_has_inherits(const struct object *table);
+
+/*
+ * True for an inherited column whose constraint NOT NULL has a name or says NO
+ * INHERIT: both are known since 18, and only CREATE TABLE can say them beside
+ * what is inherited.
+ */
+bool needs_not_null_constraint(const struct object *column);
+
+/* What a column has otherwise than its parent, in statements of its own: its default, its NOT NULL. */
+void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
+
+#endif

@@ -1,0 +1,89 @@
+/* NOT NULL: since 18 a constraint with a name, of which only one that a person chose is told. */
+#include <string.h>
+
+#include "canon/server_name.h"
+#include "model/postgres/reader.h"
+
+void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint)
+{
+    const char *name = field_text(constraint, "conname");
+    column->null_name = name[0] ? mem_strdup(r->work, name) : NULL;
+    column->null_changed = true;
+    model_set(r->draft, column->item, "null",
+              mem_printf(s->ctx, "NOT NULL%s%s", field_flag(constraint, "is_no_inherit") ? " NO INHERIT" : "",
+                         field_flag(constraint, "skip_validation") ? " NOT VALID" : ""));
+}
+
+void require_not_null(struct reader *r, struct relation *table, const char *name)
+{
+    struct column *column = column_find(table, name);
+    if (!column || item_attribute(column->item, "null"))
+        return;
+    model_set(r->draft, column->item, "null", "NOT NULL");
+    column->null_changed = true;
+}
+
+void drop_not_null(struct reader *r, struct column *column)
+{
+    column->null_name = NULL;
+    model_set(r->draft, column->item, "null", NULL);
+}
+
+struct column *column_of_not_null(struct relation *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_columns; i++)
+        if (table->columns[i].null_name && strcmp(table->columns[i].null_name, name) == 0)
+            return &table->columns[i];
+    return NULL;
+}
+
+bool stands_beside_columns(const struct column *column)
+{
+    const char *null = item_attribute(column->item, "null");
+    return column->inherited && null && !strstr(null, " NOT VALID") && strcmp(null, "NOT NULL") != 0;
+}
+
+static const char *primary_key_of(const struct relation *table)
+{
+    for (size_t i = 0; i < table->n_constraints; i++)
+        if (strcmp(item_attribute(table->constraints[i].item, "type"), "PRIMARY KEY") == 0)
+            return table->constraints[i].item->name;
+    return NULL;
+}
+
+/* A comment needs the name. */
+static bool is_commented(struct reader *r, const struct relation *table, const char *name)
+{
+    return model_draft_find(r->draft, &model_comment, table->schema, table->name,
+                            mem_printf(r->work, "CONSTRAINT %s", name)) != NULL;
+}
+
+void settle_not_null_names(struct reader *r, struct relation *table)
+{
+    bool named = false;
+    for (size_t i = 0; i < table->n_columns; i++)
+        named = named || table->columns[i].null_name;
+    if (!named)
+        return;
+    void *work = mem_context(NULL);
+    const char **columns = mem_array(work, const char *, table->n_columns);
+    const char **names = mem_array(work, const char *, table->n_columns);
+    bool *used = mem_array(work, bool, table->n_columns);
+    const char **parents = mem_array(work, const char *, table->n_parents + 1);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        columns[i] = table->columns[i].item->name;
+        names[i] = item_attribute(table->columns[i].item, "null") ? table->columns[i].null_name : NULL;
+        used[i] = names[i] && is_commented(r, table, names[i]);
+    }
+    for (size_t i = 0; i < table->n_parents; i++)
+        parents[i] = table->parents[i]->name;
+    const struct not_null_names all = {table->name, primary_key_of(table), parents, columns, names,
+                                       used,        table->n_columns};
+    for (size_t i = 0; i < table->n_columns; i++) {
+        struct item *item = table->columns[i].item;
+        if (not_null_is_chosen(&all, i))
+            model_set(r->draft, item, "null",
+                      mem_printf(work, "CONSTRAINT %s %s", quoted(work, names[i]), item_attribute(item, "null")));
+    }
+    mem_free(work);
+}
