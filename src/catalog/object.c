@@ -66,6 +66,14 @@ static struct objects run_of(const struct catalog *c, const struct key *key)
     return (struct objects){c->objects + first, bound(c, key, true) - first};
 }
 
+size_t catalog_count(const struct catalog *catalog)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < catalog->n_objects; i++)
+        n += !catalog->objects[i]->kind->proof;
+    return n;
+}
+
 struct objects catalog_of_kind(const struct catalog *catalog, const struct kind *kind)
 {
     return run_of(catalog, &(struct key){.rank = kind_rank(kind)});

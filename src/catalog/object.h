@@ -84,6 +84,9 @@ struct objects catalog_of_kind(const struct catalog *catalog, const struct kind 
 struct objects catalog_children(const struct catalog *catalog, const struct kind *kind, const char *schema,
                                 const char *relation);
 
+/* How many objects there are, without what only the proof of a snapshot compares. */
+size_t catalog_count(const struct catalog *catalog);
+
 /* One object, or NULL. */
 const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,
                                   const char *relation, const char *name);

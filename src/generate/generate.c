@@ -104,7 +104,7 @@ static void collect_texts(const struct job *job, void *ctx, struct generate_resu
                                                    .path = mem_strdup(ctx, t->path),
                                                    .text = mem_strdup(ctx, t->snapshot.text),
                                                    .plan = t->plan,
-                                                   .n_objects = t->snapshot.catalog->n_objects,
+                                                   .n_objects = catalog_count(t->snapshot.catalog),
                                                    .needs_common = t->needs_common};
     }
 }

@@ -1,5 +1,7 @@
 #include "generate/proof.h"
 
+#include <string.h>
+
 #include "apply/script.h"
 #include "base/mem.h"
 #include "catalog/compare.h"
@@ -40,15 +42,53 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     return catalog;
 }
 
+struct comparison {
+    bool proof; /* of what only the proof compares, else of all other kinds */
+    struct diags *diags;
+};
+
+/* The first line in which two texts differ. */
+static void differing_lines(void *ctx, const char **old_text, const char **new_text)
+{
+    const char *a = *old_text, *b = *new_text;
+    for (size_t n = strcspn(a, "\n"); n == strcspn(b, "\n") && strncmp(a, b, n) == 0 && a[n] && b[n];
+         n = strcspn(a, "\n")) {
+        a += n + 1;
+        b += n + 1;
+    }
+    *old_text = mem_strndup(ctx, a, strcspn(a, "\n"));
+    *new_text = mem_strndup(ctx, b, strcspn(b, "\n"));
+}
+
+/* The server prints of both the same text, or we would not be here. */
+static void report_lie(struct diags *diags, const struct object *old_object, const struct object *new_object, int field)
+{
+    const struct object *o = old_object ? old_object : new_object;
+    const char *before = old_object ? object_value(old_object, field) : "",
+               *after = new_object ? object_value(new_object, field) : "";
+    differing_lines(diags->ctx, &before, &after);
+    struct diag *e = diag_error(diags,
+                                "%s%s%s: the SQL that the server gives of it does not mean what it stores, so no "
+                                "snapshot can hold it",
+                                o->name, o->relation[0] ? " of " : "", o->relation);
+    diag_detail(diags, e,
+                mem_printf(diags->ctx, "stored in the database: %s\nafter loading its SQL:  %s",
+                           before[0] ? before : "nothing more", after[0] ? after : "nothing more"));
+    diag_hint(diags, e, "two things have the same name there: rename one of them, or write a parameter as $1");
+}
+
 static void report(void *ctx, enum object_difference difference, const struct object *old_object,
                    const struct object *new_object, int field)
 {
-    struct diags *diags = ctx;
-    if (difference == SAME)
-        return;
+    const struct comparison *comparison = ctx;
+    struct diags *diags = comparison->diags;
     const struct object *o = difference == ONLY_NEW ? new_object : old_object;
+    if (difference == SAME || o->kind->proof != comparison->proof)
+        return;
     const char *name = object_describe(diags->ctx, o);
-    if (difference == ONLY_OLD) {
+    if (o->kind->proof) {
+        report_lie(diags, old_object, new_object, field);
+    } else if (difference == ONLY_OLD) {
         diag_error(diags, "%s is lost when the snapshot is loaded", name);
     } else if (difference == ONLY_NEW) {
         diag_error(diags, "%s appears when the snapshot is loaded", name);
@@ -65,7 +105,10 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
 {
     struct diags found;
     diags_init(&found, diags->ctx);
-    catalog_compare(expected, loaded, report, &found);
+    catalog_compare(expected, loaded, report, &(struct comparison){false, &found});
+    /* What differs in its text differs in its meaning, too: once is enough. */
+    if (found.n == 0)
+        catalog_compare(expected, loaded, report, &(struct comparison){true, &found});
     for (size_t i = 0; i < found.n; i++)
         found.items[i].file = path;
     diags_append(diags, &found);

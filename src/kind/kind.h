@@ -79,6 +79,9 @@ struct kind {
     enum phase phase;
     enum place place;
 
+    /* Says something of other objects that only the proof of a snapshot compares: read on demand, never printed. */
+    bool proof;
+
     /* Prints the statement or statements that make the object, each ending with ";\n". */
     void (*print)(FILE *out, const struct catalog *catalog, const struct object *object);
 

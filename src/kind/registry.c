@@ -66,6 +66,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_default_privilege,
     &postgres_event_trigger,
     &postgres_comment_event,
+    &postgres_stored,
     NULL,
 };
 

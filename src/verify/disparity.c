@@ -102,7 +102,7 @@ static void add(void *data, enum object_difference difference, const struct obje
 {
     struct search *s = data;
     const struct object *o = old_object ? old_object : new_object;
-    if (difference == SAME)
+    if (difference == SAME || o->kind->proof)
         return;
     struct subject subject = subject_of(o);
     if (disparities_have(s->unstable, &subject) || goes_with_relation(s, difference, o) ||

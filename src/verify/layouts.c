@@ -98,7 +98,7 @@ static void find_intrusions(struct together *t, struct site *site)
 /* True when both sites make the object, and not just because both make its table. */
 static bool claimed(const struct together *t, const struct site *other, const struct object *o)
 {
-    return !in_common(t, o) && in(other->catalog, o) && o->kind->phase != PHASE_POSITION &&
+    return !o->kind->proof && !in_common(t, o) && in(other->catalog, o) && o->kind->phase != PHASE_POSITION &&
            (!o->relation[0] || catalog_has_relation(t->sites[0].catalog, o->schema, o->relation));
 }
 

@@ -59,6 +59,7 @@ extern const struct kind postgres_sequence;
 extern const struct kind postgres_sequence_owner;
 extern const struct kind postgres_sequence_position;
 extern const struct kind postgres_statistics;
+extern const struct kind postgres_stored;
 extern const struct kind postgres_table;
 extern const struct kind postgres_text_search_configuration;
 extern const struct kind postgres_text_search_dictionary;

@@ -1,0 +1,28 @@
+/*
+ * What a stored tree refers to: its columns, parameters, relations, functions, operators and types, one a line, in the
+ * order of the tree, by names that do not change from one database to another. Two trees with the same lines and the
+ * same printed text mean the same; what a text can hide (a parameter that reads as a column) shows in the lines.
+ */
+#ifndef KIND_POSTGRES_MEANING_H
+#define KIND_POSTGRES_MEANING_H
+
+#include "engine/engine.h"
+#include "kind/postgres/node_tree.h"
+
+/* What numbers in trees name. */
+struct stored_names;
+
+/* From the rows of stored_name.sql, which have to outlive them. To be freed, because hash tables stand behind them. */
+struct stored_names *stored_names_read(void *ctx, const struct rows *rows);
+void stored_names_free(struct stored_names *names);
+
+/* The name of an object, or of a column of a relation (part > 0); NULL where it has none of its own. */
+const char *stored_name(const struct stored_names *names, unsigned number, int part);
+
+/* The relation whose columns a type has; 0 for none. */
+unsigned stored_relation(const struct stored_names *names, unsigned type);
+
+/* The lines; columns outside of queries are those of `relation`. Belongs to ctx. */
+char *stored_meaning(void *ctx, const struct tree_node *tree, unsigned relation, const struct stored_names *names);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * What the server stores of what it prints as SQL. Its text can lie: a parameter that is called like a column reads
+ * back as that column, and prints the same again. So the proof of a snapshot compares what the trees refer to, too.
+ */
+#include "kind/postgres/common.h"
+#include "kind/postgres/meaning.h"
+#include "kind/postgres/postgres.h"
+
+#include "catalog/read.h"
+
+extern const char postgres_stored_query[];
+extern const char postgres_stored_name_query[];
+
+enum { MEANING, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[MEANING] = "meaning"};
+
+static struct stored_names *read_names(struct reading *reading, void *ctx)
+{
+    struct rows rows;
+    struct sql_failure failure = {0};
+    if (connection_query(reading->connection, postgres_stored_name_query, 0, NULL, ctx, &rows, &failure))
+        return stored_names_read(ctx, &rows);
+    if (!failure.stopped)
+        diag_error(reading->diags, "cannot read the catalog (names of objects): %s", failure.message);
+    return NULL;
+}
+
+static bool read_stored(const struct kind *kind, struct reading *reading)
+{
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+        return false;
+    if (catalog->n_objects == first)
+        return true;
+    void *work = mem_context(catalog->ctx);
+    struct stored_names *names = read_names(reading, work);
+    for (size_t i = first; names && i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        void *tree_ctx = mem_context(work);
+        const struct tree_node *tree = tree_read(tree_ctx, object_value(o, MEANING));
+        /* Text that is no tree is compared as it stands. */
+        if (tree)
+            o->values[MEANING] = stored_meaning(catalog->ctx, tree, o->address.object_id, names);
+        mem_free(tree_ctx);
+    }
+    if (names)
+        stored_names_free(names);
+    mem_free(work);
+    return names != NULL;
+}
+
+const struct kind postgres_stored = {
+    .name = "stored",
+    .query = postgres_stored_query,
+    .read = read_stored,
+    .fields = fields,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_LAST,
+    .proof = true,
+};

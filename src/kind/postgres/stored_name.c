@@ -1,0 +1,65 @@
+#include <stdlib.h>
+
+#include <uthash.h>
+
+#include "base/mem.h"
+#include "kind/postgres/meaning.h"
+
+struct name_key {
+    unsigned number;
+    int part;
+};
+
+struct name_entry {
+    struct name_key key;
+    const char *name;
+    unsigned relation;
+    UT_hash_handle hh;
+};
+
+struct stored_names {
+    struct name_entry *entries;
+};
+
+static unsigned number_of(const char *text)
+{
+    return text ? (unsigned)strtoul(text, NULL, 10) : 0;
+}
+
+struct stored_names *stored_names_read(void *ctx, const struct rows *rows)
+{
+    struct stored_names *names = mem_new(ctx, struct stored_names);
+    for (int r = 0; r < rows->n_rows; r++) {
+        struct name_entry *entry = mem_new(ctx, struct name_entry), *replaced;
+        entry->key = (struct name_key){number_of(rows_text(rows, r, 0)), (int)number_of(rows_text(rows, r, 1))};
+        entry->name = rows_text(rows, r, 2);
+        entry->relation = number_of(rows_text(rows, r, 3));
+        HASH_REPLACE(hh, names->entries, key, sizeof(entry->key), entry, replaced);
+    }
+    return names;
+}
+
+void stored_names_free(struct stored_names *names)
+{
+    HASH_CLEAR(hh, names->entries);
+}
+
+static const struct name_entry *entry_of(const struct stored_names *names, unsigned number, int part)
+{
+    struct name_key key = {number, part};
+    struct name_entry *found;
+    HASH_FIND(hh, names->entries, &key, sizeof(key), found);
+    return found;
+}
+
+const char *stored_name(const struct stored_names *names, unsigned number, int part)
+{
+    const struct name_entry *entry = entry_of(names, number, part);
+    return entry ? entry->name : NULL;
+}
+
+unsigned stored_relation(const struct stored_names *names, unsigned type)
+{
+    const struct name_entry *entry = entry_of(names, type, 0);
+    return entry ? entry->relation : 0;
+}
