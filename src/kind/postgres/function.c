@@ -1,7 +1,9 @@
 #include <string.h>
 
+#include "catalog/read.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parameter.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_function_query[];
@@ -59,7 +61,14 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags) ||
+        !number_parameters(reading, first, STATEMENT))
+        return false;
+    for (size_t i = first; i < catalog->n_objects; i++)
+        settle(catalog, catalog->objects[i]);
+    return true;
 }
 
 static bool is_procedure(const struct object *o)

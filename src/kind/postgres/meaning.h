@@ -6,14 +6,14 @@
 #ifndef KIND_POSTGRES_MEANING_H
 #define KIND_POSTGRES_MEANING_H
 
-#include "engine/engine.h"
+#include "kind/kind.h"
 #include "kind/postgres/node_tree.h"
 
 /* What numbers in trees name. */
 struct stored_names;
 
-/* From the rows of stored_name.sql, which have to outlive them. To be freed, because hash tables stand behind them. */
-struct stored_names *stored_names_read(void *ctx, const struct rows *rows);
+/* All of a database; belongs to ctx. To be freed, because a hash table stands behind it. NULL with a diagnostic. */
+struct stored_names *stored_names_of(struct reading *reading, void *ctx);
 void stored_names_free(struct stored_names *names);
 
 /* The name of an object, or of a column of a relation (part > 0); NULL where it has none of its own. */

@@ -9,21 +9,9 @@
 #include "catalog/read.h"
 
 extern const char postgres_stored_query[];
-extern const char postgres_stored_name_query[];
 
 enum { MEANING, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[MEANING] = "meaning"};
-
-static struct stored_names *read_names(struct reading *reading, void *ctx)
-{
-    struct rows rows;
-    struct sql_failure failure = {0};
-    if (connection_query(reading->connection, postgres_stored_name_query, 0, NULL, ctx, &rows, &failure))
-        return stored_names_read(ctx, &rows);
-    if (!failure.stopped)
-        diag_error(reading->diags, "cannot read the catalog (names of objects): %s", failure.message);
-    return NULL;
-}
 
 static bool read_stored(const struct kind *kind, struct reading *reading)
 {
@@ -34,7 +22,7 @@ static bool read_stored(const struct kind *kind, struct reading *reading)
     if (catalog->n_objects == first)
         return true;
     void *work = mem_context(catalog->ctx);
-    struct stored_names *names = read_names(reading, work);
+    struct stored_names *names = stored_names_of(reading, work);
     for (size_t i = first; names && i < catalog->n_objects; i++) {
         const struct object *o = catalog->objects[i];
         void *tree_ctx = mem_context(work);

@@ -5,6 +5,8 @@
 #include "base/mem.h"
 #include "kind/postgres/meaning.h"
 
+extern const char postgres_stored_name_query[];
+
 struct name_key {
     unsigned number;
     int part;
@@ -26,7 +28,7 @@ static unsigned number_of(const char *text)
     return text ? (unsigned)strtoul(text, NULL, 10) : 0;
 }
 
-struct stored_names *stored_names_read(void *ctx, const struct rows *rows)
+static struct stored_names *names_in(void *ctx, const struct rows *rows)
 {
     struct stored_names *names = mem_new(ctx, struct stored_names);
     for (int r = 0; r < rows->n_rows; r++) {
@@ -37,6 +39,17 @@ struct stored_names *stored_names_read(void *ctx, const struct rows *rows)
         HASH_REPLACE(hh, names->entries, key, sizeof(entry->key), entry, replaced);
     }
     return names;
+}
+
+struct stored_names *stored_names_of(struct reading *reading, void *ctx)
+{
+    struct rows rows;
+    struct sql_failure failure = {0};
+    if (connection_query(reading->connection, postgres_stored_name_query, 0, NULL, ctx, &rows, &failure))
+        return names_in(ctx, &rows);
+    if (!failure.stopped)
+        diag_error(reading->diags, "cannot read the catalog (names of objects): %s", failure.message);
+    return NULL;
 }
 
 void stored_names_free(struct stored_names *names)
