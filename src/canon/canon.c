@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canon/cycle_mark.h"
 #include "canon/form.h"
 #include "canon/name.h"
 #include "canon/shorten.h"
@@ -39,6 +40,7 @@ static char *trimmed(void *ctx, const char *text)
 /* What stays as the server said it. */
 static char *original(void *ctx, enum canon_form form, const char *text)
 {
+    text = with_constant_marks(ctx, text);
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);

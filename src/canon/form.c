@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canon/cycle_mark.h"
 #include "canon/newer.h"
 #include "canon/normalise.h"
 #include "canon/print.h"
@@ -135,7 +136,7 @@ json_t *form_parse(enum canon_form which, const char *text, int version)
     if (has_newer_words(text, version))
         return NULL;
     void *work = mem_context(NULL);
-    text = without_newer_defaults(work, text, version);
+    text = with_constant_marks(work, without_newer_defaults(work, text, version));
     json_t *tree = tree_parse(mem_printf(work, "%s%s%s", form->before, text, form->after));
     mem_free(work);
     if (tree && !tree_statement(tree)) {

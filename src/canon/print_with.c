@@ -13,6 +13,18 @@ static void print_search(struct printer *p, const json_t *body)
     print_name(p->out, field_text(body, "search_seq_column"));
 }
 
+/* A mark is a constant, with its type before it. */
+static void print_mark(struct printer *p, json_t *node)
+{
+    const json_t *cast = node_as(node, "TypeCast");
+    if (node_as(field(cast, "arg"), "A_Const")) {
+        print_type(p, field(cast, "typeName"));
+        putc(' ', p->out);
+        node = field(cast, "arg");
+    }
+    print_operand(p, node, BIND_ATOM);
+}
+
 static void print_cycle(struct printer *p, const json_t *body)
 {
     if (!body)
@@ -22,9 +34,9 @@ static void print_cycle(struct printer *p, const json_t *body)
     fputs(" SET ", p->out);
     print_name(p->out, field_text(body, "cycle_mark_column"));
     fputs(" TO ", p->out);
-    print_operand(p, field(body, "cycle_mark_value"), BIND_ATOM);
+    print_mark(p, field(body, "cycle_mark_value"));
     fputs(" DEFAULT ", p->out);
-    print_operand(p, field(body, "cycle_mark_default"), BIND_ATOM);
+    print_mark(p, field(body, "cycle_mark_default"));
     fputs(" USING ", p->out);
     print_name(p->out, field_text(body, "cycle_path_column"));
 }

@@ -22,7 +22,8 @@ const char *stored_name(const struct stored_names *names, unsigned number, int p
 /* The relation whose columns a type has; 0 for none. */
 unsigned stored_relation(const struct stored_names *names, unsigned type);
 
-/* The lines; columns outside of queries are those of `relation`. Belongs to ctx. */
+/* The lines; columns outside of queries are those of `relation`; without `names` (NULL) all go by numbers. Belongs to
+ * ctx. */
 char *stored_meaning(void *ctx, const struct tree_node *tree, unsigned relation, const struct stored_names *names);
 
 #endif

@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <uthash.h>
@@ -7,17 +8,17 @@
 
 extern const char postgres_stored_name_query[];
 
-struct name_key {
-    unsigned number;
-    int part;
-};
-
 struct name_entry {
-    struct name_key key;
+    uint64_t key; /* number and part */
     const char *name;
     unsigned relation;
     UT_hash_handle hh;
 };
+
+static uint64_t key_of(unsigned number, int part)
+{
+    return (uint64_t)number << 32 | (unsigned)part;
+}
 
 struct stored_names {
     struct name_entry *entries;
@@ -33,7 +34,7 @@ static struct stored_names *names_in(void *ctx, const struct rows *rows)
     struct stored_names *names = mem_new(ctx, struct stored_names);
     for (int r = 0; r < rows->n_rows; r++) {
         struct name_entry *entry = mem_new(ctx, struct name_entry), *replaced;
-        entry->key = (struct name_key){number_of(rows_text(rows, r, 0)), (int)number_of(rows_text(rows, r, 1))};
+        entry->key = key_of(number_of(rows_text(rows, r, 0)), (int)number_of(rows_text(rows, r, 1)));
         entry->name = rows_text(rows, r, 2);
         entry->relation = number_of(rows_text(rows, r, 3));
         HASH_REPLACE(hh, names->entries, key, sizeof(entry->key), entry, replaced);
@@ -59,8 +60,10 @@ void stored_names_free(struct stored_names *names)
 
 static const struct name_entry *entry_of(const struct stored_names *names, unsigned number, int part)
 {
-    struct name_key key = {number, part};
+    uint64_t key = key_of(number, part);
     struct name_entry *found;
+    if (!names)
+        return NULL;
     HASH_FIND(hh, names->entries, &key, sizeof(key), found);
     return found;
 }
