@@ -17,6 +17,8 @@ struct entry {
 struct kept {
     struct entry *entries;
     size_t n;
+    const char **server_names; /* in order */
+    size_t n_server_names;
 };
 
 struct kept *kept_new(void *ctx)
@@ -114,6 +116,37 @@ const char *kept_anywhere(const struct kept *kept, const struct cell *cell)
         if (cells_equal(&kept->entries[i].row.cells[kept->entries[i].at], cell))
             return kept->entries[i].expression;
     return NULL;
+}
+
+/* The place of the first name that is not before this one. */
+static size_t place_of(const struct kept *kept, const char *name)
+{
+    size_t low = 0, high = kept->n_server_names;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(kept->server_names[middle], name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool kept_is_server_name(const struct kept *kept, const char *name)
+{
+    size_t at = kept ? place_of(kept, name) : 0;
+    return kept && at < kept->n_server_names && strcmp(kept->server_names[at], name) == 0;
+}
+
+void kept_add_server_name(struct kept *kept, const char *name)
+{
+    size_t at = place_of(kept, name);
+    if (kept_is_server_name(kept, name))
+        return;
+    mem_grow(kept, &kept->server_names, &kept->n_server_names);
+    memmove(&kept->server_names[at + 1], &kept->server_names[at],
+            (kept->n_server_names - 1 - at) * sizeof(*kept->server_names));
+    kept->server_names[at] = mem_strdup(kept, name);
 }
 
 void kept_rename_table(struct kept *kept, const char *table, const char *name)

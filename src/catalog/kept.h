@@ -46,6 +46,10 @@ bool kept_in_column(const struct kept *kept, const char *column);
 /* The expression of a cell of that value, in whichever table and column; NULL: there is none. */
 const char *kept_anywhere(const struct kept *kept, const struct cell *cell);
 
+/* Names of constraints NOT NULL that the server chose, though what they are made of may be called otherwise today. */
+void kept_add_server_name(struct kept *kept, const char *name);
+bool kept_is_server_name(const struct kept *kept, const char *name); /* `kept` may be NULL */
+
 /* What a table or a column is called from now on. */
 void kept_rename_table(struct kept *kept, const char *table, const char *name);
 void kept_rename_column(struct kept *kept, const char *table, const char *column, const char *name);

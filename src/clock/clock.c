@@ -86,6 +86,7 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
     clock->own_step = NULL;
     clock->statement = NULL;
     clock->looking = false;
+    note_server_names(clock, sql, ctx);
     if (!clock->calling && !suspect_text(clock, sql))
         return true;
     if (!clock->calling)

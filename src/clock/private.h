@@ -11,6 +11,7 @@
  *     virtual.c             the same where a virtual table was written to
  *     problem.c             what is said of those that cannot be kept
  *     call.c                the calls of programs
+ *     server_names.c        names that the server chose, before they tell it no more
  *     clock.c               looking on
  */
 #ifndef CLOCK_PRIVATE_H
@@ -109,5 +110,10 @@ void *call_memory(struct clock *clock);
 
 /* Remembers what the statement of a call has written. */
 void call_record(struct clock *clock, const struct database_rows *after);
+
+/* ---- server_names.c ---- */
+
+/* Before the statement: remembers the names that the server chose, if it may rename what they are made of. */
+void note_server_names(struct clock *clock, const char *sql, void *ctx);
 
 #endif

@@ -64,6 +64,24 @@ static void cells_compare_by_bytes(void **state)
     assert_false(cells_equal(&a, &c));
 }
 
+static void names_of_the_server_are_known_once_told(void **state)
+{
+    (void)state;
+    void *ctx = mem_root("kept");
+    struct kept *kept = kept_new(ctx);
+    static const char *const names[] = {"m", "z", "a", "m", "mm", ""};
+    assert_false(kept_is_server_name(NULL, "m"));
+    assert_false(kept_is_server_name(kept, "m"));
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        kept_add_server_name(kept, names[i]);
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        assert_true(kept_is_server_name(kept, names[i]));
+    assert_false(kept_is_server_name(kept, "b"));
+    assert_false(kept_is_server_name(kept, "zz"));
+    assert_true(kept_empty(kept));
+    mem_free(ctx);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -71,6 +89,7 @@ int main(void)
         with_fixture(a_short_value_needs_its_row),
         with_fixture(names_change),
         cmocka_unit_test(cells_compare_by_bytes),
+        cmocka_unit_test(names_of_the_server_are_known_once_told),
     };
     return RUN_TAP("kept", tests);
 }

@@ -38,9 +38,10 @@ static void settle(struct catalog *catalog, const struct object *o)
 enum { SAID_NAME, SAID_COMMENT, SAID_PRIMARY_KEY, SAID_PARENTS };
 
 /* The columns of one relation, which stand together: of their names only those stay that a person chose. */
-static void settle_names(struct catalog *catalog, size_t first, size_t n)
+static void settle_names(const struct reading *reading, size_t first, size_t n)
 {
     void *work = mem_context(NULL);
+    struct catalog *catalog = reading->catalog;
     const char **columns = mem_array(work, const char *, n), **names = mem_array(work, const char *, n);
     bool *used = mem_array(work, bool, n);
     struct not_null_names all = {
@@ -55,6 +56,8 @@ static void settle_names(struct catalog *catalog, size_t first, size_t n)
         memcpy(parents, said.items + SAID_PARENTS, (size_t)(said.n - SAID_PARENTS) * sizeof(*parents));
         names[i] = said.items[SAID_NAME];
         used[i] = said.items[SAID_COMMENT] != NULL;
+        if (!used[i] && kept_is_server_name(reading->kept, names[i]))
+            names[i] = NULL;
         all.primary_key = said.items[SAID_PRIMARY_KEY];
         all.parents = (const char *const *)parents;
     }
@@ -80,7 +83,7 @@ static bool read_columns(const struct kind *kind, struct reading *reading)
         for (next = first + 1; next < catalog->n_objects; next++)
             if (!of_same_relation(catalog->objects[first], catalog->objects[next]))
                 break;
-        settle_names(catalog, first, next - first);
+        settle_names(reading, first, next - first);
     }
     return true;
 }
