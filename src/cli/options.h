@@ -21,6 +21,7 @@ enum setting_rule {
     SETTING_READS,   /* a path that is read: in the file one inside the project */
     SETTING_WRITES,  /* a path that is written, or FORMAT=PATH: the same, and through no symbolic link */
     SETTING_PROGRAM, /* names programs that are run: not in the file */
+    SETTING_RIGHTS,  /* gives deltas rights: not in the file */
     SETTING_SERVER,  /* names a server that is connected to: not in the file */
     SETTING_RUN      /* is said of one run: neither in the file nor in a variable of the environment */
 };

@@ -9,6 +9,7 @@ enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, DEFAULT_PROGRAM_TIMEOUT_S = 60 };
 bool server_arguments_read(const struct server_arguments *a, struct server_options *options, struct diags *diags)
 {
     options->pg_user = a->pg_user;
+    options->trust_deltas = a->trust_deltas != 0;
     options->pg_bindir = a->pg_bindir;
     options->statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
     options->program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;

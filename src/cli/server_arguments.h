@@ -12,6 +12,7 @@
 /* What popt fills in. */
 struct server_arguments {
     char *pg_user, *pg_bindir, *timeout, *program_timeout;
+    int trust_deltas;
 };
 
 /* Rows of an option table; `a` points to a struct server_arguments. */
@@ -24,6 +25,15 @@ struct server_arguments {
      "use a running Postgres as this role (which needs CREATEDB), found through the PG* variables, instead of a "      \
      "throwaway one",                                                                                                  \
      "USER"},                                                                                                          \
+        {"trust-deltas",                                                                                               \
+         '\0',                                                                                                         \
+         POPT_ARG_NONE,                                                                                                \
+         &(a)->trust_deltas,                                                                                           \
+         SETTING_RIGHTS,                                                                                               \
+         "with -p, run deltas with all rights of that role, a superuser's too (default: refused where they could "     \
+         "reach "                                                                                                      \
+         "more than the databases of the run)",                                                                        \
+         NULL},                                                                                                        \
         {"pg-bindir",                                                                                                  \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \

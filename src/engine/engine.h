@@ -30,6 +30,7 @@ char *engine_library(enum engine engine, void *ctx);
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
     const char *pg_user;      /* NULL: a throwaway server; else a running one, as this role */
+    bool trust_deltas;        /* pg_user: whatever that role may do, deltas may */
     const char *pg_bindir;    /* where initdb and postgres are; NULL: look for them */
     int statement_timeout_ms; /* for every statement of a delta; 0: none */
     const struct stop *stop;  /* interrupts whatever is running */
@@ -65,7 +66,8 @@ struct server;
 
 /*
  * Makes a server ready. For Postgres: a throwaway cluster in a private
- * directory, or (pg_user) a running server found through the PG* variables.
+ * directory, or (pg_user) a running server found through the PG* variables,
+ * where deltas run as a role that reaches nothing but databases of the run.
  * For SQLite: nothing to start, databases live in memory. The server, its
  * processes and its files are gone after server_stop, and whatever kills the
  * program. The thread that starts a server must outlive it: the kernel ends

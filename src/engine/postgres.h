@@ -12,7 +12,8 @@
  *     postgres_database.c    creating and dropping databases
  *     postgres_locate.c, postgres_cluster_dir.c,
  *     postgres_cluster.c     the throwaway server
- *     postgres_password.c, postgres_running.c
+ *     postgres_password.c, postgres_role.c, postgres_leftover.c,
+ *     postgres_reach.c, postgres_running.c
  *                            somebody's running server
  *     postgres_open.c, postgres_location.c
  *                            somebody's database, read and left alone
@@ -171,11 +172,19 @@ struct postgres_server {
     char **dropped; /* names of databases nobody needs, the oldest first; belong to dropped_ctx */
     size_t n_dropped;
 
-    const char *conninfo;      /* to which dbname is added */
+    const char *conninfo;      /* to which dbname is added: of admin when it connects, then of the databases */
     const char *name_prefix;   /* of databases */
     const char *create_clause; /* what follows CREATE DATABASE name */
     const char *create_hint;   /* what to do when it is not permitted, or NULL */
     size_t dropped_limit;
+
+    /* On somebody's server: */
+    bool remembers;                              /* what it has created */
+    bool guarded;                                /* statements that reach beyond the database are refused */
+    const char *admin_conninfo, *admin_database; /* where admin is, to get there again */
+    const char *run_role;                        /* made for the run, owns its databases; or NULL */
+    char **created; /* OIDs of the databases it has made: the names are the deltas' to change */
+    size_t n_created;
 };
 
 /* Prepares what all ways to a server have in common; server->ctx is made, and freed by postgres_server_end. */
@@ -196,6 +205,13 @@ void postgres_database_drop(struct postgres_server *server, const char *database
 /* Drops all that wait, with a warning for each that will not go. */
 void postgres_databases_drop(struct postgres_server *server, struct diags *diags);
 
+/*
+ * What admin does beside creating and dropping, in a bounded time: a statement,
+ * or a query whose rows are the caller's to clear. False and NULL with a failure.
+ */
+bool postgres_admin_run(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure);
+PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure);
+
 /* Closes admin and frees all that is on server->ctx, the server itself included. */
 void postgres_server_end(struct postgres_server *server);
 
@@ -206,6 +222,42 @@ void postgres_server_end(struct postgres_server *server);
  * terminal, or on the wish to stop.
  */
 char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx);
+
+/* ---- postgres_running.c ---- */
+
+/* A connection string to the running server as another role than that of -p. Belongs to server->ctx. */
+char *postgres_running_conninfo(const struct postgres_server *server, const char *user, const char *password);
+
+/* ---- postgres_role.c ---- */
+
+/*
+ * Decides as whom deltas run, once admin is connected; makes server->run_role
+ * and sets server->conninfo where it is a role of their own. False with a
+ * diagnostic where there is none that reaches only its own databases.
+ */
+bool postgres_role_choose(struct postgres_server *server, const struct server_options *options, struct diags *diags);
+
+/* Drops the run's role, if there is one; its databases have to be gone. NULL: failing is not told. */
+void postgres_role_drop(struct postgres_server *server, struct diags *diags);
+
+/* ---- postgres_leftover.c ---- */
+
+/* Remembers a database of that name as one of the run's. */
+void postgres_created_note(struct postgres_server *server, const char *name, void *ctx);
+
+/* Drops what is still there of those, under whichever names, with a warning for each that will not go. */
+void postgres_created_drop(struct postgres_server *server, struct diags *diags);
+
+/* Drops databases and roles of runs that are gone and could not do it themselves. What will not go stays. */
+void postgres_leftovers_drop(struct postgres_server *server);
+
+/* ---- postgres_reach.c ---- */
+
+/*
+ * What a statement would do beyond the database it runs in, in a few words:
+ * "drops a database". NULL: nothing that its first words or its parse tell.
+ */
+const char *postgres_reach(const char *sql, const char *database);
 
 /* ---- postgres_connection.c ---- */
 

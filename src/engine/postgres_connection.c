@@ -46,6 +46,19 @@ static bool watched(struct postgres_connection *p, const struct statement *s, bo
     return ok;
 }
 
+/* On somebody's server: false with a failure where the statement would reach beyond its database. */
+static bool stays_within(const struct postgres_connection *p, const struct statement *s, const char *sql, void *ctx,
+                         struct sql_failure *failure)
+{
+    const char *reach = p->server && p->server->guarded ? postgres_reach(sql, p->database) : NULL;
+    if (!reach)
+        return true;
+    failure_at(failure, s->start,
+               mem_printf(ctx, "the statement %s, which no delta may on a server that others use", reach));
+    failure->hint = "--trust-deltas lets it, with all rights of the role";
+    return false;
+}
+
 static bool run_statement(struct postgres_connection *p, const struct statement *s, void *ctx,
                           struct sql_failure *failure)
 {
@@ -53,6 +66,8 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     if (!watched(p, s, false, ctx, failure))
         return false;
     char *sql = mem_strndup(ctx, s->script + s->start, s->length);
+    if (!stays_within(p, s, sql, ctx, failure))
+        return false;
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
     p->base.ended |= p->base.begun && ends_transaction(&p->link.tags, sql);
     mem_free(sql);

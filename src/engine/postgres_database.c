@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "engine/postgres.h"
 
-enum { OLDEST_SUPPORTED = 110000, LONGEST_NAME = 63, DROP_MS = 30000 };
+enum { OLDEST_SUPPORTED = 110000, LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000 };
 
 void postgres_server_init(struct postgres_server *server, const struct server_options *options, void *ctx)
 {
@@ -57,6 +57,25 @@ static char *database_name(struct postgres_server *server, const char *label, vo
     return mem_printf(ctx, "%s%s%s", server->name_prefix, safe, number);
 }
 
+bool postgres_admin_run(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
+{
+    struct statement s = {sql, 0, strlen(sql)};
+    PGresult *result;
+    enum link_end end = link_run(&server->admin, sql, ADMIN_MS, &result);
+    return !failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
+}
+
+PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
+{
+    struct statement s = {sql, 0, strlen(sql)};
+    PGresult *result;
+    enum link_end end = link_query(&server->admin, sql, 0, NULL, ADMIN_MS, &result);
+    if (end == LINK_DONE && PQresultStatus(result) == PGRES_TUPLES_OK)
+        return result;
+    failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
+    return NULL;
+}
+
 /* Tidying up goes on after the wish to stop. Belongs to ctx: why it did not work, or NULL. */
 static char *drop(struct postgres_server *server, const char *name, void *ctx)
 {
@@ -79,8 +98,11 @@ static bool create(struct postgres_server *server, const char *name, struct diag
     struct sql_failure failure;
     PGresult *result;
     enum link_end end = link_run(&server->admin, sql, 0, &result);
-    if (!failure_of_postgres(&failure, &s, &server->admin, end, result, ctx))
+    if (!failure_of_postgres(&failure, &s, &server->admin, end, result, ctx)) {
+        if (server->remembers)
+            postgres_created_note(server, name, ctx);
         return true;
+    }
     if (failure.stopped) {
         /* The wish may have come after the deed. */
         drop(server, name, ctx);

@@ -71,6 +71,8 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
     for (size_t i = 0; i < o->n_databases; i++)
         add_option(&w, "--database", o->databases[i]);
     add_option(&w, "--pg-user", o->server.pg_user);
+    if (o->server.trust_deltas)
+        add(&w, "--trust-deltas");
     add_option(&w, "--pg-bindir", o->server.pg_bindir);
     add_number(&w, "--statement-timeout", o->server.statement_timeout_ms / 1000);
     add_number(&w, "--program-timeout", o->server.program_timeout_ms / 1000);

@@ -38,7 +38,7 @@ no_databases_left() {
 @test "the same bytes as from a throwaway server, as an ordinary role and as superuser" {
     put_schema
     env -u PGHOST -u PGPORT "$FULLSCHEMA" generate --engine postgres --output right
-    for user in maker boss; do
+    for user in maker head "boss --trust-deltas"; do
         generate --engine postgres -p $user --output "as $user"
         expect_status 0
         diff -r right "as $user"

@@ -13,9 +13,9 @@ as_server() {
     fi
 }
 
-# start_server: makes a cluster below $scratch and starts it, on a unix socket
-# in $server. Roles: boss (superuser), maker (may create databases), plain (may
-# not), secret (may, and has a password).
+# start_server [OPTION...]: makes a cluster below $scratch and starts it, on a unix socket
+# in $server. Roles: boss (superuser), maker (may create databases), head (may
+# create roles, too), plain (may do neither), secret (as maker, with a password).
 start_server() {
     local programs
     programs=$(server_programs)
@@ -28,12 +28,12 @@ local all secret scram-sha-256
 local all all    trust
 END
     as_server env HOME=/ "$programs/postgres" -D data -k "$server" -c listen_addresses= -c fsync=off \
-        -c password_encryption=scram-sha-256 >>log 2>&1 3>&- </dev/null &
+        -c password_encryption=scram-sha-256 "$@" >>log 2>&1 3>&- </dev/null &
     cd "$scratch" || return 1
     within 60 server_answers || { cat "$server/log"; return 1; }
     export server_pid
     server_pid=$(head -n 1 "$server/data/postmaster.pid")
-    as_boss "CREATE ROLE maker LOGIN CREATEDB; CREATE ROLE plain LOGIN;
+    as_boss "CREATE ROLE maker LOGIN CREATEDB; CREATE ROLE plain LOGIN; CREATE ROLE head LOGIN CREATEDB CREATEROLE;
         CREATE ROLE secret LOGIN CREATEDB PASSWORD 'pass: wo\\rd''s';"
 }
 
