@@ -50,7 +50,7 @@ static char *variable_of(void *ctx, const char *key)
 {
     char *name = mem_printf(ctx, "FULLSCHEMA_%s", key);
     for (char *c = name; *c; c++)
-        *c = *c == '-' ? '_' : (char)toupper((unsigned char)*c);
+        *c = (char)(*c == '-' ? '_' : toupper((unsigned char)*c));
     return name;
 }
 

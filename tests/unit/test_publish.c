@@ -1,6 +1,7 @@
 #include "support.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "base/publish.h"
@@ -261,6 +262,58 @@ static void a_pipe_is_written_into(void **state)
     assert_int_equal(entries(p, "."), 2);
 }
 
+static void nothing_is_written_through_a_link(void **state)
+{
+    static const char *const links[] = {"out/2", "out/2/main", "out/2/main/full.sql"};
+    struct fixture *p = *state;
+    put("elsewhere/main/full.sql", "theirs\n");
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        diags_init(&p->diags, p->ctx);
+        char *name = mem_printf(p->ctx, "place%zu", i), *link = mem_printf(p->ctx, "%s/%s", name, links[i]);
+        put(mem_printf(p->ctx, "%s/out/2/main/other", name), "");
+        remove_tree(p->ctx, link);
+        unlink(link);
+        assert_int_equal(symlink("../../elsewhere", link), 0);
+        struct output output = {.directory = mem_printf(p->ctx, "%s/out", name),
+                                .path = mem_printf(p->ctx, "%s/out/2/main/full.sql", name),
+                                .text = "ours\n"};
+        assert_false(publish(&output, 1, &p->diags));
+        assert_string_equal(p->diags.items[0].file, link);
+        assert_string_equal(p->diags.items[0].message, "is a symbolic link, and nothing is written through one");
+        assert_string_equal(content(p, "elsewhere/main/full.sql"), "theirs\n");
+    }
+    /* The directory that was named may be one. */
+    assert_int_equal(symlink("elsewhere", "chosen"), 0);
+    struct output output = {.directory = "chosen", .path = "chosen/main/full.sql", .text = "ours\n"};
+    diags_init(&p->diags, p->ctx);
+    assert_true(publish(&output, 1, &p->diags));
+    assert_string_equal(content(p, "elsewhere/main/full.sql"), "ours\n");
+    assert_int_equal(symlink("../outside", "elsewhere/main/.full.sql.new"), 0);
+    output.text = "again\n";
+    assert_true(publish(&output, 1, &p->diags));
+    assert_string_equal(content(p, "elsewhere/main/full.sql"), "again\n");
+    assert_int_equal(entries(p, "elsewhere/main"), 1);
+    assert_false(is_there("outside"));
+}
+
+/* More directories than a process may have open by default. */
+static void many_directories_are_written(void **state)
+{
+    enum { MANY = 300 };
+    struct fixture *p = *state;
+    struct output *outputs = mem_array(p->ctx, struct output, MANY);
+    for (int i = 0; i < MANY; i++)
+        outputs[i] = (struct output){.directory = "out", .path = mem_printf(p->ctx, "out/%d/full.sql", i), .text = "x"};
+    struct rlimit limit = {0, 0};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    if (limit.rlim_max < 2 * MANY + 100)
+        skip();
+    limit.rlim_cur = 256;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    assert_true(publish(outputs, MANY, &p->diags));
+    assert_int_equal(entries(p, "out"), MANY);
+}
+
 static void no_output_is_no_error(void **state)
 {
     struct fixture *p = *state;
@@ -284,6 +337,8 @@ int main(void)
         with_fixture(what_a_killed_run_staged_goes_even_when_nothing_changes),
         with_fixture(runs_at_the_same_time_take_turns),
         with_fixture(a_pipe_is_written_into),
+        with_fixture(nothing_is_written_through_a_link),
+        with_fixture(many_directories_are_written),
         with_fixture(no_output_is_no_error),
     };
     return RUN_TAP("publish", tests);
