@@ -78,7 +78,8 @@ check() {
         ${FAIL_ON:+--fail-on "$FAIL_ON"} "${common[@]}" --format text --format "markdown=$work/check.md" \
         --markdown-limit "$1" "${words[@]}" 2>"$work/check.err" || check_status=$?
     cat "$work/check.err" >&2
-    [ -s "$work/check.md" ] || { say 'Snapshots could not be checked' && said "$work/check.err"; } >"$work/check.md"
+    [ -s "$work/check.md" ] || say 'Snapshots could not be checked' >"$work/check.md"
+    [ "$check_status" != 2 ] || said "$work/check.err" >>"$work/check.md"
 }
 
 # What git complained of, in ASCII and without commands that the log of the job would obey.

@@ -3,7 +3,7 @@
  * standard output and standard error is printed here: a name, a key, a
  * server's message or a line of a file may hold whatever moves a cursor, and
  * in a job's log what the service obeys (base/job_log.h).
- * `tests/hostile/output.bats` holds the sources to it.
+ * `tests/cmd/architecture.bats` holds the sources to it.
  */
 #ifndef BASE_CONSOLE_H
 #define BASE_CONSOLE_H

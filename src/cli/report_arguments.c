@@ -91,7 +91,8 @@ bool report_arguments_read(void *ctx, const struct report_arguments *a, struct r
                            struct diags *diags)
 {
     static const char *const levels[] = {"any", "care", "breaking", "none", NULL};
-    *wishes = (struct report_wishes){.ctx = ctx, .patch = a->patch != 0, .fail_on = CHANGE_SAFE};
+    *wishes = (struct report_wishes){
+        .ctx = ctx, .patch = a->patch != 0, .chosen = a->formats != NULL, .fail_on = CHANGE_SAFE};
     wishes->tree = work_tree_around(ctx);
     bool ok = option_choice("--fail-on", a->fail_on, levels, &wishes->fail_on, diags) &&
               read_docs_url(wishes, a->docs_url, diags) && read_markdown_limit(wishes, a->markdown_limit, diags);
@@ -158,13 +159,16 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
 {
     struct output *files = NULL;
     size_t n = 0;
-    bool ok = true;
+    bool ok = true, nothing = difference->n == 0 && difference->n_uncompared > 0;
     options.patch = wishes->patch;
     options.docs = wishes->docs;
     options.most = wishes->markdown_most;
     options.tree = wishes->tree;
     for (size_t i = 0; i < wishes->n; i++) {
         const struct report_wish *wish = &wishes->items[i];
+        if (nothing && !wishes->chosen && wish->format->for_people && !wish->file)
+            continue;
+        options.failures_annotated = !wish->file && job_log_is_github();
         options.colour = colour && !wish->file;
         options.width = !wish->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
         char *text = rendered(wishes->ctx, wish->format, difference, &options);
@@ -185,6 +189,8 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
 enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference)
 {
     struct change_counts counts = difference_count(difference);
+    if (difference->n_uncompared)
+        return EXIT_STATUS_TROUBLE;
     for (int class = wishes->fail_on; class < CHANGE_CLASSES; class ++)
         if (counts.of[class])
             return EXIT_STATUS_DIFFERENT;

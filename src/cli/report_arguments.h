@@ -50,6 +50,7 @@ struct report_wishes {
     struct report_wish *items;
     size_t n;
     bool patch;
+    bool chosen; /* a format was asked for; else there is the usual one, text */
     int fail_on; /* a change_class, or CHANGE_CLASSES for none */
     const char *docs;
     size_t markdown_most;
@@ -68,12 +69,14 @@ void report_add_github(struct report_wishes *wishes);
 
 /*
  * Makes all the reports; files are replaced at once, when all of them are
- * there. `options` says what was compared, the rest comes from here.
+ * there. `options` says what was compared, the rest comes from here. Where
+ * nothing was compared, and why has been printed, text on standard output is
+ * left out unless it was asked for.
  */
 bool report_print(const struct report_wishes *wishes, const struct difference *difference,
                   struct report_options options, bool colour, struct diags *diags);
 
-/* Done, or different where something in it is at least as bad as asked for. */
+/* Done, or different where something in it is at least as bad as asked for; trouble where something is missing. */
 enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference);
 
 #endif

@@ -77,6 +77,16 @@ static bool regenerate(struct job *job, bool shown)
     return job->ok;
 }
 
+/* Nothing was compared, and the errors say why: the reports do, too. False where the person stopped it. */
+static bool note_uncompared(struct job *job)
+{
+    const struct uncompared uncompared = {.name = "", .location = job->options.schema};
+    job->difference.n = 0;
+    if (job->diags->n_errors)
+        difference_add_uncompared(job->ctx, &job->difference, &uncompared, job->diags);
+    return job->diags->n_errors > 0;
+}
+
 /* Whether the snapshot made again would be another one. */
 static bool would_change(const struct comparison *c)
 {
@@ -119,11 +129,12 @@ static enum exit_status run(struct invocation *invocation)
     report_add_github(&wishes);
     if (a->live.against || a->live.targets)
         return check_live_run(invocation, &a->live, &job.options, &wishes, a->report.formats != NULL, shown);
-    bool ok = regenerate(&job, shown);
+    if (!regenerate(&job, shown) && !note_uncompared(&job))
+        return EXIT_STATUS_TROUBLE;
     invocation_report(invocation);
     const struct report_options options = {
         .old_name = job.options.output, .new_name = job.options.schema, .mend = mending(&job, &a->generate)};
-    if (!ok || !report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
         return EXIT_STATUS_TROUBLE;
     return report_status(&wishes, &job.difference);
 }

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/watched.h"
+#include "source/source.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
 
@@ -18,7 +19,7 @@ struct run {
     struct live_options options;
     const struct expectation *expected;
     struct fleet fleet;
-    struct difference difference; /* of those that were compared */
+    struct difference difference;
     int jobs;
     struct progress_view *view;
     struct diags *diags;
@@ -29,10 +30,7 @@ static void announce(const struct run *r, const struct generate_watch *watch)
     char **names = mem_array(r->ctx, char *, r->fleet.n + 1);
     for (size_t i = 0; i < r->fleet.n; i++) {
         const struct target_database *t = &r->fleet.items[i];
-        bool postgres = database_is_postgres(t->location);
-        /* Not the location itself, which may hold a password. */
-        names[i] = *t->name ? mem_strdup(names, t->name)
-                            : database_label(postgres ? ENGINE_POSTGRES : ENGINE_SQLITE, t->location, names);
+        names[i] = *t->name ? mem_strdup(names, t->name) : source_label(names, t->location);
     }
     watch->started(watch->shower, r->fleet.n, names);
     mem_free(names);
@@ -100,6 +98,10 @@ static void collect(struct run *r)
 {
     for (size_t i = 0; i < r->fleet.n; i++) {
         struct target_database *t = &r->fleet.items[i];
+        const struct uncompared uncompared = {
+            .name = t->name, .location = source_label(r->ctx, t->location), .partly = t->ok};
+        if (!t->ok || t->diags.n_errors)
+            difference_add_uncompared(r->ctx, &r->difference, &uncompared, &t->diags);
         for (size_t k = 0; k < t->diags.n && *t->name; k++)
             t->diags.items[k].message = mem_printf(t->ctx, "%s: %s", t->name, t->diags.items[k].message);
         diags_append(r->diags, &t->diags);
@@ -110,9 +112,19 @@ static void collect(struct run *r)
     }
 }
 
+/* Without the snapshots to compare with none is compared, and all for the same reasons. */
+static void note_unexpected(struct run *r)
+{
+    for (size_t i = 0; i < r->fleet.n; i++) {
+        const struct target_database *t = &r->fleet.items[i];
+        const struct uncompared uncompared = {.name = t->name, .location = source_label(r->ctx, t->location)};
+        difference_add_uncompared(r->ctx, &r->difference, &uncompared, r->diags);
+    }
+}
+
 static const char *verdict(void *ctx, const struct target_database *t)
 {
-    struct difference one = {(struct comparison *)&t->comparison, 1};
+    struct difference one = {.items = (struct comparison *)&t->comparison, .n = 1};
     if (!t->ok)
         return "not compared";
     struct change_counts counts = difference_count(&one);
@@ -151,12 +163,10 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
                  bool colour)
 {
     const struct report_options options = {.old_name = r->options.output,
-                                           .new_name = a->targets        ? a->targets
-                                                       : r->difference.n ? r->difference.items[0].new_path
-                                                                         : ""};
-    if (a->targets && !(formats && writes_to_stdout(wishes)))
+                                           .new_name = a->targets ? a->targets : source_label(r->ctx, a->against)};
+    if (a->targets && r->expected && !(formats && writes_to_stdout(wishes)))
         print_lines(r);
-    if (r->difference.n == 0 || (a->targets && !formats))
+    if (a->targets && !formats)
         return true;
     return report_print(wishes, &r->difference, options, colour, r->diags);
 }
@@ -171,11 +181,13 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     progress_view_clear(r->view);
     if (r->expected)
         collect(r);
-    bool trouble = !r->expected || r->diags->n_errors > 0 || r->difference.n < r->fleet.n;
+    else
+        note_unexpected(r);
+    bool trouble = r->diags->n_errors > 0;
     invocation_report(invocation);
     if (stop && stop_requested(stop))
         console_print(stderr, "fullschema: stopped\n");
-    if (r->expected && !tell(r, a, wishes, formats, invocation->colour_out))
+    if (!tell(r, a, wishes, formats, invocation->colour_out))
         trouble = true;
     return trouble ? EXIT_STATUS_TROUBLE : report_status(wishes, &r->difference);
 }

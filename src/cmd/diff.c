@@ -85,6 +85,25 @@ static void open_side(void *ctx, size_t i)
     side->ok = source_open(side->ctx, side->spec, side->options, &side->source, &side->diags);
 }
 
+/* What is wrong of a side is told of that, and else of both together. */
+static void note_uncompared(struct job *job)
+{
+    if (!job->ok)
+        job->difference.n = 0;
+    for (size_t i = 0; i < 2; i++) {
+        const struct side *side = &job->sides[i];
+        const struct uncompared uncompared = {.name = "", .location = side->source.spec, .partly = job->ok};
+        if (!side->ok || side->diags.n_errors)
+            difference_add_uncompared(job->ctx, &job->difference, &uncompared, &side->diags);
+    }
+    const struct uncompared both = {
+        .name = "",
+        .location = mem_printf(job->ctx, "%s and %s", job->sides[0].source.spec, job->sides[1].source.spec),
+        .partly = job->ok};
+    if (job->difference.n_uncompared == 0 && (!job->ok || job->diags->n_errors))
+        difference_add_uncompared(job->ctx, &job->difference, &both, job->diags);
+}
+
 static void compare(void *arg)
 {
     struct job *job = arg;
@@ -97,6 +116,7 @@ static void compare(void *arg)
     }
     job->ok = job->ok && compare_sources(job->ctx, &job->sides[0].source, &job->sides[1].source, &job->compare,
                                          &job->difference, job->diags);
+    note_uncompared(job);
 }
 
 static bool name_sides(const struct invocation *invocation, struct job *job)
@@ -126,13 +146,13 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     if (!stop || !run_watched(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
-    /* Something of a side could not be compared, and is named. */
-    bool partly = job.diags->n_errors > 0;
     invocation_report(invocation);
-    const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
-    if (!job.ok || !report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+    if (stop && stop_requested(stop))
         return EXIT_STATUS_TROUBLE;
-    return partly ? EXIT_STATUS_TROUBLE : report_status(&wishes, &job.difference);
+    const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
+    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    return report_status(&wishes, &job.difference);
 }
 
 const struct command diff_command = {

@@ -97,7 +97,7 @@ static bool compare(void *ctx, const struct versions *v, struct difference *diff
 {
     const struct texts texts = {.old_text = v->old_one.text, .new_text = v->new_one.text, .rows = true};
     const struct source_snapshot *either = texts.new_text ? &v->new_one : &v->old_one;
-    *difference = (struct difference){mem_new(ctx, struct comparison), 1};
+    *difference = (struct difference){.items = mem_new(ctx, struct comparison), .n = 1};
     *difference->items = (struct comparison){.database = either->database,
                                              .engine = either->engine,
                                              .old_path = v->old_one.path,

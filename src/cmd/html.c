@@ -26,7 +26,8 @@ struct job {
     void *ctx;
     const char **specs; /* NULL-terminated */
     struct source_options options;
-    struct difference sides; /* new sides only */
+    struct difference sides;  /* new sides only */
+    struct difference partly; /* nothing but what is missing of the sources */
     char *page;
     struct diags *diags;
 };
@@ -81,7 +82,10 @@ static bool check_alone(const struct source_snapshot *all, size_t n, struct diag
 static bool read_models(struct job *job, const struct source_snapshot *all, size_t n)
 {
     struct texts *texts = mem_array(job->ctx, struct texts, n);
-    job->sides = (struct difference){mem_array(job->ctx, struct comparison, n), n};
+    job->sides = (struct difference){.items = mem_array(job->ctx, struct comparison, n),
+                                     .n = n,
+                                     .uncompared = job->partly.uncompared,
+                                     .n_uncompared = job->partly.n_uncompared};
     for (size_t i = 0; i < n; i++) {
         texts[i] = (struct texts){.new_text = all[i].text, .rows = true};
         job->sides.items[i] = (struct comparison){
@@ -90,14 +94,28 @@ static bool read_models(struct job *job, const struct source_snapshot *all, size
     return compare_texts(job->ctx, texts, &job->sides, job->diags);
 }
 
+/* A source that was read but for what the diagnostics since then name. */
+static void note_uncompared(struct job *job, const char *spec, size_t before)
+{
+    const struct diags since = {.items = job->diags->items + before, .n = job->diags->n - before};
+    const struct uncompared uncompared = {.name = "", .location = spec, .partly = true};
+    for (size_t i = 0; i < since.n; i++)
+        if (since.items[i].level == DIAG_ERROR) {
+            difference_add_uncompared(job->ctx, &job->partly, &uncompared, &since);
+            return;
+        }
+}
+
 static bool open_all(struct job *job, char **title)
 {
     struct source_snapshot *all = NULL;
     size_t n = 0;
     for (const char **spec = job->specs; *spec; spec++) {
         struct source source;
+        size_t before = job->diags->n;
         if (!source_open(job->ctx, *spec, &job->options, &source, job->diags))
             return false;
+        note_uncompared(job, source.spec, before);
         *title = mem_printf(job->ctx, "%s%s%s", *title, **title ? ", " : "", source.spec);
         for (size_t i = 0; i < source.n; i++) {
             size_t at = mem_grow(job->ctx, &all, &n);

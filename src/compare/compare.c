@@ -122,7 +122,7 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
     if (!pair_snapshots(ctx, old_source, new_source, options, &pairs, diags))
         return false;
     struct texts *texts = mem_array(ctx, struct texts, pairs.n);
-    *difference = (struct difference){mem_array(ctx, struct comparison, pairs.n), pairs.n};
+    *difference = (struct difference){.items = mem_array(ctx, struct comparison, pairs.n), .n = pairs.n};
     for (size_t i = 0; i < pairs.n; i++) {
         const struct source_snapshot *o = pairs.items[i].old_one, *n = pairs.items[i].new_one;
         texts[i] = (struct texts){.old_text = o ? o->text : NULL,

@@ -6,6 +6,7 @@
 #ifndef DIFF_DIFF_H
 #define DIFF_DIFF_H
 
+#include "base/diag.h"
 #include "model/model.h"
 
 enum change_action { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_ALTERED, CHANGE_RENAMED, CHANGE_ACTIONS };
@@ -63,11 +64,26 @@ struct comparison {
     size_t n_changes;
 };
 
-/* All that two sides differ in. */
+/* What was to be compared and was not: a database that was not reached, a side that cannot be read. */
+struct uncompared {
+    const char *name;           /* of one of several databases; "" where it has none */
+    const char *location;       /* as it may be shown to anybody */
+    bool partly;                /* it was compared, but for what the reasons name */
+    const char *const *reasons; /* a line each; none where the person stopped it */
+    size_t n_reasons;
+};
+
+/* All that two sides differ in, as far as they could be compared. */
 struct difference {
     struct comparison *items; /* by database ("common" first), engine */
     size_t n;
+    struct uncompared *uncompared;
+    size_t n_uncompared;
 };
+
+/* Adds one, with the errors among the diagnostics as its reasons. Texts are copied to ctx. */
+void difference_add_uncompared(void *ctx, struct difference *difference, const struct uncompared *uncompared,
+                               const struct diags *why);
 
 /*
  * Compares two models; the changes belong to ctx. Where a whole table is

@@ -148,6 +148,14 @@ struct collector {
 
 void collector_init(struct collector *collector, struct execution *execution, size_t limit, void *ctx);
 
+/* ---- postgres_location.c ---- */
+
+/*
+ * What a URL or conninfo string says, for PQconninfoFree. NULL where libpq
+ * cannot read it, or would take a part of the password for something else.
+ */
+PQconninfoOption *postgres_parse_location(const char *location);
+
 /* ---- postgres_split.c ---- */
 
 /*

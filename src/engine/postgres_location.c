@@ -12,6 +12,26 @@ static const char *option(const PQconninfoOption *options, const char *keyword)
     return NULL;
 }
 
+/*
+ * A URL holds one @, before the path: a password with another one, or with a
+ * slash, makes libpq take a part of it for something else and show it.
+ */
+static bool is_ambiguous(const char *location)
+{
+    const char *authority = strstr(location, "://");
+    if (!authority)
+        return false;
+    authority += strlen("://");
+    const char *end = authority + strcspn(authority, "?"), *path = authority + strcspn(authority, "/?");
+    const char *first = memchr(authority, '@', (size_t)(end - authority));
+    return first && (first > path || memchr(first + 1, '@', (size_t)(end - first - 1)));
+}
+
+PQconninfoOption *postgres_parse_location(const char *location)
+{
+    return is_ambiguous(location) ? NULL : PQconninfoParse(location, NULL);
+}
+
 static void print_label(FILE *out, const PQconninfoOption *options)
 {
     const char *user = option(options, "user"), *host = option(options, "host"), *port = option(options, "port");
@@ -29,9 +49,10 @@ static void print_label(FILE *out, const PQconninfoOption *options)
         fprintf(out, "%cservice=%s", before, service);
 }
 
+/* Where it is not clear what of it is the password, none of it is shown. */
 char *postgres_label(const char *location, void *ctx)
 {
-    PQconninfoOption *options = PQconninfoParse(location, NULL);
+    PQconninfoOption *options = postgres_parse_location(location);
     struct text t;
     text_open(&t);
     if (options)

@@ -13,27 +13,12 @@
 enum { CONNECT_MS = 10000, LOCK_MS = 5000, ANSWER_GRACE_MS = 5000, OLDEST_SUPPORTED = 110000 };
 
 /*
- * A URL holds one @, before the path: a password with another one, or with a
- * slash, makes libpq take a part of it for something else and show it.
- */
-static bool is_ambiguous(const char *location)
-{
-    const char *authority = strstr(location, "://");
-    if (!authority)
-        return false;
-    authority += strlen("://");
-    const char *end = authority + strcspn(authority, "?"), *path = authority + strcspn(authority, "/?");
-    const char *first = memchr(authority, '@', (size_t)(end - authority));
-    return first && (first > path || memchr(first + 1, '@', (size_t)(end - first - 1)));
-}
-
-/*
  * As given, with ours on top; NULL where libpq cannot read it. Its message
  * is not passed on: it may quote a part of the password.
  */
 static char *connection_string(const char *location, void *ctx)
 {
-    PQconninfoOption *options = is_ambiguous(location) ? NULL : PQconninfoParse(location, NULL);
+    PQconninfoOption *options = postgres_parse_location(location);
     if (!options)
         return NULL;
     struct text t;

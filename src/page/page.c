@@ -163,6 +163,23 @@ static void print_database(FILE *out, struct layouter *layouter, const struct vi
     fputs("</section>\n", out);
 }
 
+/* What the page does not show stands above all that it does. */
+static void print_uncompared(FILE *out, const struct difference *sides)
+{
+    if (sides->n_uncompared == 0)
+        return;
+    fputs("<div class=\"uncompared\">\n<h2>Not compared</h2>\n<ul>\n", out);
+    for (size_t i = 0; i < sides->n_uncompared; i++) {
+        const struct uncompared *u = &sides->uncompared[i];
+        html_print(out, "<li><b>%s%s%s</b>%s", u->name, *u->name && *u->location ? ", " : "", u->location,
+                   u->partly ? " in part" : "");
+        for (size_t k = 0; k < u->n_reasons; k++)
+            html_print(out, "<p>%s</p>", u->reasons[k]);
+        fputs("</li>\n", out);
+    }
+    fputs("</ul>\n</div>\n", out);
+}
+
 void page_print(FILE *out, const struct page *page)
 {
     void *ctx = mem_context(NULL);
@@ -175,6 +192,7 @@ void page_print(FILE *out, const struct page *page)
     fputs("<div class=\"page\">\n", out);
     print_contents(out, view);
     fputs("<main id=\":tables\" tabindex=\"-1\">\n", out);
+    print_uncompared(out, page->sides);
     for (size_t i = 0; i < view->n_databases; i++)
         print_database(out, layouter, view, &view->databases[i]);
     fputs("<p class=\"nothing\" hidden>No table, column or index has that in its name.\n</main>\n</div>\n", out);

@@ -52,6 +52,22 @@ static void annotate_change(void *ctx, FILE *out, struct level *level, const str
              options);
 }
 
+/* What was not compared is trouble, and comes before all that was. */
+static void annotate_uncompared(void *ctx, FILE *out, struct level *level, const struct difference *difference,
+                                const struct report_options *options)
+{
+    for (size_t i = 0; i < difference->n_uncompared && has_place(level); i++) {
+        const struct uncompared *u = &difference->uncompared[i];
+        const char *reason = u->n_reasons ? mem_printf(ctx, ": %s", shown(ctx, u->reasons[0])) : "";
+        const char *more = u->n_reasons > 1 ? mem_printf(ctx, " (and %zu more)", u->n_reasons - 1) : "";
+        level->printed++;
+        annotate(ctx, out, level->command, (struct place){0}, "Schema: not compared",
+                 mem_printf(ctx, "%s%s%s%s", uncompared_name_told(ctx, u, LONGEST_VALUE),
+                            u->partly ? " was compared in part" : " was not compared", reason, more),
+                 options);
+    }
+}
+
 static void annotate_rest(void *ctx, FILE *out, const struct level *level, const struct report_options *options)
 {
     size_t rest = level->expected - level->printed;
@@ -70,6 +86,10 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     findings_collect(ctx, difference, &findings);
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         struct level level = {commands[class], findings.counts.of[class], 0};
+        if (class == CHANGE_BREAKING && !options->failures_annotated) {
+            level.expected += difference->n_uncompared;
+            annotate_uncompared(ctx, out, &level, difference, options);
+        }
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);

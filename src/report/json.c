@@ -64,13 +64,14 @@ static json_t *change_json(void *ctx, const struct change *change, const struct 
     return told;
 }
 
-static json_t *counts_json(const struct findings *findings)
+static json_t *counts_json(const struct findings *findings, size_t failures)
 {
     json_t *counts = json_object();
     json_put(counts, "total", json_integer((json_int_t)findings->counts.total));
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --)
         json_put(counts, change_class_name((enum change_class) class),
                  json_integer((json_int_t)findings->counts.of[class]));
+    json_put(counts, "failures", json_integer((json_int_t)failures));
     return counts;
 }
 
@@ -89,6 +90,23 @@ static json_t *comparison_json(void *ctx, const struct comparison *c, const stru
     return told;
 }
 
+static json_t *failures_json(const struct difference *difference)
+{
+    json_t *failures = json_array();
+    for (size_t i = 0; i < difference->n_uncompared; i++) {
+        const struct uncompared *u = &difference->uncompared[i];
+        json_t *failure = json_object(), *reasons = json_array();
+        for (size_t k = 0; k < u->n_reasons; k++)
+            json_add(reasons, json_text(u->reasons[k]));
+        json_put(failure, "database", json_text(u->name));
+        json_put(failure, "location", json_text(u->location));
+        json_put(failure, "partly", json_boolean(u->partly));
+        json_put(failure, "reasons", reasons);
+        json_add(failures, failure);
+    }
+    return failures;
+}
+
 void report_json(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
@@ -100,10 +118,11 @@ void report_json(FILE *out, const struct difference *difference, const struct re
     json_put(root, "old", json_text(options->old_name));
     json_put(root, "new", json_text(options->new_name));
     json_put(root, "mend", json_text(options->mend));
-    json_put(root, "counts", counts_json(&findings));
+    json_put(root, "counts", counts_json(&findings, difference->n_uncompared));
     for (size_t i = 0; i < difference->n; i++)
         json_add(comparisons, comparison_json(ctx, &difference->items[i], &findings, options));
     json_put(root, "comparisons", comparisons);
+    json_put(root, "failures", failures_json(difference));
     json_print(out, root);
     mem_free(ctx);
 }

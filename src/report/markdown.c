@@ -20,7 +20,8 @@ enum {
     LONGEST_VALUE = 160,
     LONGEST_STATEMENT = 400,
     LONGEST_COMMAND = 300,
-    ATTRIBUTES = 8 /* told of one change */
+    ATTRIBUTES = 8, /* told of one change */
+    UNCOMPARED = 20 /* databases told */
 };
 
 struct comment {
@@ -177,27 +178,58 @@ static size_t print_section(struct comment *comment, const struct findings *find
     return left;
 }
 
+static char *uncompared_markdown(void *ctx, const struct uncompared *u)
+{
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "- %s%s\n", code_span(ctx, uncompared_name_told(ctx, u, 0), LONGEST_VALUE),
+            u->partly ? " in part" : "");
+    for (size_t i = 0; i < u->n_reasons && i < ATTRIBUTES; i++)
+        fprintf(t.out, "  - %s\n", code_span(ctx, u->reasons[i], LONGEST_COMMAND));
+    if (u->n_reasons > ATTRIBUTES)
+        fprintf(t.out, "  - _and %zu more_\n", u->n_reasons - ATTRIBUTES);
+    return text_close(&t, ctx);
+}
+
+static void print_uncompared(struct comment *comment, const struct difference *difference)
+{
+    size_t i = 0, n = difference->n_uncompared;
+    if (n == 0)
+        return;
+    put(comment, mem_printf(comment->ctx, "\n### Could not be compared: %zu\n\n", n));
+    while (i < n && i < UNCOMPARED &&
+           put_if_room(comment, uncompared_markdown(comment->ctx, &difference->uncompared[i])))
+        i++;
+    if (i < n)
+        put(comment, mem_printf(comment->ctx, "- _and %zu more_\n", n - i));
+}
+
 /* Drift is no change of the schema, so it has words of its own. */
-static const char *title_told(void *ctx, const struct findings *findings, bool is_drift)
+static const char *title_told(void *ctx, const struct difference *difference, const struct findings *findings,
+                              bool is_drift)
 {
     const char *counts = classes_told(ctx, &findings->counts);
+    const char *missing = uncompared_count_told(ctx, difference);
+    if (missing && difference->n == 0)
+        return is_drift ? "Snapshots could not be checked" : "Schema changes: could not be compared";
     if (is_drift)
         return findings->n ? mem_printf(ctx, "Snapshots differ from their deltas: %s", counts)
                            : "Snapshots are up to date";
-    return mem_printf(ctx, "Schema changes: %s", findings->n ? counts : "none");
+    return mem_printf(ctx, "Schema changes: %s%s%s", findings->n ? counts : "none", missing ? "; " : "",
+                      missing ? missing : "");
 }
 
-static void print_opening(struct comment *comment, const struct findings *findings)
+static void print_opening(struct comment *comment, const struct difference *difference, const struct findings *findings)
 {
     const struct report_options *options = comment->options;
     void *ctx = comment->ctx;
-    bool is_drift = options->mend != NULL, same = !findings->n;
+    bool is_drift = options->mend != NULL, same = !findings->n && !difference->n_uncompared;
     const char *old_name = code_span(ctx, options->old_name, LONGEST_VALUE);
     const char *new_name = code_span(ctx, options->new_name, LONGEST_VALUE);
     put(comment, "<!-- fullschema:diff -->\n");
     if (same)
         put(comment, "<!-- fullschema:same -->\n");
-    put(comment, mem_printf(ctx, "## %s\n\n", title_told(ctx, findings, is_drift)));
+    put(comment, mem_printf(ctx, "## %s\n\n", title_told(ctx, difference, findings, is_drift)));
     if (is_drift && same)
         put(comment, mem_printf(ctx, "%s holds what the deltas of %s make.\n", old_name, new_name));
     else
@@ -230,7 +262,8 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     struct findings findings;
     size_t left[CHANGE_CLASSES] = {0};
     findings_collect(comment.ctx, difference, &findings);
-    print_opening(&comment, &findings);
+    print_opening(&comment, difference, &findings);
+    print_uncompared(&comment, difference);
     left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);
     left[CHANGE_CARE] = print_section(&comment, &findings, CHANGE_CARE);
     left[CHANGE_SAFE] = print_section(&comment, &findings, CHANGE_SAFE);

@@ -26,8 +26,9 @@ struct report_options {
      * does. Else NULL.
      */
     const char *mend;
-    struct work_tree tree; /* paths for programs are told from its top */
-    size_t most;           /* markdown: bytes; 0: REPORT_MARKDOWN_MOST */
+    bool failures_annotated; /* github: what was not compared is told already, as errors of the run */
+    struct work_tree tree;   /* paths for programs are told from its top */
+    size_t most;             /* markdown: bytes; 0: REPORT_MARKDOWN_MOST */
     /*
      * Where this software's documentation is read, without a final slash:
      * "https://.../docs". NULL: links are paths in its source, and SARIF, which

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "report/formats.h"
 #include "report/json_text.h"
 #include "report/sarif_text.h"
@@ -103,6 +104,20 @@ static json_t *result_json(void *ctx, struct rules *rules, const struct finding 
     return result;
 }
 
+/* What was not compared is the tool's own failing: a notification, not a result. */
+static json_t *uncompared_json(void *ctx, const struct uncompared *u)
+{
+    json_t *notification = json_object();
+    char *reasons = mem_strdup(ctx, "");
+    for (size_t i = 0; i < u->n_reasons; i++)
+        reasons = mem_printf(ctx, "%s%s%s", reasons, i ? "; " : ": ", shown(ctx, u->reasons[i]));
+    json_put(notification, "level", json_text("error"));
+    json_put(notification, "message",
+             message_json(ctx, mem_printf(ctx, "%s: %s%s", u->partly ? "compared in part" : "not compared",
+                                          uncompared_name_told(ctx, u, 0), reasons)));
+    return notification;
+}
+
 static json_t *tool_json(void *ctx, const struct rules *rules, const struct report_options *options)
 {
     json_t *tool = json_object(), *driver = json_object(), *list = json_array();
@@ -116,13 +131,17 @@ static json_t *tool_json(void *ctx, const struct rules *rules, const struct repo
     return tool;
 }
 
-static json_t *run_json(void *ctx, const struct findings *findings, const struct report_options *options)
+static json_t *run_json(void *ctx, const struct difference *difference, const struct findings *findings,
+                        const struct report_options *options)
 {
     struct rules rules = {.ctx = ctx};
-    json_t *run = json_object(), *results = json_array(), *invocation = json_object();
+    json_t *run = json_object(), *results = json_array(), *invocation = json_object(), *notifications = json_array();
     for (size_t i = 0; i < findings->n; i++)
         json_add(results, result_json(ctx, &rules, &findings->items[i], options));
-    json_put(invocation, "executionSuccessful", json_true());
+    for (size_t i = 0; i < difference->n_uncompared; i++)
+        json_add(notifications, uncompared_json(ctx, &difference->uncompared[i]));
+    json_put(invocation, "executionSuccessful", json_boolean(difference->n_uncompared == 0));
+    json_put(invocation, "toolExecutionNotifications", notifications);
     json_put(run, "tool", tool_json(ctx, &rules, options));
     json_put(run, "invocations", array_of(invocation));
     json_put(run, "columnKind", json_text("unicodeCodePoints"));
@@ -139,7 +158,7 @@ void report_sarif(FILE *out, const struct difference *difference, const struct r
     json_t *root = json_object();
     json_put(root, "$schema", json_text(SCHEMA));
     json_put(root, "version", json_text("2.1.0"));
-    json_put(root, "runs", array_of(run_json(ctx, &findings, options)));
+    json_put(root, "runs", array_of(run_json(ctx, difference, &findings, options)));
     json_print(out, root);
     mem_free(ctx);
 }

@@ -182,6 +182,21 @@ static void print_changes(struct page *page, const struct findings *findings)
         fputc('\n', page->out);
 }
 
+static void print_uncompared(const struct page *page, const struct difference *difference)
+{
+    if (!difference->n_uncompared)
+        return;
+    put_line(page, 0, BOLD, mem_printf(page->ctx, "%s:", uncompared_count_told(page->ctx, difference)));
+    for (size_t i = 0; i < difference->n_uncompared; i++) {
+        const struct uncompared *u = &difference->uncompared[i];
+        put_line(page, STEP, RED,
+                 mem_printf(page->ctx, "%s%s", uncompared_name_told(page->ctx, u, 0), u->partly ? " (in part)" : ""));
+        for (size_t k = 0; k < u->n_reasons; k++)
+            put_words(page, STEP + 2, NULL, shown(page->ctx, u->reasons[k]));
+    }
+    fputc('\n', page->out);
+}
+
 void report_text(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     struct page page = {mem_context(NULL), out, options};
@@ -190,8 +205,9 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     findings_collect(ctx, difference, &findings);
     hunks_begin();
     print_changes(&page, &findings);
+    print_uncompared(&page, difference);
     if (!options->part)
-        put_line(&page, 0, BOLD, counts_told(ctx, &findings.counts));
+        put_line(&page, 0, BOLD, outcome_told(ctx, difference, &findings.counts));
     if (options->mend && *options->mend && findings.n)
         put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
     hunks_end();

@@ -219,6 +219,43 @@ char *counts_told(void *ctx, const struct change_counts *counts)
     return mem_printf(ctx, "%s: %s", number_told(ctx, counts->total, "change", "changes"), classes_told(ctx, counts));
 }
 
+static size_t count_partly(const struct difference *difference)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < difference->n_uncompared; i++)
+        n += difference->uncompared[i].partly;
+    return n;
+}
+
+char *uncompared_count_told(void *ctx, const struct difference *difference)
+{
+    size_t partly = count_partly(difference), not_at_all = difference->n_uncompared - partly;
+    if (difference->n_uncompared == 0)
+        return NULL;
+    if (not_at_all == 0)
+        return mem_printf(ctx, "%zu compared in part", partly);
+    return partly ? mem_printf(ctx, "%zu not compared, %zu in part", not_at_all, partly)
+                  : mem_printf(ctx, "%zu not compared", not_at_all);
+}
+
+char *uncompared_name_told(void *ctx, const struct uncompared *uncompared, size_t most)
+{
+    const char *name = shown_at_most(ctx, uncompared->name, most);
+    const char *location = shown_at_most(ctx, uncompared->location, most);
+    return mem_printf(ctx, "%s%s%s", name, *name && *location ? ", " : "", location);
+}
+
+char *outcome_told(void *ctx, const struct difference *difference, const struct change_counts *counts)
+{
+    const char *missing = uncompared_count_told(ctx, difference);
+    if (!missing)
+        return counts_told(ctx, counts);
+    if (difference->n == 0)
+        return mem_strdup(ctx, "nothing was compared");
+    return mem_printf(ctx, "%s; %s", counts->total ? counts_told(ctx, counts) : "no changes in what was compared",
+                      missing);
+}
+
 char *place_told(void *ctx, struct place place, size_t most)
 {
     const char *path = shown_at_most(ctx, place.path, most);

@@ -64,6 +64,15 @@ char *classes_told(void *ctx, const struct change_counts *counts);
 /* "7 changes: 1 breaking, 2 need care, 4 safe"; "no changes" */
 char *counts_told(void *ctx, const struct change_counts *counts);
 
+/* "2 not compared", with "1 in part"; NULL where all was compared */
+char *uncompared_count_told(void *ctx, const struct difference *difference);
+
+/* "shard2, postgres://u@host/app", what there is of both; at most `most` characters of each. */
+char *uncompared_name_told(void *ctx, const struct uncompared *uncompared, size_t most);
+
+/* How it came out: counts_told, and what of it was not compared: "no changes in what was compared; 1 not compared" */
+char *outcome_told(void *ctx, const struct difference *difference, const struct change_counts *counts);
+
 /* "1 change", "2 changes" */
 char *number_told(void *ctx, size_t n, const char *one, const char *many);
 

@@ -56,10 +56,19 @@ bool source_can_be_database(const char *spec, struct diags *diags)
 }
 
 /* What it is not must not be shown whole: a URL of whatever scheme may hold a password. */
-static bool refuse_url(const char *spec, struct diags *diags)
+char *source_label(void *ctx, const char *spec)
 {
-    struct diag *e = diag_error(diags, "%.*s: a database of another kind; live ones are postgres:// or a SQLite file",
-                                (int)(strstr(spec, "://") - spec) + 3, spec);
+    enum source_form form = source_form_of(spec);
+    if (form == SOURCE_POSTGRES)
+        return database_label(ENGINE_POSTGRES, spec, ctx);
+    const char *scheme_end = form == SOURCE_OTHER_URL ? strstr(spec, "://") : NULL;
+    return scheme_end ? mem_strndup(ctx, spec, (size_t)(scheme_end - spec) + 3) : mem_strdup(ctx, spec);
+}
+
+static bool refuse_url(const char *label, struct diags *diags)
+{
+    struct diag *e =
+        diag_error(diags, "%s: a database of another kind; live ones are postgres:// or a SQLite file", label);
     diag_hint(diags, e, SOURCE_HINT);
     return false;
 }
@@ -84,7 +93,7 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
 {
     enum source_form form = source_form_of(spec);
     bool ok = false;
-    *source = (struct source){.spec = mem_strdup(ctx, spec), .rows = true};
+    *source = (struct source){.spec = source_label(ctx, spec), .rows = true};
     switch (form) {
     case SOURCE_FILE:
         ok = read_snapshot_file(ctx, spec, options, source, diags);
@@ -103,7 +112,7 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
         ok = read_revision(ctx, spec, options, source, diags);
         break;
     case SOURCE_OTHER_URL:
-        return refuse_url(spec, diags);
+        return refuse_url(source->spec, diags);
     }
     if (ok)
         qsort(source->items, source->n, sizeof(*source->items), by_place);

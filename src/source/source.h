@@ -40,6 +40,9 @@ enum source_form source_form_of(const char *spec);
  */
 bool source_can_be_database(const char *spec, struct diags *diags);
 
+/* As it may be shown to anybody: of a URL without the password. Belongs to ctx. */
+char *source_label(void *ctx, const char *spec);
+
 struct source_options {
     int version;              /* of a directory with several: this one; VERSION_HIGHEST: the highest */
     int statement_timeout_ms; /* of queries on a live database; 0: none */

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# docs/architecture.md against the sources: who uses whom, where functions are, which files there are.
+# The sources against docs/architecture.md: who uses whom, where functions are, which files there are; and who prints.
 
 load ../lib/common
 
@@ -128,4 +128,31 @@ END
     run "$repo/tools/lint_files.sh" src/*.c src/*/*.c
     expect_status 1
     [ "$(cut -d: -f1,2 <<<"$output")" = $'src/cmd/a.c:1\nsrc/cmd/a.c:3\nsrc/cmd/a.c:4' ] || { show_run; return 1; }
+}
+
+@test "no source prints past the functions that show what they are given" {
+    run "$repo/tests/lib/printing.py" "$repo"
+    expect_status 0
+    expect_no_output
+}
+
+@test "that check finds what it is to find" {
+    mkdir -p src/cmd
+    cat >src/cmd/a.c <<'END'
+/* printf("in a comment"); */
+static const char text[] = "puts(";
+void f(const char *name)
+{
+    printf("%s", name);
+    fprintf(stderr, "%s", name);
+    console_print(stdout, "%s", name);
+    report(isatty(fileno(stdout)), format->print(stdout));
+    console_text(stdout, name);
+}
+END
+    run "$repo/tests/lib/printing.py" .
+    [ "$output" = 'src/cmd/a.c:5: printf() prints past base/console.h
+src/cmd/a.c:6: stderr is given to fprintf
+src/cmd/a.c:8: stdout is given to print
+src/cmd/a.c:9: console_text() of a text that may not have been shown' ]
 }

@@ -95,9 +95,9 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
     # a SQLite file as a side of diff has no lines either
     run "$FULLSCHEMA" diff full_schemas/2/main/full.sql.sqlite app.db --format github=report.github --format sarif=report.sarif
     expect_status 1
-    run ! grep -q app.db <(places github; places sarif)
+    run -1 grep -q app.db <(places github; places sarif)
     run "$FULLSCHEMA" diff app.db full_schemas/2/main/full.sql.sqlite --format github=report.github --format sarif=report.sarif
-    run ! grep -q app.db <(places github; places sarif)
+    run -1 grep -q app.db <(places github; places sarif)
 }
 
 @test "objects too few and too many, version, deltas and updates" {
@@ -204,6 +204,112 @@ END
     sed -i /^other/d fleet
     check --targets fleet
     expect_status 0
+}
+
+# missing FORMAT TEXT...: a report of that format says these; JSON and SARIF are as their schemas have them.
+missing() {
+    local file=report.$1 text
+    for text in "${@:2}"; do
+        grep -qF -- "$text" "$file" || { echo "$file does not say: $text"; cat "$file"; return 1; }
+    done
+    run -1 grep -q hidden-secret "$file"
+    case $1 in
+    json) "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <"$file" ;;
+    sarif) "$repo/tests/lib/validate_json.py" "$repo/tests/fixtures/sarif.schema.json" <"$file" ;;
+    markdown) run -1 grep -q 'fullschema:same' "$file" ;;
+    esac
+}
+
+all_formats=(--format text=report.text --format json=report.json --format markdown=report.markdown
+    --format sarif=report.sarif --format github=report.github --format html=report.html)
+
+@test "each format says which databases were not compared, and why" {
+    put fleet <<END
+app     app.db
+gone    postgres://maker:hidden-secret@127.0.0.1:1/app
+lost    lost.db
+END
+    check --targets fleet "${all_formats[@]}"
+    expect_status 2
+    missing text '2 not compared:' 'gone, postgres://maker@127.0.0.1:1/app' 'cannot connect to postgres://maker@127.0.0.1:1/app: ' \
+        'lost.db is neither a Postgres URL nor a SQLite file' 'no changes in what was compared; 2 not compared'
+    missing markdown '## Schema changes: none; 2 not compared' '### Could not be compared: 2' '- `lost, lost.db`'
+    missing github '::error title=Schema%3A not compared::gone, postgres://maker@127.0.0.1:1/app was not compared: cannot' \
+        '::error title=Schema%3A not compared::lost, lost.db was not compared: lost.db is neither'
+    missing html '<h2>Not compared</h2>' 'gone, postgres://maker@127.0.0.1:1/app' 'lost.db is neither'
+    missing json
+    jq -e '.counts.failures == 2 and (.comparisons | length) == 1 and
+        ([.failures[] | "\(.database) \(.location) \(.partly)"] ==
+            ["gone postgres://maker@127.0.0.1:1/app false", "lost lost.db false"]) and
+        (.failures[0].reasons[0] | startswith("cannot connect"))' report.json
+    missing sarif
+    jq -e '.runs[0].invocations[0] | .executionSuccessful == false and
+        ([.toolExecutionNotifications[] | select(.level == "error") | .message.text[0:31]] ==
+            ["not compared: gone, postgres://", "not compared: lost, lost.db: lo"])' report.sarif
+}
+
+@test "a database that was compared in part is told so" {
+    as_boss 'CREATE DATABASE partly TEMPLATE app OWNER maker'
+    psql -Xq "host=$server port=5432 user=boss dbname=partly" -c 'CREATE FOREIGN DATA WRAPPER other'
+    check --against "postgres://boss@/partly?host=$server&port=5432" "${all_formats[@]}"
+    expect_status 2
+    missing text '1 compared in part:' 'no changes in what was compared; 1 compared in part'
+    missing markdown '1 compared in part' ' in part'
+    missing github 'was compared in part: '
+    missing html ' in part'
+    jq -e '.failures[0].partly and (.comparisons | length) == 1' report.json
+    jq -e '.runs[0].invocations[0].executionSuccessful == false' report.sarif
+    run "$FULLSCHEMA" html "postgres://boss@/partly?host=$server&port=5432" -o report.html
+    expect_status 2
+    missing html '<h2>Not compared</h2>' "/partly?host=$server</b> in part"
+}
+
+@test "a side or a schema directory that cannot be read: the reports say so, and no old one is taken for it" {
+    local format
+    for format in json sarif; do
+        echo '{"old": "report"}' >report.$format
+    done
+    check --against 'postgres://maker:hidden-secret@127.0.0.1:1/app' "${all_formats[@]}"
+    expect_status 2
+    expect_no_output
+    missing text 'nothing was compared'
+    missing markdown '## Schema changes: could not be compared'
+    missing json '"failures": 1' '"new": "postgres://maker@127.0.0.1:1/app"'
+    missing sarif '"executionSuccessful": false'
+    missing html 'cannot connect to'
+
+    run --separate-stderr "$FULLSCHEMA" diff full_schemas 'postgres://maker:hidden-secret@127.0.0.1:1/app' "${all_formats[@]}"
+    expect_status 2
+    missing text 'nothing was compared'
+    missing json '"failures": 1' '"new": "postgres://maker@127.0.0.1:1/app"'
+    missing sarif '"executionSuccessful": false'
+    run --separate-stderr "$FULLSCHEMA" diff full_schemas nowhere
+    expect_status 2
+    expect_no_output
+
+    echo 'SELEC;' | put schema/main/delta/2/99.sql
+    check --engine sqlite "${all_formats[@]}"
+    expect_status 2
+    missing text 'schema/main/delta/2/99.sql:1:1: sqlite: near "SELEC": syntax error' 'nothing was compared'
+    missing markdown '## Snapshots could not be checked'
+    missing json '"failures": 1' '99.sql'
+    missing sarif '"executionSuccessful": false'
+    missing github '::error title=Schema%3A not compared::schema was not compared: schema/main/delta/2/99.sql:1:1'
+
+    printf 'x\xff' >full_schemas/2/main/full.sql.sqlite
+    put fleet <<<'app app.db'
+    check --targets fleet "${all_formats[@]}"
+    expect_status 2
+    missing json '"failures": 1' '"database": "app"' 'full.sql.sqlite'
+    missing sarif '"executionSuccessful": false'
+}
+
+@test "a password that makes a URL ambiguous is shown nowhere" {
+    put fleet <<<'two postgres://maker:pw-one@pw-two@127.0.0.1/app'
+    check --targets fleet "${all_formats[@]}"
+    expect_status 2
+    [[ $output$stderr != *pw-* ]]
+    run -1 grep -r 'pw-' report.text report.json report.markdown report.sarif report.github report.html
 }
 
 @test "a file of targets that is none" {

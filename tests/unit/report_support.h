@@ -111,7 +111,7 @@ static inline struct difference make_sample(void *ctx)
                                   .old_path = "full_schemas/59/state/full.sql.sqlite",
                                   .new_path = "",
                                   .old_model = model_finish(model_draft_new(ctx, ENGINE_SQLITE))};
-    return (struct difference){both, 2};
+    return (struct difference){.items = both, .n = 2};
 }
 
 /* Texts made to break out of whatever they are printed into. */
@@ -174,7 +174,7 @@ static inline struct difference make_hostile(void *ctx, size_t n)
     }
     c->old_model = model_finish(before);
     c->new_model = model_finish(after);
-    return (struct difference){c, 1};
+    return (struct difference){.items = c, .n = 1};
 }
 
 /* A test's memory alone: the schemas are found from the directory the tests are started in. */

@@ -81,7 +81,7 @@ static void a_missing_side_counts_once(void **state)
     assert_told(p->ctx, &items[0], "breaking removed table t [table-removed]",
                 "breaking removed view v [view-removed]");
     assert_told(p->ctx, &items[1], "safe added table t [table-added]", "safe added view v [view-added]");
-    struct change_counts counts = difference_count(&(struct difference){items, 2});
+    struct change_counts counts = difference_count(&(struct difference){.items = items, .n = 2});
     assert_int_equal(counts.total, 2);
     assert_int_equal(counts.of[CHANGE_BREAKING], 2);
 }
@@ -95,7 +95,7 @@ static void changes_are_counted_by_class(void **state)
     put_item(&b, &model_column, "t", "a", "type", "bigint", NULL);
     put_item(&b, &model_table, "", "u", NULL);
     struct comparison c = compare(&a, &b);
-    struct change_counts counts = difference_count(&(struct difference){&c, 1});
+    struct change_counts counts = difference_count(&(struct difference){.items = &c, .n = 1});
     assert_int_equal(counts.total, 3);
     assert_int_equal(counts.of[CHANGE_SAFE], 1);
     assert_int_equal(counts.of[CHANGE_CARE], 1);

@@ -116,7 +116,7 @@ static struct item *add(struct model_draft *d, const struct model_kind *kind, co
 static const char *page_of(void *ctx, const struct comparison *sides, size_t n, bool compared)
 {
     struct comparison *copy = mem_copy(ctx, sides, n * sizeof(*sides));
-    const struct difference all = {copy, n};
+    const struct difference all = {.items = copy, .n = n};
     const struct page page = {.title = "a </title> <page>", .compared = compared, .sides = &all};
     struct text t;
     text_open(&t);

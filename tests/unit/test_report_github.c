@@ -90,7 +90,7 @@ static struct difference make_one(void *ctx, enum side_form old_form, const char
                                .class = CHANGE_SAFE,
                                .reason = "so it is",
                                .anchor = "it"});
-    return (struct difference){c, 1};
+    return (struct difference){.items = c, .n = 1};
 }
 
 static const char *place_of(void *ctx, const struct difference *difference, const struct report_options *options)
