@@ -100,7 +100,7 @@ char *input_read_text(void *ctx, const char *path, const struct stop *stop, stru
 }
 
 /* There is something: a link to nothing. */
-static bool refuse_dangling(const char *path, struct diags *diags)
+bool refuse_broken_link(const char *path, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "is a symbolic link to nothing");
     e->file = mem_strdup(diags->ctx, path);
@@ -119,7 +119,7 @@ bool path_look(const struct root *root, const char *path, enum path_kind *kind, 
     int fd = root_open_at(root, path, O_PATH, "cannot look at it", NULL);
     *kind = PATH_ABSENT;
     if (fd < 0 && errno == ENOENT)
-        return !is_link(path) || refuse_dangling(path, diags);
+        return !is_link(path) || refuse_broken_link(path, diags);
     if (fd < 0 && errno != ENOTDIR)
         return root_open_at(root, path, O_PATH, "cannot look at it", diags) >= 0;
     if (fd >= 0 && fstat(fd, &st) == 0)
@@ -193,6 +193,7 @@ static bool look_behind(const struct root *root, const char *path, struct dir_en
         root_open_at(root, path, O_PATH, "cannot look at it", diags);
         return false;
     }
+    entry->is_broken = fd < 0 && (errno == ENOENT || errno == ELOOP);
     entry->is_dir = fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
     if (fd >= 0)
         close(fd);
@@ -209,7 +210,7 @@ static bool list(void *ctx, const struct root *root, const char *path, int fd, s
         if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
             continue;
         size_t at = mem_grow(ctx, &list.entries, &list.n);
-        list.entries[at] = (struct dir_entry){mem_strdup(ctx, d->d_name), d->d_type == DT_DIR};
+        list.entries[at] = (struct dir_entry){mem_strdup(ctx, d->d_name), d->d_type == DT_DIR, false};
         if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
             continue;
         char *full = path_join(ctx, path, d->d_name);

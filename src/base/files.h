@@ -43,7 +43,8 @@ char *input_read(void *ctx, const char *path, const struct stop *stop, size_t *s
 
 struct dir_entry {
     const char *name;
-    bool is_dir; /* or a link to one */
+    bool is_dir;    /* or a link to one */
+    bool is_broken; /* a link to nothing, or to itself: whatever it was meant to be */
 };
 
 struct dir_listing {
@@ -66,6 +67,11 @@ enum path_kind { PATH_ABSENT, PATH_FILE, PATH_DIRECTORY };
 
 /* What is at a path. False with a diagnostic where it cannot be said, or a link there leads out or to nothing. */
 bool path_look(const struct root *root, const char *path, enum path_kind *kind, struct diags *diags);
+
+/* An error about what is_broken. False. */
+bool refuse_broken_link(const char *path, struct diags *diags);
+
+/* path_look for a directory. */
 bool directory_is_there(const struct root *root, const char *path, bool *there, struct diags *diags);
 
 /* Of a path as a person gives it, whatever it leads to: to find words, not to read by. */

@@ -44,6 +44,8 @@ bool version_directories(void *ctx, const struct root *root, const char *path, i
     for (size_t i = 0; i < list.n; i++) {
         const struct dir_entry *entry = &list.entries[i];
         int version = version_number(entry->name);
+        if (version >= 0 && entry->is_broken)
+            return refuse_broken_link(path_join(ctx, path, entry->name), diags);
         if (!entry->is_dir || version < 0)
             continue;
         size_t at = mem_grow(ctx, versions, n);
@@ -74,6 +76,8 @@ static bool find_databases(void *ctx, struct schema_tree *tree, struct diags *di
         const struct dir_entry *entry = &list.entries[i];
         char *path = path_join(ctx, tree->path, entry->name);
         bool is_database = false;
+        if (entry->is_broken && !strchr(entry->name, '.'))
+            return refuse_broken_link(path, diags);
         if (!entry->is_dir || entry->name[0] == '.')
             continue;
         if (!look_for_database(tree, path, &is_database, diags))

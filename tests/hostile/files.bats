@@ -551,3 +551,16 @@ END
     expect_status 2
     expect_in_stderr '/dev/stdin: is larger than 128 MB, the most that is read'
 }
+
+@test "a database or a version that is a link to nothing is an error, not a schema without it" {
+    put_project
+    for path in schema/main schema/main/delta schema/main/delta/2 schema/common/full_schemas/1; do
+        mv "$path" ../kept
+        for target in nothing "$(basename "$path")"; do
+            ln -sfn "$target" "$path"
+            refused "$path: " "$FULLSCHEMA" generate --engine sqlite
+        done
+        rm "$path"
+        mv ../kept "$path"
+    done
+}
