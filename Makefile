@@ -41,7 +41,7 @@ QUIET = @printf '  %-5s %s\n' '$(1)' '$@';
 endif
 
 SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
-QUERIES := $(sort $(wildcard src/kind/postgres/*.sql))
+QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "clock/private.h"
@@ -30,6 +31,15 @@ void clock_calls_forget(struct clock *clock)
     clock->statement = NULL;
     clock->calls = NULL;
     clock->n_calls = 0;
+}
+
+void call_note(struct clock *clock, const char *sql)
+{
+    static const char *const words[] = {"create", "alter", "drop", "comment", "grant", "revoke"};
+    size_t blanks = strspn(sql, " \t\r\n(");
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strncasecmp(sql + blanks, words[i], strlen(words[i])) == 0)
+            clock->calls[clock->n_calls - 1].defines = true;
 }
 
 void call_record(struct clock *clock, const struct database_rows *after)
@@ -74,6 +84,13 @@ bool clock_call_tainted(struct clock *clock, size_t number, size_t n_values, con
 {
     struct problems problems = {.ctx = ctx};
     const struct call *call = number < clock->n_calls ? &clock->calls[number] : NULL;
+    if (call && call->defines && n_values == 0 && !clock->forgiving) {
+        failure->message =
+            "the statement that defines something here would be another in another run: it is made of the "
+            "time or of chance";
+        failure->hint = "write names and constants that are the same every time";
+        return false;
+    }
     for (size_t i = 0; call && i < call->n; i++)
         for (size_t c = 0; c < call->rows[i].n; c++)
             if (is_tainted(&call->rows[i].cells[c], n_values, values))

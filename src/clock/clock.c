@@ -53,18 +53,20 @@ static bool wants_rows(const struct clock *clock, const struct clock_statement *
     return false;
 }
 
-/* The rows there are, for connection_aside. */
+/* What there is, for connection_aside. */
 struct question {
     struct clock *clock;
     struct database_rows *rows;
     void *ctx;
 };
 
-static bool ask_rows(void *data, void *ctx, struct sql_failure *failure)
+static bool ask_what_is(void *data, void *ctx, struct sql_failure *failure)
 {
     struct question *q = data;
+    struct clock *clock = q->clock;
     (void)ctx;
-    return rows_read(q->clock->connection, q->ctx, q->rows, failure);
+    return (!clock->looking || rows_read(clock->connection, q->ctx, q->rows, failure)) &&
+           (!clock->defining || definitions_read(clock->connection, q->ctx, &clock->defined_before, failure));
 }
 
 /* PostgreSQL's ERRCODE_IN_FAILED_SQL_TRANSACTION: nothing but ROLLBACK TO works, and that writes no rows. */
@@ -85,7 +87,7 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
     mem_free(clock->own_step);
     clock->own_step = NULL;
     clock->statement = NULL;
-    clock->looking = false;
+    clock->looking = clock->defining = false;
     note_server_names(clock, sql, ctx);
     if (!clock->calling && !suspect_text(clock, sql))
         return true;
@@ -94,14 +96,17 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
     clock->step = clock->calling ? call_memory(clock) : clock->own_step;
     clock->sql = mem_strdup(clock->step, sql);
     struct knowledge knowledge = {is_call, is_kept_column, clock};
+    if (clock->calling)
+        call_note(clock, sql);
     clock->statement = clock_statement_read(clock->step, clock->engine, sql, &knowledge);
     if (clock->statement->action == ACTION_OTHER && words_any(sql, has_trigger, clock))
         clock->statement->everywhere = true;
     clock->looking = wants_rows(clock, clock->statement);
+    clock->defining = defines_dated(clock);
     struct question q = {clock, &clock->before, clock->step};
-    if (!clock->looking || connection_aside(clock->connection, ask_rows, &q, ctx, failure))
+    if ((!clock->looking && !clock->defining) || connection_aside(clock->connection, ask_what_is, &q, ctx, failure))
         return true;
-    clock->looking = false;
+    clock->looking = clock->defining = false;
     if (transaction_has_failed(failure))
         return true;
     explain(ctx, failure);
@@ -111,6 +116,10 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
 static bool ask_what_happened(void *data, void *ctx, struct sql_failure *failure)
 {
     struct question *q = data;
+    if (q->clock->defining && !settle_definitions(q->clock, ctx, failure))
+        return false;
+    if (!q->clock->looking)
+        return true;
     if (!rows_read(q->clock->connection, q->ctx, q->rows, failure))
         return false;
     if (q->clock->calling)
@@ -126,7 +135,8 @@ static bool after(struct watch *watch, void *ctx, struct sql_failure *failure)
     suspect_learn(clock, clock->statement, clock->sql);
     struct database_rows rows;
     struct question q = {clock, &rows, clock->step};
-    return !clock->looking || connection_aside(clock->connection, ask_what_happened, &q, ctx, failure);
+    return (!clock->looking && !clock->defining) ||
+           connection_aside(clock->connection, ask_what_happened, &q, ctx, failure);
 }
 
 struct clock *clock_watch(struct connection *connection, const char *const *accepted, void *ctx)

@@ -9,6 +9,7 @@
  *     suspect.c             definitions that compute with it later
  *     settle.c              which cells came of it, and what becomes of them
  *     virtual.c             the same where a virtual table was written to
+ *     definition.c          definitions before and after, and which of them hold the time
  *     problem.c             what is said of those that cannot be kept
  *     call.c                the calls of programs
  *     server_names.c        names that the server chose, before they tell it no more
@@ -18,6 +19,7 @@
 #define CLOCK_PRIVATE_H
 
 #include "clock/clock.h"
+#include "clock/definition.h"
 #include "clock/rows.h"
 #include "clock/statement.h"
 
@@ -34,6 +36,7 @@ struct suspect {
 
 /* What a call has written. */
 struct call {
+    bool defines; /* it makes or changes something other than rows */
     struct kept_row *rows;
     size_t n;
 };
@@ -57,6 +60,8 @@ struct clock {
     struct clock_statement *statement; /* NULL: of no interest */
     bool looking;                      /* at the rows */
     struct database_rows before;
+    bool defining; /* looking at the definitions */
+    struct definitions defined_before;
 
     bool calling;
     void *calls_ctx;
@@ -94,8 +99,19 @@ struct problems {
 /* Adds a column unless it is accepted. */
 void problems_add(struct problems *problems, struct clock *clock, const char *table, const char *column);
 
+/* Whether what a column or object is called on the command line is accepted; notes that it was needed. */
+bool is_accepted(struct clock *clock, const char *name);
+
 /* True when there is none; else fills in message and hint. */
 bool problems_none(const struct problems *problems, struct sql_failure *failure);
+
+/* ---- define.c ---- */
+
+/* Whether the statement may define something that holds the time of the run. */
+bool defines_dated(const struct clock *clock);
+
+/* False with message and hint where it has. */
+bool settle_definitions(struct clock *clock, void *ctx, struct sql_failure *failure);
 
 /* ---- virtual.c ---- */
 
@@ -107,6 +123,9 @@ bool settle_virtual(struct clock *clock, const struct database_rows *after, stru
 
 /* Where the rows of a call's statements stay; else those of a statement go with the next one. */
 void *call_memory(struct clock *clock);
+
+/* Remembers that the statement of a call is about to run. */
+void call_note(struct clock *clock, const char *sql);
 
 /* Remembers what the statement of a call has written. */
 void call_record(struct clock *clock, const struct database_rows *after);

@@ -5,14 +5,19 @@
 #include "base/mem.h"
 #include "clock/private.h"
 
+bool is_accepted(struct clock *clock, const char *name)
+{
+    for (size_t i = 0; clock->accepted && clock->accepted[i]; i++)
+        if (strcasecmp(clock->accepted[i], name) == 0)
+            return clock->needed[i] = true;
+    return false;
+}
+
 void problems_add(struct problems *p, struct clock *clock, const char *table, const char *column)
 {
     char *name = mem_printf(p->ctx, "%s.%s", table, column);
-    for (size_t i = 0; clock->accepted && clock->accepted[i]; i++)
-        if (strcasecmp(clock->accepted[i], name) == 0) {
-            clock->needed[i] = true;
-            return;
-        }
+    if (is_accepted(clock, name))
+        return;
     for (size_t i = 0; i < p->n; i++)
         if (strcmp(p->names[i], name) == 0)
             return;

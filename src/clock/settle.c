@@ -20,7 +20,7 @@ struct scene {
     struct sql_failure *failure;
 };
 
-static bool is_accepted(const struct scene *s, const char *column)
+static bool column_is_accepted(const struct scene *s, const char *column)
 {
     struct problems probe = {.ctx = s->ctx};
     problems_add(&probe, s->clock, s->table->name, column);
@@ -41,7 +41,7 @@ static struct kept_row row_at(const struct scene *s, int row)
 static void keep(const struct scene *s, int row, size_t column, const char *expression)
 {
     struct kept_row whole = row_at(s, row);
-    if (!is_accepted(s, s->table->columns[column]))
+    if (!column_is_accepted(s, s->table->columns[column]))
         kept_add(s->clock->kept, &whole, column, expression);
 }
 

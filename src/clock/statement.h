@@ -45,6 +45,9 @@ struct clock_statement {
     bool all_columns; /* `*` is among the targets: copies */
     bool everywhere;  /* the clock decides on what no target tells: which rows, say */
 
+    bool literal; /* what defines something has a constant in it that the server may replace by the time: 'now' */
+    bool opaque;  /* makes up other statements, maybe: DO, CALL, a function */
+
     /* A definition that computes with the clock later: of a function, view, trigger or table. */
     const char *defined;  /* its name; of a trigger: its table */
     bool is_table;        /* its columns have defaults */

@@ -245,6 +245,37 @@ static void read_other(struct reader *r, const char *sql, const json_t *statemen
                     words_any(sql, r->knowledge->kept, r->knowledge->data)));
 }
 
+/* A constant that a type of times reads as the time: 'now', '{today}', '[now,)'. */
+static bool has_literal(const json_t *value)
+{
+    size_t i;
+    const char *name;
+    json_t *item;
+    if (clock_literal(ENGINE_POSTGRES, constant_text(value)))
+        return true;
+    json_array_foreach(value, i, item)
+    {
+        if (has_literal(item))
+            return true;
+    }
+    json_object_foreach((json_t *)value, name, item)
+    {
+        if (has_literal(item))
+            return true;
+    }
+    return false;
+}
+
+/* SELECT may call what executes statements. */
+static bool is_opaque(const char *type)
+{
+    static const char *const types[] = {"", "DoStmt", "CallStmt", "SelectStmt", "ExecuteStmt"};
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (strcmp(type, types[i]) == 0)
+            return true;
+    return false;
+}
+
 void statement_read_postgres(void *ctx, const char *sql, const struct knowledge *knowledge,
                              struct clock_statement *statement)
 {
@@ -266,5 +297,8 @@ void statement_read_postgres(void *ctx, const char *sql, const struct knowledge 
         read_alter(&r, body);
     else if (!read_definition(&r, type, body))
         read_other(&r, sql, node);
+    bool writes = statement->action == ACTION_INSERT || statement->action == ACTION_UPDATE;
+    statement->opaque = statement->everywhere && is_opaque(type);
+    statement->literal = !writes && has_literal(node);
     json_decref(tree);
 }

@@ -86,6 +86,21 @@ bool clock_words_in(enum engine engine, const char *text)
     return words_any(text, is_word_of, &engine);
 }
 
+static bool is_chance(const void *data, const char *word)
+{
+    static const char *const parts[] = {"random", "uuid", "txid", "xact_id", "backend_pid", "snapshot", "wal_lsn"};
+    (void)data;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (strstr(word, parts[i]) && listed(postgres_functions, word))
+            return true;
+    return false;
+}
+
+bool clock_chance_in(const char *text)
+{
+    return words_any(text, is_chance, NULL);
+}
+
 static bool in_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_';

@@ -24,6 +24,9 @@ bool clock_literal(enum engine engine, const char *text);
 /* True when one of those stands somewhere in the text, be it in a comment or a literal. */
 bool clock_words_in(enum engine engine, const char *text);
 
+/* True when a function of chance or of the process stands in a text for Postgres: what it gives looks like no time. */
+bool clock_chance_in(const char *text);
+
 /* Calls `met` for every word (letters, digits, underscores; in lower case) until it returns true, which is passed on.
  */
 bool words_any(const char *text, bool (*met)(const void *data, const char *word), const void *data);

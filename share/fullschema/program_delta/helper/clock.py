@@ -34,6 +34,12 @@ class LaterClock:
             self._replace(time, name + "_ns", self._later(getattr(time, name + "_ns"), LATER * 10**9))
         for name in ("localtime", "gmtime", "ctime"):
             self._replace(time, name, self._given(getattr(time, name), time.time))
+        for name in ("clock_gettime", "clock_gettime_ns"):
+            shift = LATER * 10**9 if name.endswith("_ns") else LATER
+            self._replace(time, name, self._of_clock(getattr(time, name), shift))
+        # Without a time these take the one of now.
+        self._replace(time, "strftime", self._formatted(time.strftime, time.localtime))
+        self._replace(time, "asctime", self._given(time.asctime, time.localtime))
         self._replace(datetime, "datetime", self._later_type(datetime.datetime, ("now", "utcnow", "today")))
         self._replace(datetime, "date", self._later_type(datetime.date, ("today",)))
 
@@ -52,6 +58,14 @@ class LaterClock:
     @staticmethod
     def _given(convert, now):
         return lambda seconds=None: convert(now() if seconds is None else seconds)
+
+    @staticmethod
+    def _of_clock(read, shift):
+        return lambda clock: read(clock) + shift
+
+    @staticmethod
+    def _formatted(convert, now):
+        return lambda form, moment=None: convert(form, now() if moment is None else moment)
 
     @staticmethod
     def _later_type(original, names):
