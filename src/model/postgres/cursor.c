@@ -27,7 +27,7 @@ const char *cursor_name(struct cursor *c, void *ctx)
     if (c->now.kind != LEXEME_WORD && c->now.kind != LEXEME_QUOTED)
         return NULL;
     const char *name = lexeme_name(ctx, c->s->text, c->now);
-    if (c->now.kind == LEXEME_WORD && name_is_reserved(name))
+    if (c->now.kind == LEXEME_WORD && !c->any_name && name_is_reserved(name))
         return NULL;
     cursor_advance(c);
     return name;

@@ -10,6 +10,7 @@ struct cursor {
     struct statement *s;
     struct lexer lexer;
     struct lexeme now;
+    bool any_name; /* a word that is reserved is a name, too: who wrote the text knew that its server takes it */
 };
 
 struct cursor cursor_begin(struct reader *r, struct statement *s);

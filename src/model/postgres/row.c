@@ -263,22 +263,31 @@ static void copy_line(struct relation *table, const char *const *columns, const 
     add_row(table, columns, values, n, number);
 }
 
+/* COPY t (a, b) FROM stdin: false where it is of another form. A table without columns has no names there. */
+static bool take_copy(struct cursor *p, struct relation **table, const char *const **columns)
+{
+    p->any_name = true;
+    cursor_take(p, "copy");
+    *table = take_table(p);
+    if (!*table || !lexeme_is(p->s->text, p->now, "("))
+        return *table != NULL;
+    struct cursor names = *p;
+    *columns = cursor_names(&names, p->r->work);
+    if (*columns) {
+        *p = names;
+        return true;
+    }
+    *columns = mem_array(p->r->work, const char *, 1);
+    return cursor_take(p, "(") && cursor_take(p, ")");
+}
+
 bool read_copy(struct reader *r, struct statement *s)
 {
     struct cursor p = cursor_begin(r, s);
+    struct relation *table = NULL;
     const char *const *columns = NULL;
-    cursor_take(&p, "copy");
-    struct relation *table = take_table(&p);
-    bool nothing = table && cursor_take(&p, "(") && cursor_take(&p, ")"); /* a table without columns */
-    if (nothing)
-        columns = mem_array(r->work, const char *, 1);
-    if (!nothing) {
-        p = cursor_begin(r, s);
-        cursor_take(&p, "copy");
-        table = take_table(&p);
-    }
-    bool plain = table && (nothing || take_columns(&p, &columns)) && cursor_take(&p, "from") &&
-                 cursor_take(&p, "stdin") && p.now.kind == LEXEME_END;
+    bool plain = take_copy(&p, &table, &columns) && cursor_take(&p, "from") && cursor_take(&p, "stdin") &&
+                 p.now.kind == LEXEME_END;
     if (!plain) {
         read_as_text(r, s);
         return true;

@@ -172,7 +172,7 @@ bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
     struct relation *domain = domain_find(r, names_schema(names), names_last(names));
     const char *what = field_text(body, "subtype");
     if (!domain)
-        return false;
+        return field_flag(body, "missing_ok");
     json_t *constraint = node_as(field(body, "def"), "Constraint");
     struct item *named =
         model_draft_find(r->draft, &model_constraint, domain->schema, domain->name, field_text(body, "name"));
