@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "compare/pair.h"
+#include "compare/unsaid.h"
 #include "model/kinds.h"
 #include "model/read.h"
 #include "model/subset.h"
@@ -24,7 +25,7 @@ static void read_one(void *ctx, size_t i)
     r->model = model_read(r->ctx, r->engine, r->path, r->text, &r->diags);
 }
 
-static bool keep(const void *unused, const struct item *item)
+static bool keep(void *unused, const struct item *item)
 {
     (void)unused;
     return item->kind != &model_row && item->kind != &model_sequence_position;
@@ -63,15 +64,17 @@ static const struct model *take(void *ctx, struct queue *queue, const char *text
     return rows ? model : model_without_rows(ctx, model);
 }
 
-static void fill(void *ctx, const struct texts *t, struct comparison *c, struct queue *queue)
+static void fill(void *ctx, const struct texts *t, struct comparison *c, struct queue *queue, struct diags *diags)
 {
     if (same(t)) {
         c->old_model = c->new_model = model_finish(model_draft_new(ctx, c->engine));
         return;
     }
-    c->old_model = take(ctx, queue, t->old_text, t->rows);
-    c->new_model = take(ctx, queue, t->new_text, t->rows);
-    if (c->old_model && c->new_model)
+    const struct model *before = take(ctx, queue, t->old_text, t->rows);
+    const struct model *after = take(ctx, queue, t->new_text, t->rows);
+    c->old_model = before && after ? without_unsaid(ctx, before, after, c->new_path, diags) : before;
+    c->new_model = before && after ? without_unsaid(ctx, after, before, c->old_path, diags) : after;
+    if (before && after)
         diff_models(ctx, c->old_model, c->new_model, c);
 }
 
@@ -97,7 +100,7 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
     }
     struct queue queue = {readings, 0};
     for (size_t i = 0; ok && i < difference->n; i++)
-        fill(ctx, &texts[i], &difference->items[i], &queue);
+        fill(ctx, &texts[i], &difference->items[i], &queue, diags);
     return ok;
 }
 

@@ -19,6 +19,7 @@ struct draft_item {
 struct model_draft {
     void *ctx; /* the finished model's */
     enum engine engine;
+    enum text_writer writer;
     struct draft_item *items; /* uthash */
     struct statement_text *statements;
     size_t n_statements;
@@ -30,6 +31,11 @@ struct model_draft *model_draft_new(void *ctx, enum engine engine)
     draft->ctx = mem_context(ctx);
     draft->engine = engine;
     return draft;
+}
+
+void model_set_writer(struct model_draft *draft, enum text_writer writer)
+{
+    draft->writer = writer;
 }
 
 static char *key_of(void *ctx, const struct model_kind *kind, const char *schema, const char *relation,
@@ -221,6 +227,7 @@ const struct model *model_finish(struct model_draft *draft)
     struct model *model = mem_new(draft->ctx, struct model);
     model->ctx = draft->ctx;
     model->engine = draft->engine;
+    model->writer = draft->writer;
     model->n_items = HASH_COUNT(draft->items);
     model->items = mem_array(draft->ctx, const struct item *, model->n_items);
     size_t i = 0;

@@ -58,9 +58,18 @@ struct item {
     const char *path; /* of a model of several texts (model_union): the one it is from; else NULL */
 };
 
+/* Who wrote the text: others have no words for some of what there may be, or some that mean nothing (unsaid.h). */
+enum text_writer {
+    WRITER_FULLSCHEMA,
+    WRITER_OTHER,
+    WRITER_DUMP,           /* pg_dump */
+    WRITER_DUMP_OF_NOBODY, /* pg_dump --no-owner */
+};
+
 struct model {
     void *ctx;
     enum engine engine;
+    enum text_writer writer;
     const struct item **items; /* by model_compare_items */
     size_t n_items;
     const char *path; /* of several texts: one for what is in none of them; else NULL */
@@ -104,6 +113,7 @@ char *item_describe(void *ctx, const struct item *item);
  */
 struct model_draft;
 struct model_draft *model_draft_new(void *ctx, enum engine engine);
+void model_set_writer(struct model_draft *draft, enum text_writer writer);
 struct item *model_add(struct model_draft *draft, const struct model_kind *kind, const char *schema,
                        const char *relation, const char *name, int line);
 void model_set(struct model_draft *draft, struct item *item, const char *name, const char *value);

@@ -9,6 +9,7 @@
 #include "model/read.h"
 #include "model/sqlite_load.h"
 #include "model/sqlite_plain.h"
+#include "model/writer.h"
 
 /* A statement of a snapshot is done at once; one that is not would keep the reader busy for ever. */
 enum { STATEMENT_LIMIT_MS = 60 * 1000 };
@@ -72,6 +73,7 @@ const struct model *sqlite_read(void *ctx, const char *path, const char *text, b
     if (catalog) {
         struct sqlite_places *places = sqlite_places_read(work, text, &statements);
         struct model_draft *draft = model_draft_new(ctx, ENGINE_SQLITE);
+        model_set_writer(draft, writer_of(text));
         sqlite_add_items(&(struct sqlite_filling){work, draft, plain, places});
         sqlite_add_items(&(struct sqlite_filling){work, draft, catalog, places});
         sqlite_places_free(places);

@@ -7,7 +7,7 @@
 #include "model/kinds.h"
 
 const struct model *model_subset(void *ctx, const struct model *model,
-                                 bool (*keep)(const void *data, const struct item *item), const void *data)
+                                 bool (*keep)(void *data, const struct item *item), void *data)
 {
     struct model *subset = mem_new(ctx, struct model);
     *subset = *model;

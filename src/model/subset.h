@@ -6,7 +6,7 @@
 
 /* The items that `keep` wants. Belongs to ctx; the original must outlive it. */
 const struct model *model_subset(void *ctx, const struct model *model,
-                                 bool (*keep)(const void *data, const struct item *item), const void *data);
+                                 bool (*keep)(void *data, const struct item *item), void *data);
 
 /* A model and the path of the text it was read from. */
 struct model_part {

@@ -1,6 +1,7 @@
 /* COMMENT ON. */
 #include <string.h>
 
+#include "model/extension.h"
 #include "model/postgres/signature.h"
 
 /* How an object is named in the tree, and by which words it is told. */
@@ -160,7 +161,9 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
 
 static bool goes_without_saying(const struct target *t, const char *text)
 {
-    return strcmp(t->name, "EXTENSION plpgsql") == 0 ||
+    static const char extension[] = "EXTENSION ";
+    bool of_extension = strncmp(t->name, extension, strlen(extension)) == 0;
+    return (of_extension && extension_comment_is_its_own(t->name + strlen(extension), text)) ||
            (strcmp(t->name, "SCHEMA public") == 0 && strcmp(text, "standard public schema") == 0);
 }
 

@@ -10,6 +10,7 @@
 #include "model/postgres/split.h"
 #include "model/postgres/unparsed.h"
 #include "model/read.h"
+#include "model/writer.h"
 
 static read_statement read_nothing;
 
@@ -202,6 +203,10 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .diags = diags,
                        .fast = fast,
                        .version = printed_by(text)};
+    enum text_writer writer = writer_of(text);
+    model_set_writer(r.draft, writer);
+    if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
+        r.owner = owner_by_grants(work, text);
     struct splitter splitter = split_begin(text);
     struct piece_of_text piece;
     bool ok = true;

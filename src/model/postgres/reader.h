@@ -246,6 +246,9 @@ struct item *add_other(struct reader *r, const char *schema, const char *name, c
 /* privilege.c */
 void finish_privileges(struct reader *r);
 
+/* dump_owner.c: of a text that names no owner, the one role that it takes something from; NULL: there is none. */
+const char *owner_by_grants(void *ctx, const char *text);
+
 /* finish.c */
 void finish_texts(struct reader *r);
 
