@@ -33,7 +33,7 @@ static bool send_turn(struct programs *p, const struct delta *delta, json_t *mes
     enum channel_end end = CHANNEL_TOO_LARGE;
     if (message) {
         json_object_set_new(message, "turn", json_integer(++p->turn));
-        end = channel_send(&p->channel, message);
+        end = program_send(&p->channel, message);
         json_decref(message);
     }
     if (end != CHANNEL_DONE)
@@ -45,7 +45,7 @@ static bool send_turn(struct programs *p, const struct delta *delta, json_t *mes
 static json_t *receive_turn(struct programs *p, const struct delta *delta)
 {
     json_t *message = NULL;
-    enum channel_end end = channel_receive(&p->channel, &message);
+    enum channel_end end = program_receive(&p->channel, &message);
     if (end != CHANNEL_DONE) {
         report_breakdown(p, delta, end);
         return NULL;

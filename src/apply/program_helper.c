@@ -82,9 +82,9 @@ static bool greet(struct programs *p, void *ctx, struct diags *diags)
                   engine_name(engine), "version", connection_version(p->connection), "modules", modules);
     p->channel.left_ms = START_MS;
     json_t *answer = NULL;
-    enum channel_end end = channel_send(&p->channel, hello);
+    enum channel_end end = program_send(&p->channel, hello);
     if (end == CHANNEL_DONE)
-        end = channel_receive(&p->channel, &answer);
+        end = program_receive(&p->channel, &answer);
     bool ok = end == CHANNEL_DONE && json_integer_value(json_object_get(answer, "ready")) == PROTOCOL_VERSION &&
               json_integer_value(json_object_get(answer, "turn")) == ++p->turn;
     if (!ok && end != CHANNEL_STOPPED) {

@@ -1,7 +1,7 @@
 /*
  * What the files of program deltas share. From the bottom up:
  *
- *     program_channel.c  frames over a socket, within limits of size and time
+ *     program_channel.c  frames of JSON over a channel
  *     program_value.c    values and rows as JSON
  *     program_helper.c   the process: found, started, ended
  *     program_report.c   what went wrong, pointed at the delta
@@ -13,35 +13,18 @@
 #include <jansson.h>
 
 #include "apply/program.h"
+#include "base/channel.h"
 #include "base/process.h"
 
 enum { PROTOCOL_VERSION = 1 };
 
 /* ---- program_channel.c ---- */
 
-struct channel {
-    int fd; /* -1: closed */
-    const struct stop *stop;
-    long left_ms; /* what the helper may still take, -1: any time */
-};
-
-enum channel_end {
-    CHANNEL_DONE,
-    CHANNEL_STOPPED,   /* the wish to stop */
-    CHANNEL_TIMED_OUT, /* left_ms has passed */
-    CHANNEL_CLOSED,    /* the helper is gone */
-    CHANNEL_TOO_LARGE, /* it announced a frame larger than the limit */
-    CHANNEL_RUBBISH    /* the frame is no JSON object */
-};
-
 /* Sends a message. */
-enum channel_end channel_send(struct channel *channel, const json_t *message);
+enum channel_end program_send(struct channel *channel, const json_t *message);
 
 /* Waits for a message; *message is the caller's. */
-enum channel_end channel_receive(struct channel *channel, json_t **message);
-
-/* True when something has come that nobody waits for. */
-bool channel_pending(const struct channel *channel);
+enum channel_end program_receive(struct channel *channel, json_t **message);
 
 /* ---- program_value.c ---- */
 
