@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "apply/program_private.h"
-#include "base/confine.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/python.h"
@@ -64,7 +63,7 @@ static bool spawn(struct programs *p, const char *const *argv, const struct acco
                                 .death_signal = SIGKILL,
                                 .what = "the helper for program deltas",
                                 .channel = channel,
-                                .confined = true};
+                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, ctx)};
     bool ok = process_start(&p->process, &plan, diags);
     rmdir(directory);
     return ok;
@@ -127,10 +126,10 @@ static bool start(struct programs *p, void *ctx, struct diags *diags)
     }
     /* Nothing but the standard library, and nothing from the environment: -I, -S; no caches: -B. */
     const char *const argv[] = {python, "-I", "-S", "-B", "-c", program, NULL};
-    confine_shield();
+    sandbox_shield();
     bool ok = spawn(p, argv, &account, ends[1], ctx, diags);
     close(ends[1]);
-    p->channel = (struct channel){.fd = ends[0], .stop = connection_stop(p->connection)};
+    channel_open(&p->channel, ends[0], connection_stop(p->connection));
     p->turn = 0;
     ok = ok && greet(p, ctx, diags);
     if (!ok)

@@ -16,7 +16,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/confine.h"
 #include "base/mem.h"
 
 /* Between looks at a process that is awaited: a small part of what it takes. */
@@ -127,11 +126,10 @@ static _Noreturn void child(struct launch *l)
     if (l->plan->log && chdir(l->directory) != 0)
         give_up(l, STEP_DIRECTORY);
     set_descriptors(l);
-    if (l->plan->confined)
-        confine_self();
-    /* A change of user or namespace clears it, so it comes after; a parent gone before it is noticed by the second
-     * look. */
+    /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
     prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
+    if (l->plan->sandbox)
+        sandbox_enter(l->plan->sandbox, l->plan->death_signal);
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
     reset_signals();

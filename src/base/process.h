@@ -11,6 +11,7 @@
 #include <sys/types.h>
 
 #include "base/diag.h"
+#include "base/sandbox.h"
 #include "base/stop.h"
 
 /* Who runs a program: ourselves, or an unprivileged user where we are root. */
@@ -36,13 +37,13 @@ struct process_plan {
     const char *directory;   /* to run in; also its HOME */
     const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
     const struct account *account;
-    int death_signal;         /* what it gets when the thread that started it ends */
-    const char *what;         /* "the Postgres server": for messages */
-    int output;               /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
-    int channel;              /* becomes its descriptor 3; 0: none. Ours stays open */
-    bool confined;            /* under base/confine.h */
-    char *const *environment; /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
-    mode_t mask;              /* its umask; 0: 077 */
+    int death_signal; /* what it gets when the thread that started it ends */
+    const char *what; /* "the Postgres server": for messages */
+    int output;       /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
+    int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
+    const struct sandbox *sandbox; /* what it is closed into; or NULL */
+    char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
+    mode_t mask;                   /* its umask; 0: 077 */
 };
 
 enum { PROCESS_CHANNEL = 3 };

@@ -6,7 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/confine.h"
 #include "base/mem.h"
 #include "base/process.h"
 #include "base/python.h"
@@ -127,9 +126,9 @@ char *source_reader_output(void *ctx, const struct source_reader *reader, struct
                                 .death_signal = SIGKILL,
                                 .what = "the reader of background updates",
                                 .channel = ends[1],
-                                .confined = true};
+                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, ctx)};
     struct process process;
-    confine_shield();
+    sandbox_shield();
     bool ok = process_start(&process, &plan, diags);
     close(ends[1]);
     struct text t;
