@@ -1,12 +1,12 @@
 /* Which statements of a script begin or end a transaction: told by their first words, without a server. */
 #include <ctype.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
 #include "engine/engine.h"
 #include "engine/postgres.h"
+#include "sql/sqlite_split.h"
 
 /* What follows blanks and comments. */
 static const char *skip_blank(const char *s)
@@ -66,22 +66,13 @@ static void note(const char *statement, struct script_transactions *t)
     t->any = true;
 }
 
-/* Statements end at semicolons, but for those of a trigger's body, a literal or a comment. */
 static void note_sqlite(const char *script, void *ctx, struct script_transactions *t)
 {
-    char *copy = mem_strdup(ctx, script);
-    char *start = copy;
-    for (char *end = strchr(start, ';'); end; end = strchr(end + 1, ';')) {
-        char after = end[1];
-        end[1] = '\0';
-        bool complete = sqlite3_complete(start) != 0;
-        if (complete)
-            note(start, t);
-        end[1] = after;
-        start = complete ? end + 1 : start;
-    }
-    note(start, t);
-    mem_free(copy);
+    void *scratch = mem_context(ctx);
+    struct sqlite_statements statements = sqlite_split(scratch, script);
+    for (size_t i = 0; i < statements.n; i++)
+        note(statements.items[i].tokens[0].start, t);
+    mem_free(scratch);
 }
 
 static void note_postgres(const char *script, void *ctx, struct script_transactions *t)

@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "catalog/object.h"
 #include "model/model.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite_split.h"
 
 /*
  * As model_read_sqlite, which reads fast: what is certain from its text alone (sqlite_plain.h). The other way is the
@@ -13,23 +13,7 @@
  */
 const struct model *sqlite_read(void *ctx, const char *path, const char *text, bool fast, struct diags *diags);
 
-/* ---- sqlite_statement.c: a script cut into statements ---- */
-
-struct sqlite_statement {
-    const struct sqlite_token *tokens; /* without the semicolon */
-    size_t n;
-};
-
-struct sqlite_statements {
-    struct sqlite_statement *items;
-    size_t n;
-};
-
-/* Statements point into `sql`. Belongs to ctx. */
-struct sqlite_statements sqlite_split(void *ctx, const char *sql);
-
-/* The token at a place, or one that is nothing at all. */
-const struct sqlite_token *statement_token(const struct sqlite_statement *s, size_t at);
+/* ---- sqlite_statement.c ---- */
 
 /* What a statement that begins with CREATE makes. */
 struct sqlite_creation {

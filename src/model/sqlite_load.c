@@ -85,7 +85,7 @@ static void report(const struct load *l, struct diags *diags, bool fatal)
                            : diag_warning(diags, "not understood, so compared as text: %s", message);
     diag_locate(diags, d, l->what->path, l->what->text, f->position);
     if (fatal)
-        diag_hint(diags, d, "a snapshot must load into an empty database");
+        diag_hint(diags, d, "%s", f->hint ? f->hint : "a snapshot must load into an empty database");
     else if (l->n_refused > 1)
         diag_hint(diags, d, l->n_refused == 2 ? "so is one more statement" : "so are %zu more statements",
                   l->n_refused - 1);
