@@ -18,7 +18,7 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := inih jansson libgit2 libgvc libpq popt sqlite3 talloc
+PKGS := inih jansson libgit2 libgvc libpq libseccomp popt sqlite3 talloc
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR
@@ -29,7 +29,9 @@ ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -pthread -fstack-protecto
 LDFLAGS += -Wl,-z,relro,-z,now
 # libpg_query is linked statically: Debian ships no package with its shared library alone. libunistring comes
 # without a .pc file.
-LIBS := $(shell pkg-config --libs $(PKGS)) -l:libpg_query.a -lunistring -lm -pthread
+LIBS := $(shell pkg-config --libs $(filter-out sqlite3,$(PKGS))) -l:libpg_query.a -lunistring -lm -pthread
+# Of the program that runs SQLite, for the tool does not: few libraries, for one is started for every database.
+WORKER_LIBS := $(shell pkg-config --libs libseccomp sqlite3 talloc)
 ifdef SANITIZE
 ALL_CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDFLAGS += -fsanitize=address,undefined
@@ -40,7 +42,7 @@ ifndef V
 QUIET = @printf '  %-5s %s\n' '$(1)' '$@';
 endif
 
-SOURCES := $(sort $(wildcard src/*/*.c src/*/*/*.c))
+SOURCES := $(filter-out src/worker/main.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
@@ -51,8 +53,11 @@ all: $(BUILD)/fullschema
 snapshots: $(BUILD)/fullschema
 	tools/snapshots.sh $(BUILD)/fullschema
 
-$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a
+$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a | $(BUILD)/fullschema-sqlite
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libfullschema.a
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
 
 # The tests link the same objects.
 $(BUILD)/libfullschema.a: $(OBJECTS)
@@ -92,7 +97,7 @@ COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
-	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(shell pkg-config --libs cmocka)
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(WORKER_LIBS) $(shell pkg-config --libs cmocka)
 
 # Other servers than the machine's own come from npm, and only where this target is asked for.
 SERVERS := build/servers

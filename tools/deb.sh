@@ -22,7 +22,9 @@ rm "$root/usr/share/fullschema/installed" "$doc/LICENSE"
 mkdir -p "$root/usr/share/zsh/vendor-completions"
 mv "$root/usr/share/zsh/site-functions/_fullschema" "$root/usr/share/zsh/vendor-completions/"
 rmdir "$root/usr/share/zsh/site-functions"
-strip --strip-unneeded --remove-section=.comment --remove-section=.note "$root/usr/bin/fullschema"
+for program in "$root/usr/bin/fullschema" "$root/usr/libexec/fullschema/fullschema-sqlite"; do
+    strip --strip-unneeded --remove-section=.comment --remove-section=.note "$program"
+done
 gzip -9n "$root"/usr/share/man/man1/*.1
 printf 'fullschema (%s) unstable; urgency=medium\n\n  * See CHANGELOG.md.\n\n -- %s  %s\n' \
     "$version" "$maintainer" "$date" >"$stage/debian/changelog"
@@ -38,7 +40,7 @@ License: Apache-2.0
  /usr/share/common-licenses/Apache-2.0.
 END
 
-# Which packages the program's libraries are in is known to dpkg.
+# Which packages the programs' libraries are in is known to dpkg.
 cat >"$stage/debian/control" <<END
 Source: fullschema
 Section: database
@@ -61,7 +63,7 @@ END
 mkdir -p "$root/DEBIAN"
 (
     cd "$stage"
-    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema
+    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/fullschema-sqlite
     dpkg-gencontrol -pfullschema -Pdebian/fullschema >/dev/null
 )
 (cd "$root" && find usr -type f -exec md5sum {} +) >"$stage/md5sums"

@@ -22,6 +22,7 @@ put() {
 }
 
 put 755 "$build/fullschema" bin/fullschema
+put 755 "$build/fullschema-sqlite" libexec/fullschema/fullschema-sqlite
 find share/fullschema -type f ! -name '*.pyc' | LC_ALL=C sort >"$scratch/share"
 while IFS= read -r file; do
     put 644 "$file" "$file"

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "base/mem.h"
@@ -9,6 +10,14 @@
 
 /* By how much a buffer grows while what was announced comes. */
 enum { FIRST_PIECE = 64 << 10 };
+
+void channel_open(struct channel *c, int fd, const struct stop *stop)
+{
+    c->fd = fd;
+    c->stop = stop;
+    c->left_ms = -1;
+    c->at = c->have = 0;
+}
 
 /* Waits for `events`; the time it takes is the other side's. */
 static enum channel_end wait_for(struct channel *c, short events)
@@ -48,20 +57,44 @@ enum channel_end channel_write(struct channel *c, const void *bytes, size_t size
     return CHANNEL_DONE;
 }
 
-enum channel_end channel_read(struct channel *c, void *bytes, size_t size)
+/* At least one byte, at most `size`. */
+static enum channel_end receive(struct channel *c, char *bytes, size_t size, size_t *got)
 {
-    for (char *at = bytes; size > 0;) {
-        ssize_t n = recv(c->fd, at, size, MSG_DONTWAIT);
+    for (;;) {
+        ssize_t n = recv(c->fd, bytes, size, MSG_DONTWAIT);
         if (n == 0 || (n < 0 && !would_block()))
             return CHANNEL_CLOSED;
         if (n > 0) {
-            at += n;
-            size -= (size_t)n;
-            continue;
+            *got = (size_t)n;
+            return CHANNEL_DONE;
         }
         enum channel_end end = wait_for(c, POLLIN);
         if (end != CHANNEL_DONE)
             return end;
+    }
+}
+
+/* Little is taken out of the buffer, which one call fills; much goes where it belongs. */
+enum channel_end channel_read(struct channel *c, void *bytes, size_t size)
+{
+    for (char *at = bytes; size > 0;) {
+        size_t n = c->have - c->at < size ? c->have - c->at : size;
+        if (n > 0) {
+            memcpy(at, c->buffer + c->at, n);
+            c->at += n;
+        } else {
+            bool small = size < CHANNEL_BUFFER;
+            enum channel_end end = receive(c, small ? c->buffer : at, small ? CHANNEL_BUFFER : size, &n);
+            if (end != CHANNEL_DONE)
+                return end;
+            if (small) {
+                c->at = 0;
+                c->have = n;
+                continue;
+            }
+        }
+        at += n;
+        size -= n;
     }
     return CHANNEL_DONE;
 }
@@ -88,5 +121,5 @@ enum channel_end channel_read_announced(struct channel *c, size_t size, void *ct
 bool channel_pending(const struct channel *c)
 {
     struct pollfd fd = {c->fd, POLLIN, 0};
-    return poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN);
+    return c->at < c->have || (poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN));
 }

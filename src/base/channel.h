@@ -10,11 +10,18 @@
 
 #include "base/stop.h"
 
+enum { CHANNEL_BUFFER = 16 << 10 };
+
 struct channel {
     int fd; /* -1: closed */
     const struct stop *stop;
-    long left_ms; /* what the other side may still take, -1: any time */
+    long left_ms;    /* what the other side may still take, -1: any time */
+    size_t at, have; /* what has come and was not read yet: buffer[at..have] */
+    char buffer[CHANNEL_BUFFER];
 };
+
+/* Begins with a socket. */
+void channel_open(struct channel *channel, int fd, const struct stop *stop);
 
 enum channel_end {
     CHANNEL_DONE,

@@ -18,17 +18,29 @@ static char *directory_of_executable(void *ctx)
     return slash ? mem_strndup(ctx, path, (size_t)(slash - path)) : NULL;
 }
 
-char *share_path(void *ctx, const char *name, struct diags *diags)
+/* `name` in the first of the directories, counted from the program's own, that has it. */
+static char *find(void *ctx, const char *const *ways, const char *name, int access_mode, struct diags *diags)
 {
-    static const char *const ways[] = {"../share/fullschema", "../../share/fullschema"};
     char *bin = directory_of_executable(ctx);
-    for (size_t i = 0; bin && i < sizeof ways / sizeof *ways; i++) {
+    for (size_t i = 0; bin && ways[i]; i++) {
         char *path = mem_printf(ctx, "%s/%s/%s", bin, ways[i], name);
-        if (access(path, R_OK) == 0)
+        if (access(path, access_mode) == 0)
             return path;
         mem_free(path);
     }
-    struct diag *e = diag_error(diags, "cannot find share/fullschema/%s, a part of fullschema", name);
+    struct diag *e = diag_error(diags, "cannot find %s/%s, a part of fullschema", ways[0] + strlen("../"), name);
     diag_hint(diags, e, "it belongs beside the directory of the program, %s", bin ? bin : "which is not known either");
     return NULL;
+}
+
+char *share_path(void *ctx, const char *name, struct diags *diags)
+{
+    static const char *const ways[] = {"../share/fullschema", "../../share/fullschema", NULL};
+    return find(ctx, ways, name, R_OK, diags);
+}
+
+char *libexec_path(void *ctx, const char *name, struct diags *diags)
+{
+    static const char *const ways[] = {"../libexec/fullschema", ".", "..", NULL};
+    return find(ctx, ways, name, X_OK, diags);
 }

@@ -81,6 +81,12 @@ static void explain(void *ctx, struct sql_failure *failure)
         failure->message = mem_printf(ctx, "cannot see which rows depend on the clock: %s", failure->message);
 }
 
+static bool wants(struct watch *watch, const char *text)
+{
+    const struct clock *clock = (const struct clock *)watch;
+    return clock->calling || suspect_text(clock, text);
+}
+
 static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_failure *failure)
 {
     struct clock *clock = (struct clock *)watch;
@@ -89,7 +95,7 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
     clock->statement = NULL;
     clock->looking = clock->defining = false;
     note_server_names(clock, sql, ctx);
-    if (!clock->calling && !suspect_text(clock, sql))
+    if (!wants(watch, sql))
         return true;
     if (!clock->calling)
         clock->own_step = mem_context(clock->ctx);
@@ -145,7 +151,7 @@ struct clock *clock_watch(struct connection *connection, const char *const *acce
     size_t n = 0;
     while (accepted && accepted[n])
         n++;
-    *clock = (struct clock){.watch = {before, after},
+    *clock = (struct clock){.watch = {wants, before, after},
                             .ctx = clock,
                             .connection = connection,
                             .engine = connection_engine(connection),

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include <libpq-fe.h>
-#include <sqlite3.h>
 
 #include "base/mem.h"
 #include "engine/private.h"
@@ -29,8 +28,7 @@ bool engine_from_name(const char *name, enum engine *out)
 char *engine_library(enum engine engine, void *ctx)
 {
     int pq = PQlibVersion();
-    return engine == ENGINE_SQLITE ? mem_printf(ctx, "SQLite %s", sqlite3_libversion())
-                                   : mem_printf(ctx, "libpq %d.%d", pq / 10000, pq % 10000);
+    return engine == ENGINE_SQLITE ? sqlite_library(ctx) : mem_printf(ctx, "libpq %d.%d", pq / 10000, pq % 10000);
 }
 
 void engine_ignore_environment(void)
@@ -55,9 +53,9 @@ void failure_at(struct sql_failure *failure, size_t statement, const char *messa
     *failure = (struct sql_failure){.statement = statement, .position = statement, .message = message};
 }
 
-char *failure_timeout(const struct server *server, void *ctx)
+char *failure_timeout(int timeout_ms, void *ctx)
 {
-    return mem_printf(ctx, "cancelled after %g s, the statement timeout", server->statement_timeout_ms / 1000.0);
+    return mem_printf(ctx, "cancelled after %g s, the statement timeout", timeout_ms / 1000.0);
 }
 
 char *failure_too_large(size_t limit, void *ctx)
@@ -78,11 +76,6 @@ void server_stop(struct server *server, struct diags *diags)
 {
     if (server)
         server->ops->stop(server, diags);
-}
-
-int server_version(const struct server *server)
-{
-    return server->version;
 }
 
 enum engine server_engine(const struct server *server)
@@ -131,7 +124,7 @@ enum engine connection_engine(const struct connection *connection)
 
 int connection_version(const struct connection *connection)
 {
-    return connection->server->version;
+    return connection->version;
 }
 
 const struct stop *connection_stop(const struct connection *connection)
@@ -169,6 +162,12 @@ bool connection_execute(struct connection *connection, const char *sql, size_t n
     *execution = (struct execution){.affected = -1};
     return connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure) &&
            transaction_holds(connection, 0, failure);
+}
+
+void connection_expect(struct connection *connection, size_t n, const struct expected_query *questions)
+{
+    if (connection->ops->expect)
+        connection->ops->expect(connection, n, questions);
 }
 
 /* A refusal, as the failure of the statement at `start`. */

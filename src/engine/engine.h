@@ -84,8 +84,6 @@ struct server *server_start(enum engine engine, const struct server_options *opt
  */
 void server_stop(struct server *server, struct diags *diags);
 
-/* As the server counts: 150018 for Postgres 15.18, 3040001 for SQLite 3.40.1. */
-int server_version(const struct server *server);
 enum engine server_engine(const struct server *server);
 
 struct connection;
@@ -140,6 +138,8 @@ bool database_is_postgres(const char *location);
 char *database_label(enum engine engine, const char *location, void *ctx);
 
 enum engine connection_engine(const struct connection *connection);
+
+/* As the server counts: 150018 for Postgres 15.18, 3040001 for SQLite 3.40.1. */
 int connection_version(const struct connection *connection);
 
 /* What was chosen when its server was started. */
@@ -196,8 +196,12 @@ void connection_rollback(struct connection *connection);
  * `after` when it has worked. Where one returns false the statement fails
  * with the message and hint it has set, which belong to ctx; all else in the
  * failure is filled in. Questions go through connection_aside.
+ *
+ * `wants` says whether a text, of one statement or of many, holds something
+ * that the two have to see: where it does not, they may not be called.
  */
 struct watch {
+    bool (*wants)(struct watch *watch, const char *text);
     bool (*before)(struct watch *watch, const char *statement, void *ctx, struct sql_failure *failure);
     bool (*after)(struct watch *watch, void *ctx, struct sql_failure *failure);
 };
@@ -246,6 +250,18 @@ struct rows {
  */
 bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
                       void *ctx, struct rows *rows, struct sql_failure *failure);
+
+/* A query with one parameter, or none (NULL). */
+struct expected_query {
+    const char *query, *param;
+};
+
+/*
+ * Says what connection_query will be asked next, in this order, as long as
+ * nothing else runs: an engine may fetch many answers at a time. What is said
+ * is copied, and forgotten with the next that is said; it need not come true.
+ */
+void connection_expect(struct connection *connection, size_t n, const struct expected_query *questions);
 
 /* A value as a program passes it with a statement. */
 enum value_type {

@@ -73,7 +73,7 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     mem_free(sql);
     if (failure_of_postgres(failure, s, &p->link, end, result, ctx)) {
         if (end == LINK_TIMED_OUT)
-            failure->message = failure_timeout(p->base.server, ctx);
+            failure->message = failure_timeout(p->base.server->statement_timeout_ms, ctx);
         return false;
     }
     return transaction_holds(&p->base, s->start, failure) && watched(p, s, true, ctx, failure);
@@ -220,7 +220,8 @@ struct connection *postgres_connection_open(struct postgres_server *server, cons
 {
     void *ctx = mem_root("connection");
     struct postgres_connection *p = mem_new(ctx, struct postgres_connection);
-    p->base = (struct connection){.ops = &postgres_connection_ops, .server = &server->base};
+    p->base =
+        (struct connection){.ops = &postgres_connection_ops, .server = &server->base, .version = server->base.version};
     p->ctx = ctx;
     p->server = server;
     p->database = mem_strdup(ctx, database);

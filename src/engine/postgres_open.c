@@ -42,8 +42,8 @@ static void refuse(struct postgres_connection *p, const char *location, enum lin
 
 static bool check_version(struct postgres_connection *p, const char *location, struct diags *diags)
 {
-    p->base.server->version = PQserverVersion(p->link.conn);
-    if (p->base.server->version >= OLDEST_SUPPORTED)
+    p->base.version = PQserverVersion(p->link.conn);
+    if (p->base.version >= OLDEST_SUPPORTED)
         return true;
     diag_error(diags, "%s: the server is PostgreSQL %s; the oldest that works is 11", postgres_label(location, p->ctx),
                PQparameterStatus(p->link.conn, "server_version"));

@@ -20,7 +20,7 @@ struct server_ops {
 struct server {
     const struct server_ops *ops;
     enum engine engine;
-    int version;
+    int version; /* of Postgres */
     int statement_timeout_ms;
     int program_timeout_ms;
     int query_timeout_ms;    /* of connection_query; 0: none */
@@ -31,6 +31,7 @@ struct connection_ops {
     bool (*run)(struct connection *c, const char *script, void *ctx, struct sql_failure *failure);
     bool (*query)(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
                   struct rows *rows, struct sql_failure *failure);
+    void (*expect)(struct connection *c, size_t n, const struct expected_query *questions); /* NULL: of no use */
     bool (*execute)(struct connection *c, const char *sql, size_t n_values, const struct value *values, size_t limit,
                     void *ctx, struct execution *execution, struct sql_failure *failure);
     /* One statement of our own ("BEGIN"), without rows. */
@@ -49,6 +50,7 @@ struct connection_ops {
 struct connection {
     const struct connection_ops *ops;
     struct server *server;
+    int version;         /* as connection_version says */
     bool begun;          /* between connection_begin and its end */
     bool ended;          /* a statement has ended what was begun, whatever it has begun instead */
     struct watch *watch; /* or NULL */
@@ -71,6 +73,10 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
 
 struct connection *postgres_open(const char *location, const struct database_options *options, struct diags *diags);
 struct connection *sqlite_open(const char *location, const struct database_options *options, struct diags *diags);
+
+/* engine_library. */
+char *sqlite_library(void *ctx);
+
 bool postgres_is_location(const char *location);
 char *postgres_label(const char *location, void *ctx);
 
@@ -78,8 +84,8 @@ char *postgres_label(const char *location, void *ctx);
 int server_stop_fd(const struct stop *stop);
 bool server_stop_wanted(const struct stop *stop);
 
-/* What is said of a statement that was cancelled at the statement timeout. Belongs to ctx. */
-char *failure_timeout(const struct server *server, void *ctx);
+/* What is said of a statement that was cancelled at its timeout. Belongs to ctx. */
+char *failure_timeout(int timeout_ms, void *ctx);
 
 /* What is said of a result of more than `limit` bytes. Belongs to ctx. */
 char *failure_too_large(size_t limit, void *ctx);

@@ -1,91 +1,158 @@
-/* What the SQLite files of this folder share. */
+/*
+ * What the SQLite files of this folder share. SQLite itself runs in a process
+ * of its own for each connection, src/worker/, which is asked in the words of
+ * protocol/sqlite.h; it may die, and what it says is believed as far as it is
+ * of the protocol.
+ */
 #ifndef ENGINE_SQLITE_H
 #define ENGINE_SQLITE_H
 
-#include <sqlite3.h>
-
-#include "base/scratch.h"
+#include "base/channel.h"
+#include "base/process.h"
 #include "engine/private.h"
+#include "protocol/fields.h"
+#include "protocol/sqlite.h"
 
-/* ---- sqlite_guard.c ---- */
+/* ---- sqlite_worker.c, sqlite_start.c ---- */
 
-/*
- * Watches over a connection: allows what a schema needs (sqlite_allowed.h),
- * and interrupts a statement on the wish to stop or at its deadline.
- */
-struct guard {
-    sqlite3 *db;
+struct worker {
+    struct process process;
+    struct channel channel;
+    struct writer request;
+    int timeout_ms;                 /* of the request at hand */
+    bool in_transaction;            /* as it said last */
+    const char *gone;               /* why there is none any more; or NULL */
+    const volatile uint64_t *place; /* memory that it writes: where in a script it is; or NULL */
+    uint64_t last_place;            /* that, when it was ended */
     void *ctx;
-    const struct server *server;  /* whose stop and timeout count */
-    long deadline_ms;             /* on the monotonic clock; 0: none */
-    bool trusted;                 /* what runs are settings of our own */
-    bool stepping;                /* a statement is running, not being prepared */
-    char name[120], refusal[200]; /* what was refused, and why; or "" */
-    bool timed_out;
-    bool stopped;
-    struct replaced *replaced; /* the library's functions that are not allowed */
-    size_t n_replaced;
-    const char **others; /* the library's PRAGMAs that are not allowed */
-    size_t n_others;
 };
 
-/* Configures a new connection. What it needs belongs to ctx, which must outlive db. Returns the library's code. */
-int guard_install(struct guard *guard, sqlite3 *db, const struct server *server, void *ctx);
+/* One that is not started. */
+void worker_init(struct worker *worker, void *ctx);
+
+/* What it is started with. */
+struct worker_opening {
+    enum opening opening;
+    int files[GIVEN_FILES]; /* descriptors, -1: there is none; they stay the caller's */
+    long long file_size;    /* the largest that may be written */
+};
+
+/* What it says then. */
+struct worker_opened {
+    const char *version; /* of the library, "3.40.1" */
+    int number;          /* the same, 3040001 */
+    enum opening opening;
+    const char *fault; /* why the database could not be opened; NULL: it is */
+    bool has_journal;  /* because its last transaction was not finished */
+};
 
 /*
- * The library's defensive mode. Scripts run without: deltas write to the
- * schema itself, and what shells print to the tables that modules make.
+ * Starts one, which asks `stop` wherever it is waited for. All texts belong to
+ * ctx, which must outlive it. False with the reason in diags where there is no
+ * answer, without one after the wish to stop. To be ended in any case.
  */
-int guard_defend(struct guard *guard, bool defensive);
+bool worker_start(struct worker *worker, const struct worker_opening *opening, const struct stop *stop, void *ctx,
+                  struct worker_opened *opened, struct diags *diags);
 
-/* Begins a statement; `timeout_ms` 0: no limit. */
-void guard_begin(struct guard *guard, int timeout_ms);
+/* Ends it, at once. */
+void worker_end(struct worker *worker);
+
+/* Begins a request: its timeout (0: none) is its first field. */
+struct writer *worker_request(struct worker *worker, enum request request, int timeout_ms);
+
+/*
+ * Sends the request and waits for the first frame of the reply, which belongs
+ * to ctx and may take the timeout and a little more. Returns what it is; 0
+ * with the reason in *failure where the worker is gone, or the request too
+ * large.
+ */
+enum reply worker_ask(struct worker *worker, void *ctx, struct reader *reply, struct sql_failure *failure);
+
+/* The next frame. */
+enum reply worker_hear(struct worker *worker, void *ctx, struct reader *reply, struct sql_failure *failure);
+
+/* Where in the script it was when it was lost, of which nothing more is known. */
+size_t worker_place(const struct worker *worker, size_t size);
+
+/* REPLY_FAILED. */
+struct worker_failure {
+    bool ran;
+    size_t ran_start;
+    enum failing failing;
+    struct sql_failure failure; /* its message is missing where the rows were too many */
+};
+void worker_failure(struct worker *worker, struct reader *reply, void *ctx, struct worker_failure *out);
+
+/* What it said was not of the protocol; ends it. Returns false. */
+bool worker_misbehaved(struct worker *worker, void *ctx, struct sql_failure *failure);
 
 /* ---- sqlite_connection.c ---- */
+
+/* What connection_expect has said, and what of it was fetched. */
+struct expected {
+    struct expected_query *questions;
+    struct answer *answers;
+    size_t n, next, fetched; /* the answers to [next, fetched) are there */
+    void *ctx;               /* of all that; or NULL */
+};
 
 struct sqlite_connection {
     struct connection base;
     void *ctx; /* owns it */
-    sqlite3 *db;
-    struct guard guard;
+    struct worker worker;
+    struct expected expected;
 };
+
+/* The most that one query of our own is answered with, in bytes. */
+enum { LARGEST_RESULT = 1 << 30 };
 
 extern const struct connection_ops sqlite_connection_ops;
 
-/* ---- sqlite_copy.c ---- */
-
-/*
- * Copies a database with its journal into a private directory, which is the
- * caller's to remove. The copy's path belongs to ctx; NULL with a diagnostic,
- * and then there is no directory.
- */
-char *sqlite_copy(const char *path, struct scratch *scratch, void *ctx, struct diags *diags);
-
-/* ---- sqlite_failure.c ---- */
-
-/*
- * Fills a failure from what the library says of its last error. `start` is
- * where the statement stands in the script, `base` what the library counts
- * offsets from.
- */
-void failure_of_sqlite(struct sql_failure *failure, sqlite3 *db, const struct guard *guard, size_t start, size_t base,
-                       void *ctx);
-
-/* "SQLITE_CONSTRAINT_UNIQUE" and so on; a static text. */
-const char *sqlite_code_name(int code);
-
-/* ---- sqlite_rows.c ---- */
-
-/* Steps a prepared statement to its end and collects its rows; returns the library's code. */
-int sqlite_collect(sqlite3_stmt *statement, void *ctx, struct rows *rows);
-
-/* One column of the row a statement stands at. Belongs to ctx. */
-struct cell sqlite_cell(sqlite3_stmt *statement, int column, void *ctx);
-
 /* ---- sqlite_execute.c ---- */
 
-/* connection_execute, after guard_begin. */
-bool sqlite_execute_one(sqlite3 *db, struct guard *guard, const char *sql, size_t n_values, const struct value *values,
-                        size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure);
+/* What is executed; values are those of connection_execute. */
+struct sqlite_question {
+    const char *sql;
+    size_t n_values;
+    const struct value *values;
+    int timeout_ms;
+    size_t limit;
+};
+
+/* Runs one statement and takes its rows, which belong to ctx. */
+bool sqlite_execute_one(struct worker *worker, const struct sqlite_question *statement, void *ctx,
+                        struct execution *execution, struct sql_failure *failure);
+
+/* A result from its first frame on. */
+bool sqlite_read_result(struct worker *worker, enum reply type, struct reader *reply, size_t limit, void *ctx,
+                        struct execution *execution, struct sql_failure *failure);
+
+/* ---- sqlite_script.c ---- */
+
+/* connection_run. */
+bool sqlite_script(struct sqlite_connection *connection, const char *text, void *ctx, struct sql_failure *failure);
+
+/* ---- sqlite_expect.c ---- */
+
+void sqlite_expect(struct expected *expected, size_t n, const struct expected_query *questions, void *ctx);
+
+/* Forgets it. */
+void sqlite_expect_nothing(struct expected *expected);
+
+/* True where the query was expected: then it is answered, and *ok says how that came out. */
+bool sqlite_expected(struct expected *expected, struct worker *worker, const struct expected_query *question,
+                     int timeout_ms, void *ctx, struct rows *rows, struct sql_failure *failure, bool *ok);
+
+/* ---- sqlite_copy.c ---- */
+
+/* Copies of a database and its journal, which have no name any more. */
+struct sqlite_copy {
+    int database, journal;
+    long long size; /* of both together */
+};
+
+/* False with a diagnostic. */
+bool sqlite_copy(struct sqlite_copy *copy, const int files[GIVEN_FILES], const char *path, const struct stop *stop,
+                 struct diags *diags);
 
 #endif

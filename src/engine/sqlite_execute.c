@@ -1,144 +1,171 @@
+/* One statement with values and rows. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "engine/sqlite.h"
 
-/* What a cell costs beside its bytes. */
-enum { CELL_OVERHEAD = 32 };
-
-/* True when nothing but white space, comments and semicolons is left. */
-static bool is_blank(sqlite3 *db, const char *tail)
+/*
+ * The shortest text of a number that reads back as the same number, and that
+ * reads as a real, not an integer. Infinities have no literal in SQL; a
+ * number too large to hold stands for them.
+ */
+static char *real_text(double value, void *ctx)
 {
-    sqlite3_stmt *next = NULL;
-    for (; *tail; tail++)
-        if (!strchr(" \t\r\n\f;", *tail))
-            break;
-    if (!*tail)
-        return true;
-    int code = sqlite3_prepare_v2(db, tail, -1, &next, NULL);
-    bool blank = code == SQLITE_OK && !next;
-    sqlite3_finalize(next);
-    return blank;
+    char text[40];
+    if (isinf(value))
+        return mem_strdup(ctx, value > 0 ? "9e999" : "-9e999");
+    snprintf(text, sizeof text, "%.15g", value);
+    if (strtod(text, NULL) != value)
+        snprintf(text, sizeof text, "%.17g", value);
+    return mem_printf(ctx, "%s%s", text, strpbrk(text, ".e") ? "" : ".0");
 }
 
-static int bind(sqlite3_stmt *s, int at, const struct value *v)
+/* A cell of a reply; texts and blobs stay where they are. */
+static struct cell read_cell(struct reader *r, void *ctx)
+{
+    struct cell c = {.type = CELL_NULL};
+    double real;
+    switch (read_u8(r)) {
+    case VALUE_IS_NULL:
+        break;
+    case VALUE_IS_INTEGER:
+        c = (struct cell){.type = CELL_INTEGER, .data = mem_printf(ctx, "%lld", (long long)read_i64(r))};
+        c.size = strlen(c.data);
+        break;
+    case VALUE_IS_REAL:
+        real = read_real(r);
+        r->wrong |= isnan(real) != 0;
+        c = (struct cell){.type = CELL_REAL, .data = real_text(real, ctx)};
+        c.size = strlen(c.data);
+        break;
+    case VALUE_IS_TEXT:
+        c.type = CELL_TEXT;
+        c.data = read_bytes(r, &c.size);
+        break;
+    case VALUE_IS_BLOB:
+        c.type = CELL_BLOB;
+        c.data = read_bytes(r, &c.size);
+        break;
+    default:
+        r->wrong = true;
+    }
+    return c;
+}
+
+static void read_names(struct reader *r, void *ctx, struct rows *rows)
+{
+    uint32_t n = read_count(r, sizeof(uint32_t));
+    rows->n_columns = (int)n;
+    rows->names = mem_array(ctx, const char *, n);
+    for (uint32_t i = 0; i < n; i++) {
+        rows->names[i] = read_text(r);
+        r->wrong |= !rows->names[i];
+    }
+}
+
+/* Rows while they come. */
+struct arriving {
+    struct cell *cells;
+    size_t n;
+    bool began, ended;
+};
+
+/* One REPLY_ROWS behind its type. False where it is not of the protocol. */
+static bool read_rows(struct worker *w, struct reader *r, void *ctx, struct arriving *a, struct execution *e)
+{
+    uint8_t bits = read_u8(r);
+    if (a->began == ((bits & ROWS_FIRST) != 0))
+        return false;
+    if (!a->began)
+        read_names(r, ctx, &e->rows);
+    a->began = true;
+    /* A row without columns is none. */
+    uint32_t columns = (uint32_t)e->rows.n_columns, n = read_count(r, columns ? columns : SIZE_MAX);
+    for (size_t left = (size_t)n * columns; left > 0 && !r->wrong; left--) {
+        struct cell c = read_cell(r, ctx);
+        size_t at = mem_grow(ctx, &a->cells, &a->n);
+        a->cells[at] = c;
+    }
+    e->rows.n_rows += (int)n;
+    a->ended = bits & ROWS_LAST;
+    if (a->ended) {
+        w->in_transaction = read_u8(r);
+        e->affected = read_i64(r);
+    }
+    return reader_done(r);
+}
+
+bool sqlite_read_result(struct worker *w, enum reply type, struct reader *r, size_t limit, void *ctx,
+                        struct execution *e, struct sql_failure *failure)
+{
+    struct arriving a = {0};
+    size_t size = 0;
+    while (type == REPLY_ROWS && !a.ended) {
+        size += (size_t)(r->end - r->at);
+        /* It keeps to the limit by itself, and counts otherwise. */
+        if (size / 2 > limit + LARGEST_FRAME || !read_rows(w, r, ctx, &a, e))
+            return worker_misbehaved(w, ctx, failure);
+        if (!a.ended)
+            type = worker_hear(w, ctx, r, failure);
+    }
+    e->rows.cells = a.cells;
+    e->has_rows = e->rows.n_columns > 0;
+    if (a.ended || w->gone)
+        return a.ended && !w->gone;
+    if (type != REPLY_FAILED)
+        return worker_misbehaved(w, ctx, failure);
+    struct worker_failure f;
+    worker_failure(w, r, ctx, &f);
+    *failure = f.failure;
+    if (!w->gone && f.failing == FAILING_SIZE)
+        failure_at(failure, 0, failure_too_large(limit < LARGEST_PART ? limit : LARGEST_PART, ctx));
+    return false;
+}
+
+/* False for what SQLite has not. */
+static bool write_value(struct writer *w, const struct value *v)
 {
     switch (v->type) {
     case VALUE_NULL:
-        return sqlite3_bind_null(s, at);
+        write_u8(w, VALUE_IS_NULL);
+        return true;
     case VALUE_BOOL:
     case VALUE_INTEGER:
-        return sqlite3_bind_int64(s, at, v->integer);
+        write_u8(w, VALUE_IS_INTEGER);
+        write_i64(w, v->integer);
+        return true;
     case VALUE_NUMBER:
-        return sqlite3_bind_double(s, at, strtod(v->data, NULL));
+        write_u8(w, VALUE_IS_REAL);
+        write_real(w, strtod(v->data, NULL));
+        return true;
     case VALUE_TEXT:
-        return sqlite3_bind_text(s, at, v->data, (int)v->size, SQLITE_STATIC);
     case VALUE_BLOB:
-        return sqlite3_bind_blob(s, at, v->data, (int)v->size, SQLITE_STATIC);
+        write_u8(w, v->type == VALUE_TEXT ? VALUE_IS_TEXT : VALUE_IS_BLOB);
+        write_bytes(w, v->data, v->size);
+        return true;
     default:
-        return SQLITE_MISMATCH;
+        return false;
     }
 }
 
-static bool bind_all(sqlite3_stmt *s, size_t n, const struct value *values, void *ctx, struct sql_failure *failure)
+bool sqlite_execute_one(struct worker *w, const struct sqlite_question *s, void *ctx, struct execution *execution,
+                        struct sql_failure *failure)
 {
-    size_t marks = (size_t)sqlite3_bind_parameter_count(s);
-    if (marks != n) {
-        failure_at(failure, 0, mem_printf(ctx, "the statement has %zu marks, and %zu values were given", marks, n));
-        return false;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (bind(s, (int)i + 1, &values[i]) != SQLITE_OK) {
+    struct reader reply;
+    struct writer *request = worker_request(w, REQUEST_EXECUTE, s->timeout_ms);
+    write_i64(request, (int64_t)s->limit);
+    write_text(request, s->sql);
+    write_u32(request, (uint32_t)s->n_values);
+    for (size_t i = 0; i < s->n_values; i++)
+        if (!write_value(request, &s->values[i])) {
             failure_at(failure, 0, mem_printf(ctx, "value %zu cannot be bound", i + 1));
             return false;
         }
-    return true;
-}
-
-static void name_columns(sqlite3_stmt *s, void *ctx, struct rows *rows)
-{
-    rows->n_columns = sqlite3_column_count(s);
-    rows->names = mem_array(ctx, const char *, (size_t)rows->n_columns);
-    for (int i = 0; i < rows->n_columns; i++)
-        rows->names[i] = mem_strdup(ctx, sqlite3_column_name(s, i));
-}
-
-/* Only of what is text already: asking for the length of a number turns it into text. */
-static size_t size_of(sqlite3_stmt *s, int column)
-{
-    int type = sqlite3_column_type(s, column);
-    bool bytes = type == SQLITE_TEXT || type == SQLITE_BLOB;
-    return CELL_OVERHEAD + (bytes ? (size_t)sqlite3_column_bytes(s, column) : 0);
-}
-
-/* Steps to the end; SQLITE_TOOBIG when the rows are more than `limit` bytes. */
-static int collect(sqlite3_stmt *s, size_t limit, void *ctx, struct rows *rows)
-{
-    struct cell *cells = NULL;
-    size_t n = 0, size = 0;
-    int code = sqlite3_step(s);
-    /* The first step may prepare it anew, with the columns that a table has by now. */
-    name_columns(s, ctx, rows);
-    for (; code == SQLITE_ROW; code = sqlite3_step(s)) {
-        for (int i = 0; i < rows->n_columns; i++) {
-            size += size_of(s, i);
-            if (size > limit)
-                return SQLITE_TOOBIG;
-            struct cell c = sqlite_cell(s, i, ctx);
-            size_t at = mem_grow(ctx, &cells, &n);
-            cells[at] = c;
-        }
-        rows->n_rows++;
-    }
-    rows->cells = cells;
-    return code;
-}
-
-/* Python counts rows for these statements, and says -1 for all others. */
-static bool is_counted(const char *sql)
-{
-    static const char *const words[] = {"INSERT", "UPDATE", "DELETE", "REPLACE"};
-    sql += strspn(sql, " \t\r\n\f");
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (sqlite3_strnicmp(sql, words[i], (int)strlen(words[i])) == 0)
-            return true;
-    return false;
-}
-
-static bool run(sqlite3_stmt *s, struct guard *guard, size_t limit, void *ctx, struct execution *execution,
-                struct sql_failure *failure)
-{
-    sqlite3 *db = sqlite3_db_handle(s);
-    guard->stepping = true;
-    int code = collect(s, limit, ctx, &execution->rows);
-    execution->has_rows = execution->rows.n_columns > 0;
-    if (code == SQLITE_DONE) {
-        if (is_counted(sqlite3_sql(s)))
-            execution->affected = sqlite3_changes(db);
-        return true;
-    }
-    if (code == SQLITE_TOOBIG && sqlite3_errcode(db) == SQLITE_ROW)
-        failure_at(failure, 0, failure_too_large(limit, ctx));
-    else
-        failure_of_sqlite(failure, db, guard, 0, 0, ctx);
-    return false;
-}
-
-bool sqlite_execute_one(sqlite3 *db, struct guard *guard, const char *sql, size_t n_values, const struct value *values,
-                        size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
-{
-    sqlite3_stmt *statement = NULL;
-    const char *tail = NULL;
-    bool ok = false;
-    int code = guard->stopped ? SQLITE_INTERRUPT : sqlite3_prepare_v2(db, sql, -1, &statement, &tail);
-    if (code != SQLITE_OK)
-        failure_of_sqlite(failure, db, guard, 0, 0, ctx);
-    else if (!is_blank(db, tail))
-        failure_at(failure, 0, "only one statement can be executed at a time");
-    else
-        ok = !statement || (bind_all(statement, n_values, values, ctx, failure) &&
-                            run(statement, guard, limit, ctx, execution, failure));
-    sqlite3_finalize(statement);
+    enum reply type = worker_ask(w, ctx, &reply, failure);
+    bool ok = type != 0 && sqlite_read_result(w, type, &reply, s->limit, ctx, execution, failure);
+    if (!ok && failure->position > strlen(s->sql))
+        failure->position = 0;
     return ok;
 }

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "base/regular.h"
 #include "schema/tree.h"
@@ -12,6 +13,18 @@
 
 /* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
 static const char sqlite_magic[] = "SQLite format 3";
+
+/* A file of no bytes is an empty database to SQLite, unless its name says that it is a snapshot. */
+static bool is_empty_database(const char *path, const struct stat *st)
+{
+    bool snapshot = has_ending(path, ".sql");
+    for (int e = 0; e < ENGINE_COUNT && !snapshot; e++) {
+        char *ending = mem_printf(NULL, ".sql.%s", engine_name((enum engine)e));
+        snapshot = has_ending(path, ending);
+        mem_free(ending);
+    }
+    return S_ISREG(st->st_mode) && st->st_size == 0 && !snapshot;
+}
 
 /* Only a regular file is looked into, from where nobody has begun to read: what is read of a pipe is gone. */
 static bool is_sqlite(const char *path)
@@ -31,9 +44,9 @@ enum source_form source_form_of(const char *spec)
     if (strstr(spec, "://") && database_is_postgres(spec))
         return SOURCE_POSTGRES;
     if (stat(spec, &st) == 0)
-        return S_ISDIR(st.st_mode)                      ? SOURCE_DIRECTORY
-               : S_ISREG(st.st_mode) && is_sqlite(spec) ? SOURCE_SQLITE
-                                                        : SOURCE_FILE;
+        return S_ISDIR(st.st_mode)                                                        ? SOURCE_DIRECTORY
+               : is_empty_database(spec, &st) || (S_ISREG(st.st_mode) && is_sqlite(spec)) ? SOURCE_SQLITE
+                                                                                          : SOURCE_FILE;
     if (database_is_postgres(spec))
         return SOURCE_POSTGRES;
     if (strstr(spec, "://"))

@@ -94,7 +94,9 @@ tools: does not use stock'
 @test "libpq and SQLite in another room" {
     put_house
     say house/src/shop/sql.c '#include <sqlite3.h>'
-    wrong 'src/shop/sql.c: uses libpq or SQLite by itself'
+    wrong 'src/shop/sql.c: uses SQLite by itself'
+    say house/src/shop/sql.c '#include <libpq-fe.h>'
+    wrong 'src/shop/sql.c: uses libpq by itself'
 }
 
 @test "a function that is elsewhere, a file that is not there, a block that is not closed" {

@@ -111,10 +111,10 @@ complete_words() {
     [ ! -s lintian.txt ] || { cat lintian.txt; return 1; }
 }
 
-@test "the package depends on what its program is linked with" {
+@test "the package depends on what its programs are linked with" {
     dpkg-deb -f package.deb Depends | tr ',' '\n' | sed 's/ *(.*//; s/^ *//' | LC_ALL=C sort >depends
     dpkg-deb -x package.deb unpacked
-    objdump -p unpacked/usr/bin/fullschema | sed -n 's/^ *NEEDED *//p' >linked
+    objdump -p unpacked/usr/bin/fullschema unpacked/usr/libexec/fullschema/fullschema-sqlite | sed -n 's/^ *NEEDED *//p' | sort -u >linked
     local library
     for library in $(cat linked); do
         dpkg -S "*/$(dpkg-architecture -qDEB_HOST_MULTIARCH)/$library" | sed 's/:.*//'
@@ -169,7 +169,7 @@ dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >
     mkdir jail
     dpkg-deb -x package.deb jail
     local files file
-    files=$(ldd jail/usr/bin/fullschema | grep -oE '/[^ ]+')
+    files=$(ldd jail/usr/bin/fullschema jail/usr/libexec/fullschema/fullschema-sqlite | grep -oE '/[^ :]+ \(' | cut -d' ' -f1 | sort -u)
     for file in $files; do
         install -D "$file" "jail$file"
     done

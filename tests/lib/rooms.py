@@ -116,8 +116,9 @@ def check_rooms(files, rooms):
     yield from (f"src/{room}/ has no row" for room in sorted(there - set(rooms)))
     yield from (f"src/{room}/ does not exist" for room in sorted(set(rooms) - there))
     for path, text in sorted(files.items()):
-        if re.search(r"#include <(libpq-fe|sqlite3)\.h>", text) and room_of(path) not in ("engine", "cmd"):
-            yield f"{path}: uses libpq or SQLite by itself"
+        for header, name, room in (("libpq-fe.h", "libpq", "engine"), ("sqlite3.h", "SQLite", "worker")):
+            if f"#include <{header}>" in text and room_of(path) != room:
+                yield f"{path}: uses {name} by itself"
 
 
 def check_chains(files, text):

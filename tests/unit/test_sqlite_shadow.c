@@ -21,12 +21,12 @@ static struct database *open_database(struct fixture *p, const char *script)
     struct sql_failure failure;
     d->server = server_start(ENGINE_SQLITE, &options, &p->diags);
     assert_non_null(d->server);
-    if (server_version(d->server) < TELLS)
-        skip();
     d->catalog = (struct catalog){.ctx = p->ctx};
     d->reading = (struct reading){
         .connection = database_create(d->server, "test", &p->diags), .catalog = &d->catalog, .diags = &p->diags};
     assert_non_null(d->reading.connection);
+    if (connection_version(d->reading.connection) < TELLS)
+        skip();
     if (!connection_run(d->reading.connection, script, p->ctx, &failure))
         fail_msg("%s", failure.message);
     return d;

@@ -77,7 +77,8 @@ static bool add_columns(const struct sqlite_visit *v)
 
 static bool read(const struct kind *kind, struct reading *reading)
 {
-    return sqlite_each_table(kind, reading, add_columns);
+    static const char *const queries[] = {xinfo_query, NULL};
+    return sqlite_each_table(kind, reading, queries, add_columns);
 }
 
 void sqlite_declare_columns(const struct sqlite_visit *v)

@@ -210,7 +210,8 @@ void sqlite_declare_constraints(const struct sqlite_visit *v)
 
 static bool read(const struct kind *kind, struct reading *reading)
 {
-    return sqlite_each_table(kind, reading, add_constraints);
+    static const char *const queries[] = {index_query, foreign_key_query, NULL};
+    return sqlite_each_table(kind, reading, queries, add_constraints);
 }
 
 const struct kind sqlite_constraint_kind = {

@@ -58,6 +58,14 @@ static bool add(const struct reader *r, const char *table, const char *name, con
     return true;
 }
 
+static void expect_keys(struct reading *reading, void *ctx, const struct rows *indexes)
+{
+    struct expected_query *queries = mem_array(ctx, struct expected_query, (size_t)indexes->n_rows);
+    for (int i = 0; i < indexes->n_rows; i++)
+        queries[i] = (struct expected_query){stored_query, rows_text(indexes, i, 0)};
+    connection_expect(reading->connection, (size_t)indexes->n_rows, queries);
+}
+
 static bool read(const struct kind *kind, struct reading *reading)
 {
     void *ctx = mem_context(reading->catalog->ctx);
@@ -67,6 +75,8 @@ static bool read(const struct kind *kind, struct reading *reading)
     struct sqlite_relations relations;
     bool ok = sqlite_read_relations(reading, ctx, &relations) &&
               sqlite_ask(reading, ctx, "indexes", index_query, NULL, &rows);
+    if (ok)
+        expect_keys(reading, ctx, &rows);
     for (int i = 0; ok && i < rows.n_rows; i++) {
         const struct sqlite_relation *table = sqlite_find_relation(&relations, rows_text(&rows, i, 1));
         if (table)

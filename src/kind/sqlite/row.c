@@ -123,13 +123,15 @@ static void read_virtual_rows(const struct reader *r, struct sqlite_data_table *
     take_rows(r, table, &rows);
 }
 
-static bool read_rows(const struct reader *r, const struct sqlite_relation *relation, struct sqlite_data_table *table)
+/* A virtual table whose columns are not known, or that keeps no content, is left without any. */
+static bool read_columns(const struct reader *r, const struct sqlite_relation *relation,
+                         struct sqlite_data_table *table)
 {
-    struct rows columns, rows;
+    struct rows columns;
     bool virtual = relation->type == SQLITE_VIRTUAL_TABLE;
     table->relation = relation->name;
-    if (virtual && (!sqlite_try(r->reading, r->ctx, column_query, relation->name, &columns) || columns.n_rows == 0 ||
-                    !keeps_content(r->ctx, relation)))
+    if (virtual &&
+        (!sqlite_try(r->reading, r->ctx, column_query, relation->name, &columns) || !keeps_content(r->ctx, relation)))
         return true;
     if (!virtual && !sqlite_ask(r->reading, r->ctx, "columns of", column_query, relation->name, &columns))
         return false;
@@ -137,8 +139,15 @@ static bool read_rows(const struct reader *r, const struct sqlite_relation *rela
     table->columns = mem_array(r->ctx, const char *, table->n_columns);
     for (int i = 0; i < columns.n_rows; i++)
         table->columns[i] = rows_text(&columns, i, 0);
-    if (virtual) {
-        read_virtual_rows(r, table);
+    return true;
+}
+
+static bool read_rows(const struct reader *r, const struct sqlite_relation *relation, struct sqlite_data_table *table)
+{
+    struct rows rows;
+    if (relation->type == SQLITE_VIRTUAL_TABLE) {
+        if (table->n_columns > 0)
+            read_virtual_rows(r, table);
         return true;
     }
     if (!sqlite_ask(r->reading, r->ctx, mem_printf(r->ctx, "rows of %s", relation->name), select_query(r->ctx, table),
@@ -146,6 +155,45 @@ static bool read_rows(const struct reader *r, const struct sqlite_relation *rela
         return false;
     take_rows(r, table, &rows);
     return true;
+}
+
+/* The relations whose rows are wanted. */
+struct wanted {
+    const struct sqlite_relation **items;
+    size_t n;
+};
+
+static void find_wanted(const struct reader *r, const struct sqlite_relations *relations, struct wanted *wanted)
+{
+    for (size_t i = 0; i < relations->n; i++) {
+        const struct sqlite_relation *relation = &relations->items[i];
+        if (relation->type == SQLITE_VIEW || !catalog_wants_rows(r->reading->rows, ENGINE_SQLITE, "", relation->name))
+            continue;
+        size_t at = mem_grow(r->ctx, &wanted->items, &wanted->n);
+        wanted->items[at] = relation;
+    }
+}
+
+/* Columns of all, then rows of all: each is asked of many tables in turn. */
+static bool read_tables(const struct reader *r, const struct wanted *wanted, struct sqlite_data *data)
+{
+    struct expected_query *queries = mem_array(r->ctx, struct expected_query, wanted->n);
+    bool ok = true;
+    size_t n = 0;
+    data->tables = mem_array(r->ctx, struct sqlite_data_table, wanted->n);
+    data->n_tables = wanted->n;
+    for (size_t i = 0; i < wanted->n; i++)
+        queries[i] = (struct expected_query){column_query, wanted->items[i]->name};
+    connection_expect(r->reading->connection, wanted->n, queries);
+    for (size_t i = 0; ok && i < wanted->n; i++)
+        ok = read_columns(r, wanted->items[i], &data->tables[i]);
+    for (size_t i = 0; ok && i < wanted->n; i++)
+        if (wanted->items[i]->type != SQLITE_VIRTUAL_TABLE)
+            queries[n++] = (struct expected_query){select_query(r->ctx, &data->tables[i]), NULL};
+    connection_expect(r->reading->connection, n, queries);
+    for (size_t i = 0; ok && i < wanted->n; i++)
+        ok = read_rows(r, wanted->items[i], &data->tables[i]);
+    return ok;
 }
 
 /* One line for each row referred to: its table, a tab, its name. Neither of these can stand in a row's name. */
@@ -178,14 +226,11 @@ static bool read(const struct kind *kind, struct reading *reading)
     struct reader r = {kind, reading, mem_context(reading->catalog->ctx)};
     struct sqlite_relations relations;
     struct sqlite_data data = {NULL, 0};
+    struct wanted wanted = {NULL, 0};
     bool ok = sqlite_read_relations(reading, r.ctx, &relations);
-    for (size_t i = 0; ok && i < relations.n; i++) {
-        if (relations.items[i].type == SQLITE_VIEW ||
-            !catalog_wants_rows(reading->rows, ENGINE_SQLITE, "", relations.items[i].name))
-            continue;
-        size_t at = mem_grow(r.ctx, &data.tables, &data.n_tables);
-        ok = read_rows(&r, &relations.items[i], &data.tables[at]);
-    }
+    if (ok)
+        find_wanted(&r, &relations, &wanted);
+    ok = ok && read_tables(&r, &wanted, &data);
     for (size_t i = 0; i < data.n_tables; i++)
         for (size_t k = 0; k < data.tables[i].n_rows; k++)
             data.tables[i].rows[k].table = &data.tables[i];

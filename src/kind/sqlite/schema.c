@@ -122,12 +122,29 @@ char *sqlite_stored_keys(void *ctx, const struct rows *rows, int from, int to, i
     return text_close(&t, ctx);
 }
 
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*visit)(const struct sqlite_visit *))
+/* What the visits of a kind will ask of each table. */
+static void expect_visits(struct reading *reading, void *ctx, const struct sqlite_relations *relations,
+                          const char *const *queries)
+{
+    struct expected_query *questions = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < relations->n; i++)
+        for (size_t k = 0; queries[k] && relations->items[i].type == SQLITE_ORDINARY_TABLE; k++) {
+            size_t at = mem_grow(ctx, &questions, &n);
+            questions[at] = (struct expected_query){queries[k], relations->items[i].name};
+        }
+    connection_expect(reading->connection, n, questions);
+}
+
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *const *queries,
+                       bool (*visit)(const struct sqlite_visit *))
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct sqlite_relations relations;
     const struct sqlite_judge *judge = sqlite_judge_new(reading, ctx);
     bool ok = sqlite_read_relations(reading, ctx, &relations);
+    if (ok && queries)
+        expect_visits(reading, ctx, &relations, queries);
     for (size_t i = 0; ok && i < relations.n; i++) {
         const struct sqlite_relation *r = &relations.items[i];
         if (r->type != SQLITE_ORDINARY_TABLE)

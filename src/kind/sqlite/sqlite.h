@@ -100,7 +100,10 @@ bool sqlite_misread(struct reading *reading, const char *what, const char *name,
 void sqlite_set(const struct reading *reading, struct object *object, int field, const char *text);
 void sqlite_set_flag(const struct reading *reading, struct object *object, int field, bool value);
 
-/* Reads the definition of every ordinary table and hands it on; stops at the first that fails. */
+/*
+ * Reads the definition of every ordinary table and hands it on; stops at the first that fails. `queries`
+ * (NULL-terminated, or NULL) are what a visit asks of each by its name.
+ */
 struct sqlite_visit {
     const struct kind *kind;
     struct reading *reading;
@@ -108,7 +111,8 @@ struct sqlite_visit {
     const struct sqlite_relation *relation;
     const struct sqlite_table *table;
 };
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, bool (*visit)(const struct sqlite_visit *));
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *const *queries,
+                       bool (*visit)(const struct sqlite_visit *));
 
 /*
  * ---- table.c, column.c, constraint.c, index.c: what definitions say by themselves ----

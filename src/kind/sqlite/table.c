@@ -20,7 +20,7 @@ static bool add(const struct sqlite_visit *v)
 
 static bool read(const struct kind *kind, struct reading *reading)
 {
-    return sqlite_each_table(kind, reading, add);
+    return sqlite_each_table(kind, reading, NULL, add);
 }
 
 void sqlite_declare_table(struct reading *reading, void *ctx, const struct sqlite_table *table)

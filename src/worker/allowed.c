@@ -1,4 +1,4 @@
-#include "engine/sqlite_allowed.h"
+#include "worker/allowed.h"
 
 #include <string.h>
 #include <strings.h>
@@ -46,9 +46,8 @@ static const char pragmas[] =
     " recursive_triggers reverse_unordered_selects short_column_names shrink_memory synchronous temp_store threads"
     " trusted_schema";
 
-const char *const sqlite_allowed_modules[] = {"fts3",      "fts3tokenize", "fts4",      "fts4aux",
-                                              "fts5",      "fts5vocab",    "geopoly",   "json_each",
-                                              "json_tree", "rtree",        "rtree_i32", NULL};
+const char *const allowed_modules[] = {"fts3",    "fts3tokenize", "fts4",      "fts4aux", "fts5",      "fts5vocab",
+                                       "geopoly", "json_each",    "json_tree", "rtree",   "rtree_i32", NULL};
 
 static const struct refusal {
     const char *name, *why;
@@ -75,25 +74,25 @@ static bool is_among(const char *words, const char *name)
     return false;
 }
 
-bool sqlite_allows_function(const char *name)
+bool allows_function(const char *name)
 {
     return is_among(functions, name);
 }
 
-bool sqlite_allows_pragma(const char *name)
+bool allows_pragma(const char *name)
 {
     return is_among(pragmas, name);
 }
 
-bool sqlite_allows_module(const char *name)
+bool allows_module(const char *name)
 {
-    for (size_t i = 0; sqlite_allowed_modules[i]; i++)
-        if (strcasecmp(sqlite_allowed_modules[i], name) == 0)
+    for (size_t i = 0; allowed_modules[i]; i++)
+        if (strcasecmp(allowed_modules[i], name) == 0)
             return true;
     return false;
 }
 
-const char *sqlite_refusal(const char *name)
+const char *refusal_of(const char *name)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
         if (strcasecmp(refusals[i].name, name) == 0)

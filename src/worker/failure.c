@@ -1,5 +1,5 @@
 #include "base/mem.h"
-#include "engine/sqlite.h"
+#include "worker/worker.h"
 
 #define CODE(name)                                                                                                     \
     case name:                                                                                                         \
@@ -58,7 +58,7 @@ static const char *primary_name(int code)
     }
 }
 
-const char *sqlite_code_name(int code)
+static const char *code_name(int code)
 {
     const char *extended = constraint_name(code);
     return extended ? extended : primary_name(code & 0xFF);
@@ -75,21 +75,42 @@ static int error_offset(sqlite3 *db)
     return -1;
 }
 
-void failure_of_sqlite(struct sql_failure *failure, sqlite3 *db, const struct guard *guard, size_t start, size_t base,
-                       void *ctx)
+bool failure_of_library(struct failure *failure, const struct session *session, size_t start, void *ctx)
 {
-    int offset = error_offset(db);
-    failure_at(failure, start, mem_strdup(ctx, sqlite3_errmsg(db)));
-    failure->code = sqlite_code_name(sqlite3_extended_errcode(db));
-    if (offset >= 0)
-        failure->position = base + (size_t)offset;
-    if (guard->stopped) {
-        failure->message = "stopped";
-        failure->stopped = true;
-    } else if (guard->timed_out) {
-        failure->message = failure_timeout(guard->server, ctx);
-    } else if (guard->refusal[0]) {
-        failure->message = mem_strdup(ctx, guard->refusal);
+    int code = sqlite3_extended_errcode(session->db), offset = error_offset(session->db);
+    *failure = (struct failure){.failing = FAILING_STATEMENT,
+                                .code = code_name(code),
+                                .message = mem_strdup(ctx, sqlite3_errmsg(session->db)),
+                                .statement = start,
+                                .position = offset < 0 ? start : start + (size_t)offset};
+    if (session->guard.timed_out)
+        failure->failing = FAILING_TIME;
+    if ((code & 0xFF) == SQLITE_NOMEM)
+        failure->message =
+            mem_printf(ctx, "out of memory: it needs more than the %d MiB that SQLite has here", SQLITE_MEMORY >> 20);
+    if (session->guard.refusal[0]) {
+        failure->message = mem_strdup(ctx, session->guard.refusal);
         failure->code = "SQLITE_AUTH";
     }
+    return false;
+}
+
+bool failure_in_words(struct failure *failure, const char *message)
+{
+    *failure = (struct failure){.failing = FAILING_STATEMENT, .message = message};
+    return false;
+}
+
+void reply_failed(struct session *s, const struct failure *failure)
+{
+    struct writer *w = reply_begin(s, REPLY_FAILED);
+    write_u8(w, s->db && !sqlite3_get_autocommit(s->db));
+    write_u8(w, s->ran);
+    write_i64(w, (int64_t)s->ran_start);
+    write_u8(w, (uint8_t)failure->failing);
+    write_i64(w, (int64_t)failure->statement);
+    write_i64(w, (int64_t)failure->position);
+    write_text(w, failure->code);
+    write_text(w, failure->message);
+    reply_end(s);
 }

@@ -2,8 +2,8 @@
 #include <time.h>
 
 #include "base/mem.h"
-#include "engine/sqlite.h"
-#include "engine/sqlite_allowed.h"
+#include "worker/allowed.h"
+#include "worker/worker.h"
 
 /* Virtual machine instructions between looks at the clock: well below a millisecond. */
 enum { INSTRUCTIONS = 4000 };
@@ -11,7 +11,7 @@ enum { INSTRUCTIONS = 4000 };
 /* Of one value and of one statement, in bytes. */
 enum { LARGEST_VALUE = 128 << 20 };
 
-static long now_ms(void)
+long guard_clock(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -46,16 +46,16 @@ static bool is_the_librarys_own(const char *name)
 
 static int call_function(struct guard *guard, const char *name)
 {
-    if (sqlite_allows_function(name) || is_the_librarys_own(name))
+    if (allows_function(name) || is_the_librarys_own(name))
         return SQLITE_OK;
-    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), sqlite_refusal(name));
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), refusal_of(name));
 }
 
 static int use_module(struct guard *guard, const char *name)
 {
-    if (sqlite_allows_module(name))
+    if (allows_module(name))
         return SQLITE_OK;
-    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "module %s", name), sqlite_refusal(name));
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "module %s", name), refusal_of(name));
 }
 
 static bool is_known(const struct guard *guard, const char *pragma)
@@ -69,11 +69,11 @@ static bool is_known(const struct guard *guard, const char *pragma)
 /* What the library does not know does nothing, as always, and what it keeps for a while stays in memory. */
 static int use_pragma(struct guard *guard, const char *name, const char *value)
 {
-    if (sqlite_allows_pragma(name))
+    if (allows_pragma(name))
         return value && !guard->trusted && sqlite3_stricmp(name, "temp_store") == 0 ? SQLITE_IGNORE : SQLITE_OK;
     if (!is_known(guard, name))
         return SQLITE_IGNORE;
-    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "PRAGMA %s", name), sqlite_refusal(name));
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "PRAGMA %s", name), refusal_of(name));
 }
 
 static int authorize(void *data, int action, const char *a, const char *b, const char *database, const char *trigger)
@@ -129,11 +129,8 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 static int look(void *data)
 {
     struct guard *guard = data;
-    if (server_stop_wanted(guard->server->stop))
-        guard->stopped = true;
-    else if (guard->deadline_ms && now_ms() >= guard->deadline_ms)
-        guard->timed_out = true;
-    return guard->stopped || guard->timed_out;
+    guard->timed_out = guard->deadline_ms && guard_clock() >= guard->deadline_ms;
+    return guard->timed_out;
 }
 
 /* Stands in the place of a function of the library, for callers that no authorizer sees: a schema that is loaded. */
@@ -143,7 +140,7 @@ static void refused_function(sqlite3_context *context, int n, sqlite3_value **va
     const char *name = sqlite3_user_data(context);
     (void)n;
     (void)values;
-    sqlite3_snprintf(sizeof message, message, "%s() is refused: %s", name, sqlite_refusal(name));
+    sqlite3_snprintf(sizeof message, message, "%s() is refused: %s", name, refusal_of(name));
     sqlite3_result_error(context, message, -1);
 }
 
@@ -169,7 +166,7 @@ enum { N_ARGUMENTS = 4 };
 static int note_function(struct guard *guard, sqlite3_stmt *row)
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
-    if (sqlite_allows_function(name))
+    if (allows_function(name))
         return SQLITE_OK;
     size_t at = mem_grow(guard->ctx, &guard->replaced, &guard->n_replaced);
     guard->replaced[at] = (struct replaced){mem_strdup(guard->ctx, name), sqlite3_column_int(row, N_ARGUMENTS)};
@@ -179,7 +176,7 @@ static int note_function(struct guard *guard, sqlite3_stmt *row)
 static int note_pragma(struct guard *guard, sqlite3_stmt *row)
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
-    if (sqlite_allows_pragma(name))
+    if (allows_pragma(name))
         return SQLITE_OK;
     size_t at = mem_grow(guard->ctx, &guard->others, &guard->n_others);
     guard->others[at] = mem_strdup(guard->ctx, name);
@@ -227,13 +224,13 @@ static int configure(sqlite3 *db)
     return code;
 }
 
-int guard_install(struct guard *guard, sqlite3 *db, const struct server *server, void *ctx)
+int guard_install(struct guard *guard, sqlite3 *db, void *ctx)
 {
-    *guard = (struct guard){.server = server, .db = db, .ctx = ctx};
+    *guard = (struct guard){.db = db, .ctx = ctx};
     int code = configure(db);
     code = code == SQLITE_OK ? replace_functions(guard) : code;
     code = code == SQLITE_OK ? for_each(guard, "PRAGMA pragma_list", note_pragma) : code;
-    code = code == SQLITE_OK ? sqlite3_drop_modules(db, (const char **)sqlite_allowed_modules) : code;
+    code = code == SQLITE_OK ? sqlite3_drop_modules(db, (const char **)allowed_modules) : code;
     if (code != SQLITE_OK)
         return code;
     sqlite3_set_authorizer(db, authorize, guard);
@@ -246,11 +243,10 @@ int guard_defend(struct guard *guard, bool defensive)
     return sqlite3_db_config(guard->db, SQLITE_DBCONFIG_DEFENSIVE, defensive, NULL);
 }
 
-void guard_begin(struct guard *guard, int timeout_ms)
+void guard_begin(struct guard *guard, uint32_t timeout_ms)
 {
-    guard->deadline_ms = timeout_ms ? now_ms() + timeout_ms : 0;
+    guard->deadline_ms = timeout_ms ? guard_clock() + (long)timeout_ms : 0;
     guard->stepping = false;
     guard->timed_out = false;
     guard->refusal[0] = '\0';
-    guard->stopped = server_stop_wanted(guard->server->stop);
 }

@@ -1,0 +1,89 @@
+#include <sys/mman.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/exit_status.h"
+#include "base/mem.h"
+#include "base/process.h"
+#include "base/sandbox.h"
+#include "worker/worker.h"
+
+/* REQUEST_OPEN: which database, and which descriptors are which of its files. */
+struct opening_request {
+    enum opening opening;
+    int given[GIVEN_KINDS]; /* -1: there is none */
+    size_t file_size;       /* the largest that may be written */
+};
+
+static bool receive_opening(int tool, void *ctx, struct opening_request *o)
+{
+    size_t size;
+    int descriptors[GIVEN_KINDS];
+    struct reader r;
+    char *frame = link_receive_first(tool, ctx, &size, descriptors, GIVEN_KINDS);
+    reader_open(&r, frame, size);
+    bool ok = read_u8(&r) == REQUEST_OPEN;
+    read_u32(&r);
+    o->opening = (enum opening)read_u8(&r);
+    o->file_size = (size_t)read_i64(&r);
+    for (int i = 0; i < GIVEN_KINDS; i++)
+        o->given[i] = -1;
+    uint8_t n = read_u8(&r);
+    for (uint8_t i = 0; i < n && i < GIVEN_KINDS; i++) {
+        uint8_t kind = read_u8(&r);
+        if (kind < GIVEN_KINDS)
+            o->given[kind] = descriptors[i];
+    }
+    return ok && reader_done(&r) && o->opening < OPEN_KINDS;
+}
+
+/* What the library reads or asks for once is had before there is nothing left to read. */
+static bool configure_library(const struct opening_request *o)
+{
+    tzset();
+    return sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK &&
+           sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1) == SQLITE_OK && sqlite3_initialize() == SQLITE_OK &&
+           sqlite3_hard_heap_limit64(SQLITE_MEMORY) >= 0 && files_give(o->given, o->opening == OPEN_A_COPY);
+}
+
+/* Where the tool reads how far a script is; or memory that nobody reads. */
+static volatile uint64_t *map_place(int fd)
+{
+    static uint64_t nobody;
+    void *place = fd < 0 ? MAP_FAILED : mmap(NULL, PLACE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    if (fd >= 0)
+        close(fd);
+    return place == MAP_FAILED ? &nobody : place;
+}
+
+static void reply_opened(struct session *s, enum opening opening, unsigned layers)
+{
+    struct writer *w = reply_begin(s, REPLY_OPENED);
+    write_text(w, sqlite3_libversion());
+    write_u32(w, (uint32_t)sqlite3_libversion_number());
+    write_u8(w, (uint8_t)layers);
+    write_u8(w, (uint8_t)opening);
+    reply_end(s);
+    reply_flush(s);
+}
+
+int main(void)
+{
+    struct session s = {.ctx = mem_root("session"), .tool = PROCESS_CHANNEL};
+    struct opening_request o;
+    struct failure failure = {.message = "this SQLite library cannot be told which files there are"};
+    writer_open(&s.reply, s.ctx);
+    if (!receive_opening(s.tool, s.ctx, &o))
+        return EXIT_STATUS_TROUBLE;
+    bool ok = configure_library(&o);
+    s.place = map_place(o.given[GIVEN_PLACE]);
+    link_watch();
+    unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, s.ctx), 0);
+    if (ok && session_open(&s, &o.opening, s.ctx, &failure)) {
+        reply_opened(&s, o.opening, layers);
+        serve(&s);
+    }
+    reply_failed(&s, &failure);
+    reply_flush(&s);
+    return EXIT_STATUS_TROUBLE;
+}
