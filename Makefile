@@ -95,6 +95,10 @@ FORCE:
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
+$(BUILD)/tests/differential: tests/lib/differential.c $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS)
+
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(WORKER_LIBS) $(shell pkg-config --libs cmocka)
@@ -104,7 +108,7 @@ SERVERS := build/servers
 test-servers:
 	tools/fetch_servers.sh $(SERVERS)
 
-test-matrix: $(BUILD)/fullschema test-servers
+test-matrix: $(BUILD)/fullschema $(BUILD)/tests/differential test-servers
 	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) all
 
 # The suite in a fresh Debian 13, which has another libpg_query, SQLite and PostgreSQL than Debian 12; as root.
@@ -113,7 +117,7 @@ test-debian13:
 
 # LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
 # short run are not what these builds look for.
-test: $(BUILD)/fullschema $(UNIT_TESTS)
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(BUILD)/tests/differential
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS; result=0; \
 	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
 	prove --timer --failures --comments -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \

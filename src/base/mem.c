@@ -36,7 +36,8 @@ void *mem_zeroed(const void *ctx, size_t size, size_t n)
 
 void *mem_copy(const void *ctx, const void *bytes, size_t size)
 {
-    return memcpy(mem_zeroed(ctx, size, 1), bytes, size);
+    void *copy = mem_zeroed(ctx, size ? size : 1, 1); /* talloc divides by the size */
+    return size ? memcpy(copy, bytes, size) : copy;
 }
 
 char *mem_strdup(const void *ctx, const char *s)

@@ -105,6 +105,17 @@ static bool differs_from_parents(const struct relation *table, const struct colu
     return strcmp(own ? own : "", above ? above : "") != 0;
 }
 
+/* NOT NULL of later rows alone: no column definition can say that. */
+static void print_not_valid(const struct settings *to, const struct column *c)
+{
+    const char *null = item_attribute(c->item, "null"), *not_null = null ? strstr(null, "NOT NULL") : NULL;
+    if (!not_null || !strstr(not_null, " NOT VALID"))
+        return;
+    const char *rest = not_null + strlen("NOT NULL");
+    fprintf(to->out, "\nALTER TABLE %s ADD %.*sNOT NULL %s%s;", qualified(to->ctx, to->table->schema, to->table->name),
+            (int)(not_null - null), null, quoted(to->ctx, c->item->name), rest);
+}
+
 static void print_column_settings(const struct settings *to, const struct column *c)
 {
     const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "null");
@@ -113,6 +124,7 @@ static void print_column_settings(const struct settings *to, const struct column
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
     if (c->inherited && c->null_changed && null && !stands_beside_columns(c))
         print_column_setting(to, c, "SET NOT NULL", "");
+    print_not_valid(to, c);
     print_column_setting(to, c, "SET STORAGE ", item_attribute(c->item, "storage"));
     print_column_setting(to, c, "SET COMPRESSION ", item_attribute(c->item, "compression"));
     print_column_setting(to, c, "SET STATISTICS ", item_attribute(c->item, "statistics"));
@@ -245,6 +257,18 @@ static void settle_only(struct reader *r, struct relation *index)
         model_set(r->draft, index->item, "definition", "ON ONLY");
 }
 
+/* "2: 77, 3: 5": of columns by their numbers. */
+static void print_index_statistics(void *ctx, FILE *out, const struct item *index)
+{
+    const char *at = item_attribute(index, "statistics");
+    for (; at && *at; at += strspn(at, ", ")) {
+        size_t number = strcspn(at, ":"), end = strcspn(at, ",");
+        fprintf(out, "\nALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS%.*s;",
+                qualified(ctx, index->schema, index->name), (int)number, at, (int)(end - number - 1), at + number + 1);
+        at += end;
+    }
+}
+
 static void finish_index(struct reader *r, struct relation *index)
 {
     struct item *item = index->item;
@@ -268,6 +292,7 @@ static void finish_index(struct reader *r, struct relation *index)
     if (where)
         fprintf(t.out, " WHERE %s", where);
     putc(';', t.out);
+    print_index_statistics(r->work, t.out, item);
     model_set_text(r->draft, item, text_close(&t, r->work));
 }
 

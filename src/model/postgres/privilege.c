@@ -285,9 +285,11 @@ static const char *list_words(void *ctx, const struct privileges *p, size_t firs
     const struct right *head = &p->rights[first];
     if (last - first == count && !head->column[0])
         return "ALL";
+    /* A column stands behind each privilege: SELECT, UPDATE (a) is SELECT of the whole table. */
+    const char *column = head->column[0] ? mem_printf(ctx, " (%s)", quoted(ctx, head->column)) : "";
     for (size_t i = first; i < last; i++)
-        text = mem_printf(ctx, "%s%s%s", text, i > first ? ", " : "", p->rights[i].privilege);
-    return head->column[0] ? mem_printf(ctx, "%s (%s)", text, quoted(ctx, head->column)) : text;
+        text = mem_printf(ctx, "%s%s%s%s", text, i > first ? ", " : "", p->rights[i].privilege, column);
+    return text;
 }
 
 /* All of one role's own taken away: REVOKE ALL. */

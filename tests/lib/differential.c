@@ -1,0 +1,151 @@
+/*
+ * What no output of a command shows: two live databases compared object by object and field by field, and the model of
+ * a snapshot's text against what is read from what that prints.
+ *
+ *     differential ENGINE DATABASE COPY SNAPSHOT
+ *
+ * SNAPSHOT was printed from DATABASE, and COPY loaded from it. Each difference is a line; exit status 1 where there is
+ * one.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "catalog/compare.h"
+#include "catalog/read.h"
+#include "engine/engine.h"
+#include "kind/kind.h"
+#include "model/model.h"
+#include "model/read.h"
+
+static size_t differences;
+
+static void print_diags(const struct diags *diags)
+{
+    for (size_t i = 0; i < diags->n; i++)
+        printf("%s\n", diags->items[i].message);
+}
+
+static struct catalog *read_database(void *ctx, enum engine engine, const char *location)
+{
+    static const struct database_options how = {0};
+    static const struct catalog_rows all = {.all = true};
+    struct diags diags;
+    diags_init(&diags, ctx);
+    struct connection *connection = database_open(engine, location, &how, &diags);
+    struct catalog *catalog = connection ? catalog_read_in_use(connection, &all, ctx, &diags) : NULL;
+    if (!database_close(connection, &diags) || !catalog || diags.n_errors > 0) {
+        print_diags(&diags);
+        exit(2);
+    }
+    return catalog;
+}
+
+static void report(void *ctx, enum object_difference difference, const struct object *old_object,
+                   const struct object *new_object, int field)
+{
+    const struct object *o = old_object ? old_object : new_object;
+    if (difference == SAME)
+        return;
+    differences++;
+    printf("%s: ", object_describe(ctx, o));
+    if (difference == CHANGED)
+        printf("%s is\n%s\nand in the copy\n%s\n", o->kind->fields[field], object_value(old_object, field),
+               object_value(new_object, field));
+    else
+        puts(difference == ONLY_OLD ? "not in the copy" : "only in the copy");
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
+    return x->line != y->line ? x->line - y->line : model_compare_items(x, y);
+}
+
+/* The statements that the items print, in the order of what they were read from. What has none is printed by another.
+ */
+static const char *print_items(void *ctx, const struct model *model)
+{
+    const struct item **items = mem_copy(ctx, model->items, model->n_items * sizeof(*model->items));
+    if (model->n_items)
+        qsort(items, model->n_items, sizeof(*items), by_line);
+    struct text t;
+    text_open(&t);
+    for (size_t i = 0; i < model->n_items; i++) {
+        size_t n = strlen(items[i]->text);
+        if (n > 0 && items[i]->text[n - 1] == ';')
+            fprintf(t.out, "%s\n", items[i]->text);
+    }
+    return text_close(&t, ctx);
+}
+
+static void differs(void *ctx, const struct item *item, const char *what)
+{
+    differences++;
+    printf("%s: %s\n", item_describe(ctx, item), what);
+}
+
+static void compare_items(void *ctx, const struct item *a, const struct item *b)
+{
+    for (size_t i = 0; i < a->n_attributes; i++) {
+        const char *value = item_attribute(b, a->attributes[i].name);
+        if (!value || strcmp(value, a->attributes[i].value) != 0)
+            differs(ctx, a,
+                    mem_printf(ctx, "%s is\n%s\nand read again\n%s", a->attributes[i].name, a->attributes[i].value,
+                               value ? value : "not there"));
+    }
+    if (a->n_attributes != b->n_attributes)
+        differs(ctx, a, "another number of attributes when it is read again");
+    if (strcmp(a->text, b->text) != 0)
+        differs(ctx, a, mem_printf(ctx, "prints as\n%s\nand read again\n%s", a->text, b->text));
+}
+
+/* What is printed of a model reads as that model, and prints the same again. */
+static void read_again(void *ctx, enum engine engine, const struct model *model)
+{
+    struct diags diags;
+    diags_init(&diags, ctx);
+    const struct model *again = model_read(ctx, engine, "printed", print_items(ctx, model), &diags);
+    if (!again) {
+        print_diags(&diags);
+        exit(2);
+    }
+    size_t i = 0, j = 0;
+    while (i < model->n_items || j < again->n_items) {
+        const struct item *a = i < model->n_items ? model->items[i] : NULL;
+        const struct item *b = j < again->n_items ? again->items[j] : NULL;
+        int order = !a ? 1 : !b ? -1 : model_compare_items(a, b);
+        if (order == 0)
+            compare_items(ctx, a, b);
+        else
+            differs(ctx, order < 0 ? a : b,
+                    order < 0 ? "is gone when it is read again" : "appears when it is read again");
+        i += order <= 0;
+        j += order >= 0;
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 5)
+        return 2;
+    void *ctx = mem_root("differential");
+    enum engine engine = strcmp(argv[1], "postgres") == 0 ? ENGINE_POSTGRES : ENGINE_SQLITE;
+    size_t size;
+    const char *snapshot = file_read(ctx, &root_own, argv[4], &size);
+    struct diags diags;
+    diags_init(&diags, ctx);
+    const struct model *model = snapshot ? model_read(ctx, engine, argv[4], snapshot, &diags) : NULL;
+    if (!model) {
+        print_diags(&diags);
+        return 2;
+    }
+    const struct catalog *database = read_database(ctx, engine, argv[2]), *copy = read_database(ctx, engine, argv[3]);
+    printf("%zu objects, %zu items\n", database->n_objects, model->n_items);
+    catalog_compare(database, copy, report, ctx);
+    read_again(ctx, engine, model);
+    mem_free(ctx);
+    return differences > 0;
+}
