@@ -16,12 +16,13 @@ round_trip() {
     printed=$(cat before.sql)
 }
 
-# all_told DB: columns, keys and foreign keys as SQLite tells them, types in capitals.
+# all_told DB: columns, keys and foreign keys as SQLite tells them, types in capitals; $told leaves out views of which it
+# tells nothing.
 all_told() {
     sqlite3 "$1" "
         SELECT t.name, t.type, t.wr, t.strict, x.name, upper(x.type), x.\"notnull\", x.pk, x.hidden
           FROM pragma_table_list AS t, pragma_table_xinfo(t.name) AS x
-          WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' ORDER BY t.name, x.cid;
+          WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite_%' AND ${told:-true} ORDER BY t.name, x.cid;
         SELECT t.name, l.\"unique\", l.origin, l.partial,
                (SELECT group_concat(format('%s %d %s', x.name, x.desc, x.coll)) FROM pragma_index_xinfo(l.name) AS x) AS keys
           FROM pragma_table_list AS t, pragma_index_list(t.name) AS l WHERE t.schema = 'main' ORDER BY t.name, l.origin, keys;
@@ -84,6 +85,7 @@ SQL
 }
 
 @test "a view that SQLite cannot compile is printed as it was written, whenever it is printed" {
+    local told="t.type = 'table'"
     round_trip <<'SQL'
 CREATE TABLE t (a);
 CREATE VIEW gone AS select  a+1, "b" from missing where   nowhere( a )==1;
