@@ -6,6 +6,11 @@
 # bats ends a test at the first command that fails, as `set -e` does: not at one after `!`, not at one before && or in a
 # pipe, not at one whose output is substituted.
 set -eu
+for file; do
+    case $file in
+    *.bats) [ -x "$file" ] || { echo "$file: prove cannot run it: chmod +x" >&2 && exit 1; } ;;
+    esac
+done
 exec awk '
 function found(what) {
     printf "%s:%d: %s\n", FILENAME, FNR, what

@@ -24,7 +24,7 @@ SQL
     expect_stderr <<'END'
 schema/main/delta/1/rooms.sql:5:15: postgres: column "nmae" does not exist (42703)
     	SELECT 'é日', nmae FROM rooms;
-    	             ^
+    	              ^
 hint: Perhaps you meant to reference the column "rooms.name".
 END
 }

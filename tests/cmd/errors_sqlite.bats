@@ -23,7 +23,7 @@ SQL
     expect_stderr <<'END'
 schema/main/delta/1/rooms.sql:5:15: sqlite: no such column: nmae (SQLITE_ERROR)
     	SELECT 'é日', nmae FROM rooms;
-    	             ^
+    	              ^
 END
 }
 
