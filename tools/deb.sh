@@ -22,7 +22,7 @@ rm "$root/usr/share/fullschema/installed" "$doc/LICENSE"
 mkdir -p "$root/usr/share/zsh/vendor-completions"
 mv "$root/usr/share/zsh/site-functions/_fullschema" "$root/usr/share/zsh/vendor-completions/"
 rmdir "$root/usr/share/zsh/site-functions"
-for program in "$root/usr/bin/fullschema" "$root/usr/libexec/fullschema/fullschema-sqlite"; do
+for program in "$root/usr/bin/fullschema" "$root"/usr/libexec/fullschema/*; do
     strip --strip-unneeded --remove-section=.comment --remove-section=.note "$program"
 done
 gzip -9n "$root"/usr/share/man/man1/*.1
@@ -63,7 +63,7 @@ END
 mkdir -p "$root/DEBIAN"
 (
     cd "$stage"
-    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/fullschema-sqlite
+    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/*
     dpkg-gencontrol -pfullschema -Pdebian/fullschema >/dev/null
 )
 (cd "$root" && find usr -type f -exec md5sum {} +) >"$stage/md5sums"

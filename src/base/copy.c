@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/files.h"
@@ -78,6 +79,16 @@ bool copy_tree(const struct root *from, const char *to, bool backwards, struct d
 {
     const struct copy c = {mem_root("copy_tree"), from, backwards, diags};
     bool ok = copy_directory(&c, from->path, to, 0);
+    mem_free(c.ctx);
+    return ok;
+}
+
+bool copy_for_all(const char *from, const char *directory, const char *to, struct diags *diags)
+{
+    struct copy c = {.ctx = mem_root("copy"), .root = &root_own, .diags = diags};
+    bool ok = copy_file(&c, from, to);
+    if (ok && (chmod(to, 0644) != 0 || chmod(directory, 0711) != 0))
+        ok = refuse(diags, from, strerror(errno));
     mem_free(c.ctx);
     return ok;
 }

@@ -16,4 +16,10 @@
  */
 bool copy_tree(const struct root *from, const char *to, bool backwards, struct diags *diags);
 
+/*
+ * Copies a file into a private directory of ours so that everybody can read it there, under its name. False with a
+ * diagnostic.
+ */
+bool copy_for_all(const char *from, const char *directory, const char *to, struct diags *diags);
+
 #endif

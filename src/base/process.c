@@ -162,12 +162,14 @@ static void report_mishap(const struct process_plan *plan, struct mishap m, stru
 /* Nothing of the caller's environment: it may hold passwords, or settings of another server. */
 static char *const *environment(const struct process_plan *plan, void *ctx)
 {
-    char **e = mem_array(ctx, char *, 6);
+    char **e = mem_array(ctx, char *, 7);
     e[0] = mem_strdup(ctx, "PATH=/usr/local/bin:/usr/bin:/bin");
     e[1] = mem_strdup(ctx, "LANG=C");
     e[2] = mem_strdup(ctx, "LC_ALL=C");
     e[3] = mem_strdup(ctx, "TZ=UTC");
     e[4] = mem_printf(ctx, "HOME=%s", plan->directory);
+    if (plan->preload)
+        e[5] = mem_printf(ctx, "LD_PRELOAD=%s", plan->preload);
     return e;
 }
 

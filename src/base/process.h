@@ -43,6 +43,7 @@ struct process_plan {
     int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
     const struct sandbox *sandbox; /* what it is closed into; or NULL */
     char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
+    const char *preload;           /* a library that the neutral environment preloads; or NULL */
     mode_t mask;                   /* its umask; 0: 077 */
 };
 

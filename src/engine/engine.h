@@ -62,6 +62,9 @@ extern const char server_programs_search[];
  */
 void engine_ignore_environment(void);
 
+/* Where set, it names the library that makes a throwaway Postgres server's clock show another time (src/later/). */
+#define LATER_CLOCK_VARIABLE "LATER_CLOCK"
+
 struct server;
 
 /*

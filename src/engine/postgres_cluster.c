@@ -202,7 +202,8 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
                                 .log = "log",
                                 .account = &c->account,
                                 .death_signal = SIGQUIT,
-                                .what = "the Postgres server"};
+                                .what = "the Postgres server",
+                                .preload = getenv(LATER_CLOCK_VARIABLE)};
     int status;
     if (!process_start(&c->postmaster, &plan, diags))
         return false;

@@ -87,7 +87,7 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
 
 static bool is_replaced(const char *variable)
 {
-    static const char *const names[] = {"LC_", "LANG=", "LANGUAGE=", "TZ=", "FULLSCHEMA_"};
+    static const char *const names[] = {"LC_", "LANG=", "LANGUAGE=", "TZ=", "FULLSCHEMA_", LATER_CLOCK_VARIABLE "="};
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
         if (strncmp(variable, names[i], strlen(names[i])) == 0)
             return true;
@@ -103,6 +103,7 @@ static char **environment(void *ctx, const struct surroundings *s)
             add(&w, *variable);
     add_option(&w, "LC_ALL", s->locale);
     add_option(&w, "TZ", s->zone);
+    add_option(&w, LATER_CLOCK_VARIABLE, s->later_clock);
     add(&w, NULL);
     return w.items;
 }

@@ -11,7 +11,8 @@ struct surroundings {
     const char *locale;
     const char *zone; /* TZ */
     mode_t mask;
-    bool backwards; /* the schema directory's entries are made from last to first */
+    const char *later_clock; /* a library for the server, by which its clock shows another time; or NULL */
+    bool backwards;          /* the schema directory's entries are made from last to first */
 };
 
 struct child_result {

@@ -279,6 +279,18 @@ CREATE TABLE counted (id BIGINT, t TEXT);'
     expect_in_output "nothing found"
 }
 
+@test "twice: what a block makes of the day shows in a run at another time" {
+    setup_tree
+    put schema/main/delta/2/10_day.sql.postgres <<'SQL'
+DO $$ BEGIN EXECUTE 'CREATE TABLE x' || to_char(now(), 'DDD') || ' (id INTEGER)'; END $$;
+SQL
+    rm -f schema/main/delta/2/10_day.sql.sqlite
+    engine=postgres verify --twice
+    expect_status 1
+    expect_in_output 'eleven years later: 1 finding' 'two runs give different snapshots of main' "CREATE TABLE x$(date -u +%j) ("
+    nothing_left
+}
+
 @test "twice: what is accepted and differs from run to run" {
     setup_tree
     say schema/main/delta/2/10_chance.sql "INSERT INTO rooms (room_id, name) SELECT '!r', abs(random()) % 1000000 || room_id FROM rooms;"
