@@ -92,8 +92,8 @@ static bool apply_step(struct connection *connection, struct programs *programs,
                        struct diags *diags)
 {
     void *ctx = mem_root("apply_step");
-    bool ok = step->migration ? migration_run(connection, step, ctx, diags)
-                              : apply_in_transaction(connection, programs, step, ctx, diags);
+    bool ok = step->migrations ? migration_run(connection, step, ctx, diags)
+                               : apply_in_transaction(connection, programs, step, ctx, diags);
     mem_free(ctx);
     return ok;
 }
@@ -107,7 +107,17 @@ bool apply_bookkeeping(struct connection *connection, const struct plan *plan, s
 /* Migrations are recorded nowhere. Of a part of a plan the first step is one that has run already. */
 static bool keeps_books(const struct plan *plan)
 {
-    return plan->steps[0].path && !plan->steps[plan->n_steps - 1].migration;
+    return plan->steps[0].path && !plan->steps[plan->n_steps - 1].migrations;
+}
+
+/* False with a diagnostic where the connection cannot be made what the migrations take for granted. */
+static bool begin_migrations(struct connection *connection, const struct plan *plan, struct diags *diags)
+{
+    const struct migrations *migrations = plan->steps[plan->n_steps - 1].migrations;
+    void *ctx = mem_root("begin_migrations");
+    bool ok = !migrations || migrations_begin(connection, migrations, ctx, diags);
+    mem_free(ctx);
+    return ok;
 }
 
 static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
@@ -129,7 +139,8 @@ bool apply_deltas(struct connection *connection, struct clock *clock, const stru
                   const struct progress *progress, size_t task, struct diags *diags)
 {
     struct programs *programs = programs_new(connection, clock);
-    bool ok = apply_steps(connection, programs, plan, progress, task, diags);
+    bool ok =
+        begin_migrations(connection, plan, diags) && apply_steps(connection, programs, plan, progress, task, diags);
     programs_end(programs);
     return ok;
 }

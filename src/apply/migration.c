@@ -2,33 +2,53 @@
 
 #include <string.h>
 
-#include "apply/marks.h"
-#include "apply/migration_wish.h"
+#include "apply/migration_beside.h"
 #include "apply/script.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_marks.h"
+#include "schema/placeholders.h"
 
-/* What in a line another tool puts something in place of: Flyway's ${name}, tern's {{.name}}; NULL: nothing. */
+/* How many placeholders of one file are told one by one. */
+enum { SHOWN = 3 };
+
+/* A file, as far as it has been read. */
+struct migration_file_run {
+    const struct migration_wish *wish;
+    bool keeps_placeholders;
+    const struct tool_traits *tool;
+    bool known; /* which tool it is of */
+    struct connection *connection;
+    struct script script;
+    void *ctx;
+    struct diags *diags;
+};
+
+/* What in a line some tool puts something in place of; NULL: nothing. */
 static const char *placeholder_in(const char *line)
 {
     if (!line)
         return NULL;
     if (strstr(line, "${"))
         return "${...}";
-    return strstr(line, "{{.") || strstr(line, "{{ .") ? "{{...}}" : NULL;
+    if (strstr(line, "{{"))
+        return "{{...}}";
+    return strstr(line, ":'") || strstr(line, ":\"") ? "a psql variable" : NULL;
 }
 
 /* What a person may not know of a migration that its own tool runs. */
-static void explain(struct diags *diags, size_t before, const struct script *script, const struct sql_failure *failure)
+static void explain(const struct migration_file_run *m, struct diags *diags, size_t before,
+                    const struct sql_failure *failure)
 {
     if (diags->n == before || diags->items[diags->n - 1].hint)
         return;
     struct diag *e = &diags->items[diags->n - 1];
-    const char *placeholder = placeholder_in(e->source);
+    const char *placeholder = m->known ? NULL : placeholder_in(e->source);
     if (placeholder)
-        diag_hint(diags, e, "%s stands for what the tool of these migrations puts there; fullschema puts nothing",
+        diag_hint(diags, e,
+                  "%s stands for what the tool of these migrations puts there; --migration-tool says which that is",
                   placeholder);
-    else if (failure->message && strstr(failure->message, "extension") && strstr(script->text, "EXTENSION"))
+    else if (failure->message && strstr(failure->message, "extension") && strstr(m->script.text, "EXTENSION"))
         diag_hint(diags, e,
                   "the throwaway server has the extensions that are installed beside its programs, and "
                   "creates those that an ordinary role may; -p USER takes a running server");
@@ -38,54 +58,178 @@ static void explain(struct diags *diags, size_t before, const struct script *scr
 static bool wants_no_transaction(const struct sql_failure *failure)
 {
     return (failure->code && strcmp(failure->code, "25001") == 0) ||
-           (failure->message && strstr(failure->message, "from within a transaction"));
+           (failure->message && (strstr(failure->message, "from within a transaction") ||
+                                 strstr(failure->message, "changed inside a transaction")));
 }
 
-static bool run_alone(struct connection *connection, const struct script *script, void *ctx, struct diags *diags)
+static bool run_alone(const struct migration_file_run *m)
 {
     struct sql_failure failure = {0};
-    size_t before = diags->n;
-    bool ok = script_run_text(connection, script, ctx, diags, &failure);
+    size_t before = m->diags->n;
+    bool ok = script_run_text(m->connection, &m->script, m->ctx, m->diags, &failure);
     if (!ok) {
-        connection_rollback(connection);
-        explain(diags, before, script, &failure);
+        connection_rollback(m->connection);
+        explain(m, m->diags, before, &failure);
     }
     return ok;
 }
 
-static bool run_in_transaction(struct connection *connection, const struct script *script, void *ctx,
-                               struct diags *diags)
+static bool run_in_transaction(const struct migration_file_run *m)
 {
+    struct connection *connection = m->connection;
     struct sql_failure failure = {0};
     struct diags attempt;
-    diags_init(&attempt, ctx);
-    if (!connection_begin(connection, ctx, &failure)) {
-        report_failure(diags, connection_engine(connection), "cannot begin a transaction", &failure);
+    diags_init(&attempt, m->ctx);
+    if (!connection_begin(connection, m->ctx, &failure)) {
+        report_failure(m->diags, connection_engine(connection), "cannot begin a transaction", &failure);
         return false;
     }
-    if (script_run_text(connection, script, ctx, &attempt, &failure)) {
-        if (connection_commit(connection, ctx, &failure))
+    if (script_run_text(connection, &m->script, m->ctx, &attempt, &failure)) {
+        if (connection_commit(connection, m->ctx, &failure))
             return true;
-        report_commit_failure(diags, connection_engine(connection), script->path, &failure);
+        report_commit_failure(m->diags, connection_engine(connection), m->script.path, &failure);
     }
     connection_rollback(connection);
     if (wants_no_transaction(&failure))
-        return run_alone(connection, script, ctx, diags);
-    explain(&attempt, 0, script, &failure);
-    diags_append(diags, &attempt);
+        return run_alone(m);
+    explain(m, &attempt, 0, &failure);
+    diags_append(m->diags, &attempt);
     return false;
+}
+
+/* A way down that ran behind the way up would leave nothing, and nobody would know. */
+static bool check_marks(const struct migration_file_run *m, bool has_marks)
+{
+    struct doubtful_mark mark;
+    if (!marks_doubtful(m->script.text, has_marks, &mark))
+        return true;
+    struct diag *e =
+        mark.certain
+            ? diag_error(m->diags, "this reads like the mark of a way down, of a tool that is not known: what is "
+                                   "below it would run, too")
+            : diag_warning(m->diags, "this may be the mark of a way down: what is below it runs");
+    diag_locate(m->diags, e, m->script.path, m->script.text, mark.at);
+    if (mark.certain)
+        diag_hint(m->diags, e,
+                  "docs/numbered.md lists the marks that are known; --migration-tool says whose migrations these are");
+    return !mark.certain;
+}
+
+static void report_placeholder(const struct migration_file_run *m, const struct placeholder *p)
+{
+    const char *text = mem_strndup(m->ctx, m->script.text + p->at, p->length), *tool = m->tool->name;
+    struct diag *e = p->name ? diag_error(m->diags, "%s has no value, and %s would put one there", text, tool)
+                             : diag_error(m->diags, "%s is for %s to work out", text, tool);
+    diag_locate(m->diags, e, m->script.path, m->script.text, p->at);
+    if (p->name)
+        diag_hint(m->diags, e, "--placeholder '%s=VALUE' gives it; where %s leaves it as it is, --keep-placeholders",
+                  p->name, tool);
+}
+
+/* One that is missing is told where it is first. */
+static bool is_told(const struct placeholder *found, size_t i)
+{
+    for (size_t k = 0; found[i].name && k < i; k++)
+        if (found[k].name && !found[k].fallback && strcmp(found[k].name, found[i].name) == 0)
+            return true;
+    return false;
+}
+
+/* Puts values in the places that the file's tool would put them in. False with diagnostics where one is missing. */
+static bool fill_in(struct migration_file_run *m)
+{
+    size_t n = 0, missing = 0;
+    if (m->keeps_placeholders)
+        return true;
+    const struct placeholder *found = placeholders_find(m->ctx, m->tool->placeholders, m->script.text, &n);
+    struct script_edit *edits = mem_array(m->ctx, struct script_edit, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const char *value = found[i].name ? placeholder_value(m->wish->placeholders, found[i].name) : NULL;
+        value = value ? value : found[i].fallback;
+        edits[i] = (struct script_edit){found[i].at, found[i].length, value ? value : ""};
+        if (!value && !is_told(found, i) && missing++ < SHOWN)
+            report_placeholder(m, &found[i]);
+    }
+    if (missing > SHOWN) {
+        struct diag *e = diag_error(m->diags, "%zu more placeholders have no value", missing - SHOWN);
+        e->file = mem_strdup(m->diags->ctx, m->script.path);
+    }
+    m->script.edits = edits;
+    m->script.n_edits = n;
+    return missing == 0;
+}
+
+/* Whose migrations they are is not known: perhaps something belongs there, perhaps it is meant as it is. */
+static void warn_of_doubtful_placeholder(const struct migration_file_run *m)
+{
+    size_t at;
+    if (m->known || m->keeps_placeholders || !placeholder_doubtful(m->script.text, &at))
+        return;
+    struct diag *w = diag_warning(m->diags, "this may be a placeholder: it goes into the database as it is");
+    diag_locate(m->diags, w, m->script.path, m->script.text, at);
+    diag_hint(m->diags, w, "--migration-tool says whose migrations these are; or --keep-placeholders");
+}
+
+/* Whether the file runs outside of a transaction of ours, as its tool has it. */
+static bool runs_alone(const struct migration_file_run *m, const struct script_transactions *own)
+{
+    bool sqlite = connection_engine(m->connection) == ENGINE_SQLITE;
+    if (own->any || m->tool->transaction == TRANSACTION_NONE ||
+        (sqlite && m->tool->transaction == TRANSACTION_NONE_SQLITE))
+        return true;
+    if (own->sets_foreign_keys && m->tool->own_words)
+        return true;
+    if (own->sets_foreign_keys)
+        report_idle_setting(m->diags, &m->script, own->foreign_keys_at,
+                            mem_printf(m->ctx, "a file of %s", m->tool->name));
+    return false;
+}
+
+static bool run(struct migration_file_run *m, bool alone)
+{
+    const struct script_transactions own =
+        script_transactions(connection_engine(m->connection), m->script.text, m->ctx);
+    m->script.before = own.ends_first ? "BEGIN;" : "";
+    m->script.after = own.begins_last ? "\n;COMMIT;" : "";
+    return alone || runs_alone(m, &own) ? run_alone(m) : run_in_transaction(m);
+}
+
+/* Marks say whose file it is, more than the others do; a person says most. */
+static enum migration_tool tool_of(const struct migrations *migrations, enum migration_tool marked)
+{
+    return marked == TOOL_UNKNOWN || migrations->tool_chosen ? migrations->wish.tool : marked;
 }
 
 bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
 {
-    const char *path = step->path;
-    char *text = file_read_text(ctx, step->root, path, diags);
-    bool alone;
-    if (!text || !migration_wants_no_transaction(step, text, &alone, ctx, diags))
+    char *text = file_read_text(ctx, step->root, step->path, diags);
+    bool alone, keeps;
+    if (!text || !migration_wants_no_transaction(step, text, &alone, ctx, diags) ||
+        !migration_keeps_placeholders(step, &keeps, ctx, diags))
         return false;
-    marks_keep_up(text);
-    const struct script_transactions own = script_transactions(connection_engine(connection), text, ctx);
-    const struct script script = {path, text, own.ends_first ? "BEGIN;" : "", own.begins_last ? "\n;COMMIT;" : ""};
-    return alone || own.any ? run_alone(connection, &script, ctx, diags)
-                            : run_in_transaction(connection, &script, ctx, diags);
+    enum migration_tool marked = marks_tool(text), tool = tool_of(step->migrations, marked);
+    struct migration_file_run m = {.wish = &step->migrations->wish,
+                                   .keeps_placeholders = keeps,
+                                   .tool = &tool_traits[tool],
+                                   .known = tool != TOOL_UNKNOWN,
+                                   .connection = connection,
+                                   .script = {.path = step->path, .text = text, .before = "", .after = ""},
+                                   .ctx = ctx,
+                                   .diags = diags};
+    marks_keep_up(text, tool);
+    if (!check_marks(&m, marked == tool && m.known) || !fill_in(&m) || !run(&m, alone))
+        return false;
+    warn_of_doubtful_placeholder(&m);
+    return true;
+}
+
+bool migrations_begin(struct connection *connection, const struct migrations *migrations, void *ctx,
+                      struct diags *diags)
+{
+    struct sql_failure failure;
+    if (connection_engine(connection) != ENGINE_SQLITE || tool_traits[migrations->wish.tool].enforces ||
+        connection_run(connection, "PRAGMA foreign_keys = OFF", ctx, &failure))
+        return true;
+    report_failure(diags, ENGINE_SQLITE, "cannot prepare the database for the migrations", &failure);
+    return false;
 }

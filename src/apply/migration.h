@@ -12,9 +12,16 @@
 #include "schema/plan.h"
 
 /*
+ * Makes the connection what the migrations' tool has: where its connections do
+ * not enforce foreign keys on SQLite, neither does this one.
+ */
+bool migrations_begin(struct connection *connection, const struct migrations *migrations, void *ctx,
+                      struct diags *diags);
+
+/*
  * Runs the file. A migration that ends the transaction it takes for granted, or
- * leaves one open, gets what its tool would put around it. False with a
- * diagnostic, or without after the wish to stop.
+ * leaves one open, gets what its tool would put around it; placeholders get
+ * their values. False with a diagnostic, also where one has none, or without after the wish to stop.
  */
 bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags);
 

@@ -12,30 +12,54 @@ static const char *const expansions[ENGINE_COUNT] = {
     [ENGINE_SQLITE] = "INTEGER PRIMARY KEY AUTOINCREMENT",
 };
 
-static char *expand(void *ctx, const char *text, const char *expansion)
+static void add_edit(void *ctx, struct script_edit **edits, size_t *n, size_t at, size_t length, const char *text)
+{
+    size_t i = mem_grow(ctx, edits, n);
+    (*edits)[i] = (struct script_edit){at, length, text};
+}
+
+/* Those of the script and those of the layout, in order; a place that both are about is the script's. */
+static struct script_edit *all_edits(void *ctx, const struct script *script, const char *expansion, size_t *n)
+{
+    struct script_edit *edits = NULL;
+    size_t next = 0, end = 0;
+    *n = 0;
+    for (const char *hit = script->text; (hit = strstr(hit, placeholder)); hit += strlen(placeholder)) {
+        size_t at = (size_t)(hit - script->text);
+        for (; next < script->n_edits && script->edits[next].at <= at; next++) {
+            add_edit(ctx, &edits, n, script->edits[next].at, script->edits[next].length, script->edits[next].text);
+            end = script->edits[next].at + script->edits[next].length;
+        }
+        if (at >= end)
+            add_edit(ctx, &edits, n, at, strlen(placeholder), expansion);
+    }
+    for (; next < script->n_edits; next++)
+        add_edit(ctx, &edits, n, script->edits[next].at, script->edits[next].length, script->edits[next].text);
+    return edits;
+}
+
+static char *edited(void *ctx, const char *text, const struct script_edit *edits, size_t n)
 {
     struct text t;
+    size_t done = 0;
     text_open(&t);
-    for (const char *hit; (hit = strstr(text, placeholder)); text = hit + strlen(placeholder)) {
-        fwrite(text, 1, (size_t)(hit - text), t.out);
-        fputs(expansion, t.out);
+    for (size_t i = 0; i < n; i++) {
+        fwrite(text + done, 1, edits[i].at - done, t.out);
+        fputs(edits[i].text, t.out);
+        done = edits[i].at + edits[i].length;
     }
-    fputs(text, t.out);
+    fputs(text + done, t.out);
     return text_close(&t, ctx);
 }
 
-/* Where a byte of the expanded text stands in the file; inside an expansion: at its placeholder. */
-static size_t offset_in_file(const char *text, const char *expansion, size_t offset)
+/* Where a byte of the edited text stands in the file; inside what was put there: at the place it was put. */
+static size_t offset_in_file(const struct script_edit *edits, size_t n, size_t offset)
 {
-    size_t shift = 0; /* file offset = expanded offset + shift, before the next placeholder */
-    const char *from = text;
-    for (const char *hit; (hit = strstr(from, placeholder)); from = hit + strlen(placeholder)) {
-        size_t at = (size_t)(hit - text); /* in the file */
-        if (offset + shift < at)
-            break;
-        if (offset + shift < at + strlen(expansion))
-            return at;
-        shift += strlen(placeholder) - strlen(expansion); /* wraps round when negative, as meant */
+    size_t shift = 0; /* file offset = edited offset + shift, before the next edit */
+    for (size_t i = 0; i < n && offset + shift >= edits[i].at; i++) {
+        if (offset + shift < edits[i].at + strlen(edits[i].text))
+            return edits[i].at;
+        shift += edits[i].length - strlen(edits[i].text); /* wraps round when negative, as meant */
     }
     return offset + shift;
 }
@@ -77,20 +101,40 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
                      struct sql_failure *failure)
 {
     enum engine engine = connection_engine(connection);
-    char *text = expand(ctx, shown->text, expansions[engine]);
+    size_t n;
+    const struct script_edit *edits = all_edits(ctx, shown, expansions[engine], &n);
+    char *text = edited(ctx, shown->text, edits, n);
     char *script = mem_printf(ctx, "%s%s%s", shown->before, text, shown->after);
     bool ok = connection_run(connection, script, ctx, failure);
     if (!ok && !failure->stopped) {
         size_t before = strlen(shown->before), end = strlen(text);
         size_t at = failure->position > before ? failure->position - before : 0;
         struct diag *e = diag_error(diags, "%s", message_of(diags->ctx, engine, failure));
-        diag_locate(diags, e, shown->path, shown->text,
-                    offset_in_file(shown->text, expansions[engine], at < end ? at : end));
+        diag_locate(diags, e, shown->path, shown->text, offset_in_file(edits, n, at < end ? at : end));
         add_explanation(diags, e, failure);
     }
     mem_free(script);
     mem_free(text);
     return ok;
+}
+
+/* SQLite passes over it without a word. */
+static void warn_of_idle_setting(struct connection *connection, const struct script *script, void *ctx,
+                                 struct diags *diags)
+{
+    enum engine engine = connection_engine(connection);
+    if (engine != ENGINE_SQLITE || !connection_in_transaction(connection) || !strcasestr(script->text, "foreign_keys"))
+        return;
+    const struct script_transactions own = script_transactions(engine, script->text, ctx);
+    if (own.sets_foreign_keys)
+        report_idle_setting(diags, script, own.foreign_keys_at, "this file");
+}
+
+void report_idle_setting(struct diags *diags, const struct script *script, size_t at, const char *whose)
+{
+    struct diag *w =
+        diag_warning(diags, "PRAGMA foreign_keys does nothing in a transaction, and %s runs in one", whose);
+    diag_locate(diags, w, script->path, script->text, at);
 }
 
 bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx,
@@ -101,7 +145,9 @@ bool script_run(struct connection *connection, const struct root *root, const ch
         failure = &own;
     *failure = (struct sql_failure){0};
     char *text = file_read_text(ctx, root, path, diags);
-    struct script script = {path, text, "", ""};
+    const struct script script = {.path = path, .text = text, .before = "", .after = ""};
+    if (text)
+        warn_of_idle_setting(connection, &script, ctx, diags);
     bool ok = text && script_run_text(connection, &script, ctx, diags, failure);
     mem_free(text);
     return ok;

@@ -20,10 +20,18 @@
 bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx,
                 struct diags *diags, struct sql_failure *failure);
 
-/* The text of a file, and what runs around it. */
+/* What runs instead of a part of a text. */
+struct script_edit {
+    size_t at, length;
+    const char *text;
+};
+
+/* The text of a file, what runs around it, and what runs instead of parts of it, in order. */
 struct script {
     const char *path, *text;
     const char *before, *after; /* statements, or "" */
+    const struct script_edit *edits;
+    size_t n_edits;
 };
 
 /* The same of a file that was read; `failure` is not NULL. */
@@ -33,6 +41,9 @@ bool script_run_text(struct connection *connection, const struct script *script,
 /* Adds a diagnostic for a file whose transaction could not be committed: deferred constraints speak up there. */
 void report_commit_failure(struct diags *diags, enum engine engine, const char *path,
                            const struct sql_failure *failure);
+
+/* Warns of SQLite's PRAGMA foreign_keys at `at` in a text that runs in a transaction. */
+void report_idle_setting(struct diags *diags, const struct script *script, size_t at, const char *whose);
 
 /* Adds a diagnostic for a failure of a statement of our own, named by `what`. */
 void report_failure(struct diags *diags, enum engine engine, const char *what, const struct sql_failure *failure);

@@ -31,6 +31,9 @@ static const struct {
     {"refinery_schema_history", "version integer PRIMARY KEY NOT NULL, name varchar(255), applied_on varchar(255), "
                                 "checksum varchar(255)"},
     {"schema_migrations", "version varchar(255) PRIMARY KEY NOT NULL, dirty boolean"},
+    {"micrate_db_version", "id integer PRIMARY KEY NOT NULL, version_id bigint NOT NULL, is_applied boolean NOT NULL, "
+                           "tstamp timestamp DEFAULT CURRENT_TIMESTAMP"},
+    {"shmig_version", "version integer PRIMARY KEY NOT NULL, migrated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP"},
     {"pgmigrations", "id integer PRIMARY KEY NOT NULL, name varchar(255) NOT NULL, run_on timestamp NOT NULL"},
 };
 enum { N_TABLES = sizeof(tables) / sizeof(*tables) };
@@ -91,7 +94,7 @@ bool tool_tables_make(struct connection *connection, const struct plan *plan, st
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;
         /* What cannot be read is told where it is to run. */
-        char *text = plan->steps[i].migration ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
+        char *text = plan->steps[i].migrations ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
         if (text)
             note(text, named, made, ctx);
         mem_free(text);

@@ -73,7 +73,8 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
     o->layout = (enum layout)layout;
     ok = ok && option_engines(a->engines, o->engines, diags) &&
-         layout_in_read(a->layout_in, o->engines, &o->tree_layout, diags);
+         layout_in_read(a->layout_in, o->engines, &o->tree_layout, diags) &&
+         migration_arguments_read(&a->migrations, o->tree_layout, &o->migrations, diags);
     return ok && diags->n_errors == 0;
 }
 

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "cli/migration_arguments.h"
 #include "cli/options.h"
 #include "cli/server_arguments.h"
 #include "cli/update_arguments.h"
@@ -15,6 +16,7 @@
 struct generate_arguments {
     char *schema, *output, *version, *base, *layout, *layout_in;
     char **databases, **engines, **accepted, **accepted_unrun;
+    struct migration_arguments migrations;
     struct server_arguments server;
     struct update_arguments updates;
 };
@@ -80,7 +82,7 @@ struct generate_arguments {
          "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "     \
          "itself holds snapshots, else flat)",                                                                          \
          "flat|nested"},                                                                                                \
-        LAYOUT_IN_OPTION(&(a)->layout_in), SERVER_OPTIONS(&(a)->server),                                                \
+        LAYOUT_IN_OPTION(&(a)->layout_in), MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),           \
         {"accept-clock", '\0',                                                                                          \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                                \
          SETTING_FREE,   "take it that this column may hold what differs from run to run; may be repeated",             \

@@ -20,6 +20,7 @@
 struct arguments {
     char *schema, *version, *base, *layout_in;
     char **databases, **engines, **accepted_unrun;
+    struct migration_arguments migrations;
     struct update_arguments updates;
 };
 
@@ -29,6 +30,7 @@ struct job {
     struct diags *diags;
     const char *path;
     enum tree_layout layout;
+    struct migration_wish wish;
     int version, base;
     char **databases;
     const char *const *accepted_unrun;
@@ -59,6 +61,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "below)",
          "N|none"},
         LAYOUT_IN_OPTION(&a->layout_in),
+        MIGRATION_OPTIONS(&a->migrations),
         ACCEPT_UNRUN_OPTION(&a->accepted_unrun),
         UPDATE_OPTIONS(&a->updates),
         POPT_TABLEEND,
@@ -76,7 +79,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
     ok = ok && option_engines(a->engines, job->engines, job->diags) &&
-         layout_in_read(a->layout_in, job->engines, &job->layout, job->diags);
+         layout_in_read(a->layout_in, job->engines, &job->layout, job->diags) &&
+         migration_arguments_read(&a->migrations, job->layout, &job->wish, job->diags);
     return update_arguments_read(&a->updates, &job->options, job->diags) && ok;
 }
 
@@ -120,7 +124,7 @@ static bool find_unrun(struct job *job, int base, int target)
 static bool make_plans(struct job *job)
 {
     int base;
-    job->tree = schema_tree_open(job->ctx, job->path, job->layout, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->path, job->layout, &job->wish, job->diags);
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
@@ -150,7 +154,7 @@ static void print_plan(const struct plan *plan)
     console_print(stdout, ":\n");
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
-        const char *kind = step->program ? "program" : step->migration ? "migration" : kinds[step->kind];
+        const char *kind = step->program ? "program" : step->migrations ? "migration" : kinds[step->kind];
         if (step->path)
             console_print(stdout, "  %-11s  %s\n", kind, step->path);
     }

@@ -26,6 +26,7 @@ struct arguments {
     char **databases, **engines, **accepted;
     int selected[VERIFICATIONS_MAX];
     int quiet;
+    struct migration_arguments migrations;
     struct server_arguments server;
     struct update_arguments updates;
 };
@@ -46,6 +47,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",
          "ENGINE"},
         LAYOUT_IN_OPTION(&a->layout_in),
+        MIGRATION_OPTIONS(&a->migrations),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, SETTING_FREE,
@@ -87,7 +89,8 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     ok &= server_arguments_read(&a->server, &o->server, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     return ok && option_engines(a->engines, o->engines, diags) &&
-           layout_in_read(a->layout_in, o->engines, &o->layout, diags) && diags->n_errors == 0;
+           layout_in_read(a->layout_in, o->engines, &o->layout, diags) &&
+           migration_arguments_read(&a->migrations, o->layout, &o->migrations, diags) && diags->n_errors == 0;
 }
 
 /* The job's thread and what it works on. */

@@ -179,6 +179,9 @@ struct script_transactions {
     bool any;         /* it begins or ends one */
     bool ends_first;  /* it ends one that it has not begun */
     bool begins_last; /* it begins one that it does not end */
+    /* SQLite: it switches the enforcement of foreign keys, which does nothing in a transaction; and where. */
+    bool sets_foreign_keys;
+    size_t foreign_keys_at;
 };
 
 /* Asks no server. */

@@ -66,12 +66,45 @@ static void note(const char *statement, struct script_transactions *t)
     t->any = true;
 }
 
+/* The name before a dot, "main" or otherwise. */
+static const char *skip_schema(const char *s)
+{
+    const char *name = skip_blank(s);
+    size_t n = 0;
+    while (isalnum((unsigned char)name[n]) || name[n] == '_' || name[n] == '"')
+        n++;
+    const char *dot = skip_blank(name + n);
+    return n > 0 && *dot == '.' ? dot + 1 : s;
+}
+
+/* PRAGMA foreign_keys = OFF, PRAGMA main.foreign_keys(0); without a value it only asks. */
+static bool sets_foreign_keys(const char *statement)
+{
+    if (!is_word(&statement, "PRAGMA"))
+        return false;
+    statement = skip_schema(statement);
+    if (!is_word(&statement, "foreign_keys"))
+        return false;
+    statement = skip_blank(statement);
+    return *statement == '=' || *statement == '(';
+}
+
+static void note_setting(const char *script, const char *statement, struct script_transactions *t)
+{
+    if (t->sets_foreign_keys || !sets_foreign_keys(statement))
+        return;
+    t->sets_foreign_keys = true;
+    t->foreign_keys_at = (size_t)(statement - script);
+}
+
 static void note_sqlite(const char *script, void *ctx, struct script_transactions *t)
 {
     void *scratch = mem_context(ctx);
     struct sqlite_statements statements = sqlite_split(scratch, script);
-    for (size_t i = 0; i < statements.n; i++)
+    for (size_t i = 0; i < statements.n; i++) {
         note(statements.items[i].tokens[0].start, t);
+        note_setting(script, statements.items[i].tokens[0].start, t);
+    }
     mem_free(scratch);
 }
 

@@ -90,6 +90,23 @@ static void warn_of_unneeded(const struct job *job, struct diags *diags)
     }
 }
 
+/* Migrations that leave nothing are most often run up and down. */
+static void warn_of_nothing(const struct job *job, struct diags *diags)
+{
+    for (size_t i = 0; job->tree->layout == TREE_NUMBERED && i < job->n; i++) {
+        const struct target *t = &job->targets[i];
+        size_t n = t->plan->n_steps - 1;
+        if (!t->wanted || n == 0 || t->snapshot.catalog->n_objects > 0)
+            continue;
+        struct diag *w =
+            diag_warning(diags, "%zu migration%s made nothing that a snapshot holds", n, n == 1 ? "" : "s");
+        w->file = mem_strdup(diags->ctx, job->tree->path);
+        diag_hint(diags, w,
+                  "where they hold the way down as well, its mark may be one that is not known: see "
+                  "docs/numbered.md");
+    }
+}
+
 static void collect_texts(const struct job *job, void *ctx, struct generate_result *result)
 {
     *result = (struct generate_result){.nested = job_is_nested(job), .unrun = job->unrun};
@@ -132,6 +149,7 @@ bool generate_texts(const struct generate_options *options, const struct generat
     if (ok) {
         collect_texts(&job, ctx, result);
         warn_of_unneeded(&job, diags);
+        warn_of_nothing(&job, diags);
     }
     job_end(&job);
     return ok;

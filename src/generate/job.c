@@ -123,7 +123,7 @@ static bool find_unrun(struct job *job, int base, int target, struct diags *diag
 bool job_prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
-    job->tree = schema_tree_open(job->result_ctx, o->schema, o->tree_layout, diags);
+    job->tree = schema_tree_open(job->result_ctx, o->schema, o->tree_layout, &o->migrations, diags);
     if (!job->tree || !check_names(job, diags))
         return false;
     job->updates = updates_new(job->ctx, job->tree, &o->updates);

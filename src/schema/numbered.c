@@ -45,11 +45,11 @@ static bool holds(const struct root *root, const struct migration_file *file, co
     return is;
 }
 
-/* Prisma and dbmate go by names: 10_x before 9_x. */
-static bool are_by_name(const struct root *root, const struct migration_files *files)
+/* Prisma, dbmate and rambler go by names: 10_x before 9_x. */
+static bool are_by_name(const struct migration_files *files, enum migration_tool tool)
 {
     for (size_t i = 0; i < files->n; i++)
-        if (!files->items[i].by_name && !holds(root, &files->items[i], "migrate:up"))
+        if (!files->items[i].by_name && tool != TOOL_DBMATE && tool != TOOL_RAMBLER)
             return false;
     return true;
 }
@@ -104,7 +104,9 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
     struct migration_files files;
     if (!migration_files_find(ctx, root, &files, &migrations->unrun, diags))
         return false;
-    bool names = are_by_name(root, &files);
+    if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
+        return false;
+    bool names = are_by_name(&files, migrations->wish.tool);
     qsort(files.items, files.n, sizeof(*files.items), names ? by_name : by_number);
     bool count = numbers_count(&files);
     migrations->items = mem_array(ctx, struct migration, files.n);
@@ -117,11 +119,15 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
     return check_order(root, &files, diags);
 }
 
-bool migrations_list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
+bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,
+                     struct migrations *migrations, struct diags *diags)
 {
     struct diags errors;
     diags_init(&errors, ctx);
     *migrations = (struct migrations){0};
+    if (wish)
+        migrations->wish = *wish;
+    migrations->tool_chosen = migrations->wish.tool != TOOL_UNKNOWN;
     bool ok = list(ctx, root, migrations, &errors);
     if (!ok)
         unrun_warn(&migrations->unrun, true, diags);

@@ -16,6 +16,7 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "schema/migration_tool.h"
 #include "schema/unrun.h"
 
 struct migration {
@@ -26,16 +27,19 @@ struct migration {
 struct migrations {
     struct migration *items; /* in the order in which they run */
     size_t n;
-    struct unrun_list unrun; /* what is passed over */
+    struct unrun_list unrun;    /* what is passed over */
+    struct migration_wish wish; /* of the person; its tool is found where none was chosen */
+    bool tool_chosen;
 };
 
 /*
- * Lists the migrations of the root's directory. Versions are the numbers of the names
+ * Lists the migrations of the root's directory; `wish` may be NULL. Versions are the numbers of the names
  * where all of these are whole and small enough to be counted, else the
  * places in the order (dates make poor version numbers). Belongs to ctx. False
  * with diagnostics, of what is passed over among them, also where there is no
  * migration, or one number twice.
  */
-bool migrations_list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags);
+bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,
+                     struct migrations *migrations, struct diags *diags);
 
 #endif

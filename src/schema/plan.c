@@ -68,7 +68,7 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
         plan->steps[at] =
-            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, false};
+            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL};
     }
     return true;
 }
@@ -131,8 +131,9 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
         if (m->version > plan->target)
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){
-            STEP_DELTA, m->version, path_join(plan, tree->path, m->name), tree->root, m->name, false, true};
+        plan->steps[at] =
+            (struct step){STEP_DELTA, m->version,       path_join(plan, tree->path, m->name), tree->root, m->name,
+                          false,      &tree->migrations};
     }
 }
 
@@ -181,7 +182,7 @@ static bool collect(void *ctx, const struct root *root, const char *dir, struct 
         if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, NULL};
     }
     return true;
 }

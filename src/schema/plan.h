@@ -26,7 +26,8 @@ struct step {
     const struct root *root; /* that the file stands beneath */
     const char *name;        /* its file name */
     bool program;            /* x.py, not SQL */
-    bool migration;          /* of a numbered directory: only its way up runs (apply/migration.h) */
+    const struct migrations
+        *migrations; /* of a numbered directory: only the way up runs (apply/migration.h); or NULL */
 };
 
 /*

@@ -150,9 +150,10 @@ static const char layout_hint[] = "a schema directory holds common/schema_versio
                                   "directory with delta/<N>/ for each logical database";
 
 /* One database, and a version for each migration. */
-static struct schema_tree *open_numbered(struct schema_tree *tree, struct diags *diags)
+static struct schema_tree *open_numbered(struct schema_tree *tree, const struct migration_wish *wish,
+                                         struct diags *diags)
 {
-    if (!migrations_list(tree, tree->root, &tree->migrations, diags))
+    if (!migrations_list(tree, tree->root, wish, &tree->migrations, diags))
         return NULL;
     size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
     tree->databases[at] = "main";
@@ -187,7 +188,8 @@ static struct schema_tree *open_databases(struct schema_tree *tree, struct diags
     return tree;
 }
 
-struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout, struct diags *diags)
+struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout,
+                                     const struct migration_wish *wish, struct diags *diags)
 {
     struct schema_tree *tree = mem_new(ctx, struct schema_tree);
     size_t length = strlen(path);
@@ -200,7 +202,7 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layo
     tree->root = root_open(tree, tree->path, diags);
     if (!tree->root)
         return NULL;
-    return layout == TREE_NUMBERED ? open_numbered(tree, diags) : open_databases(tree, diags);
+    return layout == TREE_NUMBERED ? open_numbered(tree, wish, diags) : open_databases(tree, diags);
 }
 
 bool schema_tree_has(const struct schema_tree *tree, const char *database)

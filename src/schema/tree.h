@@ -39,7 +39,8 @@ struct schema_tree {
  * Reads the outline of a schema directory. NULL with diagnostics when it is
  * not one. Everything belongs to ctx.
  */
-struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout, struct diags *diags);
+struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout,
+                                     const struct migration_wish *wish, struct diags *diags);
 
 /* True when `database` is common or one of the tree's logical databases. */
 bool schema_tree_has(const struct schema_tree *tree, const char *database);

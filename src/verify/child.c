@@ -64,6 +64,12 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
     add_option(&w, "--output", output);
     add(&w, "--layout=flat");
     add_option(&w, "--layout-in", o->layout == TREE_NUMBERED ? "numbered" : NULL);
+    if (o->layout == TREE_NUMBERED) {
+        add_option(&w, "--migration-tool", tool_traits[o->migrations.tool].name);
+        add_options(&w, "--placeholder", o->migrations.placeholders);
+        if (o->migrations.keep_placeholders)
+            add(&w, "--keep-placeholders");
+    }
     add_number(&w, "--schema-version", g->target);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (o->engines[e])

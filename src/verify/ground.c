@@ -71,7 +71,7 @@ struct ground *ground_open(void *ctx, const struct verify_options *options, stru
     struct ground *g = mem_new(ctx, struct ground);
     g->ctx = g;
     g->options = options;
-    g->tree = schema_tree_open(g, options->schema, options->layout, diags);
+    g->tree = schema_tree_open(g, options->schema, options->layout, &options->migrations, diags);
     if (!g->tree || !check_databases(g, diags))
         return NULL;
     g->target = options->version == VERIFY_OWN_VERSION ? g->tree->version : options->version;

@@ -21,8 +21,9 @@ enum { VERIFY_OWN_VERSION = -1, VERIFICATIONS_MAX = 8 };
 struct verify_options {
     const char *schema;
     enum tree_layout layout; /* of the schema directory; TREE_NUMBERED is for one engine */
-    const char *snapshots;   /* the directory of committed ones */
-    int version;             /* VERIFY_OWN_VERSION: the directory's own */
+    struct migration_wish migrations;
+    const char *snapshots; /* the directory of committed ones */
+    int version;           /* VERIFY_OWN_VERSION: the directory's own */
     const char **databases;
     size_t n_databases; /* 0: all */
     bool engines[ENGINE_COUNT];

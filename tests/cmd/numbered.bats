@@ -301,7 +301,7 @@ SQL
     say migrations/1_rooms.sql "CREATE TABLE \${prefix}rooms (id integer);"
     numbered --engine sqlite
     expect_status 2
-    expect_in_stderr "hint: \${...} stands for what the tool of these migrations puts there; fullschema puts nothing"
+    expect_in_stderr "hint: \${...} stands for what the tool of these migrations puts there; --migration-tool says which that is"
     say migrations/1_rooms.sql 'CREATE TABLE {{.prefix}}rooms (id integer);'
     numbered --engine sqlite
     expect_status 2
@@ -310,6 +310,322 @@ SQL
     numbered --engine postgres
     expect_status 2
     expect_in_stderr 'extension "no_such_extension" is not available'
+}
+
+# migration NAME < SQL
+migration() { put "migrations/$1"; }
+
+# rows TABLE: those of the snapshot.
+rows() { grep "^INSERT INTO $1 " full_schemas/*/main/full.sql.* || true; }
+
+@test "marks of MyBatis, micrate, rambler, shmig and Atlas: the way down does not run" {
+    migration mybatis/20240101_rooms.sql <<'SQL'
+-- // rooms
+CREATE TABLE rooms (id integer);
+// a remark
+-- //@UNDO
+DROP TABLE rooms;
+SQL
+    migration micrate/20240101_rooms.sql <<'SQL'
+-- +micrate Up
+CREATE TABLE rooms (id integer);
+
+-- +micrate Down
+DROP TABLE rooms;
+SQL
+    migration rambler/01_rooms.sql <<'SQL'
+-- rambler up
+CREATE TABLE rooms (id integer);
+-- rambler down
+DROP TABLE rooms;
+-- rambler up
+INSERT INTO rooms VALUES (1);
+SQL
+    migration shmig/1485643154-rooms.sql <<'SQL'
+-- Migration: rooms
+-- ====  UP  ====
+BEGIN;
+CREATE TABLE rooms (id integer);
+COMMIT;
+-- ==== DOWN ====
+BEGIN;
+DROP TABLE rooms;
+COMMIT;
+SQL
+    migration atlas/20240101_rooms.sql <<'SQL'
+-- atlas:txtar
+
+-- checks.sql --
+SELECT NOT EXISTS (SELECT 1);
+-- migration.sql --
+CREATE TABLE rooms (id integer);
+-- down.sql --
+DROP TABLE rooms;
+SQL
+    local tool engine
+    for tool in mybatis micrate rambler shmig atlas; do
+        for engine in postgres sqlite; do
+            rm -rf migrations/$tool.made
+            makes migrations/$tool $engine rooms
+        done
+    done
+}
+
+@test "a mark that nobody knows is an error or a warning with its place, and nothing made is a warning" {
+    migration 1_rooms.sql <<'SQL'
+CREATE TABLE rooms (id integer);
+-- @down
+DROP TABLE rooms;
+SQL
+    numbered --engine sqlite
+    expect_status 2
+    expect_stderr <<'END'
+migrations/1_rooms.sql:2:1: this reads like the mark of a way down, of a tool that is not known: what is below it would run, too
+    -- @down
+    ^
+hint: docs/numbered.md lists the marks that are known; --migration-tool says whose migrations these are
+END
+    [ ! -e full_schemas ]
+    sed -i 's/@down/down/' migrations/1_rooms.sql
+    numbered --engine sqlite
+    expect_status 0
+    expect_stderr <<'END'
+migrations/1_rooms.sql:2:1: warning: this may be the mark of a way down: what is below it runs
+    -- down
+    ^
+migrations: warning: 1 migration made nothing that a snapshot holds
+hint: where they hold the way down as well, its mark may be one that is not known: see docs/numbered.md
+END
+    # whose it is, is a person's word; to that tool it is a comment
+    sed -i 's/down/@down/' migrations/1_rooms.sql
+    numbered --engine sqlite --migration-tool sqlx
+    expect_status 2
+    sed -i '$d' migrations/1_rooms.sql
+    numbered --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+}
+
+@test "Prisma's rebuild on SQLite keeps the rows of other tables: its files run in no transaction" {
+    migration 1_init/migration.sql <<'SQL'
+CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id) ON DELETE CASCADE);
+INSERT INTO users VALUES (1, 'a');
+INSERT INTO posts VALUES (7, 1);
+SQL
+    migration 2_rebuild/migration.sql <<'SQL'
+-- RedefineTables
+PRAGMA defer_foreign_keys=ON;
+PRAGMA foreign_keys=OFF;
+CREATE TABLE new_users (id INTEGER PRIMARY KEY, name TEXT NOT NULL);
+INSERT INTO new_users SELECT id, name FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+PRAGMA foreign_keys=ON;
+PRAGMA defer_foreign_keys=OFF;
+SQL
+    numbered --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+    [ "$(rows posts | wc -l)" = 1 ]
+    # the same in a plain directory, and in Drizzle's
+    mkdir plain && cp migrations/1_init/migration.sql plain/1_init.sql && cp migrations/2_rebuild/migration.sql plain/2_rebuild.sql
+    rm -r full_schemas
+    numbered -s plain --engine sqlite
+    [ -z "$stderr" ]
+    [ "$(rows posts | wc -l)" = 1 ]
+    rm -r full_schemas
+    numbered -s plain --engine sqlite --migration-tool drizzle
+    [ "$(rows posts | wc -l)" = 1 ]
+    # to tools that wrap a transaction around it, it does nothing, which is said; sqlx enforces, the others do not
+    rm -r full_schemas
+    numbered -s plain --engine sqlite --migration-tool sqlx
+    expect_status 0
+    expect_in_stderr 'plain/2_rebuild.sql:3:1: warning: PRAGMA foreign_keys does nothing in a transaction, and a file of sqlx runs in one'
+    [ "$(rows posts | wc -l)" = 0 ]
+    rm -r full_schemas
+    numbered -s plain --engine sqlite --migration-tool golang-migrate
+    expect_in_stderr 'a file of golang-migrate runs in one'
+    [ "$(rows posts | wc -l)" = 1 ]
+}
+
+@test "where a tool's connections do not enforce foreign keys, a rebuild without a word keeps rows, too" {
+    local tool marks
+    for tool in dbmate goose sql-migrate micrate; do
+        case $tool in
+        dbmate) marks='-- migrate:up' ;;
+        goose) marks='-- +goose Up' ;;
+        sql-migrate) marks='-- +migrate Up' ;;
+        micrate) marks='-- +micrate Up' ;;
+        esac
+        { echo "$marks"; cat <<'SQL'; } | migration "$tool/1_init.sql"
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id) ON DELETE CASCADE);
+INSERT INTO users VALUES (1);
+INSERT INTO posts VALUES (7, 1);
+SQL
+        { echo "$marks"; cat <<'SQL'; } | migration "$tool/2_rebuild.sql"
+CREATE TABLE new_users (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO new_users (id) SELECT id FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+SQL
+        numbered -s "migrations/$tool" -o "$tool.made" --engine sqlite
+        expect_status 0
+        grep -q '^INSERT INTO posts ' "$tool.made/2/main/full.sql.sqlite" || { echo "$tool"; return 1; }
+    done
+    # Flyway's by their names
+    migration flyway/V1__init.sql <migrations/goose/1_init.sql
+    migration flyway/V2__rebuild.sql <migrations/goose/2_rebuild.sql
+    sed -i 1d migrations/flyway/*
+    numbered -s migrations/flyway -o flyway.made --engine sqlite
+    grep -q '^INSERT INTO posts ' flyway.made/2/main/full.sql.sqlite
+}
+
+@test "a delta of a schema directory runs in a transaction: that a setting does nothing there is said" {
+    put_schema
+    printf 'SELECT 1;\n/* why */ PRAGMA foreign_keys = OFF;\n' | put schema/main/delta/2/09_off.sql.sqlite
+    say schema/main/delta/2/10_asks.sql.sqlite 'PRAGMA foreign_keys; PRAGMA legacy_alter_table = ON; PRAGMA foreign_key_check;'
+    run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
+    expect_status 0
+    expect_stderr <<'END'
+schema/main/delta/2/09_off.sql.sqlite:2:11: warning: PRAGMA foreign_keys does nothing in a transaction, and this file runs in one
+    /* why */ PRAGMA foreign_keys = OFF;
+              ^
+END
+}
+
+@test "placeholders of Flyway: an error with its place in code, literals and comments, until they have a value" {
+    migration V1__rooms.sql <<'SQL'
+-- for ${app}
+CREATE TABLE rooms (id integer, name varchar(20) DEFAULT '${name}');
+INSERT INTO rooms VALUES (1, 'é ${ name }'), (2, '${name}');
+SQL
+    numbered --engine sqlite
+    expect_status 2
+    expect_in_stderr 'migrations/V1__rooms.sql:1:8: ${app} has no value, and flyway would put one there
+    -- for ${app}
+           ^
+hint: --placeholder '"'app=VALUE'"' gives it; where flyway leaves it as it is, --keep-placeholders
+migrations/V1__rooms.sql:2:59: ${name} has no value' 'migrations/V1__rooms.sql:3:33: ${ name } has no value'
+    [ "$(grep -c 'has no value' <<<"$stderr")" = 3 ]
+    numbered --engine sqlite --placeholder app=x --placeholder "name=it''s" --placeholder ' name =b'
+    expect_status 0
+    [ "$(rows rooms)" = "INSERT INTO rooms VALUES (1, 'é b');
+INSERT INTO rooms VALUES (2, 'it''s');" ] || [ "$(rows rooms | grep -c "it''s")" = 1 ]
+    grep -q "DEFAULT 'it''s'" full_schemas/1/main/full.sql.sqlite
+    # places behind a value are those of the file
+    echo "SELECT '\${name}', no_such;" >>migrations/V1__rooms.sql
+    numbered --engine sqlite --placeholder app=x --placeholder name=a_very_long_value_of_it --placeholder ' name =b'
+    expect_status 2
+    expect_in_stderr 'migrations/V1__rooms.sql:4:19: sqlite: no such column: no_such'
+    sed -i '$d' migrations/V1__rooms.sql
+    numbered --engine sqlite --keep-placeholders
+    expect_status 0
+    grep -qF "DEFAULT '\${name}'" full_schemas/1/main/full.sql.sqlite
+    # for a file alone, as Flyway has it
+    say migrations/V1__rooms.sql.conf 'placeholderReplacement=false'
+    numbered --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+    # the same names are refinery's, which replaces nothing
+    rm migrations/V1__rooms.sql.conf
+    mkdir .git && printf '[dependencies]\nrefinery = "0.8"\n' >Cargo.toml
+    numbered --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+}
+
+@test "placeholders of other tools, where these have them and nowhere else" {
+    migration goose/1_rooms.sql <<'SQL'
+-- +goose Up
+CREATE TABLE rooms (id integer, a text DEFAULT '$HOME ${HOME}');
+-- +goose ENVSUB ON
+CREATE TABLE ${PREFIX}users (id integer, a text DEFAULT '${OTHER:-other}');
+-- +goose ENVSUB OFF
+-- +goose Down
+DROP TABLE ${PREFIX}users;
+SQL
+    numbered -s migrations/goose --engine sqlite
+    expect_status 2
+    expect_in_stderr 'migrations/goose/1_rooms.sql:4:14: ${PREFIX} has no value, and goose would put one there'
+    [ "$(grep -c 'has no value' <<<"$stderr")" = 1 ]
+    numbered -s migrations/goose --engine sqlite --placeholder PREFIX=my_
+    expect_status 0
+    [ "$(tables full_schemas)" = 'my_users rooms' ]
+    grep -qF "DEFAULT '\$HOME \${HOME}'" full_schemas/1/main/full.sql.sqlite
+    grep -qF "DEFAULT 'other'" full_schemas/1/main/full.sql.sqlite
+    migration tern/001_rooms.sql <<'SQL'
+CREATE TABLE {{.prefix}}rooms (id integer, a text DEFAULT '{{ .name }} ${x}');
+{{ template "shared/x.sql" . }}
+---- create above / drop below ----
+DROP TABLE {{.prefix}}rooms;
+SQL
+    numbered -s migrations/tern --engine postgres
+    expect_status 2
+    expect_in_stderr 'migrations/tern/001_rooms.sql:1:14: {{.prefix}} has no value' 'migrations/tern/001_rooms.sql:1:60: {{ .name }} has no value' \
+        'migrations/tern/001_rooms.sql:2:1: {{ template "shared/x.sql" . }} is for tern to work out'
+    sed -i 2d migrations/tern/001_rooms.sql
+    numbered -s migrations/tern --engine postgres --placeholder prefix=p --placeholder name=n
+    expect_status 0
+    migration mybatis/1_rooms.sql <<'SQL'
+-- // rooms
+CREATE TABLE rooms (id integer, a text DEFAULT '\${x} ${y}');
+-- //@UNDO
+DROP TABLE ${z};
+SQL
+    numbered -s migrations/mybatis --engine sqlite
+    expect_status 2
+    expect_in_stderr ':2:55: ${y} has no value, and mybatis would'
+    [ "$(grep -c 'has no value' <<<"$stderr")" = 1 ]
+    # dbmate and others have none
+    migration dbmate/1_rooms.sql <<'SQL'
+-- migrate:up
+CREATE TABLE rooms (id integer, a text DEFAULT '${x} {{.y}} @Z@');
+-- migrate:down
+SQL
+    numbered -s migrations/dbmate --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+}
+
+@test "a placeholder in a directory of nobody knows whom is a warning, and in a comment nothing" {
+    migration 1_rooms.sql <<'SQL'
+-- for ${app}
+CREATE TABLE rooms (id integer, a text DEFAULT 'Hello ${name}');
+SQL
+    numbered --engine sqlite
+    expect_status 0
+    expect_stderr <<'END'
+migrations/1_rooms.sql:2:55: warning: this may be a placeholder: it goes into the database as it is
+    CREATE TABLE rooms (id integer, a text DEFAULT 'Hello ${name}');
+                                                          ^
+hint: --migration-tool says whose migrations these are; or --keep-placeholders
+END
+    for word in --keep-placeholders --migration-tool=sqlx; do
+        numbered --engine sqlite $word
+        expect_status 0
+        [ -z "$stderr" ]
+    done
+    numbered --engine sqlite --migration-tool flyway
+    expect_status 2
+    # said in the project's settings, and handed on
+    printf 'schema = migrations\nlayout-in = numbered\nengine = sqlite\nmigration-tool = flyway\nplaceholder = app=x\nplaceholder = name=y\n' >fullschema.ini
+    run "$FULLSCHEMA" generate -q
+    expect_status 0
+    run "$FULLSCHEMA" check
+    expect_status 0
+    run "$FULLSCHEMA" verify --twice
+    expect_status 0
+    run --separate-stderr "$FULLSCHEMA" generate -q --placeholder nothing
+    expect_status 2
+    expect_in_stderr '--placeholder nothing: not NAME=VALUE'
+    run --separate-stderr "$FULLSCHEMA" generate -q --migration-tool flywy
+    expect_status 2
+    put_schema
+    run --separate-stderr "$FULLSCHEMA" generate -c '' --keep-placeholders
+    expect_status 2
+    expect_in_stderr '--keep-placeholders is for --layout-in numbered'
 }
 
 @test "what is passed over is said, and what cannot be told apart is refused" {

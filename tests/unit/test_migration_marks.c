@@ -1,15 +1,15 @@
 /* What migration files say in their comments: the way up, and that no transaction is wanted. */
 #include "support.h"
 
-#include "apply/marks.h"
-#include "apply/migration_wish.h"
+#include "apply/migration_beside.h"
+#include "schema/migration_marks.h"
 
 /* What is kept of a text, lines of blanks left out. */
 static char *kept(void *ctx, const char *text)
 {
     char *copy = mem_strdup(ctx, text);
     struct text t;
-    marks_keep_up(copy);
+    marks_keep_up(copy, migration_tool_of_text(copy));
     assert_int_equal(strlen(copy), strlen(text));
     text_open(&t);
     for (char *line = strtok(copy, "\n"); line; line = strtok(NULL, "\n"))
@@ -39,6 +39,16 @@ static void only_the_way_up_of_each_tool_is_kept(void **state)
         {"# Users\n# --- !Ups\nA;\n# --- !Downs\nB;\n", "A;|"},
         {"--- !Ups\nA;\n--- !Downs\nB;\n", "A;|"},
         {"-- !Ups\nBEGIN x;; y;; END;\n", "BEGIN x;  y;  END;|"},
+        {"-- // Users\nA;\n-- //@UNDO\nB;\n", "-- // Users|A;|"},
+        {"--// Users\nA;\n  --  //  @UNDO SQL\nB;\n", "--// Users|A;|"},
+        {"// Users\nA;\n//  a remark\n--//@UNDO\r\nB;\n", "A;|"},
+        {"// //@UNDO\nB;\n", ""},
+        {"-- +micrate Up\nA;\n-- +micrate StatementBegin\nB;\n-- +micrate Down\nC;",
+         "-- +micrate Up|A;|-- +micrate StatementBegin|B;|"},
+        {"old;\n-- rambler up\nA;\n-- rambler down\nB;\n-- rambler up\nC;\n", "-- rambler up|A;|-- rambler up|C;|"},
+        {"-- Migration: x\n-- ====  UP  ====\nA;\n-- ==== DOWN ====\nB;\n", "-- ====  UP  ====|A;|"},
+        {"-- ==== UP ====\nA;\n-- ==== DOWN ====\nB;\n", "-- ==== UP ====|A;|"},
+        {"-- atlas:txtar\n\n-- checks.sql --\nA;\n-- migration.sql --\nB;\n-- down.sql --\nC;\n", "B;|"},
     };
     struct fixture *p = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -61,6 +71,58 @@ static void what_only_looks_like_a_mark_is_a_comment(void **state)
         for (char *bar = strchr(text, '|'); bar; bar = strchr(bar, '|'))
             *bar = '\n';
         assert_string_equal(kept(p->ctx, text), texts[i]);
+    }
+}
+
+/* "12!" where such a mark is in that place and certain, "12?" where it is not certain, "" where there is none. */
+static const char *doubt(struct fixture *p, const char *text)
+{
+    struct doubtful_mark mark;
+    char *kept_text = mem_strdup(p->ctx, text);
+    enum migration_tool tool = marks_tool(text);
+    marks_keep_up(kept_text, tool);
+    return marks_doubtful(kept_text, tool != TOOL_UNKNOWN, &mark)
+               ? mem_printf(p->ctx, "%zu%c", mark.at, mark.certain ? '!' : '?')
+               : "";
+}
+
+static void marks_of_tools_that_nobody_knows_are_doubtful(void **state)
+{
+    static const char *const cases[][2] = {
+        {"A;\n-- +foo Down\nB;\n", "3!"},
+        {"A;\n-- @DOWN\nB;\n", "3!"},
+        {"A;\n-- [rollback]\nB;\n", "3!"},
+        {"A;\n-- foo:down\nB;\n", "3!"},
+        {"A;\n--- !Undo\nB;\n", "3!"},
+        {"A;\n# == Down ==\nB;\n", "3!"},
+        {"A;\n//@UNDO\nB;\n", "3!"},
+        {"A;\n--//UNDO\nB;\n", "3!"},
+        {"A;\n/* @undo */\nB;\n", "3!"},
+        {"-- up\nA;\n-- down\nB;\n", "9!"},
+        {"-- Up:\nA;\n\n-- Down:\nB;\n", "11!"},
+        {"-- UP MIGRATION\nA;\n-- ROLLBACK MIGRATION\nB;\n", ""}, /* node-pg-migrate's, and the second is none */
+        {"A;\n-- down\nB;\n", "3?"},
+        {"A;\n-- Rollback script\nB;\n", "3?"},
+        {"A;\n-------- revert --------\nB;\n", "3?"},
+        /* prose, SQL in comments, nothing behind it */
+        {"A;\n-- scale down the table\nB;\n", ""},
+        {"A;\n-- roll it back by hand\nB;\n", ""},
+        {"A;\n-- this reverts what 7 did\nB;\n", ""},
+        {"A;\n-- Rollback:\n-- DROP TABLE a;\n", ""},
+        {"A;\n-- rollback: drop table a, then b\nB;\n", ""},
+        {"A;\n--rollback DROP TABLE a;\nB;\n", ""},
+        {"A;\n-- +foo Down\n", ""},
+        {"A;\nSELECT 'down';\n", ""},
+        /* to a tool that is known it is a comment, unless it looks as one of its own with a typing error */
+        {"-- migrate:up\nA;\n-- rollback\nB;\n-- migrate:down\nC;\n", ""},
+        {"-- migrate:up\nA;\n-- migrate: down\nB;\n", ""},
+        {"-- +goose Up\nA;\n-- + goose Down\nB;\n", "16?"},
+    };
+    struct fixture *p = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *found = doubt(p, cases[i][0]);
+        if (strcmp(found, cases[i][1]) != 0)
+            fail_msg("%s: \"%s\", \"%s\" expected", cases[i][0], found, cases[i][1]);
     }
 }
 
@@ -111,6 +173,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         with_fixture(only_the_way_up_of_each_tool_is_kept),
         with_fixture(what_only_looks_like_a_mark_is_a_comment),
+        with_fixture(marks_of_tools_that_nobody_knows_are_doubtful),
         with_fixture(marks_may_refuse_a_transaction),
         with_fixture(settings_beside_a_file_may_refuse_one),
     };

@@ -14,7 +14,7 @@ static char *listed(struct fixture *p, const char *const *files)
     } while (is_directory(dir));
     for (; *files; files++)
         put(path_join(p->ctx, dir, *files), "");
-    if (!migrations_list(p->ctx, root_open(p->ctx, dir, &p->diags), &m, &p->diags))
+    if (!migrations_list(p->ctx, root_open(p->ctx, dir, &p->diags), NULL, &m, &p->diags))
         return NULL;
     unrun_warn(&m.unrun, true, &p->diags);
     struct text t;
@@ -149,7 +149,7 @@ static void sql_migrate_orders_one_number_by_name(void **state)
     put("m/8_b.sql", "-- +migrate Up\n");
     put("m/8_a.sql", "-- +migrate Up\n");
     put("m/9_c.sql", "-- +migrate Up\n");
-    assert_true(migrations_list(p->ctx, root_open(p->ctx, "m", &p->diags), &m, &p->diags));
+    assert_true(migrations_list(p->ctx, root_open(p->ctx, "m", &p->diags), NULL, &m, &p->diags));
     assert_string_equal(m.items[0].name, "8_a.sql");
     assert_string_equal(m.items[1].name, "8_b.sql");
     assert_int_equal(m.items[2].version, 3);

@@ -1,10 +1,10 @@
-#include "apply/migration_wish.h"
+#include "apply/migration_beside.h"
 
 #include <string.h>
 
-#include "apply/marks.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_marks.h"
 
 /* "key = false" or "key=false" on a line of its own; a comment may follow. */
 static bool is_false(const char *line, const char *key)
@@ -47,6 +47,13 @@ static bool ask_diesel(const struct step *step, bool *refuses, void *ctx, struct
         return true;
     char *dir = mem_strndup(ctx, step->path, (size_t)(slash - step->path));
     return file_says_false(step->root, path_join(ctx, dir, "metadata.toml"), "run_in_transaction", refuses, ctx, diags);
+}
+
+bool migration_keeps_placeholders(const struct step *step, bool *keeps, void *ctx, struct diags *diags)
+{
+    *keeps = step->migrations->wish.keep_placeholders;
+    return file_says_false(step->root, mem_printf(ctx, "%s.conf", step->path), "placeholderReplacement", keeps, ctx,
+                           diags);
 }
 
 bool migration_wants_no_transaction(const struct step *step, const char *text, bool *wants, void *ctx,

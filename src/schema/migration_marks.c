@@ -1,4 +1,4 @@
-#include "apply/marks.h"
+#include "schema/migration_marks.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -6,30 +6,37 @@
 
 #define BLANKS " \t\r\f\v"
 
-enum tool { NO_TOOL, DBMATE, GOOSE, SQL_MIGRATE, NODE_PG_MIGRATE, TERN, PLAY };
-
 struct mark {
     const char *words; /* behind the dashes of the comment */
-    enum tool tool;
+    enum migration_tool tool;
     bool up;
     bool alone; /* on its line; behind other marks there may be options */
 };
 
 static const struct mark marks[] = {
-    {"migrate:up", DBMATE, true, false},
-    {"migrate:down", DBMATE, false, false},
-    {"+goose up", GOOSE, true, true},
-    {"+goose down", GOOSE, false, true},
-    {"+migrate up", SQL_MIGRATE, true, false},
-    {"+migrate down", SQL_MIGRATE, false, false},
-    {"up migration", NODE_PG_MIGRATE, true, true},
-    {"down migration", NODE_PG_MIGRATE, false, true},
-    {"create above / drop below ----", TERN, false, true},
+    {"migrate:up", TOOL_DBMATE, true, false},
+    {"migrate:down", TOOL_DBMATE, false, false},
+    {"+goose up", TOOL_GOOSE, true, true},
+    {"+goose down", TOOL_GOOSE, false, true},
+    {"+micrate up", TOOL_MICRATE, true, true},
+    {"+micrate down", TOOL_MICRATE, false, true},
+    {"+migrate up", TOOL_SQL_MIGRATE, true, false},
+    {"+migrate down", TOOL_SQL_MIGRATE, false, false},
+    {"up migration", TOOL_NODE_PG_MIGRATE, true, true},
+    {"down migration", TOOL_NODE_PG_MIGRATE, false, true},
+    {"rambler up", TOOL_RAMBLER, true, true},
+    {"rambler down", TOOL_RAMBLER, false, true},
+    {"==== up ====", TOOL_SHMIG, true, true},
+    {"==== down ====", TOOL_SHMIG, false, true},
+    {"create above / drop below ----", TOOL_TERN, false, true},
 };
 
 /* Play looks for these words in any comment, also in one that starts with #. */
-static const struct mark play_up = {"!Ups", PLAY, true, false};
-static const struct mark play_down = {"!Downs", PLAY, false, false};
+static const struct mark play_up = {"!Ups", TOOL_PLAY, true, false};
+static const struct mark play_down = {"!Downs", TOOL_PLAY, false, false};
+
+/* MyBatis knows a way down only, `-- //@UNDO`, with whatever blanks in it and words behind it. */
+static const struct mark mybatis_down = {"@UNDO", TOOL_MYBATIS, false, false};
 
 static size_t line_length(const char *line)
 {
@@ -77,30 +84,49 @@ static bool says(const char *comment, const char *words, bool alone)
     return alone ? strchr("\n", rest[strspn(rest, BLANKS "-:")]) != NULL : strchr(BLANKS "\n", *rest) != NULL;
 }
 
+static bool is_undo_of_mybatis(const char *line)
+{
+    line += strspn(line, BLANKS);
+    if (strncmp(line, "--", 2) != 0 && strncmp(line, "//", 2) != 0)
+        return false;
+    line += 2 + strspn(line + 2, BLANKS);
+    if (strncmp(line, "//", 2) != 0)
+        return false;
+    line += 2 + strspn(line + 2, BLANKS);
+    return strncmp(line, mybatis_down.words, strlen(mybatis_down.words)) == 0;
+}
+
 static const struct mark *mark_of(const char *line)
 {
     const char *comment = comment_of(line);
     for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
         if (says(comment, marks[i].words, marks[i].alone))
             return &marks[i];
+    if (is_undo_of_mybatis(line))
+        return &mybatis_down;
     if (!comment && line[strspn(line, BLANKS)] != '#')
         return NULL;
     return holds(line, play_up.words) ? &play_up : holds(line, play_down.words) ? &play_down : NULL;
 }
 
-/* The file's first mark, and whether there is one of the way up. */
-static enum tool tool_of(const char *text, bool *has_up)
+enum migration_tool marks_tool(const char *text)
 {
-    enum tool tool = NO_TOOL;
-    *has_up = false;
     for (; *text; text += line_length(text)) {
         const struct mark *mark = mark_of(text);
-        if (!mark || (tool != NO_TOOL && mark->tool != tool))
-            continue;
-        tool = mark->tool;
-        *has_up |= mark->up;
+        if (mark)
+            return mark->tool;
     }
-    return tool;
+    return TOOL_UNKNOWN;
+}
+
+static bool has_mark_of_up(const char *text, enum migration_tool tool)
+{
+    for (; *text; text += line_length(text)) {
+        const struct mark *mark = mark_of(text);
+        if (mark && mark->tool == tool && mark->up)
+            return true;
+    }
+    return false;
 }
 
 static void blank(char *line, size_t n)
@@ -118,20 +144,53 @@ static void undouble(char *line, size_t n)
             line[++i] = ' ';
 }
 
-void marks_keep_up(char *text)
+/* `-- checks.sql --`: the name of the part that begins there; 0: none does. */
+static size_t txtar_name(const char *line, const char **name)
 {
-    bool has_up;
-    enum tool tool = tool_of(text, &has_up);
-    bool up = !has_up;
+    size_t n = strcspn(line, "\r\n");
+    if (n < strlen("-- x --") || strncmp(line, "-- ", 3) != 0 || strncmp(line + n - 3, " --", 3) != 0)
+        return 0;
+    *name = line + 3;
+    return n - 6;
+}
+
+/* Atlas may keep several files in one: the way up is in migration.sql. */
+static void keep_migration_of_txtar(char *text)
+{
+    static const char wanted[] = "migration.sql";
+    bool up = false;
+    for (char *line = text; *line; line += line_length(line)) {
+        const char *name;
+        size_t n = txtar_name(line, &name);
+        if (n)
+            up = n == strlen(wanted) && strncmp(name, wanted, n) == 0;
+        if (n || !up)
+            blank(line, line_length(line));
+    }
+}
+
+/* To MyBatis lines that begin with // are comments, to no server. */
+static bool is_comment_of_mybatis(const char *line)
+{
+    return strncmp(line + strspn(line, BLANKS), "//", 2) == 0;
+}
+
+void marks_keep_up(char *text, enum migration_tool tool)
+{
+    if (tool == TOOL_ATLAS && strncmp(text, "-- atlas:txtar", strlen("-- atlas:txtar")) == 0) {
+        keep_migration_of_txtar(text);
+        return;
+    }
+    bool up = !has_mark_of_up(text, tool);
     for (char *line = text; *line; line += line_length(line)) {
         size_t n = line_length(line);
         const struct mark *mark = mark_of(line);
         bool counts = mark && mark->tool == tool;
         if (counts)
             up = mark->up;
-        if (!up || (counts && tool == PLAY))
+        if (!up || (counts && tool == TOOL_PLAY) || (tool == TOOL_MYBATIS && is_comment_of_mybatis(line)))
             blank(line, n);
-        else if (tool == PLAY)
+        else if (tool == TOOL_PLAY)
             undouble(line, n);
     }
 }

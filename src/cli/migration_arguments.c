@@ -1,0 +1,34 @@
+#include "cli/migration_arguments.h"
+
+#include <string.h>
+
+static bool check_placeholders(char **values, struct diags *diags)
+{
+    for (; values && *values; values++) {
+        const char *sign = strchr(*values, '=');
+        if (sign && sign != *values)
+            continue;
+        diag_error(diags, "--placeholder %s: not NAME=VALUE", *values);
+        return false;
+    }
+    return true;
+}
+
+bool migration_arguments_read(const struct migration_arguments *a, enum tree_layout layout, struct migration_wish *wish,
+                              struct diags *diags)
+{
+    int tool = TOOL_UNKNOWN;
+    *wish = (struct migration_wish){.placeholders = (const char *const *)a->placeholders,
+                                    .keep_placeholders = a->keep_placeholders != 0};
+    if (!option_choice("--migration-tool", a->tool, tool_names, &tool, diags) ||
+        !check_placeholders(a->placeholders, diags))
+        return false;
+    wish->tool = (enum migration_tool)tool;
+    if (layout == TREE_NUMBERED || (!a->tool && !a->placeholders && !a->keep_placeholders))
+        return true;
+    diag_error(diags, "%s is for --layout-in numbered",
+               a->tool           ? "--migration-tool"
+               : a->placeholders ? "--placeholder"
+                                 : "--keep-placeholders");
+    return false;
+}

@@ -1,0 +1,42 @@
+/* The options about plain directories of migrations, which every command that runs them has. */
+#ifndef CLI_MIGRATION_ARGUMENTS_H
+#define CLI_MIGRATION_ARGUMENTS_H
+
+#include <popt.h>
+#include <stdbool.h>
+
+#include "base/diag.h"
+#include "cli/options.h"
+#include "schema/tree.h"
+
+/* What popt fills in. */
+struct migration_arguments {
+    char *tool;
+    char **placeholders;
+    int keep_placeholders;
+};
+
+/* Rows of an option table; `a` points to a struct migration_arguments. */
+#define MIGRATION_OPTIONS(a)                                                                                           \
+    {"migration-tool",                                                                                                 \
+     '\0',                                                                                                             \
+     POPT_ARG_STRING,                                                                                                  \
+     &(a)->tool,                                                                                                       \
+     SETTING_FREE,                                                                                                     \
+     "of --layout-in numbered: the tool that the migrations are kept for, as flyway or goose (default: found by "      \
+     "their marks and names)",                                                                                         \
+     "TOOL"},                                                                                                          \
+        {"placeholder", '\0',                                                                                          \
+         POPT_ARG_ARGV, &(a)->placeholders,                                                                            \
+         SETTING_FREE,  "of --layout-in numbered: what the tool puts in place of NAME; may be repeated",               \
+         "NAME=VALUE"},                                                                                                \
+    {                                                                                                                  \
+        "keep-placeholders", '\0', POPT_ARG_NONE, &(a)->keep_placeholders, SETTING_FREE,                               \
+            "of --layout-in numbered: what looks like a placeholder stays as it is", NULL                              \
+    }
+
+/* Checks them; the wish borrows from the arguments. False with diagnostics, also where they mean nothing. */
+bool migration_arguments_read(const struct migration_arguments *a, enum tree_layout layout, struct migration_wish *wish,
+                              struct diags *diags);
+
+#endif
