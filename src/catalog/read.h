@@ -41,10 +41,11 @@ struct kind;
  */
 struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags);
 
-/* Which rows are read beside the schema. */
+/* What is read beside the schema. */
 struct catalog_rows {
-    bool all;                  /* of every table, and where sequences stand */
+    bool all;                  /* rows of every table, and where sequences stand */
     const char *const *tables; /* else of these ("rooms", "archive.rooms"); NULL-terminated, or NULL */
+    bool owners;               /* whose objects are, where they are not that of most */
 };
 
 /*

@@ -48,14 +48,14 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
 /* A function without its arguments; of "COLUMN creator" (a comment, a privilege) what it is about. */
 static const char *own_name(void *ctx, const struct item *item)
 {
-    const char *name = item->name, *blank = strrchr(name, ' ');
+    const char *name = item->name;
+    bool about = item->kind == &model_comment || item->kind == &model_privilege || item->kind == &model_owner;
     if (item->kind == &model_row)
         return "";
-    if (item->kind == &model_function)
-        return mem_strndup(ctx, name, strcspn(name, "("));
-    if ((item->kind == &model_comment || item->kind == &model_privilege) && blank)
-        return blank + 1;
-    return name;
+    if (item->kind == &model_function || about)
+        name = mem_strndup(ctx, name, strcspn(name, "("));
+    const char *blank = strrchr(name, ' ');
+    return about && blank ? blank + 1 : name;
 }
 
 static struct subject subject_of(void *ctx, const struct item *item)

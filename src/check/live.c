@@ -78,7 +78,7 @@ static bool read_models(struct expectation *x, const struct source *source, stru
             parts[at] = (struct model_part){model, s->path};
         }
         x->made[e] = n > 0;
-        x->models[e] = model_without_rows(x->ctx, model_union(x->ctx, (enum engine)e, parts, n));
+        x->models[e] = model_wanted(x->ctx, model_union(x->ctx, (enum engine)e, parts, n), false, x->options->owners);
     }
     return true;
 }
@@ -110,7 +110,7 @@ static char *look(void *ctx, const struct expectation *x, enum engine engine, co
                   struct applied *applied, struct diags *diags)
 {
     const struct database_options how = {x->options->statement_timeout_ms, x->options->stop};
-    const struct source_options what = {.version = VERSION_HIGHEST, .bookkeeping = x->options->schema};
+    const struct source_options what = {.version = VERSION_HIGHEST, .bookkeeping = x->options->schema, .rows.owners = x->options->owners};
     struct connection *connection = database_open(engine, location, &how, diags);
     char *text = connection ? source_print_live(connection, &what, ctx, diags) : NULL;
     bool ok = text && applied_read(ctx, connection, database_label(engine, location, ctx), applied, diags);
@@ -154,7 +154,7 @@ bool live_compare(void *ctx, const struct expectation *expected, const char *nam
                                       .new_path = label,
                                       .new_form = SIDE_DATABASE,
                                       .old_model = expected->models[engine],
-                                      .new_model = model_without_rows(ctx, model)};
+                                      .new_model = model_wanted(ctx, model, false, expected->options->owners)};
     diff_models(ctx, comparison->old_model, comparison->new_model, comparison);
     behind_add(ctx, expected, &applied, comparison);
     return true;

@@ -68,6 +68,7 @@ static bool read_arguments(struct run *r, const struct live_arguments *a, const 
                                        .version = o->version,
                                        .databases = o->databases,
                                        .accepted_unrun = o->accepted_unrun,
+                                       .owners = a->owners,
                                        .statement_timeout_ms = o->server.statement_timeout_ms};
     if (!option_number("--jobs", a->jobs, &r->jobs, r->diags))
         return false;

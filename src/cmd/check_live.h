@@ -12,6 +12,7 @@
 /* What popt fills in. */
 struct live_arguments {
     char *against, *targets, *jobs;
+    int owners;
 };
 
 /* Rows of an option table; `a` points to a struct live_arguments. */
@@ -26,6 +27,13 @@ struct live_arguments {
         {"targets",     '\0',           POPT_ARG_STRING,                                                               \
          &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
+        {"owners",                                                                                                     \
+         '\0',                                                                                                         \
+         POPT_ARG_NONE,                                                                                                \
+         &(a)->owners,                                                                                                 \
+         SETTING_FREE,                                                                                                 \
+         "compare whose their objects are, too (default: left out)",                                                   \
+         NULL},                                                                                                        \
     {                                                                                                                  \
         "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE,                                                        \
             "how many of them are compared at a time (default: 4)", "N"                                                \

@@ -17,6 +17,7 @@ enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 struct arguments {
     char *schema, *version, *timeout, *snapshots, *layout_in;
     char **databases, **engines;
+    int owners;
     struct report_arguments report;
 };
 
@@ -49,6 +50,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "NAME"},
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",
          "ENGINE"},
+        {"owners", '\0', POPT_ARG_NONE, &a->owners, SETTING_FREE,
+         "compare whose objects are, too (default: left out)", NULL},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
@@ -69,6 +72,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->source = (struct source_options){.version = VERSION_HIGHEST,
                                           .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
                                           .snapshots = a->snapshots};
+    job->source.rows.owners = job->compare.owners = a->owners;
     job->compare.databases = (const char *const *)a->databases;
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
               option_seconds("--statement-timeout", a->timeout, &job->source.statement_timeout_ms, job->diags) &&

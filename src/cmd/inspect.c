@@ -20,6 +20,7 @@ enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
 struct arguments {
     char *schema, *output, *timeout, *layout_in;
     char **rows;
+    int owners;
 };
 
 struct job {
@@ -38,6 +39,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     const struct poptOption table[] = {
         {"output-file", 'o', POPT_ARG_STRING, &a->output, SETTING_WRITES,
          "where the snapshot goes (default: standard output)", "FILE"},
+        {"owners", '\0', POPT_ARG_NONE, &a->owners, SETTING_FREE,
+         "say whose objects are, where that is not the role that owns most of them (default: left out)", NULL},
         {"rows", '\0', POPT_ARG_ARGV, &a->rows, SETTING_FREE,
          "rows to include: none, all (with sequence positions), or those of a table; may be repeated (default: none)",
          "none|all|TABLE"},
@@ -71,6 +74,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
 {
     job->options =
         (struct source_options){.version = VERSION_HIGHEST, .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000};
+    job->options.rows.owners = a->owners;
     return option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
            bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags) &&
            read_rows(a->rows, &job->options.rows, job->diags);

@@ -25,15 +25,21 @@ static void read_one(void *ctx, size_t i)
     r->model = model_read(r->ctx, r->engine, r->path, r->text, &r->diags);
 }
 
-static bool keep(void *unused, const struct item *item)
+struct part {
+    bool rows, owners;
+};
+
+static bool keep(void *part, const struct item *item)
 {
-    (void)unused;
-    return item->kind != &model_row && item->kind != &model_sequence_position;
+    const struct part *wanted = part;
+    return (wanted->rows || (item->kind != &model_row && item->kind != &model_sequence_position)) &&
+           (wanted->owners || item->kind != &model_owner);
 }
 
-const struct model *model_without_rows(void *ctx, const struct model *model)
+const struct model *model_wanted(void *ctx, const struct model *model, bool rows, bool owners)
 {
-    return model_subset(ctx, model, keep, NULL);
+    struct part part = {rows, owners};
+    return rows && owners ? model : model_subset(ctx, model, keep, &part);
 }
 
 /* Nothing to be read. */
@@ -56,12 +62,12 @@ struct queue {
     size_t next;
 };
 
-static const struct model *take(void *ctx, struct queue *queue, const char *text, bool rows)
+static const struct model *take(void *ctx, struct queue *queue, const char *text, const struct texts *t)
 {
     if (!text || !queue->readings)
         return NULL;
     const struct model *model = queue->readings[queue->next++].model;
-    return rows ? model : model_without_rows(ctx, model);
+    return model_wanted(ctx, model, t->rows, t->owners);
 }
 
 static void fill(void *ctx, const struct texts *t, struct comparison *c, struct queue *queue, struct diags *diags)
@@ -70,8 +76,8 @@ static void fill(void *ctx, const struct texts *t, struct comparison *c, struct 
         c->old_model = c->new_model = model_finish(model_draft_new(ctx, c->engine));
         return;
     }
-    const struct model *before = take(ctx, queue, t->old_text, t->rows);
-    const struct model *after = take(ctx, queue, t->new_text, t->rows);
+    const struct model *before = take(ctx, queue, t->old_text, t);
+    const struct model *after = take(ctx, queue, t->new_text, t);
     c->old_model = before && after ? without_unsaid(ctx, before, after, c->new_path, diags) : before;
     c->new_model = before && after ? without_unsaid(ctx, after, before, c->old_path, diags) : after;
     if (before && after)
@@ -131,7 +137,8 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
         texts[i] = (struct texts){.old_text = o ? o->text : NULL,
                                   .new_text = n ? n->text : NULL,
                                   .rows = old_source->rows && new_source->rows,
-                                  .whole = options->whole};
+                                  .whole = options->whole,
+                                  .owners = options->owners};
         difference->items[i] = (struct comparison){.database = pairs.items[i].database,
                                                    .engine = pairs.items[i].engine,
                                                    .old_path = o ? o->path : "",

@@ -15,7 +15,8 @@
 struct compare_options {
     const char *const *databases; /* only these logical ones, NULL-terminated; NULL: all */
     bool engines[ENGINE_COUNT];
-    bool whole; /* read what is the same on both sides, too */
+    bool whole;  /* read what is the same on both sides, too */
+    bool owners; /* compare whose objects are */
 };
 
 /*
@@ -41,11 +42,11 @@ bool compare_sources(void *ctx, const struct source *old_source, const struct so
 struct texts {
     const char *old_text, *new_text; /* NULL: there is none */
     bool rows;                       /* of both sides are known */
-    bool whole;                      /* as in compare_options */
+    bool whole, owners;              /* as in compare_options */
 };
 bool compare_texts(void *ctx, const struct texts *texts, struct difference *difference, struct diags *diags);
 
-/* The model without rows and sequence positions. Belongs to ctx. */
-const struct model *model_without_rows(void *ctx, const struct model *model);
+/* The model without rows and sequence positions, without owners, or without either. Belongs to ctx. */
+const struct model *model_wanted(void *ctx, const struct model *model, bool rows, bool owners);
 
 #endif

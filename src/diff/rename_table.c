@@ -30,7 +30,8 @@ static bool is_ambiguous(const struct table *t)
 static bool name_may_follow(const struct model_kind *kind)
 {
     return kind == &model_constraint || kind == &model_index || kind == &model_trigger || kind == &model_comment ||
-           kind == &model_privilege || kind == &model_statistics || kind == &model_sequence_position;
+           kind == &model_privilege || kind == &model_owner || kind == &model_statistics ||
+           kind == &model_sequence_position;
 }
 
 /* The item of the new table that is `part` of the old one. */

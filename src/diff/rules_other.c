@@ -68,7 +68,9 @@ static bool grants_more(const struct rule_case *c)
            (c->attribute->new_value && strstr(c->attribute->new_value, c->attribute->old_value));
 }
 
-#define UNKNOWN  "fullschema does not know what the statement does"
+#define UNKNOWN      "fullschema does not know what the statement does"
+#define OTHER_RIGHTS "another role may change it, and functions and views may act with its rights"
+
 #define SEQUENCE &model_sequence, CHANGE_ALTERED
 
 const struct rule rules_of_others[] = {
@@ -93,6 +95,9 @@ const struct rule rules_of_others[] = {
     {&model_statistics, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only the planner sees it", "statistics"},
     {&model_comment, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only people read it", "comment"},
     {&model_comment, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only people read it", "comment"},
+    {&model_owner, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
+    {&model_owner, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
+    {&model_owner, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
     {&model_privilege, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "what was granted may be refused",
      "privileges"},
     {&model_privilege, CHANGE_ALTERED, NULL, ON_BOTH, grants_more, CHANGE_SAFE, "all that was granted stays",

@@ -117,6 +117,12 @@ void model_set_text(struct model_draft *draft, struct item *item, const char *te
     item->text = mem_strdup(draft_of(item), text);
 }
 
+struct item *model_draft_next(struct model_draft *draft, struct item *item)
+{
+    struct draft_item *next = item ? draft_of(item)->hh.next : draft->items;
+    return next ? &next->item : NULL;
+}
+
 struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,
                               const char *relation, const char *name)
 {

@@ -34,6 +34,7 @@ const struct model_kind model_view = {"view", "views", ATTRIBUTES("definition", 
 const struct model_kind model_materialized_view = {"materialized view", "materialized views",
                                                    ATTRIBUTES("definition", "options"), false};
 const struct model_kind model_comment = {"comment", "comments", ATTRIBUTES("text"), false};
+const struct model_kind model_owner = {"owner", "owners", ATTRIBUTES("role"), false};
 const struct model_kind model_privilege = {"privilege", "privileges", ATTRIBUTES("grants"), false};
 const struct model_kind model_row = {"row", "rows", NULL, false};
 const struct model_kind model_sequence_position = {"sequence position", "sequence positions",
@@ -62,6 +63,7 @@ const struct model_kind *const model_kinds[] = {
     &model_policy,
     &model_statistics,
     &model_comment,
+    &model_owner,
     &model_privilege,
     &model_row,
     &model_sequence_position,

@@ -103,6 +103,9 @@ extern const struct model_kind model_materialized_view;
  */
 extern const struct model_kind model_comment;
 
+/* role. The relation and the name as a privilege's; the role that owns most things is not told. */
+extern const struct model_kind model_owner;
+
 /* grants: what differs from what the owner and PUBLIC have by themselves. The name: "TABLE rooms", ... */
 extern const struct model_kind model_privilege;
 

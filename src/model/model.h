@@ -121,6 +121,8 @@ void model_set_text(struct model_draft *draft, struct item *item, const char *te
 /* As model_find, of what was added so far; items may be changed and renamed through model_rename. */
 struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,
                               const char *relation, const char *name);
+/* The items one after the other, from NULL on to NULL. */
+struct item *model_draft_next(struct model_draft *draft, struct item *item);
 void model_rename(struct model_draft *draft, struct item *item, const char *relation, const char *name);
 void model_remove(struct model_draft *draft, struct item *item);
 /* Gives an item that stands alone another schema and name. */

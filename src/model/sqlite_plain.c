@@ -115,8 +115,8 @@ static bool take_index(struct plain *p, const struct sqlite_statement *s, size_t
     struct made *of = table ? find(p, table) : NULL;
     if (!of || !of->is_table || is_symbol(statement_token(s, c->next - 2), '.') ||
         !plain_index_is_certain(p->ctx, &of->table, s, at) ||
-        !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table, NULL}, &index.index,
-                           &problem))
+        !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table, NULL},
+                           &index.index, &problem))
         return false;
     size_t i = mem_grow(p->ctx, &of->indexes, &of->n_indexes);
     of->indexes[i] = index;

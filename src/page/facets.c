@@ -245,6 +245,7 @@ static const struct facet triggers = {
 BY_TEXT(rules, model_rule, "Rules", "Rule", "by-sql");
 BY_TEXT(policies, model_policy, "Policies", "Policy", "by-sql");
 BY_TEXT(statistics, model_statistics, "Statistics", "Statistics", "by-sql");
+BY_TEXT(owners, model_owner, "Owners", "Of", "by-sql");
 BY_TEXT(privileges, model_privilege, "Privileges", "On", "by-sql");
 BY_TEXT(extensions, model_extension, "Extensions", "Extension", "by-sql");
 BY_TEXT(schemas, model_schema, "Schemas", "Schema", "by-sql");
@@ -259,9 +260,9 @@ BY_TEXT(views, model_view, "Definition", "View", "self");
 BY_TEXT(materialized_views, model_materialized_view, "Definition", "View", "self");
 
 const struct facet *const facets[] = {
-    &columns,    &constraints, &foreign_keys, &indexes,       &triggers,   &rules,     &policies,
-    &statistics, &settings,    &extensions,   &schemas,       &types,      &sequences, &positions,
-    &functions,  &others,      &statements,   &comment_facet, &privileges, NULL,
+    &columns,    &constraints, &foreign_keys, &indexes,       &triggers, &rules,      &policies,
+    &statistics, &settings,    &extensions,   &schemas,       &types,    &sequences,  &positions,
+    &functions,  &others,      &statements,   &comment_facet, &owners,   &privileges, NULL,
 };
 
 const struct facet *const self_facets[] = {&tables, &views, &materialized_views, NULL};

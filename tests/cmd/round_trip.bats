@@ -211,3 +211,99 @@ c integer CONSTRAINT cc NOT NULL,
 d integer CONSTRAINT only_here NOT NULL NO INHERIT,
 END
 }
+
+# put_roles: app, a superuser in whose name things are made, and two others.
+put_roles() {
+    psql -Xq -d postgres -c "DO \$\$BEGIN CREATE ROLE app SUPERUSER; CREATE ROLE ra; CREATE ROLE rb; GRANT ra, rb TO app;
+        EXCEPTION WHEN duplicate_object THEN END\$\$" 2>/dev/null
+}
+
+@test "owners, where they are asked for: of every kind of object, and what is said of these roles" {
+    put_roles
+    put owned.sql <<'SQL'
+CREATE SCHEMA s;
+GRANT CREATE ON SCHEMA s TO ra, rb;
+GRANT CREATE ON SCHEMA public TO ra, rb;
+CREATE TABLE t (id serial PRIMARY KEY, a int);
+CREATE TABLE u (a int);
+CREATE TABLE s.w (a int);
+CREATE TABLE k1 (); CREATE TABLE k2 (); CREATE TABLE k3 (); CREATE TABLE k4 (); CREATE TABLE k5 (); CREATE TABLE k6 ();
+CREATE VIEW v AS SELECT a FROM t;
+CREATE MATERIALIZED VIEW mv AS SELECT 1 AS a WITH NO DATA;
+CREATE SEQUENCE sq;
+CREATE FUNCTION definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE PROCEDURE p() LANGUAGE plpgsql AS 'BEGIN END';
+CREATE AGGREGATE ag(int) (SFUNC = int4pl, STYPE = int);
+CREATE AGGREGATE ag0(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0');
+CREATE TYPE e AS ENUM ('a');
+CREATE DOMAIN d AS int;
+CREATE TYPE c AS (a int);
+CREATE OPERATOR === (PROCEDURE = int4eq, LEFTARG = int, RIGHTARG = int);
+CREATE COLLATION coll FROM "C";
+CREATE TEXT SEARCH DICTIONARY di (TEMPLATE = simple);
+CREATE STATISTICS st ON id, a FROM t;
+CREATE POLICY pol ON t TO app, ra;
+CREATE POLICY pol2 ON t TO rb;
+GRANT SELECT ON t TO ra;
+REVOKE INSERT ON t FROM app;
+REVOKE EXECUTE ON FUNCTION g() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION definer() TO rb;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ra;
+ALTER DEFAULT PRIVILEGES FOR ROLE ra GRANT SELECT ON TABLES TO rb;
+ALTER DEFAULT PRIVILEGES FOR ROLE rb REVOKE INSERT ON TABLES FROM rb;
+ALTER DEFAULT PRIVILEGES FOR ROLE ra IN SCHEMA s GRANT ALL ON SEQUENCES TO PUBLIC;
+ALTER FUNCTION definer() OWNER TO ra; ALTER TABLE u OWNER TO rb; ALTER VIEW v OWNER TO ra; ALTER TABLE t OWNER TO rb;
+ALTER SCHEMA s OWNER TO ra; ALTER TYPE e OWNER TO ra; ALTER DOMAIN d OWNER TO rb; ALTER OPERATOR ===(int, int) OWNER TO ra;
+ALTER AGGREGATE ag(int) OWNER TO ra; ALTER AGGREGATE ag0(*) OWNER TO rb; ALTER PROCEDURE p() OWNER TO ra;
+ALTER TYPE c OWNER TO ra; ALTER SEQUENCE sq OWNER TO ra; ALTER MATERIALIZED VIEW mv OWNER TO ra;
+ALTER STATISTICS st OWNER TO ra; ALTER COLLATION coll OWNER TO ra; ALTER TEXT SEARCH DICTIONARY di OWNER TO rb;
+SQL
+    trip_role=app trip_options=--owners round_trip owned.sql
+    [ "$(grep -c 'OWNER TO' there.sql)" -eq 18 ]
+    expect_there 'ALTER FUNCTION definer() OWNER TO ra;' 'CREATE POLICY pol ON t TO CURRENT_USER, ra;' \
+        'ALTER DEFAULT PRIVILEGES FOR ROLE ra GRANT SELECT ON TABLES TO rb;' \
+        'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ra;'
+    "$FULLSCHEMA" inspect -o without.sql postgres:///trip_there
+    run ! grep 'OWNER TO' without.sql
+    run -0 "$FULLSCHEMA" diff --engine postgres without.sql there.sql
+    run -1 "$FULLSCHEMA" diff --owners --engine postgres without.sql postgres:///trip_there
+    [[ $output == *'+ owner FUNCTION definer()'*'care: another role may change it'* ]]
+    trip_run trip_back <(echo 'ALTER FUNCTION definer() OWNER TO boss')
+    run -1 "$FULLSCHEMA" diff --owners postgres:///trip_there postgres:///trip_back
+    [[ $output == *'~ owner FUNCTION definer()'*'role: ra -> boss'*'1 change'* ]]
+    run -0 "$FULLSCHEMA" diff postgres:///trip_there postgres:///trip_back
+}
+
+@test "check --against --owners: the function of another role, and not what the role of the database is called" {
+    put_roles
+    put_bookkeeping
+    put schema/main/delta/1/f.sql.postgres <<'SQL'
+CREATE FUNCTION definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE TABLE t (a int);
+CREATE POLICY p ON t TO CURRENT_USER;
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;
+SQL
+    "$FULLSCHEMA" generate --quiet --engine postgres -n 1 --output full
+    trip_databases app
+    trip_role=app trip_run app <(cat schema/common/schema_version.sql schema/main/delta/1/f.sql.postgres
+        echo "INSERT INTO schema_version VALUES (1, true); INSERT INTO applied_schema_deltas VALUES (1, 'main/delta/1/f.sql.postgres')")
+    run "$FULLSCHEMA" check --output full -n 1 --owners --against postgres:///app
+    [[ $output != *owner* && $output != *'DEFAULT PRIVILEGES'* && $output != *policy* ]] || { echo "$output"; return 1; }
+    trip_run app <(echo 'ALTER FUNCTION definer() OWNER TO boss')
+    run -1 "$FULLSCHEMA" check --output full -n 1 --owners --against postgres:///app
+    [[ $output == *'+ owner FUNCTION definer()'* ]]
+}
+
+@test "default privileges of one role are not those of another" {
+    put_roles
+    say a.sql.postgres 'ALTER DEFAULT PRIVILEGES FOR ROLE ra GRANT SELECT ON TABLES TO PUBLIC;'
+    say b.sql.postgres 'ALTER DEFAULT PRIVILEGES FOR ROLE rb GRANT SELECT ON TABLES TO PUBLIC;'
+    run -1 "$FULLSCHEMA" diff a.sql.postgres b.sql.postgres
+    [[ $output == *'FOR ROLE ra'*'FOR ROLE rb'* ]]
+    trip_databases ta tb
+    trip_run ta <(cat a.sql.postgres)
+    trip_run tb <(cat b.sql.postgres)
+    run -1 "$FULLSCHEMA" diff postgres:///ta postgres:///tb
+    [[ $output == *'FOR ROLE ra'*'FOR ROLE rb'* ]]
+}

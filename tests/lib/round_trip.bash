@@ -30,9 +30,9 @@ trip_databases() {
     done
 }
 
-# trip_run DATABASE FILE [OPTION...]: runs a file there.
+# trip_run DATABASE FILE [OPTION...]: runs a file there, as the role $trip_role where that is set.
 trip_run() {
-    psql -Xq -v ON_ERROR_STOP=1 -d "$1" -f "$2" "${@:3}" >trip.log 2>&1 ||
+    PGOPTIONS=${trip_role:+-c role=$trip_role} psql -Xq -v ON_ERROR_STOP=1 -d "$1" -f "$2" "${@:3}" >trip.log 2>&1 ||
         { echo "$2 does not run:"; cat trip.log; return 1; }
 }
 
@@ -68,5 +68,6 @@ round_trip() {
 
 # The reader of texts makes of pg_dump's what it makes of ours.
 trip_text_is_the_same() {
-    "$FULLSCHEMA" diff --patch --engine postgres there.sql there.dump.raw >trip.log 2>&1 || { cat trip.log; return 1; }
+    # shellcheck disable=SC2046 # one word or none
+    "$FULLSCHEMA" diff --patch $([[ ${trip_options:-} != *--owners* ]] || echo --owners) --engine postgres there.sql there.dump.raw >trip.log 2>&1 || { cat trip.log; return 1; }
 }

@@ -202,6 +202,39 @@ static void test_types_named_as_the_servers(void **state)
     assert_string_equal(value_of(wanted(m, &model_column, "t", "c"), "type"), "integer");
 }
 
+/* The role that owns most of a text goes without saying, whatever it is called. */
+static void test_owners(void **state)
+{
+    struct fixture *f = *state;
+    const struct model *m = read_all(
+        f,
+        "CREATE TABLE t (a int);\nALTER TABLE t OWNER TO app;\nCREATE SEQUENCE s;\nALTER SEQUENCE s OWNER TO app;\n"
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';\nALTER FUNCTION f() OWNER TO boss;\n"
+        "CREATE TYPE e AS ENUM ('a');\nALTER TYPE e OWNER TO app;\nCREATE SCHEMA x;\nALTER SCHEMA x OWNER TO boss;\n"
+        "REVOKE INSERT ON t FROM app;\nREVOKE ALL ON FUNCTION f() FROM boss;\nGRANT EXECUTE ON FUNCTION f() TO app;\n"
+        "CREATE POLICY p ON t TO z, app;\nCREATE POLICY q ON t TO boss;\n"
+        "ALTER DEFAULT PRIVILEGES FOR ROLE app GRANT SELECT ON TABLES TO z;\n"
+        "ALTER DEFAULT PRIVILEGES FOR ROLE boss, z GRANT SELECT ON TABLES TO app;\n");
+    assert_null(model_find(m, &model_owner, "", "t", "TABLE t"));
+    assert_null(model_find(m, &model_owner, "", "", "SEQUENCE s"));
+    assert_null(model_find(m, &model_owner, "", "", "TYPE e"));
+    assert_string_equal(value_of(wanted(m, &model_owner, "", "FUNCTION f()"), "role"), "boss");
+    assert_string_equal(value_of(wanted(m, &model_owner, "", "SCHEMA x"), "role"), "boss");
+    assert_string_equal(value_of(wanted(m, &model_privilege, "t", "TABLE t"), "grants"),
+                        "REVOKE INSERT FROM CURRENT_USER");
+    assert_string_equal(value_of(wanted(m, &model_privilege, "", "FUNCTION f()"), "grants"),
+                        "REVOKE ALL FROM CURRENT_USER; GRANT ALL TO app");
+    assert_string_equal(value_of(wanted(m, &model_policy, "t", "p"), "definition"),
+                        "CREATE POLICY p ON t TO CURRENT_USER, z");
+    assert_string_equal(value_of(wanted(m, &model_policy, "t", "q"), "definition"), "CREATE POLICY q ON t TO boss");
+    wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES ON TABLES");
+    wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES FOR ROLE boss ON TABLES");
+    wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES FOR ROLE z ON TABLES");
+    /* Of a snapshot nothing is said of most: they are the loader's. */
+    m = read_all(f, "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\nALTER TABLE u OWNER TO app;\n");
+    assert_string_equal(value_of(wanted(m, &model_owner, "u", "TABLE u"), "role"), "app");
+}
+
 static void test_privileges(void **state)
 {
     struct fixture *f = *state;
@@ -241,6 +274,7 @@ int main(void)
         with_fixture(test_types),
         with_fixture(test_other_names_of_types),
         with_fixture(test_types_named_as_the_servers),
+        with_fixture(test_owners),
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
     };

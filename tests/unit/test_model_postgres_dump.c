@@ -80,11 +80,12 @@ static void views_rules_and_the_rest_read_alike(void **state)
     struct fixture *f = *state;
     assert_same(
         f,
-        "CREATE TABLE public.t (a character varying, n integer);\n"
+        "CREATE TABLE public.t (a character varying, n integer);\nALTER TABLE public.t OWNER TO postgres;\n"
         "CREATE VIEW public.v WITH (security_barrier='true') AS\n SELECT t.a,\n    (t.n + 1) AS n\n   FROM public.t\n"
         "  WHERE ((t.a)::text = 'x'::text)\n  WITH LOCAL CHECK OPTION;\n"
         "CREATE VIEW public.w AS\n SELECT v.a\n   FROM public.v\n  WHERE ((v.a)::text = ANY (ARRAY['x'::text, "
         "'y'::text]));\n"
+        "ALTER TABLE public.v OWNER TO postgres;\nALTER TABLE public.w OWNER TO postgres;\n"
         "ALTER TABLE ONLY public.v ALTER COLUMN a SET DEFAULT 'd'::character varying;\n"
         "CREATE FUNCTION public.f() RETURNS trigger\n    LANGUAGE plpgsql\n    SET search_path TO 'public', 'pg_temp'\n"
         "    AS $$BEGIN END$$;\nALTER FUNCTION public.f() OWNER TO postgres;\n"

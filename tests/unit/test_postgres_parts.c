@@ -35,6 +35,11 @@ static void arrays(void **state)
     }
 }
 
+static void print_anyones_role(FILE *out, const char *role)
+{
+    print_role(out, "app", role);
+}
+
 static void names_in_arrays(void **state)
 {
     static const struct {
@@ -50,9 +55,10 @@ static void names_in_arrays(void **state)
         {print_operator_pair, "{archive,@@@}", "OPERATOR(archive.@@@)"},
         {print_options_of, "{fillfactor=70,\"a b=x y\",toast.autovacuum_enabled=false}",
          "fillfactor = 70, \"a b\" = 'x y', toast.autovacuum_enabled = false"},
-        {print_role, "", "PUBLIC"},
-        {print_role, "*", "CURRENT_USER"},
-        {print_role, "user", "\"user\""},
+        {print_anyones_role, "", "PUBLIC"},
+        {print_anyones_role, "*", "CURRENT_USER"},
+        {print_anyones_role, "app", "CURRENT_USER"},
+        {print_anyones_role, "user", "\"user\""},
     };
     struct fixture *p = *state;
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {

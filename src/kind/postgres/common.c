@@ -188,9 +188,9 @@ void print_options_of(FILE *out, const char *array)
     mem_free(work);
 }
 
-void print_role(FILE *out, const char *role)
+void print_role(FILE *out, const char *own, const char *role)
 {
-    if (strcmp(role, "*") == 0)
+    if (strcmp(role, "*") == 0 || (own && strcmp(role, own) == 0))
         fputs("CURRENT_USER", out);
     else if (!role[0])
         fputs("PUBLIC", out);

@@ -79,8 +79,8 @@ void print_options_of(FILE *out, const char *array);
  */
 void print_sequence_options(FILE *out, const char *array, bool type);
 
-/* A role: CURRENT_USER for "*" (the owner), PUBLIC for "", else its name. */
-void print_role(FILE *out, const char *role);
+/* A role: CURRENT_USER for `own` (may be NULL) and for "*", PUBLIC for "", else its name. */
+void print_role(FILE *out, const char *own, const char *role);
 
 /*
  * How a trigger or rule fires: ALTER TABLE ... DISABLE TRIGGER x. `enabled` is

@@ -1,24 +1,48 @@
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/owner.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_default_privilege_query[];
 
-enum { ACTION, WORD, PRIVILEGES, ROLE, GRANTABLE, N_FIELDS };
+enum { ACTION, WORD, PRIVILEGES, ROLE, GRANTABLE, MAKER /* NULL: the catalog's own role */, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [ACTION] = "action", [WORD] = "word", [PRIVILEGES] = "privileges", [ROLE] = "role", [GRANTABLE] = "grantable",
+    [ACTION] = "action", [WORD] = "word",           [PRIVILEGES] = "privileges",
+    [ROLE] = "role",     [GRANTABLE] = "grantable", [MAKER] = "maker",
 };
+
+/* Of another role than the catalog's own it is another one. */
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    if (strcmp(object_value(o, MAKER), catalog->own_role) == 0) {
+        o->values[MAKER] = NULL;
+        return;
+    }
+    if (strcmp(object_value(o, ROLE), "*") == 0)
+        o->values[ROLE] = o->values[MAKER];
+    ((struct object *)o)->name = mem_printf(catalog->ctx, "FOR ROLE %s %s", o->values[MAKER], o->name);
+}
+
+static bool read_default_privileges(const struct kind *kind, struct reading *reading)
+{
+    return own_role(reading) && read_settled(kind, reading, settle);
+}
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
     fputs("ALTER DEFAULT PRIVILEGES", out);
+    if (o->values[MAKER]) {
+        fputs(" FOR ROLE ", out);
+        print_name(out, o->values[MAKER]);
+    }
     if (o->schema[0]) {
         fputs(" IN SCHEMA ", out);
         print_name(out, o->schema);
     }
     fprintf(out, " %s %s ON %s %s ", object_value(o, ACTION), object_value(o, PRIVILEGES), object_value(o, WORD),
             object_value(o, ACTION)[0] == 'G' ? "TO" : "FROM");
-    print_role(out, object_value(o, ROLE));
+    print_role(out, catalog->own_role, object_value(o, ROLE));
     fputs(object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
     fputs(";\n", out);
 }
@@ -28,6 +52,7 @@ const struct kind postgres_default_privilege = {
     .name = "default privilege",
     .query = postgres_default_privilege_query,
     .present = "EXISTS (SELECT FROM pg_default_acl)",
+    .read = read_default_privileges,
     .fields = fields,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,

@@ -33,9 +33,12 @@ SELECT 0 AS class_id,
        c.word,
        string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
        role.name AS role,
-       c.is_grantable AS grantable
+       c.is_grantable AS grantable,
+       -- Whose objects it is about.
+       maker.rolname AS maker
   FROM change c
   LEFT JOIN pg_roles r ON r.oid = c.grantee
+  JOIN pg_roles maker ON maker.oid = c.owner
   CROSS JOIN LATERAL (SELECT CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*'
                                   ELSE r.rolname::text END AS name) role
- GROUP BY c.oid, c.schema, c.action, c.word, role.name, c.is_grantable
+ GROUP BY c.oid, c.schema, c.action, c.word, role.name, c.is_grantable, maker.rolname

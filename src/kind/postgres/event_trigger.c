@@ -44,7 +44,8 @@ static void needs(const struct catalog *catalog, const struct object *o,
     (void)o;
     for (size_t i = 0; i < catalog->n_objects; i++) {
         const struct kind *kind = catalog->objects[i]->kind;
-        if (kind->phase == PHASE_LAST && kind != &postgres_event_trigger && kind != &postgres_comment_event)
+        if (kind->phase == PHASE_LAST && kind != &postgres_event_trigger && kind != &postgres_comment_event &&
+            kind != &postgres_owner_event)
             need(to, catalog->objects[i]);
     }
 }

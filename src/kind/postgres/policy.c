@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/owner.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_policy_query[];
@@ -16,17 +19,23 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_policies(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return own_role(reading) && read_settled(kind, reading, settle);
 }
 
-static void print_roles(FILE *out, const struct object *o)
+/* The catalog's own role stands first, whatever it is called. */
+static void print_roles(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     void *work = mem_context(NULL);
     struct list roles = parse_array(work, object_value(o, ROLES));
-    if (roles.n != 1 || roles.items[0][0])
+    const char *separator = " TO ";
+    for (int others = 0; others < 2; others++)
         for (int i = 0; i < roles.n; i++) {
-            fputs(i > 0 ? ", " : " TO ", out);
-            print_role(out, roles.items[i]);
+            bool own = strcmp(roles.items[i], catalog->own_role) == 0;
+            if (own == (others == 1) || (roles.n == 1 && !roles.items[0][0]))
+                continue;
+            fputs(separator, out);
+            print_role(out, catalog->own_role, roles.items[i]);
+            separator = ", ";
         }
     mem_free(work);
 }
@@ -50,7 +59,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(object_flag(o, PERMISSIVE) ? "" : " AS RESTRICTIVE", out);
     if (o->values[COMMAND])
         fprintf(out, " FOR %s", o->values[COMMAND]);
-    print_roles(out, o);
+    print_roles(out, catalog, o);
     print_condition(out, catalog, o, "USING", o->values[VISIBLE]);
     print_condition(out, catalog, o, "WITH CHECK", o->values[ALLOWED]);
     fputs(";\n", out);

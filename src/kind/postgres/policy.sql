@@ -8,9 +8,8 @@ SELECT 'pg_policy'::regclass::oid AS class_id,
        p.polpermissive AS permissive,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
                      WHEN 'd' THEN 'DELETE' END AS command,
-       -- '' is PUBLIC, '*' the owner
-       (SELECT array_agg(CASE WHEN r.oid IS NULL THEN '' WHEN r.rolname = CURRENT_USER THEN '*'
-                              ELSE r.rolname::text END ORDER BY r.rolname)
+       -- '' is PUBLIC
+       (SELECT array_agg(COALESCE(r.rolname::text, '') ORDER BY r.rolname)
           FROM unnest(p.polroles) u
           LEFT JOIN pg_roles r ON r.oid = u) AS roles,
        pg_get_expr(p.polqual, p.polrelid) AS visible,

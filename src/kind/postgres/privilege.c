@@ -2,15 +2,17 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/owner.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
 
 extern const char postgres_privilege_query[];
 
-enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, N_FIELDS };
+enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, PARENT, ACTION, PRIVILEGES, ROLE, GRANTABLE, OWNER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [PHASE] = "phase",   [WORD] = "word",     [SCHEMA] = "target_schema",  [NAME] = "target", [ARGUMENTS] = "arguments",
-    [PARENT] = "parent", [ACTION] = "action", [PRIVILEGES] = "privileges", [ROLE] = "role",   [GRANTABLE] = "grantable",
+    [PHASE] = "phase",         [WORD] = "word",           [SCHEMA] = "target_schema", [NAME] = "target",
+    [ARGUMENTS] = "arguments", [PARENT] = "parent",       [ACTION] = "action",        [PRIVILEGES] = "privileges",
+    [ROLE] = "role",           [GRANTABLE] = "grantable", [OWNER] = "owner",
 };
 
 static const struct {
@@ -33,9 +35,23 @@ static void settle(struct catalog *catalog, const struct object *o)
             move_to_kind(o, kinds[i].kind);
 }
 
+/* Where owners are told the object is not whose who loads it is: its owner has a name. */
+static void settle_owner(const struct reading *reading, const struct object *o)
+{
+    bool own = !reading->rows->owners || strcmp(object_value(o, OWNER), reading->catalog->own_role) == 0;
+    if (!own && strcmp(object_value(o, ROLE), "*") == 0)
+        o->values[ROLE] = o->values[OWNER];
+    o->values[OWNER] = NULL;
+}
+
 static bool read_privileges(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    size_t first = reading->catalog->n_objects;
+    if (!own_role(reading) || !read_settled(kind, reading, settle))
+        return false;
+    for (size_t i = first; i < reading->catalog->n_objects; i++)
+        settle_owner(reading, reading->catalog->objects[i]);
+    return true;
 }
 
 /* Privileges on columns: SELECT (a), UPDATE (a) ON t. */
@@ -67,7 +83,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_target(out, &target);
     }
     fputs(object_value(o, ACTION)[0] == 'G' ? " TO " : " FROM ", out);
-    print_role(out, object_value(o, ROLE));
+    print_role(out, NULL, object_value(o, ROLE));
     fputs(object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
     fputs(";\n", out);
 }

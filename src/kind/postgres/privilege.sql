@@ -75,11 +75,13 @@ grouped AS (
            string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
            -- All that an object of this sort has: what they are called and how many there are grows with the versions.
            count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
-               AND c.code <> 'c' AS everything
+               AND c.code <> 'c' AS everything,
+           o.rolname AS owner_name
       FROM change c
+      JOIN pg_roles o ON o.oid = c.owner
       LEFT JOIN pg_roles r ON r.oid = c.grantee
      GROUP BY c.phase, c.group_schema, c.group_name, c.word, c.schema, c.name, c.arguments, c.parent, c.class, c.object,
-              c.action, c.is_grantable, c.grantee, c.owner, c.code, r.rolname
+              c.action, c.is_grantable, c.grantee, c.owner, c.code, r.rolname, o.rolname
 )
 SELECT g.class AS class_id,
        g.object AS object_id,
@@ -97,7 +99,8 @@ SELECT g.class AS class_id,
        g.action,
        CASE WHEN g.everything THEN 'ALL' ELSE g.privileges END AS privileges,
        g.role,
-       g.grantable
+       g.grantable,
+       g.owner_name AS owner
   FROM grouped g
  WHERE g.group_schema !~ '^pg_'
    AND g.group_schema <> 'information_schema'

@@ -47,9 +47,8 @@ static bool validate_constraint(const struct alter *c)
 
 static bool set_owner(const struct alter *c)
 {
-    const json_t *role = field(c->command, "newowner");
-    if (field_is(role, "roletype", "ROLESPEC_CSTRING"))
-        c->r->owner = mem_strdup(c->r->work, field_text(role, "rolename"));
+    if (c->relation)
+        set_relation_owner(c->r, c->s, c->relation, field(c->command, "newowner"));
     return true;
 }
 

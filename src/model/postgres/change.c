@@ -91,9 +91,12 @@ static bool drop_type(struct reader *r, const json_t *names)
 static bool drop_function(struct reader *r, struct statement *s, const json_t *object)
 {
     struct item *item = function_find(r, s, object);
-    if (item)
-        model_remove(r->draft, item);
-    return item != NULL;
+    if (!item)
+        return false;
+    forget_owner(r, item->schema, "", mem_printf(s->ctx, "FUNCTION %s", item->name));
+    forget_owner(r, item->schema, "", mem_printf(s->ctx, "PROCEDURE %s", item->name));
+    model_remove(r->draft, item);
+    return true;
 }
 
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
@@ -257,14 +260,5 @@ bool read_move(struct reader *r, struct statement *s, json_t *node)
     if (!relation || relation->kind == RELATION_INDEX)
         return false;
     rename_relation(r, relation, schema_of(field_text(body, "newschema")), relation->name);
-    return true;
-}
-
-bool read_owner(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *role = field(node_body(node), "newowner");
-    (void)s;
-    if (field_is(role, "roletype", "ROLESPEC_CSTRING"))
-        r->owner = mem_strdup(r->work, field_text(role, "rolename"));
     return true;
 }

@@ -2,162 +2,7 @@
 #include <string.h>
 
 #include "model/extension.h"
-#include "model/postgres/signature.h"
-
-/* How an object is named in the tree, and by which words it is told. */
-enum shape {
-    SHAPE_NAME,
-    SHAPE_NAMES,
-    SHAPE_MEMBER,
-    SHAPE_COLUMN,
-    SHAPE_CALL,
-    SHAPE_OPERATOR,
-    SHAPE_TYPE,
-    SHAPE_TYPE_MEMBER,
-    SHAPE_CAST
-};
-
-static const struct {
-    const char *type, *words;
-    enum shape shape;
-} objects[] = {
-    {"OBJECT_AGGREGATE", "AGGREGATE", SHAPE_CALL},
-    {"OBJECT_CAST", "CAST", SHAPE_CAST},
-    {"OBJECT_COLLATION", "COLLATION", SHAPE_NAMES},
-    {"OBJECT_COLUMN", "COLUMN", SHAPE_COLUMN},
-    {"OBJECT_CONVERSION", "CONVERSION", SHAPE_NAMES},
-    {"OBJECT_DOMAIN", "DOMAIN", SHAPE_TYPE},
-    {"OBJECT_DOMCONSTRAINT", "CONSTRAINT", SHAPE_TYPE_MEMBER},
-    {"OBJECT_EVENT_TRIGGER", "EVENT TRIGGER", SHAPE_NAME},
-    {"OBJECT_EXTENSION", "EXTENSION", SHAPE_NAME},
-    {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
-    {"OBJECT_INDEX", "INDEX", SHAPE_NAMES},
-    {"OBJECT_MATVIEW", "MATERIALIZED VIEW", SHAPE_NAMES},
-    {"OBJECT_OPERATOR", "OPERATOR", SHAPE_OPERATOR},
-    {"OBJECT_POLICY", "POLICY", SHAPE_MEMBER},
-    {"OBJECT_PROCEDURE", "PROCEDURE", SHAPE_CALL},
-    {"OBJECT_PUBLICATION", "PUBLICATION", SHAPE_NAME},
-    {"OBJECT_RULE", "RULE", SHAPE_MEMBER},
-    {"OBJECT_SCHEMA", "SCHEMA", SHAPE_NAME},
-    {"OBJECT_SEQUENCE", "SEQUENCE", SHAPE_NAMES},
-    {"OBJECT_STATISTIC_EXT", "STATISTICS", SHAPE_NAMES},
-    {"OBJECT_TABCONSTRAINT", "CONSTRAINT", SHAPE_MEMBER},
-    {"OBJECT_TABLE", "TABLE", SHAPE_NAMES},
-    {"OBJECT_TRIGGER", "TRIGGER", SHAPE_MEMBER},
-    {"OBJECT_TSCONFIGURATION", "TEXT SEARCH CONFIGURATION", SHAPE_NAMES},
-    {"OBJECT_TSDICTIONARY", "TEXT SEARCH DICTIONARY", SHAPE_NAMES},
-    {"OBJECT_TYPE", "TYPE", SHAPE_TYPE},
-    {"OBJECT_VIEW", "VIEW", SHAPE_NAMES},
-};
-
-struct target {
-    const char *schema, *relation, *name; /* as an item's */
-    const char *words;                    /* behind COMMENT ON */
-};
-
-/* What hangs on a relation: its name is the last, the relation the one before. */
-static void set_member(struct statement *s, struct target *t, const char *kind, const json_t *names)
-{
-    size_t n = json_array_size(names);
-    const char *member = names_last(names);
-    t->relation = n > 1 ? list_text(names, n - 2) : "";
-    t->schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
-    const char *relation = qualified(s->ctx, t->schema, t->relation);
-    t->name = mem_printf(s->ctx, "%s %s", kind, member);
-    t->words = strcmp(kind, "COLUMN") == 0 ? mem_printf(s->ctx, "COLUMN %s.%s", relation, quoted(s->ctx, member))
-                                           : mem_printf(s->ctx, "%s %s ON %s", kind, quoted(s->ctx, member), relation);
-}
-
-static void set_named(struct statement *s, struct target *t, const char *kind, const char *schema, const char *name)
-{
-    t->schema = schema;
-    t->name = mem_printf(s->ctx, "%s %s", kind, name);
-    t->words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, schema, name));
-}
-
-static void set_domain_member(struct statement *s, struct target *t, const json_t *list)
-{
-    const json_t *domain = field(node_as(json_array_get(list, 0), "TypeName"), "names");
-    const char *member = list_text(list, 1);
-    t->schema = names_schema(domain);
-    t->relation = names_last(domain);
-    t->name = mem_printf(s->ctx, "CONSTRAINT %s", member);
-    t->words = mem_printf(s->ctx, "CONSTRAINT %s ON DOMAIN %s", quoted(s->ctx, member),
-                          qualified(s->ctx, t->schema, t->relation));
-}
-
-static void set_call(struct statement *s, struct target *t, const char *kind, const json_t *object)
-{
-    const json_t *names = field(object, "objname");
-    const char *signature = signature_words(s, object), *parentheses = strchr(signature, '(');
-    const char *tail =
-        parentheses && strcmp(kind, "AGGREGATE") == 0 && strcmp(parentheses, "()") == 0 ? "(*)" : parentheses;
-    t->schema = names_schema(names);
-    t->name = mem_printf(s->ctx, "%s %s", kind, signature);
-    t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified(s->ctx, t->schema, names_last(names)), tail ? tail : "");
-}
-
-static void set_operator(struct statement *s, struct target *t, const json_t *object)
-{
-    const json_t *names = field(object, "objname"), *arguments = field(object, "objargs");
-    const char *sides[2] = {"NONE", "NONE"};
-    for (size_t i = 0; i < 2; i++) {
-        const json_t *type = node_as(json_array_get(arguments, i), "TypeName");
-        sides[i] = type ? words(s, PIECE_TYPE, type) : "NONE";
-    }
-    t->schema = names_schema(names);
-    const char *schema = t->schema[0] ? mem_printf(s->ctx, "%s.", quoted(s->ctx, t->schema)) : "";
-    t->name = mem_printf(s->ctx, "OPERATOR %s(%s, %s)", names_last(names), sides[0], sides[1]);
-    t->words = mem_printf(s->ctx, "OPERATOR %s%s (%s, %s)", schema, names_last(names), sides[0], sides[1]);
-}
-
-static void forget_public(json_t *names)
-{
-    if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
-        json_array_remove(names, 0);
-}
-
-static struct target target_of(struct statement *s, const char *kind, enum shape shape, const json_t *object)
-{
-    struct target t = {"", "", "", ""};
-    json_t *list = field(node_as(object, "List"), "items");
-    const json_t *names = list;
-    size_t least = shape == SHAPE_MEMBER || shape == SHAPE_COLUMN ? 3 : 2;
-    if (shape != SHAPE_CAST && shape != SHAPE_TYPE_MEMBER && json_array_size(list) >= least)
-        forget_public(list);
-    if (shape == SHAPE_TYPE)
-        names = field(node_as(object, "TypeName"), "names");
-    if (shape == SHAPE_NAME)
-        set_named(s, &t, kind, "", field_text(node_as(object, "String"), "sval"));
-    else if (shape == SHAPE_NAMES || shape == SHAPE_TYPE)
-        set_named(s, &t, kind, names_schema(names), names_last(names));
-    else if (shape == SHAPE_MEMBER || shape == SHAPE_COLUMN)
-        set_member(s, &t, kind, list);
-    else if (shape == SHAPE_TYPE_MEMBER)
-        set_domain_member(s, &t, list);
-    else if (shape == SHAPE_CALL)
-        set_call(s, &t, kind, node_as(object, "ObjectWithArgs"));
-    else if (shape == SHAPE_OPERATOR)
-        set_operator(s, &t, node_as(object, "ObjectWithArgs"));
-    else if (shape == SHAPE_CAST)
-        t.name = t.words =
-            mem_printf(s->ctx, "CAST (%s AS %s)", words(s, PIECE_TYPE, node_as(json_array_get(list, 0), "TypeName")),
-                       words(s, PIECE_TYPE, node_as(json_array_get(list, 1), "TypeName")));
-    return t;
-}
-
-/* A table's comment belongs to the table, an index's to the index's table. */
-static void find_relation(struct reader *r, const char *kind, struct target *t)
-{
-    static const char *const relations[] = {"TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX"};
-    for (size_t i = 0; i < sizeof(relations) / sizeof(*relations); i++) {
-        if (strcmp(kind, relations[i]) != 0)
-            continue;
-        const char *name = t->name + strlen(kind) + 1;
-        const struct relation *found = relation_find(r, t->schema, name);
-        t->relation = found && found->kind == RELATION_INDEX ? found->item->relation : name;
-    }
-}
+#include "model/postgres/target.h"
 
 static bool goes_without_saying(const struct target *t, const char *text)
 {
@@ -171,20 +16,16 @@ bool read_comment(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *text = field_text(body, "comment");
-    for (size_t i = 0; i < sizeof(objects) / sizeof(*objects); i++) {
-        if (!field_is(body, "objtype", objects[i].type))
-            continue;
-        struct target t = target_of(s, objects[i].words, objects[i].shape, field(body, "object"));
-        find_relation(r, objects[i].words, &t);
-        struct item *item = model_draft_find(r->draft, &model_comment, t.schema, t.relation, t.name);
-        if (item)
-            model_remove(r->draft, item);
-        if (goes_without_saying(&t, text) || !text[0])
-            return true;
-        item = model_add(r->draft, &model_comment, t.schema, t.relation, t.name, s->line);
-        model_set(r->draft, item, "text", text);
-        model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, literal(s->ctx, text)));
+    struct target t;
+    if (!named_target(r, s, field_text(body, "objtype"), field(body, "object"), &t))
+        return false;
+    struct item *item = model_draft_find(r->draft, &model_comment, t.schema, t.relation, t.name);
+    if (item)
+        model_remove(r->draft, item);
+    if (goes_without_saying(&t, text) || !text[0])
         return true;
-    }
-    return false;
+    item = model_add(r->draft, &model_comment, t.schema, t.relation, t.name, s->line);
+    model_set(r->draft, item, "text", text);
+    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, literal(s->ctx, text)));
+    return true;
 }

@@ -214,6 +214,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         ok = read_piece(&r, &piece);
     if (ok) {
         report_failures(&r);
+        finish_owners(&r);
+        finish_policies(&r);
         finish_privileges(&r);
         finish_texts(&r);
     }

@@ -41,6 +41,7 @@ struct privileges {
     const char *schema, *relation, *name; /* the item's */
     const char *on;                       /* ON ..., or IN SCHEMA s for defaults */
     bool defaults;
+    const char *maker; /* of defaults: whose objects they are about, "" for whoever runs the text */
     int line;
     struct right *rights;
     size_t n;
@@ -72,7 +73,8 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
 static struct privileges *privileges_of(struct reader *r, const struct privileges *like)
 {
     struct privileges *found = NULL;
-    char *key = mem_printf(r->work, "%d\n%s\n%s", like->defaults, like->schema, like->name);
+    char *key =
+        mem_printf(r->work, "%d\n%s\n%s\n%s", like->defaults, like->schema, like->name, like->maker ? like->maker : "");
     HASH_FIND_STR(r->privileges, key, found);
     if (found)
         return found;
@@ -83,6 +85,7 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->relation = mem_strdup(found, like->relation);
     found->name = mem_strdup(found, like->name);
     found->on = mem_strdup(found, like->on);
+    found->maker = like->maker ? mem_strdup(found, like->maker) : "";
     hold_own(found, "CURRENT_USER", objects[like->object].all);
     hold_own(found, "PUBLIC", objects[like->object].everybody);
     if (strcmp(found->name, PUBLIC_SCHEMA) == 0)
@@ -135,6 +138,14 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
     }
 }
 
+/* The owner of an object is CURRENT_USER, as in a text that its owner runs. */
+static const char *role_of(struct reader *r, struct statement *s, const struct privileges *p, const json_t *role)
+{
+    const char *name = role_words(s, role);
+    const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->name);
+    return owner && owner[0] && strcmp(name, quoted(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
+}
+
 static void apply_all(struct reader *r, struct statement *s, struct privileges *p, const json_t *body)
 {
     const json_t *privileges = field(body, "privileges");
@@ -142,7 +153,7 @@ static void apply_all(struct reader *r, struct statement *s, struct privileges *
     json_t *role, *access;
     json_array_foreach(field(body, "grantees"), i, role)
     {
-        const char *name = role_words(r, s, role);
+        const char *name = role_of(r, s, p, role);
         json_array_foreach(privileges, k, access) apply(s, p, body, node_as(access, "AccessPriv"), name);
         if (json_array_size(privileges) == 0)
             apply(s, p, body, NULL, name);
@@ -202,25 +213,39 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
-/* FOR ROLE x: whoever that is, it is who makes the objects. */
-static void take_roles(struct reader *r, const json_t *roles)
+/* One sort of objects in one schema, or in all, that one role makes. */
+static void read_defaults(struct reader *r, struct statement *s, struct privileges *like, const char *schema,
+                          const json_t *action)
 {
-    const json_t *role = node_as(json_array_get(roles, 0), "RoleSpec");
-    if (json_array_size(roles) == 1 && !r->owner && field_is(role, "roletype", "ROLESPEC_CSTRING"))
-        r->owner = mem_strdup(r->work, field_text(role, "rolename"));
+    const char *kind = mem_printf(s->ctx, "%sS", objects[like->object].words);
+    like->name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
+    like->schema = schema_of(schema);
+    like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted(s->ctx, schema)) : "";
+    struct privileges *p = privileges_of(r, like);
+    /* In one schema nothing goes without saying. */
+    for (size_t k = 0; schema[0] && k < p->n; k++)
+        p->rights[k].own = false;
+    apply_all(r, s, p, action);
+}
+
+/* "" for whoever runs the text. */
+static const char *maker_of(struct statement *s, const json_t *roles, size_t at)
+{
+    const json_t *role = node_as(json_array_get(roles, at), "RoleSpec");
+    return field_is(role, "roletype", "ROLESPEC_CSTRING") ? mem_strdup(s->ctx, field_text(role, "rolename")) : "";
 }
 
 bool read_default_privileges(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *action = field(body, "action"), *schemas = NULL;
+    const json_t *body = node_body(node), *action = field(body, "action"), *schemas = NULL, *roles = NULL;
     struct privileges like = {.relation = "", .schema = "", .on = "", .defaults = true, .line = s->line};
-    size_t i;
+    size_t i, k;
     json_t *option;
     json_array_foreach(field(body, "options"), i, option)
     {
         const json_t *list = field(node_as(field(node_body(option), "arg"), "List"), "items");
         if (field_is(node_body(option), "defname", "roles"))
-            take_roles(r, list);
+            roles = list;
         else
             schemas = list;
     }
@@ -228,18 +253,11 @@ bool read_default_privileges(struct reader *r, struct statement *s, json_t *node
         like.object++;
     if (like.object == N_OBJECTS)
         return false;
-    const char *kind = mem_printf(s->ctx, "%sS", objects[like.object].words);
-    like.name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
-    for (i = 0; i < json_array_size(schemas) || i == 0; i++) {
-        const char *schema = list_text(schemas, i);
-        like.schema = schema_of(schema);
-        like.on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted(s->ctx, schema)) : "";
-        struct privileges *p = privileges_of(r, &like);
-        /* In one schema nothing goes without saying. */
-        for (size_t k = 0; schema[0] && k < p->n; k++)
-            p->rights[k].own = false;
-        apply_all(r, s, p, action);
-    }
+    for (k = 0; k < json_array_size(roles) || k == 0; k++)
+        for (i = 0; i < json_array_size(schemas) || i == 0; i++) {
+            like.maker = maker_of(s, roles, k);
+            read_defaults(r, s, &like, list_text(schemas, i), action);
+        }
     return true;
 }
 
@@ -292,6 +310,37 @@ static const char *list_words(void *ctx, const struct privileges *p, size_t firs
     return text;
 }
 
+/* The rights from `first` to `last` as one statement. */
+static const char *line_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+{
+    const struct right *right = &p->rights[first];
+    const char *list = list_words(ctx, p, first, last), *option = right->grantable ? " WITH GRANT OPTION" : "";
+    const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM", *role = right->role;
+    if (!p->defaults)
+        return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
+    const char *maker = p->maker[0] ? quoted(ctx, p->maker) : "";
+    if (maker[0] && strcmp(role, "CURRENT_USER") == 0)
+        role = maker;
+    return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,
+                      p->on, verb, list, objects[p->object].words, to, role, option);
+}
+
+/* The same for people. */
+static const char *grant_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+{
+    const struct right *right = &p->rights[first];
+    return mem_printf(ctx, "%s %s %s %s%s", right->held ? "GRANT" : "REVOKE", list_words(ctx, p, first, last),
+                      right->held ? "TO" : "FROM", right->role, right->grantable ? " WITH GRANT OPTION" : "");
+}
+
+/* Whose objects defaults are about is part of what they are; the text's own role goes without saying. */
+static const char *name_of(struct reader *r, const struct privileges *p)
+{
+    if (!p->defaults || !p->maker[0])
+        return p->name;
+    return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, objects[p->object].words);
+}
+
 /* All of one role's own taken away: REVOKE ALL. */
 static void finish(struct reader *r, struct privileges *p)
 {
@@ -304,21 +353,15 @@ static void finish(struct reader *r, struct privileges *p)
     if (p->n == 0)
         return;
     qsort(p->rights, p->n, sizeof(*p->rights), by_role);
+    if (r->own_role && strcmp(p->maker, r->own_role) == 0)
+        p->maker = "";
     for (size_t i = 0, next; i < p->n; i = next) {
-        const struct right *right = &p->rights[i];
-        for (next = i + 1; next < p->n && same_line(right, &p->rights[next]);)
+        for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
             next++;
-        const char *list = list_words(r->work, p, i, next), *option = right->grantable ? " WITH GRANT OPTION" : "";
-        const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM";
-        const char *kind = objects[p->object].words;
-        grants = mem_printf(r->work, "%s%s%s %s %s %s%s", grants, grants[0] ? "; " : "", verb, list, to, right->role,
-                            option);
-        lines = p->defaults ? mem_printf(r->work, "%s%sALTER DEFAULT PRIVILEGES%s %s %s ON %sS %s %s%s;", lines,
-                                         lines[0] ? "\n" : "", p->on, verb, list, kind, to, right->role, option)
-                            : mem_printf(r->work, "%s%s%s %s ON %s %s %s%s;", lines, lines[0] ? "\n" : "", verb, list,
-                                         p->on, to, right->role, option);
+        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_words(r->work, p, i, next));
+        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", line_words(r->work, p, i, next));
     }
-    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, p->name, p->line);
+    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
     model_set(r->draft, item, "grants", grants);
     model_set_text(r->draft, item, lines);
 }

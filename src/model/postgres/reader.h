@@ -74,6 +74,7 @@ struct relation {
 };
 
 struct privileges;
+struct policy;
 
 struct reader {
     void *ctx;  /* the model's */
@@ -83,9 +84,11 @@ struct reader {
     struct diags *diags;
     bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
-    const char *owner;          /* the role that owns what is made, as far as the text says; or NULL */
+    const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
+    struct policy *policies; /* policy.c */
+    size_t n_policies;
     struct {
         size_t n; /* statements that do not parse */
         const char *message;
@@ -161,8 +164,8 @@ const char *short_words(struct reader *r, struct statement *s, enum piece piece,
                         const char *relation);
 /* Storage options in order, without those that say what is usual; "" for none. */
 const char *option_words(struct statement *s, json_t *options);
-/* A role as the snapshot spells it: the owner is CURRENT_USER. Belongs to s->ctx. */
-const char *role_words(struct reader *r, struct statement *s, const json_t *role);
+/* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
+const char *role_words(struct statement *s, const json_t *role);
 /*
  * The argument of a DefElem that names something: a type to the parser, a String where it is one word. What the
  * system has goes without its schema.
@@ -184,11 +187,13 @@ read_statement read_create_sequence, read_alter_sequence, read_select;    /* seq
 read_statement read_create_function;                                      /* function.c */
 read_statement read_define;                                               /* define.c */
 read_statement read_enum, read_alter_enum, read_domain, read_alter_domain, read_composite, read_range; /* type.c */
-read_statement read_trigger, read_rule, read_policy, read_statistics, read_alter_statistics;           /* rule.c */
+read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;           /* rule.c */
 read_statement read_comment;                                                                           /* comment.c */
 read_statement read_grant, read_default_privileges;                                                    /* privilege.c */
 read_statement read_insert;                                                                            /* row.c */
-read_statement read_drop, read_rename, read_move, read_owner;                                          /* change.c */
+read_statement read_drop, read_rename, read_move; /* change.c */
+read_statement read_owner;                        /* owner.c */
+read_statement read_policy;                       /* policy.c */
 read_statement read_schema, read_extension;                                                            /* other.c */
 read_statement read_cast, read_conversion, read_event_trigger, read_alter_event_trigger;               /* other.c */
 read_statement read_publication, read_alter_publication, read_search_mapping;                          /* other.c */
@@ -242,6 +247,15 @@ const char *firing_words(struct reader *r, struct relation *table, FILE *out);
 
 /* other.c: an item of kind other. */
 struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);
+
+/* owner.c: the name as an owner's item has it; owner_of gives NULL where the text does not say. */
+void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role);
+const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name);
+void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name);
+void finish_owners(struct reader *r);
+
+/* policy.c */
+void finish_policies(struct reader *r);
 
 /* privilege.c */
 void finish_privileges(struct reader *r);

@@ -1,6 +1,5 @@
-/* Triggers, rules, policies and extended statistics: what hangs on a table without being inside it. */
+/* Triggers, rules and extended statistics: what hangs on a table without being inside it. */
 #include <string.h>
-#include <strings.h>
 
 #include "model/postgres/reader.h"
 
@@ -33,50 +32,6 @@ bool read_trigger(struct reader *r, struct statement *s, json_t *node)
 bool read_rule(struct reader *r, struct statement *s, json_t *node)
 {
     return read_whole(r, s, node, &model_rule, field_text(node_body(node), "rulename"));
-}
-
-static const char *policy_condition(struct reader *r, struct statement *s, const char *before, const char *words_before,
-                                    json_t *expression, const struct item *item)
-{
-    if (!expression)
-        return before;
-    return mem_printf(s->ctx, "%s\n    %s (%s)", before, words_before,
-                      short_words(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
-}
-
-/* TO PUBLIC goes without saying. */
-static const char *policy_roles(struct reader *r, struct statement *s, const char *before, const json_t *roles)
-{
-    size_t i;
-    json_t *role;
-    json_array_foreach(roles, i, role)
-    {
-        const char *name = role_words(r, s, role);
-        if (json_array_size(roles) > 1 || strcmp(name, "PUBLIC") != 0)
-            before = mem_printf(s->ctx, "%s%s%s", before, i > 0 ? ", " : " TO ", name);
-    }
-    return before;
-}
-
-bool read_policy(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *body = node_body(node), *range = field(body, "table");
-    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
-    const char *name = field_text(body, "policy_name"), *command = field_text(body, "cmd_name");
-    struct item *item = replaced(r, &model_policy, schema, relation, name, s->line);
-    const char *text =
-        mem_printf(s->ctx, "CREATE POLICY %s ON %s%s", quoted(s->ctx, name), qualified(s->ctx, schema, relation),
-                   field_flag(body, "permissive") ? "" : " AS RESTRICTIVE");
-    static const char *const commands[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
-    for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-        if (strcasecmp(commands[i], command) == 0)
-            text = mem_printf(s->ctx, "%s FOR %s", text, commands[i]);
-    text = policy_roles(r, s, text, field(body, "roles"));
-    text = policy_condition(r, s, text, "USING", field(body, "qual"), item);
-    text = policy_condition(r, s, text, "WITH CHECK", field(body, "with_check"), item);
-    model_set(r->draft, item, "definition", text);
-    model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
-    return true;
 }
 
 bool read_statistics(struct reader *r, struct statement *s, json_t *node)

@@ -89,15 +89,13 @@ const char *option_words(struct statement *s, json_t *options)
     return text_close(&t, s->ctx);
 }
 
-const char *role_words(struct reader *r, struct statement *s, const json_t *role)
+const char *role_words(struct statement *s, const json_t *role)
 {
     const json_t *spec = node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role;
     if (field_is(spec, "roletype", "ROLESPEC_PUBLIC"))
         return "PUBLIC";
-    const char *name = field_text(spec, "rolename");
-    if (!field_is(spec, "roletype", "ROLESPEC_CSTRING") || (r->owner && strcmp(name, r->owner) == 0))
-        return "CURRENT_USER";
-    return quoted(s->ctx, name);
+    return field_is(spec, "roletype", "ROLESPEC_CSTRING") ? quoted(s->ctx, field_text(spec, "rolename"))
+                                                          : "CURRENT_USER";
 }
 
 const char *name_words(struct statement *s, const json_t *value)

@@ -1,0 +1,102 @@
+/*
+ * ALTER ... OWNER TO, behind what it is about, where owners are asked for: one
+ * kind for each place, as with comments. Most objects belong to one role: that
+ * is the snapshot's own, which loads it, and goes without saying.
+ */
+#include "kind/postgres/owner.h"
+
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/target.h"
+
+extern const char postgres_owner_query[];
+extern const char postgres_own_role_query[];
+
+enum { PHASE, WORD, SCHEMA, NAME, ARGUMENTS, ROLE, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [PHASE] = "phase", [WORD] = "word",           [SCHEMA] = "target_schema",
+    [NAME] = "target", [ARGUMENTS] = "arguments", [ROLE] = "role",
+};
+
+static const struct {
+    const char *phase;
+    const struct kind *kind;
+} kinds[] = {
+    {"schema", &postgres_owner_schema},     {"type", &postgres_owner_type}, {"sequence", &postgres_owner_sequence},
+    {"function", &postgres_owner_function}, {"table", &postgres_owner},     {"last", &postgres_owner_last},
+    {"event", &postgres_owner_event},
+};
+
+const char *own_role(struct reading *reading)
+{
+    struct catalog *catalog = reading->catalog;
+    struct rows rows;
+    struct sql_failure failure = {0};
+    if (catalog->own_role)
+        return catalog->own_role;
+    const char *query = query_for_version(catalog->ctx, postgres_own_role_query, catalog->version);
+    if (!connection_query(reading->connection, query, 0, NULL, catalog->ctx, &rows, &failure)) {
+        if (!failure.stopped)
+            diag_error(reading->diags, "cannot read whose the database is: %s", failure.message);
+        return NULL;
+    }
+    catalog->own_role = rows.n_rows ? rows_text(&rows, 0, 0) : "";
+    return catalog->own_role;
+}
+
+static bool read_owners(const struct kind *kind, struct reading *reading)
+{
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects, n = first;
+    if (!reading->rows->owners)
+        return true;
+    if (!own_role(reading) || !catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+        return false;
+    for (size_t i = first; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        if (strcmp(object_value(o, ROLE), catalog->own_role) == 0)
+            continue;
+        for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+            if (strcmp(kinds[k].phase, object_value(o, PHASE)) == 0)
+                move_to_kind(o, kinds[k].kind);
+        catalog->objects[n++] = o;
+    }
+    catalog->n_objects = n;
+    return true;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    const struct target target = {.word = object_value(o, WORD),
+                                  .schema = object_value(o, SCHEMA),
+                                  .name = object_value(o, NAME),
+                                  .arguments = o->values[ARGUMENTS]};
+    fputs("ALTER ", out);
+    print_target(out, &target);
+    fputs(" OWNER TO ", out);
+    print_name(out, object_value(o, ROLE));
+    fputs(";\n", out);
+}
+
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_target(catalog, o, object_value(o, NAME), need, to);
+}
+
+#define OWNER_KIND(reader, where)                                                                                      \
+    {                                                                                                                  \
+        .name = "owner", .query = postgres_owner_query, .read = (reader), .fields = fields, .n_fields = N_FIELDS,      \
+        .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                                       \
+    }
+
+const struct kind postgres_owner = OWNER_KIND(read_owners, PHASE_TABLE);
+const struct kind postgres_owner_schema = OWNER_KIND(read_nothing, PHASE_SCHEMA);
+const struct kind postgres_owner_type = OWNER_KIND(read_nothing, PHASE_TYPE);
+const struct kind postgres_owner_sequence = OWNER_KIND(read_nothing, PHASE_SEQUENCE);
+const struct kind postgres_owner_function = OWNER_KIND(read_nothing, PHASE_FUNCTION);
+const struct kind postgres_owner_last = OWNER_KIND(read_nothing, PHASE_LAST);
+const struct kind postgres_owner_event = OWNER_KIND(read_nothing, PHASE_LAST);

@@ -1,0 +1,142 @@
+/*
+ * ALTER ... OWNER TO. pg_dump says it of everything, a snapshot where an owner
+ * is not the role that owns most: that one goes without saying.
+ */
+#include <string.h>
+
+#include "model/postgres/target.h"
+
+/* GRANT calls an aggregate a function. */
+static const char *label_of(struct statement *s, const char *name)
+{
+    static const char aggregate[] = "AGGREGATE ";
+    bool is = strncmp(name, aggregate, strlen(aggregate)) == 0;
+    return is ? mem_printf(s->ctx, "FUNCTION %s", name + strlen(aggregate)) : name;
+}
+
+void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name)
+{
+    struct item *item = model_draft_find(r->draft, &model_owner, schema, relation, name);
+    if (item)
+        model_remove(r->draft, item);
+}
+
+static void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
+{
+    const char *name = label_of(s, t->name);
+    forget_owner(r, t->schema, t->relation, name);
+    if (!field_is(role, "roletype", "ROLESPEC_CSTRING") || strcmp(name, "SCHEMA public") == 0)
+        return;
+    struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
+    model_set(r->draft, item, "role", field_text(role, "rolename"));
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->words, quoted(s->ctx, field_text(role, "rolename"))));
+}
+
+/* Of what the model does not know, nobody asks whose it is. */
+bool read_owner(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    struct target t;
+    if (named_target(r, s, field_text(body, "objectType"), field(body, "object"), &t))
+        set_owner(r, s, &t, field(body, "newowner"));
+    return true;
+}
+
+void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
+{
+    const char *kind = relation->kind == RELATION_SEQUENCE ? "SEQUENCE" : "TABLE";
+    if (relation->kind == RELATION_INDEX || relation->kind == RELATION_TYPE)
+        return;
+    const struct target t = {
+        .schema = relation->schema,
+        .relation = relation->kind == RELATION_SEQUENCE ? "" : relation->name,
+        .name = mem_printf(s->ctx, "%s %s", kind, relation->name),
+        .words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, relation->schema, relation->name)),
+    };
+    set_owner(r, s, &t, role);
+}
+
+const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name)
+{
+    const struct item *item = model_draft_find(r->draft, &model_owner, schema, relation, name);
+    return item ? item_attribute(item, "role") : NULL;
+}
+
+/* What decides whose a text is: relations and functions. NULL for other items. */
+static const char *label_of_item(void *ctx, const struct item *item)
+{
+    bool procedure = item->kind == &model_function && item_attribute(item, "variety") &&
+                     strcmp(item_attribute(item, "variety"), "procedure") == 0;
+    const char *word =
+        item->kind == &model_sequence   ? "SEQUENCE"
+        : procedure                     ? "PROCEDURE"
+        : item->kind == &model_function ? "FUNCTION"
+        : item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view ? "TABLE"
+                                                                                                            : NULL;
+    return word ? mem_printf(ctx, "%s %s", word, item->name) : NULL;
+}
+
+/* How often each role was named. */
+struct tally {
+    struct role_count {
+        const char *role;
+        size_t n;
+    } * roles;
+    size_t n;
+    size_t unsaid; /* of how many things no owner is said */
+};
+
+static void count(void *ctx, struct tally *tally, const char *role)
+{
+    size_t at = 0;
+    while (at < tally->n && strcmp(tally->roles[at].role, role) != 0)
+        at++;
+    if (at == tally->n) {
+        mem_grow(ctx, &tally->roles, &tally->n);
+        tally->roles[at].role = role;
+    }
+    tally->roles[at].n++;
+}
+
+/* NULL where most are nobody's by name: they are the text's own role's. */
+static const char *most_often(const struct tally *tally)
+{
+    struct role_count best = {NULL, tally->unsaid};
+    for (size_t i = 0; i < tally->n; i++) {
+        const struct role_count *one = &tally->roles[i];
+        if (one->n > best.n || (one->n == best.n && best.role && strcmp(one->role, best.role) < 0))
+            best = *one;
+    }
+    return best.role;
+}
+
+static const char *own_role(struct reader *r, void *ctx)
+{
+    struct tally tally = {0};
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
+        const char *label = label_of_item(ctx, item);
+        if (!label)
+            continue;
+        bool free_standing = item->kind == &model_sequence || item->kind == &model_function;
+        const char *role = owner_of(r, item->schema, free_standing ? "" : item->name, label);
+        if (role)
+            count(ctx, &tally, role);
+        else
+            tally.unsaid++;
+    }
+    return most_often(&tally);
+}
+
+void finish_owners(struct reader *r)
+{
+    void *work = mem_context(NULL);
+    const char *own = own_role(r, work);
+    r->own_role = own ? mem_strdup(r->work, own) : NULL;
+    for (struct item *item = model_draft_next(r->draft, NULL), *next; item && own; item = next) {
+        next = model_draft_next(r->draft, item);
+        if (item->kind == &model_owner && strcmp(item_attribute(item, "role"), r->own_role) == 0)
+            model_remove(r->draft, item);
+    }
+    mem_free(work);
+}

@@ -1,0 +1,15 @@
+/* Any object, as statements about it name it. */
+#ifndef MODEL_POSTGRES_TARGET_H
+#define MODEL_POSTGRES_TARGET_H
+
+#include "model/postgres/reader.h"
+
+struct target {
+    const char *schema, *relation, *name; /* as an item's that is about it: "COLUMN creator" */
+    const char *words;                    /* behind COMMENT ON: "COLUMN rooms.creator" */
+};
+
+/* Of the tree's type and object; texts belong to s->ctx. False where the model knows no such type. */
+bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target);
+
+#endif
