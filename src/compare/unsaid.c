@@ -10,8 +10,8 @@
 struct sides {
     const struct model *model, *other;
     bool drop_privileges;
-    size_t n_privileges, n_comments; /* left out */
-    const char *extension;           /* the last one of which a comment was */
+    size_t n_privileges, n_comments, n_owners; /* left out */
+    const char *extension;                     /* the last one of which a comment was */
 };
 
 static bool has_kind(const struct model *model, const struct model_kind *kind)
@@ -62,6 +62,10 @@ static bool is_unsaid(struct sides *s, const struct item *item)
         return s->other->writer != WRITER_FULLSCHEMA;
     if (item->kind == &model_comment)
         return is_comment_of_extension(s, item);
+    if (item->kind == &model_owner && s->other->writer == WRITER_DUMP_OF_NOBODY) {
+        s->n_owners++;
+        return true;
+    }
     if (item->kind != &model_privilege)
         return false;
     s->n_privileges += s->drop_privileges;
@@ -83,6 +87,8 @@ const struct model *without_unsaid(void *ctx, const struct model *model, const s
     const struct model *left = model_subset(ctx, model, keep, &s);
     if (s.n_privileges > 0)
         diag_warning(diags, "privileges are not compared: %s says neither them nor who owns what", other_path);
+    if (s.n_owners > 0)
+        diag_warning(diags, "owners are not compared: %s does not say them", other_path);
     if (s.n_comments > 0)
         diag_warning(diags, "the comment of extension %s may be its own, which %s would not say: it is not compared",
                      s.extension, other_path);

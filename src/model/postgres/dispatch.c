@@ -206,7 +206,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     enum text_writer writer = writer_of(text);
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
-        r.owner = owner_by_grants(work, text);
+        r.dump_owner = owner_by_grants(work, text);
     struct splitter splitter = split_begin(text);
     struct piece_of_text piece;
     bool ok = true;

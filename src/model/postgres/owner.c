@@ -132,7 +132,7 @@ void finish_owners(struct reader *r)
 {
     void *work = mem_context(NULL);
     const char *own = own_role(r, work);
-    r->own_role = own ? mem_strdup(r->work, own) : NULL;
+    r->own_role = own ? mem_strdup(r->work, own) : r->dump_owner;
     for (struct item *item = model_draft_next(r->draft, NULL), *next; item && own; item = next) {
         next = model_draft_next(r->draft, item);
         if (item->kind == &model_owner && strcmp(item_attribute(item, "role"), r->own_role) == 0)

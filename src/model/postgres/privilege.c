@@ -143,6 +143,7 @@ static const char *role_of(struct reader *r, struct statement *s, const struct p
 {
     const char *name = role_words(s, role);
     const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->name);
+    owner = owner ? owner : r->dump_owner;
     return owner && owner[0] && strcmp(name, quoted(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
 

@@ -68,8 +68,8 @@ struct relation {
     size_t n_attached;      /* of an index or a partitioned table */
     struct firing *firings; /* of a partition (firing.c) */
     size_t n_firings;
-    const char *start;      /* of a sequence */
-    const char *base;       /* of a domain: its type */
+    const char *start; /* of a sequence */
+    const char *base;  /* of a domain: its type */
     UT_hash_handle hh;
 };
 
@@ -84,6 +84,7 @@ struct reader {
     struct diags *diags;
     bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
+    const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
@@ -149,7 +150,8 @@ char *quoted_list(void *ctx, const json_t *names);
 /* The names of a list of Strings, NULL-terminated. */
 const char *const *names_of(void *ctx, const json_t *list);
 
-/* What the server calls what has no name (canon/server_name.h), with a number where a relation, or a constraint, of that schema is called so already. */
+/* What the server calls what has no name (canon/server_name.h), with a number where a relation, or a constraint, of
+ * that schema is called so already. */
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label);
 char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
@@ -187,13 +189,13 @@ read_statement read_create_sequence, read_alter_sequence, read_select;    /* seq
 read_statement read_create_function;                                      /* function.c */
 read_statement read_define;                                               /* define.c */
 read_statement read_enum, read_alter_enum, read_domain, read_alter_domain, read_composite, read_range; /* type.c */
-read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;           /* rule.c */
+read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;                        /* rule.c */
 read_statement read_comment;                                                                           /* comment.c */
 read_statement read_grant, read_default_privileges;                                                    /* privilege.c */
 read_statement read_insert;                                                                            /* row.c */
-read_statement read_drop, read_rename, read_move; /* change.c */
-read_statement read_owner;                        /* owner.c */
-read_statement read_policy;                       /* policy.c */
+read_statement read_drop, read_rename, read_move;                                                      /* change.c */
+read_statement read_owner;                                                                             /* owner.c */
+read_statement read_policy;                                                                            /* policy.c */
 read_statement read_schema, read_extension;                                                            /* other.c */
 read_statement read_cast, read_conversion, read_event_trigger, read_alter_event_trigger;               /* other.c */
 read_statement read_publication, read_alter_publication, read_search_mapping;                          /* other.c */
