@@ -19,7 +19,11 @@ BUILD := build/sanitize
 endif
 
 PKGS := inih jansson libgit2 libgvc libpq libseccomp popt sqlite3 talloc
+ifdef SANITIZE
 CFLAGS ?= -O2 -g
+else
+CFLAGS ?= -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+endif
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings
 ifdef WERROR
 WARNINGS += -Werror

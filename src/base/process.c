@@ -77,12 +77,28 @@ static void close_from(int first)
         close(fd);
 }
 
+/* /dev/null, or where that is missing, as in a bare chroot, an end of a pipe that nobody is at. */
+static int open_nothing(int flags)
+{
+    int fd = open("/dev/null", flags), ends[2];
+    if (fd >= 0 || errno != ENOENT || pipe(ends) != 0)
+        return fd;
+    bool reads = (flags & O_ACCMODE) == O_RDONLY;
+    close(ends[reads]);
+    return ends[!reads];
+}
+
+static int open_log(const struct process_plan *plan)
+{
+    if (plan->output)
+        return plan->output;
+    return plan->log ? open(plan->log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600) : open_nothing(O_WRONLY);
+}
+
 /* Opens what becomes 0, 1 and 2, and puts the channel at 3: what is left is the way to report a mishap. */
 static void set_descriptors(struct launch *l)
 {
-    const char *log_path = l->plan->log ? l->plan->log : "/dev/null";
-    int log = l->plan->output ? l->plan->output : open(log_path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600);
-    int null = open("/dev/null", O_RDONLY);
+    int log = open_log(l->plan), null = open_nothing(O_RDONLY);
     if (log < 0 || null < 0)
         give_up(l, STEP_LOG);
     /* Out of the way of the first few, whatever of them was closed before. */
