@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "canon/lex.h"
-#include "catalog/left_out.h"
 #include "catalog/read.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/display.h"
+#include "kind/postgres/refusal.h"
 
 extern const char postgres_parameter_query[];
 
@@ -129,15 +129,6 @@ static char *number_body(const struct body *b, const struct tree_node *tree, con
     return numbered(b, &found_in_text, &d);
 }
 
-static void refuse(struct reading *reading, const struct object *o)
-{
-    struct diag *e =
-        diag_error(reading->diags,
-                   "function %s: the server's text of its body does not tell its parameters from columns", o->name);
-    diag_hint(reading->diags, e, "give the function, its parameters and the relations in it names that differ");
-    catalog_leave_out(reading->catalog, o);
-}
-
 static const struct object *function_of(const struct catalog *catalog, size_t first, const char *number)
 {
     for (size_t i = first; number && i < catalog->n_objects; i++)
@@ -146,21 +137,11 @@ static const struct object *function_of(const struct catalog *catalog, size_t fi
     return NULL;
 }
 
-static void remove_object(struct catalog *catalog, const struct object *o)
-{
-    for (size_t i = 0; i < catalog->n_objects; i++)
-        if (catalog->objects[i] == o) {
-            memmove(&catalog->objects[i], &catalog->objects[i + 1],
-                    (catalog->n_objects - i - 1) * sizeof(*catalog->objects));
-            catalog->n_objects--;
-        }
-}
-
 /* Rows of parameter.sql. */
 static bool number_all(struct reading *reading, const struct rows *rows, const struct stored_names *names, size_t first,
                        int statement, void *ctx)
 {
-    bool complete = true;
+    bool goes_on = true;
     for (int r = 0; r < rows->n_rows; r++) {
         const struct object *o = function_of(reading->catalog, first, rows_text(rows, r, 0));
         if (!o || !o->values[statement])
@@ -175,11 +156,11 @@ static bool number_all(struct reading *reading, const struct rows *rows, const s
             o->values[statement] = mem_strdup(reading->catalog->ctx, text);
             continue;
         }
-        refuse(reading, o);
-        remove_object(reading->catalog, o);
-        complete = false;
+        goes_on = refuse_object(reading, o, "the server's text of its body does not tell its parameters from columns",
+                                "give the function, its parameters and the relations in it names that differ") &&
+                  goes_on;
     }
-    return reading->in_use || complete;
+    return goes_on;
 }
 
 bool number_parameters(struct reading *reading, size_t first, int statement)
