@@ -197,7 +197,9 @@ static bool complete_all(struct reading *reading, const struct rows *rows, const
     for (int r = 0; r < rows->n_rows; r++) {
         struct completion c = {.ctx = ctx, .names = names};
         const struct object *o = view_of(reading->catalog, first, rows_text(rows, r, 0));
-        find_entries(&c, o ? tree_read(ctx, rows_text(rows, r, 1)) : NULL);
+        if (!o)
+            continue;
+        find_entries(&c, tree_read(ctx, rows_text(rows, r, 1)));
         if (c.n > 0)
             goes_on = complete_view(reading, o, definition, &c) && goes_on;
     }
