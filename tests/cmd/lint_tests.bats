@@ -6,6 +6,7 @@ load ../lib/common
 # faults: the lines that are found in what stands on stdin.
 faults() {
     put a.bats
+    chmod +x a.bats
     "$repo/tools/lint_tests.sh" a.bats | sed -E 's/^a\.bats:([0-9]+): .*/\1/'
 }
 
@@ -50,6 +51,12 @@ END
 15
 16
 END
+}
+
+@test "a file that prove cannot execute is named" {
+    echo '# none' | put a.bats
+    run -1 "$repo/tools/lint_tests.sh" a.bats
+    [ "$output" = 'a.bats: prove cannot run it: chmod +x' ]
 }
 
 @test "what fails as it should is left alone" {

@@ -265,7 +265,7 @@ SQL
         'ALTER DEFAULT PRIVILEGES FOR ROLE ra GRANT SELECT ON TABLES TO rb;' \
         'ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO ra;'
     "$FULLSCHEMA" inspect -o without.sql postgres:///trip_there
-    run ! grep 'OWNER TO' without.sql
+    run -1 grep 'OWNER TO' without.sql
     run -0 "$FULLSCHEMA" diff --engine postgres without.sql there.sql
     run -1 "$FULLSCHEMA" diff --owners --engine postgres without.sql postgres:///trip_there
     [[ $output == *'+ owner FUNCTION definer()'*'care: another role may change it'* ]]
