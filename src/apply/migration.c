@@ -97,11 +97,14 @@ static bool run_in_transaction(const struct migration_file_run *m)
     return false;
 }
 
-/* A way down that ran behind the way up would leave nothing, and nobody would know. */
-static bool check_marks(const struct migration_file_run *m, bool has_marks)
+/*
+ * A way down that ran behind the way up would leave nothing, and nobody would
+ * know. `is_said`: whose file it is, by its own marks or by a person.
+ */
+static bool check_marks(const struct migration_file_run *m, bool is_said)
 {
     struct doubtful_mark mark;
-    if (!marks_doubtful(m->script.text, has_marks, &mark))
+    if (!marks_doubtful(m->script.text, is_said, &mark))
         return true;
     struct diag *e =
         mark.certain
@@ -217,7 +220,8 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .ctx = ctx,
                                    .diags = diags};
     marks_keep_up(text, tool);
-    if (!check_marks(&m, marked == tool && m.known) || !fill_in(&m) || !run(&m, alone))
+    bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
+    if (!check_marks(&m, is_said) || !fill_in(&m) || !run(&m, alone))
         return false;
     warn_of_doubtful_placeholder(&m);
     return true;

@@ -132,11 +132,17 @@ static bool create_role(struct postgres_server *s, const struct rights *rights, 
     return ok;
 }
 
+/* Databases of another role are dropped with its rights, which a member has unless it does not inherit them. */
+static bool can_use_roles(const struct postgres_server *s, const struct rights *rights)
+{
+    return rights->inherits || s->base.version >= MEMBERSHIP_SETTABLE;
+}
+
 /* True where deltas will run as a role that was made for them; s->run_role is set as soon as there may be one. */
 static bool use_role_of_its_own(struct postgres_server *s, const struct rights *rights)
 {
     const char *password = random_password(s->ctx);
-    if (!password || !rights->creates_roles || (!rights->inherits && s->base.version < MEMBERSHIP_SETTABLE))
+    if (!password || !rights->creates_roles || !can_use_roles(s, rights))
         return false;
     s->run_role = mem_strndup(s->ctx, s->name_prefix, strlen(s->name_prefix) - 1);
     const char *conninfo = postgres_running_conninfo(s, s->run_role, password);
@@ -170,8 +176,11 @@ static bool check_reach(struct postgres_server *s, const struct rights *rights, 
     if (use_role_of_its_own(s, rights) || server_stop_wanted(s->base.stop))
         return s->run_role != NULL;
     if (rights->creates_roles)
-        return refuse(
-            rights, "it may create roles, and the server does not let in the one that was created for the run", diags);
+        return refuse(rights,
+                      can_use_roles(s, rights)
+                          ? "it may create roles, and the server does not let in the one that was created for the run"
+                          : "it may create roles, but with NOINHERIT it cannot clear away what they make",
+                      diags);
     if (rights->databases)
         return refuse(rights, mem_printf(s->ctx, "a delta could rename or drop what it owns, %s", rights->databases),
                       diags);

@@ -175,8 +175,55 @@ static bool is_comment_of_mybatis(const char *line)
     return strncmp(line + strspn(line, BLANKS), "//", 2) == 0;
 }
 
+/* `-- @DELIMITER |`: what ends a statement from there on; 0: the line says nothing of it. */
+static size_t delimiter_in(const char *line, const char **delimiter)
+{
+    static const char word[] = "@DELIMITER";
+    line += strspn(line, BLANKS);
+    line += strncmp(line, "--", 2) == 0 || strncmp(line, "//", 2) == 0 ? 2 : 0;
+    line += strspn(line, BLANKS);
+    line += strncmp(line, "//", 2) == 0 ? 2 : 0;
+    line += strspn(line, BLANKS);
+    if (strncasecmp(line, word, strlen(word)) != 0)
+        return 0;
+    line += strlen(word);
+    size_t blanks = strspn(line, BLANKS);
+    *delimiter = line + blanks;
+    return blanks ? strcspn(*delimiter, BLANKS "\n") : 0;
+}
+
+/* The last of them on the line becomes a semicolon, and what is behind it is nothing, as MyBatis has it. */
+static void end_statement(char *line, size_t n, const char *delimiter, size_t length)
+{
+    for (size_t i = n; i-- > 0;)
+        if (i + length <= n && strncmp(line + i, delimiter, length) == 0) {
+            blank(line + i, n - i);
+            line[i] = ';';
+            return;
+        }
+}
+
+static void end_statements(char *text)
+{
+    const char *delimiter = ";";
+    size_t length = 1;
+    for (char *line = text; *line; line += line_length(line)) {
+        const char *next;
+        size_t n = delimiter_in(line, &next);
+        if (n) {
+            delimiter = next;
+            length = n;
+        } else if (strncmp(delimiter, ";", length) != 0 && !comment_of(line)) {
+            end_statement(line, line_length(line), delimiter, length);
+        }
+    }
+}
+
 void marks_keep_up(char *text, enum migration_tool tool)
 {
+    if (tool == TOOL_MYBATIS)
+        end_statements(text);
+
     if (tool == TOOL_ATLAS && strncmp(text, "-- atlas:txtar", strlen("-- atlas:txtar")) == 0) {
         keep_migration_of_txtar(text);
         return;

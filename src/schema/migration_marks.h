@@ -30,8 +30,8 @@ struct doubtful_mark {
 };
 
 /*
- * Looks for one in what marks_keep_up has left. `known`: the file has marks of
- * its tool, so that this is a comment to it. False: there is none.
+ * Looks for one in what marks_keep_up has left. `known`: whose file it is, so
+ * that this is a comment to its tool, or a typing error. False: there is none.
  */
 bool marks_doubtful(const char *kept, bool known, struct doubtful_mark *mark);
 

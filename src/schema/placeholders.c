@@ -174,15 +174,27 @@ static const char *skip_comment(const char *at)
     return at;
 }
 
-/* ${name}, as nobody writes it who means it as it is. */
+static size_t name_length(const char *at, const char *signs)
+{
+    size_t n = 0;
+    while (in_name(at[n]) || (at[n] && strchr(signs, at[n])))
+        n++;
+    return n;
+}
+
+/* ${name}, {{.name}}, @NAME@: as nobody writes it who means it as it is. */
 static bool is_plain(const char *at)
 {
-    size_t n = 2;
-    if (strncmp(at, "${", 2) != 0)
-        return false;
-    while (in_name(at[n]) || at[n] == '.' || at[n] == '-')
-        n++;
-    return n > 2 && at[n] == '}';
+    size_t n;
+    if (strncmp(at, "${", 2) == 0)
+        return (n = name_length(at + 2, ".-")) > 0 && at[2 + n] == '}';
+    if (strncmp(at, "{{", 2) == 0) {
+        at += 2 + strspn(at + 2, " ");
+        n = name_length(at, ".");
+        return *at == '.' && n > 1 && strncmp(at + n + strspn(at + n, " "), "}}", 2) == 0;
+    }
+    n = *at == '@' ? strspn(at + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
+    return n > 1 && at[1 + n] == '@';
 }
 
 bool placeholder_doubtful(const char *text, size_t *at)

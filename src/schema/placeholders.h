@@ -23,7 +23,7 @@ struct placeholder *placeholders_find(void *ctx, enum placeholder_syntax syntax,
 const char *placeholder_value(const char *const *values, const char *name);
 
 /*
- * The first ${name} that is in no comment, where no tool is known that would
+ * The first ${name}, {{.name}} or @NAME@ that is in no comment, where no tool is known that would
  * replace it: in a literal, for elsewhere no server takes it. False: none.
  */
 bool placeholder_doubtful(const char *text, size_t *at);

@@ -10,6 +10,7 @@ setup_file() {
     export file_scratch=$scratch
     start_server -c max_prepared_transactions=5 -c autovacuum=off
     as_boss 'CREATE ROLE owner LOGIN CREATEDB; CREATE ROLE reader LOGIN CREATEDB; GRANT pg_read_server_files TO reader;
+        CREATE ROLE lonely LOGIN CREATEDB CREATEROLE NOINHERIT; CREATE ROLE "o'"'"'dd ""r$" LOGIN CREATEDB CREATEROLE;
         CREATE ROLE second LOGIN CREATEDB; GRANT owner TO second; CREATE ROLE copies LOGIN CREATEDB REPLICATION'
     as_boss 'CREATE DATABASE owned OWNER owner'
     as_boss 'CREATE DATABASE heads OWNER head'
@@ -61,6 +62,18 @@ refuses() {
     refuses second 'a delta could rename or drop what it owns, owned'
     refuses reader 'it is a member of pg_read_server_files'
     refuses copies 'with REPLICATION it reads every database'
+    # before 16 a member's rights are all or nothing
+    if [ "$(server_major)" -lt 16 ]; then
+        refuses lonely 'it may create roles, but with NOINHERIT it cannot clear away what they make'
+    else
+        generate -p lonely
+        expect_status 0
+        nothing_of_the_run
+    fi
+    # a name that has to be quoted
+    generate -p "o'dd \"r\$"
+    expect_status 0
+    nothing_of_the_run
 }
 
 @test "--trust-deltas is said for a run, with a warning where it is a superuser's, and never by a project" {

@@ -43,6 +43,8 @@ static void only_the_way_up_of_each_tool_is_kept(void **state)
         {"--// Users\nA;\n  --  //  @UNDO SQL\nB;\n", "--// Users|A;|"},
         {"// Users\nA;\n//  a remark\n--//@UNDO\r\nB;\n", "A;|"},
         {"// //@UNDO\nB;\n", ""},
+        {"-- // x\n-- @DELIMITER |\nA;\nB;\n| C\nD|\n-- @DELIMITER ;\nE | F;\n-- //@UNDO\nG;",
+         "-- // x|-- @DELIMITER ||A;|B;|;  |D;|-- @DELIMITER ;|E | F;|"},
         {"-- +micrate Up\nA;\n-- +micrate StatementBegin\nB;\n-- +micrate Down\nC;",
          "-- +micrate Up|A;|-- +micrate StatementBegin|B;|"},
         {"old;\n-- rambler up\nA;\n-- rambler down\nB;\n-- rambler up\nC;\n", "-- rambler up|A;|-- rambler up|C;|"},

@@ -63,6 +63,10 @@ static void what_may_be_one_is_doubted_outside_of_comments(void **state)
     assert_int_equal(at, 24);
     assert_true(placeholder_doubtful("SELECT '-- ${a}';", &at));
     assert_false(placeholder_doubtful("-- ${a}\n/* ${b} /* ${c} */ ${d} */ SELECT 1;", &at));
+    assert_true(placeholder_doubtful("SELECT '{{ .a }}'", &at));
+    assert_true(placeholder_doubtful("SELECT 'x@A_B@y'", &at));
+    assert_int_equal(at, 9);
+    assert_false(placeholder_doubtful("SELECT '@a@ @@ @A {{a}} {{ .a b }} a@B.c'", &at));
     assert_false(placeholder_doubtful("SELECT '${a b} ${} $a {{b}} ${';", &at));
 }
 
