@@ -85,20 +85,15 @@ static const char *spelling(void *ctx, const struct sqlite_token *tokens, size_t
     return text_close(&t, ctx);
 }
 
-static bool is_symbol(const struct sqlite_token *t, char symbol)
-{
-    return t->type == TOKEN_SYMBOL && t->length == 1 && *t->start == symbol;
-}
-
 /* The end of what stands at `from`: its comma, or the parenthesis around it. */
 static size_t entry_end(const struct sqlite_statement *s, size_t from)
 {
     int depth = 0;
     for (; from < s->n; from++) {
         const struct sqlite_token *t = &s->tokens[from];
-        if (depth == 0 && (is_symbol(t, ',') || is_symbol(t, ')')))
+        if (depth == 0 && (sqlite_token_is_symbol(t, ",") || sqlite_token_is_symbol(t, ")")))
             break;
-        depth += is_symbol(t, '(') - is_symbol(t, ')');
+        depth += sqlite_token_is_symbol(t, "(") - sqlite_token_is_symbol(t, ")");
     }
     return from;
 }
@@ -132,7 +127,7 @@ static void remember_entry(struct sqlite_places *p, void *ctx, const char *table
 static void read_entries(struct sqlite_places *p, void *ctx, const struct sqlite_statement *s, const char *table,
                          size_t at)
 {
-    while (is_symbol(statement_token(s, at), '(') || is_symbol(statement_token(s, at), ',')) {
+    while (sqlite_token_is_symbol(statement_token(s, at), "(") || sqlite_token_is_symbol(statement_token(s, at), ",")) {
         size_t end = entry_end(s, at + 1);
         remember_entry(p, ctx, table, (struct entry){s, at + 1, end});
         at = end;
@@ -168,9 +163,9 @@ static void read_rows(struct sqlite_places *p, void *ctx, const struct sqlite_st
     const char *table = sqlite_name_at(ctx, s, &at);
     while (at < s->n && !sqlite_token_is(&s->tokens[at], "VALUES"))
         at++;
-    for (at++; table && is_symbol(statement_token(s, at), '(');) {
+    for (at++; table && sqlite_token_is_symbol(statement_token(s, at), "(");) {
         size_t end = entry_end(s, at + 1);
-        while (is_symbol(statement_token(s, end), ','))
+        while (sqlite_token_is_symbol(statement_token(s, end), ","))
             end = entry_end(s, end + 1);
         int line = line_of(p, &s->tokens[at]);
         remember(p, "row", table, spelling(ctx, s->tokens + at, end + 1 < s->n ? end + 1 - at : s->n - at), line);

@@ -71,11 +71,6 @@ static char *text_of(void *ctx, const struct sqlite_statement *s)
     return mem_strndup(ctx, s->tokens[0].start, (size_t)(last->start + last->length - s->tokens[0].start));
 }
 
-static bool is_symbol(const struct sqlite_token *t, char symbol)
-{
-    return t->type == TOKEN_SYMBOL && t->length == 1 && *t->start == symbol;
-}
-
 static bool is_temporary(const struct sqlite_statement *s)
 {
     return sqlite_token_is(statement_token(s, 1), "TEMP") || sqlite_token_is(statement_token(s, 1), "TEMPORARY");
@@ -86,8 +81,8 @@ static bool take_table(struct plain *p, const struct sqlite_statement *s, const 
                        struct made *made)
 {
     struct sqlite_problem problem;
-    if (!is_symbol(statement_token(s, c->next), '(') || is_symbol(statement_token(s, c->next - 2), '.') ||
-        is_temporary(s))
+    if (!sqlite_token_is_symbol(statement_token(s, c->next), "(") ||
+        sqlite_token_is_symbol(statement_token(s, c->next - 2), ".") || is_temporary(s))
         return false;
     return sqlite_read_table(p->ctx, text_of(p->ctx, s), NULL, &made->table, &problem) &&
            plain_table_is_certain(p->ctx, s, &made->table);
@@ -113,7 +108,7 @@ static bool take_index(struct plain *p, const struct sqlite_statement *s, size_t
     struct plain_index index = {.statement = statement};
     const char *table = sqlite_name_at(p->ctx, s, &at);
     struct made *of = table ? find(p, table) : NULL;
-    if (!of || !of->is_table || is_symbol(statement_token(s, c->next - 2), '.') ||
+    if (!of || !of->is_table || sqlite_token_is_symbol(statement_token(s, c->next - 2), ".") ||
         !plain_index_is_certain(p->ctx, &of->table, s, at) ||
         !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table, NULL},
                            &index.index, &problem))

@@ -7,11 +7,6 @@
 /* SQLite's own limit, unless it was built with another one. */
 enum { MOST_COLUMNS = 2000 };
 
-static bool is_symbol(const struct sqlite_token *t, char symbol)
-{
-    return t->type == TOKEN_SYMBOL && t->length == 1 && *t->start == symbol;
-}
-
 /* Any other has to be known to the library. */
 static bool is_usual_collation(const char *name)
 {
@@ -41,10 +36,10 @@ static size_t parent_columns(void *ctx, const char *definition)
     while (at < tokens.n && !sqlite_token_is(&tokens.items[at], "REFERENCES"))
         at++;
     at += 2;
-    for (; at < tokens.n && !is_symbol(&tokens.items[at], ')'); at++) {
-        if (n == 0 && !is_symbol(&tokens.items[at], '('))
+    for (; at < tokens.n && !sqlite_token_is_symbol(&tokens.items[at], ")"); at++) {
+        if (n == 0 && !sqlite_token_is_symbol(&tokens.items[at], "("))
             return 0;
-        n += is_symbol(&tokens.items[at], '(') || is_symbol(&tokens.items[at], ',');
+        n += sqlite_token_is_symbol(&tokens.items[at], "(") || sqlite_token_is_symbol(&tokens.items[at], ",");
     }
     return n;
 }
@@ -76,8 +71,8 @@ static bool has_plain_foreign_keys(const struct sqlite_statement *s)
     bool inside = false;
     for (size_t i = 0; i < s->n; i++) {
         const struct sqlite_token *t = &s->tokens[i];
-        bool begins = sqlite_token_is(t, "FOREIGN") && is_symbol(statement_token(s, i + 2), '(');
-        inside = (inside && !is_symbol(t, ')')) || begins;
+        bool begins = sqlite_token_is(t, "FOREIGN") && sqlite_token_is_symbol(statement_token(s, i + 2), "(");
+        inside = (inside && !sqlite_token_is_symbol(t, ")")) || begins;
         if (inside && (sqlite_token_is(t, "ASC") || sqlite_token_is(t, "DESC") || sqlite_token_is(t, "COLLATE")))
             return false;
     }
@@ -147,7 +142,7 @@ bool plain_index_is_certain(void *ctx, const struct sqlite_table *table, const s
             return false;
         /* A function, but for IN (...) and AND (...). */
         bool name = t->type == TOKEN_DOUBLE || t->type == TOKEN_BRACKET || t->type == TOKEN_WORD;
-        if (name && is_symbol(statement_token(s, i + 1), '(') && !is_usual_word(t, true) &&
+        if (name && sqlite_token_is_symbol(statement_token(s, i + 1), "(") && !is_usual_word(t, true) &&
             !sqlite_token_is(t, "WHERE"))
             return false;
     }

@@ -1,4 +1,7 @@
 /* The columns of CREATE TABLE (https://sqlite.org/lang_createtable.html). */
+#include <string.h>
+#include <strings.h>
+
 #include "base/mem.h"
 #include "sql/sqlite_draft.h"
 
@@ -140,14 +143,33 @@ static bool read_property(struct draft *d, int column)
     return true;
 }
 
+/* Without `word` and the white space before it, where the text ends so. */
+static bool cut_end(char *text, const char *word)
+{
+    size_t n = strlen(text), length = strlen(word);
+    if (n < length || strcasecmp(text + n - length, word) != 0)
+        return false;
+    for (n -= length; n > 0 && strchr(" \t\r\n\f", text[n - 1]);)
+        n--;
+    text[n] = '\0';
+    return true;
+}
+
+/* GENERATED ALWAYS are names to SQLite's grammar, and taken off the type again: not where a comment parts them. */
+static const char *read_type(struct parser *p)
+{
+    char *type = mem_strdup(p->ctx, type_as_typed(p));
+    if (strlen(type) >= strlen("generated always") && cut_end(type, "always"))
+        cut_end(type, "generated");
+    return sqlite_written_type(p->ctx, type);
+}
+
 void draft_read_column(struct draft *d)
 {
     struct parser *p = d->p;
     size_t at = mem_grow(p->ctx, &d->columns, &d->n_columns);
     d->columns[at].name = take_name(p);
-    size_t from = p->n_words;
-    parse_type(p);
-    d->columns[at].type = words_text(p, span_from(p, from));
+    d->columns[at].type = read_type(p);
     d->constraint_name = d->check_name = NULL;
     while (!p->failed) {
         if (at_word(p, "CONSTRAINT")) {

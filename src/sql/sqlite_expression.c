@@ -9,17 +9,22 @@
 #include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
-bool at_literal(const struct parser *p)
+bool is_literal(const struct sqlite_token *t)
 {
-    switch (peek(p, 0)->type) {
+    switch (t->type) {
     case TOKEN_STRING:
     case TOKEN_NUMBER:
     case TOKEN_BLOB:
         return true;
     default:
-        return at_word(p, "NULL") || at_word(p, "CURRENT_DATE") || at_word(p, "CURRENT_TIME") ||
-               at_word(p, "CURRENT_TIMESTAMP");
+        return sqlite_token_is(t, "NULL") || sqlite_token_is(t, "CURRENT_DATE") || sqlite_token_is(t, "CURRENT_TIME") ||
+               sqlite_token_is(t, "CURRENT_TIMESTAMP");
     }
+}
+
+bool at_literal(const struct parser *p)
+{
+    return is_literal(peek(p, 0));
 }
 
 void parse_literal(struct parser *p)
@@ -78,24 +83,19 @@ void take_expression_name(struct parser *p)
     w->place = p->place;
 }
 
-void parse_type(struct parser *p)
+const char *type_as_typed(struct parser *p)
 {
-    const struct sqlite_token *first = peek(p, 0), *last = NULL;
-    while (at_name(p) && !(at_word(p, "GENERATED") && sqlite_token_is(peek(p, 1), "ALWAYS"))) {
-        last = peek(p, 0);
+    struct piece type = piece_begin(p);
+    while (at_name(p))
         skip(p);
-    }
-    if (last && at_symbol(p, "(")) {
+    if (p->at > type.from && at_symbol(p, "(")) {
         while (!at_symbol(p, ")") && !at_end(p))
             skip(p);
-        last = peek(p, 0);
         if (!skip_symbol(p, ")"))
             parser_fail(p);
     }
-    if (!last || p->failed)
-        return;
-    char *span = mem_strndup(p->ctx, first->start, (size_t)(last->start - first->start) + last->length);
-    add(p, sqlite_written_type(p->ctx, span), GLUE_NONE);
+    piece_end(p, &type);
+    return piece_typed(p, &type);
 }
 
 static void parse_cast(struct parser *p)
@@ -104,7 +104,9 @@ static void parse_cast(struct parser *p)
     open_parenthesis(p, GLUE_LEFT);
     parse_expression(p);
     expect_word(p, "AS");
-    parse_type(p);
+    const char *type = sqlite_written_type(p->ctx, type_as_typed(p));
+    if (*type)
+        add(p, type, GLUE_NONE);
     close_parenthesis(p);
 }
 

@@ -25,11 +25,23 @@ static bool ends_key(const struct sqlite_token *t)
            sqlite_token_is(t, "DESC") || sqlite_token_is(t, "NULLS") || sqlite_token_is(t, "AUTOINCREMENT");
 }
 
-/* A name alone, or with a collation, is a column: anything else an expression. */
+/* A name alone, or with collations, is a column, also in parentheses: anything else an expression. */
 static bool at_key_column(const struct parser *p)
 {
-    size_t after = sqlite_token_is(peek(p, 1), "COLLATE") ? 3 : 1;
-    return at_name(p) && ends_key(peek(p, after));
+    size_t at = 0, depth = 0;
+    for (; sqlite_token_is_symbol(peek(p, at), "("); at++)
+        depth++;
+    bool value = is_literal(peek(p, at)) && peek(p, at)->type != TOKEN_STRING;
+    if (!may_be_name(peek(p, at)) || value)
+        return false;
+    for (at++;;) {
+        if (sqlite_token_is(peek(p, at), "COLLATE"))
+            at += 2;
+        else if (depth > 0 && sqlite_token_is_symbol(peek(p, at), ")"))
+            at++, depth--;
+        else
+            return depth == 0 && ends_key(peek(p, at));
+    }
 }
 
 void take_column(struct parser *p, int scope)
@@ -52,26 +64,33 @@ static void take_key_column(struct parser *p)
         p->words[at].never_string = true;
 }
 
-/* Bare words that are values. TRUE and FALSE can be columns too. */
-static bool at_value(const struct parser *p)
+static const char *take_collation(struct parser *p)
 {
-    return at_literal(p) && peek(p, 0)->type != TOKEN_STRING;
+    parse_collation(p);
+    return p->failed ? NULL : p->words[p->n_words - 1].text;
 }
 
 void parse_key(struct parser *p, struct sqlite_key *key, struct piece *expression)
 {
-    if (!at_key_column(p) || at_value(p)) {
+    if (!at_key_column(p)) {
         *expression = piece_begin(p);
         parse_expression(p);
         piece_end(p, expression);
         parse_direction(p);
         return;
     }
+    size_t depth = 0;
+    while (skip_symbol(p, "("))
+        depth++;
     key->column = sqlite_token_content(p->ctx, peek(p, 0));
     take_key_column(p);
-    if (at_word(p, "COLLATE")) {
-        parse_collation(p);
-        key->collation = p->failed ? NULL : p->words[p->n_words - 1].text;
+    for (;;) {
+        if (depth > 0 && skip_symbol(p, ")"))
+            depth--;
+        else if (at_word(p, "COLLATE"))
+            key->collation = take_collation(p); /* the last one counts */
+        else
+            break;
     }
     parse_direction(p);
 }

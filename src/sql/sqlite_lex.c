@@ -159,6 +159,11 @@ bool sqlite_token_is(const struct sqlite_token *t, const char *word)
     return t->type == TOKEN_WORD && strlen(word) == t->length && strncasecmp(t->start, word, t->length) == 0;
 }
 
+bool sqlite_token_is_symbol(const struct sqlite_token *t, const char *symbol)
+{
+    return t->type == TOKEN_SYMBOL && strlen(symbol) == t->length && memcmp(t->start, symbol, t->length) == 0;
+}
+
 char *sqlite_token_content(void *ctx, const struct sqlite_token *t)
 {
     bool doubles = t->type == TOKEN_DOUBLE || t->type == TOKEN_STRING || (t->type == TOKEN_BRACKET && *t->start == '`');

@@ -40,6 +40,9 @@ struct sqlite_tokens sqlite_tokenize(void *ctx, const char *sql);
 /* True when the token is this bare word, in any case. */
 bool sqlite_token_is(const struct sqlite_token *token, const char *word);
 
+/* True when the token is this operator or mark. */
+bool sqlite_token_is_symbol(const struct sqlite_token *token, const char *symbol);
+
 /* The name or text inside the quotes of a token; a bare token as it stands. Belongs to ctx. */
 char *sqlite_token_content(void *ctx, const struct sqlite_token *token);
 

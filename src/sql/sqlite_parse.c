@@ -36,19 +36,14 @@ bool at_word(const struct parser *p, const char *word)
     return sqlite_token_is(peek(p, 0), word);
 }
 
-static bool is_symbol(const struct sqlite_token *t, const char *symbol)
-{
-    return t->type == TOKEN_SYMBOL && strlen(symbol) == t->length && memcmp(t->start, symbol, t->length) == 0;
-}
-
 bool at_symbol(const struct parser *p, const char *symbol)
 {
-    return is_symbol(peek(p, 0), symbol);
+    return sqlite_token_is_symbol(peek(p, 0), symbol);
 }
 
 bool next_is_symbol(const struct parser *p, const char *symbol)
 {
-    return is_symbol(peek(p, 1), symbol);
+    return sqlite_token_is_symbol(peek(p, 1), symbol);
 }
 
 bool at_end(const struct parser *p)

@@ -164,9 +164,14 @@ void words_unresolve(struct parser *p, struct span span);
 void parse_expression(struct parser *p);
 void parse_expression_list(struct parser *p);
 void parse_literal(struct parser *p);
+
+/* A value by itself. TRUE and FALSE can be columns too. */
+bool is_literal(const struct sqlite_token *t);
 bool at_literal(const struct parser *p);
 void parse_collation(struct parser *p);
-void parse_type(struct parser *p);
+
+/* The type that stands next, with its length, untouched; "" where none does. It does not become words. */
+const char *type_as_typed(struct parser *p);
 
 /* sqlite_function.c */
 void parse_function(struct parser *p);
@@ -222,8 +227,9 @@ void piece_end(const struct parser *p, struct piece *piece);
 /* Its text, untouched. */
 const char *piece_typed(const struct parser *p, const struct piece *piece);
 
-/* Makes it one word, untouched. */
+/* Makes it one word, untouched; with the comments behind it, which also belong to the name of an expression. */
 void piece_leave_typed(struct parser *p, const struct piece *piece);
+void piece_leave_named(struct parser *p, const struct piece *piece);
 
 /*
  * Settles the words of a query, of a statement of a trigger, and of an

@@ -28,16 +28,34 @@ const char *piece_typed(const struct parser *p, const struct piece *piece)
     return mem_strndup(p->ctx, start, (size_t)(last->start - start) + last->length);
 }
 
-void piece_leave_typed(struct parser *p, const struct piece *piece)
+static void leave(struct parser *p, const struct piece *piece, const char *text)
 {
     for (size_t i = piece->words.from; i < piece->words.to; i++) {
         struct word *w = &p->words[i];
         bool first = i == piece->words.from;
-        *w = (struct word){.text = first ? piece_typed(p, piece) : "",
+        *w = (struct word){.text = first ? text : "",
                            .glue = first ? GLUE_NONE : GLUE_LEFT,
                            .line = first ? w->line : LINE_SAME,
                            .place = {.scope = NO_SCOPE}};
     }
+}
+
+void piece_leave_typed(struct parser *p, const struct piece *piece)
+{
+    leave(p, piece, piece_typed(p, piece));
+}
+
+void piece_leave_named(struct parser *p, const struct piece *piece)
+{
+    const struct sqlite_token *last = &p->tokens.items[piece->to - 1];
+    const char *typed = piece_typed(p, piece), *behind = last->start + last->length;
+    size_t n = (size_t)(p->tokens.items[piece->to].start - behind);
+    const char *comments = mem_strndup(p->ctx, behind, n);
+    while (n > 0 && strchr(" \t\r\n\f", comments[n - 1]))
+        n--;
+    /* A comment to the end of its line has to end. */
+    bool open = strstr(comments, "--") != NULL;
+    leave(p, piece, n > 0 ? mem_printf(p->ctx, "%s%.*s%s", typed, (int)n, comments, open ? "\n" : "") : typed);
 }
 
 /* What is compared in place of a piece; NULL where the piece itself can be. */

@@ -83,7 +83,7 @@ static void name_column(struct parser *p, const struct piece *piece, enum naming
     if (p->failed || names == NAMES_NOBODY)
         return;
     if (!is_column(p, piece))
-        piece_leave_typed(p, piece);
+        piece_leave_named(p, piece);
     struct word *w = &p->words[piece->words.from];
     w->never_string = true;
     w->keeps_case = names == NAMES_A_SOURCE;

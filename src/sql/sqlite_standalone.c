@@ -23,11 +23,6 @@ static const struct sqlite_token *token_at(const struct cutter *c, size_t ahead)
     return &c->tokens.items[at < c->tokens.n ? at : c->tokens.n];
 }
 
-static bool is_symbol(const struct sqlite_token *t, char symbol)
-{
-    return t->type == TOKEN_SYMBOL && t->length == 1 && *t->start == symbol;
-}
-
 static bool is_name(const struct sqlite_token *t)
 {
     return t->type == TOKEN_WORD || t->type == TOKEN_DOUBLE || t->type == TOKEN_BRACKET || t->type == TOKEN_STRING;
@@ -37,8 +32,8 @@ static bool is_name(const struct sqlite_token *t)
 static bool take_row(struct cutter *c)
 {
     const struct sqlite_token *row = token_at(c, 0), *column = token_at(c, 2);
-    bool follows_dot = c->at > 0 && is_symbol(row - 1, '.');
-    if (follows_dot || !is_name(row) || row->type == TOKEN_STRING || !is_symbol(token_at(c, 1), '.') ||
+    bool follows_dot = c->at > 0 && sqlite_token_is_symbol(row - 1, ".");
+    if (follows_dot || !is_name(row) || row->type == TOKEN_STRING || !sqlite_token_is_symbol(token_at(c, 1), ".") ||
         !is_name(column))
         return false;
     char *name = sqlite_lower(sqlite_token_content(c->ctx, row));
@@ -53,10 +48,10 @@ static bool take_row(struct cutter *c)
 /* RAISE(IGNORE), and RAISE(ABORT, of which the message and the parenthesis follow */
 static bool take_raise(struct cutter *c)
 {
-    if (!sqlite_token_is(token_at(c, 0), "RAISE") || !is_symbol(token_at(c, 1), '('))
+    if (!sqlite_token_is(token_at(c, 0), "RAISE") || !sqlite_token_is_symbol(token_at(c, 1), "("))
         return false;
     char *action = sqlite_lower(sqlite_token_content(c->ctx, token_at(c, 2)));
-    bool alone = is_symbol(token_at(c, 3), ')');
+    bool alone = sqlite_token_is_symbol(token_at(c, 3), ")");
     fprintf(c->out, "%s('raise %s'%s", alone ? "lower" : "max", action, alone ? ")" : ",");
     c->at += 4;
     return true;

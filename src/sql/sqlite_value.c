@@ -158,8 +158,8 @@ const char *sqlite_canonical_default(void *ctx, const char *value)
     p.at = from;
     if (p.tokens.n == from + 1 && at_name(&p) && !at_literal(&p))
         return default_of_name(&p);
-    bool sign = at_symbol(&p, "-") || at_symbol(&p, "+");
-    bool literal = p.tokens.n == from + (sign ? 2 : 1);
+    size_t sign = at_symbol(&p, "-") || at_symbol(&p, "+");
+    bool literal = p.tokens.n == from + sign + 1 && is_literal(peek(&p, sign));
     parse_expression(&p);
     if (!at_end(&p) || p.failed)
         return NULL;

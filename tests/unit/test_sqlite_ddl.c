@@ -142,7 +142,7 @@ static void test_indexes(void **state)
         {"create index i on t(name collate nocase, lower(name), size+1)", "Name COLLATE NOCASE, lower(Name), size + 1",
          NULL, false},
         {"create index i on t(id)where Size!=0 or name<>'x'", "id", "size != 0 OR Name <> 'x'", false},
-        {"create index i on t('name', (size))", "Name, (size)", NULL, false},
+        {"create index i on t('name', (size))", "Name, size", NULL, false},
     };
     struct fixture *p = *state;
     for (size_t i = 0; i < sizeof(indexes) / sizeof(*indexes); i++) {

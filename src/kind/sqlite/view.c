@@ -1,5 +1,6 @@
 /* Views. */
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
@@ -33,16 +34,14 @@ static bool names_of(const struct reader *r, const char *query, struct rows *emp
     return sqlite_try(r->reading, r->ctx, mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", query), NULL, empty);
 }
 
-static bool is_told(const struct rows *told, int column, const char *name)
+/* In FROM a column bears the name as it is written, as a view's column its declared one. */
+static bool keeps_name(const struct rows *told, int column, const char *typed, const char *printed)
 {
-    return column < told->n_rows && strcmp(rows_text(told, column, 0), name) == 0;
+    const char *name = column < told->n_rows ? rows_text(told, column, 0) : typed;
+    return strcasecmp(name, printed) == 0 && (strcmp(name, printed) == 0 || strcmp(typed, printed) == 0);
 }
 
-/*
- * True when the printed query is certain to give its columns the names that
- * the written one does. In FROM a column bears the name as it is written, as a
- * view's column its declared one.
- */
+/* True when the printed query is certain to give its columns the names that the written one does. */
 static bool keeps_names(const struct reader *r, const struct sqlite_view *view, const struct rows *told)
 {
     struct rows typed, printed;
@@ -51,7 +50,7 @@ static bool keeps_names(const struct reader *r, const struct sqlite_view *view, 
     bool same =
         names_of(r, view->typed, &typed) && names_of(r, view->query, &printed) && typed.n_columns == printed.n_columns;
     for (int i = 0; same && i < typed.n_columns; i++)
-        same = strcmp(typed.names[i], printed.names[i]) == 0 || is_told(told, i, printed.names[i]);
+        same = keeps_name(told, i, typed.names[i], printed.names[i]);
     return same;
 }
 
