@@ -147,3 +147,21 @@ SQL
     sqlite3 d.db 'CREATE TABLE t (a, b, UNIQUE (a), UNIQUE (b)); CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END'
     "$FULLSCHEMA" diff c.db d.db
 }
+
+@test "databases of random statements mean the same to SQLite when they are printed and loaded" {
+    run "$repo/tests/lib/sqlite_meaning.py" "$FULLSCHEMA" --random 0 40
+    expect_status 0
+    expect_no_output
+}
+
+@test "what judges random databases sees what is different" {
+    printf '#!/bin/sh\n"%s" "$@" | sed %s\n' "$FULLSCHEMA" "'s/NOT NULL//; s/COLLATE NOCASE//; s/ DESC//'" >other
+    chmod +x other
+    sqlite3 made.db 'CREATE TABLE t (a INT NOT NULL, b TEXT COLLATE NOCASE); CREATE INDEX i ON t (a DESC); CREATE VIEW v AS SELECT a FROM t ORDER BY b DESC'
+    run "$repo/tests/lib/sqlite_meaning.py" "$PWD/other" made.db
+    expect_status 1
+    [[ $output == *'columns of t:'* && $output == *'indexes of t:'* && $output == *'view v:'* && $output == *'insert t:'* ]]
+    run "$repo/tests/lib/sqlite_meaning.py" "$FULLSCHEMA" made.db
+    expect_status 0
+    expect_no_output
+}

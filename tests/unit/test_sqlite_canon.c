@@ -207,6 +207,8 @@ static void test_defaults(void **state)
         {"(1)+(1)", "((1) + (1))"},
         {"strftime('%s','now')", "(strftime('%s', 'now'))"},
         {"- -1", "(- -1)"},
+        {"- true", "(-true)"},
+        {"- null", "-NULL"},
     };
     struct fixture *p = *state;
     for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)

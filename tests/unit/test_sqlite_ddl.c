@@ -85,6 +85,19 @@ static const char *const tables[][2] = {
      "DEFERRABLE INITIALLY DEFERRED\n)"},
     {"create table t(a,b,foreign key(a,B)references o)",
      "CREATE TABLE t (\na,\nb,\nFOREIGN KEY (a, b) REFERENCES o\n)"},
+    {"create table t(a references o match 'simple', b references o match \"a b\")",
+     "CREATE TABLE t (\na,\nb,\nFOREIGN KEY (a) REFERENCES o MATCH SIMPLE,\n"
+     "FOREIGN KEY (b) REFERENCES o MATCH \"A B\"\n)"},
+    /* keys in parentheses are columns too, and so may a bare TRUE be */
+    {"create table t(a, \"true\", unique((a) collate nocase desc), primary key(TRUE))",
+     "CREATE TABLE t (\na,\n\"true\",\nUNIQUE (a COLLATE NOCASE DESC),\nPRIMARY KEY (\"true\")\n)"},
+    /* a type may be empty, and a comment may part GENERATED from ALWAYS, which is a part of the type then */
+    {"create table t(a \"\", b text generated/**/always as (a), c generated  always as (a))",
+     "CREATE TABLE t (\na \"\",\nb TEXT GENERATED GENERATED ALWAYS AS (a) VIRTUAL,\n"
+     "c GENERATED ALWAYS AS (a) VIRTUAL\n)"},
+    /* of keys whose conflict clauses differ, one that cannot leave its column keeps those in front of it in theirs */
+    {"create table t(a unique on conflict fail, b integer primary key desc)",
+     "CREATE TABLE t (\na UNIQUE ON CONFLICT FAIL,\nb INTEGER PRIMARY KEY DESC\n)"},
     /* options */
     {"create table t(a text primary key)without rowid,strict",
      "CREATE TABLE t (\na TEXT,\nPRIMARY KEY (a)\n) WITHOUT ROWID, STRICT"},
@@ -143,6 +156,8 @@ static void test_indexes(void **state)
          NULL, false},
         {"create index i on t(id)where Size!=0 or name<>'x'", "id", "size != 0 OR Name <> 'x'", false},
         {"create index i on t('name', (size))", "Name, size", NULL, false},
+        {"create index i on t((('name')) collate rtrim, (\"no\"), ('x'||size))",
+         "Name COLLATE RTRIM, \"no\", ('x' || size)", NULL, false},
     };
     struct fixture *p = *state;
     for (size_t i = 0; i < sizeof(indexes) / sizeof(*indexes); i++) {

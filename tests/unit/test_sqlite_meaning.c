@@ -146,6 +146,8 @@ static const char *const queries[][2] = {
      "users",
      NULL},
     {"SELECT id+/* so */1 FROM users", NULL},
+    {"SELECT true -- so\n, id -- no\n, 1 /* and so */ FROM users",
+     "SELECT true -- so\n, id, 1 /* and so */ FROM users"},
     {"SELECT id+1 FROM users UNION SELECT id+1 FROM users", "SELECT id+1 FROM users UNION SELECT id + 1 FROM users"},
     {"SELECT (SELECT id+1) AS x, id IN (SELECT id+1) AS y FROM users",
      "SELECT (SELECT id + 1) AS x, id IN (SELECT id + 1) AS y FROM users"},
