@@ -88,7 +88,7 @@ struct sqlite_constraint {
      */
     bool in_column;
     bool autoincrement;
-    bool ordered; /* a key that must be declared in this order among the table's keys */
+    bool ordered; /* a key or check that must be declared in this order among the table's others */
 };
 
 struct sqlite_table {
@@ -123,6 +123,9 @@ struct sqlite_view {
     const char *query;   /* on one line */
     const char *layout;  /* for people: a line a clause, a line an item of SELECT */
     const char *typed;   /* the query as it was written */
+
+    /* Queries with the columns of the printed one, and of the written one, that answer no row. */
+    const char *head, *typed_head;
 };
 
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,

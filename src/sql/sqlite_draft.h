@@ -63,8 +63,8 @@ void draft_read_check(struct draft *d, int column);
 void draft_read_references(struct draft *d, struct draft_constraint *c);
 void draft_read_deferrable(struct draft *d, struct draft_constraint *c);
 
-/* sqlite_key_order.c: for all constraints, once they have their definitions. */
-void draft_order_keys(const struct draft *d, struct sqlite_table *table);
+/* sqlite_constraint_order.c: for all constraints, once they have their definitions. */
+void draft_order_constraints(const struct draft *d, struct sqlite_table *table);
 
 /* Reads ON CONFLICT x and returns it with a space before it; "" where there is none. */
 const char *draft_read_conflict(struct draft *d);

@@ -76,8 +76,8 @@ void take_expression_name(struct parser *p)
     if (p->failed)
         return;
     struct word *w = &p->words[at];
-    w->text = quoted ? mem_strndup(p->ctx, t->start, t->length) : truth ? truth : w->text;
-    w->typed = w->text;
+    w->typed = truth ? truth : mem_strndup(p->ctx, t->start, t->length);
+    w->text = quoted || truth ? w->typed : w->text;
     w->column = name;
     w->quoted = quoted;
     w->place = p->place;

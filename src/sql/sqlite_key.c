@@ -28,15 +28,17 @@ static bool ends_key(const struct sqlite_token *t)
 /* A name alone, or with collations, is a column, also in parentheses: anything else an expression. */
 static bool at_key_column(const struct parser *p)
 {
-    size_t at = 0, depth = 0;
+    size_t at = 0, depth = 0, n_collations = 0;
     for (; sqlite_token_is_symbol(peek(p, at), "("); at++)
         depth++;
-    bool value = is_literal(peek(p, at)) && peek(p, at)->type != TOKEN_STRING;
+    bool string = peek(p, at)->type == TOKEN_STRING, value = is_literal(peek(p, at)) && !string;
     if (!may_be_name(peek(p, at)) || value)
         return false;
     for (at++;;) {
+        if (string && n_collations > 1)
+            return false; /* that SQLite takes for a string */
         if (sqlite_token_is(peek(p, at), "COLLATE"))
-            at += 2;
+            at += 2, n_collations++;
         else if (depth > 0 && sqlite_token_is_symbol(peek(p, at), ")"))
             at++, depth--;
         else

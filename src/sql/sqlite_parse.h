@@ -90,8 +90,9 @@ struct parser {
     struct place place;  /* of what is read next */
     const char **common; /* names of common table expressions */
     size_t n_common;
-    int depth;       /* of parentheses */
-    bool in_trigger; /* NEW and OLD mean the row */
+    int depth;          /* of parentheses */
+    struct piece limit; /* the LIMIT of the outermost query, or nothing */
+    bool in_trigger;    /* NEW and OLD mean the row */
     bool failed;
     size_t failure; /* the token that was not understood */
 };
@@ -200,6 +201,9 @@ void parse_select(struct parser *p);
 /* Who needs the names that a query gives its columns: such a name may be the very text of an expression. */
 enum naming { NAMES_NOBODY, NAMES_A_VIEW, NAMES_A_SOURCE /* or a common table expression */ };
 void parse_naming_select(struct parser *p, enum naming names);
+
+/* The same of a view's query, or a common table expression's, which is resolved wherever it is used. */
+void parse_portable_select(struct parser *p, enum naming names);
 void parse_with(struct parser *p);
 
 void parse_order_by(struct parser *p);

@@ -117,6 +117,8 @@ static void resolve(struct parser *p, struct word *w, const struct sqlite_names 
         w->text = sqlite_quote_name(p->ctx, spelling && !w->keeps_case ? spelling : w->column);
     else if (meaning == MEANS_NOTHING && w->quoted && !w->never_string)
         w->text = sqlite_quote_string(p->ctx, w->column);
+    else if (meaning == MEANS_NOTHING && !w->quoted && *w->text == '"')
+        w->text = w->typed; /* an error, which these quotes would make a string */
 }
 
 void words_resolve(struct parser *p, struct span span, const struct sqlite_names *names)

@@ -20,16 +20,20 @@ void parse_order_by(struct parser *p)
 
 void parse_limit(struct parser *p)
 {
+    struct piece limit = piece_begin(p);
     take_clause(p); /* LIMIT */
     parse_expression(p);
     if (take_word(p, "OFFSET") || take_symbol(p, ",", GLUE_LEFT))
         parse_expression(p);
+    piece_end(p, &limit);
+    if (p->depth == 0)
+        p->limit = limit;
 }
 
 /* WINDOW is a keyword where a name and AS follow. */
 static bool at_window_clause(const struct parser *p)
 {
-    return at_word(p, "WINDOW") && sqlite_token_is(peek(p, 2), "AS");
+    return at_word(p, "WINDOW") && may_be_name(peek(p, 1)) && sqlite_token_is(peek(p, 2), "AS");
 }
 
 static bool at_alias(const struct parser *p)
@@ -189,19 +193,6 @@ static void parse_core(struct parser *p, enum naming names)
         parse_windows(p);
 }
 
-/* Its query is resolved where it is used, so nobody knows here what it sees. */
-static void parse_common_query(struct parser *p, enum naming names)
-{
-    struct place here = p->place;
-    p->place = (struct place){.scope = NO_SCOPE};
-    scope_open(p);
-    scope_add_opaque(p);
-    open_parenthesis(p, GLUE_NONE);
-    parse_naming_select(p, names);
-    close_parenthesis(p);
-    p->place = here;
-}
-
 static void parse_common(struct parser *p)
 {
     const char *name = take_name(p);
@@ -215,7 +206,9 @@ static void parse_common(struct parser *p)
         expect_word(p, "MATERIALIZED");
     else
         take_word(p, "MATERIALIZED");
-    parse_common_query(p, listed ? NAMES_NOBODY : NAMES_A_SOURCE);
+    open_parenthesis(p, GLUE_NONE);
+    parse_portable_select(p, listed ? NAMES_NOBODY : NAMES_A_SOURCE);
+    close_parenthesis(p);
 }
 
 void parse_with(struct parser *p)
@@ -244,8 +237,9 @@ static void parse_compound(struct parser *p)
         scope_open(p);
         parse_core(p, NAMES_NOBODY);
     }
+    scope_close(p);
+    scope_open(p);
     scope_add_opaque(p);
-    p->place.clause = CLAUSE_UNSURE;
 }
 
 void parse_naming_select(struct parser *p, enum naming names)
@@ -262,6 +256,17 @@ void parse_naming_select(struct parser *p, enum naming names)
     if (at_word(p, "LIMIT"))
         parse_limit(p);
     scope_close(p);
+}
+
+/* What it can see there, nobody knows here. */
+void parse_portable_select(struct parser *p, enum naming names)
+{
+    struct place here = p->place;
+    p->place = (struct place){.scope = NO_SCOPE};
+    scope_open(p);
+    scope_add_opaque(p);
+    parse_naming_select(p, names);
+    p->place = here;
 }
 
 void parse_select(struct parser *p)

@@ -206,7 +206,7 @@ static void finish(struct draft *d, struct sqlite_table *table)
     table->constraints = mem_array(ctx, struct sqlite_constraint, d->n_constraints);
     for (size_t i = 0; i < d->n_constraints; i++)
         finish_constraint(d, &d->constraints[i], &table->constraints[i]);
-    draft_order_keys(d, table);
+    draft_order_constraints(d, table);
     table->n_columns = d->n_columns;
     table->columns = mem_array(ctx, struct sqlite_column, d->n_columns);
     for (size_t i = 0; i < d->n_columns; i++)

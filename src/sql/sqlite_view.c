@@ -1,4 +1,5 @@
 /* CREATE VIEW (https://sqlite.org/lang_createview.html). */
+#include "base/mem.h"
 #include "sql/sqlite_parse.h"
 
 static const char *read_columns(struct parser *p)
@@ -15,6 +16,17 @@ static const char *read_columns(struct parser *p)
     return columns;
 }
 
+/* The query without its rows. */
+static void read_heads(struct parser *p, struct piece query, struct sqlite_view *view)
+{
+    if (p->limit.to > p->limit.from) {
+        query.to = p->limit.from;
+        query.words.to = p->limit.words.from;
+    }
+    view->typed_head = mem_printf(p->ctx, "%s\nLIMIT 0", piece_typed(p, &query));
+    view->head = mem_printf(p->ctx, "%s\nLIMIT 0", words_text(p, query.words));
+}
+
 bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *names, struct sqlite_view *view,
                       struct sqlite_problem *problem)
 {
@@ -29,7 +41,7 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
     view->columns = read_columns(&p);
     expect_word(&p, "AS");
     struct piece query = piece_begin(&p);
-    parse_naming_select(&p, view->columns ? NAMES_NOBODY : NAMES_A_VIEW);
+    parse_portable_select(&p, view->columns ? NAMES_NOBODY : NAMES_A_VIEW);
     piece_end(&p, &query);
     parse_statement_end(&p);
     if (p.failed)
@@ -38,5 +50,6 @@ bool sqlite_read_view(void *ctx, const char *sql, const struct sqlite_names *nam
     view->query = words_text(&p, query.words);
     view->layout = words_layout(&p, query.words);
     view->typed = piece_typed(&p, &query);
+    read_heads(&p, query, view);
     return true;
 }

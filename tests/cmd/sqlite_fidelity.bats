@@ -45,10 +45,14 @@ CREATE VIEW listed AS SELECT id FROM users, (VALUES ("email"));
 INSERT INTO users VALUES (1, 'a@b'), (2, 'c@d');
 INSERT INTO contacts VALUES (1, 'email'), (2, 'c@d');
 SQL
-    prints "JOIN (SELECT user_id FROM contacts WHERE kind = 'email') AS c ON c.user_id = u.id;"
+    prints 'JOIN (SELECT user_id FROM contacts WHERE kind = "email") AS c ON c.user_id = u.id;'
     [ "$(sqlite3 before.db 'SELECT * FROM mail')" = 1 ]
     sqlite3 after.db "INSERT INTO users VALUES (1, 'a@b'), (2, 'c@d'); INSERT INTO contacts VALUES (1, 'email'), (2, 'c@d')"
     [ "$(sqlite3 after.db 'SELECT * FROM mail')" = 1 ]
+    # In a view it is no more than that: used beside such a column, it is the column.
+    for db in before after; do
+        [ "$(sqlite3 $db.db 'SELECT email, (SELECT id FROM mail) FROM users')" = $'a@b|\nc@d|2' ]
+    done
 }
 
 @test "columns of views are named as they were, also by the text of an expression" {
@@ -114,6 +118,18 @@ SQL
             sqlite3 $db.db "INSERT INTO $table (a, b) VALUES (1, 10), (20, 2); INSERT INTO $table (a, b) VALUES (1, 2); SELECT a, b FROM $table" >$db 2>&1 || true
         done
         diff before after
+    done
+}
+
+@test "a check that guards another one stays in front of it" {
+    round_trip <<'SQL'
+CREATE TABLE t (x CHECK (json_valid(x)), y CHECK (y > 0), CHECK (json_extract(x, '$.a') > 0));
+CREATE TABLE sorted (x CHECK (length(x) > 1), y CHECK (y > 0), CHECK (coalesce(x, y) > 0));
+SQL
+    prints $'    CHECK (json_valid(x)),\n    CHECK (y > 0),\n    CHECK (json_extract(x, \'$.a\') > 0)'
+    prints $'    CHECK (coalesce(x, y) > 0),\n    CHECK (length(x) > 1),\n    CHECK (y > 0)'
+    for db in before after; do
+        sqlite3 $db.db "INSERT OR IGNORE INTO t VALUES ('{', 1)"
     done
 }
 

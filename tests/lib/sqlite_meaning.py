@@ -32,7 +32,7 @@ def ask(db, sql, *values):
     """Rows, or the error as a text."""
     try:
         return db.execute(sql, values).fetchall()
-    except (sqlite3.Error, sqlite3.Warning, OverflowError) as e:
+    except (sqlite3.Error, sqlite3.Warning, OverflowError, UnicodeError) as e:
         return "error: %s" % e
 
 
@@ -83,6 +83,12 @@ class Database:
                 self.db, 'SELECT name, "unique", origin, partial FROM pragma_index_list(?) ORDER BY seq', table):
             keys = ask(self.db, "SELECT name, desc, upper(coll), key FROM pragma_index_xinfo(?) ORDER BY seqno", name)
             yield (name if origin == "c" else "", unique, origin, partial, keys)
+
+    def indexes_row_id(self, table):
+        """An index of INTEGER PRIMARY KEY holds it twice where it was declared before that."""
+        return bool(ask(self.db, """SELECT 1 FROM pragma_table_xinfo(?1) AS c, pragma_index_list(?1) AS l,
+            pragma_index_xinfo(l.name) AS x WHERE c.pk > 0 AND upper(c.type) = 'INTEGER' AND x.key AND x.name = c.name
+            AND l.origin = 'u'""", table))
 
     def program(self, statement):
         """What SQLite compiles it to, with names for pages; an error as a text."""
@@ -159,7 +165,7 @@ def outcome(db, sql, values):
     try:
         db.execute(sql, values)
         return "done"
-    except (sqlite3.Error, OverflowError):
+    except (sqlite3.Error, OverflowError, UnicodeError):
         return "error"  # which of several constraints is looked at first is nobody's promise
 
 
@@ -222,7 +228,7 @@ def compare(fullschema, path, seed=0):
         return
     yield from compare_schemas(Database(source), Database(loaded))
     before, after = Database(rebuilt(original, loaded)), Database(loaded)
-    keys = [t for t in after.relations if before.order(t) != after.order(t)]
+    keys = [t for t in after.relations if before.order(t) != after.order(t) or after.indexes_row_id(t)]
     checks = [t for t, row in after.relations.items() if row[4].count("CHECK") > 1 or row[4].count("FOREIGN KEY") > 1]
     yield from compare_programs(Database(rebuilt(original, loaded, keys + checks)), after, exactly)
     yield from compare_programs(before, after, unordered, [t for t in checks if t not in keys])

@@ -45,7 +45,7 @@ enum {
     SQLITE_CONSTRAINT_COLUMNS,
     SQLITE_CONSTRAINT_DEFINITION,
     SQLITE_CONSTRAINT_IN_COLUMN,
-    SQLITE_CONSTRAINT_ORDER, /* from 1, of keys whose order matters and is not that of their lines; or null */
+    SQLITE_CONSTRAINT_ORDER, /* from 1, of keys or checks whose order matters and is not that of their lines; or null */
     SQLITE_CONSTRAINT_INDEX,
     SQLITE_CONSTRAINT_FOREIGN_KEY,
     SQLITE_CONSTRAINT_FIELDS
@@ -136,15 +136,16 @@ struct sqlite_judge *sqlite_judge_new(struct reading *reading, void *ctx);
 char *sqlite_constraint_line(void *ctx, const char *name, const char *definition);
 
 /*
- * The place of each constraint among the keys that have a line, from 1; 0: it
- * may stand anywhere. Where lines that are sorted stand in that order anyway,
- * all are 0. Belongs to ctx.
+ * The place of each constraint among the keys, or the checks, that have a
+ * line, from 1; 0: it may stand anywhere. Where lines that are sorted stand in
+ * that order anyway, all are 0. Belongs to ctx.
  */
 int *sqlite_constraint_orders(void *ctx, const struct sqlite_table *table);
 
-/* Sorts lines; those with an order stand in that order. */
+/* Sorts lines; those of a group with an order stand in that order. */
 struct sqlite_line {
     const char *text;
+    int group;
     int order;
 };
 void sqlite_sort_lines(void *ctx, struct sqlite_line *lines, size_t n);

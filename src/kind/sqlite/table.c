@@ -70,6 +70,7 @@ static void add_constraints(void *ctx, const struct catalog *catalog, const stru
         lines->items[at].text = sqlite_constraint_line(ctx, o->values[SQLITE_CONSTRAINT_GIVEN_NAME],
                                                        object_value(o, SQLITE_CONSTRAINT_DEFINITION));
         lines->items[at].order = atoi(object_value(o, SQLITE_CONSTRAINT_ORDER));
+        lines->items[at].group = strcmp(object_value(o, SQLITE_CONSTRAINT_TYPE), "check") == 0;
     }
     sqlite_sort_lines(ctx, lines->items + first, lines->n - first);
 }

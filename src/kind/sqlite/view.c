@@ -1,6 +1,5 @@
 /* Views. */
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
@@ -17,40 +16,36 @@ struct reader {
 };
 
 /* The columns as SQLite names them; NULL where it cannot, for want of a function of the application's. */
-static const char *told_columns(const struct reader *r, const char *name, struct rows *columns)
+static const char *told_columns(const struct reader *r, const char *name)
 {
     static const char query[] = "SELECT name FROM pragma_table_xinfo(?1) ORDER BY cid";
-    if (!sqlite_try(r->reading, r->ctx, query, name, columns) || columns->n_rows == 0)
+    struct rows columns;
+    if (!sqlite_try(r->reading, r->ctx, query, name, &columns) || columns.n_rows == 0)
         return NULL;
     struct text t;
     text_open(&t);
-    for (int i = 0; i < columns->n_rows; i++)
-        fprintf(t.out, "%s%s", i ? ", " : "", sqlite_quote_name(r->ctx, rows_text(columns, i, 0)));
+    for (int i = 0; i < columns.n_rows; i++)
+        fprintf(t.out, "%s%s", i ? ", " : "", sqlite_quote_name(r->ctx, rows_text(&columns, i, 0)));
     return text_close(&t, r->ctx);
 }
 
-static bool names_of(const struct reader *r, const char *query, struct rows *empty)
+/* VALUES takes no LIMIT by itself. */
+static bool names_of(const struct reader *r, const char *head, const char *query, struct rows *empty)
 {
-    return sqlite_try(r->reading, r->ctx, mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", query), NULL, empty);
+    return sqlite_try(r->reading, r->ctx, head, NULL, empty) ||
+           sqlite_try(r->reading, r->ctx, mem_printf(r->ctx, "SELECT * FROM (%s\n) LIMIT 0", query), NULL, empty);
 }
 
-/* In FROM a column bears the name as it is written, as a view's column its declared one. */
-static bool keeps_name(const struct rows *told, int column, const char *typed, const char *printed)
-{
-    const char *name = column < told->n_rows ? rows_text(told, column, 0) : typed;
-    return strcasecmp(name, printed) == 0 && (strcmp(name, printed) == 0 || strcmp(typed, printed) == 0);
-}
-
-/* True when the printed query is certain to give its columns the names that the written one does. */
-static bool keeps_names(const struct reader *r, const struct sqlite_view *view, const struct rows *told)
+/* True when the printed query gives its columns the names that the written one does. */
+static bool keeps_names(const struct reader *r, const struct sqlite_view *view)
 {
     struct rows typed, printed;
     if (strcmp(view->layout, view->typed) == 0)
         return true;
-    bool same =
-        names_of(r, view->typed, &typed) && names_of(r, view->query, &printed) && typed.n_columns == printed.n_columns;
+    bool same = names_of(r, view->typed_head, view->typed, &typed) && names_of(r, view->head, view->query, &printed) &&
+                typed.n_columns == printed.n_columns;
     for (int i = 0; same && i < typed.n_columns; i++)
-        same = keeps_name(told, i, typed.names[i], printed.names[i]);
+        same = strcmp(typed.names[i], printed.names[i]) == 0;
     return same;
 }
 
@@ -58,12 +53,11 @@ static bool add(const struct reader *r, const struct sqlite_relation *relation)
 {
     struct sqlite_view view;
     struct sqlite_problem problem;
-    struct rows columns = {0};
     if (!sqlite_read_view(r->ctx, relation->sql, r->names, &view, &problem))
         return sqlite_misread(r->reading, "view", relation->name, relation->sql, &problem);
-    const char *told = told_columns(r, relation->name, &columns);
+    const char *told = told_columns(r, relation->name);
     const char *list = view.columns;
-    const char *query = list || keeps_names(r, &view, &columns) ? view.layout : view.typed;
+    const char *query = list || keeps_names(r, &view) ? view.layout : view.typed;
     struct object *o = catalog_add(r->reading->catalog, r->kind, "", "", relation->name);
     sqlite_set(r->reading, o, COLUMNS, told);
     sqlite_set(r->reading, o, DEFINITION,
