@@ -212,6 +212,33 @@ d integer CONSTRAINT only_here NOT NULL NO INHERIT,
 END
 }
 
+@test "what is granted on members of an extension, beside what its script grants" {
+    round_trip <<'SQL'
+CREATE EXTENSION pg_stat_statements;
+CREATE EXTENSION hstore;
+CREATE FUNCTION mine() RETURNS int LANGUAGE sql AS 'SELECT 1';
+REVOKE SELECT ON pg_stat_statements FROM PUBLIC;
+GRANT SELECT (calls) ON pg_stat_statements TO PUBLIC;
+REVOKE EXECUTE ON FUNCTION akeys(hstore) FROM PUBLIC;
+SQL
+    expect_there 'REVOKE SELECT ON TABLE pg_stat_statements FROM PUBLIC;' \
+        'GRANT SELECT (calls) ON TABLE pg_stat_statements TO PUBLIC;' \
+        'REVOKE ALL ON FUNCTION akeys(hstore) FROM PUBLIC;'
+    [ "$(grep -cE '^(GRANT|REVOKE)' there.sql)" -eq 3 ]
+}
+
+@test "a column that is granted though the table is revoked from the same role" {
+    round_trip <<'SQL'
+CREATE TABLE t (a int, b int);
+REVOKE SELECT ON t FROM boss;
+GRANT SELECT (a) ON t TO boss;
+SQL
+    diff -u - <(grep -E '^(GRANT|REVOKE)' there.sql) <<'END'
+REVOKE SELECT ON TABLE t FROM CURRENT_USER;
+GRANT SELECT (a) ON TABLE t TO CURRENT_USER;
+END
+}
+
 # put_roles: app, a superuser in whose name things are made, and two others.
 put_roles() {
     psql -Xq -d postgres -c "DO \$\$BEGIN CREATE ROLE app SUPERUSER; CREATE ROLE ra; CREATE ROLE rb; GRANT ra, rb TO app;

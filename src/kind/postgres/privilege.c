@@ -88,11 +88,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+/* What is taken from a role on a table is taken on all its columns. */
+static void need_revokes(const struct catalog *catalog, const struct object *o,
+                         void (*need)(void *to, const struct object *earlier), void *to)
+{
+    struct objects all = catalog_children(catalog, &postgres_privilege, o->schema, o->relation);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct object *other = all.items[i];
+        if (object_value(other, ACTION)[0] == 'R' && !other->values[PARENT] &&
+            strcmp(object_value(other, ROLE), object_value(o, ROLE)) == 0)
+            need(to, other);
+    }
+}
+
 /* Whoever loads the rows must still be allowed to. */
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     need_target(catalog, o, "", need, to);
+    if (o->values[PARENT])
+        need_revokes(catalog, o, need, to);
     if (object_value(o, ACTION)[0] == 'R')
         need_rows(catalog, o->schema, o->relation, need, to);
 }
@@ -102,6 +117,7 @@ static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 A
                               " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
                               " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
                               " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"
                               " WHERE n.nspname = 'public' AND i.initprivs IS DISTINCT FROM n.nspacl)";

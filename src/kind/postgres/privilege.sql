@@ -9,52 +9,54 @@ WITH object AS (
            CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END AS word,
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent,
            c.relacl AS acl, c.relowner AS owner, CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char" AS code,
-           'pg_class'::regclass::oid AS class, c.oid AS object
+           'pg_class'::regclass::oid AS class, c.oid AS object, 0 AS sub
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND c.relacl IS NOT NULL
+     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
     UNION ALL
     SELECT 'table', n.nspname, c.relname, 'COLUMN', n.nspname, a.attname, NULL, c.relname, a.attacl, c.relowner, 'c',
-           'pg_class'::regclass, c.oid
+           'pg_class'::regclass, c.oid, a.attnum
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attacl IS NOT NULL
+     WHERE a.attnum > 0 AND NOT a.attisdropped
     UNION ALL
     SELECT 'type', n.nspname, t.typname, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname,
-           NULL, NULL, t.typacl, t.typowner, 'T', 'pg_type'::regclass, t.oid
+           NULL, NULL, t.typacl, t.typowner, 'T', 'pg_type'::regclass, t.oid, 0
       FROM pg_type t
       JOIN pg_namespace n ON n.oid = t.typnamespace
-     WHERE t.typacl IS NOT NULL
     UNION ALL
     SELECT 'function', n.nspname, p.proname || '(' || a.types || ')',
            CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname, '(' || a.types || ')',
-           NULL, p.proacl, p.proowner, 'f', 'pg_proc'::regclass, p.oid
+           NULL, p.proacl, p.proowner, 'f', 'pg_proc'::regclass, p.oid, 0
       FROM pg_proc p
       JOIN pg_namespace n ON n.oid = p.pronamespace
       CROSS JOIN LATERAL (SELECT COALESCE(string_agg(format_type(t, NULL), ', ' ORDER BY i), '') AS types
                             FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)) a
-     WHERE p.oid >= 16384 AND p.proacl IS NOT NULL
+     WHERE p.oid >= 16384
     UNION ALL
     SELECT 'schema', '', n.nspname, 'SCHEMA', '', n.nspname, NULL, NULL, n.nspacl, n.nspowner, 'n',
-           'pg_namespace'::regclass, n.oid
+           'pg_namespace'::regclass, n.oid, 0
       FROM pg_namespace n
      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
 ),
--- What is granted, and what would be if nobody had said anything. Schema public starts as initdb left it.
+-- What is granted, and what would be if nobody had said anything. Schema public starts as initdb left it, and what an
+-- extension brings as its script left it.
 ours AS (
-    SELECT o.* FROM object o
-     WHERE o.acl IS NOT NULL AND (o.object >= 16384 OR (o.word = 'SCHEMA' AND o.name = 'public'))
+    SELECT o.*, i.initprivs
+      FROM object o
+      LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
+     WHERE (o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
+       AND (o.object >= 16384 OR (o.word = 'SCHEMA' AND o.name = 'public'))
 ),
 granted AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
-      FROM ours o CROSS JOIN LATERAL aclexplode(o.acl) x
+      FROM ours o CROSS JOIN LATERAL aclexplode(COALESCE(o.acl, acldefault(o.code, o.owner))) x
 ),
 usual AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
       FROM ours o
-      LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = 0
-      CROSS JOIN LATERAL aclexplode(COALESCE(i.initprivs, acldefault(o.code, o.owner))) x
+      CROSS JOIN LATERAL aclexplode(COALESCE(o.initprivs, acldefault(o.code, o.owner))) x
 ),
 change AS (
     SELECT 'GRANT' AS action, g.* FROM granted g
@@ -104,5 +106,3 @@ SELECT g.class AS class_id,
   FROM grouped g
  WHERE g.group_schema !~ '^pg_'
    AND g.group_schema <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = g.class AND e.objid = g.object AND e.deptype = 'e')
