@@ -118,6 +118,16 @@ static bool check_marks(const struct migration_file_run *m, bool is_said)
     return !mark.certain;
 }
 
+/* Conditions are Liquibase's to decide; here what is below them runs. */
+static void warn_of_condition(const struct migration_file_run *m)
+{
+    size_t at;
+    if (m->tool != &tool_traits[TOOL_LIQUIBASE] || !marks_conditional(m->script.text, &at))
+        return;
+    struct diag *w = diag_warning(m->diags, "liquibase runs this under a condition; here it runs in any case");
+    diag_locate(m->diags, w, m->script.path, m->script.text, at);
+}
+
 static void report_placeholder(const struct migration_file_run *m, const struct placeholder *p)
 {
     const char *text = mem_strndup(m->ctx, m->script.text + p->at, p->length), *tool = m->tool->name;
@@ -223,6 +233,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
     if (!check_marks(&m, is_said) || !fill_in(&m) || !run(&m, alone))
         return false;
+    warn_of_condition(&m);
     warn_of_doubtful_placeholder(&m);
     return true;
 }

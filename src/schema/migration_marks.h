@@ -35,4 +35,7 @@ struct doubtful_mark {
  */
 bool marks_doubtful(const char *kept, bool known, struct doubtful_mark *mark);
 
+/* The first comment by which Liquibase may leave out what is below it: dbms, context, labels, preconditions. */
+bool marks_conditional(const char *text, size_t *at);
+
 #endif

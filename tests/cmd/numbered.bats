@@ -312,6 +312,22 @@ SQL
     expect_in_stderr 'extension "no_such_extension" is not available'
 }
 
+@test "conditions of Liquibase are not read, and that is said" {
+    put migrations/1_rooms.sql <<'SQL'
+--liquibase formatted sql
+--changeset me:1
+CREATE TABLE rooms (id integer);
+--rollback DROP TABLE rooms;
+SQL
+    numbered --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ]
+    printf -- '--changeset me:2 dbms:mysql\nCREATE TABLE more (id integer);\n' >>migrations/1_rooms.sql
+    numbered --engine sqlite
+    expect_status 0
+    expect_in_stderr 'migrations/1_rooms.sql:5:1: warning: liquibase runs this under a condition; here it runs in any case'
+}
+
 @test "plan says whose way the migrations run" {
     say migrations/V1__rooms.sql 'CREATE TABLE rooms (id INTEGER);'
     run "$FULLSCHEMA" plan -s migrations --layout-in numbered --engine sqlite
