@@ -109,6 +109,33 @@ SELECT 'pg_constraint'::regclass, k.oid, 0, '', '', 'foreign key ' || k.conname 
  WHERE k.contype = 'f'
  GROUP BY k.oid, k.conname, k.conrelid
 UNION ALL
+-- What was added to a relation of an extension later than by its script: no transaction that made one of the
+-- extension's objects, or the extension what it is, made it too. Where members were added one by one, as pg_upgrade
+-- does, nothing can be told.
+SELECT 0, 0, 0, '', '', i.type || ' ' || i.identity,
+       'it was added to what an extension made, and a snapshot leaves it out', NULL, 'said'
+  FROM (SELECT DISTINCT s.classid, s.objid
+          FROM pg_depend e
+          JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
+                          AND n.xmin = e.xmin AND n.cmin = e.cmin
+          JOIN pg_depend s ON s.refclassid = e.classid AND s.refobjid = e.objid AND s.deptype IN ('a', 'n')
+         WHERE e.classid = 'pg_class'::regclass
+           AND e.deptype = 'e'
+           AND s.objid >= 16384
+           AND (s.classid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass)
+                OR (s.classid = 'pg_class'::regclass
+                    AND EXISTS (SELECT 1 FROM pg_index x WHERE x.indexrelid = s.objid AND x.indrelid = e.objid)))
+           AND (s.classid <> 'pg_constraint'::regclass
+                OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = s.objid AND k.conrelid = e.objid))
+           AND (s.classid <> 'pg_trigger'::regclass
+                OR EXISTS (SELECT 1 FROM pg_trigger g
+                            WHERE g.oid = s.objid AND g.tgrelid = e.objid AND NOT g.tgisinternal))
+           AND NOT EXISTS (SELECT 1 FROM pg_depend m
+                            WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.refobjid
+                              AND m.deptype = 'e' AND m.xmin = s.xmin)
+           AND NOT EXISTS (SELECT 1 FROM pg_extension x WHERE x.oid = e.refobjid AND x.xmin = s.xmin)) a
+  CROSS JOIN LATERAL pg_identify_object(a.classid, a.objid, 0) i
+UNION ALL
 -- Rows of an extension's tables that the extension asks to keep.
 SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')', NULL, NULL, 'rows'
   FROM pg_extension x
