@@ -13,6 +13,7 @@
 #include "cli/help.h"
 #include "cmd/commands.h"
 #include "cmd/print_version.h"
+#include "engine/engine.h"
 
 enum { SUMMARY_COLUMN = 15, MOST_WORDS = 64 };
 
@@ -115,5 +116,8 @@ int main(int argc, const char **argv)
         print_help();
         return EXIT_STATUS_TROUBLE;
     }
-    return flushed(run(argc, argv));
+    enum exit_status status = flushed(run(argc, argv));
+    if (engine_threads_left())
+        _exit(status);
+    return status;
 }

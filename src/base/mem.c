@@ -1,8 +1,11 @@
 #include "base/mem.h"
 
+#include <fcntl.h>
+#include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/exit_status.h"
 
@@ -86,6 +89,27 @@ void mem_free(void *p)
 void mem_adopt(const void *ctx, void *p)
 {
     talloc_steal(ctx, p);
+}
+
+/* Kept open: it is asked often. */
+static int statm_fd = -1;
+static pthread_once_t statm_once = PTHREAD_ONCE_INIT;
+
+static void open_statm(void)
+{
+    statm_fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+}
+
+size_t mem_reserved(void)
+{
+    enum { DATA_FIELD = 6 }; /* of proc(5): data and stack, in pages */
+    char text[256], *at = text;
+    pthread_once(&statm_once, open_statm);
+    ssize_t n = statm_fd >= 0 ? pread(statm_fd, text, sizeof(text) - 1, 0) : -1;
+    text[n > 0 ? n : 0] = '\0';
+    for (int field = 1; field < DATA_FIELD && at; field++)
+        at = strchr(at + 1, ' ');
+    return at ? (size_t)strtoull(at, NULL, 10) * (size_t)sysconf(_SC_PAGESIZE) : 0;
 }
 
 /*

@@ -54,6 +54,9 @@ void mem_free(void *p);
 /* Makes `p`, until now a root of another thread's that has ended, part of ctx. */
 void mem_adopt(const void *ctx, void *p);
 
+/* Bytes of data that this process has reserved, used or not; 0: not known. */
+size_t mem_reserved(void);
+
 /* Ends the program as above: for libraries that allocate on their own. */
 _Noreturn void mem_exhausted(void);
 

@@ -264,6 +264,33 @@ void process_end(struct process *process, int signal, bool group)
     }
 }
 
+static _Noreturn void aside(void (*work)(void *arg), void *arg, unsigned seconds)
+{
+    reset_signals();
+    alarm(seconds);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    close_from(0);
+    work(arg);
+    _exit(0);
+}
+
+pid_t process_aside(void (*work)(void *arg), void *arg, unsigned seconds)
+{
+    pid_t pid = fork_blocked();
+    if (pid == 0)
+        aside(work, arg, seconds);
+    return pid > 0 ? pid : 0;
+}
+
+void process_forget(pid_t pid)
+{
+    if (pid <= 0)
+        return;
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
 char *process_ending(int status, void *ctx)
 {
     if (WIFSIGNALED(status))

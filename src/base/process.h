@@ -61,6 +61,15 @@ bool process_pause(const struct stop *stop, int ms);
 /* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
 void process_end(struct process *process, int signal, bool group);
 
+/*
+ * Calls `work` in a process of its own, which is gone after `seconds` whatever
+ * it waits for. It is a copy of this one without its descriptors: `work` may
+ * allocate nothing and take no lock. 0 where none could be started; else for
+ * process_forget, which ends it.
+ */
+pid_t process_aside(void (*work)(void *arg), void *arg, unsigned seconds);
+void process_forget(pid_t pid);
+
 /* "was killed by signal 9", "ended with status 1": of a status from process_ended. Belongs to ctx. */
 char *process_ending(int status, void *ctx);
 

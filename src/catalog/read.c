@@ -5,11 +5,15 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "catalog/ask.h"
 #include "catalog/left_out.h"
 #include "kind/kind.h"
 
 enum { COLUMN_CLASS, COLUMN_OBJECT, COLUMN_SUB, COLUMN_SCHEMA, COLUMN_RELATION, COLUMN_NAME, COLUMN_FIELDS };
-static const char *const identity_columns[] = {"class_id", "object_id", "sub_id", "schema", "relation", "name"};
+static const struct answer_column identity_columns[] = {
+    {"class_id", ANSWER_OID}, {"object_id", ANSWER_OID}, {"sub_id", ANSWER_NUMBER},
+    {"schema", ANSWER_TEXT},  {"relation", ANSWER_TEXT}, {"name", ANSWER_TEXT},
+};
 
 struct object *catalog_add(struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
                            const char *name)
@@ -26,28 +30,20 @@ struct object *catalog_add(struct catalog *catalog, const struct kind *kind, con
     return o;
 }
 
-/* A query whose columns are not the kind's fields is our own mistake: say so rather than misread. */
-static bool check_columns(const struct kind *kind, const struct rows *rows, struct diags *diags)
+/* What a query of the form in read.h answers with. */
+static struct answer_column *columns_of(void *ctx, const struct kind *kind)
 {
-    if (rows->n_columns != COLUMN_FIELDS + kind->n_fields) {
-        diag_error(diags, "query of kind %s has %d columns, %d expected", kind->name, rows->n_columns,
-                   COLUMN_FIELDS + kind->n_fields);
-        return false;
-    }
-    for (int i = 0; i < rows->n_columns; i++) {
-        const char *expected = i < COLUMN_FIELDS ? identity_columns[i] : kind->fields[i - COLUMN_FIELDS];
-        if (strcmp(rows->names[i], expected) != 0) {
-            diag_error(diags, "query of kind %s: column %d is %s, %s expected", kind->name, i + 1, rows->names[i],
-                       expected);
-            return false;
-        }
-    }
-    return true;
+    size_t n = COLUMN_FIELDS + (size_t)kind->n_fields;
+    struct answer_column *columns = mem_array(ctx, struct answer_column, n);
+    memcpy(columns, identity_columns, sizeof(identity_columns));
+    for (int f = 0; f < kind->n_fields; f++)
+        columns[COLUMN_FIELDS + f] = (struct answer_column){kind->fields[f], kind->forms ? kind->forms[f] : ANSWER_ANY};
+    return columns;
 }
 
 static uint32_t to_oid(const char *s)
 {
-    return s ? (uint32_t)strtoul(s, NULL, 10) : 0;
+    return (uint32_t)strtoul(s, NULL, 10);
 }
 
 static struct address address_of(const struct rows *rows, int row, int first)
@@ -56,23 +52,15 @@ static struct address address_of(const struct rows *rows, int row, int first)
                             (int32_t)strtol(rows_text(rows, row, first + 2), NULL, 10)};
 }
 
-static void report(const struct sql_failure *failure, const char *what, struct diags *diags)
-{
-    if (!failure->stopped)
-        diag_error(diags, "cannot read the catalog (%s): %s", what, failure->message);
-}
-
 bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const char *query,
                        struct connection *connection, struct diags *diags)
 {
     struct rows rows;
-    struct sql_failure failure = {0};
-    char *text = query_for_version(catalog->ctx, query, catalog->version);
-    if (!connection_query(connection, text, 0, NULL, catalog->ctx, &rows, &failure)) {
-        report(&failure, kind->name, diags);
-        return false;
-    }
-    if (!check_columns(kind, &rows, diags))
+    const struct question question = {.what = kind->name,
+                                      .query = query_for_version(catalog->ctx, query, catalog->version),
+                                      .columns = columns_of(catalog->ctx, kind),
+                                      .n_columns = COLUMN_FIELDS + (size_t)kind->n_fields};
+    if (!catalog_ask(connection, &question, catalog->ctx, &rows, diags))
         return false;
     for (int r = 0; r < rows.n_rows; r++) {
         struct object *o = catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA),
@@ -84,19 +72,20 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
     return true;
 }
 
-/* Rows of (class, object, sub, referenced class, object, sub). */
 static bool read_dependencies(struct catalog *catalog, struct connection *connection, struct diags *diags)
 {
+    static const struct answer_column columns[] = {
+        {"class_id", ANSWER_OID},    {"object_id", ANSWER_OID},    {"sub_id", ANSWER_NUMBER},
+        {"to_class_id", ANSWER_OID}, {"to_object_id", ANSWER_OID}, {"to_sub_id", ANSWER_NUMBER},
+    };
     struct rows rows;
-    struct sql_failure failure = {0};
     const char *query = needs_of_engine(catalog->engine);
     if (!query)
         return true;
-    char *text = query_for_version(catalog->ctx, query, catalog->version);
-    if (!connection_query(connection, text, 0, NULL, catalog->ctx, &rows, &failure)) {
-        report(&failure, "dependencies", diags);
+    const struct question question = {"dependencies", query_for_version(catalog->ctx, query, catalog->version), columns,
+                                      sizeof(columns) / sizeof(*columns)};
+    if (!catalog_ask(connection, &question, catalog->ctx, &rows, diags))
         return false;
-    }
     for (int r = 0; r < rows.n_rows; r++) {
         size_t at = mem_grow(catalog->ctx, &catalog->dependencies, &catalog->n_dependencies);
         catalog->dependencies[at] = (struct dependency){address_of(&rows, r, 0), address_of(&rows, r, 3)};
@@ -125,13 +114,18 @@ static const bool *read_presence(struct catalog *catalog, const struct kind *con
     fputs("SELECT ", t.out);
     for (; kinds[n]; n++)
         if (kinds[n]->present)
-            fprintf(t.out, "%s%s", asked++ > 0 ? ",\n" : "", kinds[n]->present);
+            fprintf(t.out, "%s(%s) AS present", asked++ > 0 ? ",\n" : "", kinds[n]->present);
     char *query = text_close(&t, catalog->ctx);
     bool *present = mem_array(catalog->ctx, bool, n);
-    struct rows rows = {0};
-    struct sql_failure failure;
-    if (asked > 0 && !connection_query(connection, query, 0, NULL, catalog->ctx, &rows, &failure)) {
-        report(&failure, "kinds of objects", diags);
+    struct answer_column *columns = mem_array(catalog->ctx, struct answer_column, asked);
+    for (size_t i = 0; i < asked; i++)
+        columns[i] = (struct answer_column){"present", ANSWER_FLAG};
+    struct rows rows = {.n_rows = 1};
+    const struct question question = {"kinds of objects", query, columns, asked};
+    if (asked > 0 && !catalog_ask(connection, &question, catalog->ctx, &rows, diags))
+        return NULL;
+    if (rows.n_rows != 1) {
+        diag_error(diags, "cannot read the catalog (%s): %d rows came, 1 was asked for", question.what, rows.n_rows);
         return NULL;
     }
     for (size_t i = 0, at = 0; i < n; i++)
@@ -167,8 +161,8 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
     for (size_t i = 0; kinds[i]; i++) {
         const struct kind *k = kinds[i];
         bool ok = !present[i] || (k->proof && in_use) ? true
-                  : k->read   ? k->read(k, &reading)
-                              : catalog_add_query(catalog, k, k->query, connection, diags);
+                  : k->read                           ? k->read(k, &reading)
+                                                      : catalog_add_query(catalog, k, k->query, connection, diags);
         if (!ok)
             goto fail;
     }

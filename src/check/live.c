@@ -109,8 +109,10 @@ const struct expectation *live_expect(void *ctx, const struct live_options *opti
 static char *look(void *ctx, const struct expectation *x, enum engine engine, const char *location,
                   struct applied *applied, struct diags *diags)
 {
-    const struct database_options how = {x->options->statement_timeout_ms, x->options->stop};
-    const struct source_options what = {.version = VERSION_HIGHEST, .bookkeeping = x->options->schema, .rows.owners = x->options->owners};
+    const struct database_options how = {x->options->limits.statement_timeout_ms, x->options->limits.answer_limit_mib,
+                                         x->options->stop};
+    const struct source_options what = {
+        .version = VERSION_HIGHEST, .bookkeeping = x->options->schema, .rows.owners = x->options->owners};
     struct connection *connection = database_open(engine, location, &how, diags);
     char *text = connection ? source_print_live(connection, &what, ctx, diags) : NULL;
     bool ok = text && applied_read(ctx, connection, database_label(engine, location, ctx), applied, diags);

@@ -20,8 +20,8 @@ struct live_options {
     const char *output;           /* the snapshots */
     int version;                  /* VERSION_OWN: the directory's own */
     const char *const *databases; /* the logical databases it holds, NULL-terminated; NULL: all, and common always */
-    int statement_timeout_ms;
-    bool owners; /* compare whose objects are */
+    struct database_limits limits;
+    bool owners;                       /* compare whose objects are */
     const char *const *accepted_unrun; /* as of generate_options */
     const struct stop *stop;
 };

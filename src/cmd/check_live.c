@@ -69,7 +69,11 @@ static bool read_arguments(struct run *r, const struct live_arguments *a, const 
                                        .databases = o->databases,
                                        .accepted_unrun = o->accepted_unrun,
                                        .owners = a->owners,
-                                       .statement_timeout_ms = o->server.statement_timeout_ms};
+                                       .limits.statement_timeout_ms = o->server.statement_timeout_ms};
+    struct database_limits limits;
+    if (!database_arguments_read(&a->database, &limits, r->diags))
+        return false;
+    r->options.limits.answer_limit_mib = limits.answer_limit_mib;
     if (!option_number("--jobs", a->jobs, &r->jobs, r->diags))
         return false;
     if (r->jobs < 1 || r->jobs > MOST_JOBS)

@@ -5,6 +5,7 @@
 #include <popt.h>
 
 #include "cli/command.h"
+#include "cli/database_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
 #include "generate/generate.h"
@@ -13,6 +14,7 @@
 struct live_arguments {
     char *against, *targets, *jobs;
     int owners;
+    struct database_arguments database; /* its timeout is that of the deltas */
 };
 
 /* Rows of an option table; `a` points to a struct live_arguments. */
@@ -27,13 +29,10 @@ struct live_arguments {
         {"targets",     '\0',           POPT_ARG_STRING,                                                               \
          &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
-        {"owners",                                                                                                     \
-         '\0',                                                                                                         \
-         POPT_ARG_NONE,                                                                                                \
-         &(a)->owners,                                                                                                 \
-         SETTING_FREE,                                                                                                 \
-         "compare whose their objects are, too (default: left out)",                                                   \
+        {"owners",     '\0',         POPT_ARG_NONE,                                                                    \
+         &(a)->owners, SETTING_FREE, "compare whose their objects are, too (default: left out)",                       \
          NULL},                                                                                                        \
+        ANSWER_LIMIT_OPTION(&(a)->database),                                                                           \
     {                                                                                                                  \
         "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE,                                                        \
             "how many of them are compared at a time (default: 4)", "N"                                                \

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
@@ -12,13 +13,12 @@
 #include "cmd/commands.h"
 #include "compare/compare.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
-
 struct arguments {
-    char *schema, *version, *timeout, *snapshots, *layout_in;
+    char *schema, *version, *snapshots, *layout_in;
     char **databases, **engines;
     int owners;
     struct report_arguments report;
+    struct database_arguments database;
 };
 
 struct side {
@@ -50,8 +50,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "NAME"},
         {"engine", '\0', POPT_ARG_ARGV, &a->engines, SETTING_FREE, "only postgres or sqlite; may be repeated",
          "ENGINE"},
-        {"owners", '\0', POPT_ARG_NONE, &a->owners, SETTING_FREE,
-         "compare whose objects are, too (default: left out)", NULL},
+        {"owners", '\0', POPT_ARG_NONE, &a->owners, SETTING_FREE, "compare whose objects are, too (default: left out)",
+         NULL},
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
@@ -60,8 +60,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
         {"output", '\0', POPT_ARG_STRING, &a->snapshots, SETTING_READS,
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
-         "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
+        DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -69,13 +68,11 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->source = (struct source_options){.version = VERSION_HIGHEST,
-                                          .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000,
-                                          .snapshots = a->snapshots};
+    job->source = (struct source_options){.version = VERSION_HIGHEST, .snapshots = a->snapshots};
     job->source.rows.owners = job->compare.owners = a->owners;
     job->compare.databases = (const char *const *)a->databases;
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
-              option_seconds("--statement-timeout", a->timeout, &job->source.statement_timeout_ms, job->diags) &&
+              database_arguments_read(&a->database, &job->source.limits, job->diags) &&
               bookkeeping_read(a->schema, a->layout_in, &job->source.bookkeeping, job->diags) &&
               option_engines(a->engines, job->compare.engines, job->diags);
     job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];

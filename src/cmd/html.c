@@ -8,6 +8,7 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "base/publish.h"
+#include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
@@ -16,10 +17,9 @@
 #include "page/page.h"
 #include "source/source.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
-
 struct arguments {
-    char *output, *version, *schema, *timeout, *layout_in;
+    char *output, *version, *schema, *layout_in;
+    struct database_arguments database;
 };
 
 struct job {
@@ -45,8 +45,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are shown)",
          "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
-         "seconds a query on a live database may take; 0: no limit (default: 30)", "SECONDS"},
+        DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -54,10 +53,9 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->options =
-        (struct source_options){.version = VERSION_HIGHEST, .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000};
+    job->options = (struct source_options){.version = VERSION_HIGHEST};
     return option_number("--schema-version", a->version, &job->options.version, job->diags) &&
-           option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
+           database_arguments_read(&a->database, &job->options.limits, job->diags) &&
            bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags);
 }
 

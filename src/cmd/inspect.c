@@ -9,18 +9,18 @@
 #include "base/mem.h"
 #include "base/publish.h"
 #include "base/shown.h"
+#include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/watched.h"
 #include "cmd/commands.h"
 #include "source/source.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30 };
-
 struct arguments {
-    char *schema, *output, *timeout, *layout_in;
+    char *schema, *output, *layout_in;
     char **rows;
     int owners;
+    struct database_arguments database;
 };
 
 struct job {
@@ -47,8 +47,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
          "leave out the bookkeeping tables of this schema directory (default: they are included)", "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
-        {"statement-timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
-         "seconds a query may take; 0: no limit (default: 30)", "SECONDS"},
+        DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -72,10 +71,9 @@ static bool read_rows(char **wishes, struct catalog_rows *rows, struct diags *di
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->options =
-        (struct source_options){.version = VERSION_HIGHEST, .statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000};
+    job->options = (struct source_options){.version = VERSION_HIGHEST};
     job->options.rows.owners = a->owners;
-    return option_seconds("--statement-timeout", a->timeout, &job->options.statement_timeout_ms, job->diags) &&
+    return database_arguments_read(&a->database, &job->options.limits, job->diags) &&
            bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags) &&
            read_rows(a->rows, &job->options.rows, job->diags);
 }

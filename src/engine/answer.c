@@ -11,7 +11,7 @@
 #include "base/shown.h"
 
 /* Of a row so much is told that a person finds it. */
-enum { CELLS_TOLD = 5, LONGEST_CELL = 40, MOST_DIMENSIONS = 6 };
+enum { CELLS_TOLD = 6, LONGEST_CELL = 40, MOST_DIMENSIONS = 6 };
 
 static bool is_text(const struct cell *c)
 {
@@ -70,7 +70,7 @@ static bool is_list(const char *text, bool gaps)
 static const char *form_fault(const struct cell *c, int form)
 {
     if (c->type == CELL_NULL)
-        return form & ANSWER_NULL ? NULL : "is NULL";
+        return form & ANSWER_NULL || form == ANSWER_ANY ? NULL : "is NULL";
     if (!is_text(c))
         return c->type == CELL_BLOB ? "is a blob" : "is not UTF-8";
     switch (form & ~ANSWER_NULL) {

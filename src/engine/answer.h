@@ -8,15 +8,16 @@
 
 #include "engine/engine.h"
 
-/* What a cell holds. Every form but the last is one value; ANSWER_NULL is added where it may be NULL instead. */
+/* What a cell holds. Of the others one, and ANSWER_NULL where it may be NULL instead. */
 enum answer_form {
+    ANSWER_ANY,        /* as ANSWER_TEXT, or NULL */
     ANSWER_TEXT,       /* UTF-8 without NUL */
     ANSWER_NUMBER,     /* an integer that fits into an int */
     ANSWER_OID,        /* from 0 to 2^32 - 1 */
     ANSWER_FLAG,       /* Postgres: t or f; SQLite: 0 or 1 */
     ANSWER_LIST,       /* an array of Postgres as it prints one, of any dimensions, no element NULL */
     ANSWER_GAPPY_LIST, /* the same, elements may be NULL */
-    ANSWER_NULL = 8
+    ANSWER_NULL = 16
 };
 
 struct answer_column {

@@ -58,6 +58,12 @@ char *failure_timeout(int timeout_ms, void *ctx)
     return mem_printf(ctx, "cancelled after %g s, the statement timeout", timeout_ms / 1000.0);
 }
 
+char *failure_answers(const struct server *server, void *ctx)
+{
+    return mem_printf(ctx, "the answers of the database take more than %zu MiB: --answer-limit allows more",
+                      server->answers_limit >> 20);
+}
+
 char *failure_too_large(size_t limit, void *ctx)
 {
     return mem_printf(ctx, "the result is larger than %zu MiB", limit >> 20);

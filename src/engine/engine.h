@@ -65,6 +65,12 @@ void engine_ignore_environment(void);
 /* Where set, it names the library that makes a throwaway Postgres server's clock show another time (src/later/). */
 #define LATER_CLOCK_VARIABLE "LATER_CLOCK"
 
+/*
+ * True where a thread was left behind that a library keeps busy, for a server
+ * that was given up: the program has to end by _exit.
+ */
+bool engine_threads_left(void);
+
 struct server;
 
 /*
@@ -103,8 +109,13 @@ struct connection *database_create(struct server *server, const char *label, str
 void database_drop(struct connection *connection);
 
 /* How a database that is there already is opened. */
-struct database_options {
+struct database_limits {
     int statement_timeout_ms; /* for every query; 0: none */
+    int answer_limit_mib;     /* Postgres: what all answers together may take of memory; 0: any */
+};
+struct database_options {
+    int statement_timeout_ms; /* as in database_limits */
+    int answer_limit_mib;
     const struct stop *stop;
 };
 

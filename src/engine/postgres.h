@@ -1,8 +1,10 @@
 /*
  * What the Postgres files of this folder share. From the bottom up:
  *
- *     postgres_link.c        one libpq connection: opened, used and cancelled
- *                            without ever blocking past the wish to stop
+ *     postgres_link.c        one libpq connection, used and cancelled without
+ *                            ever blocking past the wish to stop
+ *     postgres_connect.c     the same opened
+ *     postgres_rows.c        the rows of a query, as many as may be
  *     postgres_session.c     the settings that make catalogs print the same everywhere
  *     postgres_failure.c     the server's error fields as a struct sql_failure
  *     postgres_split.c       a script's statements
@@ -28,9 +30,9 @@
 
 /* ---- postgres_link.c ---- */
 
-/* Who wants the rows of what link_run runs; without one they are thrown away. */
+/* Who wants the rows of a statement; without one link_run throws them away. */
 struct row_sink {
-    /* Sees every result of a statement: its rows one by one, then its end. False: wants no more, cancel it. */
+    /* Sees every result of a statement: its rows, some at a time, then its end. False: wants no more, cancel it. */
     bool (*take)(struct row_sink *sink, const PGresult *result);
     bool refused; /* take has returned false */
 };
@@ -48,6 +50,8 @@ struct link {
     struct link_tags tags;   /* of what link_run ran last, failed or not */
     const struct stop *stop; /* NULL: goes on whatever is wished */
     bool lost;               /* the server does not answer: only closing is left */
+    bool for_one;            /* what does not come to its end is given up: nobody needs the session afterwards */
+    pid_t cancelling;        /* the process that asks the server to cancel, or 0 */
 };
 
 enum link_end {
@@ -56,23 +60,41 @@ enum link_end {
     LINK_TIMED_OUT, /* the deadline ended it */
     LINK_COPY_IN,   /* it was a COPY FROM STDIN, and has been ended */
     LINK_COPY_OUT,  /* it was a COPY TO STDOUT, and has been ended */
+    LINK_REFUSED,   /* the sink wanted no more, or a message was larger than any may be */
     LINK_LOST       /* the connection is gone */
 };
 
 /* How long a server of our own, or one that was chosen for the work, may take to answer. */
 enum { LINK_CONNECT_MS = 60000 };
 
+/* Waits until the socket is ready for `events`, of which *ready then has those that are; deadline 0: for ever. */
+enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready);
+long link_now_ms(void);
+
+/*
+ * Whether what has come since `reserved` (mem_reserved) and is no message yet
+ * takes more memory than any may: libpq makes room for what a server says that
+ * it will send. To be asked after each reading, which `n` counts.
+ */
+bool link_is_flooded(size_t reserved, size_t n);
+
+void link_close(struct link *link);
+
+/* ---- postgres_connect.c ---- */
+
 /*
  * Connects within `timeout_ms`; `conninfo` is a libpq connection string. When
- * it does not work out, link->conn is still there to be asked why (and to be
- * closed).
+ * it does not work out, link->conn may still be there to be asked why, and
+ * link_close is to be called.
  */
 enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop);
-void link_close(struct link *link);
+
+/* ---- postgres_link.c ---- */
 
 /*
  * Runs one statement and waits for it, at most `timeout_ms` (0: for ever).
- * link_run throws rows away; link_query returns them.
+ * Rows go to link->sink; without one link_run throws them away, and link_query
+ * returns them.
  * *result is to be cleared by the caller, and is NULL unless LINK_DONE or
  * sometimes LINK_LOST.
  */
@@ -80,8 +102,11 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
 enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, int timeout_ms,
                          PGresult **result);
 
-/* Why the connection did not come about or is gone, in libpq's words. Belongs to ctx. */
+/* Why the connection did not come about or is gone, in libpq's words, without the password. Belongs to ctx. */
 char *link_trouble(const struct link *link, enum link_end end, void *ctx);
+
+/* A server's words without the password that it was told. Belongs to ctx; NULL for NULL. */
+char *link_without_password(const struct link *link, const char *text, void *ctx);
 
 /* Adds `keyword='value'` to a connection string being written, quoted. */
 void conninfo_add(FILE *out, const char *keyword, const char *value);
@@ -155,6 +180,25 @@ void collector_init(struct collector *collector, struct execution *execution, si
  * cannot read it, or would take a part of the password for something else.
  */
 PQconninfoOption *postgres_parse_location(const char *location);
+
+/* ---- postgres_rows.c ---- */
+
+/* Collects the rows of one query for connection_query. */
+struct rows_collector {
+    struct row_sink sink;
+    struct rows *rows;
+    struct cells *cells; /* belongs to ctx; private to postgres_rows.c */
+    size_t *left;        /* bytes that rows may still take; NULL: any */
+    const char *fault;   /* why the sink refused; "" where they take too much */
+    bool complete;
+    void *ctx;
+};
+
+/* Whether a result holds rows: all of a statement's, some of them, or none at its end. */
+bool result_has_rows(const PGresult *result);
+
+/* `rows` are complete when link_query has returned LINK_DONE. */
+void rows_collector_init(struct rows_collector *collector, struct rows *rows, size_t *left, void *ctx);
 
 /* ---- postgres_split.c ---- */
 

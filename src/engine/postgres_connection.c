@@ -120,7 +120,7 @@ static bool postgres_command(struct connection *c, const char *sql, void *ctx, s
     struct postgres_connection *p = cast(c);
     struct statement s = {sql, 0, strlen(sql)};
     PGresult *result;
-    enum link_end end = link_run(&p->link, sql, 0, &result);
+    enum link_end end = link_run(&p->link, sql, p->base.server->command_timeout_ms, &result);
     /* A transaction that failed is "committed" by rolling it back, which is no error to the server. */
     bool rolled_back = end == LINK_DONE && strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
     if (failure_of_postgres(failure, &s, &p->link, end, result, ctx))
@@ -151,47 +151,22 @@ static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *
     return postgres_command(c, "DISCARD ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
-/* Keeps a result alive for the cells that point into it. */
-struct kept_result {
-    PGresult *result;
-};
-
-static int clear_result(struct kept_result *k)
-{
-    PQclear(k->result);
-    return 0;
-}
-
-static void keep_rows(struct rows *rows, PGresult *result, void *ctx)
-{
-    struct kept_result *kept = mem_new(ctx, struct kept_result);
-    kept->result = result;
-    talloc_set_destructor(kept, clear_result);
-
-    *rows = (struct rows){.n_rows = PQntuples(result), .n_columns = PQnfields(result)};
-    rows->names = mem_array(ctx, const char *, (size_t)rows->n_columns);
-    for (int i = 0; i < rows->n_columns; i++)
-        rows->names[i] = PQfname(result, i);
-    struct cell *cells = mem_array(ctx, struct cell, (size_t)rows->n_rows * (size_t)rows->n_columns);
-    rows->cells = cells;
-    for (int r = 0; r < rows->n_rows; r++)
-        for (int i = 0; i < rows->n_columns; i++, cells++)
-            if (!PQgetisnull(result, r, i))
-                *cells = (struct cell){CELL_TEXT, PQgetvalue(result, r, i), (size_t)PQgetlength(result, r, i)};
-}
-
 static bool postgres_query(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
                            struct rows *rows, struct sql_failure *failure)
 {
     struct postgres_connection *p = cast(c);
     struct statement s = {query, 0, strlen(query)};
+    struct row_sink *sink = p->link.sink;
+    struct rows_collector collector;
     PGresult *result;
+    rows_collector_init(&collector, rows, c->server->answers_limited ? &c->server->answers_left : NULL, ctx);
+    p->link.sink = &collector.sink;
     enum link_end end = link_query(&p->link, query, n_params, params, c->server->query_timeout_ms, &result);
-    if (end == LINK_DONE && (PQresultStatus(result) == PGRES_TUPLES_OK || PQresultStatus(result) == PGRES_COMMAND_OK)) {
-        keep_rows(rows, result, ctx);
+    p->link.sink = sink;
+    if (!failure_of_postgres(failure, &s, &p->link, end, result, ctx))
         return true;
-    }
-    failure_of_postgres(failure, &s, &p->link, end, result, ctx);
+    if (end == LINK_REFUSED && collector.fault)
+        failure->message = *collector.fault ? collector.fault : failure_answers(c->server, ctx);
     return false;
 }
 

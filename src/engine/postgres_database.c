@@ -22,8 +22,9 @@ static bool check_version(struct postgres_server *server, struct diags *diags)
     server->base.version = PQserverVersion(server->admin.conn);
     if (server->base.version >= OLDEST_SUPPORTED)
         return true;
+    const char *version = PQparameterStatus(server->admin.conn, "server_version");
     diag_error(diags, "the server is PostgreSQL %s; the oldest that works is 11",
-               PQparameterStatus(server->admin.conn, "server_version"));
+               version ? version : "of a version that it does not say");
     return false;
 }
 

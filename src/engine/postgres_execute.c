@@ -43,13 +43,13 @@ static bool take(struct row_sink *sink, const PGresult *result)
 {
     struct collector *c = (struct collector *)sink;
     ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_SINGLE_TUPLE && status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
+    if (!result_has_rows(result) && status != PGRES_COMMAND_OK)
         return true;
     if (c->complete)
         begin(c, result);
     for (int row = 0; row < PQntuples(result); row++)
         add_row(c, result, row);
-    if (status != PGRES_SINGLE_TUPLE) {
+    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
         const char *count = PQcmdTuples((PGresult *)result);
         c->execution->affected = *count ? atoll(count) : -1;
         c->complete = true;

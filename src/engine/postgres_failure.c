@@ -33,13 +33,16 @@ static char *detail_of(const PGresult *result, void *ctx)
     return mem_printf(ctx, "%s%s%s", detail ? detail : "", detail ? "\n" : "", context);
 }
 
-static void from_result(struct sql_failure *failure, const struct statement *s, const PGresult *result, void *ctx)
+static void from_result(struct sql_failure *failure, const struct statement *s, const struct link *link,
+                        const PGresult *result, void *ctx)
 {
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-    failure->message = first_line(message ? message : PQresultErrorMessage(result), ctx);
+    const char *detail = detail_of(result, ctx), *hint = PQresultErrorField(result, PG_DIAG_MESSAGE_HINT);
+    message = link_without_password(link, message ? message : PQresultErrorMessage(result), ctx);
+    failure->message = first_line(message, ctx);
     failure->code = mem_strdup(ctx, PQresultErrorField(result, PG_DIAG_SQLSTATE));
-    failure->detail = detail_of(result, ctx);
-    failure->hint = mem_strdup(ctx, PQresultErrorField(result, PG_DIAG_MESSAGE_HINT));
+    failure->detail = link_without_password(link, detail, ctx);
+    failure->hint = link_without_password(link, hint, ctx);
     const char *position = PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
     if (position)
         failure->position = s->start + byte_of_character(s->script + s->start, s->length, atol(position));
@@ -50,7 +53,7 @@ static void from_lost(struct sql_failure *failure, const struct statement *s, co
                       const PGresult *result, void *ctx)
 {
     if (result && PQresultErrorField(result, PG_DIAG_SQLSTATE))
-        from_result(failure, s, result, ctx);
+        from_result(failure, s, link, result, ctx);
     else
         failure->message =
             mem_printf(ctx, "the connection is lost: %s", first_line(link_trouble(link, LINK_LOST, ctx), ctx));
@@ -67,7 +70,7 @@ bool failure_of_postgres(struct sql_failure *failure, const struct statement *s,
     failure_at(failure, s->start, "");
     switch (end) {
     case LINK_DONE:
-        from_result(failure, s, result, ctx);
+        from_result(failure, s, link, result, ctx);
         break;
     case LINK_STOPPED:
         failure->message = "stopped";
@@ -83,6 +86,9 @@ bool failure_of_postgres(struct sql_failure *failure, const struct statement *s,
         break;
     case LINK_COPY_OUT:
         failure->message = "COPY TO STDOUT has nowhere to go";
+        break;
+    case LINK_REFUSED:
+        failure->message = "the server sends more than an answer may be";
         break;
     case LINK_LOST:
         from_lost(failure, s, link, result, ctx);

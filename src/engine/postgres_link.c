@@ -1,13 +1,24 @@
 #include <errno.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <time.h>
 
 #include "base/mem.h"
+#include "base/process.h"
 #include "engine/postgres.h"
 
-/* How long a cancelled statement may take to come back before the connection is given up. */
-enum { CANCEL_GRACE_MS = 5000 };
+/*
+ * How long a cancelled statement may take to come back before the connection is given up, and how long it may take
+ * to ask for that where nobody waits for the answer.
+ */
+enum { CANCEL_GRACE_MS = 5000, CANCEL_ASK_MS = 1000, CANCEL_S = 5 };
+
+/*
+ * Readings between two looks at the memory, and what a message may make libpq reserve. The first reading is looked
+ * at, too: what a server says that it will send is reserved before it comes, and then read without an end between.
+ */
+enum { LOOK_AT_MEMORY = 64, LARGEST_MESSAGE = 128 << 20 };
 
 void conninfo_add(FILE *out, const char *keyword, const char *value)
 {
@@ -20,99 +31,146 @@ void conninfo_add(FILE *out, const char *keyword, const char *value)
     fputs("' ", out);
 }
 
-static long now_ms(void)
+long link_now_ms(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Waits until the socket is ready for `events`; deadline 0: for ever. */
-static enum link_end wait_socket(const struct link *link, short events, long deadline, const struct stop *stop)
+enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready)
 {
     for (;;) {
         int timeout = -1;
         if (deadline) {
-            long left = deadline - now_ms();
+            long left = deadline - link_now_ms();
             if (left <= 0)
                 return LINK_TIMED_OUT;
             timeout = (int)left;
         }
-        struct pollfd fds[] = {{PQsocket(link->conn), events, 0}, {server_stop_fd(stop), POLLIN, 0}};
+        struct pollfd fds[] = {{PQsocket(conn), events, 0}, {stop_fd, POLLIN, 0}};
         int n = poll(fds, 2, timeout);
         if (n < 0 && errno != EINTR)
             return LINK_LOST;
         if (n > 0 && fds[1].revents)
             return LINK_STOPPED;
-        if (n > 0 && fds[0].revents)
+        *ready = fds[0].revents;
+        if (n > 0 && *ready)
             return LINK_DONE;
     }
 }
 
-/* Notices are for people at a psql prompt; libpq would print them on stderr. */
-static void no_notices(void *unused, const PGresult *result)
+bool link_is_flooded(size_t reserved, size_t n)
 {
-    (void)unused;
-    (void)result;
+    return (n == 1 || n % LOOK_AT_MEMORY == 0) && mem_reserved() > reserved + LARGEST_MESSAGE;
 }
 
-enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop)
+/* The password as *** where a server repeats it; a word that is also the user's name says nothing. */
+char *link_without_password(const struct link *link, const char *text, void *ctx)
 {
-    *link = (struct link){.stop = stop};
-    link->conn = PQconnectStart(conninfo);
-    if (!link->conn || PQstatus(link->conn) == CONNECTION_BAD)
-        return LINK_LOST;
-    PQsetNoticeReceiver(link->conn, no_notices, NULL);
-    long deadline = now_ms() + timeout_ms;
-    PostgresPollingStatusType status = PGRES_POLLING_WRITING;
-    for (;;) {
-        short events = status == PGRES_POLLING_READING ? POLLIN : POLLOUT;
-        enum link_end end = wait_socket(link, events, deadline, stop);
-        if (end != LINK_DONE)
-            return end;
-        status = PQconnectPoll(link->conn);
-        if (status == PGRES_POLLING_OK)
-            return LINK_DONE;
-        if (status == PGRES_POLLING_FAILED)
-            return LINK_LOST;
-    }
+    const char *password = link->conn ? PQpass(link->conn) : NULL, *user = link->conn ? PQuser(link->conn) : NULL;
+    if (!text || !password || !*password || (user && strcmp(password, user) == 0))
+        return mem_strdup(ctx, text);
+    struct text t;
+    text_open(&t);
+    for (const char *hit; (hit = strstr(text, password)); text = hit + strlen(password))
+        fprintf(t.out, "%.*s***", (int)(hit - text), text);
+    fputs(text, t.out);
+    return text_close(&t, ctx);
 }
 
 char *link_trouble(const struct link *link, enum link_end end, void *ctx)
 {
-    const char *text = link->conn ? PQerrorMessage(link->conn) : "out of memory";
-    if (end == LINK_TIMED_OUT || *text == '\0')
+    const char *text = link->conn ? PQerrorMessage(link->conn) : "";
+    if (end == LINK_REFUSED)
+        text = "the server sends more than any answer may be";
+    else if (end == LINK_TIMED_OUT || *text == '\0')
         text = "the server does not answer";
     size_t n = strlen(text);
     while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
         n--;
-    return mem_strndup(ctx, text, n);
+    char *trimmed = mem_strndup(ctx, text, n);
+    return link_without_password(link, trimmed, ctx);
 }
 
+/* A socket that nobody reads at the other end must not take what libpq says at the end. */
 void link_close(struct link *link)
 {
+    process_forget(link->cancelling);
+    if (link->lost && link->conn && PQsocket(link->conn) >= 0)
+        shutdown(PQsocket(link->conn), SHUT_RDWR);
     PQfinish(link->conn);
-    link->conn = NULL;
+    *link = (struct link){0};
+}
+
+/* Deadline and wish are looked at also where there is something to read all the time. */
+static enum link_end check_time(long deadline, const struct stop *stop)
+{
+    if (server_stop_wanted(stop))
+        return LINK_STOPPED;
+    return deadline && link_now_ms() >= deadline ? LINK_TIMED_OUT : LINK_DONE;
+}
+
+/* What a server says unasked is of no interest, and libpq would keep it. */
+static void forget_notifications(PGconn *conn)
+{
+    for (PGnotify *n; (n = PQnotifies(conn));)
+        PQfreemem(n);
 }
 
 static enum link_end wait_result(const struct link *link, long deadline, const struct stop *stop)
 {
-    while (PQisBusy(link->conn)) {
-        enum link_end end = wait_socket(link, POLLIN, deadline, stop);
+    size_t reserved = 0, n = 0;
+    short ready;
+    enum link_end end = check_time(deadline, stop);
+    while (end == LINK_DONE && PQisBusy(link->conn)) {
+        end = link_wait(link->conn, POLLIN, deadline, server_stop_fd(stop), &ready);
         if (end != LINK_DONE)
-            return end;
+            break;
+        reserved = n ? reserved : mem_reserved();
         /* When it fails, libpq is no longer busy: it has made a result that says why. */
         PQconsumeInput(link->conn);
+        forget_notifications(link->conn);
+        if (PQisBusy(link->conn) && link_is_flooded(reserved, ++n))
+            end = LINK_REFUSED;
     }
-    return LINK_DONE;
+    return end;
 }
 
-static void cancel(struct link *link)
+/* Sends what libpq has not been able to, whether the server reads or first wants to be read. */
+static enum link_end flush(const struct link *link, long deadline, const struct stop *stop)
+{
+    for (;;) {
+        short ready;
+        int left = PQflush(link->conn);
+        if (left <= 0)
+            return left == 0 ? LINK_DONE : LINK_LOST;
+        enum link_end end = link_wait(link->conn, POLLIN | POLLOUT, deadline, server_stop_fd(stop), &ready);
+        if (end != LINK_DONE)
+            return end;
+        if (ready & POLLIN && !PQconsumeInput(link->conn))
+            return LINK_LOST;
+    }
+}
+
+/* PQcancel may be called in a signal handler, hence between fork and exec, too. */
+static void ask_to_cancel(void *request)
 {
     char ignored[256];
+    PQcancel(request, ignored, sizeof ignored);
+}
+
+/*
+ * Asks the server to cancel the statement, in a process of its own: PQcancel
+ * waits for the server as long as that likes.
+ */
+static void cancel(struct link *link)
+{
+    if (link->cancelling)
+        return;
     PGcancel *request = PQgetCancel(link->conn);
     if (request)
-        PQcancel(request, ignored, sizeof ignored);
+        link->cancelling = process_aside(ask_to_cancel, request, CANCEL_S);
     PQfreeCancel(request);
 }
 
@@ -125,22 +183,12 @@ static void note_tag(struct link_tags *tags, const char *tag)
     tags->rollbacks |= strcmp(tag, "ROLLBACK") == 0;
 }
 
-/* The rows of a COPY TO STDOUT have to be read before anything else can happen. */
-static void end_copy_out(struct link *link)
-{
-    cancel(link);
-    char *row = NULL;
-    while (PQgetCopyData(link->conn, &row, 0) > 0)
-        PQfreemem(row);
-}
-
 /*
- * Reads results until the statement is over. The first error among them is
- * the result; else the last.
+ * Reads results until the statement is over, or until one ends what it is
+ * read for. The first error among them is the result; else the last.
  */
 static enum link_end collect(struct link *link, long deadline, const struct stop *stop, PGresult **result)
 {
-    enum link_end copy = LINK_DONE;
     for (;;) {
         enum link_end end = wait_result(link, deadline, stop);
         if (end != LINK_DONE)
@@ -149,45 +197,109 @@ static enum link_end collect(struct link *link, long deadline, const struct stop
         if (!next)
             break;
         ExecStatusType status = PQresultStatus(next);
-        if (status == PGRES_COPY_IN) {
-            copy = LINK_COPY_IN;
-            PQputCopyEnd(link->conn, "no data");
-        } else if (status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH) {
-            copy = LINK_COPY_OUT;
-            end_copy_out(link);
-        }
         note_tag(&link->tags, PQcmdStatus(next));
-        if (link->sink && !link->sink->refused && !link->sink->take(link->sink, next)) {
-            link->sink->refused = true;
-            cancel(link);
-        }
+        bool copy_out = status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;
+        bool refused = link->sink && !link->sink->refused && !link->sink->take(link->sink, next);
         if (*result && PQresultStatus(*result) == PGRES_FATAL_ERROR) {
             PQclear(next);
-            continue;
+        } else {
+            PQclear(*result);
+            *result = next;
         }
-        PQclear(*result);
-        *result = next;
+        if (refused)
+            link->sink->refused = true;
+        if (status == PGRES_COPY_IN || copy_out || refused)
+            return refused ? LINK_REFUSED : copy_out ? LINK_COPY_OUT : LINK_COPY_IN;
     }
     if (PQstatus(link->conn) == CONNECTION_BAD) {
         link->lost = true;
         return LINK_LOST;
     }
-    return copy;
+    return LINK_DONE;
+}
+
+/* The rows of a COPY TO STDOUT have to be read before anything else can happen. */
+static enum link_end drain_copy(struct link *link, long deadline)
+{
+    for (;;) {
+        short ready;
+        char *row = NULL;
+        int n = PQgetCopyData(link->conn, &row, 1);
+        PQfreemem(row);
+        if (n < 0)
+            return LINK_DONE;
+        enum link_end end = n > 0 ? check_time(deadline, NULL) : link_wait(link->conn, POLLIN, deadline, -1, &ready);
+        if (end != LINK_DONE)
+            return end;
+        if (n == 0 && !PQconsumeInput(link->conn))
+            return LINK_LOST;
+    }
+}
+
+/* Reads what is left of a statement that is to end, and throws it away; only its tags count. */
+static enum link_end drain(struct link *link, enum link_end end, long deadline)
+{
+    struct row_sink *sink = link->sink;
+    PGresult *ignored = NULL;
+    link->sink = NULL;
+    do {
+        enum link_end copied = LINK_DONE;
+        if (end == LINK_COPY_IN)
+            PQputCopyEnd(link->conn, "no data");
+        else if (end == LINK_COPY_OUT)
+            copied = drain_copy(link, deadline);
+        if (copied == LINK_DONE)
+            copied = flush(link, deadline, NULL);
+        end = copied == LINK_DONE ? collect(link, deadline, NULL, &ignored) : copied;
+    } while (end == LINK_COPY_IN || end == LINK_COPY_OUT);
+    PQclear(ignored);
+    link->sink = sink;
+    return end;
+}
+
+/* The statement is to end where it is: the server is asked to, and gets some time for it. */
+static void end_statement(struct link *link, enum link_end end)
+{
+    if (end != LINK_COPY_IN)
+        cancel(link);
+    if (link->for_one) {
+        /* It is as good as asked when the process has ended; what the server says to it is of no interest. */
+        struct process asking = {link->cancelling};
+        int status;
+        for (int waited = 0; asking.pid && waited < CANCEL_ASK_MS && !process_ended(&asking, &status); waited += 5)
+            process_pause(NULL, 5);
+        link->cancelling = asking.pid;
+        link->lost = true;
+    } else if (drain(link, end, link_now_ms() + CANCEL_GRACE_MS) != LINK_DONE) {
+        link->lost = true;
+    }
+    process_forget(link->cancelling);
+    link->cancelling = 0;
 }
 
 static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **result)
 {
-    enum link_end end = collect(link, timeout_ms ? now_ms() + timeout_ms : 0, link->stop, result);
-    if (end == LINK_STOPPED || end == LINK_TIMED_OUT) {
-        cancel(link);
-        if (collect(link, now_ms() + CANCEL_GRACE_MS, NULL, result) == LINK_TIMED_OUT)
-            link->lost = true;
-    }
+    long deadline = timeout_ms ? link_now_ms() + timeout_ms : 0;
+    enum link_end end = flush(link, deadline, link->stop);
+    if (end == LINK_DONE)
+        end = collect(link, deadline, link->stop, result);
     if (end != LINK_DONE && end != LINK_LOST) {
+        end_statement(link, end);
         PQclear(*result);
         *result = NULL;
     }
     return end;
+}
+
+/* Rows come some at a time, so that none are kept but by who wants them. */
+static void read_by_rows(PGconn *conn)
+{
+#ifdef LIBPQ_HAS_CHUNK_MODE
+    enum { ROWS_AT_ONCE = 256 };
+    PQsetChunkedRowsMode(conn, ROWS_AT_ONCE);
+#else
+    PQsetSingleRowMode(conn);
+#endif
 }
 
 enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result)
@@ -198,8 +310,7 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
         return LINK_STOPPED;
     if (link->lost || !PQsendQuery(link->conn, sql))
         return LINK_LOST;
-    /* Rows are thrown away one by one, however many there are. */
-    PQsetSingleRowMode(link->conn);
+    read_by_rows(link->conn);
     return wait_for_end(link, timeout_ms, result);
 }
 
@@ -211,5 +322,7 @@ enum link_end link_query(struct link *link, const char *sql, int n_params, const
         return LINK_STOPPED;
     if (link->lost || !PQsendQueryParams(link->conn, sql, n_params, NULL, params, NULL, NULL, 0))
         return LINK_LOST;
+    if (link->sink)
+        read_by_rows(link->conn);
     return wait_for_end(link, timeout_ms, result);
 }

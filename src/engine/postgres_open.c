@@ -45,8 +45,9 @@ static bool check_version(struct postgres_connection *p, const char *location, s
     p->base.version = PQserverVersion(p->link.conn);
     if (p->base.version >= OLDEST_SUPPORTED)
         return true;
+    const char *version = PQparameterStatus(p->link.conn, "server_version");
     diag_error(diags, "%s: the server is PostgreSQL %s; the oldest that works is 11", postgres_label(location, p->ctx),
-               PQparameterStatus(p->link.conn, "server_version"));
+               version ? version : "of a version that it does not say");
     return false;
 }
 
@@ -86,6 +87,7 @@ static bool connect_to(struct postgres_connection *p, const char *location, cons
         return false;
     }
     enum link_end end = link_open(&p->link, conninfo, CONNECT_MS, options->stop);
+    p->link.for_one = true;
     if (end == LINK_DONE)
         return check_version(p, location, diags) && begin(p, location, options->statement_timeout_ms, diags);
     if (end != LINK_STOPPED)
@@ -102,6 +104,10 @@ struct connection *postgres_open(const char *location, const struct database_opt
     *server = (struct server){.engine = ENGINE_POSTGRES,
                               .statement_timeout_ms = timeout,
                               .query_timeout_ms = timeout ? timeout + ANSWER_GRACE_MS : 0,
+                              .command_timeout_ms = CONNECT_MS,
+                              .answers_limited = options->answer_limit_mib > 0,
+                              .answers_limit = (size_t)options->answer_limit_mib << 20,
+                              .answers_left = (size_t)options->answer_limit_mib << 20,
                               .stop = options->stop};
     p->base = (struct connection){.ops = &postgres_connection_ops, .server = server};
     p->ctx = ctx;

@@ -23,7 +23,10 @@ struct server {
     int version; /* of Postgres */
     int statement_timeout_ms;
     int program_timeout_ms;
-    int query_timeout_ms;    /* of connection_query; 0: none */
+    int query_timeout_ms;   /* of connection_query; 0: none */
+    int command_timeout_ms; /* of statements of our own; 0: none */
+    bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
+    size_t answers_limit, answers_left;
     const struct stop *stop; /* or NULL */
 };
 
@@ -86,6 +89,9 @@ bool server_stop_wanted(const struct stop *stop);
 
 /* What is said of a statement that was cancelled at its timeout. Belongs to ctx. */
 char *failure_timeout(int timeout_ms, void *ctx);
+
+/* What is said where the answers of a database together are larger than may be. Belongs to ctx. */
+char *failure_answers(const struct server *server, void *ctx);
 
 /* What is said of a result of more than `limit` bytes. Belongs to ctx. */
 char *failure_too_large(size_t limit, void *ctx);

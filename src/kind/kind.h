@@ -15,6 +15,7 @@
 
 #include "catalog/kept.h"
 #include "catalog/object.h"
+#include "engine/answer.h"
 
 struct catalog_rows;
 
@@ -75,6 +76,9 @@ struct kind {
 
     const char *const *fields;
     int n_fields;
+
+    /* What the query's fields are, by enum answer_form; NULL: of all ANSWER_ANY. */
+    const int *forms;
 
     enum phase phase;
     enum place place;

@@ -64,7 +64,8 @@ char *source_print_live(struct connection *connection, const struct source_optio
 bool read_live(void *ctx, enum engine engine, const char *location, const struct source_options *options,
                struct source *source, struct diags *diags)
 {
-    const struct database_options how = {options->statement_timeout_ms, options->stop};
+    const struct database_options how = {options->limits.statement_timeout_ms, options->limits.answer_limit_mib,
+                                         options->stop};
     struct connection *connection = database_open(engine, location, &how, diags);
     char *text = connection ? source_print_live(connection, options, ctx, diags) : NULL;
     bool ok = database_close(connection, diags) && text;

@@ -45,7 +45,7 @@ char *source_label(void *ctx, const char *spec);
 
 struct source_options {
     int version;              /* of a directory with several: this one; VERSION_HIGHEST: the highest */
-    int statement_timeout_ms; /* of queries on a live database; 0: none */
+    struct database_limits limits; /* of a live database */
     struct catalog_rows rows; /* of a live database */
     const char *bookkeeping;  /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
     bool engine_given;        /* a file whose engine nobody can tell is for `engine` */

@@ -85,6 +85,26 @@ static const char *const fields[N_FIELDS] = {
     [MOVING_INITIAL] = "moving_initial",
     [SORT_OPERATOR] = "sort_operator",
 };
+static const int forms[N_FIELDS] = {
+    [FUNCTION] = ANSWER_TEXT,
+    [KIND] = ANSWER_TEXT,
+    [STEP] = ANSWER_LIST,
+    [STATE] = ANSWER_TEXT,
+    [STATE_SIZE] = ANSWER_NUMBER | ANSWER_NULL,
+    [FINAL] = ANSWER_LIST | ANSWER_NULL,
+    [FINAL_EXTRA] = ANSWER_FLAG,
+    [FINAL_MODIFY] = ANSWER_TEXT,
+    [COMBINE] = ANSWER_LIST | ANSWER_NULL,
+    [SERIAL] = ANSWER_LIST | ANSWER_NULL,
+    [DESERIAL] = ANSWER_LIST | ANSWER_NULL,
+    [MOVING_STEP] = ANSWER_LIST | ANSWER_NULL,
+    [MOVING_INVERSE] = ANSWER_LIST | ANSWER_NULL,
+    [MOVING_SIZE] = ANSWER_NUMBER | ANSWER_NULL,
+    [MOVING_FINAL] = ANSWER_LIST | ANSWER_NULL,
+    [MOVING_EXTRA] = ANSWER_FLAG,
+    [MOVING_MODIFY] = ANSWER_TEXT,
+    [SORT_OPERATOR] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -171,6 +191,7 @@ const struct kind postgres_aggregate = {
     .present = "EXISTS (SELECT FROM pg_aggregate WHERE aggfnoid >= 16384)",
     .read = read_aggregates,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,

@@ -8,6 +8,10 @@ static const char *const fields[N_FIELDS] = {
     [SOURCE] = "source",   [TARGET] = "target",     [METHOD] = "method",
     [CONTEXT] = "context", [FUNCTION] = "function", [ARGUMENTS] = "arguments",
 };
+static const int forms[N_FIELDS] = {
+    [SOURCE] = ANSWER_TEXT,  [TARGET] = ANSWER_TEXT,         [METHOD] = ANSWER_TEXT,
+    [CONTEXT] = ANSWER_TEXT, [FUNCTION] = ANSWER_GAPPY_LIST,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -44,6 +48,7 @@ const struct kind postgres_cast = {
     .present = "EXISTS (SELECT FROM pg_cast WHERE oid >= 16384)",
     .read = read_casts,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,

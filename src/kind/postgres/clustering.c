@@ -5,6 +5,9 @@ extern const char postgres_clustering_query[];
 
 enum { INDEX, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[INDEX] = "index"};
+static const int forms[N_FIELDS] = {
+    [INDEX] = ANSWER_TEXT,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -27,6 +30,7 @@ const struct kind postgres_clustering = {
     .query = postgres_clustering_query,
     .present = "EXISTS (SELECT FROM pg_index WHERE indisclustered)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -10,6 +10,10 @@ static const char *const fields[N_FIELDS] = {
     [PROVIDER] = "provider", [DETERMINISTIC] = "deterministic", [COLLATE] = "collate", [CTYPE] = "ctype",
     [RULES] = "rules",
 };
+static const int forms[N_FIELDS] = {
+    [PROVIDER] = ANSWER_TEXT,
+    [DETERMINISTIC] = ANSWER_FLAG,
+};
 
 static void print_setting(FILE *out, const char *word, const char *value)
 {
@@ -41,6 +45,7 @@ const struct kind postgres_collation = {
     .query = postgres_collation_query,
     .present = "EXISTS (SELECT FROM pg_collation WHERE oid >= 16384)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,

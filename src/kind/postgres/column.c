@@ -26,6 +26,20 @@ static const char *const fields[COLUMN_N_FIELDS] = {
     [COLUMN_LOCAL] = "local",
     [COLUMN_INHERITED] = "inherited",
 };
+static const int forms[COLUMN_N_FIELDS] = {
+    [COLUMN_POSITION] = ANSWER_NUMBER,
+    [COLUMN_TYPE] = ANSWER_TEXT,
+    [COLUMN_COLLATION] = ANSWER_LIST | ANSWER_NULL,
+    [COLUMN_NOT_NULL] = ANSWER_FLAG,
+    [COLUMN_NOT_NULL_NAME] = ANSWER_GAPPY_LIST | ANSWER_NULL,
+    [COLUMN_NOT_NULL_NO_INHERIT] = ANSWER_FLAG,
+    [COLUMN_NOT_NULL_VALID] = ANSWER_FLAG,
+    [COLUMN_GENERATED] = ANSWER_TEXT,
+    [COLUMN_IDENTITY] = ANSWER_TEXT,
+    [COLUMN_IDENTITY_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [COLUMN_LOCAL] = ANSWER_FLAG,
+    [COLUMN_INHERITED] = ANSWER_NUMBER,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -50,7 +64,7 @@ static void settle_names(const struct reading *reading, size_t first, size_t n)
         const struct object *o = catalog->objects[first + i];
         struct list said = parse_array(work, o->values[COLUMN_NOT_NULL_NAME]);
         columns[i] = o->name;
-        if (said.n < SAID_PARENTS)
+        if (said.n < SAID_PARENTS || !said.items[SAID_NAME])
             continue;
         char **parents = mem_array(work, char *, (size_t)said.n);
         memcpy(parents, said.items + SAID_PARENTS, (size_t)(said.n - SAID_PARENTS) * sizeof(*parents));
@@ -196,6 +210,7 @@ const struct kind postgres_column = {
     .query = postgres_column_query,
     .read = read_columns,
     .fields = fields,
+    .forms = forms,
     .n_fields = COLUMN_N_FIELDS,
     .phase = PHASE_INSIDE,
 };

@@ -8,6 +8,11 @@ static const char *const fields[N_FIELDS] = {
     [STORAGE] = "storage", [COMPRESSION] = "compression", [STATISTICS] = "statistics", [OPTIONS] = "options",
     [ONLY] = "only",
 };
+static const int forms[N_FIELDS] = {
+    [STATISTICS] = ANSWER_NUMBER | ANSWER_NULL,
+    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [ONLY] = ANSWER_FLAG,
+};
 
 /* Tables below have options of their own, and may exist already. */
 static void begin(FILE *out, const struct object *o)
@@ -43,6 +48,7 @@ const struct kind postgres_column_option = {
     .name = "column option",
     .query = postgres_column_option_query,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

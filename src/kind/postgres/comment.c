@@ -16,6 +16,10 @@ static const char *const fields[N_FIELDS] = {
     [PHASE] = "phase", [MEMBER] = "member",       [WORD] = "word",     [SCHEMA] = "target_schema",
     [NAME] = "target", [ARGUMENTS] = "arguments", [PARENT] = "parent", [COMMENT] = "comment",
 };
+static const int forms[N_FIELDS] = {
+    [PHASE] = ANSWER_TEXT,  [MEMBER] = ANSWER_TEXT,  [WORD] = ANSWER_TEXT,
+    [SCHEMA] = ANSWER_TEXT, [COMMENT] = ANSWER_TEXT,
+};
 
 static const struct {
     const char *phase;
@@ -66,7 +70,7 @@ static const char present[] =
 #define COMMENT_KIND(reader, where)                                                                                    \
     {                                                                                                                  \
         .name = "comment", .query = postgres_comment_query, .present = present, .read = (reader), .fields = fields,    \
-        .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
+        .forms = forms, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs, \
     }
 
 const struct kind postgres_comment = COMMENT_KIND(read_comments, PHASE_TABLE);

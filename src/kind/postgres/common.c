@@ -114,10 +114,17 @@ void print_object_relation(FILE *out, const struct object *o)
     print_qualified(out, o->schema, o->relation);
 }
 
+struct list parse_pair(void *ctx, const char *text)
+{
+    struct list pair = parse_array(ctx, text);
+    bool is_pair = pair.n == 2 && pair.items[0] && pair.items[1];
+    return is_pair ? pair : (struct list){NULL, 0};
+}
+
 void print_name_pair(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);
-    struct list pair = parse_array(work, array);
+    struct list pair = parse_pair(work, array);
     if (pair.n == 2)
         print_qualified(out, pair.items[0], pair.items[1]);
     mem_free(work);
@@ -126,7 +133,7 @@ void print_name_pair(FILE *out, const char *array)
 void print_visible(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);
-    struct list pair = parse_array(work, array);
+    struct list pair = parse_pair(work, array);
     if (pair.n == 2)
         print_visible_name(out, pair.items[0], pair.items[1]);
     mem_free(work);
@@ -149,7 +156,7 @@ void print_operator(FILE *out, const char *schema, const char *name)
 void print_operator_pair(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);
-    struct list pair = parse_array(work, array);
+    struct list pair = parse_pair(work, array);
     if (pair.n == 2) {
         bool bare = strcmp(pair.items[0], "public") == 0 || strcmp(pair.items[0], "pg_catalog") == 0;
         fputs(bare ? "" : "OPERATOR(", out);

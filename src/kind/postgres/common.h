@@ -46,6 +46,9 @@ struct list {
 };
 struct list parse_array(void *ctx, const char *text);
 
+/* The same of a schema and a name: two elements, neither NULL, or none. */
+struct list parse_pair(void *ctx, const char *text);
+
 /* Prints a canonical text in its short form. */
 void print_short(FILE *out, const struct catalog *catalog, const struct object *o, enum canon_form form,
                  const char *text);

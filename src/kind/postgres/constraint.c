@@ -10,6 +10,12 @@ static const char *const fields[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_LOCAL] = "local",
     [CONSTRAINT_INHERITED] = "inherited",
 };
+static const int forms[CONSTRAINT_N_FIELDS] = {
+    [CONSTRAINT_TYPE] = ANSWER_TEXT,
+    [CONSTRAINT_DEFINITION] = ANSWER_TEXT,
+    [CONSTRAINT_LOCAL] = ANSWER_FLAG,
+    [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -26,6 +32,7 @@ const struct kind postgres_constraint = {
     .query = postgres_constraint_query,
     .read = read_constraints,
     .fields = fields,
+    .forms = forms,
     .n_fields = CONSTRAINT_N_FIELDS,
     .phase = PHASE_INSIDE,
 };

@@ -5,6 +5,10 @@ extern const char postgres_constraint_not_valid_query[];
 
 enum { DEFINITION, LOCAL, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [LOCAL] = "local"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [LOCAL] = ANSWER_FLAG,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -43,6 +47,7 @@ const struct kind postgres_constraint_not_valid = {
     .present = "EXISTS (SELECT FROM pg_constraint WHERE NOT convalidated)",
     .read = read_constraints,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

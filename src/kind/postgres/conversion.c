@@ -6,6 +6,12 @@ extern const char postgres_conversion_query[];
 enum { DEFAULT, SOURCE, TARGET, FUNCTION, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [DEFAULT] = "default", [SOURCE] = "source", [TARGET] = "target", [FUNCTION] = "function"};
+static const int forms[N_FIELDS] = {
+    [DEFAULT] = ANSWER_FLAG,
+    [SOURCE] = ANSWER_TEXT,
+    [TARGET] = ANSWER_TEXT,
+    [FUNCTION] = ANSWER_LIST,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -22,6 +28,7 @@ const struct kind postgres_conversion = {
     .query = postgres_conversion_query,
     .present = "EXISTS (SELECT FROM pg_conversion WHERE oid >= 16384)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,

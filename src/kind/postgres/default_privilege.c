@@ -11,6 +11,10 @@ static const char *const fields[N_FIELDS] = {
     [ACTION] = "action", [WORD] = "word",           [PRIVILEGES] = "privileges",
     [ROLE] = "role",     [GRANTABLE] = "grantable", [MAKER] = "maker",
 };
+static const int forms[N_FIELDS] = {
+    [ACTION] = ANSWER_TEXT, [WORD] = ANSWER_TEXT,      [PRIVILEGES] = ANSWER_TEXT,
+    [ROLE] = ANSWER_TEXT,   [GRANTABLE] = ANSWER_FLAG,
+};
 
 /* Of another role than the catalog's own it is another one. */
 static void settle(struct catalog *catalog, const struct object *o)
@@ -54,6 +58,7 @@ const struct kind postgres_default_privilege = {
     .present = "EXISTS (SELECT FROM pg_default_acl)",
     .read = read_default_privileges,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,

@@ -12,6 +12,12 @@ static const char *const fields[N_FIELDS] = {
     [BASE_TYPE] = "base_type",         [COLLATION] = "collation", [NOT_NULL] = "not_null",
     [NOT_NULL_NAME] = "not_null_name", [DEFAULT] = "default",
 };
+static const int forms[N_FIELDS] = {
+    [BASE_TYPE] = ANSWER_TEXT,
+    [COLLATION] = ANSWER_LIST | ANSWER_NULL,
+    [NOT_NULL] = ANSWER_FLAG,
+    [NOT_NULL_NAME] = ANSWER_GAPPY_LIST | ANSWER_NULL,
+};
 
 /* What the query says of the name of the constraint NOT NULL: only one that a person chose stays. */
 static const char *chosen_name(void *ctx, const struct object *o)
@@ -20,7 +26,7 @@ static const char *chosen_name(void *ctx, const struct object *o)
     void *work = mem_context(NULL);
     const char *chosen = NULL;
     struct list said = parse_array(work, o->values[NOT_NULL_NAME]);
-    if (said.n >= SAID_CHECKS) {
+    if (said.n >= SAID_CHECKS && said.items[SAID_NAME]) {
         char **checks = mem_array(work, char *, (size_t)said.n);
         memcpy(checks, said.items + SAID_CHECKS, (size_t)(said.n - SAID_CHECKS) * sizeof(*checks));
         const char *name = said.items[SAID_NAME];
@@ -107,6 +113,7 @@ const struct kind postgres_domain = {
     .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'd')",
     .read = read_domains,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,

@@ -5,6 +5,9 @@ extern const char postgres_domain_constraint_query[];
 
 enum { DEFINITION, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -27,6 +30,7 @@ const struct kind postgres_domain_constraint = {
     .present = "EXISTS (SELECT FROM pg_constraint WHERE contypid >= 16384)",
     .read = read_constraints,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_INSIDE,
 };

@@ -5,6 +5,9 @@ extern const char postgres_enum_query[];
 
 enum { LABELS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[LABELS] = "labels"};
+static const int forms[N_FIELDS] = {
+    [LABELS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -27,6 +30,7 @@ const struct kind postgres_enum = {
     .query = postgres_enum_query,
     .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'e')",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,

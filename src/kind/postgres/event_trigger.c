@@ -6,6 +6,12 @@ extern const char postgres_event_trigger_query[];
 enum { EVENT, TAGS, FUNCTION, ENABLED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [EVENT] = "event", [TAGS] = "tags", [FUNCTION] = "function", [ENABLED] = "enabled"};
+static const int forms[N_FIELDS] = {
+    [EVENT] = ANSWER_TEXT,
+    [TAGS] = ANSWER_LIST | ANSWER_NULL,
+    [FUNCTION] = ANSWER_LIST,
+    [ENABLED] = ANSWER_TEXT,
+};
 
 static void print_tags(FILE *out, const char *array)
 {
@@ -55,6 +61,7 @@ const struct kind postgres_event_trigger = {
     .query = postgres_event_trigger_query,
     .present = "EXISTS (SELECT FROM pg_event_trigger)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,

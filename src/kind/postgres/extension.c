@@ -7,6 +7,10 @@ extern const char postgres_extension_query[];
 
 enum { SCHEMA, OWN_SCHEMA, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[SCHEMA] = "target_schema", [OWN_SCHEMA] = "own_schema"};
+static const int forms[N_FIELDS] = {
+    [SCHEMA] = ANSWER_TEXT,
+    [OWN_SCHEMA] = ANSWER_FLAG,
+};
 
 /* Without a version: every server has its own. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -28,6 +32,7 @@ const struct kind postgres_extension = {
     .query = postgres_extension_query,
     .present = "EXISTS (SELECT FROM pg_extension WHERE extname <> 'plpgsql')",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_EXTENSION,
     .print = print,

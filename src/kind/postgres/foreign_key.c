@@ -13,6 +13,10 @@ static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
     [FOREIGN_KEY_TABLE] = "referenced_table", [FOREIGN_KEY_VALID] = "valid",
     [FOREIGN_KEY_INHERITED] = "inherited",
 };
+static const int forms[FOREIGN_KEY_N_FIELDS] = {
+    [FOREIGN_KEY_DEFINITION] = ANSWER_TEXT, [FOREIGN_KEY_SCHEMA] = ANSWER_TEXT,    [FOREIGN_KEY_TABLE] = ANSWER_TEXT,
+    [FOREIGN_KEY_VALID] = ANSWER_FLAG,      [FOREIGN_KEY_INHERITED] = ANSWER_FLAG,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -102,6 +106,7 @@ const struct kind postgres_foreign_key = {
     .query = postgres_foreign_key_query,
     .read = read_foreign_keys,
     .fields = fields,
+    .forms = forms,
     .n_fields = FOREIGN_KEY_N_FIELDS,
     .phase = PHASE_FOREIGN_KEY,
     .print = print,

@@ -49,6 +49,20 @@ static const char *const fields[N_FIELDS] = {
     [LIBRARY] = "library",
     [STATEMENT] = "statement",
 };
+static const int forms[N_FIELDS] = {
+    [FUNCTION] = ANSWER_TEXT,
+    [KIND] = ANSWER_TEXT,
+    [ARGUMENTS] = ANSWER_TEXT,
+    [LANGUAGE] = ANSWER_TEXT,
+    [VOLATILITY] = ANSWER_TEXT,
+    [PARALLEL] = ANSWER_TEXT,
+    [STRICT] = ANSWER_FLAG,
+    [SECURITY_DEFINER] = ANSWER_FLAG,
+    [LEAKPROOF] = ANSWER_FLAG,
+    [SUPPORT] = ANSWER_LIST | ANSWER_NULL,
+    [TRANSFORMS] = ANSWER_LIST | ANSWER_NULL,
+    [SETTINGS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -158,6 +172,7 @@ const struct kind postgres_function = {
     .present = "EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)",
     .read = read_functions,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,

@@ -8,6 +8,11 @@ extern const char postgres_index_query[];
 
 enum { DEFINITION, VALID, PARENT, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [VALID] = "valid", [PARENT] = "parent"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [VALID] = ANSWER_FLAG,
+    [PARENT] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -23,7 +28,7 @@ static bool read_indexes(const struct kind *kind, struct reading *reading)
 static bool names(const struct object *o, int field, const char *schema, const char *name)
 {
     void *work = mem_context(NULL);
-    struct list pair = parse_array(work, o->values[field]);
+    struct list pair = parse_pair(work, o->values[field]);
     bool same = pair.n == 2 && strcmp(pair.items[0], schema) == 0 && strcmp(pair.items[1], name) == 0;
     mem_free(work);
     return same;
@@ -71,6 +76,7 @@ const struct kind postgres_index = {
     .query = postgres_index_query,
     .read = read_indexes,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,

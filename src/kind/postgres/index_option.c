@@ -5,6 +5,10 @@ extern const char postgres_index_option_query[];
 
 enum { OPTIONS, STATISTICS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[OPTIONS] = "options", [STATISTICS] = "statistics"};
+static const int forms[N_FIELDS] = {
+    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [STATISTICS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void begin(FILE *out, const struct object *o)
 {
@@ -34,6 +38,7 @@ const struct kind postgres_index_option = {
     .name = "index option",
     .query = postgres_index_option_query,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -7,6 +7,9 @@ extern const char postgres_materialized_content_query[];
 
 enum { POPULATED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[POPULATED] = "populated"};
+static const int forms[N_FIELDS] = {
+    [POPULATED] = ANSWER_FLAG,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -72,6 +75,7 @@ const struct kind postgres_materialized_content = {
     .query = postgres_materialized_content_query,
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,

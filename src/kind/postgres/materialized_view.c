@@ -8,6 +8,10 @@ extern const char postgres_materialized_view_query[];
 enum { DEFINITION, OPTIONS, ACCESS_METHOD, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [DEFINITION] = "definition", [OPTIONS] = "options", [ACCESS_METHOD] = "access_method"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -51,6 +55,7 @@ const struct kind postgres_materialized_view = {
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')",
     .read = read_views,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,

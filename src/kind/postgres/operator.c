@@ -8,6 +8,16 @@ static const char *const fields[N_FIELDS] = {
     [OPERATOR] = "operator", [FUNCTION] = "function", [LEFT] = "left", [RIGHT] = "right",   [COMMUTATOR] = "commutator",
     [NEGATOR] = "negator",   [RESTRICT] = "restrict", [JOIN] = "join", [HASHES] = "hashes", [MERGES] = "merges",
 };
+static const int forms[N_FIELDS] = {
+    [OPERATOR] = ANSWER_TEXT,
+    [FUNCTION] = ANSWER_LIST | ANSWER_NULL,
+    [COMMUTATOR] = ANSWER_LIST | ANSWER_NULL,
+    [NEGATOR] = ANSWER_LIST | ANSWER_NULL,
+    [RESTRICT] = ANSWER_LIST | ANSWER_NULL,
+    [JOIN] = ANSWER_LIST | ANSWER_NULL,
+    [HASHES] = ANSWER_FLAG,
+    [MERGES] = ANSWER_FLAG,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -62,6 +72,7 @@ const struct kind postgres_operator = {
     .present = "EXISTS (SELECT FROM pg_operator WHERE oid >= 16384)",
     .read = read_operators,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,

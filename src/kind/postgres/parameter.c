@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "canon/lex.h"
+#include "catalog/ask.h"
 #include "catalog/read.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/display.h"
@@ -166,13 +167,14 @@ static bool number_all(struct reading *reading, const struct rows *rows, const s
 bool number_parameters(struct reading *reading, size_t first, int statement)
 {
     void *ctx = mem_context(reading->catalog->ctx);
+    static const struct answer_column columns[] = {
+        {"oid", ANSWER_OID}, {"proname", ANSWER_TEXT}, {"proargnames", ANSWER_LIST}, {"prosqlbody", ANSWER_TEXT}};
     struct rows rows;
-    struct sql_failure failure = {0};
     struct stored_names *names = NULL;
-    char *query = query_for_version(ctx, postgres_parameter_query, reading->catalog->version);
-    bool ok = connection_query(reading->connection, query, 0, NULL, ctx, &rows, &failure);
-    if (!ok && !failure.stopped)
-        diag_error(reading->diags, "cannot read the catalog (parameters): %s", failure.message);
+    const struct question question = {"parameters",
+                                      query_for_version(ctx, postgres_parameter_query, reading->catalog->version),
+                                      columns, sizeof(columns) / sizeof(*columns)};
+    bool ok = catalog_ask(reading->connection, &question, ctx, &rows, reading->diags);
     if (ok && rows.n_rows > 0) {
         names = stored_names_of(reading, ctx);
         ok = names && number_all(reading, &rows, names, first, statement, ctx);

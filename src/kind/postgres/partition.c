@@ -5,6 +5,10 @@
 extern const char postgres_partition_query[];
 
 static const char *const fields[PARTITION_N_FIELDS] = {[PARTITION_PARENT] = "parent", [PARTITION_BOUND] = "bound"};
+static const int forms[PARTITION_N_FIELDS] = {
+    [PARTITION_PARENT] = ANSWER_LIST,
+    [PARTITION_BOUND] = ANSWER_TEXT,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -21,6 +25,7 @@ const struct kind postgres_partition = {
     .query = postgres_partition_query,
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relispartition)",
     .fields = fields,
+    .forms = forms,
     .n_fields = PARTITION_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -5,6 +5,10 @@ extern const char postgres_partition_trigger_query[];
 
 enum { PARENT, ENABLED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[PARENT] = "parent", [ENABLED] = "enabled"};
+static const int forms[N_FIELDS] = {
+    [PARENT] = ANSWER_LIST | ANSWER_NULL,
+    [ENABLED] = ANSWER_TEXT,
+};
 
 /* Partitions below follow; those that do not are objects of their own. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -18,7 +22,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     void *work = mem_context(NULL);
-    struct list parent = parse_array(work, object_value(o, PARENT));
+    struct list parent = parse_pair(work, object_value(o, PARENT));
     need_named(catalog, &postgres_partition, o->schema, o->relation, "", need, to);
     if (parent.n == 2) {
         /* All of them, so that the statements of one table stay together. */
@@ -35,6 +39,7 @@ const struct kind postgres_partition_trigger = {
     .query = postgres_partition_trigger_query,
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relispartition)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_TRIGGER,

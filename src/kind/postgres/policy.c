@@ -10,6 +10,10 @@ enum { PERMISSIVE, COMMAND, ROLES, VISIBLE, ALLOWED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [PERMISSIVE] = "permissive", [COMMAND] = "command", [ROLES] = "roles", [VISIBLE] = "visible", [ALLOWED] = "allowed",
 };
+static const int forms[N_FIELDS] = {
+    [PERMISSIVE] = ANSWER_FLAG,
+    [ROLES] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -71,6 +75,7 @@ const struct kind postgres_policy = {
     .present = "EXISTS (SELECT FROM pg_policy)",
     .read = read_policies,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -14,6 +14,10 @@ static const char *const fields[N_FIELDS] = {
     [ARGUMENTS] = "arguments", [PARENT] = "parent",       [ACTION] = "action",        [PRIVILEGES] = "privileges",
     [ROLE] = "role",           [GRANTABLE] = "grantable", [OWNER] = "owner",
 };
+static const int forms[N_FIELDS] = {
+    [PHASE] = ANSWER_TEXT,      [WORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT,    [ACTION] = ANSWER_TEXT,
+    [PRIVILEGES] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT, [GRANTABLE] = ANSWER_FLAG,
+};
 
 static const struct {
     const char *phase;
@@ -125,8 +129,8 @@ static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 A
 #define PRIVILEGE_KIND(reader, where)                                                                                  \
     {                                                                                                                  \
         .name = "privilege", .query = postgres_privilege_query, .present = present, .read = (reader),                  \
-        .fields = fields, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print,               \
-        .needs = needs,                                                                                                \
+        .fields = fields, .forms = forms, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION,               \
+        .print = print, .needs = needs,                                                                                \
     }
 
 const struct kind postgres_privilege = PRIVILEGE_KIND(read_privileges, PHASE_TABLE);

@@ -12,6 +12,11 @@ static const char *const fields[N_FIELDS] = {
     [VIA_ROOT] = "via_root",
     [GENERATED_COLUMNS] = "generated_columns",
 };
+static const int forms[N_FIELDS] = {
+    [ALL_TABLES] = ANSWER_FLAG,
+    [OPERATIONS] = ANSWER_TEXT,
+    [VIA_ROOT] = ANSWER_FLAG,
+};
 
 static const char *options_text(void *ctx, const struct object *o)
 {
@@ -46,6 +51,7 @@ const struct kind postgres_publication = {
     .query = postgres_publication_query,
     .present = "EXISTS (SELECT FROM pg_publication)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,

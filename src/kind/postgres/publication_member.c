@@ -6,6 +6,10 @@ extern const char postgres_publication_member_query[];
 enum { SCHEMA, TABLE, COLUMNS, CONDITION, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [SCHEMA] = "member_schema", [TABLE] = "member_table", [COLUMNS] = "columns", [CONDITION] = "condition"};
+static const int forms[N_FIELDS] = {
+    [SCHEMA] = ANSWER_TEXT,
+    [COLUMNS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -59,6 +63,7 @@ const struct kind postgres_publication_member = {
     .present = "EXISTS (SELECT FROM pg_publication)",
     .read = read_members,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .place = PLACE_OPTION,

@@ -10,6 +10,13 @@ static const char *const fields[N_FIELDS] = {
     [SUBTYPE] = "subtype",     [OPERATOR_CLASS] = "operator_class", [COLLATION] = "collation",
     [CANONICAL] = "canonical", [DIFFERENCE] = "difference",         [MULTIRANGE] = "multirange",
 };
+static const int forms[N_FIELDS] = {
+    [SUBTYPE] = ANSWER_TEXT,
+    [OPERATOR_CLASS] = ANSWER_LIST | ANSWER_NULL,
+    [COLLATION] = ANSWER_LIST | ANSWER_NULL,
+    [CANONICAL] = ANSWER_LIST | ANSWER_NULL,
+    [DIFFERENCE] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -65,6 +72,7 @@ const struct kind postgres_range = {
     .present = "EXISTS (SELECT FROM pg_range WHERE rngtypid >= 16384)",
     .read = read_ranges,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,

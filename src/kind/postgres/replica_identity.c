@@ -5,6 +5,9 @@ extern const char postgres_replica_identity_query[];
 
 enum { IDENTITY, INDEX, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[IDENTITY] = "identity", [INDEX] = "index"};
+static const int forms[N_FIELDS] = {
+    [IDENTITY] = ANSWER_TEXT,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -33,6 +36,7 @@ const struct kind postgres_replica_identity = {
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relreplident <> 'd'"
                " AND relkind IN ('r', 'p', 'm'))",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "canon/float.h"
+#include "catalog/ask.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/foreign_key.h"
 #include "kind/postgres/postgres.h"
@@ -14,6 +15,14 @@ enum { COLUMNS, VALUES, OVERRIDING, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding"};
 
 enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED };
+static const struct answer_column line_columns[] = {
+    [SCHEMA] = {"schema", ANSWER_TEXT},
+    [NAME] = {"name", ANSWER_TEXT},
+    [COLUMN] = {"column", ANSWER_ANY},
+    [STYLE] = {"style", ANSWER_TEXT},
+    [ALWAYS] = {"always", ANSWER_FLAG | ANSWER_NULL},
+    [GUARDED] = {"guarded", ANSWER_FLAG},
+};
 
 /* The columns of one table: lines [first, beyond) of the query's answer. */
 struct table {
@@ -30,16 +39,6 @@ static const char *cell(const struct table *t, int i, int what)
 static int n_columns(const struct table *t)
 {
     return cell(t, 0, COLUMN) ? t->beyond - t->first : 0;
-}
-
-static bool ask(struct reading *reading, const char *query, void *ctx, struct rows *rows)
-{
-    struct sql_failure failure;
-    if (connection_query(reading->connection, query, 0, NULL, ctx, rows, &failure))
-        return true;
-    if (!failure.stopped)
-        diag_error(reading->diags, "cannot read the rows of tables: %s", failure.message);
-    return false;
 }
 
 static void print_columns(FILE *out, const struct table *t)
@@ -144,6 +143,17 @@ static void add_rows(struct catalog *catalog, const struct kind *kind, const str
     }
 }
 
+static bool ask_rows(struct reading *reading, const struct table *t, const char *query, void *ctx, struct rows *rows)
+{
+    return catalog_ask_any(reading->connection, "rows of tables", query, (size_t)n_columns(t), ctx, rows,
+                           reading->diags);
+}
+
+static bool command(struct reading *reading, const char *statement, void *ctx, struct rows *rows)
+{
+    return catalog_ask_any(reading->connection, "rows of tables", statement, 0, ctx, rows, reading->diags);
+}
+
 /* The owner may take off the guard, and the transaction puts it on again. */
 static bool ask_guarded(struct reading *reading, const struct table *t, const char *query, void *ctx, struct rows *rows)
 {
@@ -152,11 +162,11 @@ static bool ask_guarded(struct reading *reading, const struct table *t, const ch
     print_table(name.out, t);
     const char *table = text_close(&name, ctx);
     struct rows none;
-    bool ok = ask(reading, "BEGIN", ctx, &none) &&
-              ask(reading, mem_printf(ctx, "ALTER TABLE %s NO FORCE ROW LEVEL SECURITY", table), ctx, &none) &&
-              ask(reading, mem_printf(ctx, "GRANT SELECT ON %s TO CURRENT_USER", table), ctx, &none) &&
-              ask(reading, query, ctx, rows);
-    return ask(reading, "ROLLBACK", ctx, &none) && ok;
+    bool ok = command(reading, "BEGIN", ctx, &none) &&
+              command(reading, mem_printf(ctx, "ALTER TABLE %s NO FORCE ROW LEVEL SECURITY", table), ctx, &none) &&
+              command(reading, mem_printf(ctx, "GRANT SELECT ON %s TO CURRENT_USER", table), ctx, &none) &&
+              ask_rows(reading, t, query, ctx, rows);
+    return command(reading, "ROLLBACK", ctx, &none) && ok;
 }
 
 static bool read_table(const struct kind *kind, struct reading *reading, const struct table *t)
@@ -166,7 +176,7 @@ static bool read_table(const struct kind *kind, struct reading *reading, const s
     struct rows rows;
     const char *query = rows_query(work, t);
     bool guarded = cell(t, 0, GUARDED)[0] == 't' && !reading->in_use;
-    bool ok = guarded ? ask_guarded(reading, t, query, work, &rows) : ask(reading, query, work, &rows);
+    bool ok = guarded ? ask_guarded(reading, t, query, work, &rows) : ask_rows(reading, t, query, work, &rows);
     if (ok && rows.n_rows > 0) {
         char **values = mem_array(work, char *, (size_t)rows.n_rows);
         for (int i = 0; i < rows.n_rows; i++)
@@ -184,19 +194,35 @@ static bool same_table(const struct rows *rows, int a, int b)
            strcmp(rows_text(rows, a, NAME), rows_text(rows, b, NAME)) == 0;
 }
 
+/* A line without a column stands alone. */
+static bool has_columns(const struct table *t, struct diags *diags)
+{
+    for (int i = 0; i < t->beyond - t->first; i++)
+        if ((t->beyond - t->first > 1 && !cell(t, i, COLUMN)) || (cell(t, i, COLUMN) && !cell(t, i, ALWAYS))) {
+            diag_error(diags, "cannot read the catalog (columns of rows): table %s has a column without a name",
+                       cell(t, 0, NAME));
+            return false;
+        }
+    return true;
+}
+
 static bool read_rows(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     struct rows columns;
     if (!reading->rows->all && !reading->rows->tables)
         return true;
-    if (!ask(reading, query_for_version(catalog->ctx, kind->query, catalog->version), catalog->ctx, &columns))
+    const struct question question = {"columns of rows", query_for_version(catalog->ctx, kind->query, catalog->version),
+                                      line_columns, sizeof(line_columns) / sizeof(*line_columns)};
+    if (!catalog_ask(reading->connection, &question, catalog->ctx, &columns, reading->diags))
         return false;
     struct table t = {&columns, 0, 0};
     for (; t.first < columns.n_rows; t.first = t.beyond) {
         t.beyond = t.first + 1;
         while (t.beyond < columns.n_rows && same_table(&columns, t.first, t.beyond))
             t.beyond++;
+        if (!has_columns(&t, reading->diags))
+            return false;
         if (catalog_wants_rows(reading->rows, ENGINE_POSTGRES, cell(&t, 0, SCHEMA), cell(&t, 0, NAME)) &&
             !read_table(kind, reading, &t))
             return false;

@@ -5,6 +5,10 @@ extern const char postgres_row_security_query[];
 
 enum { ENABLED, FORCED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[ENABLED] = "enabled", [FORCED] = "forced"};
+static const int forms[N_FIELDS] = {
+    [ENABLED] = ANSWER_FLAG,
+    [FORCED] = ANSWER_FLAG,
+};
 
 static void print_change(FILE *out, const struct object *o, const char *word)
 {
@@ -35,6 +39,7 @@ const struct kind postgres_row_security = {
     .query = postgres_row_security_query,
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND (relrowsecurity OR relforcerowsecurity))",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -5,6 +5,10 @@ extern const char postgres_sequence_query[];
 
 enum { UNLOGGED, OPTIONS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[UNLOGGED] = "unlogged", [OPTIONS] = "options"};
+static const int forms[N_FIELDS] = {
+    [UNLOGGED] = ANSWER_FLAG,
+    [OPTIONS] = ANSWER_LIST,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -20,6 +24,7 @@ const struct kind postgres_sequence = {
     .query = postgres_sequence_query,
     .present = "EXISTS (SELECT FROM pg_sequence)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_SEQUENCE,
     .print = print,

@@ -5,6 +5,9 @@ extern const char postgres_sequence_owner_query[];
 
 enum { COLUMN, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[COLUMN] = "column"};
+static const int forms[N_FIELDS] = {
+    [COLUMN] = ANSWER_TEXT,
+};
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -23,6 +26,7 @@ const struct kind postgres_sequence_owner = {
     .query = postgres_sequence_owner_query,
     .present = "EXISTS (SELECT FROM pg_sequence)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

@@ -1,6 +1,7 @@
 /* Where sequences stand, which only the sequences themselves know. */
 #include <string.h>
 
+#include "catalog/ask.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -10,6 +11,10 @@ enum { VALUE, IS_CALLED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[VALUE] = "value", [IS_CALLED] = "is_called"};
 
 enum { SCHEMA, NAME, START };
+static const struct answer_column sequence_columns[] = {
+    [SCHEMA] = {"schema", ANSWER_TEXT}, [NAME] = {"name", ANSWER_TEXT}, [START] = {"start", ANSWER_TEXT}};
+static const struct answer_column position_columns[] = {
+    {"n", ANSWER_NUMBER}, {"last_value", ANSWER_TEXT}, {"is_called", ANSWER_FLAG}};
 
 static void print_quoted(FILE *out, const struct rows *sequences, int i)
 {
@@ -31,14 +36,10 @@ static char *positions_query(void *ctx, const struct rows *sequences)
     return text_close(&t, ctx);
 }
 
-static bool ask(struct reading *reading, const char *query, struct rows *rows)
+static bool ask(struct reading *reading, const char *query, const struct answer_column columns[3], struct rows *rows)
 {
-    struct sql_failure failure;
-    if (connection_query(reading->connection, query, 0, NULL, reading->catalog->ctx, rows, &failure))
-        return true;
-    if (!failure.stopped)
-        diag_error(reading->diags, "cannot read the positions of sequences: %s", failure.message);
-    return false;
+    const struct question question = {"positions of sequences", query, columns, 3};
+    return catalog_ask(reading->connection, &question, reading->catalog->ctx, rows, reading->diags);
 }
 
 static bool read_positions(const struct kind *kind, struct reading *reading)
@@ -48,12 +49,17 @@ static bool read_positions(const struct kind *kind, struct reading *reading)
     if (!reading->rows->all)
         return true;
     char *query = query_for_version(catalog->ctx, kind->query, catalog->version);
-    if (!ask(reading, query, &sequences))
+    if (!ask(reading, query, sequence_columns, &sequences))
         return false;
     if (sequences.n_rows == 0)
         return true;
-    if (!ask(reading, positions_query(catalog->ctx, &sequences), &positions))
+    if (!ask(reading, positions_query(catalog->ctx, &sequences), position_columns, &positions))
         return false;
+    if (positions.n_rows != sequences.n_rows) {
+        diag_error(reading->diags, "cannot read the catalog (positions of sequences): of %d sequences %d came",
+                   sequences.n_rows, positions.n_rows);
+        return false;
+    }
     for (int i = 0; i < positions.n_rows; i++) {
         const char *value = rows_text(&positions, i, 1), *called = rows_text(&positions, i, 2);
         if (called[0] == 'f' && strcmp(value, rows_text(&sequences, i, START)) == 0)

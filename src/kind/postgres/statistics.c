@@ -10,6 +10,12 @@ static const char *const fields[N_FIELDS] = {
     [NAME] = "statistics_name",
     [TARGET] = "target",
 };
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [SCHEMA] = ANSWER_TEXT,
+    [NAME] = ANSWER_TEXT,
+    [TARGET] = ANSWER_NUMBER | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -38,6 +44,7 @@ const struct kind postgres_statistics = {
     .present = "EXISTS (SELECT FROM pg_statistic_ext)",
     .read = read_statistics,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,

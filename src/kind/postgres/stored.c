@@ -12,6 +12,9 @@ extern const char postgres_stored_query[];
 
 enum { MEANING, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[MEANING] = "meaning"};
+static const int forms[N_FIELDS] = {
+    [MEANING] = ANSWER_TEXT,
+};
 
 static bool read_stored(const struct kind *kind, struct reading *reading)
 {
@@ -43,6 +46,7 @@ const struct kind postgres_stored = {
     .query = postgres_stored_query,
     .read = read_stored,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .proof = true,

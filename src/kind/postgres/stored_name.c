@@ -4,6 +4,7 @@
 #include <uthash.h>
 
 #include "base/mem.h"
+#include "catalog/ask.h"
 #include "kind/postgres/meaning.h"
 
 extern const char postgres_stored_name_query[];
@@ -44,13 +45,12 @@ static struct stored_names *names_in(void *ctx, const struct rows *rows)
 
 struct stored_names *stored_names_of(struct reading *reading, void *ctx)
 {
+    static const struct answer_column columns[] = {
+        {"oid", ANSWER_OID}, {"part", ANSWER_NUMBER}, {"name", ANSWER_TEXT}, {"relation", ANSWER_OID | ANSWER_NULL}};
+    static const struct question question = {"names of objects", postgres_stored_name_query, columns,
+                                             sizeof(columns) / sizeof(*columns)};
     struct rows rows;
-    struct sql_failure failure = {0};
-    if (connection_query(reading->connection, postgres_stored_name_query, 0, NULL, ctx, &rows, &failure))
-        return names_in(ctx, &rows);
-    if (!failure.stopped)
-        diag_error(reading->diags, "cannot read the catalog (names of objects): %s", failure.message);
-    return NULL;
+    return catalog_ask(reading->connection, &question, ctx, &rows, reading->diags) ? names_in(ctx, &rows) : NULL;
 }
 
 void stored_names_free(struct stored_names *names)

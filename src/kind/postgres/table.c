@@ -19,6 +19,12 @@ static const char *const fields[TABLE_N_FIELDS] = {
     [TABLE_OF_TYPE] = "of_type",
     [TABLE_ACCESS_METHOD] = "access_method",
 };
+static const int forms[TABLE_N_FIELDS] = {
+    [TABLE_UNLOGGED] = ANSWER_FLAG,
+    [TABLE_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [TABLE_TOAST_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [TABLE_PARENTS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void begin_line(FILE *out, int *n)
 {
@@ -187,6 +193,7 @@ const struct kind postgres_table = {
     .query = postgres_table_query,
     .read = read_tables,
     .fields = fields,
+    .forms = forms,
     .n_fields = TABLE_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_SELF,

@@ -7,6 +7,10 @@ extern const char postgres_text_search_configuration_query[];
 
 enum { PARSER, MAPPING, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[PARSER] = "parser", [MAPPING] = "mapping"};
+static const int forms[N_FIELDS] = {
+    [PARSER] = ANSWER_LIST,
+    [MAPPING] = ANSWER_LIST | ANSWER_NULL,
+};
 
 /* Three elements each: token type, schema and name of a dictionary. One statement for each token type. */
 static void print_mapping(FILE *out, const struct object *o)
@@ -45,6 +49,7 @@ const struct kind postgres_text_search_configuration = {
     .query = postgres_text_search_configuration_query,
     .present = "EXISTS (SELECT FROM pg_ts_config WHERE oid >= 16384)",
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,

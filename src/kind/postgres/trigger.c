@@ -6,6 +6,11 @@ extern const char postgres_trigger_query[];
 enum { DEFINITION, ENABLED, ON_INSERT, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [DEFINITION] = "definition", [ENABLED] = "enabled", [ON_INSERT] = "on_insert"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [ENABLED] = ANSWER_TEXT,
+    [ON_INSERT] = ANSWER_FLAG,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -39,6 +44,7 @@ const struct kind postgres_trigger = {
     .present = "EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)",
     .read = read_triggers,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_TRIGGER,

@@ -13,6 +13,7 @@ extern const char postgres_unsupported_query[];
 
 enum { REASON, HINT, MATTER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[REASON] = "reason", [HINT] = "hint", [MATTER] = "matter"};
+static const int forms[N_FIELDS] = {[MATTER] = ANSWER_TEXT};
 
 /* False where it is nothing of this reading's. */
 static bool report(const struct reading *reading, const struct object *o)
@@ -55,6 +56,7 @@ const struct kind postgres_unsupported = {
     .query = postgres_unsupported_query,
     .read = read_unsupported,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_INSIDE,
     .place = PLACE_OPTION,

@@ -9,6 +9,10 @@ extern const char postgres_view_query[];
 
 enum { DEFINITION, OPTIONS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [OPTIONS] = "options"};
+static const int forms[N_FIELDS] = {
+    [DEFINITION] = ANSWER_TEXT,
+    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -67,6 +71,7 @@ const struct kind postgres_view = {
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'v')",
     .read = read_views,
     .fields = fields,
+    .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,
