@@ -186,6 +186,8 @@ static const struct {
       {"style", ANSWER_TEXT},
       {"always", ANSWER_FLAG | ANSWER_NULL},
       {"guarded", ANSWER_FLAG}}},
+    {"RANGETBLFUNCTION", {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}}},
+    {"count(o.role)", {{"rolname", ANSWER_TEXT}}},
     {"AS start", {{"schema", ANSWER_TEXT}, {"name", ANSWER_TEXT}, {"start", ANSWER_TEXT}}},
     {"is_called FROM", {{"n", ANSWER_NUMBER}, {"last_value", ANSWER_TEXT}, {"is_called", ANSWER_FLAG}}},
 };
@@ -289,8 +291,9 @@ static const struct connection_ops fake_ops = {.query = fake_query};
 
 static struct fake fake_new(void)
 {
-    return (struct fake){
-        .base = {.ops = &fake_ops}, .server = {.engine = ENGINE_POSTGRES, .version = VERSION}, .seed = 1};
+    return (struct fake){.base = {.ops = &fake_ops, .version = VERSION},
+                         .server = {.engine = ENGINE_POSTGRES, .version = VERSION},
+                         .seed = 1};
 }
 
 /* Reads all there is, and prints it where it can be read. */

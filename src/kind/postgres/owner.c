@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "catalog/ask.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
@@ -19,6 +20,8 @@ static const char *const fields[N_FIELDS] = {
     [PHASE] = "phase", [WORD] = "word",           [SCHEMA] = "target_schema",
     [NAME] = "target", [ARGUMENTS] = "arguments", [ROLE] = "role",
 };
+static const int forms[N_FIELDS] = {
+    [PHASE] = ANSWER_TEXT, [WORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT, [NAME] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT};
 
 static const struct {
     const char *phase;
@@ -33,15 +36,14 @@ const char *own_role(struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     struct rows rows;
-    struct sql_failure failure = {0};
+    static const struct answer_column columns[] = {{"rolname", ANSWER_TEXT}};
     if (catalog->own_role)
         return catalog->own_role;
-    const char *query = query_for_version(catalog->ctx, postgres_own_role_query, catalog->version);
-    if (!connection_query(reading->connection, query, 0, NULL, catalog->ctx, &rows, &failure)) {
-        if (!failure.stopped)
-            diag_error(reading->diags, "cannot read whose the database is: %s", failure.message);
+    const struct question question = {"whose the database is",
+                                      query_for_version(catalog->ctx, postgres_own_role_query, catalog->version),
+                                      columns, 1};
+    if (!catalog_ask(reading->connection, &question, catalog->ctx, &rows, reading->diags))
         return NULL;
-    }
     catalog->own_role = rows.n_rows ? rows_text(&rows, 0, 0) : "";
     return catalog->own_role;
 }
@@ -89,8 +91,8 @@ static void needs(const struct catalog *catalog, const struct object *o,
 
 #define OWNER_KIND(reader, where)                                                                                      \
     {                                                                                                                  \
-        .name = "owner", .query = postgres_owner_query, .read = (reader), .fields = fields, .n_fields = N_FIELDS,      \
-        .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                                       \
+        .name = "owner", .query = postgres_owner_query, .read = (reader), .fields = fields, .forms = forms,            \
+        .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
     }
 
 const struct kind postgres_owner = OWNER_KIND(read_owners, PHASE_TABLE);

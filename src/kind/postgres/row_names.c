@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "canon/lex.h"
 #include "canon/name.h"
+#include "catalog/ask.h"
 #include "catalog/read.h"
 #include "kind/postgres/meaning.h"
 #include "kind/postgres/node_tree.h"
@@ -210,11 +211,10 @@ bool complete_row_names(struct reading *reading, size_t first, int definition)
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct rows rows;
-    struct sql_failure failure = {0};
     struct stored_names *names = NULL;
-    bool ok = connection_query(reading->connection, postgres_row_names_query, 0, NULL, ctx, &rows, &failure);
-    if (!ok && !failure.stopped)
-        diag_error(reading->diags, "cannot read the catalog (columns of functions): %s", failure.message);
+    static const struct answer_column columns[] = {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}};
+    const struct question question = {"columns of functions", postgres_row_names_query, columns, 2};
+    bool ok = catalog_ask(reading->connection, &question, ctx, &rows, reading->diags);
     if (ok && rows.n_rows > 0) {
         names = stored_names_of(reading, ctx);
         ok = names && complete_all(reading, &rows, names, first, definition, ctx);
