@@ -54,7 +54,7 @@ orders: 2 versions, 6 deltas, reversed and in 4 shuffles (seed 1), postgres and 
 bases: version 2 of common, main and state from 1, 2 and nothing, postgres and sqlite: same catalogs
 layouts: common, main and state on one physical database and split, postgres and sqlite: same objects, each made once
 parity: common, main and state on postgres and sqlite, 0 known differences: they agree
-twice: generate in locale C and another, time zone UTC and 13:45 east, umask 022 and 077, directory entries made forwards and backwards: same bytes
+twice: generate in locale C and another, time zone UTC and 13:45 east, umask 022 and 077, directory entries made forwards and backwards, at the time of now and eleven years later: same bytes
 self-test: 20 drifts planted in copies of the snapshots (9 safe, 1 care, 10 breaking), postgres and sqlite: each found
 nothing found (N.N s)
 END
