@@ -44,11 +44,11 @@ bool source_can_be_database(const char *spec, struct diags *diags);
 char *source_label(void *ctx, const char *spec);
 
 struct source_options {
-    int version;              /* of a directory with several: this one; VERSION_HIGHEST: the highest */
+    int version;                   /* of a directory with several: this one; VERSION_HIGHEST: the highest */
     struct database_limits limits; /* of a live database */
-    struct catalog_rows rows; /* of a live database */
-    const char *bookkeeping;  /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
-    bool engine_given;        /* a file whose engine nobody can tell is for `engine` */
+    struct catalog_rows rows;      /* of a live database */
+    const char *bookkeeping; /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
+    bool engine_given;       /* a file whose engine nobody can tell is for `engine` */
     enum engine engine;
     const char *snapshots; /* where a revision has its snapshots, as a path of today's; NULL: they are found */
     const struct stop *stop;
