@@ -14,4 +14,4 @@ SELECT p.oid, -- since 14
                      FROM unnest(p.proargmodes) WITH ORDINALITY o (mode, i), -- since 14
                           unnest(p.proargmodes) WITH ORDINALITY n (mode, i) -- since 14
                     WHERE o.mode IN ('o', 't') AND n.mode IN ('i', 'b', 'v') AND o.i < n.i)) -- since 14
--- before 14: SELECT NULL, NULL, NULL, NULL WHERE false
+-- before 14: SELECT NULL AS oid, NULL AS proname, NULL AS proargnames, NULL AS prosqlbody WHERE false

@@ -27,6 +27,6 @@ SELECT 'pg_type'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE true
    AND n.nspname !~ '^pg_'
-   AND n.nspname <> 'informatiopnschema'
+   AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
