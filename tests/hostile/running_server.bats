@@ -221,20 +221,27 @@ SQL
     done
 }
 
-it_sleeps() { [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" -gt 0 ]; }
+# A lock is of a database: every run has its own.
+sleepers() { [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'")" = "$1" ]; }
+
+# The server notices only at the end of a statement that nobody is there any more.
+ends_sessions_of() {
+    as_boss "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname ~ '^fullschema_$1_'" >/dev/null
+    sleepers 1
+}
 
 @test "stopped and killed: nothing stays, or the next run clears it away and leaves the living alone" {
     local role living
     delta <<<'SELECT pg_advisory_lock(59), pg_sleep(600);'
     for role in maker head; do
         start living "$FULLSCHEMA" generate --statement-timeout 600 --output out -p $role
-        within 60 it_sleeps
+        within 60 sleepers 1
         living=$started
         start killed "$FULLSCHEMA" generate --statement-timeout 600 --output out -p $role
-        within 60 two_runs
+        within 60 sleepers 2
         kill -KILL "$started"
         finish "$started" 2>/dev/null
-        as_boss "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND wait_event = 'advisory'" >/dev/null
+        within 20 ends_sessions_of "$started"
         run nothing_of_the_run
         [ "$status" -ne 0 ]
         cp -r schema calm && rm calm/main/delta/2/03_theirs.sql.postgres
@@ -248,16 +255,11 @@ it_sleeps() { [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE locktype = 'advi
     done
 }
 
-# Two first connections, each with databases of its own.
-two_runs() {
-    [ "$(as_boss "SELECT count(DISTINCT substring(datname FROM '^fullschema_[0-9]+')) FROM pg_database WHERE datname ~ '_main_'")" = 2 ]
-}
-
 # Another run, after which only what is of the living one is there.
 clears_away() {
     "$FULLSCHEMA" generate -q -s calm --output out -p "$role" || return
-    [ "$(as_boss "SELECT count(DISTINCT substring(datname FROM '^fullschema_[0-9]+')) FROM pg_database WHERE datname LIKE 'fullschema%'")" = 1 ]
-    [ "$(as_boss "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'fullschema%'")" -le 1 ]
+    [ "$(as_boss "SELECT count(DISTINCT substring(datname FROM '^fullschema_[0-9]+')) FROM pg_database WHERE datname LIKE 'fullschema%'")" = 1 ] &&
+        [ "$(as_boss "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'fullschema%'")" -le 1 ]
 }
 
 @test "a server that lets in nobody but whom it names" {
