@@ -53,6 +53,14 @@ char *mem_strndup(const void *ctx, const char *s, size_t n)
     return checked(talloc_strndup(ctx, s, n));
 }
 
+char *mem_upper(const void *ctx, const char *s, size_t n)
+{
+    char *text = mem_strndup(ctx, s, n);
+    for (char *c = text; *c; c++)
+        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
+    return text;
+}
+
 char *mem_vprintf(const void *ctx, const char *fmt, va_list ap)
 {
     return checked(talloc_vasprintf(ctx, fmt, ap));

@@ -38,6 +38,8 @@ void *mem_copy(const void *ctx, const void *bytes, size_t size);
 
 char *mem_strdup(const void *ctx, const char *s);
 char *mem_strndup(const void *ctx, const char *s, size_t n);
+/* The same in capitals, of ASCII: as words of SQL are written. */
+char *mem_upper(const void *ctx, const char *s, size_t n);
 char *mem_printf(const void *ctx, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 char *mem_vprintf(const void *ctx, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
 

@@ -54,7 +54,7 @@ struct catalog {
     size_t n_objects;
     struct dependency *dependencies;
     size_t n_dependencies;
-    const char *own_role; /* the role whose it is, once somebody asked; Postgres */
+    const char *own_role;           /* the role whose it is, once somebody asked; Postgres */
     const struct object **left_out; /* what it cannot hold (catalog/left_out.h) */
     size_t n_left_out;
 };

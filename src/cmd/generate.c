@@ -3,11 +3,11 @@
 #include <popt.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "base/root.h"
 #include "base/terminal.h"
 #include "cli/generate_arguments.h"
@@ -58,13 +58,6 @@ static void draw(void *view)
     progress_view_draw(view);
 }
 
-static double seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-}
-
 static void print_summary(const struct generate_result *result, double seconds)
 {
     size_t changed = 0;
@@ -82,8 +75,7 @@ static void print_summary(const struct generate_result *result, double seconds)
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)
 {
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    long start = monotonic_ms();
     server_arguments_environment(&r->options.server);
     struct stop *stop = stop_new(r->ctx);
     struct progress_view *view =
@@ -100,7 +92,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     if (stop && stop_requested(stop))
         console_print(stderr, "fullschema: stopped; nothing was written\n");
     if (r->ok && !quiet)
-        print_summary(&r->result, seconds_since(&start));
+        print_summary(&r->result, (double)(monotonic_ms() - start) / 1000);
     return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 

@@ -3,11 +3,11 @@
 #include <popt.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "base/terminal.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
@@ -135,13 +135,6 @@ static void draw(void *view)
     progress_view_draw(view);
 }
 
-static double seconds_since(const struct timespec *start)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)(now.tv_sec - start->tv_sec) + (double)(now.tv_nsec - start->tv_nsec) / 1e9;
-}
-
 static void print_end(const struct run *r, double seconds)
 {
     if (r->n_findings > 0)
@@ -152,8 +145,7 @@ static void print_end(const struct run *r, double seconds)
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation)
 {
-    struct timespec start;
-    clock_gettime(CLOCK_MONOTONIC, &start);
+    long start = monotonic_ms();
     server_arguments_environment(&r->options.server);
     struct stop *stop = stop_new(r->ctx);
     struct progress_view *view = progress_view_new(r->ctx, !r->quiet && terminal_progress(STDERR_FILENO),
@@ -175,7 +167,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
     if (!r->ok || r->n_troubles > 0)
         return EXIT_STATUS_TROUBLE;
     if (!r->quiet)
-        print_end(r, seconds_since(&start));
+        print_end(r, (double)(monotonic_ms() - start) / 1000);
     return r->n_findings > 0 ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 

@@ -69,7 +69,6 @@ enum { LINK_CONNECT_MS = 60000 };
 
 /* Waits until the socket is ready for `events`, of which *ready then has those that are; deadline 0: for ever. */
 enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready);
-long link_now_ms(void);
 
 /*
  * Whether what has come since `reserved` (mem_reserved) and is no message yet

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "engine/postgres.h"
 
 /* How long a thread that is to give up may take to notice, if it waits and does not compute. */
@@ -96,9 +97,9 @@ static void *run(void *arg)
 /* LINK_DONE when the thread is through. */
 static enum link_end wait_for(const struct attempt *a, int ms, int stop_fd)
 {
-    long deadline = link_now_ms() + ms;
+    long deadline = monotonic_ms() + ms;
     for (;;) {
-        long left = deadline - link_now_ms();
+        long left = deadline - monotonic_ms();
         struct pollfd fds[] = {{a->done_fd, POLLIN, 0}, {stop_fd, POLLIN, 0}};
         int n = poll(fds, 2, left > 0 ? (int)left : 0);
         if (n > 0 && fds[0].revents)
@@ -116,7 +117,7 @@ static struct attempt *attempt_new(const char *conninfo, int timeout_ms)
     struct attempt *a = mem_new(ctx, struct attempt);
     *a = (struct attempt){.ctx = ctx,
                           .conninfo = mem_strdup(ctx, conninfo),
-                          .deadline = link_now_ms() + timeout_ms,
+                          .deadline = monotonic_ms() + timeout_ms,
                           .done_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK),
                           .quit_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
     return a;

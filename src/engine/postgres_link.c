@@ -2,9 +2,9 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "base/process.h"
 #include "engine/postgres.h"
 
@@ -31,19 +31,12 @@ void conninfo_add(FILE *out, const char *keyword, const char *value)
     fputs("' ", out);
 }
 
-long link_now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready)
 {
     for (;;) {
         int timeout = -1;
         if (deadline) {
-            long left = deadline - link_now_ms();
+            long left = deadline - monotonic_ms();
             if (left <= 0)
                 return LINK_TIMED_OUT;
             timeout = (int)left;
@@ -108,7 +101,7 @@ static enum link_end check_time(long deadline, const struct stop *stop)
 {
     if (server_stop_wanted(stop))
         return LINK_STOPPED;
-    return deadline && link_now_ms() >= deadline ? LINK_TIMED_OUT : LINK_DONE;
+    return deadline && monotonic_ms() >= deadline ? LINK_TIMED_OUT : LINK_DONE;
 }
 
 /* What a server says unasked is of no interest, and libpq would keep it. */
@@ -270,7 +263,7 @@ static void end_statement(struct link *link, enum link_end end)
             process_pause(NULL, 5);
         link->cancelling = asking.pid;
         link->lost = true;
-    } else if (drain(link, end, link_now_ms() + CANCEL_GRACE_MS) != LINK_DONE) {
+    } else if (drain(link, end, monotonic_ms() + CANCEL_GRACE_MS) != LINK_DONE) {
         link->lost = true;
     }
     process_forget(link->cancelling);
@@ -279,7 +272,7 @@ static void end_statement(struct link *link, enum link_end end)
 
 static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **result)
 {
-    long deadline = timeout_ms ? link_now_ms() + timeout_ms : 0;
+    long deadline = timeout_ms ? monotonic_ms() + timeout_ms : 0;
     enum link_end end = flush(link, deadline, link->stop);
     if (end == LINK_DONE)
         end = collect(link, deadline, link->stop, result);

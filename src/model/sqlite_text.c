@@ -35,14 +35,6 @@ static const char *spelling(void *ctx, const struct sqlite_statement *s)
     return text_close(&t, ctx);
 }
 
-static const char *upper(void *ctx, const char *word, size_t n)
-{
-    char *text = mem_strndup(ctx, word, n);
-    for (char *c = text; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
-    return text;
-}
-
 static bool is_any(const struct sqlite_statement *s, size_t at, const char *const *words)
 {
     while (*words && !sqlite_token_is(statement_token(s, at), *words))
@@ -63,7 +55,7 @@ static const char *name_behind(void *ctx, const struct sqlite_statement *s)
         at++;
     const char *name = sqlite_name_at(ctx, s, &at);
     bool rows = !is_any(s, 0, (const char *const[]){"ALTER", "DROP", NULL});
-    const char *verb = rows ? upper(ctx, s->tokens[0].start, s->tokens[0].length) : "TABLE";
+    const char *verb = rows ? mem_upper(ctx, s->tokens[0].start, s->tokens[0].length) : "TABLE";
     return name ? mem_printf(ctx, "%s %s", verb, name) : NULL;
 }
 
@@ -71,7 +63,7 @@ static const char *name_of(void *ctx, const struct sqlite_statement *s)
 {
     struct sqlite_creation created = sqlite_creation_of(ctx, s);
     if (created.type)
-        return mem_printf(ctx, "%s %s", upper(ctx, created.type, strlen(created.type)), created.name);
+        return mem_printf(ctx, "%s %s", mem_upper(ctx, created.type, strlen(created.type)), created.name);
     const char *name = name_behind(ctx, s);
     return name ? name : statement_name_of_text(ctx, spelling(ctx, s));
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "schema/migration_line.h"
 #include "schema/migration_marks.h"
 
 /* A mark has few words; prose has more. */
@@ -24,12 +25,6 @@ static const char *const up_words[] = {"up", "ups", "do", "apply", "forward", "f
 static const char *const other_words[] = {"migration", "migrations", "migrate", "section", "script", "part",
                                           "sql",       "begin",      "start",   "starts",  "step",   "steps",
                                           "changes",   "change",     "schema",  "the",     "to",     NULL};
-
-static size_t line_length(const char *line)
-{
-    size_t n = strcspn(line, "\n");
-    return line[n] ? n + 1 : n;
-}
 
 /* What is behind the sign that begins a comment; NULL where the line is none. */
 static const char *comment_of(const char *line)
@@ -119,15 +114,6 @@ bool marks_doubtful(const char *kept, bool known, struct doubtful_mark *mark)
     return false;
 }
 
-static bool line_holds(const char *line, const char *words)
-{
-    size_t n = line_length(line), length = strlen(words);
-    for (size_t i = 0; i + length <= n; i++)
-        if (strncasecmp(line + i, words, length) == 0)
-            return true;
-    return false;
-}
-
 bool marks_conditional(const char *text, size_t *at)
 {
     static const char *const attributes[] = {" dbms:", " context:", " contextFilter:", " labels:"};
@@ -136,7 +122,7 @@ bool marks_conditional(const char *text, size_t *at)
         bool found = strncasecmp(comment, "preconditions", strlen("preconditions")) == 0;
         if (strncasecmp(comment, "changeset ", strlen("changeset ")) == 0)
             for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
-                found |= line_holds(line, attributes[i]);
+                found |= line_holds_in_any_case(line, attributes[i]);
         *at = (size_t)(line - text);
         if (found)
             return true;

@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "schema/migration_line.h"
+
 #define BLANKS " \t\r\f\v"
 
 struct mark {
@@ -37,21 +39,6 @@ static const struct mark play_down = {"!Downs", TOOL_PLAY, false, false};
 
 /* MyBatis knows a way down only, `-- //@UNDO`, with whatever blanks in it and words behind it. */
 static const struct mark mybatis_down = {"@UNDO", TOOL_MYBATIS, false, false};
-
-static size_t line_length(const char *line)
-{
-    size_t n = strcspn(line, "\n");
-    return line[n] ? n + 1 : n;
-}
-
-static bool holds(const char *line, const char *words)
-{
-    size_t n = line_length(line), m = strlen(words);
-    for (size_t i = 0; i + m <= n; i++)
-        if (strncmp(line + i, words, m) == 0)
-            return true;
-    return false;
-}
 
 /* What follows the words at `text`, whatever blanks are between them; NULL where they are not there. */
 static const char *skip_words(const char *text, const char *words)
@@ -106,7 +93,7 @@ static const struct mark *mark_of(const char *line)
         return &mybatis_down;
     if (!comment && line[strspn(line, BLANKS)] != '#')
         return NULL;
-    return holds(line, play_up.words) ? &play_up : holds(line, play_down.words) ? &play_down : NULL;
+    return line_holds(line, play_up.words) ? &play_up : line_holds(line, play_down.words) ? &play_down : NULL;
 }
 
 enum migration_tool marks_tool(const char *text)
@@ -251,7 +238,7 @@ bool marks_refuse_transaction(const char *text)
         return true;
     for (; *text; text += line_length(text)) {
         const struct mark *mark = mark_of(text);
-        if (mark && mark->up && (holds(text, " transaction:false") || holds(text, " notransaction")))
+        if (mark && mark->up && (line_holds(text, " transaction:false") || line_holds(text, " notransaction")))
             return true;
         for (size_t i = 0; i < sizeof(comments) / sizeof(*comments); i++)
             if (says(comment_of(text), comments[i], true))

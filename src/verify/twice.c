@@ -9,11 +9,11 @@
 #include <locale.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "base/copy.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "base/process.h"
 #include "base/scratch.h"
 #include "base/share.h"
@@ -43,20 +43,13 @@ struct twice {
     struct outcome *outcome;
 };
 
-static long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* The second run begins when clocks of whole seconds have moved on. */
 static bool run_both(struct twice *t, const struct scratch *scratch, const struct surroundings surroundings[RUNS])
 {
-    long start = now_ms();
+    long start = monotonic_ms();
     for (size_t i = 0; i < RUNS; i++) {
         const char *directory = mem_printf(t->ctx, "%s/%zu", scratch->path, i + 1);
-        long wait = i == 0 ? 0 : start + APART_MS - now_ms();
+        long wait = i == 0 ? 0 : start + APART_MS - monotonic_ms();
         if ((wait > 0 && process_pause(t->ground->options->server.stop, (int)wait)) ||
             !child_generate(t->ground, directory, &surroundings[i], t->ctx, &t->results[i], &t->outcome->trouble))
             return false;

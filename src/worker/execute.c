@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "worker/worker.h"
 
 /* What a cell costs beside its bytes; how many bytes of rows go into a frame, if no single row is larger. */
@@ -217,7 +218,7 @@ void answer_queries(struct session *session, const struct execution *how, const 
 {
     sqlite3_stmt *s = NULL;
     const char *prepared = "";
-    long since = guard_clock();
+    long since = monotonic_ms();
     for (size_t i = 0; i < n; i++) {
         struct failure failure;
         bool same = s && strcmp(queries[i].sql, prepared) == 0, ok = true;
@@ -232,10 +233,10 @@ void answer_queries(struct session *session, const struct execution *how, const 
             reply_failed(session, &failure);
         sqlite3_reset(s);
         /* Who waits shall not wait for many that are slow. */
-        if (session->reply.size < BATCH && guard_clock() - since < PATIENCE_MS)
+        if (session->reply.size < BATCH && monotonic_ms() - since < PATIENCE_MS)
             continue;
         reply_flush(session);
-        since = guard_clock();
+        since = monotonic_ms();
     }
     sqlite3_finalize(s);
 }

@@ -1,7 +1,7 @@
 #include <string.h>
-#include <time.h>
 
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "worker/allowed.h"
 #include "worker/worker.h"
 
@@ -10,13 +10,6 @@ enum { INSTRUCTIONS = 4000 };
 
 /* Of one value and of one statement, in bytes. */
 enum { LARGEST_VALUE = 128 << 20 };
-
-long guard_clock(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static int refuse(struct guard *guard, const char *what, const char *why)
 {
@@ -129,7 +122,7 @@ static int authorize(void *data, int action, const char *a, const char *b, const
 static int look(void *data)
 {
     struct guard *guard = data;
-    guard->timed_out = guard->deadline_ms && guard_clock() >= guard->deadline_ms;
+    guard->timed_out = guard->deadline_ms && monotonic_ms() >= guard->deadline_ms;
     return guard->timed_out;
 }
 
@@ -245,7 +238,7 @@ int guard_defend(struct guard *guard, bool defensive)
 
 void guard_begin(struct guard *guard, uint32_t timeout_ms)
 {
-    guard->deadline_ms = timeout_ms ? guard_clock() + (long)timeout_ms : 0;
+    guard->deadline_ms = timeout_ms ? monotonic_ms() + (long)timeout_ms : 0;
     guard->stepping = false;
     guard->timed_out = false;
     guard->refusal[0] = '\0';

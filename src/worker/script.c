@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "worker/worker.h"
 
 /* For how long statements run before the tool hears of it. */
@@ -70,10 +71,10 @@ static bool run_one(struct session *s, uint32_t timeout, void *ctx, struct failu
 /* Goes on with what need not be asked for. */
 static bool run_on(struct session *s, const struct pace *pace, int autocommit, void *ctx, struct failure *failure)
 {
-    long since = guard_clock();
+    long since = monotonic_ms();
     bool ok = true;
     while (ok && s->next && s->end <= pace->until && sqlite3_get_autocommit(s->db) == autocommit &&
-           guard_clock() - since < PATIENCE_MS)
+           monotonic_ms() - since < PATIENCE_MS)
         ok = run_one(s, pace->timeout, ctx, failure);
     return ok;
 }

@@ -51,9 +51,6 @@ int guard_install(struct guard *guard, sqlite3 *db, void *ctx);
  */
 int guard_defend(struct guard *guard, bool defensive);
 
-/* Milliseconds. */
-long guard_clock(void);
-
 /* Begins a statement; `timeout_ms` 0: no limit. */
 void guard_begin(struct guard *guard, uint32_t timeout_ms);
 

@@ -5,16 +5,24 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
-bool read_settled(const struct kind *kind, struct reading *reading,
-                  void (*settle)(struct catalog *catalog, const struct object *object))
+bool read_completed(const struct kind *kind, struct reading *reading,
+                    bool (*complete)(struct reading *reading, size_t first, int field), int field,
+                    void (*settle)(struct catalog *catalog, const struct object *object))
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
-    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags) ||
+        (complete && !complete(reading, first, field)))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++)
         settle(catalog, catalog->objects[i]);
     return true;
+}
+
+bool read_settled(const struct kind *kind, struct reading *reading,
+                  void (*settle)(struct catalog *catalog, const struct object *object))
+{
+    return read_completed(kind, reading, NULL, 0, settle);
 }
 
 bool read_nothing(const struct kind *kind, struct reading *reading)

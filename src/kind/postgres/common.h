@@ -24,6 +24,14 @@ bool read_settled(const struct kind *kind, struct reading *reading,
                   void (*settle)(struct catalog *catalog, const struct object *object));
 
 /*
+ * The same of objects whose texts `field` (an index) the server does not print as it stores them: `complete` puts them
+ * right before they are settled, from the catalog's object `first` on.
+ */
+bool read_completed(const struct kind *kind, struct reading *reading,
+                    bool (*complete)(struct reading *reading, size_t first, int field), int field,
+                    void (*settle)(struct catalog *catalog, const struct object *object));
+
+/*
  * Replaces a field that holds SQL as the server prints it by its canonical
  * text; nulls stay. The names in it belong to the object's relation.
  */

@@ -75,14 +75,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
-    struct catalog *catalog = reading->catalog;
-    size_t first = catalog->n_objects;
-    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags) ||
-        !number_parameters(reading, first, STATEMENT))
-        return false;
-    for (size_t i = first; i < catalog->n_objects; i++)
-        settle(catalog, catalog->objects[i]);
-    return true;
+    return read_completed(kind, reading, number_parameters, STATEMENT, settle);
 }
 
 static bool is_procedure(const struct object *o)

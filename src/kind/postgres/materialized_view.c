@@ -1,4 +1,3 @@
-#include "catalog/read.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/row_names.h"
@@ -20,14 +19,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_views(const struct kind *kind, struct reading *reading)
 {
-    struct catalog *catalog = reading->catalog;
-    size_t first = catalog->n_objects;
-    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags) ||
-        !complete_row_names(reading, first, DEFINITION))
-        return false;
-    for (size_t i = first; i < catalog->n_objects; i++)
-        settle(catalog, catalog->objects[i]);
-    return true;
+    return read_completed(kind, reading, complete_row_names, DEFINITION, settle);
 }
 
 /* Always empty at first: what it selects from has no rows yet. */

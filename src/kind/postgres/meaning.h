@@ -16,6 +16,19 @@ struct stored_names;
 struct stored_names *stored_names_of(struct reading *reading, void *ctx);
 void stored_names_free(struct stored_names *names);
 
+struct question;
+struct rows;
+
+/*
+ * Asks a question whose rows hold trees, in the words for the server's version, and gives them with the names in them
+ * to `use`, which returns false where reading ends. `first` and `field` are handed on: which objects, which of their
+ * texts. What is allocated on `ctx` ends with the call; without rows the names are not even read. False also with a
+ * diagnostic.
+ */
+bool stored_ask(struct reading *reading, const struct question *question, size_t first, int field,
+                bool (*use)(struct reading *reading, const struct rows *rows, const struct stored_names *names,
+                            size_t first, int field, void *ctx));
+
 /* The name of an object, or of a column of a relation (part > 0); NULL where it has none of its own. */
 const char *stored_name(const struct stored_names *names, unsigned number, int part);
 

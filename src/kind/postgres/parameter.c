@@ -166,21 +166,9 @@ static bool number_all(struct reading *reading, const struct rows *rows, const s
 
 bool number_parameters(struct reading *reading, size_t first, int statement)
 {
-    void *ctx = mem_context(reading->catalog->ctx);
     static const struct answer_column columns[] = {
         {"oid", ANSWER_OID}, {"proname", ANSWER_TEXT}, {"proargnames", ANSWER_LIST}, {"prosqlbody", ANSWER_TEXT}};
-    struct rows rows;
-    struct stored_names *names = NULL;
-    const struct question question = {"parameters",
-                                      query_for_version(ctx, postgres_parameter_query, reading->catalog->version),
-                                      columns, sizeof(columns) / sizeof(*columns)};
-    bool ok = catalog_ask(reading->connection, &question, ctx, &rows, reading->diags);
-    if (ok && rows.n_rows > 0) {
-        names = stored_names_of(reading, ctx);
-        ok = names && number_all(reading, &rows, names, first, statement, ctx);
-    }
-    if (names)
-        stored_names_free(names);
-    mem_free(ctx);
-    return ok;
+    static const struct question question = {"parameters", postgres_parameter_query, columns,
+                                             sizeof(columns) / sizeof(*columns)};
+    return stored_ask(reading, &question, first, statement, number_all);
 }

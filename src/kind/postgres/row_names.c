@@ -209,18 +209,8 @@ static bool complete_all(struct reading *reading, const struct rows *rows, const
 
 bool complete_row_names(struct reading *reading, size_t first, int definition)
 {
-    void *ctx = mem_context(reading->catalog->ctx);
-    struct rows rows;
-    struct stored_names *names = NULL;
     static const struct answer_column columns[] = {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}};
-    const struct question question = {"columns of functions", postgres_row_names_query, columns, 2};
-    bool ok = catalog_ask(reading->connection, &question, ctx, &rows, reading->diags);
-    if (ok && rows.n_rows > 0) {
-        names = stored_names_of(reading, ctx);
-        ok = names && complete_all(reading, &rows, names, first, definition, ctx);
-    }
-    if (names)
-        stored_names_free(names);
-    mem_free(ctx);
-    return ok;
+    static const struct question question = {"columns of functions", postgres_row_names_query, columns,
+                                             sizeof(columns) / sizeof(*columns)};
+    return stored_ask(reading, &question, first, definition, complete_all);
 }

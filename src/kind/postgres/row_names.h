@@ -1,7 +1,7 @@
 /*
  * Names of columns in a view of functions. PostgreSQL prints `f() WITH ORDINALITY f(a, b, n)` with the columns that the
- * type of f had when the view was made: where it has got another since, n would be that, and the server prints all of them
- * of a view that is made now. The snapshot names them all.
+ * type of f had when the view was made: where it has got another since, n would be that, and the server prints all of
+ * them of a view that is made now. The snapshot names them all.
  */
 #ifndef KIND_POSTGRES_ROW_NAMES_H
 #define KIND_POSTGRES_ROW_NAMES_H

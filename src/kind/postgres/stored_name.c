@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "catalog/ask.h"
+#include "catalog/read.h"
 #include "kind/postgres/meaning.h"
 
 extern const char postgres_stored_name_query[];
@@ -56,6 +57,26 @@ struct stored_names *stored_names_of(struct reading *reading, void *ctx)
 void stored_names_free(struct stored_names *names)
 {
     HASH_CLEAR(hh, names->entries);
+}
+
+bool stored_ask(struct reading *reading, const struct question *question, size_t first, int field,
+                bool (*use)(struct reading *reading, const struct rows *rows, const struct stored_names *names,
+                            size_t first, int field, void *ctx))
+{
+    void *ctx = mem_context(reading->catalog->ctx);
+    struct question asked = *question;
+    asked.query = query_for_version(ctx, question->query, reading->catalog->version);
+    struct rows rows;
+    struct stored_names *names = NULL;
+    bool ok = catalog_ask(reading->connection, &asked, ctx, &rows, reading->diags);
+    if (ok && rows.n_rows > 0) {
+        names = stored_names_of(reading, ctx);
+        ok = names && use(reading, &rows, names, first, field, ctx);
+    }
+    if (names)
+        stored_names_free(names);
+    mem_free(ctx);
+    return ok;
 }
 
 static const struct name_entry *entry_of(const struct stored_names *names, unsigned number, int part)

@@ -1,4 +1,3 @@
-#include "catalog/read.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
@@ -21,14 +20,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_views(const struct kind *kind, struct reading *reading)
 {
-    struct catalog *catalog = reading->catalog;
-    size_t first = catalog->n_objects;
-    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags) ||
-        !complete_row_names(reading, first, DEFINITION))
-        return false;
-    for (size_t i = first; i < catalog->n_objects; i++)
-        settle(catalog, catalog->objects[i]);
-    return true;
+    return read_completed(kind, reading, complete_row_names, DEFINITION, settle);
 }
 
 /* Columns of views can have defaults, for INSERT into the view. */

@@ -11,7 +11,7 @@ struct alter {
     struct reader *r;
     struct statement *s;
     struct relation *relation;
-    bool only; /* not the tables below */
+    bool only;       /* not the tables below */
     json_t *command; /* the fields of an AlterTableCmd */
     const char *name;
     json_t *def;

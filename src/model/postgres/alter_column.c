@@ -98,17 +98,10 @@ static bool drop_identity(const struct alter *c)
     return set_column(c, "identity", NULL);
 }
 
-static const char *upper(struct statement *s, const char *word)
-{
-    char *text = mem_strdup(s->ctx, word);
-    for (char *c = text; *c; c++)
-        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-    return text;
-}
-
 static bool set_storage(const struct alter *c)
 {
-    return set_column(c, "storage", upper(c->s, field_text(node_as(c->def, "String"), "sval")));
+    const char *word = field_text(node_as(c->def, "String"), "sval");
+    return set_column(c, "storage", mem_upper(c->s->ctx, word, strlen(word)));
 }
 
 static bool set_compression(const struct alter *c)

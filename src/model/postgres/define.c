@@ -50,10 +50,7 @@ static const char *value_words(struct statement *s, const json_t *value)
 
 static const char *upper(struct statement *s, const char *word)
 {
-    char *text = mem_strdup(s->ctx, word);
-    for (char *c = text; *c; c++)
-        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-    return text;
+    return mem_upper(s->ctx, word, strlen(word));
 }
 
 static bool is_one_of(const char *name, const char *const *names)

@@ -94,14 +94,6 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     return found;
 }
 
-static char *upper(void *ctx, const char *word, size_t n)
-{
-    char *text = mem_strndup(ctx, word, n);
-    for (char *c = text; *c; c++)
-        *c = (char)(*c >= 'a' && *c <= 'z' ? *c - 'a' + 'A' : *c);
-    return text;
-}
-
 static void set_right(struct privileges *p, const char *role, const char *privilege, const char *column, bool grant,
                       const json_t *body, bool by_name)
 {
@@ -125,7 +117,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
     bool grant = field_flag(body, "is_grant");
     const char *name = field_text(access, "priv_name");
     const json_t *columns = field(access, "cols");
-    const char *list = name[0] ? upper(s->ctx, name, strlen(name)) : objects[p->object].all;
+    const char *list = name[0] ? mem_upper(s->ctx, name, strlen(name)) : objects[p->object].all;
     if (!name[0] && columns)
         list = "INSERT,SELECT,UPDATE,REFERENCES";
     for (size_t n; *list; list += n + (list[n] == ',')) {

@@ -1,6 +1,5 @@
 #include "model/postgres/statement_name.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -44,10 +43,7 @@ static const char *between(const struct naming *n, size_t from, size_t to)
 
 static const char *upper(const struct naming *n)
 {
-    char *word = mem_strndup(n->ctx, n->text + n->now.start, n->now.end - n->now.start);
-    for (char *c = word; *c; c++)
-        *c = (char)toupper((unsigned char)*c);
-    return word;
+    return mem_upper(n->ctx, n->text + n->now.start, n->now.end - n->now.start);
 }
 
 /* Up to the first of these words outside of parentheses, or the end. */

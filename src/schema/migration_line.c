@@ -1,0 +1,29 @@
+#include "schema/migration_line.h"
+
+#include <string.h>
+#include <strings.h>
+
+size_t line_length(const char *line)
+{
+    size_t n = strcspn(line, "\n");
+    return line[n] ? n + 1 : n;
+}
+
+static bool holds(const char *line, const char *words, int (*compare)(const char *a, const char *b, size_t n))
+{
+    size_t n = line_length(line), length = strlen(words);
+    for (size_t i = 0; i + length <= n; i++)
+        if (compare(line + i, words, length) == 0)
+            return true;
+    return false;
+}
+
+bool line_holds(const char *line, const char *words)
+{
+    return holds(line, words, strncmp);
+}
+
+bool line_holds_in_any_case(const char *line, const char *words)
+{
+    return holds(line, words, strncasecmp);
+}
