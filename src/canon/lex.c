@@ -221,25 +221,3 @@ char *lexeme_string(void *ctx, const char *text, struct lexeme lexeme)
     *out = '\0';
     return value;
 }
-
-char *lex_words(void *ctx, const char *text, size_t length)
-{
-    struct lexer l = {text, 0, length};
-    struct text t;
-    text_open(&t);
-    size_t end = 0;
-    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
-        struct lexer ahead = l;
-        bool after_dot = x.start > 0 && text[x.start - 1] == '.';
-        if (end > 0 && x.start > end)
-            putc(' ', t.out);
-        end = x.end;
-        if (lexeme_is(text, x, "public") && !after_dot && lexeme_is(text, lex_next(&ahead), ".")) {
-            l = ahead;
-            end = l.at;
-            continue;
-        }
-        fwrite(text + x.start, 1, x.end - x.start, t.out);
-    }
-    return text_close(&t, ctx);
-}

@@ -46,10 +46,4 @@ char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme);
  */
 char *lexeme_string(void *ctx, const char *text, struct lexeme lexeme);
 
-/*
- * The text with its comments left out, every run of blanks as one blank, and
- * without `public.` before names. Belongs to ctx.
- */
-char *lex_words(void *ctx, const char *text, size_t length);
-
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canon/lex.h"
 
 json_t *field(const json_t *body, const char *name)
 {
@@ -67,7 +68,7 @@ bool list_is_two(const json_t *list, const char *first, const char *second)
 }
 
 /*
- * libpg_query's JSON leaves out not only zero but also negative integers. The
+ * libpg_query's JSON leaves out not only zero but also negative integers. A
  * constant's location leads back to its text: a minus sign and digits.
  */
 static void restore_negative(json_t *constant, const char *sql)
@@ -86,6 +87,21 @@ static void restore_negative(json_t *constant, const char *sql)
         json_object_set_new(ival, "ival", json_integer(-strtoll(at, NULL, 10)));
 }
 
+/* MINVALUE -10: the option's location is that of its first word, and its value the first number behind it. */
+static void restore_option(json_t *option, const char *sql)
+{
+    json_t *integer = node_as(field(option, "arg"), "Integer");
+    long location = field_number(option, "location");
+    if (!integer || field(integer, "ival") || location < 0)
+        return;
+    struct lexer l = {sql, (size_t)location, strlen(sql)};
+    struct lexeme before = lex_next(&l), x = lex_next(&l);
+    for (; x.kind != LEXEME_NUMBER && x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l))
+        before = x;
+    if (x.kind == LEXEME_NUMBER && lexeme_is(sql, before, "-"))
+        json_object_set_new(integer, "ival", json_integer(-strtoll(sql + x.start, NULL, 10)));
+}
+
 static void restore_negatives(json_t *value, const char *sql)
 {
     size_t i;
@@ -97,6 +113,8 @@ static void restore_negatives(json_t *value, const char *sql)
     json_t *constant = node_as(value, "A_Const");
     if (constant)
         restore_negative(constant, sql);
+    if (node_as(value, "DefElem"))
+        restore_option(node_as(value, "DefElem"), sql);
     json_object_foreach(value, name, item) restore_negatives(item, sql);
 }
 

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "compare/pair.h"
+#include "compare/policy_roles.h"
 #include "compare/unsaid.h"
 #include "model/kinds.h"
 #include "model/read.h"
@@ -78,10 +79,15 @@ static void fill(void *ctx, const struct texts *t, struct comparison *c, struct 
     }
     const struct model *before = take(ctx, queue, t->old_text, t);
     const struct model *after = take(ctx, queue, t->new_text, t);
-    c->old_model = before && after ? without_unsaid(ctx, before, after, c->new_path, diags) : before;
-    c->new_model = before && after ? without_unsaid(ctx, after, before, c->old_path, diags) : after;
-    if (before && after)
-        diff_models(ctx, c->old_model, c->new_model, c);
+    c->old_model = before;
+    c->new_model = after;
+    if (!before || !after)
+        return;
+    before = with_owner_in_policies(ctx, before, after, c->old_path, diags);
+    after = with_owner_in_policies(ctx, after, before, c->new_path, diags);
+    c->old_model = without_unsaid(ctx, before, after, c->new_path, diags);
+    c->new_model = without_unsaid(ctx, after, before, c->old_path, diags);
+    diff_models(ctx, c->old_model, c->new_model, c);
 }
 
 bool compare_texts(void *ctx, const struct texts *texts, struct difference *difference, struct diags *diags)

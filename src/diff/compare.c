@@ -132,7 +132,7 @@ static void finish(struct diff_draft *d, struct comparison *comparison)
             continue;
         c->change.attributes = c->attributes;
         c->change.n_attributes = c->n_attributes;
-        rules_judge(d->old_model, d->new_model, &c->change);
+        rules_judge(d->ctx, d->old_model, d->new_model, &c->change);
         comparison->changes[comparison->n_changes++] = c->change;
     }
     if (comparison->n_changes)

@@ -28,6 +28,15 @@ struct rule {
     const char *anchor; /* a section of docs/changes.md */
 };
 
+/* What is said behind the reason of some changes, whichever rule gave it. */
+struct rule_addition {
+    const struct model_kind *kind; /* NULL ends the table */
+    enum change_action action;
+    const char *attribute;                                    /* as of a rule */
+    const char *(*say)(void *ctx, const struct rule_case *c); /* "; " and a phrase, or ""; belongs to ctx */
+};
+extern const struct rule_addition additions_of_columns[]; /* rules_column.c */
+
 /* All tables, in the order in which they are asked; NULL-terminated. */
 extern const struct rule *const rule_tables[];
 
@@ -38,8 +47,8 @@ extern const struct rule rules_of_constraints[]; /* rules_constraint.c: indexes,
 extern const struct rule rules_of_code[];        /* rules_code.c: views, functions, triggers, policies */
 extern const struct rule rules_of_others[];      /* rules_other.c: types, sequences, rows, ... and what is left */
 
-/* Sets class, reason and anchor of a change. */
-void rules_judge(const struct model *old_model, const struct model *new_model, struct change *change);
+/* Sets class, reason and anchor of a change; a reason that is put together belongs to ctx. */
+void rules_judge(void *ctx, const struct model *old_model, const struct model *new_model, struct change *change);
 
 /* ---- for the conditions of rules ---- */
 
@@ -47,15 +56,10 @@ void rules_judge(const struct model *old_model, const struct model *new_model, s
 bool rule_gained(const struct rule_case *c);
 bool rule_lost(const struct rule_case *c);
 
+/* A sequence, or an identity's, gives fewer numbers than before, counts the other way, or begins anew at its end. */
+bool rule_range_shrinks(const struct rule_case *c);
+
 /* The table or view the changed item belongs to is in both models, or in neither: another snapshot makes it. */
 bool rule_relation_stays(const struct rule_case *c);
-
-/* ---- type.c ---- */
-
-/* What changing a column's type means. */
-enum type_change { TYPE_SAME_STORAGE, TYPE_WIDENED, TYPE_NARROWED, TYPE_OTHER };
-
-/* For Postgres: values stay as they are on disk; are rewritten, all of them; may not fit; are others. */
-enum type_change type_change_postgres(const char *old_type, const char *new_type);
 
 #endif

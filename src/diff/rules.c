@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "model/kinds.h"
 
 const struct rule *const rule_tables[] = {rules_of_tables, rules_of_columns, rules_of_constraints,
@@ -57,23 +58,34 @@ static const struct rule *find(enum change_action action, const struct rule_case
     return rule;
 }
 
-static void take(struct change *change, const struct rule *rule)
+static const char *addition(void *ctx, enum change_action action, const struct rule_case *c)
 {
+    const struct rule_addition *a = additions_of_columns;
+    for (; a->kind && c->new_model->engine == ENGINE_POSTGRES; a++)
+        if (a->kind == change_item(c->change)->kind && a->action == action &&
+            (!a->attribute || (c->attribute && strcmp(a->attribute, c->attribute->name) == 0)))
+            return a->say(ctx, c);
+    return "";
+}
+
+static void take(void *ctx, struct change *change, enum change_action action, const struct rule_case *c)
+{
+    const struct rule *rule = find(action, c);
     if (change->reason && rule->class <= change->class)
         return;
     change->class = rule->class;
-    change->reason = rule->reason;
+    change->reason = mem_printf(ctx, "%s%s", rule->reason, addition(ctx, action, c));
     change->anchor = rule->anchor;
 }
 
-void rules_judge(const struct model *old_model, const struct model *new_model, struct change *change)
+void rules_judge(void *ctx, const struct model *old_model, const struct model *new_model, struct change *change)
 {
     struct rule_case c = {old_model, new_model, change, NULL};
     change->reason = NULL;
     if (change->action != CHANGE_ALTERED)
-        take(change, find(change->action, &c));
+        take(ctx, change, change->action, &c);
     for (size_t i = 0; i < change->n_attributes; i++) {
         c.attribute = &change->attributes[i];
-        take(change, find(CHANGE_ALTERED, &c));
+        take(ctx, change, CHANGE_ALTERED, &c);
     }
 }

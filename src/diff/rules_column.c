@@ -1,8 +1,11 @@
 /* Columns. */
 #include <string.h>
-#include <strings.h>
 
+#include "base/mem.h"
+#include "diff/calls.h"
 #include "diff/rule.h"
+#include "diff/type.h"
+#include "diff/users.h"
 #include "model/kinds.h"
 #include "sql/sqlite_ddl.h"
 
@@ -18,115 +21,29 @@ static bool is_required(const struct rule_case *c)
     return has(column, "null") && !has(column, "default") && !has(column, "generated") && !has(column, "identity");
 }
 
-/* The constraint has another name, say. */
-static bool stays_not_null(const struct rule_case *c)
-{
-    return c->attribute->old_value && c->attribute->new_value;
-}
-
-/* Functions whose value stays the same within a statement, so that one value serves all rows. */
-static bool is_stable(const char *name, size_t n)
-{
-    static const char *const stable[] = {"now",
-                                         "transaction_timestamp",
-                                         "statement_timestamp",
-                                         "current_setting",
-                                         "lower",
-                                         "upper",
-                                         "date_trunc",
-                                         "to_timestamp",
-                                         "round",
-                                         "floor",
-                                         "ceil",
-                                         "coalesce",
-                                         "array",
-                                         "row",
-                                         "decode",
-                                         "encode",
-                                         "to_char",
-                                         "date_part",
-                                         "extract",
-                                         "concat",
-                                         "length",
-                                         "md5"};
-    for (size_t i = 0; i < sizeof(stable) / sizeof(*stable); i++)
-        if (strlen(stable[i]) == n && strncasecmp(stable[i], name, n) == 0)
-            return true;
-    return false;
-}
-
-static bool is_name_part(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-/* A type's length in a cast, as in 'a'::varchar(5), is no call. */
-static bool follows_cast(const char *text, const char *name)
-{
-    while (name > text && (name[-1] == ' ' || is_name_part(name[-1])))
-        name--;
-    return name > text && name[-1] == ':';
-}
-
-/* True when a default calls a function that is not known to be stable; strings are passed over. */
-static bool may_be_volatile(const char *text)
-{
-    bool quoted = false;
-    for (const char *s = text; *s; s++) {
-        if (*s == '\'')
-            quoted = !quoted;
-        if (quoted || *s != '(' || s == text || !is_name_part(s[-1]))
-            continue;
-        const char *name = s;
-        while (name > text && is_name_part(name[-1]))
-            name--;
-        if (!is_stable(name, (size_t)(s - name)) && !follows_cast(text, name))
-            return true;
-    }
-    return false;
-}
-
-/* A domain's constraints are looked at for every row, though the value is the same in all. */
-static bool has_checked_domain(const struct rule_case *c)
-{
-    const struct item *column = change_item(c->change);
-    const char *type = item_attribute(column, "type");
-    struct item_run domain = model_relation_items(c->new_model, column->schema, type ? type : "");
-    bool is_domain = false, is_checked = false;
-    for (size_t i = 0; i < domain.n; i++) {
-        is_domain = is_domain || domain.items[i]->kind == &model_type;
-        is_checked = is_checked || domain.items[i]->kind == &model_constraint;
-    }
-    return is_domain && is_checked;
-}
-
 /* Tried on servers from 11 to 18; a column that is computed when it is read (VIRTUAL, 18) is stored nowhere. */
 static bool fills_rows(const struct rule_case *c)
 {
-    const char *value = item_attribute(change_item(c->change), "default");
-    const char *generated = item_attribute(change_item(c->change), "generated");
-    return (value && may_be_volatile(value)) || has(change_item(c->change), "identity") ||
-           (generated && !strstr(generated, "VIRTUAL")) || has_checked_domain(c);
+    const struct item *column = change_item(c->change);
+    return default_is_volatile(c->new_model, column) || has(column, "identity") ||
+           item_has_fact(column, "generated", "STORED") || type_is_checked(c->new_model, column);
 }
 
 /* What SQLite's ALTER TABLE ADD COLUMN refuses: https://sqlite.org/lang_altertable.html#altertabaddcol */
 static bool needs_rebuild(const struct rule_case *c)
 {
-    const char *value = item_attribute(change_item(c->change), "default");
-    const char *generated = item_attribute(change_item(c->change), "generated");
-    return (value && (value[0] == '(' || strncasecmp(value, "CURRENT_", strlen("CURRENT_")) == 0)) ||
-           (generated && strstr(generated, "STORED"));
+    const struct item *column = change_item(c->change);
+    return item_fact(column, "default computed", 0) || item_has_fact(column, "generated", "STORED");
 }
 
 static bool type_is(const struct rule_case *c, enum type_change change)
 {
-    const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    return before && after && type_change_postgres(before, after) == change;
+    return type_change_postgres(c->old_model, c->change->old_item, c->new_model, c->change->new_item) == change;
 }
 
-static bool is_same_storage(const struct rule_case *c)
+static bool is_other(const struct rule_case *c)
 {
-    return type_is(c, TYPE_SAME_STORAGE);
+    return type_is(c, TYPE_OTHER);
 }
 
 static bool is_widened(const struct rule_case *c)
@@ -150,6 +67,12 @@ static bool has_default(const struct rule_case *c)
     return rule_gained(c) && (has(c->change->new_item, "default") || has(c->change->new_item, "identity"));
 }
 
+/* NOT VALID, since 18: rows that are there stay as they are. */
+static bool is_not_looked_at(const struct rule_case *c)
+{
+    return has_default(c) && has(c->change->new_item, "null validated");
+}
+
 /* INSERTs that relied on the default leave the column NULL, which it refuses. */
 static bool loses_needed_default(const struct rule_case *c)
 {
@@ -161,10 +84,68 @@ static bool gained_or_lost(const struct rule_case *c)
     return rule_gained(c) || rule_lost(c);
 }
 
+/* GENERATED ALWAYS takes no value from an INSERT. */
 static bool is_always(const struct rule_case *c)
 {
-    return c->attribute->new_value && strstr(c->attribute->new_value, "ALWAYS") &&
-           !(c->attribute->old_value && strstr(c->attribute->old_value, "ALWAYS"));
+    return c->attribute->new_value && strcmp(c->attribute->new_value, "ALWAYS") == 0;
+}
+
+typedef const char *name_users(void *ctx, const struct model *model, const struct item *column);
+
+static bool are_there(name_users *users, const struct rule_case *c)
+{
+    void *scratch = mem_context(NULL);
+    bool there = users(scratch, c->old_model, c->change->old_item) != NULL;
+    mem_free(scratch);
+    return there;
+}
+
+static bool is_used(const struct rule_case *c)
+{
+    return are_there(column_users, c) || are_there(row_type_users, c);
+}
+
+static bool is_computed_from(const struct rule_case *c)
+{
+    return are_there(computed_from_column, c);
+}
+
+static const char *say(void *ctx, const char *before, const char *names)
+{
+    return names ? mem_printf(ctx, "; %s: %s", before, names) : "";
+}
+
+#define REFUSES_USED     "the server refuses it while these use the column"
+#define REFUSES_ROW_TYPE "the server refuses it while these are of the table's row type"
+
+static const char *say_dropped(void *ctx, const struct rule_case *c)
+{
+    return say(ctx, REFUSES_USED, column_users(ctx, c->old_model, c->change->old_item));
+}
+
+static const char *say_filled(void *ctx, const struct rule_case *c)
+{
+    return fills_rows(c) ? say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_model, c->change->new_item)) : "";
+}
+
+static const char *say_retyped(void *ctx, const struct rule_case *c)
+{
+    const struct item *column = c->change->old_item;
+    return mem_printf(ctx, "%s%s%s", say(ctx, REFUSES_USED, column_users(ctx, c->old_model, column)),
+                      say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_model, column)),
+                      say(ctx, "checked or built anew", computed_from_column(ctx, c->old_model, column)));
+}
+
+static bool is_proved(const struct rule_case *c)
+{
+    return rule_gained(c) && null_was_refused(c->old_model, c->change->old_item);
+}
+
+/* One that is computed when it is read is stored nowhere. */
+static bool is_virtual(const struct rule_case *c)
+{
+    return item_has_fact(c->change->old_item, "generated", "VIRTUAL") &&
+           item_has_fact(c->change->new_item, "generated", "VIRTUAL");
 }
 
 #define ADDED    &model_column, CHANGE_ADDED, NULL
@@ -182,24 +163,33 @@ const struct rule rules_of_columns[] = {
     {&model_column, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use the old name fail",
      "column-renamed"},
 
-    {CHANGED, "type", ON_POSTGRES, is_same_storage, CHANGE_SAFE, "holds all old values, and no row is rewritten",
-     "column-type"},
-    {CHANGED, "type", ON_POSTGRES, is_widened, CHANGE_CARE, REWRITES, "column-type"},
     {CHANGED, "type", ON_POSTGRES, is_narrowed, CHANGE_BREAKING, "values that fitted before may not fit",
      "column-type-narrowed"},
-    {CHANGED, "type", ON_POSTGRES, NULL, CHANGE_BREAKING, "values are read and written as another type",
+    {CHANGED, "type", ON_POSTGRES, is_other, CHANGE_BREAKING, "values are read and written as another type",
      "column-type-other"},
+    {CHANGED, "type", ON_POSTGRES, is_widened, CHANGE_CARE, REWRITES, "column-type"},
+    {CHANGED, "type", ON_POSTGRES, is_used, CHANGE_CARE, "holds all old values, and no row is rewritten",
+     "column-type-used"},
+    {CHANGED, "type", ON_POSTGRES, is_computed_from, CHANGE_CARE, "reads the whole table under an exclusive lock",
+     "column-type"},
+    {CHANGED, "type", ON_POSTGRES, NULL, CHANGE_SAFE, "holds all old values, and no row is rewritten", "column-type"},
     {CHANGED, "type", ON_SQLITE, affinity_changes, CHANGE_BREAKING, "values are stored and compared as another type",
      "column-type-other"},
     {CHANGED, "type", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-type"},
 
-    {CHANGED, "null", ON_POSTGRES, stays_not_null, CHANGE_SAFE, "NULL is refused as before", "column-null"},
+    {CHANGED, "null name", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
+    {CHANGED, "null inherit", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
+    {CHANGED, "null", ON_POSTGRES, is_not_looked_at, CHANGE_SAFE, "no row is looked at", "column-not-null"},
+    {CHANGED, "null", ON_POSTGRES, is_proved, CHANGE_CARE,
+     "a constraint has kept NULL out; Postgres 11 reads the whole table under an exclusive lock", "column-not-null"},
     {CHANGED, "null", ON_POSTGRES, has_default, CHANGE_CARE, "reads the whole table under an exclusive lock",
      "column-not-null"},
     {CHANGED, "null", ON_SQLITE, has_default, CHANGE_CARE, REBUILDS, "column-not-null"},
     {CHANGED, "null", ON_BOTH, rule_gained, CHANGE_BREAKING, "writes without a value for it fail", "column-not-null"},
     {CHANGED, "null", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-null"},
     {CHANGED, "null", ON_POSTGRES, NULL, CHANGE_SAFE, "allows more than before", "column-null"},
+
+    {CHANGED, "null validated", ON_BOTH, rule_lost, CHANGE_CARE, "reads the whole table", "constraint-validated"},
 
     {CHANGED, "default", ON_BOTH, loses_needed_default, CHANGE_BREAKING, "INSERTs that do not name it fail",
      "column-required"},
@@ -209,6 +199,7 @@ const struct rule rules_of_columns[] = {
 
     {CHANGED, "generated", ON_BOTH, gained_or_lost, CHANGE_BREAKING,
      "who writes the column changes: the application or the database", "column-generated"},
+    {CHANGED, "generated", ON_POSTGRES, is_virtual, CHANGE_SAFE, "is computed when it is read", "column-generated"},
     {CHANGED, "generated", ON_POSTGRES, NULL, CHANGE_CARE, REWRITES, "column-generated"},
     {CHANGED, "generated", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-generated"},
 
@@ -216,6 +207,9 @@ const struct rule rules_of_columns[] = {
     {CHANGED, "identity", ON_BOTH, loses_needed_default, CHANGE_BREAKING, "INSERTs that do not name it fail",
      "column-required"},
     {CHANGED, "identity", ON_BOTH, NULL, CHANGE_SAFE, "INSERTs go on as before", "column-identity"},
+    {CHANGED, "identity options", ON_BOTH, rule_range_shrinks, CHANGE_BREAKING,
+     "it runs out sooner, or refuses numbers", "sequence-range"},
+    {CHANGED, "identity options", ON_BOTH, NULL, CHANGE_SAFE, "gives numbers as before", "sequence-options"},
 
     {CHANGED, "collation", ON_POSTGRES, NULL, CHANGE_CARE,
      "sorts and compares otherwise, and builds its indexes anew under an exclusive lock", "column-collation"},
@@ -225,4 +219,11 @@ const struct rule rules_of_columns[] = {
      "column-position"},
     {CHANGED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "queries see no difference", "column-storage"},
     {0},
+};
+
+const struct rule_addition additions_of_columns[] = {
+    {&model_column, CHANGE_ADDED, NULL, say_filled},
+    {&model_column, CHANGE_REMOVED, NULL, say_dropped},
+    {&model_column, CHANGE_ALTERED, "type", say_retyped},
+    {NULL, CHANGE_ALTERED, NULL, NULL},
 };

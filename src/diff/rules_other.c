@@ -2,70 +2,60 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "diff/rights.h"
 #include "diff/rule.h"
+#include "diff/type.h"
 #include "model/kinds.h"
-
-/* The length of the literal at `s`, quotes included; a doubled quote stands for itself. */
-static size_t literal_length(const char *s)
-{
-    size_t i = 1;
-    while (s[i] && (s[i] != '\'' || s[i + 1] == '\''))
-        i += s[i] == '\'' ? 2 : 1;
-    return s[i] ? i + 1 : i;
-}
-
-/* Where the label stands in "'a', 'b'", as a literal; NULL where it does not. */
-static const char *find_label(const char *labels, const char *label, size_t n)
-{
-    for (const char *s = strchr(labels, '\''); s; s = strchr(s, '\'')) {
-        size_t length = literal_length(s);
-        if (length == n && strncmp(s, label, n) == 0)
-            return s;
-        s += length;
-    }
-    return NULL;
-}
 
 /* All old labels are there, in the old order. */
 static bool keeps_labels(const struct rule_case *c)
 {
-    const char *at = c->attribute->new_value;
-    if (!c->attribute->old_value || !at)
-        return false;
-    for (const char *s = strchr(c->attribute->old_value, '\''); s && at; s = strchr(s, '\'')) {
-        size_t n = literal_length(s);
-        at = find_label(at, s, n);
-        at = at ? at + n : NULL;
-        s += n;
+    const char *old, *new = NULL;
+    size_t at = 0;
+    for (size_t i = 0; (old = item_fact(c->change->old_item, "label", i)); i++) {
+        while ((new = item_fact(c->change->new_item, "label", at++)) && strcmp(new, old) != 0)
+            ;
+        if (!new)
+            return false;
     }
-    return at != NULL;
+    return true;
 }
 
-/* An absent bound is the type's own, which "type" judges. */
-static bool is_lower(const struct rule_case *c)
+static long long bound(const struct item *item, const char *name)
 {
-    const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    return after && (!before || strtoll(after, NULL, 10) < strtoll(before, NULL, 10));
+    const char *value = item_fact(item, name, 0);
+    return value ? strtoll(value, NULL, 10) : 0;
 }
 
-static bool is_higher(const struct rule_case *c)
+static bool same_fact(const struct rule_case *c, const char *name)
 {
-    const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    return after && (!before || strtoll(after, NULL, 10) > strtoll(before, NULL, 10));
+    const char *before = item_fact(c->change->old_item, name, 0), *after = item_fact(c->change->new_item, name, 0);
+    return !before || !after || strcmp(before, after) == 0;
 }
 
-/* A sequence without a type counts in bigint. */
-static bool type_is_narrower(const struct rule_case *c)
+bool rule_range_shrinks(const struct rule_case *c)
 {
-    const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    return type_change_postgres(before ? before : "bigint", after ? after : "bigint") == TYPE_NARROWED;
+    const struct item *before = c->change->old_item, *after = c->change->new_item;
+    return bound(after, "minimum") > bound(before, "minimum") || bound(after, "maximum") < bound(before, "maximum") ||
+           !same_fact(c, "direction") || !same_fact(c, "cycle");
 }
 
-/* Nothing that was granted before is missing: the old text stands in the new one. */
-static bool grants_more(const struct rule_case *c)
+static bool loses_rights(const struct rule_case *c)
 {
-    return !c->attribute->old_value ||
-           (c->attribute->new_value && strstr(c->attribute->new_value, c->attribute->old_value));
+    return rights_are_lost(c->change->old_item, c->change->new_item);
+}
+
+/* Default privileges: what is there already keeps its own. */
+static bool is_of_later_objects(const struct rule_case *c)
+{
+    return item_fact(change_item(c->change), "defaults", 0) != NULL;
+}
+
+/* What it is of comes or goes with it. */
+static bool is_of_one_side(const struct rule_case *c)
+{
+    const struct item *item = change_item(c->change);
+    return has_object_of(c->old_model, item) != has_object_of(c->new_model, item);
 }
 
 #define UNKNOWN      "fullschema does not know what the statement does"
@@ -73,37 +63,55 @@ static bool grants_more(const struct rule_case *c)
 
 #define SEQUENCE &model_sequence, CHANGE_ALTERED
 
+#define PRIVILEGE &model_privilege
+
 const struct rule rules_of_others[] = {
     {&model_type, CHANGE_ALTERED, "labels", ON_BOTH, keeps_labels, CHANGE_SAFE, "all old labels stay, in their order",
      "type-labels"},
     {&model_type, CHANGE_ALTERED, "labels", ON_BOTH, NULL, CHANGE_BREAKING, "labels are gone or sort otherwise",
      "type-labels"},
+    {&model_type, CHANGE_ALTERED, "default", ON_BOTH, NULL, CHANGE_SAFE, "counts for rows that are added from then on",
+     "type-changed"},
+    {&model_type, CHANGE_ALTERED, "null", ON_BOTH, rule_lost, CHANGE_SAFE, "allows more than before", "type-changed"},
+    {&model_type, CHANGE_ALTERED, "null", ON_BOTH, NULL, CHANGE_BREAKING, "values that fitted before may not fit",
+     "type-changed"},
     {&model_type, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "values of the type are others",
      "type-changed"},
 
-    {SEQUENCE, "type", ON_BOTH, type_is_narrower, CHANGE_BREAKING, "it runs out sooner", "sequence-range"},
-    {SEQUENCE, "maximum", ON_BOTH, is_lower, CHANGE_BREAKING, "it runs out sooner", "sequence-range"},
-    {SEQUENCE, "minimum", ON_BOTH, is_higher, CHANGE_BREAKING, "numbers that were given before are refused",
-     "sequence-range"},
-    {SEQUENCE, "cycle", ON_BOTH, NULL, CHANGE_BREAKING, "at its end it begins anew, or no longer does",
-     "sequence-range"},
+    {SEQUENCE, NULL, ON_BOTH, rule_range_shrinks, CHANGE_BREAKING,
+     "it runs out sooner, refuses numbers that it gave, or goes on otherwise at its end", "sequence-range"},
     {SEQUENCE, NULL, ON_BOTH, NULL, CHANGE_SAFE, "gives numbers as before", "sequence-options"},
 
     {&model_extension, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "its functions stand in another schema",
      "extension-schema"},
     {&model_statistics, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only the planner sees it", "statistics"},
     {&model_statistics, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only the planner sees it", "statistics"},
+    {&model_statistics, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only the planner sees it", "statistics"},
+    {&model_comment, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only people read it", "comment"},
     {&model_comment, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only people read it", "comment"},
     {&model_comment, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "only people read it", "comment"},
     {&model_owner, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
     {&model_owner, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
     {&model_owner, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_CARE, OTHER_RIGHTS, "owner"},
-    {&model_privilege, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "what was granted may be refused",
+    {PRIVILEGE, CHANGE_ADDED, NULL, ON_BOTH, is_of_later_objects, CHANGE_SAFE, "counts for what is made from then on",
      "privileges"},
-    {&model_privilege, CHANGE_ALTERED, NULL, ON_BOTH, grants_more, CHANGE_SAFE, "all that was granted stays",
+    {PRIVILEGE, CHANGE_ADDED, NULL, ON_BOTH, is_of_one_side, CHANGE_SAFE, "comes or goes with what it is of",
      "privileges"},
-    {&model_privilege, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "what was granted may be refused",
+    {PRIVILEGE, CHANGE_ADDED, NULL, ON_BOTH, loses_rights, CHANGE_BREAKING, "what was granted may be refused",
      "privileges"},
+    {PRIVILEGE, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "all that was granted stays", "privileges"},
+    {PRIVILEGE, CHANGE_REMOVED, NULL, ON_BOTH, is_of_later_objects, CHANGE_SAFE, "counts for what is made from then on",
+     "privileges"},
+    {PRIVILEGE, CHANGE_REMOVED, NULL, ON_BOTH, is_of_one_side, CHANGE_SAFE, "comes or goes with what it is of",
+     "privileges"},
+    {PRIVILEGE, CHANGE_REMOVED, NULL, ON_BOTH, loses_rights, CHANGE_BREAKING, "what was granted may be refused",
+     "privileges"},
+    {PRIVILEGE, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "all that was granted stays", "privileges"},
+    {PRIVILEGE, CHANGE_ALTERED, NULL, ON_BOTH, is_of_later_objects, CHANGE_SAFE, "counts for what is made from then on",
+     "privileges"},
+    {PRIVILEGE, CHANGE_ALTERED, NULL, ON_BOTH, loses_rights, CHANGE_BREAKING, "what was granted may be refused",
+     "privileges"},
+    {PRIVILEGE, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "all that was granted stays", "privileges"},
 
     {&model_row, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "code that expects the row finds none",
      "row-removed"},

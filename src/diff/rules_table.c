@@ -10,15 +10,19 @@ static bool is_unlogged(const struct rule_case *c)
     return (!before || strcmp(before, "unlogged") == 0) && (!after || strcmp(after, "unlogged") == 0);
 }
 
-/* The options of SQLite are words; a word that is new asks more of the rows, or takes the row ID away. */
+/* A new option of SQLite asks more of the rows (STRICT), or takes the row ID away (WITHOUT ROWID). */
 static bool gains_option(const struct rule_case *c)
 {
-    static const char *const options[] = {"STRICT", "WITHOUT ROWID"};
-    const char *before = c->attribute->old_value, *after = c->attribute->new_value;
-    for (size_t i = 0; after && i < sizeof(options) / sizeof(*options); i++)
-        if (strstr(after, options[i]) && !(before && strstr(before, options[i])))
+    const char *option;
+    for (size_t i = 0; (option = item_fact(c->change->new_item, "option", i)); i++)
+        if (!item_has_fact(c->change->old_item, "option", option))
             return true;
     return false;
+}
+
+static bool identifies_nothing(const struct rule_case *c)
+{
+    return c->attribute->new_value && strcmp(c->attribute->new_value, "NOTHING") == 0;
 }
 
 const struct rule rules_of_tables[] = {
@@ -29,12 +33,14 @@ const struct rule rules_of_tables[] = {
      "table-renamed"},
     {&model_table, CHANGE_ALTERED, "variety", ON_POSTGRES, is_unlogged, CHANGE_CARE,
      "rewrites the table under an exclusive lock", "table-rewritten"},
-    {&model_table, CHANGE_ALTERED, "variety", ON_BOTH, NULL, CHANGE_CARE,
-     "the table has to be made anew and its rows copied", "table-rewritten"},
     {&model_table, CHANGE_ALTERED, "definition", ON_BOTH, NULL, CHANGE_BREAKING,
      "the columns of a virtual table stand in its arguments, and it has to be made anew", "virtual-table"},
     {&model_table, CHANGE_ALTERED, "partition key", ON_BOTH, NULL, CHANGE_CARE,
      "the table has to be made anew and its rows copied", "table-rewritten"},
+    {&model_table, CHANGE_ALTERED, "partition of", ON_BOTH, NULL, CHANGE_BREAKING,
+     "queries of the parent table find other rows", "table-parent"},
+    {&model_table, CHANGE_ALTERED, "bound", ON_BOTH, NULL, CHANGE_BREAKING, "other rows are refused than before",
+     "partition-bound"},
     {&model_table, CHANGE_ALTERED, "inherits", ON_BOTH, NULL, CHANGE_BREAKING,
      "queries of the parent table find other rows", "table-parent"},
     {&model_table, CHANGE_ALTERED, "options", ON_SQLITE, gains_option, CHANGE_BREAKING,
@@ -46,6 +52,10 @@ const struct rule rules_of_tables[] = {
      "row-security"},
     {&model_table, CHANGE_ALTERED, "triggers", ON_BOTH, NULL, CHANGE_BREAKING, "writes to the table have other effects",
      "trigger-changed"},
+    {&model_table, CHANGE_ALTERED, "row security of the owner", ON_BOTH, NULL, CHANGE_BREAKING,
+     "other rows are seen or refused", "row-security"},
+    {&model_table, CHANGE_ALTERED, "replica identity", ON_BOTH, identifies_nothing, CHANGE_BREAKING,
+     "UPDATE and DELETE fail where the table is published", "replica-identity"},
     {&model_table, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "queries see no difference", "table-options"},
     {0},
 };

@@ -12,6 +12,7 @@
 struct draft_item {
     struct item item;
     struct attribute *attributes; /* what item.attributes points to */
+    struct fact *facts;           /* likewise */
     char *key;
     UT_hash_handle hh;
 };
@@ -109,6 +110,41 @@ void model_set(struct model_draft *draft, struct item *item, const char *name, c
         owner->attributes[at] = (struct attribute){mem_strdup(owner, name), mem_strdup(owner, value)};
     }
     item->attributes = owner->attributes;
+}
+
+void model_add_fact(struct model_draft *draft, struct item *item, const char *name, const char *value)
+{
+    struct draft_item *owner = draft_of(item);
+    (void)draft;
+    size_t at = mem_grow(owner, &owner->facts, &item->n_facts);
+    owner->facts[at] = (struct fact){mem_strdup(owner, name), mem_strdup(owner, value)};
+    item->facts = owner->facts;
+}
+
+void model_set_fact(struct model_draft *draft, struct item *item, size_t at, const char *value)
+{
+    struct draft_item *owner = draft_of(item);
+    (void)draft;
+    owner->facts[at].value = mem_strdup(owner, value);
+}
+
+void model_drop_facts(struct model_draft *draft, struct item *item, const char *name)
+{
+    struct draft_item *owner = draft_of(item);
+    size_t left = 0;
+    (void)draft;
+    for (size_t i = 0; i < item->n_facts; i++)
+        if (strcmp(owner->facts[i].name, name) != 0)
+            owner->facts[left++] = owner->facts[i];
+    item->n_facts = left;
+}
+
+void model_copy_facts(struct model_draft *draft, struct item *item, const struct item *from, const char *name)
+{
+    const char *value;
+    model_drop_facts(draft, item, name);
+    for (size_t i = 0; (value = item_fact(from, name, i)); i++)
+        model_add_fact(draft, item, name, value);
 }
 
 void model_set_text(struct model_draft *draft, struct item *item, const char *text)

@@ -7,18 +7,24 @@
 
 const struct model_kind model_extension = {"extension", "extensions", ATTRIBUTES("schema"), false};
 const struct model_kind model_schema = {"schema", "schemas", NO_ATTRIBUTES, false};
-const struct model_kind model_type = {"type", "types", ATTRIBUTES("variety", "labels", "definition"), false};
+const struct model_kind model_type = {"type", "types",
+                                      ATTRIBUTES("variety", "labels", "type", "null", "default", "definition"), false};
 const struct model_kind model_sequence = {
     "sequence", "sequences",
     ATTRIBUTES("variety", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner"), false};
 const struct model_kind model_function = {"function", "functions",
-                                          ATTRIBUTES("variety", "returns", "language", "options", "body"), false};
-const struct model_kind model_table = {"table", "tables",
-                                       ATTRIBUTES("variety", "definition", "partition key", "inherits", "options",
-                                                  "row security", "replica identity", "clustered on", "triggers"),
-                                       false};
+                                          ATTRIBUTES("variety", "returns", "arguments", "language", "volatility",
+                                                     "strict", "security", "settings", "transforms", "leakproof",
+                                                     "parallel", "costs", "body"),
+                                          false};
+const struct model_kind model_table = {
+    "table", "tables",
+    ATTRIBUTES("variety", "definition", "partition of", "bound", "of type", "partition key", "inherits", "options",
+               "row security", "row security of the owner", "replica identity", "clustered on", "triggers"),
+    false};
 const struct model_kind model_column = {"column", "columns",
-                                        ATTRIBUTES("type", "null", "default", "generated", "identity", "collation",
+                                        ATTRIBUTES("type", "null", "null name", "null inherit", "null validated",
+                                                   "default", "generated", "identity", "identity options", "collation",
                                                    "storage", "compression", "statistics", "options", "position"),
                                         true};
 const struct model_kind model_constraint = {"constraint", "constraints",
@@ -28,11 +34,12 @@ const struct model_kind model_index = {
     ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "statistics", "definition"), false};
 const struct model_kind model_trigger = {"trigger", "triggers", ATTRIBUTES("definition", "order", "enabled"), false};
 const struct model_kind model_rule = {"rule", "rules", ATTRIBUTES("definition", "enabled"), false};
-const struct model_kind model_policy = {"policy", "policies", ATTRIBUTES("definition"), false};
+const struct model_kind model_policy = {"policy", "policies",
+                                        ATTRIBUTES("variety", "command", "roles", "using", "with check"), false};
 const struct model_kind model_statistics = {"statistics", "statistics", ATTRIBUTES("definition", "target"), false};
-const struct model_kind model_view = {"view", "views", ATTRIBUTES("definition", "options"), false};
+const struct model_kind model_view = {"view", "views", ATTRIBUTES("definition", "options", "columns"), false};
 const struct model_kind model_materialized_view = {"materialized view", "materialized views",
-                                                   ATTRIBUTES("definition", "options"), false};
+                                                   ATTRIBUTES("definition", "options", "columns"), false};
 const struct model_kind model_comment = {"comment", "comments", ATTRIBUTES("text"), false};
 const struct model_kind model_owner = {"owner", "owners", ATTRIBUTES("role"), false};
 const struct model_kind model_privilege = {"privilege", "privileges", ATTRIBUTES("grants"), false};

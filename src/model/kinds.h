@@ -17,7 +17,9 @@ extern const struct model_kind model_schema;
 /*
  * variety: "enum", "domain", "composite", "range".
  * labels: of an enum, as 'a', 'b'.
- * definition: of the others; of a domain, without its constraints.
+ * type, null, default: of a domain; type with its collation.
+ * definition: of the others.
+ * facts: "label" of an enum; "type ..." of a domain, as of a column.
  */
 extern const struct model_kind model_type;
 
@@ -25,35 +27,45 @@ extern const struct model_kind model_type;
  * variety: "unlogged" or absent.
  * type, start, increment, minimum, maximum, cache, cycle, owner (table.column):
  * all but the type only where they are not what a fresh sequence has.
+ * facts: "minimum", "maximum", "direction" ("up", "down"), "cycle" ("CYCLE", "NO CYCLE"), said or not.
  */
 extern const struct model_kind model_sequence;
 
 /*
- * variety: "procedure", "aggregate" or absent.
- * returns, language.
- * options: its parameters with their defaults, and what is said behind the language.
+ * variety: "procedure", "aggregate", "window" or absent.
+ * returns; arguments: with their defaults; language.
+ * volatility: "IMMUTABLE", "STABLE" or absent; strict, security, leakproof, parallel: their words, or absent.
+ * settings, transforms: a line each. costs: "COST 5 ROWS 3 SUPPORT f".
  * body: of an aggregate, the whole statement.
+ * facts: "name"; "volatility", said or not; "argument name" ("": none), "argument mode" (IN, OUT, INOUT, VARIADIC,
+ * TABLE), "argument type", "argument default" ("": none), lists of one length; "uses", of a body in SQL.
  */
 extern const struct model_kind model_function;
 
 /*
- * variety: "virtual", "unlogged", "partition of t FOR VALUES ...", "of t" (a type) or absent.
+ * variety: "virtual", "unlogged" or absent.
  * definition: of a virtual table, what its module is given.
- * partition key, inherits.
+ * partition of: a table; bound: "FOR VALUES ..."; of type; partition key, inherits.
  * options: of storage; WITHOUT ROWID, STRICT.
- * row security, replica identity, clustered on.
+ * row security: "ENABLED"; row security of the owner: "FORCED"; replica identity, clustered on.
  * triggers: of a partition, those that fire otherwise than its parent's: "DISABLE x, ENABLE y".
+ * facts: "option" of SQLite; "uses", of a partition key.
  */
 extern const struct model_kind model_table;
 
 /*
  * type.
- * null: "NOT NULL", with its name and NO INHERIT where it has them, or absent.
+ * null: "NOT NULL" or absent (of SQLite with its conflict clause); null name: where a person chose one;
+ * null inherit: "NO INHERIT"; null validated: "NOT VALID".
  * default.
  * generated: "(a + 1) STORED".
- * identity: "ALWAYS (START WITH 5)".
+ * identity: "ALWAYS" or "BY DEFAULT"; identity options: "START WITH 5".
  * collation, storage, compression, statistics, options.
  * position: from 1; told only where the columns that both sides have differ in order.
+ * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
+ * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;
+ * of an identity "minimum", "maximum", "direction" and "cycle", as of a sequence.
+ * "uses" is "schema\nrelation\ncolumn" wherever it is: a column that the server does not let be changed beneath it.
  */
 extern const struct model_kind model_column;
 
@@ -63,6 +75,10 @@ extern const struct model_kind model_column;
  * order: of SQLite's keys, the place of one among them where that matters.
  * options: of the storage of its index.
  * validated: "NOT VALID" or absent.
+ * facts: "key", in order (of SQLite "a", of an exclusion of Postgres "a WITH ="); of Postgres also "include";
+ * "timing": IMMEDIATE, DEFERRABLE, DEFERRED; "enforced": yes, no; "on delete", "on update"; "nulls": NOT DISTINCT;
+ * "core", the definition without what INCLUDE, timing and enforcement say; "computes from", as "uses" of a column: what
+ * is computed anew when the column's type changes; "refuses null", of a check: columns that it wants not to be NULL, written likewise.
  */
 extern const struct model_kind model_constraint;
 
@@ -72,6 +88,7 @@ extern const struct model_kind model_constraint;
  * keys, include, where, options.
  * statistics: of an expression, "2: 77".
  * definition: what does not fit these, as "ON ONLY" a partitioned table.
+ * facts: "key", without its order; of Postgres also "include" and "computes from", of its expressions and condition.
  */
 extern const struct model_kind model_index;
 
@@ -85,16 +102,25 @@ extern const struct model_kind model_trigger;
 /* definition; enabled: absent for as usual. */
 extern const struct model_kind model_rule;
 
-/* definition */
+/*
+ * variety: "RESTRICTIVE" or absent.
+ * command: absent for all.
+ * roles: in order; absent for PUBLIC.
+ * using, with check.
+ */
 extern const struct model_kind model_policy;
 
 /* definition, target */
 extern const struct model_kind model_statistics;
 
-/* definition, options */
+/*
+ * definition, options; columns: what is set of them, "a SET DEFAULT 5".
+ * facts: "column", the names of its columns; "target", what each is made of; "rest", the query without them, where
+ * another column changes no row; "option" and "option value"; "uses".
+ */
 extern const struct model_kind model_view;
 
-/* definition, options */
+/* The same. */
 extern const struct model_kind model_materialized_view;
 
 /*
@@ -122,6 +148,7 @@ extern const struct model_kind model_setting;
  * definition. What has no words of its own: operator, cast, conversion,
  * collation, text search objects, publication, event trigger, ...
  * The name: "OPERATOR ===(text, text)".
+ * facts: of a publication "uses", of conditions; the reader's own "head", "member" and "member more".
  */
 extern const struct model_kind model_other;
 

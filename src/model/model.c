@@ -81,6 +81,22 @@ const char *item_attribute(const struct item *item, const char *name)
     return NULL;
 }
 
+const char *item_fact(const struct item *item, const char *name, size_t i)
+{
+    for (size_t k = 0; k < item->n_facts; k++)
+        if (strcmp(item->facts[k].name, name) == 0 && i-- == 0)
+            return item->facts[k].value;
+    return NULL;
+}
+
+bool item_has_fact(const struct item *item, const char *name, const char *value)
+{
+    for (size_t k = 0; k < item->n_facts; k++)
+        if (strcmp(item->facts[k].name, name) == 0 && strcmp(item->facts[k].value, value) == 0)
+            return true;
+    return false;
+}
+
 char *item_describe(void *ctx, const struct item *item)
 {
     const char *schema = item->schema, *relation = item->relation;

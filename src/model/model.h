@@ -39,6 +39,16 @@ struct attribute {
     const char *value;
 };
 
+/*
+ * What rules ask about an item beside its attributes, which are words for
+ * people: single values, several of one name in their order. Facts are neither
+ * compared nor told; what they are stands above each kind in kinds.h.
+ */
+struct fact {
+    const char *name;
+    const char *value;
+};
+
 struct item {
     const struct model_kind *kind;
     const char *schema;   /* "" for the default one: public, SQLite's main */
@@ -52,6 +62,8 @@ struct item {
     const char *name;
     const struct attribute *attributes; /* in the order of the kind's names; a row's: of its columns */
     size_t n_attributes;
+    const struct fact *facts;
+    size_t n_facts;
     const char
         *text; /* the SQL that makes it: whole statements, or its line in CREATE TABLE; canonical, no final newline */
     int line;  /* where that stands in the text read, from 1; 0: not known */
@@ -100,6 +112,10 @@ struct item_run model_relation_items(const struct model *model, const char *sche
 /* The value of an attribute, NULL where the item has none of that name. */
 const char *item_attribute(const struct item *item, const char *name);
 
+/* The value of the i-th fact of that name, from 0; NULL where there is none. */
+const char *item_fact(const struct item *item, const char *name, size_t i);
+bool item_has_fact(const struct item *item, const char *name, const char *value);
+
 /* "index rooms.public_room_index", "table rooms", "column rooms.creator": for messages. Belongs to ctx. */
 char *item_describe(void *ctx, const struct item *item);
 
@@ -117,6 +133,12 @@ void model_set_writer(struct model_draft *draft, enum text_writer writer);
 struct item *model_add(struct model_draft *draft, const struct model_kind *kind, const char *schema,
                        const char *relation, const char *name, int line);
 void model_set(struct model_draft *draft, struct item *item, const char *name, const char *value);
+void model_add_fact(struct model_draft *draft, struct item *item, const char *name, const char *value);
+/* Another value for the fact at that place of item->facts. */
+void model_set_fact(struct model_draft *draft, struct item *item, size_t at, const char *value);
+void model_drop_facts(struct model_draft *draft, struct item *item, const char *name);
+/* Gives one item the facts of that name that another one has, instead of its own. */
+void model_copy_facts(struct model_draft *draft, struct item *item, const struct item *from, const char *name);
 void model_set_text(struct model_draft *draft, struct item *item, const char *text);
 /* As model_find, of what was added so far; items may be changed and renamed through model_rename. */
 struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,

@@ -61,6 +61,13 @@ struct sqlite_filling {
 void sqlite_add_items(const struct sqlite_filling *filling);
 void sqlite_add_row(const struct sqlite_filling *filling, const struct object *row);
 
+/* What stands between the commas of a list: "1, 'a, b', CAST(X'00' AS TEXT)" has three. Belongs to ctx. */
+struct sqlite_list {
+    const char **items;
+    size_t n;
+};
+struct sqlite_list sqlite_split_list(void *ctx, const char *sql);
+
 /* A field by its name; NULL where it is null. */
 const char *sqlite_field(const struct object *object, const char *name);
 

@@ -50,6 +50,25 @@ static const char *statement_after(void *ctx, const char *statement, const char 
     return mem_strndup(ctx, from, n && from[n - 1] == ';' ? n - 1 : n);
 }
 
+/* A key of an index without ASC or DESC, which say nothing of what is unique. */
+static const char *unordered(void *ctx, const char *key)
+{
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, key);
+    const struct sqlite_token *last = tokens.n > 1 ? &tokens.items[tokens.n - 1] : NULL;
+    if (!last || !(sqlite_token_is(last, "ASC") || sqlite_token_is(last, "DESC")))
+        return key;
+    const struct sqlite_token *before = last - 1;
+    return mem_strndup(ctx, key, (size_t)(before->start + before->length - key));
+}
+
+static void add_keys(const struct sqlite_filling *f, struct item *item, const char *list)
+{
+    struct sqlite_list keys = sqlite_split_list(f->ctx, list ? list : "");
+    for (size_t i = 0; i < keys.n; i++)
+        if (*keys.items[i])
+            model_add_fact(f->draft, item, "key", unordered(f->ctx, keys.items[i]));
+}
+
 static void add_setting(const struct sqlite_filling *f, const struct object *o)
 {
     struct item *item = add(f, &model_setting, o, sqlite_place(f->places, "setting", o->name));
@@ -64,6 +83,10 @@ static void add_table(const struct sqlite_filling *f, const struct object *o)
     set(f, item, "options",
         mem_printf(f->ctx, "%s%s%s", without_rowid ? "WITHOUT ROWID" : "", without_rowid && strict ? ", " : "",
                    strict ? "STRICT" : ""));
+    if (without_rowid)
+        model_add_fact(f->draft, item, "option", "WITHOUT ROWID");
+    if (strict)
+        model_add_fact(f->draft, item, "option", "STRICT");
     model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
 }
 
@@ -91,6 +114,23 @@ static const char *not_null(void *ctx, const struct object *column)
     return ok && table.columns[0].not_null ? table.columns[0].not_null : "NOT NULL";
 }
 
+/* An expression stands in parentheses; what is not computed is a literal. */
+static void add_column_facts(const struct sqlite_filling *f, struct item *item, const struct object *o)
+{
+    const char *value = sqlite_field(o, "default"), *generated = sqlite_field(o, "generated");
+    struct sqlite_tokens tokens = sqlite_tokenize(f->ctx, value ? value : "");
+    static const char *const clocks[] = {"CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP"};
+    bool computed = tokens.n > 0 && *tokens.items[0].start == '(';
+    for (size_t i = 0; tokens.n > 0 && i < sizeof(clocks) / sizeof(*clocks); i++)
+        computed = computed || sqlite_token_is(&tokens.items[0], clocks[i]);
+    if (computed)
+        model_add_fact(f->draft, item, "default computed", "yes");
+    tokens = sqlite_tokenize(f->ctx, generated ? generated : "");
+    if (generated)
+        model_add_fact(f->draft, item, "generated",
+                       sqlite_token_is(&tokens.items[tokens.n - 1], "STORED") ? "STORED" : "VIRTUAL");
+}
+
 static void add_column(const struct sqlite_filling *f, const struct object *o)
 {
     struct item *item = add(f, &model_column, o, sqlite_place_column(f->places, o->relation, o->name));
@@ -99,6 +139,7 @@ static void add_column(const struct sqlite_filling *f, const struct object *o)
     set(f, item, "default", sqlite_field(o, "default"));
     set(f, item, "generated", sqlite_field(o, "generated"));
     set(f, item, "collation", sqlite_field(o, "collation"));
+    add_column_facts(f, item, o);
     set(f, item, "position", sqlite_field(o, "position"));
     model_set_text(f->draft, item, sqlite_field(o, "definition"));
 }
@@ -130,6 +171,7 @@ static void add_constraint(const struct sqlite_filling *f, const struct object *
     set(f, item, "type", type_of_constraint(sqlite_field(o, "type")));
     set(f, item, "definition", definition);
     set(f, item, "order", sqlite_field(o, "order"));
+    add_keys(f, item, sqlite_field(o, "columns"));
     if (name)
         definition = mem_printf(f->ctx, "CONSTRAINT %s %s", sqlite_quote_name(f->ctx, name), definition);
     model_set_text(f->draft, item, definition);
@@ -140,6 +182,7 @@ static void add_index(const struct sqlite_filling *f, const struct object *o)
     struct item *item = add(f, &model_index, o, sqlite_place(f->places, "index", o->name));
     set(f, item, "unique", is_set(o, "unique") ? "UNIQUE" : NULL);
     set(f, item, "keys", sqlite_field(o, "keys"));
+    add_keys(f, item, sqlite_field(o, "keys"));
     set(f, item, "where", sqlite_field(o, "where"));
     model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
 }

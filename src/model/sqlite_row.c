@@ -7,15 +7,9 @@
 #include "model/kinds.h"
 #include "model/sqlite.h"
 
-struct list {
-    const char **items;
-    size_t n;
-};
-
-/* "1, 'a, b', CAST(X'00' AS TEXT)" has three. */
-static struct list split(void *ctx, const char *sql)
+struct sqlite_list sqlite_split_list(void *ctx, const char *sql)
 {
-    struct list list = {NULL, 0};
+    struct sqlite_list list = {NULL, 0};
     struct sqlite_tokens tokens = sqlite_tokenize(ctx, sql);
     const char *from = sql;
     int depth = 0;
@@ -35,9 +29,9 @@ static struct list split(void *ctx, const char *sql)
 }
 
 /* The names as they stand, without quotes. */
-static struct list split_names(void *ctx, const char *sql)
+static struct sqlite_list split_names(void *ctx, const char *sql)
 {
-    struct list list = split(ctx, sql);
+    struct sqlite_list list = sqlite_split_list(ctx, sql);
     for (size_t i = 0; i < list.n; i++) {
         struct sqlite_tokens tokens = sqlite_tokenize(ctx, list.items[i]);
         list.items[i] = sqlite_token_content(ctx, &tokens.items[0]);
@@ -54,8 +48,8 @@ static int key_place(const struct sqlite_filling *f, const char *table, const ch
 }
 
 /* The values of the primary key as a tuple; NULL where the table has none. */
-static const char *key_tuple(const struct sqlite_filling *f, void *ctx, const char *table, const struct list *columns,
-                             const struct list *values)
+static const char *key_tuple(const struct sqlite_filling *f, void *ctx, const char *table, const struct sqlite_list *columns,
+                             const struct sqlite_list *values)
 {
     const char **parts = mem_array(ctx, const char *, values->n + 1);
     size_t n = 0;
@@ -81,7 +75,7 @@ void sqlite_add_row(const struct sqlite_filling *f, const struct object *row)
 {
     void *ctx = mem_context(f->ctx);
     const char *printed = sqlite_field(row, "values"), *tuple = mem_printf(ctx, "(%s)", printed);
-    struct list columns = split_names(ctx, sqlite_field(row, "columns")), values = split(ctx, printed);
+    struct sqlite_list columns = split_names(ctx, sqlite_field(row, "columns")), values = sqlite_split_list(ctx, printed);
     const char *key = key_tuple(f, ctx, row->relation, &columns, &values);
     struct item *item = model_add(f->draft, &model_row, "", row->relation, key ? key : tuple,
                                   sqlite_place_row(f->places, row->relation, tuple));

@@ -65,21 +65,40 @@ static struct place place_of(void *ctx, const struct relation *r)
     return place;
 }
 
-/* "table", "virtual table", and the engine where it is on one of two. Where a variety says of what, it follows. */
+/* "partition of p FOR VALUES IN (1)", "of t": what a table is of follows its kind. */
+static void print_belonging(FILE *out, const struct item *table)
+{
+    static const char *const names[] = {"partition of", "of type"};
+    const char *bound = item_attribute(table, "bound");
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (item_attribute(table, names[i]))
+            html_print(out, " %s %s", names[i], item_attribute(table, names[i]));
+    if (bound)
+        html_print(out, " %s", bound);
+}
+
+/* "table", "virtual table", and the engine where it is on one of two. */
 static void print_kind(FILE *out, const struct relation *r)
 {
     const struct item *item = pair_item(&r->self);
     const char *variety = item ? item_attribute(item, "variety") : NULL;
     const char *kind = item ? item->kind->name : "";
-    bool of = variety && strchr(variety, ' ');
-    html_print(out, " <span class=\"kind\">%s%s%s", of || !variety ? kind : variety, variety ? " " : "",
-               of        ? variety
-               : variety ? kind
-                         : "");
+    html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "", kind);
+    if (item)
+        print_belonging(out, item);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (item && r->database->sides[e] && !r->self.of[e].item)
             html_print(out, ", not on %s", engine_title((enum engine)e));
     fputs("</span>", out);
+}
+
+static bool is_of_heading(const char *attribute)
+{
+    static const char *const names[] = {"variety", "definition", "partition of", "bound", "of type"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+        if (strcmp(names[i], attribute) == 0)
+            return true;
+    return false;
 }
 
 /* What else is said of a table where it is made: how it is partitioned, what it inherits, its options. */
@@ -89,7 +108,7 @@ static void print_properties(FILE *out, const struct relation *r)
         const struct item *item = r->self.of[e].item;
         for (size_t i = 0; item && i < item->n_attributes; i++) {
             const struct attribute *a = &item->attributes[i];
-            if (strcmp(a->name, "variety") == 0 || strcmp(a->name, "definition") == 0)
+            if (is_of_heading(a->name))
                 continue;
             html_print(out, "<p class=\"property\">%s: <code>%s</code>", a->name, a->value);
             if (r->self.of[ENGINE_COUNT - 1 - e].item)

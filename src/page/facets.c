@@ -40,10 +40,14 @@ static void print_column(FILE *out, const struct item *item)
 {
     const char *type = item_attribute(item, "type");
     html_print(out, "<code>%s", type ? type : "");
+    print_attribute(out, item, "null name", "CONSTRAINT ");
     print_attribute(out, item, "null", "");
+    print_attribute(out, item, "null inherit", "");
+    print_attribute(out, item, "null validated", "");
     print_attribute(out, item, "default", "DEFAULT ");
     print_attribute(out, item, "generated", "GENERATED ");
     print_attribute(out, item, "identity", "IDENTITY ");
+    print_attribute(out, item, "identity options", "");
     print_attribute(out, item, "collation", "COLLATE ");
     print_attribute(out, item, "storage", "STORAGE ");
     print_attribute(out, item, "compression", "COMPRESSION ");

@@ -90,9 +90,9 @@ static void changes_are_counted_by_class(void **state)
 {
     struct fixture *p = *state;
     struct written a = write_model(p->ctx, ENGINE_POSTGRES), b = write_model(p->ctx, ENGINE_POSTGRES);
-    put_item(&a, &model_column, "t", "a", "type", "integer", NULL);
+    put_item(&a, &model_column, "t", "a", "type", "text", NULL);
     put_item(&a, &model_column, "t", "b", "type", "integer", NULL);
-    put_item(&b, &model_column, "t", "a", "type", "bigint", NULL);
+    put_item(&b, &model_column, "t", "a", "type", "text", "collation", "\"C\"", NULL);
     put_item(&b, &model_table, "", "u", NULL);
     struct comparison c = compare(&a, &b);
     struct change_counts counts = difference_count(&(struct difference){.items = &c, .n = 1});

@@ -19,6 +19,10 @@ static char *told(void *ctx, const struct model *model)
         fprintf(t.out, "%d ", model->items[i]->line);
     if (model)
         print_items(model, t.out);
+    for (size_t i = 0; model && i < model->n_items; i++)
+        for (size_t k = 0; k < model->items[i]->n_facts; k++)
+            fprintf(t.out, "%s: %s: %s\n", item_describe(ctx, model->items[i]), model->items[i]->facts[k].name,
+                    model->items[i]->facts[k].value);
     return text_close(&t, ctx);
 }
 

@@ -158,7 +158,8 @@ static void test_types(void **state)
                                         "CREATE TABLE t (n d);\n"
                                         "INSERT INTO t (n) VALUES ('7');\n");
     assert_string_equal(value_of(wanted(m, &model_type, "", "e"), "labels"), "'z', 'b', 'c'");
-    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "definition"), "integer NOT NULL");
+    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "type"), "integer");
+    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "null"), "NOT NULL");
     assert_string_equal(value_of(wanted(m, &model_constraint, "d", "d_check"), "definition"), "CHECK (VALUE > 0)");
     wanted(m, &model_row, "t", "(7)");
 }
@@ -224,15 +225,55 @@ static void test_owners(void **state)
                         "REVOKE INSERT FROM CURRENT_USER");
     assert_string_equal(value_of(wanted(m, &model_privilege, "", "FUNCTION f()"), "grants"),
                         "REVOKE ALL FROM CURRENT_USER; GRANT ALL TO app");
-    assert_string_equal(value_of(wanted(m, &model_policy, "t", "p"), "definition"),
-                        "CREATE POLICY p ON t TO CURRENT_USER, z");
-    assert_string_equal(value_of(wanted(m, &model_policy, "t", "q"), "definition"), "CREATE POLICY q ON t TO boss");
+    assert_string_equal(value_of(wanted(m, &model_policy, "t", "p"), "roles"), "CURRENT_USER, z");
+    assert_string_equal(wanted(m, &model_policy, "t", "p")->text, "CREATE POLICY p ON t TO CURRENT_USER, z;");
+    assert_string_equal(value_of(wanted(m, &model_policy, "t", "q"), "roles"), "boss");
     wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES ON TABLES");
     wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES FOR ROLE boss ON TABLES");
     wanted(m, &model_privilege, "", "DEFAULT PRIVILEGES FOR ROLE z ON TABLES");
     /* Of a snapshot nothing is said of most: they are the loader's. */
     m = read_all(f, "CREATE TABLE t (a int);\nCREATE TABLE u (a int);\nALTER TABLE u OWNER TO app;\n");
     assert_string_equal(value_of(wanted(m, &model_owner, "u", "TABLE u"), "role"), "app");
+}
+
+/* A person names all tables at once, pg_dump and a snapshot each in a statement of its own. */
+static void test_publications(void **state)
+{
+    struct fixture *f = *state;
+#define TABLES "CREATE TABLE a (x int, y int);\nCREATE TABLE b (x varchar(5));\nCREATE TABLE c () INHERITS (b);\n"
+    const char *expected = TABLES "CREATE PUBLICATION p WITH (publish = 'insert');\n"
+                                  "ALTER PUBLICATION p ADD TABLE ONLY a (x, y);\n"
+                                  "ALTER PUBLICATION p ADD TABLE ONLY b WHERE (x > 'z');\n"
+                                  "ALTER PUBLICATION p ADD TABLE ONLY c WHERE (x > 'z');\n"
+                                  "ALTER PUBLICATION p ADD TABLES IN SCHEMA public;\n";
+    assert_same(f,
+                TABLES "CREATE PUBLICATION p FOR TABLE a (y, x), public.b WHERE (((x)::text > 'z'::text)),\n"
+                       "    TABLES IN SCHEMA CURRENT_SCHEMA WITH (publish = 'insert');\n",
+                expected);
+    assert_same(f,
+                TABLES "CREATE PUBLICATION p FOR TABLE a WITH (publish = 'insert');\n"
+                       "ALTER PUBLICATION p DROP TABLE a;\nALTER PUBLICATION p ADD TABLES IN SCHEMA public;\n"
+                       "ALTER PUBLICATION p ADD TABLE a (x, y), b WHERE (x > 'z');\n",
+                expected);
+    assert_same(f,
+                TABLES "CREATE PUBLICATION p FOR TABLES IN SCHEMA x WITH (publish = 'insert');\n"
+                       "ALTER PUBLICATION p SET TABLE a (x, y), b WHERE (x > 'z'), TABLES IN SCHEMA public;\n"
+                       "CREATE PUBLICATION q;\nDROP PUBLICATION q;\n",
+                expected);
+#undef TABLES
+}
+
+static void test_casts(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(f,
+                "CREATE CAST (timestamptz AS x) with function public.f(timestamptz) as assignment;\n"
+                "CREATE CAST (x AS y)\n    WITHOUT   FUNCTION;\nCREATE CAST (y AS x) WITH INOUT AS IMPLICIT;\n",
+                "CREATE CAST (timestamp with time zone AS x) WITH FUNCTION f(timestamp with time zone) AS ASSIGNMENT;\n"
+                "CREATE CAST (x AS y) WITHOUT FUNCTION;\nCREATE CAST (y AS x) WITH INOUT AS IMPLICIT;\n");
+    const struct model *m = read_all(f, "CREATE CAST (timestamptz AS x) WITH FUNCTION a.f(timestamptz);");
+    assert_string_equal(wanted(m, &model_other, "", "CAST (timestamp with time zone AS x)")->text,
+                        "CREATE CAST (timestamp with time zone AS x) WITH FUNCTION a.f(timestamp with time zone);");
 }
 
 static void test_privileges(void **state)
@@ -275,6 +316,8 @@ int main(void)
         with_fixture(test_other_names_of_types),
         with_fixture(test_types_named_as_the_servers),
         with_fixture(test_owners),
+        with_fixture(test_publications),
+        with_fixture(test_casts),
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
     };

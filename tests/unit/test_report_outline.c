@@ -55,7 +55,7 @@ static void values_of_several_lines_are_whole(void **state)
 {
     (void)state;
     check(ENGINE_POSTGRES, "CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$\nSELECT\n\n    1\n$$;",
-          "function f(): returns integer, language sql, options ()\n"
+          "function f(): returns integer, language sql\n"
           "    body:\n"
           "\n"
           "        SELECT\n"

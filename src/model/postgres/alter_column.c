@@ -1,7 +1,10 @@
 /* The commands of ALTER TABLE and its like that change one column. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "canon/lex.h"
 #include "model/postgres/alter.h"
+#include "model/postgres/facts.h"
 
 static struct column *column_of(const struct alter *c)
 {
@@ -41,6 +44,7 @@ static bool change_default(const struct alter *c)
     if (!column)
         return false;
     column->default_changed = true;
+    drop_default_facts(c->r, column->item);
     if (c->def)
         set_default(c->r, c->s, c->relation, column, c->def);
     else
@@ -56,6 +60,7 @@ static bool set_type(const struct alter *c)
     if (!column)
         return false;
     model_set(c->r->draft, column->item, "type", words(c->s, PIECE_TYPE, field(definition, "typeName")));
+    set_type_facts(c->r, c->s, column->item, field(definition, "typeName"));
     model_set(c->r->draft, column->item, "collation",
               collation ? qualified(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
     return true;
@@ -90,12 +95,17 @@ static bool make_null(const struct alter *c)
 
 static bool drop_expression(const struct alter *c)
 {
+    struct column *column = column_of(c);
+    if (column)
+        model_drop_facts(c->r->draft, column->item, "generated");
+    if (column)
+        model_drop_facts(c->r->draft, column->item, "uses");
     return set_column(c, "generated", NULL);
 }
 
 static bool drop_identity(const struct alter *c)
 {
-    return set_column(c, "identity", NULL);
+    return set_column(c, "identity options", NULL) && set_column(c, "identity", NULL);
 }
 
 static bool set_storage(const struct alter *c)
@@ -110,19 +120,39 @@ static bool set_compression(const struct alter *c)
     return set_column(c, "compression", strcmp(method, "default") == 0 ? NULL : method);
 }
 
+/* `a SET STATISTICS -1`, of the column that the command names: the tree leaves negative numbers out. */
+static bool is_usual_target(const struct alter *c)
+{
+    const char *text = c->s->text;
+    struct lexer l = {text, 0, c->s->length};
+    struct lexeme column = lex_next(&l), set = lex_next(&l), x = lex_next(&l);
+    long number = field_number(c->command, "num");
+    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; column = set, set = x, x = lex_next(&l)) {
+        if (!lexeme_is(text, set, "set") || !lexeme_is(text, x, "statistics"))
+            continue;
+        bool of_name = (column.kind == LEXEME_WORD || column.kind == LEXEME_QUOTED) &&
+                       strcmp(lexeme_name(c->s->ctx, text, column), c->name) == 0;
+        bool of_number = column.kind == LEXEME_NUMBER && strtol(text + column.start, NULL, 10) == number;
+        struct lexer ahead = l;
+        if (of_name || of_number)
+            return lexeme_is(text, lex_next(&ahead), "-");
+    }
+    return false;
+}
+
 /* An index's columns are told by their number. */
 static bool set_statistics(const struct alter *c)
 {
     const json_t *integer = node_as(c->def, "Integer");
-    const char *target = mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
-    if (integer && !field(integer, "ival") && strstr(c->s->text, "-1"))
-        target = NULL; /* what is usual; the tree leaves negative numbers out */
+    bool usual = !integer || (!field(integer, "ival") && is_usual_target(c));
+    const char *target = usual ? NULL : mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
     if (c->relation->kind != RELATION_INDEX)
         return set_column(c, "statistics", target);
     const char *before = item_attribute(c->relation->item, "statistics");
-    const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "-1");
-    model_set(c->r->draft, c->relation->item, "statistics",
-              before ? mem_printf(c->s->ctx, "%s, %s", before, own) : own);
+    const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "");
+    if (target)
+        model_set(c->r->draft, c->relation->item, "statistics",
+                  before ? mem_printf(c->s->ctx, "%s, %s", before, own) : own);
     return true;
 }
 

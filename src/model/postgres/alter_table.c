@@ -41,7 +41,7 @@ static bool validate_constraint(const struct alter *c)
     if (item)
         model_set(c->r->draft, item, "validated", NULL);
     else if (column)
-        model_set(c->r->draft, column->item, "null", "NOT NULL");
+        model_set(c->r->draft, column->item, "null validated", NULL);
     return item || column;
 }
 
@@ -92,18 +92,16 @@ static bool replica_identity(const struct alter *c)
     return set_table(c, "replica identity", value);
 }
 
-/* "ENABLED", "FORCED", "ENABLED, FORCED" */
 static bool row_security(const struct alter *c)
 {
-    const char *what = field_text(c->command, "subtype"), *before = item_attribute(c->relation->item, "row security");
-    bool enabled = before && strstr(before, "ENABLED"), forced = before && strstr(before, "FORCED");
-    enabled = strcmp(what, "AT_EnableRowSecurity") == 0 || (enabled && strcmp(what, "AT_DisableRowSecurity") != 0);
-    forced = strcmp(what, "AT_ForceRowSecurity") == 0 || (forced && strcmp(what, "AT_NoForceRowSecurity") != 0);
-    return set_table(c, "row security",
-                     enabled && forced ? "ENABLED, FORCED"
-                     : enabled         ? "ENABLED"
-                     : forced          ? "FORCED"
-                                       : NULL);
+    const char *what = field_text(c->command, "subtype");
+    struct relation *table = c->relation;
+    if (strcmp(what, "AT_EnableRowSecurity") == 0 || strcmp(what, "AT_DisableRowSecurity") == 0)
+        table->security_enabled = strcmp(what, "AT_EnableRowSecurity") == 0;
+    else
+        table->security_forced = strcmp(what, "AT_ForceRowSecurity") == 0;
+    return set_table(c, "row security", table->security_enabled ? "ENABLED" : NULL) &&
+           set_table(c, "row security of the owner", table->security_forced ? "FORCED" : NULL);
 }
 
 /* The list that ALTER ... SET (a = 1) makes of the list before. Both as "a = 1, b = 2". */
@@ -179,7 +177,8 @@ static bool detach(const struct alter *c)
     struct relation *child = relation_of(c->r, field(node_as(c->def, "PartitionCmd"), "name"));
     if (!child)
         return false;
-    model_set(c->r->draft, child->item, "variety", NULL);
+    model_set(c->r->draft, child->item, "partition of", NULL);
+    model_set(c->r->draft, child->item, "bound", NULL);
     child->n_parents = 0;
     return true;
 }

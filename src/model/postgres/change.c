@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "canon/lex.h"
+#include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
 
 static void drop_index(struct reader *r, struct relation *index)
@@ -114,6 +115,10 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
         return drop_item(r, &model_schema, name, "", name);
     if (strcmp(type, "OBJECT_EXTENSION") == 0)
         return drop_item(r, &model_extension, "", "", name);
+    if (strcmp(type, "OBJECT_PUBLICATION") == 0)
+        return drop_item(r, &model_other, "", "", mem_printf(s->ctx, "PUBLICATION %s", name));
+    if (strcmp(type, "OBJECT_EVENT_TRIGGER") == 0)
+        return drop_item(r, &model_other, "", "", mem_printf(s->ctx, "EVENT TRIGGER %s", name));
     const char *schema = forget_public(names);
     struct relation *relation = relation_find(r, schema, names_last(names));
     if (relation)
@@ -161,6 +166,16 @@ static void rename_in(struct reader *r, struct statement *s, struct item *item, 
         model_set(r->draft, item, attribute, with_name(s->ctx, value, old, quoted(s->ctx, new)));
 }
 
+/* Of a constraint or an index: its keys and what else is written as a definition is. */
+static void rename_in_facts(struct reader *r, struct statement *s, struct item *item, const char *old, const char *new)
+{
+    static const char *const names[] = {"key", "include", "core"};
+    for (size_t i = 0; i < item->n_facts; i++)
+        for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
+            if (strcmp(item->facts[i].name, names[k]) == 0)
+                model_set_fact(r->draft, item, i, with_name(s->ctx, item->facts[i].value, old, quoted(s->ctx, new)));
+}
+
 static void rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
                           const char *new)
 {
@@ -169,24 +184,33 @@ static void rename_column(struct reader *r, struct statement *s, struct relation
     if (!column)
         return;
     model_rename(r->draft, column->item, table->name, new);
+    rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
+                      mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
     for (size_t i = 0; i < table->n_columns; i++)
         rename_in(r, s, table->columns[i].item, "generated", old, new);
     for (size_t i = 0; i < table->n_constraints; i++) {
         struct constraint *c = &table->constraints[i];
         rename_in(r, s, c->item, "definition", old, new);
+        rename_in_facts(r, s, c->item, old, new);
         for (size_t k = 0; c->keys[k]; k++)
             if (strcmp(c->keys[k], old) == 0)
                 ((const char **)c->keys)[k] = mem_strdup(r->work, new);
     }
-    for (struct relation *index = r->relations; index; index = index->hh.next)
-        for (size_t i = 0; index->table == table && i < sizeof(of_index) / sizeof(*of_index); i++)
-            if (index->item->kind == &model_index)
-                rename_in(r, s, index->item, of_index[i], old, new);
+    for (struct relation *index = r->relations; index; index = index->hh.next) {
+        if (index->table != table || index->item->kind != &model_index)
+            continue;
+        rename_in_facts(r, s, index->item, old, new);
+        for (size_t i = 0; i < sizeof(of_index) / sizeof(*of_index); i++)
+            rename_in(r, s, index->item, of_index[i], old, new);
+    }
 }
 
-static void rename_relation(struct reader *r, struct relation *relation, const char *schema, const char *name)
+static void rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
+                            const char *name)
 {
     struct item *item = relation->item;
+    rename_references(r, mem_printf(s->ctx, "%s\n%s", relation->schema, relation->name),
+                      mem_printf(s->ctx, "%s\n%s", schema, name));
     if (relation->kind != RELATION_INDEX)
         model_move_relation(r->draft, relation->schema, relation->name, schema, name);
     if (relation->kind == RELATION_INDEX)
@@ -222,8 +246,9 @@ static bool rename_item(struct reader *r, const struct model_kind *kind, const s
         return false;
     model_rename(r->draft, item, table->name, new);
     model_set_text(r->draft, item, with_name(r->work, item->text, old, quoted(r->work, new)));
-    model_set(r->draft, item, "definition",
-              with_name(r->work, item_attribute(item, "definition"), old, quoted(r->work, new)));
+    const char *definition = item_attribute(item, "definition");
+    if (definition)
+        model_set(r->draft, item, "definition", with_name(r->work, definition, old, quoted(r->work, new)));
     return true;
 }
 
@@ -248,7 +273,7 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
         return rename_constraint(r, relation->table, relation->name, new);
     else
-        rename_relation(r, relation, relation->schema, new);
+        rename_relation(r, s, relation, relation->schema, new);
     return true;
 }
 
@@ -256,9 +281,8 @@ bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     struct relation *relation = relation_of(r, field(body, "relation"));
-    (void)s;
     if (!relation || relation->kind == RELATION_INDEX)
         return false;
-    rename_relation(r, relation, schema_of(field_text(body, "newschema")), relation->name);
+    rename_relation(r, s, relation, schema_of(field_text(body, "newschema")), relation->name);
     return true;
 }

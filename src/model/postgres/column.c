@@ -3,7 +3,7 @@
 #include <strings.h>
 
 #include "canon/shorten.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
 /* "integer" for serial and its kin, else NULL. */
 static const char *serial_type(const json_t *type)
@@ -15,6 +15,12 @@ static const char *serial_type(const json_t *type)
         if (strcmp(list_text(names, 0), types[i][0]) == 0)
             return types[i][1];
     return NULL;
+}
+
+/* As the server's catalog has it. */
+static const char *integer_name(const char *type)
+{
+    return strcmp(type, "bigint") == 0 ? "int8" : strcmp(type, "smallint") == 0 ? "int2" : "int4";
 }
 
 void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value)
@@ -31,6 +37,7 @@ void set_default(struct reader *r, struct statement *s, struct relation *table, 
     s->lost = s->lost || !text;
     bool null = text && strcmp(text, "NULL") == 0;
     model_set(r->draft, column->item, "default", null ? NULL : text);
+    set_default_facts(r, column->item, value);
 }
 
 static void set_generated(struct reader *r, struct statement *s, struct relation *table, struct column *column,
@@ -38,11 +45,13 @@ static void set_generated(struct reader *r, struct statement *s, struct relation
 {
     struct canon_columns columns = known_columns(r, table->schema, table->name);
     json_t *expression = field(constraint, "raw_expr");
+    const char *kept = field_is(constraint, "generated_kind", "v") ? "VIRTUAL" : "STORED";
+    add_references(r, column->item, "uses", expression, table->schema, table->name);
+    model_add_fact(r->draft, column->item, "generated", kept);
     if (s->casts)
         tree_uncast(expression, &columns);
     model_set(r->draft, column->item, "generated",
-              mem_printf(s->ctx, "(%s) %s", words(s, PIECE_EXPRESSION, expression),
-                         field_is(constraint, "generated_kind", "v") ? "VIRTUAL" : "STORED"));
+              mem_printf(s->ctx, "(%s) %s", words(s, PIECE_EXPRESSION, expression), kept));
 }
 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name,
@@ -103,10 +112,16 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
         return;
     const char *serial = serial_type(type);
     model_set(r->draft, column->item, "type", serial ? serial : words(s, PIECE_TYPE, type));
-    if (serial)
+    if (serial) {
+        copy_type_facts(r, column->item, &(struct item){0});
+        set_system_type_facts(r, column->item, integer_name(serial));
         model_set(r->draft, column->item, "default", add_serial(r, s, table, column, serial, line));
-    if (serial)
+        drop_default_facts(r, column->item);
+        model_add_fact(r->draft, column->item, "default call", "nextval");
         model_set(r->draft, column->item, "null", "NOT NULL");
+    } else {
+        set_type_facts(r, s, column->item, type);
+    }
     const json_t *names = field(collation, "collname");
     const char *schema = names_schema(names);
     if (collation)

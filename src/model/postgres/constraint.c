@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "canon/shorten.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
 static const struct {
     const char *contype, *words, *label;
@@ -124,6 +124,7 @@ static void set_texts(struct reader *r, struct statement *s, const struct relati
     json_object_del(constraint, "options");
     json_object_del(constraint, "skip_validation");
     model_set(r->draft, item, "type", types[type].words);
+    set_constraint_facts(r, s, item, constraint);
     model_set(r->draft, item, "definition",
               short_words(r, s, PIECE_CONSTRAINT, constraint, table->schema, table->name));
     if (options[0])

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "canon/cycle_mark.h"
 #include "canon/newer.h"
 #include "canon/newer_statement.h"
 #include "canon/normalise.h"
@@ -122,10 +123,19 @@ static void report_failures(const struct reader *r)
                   r->unparsed.n - 1);
 }
 
-/* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
-static json_t *parse(struct statement *s, struct tree_failure *failure)
+/* pg_dump prints marks of CYCLE as the server does, which the server does not read. */
+static json_t *parse_as_printed(struct reader *r, struct statement *s, struct tree_failure *failure)
 {
-    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : tree_parse_located(s->ctx, s->text, failure);
+    json_t *tree = tree_parse_located(s->ctx, s->text, failure);
+    if (tree || r->version == NEWEST_VERSION)
+        return tree;
+    return tree_parse_located(s->ctx, with_constant_marks(s->ctx, s->text), &(struct tree_failure){0});
+}
+
+/* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
+static json_t *parse(struct reader *r, struct statement *s, struct tree_failure *failure)
+{
+    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : parse_as_printed(r, s, failure);
     if (!tree) {
         tree = parse_around(s);
         s->stub = tree != NULL;
@@ -138,7 +148,7 @@ static json_t *parse(struct statement *s, struct tree_failure *failure)
 static void read_parsed(struct reader *r, struct statement *s)
 {
     struct tree_failure failure = {0};
-    json_t *tree = parse(s, &failure);
+    json_t *tree = parse(r, s, &failure);
     if (!tree) {
         note_failure(r, s, &failure);
         read_as_text(r, s);
@@ -220,6 +230,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         finish_texts(&r);
     }
     const struct model *model = model_finish(r.draft);
+    if (r.fields)
+        model_finish(r.fields);
     HASH_CLEAR(hh, r.relations);
     mem_free(work);
     return ok ? model : NULL;

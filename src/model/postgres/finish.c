@@ -5,26 +5,33 @@
 #include "canon/name.h"
 #include "model/postgres/reader.h"
 
-/* ` GENERATED ALWAYS AS IDENTITY (..)` from "ALWAYS (..)". */
-static char *identity_clause(void *ctx, const char *identity)
+static char *identity_clause(void *ctx, const struct item *column)
 {
-    size_t n = strcspn(identity, "(");
-    bool options = identity[n] != '\0';
-    return mem_printf(ctx, " GENERATED %.*s AS IDENTITY%s%s", (int)(options ? n - 1 : n), identity, options ? " " : "",
-                      identity + n);
+    const char *options = item_attribute(column, "identity options");
+    return mem_printf(ctx, " GENERATED %s AS IDENTITY%s%s%s", item_attribute(column, "identity"), options ? " (" : "",
+                      options ? options : "", options ? ")" : "");
+}
+
+/* `CONSTRAINT c NOT NULL NO INHERIT`, with a column's name behind NOT NULL where it stands beside the columns. */
+static char *not_null_text(void *ctx, const struct item *item, const char *column)
+{
+    const char *name = item_attribute(item, "null name");
+    return mem_printf(ctx, "%s%s%sNOT NULL%s%s%s", name ? "CONSTRAINT " : "", name ? quoted(ctx, name) : "",
+                      name ? " " : "", column ? " " : "", column ? quoted(ctx, column) : "",
+                      item_attribute(item, "null inherit") ? " NO INHERIT" : "");
 }
 
 /* ` NOT NULL DEFAULT ''`: what follows a column's type. */
 static const char *clauses(void *ctx, const struct item *column)
 {
-    const char *null = item_attribute(column, "null"), *generated = item_attribute(column, "generated");
+    const char *generated = item_attribute(column, "generated");
     const char *identity = item_attribute(column, "identity"), *value = item_attribute(column, "default");
     const char *rest = generated  ? mem_printf(ctx, " GENERATED ALWAYS AS %s", generated)
-                       : identity ? identity_clause(ctx, identity)
+                       : identity ? identity_clause(ctx, column)
                        : value    ? mem_printf(ctx, " DEFAULT %s", value)
                                   : "";
-    bool said = null && !strstr(null, " NOT VALID");
-    return said ? mem_printf(ctx, " %s%s", null, rest) : rest;
+    bool said = item_attribute(column, "null") && !item_attribute(column, "null validated");
+    return said ? mem_printf(ctx, " %s%s", not_null_text(ctx, column, NULL), rest) : rest;
 }
 
 static char *column_text(void *ctx, const struct column *column, bool typed)
@@ -48,9 +55,8 @@ static char *constraint_text(void *ctx, const struct item *item)
 /* Foreign keys and what is not checked stand in statements of their own. */
 static bool stands_alone(const struct item *constraint)
 {
-    const char *definition = item_attribute(constraint, "definition");
     return strcmp(item_attribute(constraint, "type"), "FOREIGN KEY") == 0 || item_attribute(constraint, "validated") ||
-           strstr(definition, " NOT ENFORCED");
+           item_has_fact(constraint, "enforced", "no");
 }
 
 static void finish_constraint(struct reader *r, const struct relation *table, struct item *item)
@@ -132,29 +138,21 @@ static void print_column_settings(const struct settings *to, const struct column
         print_column_setting(to, c, "SET ", mem_printf(to->ctx, "(%s)", options));
 }
 
-static void print_attachment(const struct settings *to, const char *variety)
-{
-    const char *parent = variety + strlen("partition of "), *bound = strstr(parent, " FOR VALUES ");
-    bound = bound ? bound : strstr(parent, " DEFAULT");
-    fprintf(to->out, "\nALTER TABLE %.*s ATTACH PARTITION %s%s;", (int)(bound - parent), parent,
-            qualified(to->ctx, to->table->schema, to->table->name), bound);
-}
-
 /* What a snapshot says in statements of its own behind CREATE TABLE. */
 static void print_settings(const struct settings *to)
 {
     const struct item *item = to->table->item;
-    const char *variety = item_attribute(item, "variety"), *security = item_attribute(item, "row security");
-    const char *clustered = item_attribute(item, "clustered on");
+    const char *parent = item_attribute(item, "partition of"), *clustered = item_attribute(item, "clustered on");
     for (size_t i = 0; i < to->table->n_columns; i++)
         if (to->table->columns[i].inherited || to->table->columns[i].item->n_attributes > 2)
             print_column_settings(to, &to->table->columns[i]);
-    if (variety && strncmp(variety, "partition of ", strlen("partition of ")) == 0)
-        print_attachment(to, variety);
+    if (parent)
+        fprintf(to->out, "\nALTER TABLE %s ATTACH PARTITION %s %s;", parent,
+                qualified(to->ctx, to->table->schema, to->table->name), item_attribute(item, "bound"));
     print_setting(to, "REPLICA IDENTITY ", item_attribute(item, "replica identity"));
     print_setting(to, "CLUSTER ON ", clustered ? quoted(to->ctx, clustered) : NULL);
-    print_setting(to, "ENABLE ROW LEVEL SECURITY", security && strstr(security, "ENABLED") ? "" : NULL);
-    print_setting(to, "FORCE ROW LEVEL SECURITY", security && strstr(security, "FORCED") ? "" : NULL);
+    print_setting(to, "ENABLE ROW LEVEL SECURITY", to->table->security_enabled ? "" : NULL);
+    print_setting(to, "FORCE ROW LEVEL SECURITY", to->table->security_forced ? "" : NULL);
 }
 
 /* Columns and constraints: each its own text, which is its line of CREATE TABLE. */
@@ -173,16 +171,6 @@ static void finish_elements(struct reader *r, struct relation *table, bool typed
         finish_constraint(r, table, table->constraints[i].item);
 }
 
-/* `CONSTRAINT c NOT NULL a NO INHERIT` from "CONSTRAINT c NOT NULL NO INHERIT". */
-static char *not_null_text(void *ctx, const struct item *column)
-{
-    static const char words_of[] = "NOT NULL", end[] = " NO INHERIT";
-    const char *null = item_attribute(column, "null");
-    bool only = strlen(null) > strlen(end) && strcmp(null + strlen(null) - strlen(end), end) == 0;
-    size_t name = strlen(null) - strlen(words_of) - (only ? strlen(end) : 0);
-    return mem_printf(ctx, "%.*s%s %s%s", (int)name, null, words_of, quoted(ctx, column->name), only ? end : "");
-}
-
 /* The lines in parentheses; a typed table without any has no parentheses either. */
 static void print_lines(void *ctx, FILE *out, const struct relation *table, bool typed)
 {
@@ -195,7 +183,7 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
     }
     for (size_t i = 0; i < table->n_columns; i++)
         if (stands_beside_columns(&table->columns[i]))
-            print_line(out, &lines, not_null_text(ctx, table->columns[i].item));
+            print_line(out, &lines, not_null_text(ctx, table->columns[i].item, table->columns[i].item->name));
     for (size_t i = 0; i < table->n_constraints; i++)
         if (!stands_alone(table->constraints[i].item))
             print_line(out, &lines, table->constraints[i].item->text);
@@ -208,16 +196,14 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
 static void finish_table(struct reader *r, struct relation *table)
 {
     const struct item *item = table->item;
-    const char *variety = item_attribute(item, "variety"), *key = item_attribute(item, "partition key");
+    const char *type = item_attribute(item, "of type"), *key = item_attribute(item, "partition key");
     const char *options = item_attribute(item, "options"), *parents = item_attribute(item, "inherits");
-    bool typed = variety && strncmp(variety, "of ", strlen("of ")) == 0;
-    bool unlogged = variety && strcmp(variety, "unlogged") == 0;
     struct text t;
-    finish_elements(r, table, typed);
+    finish_elements(r, table, type != NULL);
     text_open(&t);
-    fprintf(t.out, "CREATE %sTABLE %s%s%s", unlogged ? "UNLOGGED " : "", qualified(r->work, table->schema, table->name),
-            typed ? " OF " : "", typed ? variety + strlen("of ") : "");
-    print_lines(r->work, t.out, table, typed);
+    fprintf(t.out, "CREATE %sTABLE %s%s%s", item_attribute(item, "variety") ? "UNLOGGED " : "",
+            qualified(r->work, table->schema, table->name), type ? " OF " : "", type ? type : "");
+    print_lines(r->work, t.out, table, type != NULL);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)
@@ -230,21 +216,46 @@ static void finish_table(struct reader *r, struct relation *table)
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }
 
-/* A view's columns are items only where they have a default or the like. */
+static const char *joined(void *ctx, const char *before, const char *between, const char *next)
+{
+    return before[0] ? mem_printf(ctx, "%s%s%s", before, between, next) : next;
+}
+
+/* "SET STATISTICS 100": each setting of a view's column. */
+static const char *column_settings(void *ctx, const struct item *column, size_t i)
+{
+    static const char *const words_of[][2] = {{"default", "SET DEFAULT"},
+                                              {"storage", "SET STORAGE"},
+                                              {"compression", "SET COMPRESSION"},
+                                              {"statistics", "SET STATISTICS"}};
+    const struct attribute *a = &column->attributes[i];
+    for (size_t k = 0; k < sizeof(words_of) / sizeof(*words_of); k++)
+        if (strcmp(words_of[k][0], a->name) == 0)
+            return mem_printf(ctx, "%s %s", words_of[k][1], a->value);
+    return strcmp(a->name, "options") == 0 ? mem_printf(ctx, "SET (%s)", a->value) : NULL;
+}
+
+/* What is said of a view's columns is the view's own: the columns themselves are its query's. */
 static void finish_view(struct reader *r, struct relation *view)
 {
+    bool materialized = view->item->kind == &model_materialized_view;
+    const char *settings = "", *text = view->item->text;
     for (size_t i = 0; i < view->n_columns; i++) {
         struct item *column = view->columns[i].item;
-        const char *value = item_attribute(column, "default"), *statistics = item_attribute(column, "statistics");
-        bool materialized = view->item->kind == &model_materialized_view;
-        model_set_text(r->draft, column,
-                       mem_printf(r->work, "ALTER %s %s ALTER COLUMN %s SET %s %s;", materialized ? "TABLE" : "VIEW",
-                                  qualified(r->work, view->schema, view->name), quoted(r->work, column->name),
-                                  value ? "DEFAULT" : "STATISTICS",
-                                  value        ? value
-                                  : statistics ? statistics
-                                               : ""));
+        const char *name = quoted(r->work, column->name);
+        for (size_t k = 0; k < column->n_attributes; k++) {
+            const char *one = column_settings(r->work, column, k);
+            if (!one)
+                continue;
+            settings = joined(r->work, settings, ", ", mem_printf(r->work, "%s %s", name, one));
+            text = mem_printf(r->work, "%s\nALTER %s %s ALTER COLUMN %s %s;", text, materialized ? "TABLE" : "VIEW",
+                              qualified(r->work, view->schema, view->name), name, one);
+        }
+        model_remove(r->draft, column);
     }
+    view->n_columns = 0;
+    model_set(r->draft, view->item, "columns", settings[0] ? settings : NULL);
+    model_set_text(r->draft, view->item, text);
 }
 
 /* An index that all partitions have one for is like any other; only one that lacks some is told. */

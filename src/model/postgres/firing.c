@@ -13,8 +13,7 @@ static bool is_partition_of(const struct relation *table, const struct relation 
 {
     if (table->kind != RELATION_TABLE || table->n_parents == 0 || table->parents[0] != parent)
         return false;
-    const char *variety = item_attribute(table->item, "variety");
-    return variety && strncmp(variety, "partition of ", strlen("partition of ")) == 0;
+    return item_attribute(table->item, "partition of") != NULL;
 }
 
 static struct relation *parent_of(const struct relation *table)

@@ -3,6 +3,7 @@
 
 #include "canon/name.h"
 #include "canon/setting.h"
+#include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
 #include "model/postgres/unparsed.h"
 
@@ -175,18 +176,24 @@ static const char *code_words(struct statement *s, const json_t *body, const str
     return mem_printf(s->ctx, "    AS %s", dollar_quoted(s->ctx, o->body ? o->body : ""));
 }
 
-static const char *attribute_words(struct statement *s, const struct options *o)
+static const char *volatility_words(const struct options *o)
+{
+    return strcmp(o->volatility, "immutable") == 0 ? "IMMUTABLE"
+           : strcmp(o->volatility, "stable") == 0  ? "STABLE"
+                                                   : NULL;
+}
+
+static const char *parallel_words(const struct options *o)
+{
+    return strcmp(o->parallel, "safe") == 0         ? "PARALLEL SAFE"
+           : strcmp(o->parallel, "restricted") == 0 ? "PARALLEL RESTRICTED"
+                                                    : NULL;
+}
+
+static const char *cost_words(struct statement *s, const struct options *o)
 {
     struct text t;
     text_open(&t);
-    fputs(o->window ? " WINDOW" : "", t.out);
-    fputs(strcmp(o->volatility, "immutable") == 0 ? " IMMUTABLE" : "", t.out);
-    fputs(strcmp(o->volatility, "stable") == 0 ? " STABLE" : "", t.out);
-    fputs(o->strict ? " STRICT" : "", t.out);
-    fputs(o->leakproof ? " LEAKPROOF" : "", t.out);
-    fputs(o->definer ? " SECURITY DEFINER" : "", t.out);
-    fputs(strcmp(o->parallel, "safe") == 0 ? " PARALLEL SAFE" : "", t.out);
-    fputs(strcmp(o->parallel, "restricted") == 0 ? " PARALLEL RESTRICTED" : "", t.out);
     if (o->cost)
         fprintf(t.out, " COST %s", o->cost);
     if (o->rows)
@@ -194,6 +201,57 @@ static const char *attribute_words(struct statement *s, const struct options *o)
     if (o->support)
         fprintf(t.out, " SUPPORT %s", o->support);
     return text_close(&t, s->ctx);
+}
+
+/* All that stands behind the language, with a blank before each. */
+static const char *attribute_words(struct statement *s, const struct options *o)
+{
+    const char *const parts[] = {o->window ? "WINDOW" : NULL,
+                                 volatility_words(o),
+                                 o->strict ? "STRICT" : NULL,
+                                 o->leakproof ? "LEAKPROOF" : NULL,
+                                 o->definer ? "SECURITY DEFINER" : NULL,
+                                 parallel_words(o)};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        text = parts[i] ? mem_printf(s->ctx, "%s %s", text, parts[i]) : text;
+    return mem_printf(s->ctx, "%s%s", text, cost_words(s, o));
+}
+
+/* "SET a TO 'b'\nSET c TO 'd'" of lines that are indented. */
+static const char *setting_lines(struct statement *s, const char *settings)
+{
+    const char *text = "";
+    for (size_t n; *settings; settings += n + (settings[n] == '\n')) {
+        settings += strspn(settings, " ");
+        n = strcspn(settings, "\n");
+        text = mem_printf(s->ctx, "%s%s%.*s", text, *text ? "\n" : "", (int)n, settings);
+    }
+    return text;
+}
+
+static const char *unless_empty(const char *text)
+{
+    return text && *text ? text : NULL;
+}
+
+static void set_options(struct reader *r, struct statement *s, struct item *function, const struct options *o)
+{
+    const char *costs = cost_words(s, o);
+    const char *const values[][2] = {
+        {"language", o->language},
+        {"volatility", volatility_words(o)},
+        {"strict", o->strict ? "STRICT" : NULL},
+        {"security", o->definer ? "SECURITY DEFINER" : NULL},
+        {"settings", unless_empty(setting_lines(s, o->settings))},
+        {"transforms", o->transforms ? setting_lines(s, o->transforms) : NULL},
+        {"leakproof", o->leakproof ? "LEAKPROOF" : NULL},
+        {"parallel", parallel_words(o)},
+        {"costs", *costs ? costs + 1 : NULL},
+    };
+    for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+        model_set(r->draft, function, values[i][0], values[i][1]);
+    model_add_fact(r->draft, function, "volatility", o->volatility[0] ? o->volatility : "volatile");
 }
 
 /* Since 14 the parameters of procedures are printed with IN, which is what they are without. */
@@ -270,12 +328,13 @@ bool read_create_function(struct reader *r, struct statement *s, json_t *node)
     const char *schema = names_schema(names), *attributes = attribute_words(s, &o), *code = code_words(s, body, &o);
     struct item *function = function_item(
         r, schema, mem_printf(s->ctx, "%s(%s)", names_last(names), parameter_types(s, parameters)), s->line);
-    const char *options = mem_printf(s->ctx, "(%s)%s%s%s", arguments, attributes, o.settings[0] ? "\n" : "",
-                                     mem_printf(s->ctx, "%s%s", o.transforms ? o.transforms : "", o.settings));
-    model_set(r->draft, function, "variety", procedure ? "procedure" : NULL);
+    add_references(r, function, "uses", field(body, "sql_body"), "", "");
+    model_add_fact(r->draft, function, "name", names_last(names));
+    set_argument_facts(r, s, function, parameters);
+    model_set(r->draft, function, "variety", procedure ? "procedure" : o.window ? "window" : NULL);
     model_set(r->draft, function, "returns", result);
-    model_set(r->draft, function, "language", o.language);
-    model_set(r->draft, function, "options", options);
+    model_set(r->draft, function, "arguments", unless_empty(arguments));
+    set_options(r, s, function, &o);
     model_set(r->draft, function, "body", field(body, "sql_body") || o.library ? code : o.body ? o.body : "");
     model_set_text(r->draft, function,
                    mem_printf(s->ctx, "CREATE %s %s(%s)%s%s\n    LANGUAGE %s%s\n%s%s%s;",

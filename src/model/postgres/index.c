@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "canon/shorten.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
 /* What the server calls a column made of an expression (FigureIndexColname). */
 static const char *expression_name(const json_t *expression)
@@ -53,6 +53,7 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
     const char *options = option_words(s, field(body, "options")), *method = field_text(body, "accessMethod");
     json_t *parts[] = {field(body, "indexParams"), field(body, "indexIncludingParams"), field(body, "whereClause")};
     bool distinct = field_flag(body, "nulls_not_distinct");
+    set_index_facts(r, s, item, parts[0], parts[1], parts[2]);
     if (field_flag(body, "unique"))
         model_set(r->draft, item, "unique", distinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE");
     if (strcmp(method, "btree") != 0)

@@ -9,9 +9,10 @@ void set_not_null(struct reader *r, struct statement *s, struct column *column, 
     const char *name = field_text(constraint, "conname");
     column->null_name = name[0] ? mem_strdup(r->work, name) : NULL;
     column->null_changed = true;
-    model_set(r->draft, column->item, "null",
-              mem_printf(s->ctx, "NOT NULL%s%s", field_flag(constraint, "is_no_inherit") ? " NO INHERIT" : "",
-                         field_flag(constraint, "skip_validation") ? " NOT VALID" : ""));
+    (void)s;
+    model_set(r->draft, column->item, "null", "NOT NULL");
+    model_set(r->draft, column->item, "null inherit", field_flag(constraint, "is_no_inherit") ? "NO INHERIT" : NULL);
+    model_set(r->draft, column->item, "null validated", field_flag(constraint, "skip_validation") ? "NOT VALID" : NULL);
 }
 
 void require_not_null(struct reader *r, struct relation *table, const char *name)
@@ -27,6 +28,8 @@ void drop_not_null(struct reader *r, struct column *column)
 {
     column->null_name = NULL;
     model_set(r->draft, column->item, "null", NULL);
+    model_set(r->draft, column->item, "null inherit", NULL);
+    model_set(r->draft, column->item, "null validated", NULL);
 }
 
 struct column *column_of_not_null(struct relation *table, const char *name)
@@ -39,8 +42,9 @@ struct column *column_of_not_null(struct relation *table, const char *name)
 
 bool stands_beside_columns(const struct column *column)
 {
-    const char *null = item_attribute(column->item, "null");
-    return column->inherited && null && !strstr(null, " NOT VALID") && strcmp(null, "NOT NULL") != 0;
+    const struct item *item = column->item;
+    return column->inherited && item_attribute(item, "null") && !item_attribute(item, "null validated") &&
+           (item_attribute(item, "null name") || item_attribute(item, "null inherit"));
 }
 
 static const char *primary_key_of(const struct relation *table)
@@ -82,8 +86,7 @@ void settle_not_null_names(struct reader *r, struct relation *table)
     for (size_t i = 0; i < table->n_columns; i++) {
         struct item *item = table->columns[i].item;
         if (not_null_is_chosen(&all, i))
-            model_set(r->draft, item, "null",
-                      mem_printf(work, "CONSTRAINT %s %s", quoted(work, names[i]), item_attribute(item, "null")));
+            model_set(r->draft, item, "null name", names[i]);
     }
     mem_free(work);
 }

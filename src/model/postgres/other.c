@@ -1,8 +1,7 @@
-/* Schemas and extensions, and what is compared as one text: casts, conversions, publications, event triggers. */
+/* Schemas and extensions, and what is compared as one text: casts, conversions, event triggers, text search. */
 #include <string.h>
-#include <strings.h>
 
-#include "model/postgres/reader.h"
+#include "model/postgres/signature.h"
 
 struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line)
 {
@@ -48,15 +47,28 @@ bool read_extension(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+static const char *cast_method(struct statement *s, const json_t *body)
+{
+    const json_t *function = field(body, "func");
+    const char *schema = names_schema(field(function, "objname"));
+    if (field_flag(body, "inout"))
+        return "WITH INOUT";
+    if (!function)
+        return "WITHOUT FUNCTION";
+    if (!schema[0] || strcmp(schema, "pg_catalog") == 0)
+        return mem_printf(s->ctx, "WITH FUNCTION %s", signature_words(s, function));
+    return mem_printf(s->ctx, "WITH FUNCTION %s.%s", quoted(s->ctx, schema), signature_words(s, function));
+}
+
 bool read_cast(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *name = mem_printf(s->ctx, "CAST (%s AS %s)", words(s, PIECE_TYPE, field(body, "sourcetype")),
                                   words(s, PIECE_TYPE, field(body, "targettype")));
-    const char *with = strcasestr(source_words(s, 0), " with");
-    if (!with)
-        return false;
-    add_other(r, "", name, mem_printf(s->ctx, "CREATE %s%s", name, with), s->line);
+    const char *context = field_is(body, "context", "COERCION_ASSIGNMENT") ? " AS ASSIGNMENT"
+                          : field_is(body, "context", "COERCION_IMPLICIT") ? " AS IMPLICIT"
+                                                                           : "";
+    add_other(r, "", name, mem_printf(s->ctx, "CREATE %s %s%s", name, cast_method(s, body), context), s->line);
     return true;
 }
 
@@ -122,50 +134,6 @@ bool read_alter_event_trigger(struct reader *r, struct statement *s, json_t *nod
         return true;
     return add_line(r, s, "", mem_printf(s->ctx, "EVENT TRIGGER %s", name),
                     mem_printf(s->ctx, "ALTER EVENT TRIGGER %s %s", quoted(s->ctx, name), how));
-}
-
-/* What says what is usual is left out. */
-static json_t *unusual_options(const json_t *list)
-{
-    json_t *kept = json_array(), *item;
-    size_t i;
-    json_array_foreach(list, i, item)
-    {
-        const json_t *option = node_body(item);
-        const char *value = field_text(node_body(field(option, "arg")), "sval");
-        bool all = field_is(option, "defname", "publish") && strcmp(value, "insert, update, delete, truncate") == 0;
-        bool none = field_is(option, "defname", "publish_via_partition_root") && strcmp(value, "false") == 0;
-        if (!all && !none)
-            json_array_append(kept, item);
-    }
-    return kept;
-}
-
-bool read_publication(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *body = node_body(node);
-    const char *name = field_text(body, "pubname");
-    json_t *kept = unusual_options(field(body, "options"));
-    const char *options = option_words(s, kept);
-    json_decref(kept);
-    add_other(r, "", mem_printf(s->ctx, "PUBLICATION %s", name),
-              mem_printf(s->ctx, "CREATE PUBLICATION %s%s%s%s%s", quoted(s->ctx, name),
-                         field_flag(body, "for_all_tables") ? " FOR ALL TABLES" : "", options[0] ? " WITH (" : "",
-                         options, options[0] ? ")" : ""),
-              s->line);
-    return !field(body, "pubobjects");
-}
-
-/* ADD TABLE a, b is ADD TABLE a and ADD TABLE b. */
-bool read_alter_publication(struct reader *r, struct statement *s, json_t *node)
-{
-    const char *name = field_text(node_body(node), "pubname");
-    const char *words_of_change = strstr(source_words(s, 0), " ADD ");
-    size_t n = json_array_size(field(node_body(node), "pubobjects"));
-    if (!words_of_change || n != 1)
-        return false;
-    return add_line(r, s, "", mem_printf(s->ctx, "PUBLICATION %s", name),
-                    mem_printf(s->ctx, "ALTER PUBLICATION %s%s", quoted(s->ctx, name), words_of_change));
 }
 
 bool read_search_mapping(struct reader *r, struct statement *s, json_t *node)

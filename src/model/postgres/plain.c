@@ -3,11 +3,13 @@
 #include <string.h>
 
 #include "model/postgres/cursor.h"
+#include "model/postgres/facts.h"
 
 /* What a line of CREATE TABLE says. */
 struct element {
     const char *name;
     const char *type;     /* of a column */
+    const char *system;   /* the same as the server's catalog has it */
     const char *fallback; /* its default, or NULL */
     bool not_null;
     const char *key;         /* of a constraint: "PRIMARY KEY" or "UNIQUE"; NULL for a column */
@@ -16,16 +18,21 @@ struct element {
 };
 
 /* Types that are spelled as they are printed; words with a blank between them. */
-static const char *take_type(struct cursor *c)
+static bool take_type(struct cursor *c, struct element *e)
 {
-    static const char *const types[] = {"text",  "bigint", "integer", "boolean",  "bytea", "smallint",
-                                        "jsonb", "real",   "date",    "tsvector", "uuid"};
+    static const char *const types[][2] = {{"text", "text"},         {"bigint", "int8"}, {"integer", "int4"},
+                                           {"boolean", "bool"},      {"bytea", "bytea"}, {"smallint", "int2"},
+                                           {"jsonb", "jsonb"},       {"real", "float4"}, {"date", "date"},
+                                           {"tsvector", "tsvector"}, {"uuid", "uuid"}};
     for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
-        if (c->now.kind == LEXEME_WORD && cursor_take(c, types[i]))
-            return types[i];
-    if (cursor_take(c, "double"))
-        return cursor_take(c, "precision") ? "double precision" : NULL;
-    return NULL;
+        if (c->now.kind == LEXEME_WORD && cursor_take(c, types[i][0])) {
+            e->type = types[i][0];
+            e->system = types[i][1];
+            return true;
+        }
+    e->type = "double precision";
+    e->system = "float8";
+    return cursor_take(c, "double") && cursor_take(c, "precision");
 }
 
 /* A literal that the parser's way would print as it stands. */
@@ -64,8 +71,7 @@ static bool take_column(struct cursor *c, struct element *e)
     e->name = cursor_name(c, c->s->ctx);
     if (!e->name)
         return false;
-    e->type = take_type(c);
-    if (!e->type)
+    if (!take_type(c, e))
         return false;
     for (;;) {
         if (cursor_take(c, "not")) {
@@ -113,6 +119,15 @@ static const char *key_words(struct statement *s, const char *key, const char *c
     return mem_printf(s->ctx, "%s)", text);
 }
 
+static void set_plain_constraint_facts(struct reader *r, struct statement *s, struct item *item,
+                                       const struct element *e)
+{
+    set_plain_key_facts(r, item, e->keys);
+    model_add_fact(r->draft, item, "timing", "IMMEDIATE");
+    model_add_fact(r->draft, item, "enforced", "yes");
+    model_add_fact(r->draft, item, "core", key_words(s, e->key, e->keys));
+}
+
 static void add_element(struct reader *r, struct statement *s, struct relation *table, const struct element *e,
                         int line)
 {
@@ -120,12 +135,14 @@ static void add_element(struct reader *r, struct statement *s, struct relation *
         struct item *item = constraint_add(r, table, e->name, e->keys, true, line);
         model_set(r->draft, item, "type", e->key);
         model_set(r->draft, item, "definition", key_words(s, e->key, e->keys));
+        set_plain_constraint_facts(r, s, item, e);
         for (size_t i = 0; strcmp(e->key, "PRIMARY KEY") == 0 && e->keys[i]; i++)
             require_not_null(r, table, e->keys[i]);
         return;
     }
     struct column *column = column_add(r, table, e->name, line);
     model_set(r->draft, column->item, "type", e->type);
+    set_system_type_facts(r, column->item, e->system);
     if (e->not_null)
         model_set(r->draft, column->item, "null", "NOT NULL");
     if (e->fallback)
@@ -157,10 +174,11 @@ static bool read_table(struct cursor *c)
     return true;
 }
 
-/* a, "B" DESC */
-static const char *take_index_columns(struct cursor *c)
+/* a, "B" DESC; the names alone, too. */
+static const char *take_index_columns(struct cursor *c, const char ***names)
 {
     const char *columns = "", *separator = "";
+    size_t n = 0;
     if (!cursor_take(c, "("))
         return NULL;
     do {
@@ -171,7 +189,10 @@ static const char *take_index_columns(struct cursor *c)
         columns =
             mem_printf(c->s->ctx, "%s%s%s%s", columns, separator, quoted(c->s->ctx, name), descending ? " DESC" : "");
         separator = ", ";
+        size_t at = mem_grow(c->s->ctx, names, &n);
+        (*names)[at] = name;
     } while (cursor_take(c, ","));
+    mem_grow(c->s->ctx, names, &n);
     return cursor_take(c, ")") && c->now.kind == LEXEME_END ? columns : NULL;
 }
 
@@ -185,7 +206,7 @@ static bool read_index(struct cursor *c, bool unique)
         return false;
     if (cursor_take(c, "using"))
         method = cursor_name(c, c->s->ctx);
-    const char *keys = method ? take_index_columns(c) : NULL;
+    const char **names = NULL, *keys = method ? take_index_columns(c, &names) : NULL;
     struct relation *owner = relation_find(c->r, schema, table);
     if (!keys || !owner || relation_find(c->r, schema, name))
         return false;
@@ -198,6 +219,7 @@ static bool read_index(struct cursor *c, bool unique)
     if (strcmp(method, "btree") != 0)
         model_set(c->r->draft, item, "method", method);
     model_set(c->r->draft, item, "keys", keys);
+    set_plain_key_facts(c->r, item, names);
     return true;
 }
 

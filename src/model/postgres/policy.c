@@ -3,34 +3,49 @@
 #include <string.h>
 #include <strings.h>
 
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
-struct policy {
-    struct item *item; /* NULL: it was dropped */
-    const char *before, *after;
-    const char **roles; /* quoted names */
-    size_t n_roles;
-};
-
-static const char *condition(struct reader *r, struct statement *s, const char *before, const char *words_before,
-                             json_t *expression, const struct item *item)
-{
-    if (!expression)
-        return before;
-    return mem_printf(s->ctx, "%s\n    %s (%s)", before, words_before,
-                      short_words(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
-}
-
-static const char *head(struct statement *s, const json_t *body, const struct item *item)
+/* NULL: every command. */
+static const char *command_of(const json_t *body)
 {
     static const char *const commands[] = {"SELECT", "INSERT", "UPDATE", "DELETE"};
-    const char *text = mem_printf(s->ctx, "CREATE POLICY %s ON %s%s", quoted(s->ctx, item->name),
-                                  qualified(s->ctx, item->schema, item->relation),
-                                  field_flag(body, "permissive") ? "" : " AS RESTRICTIVE");
     for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
         if (strcasecmp(commands[i], field_text(body, "cmd_name")) == 0)
-            text = mem_printf(s->ctx, "%s FOR %s", text, commands[i]);
-    return text;
+            return commands[i];
+    return NULL;
+}
+
+static void set_condition(struct reader *r, struct statement *s, struct item *item, const char *attribute,
+                          json_t *expression)
+{
+    if (!expression)
+        return;
+    add_references(r, item, "uses", expression, item->schema, item->relation);
+    model_set(r->draft, item, attribute, short_words(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
+}
+
+bool read_policy(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *range = field(body, "table");
+    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
+    const char *name = field_text(body, "policy_name");
+    struct item *old = model_draft_find(r->draft, &model_policy, schema, relation, name);
+    if (old)
+        model_remove(r->draft, old);
+    struct item *item = model_add(r->draft, &model_policy, schema, relation, name, s->line);
+    model_set(r->draft, item, "variety", field_flag(body, "permissive") ? NULL : "RESTRICTIVE");
+    model_set(r->draft, item, "command", command_of(body));
+    set_condition(r, s, item, "using", field(body, "qual"));
+    set_condition(r, s, item, "with check", field(body, "with_check"));
+    size_t i;
+    json_t *role;
+    json_array_foreach(field(body, "roles"), i, role)
+    {
+        const char *words_of_role = role_words(s, role);
+        if (!item_has_fact(item, "role", words_of_role))
+            model_add_fact(r->draft, item, "role", words_of_role);
+    }
+    return true;
 }
 
 static int by_name(const void *a, const void *b)
@@ -38,57 +53,59 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The text's own role stands first, the others by name; TO PUBLIC goes without saying. */
-static const char *roles_words(void *ctx, const struct policy *p, const char *own)
+/* In order; the text's own as CURRENT_USER. */
+static const char **roles_of(void *ctx, const struct item *item, const char *own)
 {
-    const char *text = "";
-    if (p->n_roles)
-        qsort(p->roles, p->n_roles, sizeof(*p->roles), by_name);
+    const char **names = mem_array(ctx, const char *, item->n_facts + 1), *name;
+    size_t n = 0;
+    while ((name = item_fact(item, "role", n)))
+        names[n++] = own && strcmp(name, own) == 0 ? "CURRENT_USER" : name;
+    if (n > 0)
+        qsort(names, n, sizeof(*names), by_name);
+    return names;
+}
+
+/* The text's own role stands first; TO PUBLIC goes without saying. */
+static const char *roles_words(void *ctx, const char *const *names)
+{
+    const char *text = NULL;
     for (int others = 0; others < 2; others++)
-        for (size_t i = 0; i < p->n_roles; i++) {
-            bool is_own = strcmp(p->roles[i], "CURRENT_USER") == 0 || (own && strcmp(p->roles[i], own) == 0);
-            if (is_own == (others == 0))
-                text = mem_printf(ctx, "%s%s%s", text, text[0] ? ", " : " TO ", is_own ? "CURRENT_USER" : p->roles[i]);
+        for (size_t i = 0; names[i]; i++) {
+            bool is_own = strcmp(names[i], "CURRENT_USER") == 0, again = i > 0 && strcmp(names[i], names[i - 1]) == 0;
+            if (is_own == (others == 0) && !again)
+                text = mem_printf(ctx, "%s%s%s", text ? text : "", text ? ", " : "", names[i]);
         }
-    return p->n_roles == 1 && strcmp(text, " TO PUBLIC") == 0 ? "" : text;
+    return text && strcmp(text, "PUBLIC") == 0 ? NULL : text;
 }
 
-static void set_text(struct reader *r, struct item *item, const struct policy *p, const char *own)
+static const char *part(void *ctx, const struct item *item, const char *before, const char *attribute,
+                        const char *after)
 {
-    const char *text = mem_printf(r->work, "%s%s%s", p->before, roles_words(r->work, p, own), p->after);
-    model_set(r->draft, item, "definition", text);
-    model_set_text(r->draft, item, mem_printf(r->work, "%s;", text));
+    const char *value = item_attribute(item, attribute);
+    return value ? mem_printf(ctx, "%s%s%s", before, value, after) : "";
 }
 
-bool read_policy(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *body = node_body(node), *range = field(body, "table"), *roles = field(body, "roles");
-    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
-    const char *name = field_text(body, "policy_name");
-    struct item *old = model_draft_find(r->draft, &model_policy, schema, relation, name);
-    if (old)
-        model_remove(r->draft, old);
-    struct item *item = model_add(r->draft, &model_policy, schema, relation, name, s->line);
-    size_t at = mem_grow(r->work, &r->policies, &r->n_policies), i;
-    struct policy *p = &r->policies[at];
-    const char *after = condition(r, s, "", "USING", field(body, "qual"), item);
-    *p = (struct policy){.item = item,
-                         .before = mem_strdup(r->work, head(s, body, item)),
-                         .after =
-                             mem_strdup(r->work, condition(r, s, after, "WITH CHECK", field(body, "with_check"), item)),
-                         .roles = mem_array(r->work, const char *, json_array_size(roles) + 1)};
-    json_t *role;
-    json_array_foreach(roles, i, role) p->roles[p->n_roles++] = mem_strdup(r->work, role_words(s, role));
-    set_text(r, item, p, NULL);
-    return true;
-}
-
-/* One that was dropped or renamed since has no part in it. */
-void finish_policies(struct reader *r)
+static void finish_policy(struct reader *r, struct item *item)
 {
     const char *own = r->own_role ? quoted(r->work, r->own_role) : NULL;
-    for (size_t i = 0; own && i < r->n_policies; i++)
-        for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
-            if (item == r->policies[i].item && item->kind == &model_policy)
-                set_text(r, item, &r->policies[i], own);
+    const char *const *roles = roles_of(r->work, item, own);
+    model_set(r->draft, item, "roles", roles_words(r->work, roles));
+    model_drop_facts(r->draft, item, "role");
+    for (; *roles; roles++)
+        if (!item_has_fact(item, "role", *roles))
+            model_add_fact(r->draft, item, "role", *roles);
+    model_set_text(r->draft, item,
+                   mem_printf(r->work, "CREATE POLICY %s ON %s%s%s%s%s%s;", quoted(r->work, item->name),
+                              qualified(r->work, item->schema, item->relation),
+                              part(r->work, item, " AS ", "variety", ""), part(r->work, item, " FOR ", "command", ""),
+                              part(r->work, item, " TO ", "roles", ""),
+                              part(r->work, item, "\n    USING (", "using", ")"),
+                              part(r->work, item, "\n    WITH CHECK (", "with check", ")")));
+}
+
+void finish_policies(struct reader *r)
+{
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
+        if (item->kind == &model_policy)
+            finish_policy(r, item);
 }

@@ -39,6 +39,7 @@ struct privileges {
     char *key;
     size_t object;
     const char *schema, *relation, *name; /* the item's */
+    const char *object_name;              /* "rooms", "f(integer)"; NULL of defaults */
     const char *on;                       /* ON ..., or IN SCHEMA s for defaults */
     bool defaults;
     const char *maker; /* of defaults: whose objects they are about, "" for whoever runs the text */
@@ -84,6 +85,7 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->schema = mem_strdup(found, like->schema);
     found->relation = mem_strdup(found, like->relation);
     found->name = mem_strdup(found, like->name);
+    found->object_name = like->object_name ? mem_strdup(found, like->object_name) : NULL;
     found->on = mem_strdup(found, like->on);
     found->maker = like->maker ? mem_strdup(found, like->maker) : "";
     hold_own(found, "CURRENT_USER", objects[like->object].all);
@@ -182,6 +184,7 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
     const struct relation *type = strcmp(kind, "TYPE") == 0 ? domain_find(r, like->schema, name) : NULL;
     if (type && type->base)
         kind = "DOMAIN";
+    like->object_name = name;
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
     like->on = mem_printf(s->ctx, "%s %s", kind, words_of);
     return name[0] != '\0';
@@ -334,6 +337,21 @@ static const char *name_of(struct reader *r, const struct privileges *p)
     return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, objects[p->object].words);
 }
 
+static void add_facts(struct reader *r, struct item *item, const struct privileges *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct right *right = &p->rights[i];
+        model_add_fact(r->draft, item, "right role", right->role);
+        model_add_fact(r->draft, item, "right", right->privilege);
+        model_add_fact(r->draft, item, "right column", right->column);
+        model_add_fact(r->draft, item, "right state", !right->held ? "taken" : right->grantable ? "grantable" : "held");
+    }
+    if (p->defaults)
+        model_add_fact(r->draft, item, "defaults", "");
+    else
+        model_add_fact(r->draft, item, "object", p->object_name);
+}
+
 /* All of one role's own taken away: REVOKE ALL. */
 static void finish(struct reader *r, struct privileges *p)
 {
@@ -356,6 +374,7 @@ static void finish(struct reader *r, struct privileges *p)
     }
     struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
     model_set(r->draft, item, "grants", grants);
+    add_facts(r, item, p);
     model_set_text(r->draft, item, lines);
 }
 

@@ -63,10 +63,11 @@ struct relation {
     size_t n_parents;
     struct row *rows;
     size_t n_rows;
-    struct relation *table; /* of an index */
-    bool only;              /* an index made ON ONLY its table */
-    size_t n_attached;      /* of an index or a partitioned table */
-    struct firing *firings; /* of a partition (firing.c) */
+    struct relation *table;                 /* of an index */
+    bool only;                              /* an index made ON ONLY its table */
+    bool security_enabled, security_forced; /* row security */
+    size_t n_attached;                      /* of an index or a partitioned table */
+    struct firing *firings;                 /* of a partition (firing.c) */
     size_t n_firings;
     const char *start; /* of a sequence */
     const char *base;  /* of a domain: its type */
@@ -74,12 +75,12 @@ struct relation {
 };
 
 struct privileges;
-struct policy;
 
 struct reader {
     void *ctx;  /* the model's */
     void *work; /* until the reading ends */
     struct model_draft *draft;
+    struct model_draft *fields; /* the columns of composite types, which are no items of the model; NULL: none */
     const char *path, *text;
     struct diags *diags;
     bool fast;                  /* statements of a plain shape are read without a parse tree */
@@ -88,8 +89,6 @@ struct reader {
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
-    struct policy *policies; /* policy.c */
-    size_t n_policies;
     struct {
         size_t n; /* statements that do not parse */
         const char *message;
@@ -173,8 +172,6 @@ const char *role_words(struct statement *s, const json_t *role);
  * system has goes without its schema.
  */
 const char *name_words(struct statement *s, const json_t *value);
-/* The text of a statement from its byte `from` on, on one line. */
-const char *source_words(struct statement *s, size_t from);
 const char *dollar_quoted(void *ctx, const char *text);
 struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
 
@@ -198,7 +195,8 @@ read_statement read_owner;                                                      
 read_statement read_policy;                                                                            /* policy.c */
 read_statement read_schema, read_extension;                                                            /* other.c */
 read_statement read_cast, read_conversion, read_event_trigger, read_alter_event_trigger;               /* other.c */
-read_statement read_publication, read_alter_publication, read_search_mapping;                          /* other.c */
+read_statement read_search_mapping;                                                                    /* other.c */
+read_statement read_publication, read_alter_publication; /* publication.c */
 
 /* ---- what the families have of each other ---- */
 

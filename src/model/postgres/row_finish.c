@@ -76,7 +76,7 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
         const char *identity = column ? item_attribute(column->item, "identity") : NULL;
         layout->names[i] = name;
         layout->styles[i] = style_of(r, column ? column_type(column) : "");
-        always = always || (identity && strncmp(identity, "ALWAYS", strlen("ALWAYS")) == 0);
+        always = always || (identity && strcmp(identity, "ALWAYS") == 0);
         fputs(i > 0 ? ", " : " (", t.out);
         print_name(t.out, name);
     }

@@ -1,7 +1,7 @@
 /* Triggers, rules and extended statistics: what hangs on a table without being inside it. */
 #include <string.h>
 
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
 static struct item *replaced(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
                              const char *name, int line)
@@ -18,6 +18,8 @@ static bool read_whole(struct reader *r, struct statement *s, json_t *node, cons
     const json_t *range = field(node_body(node), "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
     struct item *item = replaced(r, kind, schema, relation, name, s->line);
+    add_references(r, item, "uses", node, schema, relation);
+    add_named_columns(r, item, field(node_body(node), "columns"), schema, relation);
     const char *text = short_words(r, s, PIECE_STATEMENT, node, schema, relation);
     model_set(r->draft, item, "definition", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));

@@ -71,12 +71,18 @@ static const char *unless(const char *value, const char *usual)
     return value && strcmp(value, usual) != 0 ? value : NULL;
 }
 
-/* Leaves out what is usual for a sequence of its type and direction. Returns where it starts. */
-static const char *settle(struct options *o, const char *type)
+static size_t limits_of(const char *type)
 {
     size_t i = 0;
     while (i < 2 && strcmp(limits[i].type, type) != 0)
         i++;
+    return i;
+}
+
+/* Leaves out what is usual for a sequence of its type and direction. Returns where it starts. */
+static const char *settle(struct options *o, const char *type)
+{
+    size_t i = limits_of(type);
     bool down = o->increment && o->increment[0] == '-';
     o->type = unless(type, "bigint");
     o->increment = unless(o->increment, "1");
@@ -86,6 +92,25 @@ static const char *settle(struct options *o, const char *type)
     const char *first = down ? (o->maximum ? o->maximum : "-1") : (o->minimum ? o->minimum : "1");
     o->start = unless(o->start, first);
     return o->start ? o->start : first;
+}
+
+/* What counts, said or not. */
+static void set_facts(struct reader *r, struct item *item, const struct options *o, const char *type)
+{
+    size_t i = limits_of(type);
+    bool down = o->increment && o->increment[0] == '-';
+    const char *const facts[][2] = {{"minimum", o->minimum ? o->minimum
+                                                : down     ? limits[i].minimum
+                                                           : "1"},
+                                    {"maximum", o->maximum ? o->maximum
+                                                : down     ? "-1"
+                                                           : limits[i].maximum},
+                                    {"direction", down ? "down" : "up"},
+                                    {"cycle", o->cycle ? "CYCLE" : "NO CYCLE"}};
+    for (size_t k = 0; k < sizeof(facts) / sizeof(*facts); k++) {
+        model_drop_facts(r->draft, item, facts[k][0]);
+        model_add_fact(r->draft, item, facts[k][0], facts[k][1]);
+    }
 }
 
 static const char *with(struct statement *s, const char *before, const char *words_before, const char *value)
@@ -143,6 +168,7 @@ static void set_options(struct reader *r, struct statement *s, struct relation *
                           qualified(s->ctx, sequence->schema, sequence->name), o->owner);
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         model_set(r->draft, item, values[i][0], values[i][1] ? mem_strdup(s->ctx, values[i][1]) : NULL);
+    set_facts(r, item, o, type);
     model_set_text(r->draft, item, text);
 }
 
@@ -204,8 +230,9 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
     if (strcmp(name, usual) != 0)
         list = mem_printf(s->ctx, " SEQUENCE NAME %s%s", qualified(s->ctx, schema, name), list);
     const char *when = field_is(constraint, "generated_when", "a") ? "ALWAYS" : "BY DEFAULT";
-    model_set(r->draft, column->item, "identity",
-              list[0] ? mem_printf(s->ctx, "%s (%s)", when, list + 1) : mem_strdup(s->ctx, when));
+    model_set(r->draft, column->item, "identity", when);
+    model_set(r->draft, column->item, "identity options", list[0] ? list + 1 : NULL);
+    set_facts(r, column->item, &o, column_type(column));
     relation_add(r, RELATION_SEQUENCE, schema, name, NULL)->start = mem_strdup(r->work, start);
     require_not_null(r, table, column->item->name);
 }

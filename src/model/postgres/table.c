@@ -2,7 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "model/postgres/reader.h"
+#include "canon/normalise.h"
+#include "model/postgres/facts.h"
 
 static void add_parent(struct relation *child, struct relation *parent)
 {
@@ -19,12 +20,16 @@ static void copy_attribute(struct reader *r, struct item *to, const struct item 
 
 static void copy_column(struct reader *r, struct relation *to, const struct column *from, int line)
 {
-    static const char *const attributes[] = {"type", "null", "default", "generated", "collation"};
+    static const char *const attributes[] = {"type",    "null",      "null inherit", "null validated",
+                                             "default", "generated", "collation"};
     if (column_find(to, from->item->name))
         return;
     struct column *added = column_add(r, to, from->item->name, line);
     for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
         copy_attribute(r, added->item, from->item, attributes[i]);
+    copy_type_facts(r, added->item, from->item);
+    copy_default_facts(r, added->item, from->item);
+    model_copy_facts(r->draft, added->item, from->item, "generated");
     added->null_name = from->null_name;
 }
 
@@ -37,11 +42,11 @@ void inherit(struct reader *r, struct relation *parent, struct relation *child, 
         if (known)
             continue;
         struct column *added = &child->columns[child->n_columns - 1];
-        const char *null = item_attribute(added->item, "null");
         added->inherited = true;
         added->null_name = NULL;
-        if (null)
-            model_set(r->draft, added->item, "null", strstr(null, " NO INHERIT") ? NULL : "NOT NULL");
+        if (item_attribute(added->item, "null inherit"))
+            drop_not_null(r, added);
+        model_set(r->draft, added->item, "null validated", NULL);
     }
 }
 
@@ -60,6 +65,7 @@ static void copy_constraint(struct reader *r, struct relation *to, const struct 
     struct item *item = model_add(r->draft, &model_constraint, to->schema, to->name, name, line);
     copy_attribute(r, item, from->item, "type");
     copy_attribute(r, item, from->item, "definition");
+    copy_facts(r, item, from->item);
     size_t at = mem_grow(to, &to->constraints, &to->n_constraints);
     to->constraints[at] = (struct constraint){item, from->keys};
     if (key)
@@ -103,7 +109,8 @@ void attach_partition(struct reader *r, struct statement *s, struct relation *pa
     const json_t *body = node_as(bound, "PartitionBoundSpec");
     const char *name = qualified(s->ctx, parent->schema, parent->name);
     const char *words_of_bound = bound_words(s, body ? body : bound);
-    model_set(r->draft, child->item, "variety", mem_printf(s->ctx, "partition of %s %s", name, words_of_bound));
+    model_set(r->draft, child->item, "partition of", name);
+    model_set(r->draft, child->item, "bound", words_of_bound);
     add_parent(child, parent);
     parent->n_attached++;
 }
@@ -127,6 +134,23 @@ static const char *partition_key(struct statement *s, const json_t *spec)
         if (strcasecmp(strategy, strategies[i]) == 0)
             return mem_printf(s->ctx, "%s (%s)", strategies[i], key);
     return mem_printf(s->ctx, "%s (%s)", strategy, key);
+}
+
+/* What the key is made of keeps its type. */
+static void read_partition_key(struct reader *r, struct statement *s, struct relation *table, json_t *spec)
+{
+    size_t i;
+    json_t *element, *names = json_array();
+    json_array_foreach(field(spec, "partParams"), i, element)
+    {
+        const char *name = field_text(node_body(element), "name");
+        if (name[0])
+            json_array_append_new(names, make_string(name));
+    }
+    add_references(r, table->item, "uses", spec, table->schema, table->name);
+    add_named_columns(r, table->item, names, table->schema, table->name);
+    json_decref(names);
+    model_set(r->draft, table->item, "partition key", partition_key(s, spec));
 }
 
 /* LIKE another table: its columns, and what else is asked for of what stands in CREATE TABLE. */
@@ -155,10 +179,11 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
 {
     const json_t *names = field(type, "names");
     const struct relation *composite = domain_find(r, names_schema(names), names_last(names));
-    model_set(r->draft, table->item, "variety", mem_printf(s->ctx, "of %s", words(s, PIECE_TYPE, type)));
+    model_set(r->draft, table->item, "of type", words(s, PIECE_TYPE, type));
     for (size_t i = 0; composite && i < composite->n_columns; i++) {
         struct column *added = column_add(r, table, composite->columns[i].item->name, s->line);
         copy_attribute(r, added->item, composite->columns[i].item, "type");
+        copy_type_facts(r, added->item, composite->columns[i].item);
     }
 }
 
@@ -242,7 +267,7 @@ bool read_create_table(struct reader *r, struct statement *s, json_t *node)
     read_parents(r, s, table, body);
     read_elements(r, s, table, field(body, "tableElts"));
     if (field(body, "partspec"))
-        model_set(r->draft, item, "partition key", partition_key(s, field(body, "partspec")));
+        read_partition_key(r, s, table, field(body, "partspec"));
     const char *options = option_words(s, field(body, "options"));
     if (options[0])
         model_set(r->draft, item, "options", options);

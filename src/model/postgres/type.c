@@ -5,7 +5,7 @@
 #include "canon/normalise.h"
 #include "canon/server_name.h"
 #include "canon/shorten.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/facts.h"
 
 static struct item *type_item(struct reader *r, struct statement *s, const json_t *names, const char *variety)
 {
@@ -14,8 +14,15 @@ static struct item *type_item(struct reader *r, struct statement *s, const json_
     return item;
 }
 
-static void set_labels(struct reader *r, struct item *item, const char *labels, const char *lines)
+/* The label facts are all; the words follow from them. */
+static void set_labels(struct reader *r, struct item *item)
 {
+    const char *labels = "", *lines = "", *label;
+    for (size_t i = 0; (label = item_fact(item, "label", i)); i++) {
+        label = literal(r->work, label);
+        labels = mem_printf(r->work, "%s%s%s", labels, i > 0 ? ", " : "", label);
+        lines = mem_printf(r->work, "%s%s\n    %s", lines, i > 0 ? "," : "", label);
+    }
     model_set(r->draft, item, "labels", labels);
     model_set_text(r->draft, item,
                    mem_printf(r->work, "CREATE TYPE %s AS ENUM (%s%s);", qualified(r->work, item->schema, item->name),
@@ -26,59 +33,57 @@ bool read_enum(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *values = field(node_body(node), "vals");
     struct item *item = type_item(r, s, field(node_body(node), "typeName"), "enum");
-    const char *labels = "", *lines = "";
-    for (size_t i = 0; i < json_array_size(values); i++) {
-        const char *label = literal(s->ctx, list_text(values, i));
-        labels = mem_printf(s->ctx, "%s%s%s", labels, i > 0 ? ", " : "", label);
-        lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", label);
-    }
-    set_labels(r, item, labels, lines);
+    for (size_t i = 0; i < json_array_size(values); i++)
+        model_add_fact(r->draft, item, "label", list_text(values, i));
+    set_labels(r, item);
     return true;
 }
 
-/* The list of an enum's labels with one more, or with one renamed: parsed from what it was. */
+/* One label renamed. */
+static void rename_label(struct reader *r, struct item *item, const struct item *before, const char *old,
+                         const char *new)
+{
+    const char *label;
+    for (size_t i = 0; (label = item_fact(before, "label", i)); i++)
+        model_add_fact(r->draft, item, "label", strcmp(label, old) == 0 ? new : label);
+}
+
+/* One label more, before or after another one, else at the end. */
+static void insert_label(struct reader *r, struct item *item, const struct item *before, const char *new,
+                         const char *neighbour, bool after)
+{
+    const char *label;
+    for (size_t i = 0; (label = item_fact(before, "label", i)); i++) {
+        bool here = strcmp(label, neighbour) == 0;
+        if (here && !after)
+            model_add_fact(r->draft, item, "label", new);
+        model_add_fact(r->draft, item, "label", label);
+        if (here && after)
+            model_add_fact(r->draft, item, "label", new);
+    }
+    if (!item_has_fact(item, "label", new))
+        model_add_fact(r->draft, item, "label", new);
+}
+
 bool read_alter_enum(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node), *names = field(body, "typeName");
     struct item *item = model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names));
-    const char *before = item ? item_attribute(item, "labels") : NULL;
-    if (!before)
+    const char *old = field_text(body, "oldVal"), *new = field_text(body, "newVal");
+    (void)s;
+    if (!item || !item_attribute(item, "labels"))
         return false;
-    struct tree_failure failure;
-    char *sql = mem_printf(s->ctx, "CREATE TYPE x AS ENUM (%s)", before);
-    json_t *tree = tree_parse_located(s->ctx, sql, &failure), *label;
-    json_t *values = field(node_body(tree_statement(tree)), "vals"), *kept = json_array();
-    const char *old = field_text(body, "oldVal"), *neighbour = field_text(body, "newValNeighbor");
-    const char *new = field_text(body, "newVal");
-    bool done = false, after = field_flag(body, "newValIsAfter");
-    size_t i;
-    json_array_foreach(values, i, label)
-    {
-        const char *text = list_text(values, i);
-        bool here = strcmp(text, neighbour) == 0 && neighbour[0], same = strcmp(text, new) == 0;
-        bool renamed = old[0] && strcmp(text, old) == 0;
-        done = done || same;
-        if (here && !after && !done)
-            json_array_append_new(kept, make_string(new));
-        if (renamed)
-            json_array_append_new(kept, make_string(new));
-        else
-            json_array_append(kept, label);
-        if (here && after && !done)
-            json_array_append_new(kept, make_string(new));
-        done = done || here || renamed;
-    }
-    if (!done)
-        json_array_append_new(kept, make_string(new));
-    json_t *again =
-        json_pack("{s:{s:o,s:o}}", "CreateEnumStmt", "typeName", json_incref((json_t *)names), "vals", kept);
-    int line = item->line;
-    model_remove(r->draft, item);
-    bool ok = read_enum(r, s, again);
-    model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names))->line = line;
-    json_decref(again);
-    json_decref(tree);
-    return ok;
+    if (!old[0] && item_has_fact(item, "label", new))
+        return true;
+    struct item before = *item;
+    before.facts = mem_copy(r->work, item->facts, item->n_facts * sizeof(*item->facts));
+    model_drop_facts(r->draft, item, "label");
+    if (old[0])
+        rename_label(r, item, &before, old, new);
+    else
+        insert_label(r, item, &before, new, field_text(body, "newValNeighbor"), field_flag(body, "newValIsAfter"));
+    set_labels(r, item);
+    return true;
 }
 
 /* ---- domains: the constraints are items of their own ---- */
@@ -134,7 +139,7 @@ static const char *not_null_words(struct statement *s, const char *domain, const
             checks[n++] = field_text(node_as(item, "Constraint"), "conname");
     }
     bool named = name[0] && domain_not_null_is_chosen(domain, name, false, checks);
-    return named ? mem_printf(s->ctx, " CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : " NOT NULL";
+    return named ? mem_printf(s->ctx, "CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : "NOT NULL";
 }
 
 bool read_domain(struct reader *r, struct statement *s, json_t *node)
@@ -142,10 +147,11 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node), *names = field(body, "domainname");
     struct item *item = type_item(r, s, names, "domain");
     struct relation *domain = relation_add(r, RELATION_TYPE, item->schema, item->name, item);
-    const char *null = "", *fallback = "";
+    const char *null = NULL, *fallback = NULL;
     size_t i;
     json_t *node_of_constraint;
     domain->base = mem_strdup(r->work, words(s, PIECE_TYPE, field(body, "typeName")));
+    set_type_facts(r, s, item, field(body, "typeName"));
     json_array_foreach(field(body, "constraints"), i, node_of_constraint)
     {
         json_t *constraint = node_as(node_of_constraint, "Constraint");
@@ -154,15 +160,16 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
         else if (field_is(constraint, "contype", "CONSTR_CHECK"))
             add_check(r, s, domain, constraint);
         else if (field_is(constraint, "contype", "CONSTR_DEFAULT"))
-            fallback =
-                mem_printf(s->ctx, " DEFAULT %s", piece_default(s->ctx, field(constraint, "raw_expr"), domain->base));
+            fallback = piece_default(s->ctx, field(constraint, "raw_expr"), domain->base);
     }
-    const char *definition =
-        mem_printf(s->ctx, "%s%s%s%s", domain->base, collation_words(s, field(body, "collClause")), null, fallback);
-    model_set(r->draft, item, "definition", definition);
-    model_set_text(
-        r->draft, item,
-        mem_printf(s->ctx, "CREATE DOMAIN %s AS %s;", qualified(s->ctx, item->schema, item->name), definition));
+    const char *type = mem_printf(s->ctx, "%s%s", domain->base, collation_words(s, field(body, "collClause")));
+    model_set(r->draft, item, "type", type);
+    model_set(r->draft, item, "null", null);
+    model_set(r->draft, item, "default", fallback);
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;", qualified(s->ctx, item->schema, item->name),
+                              type, null ? " " : "", null ? null : "", fallback ? " DEFAULT " : "",
+                              fallback ? fallback : ""));
     return true;
 }
 
@@ -190,17 +197,14 @@ bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
 /* ---- composites and ranges ---- */
 
 /* For tables of the type: its columns are no items of their own. */
-static void add_field(struct reader *r, struct relation *type, const char *name, const char *column_type_words)
+static void add_field(struct reader *r, struct statement *s, struct relation *type, const json_t *definition)
 {
-    struct attribute *attribute = mem_new(r->work, struct attribute);
-    struct item *item = mem_new(r->work, struct item);
-    *attribute = (struct attribute){"type", mem_strdup(r->work, column_type_words)};
-    *item = (struct item){.kind = &model_column,
-                          .schema = type->schema,
-                          .relation = type->name,
-                          .name = mem_strdup(r->work, name),
-                          .attributes = attribute,
-                          .n_attributes = 1};
+    if (!r->fields)
+        r->fields = model_draft_new(r->work, ENGINE_POSTGRES);
+    struct item *item =
+        model_add(r->fields, &model_column, type->schema, type->name, field_text(definition, "colname"), s->line);
+    model_set(r->fields, item, "type", words(s, PIECE_TYPE, field(definition, "typeName")));
+    set_type_facts(r, s, item, field(definition, "typeName"));
     size_t at = mem_grow(type, &type->columns, &type->n_columns);
     type->columns[at] = (struct column){.item = item};
 }
@@ -218,9 +222,9 @@ bool read_composite(struct reader *r, struct statement *s, json_t *node)
     {
         const json_t *c = node_as(column, "ColumnDef");
         const char *collation = collation_words(s, field(c, "collClause"));
-        const char *own = words(s, PIECE_TYPE, field(c, "typeName"));
-        const char *one = mem_printf(s->ctx, "%s %s%s", quoted(s->ctx, field_text(c, "colname")), own, collation);
-        add_field(r, type, field_text(c, "colname"), own);
+        const char *one = mem_printf(s->ctx, "%s %s%s", quoted(s->ctx, field_text(c, "colname")),
+                                     words(s, PIECE_TYPE, field(c, "typeName")), collation);
+        add_field(r, s, type, c);
         definition = mem_printf(s->ctx, "%s%s%s", definition, i > 0 ? ", " : "", one);
         lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", one);
     }

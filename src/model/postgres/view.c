@@ -3,6 +3,7 @@
 
 #include "canon/normalise.h"
 #include "canon/shorten.h"
+#include "model/postgres/facts.h"
 #include "model/postgres/unparsed.h"
 
 /* The columns that CREATE VIEW v (a, b) names belong to the query's targets. */
@@ -27,13 +28,17 @@ static struct item *view_item(struct reader *r, const struct model_kind *kind, c
 }
 
 /* As the parser knows it; by its own words where it does not, or the printer does not. */
-static const char *query_words(struct reader *r, struct statement *s, const struct item *item, const json_t *aliases,
+static const char *query_words(struct reader *r, struct statement *s, struct item *item, const json_t *aliases,
                                json_t *query)
 {
     bool lost = s->lost;
+    model_drop_facts(r->draft, item, "uses");
+    add_references(r, item, "uses", query, "", "");
     name_targets(query, aliases);
     tree_unqualify(query);
     const char *text = s->stub ? "" : short_words(r, s, PIECE_QUERY, query, item->schema, item->name);
+    if (!s->stub)
+        set_query_facts(r, s, item, query);
     if (!s->stub && s->lost == lost)
         return text;
     s->lost = lost;
@@ -45,6 +50,7 @@ static void set_view(struct reader *r, struct statement *s, struct item *item, c
                      const char *definition, json_t *options, const char *end)
 {
     const char *with = option_words(s, options);
+    set_option_facts(r, item, options);
     model_set(r->draft, item, "definition", definition);
     model_set(r->draft, item, "options", with[0] ? with : NULL);
     model_set_text(r->draft, item,

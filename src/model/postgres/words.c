@@ -108,11 +108,6 @@ const char *name_words(struct statement *s, const json_t *value)
     return system ? quoted(s->ctx, names_last(names)) : text;
 }
 
-const char *source_words(struct statement *s, size_t from)
-{
-    return from < s->length ? lex_words(s->ctx, s->text + from, s->length - from) : "";
-}
-
 static bool fits(const char *text, const char *delimiter)
 {
     size_t n = strlen(text);

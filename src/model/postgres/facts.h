@@ -1,0 +1,51 @@
+/* Facts of items (model.h) from parts of statements. */
+#ifndef MODEL_POSTGRES_FACTS_H
+#define MODEL_POSTGRES_FACTS_H
+
+#include "model/postgres/reader.h"
+
+/* What rules know a type by: "type schema", "type", "type modifier", "type array". `type`: the fields of a TypeName. */
+void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type);
+/* The same of a type of the server without modifiers, by its name there: int4. */
+void set_system_type_facts(struct reader *r, struct item *item, const char *name);
+void copy_type_facts(struct reader *r, struct item *item, const struct item *from);
+
+/* "default call schema" and "default call": the functions that an expression calls. */
+void set_default_facts(struct reader *r, struct item *item, json_t *expression);
+void drop_default_facts(struct reader *r, struct item *item);
+void copy_default_facts(struct reader *r, struct item *item, const struct item *from);
+
+/*
+ * Of a constraint: "key" for each column, or element of an exclusion; "include"; "timing", "enforced", "on delete" and
+ * "on update"; "core", its definition without what INCLUDE, timing and enforcement say; "computes from";
+ * "refuses null", of a check: columns. Changes the tree.
+ */
+void set_constraint_facts(struct reader *r, struct statement *s, struct item *item, json_t *constraint);
+/* Of an index: "key" for each element, its order left out; "include"; "computes from". */
+void set_index_facts(struct reader *r, struct statement *s, struct item *item, json_t *elements, const json_t *included,
+                     json_t *where);
+/* The same of names that stand there plainly, of either. */
+void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names);
+/* Of a view: "column" and "target", lists of one length; "rest", the query without them. */
+void set_query_facts(struct reader *r, struct statement *s, struct item *item, const json_t *query);
+/* "option" and "option value", lists of one length. */
+void set_option_facts(struct reader *r, struct item *item, const json_t *options);
+/* Of a function: "argument name" ("": none), "argument mode", "argument type", "argument default" ("": none). */
+void set_argument_facts(struct reader *r, struct statement *s, struct item *item, const json_t *parameters);
+/* All facts of one item, for a copy of it. */
+void copy_facts(struct reader *r, struct item *item, const struct item *from);
+
+/*
+ * The fact: "schema\nrelation\ncolumn" for each column of a relation that a query, an expression or a statement names,
+ * as far as names tell it. Names outside of queries belong to that relation ("": to none). Adds to what is there.
+ */
+void add_references(struct reader *r, struct item *item, const char *fact, json_t *tree, const char *schema,
+                    const char *relation);
+/* "uses", of a list of names. */
+void add_named_columns(struct reader *r, struct item *item, const json_t *names, const char *schema,
+                       const char *relation);
+
+/* What was "schema\nrelation", or "schema\nrelation\ncolumn", is called so from now on. */
+void rename_references(struct reader *r, const char *old, const char *new);
+
+#endif

@@ -1,0 +1,140 @@
+/* Which columns of which relations a tree names. */
+#include <string.h>
+
+#include "model/postgres/facts.h"
+
+struct source {
+    const char *alias; /* or the relation's own name */
+    const char *schema, *relation;
+};
+
+struct references {
+    struct reader *r;
+    struct item *item;
+    const char *fact;
+    struct source *sources;
+    size_t n;
+    void *ctx;
+};
+
+static void add_source(struct references *f, const char *alias, const char *schema, const char *relation)
+{
+    size_t at = mem_grow(f->ctx, &f->sources, &f->n);
+    f->sources[at] = (struct source){alias, schema, relation};
+}
+
+static void add_use(struct references *f, const struct source *source, const char *column)
+{
+    const char *use = mem_printf(f->ctx, "%s\n%s\n%s", source->schema, source->relation, column);
+    if (!item_has_fact(f->item, f->fact, use))
+        model_add_fact(f->r->draft, f->item, f->fact, use);
+}
+
+/* With a qualifier, of the source of that name; without, of each that has such a column. NULL: all there are. */
+static void add_column(struct references *f, const char *qualifier, const char *column)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        const struct source *s = &f->sources[i];
+        struct relation *relation = relation_find(f->r, s->schema, s->relation);
+        bool fits = !qualifier || strcmp(s->alias, qualifier) == 0;
+        if (fits && column && (qualifier || (relation && column_find(relation, column))))
+            add_use(f, s, column);
+        for (size_t k = 0; fits && !column && relation && k < relation->n_columns; k++)
+            add_use(f, s, relation->columns[k].item->name);
+    }
+}
+
+/* FROM t; of INSERT, UPDATE and DELETE also the table that is written. */
+static const json_t *range_of(const json_t *node)
+{
+    static const char *const writers[] = {"InsertStmt", "UpdateStmt", "DeleteStmt"};
+    for (size_t i = 0; i < sizeof(writers) / sizeof(*writers); i++)
+        if (node_as(node, writers[i]))
+            return field(node_body(node), "relation");
+    return node_as(node, "RangeVar");
+}
+
+static void find_sources(struct references *f, json_t *value)
+{
+    size_t i;
+    const char *name;
+    json_t *member;
+    const json_t *range = range_of(value);
+    if (range) {
+        const char *alias = field_text(field(range, "alias"), "aliasname"), *relation = field_text(range, "relname");
+        add_source(f, alias[0] ? alias : relation, schema_of(field_text(range, "schemaname")), relation);
+    }
+    json_array_foreach(value, i, member) find_sources(f, member);
+    json_object_foreach(value, name, member) find_sources(f, member);
+}
+
+/* The columns that INSERT and UPDATE write. */
+static void find_targets(struct references *f, const json_t *body, const json_t *targets)
+{
+    const json_t *range = field(body, "relation");
+    const struct source written = {"", schema_of(field_text(range, "schemaname")), field_text(range, "relname")};
+    size_t i;
+    json_t *target;
+    json_array_foreach(targets, i, target) add_use(f, &written, field_text(node_as(target, "ResTarget"), "name"));
+}
+
+static void find_columns(struct references *f, json_t *value)
+{
+    size_t i;
+    const char *name;
+    json_t *member;
+    const json_t *names = field(node_as(value, "ColumnRef"), "fields");
+    size_t n = json_array_size(names);
+    bool all = n > 0 && node_as(json_array_get(names, n - 1), "A_Star");
+    if (n > 0)
+        add_column(f, n > 1 ? list_text(names, n - 2) : NULL, all ? NULL : list_text(names, n - 1));
+    json_array_foreach(field(node_as(value, "JoinExpr"), "usingClause"), i, member)
+        add_column(f, NULL, field_text(node_as(member, "String"), "sval"));
+    if (node_as(value, "InsertStmt"))
+        find_targets(f, node_body(value), field(node_body(value), "cols"));
+    if (node_as(value, "UpdateStmt"))
+        find_targets(f, node_body(value), field(node_body(value), "targetList"));
+    json_array_foreach(value, i, member) find_columns(f, member);
+    json_object_foreach(value, name, member) find_columns(f, member);
+}
+
+void add_named_columns(struct reader *r, struct item *item, const json_t *names, const char *schema,
+                       const char *relation)
+{
+    struct references f = {.r = r, .item = item, .fact = "uses", .ctx = mem_context(r->work)};
+    const struct source own = {"", schema, relation};
+    for (size_t i = 0; i < json_array_size(names); i++)
+        add_use(&f, &own, list_text(names, i));
+    mem_free(f.ctx);
+}
+
+void add_references(struct reader *r, struct item *item, const char *fact, json_t *tree, const char *schema,
+                    const char *relation)
+{
+    static const char *const own[] = {"", "new", "old"};
+    struct references f = {.r = r, .item = item, .fact = fact, .ctx = mem_context(r->work)};
+    for (size_t i = 0; relation[0] && i < sizeof(own) / sizeof(*own); i++)
+        add_source(&f, i > 0 ? own[i] : relation, schema, relation);
+    find_sources(&f, tree);
+    find_columns(&f, tree);
+    mem_free(f.ctx);
+}
+
+static bool is_reference(const struct fact *fact)
+{
+    return strcmp(fact->name, "uses") == 0 || strcmp(fact->name, "computes from") == 0 ||
+           strcmp(fact->name, "refuses null") == 0;
+}
+
+void rename_references(struct reader *r, const char *old, const char *new)
+{
+    size_t n = strlen(old);
+    void *work = mem_context(r->work);
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
+        for (size_t i = 0; i < item->n_facts; i++) {
+            const char *value = item->facts[i].value;
+            if (is_reference(&item->facts[i]) && strncmp(value, old, n) == 0 && (!value[n] || value[n] == '\n'))
+                model_set_fact(r->draft, item, i, mem_printf(work, "%s%s", new, value + n));
+        }
+    mem_free(work);
+}

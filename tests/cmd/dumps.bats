@@ -1,0 +1,139 @@
+#!/usr/bin/env bats
+# What pg_dump and the shell of SQLite write, beside the database they wrote it of.
+
+load ../lib/common
+load ../lib/server
+load ../lib/round_trip
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    start_server
+    as_boss 'CREATE DATABASE kinds'
+    as_boss 'CREATE DATABASE own'
+    local version file
+    for version in 11 12 14 15 18; do
+        [ "$(server_major)" -ge "$version" ] || continue
+        for file in "$repo/tests/fixtures/postgres_kinds/main/delta/$version"/*.sql.postgres; do
+            # Postgres prints other functions than these: docs/diff.md.
+            [[ $file == */same_names.* ]] || psql -Xq -v ON_ERROR_STOP=1 -1 -f "$file" \
+                "host=$server user=boss dbname=kinds" >>load.log 2>&1 || { cat load.log; return 1; }
+        done
+    done
+    psql -Xq -v ON_ERROR_STOP=1 -f "$repo/full_schemas/59/main/full.sql.postgres" \
+        -f "$repo/full_schemas/59/state/full.sql.postgres" "host=$server user=boss dbname=own" >>load.log
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+}
+
+teardown() {
+    leave_scratch
+}
+
+# dump DATABASE FILE [OPTION...]
+dump() {
+    local program
+    program=$(trip_pg_dump)
+    [ -n "$program" ] || skip "needs a pg_dump that knows PostgreSQL $(server_major)"
+    "$program" -h "$server" -U boss "${@:3}" "$1" >"$2"
+}
+
+live() {
+    echo "postgresql:///$1?host=$server&user=boss"
+}
+
+# same_as_live DATABASE [OPTION...]
+same_as_live() {
+    dump "$1" dump.sql.postgres "${@:2}"
+    run "$FULLSCHEMA" diff dump.sql.postgres "$(live "$1")"
+    [ "$status" -eq 0 ] && [[ $output == *'no changes' ]] || { echo "$*: $output"; return 1; }
+}
+
+@test "pg_dump of every kind of object is its database" {
+    same_as_live kinds
+    same_as_live kinds --schema-only
+    same_as_live kinds --no-owner --inserts
+    same_as_live kinds -O -x
+    same_as_live kinds -c --if-exists -C --column-inserts
+}
+
+@test "pg_dump of snapshots is the database they were loaded into" {
+    same_as_live own
+    same_as_live own -O -x --schema-only
+    same_as_live own --inserts
+}
+
+@test "what pg_dump -O -x does not say is named" {
+    dump kinds dump.sql.postgres -O -x
+    run -0 --separate-stderr "$FULLSCHEMA" diff dump.sql.postgres "$(live kinds)"
+    expect_in_stderr 'role boss is taken for the owner in policies: dump.sql.postgres does not say who owns what'
+    expect_in_stderr 'privileges are not compared: dump.sql.postgres says neither them nor who owns what'
+}
+
+@test "a policy for two other roles than the owner differs from one for him" {
+    put live.sql.postgres <<'SQL'
+CREATE TABLE t (a integer);
+CREATE POLICY p ON t TO CURRENT_USER;
+CREATE POLICY q ON t TO CURRENT_USER;
+SQL
+    put dump.sql.postgres <<'SQL'
+-- PostgreSQL database dump
+-- Dumped from database version 15.4
+-- Name: t; Type: TABLE; Schema: public; Owner: -
+CREATE TABLE public.t (a integer);
+CREATE POLICY p ON public.t TO app;
+CREATE POLICY q ON public.t TO app;
+SQL
+    run -0 "$FULLSCHEMA" diff dump.sql.postgres live.sql.postgres
+    sed -i 's/q ON public.t TO app/q ON public.t TO other/' dump.sql.postgres
+    run -1 "$FULLSCHEMA" diff dump.sql.postgres live.sql.postgres
+    [[ $output == *'~ policy p'*'roles: app -> CURRENT_USER'*'~ policy q'*'roles: other -> CURRENT_USER'* ]]
+}
+
+@test "comments that extensions come with are no difference, a person's own are" {
+    as_boss 'CREATE DATABASE extended'
+    as_boss 'CREATE EXTENSION hstore' extended || skip 'needs the contrib modules of the server'
+    same_as_live extended
+    cp dump.sql.postgres before.sql.postgres
+    as_boss "COMMENT ON EXTENSION hstore IS 'ours'" extended
+    same_as_live extended
+    run -1 "$FULLSCHEMA" diff before.sql.postgres "$(live extended)"
+    [[ $output == *"+ comment EXTENSION hstore"*"1 change: "* ]]
+    run -1 "$FULLSCHEMA" diff before.sql.postgres dump.sql.postgres
+    [[ $output == *"+ comment EXTENSION hstore"*"1 change: "* ]]
+}
+
+@test "of an extension that is not known, a dump's comment is not compared, which is said" {
+    put dump.sql.postgres <<'SQL'
+-- PostgreSQL database dump
+CREATE EXTENSION IF NOT EXISTS stranger WITH SCHEMA public;
+COMMENT ON EXTENSION stranger IS 'by somebody';
+SQL
+    put own.sql.postgres <<'SQL'
+CREATE EXTENSION stranger;
+SQL
+    run -0 --separate-stderr "$FULLSCHEMA" diff dump.sql.postgres own.sql.postgres
+    expect_in_stderr 'the comment of extension stranger may be its own, which own.sql.postgres would not say'
+}
+
+@test "what the shell of SQLite writes is its database" {
+    cp "$repo/full_schemas/59/main/full.sql.sqlite" own.sql.sqlite
+    sqlite3 own.db <own.sql.sqlite
+    sqlite3 own.db 'PRAGMA user_version = 7; PRAGMA application_id = 99'
+    local way
+    for way in .dump '.dump --nosys' .schema '.schema --indent'; do
+        sqlite3 own.db "$way" >dump.sql.sqlite
+        run -0 "$FULLSCHEMA" diff dump.sql.sqlite own.db
+        [[ $output == *'no changes' ]]
+    done
+    echo 'PRAGMA user_version = 8;' >>dump.sql.sqlite
+    run -1 "$FULLSCHEMA" diff dump.sql.sqlite own.db
+    [[ $output == *'~ setting user_version'*'value: 8 -> 7'* ]]
+}
