@@ -78,7 +78,8 @@ extern const struct model_kind model_column;
  * facts: "key", in order (of SQLite "a", of an exclusion of Postgres "a WITH ="); of Postgres also "include";
  * "timing": IMMEDIATE, DEFERRABLE, DEFERRED; "enforced": yes, no; "on delete", "on update"; "nulls": NOT DISTINCT;
  * "core", the definition without what INCLUDE, timing and enforcement say; "computes from", as "uses" of a column: what
- * is computed anew when the column's type changes; "refuses null", of a check: columns that it wants not to be NULL, written likewise.
+ * is computed anew when the column's type changes; "refuses null", of a check: columns that it wants not to be NULL,
+ * written likewise.
  */
 extern const struct model_kind model_constraint;
 

@@ -48,8 +48,8 @@ static int key_place(const struct sqlite_filling *f, const char *table, const ch
 }
 
 /* The values of the primary key as a tuple; NULL where the table has none. */
-static const char *key_tuple(const struct sqlite_filling *f, void *ctx, const char *table, const struct sqlite_list *columns,
-                             const struct sqlite_list *values)
+static const char *key_tuple(const struct sqlite_filling *f, void *ctx, const char *table,
+                             const struct sqlite_list *columns, const struct sqlite_list *values)
 {
     const char **parts = mem_array(ctx, const char *, values->n + 1);
     size_t n = 0;
@@ -75,7 +75,8 @@ void sqlite_add_row(const struct sqlite_filling *f, const struct object *row)
 {
     void *ctx = mem_context(f->ctx);
     const char *printed = sqlite_field(row, "values"), *tuple = mem_printf(ctx, "(%s)", printed);
-    struct sqlite_list columns = split_names(ctx, sqlite_field(row, "columns")), values = sqlite_split_list(ctx, printed);
+    struct sqlite_list columns = split_names(ctx, sqlite_field(row, "columns")),
+                       values = sqlite_split_list(ctx, printed);
     const char *key = key_tuple(f, ctx, row->relation, &columns, &values);
     struct item *item = model_add(f->draft, &model_row, "", row->relation, key ? key : tuple,
                                   sqlite_place_row(f->places, row->relation, tuple));

@@ -89,7 +89,7 @@ END
 diff --git a/db/full_schemas/1/main/full.sql.postgres b/db/full_schemas/1/main/full.sql.postgres
 --- a/db/full_schemas/1/main/full.sql.postgres
 +++ b/db/full_schemas/1/main/full.sql.postgres
-@@ -2,9 +2,10 @@ function one(): returns integer, language sql, options ()
+@@ -2,9 +2,10 @@ function one(): returns integer, language sql
      body:
          SELECT
 -          1
