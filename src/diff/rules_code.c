@@ -113,9 +113,8 @@ static bool checks_more(const struct rule_case *c)
 /* The old columns of a view (or what they are made of) are there, each in its place. */
 static bool keeps_columns(const struct rule_case *c, const char *fact)
 {
-    const char *before;
     size_t i = 0;
-    for (; (before = item_fact(c->change->old_item, fact, i)); i++)
+    for (; item_fact(c->change->old_item, fact, i); i++)
         if (differs(argument_at(c, fact, i)))
             return false;
     return i > 0;
