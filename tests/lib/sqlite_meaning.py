@@ -74,7 +74,8 @@ class Database:
                                     " FROM pragma_foreign_key_list(?) ORDER BY id, seq", name):
                 keys[key[0]].append((key[1].lower(),) + key[2:])
             answers["foreign keys of " + name] = sorted(str(k) for k in keys.values())
-        for kind, name, table in ask(self.db, "SELECT type, name, tbl_name FROM sqlite_master WHERE sql IS NOT NULL"):
+        for kind, name, table in ask(
+                self.db, "SELECT type, name, tbl_name FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"):
             answers["%s %s" % (kind, name)] = table.lower()
         return answers
 
