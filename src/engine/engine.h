@@ -35,6 +35,7 @@ struct server_options {
     int statement_timeout_ms; /* for every statement of a delta; 0: none */
     const struct stop *stop;  /* interrupts whatever is running */
     int program_timeout_ms;   /* for the Python of one program delta, SQL not counted; 0: none */
+    bool stand_ins;           /* SQLite: functions and collations that only an application has do nothing here */
 };
 
 /* The programs of a Postgres server on this machine. */

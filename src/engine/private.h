@@ -27,6 +27,7 @@ struct server {
     int command_timeout_ms; /* of statements of our own; 0: none */
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
     size_t answers_limit, answers_left;
+    bool stand_ins;          /* of SQLite: see struct server_options */
     const struct stop *stop; /* or NULL */
 };
 

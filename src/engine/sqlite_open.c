@@ -83,7 +83,7 @@ static bool choose(struct sqlite_file *f, struct diags *diags)
 static bool start(struct sqlite_file *f, const int files[GIVEN_FILES], long long file_size,
                   struct worker_opened *opened, struct diags *diags)
 {
-    struct worker_opening o = {.opening = f->opening, .file_size = file_size};
+    struct worker_opening o = {.opening = f->opening, .stand_ins = true, .file_size = file_size};
     memcpy(o.files, files, sizeof o.files);
     worker_end(&f->connection.worker);
     if (!worker_start(&f->connection.worker, &o, f->server.stop, f->connection.ctx, opened, diags))

@@ -91,6 +91,40 @@ static void report(const struct load *l, struct diags *diags, bool fatal)
                   l->n_refused - 1);
 }
 
+/*
+ * A virtual table whose module or tokenizer is the application's. It cannot be
+ * made, but stand in the schema, as in the application's database when that is
+ * opened elsewhere: nobody asks the module before the table is used.
+ */
+static bool note_virtual(struct load *l, const struct sqlite_statement *s)
+{
+    void *ctx = l->what->ctx;
+    bool foreign = strstr(l->failure.message, "module") || strstr(l->failure.message, "tokenizer");
+    struct sqlite_creation c = sqlite_creation_of(ctx, s);
+    if (!foreign || !c.type || !sqlite_token_is(statement_token(s, 1), "VIRTUAL"))
+        return false;
+    const char *from = s->tokens[c.next - 1].start, *text = l->what->text;
+    const char *sql = mem_strndup(ctx, from, end_of(l, s) - (size_t)(from - text));
+    const char *name = sqlite_quote_string(ctx, c.name);
+    sql = sqlite_quote_string(ctx, mem_printf(ctx, "CREATE VIRTUAL TABLE %s", sql));
+    struct sql_failure ignored;
+    return connection_run(l->connection,
+                          mem_printf(ctx,
+                                     "PRAGMA writable_schema = ON;"
+                                     "INSERT INTO sqlite_master (type, name, tbl_name, rootpage, sql)"
+                                     " VALUES ('table', %s, %s, 0, %s);"
+                                     "PRAGMA writable_schema = RESET",
+                                     name, name, sql),
+                          ctx, &ignored);
+}
+
+static void refuse(struct load *l, const struct sqlite_statement *s)
+{
+    if (l->n_refused++ == 0)
+        l->first = l->failure;
+    l->what->refused[s - l->what->statements->items] = true;
+}
+
 /* Runs what follows the last statement that was refused. False where it is one too many. */
 static bool run_rest(struct load *l)
 {
@@ -102,19 +136,22 @@ static bool run_rest(struct load *l)
         const struct sqlite_statement *s = statement_at(l, l->failure.statement + from);
         if (!s || is_fatal(&l->failure))
             return false;
-        if (l->n_refused++ == 0)
-            l->first = l->failure;
-        l->what->refused[s - l->what->statements->items] = true;
+        if (!note_virtual(l, s))
+            refuse(l, s);
         from = end_of(l, s);
     }
 }
 
-/* Rows may refer to what another snapshot holds: foreign keys are not looked at. */
+/*
+ * Rows may refer to what another snapshot holds, and checks call what only the
+ * application has: neither is looked at.
+ */
 bool sqlite_load(const struct sqlite_loading *loading, struct connection *connection, struct diags *diags)
 {
+    static const char settings[] = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON";
     struct load l = {.what = loading, .connection = connection};
     make_script(&l);
-    bool ok = connection_run(connection, "PRAGMA foreign_keys = OFF", loading->ctx, &l.failure) && run_rest(&l) &&
+    bool ok = connection_run(connection, settings, loading->ctx, &l.failure) && run_rest(&l) &&
               connection_reset(connection, loading->ctx, &l.failure);
     if (!ok)
         report(&l, diags, true);

@@ -92,10 +92,21 @@ bool allows_module(const char *name)
     return false;
 }
 
-const char *refusal_of(const char *name)
+static const struct refusal *find_refusal(const char *name)
 {
     for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++)
         if (strcasecmp(refusals[i].name, name) == 0)
-            return refusals[i].why;
-    return "it is not among what a schema may use";
+            return &refusals[i];
+    return NULL;
+}
+
+bool may_stand_in(const char *name)
+{
+    return !find_refusal(name);
+}
+
+const char *refusal_of(const char *name)
+{
+    const struct refusal *refusal = find_refusal(name);
+    return refusal ? refusal->why : "it is not among what a schema may use";
 }

@@ -18,6 +18,9 @@ extern const char *const allowed_modules[];
 /* PRAGMAs that tell of the database, or change it or the session and nothing else. */
 bool allows_pragma(const char *name);
 
+/* False for the functions that are refused by name: nothing bears it in their place. */
+bool may_stand_in(const char *name);
+
 /* Why a schema does not need what is refused by that name: "a schema loads no programs"; never NULL. */
 const char *refusal_of(const char *name);
 

@@ -187,7 +187,7 @@ static bool reply_nothing(struct session *session)
 static bool prepare(struct session *session, const char *sql, sqlite3_stmt **s, void *ctx, struct failure *failure)
 {
     const char *tail = NULL;
-    if (sqlite3_prepare_v2(session->db, sql, -1, s, &tail) != SQLITE_OK)
+    if (session_prepare(session, sql, s, &tail, ctx) != SQLITE_OK)
         return failure_of_library(failure, session, 0, ctx);
     return is_blank(session->db, tail) || failure_in_words(failure, "only one statement can be executed at a time");
 }

@@ -39,7 +39,7 @@ static bool is_the_librarys_own(const char *name)
 
 static int call_function(struct guard *guard, const char *name)
 {
-    if (allows_function(name) || is_the_librarys_own(name))
+    if (allows_function(name) || is_the_librarys_own(name) || stands_in(&guard->stand_ins, name))
         return SQLITE_OK;
     return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), refusal_of(name));
 }
@@ -189,7 +189,9 @@ static int replace_functions(struct guard *guard)
 
 /*
  * Functions in a schema need not be among those that the library calls
- * harmless (which for some versions JSON's are not): all there are, are.
+ * harmless (which for some versions JSON's are not): all there are, are. And
+ * "text" is a string as it was to the application's library, however this one
+ * was built.
  */
 static int configure(sqlite3 *db)
 {
@@ -200,6 +202,8 @@ static int configure(sqlite3 *db)
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
         {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1},
+        {SQLITE_DBCONFIG_DQS_DDL, 1},
+        {SQLITE_DBCONFIG_DQS_DML, 1},
     };
     static const struct {
         int limit, most;
@@ -219,8 +223,10 @@ static int configure(sqlite3 *db)
 
 int guard_install(struct guard *guard, sqlite3 *db, void *ctx)
 {
-    *guard = (struct guard){.db = db, .ctx = ctx};
+    *guard = (struct guard){.db = db, .ctx = ctx, .stand_ins.wanted = guard->stand_ins.wanted};
     int code = configure(db);
+    if (guard->stand_ins.wanted)
+        stand_in_collations(db);
     code = code == SQLITE_OK ? replace_functions(guard) : code;
     code = code == SQLITE_OK ? for_each(guard, "PRAGMA pragma_list", note_pragma) : code;
     code = code == SQLITE_OK ? sqlite3_drop_modules(db, (const char **)allowed_modules) : code;

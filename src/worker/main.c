@@ -11,6 +11,7 @@
 /* REQUEST_OPEN: which database, and which descriptors are which of its files. */
 struct opening_request {
     enum opening opening;
+    bool stand_ins;
     int given[GIVEN_KINDS]; /* -1: there is none */
     size_t file_size;       /* the largest that may be written */
 };
@@ -25,6 +26,7 @@ static bool receive_opening(int tool, void *ctx, struct opening_request *o)
     bool ok = read_u8(&r) == REQUEST_OPEN;
     read_u32(&r);
     o->opening = (enum opening)read_u8(&r);
+    o->stand_ins = read_u8(&r) != 0;
     o->file_size = (size_t)read_i64(&r);
     for (int i = 0; i < GIVEN_KINDS; i++)
         o->given[i] = -1;
@@ -76,6 +78,7 @@ int main(void)
     if (!receive_opening(s.tool, s.ctx, &o))
         return EXIT_STATUS_TROUBLE;
     bool ok = configure_library(&o);
+    s.guard.stand_ins.wanted = o.stand_ins;
     s.place = map_place(o.given[GIVEN_PLACE]);
     link_watch();
     unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, s.ctx), 0);

@@ -34,7 +34,7 @@ static bool prepare_next(struct session *s, size_t from, void *ctx, struct failu
         if (!s->script[s->start])
             return true;
         *s->place = s->start;
-        if (sqlite3_prepare_v2(s->db, s->script + s->start, -1, &s->next, &tail) != SQLITE_OK)
+        if (session_prepare(s, s->script + s->start, &s->next, &tail, ctx) != SQLITE_OK)
             return failure_of_library(failure, s, s->start, ctx);
         s->end = (size_t)(tail - s->script);
     }

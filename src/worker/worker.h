@@ -10,6 +10,7 @@
  *     files.c       what the library is told of files
  *     script.c      statement by statement
  *     execute.c     one statement with its rows
+ *     stand_in.c    functions and collations that only the application has
  *     reset.c       the session as it was opened
  *     failure.c     why something failed
  *     guard.c       what statements may do, and for how long
@@ -24,6 +25,29 @@
 
 #include "protocol/fields.h"
 #include "protocol/sqlite.h"
+
+/* ---- stand_in.c ---- */
+
+/* Functions that stand in for an application's. */
+struct stand_ins {
+    bool wanted;
+    struct stand_in {
+        const char *name;
+        bool aggregate; /* over rows, also a window's */
+    } * items;
+    size_t n;
+};
+
+/* Whether that one is among them. */
+bool stands_in(const struct stand_ins *all, const char *function);
+
+/* From now on a collation that is not here compares bytes. */
+void stand_in_collations(sqlite3 *db);
+
+struct session;
+
+/* sqlite3_prepare_v2, and where stand-ins are wanted, again for each function that is missing. */
+int session_prepare(struct session *session, const char *sql, sqlite3_stmt **statement, const char **tail, void *ctx);
 
 /* ---- guard.c ---- */
 
@@ -40,6 +64,7 @@ struct guard {
     size_t n_replaced;
     const char **others; /* the library's PRAGMAs that are not allowed */
     size_t n_others;
+    struct stand_ins stand_ins;
 };
 
 /* Configures a new connection. What it needs belongs to ctx, which must outlive db. Returns the library's code. */
@@ -94,7 +119,7 @@ void reply_failed(struct session *session, const struct failure *failure);
 
 /* ---- open.c ---- */
 
-/* Makes the session's database. False with the reason in *failure. */
+/* Makes the session's database, with stand-ins where they are wanted. False with the reason in *failure. */
 bool session_open(struct session *session, enum opening *opening, void *ctx, struct failure *failure);
 
 /* ---- files.c ---- */

@@ -59,15 +59,22 @@ static bool is_virtual(void *ctx, const char *sql)
     return tokens.n > 1 && sqlite_token_is(&tokens.items[1], "VIRTUAL");
 }
 
+/* libSQL keeps a vector index in a table named after it, and says of all such indexes in one more. */
+#define VECTOR_TABLES                                                                                                  \
+    " v AS MATERIALIZED (SELECT name || '_shadow' AS shadow FROM main.sqlite_master"                                   \
+    "  WHERE type = 'index' AND sql LIKE '%libsql\\_vector\\_idx%' ESCAPE '\\')"
+#define CONDITION                                                                                                      \
+    " WHERE m.type IN ('table', 'view') AND m.name NOT IN (SELECT shadow FROM v)"                                      \
+    " AND m.name <> 'libsql_vector_meta_shadow' ORDER BY m.name"
+
 /* Materialized, because the PRAGMA would run once for every table. */
 static const char with_table_list[] =
-    "WITH l AS MATERIALIZED (SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main')"
+    "WITH l AS MATERIALIZED (SELECT name, type, wr, strict FROM pragma_table_list WHERE schema = 'main')," VECTOR_TABLES
     " SELECT m.name, m.type, m.sql, coalesce(l.type, ''), coalesce(l.wr, 0), coalesce(l.strict, 0)"
-    " FROM main.sqlite_master AS m LEFT JOIN l ON l.name = m.name"
-    " WHERE m.type IN ('table', 'view') ORDER BY m.name";
+    " FROM main.sqlite_master AS m LEFT JOIN l ON l.name = m.name" CONDITION;
 
-static const char without_table_list[] = "SELECT m.name, m.type, m.sql, '', 0, 0 FROM main.sqlite_master AS m"
-                                         " WHERE m.type IN ('table', 'view') ORDER BY m.name";
+static const char without_table_list[] = "WITH" VECTOR_TABLES " SELECT m.name, m.type, m.sql, '', 0, 0"
+                                         " FROM main.sqlite_master AS m" CONDITION;
 
 static void add_relation(void *ctx, struct sqlite_relations *relations, const struct rows *rows, int row, bool told)
 {
