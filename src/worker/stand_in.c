@@ -89,9 +89,8 @@ static bool add(struct session *s, const char *name, bool aggregate)
     const struct stand_in new = {mem_strdup(s->ctx, name), aggregate};
     if (lend(s->db, &new) != SQLITE_OK)
         return false;
-    if (!there)
-        there = &all->items[mem_grow(s->ctx, &all->items, &all->n)];
-    *there = new;
+    size_t at = there ? (size_t)(there - all->items) : mem_grow(s->ctx, &all->items, &all->n);
+    all->items[at] = new;
     return true;
 }
 

@@ -181,3 +181,97 @@ SQL
     expect_status 0
     expect_no_output
 }
+
+# put_application_database FILE: one that uses what only its application has.
+put_application_database() {
+    python3 - "$1" <<'PYTHON'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.create_collation("icu_de", lambda a, b: (a > b) - (a < b))
+db.create_function("normal", -1, lambda *a: a[-1].lower(), deterministic=True)
+db.create_function("is_mail", 1, lambda a: "@" in a, deterministic=True)
+db.create_aggregate("both", 1, type("Both", (), {"step": lambda s, a: None, "finalize": lambda s: 1}))
+db.executescript("""
+    CREATE TABLE people (name TEXT COLLATE icu_de UNIQUE, mail TEXT CHECK (is_mail(mail)),
+        plain TEXT NOT NULL GENERATED ALWAYS AS (normal(name)) STORED);
+    CREATE UNIQUE INDEX people_plain ON people (normal( 'de', name ));
+    CREATE INDEX people_mail ON people (mail COLLATE icu_de) WHERE is_mail(mail);
+    CREATE VIEW plain AS SELECT normal( name ), both(mail) FILTER (WHERE 1) as n from people group by 1;
+    CREATE TRIGGER people_ai AFTER INSERT ON people BEGIN UPDATE people SET mail = normal(new.mail) WHERE name = new.name; END;
+    CREATE VIRTUAL TABLE search USING fts5 (body);
+    CREATE VIRTUAL TABLE old USING fts4 (body);
+    INSERT INTO people (name, mail) VALUES ('Ä', 'A@b'), ('B', 'C@d');
+    PRAGMA writable_schema = ON;
+    UPDATE sqlite_master SET sql = 'CREATE VIRTUAL TABLE search USING fts5 (body, tokenize=''snowball german'')' WHERE name = 'search';
+    UPDATE sqlite_master SET sql = 'CREATE VIRTUAL TABLE old USING fts4 (body, tokenize=mozporter)' WHERE name = 'old';
+    INSERT INTO sqlite_master VALUES ('table', 'vectors', 'vectors', 0, 'CREATE VIRTUAL TABLE vectors USING vec0 (id, v float[3])');
+""")
+db.commit()
+PYTHON
+}
+
+@test "functions, collations, tokenizers and modules of the application have stand-ins, wherever a schema is read" {
+    put_application_database app.db
+    "$FULLSCHEMA" inspect --rows people app.db >app.sql.sqlite
+    grep -q '^INSERT INTO people (name, mail)' app.sql.sqlite
+    grep -q "^    normal( name ),$" app.sql.sqlite
+    grep -q '^    both(mail) FILTER (WHERE 1) AS n$' app.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" diff app.sql.sqlite app.sql.sqlite
+    expect_status 0
+    sed 's/mozporter/porter/; s/vec0 (id,/vec0 (number,/; s/icu_de/icu_fr/; s/normal(NEW.mail)/normal(NEW.name)/' app.sql.sqlite >other.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" diff app.sql.sqlite other.sql.sqlite
+    expect_status 1
+    [ -z "$stderr" ]
+    for name in old vectors people_ai name; do
+        [[ $output == *"$name"* ]]
+    done
+    "$FULLSCHEMA" inspect app.db >app.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" diff app.sql.sqlite app.db
+    expect_status 0
+    [ "$output" = 'no changes' ]
+    [[ $stderr != *'not understood'* ]]
+    "$FULLSCHEMA" html app.sql.sqlite >page.html
+    for name in vec0 mozporter 'snowball german' icu_de people_plain; do
+        grep -q "$name" page.html
+    done
+}
+
+@test "a delta has no stand-ins: what it calls must be there" {
+    put_bookkeeping
+    put schema/main/delta/1/a.sql.sqlite <<<'CREATE TABLE t (a CHECK (is_mail(a)));'
+    run --separate-stderr "$FULLSCHEMA" generate -s schema -o out --engine sqlite
+    expect_status 2
+    [[ $stderr == *'no such function: is_mail'* ]]
+}
+
+@test "what libSQL keeps a vector index in is no table of anybody's" {
+    python3 - <<'PYTHON'
+import sqlite3
+db = sqlite3.connect("turso.db")
+db.create_function("libsql_vector_idx", -1, lambda *a: 0, deterministic=True)
+db.executescript("""
+    CREATE TABLE movies (title TEXT, embedding F32_BLOB(3));
+    CREATE INDEX movies_idx ON movies (libsql_vector_idx(embedding, 'metric=cosine'));
+    CREATE TABLE movies_idx_shadow (index_key INTEGER, data BLOB, PRIMARY KEY (index_key));
+    CREATE INDEX movies_idx_shadow_idx ON movies_idx_shadow (index_key);
+    CREATE TABLE libsql_vector_meta_shadow (name TEXT PRIMARY KEY, metadata BLOB) WITHOUT ROWID;
+    CREATE TABLE other_shadow (a);
+    INSERT INTO libsql_vector_meta_shadow VALUES ('movies_idx', x'00');
+""")
+db.commit()
+PYTHON
+    run --separate-stderr "$FULLSCHEMA" inspect --rows all turso.db
+    expect_status 0
+    [ "$(grep -c '^CREATE TABLE' <<<"$output")" = 2 ]
+    [[ $output == *"CREATE INDEX movies_idx ON movies (libsql_vector_idx(embedding, 'metric=cosine'));"* ]]
+    [[ $output == *'CREATE TABLE other_shadow'* && $output != *libsql_vector_meta* && $output != *movies_idx_shadow* ]]
+    echo "$output" >turso.sql.sqlite
+    "$FULLSCHEMA" diff turso.sql.sqlite turso.sql.sqlite
+}
+
+@test "a file of no bytes is an empty database" {
+    : >empty.db
+    "$FULLSCHEMA" inspect empty.db >empty.sql.sqlite
+    [ "$(wc -l <empty.sql.sqlite)" = 1 ]
+    "$FULLSCHEMA" diff empty.db empty.sql.sqlite
+}
