@@ -99,7 +99,7 @@ static void report(const struct load *l, struct diags *diags, bool fatal)
 static bool note_virtual(struct load *l, const struct sqlite_statement *s)
 {
     void *ctx = l->what->ctx;
-    bool foreign = strstr(l->failure.message, "module") || strstr(l->failure.message, "tokenizer");
+    bool foreign = strstr(l->failure.message, "no such module") || strstr(l->failure.message, "tokenizer");
     struct sqlite_creation c = sqlite_creation_of(ctx, s);
     if (!foreign || !c.type || !sqlite_token_is(statement_token(s, 1), "VIRTUAL"))
         return false;

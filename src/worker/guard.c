@@ -44,19 +44,20 @@ static int call_function(struct guard *guard, const char *name)
     return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "%s()", name), refusal_of(name));
 }
 
-static int use_module(struct guard *guard, const char *name)
+static bool is_among(const struct names *names, const char *name)
 {
-    if (allows_module(name))
-        return SQLITE_OK;
-    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "module %s", name), refusal_of(name));
-}
-
-static bool is_known(const struct guard *guard, const char *pragma)
-{
-    for (size_t i = 0; i < guard->n_others; i++)
-        if (sqlite3_stricmp(guard->others[i], pragma) == 0)
+    for (size_t i = 0; i < names->n; i++)
+        if (sqlite3_stricmp(names->items[i], name) == 0)
             return true;
     return false;
+}
+
+/* What the library never had it calls unknown itself. */
+static int use_module(struct guard *guard, const char *name)
+{
+    if (allows_module(name) || !is_among(&guard->other_modules, name))
+        return SQLITE_OK;
+    return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "module %s", name), refusal_of(name));
 }
 
 /* What the library does not know does nothing, as always, and what it keeps for a while stays in memory. */
@@ -64,7 +65,7 @@ static int use_pragma(struct guard *guard, const char *name, const char *value)
 {
     if (allows_pragma(name))
         return value && !guard->trusted && sqlite3_stricmp(name, "temp_store") == 0 ? SQLITE_IGNORE : SQLITE_OK;
-    if (!is_known(guard, name))
+    if (!is_among(&guard->other_pragmas, name))
         return SQLITE_IGNORE;
     return refuse(guard, sqlite3_snprintf(sizeof guard->name, guard->name, "PRAGMA %s", name), refusal_of(name));
 }
@@ -166,14 +167,24 @@ static int note_function(struct guard *guard, sqlite3_stmt *row)
     return SQLITE_OK;
 }
 
-static int note_pragma(struct guard *guard, sqlite3_stmt *row)
+static int note(struct guard *guard, struct names *names, sqlite3_stmt *row, bool (*allows)(const char *name))
 {
     const char *name = (const char *)sqlite3_column_text(row, 0);
-    if (allows_pragma(name))
+    if (allows(name))
         return SQLITE_OK;
-    size_t at = mem_grow(guard->ctx, &guard->others, &guard->n_others);
-    guard->others[at] = mem_strdup(guard->ctx, name);
+    size_t at = mem_grow(guard->ctx, &names->items, &names->n);
+    names->items[at] = mem_strdup(guard->ctx, name);
     return SQLITE_OK;
+}
+
+static int note_pragma(struct guard *guard, sqlite3_stmt *row)
+{
+    return note(guard, &guard->other_pragmas, row, allows_pragma);
+}
+
+static int note_module(struct guard *guard, sqlite3_stmt *row)
+{
+    return note(guard, &guard->other_modules, row, allows_module);
 }
 
 /* Functions cannot be removed, modules can. */
@@ -229,6 +240,7 @@ int guard_install(struct guard *guard, sqlite3 *db, void *ctx)
         stand_in_collations(db);
     code = code == SQLITE_OK ? replace_functions(guard) : code;
     code = code == SQLITE_OK ? for_each(guard, "PRAGMA pragma_list", note_pragma) : code;
+    code = code == SQLITE_OK ? for_each(guard, "PRAGMA module_list", note_module) : code;
     code = code == SQLITE_OK ? sqlite3_drop_modules(db, (const char **)allowed_modules) : code;
     if (code != SQLITE_OK)
         return code;

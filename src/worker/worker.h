@@ -62,8 +62,10 @@ struct guard {
     bool timed_out;
     struct replaced *replaced; /* the library's functions that are not allowed */
     size_t n_replaced;
-    const char **others; /* the library's PRAGMAs that are not allowed */
-    size_t n_others;
+    struct names {
+        const char **items;
+        size_t n;
+    } other_pragmas, other_modules; /* the library's that are not allowed */
     struct stand_ins stand_ins;
 };
 
