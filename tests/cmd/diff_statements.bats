@@ -234,8 +234,8 @@ SQL
 
 @test "SQLite: what it refuses is compared as text, and the rest is read" {
     local rest='CREATE TABLE rest (a INTEGER);' refused
-    for refused in 'CREATE VIRTUAL TABLE t USING nosuch (x);' 'CREATE INDEX i ON rest (nosuch(a, 1));' \
-        "CREATE TABLE t (a COLLATE nosuch); INSERT INTO t VALUES ('x');" 'CREAT TABLE t (nosuch);' 'INSERT INTO nosuch VALUES (1);'; do
+    for refused in 'CREATE VIRTUAL TABLE t USING fts5 (nosuch=1);' 'CREATE INDEX i ON rest (nosuch);' \
+        "CREATE TABLE t (nosuch, nosuch); INSERT INTO t VALUES ('x');" 'CREAT TABLE t (nosuch);' 'INSERT INTO nosuch VALUES (1);'; do
         expect_refused 0 "$rest$refused" "$refused$rest"
         expect_refused 1 "$rest$refused" "$rest${refused//nosuch/missing}"
         [[ $output == *' statement '* ]]
