@@ -133,6 +133,14 @@ SQL
     done
 }
 
+@test "an index on an expression does not keep that expression from its canonical text" {
+    round_trip <<'SQL'
+CREATE TABLE t (a);
+CREATE INDEX i ON t (CASE X'00FF' WHEN x'ab' then `a` WHEN X'00FF' Then a Else A end, a);
+SQL
+    prints "CREATE INDEX i ON t (CASE X'00FF' WHEN X'AB' THEN a WHEN X'00FF' THEN a ELSE a END, a);"
+}
+
 @test "triggers of one event are made in the order in which they were, and run so" {
     round_trip <<'SQL'
 CREATE TABLE t (a); CREATE TABLE log (x);
