@@ -9,10 +9,11 @@ docs() { run "$repo/tests/lib/docs.py" "$1" "$FULLSCHEMA"; }
 put_pages() {
     mkdir -p docs
     {
-        printf '# x\n\nSee [docs/a.md](docs/a.md#one-thing).\n\n## fullschema generate\n\n```\n'
-        sed -n '/^## fullschema generate$/,/^A row/p' "$repo/README.md" | grep -e '--'
+        printf '# generate\n\n## fullschema generate\n\n```\n'
+        sed -n '/^## fullschema generate$/,/^Most/p' "$repo/docs/generate.md" | grep -e '--'
         printf '```\n'
-    } >README.md
+    } >docs/generate.md
+    printf '# x\n\nSee [docs/a.md](docs/a.md#one-thing).\n' >README.md
     printf '# a\n\n## One `thing`\n\nRun `fullschema diff --patch`.\n' >docs/a.md
 }
 
@@ -29,17 +30,17 @@ put_pages() {
     expect_no_output
     echo 'See [b](b.md), [c](a.md#two), `--no-such-option`.' >>docs/a.md
     echo '```' >>docs/a.md
-    sed -i '/--all-versions/d; s/--quiet/--silent/' README.md
+    sed -i '/--all-versions/d; s/--quiet/--silent/' docs/generate.md
     docs .
     expect_status 1
     expect_output <<'END'
 docs/a.md: b.md leads nowhere
 docs/a.md: a.md#two: there is no such section
 docs/a.md: a fenced block is not closed
-README.md: no command has --silent
 docs/a.md: no command has --no-such-option
-README.md: --all-versions is not among the options of generate
-README.md: --quiet is not among the options of generate
-README.md: --silent is not an option of generate
+docs/generate.md: no command has --silent
+docs/generate.md: --all-versions is not among the options of generate
+docs/generate.md: --quiet is not among the options of generate
+docs/generate.md: --silent is not an option of generate
 END
 }

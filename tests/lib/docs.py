@@ -2,7 +2,7 @@
 """Holds README.md and docs/ against the program: docs.py ROOT FULLSCHEMA prints every mistake, a line each.
 
 Links lead to files and sections that are there, fenced blocks end, what looks
-like an option of fullschema is one, and the README's list of generate's
+like an option of fullschema is one, and generate.md's list of generate's
 options is that of --help.
 """
 import os
@@ -67,10 +67,10 @@ def check_options(program, texts):
     for page, text in texts.items():
         for option in sorted(set(OPTION.findall(text)) - known):
             yield f"{page}: no command has {option}"
-    listed = re.search(r"^## fullschema generate\n\n```\n(.*?)^```$", texts["README.md"], re.M | re.S)
+    listed = re.search(r"^## fullschema generate\n\n```\n(.*?)^```$", texts["docs/generate.md"], re.M | re.S)
     told = set(OPTION.findall(listed[1] if listed else ""))
     for option in sorted(told ^ (options["generate"] - {"--help"})):
-        yield f"README.md: {option} is {'not an option' if option in told else 'not among the options'} of generate"
+        yield f"docs/generate.md: {option} is {'not an option' if option in told else 'not among the options'} of generate"
 
 
 def main():
