@@ -9,8 +9,8 @@ set -eu
 export FULLSCHEMA="$PWD/$1"
 servers=$PWD/$2
 which=$3
-tests='tests/cmd/postgres_kinds.bats tests/cmd/round_trip.bats tests/cmd/left_out.bats tests/cmd/cases.bats
-tests/cmd/differential.bats'
+tests='tests/cmd/postgres_kinds.bats tests/cmd/round_trip.bats tests/cmd/partitions.bats tests/cmd/left_out.bats
+tests/cmd/cases.bats tests/cmd/differential.bats'
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 2' HUP INT TERM

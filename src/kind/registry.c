@@ -44,6 +44,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_row_security,
     &postgres_policy,
     &postgres_partition,
+    &postgres_partition_constraint,
     &postgres_trigger,
     &postgres_partition_trigger,
     &postgres_rule,

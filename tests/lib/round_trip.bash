@@ -71,3 +71,11 @@ trip_text_is_the_same() {
     # shellcheck disable=SC2046 # one word or none
     "$FULLSCHEMA" diff --patch $([[ ${trip_options:-} != *--owners* ]] || echo --owners) --engine postgres there.sql there.dump.raw >trip.log 2>&1 || { cat trip.log; return 1; }
 }
+
+# expect_there LINE...: each is a line of there.sql.
+expect_there() {
+    local line
+    for line; do
+        grep -qxF -e "$line" there.sql || { echo "no line: $line"; cat there.sql; return 1; }
+    done
+}

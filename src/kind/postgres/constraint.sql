@@ -14,6 +14,8 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE k.contype IN ('p', 'u', 'c', 'x')
    AND k.convalidated
+   -- partition_constraint.sql
+   AND NOT (k.contype = 'x' AND k.conparentid <> 0)
    AND c.relkind IN ('r', 'p')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'

@@ -16,6 +16,8 @@ WITH edge AS (
            WHEN 'I' THEN d.refclassid <> 'pg_class'::regclass
            WHEN 't' THEN false
            ELSE true END
+       -- A partition's constraint stands before that of its parent, which takes it over.
+       AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_constraint'::regclass)
        -- The type of a row comes with its relation.
        AND NOT (d.classid = 'pg_type'::regclass AND d.deptype = 'i' AND d.refclassid = 'pg_class'::regclass)
 ),

@@ -11,11 +11,14 @@ extern const char postgres_foreign_key_query[];
 static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
     [FOREIGN_KEY_DEFINITION] = "definition",  [FOREIGN_KEY_SCHEMA] = "referenced_schema",
     [FOREIGN_KEY_TABLE] = "referenced_table", [FOREIGN_KEY_VALID] = "valid",
-    [FOREIGN_KEY_INHERITED] = "inherited",
+    [FOREIGN_KEY_PARENT] = "parent",
 };
 static const int forms[FOREIGN_KEY_N_FIELDS] = {
-    [FOREIGN_KEY_DEFINITION] = ANSWER_TEXT, [FOREIGN_KEY_SCHEMA] = ANSWER_TEXT,    [FOREIGN_KEY_TABLE] = ANSWER_TEXT,
-    [FOREIGN_KEY_VALID] = ANSWER_FLAG,      [FOREIGN_KEY_INHERITED] = ANSWER_FLAG,
+    [FOREIGN_KEY_DEFINITION] = ANSWER_TEXT,
+    [FOREIGN_KEY_SCHEMA] = ANSWER_TEXT,
+    [FOREIGN_KEY_TABLE] = ANSWER_TEXT,
+    [FOREIGN_KEY_VALID] = ANSWER_FLAG,
+    [FOREIGN_KEY_PARENT] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -28,11 +31,28 @@ static bool read_foreign_keys(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
-/* A partition has its parent's keys without a word. */
+/* The key of the parent that a partition's key is part of, or NULL. */
+static const struct object *parent_of(const struct catalog *catalog, const struct object *o)
+{
+    void *work = mem_context(NULL);
+    struct list parent = parse_array(work, o->values[FOREIGN_KEY_PARENT]);
+    const struct object *found =
+        parent.n == 3 ? catalog_find(catalog, &postgres_foreign_key, parent.items[0], parent.items[1], parent.items[2])
+                      : NULL;
+    mem_free(work);
+    return found;
+}
+
+/* A partition has its parent's keys without a word, and under the same name; one of another name was its own before. */
+static bool goes_without_saying(const struct catalog *catalog, const struct object *o)
+{
+    const struct object *parent = parent_of(catalog, o);
+    return parent && strcmp(parent->name, o->name) == 0;
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
-    if (object_flag(o, FOREIGN_KEY_INHERITED))
+    if (goes_without_saying(catalog, o))
         return;
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
@@ -88,6 +108,32 @@ static bool is_deferred(const struct object *o)
     return n > strlen(ending) && strcmp(definition + n - strlen(ending), ending) == 0;
 }
 
+static bool is_above(const struct catalog *catalog, const struct object *o, const struct object *other)
+{
+    do
+        other = parent_of(catalog, other);
+    while (other && other != o);
+    return other != NULL;
+}
+
+/* The key of a partitioned table takes over those that partitions have by then, under their names; others come of it.
+ */
+static void need_keys_of_partitions(const struct catalog *catalog, const struct object *o,
+                                    void (*need)(void *to, const struct object *earlier), void *to)
+{
+    const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
+    if (goes_without_saying(catalog, o)) {
+        need(to, parent_of(catalog, o));
+        return;
+    }
+    if (!table || !table->values[TABLE_PARTITION_KEY])
+        return;
+    struct objects keys = catalog_of_kind(catalog, &postgres_foreign_key);
+    for (size_t i = 0; i < keys.n; i++)
+        if (!goes_without_saying(catalog, keys.items[i]) && is_above(catalog, o, keys.items[i]))
+            need(to, keys.items[i]);
+}
+
 /*
  * Rows go in one by one, those of the table referred to first. Where no order
  * is right for all of them, or rows may break the key, the key comes later.
@@ -95,6 +141,7 @@ static bool is_deferred(const struct object *o)
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
+    need_keys_of_partitions(catalog, o, need, to);
     if (object_flag(o, FOREIGN_KEY_VALID) && !is_deferred(o) && !foreign_key_in_circle(catalog, o))
         return;
     need_rows(catalog, o->schema, o->relation, need, to);

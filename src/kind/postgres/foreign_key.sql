@@ -1,4 +1,4 @@
--- Foreign keys; those that a partition has from its parent are marked, not printed.
+-- Foreign keys; one that a partition has from its parent says which, and is printed where its name is another.
 SELECT 'pg_constraint'::regclass::oid AS class_id,
        k.oid AS object_id,
        0 AS sub_id,
@@ -9,7 +9,11 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
        rn.nspname AS referenced_schema,
        r.relname AS referenced_table,
        k.convalidated AS valid,
-       k.conparentid <> 0 AS inherited
+       (SELECT ARRAY[un.nspname, u.relname, up.conname]::text[]
+          FROM pg_constraint up
+          JOIN pg_class u ON u.oid = up.conrelid
+          JOIN pg_namespace un ON un.oid = u.relnamespace
+         WHERE up.oid = k.conparentid) AS parent
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

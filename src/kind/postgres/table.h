@@ -39,7 +39,7 @@ enum {
     FOREIGN_KEY_SCHEMA, /* of the table it refers to */
     FOREIGN_KEY_TABLE,
     FOREIGN_KEY_VALID,
-    FOREIGN_KEY_INHERITED,
+    FOREIGN_KEY_PARENT, /* of a partition's: array of its parent's schema, table and name; or NULL */
     FOREIGN_KEY_N_FIELDS
 };
 
