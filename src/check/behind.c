@@ -5,11 +5,12 @@
 
 #include "base/mem.h"
 
-static const struct model_kind version_kind = {"schema version", "schema versions",
-                                               (const char *const[]){"version", NULL}, false};
-static const struct model_kind delta_kind = {"applied delta", "applied deltas", (const char *const[]){NULL}, false};
-static const struct model_kind update_kind = {"background update", "background updates", (const char *const[]){NULL},
-                                              false};
+static const struct model_kind version_kind = {
+    .name = "schema version", .plural = "schema versions", .attributes = (const char *const[]){"version", NULL}};
+static const struct model_kind delta_kind = {
+    .name = "applied delta", .plural = "applied deltas", .attributes = (const char *const[]){NULL}};
+static const struct model_kind update_kind = {
+    .name = "background update", .plural = "background updates", .attributes = (const char *const[]){NULL}};
 
 static struct change *add(void *ctx, struct comparison *comparison, enum change_action action,
                           const struct model_kind *kind, const char *name)

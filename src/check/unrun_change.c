@@ -6,7 +6,7 @@
 #include "schema/tree.h"
 
 static const char *const no_names[] = {NULL};
-static const struct model_kind unrun_kind = {"delta", "deltas", no_names, false};
+static const struct model_kind unrun_kind = {.name = "delta", .plural = "deltas", .attributes = no_names};
 
 bool is_unrun_change(const struct change *change)
 {

@@ -11,14 +11,6 @@
 
 enum change_action { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_ALTERED, CHANGE_RENAMED, CHANGE_ACTIONS };
 
-/* Worst last. */
-enum change_class {
-    CHANGE_SAFE,     /* neither of the others */
-    CHANGE_CARE,     /* rewrites, scans or locks a large table on Postgres; rebuilds one on SQLite */
-    CHANGE_BREAKING, /* application code written for the old schema may fail */
-    CHANGE_CLASSES
-};
-
 /* "added", "removed", "changed", "renamed"; "safe", "care", "breaking". */
 const char *change_action_name(enum change_action action);
 const char *change_class_name(enum change_class class);

@@ -58,6 +58,18 @@ static const struct rule *find(enum change_action action, const struct rule_case
     return rule;
 }
 
+/* What the kind says of itself; NULL: the rules know. */
+static const struct weight *own_weight(enum change_action action, const struct rule_case *c)
+{
+    const struct model_kind *kind = change_item(c->change)->kind;
+    const struct weight *weight = action == CHANGE_ADDED     ? &kind->added
+                                  : action == CHANGE_REMOVED ? &kind->removed
+                                  : action == CHANGE_RENAMED ? &kind->renamed
+                                  : c->attribute             ? item_weight(kind, c->attribute->name)
+                                                             : NULL;
+    return weight && weight->reason ? weight : NULL;
+}
+
 static const char *addition(void *ctx, enum change_action action, const struct rule_case *c)
 {
     const struct rule_addition *a = additions_of_columns;
@@ -70,12 +82,14 @@ static const char *addition(void *ctx, enum change_action action, const struct r
 
 static void take(void *ctx, struct change *change, enum change_action action, const struct rule_case *c)
 {
-    const struct rule *rule = find(action, c);
-    if (change->reason && rule->class <= change->class)
+    const struct weight *weight = own_weight(action, c);
+    const struct rule *rule = weight ? NULL : find(action, c);
+    const struct weight found = weight ? *weight : (struct weight){rule->class, rule->reason, rule->anchor};
+    if (change->reason && found.class <= change->class)
         return;
-    change->class = rule->class;
-    change->reason = mem_printf(ctx, "%s%s", rule->reason, addition(ctx, action, c));
-    change->anchor = rule->anchor;
+    change->class = found.class;
+    change->reason = mem_printf(ctx, "%s%s", found.reason, addition(ctx, action, c));
+    change->anchor = found.anchor;
 }
 
 void rules_judge(void *ctx, const struct model *old_model, const struct model *new_model, struct change *change)

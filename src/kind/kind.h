@@ -18,6 +18,7 @@
 #include "engine/answer.h"
 
 struct catalog_rows;
+struct grammar;
 
 /*
  * Where in a snapshot an object stands unless a dependency forces it later
@@ -96,6 +97,9 @@ struct kind {
      */
     void (*needs)(const struct catalog *catalog, const struct object *object,
                   void (*need)(void *to, const struct object *earlier), void *to);
+
+    /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
+    const struct grammar *grammar;
 };
 
 /* The kinds of an engine, in registry order; NULL-terminated. */

@@ -3,6 +3,14 @@
 #include "kind/postgres/postgres.h"
 #include "kind/sqlite/sqlite.h"
 
+/* Kinds that describe themselves (kind/grammar.h): the line here declares and lists them. */
+#define DESCRIBED_KINDS(KIND)                                                                                          \
+    KIND(postgres_foreign_data_wrapper)
+
+#define DECLARE(name) extern const struct kind name;
+#define ENTRY(name)   &(name),
+DESCRIBED_KINDS(DECLARE)
+
 /*
  * Every kind, one line each. The order decides nothing but the order of
  * reading and of two kinds in one place of a snapshot.
@@ -24,7 +32,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_aggregate,
     &postgres_operator,
     &postgres_cast,
-    &postgres_conversion,
+    DESCRIBED_KINDS(ENTRY) & postgres_conversion,
     &postgres_table,
     &postgres_column,
     &postgres_constraint,

@@ -2,55 +2,76 @@
 
 #include <string.h>
 
+#include "kind/grammar.h"
+
 #define ATTRIBUTES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_ATTRIBUTES   ((const char *const[]){NULL})
 
-const struct model_kind model_extension = {"extension", "extensions", ATTRIBUTES("schema"), false};
-const struct model_kind model_schema = {"schema", "schemas", NO_ATTRIBUTES, false};
-const struct model_kind model_type = {"type", "types",
-                                      ATTRIBUTES("variety", "labels", "type", "null", "default", "definition"), false};
+const struct model_kind model_extension = {
+    .name = "extension", .plural = "extensions", .attributes = ATTRIBUTES("schema")};
+const struct model_kind model_schema = {.name = "schema", .plural = "schemas", .attributes = NO_ATTRIBUTES};
+const struct model_kind model_type = {.name = "type",
+                                      .plural = "types",
+                                      .attributes =
+                                          ATTRIBUTES("variety", "labels", "type", "null", "default", "definition")};
 const struct model_kind model_sequence = {
-    "sequence", "sequences",
-    ATTRIBUTES("variety", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner"), false};
-const struct model_kind model_function = {"function", "functions",
-                                          ATTRIBUTES("variety", "returns", "arguments", "language", "volatility",
-                                                     "strict", "security", "settings", "transforms", "leakproof",
-                                                     "parallel", "costs", "body"),
-                                          false};
-const struct model_kind model_table = {
-    "table", "tables",
-    ATTRIBUTES("variety", "definition", "partition of", "bound", "of type", "partition key", "inherits", "options",
-               "row security", "row security of the owner", "replica identity", "clustered on", "triggers"),
-    false};
-const struct model_kind model_column = {"column", "columns",
-                                        ATTRIBUTES("type", "null", "null name", "null inherit", "null validated",
-                                                   "default", "generated", "identity", "identity options", "collation",
-                                                   "storage", "compression", "statistics", "options", "position"),
-                                        true};
-const struct model_kind model_constraint = {"constraint", "constraints",
-                                            ATTRIBUTES("type", "definition", "order", "options", "validated"), true};
+    .name = "sequence",
+    .plural = "sequences",
+    .attributes = ATTRIBUTES("variety", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner")};
+const struct model_kind model_function = {
+    .name = "function",
+    .plural = "functions",
+    .attributes = ATTRIBUTES("variety", "returns", "arguments", "language", "volatility", "strict", "security",
+                             "settings", "transforms", "leakproof", "parallel", "costs", "body")};
+const struct model_kind model_table = {.name = "table",
+                                       .plural = "tables",
+                                       .attributes = ATTRIBUTES("variety", "definition", "partition of", "bound",
+                                                                "of type", "partition key", "inherits", "options",
+                                                                "row security", "row security of the owner",
+                                                                "replica identity", "clustered on", "triggers")};
+const struct model_kind model_column = {.name = "column",
+                                        .plural = "columns",
+                                        .attributes = ATTRIBUTES("type", "null", "null name", "null inherit",
+                                                                 "null validated", "default", "generated", "identity",
+                                                                 "identity options", "collation", "storage",
+                                                                 "compression", "statistics", "options", "position"),
+                                        .inside = true};
+const struct model_kind model_constraint = {.name = "constraint",
+                                            .plural = "constraints",
+                                            .attributes =
+                                                ATTRIBUTES("type", "definition", "order", "options", "validated"),
+                                            .inside = true};
 const struct model_kind model_index = {
-    "index", "indexes",
-    ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "statistics", "definition"), false};
-const struct model_kind model_trigger = {"trigger", "triggers", ATTRIBUTES("definition", "order", "enabled"), false};
-const struct model_kind model_rule = {"rule", "rules", ATTRIBUTES("definition", "enabled"), false};
-const struct model_kind model_policy = {"policy", "policies",
-                                        ATTRIBUTES("variety", "command", "roles", "using", "with check"), false};
-const struct model_kind model_statistics = {"statistics", "statistics", ATTRIBUTES("definition", "target"), false};
-const struct model_kind model_view = {"view", "views", ATTRIBUTES("definition", "options", "columns"), false};
-const struct model_kind model_materialized_view = {"materialized view", "materialized views",
-                                                   ATTRIBUTES("definition", "options", "columns"), false};
-const struct model_kind model_comment = {"comment", "comments", ATTRIBUTES("text"), false};
-const struct model_kind model_owner = {"owner", "owners", ATTRIBUTES("role"), false};
-const struct model_kind model_privilege = {"privilege", "privileges", ATTRIBUTES("grants"), false};
-const struct model_kind model_row = {"row", "rows", NULL, false};
-const struct model_kind model_sequence_position = {"sequence position", "sequence positions",
-                                                   ATTRIBUTES("value", "used"), false};
-const struct model_kind model_setting = {"setting", "settings", ATTRIBUTES("value"), false};
-const struct model_kind model_other = {"other", "others", ATTRIBUTES("definition"), false};
-const struct model_kind model_statement = {"statement", "statements", ATTRIBUTES("sql"), false};
+    .name = "index",
+    .plural = "indexes",
+    .attributes = ATTRIBUTES("unique", "method", "keys", "include", "where", "options", "statistics", "definition")};
+const struct model_kind model_trigger = {
+    .name = "trigger", .plural = "triggers", .attributes = ATTRIBUTES("definition", "order", "enabled")};
+const struct model_kind model_rule = {
+    .name = "rule", .plural = "rules", .attributes = ATTRIBUTES("definition", "enabled")};
+const struct model_kind model_policy = {.name = "policy",
+                                        .plural = "policies",
+                                        .attributes = ATTRIBUTES("variety", "command", "roles", "using", "with check")};
+const struct model_kind model_statistics = {
+    .name = "statistics", .plural = "statistics", .attributes = ATTRIBUTES("definition", "target")};
+const struct model_kind model_view = {
+    .name = "view", .plural = "views", .attributes = ATTRIBUTES("definition", "options", "columns")};
+const struct model_kind model_materialized_view = {.name = "materialized view",
+                                                   .plural = "materialized views",
+                                                   .attributes = ATTRIBUTES("definition", "options", "columns")};
+const struct model_kind model_comment = {.name = "comment", .plural = "comments", .attributes = ATTRIBUTES("text")};
+const struct model_kind model_owner = {.name = "owner", .plural = "owners", .attributes = ATTRIBUTES("role")};
+const struct model_kind model_privilege = {
+    .name = "privilege", .plural = "privileges", .attributes = ATTRIBUTES("grants")};
+const struct model_kind model_row = {.name = "row", .plural = "rows", .attributes = NULL};
+const struct model_kind model_sequence_position = {
+    .name = "sequence position", .plural = "sequence positions", .attributes = ATTRIBUTES("value", "used")};
+const struct model_kind model_setting = {.name = "setting", .plural = "settings", .attributes = ATTRIBUTES("value")};
+const struct model_kind model_other = {.name = "other", .plural = "others", .attributes = ATTRIBUTES("definition")};
+const struct model_kind model_statement = {
+    .name = "statement", .plural = "statements", .attributes = ATTRIBUTES("sql")};
 
-const struct model_kind *const model_kinds[] = {
+static const struct model_kind *const kinds[] = {
     &model_setting,
     &model_extension,
     &model_schema,
@@ -74,13 +95,34 @@ const struct model_kind *const model_kinds[] = {
     &model_privilege,
     &model_row,
     &model_sequence_position,
-    NULL,
 };
+
+enum { N_KINDS = sizeof(kinds) / sizeof(*kinds) };
+
+const struct model_kind *model_kind_at(size_t i)
+{
+    if (i < N_KINDS)
+        return kinds[i];
+    i -= N_KINDS;
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++)
+        if ((*k)->grammar && i-- == 0)
+            return &(*k)->grammar->item;
+    return NULL;
+}
+
+size_t model_kind_place(const struct model_kind *kind)
+{
+    size_t i = 0;
+    for (const struct model_kind *at; (at = model_kind_at(i)) && at != kind;)
+        i++;
+    return i;
+}
 
 const struct model_kind *model_kind_find(const char *name)
 {
-    for (size_t i = 0; model_kinds[i]; i++)
-        if (strcmp(model_kinds[i]->name, name) == 0)
-            return model_kinds[i];
-    return NULL;
+    size_t i = 0;
+    const struct model_kind *kind;
+    while ((kind = model_kind_at(i)) && strcmp(kind->name, name) != 0)
+        i++;
+    return kind;
 }

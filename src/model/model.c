@@ -5,14 +5,6 @@
 
 #include "base/mem.h"
 
-static int kind_place(const struct model_kind *kind)
-{
-    int place = 0;
-    while (model_kinds[place] && model_kinds[place] != kind)
-        place++;
-    return place;
-}
-
 /* What an item is told under: the relation it belongs to, or itself. */
 static const char *item_group(const struct item *item)
 {
@@ -23,7 +15,7 @@ int model_compare_items(const struct item *a, const struct item *b)
 {
     int order = strcmp(a->schema, b->schema);
     order = order ? order : strcmp(item_group(a), item_group(b));
-    order = order ? order : kind_place(a->kind) - kind_place(b->kind);
+    order = order ? order : (int)model_kind_place(a->kind) - (int)model_kind_place(b->kind);
     order = order ? order : strcmp(a->relation, b->relation);
     return order ? order : strcmp(a->name, b->name);
 }

@@ -16,22 +16,7 @@
 #include <stddef.h>
 
 #include "engine/engine.h"
-
-/*
- * A kind of item. All there are, with what they are compared by, stand in one
- * table (kinds.c); a new kind is one entry there and a reader's branch.
- */
-struct model_kind {
-    const char *name;   /* as people say it: "materialized view"; also its name in JSON */
-    const char *plural; /* "materialized views" */
-    /*
-     * The names its attributes may have, NULL-terminated, in the order in
-     * which they are told; NULL: any (a row's are its table's columns).
-     */
-    const char *const *attributes;
-    /* Stands in CREATE TABLE rather than in a statement of its own. */
-    bool inside;
-};
+#include "kind/item.h"
 
 /* One thing an item is compared by. The value is canonical text, never NULL: what is absent has no attribute. */
 struct attribute {
@@ -87,8 +72,14 @@ struct model {
     const char *path; /* of several texts: one for what is in none of them; else NULL */
 };
 
-/* The kinds, NULL-terminated; the order is the one in which a table's items are told. */
-extern const struct model_kind *const model_kinds[];
+/*
+ * The kinds: those of kinds.c, then those that describe themselves (kind/grammar.h), ended by NULL. The order is the
+ * one in which a table's items are told.
+ */
+const struct model_kind *model_kind_at(size_t i);
+
+/* Its place among them. */
+size_t model_kind_place(const struct model_kind *kind);
 
 /* The kind of that name, NULL for none. */
 const struct model_kind *model_kind_find(const char *name);

@@ -207,8 +207,9 @@ void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
     print_notes(out, &r->self);
     print_table_comment(out, &place);
     print_properties(out, r);
-    for (size_t i = 0; facets[i]; i++)
-        facet_print(out, facets[i], &place, r->parts);
+    struct facet facet;
+    for (size_t i = 0; facet_at(i, &facet); i++)
+        facet_print(out, &facet, &place, r->parts);
     diagram_print(out, layouter, r);
     print_links_in(out, r);
     rows_print(out, r);

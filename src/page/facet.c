@@ -1,5 +1,6 @@
 #include "page/facet.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -121,15 +122,25 @@ static struct pairs choose(void *ctx, const struct facet *facet, const struct pl
     return chosen;
 }
 
+char *facet_capital(void *ctx, const char *words)
+{
+    char *text = mem_strdup(ctx, words);
+    text[0] = (char)toupper((unsigned char)text[0]);
+    return text;
+}
+
 /*
  * The title and the engines' names stand on one line (style.css), so the head
  * of the first column is there for those who hear the page.
  */
 static void print_head(FILE *out, const struct facet *facet, const struct place *place)
 {
+    char *title = facet_capital(NULL, facet->title), *head = facet_capital(NULL, facet->head);
     html_print(
         out, "<h4>%s</h4>\n<table class=\"facet%s%s\">\n<thead><tr><th scope=\"col\"><span class=\"unseen\">%s</span>",
-        facet->title, facet->look ? " " : "", facet->look ? facet->look : "", facet->head);
+        title, facet->look ? " " : "", facet->look ? facet->look : "", head);
+    mem_free(title);
+    mem_free(head);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (place->shown[e])
             html_print(out, "<th scope=\"col\">%s%s", engine_title((enum engine)e),

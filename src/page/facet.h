@@ -21,7 +21,7 @@ struct place {
 
 struct facet {
     const struct model_kind *kind;
-    const char *title; /* "Columns" */
+    const char *title; /* "Columns"; begins with a capital where it is shown */
     const char *head;  /* what the first cell of a line holds: "Column" */
     pair_key *key;     /* which items of both engines are one; NULL key: not of this facet */
     void (*print_head)(FILE *out, const struct place *place, const struct pair *pair);
@@ -33,11 +33,16 @@ struct facet {
 };
 
 /*
- * NULL-terminated: all that belongs to tables and views or stands alone, in
- * the order of the page (rows have a table of their own, rows.h); and what a
- * table or view itself is.
+ * The i-th of all that belongs to tables and views or stands alone, in the
+ * order of the page (rows have a table of their own, rows.h); false behind the
+ * last one.
  */
-extern const struct facet *const facets[];
+bool facet_at(size_t i, struct facet *facet);
+
+/* Words that begin with a capital. Belong to ctx. */
+char *facet_capital(void *ctx, const char *words);
+
+/* What a table or view itself is; NULL-terminated. */
 extern const struct facet *const self_facets[];
 
 /* Writes one, with its title; nothing where there is no such item. */

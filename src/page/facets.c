@@ -263,10 +263,35 @@ BY_TEXT(tables, model_table, "As SQL", "Table", "self");
 BY_TEXT(views, model_view, "Definition", "View", "self");
 BY_TEXT(materialized_views, model_materialized_view, "Definition", "View", "self");
 
-const struct facet *const facets[] = {
+static const struct facet *const own_facets[] = {
     &columns,    &constraints, &foreign_keys, &indexes,       &triggers, &rules,      &policies,
     &statistics, &settings,    &extensions,   &schemas,       &types,    &sequences,  &positions,
-    &functions,  &others,      &statements,   &comment_facet, &owners,   &privileges, NULL,
+    &functions,  &others,      &statements,   &comment_facet, &owners,   &privileges,
 };
+
+enum { N_OWN_FACETS = sizeof(own_facets) / sizeof(*own_facets) };
+
+/* Kinds that describe themselves come behind them. */
+static const struct facet described = {
+    .key = key_of_name, .print_head = facet_name, .print_cell = print_text, .look = "by-sql"};
+
+bool facet_at(size_t i, struct facet *facet)
+{
+    if (i < N_OWN_FACETS) {
+        *facet = *own_facets[i];
+        return true;
+    }
+    i -= N_OWN_FACETS;
+    for (size_t k = 0; (facet->kind = model_kind_at(k)); k++)
+        if (facet->kind->forms && i-- == 0) {
+            const struct model_kind *kind = facet->kind;
+            *facet = described;
+            facet->kind = kind;
+            facet->title = kind->plural;
+            facet->head = kind->name;
+            return true;
+        }
+    return false;
+}
 
 const struct facet *const self_facets[] = {&tables, &views, &materialized_views, NULL};

@@ -35,10 +35,11 @@ void print_loose_name(FILE *out, const struct database *database)
 {
     enum { MOST = 3 };
     int n = 0;
-    for (size_t i = 0; facets[i]; i++) {
-        if (facets[i]->kind == &model_constraint || !holds(database, facets[i]->kind))
+    struct facet facet;
+    for (size_t i = 0; facet_at(i, &facet); i++) {
+        if (facet.kind == &model_constraint || !holds(database, facet.kind))
             continue;
-        char *title = mem_strdup(NULL, facets[i]->title);
+        char *title = facet_capital(NULL, facet.title);
         if (n > 0)
             title[0] = (char)tolower((unsigned char)title[0]);
         if (n < MOST)
@@ -60,8 +61,9 @@ void loose_print(FILE *out, const struct database *database)
     fputs("</a>", out);
     print_counts(out, &database->loose_changes);
     fputs("</h3>\n", out);
-    for (size_t i = 0; facets[i]; i++)
-        facet_print(out, facets[i], &place, database->loose);
+    struct facet facet;
+    for (size_t i = 0; facet_at(i, &facet); i++)
+        facet_print(out, &facet, &place, database->loose);
     fputs("</article>\n", out);
     mem_free(anchor);
 }

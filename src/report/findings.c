@@ -7,7 +7,7 @@
 #include "model/kinds.h"
 
 static const char *const no_names[] = {NULL};
-const struct model_kind report_snapshot_kind = {"snapshot", "snapshots", no_names, false};
+const struct model_kind report_snapshot_kind = {.name = "snapshot", .plural = "snapshots", .attributes = no_names};
 
 static void add(void *ctx, struct findings *findings, const struct comparison *comparison, const struct change *change)
 {

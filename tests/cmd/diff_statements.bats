@@ -109,7 +109,7 @@ END;" "$users"
 unknown() {
     cat <<SQL
 CREATE TABLE before_it (a integer);
-CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host '$1');
+CREATE SUBSCRIPTION s CONNECTION '$1' PUBLICATION p;
 CREATE FOREIGN TABLE films (
     code char(5) NOT NULL
 ) SERVER s OPTIONS (table_name '$2');
@@ -133,11 +133,11 @@ postgres: old.sql.postgres -> new.sql.postgres
 @@ -8 +8 @@
 -CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l1);
 +CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l2);
-  ~ statement SERVER s
+  ~ statement SUBSCRIPTION s
       breaking: fullschema does not know what the statement does (docs/changes.md#statement)
 @@ -2 +2 @@
--CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'a');
-+CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (host 'b');
+-CREATE SUBSCRIPTION s CONNECTION 'a' PUBLICATION p;
++CREATE SUBSCRIPTION s CONNECTION 'b' PUBLICATION p;
   ~ statement UPDATE before_it
       breaking: fullschema does not know what the statement does (docs/changes.md#statement)
 @@ -7 +7 @@

@@ -16,8 +16,7 @@ setup_file() {
         ALTER DATABASE app SET timezone = 'Asia/Tokyo'; ALTER DATABASE app SET search_path = nowhere" app
     as_boss 'CREATE DATABASE guarded'
     as_boss 'CREATE TABLE secrets (x int); INSERT INTO secrets VALUES (1); ALTER TABLE secrets ENABLE ROW LEVEL SECURITY;
-        CREATE POLICY none ON secrets USING (false); GRANT SELECT ON secrets TO PUBLIC;
-        CREATE FOREIGN DATA WRAPPER elsewhere' guarded
+        CREATE POLICY none ON secrets USING (false); GRANT SELECT ON secrets TO PUBLIC' guarded
 }
 
 teardown_file() {
@@ -88,8 +87,7 @@ put_database() {
 
 @test "rows that are not fetched cannot be in the way" {
     inspect "$(url plain guarded)"
-    expect_status 2
-    expect_stderr <<<'fullschema: foreign-data wrapper elsewhere: a snapshot cannot hold objects of this kind'
+    expect_status 0
     inspect --rows secrets "$(url plain guarded)"
     expect_status 2
     expect_in_stderr 'query would be affected by row-level security policy for table "secrets"'

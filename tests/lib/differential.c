@@ -1,6 +1,7 @@
 /*
- * What no output of a command shows: two live databases compared object by object and field by field, and the model of
- * a snapshot's text against what is read from what that prints.
+ * What no output of a command shows: two live databases compared object by object and field by field, the objects of
+ * kinds that describe themselves against what their statements were read as, and the model of a snapshot's text against
+ * what is read from what that prints.
  *
  *     differential ENGINE DATABASE COPY SNAPSHOT
  *
@@ -16,6 +17,7 @@
 #include "catalog/compare.h"
 #include "catalog/read.h"
 #include "engine/engine.h"
+#include "kind/grammar.h"
 #include "kind/kind.h"
 #include "model/model.h"
 #include "model/read.h"
@@ -127,6 +129,51 @@ static void read_again(void *ctx, enum engine engine, const struct model *model)
     }
 }
 
+/* An object of the catalog and the item of its statement say the same. */
+static void compare_described(void *ctx, const struct catalog *catalog, const struct model *model,
+                              const struct object *o)
+{
+    const struct model_kind *kind = &o->kind->grammar->item;
+    const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;
+    const struct item *item = model_find(model, kind, schema, o->relation, o->name);
+    size_t n = 0;
+    if (!item) {
+        differences++;
+        printf("%s: not read from its statement\n", object_describe(ctx, o));
+        return;
+    }
+    for (int f = 0; f < o->kind->n_fields; f++) {
+        const char *value = grammar_attribute(ctx, o, f);
+        const char *read = value ? item_attribute(item, kind->forms[f].label) : NULL;
+        n += value != NULL;
+        if (value && (!read || strcmp(read, value) != 0))
+            differs(ctx, item,
+                    mem_printf(ctx, "%s is\n%s\nand as it is read\n%s", o->kind->fields[f], value,
+                               read ? read : "not there"));
+    }
+    if (n != item->n_attributes)
+        differs(ctx, item, "another number of attributes than the catalog has fields");
+    if (strcmp(item->text, grammar_text(ctx, catalog, o)) != 0)
+        differs(ctx, item,
+                mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", grammar_text(ctx, catalog, o), item->text));
+}
+
+static void compare_all_described(void *ctx, const struct catalog *catalog, const struct model *model)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < catalog->n_objects; i++)
+        if (catalog->objects[i]->kind->grammar) {
+            compare_described(ctx, catalog, model, catalog->objects[i]);
+            n++;
+        }
+    for (size_t i = 0; i < model->n_items; i++)
+        n -= model->items[i]->kind->forms != NULL;
+    if (n != 0) {
+        differences++;
+        puts("more objects, or fewer, that describe themselves are read from the text than the catalog has");
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc != 5)
@@ -145,6 +192,7 @@ int main(int argc, char **argv)
     const struct catalog *database = read_database(ctx, engine, argv[2]), *copy = read_database(ctx, engine, argv[3]);
     printf("%zu objects, %zu items\n", database->n_objects, model->n_items);
     catalog_compare(database, copy, report, ctx);
+    compare_all_described(ctx, database, model);
     read_again(ctx, engine, model);
     mem_free(ctx);
     return differences > 0;

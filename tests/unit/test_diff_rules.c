@@ -716,12 +716,31 @@ static const char *heading_of(void *ctx, const char *anchor)
 /* Of changes that no rule judges. */
 static const char *const others[] = {"\n## Snapshot\n", "\n## Live\n", "\n## Delta not run\n", NULL};
 
+/* The i-th weight that a kind gives a change itself; NULL behind the last. */
+static const struct weight *weight_at(size_t i)
+{
+    const struct model_kind *kind;
+    for (size_t k = 0; (kind = model_kind_at(k)); k++) {
+        const struct weight *const own[] = {&kind->added, &kind->removed, &kind->renamed};
+        for (size_t w = 0; w < 3; w++)
+            if (own[w]->reason && i-- == 0)
+                return own[w];
+        for (int f = 0; f < kind->n_forms; f++)
+            if (kind->forms[f].weight.reason && i-- == 0)
+                return &kind->forms[f].weight;
+    }
+    return NULL;
+}
+
 static bool is_led_to(void *ctx, const char *heading)
 {
     for (size_t t = 0; rule_tables[t]; t++)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)
             if (strcmp(heading, heading_of(ctx, rule->anchor)) == 0)
                 return true;
+    for (size_t i = 0; weight_at(i); i++)
+        if (strcmp(heading, heading_of(ctx, weight_at(i)->anchor)) == 0)
+            return true;
     for (const char *const *other = others; *other; other++)
         if (strcmp(heading, *other) == 0)
             return true;
@@ -741,6 +760,9 @@ static void each_anchor_is_a_section(void **state)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++)
             if (!strstr(document, heading_of(ctx, rule->anchor)))
                 fail_msg("docs/changes.md has no section %s", rule->anchor);
+    for (size_t i = 0; weight_at(i); i++)
+        if (!strstr(document, heading_of(ctx, weight_at(i)->anchor)))
+            fail_msg("docs/changes.md has no section %s", weight_at(i)->anchor);
     for (const char *section = document; (section = strstr(section, "\n## ")); section++) {
         const char *heading = mem_strndup(ctx, section, strcspn(section + 1, "\n") + 2);
         if (!is_led_to(ctx, heading))

@@ -141,12 +141,12 @@ static void shows(const char *page, const char *text)
 static void every_kind_is_shown(void **state)
 {
     struct fixture *p = *state;
-    for (size_t i = 0; model_kinds[i]; i++) {
+    for (size_t i = 0; model_kind_at(i); i++) {
         struct model_draft *d = model_draft_new(p->ctx, ENGINE_POSTGRES);
-        bool stands_alone = strstr("table view materialized view", model_kinds[i]->name) != NULL;
+        bool stands_alone = strstr("table view materialized view", model_kind_at(i)->name) != NULL;
         add(d, &model_table, "", "of_table");
-        struct item *item = add(d, model_kinds[i], stands_alone ? "" : "of_table", "the-item");
-        model_set(d, item, model_kinds[i] == &model_row ? "c" : "definition", "the-item");
+        struct item *item = add(d, model_kind_at(i), stands_alone ? "" : "of_table", "the-item");
+        model_set(d, item, model_kind_at(i) == &model_row ? "c" : "definition", "the-item");
         shows(page_of_model(p->ctx, model_finish(d)), "the-item");
     }
 }
@@ -154,12 +154,12 @@ static void every_kind_is_shown(void **state)
 static void what_belongs_to_no_table_is_shown(void **state)
 {
     struct fixture *p = *state;
-    for (size_t i = 0; model_kinds[i]; i++) {
-        if (model_kinds[i]->inside || model_kinds[i] == &model_row || model_kinds[i] == &model_index ||
-            model_kinds[i] == &model_trigger)
+    for (size_t i = 0; model_kind_at(i); i++) {
+        if (model_kind_at(i)->inside || model_kind_at(i) == &model_row || model_kind_at(i) == &model_index ||
+            model_kind_at(i) == &model_trigger)
             continue;
         struct model_draft *d = model_draft_new(p->ctx, ENGINE_POSTGRES);
-        add(d, model_kinds[i], "", "the-item");
+        add(d, model_kind_at(i), "", "the-item");
         shows(page_of_model(p->ctx, model_finish(d)), "the-item");
     }
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
 
@@ -31,9 +32,29 @@ static const struct {
     {"last", &postgres_comment_last},           {"event", &postgres_comment_event},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+/* What is on an object whose kind describes itself; false where that is not among what is printed. */
+static bool name_described(struct catalog *catalog, struct object *o)
 {
-    (void)catalog;
+    if (object_value(o, PHASE)[0])
+        return true;
+    const struct object *on = described_at(catalog, o->address);
+    if (!on)
+        return false;
+    const struct object_name name = grammar_spell(catalog->ctx, on);
+    const char *word = on->kind->grammar->word;
+    o->schema = on->schema;
+    o->relation = on->name;
+    o->name = mem_printf(catalog->ctx, "%s %s", word, on->name);
+    o->values[PHASE] = described_phase(on->kind);
+    o->values[WORD] = word;
+    o->values[SCHEMA] = name.schema;
+    o->values[NAME] = name.name;
+    o->values[ARGUMENTS] = name.arguments;
+    return true;
+}
+
+static void settle(const struct object *o)
+{
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
             move_to_kind(o, kinds[i].kind);
@@ -41,14 +62,22 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_comments(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    const char *query = query_with_described(catalog->ctx, kind->query);
+    if (!catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
+        return false;
+    keep_objects(catalog, first, name_described);
+    for (size_t i = first; i < catalog->n_objects; i++)
+        settle(catalog->objects[i]);
+    return true;
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    struct target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME), o->values[ARGUMENTS],
-                            o->values[PARENT]};
+    struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
+                                 o->values[ARGUMENTS], o->values[PARENT]};
     fputs("COMMENT ON ", out);
     print_target(out, &target);
     fputs(" IS ", out);

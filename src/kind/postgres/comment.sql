@@ -169,3 +169,10 @@ SELECT d.classoid AS class_id,
             AND d.description = (SELECT a.comment FROM pg_available_extensions a WHERE a.name = t.name))
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
+UNION ALL
+-- On objects of kinds that describe themselves: comment.c finds out what they are on.
+SELECT d.classoid, d.objoid, -1, '', '', '', '', '', '', '', NULL, NULL, NULL, d.description
+  FROM pg_description d
+ WHERE d.objsubid = 0
+   AND d.objoid >= 16384
+   AND d.classoid IN (0 /* catalogs of kinds that describe themselves */)

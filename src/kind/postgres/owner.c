@@ -9,6 +9,7 @@
 
 #include "catalog/ask.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
 
@@ -48,34 +49,56 @@ const char *own_role(struct reading *reading)
     return catalog->own_role;
 }
 
+/* Of an object whose kind describes itself; false where that has no owner to speak of, or is not printed. */
+static bool name_described(struct catalog *catalog, struct object *o)
+{
+    const struct object *of = described_at(catalog, o->address);
+    if (!of || !of->kind->grammar->owned)
+        return false;
+    const struct object_name name = grammar_spell(catalog->ctx, of);
+    const char *word = of->kind->grammar->word;
+    o->schema = of->schema;
+    o->relation = of->name;
+    o->name = mem_printf(catalog->ctx, "%s %s", word, of->name);
+    o->values[PHASE] = described_phase(of->kind);
+    o->values[WORD] = word;
+    o->values[SCHEMA] = name.schema;
+    o->values[NAME] = name.name;
+    o->values[ARGUMENTS] = name.arguments;
+    return true;
+}
+
+static bool keep(struct catalog *catalog, struct object *o)
+{
+    if (strcmp(object_value(o, ROLE), catalog->own_role) == 0 ||
+        (!object_value(o, PHASE)[0] && !name_described(catalog, o)))
+        return false;
+    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
+        if (strcmp(kinds[k].phase, object_value(o, PHASE)) == 0)
+            move_to_kind(o, kinds[k].kind);
+    return true;
+}
+
 static bool read_owners(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
-    size_t first = catalog->n_objects, n = first;
+    size_t first = catalog->n_objects;
     if (!reading->rows->owners)
         return true;
-    if (!own_role(reading) || !catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+    const char *query = query_with_described(catalog->ctx, kind->query);
+    if (!own_role(reading) || !catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
-    for (size_t i = first; i < catalog->n_objects; i++) {
-        const struct object *o = catalog->objects[i];
-        if (strcmp(object_value(o, ROLE), catalog->own_role) == 0)
-            continue;
-        for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-            if (strcmp(kinds[k].phase, object_value(o, PHASE)) == 0)
-                move_to_kind(o, kinds[k].kind);
-        catalog->objects[n++] = o;
-    }
-    catalog->n_objects = n;
+    keep_objects(catalog, first, keep);
     return true;
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    const struct target target = {.word = object_value(o, WORD),
-                                  .schema = object_value(o, SCHEMA),
-                                  .name = object_value(o, NAME),
-                                  .arguments = o->values[ARGUMENTS]};
+    const struct kind_target target = {.word = object_value(o, WORD),
+                                       .schema = object_value(o, SCHEMA),
+                                       .name = object_value(o, NAME),
+                                       .arguments = o->values[ARGUMENTS]};
     fputs("ALTER ", out);
     print_target(out, &target);
     fputs(" OWNER TO ", out);

@@ -96,3 +96,13 @@ SELECT o.class AS class_id,
    -- What comes with something else belongs to whoever that belongs to.
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = o.class AND e.objid = o.object AND e.deptype IN ('e', 'i'))
+UNION ALL
+-- Of kinds that describe themselves: owner.c finds out what they are. What belongs to the superuser that initdb made has
+-- no entry.
+SELECT s.classid, s.objid, -1, '', '', '', '', '', '', '', NULL, r.rolname
+  FROM pg_shdepend s
+  JOIN pg_roles r ON r.oid = s.refobjid AND s.refclassid = 'pg_authid'::regclass
+ WHERE s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+   AND s.deptype = 'o'
+   AND s.objid >= 16384
+   AND s.classid IN (0 /* catalogs of kinds that describe themselves */)

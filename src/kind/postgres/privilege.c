@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/described.h"
 #include "kind/postgres/owner.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
@@ -31,9 +32,8 @@ static const struct {
     {"last", &postgres_privilege_last},
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
+static void settle(const struct object *o)
 {
-    (void)catalog;
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
         if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
             move_to_kind(o, kinds[i].kind);
@@ -48,13 +48,28 @@ static void settle_owner(const struct reading *reading, const struct object *o)
     o->values[OWNER] = NULL;
 }
 
+/* Of an object whose kind describes itself, where that is printed. */
+static bool is_printed(struct catalog *catalog, struct object *o)
+{
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++)
+        if ((*k)->grammar && (*k)->grammar->privileges.code &&
+            strcmp((*k)->grammar->privileges.word, object_value(o, WORD)) == 0)
+            return described_at(catalog, o->address) != NULL;
+    return true;
+}
+
 static bool read_privileges(const struct kind *kind, struct reading *reading)
 {
-    size_t first = reading->catalog->n_objects;
-    if (!own_role(reading) || !read_settled(kind, reading, settle))
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    const char *query = query_with_described(catalog->ctx, kind->query);
+    if (!own_role(reading) || !catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
-    for (size_t i = first; i < reading->catalog->n_objects; i++)
-        settle_owner(reading, reading->catalog->objects[i]);
+    keep_objects(catalog, first, is_printed);
+    for (size_t i = first; i < catalog->n_objects; i++) {
+        settle(catalog->objects[i]);
+        settle_owner(reading, catalog->objects[i]);
+    }
     return true;
 }
 
@@ -77,8 +92,8 @@ static void print_column_privileges(FILE *out, const struct object *o)
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
-    struct target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME), o->values[ARGUMENTS],
-                            o->values[PARENT]};
+    struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
+                                 o->values[ARGUMENTS], o->values[PARENT]};
     fprintf(out, "%s ", object_value(o, ACTION));
     if (o->values[PARENT]) {
         print_column_privileges(out, o);
@@ -121,6 +136,9 @@ static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 A
                               " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_language WHERE oid >= 16384 AND lanacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
                               " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
                               " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"

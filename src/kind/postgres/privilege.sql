@@ -39,6 +39,7 @@ WITH object AS (
            'pg_namespace'::regclass, n.oid, 0
       FROM pg_namespace n
      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+    -- Kinds that describe themselves.
 ),
 -- What is granted, and what would be if nobody had said anything. Schema public starts as initdb left it, and what an
 -- extension brings as its script left it.

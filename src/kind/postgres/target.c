@@ -15,14 +15,14 @@ static bool is_on_relation(const char *word)
     return false;
 }
 
-static void print_on(FILE *out, const struct target *t, const char *words)
+static void print_on(FILE *out, const struct kind_target *t, const char *words)
 {
     print_name(out, t->name);
     fprintf(out, " %s ", words);
     print_qualified(out, t->schema, t->parent);
 }
 
-void print_target(FILE *out, const struct target *t)
+void print_target(FILE *out, const struct kind_target *t)
 {
     bool domain = strcmp(t->word, "DOMAIN CONSTRAINT") == 0;
     fprintf(out, "%s ", domain ? "CONSTRAINT" : t->word);

@@ -6,7 +6,7 @@
 
 #include "catalog/object.h"
 
-struct target {
+struct kind_target {
     const char *word;      /* TABLE, COLUMN, FUNCTION, DOMAIN CONSTRAINT, ... */
     const char *schema;    /* "" where there is none */
     const char *name;      /* of the object itself; "" for casts */
@@ -15,7 +15,7 @@ struct target {
 };
 
 /* `COLUMN rooms.name`, `TRIGGER t ON rooms`, `FUNCTION f(integer)` */
-void print_target(FILE *out, const struct target *target);
+void print_target(FILE *out, const struct kind_target *target);
 
 /*
  * Calls `need` for the object at the head of the group that `o` belongs to,

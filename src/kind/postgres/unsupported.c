@@ -7,6 +7,7 @@
 
 #include "catalog/left_out.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_unsupported_query[];
@@ -40,7 +41,8 @@ static bool read_unsupported(const struct kind *kind, struct reading *reading)
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
     bool complete = true;
-    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+    const char *query = query_with_described(catalog->ctx, kind->query);
+    if (!catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++)
         if (report(reading, catalog->objects[i])) {

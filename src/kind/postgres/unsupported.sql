@@ -33,10 +33,6 @@ WITH object AS (
     UNION
     SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template WHERE oid >= 16384
     UNION
-    SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper WHERE oid >= 16384
-    UNION
-    SELECT 'pg_foreign_server'::regclass, oid FROM pg_foreign_server WHERE oid >= 16384
-    UNION
     SELECT 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata
     UNION
     -- Foreign tables, and whatever sort of relation comes next.
@@ -69,7 +65,8 @@ SELECT o.classid AS class_id,
   CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i
   LEFT JOIN pg_class c ON c.oid = o.objid AND o.classid = 'pg_class'::regclass
   LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
+ WHERE o.classid NOT IN (0 /* catalogs of kinds that describe themselves */)
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
 UNION ALL
 SELECT 0, 0, 0, '', '', 'subscription ' || s.subname, NULL, NULL, 'said'

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "canon/lex.h"
+#include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
 
@@ -103,6 +104,9 @@ static bool drop_function(struct reader *r, struct statement *s, const json_t *o
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
 {
     json_t *names = field(node_as(object, "List"), "items");
+    const struct kind *kind = grammar_of_type(type);
+    if (kind)
+        return drop_described(r, s, kind, object);
     if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0 || strcmp(type, "OBJECT_POLICY") == 0)
         return drop_member(r, type[7] == 'T' ? &model_trigger : type[7] == 'R' ? &model_rule : &model_policy, names);
     if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
@@ -257,6 +261,9 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
+    const struct kind *kind = grammar_of_type(type);
+    if (kind)
+        return rename_described(r, s, kind, field(body, "object"), NULL, new);
     struct relation *relation = relation_of(r, field(body, "relation"));
     if (!relation)
         return field_flag(body, "missing_ok");
@@ -280,6 +287,9 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
 bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
+    const struct kind *kind = grammar_of_type(field_text(body, "objectType"));
+    if (kind)
+        return rename_described(r, s, kind, field(body, "object"), field_text(body, "newschema"), NULL);
     struct relation *relation = relation_of(r, field(body, "relation"));
     if (!relation || relation->kind == RELATION_INDEX)
         return false;

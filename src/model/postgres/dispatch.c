@@ -6,6 +6,7 @@
 #include "canon/newer.h"
 #include "canon/newer_statement.h"
 #include "canon/normalise.h"
+#include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/split.h"
@@ -81,6 +82,10 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
 
 static bool read_tree(struct reader *r, struct statement *s, json_t *node)
 {
+    bool known;
+    bool done = read_described(r, s, node, &known);
+    if (known)
+        return done && !s->lost;
     for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
         if (strcmp(families[i].node, node_type(node)) == 0)
             return families[i].read(r, s, node) && !s->lost;
@@ -212,7 +217,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .text = text,
                        .diags = diags,
                        .fast = fast,
-                       .version = printed_by(text)};
+                       .version = printed_by(text),
+                       .parsing = {.ctx = work, .diags = diags}};
     enum text_writer writer = writer_of(text);
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
@@ -226,6 +232,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         report_failures(&r);
         finish_owners(&r);
         finish_policies(&r);
+        finish_described(&r);
         finish_privileges(&r);
         finish_texts(&r);
     }

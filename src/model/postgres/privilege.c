@@ -7,47 +7,35 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/postgres/privileges.h"
 #include "model/postgres/signature.h"
 
-static const struct {
-    const char *type, *words, *all; /* all: the privileges there are, as the server orders them */
-    const char *everybody;          /* what PUBLIC has without being granted */
-} objects[] = {
-    {"OBJECT_TABLE", "TABLE", "INSERT,SELECT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN", ""},
-    {"OBJECT_SEQUENCE", "SEQUENCE", "USAGE,SELECT,UPDATE", ""},
-    {"OBJECT_SCHEMA", "SCHEMA", "USAGE,CREATE", ""},
-    {"OBJECT_FUNCTION", "FUNCTION", "EXECUTE", "EXECUTE"},
-    {"OBJECT_PROCEDURE", "PROCEDURE", "EXECUTE", "EXECUTE"},
-    {"OBJECT_TYPE", "TYPE", "USAGE", "USAGE"},
-    {"OBJECT_DOMAIN", "DOMAIN", "USAGE", "USAGE"},
+static const struct grantable objects[] = {
+    {"OBJECT_TABLE", "TABLE", "INSERT,SELECT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN", "", NULL},
+    {"OBJECT_SEQUENCE", "SEQUENCE", "USAGE,SELECT,UPDATE", "", NULL},
+    {"OBJECT_SCHEMA", "SCHEMA", "USAGE,CREATE", "", NULL},
+    {"OBJECT_FUNCTION", "FUNCTION", "EXECUTE", "EXECUTE", NULL},
+    {"OBJECT_PROCEDURE", "PROCEDURE", "EXECUTE", "EXECUTE", NULL},
+    {"OBJECT_TYPE", "TYPE", "USAGE", "USAGE", NULL},
+    {"OBJECT_DOMAIN", "DOMAIN", "USAGE", "USAGE", NULL},
 };
 
-enum { N_OBJECTS = sizeof(objects) / sizeof(*objects) };
+/* NULL for what nothing can be granted on. Belongs to ctx. */
+static const struct grantable *grantable(void *ctx, const char *type)
+{
+    for (size_t i = 0; i < sizeof(objects) / sizeof(*objects); i++)
+        if (strcmp(objects[i].type, type) == 0)
+            return &objects[i];
+    const struct kind *kind = grammar_of_type(type);
+    if (!kind || !kind->grammar->privileges.code)
+        return NULL;
+    const struct grammar *g = kind->grammar;
+    const struct grantable found = {type, grammar_grant_word(g), g->privileges.all, g->privileges.everybody, kind};
+    return mem_copy(ctx, &found, sizeof(found));
+}
 
 /* Everybody may use the schema public, and before 15 make things in it. */
 #define PUBLIC_SCHEMA "SCHEMA public"
-
-/* One privilege of one role: held, with the right to grant it, or taken from who has it by himself. */
-struct right {
-    const char *role, *privilege, *column;
-    bool held, grantable;
-    bool own; /* goes without saying while it is held */
-    bool by_name;
-};
-
-struct privileges {
-    char *key;
-    size_t object;
-    const char *schema, *relation, *name; /* the item's */
-    const char *object_name;              /* "rooms", "f(integer)"; NULL of defaults */
-    const char *on;                       /* ON ..., or IN SCHEMA s for defaults */
-    bool defaults;
-    const char *maker; /* of defaults: whose objects they are about, "" for whoever runs the text */
-    int line;
-    struct right *rights;
-    size_t n;
-    UT_hash_handle hh;
-};
 
 static struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column)
 {
@@ -71,11 +59,15 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
     }
 }
 
+static char *key_of(struct reader *r, const struct privileges *p)
+{
+    return mem_printf(r->work, "%d\n%s\n%s\n%s", p->defaults, p->schema, p->name, p->maker ? p->maker : "");
+}
+
 static struct privileges *privileges_of(struct reader *r, const struct privileges *like)
 {
     struct privileges *found = NULL;
-    char *key =
-        mem_printf(r->work, "%d\n%s\n%s\n%s", like->defaults, like->schema, like->name, like->maker ? like->maker : "");
+    char *key = key_of(r, like);
     HASH_FIND_STR(r->privileges, key, found);
     if (found)
         return found;
@@ -86,10 +78,11 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->relation = mem_strdup(found, like->relation);
     found->name = mem_strdup(found, like->name);
     found->object_name = like->object_name ? mem_strdup(found, like->object_name) : NULL;
+    found->owned = like->owned ? mem_strdup(found, like->owned) : NULL;
     found->on = mem_strdup(found, like->on);
     found->maker = like->maker ? mem_strdup(found, like->maker) : "";
-    hold_own(found, "CURRENT_USER", objects[like->object].all);
-    hold_own(found, "PUBLIC", objects[like->object].everybody);
+    hold_own(found, "CURRENT_USER", like->object->all);
+    hold_own(found, "PUBLIC", like->object->everybody);
     if (strcmp(found->name, PUBLIC_SCHEMA) == 0)
         hold_own(found, "PUBLIC", r->version < 150000 ? "USAGE,CREATE" : "USAGE");
     HASH_ADD_KEYPTR(hh, r->privileges, found->key, strlen(found->key), found);
@@ -119,7 +112,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
     bool grant = field_flag(body, "is_grant");
     const char *name = field_text(access, "priv_name");
     const json_t *columns = field(access, "cols");
-    const char *list = name[0] ? mem_upper(s->ctx, name, strlen(name)) : objects[p->object].all;
+    const char *list = name[0] ? mem_upper(s->ctx, name, strlen(name)) : p->object->all;
     if (!name[0] && columns)
         list = "INSERT,SELECT,UPDATE,REFERENCES";
     for (size_t n; *list; list += n + (list[n] == ',')) {
@@ -136,7 +129,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
 static const char *role_of(struct reader *r, struct statement *s, const struct privileges *p, const json_t *role)
 {
     const char *name = role_words(s, role);
-    const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->name);
+    const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->owned);
     owner = owner ? owner : r->dump_owner;
     return owner && owner[0] && strcmp(name, quoted(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
@@ -158,7 +151,7 @@ static void apply_all(struct reader *r, struct statement *s, struct privileges *
 /* What is granted on: the item's place and its words. False for what is not known. */
 static bool name_object(struct reader *r, struct statement *s, struct privileges *like, const json_t *object)
 {
-    const char *kind = objects[like->object].words;
+    const char *kind = like->object->words;
     const json_t *range = node_as(object, "RangeVar"), *call = node_as(object, "ObjectWithArgs");
     const json_t *names = field(node_as(object, "List"), "items");
     const char *name = "", *words_of = "";
@@ -186,6 +179,8 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
         kind = "DOMAIN";
     like->object_name = name;
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
+    const struct kind *described = like->object->kind;
+    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->word, name) : like->name;
     like->on = mem_printf(s->ctx, "%s %s", kind, words_of);
     return name[0] != '\0';
 }
@@ -194,9 +189,8 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     struct privileges like = {.relation = "", .schema = "", .line = s->line};
-    while (like.object < N_OBJECTS && !field_is(body, "objtype", objects[like.object].type))
-        like.object++;
-    if (like.object == N_OBJECTS || !field_is(body, "targtype", "ACL_TARGET_OBJECT"))
+    like.object = grantable(r->work, field_text(body, "objtype"));
+    if (!like.object || !field_is(body, "targtype", "ACL_TARGET_OBJECT"))
         return false;
     size_t i;
     json_t *object;
@@ -213,7 +207,7 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
 static void read_defaults(struct reader *r, struct statement *s, struct privileges *like, const char *schema,
                           const json_t *action)
 {
-    const char *kind = mem_printf(s->ctx, "%sS", objects[like->object].words);
+    const char *kind = mem_printf(s->ctx, "%sS", like->object->words);
     like->name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
     like->schema = schema_of(schema);
     like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted(s->ctx, schema)) : "";
@@ -245,9 +239,8 @@ bool read_default_privileges(struct reader *r, struct statement *s, json_t *node
         else
             schemas = list;
     }
-    while (like.object < N_OBJECTS && !field_is(action, "objtype", objects[like.object].type))
-        like.object++;
-    if (like.object == N_OBJECTS)
+    like.object = grantable(r->work, field_text(action, "objtype"));
+    if (!like.object)
         return false;
     for (k = 0; k < json_array_size(roles) || k == 0; k++)
         for (i = 0; i < json_array_size(schemas) || i == 0; i++) {
@@ -257,133 +250,33 @@ bool read_default_privileges(struct reader *r, struct statement *s, json_t *node
     return true;
 }
 
-/* The server had no MAINTAIN before 17: a list without it does not take it away. */
-static bool says_something(const struct right *right, bool all_gone)
+static struct privileges *find_privileges(struct reader *r, const char *schema, const char *name)
 {
-    if (right->own && !right->held && strcmp(right->privilege, "MAINTAIN") == 0)
-        return right->by_name || all_gone;
-    return right->held != right->own || right->grantable;
+    struct privileges *p = r->privileges;
+    while (p && (p->defaults || strcmp(p->schema, schema) != 0 || strcmp(p->name, name) != 0))
+        p = p->hh.next;
+    return p;
 }
 
-static bool is_bare(const struct privileges *p, const char *role)
+void forget_privileges(struct reader *r, const char *schema, const char *name)
 {
-    for (size_t i = 0; i < p->n; i++)
-        if (strcmp(p->rights[i].role, role) == 0 && p->rights[i].own && p->rights[i].held)
-            return false;
-    return true;
+    struct privileges *p = find_privileges(r, schema, name);
+    if (p)
+        HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
 }
 
-static int by_role(const void *a, const void *b)
+void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
+                       const char *new_name)
 {
-    const struct right *x = a, *y = b;
-    int order = strcmp(x->role, y->role);
-    order = order ? order : strcmp(x->column, y->column);
-    order = order ? order : (int)x->held - (int)y->held;
-    order = order ? order : (int)x->grantable - (int)y->grantable;
-    return order ? order : strcmp(x->privilege, y->privilege);
-}
-
-static bool same_line(const struct right *a, const struct right *b)
-{
-    return strcmp(a->role, b->role) == 0 && strcmp(a->column, b->column) == 0 && a->held == b->held &&
-           a->grantable == b->grantable;
-}
-
-/* "SELECT, UPDATE" or ALL of the rights from `first` to `last`. */
-static const char *list_words(void *ctx, const struct privileges *p, size_t first, size_t last)
-{
-    const char *all = objects[p->object].all, *text = "";
-    size_t count = 1;
-    for (const char *c = all; *c; c++)
-        count += *c == ',';
-    const struct right *head = &p->rights[first];
-    if (last - first == count && !head->column[0])
-        return "ALL";
-    /* A column stands behind each privilege: SELECT, UPDATE (a) is SELECT of the whole table. */
-    const char *column = head->column[0] ? mem_printf(ctx, " (%s)", quoted(ctx, head->column)) : "";
-    for (size_t i = first; i < last; i++)
-        text = mem_printf(ctx, "%s%s%s%s", text, i > first ? ", " : "", p->rights[i].privilege, column);
-    return text;
-}
-
-/* The rights from `first` to `last` as one statement. */
-static const char *line_words(void *ctx, const struct privileges *p, size_t first, size_t last)
-{
-    const struct right *right = &p->rights[first];
-    const char *list = list_words(ctx, p, first, last), *option = right->grantable ? " WITH GRANT OPTION" : "";
-    const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM", *role = right->role;
-    if (!p->defaults)
-        return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
-    const char *maker = p->maker[0] ? quoted(ctx, p->maker) : "";
-    if (maker[0] && strcmp(role, "CURRENT_USER") == 0)
-        role = maker;
-    return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,
-                      p->on, verb, list, objects[p->object].words, to, role, option);
-}
-
-/* The same for people. */
-static const char *grant_words(void *ctx, const struct privileges *p, size_t first, size_t last)
-{
-    const struct right *right = &p->rights[first];
-    return mem_printf(ctx, "%s %s %s %s%s", right->held ? "GRANT" : "REVOKE", list_words(ctx, p, first, last),
-                      right->held ? "TO" : "FROM", right->role, right->grantable ? " WITH GRANT OPTION" : "");
-}
-
-/* Whose objects defaults are about is part of what they are; the text's own role goes without saying. */
-static const char *name_of(struct reader *r, const struct privileges *p)
-{
-    if (!p->defaults || !p->maker[0])
-        return p->name;
-    return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, objects[p->object].words);
-}
-
-static void add_facts(struct reader *r, struct item *item, const struct privileges *p)
-{
-    for (size_t i = 0; i < p->n; i++) {
-        const struct right *right = &p->rights[i];
-        model_add_fact(r->draft, item, "right role", right->role);
-        model_add_fact(r->draft, item, "right", right->privilege);
-        model_add_fact(r->draft, item, "right column", right->column);
-        model_add_fact(r->draft, item, "right state", !right->held ? "taken" : right->grantable ? "grantable" : "held");
-    }
-    if (p->defaults)
-        model_add_fact(r->draft, item, "defaults", "");
-    else
-        model_add_fact(r->draft, item, "object", p->object_name);
-}
-
-/* All of one role's own taken away: REVOKE ALL. */
-static void finish(struct reader *r, struct privileges *p)
-{
-    const char *grants = "", *lines = "";
-    size_t kept = 0;
-    for (size_t i = 0; i < p->n; i++)
-        if (says_something(&p->rights[i], is_bare(p, p->rights[i].role)))
-            p->rights[kept++] = p->rights[i];
-    p->n = kept;
-    if (p->n == 0)
+    struct privileges *p = find_privileges(r, schema, name);
+    if (!p)
         return;
-    qsort(p->rights, p->n, sizeof(*p->rights), by_role);
-    if (r->own_role && strcmp(p->maker, r->own_role) == 0)
-        p->maker = "";
-    for (size_t i = 0, next; i < p->n; i = next) {
-        for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
-            next++;
-        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_words(r->work, p, i, next));
-        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", line_words(r->work, p, i, next));
-    }
-    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
-    model_set(r->draft, item, "grants", grants);
-    add_facts(r, item, p);
-    model_set_text(r->draft, item, lines);
-}
-
-void finish_privileges(struct reader *r)
-{
-    struct privileges *p, *next;
-    for (p = r->privileges; p; p = next) {
-        next = p->hh.next;
-        finish(r, p);
-    }
-    HASH_CLEAR(hh, r->privileges);
+    HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+    p->schema = mem_strdup(p, new_schema);
+    p->object_name = mem_strdup(p, new_name);
+    p->name = mem_printf(p, "%s %s", word, new_name);
+    p->owned = NULL;
+    p->on = mem_printf(p, "%s %s", word, qualified(p, new_schema, new_name));
+    p->key = key_of(r, p);
+    HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
 }

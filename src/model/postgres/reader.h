@@ -16,6 +16,7 @@
 #include "canon/canon.h"
 #include "canon/piece.h"
 #include "canon/tree.h"
+#include "kind/parsing.h"
 #include "model/kinds.h"
 #include "model/model.h"
 
@@ -89,6 +90,7 @@ struct reader {
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
+    struct parsing parsing; /* objects of the kinds that describe themselves */
     struct {
         size_t n; /* statements that do not parse */
         const char *message;
@@ -257,8 +259,13 @@ void finish_owners(struct reader *r);
 /* policy.c */
 void finish_policies(struct reader *r);
 
-/* privilege.c */
+/* privilege_item.c */
 void finish_privileges(struct reader *r);
+
+/* privilege.c: those of an object that is gone, or is called otherwise now: the names with the word GRANT has. */
+void forget_privileges(struct reader *r, const char *schema, const char *name);
+void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
+                       const char *new_name);
 
 /* dump_owner.c: of a text that names no owner, the one role that it takes something from; NULL: there is none. */
 const char *owner_by_grants(void *ctx, const char *text);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "kind/postgres/target.h"
+#include "model/postgres/described.h"
 #include "model/postgres/signature.h"
 
 /* How an object is named in the tree, and by which words it is told. */
@@ -155,13 +157,41 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
     }
 }
 
+struct target object_target(struct statement *s, const struct object *o)
+{
+    const struct object_name spelt = grammar_spell(s->ctx, o);
+    const struct kind_target spelling = {
+        .word = o->kind->grammar->word, .schema = spelt.schema, .name = spelt.name, .arguments = spelt.arguments};
+    struct text t;
+    text_open(&t);
+    print_target(t.out, &spelling);
+    return (struct target){schema_of(o->schema), "", mem_printf(s->ctx, "%s %s", o->kind->grammar->word, o->name),
+                           text_close(&t, s->ctx)};
+}
+
+/* What a text does not make, an extension's say, is called as the statement calls it. */
+static void name_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
+                           struct target *target)
+{
+    const char *schema, *name;
+    const struct object *o = described_find(r, kind, object, &schema, &name);
+    if (o)
+        *target = object_target(s, o);
+    else
+        set_named(s, target, kind->grammar->word, schema_of(schema), name);
+}
+
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target)
 {
-    for (size_t i = 0; i < sizeof(objects) / sizeof(*objects); i++)
+    const struct kind *kind = grammar_of_type(type);
+    *target = (struct target){"", "", "", ""};
+    if (kind)
+        name_described(r, s, kind, object, target);
+    for (size_t i = 0; !kind && i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(type, objects[i].type) == 0) {
             *target = named(s, objects[i].words, objects[i].shape, object);
             find_relation(r, objects[i].words, target);
             return true;
         }
-    return false;
+    return kind != NULL;
 }

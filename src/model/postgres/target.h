@@ -2,6 +2,7 @@
 #ifndef MODEL_POSTGRES_TARGET_H
 #define MODEL_POSTGRES_TARGET_H
 
+#include "catalog/object.h"
 #include "model/postgres/reader.h"
 
 struct target {
@@ -11,5 +12,8 @@ struct target {
 
 /* Of the tree's type and object; texts belong to s->ctx. False where the model knows no such type. */
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target);
+
+/* The same of an object of a kind that describes itself. */
+struct target object_target(struct statement *s, const struct object *o);
 
 #endif

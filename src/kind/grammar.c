@@ -1,0 +1,102 @@
+#include "kind/grammar.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct kind *const *all(void)
+{
+    return kinds_of_engine(ENGINE_POSTGRES);
+}
+
+static bool is_statement(const struct grammar_statement *statement, const json_t *node)
+{
+    return strcmp(statement->node, node_type(node)) == 0 &&
+           (!statement->object_type || field_is(node_body(node), "kind", statement->object_type));
+}
+
+const struct kind *grammar_of_node(const json_t *node, const struct grammar_statement **statement)
+{
+    for (const struct kind *const *k = all(); *k; k++) {
+        const struct grammar_statement *s = (*k)->grammar ? (*k)->grammar->statements : NULL;
+        for (; s && s->node; s++)
+            if (is_statement(s, node)) {
+                *statement = s;
+                return *k;
+            }
+    }
+    return NULL;
+}
+
+const struct kind *grammar_of_type(const char *object_type)
+{
+    for (const struct kind *const *k = all(); *k; k++)
+        if ((*k)->grammar && (*k)->grammar->object_type && strcmp((*k)->grammar->object_type, object_type) == 0)
+            return *k;
+    return NULL;
+}
+
+const struct kind *grammar_of_item(const struct model_kind *item)
+{
+    for (const struct kind *const *k = all(); *k; k++)
+        if ((*k)->grammar && &(*k)->grammar->item == item)
+            return *k;
+    return NULL;
+}
+
+struct object_name grammar_spell(void *ctx, const struct object *o)
+{
+    const struct grammar *grammar = o->kind->grammar;
+    return grammar->spell ? grammar->spell(ctx, o) : (struct object_name){o->schema, o->name, NULL};
+}
+
+const char *grammar_grant_word(const struct grammar *grammar)
+{
+    return grammar->privileges.word ? grammar->privileges.word : grammar->word;
+}
+
+const char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o)
+{
+    struct text t;
+    text_open(&t);
+    o->kind->print(t.out, catalog, o);
+    char *text = text_close(&t, ctx);
+    size_t n = strlen(text);
+    if (n > 0 && text[n - 1] == '\n')
+        text[n - 1] = '\0';
+    return text;
+}
+
+const char *grammar_attribute(void *ctx, const struct object *o, int field)
+{
+    const struct attribute_form *form = &o->kind->grammar->item.forms[field];
+    const char *value = o->values[field];
+    if (!form->label || !value || !value[0])
+        return NULL;
+    if (o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
+        return object_flag(o, field) ? "true" : NULL;
+    if (!form->show)
+        return mem_strdup(ctx, value);
+    struct text t;
+    text_open(&t);
+    form->show(t.out, value);
+    return text_close(&t, ctx);
+}
+
+const char *grammar_catalogs(void *ctx)
+{
+    struct text t;
+    text_open(&t);
+    for (const struct kind *const *k = all(); *k; k++)
+        if ((*k)->grammar && (*k)->grammar->catalog)
+            fprintf(t.out, ", '%s'::regclass", (*k)->grammar->catalog);
+    return text_close(&t, ctx);
+}
+
+const struct weight *item_weight(const struct model_kind *kind, const char *attribute)
+{
+    for (int i = 0; i < kind->n_forms; i++)
+        if (kind->forms[i].label && strcmp(kind->forms[i].label, attribute) == 0)
+            return kind->forms[i].weight.reason ? &kind->forms[i].weight : NULL;
+    return NULL;
+}

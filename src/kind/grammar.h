@@ -1,0 +1,93 @@
+/*
+ * How statements speak of the objects of a kind. With it a kind is written
+ * once: what makes an object of a server's rows (the query) and what makes it
+ * of a statement (`parse`) fill the same fields, and one `print` prints both.
+ * Comments, owners, privileges, DROP and renaming follow from it as well.
+ *
+ * Kinds without a grammar are read by src/model/postgres.
+ */
+#ifndef KIND_GRAMMAR_H
+#define KIND_GRAMMAR_H
+
+#include "canon/tree.h"
+#include "kind/item.h"
+#include "kind/kind.h"
+#include "kind/parsing.h"
+
+/* A statement about objects of the kind, as libpg_query says it. */
+struct grammar_statement {
+    const char *node;        /* "CreateForeignServerStmt"; NULL ends a list */
+    const char *object_type; /* of a node that many kinds share: its `kind`, "OBJECT_TSPARSER"; else NULL */
+    /*
+     * Fills or changes the fields of the object that the node's fields speak of, with what the query would bring.
+     * False where it does not know what the statement does; then the statement is compared as text.
+     */
+    bool (*parse)(struct parsing *parsing, json_t *body);
+};
+
+/* An object as statements about it name it: COMMENT ON, ALTER ... OWNER TO, GRANT. */
+struct object_name {
+    const char *schema; /* "" where there is none */
+    const char *name;
+    const char *arguments; /* what follows the name: " USING btree"; or NULL */
+};
+
+struct grammar {
+    struct model_kind item;
+    const char *catalog;     /* whose rows are its objects: "pg_foreign_server" */
+    const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
+    const char *word;        /* as statements do: SERVER */
+    bool owned;              /* ALTER SERVER ... OWNER TO */
+    const struct grammar_statement *statements; /* ended by one without a node */
+
+    /* GRANT ... ON, where a code is set. */
+    struct {
+        char code;             /* as acldefault() wants it */
+        const char *prefix;    /* of the columns: srvname, srvacl, srvowner */
+        const char *word;      /* FOREIGN SERVER */
+        const char *all;       /* the privileges there are: "USAGE" */
+        const char *everybody; /* what PUBLIC has without being granted */
+    } privileges;
+
+    /*
+     * The identity that an object of the kind has in the catalog, of the tree that names it in DROP and COMMENT. NULL:
+     * a name, or a schema and a name.
+     */
+    bool (*identify)(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
+    /* How statements name an object. NULL: by its schema and its name. */
+    struct object_name (*spell)(void *ctx, const struct object *o);
+    /*
+     * Sets what is put together from fields, its name among it, after a field has another value. NULL: nothing is.
+     */
+    void (*settle)(struct parsing *parsing, struct object *o);
+    /* Of an identity that is put together: gives one of its fields that name. NULL: the identity is the name. */
+    void (*rename)(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+    /* When all is read: makes CURRENT_USER of the role that owns most of what the text makes. NULL: names no roles. */
+    void (*settle_role)(struct parsing *parsing, struct object *o, const char *own_role);
+};
+
+/* The kind that has the statement of this node; NULL: none has. */
+const struct kind *grammar_of_node(const json_t *node, const struct grammar_statement **statement);
+
+/* The kind that libpg_query calls so; NULL: none that describes itself. */
+const struct kind *grammar_of_type(const char *object_type);
+
+/* The kind whose items these are, where it has a grammar; else NULL. */
+const struct kind *grammar_of_item(const struct model_kind *item);
+
+/* Of an object: how statements name it. */
+struct object_name grammar_spell(void *ctx, const struct object *o);
+
+/* What GRANT calls the kind. */
+const char *grammar_grant_word(const struct grammar *grammar);
+
+/* What it prints, without the last line break. Belongs to ctx. */
+const char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o);
+
+/* The value of a field as an attribute; NULL: the item has none of it. Belongs to ctx. */
+const char *grammar_attribute(void *ctx, const struct object *o, int field);
+
+/* ", 'pg_foreign_server'::regclass, ..." of all kinds with a grammar that have a catalog. Belongs to ctx. */
+const char *grammar_catalogs(void *ctx);
+
+#endif

@@ -1,0 +1,82 @@
+#include "kind/postgres/described.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static const char catalogs_mark[] = "/* catalogs of kinds that describe themselves */";
+static const char privileges_mark[] = "    -- Kinds that describe themselves.\n";
+
+static void print_privileges(FILE *out)
+{
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++) {
+        const struct grammar *g = (*k)->grammar;
+        if (!g || !g->privileges.code)
+            continue;
+        const char *p = g->privileges.prefix;
+        fprintf(out,
+                "    UNION ALL\n"
+                "    SELECT '%s', '', o.%sname, '%s', '', o.%sname, NULL, NULL, o.%sacl, o.%sowner, '%c',\n"
+                "           '%s'::regclass, o.oid, 0\n"
+                "      FROM %s o\n",
+                described_phase(*k), p, g->privileges.word, p, p, p, g->privileges.code, g->catalog, g->catalog);
+    }
+}
+
+const char *query_with_described(void *ctx, const char *query)
+{
+    struct text t;
+    text_open(&t);
+    while (*query) {
+        if (strncmp(query, catalogs_mark, strlen(catalogs_mark)) == 0) {
+            fputs(grammar_catalogs(ctx), t.out);
+            query += strlen(catalogs_mark);
+        } else if (strncmp(query, privileges_mark, strlen(privileges_mark)) == 0) {
+            print_privileges(t.out);
+            query += strlen(privileges_mark);
+        } else {
+            putc(*query++, t.out);
+        }
+    }
+    return text_close(&t, ctx);
+}
+
+const struct object *described_at(const struct catalog *catalog, struct address address)
+{
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        if (o->kind->grammar && o->address.class_id == address.class_id && o->address.object_id == address.object_id &&
+            o->address.sub_id == 0)
+            return o;
+    }
+    return NULL;
+}
+
+const char *described_phase(const struct kind *kind)
+{
+    switch (kind->phase) {
+    case PHASE_EXTENSION:
+        return "extension";
+    case PHASE_SCHEMA:
+        return "schema";
+    case PHASE_TYPE:
+        return "type";
+    case PHASE_SEQUENCE:
+        return "sequence";
+    case PHASE_FUNCTION:
+        return "function";
+    case PHASE_LAST:
+        return "last";
+    default:
+        return "table";
+    }
+}
+
+void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o))
+{
+    size_t n = first;
+    for (size_t i = first; i < catalog->n_objects; i++)
+        if (keep(catalog, (struct object *)catalog->objects[i]))
+            catalog->objects[n++] = catalog->objects[i];
+    catalog->n_objects = n;
+}

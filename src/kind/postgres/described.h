@@ -1,0 +1,22 @@
+/* What is said of objects whose kinds describe themselves (kind/grammar.h): comments, owners, privileges. */
+#ifndef KIND_POSTGRES_DESCRIBED_H
+#define KIND_POSTGRES_DESCRIBED_H
+
+#include "kind/grammar.h"
+
+/*
+ * A query in which the mark of catalogs (described.c) has become the catalogs of all kinds that describe themselves,
+ * and that of privileges a branch of its list of objects for each that has any. Belongs to ctx.
+ */
+const char *query_with_described(void *ctx, const char *query);
+
+/* The object at that address among those read so far, where its kind describes itself; NULL: there is none. */
+const struct object *described_at(const struct catalog *catalog, struct address address);
+
+/* The place where something said of such objects stands: "type", "function", ..., as in comment.sql. */
+const char *described_phase(const struct kind *kind);
+
+/* Takes the last objects, from `first` on, out of the catalog where `keep` says no. */
+void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o));
+
+#endif

@@ -1,0 +1,149 @@
+#include "kind/postgres/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "canon/piece.h"
+#include "kind/postgres/common.h"
+
+struct name_pair field_of_names(const json_t *names)
+{
+    size_t n = json_array_size(names);
+    return (struct name_pair){n > 1 ? list_text(names, n - 2) : "public", n > 0 ? list_text(names, n - 1) : ""};
+}
+
+static void print_element(FILE *out, const char *item)
+{
+    bool plain = item[0] && !item[strcspn(item, "{},\"\\ \t\n\r\v\f")] && strcasecmp(item, "NULL") != 0;
+    fputs(plain ? "" : "\"", out);
+    for (const char *c = item; *c; c++) {
+        if (*c == '"' || *c == '\\')
+            putc('\\', out);
+        putc(*c, out);
+    }
+    fputs(plain ? "" : "\"", out);
+}
+
+const char *array_text(void *ctx, const char *const *items, size_t n)
+{
+    struct text t;
+    text_open(&t);
+    putc('{', t.out);
+    for (size_t i = 0; i < n; i++) {
+        fputs(i > 0 ? "," : "", t.out);
+        if (items[i])
+            print_element(t.out, items[i]);
+        else
+            fputs("NULL", t.out);
+    }
+    putc('}', t.out);
+    return text_close(&t, ctx);
+}
+
+const char *field_of_name_pair(struct parsing *parsing, const json_t *names)
+{
+    struct name_pair pair = field_of_names(names);
+    const char *const items[] = {pair.schema, pair.name};
+    return json_array_size(names) > 0 ? array_text(parsing->ctx, items, 2) : NULL;
+}
+
+const char *field_of_function(struct parsing *parsing, const json_t *option)
+{
+    const json_t *value = field(option, "arg"), *list = node_as(value, "List"), *type = node_as(value, "TypeName");
+    if (!list && !type) {
+        const char *const items[] = {"public", field_text(node_body(value), "sval")};
+        return items[1][0] ? array_text(parsing->ctx, items, 2) : NULL;
+    }
+    return field_of_name_pair(parsing, list ? field(list, "items") : field(type, "names"));
+}
+
+const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name)
+{
+    const char *text = field_text(body, name);
+    return text[0] ? mem_strdup(parsing->ctx, text) : NULL;
+}
+
+const char *field_of_type(struct parsing *parsing, const json_t *type)
+{
+    return type ? piece_text(parsing->ctx, PIECE_TYPE, type) : NULL;
+}
+
+const char *field_of_role(struct parsing *parsing, const json_t *role)
+{
+    const json_t *spec = node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role;
+    if (field_is(spec, "roletype", "ROLESPEC_PUBLIC"))
+        return "";
+    return field_is(spec, "roletype", "ROLESPEC_CSTRING") ? mem_strdup(parsing->ctx, field_text(spec, "rolename"))
+                                                          : "*";
+}
+
+/* ---- OPTIONS ---- */
+
+static bool is_option(const char *text, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(text, name, n) == 0 && text[n] == '=';
+}
+
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+const char *field_of_options(struct parsing *parsing, const char *before, const json_t *options)
+{
+    void *work = mem_context(NULL);
+    struct list list = parse_array(work, before);
+    const char **items = mem_array(work, const char *, (size_t)list.n + json_array_size(options));
+    size_t n = 0, i;
+    json_t *node;
+    for (int k = 0; k < list.n; k++)
+        items[n++] = list.items[k];
+    json_array_foreach(options, i, node)
+    {
+        const json_t *option = node_body(node);
+        const char *name = field_text(option, "defname");
+        size_t at = 0;
+        while (at < n && !is_option(items[at], name))
+            at++;
+        if (field_is(option, "defaction", "DEFELEM_DROP")) {
+            if (at < n)
+                items[at] = items[--n];
+            continue;
+        }
+        n += at == n;
+        items[at] = mem_printf(work, "%s=%s", name, field_text(node_body(field(option, "arg")), "sval"));
+    }
+    if (n > 0)
+        qsort(items, n, sizeof(*items), by_text);
+    const char *text = n > 0 ? array_text(parsing->ctx, items, n) : NULL;
+    mem_free(work);
+    return text;
+}
+
+void show_fdw_options(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list options = parse_array(work, array);
+    for (int i = 0; i < options.n; i++) {
+        char *value = strchr(options.items[i], '=');
+        if (!value)
+            continue;
+        *value++ = '\0';
+        fputs(i > 0 ? ", " : "", out);
+        print_name(out, options.items[i]);
+        putc(' ', out);
+        print_literal(out, value);
+    }
+    mem_free(work);
+}
+
+void print_fdw_options(FILE *out, const char *array)
+{
+    if (!array)
+        return;
+    fputs("\n    OPTIONS (", out);
+    show_fdw_options(out, array);
+    putc(')', out);
+}

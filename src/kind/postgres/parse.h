@@ -1,0 +1,40 @@
+/* Parts of statements as the fields that a query of the same kind brings: for the `parse` of kind/grammar.h. */
+#ifndef KIND_POSTGRES_PARSE_H
+#define KIND_POSTGRES_PARSE_H
+
+#include "kind/grammar.h"
+
+/* The schema ("public" where none is said) and the last name of a list of Strings. Belong to the tree. */
+struct name_pair {
+    const char *schema, *name;
+};
+struct name_pair field_of_names(const json_t *names);
+
+/* The same as an array of both, as the server prints it; NULL for no names. */
+const char *field_of_name_pair(struct parsing *parsing, const json_t *names);
+
+/* The same of a DefElem's argument that names a function, which is a type to the parser. */
+const char *field_of_function(struct parsing *parsing, const json_t *option);
+
+/* {a,"b c"}: an array as the server prints it. */
+const char *array_text(void *ctx, const char *const *items, size_t n);
+
+/* A copy of a text that the tree has, NULL where it is empty. */
+const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name);
+
+/* The canonical words of a type (the fields of a TypeName); NULL where they cannot be told. */
+const char *field_of_type(struct parsing *parsing, const json_t *type);
+
+/* A role as fields hold it: "" for PUBLIC, "*" for who runs the text. */
+const char *field_of_role(struct parsing *parsing, const json_t *role);
+
+/*
+ * What OPTIONS (...) makes of an array of name=value texts, `before` (NULL: none): in order, NULL where none is left.
+ */
+const char *field_of_options(struct parsing *parsing, const char *before, const json_t *options);
+
+/* OPTIONS (host 'x', port '5432') of such an array, and for people without the word. */
+void print_fdw_options(FILE *out, const char *array);
+void show_fdw_options(FILE *out, const char *array);
+
+#endif

@@ -1,0 +1,148 @@
+#include "model/postgres/described.h"
+
+#include <string.h>
+
+#include "kind/postgres/parse.h"
+#include "model/postgres/target.h"
+
+bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known)
+{
+    const struct grammar_statement *statement = NULL;
+    *known = grammar_of_node(node, &statement) != NULL;
+    r->parsing.line = s->line;
+    return *known && statement->parse(&r->parsing, node_body(node));
+}
+
+struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, const char **schema,
+                              const char **name)
+{
+    const json_t *names = field(node_as(object, "List"), "items");
+    size_t n = json_array_size(names);
+    *schema = n > 1 ? list_text(names, n - 2) : names ? "public" : "";
+    *name = names ? list_text(names, n - 1) : field_text(node_as(object, "String"), "sval");
+    if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, schema, name))
+        return NULL;
+    return parsing_find(&r->parsing, kind, *schema, "", *name);
+}
+
+static const char *grant_name(struct statement *s, const struct object *o)
+{
+    return mem_printf(s->ctx, "%s %s", grammar_grant_word(o->kind->grammar), o->name);
+}
+
+static struct item *find_said(struct reader *r, const struct model_kind *kind, const struct target *t)
+{
+    return model_draft_find(r->draft, kind, t->schema, "", t->name);
+}
+
+bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
+{
+    const char *schema, *name;
+    struct object *o = described_find(r, kind, object, &schema, &name);
+    if (!o)
+        return false;
+    const struct target t = object_target(s, o);
+    struct item *comment = find_said(r, &model_comment, &t);
+    if (comment)
+        model_remove(r->draft, comment);
+    forget_owner(r, t.schema, "", t.name);
+    forget_privileges(r, t.schema, grant_name(s, o));
+    parsing_remove(&r->parsing, o);
+    return true;
+}
+
+/* ---- renaming ---- */
+
+/* As fields name an object. */
+static const char *reference_to(struct reader *r, const struct object *o)
+{
+    const char *const pair[] = {o->schema, o->name};
+    return o->schema[0] ? array_text(r->work, pair, 2) : o->name;
+}
+
+static void rename_in_fields(struct reader *r, struct object *o, const char *type, const char *old, const char *new)
+{
+    bool changed = false;
+    for (int f = 0; f < o->kind->n_fields; f++) {
+        const char *names = o->kind->grammar->item.forms[f].names;
+        if (!names || strcmp(names, type) != 0 || !o->values[f] || strcmp(o->values[f], old) != 0)
+            continue;
+        o->values[f] = new;
+        changed = true;
+    }
+    if (changed && o->kind->grammar->settle)
+        o->kind->grammar->settle(&r->parsing, o);
+}
+
+static void rename_elsewhere(struct reader *r, const struct object *renamed, const char *old)
+{
+    const char *type = renamed->kind->grammar->object_type, *new = reference_to(r, renamed);
+    for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
+        next = parsing_next(&r->parsing, o);
+        rename_in_fields(r, o, type, old, new);
+    }
+}
+
+static void rename_said(struct reader *r, struct statement *s, const struct target *old, const struct target *new)
+{
+    struct item *comment = find_said(r, &model_comment, old), *owner = find_said(r, &model_owner, old);
+    if (comment) {
+        model_move(r->draft, comment, new->schema, new->name);
+        model_set_text(
+            r->draft, comment,
+            mem_printf(s->ctx, "COMMENT ON %s IS %s;", new->words, literal(s->ctx, item_attribute(comment, "text"))));
+    }
+    if (owner) {
+        model_move(r->draft, owner, new->schema, new->name);
+        model_set_text(
+            r->draft, owner,
+            mem_printf(s->ctx, "ALTER %s OWNER TO %s;", new->words, quoted(s->ctx, item_attribute(owner, "role"))));
+    }
+}
+
+bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
+                      const char *new_schema, const char *new_name)
+{
+    const char *schema, *name;
+    struct object *o = described_find(r, kind, object, &schema, &name);
+    if (!o)
+        return false;
+    const struct target old = object_target(s, o);
+    const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
+    if (kind->grammar->rename)
+        kind->grammar->rename(&r->parsing, o, new_schema, new_name);
+    else
+        parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
+    const struct target new = object_target(s, o);
+    rename_said(r, s, &old, &new);
+    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name);
+    rename_elsewhere(r, o, reference);
+    return true;
+}
+
+/* ---- items ---- */
+
+static void add_item(struct reader *r, const struct catalog *catalog, const struct object *o)
+{
+    struct item *item =
+        model_add(r->draft, &o->kind->grammar->item, schema_of(o->schema), o->relation, o->name, parsing_line(o));
+    for (int f = 0; f < o->kind->n_fields; f++) {
+        const char *value = grammar_attribute(r->work, o, f);
+        if (value)
+            model_set(r->draft, item, o->kind->grammar->item.forms[f].label, value);
+    }
+    model_set_text(r->draft, item, grammar_text(r->work, catalog, o));
+}
+
+void finish_described(struct reader *r)
+{
+    const struct catalog catalog = {.ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role};
+    for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
+        next = parsing_next(&r->parsing, o);
+        if (r->own_role && o->kind->grammar->settle_role)
+            o->kind->grammar->settle_role(&r->parsing, o, r->own_role);
+    }
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
+        add_item(r, &catalog, o);
+    parsing_end(&r->parsing);
+}

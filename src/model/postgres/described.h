@@ -1,0 +1,24 @@
+/* Objects of the kinds that describe themselves (kind/grammar.h): from statements to items. */
+#ifndef MODEL_POSTGRES_DESCRIBED_H
+#define MODEL_POSTGRES_DESCRIBED_H
+
+#include "kind/grammar.h"
+#include "model/postgres/reader.h"
+
+/* A statement of such a kind; *known is false where there is no kind for it. */
+bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known);
+
+/* The object of that kind that a tree names, and its name there; NULL: the text has not made it. */
+struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, const char **schema,
+                              const char **name);
+
+/* DROP, RENAME TO and SET SCHEMA. False where the text has not made the object, or cannot tell what it is called now.
+ */
+bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object);
+bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
+                      const char *schema, const char *name);
+
+/* When all is read: the items. */
+void finish_described(struct reader *r);
+
+#endif

@@ -1,0 +1,136 @@
+/* What differs from the privileges that a fresh object has, as an item. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/postgres/privileges.h"
+
+/* The server had no MAINTAIN before 17: a list without it does not take it away. */
+static bool says_something(const struct right *right, bool all_gone)
+{
+    if (right->own && !right->held && strcmp(right->privilege, "MAINTAIN") == 0)
+        return right->by_name || all_gone;
+    return right->held != right->own || right->grantable;
+}
+
+static bool is_bare(const struct privileges *p, const char *role)
+{
+    for (size_t i = 0; i < p->n; i++)
+        if (strcmp(p->rights[i].role, role) == 0 && p->rights[i].own && p->rights[i].held)
+            return false;
+    return true;
+}
+
+static int by_role(const void *a, const void *b)
+{
+    const struct right *x = a, *y = b;
+    int order = strcmp(x->role, y->role);
+    order = order ? order : strcmp(x->column, y->column);
+    order = order ? order : (int)x->held - (int)y->held;
+    order = order ? order : (int)x->grantable - (int)y->grantable;
+    return order ? order : strcmp(x->privilege, y->privilege);
+}
+
+static bool same_line(const struct right *a, const struct right *b)
+{
+    return strcmp(a->role, b->role) == 0 && strcmp(a->column, b->column) == 0 && a->held == b->held &&
+           a->grantable == b->grantable;
+}
+
+/* "SELECT, UPDATE" or ALL of the rights from `first` to `last`. */
+static const char *list_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+{
+    const char *all = p->object->all, *text = "";
+    size_t count = 1;
+    for (const char *c = all; *c; c++)
+        count += *c == ',';
+    const struct right *head = &p->rights[first];
+    if (last - first == count && !head->column[0])
+        return "ALL";
+    /* A column stands behind each privilege: SELECT, UPDATE (a) is SELECT of the whole table. */
+    const char *column = head->column[0] ? mem_printf(ctx, " (%s)", quoted(ctx, head->column)) : "";
+    for (size_t i = first; i < last; i++)
+        text = mem_printf(ctx, "%s%s%s%s", text, i > first ? ", " : "", p->rights[i].privilege, column);
+    return text;
+}
+
+/* The rights from `first` to `last` as one statement. */
+static const char *line_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+{
+    const struct right *right = &p->rights[first];
+    const char *list = list_words(ctx, p, first, last), *option = right->grantable ? " WITH GRANT OPTION" : "";
+    const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM", *role = right->role;
+    if (!p->defaults)
+        return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
+    const char *maker = p->maker[0] ? quoted(ctx, p->maker) : "";
+    if (maker[0] && strcmp(role, "CURRENT_USER") == 0)
+        role = maker;
+    return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,
+                      p->on, verb, list, p->object->words, to, role, option);
+}
+
+/* The same for people. */
+static const char *grant_words(void *ctx, const struct privileges *p, size_t first, size_t last)
+{
+    const struct right *right = &p->rights[first];
+    return mem_printf(ctx, "%s %s %s %s%s", right->held ? "GRANT" : "REVOKE", list_words(ctx, p, first, last),
+                      right->held ? "TO" : "FROM", right->role, right->grantable ? " WITH GRANT OPTION" : "");
+}
+
+/* Whose objects defaults are about is part of what they are; the text's own role goes without saying. */
+static const char *name_of(struct reader *r, const struct privileges *p)
+{
+    if (!p->defaults || !p->maker[0])
+        return p->name;
+    return mem_printf(r->work, "DEFAULT PRIVILEGES FOR ROLE %s ON %sS", p->maker, p->object->words);
+}
+
+static void add_facts(struct reader *r, struct item *item, const struct privileges *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        const struct right *right = &p->rights[i];
+        model_add_fact(r->draft, item, "right role", right->role);
+        model_add_fact(r->draft, item, "right", right->privilege);
+        model_add_fact(r->draft, item, "right column", right->column);
+        model_add_fact(r->draft, item, "right state", !right->held ? "taken" : right->grantable ? "grantable" : "held");
+    }
+    if (p->defaults)
+        model_add_fact(r->draft, item, "defaults", "");
+    else
+        model_add_fact(r->draft, item, "object", p->object_name);
+}
+
+/* All of one role's own taken away: REVOKE ALL. */
+static void finish(struct reader *r, struct privileges *p)
+{
+    const char *grants = "", *lines = "";
+    size_t kept = 0;
+    for (size_t i = 0; i < p->n; i++)
+        if (says_something(&p->rights[i], is_bare(p, p->rights[i].role)))
+            p->rights[kept++] = p->rights[i];
+    p->n = kept;
+    if (p->n == 0)
+        return;
+    qsort(p->rights, p->n, sizeof(*p->rights), by_role);
+    if (r->own_role && strcmp(p->maker, r->own_role) == 0)
+        p->maker = "";
+    for (size_t i = 0, next; i < p->n; i = next) {
+        for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
+            next++;
+        grants = mem_printf(r->work, "%s%s%s", grants, i > 0 ? "; " : "", grant_words(r->work, p, i, next));
+        lines = mem_printf(r->work, "%s%s%s", lines, i > 0 ? "\n" : "", line_words(r->work, p, i, next));
+    }
+    struct item *item = model_add(r->draft, &model_privilege, p->schema, p->relation, name_of(r, p), p->line);
+    model_set(r->draft, item, "grants", grants);
+    add_facts(r, item, p);
+    model_set_text(r->draft, item, lines);
+}
+
+void finish_privileges(struct reader *r)
+{
+    struct privileges *p, *next;
+    for (p = r->privileges; p; p = next) {
+        next = p->hh.next;
+        finish(r, p);
+    }
+    HASH_CLEAR(hh, r->privileges);
+}

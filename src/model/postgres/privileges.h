@@ -1,0 +1,38 @@
+/* What a text grants and takes, while its statements are followed (privilege.c), and when they are (privilege_item.c).
+ */
+#ifndef MODEL_POSTGRES_PRIVILEGES_H
+#define MODEL_POSTGRES_PRIVILEGES_H
+
+#include "kind/grammar.h"
+#include "model/postgres/reader.h"
+
+struct grantable {
+    const char *type, *words, *all; /* all: the privileges there are, as the server orders them */
+    const char *everybody;          /* what PUBLIC has without being granted */
+    const struct kind *kind;        /* of a kind that describes itself; else NULL */
+};
+
+/* One privilege of one role: held, with the right to grant it, or taken from who has it by himself. */
+struct right {
+    const char *role, *privilege, *column;
+    bool held, grantable;
+    bool own; /* goes without saying while it is held */
+    bool by_name;
+};
+
+struct privileges {
+    char *key;
+    const struct grantable *object;
+    const char *schema, *relation, *name; /* the item's */
+    const char *owned;                    /* the name of its owner's item */
+    const char *object_name;              /* "rooms", "f(integer)"; NULL of defaults */
+    const char *on;                       /* ON ..., or IN SCHEMA s for defaults */
+    bool defaults;
+    const char *maker; /* of defaults: whose objects they are about, "" for whoever runs the text */
+    int line;
+    struct right *rights;
+    size_t n;
+    UT_hash_handle hh;
+};
+
+#endif

@@ -1,0 +1,89 @@
+#!/usr/bin/env bats
+# Kinds of objects that describe themselves (src/kind/grammar.h): catalog and text say the same, alone, with owners, in
+# pg_dump's words, in each report, and after ALTER and DROP.
+
+load ../lib/common
+load ../lib/server
+load ../lib/round_trip
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    start_server
+    as_boss "CREATE ROLE reader; CREATE ROLE keeper SUPERUSER"
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+    use_server
+    export PGUSER=boss
+}
+
+# The fixture's statements, those of a version that the server has.
+objects() {
+    local file
+    for file in "$repo"/tests/fixtures/grammar_kinds/*.sql; do
+        [ "$(server_major)" -lt "$(basename "$file" .sql)" ] || cat "$file"
+    done
+}
+
+# same_text OLD NEW: no difference.
+same_text() {
+    run --separate-stderr "$FULLSCHEMA" diff --owners --engine postgres "$1" "$2"
+    expect_status 0
+}
+
+@test "catalog, snapshot, its copy and pg_dump say the same, owners included" {
+    objects >objects.sql
+    trip_options=--owners round_trip objects.sql
+    "$(dirname "$FULLSCHEMA")/tests/differential" postgres postgres:///trip_there postgres:///trip_back there.sql >log ||
+        { cat log; return 1; }
+    same_text postgres:///trip_there there.sql
+}
+
+@test "each ALTER and DROP of the text does what it does on the server" {
+    local statements=() statement n=0
+    mapfile -t statements < <(sed -n 's/^-- then: //p' <(objects))
+    [ "${#statements[@]}" -gt 5 ]
+    objects >objects.sql
+    trip_databases app
+    trip_run app objects.sql
+    "$FULLSCHEMA" inspect --owners -o before.sql.postgres postgres:///app
+    for statement in "${statements[@]}"; do
+        psql -Xq -v ON_ERROR_STOP=1 -d app -c "$statement"
+        cp before.sql.postgres text.sql.postgres
+        echo "$statement;" >>text.sql.postgres
+        "$FULLSCHEMA" inspect --owners -o after.sql.postgres postgres:///app
+        run --separate-stderr "$FULLSCHEMA" diff --owners text.sql.postgres after.sql.postgres
+        [ "$status" -eq 0 ] || { echo "$statement"; show_run; return 1; }
+        run --separate-stderr "$FULLSCHEMA" diff --owners before.sql.postgres after.sql.postgres
+        [ "$status" -eq 1 ] || { echo "no change: $statement"; show_run; return 1; }
+        cp after.sql.postgres before.sql.postgres
+        n=$((n + 1))
+    done
+    [ "$n" -eq "${#statements[@]}" ]
+}
+
+@test "an added and a removed object stand in every format" {
+    objects >objects.sql
+    trip_databases app
+    trip_run app objects.sql
+    "$FULLSCHEMA" inspect -o all.sql.postgres postgres:///app
+    echo 'CREATE SCHEMA app;' >none.sql.postgres
+    local format kind kinds
+    mapfile -t kinds < <(sed -n 's/^-- kind: //p' <(objects))
+    [ "${#kinds[@]}" -gt 1 ]
+    for format in text json sarif markdown github html; do
+        "$FULLSCHEMA" diff --format "$format" none.sql.postgres all.sql.postgres >added || [ $? -eq 1 ]
+        "$FULLSCHEMA" diff --format "$format" all.sql.postgres none.sql.postgres >removed || [ $? -eq 1 ]
+        for kind in "${kinds[@]}"; do
+            grep -qiF "$kind" added || { echo "$kind: $format"; cat added; return 1; }
+            grep -qiF "$kind" removed || { echo "$kind: $format"; cat removed; return 1; }
+        done
+    done
+}
