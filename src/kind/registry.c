@@ -5,7 +5,8 @@
 
 /* Kinds that describe themselves (kind/grammar.h): the line here declares and lists them. */
 #define DESCRIBED_KINDS(KIND)                                                                                          \
-    KIND(postgres_foreign_data_wrapper)
+    KIND(postgres_foreign_data_wrapper)                                                                                \
+    KIND(postgres_foreign_server)
 
 #define DECLARE(name) extern const struct kind name;
 #define ENTRY(name)   &(name),
