@@ -129,7 +129,7 @@ static void settings_of_functions(void **state)
 static void targets(void **state)
 {
     static const struct {
-        struct target target;
+        struct kind_target target;
         const char *expected;
     } cases[] = {
         {{"TABLE", "public", "rooms", NULL, NULL}, "TABLE rooms"},
