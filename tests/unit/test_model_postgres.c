@@ -291,13 +291,13 @@ static void test_privileges(void **state)
 static void test_nothing_is_dropped_silently(void **state)
 {
     struct fixture *f = *state;
-    const struct model *m = read_text(f, "SET x = 1;\nBEGIN;\nCREATE SERVER s FOREIGN DATA WRAPPER w;\n"
+    const struct model *m = read_text(f, "SET x = 1;\nBEGIN;\nCREATE SUBSCRIPTION s CONNECTION 'w' PUBLICATION p;\n"
                                          "CREATE TABLE t (a integer);\nUPDATE t SET a = 1;\nCOMMIT;\n");
-    const struct item *server = wanted(m, &model_statement, "", "SERVER s");
+    const struct item *server = wanted(m, &model_statement, "", "SUBSCRIPTION s");
     const struct item *update = wanted(m, &model_statement, "", "UPDATE t");
     assert_int_equal(server->line, 3);
-    assert_string_equal(value_of(server, "sql"), "CREATE server s FOREIGN data wrapper w");
-    assert_string_equal(server->text, "CREATE SERVER s FOREIGN DATA WRAPPER w;");
+    assert_string_equal(value_of(server, "sql"), "CREATE subscription s connection 'w' publication p");
+    assert_string_equal(server->text, "CREATE SUBSCRIPTION s CONNECTION 'w' PUBLICATION p;");
     assert_int_equal(update->line, 5);
 }
 

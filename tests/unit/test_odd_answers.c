@@ -10,6 +10,7 @@
 #include "engine/answer.h"
 #include "engine/private.h"
 #include "kind/kind.h"
+#include "kind/postgres/described.h"
 
 enum { VERSION = 180000, IDENTITY = 6, MOST_KINDS = 128, ROUNDS = 400 };
 
@@ -261,7 +262,8 @@ static void collect_queries(void *ctx)
     const struct kind *const *kinds = kinds_of_engine(ENGINE_POSTGRES);
     for (size_t i = 0; kinds[i]; i++) {
         assert_true(i < MOST_KINDS);
-        char *own = kinds[i]->query ? query_for_version(ctx, kinds[i]->query, VERSION) : NULL;
+        const char *query = kinds[i]->query ? query_with_described(ctx, kinds[i]->query) : NULL;
+        char *own = query ? query_for_version(ctx, query, VERSION) : NULL;
         queries[i] = own && strstr(own, "class_id") ? own : NULL;
     }
 }
