@@ -6,6 +6,7 @@
 #include "canon/cycle_mark.h"
 #include "canon/form.h"
 #include "canon/name.h"
+#include "canon/newer.h"
 #include "canon/shorten.h"
 #include "canon/tree.h"
 
@@ -38,9 +39,9 @@ static char *trimmed(void *ctx, const char *text)
 }
 
 /* What stays as the server said it. */
-static char *original(void *ctx, enum canon_form form, const char *text)
+static char *original(void *ctx, enum canon_form form, const char *text, int version)
 {
-    text = with_constant_marks(ctx, text);
+    text = with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version);
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);
@@ -57,7 +58,7 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
     json_t *tree = form_parse(form, text, version);
     char *printed = tree ? form_print(ctx, form, tree, version) : NULL;
     json_decref(tree);
-    return printed ? printed : original(ctx, form, text);
+    return printed ? printed : original(ctx, form, text, version);
 }
 
 static char *rewritten(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns,

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "canon/lex.h"
+#include "canon/newer.h"
 
 /* Words taken off at a place of the text, and what they are in the tree. */
 struct mark {
@@ -144,4 +145,25 @@ json_t *newer_parse(void *ctx, const char *sql, struct tree_failure *failure)
         if (w.marks[i].constraint)
             put_mark(&w.marks[i]);
     return tree;
+}
+
+/* The one name of a call or a column, where no quotes stand around it. */
+static const char *bare_word(const json_t *body, const char *sql)
+{
+    const json_t *names = field(body, "funcname") ? field(body, "funcname") : field(body, "fields");
+    bool bare = json_array_size(names) == 1 && sql[field_number(body, "location")] != '"';
+    return bare ? list_text(names, 0) : "";
+}
+
+void newer_mark_words(json_t *tree, const char *sql, int version)
+{
+    size_t i;
+    const char *name;
+    json_t *item;
+    json_array_foreach(tree, i, item) newer_mark_words(item, sql, version);
+    json_object_foreach(tree, name, item) newer_mark_words(item, sql, version);
+    json_t *call = node_as(tree, "FuncCall"), *column = node_as(tree, "ColumnRef");
+    const char *word = bare_word(call ? call : column, sql);
+    if ((call || strcmp(word, "system_user") == 0) && is_newer_syntax(word, version))
+        json_object_set_new(call ? call : column, "newer", json_string(word));
 }

@@ -64,6 +64,9 @@ void print_type(struct printer *p, const json_t *body);
 /* Whether a type of the server has a name of several words or keywords in SQL, under which it is printed. */
 bool type_is_spoken(const char *name, bool modified);
 
+/* Prints the word by which a later server begins an expression (newer_statement.h); false where there is none. */
+bool print_newer_word(struct printer *p, const json_t *body);
+
 /* Names: lists of String nodes. */
 void print_names(struct printer *p, const json_t *list, const char *separator);
 void print_relation(struct printer *p, const json_t *body); /* a RangeVar, without alias */

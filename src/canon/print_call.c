@@ -1,6 +1,7 @@
 /* Function calls, aggregates, window functions, and the functions with a syntax of their own. */
 #include "canon/print.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "canon/name.h"
@@ -203,13 +204,22 @@ static void print_clauses(struct printer *p, const json_t *body)
     }
 }
 
+bool print_newer_word(struct printer *p, const json_t *body)
+{
+    const char *word = field_text(body, "newer");
+    for (const char *c = word; *c; c++)
+        putc(toupper((unsigned char)*c), p->out);
+    return word[0] != '\0';
+}
+
 void print_call(struct printer *p, const json_t *body)
 {
     if (is_sql_form(body)) {
         print_sql_form(p, body);
         return;
     }
-    print_names(p, field(body, "funcname"), ".");
+    if (!print_newer_word(p, body))
+        print_names(p, field(body, "funcname"), ".");
     fputs(field_flag(body, "agg_distinct") ? "(DISTINCT " : "(", p->out);
     fputs(field_flag(body, "agg_star") ? "*" : "", p->out);
     print_arguments(p, body);

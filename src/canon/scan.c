@@ -48,8 +48,7 @@ static void read_token(struct reader r, struct token *token, unsigned long *type
         else if (tag >> 3 == FIELD_KEYWORD)
             keyword = value;
     }
-    token->keyword = keyword != 0;
-    token->name = *type == TOKEN_IDENTIFIER || token->keyword;
+    token->name = *type == TOKEN_IDENTIFIER || keyword != 0;
 }
 
 struct tokens scan_tokens(void *ctx, const char *text)

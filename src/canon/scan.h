@@ -8,7 +8,6 @@
 struct token {
     size_t start, end; /* bytes */
     bool name;         /* an identifier or a keyword */
-    bool keyword;      /* of PostgreSQL 15 */
 };
 
 struct tokens {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "canon/grammar.h"
 #include "canon/lex.h"
 
 json_t *field(const json_t *body, const char *name)
@@ -102,6 +103,13 @@ static void restore_option(json_t *option, const char *sql)
         json_object_set_new(integer, "ival", json_integer(-strtoll(sql + x.start, NULL, 10)));
 }
 
+/* Later versions of libpg_query leave out no negative integer. */
+static void forget_negative(json_t *integer)
+{
+    if (field_number(integer, "ival") < 0)
+        json_object_del(integer, "ival");
+}
+
 static void restore_negatives(json_t *value, const char *sql)
 {
     size_t i;
@@ -110,12 +118,12 @@ static void restore_negatives(json_t *value, const char *sql)
     json_array_foreach(value, i, item) restore_negatives(item, sql);
     if (!json_is_object(value))
         return;
-    json_t *constant = node_as(value, "A_Const");
-    if (constant)
-        restore_negative(constant, sql);
+    json_object_foreach(value, name, item) restore_negatives(item, sql);
+    forget_negative(node_as(value, "Integer"));
+    if (node_as(value, "A_Const"))
+        restore_negative(node_as(value, "A_Const"), sql);
     if (node_as(value, "DefElem"))
         restore_option(node_as(value, "DefElem"), sql);
-    json_object_foreach(value, name, item) restore_negatives(item, sql);
 }
 
 static void forget_locations(json_t *value)
@@ -133,18 +141,50 @@ static void forget_locations(json_t *value)
     json_object_del(value, "stmt_len");
 }
 
+static size_t bytes_of(const char *text, size_t characters)
+{
+    size_t at = 0;
+    for (; characters > 0 && text[at]; characters--)
+        do
+            at++;
+        while (((unsigned char)text[at] & 0xc0) == 0x80);
+    return at;
+}
+
+static size_t characters_of(const char *text, size_t bytes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bytes; i++)
+        n += ((unsigned char)text[i] & 0xc0) != 0x80;
+    return n;
+}
+
+static void set_failure(void *ctx, struct tree_failure *failure, const struct grammar_text *text,
+                        const PgQueryError *error)
+{
+    size_t given = bytes_of(text->given, error->cursorpos > 0 ? (size_t)error->cursorpos - 1 : 0);
+    failure->message = grammar_message(ctx, text, error->message);
+    failure->character = characters_of(text->original, grammar_place(text, given));
+}
+
 json_t *tree_parse_located(void *ctx, const char *sql, struct tree_failure *failure)
 {
-    PgQueryParseResult result = pg_query_parse(sql);
+    struct grammar_text text = grammar_hide(ctx, sql);
+    PgQueryParseResult result = pg_query_parse(text.given);
     json_t *tree = NULL;
     if (!result.error) {
         tree = json_loads(result.parse_tree, JSON_ALLOW_NUL, NULL);
-        restore_negatives(tree, sql);
+        json_object_del(tree, "version");
+        restore_negatives(tree, text.given);
     } else {
-        failure->message = mem_strdup(ctx, result.error->message);
-        failure->character = result.error->cursorpos > 0 ? (size_t)result.error->cursorpos - 1 : 0;
+        set_failure(ctx, failure, &text, result.error);
     }
     pg_query_free_parse_result(result);
+    if (tree && !grammar_restore(&text, tree)) {
+        *failure = (struct tree_failure){mem_strdup(ctx, "syntax newer than PostgreSQL 15's"), 0};
+        json_decref(tree);
+        return NULL;
+    }
     return tree;
 }
 

@@ -2,11 +2,14 @@
  * Splitting is libpg_query's work: by its parser, which knows where a
  * function body written in SQL ends, and by its scanner where the parser
  * meets an error or syntax newer than its own; the server then says which.
+ * The scanner does not know of bodies: those are found by their words, so that
+ * what a statement is does not depend on the parser's grammar.
  */
 #include <pg_query.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "canon/atomic.h"
 #include "engine/postgres.h"
 
 static size_t skip_block_comment(const char *s, size_t at, size_t end)
@@ -52,32 +55,22 @@ static struct statement span(const char *script, const PgQuerySplitStmt *first, 
     return (struct statement){script, start, end - start};
 }
 
-static bool parses(const struct statement *s)
-{
-    char *text = mem_strndup(NULL, s->script + s->start, s->length);
-    PgQuerySplitResult split = pg_query_split_with_parser(text);
-    bool ok = !split.error;
-    pg_query_free_split_result(split);
-    mem_free(text);
-    return ok;
-}
-
 /*
- * The scanner cuts `BEGIN ATOMIC ...; ...; END` at its semicolons. The piece
- * that begins such a body is joined with as many others as make it parse.
- * Returns the index of the last piece of the statement at `first`.
+ * The scanner cuts `BEGIN ATOMIC ...; ...; END` at its semicolons. Returns the
+ * index of the last piece of the statement at `first`: where the body ends that
+ * begins in it, or `first` itself where it begins none, or one without an end.
  */
 static int last_piece(const char *script, const PgQuerySplitResult *split, int first)
 {
     struct statement s = span(script, split->stmts[first], split->stmts[first]);
-    char *text = mem_strndup(NULL, script + s.start, s.length);
-    bool suspect = strcasestr(text, "atomic");
-    mem_free(text);
-    if (!suspect)
-        return first;
+    struct lexer l = {script, s.start, strlen(script)};
+    struct atomic_body body = {0};
+    struct lexeme x = lex_next(&l);
     for (int last = first; last < split->n_stmts; last++) {
-        s = span(script, split->stmts[first], split->stmts[last]);
-        if (parses(&s))
+        s = span(script, split->stmts[last], split->stmts[last]);
+        for (; x.kind != LEXEME_END && x.start < s.start + s.length; x = lex_next(&l))
+            atomic_follow(&body, script, x);
+        if (body.depth == 0)
             return last;
     }
     return first;

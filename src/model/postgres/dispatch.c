@@ -140,13 +140,15 @@ static json_t *parse_as_printed(struct reader *r, struct statement *s, struct tr
 /* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
 static json_t *parse(struct reader *r, struct statement *s, struct tree_failure *failure)
 {
-    json_t *tree = has_newer_words(s->text, NEWEST_VERSION) ? NULL : parse_as_printed(r, s, failure);
+    json_t *tree = has_newer_words(s->text, r->version) ? NULL : parse_as_printed(r, s, failure);
     if (!tree) {
         tree = parse_around(s);
         s->stub = tree != NULL;
     }
-    if (!tree)
+    if (!tree) {
         tree = tree_parse_located(s->ctx, s->text, failure);
+        newer_mark_words(tree, s->text, r->version);
+    }
     return tree ? tree : newer_parse(s->ctx, s->text, &(struct tree_failure){0});
 }
 

@@ -1,6 +1,8 @@
 /* Triggers, rules and extended statistics: what hangs on a table without being inside it. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "canon/lex.h"
 #include "model/postgres/facts.h"
 
 static struct item *replaced(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
@@ -50,6 +52,20 @@ bool read_statistics(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+/* The number at the end of ALTER STATISTICS s SET STATISTICS n; NULL for -1, the usual one. */
+static const char *statistics_target(const struct statement *s)
+{
+    struct lexer l = {s->text, 0, s->length};
+    struct lexeme before = {0}, last = {0};
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        before = last;
+        last = x;
+    }
+    if (last.kind != LEXEME_NUMBER || lexeme_is(s->text, before, "-"))
+        return NULL;
+    return mem_printf(s->ctx, "%ld", strtol(s->text + last.start, NULL, 10));
+}
+
 /* ALTER STATISTICS s SET STATISTICS n says no relation: the one item of that name is meant. */
 bool read_alter_statistics(struct reader *r, struct statement *s, json_t *node)
 {
@@ -59,8 +75,10 @@ bool read_alter_statistics(struct reader *r, struct statement *s, json_t *node)
             model_draft_find(r->draft, &model_statistics, names_schema(names), t->name, names_last(names));
         if (!item)
             continue;
-        const char *target = mem_printf(s->ctx, "%ld", field_number(body, "stxstattarget"));
+        const char *target = statistics_target(s);
         model_set(r->draft, item, "target", target);
+        if (!target)
+            return true;
         model_set_text(r->draft, item,
                        mem_printf(s->ctx, "%s\nALTER STATISTICS %s SET STATISTICS %s;", item->text,
                                   qualified(s->ctx, item->schema, item->name), target));

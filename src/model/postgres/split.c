@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "canon/atomic.h"
 #include "canon/lex.h"
 
 struct splitter split_begin(const char *text)
@@ -27,28 +28,6 @@ static size_t next_line(const struct splitter *s, size_t at)
     return end ? (size_t)(end - s->text) + 1 : s->length;
 }
 
-/* BEGIN ATOMIC ... END holds statements with semicolons of their own. */
-struct body {
-    struct lexeme before; /* the lexeme before this one */
-    int depth;
-};
-
-/* After AS or a dot a word is a name, whatever it is. */
-static bool is_label(const char *text, struct lexeme before)
-{
-    return lexeme_is(text, before, "as") || lexeme_is(text, before, ".");
-}
-
-static void follow_body(struct body *b, const char *text, struct lexeme x)
-{
-    bool word = x.kind == LEXEME_WORD && !is_label(text, b->before);
-    if (word && lexeme_is(text, x, "atomic") && lexeme_is(text, b->before, "begin"))
-        b->depth++;
-    else if (word && b->depth > 0)
-        b->depth += lexeme_is(text, x, "case") - lexeme_is(text, x, "end");
-    b->before = x;
-}
-
 /* How a statement is cut. */
 struct cut {
     struct lexeme end; /* the semicolon, a line of psql's own, or the end of the text */
@@ -57,7 +36,7 @@ struct cut {
 
 static struct cut find_end(struct lexer l, struct lexeme x, bool nested)
 {
-    struct body body = {.before = {LEXEME_END, 0, 0}};
+    struct atomic_body body = {0};
     int parentheses = 0;
     bool inside = false;
     for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
@@ -65,7 +44,7 @@ static struct cut find_end(struct lexer l, struct lexeme x, bool nested)
         if ((c == ';' && !inside) || c == '\\')
             break;
         parentheses += (c == '(') - (c == ')');
-        follow_body(&body, l.text, x);
+        atomic_follow(&body, l.text, x);
         inside = nested && (parentheses > 0 || body.depth > 0);
     }
     return (struct cut){x, inside};
