@@ -29,6 +29,15 @@ void print_name(FILE *out, const char *name)
     putc('"', out);
 }
 
+void print_typed_name(FILE *out, const char *name, const char *type)
+{
+    bool json = strncmp(type, "json", strlen("json")) == 0 && (!type[strlen("json")] || type[strlen("json")] == '[');
+    if (json && strcmp(name, "format") == 0)
+        fprintf(out, "\"%s\"", name);
+    else
+        print_name(out, name);
+}
+
 void print_qualified(FILE *out, const char *schema, const char *name)
 {
     if (schema[0] && strcmp(schema, "public") != 0) {

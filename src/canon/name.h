@@ -22,6 +22,12 @@ bool name_is_bare(const char *name);
 /* `rooms`, `"Rooms"`, `"user"`. */
 void print_name(FILE *out, const char *name);
 
+/*
+ * A name before its type, as columns and parameters have it: `format json`
+ * would begin a syntax of its own from 16 on, so it is `"format" json`.
+ */
+void print_typed_name(FILE *out, const char *name, const char *type);
+
 /* `rooms` for schema public or "", `archive.rooms` for others. */
 void print_qualified(FILE *out, const char *schema, const char *name);
 

@@ -61,6 +61,8 @@ void print_xml_serialize(struct printer *p, const json_t *body);
 
 /* Types (print_type.c): the fields of a TypeName. */
 void print_type(struct printer *p, const json_t *body);
+/* A column or parameter: its name, its type. */
+void print_declared(struct printer *p, const char *name, const json_t *type);
 /* Whether a type of the server has a name of several words or keywords in SQL, under which it is printed. */
 bool type_is_spoken(const char *name, bool modified);
 

@@ -42,9 +42,7 @@ static void print_column_definitions(struct printer *p, const json_t *list)
     {
         const json_t *column = node_as(item, "ColumnDef");
         fputs(i > 0 ? ", " : "", p->out);
-        print_name(p->out, field_text(column, "colname"));
-        putc(' ', p->out);
-        print_type(p, field(column, "typeName"));
+        print_declared(p, field_text(column, "colname"), field(column, "typeName"));
         if (field(column, "collClause")) {
             fputs(" COLLATE ", p->out);
             print_names(p, field(field(column, "collClause"), "collname"), ".");

@@ -18,11 +18,10 @@ static const char *mode_words(const json_t *parameter)
 static void print_parameter(struct printer *p, const json_t *body)
 {
     fputs(mode_words(body), p->out);
-    if (field(body, "name")) {
-        print_name(p->out, field_text(body, "name"));
-        putc(' ', p->out);
-    }
-    print_type(p, field(body, "argType"));
+    if (field(body, "name"))
+        print_declared(p, field_text(body, "name"), field(body, "argType"));
+    else
+        print_type(p, field(body, "argType"));
     if (field(body, "defexpr")) {
         fputs(" DEFAULT ", p->out);
         print_expression(p, field(body, "defexpr"));

@@ -123,3 +123,11 @@ void print_type(struct printer *p, const json_t *body)
     for (size_t i = 0; i < json_array_size(field(body, "arrayBounds")); i++)
         fputs("[]", p->out);
 }
+
+void print_declared(struct printer *p, const char *name, const json_t *type)
+{
+    bool json = list_is_one(field(type, "names"), "json");
+    print_typed_name(p->out, name, json ? "json" : "");
+    putc(' ', p->out);
+    print_type(p, type);
+}

@@ -15,6 +15,7 @@ same() {
 @test "what came with PostgreSQL 12" { same 12; }
 @test "what came with PostgreSQL 14" { same 14; }
 @test "what came with PostgreSQL 15" { same 15; }
+@test "what came with PostgreSQL 17" { same 17; }
 @test "what came with PostgreSQL 18" { same 18; }
 
 @test "objects that no snapshot can hold are an error that names them" {

@@ -178,7 +178,7 @@ void print_column_clauses(FILE *out, const struct object *o)
 
 void print_column(FILE *out, const struct object *o)
 {
-    print_name(out, o->name);
+    print_typed_name(out, o->name, object_value(o, COLUMN_TYPE));
     fprintf(out, " %s", object_value(o, COLUMN_TYPE));
     if (o->values[COLUMN_COLLATION]) {
         fputs(" COLLATE ", out);
