@@ -6,7 +6,13 @@
 /* Kinds that describe themselves (kind/grammar.h): the line here declares and lists them. */
 #define DESCRIBED_KINDS(KIND)                                                                                          \
     KIND(postgres_foreign_data_wrapper)                                                                                \
-    KIND(postgres_foreign_server)
+    KIND(postgres_foreign_server)                                                                                      \
+    KIND(postgres_user_mapping)                                                                                        \
+    KIND(postgres_access_method)                                                                                       \
+    KIND(postgres_language)                                                                                            \
+    KIND(postgres_transform)                                                                                           \
+    KIND(postgres_text_search_parser)                                                                                  \
+    KIND(postgres_text_search_template)
 
 #define DECLARE(name) extern const struct kind name;
 #define ENTRY(name)   &(name),

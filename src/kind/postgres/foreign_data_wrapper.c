@@ -2,6 +2,7 @@
 
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
+#include "kind/postgres/secret.h"
 
 extern const char postgres_foreign_data_wrapper_query[];
 extern const struct kind postgres_foreign_data_wrapper;
@@ -14,12 +15,15 @@ static const int forms[N_FIELDS] = {
     [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void print_function(FILE *out, const char *word, const char *pair)
+static bool read_objects(const struct kind *kind, struct reading *reading)
 {
-    if (!pair)
-        return;
-    fprintf(out, " %s ", word);
-    print_visible(out, pair);
+    return read_without_secrets(kind, reading, OPTIONS, SECRET_BY_NAME);
+}
+
+static void set_options(struct parsing *parsing, struct object *o, const json_t *body)
+{
+    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    o->values[OPTIONS] = visible_options(parsing->ctx, all, SECRET_BY_NAME, &left_out);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -27,8 +31,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     fputs("CREATE FOREIGN DATA WRAPPER ", out);
     print_name(out, o->name);
-    print_function(out, "HANDLER", o->values[HANDLER]);
-    print_function(out, "VALIDATOR", o->values[VALIDATOR]);
+    print_word_and_function(out, " HANDLER", o->values[HANDLER]);
+    print_word_and_function(out, " VALIDATOR", o->values[VALIDATOR]);
     print_fdw_options(out, o->values[OPTIONS]);
     fputs(";\n", out);
 }
@@ -47,7 +51,7 @@ static bool parse_parts(struct parsing *parsing, struct object *o, const json_t 
         else
             return false;
     }
-    o->values[OPTIONS] = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    set_options(parsing, o, body);
     return true;
 }
 
@@ -95,6 +99,7 @@ const struct kind postgres_foreign_data_wrapper = {
     .name = "foreign-data wrapper",
     .query = postgres_foreign_data_wrapper_query,
     .present = "EXISTS (SELECT FROM pg_foreign_data_wrapper)",
+    .read = read_objects,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

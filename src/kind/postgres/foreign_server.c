@@ -1,5 +1,6 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
+#include "kind/postgres/secret.h"
 
 extern const char postgres_foreign_server_query[];
 extern const struct kind postgres_foreign_server;
@@ -8,6 +9,17 @@ enum { WRAPPER, TYPE, VERSION, OPTIONS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
     [WRAPPER] = "wrapper", [TYPE] = "type", [VERSION] = "version", [OPTIONS] = "options"};
 static const int forms[N_FIELDS] = {[WRAPPER] = ANSWER_TEXT, [OPTIONS] = ANSWER_LIST | ANSWER_NULL};
+
+static bool read_objects(const struct kind *kind, struct reading *reading)
+{
+    return read_without_secrets(kind, reading, OPTIONS, SECRET_BY_NAME);
+}
+
+static void set_options(struct parsing *parsing, struct object *o, const json_t *body)
+{
+    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    o->values[OPTIONS] = visible_options(parsing->ctx, all, SECRET_BY_NAME, &left_out);
+}
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
@@ -34,7 +46,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[WRAPPER] = field_of_text(parsing, body, "fdwname");
     o->values[TYPE] = field_of_text(parsing, body, "servertype");
     o->values[VERSION] = field_of_text(parsing, body, "version");
-    o->values[OPTIONS] = field_of_options(parsing, NULL, field(body, "options"));
+    set_options(parsing, o, body);
     return true;
 }
 
@@ -45,7 +57,7 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
         return false;
     if (field_flag(body, "has_version"))
         o->values[VERSION] = field_of_text(parsing, body, "version");
-    o->values[OPTIONS] = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    set_options(parsing, o, body);
     return true;
 }
 
@@ -79,6 +91,7 @@ const struct kind postgres_foreign_server = {
     .name = "foreign server",
     .query = postgres_foreign_server_query,
     .present = "EXISTS (SELECT FROM pg_foreign_server)",
+    .read = read_objects,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

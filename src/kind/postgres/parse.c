@@ -78,6 +78,46 @@ const char *field_of_role(struct parsing *parsing, const json_t *role)
                                                           : "*";
 }
 
+bool set_functions(struct parsing *parsing, struct object *o, const json_t *settings, const char *const *fields, int n)
+{
+    size_t i;
+    json_t *node;
+    json_array_foreach(settings, i, node)
+    {
+        const json_t *setting = node_body(node);
+        int f = 0;
+        while (f < n && strcasecmp(fields[f], field_text(setting, "defname")) != 0)
+            f++;
+        if (f == n)
+            return false;
+        o->values[f] = field_of_function(parsing, setting);
+    }
+    return true;
+}
+
+void print_functions(FILE *out, const struct object *o, const char *const *fields, int n)
+{
+    const char *separator = " (\n    ";
+    for (int f = 0; f < n; f++) {
+        if (!o->values[f])
+            continue;
+        char *word = mem_upper(NULL, fields[f], strlen(fields[f]));
+        fprintf(out, "%s%s = ", separator, word);
+        print_visible(out, o->values[f]);
+        separator = ",\n    ";
+        mem_free(word);
+    }
+    fputs("\n)", out);
+}
+
+void print_word_and_function(FILE *out, const char *word, const char *pair)
+{
+    if (!pair)
+        return;
+    fprintf(out, "%s ", word);
+    print_visible(out, pair);
+}
+
 /* ---- OPTIONS ---- */
 
 static bool is_option(const char *text, const char *name)

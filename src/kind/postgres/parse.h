@@ -33,6 +33,16 @@ const char *field_of_role(struct parsing *parsing, const json_t *role);
  */
 const char *field_of_options(struct parsing *parsing, const char *before, const json_t *options);
 
+/*
+ * Of a list of settings (name = function) each into the field of that name, of the first n; false where there is none.
+ * And such a list of all fields that are set: ` (\n    START = f,\n    END = g\n)`.
+ */
+bool set_functions(struct parsing *parsing, struct object *o, const json_t *settings, const char *const *fields, int n);
+void print_functions(FILE *out, const struct object *o, const char *const *fields, int n);
+
+/* The word and the function of a pair of names; nothing where that is NULL. */
+void print_word_and_function(FILE *out, const char *word, const char *pair);
+
 /* OPTIONS (host 'x', port '5432') of such an array, and for people without the word. */
 void print_fdw_options(FILE *out, const char *array);
 void show_fdw_options(FILE *out, const char *array);

@@ -23,15 +23,7 @@ WITH object AS (
                              'pg_amop'::regclass, 'pg_amproc'::regclass, 'pg_opclass'::regclass)
     UNION
     -- What belongs to the superuser that initdb made is in neither.
-    SELECT 'pg_am'::regclass, oid FROM pg_am WHERE oid >= 16384
-    UNION
-    SELECT 'pg_language'::regclass, oid FROM pg_language WHERE oid >= 16384
-    UNION
     SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily WHERE oid >= 16384
-    UNION
-    SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser WHERE oid >= 16384
-    UNION
-    SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template WHERE oid >= 16384
     UNION
     SELECT 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata
     UNION
