@@ -23,6 +23,9 @@ struct sqlite_creation {
 };
 struct sqlite_creation sqlite_creation_of(void *ctx, const struct sqlite_statement *s);
 
+/* A statement as it is written, without the semicolon. Belongs to ctx. */
+char *sqlite_statement_text(void *ctx, const struct sqlite_statement *s);
+
 /* [schema.]name at *at, which moves behind it; NULL where no name stands. Belongs to ctx. */
 const char *sqlite_name_at(void *ctx, const struct sqlite_statement *s, size_t *at);
 

@@ -4,11 +4,14 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "sql/sqlite_ddl.h"
 
 struct load {
     const struct sqlite_loading *what;
     struct connection *connection;
     char *script;
+    const char **makers; /* names of virtual tables that make others */
+    size_t n_makers;
     size_t n_refused;
     struct sql_failure first; /* of those refused */
     struct sql_failure failure;
@@ -22,6 +25,41 @@ static bool is_internal(void *ctx, const struct sqlite_statement *s)
 {
     struct sqlite_creation created = sqlite_creation_of(ctx, s);
     return created.type && strncasecmp(created.name, "sqlite_", strlen("sqlite_")) == 0;
+}
+
+/* The virtual tables of SQLite's own modules that the script makes. */
+static void note_makers(struct load *l)
+{
+    void *ctx = l->what->ctx;
+    const struct sqlite_statements *all = l->what->statements;
+    for (size_t i = 0; i < all->n; i++) {
+        struct sqlite_creation c = sqlite_creation_of(ctx, &all->items[i]);
+        struct sqlite_virtual_table table;
+        struct sqlite_problem problem;
+        if (!c.type || !sqlite_token_is(statement_token(&all->items[i], 1), "VIRTUAL") ||
+            !sqlite_read_virtual_table(ctx, sqlite_statement_text(ctx, &all->items[i]), &table, &problem) ||
+            !sqlite_makes_shadows(table.module))
+            continue;
+        size_t at = mem_grow(ctx, &l->makers, &l->n_makers);
+        l->makers[at] = table.name;
+    }
+}
+
+/*
+ * The shell's .schema also tells the tables that virtual tables keep their
+ * data in, before or behind these, which make them.
+ */
+static bool is_shadow(const struct load *l, const struct sqlite_statement *s)
+{
+    void *ctx = l->what->ctx;
+    struct sqlite_creation c = sqlite_creation_of(ctx, s);
+    struct sqlite_table table;
+    struct sqlite_problem problem;
+    bool named = false;
+    for (size_t i = 0; c.type && !named && i < l->n_makers; i++)
+        named = sqlite_is_shadow_name(c.name, l->makers[i]);
+    return named && sqlite_read_table(ctx, sqlite_statement_text(ctx, s), NULL, &table, &problem) &&
+           sqlite_has_shadow_columns(&table);
 }
 
 /* A transaction of the script's own would take back what was made, where one of its statements is refused. */
@@ -48,8 +86,10 @@ static void make_script(struct load *l)
 {
     const struct sqlite_statements *all = l->what->statements;
     l->script = mem_strdup(l->what->ctx, l->what->text);
+    note_makers(l);
     for (size_t i = 0; i < all->n; i++)
-        if (l->what->done[i] || is_internal(l->what->ctx, &all->items[i]) || is_frame(&all->items[i]))
+        if (l->what->done[i] || is_internal(l->what->ctx, &all->items[i]) || is_frame(&all->items[i]) ||
+            is_shadow(l, &all->items[i]))
             blank(l, &all->items[i]);
 }
 

@@ -65,12 +65,6 @@ static struct made *make(struct plain *p, const char *name)
     return made;
 }
 
-static char *text_of(void *ctx, const struct sqlite_statement *s)
-{
-    const struct sqlite_token *last = &s->tokens[s->n - 1];
-    return mem_strndup(ctx, s->tokens[0].start, (size_t)(last->start + last->length - s->tokens[0].start));
-}
-
 static bool is_temporary(const struct sqlite_statement *s)
 {
     return sqlite_token_is(statement_token(s, 1), "TEMP") || sqlite_token_is(statement_token(s, 1), "TEMPORARY");
@@ -84,7 +78,7 @@ static bool take_table(struct plain *p, const struct sqlite_statement *s, const 
     if (!sqlite_token_is_symbol(statement_token(s, c->next), "(") ||
         sqlite_token_is_symbol(statement_token(s, c->next - 2), ".") || is_temporary(s))
         return false;
-    return sqlite_read_table(p->ctx, text_of(p->ctx, s), NULL, &made->table, &problem) &&
+    return sqlite_read_table(p->ctx, sqlite_statement_text(p->ctx, s), NULL, &made->table, &problem) &&
            plain_table_is_certain(p->ctx, s, &made->table);
 }
 
@@ -110,8 +104,8 @@ static bool take_index(struct plain *p, const struct sqlite_statement *s, size_t
     struct made *of = table ? find(p, table) : NULL;
     if (!of || !of->is_table || sqlite_token_is_symbol(statement_token(s, c->next - 2), ".") ||
         !plain_index_is_certain(p->ctx, &of->table, s, at) ||
-        !sqlite_read_index(p->ctx, text_of(p->ctx, s), &(struct sqlite_names){column_of, &of->table, NULL},
-                           &index.index, &problem))
+        !sqlite_read_index(p->ctx, sqlite_statement_text(p->ctx, s),
+                           &(struct sqlite_names){column_of, &of->table, NULL}, &index.index, &problem))
         return false;
     size_t i = mem_grow(p->ctx, &of->indexes, &of->n_indexes);
     of->indexes[i] = index;
@@ -161,9 +155,8 @@ static void need(struct plain *p, struct made *made)
 /* Tables named as those in which virtual tables keep their data may be just these. */
 static void need_shadows(struct plain *p, const char *virtual)
 {
-    size_t n = strlen(virtual);
     for (struct made *m = p->made; m; m = m->hh.next)
-        if (strncasecmp(m->key, virtual, n) == 0 && m->key[n] == '_')
+        if (sqlite_may_be_shadow(m->key, virtual))
             need(p, m);
 }
 

@@ -4,6 +4,12 @@
 #include "base/mem.h"
 #include "model/sqlite.h"
 
+char *sqlite_statement_text(void *ctx, const struct sqlite_statement *s)
+{
+    const struct sqlite_token *last = &s->tokens[s->n - 1];
+    return mem_strndup(ctx, s->tokens[0].start, (size_t)(last->start + last->length - s->tokens[0].start));
+}
+
 static bool is_name(const struct sqlite_token *t)
 {
     return t->type == TOKEN_WORD || t->type == TOKEN_DOUBLE || t->type == TOKEN_BRACKET || t->type == TOKEN_STRING;

@@ -154,6 +154,25 @@ bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual
                                struct sqlite_problem *problem);
 
 /*
+ * ---- tables that a virtual table keeps its data in ("shadow tables") ----
+ *
+ * SQLite knows them by their names alone. A person's table may have such a
+ * name: fts5(body, content='posts_content') for a search called "posts".
+ */
+
+/* Of a table with such a name: whether it has the columns that SQLite's modules give theirs. True of unknown names. */
+bool sqlite_has_shadow_columns(const struct sqlite_table *table);
+
+/* Whether a virtual table's module could have named a table so: "search" keeps its data in "search_content". */
+bool sqlite_may_be_shadow(const char *name, const char *virtual);
+
+/* Whether one of SQLite's modules could. */
+bool sqlite_is_shadow_name(const char *name, const char *virtual);
+
+/* Whether it is one of SQLite's modules, and makes such tables. */
+bool sqlite_makes_shadows(const char *module);
+
+/*
  * A type as PRAGMA table_xinfo gives it: upper case, single spaces,
  * `VARCHAR(20)`, `NUMERIC(10,2)`. In quotes where SQLite could not read it bare.
  */

@@ -283,3 +283,26 @@ PYTHON
     [ "$(wc -l <empty.sql.sqlite)" = 1 ]
     "$FULLSCHEMA" diff empty.db empty.sql.sqlite
 }
+
+@test "a person's table that is named as one of a virtual table's is a table" {
+    round_trip <<'SQL'
+CREATE TABLE posts_content (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE posts USING fts5 (body, content='posts_content', content_rowid='id');
+CREATE TABLE docs_content (id INTEGER PRIMARY KEY, body TEXT);
+CREATE VIRTUAL TABLE docs USING fts4 (content="docs_content", body);
+CREATE VIRTUAL TABLE less USING fts5 (body, columnsize=0, content='');
+CREATE TABLE less_docsize (mine);
+CREATE TABLE less_content (mine);
+CREATE VIRTUAL TABLE box USING rtree (id, low, high);
+CREATE TABLE box_extra (box INTEGER);
+CREATE VIRTUAL TABLE plain USING fts4 (body, languageid="lid");
+CREATE VIRTUAL TABLE five USING fts5 (id, k UNINDEXED);
+CREATE INDEX posts_body ON posts_content (body);
+SQL
+    [ "$(grep '^CREATE TABLE' <<<"$printed" | sort | paste -sd' ')" = \
+        'CREATE TABLE box_extra ( CREATE TABLE docs_content ( CREATE TABLE less_content ( CREATE TABLE less_docsize ( CREATE TABLE posts_content (' ]
+    "$FULLSCHEMA" diff before.sql before.db --engine sqlite
+    # A shell that is careful refuses to make them where the virtual table is there.
+    rm after.db
+    sqlite3 -bail after.db '.dbconfig defensive on' '.read before.sql'
+}

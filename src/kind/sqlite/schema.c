@@ -76,10 +76,19 @@ static const char with_table_list[] =
 static const char without_table_list[] = "WITH" VECTOR_TABLES " SELECT m.name, m.type, m.sql, '', 0, 0"
                                          " FROM main.sqlite_master AS m" CONDITION;
 
+/* SQLite tells it by the name alone, which a person's table may have (fts5 with content='posts_content'). */
+static bool is_shadow(void *ctx, const char *told, const char *sql)
+{
+    struct sqlite_table table;
+    struct sqlite_problem problem;
+    return strcmp(told, "shadow") == 0 &&
+           (!sql || !sqlite_read_table(ctx, sql, NULL, &table, &problem) || sqlite_has_shadow_columns(&table));
+}
+
 static void add_relation(void *ctx, struct sqlite_relations *relations, const struct rows *rows, int row, bool told)
 {
     const char *name = rows_text(rows, row, 0), *sql = rows_text(rows, row, 2);
-    if (is_internal(name) || strcmp(rows_text(rows, row, 3), "shadow") == 0)
+    if (is_internal(name) || is_shadow(ctx, rows_text(rows, row, 3), sql))
         return;
     size_t at = mem_grow(ctx, &relations->items, &relations->n);
     struct sqlite_relation *r = &relations->items[at];

@@ -25,20 +25,13 @@ static bool run(const struct shadows *s, const char *statement)
     return sqlite_try(s->reading, s->ctx, statement, NULL, &rows);
 }
 
-/* A module names its tables after the virtual table: "search" keeps its data in "search_content". */
-static bool may_be_shadow(const char *name, const char *virtual)
-{
-    size_t n = strlen(virtual);
-    return strncasecmp(name, virtual, n) == 0 && name[n] == '_';
-}
-
 /* Empty copies of ordinary tables: a full-text table may take its columns from one (content=...). */
 static void copy_tables(const struct shadows *s, const char *virtual, bool create)
 {
     for (size_t i = 0; i < s->relations->n; i++) {
         const struct sqlite_relation *r = &s->relations->items[i];
         const char *name = sqlite_quote_name(s->ctx, r->name);
-        if (r->type != SQLITE_ORDINARY_TABLE || may_be_shadow(r->name, virtual))
+        if (r->type != SQLITE_ORDINARY_TABLE || sqlite_may_be_shadow(r->name, virtual))
             continue;
         if (create)
             run(s, mem_printf(s->ctx, "CREATE TEMP TABLE %s AS SELECT * FROM main.%s WHERE 0", name, name));
@@ -54,7 +47,7 @@ static bool note_new_tables(struct shadows *s, const char *virtual)
     if (!sqlite_ask(s->reading, s->ctx, "temporary tables", query, NULL, &rows))
         return false;
     for (int i = 0; i < rows.n_rows; i++) {
-        if (!may_be_shadow(rows_text(&rows, i, 0), virtual))
+        if (!sqlite_may_be_shadow(rows_text(&rows, i, 0), virtual))
             continue;
         size_t at = mem_grow(s->ctx, &s->names, &s->n);
         s->names[at] = rows_text(&rows, i, 0);

@@ -90,6 +90,16 @@ static const struct object *find(const struct catalog *catalog, const struct kin
     return NULL;
 }
 
+/* Tables of a person's that are named as the module's: where it is there, SQLite may refuse to make them. */
+static void need_namesakes(const struct catalog *catalog, const struct object *o,
+                           void (*need)(void *to, const struct object *earlier), void *to)
+{
+    struct objects tables = catalog_of_kind(catalog, &sqlite_table_kind);
+    for (size_t i = 0; i < tables.n; i++)
+        if (sqlite_is_shadow_name(tables.items[i]->name, o->name))
+            need(to, tables.items[i]);
+}
+
 /* A module may look at another table when its own is created: fts5(content='messages'), fts5vocab(search, row). */
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
@@ -108,6 +118,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
         if (virtual && virtual != o)
             need(to, virtual);
     }
+    need_namesakes(catalog, o, need, to);
     mem_free(ctx);
 }
 
