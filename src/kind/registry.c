@@ -12,7 +12,9 @@
     KIND(postgres_language)                                                                                            \
     KIND(postgres_transform)                                                                                           \
     KIND(postgres_text_search_parser)                                                                                  \
-    KIND(postgres_text_search_template)
+    KIND(postgres_text_search_template)                                                                                \
+    KIND(postgres_operator_family)                                                                                     \
+    KIND(postgres_operator_class)
 
 #define DECLARE(name) extern const struct kind name;
 #define ENTRY(name)   &(name),

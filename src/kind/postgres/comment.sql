@@ -104,18 +104,6 @@ WITH target AS (
       FROM pg_conversion c
       JOIN pg_namespace n ON n.oid = c.connamespace
     UNION ALL
-    SELECT 'pg_opclass'::regclass, o.oid, 0, 'function', n.nspname, o.opcname || ' USING ' || m.amname, '',
-           'OPERATOR CLASS', n.nspname, o.opcname, ' USING ' || m.amname, NULL
-      FROM pg_opclass o
-      JOIN pg_am m ON m.oid = o.opcmethod
-      JOIN pg_namespace n ON n.oid = o.opcnamespace
-    UNION ALL
-    SELECT 'pg_opfamily'::regclass, o.oid, 0, 'function', n.nspname, o.opfname || ' USING ' || m.amname, '',
-           'OPERATOR FAMILY', n.nspname, o.opfname, ' USING ' || m.amname, NULL
-      FROM pg_opfamily o
-      JOIN pg_am m ON m.oid = o.opfmethod
-      JOIN pg_namespace n ON n.oid = o.opfnamespace
-    UNION ALL
     SELECT 'pg_collation'::regclass, c.oid, 0, 'type', n.nspname, c.collname, '', 'COLLATION', n.nspname, c.collname,
            NULL, NULL
       FROM pg_collation c

@@ -48,6 +48,14 @@ part AS (
       JOIN pg_sequence s ON s.seqrelid = d.objid
      WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
     UNION ALL
+    -- Operators and functions of operator classes and families.
+    SELECT d.classid, d.objid, d.refclassid, d.refobjid, 0
+      FROM pg_depend d
+     WHERE d.classid IN ('pg_amop'::regclass, 'pg_amproc'::regclass)
+       AND d.refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass)
+       AND d.objid >= 16384
+       AND d.deptype IN ('a', 'i')
+    UNION ALL
     -- A composite type is printed as a type.
     SELECT 'pg_class'::regclass, oid, 'pg_type'::regclass, reltype, 0
       FROM pg_class

@@ -19,11 +19,8 @@ WITH object AS (
                              'pg_publication'::regclass, 'pg_publication_rel'::regclass,
                              'pg_publication_namespace'::regclass, -- since 15
                              'pg_default_acl'::regclass,
-                             -- parts of operator families
-                             'pg_amop'::regclass, 'pg_amproc'::regclass, 'pg_opclass'::regclass)
-    UNION
-    -- What belongs to the superuser that initdb made is in neither.
-    SELECT 'pg_opfamily'::regclass, oid FROM pg_opfamily WHERE oid >= 16384
+                             -- parts of operator families and classes
+                             'pg_amop'::regclass, 'pg_amproc'::regclass)
     UNION
     SELECT 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata
     UNION
