@@ -302,6 +302,11 @@ void postgres_created_drop(struct postgres_server *server, struct diags *diags);
 /* Drops databases and roles of runs that are gone and could not do it themselves. What will not go stays. */
 void postgres_leftovers_drop(struct postgres_server *server);
 
+/* ---- script_transactions.c ---- */
+
+/* Whether the statement is one that runs the script of an extension. */
+bool postgres_runs_extension_script(const char *statement);
+
 /* ---- postgres_reach.c ---- */
 
 /*

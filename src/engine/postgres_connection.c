@@ -59,6 +59,8 @@ static bool stays_within(const struct postgres_connection *p, const struct state
     return false;
 }
 
+static bool postgres_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure);
+
 static bool run_statement(struct postgres_connection *p, const struct statement *s, void *ctx,
                           struct sql_failure *failure)
 {
@@ -68,6 +70,10 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     char *sql = mem_strndup(ctx, s->script + s->start, s->length);
     if (!stays_within(p, s, sql, ctx, failure))
         return false;
+    /* A savepoint tells what an extension's script made from what follows in the transaction (addition.sql). */
+    bool apart = in_transaction(&p->base) && postgres_runs_extension_script(sql);
+    if (apart && !postgres_command(&p->base, "SAVEPOINT fullschema_extension", ctx, failure))
+        return false;
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
     p->base.ended |= p->base.begun && ends_transaction(&p->link.tags, sql);
     mem_free(sql);
@@ -76,7 +82,8 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
             failure->message = failure_timeout(p->base.server->statement_timeout_ms, ctx);
         return false;
     }
-    return transaction_holds(&p->base, s->start, failure) && watched(p, s, true, ctx, failure);
+    return (!apart || postgres_command(&p->base, "RELEASE SAVEPOINT fullschema_extension", ctx, failure)) &&
+           transaction_holds(&p->base, s->start, failure) && watched(p, s, true, ctx, failure);
 }
 
 static bool postgres_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)

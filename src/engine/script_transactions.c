@@ -40,6 +40,11 @@ static bool begins(const char *statement)
     return is_word(&statement, "BEGIN") || (is_word(&statement, "START") && is_word(&statement, "TRANSACTION"));
 }
 
+bool postgres_runs_extension_script(const char *statement)
+{
+    return (is_word(&statement, "CREATE") || is_word(&statement, "ALTER")) && is_word(&statement, "EXTENSION");
+}
+
 /* ROLLBACK TO ends a savepoint only; COMMIT PREPARED another transaction. AND CHAIN begins the next one. */
 static bool ends(const char *statement, bool *chains)
 {

@@ -25,6 +25,7 @@ DESCRIBED_KINDS(DECLARE)
  * reading and of two kinds in one place of a snapshot.
  */
 static const struct kind *const postgres_kinds[] = {
+    &postgres_addition,
     &postgres_unsupported,
     &postgres_extension,
     &postgres_schema,
@@ -45,6 +46,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_table,
     &postgres_column,
     &postgres_constraint,
+    &postgres_constraint_addition,
     &postgres_index,
     &postgres_constraint_not_valid,
     &postgres_column_option,

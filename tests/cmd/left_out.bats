@@ -166,19 +166,3 @@ SQL
     generate_fails -n 1 --engine postgres
     expect_in_stderr ': a snapshot cannot hold objects of this kind'
 }
-
-@test "what was added to what an extension made is named, and what its script made is not" {
-    has "CREATE EXTENSION pg_stat_statements; CREATE EXTENSION hstore"
-    inspect
-    expect_status 0
-    [ -z "$stderr" ]
-    psql -Xq -d app -c "CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'" \
-        -c "CREATE TRIGGER mine INSTEAD OF INSERT ON pg_stat_statements FOR EACH ROW EXECUTE PROCEDURE t()" \
-        -c "CREATE VIEW v AS SELECT calls FROM pg_stat_statements"
-    inspect
-    expect_status 0
-    expect_stderr <<'END'
-fullschema: warning: trigger mine on public.pg_stat_statements: it was added to what an extension made, and a snapshot leaves it out
-END
-    [[ $output == *'CREATE VIEW v'* && $output != *mine* ]]
-}

@@ -72,7 +72,7 @@ WITH target AS (
            CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, NULL, NULL
       FROM pg_type t
       JOIN pg_namespace n ON n.oid = t.typnamespace
-     WHERE t.typtype IN ('c', 'd', 'e', 'r')
+     WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r')
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, 'function', n.nspname, p.proname || '(' || a.types || ')', '',
            CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,
@@ -138,7 +138,8 @@ SELECT d.classoid AS class_id,
        t.group_schema AS schema,
        t.group_name AS relation,
        t.word || COALESCE(' ' || t.name, '') AS name,
-       t.phase,
+       -- What was added to an extension stands after all else: addition.sql tells it by what was made between.
+       CASE WHEN m.objid IS NULL THEN t.phase ELSE 'last' END AS phase,
        t.member,
        t.word,
        t.schema AS target_schema,
@@ -148,6 +149,7 @@ SELECT d.classoid AS class_id,
        d.description AS comment
   FROM pg_description d
   JOIN target t ON t.class = d.classoid AND t.object = d.objoid AND t.sub = d.objsubid
+  LEFT JOIN pg_depend m ON m.classid = d.classoid AND m.objid = d.objoid AND m.deptype = 'e'
  WHERE t.group_schema !~ '^pg_'
    AND t.group_schema <> 'information_schema'
    AND (d.objoid >= 16384
@@ -155,8 +157,10 @@ SELECT d.classoid AS class_id,
    -- An extension comes with its comment.
    AND NOT (t.word = 'EXTENSION'
             AND d.description = (SELECT a.comment FROM pg_available_extensions a WHERE a.name = t.name))
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = d.classoid AND e.objid = d.objoid AND e.deptype = 'e')
+   AND (m.objid IS NULL
+        -- addition.sql
+        OR 'comment:' || d.classoid || ':' || d.objoid || ':' || d.objsubid
+           = ANY (current_setting('fullschema.additions', true)::text[]))
 UNION ALL
 -- On objects of kinds that describe themselves: comment.c finds out what they are on.
 SELECT d.classoid, d.objoid, -1, '', '', '', '', '', '', '', NULL, NULL, NULL, d.description

@@ -22,5 +22,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
    -- One that failed is left out (unsupported.sql).
    AND (c.relkind = 'I' OR (i.indisvalid AND i.indisready AND i.indislive))
    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, t.oid) AND e.deptype = 'e')
+   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
+                     WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, t.oid) AND e.deptype = 'e')
+        -- addition.sql
+        OR 'pg_class'::regclass::oid || ':' || c.oid || ':0'
+           = ANY (current_setting('fullschema.additions', true)::text[]))

@@ -7,6 +7,7 @@
 /* Rows of two addresses: what needs what (dependency.sql). */
 extern const char postgres_dependency_query[];
 
+extern const struct kind postgres_addition;
 extern const struct kind postgres_aggregate;
 extern const struct kind postgres_cast;
 extern const struct kind postgres_clustering;
@@ -23,6 +24,7 @@ extern const struct kind postgres_comment_sequence;
 extern const struct kind postgres_comment_type;
 extern const struct kind postgres_composite;
 extern const struct kind postgres_constraint;
+extern const struct kind postgres_constraint_addition;
 extern const struct kind postgres_constraint_not_valid;
 extern const struct kind postgres_conversion;
 extern const struct kind postgres_default_privilege;

@@ -17,5 +17,8 @@ SELECT 'pg_trigger'::regclass::oid AS class_id,
    AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_trigger'::regclass AND e.objid = t.oid AND e.deptype = 'e')
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
+                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+        -- addition.sql
+        OR 'pg_trigger'::regclass::oid || ':' || t.oid || ':0'
+           = ANY (current_setting('fullschema.additions', true)::text[]))

@@ -95,32 +95,38 @@ SELECT 'pg_constraint'::regclass, k.oid, 0, '', '', 'foreign key ' || k.conname 
  WHERE k.contype = 'f'
  GROUP BY k.oid, k.conname, k.conrelid
 UNION ALL
--- What was added to a relation of an extension later than by its script: no transaction that made one of the
--- extension's objects, or the extension what it is, made it too. Where members were added one by one, as pg_upgrade
--- does, nothing can be told.
-SELECT 0, 0, 0, '', '', i.type || ' ' || i.identity,
-       'it was added to what an extension made, and a snapshot leaves it out', NULL, 'said'
-  FROM (SELECT DISTINCT s.classid, s.objid
-          FROM pg_depend e
-          JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
-                          AND n.xmin = e.xmin AND n.cmin = e.cmin
-          JOIN pg_depend s ON s.refclassid = e.classid AND s.refobjid = e.objid AND s.deptype IN ('a', 'n')
-         WHERE e.classid = 'pg_class'::regclass
-           AND e.deptype = 'e'
-           AND s.objid >= 16384
-           AND (s.classid IN ('pg_constraint'::regclass, 'pg_trigger'::regclass, 'pg_policy'::regclass)
-                OR (s.classid = 'pg_class'::regclass
-                    AND EXISTS (SELECT 1 FROM pg_index x WHERE x.indexrelid = s.objid AND x.indrelid = e.objid)))
-           AND (s.classid <> 'pg_constraint'::regclass
-                OR EXISTS (SELECT 1 FROM pg_constraint k WHERE k.oid = s.objid AND k.conrelid = e.objid))
-           AND (s.classid <> 'pg_trigger'::regclass
-                OR EXISTS (SELECT 1 FROM pg_trigger g
-                            WHERE g.oid = s.objid AND g.tgrelid = e.objid AND NOT g.tgisinternal))
-           AND NOT EXISTS (SELECT 1 FROM pg_depend m
-                            WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = e.refobjid
-                              AND m.deptype = 'e' AND m.xmin = s.xmin)
-           AND NOT EXISTS (SELECT 1 FROM pg_extension x WHERE x.oid = e.refobjid AND x.xmin = s.xmin)) a
-  CROSS JOIN LATERAL pg_identify_object(a.classid, a.objid, 0) i
+-- Columns of an extension's table that people added or altered (addition.sql): nobody knows what its script made of
+-- them.
+SELECT DISTINCT 0, 0, 0, '', '',
+       'column ' || c.oid::regclass::text || '.' || quote_ident(a.attname),
+       'it was added to what an extension made, or altered, and a snapshot leaves that out', NULL, 'left out'
+  FROM pg_attribute a
+  JOIN pg_class c ON c.oid = a.attrelid
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+ WHERE ARRAY['pg_attribute'::regclass::oid || ':' || a.attrelid || ':' || a.attnum,
+             'pg_attrdef'::regclass::oid || ':' || d.oid || ':0']
+       && current_setting('fullschema.additions', true)::text[]
+UNION ALL
+-- Relations that an ALTER EXTENSION made members: the extension, made anew, does not bring them. Where it did so with
+-- all members it was a pg_upgrade.
+SELECT 'pg_class'::regclass, e.objid, 0, '', '', i.type || ' ' || i.identity,
+       'ALTER EXTENSION ' || quote_ident(x.extname) || ' ADD made it a member, and a snapshot leaves it out',
+       'ALTER EXTENSION ' || quote_ident(x.extname) || ' DROP ' || i.type || ' ' || i.identity, 'left out'
+  FROM pg_depend e
+  JOIN pg_extension x ON x.oid = e.refobjid
+  JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
+                  AND n.deptype = 'n'
+  CROSS JOIN LATERAL pg_identify_object(e.classid, e.objid, 0) i
+ WHERE e.classid = 'pg_class'::regclass
+   AND e.refclassid = 'pg_extension'::regclass
+   AND e.deptype = 'e'
+   AND e.objid >= 16384
+   AND (n.xmin <> e.xmin OR n.cmin::text <> e.cmin::text)
+   AND EXISTS (SELECT 1 FROM pg_depend f
+                 JOIN pg_depend m ON m.classid = f.classid AND m.objid = f.objid
+                                 AND m.refclassid = 'pg_namespace'::regclass AND m.xmin = f.xmin
+                                 AND m.cmin::text = f.cmin::text
+                WHERE f.refclassid = 'pg_extension'::regclass AND f.refobjid = e.refobjid AND f.deptype = 'e')
 UNION ALL
 -- Rows of an extension's tables that the extension asks to keep.
 SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')', NULL, NULL, 'rows'

@@ -1,0 +1,183 @@
+#!/usr/bin/env bats
+# Extensions: what they bring is not the snapshot's to say, what people added to it is.
+
+load ../lib/common
+load ../lib/server
+load ../lib/round_trip
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    chmod 755 .
+    put_extensions
+    if [ "$("$(server_programs)/postgres" --version | grep -oE '[0-9]+' | head -n 1)" -ge 18 ]; then
+        start_server -c extension_control_path="$scratch/share:\$system"
+    else
+        start_server
+    fi
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+    use_server
+    export PGUSER=boss
+}
+
+# Servers find them from 18 on: theirs; needing, which needs theirs, in a schema that comes with it.
+put_extensions() {
+    put share/extension/theirs.control <<'END'
+default_version = '1'
+relocatable = true
+END
+    put share/extension/theirs--1.sql <<'SQL'
+CREATE TABLE theirs (id serial PRIMARY KEY, v text NOT NULL CHECK (v <> ''), n int DEFAULT 3);
+COMMENT ON COLUMN theirs.v IS 'theirs';
+CREATE FUNCTION theirs_f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER theirs_trigger BEFORE INSERT ON theirs FOR EACH ROW EXECUTE FUNCTION theirs_f();
+CREATE STATISTICS theirs_statistics ON id, v FROM theirs;
+CREATE RULE theirs_rule AS ON DELETE TO theirs DO ALSO NOTHING;
+CREATE POLICY theirs_policy ON theirs USING (true);
+CREATE INDEX theirs_index ON theirs (v);
+SQL
+    put share/extension/needing.control <<'END'
+default_version = '1'
+relocatable = false
+schema = needing_schema
+requires = 'theirs'
+END
+    put share/extension/needing--1.sql <<'SQL'
+CREATE TABLE needing (a int);
+CREATE SCHEMA within;
+CREATE TABLE within.t (a int);
+SQL
+}
+
+# The additions of the tests, behind CREATE EXTENSION.
+additions() {
+    cat <<'SQL'
+CREATE INDEX mine_index ON theirs (n);
+COMMENT ON INDEX mine_index IS 'mine';
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER mine_trigger BEFORE INSERT ON theirs FOR EACH ROW EXECUTE FUNCTION f();
+ALTER TABLE theirs DISABLE TRIGGER mine_trigger;
+CREATE RULE mine_rule AS ON UPDATE TO theirs DO ALSO NOTHING;
+ALTER TABLE theirs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine_policy ON theirs USING (n > 0);
+ALTER TABLE theirs ADD CONSTRAINT mine_check CHECK (n > 0), ADD CONSTRAINT mine_key UNIQUE (n, v),
+    ADD CONSTRAINT mine_unchecked CHECK (n > 2) NOT VALID;
+CREATE STATISTICS mine_statistics ON v, n FROM theirs;
+COMMENT ON COLUMN theirs.n IS 'mine';
+COMMENT ON TABLE theirs IS 'mine';
+CREATE TABLE k (a int PRIMARY KEY REFERENCES theirs);
+ALTER TABLE theirs ADD CONSTRAINT mine_fkey FOREIGN KEY (n) REFERENCES k;
+GRANT SELECT ON theirs TO plain;
+SQL
+}
+
+expect_additions() {
+    diff -u - <(grep -E 'theirs|mine' "$1") <<'END'
+CREATE EXTENSION theirs;
+ALTER TABLE theirs ADD CONSTRAINT mine_check CHECK (n > 0);
+ALTER TABLE theirs ADD CONSTRAINT mine_key UNIQUE (n, v);
+CREATE INDEX mine_index ON theirs (n);
+ALTER TABLE theirs ADD CONSTRAINT mine_unchecked CHECK (n > 2) NOT VALID;
+CREATE STATISTICS mine_statistics ON v, n FROM theirs;
+ALTER TABLE theirs ENABLE ROW LEVEL SECURITY;
+CREATE POLICY mine_policy ON theirs
+COMMENT ON INDEX mine_index IS 'mine';
+GRANT SELECT ON TABLE theirs TO plain;
+CREATE TRIGGER mine_trigger BEFORE INSERT ON theirs
+ALTER TABLE theirs DISABLE TRIGGER mine_trigger;
+CREATE RULE mine_rule AS ON UPDATE TO theirs
+ALTER TABLE k ADD CONSTRAINT k_a_fkey FOREIGN KEY (a) REFERENCES theirs (id);
+ALTER TABLE theirs ADD CONSTRAINT mine_fkey FOREIGN KEY (n) REFERENCES k (a);
+COMMENT ON COLUMN theirs.n IS 'mine';
+COMMENT ON TABLE theirs IS 'mine';
+END
+}
+
+@test "what people added to a table of an extension comes after it, what its script added does not" {
+    needs_server 18
+    # pg_dump says none of it.
+    trip_pg_dump() { :; }
+    { echo 'CREATE EXTENSION theirs;'; additions; } >added.sql
+    round_trip added.sql
+    expect_additions there.sql
+    trip_options='--rows all' round_trip added.sql
+    # In one transaction, where something else was made between.
+    { echo 'BEGIN; CREATE EXTENSION theirs; CREATE TABLE other (a int);'; additions; echo 'COMMIT;'; } >added.sql
+    round_trip added.sql
+    expect_additions there.sql
+}
+
+@test "a delta that makes an extension and adds to it at once" {
+    needs_server 18
+    put_bookkeeping
+    { echo 'CREATE EXTENSION theirs;'; additions; } | put schema/main/delta/1/1.sql.postgres
+    "$FULLSCHEMA" generate --quiet --engine postgres --database main -n 1 -p boss --trust-deltas -o out
+    expect_additions out/1/main/full.sql.postgres
+    sed -i 's/mine_index ON theirs (n)/mine_index ON theirs (v)/' schema/main/delta/1/1.sql.postgres
+    "$FULLSCHEMA" generate --quiet --engine postgres --database main -n 1 -p boss --trust-deltas -o new
+    run -1 "$FULLSCHEMA" diff out/1/main/full.sql.postgres new/1/main/full.sql.postgres
+    [[ $output == *'~ index mine_index'*'keys: n -> v'*'1 change: '* ]]
+}
+
+@test "columns that were added or altered, and tables made members, are named, and the exit status says so" {
+    needs_server 18
+    trip_databases app
+    psql -Xq -d app -c 'CREATE EXTENSION theirs' -c 'ALTER TABLE theirs ADD COLUMN c int' \
+        -c 'ALTER TABLE theirs ALTER n SET DEFAULT 6' -c 'CREATE TABLE t (a int)' -c 'ALTER EXTENSION theirs ADD TABLE t'
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///app
+    expect_status 2
+    expect_stderr <<'END'
+fullschema: column theirs.c: it was added to what an extension made, or altered, and a snapshot leaves that out
+fullschema: column theirs.n: it was added to what an extension made, or altered, and a snapshot leaves that out
+fullschema: table public.t: ALTER EXTENSION theirs ADD made it a member, and a snapshot leaves it out
+hint: ALTER EXTENSION theirs DROP table public.t
+END
+}
+
+@test "extensions that need others, and schemas that come with them" {
+    needs_server 18
+    round_trip <<'SQL'
+CREATE EXTENSION needing CASCADE;
+CREATE TABLE needing_schema.t (a int);
+CREATE TABLE within.mine (a int);
+SQL
+    diff -u - <(grep -E '^CREATE' there.sql) <<'END'
+CREATE EXTENSION theirs;
+CREATE SCHEMA needing_schema;
+CREATE EXTENSION needing SCHEMA needing_schema;
+CREATE TABLE needing_schema.t (
+CREATE TABLE within.mine (
+END
+}
+
+@test "triggers and comments on what contrib's extensions made" {
+    trip_databases app
+    psql -Xq -d app -c 'CREATE EXTENSION pg_stat_statements' -c 'CREATE EXTENSION hstore' -c 'CREATE EXTENSION cube' ||
+        skip 'needs the contrib modules of the server'
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///app
+    expect_status 0
+    [ -z "$stderr" ]
+    [ "$(grep -c ';' <<<"$output")" -eq 3 ]
+    trip_pg_dump() { :; }
+    round_trip <<'SQL'
+CREATE EXTENSION pg_stat_statements;
+CREATE EXTENSION hstore;
+CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER mine INSTEAD OF INSERT ON pg_stat_statements FOR EACH ROW EXECUTE PROCEDURE t();
+CREATE VIEW v AS SELECT calls FROM pg_stat_statements;
+CREATE TABLE other (a int);
+COMMENT ON TYPE hstore IS 'mine';
+COMMENT ON COLUMN pg_stat_statements.calls IS 'mine';
+SQL
+    grep -q '^CREATE TRIGGER mine INSTEAD OF INSERT ON pg_stat_statements' there.sql
+    grep -qx "COMMENT ON TYPE hstore IS 'mine';" there.sql
+    grep -qx "COMMENT ON COLUMN pg_stat_statements.calls IS 'mine';" there.sql
+}
