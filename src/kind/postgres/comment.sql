@@ -72,7 +72,9 @@ WITH target AS (
            CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname, NULL, NULL
       FROM pg_type t
       JOIN pg_namespace n ON n.oid = t.typnamespace
-     WHERE t.typtype IN ('b', 'c', 'd', 'e', 'r')
+     WHERE t.typtype IN ('c', 'd', 'e', 'r')
+        OR EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 0, 'function', n.nspname, p.proname || '(' || a.types || ')', '',
            CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,
