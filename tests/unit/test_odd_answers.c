@@ -188,6 +188,7 @@ static const struct {
       {"always", ANSWER_FLAG | ANSWER_NULL},
       {"guarded", ANSWER_FLAG}}},
     {"RANGETBLFUNCTION", {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}}},
+    {"AS additions", {{"additions", ANSWER_TEXT}}},
     {"count(o.role)", {{"rolname", ANSWER_TEXT}}},
     {"AS start", {{"schema", ANSWER_TEXT}, {"name", ANSWER_TEXT}, {"start", ANSWER_TEXT}}},
     {"is_called FROM", {{"n", ANSWER_NUMBER}, {"last_value", ANSWER_TEXT}, {"is_called", ANSWER_FLAG}}},
