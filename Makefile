@@ -2,7 +2,7 @@
 #
 #   make              build/fullschema
 #   make snapshots    regenerate full_schemas/ from schema/
-#   make test         every test; SANITIZE=1 under ASan and UBSan
+#   make test         every test, the unit tests under ASan and UBSan, too; SANITIZE=1 all of them
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
@@ -18,7 +18,9 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
-PKGS := inih jansson libgit2 libgvc libpq libseccomp popt sqlite3 talloc
+# Optional: without Graphviz pages have no diagrams. `make GRAPHVIZ=` leaves it out where it is there.
+GRAPHVIZ := $(shell pkg-config --exists libgvc && echo libgvc)
+PKGS := inih jansson libgit2 libpq libseccomp popt sqlite3 talloc $(GRAPHVIZ)
 ifdef SANITIZE
 CFLAGS ?= -O2 -g
 else
@@ -46,7 +48,8 @@ ifndef V
 QUIET = @printf '  %-5s %s\n' '$(1)' '$@';
 endif
 
-SOURCES := $(filter-out src/worker/main.c src/later/clock.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
+LAYOUT_NOT_USED := src/page/layout_$(if $(GRAPHVIZ),absent,graphviz).c
+SOURCES := $(filter-out src/worker/main.c src/later/clock.c $(LAYOUT_NOT_USED),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
@@ -62,6 +65,11 @@ $(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a | $(BUILD)/ful
 
 $(BUILD)/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libfullschema.a
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
+
+# The program as it is without Graphviz, for its test.
+$(BUILD)/tests/fullschema-plain: $(BUILD)/obj/main.o $(BUILD)/obj/page/layout_absent.o $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(filter-out $(shell pkg-config --libs libgvc),$(LIBS))
 
 # Preloaded into servers, which know nothing of sanitizers.
 $(BUILD)/later-clock.so: src/later/clock.c $(BUILD)/flags
@@ -123,12 +131,21 @@ test-matrix: $(BUILD)/fullschema $(BUILD)/tests/differential test-servers
 test-debian13:
 	tools/test_debian13.sh test
 
-# LeakSanitizer needs ptrace, which containers may forbid; the leaks of one
-# short run are not what these builds look for.
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(BUILD)/tests/differential
-	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" ASAN_OPTIONS=detect_leaks=0:$$ASAN_OPTIONS; result=0; \
-	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
-	prove --timer --failures --comments -j2 --exec '' $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
+# The unit tests run under sanitizers, too, with a look for leaks where the machine allows the ptrace that it takes.
+# SANITIZE=1 has all of it sanitized, and does not look for the leaks of one short run.
+ifndef SANITIZE
+SANITIZED_TESTS := $(patsubst $(BUILD)/%,$(BUILD)/sanitize/%,$(UNIT_TESTS))
+.PHONY: sanitized
+sanitized:
+	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
+endif
+
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(BUILD)/tests/differential $(BUILD)/tests/fullschema-plain \
+		$(if $(SANITIZED_TESTS),sanitized)
+	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=tests/lib/leaks_of_others:print_suppressions=0; \
+	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \
+	result=0; tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
+	prove --timer --failures --comments -j2 --exec '' $(SANITIZED_TESTS) $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
 	exit $$result
 
 picture: $(BUILD)/fullschema
@@ -165,7 +182,7 @@ format:
 	clang-format -i $(C_FILES)
 
 # A file is analysed again when it, or a header it includes, has changed: `make -j2 lint`.
-TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok \
+TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(BUILD)/tidy/src/page/layout_absent.ok $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok \
 	$(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard tests/unit/*.c)))
 # On stderr it only counts what it does not report.
 TIDY_CHECK = clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -D_GNU_SOURCE -Isrc \

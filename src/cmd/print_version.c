@@ -2,7 +2,6 @@
 #include "cmd/print_version.h"
 
 #include <git2.h>
-#include <graphviz/gvc.h>
 #include <jansson.h>
 #include <pg_query.h>
 #include <stdio.h>
@@ -16,6 +15,7 @@
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "page/layout.h"
 #include "version.h"
 
 /* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
@@ -23,15 +23,14 @@ static void print_libraries(void *ctx)
 {
     int major, minor, revision;
     git_libgit2_version(&major, &minor, &revision);
-    GVC_t *graphviz = gvContext();
+    const char *graphviz = layout_version(ctx);
     for (int e = 0; e < ENGINE_COUNT; e++)
         console_print(stdout, "%s\n", engine_library((enum engine)e, ctx));
     console_print(stdout, "libpg_query with the grammar of Postgres %s\n", PG_VERSION);
     console_print(stdout, "libgit2 %d.%d.%d\n", major, minor, revision);
-    console_print(stdout, "Graphviz %s\n", gvcVersion(graphviz));
+    console_print(stdout, "Graphviz %s\n", graphviz ? graphviz : "not built in: pages have no diagrams");
     console_print(stdout, "jansson %s\n", jansson_version_str());
     console_print(stdout, "talloc %d.%d\n", talloc_version_major(), talloc_version_minor());
-    gvFreeContext(graphviz);
 }
 
 static void print_server(const struct server_programs *p, bool used)

@@ -2,6 +2,9 @@
  * Where the boxes and arrows of a small diagram go: Graphviz' `dot`, asked
  * for places only. Sizes are given by the caller, in points, so that no font
  * is looked at and the same diagram comes out on every machine.
+ *
+ * Graphviz pulls in a hundred packages, so it is optional: the Makefile builds
+ * layout_graphviz.c where it finds the library, else layout_absent.c.
  */
 #ifndef PAGE_LAYOUT_H
 #define PAGE_LAYOUT_H
@@ -37,7 +40,11 @@ struct layout {
     double width, height; /* out: of it all */
 };
 
+/* The version of Graphviz, NULL where it is not built in. Belongs to ctx. */
+const char *layout_version(void *ctx);
+
 struct layouter;
+/* To be freed with layouter_free; NULL where Graphviz is not built in, which all take. */
 struct layouter *layouter_new(void);
 void layouter_free(struct layouter *layouter);
 

@@ -35,6 +35,20 @@ servers_told() { sed -n '/^Postgres servers/,$p' <<<"$output" | grep -v ' /usr/l
     [ "${output%%Postgres servers*}" = "${told%%Postgres servers*}" ]
 }
 
+@test "built without Graphviz: --version says so, and a page has no diagram" {
+    local plain=${FULLSCHEMA%/*}/tests/fullschema-plain
+    run ldd "$plain"
+    [[ $output == *libpq* && $output != *libgvc* ]]
+    run "$plain" --version
+    grep -qx 'Graphviz not built in: pages have no diagrams' <<<"$output"
+    printf 'CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a int REFERENCES a);\n' >full.sql.postgres
+    "$FULLSCHEMA" html full.sql.postgres -o with.html
+    "$plain" html full.sql.postgres -o without.html
+    grep -q '<h4>Tables around it</h4>' with.html
+    run -1 grep -q '<svg' without.html
+    [ "$(sed '/^<h4>Tables around it/,/^<\/div>$/d' with.html)" = "$(cat without.html)" ] || diff with.html without.html
+}
+
 @test "the server that generate would use is the marked one" {
     local programs
     programs=$(realpath "$(server_programs)")

@@ -69,11 +69,13 @@ static inline int teardown_fixture(void **state)
 /* Makes a directory and those above it. */
 static inline bool make_directories(const char *path)
 {
+    void *ctx = mem_root("make_directories");
     struct diags unsaid;
-    diags_init(&unsaid, NULL);
+    diags_init(&unsaid, ctx);
     int fd = place_make(path, path, "", &unsaid);
     if (fd >= 0)
         close(fd);
+    mem_free(ctx);
     return fd >= 0;
 }
 

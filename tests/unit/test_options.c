@@ -101,6 +101,7 @@ static void what_is_no_option_is_a_word(void **state)
         for (; cases[i].rest[n]; n++)
             assert_string_equal(w.rest[n], cases[i].rest[n]);
         assert_null(w.rest[n]);
+        free(w.name);
     }
 }
 

@@ -10,6 +10,14 @@ struct layouter {
     GVC_t *context;
 };
 
+const char *layout_version(void *ctx)
+{
+    GVC_t *context = gvContext();
+    char *version = mem_strdup(ctx, gvcVersion(context));
+    gvFreeContext(context);
+    return version;
+}
+
 struct layouter *layouter_new(void)
 {
     struct layouter *layouter = mem_new(NULL, struct layouter);
