@@ -142,7 +142,7 @@ endif
 
 test: $(BUILD)/fullschema $(UNIT_TESTS) $(BUILD)/tests/differential $(BUILD)/tests/fullschema-plain \
 		$(if $(SANITIZED_TESTS),sanitized)
-	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=tests/lib/leaks_of_others:print_suppressions=0; \
+	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \
 	result=0; tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) extremes || result=1; \
 	prove --timer --failures --comments -j2 --exec '' $(SANITIZED_TESTS) $(UNIT_TESTS) $(COMMAND_TESTS) || result=1; \
