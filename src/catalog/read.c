@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/wait.h"
 #include "catalog/ask.h"
 #include "catalog/left_out.h"
 #include "kind/kind.h"
@@ -182,8 +183,43 @@ struct catalog *catalog_read(struct connection *connection, const struct kept *k
     return read_catalog(connection, kept, &all, false, ctx, diags);
 }
 
+/* How often, and how long somebody who changes the schema gets for it in between. */
+enum { MOST_READINGS = 8, PAUSE_MS = 100 };
+
+static bool read_again(struct connection *connection, struct diags *diags)
+{
+    long left = PAUSE_MS;
+    return wait_ready(-1, 0, connection_stop(connection), &left) == WAITED_TIME && database_again(connection, diags);
+}
+
+static void report_moved(const struct diags *found, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "cannot read the catalog: while it was read, objects were dropped or exchanged");
+    if (found->n_errors > 0)
+        diag_detail(diags, e, found->items[found->n - 1].message);
+    diag_hint(diags, e,
+              "it was read %d times; read it while nobody changes the schema; where it comes every time, "
+              "the catalog may be damaged",
+              MOST_READINGS);
+}
+
 struct catalog *catalog_read_in_use(struct connection *connection, const struct catalog_rows *rows, void *ctx,
                                     struct diags *diags)
 {
-    return read_catalog(connection, NULL, rows, true, ctx, diags);
+    struct diags found;
+    for (int readings = 1;; readings++) {
+        diags_init(&found, diags->ctx);
+        struct catalog *catalog = read_catalog(connection, NULL, rows, true, ctx, &found);
+        if (!database_moved(connection)) {
+            diags_append(diags, &found);
+            return catalog;
+        }
+        mem_free(catalog);
+        if (readings == MOST_READINGS) {
+            report_moved(&found, diags);
+            return NULL;
+        }
+        if (!read_again(connection, diags))
+            return NULL;
+    }
 }

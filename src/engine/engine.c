@@ -106,6 +106,16 @@ struct connection *database_open(enum engine engine, const char *location, const
     return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
 }
 
+bool database_moved(struct connection *connection)
+{
+    return connection->moved || (connection->ops->has_moved && connection->ops->has_moved(connection));
+}
+
+bool database_again(struct connection *connection, struct diags *diags)
+{
+    return connection->ops->again(connection, diags);
+}
+
 bool database_close(struct connection *connection, struct diags *diags)
 {
     bool ok = !connection || !connection->ops->settled || connection->ops->settled(connection, diags);

@@ -140,6 +140,16 @@ struct connection *database_open(enum engine engine, const char *location, const
                                  struct diags *diags);
 
 /*
+ * True where another session has dropped objects since database_open, so that
+ * answers are missing or queries failed: Postgres's functions that print
+ * definitions look at the newest state.
+ */
+bool database_moved(struct connection *connection);
+
+/* Lets go of the state that is seen and begins with a later one. False with a diagnostic, or after the wish to stop. */
+bool database_again(struct connection *connection, struct diags *diags);
+
+/*
  * Ends what database_open began; NULL is allowed. False with a diagnostic
  * where what was read may be no single state of the database, because
  * somebody wrote to it meanwhile and no lock could be had.

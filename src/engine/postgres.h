@@ -321,12 +321,23 @@ struct postgres_connection {
     struct connection base;
     void *ctx;                      /* owns it */
     struct postgres_server *server; /* NULL: somebody else's, of which `database` is none to be dropped */
-    const char *database;
+    const char *database;           /* somebody else's: as it may be shown */
     struct link link;
     bool aside_saved; /* connection_aside has begun with a savepoint, not with a transaction */
 };
 
 extern const struct connection_ops postgres_connection_ops;
+
+/* ---- postgres_open.c, for postgres_connection.c ---- */
+
+bool postgres_is_about_moved(const struct sql_failure *failure);
+bool postgres_has_moved(struct connection *connection);
+bool postgres_again(struct connection *connection, struct diags *diags);
+
+/* ---- postgres_version.c ---- */
+
+/* The server's version. False with a diagnostic where it is too old; a newer one than was tried is a warning. */
+bool postgres_version_check(const PGconn *conn, const char *where, int *number, struct diags *diags);
 
 /* Connects to a database that the connection then owns: it is dropped with it. */
 struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags);

@@ -172,6 +172,7 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     p->link.sink = sink;
     if (!failure_of_postgres(failure, &s, &p->link, end, result, ctx))
         return true;
+    c->moved = !p->server && postgres_is_about_moved(failure);
     if (end == LINK_REFUSED && collector.fault)
         failure->message = *collector.fault ? collector.fault : failure_answers(c->server, ctx);
     return false;
@@ -196,6 +197,8 @@ const struct connection_ops postgres_connection_ops = {
     .aside_end = aside_end,
     .reset = postgres_reset,
     .drop = postgres_drop,
+    .has_moved = postgres_has_moved,
+    .again = postgres_again,
 };
 
 struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags)

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "engine/postgres.h"
 
-enum { OLDEST_SUPPORTED = 110000, LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000 };
+enum { LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000 };
 
 void postgres_server_init(struct postgres_server *server, const struct server_options *options, void *ctx)
 {
@@ -17,17 +17,6 @@ void postgres_server_init(struct postgres_server *server, const struct server_op
     server->dropped_ctx = mem_root("dropped");
 }
 
-static bool check_version(struct postgres_server *server, struct diags *diags)
-{
-    server->base.version = PQserverVersion(server->admin.conn);
-    if (server->base.version >= OLDEST_SUPPORTED)
-        return true;
-    const char *version = PQparameterStatus(server->admin.conn, "server_version");
-    diag_error(diags, "the server is PostgreSQL %s; the oldest that works is 11",
-               version ? version : "of a version that it does not say");
-    return false;
-}
-
 bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags)
 {
     struct text t;
@@ -38,7 +27,7 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
     enum link_end end = link_open(&server->admin, conninfo, LINK_CONNECT_MS, server->base.stop);
     mem_free(conninfo);
     if (end == LINK_DONE)
-        return check_version(server, diags);
+        return postgres_version_check(server->admin.conn, "the server", &server->base.version, diags);
     if (end != LINK_STOPPED) {
         struct diag *e = diag_error(diags, "cannot connect to the Postgres server");
         diag_detail(diags, e, link_trouble(&server->admin, end, server->ctx));

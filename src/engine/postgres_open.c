@@ -10,7 +10,7 @@
  * holds up those behind. Beyond its own timeout a server gets a moment to say
  * that it has cancelled the query.
  */
-enum { CONNECT_MS = 10000, LOCK_MS = 5000, ANSWER_GRACE_MS = 5000, OLDEST_SUPPORTED = 110000 };
+enum { CONNECT_MS = 10000, LOCK_MS = 5000, ANSWER_GRACE_MS = 5000 };
 
 /*
  * As given, with ours on top; NULL where libpq cannot read it. Its message
@@ -40,27 +40,16 @@ static void refuse(struct postgres_connection *p, const char *location, enum lin
         diag_hint(diags, e, "give the password through PGPASSWORD or a password file (~/.pgpass)");
 }
 
-static bool check_version(struct postgres_connection *p, const char *location, struct diags *diags)
-{
-    p->base.version = PQserverVersion(p->link.conn);
-    if (p->base.version >= OLDEST_SUPPORTED)
-        return true;
-    const char *version = PQparameterStatus(p->link.conn, "server_version");
-    diag_error(diags, "%s: the server is PostgreSQL %s; the oldest that works is 11", postgres_label(location, p->ctx),
-               version ? version : "of a version that it does not say");
-    return false;
-}
-
 /*
  * Names are printed with their schema unless it is public: "$user" could be a
  * schema here. Who may not see all rows is told so.
  */
-static bool begin(struct postgres_connection *p, const char *location, int timeout_ms, struct diags *diags)
+static bool begin(struct postgres_connection *p, struct diags *diags)
 {
     const struct session_setting settings[] = {
         {"search_path", "public"},
         {"row_security", "off"},
-        {"statement_timeout", mem_printf(p->ctx, "%d", timeout_ms)},
+        {"statement_timeout", mem_printf(p->ctx, "%d", p->base.server->statement_timeout_ms)},
         {"lock_timeout", mem_printf(p->ctx, "%d", LOCK_MS)},
     };
     const char *statements[] = {
@@ -71,10 +60,63 @@ static bool begin(struct postgres_connection *p, const char *location, int timeo
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
         if (!postgres_connection_ops.command(&p->base, statements[i], p->ctx, &failure)) {
             if (!failure.stopped)
-                diag_error(diags, "%s: cannot begin to read: %s", postgres_label(location, p->ctx), failure.message);
+                diag_error(diags, "%s: cannot begin to read: %s", p->database, failure.message);
             return false;
         }
     return true;
+}
+
+/*
+ * What the server says where somebody has dropped or exchanged, since the transaction began, what it is asked about:
+ * pg_get_viewdef and its like look at the newest state. A standby ends queries that are in the way of what it replays.
+ */
+bool postgres_is_about_moved(const struct sql_failure *failure)
+{
+    static const char *const codes[] = {"42P01", "42703", "42704", "42883", "3F000", "40001", "40P01"};
+    static const char *const internal[] = {"cache lookup failed", "could not open relation", "could not find",
+                                           "does not exist"};
+    const char *code = failure->code ? failure->code : "";
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (strcmp(code, codes[i]) == 0)
+            return true;
+    for (size_t i = 0; strcmp(code, "XX000") == 0 && i < sizeof internal / sizeof *internal; i++)
+        if (strstr(failure->message, internal[i]))
+            return true;
+    return false;
+}
+
+/* Of a thing that is gone by now, these functions say nothing, though the transaction still sees its row. */
+static const char gone_query[] =
+    "SELECT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND pg_table_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND pg_type_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND pg_function_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND pg_get_constraintdef(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_trigger WHERE oid >= 16384 AND NOT tgisinternal AND pg_get_triggerdef(oid) IS NULL)";
+
+bool postgres_has_moved(struct connection *c)
+{
+    struct sql_failure failure = {0};
+    struct rows rows;
+    if (!postgres_connection_ops.in_transaction(c) || c->moved)
+        return c->moved;
+    void *work = mem_context(NULL);
+    bool done = postgres_connection_ops.query(c, gone_query, 0, NULL, work, &rows, &failure);
+    bool gone = done && rows.n_rows == 1 && rows.n_columns == 1 && strcmp(rows_text(&rows, 0, 0), "t") == 0;
+    mem_free(work);
+    return gone || c->moved;
+}
+
+bool postgres_again(struct connection *c, struct diags *diags)
+{
+    struct postgres_connection *p = (struct postgres_connection *)c;
+    struct sql_failure failure = {0};
+    c->moved = false;
+    c->server->answers_left = c->server->answers_limit;
+    if (postgres_connection_ops.command(c, "ROLLBACK", p->ctx, &failure))
+        return begin(p, diags);
+    if (!failure.stopped)
+        diag_error(diags, "%s: cannot begin to read: %s", p->database, failure.message);
+    return false;
 }
 
 static bool connect_to(struct postgres_connection *p, const char *location, const struct database_options *options,
@@ -89,7 +131,7 @@ static bool connect_to(struct postgres_connection *p, const char *location, cons
     enum link_end end = link_open(&p->link, conninfo, CONNECT_MS, options->stop);
     p->link.for_one = true;
     if (end == LINK_DONE)
-        return check_version(p, location, diags) && begin(p, location, options->statement_timeout_ms, diags);
+        return postgres_version_check(p->link.conn, p->database, &p->base.version, diags) && begin(p, diags);
     if (end != LINK_STOPPED)
         refuse(p, location, end, diags);
     return false;
@@ -111,6 +153,7 @@ struct connection *postgres_open(const char *location, const struct database_opt
                               .stop = options->stop};
     p->base = (struct connection){.ops = &postgres_connection_ops, .server = server};
     p->ctx = ctx;
+    p->database = postgres_label(location, ctx);
     if (connect_to(p, location, options, diags))
         return &p->base;
     database_drop(&p->base);

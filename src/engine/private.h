@@ -46,6 +46,9 @@ struct connection_ops {
     bool (*aside_end)(struct connection *c, void *ctx, struct sql_failure *failure);
     bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
     void (*drop)(struct connection *c);
+    /* Of database_moved and database_again. NULL: nothing moves. */
+    bool (*has_moved)(struct connection *c);
+    bool (*again)(struct connection *c, struct diags *diags);
     /* Of database_close, before drop: false with a diagnostic where what was read does not hold. NULL: it holds. */
     bool (*settled)(const struct connection *c, struct diags *diags);
 };
@@ -58,6 +61,7 @@ struct connection {
     bool begun;          /* between connection_begin and its end */
     bool ended;          /* a statement has ended what was begun, whatever it has begun instead */
     struct watch *watch; /* or NULL */
+    bool moved;          /* a query has failed as it would where database_moved is true */
 };
 
 /*

@@ -269,3 +269,48 @@ PY
     expect_status 2
     expect_stderr <<<'short.db: cannot open the SQLite database: the file has no complete header'
 }
+
+# holds_view: somebody is about to drop the view.
+holds_view() {
+    [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE relation = 'public.going'::regclass AND mode = 'AccessExclusiveLock'" app)" = 1 ]
+}
+
+@test "what is dropped while it is read: the database is read again" {
+    as_boss 'CREATE VIEW public.going AS SELECT 1 AS a' app
+    as_boss 'BEGIN; DROP VIEW public.going; SELECT pg_sleep(2); COMMIT' app >dropped 2>&1 3>&- &
+    within 10 holds_view
+    inspect "$(url boss)"
+    expect_status 0
+    [ -z "$stderr" ]
+    [[ $output == *'CREATE TABLE rooms'* && $output != *going* ]]
+    wait
+}
+
+@test "a catalog that says the same each time: named after some readings" {
+    as_boss 'CREATE DATABASE damaged'
+    as_boss "CREATE FUNCTION f(x int) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE TYPE t AS ENUM ('a'); CREATE DOMAIN d AS t DEFAULT 'a';
+        CREATE TABLE u (a t CHECK (a > 'a')); DELETE FROM pg_class WHERE relname = 'u'" damaged
+    inspect "$(url boss damaged)"
+    expect_status 2
+    echo "$stderr"
+    [[ $stderr == *'cannot read the catalog: while it was read, objects were dropped or exchanged'*'hint: it was read 8 times'* ]]
+    [ "$(grep -c '^fullschema: ' <<<"$stderr")" = 1 ]
+}
+
+@test "a server newer than any that was tried is read, and that is said" {
+    local newer=$scratch/newer
+    mkdir "$newer"
+    "$repo/tests/lib/newer_server.py" "$server/.s.PGSQL.5432" "$newer/.s.PGSQL.5432" >proxy 2>&1 3>&- &
+    local proxy=$!
+    within 10 test -S "$newer/.s.PGSQL.5432"
+    inspect "postgres://maker@/app?host=$newer&port=5432"
+    kill "$proxy"
+    echo "$stderr"
+    [[ $stderr == *"host=$newer is PostgreSQL 19."*', newer than the newest that was tried, 18: what it added is not known'* ]]
+    # The server behind it has to have what the newest has.
+    needs_server 18
+    expect_status 0
+    local by_newer=$output
+    inspect "$(url)"
+    [ "$output" = "$by_newer" ]
+}

@@ -167,7 +167,8 @@ static void syntax_of_16_to_18_is_read(void **state)
                     "    CONSTRAINT t_c_not_null NOT NULL c,\n    CONSTRAINT k UNIQUE (b, c WITHOUT OVERLAPS)\n);\n"
                     "ALTER TABLE t ADD CONSTRAINT ue CHECK ((a > 0)) NOT ENFORCED;\n"
                     "ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (b, PERIOD c) REFERENCES t(b, PERIOD c);\n"
-                    "CREATE VIEW j AS\n SELECT JSON_SCALAR(1) AS a\n   FROM public.t;\n");
+                    "CREATE VIEW j AS\n SELECT JSON_SCALAR(1) AS a\n   FROM public.t;\n"
+                    "CREATE VIEW x AS\n SELECT XMLSERIALIZE(CONTENT a AS text NO INDENT) AS a\n   FROM public.t;\n");
     assert_string_equal(wanted(m, &model_column, "t", "a")->text, "a integer CONSTRAINT named NOT NULL NO INHERIT");
     assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "null name"), "named");
     assert_string_equal(value_of(wanted(m, &model_column, "t", "b"), "generated"), "(a + 1) VIRTUAL");
@@ -178,6 +179,8 @@ static void syntax_of_16_to_18_is_read(void **state)
     assert_string_equal(value_of(wanted(m, &model_constraint, "t", "fk"), "definition"),
                         "FOREIGN KEY (b, PERIOD c) REFERENCES t (b, PERIOD c)");
     assert_string_equal(value_of(wanted(m, &model_view, "", "j"), "definition"), "SELECT JSON_SCALAR(1) AS a FROM t");
+    assert_string_equal(value_of(wanted(m, &model_view, "", "x"), "definition"),
+                        "SELECT XMLSERIALIZE(CONTENT a AS text) AS a\nFROM t");
 }
 
 int main(void)

@@ -128,13 +128,19 @@ static void report_failures(const struct reader *r)
                   r->unparsed.n - 1);
 }
 
-/* pg_dump prints marks of CYCLE as the server does, which the server does not read. */
+/*
+ * pg_dump prints marks of CYCLE as the server does, which the server does not read; and from 16 on NO INDENT, which
+ * goes without saying.
+ */
 static json_t *parse_as_printed(struct reader *r, struct statement *s, struct tree_failure *failure)
 {
     json_t *tree = tree_parse_located(s->ctx, s->text, failure);
-    if (tree || r->version == NEWEST_VERSION)
+    if (tree)
         return tree;
-    return tree_parse_located(s->ctx, with_constant_marks(s->ctx, s->text), &(struct tree_failure){0});
+    const char *text = without_newer_defaults(s->ctx, s->text, r->version);
+    if (r->version != NEWEST_VERSION)
+        text = with_constant_marks(s->ctx, text);
+    return text != s->text ? tree_parse_located(s->ctx, text, &(struct tree_failure){0}) : NULL;
 }
 
 /* Words newer than the parser would be read as something else: JSON_SCALAR(1) as the call of a function. */
