@@ -75,7 +75,8 @@ bool has_object_of(const struct model *model, const struct item *privilege)
         if (model_find(model, kinds[i], privilege->schema, "", name))
             return true;
     for (size_t i = 0; name && model_kind_at(i); i++)
-        if (model_kind_at(i)->forms && model_find(model, model_kind_at(i), privilege->schema, "", name))
+        if (model_kind_is_described(model_kind_at(i)) &&
+            model_find(model, model_kind_at(i), privilege->schema, "", name))
             return true;
     return name && model_find(model, &model_schema, name, "", name);
 }

@@ -12,7 +12,8 @@ static const struct kind *const *all(void)
 static bool is_statement(const struct grammar_statement *statement, const json_t *node)
 {
     return strcmp(statement->node, node_type(node)) == 0 &&
-           (!statement->object_type || field_is(node_body(node), "kind", statement->object_type));
+           (!statement->object_type || field_is(node_body(node), "kind", statement->object_type)) &&
+           (!statement->applies || statement->applies(node_body(node)));
 }
 
 const struct kind *grammar_of_node(const json_t *node, const struct grammar_statement **statement)
@@ -31,7 +32,8 @@ const struct kind *grammar_of_node(const json_t *node, const struct grammar_stat
 const struct kind *grammar_of_type(const char *object_type)
 {
     for (const struct kind *const *k = all(); *k; k++)
-        if ((*k)->grammar && (*k)->grammar->object_type && strcmp((*k)->grammar->object_type, object_type) == 0)
+        if ((*k)->grammar && (*k)->grammar->object_type && !(*k)->grammar->shared &&
+            strcmp((*k)->grammar->object_type, object_type) == 0)
             return *k;
     return NULL;
 }

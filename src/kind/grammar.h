@@ -16,8 +16,9 @@
 
 /* A statement about objects of the kind, as libpg_query says it. */
 struct grammar_statement {
-    const char *node;        /* "CreateForeignServerStmt"; NULL ends a list */
-    const char *object_type; /* of a node that many kinds share: its `kind`, "OBJECT_TSPARSER"; else NULL */
+    const char *node;                    /* "CreateForeignServerStmt"; NULL ends a list */
+    const char *object_type;             /* of a node that many kinds share: its `kind`, "OBJECT_TSPARSER"; else NULL */
+    bool (*applies)(const json_t *body); /* tells apart what node and type do not; NULL: they do */
     /*
      * Fills or changes the fields of the object that the node's fields speak of, with what the query would bring.
      * False where it does not know what the statement does; then the statement is compared as text.
@@ -36,6 +37,7 @@ struct grammar {
     struct model_kind item;
     const char *catalog;     /* whose rows are its objects: "pg_foreign_server" */
     const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
+    bool shared;             /* others are called so, too: the kind's is what the text has made an object of */
     const char *word;        /* as statements do: SERVER */
     bool owned;              /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
@@ -69,7 +71,7 @@ struct grammar {
 /* The kind that has the statement of this node; NULL: none has. */
 const struct kind *grammar_of_node(const json_t *node, const struct grammar_statement **statement);
 
-/* The kind that libpg_query calls so; NULL: none that describes itself. */
+/* The kind that libpg_query calls so, of those that share that with no other; NULL: none that describes itself. */
 const struct kind *grammar_of_type(const char *object_type);
 
 /* The kind whose items these are, where it has a grammar; else NULL. */

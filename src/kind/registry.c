@@ -14,7 +14,10 @@
     KIND(postgres_text_search_parser)                                                                                  \
     KIND(postgres_text_search_template)                                                                                \
     KIND(postgres_operator_family)                                                                                     \
-    KIND(postgres_operator_class)
+    KIND(postgres_operator_class)                                                                                      \
+    KIND(postgres_shell_type)                                                                                          \
+    KIND(postgres_base_type_name)                                                                                      \
+    KIND(postgres_base_type)
 
 #define DECLARE(name) extern const struct kind name;
 #define ENTRY(name)   &(name),

@@ -118,6 +118,11 @@ size_t model_kind_place(const struct model_kind *kind)
     return i;
 }
 
+bool model_kind_is_described(const struct model_kind *kind)
+{
+    return model_kind_place(kind) >= N_KINDS && grammar_of_item(kind);
+}
+
 const struct model_kind *model_kind_find(const char *name)
 {
     size_t i = 0;

@@ -81,6 +81,9 @@ const struct model_kind *model_kind_at(size_t i);
 /* Its place among them. */
 size_t model_kind_place(const struct model_kind *kind);
 
+/* Whether it is one of the latter. */
+bool model_kind_is_described(const struct model_kind *kind);
+
 /* The kind of that name, NULL for none. */
 const struct model_kind *model_kind_find(const char *name);
 

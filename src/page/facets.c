@@ -283,7 +283,7 @@ bool facet_at(size_t i, struct facet *facet)
     }
     i -= N_OWN_FACETS;
     for (size_t k = 0; (facet->kind = model_kind_at(k)); k++)
-        if (facet->kind->forms && i-- == 0) {
+        if (model_kind_is_described(facet->kind) && i-- == 0) {
             const struct model_kind *kind = facet->kind;
             *facet = described;
             facet->kind = kind;

@@ -167,7 +167,7 @@ static void compare_all_described(void *ctx, const struct catalog *catalog, cons
             n++;
         }
     for (size_t i = 0; i < model->n_items; i++)
-        n -= model->items[i]->kind->forms != NULL;
+        n -= model_kind_is_described(model->items[i]->kind);
     if (n != 0) {
         differences++;
         puts("more objects, or fewer, that describe themselves are read from the text than the catalog has");

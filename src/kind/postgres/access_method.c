@@ -35,7 +35,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
     [HANDLER] = {.label = "handler", .show = print_visible, .weight = OTHERWISE},
 };
 
-static const struct grammar_statement statements[] = {{"CreateAmStmt", NULL, parse_create}, {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreateAmStmt", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "access method", .plural = "access methods", .forms = attributes, .n_forms = N_FIELDS},

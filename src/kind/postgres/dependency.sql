@@ -79,8 +79,14 @@ SELECT DISTINCT a.class_id, a.object_id, a.sub_id, a.to_class_id, a.to_object_id
                COALESCE(f.to_sub, e.objsubid) AS sub_id,
                COALESCE(r.to_class, e.refclassid) AS to_class_id,
                COALESCE(r.to_object, e.refobjid) AS to_object_id,
-               COALESCE(r.to_sub, e.refobjsubid) AS to_sub_id
+               -- What a type is made of needs no more than its name (base_type_name.sql).
+               CASE WHEN t.oid IS NOT NULL THEN 1 ELSE COALESCE(r.to_sub, e.refobjsubid) END AS to_sub_id
           FROM edge e
+          LEFT JOIN pg_type t ON e.refclassid = 'pg_type'::regclass AND t.oid = e.refobjid AND t.typtype = 'b'
+                             AND e.classid = 'pg_proc'::regclass
+                             AND e.objid IN (t.typinput, t.typoutput, t.typreceive, t.typsend, t.typmodin, t.typmodout,
+                                             t.typsubscript, -- since 14
+                                             t.typanalyze)
           LEFT JOIN part f ON f.class = e.classid AND f.object = e.objid
           LEFT JOIN part r ON r.class = e.refclassid AND r.object = e.refobjid) a
  WHERE (a.class_id, a.object_id) <> (a.to_class_id, a.to_object_id)

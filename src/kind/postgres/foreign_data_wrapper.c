@@ -80,7 +80,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
 };
 
 static const struct grammar_statement statements[] = {
-    {"CreateFdwStmt", NULL, parse_create}, {"AlterFdwStmt", NULL, parse_alter}, {NULL, NULL, NULL}};
+    {.node = "CreateFdwStmt", .parse = parse_create}, {.node = "AlterFdwStmt", .parse = parse_alter}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "foreign-data wrapper",

@@ -74,8 +74,9 @@ static const struct attribute_form attributes[N_FIELDS] = {
                  .weight = {CHANGE_BREAKING, "its foreign tables may be read from elsewhere", "foreign-server"}},
 };
 
-static const struct grammar_statement statements[] = {
-    {"CreateForeignServerStmt", NULL, parse_create}, {"AlterForeignServerStmt", NULL, parse_alter}, {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreateForeignServerStmt", .parse = parse_create},
+                                                      {.node = "AlterForeignServerStmt", .parse = parse_alter},
+                                                      {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "foreign server", .plural = "foreign servers", .forms = attributes, .n_forms = N_FIELDS},

@@ -50,7 +50,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
                    .weight = {CHANGE_SAFE, "checks functions that are made from then on", "language"}},
 };
 
-static const struct grammar_statement statements[] = {{"CreatePLangStmt", NULL, parse_create}, {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreatePLangStmt", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "language", .plural = "languages", .forms = attributes, .n_forms = N_FIELDS},

@@ -150,7 +150,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
     [MEMBERS] = {.label = "members", .show = show_members, .weight = OTHERWISE},
 };
 
-static const struct grammar_statement statements[] = {{"CreateOpClassStmt", NULL, parse_create}, {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreateOpClassStmt", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "operator class", .plural = "operator classes", .forms = attributes, .n_forms = N_FIELDS},

@@ -99,7 +99,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
 };
 
 static const struct grammar_statement statements[] = {
-    {"CreateOpFamilyStmt", NULL, parse_create}, {"AlterOpFamilyStmt", NULL, parse_alter}, {NULL, NULL, NULL}};
+    {.node = "CreateOpFamilyStmt", .parse = parse_create}, {.node = "AlterOpFamilyStmt", .parse = parse_alter}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "operator family", .plural = "operator families", .forms = attributes, .n_forms = N_FIELDS},

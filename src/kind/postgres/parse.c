@@ -58,6 +58,16 @@ const char *field_of_function(struct parsing *parsing, const json_t *option)
     return field_of_name_pair(parsing, list ? field(list, "items") : field(type, "names"));
 }
 
+bool identify_type(struct parsing *parsing, const json_t *object, const char **schema, const char **name)
+{
+    const json_t *type = node_as(object, "TypeName"), *list = node_as(object, "List");
+    struct name_pair pair = field_of_names(type ? field(type, "names") : field(list, "items"));
+    (void)parsing;
+    *schema = pair.schema;
+    *name = pair.name;
+    return pair.name[0] != '\0';
+}
+
 const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name)
 {
     const char *text = field_text(body, name);

@@ -16,6 +16,9 @@ const char *field_of_name_pair(struct parsing *parsing, const json_t *names);
 /* The same of a DefElem's argument that names a function, which is a type to the parser. */
 const char *field_of_function(struct parsing *parsing, const json_t *option);
 
+/* What names a type in DROP, COMMENT, or RENAME and OWNER TO: for grammar->identify. */
+bool identify_type(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
+
 /* {a,"b c"}: an array as the server prints it. */
 const char *array_text(void *ctx, const char *const *items, size_t n);
 

@@ -41,8 +41,8 @@ static const struct attribute_form attributes[N_FIELDS] = {
     [HEADLINE] = {.label = "headline", .show = print_visible, .weight = OTHERWISE},
 };
 
-static const struct grammar_statement statements[] = {{"DefineStmt", "OBJECT_TSPARSER", parse_create},
-                                                      {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {
+    {.node = "DefineStmt", .object_type = "OBJECT_TSPARSER", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "text search parser", .plural = "text search parsers", .forms = attributes, .n_forms = N_FIELDS},

@@ -33,8 +33,8 @@ static const struct attribute_form attributes[N_FIELDS] = {
     [LEXIZE] = {.label = "lexize", .show = print_visible, .weight = OTHERWISE},
 };
 
-static const struct grammar_statement statements[] = {{"DefineStmt", "OBJECT_TSTEMPLATE", parse_create},
-                                                      {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {
+    {.node = "DefineStmt", .object_type = "OBJECT_TSTEMPLATE", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "text search template",

@@ -96,7 +96,7 @@ static const struct attribute_form attributes[N_FIELDS] = {
     [TO_SQL] = {.label = "to SQL", .show = print_visible, .weight = OTHERWISE},
 };
 
-static const struct grammar_statement statements[] = {{"CreateTransformStmt", NULL, parse_create}, {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreateTransformStmt", .parse = parse_create}, {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "transform", .plural = "transforms", .forms = attributes, .n_forms = N_FIELDS},

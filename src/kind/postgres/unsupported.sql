@@ -31,12 +31,13 @@ WITH object AS (
        AND relkind NOT IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'c', 't')
        AND relpersistence <> 't'
     UNION
-    -- Types made from functions in C, types only announced, and whatever sort comes next.
+    -- Whatever sort of types comes next.
     SELECT 'pg_type'::regclass, t.oid
       FROM pg_type t
       LEFT JOIN pg_type e ON e.oid = t.typelem AND e.typarray = t.oid
      WHERE t.oid >= 16384
-       AND t.typtype NOT IN ('c', 'd', 'e', 'r', 'm')
+       AND t.typtype NOT IN ('b', 'c', 'd', 'e', 'r', 'm')
+       AND t.typisdefined
        AND e.oid IS NULL
 )
 -- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema,
@@ -54,7 +55,7 @@ SELECT o.classid AS class_id,
   CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i
   LEFT JOIN pg_class c ON c.oid = o.objid AND o.classid = 'pg_class'::regclass
   LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE o.classid NOT IN (0 /* catalogs of kinds that describe themselves */)
+ WHERE (o.classid NOT IN (0 /* catalogs of kinds that describe themselves */) OR o.classid = 'pg_type'::regclass)
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
 UNION ALL

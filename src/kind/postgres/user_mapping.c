@@ -130,10 +130,10 @@ static const struct attribute_form attributes[N_FIELDS] = {
                  .weight = {CHANGE_BREAKING, "the role is another one there, or is refused", "user-mapping"}},
 };
 
-static const struct grammar_statement statements[] = {{"CreateUserMappingStmt", NULL, parse_create},
-                                                      {"AlterUserMappingStmt", NULL, parse_alter},
-                                                      {"DropUserMappingStmt", NULL, parse_drop},
-                                                      {NULL, NULL, NULL}};
+static const struct grammar_statement statements[] = {{.node = "CreateUserMappingStmt", .parse = parse_create},
+                                                      {.node = "AlterUserMappingStmt", .parse = parse_alter},
+                                                      {.node = "DropUserMappingStmt", .parse = parse_drop},
+                                                      {0}};
 
 static const struct grammar grammar = {
     .item = {.name = "user mapping", .plural = "user mappings", .forms = attributes, .n_forms = N_FIELDS},

@@ -104,7 +104,7 @@ static bool drop_function(struct reader *r, struct statement *s, const json_t *o
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
 {
     json_t *names = field(node_as(object, "List"), "items");
-    const struct kind *kind = grammar_of_type(type);
+    const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
     if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0 || strcmp(type, "OBJECT_POLICY") == 0)
@@ -261,7 +261,7 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
-    const struct kind *kind = grammar_of_type(type);
+    const struct kind *kind = described_kind(r, type, field(body, "object"));
     if (kind)
         return rename_described(r, s, kind, field(body, "object"), NULL, new);
     struct relation *relation = relation_of(r, field(body, "relation"));
@@ -287,7 +287,7 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
 bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    const struct kind *kind = grammar_of_type(field_text(body, "objectType"));
+    const struct kind *kind = described_kind(r, field_text(body, "objectType"), field(body, "object"));
     if (kind)
         return rename_described(r, s, kind, field(body, "object"), field_text(body, "newschema"), NULL);
     struct relation *relation = relation_of(r, field(body, "relation"));

@@ -25,6 +25,18 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
     return parsing_find(&r->parsing, kind, *schema, "", *name);
 }
 
+const struct kind *described_kind(struct reader *r, const char *type, const json_t *object)
+{
+    const struct kind *only = grammar_of_type(type);
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !only; k++) {
+        const struct grammar *g = (*k)->grammar;
+        const char *schema, *name;
+        if (g && g->shared && strcmp(g->object_type, type) == 0 && described_find(r, *k, object, &schema, &name))
+            return *k;
+    }
+    return only;
+}
+
 static const char *grant_name(struct statement *s, const struct object *o)
 {
     return mem_printf(s->ctx, "%s %s", grammar_grant_word(o->kind->grammar), o->name);

@@ -12,6 +12,9 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
 struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, const char **schema,
                               const char **name);
 
+/* The kind of the object that a tree names, by what libpg_query calls it; NULL: none that describes itself. */
+const struct kind *described_kind(struct reader *r, const char *type, const json_t *object);
+
 /* DROP, RENAME TO and SET SCHEMA. False where the text has not made the object, or cannot tell what it is called now.
  */
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object);

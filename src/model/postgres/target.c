@@ -183,7 +183,7 @@ static void name_described(struct reader *r, struct statement *s, const struct k
 
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target)
 {
-    const struct kind *kind = grammar_of_type(type);
+    const struct kind *kind = described_kind(r, type, object);
     *target = (struct target){"", "", "", ""};
     if (kind)
         name_described(r, s, kind, object, target);

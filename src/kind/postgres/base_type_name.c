@@ -1,0 +1,24 @@
+/*
+ * A type made of functions needs these, and they it: so its name is made first, then they, then the type. The text has
+ * the name as a part of the type.
+ */
+#include "kind/postgres/common.h"
+
+extern const char postgres_base_type_name_query[];
+extern const struct kind postgres_base_type_name;
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("CREATE TYPE ", out);
+    print_object_name(out, o);
+    fputs(";\n", out);
+}
+
+const struct kind postgres_base_type_name = {
+    .name = "name of base type",
+    .query = postgres_base_type_name_query,
+    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b')",
+    .phase = PHASE_TYPE,
+    .print = print,
+};
