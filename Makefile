@@ -7,6 +7,7 @@
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
+#   make fidelity DIR=...  SQL files through a snapshot and back, judged: docs/fidelity.md
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
 #   make deb          a Debian package, build/fullschema_VERSION_ARCH.deb
@@ -54,7 +55,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix test-debian13 bench format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix test-debian13 bench fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -153,6 +154,10 @@ picture: $(BUILD)/fullschema
 
 bench: $(BUILD)/fullschema
 	tools/bench.py $(BUILD)/fullschema
+
+fidelity: $(BUILD)/fullschema
+	@test -n '$(DIR)' || { echo 'make fidelity DIR=...: a directory of SQL files' >&2; exit 2; }
+	tools/fidelity.py $(BUILD)/fullschema '$(DIR)'
 
 # The manual and the completions say what --help says.
 $(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh

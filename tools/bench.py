@@ -16,10 +16,8 @@ have one delta more in every version of main: in one copy a program, in the
 other an SQL file with the same statements. Their runs take turns, too.
 """
 import argparse
-import glob
 import os
 import pathlib
-import pwd
 import re
 import shutil
 import statistics
@@ -28,15 +26,7 @@ import sys
 import tempfile
 import time
 
-ENGINES = ("postgres", "sqlite")
-
-
-def server_bindir():
-    choices = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]))
-    bindir = os.environ.get("PG_BINDIR") or (choices[-1] if choices else None)
-    if not bindir:
-        sys.exit("bench.py: no Postgres server found; set PG_BINDIR")
-    return bindir
+from postgres_server import Server, server_bindir
 
 
 def files_for(schema, database, engine):
@@ -51,35 +41,17 @@ def files_for(schema, database, engine):
     return files
 
 
-def server_user():
-    """Postgres refuses to run as root: the prefix that makes it somebody else."""
-    if os.geteuid() != 0:
-        return [], None
-    name = "postgres" if "postgres" in [p.pw_name for p in pwd.getpwall()] else "nobody"
-    return ["setpriv", "--reuid", name, "--regid", str(pwd.getpwnam(name).pw_gid), "--clear-groups"], name
-
-
 def run(command, **more):
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, **more)
 
 
 def plain_postgres(schema, databases, scratch, bindir):
-    prefix, owner = server_user()
-    data = scratch / "data"
-    if owner:
-        shutil.chown(scratch, owner)
-    run(prefix + [f"{bindir}/initdb", "-D", data, "-E", "UTF8", "--locale=C", "-A", "trust", "-U", "bench"])
-    run(prefix + [f"{bindir}/pg_ctl", "-D", data, "-w", "-l", scratch / "log",
-                  "-o", f"-k {scratch} -c listen_addresses=", "start"])
-    env = dict(os.environ, PGHOST=str(scratch), PGUSER="bench")
-    try:
+    with Server(bindir, "bench") as server:
         for database in databases:
-            run(["createdb", database], env=env)
+            run(["createdb", database], env=server.env)
             for path in files_for(schema, database, "postgres"):
-                run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", path], env=env)
-            run(["pg_dump", "-f", scratch / f"{database}.sql", database], env=env)
-    finally:
-        run(prefix + [f"{bindir}/pg_ctl", "-D", data, "-w", "-m", "fast", "stop"])
+                run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", path], env=server.env)
+            run(["pg_dump", "-f", scratch / f"{database}.sql", database], env=server.env)
 
 
 def plain_sqlite(schema, databases, scratch):
@@ -199,6 +171,8 @@ def main():
     parser.add_argument("--schema", type=pathlib.Path, default=pathlib.Path("schema"))
     options = parser.parse_args()
     bindir = server_bindir()
+    if not bindir:
+        sys.exit("bench.py: no Postgres server found; set PG_BINDIR")
     bench_plain(options, bindir)
     bench_programs(options, bindir)
     bench_diff(options)

@@ -1,0 +1,58 @@
+#!/usr/bin/env bats
+# tools/fidelity.py: SQL files through a snapshot and back, and the judges' verdicts.
+
+load ../lib/common
+
+setup() {
+    enter_scratch
+    mkdir -p files/sqlite
+    say files/rooms.sql 'CREATE TABLE rooms (id int PRIMARY KEY, name text); CREATE INDEX rooms_name ON rooms (name);'
+    say files/sqlite/rooms.sql 'CREATE TABLE rooms (id int PRIMARY KEY, name text); CREATE INDEX rooms_name ON rooms (name);'
+}
+
+fidelity() { run --separate-stderr env PG_BINDIR="$(server_programs)" "$repo/tools/fidelity.py" "$@"; }
+
+# forgets PATTERN: a program that loses such lines of what fullschema inspects.
+forgets() {
+    cat >forgetful <<END
+#!/bin/sh
+case \$1:\$2 in
+inspect:-o) "$FULLSCHEMA" "\$@" && sed -i '/$1/d' "\$3" ;;
+inspect:*) "$FULLSCHEMA" "\$@" | sed '/$1/d' ;;
+*) exec "$FULLSCHEMA" "\$@" ;;
+esac
+END
+    chmod +x forgetful
+}
+
+verdicts() { awk '/^[a-z].*(PostgreSQL|SQLite)/ { print $1, $4 }' <<<"$output"; }
+
+@test "what comes back as it was passes" {
+    fidelity "$FULLSCHEMA" files
+    expect_status 0
+    [ "$(verdicts)" = $'rooms.sql pass\nsqlite/rooms.sql pass' ]
+    [ "${lines[-1]}" = '2 files: 2 pass' ]
+}
+
+@test "what a snapshot loses is seen by judges who do not ask fullschema" {
+    forgets 'CREATE INDEX'
+    fidelity ./forgetful files
+    expect_status 1
+    [ "$(verdicts)" = $'rooms.sql catalogs\nsqlite/rooms.sql SQLite' ]
+    grep -qE '^    - (object.index.public|index.public)[.|]rooms_name' <<<"$output"
+    [ "${lines[-1]}" = '2 files: 0 pass, 1 SQLite, 1 catalogs' ]
+}
+
+@test "a file that makes no database could not be tried; what is left out is no pass" {
+    say files/none.sql 'CREATE TABLE none (a nosuch);'
+    say files/sqlite/none.sql 'CREATE TABLE none (a, a);'
+    fidelity "$FULLSCHEMA" files
+    expect_status 2
+    [ "${lines[-1]}" = '4 files: 2 pass, 2 not loaded' ]
+    rm -r files/none.sql files/sqlite
+    say files/half.sql 'CREATE TABLE a (b int); CREATE UNIQUE INDEX half_made ON a (b);' \
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'half_made'::regclass;"
+    fidelity "$FULLSCHEMA" files
+    expect_status 1
+    [ "$(verdicts)" = $'half.sql left\nrooms.sql pass' ]
+}

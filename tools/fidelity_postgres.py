@@ -1,0 +1,106 @@
+"""The way of a Postgres schema through its snapshot and back, judged by what knows nothing of fullschema."""
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+
+from postgres_server import major_version
+
+CATALOG = pathlib.Path(__file__).with_name("fidelity_catalog.sql")
+
+
+class Failed(Exception):
+    """A step came out wrong: which one, and the first of what it said."""
+
+    def __init__(self, verdict, text):
+        super().__init__(text)
+        self.verdict, self.text = verdict, text
+
+
+def lines_of(text, n):
+    return "\n".join([line for line in text.splitlines() if line.strip()][:n])
+
+
+def find_pg_dump(bindir):
+    """One that is not older than the server; the newest of this machine. None: there is none."""
+    server = major_version(f"{bindir}/postgres")
+    named = os.environ.get("PG_DUMP")
+    programs = [named] if named else [f"{bindir}/pg_dump", *map(str, pathlib.Path("/usr/lib/postgresql").glob("*/bin/pg_dump")),
+                                      shutil.which("pg_dump") or ""]
+    version, program = max((major_version(p), p) for p in programs if p)
+    return program if version >= server else None
+
+
+class Trip:
+    """One file on one server. Each step raises Failed where it comes out wrong."""
+
+    def __init__(self, fullschema, server, pg_dump, place):
+        self.fullschema, self.server, self.pg_dump, self.place = fullschema, server, pg_dump, place
+
+    def run(self, verdict, command, allowed=(0,)):
+        done = subprocess.run(command, env=self.server.env, capture_output=True, encoding="utf-8", errors="surrogateescape")
+        if done.returncode not in allowed:
+            raise Failed(verdict, lines_of(done.stderr or done.stdout, 4))
+        return done
+
+    def make(self, database):
+        for sql in (f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database} TEMPLATE template0"):
+            self.run("trouble", ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", sql])
+
+    def load(self, verdict, database, path, *options):
+        self.make(database)
+        self.run(verdict, ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *options, "-d", database, "-f", path])
+
+    def inspect(self, database, path):
+        """What cannot be in a snapshot is named on stderr: said at the end, after the judges had the rest."""
+        done = self.run("refused", [self.fullschema, "inspect", "-o", path, f"postgres:///{database}"], (0, 2))
+        if not path.exists():
+            raise Failed("refused", lines_of(done.stderr, 4))
+        return done.stderr if done.returncode else ""
+
+    def facts(self, database):
+        said = self.run("trouble", ["psql", "-XAtq0", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", CATALOG]).stdout
+        return sorted(said.split("\0"))
+
+    def dump(self, database, path):
+        text = self.run("trouble", [self.pg_dump, "--schema-only", "--no-subscriptions", "-d", database]).stdout
+        path.write_text(text, encoding="utf-8", errors="surrogateescape")
+        return sorted(p for p in re.split(r"\n\n+", re.sub(r"(?m)^(\\(un)?restrict .*|--.*)$", "", text)) if p.strip())
+
+    def judge(self, name, there, back):
+        """Both lists hold the same, or the first three that one of them has alone."""
+        lost, added = [x for x in there if x not in set(back)], [x for x in back if x not in set(there)]
+        if lost or added:
+            raise Failed(name, "\n".join([f"- {x.strip()}" for x in lost[:3]] + [f"+ {x.strip()}" for x in added[:3]]))
+
+    def judge_bytes(self, there, back):
+        if there.read_bytes() != back.read_bytes():
+            difference = subprocess.run(["diff", "-U0", there, back], capture_output=True, encoding="utf-8", errors="replace").stdout
+            raise Failed("bytes", lines_of("\n".join(difference.splitlines()[2:]), 6))
+
+    def __call__(self, path):
+        """The number of objects. Raises Failed."""
+        there, back = self.place / "there.sql", self.place / "back.sql"
+        for old in (there, back):
+            old.unlink(missing_ok=True)
+        self.load("not loaded", "trip_there", path)
+        facts = self.facts("trip_there")
+        left_out = self.inspect("trip_there", there)
+        self.load("snapshot", "trip_back", there, "--single-transaction")
+        if not left_out:
+            self.judge("catalogs", facts, self.facts("trip_back"))
+            self.inspect("trip_back", back)
+            self.judge_bytes(there, back)
+            if self.pg_dump:
+                self.judge("pg_dump", self.dump("trip_there", self.place / "there.dump"), self.dump("trip_back", self.place / "back.dump"))
+                self.run("diff", [self.fullschema, "diff", "--engine", "postgres", there, self.place / "there.dump"])
+        else:
+            raise Failed("left out", lines_of(left_out, 4))
+        return sum(1 for fact in facts if fact.startswith(("object|", "\nobject|")))
+
+
+def judge_postgres(fullschema, server, pg_dump, path):
+    with tempfile.TemporaryDirectory(prefix="fidelity-") as place:
+        return Trip(fullschema, server, pg_dump, pathlib.Path(place))(path)

@@ -1,0 +1,63 @@
+"""A Postgres server of one's own for measuring: on a socket in a temporary directory, gone at the end."""
+import glob
+import os
+import pathlib
+import pwd
+import re
+import shutil
+import subprocess
+import tempfile
+
+
+def server_bindir():
+    """$PG_BINDIR, else the newest of Debian's; None where there is none."""
+    choices = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[4]))
+    return os.environ.get("PG_BINDIR") or (choices[-1] if choices else None)
+
+
+def major_version(program):
+    """Of a server program or client, by what it says of itself; 0: it does not run."""
+    try:
+        said = subprocess.run([program, "--version"], check=True, capture_output=True, text=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return 0
+    return int(re.search(r"\d+", said)[0])
+
+
+def server_user():
+    """Postgres refuses to run as root: the prefix that makes it somebody else, and his name."""
+    if os.geteuid() != 0:
+        return [], None
+    name = "postgres" if "postgres" in [p.pw_name for p in pwd.getpwall()] else "nobody"
+    return ["setpriv", "--reuid", name, "--regid", str(pwd.getpwnam(name).pw_gid), "--clear-groups"], name
+
+
+class Server:
+    """with Server(bindir, user) as server: env has PGHOST and PGUSER of its superuser."""
+
+    def __init__(self, bindir, user):
+        self.bindir, self.user = bindir, user
+        self.prefix, self.owner = server_user()
+
+    def program(self, name, *words):
+        subprocess.run(self.prefix + [f"{self.bindir}/{name}", "-D", self.place / "data", *words],
+                       check=True, stdout=subprocess.DEVNULL, cwd=self.place)
+
+    def __enter__(self):
+        self.place = pathlib.Path(tempfile.mkdtemp(prefix="server-"))
+        os.chmod(self.place, 0o755)
+        if self.owner:
+            shutil.chown(self.place, self.owner)
+        try:
+            self.program("initdb", "-E", "UTF8", "--locale=C", "-A", "trust", "-U", self.user)
+            self.program("pg_ctl", "-w", "-l", self.place / "log", "-o",
+                         f"-k {self.place} -c listen_addresses= -c fsync=off", "start")
+        except BaseException:
+            shutil.rmtree(self.place, ignore_errors=True)
+            raise
+        self.env = dict(os.environ, PGHOST=str(self.place), PGUSER=self.user, PGCLIENTENCODING="UTF8")
+        return self
+
+    def __exit__(self, *_):
+        self.program("pg_ctl", "-w", "-m", "fast", "stop")
+        shutil.rmtree(self.place, ignore_errors=True)
