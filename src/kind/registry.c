@@ -32,6 +32,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_unsupported,
     &postgres_extension,
     &postgres_schema,
+    &postgres_public_schema,
     &postgres_collation,
     &postgres_text_search_dictionary,
     &postgres_text_search_configuration,

@@ -66,7 +66,10 @@ WITH object AS (
     UNION ALL
     SELECT 'pg_namespace'::regclass, n.oid, 'schema', '', n.nspname, 'SCHEMA', '', n.nspname, NULL, n.nspowner
       FROM pg_namespace n
+     -- Unless schema public is whose it is in a new database.
      WHERE n.nspname <> 'public'
+        OR pg_get_userbyid(n.nspowner) <> 'pg_database_owner' -- since 15
+        -- before 15: OR n.nspowner <> 10
     UNION ALL
     SELECT 'pg_publication'::regclass, p.oid, 'last', '', p.pubname, 'PUBLICATION', '', p.pubname, NULL, p.pubowner
       FROM pg_publication p
@@ -89,7 +92,7 @@ SELECT o.class AS class_id,
        r.rolname AS role
   FROM object o
   JOIN pg_roles r ON r.oid = o.owner
- WHERE o.object >= 16384
+ WHERE (o.object >= 16384 OR o.name = 'public')
    AND o.group_schema !~ '^pg_'
    AND o.group_schema <> 'information_schema'
    AND o.group_name !~ '^pg_'

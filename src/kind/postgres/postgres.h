@@ -65,6 +65,7 @@ extern const struct kind postgres_row;
 extern const struct kind postgres_row_security;
 extern const struct kind postgres_rule;
 extern const struct kind postgres_schema;
+extern const struct kind postgres_public_schema;
 extern const struct kind postgres_sequence;
 extern const struct kind postgres_sequence_owner;
 extern const struct kind postgres_sequence_position;

@@ -142,7 +142,8 @@ static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 A
                               " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
                               " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
                               " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"
-                              " WHERE n.nspname = 'public' AND i.initprivs IS DISTINCT FROM n.nspacl)";
+                              " WHERE n.nspname = 'public' AND (n.oid >= 16384 OR i.initprivs IS DISTINCT FROM"
+                              " n.nspacl))";
 
 #define PRIVILEGE_KIND(reader, where)                                                                                  \
     {                                                                                                                  \

@@ -41,14 +41,14 @@ WITH object AS (
      WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     -- Kinds that describe themselves.
 ),
--- What is granted, and what would be if nobody had said anything. Schema public starts as initdb left it, and what an
--- extension brings as its script left it.
+-- What is granted, and what would be if nobody had said anything. Schema public starts as a new database has it, whoever
+-- owns it there, and what an extension brings as its script left it.
 ours AS (
     SELECT o.*, i.initprivs
       FROM object o
       LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
-     WHERE (o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
-       AND (o.object >= 16384 OR (o.word = 'SCHEMA' AND o.name = 'public'))
+     WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL) AND o.object >= 16384)
+        OR (o.word = 'SCHEMA' AND o.name = 'public')
 ),
 granted AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
@@ -58,6 +58,14 @@ usual AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
       FROM ours o
       CROSS JOIN LATERAL aclexplode(COALESCE(o.initprivs, acldefault(o.code, o.owner))) x
+     WHERE NOT (o.word = 'SCHEMA' AND o.name = 'public')
+    UNION ALL
+    SELECT o.*, x.grantee, x.privilege_type, false
+      FROM ours o
+      CROSS JOIN LATERAL (VALUES (o.owner, 'USAGE'), (o.owner, 'CREATE'),
+                                 -- before 15: (0::oid, 'CREATE'),
+                                 (0::oid, 'USAGE')) x (grantee, privilege_type)
+     WHERE o.word = 'SCHEMA' AND o.name = 'public'
 ),
 change AS (
     SELECT 'GRANT' AS action, g.* FROM granted g
@@ -77,8 +85,12 @@ grouped AS (
            CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*' ELSE r.rolname::text END AS role,
            string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
            -- All that an object of this sort has: what they are called and how many there are grows with the versions.
-           count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
-               AND c.code <> 'c' AS everything,
+           (count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
+               AND c.code <> 'c')
+           -- Of schema public servers before 15 grant everybody more.
+           OR (c.word = 'SCHEMA' AND c.name = 'public' AND c.grantee = 0 AND c.action = 'REVOKE'
+               AND NOT EXISTS (SELECT 1 FROM granted g WHERE g.class = c.class AND g.object = c.object
+                                                         AND g.grantee = 0)) AS everything,
            o.rolname AS owner_name
       FROM change c
       JOIN pg_roles o ON o.oid = c.owner

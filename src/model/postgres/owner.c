@@ -25,7 +25,9 @@ static void set_owner(struct reader *r, struct statement *s, const struct target
 {
     const char *name = label_of(s, t->name);
     forget_owner(r, t->schema, t->relation, name);
-    if (!field_is(role, "roletype", "ROLESPEC_CSTRING") || strcmp(name, "SCHEMA public") == 0)
+    /* In a new database schema public is nobody's in particular. */
+    if (!field_is(role, "roletype", "ROLESPEC_CSTRING") ||
+        (strcmp(name, "SCHEMA public") == 0 && field_is(role, "rolename", "pg_database_owner")))
         return;
     struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
     model_set(r->draft, item, "role", field_text(role, "rolename"));

@@ -1,0 +1,19 @@
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_public_schema_query[];
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    (void)o;
+    fputs("DROP SCHEMA public;\n", out);
+}
+
+const struct kind postgres_public_schema = {
+    .name = "lack of schema",
+    .query = postgres_public_schema_query,
+    .present = "NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')",
+    .phase = PHASE_SCHEMA,
+    .print = print,
+};

@@ -1,0 +1,90 @@
+#!/usr/bin/env bats
+# Schema public: a new database has it, with other rights from 15 on. What is said of it is docs/format.md's.
+
+load ../lib/common
+load ../lib/server
+load ../lib/round_trip
+
+setup_file() {
+    enter_scratch
+    export file_scratch=$scratch
+    start_server
+}
+
+teardown_file() {
+    stop_server
+    rm -rf "$file_scratch"
+}
+
+setup() {
+    enter_scratch
+    use_server
+    export PGUSER=boss
+}
+
+# says SQL LINE...: that is all that the snapshot of such a database says; it loads, and pg_dump finds both alike.
+says() {
+    round_trip <<<"$1" || { echo "of: $1"; return 1; }
+    diff -u <([ $# -eq 1 ] || printf '%s\n' "${@:2}") <(sed '1,2d; /^$/d' there.sql)
+}
+
+# rights DATABASE ROLE: what that role may do there.
+rights() {
+    psql -XAtq -d "$1" -c "SELECT has_schema_privilege('$2', 'public', 'USAGE'), has_schema_privilege('$2', 'public', 'CREATE')"
+}
+
+@test "its owner is not said, and nothing of what is granted to him by nature" {
+    trip_pg_dump() { :; } # it says the owner
+    says 'ALTER SCHEMA public OWNER TO plain'
+    says 'ALTER SCHEMA public OWNER TO plain; GRANT USAGE ON SCHEMA public TO maker' \
+        'GRANT USAGE ON SCHEMA public TO maker;'
+}
+
+@test "its owner is said where owners are asked for" {
+    trip_options=--owners says 'ALTER SCHEMA public OWNER TO plain' 'ALTER SCHEMA public OWNER TO plain;'
+    trip_options=--owners says 'CREATE TABLE t (a int)' 'CREATE TABLE t (' '    a integer' ');'
+    say a.sql.postgres 'ALTER SCHEMA public OWNER TO a; CREATE TABLE t (a int);'
+    say b.sql.postgres 'ALTER SCHEMA public OWNER TO b; CREATE TABLE t (a int);'
+    run -1 "$FULLSCHEMA" diff --owners a.sql.postgres b.sql.postgres
+    [[ $output == *'SCHEMA public'*'a -> b'* ]]
+}
+
+@test "nothing for everybody is the same line on all servers" {
+    says 'REVOKE ALL ON SCHEMA public FROM PUBLIC' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    [ "$(rights trip_back plain)" = 'f|f' ]
+    trip_pg_dump() { :; } # it misses the comment
+    says 'DROP SCHEMA public; CREATE SCHEMA public' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    [ "$(rights trip_back plain)" = 'f|f' ]
+    says 'DROP SCHEMA public; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO plain' \
+        'GRANT USAGE ON SCHEMA public TO plain;' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    [ "$(rights trip_back plain)" = 't|f' ]
+}
+
+@test "CREATE for everybody is said where a new database of the server has it otherwise" {
+    local granted=() revoked=('REVOKE CREATE ON SCHEMA public FROM PUBLIC;')
+    if [ "$(server_major)" -ge 15 ]; then
+        granted=('GRANT CREATE ON SCHEMA public TO PUBLIC;')
+        revoked=()
+    fi
+    says 'GRANT ALL ON SCHEMA public TO PUBLIC' "${granted[@]}"
+    [ "$(rights trip_back plain)" = 't|t' ]
+    trip_pg_dump() { :; } # from 15 on it says nothing of an older server that has it as 15 does
+    says 'REVOKE CREATE ON SCHEMA public FROM PUBLIC' "${revoked[@]}"
+    [ "$(rights trip_back plain)" = 't|f' ]
+    says 'DROP SCHEMA public; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO PUBLIC' "${granted[@]}"
+    [ "$(rights trip_back plain)" = 't|t' ]
+}
+
+@test "where it is gone" {
+    trip_pg_dump() { :; } # it does not say so
+    says 'DROP SCHEMA public; CREATE SCHEMA s; CREATE TABLE s.t (a int)' 'DROP SCHEMA public;' 'CREATE SCHEMA s;' \
+        'CREATE TABLE s.t (' '    a integer' ');'
+    grep -v 'DROP SCHEMA' there.sql >new.sql.postgres
+    cp there.sql old.sql.postgres
+    run -1 "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    [[ $output == *'- statement SCHEMA public'* ]]
+}
+
+@test "a comment of a person's on it" {
+    says "COMMENT ON SCHEMA public IS 'mine'" "COMMENT ON SCHEMA public IS 'mine';"
+}
