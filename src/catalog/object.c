@@ -85,6 +85,14 @@ struct objects catalog_children(const struct catalog *catalog, const struct kind
     return run_of(catalog, &(struct key){kind_rank(kind), schema, relation, NULL});
 }
 
+bool catalog_postpones(const struct catalog *catalog, const struct object *o)
+{
+    for (size_t i = 0; i < catalog->n_postponed; i++)
+        if (catalog->postponed[i] == o)
+            return true;
+    return false;
+}
+
 const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,
                                   const char *relation, const char *name)
 {

@@ -44,6 +44,7 @@ struct object {
 struct dependency {
     struct address from;
     struct address to;
+    bool of_part; /* what needs it is the part of `from` that can be made later (kind/kind.h, struct postponable) */
 };
 
 struct catalog {
@@ -57,6 +58,10 @@ struct catalog {
     const char *own_role;           /* the role whose it is, once somebody asked; Postgres */
     const struct object **left_out; /* what it cannot hold (catalog/left_out.h) */
     size_t n_left_out;
+    const struct object **unchecked; /* functions whose body the server refuses where a snapshot is loaded */
+    size_t n_unchecked;
+    const struct object **postponed; /* only while it is printed: what later statements make (kind/kind.h) */
+    size_t n_postponed;
 };
 
 /* A run of objects inside a catalog. */
@@ -87,6 +92,9 @@ struct objects catalog_children(const struct catalog *catalog, const struct kind
 
 /* How many objects there are, without what only the proof of a snapshot compares. */
 size_t catalog_count(const struct catalog *catalog);
+
+/* While a snapshot is printed: whether a statement of its own makes the object's part that can be made later. */
+bool catalog_postpones(const struct catalog *catalog, const struct object *o);
 
 /* One object, or NULL. */
 const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,

@@ -78,6 +78,7 @@ static bool read_dependencies(struct catalog *catalog, struct connection *connec
     static const struct answer_column columns[] = {
         {"class_id", ANSWER_OID},    {"object_id", ANSWER_OID},    {"sub_id", ANSWER_NUMBER},
         {"to_class_id", ANSWER_OID}, {"to_object_id", ANSWER_OID}, {"to_sub_id", ANSWER_NUMBER},
+        {"of_part", ANSWER_FLAG},
     };
     struct rows rows;
     const char *query = needs_of_engine(catalog->engine);
@@ -89,7 +90,8 @@ static bool read_dependencies(struct catalog *catalog, struct connection *connec
         return false;
     for (int r = 0; r < rows.n_rows; r++) {
         size_t at = mem_grow(catalog->ctx, &catalog->dependencies, &catalog->n_dependencies);
-        catalog->dependencies[at] = (struct dependency){address_of(&rows, r, 0), address_of(&rows, r, 3)};
+        catalog->dependencies[at] = (struct dependency){address_of(&rows, r, 0), address_of(&rows, r, 3),
+                                                        strcmp(rows_text(&rows, r, 6), "t") == 0};
     }
     return true;
 }

@@ -43,6 +43,22 @@ enum phase {
 /* Where within the group of a table. */
 enum place { PLACE_SELF, PLACE_INDEX, PLACE_OPTION, PLACE_TRIGGER };
 
+/*
+ * A part of what an object's statement makes that a statement of its own can
+ * make later: a check of a table, a default, the query of a view. The order
+ * of a snapshot postpones it where it needs something that needs the rest
+ * (emit/order.h), and catalog_postpones() says so to whoever prints the rest.
+ */
+struct postponable {
+    bool whole; /* the part is the object, which stands inside another; else what needs the object can do without it */
+
+    /* Whether this object has such a part; NULL: all have. */
+    bool (*has)(const struct object *object);
+
+    /* Prints the statement or statements that make it, each ending with ";\n". */
+    void (*print)(FILE *out, const struct catalog *catalog, const struct object *object);
+};
+
 /* What a reader gets. */
 struct reading {
     struct connection *connection;
@@ -100,6 +116,15 @@ struct kind {
 
     /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
     const struct grammar *grammar;
+    /*
+     * The same for what the body of a function mentions: the server looks at it
+     * when the function is created, unless it is told not to. Usually NULL.
+     */
+    void (*mentions)(const struct catalog *catalog, const struct object *object,
+                     void (*need)(void *to, const struct object *earlier), void *to);
+
+    /* What of it can be made later; NULL: nothing. */
+    const struct postponable *postponable;
 };
 
 /* The kinds of an engine, in registry order; NULL-terminated. */

@@ -43,10 +43,21 @@ void print_settings(FILE *out, const char *array)
     mem_free(work);
 }
 
+const char *body_search_path(void *ctx, const struct object *function)
+{
+    static const char name[] = "search_path=";
+    struct list settings = parse_array(ctx, function_body(function).settings);
+    for (int i = 0; i < settings.n; i++)
+        if (settings.items[i] && strncmp(settings.items[i], name, strlen(name)) == 0)
+            return settings.items[i] + strlen(name);
+    return SEARCH_PATH_AT_LOAD;
+}
+
 /* Looks for what a mention may name among the objects of some kinds. */
 struct search {
     const struct catalog *catalog;
     const struct object *function;
+    const char *const *path; /* where the server looks for what no schema is said of; NULL: everywhere */
     void (*need)(void *to, const struct object *earlier);
     void *to;
 };
@@ -58,12 +69,22 @@ static bool is_named(const struct object *o, const char *name)
     return strncmp(o->name, name, n) == 0 && (o->name[n] == '\0' || o->name[n] == '(');
 }
 
+static bool is_reached(const struct search *s, const struct mention *m, const char *schema)
+{
+    if (m->schema[0])
+        return strcmp(m->schema, schema) == 0;
+    for (size_t i = 0; s->path && s->path[i]; i++)
+        if (strcmp(s->path[i], schema) == 0)
+            return true;
+    return !s->path;
+}
+
 static void search_kind(const struct search *s, const struct mention *m, const struct kind *kind)
 {
     struct objects objects = catalog_of_kind(s->catalog, kind);
     for (size_t i = 0; i < objects.n; i++) {
         const struct object *o = objects.items[i];
-        if (o != s->function && is_named(o, m->name) && (!m->schema[0] || strcmp(m->schema, o->schema) == 0))
+        if (o != s->function && is_named(o, m->name) && is_reached(s, m, o->schema))
             s->need(s->to, o);
     }
 }
@@ -86,23 +107,17 @@ static void search_all(const struct search *s, const struct mention *m)
         search_kind(s, m, *k);
 }
 
-void need_mentioned_in_sql(const struct catalog *catalog, const struct object *function, const char *body,
-                           void (*need)(void *to, const struct object *earlier), void *to)
+void need_mentioned(const struct catalog *catalog, const struct object *function,
+                    void (*need)(void *to, const struct object *earlier), void *to)
 {
     void *work = mem_context(NULL);
-    struct search s = {catalog, function, need, to};
-    struct mentions mentions = mentions_in_sql(work, body);
-    for (size_t i = 0; i < mentions.n; i++)
-        search_all(&s, &mentions.items[i]);
-    mem_free(work);
-}
-
-void need_declared_in_plpgsql(const struct catalog *catalog, const struct object *function, const char *body,
-                              void (*need)(void *to, const struct object *earlier), void *to)
-{
-    void *work = mem_context(NULL);
-    struct search s = {catalog, function, need, to};
-    struct mentions mentions = mentions_in_plpgsql(work, body);
+    struct body body = function_body(function);
+    struct search s = {catalog, function, setting_names(work, body_search_path(work, function)), need, to};
+    struct mentions mentions = {0};
+    if (strcmp(body.language, "sql") == 0)
+        mentions = mentions_in_sql(work, body.text);
+    else if (strcmp(body.language, "plpgsql") == 0)
+        mentions = mentions_in_plpgsql(work, body.text);
     for (size_t i = 0; i < mentions.n; i++)
         search_all(&s, &mentions.items[i]);
     mem_free(work);

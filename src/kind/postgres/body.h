@@ -12,16 +12,28 @@ void print_dollar_quoted(FILE *out, const char *text);
 /* SET clauses, a line each, from an array of name=value texts. */
 void print_settings(FILE *out, const char *array);
 
-/*
- * Calls `need` for every relation, function and type of the catalog that a
- * body mentions by name. A name that fits several objects names them all: one
- * too many costs nothing but a place further down.
- */
-void need_mentioned_in_sql(const struct catalog *catalog, const struct object *function, const char *body,
-                           void (*need)(void *to, const struct object *earlier), void *to);
+/* The body of a function that the server stores as text. */
+struct body {
+    const char *language; /* "" where the body is not text (BEGIN ATOMIC) */
+    const char *text;
+    const char *settings; /* array of name=value texts, or NULL */
+};
+struct body function_body(const struct object *function);
 
-/* The same for the types that the variables of a PL/pgSQL body are declared with. */
-void need_declared_in_plpgsql(const struct catalog *catalog, const struct object *function, const char *body,
-                              void (*need)(void *to, const struct object *earlier), void *to);
+/* Where names without a schema are looked for when a snapshot is loaded: that is what "public" going unsaid relies on.
+ */
+#define SEARCH_PATH_AT_LOAD "public"
+
+/* Where the server looks for names without a schema when it checks the body. Belongs to ctx. */
+const char *body_search_path(void *ctx, const struct object *function);
+
+/*
+ * Calls `need` for every object of the catalog that the body names where the
+ * server looks at names: in statements of SQL, and in the declarations of
+ * PL/pgSQL. A name that fits several objects names them all: one too many
+ * costs nothing but a place further down.
+ */
+void need_mentioned(const struct catalog *catalog, const struct object *function,
+                    void (*need)(void *to, const struct object *earlier), void *to);
 
 #endif

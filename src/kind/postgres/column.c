@@ -7,6 +7,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_inherits.h"
 
 extern const char postgres_column_query[];
 
@@ -163,7 +164,17 @@ void print_default(FILE *out, const char *expression, const char *type)
     mem_free(text);
 }
 
-void print_column_clauses(FILE *out, const struct object *o)
+void print_set_default(FILE *out, const struct object *o)
+{
+    print_object_relation(out, o);
+    fputs(" ALTER COLUMN ", out);
+    print_name(out, o->name);
+    fputs(" SET", out);
+    print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
+    fputs(";\n", out);
+}
+
+void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     const char *generated = object_value(o, COLUMN_GENERATED);
     print_not_null(out, o);
@@ -172,11 +183,11 @@ void print_column_clauses(FILE *out, const struct object *o)
                 generated[0] == 'v' ? "VIRTUAL" : "STORED");
     else if (object_value(o, COLUMN_IDENTITY)[0])
         print_identity(out, o);
-    else if (o->values[COLUMN_DEFAULT])
+    else if (o->values[COLUMN_DEFAULT] && !catalog_postpones(catalog, o))
         print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
 }
 
-void print_column(FILE *out, const struct object *o)
+void print_column(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     print_typed_name(out, o->name, object_value(o, COLUMN_TYPE));
     fprintf(out, " %s", object_value(o, COLUMN_TYPE));
@@ -184,7 +195,7 @@ void print_column(FILE *out, const struct object *o)
         fputs(" COLLATE ", out);
         print_visible(out, o->values[COLUMN_COLLATION]);
     }
-    print_column_clauses(out, o);
+    print_column_clauses(out, catalog, o);
 }
 
 static int compare_positions(const void *a, const void *b)
@@ -205,6 +216,21 @@ struct objects columns_of(void *ctx, const struct catalog *catalog, const struct
     return (struct objects){items, found.n};
 }
 
+static bool has_default(const struct object *o)
+{
+    return o->values[COLUMN_DEFAULT] && !object_value(o, COLUMN_GENERATED)[0];
+}
+
+/* Tables below have defaults of their own, in statements of their own. */
+static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    bool view = catalog_find(catalog, &postgres_view, o->schema, "", o->relation) != NULL;
+    fputs(view ? "ALTER VIEW " : table_has_below(catalog, o) ? "ALTER TABLE ONLY " : "ALTER TABLE ", out);
+    print_set_default(out, o);
+}
+
+static const struct postponable postponable = {.has = has_default, .print = print_postponed};
+
 const struct kind postgres_column = {
     .name = "column",
     .query = postgres_column_query,
@@ -213,4 +239,5 @@ const struct kind postgres_column = {
     .forms = forms,
     .n_fields = COLUMN_N_FIELDS,
     .phase = PHASE_INSIDE,
+    .postponable = &postponable,
 };

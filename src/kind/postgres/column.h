@@ -10,7 +10,7 @@
 struct objects columns_of(void *ctx, const struct catalog *catalog, const struct object *relation);
 
 /* `room_id text NOT NULL DEFAULT ''` */
-void print_column(FILE *out, const struct object *column);
+void print_column(FILE *out, const struct catalog *catalog, const struct object *column);
 
 /* ` DEFAULT 'x'` from a canonical expression, without the cast that the column's type makes needless. */
 void print_default(FILE *out, const char *expression, const char *type);
@@ -18,7 +18,10 @@ void print_default(FILE *out, const char *expression, const char *type);
 /* `CONSTRAINT c NOT NULL a NO INHERIT`, as a constraint of the table. */
 void print_not_null_constraint(FILE *out, const struct object *column);
 
-/* ` NOT NULL DEFAULT ''`: what follows the type. */
-void print_column_clauses(FILE *out, const struct object *column);
+/* ` NOT NULL DEFAULT ''`: what follows the type, without a default that is postponed. */
+void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *column);
+
+/* `rooms ALTER COLUMN name SET DEFAULT '';` with its newline: what follows ALTER TABLE. */
+void print_set_default(FILE *out, const struct object *column);
 
 #endif

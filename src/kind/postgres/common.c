@@ -236,3 +236,10 @@ void need_named(const struct catalog *catalog, const struct kind *kind, const ch
     if (found)
         need(to, found);
 }
+
+void need_index(const struct catalog *catalog, const struct object *o, const char *name,
+                void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_named(catalog, &postgres_index, o->schema, o->relation, name, need, to);
+    need_named(catalog, &postgres_constraint, o->schema, o->relation, name, need, to);
+}

@@ -103,6 +103,10 @@ void print_firing(FILE *out, const struct object *o, const char *word, const cha
 void need_named(const struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,
                 const char *name, void (*need)(void *to, const struct object *earlier), void *to);
 
+/* Calls `need` for an index of the table that `o` is of, or for the constraint that makes it. */
+void need_index(const struct catalog *catalog, const struct object *o, const char *name,
+                void (*need)(void *to, const struct object *earlier), void *to);
+
 /*
  * Calls `need` for the last row of a table and of all tables below it: whoever
  * needs that stands after all of them, because each row needs the one before.

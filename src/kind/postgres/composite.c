@@ -13,7 +13,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(" AS (", out);
     for (size_t i = 0; i < columns.n; i++) {
         fputs(i > 0 ? ",\n    " : "\n    ", out);
-        print_column(out, columns.items[i]);
+        print_column(out, catalog, columns.items[i]);
     }
     fputs(columns.n > 0 ? "\n);\n" : ");\n", out);
     mem_free(work);

@@ -1,6 +1,9 @@
+#include "kind/postgres/constraint.h"
+
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_inherits.h"
 
 extern const char postgres_constraint_query[];
 
@@ -27,6 +30,33 @@ static bool read_constraints(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
+void print_table_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+{
+    fputs("CONSTRAINT ", out);
+    print_name(out, constraint->name);
+    putc(' ', out);
+    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
+}
+
+void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+{
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, constraint);
+    fputs(" ADD ", out);
+    print_table_constraint(out, catalog, constraint);
+    fputs(";\n", out);
+}
+
+/* The parent's one reaches the tables below it by itself, but for partitions, which are attached later. */
+static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
+    if (object_flag(o, CONSTRAINT_LOCAL) || !table_has_inherits(table))
+        print_added_constraint(out, catalog, o);
+}
+
+static const struct postponable postponable = {.whole = true, .print = print_postponed};
+
 const struct kind postgres_constraint = {
     .name = "constraint",
     .query = postgres_constraint_query,
@@ -35,4 +65,5 @@ const struct kind postgres_constraint = {
     .forms = forms,
     .n_fields = CONSTRAINT_N_FIELDS,
     .phase = PHASE_INSIDE,
+    .postponable = &postponable,
 };

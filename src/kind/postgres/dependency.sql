@@ -1,8 +1,13 @@
 -- What needs what: pg_depend between objects of users, in terms of objects that are printed.
 WITH edge AS (
-    SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid
+    SELECT d.classid, d.objid, d.objsubid, d.refclassid, d.refobjid, d.refobjsubid,
+           -- Of a domain, all but its base type is needed by its default.
+           d.classid IN ('pg_attrdef'::regclass, 'pg_rewrite'::regclass)
+               OR t.typtype = 'd' AND NOT (d.refclassid = 'pg_type'::regclass AND d.refobjid = t.typbasetype)
+                                  AND d.refclassid <> 'pg_collation'::regclass AS of_part
       FROM pg_depend d
       LEFT JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass
+      LEFT JOIN pg_type t ON t.oid = d.objid AND d.classid = 'pg_type'::regclass
      WHERE d.refobjid >= 16384
        AND d.objid >= 16384
        AND d.deptype IN ('n', 'a', 'i', 'I', 'P', 'S')
@@ -37,11 +42,6 @@ part AS (
       FROM pg_constraint
      WHERE contype IN ('p', 'u', 'x')
     UNION ALL
-    -- Constraints of domains.
-    SELECT 'pg_constraint'::regclass, oid, 'pg_type'::regclass, contypid, 0
-      FROM pg_constraint
-     WHERE contypid >= 16384
-    UNION ALL
     -- The sequence of an identity column.
     SELECT 'pg_class'::regclass, d.objid, 'pg_class'::regclass, d.refobjid, d.refobjsubid
       FROM pg_depend d
@@ -73,14 +73,16 @@ part AS (
       LEFT JOIN pg_range r ON r.rngmultitypid = COALESCE(e.oid, t.oid) -- since 14
      WHERE t.oid >= 16384
 )
-SELECT DISTINCT a.class_id, a.object_id, a.sub_id, a.to_class_id, a.to_object_id, a.to_sub_id
+SELECT DISTINCT a.class_id, a.object_id, a.sub_id, a.to_class_id, a.to_object_id, a.to_sub_id,
+       COALESCE(a.of_part, false) AS of_part
   FROM (SELECT COALESCE(f.to_class, e.classid) AS class_id,
                COALESCE(f.to_object, e.objid) AS object_id,
                COALESCE(f.to_sub, e.objsubid) AS sub_id,
                COALESCE(r.to_class, e.refclassid) AS to_class_id,
                COALESCE(r.to_object, e.refobjid) AS to_object_id,
                -- What a type is made of needs no more than its name (base_type_name.sql).
-               CASE WHEN t.oid IS NOT NULL THEN 1 ELSE COALESCE(r.to_sub, e.refobjsubid) END AS to_sub_id
+               CASE WHEN t.oid IS NOT NULL THEN 1 ELSE COALESCE(r.to_sub, e.refobjsubid) END AS to_sub_id,
+               e.of_part
           FROM edge e
           LEFT JOIN pg_type t ON e.refclassid = 'pg_type'::regclass AND t.oid = e.refobjid AND t.typtype = 'b'
                              AND e.classid = 'pg_proc'::regclass

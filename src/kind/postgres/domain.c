@@ -74,6 +74,16 @@ static void print_constraint(FILE *out, const struct object *domain, const struc
     mem_free(definition);
 }
 
+void print_domain_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+{
+    fputs("ALTER DOMAIN ", out);
+    print_object_relation(out, constraint);
+    fputs(" ADD ", out);
+    print_constraint(out, catalog_find(catalog, &postgres_domain, constraint->schema, "", constraint->relation),
+                     constraint);
+    fputs(";\n", out);
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     struct objects constraints = catalog_children(catalog, &postgres_domain_constraint, o->schema, o->name);
@@ -89,23 +99,35 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_name(out, o->values[NOT_NULL_NAME]);
     }
     fputs(object_flag(o, NOT_NULL) ? " NOT NULL" : "", out);
-    if (o->values[DEFAULT])
+    if (o->values[DEFAULT] && !catalog_postpones(catalog, o))
         print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
     for (size_t i = 0; i < constraints.n; i++)
-        if (!is_not_valid(constraints.items[i])) {
+        if (!is_not_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i])) {
             fputs("\n    ", out);
             print_constraint(out, o, constraints.items[i]);
         }
     fputs(";\n", out);
     for (size_t i = 0; i < constraints.n; i++)
-        if (is_not_valid(constraints.items[i])) {
-            fputs("ALTER DOMAIN ", out);
-            print_object_name(out, o);
-            fputs(" ADD ", out);
-            print_constraint(out, o, constraints.items[i]);
-            fputs(";\n", out);
-        }
+        if (is_not_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i]))
+            print_domain_constraint(out, catalog, constraints.items[i]);
 }
+
+static bool has_default(const struct object *o)
+{
+    return o->values[DEFAULT] != NULL;
+}
+
+static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("ALTER DOMAIN ", out);
+    print_object_name(out, o);
+    fputs(" SET", out);
+    print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
+    fputs(";\n", out);
+}
+
+static const struct postponable postponable = {.has = has_default, .print = print_postponed};
 
 const struct kind postgres_domain = {
     .name = "domain",
@@ -117,4 +139,5 @@ const struct kind postgres_domain = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,
+    .postponable = &postponable,
 };

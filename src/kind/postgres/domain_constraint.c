@@ -24,6 +24,8 @@ const char *domain_constraint_definition(const struct object *constraint)
     return object_value(constraint, DEFINITION);
 }
 
+static const struct postponable postponable = {.whole = true, .print = print_domain_constraint};
+
 const struct kind postgres_domain_constraint = {
     .name = "domain constraint",
     .query = postgres_domain_constraint_query,
@@ -33,4 +35,5 @@ const struct kind postgres_domain_constraint = {
     .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_INSIDE,
+    .postponable = &postponable,
 };

@@ -2,6 +2,7 @@
 
 #include "catalog/read.h"
 #include "kind/postgres/body.h"
+#include "kind/postgres/body_check.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parameter.h"
 #include "kind/postgres/postgres.h"
@@ -75,7 +76,8 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
-    return read_completed(kind, reading, number_parameters, STATEMENT, settle);
+    size_t first = reading->catalog->n_objects;
+    return read_completed(kind, reading, number_parameters, STATEMENT, settle) && check_bodies(reading, first);
 }
 
 static bool is_procedure(const struct object *o)
@@ -147,16 +149,17 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
-/* pg_depend does not know what a body of text refers to, but the server looks at it when it is created. */
-static void needs(const struct catalog *catalog, const struct object *o,
-                  void (*need)(void *to, const struct object *earlier), void *to)
+struct body function_body(const struct object *o)
 {
-    if (o->values[STATEMENT])
-        return;
-    if (strcmp(object_value(o, LANGUAGE), "sql") == 0)
-        need_mentioned_in_sql(catalog, o, object_value(o, BODY), need, to);
-    else if (strcmp(object_value(o, LANGUAGE), "plpgsql") == 0)
-        need_declared_in_plpgsql(catalog, o, object_value(o, BODY), need, to);
+    return (struct body){o->values[STATEMENT] ? "" : object_value(o, LANGUAGE), object_value(o, BODY),
+                         o->values[SETTINGS]};
+}
+
+/* pg_depend does not know what a body of text refers to, but the server looks at it when it is created. */
+static void mentions(const struct catalog *catalog, const struct object *o,
+                     void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_mentioned(catalog, o, need, to);
 }
 
 const struct kind postgres_function = {
@@ -169,5 +172,5 @@ const struct kind postgres_function = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
-    .needs = needs,
+    .mentions = mentions,
 };

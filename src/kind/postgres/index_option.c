@@ -34,6 +34,12 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    need_index(catalog, o, o->name, need, to);
+}
+
 const struct kind postgres_index_option = {
     .name = "index option",
     .query = postgres_index_option_query,
@@ -43,4 +49,5 @@ const struct kind postgres_index_option = {
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
+    .needs = needs,
 };

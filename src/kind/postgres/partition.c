@@ -20,6 +20,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fprintf(out, " %s;\n", object_value(o, PARTITION_BOUND));
 }
 
+static void need_constraints(const struct catalog *catalog, const char *schema, const char *table,
+                             void (*need)(void *to, const struct object *earlier), void *to)
+{
+    struct objects constraints = catalog_children(catalog, &postgres_constraint, schema, table);
+    for (size_t i = 0; i < constraints.n; i++)
+        need(to, constraints.items[i]);
+}
+
+/* Both tables must have their checks, where they are made by statements of their own. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    struct list parent = parse_pair(work, object_value(o, PARTITION_PARENT));
+    if (parent.n == 2)
+        need_constraints(catalog, parent.items[0], parent.items[1], need, to);
+    need_constraints(catalog, o->schema, o->relation, need, to);
+    mem_free(work);
+}
+
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
@@ -30,4 +50,5 @@ const struct kind postgres_partition = {
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
+    .needs = needs,
 };

@@ -27,7 +27,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
-    need_named(catalog, &postgres_index, o->schema, o->relation, object_value(o, INDEX), need, to);
+    need_index(catalog, o, object_value(o, INDEX), need, to);
 }
 
 const struct kind postgres_replica_identity = {

@@ -4,6 +4,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table_inherits.h"
 
@@ -32,7 +33,8 @@ static void begin_line(FILE *out, int *n)
     (*n)++;
 }
 
-static void print_columns(FILE *out, const struct object *table, struct objects columns, int *n)
+static void print_columns(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns,
+                          int *n)
 {
     for (size_t i = 0; i < columns.n; i++) {
         const struct object *column = columns.items[i];
@@ -40,12 +42,12 @@ static void print_columns(FILE *out, const struct object *table, struct objects 
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
-            print_column(out, column);
+            print_column(out, catalog, column);
         } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {
             begin_line(out, n);
             print_name(out, column->name);
             fputs(" WITH OPTIONS", out);
-            print_column_clauses(out, column);
+            print_column_clauses(out, catalog, column);
         }
     }
 }
@@ -75,14 +77,6 @@ static bool is_merged(struct objects constraints, size_t at)
     return false;
 }
 
-static void print_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
-{
-    fputs("CONSTRAINT ", out);
-    print_name(out, constraint->name);
-    putc(' ', out);
-    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
-}
-
 /* Constraints NOT NULL of inherited columns that ALTER COLUMN cannot make. */
 static void print_own_not_null(FILE *out, const struct object *table, struct objects columns, int *n)
 {
@@ -98,10 +92,10 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
     struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
     for (size_t i = 0; i < constraints.n; i++) {
         if ((table_has_inherits(table) && !object_flag(constraints.items[i], CONSTRAINT_LOCAL)) ||
-            is_merged(constraints, i))
+            is_merged(constraints, i) || catalog_postpones(catalog, constraints.items[i]))
             continue;
         begin_line(out, n);
-        print_constraint(out, catalog, constraints.items[i]);
+        print_table_constraint(out, catalog, constraints.items[i]);
     }
 }
 
@@ -109,13 +103,8 @@ static void print_merged(FILE *out, const struct catalog *catalog, const struct 
 {
     struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
     for (size_t i = 0; i < constraints.n; i++)
-        if (is_merged(constraints, i)) {
-            fputs("ALTER TABLE ", out);
-            print_object_name(out, table);
-            fputs(" ADD ", out);
-            print_constraint(out, catalog, constraints.items[i]);
-            fputs(";\n", out);
-        }
+        if (is_merged(constraints, i) && !catalog_postpones(catalog, constraints.items[i]))
+            print_added_constraint(out, catalog, constraints.items[i]);
 }
 
 static void print_parents(FILE *out, const char *array)
@@ -155,7 +144,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
     struct text t;
     text_open(&t);
-    print_columns(t.out, o, columns, &lines);
+    print_columns(t.out, catalog, o, columns, &lines);
     print_own_not_null(t.out, o, columns, &lines);
     print_constraints(t.out, catalog, o, &lines);
     char *inside = text_close(&t, work);

@@ -12,6 +12,26 @@ bool table_has_inherits(const struct object *table)
     return table->values[TABLE_PARENTS] && !table->values[TABLE_PARTITION_BOUND];
 }
 
+static bool is_below(const struct object *table, const char *schema, const char *name)
+{
+    void *work = mem_context(NULL);
+    struct list parents = parse_array(work, table->values[TABLE_PARENTS]);
+    bool found = false;
+    for (int i = 0; i + 1 < parents.n; i += 2)
+        found |= strcmp(parents.items[i], schema) == 0 && strcmp(parents.items[i + 1], name) == 0;
+    mem_free(work);
+    return found;
+}
+
+bool table_has_below(const struct catalog *catalog, const struct object *o)
+{
+    struct objects tables = catalog_of_kind(catalog, &postgres_table);
+    for (size_t i = 0; i < tables.n; i++)
+        if (tables.items[i]->values[TABLE_PARENTS] && is_below(tables.items[i], o->schema, o->relation))
+            return true;
+    return false;
+}
+
 bool needs_not_null_constraint(const struct object *column)
 {
     return !object_flag(column, COLUMN_LOCAL) && object_flag(column, COLUMN_NOT_NULL) &&
@@ -31,12 +51,13 @@ static void print_change(FILE *out, const struct object *table, const struct obj
 struct inherited {
     bool not_null;
     const char *fallback; /* the default, or NULL */
+    bool uncertain;       /* that is a statement of its own, before or after this table's */
 };
 
 static struct inherited inherited_of(void *ctx, const struct catalog *catalog, const struct object *table,
                                      const struct object *column)
 {
-    struct inherited found = {false, NULL};
+    struct inherited found = {0};
     struct list parents = parse_array(ctx, table->values[TABLE_PARENTS]);
     for (int i = 0; i + 1 < parents.n; i += 2) {
         const struct object *above =
@@ -44,6 +65,7 @@ static struct inherited inherited_of(void *ctx, const struct catalog *catalog, c
         if (!above)
             continue;
         found.not_null |= object_flag(above, COLUMN_NOT_NULL) && !object_flag(above, COLUMN_NOT_NULL_NO_INHERIT);
+        found.uncertain |= catalog_postpones(catalog, above);
         if (above->values[COLUMN_DEFAULT])
             found.fallback = above->values[COLUMN_DEFAULT];
     }
@@ -59,12 +81,13 @@ void print_overrides(FILE *out, const struct catalog *catalog, const struct obje
             continue;
         struct inherited above = inherited_of(work, catalog, table, column);
         const char *own = column->values[COLUMN_DEFAULT];
-        if (strcmp(own ? own : "", above.fallback ? above.fallback : "") != 0) {
+        bool same = !above.uncertain && strcmp(own ? own : "", above.fallback ? above.fallback : "") == 0;
+        if (own && !same && !catalog_postpones(catalog, column)) {
+            fputs("ALTER TABLE ", out);
+            print_set_default(out, column);
+        } else if (!own && !same) {
             print_change(out, table, column);
-            fputs(own ? " SET" : " DROP DEFAULT", out);
-            if (own)
-                print_default(out, own, object_value(column, COLUMN_TYPE));
-            fputs(";\n", out);
+            fputs(" DROP DEFAULT;\n", out);
         }
         if (object_flag(column, COLUMN_NOT_NULL) && !above.not_null && !needs_not_null_constraint(column)) {
             print_change(out, table, column);

@@ -15,6 +15,9 @@
  */
 bool table_has_inherits(const struct object *table);
 
+/* Whether there are tables below the one that an object belongs to, partitions among them. */
+bool table_has_below(const struct catalog *catalog, const struct object *o);
+
 /*
  * True for an inherited column whose constraint NOT NULL has a name or says NO
  * INHERIT: both are known since 18, and only CREATE TABLE can say them beside

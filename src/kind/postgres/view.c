@@ -29,22 +29,38 @@ static void print_defaults(FILE *out, const struct catalog *catalog, const struc
     void *work = mem_context(NULL);
     struct objects columns = columns_of(work, catalog, o);
     for (size_t i = 0; i < columns.n; i++) {
-        if (!columns.items[i]->values[COLUMN_DEFAULT])
+        if (!columns.items[i]->values[COLUMN_DEFAULT] || catalog_postpones(catalog, columns.items[i]))
             continue;
         fputs("ALTER VIEW ", out);
-        print_object_name(out, o);
-        fputs(" ALTER COLUMN ", out);
-        print_name(out, columns.items[i]->name);
-        fputs(" SET", out);
-        print_default(out, columns.items[i]->values[COLUMN_DEFAULT], object_value(columns.items[i], COLUMN_TYPE));
-        fputs(";\n", out);
+        print_set_default(out, columns.items[i]);
     }
     mem_free(work);
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+/* A view of the same columns that needs nothing but their types, until its query can be said. */
+static void print_columns_only(FILE *out, const struct catalog *catalog, const struct object *o)
 {
+    void *work = mem_context(NULL);
+    struct objects columns = columns_of(work, catalog, o);
     fputs("CREATE VIEW ", out);
+    print_object_name(out, o);
+    fputs(" AS\nSELECT", out);
+    for (size_t i = 0; i < columns.n; i++) {
+        fprintf(out, "%s NULL::%s", i > 0 ? "," : "", object_value(columns.items[i], COLUMN_TYPE));
+        if (columns.items[i]->values[COLUMN_COLLATION]) {
+            fputs(" COLLATE ", out);
+            print_visible(out, columns.items[i]->values[COLUMN_COLLATION]);
+        }
+        fputs(" AS ", out);
+        print_name(out, columns.items[i]->name);
+    }
+    fputs(";\n", out);
+    mem_free(work);
+}
+
+static void print_query(FILE *out, const char *how, const struct catalog *catalog, const struct object *o)
+{
+    fprintf(out, "%s VIEW ", how);
     print_object_name(out, o);
     if (o->values[OPTIONS]) {
         fputs(" WITH (", out);
@@ -57,6 +73,21 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_defaults(out, catalog, o);
 }
 
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    if (catalog_postpones(catalog, o))
+        print_columns_only(out, catalog, o);
+    else
+        print_query(out, "CREATE", catalog, o);
+}
+
+static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_query(out, "CREATE OR REPLACE", catalog, o);
+}
+
+static const struct postponable postponable = {.print = print_postponed};
+
 const struct kind postgres_view = {
     .name = "view",
     .query = postgres_view_query,
@@ -67,4 +98,5 @@ const struct kind postgres_view = {
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,
+    .postponable = &postponable,
 };
