@@ -114,8 +114,6 @@ struct kind {
     void (*needs)(const struct catalog *catalog, const struct object *object,
                   void (*need)(void *to, const struct object *earlier), void *to);
 
-    /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
-    const struct grammar *grammar;
     /*
      * The same for what the body of a function mentions: the server looks at it
      * when the function is created, unless it is told not to. Usually NULL.
@@ -125,6 +123,9 @@ struct kind {
 
     /* What of it can be made later; NULL: nothing. */
     const struct postponable *postponable;
+
+    /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
+    const struct grammar *grammar;
 };
 
 /* The kinds of an engine, in registry order; NULL-terminated. */

@@ -32,7 +32,7 @@ WITH target AS (
       JOIN pg_class c ON c.oid = k.conrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
     UNION ALL
-    SELECT 'pg_constraint'::regclass, k.oid, 0, 'type', n.nspname, t.typname, '', 'DOMAIN CONSTRAINT', n.nspname,
+    SELECT 'pg_constraint'::regclass, k.oid, 0, 'type', n.nspname, t.typname, k.conname, 'DOMAIN CONSTRAINT', n.nspname,
            k.conname, NULL, t.typname
       FROM pg_constraint k
       JOIN pg_type t ON t.oid = k.contypid

@@ -91,7 +91,7 @@ static bool leads_back(struct walk *w, const char *schema, const char *table)
     return false;
 }
 
-bool foreign_key_in_circle(const struct catalog *catalog, const struct object *key)
+bool foreign_key_in_cycle(const struct catalog *catalog, const struct object *key)
 {
     struct walk w = {.catalog = catalog, .goal = key};
     bool found = leads_back(&w, object_value(key, FOREIGN_KEY_SCHEMA), object_value(key, FOREIGN_KEY_TABLE));
@@ -142,7 +142,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     need_keys_of_partitions(catalog, o, need, to);
-    if (object_flag(o, FOREIGN_KEY_VALID) && !is_deferred(o) && !foreign_key_in_circle(catalog, o))
+    if (object_flag(o, FOREIGN_KEY_VALID) && !is_deferred(o) && !foreign_key_in_cycle(catalog, o))
         return;
     need_rows(catalog, o->schema, o->relation, need, to);
     need_rows(catalog, object_value(o, FOREIGN_KEY_SCHEMA), object_value(o, FOREIGN_KEY_TABLE), need, to);

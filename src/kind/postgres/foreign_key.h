@@ -7,6 +7,6 @@
 #include "catalog/object.h"
 
 /* True when the table referred to leads back, over any number of foreign keys, to the key's own table. */
-bool foreign_key_in_circle(const struct catalog *catalog, const struct object *key);
+bool foreign_key_in_cycle(const struct catalog *catalog, const struct object *key);
 
 #endif

@@ -268,7 +268,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
     }
     struct objects keys = catalog_children(catalog, &postgres_foreign_key, o->schema, o->relation);
     for (size_t i = 0; i < keys.n; i++)
-        if (!foreign_key_in_circle(catalog, keys.items[i]))
+        if (!foreign_key_in_cycle(catalog, keys.items[i]))
             need_rows(catalog, object_value(keys.items[i], FOREIGN_KEY_SCHEMA),
                       object_value(keys.items[i], FOREIGN_KEY_TABLE), need, to);
 }

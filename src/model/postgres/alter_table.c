@@ -11,7 +11,10 @@ static bool add_constraint(const struct alter *c)
     for (size_t i = 0; name[0] && i < c->relation->n_constraints; i++)
         if (strcmp(c->relation->constraints[i].item->name, name) == 0)
             return false;
+    size_t before = c->relation->n_constraints;
     read_constraint(c->r, c->s, c->relation, constraint, c->s->line);
+    if (c->relation->n_constraints > before && !c->only)
+        copy_check_to_partitions(c->r, c->relation, c->s->line);
     return true;
 }
 

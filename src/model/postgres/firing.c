@@ -9,13 +9,6 @@ struct firing {
     const char *trigger, *how;
 };
 
-static bool is_partition_of(const struct relation *table, const struct relation *parent)
-{
-    if (table->kind != RELATION_TABLE || table->n_parents == 0 || table->parents[0] != parent)
-        return false;
-    return item_attribute(table->item, "partition of") != NULL;
-}
-
 static struct relation *parent_of(const struct relation *table)
 {
     return table->n_parents > 0 && is_partition_of(table, table->parents[0]) ? table->parents[0] : NULL;

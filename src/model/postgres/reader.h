@@ -214,6 +214,9 @@ void constraint_forget(struct reader *r, struct relation *table, const char *nam
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
 void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
+bool is_partition_of(const struct relation *table, const struct relation *parent);
+/* The table's last constraint, if it is a check, also is one of its partitions. */
+void copy_check_to_partitions(struct reader *r, struct relation *table, int line);
 void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value);
 
 /* not_null.c */

@@ -65,11 +65,40 @@ static void copy_constraint(struct reader *r, struct relation *to, const struct 
     struct item *item = model_add(r->draft, &model_constraint, to->schema, to->name, name, line);
     copy_attribute(r, item, from->item, "type");
     copy_attribute(r, item, from->item, "definition");
+    copy_attribute(r, item, from->item, "validated");
     copy_facts(r, item, from->item);
     size_t at = mem_grow(to, &to->constraints, &to->n_constraints);
     to->constraints[at] = (struct constraint){item, from->keys};
     if (key)
         relation_add(r, RELATION_INDEX, to->schema, name, item)->table = to;
+}
+
+bool is_partition_of(const struct relation *table, const struct relation *parent)
+{
+    if (table->kind != RELATION_TABLE || table->n_parents == 0 || table->parents[0] != parent)
+        return false;
+    return item_attribute(table->item, "partition of") != NULL;
+}
+
+static bool has_constraint(const struct relation *table, const char *name)
+{
+    for (size_t i = 0; i < table->n_constraints; i++)
+        if (strcmp(table->constraints[i].item->name, name) == 0)
+            return true;
+    return false;
+}
+
+void copy_check_to_partitions(struct reader *r, struct relation *table, int line)
+{
+    const struct constraint added = table->constraints[table->n_constraints - 1];
+    if (strcmp(item_attribute(added.item, "type"), "CHECK") != 0)
+        return;
+    for (struct relation *child = r->relations; child; child = child->hh.next) {
+        if (!is_partition_of(child, table) || has_constraint(child, added.item->name))
+            continue;
+        copy_constraint(r, child, &added, line);
+        copy_check_to_partitions(r, child, line);
+    }
 }
 
 /* "VALUES" without parentheses: a list of expressions, MINVALUE and MAXVALUE being names to the parser. */

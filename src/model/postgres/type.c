@@ -142,6 +142,15 @@ static const char *not_null_words(struct statement *s, const char *domain, const
     return named ? mem_printf(s->ctx, "CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : "NOT NULL";
 }
 
+static void set_domain_text(struct reader *r, struct statement *s, struct item *item)
+{
+    const char *null = item_attribute(item, "null"), *fallback = item_attribute(item, "default");
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;", qualified(s->ctx, item->schema, item->name),
+                              item_attribute(item, "type"), null ? " " : "", null ? null : "",
+                              fallback ? " DEFAULT " : "", fallback ? fallback : ""));
+}
+
 bool read_domain(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node), *names = field(body, "domainname");
@@ -166,10 +175,24 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
     model_set(r->draft, item, "type", type);
     model_set(r->draft, item, "null", null);
     model_set(r->draft, item, "default", fallback);
-    model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;", qualified(s->ctx, item->schema, item->name),
-                              type, null ? " " : "", null ? null : "", fallback ? " DEFAULT " : "",
-                              fallback ? fallback : ""));
+    set_domain_text(r, s, item);
+    return true;
+}
+
+/* SET and DROP, of DEFAULT and of NOT NULL. */
+static bool set_domain(struct reader *r, struct statement *s, const struct relation *domain, const char *what,
+                       json_t *def)
+{
+    struct item *item = domain->item;
+    if (what[0] == 'T')
+        model_set(r->draft, item, "default", def ? piece_default(s->ctx, def, domain->base) : NULL);
+    else if (what[0] == 'O' && !item_attribute(item, "null"))
+        model_set(r->draft, item, "null", "NOT NULL");
+    else if (what[0] == 'N')
+        model_set(r->draft, item, "null", NULL);
+    else
+        return what[0] == 'O';
+    set_domain_text(r, s, item);
     return true;
 }
 
@@ -190,7 +213,7 @@ bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
     else if (what[0] == 'V' && named)
         model_set(r->draft, named, "validated", NULL);
     else
-        return false;
+        return domain->item && domain->base && set_domain(r, s, domain, what, field(body, "def"));
     return true;
 }
 
