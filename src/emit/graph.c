@@ -99,7 +99,7 @@ static const struct by_address *address_unit(const struct graph *g, struct addre
 
 static struct unit *find_unit(const struct graph *g, struct unit key)
 {
-    return bsearch(&key, g->units, g->n, sizeof(*g->units), compare_units);
+    return g->n ? bsearch(&key, g->units, g->n, sizeof(*g->units), compare_units) : NULL;
 }
 
 static struct unit statement_of(const struct object *o)
@@ -107,18 +107,14 @@ static struct unit statement_of(const struct object *o)
     return (struct unit){o, false, o->kind->phase, o->kind->place};
 }
 
-static void add_unit(struct graph *g, struct unit unit)
-{
-    size_t at = mem_grow(g->ctx, &g->units, &g->n);
-    g->units[at] = unit;
-}
-
 /* A postponed part stands with its object's group, among what is said of it. */
 static struct unit postponed_unit(const struct graph *g, const struct object *o)
 {
     enum phase phase = o->kind->phase;
     const struct by_name *owner = phase == PHASE_INSIDE ? relation_unit(g, o->schema, o->relation) : NULL;
-    return (struct unit){o, true, owner ? g->units[owner->rank].phase : phase, PLACE_OPTION};
+    if (owner)
+        phase = g->units[owner->rank].phase;
+    return (struct unit){o, true, phase, PLACE_OPTION};
 }
 
 static void sort_units(struct graph *g)
@@ -134,15 +130,16 @@ static void sort_units(struct graph *g)
 static void collect_units(struct graph *g)
 {
     const struct catalog *c = g->catalog;
+    g->units = mem_array(g->ctx, struct unit, c->n_objects + c->n_postponed);
     for (size_t i = 0; i < c->n_objects; i++)
         if (c->objects[i]->kind->print && c->objects[i]->kind->phase != PHASE_INSIDE)
-            add_unit(g, statement_of(c->objects[i]));
+            g->units[g->n++] = statement_of(c->objects[i]);
     sort_units(g);
     struct unit *postponed = mem_array(g->ctx, struct unit, c->n_postponed);
     for (size_t i = 0; i < c->n_postponed; i++)
         postponed[i] = postponed_unit(g, c->postponed[i]);
     for (size_t i = 0; i < c->n_postponed; i++)
-        add_unit(g, postponed[i]);
+        g->units[g->n++] = postponed[i];
     if (c->n_postponed)
         sort_units(g);
 }
