@@ -167,7 +167,7 @@ static void answer_kind(struct fake *f, const struct kind *kind, void *ctx, stru
 /* The questions that are of no kind alone, by words that only they have. */
 static const struct {
     const char *mark;
-    struct answer_column columns[IDENTITY + 1]; /* ended by one without a name */
+    struct answer_column columns[IDENTITY + 2]; /* ended by one without a name */
 } others[] = {
     {"to_sub_id",
      {{"class_id", ANSWER_OID},
@@ -175,7 +175,8 @@ static const struct {
       {"sub_id", ANSWER_NUMBER},
       {"to_class_id", ANSWER_OID},
       {"to_object_id", ANSWER_OID},
-      {"to_sub_id", ANSWER_NUMBER}}},
+      {"to_sub_id", ANSWER_NUMBER},
+      {"of_part", ANSWER_FLAG}}},
     {"relkind <> 't'",
      {{"oid", ANSWER_OID}, {"part", ANSWER_NUMBER}, {"name", ANSWER_TEXT}, {"relation", ANSWER_OID | ANSWER_NULL}}},
     {"prosqlbody",
@@ -290,7 +291,15 @@ static bool fake_query(struct connection *c, const char *query, int n_params, co
     return true;
 }
 
-static const struct connection_ops fake_ops = {.query = fake_query};
+/* Where it fails, the server has refused the body of a function. */
+static bool fake_aside(struct connection *c, void *ctx, struct sql_failure *failure)
+{
+    (void)ctx;
+    (void)failure;
+    return chance((struct fake *)c, 4) != 0;
+}
+
+static const struct connection_ops fake_ops = {.query = fake_query, .aside_begin = fake_aside, .aside_end = fake_aside};
 
 static struct fake fake_new(void)
 {

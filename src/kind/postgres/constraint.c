@@ -51,7 +51,7 @@ void print_added_constraint(FILE *out, const struct catalog *catalog, const stru
 static void print_postponed(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
-    if (object_flag(o, CONSTRAINT_LOCAL) || !table_has_inherits(table))
+    if (object_flag(o, CONSTRAINT_LOCAL) || !table || !table_has_inherits(table))
         print_added_constraint(out, catalog, o);
 }
 

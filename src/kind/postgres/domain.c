@@ -76,11 +76,13 @@ static void print_constraint(FILE *out, const struct object *domain, const struc
 
 void print_domain_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
 {
+    const struct object *domain = catalog_find(catalog, &postgres_domain, constraint->schema, "", constraint->relation);
+    if (!domain)
+        return;
     fputs("ALTER DOMAIN ", out);
     print_object_relation(out, constraint);
     fputs(" ADD ", out);
-    print_constraint(out, catalog_find(catalog, &postgres_domain, constraint->schema, "", constraint->relation),
-                     constraint);
+    print_constraint(out, domain, constraint);
     fputs(";\n", out);
 }
 
