@@ -61,28 +61,16 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
     return printed ? printed : original(ctx, form, text, version);
 }
 
-static char *rewritten(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns,
-                       void (*rewrite)(json_t *tree, const struct canon_columns *columns))
+static char *shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
 {
     json_t *tree = form_parse(form, text, SAME_VERSION);
     char *printed = NULL;
     if (tree) {
-        rewrite(tree, columns);
+        tree_shorten(tree, columns);
         printed = form_print(ctx, form, tree, SAME_VERSION);
         json_decref(tree);
     }
     return printed ? printed : mem_strdup(ctx, text);
-}
-
-char *canon_uncast(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
-{
-    static const char *const calls[] = {"TRIM(", "SUBSTRING(", "POSITION(", "OVERLAY(", "NORMALIZE(", "NORMALIZED)"};
-    bool call = false;
-    for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
-        call = call || strstr(text, calls[i]);
-    if (!call || !strstr(text, "::text"))
-        return mem_strdup(ctx, text);
-    return rewritten(ctx, form, text, columns, tree_uncast);
 }
 
 /* Casts and written-out arrays are all there is to shorten: most texts have neither. */
@@ -90,7 +78,7 @@ char *canon_short(void *ctx, enum canon_form form, const char *text, const struc
 {
     if (!strstr(text, "::") && !strstr(text, "ARRAY["))
         return mem_strdup(ctx, text);
-    return rewritten(ctx, form, text, columns, tree_shorten);
+    return shortened(ctx, form, text, columns);
 }
 
 /* 'x' for 'x'::text where the type is text; NULL for anything else. */

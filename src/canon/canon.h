@@ -47,13 +47,6 @@ struct canon_columns {
 };
 
 /*
- * A canonical text without the casts from varchar to text that the server
- * shows in btrim(v::text) but not in TRIM(BOTH FROM v), which canon_text makes
- * of both.
- */
-char *canon_uncast(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns);
-
-/*
  * A canonical text with casts left out that go without saying (shorten.h): for
  * reading, and coming back from the server as the text it was made from.
  */

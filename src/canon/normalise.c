@@ -257,7 +257,6 @@ static void normalise_node(json_t *node, int version)
     forget_detour(node);
     distribute_array_cast(node);
     flatten_boolean(node);
-    normalise_call(node, version);
     normalise_operator(node, version);
     if (version < 120000)
         normalise_role_comparison(node);

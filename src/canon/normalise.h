@@ -38,7 +38,4 @@ json_t *make_string(const char *text);
 /* Puts the content of `replacement` (stolen) in place of that of `node`. */
 void replace_node(json_t *node, json_t *replacement);
 
-/* Rewrites one function call that the versions spell differently (normalise_call.c). */
-void normalise_call(json_t *node, int version);
-
 #endif

@@ -205,13 +205,6 @@ static void shorten_expression(const struct scope *scope, json_t *expression)
     shorten_list(scope, expression);
 }
 
-static void uncast_call(const struct scope *scope, const json_t *call)
-{
-    size_t i;
-    json_t *argument;
-    json_array_foreach(field(call, "args"), i, argument) drop_text_of_varchar(scope, argument);
-}
-
 static void shorten_node(const struct scope *scope, json_t *node)
 {
     json_t *expression = node_as(node, "A_Expr");
@@ -219,41 +212,23 @@ static void shorten_node(const struct scope *scope, json_t *node)
         shorten_expression(scope, expression);
 }
 
-static void uncast_node(const struct scope *scope, json_t *node)
-{
-    const json_t *call = node_as(node, "FuncCall");
-    if (field_is(call, "funcformat", "COERCE_SQL_SYNTAX"))
-        uncast_call(scope, call);
-}
-
 /* Visits every node with the scope that it is in. */
-static void walk(const struct scope *scope, json_t *value, void (*visit)(const struct scope *scope, json_t *node))
+static void walk(const struct scope *scope, json_t *value)
 {
     size_t i;
     const char *name;
     json_t *item;
     struct scope inner;
     bool query = scope_enter(&inner, scope, value);
-    visit(scope, value);
-    json_array_foreach(value, i, item) walk(scope, item, visit);
-    json_object_foreach(value, name, item) walk(query ? &inner : scope, item, visit);
-}
-
-static void rewrite(json_t *tree, const struct canon_columns *columns,
-                    void (*visit)(const struct scope *scope, json_t *node))
-{
-    struct scope top;
-    scope_begin(&top, columns);
-    walk(&top, tree, visit);
-    scope_end(&top);
+    shorten_node(scope, value);
+    json_array_foreach(value, i, item) walk(scope, item);
+    json_object_foreach(value, name, item) walk(query ? &inner : scope, item);
 }
 
 void tree_shorten(json_t *tree, const struct canon_columns *columns)
 {
-    rewrite(tree, columns, shorten_node);
-}
-
-void tree_uncast(json_t *tree, const struct canon_columns *columns)
-{
-    rewrite(tree, columns, uncast_node);
+    struct scope top;
+    scope_begin(&top, columns);
+    walk(&top, tree);
+    scope_end(&top);
 }

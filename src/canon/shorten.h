@@ -20,9 +20,6 @@
  */
 void tree_shorten(json_t *tree, const struct canon_columns *columns);
 
-/* Takes the casts from varchar to text off the arguments of calls in SQL's own syntax: see canon_uncast. */
-void tree_uncast(json_t *tree, const struct canon_columns *columns);
-
 /* True when the fields of a TypeCast say that canonical type, with its modifiers or without them. */
 bool is_cast_to_type(const json_t *cast, const char *type);
 

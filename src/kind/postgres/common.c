@@ -43,27 +43,11 @@ static const char *type_of_column(const void *data, const char *schema, const ch
     return found ? object_value(found, COLUMN_TYPE) : NULL;
 }
 
-/* While reading the objects are not sorted yet. */
-static const char *type_of_unsorted(const void *data, const char *schema, const char *relation, const char *column)
-{
-    const struct catalog *catalog = data;
-    for (size_t i = 0; i < catalog->n_objects; i++) {
-        const struct object *o = catalog->objects[i];
-        if (o->kind == &postgres_column && strcmp(o->name, column) == 0 && strcmp(o->relation, relation) == 0 &&
-            strcmp(o->schema, schema[0] ? schema : "public") == 0)
-            return object_value(o, COLUMN_TYPE);
-    }
-    return NULL;
-}
-
 void settle_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form)
 {
     if (!o->values[field])
         return;
-    struct canon_columns columns = {o->schema, o->relation[0] ? o->relation : o->name, type_of_unsorted, catalog};
-    char *text = canon_text(catalog->ctx, form, o->values[field], catalog->version);
-    o->values[field] = canon_uncast(catalog->ctx, form, text, &columns);
-    mem_free(text);
+    o->values[field] = canon_text(catalog->ctx, form, o->values[field], catalog->version);
 }
 
 struct canon_columns columns_for(const struct catalog *catalog, const struct object *o)

@@ -46,7 +46,7 @@ static bool change_default(const struct alter *c)
     column->default_changed = true;
     drop_default_facts(c->r, column->item);
     if (c->def)
-        set_default(c->r, c->s, c->relation, column, c->def);
+        set_default(c->r, c->s, column, c->def);
     else
         model_set(c->r->draft, column->item, "default", NULL);
     return true;

@@ -23,12 +23,8 @@ static const char *integer_name(const char *type)
     return strcmp(type, "bigint") == 0 ? "int8" : strcmp(type, "smallint") == 0 ? "int2" : "int4";
 }
 
-void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value)
+void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value)
 {
-    if (s->casts) {
-        struct canon_columns columns = known_columns(r, table->schema, table->name);
-        tree_uncast(value, &columns);
-    }
     const char *type = column_type(column);
     /* The types of a view's columns are not known: a constant is believed to be of its column's. */
     if (!type[0] && node_as(value, "TypeCast"))
@@ -43,13 +39,10 @@ void set_default(struct reader *r, struct statement *s, struct relation *table, 
 static void set_generated(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                           const json_t *constraint)
 {
-    struct canon_columns columns = known_columns(r, table->schema, table->name);
     json_t *expression = field(constraint, "raw_expr");
     const char *kept = field_is(constraint, "generated_kind", "v") ? "VIRTUAL" : "STORED";
     add_references(r, column->item, "uses", expression, table->schema, table->name);
     model_add_fact(r->draft, column->item, "generated", kept);
-    if (s->casts)
-        tree_uncast(expression, &columns);
     model_set(r->draft, column->item, "generated",
               mem_printf(s->ctx, "(%s) %s", words(s, PIECE_EXPRESSION, expression), kept));
 }
@@ -64,7 +57,7 @@ void read_column_constraint(struct reader *r, struct statement *s, struct relati
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
         set_not_null(r, s, column, constraint);
     else if (strcmp(type, "CONSTR_DEFAULT") == 0)
-        set_default(r, s, table, column, field(constraint, "raw_expr"));
+        set_default(r, s, column, field(constraint, "raw_expr"));
     else if (strcmp(type, "CONSTR_IDENTITY") == 0)
         add_identity(r, s, table, column, constraint);
     else if (strcmp(type, "CONSTR_GENERATED") == 0)

@@ -217,7 +217,7 @@ void inherit(struct reader *r, struct relation *parent, struct relation *child, 
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* The table's last constraint, if it is a check, also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, struct relation *table, int line);
-void set_default(struct reader *r, struct statement *s, struct relation *table, struct column *column, json_t *value);
+void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
 
 /* not_null.c */
 void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint);

@@ -113,7 +113,6 @@ static void add_check(struct reader *r, struct statement *s, const struct relati
     struct item *item = model_add(r->draft, &model_constraint, domain->schema, domain->name, name, s->line);
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "skip_validation");
-    tree_uncast(constraint, &columns);
     tree_shorten(constraint, &columns);
     const char *definition = words(s, PIECE_DOMAIN_CONSTRAINT, constraint);
     model_set(r->draft, item, "type", "CHECK");

@@ -45,7 +45,6 @@ const char *short_words(struct reader *r, struct statement *s, enum piece piece,
 {
     if (s->casts && part) {
         struct canon_columns columns = known_columns(r, schema, relation);
-        tree_uncast(part, &columns);
         tree_shorten(part, &columns);
     }
     return words(s, piece, part);
