@@ -19,7 +19,7 @@ SELECT 'default of ' || relname || '.' || attname, relname || '.' || attname, NU
 UNION ALL
 SELECT 'column ' || relname || '.' || attname, relname || '.' || attname, attname, ''
   FROM pg_attribute JOIN relation ON relation.oid = attrelid
- WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p', 'v', 'm', 'c')
+ WHERE attnum > 0 AND NOT attisdropped AND relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
 UNION ALL
 SELECT 'comment on ' || o.type || ' ' || o.identity, 'comment.' || o.identity, NULL, d.description
   FROM pg_description d, pg_identify_object(d.classoid, d.objoid, d.objsubid) o

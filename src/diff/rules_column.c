@@ -163,6 +163,7 @@ const struct rule rules_of_columns[] = {
     {&model_column, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use the old name fail",
      "column-renamed"},
 
+    {CHANGED, "foreign options", ON_BOTH, NULL, CHANGE_BREAKING, "its values may come from elsewhere", "foreign-table"},
     {CHANGED, "type", ON_POSTGRES, is_narrowed, CHANGE_BREAKING, "values that fitted before may not fit",
      "column-type-narrowed"},
     {CHANGED, "type", ON_POSTGRES, is_other, CHANGE_BREAKING, "values are read and written as another type",

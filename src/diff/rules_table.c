@@ -10,6 +10,11 @@ static bool is_unlogged(const struct rule_case *c)
     return (!before || strcmp(before, "unlogged") == 0) && (!after || strcmp(after, "unlogged") == 0);
 }
 
+static bool is_foreign(const struct rule_case *c)
+{
+    return item_attribute(c->change->new_item, "server") != NULL;
+}
+
 /* A new option of SQLite asks more of the rows (STRICT), or takes the row ID away (WITHOUT ROWID). */
 static bool gains_option(const struct rule_case *c)
 {
@@ -32,6 +37,14 @@ const struct rule rules_of_tables[] = {
     {&model_table, CHANGE_RENAMED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use the old name fail",
      "table-renamed"},
     {&model_table, CHANGE_ALTERED, "variety", ON_POSTGRES, is_unlogged, CHANGE_CARE,
+     "rewrites the table under an exclusive lock", "table-rewritten"},
+    {&model_table, CHANGE_ALTERED, "variety", ON_POSTGRES, NULL, CHANGE_BREAKING,
+     "its rows are those of another server, or are no more", "foreign-table"},
+    {&model_table, CHANGE_ALTERED, "server", ON_BOTH, NULL, CHANGE_BREAKING, "its rows come from elsewhere",
+     "foreign-table"},
+    {&model_table, CHANGE_ALTERED, "options", ON_POSTGRES, is_foreign, CHANGE_BREAKING,
+     "its rows may come from elsewhere", "foreign-table"},
+    {&model_table, CHANGE_ALTERED, "access method", ON_BOTH, NULL, CHANGE_CARE,
      "rewrites the table under an exclusive lock", "table-rewritten"},
     {&model_table, CHANGE_ALTERED, "definition", ON_BOTH, NULL, CHANGE_BREAKING,
      "the columns of a virtual table stand in its arguments, and it has to be made anew", "virtual-table"},

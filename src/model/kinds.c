@@ -23,19 +23,19 @@ const struct model_kind model_function = {
     .plural = "functions",
     .attributes = ATTRIBUTES("variety", "returns", "arguments", "language", "volatility", "strict", "security",
                              "settings", "transforms", "leakproof", "parallel", "costs", "body")};
-const struct model_kind model_table = {.name = "table",
-                                       .plural = "tables",
-                                       .attributes = ATTRIBUTES("variety", "definition", "partition of", "bound",
-                                                                "of type", "partition key", "inherits", "options",
-                                                                "row security", "row security of the owner",
-                                                                "replica identity", "clustered on", "triggers")};
-const struct model_kind model_column = {.name = "column",
-                                        .plural = "columns",
-                                        .attributes = ATTRIBUTES("type", "null", "null name", "null inherit",
-                                                                 "null validated", "default", "generated", "identity",
-                                                                 "identity options", "collation", "storage",
-                                                                 "compression", "statistics", "options", "position"),
-                                        .inside = true};
+const struct model_kind model_table = {
+    .name = "table",
+    .plural = "tables",
+    .attributes = ATTRIBUTES("variety", "definition", "partition of", "bound", "of type", "partition key", "inherits",
+                             "access method", "server", "options", "row security", "row security of the owner",
+                             "replica identity", "clustered on", "triggers")};
+const struct model_kind model_column = {
+    .name = "column",
+    .plural = "columns",
+    .attributes = ATTRIBUTES("type", "null", "null name", "null inherit", "null validated", "default", "generated",
+                             "identity", "identity options", "collation", "storage", "compression", "statistics",
+                             "options", "foreign options", "position"),
+    .inside = true};
 const struct model_kind model_constraint = {.name = "constraint",
                                             .plural = "constraints",
                                             .attributes =

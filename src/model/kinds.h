@@ -43,10 +43,11 @@ extern const struct model_kind model_sequence;
 extern const struct model_kind model_function;
 
 /*
- * variety: "virtual", "unlogged" or absent.
+ * variety: "virtual", "unlogged", "foreign" or absent.
  * definition: of a virtual table, what its module is given.
  * partition of: a table; bound: "FOR VALUES ..."; of type; partition key, inherits.
- * options: of storage; WITHOUT ROWID, STRICT.
+ * access method; server: of a foreign table.
+ * options: of storage, of a foreign table those of its server; WITHOUT ROWID, STRICT.
  * row security: "ENABLED"; row security of the owner: "FORCED"; replica identity, clustered on.
  * triggers: of a partition, those that fire otherwise than its parent's: "DISABLE x, ENABLE y".
  * facts: "option" of SQLite; "uses", of a partition key.
@@ -60,7 +61,7 @@ extern const struct model_kind model_table;
  * default.
  * generated: "(a + 1) STORED".
  * identity: "ALWAYS" or "BY DEFAULT"; identity options: "START WITH 5".
- * collation, storage, compression, statistics, options.
+ * collation, storage, compression, statistics, options; foreign options: of a foreign table's.
  * position: from 1; told only where the columns that both sides have differ in order.
  * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
  * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;

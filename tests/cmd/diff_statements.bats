@@ -105,15 +105,15 @@ END;" "$users"
     [[ $output == *'1 change: '* ]]
 }
 
-# What fullschema does not understand: foreign tables on both sides, and what is newer than any parser it may have.
+# What fullschema does not understand: subscriptions on both sides, and what is newer than any parser it may have.
 unknown() {
     cat <<SQL
 CREATE TABLE before_it (a integer);
 CREATE SUBSCRIPTION s CONNECTION '$1' PUBLICATION p;
-CREATE FOREIGN TABLE films (
-    code char(5) NOT NULL
-) SERVER s OPTIONS (table_name '$2');
-ALTER FOREIGN TABLE films OPTIONS (ADD schema_name 's');
+CREATE SUBSCRIPTION films
+    CONNECTION '$2'
+    PUBLICATION p;
+ALTER SUBSCRIPTION films SET (slot_name = NONE);
 UPDATE before_it SET a = $3;
 CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l$3);
 CREATE TABLE after_it (b integer);
@@ -156,7 +156,7 @@ END
     {
         sed -n 9p old.sql.postgres
         sed -n 6,8p old.sql.postgres
-        sed -e 's/(/ ( /g' -e 's/films/public."films"/' -e 's/SERVER/Server -- x\n/' -e 6,9d old.sql.postgres
+        sed -e 's/(/ ( /g' -e 's/films/"films"/' -e 's/CONNECTION/Connection -- x\n/' -e 6,9d old.sql.postgres
     } >new.sql.postgres
     run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
     expect_status 0
@@ -164,7 +164,7 @@ END
     sed -i "s/'x'/' x'/" new.sql.postgres
     run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
     expect_status 1
-    [[ $output == *'~ statement FOREIGN TABLE films'*'1 change: '* ]]
+    [[ $output == *'~ statement SUBSCRIPTION films'*'1 change: '* ]]
 }
 
 @test "what is not understood stands in every format, with both texts and where they are" {
@@ -174,13 +174,13 @@ END
     for format in text json sarif markdown github html; do
         run --separate-stderr "$FULLSCHEMA" diff --format "$format" old.sql.postgres new.sql.postgres
         expect_status 1
-        [[ $output == *'FOREIGN TABLE films'* ]]
+        [[ $output == *'SUBSCRIPTION films'* ]]
         [[ $output == *"'x'"* || $output == *'&#39;x&#39;'* ]]
         [[ $output == *yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy* ]]
         echo "$output" >"out.$format"
     done
     grep -q '^@@ -3,4 +4,4 @@' out.text
-    [ "$(jq -c '.comparisons[0].changes[0] | [.kind, .name, .old.line, .new.line]' out.json)" = '["statement","FOREIGN TABLE films",3,4]' ]
+    [ "$(jq -c '.comparisons[0].changes[0] | [.kind, .name, .old.line, .new.line]' out.json)" = '["statement","SUBSCRIPTION films",3,4]' ]
     [ "$(jq '.runs[0].results[0].locations[0].physicalLocation.region.startLine' out.sarif)" = 4 ]
     grep -q '  - old: .*`old.sql.postgres:3`' out.markdown
     grep -q '  - new: .*`new.sql.postgres:4`' out.markdown
@@ -189,7 +189,7 @@ END
     git config diff.fullschema.command "'$FULLSCHEMA' git-diff"
     git add old.sql.postgres && cp new.sql.postgres old.sql.postgres
     run git diff
-    [[ $output == *'~ statement FOREIGN TABLE films'*"-) SERVER s OPTIONS (table_name 'x');"*'+) SERVER s OPTIONS (table_name '* ]]
+    [[ $output == *'~ statement SUBSCRIPTION films'*"-    CONNECTION 'x'"*"+    CONNECTION '"* ]]
 }
 
 @test "a view's query and a function's body are compared as text where the parser does not know them" {

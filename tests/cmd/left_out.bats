@@ -39,10 +39,11 @@ loads() {
     trip_run empty snapshot.sql --single-transaction
 }
 
-@test "objects that need a foreign table go with it, each by name, and what is left loads" {
-    has "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
-        CREATE FOREIGN TABLE ft (a int) SERVER s; COMMENT ON FOREIGN TABLE ft IS 'x'; GRANT SELECT ON ft TO PUBLIC;
-        CREATE TABLE plain (a int PRIMARY KEY);
+@test "objects that need one that cannot be printed go with it, each by name, and what is left loads" {
+    has "CREATE TABLE plain (a int PRIMARY KEY);
+        CREATE FUNCTION rows() RETURNS SETOF plain LANGUAGE sql AS 'SELECT * FROM plain';
+        CREATE VIEW ft AS SELECT a FROM rows() r UNION ALL SELECT a FROM rows() r; ALTER TABLE plain ADD COLUMN z int;
+        COMMENT ON VIEW ft IS 'x'; GRANT SELECT ON ft TO PUBLIC;
         CREATE VIEW v AS SELECT a FROM ft; CREATE VIEW v2 AS SELECT a FROM v; COMMENT ON VIEW v2 IS 'x';
         CREATE MATERIALIZED VIEW mv AS SELECT a FROM ft WITH NO DATA; CREATE INDEX mi ON mv (a);
         CREATE FUNCTION f(ft) RETURNS int LANGUAGE sql AS 'SELECT 1'; COMMENT ON FUNCTION f(ft) IS 'x';
@@ -50,31 +51,28 @@ loads() {
         CREATE TABLE uses (x ft, y int); CREATE INDEX uses_i ON uses (y);
         CREATE TABLE checked (a int CHECK (f(NULL) = a)); CREATE TABLE fallback (a int DEFAULT f(NULL));
         CREATE FUNCTION t() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
-        CREATE TRIGGER tr BEFORE INSERT ON ft FOR EACH ROW EXECUTE PROCEDURE t(); COMMENT ON TRIGGER tr ON ft IS 'x';
+        CREATE TRIGGER tr INSTEAD OF INSERT ON ft FOR EACH ROW EXECUTE PROCEDURE t(); COMMENT ON TRIGGER tr ON ft IS 'x';
         CREATE RULE r AS ON INSERT TO plain DO ALSO SELECT f(NULL);
-        CREATE TABLE child (c int) INHERITS (ft);
-        CREATE TABLE part (a int) PARTITION BY LIST (a); CREATE TABLE part1 PARTITION OF part FOR VALUES IN (1);
-        CREATE FOREIGN TABLE part2 PARTITION OF part FOR VALUES IN (2) SERVER s"
+        CREATE TYPE num; CREATE FUNCTION num_in(cstring) RETURNS num LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+        CREATE FUNCTION num_out(num) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+        CREATE TYPE num (INPUT = num_in, OUTPUT = num_out, LIKE = int4)"
     inspect
     expect_status 2
-    diff -u - <(sed -n 's/^fullschema: //p' <<<"$stderr" | LC_ALL=C sort) <<'END'
-foreign table public.ft: a snapshot cannot hold objects of this kind
-foreign table public.part2: a snapshot cannot hold objects of this kind
-function f(ft) is left out of the snapshot: it needs foreign table public.ft
-function g() is left out of the snapshot: it needs foreign table public.ft
+    diff -u - <(sed -n 's/^fullschema: //p' <<<"$stderr" | sed 's/: the rows of a function in it.*/: .../' | LC_ALL=C sort) <<'END'
+function f(ft) is left out of the snapshot: it needs view ft
+function g() is left out of the snapshot: it needs view ft
 index mv.mi is left out of the snapshot: it needs materialized view mv
 index uses.uses_i is left out of the snapshot: it needs table uses
-materialized view mv is left out of the snapshot: it needs foreign table public.ft
+materialized view mv is left out of the snapshot: it needs view ft
 rule plain.r is left out of the snapshot: it needs function f(ft)
 table checked is left out of the snapshot: it needs function f(ft)
-table child is left out of the snapshot: it needs foreign table public.ft
 table fallback is left out of the snapshot: it needs function f(ft)
-table uses is left out of the snapshot: it needs foreign table public.ft
-trigger ft.tr is left out of the snapshot: it needs foreign table public.ft
-view v is left out of the snapshot: it needs foreign table public.ft
+table uses is left out of the snapshot: it needs view ft
+trigger ft.tr is left out of the snapshot: it needs view ft
+view ft: ...
+view v is left out of the snapshot: it needs view ft
 view v2 is left out of the snapshot: it needs view v
 END
-    [ "$(grep -c '^CREATE' <<<"$output")" -eq 6 ]
     loads
 }
 

@@ -5,6 +5,7 @@
 
 #include "canon/server_name.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
@@ -26,6 +27,7 @@ static const char *const fields[COLUMN_N_FIELDS] = {
     [COLUMN_IDENTITY_OPTIONS] = "identity_options",
     [COLUMN_LOCAL] = "local",
     [COLUMN_INHERITED] = "inherited",
+    [COLUMN_FOREIGN_OPTIONS] = "foreign_options",
 };
 static const int forms[COLUMN_N_FIELDS] = {
     [COLUMN_POSITION] = ANSWER_NUMBER,
@@ -40,6 +42,7 @@ static const int forms[COLUMN_N_FIELDS] = {
     [COLUMN_IDENTITY_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
     [COLUMN_LOCAL] = ANSWER_FLAG,
     [COLUMN_INHERITED] = ANSWER_NUMBER,
+    [COLUMN_FOREIGN_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -191,6 +194,11 @@ void print_column(FILE *out, const struct catalog *catalog, const struct object 
 {
     print_typed_name(out, o->name, object_value(o, COLUMN_TYPE));
     fprintf(out, " %s", object_value(o, COLUMN_TYPE));
+    if (o->values[COLUMN_FOREIGN_OPTIONS]) {
+        fputs(" OPTIONS (", out);
+        show_fdw_options(out, o->values[COLUMN_FOREIGN_OPTIONS]);
+        putc(')', out);
+    }
     if (o->values[COLUMN_COLLATION]) {
         fputs(" COLLATE ", out);
         print_visible(out, o->values[COLUMN_COLLATION]);

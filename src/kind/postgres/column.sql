@@ -26,7 +26,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        s.name AS identity_sequence,
        s.options AS identity_options,
        a.attislocal AS local,
-       a.attinhcount AS inherited
+       a.attinhcount AS inherited,
+       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) AS foreign_options
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -60,7 +61,7 @@ SELECT 'pg_class'::regclass::oid AS class_id,
          WHERE x.conrelid = a.attrelid AND x.contype = 'n' AND x.conkey = ARRAY[a.attnum]) k ON true -- since 18
  WHERE a.attnum > 0
    AND NOT a.attisdropped
-   AND c.relkind IN ('r', 'p', 'v', 'm', 'c')
+   AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e

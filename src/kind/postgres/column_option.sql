@@ -24,7 +24,7 @@ SELECT 0 AS class_id,
          WHERE x NOT LIKE 'pg\_attver=%') o ON true
  WHERE a.attnum > 0
    AND NOT a.attisdropped
-   AND c.relkind IN ('r', 'p', 'm')
+   AND c.relkind IN ('r', 'p', 'f', 'm')
    AND (a.attstorage <> t.typstorage OR a.attstattarget >= 0 OR o.options IS NOT NULL
         OR a.attcompression <> '' -- since 14
        )

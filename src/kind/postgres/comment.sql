@@ -11,20 +11,21 @@ WITH target AS (
            n.nspname AS group_schema, COALESCE(t.relname, c.relname)::text AS group_name,
            CASE WHEN t.oid IS NULL THEN '' ELSE c.relname END::text AS member,
            CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
-                          WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' ELSE 'TABLE' END AS word,
+                          WHEN 'i' THEN 'INDEX' WHEN 'I' THEN 'INDEX' WHEN 'f' THEN 'FOREIGN TABLE'
+                          ELSE 'TABLE' END AS word,
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, NULL::text AS parent
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_index i ON i.indexrelid = c.oid
       LEFT JOIN pg_class t ON t.oid = i.indrelid
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'i', 'I')
+     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I')
     UNION ALL
     SELECT 'pg_class'::regclass, c.oid, a.attnum, CASE c.relkind WHEN 'c' THEN 'type' ELSE 'table' END,
            n.nspname, c.relname, '', 'COLUMN', n.nspname, a.attname, NULL, c.relname
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'c')
+     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
     UNION ALL
     SELECT 'pg_constraint'::regclass, k.oid, 0, 'table', n.nspname, c.relname, k.conname, 'CONSTRAINT', n.nspname,
            k.conname, NULL, c.relname

@@ -16,7 +16,7 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
    AND k.convalidated
    -- partition_constraint.sql
    AND NOT (k.contype = 'x' AND k.conparentid <> 0)
-   AND c.relkind IN ('r', 'p')
+   AND c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e

@@ -12,7 +12,7 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE k.contype IN ('c', 'n')
    AND NOT k.convalidated
-   AND c.relkind IN ('r', 'p')
+   AND c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
    AND (NOT EXISTS (SELECT 1 FROM pg_depend e

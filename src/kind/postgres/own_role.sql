@@ -3,7 +3,7 @@ SELECT r.rolname
   FROM (SELECT c.relowner AS role
           FROM pg_class c
           JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
+         WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
            AND c.oid >= 16384
            AND n.nspname !~ '^pg_'
            AND NOT EXISTS (SELECT 1 FROM pg_depend e

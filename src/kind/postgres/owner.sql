@@ -9,7 +9,7 @@ WITH object AS (
            n.nspname AS schema, c.relname::text AS name, NULL::text AS arguments, c.relowner AS owner
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
+     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
     UNION ALL
     SELECT 'pg_proc'::regclass, p.oid, 'function', n.nspname, p.proname || '(' || a.types || ')',
            CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname,

@@ -12,7 +12,7 @@ WITH object AS (
            'pg_class'::regclass::oid AS class, c.oid AS object, 0 AS sub
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
+     WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
     UNION ALL
     SELECT 'table', n.nspname, c.relname, 'COLUMN', n.nspname, a.attname, NULL, c.relname, a.attacl, c.relowner, 'c',
            'pg_class'::regclass, c.oid, a.attnum

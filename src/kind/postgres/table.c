@@ -5,7 +5,9 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/secret.h"
 #include "kind/postgres/table_inherits.h"
 
 extern const char postgres_table_query[];
@@ -19,12 +21,15 @@ static const char *const fields[TABLE_N_FIELDS] = {
     [TABLE_PARENTS] = "parents",
     [TABLE_OF_TYPE] = "of_type",
     [TABLE_ACCESS_METHOD] = "access_method",
+    [TABLE_SERVER] = "server",
+    [TABLE_FOREIGN_OPTIONS] = "foreign_options",
 };
 static const int forms[TABLE_N_FIELDS] = {
     [TABLE_UNLOGGED] = ANSWER_FLAG,
     [TABLE_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
     [TABLE_TOAST_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
     [TABLE_PARENTS] = ANSWER_LIST | ANSWER_NULL,
+    [TABLE_FOREIGN_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static void begin_line(FILE *out, int *n)
@@ -133,12 +138,41 @@ static void print_storage(FILE *out, const struct object *o)
     putc(')', out);
 }
 
+/* Options of columns that only come from above, which CREATE TABLE does not say. */
+static void print_inherited_options(FILE *out, const struct object *o, struct objects columns)
+{
+    for (size_t i = 0; table_has_inherits(o) && i < columns.n; i++) {
+        const struct object *column = columns.items[i];
+        if (object_flag(column, COLUMN_LOCAL) || !column->values[COLUMN_FOREIGN_OPTIONS])
+            continue;
+        fputs("ALTER TABLE ", out);
+        print_object_name(out, o);
+        fputs(" ALTER COLUMN ", out);
+        print_name(out, column->name);
+        fputs(" OPTIONS (", out);
+        show_fdw_options(out, column->values[COLUMN_FOREIGN_OPTIONS]);
+        fputs(");\n", out);
+    }
+}
+
+static void print_server(FILE *out, const struct object *o)
+{
+    if (!o->values[TABLE_SERVER])
+        return;
+    fputs("\n    SERVER ", out);
+    print_name(out, o->values[TABLE_SERVER]);
+    print_fdw_options(out, o->values[TABLE_FOREIGN_OPTIONS]);
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     void *work = mem_context(NULL);
     struct objects columns = columns_of(work, catalog, o);
     int lines = 0;
-    fputs(object_flag(o, TABLE_UNLOGGED) ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ", out);
+    fputs(o->values[TABLE_SERVER]          ? "CREATE FOREIGN TABLE "
+          : object_flag(o, TABLE_UNLOGGED) ? "CREATE UNLOGGED TABLE "
+                                           : "CREATE TABLE ",
+          out);
     print_object_name(out, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
@@ -161,9 +195,11 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_name(out, o->values[TABLE_ACCESS_METHOD]);
     }
     print_storage(out, o);
+    print_server(out, o);
     fputs(";\n", out);
     print_merged(out, catalog, o);
     print_overrides(out, catalog, o, columns);
+    print_inherited_options(out, o, columns);
     mem_free(work);
 }
 
@@ -174,7 +210,12 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_tables(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    size_t first = reading->catalog->n_objects;
+    if (!read_without_secrets(kind, reading, TABLE_FOREIGN_OPTIONS, SECRET_BY_NAME))
+        return false;
+    for (size_t i = first; i < reading->catalog->n_objects; i++)
+        settle(reading->catalog, reading->catalog->objects[i]);
+    return true;
 }
 
 const struct kind postgres_table = {

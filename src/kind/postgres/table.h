@@ -11,6 +11,8 @@ enum {
     TABLE_PARENTS, /* array of schema and name, two elements each */
     TABLE_OF_TYPE,
     TABLE_ACCESS_METHOD,
+    TABLE_SERVER, /* of a foreign table */
+    TABLE_FOREIGN_OPTIONS,
     TABLE_N_FIELDS
 };
 
@@ -29,6 +31,7 @@ enum {
     COLUMN_IDENTITY_OPTIONS,
     COLUMN_LOCAL,
     COLUMN_INHERITED,
+    COLUMN_FOREIGN_OPTIONS, /* of a foreign table's */
     COLUMN_N_FIELDS
 };
 

@@ -1,4 +1,4 @@
--- Ordinary and partitioned tables of users.
+-- Ordinary, partitioned and foreign tables of users.
 SELECT 'pg_class'::regclass::oid AS class_id,
        c.oid AS object_id,
        0 AS sub_id,
@@ -18,12 +18,16 @@ SELECT 'pg_class'::regclass::oid AS class_id,
           JOIN pg_namespace pn ON pn.oid = p.relnamespace
          WHERE i.inhrelid = c.oid) AS parents,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
-       CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method -- since 12
-       -- before 12: NULL AS access_method
+       CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method, -- since 12
+       -- before 12: NULL AS access_method,
+       (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
+         WHERE f.ftrelid = c.oid) AS server,
+       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM pg_foreign_table f, unnest(f.ftoptions) o
+         WHERE f.ftrelid = c.oid) AS foreign_options
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am am ON am.oid = c.relam
- WHERE c.relkind IN ('r', 'p')
+ WHERE c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
    AND NOT EXISTS (SELECT 1 FROM pg_depend e

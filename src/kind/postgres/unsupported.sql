@@ -24,11 +24,11 @@ WITH object AS (
     UNION
     SELECT 'pg_largeobject'::regclass, oid FROM pg_largeobject_metadata
     UNION
-    -- Foreign tables, and whatever sort of relation comes next.
+    -- Whatever sort of relation comes next.
     SELECT 'pg_class'::regclass, oid
       FROM pg_class
      WHERE oid >= 16384
-       AND relkind NOT IN ('r', 'p', 'v', 'm', 'S', 'i', 'I', 'c', 't')
+       AND relkind NOT IN ('r', 'p', 'f', 'v', 'm', 'S', 'i', 'I', 'c', 't')
        AND relpersistence <> 't'
     UNION
     -- Whatever sort of types comes next.

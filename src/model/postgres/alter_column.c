@@ -161,6 +161,14 @@ static bool set_column_options(const struct alter *c)
     return set_column(c, "options", option_words(c->s, field(node_as(c->def, "List"), "items")));
 }
 
+static bool set_foreign(const struct alter *c)
+{
+    struct column *column = column_of(c);
+    if (column)
+        set_foreign_options(c->r, column->item, "foreign options", field(node_as(c->def, "List"), "items"));
+    return column != NULL;
+}
+
 static bool set_identity(const struct alter *c)
 {
     struct column *column = column_of(c);
@@ -172,11 +180,19 @@ static bool set_identity(const struct alter *c)
 }
 
 const struct alter_rule alter_column_rules[] = {
-    {"AT_AddColumn", add_column},           {"AT_AddIdentity", set_identity},
-    {"AT_AlterColumnType", set_type},       {"AT_ColumnDefault", change_default},
-    {"AT_DropColumn", drop_column},         {"AT_DropExpression", drop_expression},
-    {"AT_DropIdentity", drop_identity},     {"AT_DropNotNull", make_null},
-    {"AT_SetCompression", set_compression}, {"AT_SetNotNull", make_not_null},
-    {"AT_SetOptions", set_column_options},  {"AT_SetStatistics", set_statistics},
-    {"AT_SetStorage", set_storage},         {NULL, NULL},
+    {"AT_AddColumn", add_column},
+    {"AT_AddIdentity", set_identity},
+    {"AT_AlterColumnGenericOptions", set_foreign},
+    {"AT_AlterColumnType", set_type},
+    {"AT_ColumnDefault", change_default},
+    {"AT_DropColumn", drop_column},
+    {"AT_DropExpression", drop_expression},
+    {"AT_DropIdentity", drop_identity},
+    {"AT_DropNotNull", make_null},
+    {"AT_SetCompression", set_compression},
+    {"AT_SetNotNull", make_not_null},
+    {"AT_SetOptions", set_column_options},
+    {"AT_SetStatistics", set_statistics},
+    {"AT_SetStorage", set_storage},
+    {NULL, NULL},
 };

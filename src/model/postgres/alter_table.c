@@ -145,6 +145,14 @@ static bool set_options(const struct alter *c)
     return true;
 }
 
+static bool set_foreign(const struct alter *c)
+{
+    if (!c->relation->item)
+        return false;
+    set_foreign_options(c->r, c->relation->item, "options", field(node_as(c->def, "List"), "items"));
+    return true;
+}
+
 static bool set_trigger(const struct alter *c)
 {
     static const char *const states[][2] = {{"AT_EnableTrig", ""},
@@ -225,6 +233,7 @@ static const struct alter_rule rules[] = {
     {"AT_EnableRule", set_trigger},
     {"AT_EnableTrig", set_trigger},
     {"AT_ForceRowSecurity", row_security},
+    {"AT_GenericOptions", set_foreign},
     {"AT_NoForceRowSecurity", row_security},
     {"AT_ReplicaIdentity", replica_identity},
     {"AT_ResetRelOptions", set_options},

@@ -136,6 +136,8 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
     }
     set_type(r, s, table, column, definition, line);
     const json_t *constraints = field(definition, "constraints");
+    if (field(definition, "fdwoptions"))
+        set_foreign_options(r, column->item, "foreign options", field(definition, "fdwoptions"));
     size_t i;
     json_t *item;
     give_attributes(constraints);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kind/postgres/parse.h"
+#include "kind/postgres/secret.h"
 #include "model/postgres/target.h"
 
 bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known)
@@ -93,6 +94,11 @@ static void rename_elsewhere(struct reader *r, const struct object *renamed, con
         next = parsing_next(&r->parsing, o);
         rename_in_fields(r, o, type, old, new);
     }
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
+        const char *server = item->kind == &model_table ? item_attribute(item, "server") : NULL;
+        if (server && strcmp(type, "OBJECT_FOREIGN_SERVER") == 0 && strcmp(server, old) == 0)
+            model_set(r->draft, item, "server", new);
+    }
 }
 
 static void rename_said(struct reader *r, struct statement *s, const struct target *old, const struct target *new)
@@ -130,6 +136,26 @@ bool rename_described(struct reader *r, struct statement *s, const struct kind *
     rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name);
     rename_elsewhere(r, o, reference);
     return true;
+}
+
+/* ---- tables ---- */
+
+/* The fact holds them as an array, for the next change. */
+void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options)
+{
+    static const char fact[] = "foreign options";
+    const char *before = item_fact(item, fact, 0), *left_out;
+    const char *array =
+        visible_options(r->work, field_of_options(&r->parsing, before, options), SECRET_BY_NAME, &left_out);
+    struct text t;
+    text_open(&t);
+    if (array)
+        show_fdw_options(t.out, array);
+    const char *value = text_close(&t, r->work);
+    model_drop_facts(r->draft, item, fact);
+    if (array)
+        model_add_fact(r->draft, item, fact, array);
+    model_set(r->draft, item, attribute, array ? value : NULL);
 }
 
 /* ---- items ---- */

@@ -14,7 +14,7 @@
 #include "model/read.h"
 #include "model/writer.h"
 
-static read_statement read_nothing;
+static read_statement read_nothing, read_setting;
 
 static const struct {
     const char *node;
@@ -39,6 +39,7 @@ static const struct {
     {"CreateEnumStmt", read_enum},
     {"CreateEventTrigStmt", read_event_trigger},
     {"CreateExtensionStmt", read_extension},
+    {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},
     {"CreatePolicyStmt", read_policy},
     {"CreatePublicationStmt", read_publication},
@@ -70,13 +71,23 @@ static const struct {
     {"ReindexStmt", read_nothing},
     {"TransactionStmt", read_nothing},
     {"VacuumStmt", read_nothing},
-    {"VariableSetStmt", read_nothing},
+    {"VariableSetStmt", read_setting},
     {"VariableShowStmt", read_nothing},
 };
 
 static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
 {
     (void)r, (void)s, (void)node;
+    return true;
+}
+
+/* pg_dump says by a setting what CREATE TABLE does not. */
+static bool read_setting(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *value = node_as(json_array_get(field(body, "args"), 0), "A_Const");
+    (void)s;
+    if (field_is(body, "name", "default_table_access_method"))
+        r->table_method = value ? mem_strdup(r->work, field_text(field(value, "sval"), "sval")) : NULL;
     return true;
 }
 

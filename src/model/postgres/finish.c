@@ -40,7 +40,9 @@ static char *column_text(void *ctx, const struct column *column, bool typed)
     const char *name = quoted(ctx, column->item->name), *end = clauses(ctx, column->item);
     if (typed)
         return mem_printf(ctx, "%s WITH OPTIONS%s", name, end);
-    return mem_printf(ctx, "%s %s%s%s%s", name, column_type(column), collation ? " COLLATE " : "",
+    const char *options = item_attribute(column->item, "foreign options");
+    return mem_printf(ctx, "%s %s%s%s%s%s%s%s", name, column_type(column), options ? " OPTIONS (" : "",
+                      options ? options : "", options ? ")" : "", collation ? " COLLATE " : "",
                       collation ? collation : "", end);
 }
 
@@ -125,7 +127,7 @@ static void print_not_valid(const struct settings *to, const struct column *c)
 static void print_column_settings(const struct settings *to, const struct column *c)
 {
     const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "null");
-    const char *options = item_attribute(c->item, "options");
+    const char *options = item_attribute(c->item, "options"), *foreign = item_attribute(c->item, "foreign options");
     if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
     if (c->inherited && c->null_changed && null && !stands_beside_columns(c))
@@ -136,6 +138,8 @@ static void print_column_settings(const struct settings *to, const struct column
     print_column_setting(to, c, "SET STATISTICS ", item_attribute(c->item, "statistics"));
     if (options)
         print_column_setting(to, c, "SET ", mem_printf(to->ctx, "(%s)", options));
+    if (c->inherited && foreign)
+        print_column_setting(to, c, "OPTIONS ", mem_printf(to->ctx, "(%s)", foreign));
 }
 
 /* What a snapshot says in statements of its own behind CREATE TABLE. */
@@ -193,23 +197,36 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
         fputs(typed ? "" : " ()", out);
 }
 
+static const char *variety_words(const struct item *item)
+{
+    const char *variety = item_attribute(item, "variety");
+    return !variety ? "" : variety[0] == 'f' ? "FOREIGN " : "UNLOGGED ";
+}
+
 static void finish_table(struct reader *r, struct relation *table)
 {
     const struct item *item = table->item;
     const char *type = item_attribute(item, "of type"), *key = item_attribute(item, "partition key");
     const char *options = item_attribute(item, "options"), *parents = item_attribute(item, "inherits");
+    const char *method = item_attribute(item, "access method"), *server = item_attribute(item, "server");
     struct text t;
     finish_elements(r, table, type != NULL);
     text_open(&t);
-    fprintf(t.out, "CREATE %sTABLE %s%s%s", item_attribute(item, "variety") ? "UNLOGGED " : "",
-            qualified(r->work, table->schema, table->name), type ? " OF " : "", type ? type : "");
+    fprintf(t.out, "CREATE %sTABLE %s%s%s", variety_words(item), qualified(r->work, table->schema, table->name),
+            type ? " OF " : "", type ? type : "");
     print_lines(r->work, t.out, table, type != NULL);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)
         fprintf(t.out, " PARTITION BY %s", key);
-    if (options)
+    if (method)
+        fprintf(t.out, " USING %s", quoted(r->work, method));
+    if (options && !server)
         fprintf(t.out, "\nWITH (%s)", options);
+    if (server)
+        fprintf(t.out, "\n    SERVER %s", quoted(r->work, server));
+    if (server && options)
+        fprintf(t.out, "\n    OPTIONS (%s)", options);
     putc(';', t.out);
     print_settings(&(struct settings){r->work, t.out, table});
     model_set(r->draft, table->item, "triggers", firing_words(r, table, t.out));

@@ -87,6 +87,7 @@ struct reader {
     bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
     const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
+    const char *table_method;   /* what default_table_access_method is set to; NULL: nothing */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
@@ -181,12 +182,12 @@ struct canon_columns known_columns(struct reader *r, const char *schema, const c
 
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
-read_statement read_create_table, read_create_table_as, read_alter_table; /* table.c, alter_table.c */
-read_statement read_create_index;                                         /* index.c */
-read_statement read_create_view;                                          /* view.c */
-read_statement read_create_sequence, read_alter_sequence, read_select;    /* sequence.c */
-read_statement read_create_function;                                      /* function.c */
-read_statement read_define;                                               /* define.c */
+read_statement read_create_table, read_create_foreign_table, read_create_table_as, read_alter_table;   /* table.c */
+read_statement read_create_index;                                                                      /* index.c */
+read_statement read_create_view;                                                                       /* view.c */
+read_statement read_create_sequence, read_alter_sequence, read_select;                                 /* sequence.c */
+read_statement read_create_function;                                                                   /* function.c */
+read_statement read_define;                                                                            /* define.c */
 read_statement read_enum, read_alter_enum, read_domain, read_alter_domain, read_composite, read_range; /* type.c */
 read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;                        /* rule.c */
 read_statement read_comment;                                                                           /* comment.c */
@@ -217,6 +218,8 @@ void inherit(struct reader *r, struct relation *parent, struct relation *child, 
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* The table's last constraint, if it is a check, also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, struct relation *table, int line);
+/* "": as the text has set it. */
+void set_access_method(struct reader *r, struct item *item, const char *method);
 void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
 
 /* not_null.c */
@@ -240,6 +243,9 @@ const char *add_serial(struct reader *r, struct statement *s, struct relation *t
 bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
 void finish_rows(struct reader *r, struct relation *table);
+
+/* described.c: an attribute of the options of foreign data, changed by OPTIONS (...). */
+void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options);
 
 /* firing.c: `how` is NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,

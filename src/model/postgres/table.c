@@ -279,14 +279,20 @@ static bool is_temporary(const json_t *range)
     return field_is(range, "relpersistence", "t");
 }
 
-bool read_create_table(struct reader *r, struct statement *s, json_t *node)
+void set_access_method(struct reader *r, struct item *item, const char *method)
 {
-    json_t *body = node_body(node), *range = field(body, "relation");
+    const char *own = method[0] ? method : r->table_method ? r->table_method : "heap";
+    model_set(r->draft, item, "access method", strcmp(own, "heap") != 0 ? own : NULL);
+}
+
+/* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be told. */
+static struct relation *create_table(struct reader *r, struct statement *s, json_t *body, bool *known)
+{
+    json_t *range = field(body, "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
-    if (is_temporary(range) || (field_flag(body, "if_not_exists") && relation_find(r, schema, name)))
-        return true;
-    if (relation_find(r, schema, name))
-        return false;
+    *known = is_temporary(range) || !relation_find(r, schema, name) || field_flag(body, "if_not_exists");
+    if (is_temporary(range) || relation_find(r, schema, name))
+        return NULL;
     struct item *item = model_add(r->draft, &model_table, schema, "", name, s->line);
     struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
     if (field_is(range, "relpersistence", "u"))
@@ -300,5 +306,28 @@ bool read_create_table(struct reader *r, struct statement *s, json_t *node)
     const char *options = option_words(s, field(body, "options"));
     if (options[0])
         model_set(r->draft, item, "options", options);
+    if (!field(body, "partspec"))
+        set_access_method(r, item, field_text(body, "accessMethod"));
+    return table;
+}
+
+bool read_create_table(struct reader *r, struct statement *s, json_t *node)
+{
+    bool known;
+    create_table(r, s, node_body(node), &known);
+    return known;
+}
+
+bool read_create_foreign_table(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node);
+    bool known;
+    struct relation *table = create_table(r, s, field(body, "base"), &known);
+    if (!table)
+        return known;
+    model_set(r->draft, table->item, "variety", "foreign");
+    model_set(r->draft, table->item, "access method", NULL);
+    model_set(r->draft, table->item, "server", field_text(body, "servername"));
+    set_foreign_options(r, table->item, "options", field(body, "options"));
     return true;
 }

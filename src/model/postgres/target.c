@@ -33,6 +33,7 @@ static const struct {
     {"OBJECT_DOMCONSTRAINT", "CONSTRAINT", SHAPE_TYPE_MEMBER},
     {"OBJECT_EVENT_TRIGGER", "EVENT TRIGGER", SHAPE_NAME},
     {"OBJECT_EXTENSION", "EXTENSION", SHAPE_NAME},
+    {"OBJECT_FOREIGN_TABLE", "FOREIGN TABLE", SHAPE_NAMES},
     {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
     {"OBJECT_INDEX", "INDEX", SHAPE_NAMES},
     {"OBJECT_MATVIEW", "MATERIALIZED VIEW", SHAPE_NAMES},
@@ -147,7 +148,7 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
 /* A table's comment belongs to the table, an index's to the index's table. */
 static void find_relation(struct reader *r, const char *kind, struct target *t)
 {
-    static const char *const relations[] = {"TABLE", "VIEW", "MATERIALIZED VIEW", "INDEX"};
+    static const char *const relations[] = {"TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "INDEX"};
     for (size_t i = 0; i < sizeof(relations) / sizeof(*relations); i++) {
         if (strcmp(kind, relations[i]) != 0)
             continue;
