@@ -53,6 +53,7 @@ static void print_column(FILE *out, const struct item *item)
     print_attribute(out, item, "compression", "COMPRESSION ");
     print_attribute(out, item, "statistics", "STATISTICS ");
     print_attribute(out, item, "options", "WITH ");
+    print_attribute(out, item, "foreign options", "OPTIONS ");
     fputs("</code>", out);
 }
 

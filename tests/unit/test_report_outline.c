@@ -77,8 +77,9 @@ static void nothing_is_cut_and_no_name_makes_a_line(void **state)
 static void what_is_not_known_is_told(void **state)
 {
     (void)state;
-    check(ENGINE_POSTGRES, "CREATE TABLE t (a int); CREATE FOREIGN TABLE f (a int) SERVER s;",
-          "statement FOREIGN TABLE f: CREATE FOREIGN TABLE f(a INT) server s\n\ntable t\n    column a: integer\n");
+    check(ENGINE_POSTGRES, "CREATE TABLE t (a int); CREATE SUBSCRIPTION f CONNECTION 'x' PUBLICATION p;",
+          "statement SUBSCRIPTION f: CREATE subscription f connection 'x' publication p\n\ntable t\n    column a: "
+          "integer\n");
 }
 
 int main(void)
