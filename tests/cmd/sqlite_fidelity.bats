@@ -178,6 +178,12 @@ SQL
     expect_no_output
 }
 
+@test "random databases are tried for the time that is given, and their seeds are told" {
+    run "$repo/tests/lib/sqlite_meaning.py" "$FULLSCHEMA" --for 1 7
+    expect_status 0
+    [[ $output =~ ^'SQLite '[0-9.]+': '[1-9][0-9]*' databases, seeds 7 to '[0-9]+$ ]]
+}
+
 @test "what judges random databases sees what is different" {
     printf '#!/bin/sh\n"%s" "$@" | sed %s\n' "$FULLSCHEMA" "'s/NOT NULL//; s/COLLATE NOCASE//; s/ DESC//'" >other
     chmod +x other

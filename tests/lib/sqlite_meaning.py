@@ -2,6 +2,7 @@
 """Whether two SQLite databases mean the same: what `fullschema inspect` prints, loaded again, and what it was made of.
 
     sqlite_meaning.py FULLSCHEMA --random SEED COUNT     databases made of random statements
+    sqlite_meaning.py FULLSCHEMA --for SECONDS [SEED]    the same, as many as that time allows, and says how many
     sqlite_meaning.py FULLSCHEMA FILE...                 databases, or scripts that make them
 
 SQLite is the judge: the answers of its PRAGMAs, the names of the views' columns, the programs that EXPLAIN shows (with
@@ -17,11 +18,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 
 from sqlite_random_schema import Schemas
 
 RELATIONS = """SELECT t.name, t.type, t.wr, t.strict, m.sql FROM pragma_table_list AS t JOIN sqlite_master AS m ON m.name = t.name
-    WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND t.type IN ('table', 'view') ORDER BY t.name"""
+    WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY t.name"""
 
 
 def quoted(name):
@@ -240,7 +242,8 @@ def compare(fullschema, path, seed=0):
     keys = [t for t in after.relations if before.order(t) != after.order(t) or after.indexes_row_id(t)]
     checks = [t for t, row in after.relations.items() if row[4].count("CHECK") > 1 or row[4].count("FOREIGN KEY") > 1]
     yield from compare_programs(Database(rebuilt(original, loaded, keys + checks)), after, exactly)
-    yield from compare_programs(before, after, unordered, [t for t in checks if t not in keys])
+    # What is deleted with a row, programs of its table do.
+    yield from compare_programs(Database(rebuilt(original, loaded, keys)), after, unordered, [t for t in checks if t not in keys])
     yield from compare_effects(before, after, seed)
     yield from compare_again(fullschema, run.stdout, loaded)
     yield from compare_text(fullschema, run.stdout, path)
@@ -295,18 +298,34 @@ def report(label, differences):
     return bool(found)
 
 
+def examine(fullschema, label, path):
+    """A seed, a database or a script. True where something differs."""
+    if os.path.exists(path):
+        os.remove(path)
+    if isinstance(label, int):
+        random_database(label, path)
+    elif not is_database(label):
+        script_database(label, path)
+    return report(label, compare(fullschema, path if os.path.exists(path) else label, label if isinstance(label, int) else 0))
+
+
+def seeds(seconds, first):
+    """Says at the end how many there were."""
+    end, seed = time.monotonic() + seconds, first
+    while time.monotonic() < end:
+        yield seed
+        seed += 1
+    print("SQLite %s: %d databases, seeds %d to %d" % (sqlite3.sqlite_version, seed - first, first, seed - 1))
+
+
 def main(fullschema, first, *rest):
-    bad = 0
+    labels = (first,) + rest
+    if first == "--random":
+        labels = range(int(rest[0]), int(rest[0]) + int(rest[1]))
+    elif first == "--for":
+        labels = seeds(float(rest[0]), int(rest[1]) if len(rest) > 1 else int(time.time()))
     with tempfile.TemporaryDirectory(dir=place()) as scratch:
-        path = os.path.join(scratch, "made.db")
-        for label in range(int(rest[0]), int(rest[0]) + int(rest[1])) if first == "--random" else (first,) + rest:
-            if os.path.exists(path):
-                os.remove(path)
-            if first == "--random":
-                random_database(label, path)
-            elif not is_database(label):
-                script_database(label, path)
-            bad += report(label, compare(fullschema, path if os.path.exists(path) else label, label if first == "--random" else 0))
+        bad = [label for label in labels if examine(fullschema, label, os.path.join(scratch, "made.db"))]
     return 1 if bad else 0
 
 

@@ -6,6 +6,9 @@ meanings are lost. The same seed gives the same statements.
 """
 
 import random
+import sqlite3
+
+VERSION = sqlite3.sqlite_version_info
 
 PLAIN = ["a", "b", "c", "id", "email", "kind", "Name", "user_id", "val", "x", "y"]
 ODD = ["true", "false", "rowid", "oid", "over", "rows", "recursive", "order", "group", "a b", "A-1", "semi;colon",
@@ -28,6 +31,16 @@ AGGREGATES = ["count", "sum", "Total", "avg", "min", "max", "group_concat"]
 WINDOWS = ["row_number", "rank", "dense_rank", "lag", "first_value", "ntile"]
 OPERATORS = ["+", "-", "*", "/", "%", "||", "<", "<=", ">", ">=", "=", "==", "<>", "!=", "<<", ">>", "&", "|", "is",
              "is not", "and", "or", "like", "not like", "glob", "->", "->>", "is distinct from", "is not distinct from"]
+JOINS = [",", "join", "left join", "cross join", "inner join", "natural join", "left outer join", "right join",
+         "full outer join", "natural left join"]
+NUMBERS = ["0", "1", "2", "3", "-1", "1.5", "1e3", "0x1F", ".5", "10", "+2", "9223372036854775808", "1.", "2.50E-3"]
+if VERSION >= (3, 45):
+    FUNCTIONS += ["jsonb", "json_pretty", "octet_length", "concat"]
+if VERSION >= (3, 46):
+    NUMBERS += ["1_000", "0x1_f", "1_0.2_5e1_0"]
+if VERSION >= (3, 48):
+    FUNCTIONS += ["if", "unistr"]
+    ARITY["if"] = 3
 
 
 class Writer:
@@ -76,6 +89,10 @@ class Writer:
             return name
         return self.quoted(name)
 
+    def declared(self, name):
+        """A name where only a name can stand: a string will do."""
+        return "'" + name.replace("'", "''") + "'" if self.chance(0.06) else self.name(name)
+
     def string(self, text):
         """A string literal, now and then in double quotes."""
         if self.chance(0.35):
@@ -97,7 +114,7 @@ class Expressions(Writer):
     """Expressions over the columns of some relations: [(alias, [column, ...]), ...]."""
 
     def number(self):
-        return self.pick(["0", "1", "2", "3", "-1", "1.5", "1e3", "0x1F", ".5", "10", "+2"])
+        return self.pick(NUMBERS)
 
     def literal(self):
         pool = [self.number, self.number, lambda: self.string(self.pick(PLAIN + ODD)), lambda: self.kw("null"),

@@ -1,6 +1,6 @@
 """Random queries, and the statements of triggers: sqlite_random.py says of what."""
 
-from sqlite_random import AGGREGATES, Expressions, ODD, PLAIN, WINDOWS
+from sqlite_random import AGGREGATES, CONFLICTS, Expressions, JOINS, ODD, PLAIN, VERSION, WINDOWS
 
 
 class Queries(Expressions):
@@ -10,6 +10,7 @@ class Queries(Expressions):
         super().__init__(seed)
         self.relations = {}
         self.common = {}
+        self.indexes = {}  # of each table
 
     def source(self, outer, taken, depth):
         """One entry of FROM: (text, alias, columns)."""
@@ -25,7 +26,12 @@ class Queries(Expressions):
             if self.chance(0.4):
                 return self.name(name), name, known[name]
             schema = self.maybe(self.pick(["main.", "Main . "]), 0.1) if name in self.relations else ""
-            return self.say(schema + self.name(name), spelled), alias, known[name]
+            index = ""
+            if name in self.indexes and self.chance(0.3):
+                index = self.say(self.kw("indexed by"), self.name(self.pick(self.indexes[name])))
+            elif name in self.relations and self.chance(0.04):
+                index = self.kw("not indexed")
+            return self.say(schema + self.name(name), spelled, index), alias, known[name]
         if choice < 8:
             n = self.r.randrange(1, 3)
             names = []
@@ -46,10 +52,10 @@ class Queries(Expressions):
             if i == 0:
                 text, around = item, [(alias, columns)]
                 continue
-            join = self.pick([",", "join", "left join", "cross join", "inner join", "natural join", "left outer join"])
+            join = self.pick(JOINS)
             around.append((alias, columns))
             condition = ""
-            if join not in (",", "natural join", "cross join"):
+            if join not in (",", "cross join") and "natural" not in join:
                 shared = [c for c in columns if any(c in o[1] for o in around[:-1])]
                 if shared and self.chance(0.3):
                     condition = self.say(self.kw("using"), "(" + self.name(self.pick(shared)) + ")")
@@ -100,6 +106,9 @@ class Queries(Expressions):
         name = self.pick(AGGREGATES)
         inside = "*" if name == "count" and self.chance(0.4) else \
             self.say(self.maybe(self.kw(self.pick(["distinct", "all"])), 0.3), self.expression(around, depth))
+        if VERSION >= (3, 44) and inside != "*" and self.chance(0.2):
+            inside = self.say(inside, self.kw("order by"), self.expression(around, 1),
+                              self.maybe(self.kw(self.pick(["asc", "desc", "desc nulls last"])), 0.4))
         tail = self.say(self.kw("filter"), "(" + self.say(self.kw("where"), self.expression(around, 1)) + ")")
         return name + "(" + self.maybe(" ") + inside + ")" + self.maybe(" " + tail, 0.2)
 
@@ -111,6 +120,8 @@ class Queries(Expressions):
             parts.append(self.say(self.kw("order by"), self.expression(around, 1), self.maybe(self.kw("desc"), 0.3)))
             if self.chance(0.3):
                 parts.append(self.kw(self.pick(["rows between 1 preceding and current row", "groups unbounded preceding",
+                                                "range between 1.5 preceding and 2 following exclude group",
+                                                "groups between current row and 1 following exclude current row",
                                                 "rows between unbounded preceding and 1 following exclude ties",
                                                 "range between unbounded preceding and unbounded following exclude no others"])))
         return "(" + self.say(*parts) + ")"
@@ -149,6 +160,9 @@ class Queries(Expressions):
                     parts += [self.kw("having"), self.expression(late, 1)]
             if windows:
                 parts += [self.kw("window"), windows[0], self.kw("as"), self.window_definition(late)]
+                if self.chance(0.3):
+                    parts[-1] += ","
+                    parts += ["w2", self.kw("as"), "(" + self.say(windows[0], self.kw("rows 2 preceding")) + ")"]
         return self.say(*parts), late
 
     def select(self, outer, depth=1, columns=0, names=None):
@@ -219,16 +233,16 @@ class Queries(Expressions):
             where = self.say(self.kw("where"), self.expression([(None, columns)], 2))
             return self.say(self.kw("delete from"), self.name(name), self.maybe(where, 0.8))
         if choice == 6:
-            return self.say(self.kw("select"), self.kw("raise") + "(" + self.pick([
-                self.kw("ignore"), self.kw("abort") + ", " + self.string(self.pick(PLAIN)),
-                self.kw("fail") + "," + self.string("a; END;")]) + ")",
-                self.kw("where"), self.value(rows), self.kw("is null"))
+            said = [self.kw("ignore"), self.kw("abort") + ", " + self.string(self.pick(PLAIN)),
+                    self.kw("fail") + "," + self.string("a; END;")]
+            if VERSION >= (3, 47):
+                said.append(self.kw("rollback") + ", " + self.value(rows, 2))
+            return self.say(self.kw("select"), self.kw("raise") + "(" + self.pick(said) + ")",
+                            self.kw("where"), self.value(rows), self.kw("is null"))
         return self.select([], 2)
 
     def insert(self, name, columns, rows):
-        verb = self.kw(self.pick(["insert into", "insert or ignore into", "replace into", "insert or replace into"]))
-        if self.chance(0.08):
-            return self.say(verb, self.name(name), self.kw("default values"))
+        verb = self.kw(self.pick(["insert into", "insert into", "replace into", "insert or %s into" % self.pick(CONFLICTS)]))
         chosen = [c for c in columns if self.chance(0.7)] or columns[:1]
         listed = "(" + self.listed([self.name(c) for c in chosen]) + ")"
         if self.chance(0.5):
@@ -236,26 +250,37 @@ class Queries(Expressions):
                 "(" + self.listed([self.value(rows) for _ in chosen]) + ")" for _ in range(self.pick([1, 1, 2]))]))
         else:
             what = self.select([], 1, len(chosen))
-        upsert = ""
-        if verb.lower().split()[0] == "insert" and self.chance(0.3):
-            target = self.maybe("(" + self.name(self.pick(columns)) + ")", 0.5)
-            here = [(None, columns), ("excluded", columns), (name, columns)]
-            do = self.kw("nothing") if not target or self.chance(0.4) else self.say(
-                self.kw("update set"), self.name(self.pick(columns)), "=", self.expression(here, 1),
-                self.maybe(self.say(self.kw("where"), self.expression(here, 1)), 0.3))
-            upsert = self.say(self.kw("on conflict"), target, self.kw("do"), do)
-        return self.say(verb, self.name(name), listed, what, upsert)
+        clauses = self.pick([0, 0, 1, 1, 2]) if verb.lower().startswith("insert") else 0
+        upserts = [self.upsert(name, columns, last=i == clauses - 1) for i in range(clauses)]
+        return self.say(verb, self.name(name), listed, what, *upserts)
+
+    def upsert(self, name, columns, last):
+        target = "" if last and self.chance(0.5) else self.say(
+            "(" + self.listed([self.name(c) for c in self.pick([columns[:1], columns[-1:], columns[:2]])]) + ")",
+            self.maybe(self.say(self.kw("where"), self.expression([(None, columns)], 1)), 0.15))
+        here = [(None, columns), ("excluded", columns), (name, columns)]
+        do = self.kw("nothing") if not target or self.chance(0.4) else self.say(
+            self.kw("update set"), self.assignments(columns, lambda: self.expression(here, 1)),
+            self.maybe(self.say(self.kw("where"), self.expression(here, 1)), 0.3))
+        return self.say(self.kw("on conflict"), target, self.kw("do"), do)
+
+    def assignments(self, columns, value):
+        sets, chosen = [], [c for c in columns if self.chance(0.4)] or columns[:1]
+        if len(chosen) > 1 and self.chance(0.2):
+            names = "(" + self.listed([self.name(c) for c in chosen]) + ")"
+            row = self.select([], 1, len(chosen)) if self.chance(0.5) else self.listed([value() for _ in chosen])
+            return self.say(names, "=", "(" + row + ")")
+        for column in chosen:
+            sets.append(self.say(self.name(column), "=", value()))
+        return self.listed(sets)
 
     def update(self, name, columns, rows):
         source, around = "", []
         if self.chance(0.35):
             source, around = self.sources([], 1)
         here = [(None, columns), (name, columns)] + around
-        sets = []
-        for column in [c for c in columns if self.chance(0.4)] or columns[:1]:
-            value = self.value(rows) if self.chance(0.4) else self.expression(here, 2)
-            sets.append(self.say(self.name(column), "=", value))
+        sets = self.assignments(columns, lambda: self.value(rows) if self.chance(0.4) else self.expression(here, 2))
         where = self.say(self.kw("where"), self.expression(here, 2))
-        return self.say(self.kw(self.pick(["update", "update or ignore", "update or replace"])), self.name(name),
-                        self.kw("set"), self.listed(sets), self.maybe(self.say(self.kw("from"), source), 1) if source else "",
+        return self.say(self.kw(self.pick(["update", "update", "update or " + self.pick(CONFLICTS)])), self.name(name),
+                        self.kw("set"), sets, self.maybe(self.say(self.kw("from"), source), 1) if source else "",
                         self.maybe(where, 0.7))

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from sqlite_random import ACTIONS, COLLATIONS, CONFLICTS, STRICT_TYPES, TYPES
+from sqlite_random import ACTIONS, COLLATIONS, CONFLICTS, STRICT_TYPES, TYPES, VERSION
 from sqlite_random_query import Queries
 
 
@@ -39,7 +39,7 @@ class Schemas(Queries):
     def references(self, columns):
         parent = self.pick(sorted(self.tables) + ["missing"])
         columns = self.maybe("(" + self.listed([self.name(c) for c in columns]) + ")", 0.6) if columns else ""
-        parts = [self.kw("references"), self.name(parent), columns]
+        parts = [self.kw("references"), self.declared(parent), columns]
         for event in self.pick([[], [], ["delete"], ["update"], ["update", "delete"], ["delete", "delete"]]):
             parts += [self.kw("on " + event), self.kw(self.pick(ACTIONS))]
         parts += [self.maybe(self.say(self.kw("match"), self.pick(["simple", "'simple'", "FULL", '"partial"'])), 0.1),
@@ -57,7 +57,7 @@ class Schemas(Queries):
         return self.say(self.kw("default"), value)
 
     def column_definition(self, name, names, keys, strict):
-        parts = [self.name(name), self.pick(STRICT_TYPES if strict else TYPES)]
+        parts = [self.declared(name), self.pick(STRICT_TYPES if strict else TYPES)]
         options = [lambda: self.say(self.kw("not null"), self.conflict()), lambda: self.kw("null"), self.default,
                    lambda: self.say(self.kw("collate"), self.pick(COLLATIONS)),
                    lambda: self.say(self.kw("check"), "(" + self.expression([(None, names)], 2, False) + ")"),
@@ -116,7 +116,7 @@ class Schemas(Queries):
             options = [self.kw("without rowid")] if keys and self.chance(0.15) else []
             options += [self.kw("strict")] if strict else []
             ok = self.run(self.say(self.kw("create"), self.kw("table"), self.maybe(self.kw("if not exists"), 0.2),
-                                   self.maybe("main.", 0.1) + self.name(name), "(" + body + ")", self.listed(options)))
+                                   self.maybe("main.", 0.1) + self.declared(name), "(" + body + ")", self.listed(options)))
         if ok:
             self.relations[name] = self.tables[name] = self.columns_of(name)
             if len(self.tables[name]) == 1:
@@ -129,8 +129,10 @@ class Schemas(Queries):
         columns = self.tables[name]
         if name == "one":
             return
-        choice = self.r.randrange(4)
-        if choice == 0:
+        choice = self.r.randrange(6 if VERSION >= (3, 53) else 4)
+        if choice >= 4:
+            sql = self.say(self.kw("alter table"), self.name(name), self.alter_constraint(columns))
+        elif choice == 0:
             new = self.new_name(set(c.lower() for c in columns))
             sql = self.say(self.kw("alter table"), self.name(name), self.kw("add column"), self.column_definition(new, columns, [1], False))
         elif choice == 1:
@@ -150,7 +152,30 @@ class Schemas(Queries):
             self.tables[name] = self.relations[name] = self.columns_of(name)
             self.one_column = [n for n in self.one_column if n != name]
 
+    def alter_constraint(self, columns):
+        column = self.say(self.kw("alter"), self.maybe(self.kw("column"), 0.5), self.name(self.pick(columns)))
+        check = "(" + self.say(self.expression([(None, columns)], 2, False), self.kw("or"), "1") + ")"
+        return self.pick([lambda: self.say(self.kw("add constraint"), self.quoted(self.pick(["k", "k2", "k3"])),
+                                           self.kw("check"), check),
+                          lambda: self.say(self.kw("add check"), check),
+                          lambda: self.say(self.kw("drop constraint"), self.pick(["k", "k2", '"a b"', "[check]"])),
+                          lambda: self.say(column, self.kw("set not null"), self.conflict()),
+                          lambda: self.say(column, self.kw("drop not null"))])()
+
     # ---- the rest ----
+
+    def create_virtual_table(self):
+        name = self.new_name(self.names)
+        content = self.pick(sorted(self.tables))
+        form = self.pick(["fts5({0}, {1}, tokenize = 'porter ascii')", "fts5({0} , {1} UNINDEXED)", "fts4({0}, {1}, prefix='2')",
+                          "fts3({0})", "rtree({0}, {1}, {2})", "fts4({0}, content={3})", "fts5({0}, content={3})"])
+        columns = [self.quoted(n, '"[') for n in ("id", "Low", "b c")]
+        text = form.format(*columns, self.quoted(content, "\"'"))
+        if self.run(self.say(self.kw("create virtual table"), self.name(name), self.kw("using"), text)):
+            self.relations[name] = self.columns_of(name)
+        else:
+            self.names.discard(name.lower())
+
 
     def create_index(self):
         name = self.pick([n for n in self.tables])
@@ -163,9 +188,11 @@ class Schemas(Queries):
                 keys.append(self.say(self.expression([(None, columns)], 2, False), self.maybe(self.kw("desc"), 0.2)))
         where = self.say(self.kw("where"), self.expression([(None, columns)], 2, False))
         index = self.new_name(self.names)
-        if not self.run(self.say(self.kw("create"), self.maybe(self.kw("unique"), 0.3), self.kw("index"), self.name(index),
+        if not self.run(self.say(self.kw("create"), self.maybe(self.kw("unique"), 0.3), self.kw("index"), self.declared(index),
                                  self.kw("on"), self.name(name), "(" + self.listed(keys) + ")", self.maybe(where, 0.3))):
             self.names.discard(index.lower())
+        else:
+            self.indexes.setdefault(name, []).append(index)
 
     def create_view(self):
         name, names = self.new_name(self.names), []
@@ -224,6 +251,8 @@ class Schemas(Queries):
             self.alter_table()
         for _ in range(self.r.randrange(0, 4)):
             self.create_index()
+        if self.chance(0.15):
+            self.create_virtual_table()
         for _ in range(self.r.randrange(0, 6)):
             self.create_view()
         for _ in range(self.r.randrange(0, 5)):
