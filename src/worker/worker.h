@@ -49,6 +49,11 @@ struct session;
 /* sqlite3_prepare_v2, and where stand-ins are wanted, again for each function that is missing. */
 int session_prepare(struct session *session, const char *sql, sqlite3_stmt **statement, const char **tail, void *ctx);
 
+/* ---- unistr.c ---- */
+
+/* The library's own from 3.50 on; of one value. */
+void worker_unistr(sqlite3_context *context, int n, sqlite3_value **values);
+
 /* ---- guard.c ---- */
 
 /* Watches over a connection: allows what a schema needs (allowed.h), and interrupts a statement at its deadline. */

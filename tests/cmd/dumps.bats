@@ -172,3 +172,40 @@ SQL
     sqlite3 search.db 'ALTER TABLE own RENAME TO renamed; ALTER TABLE box RENAME TO "new box"'
     same_as_file search.db
 }
+
+@test "control characters as shells of SQLite 3.50 and later write them, whichever library reads them" {
+    put new.sql.sqlite <<'SQL'
+CREATE TABLE t (a);
+INSERT INTO t VALUES(unistr('x\u000aé\\\u001b\+01f600\U0001F601\0009'));
+INSERT INTO t VALUES(unistr(NULL));
+INSERT INTO t VALUES('plain \u000a');
+SQL
+    put own.sql.sqlite <<'SQL'
+CREATE TABLE t (a);
+INSERT INTO t VALUES ('x' || char(10) || 'é\' || char(27, 128512, 128513, 9));
+INSERT INTO t VALUES (NULL);
+INSERT INTO t VALUES ('plain \u000a');
+SQL
+    run -0 --separate-stderr "$FULLSCHEMA" diff new.sql.sqlite own.sql.sqlite
+    [ "$output" = 'no changes' ]
+    [ -z "$stderr" ]
+    say odd.sql.sqlite "CREATE TABLE t (a); INSERT INTO t VALUES (unistr('\\u00'));"
+    run --separate-stderr "$FULLSCHEMA" diff odd.sql.sqlite own.sql.sqlite
+    expect_status 1
+    expect_in_stderr 'invalid Unicode escape'
+}
+
+@test "a schema that calls functions of a later SQLite is read" {
+    put new.sql.sqlite <<'SQL'
+CREATE TABLE t (x, y GENERATED ALWAYS AS (jsonb(x)) STORED, CHECK (concat(x, 'a') <> 'b'));
+CREATE INDEX i ON t (jsonb_extract(x, '$.a'), octet_length(x));
+CREATE VIEW v AS SELECT string_agg(x, ',') AS a, median(x) AS m FROM t;
+INSERT INTO t (x) VALUES ('{}');
+SQL
+    run -0 --separate-stderr "$FULLSCHEMA" diff new.sql.sqlite new.sql.sqlite
+    sed 's/octet_length/length/; s/median/max/' new.sql.sqlite >other.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" diff new.sql.sqlite other.sql.sqlite
+    expect_status 1
+    [ -z "$stderr" ]
+    [[ $output == *'index i'* && $output == *'view v'* && $output == *'2 changes'* ]]
+}

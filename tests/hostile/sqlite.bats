@@ -315,14 +315,16 @@ PY
 
 @test "a journal that names another file: neither is touched, and it is said what it is" {
     mkdir elsewhere
-    say elsewhere/notes 'of somebody'
+    # Later libraries pass over names that they would not have chosen.
+    local journal=elsewhere/x.db-mj0123AB9CD
+    say $journal 'of somebody'
     say elsewhere/again 'of somebody'
-    put_hot theirs/a.db "$PWD/elsewhere/notes"
-    put_hot theirs/b.db "$PWD/elsewhere/missing"
+    put_hot theirs/a.db "$PWD/$journal"
+    put_hot theirs/b.db "$PWD/elsewhere/y.db-mj0123AB9CD"
     put_hot theirs/c.db
     # Of this one the named file names itself, as a transaction over several databases does.
-    printf '%s\0' "$PWD/theirs/d.db-journal" >elsewhere/super
-    put_hot theirs/d.db "$PWD/elsewhere/super"
+    printf '%s\0' "$PWD/theirs/d.db-journal" >elsewhere/z.db-mj0123AB9CD
+    put_hot theirs/d.db "$PWD/elsewhere/z.db-mj0123AB9CD"
     local before database
     before=$(fingerprint elsewhere && fingerprint theirs)
     for database in a b d; do
