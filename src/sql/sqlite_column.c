@@ -94,13 +94,18 @@ static bool at_not(const struct parser *p, const char *word)
     return at_word(p, "NOT") && sqlite_token_is(peek(p, 1), word);
 }
 
-/* DEFERRABLE belongs to the REFERENCES before it. */
+/*
+ * DEFERRABLE belongs to the last REFERENCES of the table, be it another
+ * column's: SQLite's grammar takes it anywhere, and where none stands before
+ * it, it means nothing.
+ */
 static void read_deferrable(struct draft *d)
 {
-    if (d->n_constraints == 0 || d->constraints[d->n_constraints - 1].type != SQLITE_FOREIGN_KEY)
-        parser_fail(d->p);
-    else
-        draft_read_deferrable(d, &d->constraints[d->n_constraints - 1]);
+    struct draft_constraint none, *to = &none;
+    for (size_t i = 0; i < d->n_constraints; i++)
+        if (d->constraints[i].type == SQLITE_FOREIGN_KEY)
+            to = &d->constraints[i];
+    draft_read_deferrable(d, to);
 }
 
 /* One constraint that makes an entry of its own in the table's list; false when there is none. */

@@ -88,6 +88,27 @@ SQL
     [ "$(sqlite3 after.db "INSERT INTO k (\"true\", b) VALUES (1, '1'); SELECT typeof(b) FROM k" 2>&1)" != text ]
 }
 
+@test "DEFERRABLE is that of the last foreign key, wherever it stands" {
+    round_trip <<'SQL'
+CREATE TABLE p (id INTEGER PRIMARY KEY);
+CREATE TABLE one (a REFERENCES p NOT NULL DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE two (a REFERENCES p, b REFERENCES p, c INT UNIQUE DEFERRABLE INITIALLY DEFERRED CHECK (c > 0));
+CREATE TABLE three (a REFERENCES p DEFERRABLE INITIALLY DEFERRED, b INT NOT DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE four (a INT DEFERRABLE, b REFERENCES p);
+SQL
+    prints '    FOREIGN KEY (a) REFERENCES p DEFERRABLE INITIALLY DEFERRED'
+    prints $'    FOREIGN KEY (a) REFERENCES p,\n    FOREIGN KEY (b) REFERENCES p DEFERRABLE INITIALLY DEFERRED,\n    UNIQUE (c)'
+    [ "$(grep -c 'INITIALLY DEFERRED' <<<"$printed")" = 2 ]
+    local table
+    for table in 'one (a)' 'two (b)' 'three (a)' 'four (b)'; do
+        for db in before after; do
+            sqlite3 $db.db "PRAGMA foreign_keys = ON; BEGIN; INSERT INTO $table VALUES (7); DELETE FROM ${table% *}; COMMIT" >$db 2>&1 || echo refused >>$db
+        done
+        diff before after
+    
+    done
+}
+
 @test "a view that SQLite cannot compile is printed as it was written, whenever it is printed" {
     local told="t.type = 'table'"
     round_trip <<'SQL'

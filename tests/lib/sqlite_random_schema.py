@@ -74,6 +74,8 @@ class Schemas(Queries):
                                   self.maybe(self.kw(self.pick(["stored", "virtual"])), 0.6)))
         for _ in range(self.pick([0, 0, 1, 1, 2, 3])):
             parts.append(self.say(self.constraint_name(), self.pick(options)()))
+        if self.chance(0.03):  # of whichever foreign key stands before it
+            parts.append(self.kw(self.pick(["deferrable initially deferred", "not deferrable", "deferrable"])))
         return self.say(*parts)
 
     def key(self, column):
