@@ -227,7 +227,9 @@ bool connection_aside(struct connection *connection, bool (*ask)(void *data, voi
     if (!connection->ops->aside_begin(connection, ctx, failure))
         return false;
     struct sql_failure ignored;
-    bool ok = ask(data, ctx, failure);
+    bool moved = connection->moved, ok = ask(data, ctx, failure);
+    /* What may fail says nothing of what somebody does at the same time. */
+    connection->moved = moved;
     return connection->ops->aside_end(connection, ctx, ok ? failure : &ignored) && ok;
 }
 
