@@ -250,6 +250,33 @@ static void normalise_option(json_t *node)
         json_object_set_new(option, "arg", make_string(text));
 }
 
+/*
+ * Before 15 a column that is just true or false is named bool, and the server says so even where nobody sees the name:
+ * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH.
+ */
+static void forget_bool(const json_t *select, bool seen)
+{
+    size_t i;
+    json_t *item;
+    if (field(select, "larg")) {
+        forget_bool(field(select, "larg"), seen);
+        forget_bool(field(select, "rarg"), false);
+    }
+    json_array_foreach(seen ? NULL : field(select, "targetList"), i, item)
+    {
+        json_t *target = node_as(item, "ResTarget");
+        if (field_is(target, "name", "bool") && field(node_as(field(target, "val"), "A_Const"), "boolval"))
+            json_object_del(target, "name");
+    }
+}
+
+static void forget_unseen_names(const json_t *node)
+{
+    forget_bool(node_as(field(node_as(node, "SubLink"), "subselect"), "SelectStmt"), false);
+    forget_bool(node_as(field(node_as(node, "RangeSubselect"), "subquery"), "SelectStmt"), true);
+    forget_bool(node_as(field(node_as(node, "CommonTableExpr"), "ctequery"), "SelectStmt"), true);
+}
+
 static void normalise_node(json_t *node, int version)
 {
     normalise_option(node);
@@ -258,6 +285,8 @@ static void normalise_node(json_t *node, int version)
     distribute_array_cast(node);
     flatten_boolean(node);
     normalise_operator(node, version);
+    if (version < 150000)
+        forget_unseen_names(node);
     if (version < 120000)
         normalise_role_comparison(node);
 }

@@ -16,6 +16,8 @@ static const char *only_relation(const json_t *select)
         return NULL;
     if (field(body, "alias"))
         return field_text(field(body, "alias"), "aliasname");
+    if (node_as(item, "RangeTableFunc"))
+        return "xmltable";
     return node_as(item, "RangeVar") ? field_text(body, "relname") : NULL;
 }
 

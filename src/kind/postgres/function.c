@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "canon/float.h"
 #include "catalog/read.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/body_check.h"
@@ -65,8 +66,18 @@ static const int forms[N_FIELDS] = {
     [SETTINGS] = ANSWER_LIST | ANSWER_NULL,
 };
 
+/* 11 prints these float4 with all their digits. */
+static void settle_number(struct catalog *catalog, const struct object *o, int field)
+{
+    char text[FLOAT_TEXT_SIZE];
+    if (o->values[field] && float4_text(o->values[field], text))
+        o->values[field] = mem_strdup(catalog->ctx, text);
+}
+
 static void settle(struct catalog *catalog, const struct object *o)
 {
+    settle_number(catalog, o, COST);
+    settle_number(catalog, o, ROWS);
     settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
     if (o->values[RESULT])
         settle_text(catalog, o, RESULT, CANON_RESULT);

@@ -1,6 +1,7 @@
 /* Functions and procedures. */
 #include <string.h>
 
+#include "canon/float.h"
 #include "canon/name.h"
 #include "canon/setting.h"
 #include "model/postgres/facts.h"
@@ -61,9 +62,11 @@ static bool flag(const json_t *value)
 
 static const char *plain_number(struct statement *s, const json_t *value)
 {
+    char shortest[FLOAT_TEXT_SIZE];
+    const char *digits = field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
     if (node_as(value, "Integer"))
-        return mem_printf(s->ctx, "%ld", field_number(node_body(value), "ival"));
-    return field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
+        digits = mem_printf(s->ctx, "%ld", field_number(node_body(value), "ival"));
+    return float4_text(digits, shortest) ? mem_strdup(s->ctx, shortest) : digits;
 }
 
 static const char *setting_value(struct statement *s, const json_t *constant)
