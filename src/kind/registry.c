@@ -17,7 +17,8 @@
     KIND(postgres_operator_class)                                                                                      \
     KIND(postgres_shell_type)                                                                                          \
     KIND(postgres_base_type_name)                                                                                      \
-    KIND(postgres_base_type)
+    KIND(postgres_base_type)                                                                                           \
+    KIND(postgres_conversion)
 
 #define DECLARE(name) extern const struct kind name;
 #define ENTRY(name)   &(name),
@@ -46,9 +47,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_aggregate,
     &postgres_operator,
     &postgres_cast,
-    DESCRIBED_KINDS(ENTRY) & postgres_conversion,
-    &postgres_table,
-    &postgres_column,
+    DESCRIBED_KINDS(ENTRY) ENTRY(postgres_table) & postgres_column,
     &postgres_constraint,
     &postgres_constraint_addition,
     &postgres_index,

@@ -147,7 +147,7 @@ extern const struct model_kind model_sequence_position;
 extern const struct model_kind model_setting;
 
 /*
- * definition. What has no words of its own: operator, cast, conversion,
+ * definition. What has no words of its own: operator, cast,
  * collation, text search objects, publication, event trigger, ...
  * The name: "OPERATOR ===(text, text)".
  * facts: of a publication "uses", of conditions; the reader's own "head", "member" and "member more".

@@ -102,11 +102,6 @@ WITH target AS (
                               || ')' AS types) a
      WHERE c.oid >= 16384
     UNION ALL
-    SELECT 'pg_conversion'::regclass, c.oid, 0, 'function', n.nspname, c.conname, '', 'CONVERSION', n.nspname,
-           c.conname, NULL, NULL
-      FROM pg_conversion c
-      JOIN pg_namespace n ON n.oid = c.connamespace
-    UNION ALL
     SELECT 'pg_collation'::regclass, c.oid, 0, 'type', n.nspname, c.collname, '', 'COLLATION', n.nspname, c.collname,
            NULL, NULL
       FROM pg_collation c

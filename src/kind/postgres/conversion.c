@@ -1,7 +1,8 @@
 #include "kind/postgres/common.h"
-#include "kind/postgres/postgres.h"
+#include "kind/postgres/parse.h"
 
 extern const char postgres_conversion_query[];
+extern const struct kind postgres_conversion;
 
 enum { DEFAULT, SOURCE, TARGET, FUNCTION, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
@@ -23,6 +24,39 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field(body, "conversion_name"));
+    struct object *o = parsing_add(parsing, &postgres_conversion, name.schema, "", name.name);
+    o->values[DEFAULT] = field_flag(body, "def") ? "t" : "f";
+    o->values[SOURCE] = field_of_text(parsing, body, "for_encoding_name");
+    o->values[TARGET] = field_of_text(parsing, body, "to_encoding_name");
+    o->values[FUNCTION] = field_of_name_pair(parsing, field(body, "func_name"));
+    return true;
+}
+
+#define OTHERWISE                                                                                                      \
+    {                                                                                                                  \
+        CHANGE_BREAKING, "texts are converted in another way", "conversion"                                            \
+    }
+static const struct attribute_form attributes[N_FIELDS] = {
+    [DEFAULT] = {.label = "default", .weight = OTHERWISE},
+    [SOURCE] = {.label = "source", .weight = OTHERWISE},
+    [TARGET] = {.label = "target", .weight = OTHERWISE},
+    [FUNCTION] = {.label = "function", .show = print_visible, .weight = OTHERWISE},
+};
+
+static const struct grammar_statement statements[] = {{.node = "CreateConversionStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.name = "conversion", .plural = "conversions", .forms = attributes, .n_forms = N_FIELDS},
+    .catalog = "pg_conversion",
+    .object_type = "OBJECT_CONVERSION",
+    .word = "CONVERSION",
+    .owned = true,
+    .statements = statements,
+};
+
 const struct kind postgres_conversion = {
     .name = "conversion",
     .query = postgres_conversion_query,
@@ -32,4 +66,5 @@ const struct kind postgres_conversion = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
+    .grammar = &grammar,
 };

@@ -71,7 +71,8 @@ void settle_members(struct catalog *catalog, const struct object *o, int field)
     size_t n = (size_t)list.n / PARTS, found = 0;
     const char **lines = mem_array(work, const char *, n);
     for (size_t i = 0; i < n; i++) {
-        const char **part = (const char **)&list.items[i * PARTS];
+        const char *part[PARTS];
+        memcpy(part, list.items + i * PARTS, sizeof(part));
         if (!part[KIND] || !part[NUMBER] || !part[SCHEMA] || !part[NAME])
             continue;
         part[LEFT] = canonical(catalog, work, CANON_TYPE, part[LEFT] ? part[LEFT] : "");

@@ -37,11 +37,6 @@ WITH object AS (
                               || ')' AS types) a
      WHERE o.oid >= 16384
     UNION ALL
-    SELECT 'pg_conversion'::regclass, c.oid, 'function', n.nspname, c.conname, 'CONVERSION', n.nspname, c.conname,
-           NULL, c.conowner
-      FROM pg_conversion c
-      JOIN pg_namespace n ON n.oid = c.connamespace
-    UNION ALL
     SELECT 'pg_collation'::regclass, c.oid, 'type', n.nspname, c.collname, 'COLLATION', n.nspname, c.collname, NULL,
            c.collowner
       FROM pg_collation c

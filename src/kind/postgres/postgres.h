@@ -26,7 +26,6 @@ extern const struct kind postgres_composite;
 extern const struct kind postgres_constraint;
 extern const struct kind postgres_constraint_addition;
 extern const struct kind postgres_constraint_not_valid;
-extern const struct kind postgres_conversion;
 extern const struct kind postgres_default_privilege;
 extern const struct kind postgres_domain;
 extern const struct kind postgres_domain_constraint;

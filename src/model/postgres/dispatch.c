@@ -34,7 +34,6 @@ static const struct {
     {"CommentStmt", read_comment},
     {"CompositeTypeStmt", read_composite},
     {"CreateCastStmt", read_cast},
-    {"CreateConversionStmt", read_conversion},
     {"CreateDomainStmt", read_domain},
     {"CreateEnumStmt", read_enum},
     {"CreateEventTrigStmt", read_event_trigger},

@@ -1,4 +1,4 @@
-/* Schemas and extensions, and what is compared as one text: casts, conversions, event triggers, text search. */
+/* Schemas and extensions, and what is compared as one text: casts, event triggers, text search. */
 #include <string.h>
 
 #include "model/postgres/signature.h"
@@ -69,23 +69,6 @@ bool read_cast(struct reader *r, struct statement *s, json_t *node)
                           : field_is(body, "context", "COERCION_IMPLICIT") ? " AS IMPLICIT"
                                                                            : "";
     add_other(r, "", name, mem_printf(s->ctx, "CREATE %s %s%s", name, cast_method(s, body), context), s->line);
-    return true;
-}
-
-bool read_conversion(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *body = node_body(node), *names = field(body, "conversion_name");
-    const char *schema = names_schema(names), *name = qualified(s->ctx, schema, names_last(names));
-    const json_t *function = field(body, "func_name");
-    const char *function_schema = names_schema(function);
-    const char *call =
-        qualified(s->ctx, strcmp(function_schema, "pg_catalog") == 0 ? "" : function_schema, names_last(function));
-    add_other(r, schema, mem_printf(s->ctx, "CONVERSION %s", names_last(names)),
-              mem_printf(s->ctx, "CREATE %sCONVERSION %s FOR %s TO %s FROM %s",
-                         field_flag(body, "def") ? "DEFAULT " : "", name,
-                         literal(s->ctx, field_text(body, "for_encoding_name")),
-                         literal(s->ctx, field_text(body, "to_encoding_name")), call),
-              s->line);
     return true;
 }
 
