@@ -36,10 +36,21 @@ static void forget_in_literal(const json_t *cast)
     }
 }
 
+/* EXCLUDE USING gist (a WITH OPERATOR(public.=)): of each element the operator's name stands behind it. */
+static void forget_in_exclusions(const json_t *elements)
+{
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+        forget_first(field(node_as(json_array_get(field(node_as(element, "List"), "items"), 1), "List"), "items"), 2);
+}
+
 static void forget_member(json_t *body, const char *member, json_t *value)
 {
     if (json_is_array(value) && holds_name(member))
         forget_first(value, 2);
+    else if (strcmp(member, "exclusions") == 0)
+        forget_in_exclusions(value);
     else if (strcmp(member, "ColumnRef") == 0)
         forget_first(field(value, "fields"), 3);
     else if (strcmp(member, "TypeCast") == 0)

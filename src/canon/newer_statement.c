@@ -127,14 +127,59 @@ static void put_mark(const struct mark *m)
     }
 }
 
+static void read_lexemes(struct work *w)
+{
+    struct lexer lexer = {w->sql, 0, strlen(w->sql)};
+    w->n = 0;
+    w->items = NULL;
+    for (struct lexeme x = lex_next(&lexer); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&lexer)) {
+        size_t at = mem_grow(w->ctx, &w->items, &w->n);
+        w->items[at] = x;
+    }
+}
+
+/* The parenthesis that closes the one at i. */
+static size_t closing(const struct work *w, size_t i)
+{
+    int depth = 0;
+    for (; i < w->n; i++) {
+        depth += is_at(w, i, "(") ? 1 : is_at(w, i, ")") ? -1 : 0;
+        if (depth == 0)
+            break;
+    }
+    return i;
+}
+
+/* GENERATED ALWAYS AS (a + 1), without a word behind it: how servers from 18 on print VIRTUAL, which is usual there. */
+static void say_virtual(struct work *w)
+{
+    size_t done = 0;
+    bool any = false;
+    struct text t;
+    text_open(&t);
+    for (size_t i = 2; i + 1 < w->n; i++) {
+        if (!is_at(w, i, "as") || !is_at(w, i - 1, "always") || !is_at(w, i + 1, "("))
+            continue;
+        size_t end = closing(w, i + 1);
+        if (end >= w->n || is_at(w, end + 1, "stored") || is_at(w, end + 1, "virtual"))
+            continue;
+        fprintf(t.out, "%.*s VIRTUAL", (int)(w->items[end].end - done), w->sql + done);
+        done = w->items[end].end;
+        any = true;
+    }
+    fputs(w->sql + done, t.out);
+    char *sql = text_close(&t, w->ctx);
+    if (any) {
+        w->sql = sql;
+        read_lexemes(w);
+    }
+}
+
 json_t *newer_parse(void *ctx, const char *sql, struct tree_failure *failure)
 {
     struct work w = {.ctx = ctx, .sql = mem_strdup(ctx, sql)};
-    struct lexer lexer = {sql, 0, strlen(sql)};
-    for (struct lexeme x = lex_next(&lexer); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&lexer)) {
-        size_t at = mem_grow(ctx, &w.items, &w.n);
-        w.items[at] = x;
-    }
+    read_lexemes(&w);
+    say_virtual(&w);
     for (size_t i = 1; i < w.n; i++)
         take_newer(&w, i);
     json_t *tree = w.n_marks > 0 ? tree_parse_located(ctx, w.sql, failure) : NULL;

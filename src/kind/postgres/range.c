@@ -16,6 +16,7 @@ static const int forms[N_FIELDS] = {
     [COLLATION] = ANSWER_LIST | ANSWER_NULL,
     [CANONICAL] = ANSWER_LIST | ANSWER_NULL,
     [DIFFERENCE] = ANSWER_LIST | ANSWER_NULL,
+    [MULTIRANGE] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -32,10 +33,11 @@ static bool read_ranges(const struct kind *kind, struct reading *reading)
 static bool is_usual_multirange(const struct object *o, const char *multirange)
 {
     void *work = mem_context(NULL);
+    struct list pair = parse_pair(work, multirange);
     const char *range = strstr(o->name, "range");
     char *usual = range ? mem_printf(work, "%.*smulti%s", (int)(range - o->name), o->name, range)
                         : mem_printf(work, "%s_multirange", o->name);
-    bool same = strcmp(usual, multirange) == 0;
+    bool same = pair.n == 2 && strcmp(pair.items[0], o->schema) == 0 && strcmp(pair.items[1], usual) == 0;
     mem_free(work);
     return same;
 }
@@ -61,7 +63,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_pair(out, "SUBTYPE_DIFF", o->values[DIFFERENCE]);
     if (multirange && !is_usual_multirange(o, multirange)) {
         fputs(",\n    MULTIRANGE_TYPE_NAME = ", out);
-        print_qualified(out, o->schema, multirange);
+        print_name_pair(out, multirange);
     }
     fputs("\n);\n", out);
 }

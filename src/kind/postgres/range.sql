@@ -18,12 +18,13 @@ SELECT 'pg_type'::regclass::oid AS class_id,
        (SELECT ARRAY[fn.nspname, f.proname]::text[]
           FROM pg_proc f JOIN pg_namespace fn ON fn.oid = f.pronamespace
          WHERE f.oid = r.rngsubdiff) AS difference,
-       m.typname AS multirange -- since 14
+       ARRAY[mn.nspname, m.typname]::text[] AS multirange -- since 14
        -- before 14: NULL AS multirange
   FROM pg_range r
   JOIN pg_type t ON t.oid = r.rngtypid
   JOIN pg_type s ON s.oid = r.rngsubtype
   JOIN pg_type m ON m.oid = r.rngmultitypid -- since 14
+  JOIN pg_namespace mn ON mn.oid = m.typnamespace -- since 14
   JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE true
    AND n.nspname !~ '^pg_'

@@ -211,13 +211,13 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
     return true;
 }
 
-/* pg_dump says in a comment which server it asked: "-- Dumped from database version 11.22". */
+/* pg_dump says in a comment which server it asked: "-- Dumped from database version 11.22". 0: nothing does. */
 static int printed_by(const char *text)
 {
     static const char words[] = "-- Dumped from database version ";
     const char *found = strstr(text, words);
     int major = found ? atoi(found + strlen(words)) : 0;
-    return major > 0 ? major * 10000 : NEWEST_VERSION;
+    return major > 0 ? major * 10000 : 0;
 }
 
 const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags)
@@ -235,7 +235,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .text = text,
                        .diags = diags,
                        .fast = fast,
-                       .version = printed_by(text),
+                       .version = printed_by(text) ? printed_by(text) : NEWEST_VERSION,
+                       .maintains = printed_by(text) >= 170000,
                        .parsing = {.ctx = work, .diags = diags}};
     enum text_writer writer = writer_of(text);
     model_set_writer(r.draft, writer);

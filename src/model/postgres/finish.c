@@ -238,19 +238,13 @@ static const char *joined(void *ctx, const char *before, const char *between, co
     return before[0] ? mem_printf(ctx, "%s%s%s", before, between, next) : next;
 }
 
-/* "SET STATISTICS 100": each setting of a view's column. */
-static const char *column_settings(void *ctx, const struct item *column, size_t i)
-{
-    static const char *const words_of[][2] = {{"default", "SET DEFAULT"},
-                                              {"storage", "SET STORAGE"},
-                                              {"compression", "SET COMPRESSION"},
-                                              {"statistics", "SET STATISTICS"}};
-    const struct attribute *a = &column->attributes[i];
-    for (size_t k = 0; k < sizeof(words_of) / sizeof(*words_of); k++)
-        if (strcmp(words_of[k][0], a->name) == 0)
-            return mem_printf(ctx, "%s %s", words_of[k][1], a->value);
-    return strcmp(a->name, "options") == 0 ? mem_printf(ctx, "SET (%s)", a->value) : NULL;
-}
+/* SET STATISTICS 100: the settings of a view's column, in the order in which they are told. */
+static const struct {
+    const char *attribute, *before, *after;
+} view_settings[] = {
+    {"default", "SET DEFAULT ", ""},       {"storage", "SET STORAGE ", ""}, {"compression", "SET COMPRESSION ", ""},
+    {"statistics", "SET STATISTICS ", ""}, {"options", "SET (", ")"},
+};
 
 /* What is said of a view's columns is the view's own: the columns themselves are its query's. */
 static void finish_view(struct reader *r, struct relation *view)
@@ -260,10 +254,12 @@ static void finish_view(struct reader *r, struct relation *view)
     for (size_t i = 0; i < view->n_columns; i++) {
         struct item *column = view->columns[i].item;
         const char *name = quoted(r->work, column->name);
-        for (size_t k = 0; k < column->n_attributes; k++) {
-            const char *one = column_settings(r->work, column, k);
-            if (!one)
+        for (size_t k = 0; k < sizeof(view_settings) / sizeof(*view_settings); k++) {
+            const char *value = item_attribute(column, view_settings[k].attribute);
+            if (!value)
                 continue;
+            const char *one =
+                mem_printf(r->work, "%s%s%s", view_settings[k].before, value, view_settings[k].after);
             settings = joined(r->work, settings, ", ", mem_printf(r->work, "%s %s", name, one));
             text = mem_printf(r->work, "%s\nALTER %s %s ALTER COLUMN %s %s;", text, materialized ? "TABLE" : "VIEW",
                               qualified(r->work, view->schema, view->name), name, one);

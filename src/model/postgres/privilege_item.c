@@ -4,11 +4,11 @@
 
 #include "model/postgres/privileges.h"
 
-/* The server had no MAINTAIN before 17: a list without it does not take it away. */
-static bool says_something(const struct right *right, bool all_gone)
+/* The server had no MAINTAIN before 17: a list without it does not take it away, unless it is known to have it. */
+static bool says_something(const struct right *right, bool maintains, bool all_gone)
 {
     if (right->own && !right->held && strcmp(right->privilege, "MAINTAIN") == 0)
-        return right->by_name || all_gone;
+        return right->by_name || maintains || all_gone;
     return right->held != right->own || right->grantable;
 }
 
@@ -105,7 +105,7 @@ static void finish(struct reader *r, struct privileges *p)
     const char *grants = "", *lines = "";
     size_t kept = 0;
     for (size_t i = 0; i < p->n; i++)
-        if (says_something(&p->rights[i], is_bare(p, p->rights[i].role)))
+        if (says_something(&p->rights[i], r->maintains, is_bare(p, p->rights[i].role)))
             p->rights[kept++] = p->rights[i];
     p->n = kept;
     if (p->n == 0)

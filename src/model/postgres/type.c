@@ -266,11 +266,12 @@ static const char *usual_multirange(struct statement *s, const char *name)
                  : mem_printf(s->ctx, "%s_multirange", name);
 }
 
+/* `usual` is the multirange type's own name where nobody gave another, with its schema. */
 static const char *range_setting(struct statement *s, const json_t *option, const char *usual)
 {
     const char *value = name_words(s, field(option, "arg"));
     bool multirange = field_is(option, "defname", "multirange_type_name");
-    return multirange && strcmp(value, quoted(s->ctx, usual)) == 0 ? "" : value;
+    return multirange && strcmp(value, usual) == 0 ? "" : value;
 }
 
 bool read_range(struct reader *r, struct statement *s, json_t *node)
@@ -281,7 +282,8 @@ bool read_range(struct reader *r, struct statement *s, json_t *node)
                                          "CANONICAL", "SUBTYPE_DIFF",    "MULTIRANGE_TYPE_NAME"};
     const json_t *body = node_body(node), *names = field(body, "typeName");
     struct item *item = type_item(r, s, names, "range");
-    const char *definition = "", *usual = usual_multirange(s, names_last(names));
+    const char *definition = "",
+               *usual = qualified(s->ctx, names_schema(names), usual_multirange(s, names_last(names)));
     size_t i;
     json_t *option;
     for (size_t k = 0; k < sizeof(order) / sizeof(*order); k++)
