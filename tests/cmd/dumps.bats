@@ -209,3 +209,68 @@ SQL
     [ -z "$stderr" ]
     [[ $output == *'index i'* && $output == *'view v'* && $output == *'2 changes'* ]]
 }
+
+@test "what pg_dump spells otherwise: operators, casts, ranges of other schemas, settings of a materialized view" {
+    as_boss 'CREATE DATABASE otherwise'
+    as_boss 'CREATE EXTENSION citext' otherwise || skip 'needs the contrib modules of the server'
+    as_boss "CREATE SCHEMA s; CREATE TABLE s.own (x int PRIMARY KEY);
+        CREATE TABLE t (a citext, b text, EXCLUDE USING btree (a WITH =), EXCLUDE USING hash (b WITH =) WHERE (b <> ''));
+        CREATE TYPE s.pair AS (a int, b text);
+        CREATE FUNCTION s.to_pair(int) RETURNS s.pair LANGUAGE sql IMMUTABLE AS 'SELECT ROW(\$1, NULL)::s.pair';
+        CREATE CAST (int AS s.pair) WITH FUNCTION s.to_pair(int) AS ASSIGNMENT;
+        CREATE TYPE s.floats AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
+        CREATE TYPE s.daterange2 AS RANGE (SUBTYPE = date); CREATE TYPE words AS RANGE (SUBTYPE = text, COLLATION = \"C\");
+        CREATE MATERIALIZED VIEW m AS SELECT a, b || 'x' AS bx FROM t;
+        ALTER MATERIALIZED VIEW m ALTER bx SET STATISTICS 500, ALTER bx SET STORAGE EXTERNAL, ALTER a SET (n_distinct = 5)" \
+        otherwise
+    if [ "$(server_major)" -ge 14 ]; then
+        as_boss 'CREATE TYPE s.named AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = s.many);
+            CREATE TYPE s.apart AS RANGE (SUBTYPE = int, MULTIRANGE_TYPE_NAME = public.apart_multirange)' otherwise
+    fi
+    if [ "$(server_major)" -ge 15 ]; then
+        as_boss 'CREATE PUBLICATION p FOR TABLE s.own (x) WHERE (x > 3 AND x <> 7); CREATE PUBLICATION q FOR TABLES IN SCHEMA s' \
+            otherwise
+    fi
+    same_as_live otherwise
+    "$FULLSCHEMA" inspect -o own.sql "$(live otherwise)"
+    as_boss 'CREATE DATABASE again'
+    psql -Xq -v ON_ERROR_STOP=1 -1 -f own.sql "host=$server user=boss dbname=again"
+    run -0 "$FULLSCHEMA" diff "$(live otherwise)" "$(live again)"
+}
+
+# dump_says SERVER TEXT OWN: pg_dump's text of such a server is the same as that text of our own.
+dump_says() {
+    say dump.sql.postgres "-- PostgreSQL database dump
+-- Dumped from database version $1
+$2"
+    say own.sql.postgres "$3"
+    run -0 "$FULLSCHEMA" diff dump.sql.postgres own.sql.postgres
+    [ "$output" = 'no changes' ]
+}
+
+@test "columns that pg_dump 18 prints without VIRTUAL" {
+    dump_says 18.4 'CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS ((a * (2 + 1))), c integer
+        GENERATED ALWAYS AS ((a * 3)) STORED, d integer GENERATED ALWAYS AS (a), CONSTRAINT b CHECK ((b > 0)));' \
+        'CREATE TABLE t (a integer, b integer GENERATED ALWAYS AS (a * (2 + 1)) VIRTUAL, c integer
+        GENERATED ALWAYS AS (a * 3) STORED, d integer GENERATED ALWAYS AS (a) VIRTUAL, CONSTRAINT b CHECK (b > 0));'
+}
+
+@test "MAINTAIN: pg_dump 17 of an older server, and a server that has it" {
+    local seven='SELECT,INSERT,REFERENCES,DELETE,TRIGGER,TRUNCATE,UPDATE'
+    dump_says 15.4 "CREATE TABLE public.t (a integer); GRANT $seven ON TABLE public.t TO app;" \
+        'CREATE TABLE t (a integer); GRANT ALL ON TABLE t TO app;'
+    dump_says 17.4 "CREATE TABLE public.t (a integer); GRANT $seven ON TABLE public.t TO app;" \
+        "CREATE TABLE t (a integer); GRANT $seven ON TABLE t TO app;"
+    dump_says 17.4 "CREATE TABLE public.t (a integer); ALTER TABLE public.t OWNER TO boss;
+        REVOKE ALL ON TABLE public.t FROM boss; GRANT $seven ON TABLE public.t TO boss;" \
+        'CREATE TABLE t (a integer); REVOKE MAINTAIN ON TABLE t FROM CURRENT_USER;'
+}
+
+@test "what a server notes of columns for itself is no setting of theirs" {
+    dump_says 15.20 'CREATE TABLE public.t (a integer, b text);
+        ALTER TABLE ONLY public.t ALTER COLUMN a SET (pg_attver=2);
+        ALTER TABLE ONLY public.t ALTER COLUMN b SET (n_distinct=5, pg_attver=2);
+        CREATE VIEW public.v AS SELECT t.a FROM public.t; ALTER VIEW public.v ALTER COLUMN a SET (pg_attver=1);' \
+        'CREATE TABLE t (a integer, b text); ALTER TABLE t ALTER COLUMN b SET (n_distinct = 5);
+        CREATE VIEW v AS SELECT a FROM t;'
+}

@@ -156,9 +156,15 @@ static bool set_statistics(const struct alter *c)
     return true;
 }
 
+/* Without pg_attver, which is some servers' own bookkeeping, and which pg_dump writes down. */
 static bool set_column_options(const struct alter *c)
 {
-    return set_column(c, "options", option_words(c->s, field(node_as(c->def, "List"), "items")));
+    json_t *options = field(node_as(c->def, "List"), "items");
+    for (size_t i = json_array_size(options); i-- > 0;)
+        if (field_is(node_body(json_array_get(options, i)), "defname", "pg_attver"))
+            json_array_remove(options, i);
+    const char *text = option_words(c->s, options);
+    return set_column(c, "options", text[0] ? text : NULL);
 }
 
 static bool set_foreign(const struct alter *c)

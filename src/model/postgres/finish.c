@@ -258,8 +258,7 @@ static void finish_view(struct reader *r, struct relation *view)
             const char *value = item_attribute(column, view_settings[k].attribute);
             if (!value)
                 continue;
-            const char *one =
-                mem_printf(r->work, "%s%s%s", view_settings[k].before, value, view_settings[k].after);
+            const char *one = mem_printf(r->work, "%s%s%s", view_settings[k].before, value, view_settings[k].after);
             settings = joined(r->work, settings, ", ", mem_printf(r->work, "%s %s", name, one));
             text = mem_printf(r->work, "%s\nALTER %s %s ALTER COLUMN %s %s;", text, materialized ? "TABLE" : "VIEW",
                               qualified(r->work, view->schema, view->name), name, one);

@@ -21,13 +21,21 @@ void forget_owner(struct reader *r, const char *schema, const char *relation, co
         model_remove(r->draft, item);
 }
 
+/*
+ * Whose schema public is in a new database. Before 15 that is the superuser, under a name that a dump does not give
+ * away: pg_dump from 15 on says it of an older server's in any case.
+ */
+static bool goes_without_saying(const struct reader *r, const json_t *role)
+{
+    return field_is(role, "rolename", "pg_database_owner") || r->version < 150000;
+}
+
 static void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
 {
     const char *name = label_of(s, t->name);
     forget_owner(r, t->schema, t->relation, name);
-    /* In a new database schema public is nobody's in particular. */
     if (!field_is(role, "roletype", "ROLESPEC_CSTRING") ||
-        (strcmp(name, "SCHEMA public") == 0 && field_is(role, "rolename", "pg_database_owner")))
+        (strcmp(name, "SCHEMA public") == 0 && goes_without_saying(r, role)))
         return;
     struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
     model_set(r->draft, item, "role", field_text(role, "rolename"));

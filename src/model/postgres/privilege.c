@@ -134,9 +134,27 @@ static const char *role_of(struct reader *r, struct statement *s, const struct p
     return owner && owner[0] && strcmp(name, quoted(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
 
+/* pg_dump from 17 on names all seven that tables of an older server have, where that said ALL. */
+static bool is_all_but_maintain(const struct reader *r, const struct privileges *p, const json_t *privileges)
+{
+    size_t i;
+    json_t *access;
+    if (r->version >= 170000 || !strstr(p->object->all, "MAINTAIN") || json_array_size(privileges) != 7)
+        return false;
+    json_array_foreach(privileges, i, access)
+    {
+        if (field(node_as(access, "AccessPriv"), "cols") ||
+            field_is(node_as(access, "AccessPriv"), "priv_name", "maintain"))
+            return false;
+    }
+    return true;
+}
+
 static void apply_all(struct reader *r, struct statement *s, struct privileges *p, const json_t *body)
 {
     const json_t *privileges = field(body, "privileges");
+    if (is_all_but_maintain(r, p, privileges))
+        privileges = NULL;
     size_t i, k;
     json_t *role, *access;
     json_array_foreach(field(body, "grantees"), i, role)
