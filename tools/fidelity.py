@@ -40,7 +40,8 @@ def judge_sqlite(fullschema, path):
     with tempfile.TemporaryDirectory(prefix="fidelity-") as place:
         made = path if sqlite_meaning.is_database(path) else pathlib.Path(place) / "made.db"
         if made != path:
-            shell = subprocess.run(["sqlite3", "-bail", made], stdin=path.open("rb"), capture_output=True, text=True, check=False)
+            shell = subprocess.run(["sqlite3", "-bail", made], stdin=path.open("rb"), stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.PIPE, encoding="utf-8", errors="replace", check=False)
             if shell.returncode:
                 raise Failed("not loaded", "\n".join(shell.stderr.splitlines()[:2]))
         for difference in sqlite_meaning.compare(fullschema, str(made)):

@@ -15,6 +15,10 @@ SELECT classid, objid FROM pg_catalog.pg_depend WHERE deptype = 'e';
 CREATE FUNCTION pg_temp.collation_name(oid) RETURNS text LANGUAGE sql AS
 $$ SELECT collname::text FROM pg_catalog.pg_collation WHERE oid = $1 $$;
 
+-- A snapshot is asked for without owners: the one who loads it is the owner, whoever was it.
+CREATE FUNCTION pg_temp.role_name(role oid, owner oid) RETURNS text LANGUAGE sql AS
+$$ SELECT CASE WHEN $1 = $2 THEN 'the owner' ELSE $1::pg_catalog.regrole::text END $$;
+
 -- Every object by its name, whatever kind it is of.
 SELECT 'object', i.type, i.identity
   FROM (SELECT 'pg_catalog.pg_class'::pg_catalog.regclass, oid FROM pg_catalog.pg_class WHERE relkind <> 't' AND relname !~ '^pg_toast'
@@ -113,14 +117,14 @@ SELECT 'publication', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner' FROM pg_catalo
 -- Comments and rights. An empty list of rights and the one that goes without saying are the same.
 SELECT 'comment', (pg_catalog.pg_identify_object(classoid, objoid, objsubid)).identity, description FROM pg_catalog.pg_description
  WHERE objoid >= 16384 AND (classoid, objoid) NOT IN (SELECT classid, objid FROM members);
-SELECT 'rights', c.oid::pg_catalog.regclass, a.grantee::pg_catalog.regrole, a.privilege_type, a.is_grantable
+SELECT 'rights', c.oid::pg_catalog.regclass, pg_temp.role_name(a.grantee, c.relowner), a.privilege_type, a.is_grantable
   FROM own c, pg_catalog.aclexplode(COALESCE(c.relacl, pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) a
  WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p', 'f');
-SELECT 'rights', c.oid::pg_catalog.regclass, t.attname, a.grantee::pg_catalog.regrole, a.privilege_type, a.is_grantable
+SELECT 'rights', c.oid::pg_catalog.regclass, t.attname, pg_temp.role_name(a.grantee, c.relowner), a.privilege_type, a.is_grantable
   FROM own c JOIN pg_catalog.pg_attribute t ON t.attrelid = c.oid, pg_catalog.aclexplode(t.attacl) a;
-SELECT 'rights', p.oid::pg_catalog.regprocedure, a.grantee::pg_catalog.regrole, a.privilege_type, a.is_grantable
+SELECT 'rights', p.oid::pg_catalog.regprocedure, pg_temp.role_name(a.grantee, p.proowner), a.privilege_type, a.is_grantable
   FROM pg_catalog.pg_proc p, pg_catalog.aclexplode(COALESCE(p.proacl, pg_catalog.acldefault('f', p.proowner))) a
  WHERE p.oid >= 16384 AND p.oid NOT IN (SELECT objid FROM members) AND p.pronamespace <> pg_catalog.pg_my_temp_schema();
-SELECT 'rights', n.nspname, a.grantee::pg_catalog.regrole, a.privilege_type, a.is_grantable
+SELECT 'rights', n.nspname, pg_temp.role_name(a.grantee, n.nspowner), a.privilege_type, a.is_grantable
   FROM pg_catalog.pg_namespace n, pg_catalog.aclexplode(COALESCE(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) a
  WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema';

@@ -23,6 +23,12 @@ def lines_of(text, n):
     return "\n".join([line for line in text.splitlines() if line.strip()][:n])
 
 
+def from_the_error(said):
+    """Without what psql tells before it: notices, warnings."""
+    error = re.search(r"^.*\b(ERROR|FATAL|error):", said, re.MULTILINE)
+    return said[error.start():] if error else said
+
+
 def find_pg_dump(bindir):
     """One that is not older than the server; the newest of this machine. None: there is none."""
     server = major_version(f"{bindir}/postgres")
@@ -42,12 +48,21 @@ class Trip:
     def run(self, verdict, command, allowed=(0,)):
         done = subprocess.run(command, env=self.server.env, capture_output=True, encoding="utf-8", errors="surrogateescape")
         if done.returncode not in allowed:
-            raise Failed(verdict, lines_of(done.stderr or done.stdout, 4))
+            raise Failed(verdict, lines_of(from_the_error(done.stderr or done.stdout), 4))
         return done
 
+    def tell(self, *statements):
+        words = [word for sql in statements for word in ("-c", sql)]
+        return self.run("trouble", ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres", *words]).stdout
+
+    def forget(self):
+        """What the file before has left, its roles too: this one may make some of the same name."""
+        self.tell("DROP DATABASE IF EXISTS trip_there", "DROP DATABASE IF EXISTS trip_back")
+        roles = self.tell("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> current_user")
+        self.tell(*[f"DROP ROLE {role}" for role in roles.splitlines()], "SELECT")
+
     def make(self, database):
-        for sql in (f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database} TEMPLATE template0"):
-            self.run("trouble", ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres", "-c", sql])
+        self.tell(f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database} TEMPLATE template0")
 
     def load(self, verdict, database, path, *options):
         self.make(database)
@@ -65,7 +80,7 @@ class Trip:
         return sorted(said.split("\0"))
 
     def dump(self, database, path):
-        text = self.run("trouble", [self.pg_dump, "--schema-only", "--no-subscriptions", "-d", database]).stdout
+        text = self.run("trouble", [self.pg_dump, "--schema-only", "--no-owner", "--no-subscriptions", "-d", database]).stdout
         path.write_text(text, encoding="utf-8", errors="surrogateescape")
         return sorted(p for p in re.split(r"\n\n+", re.sub(r"(?m)^(\\(un)?restrict .*|--.*)$", "", text)) if p.strip())
 
@@ -85,6 +100,7 @@ class Trip:
         there, back = self.place / "there.sql", self.place / "back.sql"
         for old in (there, back):
             old.unlink(missing_ok=True)
+        self.forget()
         self.load("not loaded", "trip_there", path)
         facts = self.facts("trip_there")
         left_out = self.inspect("trip_there", there)

@@ -56,3 +56,20 @@ verdicts() { awk '/^[a-z].*(PostgreSQL|SQLite)/ { print $1, $4 }' <<<"$output"; 
     expect_status 1
     [ "$(verdicts)" = $'half.sql left\nrooms.sql pass' ]
 }
+
+@test "what a snapshot is not asked for is no difference; what files print is not looked at; errors are, notices are not" {
+    say files/owner.sql 'DROP TABLE IF EXISTS nothing; CREATE ROLE fidelity_clerk; CREATE TABLE orders (id int);
+        CREATE VIEW ids AS SELECT id FROM orders; GRANT SELECT ON orders TO fidelity_clerk;
+        ALTER TABLE orders OWNER TO fidelity_clerk; GRANT SELECT ON ids TO PUBLIC;'
+    say files/owner_again.sql 'CREATE ROLE fidelity_clerk;'
+    say files/sqlite/bytes.sql "CREATE TABLE bytes (b); SELECT CAST(x'ff' AS TEXT);"
+    fidelity "$FULLSCHEMA" files
+    expect_status 0
+    [ "$(verdicts)" = $'owner.sql pass\nowner_again.sql pass\nrooms.sql pass\nsqlite/bytes.sql pass\nsqlite/rooms.sql pass' ]
+
+    say files/owner.sql 'DROP TABLE IF EXISTS nothing; CREATE TABLE t (a nosuch);'
+    fidelity "$FULLSCHEMA" files
+    expect_status 2
+    grep -q '^    psql:.*/owner.sql:1: ERROR:  type "nosuch" does not exist$' <<<"$output"
+    [[ $output != *NOTICE* ]]
+}
