@@ -127,3 +127,14 @@ SQL
     expect_in_stderr 'user mapping FOR keeper SERVER s: its options are hidden from the role that reads the database'
     [[ $output == *'CREATE SERVER s'* && $output != *MAPPING* ]]
 }
+
+# No server that tests can have brings a label provider; the row is what one would leave.
+@test "security labels are named, and count" {
+    trip_databases app
+    psql -Xq -v ON_ERROR_STOP=1 -d app -c 'CREATE TABLE t (a int)' \
+        -c "INSERT INTO pg_seclabel VALUES ('t'::regclass, 'pg_class'::regclass, 0, 'dummy', 'secret')"
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///app
+    expect_status 2
+    expect_in_stderr 'security label on table public.t (dummy): a snapshot cannot hold objects of this kind'
+    [[ $output == *'CREATE TABLE t'* ]]
+}

@@ -48,16 +48,6 @@ static void settle_owner(const struct reading *reading, const struct object *o)
     o->values[OWNER] = NULL;
 }
 
-/* Of an object whose kind describes itself, where that is printed. */
-static bool is_printed(struct catalog *catalog, struct object *o)
-{
-    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++)
-        if ((*k)->grammar && (*k)->grammar->privileges.code &&
-            strcmp((*k)->grammar->privileges.word, object_value(o, WORD)) == 0)
-            return described_at(catalog, o->address) != NULL;
-    return true;
-}
-
 static bool read_privileges(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
@@ -65,7 +55,6 @@ static bool read_privileges(const struct kind *kind, struct reading *reading)
     const char *query = query_with_described(catalog->ctx, kind->query);
     if (!own_role(reading) || !catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
-    keep_objects(catalog, first, is_printed);
     for (size_t i = first; i < catalog->n_objects; i++) {
         settle(catalog->objects[i]);
         settle_owner(reading, catalog->objects[i]);
@@ -138,7 +127,7 @@ static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 A
                               " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_language WHERE oid >= 16384 AND lanacl IS NOT NULL)"
+                              " OR EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL)"
                               " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
                               " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
                               " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"

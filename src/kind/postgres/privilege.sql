@@ -49,6 +49,7 @@ ours AS (
       LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
      WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL) AND o.object >= 16384)
         OR (o.word = 'SCHEMA' AND o.name = 'public')
+        OR (o.word = 'LANGUAGE' AND o.acl IS NOT NULL)
 ),
 granted AS (
     SELECT o.*, x.grantee, x.privilege_type, x.is_grantable
