@@ -43,6 +43,8 @@ rights() {
 }
 
 @test "its owner is said where owners are asked for" {
+    # Of an older server pg_dump says an owner in any case.
+    [ "$(server_major)" -ge 15 ] || trip_pg_dump() { :; }
     trip_options=--owners says 'ALTER SCHEMA public OWNER TO plain' 'ALTER SCHEMA public OWNER TO plain;'
     trip_options=--owners says 'CREATE TABLE t (a int)' 'CREATE TABLE t (' '    a integer' ');'
     say a.sql.postgres 'ALTER SCHEMA public OWNER TO a; CREATE TABLE t (a int);'
