@@ -194,7 +194,8 @@ def run_create(cur, database_engine):
 END
     quiet 2 "$told" -- "$FULLSCHEMA" generate --engine postgres -p maker
     quiet 2 'role' -- "$FULLSCHEMA" generate --engine postgres -p "$evil$order"
-    as_boss "CREATE TABLE \"t$evil$order\" (a int); CREATE FOREIGN DATA WRAPPER \"w$evil\""
+    as_boss "CREATE TABLE \"t$evil$order\" (a int); CREATE TABLE grown (a int); CREATE FUNCTION grown_rows() RETURNS SETOF grown LANGUAGE sql AS 'SELECT * FROM grown';
+        CREATE VIEW \"w$evil\" AS SELECT a FROM grown_rows() r UNION ALL SELECT a FROM grown_rows() r; ALTER TABLE grown ADD COLUMN z int"
     quiet 2 "w$told" -- "$FULLSCHEMA" inspect -o snapshot "host=$server user=boss dbname=postgres"
     grep -qF "t$evil" snapshot
 }
