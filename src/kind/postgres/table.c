@@ -7,6 +7,7 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/refusal.h"
 #include "kind/postgres/secret.h"
 #include "kind/postgres/table_inherits.h"
 
@@ -19,6 +20,8 @@ static const char *const fields[TABLE_N_FIELDS] = {
     [TABLE_PARTITION_KEY] = "partition_key",
     [TABLE_PARTITION_BOUND] = "partition_bound",
     [TABLE_PARENTS] = "parents",
+    [TABLE_OWN_ORDER] = "own_order",
+    [TABLE_ALL_LOCAL] = "all_local",
     [TABLE_OF_TYPE] = "of_type",
     [TABLE_ACCESS_METHOD] = "access_method",
     [TABLE_SERVER] = "server",
@@ -30,6 +33,8 @@ static const int forms[TABLE_N_FIELDS] = {
     [TABLE_TOAST_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
     [TABLE_PARENTS] = ANSWER_LIST | ANSWER_NULL,
     [TABLE_FOREIGN_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [TABLE_OWN_ORDER] = ANSWER_FLAG | ANSWER_NULL,
+    [TABLE_ALL_LOCAL] = ANSWER_FLAG,
 };
 
 static void begin_line(FILE *out, int *n)
@@ -124,6 +129,21 @@ static void print_parents(FILE *out, const char *array)
     mem_free(work);
 }
 
+/* Under its parents once it has its columns in their order. */
+static void print_inherit(FILE *out, const struct object *o)
+{
+    void *work = mem_context(NULL);
+    struct list parents = parse_array(work, o->values[TABLE_PARENTS]);
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        fputs("ALTER TABLE ", out);
+        print_object_name(out, o);
+        fputs(" INHERIT ", out);
+        print_qualified(out, parents.items[i], parents.items[i + 1]);
+        fputs(";\n", out);
+    }
+    mem_free(work);
+}
+
 static void print_storage(FILE *out, const struct object *o)
 {
     const char *options = o->values[TABLE_OPTIONS], *toast = o->values[TABLE_TOAST_OPTIONS];
@@ -186,7 +206,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fprintf(out, " (%s\n)", inside);
     else
         fputs(o->values[TABLE_OF_TYPE] ? "" : " ()", out);
-    if (table_has_inherits(o))
+    if (table_has_inherits(o) && !object_flag(o, TABLE_OWN_ORDER))
         print_parents(out, o->values[TABLE_PARENTS]);
     if (o->values[TABLE_PARTITION_KEY])
         fprintf(out, " PARTITION BY %s", o->values[TABLE_PARTITION_KEY]);
@@ -197,6 +217,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_storage(out, o);
     print_server(out, o);
     fputs(";\n", out);
+    if (table_has_inherits(o) && object_flag(o, TABLE_OWN_ORDER))
+        print_inherit(out, o);
     print_merged(out, catalog, o);
     print_overrides(out, catalog, o, columns);
     print_inherited_options(out, o, columns);
@@ -208,6 +230,24 @@ static void settle(struct catalog *catalog, const struct object *o)
     settle_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
 }
 
+/* The columns of a table whose parent got more after it was made. */
+static bool refuse_orders(struct reading *reading, size_t first)
+{
+    const struct catalog *catalog = reading->catalog;
+    for (size_t i = first; i < catalog->n_objects;) {
+        const struct object *o = catalog->objects[i];
+        if (!table_has_inherits(o) || !object_flag(o, TABLE_OWN_ORDER) || object_flag(o, TABLE_ALL_LOCAL)) {
+            i++;
+        } else if (!refuse_object(reading, o,
+                                  "a table above it got columns or constraints after it, and CREATE TABLE would put "
+                                  "the columns in another order",
+                                  "ALTER TABLE ... NO INHERIT and then INHERIT keep the order, and can be printed")) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool read_tables(const struct kind *kind, struct reading *reading)
 {
     size_t first = reading->catalog->n_objects;
@@ -215,7 +255,7 @@ static bool read_tables(const struct kind *kind, struct reading *reading)
         return false;
     for (size_t i = first; i < reading->catalog->n_objects; i++)
         settle(reading->catalog, reading->catalog->objects[i]);
-    return true;
+    return refuse_orders(reading, first);
 }
 
 const struct kind postgres_table = {

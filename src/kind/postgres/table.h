@@ -8,7 +8,9 @@ enum {
     TABLE_TOAST_OPTIONS,
     TABLE_PARTITION_KEY,
     TABLE_PARTITION_BOUND,
-    TABLE_PARENTS, /* array of schema and name, two elements each */
+    TABLE_PARENTS,   /* array of schema and name, two elements each */
+    TABLE_OWN_ORDER, /* CREATE TABLE ... INHERITS would put the columns in another order */
+    TABLE_ALL_LOCAL, /* nothing of it is inherited alone */
     TABLE_OF_TYPE,
     TABLE_ACCESS_METHOD,
     TABLE_SERVER, /* of a foreign table */

@@ -17,6 +17,22 @@ SELECT 'pg_class'::regclass::oid AS class_id,
           JOIN pg_class p ON p.oid = i.inhparent
           JOIN pg_namespace pn ON pn.oid = p.relnamespace
          WHERE i.inhrelid = c.oid) AS parents,
+       -- Whether CREATE TABLE ... INHERITS puts the columns in their order: those of the parents first.
+       CASE WHEN NOT c.relispartition
+            THEN (SELECT array_agg(a.attname ORDER BY a.attnum)
+                         <> array_agg(a.attname ORDER BY above.parent NULLS LAST, above.attnum, a.attnum)
+                    FROM pg_attribute a
+                    LEFT JOIN LATERAL (SELECT i.inhseqno AS parent, p.attnum
+                                         FROM pg_inherits i
+                                         JOIN pg_attribute p ON p.attrelid = i.inhparent
+                                        WHERE i.inhrelid = c.oid AND p.attname = a.attname
+                                          AND p.attnum > 0 AND NOT p.attisdropped
+                                        ORDER BY i.inhseqno LIMIT 1) above ON true
+                   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
+            ELSE false END AS own_order,
+       -- ALTER TABLE ... INHERIT keeps any order, and all that is inherited also is the table's own.
+       NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal)
+           AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND NOT k.conislocal) AS all_local,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
        CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method, -- since 12
        -- before 12: NULL AS access_method,
