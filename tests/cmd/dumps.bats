@@ -70,6 +70,20 @@ same_as_live() {
     same_as_live own --inserts
 }
 
+@test "an index of a table without partitions, which pg_dump makes ON ONLY it" {
+    as_boss 'CREATE DATABASE partless'
+    as_boss 'CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX p_b ON p (b);
+        CREATE UNIQUE INDEX p_a ON p (a);
+        CREATE TABLE q (a int) PARTITION BY LIST (a); CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1);
+        CREATE TABLE q2 PARTITION OF q FOR VALUES IN (2) PARTITION BY LIST (a);
+        CREATE INDEX q_some ON ONLY q (a); CREATE INDEX q_all ON q (a)' partless
+    same_as_live partless
+    dump partless partless.sql.postgres
+    sed -i 's/ON ONLY public.q /ON public.q /; /q_some ATTACH/d' partless.sql.postgres
+    run "$FULLSCHEMA" diff partless.sql.postgres "$(live partless)"
+    [ "$status" -eq 1 ] && [[ $output == *'~ index q_some'*'1 change'* ]] || { echo "$output"; return 1; }
+}
+
 @test "what pg_dump -O -x does not say is named" {
     dump kinds dump.sql.postgres -O -x
     run -0 --separate-stderr "$FULLSCHEMA" diff dump.sql.postgres "$(live kinds)"

@@ -270,13 +270,16 @@ static void finish_view(struct reader *r, struct relation *view)
     model_set_text(r->draft, view->item, text);
 }
 
-/* An index that all partitions have one for is like any other; only one that lacks some is told. */
+/*
+ * An index that all partitions have one for is like any other; only one that lacks some is told. Where there are none,
+ * ONLY says nothing, but pg_dump writes it.
+ */
 static void settle_only(struct reader *r, struct relation *index)
 {
     const struct relation *table = index->table;
     if (!index->only || !table || !item_attribute(table->item, "partition key"))
         return;
-    if (table->n_attached == 0 || index->n_attached < table->n_attached)
+    if (index->n_attached < table->n_attached)
         model_set(r->draft, index->item, "definition", "ON ONLY");
 }
 
