@@ -287,13 +287,13 @@ SQL
     expect_in_stderr 'schema/main/delta/1/a.sql:1:1: postgres: '
 }
 
-@test "an object that cannot be printed for another server is named" {
+@test "a dependency cycle that nothing breaks is named" {
+    [ "$(server_major)" -ge 12 ] || skip 'generated columns are there since 12'
     put schema/main/delta/1/a.sql <<'SQL'
 CREATE TABLE a (x int);
-CREATE VIEW v AS SELECT x FROM a;
-CREATE VIEW w AS SELECT x FROM v;
-CREATE OR REPLACE VIEW v AS SELECT x FROM w;
+CREATE FUNCTION f(a) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+ALTER TABLE a ADD y int GENERATED ALWAYS AS (f(NULL::a)) STORED;
 SQL
     generate_fails
-    expect_in_stderr 'view v' 'view w'
+    expect_in_stderr 'table a' 'function f(a)'
 }
