@@ -91,7 +91,8 @@ class Trip:
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
         text = re.sub(r"(?m)^(\\(un)?restrict .*|--.*)$", "", SERVERS_NAME.sub("", text))
         text = OPTIONS.sub(lambda found: ", ".join(sorted(found[0].split(", "))), text)
-        return sorted(p for p in re.split(r"\n\n+", text) if p.strip())
+        # Grants stand in one paragraph, in the order in which they were made.
+        return sorted(p for p in re.split(r"\n\n+|\n(?=GRANT |REVOKE )", text) if p.strip())
 
     def judge(self, name, there, back):
         """Both lists hold the same, or the first three that one of them has alone."""

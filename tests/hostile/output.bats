@@ -11,7 +11,7 @@ teardown() {
 
 # What moves a cursor, sets a window's title, is CSI in one byte and in UTF-8,
 # turns the direction of reading, is not seen, ends a line, is no UTF-8.
-esc=$'\e[31m\e]0;x\a' c1=$'\xc2\x9b2J' bidi=$'\u202e' unseen=$'\u200b' line=$'\u2028' raw=$'\x9b1A\xff'
+esc=$'\e[31m\e]0;x\a' c1=$'\xc2\x9b2J' bidi=$'\xe2\x80\xae' unseen=$'\xe2\x80\x8b' line=$'\xe2\x80\xa8' raw=$'\x9b1A\xff'
 evil=$esc$c1$bidi$unseen$line$'\x7f'
 told='\x1b[31m\x1b]0;x\x07\u009b2J\u202e\u200b\u2028\x7f'
 # A line that a job of GitHub obeys; in a name of a file without the slash that it would not have.
