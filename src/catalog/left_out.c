@@ -91,6 +91,9 @@ static void take_parts(struct closure *c, const char *schema, const char *name, 
 /* Columns are found by the whole address, and what is said of an object goes with it. */
 static void take_at(struct closure *c, struct address address, const char *because)
 {
+    /* Statements that are no objects, as ATTACH PARTITION, have no address: none of them is meant. */
+    if (address.object_id == 0)
+        return;
     for (size_t i = 0; i < c->catalog->n_objects; i++) {
         const struct object *o = c->catalog->objects[i];
         bool same = o->address.class_id == address.class_id && o->address.object_id == address.object_id;

@@ -154,6 +154,17 @@ END
     expect_stderr <<<'fullschema: warning: large object 5000: a snapshot cannot hold objects of this kind'
 }
 
+@test "what is left out by no address takes nothing else with it: partitions, sequences of columns" {
+    has "CREATE TABLE p (id serial, a int) PARTITION BY LIST (a);
+        CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+        CREATE SUBSCRIPTION far CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)"
+    inspect
+    expect_status 0
+    expect_stderr <<<'fullschema: warning: subscription far: a snapshot cannot hold objects of this kind'
+    [[ $output == *'ALTER TABLE p ATTACH PARTITION p1 '* && $output == *'ALTER SEQUENCE p_id_seq OWNED BY p.id;'* ]]
+    loads
+}
+
 @test "a snapshot of deltas has all or is not written" {
     put_bookkeeping
     put schema/main/delta/1/key.sql.postgres <<'SQL'
