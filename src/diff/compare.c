@@ -6,6 +6,7 @@
 #include "diff/diff.h"
 #include "diff/draft.h"
 #include "diff/rule.h"
+#include "diff/users.h"
 #include "model/kinds.h"
 
 bool same_value(const char *a, const char *b)
@@ -126,15 +127,17 @@ static void finish(struct diff_draft *d, struct comparison *comparison)
 {
     comparison->changes = mem_array(d->ctx, struct change, d->n);
     comparison->n_changes = 0;
+    struct rule_case rule_case = {d->old_model, d->new_model, .old_users = users_new(d->ctx, d->old_model)};
     for (size_t i = 0; i < d->n; i++) {
         struct draft_change *c = &d->changes[i];
         if (c->gone || (c->change.action == CHANGE_ALTERED && c->n_attributes == 0))
             continue;
         c->change.attributes = c->attributes;
         c->change.n_attributes = c->n_attributes;
-        rules_judge(d->ctx, d->old_model, d->new_model, &c->change);
+        rules_judge(d->ctx, rule_case, &c->change);
         comparison->changes[comparison->n_changes++] = c->change;
     }
+    users_free(rule_case.old_users);
     if (comparison->n_changes)
         qsort(comparison->changes, comparison->n_changes, sizeof(*comparison->changes), by_item);
 }

@@ -8,9 +8,12 @@
 
 #include "diff/diff.h"
 
+struct users; /* users.h */
+
 /* What a rule may look at. */
 struct rule_case {
     const struct model *old_model, *new_model;
+    struct users *old_users;
     const struct change *change;
     const struct attribute_change *attribute; /* the one that is judged; NULL of an addition, removal, renaming */
 };
@@ -47,8 +50,9 @@ extern const struct rule rules_of_constraints[]; /* rules_constraint.c: indexes,
 extern const struct rule rules_of_code[];        /* rules_code.c: views, functions, triggers, policies */
 extern const struct rule rules_of_others[];      /* rules_other.c: types, sequences, rows, ... and what is left */
 
-/* Sets class, reason and anchor of a change; a reason that is put together belongs to ctx. */
-void rules_judge(void *ctx, const struct model *old_model, const struct model *new_model, struct change *change);
+/* Sets class, reason and anchor of a change, whose models and users the case has; a reason that is put together belongs
+ * to ctx. */
+void rules_judge(void *ctx, struct rule_case c, struct change *change);
 
 /* ---- for the conditions of rules ---- */
 

@@ -92,9 +92,9 @@ static void take(void *ctx, struct change *change, enum change_action action, co
     change->anchor = found.anchor;
 }
 
-void rules_judge(void *ctx, const struct model *old_model, const struct model *new_model, struct change *change)
+void rules_judge(void *ctx, struct rule_case c, struct change *change)
 {
-    struct rule_case c = {old_model, new_model, change, NULL};
+    c.change = change;
     change->reason = NULL;
     if (change->action != CHANGE_ALTERED)
         take(ctx, change, change->action, &c);

@@ -90,12 +90,12 @@ static bool is_always(const struct rule_case *c)
     return c->attribute->new_value && strcmp(c->attribute->new_value, "ALWAYS") == 0;
 }
 
-typedef const char *name_users(void *ctx, const struct model *model, const struct item *column);
+typedef const char *name_users(void *ctx, struct users *users, const struct item *column);
 
-static bool are_there(name_users *users, const struct rule_case *c)
+static bool are_there(name_users *name, const struct rule_case *c)
 {
     void *scratch = mem_context(NULL);
-    bool there = users(scratch, c->old_model, c->change->old_item) != NULL;
+    bool there = name(scratch, c->old_users, c->change->old_item) != NULL;
     mem_free(scratch);
     return there;
 }
@@ -120,25 +120,25 @@ static const char *say(void *ctx, const char *before, const char *names)
 
 static const char *say_dropped(void *ctx, const struct rule_case *c)
 {
-    return say(ctx, REFUSES_USED, column_users(ctx, c->old_model, c->change->old_item));
+    return say(ctx, REFUSES_USED, column_users(ctx, c->old_users, c->change->old_item));
 }
 
 static const char *say_filled(void *ctx, const struct rule_case *c)
 {
-    return fills_rows(c) ? say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_model, c->change->new_item)) : "";
+    return fills_rows(c) ? say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_users, c->change->new_item)) : "";
 }
 
 static const char *say_retyped(void *ctx, const struct rule_case *c)
 {
     const struct item *column = c->change->old_item;
-    return mem_printf(ctx, "%s%s%s", say(ctx, REFUSES_USED, column_users(ctx, c->old_model, column)),
-                      say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_model, column)),
-                      say(ctx, "checked or built anew", computed_from_column(ctx, c->old_model, column)));
+    return mem_printf(ctx, "%s%s%s", say(ctx, REFUSES_USED, column_users(ctx, c->old_users, column)),
+                      say(ctx, REFUSES_ROW_TYPE, row_type_users(ctx, c->old_users, column)),
+                      say(ctx, "checked or built anew", computed_from_column(ctx, c->old_users, column)));
 }
 
 static bool is_proved(const struct rule_case *c)
 {
-    return rule_gained(c) && null_was_refused(c->old_model, c->change->old_item);
+    return rule_gained(c) && null_was_refused(c->old_users, c->change->old_item);
 }
 
 /* One that is computed when it is read is stored nowhere. */
