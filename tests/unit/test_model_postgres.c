@@ -301,6 +301,18 @@ static void test_nothing_is_dropped_silently(void **state)
     assert_int_equal(update->line, 5);
 }
 
+/* No column definition can say it. */
+static void test_not_null_of_later_rows(void **state)
+{
+    static const char text[] = "CREATE TABLE t (\n"
+                               "    a integer\n"
+                               ");\n"
+                               "ALTER TABLE t ADD CONSTRAINT later NOT NULL a NO INHERIT NOT VALID;";
+    const struct model *m = read_all(*state, text);
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "null validated"), "NOT VALID");
+    assert_string_equal(wanted(m, &model_table, "", "t")->text, text);
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -320,6 +332,7 @@ int main(void)
         with_fixture(test_casts),
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
+        with_fixture(test_not_null_of_later_rows),
     };
     return RUN_TAP("model_postgres", tests);
 }

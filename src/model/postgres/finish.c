@@ -116,12 +116,9 @@ static bool differs_from_parents(const struct relation *table, const struct colu
 /* NOT NULL of later rows alone: no column definition can say that. */
 static void print_not_valid(const struct settings *to, const struct column *c)
 {
-    const char *null = item_attribute(c->item, "null"), *not_null = null ? strstr(null, "NOT NULL") : NULL;
-    if (!not_null || !strstr(not_null, " NOT VALID"))
-        return;
-    const char *rest = not_null + strlen("NOT NULL");
-    fprintf(to->out, "\nALTER TABLE %s ADD %.*sNOT NULL %s%s;", qualified(to->ctx, to->table->schema, to->table->name),
-            (int)(not_null - null), null, quoted(to->ctx, c->item->name), rest);
+    if (item_attribute(c->item, "null validated"))
+        fprintf(to->out, "\nALTER TABLE %s ADD %s NOT VALID;", qualified(to->ctx, to->table->schema, to->table->name),
+                not_null_text(to->ctx, c->item, c->item->name));
 }
 
 static void print_column_settings(const struct settings *to, const struct column *c)
