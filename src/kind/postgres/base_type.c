@@ -320,7 +320,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_base_type = {
     .name = "base type",
     .query = postgres_base_type_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b')",
+    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b' AND typarray <> 0)",
     .read = read_types,
     .fields = fields,
     .forms = forms,

@@ -38,6 +38,6 @@ SELECT 'pg_type'::regclass::oid AS class_id,
    AND s.nspname !~ '^pg_'
    AND s.nspname <> 'information_schema'
    AND t.typtype = 'b'
-   AND NOT EXISTS (SELECT 1 FROM pg_type a WHERE a.typarray = t.oid)
+   AND t.typarray <> 0 -- it is no array itself
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')

@@ -18,7 +18,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_base_type_name = {
     .name = "name of base type",
     .query = postgres_base_type_name_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b')",
+    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b' AND typarray <> 0)",
     .phase = PHASE_TYPE,
     .print = print,
 };

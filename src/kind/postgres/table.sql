@@ -18,7 +18,7 @@ SELECT 'pg_class'::regclass::oid AS class_id,
           JOIN pg_namespace pn ON pn.oid = p.relnamespace
          WHERE i.inhrelid = c.oid) AS parents,
        -- Whether CREATE TABLE ... INHERITS puts the columns in their order: those of the parents first.
-       CASE WHEN NOT c.relispartition
+       CASE WHEN NOT c.relispartition AND EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid)
             THEN (SELECT array_agg(a.attname ORDER BY a.attnum)
                          <> array_agg(a.attname ORDER BY above.parent NULLS LAST, above.attnum, a.attnum)
                     FROM pg_attribute a
