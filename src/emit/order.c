@@ -43,12 +43,18 @@ static size_t heap_pop(struct heap *h)
     return top;
 }
 
-/* Edges among the same component do not count (NULL: all do). True if every unit found its place. */
+/* What a body mentions gives way within a component (NULL: it does not). */
+static bool counts(const size_t *components, const struct edge *e)
+{
+    return !(components && e->mentioned && cycle_has(components, e));
+}
+
+/* True if every unit found its place. */
 static bool put_in_order(void *ctx, const struct graph *g, const size_t *components, struct order *order)
 {
     size_t *open = mem_array(g->ctx, size_t, g->n); /* how many units each still needs */
     for (size_t i = 0; i < g->n_edges; i++)
-        open[g->edges[i].later] += !(components && g->edges[i].mentioned && cycle_has(components, &g->edges[i]));
+        open[g->edges[i].later] += counts(components, &g->edges[i]);
     struct heap ready = {0};
     for (size_t i = 0; i < g->n; i++)
         if (open[i] == 0)
@@ -60,7 +66,7 @@ static bool put_in_order(void *ctx, const struct graph *g, const size_t *compone
         units[n++] = g->units[unit];
         for (size_t i = g->first[unit]; i < g->first[unit + 1]; i++) {
             const struct edge *e = &g->edges[i];
-            if (!(components && e->mentioned && cycle_has(components, e)) && --open[e->later] == 0)
+            if (counts(components, e) && --open[e->later] == 0)
                 heap_push(g->ctx, &ready, e->later);
         }
     }

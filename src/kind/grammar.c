@@ -57,18 +57,6 @@ const char *grammar_grant_word(const struct grammar *grammar)
     return grammar->privileges.word ? grammar->privileges.word : grammar->word;
 }
 
-const char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o)
-{
-    struct text t;
-    text_open(&t);
-    o->kind->print(t.out, catalog, o);
-    char *text = text_close(&t, ctx);
-    size_t n = strlen(text);
-    if (n > 0 && text[n - 1] == '\n')
-        text[n - 1] = '\0';
-    return text;
-}
-
 const char *grammar_attribute(void *ctx, const struct object *o, int field)
 {
     const struct attribute_form *form = &o->kind->grammar->item.forms[field];

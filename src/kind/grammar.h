@@ -83,9 +83,6 @@ struct object_name grammar_spell(void *ctx, const struct object *o);
 /* What GRANT calls the kind. */
 const char *grammar_grant_word(const struct grammar *grammar);
 
-/* What it prints, without the last line break. Belongs to ctx. */
-const char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o);
-
 /* The value of a field as an attribute; NULL: the item has none of it. Belongs to ctx. */
 const char *grammar_attribute(void *ctx, const struct object *o, int field);
 

@@ -137,4 +137,7 @@ const char *needs_of_engine(enum engine engine);
 /* The place of a kind in its registry. */
 int kind_rank(const struct kind *kind);
 
+/* What an object's kind prints of it, without the last line break. Belongs to ctx. */
+char *kind_text(void *ctx, const struct catalog *catalog, const struct object *o);
+
 #endif

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "base/mem.h"
 #include "kind/kind.h"
 
 #include "kind/postgres/postgres.h"
@@ -136,4 +139,16 @@ int kind_rank(const struct kind *kind)
 {
     int rank = rank_in(postgres_kinds, kind);
     return rank >= 0 ? rank : rank_in(sqlite_kinds, kind);
+}
+
+char *kind_text(void *ctx, const struct catalog *catalog, const struct object *o)
+{
+    struct text t;
+    text_open(&t);
+    o->kind->print(t.out, catalog, o);
+    char *text = text_close(&t, ctx);
+    size_t n = strlen(text);
+    if (n > 0 && text[n - 1] == '\n')
+        text[n - 1] = '\0';
+    return text;
 }

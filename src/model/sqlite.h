@@ -74,7 +74,4 @@ struct sqlite_list sqlite_split_list(void *ctx, const char *sql);
 /* A field by its name; NULL where it is null. */
 const char *sqlite_field(const struct object *object, const char *name);
 
-/* What the object's kind prints, without the newline at its end. Belongs to ctx. */
-char *sqlite_printed(void *ctx, const struct catalog *catalog, const struct object *object);
-
 #endif

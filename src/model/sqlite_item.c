@@ -14,18 +14,6 @@ const char *sqlite_field(const struct object *o, const char *name)
     return NULL;
 }
 
-char *sqlite_printed(void *ctx, const struct catalog *catalog, const struct object *o)
-{
-    struct text t;
-    text_open(&t);
-    o->kind->print(t.out, catalog, o);
-    char *text = text_close(&t, ctx);
-    size_t n = strlen(text);
-    if (n > 0 && text[n - 1] == '\n')
-        text[n - 1] = '\0';
-    return text;
-}
-
 static bool is_set(const struct object *o, const char *field)
 {
     const char *value = sqlite_field(o, field);
@@ -73,7 +61,7 @@ static void add_setting(const struct sqlite_filling *f, const struct object *o)
 {
     struct item *item = add(f, &model_setting, o, sqlite_place(f->places, "setting", o->name));
     set(f, item, "value", sqlite_field(o, "value"));
-    model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
+    model_set_text(f->draft, item, kind_text(f->ctx, f->catalog, o));
 }
 
 static void add_table(const struct sqlite_filling *f, const struct object *o)
@@ -87,12 +75,12 @@ static void add_table(const struct sqlite_filling *f, const struct object *o)
         model_add_fact(f->draft, item, "option", "WITHOUT ROWID");
     if (strict)
         model_add_fact(f->draft, item, "option", "STRICT");
-    model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
+    model_set_text(f->draft, item, kind_text(f->ctx, f->catalog, o));
 }
 
 static void add_virtual_table(const struct sqlite_filling *f, const struct object *o)
 {
-    const char *statement = sqlite_printed(f->ctx, f->catalog, o);
+    const char *statement = kind_text(f->ctx, f->catalog, o);
     const char *head = mem_printf(f->ctx, "CREATE VIRTUAL TABLE %s USING ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_table, o, sqlite_place(f->places, "table", o->name));
     set(f, item, "variety", "virtual");
@@ -184,12 +172,12 @@ static void add_index(const struct sqlite_filling *f, const struct object *o)
     set(f, item, "keys", sqlite_field(o, "keys"));
     add_keys(f, item, sqlite_field(o, "keys"));
     set(f, item, "where", sqlite_field(o, "where"));
-    model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
+    model_set_text(f->draft, item, kind_text(f->ctx, f->catalog, o));
 }
 
 static void add_trigger(const struct sqlite_filling *f, const struct object *o)
 {
-    const char *statement = sqlite_printed(f->ctx, f->catalog, o);
+    const char *statement = kind_text(f->ctx, f->catalog, o);
     const char *head = mem_printf(f->ctx, "CREATE TRIGGER %s ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_trigger, o, sqlite_place(f->places, "trigger", o->name));
     set(f, item, "definition", statement_after(f->ctx, statement, head));
@@ -203,7 +191,7 @@ static void add_trigger(const struct sqlite_filling *f, const struct object *o)
 /* The query alone, unless the view names its columns. */
 static void add_view(const struct sqlite_filling *f, const struct object *o)
 {
-    const char *statement = sqlite_printed(f->ctx, f->catalog, o);
+    const char *statement = kind_text(f->ctx, f->catalog, o);
     const char *head = mem_printf(f->ctx, "CREATE VIEW %s ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_view, o, sqlite_place(f->places, "view", o->name));
     set(f, item, "definition", statement_after(f->ctx, statement_after(f->ctx, statement, head), "AS\n"));
@@ -220,7 +208,7 @@ static void add_position(const struct sqlite_filling *f, const struct object *o)
     int line = sqlite_place_row(f->places, "sqlite_sequence", tuple);
     struct item *item = add(f, &model_sequence_position, o, line);
     set(f, item, "value", position);
-    model_set_text(f->draft, item, sqlite_printed(f->ctx, f->catalog, o));
+    model_set_text(f->draft, item, kind_text(f->ctx, f->catalog, o));
 }
 
 void sqlite_add_items(const struct sqlite_filling *f)

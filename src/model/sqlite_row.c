@@ -82,6 +82,6 @@ void sqlite_add_row(const struct sqlite_filling *f, const struct object *row)
                                   sqlite_place_row(f->places, row->relation, tuple));
     for (size_t i = 0; i < columns.n && i < values.n; i++)
         model_set(f->draft, item, columns.items[i], values.items[i]);
-    model_set_text(f->draft, item, sqlite_printed(ctx, f->catalog, row));
+    model_set_text(f->draft, item, kind_text(ctx, f->catalog, row));
     mem_free(ctx);
 }

@@ -153,9 +153,9 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
     }
     if (n != item->n_attributes)
         differs(ctx, item, "another number of attributes than the catalog has fields");
-    if (strcmp(item->text, grammar_text(ctx, catalog, o)) != 0)
+    if (strcmp(item->text, kind_text(ctx, catalog, o)) != 0)
         differs(ctx, item,
-                mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", grammar_text(ctx, catalog, o), item->text));
+                mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", kind_text(ctx, catalog, o), item->text));
 }
 
 static void compare_all_described(void *ctx, const struct catalog *catalog, const struct model *model)

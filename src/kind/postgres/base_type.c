@@ -65,14 +65,9 @@ static bool is_flag(int field)
     return field >= BY_VALUE;
 }
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, ELEMENT, CANON_TYPE);
-}
-
 static bool read_types(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, ELEMENT, CANON_TYPE);
 }
 
 static void print_value(FILE *out, int field, const char *value)

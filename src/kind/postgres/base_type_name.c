@@ -7,18 +7,10 @@
 extern const char postgres_base_type_name_query[];
 extern const struct kind postgres_base_type_name;
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    (void)catalog;
-    fputs("CREATE TYPE ", out);
-    print_object_name(out, o);
-    fputs(";\n", out);
-}
-
 const struct kind postgres_base_type_name = {
     .name = "name of base type",
     .query = postgres_base_type_name_query,
     .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b' AND typarray <> 0)",
     .phase = PHASE_TYPE,
-    .print = print,
+    .print = print_shell_type,
 };

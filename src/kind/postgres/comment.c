@@ -22,10 +22,7 @@ static const int forms[N_FIELDS] = {
     [SCHEMA] = ANSWER_TEXT, [COMMENT] = ANSWER_TEXT,
 };
 
-static const struct {
-    const char *phase;
-    const struct kind *kind;
-} kinds[] = {
+static const struct phase_kind kinds[] = {
     {"extension", &postgres_comment_extension}, {"schema", &postgres_comment_schema},
     {"type", &postgres_comment_type},           {"sequence", &postgres_comment_sequence},
     {"function", &postgres_comment_function},   {"table", &postgres_comment},
@@ -40,24 +37,8 @@ static bool name_described(struct catalog *catalog, struct object *o)
     const struct object *on = described_at(catalog, o->address);
     if (!on)
         return false;
-    const struct object_name name = grammar_spell(catalog->ctx, on);
-    const char *word = on->kind->grammar->word;
-    o->schema = on->schema;
-    o->relation = on->name;
-    o->name = mem_printf(catalog->ctx, "%s %s", word, on->name);
-    o->values[PHASE] = described_phase(on->kind);
-    o->values[WORD] = word;
-    o->values[SCHEMA] = name.schema;
-    o->values[NAME] = name.name;
-    o->values[ARGUMENTS] = name.arguments;
+    say_of_described(catalog, o, on, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});
     return true;
-}
-
-static void settle(const struct object *o)
-{
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-        if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
-            move_to_kind(o, kinds[i].kind);
 }
 
 static bool read_comments(const struct kind *kind, struct reading *reading)
@@ -69,7 +50,8 @@ static bool read_comments(const struct kind *kind, struct reading *reading)
         return false;
     keep_objects(catalog, first, name_described);
     for (size_t i = first; i < catalog->n_objects; i++)
-        settle(catalog->objects[i]);
+        move_to_phase(catalog->objects[i], kinds, sizeof(kinds) / sizeof(*kinds),
+                      object_value(catalog->objects[i], PHASE));
     return true;
 }
 

@@ -25,6 +25,17 @@ bool read_settled(const struct kind *kind, struct reading *reading,
     return read_completed(kind, reading, NULL, 0, settle);
 }
 
+bool read_canonical(const struct kind *kind, struct reading *reading, int field, enum canon_form form)
+{
+    struct catalog *catalog = reading->catalog;
+    size_t first = catalog->n_objects;
+    if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
+        return false;
+    for (size_t i = first; i < catalog->n_objects; i++)
+        settle_text(catalog, catalog->objects[i], field, form);
+    return true;
+}
+
 bool read_nothing(const struct kind *kind, struct reading *reading)
 {
     (void)kind;
@@ -99,6 +110,14 @@ void print_short(FILE *out, const struct catalog *catalog, const struct object *
 void print_object_name(FILE *out, const struct object *o)
 {
     print_qualified(out, o->schema, o->name);
+}
+
+void print_shell_type(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("CREATE TYPE ", out);
+    print_object_name(out, o);
+    fputs(";\n", out);
 }
 
 void print_object_relation(FILE *out, const struct object *o)
@@ -219,6 +238,13 @@ void need_named(const struct catalog *catalog, const struct kind *kind, const ch
     const struct object *found = catalog_find(catalog, kind, schema, relation, name);
     if (found)
         need(to, found);
+}
+
+void move_to_phase(const struct object *o, const struct phase_kind *kinds, size_t n, const char *phase)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(kinds[i].phase, phase) == 0)
+            move_to_kind(o, kinds[i].kind);
 }
 
 void need_index(const struct catalog *catalog, const struct object *o, const char *name,

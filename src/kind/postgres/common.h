@@ -16,12 +16,22 @@ bool read_nothing(const struct kind *kind, struct reading *reading);
 /* Only while reading: makes an object one of another kind with the same fields. */
 void move_to_kind(const struct object *o, const struct kind *kind);
 
+/* What is said of objects is of as many kinds as there are places for it; moves to the one of that place. */
+struct phase_kind {
+    const char *phase;
+    const struct kind *kind;
+};
+void move_to_phase(const struct object *o, const struct phase_kind *kinds, size_t n, const char *phase);
+
 /*
  * For kind->read: runs the kind's query and lets `settle` replace texts of
  * each new object by canonical ones (allocated on catalog->ctx).
  */
 bool read_settled(const struct kind *kind, struct reading *reading,
                   void (*settle)(struct catalog *catalog, const struct object *object));
+
+/* The same where canonical text of one field (an index) is all there is to do. */
+bool read_canonical(const struct kind *kind, struct reading *reading, int field, enum canon_form form);
 
 /*
  * The same of objects whose texts `field` (an index) the server does not print as it stores them: `complete` puts them
@@ -63,6 +73,9 @@ void print_short(FILE *out, const struct catalog *catalog, const struct object *
 
 /* `archive.rooms`, `rooms`: the object's own name, or that of the relation it belongs to. */
 void print_object_name(FILE *out, const struct object *o);
+
+/* `CREATE TYPE x;` and a newline: no more than the name. */
+void print_shell_type(FILE *out, const struct catalog *catalog, const struct object *o);
 void print_object_relation(FILE *out, const struct object *o);
 
 /* `archive.rooms` from the field that holds an array of schema and name. */

@@ -20,30 +20,30 @@ static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
-}
-
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
 }
 
-void print_table_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+static void print_named(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)
 {
     fputs("CONSTRAINT ", out);
     print_name(out, constraint->name);
     putc(' ', out);
-    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, CONSTRAINT_DEFINITION));
+    print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, definition));
 }
 
-void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+void print_table_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
+{
+    print_named(out, catalog, constraint, CONSTRAINT_DEFINITION);
+}
+
+void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)
 {
     fputs("ALTER TABLE ", out);
     print_object_relation(out, constraint);
     fputs(" ADD ", out);
-    print_table_constraint(out, catalog, constraint);
+    print_named(out, catalog, constraint, definition);
     fputs(";\n", out);
 }
 
@@ -52,7 +52,7 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 {
     const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
     if (object_flag(o, CONSTRAINT_LOCAL) || !table || !table_has_inherits(table))
-        print_added_constraint(out, catalog, o);
+        print_added_constraint(out, catalog, o, CONSTRAINT_DEFINITION);
 }
 
 static const struct postponable postponable = {.whole = true, .print = print_postponed};

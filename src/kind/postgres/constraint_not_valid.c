@@ -1,4 +1,5 @@
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_constraint_not_valid_query[];
@@ -10,28 +11,16 @@ static const int forms[N_FIELDS] = {
     [LOCAL] = ANSWER_FLAG,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, DEFINITION, CANON_CONSTRAINT);
-}
-
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, DEFINITION, CANON_CONSTRAINT);
 }
 
 /* The parent's one reaches the tables below it by itself. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    if (!object_flag(o, LOCAL))
-        return;
-    fputs("ALTER TABLE ", out);
-    print_object_relation(out, o);
-    fputs(" ADD CONSTRAINT ", out);
-    print_name(out, o->name);
-    putc(' ', out);
-    print_short(out, catalog, o, CANON_CONSTRAINT, object_value(o, DEFINITION));
-    fputs(";\n", out);
+    if (object_flag(o, LOCAL))
+        print_added_constraint(out, catalog, o, DEFINITION);
 }
 
 /* Rows that break the constraint must be there before it. */

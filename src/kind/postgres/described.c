@@ -72,6 +72,21 @@ const char *described_phase(const struct kind *kind)
     }
 }
 
+void say_of_described(const struct catalog *catalog, struct object *said, const struct object *of,
+                      struct said_fields fields)
+{
+    const struct object_name name = grammar_spell(catalog->ctx, of);
+    const char *word = of->kind->grammar->word;
+    said->schema = of->schema;
+    said->relation = of->name;
+    said->name = mem_printf(catalog->ctx, "%s %s", word, of->name);
+    said->values[fields.phase] = described_phase(of->kind);
+    said->values[fields.word] = word;
+    said->values[fields.schema] = name.schema;
+    said->values[fields.name] = name.name;
+    said->values[fields.arguments] = name.arguments;
+}
+
 void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o))
 {
     size_t n = first;

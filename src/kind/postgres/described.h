@@ -16,6 +16,16 @@ const struct object *described_at(const struct catalog *catalog, struct address 
 /* The place where something said of such objects stands: "type", "function", ..., as in comment.sql. */
 const char *described_phase(const struct kind *kind);
 
+/*
+ * Fills in what is said of such an object: the fields (their indexes) that hold how statements name it, and the
+ * identity, which is that of the object with its word.
+ */
+struct said_fields {
+    int phase, word, schema, name, arguments;
+};
+void say_of_described(const struct catalog *catalog, struct object *said, const struct object *of,
+                      struct said_fields fields);
+
 /* Takes the last objects, from `first` on, out of the catalog where `keep` says no. */
 void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o));
 

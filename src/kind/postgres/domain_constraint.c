@@ -9,14 +9,9 @@ static const int forms[N_FIELDS] = {
     [DEFINITION] = ANSWER_TEXT,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, DEFINITION, CANON_DOMAIN_CONSTRAINT);
-}
-
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, DEFINITION, CANON_DOMAIN_CONSTRAINT);
 }
 
 const char *domain_constraint_definition(const struct object *constraint)

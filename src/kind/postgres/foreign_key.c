@@ -21,14 +21,9 @@ static const int forms[FOREIGN_KEY_N_FIELDS] = {
     [FOREIGN_KEY_PARENT] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
-}
-
 static bool read_foreign_keys(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
 }
 
 /* The key of the parent that a partition's key is part of, or NULL. */

@@ -8,14 +8,14 @@ extern const char postgres_operator_class_query[];
 extern const struct kind postgres_operator_class;
 
 /* FAMILY: with its method, as its own name. */
-enum { CLASS, METHOD, DEFAULT, TYPE, FAMILY, STORAGE, MEMBERS, N_FIELDS };
+enum { DEFAULT = N_NAMING_FIELDS, TYPE, FAMILY, STORAGE, MEMBERS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [CLASS] = "class",   [METHOD] = "method",   [DEFAULT] = "default", [TYPE] = "type",
-    [FAMILY] = "family", [STORAGE] = "storage", [MEMBERS] = "members",
+    [BARE_NAME] = "class", [METHOD] = "method",   [DEFAULT] = "default", [TYPE] = "type",
+    [FAMILY] = "family",   [STORAGE] = "storage", [MEMBERS] = "members",
 };
 static const int forms[N_FIELDS] = {
-    [CLASS] = ANSWER_TEXT, [METHOD] = ANSWER_TEXT, [DEFAULT] = ANSWER_FLAG,
-    [TYPE] = ANSWER_TEXT,  [FAMILY] = ANSWER_LIST, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL,
+    [BARE_NAME] = ANSWER_TEXT, [METHOD] = ANSWER_TEXT, [DEFAULT] = ANSWER_FLAG,
+    [TYPE] = ANSWER_TEXT,      [FAMILY] = ANSWER_LIST, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL,
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -61,7 +61,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     const char *storage = o->values[STORAGE];
     fputs("CREATE OPERATOR CLASS ", out);
-    print_qualified(out, o->schema, object_value(o, CLASS));
+    print_qualified(out, o->schema, object_value(o, BARE_NAME));
     fprintf(out, "\n    %sFOR TYPE %s USING ", object_flag(o, DEFAULT) ? "DEFAULT " : "", object_value(o, TYPE));
     print_name(out, object_value(o, METHOD));
     if (!has_own_family(o)) {
@@ -80,7 +80,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 /* The family of its name is made where there is none. */
 static void set_family(struct parsing *parsing, struct object *o, const json_t *names)
 {
-    struct name_pair pair = {o->schema, object_value(o, CLASS)};
+    struct name_pair pair = {o->schema, object_value(o, BARE_NAME)};
     if (json_array_size(names) > 0)
         pair = field_of_names(names);
     const char *items[] = {pair.schema, name_with_method(parsing->ctx, pair.name, object_value(o, METHOD))};
@@ -111,30 +111,13 @@ static bool parse_create(struct parsing *parsing, json_t *body)
         return false;
     struct object *o = parsing_add(parsing, &postgres_operator_class, pair.schema, "",
                                    name_with_method(parsing->ctx, pair.name, method));
-    o->values[CLASS] = mem_strdup(parsing->ctx, pair.name);
+    o->values[BARE_NAME] = mem_strdup(parsing->ctx, pair.name);
     o->values[METHOD] = method;
     o->values[DEFAULT] = field_flag(body, "isDefault") ? "t" : "f";
     o->values[TYPE] = type;
     set_family(parsing, o, field(body, "opfamilyname"));
     set_storage(parsing, o, field(body, "items"));
     return field_of_members(parsing, &o->values[MEMBERS], NULL, field(body, "items"), type, method, false);
-}
-
-static struct object_name spell(void *ctx, const struct object *o)
-{
-    struct text t;
-    text_open(&t);
-    fputs(" USING ", t.out);
-    print_name(t.out, object_value(o, METHOD));
-    return (struct object_name){o->schema, object_value(o, CLASS), text_close(&t, ctx)};
-}
-
-static void rename_class(struct parsing *parsing, struct object *o, const char *schema, const char *name)
-{
-    if (name)
-        o->values[CLASS] = mem_strdup(parsing->ctx, name);
-    parsing_move(parsing, o, schema ? schema : o->schema,
-                 name_with_method(parsing->ctx, o->values[CLASS], o->values[METHOD]));
 }
 
 #define OTHERWISE                                                                                                      \
@@ -159,8 +142,8 @@ static const struct grammar grammar = {
     .word = "OPERATOR CLASS",
     .owned = true,
     .identify = identify_by_method,
-    .spell = spell,
-    .rename = rename_class,
+    .spell = spell_with_method,
+    .rename = rename_with_method,
     .statements = statements,
 };
 

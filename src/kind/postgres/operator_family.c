@@ -5,10 +5,10 @@
 extern const char postgres_operator_family_query[];
 extern const struct kind postgres_operator_family;
 
-enum { FAMILY, METHOD, MEMBERS, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[FAMILY] = "family", [METHOD] = "method", [MEMBERS] = "members"};
+enum { MEMBERS = N_NAMING_FIELDS, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[BARE_NAME] = "family", [METHOD] = "method", [MEMBERS] = "members"};
 static const int forms[N_FIELDS] = {
-    [FAMILY] = ANSWER_TEXT, [METHOD] = ANSWER_TEXT, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL};
+    [BARE_NAME] = ANSWER_TEXT, [METHOD] = ANSWER_TEXT, [MEMBERS] = ANSWER_GAPPY_LIST | ANSWER_NULL};
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
@@ -23,7 +23,7 @@ static bool read_families(const struct kind *kind, struct reading *reading)
 static void print_verb(FILE *out, const struct object *o, const char *verb)
 {
     fprintf(out, "%s OPERATOR FAMILY ", verb);
-    print_qualified(out, o->schema, object_value(o, FAMILY));
+    print_qualified(out, o->schema, object_value(o, BARE_NAME));
     fputs(" USING ", out);
     print_name(out, object_value(o, METHOD));
 }
@@ -53,7 +53,7 @@ void require_operator_family(struct parsing *parsing, const char *schema, const 
     if (parsing_find(parsing, &postgres_operator_family, schema, "", whole))
         return;
     struct object *o = parsing_add(parsing, &postgres_operator_family, schema, "", whole);
-    o->values[FAMILY] = mem_strdup(parsing->ctx, name);
+    o->values[BARE_NAME] = mem_strdup(parsing->ctx, name);
     o->values[METHOD] = mem_strdup(parsing->ctx, method);
 }
 
@@ -63,7 +63,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     const char *method = field_of_text(parsing, body, "amname");
     struct object *o = parsing_add(parsing, &postgres_operator_family, pair.schema, "",
                                    name_with_method(parsing->ctx, pair.name, method));
-    o->values[FAMILY] = mem_strdup(parsing->ctx, pair.name);
+    o->values[BARE_NAME] = mem_strdup(parsing->ctx, pair.name);
     o->values[METHOD] = method;
     return true;
 }
@@ -73,23 +73,6 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     struct object *o = find(parsing, body);
     return o && field_of_members(parsing, &o->values[MEMBERS], o->values[MEMBERS], field(body, "items"), NULL,
                                  o->values[METHOD], field_flag(body, "isDrop"));
-}
-
-static struct object_name spell(void *ctx, const struct object *o)
-{
-    struct text t;
-    text_open(&t);
-    fputs(" USING ", t.out);
-    print_name(t.out, object_value(o, METHOD));
-    return (struct object_name){o->schema, object_value(o, FAMILY), text_close(&t, ctx)};
-}
-
-static void rename_family(struct parsing *parsing, struct object *o, const char *schema, const char *name)
-{
-    if (name)
-        o->values[FAMILY] = mem_strdup(parsing->ctx, name);
-    parsing_move(parsing, o, schema ? schema : o->schema,
-                 name_with_method(parsing->ctx, o->values[FAMILY], o->values[METHOD]));
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {
@@ -108,8 +91,8 @@ static const struct grammar grammar = {
     .word = "OPERATOR FAMILY",
     .owned = true,
     .identify = identify_by_method,
-    .spell = spell,
-    .rename = rename_family,
+    .spell = spell_with_method,
+    .rename = rename_with_method,
     .statements = statements,
 };
 

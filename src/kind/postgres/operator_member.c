@@ -241,3 +241,20 @@ bool identify_by_method(struct parsing *parsing, const json_t *object, const cha
     *name = name_with_method(parsing->ctx, list_text(names, n - 1), list_text(names, 0));
     return true;
 }
+
+struct object_name spell_with_method(void *ctx, const struct object *o)
+{
+    struct text t;
+    text_open(&t);
+    fputs(" USING ", t.out);
+    print_name(t.out, object_value(o, METHOD));
+    return (struct object_name){o->schema, object_value(o, BARE_NAME), text_close(&t, ctx)};
+}
+
+void rename_with_method(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    if (name)
+        o->values[BARE_NAME] = mem_strdup(parsing->ctx, name);
+    parsing_move(parsing, o, schema ? schema : o->schema,
+                 name_with_method(parsing->ctx, o->values[BARE_NAME], o->values[METHOD]));
+}

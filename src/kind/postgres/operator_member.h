@@ -26,6 +26,11 @@ void show_members(FILE *out, const char *array);
 const char *name_with_method(void *ctx, const char *name, const char *method);
 bool identify_by_method(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
 
+/* The first fields of both, and what else their grammars say of names. */
+enum { BARE_NAME, METHOD, N_NAMING_FIELDS };
+struct object_name spell_with_method(void *ctx, const struct object *o);
+void rename_with_method(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+
 /* operator_family.c: that of a text, made where there is none. */
 void require_operator_family(struct parsing *parsing, const char *schema, const char *name, const char *method);
 

@@ -24,10 +24,7 @@ static const char *const fields[N_FIELDS] = {
 static const int forms[N_FIELDS] = {
     [PHASE] = ANSWER_TEXT, [WORD] = ANSWER_TEXT, [SCHEMA] = ANSWER_TEXT, [NAME] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT};
 
-static const struct {
-    const char *phase;
-    const struct kind *kind;
-} kinds[] = {
+static const struct phase_kind kinds[] = {
     {"schema", &postgres_owner_schema},     {"type", &postgres_owner_type}, {"sequence", &postgres_owner_sequence},
     {"function", &postgres_owner_function}, {"table", &postgres_owner},     {"last", &postgres_owner_last},
     {"event", &postgres_owner_event},
@@ -55,16 +52,7 @@ static bool name_described(struct catalog *catalog, struct object *o)
     const struct object *of = described_at(catalog, o->address);
     if (!of || !of->kind->grammar->owned)
         return false;
-    const struct object_name name = grammar_spell(catalog->ctx, of);
-    const char *word = of->kind->grammar->word;
-    o->schema = of->schema;
-    o->relation = of->name;
-    o->name = mem_printf(catalog->ctx, "%s %s", word, of->name);
-    o->values[PHASE] = described_phase(of->kind);
-    o->values[WORD] = word;
-    o->values[SCHEMA] = name.schema;
-    o->values[NAME] = name.name;
-    o->values[ARGUMENTS] = name.arguments;
+    say_of_described(catalog, o, of, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});
     return true;
 }
 
@@ -73,9 +61,7 @@ static bool keep(struct catalog *catalog, struct object *o)
     if (strcmp(object_value(o, ROLE), catalog->own_role) == 0 ||
         (!object_value(o, PHASE)[0] && !name_described(catalog, o)))
         return false;
-    for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++)
-        if (strcmp(kinds[k].phase, object_value(o, PHASE)) == 0)
-            move_to_kind(o, kinds[k].kind);
+    move_to_phase(o, kinds, sizeof(kinds) / sizeof(*kinds), object_value(o, PHASE));
     return true;
 }
 

@@ -19,14 +19,9 @@ static const int forms[N_FIELDS] = {
     [COLUMNS] = ANSWER_TEXT,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, DEFINITION, CANON_CONSTRAINT);
-}
-
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, DEFINITION, CANON_CONSTRAINT);
 }
 
 /* Where that name was taken, the server's has a number. */

@@ -20,10 +20,7 @@ static const int forms[N_FIELDS] = {
     [PRIVILEGES] = ANSWER_TEXT, [ROLE] = ANSWER_TEXT, [GRANTABLE] = ANSWER_FLAG,
 };
 
-static const struct {
-    const char *phase;
-    const struct kind *kind;
-} kinds[] = {
+static const struct phase_kind kinds[] = {
     {"schema", &postgres_privilege_schema},
     {"type", &postgres_privilege_type},
     {"sequence", &postgres_privilege_sequence},
@@ -31,13 +28,6 @@ static const struct {
     {"table", &postgres_privilege},
     {"last", &postgres_privilege_last},
 };
-
-static void settle(const struct object *o)
-{
-    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-        if (strcmp(kinds[i].phase, object_value(o, PHASE)) == 0)
-            move_to_kind(o, kinds[i].kind);
-}
 
 /* Where owners are told the object is not whose who loads it is: its owner has a name. */
 static void settle_owner(const struct reading *reading, const struct object *o)
@@ -56,8 +46,9 @@ static bool read_privileges(const struct kind *kind, struct reading *reading)
     if (!own_role(reading) || !catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++) {
-        settle(catalog->objects[i]);
-        settle_owner(reading, catalog->objects[i]);
+        const struct object *o = catalog->objects[i];
+        move_to_phase(o, kinds, sizeof(kinds) / sizeof(*kinds), object_value(o, PHASE));
+        settle_owner(reading, o);
     }
     return true;
 }

@@ -11,14 +11,9 @@ static const int forms[N_FIELDS] = {
     [COLUMNS] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, CONDITION, CANON_EXPRESSION);
-}
-
 static bool read_members(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, CONDITION, CANON_EXPRESSION);
 }
 
 static void print_columns(FILE *out, const char *array)

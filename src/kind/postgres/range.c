@@ -19,14 +19,9 @@ static const int forms[N_FIELDS] = {
     [MULTIRANGE] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, SUBTYPE, CANON_TYPE);
-}
-
 static bool read_ranges(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, SUBTYPE, CANON_TYPE);
 }
 
 /* The name the server gives the multirange type, without cutting (makeMultirangeTypeName). */

@@ -12,14 +12,9 @@ static const int forms[N_FIELDS] = {
     [ON_INSERT] = ANSWER_FLAG,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, DEFINITION, CANON_STATEMENT);
-}
-
 static bool read_rules(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, DEFINITION, CANON_STATEMENT);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)

@@ -5,14 +5,6 @@
 extern const char postgres_shell_type_query[];
 extern const struct kind postgres_shell_type;
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    (void)catalog;
-    fputs("CREATE TYPE ", out);
-    print_object_name(out, o);
-    fputs(";\n", out);
-}
-
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
     struct name_pair name = field_of_names(field(body, "defnames"));
@@ -44,6 +36,6 @@ const struct kind postgres_shell_type = {
     .query = postgres_shell_type_query,
     .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND NOT typisdefined)",
     .phase = PHASE_TYPE,
-    .print = print,
+    .print = print_shell_type,
     .grammar = &grammar,
 };

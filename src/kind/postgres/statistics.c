@@ -17,14 +17,9 @@ static const int forms[N_FIELDS] = {
     [TARGET] = ANSWER_NUMBER | ANSWER_NULL,
 };
 
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    settle_text(catalog, o, DEFINITION, CANON_STATEMENT);
-}
-
 static bool read_statistics(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_canonical(kind, reading, DEFINITION, CANON_STATEMENT);
 }
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)

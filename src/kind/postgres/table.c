@@ -114,7 +114,7 @@ static void print_merged(FILE *out, const struct catalog *catalog, const struct 
     struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
     for (size_t i = 0; i < constraints.n; i++)
         if (is_merged(constraints, i) && !catalog_postpones(catalog, constraints.items[i]))
-            print_added_constraint(out, catalog, constraints.items[i]);
+            print_added_constraint(out, catalog, constraints.items[i], CONSTRAINT_DEFINITION);
 }
 
 static void print_parents(FILE *out, const char *array)

@@ -169,7 +169,7 @@ static void add_item(struct reader *r, const struct catalog *catalog, const stru
         if (value)
             model_set(r->draft, item, o->kind->grammar->item.forms[f].label, value);
     }
-    model_set_text(r->draft, item, grammar_text(r->work, catalog, o));
+    model_set_text(r->draft, item, kind_text(r->work, catalog, o));
 }
 
 void finish_described(struct reader *r)
