@@ -3,24 +3,8 @@
 
 load ../lib/common
 load ../lib/server
+load ../lib/server_a_file
 load ../lib/round_trip
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
-}
 
 off="SELECT pg_catalog.set_config('check_function_bodies', 'off', false);"
 on="SELECT pg_catalog.set_config('check_function_bodies', 'on', false);"
@@ -42,11 +26,6 @@ unchecked() {
 checked() {
     if grep check_function_bodies there.sql; then return 1; fi
     loads_every_way
-}
-
-# has TEXT: lines of the snapshot, one behind the other.
-has() {
-    [[ $'\n'$(cat there.sql)$'\n' == *$'\n'$1$'\n'* ]] || { echo "not there: $1"; cat there.sql; return 1; }
 }
 
 @test "bodies: what only the search_path of the day found" {
@@ -97,7 +76,7 @@ CREATE FUNCTION next_id() RETURNS int LANGUAGE sql AS 'SELECT max(id) + 1 FROM t
 ALTER TABLE t ALTER id SET DEFAULT next_id();
 SQL
     unchecked
-    has 'CREATE TABLE t (
+    expect_lines_there 'CREATE TABLE t (
     id integer DEFAULT next_id()
 );'
 }
@@ -146,10 +125,10 @@ ALTER TABLE t CLUSTER ON apart;
 COMMENT ON CONSTRAINT t_check ON t IS 'x';
 CREATE POLICY p ON t USING (ok(t));
 SQL
-    has '    CONSTRAINT few CHECK (a < 10)
+    expect_lines_there '    CONSTRAINT few CHECK (a < 10)
 );'
-    has 'ALTER TABLE t ALTER COLUMN b SET DEFAULT b(NULL::t);'
-    has 'ALTER TABLE t ADD CONSTRAINT t_check CHECK (ok(t.*));'
+    expect_lines_there 'ALTER TABLE t ALTER COLUMN b SET DEFAULT b(NULL::t);'
+    expect_lines_there 'ALTER TABLE t ADD CONSTRAINT t_check CHECK (ok(t.*));'
     checked
 }
 
@@ -173,8 +152,8 @@ CREATE TYPE third AS (x n);
 CREATE FUNCTION okn(third) RETURNS boolean LANGUAGE plpgsql AS 'BEGIN RETURN true; END';
 ALTER DOMAIN n ADD CONSTRAINT nv CHECK (okn(NULL)) NOT VALID;
 SQL
-    has 'ALTER DOMAIN d ADD CONSTRAINT c CHECK (ok(NULL::pair));'
-    has 'ALTER DOMAIN f SET DEFAULT first(NULL::other);'
+    expect_lines_there 'ALTER DOMAIN d ADD CONSTRAINT c CHECK (ok(NULL::pair));'
+    expect_lines_there 'ALTER DOMAIN f SET DEFAULT first(NULL::other);'
     checked
 }
 
@@ -192,7 +171,7 @@ CREATE VIEW w AS SELECT * FROM v;
 GRANT SELECT ON v TO PUBLIC;
 COMMENT ON COLUMN v.c IS 'c';
 SQL
-    has 'CREATE VIEW m AS
+    expect_lines_there 'CREATE VIEW m AS
 SELECT NULL::integer AS x;'
     checked
 }
@@ -214,7 +193,7 @@ CREATE FUNCTION of_p1() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*)
 ALTER TABLE p ADD CONSTRAINT k CHECK (of_p() < 10), ALTER b SET DEFAULT of_p();
 ALTER TABLE p ADD CONSTRAINT l CHECK (of_p1() < 10);
 SQL
-    has 'ALTER TABLE ONLY t ALTER COLUMN n SET DEFAULT cnt();'
+    expect_lines_there 'ALTER TABLE ONLY t ALTER COLUMN n SET DEFAULT cnt();'
     checked
 }
 

@@ -4,23 +4,7 @@
 
 load ../lib/common
 load ../lib/server
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
-}
+load ../lib/server_a_file
 
 # On each engine: empty ENGINE NAME, run ENGINE NAME FILE..., at ENGINE NAME (what fullschema calls it).
 empty() {

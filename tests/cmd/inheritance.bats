@@ -3,33 +3,12 @@
 
 load ../lib/common
 load ../lib/server
+load ../lib/server_a_file
 load ../lib/round_trip
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
-}
 
 # What pg_dump prints makes the columns of the parent first, so its text is not the same there.
 pg_dump_loses_the_order() {
     trip_text_is_the_same() { :; }
-}
-
-# has TEXT: lines of the snapshot, one behind the other.
-has() {
-    [[ $'\n'$(cat there.sql)$'\n' == *$'\n'$1$'\n'* ]] || { echo "not there: $1"; cat there.sql; return 1; }
 }
 
 @test "a table put under others keeps its own order of columns" {
@@ -45,12 +24,12 @@ CREATE TABLE grandchild (x int) INHERITS (ch);
 CREATE TABLE usual (a int, b text, x int, CONSTRAINT positive CHECK (a > 0));
 ALTER TABLE usual INHERIT p;
 SQL
-    has '    CONSTRAINT positive CHECK (a > 0)
+    expect_lines_there '    CONSTRAINT positive CHECK (a > 0)
 );
 ALTER TABLE ch INHERIT q;
 ALTER TABLE ch INHERIT p;
 ALTER TABLE ch ADD CONSTRAINT again UNIQUE (a);'
-    has ') INHERITS (p);'
+    expect_lines_there ') INHERITS (p);'
     "$FULLSCHEMA" diff --engine postgres postgres:///trip_there there.sql
 }
 

@@ -3,24 +3,8 @@
 
 load ../lib/common
 load ../lib/server
+load ../lib/server_a_file
 load ../lib/round_trip
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
-}
 
 @test "identity on partitioned tables, rows of their partitions among them" {
     trip_options='--rows all' round_trip <<'SQL'

@@ -3,24 +3,8 @@
 
 load ../lib/common
 load ../lib/server
+load ../lib/server_a_file
 load ../lib/round_trip
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
-}
 
 # says SQL LINE...: that is all that the snapshot of such a database says; it loads, and pg_dump finds both alike.
 says() {

@@ -79,3 +79,8 @@ expect_there() {
         grep -qxF -e "$line" there.sql || { echo "no line: $line"; cat there.sql; return 1; }
     done
 }
+
+# expect_lines_there TEXT: lines of there.sql, one behind the other.
+expect_lines_there() {
+    [[ $'\n'$(cat there.sql)$'\n' == *$'\n'$1$'\n'* ]] || { echo "not there: $1"; cat there.sql; return 1; }
+}
