@@ -93,7 +93,7 @@ static char **command_line(void *ctx, const struct ground *g, const char *progra
 
 static bool is_replaced(const char *variable)
 {
-    static const char *const names[] = {"LC_", "LANG=", "LANGUAGE=", "TZ=", "FULLSCHEMA_", LATER_CLOCK_VARIABLE "="};
+    static const char *const names[] = {"LC_", "LANG=", "LANGUAGE=", "TZ=", "FULLSCHEMA_", (LATER_CLOCK_VARIABLE "=")};
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
         if (strncmp(variable, names[i], strlen(names[i])) == 0)
             return true;

@@ -96,7 +96,7 @@ static const char *fitting(struct fake *f, int form)
                                         "FOREIGN KEY (a) REFERENCES b(a)",
                                         "FOR VALUES IN (1)",
                                         "LIST (a)",
-                                        "\xE2\x80\xAE",
+                                        "\xE2\x80\xAE", /* NOLINT(misc-misleading-bidirectional): no text to read */
                                         "{QUERY :commandType 1}",
                                         "({ :x",
                                         "sql",

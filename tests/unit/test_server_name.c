@@ -20,10 +20,9 @@ static void names_are_cut_as_the_server_cuts(void **state)
 /* One column of a table t (a, b, ...): what its constraint is called, and whether that was chosen. */
 struct name_case {
     const char *table, *column, *name;
-    bool chosen;
     const char *primary_key, *parent;
     const char *other_column, *other_name;
-    bool used;
+    bool chosen, used;
 };
 
 static const struct name_case cases[] = {
