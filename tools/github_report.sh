@@ -13,8 +13,8 @@ set -euo pipefail
 # A comment may have 65,536 characters. What is kept free is for the line that
 # the workflow which posts it writes itself.
 limit=64000
-limit_check=30000 # of these, where the changes are told too
-told=8000         # of what a command says when it fails
+limit_check=30000 # of these, where the changes are reported too
+reported=8000         # of what a command says when it fails
 
 kept=$RUNNER_TEMP/fullschema
 rm -rf "$kept"
@@ -66,7 +66,7 @@ say() {
 # What a command said before it failed, as code: indented, no text leaves it.
 said() {
     echo
-    head -c "$told" "$1" | tr '\r' '\n' | sed '/^::/d; s/^/    /' | iconv -c -f utf-8 -t utf-8 || true
+    head -c "$reported" "$1" | tr '\r' '\n' | sed '/^::/d; s/^/    /' | iconv -c -f utf-8 -t utf-8 || true
     echo
 }
 
@@ -97,7 +97,7 @@ have() {
         commit=$(git rev-parse -q --verify 'FETCH_HEAD^{commit}')
 }
 
-# The commit that the pull request's changes are told against, in $commit.
+# The commit that the pull request's changes are compared with, in $commit.
 #
 # What actions/checkout brings of a pull request is its merge with the base
 # branch: the first parent is what the changes come to. A shallow clone does not
@@ -124,8 +124,8 @@ find_base() {
 without_changes() {
     changes_status=2
     [ "${FAIL_ON_CHANGES:-none}" != none ] || changes_status=''
-    echo "::warning title=Schema changes are not told::$1"
-    { say 'Schema changes: not told' && echo "$1."; } >"$work/changes.md"
+    echo "::warning title=Schema changes are not reported::$1"
+    { say 'Schema changes: not reported' && echo "$1."; } >"$work/changes.md"
 }
 
 # places COMMIT FILE: the directories of snapshots in a commit, sorted, each ended by a slash and a NUL; "/" is the top.

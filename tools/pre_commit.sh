@@ -9,7 +9,7 @@ fullschema check -q "$@"
 forgotten=$(git -c core.quotePath=true ls-files --others --exclude-standard -- ':(glob)**/full.sql.postgres' \
     ':(glob)**/full.sql.sqlite' ':(glob)**/delta/**' ':(glob)**/background_updates/**')
 [ -n "$forgotten" ] || exit 0
-echo 'These files are not in the commit. To mend it, git add them:'
+echo 'These files are not in the commit. To fix it, git add them:'
 # Git escapes what a terminal would obey; a job's log obeys `::` that begins a line, and `##[` (src/base/job_log.h).
 printf '%s\n' "$forgotten" | sed -E 's/^/  - /; s/##([A-Za-z]*\[)/\\x23#\1/g'
 exit 1

@@ -176,7 +176,7 @@ class Reader:
             self.one(module, call, form, one, engine)
 
     def arguments(self, call, form):
-        """The call's arguments by name; None where they cannot be told apart."""
+        """The call's arguments by name; None where they cannot be distinguished."""
         _, required, optional = FORMS[form]
         names = [*required, *optional]
         if len(call.args) > len(names) or any(isinstance(a, ast.Starred) for a in call.args):
@@ -192,7 +192,7 @@ class Reader:
         kind, required, optional = FORMS[form]
         given = self.arguments(call, form)
         if given is None:
-            self.say(module, call, kind="unresolved", message=f"the arguments of {form} cannot be told apart")
+            self.say(module, call, kind="unresolved", message=f"the arguments of {form} cannot be distinguished")
             return
         update = scope.value(given["update_name"])
         if not isinstance(update, str):

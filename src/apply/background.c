@@ -82,7 +82,7 @@ static void report_cycle(void *ctx, const struct queue *queue, struct diags *dia
     } while (u != start);
     fputs(start->name, t.out);
     struct diag *e = diag_error(diags, "dependency cycle in the queue of background updates: %s", text_close(&t, ctx));
-    diag_hint(diags, e, "mend depends_on in the delta that queues one of them");
+    diag_hint(diags, e, "fix depends_on in the delta that queues one of them");
 }
 
 /* PostgreSQL's ERRCODE_ACTIVE_SQL_TRANSACTION: "cannot run inside a transaction block". */
@@ -133,7 +133,7 @@ static bool run_file(struct connection *connection, const struct root *root, con
     return false;
 }
 
-/* SQL made from a registration: what fails is told of the place that registers. */
+/* SQL made from a registration: what fails is reported of the place that registers. */
 static bool run_registered(struct connection *connection, const struct update_way *way, void *ctx, struct diags *diags)
 {
     struct sql_failure failure;

@@ -6,10 +6,10 @@
 #include "apply/script.h"
 #include "base/files.h"
 #include "base/mem.h"
-#include "schema/migration_marks.h"
+#include "schema/migration_directives.h"
 #include "schema/placeholders.h"
 
-/* How many placeholders of one file are told one by one. */
+/* How many placeholders of one file are reported one by one. */
 enum { SHOWN = 3 };
 
 /* A file, as far as it has been read. */
@@ -98,19 +98,19 @@ static bool run_in_transaction(const struct migration_file_run *m)
 }
 
 /*
- * A way down that ran behind the way up would leave nothing, and nobody would
+ * A down migration that ran behind the up migration would leave nothing, and nobody would
  * know. `is_said`: whose file it is, by its own marks or by a person.
  */
 static bool check_marks(const struct migration_file_run *m, bool is_said)
 {
     struct doubtful_mark mark;
-    if (!marks_doubtful(m->script.text, is_said, &mark))
+    if (!directives_doubtful(m->script.text, is_said, &mark))
         return true;
     struct diag *e =
         mark.certain
-            ? diag_error(m->diags, "this reads like the mark of a way down, of a tool that is not known: what is "
+            ? diag_error(m->diags, "this reads like the mark of a down migration, of a tool that is not known: what is "
                                    "below it would run, too")
-            : diag_warning(m->diags, "this may be the mark of a way down: what is below it runs");
+            : diag_warning(m->diags, "this may be the mark of a down migration: what is below it runs");
     diag_locate(m->diags, e, m->script.path, m->script.text, mark.at);
     if (mark.certain)
         diag_hint(m->diags, e,
@@ -122,7 +122,7 @@ static bool check_marks(const struct migration_file_run *m, bool is_said)
 static void warn_of_condition(const struct migration_file_run *m)
 {
     size_t at;
-    if (m->tool != &tool_traits[TOOL_LIQUIBASE] || !marks_conditional(m->script.text, &at))
+    if (m->tool != &tool_traits[TOOL_LIQUIBASE] || !directives_conditional(m->script.text, &at))
         return;
     struct diag *w = diag_warning(m->diags, "liquibase runs this under a condition; here it runs in any case");
     diag_locate(m->diags, w, m->script.path, m->script.text, at);
@@ -139,8 +139,8 @@ static void report_placeholder(const struct migration_file_run *m, const struct 
                   p->name, tool);
 }
 
-/* One that is missing is told where it is first. */
-static bool is_told(const struct placeholder *found, size_t i)
+/* One that is missing is reported where it is first. */
+static bool is_reported(const struct placeholder *found, size_t i)
 {
     for (size_t k = 0; found[i].name && k < i; k++)
         if (found[k].name && !found[k].fallback && strcmp(found[k].name, found[i].name) == 0)
@@ -160,7 +160,7 @@ static bool fill_in(struct migration_file_run *m)
         const char *value = found[i].name ? placeholder_value(m->wish->placeholders, found[i].name) : NULL;
         value = value ? value : found[i].fallback;
         edits[i] = (struct script_edit){found[i].at, found[i].length, value ? value : ""};
-        if (!value && !is_told(found, i) && missing++ < SHOWN)
+        if (!value && !is_reported(found, i) && missing++ < SHOWN)
             report_placeholder(m, &found[i]);
     }
     if (missing > SHOWN) {
@@ -220,7 +220,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
     if (!text || !migration_wants_no_transaction(step, text, &alone, ctx, diags) ||
         !migration_keeps_placeholders(step, &keeps, ctx, diags))
         return false;
-    enum migration_tool marked = marks_tool(text), tool = tool_of(step->migrations, marked);
+    enum migration_tool marked = directives_tool(text), tool = tool_of(step->migrations, marked);
     struct migration_file_run m = {.wish = &step->migrations->wish,
                                    .keeps_placeholders = keeps,
                                    .tool = &tool_traits[tool],
@@ -229,7 +229,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .script = {.path = step->path, .text = text, .before = "", .after = ""},
                                    .ctx = ctx,
                                    .diags = diags};
-    marks_keep_up(text, tool);
+    directives_keep_up(text, tool);
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
     if (!check_marks(&m, is_said) || !fill_in(&m) || !run(&m, alone))
         return false;

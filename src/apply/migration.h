@@ -1,5 +1,5 @@
 /*
- * One migration of a plain directory (schema/numbered.h): its way up, in a
+ * One migration of a plain directory (schema/numbered.h): its up migration, in a
  * transaction unless its marks, its own words or the server want it otherwise.
  */
 #ifndef APPLY_MIGRATION_H
@@ -21,7 +21,7 @@ bool migrations_begin(struct connection *connection, const struct migrations *mi
 /*
  * Runs the file. A migration that ends the transaction it takes for granted, or
  * leaves one open, gets what its tool would put around it; placeholders get
- * their values. False with a diagnostic, also where one has none, or without after the wish to stop.
+ * their values. False with a diagnostic, also where one has none, or without when the run was cancelled.
  */
 bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags);
 

@@ -4,7 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "schema/migration_marks.h"
+#include "schema/migration_directives.h"
 
 /* "key = false" or "key=false" on a line of its own; a comment may follow. */
 static bool is_false(const char *line, const char *key)
@@ -59,6 +59,6 @@ bool migration_keeps_placeholders(const struct step *step, bool *keeps, void *ct
 bool migration_wants_no_transaction(const struct step *step, const char *text, bool *wants, void *ctx,
                                     struct diags *diags)
 {
-    *wants = marks_refuse_transaction(text);
+    *wants = directives_refuse_transaction(text);
     return ask_flyway(step, wants, ctx, diags) && ask_diesel(step, wants, ctx, diags);
 }

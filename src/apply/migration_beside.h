@@ -1,6 +1,6 @@
 /*
  * What a migration wants otherwise than its tool has it: said in its comments
- * (schema/migration_marks.h), or in a file of settings beside it.
+ * (schema/migration_directives.h), or in a file of settings beside it.
  */
 #ifndef APPLY_MIGRATION_BESIDE_H
 #define APPLY_MIGRATION_BESIDE_H

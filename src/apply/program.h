@@ -25,7 +25,7 @@ void programs_end(struct programs *programs);
 /*
  * Runs run_create of the file at `path`; a file that defines neither
  * run_create nor run_upgrade is a warning. False with a diagnostic that names
- * the file, or without after the wish to stop.
+ * the file, or without when the run was cancelled.
  */
 bool programs_run(struct programs *programs, const struct step *step, struct diags *diags);
 

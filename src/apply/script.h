@@ -14,7 +14,7 @@
 /*
  * Runs the file at `path`, beneath `root`, on the connection, as it stands there (the caller
  * has begun a transaction or not). On failure adds a diagnostic and returns
- * false; where the wish to stop ended it, no diagnostic. `failure` may be
+ * false; where a cancellation ended it, no diagnostic. `failure` may be
  * NULL; it gets what the engine said (texts belong to ctx).
  */
 bool script_run(struct connection *connection, const struct root *root, const char *path, void *ctx,

@@ -93,7 +93,7 @@ bool tool_tables_make(struct connection *connection, const struct plan *plan, st
     bool named[N_TABLES] = {false}, made[N_TABLES] = {false}, ok = true;
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;
-        /* What cannot be read is told where it is to run. */
+        /* What cannot be read is reported where it is to run. */
         char *text = plan->steps[i].migrations ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
         if (text)
             note(text, named, made, ctx);

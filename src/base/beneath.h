@@ -26,7 +26,7 @@ enum {
 
 /*
  * As openat(2), always with O_CLOEXEC. -1 with errno: EXDEV where a link
- * leads out, ELOOP where one is refused or leads in a circle. *link gets how
+ * leads out, ELOOP where one is refused or leads in a cycle. *link gets how
  * many bytes of `path` name the link that was followed last, 0 for none: where
  * links lead to links, the one that stands in `path` itself.
  */

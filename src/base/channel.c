@@ -11,7 +11,7 @@
 /* By how much a buffer grows while what was announced comes. */
 enum { FIRST_PIECE = 64 << 10 };
 
-void channel_open(struct channel *c, int fd, const struct stop *stop)
+void channel_open(struct channel *c, int fd, const struct cancellation *stop)
 {
     c->fd = fd;
     c->stop = stop;

@@ -1,6 +1,6 @@
 /*
  * Bytes to and from another process over a stream socket. Nothing is waited
- * for without looking at the wish to stop and at the time the other side has.
+ * for without looking at a cancellation and at the time the other side has.
  */
 #ifndef BASE_CHANNEL_H
 #define BASE_CHANNEL_H
@@ -8,24 +8,24 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/stop.h"
+#include "base/cancellation.h"
 
 enum { CHANNEL_BUFFER = 16 << 10 };
 
 struct channel {
     int fd; /* -1: closed */
-    const struct stop *stop;
+    const struct cancellation *stop;
     long left_ms;    /* what the other side may still take, -1: any time */
     size_t at, have; /* what has come and was not read yet: buffer[at..have] */
     char buffer[CHANNEL_BUFFER];
 };
 
 /* Begins with a socket. */
-void channel_open(struct channel *channel, int fd, const struct stop *stop);
+void channel_open(struct channel *channel, int fd, const struct cancellation *stop);
 
 enum channel_end {
     CHANNEL_DONE,
-    CHANNEL_STOPPED,   /* the wish to stop */
+    CHANNEL_STOPPED,   /* a cancellation */
     CHANNEL_TIMED_OUT, /* left_ms has passed */
     CHANNEL_CLOSED,    /* the other side is gone */
     CHANNEL_TOO_LARGE, /* a frame larger than the limit was announced */

@@ -1,5 +1,5 @@
 /*
- * Diagnostics: what a person is told when something is wrong.
+ * Diagnostics: what a person is reported when something is wrong.
  *
  * A diagnostic is a value. Functions that can fail take a `struct diags *`
  * and return false after adding one; the place that knows most about the
@@ -64,7 +64,7 @@ void diags_append(struct diags *to, const struct diags *from);
 
 /*
  * As diags_append, without the entries that `to` has already: the same file is
- * applied for several databases, and what it says is told once.
+ * applied for several databases, and what it says is reported once.
  */
 void diags_merge(struct diags *to, const struct diags *from);
 

@@ -64,7 +64,8 @@ char *file_read(void *ctx, const struct root *root, const char *path, size_t *si
 }
 
 /* Of an open file; -1: there is a diagnostic already. */
-static char *read_text(void *ctx, int fd, bool stream, const struct stop *stop, const char *path, struct diags *diags)
+static char *read_text(void *ctx, int fd, bool stream, const struct cancellation *stop, const char *path,
+                       struct diags *diags)
 {
     size_t size;
     char *text = fd < 0 ? NULL : read_to_end(ctx, fd, stream, stop, &size);
@@ -85,14 +86,14 @@ char *file_read_text(void *ctx, const struct root *root, const char *path, struc
     return read_text(ctx, regular_open(root, path, diags), false, NULL, path, diags);
 }
 
-char *input_read(void *ctx, const char *path, const struct stop *stop, size_t *size)
+char *input_read(void *ctx, const char *path, const struct cancellation *stop, size_t *size)
 {
     bool stream;
     int fd = input_open(path, &stream, NULL);
     return fd < 0 ? NULL : read_to_end(ctx, fd, stream, stop, size);
 }
 
-char *input_read_text(void *ctx, const char *path, const struct stop *stop, struct diags *diags)
+char *input_read_text(void *ctx, const char *path, const struct cancellation *stop, struct diags *diags)
 {
     bool stream = false;
     int fd = input_open(path, &stream, diags);

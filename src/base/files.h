@@ -10,9 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/cancellation.h"
 #include "base/diag.h"
 #include "base/root.h"
-#include "base/stop.h"
 
 /*
  * Reads a whole text file, which must be valid UTF-8 without NUL; a byte
@@ -27,9 +27,9 @@ bool file_read_text_if_any(void *ctx, const struct root *root, const char *path,
 
 /*
  * The same of a file that a person named, which may be a pipe or a terminal:
- * NULL without a diagnostic after the wish to stop. `stop` may be NULL.
+ * NULL without a diagnostic after a cancellation. `stop` may be NULL.
  */
-char *input_read_text(void *ctx, const char *path, const struct stop *stop, struct diags *diags);
+char *input_read_text(void *ctx, const char *path, const struct cancellation *stop, struct diags *diags);
 
 /*
  * The same of text that came from elsewhere: `path` names it. `text` (with a
@@ -39,7 +39,7 @@ char *text_accept(char *text, size_t size, const char *path, struct diags *diags
 
 /* Reads a whole file as it is; NULL (without a diagnostic, errno set) on failure. */
 char *file_read(void *ctx, const struct root *root, const char *path, size_t *size);
-char *input_read(void *ctx, const char *path, const struct stop *stop, size_t *size);
+char *input_read(void *ctx, const char *path, const struct cancellation *stop, size_t *size);
 
 struct dir_entry {
     const char *name;

@@ -245,9 +245,9 @@ bool process_ended(struct process *process, int *status)
     return true;
 }
 
-bool process_pause(const struct stop *stop, int ms)
+bool process_pause(const struct cancellation *stop, int ms)
 {
-    struct pollfd fd = {stop ? stop_fd(stop) : -1, POLLIN, 0};
+    struct pollfd fd = {stop ? cancellation_fd(stop) : -1, POLLIN, 0};
     return poll(&fd, 1, ms) > 0;
 }
 

@@ -10,9 +10,9 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
+#include "base/cancellation.h"
 #include "base/diag.h"
 #include "base/sandbox.h"
-#include "base/stop.h"
 
 /* Who runs a program: ourselves, or an unprivileged user where we are root. */
 struct account {
@@ -56,7 +56,7 @@ bool process_start(struct process *process, const struct process_plan *plan, str
 bool process_ended(struct process *process, int *status);
 
 /* Waits at most `ms` for a wish to stop; true when there is one. */
-bool process_pause(const struct stop *stop, int ms);
+bool process_pause(const struct cancellation *stop, int ms);
 
 /* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
 void process_end(struct process *process, int signal, bool group);

@@ -36,7 +36,7 @@ struct work {
     struct diags *diags;
 };
 
-static const char what_to_do[] = "nothing was written; choose another place with --output, or mend its permissions";
+static const char what_to_do[] = "nothing was written; choose another place with --output, or fix its permissions";
 
 static bool refuse(const struct work *w, const struct item *item, const char *what, int error)
 {

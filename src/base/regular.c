@@ -104,7 +104,7 @@ int input_open(const char *path, bool *stream, struct diags *diags)
     return place_open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY, 0, doing, diags);
 }
 
-static bool wait_for_more(int fd, const struct stop *stop)
+static bool wait_for_more(int fd, const struct cancellation *stop)
 {
     long any_time = -1;
     enum waited waited = wait_ready(fd, POLLIN, stop, &any_time);
@@ -114,7 +114,7 @@ static bool wait_for_more(int fd, const struct stop *stop)
 }
 
 /* The bytes that were read; -1 with errno. */
-static ssize_t read_some(int fd, char *at, size_t room, bool stream, const struct stop *stop)
+static ssize_t read_some(int fd, char *at, size_t room, bool stream, const struct cancellation *stop)
 {
     for (;;) {
         if (stream && !wait_for_more(fd, stop))
@@ -125,7 +125,7 @@ static ssize_t read_some(int fd, char *at, size_t room, bool stream, const struc
     }
 }
 
-char *read_to_end(void *ctx, int fd, bool stream, const struct stop *stop, size_t *size)
+char *read_to_end(void *ctx, int fd, bool stream, const struct cancellation *stop, size_t *size)
 {
     char *text = NULL;
     size_t used = 0, capacity = 0;

@@ -3,7 +3,7 @@
  * is expected may be a FIFO, a device, a socket or a directory: beneath a
  * directory these are refused by name. What a person names may be a pipe that
  * the process was given, as in <(command) or /dev/stdin; reading it then ends
- * with the wish to stop.
+ * with a cancellation.
  */
 #ifndef BASE_REGULAR_H
 #define BASE_REGULAR_H
@@ -12,8 +12,8 @@
 #include <stddef.h>
 #include <sys/stat.h>
 
+#include "base/cancellation.h"
 #include "base/root.h"
-#include "base/stop.h"
 
 /* "a FIFO (named pipe)": what a file that is no regular one is. */
 const char *file_kind(mode_t mode);
@@ -36,10 +36,10 @@ enum { LARGEST_FILE = 128 << 20 };
 
 /*
  * Reads all there is, with a NUL behind it, and closes the descriptor. NULL
- * with errno: EFBIG, ECANCELED after the wish to stop. `stop` may be NULL.
+ * with errno: EFBIG, ECANCELED after a cancellation. `stop` may be NULL.
  * Belongs to ctx.
  */
-char *read_to_end(void *ctx, int fd, bool stream, const struct stop *stop, size_t *size);
+char *read_to_end(void *ctx, int fd, bool stream, const struct cancellation *stop, size_t *size);
 
 /*
  * The descriptor of this process that a path such as /dev/stdin, /dev/fd/63

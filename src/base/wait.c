@@ -7,11 +7,11 @@
 
 enum { SLICE_MS = 1000 };
 
-enum waited wait_ready(int fd, short events, const struct stop *stop, long *left_ms)
+enum waited wait_ready(int fd, short events, const struct cancellation *stop, long *left_ms)
 {
     for (;;) {
         int slice = *left_ms < 0 ? -1 : (int)(*left_ms < SLICE_MS ? *left_ms : SLICE_MS);
-        struct pollfd fds[] = {{fd, events, 0}, {stop ? stop_fd(stop) : -1, POLLIN, 0}};
+        struct pollfd fds[] = {{fd, events, 0}, {stop ? cancellation_fd(stop) : -1, POLLIN, 0}};
         long before = monotonic_ms();
         int n = poll(fds, 2, slice);
         if (slice >= 0) {

@@ -2,11 +2,11 @@
 #ifndef BASE_WAIT_H
 #define BASE_WAIT_H
 
-#include "base/stop.h"
+#include "base/cancellation.h"
 
 enum waited {
     WAITED_READY,   /* the descriptor is ready, or its other end is closed */
-    WAITED_STOPPED, /* the wish to stop */
+    WAITED_STOPPED, /* a cancellation */
     WAITED_TIME,    /* *left_ms is used up */
     WAITED_FAILED   /* errno tells */
 };
@@ -18,6 +18,6 @@ enum waited {
  * cannot run itself (the machine sleeps, or is busy with others) no more than
  * that second passes for the other side. `stop` may be NULL.
  */
-enum waited wait_ready(int fd, short events, const struct stop *stop, long *left_ms);
+enum waited wait_ready(int fd, short events, const struct cancellation *stop, long *left_ms);
 
 #endif

@@ -149,14 +149,14 @@ bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, con
     return rows->all;
 }
 
-static struct catalog *read_catalog(struct connection *connection, const struct kept *kept,
+static struct catalog *read_catalog(struct connection *connection, const struct volatiles *volatiles,
                                     const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
 {
     struct catalog *catalog = mem_new(ctx, struct catalog);
     catalog->ctx = catalog;
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
-    struct reading reading = {connection, catalog, kept, diags, rows, in_use};
+    struct reading reading = {connection, catalog, volatiles, diags, rows, in_use};
     const struct kind *const *kinds = kinds_of_engine(catalog->engine);
     const bool *present = read_presence(catalog, kinds, connection, diags);
     if (!present)
@@ -179,10 +179,11 @@ fail:
     return NULL;
 }
 
-struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags)
+struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, void *ctx,
+                             struct diags *diags)
 {
     static const struct catalog_rows all = {.all = true};
-    return read_catalog(connection, kept, &all, false, ctx, diags);
+    return read_catalog(connection, volatiles, &all, false, ctx, diags);
 }
 
 /* How often, and how long somebody who changes the schema gets for it in between. */

@@ -31,15 +31,16 @@
 #include "catalog/object.h"
 #include "engine/engine.h"
 
-struct kept;
+struct volatiles;
 struct kind;
 
 /*
  * Reads everything the connection's database holds. Cells of rows that are
- * among `kept` (NULL: there are none) are read as their expressions. The
+ * among `volatiles` (NULL: there are none) are read as their expressions. The
  * catalog belongs to ctx. NULL on failure, with the reason in diags.
  */
-struct catalog *catalog_read(struct connection *connection, const struct kept *kept, void *ctx, struct diags *diags);
+struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, void *ctx,
+                             struct diags *diags);
 
 /* What is read beside the schema. */
 struct catalog_rows {

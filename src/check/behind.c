@@ -67,7 +67,7 @@ static bool is_known(void *ctx, const struct plan *const *plans, const char *fil
     return false;
 }
 
-static bool is_told(const struct comparison *comparison, const char *file)
+static bool is_reported(const struct comparison *comparison, const char *file)
 {
     for (size_t i = 0; i < comparison->n_changes; i++) {
         const struct item *item = change_item(&comparison->changes[i]);
@@ -77,7 +77,7 @@ static bool is_told(const struct comparison *comparison, const char *file)
     return false;
 }
 
-/* The deltas of common belong to several plans and are told once. */
+/* The deltas of common belong to several plans and are reported once. */
 static void add_missing(void *ctx, const struct plan *plan, const struct applied *applied, int complete_after,
                         struct comparison *comparison)
 {
@@ -86,7 +86,7 @@ static void add_missing(void *ctx, const struct plan *plan, const struct applied
         if (step->kind != STEP_DELTA || step->version <= complete_after)
             continue;
         const char *file = file_of(ctx, step);
-        if (is_applied(applied, file) || is_told(comparison, file))
+        if (is_applied(applied, file) || is_reported(comparison, file))
             continue;
         struct change *change = add(ctx, comparison, CHANGE_REMOVED, &delta_kind, file);
         change->reason = "the database has not run it";

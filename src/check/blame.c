@@ -4,7 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
-#include "check/words.h"
+#include "check/tokens.h"
 #include "model/kinds.h"
 
 /* A delta, taken apart. */

@@ -1,4 +1,4 @@
-/* Which delta made a change, told from the files alone. */
+/* Which delta made a change, determined from the files alone. */
 #ifndef CHECK_BLAME_H
 #define CHECK_BLAME_H
 

@@ -93,7 +93,7 @@ static bool add_extras(struct check *c)
     return ok;
 }
 
-bool check_snapshots(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool check_snapshots(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
                      struct difference *difference, struct diags *diags)
 {
     struct generate_options wishes = *options;
@@ -102,7 +102,7 @@ bool check_snapshots(const struct generate_options *options, const struct genera
     if (is_directory(options->output) && !(c.committed = root_open(ctx, options->output, diags)))
         return false;
     wishes.unrun_wanted = true;
-    bool ok = generate_texts(&wishes, watch, ctx, &c.made, diags);
+    bool ok = generate_texts(&wishes, observer, ctx, &c.made, diags);
     for (size_t i = 0; ok && i < c.made.n; i++)
         ok = add_made(&c, &c.made.snapshots[i]);
     ok = ok && (c.made.n == 0 || add_extras(&c)) && compare_texts(ctx, c.texts, difference, diags);

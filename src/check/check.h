@@ -17,13 +17,13 @@
  * that does not exist (any more). Bytes are promised, so a file with the same
  * objects and another text differs too: it has a change of
  * report_snapshot_kind, with the first such line as its attribute.
- * Changes know the delta that made them, as far as that can be told. So is a
+ * Changes know the delta that made them, as far as that can be determined. So is a
  * delta that does not run (check/unrun_change.h).
  *
  * The difference belongs to ctx. False with diagnostics, or without when the
  * wish to stop ended it.
  */
-bool check_snapshots(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool check_snapshots(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
                      struct difference *difference, struct diags *diags);
 
 #endif

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "base/cancellation.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/parallel.h"
-#include "base/stop.h"
 
 static bool refuse(const char *path, int line, const char *what, struct diags *diags)
 {
@@ -70,9 +70,9 @@ static void compare_one(void *ctx, size_t i)
 {
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
-    const struct stop *stop = work->expected->options->stop;
+    const struct cancellation *stop = work->expected->options->stop;
     progress_report(work->progress, i, "comparing", 0, 1);
-    if (!stop || !stop_requested(stop))
+    if (!stop || !cancellation_requested(stop))
         t->ok = live_compare(t->ctx, work->expected, t->name, t->location, &t->comparison, &t->diags);
     progress_report(work->progress, i, NULL, 1, 1);
 }

@@ -23,7 +23,7 @@ struct live_options {
     struct database_limits limits;
     bool owners;                       /* compare whose objects are */
     const char *const *accepted_unrun; /* as of generate_options */
-    const struct stop *stop;
+    const struct cancellation *stop;
 };
 
 /* What is expected of any number of databases; once made it is not changed. */
@@ -43,7 +43,7 @@ const struct expectation *live_expect(void *ctx, const struct live_options *opti
 /*
  * Compares one database: the old side is what is expected, the new side what
  * is there. Beside objects there may be changes of these kinds: "schema
- * version", "applied delta", "background update". `name` is told as the
+ * version", "applied delta", "background update". `name` is reported as the
  * database's, "" for none. May be called by several threads, each with a
  * ctx of its own, to which the comparison then belongs. False with diagnostics.
  */

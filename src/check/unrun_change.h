@@ -1,4 +1,4 @@
-/* Deltas that do not run, told as changes beside the objects they do not make. */
+/* Deltas that do not run, reported as changes beside the objects they do not make. */
 #ifndef CHECK_UNRUN_CHANGE_H
 #define CHECK_UNRUN_CHANGE_H
 
@@ -11,11 +11,11 @@
  * Adds a change for each delta of the list to a comparison of its database;
  * those of databases that are not compared are left out, unless they are of
  * none. False where there is no comparison with two sides to take them: then
- * the missing side is told, and they are not. Texts are borrowed.
+ * the missing side is reported, and they are not. Texts are borrowed.
  */
 bool unrun_changes_add(void *ctx, const struct unrun_list *list, struct difference *difference);
 
-/* True for a change that unrun_changes_add made: no snapshot made again mends it. */
+/* True for a change that unrun_changes_add made: no snapshot made again fixes it. */
 bool is_unrun_change(const struct change *change);
 
 #endif

@@ -13,7 +13,7 @@ static const char *line_after(void *ctx, const char *label, const char *text)
     return text ? mem_printf(ctx, "\n%s%s", label, text) : "";
 }
 
-/* A setting's or a database's place is no file that GitHub could show: it is told in words. */
+/* A setting's or a database's place is no file that GitHub could show: it is reported in words. */
 static void annotate(void *ctx, FILE *out, const char *level, const struct diag *d, const struct work_tree *tree)
 {
     bool is_here = d->file && is_file(d->file);

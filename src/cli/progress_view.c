@@ -44,9 +44,9 @@ struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks
     return v;
 }
 
-static void started(void *shower, size_t n_tasks, char *const *names)
+static void started(void *user_data, size_t n_tasks, char *const *names)
 {
-    struct progress_view *v = shower;
+    struct progress_view *v = user_data;
     pthread_mutex_lock(&v->mutex);
     v->tasks = mem_array(v->ctx, struct task_state, n_tasks);
     v->n = n_tasks;
@@ -59,9 +59,9 @@ static void started(void *shower, size_t n_tasks, char *const *names)
     pthread_mutex_unlock(&v->mutex);
 }
 
-static void report(void *shower, size_t task, const char *doing, size_t done, size_t total)
+static void report(void *user_data, size_t task, const char *doing, size_t done, size_t total)
 {
-    struct progress_view *v = shower;
+    struct progress_view *v = user_data;
     pthread_mutex_lock(&v->mutex);
     struct task_state *t = &v->tasks[task];
     snprintf(t->doing, sizeof(t->doing), "%s", doing ? doing : "");
@@ -71,9 +71,9 @@ static void report(void *shower, size_t task, const char *doing, size_t done, si
     pthread_mutex_unlock(&v->mutex);
 }
 
-struct generate_watch progress_view_watch(struct progress_view *view)
+struct generate_observer progress_view_observer(struct progress_view *view)
 {
-    return (struct generate_watch){{report, view}, started, view};
+    return (struct generate_observer){{report, view}, started, view};
 }
 
 /*

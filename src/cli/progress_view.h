@@ -19,7 +19,7 @@ struct progress_view;
 struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks, const char *before);
 
 /* What the job reports to. */
-struct generate_watch progress_view_watch(struct progress_view *view);
+struct generate_observer progress_view_observer(struct progress_view *view);
 
 /* Draws the present state; call it from time to time, from one thread. */
 void progress_view_draw(struct progress_view *view);

@@ -1,4 +1,4 @@
-/* The options about how a difference is told, and what of it counts: `diff` and `check` share them. */
+/* The options about how a difference is reported, and what of it counts: `diff` and `check` share them. */
 #ifndef CLI_REPORT_ARGUMENTS_H
 #define CLI_REPORT_ARGUMENTS_H
 

@@ -36,7 +36,7 @@ static void add_words(void *ctx, struct settings *settings, const char *key, cha
             add_variable(ctx, settings, key, word, name);
 }
 
-/* An empty variable is none, as elsewhere; one that nobody knows is told all the same. */
+/* An empty variable is none, as elsewhere; one that nobody knows is reported all the same. */
 static void read_environment(void *ctx, struct settings *settings)
 {
     for (char **variable = environ; *variable; variable++) {

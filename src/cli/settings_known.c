@@ -1,4 +1,4 @@
-/* Which keys there are: the long names of the commands' options. What a setting may not say is told here. */
+/* Which keys there are: the long names of the commands' options. What a setting may not say is reported here. */
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

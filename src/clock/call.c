@@ -52,7 +52,7 @@ void call_record(struct clock *clock, const struct database_rows *after)
             if (fresh[r]) {
                 size_t at = mem_grow(clock->calls_ctx, &call->rows, &call->n);
                 call->rows[at] =
-                    (struct kept_row){t->schema, t->name, t->n_columns, t->columns, rows_cell(&t->rows, r, 0)};
+                    (struct volatile_row){t->schema, t->name, t->n_columns, t->columns, rows_cell(&t->rows, r, 0)};
             }
     }
 }

@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "clock/private.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
 
 static bool is_call(const void *data, const char *name)
 {
@@ -16,10 +16,10 @@ static bool has_trigger(const void *data, const char *table)
     return suspect_find(data, SUSPECT_TRIGGER, table) != NULL;
 }
 
-static bool is_kept_column(const void *data, const char *column)
+static bool is_volatile_column(const void *data, const char *column)
 {
     const struct clock *clock = data;
-    return kept_in_column(clock->kept, column);
+    return volatiles_in_column(clock->volatiles, column);
 }
 
 static bool has_tainted_target(const struct clock *clock, const struct clock_statement *s)
@@ -30,7 +30,7 @@ static bool has_tainted_target(const struct clock *clock, const struct clock_sta
             return true;
         copies = copies || s->targets[i].fate == FATE_COPY;
     }
-    return copies && !kept_empty(clock->kept);
+    return copies && !volatiles_empty(clock->volatiles);
 }
 
 /* Whether the rows have to be looked at, which costs some queries. */
@@ -53,7 +53,7 @@ static bool wants_rows(const struct clock *clock, const struct clock_statement *
     return false;
 }
 
-/* What there is, for connection_aside. */
+/* What there is, for connection_in_savepoint. */
 struct question {
     struct clock *clock;
     struct database_rows *rows;
@@ -81,36 +81,37 @@ static void explain(void *ctx, struct sql_failure *failure)
         failure->message = mem_printf(ctx, "cannot see which rows depend on the clock: %s", failure->message);
 }
 
-static bool wants(struct watch *watch, const char *text)
+static bool wants(struct statement_hook *hook, const char *text)
 {
-    const struct clock *clock = (const struct clock *)watch;
+    const struct clock *clock = (const struct clock *)hook;
     return clock->calling || suspect_text(clock, text);
 }
 
-static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_failure *failure)
+static bool before(struct statement_hook *hook, const char *sql, void *ctx, struct sql_failure *failure)
 {
-    struct clock *clock = (struct clock *)watch;
+    struct clock *clock = (struct clock *)hook;
     mem_free(clock->own_step);
     clock->own_step = NULL;
     clock->statement = NULL;
     clock->looking = clock->defining = false;
     note_server_names(clock, sql, ctx);
-    if (!wants(watch, sql))
+    if (!wants(hook, sql))
         return true;
     if (!clock->calling)
         clock->own_step = mem_context(clock->ctx);
     clock->step = clock->calling ? call_memory(clock) : clock->own_step;
     clock->sql = mem_strdup(clock->step, sql);
-    struct knowledge knowledge = {is_call, is_kept_column, clock};
+    struct knowledge knowledge = {is_call, is_volatile_column, clock};
     if (clock->calling)
         call_note(clock, sql);
     clock->statement = clock_statement_read(clock->step, clock->engine, sql, &knowledge);
-    if (clock->statement->action == ACTION_OTHER && words_any(sql, has_trigger, clock))
+    if (clock->statement->action == ACTION_OTHER && tokens_any(sql, has_trigger, clock))
         clock->statement->everywhere = true;
     clock->looking = wants_rows(clock, clock->statement);
     clock->defining = defines_dated(clock);
     struct question q = {clock, &clock->before, clock->step};
-    if ((!clock->looking && !clock->defining) || connection_aside(clock->connection, ask_what_is, &q, ctx, failure))
+    if ((!clock->looking && !clock->defining) ||
+        connection_in_savepoint(clock->connection, ask_what_is, &q, ctx, failure))
         return true;
     clock->looking = clock->defining = false;
     if (transaction_has_failed(failure))
@@ -122,7 +123,7 @@ static bool before(struct watch *watch, const char *sql, void *ctx, struct sql_f
 static bool ask_what_happened(void *data, void *ctx, struct sql_failure *failure)
 {
     struct question *q = data;
-    if (q->clock->defining && !settle_definitions(q->clock, ctx, failure))
+    if (q->clock->defining && !clock_resolve_definitions(q->clock, ctx, failure))
         return false;
     if (!q->clock->looking)
         return true;
@@ -133,32 +134,32 @@ static bool ask_what_happened(void *data, void *ctx, struct sql_failure *failure
     return settle(q->clock, q->rows, ctx, failure);
 }
 
-static bool after(struct watch *watch, void *ctx, struct sql_failure *failure)
+static bool after(struct statement_hook *hook, void *ctx, struct sql_failure *failure)
 {
-    struct clock *clock = (struct clock *)watch;
+    struct clock *clock = (struct clock *)hook;
     if (!clock->statement)
         return true;
     suspect_learn(clock, clock->statement, clock->sql);
     struct database_rows rows;
     struct question q = {clock, &rows, clock->step};
     return (!clock->looking && !clock->defining) ||
-           connection_aside(clock->connection, ask_what_happened, &q, ctx, failure);
+           connection_in_savepoint(clock->connection, ask_what_happened, &q, ctx, failure);
 }
 
-struct clock *clock_watch(struct connection *connection, const char *const *accepted, void *ctx)
+struct clock *clock_attach(struct connection *connection, const char *const *accepted, void *ctx)
 {
     struct clock *clock = mem_new(ctx, struct clock);
     size_t n = 0;
     while (accepted && accepted[n])
         n++;
-    *clock = (struct clock){.watch = {wants, before, after},
+    *clock = (struct clock){.hook = {wants, before, after},
                             .ctx = clock,
                             .connection = connection,
                             .engine = connection_engine(connection),
-                            .kept = kept_new(clock),
+                            .volatiles = volatiles_new(clock),
                             .accepted = accepted,
                             .needed = mem_array(clock, bool, n)};
-    connection_watch(connection, &clock->watch);
+    connection_set_hook(connection, &clock->hook);
     return clock;
 }
 
@@ -167,9 +168,9 @@ void clock_forgive(struct clock *clock)
     clock->forgiving = true;
 }
 
-const struct kept *clock_kept(const struct clock *clock)
+const struct volatiles *clock_volatiles(const struct clock *clock)
 {
-    return clock->kept;
+    return clock->volatiles;
 }
 
 bool clock_needed(const struct clock *clock, size_t i)

@@ -5,7 +5,7 @@
  * found and how.
  *
  * A clock looks on at a connection's statements. What can be computed again
- * is remembered as kept cells (catalog/kept.h); a statement that leaves a
+ * is remembered as kept cells (catalog/volatile.h); a statement that leaves a
  * cell of which that cannot be said fails.
  */
 #ifndef CLOCK_CLOCK_H
@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "catalog/kept.h"
+#include "catalog/volatile.h"
 #include "engine/engine.h"
 
 struct clock;
@@ -25,13 +25,13 @@ struct clock;
  * "table.column". The clock belongs to ctx, which must outlive the
  * connection; `accepted` is borrowed.
  */
-struct clock *clock_watch(struct connection *connection, const char *const *accepted, void *ctx);
+struct clock *clock_attach(struct connection *connection, const char *const *accepted, void *ctx);
 
 /* From now on no statement fails: what cannot be computed again stays as it came out. */
 void clock_forgive(struct clock *clock);
 
 /* The cells that can be computed again. Borrowed. */
-const struct kept *clock_kept(const struct clock *clock);
+const struct volatiles *clock_volatiles(const struct clock *clock);
 
 /* True when accepted[i] has let something stay. */
 bool clock_needed(const struct clock *clock, size_t i);

@@ -30,7 +30,7 @@ static bool explain(const struct clock *clock, const struct dated_list *found, v
     return false;
 }
 
-bool settle_definitions(struct clock *clock, void *ctx, struct sql_failure *failure)
+bool clock_resolve_definitions(struct clock *clock, void *ctx, struct sql_failure *failure)
 {
     struct definitions after;
     struct dated_list found = {NULL, 0};

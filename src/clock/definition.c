@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "catalog/read.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
 
 extern const char clock_definition_query[];
 

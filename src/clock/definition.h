@@ -22,7 +22,7 @@ struct dated_list {
     size_t n;
 };
 
-/* Both within connection_aside; all belongs to ctx. False when a query failed. */
+/* Both within connection_in_savepoint; all belongs to ctx. False when a query failed. */
 bool definitions_read(struct connection *connection, void *ctx, struct definitions *definitions,
                       struct sql_failure *failure);
 

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "canon/tree.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
+#include "sql/postgres/tree.h"
 
 const char *last_name(const json_t *names)
 {
@@ -55,7 +55,7 @@ static int reads_node(const struct knowledge *k, const char *type, const json_t 
     if (strcmp(type, "RangeVar") == 0)
         return READS_ROWS | (is_suspect(k, field_text(body, "relname")) ? READS_CLOCK : 0);
     if (strcmp(type, "ColumnRef") == 0)
-        return READS_ROWS | (k->kept(k->data, last_name(field(body, "fields"))) ? READS_KEPT : 0);
+        return READS_ROWS | (k->volatiles(k->data, last_name(field(body, "fields"))) ? READS_VOLATILE : 0);
     return 0;
 }
 

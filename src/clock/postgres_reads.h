@@ -6,7 +6,7 @@
 
 #include "clock/statement.h"
 
-enum { READS_CLOCK = 1, READS_KEPT = 2, READS_ROWS = 4 };
+enum { READS_CLOCK = 1, READS_VOLATILE = 2, READS_ROWS = 4 };
 
 /* All that a part of a tree refers to, as bits. */
 int tree_reads(const struct knowledge *knowledge, const json_t *value);

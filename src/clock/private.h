@@ -37,16 +37,16 @@ struct suspect {
 /* What a call has written. */
 struct call {
     bool defines; /* it makes or changes something other than rows */
-    struct kept_row *rows;
+    struct volatile_row *rows;
     size_t n;
 };
 
 struct clock {
-    struct watch watch; /* first: the connection knows nothing else */
+    struct statement_hook hook; /* first: the connection knows nothing else */
     void *ctx;
     struct connection *connection;
     enum engine engine;
-    struct kept *kept;
+    struct volatiles *volatiles;
     struct suspect *suspects;
     size_t n_suspects;
     const char *const *accepted;
@@ -111,13 +111,13 @@ bool problems_none(const struct problems *problems, struct sql_failure *failure)
 bool defines_dated(const struct clock *clock);
 
 /* False with message and hint where it has. */
-bool settle_definitions(struct clock *clock, void *ctx, struct sql_failure *failure);
+bool clock_resolve_definitions(struct clock *clock, void *ctx, struct sql_failure *failure);
 
 /* ---- virtual.c ---- */
 
 /* Adds the columns of a virtual table into which the statement has put what cannot be kept there. */
-bool settle_virtual(struct clock *clock, const struct database_rows *after, struct problems *problems,
-                    struct sql_failure *failure);
+bool clock_resolve_virtual(struct clock *clock, const struct database_rows *after, struct problems *problems,
+                           struct sql_failure *failure);
 
 /* ---- call.c ---- */
 

@@ -4,9 +4,9 @@
 #include <uthash.h>
 
 #include "base/mem.h"
-#include "canon/name.h"
-#include "catalog/kept.h"
-#include "sql/sqlite_lex.h"
+#include "catalog/volatile.h"
+#include "sql/postgres/name.h"
+#include "sql/sqlite/lex.h"
 
 /* Generated columns are left out: they follow from the others. */
 static const char postgres_tables[] =

@@ -21,10 +21,12 @@ struct database_rows {
     size_t n;
 };
 
-/* Reads every table of a person that can be read and has rows. Call it within connection_aside. Belongs to ctx. */
+/* Reads every table of a person that can be read and has rows. Call it within connection_in_savepoint. Belongs to ctx.
+ */
 bool rows_read(struct connection *connection, void *ctx, struct database_rows *database, struct sql_failure *failure);
 
-/* SQLite's virtual table of that name, with its columns alone; *table is NULL for none. Within connection_aside. */
+/* SQLite's virtual table of that name, with its columns alone; *table is NULL for none. Within connection_in_savepoint.
+ */
 bool rows_virtual(struct connection *connection, const char *name, void *ctx, const struct table_rows **table,
                   struct sql_failure *failure);
 
@@ -41,11 +43,11 @@ int rows_column(const struct table_rows *table, const char *column);
  */
 bool *rows_missing(void *ctx, const struct table_rows *table, const struct table_rows *other);
 
-/* What PRAGMA and catalogs say a column of the table is filled with; NULL: nothing. Within connection_aside. */
+/* What PRAGMA and catalogs say a column of the table is filled with; NULL: nothing. Within connection_in_savepoint. */
 bool rows_default(struct connection *connection, const struct table_rows *table, const char *column, void *ctx,
                   const char **expression, struct sql_failure *failure);
 
-/* The text of all that the table's triggers do, "" where it has none. Within connection_aside. */
+/* The text of all that the table's triggers do, "" where it has none. Within connection_in_savepoint. */
 bool rows_triggers(struct connection *connection, const struct table_rows *table, void *ctx, const char **text,
                    struct sql_failure *failure);
 

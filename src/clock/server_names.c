@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canon/server_name.h"
 #include "clock/private.h"
+#include "sql/postgres/server_name.h"
 
 static const char query[] = "SELECT k.conname, c.relname, a.attname"
                             "  FROM pg_catalog.pg_constraint k"
@@ -30,7 +30,7 @@ static bool ask(void *data, void *ctx, struct sql_failure *failure)
             .n = 1,
         };
         if (!not_null_is_chosen(&one, 0))
-            kept_add_server_name(clock->kept, one.names[0]);
+            volatiles_add_server_name(clock->volatiles, one.names[0]);
     }
     return true;
 }
@@ -42,5 +42,5 @@ void note_server_names(struct clock *clock, const char *sql, void *ctx)
     if (clock->engine == ENGINE_POSTGRES && connection_version(clock->connection) >= FIRST_VERSION &&
         strcasestr(sql, "rename"))
         /* Where nothing can be asked, nothing is renamed either: the transaction has failed. */
-        connection_aside(clock->connection, ask, clock, ctx, &failure);
+        connection_in_savepoint(clock->connection, ask, clock, ctx, &failure);
 }

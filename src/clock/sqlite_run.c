@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
 
 const struct sqlite_token *token_at(const struct reader *r, size_t i)
 {
@@ -95,8 +95,8 @@ static int reads_name(const struct reader *r, size_t i)
 {
     const char *name = name_at(r, i);
     int found = r->knowledge->suspect(r->knowledge->data, name) ? READS_CLOCK : 0;
-    if (r->knowledge->kept(r->knowledge->data, name))
-        found |= READS_KEPT;
+    if (r->knowledge->volatiles(r->knowledge->data, name))
+        found |= READS_VOLATILE;
     return found | (is_of_grammar(r, i) ? 0 : READS_NAMES);
 }
 
@@ -119,7 +119,7 @@ int run_reads(const struct reader *r, struct run run)
 
 bool run_is_tainted(const struct reader *r, struct run run)
 {
-    return (run_reads(r, run) & (READS_CLOCK | READS_KEPT)) != 0;
+    return (run_reads(r, run) & (READS_CLOCK | READS_VOLATILE)) != 0;
 }
 
 const char *run_text(const struct reader *r, struct run run)

@@ -3,10 +3,10 @@
 #define CLOCK_SQLITE_RUN_H
 
 #include "clock/statement.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 /* What a run of tokens refers to. */
-enum { READS_CLOCK = 1, READS_KEPT = 2, READS_NAMES = 4, READS_QUERY = 8 };
+enum { READS_CLOCK = 1, READS_VOLATILE = 2, READS_NAMES = 4, READS_QUERY = 8 };
 
 struct reader {
     void *ctx;

@@ -28,7 +28,7 @@ static void join(struct target *t, enum fate fate, const char *expression)
     if (t->fate == fate && same_text(t->expression, expression))
         return;
     enum fate worst = t->fate > fate ? t->fate : fate;
-    t->fate = worst == FATE_DEFAULT ? FATE_PLAIN : worst == FATE_KEPT ? FATE_LOST : worst;
+    t->fate = worst == FATE_DEFAULT ? FATE_PLAIN : worst == FATE_VOLATILE ? FATE_LOST : worst;
     t->expression = NULL;
 }
 

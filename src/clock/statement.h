@@ -14,17 +14,17 @@
 
 /* What a statement puts into a column, from the best to the worst. */
 enum fate {
-    FATE_PLAIN,   /* nothing of the clock */
-    FATE_DEFAULT, /* the column's default, whatever that is */
-    FATE_COPY,    /* what another cell holds, unchanged */
-    FATE_KEPT,    /* an expression that can stand in another INSERT */
-    FATE_LOST     /* something computed, that cannot */
+    FATE_PLAIN,    /* nothing of the clock */
+    FATE_DEFAULT,  /* the column's default, whatever that is */
+    FATE_COPY,     /* what another cell holds, unchanged */
+    FATE_VOLATILE, /* an expression that can stand in another INSERT */
+    FATE_LOST      /* something computed, that cannot */
 };
 
 struct target {
     const char *column; /* NULL: by its place in the table */
     enum fate fate;
-    const char *expression; /* of FATE_KEPT: canonical, as VALUES takes it */
+    const char *expression; /* of FATE_VOLATILE: canonical, as VALUES takes it */
     bool defaulted;         /* in some of the rows: the column's default */
 };
 
@@ -58,8 +58,8 @@ struct clock_statement {
 
 /* What is known when a statement is read. */
 struct knowledge {
-    bool (*suspect)(const void *data, const char *name); /* a function or relation that computes with the clock */
-    bool (*kept)(const void *data, const char *column);  /* the name of a column with cells that do */
+    bool (*suspect)(const void *data, const char *name);     /* a function or relation that computes with the clock */
+    bool (*volatiles)(const void *data, const char *column); /* the name of a column with cells that do */
     const void *data;
 };
 

@@ -2,11 +2,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canon/form.h"
-#include "canon/tree.h"
 #include "clock/postgres_reads.h"
 #include "clock/statement.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
+#include "sql/postgres/form.h"
+#include "sql/postgres/tree.h"
 
 struct reader {
     void *ctx;
@@ -21,7 +21,7 @@ static int reads(const struct reader *r, const json_t *value)
 
 static bool is_tainted(const struct reader *r, const json_t *value)
 {
-    return (reads(r, value) & (READS_CLOCK | READS_KEPT)) != 0;
+    return (reads(r, value) & (READS_CLOCK | READS_VOLATILE)) != 0;
 }
 
 /* 'now', which a column of a time takes as the time, and a column of text as a word. */
@@ -40,11 +40,11 @@ static void put_value(struct reader *r, size_t at, const char *column, const jso
         fate = FATE_DEFAULT;
     else if (strcmp(node_type(value), "ColumnRef") == 0)
         fate = FATE_COPY;
-    else if (found & READS_KEPT || (found & READS_CLOCK && found & READS_ROWS))
+    else if (found & READS_VOLATILE || (found & READS_CLOCK && found & READS_ROWS))
         fate = FATE_LOST;
     else if (found & READS_CLOCK || is_bare_literal(value)) {
         expression = form_print_node(r->ctx, value);
-        fate = expression ? FATE_KEPT : FATE_LOST;
+        fate = expression ? FATE_VOLATILE : FATE_LOST;
     }
     statement_put(r->ctx, r->out, at, column, fate, expression);
 }
@@ -240,9 +240,9 @@ static void read_other(struct reader *r, const char *sql, const json_t *statemen
     r->out->action = ACTION_OTHER;
     bool opaque = strcmp(node_type(statement), "DoStmt") == 0 || strcmp(node_type(statement), "CallStmt") == 0;
     r->out->everywhere =
-        is_tainted(r, statement) ||
-        (opaque && (clock_words_in(ENGINE_POSTGRES, sql) || words_any(sql, r->knowledge->suspect, r->knowledge->data) ||
-                    words_any(sql, r->knowledge->kept, r->knowledge->data)));
+        is_tainted(r, statement) || (opaque && (clock_tokens_in(ENGINE_POSTGRES, sql) ||
+                                                tokens_any(sql, r->knowledge->suspect, r->knowledge->data) ||
+                                                tokens_any(sql, r->knowledge->volatiles, r->knowledge->data)));
 }
 
 /* A constant that a type of times reads as the time: 'now', '{today}', '[now,)'. */

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "clock/sqlite_run.h"
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 static bool at_end(const struct reader *r)
 {
@@ -42,11 +42,11 @@ static void put_value(struct reader *r, size_t at, const char *column, struct ru
     enum fate fate = FATE_PLAIN;
     if (run.from < run.to && run_is_column(r, run))
         fate = rows ? FATE_COPY : FATE_PLAIN;
-    else if (found & READS_KEPT && computed)
+    else if (found & READS_VOLATILE && computed)
         fate = FATE_LOST;
     else if (found & READS_CLOCK) {
         expression = computed ? NULL : canonical(r, run);
-        fate = expression ? FATE_KEPT : FATE_LOST;
+        fate = expression ? FATE_VOLATILE : FATE_LOST;
     }
     statement_put(r->ctx, r->out, at, column, fate, expression);
 }
@@ -154,7 +154,7 @@ static void take_assignments(struct reader *r, bool conflict)
     }
 }
 
-static bool any_kept(const struct clock_statement *s)
+static bool any_volatile(const struct clock_statement *s)
 {
     for (size_t i = 0; i < s->n_targets; i++)
         if (s->targets[i].fate > FATE_COPY)
@@ -167,7 +167,7 @@ static void take_conflict(struct reader *r)
 {
     while (!at_end(r) && !word_at(r, r->at, "SET"))
         r->at++;
-    if (skip_word(r, "SET") && (any_kept(r->out) || run_is_tainted(r, (struct run){r->at, r->tokens.n})))
+    if (skip_word(r, "SET") && (any_volatile(r->out) || run_is_tainted(r, (struct run){r->at, r->tokens.n})))
         take_assignments(r, true);
     take_rest(r);
 }

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "clock/private.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
 
 const struct suspect *suspect_find(const struct clock *clock, enum suspect_kind kind, const char *name)
 {
@@ -17,12 +17,12 @@ static bool is_suspect(const void *data, const char *word)
 {
     const struct clock *clock = data;
     return suspect_find(clock, SUSPECT_CALL, word) || suspect_find(clock, SUSPECT_TABLE, word) ||
-           suspect_find(clock, SUSPECT_TRIGGER, word) || kept_in_table(clock->kept, word);
+           suspect_find(clock, SUSPECT_TRIGGER, word) || volatiles_in_table(clock->volatiles, word);
 }
 
 bool suspect_text(const struct clock *clock, const char *sql)
 {
-    return clock_words_in(clock->engine, sql) || words_any(sql, is_suspect, clock);
+    return clock_tokens_in(clock->engine, sql) || tokens_any(sql, is_suspect, clock);
 }
 
 static void learn_definition(struct clock *clock, const struct clock_statement *s, const char *sql)
@@ -47,9 +47,9 @@ void suspect_learn(struct clock *clock, const struct clock_statement *s, const c
     if (!s->new_name)
         return;
     if (s->renamed) {
-        kept_rename_column(clock->kept, s->table, s->renamed, s->new_name);
+        volatiles_rename_column(clock->volatiles, s->table, s->renamed, s->new_name);
     } else {
-        kept_rename_table(clock->kept, s->table, s->new_name);
+        volatiles_rename_table(clock->volatiles, s->table, s->new_name);
         rename_suspects(clock, s->table, s->new_name);
     }
 }

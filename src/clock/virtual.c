@@ -32,7 +32,7 @@ static bool is_telling(const struct database_rows *after, const struct table_row
 
 /* What the statement has written into tables of the module. */
 struct written {
-    bool any, kept; /* rows; cells that hold what is kept elsewhere */
+    bool any, volatiles; /* rows; cells that hold what is kept elsewhere */
 };
 
 static void look_at(const struct clock *clock, const struct table_rows *t, struct written *written)
@@ -41,7 +41,7 @@ static void look_at(const struct clock *clock, const struct table_rows *t, struc
     for (int r = 0; r < t->rows.n_rows; r++)
         for (size_t c = 0; fresh[r] && c < t->n_columns; c++) {
             written->any = true;
-            written->kept |= kept_anywhere(clock->kept, rows_cell(&t->rows, r, (int)c)) != NULL;
+            written->volatiles |= volatiles_anywhere(clock->volatiles, rows_cell(&t->rows, r, (int)c)) != NULL;
         }
 }
 
@@ -52,8 +52,8 @@ static bool is_lost(const struct clock_statement *s, const struct target *t, boo
     return t && (t->fate > FATE_COPY || (t->fate == FATE_COPY && copied));
 }
 
-bool settle_virtual(struct clock *clock, const struct database_rows *after, struct problems *problems,
-                    struct sql_failure *failure)
+bool clock_resolve_virtual(struct clock *clock, const struct database_rows *after, struct problems *problems,
+                           struct sql_failure *failure)
 {
     const struct clock_statement *s = clock->statement;
     const struct table_rows *table;
@@ -66,7 +66,7 @@ bool settle_virtual(struct clock *clock, const struct database_rows *after, stru
         if (is_telling(after, &after->tables[i], table->name))
             look_at(clock, &after->tables[i], &written);
     for (size_t i = 0; written.any && i < table->n_columns; i++)
-        if (is_lost(s, target_of(s, table->columns[i], i), written.kept))
+        if (is_lost(s, target_of(s, table->columns[i], i), written.volatiles))
             problems_add(problems, clock, table->name, table->columns[i]);
     return true;
 }

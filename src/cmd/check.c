@@ -10,12 +10,12 @@
 #include "base/terminal.h"
 #include "check/check.h"
 #include "check/unrun_change.h"
+#include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/report_arguments.h"
 #include "cli/server_arguments.h"
-#include "cli/watched.h"
 #include "cmd/check_live.h"
 #include "cmd/commands.h"
 
@@ -29,7 +29,7 @@ struct arguments {
 struct job {
     void *ctx;
     struct generate_options options;
-    struct generate_watch watch;
+    struct generate_observer observer;
     struct difference difference;
     struct diags *diags;
     bool ok;
@@ -52,7 +52,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 static void check(void *arg)
 {
     struct job *job = arg;
-    job->ok = check_snapshots(&job->options, &job->watch, job->ctx, &job->difference, job->diags);
+    job->ok = check_snapshots(&job->options, &job->observer, job->ctx, &job->difference, job->diags);
 }
 
 static void draw(void *view)
@@ -63,16 +63,16 @@ static void draw(void *view)
 /* False without a word where the person stopped it. */
 static bool regenerate(struct job *job, bool shown)
 {
-    struct stop *stop = stop_new(job->ctx);
+    struct cancellation *stop = cancellation_new(job->ctx);
     struct progress_view *view = progress_view_new(job->ctx, shown, "snapshots", "starting the servers");
-    job->watch = progress_view_watch(view);
+    job->observer = progress_view_observer(view);
     job->options.server.stop = stop;
     job->options.updates.stop = stop;
     server_arguments_environment(&job->options.server);
-    if (!stop || !run_watched(stop, check, job, draw, view))
+    if (!stop || !run_cancellable(stop, check, job, draw, view))
         diag_error(job->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    if (stop && stop_requested(stop))
+    if (stop && cancellation_requested(stop))
         console_print(stderr, "fullschema: stopped\n");
     return job->ok;
 }
@@ -96,8 +96,8 @@ static bool would_change(const struct comparison *c)
     return !c->old_path[0];
 }
 
-/* What mends it: generate with the same options, and no generate removes a snapshot of a database that is gone. */
-static char *mending(const struct job *job, const struct generate_arguments *a)
+/* What fixes it: generate with the same options, and no generate removes a snapshot of a database that is gone. */
+static char *fixing(const struct job *job, const struct generate_arguments *a)
 {
     const char *generate = generate_command_line(job->ctx, a);
     struct text t;
@@ -133,7 +133,7 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     invocation_report(invocation);
     const struct report_options options = {
-        .old_name = job.options.output, .new_name = job.options.schema, .mend = mending(&job, &a->generate)};
+        .old_name = job.options.output, .new_name = job.options.schema, .fix = fixing(&job, &a->generate)};
     if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
         return EXIT_STATUS_TROUBLE;
     return report_status(&wishes, &job.difference);

@@ -7,9 +7,9 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "check/fleet.h"
+#include "cli/cancellable.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
-#include "cli/watched.h"
 #include "source/source.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
@@ -25,25 +25,25 @@ struct run {
     struct diags *diags;
 };
 
-static void announce(const struct run *r, const struct generate_watch *watch)
+static void announce(const struct run *r, const struct generate_observer *observer)
 {
     char **names = mem_array(r->ctx, char *, r->fleet.n + 1);
     for (size_t i = 0; i < r->fleet.n; i++) {
         const struct target_database *t = &r->fleet.items[i];
         names[i] = *t->name ? mem_strdup(names, t->name) : source_label(names, t->location);
     }
-    watch->started(watch->shower, r->fleet.n, names);
+    observer->started(observer->user_data, r->fleet.n, names);
     mem_free(names);
 }
 
 static void compare(void *arg)
 {
     struct run *r = arg;
-    struct generate_watch watch = progress_view_watch(r->view);
+    struct generate_observer observer = progress_view_observer(r->view);
     r->expected = live_expect(r->ctx, &r->options, r->diags);
-    announce(r, &watch);
+    announce(r, &observer);
     if (r->expected)
-        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs, &watch.progress);
+        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs, &observer.progress);
 }
 
 static void draw(void *view)
@@ -163,7 +163,7 @@ static bool writes_to_stdout(const struct report_wishes *wishes)
     return false;
 }
 
-/* Many databases are told in a line each, unless a format wants standard output for itself. */
+/* Many databases are reported in a line each, unless a format wants standard output for itself. */
 static bool tell(struct run *r, const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
                  bool colour)
 {
@@ -179,9 +179,9 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
                                   const struct report_wishes *wishes, bool formats)
 {
-    struct stop *stop = stop_new(r->ctx);
+    struct cancellation *stop = cancellation_new(r->ctx);
     r->options.stop = stop;
-    if (!stop || !run_watched(stop, compare, r, draw, r->view))
+    if (!stop || !run_cancellable(stop, compare, r, draw, r->view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(r->view);
     if (r->expected)
@@ -190,7 +190,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
         note_unexpected(r);
     bool trouble = r->diags->n_errors > 0;
     invocation_report(invocation);
-    if (stop && stop_requested(stop))
+    if (stop && cancellation_requested(stop))
         console_print(stderr, "fullschema: stopped\n");
     if (!tell(r, a, wishes, formats, invocation->colour_out))
         trouble = true;

@@ -40,7 +40,7 @@ struct live_arguments {
 
 /*
  * Does it, and prints what comes of it. `formats`: --format was given, so
- * that many databases are told in these as well. `shown`: progress is.
+ * that many databases are reported in these as well. `shown`: progress is.
  */
 enum exit_status check_live_run(struct invocation *invocation, const struct live_arguments *a,
                                 const struct generate_options *options, const struct report_wishes *wishes,

@@ -5,11 +5,11 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "compare/compare.h"
 
@@ -86,7 +86,7 @@ static void open_side(void *ctx, size_t i)
     side->ok = source_open(side->ctx, side->spec, side->options, &side->source, &side->diags);
 }
 
-/* What is wrong of a side is told of that, and else of both together. */
+/* What is wrong of a side is reported of that, and else of both together. */
 static void note_uncompared(struct job *job)
 {
     if (!job->ok)
@@ -139,16 +139,16 @@ static enum exit_status run(struct invocation *invocation)
     struct report_wishes wishes;
     if (!read_arguments(a, &job) || !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
         return EXIT_STATUS_TROUBLE;
-    struct stop *stop = stop_new(job.ctx);
+    struct cancellation *stop = cancellation_new(job.ctx);
     job.source.stop = stop;
     for (size_t i = 0; i < wishes.n; i++)
         job.compare.whole |= wishes.items[i].format->whole;
     if (!name_sides(invocation, &job))
         return EXIT_STATUS_TROUBLE;
-    if (!stop || !run_watched(stop, compare, &job, no_tick, NULL))
+    if (!stop || !run_cancellable(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     invocation_report(invocation);
-    if (stop && stop_requested(stop))
+    if (stop && cancellation_requested(stop))
         return EXIT_STATUS_TROUBLE;
     const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
     if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))

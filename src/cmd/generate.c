@@ -10,10 +10,10 @@
 #include "base/monotonic.h"
 #include "base/root.h"
 #include "base/terminal.h"
+#include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "generate/generate.h"
 
@@ -41,7 +41,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 struct run {
     void *ctx;
     struct generate_options options;
-    struct generate_watch watch;
+    struct generate_observer observer;
     struct generate_result result;
     struct diags *diags;
     bool ok;
@@ -50,7 +50,7 @@ struct run {
 static void run_generate(void *arg)
 {
     struct run *r = arg;
-    r->ok = generate(&r->options, &r->watch, r->ctx, &r->result, r->diags);
+    r->ok = generate(&r->options, &r->observer, r->ctx, &r->result, r->diags);
 }
 
 static void draw(void *view)
@@ -77,19 +77,19 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
 {
     long start = monotonic_ms();
     server_arguments_environment(&r->options.server);
-    struct stop *stop = stop_new(r->ctx);
+    struct cancellation *stop = cancellation_new(r->ctx);
     struct progress_view *view =
         progress_view_new(r->ctx, !quiet && terminal_progress(STDERR_FILENO), "snapshots", "starting the servers");
-    r->watch = progress_view_watch(view);
+    r->observer = progress_view_observer(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
-    if (!stop || !run_watched(stop, run_generate, r, draw, view))
+    if (!stop || !run_cancellable(stop, run_generate, r, draw, view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    if (!r->ok && r->diags->n_errors == 0 && !(stop && stop_requested(stop)))
+    if (!r->ok && r->diags->n_errors == 0 && !(stop && cancellation_requested(stop)))
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
-    if (stop && stop_requested(stop))
+    if (stop && cancellation_requested(stop))
         console_print(stderr, "fullschema: stopped; nothing was written\n");
     if (r->ok && !quiet)
         print_summary(&r->result, (double)(monotonic_ms() - start) / 1000);

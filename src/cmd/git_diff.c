@@ -82,7 +82,7 @@ static bool read_versions(void *ctx, const char **words, size_t n, struct versio
            read_version(ctx, words[NEW_FILE], new_path, &v->new_one, diags);
 }
 
-/* A new file is told beside the version before it, which a project keeps; else as all that it makes. */
+/* A new file is reported beside the version before it, which a project keeps; else as all that it makes. */
 static bool find_earlier(void *ctx, struct versions *v, struct diags *diags)
 {
     const char *earlier = v->old_one.text ? NULL : source_earlier(ctx, &v->new_one);

@@ -8,10 +8,10 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "base/publish.h"
+#include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "compare/compare.h"
 #include "page/page.h"
@@ -129,7 +129,7 @@ static void make_page(void *arg)
 {
     struct job *job = arg;
     char *title = mem_strdup(job->ctx, "");
-    if (!open_all(job, &title) || stop_requested(job->options.stop))
+    if (!open_all(job, &title) || cancellation_requested(job->options.stop))
         return;
     const struct page page = {.title = title, .sides = &job->sides};
     struct text t;
@@ -144,9 +144,9 @@ static enum exit_status run(struct invocation *invocation)
     struct job job = {.ctx = invocation->ctx, .specs = invocation->words, .diags = &invocation->diags};
     if (!read_arguments(a, &job))
         return EXIT_STATUS_TROUBLE;
-    struct stop *stop = stop_new(job.ctx);
+    struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;
-    if (!stop || !run_watched(stop, make_page, &job, no_tick, NULL))
+    if (!stop || !run_cancellable(stop, make_page, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     if (!job.page)
         return EXIT_STATUS_TROUBLE;

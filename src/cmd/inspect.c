@@ -9,10 +9,10 @@
 #include "base/mem.h"
 #include "base/publish.h"
 #include "base/shown.h"
+#include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "source/source.h"
 
@@ -127,9 +127,9 @@ static enum exit_status run(struct invocation *invocation)
     struct job job = {.ctx = invocation->ctx, .location = invocation->words[0], .diags = &invocation->diags};
     if (!read_arguments(a, &job) || !check_location(&job))
         return EXIT_STATUS_TROUBLE;
-    struct stop *stop = stop_new(job.ctx);
+    struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;
-    if (!stop || !run_watched(stop, inspect, &job, no_tick, NULL))
+    if (!stop || !run_cancellable(stop, inspect, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     /* What could not be printed was named, and the snapshot is not complete without it. */
     bool complete = job.ok && hand_over(&job, a->output) && job.diags->n_errors == 0;

@@ -7,10 +7,10 @@
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/update_arguments.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
@@ -273,7 +273,7 @@ static void run_plan(void *arg)
         return;
     }
     job->updates = updates_new(job->ctx, job->tree, &job->options);
-    if (!updates_report_sources(job->updates, job->diags) || stop_requested(job->options.stop))
+    if (!updates_report_sources(job->updates, job->diags) || cancellation_requested(job->options.stop))
         return;
     for (size_t i = 0; i < job->n_plans; i++)
         print_plan(job->plans[i]);
@@ -284,11 +284,11 @@ static void run_plan(void *arg)
 static enum exit_status run(struct invocation *invocation)
 {
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
-    struct stop *stop = stop_new(job.ctx);
+    struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;
     if (!read_arguments(invocation->arguments, &job) || job.diags->n_errors > 0)
         return EXIT_STATUS_TROUBLE;
-    if (!stop || !run_watched(stop, run_plan, &job, no_tick, NULL))
+    if (!stop || !run_cancellable(stop, run_plan, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working");
     return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }

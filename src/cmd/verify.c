@@ -9,12 +9,12 @@
 #include "base/mem.h"
 #include "base/monotonic.h"
 #include "base/terminal.h"
+#include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
 #include "cli/update_arguments.h"
-#include "cli/watched.h"
 #include "cmd/commands.h"
 #include "verify/verify.h"
 
@@ -97,7 +97,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
 struct run {
     void *ctx;
     struct verify_options options;
-    struct generate_watch watch;
+    struct generate_observer observer;
     struct text told; /* printed when the progress is wiped away */
     struct diags *diags;
     bool quiet, colour;
@@ -127,7 +127,7 @@ static void tell(void *data, const struct verification *verification, const stru
 static void run_verify(void *arg)
 {
     struct run *r = arg;
-    r->ok = verify(&r->options, &r->watch, tell, r, r->diags);
+    r->ok = verify(&r->options, &r->observer, tell, r, r->diags);
 }
 
 static void draw(void *view)
@@ -147,18 +147,18 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
 {
     long start = monotonic_ms();
     server_arguments_environment(&r->options.server);
-    struct stop *stop = stop_new(r->ctx);
+    struct cancellation *stop = cancellation_new(r->ctx);
     struct progress_view *view = progress_view_new(r->ctx, !r->quiet && terminal_progress(STDERR_FILENO),
                                                    "verifications", "starting the servers");
-    r->watch = progress_view_watch(view);
+    r->observer = progress_view_observer(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
     text_open(&r->told);
-    if (!stop || !run_watched(stop, run_verify, r, draw, view))
+    if (!stop || !run_cancellable(stop, run_verify, r, draw, view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
     console_text(stdout, text_close(&r->told, r->ctx));
-    bool stopped = stop && stop_requested(stop);
+    bool stopped = stop && cancellation_requested(stop);
     if (!r->ok && r->diags->n_errors == 0 && !stopped)
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);

@@ -15,7 +15,7 @@ struct pairs {
     size_t n;
 };
 
-/* Belongs to ctx. False with a diagnostic where that cannot be told, or nothing is left to compare. */
+/* Belongs to ctx. False with a diagnostic where that cannot be determined, or nothing is left to compare. */
 bool pair_snapshots(void *ctx, const struct source *old_source, const struct source *new_source,
                     const struct compare_options *options, struct pairs *pairs, struct diags *diags);
 

@@ -102,7 +102,7 @@ void draft_join(struct draft_change *removed, struct draft_change *added, const 
     removed->gone = true;
 }
 
-/* What stands in CREATE TABLE is told by the table where that is new or gone. */
+/* What stands in CREATE TABLE is reported by the table where that is new or gone. */
 static void swallow_insides(struct diff_draft *d)
 {
     for (struct change_run run = draft_next_table(d, 0); run.from < d->n; run = draft_next_table(d, run.to)) {

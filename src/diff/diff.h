@@ -93,7 +93,7 @@ struct change_counts {
 };
 struct change_counts difference_count(const struct difference *difference);
 
-/* The item a change is told under: the new one, or the old one of a removal. */
+/* The item a change is reported under: the new one, or the old one of a removal. */
 static inline const struct item *change_item(const struct change *change)
 {
     return change->new_item ? change->new_item : change->old_item;

@@ -9,7 +9,7 @@ struct draft_change {
     struct change change;
     size_t n_attributes; /* of the array below, which is change.attributes */
     struct attribute_change *attributes;
-    bool gone; /* told by another change */
+    bool gone; /* reported by another change */
 };
 
 struct diff_draft {

@@ -1,7 +1,7 @@
 /*
  * Columns that stand in another order. A column that was added or removed
  * before them moves nothing: only the order of those both sides have counts,
- * and of these as few as possible are told.
+ * and of these as few as possible are reported.
  */
 #include <stdlib.h>
 

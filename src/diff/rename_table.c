@@ -21,7 +21,7 @@ static struct table table_of(const struct model *model, const struct item *item)
     return (struct table){model, item, model_relation_items(model, item->schema, item->name)};
 }
 
-/* A column of the table's own name: then it cannot be told which of the two a text means. */
+/* A column of the table's own name: then it cannot be determined which of the two a text means. */
 static bool is_ambiguous(const struct table *t)
 {
     return model_find(t->model, &model_column, t->item->schema, t->item->name, t->item->name) != NULL;
@@ -95,7 +95,7 @@ static bool is_sequence_of(const struct draft_change *c, const struct item *tabl
     return owner && strcmp(item->schema, table->schema) == 0 && strncmp(owner, table->name, n) == 0 && owner[n] == '.';
 }
 
-/* The sequences that belong to the table must have followed it, or be told on their own. */
+/* The sequences that belong to the table must have followed it, or be reported on their own. */
 static void swallow_sequence(struct diff_draft *d, void *ctx, struct draft_change *removed, const struct item *before,
                              const struct item *after)
 {

@@ -7,7 +7,7 @@
 #include "diff/type.h"
 #include "diff/users.h"
 #include "model/kinds.h"
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 static bool has(const struct item *column, const char *attribute)
 {
@@ -18,7 +18,7 @@ static bool has(const struct item *column, const char *attribute)
 static bool is_required(const struct rule_case *c)
 {
     const struct item *column = change_item(c->change);
-    return has(column, "null") && !has(column, "default") && !has(column, "generated") && !has(column, "identity");
+    return has(column, "not null") && !has(column, "default") && !has(column, "generated") && !has(column, "identity");
 }
 
 /* Tried on servers from 11 to 18; a column that is computed when it is read (VIRTUAL, 18) is stored nowhere. */
@@ -70,7 +70,7 @@ static bool has_default(const struct rule_case *c)
 /* NOT VALID, since 18: rows that are there stay as they are. */
 static bool is_not_looked_at(const struct rule_case *c)
 {
-    return has_default(c) && has(c->change->new_item, "null validated");
+    return has_default(c) && has(c->change->new_item, "not null validated");
 }
 
 /* INSERTs that relied on the default leave the column NULL, which it refuses. */
@@ -178,19 +178,20 @@ const struct rule rules_of_columns[] = {
      "column-type-other"},
     {CHANGED, "type", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-type"},
 
-    {CHANGED, "null name", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
-    {CHANGED, "null inherit", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
-    {CHANGED, "null", ON_POSTGRES, is_not_looked_at, CHANGE_SAFE, "no row is looked at", "column-not-null"},
-    {CHANGED, "null", ON_POSTGRES, is_proved, CHANGE_CARE,
+    {CHANGED, "not null name", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
+    {CHANGED, "not null inherit", ON_BOTH, NULL, CHANGE_SAFE, "NULL is refused as before", "column-null"},
+    {CHANGED, "not null", ON_POSTGRES, is_not_looked_at, CHANGE_SAFE, "no row is looked at", "column-not-null"},
+    {CHANGED, "not null", ON_POSTGRES, is_proved, CHANGE_CARE,
      "a constraint has kept NULL out; Postgres 11 reads the whole table under an exclusive lock", "column-not-null"},
-    {CHANGED, "null", ON_POSTGRES, has_default, CHANGE_CARE, "reads the whole table under an exclusive lock",
+    {CHANGED, "not null", ON_POSTGRES, has_default, CHANGE_CARE, "reads the whole table under an exclusive lock",
      "column-not-null"},
-    {CHANGED, "null", ON_SQLITE, has_default, CHANGE_CARE, REBUILDS, "column-not-null"},
-    {CHANGED, "null", ON_BOTH, rule_gained, CHANGE_BREAKING, "writes without a value for it fail", "column-not-null"},
-    {CHANGED, "null", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-null"},
-    {CHANGED, "null", ON_POSTGRES, NULL, CHANGE_SAFE, "allows more than before", "column-null"},
+    {CHANGED, "not null", ON_SQLITE, has_default, CHANGE_CARE, REBUILDS, "column-not-null"},
+    {CHANGED, "not null", ON_BOTH, rule_gained, CHANGE_BREAKING, "writes without a value for it fail",
+     "column-not-null"},
+    {CHANGED, "not null", ON_SQLITE, NULL, CHANGE_CARE, REBUILDS, "column-null"},
+    {CHANGED, "not null", ON_POSTGRES, NULL, CHANGE_SAFE, "allows more than before", "column-null"},
 
-    {CHANGED, "null validated", ON_BOTH, rule_lost, CHANGE_CARE, "reads the whole table", "constraint-validated"},
+    {CHANGED, "not null validated", ON_BOTH, rule_lost, CHANGE_CARE, "reads the whole table", "constraint-validated"},
 
     {CHANGED, "default", ON_BOTH, loses_needed_default, CHANGE_BREAKING, "INSERTs that do not name it fail",
      "column-required"},

@@ -56,7 +56,7 @@ static bool is_deferrable(const struct item *item)
 }
 
 /* Something else of the table in that model makes the same values unique. */
-static bool kept_unique(const struct model *model, const struct item *item)
+static bool volatiles_unique(const struct model *model, const struct item *item)
 {
     struct item_run run = model_relation_items(model, item->schema, item->relation);
     for (size_t i = 0; i < run.n; i++)
@@ -68,12 +68,12 @@ static bool kept_unique(const struct model *model, const struct item *item)
 
 static bool was_unique(const struct rule_case *c)
 {
-    return is_unique(c->change->new_item) && kept_unique(c->old_model, c->change->new_item);
+    return is_unique(c->change->new_item) && volatiles_unique(c->old_model, c->change->new_item);
 }
 
 static bool stays_unique(const struct rule_case *c)
 {
-    return is_unique(c->change->old_item) && kept_unique(c->new_model, c->change->old_item);
+    return is_unique(c->change->old_item) && volatiles_unique(c->new_model, c->change->old_item);
 }
 
 static bool is_unique_case(const struct rule_case *c)

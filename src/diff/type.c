@@ -35,7 +35,7 @@ static bool has_checks(const struct model *model, const struct item *domain)
     for (size_t i = 0; i < run.n; i++)
         if (run.items[i]->kind == &model_constraint && strcmp(run.items[i]->relation, domain->name) == 0)
             return true;
-    return item_attribute(domain, "null") != NULL;
+    return item_attribute(domain, "not null") != NULL;
 }
 
 /* What is stored: the type below domains. An array of a domain is one of other elements, and checked as it is made. */
@@ -191,7 +191,7 @@ enum type_change type_change_postgres(const struct model *old_model, const struc
     if (a.array != b.array || !a.name[0] || !b.name[0])
         return TYPE_OTHER;
     enum type_change change = scalar_change(&a, &b);
-    /* A domain of the same name with the same checks is told on its own. */
+    /* A domain of the same name with the same checks is reported on its own. */
     if (b.checked && change != TYPE_OTHER)
         change = TYPE_NARROWED;
     return a.array && change == TYPE_SAME_STORAGE ? TYPE_WIDENED : change;

@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/shown.h"
 
-/* Of a row so much is told that a person finds it. */
+/* Of a row so much is reported that a person finds it. */
 enum { CELLS_TOLD = 6, LONGEST_CELL = 40, MOST_DIMENSIONS = 6 };
 
 static bool is_text(const struct cell *c)
@@ -89,7 +89,7 @@ static const char *form_fault(const struct cell *c, int form)
 }
 
 /* "version 59, file NULL" */
-static char *row_told(void *ctx, const struct rows *rows, int row)
+static char *wording_row(void *ctx, const struct rows *rows, int row)
 {
     struct text t;
     text_open(&t);
@@ -106,8 +106,9 @@ static char *row_told(void *ctx, const struct rows *rows, int row)
 char *answer_cell_fault(void *ctx, const struct rows *rows, int row, int column, int form)
 {
     const char *fault = form_fault(rows_cell(rows, row, column), form);
-    return fault ? mem_printf(ctx, "row %d (%s): %s %s", row + 1, row_told(ctx, rows, row), rows->names[column], fault)
-                 : NULL;
+    return fault
+               ? mem_printf(ctx, "row %d (%s): %s %s", row + 1, wording_row(ctx, rows, row), rows->names[column], fault)
+               : NULL;
 }
 
 char *answer_columns_fault(void *ctx, const struct rows *rows, const struct answer_column *columns, size_t n)

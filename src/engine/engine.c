@@ -38,14 +38,14 @@ void engine_ignore_environment(void)
         unsetenv(variables[i]);
 }
 
-int server_stop_fd(const struct stop *stop)
+int server_stop_fd(const struct cancellation *stop)
 {
-    return stop ? stop_fd(stop) : -1;
+    return stop ? cancellation_fd(stop) : -1;
 }
 
-bool server_stop_wanted(const struct stop *stop)
+bool server_stop_wanted(const struct cancellation *stop)
 {
-    return stop && stop_requested(stop);
+    return stop && cancellation_requested(stop);
 }
 
 void failure_at(struct sql_failure *failure, size_t statement, const char *message)
@@ -143,7 +143,7 @@ int connection_version(const struct connection *connection)
     return connection->version;
 }
 
-const struct stop *connection_stop(const struct connection *connection)
+const struct cancellation *connection_stop(const struct connection *connection)
 {
     return connection->server->stop;
 }
@@ -196,41 +196,42 @@ static bool allowed(bool ok, size_t start, struct sql_failure *failure)
     return ok;
 }
 
-bool watch_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
-                  struct sql_failure *failure)
+bool hook_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
+                 struct sql_failure *failure)
 {
-    if (!c->watch)
+    if (!c->hook)
         return true;
     char *text = mem_strndup(ctx, statement, length);
     *failure = (struct sql_failure){0};
-    bool ok = c->watch->before(c->watch, text, ctx, failure);
+    bool ok = c->hook->before(c->hook, text, ctx, failure);
     mem_free(text);
     return allowed(ok, start, failure);
 }
 
-bool watch_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure)
+bool hook_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure)
 {
-    if (!c->watch)
+    if (!c->hook)
         return true;
     *failure = (struct sql_failure){0};
-    return allowed(c->watch->after(c->watch, ctx, failure), start, failure);
+    return allowed(c->hook->after(c->hook, ctx, failure), start, failure);
 }
 
-void connection_watch(struct connection *connection, struct watch *watch)
+void connection_set_hook(struct connection *connection, struct statement_hook *hook)
 {
-    connection->watch = watch;
+    connection->hook = hook;
 }
 
-bool connection_aside(struct connection *connection, bool (*ask)(void *data, void *ctx, struct sql_failure *failure),
-                      void *data, void *ctx, struct sql_failure *failure)
+bool connection_in_savepoint(struct connection *connection,
+                             bool (*ask)(void *data, void *ctx, struct sql_failure *failure), void *data, void *ctx,
+                             struct sql_failure *failure)
 {
-    if (!connection->ops->aside_begin(connection, ctx, failure))
+    if (!connection->ops->savepoint_begin(connection, ctx, failure))
         return false;
     struct sql_failure ignored;
     bool moved = connection->moved, ok = ask(data, ctx, failure);
     /* What may fail says nothing of what somebody does at the same time. */
     connection->moved = moved;
-    return connection->ops->aside_end(connection, ctx, ok ? failure : &ignored) && ok;
+    return connection->ops->savepoint_end(connection, ctx, ok ? failure : &ignored) && ok;
 }
 
 bool connection_in_transaction(const struct connection *connection)

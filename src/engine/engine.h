@@ -13,8 +13,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/cancellation.h"
 #include "base/diag.h"
-#include "base/stop.h"
 
 enum engine { ENGINE_POSTGRES, ENGINE_SQLITE, ENGINE_COUNT };
 
@@ -29,13 +29,13 @@ char *engine_library(enum engine engine, void *ctx);
 
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
-    const char *pg_user;      /* NULL: a throwaway server; else a running one, as this role */
-    bool trust_deltas;        /* pg_user: whatever that role may do, deltas may */
-    const char *pg_bindir;    /* where initdb and postgres are; NULL: look for them */
-    int statement_timeout_ms; /* for every statement of a delta; 0: none */
-    const struct stop *stop;  /* interrupts whatever is running */
-    int program_timeout_ms;   /* for the Python of one program delta, SQL not counted; 0: none */
-    bool stand_ins;           /* SQLite: functions and collations that only an application has do nothing here */
+    const char *pg_user;             /* NULL: a throwaway server; else a running one, as this role */
+    bool trust_deltas;               /* pg_user: whatever that role may do, deltas may */
+    const char *pg_bindir;           /* where initdb and postgres are; NULL: look for them */
+    int statement_timeout_ms;        /* for every statement of a delta; 0: none */
+    const struct cancellation *stop; /* interrupts whatever is running */
+    int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
+    bool stand_ins;                  /* SQLite: functions and collations that only an application has do nothing here */
 };
 
 /* The programs of a Postgres server on this machine. */
@@ -102,7 +102,7 @@ struct connection;
  * Creates an empty database (Postgres: UTF8, C collation, owned by an
  * ordinary role) and connects to it as that role. `label` is a short name
  * for people reading the server's own lists ("main_59"); it need not be
- * unique. NULL on failure, or without a word in diags after the wish to stop.
+ * unique. NULL on failure, or without a word in diags after a cancellation.
  */
 struct connection *database_create(struct server *server, const char *label, struct diags *diags);
 
@@ -117,7 +117,7 @@ struct database_limits {
 struct database_options {
     int statement_timeout_ms; /* as in database_limits */
     int answer_limit_mib;
-    const struct stop *stop;
+    const struct cancellation *stop;
 };
 
 /*
@@ -146,7 +146,7 @@ struct connection *database_open(enum engine engine, const char *location, const
  */
 bool database_moved(struct connection *connection);
 
-/* Lets go of the state that is seen and begins with a later one. False with a diagnostic, or after the wish to stop. */
+/* Lets go of the state that is seen and begins with a later one. False with a diagnostic, or after a cancellation. */
 bool database_again(struct connection *connection, struct diags *diags);
 
 /*
@@ -168,7 +168,7 @@ enum engine connection_engine(const struct connection *connection);
 int connection_version(const struct connection *connection);
 
 /* What was chosen when its server was started. */
-const struct stop *connection_stop(const struct connection *connection);
+const struct cancellation *connection_stop(const struct connection *connection);
 int connection_program_timeout(const struct connection *connection);
 
 /*
@@ -182,8 +182,8 @@ struct sql_failure {
     const char *code;    /* SQLSTATE or SQLite's result code name, or NULL */
     const char *detail;  /* or NULL */
     const char *hint;    /* or NULL */
-    bool stopped;        /* the wish to stop ended it, nobody's fault */
-    bool refused;        /* a watch refused it (connection_watch), not the server */
+    bool stopped;        /* a cancellation ended it, nobody's fault */
+    bool refused;        /* a hook refused it (connection_set_hook), not the server */
 };
 
 /*
@@ -223,19 +223,19 @@ void connection_rollback(struct connection *connection);
  * statement of connection_run and connection_execute when it is about to run,
  * `after` when it has worked. Where one returns false the statement fails
  * with the message and hint it has set, which belong to ctx; all else in the
- * failure is filled in. Questions go through connection_aside.
+ * failure is filled in. Questions go through connection_in_savepoint.
  *
  * `wants` says whether a text, of one statement or of many, holds something
  * that the two have to see: where it does not, they may not be called.
  */
-struct watch {
-    bool (*wants)(struct watch *watch, const char *text);
-    bool (*before)(struct watch *watch, const char *statement, void *ctx, struct sql_failure *failure);
-    bool (*after)(struct watch *watch, void *ctx, struct sql_failure *failure);
+struct statement_hook {
+    bool (*wants)(struct statement_hook *hook, const char *text);
+    bool (*before)(struct statement_hook *hook, const char *statement, void *ctx, struct sql_failure *failure);
+    bool (*after)(struct statement_hook *hook, void *ctx, struct sql_failure *failure);
 };
 
-/* From now on `watch` looks on; NULL: nobody. It is borrowed. */
-void connection_watch(struct connection *connection, struct watch *watch);
+/* From now on `hook` looks on; NULL: nobody. It is borrowed. */
+void connection_set_hook(struct connection *connection, struct statement_hook *hook);
 
 /*
  * Calls `ask`, which may use connection_query, amid whatever a script is
@@ -244,8 +244,9 @@ void connection_watch(struct connection *connection, struct watch *watch);
  * already nothing can be asked: false with the server's code for that.
  * False also when `ask` returns false.
  */
-bool connection_aside(struct connection *connection, bool (*ask)(void *data, void *ctx, struct sql_failure *failure),
-                      void *data, void *ctx, struct sql_failure *failure);
+bool connection_in_savepoint(struct connection *connection,
+                             bool (*ask)(void *data, void *ctx, struct sql_failure *failure), void *data, void *ctx,
+                             struct sql_failure *failure);
 
 /*
  * Brings the session back to how it was opened: settings a script changed

@@ -2,13 +2,13 @@
  * What the Postgres files of this folder share. From the bottom up:
  *
  *     postgres_link.c        one libpq connection, used and cancelled without
- *                            ever blocking past the wish to stop
+ *                            ever blocking past a cancellation
  *     postgres_connect.c     the same opened
  *     postgres_rows.c        the rows of a query, as many as may be
  *     postgres_session.c     the settings that make catalogs print the same everywhere
  *     postgres_failure.c     the server's error fields as a struct sql_failure
  *     postgres_split.c       a script's statements
- *     postgres_marks.c, postgres_literal.c, postgres_execute.c
+ *     postgres_placeholders.c, postgres_literal.c, postgres_execute.c
  *                            a program's statements, with values and rows
  *     postgres_connection.c  the connection operations of private.h
  *     postgres_database.c    creating and dropping databases
@@ -46,17 +46,17 @@ struct link_tags {
 
 struct link {
     PGconn *conn;
-    struct row_sink *sink;   /* or NULL */
-    struct link_tags tags;   /* of what link_run ran last, failed or not */
-    const struct stop *stop; /* NULL: goes on whatever is wished */
-    bool lost;               /* the server does not answer: only closing is left */
-    bool for_one;            /* what does not come to its end is given up: nobody needs the session afterwards */
-    pid_t cancelling;        /* the process that asks the server to cancel, or 0 */
+    struct row_sink *sink;           /* or NULL */
+    struct link_tags tags;           /* of what link_run ran last, failed or not */
+    const struct cancellation *stop; /* NULL: goes on whatever is wished */
+    bool lost;                       /* the server does not answer: only closing is left */
+    bool for_one;     /* what does not come to its end is given up: nobody needs the session afterwards */
+    pid_t cancelling; /* the process that asks the server to cancel, or 0 */
 };
 
 enum link_end {
     LINK_DONE,      /* *result is the statement's, failed or not */
-    LINK_STOPPED,   /* the wish to stop ended it */
+    LINK_STOPPED,   /* a cancellation ended it */
     LINK_TIMED_OUT, /* the deadline ended it */
     LINK_COPY_IN,   /* it was a COPY FROM STDIN, and has been ended */
     LINK_COPY_OUT,  /* it was a COPY TO STDOUT, and has been ended */
@@ -68,7 +68,7 @@ enum link_end {
 enum { LINK_CONNECT_MS = 60000 };
 
 /* Waits until the socket is ready for `events`, of which *ready then has those that are; deadline 0: for ever. */
-enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready);
+enum link_end link_wait(PGconn *conn, short events, long deadline, int cancellation_fd, short *ready);
 
 /*
  * Whether what has come since `reserved` (mem_reserved) and is no message yet
@@ -86,7 +86,7 @@ void link_close(struct link *link);
  * it does not work out, link->conn may still be there to be asked why, and
  * link_close is to be called.
  */
-enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop);
+enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct cancellation *stop);
 
 /* ---- postgres_link.c ---- */
 
@@ -104,7 +104,7 @@ enum link_end link_query(struct link *link, const char *sql, int n_params, const
 /* Why the connection did not come about or is gone, in libpq's words, without the password. Belongs to ctx. */
 char *link_trouble(const struct link *link, enum link_end end, void *ctx);
 
-/* A server's words without the password that it was told. Belongs to ctx; NULL for NULL. */
+/* A server's words without the password that it was reported. Belongs to ctx; NULL for NULL. */
 char *link_without_password(const struct link *link, const char *text, void *ctx);
 
 /* Adds `keyword='value'` to a connection string being written, quoted. */
@@ -144,7 +144,7 @@ struct statement {
 bool failure_of_postgres(struct sql_failure *failure, const struct statement *statement, const struct link *link,
                          enum link_end end, PGresult *result, void *ctx);
 
-/* ---- postgres_marks.c ---- */
+/* ---- postgres_placeholders.c ---- */
 
 /*
  * The statement with its marks replaced by the values as literals. Belongs to
@@ -270,9 +270,9 @@ void postgres_server_end(struct postgres_server *server);
 
 /*
  * Asks at the terminal, without echo. Belongs to ctx; NULL where there is no
- * terminal, or on the wish to stop.
+ * terminal, or on a cancellation.
  */
-char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx);
+char *postgres_ask_password(const char *user, const struct cancellation *stop, void *ctx);
 
 /* ---- postgres_running.c ---- */
 
@@ -288,7 +288,7 @@ char *postgres_running_conninfo(const struct postgres_server *server, const char
  */
 bool postgres_role_choose(struct postgres_server *server, const struct server_options *options, struct diags *diags);
 
-/* Drops the run's role, if there is one; its databases have to be gone. NULL: failing is not told. */
+/* Drops the run's role, if there is one; its databases have to be gone. NULL: failing is not reported. */
 void postgres_role_drop(struct postgres_server *server, struct diags *diags);
 
 /* ---- postgres_leftover.c ---- */
@@ -323,7 +323,7 @@ struct postgres_connection {
     struct postgres_server *server; /* NULL: somebody else's, of which `database` is none to be dropped */
     const char *database;           /* somebody else's: as it may be shown */
     struct link link;
-    bool aside_saved; /* connection_aside has begun with a savepoint, not with a transaction */
+    bool savepoint_saved; /* connection_in_savepoint has begun with a savepoint, not with a transaction */
 };
 
 extern const struct connection_ops postgres_connection_ops;

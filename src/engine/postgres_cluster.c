@@ -23,7 +23,7 @@ enum {
 
 struct cluster {
     struct postgres_server server;
-    const struct stop *stop;
+    const struct cancellation *stop;
     const char *bindir;
     struct account account;
     const char *identity_map; /* pg_ident.conf */

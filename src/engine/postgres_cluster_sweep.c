@@ -29,7 +29,7 @@ static bool is_ours(int fd, const struct account *account, struct stat *st)
            (st->st_uid == geteuid() || st->st_uid == account->uid);
 }
 
-/* Takes the lock a dead run left; -1: it lives, or cannot be told. */
+/* Takes the lock a dead run left; -1: it lives, or cannot be determined. */
 static int take_lock(int fd, const struct stat *directory, bool *no_lock)
 {
     struct stat st;

@@ -95,12 +95,12 @@ static void *run(void *arg)
 }
 
 /* LINK_DONE when the thread is through. */
-static enum link_end wait_for(const struct attempt *a, int ms, int stop_fd)
+static enum link_end wait_for(const struct attempt *a, int ms, int cancellation_fd)
 {
     long deadline = monotonic_ms() + ms;
     for (;;) {
         long left = deadline - monotonic_ms();
-        struct pollfd fds[] = {{a->done_fd, POLLIN, 0}, {stop_fd, POLLIN, 0}};
+        struct pollfd fds[] = {{a->done_fd, POLLIN, 0}, {cancellation_fd, POLLIN, 0}};
         int n = poll(fds, 2, left > 0 ? (int)left : 0);
         if (n > 0 && fds[0].revents)
             return LINK_DONE;
@@ -143,7 +143,7 @@ static enum link_end finish(struct attempt *a, pthread_t thread, enum link_end w
     return end;
 }
 
-enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct stop *stop)
+enum link_end link_open(struct link *link, const char *conninfo, int timeout_ms, const struct cancellation *stop)
 {
     pthread_t thread;
     *link = (struct link){.stop = stop};

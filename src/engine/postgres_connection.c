@@ -34,14 +34,14 @@ static bool ends_transaction(const struct link_tags *tags, const char *sql)
     return tags->ends || (tags->rollbacks && !(tags->n == 1 && is_to_savepoint(sql)));
 }
 
-/* What the watch asks is none of the rows that somebody waits for. */
+/* What the hook asks is none of the rows that somebody waits for. */
 static bool watched(struct postgres_connection *p, const struct statement *s, bool done, void *ctx,
                     struct sql_failure *failure)
 {
     struct row_sink *sink = p->link.sink;
     p->link.sink = NULL;
-    bool ok = done ? watch_after(&p->base, s->start, ctx, failure)
-                   : watch_before(&p->base, s->script + s->start, s->length, s->start, ctx, failure);
+    bool ok = done ? hook_after(&p->base, s->start, ctx, failure)
+                   : hook_before(&p->base, s->script + s->start, s->length, s->start, ctx, failure);
     p->link.sink = sink;
     return ok;
 }
@@ -137,17 +137,17 @@ static bool postgres_command(struct connection *c, const char *sql, void *ctx, s
     return !rolled_back;
 }
 
-static bool aside_begin(struct connection *c, void *ctx, struct sql_failure *failure)
+static bool savepoint_begin(struct connection *c, void *ctx, struct sql_failure *failure)
 {
-    cast(c)->aside_saved = in_transaction(c);
-    return postgres_command(c, cast(c)->aside_saved ? "SAVEPOINT fullschema_aside" : "BEGIN", ctx, failure) &&
+    cast(c)->savepoint_saved = in_transaction(c);
+    return postgres_command(c, cast(c)->savepoint_saved ? "SAVEPOINT fullschema_aside" : "BEGIN", ctx, failure) &&
            postgres_command(c, "RESET ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
 /* Settings go back with either. */
-static bool aside_end(struct connection *c, void *ctx, struct sql_failure *failure)
+static bool savepoint_end(struct connection *c, void *ctx, struct sql_failure *failure)
 {
-    if (!cast(c)->aside_saved)
+    if (!cast(c)->savepoint_saved)
         return postgres_command(c, "ROLLBACK", ctx, failure);
     return postgres_command(c, "ROLLBACK TO SAVEPOINT fullschema_aside", ctx, failure) &&
            postgres_command(c, "RELEASE SAVEPOINT fullschema_aside", ctx, failure);
@@ -193,8 +193,8 @@ const struct connection_ops postgres_connection_ops = {
     .execute = postgres_execute,
     .command = postgres_command,
     .in_transaction = in_transaction,
-    .aside_begin = aside_begin,
-    .aside_end = aside_end,
+    .savepoint_begin = savepoint_begin,
+    .savepoint_end = savepoint_end,
     .reset = postgres_reset,
     .drop = postgres_drop,
     .has_moved = postgres_has_moved,

@@ -66,7 +66,7 @@ PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, 
     return NULL;
 }
 
-/* Tidying up goes on after the wish to stop. Belongs to ctx: why it did not work, or NULL. */
+/* Tidying up goes on after a cancellation. Belongs to ctx: why it did not work, or NULL. */
 static char *drop(struct postgres_server *server, const char *name, void *ctx)
 {
     bool force = server->base.version >= 130000;

@@ -31,7 +31,7 @@ void conninfo_add(FILE *out, const char *keyword, const char *value)
     fputs("' ", out);
 }
 
-enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, short *ready)
+enum link_end link_wait(PGconn *conn, short events, long deadline, int cancellation_fd, short *ready)
 {
     for (;;) {
         int timeout = -1;
@@ -41,7 +41,7 @@ enum link_end link_wait(PGconn *conn, short events, long deadline, int stop_fd, 
                 return LINK_TIMED_OUT;
             timeout = (int)left;
         }
-        struct pollfd fds[] = {{PQsocket(conn), events, 0}, {stop_fd, POLLIN, 0}};
+        struct pollfd fds[] = {{PQsocket(conn), events, 0}, {cancellation_fd, POLLIN, 0}};
         int n = poll(fds, 2, timeout);
         if (n < 0 && errno != EINTR)
             return LINK_LOST;
@@ -97,7 +97,7 @@ void link_close(struct link *link)
 }
 
 /* Deadline and wish are looked at also where there is something to read all the time. */
-static enum link_end check_time(long deadline, const struct stop *stop)
+static enum link_end check_time(long deadline, const struct cancellation *stop)
 {
     if (server_stop_wanted(stop))
         return LINK_STOPPED;
@@ -111,7 +111,7 @@ static void forget_notifications(PGconn *conn)
         PQfreemem(n);
 }
 
-static enum link_end wait_result(const struct link *link, long deadline, const struct stop *stop)
+static enum link_end wait_result(const struct link *link, long deadline, const struct cancellation *stop)
 {
     size_t reserved = 0, n = 0;
     short ready;
@@ -131,7 +131,7 @@ static enum link_end wait_result(const struct link *link, long deadline, const s
 }
 
 /* Sends what libpq has not been able to, whether the server reads or first wants to be read. */
-static enum link_end flush(const struct link *link, long deadline, const struct stop *stop)
+static enum link_end flush(const struct link *link, long deadline, const struct cancellation *stop)
 {
     for (;;) {
         short ready;
@@ -180,7 +180,7 @@ static void note_tag(struct link_tags *tags, const char *tag)
  * Reads results until the statement is over, or until one ends what it is
  * read for. The first error among them is the result; else the last.
  */
-static enum link_end collect(struct link *link, long deadline, const struct stop *stop, PGresult **result)
+static enum link_end collect(struct link *link, long deadline, const struct cancellation *stop, PGresult **result)
 {
     for (;;) {
         enum link_end end = wait_result(link, deadline, stop);

@@ -1,4 +1,4 @@
-/* Connection strings: told from paths, and shown without what nobody else should read. */
+/* Connection strings: distinguished from paths, and shown without what nobody else should read. */
 #include <string.h>
 
 #include "base/mem.h"

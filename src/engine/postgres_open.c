@@ -42,7 +42,7 @@ static void refuse(struct postgres_connection *p, const char *location, enum lin
 
 /*
  * Names are printed with their schema unless it is public: "$user" could be a
- * schema here. Who may not see all rows is told so.
+ * schema here. Who may not see all rows is reported so.
  */
 static bool begin(struct postgres_connection *p, struct diags *diags)
 {

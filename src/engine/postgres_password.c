@@ -11,8 +11,8 @@
 
 enum { LONGEST_PASSWORD = 1024 };
 
-/* One line as the terminal delivers it, without the newline; false on the wish to stop or the end of input. */
-static bool read_line(int tty, const struct stop *stop, char *line, size_t size)
+/* One line as the terminal delivers it, without the newline; false on a cancellation or the end of input. */
+static bool read_line(int tty, const struct cancellation *stop, char *line, size_t size)
 {
     for (;;) {
         struct pollfd fds[] = {{tty, POLLIN, 0}, {server_stop_fd(stop), POLLIN, 0}};
@@ -36,7 +36,7 @@ static void say(int tty, const char *text)
     (void)ignored;
 }
 
-char *postgres_ask_password(const char *user, const struct stop *stop, void *ctx)
+char *postgres_ask_password(const char *user, const struct cancellation *stop, void *ctx)
 {
     struct termios before;
     struct termios silent;

@@ -85,7 +85,7 @@ static void reconnect(struct postgres_server *s)
 static void running_stop(struct server *server, struct diags *diags)
 {
     struct postgres_server *s = (struct postgres_server *)server;
-    s->base.stop = s->admin.stop = NULL; /* tidying up goes on after the wish to stop */
+    s->base.stop = s->admin.stop = NULL; /* tidying up goes on after a cancellation */
     reconnect(s);
     postgres_databases_drop(s, NULL);
     postgres_created_drop(s, diags);

@@ -9,8 +9,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canon/atomic.h"
 #include "engine/postgres.h"
+#include "sql/postgres/atomic.h"
 
 static size_t skip_block_comment(const char *s, size_t at, size_t end)
 {

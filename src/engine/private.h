@@ -27,8 +27,8 @@ struct server {
     int command_timeout_ms; /* of statements of our own; 0: none */
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
     size_t answers_limit, answers_left;
-    bool stand_ins;          /* of SQLite: see struct server_options */
-    const struct stop *stop; /* or NULL */
+    bool stand_ins;                  /* of SQLite: see struct server_options */
+    const struct cancellation *stop; /* or NULL */
 };
 
 struct connection_ops {
@@ -41,9 +41,9 @@ struct connection_ops {
     /* One statement of our own ("BEGIN"), without rows. */
     bool (*command)(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure);
     bool (*in_transaction)(const struct connection *c);
-    /* connection_aside: the two ends; what is done between them is undone. */
-    bool (*aside_begin)(struct connection *c, void *ctx, struct sql_failure *failure);
-    bool (*aside_end)(struct connection *c, void *ctx, struct sql_failure *failure);
+    /* connection_in_savepoint: the two ends; what is done between them is undone. */
+    bool (*savepoint_begin)(struct connection *c, void *ctx, struct sql_failure *failure);
+    bool (*savepoint_end)(struct connection *c, void *ctx, struct sql_failure *failure);
     bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
     void (*drop)(struct connection *c);
     /* Of database_moved and database_again. NULL: nothing moves. */
@@ -57,11 +57,11 @@ struct connection_ops {
 struct connection {
     const struct connection_ops *ops;
     struct server *server;
-    int version;         /* as connection_version says */
-    bool begun;          /* between connection_begin and its end */
-    bool ended;          /* a statement has ended what was begun, whatever it has begun instead */
-    struct watch *watch; /* or NULL */
-    bool moved;          /* a query has failed as it would where database_moved is true */
+    int version;                 /* as connection_version says */
+    bool begun;                  /* between connection_begin and its end */
+    bool ended;                  /* a statement has ended what was begun, whatever it has begun instead */
+    struct statement_hook *hook; /* or NULL */
+    bool moved;                  /* a query has failed as it would where database_moved is true */
 };
 
 /*
@@ -70,10 +70,10 @@ struct connection {
  */
 bool transaction_holds(struct connection *c, size_t statement, struct sql_failure *failure);
 
-/* What the watch says of the statement at `start`; true where nobody looks on. */
-bool watch_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
-                  struct sql_failure *failure);
-bool watch_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure);
+/* What the hook says of the statement at `start`; true where nobody looks on. */
+bool hook_before(struct connection *c, const char *statement, size_t length, size_t start, void *ctx,
+                 struct sql_failure *failure);
+bool hook_after(struct connection *c, size_t start, void *ctx, struct sql_failure *failure);
 
 struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags);
 struct server *postgres_running_start(const struct server_options *options, struct diags *diags);
@@ -88,9 +88,9 @@ char *sqlite_library(void *ctx);
 bool postgres_is_location(const char *location);
 char *postgres_label(const char *location, void *ctx);
 
-/* A descriptor to poll for the wish to stop; -1, which poll passes over, where there is none. */
-int server_stop_fd(const struct stop *stop);
-bool server_stop_wanted(const struct stop *stop);
+/* A descriptor to poll for a cancellation; -1, which poll passes over, where there is none. */
+int server_stop_fd(const struct cancellation *stop);
+bool server_stop_wanted(const struct cancellation *stop);
 
 /* What is said of a statement that was cancelled at its timeout. Belongs to ctx. */
 char *failure_timeout(int timeout_ms, void *ctx);

@@ -1,4 +1,4 @@
-/* Which statements of a script begin or end a transaction: told by their first words, without a server. */
+/* Which statements of a script begin or end a transaction: recognized by their first words, without a server. */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -6,7 +6,7 @@
 #include "base/mem.h"
 #include "engine/engine.h"
 #include "engine/postgres.h"
-#include "sql/sqlite_split.h"
+#include "sql/sqlite/split.h"
 
 /* What follows blanks and comments. */
 static const char *skip_blank(const char *s)

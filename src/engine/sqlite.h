@@ -50,10 +50,10 @@ struct worker_opened {
 /*
  * Starts one, which asks `stop` wherever it is waited for. All texts belong to
  * ctx, which must outlive it. False with the reason in diags where there is no
- * answer, without one after the wish to stop. To be ended in any case.
+ * answer, without one after a cancellation. To be ended in any case.
  */
-bool worker_start(struct worker *worker, const struct worker_opening *opening, const struct stop *stop, void *ctx,
-                  struct worker_opened *opened, struct diags *diags);
+bool worker_start(struct worker *worker, const struct worker_opening *opening, const struct cancellation *stop,
+                  void *ctx, struct worker_opened *opened, struct diags *diags);
 
 /* Ends it, at once. */
 void worker_end(struct worker *worker);
@@ -153,7 +153,7 @@ struct sqlite_copy {
 };
 
 /* False with a diagnostic. */
-bool sqlite_copy(struct sqlite_copy *copy, const int files[GIVEN_FILES], const char *path, const struct stop *stop,
-                 struct diags *diags);
+bool sqlite_copy(struct sqlite_copy *copy, const int files[GIVEN_FILES], const char *path,
+                 const struct cancellation *stop, struct diags *diags);
 
 #endif

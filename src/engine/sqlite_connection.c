@@ -59,10 +59,10 @@ static bool sqlite_execute(struct connection *c, const char *sql, size_t n_value
                            size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
 {
     const struct sqlite_question s = {sql, n_values, values, c->server->statement_timeout_ms, limit};
-    if (!watch_before(c, sql, strlen(sql), 0, ctx, failure))
+    if (!hook_before(c, sql, strlen(sql), 0, ctx, failure))
         return false;
     sqlite_expect_nothing(expected_of(c));
-    return sqlite_execute_one(worker_of(c), &s, ctx, execution, failure) && watch_after(c, 0, ctx, failure);
+    return sqlite_execute_one(worker_of(c), &s, ctx, execution, failure) && hook_after(c, 0, ctx, failure);
 }
 
 /* Nothing but questions is asked, and no setting of a session changes their answers. */
@@ -105,8 +105,8 @@ const struct connection_ops sqlite_connection_ops = {
     .execute = sqlite_execute,
     .command = sqlite_command,
     .in_transaction = in_transaction,
-    .aside_begin = aside,
-    .aside_end = aside,
+    .savepoint_begin = aside,
+    .savepoint_end = aside,
     .reset = sqlite_reset,
     .drop = sqlite_drop,
 };

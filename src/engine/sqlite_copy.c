@@ -12,7 +12,7 @@
 enum { BUFFER = 1 << 16 };
 
 /* Bytes from `at` to `end`. False with errno set. */
-static bool copy_piece(int from, int to, off_t at, off_t end, const struct stop *stop)
+static bool copy_piece(int from, int to, off_t at, off_t end, const struct cancellation *stop)
 {
     char buffer[BUFFER];
     while (at < end) {
@@ -32,7 +32,7 @@ static bool copy_piece(int from, int to, off_t at, off_t end, const struct stop 
 }
 
 /* What is no more than a hole stays one: a file may say that it is larger than any disk. */
-static bool copy_bytes(int from, int to, off_t size, const struct stop *stop)
+static bool copy_bytes(int from, int to, off_t size, const struct cancellation *stop)
 {
     for (off_t at = 0; at < size;) {
         off_t data = lseek(from, at, SEEK_DATA);
@@ -50,7 +50,7 @@ static bool copy_bytes(int from, int to, off_t size, const struct stop *stop)
 }
 
 /* A copy of the file in the directory, where it has no name when this returns; -1 with errno set. */
-static int copy_file(int from, int directory, const struct stop *stop)
+static int copy_file(int from, int directory, const struct cancellation *stop)
 {
     static const char name[] = "copy";
     struct stat st;
@@ -72,8 +72,8 @@ static long long size_of(int fd)
     return fd >= 0 && fstat(fd, &st) == 0 ? st.st_size : 0;
 }
 
-bool sqlite_copy(struct sqlite_copy *copy, const int files[GIVEN_FILES], const char *path, const struct stop *stop,
-                 struct diags *diags)
+bool sqlite_copy(struct sqlite_copy *copy, const int files[GIVEN_FILES], const char *path,
+                 const struct cancellation *stop, struct diags *diags)
 {
     struct scratch scratch;
     *copy = (struct sqlite_copy){-1, -1, 0};

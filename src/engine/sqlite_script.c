@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "engine/sqlite.h"
-#include "sql/sqlite_split.h"
+#include "sql/sqlite/split.h"
 
 struct script {
     struct sqlite_connection *q;
@@ -24,9 +24,9 @@ struct script {
 
 static bool wants(const struct script *s, size_t from, size_t to)
 {
-    struct watch *watch = s->connection->watch;
+    struct statement_hook *hook = s->connection->hook;
     char *text = mem_strndup(s->ctx, s->text + from, to - from);
-    bool wanted = watch->wants(watch, text);
+    bool wanted = hook->wants(hook, text);
     mem_free(text);
     return wanted;
 }
@@ -40,7 +40,7 @@ static size_t boundary(const struct script *s, size_t part)
 /* How far the worker may run on from `from`: to the first part that somebody wants to see. */
 static size_t until(struct script *s, size_t from)
 {
-    if (!s->connection->watch)
+    if (!s->connection->hook)
         return s->size;
     if (!s->is_cut && !wants(s, 0, s->size))
         return s->size;
@@ -91,7 +91,7 @@ static bool go_on(struct script *s, bool watched, struct sql_failure *failure)
         s->ran = s->more = false;
     if (s->worker->gone)
         next.statement = next.position = worker_place(s->worker, s->size);
-    if (s->ran && watched && !watch_after(c, s->ran_start, s->ctx, failure))
+    if (s->ran && watched && !hook_after(c, s->ran_start, s->ctx, failure))
         return false;
     if (s->ran && !s->worker->gone && !transaction_holds(c, s->ran_start, failure))
         return false;
@@ -104,8 +104,8 @@ static bool go_on(struct script *s, bool watched, struct sql_failure *failure)
 static bool step(struct script *s, struct sql_failure *failure)
 {
     struct connection *c = s->connection;
-    bool watched = c->watch && wants(s, s->start, s->end);
-    if (watched && !watch_before(c, s->text + s->start, s->end - s->start, s->start, s->ctx, failure))
+    bool watched = c->hook && wants(s, s->start, s->end);
+    if (watched && !hook_before(c, s->text + s->start, s->end - s->start, s->start, s->ctx, failure))
         return false;
     sqlite_expect_nothing(&s->q->expected);
     struct writer *request = worker_request(s->worker, REQUEST_STEP, c->server->statement_timeout_ms);

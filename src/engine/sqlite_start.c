@@ -134,7 +134,7 @@ static bool hear_opened(struct worker *w, struct worker_opened *opened, struct d
     return false;
 }
 
-bool worker_start(struct worker *w, const struct worker_opening *opening, const struct stop *stop, void *ctx,
+bool worker_start(struct worker *w, const struct worker_opening *opening, const struct cancellation *stop, void *ctx,
                   struct worker_opened *opened, struct diags *diags)
 {
     int ends[2];

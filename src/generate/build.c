@@ -28,9 +28,9 @@ static struct connection *create(struct server *server, const struct plan *plan,
     return connection;
 }
 
-static struct clock *watch_clock(struct connection *connection, const struct accepted *accepted, void *ctx)
+static struct clock *attach_clock(struct connection *connection, const struct accepted *accepted, void *ctx)
 {
-    struct clock *clock = clock_watch(connection, accepted->cells, ctx);
+    struct clock *clock = clock_attach(connection, accepted->cells, ctx);
     if (accepted->all)
         clock_forgive(clock);
     return clock;
@@ -44,18 +44,18 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     if (!connection)
         return false;
     void *work = mem_root("build_database");
-    struct clock *clock = watch_clock(connection, accepted, work);
+    struct clock *clock = attach_clock(connection, accepted, work);
     *built = (struct built){0};
     bool ok = apply_bookkeeping(connection, plan, diags);
     if (ok) {
-        built->bookkeeping = catalog_read(connection, clock_kept(clock), ctx, diags);
+        built->bookkeeping = catalog_read(connection, clock_volatiles(clock), ctx, diags);
         ok = built->bookkeeping != NULL;
     }
     ok = ok && apply_deltas(connection, clock, plan, progress, task, diags) &&
          background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
-        built->whole = catalog_read(connection, clock_kept(clock), ctx, diags);
+        built->whole = catalog_read(connection, clock_volatiles(clock), ctx, diags);
         ok = built->whole != NULL;
     }
     for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
@@ -75,18 +75,18 @@ static struct plan part_of(const struct plan *plan, size_t done, size_t last)
     return part;
 }
 
-bool build_watched(struct server *server, const struct plan *plan, const struct accepted *accepted,
-                   const struct build_watch *watch, void *ctx, struct diags *diags)
+bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
+                    const struct build_observer *observer, void *ctx, struct diags *diags)
 {
     struct connection *connection = create(server, plan, diags);
     if (!connection)
         return false;
-    void *work = mem_root("build_watched");
-    struct clock *clock = watch_clock(connection, accepted, work);
+    void *work = mem_root("build_observed");
+    struct clock *clock = attach_clock(connection, accepted, work);
     bool ok = apply_bookkeeping(connection, plan, diags);
     size_t done = 0;
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
-        bool wanted = watch->wants(watch->data, i);
+        bool wanted = observer->wants(observer->data, i);
         if (!wanted && i + 1 < plan->n_steps)
             continue;
         struct plan part = part_of(plan, done, i);
@@ -95,8 +95,8 @@ bool build_watched(struct server *server, const struct plan *plan, const struct 
         if (!ok || !wanted)
             continue;
         struct catalog *catalog =
-            reset(connection, diags) ? catalog_read(connection, clock_kept(clock), ctx, diags) : NULL;
-        ok = catalog && watch->see(watch->data, i, catalog);
+            reset(connection, diags) ? catalog_read(connection, clock_volatiles(clock), ctx, diags) : NULL;
+        ok = catalog && observer->see(observer->data, i, catalog);
     }
     database_drop(connection);
     mem_free(work);

@@ -25,7 +25,7 @@ struct built {
 /*
  * Makes a database on `server`, carries out the plan, reads the catalog and
  * drops the database again. The catalogs belong to ctx. False with
- * diagnostics, or without when the wish to stop ended it.
+ * diagnostics, or without when a cancellation ended it.
  */
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
                     const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
@@ -35,7 +35,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
  * Who wants to see catalogs on the way: asked after which steps, then given
  * the catalog as it is there, the queue of background updates not drained.
  */
-struct build_watch {
+struct build_observer {
     bool (*wants)(void *data, size_t step);
     /* The catalog is the watcher's to free, and belongs to ctx otherwise. False: enough seen. */
     bool (*see)(void *data, size_t step, struct catalog *catalog);
@@ -44,10 +44,10 @@ struct build_watch {
 
 /*
  * As build_database, but nothing is drained or read at the end: only what
- * `watch` wants to see is read. False with diagnostics, or without when
- * `watch` has seen enough or the wish to stop ended it.
+ * `observer` wants to see is read. False with diagnostics, or without when
+ * `observer` has seen enough or a cancellation ended it.
  */
-bool build_watched(struct server *server, const struct plan *plan, const struct accepted *accepted,
-                   const struct build_watch *watch, void *ctx, struct diags *diags);
+bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
+                    const struct build_observer *observer, void *ctx, struct diags *diags);
 
 #endif

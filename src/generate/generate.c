@@ -20,15 +20,16 @@ struct lane {
 static void build_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
-    if (!stop_requested(lane->job->options->server.stop))
-        target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates, &lane->job->watch->progress);
+    if (!cancellation_requested(lane->job->options->server.stop))
+        target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates,
+                     &lane->job->observer->progress);
 }
 
 static void prove_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
-    if (!stop_requested(lane->job->options->server.stop))
-        target_prove(&lane->targets[i], lane->server, &lane->job->watch->progress);
+    if (!cancellation_requested(lane->job->options->server.stop))
+        target_prove(&lane->targets[i], lane->server, &lane->job->observer->progress);
 }
 
 static void run_lane(void *ctx, size_t i)
@@ -102,7 +103,7 @@ static void warn_of_nothing(const struct job *job, struct diags *diags)
             diag_warning(diags, "%zu migration%s made nothing that a snapshot holds", n, n == 1 ? "" : "s");
         w->file = mem_strdup(diags->ctx, job->tree->path);
         diag_hint(diags, w,
-                  "where they hold the way down as well, its mark may be one that is not known: see "
+                  "where they hold the down migration as well, its mark may be one that is not known: see "
                   "docs/numbered.md");
     }
 }
@@ -132,19 +133,19 @@ static void announce(const struct job *job)
     for (size_t i = 0; i < job->n; i++)
         names[i] = mem_printf(job->ctx, "%s %d %s", job->targets[i].plan->database, job->targets[i].plan->target,
                               engine_name(job->targets[i].plan->engine));
-    if (job->watch->started)
-        job->watch->started(job->watch->shower, job->n, names);
+    if (job->observer->started)
+        job->observer->started(job->observer->user_data, job->n, names);
 }
 
-bool generate_texts(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool generate_texts(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
                     struct generate_result *result, struct diags *diags)
 {
-    struct job job = {.ctx = mem_root("generate"), .result_ctx = ctx, .options = options, .watch = watch};
+    struct job job = {.ctx = mem_root("generate"), .result_ctx = ctx, .options = options, .observer = observer};
     bool ok = job_prepare(&job, diags);
     if (ok) {
         announce(&job);
         run_lanes(&job, diags);
-        ok = collect_diags(&job, diags) && !stop_requested(options->server.stop);
+        ok = collect_diags(&job, diags) && !cancellation_requested(options->server.stop);
     }
     if (ok) {
         collect_texts(&job, ctx, result);
@@ -171,8 +172,8 @@ bool generate_publish(const char *output, struct generate_result *result, struct
     return ok;
 }
 
-bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool generate(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
               struct generate_result *result, struct diags *diags)
 {
-    return generate_texts(options, watch, ctx, result, diags) && generate_publish(options->output, result, diags);
+    return generate_texts(options, observer, ctx, result, diags) && generate_publish(options->output, result, diags);
 }

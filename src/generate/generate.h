@@ -70,18 +70,18 @@ char *generate_path(void *ctx, const char *output, bool nested, int version, con
  * What can be known before anything runs: the names of the tasks that
  * progress reports speak of. Filled first, then `started` is called once.
  */
-struct generate_watch {
+struct generate_observer {
     struct progress progress;
-    void (*started)(void *shower, size_t n_tasks, char *const *names);
-    void *shower;
+    void (*started)(void *user_data, size_t n_tasks, char *const *names);
+    void *user_data;
 };
 
 /*
  * Makes the snapshots and proves them, but writes nothing. The result belongs
  * to ctx. False with diagnostics (also warnings may be added on success), or
- * without when the wish to stop ended it.
+ * without when a cancellation ended it.
  */
-bool generate_texts(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool generate_texts(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
                     struct generate_result *result, struct diags *diags);
 
 /*
@@ -91,7 +91,7 @@ bool generate_texts(const struct generate_options *options, const struct generat
 bool generate_publish(const char *output, struct generate_result *result, struct diags *diags);
 
 /* The one, then the other. */
-bool generate(const struct generate_options *options, const struct generate_watch *watch, void *ctx,
+bool generate(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
               struct generate_result *result, struct diags *diags);
 
 #endif

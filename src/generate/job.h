@@ -9,7 +9,7 @@ struct job {
     void *ctx;
     void *result_ctx; /* the tree, the plans and `unrun` belong to it: they outlive the job */
     const struct generate_options *options;
-    const struct generate_watch *watch;
+    const struct generate_observer *observer;
     const struct schema_tree *tree;
     struct unrun_list unrun;
     struct updates *updates;

@@ -30,11 +30,11 @@ static struct catalog *reload(struct server *server, const struct snapshot *firs
     struct connection *connection = database_create(server, "proof", diags);
     if (!connection)
         return NULL;
-    /* Rows with expressions in them are told by these, as when the database was built. */
-    struct clock *clock = clock_watch(connection, second->accepted, ctx);
+    /* Rows with expressions in them are reported by these, as when the database was built. */
+    struct clock *clock = clock_attach(connection, second->accepted, ctx);
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
-        catalog = catalog_read(connection, clock_kept(clock), ctx, diags);
+        catalog = catalog_read(connection, clock_volatiles(clock), ctx, diags);
     /* What every empty database holds is in none of the snapshots. */
     if (catalog)
         catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);

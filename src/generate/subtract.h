@@ -21,7 +21,7 @@ struct catalog *subtract_bookkeeping(void *ctx, const struct catalog *catalog, c
 
 /*
  * `catalog` without what is the same in `common`. A difference in something
- * that common makes cannot be told by a snapshot that leaves common out: it
+ * that common makes cannot be determined by a snapshot that leaves common out: it
  * is an error that names the object and what differs. Sequence positions are
  * the exception, they can be set again.
  * NULL with diagnostics; `database` names the catalog's owner in them.

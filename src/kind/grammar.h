@@ -9,10 +9,10 @@
 #ifndef KIND_GRAMMAR_H
 #define KIND_GRAMMAR_H
 
-#include "canon/tree.h"
 #include "kind/item.h"
 #include "kind/kind.h"
 #include "kind/parsing.h"
+#include "sql/postgres/tree.h"
 
 /* A statement about objects of the kind, as libpg_query says it. */
 struct grammar_statement {

@@ -38,7 +38,7 @@ struct model_kind {
     const char *plural; /* "materialized views" */
     /*
      * The names its attributes may have, NULL-terminated, in the order in
-     * which they are told; NULL: any (a row's are its table's columns).
+     * which they are reported; NULL: any (a row's are its table's columns).
      */
     const char *const *attributes;
     /* Stands in CREATE TABLE rather than in a statement of its own. */

@@ -13,8 +13,8 @@
 
 #include <stdio.h>
 
-#include "catalog/kept.h"
 #include "catalog/object.h"
+#include "catalog/volatile.h"
 #include "engine/answer.h"
 
 struct catalog_rows;
@@ -62,8 +62,8 @@ struct postponable {
 /* What a reader gets. */
 struct reading {
     struct connection *connection;
-    struct catalog *catalog; /* to be filled with catalog_add */
-    const struct kept *kept; /* cells that are read as expressions, or NULL */
+    struct catalog *catalog;           /* to be filled with catalog_add */
+    const struct volatiles *volatiles; /* cells that are read as expressions, or NULL */
     struct diags *diags;
     const struct catalog_rows *rows; /* catalog/read.h: which rows are wanted */
     bool in_use;                     /* the database is an application's: nothing may be changed in order to read */

@@ -13,28 +13,28 @@ const struct model_kind model_schema = {.name = "schema", .plural = "schemas", .
 const struct model_kind model_type = {.name = "type",
                                       .plural = "types",
                                       .attributes =
-                                          ATTRIBUTES("variety", "labels", "type", "null", "default", "definition")};
+                                          ATTRIBUTES("kind", "labels", "type", "not null", "default", "definition")};
 const struct model_kind model_sequence = {
     .name = "sequence",
     .plural = "sequences",
-    .attributes = ATTRIBUTES("variety", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner")};
+    .attributes = ATTRIBUTES("kind", "type", "start", "increment", "minimum", "maximum", "cache", "cycle", "owner")};
 const struct model_kind model_function = {
     .name = "function",
     .plural = "functions",
-    .attributes = ATTRIBUTES("variety", "returns", "arguments", "language", "volatility", "strict", "security",
-                             "settings", "transforms", "leakproof", "parallel", "costs", "body")};
+    .attributes = ATTRIBUTES("kind", "returns", "arguments", "language", "volatility", "strict", "security", "settings",
+                             "transforms", "leakproof", "parallel", "costs", "body")};
 const struct model_kind model_table = {
     .name = "table",
     .plural = "tables",
-    .attributes = ATTRIBUTES("variety", "definition", "partition of", "bound", "of type", "partition key", "inherits",
+    .attributes = ATTRIBUTES("kind", "definition", "partition of", "bound", "of type", "partition key", "inherits",
                              "access method", "server", "options", "row security", "row security of the owner",
                              "replica identity", "clustered on", "triggers")};
 const struct model_kind model_column = {
     .name = "column",
     .plural = "columns",
-    .attributes = ATTRIBUTES("type", "null", "null name", "null inherit", "null validated", "default", "generated",
-                             "identity", "identity options", "collation", "storage", "compression", "statistics",
-                             "options", "foreign options", "position"),
+    .attributes = ATTRIBUTES("type", "not null", "not null name", "not null inherit", "not null validated", "default",
+                             "generated", "identity", "identity options", "collation", "storage", "compression",
+                             "statistics", "options", "foreign options", "position"),
     .inside = true};
 const struct model_kind model_constraint = {.name = "constraint",
                                             .plural = "constraints",
@@ -51,7 +51,7 @@ const struct model_kind model_rule = {
     .name = "rule", .plural = "rules", .attributes = ATTRIBUTES("definition", "enabled")};
 const struct model_kind model_policy = {.name = "policy",
                                         .plural = "policies",
-                                        .attributes = ATTRIBUTES("variety", "command", "roles", "using", "with check")};
+                                        .attributes = ATTRIBUTES("kind", "command", "roles", "using", "with check")};
 const struct model_kind model_statistics = {
     .name = "statistics", .plural = "statistics", .attributes = ATTRIBUTES("definition", "target")};
 const struct model_kind model_view = {

@@ -15,7 +15,7 @@ extern const struct model_kind model_extension;
 extern const struct model_kind model_schema;
 
 /*
- * variety: "enum", "domain", "composite", "range".
+ * kind: "enum", "domain", "composite", "range".
  * labels: of an enum, as 'a', 'b'.
  * type, null, default: of a domain; type with its collation.
  * definition: of the others.
@@ -24,7 +24,7 @@ extern const struct model_kind model_schema;
 extern const struct model_kind model_type;
 
 /*
- * variety: "unlogged" or absent.
+ * kind: "unlogged" or absent.
  * type, start, increment, minimum, maximum, cache, cycle, owner (table.column):
  * all but the type only where they are not what a fresh sequence has.
  * facts: "minimum", "maximum", "direction" ("up", "down"), "cycle" ("CYCLE", "NO CYCLE"), said or not.
@@ -32,7 +32,7 @@ extern const struct model_kind model_type;
 extern const struct model_kind model_sequence;
 
 /*
- * variety: "procedure", "aggregate", "window" or absent.
+ * kind: "procedure", "aggregate", "window" or absent.
  * returns; arguments: with their defaults; language.
  * volatility: "IMMUTABLE", "STABLE" or absent; strict, security, leakproof, parallel: their words, or absent.
  * settings, transforms: a line each. costs: "COST 5 ROWS 3 SUPPORT f".
@@ -43,7 +43,7 @@ extern const struct model_kind model_sequence;
 extern const struct model_kind model_function;
 
 /*
- * variety: "virtual", "unlogged", "foreign" or absent.
+ * kind: "virtual", "unlogged", "foreign" or absent.
  * definition: of a virtual table, what its module is given.
  * partition of: a table; bound: "FOR VALUES ..."; of type; partition key, inherits.
  * access method; server: of a foreign table.
@@ -62,7 +62,7 @@ extern const struct model_kind model_table;
  * generated: "(a + 1) STORED".
  * identity: "ALWAYS" or "BY DEFAULT"; identity options: "START WITH 5".
  * collation, storage, compression, statistics, options; foreign options: of a foreign table's.
- * position: from 1; told only where the columns that both sides have differ in order.
+ * position: from 1; reported only where the columns that both sides have differ in order.
  * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
  * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;
  * of an identity "minimum", "maximum", "direction" and "cycle", as of a sequence.
@@ -105,7 +105,7 @@ extern const struct model_kind model_trigger;
 extern const struct model_kind model_rule;
 
 /*
- * variety: "RESTRICTIVE" or absent.
+ * kind: "RESTRICTIVE" or absent.
  * command: absent for all.
  * roles: in order; absent for PUBLIC.
  * using, with check.
@@ -131,7 +131,7 @@ extern const struct model_kind model_materialized_view;
  */
 extern const struct model_kind model_comment;
 
-/* role. The relation and the name as a privilege's; the role that owns most things is not told. */
+/* role. The relation and the name as a privilege's; the role that owns most things is not reported. */
 extern const struct model_kind model_owner;
 
 /* grants: what differs from what the owner and PUBLIC have by themselves. The name: "TABLE rooms", ... */

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-/* What an item is told under: the relation it belongs to, or itself. */
+/* What an item is reported under: the relation it belongs to, or itself. */
 static const char *item_group(const struct item *item)
 {
     return item->relation[0] ? item->relation : item->name;

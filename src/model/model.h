@@ -74,7 +74,7 @@ struct model {
 
 /*
  * The kinds: those of kinds.c, then those that describe themselves (kind/grammar.h), ended by NULL. The order is the
- * one in which a table's items are told.
+ * one in which a table's items are reported.
  */
 const struct model_kind *model_kind_at(size_t i);
 

@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "catalog/object.h"
 #include "model/model.h"
-#include "sql/sqlite_split.h"
+#include "sql/sqlite/split.h"
 
 /*
  * As model_read_sqlite, which reads fast: what is certain from its text alone (sqlite_plain.h). The other way is the

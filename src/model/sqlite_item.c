@@ -83,7 +83,7 @@ static void add_virtual_table(const struct sqlite_filling *f, const struct objec
     const char *statement = kind_text(f->ctx, f->catalog, o);
     const char *head = mem_printf(f->ctx, "CREATE VIRTUAL TABLE %s USING ", sqlite_quote_name(f->ctx, o->name));
     struct item *item = add(f, &model_table, o, sqlite_place(f->places, "table", o->name));
-    set(f, item, "variety", "virtual");
+    set(f, item, "kind", "virtual");
     set(f, item, "definition", statement_after(f->ctx, statement, head));
     model_set_text(f->draft, item, statement);
 }
@@ -123,7 +123,7 @@ static void add_column(const struct sqlite_filling *f, const struct object *o)
 {
     struct item *item = add(f, &model_column, o, sqlite_place_column(f->places, o->relation, o->name));
     set(f, item, "type", sqlite_field(o, "type"));
-    set(f, item, "null", not_null(f->ctx, o));
+    set(f, item, "not null", not_null(f->ctx, o));
     set(f, item, "default", sqlite_field(o, "default"));
     set(f, item, "generated", sqlite_field(o, "generated"));
     set(f, item, "collation", sqlite_field(o, "collation"));

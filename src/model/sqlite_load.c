@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 struct load {
     const struct sqlite_loading *what;

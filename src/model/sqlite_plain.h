@@ -10,7 +10,7 @@
 #define MODEL_SQLITE_PLAIN_H
 
 #include "model/sqlite.h"
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 /* ---- sqlite_plain_check.c ---- */
 

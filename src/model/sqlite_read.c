@@ -20,7 +20,7 @@ static struct catalog *read_loaded(struct connection *connection, const struct c
 {
     struct diags found;
     diags_init(&found, ctx);
-    struct catalog *catalog = catalog_read(connection, clock_kept(clock), ctx, &found);
+    struct catalog *catalog = catalog_read(connection, clock_volatiles(clock), ctx, &found);
     for (size_t i = 0; i < found.n; i++)
         found.items[i].file = path;
     diags_append(diags, &found);
@@ -35,7 +35,7 @@ static struct catalog *catalog_of_text(const struct sqlite_loading *loading, str
     struct server *server = server_start(ENGINE_SQLITE, &options, diags);
     struct connection *connection = server ? database_create(server, "model", diags) : NULL;
     /* Rows with the clock in them are compared by their expressions, not by when they were read. */
-    const struct clock *clock = connection ? clock_watch(connection, NULL, ctx) : NULL;
+    const struct clock *clock = connection ? clock_attach(connection, NULL, ctx) : NULL;
     if (connection && sqlite_load(loading, connection, diags))
         catalog = read_loaded(connection, clock, loading->path, ctx, diags);
     database_drop(connection);

@@ -8,7 +8,7 @@
 #include "model/model.h"
 
 struct statement_text {
-    const char *name;     /* what it is about: "FOREIGN TABLE films"; where that cannot be told, its first words */
+    const char *name; /* what it is about: "FOREIGN TABLE films"; where that cannot be determined, its first words */
     const char *spelling; /* what it is compared by: the same for texts whose tokens are */
     const char *text;     /* as it stands, whole */
     int line;

@@ -81,7 +81,7 @@ static void print_belonging(FILE *out, const struct item *table)
 static void print_kind(FILE *out, const struct relation *r)
 {
     const struct item *item = pair_item(&r->self);
-    const char *variety = item ? item_attribute(item, "variety") : NULL;
+    const char *variety = item ? item_attribute(item, "kind") : NULL;
     const char *kind = item ? item->kind->name : "";
     html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "", kind);
     if (item)
@@ -94,7 +94,7 @@ static void print_kind(FILE *out, const struct relation *r)
 
 static bool is_of_heading(const char *attribute)
 {
-    static const char *const names[] = {"variety", "definition", "partition of", "bound", "of type"};
+    static const char *const names[] = {"kind", "definition", "partition of", "bound", "of type"};
     for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
         if (strcmp(names[i], attribute) == 0)
             return true;
@@ -157,7 +157,7 @@ static bool has_columns(const struct relation *r)
     return false;
 }
 
-/* A view or a virtual table is its SQL; that of a table is folded away, for all of it is told above. */
+/* A view or a virtual table is its SQL; that of a table is folded away, for all of it is reported above. */
 static void print_self(FILE *out, const struct relation *r, const struct place *place)
 {
     struct shown_list lists[ENGINE_COUNT] = {{0}};

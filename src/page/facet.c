@@ -105,7 +105,7 @@ static void print_line(FILE *out, const struct facet *facet, const struct place 
     mem_free(ctx);
 }
 
-/* Without what is told elsewhere; by rank, else in the order there was. */
+/* Without what is reported elsewhere; by rank, else in the order there was. */
 static struct pairs choose(void *ctx, const struct facet *facet, const struct place *place, struct pairs all)
 {
     struct pairs chosen = {mem_array(ctx, struct pair, all.n), 0};

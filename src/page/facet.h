@@ -27,9 +27,9 @@ struct facet {
     void (*print_head)(FILE *out, const struct place *place, const struct pair *pair);
     void (*print_cell)(FILE *out, const struct item *item);
     const char
-        *look; /* "by-sql", "self": told by its SQL, a word of the class attribute too; NULL: by its attributes */
+        *look; /* "by-sql", "self": recognized by its SQL, a word of the class attribute too; NULL: by its attributes */
     int (*rank)(const struct item *item); /* lines of a lower rank go first; NULL: as the model has them */
-    bool (*elsewhere)(const struct place *place, const struct item *item); /* told elsewhere; NULL: nothing is */
+    bool (*elsewhere)(const struct place *place, const struct item *item); /* reported elsewhere; NULL: nothing is */
 };
 
 /*
@@ -71,7 +71,7 @@ void print_notes(FILE *out, const struct pair *pair);
 /* All of a cell between its tags but the note. Belongs to ctx. */
 char *facet_cell(void *ctx, const struct facet *facet, const struct place *place, const struct shown *shown);
 
-/* The head of a line that is told by a name. */
+/* The head of a line that is reported by a name. */
 void facet_name(FILE *out, const struct place *place, const struct pair *pair);
 
 /* comment.c: what people wrote about the table of a place or one of its columns; nothing where nobody did. */

@@ -40,10 +40,10 @@ static void print_column(FILE *out, const struct item *item)
 {
     const char *type = item_attribute(item, "type");
     html_print(out, "<code>%s", type ? type : "");
-    print_attribute(out, item, "null name", "CONSTRAINT ");
-    print_attribute(out, item, "null", "");
-    print_attribute(out, item, "null inherit", "");
-    print_attribute(out, item, "null validated", "");
+    print_attribute(out, item, "not null name", "CONSTRAINT ");
+    print_attribute(out, item, "not null", "");
+    print_attribute(out, item, "not null inherit", "");
+    print_attribute(out, item, "not null validated", "");
     print_attribute(out, item, "default", "DEFAULT ");
     print_attribute(out, item, "generated", "GENERATED ");
     print_attribute(out, item, "identity", "IDENTITY ");
@@ -57,7 +57,7 @@ static void print_column(FILE *out, const struct item *item)
     fputs("</code>", out);
 }
 
-/* Keys and checks are told by what they say; engines give them different names or none. */
+/* Keys and checks are reported by what they say; engines give them different names or none. */
 static const char *key_of_definition(void *ctx, enum engine engine, const struct item *item)
 {
     const char *type = item_attribute(item, "type"), *definition = item_attribute(item, "definition");
@@ -185,7 +185,7 @@ static void print_value(FILE *out, const struct item *item)
         fputs(" <span class=\"unnamed\">not used yet</span>", out);
 }
 
-/* Kinds that are told by their SQL. */
+/* Kinds that are reported by their SQL. */
 #define BY_TEXT(variable, kind, title, head, look)                                                                     \
     static const struct facet variable = {&(kind), title, head, key_of_name, facet_name, print_text, look, NULL, NULL}
 

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-/* libgit2, which compares the lines, wants to be told when it is used; calls may be nested. */
+/* libgit2, which compares the lines, wants to be reported when it is used; calls may be nested. */
 void lines_begin(void);
 void lines_end(void);
 

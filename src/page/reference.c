@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "canon/scan.h"
-#include "sql/sqlite_lex.h"
+#include "sql/postgres/scan.h"
+#include "sql/sqlite/lex.h"
 
 /* A token of either engine's SQL. */
 struct word {

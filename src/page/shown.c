@@ -20,8 +20,8 @@ bool is_relation(const struct model_kind *kind)
     return kind == &model_table || kind == &model_view || kind == &model_materialized_view;
 }
 
-/* What was told under a table that has another name now is told under that. */
-static const char *told_under(const struct comparison *side, const struct item *item, bool gone)
+/* What was reported under a table that has another name now is reported under that. */
+static const char *reported_under(const struct comparison *side, const struct item *item, bool gone)
 {
     const char *group = item->relation[0] ? item->relation : is_relation(item->kind) ? item->name : "";
     for (size_t i = 0; gone && group[0] && i < side->n_changes; i++) {
@@ -38,7 +38,7 @@ static void add(void *ctx, struct shown_list *list, const struct comparison *sid
 {
     bool gone = change && change->action == CHANGE_REMOVED;
     size_t at = mem_grow(ctx, &list->items, &list->n);
-    list->items[at] = (struct shown){item, change, told_under(side, item, gone)};
+    list->items[at] = (struct shown){item, change, reported_under(side, item, gone)};
 }
 
 /* A column's place in its table: the text may tell it, else the line it stands on does. */

@@ -60,7 +60,7 @@ struct relation *database_find(const struct database *database, const char *sche
     return find(database->relations, database->n_relations, schema, name);
 }
 
-/* The relation an item is told under, made where it is new. The last one made is the likeliest. */
+/* The relation an item is reported under, made where it is new. The last one made is the likeliest. */
 static struct relation *relation_of(void *ctx, struct database *d, size_t n_sorted, const struct shown *shown)
 {
     const char *schema = shown->item->schema, *name = shown->group;
@@ -129,7 +129,7 @@ static bool is_type(const struct database *d, const struct relation *r)
     return false;
 }
 
-/* What a domain checks is told where the domain is, among what belongs to no table. */
+/* What a domain checks is reported where the domain is, among what belongs to no table. */
 static void loosen_domains(void *ctx, struct database *d)
 {
     size_t n = 0;

@@ -16,7 +16,7 @@
 struct shown {
     const struct item *item;     /* NULL: this engine has none */
     const struct change *change; /* NULL: nothing changed. Of a column that went with its table: the table's */
-    const char *group;           /* the table it is told under, by its new name; "" for what belongs to none */
+    const char *group;           /* the table it is reported under, by its new name; "" for what belongs to none */
 };
 
 /* The same thing on both engines. */

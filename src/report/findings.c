@@ -103,7 +103,7 @@ static bool is_in_tree(const struct finding *finding, bool is_new, const struct 
     const struct comparison *c = finding->comparison;
     const char *path = is_new ? c->new_path : c->old_path;
     enum side_form form = is_new ? c->new_form : c->old_form;
-    return *path && form == SIDE_FILE && !(is_new && options->mend);
+    return *path && form == SIDE_FILE && !(is_new && options->fix);
 }
 
 struct place finding_location(const struct finding *finding, const struct report_options *options)

@@ -44,10 +44,10 @@ static void annotate_change(void *ctx, FILE *out, struct level *level, const str
     level->printed++;
     annotate(ctx, out, level->command, finding_location(finding, options),
              shown_at_most(ctx,
-                           mem_printf(ctx, "Schema: %s %s (%s)", subject_told(ctx, finding, LONGEST_VALUE),
-                                      change_action_name(change->action), class_told(change->class)),
+                           mem_printf(ctx, "Schema: %s %s (%s)", wording_subject(ctx, finding, LONGEST_VALUE),
+                                      change_action_name(change->action), wording_class(change->class)),
                            LONGEST_TITLE),
-             mem_printf(ctx, "%s (%s)", sentence_told(ctx, finding, LONGEST_VALUE),
+             mem_printf(ctx, "%s (%s)", wording_sentence(ctx, finding, LONGEST_VALUE),
                         report_link(ctx, options, change->anchor)),
              options);
 }
@@ -62,7 +62,7 @@ static void annotate_uncompared(void *ctx, FILE *out, struct level *level, const
         const char *more = u->n_reasons > 1 ? mem_printf(ctx, " (and %zu more)", u->n_reasons - 1) : "";
         level->printed++;
         annotate(ctx, out, level->command, (struct place){0}, "Schema: not compared",
-                 mem_printf(ctx, "%s%s%s%s", uncompared_name_told(ctx, u, LONGEST_VALUE),
+                 mem_printf(ctx, "%s%s%s%s", wording_uncompared_name(ctx, u, LONGEST_VALUE),
                             u->partly ? " was compared in part" : " was not compared", reason, more),
                  options);
     }
@@ -74,7 +74,7 @@ static void annotate_rest(void *ctx, FILE *out, const struct level *level, const
     if (rest)
         annotate(ctx, out, level->command, (struct place){0}, "Schema: more changes",
                  mem_printf(ctx, "%s of this level: --format text shows all",
-                            number_told(ctx, rest, "more change", "more changes")),
+                            wording_number(ctx, rest, "more change", "more changes")),
                  options);
 }
 

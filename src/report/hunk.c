@@ -38,7 +38,7 @@ static void put_line(const struct printing *p, const char *tint, const char *sig
         fprintf(p->out, "%s%s\n", sign, told);
 }
 
-/* A side of no lines is told as after the line before it, as `diff -u` does. */
+/* A side of no lines is reported as after the line before it, as `diff -u` does. */
 static char *range(void *ctx, int start, int lines, int offset)
 {
     int first = start + offset;

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-/* libgit2, which compares the lines, wants to be told when it is used; calls may be nested. */
+/* libgit2, which compares the lines, wants to be reported when it is used; calls may be nested. */
 void hunks_begin(void);
 void hunks_end(void);
 

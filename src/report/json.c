@@ -4,7 +4,7 @@
 #include "report/json_text.h"
 #include "report/wording.h"
 
-enum { JSON_FORMAT_VERSION = 2 };
+enum { JSON_FORMAT_VERSION = 3 };
 
 static json_t *attributes_json(const struct change *change)
 {
@@ -117,7 +117,7 @@ void report_json(FILE *out, const struct difference *difference, const struct re
     json_put(root, "version", json_integer(JSON_FORMAT_VERSION));
     json_put(root, "old", json_text(options->old_name));
     json_put(root, "new", json_text(options->new_name));
-    json_put(root, "mend", json_text(options->mend));
+    json_put(root, "fix", json_text(options->fix));
     json_put(root, "counts", counts_json(&findings, difference->n_uncompared));
     for (size_t i = 0; i < difference->n; i++)
         json_add(comparisons, comparison_json(ctx, &difference->items[i], &findings, options));

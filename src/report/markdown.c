@@ -20,8 +20,8 @@ enum {
     LONGEST_VALUE = 160,
     LONGEST_STATEMENT = 400,
     LONGEST_COMMAND = 300,
-    ATTRIBUTES = 8, /* told of one change */
-    UNCOMPARED = 20 /* databases told */
+    ATTRIBUTES = 8, /* reported for one change */
+    UNCOMPARED = 20 /* databases reported */
 };
 
 struct comment {
@@ -48,13 +48,13 @@ static bool put_if_room(struct comment *comment, const char *text)
 
 static char *value_markdown(void *ctx, const char *value)
 {
-    struct told_value told = value_told(ctx, value, LONGEST_VALUE);
+    struct shortened_value told = wording_value(ctx, value, LONGEST_VALUE);
     return told.literal ? code_span(ctx, value, 0) : mem_printf(ctx, "_%s_", told.text);
 }
 
 static char *name_markdown(void *ctx, const struct item *item)
 {
-    return code_span(ctx, name_told(ctx, item, LONGEST_NAME), 0);
+    return code_span(ctx, wording_name(ctx, item, LONGEST_NAME), 0);
 }
 
 /* "table `rooms`: column `creator` changed", "index `a` renamed to `b`" */
@@ -62,7 +62,7 @@ static char *headline(void *ctx, const struct finding *finding)
 {
     const struct change *change = finding->change;
     const struct item *item = change_item(change);
-    const char *relation = relation_told(ctx, item, LONGEST_NAME);
+    const char *relation = wording_relation(ctx, item, LONGEST_NAME);
     const char *of =
         relation ? mem_printf(ctx, "%s %s: ", relation_kind(finding->comparison, item), code_span(ctx, relation, 0))
                  : "";
@@ -71,7 +71,7 @@ static char *headline(void *ctx, const struct finding *finding)
         return mem_printf(ctx, "%s%s %s renamed to %s", of, item->kind->name, name_markdown(ctx, change->old_item),
                           name);
     bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
-    const char *digest = brief ? digest_told(ctx, item, LONGEST_VALUE) : "";
+    const char *digest = brief ? wording_digest(ctx, item, LONGEST_VALUE) : "";
     return mem_printf(ctx, "%s%s %s **%s**%s%s", of, item->kind->name, name, change_action_name(change->action),
                       digest[0] ? ": " : "", digest[0] ? code_span(ctx, digest, 0) : "");
 }
@@ -82,11 +82,11 @@ static bool statement_markdown(void *ctx, const struct finding *finding, char **
     const struct change *change = finding->change;
     const struct item *items[] = {change->old_item, change->new_item};
     struct excerpts statement;
-    if (!statement_told(ctx, change, LONGEST_STATEMENT, &statement))
+    if (!wording_statement(ctx, change, LONGEST_STATEMENT, &statement))
         return false;
     const char *texts[] = {statement.old_text, statement.new_text};
     for (size_t i = 0; i < 2; i++) {
-        const char *where = items[i] ? place_told(ctx, finding_side_place(finding, i == 1), 0) : NULL;
+        const char *where = items[i] ? wording_place(ctx, finding_side_place(finding, i == 1), 0) : NULL;
         if (where)
             *told = mem_printf(ctx, "%s  - %s: %s (%s)\n", *told, i ? "new" : "old", code_span(ctx, texts[i], 0),
                                code_span(ctx, where, LONGEST_VALUE));
@@ -112,7 +112,7 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
                          : mem_printf(ctx, "%s  - %s (`%s`)", told, phrase(ctx, change->reason), link);
     if (change->delta)
         told = mem_printf(ctx, "%s, made by %s", told,
-                          code_span(ctx, place_told(ctx, finding_place(finding), LONGEST_VALUE), 0));
+                          code_span(ctx, wording_place(ctx, finding_place(finding), LONGEST_VALUE), 0));
     return mem_printf(ctx, "%s\n", told);
 }
 
@@ -167,7 +167,7 @@ static size_t print_section(struct comment *comment, const struct findings *find
         return 0;
     bool folded = class == CHANGE_SAFE;
     const char *heading = mem_printf(comment->ctx, "%s: %zu", words[class].heading, n);
-    const char *meaning = comment->options->mend ? "" : words[class].meaning; /* nobody is to roll drift out */
+    const char *meaning = comment->options->fix ? "" : words[class].meaning; /* nobody is to roll drift out */
     const char *opening = folded ? mem_printf(comment->ctx, "\n<details><summary>%s</summary>\n", heading)
                                  : mem_printf(comment->ctx, "\n### %s\n\n%s", heading, meaning);
     if (!put_if_room(comment, opening))
@@ -182,7 +182,7 @@ static char *uncompared_markdown(void *ctx, const struct uncompared *u)
 {
     struct text t;
     text_open(&t);
-    fprintf(t.out, "- %s%s\n", code_span(ctx, uncompared_name_told(ctx, u, 0), LONGEST_VALUE),
+    fprintf(t.out, "- %s%s\n", code_span(ctx, wording_uncompared_name(ctx, u, 0), LONGEST_VALUE),
             u->partly ? " in part" : "");
     for (size_t i = 0; i < u->n_reasons && i < ATTRIBUTES; i++)
         fprintf(t.out, "  - %s\n", code_span(ctx, u->reasons[i], LONGEST_COMMAND));
@@ -205,11 +205,11 @@ static void print_uncompared(struct comment *comment, const struct difference *d
 }
 
 /* Drift is no change of the schema, so it has words of its own. */
-static const char *title_told(void *ctx, const struct difference *difference, const struct findings *findings,
-                              bool is_drift)
+static const char *wording_title(void *ctx, const struct difference *difference, const struct findings *findings,
+                                 bool is_drift)
 {
-    const char *counts = classes_told(ctx, &findings->counts);
-    const char *missing = uncompared_count_told(ctx, difference);
+    const char *counts = wording_classes(ctx, &findings->counts);
+    const char *missing = wording_uncompared_count(ctx, difference);
     if (missing && difference->n == 0)
         return is_drift ? "Snapshots could not be checked" : "Schema changes: could not be compared";
     if (is_drift)
@@ -223,20 +223,20 @@ static void print_opening(struct comment *comment, const struct difference *diff
 {
     const struct report_options *options = comment->options;
     void *ctx = comment->ctx;
-    bool is_drift = options->mend != NULL, same = !findings->n && !difference->n_uncompared;
+    bool is_drift = options->fix != NULL, same = !findings->n && !difference->n_uncompared;
     const char *old_name = code_span(ctx, options->old_name, LONGEST_VALUE);
     const char *new_name = code_span(ctx, options->new_name, LONGEST_VALUE);
     put(comment, "<!-- fullschema:diff -->\n");
     if (same)
         put(comment, "<!-- fullschema:same -->\n");
-    put(comment, mem_printf(ctx, "## %s\n\n", title_told(ctx, difference, findings, is_drift)));
+    put(comment, mem_printf(ctx, "## %s\n\n", wording_title(ctx, difference, findings, is_drift)));
     if (is_drift && same)
         put(comment, mem_printf(ctx, "%s holds what the deltas of %s make.\n", old_name, new_name));
     else
         put(comment, mem_printf(ctx, "%s → %s\n", old_name, new_name));
-    if (is_drift && *options->mend && findings->n)
-        put(comment, mem_printf(ctx, "\nTo mend it, run %s and commit what it writes.\n",
-                                code_span(ctx, options->mend, LONGEST_COMMAND)));
+    if (is_drift && *options->fix && findings->n)
+        put(comment, mem_printf(ctx, "\nTo fix it, run %s and commit what it writes.\n",
+                                code_span(ctx, options->fix, LONGEST_COMMAND)));
 }
 
 static void print_left_out(struct comment *comment, const size_t *left)
@@ -253,7 +253,7 @@ static void print_left_out(struct comment *comment, const size_t *left)
         mem_printf(
             ctx,
             "\n---\n\n**Left out, because a comment has no room for more:** %s. All are shown by `--format text`.\n",
-            counts_told(ctx, &counts)));
+            wording_counts(ctx, &counts)));
 }
 
 void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options)

@@ -30,8 +30,8 @@ static bool has_lines(const struct attribute *a)
     return strchr(a->value, '\n') != NULL;
 }
 
-/* Where a column stands is told by the lines themselves. */
-static bool is_told(const struct item *item, const struct attribute *a)
+/* Where a column stands is reported by the lines themselves. */
+static bool is_reported(const struct item *item, const struct attribute *a)
 {
     return item->kind != &model_column || strcmp(a->name, "position") != 0;
 }
@@ -51,9 +51,9 @@ static void print_item(FILE *out, int depth, const struct item *item)
 {
     void *ctx = mem_context(NULL);
     const char *separator = ": ";
-    fprintf(out, "%*s%s %s", depth, "", item->kind->name, name_told(ctx, item, WHOLE));
+    fprintf(out, "%*s%s %s", depth, "", item->kind->name, wording_name(ctx, item, WHOLE));
     for (size_t i = 0; i < item->n_attributes; i++) {
-        bool here = is_told(item, &item->attributes[i]) && !has_lines(&item->attributes[i]);
+        bool here = is_reported(item, &item->attributes[i]) && !has_lines(&item->attributes[i]);
         const char *told = here ? attribute_digest(ctx, item, i, WHOLE) : NULL;
         if (told)
             fprintf(out, "%s%s", separator, told);
@@ -69,7 +69,7 @@ static void print_item(FILE *out, int depth, const struct item *item)
 /* What belongs to a relation that the snapshot does not make, as in a file that was cut. */
 static void print_absent(FILE *out, const struct item *item)
 {
-    char *name = relation_told(NULL, item, WHOLE);
+    char *name = wording_relation(NULL, item, WHOLE);
     fprintf(out, "relation %s\n", name);
     mem_free(name);
 }
@@ -83,7 +83,7 @@ void outline_print(FILE *out, const struct model *model)
     qsort(items, model->n_items, sizeof(*items), compare);
     for (size_t i = 0; i < model->n_items; i++) {
         const struct item *item = items[i];
-        bool inside = item->relation[0] != '\0', told = inside && above && told_under(item, above);
+        bool inside = item->relation[0] != '\0', told = inside && above && reported_under(item, above);
         if (above && !told)
             fputc('\n', out);
         if (inside && !told)

@@ -1,5 +1,5 @@
 /*
- * A difference told to people and programs: one file a format, listed once in
+ * A difference reported to people and programs: one file a format, listed once in
  * formats.c. docs/diff.md shows them; docs/diff.schema.json describes the JSON.
  *
  * Printing cannot fail but by the stream's own errors, which the caller asks
@@ -21,13 +21,13 @@ struct report_options {
     int width;                       /* text: columns of the terminal; 0: not known, nothing is cut to fit */
     const char *old_name, *new_name; /* what was compared, as the person named it */
     /*
-     * The command that mends it, where the new side was made for the comparison
+     * The command that fixes it, where the new side was made for the comparison
      * and stands nowhere (check): the changes are drift; "" where no command
      * does. Else NULL.
      */
-    const char *mend;
-    bool failures_annotated; /* github: what was not compared is told already, as errors of the run */
-    struct work_tree tree;   /* paths for programs are told from its top */
+    const char *fix;
+    bool failures_annotated; /* github: what was not compared is reported already, as errors of the run */
+    struct work_tree tree;   /* paths for programs are reported from its top */
     size_t most;             /* markdown: bytes; 0: REPORT_MARKDOWN_MOST */
     /*
      * Where this software's documentation is read, without a final slash:
@@ -54,7 +54,7 @@ extern const struct report_format report_formats[];
 const struct report_format *report_format_find(const char *name);
 
 /*
- * What a change is told as where it is a whole snapshot that stands on one
+ * What a change is reported as where it is a whole snapshot that stands on one
  * side only: an item of this kind, named by its path, with this anchor.
  */
 extern const struct model_kind report_snapshot_kind;

@@ -76,7 +76,7 @@ static json_t *array_of(json_t *only)
 static json_t *location_json(void *ctx, const struct finding *finding, const struct report_options *options)
 {
     const struct item *item = change_item(finding->change);
-    const char *relation = relation_told(ctx, item, 0), *name = name_told(ctx, item, 0);
+    const char *relation = wording_relation(ctx, item, 0), *name = wording_name(ctx, item, 0);
     json_t *location = json_object(), *logical = json_object();
     struct place place = finding_location(finding, options);
     const char *file = place_file(ctx, options, place);
@@ -97,7 +97,7 @@ static json_t *result_json(void *ctx, struct rules *rules, const struct finding 
     json_put(result, "ruleId", json_text(change->anchor));
     json_put(result, "ruleIndex", json_integer((json_int_t)rule_index(rules, change->anchor)));
     json_put(result, "level", json_text(levels[change->class]));
-    json_put(result, "message", message_json(ctx, sentence_told(ctx, finding, LONGEST_VALUE)));
+    json_put(result, "message", message_json(ctx, wording_sentence(ctx, finding, LONGEST_VALUE)));
     json_put(result, "locations", array_of(location_json(ctx, finding, options)));
     json_put(fingerprints, "fullschemaChange/v1", json_text(sarif_fingerprint(ctx, finding)));
     json_put(result, "partialFingerprints", fingerprints);
@@ -114,7 +114,7 @@ static json_t *uncompared_json(void *ctx, const struct uncompared *u)
     json_put(notification, "level", json_text("error"));
     json_put(notification, "message",
              message_json(ctx, mem_printf(ctx, "%s: %s%s", u->partly ? "compared in part" : "not compared",
-                                          uncompared_name_told(ctx, u, 0), reasons)));
+                                          wording_uncompared_name(ctx, u, 0), reasons)));
     return notification;
 }
 

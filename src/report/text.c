@@ -81,13 +81,13 @@ static void print_subject(const struct page *page, int depth, const struct chang
 {
     static const char signs[CHANGE_ACTIONS] = {'+', '-', '~', '>'};
     const struct item *item = change_item(change);
-    const char *name = name_told(page->ctx, item, LONGEST_VALUE);
+    const char *name = wording_name(page->ctx, item, LONGEST_VALUE);
     const char *told = mem_printf(page->ctx, "%c %s %s", signs[change->action], item->kind->name, name);
     bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
-    const char *digest = brief ? digest_told(page->ctx, item, LONGEST_VALUE) : "";
+    const char *digest = brief ? wording_digest(page->ctx, item, LONGEST_VALUE) : "";
     if (change->action == CHANGE_RENAMED)
         told = mem_printf(page->ctx, "%c %s %s -> %s", signs[change->action], item->kind->name,
-                          name_told(page->ctx, change->old_item, LONGEST_VALUE), name);
+                          wording_name(page->ctx, change->old_item, LONGEST_VALUE), name);
     else if (digest[0])
         told = mem_printf(page->ctx, "%s: %s", told, digest);
     put_line(page, depth, action_tint(change->action), told);
@@ -97,12 +97,12 @@ static void print_reason(const struct page *page, int depth, const struct change
 {
     if (change->class != CHANGE_SAFE)
         put_words(page, depth, change->class == CHANGE_BREAKING ? RED : YELLOW,
-                  mem_printf(page->ctx, "%s: %s (%s)", class_told(change->class), shown(page->ctx, change->reason),
+                  mem_printf(page->ctx, "%s: %s (%s)", wording_class(change->class), shown(page->ctx, change->reason),
                              report_link(page->ctx, page->options, change->anchor)));
     if (change->delta)
         put_line(page, depth, DIM,
                  mem_printf(page->ctx, "made by %s",
-                            place_told(page->ctx, (struct place){change->delta, change->delta_line, SIDE_FILE}, 0)));
+                            wording_place(page->ctx, (struct place){change->delta, change->delta_line, SIDE_FILE}, 0)));
 }
 
 static void print_patch(const struct page *page, const struct change *change)
@@ -115,15 +115,15 @@ static void print_patch(const struct page *page, const struct change *change)
     hunk_print(page->out, sides[0], sides[1], page->options->colour);
 }
 
-/* A value too long for a line is told by its size, and where to see it. */
+/* A value too long for a line is shown by its size, and where to see it. */
 static void print_attribute(const struct page *page, int depth, const struct attribute_change *attribute)
 {
     const char *values[] = {attribute->old_value, attribute->new_value};
     bool sized = false;
     for (size_t i = 0; i < 2; i++)
-        sized |= values[i] && !value_told(page->ctx, values[i], LONGEST_VALUE).literal;
+        sized |= values[i] && !wording_value(page->ctx, values[i], LONGEST_VALUE).literal;
     put_line(page, depth, NULL,
-             mem_printf(page->ctx, "%s%s", attribute_told(page->ctx, attribute, LONGEST_VALUE),
+             mem_printf(page->ctx, "%s%s", wording_attribute(page->ctx, attribute, LONGEST_VALUE),
                         sized && !page->options->patch ? ", shown by --patch" : ""));
 }
 
@@ -145,10 +145,10 @@ static void print_finding(const struct page *page, const struct finding *finding
 {
     const struct item *item = change_item(finding->change);
     bool inside = item->relation[0] != '\0';
-    if (inside && !(above && told_under(item, above)))
+    if (inside && !(above && reported_under(item, above)))
         put_line(page, 2, BOLD,
                  mem_printf(page->ctx, "%s %s", relation_kind(finding->comparison, item),
-                            relation_told(page->ctx, item, LONGEST_VALUE)));
+                            wording_relation(page->ctx, item, LONGEST_VALUE)));
     print_change(page, inside ? STEP : STEP - 2, finding->change);
 }
 
@@ -159,7 +159,7 @@ static void print_heading(const struct page *page, const struct comparison *c)
     bool same = strcmp(old_path, new_path) == 0;
     put_words(
         page, 0, BOLD,
-        mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", comparison_told(page->ctx, c), old_path, new_path));
+        mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", wording_comparison(page->ctx, c), old_path, new_path));
     fputc('\n', page->out);
 }
 
@@ -186,11 +186,12 @@ static void print_uncompared(const struct page *page, const struct difference *d
 {
     if (!difference->n_uncompared)
         return;
-    put_line(page, 0, BOLD, mem_printf(page->ctx, "%s:", uncompared_count_told(page->ctx, difference)));
+    put_line(page, 0, BOLD, mem_printf(page->ctx, "%s:", wording_uncompared_count(page->ctx, difference)));
     for (size_t i = 0; i < difference->n_uncompared; i++) {
         const struct uncompared *u = &difference->uncompared[i];
-        put_line(page, STEP, RED,
-                 mem_printf(page->ctx, "%s%s", uncompared_name_told(page->ctx, u, 0), u->partly ? " (in part)" : ""));
+        put_line(
+            page, STEP, RED,
+            mem_printf(page->ctx, "%s%s", wording_uncompared_name(page->ctx, u, 0), u->partly ? " (in part)" : ""));
         for (size_t k = 0; k < u->n_reasons; k++)
             put_words(page, STEP + 2, NULL, shown(page->ctx, u->reasons[k]));
     }
@@ -207,9 +208,9 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     print_changes(&page, &findings);
     print_uncompared(&page, difference);
     if (!options->part)
-        put_line(&page, 0, BOLD, outcome_told(ctx, difference, &findings.counts));
-    if (options->mend && *options->mend && findings.n)
-        put_words(&page, 0, NULL, mem_printf(ctx, "to mend it: %s", shown(ctx, options->mend)));
+        put_line(&page, 0, BOLD, wording_outcome(ctx, difference, &findings.counts));
+    if (options->fix && *options->fix && findings.n)
+        put_words(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown(ctx, options->fix)));
     hunks_end();
     mem_free(ctx);
 }

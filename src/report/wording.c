@@ -6,7 +6,7 @@
 #include "base/shown.h"
 #include "model/kinds.h"
 
-char *number_told(void *ctx, size_t n, const char *one, const char *many)
+char *wording_number(void *ctx, size_t n, const char *one, const char *many)
 {
     return mem_printf(ctx, "%zu %s", n, n == 1 ? one : many);
 }
@@ -19,19 +19,19 @@ static size_t line_count(const char *s)
     return n;
 }
 
-struct told_value value_told(void *ctx, const char *value, size_t most)
+struct shortened_value wording_value(void *ctx, const char *value, size_t most)
 {
     if (!value)
-        return (struct told_value){"(none)", false};
+        return (struct shortened_value){"(none)", false};
     size_t lines = line_count(value), characters = character_count(value);
     if (lines > 1)
-        return (struct told_value){mem_printf(ctx, "(%zu lines)", lines), false};
+        return (struct shortened_value){mem_printf(ctx, "(%zu lines)", lines), false};
     if (most && characters > most)
-        return (struct told_value){mem_printf(ctx, "(%zu characters)", characters), false};
-    return (struct told_value){shown(ctx, value), true};
+        return (struct shortened_value){mem_printf(ctx, "(%zu characters)", characters), false};
+    return (struct shortened_value){shown(ctx, value), true};
 }
 
-char *comparison_told(void *ctx, const struct comparison *comparison)
+char *wording_comparison(void *ctx, const struct comparison *comparison)
 {
     const char *engine = engine_name(comparison->engine);
     return comparison->database[0] ? mem_printf(ctx, "%s, %s", shown(ctx, comparison->database), engine)
@@ -43,17 +43,17 @@ static char *qualified(void *ctx, const char *schema, const char *name, size_t m
     return shown_at_most(ctx, schema[0] ? mem_printf(ctx, "%s.%s", schema, name) : name, most);
 }
 
-char *name_told(void *ctx, const struct item *item, size_t most)
+char *wording_name(void *ctx, const struct item *item, size_t most)
 {
     return qualified(ctx, item->relation[0] ? "" : item->schema, item->name, most);
 }
 
-char *relation_told(void *ctx, const struct item *item, size_t most)
+char *wording_relation(void *ctx, const struct item *item, size_t most)
 {
     return item->relation[0] ? qualified(ctx, item->schema, item->relation, most) : NULL;
 }
 
-bool told_under(const struct item *item, const struct item *above)
+bool reported_under(const struct item *item, const struct item *above)
 {
     const char *group = above->relation[0] ? above->relation : above->name;
     return strcmp(item->schema, above->schema) == 0 && strcmp(item->relation, group) == 0;
@@ -74,11 +74,11 @@ const char *relation_kind(const struct comparison *comparison, const struct item
     return model_table.name;
 }
 
-char *attribute_told(void *ctx, const struct attribute_change *attribute, size_t most)
+char *wording_attribute(void *ctx, const struct attribute_change *attribute, size_t most)
 {
     return mem_printf(ctx, "%s: %s -> %s", shown_at_most(ctx, attribute->name, most),
-                      value_told(ctx, attribute->old_value, most).text,
-                      value_told(ctx, attribute->new_value, most).text);
+                      wording_value(ctx, attribute->old_value, most).text,
+                      wording_value(ctx, attribute->new_value, most).text);
 }
 
 /* Where a text is cut so that what stands at `at` is seen, and some of what stands before it. */
@@ -98,7 +98,7 @@ static const char *excerpt(void *ctx, const char *text, size_t start, size_t mos
     return shown_at_most(ctx, start > 0 ? mem_printf(ctx, "...%s", text + start) : text, most);
 }
 
-struct excerpts excerpts_told(void *ctx, const char *old_text, const char *new_text, size_t most)
+struct excerpts wording_excerpts(void *ctx, const char *old_text, const char *new_text, size_t most)
 {
     size_t same = 0;
     while (old_text && new_text && old_text[same] && old_text[same] == new_text[same])
@@ -107,20 +107,20 @@ struct excerpts excerpts_told(void *ctx, const char *old_text, const char *new_t
     return (struct excerpts){excerpt(ctx, old_text, start, most), excerpt(ctx, new_text, start, most)};
 }
 
-bool statement_told(void *ctx, const struct change *change, size_t most, struct excerpts *told)
+bool wording_statement(void *ctx, const struct change *change, size_t most, struct excerpts *told)
 {
     const struct item *old_item = change->old_item, *new_item = change->new_item;
     if (change_item(change)->kind != &model_statement)
         return false;
-    *told = excerpts_told(ctx, old_item ? item_attribute(old_item, "sql") : NULL,
-                          new_item ? item_attribute(new_item, "sql") : NULL, most);
+    *told = wording_excerpts(ctx, old_item ? item_attribute(old_item, "sql") : NULL,
+                             new_item ? item_attribute(new_item, "sql") : NULL, most);
     return true;
 }
 
 /* Values that say by themselves which attribute they are of. */
 static bool speaks_for_itself(const struct item *item, const char *name)
 {
-    static const char *const names[] = {"type", "null",       "unique", "variety", "validated",
+    static const char *const names[] = {"type", "not null",   "unique", "kind", "validated",
                                         "text", "definition", "grants", "sql"};
     for (size_t i = 0; item->kind->attributes && i < sizeof(names) / sizeof(*names); i++)
         if (strcmp(names[i], name) == 0)
@@ -141,14 +141,14 @@ char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most
 {
     const struct attribute *a = &item->attributes[i];
     const char *value =
-        item->kind == &model_statement ? shown_at_most(ctx, a->value, most) : value_told(ctx, a->value, most).text;
+        item->kind == &model_statement ? shown_at_most(ctx, a->value, most) : wording_value(ctx, a->value, most).text;
     if (is_said(item, i))
         return NULL;
     return speaks_for_itself(item, a->name) ? mem_strdup(ctx, value)
                                             : mem_printf(ctx, "%s %s", shown_at_most(ctx, a->name, most), value);
 }
 
-char *digest_told(void *ctx, const struct item *item, size_t most)
+char *wording_digest(void *ctx, const struct item *item, size_t most)
 {
     char *digest = mem_strdup(ctx, "");
     for (size_t i = 0; i < item->n_attributes && (!most || character_count(digest) < most); i++) {
@@ -159,10 +159,10 @@ char *digest_told(void *ctx, const struct item *item, size_t most)
     return shown_at_most(ctx, digest, most);
 }
 
-char *subject_told(void *ctx, const struct finding *finding, size_t most)
+char *wording_subject(void *ctx, const struct finding *finding, size_t most)
 {
     const struct item *item = change_item(finding->change);
-    const char *relation = relation_told(ctx, item, most), *name = name_told(ctx, item, most);
+    const char *relation = wording_relation(ctx, item, most), *name = wording_name(ctx, item, most);
     if (!relation)
         return mem_printf(ctx, "%s %s", item->kind->name, name);
     return mem_printf(ctx, "%s %s of %s %s", item->kind->name, name, relation_kind(finding->comparison, item),
@@ -170,53 +170,54 @@ char *subject_told(void *ctx, const struct finding *finding, size_t most)
 }
 
 /* " (type: text -> bigint; null: (none) -> NOT NULL)", " from x"; of many attributes the first ones. */
-static char *details_told(void *ctx, const struct change *change, size_t most)
+static char *wording_details(void *ctx, const struct change *change, size_t most)
 {
     enum { TOLD = 6 };
     char *told = mem_strdup(ctx, change->action == CHANGE_RENAMED
-                                     ? mem_printf(ctx, " from %s", name_told(ctx, change->old_item, most))
+                                     ? mem_printf(ctx, " from %s", wording_name(ctx, change->old_item, most))
                                      : "");
     struct excerpts statement;
-    if (statement_told(ctx, change, most, &statement))
+    if (wording_statement(ctx, change, most, &statement))
         return mem_printf(ctx, " (%s%s%s)", statement.old_text ? statement.old_text : "",
                           statement.old_text && statement.new_text ? " -> " : "",
                           statement.new_text ? statement.new_text : "");
     for (size_t i = 0; i < change->n_attributes && i < TOLD; i++)
-        told = mem_printf(ctx, "%s%s%s", told, i ? "; " : " (", attribute_told(ctx, &change->attributes[i], most));
+        told = mem_printf(ctx, "%s%s%s", told, i ? "; " : " (", wording_attribute(ctx, &change->attributes[i], most));
     if (change->n_attributes > TOLD)
         told = mem_printf(ctx, "%s; %zu more", told, change->n_attributes - TOLD);
     return change->n_attributes ? mem_printf(ctx, "%s)", told) : told;
 }
 
-char *sentence_told(void *ctx, const struct finding *finding, size_t most)
+char *wording_sentence(void *ctx, const struct finding *finding, size_t most)
 {
     const struct change *change = finding->change;
-    return mem_printf(ctx, "%s: %s %s%s: %s", comparison_told(ctx, finding->comparison),
-                      subject_told(ctx, finding, most), change_action_name(change->action),
-                      details_told(ctx, change, most), shown(ctx, change->reason));
+    return mem_printf(ctx, "%s: %s %s%s: %s", wording_comparison(ctx, finding->comparison),
+                      wording_subject(ctx, finding, most), change_action_name(change->action),
+                      wording_details(ctx, change, most), shown(ctx, change->reason));
 }
 
-const char *class_told(enum change_class class)
+const char *wording_class(enum change_class class)
 {
     return class == CHANGE_CARE ? "needs care" : change_class_name(class);
 }
 
-char *classes_told(void *ctx, const struct change_counts *counts)
+char *wording_classes(void *ctx, const struct change_counts *counts)
 {
     char *told = NULL;
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         size_t n = counts->of[class];
-        const char *word = class == CHANGE_CARE && n != 1 ? "need care" : class_told((enum change_class) class);
+        const char *word = class == CHANGE_CARE && n != 1 ? "need care" : wording_class((enum change_class) class);
         told = told ? mem_printf(ctx, "%s, %zu %s", told, n, word) : mem_printf(ctx, "%zu %s", n, word);
     }
     return told;
 }
 
-char *counts_told(void *ctx, const struct change_counts *counts)
+char *wording_counts(void *ctx, const struct change_counts *counts)
 {
     if (counts->total == 0)
         return mem_strdup(ctx, "no changes");
-    return mem_printf(ctx, "%s: %s", number_told(ctx, counts->total, "change", "changes"), classes_told(ctx, counts));
+    return mem_printf(ctx, "%s: %s", wording_number(ctx, counts->total, "change", "changes"),
+                      wording_classes(ctx, counts));
 }
 
 static size_t count_partly(const struct difference *difference)
@@ -227,7 +228,7 @@ static size_t count_partly(const struct difference *difference)
     return n;
 }
 
-char *uncompared_count_told(void *ctx, const struct difference *difference)
+char *wording_uncompared_count(void *ctx, const struct difference *difference)
 {
     size_t partly = count_partly(difference), not_at_all = difference->n_uncompared - partly;
     if (difference->n_uncompared == 0)
@@ -238,25 +239,25 @@ char *uncompared_count_told(void *ctx, const struct difference *difference)
                   : mem_printf(ctx, "%zu not compared", not_at_all);
 }
 
-char *uncompared_name_told(void *ctx, const struct uncompared *uncompared, size_t most)
+char *wording_uncompared_name(void *ctx, const struct uncompared *uncompared, size_t most)
 {
     const char *name = shown_at_most(ctx, uncompared->name, most);
     const char *location = shown_at_most(ctx, uncompared->location, most);
     return mem_printf(ctx, "%s%s%s", name, *name && *location ? ", " : "", location);
 }
 
-char *outcome_told(void *ctx, const struct difference *difference, const struct change_counts *counts)
+char *wording_outcome(void *ctx, const struct difference *difference, const struct change_counts *counts)
 {
-    const char *missing = uncompared_count_told(ctx, difference);
+    const char *missing = wording_uncompared_count(ctx, difference);
     if (!missing)
-        return counts_told(ctx, counts);
+        return wording_counts(ctx, counts);
     if (difference->n == 0)
         return mem_strdup(ctx, "nothing was compared");
-    return mem_printf(ctx, "%s; %s", counts->total ? counts_told(ctx, counts) : "no changes in what was compared",
+    return mem_printf(ctx, "%s; %s", counts->total ? wording_counts(ctx, counts) : "no changes in what was compared",
                       missing);
 }
 
-char *place_told(void *ctx, struct place place, size_t most)
+char *wording_place(void *ctx, struct place place, size_t most)
 {
     const char *path = shown_at_most(ctx, place.path, most);
     return place.line > 0 ? mem_printf(ctx, "%s:%d", path, place.line) : mem_strdup(ctx, path);

@@ -10,7 +10,7 @@ enum file_class {
     FILE_SQL,     /* x.sql or x.sql.<engine> */
     FILE_PROGRAM, /* x.py */
     FILE_SILENT,  /* hidden files, x.pyc: passed over in silence */
-    FILE_OTHER    /* anything else: does not run, which is told (schema/unrun.h) */
+    FILE_OTHER    /* anything else: does not run, which is reported (schema/unrun.h) */
 };
 
 enum file_class file_classify(const char *name);

@@ -1,14 +1,14 @@
 /*
- * Comments that read like the mark of a way down of a tool that nobody here
- * knows. Whoever passes over one runs the way down behind the way up, and all
+ * Comments that read like the mark of a down migration of a tool that nobody here
+ * knows. Whoever passes over one runs the down migration behind the up migration, and all
  * that the migration makes is gone again.
  */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
+#include "schema/migration_directives.h"
 #include "schema/migration_line.h"
-#include "schema/migration_marks.h"
 
 /* A mark has few words; prose has more. */
 enum { MOST_WORDS = 5, LONGEST_WORD = 24 };
@@ -97,7 +97,7 @@ static bool has_sql_behind(const char *line)
     return false;
 }
 
-bool marks_doubtful(const char *kept, bool known, struct doubtful_mark *mark)
+bool directives_doubtful(const char *kept, bool known, struct doubtful_mark *mark)
 {
     bool two_ways = false;
     for (const char *line = kept; *line; line += line_length(line)) {
@@ -114,7 +114,7 @@ bool marks_doubtful(const char *kept, bool known, struct doubtful_mark *mark)
     return false;
 }
 
-bool marks_conditional(const char *text, size_t *at)
+bool directives_conditional(const char *text, size_t *at)
 {
     static const char *const attributes[] = {" dbms:", " context:", " contextFilter:", " labels:"};
     for (const char *line = text; *line; line += line_length(line)) {

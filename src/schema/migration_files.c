@@ -5,10 +5,10 @@
 #include "base/files.h"
 #include "base/mem.h"
 
-/* Symbolic links may lead in circles. */
+/* Symbolic links may lead in cycles. */
 enum { DEEPEST = 8 };
 
-/* How often one reason is told file by file; some directories are full of programs. */
+/* How often one reason is reported file by file; some directories are full of programs. */
 enum { SHOWN = 3 };
 
 enum reason { NO_NAME, NO_SQL, NO_FILE, BELOW, DELTAS, ONLY_DOWN, N_REASONS };
@@ -57,7 +57,7 @@ static void add_file(struct search *s, const char *entry)
 {
     struct migration_file file = {.entry = entry, .path = entry};
     bool sql = has_ending(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
-    if (migration_name_is_way_down(entry)) {
+    if (migration_name_is_down(entry)) {
         if (read)
             add(s, &s->down, &file);
     } else if (sql && read) {
@@ -186,7 +186,8 @@ static bool refuse_empty(struct search *s)
         diag_hint(s->diags, e, "-s names the directory of the migrations themselves, perhaps %s",
                   path_join(s->ctx, s->dir, s->below));
     else if (s->down.n > 0)
-        diag_hint(s->diags, e, "%s and its like are ways down; the way up is in 001_rooms.up.sql or 001_rooms.sql",
+        diag_hint(s->diags, e,
+                  "%s and its like are down migrations; the up migration is in 001_rooms.up.sql or 001_rooms.sql",
                   s->down.items[0].entry);
     else
         diag_hint(s->diags, e,

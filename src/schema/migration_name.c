@@ -95,7 +95,7 @@ static bool is_undo(const char *text)
     return rest > text && strncmp(rest, ".undo.", 6) == 0;
 }
 
-bool migration_name_is_way_down(const char *text)
+bool migration_name_is_down(const char *text)
 {
     static const char *const ends[] = {".down.sql", "-down.sql", ".undo.sql", ".rollback.sql"};
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)

@@ -1,7 +1,7 @@
 /*
  * Names of migrations, as the tools that read such directories write them:
  * which number a name has, which of two comes first, what takes back another.
- * What is read is told in docs/numbered.md.
+ * What is read is reported in docs/numbered.md.
  */
 #ifndef SCHEMA_MIGRATION_NAME_H
 #define SCHEMA_MIGRATION_NAME_H
@@ -37,8 +37,8 @@ bool migration_name_read(void *ctx, const char *text, struct migration_name *nam
 /* Flyway's forms, V1__x, U1__x, R__x, B1__x: these tools look into directories, too. */
 bool migration_name_is_flyway(const char *text);
 
-/* 7_rooms.down.sql and the like: the way down in a file of its own. */
-bool migration_name_is_way_down(const char *text);
+/* 7_rooms.down.sql and the like: the down migration in a file of its own. */
+bool migration_name_is_down(const char *text);
 
 /* Compares part by part; 1 and 1.0 are the same. What has no number is last. */
 int migration_name_compare(const struct migration_name *a, const struct migration_name *b);

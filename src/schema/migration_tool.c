@@ -4,8 +4,8 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_directives.h"
 #include "schema/migration_files.h"
-#include "schema/migration_marks.h"
 
 /* How far above a directory of migrations the project's own file of dependencies is looked for. */
 enum { HIGHEST = 8 };
@@ -43,7 +43,7 @@ const char *const tool_names[TOOL_COUNT + 1] = {
 
 enum place { FIRST, LINE, ANYWHERE };
 
-/* Comments that only files of one tool have, and are no marks of a way up. */
+/* Comments that only files of one tool have, and are no marks of a up migration. */
 static const struct {
     const char *words;
     enum place place; /* what the file begins with, what a line begins with, or wherever */
@@ -70,7 +70,7 @@ static bool has_sign(const char *text, const char *words, enum place place)
 
 enum migration_tool migration_tool_of_text(const char *text)
 {
-    enum migration_tool tool = marks_tool(text);
+    enum migration_tool tool = directives_tool(text);
     for (size_t i = 0; tool == TOOL_UNKNOWN && i < sizeof(signs) / sizeof(*signs); i++)
         if (has_sign(text, signs[i].words, signs[i].place))
             tool = signs[i].tool;

@@ -10,7 +10,7 @@
 /* The digits of the longest number that is a version too; longer ones are dates. */
 enum { LONGEST_VERSION = 6 };
 
-/* How many of one fault are told one by one. */
+/* How many of one fault are reported one by one. */
 enum { SHOWN = 5 };
 
 static int by_name(const void *a, const void *b)

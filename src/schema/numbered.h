@@ -2,11 +2,11 @@
  * A plain directory of migrations, as tools that know one database keep them:
  *
  *   V1__rooms.sql, V1.2__users.sql, R__views.sql      after the numbered ones, by name
- *   001_rooms.up.sql beside 001_rooms.down.sql        the way down is passed over
+ *   001_rooms.up.sql beside 001_rooms.down.sql        the down migration is passed over
  *   20240101120000_rooms.sql, 7-rooms.sql             with or without marks of up and down in the file
  *   2024-01-01-120000_rooms/up.sql                    a directory each; or migration.sql in it
  *
- * What the file names mean is told in docs/numbered.md.
+ * What the file names mean is reported in docs/numbered.md.
  */
 #ifndef SCHEMA_NUMBERED_H
 #define SCHEMA_NUMBERED_H

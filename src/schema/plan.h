@@ -27,7 +27,7 @@ struct step {
     const char *name;        /* its file name */
     bool program;            /* x.py, not SQL */
     const struct migrations
-        *migrations; /* of a numbered directory: only the way up runs (apply/migration.h); or NULL */
+        *migrations; /* of a numbered directory: only the up migration runs (apply/migration.h); or NULL */
 };
 
 /*

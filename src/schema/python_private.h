@@ -4,7 +4,7 @@
 
 #include "schema/python_reader.h"
 
-/* Runs the reader; what it printed belongs to ctx. NULL with a diagnostic, or after the wish to stop. */
+/* Runs the reader; what it printed belongs to ctx. NULL with a diagnostic, or after a cancellation. */
 char *source_reader_output(void *ctx, const struct source_reader *reader, struct diags *diags);
 
 #endif

@@ -11,9 +11,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/cancellation.h"
 #include "base/diag.h"
 #include "base/root.h"
-#include "base/stop.h"
 
 enum registration_kind {
     REGISTERED_NOOP,       /* clears a queue entry */
@@ -67,13 +67,13 @@ struct sources {
 struct source_reader {
     const struct root *const *directories; /* NULL-terminated */
     int timeout_ms;                        /* 0: none */
-    const struct stop *stop;
+    const struct cancellation *stop;
 };
 
 /*
  * Reads the sources. The result belongs to ctx. NULL with a diagnostic where
  * there is no python3, or the reader did not come to a proper end; without
- * one after the wish to stop.
+ * one after a cancellation.
  */
 const struct sources *sources_read(void *ctx, const struct source_reader *reader, struct diags *diags);
 

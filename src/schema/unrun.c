@@ -35,7 +35,7 @@ void unrun_accept(struct unrun_list *list, const char *top, const char *const *n
             diag_warning(diags, "--accept-unrun %s was not needed: no such file is passed over", *names);
 }
 
-/* How many of the same reason are told at all, and how many stand before the one at `end`. */
+/* How many of the same reason are reported at all, and how many stand before the one at `end`. */
 static size_t count(const struct unrun_list *list, size_t end, const char *reason, bool deltas)
 {
     size_t n = 0;

@@ -22,7 +22,7 @@ struct unrun {
 struct unrun_list {
     struct unrun *items;
     size_t n;
-    size_t shown; /* how many of one reason are told one by one; 0: all */
+    size_t shown; /* how many of one reason are reported one by one; 0: all */
 };
 
 /* Adds a copy of one, which belongs to ctx as the list does. */

@@ -33,7 +33,7 @@ struct update_options {
     const struct root *const *directories; /* of --background-updates, opened */
     const char *const *data_only;          /* names */
     int source_timeout_ms;                 /* 0: none */
-    const struct stop *stop;
+    const struct cancellation *stop;
 };
 
 enum update_answer {

@@ -51,7 +51,7 @@ struct source_options {
     bool engine_given;       /* a file whose engine nobody can tell is for `engine` */
     enum engine engine;
     const char *snapshots; /* where a revision has its snapshots, as a path of today's; NULL: they are found */
-    const struct stop *stop;
+    const struct cancellation *stop;
 };
 enum { VERSION_HIGHEST = -1 };
 
@@ -94,7 +94,7 @@ bool source_sides(void *ctx, const char *const *words, size_t n, const struct so
 
 /*
  * A snapshot that was copied from `path` to `file`, as git does to show it:
- * which database and engine it is for is told by `path`, which messages name
+ * which database and engine it is for is reported by `path`, which messages name
  * and which need not be there. Texts belong to ctx. False with a diagnostic.
  */
 bool source_read_copy(void *ctx, const char *file, const char *path, const struct source_options *options,

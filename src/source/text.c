@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "source/private.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 static const char lfs_start[] = "version https://git-lfs.github.com/spec/";
 

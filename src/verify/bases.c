@@ -3,7 +3,7 @@
  *
  * Bases are the snapshots that the schema directory holds and the committed
  * ones, up to the version verified; that of the version itself may lag behind
- * its deltas. What comes out differently is told with the delta that made it
+ * its deltas. What comes out differently is reported with the delta that made it
  * last.
  */
 #include <string.h>
@@ -12,9 +12,9 @@
 #include "base/parallel.h"
 #include "verify/blame.h"
 
-/* One site built from one base. */
+/* One run built from one base. */
 struct start {
-    struct site *site;
+    struct verify_run *run;
     int version;
     const struct plan *plan;
     void *ctx; /* a root */
@@ -23,42 +23,42 @@ struct start {
 };
 
 struct bases {
-    struct ground *ground;
+    struct verify_context *context;
     void *ctx;
-    struct start *starts; /* by site */
+    struct start *starts; /* by run */
     size_t n;
     bool lagging; /* the snapshot of the version itself is not what its deltas make */
 };
 
-static void add_start(struct bases *b, struct site *site, const struct snapshot_store *store, int version,
+static void add_start(struct bases *b, struct verify_run *run, const struct snapshot_store *store, int version,
                       struct diags *trouble)
 {
-    bool own = strcmp(site->database, COMMON_DATABASE) != 0;
-    struct plan_wish wish = {&site->database, own ? 1 : 0, site->engine, version, b->ground->target, store};
-    const struct plan *plan = plan_make_for(b->ctx, b->ground->tree, &wish, trouble);
+    bool own = strcmp(run->database, COMMON_DATABASE) != 0;
+    struct plan_wish wish = {&run->database, own ? 1 : 0, run->engine, version, b->context->target, store};
+    const struct plan *plan = plan_make_for(b->ctx, b->context->tree, &wish, trouble);
     if (!plan || plan->n_steps < 2 || plan->steps[1].kind != STEP_BASE)
         return;
     size_t at = mem_grow(b->ctx, &b->starts, &b->n);
-    b->starts[at] = (struct start){.site = site, .version = version, .plan = plan, .ctx = mem_root("start")};
+    b->starts[at] = (struct start){.run = run, .version = version, .plan = plan, .ctx = mem_root("start")};
     diags_init(&b->starts[at].failure, b->starts[at].ctx);
 }
 
 static void add_starts(struct bases *b, const struct snapshot_store *store, struct diags *trouble)
 {
-    for (size_t v = 0; v < store->n_versions && store->versions[v] <= b->ground->target; v++)
-        for (size_t i = 0; i < b->ground->n_sites; i++) {
-            struct site *site = &b->ground->sites[i];
-            if (store->versions[v] > b->ground->start[site->engine])
-                add_start(b, site, store, store->versions[v], trouble);
+    for (size_t v = 0; v < store->n_versions && store->versions[v] <= b->context->target; v++)
+        for (size_t i = 0; i < b->context->n_runs; i++) {
+            struct verify_run *run = &b->context->runs[i];
+            if (store->versions[v] > b->context->start[run->engine])
+                add_start(b, run, store, store->versions[v], trouble);
         }
 }
 
 /* The snapshots in the schema directory, which are laid out as a nested store is, and the committed ones. */
 static void find_starts(struct bases *b, struct diags *trouble)
 {
-    const char *committed = b->ground->options->snapshots, *own = b->ground->tree->path;
+    const char *committed = b->context->options->snapshots, *own = b->context->tree->path;
     const struct snapshot_store *store =
-        b->ground->tree->holds_full_schemas ? snapshot_store_open(b->ctx, own, trouble) : NULL;
+        b->context->tree->holds_full_schemas ? snapshot_store_open(b->ctx, own, trouble) : NULL;
     if (store && store->nested)
         add_starts(b, store, trouble);
     store = strcmp(own, committed) != 0 ? snapshot_store_open(b->ctx, committed, trouble) : NULL;
@@ -70,8 +70,8 @@ static void build(void *data, size_t i)
 {
     struct bases *b = data;
     struct start *s = &b->starts[i];
-    if (!ground_stopped(b->ground))
-        s->catalog = site_build(s->site, s->plan, s->ctx, &s->failure);
+    if (!verify_context_cancelled(b->context))
+        s->catalog = run_build(s->run, s->plan, s->ctx, &s->failure);
 }
 
 static const char *told_base(const struct start *s, void *ctx)
@@ -80,18 +80,18 @@ static const char *told_base(const struct start *s, void *ctx)
 }
 
 /* Where the version that could not be built without a base begins, as people say it. */
-static const char *told_natural(const struct site *site, void *ctx)
+static const char *told_natural(const struct verify_run *run, void *ctx)
 {
-    int start = site->ground->start[site->engine];
+    int start = run->context->start[run->engine];
     return start == NO_BASE ? "from nothing" : mem_printf(ctx, "from the snapshot of version %d", start);
 }
 
-/* The snapshot of the site's own database. */
+/* The snapshot of the run's own database. */
 static const char *snapshot_of(const struct start *s)
 {
     const struct plan *plan = s->plan;
     for (size_t i = 1; i < plan->n_steps && plan->steps[i].kind == STEP_BASE; i++)
-        if (strstr(plan->steps[i].path, mem_printf(s->ctx, "/%s/", s->site->database)))
+        if (strstr(plan->steps[i].path, mem_printf(s->ctx, "/%s/", s->run->database)))
             return plan->steps[i].path;
     return plan->steps[1].path;
 }
@@ -99,14 +99,14 @@ static const char *snapshot_of(const struct start *s)
 /* The version under work: its snapshot may be older than its deltas, which is for `check` to tell. */
 static bool lags_behind(const struct start *s, const struct step *step)
 {
-    return step && step->kind == STEP_DELTA && step->version == s->version && s->version == s->site->ground->target;
+    return step && step->kind == STEP_DELTA && step->version == s->version && s->version == s->run->context->target;
 }
 
 static void tell(const struct start *s, const struct step *step, const struct disparities *d, struct diags *out)
 {
     void *ctx = out->ctx;
-    struct disparity_sides sides = {told_natural(s->site, ctx), told_base(s, ctx)};
-    struct diag *e = diag_error(out, "%s: %s and %s give different catalogs: %s", engine_name(s->site->engine),
+    struct disparity_sides sides = {told_natural(s->run, ctx), told_base(s, ctx)};
+    struct diag *e = diag_error(out, "%s: %s and %s give different catalogs: %s", engine_name(s->run->engine),
                                 sides.old_side, sides.new_side, disparity_headline(ctx, &d->items[0], &sides));
     e->file = mem_strdup(ctx, step ? step->path : snapshot_of(s));
     diag_detail(out, e, disparity_detail(ctx, d->items, d->n, &sides));
@@ -134,10 +134,10 @@ static void tell_all(struct bases *b, const struct start *s, const struct dispar
 static bool find_culprits(const struct start *s, const struct disparities *found, struct culprit *culprits,
                           struct diags *trouble)
 {
-    if (!blame(s->site, s->site->plan, found->items, found->n, culprits, trouble))
+    if (!verify_blame(s->run, s->run->plan, found->items, found->n, culprits, trouble))
         return false;
     for (size_t i = 0; i < found->n; i++)
-        if (!culprits[i].step && !blame(s->site, s->plan, &found->items[i], 1, &culprits[i], trouble))
+        if (!culprits[i].step && !verify_blame(s->run, s->plan, &found->items[i], 1, &culprits[i], trouble))
             return false;
     return true;
 }
@@ -151,7 +151,7 @@ static void compare(struct bases *b, struct start *s, void *ctx, struct outcome 
         diags_merge(&outcome->findings, &s->failure);
         return;
     }
-    if (!site_compare(s->site, s->catalog, ctx, &found, &outcome->trouble) || found.n == 0)
+    if (!run_compare(s->run, s->catalog, ctx, &found, &outcome->trouble) || found.n == 0)
         return;
     struct culprit *culprits = mem_array(ctx, struct culprit, found.n);
     if (find_culprits(s, &found, culprits, &outcome->trouble))
@@ -164,9 +164,9 @@ static const char *describe(const struct bases *b, void *ctx)
     struct text t;
     const char *why = NULL;
     for (int e = 0; e < ENGINE_COUNT; e++)
-        why = why ? why : b->ground->why_not_nothing[e];
+        why = why ? why : b->context->why_not_nothing[e];
     text_open(&t);
-    fprintf(t.out, "version %d of %s from ", b->ground->target, ground_databases(b->ground, ctx));
+    fprintf(t.out, "version %d of %s from ", b->context->target, verify_context_databases(b->context, ctx));
     int last = NO_BASE;
     for (size_t i = 0; i < b->n; i++)
         if (b->starts[i].version != last) {
@@ -178,19 +178,19 @@ static const char *describe(const struct bases *b, void *ctx)
         fprintf(t.out, "the lowest (not from nothing: %s)", why);
     else
         fputs("nothing", t.out);
-    fprintf(t.out, ", %s", ground_engines(b->ground, ctx));
+    fprintf(t.out, ", %s", verify_context_engines(b->context, ctx));
     if (b->lagging)
-        fprintf(t.out, ", the snapshot of %d not up to date with the deltas of %d", b->ground->target,
-                b->ground->target);
+        fprintf(t.out, ", the snapshot of %d not up to date with the deltas of %d", b->context->target,
+                b->context->target);
     return text_close(&t, ctx);
 }
 
-void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome)
+void verify_bases(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
-    struct bases b = {.ground = ground, .ctx = ctx};
+    struct bases b = {.context = context, .ctx = ctx};
     find_starts(&b, &outcome->trouble);
     parallel_for(b.n, parallel_width(), build, &b);
-    for (size_t i = 0; i < b.n && !ground_stopped(ground); i++)
+    for (size_t i = 0; i < b.n && !verify_context_cancelled(context); i++)
         compare(&b, &b.starts[i], ctx, outcome);
     for (size_t i = 0; i < b.n; i++)
         mem_free(b.starts[i].ctx);

@@ -1,6 +1,6 @@
 #include "verify/bisect.h"
 
-bool bisect(size_t good, size_t bad, enum probe (*probe)(void *data, size_t place), void *data, size_t *first)
+bool verify_bisect(size_t good, size_t bad, enum probe (*probe)(void *data, size_t place), void *data, size_t *first)
 {
     while (good + 1 < bad) {
         size_t middle = good + (bad - good) / 2;

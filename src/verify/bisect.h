@@ -12,6 +12,6 @@ enum probe { PROBE_GOOD, PROBE_BAD, PROBE_TROUBLE };
  * place that is bad while the one before is good. False when a probe could
  * not tell.
  */
-bool bisect(size_t good, size_t bad, enum probe (*probe)(void *data, size_t place), void *data, size_t *first);
+bool verify_bisect(size_t good, size_t bad, enum probe (*probe)(void *data, size_t place), void *data, size_t *first);
 
 #endif

@@ -50,13 +50,13 @@ static bool see(void *data, size_t step, struct catalog *catalog)
     return true;
 }
 
-static bool hold(struct site *site, struct inquest *q, bool each_step, struct diags *diags)
+static bool hold(struct verify_run *run, struct inquest *q, bool each_step, struct diags *diags)
 {
     q->each_step = each_step;
     q->last = 0;
     q->before = NULL;
-    struct build_watch watch = {wants, see, q};
-    bool ok = build_watched(site->server, q->plan, &whatever_depends_on_the_clock, &watch, q->ctx, diags);
+    struct build_observer observer = {wants, see, q};
+    bool ok = build_observed(run->server, q->plan, &whatever_depends_on_the_clock, &observer, q->ctx, diags);
     mem_free(q->before);
     return ok;
 }
@@ -75,19 +75,19 @@ struct disparities culprit_group(void *ctx, const struct disparities *all, const
     return group;
 }
 
-bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
-           struct culprit *culprits, struct diags *diags)
+bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
+                  struct culprit *culprits, struct diags *diags)
 {
     void *ctx = mem_root("blame");
     struct inquest q = {.plan = plan, .n = n, .ctx = ctx};
     q.suspects = mem_array(ctx, struct suspect, n);
     for (size_t i = 0; i < n; i++)
         q.suspects[i].subject = &subjects[i].subject;
-    bool ok = hold(site, &q, false, diags) && hold(site, &q, true, diags);
+    bool ok = hold(run, &q, false, diags) && hold(run, &q, true, diags);
     for (size_t i = 0; i < n; i++)
         culprits[i].step = !ok                    ? NULL
                            : q.suspects[i].to > 0 ? &plan->steps[q.suspects[i].from + 1]
-                                                  : blame_background(site, plan, &subjects[i].subject);
+                                                  : blame_background(run, plan, &subjects[i].subject);
     mem_free(ctx);
     return ok;
 }

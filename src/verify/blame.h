@@ -2,7 +2,7 @@
 #ifndef VERIFY_BLAME_H
 #define VERIFY_BLAME_H
 
-#include "verify/ground.h"
+#include "verify/context.h"
 
 /* The last step that made, changed or dropped each subject. */
 struct culprit {
@@ -21,14 +21,14 @@ struct disparities culprit_group(void *ctx, const struct disparities *all, const
  * Where none did, the delta that queues a background update which names the
  * subject. `culprits` has n entries. False with diagnostics.
  */
-bool blame(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
-           struct culprit *culprits, struct diags *diags);
+bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
+                  struct culprit *culprits, struct diags *diags);
 
 /*
  * The same for what comes out differently each time: the first step after
  * which two runs of the plan, more than a second apart, do not agree.
  */
-bool blame_twins(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
+bool blame_twins(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
                  struct culprit *culprits, struct diags *diags);
 
 #endif

@@ -27,12 +27,12 @@ static bool file_has_word(void *ctx, const struct root *root, const char *path, 
     return text && has_word(text, word);
 }
 
-static bool update_names(struct site *site, const char *update, const char *word, void *ctx)
+static bool update_names(struct verify_run *run, const char *update, const char *word, void *ctx)
 {
     struct update_way way = {0};
     struct diags unsaid;
     diags_init(&unsaid, ctx);
-    if (!updates_resolve(site->ground->updates, update, site->engine, ctx, &way, &unsaid) ||
+    if (!updates_resolve(run->context->updates, update, run->engine, ctx, &way, &unsaid) ||
         way.answer == UPDATE_UNKNOWN)
         return false;
     bool named = way.sql && has_word(way.sql, word);
@@ -50,16 +50,16 @@ static const struct step *queueing_step(const struct plan *plan, const char *upd
     return found;
 }
 
-const struct step *blame_background(struct site *site, const struct plan *plan, const struct subject *subject)
+const struct step *blame_background(struct verify_run *run, const struct plan *plan, const struct subject *subject)
 {
     void *ctx = mem_root("blame_background");
     const char *word = subject->name ? subject->name : subject->relation;
     const struct step *found = NULL;
     struct diags unsaid;
     diags_init(&unsaid, ctx);
-    const char *const *names = updates_names(site->ground->updates, ctx, &unsaid);
+    const char *const *names = updates_names(run->context->updates, ctx, &unsaid);
     for (const char *const *name = names; name && *name && !found; name++)
-        if (update_names(site, *name, word, ctx))
+        if (update_names(run, *name, word, ctx))
             found = queueing_step(plan, *name, ctx);
     mem_free(ctx);
     return found;

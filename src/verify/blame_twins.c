@@ -50,19 +50,19 @@ static bool see(void *data, size_t step, struct catalog *catalog)
     return true;
 }
 
-static bool run(struct site *site, struct twins *t, bool each_step, struct diags *diags)
+static bool build_both(struct verify_run *run, struct twins *t, bool each_step, struct diags *diags)
 {
-    struct build_watch watch = {wants, see, t};
+    struct build_observer observer = {wants, see, t};
     t->each_step = each_step;
     t->second = false;
-    if (!build_watched(site->server, t->plan, &whatever_depends_on_the_clock, &watch, t->ctx, diags))
+    if (!build_observed(run->server, t->plan, &whatever_depends_on_the_clock, &observer, t->ctx, diags))
         return false;
     t->second = true;
-    return !process_pause(site->ground->options->server.stop, APART_MS) &&
-           build_watched(site->server, t->plan, &whatever_depends_on_the_clock, &watch, t->ctx, diags);
+    return !process_pause(run->context->options->server.stop, APART_MS) &&
+           build_observed(run->server, t->plan, &whatever_depends_on_the_clock, &observer, t->ctx, diags);
 }
 
-bool blame_twins(struct site *site, const struct plan *plan, const struct disparity *subjects, size_t n,
+bool blame_twins(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
                  struct culprit *culprits, struct diags *diags)
 {
     void *ctx = mem_root("blame_twins");
@@ -70,7 +70,7 @@ bool blame_twins(struct site *site, const struct plan *plan, const struct dispar
     t.from = mem_array(ctx, size_t, n);
     t.to = mem_array(ctx, size_t, n);
     t.first = mem_array(ctx, struct catalog *, plan->n_steps);
-    bool ok = run(site, &t, false, diags) && run(site, &t, true, diags);
+    bool ok = build_both(run, &t, false, diags) && build_both(run, &t, true, diags);
     for (size_t i = 0; i < n; i++)
         culprits[i].step = ok && t.to[i] > 0 ? &plan->steps[t.to[i]] : NULL;
     mem_free(ctx);

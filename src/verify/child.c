@@ -51,7 +51,7 @@ static void add_number(struct words *w, const char *option, int number)
 }
 
 /* Everything is said on the command line: a copy has no settings beside it, and no package around it. */
-static char **command_line(void *ctx, const struct ground *g, const char *program, const char *schema,
+static char **command_line(void *ctx, const struct verify_context *g, const char *program, const char *schema,
                            const char *output)
 {
     const struct verify_options *o = g->options;
@@ -114,8 +114,8 @@ static char **environment(void *ctx, const struct surroundings *s)
     return w.items;
 }
 
-static bool run(const struct ground *g, char *const *argv, const struct surroundings *s, const char *log, int *status,
-                struct diags *diags)
+static bool run(const struct verify_context *g, char *const *argv, const struct surroundings *s, const char *log,
+                int *status, struct diags *diags)
 {
     void *ctx = mem_root("child");
     struct account ourselves = {false, 0, 0, NULL};
@@ -151,8 +151,8 @@ static const char *read_log(void *ctx, const char *path, const char *copy, const
     return text_close(&t, ctx);
 }
 
-bool child_generate(const struct ground *g, const char *directory, const struct surroundings *surroundings, void *ctx,
-                    struct child_result *result, struct diags *diags)
+bool child_generate(const struct verify_context *g, const char *directory, const struct surroundings *surroundings,
+                    void *ctx, struct child_result *result, struct diags *diags)
 {
     char program[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);

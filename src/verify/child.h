@@ -4,7 +4,7 @@
 
 #include <sys/types.h>
 
-#include "verify/ground.h"
+#include "verify/context.h"
 
 /* What a run must not depend on. */
 struct surroundings {
@@ -24,9 +24,10 @@ struct child_result {
 /*
  * Copies the schema directory to `directory`/schema and generates from it.
  * Texts belong to ctx. False with diagnostics when it did not run, or without
- * after the wish to stop.
+ * after a cancellation.
  */
-bool child_generate(const struct ground *ground, const char *directory, const struct surroundings *surroundings,
-                    void *ctx, struct child_result *result, struct diags *diags);
+bool child_generate(const struct verify_context *context, const char *directory,
+                    const struct surroundings *surroundings, void *ctx, struct child_result *result,
+                    struct diags *diags);
 
 #endif

@@ -91,7 +91,7 @@ static bool goes_with_relation(const struct search *s, enum object_difference di
            !catalog_has_relation(missing, o->schema, o->relation);
 }
 
-/* Rows of a table that has other columns: the columns are told. */
+/* Rows of a table that has other columns: the columns are reported. */
 static bool goes_with_columns(const struct search *s, const struct subject *subject)
 {
     return subject->kind->phase == PHASE_ROW && !subject_differs(subject, s->old_catalog, s->new_catalog);

@@ -1,6 +1,6 @@
 /*
- * What two catalogs that ought to be the same differ in, as a person is told
- * it: an index of a table that is missing is not told beside the table.
+ * What two catalogs that ought to be the same differ in, as a person is reported
+ * it: an index of a table that is missing is not reported beside the table.
  */
 #ifndef VERIFY_DISPARITY_H
 #define VERIFY_DISPARITY_H
@@ -58,7 +58,7 @@ bool subject_differs(const struct subject *subject, const struct catalog *a, con
 /* The subject an object is part of; borrows its texts. */
 struct subject subject_of(const struct object *o);
 
-/* What is told of the first disparity, and further lines for the others; they belong to ctx. */
+/* What is reported of the first disparity, and further lines for the others; they belong to ctx. */
 struct disparity_sides {
     const char *old_side; /* "from nothing" */
     const char *new_side; /* "from the snapshot of version 54" */

@@ -106,7 +106,7 @@ static char *add_index(void *ctx, enum engine engine, const char *text, const st
 /* ---- where a drift is the only change ---- */
 
 /* A whole statement, or a line, that stands where its item says. */
-static bool is_told(const struct item *item, const struct model_kind *kind)
+static bool is_reported(const struct item *item, const struct model_kind *kind)
 {
     return item->kind == kind && item->line > 0 && item->text && !item->schema[0];
 }
@@ -135,7 +135,7 @@ static bool has_rows(const struct model *model, const char *table)
 /* A column that no other line speaks of, as far as its name says. */
 static bool is_lonely_column(const struct model *model, const struct item *item)
 {
-    return is_told(item, &model_column) && !item_attribute(item, "default") && !item_attribute(item, "identity") &&
+    return is_reported(item, &model_column) && !item_attribute(item, "default") && !item_attribute(item, "identity") &&
            !item_attribute(item, "generated") && !has_rows(model, item->relation) && !is_mentioned(model, item);
 }
 
@@ -152,12 +152,12 @@ static bool is_only_column(const struct model *model, const struct item *item)
 
 static bool fits_nullable_column(const struct model *model, const struct item *item)
 {
-    return is_lonely_column(model, item) && !item_attribute(item, "null") && !is_only_column(model, item);
+    return is_lonely_column(model, item) && !item_attribute(item, "not null") && !is_only_column(model, item);
 }
 
 static bool fits_required_column(const struct model *model, const struct item *item)
 {
-    return is_lonely_column(model, item) && item_attribute(item, "null") && !is_only_column(model, item);
+    return is_lonely_column(model, item) && item_attribute(item, "not null") && !is_only_column(model, item);
 }
 
 static bool fits_large_number(const struct model *model, const struct item *item)
@@ -172,13 +172,13 @@ static bool fits_plain_index(const struct model *model, const struct item *item)
     char name[80];
     snprintf(name, sizeof(name), " %s ON ", item->name);
     (void)model;
-    return is_told(item, &model_index) && !item_attribute(item, "unique") && strstr(item->text, name);
+    return is_reported(item, &model_index) && !item_attribute(item, "unique") && strstr(item->text, name);
 }
 
 static bool fits_table(const struct model *model, const struct item *item)
 {
     (void)model;
-    return is_told(item, &model_table) && !item_attribute(item, "variety") && strstr(item->text, " (\n");
+    return is_reported(item, &model_table) && !item_attribute(item, "kind") && strstr(item->text, " (\n");
 }
 
 /* On SQLite each row of the table has the new column, too. */
@@ -195,13 +195,13 @@ static bool fits_lonely_table(const struct model *model, const struct item *item
 static bool fits_row(const struct model *model, const struct item *item)
 {
     (void)model;
-    return is_told(item, &model_row) && !strchr(item->text, '\n');
+    return is_reported(item, &model_row) && !strchr(item->text, '\n');
 }
 
 /* Nothing else makes the same columns unique. */
 static bool fits_unique(const struct model *model, const struct item *item)
 {
-    const char *type = is_told(item, &model_constraint) ? item_attribute(item, "type") : NULL;
+    const char *type = is_reported(item, &model_constraint) ? item_attribute(item, "type") : NULL;
     if (!type || strcmp(type, "UNIQUE") != 0)
         return false;
     for (size_t i = 0; i < model->n_items; i++) {

@@ -1,10 +1,10 @@
 /*
  * --orders: the deltas of one version are independent of each other.
  *
- * Each site is built again with every version's deltas reversed and in some
+ * Each run is built again with every version's deltas reversed and in some
  * shuffles, all at once. Where an order goes wrong, the exchanges of
  * neighbours that lead to it from the usual one are halved until one is left
- * that makes the difference: the two deltas at fault. They are told, kept in
+ * that makes the difference: the two deltas at fault. They are reported, kept in
  * order from then on, and the order is tried again.
  */
 #include <stdlib.h>
@@ -13,20 +13,20 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "verify/bisect.h"
-#include "verify/trial.h"
+#include "verify/replay.h"
 
 enum { MOST_PAIRS = 20 };
 
 static const struct disparity_sides sides = {"in the usual order", "exchanged"};
 
 struct stage {
-    struct rehearsal rehearsal;
+    struct replayer replayer;
     void *ctx; /* a root */
     struct diags findings, trouble;
     bool ok;
 };
 
-/* One order at one site. */
+/* One order at one run. */
 struct attempt {
     struct stage *stage;
     void *ctx; /* a root */
@@ -36,7 +36,7 @@ struct attempt {
 };
 
 struct orders {
-    struct ground *ground;
+    struct verify_context *context;
     struct stage *stages;
     size_t n_stages;
     struct attempt *attempts; /* by stage */
@@ -47,21 +47,21 @@ static void begin(void *data, size_t i)
 {
     struct orders *o = data;
     struct stage *s = &o->stages[i];
-    s->ok = !ground_stopped(o->ground) && rehearsal_begin(&s->rehearsal, s->rehearsal.site, s->ctx, &s->trouble);
+    s->ok = !verify_context_cancelled(o->context) && replayer_begin(&s->replayer, s->replayer.run, s->ctx, &s->trouble);
 }
 
 static void attempt(void *data, size_t i)
 {
     struct orders *o = data;
     struct attempt *a = &o->attempts[i];
-    struct rehearsal *r = &a->stage->rehearsal;
-    struct trial trial;
-    if (a->stage->ok && r->n_versions > 0 && !ground_stopped(o->ground) &&
-        rehearse(r, a->orders, 0, r->n_versions - 1, false, a->ctx, &trial, &a->trouble))
-        a->wrong = trial.wrong;
+    struct replayer *r = &a->stage->replayer;
+    struct replay replay;
+    if (a->stage->ok && r->n_versions > 0 && !verify_context_cancelled(o->context) &&
+        replay_orders(r, a->orders, 0, r->n_versions - 1, false, a->ctx, &replay, &a->trouble))
+        a->wrong = replay.wrong;
 }
 
-static size_t **make_orders(const struct verify_options *options, const struct rehearsal *r, size_t number, void *ctx)
+static size_t **make_orders(const struct verify_options *options, const struct replayer *r, size_t number, void *ctx)
 {
     size_t **orders = mem_array(ctx, size_t *, r->n_versions + 1);
     uint64_t state = options->seed + number;
@@ -78,26 +78,26 @@ static size_t **make_orders(const struct verify_options *options, const struct r
 
 static void make_attempts(struct orders *o, void *ctx)
 {
-    const struct verify_options *options = o->ground->options;
+    const struct verify_options *options = o->context->options;
     for (size_t s = 0; s < o->n_stages; s++)
         for (size_t number = 0; number <= options->shuffles; number++) {
             size_t at = mem_grow(ctx, &o->attempts, &o->n_attempts);
             struct attempt *a = &o->attempts[at];
             a->stage = &o->stages[s];
             a->ctx = mem_root("attempt");
-            a->orders = make_orders(options, &a->stage->rehearsal, number, a->ctx);
+            a->orders = make_orders(options, &a->stage->replayer, number, a->ctx);
             diags_init(&a->trouble, a->ctx);
         }
 }
 
 /* One version's order on its way from the usual one. */
 struct way {
-    struct rehearsal *rehearsal;
+    struct replayer *replayer;
     size_t version;
     const size_t *order;
     size_t **orders; /* only that of the version is used */
     void *ctx;
-    struct trial worst; /* the last that went wrong */
+    struct replay worst; /* the last that went wrong */
     struct diags *trouble;
 };
 
@@ -105,13 +105,13 @@ static enum probe try_exchanges(void *data, size_t exchanges)
 {
     struct way *w = data;
     struct order_pair ignored;
-    struct trial trial;
-    order_approach(w->order, w->rehearsal->versions[w->version].n, exchanges, w->orders[w->version], &ignored);
-    if (!rehearse(w->rehearsal, w->orders, w->version, w->version, true, w->ctx, &trial, w->trouble))
+    struct replay replay;
+    order_approach(w->order, w->replayer->versions[w->version].n, exchanges, w->orders[w->version], &ignored);
+    if (!replay_orders(w->replayer, w->orders, w->version, w->version, true, w->ctx, &replay, w->trouble))
         return PROBE_TROUBLE;
-    if (!trial.wrong)
+    if (!replay.wrong)
         return PROBE_GOOD;
-    w->worst = trial;
+    w->worst = replay;
     return PROBE_BAD;
 }
 
@@ -137,12 +137,12 @@ static struct diag *tell_failure(struct diags *out, const struct diag *failure, 
 /* Names the pair: the delta that comes later, and what it must not come before. */
 static void tell_pair(struct stage *stage, const struct way *w, struct order_pair pair)
 {
-    const struct site *site = stage->rehearsal.site;
-    const struct step *steps = site->plan->steps + stage->rehearsal.versions[w->version].first;
+    const struct verify_run *run = stage->replayer.run;
+    const struct step *steps = run->plan->steps + stage->replayer.versions[w->version].first;
     const struct step *first = &steps[pair.first], *second = &steps[pair.second];
     const struct disparities *d = &w->worst.difference;
     struct diags *out = &stage->findings;
-    const char *engine = engine_name(site->engine);
+    const char *engine = engine_name(run->engine);
     struct diag *e;
     if (d->n == 0) {
         e = tell_failure(out, &w->worst.failure.items[w->worst.failure.n - 1], engine, first, second);
@@ -158,15 +158,15 @@ static void tell_pair(struct stage *stage, const struct way *w, struct order_pai
 /* Finds the pair that makes one version's order go wrong, tells and notes it. False when there is none after all. */
 static bool find_pair(struct stage *stage, size_t version, const size_t *order, void *ctx)
 {
-    struct rehearsal *r = &stage->rehearsal;
+    struct replayer *r = &stage->replayer;
     struct version_deltas *v = &r->versions[version];
-    struct way w = {.rehearsal = r, .version = version, .order = order, .ctx = ctx, .trouble = &stage->trouble};
+    struct way w = {.replayer = r, .version = version, .order = order, .ctx = ctx, .trouble = &stage->trouble};
     w.orders = mem_array(ctx, size_t *, r->n_versions);
     w.orders[version] = mem_array(ctx, size_t, v->n);
     size_t distance = order_distance(order, v->n), exchanges = 0;
     struct order_pair pair = {0, 0};
     if (distance == 0 || try_exchanges(&w, distance) != PROBE_BAD ||
-        !bisect(0, distance, try_exchanges, &w, &exchanges))
+        !verify_bisect(0, distance, try_exchanges, &w, &exchanges))
         return false;
     order_approach(order, v->n, exchanges, w.orders[version], &pair);
     tell_pair(stage, &w, pair);
@@ -178,15 +178,17 @@ static bool find_pair(struct stage *stage, size_t version, const size_t *order, 
 /* Tries an order that went wrong until it goes well, one pair put right each time. */
 static void pursue(struct stage *stage, struct attempt *a)
 {
-    struct rehearsal *r = &stage->rehearsal;
+    struct replayer *r = &stage->replayer;
     for (size_t from = 0; stage->findings.n < MOST_PAIRS && from < r->n_versions;) {
-        struct trial trial;
+        struct replay replay;
         for (size_t v = 0; v < r->n_versions; v++)
             order_respect(a->orders[v], r->versions[v].n, r->versions[v].pairs, r->versions[v].n_pairs);
-        if (!rehearse(r, a->orders, from, r->n_versions - 1, true, a->ctx, &trial, &stage->trouble) || !trial.wrong)
+        if (!replay_orders(r, a->orders, from, r->n_versions - 1, true, a->ctx, &replay, &stage->trouble) ||
+            !replay.wrong)
             return;
-        /* What goes wrong in no way of this version by itself is what an earlier one has left: told already. */
-        from = find_pair(stage, trial.version, a->orders[trial.version], a->ctx) ? trial.version : trial.version + 1;
+        /* What goes wrong in no way of this version by itself is what an earlier one has left: reported already. */
+        from =
+            find_pair(stage, replay.version, a->orders[replay.version], a->ctx) ? replay.version : replay.version + 1;
     }
 }
 
@@ -194,7 +196,7 @@ static void pursue_stage(void *data, size_t i)
 {
     struct orders *o = data;
     for (size_t a = 0; a < o->n_attempts; a++)
-        if (o->attempts[a].stage == &o->stages[i] && o->attempts[a].wrong && !ground_stopped(o->ground))
+        if (o->attempts[a].stage == &o->stages[i] && o->attempts[a].wrong && !verify_context_cancelled(o->context))
             pursue(&o->stages[i], &o->attempts[a]);
 }
 
@@ -210,7 +212,7 @@ static const struct step **all_deltas(const struct orders *o, void *ctx, size_t 
     const struct step **all = NULL;
     *n = 0;
     for (size_t i = 0; i < o->n_stages; i++) {
-        const struct plan *plan = o->stages[i].rehearsal.site->plan;
+        const struct plan *plan = o->stages[i].replayer.run->plan;
         for (size_t s = 0; s < plan->n_steps; s++)
             if (plan->steps[s].kind == STEP_DELTA) {
                 size_t at = mem_grow(ctx, &all, n);
@@ -230,7 +232,7 @@ static const struct step **all_deltas(const struct orders *o, void *ctx, size_t 
 /* "6 versions, 118 deltas, reversed and in 4 shuffles (seed 1), 58/00_queue.sql first as its number says, ..." */
 static const char *describe(const struct orders *o, void *ctx)
 {
-    const struct verify_options *options = o->ground->options;
+    const struct verify_options *options = o->context->options;
     size_t n, versions = 0;
     const struct step **deltas = all_deltas(o, ctx, &n);
     for (size_t i = 0; i < n; i++)
@@ -243,37 +245,37 @@ static const char *describe(const struct orders *o, void *ctx)
     for (size_t i = 0; i < n; i++)
         if (delta_is_preparation(deltas[i]))
             fprintf(t.out, ", %d/%s first as its number says", deltas[i]->version, deltas[i]->name);
-    fprintf(t.out, ", %s", ground_engines(o->ground, ctx));
+    fprintf(t.out, ", %s", verify_context_engines(o->context, ctx));
     return text_close(&t, ctx);
 }
 
-/* Common alone is tried only where there is nothing else: the other sites host it. */
-static bool is_tried(const struct site *site)
+/* Common alone is tried only where there is nothing else: the other runs host it. */
+static bool is_tried(const struct verify_run *run)
 {
-    const struct ground *g = site->ground;
+    const struct verify_context *g = run->context;
     bool hosted = false;
-    for (size_t i = 0; i < g->n_sites; i++)
-        hosted = hosted || (g->sites[i].engine == site->engine && &g->sites[i] != ground_common(g, site->engine));
-    return !hosted || site != ground_common(g, site->engine);
+    for (size_t i = 0; i < g->n_runs; i++)
+        hosted = hosted || (g->runs[i].engine == run->engine && &g->runs[i] != verify_context_common(g, run->engine));
+    return !hosted || run != verify_context_common(g, run->engine);
 }
 
 static void make_stages(struct orders *o, void *ctx)
 {
-    for (size_t i = 0; i < o->ground->n_sites; i++) {
-        if (!is_tried(&o->ground->sites[i]))
+    for (size_t i = 0; i < o->context->n_runs; i++) {
+        if (!is_tried(&o->context->runs[i]))
             continue;
         size_t at = mem_grow(ctx, &o->stages, &o->n_stages);
         struct stage *s = &o->stages[at];
         s->ctx = mem_root("stage");
-        s->rehearsal.site = &o->ground->sites[i];
+        s->replayer.run = &o->context->runs[i];
         diags_init(&s->findings, s->ctx);
         diags_init(&s->trouble, s->ctx);
     }
 }
 
-void verify_orders(struct ground *ground, void *ctx, struct outcome *outcome)
+void verify_orders(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
-    struct orders o = {.ground = ground};
+    struct orders o = {.context = context};
     make_stages(&o, ctx);
     parallel_for(o.n_stages, parallel_width(), begin, &o);
     make_attempts(&o, ctx);

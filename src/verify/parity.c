@@ -80,7 +80,7 @@ static const struct item *find_relation(const struct model *model, const struct 
 /* "table", "view", "virtual table": a materialized view is a view to who reads it. */
 static const char *sort_of(const struct item *relation)
 {
-    const char *variety = item_attribute(relation, "variety");
+    const char *variety = item_attribute(relation, "kind");
     if (relation->kind != &model_table)
         return "view";
     return variety && strcmp(variety, "virtual") == 0 ? "virtual table" : "table";

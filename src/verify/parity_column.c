@@ -37,7 +37,7 @@ static bool is_in_key(const struct columns *c, const struct parity_side *side, c
 
 static bool refuses_null(const struct columns *c, const struct parity_side *side, const struct item *column)
 {
-    return item_attribute(column, "null") || is_in_key(c, side, column->name);
+    return item_attribute(column, "not null") || is_in_key(c, side, column->name);
 }
 
 static void check_null(const struct columns *c)
@@ -45,7 +45,7 @@ static void check_null(const struct columns *c)
     bool postgres = refuses_null(c, &c->pair->postgres, c->postgres);
     bool sqlite = refuses_null(c, &c->pair->sqlite, c->sqlite);
     if (postgres != sqlite)
-        add(c, "null");
+        add(c, "not null");
 }
 
 /* SQLite numbers the rows of an INTEGER PRIMARY KEY; Postgres asks a sequence. */

@@ -89,7 +89,7 @@ static const char *subject_of(void *ctx, const struct parity_pair *pair, const s
     return mem_printf(ctx, "constraint %s %s", pair->name, definition);
 }
 
-/* What one side says and the other does not; the primary key is told as such. */
+/* What one side says and the other does not; the primary key is reported as such. */
 static void check_said(struct parity *p, const struct parity_pair *pair, const struct parity_side *side,
                        const struct parity_side *other, const char *(*say)(void *, const struct item *))
 {

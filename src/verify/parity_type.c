@@ -2,7 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 #include "verify/parity_private.h"
 
 struct pairing {

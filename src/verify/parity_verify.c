@@ -13,15 +13,15 @@
 
 /* One logical database on both engines. */
 struct pair {
-    struct site *sites[ENGINE_COUNT];
+    struct verify_run *runs[ENGINE_COUNT];
     const struct model *models[ENGINE_COUNT];
 };
 
-static struct site *site_of(const struct ground *g, enum engine engine, const char *database)
+static struct verify_run *run_of(const struct verify_context *g, enum engine engine, const char *database)
 {
-    for (size_t i = 0; i < g->n_sites; i++)
-        if (g->sites[i].engine == engine && strcmp(g->sites[i].database, database) == 0)
-            return &g->sites[i];
+    for (size_t i = 0; i < g->n_runs; i++)
+        if (g->runs[i].engine == engine && strcmp(g->runs[i].database, database) == 0)
+            return &g->runs[i];
     return NULL;
 }
 
@@ -31,9 +31,9 @@ static bool read_pair(struct pair *pair, void *ctx, struct diags *trouble)
     struct diags ignored;
     diags_init(&ignored, ctx);
     for (int e = 0; e < ENGINE_COUNT; e++) {
-        struct site *site = pair->sites[e];
-        const char *text = site_snapshot(site, ctx, &ignored);
-        pair->models[e] = text ? model_read(ctx, (enum engine)e, site->database, text, trouble) : NULL;
+        struct verify_run *run = pair->runs[e];
+        const char *text = run_snapshot(run, ctx, &ignored);
+        pair->models[e] = text ? model_read(ctx, (enum engine)e, run->database, text, trouble) : NULL;
         if (!pair->models[e])
             return false;
     }
@@ -63,15 +63,15 @@ static const struct object *object_of(const struct catalog *catalog, const struc
     return table;
 }
 
-static const struct step *culprit_of(struct site *site, const struct item *item, struct diags *trouble)
+static const struct step *culprit_of(struct verify_run *run, const struct item *item, struct diags *trouble)
 {
-    const struct object *o = item ? object_of(site->catalog, item) : NULL;
+    const struct object *o = item ? object_of(run->catalog, item) : NULL;
     struct culprit culprit = {NULL};
     struct disparity disparity = {0};
     if (!o)
         return NULL;
     disparity.subject = subject_of(o);
-    return blame(site, site->plan, &disparity, 1, &culprit, trouble) ? culprit.step : NULL;
+    return verify_blame(run, run->plan, &disparity, 1, &culprit, trouble) ? culprit.step : NULL;
 }
 
 static const struct step *later(const struct step *a, const struct step *b)
@@ -91,8 +91,8 @@ static void tell_side(FILE *out, enum engine engine, const char *value, const st
 static void tell(struct pair *pair, const struct parity_finding *f, struct outcome *outcome)
 {
     struct diags *out = &outcome->findings;
-    const struct step *postgres = culprit_of(pair->sites[ENGINE_POSTGRES], f->postgres_item, &outcome->trouble);
-    const struct step *sqlite = culprit_of(pair->sites[ENGINE_SQLITE], f->sqlite_item, &outcome->trouble);
+    const struct step *postgres = culprit_of(pair->runs[ENGINE_POSTGRES], f->postgres_item, &outcome->trouble);
+    const struct step *sqlite = culprit_of(pair->runs[ENGINE_SQLITE], f->sqlite_item, &outcome->trouble);
     const struct step *step = later(postgres, sqlite);
     struct text t;
     struct diag *e = diag_error(out, "postgres and sqlite do not agree: %s", f->subject);
@@ -104,35 +104,36 @@ static void tell(struct pair *pair, const struct parity_finding *f, struct outco
     diag_hint(out, e, "make them the same, or say in parity.txt why they are not: \"%s: ...\"", f->subject);
 }
 
-static void check_database(struct ground *g, const char *database, struct parity_known *known, void *ctx,
+static void check_database(struct verify_context *g, const char *database, struct parity_known *known, void *ctx,
                            struct outcome *outcome)
 {
-    struct pair pair = {{site_of(g, ENGINE_POSTGRES, database), site_of(g, ENGINE_SQLITE, database)}, {NULL}};
-    if (!pair.sites[ENGINE_POSTGRES] || !pair.sites[ENGINE_SQLITE] || !read_pair(&pair, ctx, &outcome->trouble))
+    struct pair pair = {{run_of(g, ENGINE_POSTGRES, database), run_of(g, ENGINE_SQLITE, database)}, {NULL}};
+    if (!pair.runs[ENGINE_POSTGRES] || !pair.runs[ENGINE_SQLITE] || !read_pair(&pair, ctx, &outcome->trouble))
         return;
     struct parity_findings found = parity_check(ctx, pair.models[ENGINE_POSTGRES], pair.models[ENGINE_SQLITE], known);
-    for (size_t i = 0; i < found.n && !ground_stopped(g); i++)
+    for (size_t i = 0; i < found.n && !verify_context_cancelled(g); i++)
         tell(&pair, &found.items[i], outcome);
 }
 
 /* An entry may excuse something of a database or version that was not looked at. */
-static bool sees_everything(const struct ground *g)
+static bool sees_everything(const struct verify_context *g)
 {
     return g->options->n_databases == 0 && g->target == g->tree->version;
 }
 
-void verify_parity(struct ground *ground, void *ctx, struct outcome *outcome)
+void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
     struct parity_known known;
-    bool both = ground_common(ground, ENGINE_POSTGRES) && ground_common(ground, ENGINE_SQLITE);
-    outcome->did = mem_printf(ctx, "%s on %s", ground_databases(ground, ctx), ground_engines(ground, ctx));
+    bool both = verify_context_common(context, ENGINE_POSTGRES) && verify_context_common(context, ENGINE_SQLITE);
+    outcome->did =
+        mem_printf(ctx, "%s on %s", verify_context_databases(context, ctx), verify_context_engines(context, ctx));
     outcome->found = both ? "they agree" : "nothing to compare";
-    if (!both || !parity_known_read(ctx, ground->tree->root, &known, &outcome->trouble))
+    if (!both || !parity_known_read(ctx, context->tree->root, &known, &outcome->trouble))
         return;
     outcome->did = mem_printf(ctx, "%s, %zu known difference%s", outcome->did, known.n, known.n == 1 ? "" : "s");
-    for (size_t i = 0; i < ground->n_sites; i++)
-        if (ground->sites[i].engine == ENGINE_POSTGRES)
-            check_database(ground, ground->sites[i].database, &known, ctx, outcome);
-    if (sees_everything(ground))
+    for (size_t i = 0; i < context->n_runs; i++)
+        if (context->runs[i].engine == ENGINE_POSTGRES)
+            check_database(context, context->runs[i].database, &known, ctx, outcome);
+    if (sees_everything(context))
         parity_report_stale(&known, &outcome->findings);
 }

@@ -8,12 +8,12 @@
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "model/read.h"
+#include "verify/context.h"
 #include "verify/drift.h"
-#include "verify/ground.h"
 
 /* The snapshots of one engine. */
 struct copies {
-    struct ground *ground;
+    struct verify_context *context;
     enum engine engine;
     void *ctx; /* a root */
     const char **texts;
@@ -28,18 +28,18 @@ struct copies {
 /* What snapshots cannot say is another verification's finding: that database is left out here. */
 static void read_snapshots(struct copies *c)
 {
-    for (size_t i = 0; i < c->ground->n_sites; i++) {
-        struct site *site = &c->ground->sites[i];
+    for (size_t i = 0; i < c->context->n_runs; i++) {
+        struct verify_run *run = &c->context->runs[i];
         struct diags ignored;
         diags_init(&ignored, c->ctx);
-        const char *text = site->engine == c->engine ? site_snapshot(site, c->ctx, &ignored) : NULL;
-        const struct model *model = text ? model_read(c->ctx, c->engine, site->database, text, &c->trouble) : NULL;
+        const char *text = run->engine == c->engine ? run_snapshot(run, c->ctx, &ignored) : NULL;
+        const struct model *model = text ? model_read(c->ctx, c->engine, run->database, text, &c->trouble) : NULL;
         if (!model)
             continue;
         size_t at = c->n++;
         c->texts[at] = text;
         c->models[at] = model;
-        c->databases[at] = site->database;
+        c->databases[at] = run->database;
     }
 }
 
@@ -92,28 +92,28 @@ static void test_engine(void *data, size_t i)
 {
     struct copies *c = &((struct copies *)data)[i];
     read_snapshots(c);
-    for (const struct drift *drift = drifts; drift->name && !ground_stopped(c->ground); drift++)
+    for (const struct drift *drift = drifts; drift->name && !verify_context_cancelled(c->context); drift++)
         try_drift(c, drift);
 }
 
-static struct copies make_copies(struct ground *ground, enum engine engine)
+static struct copies make_copies(struct verify_context *context, enum engine engine)
 {
-    struct copies c = {.ground = ground, .engine = engine, .ctx = mem_root("self_test")};
-    c.texts = mem_array(c.ctx, const char *, ground->n_sites);
-    c.models = mem_array(c.ctx, const struct model *, ground->n_sites);
-    c.databases = mem_array(c.ctx, const char *, ground->n_sites);
+    struct copies c = {.context = context, .engine = engine, .ctx = mem_root("self_test")};
+    c.texts = mem_array(c.ctx, const char *, context->n_runs);
+    c.models = mem_array(c.ctx, const struct model *, context->n_runs);
+    c.databases = mem_array(c.ctx, const char *, context->n_runs);
     diags_init(&c.findings, c.ctx);
     diags_init(&c.trouble, c.ctx);
     return c;
 }
 
-void verify_self_test(struct ground *ground, void *ctx, struct outcome *outcome)
+void verify_self_test(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
     struct copies copies[ENGINE_COUNT];
     size_t n = 0, planted = 0, by_class[CHANGE_CLASSES] = {0};
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (ground->options->engines[e])
-            copies[n++] = make_copies(ground, (enum engine)e);
+        if (context->options->engines[e])
+            copies[n++] = make_copies(context, (enum engine)e);
     parallel_for(n, n, test_engine, copies);
     for (size_t i = 0; i < n; i++) {
         planted += copies[i].n_planted;
@@ -125,6 +125,6 @@ void verify_self_test(struct ground *ground, void *ctx, struct outcome *outcome)
     }
     outcome->did = mem_printf(
         ctx, "%zu drifts planted in copies of the snapshots (%zu safe, %zu care, %zu breaking), %s", planted,
-        by_class[CHANGE_SAFE], by_class[CHANGE_CARE], by_class[CHANGE_BREAKING], ground_engines(ground, ctx));
+        by_class[CHANGE_SAFE], by_class[CHANGE_CARE], by_class[CHANGE_BREAKING], verify_context_engines(context, ctx));
     outcome->found = planted > 0 ? "each found" : "no place for any";
 }

@@ -37,7 +37,7 @@ static const char *other_locale(void)
 }
 
 struct twice {
-    struct ground *ground;
+    struct verify_context *context;
     void *ctx;
     struct child_result results[RUNS];
     struct outcome *outcome;
@@ -50,19 +50,19 @@ static bool run_both(struct twice *t, const struct scratch *scratch, const struc
     for (size_t i = 0; i < RUNS; i++) {
         const char *directory = mem_printf(t->ctx, "%s/%zu", scratch->path, i + 1);
         long wait = i == 0 ? 0 : start + APART_MS - monotonic_ms();
-        if ((wait > 0 && process_pause(t->ground->options->server.stop, (int)wait)) ||
-            !child_generate(t->ground, directory, &surroundings[i], t->ctx, &t->results[i], &t->outcome->trouble))
+        if ((wait > 0 && process_pause(t->context->options->server.stop, (int)wait)) ||
+            !child_generate(t->context, directory, &surroundings[i], t->ctx, &t->results[i], &t->outcome->trouble))
             return false;
     }
     return true;
 }
 
-static const char *snapshot_text(const struct twice *t, size_t run, const struct site *site)
+static const char *snapshot_text(const struct twice *t, size_t nth, const struct verify_run *run)
 {
     size_t size;
     return file_read(t->ctx, &root_own,
-                     mem_printf(t->ctx, "%s/%d/%s/full.sql.%s", t->results[run].output, t->ground->target,
-                                site->database, engine_name(site->engine)),
+                     mem_printf(t->ctx, "%s/%d/%s/full.sql.%s", t->results[nth].output, t->context->target,
+                                run->database, engine_name(run->engine)),
                      &size);
 }
 
@@ -77,24 +77,24 @@ static void first_difference(const struct twice *t, const char *texts[RUNS], con
         lines[r] = mem_strndup(t->ctx, texts[r] + start, strcspn(texts[r] + start, "\n"));
 }
 
-/* True when a build that is repeated here shows why, and a delta was told. */
-static bool tell_unstable(struct twice *t, struct site *site)
+/* True when a build that is repeated here shows why, and a delta was reported. */
+static bool tell_unstable(struct twice *t, struct verify_run *run)
 {
     struct diags *findings = &t->outcome->findings;
-    if (!site_notice_unstable(site, t->ctx, &t->outcome->trouble) || site->unstable.n == 0)
+    if (!run_notice_unstable(run, t->ctx, &t->outcome->trouble) || run->unstable.n == 0)
         return false;
-    struct disparity *items = site->unstable.items;
-    struct culprit *culprits = mem_array(t->ctx, struct culprit, site->unstable.n);
-    if (!blame_twins(site, site->plan, items, site->unstable.n, culprits, &t->outcome->trouble))
+    struct disparity *items = run->unstable.items;
+    struct culprit *culprits = mem_array(t->ctx, struct culprit, run->unstable.n);
+    if (!blame_twins(run, run->plan, items, run->unstable.n, culprits, &t->outcome->trouble))
         return false;
     struct diags told;
     diags_init(&told, t->ctx);
-    for (size_t i = 0; i < site->unstable.n; i++) {
+    for (size_t i = 0; i < run->unstable.n; i++) {
         const struct subject *s = &items[i].subject;
         struct diag *e = s->name ? diag_error(&told, "%s: %s depends on when or where it is made",
-                                              engine_name(site->engine), items[i].what)
+                                              engine_name(run->engine), items[i].what)
                                  : diag_error(&told, "%s: rows of %s depend on when or where they are made",
-                                              engine_name(site->engine), s->relation);
+                                              engine_name(run->engine), s->relation);
         e->file = culprits[i].step ? mem_strdup(t->ctx, culprits[i].step->path) : NULL;
         diag_hint(&told, e, "a snapshot cannot say it: write what is the same every time");
     }
@@ -102,23 +102,23 @@ static bool tell_unstable(struct twice *t, struct site *site)
     return told.n > 0;
 }
 
-static void compare_site(struct twice *t, struct site *site)
+static void compare_run(struct twice *t, struct verify_run *run)
 {
     const char *texts[RUNS], *lines[RUNS];
     for (size_t r = 0; r < RUNS; r++)
-        texts[r] = snapshot_text(t, r, site);
-    if (!ground_wants(t->ground, site->database) || (texts[0] && texts[1] && strcmp(texts[0], texts[1]) == 0))
+        texts[r] = snapshot_text(t, r, run);
+    if (!verify_context_wants(t->context, run->database) || (texts[0] && texts[1] && strcmp(texts[0], texts[1]) == 0))
         return;
     if (!texts[0] || !texts[1]) {
-        diag_error(&t->outcome->trouble, "%s: a run of generate wrote no snapshot of %s", engine_name(site->engine),
-                   site->database);
+        diag_error(&t->outcome->trouble, "%s: a run of generate wrote no snapshot of %s", engine_name(run->engine),
+                   run->database);
         return;
     }
-    if (tell_unstable(t, site))
+    if (tell_unstable(t, run))
         return;
     first_difference(t, texts, lines);
     struct diag *e = diag_error(&t->outcome->findings, "%s: two runs give different snapshots of %s",
-                                engine_name(site->engine), site->database);
+                                engine_name(run->engine), run->database);
     diag_detail(&t->outcome->findings, e, mem_printf(t->ctx, "%s\n%s", lines[0], lines[1]));
 }
 
@@ -133,26 +133,26 @@ static bool tell_refusals(struct twice *t)
     struct diags refused;
     diags_init(&refused, t->ctx);
     size_t n = 0;
-    while (t->ground->options->accepted && t->ground->options->accepted[n])
+    while (t->context->options->accepted && t->context->options->accepted[n])
         n++;
-    struct accepted accepted = {t->ground->options->accepted, mem_array(t->ctx, bool, n), false};
-    for (size_t i = 0; i < t->ground->n_sites && !ground_stopped(t->ground); i++) {
-        const struct site *s = &t->ground->sites[i];
+    struct accepted accepted = {t->context->options->accepted, mem_array(t->ctx, bool, n), false};
+    for (size_t i = 0; i < t->context->n_runs && !verify_context_cancelled(t->context); i++) {
+        const struct verify_run *s = &t->context->runs[i];
         struct built ignored;
-        build_database(s->server, t->ground->tree, t->ground->updates, s->plan, &accepted, NULL, 0, t->ctx, &ignored,
+        build_database(s->server, t->context->tree, t->context->updates, s->plan, &accepted, NULL, 0, t->ctx, &ignored,
                        &refused);
     }
     diags_merge(&t->outcome->findings, &refused);
     return refused.n_errors > 0;
 }
 
-/* What one database does to another is not told by two runs. */
+/* What one database does to another is not reported by two runs. */
 static bool has_no_snapshots(const struct twice *t)
 {
     struct diags ignored;
     diags_init(&ignored, t->ctx);
-    for (size_t i = 0; i < t->ground->n_sites; i++)
-        if (!site_snapshot(&t->ground->sites[i], t->ctx, &ignored))
+    for (size_t i = 0; i < t->context->n_runs; i++)
+        if (!run_snapshot(&t->context->runs[i], t->ctx, &ignored))
             return true;
     return false;
 }
@@ -161,7 +161,7 @@ static void tell_failure(struct twice *t)
 {
     bool both = failed(&t->results[0]) && failed(&t->results[1]);
     const struct child_result *worse = failed(&t->results[0]) ? &t->results[0] : &t->results[1];
-    if (both && (tell_refusals(t) || ground_stopped(t->ground)))
+    if (both && (tell_refusals(t) || verify_context_cancelled(t->context)))
         return;
     if (both && has_no_snapshots(t)) {
         t->outcome->found = "the same refusal";
@@ -179,14 +179,14 @@ static void compare(struct twice *t)
         tell_failure(t);
         return;
     }
-    for (size_t i = 0; i < t->ground->n_sites && !ground_stopped(t->ground); i++)
-        compare_site(t, &t->ground->sites[i]);
+    for (size_t i = 0; i < t->context->n_runs && !verify_context_cancelled(t->context); i++)
+        compare_run(t, &t->context->runs[i]);
 }
 
 /* Somebody else runs the server, who has to be able to read the library. NULL: the clock is as it is. */
 static const char *later_clock(const struct twice *t, const struct scratch *scratch)
 {
-    const struct verify_options *o = t->ground->options;
+    const struct verify_options *o = t->context->options;
     struct diags ignored;
     diags_init(&ignored, t->ctx);
     if (!o->engines[ENGINE_POSTGRES] || o->server.pg_user)
@@ -196,12 +196,12 @@ static const char *later_clock(const struct twice *t, const struct scratch *scra
     return library && copy_for_all(library, scratch->path, copy, &ignored) ? copy : NULL;
 }
 
-void verify_twice(struct ground *ground, void *ctx, struct outcome *outcome)
+void verify_twice(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
     /* The zone is spelt out, so that no table of zones is needed. */
     struct surroundings surroundings[RUNS] = {{"C", "UTC0", 022, NULL, false},
                                               {other_locale(), "XYZ-13:45", 077, NULL, true}};
-    struct twice t = {.ground = ground, .ctx = ctx, .outcome = outcome};
+    struct twice t = {.context = context, .ctx = ctx, .outcome = outcome};
     struct scratch scratch;
     outcome->did = mem_printf(ctx, "generate in locale C and %s, time zone UTC and 13:45 east, umask 022 and 077, %s",
                               surroundings[1].locale, "directory entries made forwards and backwards");

@@ -1,7 +1,7 @@
 #include "verify/verify.h"
 
 #include "base/mem.h"
-#include "verify/ground.h"
+#include "verify/context.h"
 
 static const char one_after_the_other[] = "each migration builds on those before it";
 static const char no_bases[] = "migrations start from nothing";
@@ -45,19 +45,20 @@ static bool check_selected(const struct verify_options *o, struct diags *diags)
     return diags->n_errors == 0;
 }
 
-/* The ground counts as a task of its own, the first. */
-static void announce(void *ctx, const struct verify_options *options, const struct generate_watch *watch, bool all)
+/* The context counts as a task of its own, the first. */
+static void announce(void *ctx, const struct verify_options *options, const struct generate_observer *observer,
+                     bool all)
 {
     char *names[VERIFICATIONS_MAX + 1] = {mem_strdup(ctx, "usual order")};
     size_t n = 1;
     for (size_t i = 0; verifications[i].name; i++)
         if (is_due(options, i, all))
             names[n++] = mem_strdup(ctx, verifications[i].name);
-    if (watch->started)
-        watch->started(watch->shower, n, names);
+    if (observer->started)
+        observer->started(observer->user_data, n, names);
 }
 
-bool verify(const struct verify_options *options, const struct generate_watch *watch,
+bool verify(const struct verify_options *options, const struct generate_observer *observer,
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags)
 {
@@ -68,27 +69,27 @@ bool verify(const struct verify_options *options, const struct generate_watch *w
         mem_free(ctx);
         return false;
     }
-    announce(ctx, options, watch, all);
-    progress_report(&watch->progress, task, "building", 0, 1);
-    struct ground *ground = ground_open(ctx, options, diags);
-    bool ok = ground && ground_lay(ground, diags);
+    announce(ctx, options, observer, all);
+    progress_report(&observer->progress, task, "building", 0, 1);
+    struct verify_context *context = verify_context_open(ctx, options, diags);
+    bool ok = context && verify_context_build(context, diags);
     for (size_t i = 0; ok && verifications[i].name; i++) {
         if (!is_due(options, i, all))
             continue;
-        progress_report(&watch->progress, task++, NULL, 1, 1);
-        progress_report(&watch->progress, task, verifications[i].promise, 0, 1);
+        progress_report(&observer->progress, task++, NULL, 1, 1);
+        progress_report(&observer->progress, task, verifications[i].promise, 0, 1);
         struct outcome outcome = {.did = "", .found = ""};
         void *scratch = mem_context(ctx);
         diags_init(&outcome.findings, scratch);
         diags_init(&outcome.trouble, scratch);
-        verifications[i].run(ground, scratch, &outcome);
-        ok = !ground_stopped(ground);
+        verifications[i].run(context, scratch, &outcome);
+        ok = !verify_context_cancelled(context);
         if (ok)
             tell(data, &verifications[i], &outcome);
         mem_free(scratch);
     }
-    if (ground)
-        ground_close(ground, diags);
+    if (context)
+        verify_context_close(context, diags);
     mem_free(ctx);
     return ok;
 }

@@ -35,12 +35,12 @@ struct verify_options {
     struct update_options updates;
 };
 
-struct ground;
+struct verify_context;
 
 /* What came of a verification. */
 struct outcome {
     const char *did;       /* "6 versions, ...": what was looked at */
-    const char *found;     /* "same catalogs": told behind it when nothing was found */
+    const char *found;     /* "same catalogs": printed behind it when nothing was found */
     struct diags findings; /* broken promises */
     struct diags trouble;  /* why it could not be carried out */
 };
@@ -51,7 +51,7 @@ struct verification {
     /* Why it has nothing to look at in a numbered directory; NULL: it has. */
     const char *not_numbered;
     /* Fills the outcome, whose texts and diagnostics belong to ctx. */
-    void (*run)(struct ground *ground, void *ctx, struct outcome *outcome);
+    void (*run)(struct verify_context *context, void *ctx, struct outcome *outcome);
 };
 
 /* All of them, in the order in which they run; ended by an entry without a name. */
@@ -59,19 +59,19 @@ extern const struct verification verifications[];
 
 /*
  * Carries out what is selected and gives each outcome to `tell` as soon as it
- * is there; `watch` sees each as a task. False with diagnostics when the directory cannot be verified at
- * all, or without after the wish to stop.
+ * is there; `observer` sees each as a task. False with diagnostics when the directory cannot be verified at
+ * all, or without when the run was cancelled.
  */
-bool verify(const struct verify_options *options, const struct generate_watch *watch,
+bool verify(const struct verify_options *options, const struct generate_observer *observer,
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags);
 
 /* The verifications: orders.c, bases.c, layouts.c, parity_verify.c, twice.c, self_test.c. */
-void verify_orders(struct ground *ground, void *ctx, struct outcome *outcome);
-void verify_bases(struct ground *ground, void *ctx, struct outcome *outcome);
-void verify_layouts(struct ground *ground, void *ctx, struct outcome *outcome);
-void verify_parity(struct ground *ground, void *ctx, struct outcome *outcome);
-void verify_twice(struct ground *ground, void *ctx, struct outcome *outcome);
-void verify_self_test(struct ground *ground, void *ctx, struct outcome *outcome);
+void verify_orders(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_bases(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_layouts(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_twice(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_self_test(struct verify_context *context, void *ctx, struct outcome *outcome);
 
 #endif

@@ -46,11 +46,11 @@ static bool bind_all(sqlite3_stmt *s, const struct execution *e, void *ctx, stru
 {
     size_t marks = (size_t)sqlite3_bind_parameter_count(s);
     if (marks != e->n)
-        return failure_in_words(failure,
-                                mem_printf(ctx, "the statement has %zu marks, and %zu values were given", marks, e->n));
+        return failure_of_message(
+            failure, mem_printf(ctx, "the statement has %zu marks, and %zu values were given", marks, e->n));
     for (size_t i = 0; i < e->n; i++)
         if (bind(s, (int)i + 1, &e->values[i]) != SQLITE_OK)
-            return failure_in_words(failure, mem_printf(ctx, "value %zu cannot be bound", i + 1));
+            return failure_of_message(failure, mem_printf(ctx, "value %zu cannot be bound", i + 1));
     return true;
 }
 
@@ -189,10 +189,10 @@ static bool prepare(struct session *session, const char *sql, sqlite3_stmt **s, 
     const char *tail = NULL;
     if (session_prepare(session, sql, s, &tail, ctx) != SQLITE_OK)
         return failure_of_library(failure, session, 0, ctx);
-    return is_blank(session->db, tail) || failure_in_words(failure, "only one statement can be executed at a time");
+    return is_blank(session->db, tail) || failure_of_message(failure, "only one statement can be executed at a time");
 }
 
-bool execute(struct session *session, const struct execution *e, void *ctx, struct failure *failure)
+bool worker_execute(struct session *session, const struct execution *e, void *ctx, struct failure *failure)
 {
     sqlite3_stmt *s = NULL;
     guard_begin(&session->guard, e->timeout);

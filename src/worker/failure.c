@@ -95,7 +95,7 @@ bool failure_of_library(struct failure *failure, const struct session *session, 
     return false;
 }
 
-bool failure_in_words(struct failure *failure, const char *message)
+bool failure_of_message(struct failure *failure, const char *message)
 {
     *failure = (struct failure){.failing = FAILING_STATEMENT, .message = message};
     return false;

@@ -73,7 +73,7 @@ int main(void)
 {
     struct session s = {.ctx = mem_root("session"), .tool = PROCESS_CHANNEL};
     struct opening_request o;
-    struct failure failure = {.message = "this SQLite library cannot be told which files there are"};
+    struct failure failure = {.message = "this SQLite library cannot be determined which files there are"};
     writer_open(&s.reply, s.ctx);
     if (!receive_opening(s.tool, s.ctx, &o))
         return EXIT_STATUS_TROUBLE;
@@ -84,7 +84,7 @@ int main(void)
     unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, s.ctx), 0);
     if (ok && session_open(&s, &o.opening, s.ctx, &failure)) {
         reply_opened(&s, o.opening, layers);
-        serve(&s);
+        worker_serve(&s);
     }
     reply_failed(&s, &failure);
     reply_flush(&s);

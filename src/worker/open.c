@@ -70,8 +70,9 @@ bool session_open(struct session *s, enum opening *opening, void *ctx, struct fa
     }
     /* Only that file tells whether the transaction is to be rolled back. */
     if (*opening == OPEN_A_COPY && files_another())
-        return failure_in_words(failure, "its journal is of an unfinished transaction over several databases; open it "
-                                         "with its application, which finishes that");
+        return failure_of_message(failure,
+                                  "its journal is of an unfinished transaction over several databases; open it "
+                                  "with its application, which finishes that");
     if (code == SQLITE_OK)
         return *opening != OPEN_MEMORY || session_reset(s, 0, ctx, failure);
     failure_of_library(failure, s, 0, ctx);

@@ -56,7 +56,7 @@ static bool serve_execute(struct session *s, struct reader *r, void *ctx, struct
     for (size_t i = 0; i < e.n; i++)
         values[i] = read_bound(r);
     e.values = values;
-    return e.sql && reader_done(r) && execute(s, &e, ctx, failure);
+    return e.sql && reader_done(r) && worker_execute(s, &e, ctx, failure);
 }
 
 static bool serve_queries(struct session *s, struct reader *r, void *ctx)
@@ -105,7 +105,7 @@ static bool serve_request(struct session *s, uint8_t request, struct reader *r, 
     }
 }
 
-void serve(struct session *s)
+void worker_serve(struct session *s)
 {
     for (;;) {
         size_t size;

@@ -7,7 +7,7 @@
  *     link.c        frames to and from the tool
  *     serve.c       each request and its reply
  *     open.c        a database in memory, or files that were given
- *     files.c       what the library is told of files
+ *     files.c       what the library is reported of files
  *     script.c      statement by statement
  *     execute.c     one statement with its rows
  *     stand_in.c    functions and collations that only the application has
@@ -119,7 +119,7 @@ struct failure {
 bool failure_of_library(struct failure *failure, const struct session *session, size_t start, void *ctx);
 
 /* A failure in words of our own, of a statement that stands alone. Returns false. */
-bool failure_in_words(struct failure *failure, const char *message);
+bool failure_of_message(struct failure *failure, const char *message);
 
 /* REPLY_FAILED. */
 void reply_failed(struct session *session, const struct failure *failure);
@@ -176,7 +176,7 @@ struct execution {
 };
 
 /* Runs a statement and replies with its rows. False, without the end of a reply, on failure. */
-bool execute(struct session *session, const struct execution *execution, void *ctx, struct failure *failure);
+bool worker_execute(struct session *session, const struct execution *execution, void *ctx, struct failure *failure);
 
 /* Queries, one after the other; that of the one before is not prepared again. */
 struct query {
@@ -208,6 +208,6 @@ void reply_flush(struct session *session);
 /* ---- serve.c ---- */
 
 /* Answers requests for ever. */
-_Noreturn void serve(struct session *session);
+_Noreturn void worker_serve(struct session *session);
 
 #endif

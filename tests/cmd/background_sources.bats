@@ -155,7 +155,7 @@ END
     expect_in_stderr "$schema/main/delta/2/09_more.sql:1:79: background update unheard_of has no implementation for sqlite"
 }
 
-@test "a name that is no constant is told of when a name is missing, and only then" {
+@test "a name that is no constant is reported of when a name is missing, and only then" {
     put_app
     say app/storage/odd.py 'updates.register_noop_background_update(input())'
     sqlite
@@ -179,7 +179,7 @@ END
     queue even_more
     sqlite
     expect_status 2
-    expect_in_stderr 'app/storage/odd.py:2: the arguments of register_background_index_update cannot be told apart'
+    expect_in_stderr 'app/storage/odd.py:2: the arguments of register_background_index_update cannot be distinguished'
 }
 
 @test "registered twice, differently" {
@@ -227,7 +227,7 @@ raise ValueError("ALTER TABLE x")'
     expect_status 0
 }
 
-@test "a file that is not Python: handlers cannot be judged, and the place is told" {
+@test "a file that is not Python: handlers cannot be judged, and the place is reported" {
     put_app
     say app/storage/broken.py 'def _fill_titles(:'
     sqlite

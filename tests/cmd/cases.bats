@@ -57,8 +57,8 @@ same() {
 }
 
 @test "columns that number rows: serial, identity, AUTOINCREMENT, positions" { same numbered; }
-@test "foreign keys in circles, to oneself, and rows that need rows" { same foreign_keys; }
-@test "rows in a circle, which deferred foreign keys allow" { same row_circle; }
+@test "foreign keys in cycles, to oneself, and rows that need rows" { same foreign_keys; }
+@test "rows in a cycle, which deferred foreign keys allow" { same row_circle; }
 @test "indexes: partial, on expressions, with options" { same indexes; }
 @test "views on views, against the order of names" { same views; }
 @test "triggers, functions, procedures and rules" { same triggers; }

@@ -35,7 +35,7 @@ check() {
     nothing_left
 }
 
-@test "a delta that nobody regenerated for: what it changes, who made it, and the command that mends it" {
+@test "a delta that nobody regenerated for: what it changes, who made it, and the command that fixes it" {
     say schema/main/delta/2/05_keys.sql '-- rooms
 CREATE UNIQUE INDEX rooms_room_id ON rooms (room_id);'
     say schema/state/delta/2/06_note.sql.sqlite 'ALTER TABLE groups ADD COLUMN note TEXT;'
@@ -66,18 +66,18 @@ state, sqlite: full_schemas/2/state/full.sql.sqlite
         made by schema/state/delta/2/06_note.sql.sqlite:1
 
 3 changes: 2 breaking, 0 need care, 1 safe
-to mend it: fullschema generate
+to fix it: fullschema generate
 END
 }
 
-@test "the command that mends it does" {
+@test "the command that fixes it does" {
     say schema/main/delta/2/05_keys.sql 'CREATE INDEX rooms_room_id ON rooms (room_id);'
     mkdir 'my out'
     mv full_schemas/* 'my out'
     check --engine sqlite -o 'my out' --database main
     expect_status 1
-    [[ $output == *"to mend it: fullschema generate -o 'my out' --database main --engine sqlite" ]]
-    PATH=$(dirname "$FULLSCHEMA"):$PATH sh -c "${output##*to mend it: }"
+    [[ $output == *"to fix it: fullschema generate -o 'my out' --database main --engine sqlite" ]]
+    PATH=$(dirname "$FULLSCHEMA"):$PATH sh -c "${output##*to fix it: }"
     check --engine sqlite -o 'my out' --database main
     expect_status 0
     check --engine postgres -o 'my out' --database main
@@ -108,7 +108,7 @@ END
     [[ $output == *'+ snapshot full_schemas/2/state/full.sql.sqlite'* ]]
     [[ $output == *'- snapshot full_schemas/2/gone/full.sql.postgres'* ]]
     [[ $output == *'2 changes: 2 breaking'* ]]
-    [[ $output == *'to mend it: rm full_schemas/2/gone/full.sql.postgres && fullschema generate' ]]
+    [[ $output == *'to fix it: rm full_schemas/2/gone/full.sql.postgres && fullschema generate' ]]
     check --database main
     expect_status 0
     check --engine sqlite
@@ -139,7 +139,7 @@ state, sqlite: full_schemas/2/state/full.sql.sqlite
       same objects, other text from line 1: -- by hand -> -- Made by fullschema from the deltas. Do not edit: change a delta and make it again.
 
 1 change: 0 breaking, 0 need care, 1 safe
-to mend it: fullschema generate --engine sqlite
+to fix it: fullschema generate --engine sqlite
 END
     check --engine sqlite --fail-on care
     expect_status 0
@@ -168,7 +168,7 @@ END
     check --engine sqlite --format text --format json=a.json --format sarif=a.sarif
     expect_status 1
     [[ $output == *'1 change:'* ]]
-    [ "$(jq -r .mend a.json)" = 'fullschema generate --engine sqlite' ]
+    [ "$(jq -r .fix a.json)" = 'fullschema generate --engine sqlite' ]
     jq -e '.runs[0].results | length == 1' a.sarif
 }
 

@@ -161,7 +161,7 @@ wrong() {
     expect_stderr < <(printf '%b\n' "$1")
 }
 
-@test "what a file may not say is told with its line and the nearest word" {
+@test "what a file may not say is reported with its line and the nearest word" {
     wrong 'wrong.ini:2: no command has an option enigne\nhint: did you mean engine?' <<<$'quiet = no\nenigne = sqlite'
     wrong 'wrong.ini:2: no command paln\nhint: did you mean plan?' <<<$'[paln]\nengine = sqlite'
     wrong 'wrong.ini:2: plan has no option output' <<<$'[plan]\noutput = x'
@@ -182,7 +182,7 @@ hint: a line is `key = value`, `[command]`, or a comment after ;' <<<'[ ]'
     wrong 'wrong.ini:1: no command has an option statement_timeout\nhint: did you mean statement-timeout?' <<<'statement_timeout = 3'
 }
 
-@test "wrong values are told where they are used" {
+@test "wrong values are reported where they are used" {
     say wrong.ini 'quiet = perhaps'
     run --separate-stderr "$FULLSCHEMA" generate -s db/schema -c wrong.ini
     expect_status 2

@@ -133,7 +133,7 @@ SQL
         generate_fails
         expect_stderr <<'END'
 fullschema: dependency cycle in the queue of background updates: hen waits for egg waits for hen
-hint: mend depends_on in the delta that queues one of them
+hint: fix depends_on in the delta that queues one of them
 END
     done
 }
@@ -205,7 +205,7 @@ END
     [ "${lines[2]}" = "${at//?/ }^" ]
 }
 
-@test "files that are passed over are told, and the run goes on" {
+@test "files that are passed over are reported, and the run goes on" {
     put_schema
     say schema/main/delta/2/README.md 'for people'
     say schema/main/delta/2/03_x.sql.mysql 'SELECT 1;'

@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What a person is told when a delta fails on Postgres: file, line, column, the
+# What a person is reported when a delta fails on Postgres: file, line, column, the
 # line with a caret, the server's hint. After each nothing is written or left.
 
 load ../lib/common
@@ -230,7 +230,7 @@ END
     nothing_left
 }
 
-# What common makes and another changes cannot be told by a snapshot of that one.
+# What common makes and another changes cannot be determined by a snapshot of that one.
 @test "a database that changes, drops or adds to a table of common" {
     put schema/common/delta/1/queue.sql <<'SQL'
 CREATE TABLE queue (name text NOT NULL, place int, CONSTRAINT queue_name UNIQUE (name));

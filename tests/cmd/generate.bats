@@ -384,7 +384,7 @@ END
     expect_status 2
     expect_stderr <<'END'
 blocked/out: cannot make the directory: Not a directory
-hint: nothing was written; choose another place with --output, or mend its permissions
+hint: nothing was written; choose another place with --output, or fix its permissions
 END
     if [ "$(id -u)" != 0 ]; then
         chmod 555 full_schemas/2/main
@@ -393,7 +393,7 @@ END
         expect_status 2
         expect_stderr <<'END'
 full_schemas/2/main/full.sql.sqlite: cannot write: Permission denied
-hint: nothing was written; choose another place with --output, or mend its permissions
+hint: nothing was written; choose another place with --output, or fix its permissions
 END
     fi
     [ "$(fingerprint full_schemas)" = "$before" ]
@@ -445,7 +445,7 @@ hint: did you mean generate?
 END
 }
 
-@test "wrong options are told by name, and nothing runs" {
+@test "wrong options are reported by name, and nothing runs" {
     put_schema
     while IFS='|' read -r arguments message; do
         # shellcheck disable=SC2086

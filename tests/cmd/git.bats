@@ -106,7 +106,7 @@ END
     [[ $output == *'breaking: values that fitted before may not fit'* ]]
 }
 
-@test "a snapshot of a new version is told beside the one before it" {
+@test "a snapshot of a new version is reported beside the one before it" {
     mkdir db/full_schemas/3 db/full_schemas/11
     cp -r db/full_schemas/1/main db/full_schemas/3
     echo 'CREATE TABLE of_three (id INTEGER);' >>db/full_schemas/3/main/full.sql.sqlite
@@ -140,7 +140,7 @@ END
     [[ $output == *"$sqlite -> db/full_schemas/2/main/full.sql.sqlite"*'+ index rooms_creator'* ]]
 }
 
-@test "other text of the same objects is told, a mode is not" {
+@test "other text of the same objects is reported, a mode is not" {
     sed -i 's/^CREATE TABLE rooms/create table rooms/' $sqlite
     git_ diff
     [[ $output == *"same objects, other text from line 1: CREATE TABLE rooms ( -> create table rooms ("* ]]
@@ -151,13 +151,13 @@ END
     expect_no_output
 }
 
-@test "the indentation of another text is not told, where it is the same" {
+@test "the indentation of another text is not reported, where it is the same" {
     sed -i 's/^    creator TEXT/    creator  TEXT/' $sqlite
     git_ diff
     [[ $output == *"same objects, other text from line 3: creator TEXT, -> creator  TEXT,"* ]]
 }
 
-@test "who leaves the pager is not told that the driver died" {
+@test "who leaves the pager is not reported that the driver died" {
     sed -i 's/creator TEXT/maker TEXT/' $sqlite
     # A pipe that nobody reads any more.
     run python3 -c 'import os, subprocess, sys

@@ -83,14 +83,14 @@ END
     action
     expect_failure
     [ "$(result '.outputs | "\(.status) \(."changes-status")"')" = '1 0' ]
-    expect_in report.md '## Snapshots differ from their deltas: ' 'To mend it, run `fullschema generate --engine sqlite`' '## Schema changes: none'
+    expect_in report.md '## Snapshots differ from their deltas: ' 'To fix it, run `fullschema generate --engine sqlite`' '## Schema changes: none'
     [ "$(result '[.annotations[] | "\(.file):\(.line)"] | unique | join(" ")')" = schema/main/delta/2/98_tags.sql:2 ]
-    [[ $output == *'to mend it: fullschema generate'* ]]
+    [[ $output == *'to fix it: fullschema generate'* ]]
     # the report is kept although the job fails
     unzip -p github/runs/1/100.zip fullschema.md | cmp - report.md
 }
 
-@test "a breaking change is told, and fails the job by choice" {
+@test "a breaking change is reported, and fails the job by choice" {
     put dev/schema/state/delta/2/98_drop.sql <<<'DROP TABLE groups;'
     generate_dev
     pull_request 7
@@ -105,7 +105,7 @@ END
     expect_failure
 }
 
-@test "drift and a change together: both are told, drift alone is annotated, no more than ten of a level" {
+@test "drift and a change together: both are reported, drift alone is annotated, no more than ten of a level" {
     local i
     add_tags && generate_dev
     for i in $(seq 10 40); do
@@ -175,7 +175,7 @@ SQL
     action
     expect_success
     [ "$(result '.outputs | "\(.status) \(."changes-status")"')" = '0 ' ]
-    expect_in report.md '## Schema changes: not told' 'The base has the schema, but no snapshots of it'
+    expect_in report.md '## Schema changes: not reported' 'The base has the schema, but no snapshots of it'
     [ "$(result '.annotations[0].level')" = warning ]
     run -1 grep -q 'fullschema:same' report.md
 }
@@ -271,7 +271,7 @@ expect_dropped() {
     action fail-on-changes=breaking
     expect_failure
     [ "$(result '.outputs."changes-status"')" = 2 ]
-    expect_in report.md '## Schema changes: not told' 'Several directories of snapshots are gone'
+    expect_in report.md '## Schema changes: not reported' 'Several directories of snapshots are gone'
 }
 
 @test "snapshots at the top of the repository" {
@@ -290,7 +290,7 @@ expect_dropped() {
     git -C ws remote set-url origin "file://$scratch/nowhere.git"
     action
     expect_success
-    expect_in report.md '## Snapshots are up to date' '## Schema changes: not told' 'The base revision cannot be had.'
+    expect_in report.md '## Snapshots are up to date' '## Schema changes: not reported' 'The base revision cannot be had.'
     [ "$(result '.annotations[0].level')" = warning ]
     action fail-on-changes=breaking
     expect_failure
@@ -300,20 +300,20 @@ expect_dropped() {
     [ ! -e ws/hacked ]
 }
 
-@test "snapshots of the base that cannot be read do not keep anybody from mending them" {
+@test "snapshots of the base that cannot be read do not keep anybody from fixing them" {
     printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' >dev/full_schemas/2/main/full.sql.sqlite
     commit_dev main
     generate_dev
     pull_request 7
     action
     expect_success
-    expect_in report.md '## Schema changes: not told' '    ' 'full_schemas/2/main/full.sql.sqlite'
+    expect_in report.md '## Schema changes: not reported' '    ' 'full_schemas/2/main/full.sql.sqlite'
     [ "$(result '[.annotations[].level] | join(" ")')" = warning ]
     action fail-on-changes=care
     expect_failure
 }
 
-@test "the branch's own head checked out, with history: told from where it left the base" {
+@test "the branch's own head checked out, with history: distinguished from where it left the base" {
     event_base=$(git -C dev rev-parse HEAD)
     put dev/schema/state/delta/2/90_theirs.sql <<<'CREATE TABLE theirs (id INTEGER);'
     generate_dev && commit_dev main

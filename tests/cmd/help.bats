@@ -144,7 +144,7 @@ END
     run bash -c '"$FULLSCHEMA" diff full_schemas new | head -n 1'
     [ "${#lines[@]}" = 1 ]
     [[ $output == *full_schemas* ]]
-    # Where output cannot be written for another reason, that is told.
+    # Where output cannot be written for another reason, that is reported.
     run --separate-stderr bash -c '"$FULLSCHEMA" config >/dev/full'
     expect_status 2
     expect_stderr <<<'fullschema: cannot write to standard output: No space left on device'

@@ -4,7 +4,7 @@
 
 load ../lib/common
 
-@test "what cannot be told apart in a body is refused by name" {
+@test "what cannot be distinguished in a body is refused by name" {
     needs_server 14
     put_bookkeeping
     # PostgreSQL prints t.id for the column and for the parameter, and a window where it is used.

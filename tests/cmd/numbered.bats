@@ -170,7 +170,7 @@ SQL
     makes sqlx sqlite 'rooms users'
 }
 
-@test "each tool's marks of the way up and the way down" {
+@test "each tool's marks of the up migration and the down migration" {
     local table='CREATE TABLE rooms (id INTEGER);' drop='DROP TABLE rooms;'
     say goose/1_a.sql "-- +goose Up
 -- +goose StatementBegin
@@ -275,7 +275,7 @@ INSERT INTO schema_migrations VALUES (1);'
     nothing_left
 }
 
-@test "what a transaction puts off is told with its file, and nothing of the file is kept" {
+@test "what a transaction puts off is reported with its file, and nothing of the file is kept" {
     put migrations/1_rooms.sql <<'SQL'
 CREATE TABLE rooms (id bigint PRIMARY KEY);
 CREATE TABLE users (room bigint REFERENCES rooms DEFERRABLE INITIALLY DEFERRED);
@@ -363,7 +363,7 @@ migration() { put "migrations/$1"; }
 # rows TABLE: those of the snapshot.
 rows() { grep "^INSERT INTO $1 " full_schemas/*/main/full.sql.* || true; }
 
-@test "marks of MyBatis, micrate, rambler, shmig and Atlas: the way down does not run" {
+@test "marks of MyBatis, micrate, rambler, shmig and Atlas: the down migration does not run" {
     migration mybatis/20240101_rooms.sql <<'SQL'
 -- // rooms
 CREATE TABLE rooms (id integer);
@@ -425,7 +425,7 @@ SQL
     numbered --engine sqlite
     expect_status 2
     expect_stderr <<'END'
-migrations/1_rooms.sql:2:1: this reads like the mark of a way down, of a tool that is not known: what is below it would run, too
+migrations/1_rooms.sql:2:1: this reads like the mark of a down migration, of a tool that is not known: what is below it would run, too
     -- @down
     ^
 hint: docs/numbered.md lists the marks that are known; --migration-tool says whose migrations these are
@@ -435,17 +435,17 @@ END
     numbered --engine sqlite
     expect_status 0
     expect_stderr <<'END'
-migrations/1_rooms.sql:2:1: warning: this may be the mark of a way down: what is below it runs
+migrations/1_rooms.sql:2:1: warning: this may be the mark of a down migration: what is below it runs
     -- down
     ^
 migrations: warning: 1 migration made nothing that a snapshot holds
-hint: where they hold the way down as well, its mark may be one that is not known: see docs/numbered.md
+hint: where they hold the down migration as well, its mark may be one that is not known: see docs/numbered.md
 END
     # whose it is, is a person's word; to that tool it is a comment
     sed -i 's/down/@down/' migrations/1_rooms.sql
     numbered --engine sqlite --migration-tool sqlx
     expect_status 0
-    expect_in_stderr 'migrations/1_rooms.sql:2:1: warning: this may be the mark of a way down'
+    expect_in_stderr 'migrations/1_rooms.sql:2:1: warning: this may be the mark of a down migration'
     rm -r full_schemas
     sed -i '$d' migrations/1_rooms.sql
     numbered --engine sqlite
@@ -675,7 +675,7 @@ END
     expect_in_stderr '--keep-placeholders is for --layout-in numbered'
 }
 
-@test "what is passed over is said, and what cannot be told apart is refused" {
+@test "what is passed over is said, and what cannot be distinguished is refused" {
     say migrations/1_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
     say migrations/2_fill.go 'package migrations'
     say migrations/seed.sql 'INSERT INTO rooms VALUES (1);'
@@ -698,7 +698,7 @@ hint: migrations run in the order of their numbers; give one of them another
 END
 }
 
-@test "a directory without migrations is told from one of the other layout, one above, one of ways down" {
+@test "a directory without migrations is reported from one of the other layout, one above, one of down migrations" {
     mkdir migrations
     numbered --engine sqlite
     expect_status 2
@@ -707,7 +707,7 @@ END
     say migrations/1_rooms.down.sql 'DROP TABLE rooms;'
     numbered --engine sqlite
     expect_status 2
-    expect_in_stderr 'hint: 1_rooms.down.sql and its like are ways down; the way up is in 001_rooms.up.sql or 001_rooms.sql'
+    expect_in_stderr 'hint: 1_rooms.down.sql and its like are down migrations; the up migration is in 001_rooms.up.sql or 001_rooms.sql'
     rm migrations/1_rooms.down.sql
     say migrations/postgres/1_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
     numbered --engine sqlite

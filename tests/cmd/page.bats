@@ -316,7 +316,7 @@ END
     [[ $output == *"page-dark.png does not look like the page"* ]]
 }
 
-@test "a picture of a page that has changed since is told" {
+@test "a picture of a page that has changed since is reported" {
     cp "$pages/change.html" page.html
     browse --size=1280x720 page.html#main.destinations shot=old.png shot=new.png
     python3 "$repo/tests/lib/picture.py" sign page.html main.destinations old.png

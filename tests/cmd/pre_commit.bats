@@ -43,7 +43,7 @@ commit_now() { run git commit -m change; }
     [ "$status" -ne 0 ]
     [[ $output == *'snapshots match their deltas'*Failed* ]]
     [[ $output == *'+ table tags'* ]]
-    [[ $output == *'to mend it: fullschema generate --engine sqlite'* ]]
+    [[ $output == *'to fix it: fullschema generate --engine sqlite'* ]]
     "$FULLSCHEMA" generate -q
     # generated, but not part of the commit: pre-commit puts it aside
     commit_now
@@ -61,7 +61,7 @@ commit_now() { run git commit -m change; }
     git add schema
     commit_now
     [ "$status" -ne 0 ]
-    [[ $output == *'not in the commit. To mend it, git add them:'*'  - full_schemas/3/main/full.sql.sqlite'* ]]
+    [[ $output == *'not in the commit. To fix it, git add them:'*'  - full_schemas/3/main/full.sql.sqlite'* ]]
     git add .
     commit_now
     expect_status 0
@@ -74,7 +74,7 @@ commit_now() { run git commit -m change; }
     [[ $output == *'  - schema/main/delta/3/02_more.sql'* ]]
 }
 
-@test "a delta that is wrong is told with its line" {
+@test "a delta that is wrong is reported with its line" {
     put schema/main/delta/2/98_tags.sql <<<'CREATE TABEL tags (id INTEGER);'
     git add .
     commit_now

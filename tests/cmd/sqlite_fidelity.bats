@@ -179,7 +179,7 @@ SQL
     [ "$(cat after)" = zbamxy ]
 }
 
-@test "a difference in an order that matters is told" {
+@test "a difference in an order that matters is reported" {
     sqlite3 a.db 'CREATE TABLE t (a, b, UNIQUE (b) ON CONFLICT IGNORE, UNIQUE (a) ON CONFLICT FAIL);
         CREATE TRIGGER y INSERT ON t BEGIN SELECT 1; END; CREATE TRIGGER x INSERT ON t BEGIN SELECT 2; END'
     sqlite3 b.db 'CREATE TABLE t (a, b, UNIQUE (a) ON CONFLICT FAIL, UNIQUE (b) ON CONFLICT IGNORE);
@@ -199,7 +199,7 @@ SQL
     expect_no_output
 }
 
-@test "random databases are tried for the time that is given, and their seeds are told" {
+@test "random databases are tried for the time that is given, and their seeds are reported" {
     run "$repo/tests/lib/sqlite_meaning.py" "$FULLSCHEMA" --for 1 7
     expect_status 0
     [[ $output =~ ^'SQLite '[0-9.]+': '[1-9][0-9]*' databases, seeds 7 to '[0-9]+$ ]]

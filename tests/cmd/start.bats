@@ -239,7 +239,7 @@ END
     [ "$(fingerprint schema)" = "$before" ]
 }
 
-@test "a declared SCHEMA_VERSION below the delta's is told" {
+@test "a declared SCHEMA_VERSION below the delta's is reported" {
     put_schema
     say schema/__init__.py 'SCHEMA_VERSION = 2'
     delta -n 3 early

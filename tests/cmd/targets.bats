@@ -56,7 +56,7 @@ check() {
     [ "$(fingerprint .)" = "$before" ]
 }
 
-# places FORMAT: "FILE:LINE" of each finding, as a program that shows the work tree is told.
+# places FORMAT: "FILE:LINE" of each finding, as a program that shows the work tree is reported.
 places() {
     case $1 in
     github) sed -n 's/^::[a-z]* file=\([^,]*\),\(line=\([0-9]*\),\)\?title=.*/\1:\3/p' report.github ;;
@@ -141,7 +141,7 @@ END
     [[ $output == *'+ background update rooms_name_idx'* ]]
 }
 
-@test "a database begun from a snapshot is not asked for older deltas; one that says nothing is told so" {
+@test "a database begun from a snapshot is not asked for older deltas; one that says nothing is reported so" {
     sqlite3 app.db "DELETE FROM applied_schema_deltas"
     check --against app.db
     expect_status 0
@@ -248,7 +248,7 @@ END
             ["not compared: gone, postgres://", "not compared: lost, lost.db: lo"])' report.sarif
 }
 
-@test "a database that was compared in part is told so" {
+@test "a database that was compared in part is reported so" {
     as_boss 'CREATE DATABASE partly TEMPLATE app OWNER maker'
     psql -Xq "host=$server port=5432 user=boss dbname=partly" -c 'CREATE INDEX half_made ON rooms (name)' \
         -c "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'half_made'::regclass"

@@ -225,7 +225,7 @@ coloured() {
     [ "$seen" = "$wanted" ] || { echo "coloured: $seen, not $wanted: $*"; show_run; return 1; }
 }
 
-@test "results have colour on a terminal, and only there, unless one is told otherwise" {
+@test "results have colour on a terminal, and only there, unless one is reported otherwise" {
     put_schema
     "$FULLSCHEMA" generate -q --engine sqlite
     cp -r full_schemas old

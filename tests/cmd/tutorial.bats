@@ -46,7 +46,7 @@ do_page() { python3 "$repo/tests/lib/console.py" "$1"; }
 # page < text: writes a page; ~~~ stands for a fence.
 page() { sed 's/^~~~/```/' >../page.md; }
 
-@test "a page that shows something else than is printed is told, command by command" {
+@test "a page that shows something else than is printed is reported, command by command" {
     page <<'MD'
 Text.
 

@@ -23,7 +23,7 @@ expect_unrun() {
     expect_status 1
     [ -z "$stderr" ]
     [[ $output == *"- delta $1"*"it does not run: $2"* ]] || { show_run; return 1; }
-    [[ $output != *'to mend it'* ]] || { show_run; return 1; }
+    [[ $output != *'to fix it'* ]] || { show_run; return 1; }
     run --separate-stderr "$FULLSCHEMA" plan
     expect_status 0
     [ -z "$stderr" ]
@@ -46,7 +46,7 @@ expect_unrun() {
     check --format github --format json=report.json --format markdown=report.md
     expect_status 1
     [[ $output == *'file=schema/main/delta/3/01_tags.sql,'* ]]
-    jq -e '.counts.total == 1 and .mend == null or .mend == ""' report.json
+    jq -e '.counts.total == 1 and .fix == null or .fix == ""' report.json
     grep -q 'schema/main/delta/3' report.md
     # of one database; of the other nothing is missing
     check --database main
@@ -65,13 +65,13 @@ expect_unrun() {
     expect_status 0
 }
 
-@test "beside drift and beside a snapshot that is missing it is told, too" {
+@test "beside drift and beside a snapshot that is missing it is reported, too" {
     say schema/__init__.py 'SCHEMA_VERSION = 2'
     say schema/common/delta/3/01_tags.sql 'CREATE TABLE tags (x INTEGER);'
     say schema/main/delta/2/03_more.sql 'CREATE TABLE more (x INTEGER);'
     check
     expect_status 1
-    [[ $output == *'+ table more'* && $output == *'- delta schema/common/delta/3'* && $output == *'to mend it'* ]]
+    [[ $output == *'+ table more'* && $output == *'- delta schema/common/delta/3'* && $output == *'to fix it'* ]]
     check --database main
     [[ $output == *'- delta schema/common/delta/3'* ]]
     rm -r full_schemas

@@ -321,7 +321,7 @@ SQL
     nothing_left
 }
 
-@test "options that cannot be are told" {
+@test "options that cannot be are reported" {
     setup_tree
     verify --shuffles 99999
     expect_status 2

@@ -77,7 +77,7 @@ END
     [[ $(servers_told) == *"* 17beta1  $PWD/path (from PATH)"$'\n'"  12.3    $PWD/named (from PATH)"* ]]
 }
 
-@test "the environment chooses, as it does for generate; a mistake in fullschema.ini is told and harms nothing" {
+@test "the environment chooses, as it does for generate; a mistake in fullschema.ini is reported and harms nothing" {
     put_programs chosen 'echo "postgres (PostgreSQL) 16.4"'
     version FULLSCHEMA_PG_BINDIR=chosen
     [[ $(servers_told) == *"* 16.4    $PWD/chosen (from --pg-bindir)"* ]]

@@ -85,7 +85,7 @@ engine = sqlite"
     quiet 0 "m$told" -- "$FULLSCHEMA" generate --engine sqlite -o "out$evil"
     quiet 0 "m$told" -- "$FULLSCHEMA" generate --engine sqlite -o "out$evil" -n 1
     rm -r "out$evil"
-    quiet 1 "m$told" "to mend it: " -- "$FULLSCHEMA" check --engine sqlite -o "out$evil$order"
+    quiet 1 "m$told" "to fix it: " -- "$FULLSCHEMA" check --engine sqlite -o "out$evil$order"
     printf 'SELECT \xff;\n' >"schema/m$evil/delta/2/09_latin1.sql"
     quiet 2 "m$told" -- "$FULLSCHEMA" generate --engine sqlite
 }

@@ -196,7 +196,7 @@ static void all_updates_without_implementation_are_listed_before_one_runs(void *
     close_database(&d);
 }
 
-/* The circle alone is named, not what waits for it. */
+/* The cycle alone is named, not what waits for it. */
 static void a_circle_of_updates_is_named(void **state)
 {
     struct fixture *p = *state;

@@ -2,7 +2,7 @@
 #include <strings.h>
 
 #include "clock/statement.h"
-#include "clock/words.h"
+#include "clock/tokens.h"
 #include "support.h"
 
 static bool is_suspect(const void *data, const char *name)
@@ -158,10 +158,10 @@ static void on_sqlite(void **state)
 static void finds_words(void **state)
 {
     (void)state;
-    assert_true(clock_words_in(ENGINE_POSTGRES, "x, NOW() y"));
-    assert_false(clock_words_in(ENGINE_POSTGRES, "known, randomly, strftime"));
-    assert_true(clock_words_in(ENGINE_SQLITE, "(strftime('%s'))"));
-    assert_false(clock_words_in(ENGINE_SQLITE, "gen_random_uuid"));
+    assert_true(clock_tokens_in(ENGINE_POSTGRES, "x, NOW() y"));
+    assert_false(clock_tokens_in(ENGINE_POSTGRES, "known, randomly, strftime"));
+    assert_true(clock_tokens_in(ENGINE_SQLITE, "(strftime('%s'))"));
+    assert_false(clock_tokens_in(ENGINE_SQLITE, "gen_random_uuid"));
     assert_true(word_in("NEW.At := 1", "at"));
     assert_false(word_in("format", "at"));
     assert_true(assigned_in("BEGIN NEW.at := now(); END", "at"));

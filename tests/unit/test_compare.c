@@ -1,7 +1,7 @@
 /* What stands behind comparing: places of snapshots, words of deltas, parts of models. */
 #include "support.h"
 
-#include "check/words.h"
+#include "check/tokens.h"
 #include "model/kinds.h"
 #include "model/read.h"
 #include "model/subset.h"

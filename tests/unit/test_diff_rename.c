@@ -1,4 +1,4 @@
-/* What is told as renamed, and what is not because something else may have happened. */
+/* What is reported as renamed, and what is not because something else may have happened. */
 #include "diffing.h"
 
 struct pair {

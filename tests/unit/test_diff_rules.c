@@ -681,7 +681,7 @@ static void each_change_has_its_class(void **state)
 }
 
 /* A rule has a case when some case's change is what it says. */
-static bool is_told(const struct rule *rule, const struct change *change, enum engine engine)
+static bool is_reported(const struct rule *rule, const struct change *change, enum engine engine)
 {
     bool kind = change && (!rule->kind || rule->kind == change_item(change)->kind);
     bool action = kind && rule->action == change->action &&
@@ -703,7 +703,7 @@ static void each_rule_has_a_case(void **state)
     for (size_t t = 0; rule_tables[t]; t++)
         for (const struct rule *rule = rule_tables[t]; rule->reason; rule++) {
             size_t i = 0;
-            while (i < N_CASES && !is_told(rule, changes[i], cases[i].engine))
+            while (i < N_CASES && !is_reported(rule, changes[i], cases[i].engine))
                 i++;
             if (i == N_CASES)
                 fail_msg("no case for: %s (%s)", rule->reason, rule->anchor);
@@ -721,7 +721,7 @@ static const char *heading_of(void *ctx, const char *anchor)
     return heading;
 }
 
-/* A rule leads there, or what is told without rules: of snapshots that stand alone and of live databases. */
+/* A rule leads there, or what is reported without rules: of snapshots that stand alone and of live databases. */
 /* Of changes that no rule judges. */
 static const char *const others[] = {"\n## Snapshot\n", "\n## Live\n", "\n## Delta not run\n", NULL};
 
@@ -861,7 +861,7 @@ static void the_worst_attribute_counts(void **state)
                                 ""};
     struct comparison c = run(p, &t);
     assert_told(p->ctx, &c,
-                "breaking changed column t.a (type: integer -> bigint) (null: - -> NOT NULL) (storage: - -> MAIN) "
+                "breaking changed column t.a (type: integer -> bigint) (not null: - -> NOT NULL) (storage: - -> MAIN) "
                 "[column-not-null]");
 }
 

@@ -1,8 +1,8 @@
 /* One grammar, whichever libpg_query is linked: what 16 and 17 added is no syntax, and their words are names. */
 #include "support.h"
 
-#include "canon/newer.h"
-#include "canon/tree.h"
+#include "sql/postgres/newer.h"
+#include "sql/postgres/tree.h"
 
 static json_t *parse(void *ctx, const char *sql, struct tree_failure *failure)
 {
@@ -137,5 +137,5 @@ int main(void)
         cmocka_unit_test_setup_teardown(words_are_newer_by_version, setup_fixture, teardown_fixture),
     };
     cmocka_set_message_output(CM_OUTPUT_TAP);
-    return cmocka_run_group_tests_name("canon/grammar", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("sql/postgres/grammar", tests, NULL, NULL);
 }

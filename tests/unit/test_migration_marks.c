@@ -1,15 +1,15 @@
-/* What migration files say in their comments: the way up, and that no transaction is wanted. */
+/* What migration files say in their comments: the up migration, and that no transaction is wanted. */
 #include "support.h"
 
 #include "apply/migration_beside.h"
-#include "schema/migration_marks.h"
+#include "schema/migration_directives.h"
 
 /* What is kept of a text, lines of blanks left out. */
 static char *kept(void *ctx, const char *text)
 {
     char *copy = mem_strdup(ctx, text);
     struct text t;
-    marks_keep_up(copy, migration_tool_of_text(copy));
+    directives_keep_up(copy, migration_tool_of_text(copy));
     assert_int_equal(strlen(copy), strlen(text));
     text_open(&t);
     for (char *line = strtok(copy, "\n"); line; line = strtok(NULL, "\n"))
@@ -81,9 +81,9 @@ static const char *doubt(struct fixture *p, const char *text)
 {
     struct doubtful_mark mark;
     char *kept_text = mem_strdup(p->ctx, text);
-    enum migration_tool tool = marks_tool(text);
-    marks_keep_up(kept_text, tool);
-    return marks_doubtful(kept_text, tool != TOOL_UNKNOWN, &mark)
+    enum migration_tool tool = directives_tool(text);
+    directives_keep_up(kept_text, tool);
+    return directives_doubtful(kept_text, tool != TOOL_UNKNOWN, &mark)
                ? mem_printf(p->ctx, "%zu%c", mark.at, mark.certain ? '!' : '?')
                : "";
 }
@@ -131,19 +131,19 @@ static void marks_of_tools_that_nobody_knows_are_doubtful(void **state)
 static void marks_may_refuse_a_transaction(void **state)
 {
     (void)state;
-    assert_true(marks_refuse_transaction("-- migrate:up transaction:false\nA;\n"));
-    assert_true(marks_refuse_transaction("-- +goose NO TRANSACTION\n-- +goose Up\nA;\n"));
-    assert_true(marks_refuse_transaction("-- +migrate Up notransaction\nA;\n"));
-    assert_true(marks_refuse_transaction("-- no-transaction\nA;\n"));
-    assert_true(marks_refuse_transaction("---- tern: disable-tx ----\nA;\n"));
-    assert_true(marks_refuse_transaction("-- atlas:txmode none\n\nA;\n"));
-    assert_true(marks_refuse_transaction("-- an index\n-- transactional: false\nA;\n"));
-    assert_false(marks_refuse_transaction("-- migrate:up\nA;\n-- migrate:down transaction:false\nB;\n"));
-    assert_false(marks_refuse_transaction("-- migrate:up transaction:true\nA;\n"));
-    assert_false(marks_refuse_transaction("-- +migrate Up\nA;\n-- +migrate Down notransaction\nB;\n"));
-    assert_false(marks_refuse_transaction("A;\n-- no-transaction\n"));
-    assert_false(marks_refuse_transaction("-- transaction:false\nA;\n"));
-    assert_false(marks_refuse_transaction(""));
+    assert_true(directives_refuse_transaction("-- migrate:up transaction:false\nA;\n"));
+    assert_true(directives_refuse_transaction("-- +goose NO TRANSACTION\n-- +goose Up\nA;\n"));
+    assert_true(directives_refuse_transaction("-- +migrate Up notransaction\nA;\n"));
+    assert_true(directives_refuse_transaction("-- no-transaction\nA;\n"));
+    assert_true(directives_refuse_transaction("---- tern: disable-tx ----\nA;\n"));
+    assert_true(directives_refuse_transaction("-- atlas:txmode none\n\nA;\n"));
+    assert_true(directives_refuse_transaction("-- an index\n-- transactional: false\nA;\n"));
+    assert_false(directives_refuse_transaction("-- migrate:up\nA;\n-- migrate:down transaction:false\nB;\n"));
+    assert_false(directives_refuse_transaction("-- migrate:up transaction:true\nA;\n"));
+    assert_false(directives_refuse_transaction("-- +migrate Up\nA;\n-- +migrate Down notransaction\nB;\n"));
+    assert_false(directives_refuse_transaction("A;\n-- no-transaction\n"));
+    assert_false(directives_refuse_transaction("-- transaction:false\nA;\n"));
+    assert_false(directives_refuse_transaction(""));
 }
 
 static bool wants_none(struct fixture *p, const char *path, const char *text)

@@ -165,7 +165,7 @@ static void a_directory_without_migrations_is_refused_with_what_to_do(void **sta
     const char *text = printed(p);
     assert_non_null(strstr(text, "migrations_0: there is no migration in it\nhint: migrations are files such as V1__"));
     assert_non_null(
-        strstr(text, "migrations_1: there is no migration in it\nhint: 1_a.down.sql and its like are ways"));
+        strstr(text, "migrations_1: there is no migration in it\nhint: 1_a.down.sql and its like are down"));
     assert_non_null(strstr(text, "hint: -s names the directory of the migrations themselves, perhaps "
                                  "migrations_2/migrations\n"));
     assert_non_null(strstr(text, "migrations_3: there is no migration in it\nhint: it is a schema directory: leave "

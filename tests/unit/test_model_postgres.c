@@ -22,7 +22,7 @@ static void test_table(void **state)
     const struct item *column = wanted(m, &model_column, "rooms", "n");
     assert_int_equal(column->line, 5);
     assert_string_equal(value_of(column, "type"), "integer");
-    assert_string_equal(value_of(column, "null"), "NOT NULL");
+    assert_string_equal(value_of(column, "not null"), "NOT NULL");
     assert_string_equal(value_of(column, "position"), "3");
     assert_string_equal(column->text, "n integer NOT NULL DEFAULT -1");
 }
@@ -159,7 +159,7 @@ static void test_types(void **state)
                                         "INSERT INTO t (n) VALUES ('7');\n");
     assert_string_equal(value_of(wanted(m, &model_type, "", "e"), "labels"), "'z', 'b', 'c'");
     assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "type"), "integer");
-    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "null"), "NOT NULL");
+    assert_string_equal(value_of(wanted(m, &model_type, "", "d"), "not null"), "NOT NULL");
     assert_string_equal(value_of(wanted(m, &model_constraint, "d", "d_check"), "definition"), "CHECK (VALUE > 0)");
     wanted(m, &model_row, "t", "(7)");
 }
@@ -309,7 +309,7 @@ static void test_not_null_of_later_rows(void **state)
                                ");\n"
                                "ALTER TABLE t ADD CONSTRAINT later NOT NULL a NO INHERIT NOT VALID;";
     const struct model *m = read_all(*state, text);
-    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "null validated"), "NOT VALID");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "not null validated"), "NOT VALID");
     assert_string_equal(wanted(m, &model_table, "", "t")->text, text);
 }
 

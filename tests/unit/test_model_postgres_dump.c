@@ -170,9 +170,9 @@ static void syntax_of_16_to_18_is_read(void **state)
                     "CREATE VIEW j AS\n SELECT JSON_SCALAR(1) AS a\n   FROM public.t;\n"
                     "CREATE VIEW x AS\n SELECT XMLSERIALIZE(CONTENT a AS text NO INDENT) AS a\n   FROM public.t;\n");
     assert_string_equal(wanted(m, &model_column, "t", "a")->text, "a integer CONSTRAINT named NOT NULL NO INHERIT");
-    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "null name"), "named");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "a"), "not null name"), "named");
     assert_string_equal(value_of(wanted(m, &model_column, "t", "b"), "generated"), "(a + 1) VIRTUAL");
-    assert_string_equal(value_of(wanted(m, &model_column, "t", "c"), "null"), "NOT NULL");
+    assert_string_equal(value_of(wanted(m, &model_column, "t", "c"), "not null"), "NOT NULL");
     assert_string_equal(value_of(wanted(m, &model_constraint, "t", "k"), "definition"),
                         "UNIQUE (b, c WITHOUT OVERLAPS)");
     assert_string_equal(value_of(wanted(m, &model_constraint, "t", "ue"), "definition"), "CHECK (a > 0) NOT ENFORCED");

@@ -1,4 +1,4 @@
-/* What is wrong with a text is told where it stands. */
+/* What is wrong with a text is reported where it stands. */
 #include "model_support.h"
 
 static char *told(struct fixture *f, const char *text, bool readable)

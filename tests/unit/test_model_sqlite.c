@@ -51,7 +51,7 @@ static void every_kind_with_its_line(void **state)
     static const struct expected expected[] = {
         {&model_table, "", "rooms", 2, "options", NULL},
         {&model_column, "rooms", "id", 3, "position", "1"},
-        {&model_column, "rooms", "creator", 4, "null", "NOT NULL ON CONFLICT IGNORE"},
+        {&model_column, "rooms", "creator", 4, "not null", "NOT NULL ON CONFLICT IGNORE"},
         {&model_column, "rooms", "creator", 4, "default", "'a;b'"},
         {&model_column, "rooms", "name", 5, "type", "VARCHAR(20)"},
         {&model_column, "rooms", "name", 5, "collation", "NOCASE"},
@@ -65,7 +65,7 @@ static void every_kind_with_its_line(void **state)
         {&model_trigger, "rooms", "watch", 11, "definition",
          "AFTER DELETE ON rooms FOR EACH ROW\nBEGIN\n    UPDATE rooms SET name = CASE WHEN 1 THEN 'b' END;\nEND"},
         {&model_view, "", "named", 15, "definition", "SELECT\n    id\nFROM rooms"},
-        {&model_table, "", "search", 18, "variety", "virtual"},
+        {&model_table, "", "search", 18, "kind", "virtual"},
         {&model_table, "", "search", 18, "definition", "fts4 (body)"},
         {&model_setting, "", "user_version", 19, "value", "7"},
         {&model_row, "rooms", "(1)", 20, "creator", "'it''s'"},

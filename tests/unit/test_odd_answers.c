@@ -299,7 +299,8 @@ static bool fake_aside(struct connection *c, void *ctx, struct sql_failure *fail
     return chance((struct fake *)c, 4) != 0;
 }
 
-static const struct connection_ops fake_ops = {.query = fake_query, .aside_begin = fake_aside, .aside_end = fake_aside};
+static const struct connection_ops fake_ops = {
+    .query = fake_query, .savepoint_begin = fake_aside, .savepoint_end = fake_aside};
 
 static struct fake fake_new(void)
 {

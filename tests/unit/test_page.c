@@ -211,7 +211,8 @@ static int count(const char *page, const char *text)
     return n;
 }
 
-/* An attribute that is added to a kind and forgotten here would vanish from pages, but for those told by their SQL. */
+/* An attribute that is added to a kind and forgotten here would vanish from pages, but for those recognized by their
+ * SQL. */
 static void every_attribute_is_shown(void **state)
 {
     struct fixture *p = *state;

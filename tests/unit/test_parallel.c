@@ -4,8 +4,8 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+#include "base/cancellation.h"
 #include "base/parallel.h"
-#include "base/stop.h"
 
 enum { TASKS = 500 };
 
@@ -71,43 +71,43 @@ static void one_thread_is_the_caller_and_keeps_the_order(void **state)
 
 /* Two tasks that each wait for the other to have begun get through only side by side. */
 struct meeting {
-    struct stop *arrived[2];
+    struct cancellation *arrived[2];
     bool met[2];
 };
 
 static void meet(void *ctx, size_t i)
 {
     struct meeting *m = ctx;
-    stop_request(m->arrived[i]);
-    struct pollfd fd = {stop_fd(m->arrived[1 - i]), POLLIN, 0};
+    cancellation_request(m->arrived[i]);
+    struct pollfd fd = {cancellation_fd(m->arrived[1 - i]), POLLIN, 0};
     m->met[i] = poll(&fd, 1, 60000) == 1;
 }
 
 static void tasks_run_side_by_side(void **state)
 {
     struct fixture *p = *state;
-    struct meeting m = {{stop_new(p->ctx), stop_new(p->ctx)}, {false, false}};
+    struct meeting m = {{cancellation_new(p->ctx), cancellation_new(p->ctx)}, {false, false}};
     parallel_for(2, 2, meet, &m);
     assert_true(m.met[0]);
     assert_true(m.met[1]);
 }
 
-static bool is_readable(const struct stop *s)
+static bool is_readable(const struct cancellation *s)
 {
-    struct pollfd fd = {stop_fd(s), POLLIN, 0};
+    struct pollfd fd = {cancellation_fd(s), POLLIN, 0};
     return poll(&fd, 1, 0) == 1;
 }
 
 static void a_wish_to_stop_stays(void **state)
 {
     struct fixture *p = *state;
-    struct stop *s = stop_new(p->ctx);
-    assert_false(stop_requested(s));
+    struct cancellation *s = cancellation_new(p->ctx);
+    assert_false(cancellation_requested(s));
     assert_false(is_readable(s));
-    stop_request(s);
-    stop_request(s);
+    cancellation_request(s);
+    cancellation_request(s);
     for (int i = 0; i < 3; i++) {
-        assert_true(stop_requested(s));
+        assert_true(cancellation_requested(s));
         assert_true(is_readable(s));
     }
 }

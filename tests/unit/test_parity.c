@@ -97,7 +97,7 @@ static void columns_that_differ(void **state)
                     "CREATE TABLE t (a TEXT, b TEXT, c TEXT DEFAULT 'y', e TEXT, g INT,\n"
                     " h INT AS (g + 1));\n",
                     "column t.a type: bigint | TEXT\n"
-                    "column t.b null: NOT NULL | -\n"
+                    "column t.b not null: NOT NULL | -\n"
                     "column t.c default: 'x' | 'y'\n"
                     "column t.d: d text | -\n"
                     "column t.e: - | e TEXT\n"
@@ -233,7 +233,7 @@ static void known_differences_are_excused(void **state)
 static void an_entry_that_excuses_nothing_is_an_error(void **state)
 {
     struct fixture *p = *state;
-    struct parity_known known = read_known(p, "column t.a type: once\ncolumn t.b null: still\n", true);
+    struct parity_known known = read_known(p, "column t.a type: once\ncolumn t.b not null: still\n", true);
     struct sides s = read_sides(p, "CREATE TABLE t (a text, b text NOT NULL);", "CREATE TABLE t (a TEXT, b TEXT);");
     assert_string_equal(findings(p, &s, &known), "");
     parity_report_stale(&known, &p->diags);

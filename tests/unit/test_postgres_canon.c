@@ -1,7 +1,7 @@
 /* Canonical SQL: one text for what different server versions print, and no loss on the way. */
 #include "support.h"
 
-#include "canon/canon.h"
+#include "sql/postgres/canon.h"
 
 struct example {
     enum canon_form form;
@@ -292,5 +292,5 @@ int main(void)
         with_fixture(short_comparisons),
         with_fixture(short_defaults),
     };
-    return RUN_TAP("canon/canon", tests);
+    return RUN_TAP("sql/postgres/canon", tests);
 }

@@ -1,8 +1,8 @@
 /* Names, literals, options and floats as snapshots spell them. */
 #include "support.h"
 
-#include "canon/float.h"
-#include "canon/name.h"
+#include "sql/postgres/float.h"
+#include "sql/postgres/name.h"
 
 struct spelling {
     const char *input, *expected;
@@ -151,5 +151,5 @@ int main(void)
         with_fixture(names),         with_fixture(qualified_names),      with_fixture(literals),
         with_fixture(option_values), cmocka_unit_test(words_are_sorted), cmocka_unit_test(floats),
     };
-    return RUN_TAP("canon/name", tests);
+    return RUN_TAP("sql/postgres/name", tests);
 }

@@ -1,12 +1,12 @@
 /* Bits that several kinds of Postgres share: arrays, options, bodies, mentions; and the table of kinds itself. */
 #include "support.h"
 
-#include "canon/mention.h"
-#include "canon/scan.h"
 #include "kind/kind.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/target.h"
+#include "sql/postgres/mention.h"
+#include "sql/postgres/scan.h"
 
 static void arrays(void **state)
 {

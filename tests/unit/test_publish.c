@@ -131,7 +131,7 @@ static void nothing_is_written_when_one_file_cannot_be(void **state)
     assert_int_equal(entries(p, "one"), 1);
     assert_string_equal(printed(p),
                         "blocked: cannot make the directory: Not a directory\n"
-                        "hint: nothing was written; choose another place with --output, or mend its permissions\n");
+                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
 }
 
 /* A path given twice is staged once and can be exchanged once: what was exchanged by then is taken back. */
@@ -149,7 +149,7 @@ static void exchanges_are_taken_back(void **state)
     assert_int_equal(entries(p, "."), 1);
     assert_string_equal(printed(p),
                         "b: cannot replace: No such file or directory\n"
-                        "hint: nothing was written; choose another place with --output, or mend its permissions\n");
+                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
 }
 
 static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
@@ -164,7 +164,7 @@ static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
     assert_int_equal(entries(p, "b"), 1);
     assert_string_equal(printed(p),
                         "b: is a directory, not a regular file\n"
-                        "hint: nothing was written; choose another place with --output, or mend its permissions\n");
+                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
 }
 
 /* An unwritable directory; root may write anywhere, so the test gives that up in a child. */
@@ -183,7 +183,7 @@ static void an_unwritable_directory_is_reported(void **state)
         struct output outputs[] = {{.path = "one/a", .text = "new a\n"}, {.path = "two/b", .text = "new b\n"}};
         bool ok = publish(outputs, 2, &p->diags);
         bool told = strcmp(printed(p), "two/b: cannot write: Permission denied\n"
-                                       "hint: nothing was written; choose another place with --output, or mend its "
+                                       "hint: nothing was written; choose another place with --output, or fix its "
                                        "permissions\n") == 0;
         _exit(ok ? 1 : told ? 0 : 2);
     }

@@ -104,7 +104,7 @@ static void places_are_in_the_work_tree(void **state)
 {
     struct report_options changes = sample_options, drift = sample_options;
     struct difference d;
-    drift.mend = "fullschema generate";
+    drift.fix = "fullschema generate";
     d = make_one(*state, SIDE_REVISION, "a1b2:full/1/full.sql.sqlite", SIDE_FILE, "full/2/full.sql.sqlite", true);
     assert_string_equal(place_of(*state, &d, &changes), "file=full/2/full.sql.sqlite,line=33");
     d = make_one(*state, SIDE_REVISION, "a1b2:full/1/full.sql.sqlite", SIDE_FILE, "full/2/full.sql.sqlite", false);

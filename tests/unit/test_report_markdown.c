@@ -9,7 +9,7 @@ static void tells_a_release(void **state)
 {
     struct difference difference = make_sample(*state);
     struct report_options options = sample_options;
-    options.mend = "fullschema generate";
+    options.fix = "fullschema generate";
     const char *text = report(*state, "markdown", &difference, &options);
     assert_int_equal(strncmp(text, "<!-- fullschema:diff -->\n", 25), 0);
     assert_has(text, "\n## Snapshots differ from their deltas: 2 breaking, 1 needs care, 3 safe\n");
@@ -121,7 +121,7 @@ static void long_names_do_not_burst_it(void **state)
     char *ticks = mem_zeroed(*state, 1, 5001);
     memset(ticks, '`', 5000);
     struct report_options options = sample_options;
-    options.old_name = options.new_name = options.mend = ticks;
+    options.old_name = options.new_name = options.fix = ticks;
     difference.items[0].old_path = difference.items[0].new_path = difference.items[0].database = ticks;
     for (size_t i = 0; i < difference.items[0].n_changes; i++)
         if (difference.items[0].changes[i].new_item)
@@ -136,7 +136,7 @@ static void says_that_nothing_differs(void **state)
 {
     struct difference none = {0};
     struct report_options options = sample_options;
-    options.mend = "";
+    options.fix = "";
     assert_string_equal(report(*state, "markdown", &none, &sample_options),
                         "<!-- fullschema:diff -->\n<!-- fullschema:same -->\n## Schema changes: none\n\n"
                         "`full_schemas/59` → `full_schemas/60`\n");

@@ -156,10 +156,10 @@ static void a_pipe_is_read_until_its_writers_are_gone(void **state)
     assert_string_equal(input_read(p->ctx, path, NULL, &size), "told\n");
     assert_string_equal(input_read(p->ctx, path, NULL, &size), "");
     close(fds[0]);
-    /* With a writer that says nothing, the wish to stop ends it. */
+    /* With a writer that says nothing, a cancellation ends it. */
     assert_int_equal(pipe(fds), 0);
-    struct stop *stop = stop_new(p->ctx);
-    stop_request(stop);
+    struct cancellation *stop = cancellation_new(p->ctx);
+    cancellation_request(stop);
     assert_null(input_read(p->ctx, mem_printf(p->ctx, "/dev/fd/%d", fds[0]), stop, &size));
     assert_int_equal(errno, ECANCELED);
     assert_null(input_read_text(p->ctx, mem_printf(p->ctx, "/dev/fd/%d", fds[0]), stop, &p->diags));

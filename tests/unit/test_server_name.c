@@ -2,7 +2,7 @@
 #include "support.h"
 
 #include "base/mem.h"
-#include "canon/server_name.h"
+#include "sql/postgres/server_name.h"
 
 static void names_are_cut_as_the_server_cuts(void **state)
 {

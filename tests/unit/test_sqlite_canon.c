@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 #include <strings.h>
 
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 /* Columns of t, in the table of setup_database and in the answers to the reader. */
 static const char *const columns[] = {"a", "b", "Name", "order"};

@@ -3,8 +3,8 @@
 
 #include <strings.h>
 
-#include "sql/sqlite_ddl.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/ddl.h"
+#include "sql/sqlite/lex.h"
 
 static const char *column_of(void *data, const char *relation, const char *column, bool *known)
 {

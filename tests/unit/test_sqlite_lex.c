@@ -3,7 +3,7 @@
 
 #include <sqlite3.h>
 
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 struct cut {
     const char *sql;

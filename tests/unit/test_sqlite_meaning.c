@@ -8,7 +8,7 @@
 #include <sqlite3.h>
 #include <strings.h>
 
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 static const char schema[] = "CREATE TABLE users (id INTEGER PRIMARY KEY, email, Name);"
                              "CREATE TABLE contacts (user_id, kind, val, UNIQUE (user_id));"

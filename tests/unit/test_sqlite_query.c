@@ -3,7 +3,7 @@
 
 #include <strings.h>
 
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 static const char *column_of(void *data, const char *relation, const char *column, bool *known)
 {

@@ -100,14 +100,14 @@ static void halves_find_the_first_bad_place(void **state)
 {
     size_t first = 0, probes = 0;
     (void)state;
-    assert_true(bisect(0, 1000, bad_from_five, &probes, &first));
+    assert_true(verify_bisect(0, 1000, bad_from_five, &probes, &first));
     assert_int_equal(first, 5);
     assert_in_range(probes, 1, 10);
     probes = 0;
-    assert_true(bisect(4, 5, bad_from_five, &probes, &first));
+    assert_true(verify_bisect(4, 5, bad_from_five, &probes, &first));
     assert_int_equal(first, 5);
     assert_int_equal(probes, 0);
-    assert_false(bisect(0, 9, no_answer, NULL, &first));
+    assert_false(verify_bisect(0, 9, no_answer, NULL, &first));
 }
 
 int main(void)

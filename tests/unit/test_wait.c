@@ -50,11 +50,11 @@ static void test_the_wish_to_stop_goes_first(void **state)
     struct fixture *p = *state;
     int ends[2];
     long left = -1;
-    struct stop *stop = stop_new(p->ctx);
+    struct cancellation *stop = cancellation_new(p->ctx);
     assert_int_equal(pipe(ends), 0);
     assert_int_equal(write(ends[1], "x", 1), 1);
     assert_int_equal(wait_ready(ends[0], POLLIN, stop, &left), WAITED_READY);
-    stop_request(stop);
+    cancellation_request(stop);
     assert_int_equal(wait_ready(ends[0], POLLIN, stop, &left), WAITED_STOPPED);
     close(ends[0]);
     close(ends[1]);

@@ -1,7 +1,7 @@
 -- What people added to what extensions made: the members of an extension come with it, and so does what its script
 -- made of them. No catalog says what that is. But no other transaction than one that made members of the extension, or
 -- made or updated it, ran its script; and in that transaction the script had ended when something was made that is
--- nobody's member. Where members were added one by one, as pg_upgrade does, nothing is told.
+-- nobody's member. Where members were added one by one, as pg_upgrade does, nothing is reported.
 --
 -- {class:object:sub,comment:class:object:sub,...}, for the queries of other kinds, which find it in
 -- current_setting('fullschema.additions', true).

@@ -108,9 +108,9 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
-    settle_text(catalog, o, STATE, CANON_TYPE);
-    settle_text(catalog, o, MOVING_STATE, CANON_TYPE);
+    normalize_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
+    normalize_text(catalog, o, STATE, CANON_TYPE);
+    normalize_text(catalog, o, MOVING_STATE, CANON_TYPE);
 }
 
 static bool read_aggregates(const struct kind *kind, struct reading *reading)

@@ -147,7 +147,7 @@ static const char *word_of(const json_t *setting)
     return type ? field_of_names(field(type, "names")).name : field_text(node_body(value), "sval");
 }
 
-/* Normalised trees have numbers as texts. */
+/* Normalized trees have numbers as texts. */
 static const char *length_of(struct parsing *parsing, const json_t *setting)
 {
     const json_t *value = field(setting, "arg");

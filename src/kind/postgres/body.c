@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-#include "canon/mention.h"
-#include "canon/setting.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/mention.h"
+#include "sql/postgres/setting.h"
 
 /* A tag works when the text neither holds the whole delimiter nor runs into its first dollar. */
 static bool fits(const char *text, const char *delimiter)

@@ -69,7 +69,7 @@ static bool check(struct reading *reading, struct batch batch)
 {
     void *work = mem_context(NULL);
     struct sql_failure failure = {0};
-    bool fine = connection_aside(reading->connection, ask, &batch, work, &failure), stopped = failure.stopped;
+    bool fine = connection_in_savepoint(reading->connection, ask, &batch, work, &failure), stopped = failure.stopped;
     mem_free(work);
     if (fine || stopped)
         return fine;

@@ -11,7 +11,7 @@
  * Has the server check the bodies of the catalog's functions from `first` on,
  * as CREATE FUNCTION does, and adds those that it refuses to the catalog's
  * unchecked ones. Nothing of them is run, and nothing is changed. False only
- * where reading has to end, after the wish to stop.
+ * where reading has to end, after a cancellation.
  */
 bool check_bodies(struct reading *reading, size_t first);
 

@@ -15,10 +15,10 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, SOURCE, CANON_TYPE);
-    settle_text(catalog, o, TARGET, CANON_TYPE);
+    normalize_text(catalog, o, SOURCE, CANON_TYPE);
+    normalize_text(catalog, o, TARGET, CANON_TYPE);
     if (o->values[ARGUMENTS])
-        settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
+        normalize_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
 }
 
 static bool read_casts(const struct kind *kind, struct reading *reading)

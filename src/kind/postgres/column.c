@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/server_name.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
+#include "sql/postgres/server_name.h"
 
 extern const char postgres_column_query[];
 
@@ -48,8 +48,8 @@ static const int forms[COLUMN_N_FIELDS] = {
 static void settle(struct catalog *catalog, const struct object *o)
 {
     bool generated = object_value(o, COLUMN_GENERATED)[0] != '\0';
-    settle_text(catalog, o, COLUMN_TYPE, CANON_TYPE);
-    settle_text(catalog, o, COLUMN_DEFAULT, generated ? CANON_EXPRESSION : CANON_DEFAULT);
+    normalize_text(catalog, o, COLUMN_TYPE, CANON_TYPE);
+    normalize_text(catalog, o, COLUMN_DEFAULT, generated ? CANON_EXPRESSION : CANON_DEFAULT);
 }
 
 /* What the query says of the name of a constraint NOT NULL. */
@@ -74,7 +74,7 @@ static void settle_names(const struct reading *reading, size_t first, size_t n)
         memcpy(parents, said.items + SAID_PARENTS, (size_t)(said.n - SAID_PARENTS) * sizeof(*parents));
         names[i] = said.items[SAID_NAME];
         used[i] = said.items[SAID_COMMENT] != NULL;
-        if (!used[i] && kept_is_server_name(reading->kept, names[i]))
+        if (!used[i] && volatiles_is_server_name(reading->volatiles, names[i]))
             names[i] = NULL;
         all.primary_key = said.items[SAID_PRIMARY_KEY];
         all.parents = (const char *const *)parents;

@@ -32,7 +32,7 @@ bool read_canonical(const struct kind *kind, struct reading *reading, int field,
     if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
         return false;
     for (size_t i = first; i < catalog->n_objects; i++)
-        settle_text(catalog, catalog->objects[i], field, form);
+        normalize_text(catalog, catalog->objects[i], field, form);
     return true;
 }
 
@@ -54,7 +54,7 @@ static const char *type_of_column(const void *data, const char *schema, const ch
     return found ? object_value(found, COLUMN_TYPE) : NULL;
 }
 
-void settle_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form)
+void normalize_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form)
 {
     if (!o->values[field])
         return;

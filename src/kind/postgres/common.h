@@ -5,10 +5,10 @@
 #include <stdio.h>
 
 #include "base/mem.h"
-#include "canon/canon.h"
-#include "canon/name.h"
 #include "catalog/read.h"
 #include "kind/kind.h"
+#include "sql/postgres/canon.h"
+#include "sql/postgres/name.h"
 
 /* For kind->read of a kind whose objects another one reads. */
 bool read_nothing(const struct kind *kind, struct reading *reading);
@@ -45,7 +45,7 @@ bool read_completed(const struct kind *kind, struct reading *reading,
  * Replaces a field that holds SQL as the server prints it by its canonical
  * text; nulls stay. The names in it belong to the object's relation.
  */
-void settle_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form);
+void normalize_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form);
 
 /*
  * The types of all columns of the catalog, for canon's short forms. Names

@@ -1,9 +1,9 @@
 #include <string.h>
 
-#include "canon/server_name.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/server_name.h"
 
 extern const char postgres_domain_query[];
 
@@ -40,8 +40,8 @@ static const char *chosen_name(void *ctx, const struct object *o)
 static void settle(struct catalog *catalog, const struct object *o)
 {
     o->values[NOT_NULL_NAME] = chosen_name(catalog->ctx, o);
-    settle_text(catalog, o, BASE_TYPE, CANON_TYPE);
-    settle_text(catalog, o, DEFAULT, CANON_DEFAULT);
+    normalize_text(catalog, o, BASE_TYPE, CANON_TYPE);
+    normalize_text(catalog, o, DEFAULT, CANON_DEFAULT);
 }
 
 static bool read_domains(const struct kind *kind, struct reading *reading)

@@ -1,12 +1,12 @@
 #include <string.h>
 
-#include "canon/float.h"
 #include "catalog/read.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/body_check.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parameter.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/float.h"
 
 extern const char postgres_function_query[];
 
@@ -78,11 +78,11 @@ static void settle(struct catalog *catalog, const struct object *o)
 {
     settle_number(catalog, o, COST);
     settle_number(catalog, o, ROWS);
-    settle_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
+    normalize_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
     if (o->values[RESULT])
-        settle_text(catalog, o, RESULT, CANON_RESULT);
+        normalize_text(catalog, o, RESULT, CANON_RESULT);
     if (o->values[STATEMENT])
-        settle_text(catalog, o, STATEMENT, CANON_BODY);
+        normalize_text(catalog, o, STATEMENT, CANON_BODY);
 }
 
 static bool read_functions(const struct kind *kind, struct reading *reading)

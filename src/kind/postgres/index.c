@@ -16,7 +16,7 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, DEFINITION, object_flag(o, VALID) ? CANON_INDEX : CANON_STATEMENT);
+    normalize_text(catalog, o, DEFINITION, object_flag(o, VALID) ? CANON_INDEX : CANON_STATEMENT);
 }
 
 static bool read_indexes(const struct kind *kind, struct reading *reading)

@@ -14,7 +14,7 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, DEFINITION, CANON_QUERY);
+    normalize_text(catalog, o, DEFINITION, CANON_QUERY);
 }
 
 static bool read_views(const struct kind *kind, struct reading *reading)

@@ -21,8 +21,8 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, LEFT, CANON_TYPE);
-    settle_text(catalog, o, RIGHT, CANON_TYPE);
+    normalize_text(catalog, o, LEFT, CANON_TYPE);
+    normalize_text(catalog, o, RIGHT, CANON_TYPE);
 }
 
 static bool read_operators(const struct kind *kind, struct reading *reading)

@@ -20,9 +20,9 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, TYPE, CANON_TYPE);
-    settle_text(catalog, o, STORAGE, CANON_TYPE);
-    settle_members(catalog, o, MEMBERS);
+    normalize_text(catalog, o, TYPE, CANON_TYPE);
+    normalize_text(catalog, o, STORAGE, CANON_TYPE);
+    normalize_members(catalog, o, MEMBERS);
 }
 
 static bool read_classes(const struct kind *kind, struct reading *reading)

@@ -12,7 +12,7 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_members(catalog, o, MEMBERS);
+    normalize_members(catalog, o, MEMBERS);
 }
 
 static bool read_families(const struct kind *kind, struct reading *reading)

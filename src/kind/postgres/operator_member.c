@@ -64,7 +64,7 @@ static const char *canonical(const struct catalog *catalog, void *ctx, enum cano
     return text && text[0] ? canon_text(ctx, form, text, catalog->version) : text;
 }
 
-void settle_members(struct catalog *catalog, const struct object *o, int field)
+void normalize_members(struct catalog *catalog, const struct object *o, int field)
 {
     void *work = mem_context(NULL);
     struct list list = parse_array(work, o->values[field]);

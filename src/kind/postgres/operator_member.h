@@ -8,12 +8,12 @@
  * From the array that a query brings, of eight texts for each: OPERATOR or FUNCTION, its number, schema and name, the
  * types of both sides, the arguments of a function, and as one text the sort family; to an array of lines, in order.
  */
-void settle_members(struct catalog *catalog, const struct object *o, int field);
+void normalize_members(struct catalog *catalog, const struct object *o, int field);
 
 /*
  * The same from a list of CreateOpClassItem nodes; those of `before` (an array of lines, or NULL) are among them, or
  * with `drop` are not any more. `type` is that of a class, what stands without types is of; else NULL. False where it
- * cannot be told.
+ * cannot be determined.
  */
 bool field_of_members(struct parsing *parsing, const char **value, const char *before, const json_t *items,
                       const char *type, const char *method, bool drop);

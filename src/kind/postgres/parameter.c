@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/lex.h"
 #include "catalog/ask.h"
 #include "catalog/read.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/display.h"
 #include "kind/postgres/refusal.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_parameter_query[];
 

@@ -9,8 +9,8 @@
 
 /*
  * Numbers the parameters in the texts `statement` (a field's index) of the functions from the catalog's object `first`
- * on. One where it cannot be told which of the names are parameters is an error, and left out of a database in use.
- * False when the server could not be asked, or with such an error otherwise.
+ * on. One where it cannot be determined which of the names are parameters is an error, and left out of a database in
+ * use. False when the server could not be asked, or with such an error otherwise.
  */
 bool number_parameters(struct reading *reading, size_t first, int statement);
 

@@ -4,8 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "canon/piece.h"
 #include "kind/postgres/common.h"
+#include "sql/postgres/piece.h"
 
 struct name_pair field_of_names(const json_t *names)
 {

@@ -25,7 +25,7 @@ const char *array_text(void *ctx, const char *const *items, size_t n);
 /* A copy of a text that the tree has, NULL where it is empty. */
 const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name);
 
-/* The canonical words of a type (the fields of a TypeName); NULL where they cannot be told. */
+/* The canonical words of a type (the fields of a TypeName); NULL where they cannot be determined. */
 const char *field_of_type(struct parsing *parsing, const json_t *type);
 
 /* A role as fields hold it: "" for PUBLIC, "*" for who runs the text. */

@@ -5,10 +5,10 @@
  */
 #include <string.h>
 
-#include "canon/server_name.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "sql/postgres/server_name.h"
 
 extern const char postgres_partition_constraint_query[];
 

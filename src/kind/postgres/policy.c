@@ -17,8 +17,8 @@ static const int forms[N_FIELDS] = {
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, VISIBLE, CANON_EXPRESSION);
-    settle_text(catalog, o, ALLOWED, CANON_EXPRESSION);
+    normalize_text(catalog, o, VISIBLE, CANON_EXPRESSION);
+    normalize_text(catalog, o, ALLOWED, CANON_EXPRESSION);
 }
 
 static bool read_policies(const struct kind *kind, struct reading *reading)

@@ -29,7 +29,7 @@ static const struct phase_kind kinds[] = {
     {"last", &postgres_privilege_last},
 };
 
-/* Where owners are told the object is not whose who loads it is: its owner has a name. */
+/* Where owners are reported the object is not whose who loads it is: its owner has a name. */
 static void settle_owner(const struct reading *reading, const struct object *o)
 {
     bool own = !reading->rows->owners || strcmp(object_value(o, OWNER), reading->catalog->own_role) == 0;

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/float.h"
 #include "catalog/ask.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/foreign_key.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "sql/postgres/float.h"
 
 extern const char postgres_row_query[];
 
@@ -103,14 +103,15 @@ static void print_value(FILE *out, const struct cell *value, char style)
         print_literal(out, value->data);
 }
 
-static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row, const struct kept *kept)
+static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row,
+                         const struct volatiles *volatiles)
 {
-    struct kept_row whole = {cell(t, 0, SCHEMA), cell(t, 0, NAME), (size_t)n_columns(t), rows->names,
-                             n_columns(t) ? rows_cell(rows, row, 0) : NULL};
+    struct volatile_row whole = {cell(t, 0, SCHEMA), cell(t, 0, NAME), (size_t)n_columns(t), rows->names,
+                                 n_columns(t) ? rows_cell(rows, row, 0) : NULL};
     struct text text;
     text_open(&text);
     for (int i = 0; i < n_columns(t); i++) {
-        const char *expression = kept_expression(kept, &whole, (size_t)i);
+        const char *expression = volatiles_expression(volatiles, &whole, (size_t)i);
         fputs(i > 0 ? ", " : "", text.out);
         if (expression)
             fputs(expression, text.out);
@@ -180,7 +181,7 @@ static bool read_table(const struct kind *kind, struct reading *reading, const s
     if (ok && rows.n_rows > 0) {
         char **values = mem_array(work, char *, (size_t)rows.n_rows);
         for (int i = 0; i < rows.n_rows; i++)
-            values[i] = values_text(catalog->ctx, t, &rows, i, reading->kept);
+            values[i] = values_text(catalog->ctx, t, &rows, i, reading->volatiles);
         qsort(values, (size_t)rows.n_rows, sizeof(*values), compare_texts);
         add_rows(catalog, kind, t, values, rows.n_rows);
     }

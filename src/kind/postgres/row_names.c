@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canon/lex.h"
-#include "canon/name.h"
 #include "catalog/ask.h"
 #include "catalog/read.h"
 #include "kind/postgres/meaning.h"
 #include "kind/postgres/node_tree.h"
 #include "kind/postgres/refusal.h"
+#include "sql/postgres/lex.h"
+#include "sql/postgres/name.h"
 
 extern const char postgres_row_names_query[];
 

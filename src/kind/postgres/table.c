@@ -227,7 +227,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
+    normalize_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
 }
 
 /* The columns of a table whose parent got more after it was made. */

@@ -21,7 +21,7 @@ static const char *name_of(void *ctx, const char *type, const char *language)
 
 static void settle_type(struct catalog *catalog, const struct object *o)
 {
-    settle_text(catalog, o, TYPE, CANON_TYPE);
+    normalize_text(catalog, o, TYPE, CANON_TYPE);
     ((struct object *)o)->name = name_of(catalog->ctx, object_value(o, TYPE), object_value(o, LANGUAGE));
 }
 

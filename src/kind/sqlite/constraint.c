@@ -8,7 +8,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 static const char *const fields[] = {"type",      "given_name", "columns", "definition",
                                      "in_column", "order",      "index",   "foreign_key"};

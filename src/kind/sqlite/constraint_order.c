@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 char *sqlite_constraint_line(void *ctx, const char *name, const char *definition)
 {

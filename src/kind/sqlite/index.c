@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 enum { UNIQUE, KEYS, WHERE, STORED, DEFINITION, N_FIELDS };
 static const char *const fields[] = {"unique", "keys", "where", "stored", "definition"};

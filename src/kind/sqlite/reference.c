@@ -191,8 +191,8 @@ static struct node *make_nodes(void *ctx, struct sqlite_data *data, size_t *n)
     return nodes;
 }
 
-/* All rows as nodes; those still `open` stand in a circle or wait for one. */
-static struct node *find_circles(void *ctx, struct sqlite_data *data, size_t *n)
+/* All rows as nodes; those still `open` stand in a cycle or wait for one. */
+static struct node *find_cycles(void *ctx, struct sqlite_data *data, size_t *n)
 {
     size_t n_ready = 0;
     struct node *nodes = make_nodes(ctx, data, n);
@@ -210,20 +210,20 @@ static struct node *find_circles(void *ctx, struct sqlite_data *data, size_t *n)
 }
 
 /*
- * A circle is cut where a reference is deferred. Where none is, its rows can
+ * A cycle is cut where a reference is deferred. Where none is, its rows can
  * stand in any order: no order would do.
  */
-static void drop_circles(void *ctx, struct sqlite_data *data, bool deferred_only)
+static void drop_cycles(void *ctx, struct sqlite_data *data, bool deferred_only)
 {
     size_t n;
-    struct node *nodes = find_circles(ctx, data, &n);
+    struct node *nodes = find_cycles(ctx, data, &n);
     for (size_t i = 0; i < n; i++) {
         struct sqlite_row *row = nodes[i].row;
         size_t kept = 0;
         for (size_t k = 0; k < row->n_references; k++) {
             struct sqlite_reference r = row->references[k];
-            bool circle = nodes[i].open > 0 && nodes[r.row->number].open > 0;
-            if (!circle || (deferred_only && !r.deferred))
+            bool cycle = nodes[i].open > 0 && nodes[r.row->number].open > 0;
+            if (!cycle || (deferred_only && !r.deferred))
                 row->references[kept++] = r;
         }
         row->n_references = kept;
@@ -254,8 +254,8 @@ bool sqlite_find_references(struct reading *reading, void *ctx, struct sqlite_da
         if (data->tables[i].n_rows > 0 && !follow_all(&f, &data->tables[i]))
             return false;
     void *scratch = mem_context(ctx);
-    drop_circles(scratch, data, true);
-    drop_circles(scratch, data, false);
+    drop_cycles(scratch, data, true);
+    drop_cycles(scratch, data, false);
     sort_references(data);
     mem_free(scratch);
     return true;

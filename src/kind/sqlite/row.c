@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 enum { COLUMNS, VALUES, REFERENCES, N_FIELDS };
 static const char *const fields[] = {"columns", "values", "references"};
@@ -60,11 +60,11 @@ static void take_rows(const struct reader *r, struct sqlite_data_table *table, c
     table->n_rows = (size_t)rows->n_rows;
     table->rows = mem_array(ctx, struct sqlite_row, table->n_rows);
     for (int i = 0; i < rows->n_rows; i++) {
-        struct kept_row row = {"", table->relation, table->n_columns, table->columns,
-                               table->n_columns ? rows_cell(rows, i, 0) : NULL};
+        struct volatile_row row = {"", table->relation, table->n_columns, table->columns,
+                                   table->n_columns ? rows_cell(rows, i, 0) : NULL};
         table->rows[i].values = mem_array(ctx, const char *, table->n_columns);
         for (size_t c = 0; c < table->n_columns; c++) {
-            const char *expression = kept_expression(r->reading->kept, &row, c);
+            const char *expression = volatiles_expression(r->reading->volatiles, &row, c);
             table->rows[i].values[c] = expression ? expression : sqlite_literal(ctx, &row.cells[c]);
         }
     }

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 /* PRAGMA table_list came with 3.37. */
 enum { HAS_TABLE_LIST = 3037000 };

@@ -3,7 +3,7 @@
  * its siblings.
  *
  * Every kind reads two things: the canonical text of the statement that
- * SQLite keeps (sql/sqlite_ddl.h), from which it prints, and what SQLite
+ * SQLite keeps (sql/sqlite/ddl.h), from which it prints, and what SQLite
  * itself says of the object (its PRAGMAs). Both are fields, so a snapshot
  * that prints something of another meaning cannot pass its round trip.
  */
@@ -12,7 +12,7 @@
 
 #include "catalog/read.h"
 #include "kind/kind.h"
-#include "sql/sqlite_ddl.h"
+#include "sql/sqlite/ddl.h"
 
 extern const struct kind sqlite_setting_kind;
 extern const struct kind sqlite_table_kind;
@@ -206,7 +206,7 @@ struct sqlite_data {
     size_t n_tables;
 };
 
-/* Finds the rows that each row refers to, leaving out what would make a circle. Memory comes from ctx. */
+/* Finds the rows that each row refers to, leaving out what would make a cycle. Memory comes from ctx. */
 bool sqlite_find_references(struct reading *reading, void *ctx, struct sqlite_data *data);
 
 #endif

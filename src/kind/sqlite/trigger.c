@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 enum { TIMING, EVENT, WHEN, BODY, AFTER, N_FIELDS };
 static const char *const fields[] = {"timing", "event", "when", "body", "after"};

@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
-#include "sql/sqlite_lex.h"
+#include "sql/sqlite/lex.h"
 
 enum { COLUMNS, DEFINITION, N_FIELDS };
 static const char *const fields[] = {"columns", "definition"};

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/lex.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/lex.h"
 
 static struct column *column_of(const struct alter *c)
 {
@@ -59,7 +59,7 @@ static bool set_type(const struct alter *c)
     struct column *column = column_of(c);
     if (!column)
         return false;
-    model_set(c->r->draft, column->item, "type", words(c->s, PIECE_TYPE, field(definition, "typeName")));
+    model_set(c->r->draft, column->item, "type", deparse(c->s, PIECE_TYPE, field(definition, "typeName")));
     set_type_facts(c->r, c->s, column->item, field(definition, "typeName"));
     model_set(c->r->draft, column->item, "collation",
               collation ? qualified(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
@@ -140,7 +140,7 @@ static bool is_usual_target(const struct alter *c)
     return false;
 }
 
-/* An index's columns are told by their number. */
+/* An index's columns are reported by their number. */
 static bool set_statistics(const struct alter *c)
 {
     const json_t *integer = node_as(c->def, "Integer");

@@ -1,8 +1,8 @@
 /* ALTER TABLE, INDEX, VIEW, SEQUENCE and TYPE: each of its commands; those on a column are in alter_column.c. */
 #include <string.h>
 
-#include "canon/normalise.h"
 #include "model/postgres/alter.h"
+#include "sql/postgres/normalize.h"
 
 static bool add_constraint(const struct alter *c)
 {
@@ -44,7 +44,7 @@ static bool validate_constraint(const struct alter *c)
     if (item)
         model_set(c->r->draft, item, "validated", NULL);
     else if (column)
-        model_set(c->r->draft, column->item, "null validated", NULL);
+        model_set(c->r->draft, column->item, "not null validated", NULL);
     return item || column;
 }
 
@@ -75,12 +75,12 @@ static bool drop_cluster(const struct alter *c)
 
 static bool set_logged(const struct alter *c)
 {
-    return set_table(c, "variety", NULL);
+    return set_table(c, "kind", NULL);
 }
 
 static bool set_unlogged(const struct alter *c)
 {
-    return set_table(c, "variety", "unlogged");
+    return set_table(c, "kind", "unlogged");
 }
 
 static bool replica_identity(const struct alter *c)
@@ -127,7 +127,7 @@ static const char *merged(struct statement *s, const char *before, const json_t 
     }
     if (!reset)
         json_array_extend(kept, (json_t *)changes);
-    tree_normalise(kept, NEWEST_VERSION);
+    tree_normalize(kept, NEWEST_VERSION);
     const char *text = option_words(s, kept);
     json_decref(kept);
     json_decref(tree);

@@ -1,10 +1,10 @@
 /* DROP, RENAME, SET SCHEMA, OWNER TO: what happens to whole objects. */
 #include <string.h>
 
-#include "canon/lex.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
+#include "sql/postgres/lex.h"
 
 static void drop_index(struct reader *r, struct relation *index)
 {

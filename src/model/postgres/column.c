@@ -2,8 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "canon/shorten.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/shorten.h"
 
 /* "integer" for serial and its kin, else NULL. */
 static const char *serial_type(const json_t *type)
@@ -28,7 +28,7 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
     const char *type = column_type(column);
     /* The types of a view's columns are not known: a constant is believed to be of its column's. */
     if (!type[0] && node_as(value, "TypeCast"))
-        type = words(s, PIECE_TYPE, field(node_body(value), "typeName"));
+        type = deparse(s, PIECE_TYPE, field(node_body(value), "typeName"));
     char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
     bool null = text && strcmp(text, "NULL") == 0;
@@ -44,7 +44,7 @@ static void set_generated(struct reader *r, struct statement *s, struct relation
     add_references(r, column->item, "uses", expression, table->schema, table->name);
     model_add_fact(r->draft, column->item, "generated", kept);
     model_set(r->draft, column->item, "generated",
-              mem_printf(s->ctx, "(%s) %s", words(s, PIECE_EXPRESSION, expression), kept));
+              mem_printf(s->ctx, "(%s) %s", deparse(s, PIECE_EXPRESSION, expression), kept));
 }
 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name,
@@ -104,14 +104,14 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
     if (!type)
         return;
     const char *serial = serial_type(type);
-    model_set(r->draft, column->item, "type", serial ? serial : words(s, PIECE_TYPE, type));
+    model_set(r->draft, column->item, "type", serial ? serial : deparse(s, PIECE_TYPE, type));
     if (serial) {
         copy_type_facts(r, column->item, &(struct item){0});
         set_system_type_facts(r, column->item, integer_name(serial));
         model_set(r->draft, column->item, "default", add_serial(r, s, table, column, serial, line));
         drop_default_facts(r, column->item);
         model_add_fact(r->draft, column->item, "default call", "nextval");
-        model_set(r->draft, column->item, "null", "NOT NULL");
+        model_set(r->draft, column->item, "not null", "NOT NULL");
     } else {
         set_type_facts(r, s, column->item, type);
     }

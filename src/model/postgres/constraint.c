@@ -1,8 +1,8 @@
 /* Constraints, and the names that the server gives them. */
 #include <string.h>
 
-#include "canon/shorten.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/shorten.h"
 
 static const struct {
     const char *contype, *words, *label;
@@ -126,7 +126,7 @@ static void set_texts(struct reader *r, struct statement *s, const struct relati
     model_set(r->draft, item, "type", types[type].words);
     set_constraint_facts(r, s, item, constraint);
     model_set(r->draft, item, "definition",
-              short_words(r, s, PIECE_CONSTRAINT, constraint, table->schema, table->name));
+              deparse_short(r, s, PIECE_CONSTRAINT, constraint, table->schema, table->name));
     if (options[0])
         model_set(r->draft, item, "options", options);
     if (!valid && !field_flag(constraint, "not_enforced"))

@@ -1,6 +1,6 @@
 #include "model/postgres/cursor.h"
 
-#include "canon/name.h"
+#include "sql/postgres/name.h"
 
 struct cursor cursor_begin(struct reader *r, struct statement *s)
 {

@@ -2,8 +2,8 @@
 #ifndef MODEL_POSTGRES_CURSOR_H
 #define MODEL_POSTGRES_CURSOR_H
 
-#include "canon/lex.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/lex.h"
 
 struct cursor {
     struct reader *r;

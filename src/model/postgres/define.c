@@ -2,8 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "canon/name.h"
 #include "model/postgres/signature.h"
+#include "sql/postgres/name.h"
 
 /* The order in which a snapshot says them; those not listed come behind, as they stand. */
 static const char *const aggregate_order[] = {"sfunc",
@@ -132,7 +132,8 @@ static const char *aggregate_arguments(struct statement *s, const json_t *argume
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *parameter = node_as(json_array_get(list, i), "FunctionParameter");
         json_t *one = json_pack("[{s:O}]", "FunctionParameter", parameter);
-        const char *own = types ? words(s, PIECE_TYPE, field(parameter, "argType")) : words(s, PIECE_PARAMETERS, one);
+        const char *own =
+            types ? deparse(s, PIECE_TYPE, field(parameter, "argType")) : deparse(s, PIECE_PARAMETERS, one);
         json_decref(one);
         bool order = direct >= 0 && (long)i == direct && !types;
         text = mem_printf(s->ctx, "%s%s%s", text,
@@ -156,7 +157,7 @@ static bool read_aggregate(struct reader *r, struct statement *s, const json_t *
     const char *text =
         mem_printf(s->ctx, "CREATE AGGREGATE %s(%s) (\n    %s\n)", qualified(s->ctx, schema, names_last(names)),
                    aggregate_arguments(s, arguments, false), settings);
-    model_set(r->draft, item, "variety", "aggregate");
+    model_set(r->draft, item, "kind", "aggregate");
     model_set(r->draft, item, "body", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
     return true;

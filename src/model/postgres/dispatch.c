@@ -2,10 +2,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/cycle_mark.h"
-#include "canon/newer.h"
-#include "canon/newer_statement.h"
-#include "canon/normalise.h"
 #include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
@@ -13,6 +9,10 @@
 #include "model/postgres/unparsed.h"
 #include "model/read.h"
 #include "model/writer.h"
+#include "sql/postgres/cycle_mark.h"
+#include "sql/postgres/newer.h"
+#include "sql/postgres/newer_statement.h"
+#include "sql/postgres/normalize.h"
 
 static read_statement read_nothing, read_setting;
 
@@ -118,7 +118,8 @@ static size_t byte_of(const char *text, size_t n)
     return at;
 }
 
-/* Newer than the parser, or a mistake: that cannot be told. It is compared as text, and said once for all of them. */
+/* Newer than the parser, or a mistake: that cannot be determined. It is compared as text, and said once for all of
+ * them. */
 static void note_failure(struct reader *r, const struct statement *s, const struct tree_failure *failure)
 {
     if (r->unparsed.n++ > 0)
@@ -179,7 +180,7 @@ static void read_parsed(struct reader *r, struct statement *s)
     }
     json_t *node = tree_statement(tree);
     s->casts = could_shorten(s->text);
-    tree_normalise(tree, r->version);
+    tree_normalize(tree, r->version);
     tree_forget_public(tree);
     if (!read_tree(r, s, node))
         read_as_text(r, s);

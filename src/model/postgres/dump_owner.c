@@ -1,9 +1,9 @@
 /* Whose the objects of a text are that does not say OWNER TO. */
 #include <string.h>
 
-#include "canon/lex.h"
 #include "model/postgres/reader.h"
 #include "model/postgres/split.h"
+#include "sql/postgres/lex.h"
 
 static bool is(const char *text, struct lexeme x, const char *word)
 {

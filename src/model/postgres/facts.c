@@ -7,7 +7,7 @@ static const char *modifier_words(struct statement *s, const json_t *modifier)
     const json_t *constant = node_as(modifier, "A_Const");
     if (field(constant, "ival"))
         return mem_printf(s->ctx, "%ld", field_number(field(constant, "ival"), "ival"));
-    return words(s, PIECE_EXPRESSION, modifier);
+    return deparse(s, PIECE_EXPRESSION, modifier);
 }
 
 void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type)

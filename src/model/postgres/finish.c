@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/name.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/name.h"
 
 static char *identity_clause(void *ctx, const struct item *column)
 {
@@ -15,10 +15,10 @@ static char *identity_clause(void *ctx, const struct item *column)
 /* `CONSTRAINT c NOT NULL NO INHERIT`, with a column's name behind NOT NULL where it stands beside the columns. */
 static char *not_null_text(void *ctx, const struct item *item, const char *column)
 {
-    const char *name = item_attribute(item, "null name");
+    const char *name = item_attribute(item, "not null name");
     return mem_printf(ctx, "%s%s%sNOT NULL%s%s%s", name ? "CONSTRAINT " : "", name ? quoted(ctx, name) : "",
                       name ? " " : "", column ? " " : "", column ? quoted(ctx, column) : "",
-                      item_attribute(item, "null inherit") ? " NO INHERIT" : "");
+                      item_attribute(item, "not null inherit") ? " NO INHERIT" : "");
 }
 
 /* ` NOT NULL DEFAULT ''`: what follows a column's type. */
@@ -30,7 +30,7 @@ static const char *clauses(void *ctx, const struct item *column)
                        : identity ? identity_clause(ctx, column)
                        : value    ? mem_printf(ctx, " DEFAULT %s", value)
                                   : "";
-    bool said = item_attribute(column, "null") && !item_attribute(column, "null validated");
+    bool said = item_attribute(column, "not null") && !item_attribute(column, "not null validated");
     return said ? mem_printf(ctx, " %s%s", not_null_text(ctx, column, NULL), rest) : rest;
 }
 
@@ -116,14 +116,14 @@ static bool differs_from_parents(const struct relation *table, const struct colu
 /* NOT NULL of later rows alone: no column definition can say that. */
 static void print_not_valid(const struct settings *to, const struct column *c)
 {
-    if (item_attribute(c->item, "null validated"))
+    if (item_attribute(c->item, "not null validated"))
         fprintf(to->out, "\nALTER TABLE %s ADD %s NOT VALID;", qualified(to->ctx, to->table->schema, to->table->name),
                 not_null_text(to->ctx, c->item, c->item->name));
 }
 
 static void print_column_settings(const struct settings *to, const struct column *c)
 {
-    const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "null");
+    const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "not null");
     const char *options = item_attribute(c->item, "options"), *foreign = item_attribute(c->item, "foreign options");
     if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
@@ -160,7 +160,7 @@ static void print_settings(const struct settings *to)
 static void finish_elements(struct reader *r, struct relation *table, bool typed)
 {
     char number[32];
-    settle_not_null_names(r, table);
+    resolve_not_null_names(r, table);
     if (table->n_constraints)
         qsort(table->constraints, table->n_constraints, sizeof(*table->constraints), by_name);
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -178,7 +178,7 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
     int lines = 0;
     for (size_t i = 0; i < table->n_columns; i++) {
         const struct item *item = table->columns[i].item;
-        bool said = item_attribute(item, "null") || item_attribute(item, "default");
+        bool said = item_attribute(item, "not null") || item_attribute(item, "default");
         if (!table->columns[i].inherited && (!typed || said))
             print_line(out, &lines, item->text);
     }
@@ -194,9 +194,9 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
         fputs(typed ? "" : " ()", out);
 }
 
-static const char *variety_words(const struct item *item)
+static const char *kind_words(const struct item *item)
 {
-    const char *variety = item_attribute(item, "variety");
+    const char *variety = item_attribute(item, "kind");
     return !variety ? "" : variety[0] == 'f' ? "FOREIGN " : "UNLOGGED ";
 }
 
@@ -209,7 +209,7 @@ static void finish_table(struct reader *r, struct relation *table)
     struct text t;
     finish_elements(r, table, type != NULL);
     text_open(&t);
-    fprintf(t.out, "CREATE %sTABLE %s%s%s", variety_words(item), qualified(r->work, table->schema, table->name),
+    fprintf(t.out, "CREATE %sTABLE %s%s%s", kind_words(item), qualified(r->work, table->schema, table->name),
             type ? " OF " : "", type ? type : "");
     print_lines(r->work, t.out, table, type != NULL);
     if (parents)
@@ -235,7 +235,7 @@ static const char *joined(void *ctx, const char *before, const char *between, co
     return before[0] ? mem_printf(ctx, "%s%s%s", before, between, next) : next;
 }
 
-/* SET STATISTICS 100: the settings of a view's column, in the order in which they are told. */
+/* SET STATISTICS 100: the settings of a view's column, in the order in which they are reported. */
 static const struct {
     const char *attribute, *before, *after;
 } view_settings[] = {
@@ -268,8 +268,8 @@ static void finish_view(struct reader *r, struct relation *view)
 }
 
 /*
- * An index that all partitions have one for is like any other; only one that lacks some is told. Where there are none,
- * ONLY says nothing, but pg_dump writes it.
+ * An index that all partitions have one for is like any other; only one that lacks some is reported. Where there are
+ * none, ONLY says nothing, but pg_dump writes it.
  */
 static void settle_only(struct reader *r, struct relation *index)
 {

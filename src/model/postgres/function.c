@@ -1,12 +1,12 @@
 /* Functions and procedures. */
 #include <string.h>
 
-#include "canon/float.h"
-#include "canon/name.h"
-#include "canon/setting.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
 #include "model/postgres/unparsed.h"
+#include "sql/postgres/float.h"
+#include "sql/postgres/name.h"
+#include "sql/postgres/setting.h"
 
 static const char *joined(struct statement *s, const char *before, const char *next)
 {
@@ -23,12 +23,12 @@ const char *parameter_types(struct statement *s, const json_t *parameters)
         const json_t *parameter = node_as(item, "FunctionParameter");
         const char *mode = field_text(parameter, "mode");
         if (strcmp(mode, "FUNC_PARAM_OUT") != 0 && strcmp(mode, "FUNC_PARAM_TABLE") != 0)
-            types = joined(s, types, words(s, PIECE_TYPE, field(parameter, "argType")));
+            types = joined(s, types, deparse(s, PIECE_TYPE, field(parameter, "argType")));
     }
     return types;
 }
 
-const char *signature_words(struct statement *s, const json_t *object)
+const char *deparse_signature(struct statement *s, const json_t *object)
 {
     const char *types = "";
     size_t i;
@@ -37,7 +37,7 @@ const char *signature_words(struct statement *s, const json_t *object)
         types = parameter_types(s, field(object, "objfuncargs"));
     else
         json_array_foreach(field(object, "objargs"), i, item) types =
-            joined(s, types, words(s, PIECE_TYPE, node_as(item, "TypeName")));
+            joined(s, types, deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
     return mem_printf(s->ctx, "%s(%s)", names_last(field(object, "objname")), types);
 }
 
@@ -45,7 +45,7 @@ const char *signature_words(struct statement *s, const json_t *object)
 struct item *function_find(struct reader *r, struct statement *s, const json_t *object)
 {
     return model_draft_find(r->draft, &model_function, names_schema(field(object, "objname")), "",
-                            signature_words(s, object));
+                            deparse_signature(s, object));
 }
 
 /* What CREATE FUNCTION says behind the result, by its own words. */
@@ -102,8 +102,8 @@ static const char *transform_words(struct statement *s, const json_t *types)
     const char *text = "    TRANSFORM";
     size_t i;
     json_t *item;
-    json_array_foreach(types, i, item) text =
-        mem_printf(s->ctx, "%s%s FOR TYPE %s", text, i > 0 ? "," : "", words(s, PIECE_TYPE, node_as(item, "TypeName")));
+    json_array_foreach(types, i, item) text = mem_printf(s->ctx, "%s%s FOR TYPE %s", text, i > 0 ? "," : "",
+                                                         deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
     return mem_printf(s->ctx, "%s\n", text);
 }
 
@@ -301,7 +301,7 @@ static const char *result_words(struct statement *s, const json_t *body)
     json_t *shown = json_pack("{s:O}", "parameters", columns);
     if (field(body, "returnType"))
         json_object_set(shown, "returnType", field(body, "returnType"));
-    const char *text = field(body, "returnType") || json_array_size(columns) ? words(s, PIECE_RESULT, shown) : NULL;
+    const char *text = field(body, "returnType") || json_array_size(columns) ? deparse(s, PIECE_RESULT, shown) : NULL;
     json_decref(columns);
     json_decref(shown);
     return text;
@@ -326,7 +326,7 @@ bool read_create_function(struct reader *r, struct statement *s, json_t *node)
     forget_usual(&o);
     forget_in(parameters);
     json_t *taken = without_results(parameters);
-    const char *result = procedure ? NULL : result_words(s, body), *arguments = words(s, PIECE_PARAMETERS, taken);
+    const char *result = procedure ? NULL : result_words(s, body), *arguments = deparse(s, PIECE_PARAMETERS, taken);
     json_decref(taken);
     const char *schema = names_schema(names), *attributes = attribute_words(s, &o), *code = code_words(s, body, &o);
     struct item *function = function_item(
@@ -334,7 +334,7 @@ bool read_create_function(struct reader *r, struct statement *s, json_t *node)
     add_references(r, function, "uses", field(body, "sql_body"), "", "");
     model_add_fact(r->draft, function, "name", names_last(names));
     set_argument_facts(r, s, function, parameters);
-    model_set(r->draft, function, "variety", procedure ? "procedure" : o.window ? "window" : NULL);
+    model_set(r->draft, function, "kind", procedure ? "procedure" : o.window ? "window" : NULL);
     model_set(r->draft, function, "returns", result);
     model_set(r->draft, function, "arguments", unless_empty(arguments));
     set_options(r, s, function, &o);

@@ -1,8 +1,8 @@
 /* CREATE INDEX, and the names of indexes without one. */
 #include <string.h>
 
-#include "canon/shorten.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/shorten.h"
 
 /* What the server calls a column made of an expression (FigureIndexColname). */
 static const char *expression_name(const json_t *expression)
@@ -25,7 +25,7 @@ static const char *expression_name(const json_t *expression)
     return "expr";
 }
 
-/* a_expr_expr1: columns of the same name are told apart by numbers. */
+/* a_expr_expr1: columns of the same name are distinguished by numbers. */
 static const char *middle_of_name(struct statement *s, const json_t *elements)
 {
     size_t n = json_array_size(elements);
@@ -58,11 +58,11 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
         model_set(r->draft, item, "unique", distinct ? "UNIQUE NULLS NOT DISTINCT" : "UNIQUE");
     if (strcmp(method, "btree") != 0)
         model_set(r->draft, item, "method", method);
-    model_set(r->draft, item, "keys", short_words(r, s, PIECE_INDEX_ELEMENTS, parts[0], schema, table));
+    model_set(r->draft, item, "keys", deparse_short(r, s, PIECE_INDEX_ELEMENTS, parts[0], schema, table));
     if (parts[1])
-        model_set(r->draft, item, "include", short_words(r, s, PIECE_INDEX_ELEMENTS, parts[1], schema, table));
+        model_set(r->draft, item, "include", deparse_short(r, s, PIECE_INDEX_ELEMENTS, parts[1], schema, table));
     if (parts[2])
-        model_set(r->draft, item, "where", short_words(r, s, PIECE_EXPRESSION, parts[2], schema, table));
+        model_set(r->draft, item, "where", deparse_short(r, s, PIECE_EXPRESSION, parts[2], schema, table));
     model_set(r->draft, item, "options", options[0] ? options : NULL);
 }
 

@@ -29,7 +29,7 @@ static void add_exclusions(struct reader *r, struct statement *s, struct item *i
         json_t *element = json_pack("[O]", json_array_get(parts, 0));
         const char *operator= names_last(field(node_as(json_array_get(parts, 1), "List"), "items"));
         model_add_fact(r->draft, item, "key",
-                       mem_printf(s->ctx, "%s WITH %s", words(s, PIECE_INDEX_ELEMENTS, element), operator));
+                       mem_printf(s->ctx, "%s WITH %s", deparse(s, PIECE_INDEX_ELEMENTS, element), operator));
         json_decref(element);
     }
 }
@@ -40,7 +40,7 @@ static const char *core_words(struct statement *s, const json_t *constraint)
     json_t *core = json_deep_copy(constraint);
     for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
         json_object_del(core, beside[i]);
-    const char *text = words(s, PIECE_CONSTRAINT, core);
+    const char *text = deparse(s, PIECE_CONSTRAINT, core);
     json_decref(core);
     return text;
 }
@@ -93,7 +93,7 @@ void set_index_facts(struct reader *r, struct statement *s, struct item *item, j
         json_t *body = node_body(json_array_get(unordered, 0));
         json_object_set_new(body, "ordering", json_string("SORTBY_DEFAULT"));
         json_object_set_new(body, "nulls_ordering", json_string("SORTBY_NULLS_DEFAULT"));
-        model_add_fact(r->draft, item, "key", words(s, PIECE_INDEX_ELEMENTS, unordered));
+        model_add_fact(r->draft, item, "key", deparse(s, PIECE_INDEX_ELEMENTS, unordered));
         json_decref(unordered);
     }
     json_array_foreach(included, i, element)

@@ -1,9 +1,9 @@
 /* Names: of schemas and lists, and those that the server chooses (its indexcmds.c and makeObjectName). */
 #include <string.h>
 
-#include "canon/name.h"
-#include "canon/server_name.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/name.h"
+#include "sql/postgres/server_name.h"
 
 const char *schema_of(const char *schema)
 {

@@ -1,8 +1,8 @@
-/* NOT NULL: since 18 a constraint with a name, of which only one that a person chose is told. */
+/* NOT NULL: since 18 a constraint with a name, of which only one that a person chose is reported. */
 #include <string.h>
 
-#include "canon/server_name.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/server_name.h"
 
 void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint)
 {
@@ -10,26 +10,28 @@ void set_not_null(struct reader *r, struct statement *s, struct column *column, 
     column->null_name = name[0] ? mem_strdup(r->work, name) : NULL;
     column->null_changed = true;
     (void)s;
-    model_set(r->draft, column->item, "null", "NOT NULL");
-    model_set(r->draft, column->item, "null inherit", field_flag(constraint, "is_no_inherit") ? "NO INHERIT" : NULL);
-    model_set(r->draft, column->item, "null validated", field_flag(constraint, "skip_validation") ? "NOT VALID" : NULL);
+    model_set(r->draft, column->item, "not null", "NOT NULL");
+    model_set(r->draft, column->item, "not null inherit",
+              field_flag(constraint, "is_no_inherit") ? "NO INHERIT" : NULL);
+    model_set(r->draft, column->item, "not null validated",
+              field_flag(constraint, "skip_validation") ? "NOT VALID" : NULL);
 }
 
 void require_not_null(struct reader *r, struct relation *table, const char *name)
 {
     struct column *column = column_find(table, name);
-    if (!column || item_attribute(column->item, "null"))
+    if (!column || item_attribute(column->item, "not null"))
         return;
-    model_set(r->draft, column->item, "null", "NOT NULL");
+    model_set(r->draft, column->item, "not null", "NOT NULL");
     column->null_changed = true;
 }
 
 void drop_not_null(struct reader *r, struct column *column)
 {
     column->null_name = NULL;
-    model_set(r->draft, column->item, "null", NULL);
-    model_set(r->draft, column->item, "null inherit", NULL);
-    model_set(r->draft, column->item, "null validated", NULL);
+    model_set(r->draft, column->item, "not null", NULL);
+    model_set(r->draft, column->item, "not null inherit", NULL);
+    model_set(r->draft, column->item, "not null validated", NULL);
 }
 
 struct column *column_of_not_null(struct relation *table, const char *name)
@@ -43,8 +45,8 @@ struct column *column_of_not_null(struct relation *table, const char *name)
 bool stands_beside_columns(const struct column *column)
 {
     const struct item *item = column->item;
-    return column->inherited && item_attribute(item, "null") && !item_attribute(item, "null validated") &&
-           (item_attribute(item, "null name") || item_attribute(item, "null inherit"));
+    return column->inherited && item_attribute(item, "not null") && !item_attribute(item, "not null validated") &&
+           (item_attribute(item, "not null name") || item_attribute(item, "not null inherit"));
 }
 
 static const char *primary_key_of(const struct relation *table)
@@ -62,7 +64,7 @@ static bool is_commented(struct reader *r, const struct relation *table, const c
                             mem_printf(r->work, "CONSTRAINT %s", name)) != NULL;
 }
 
-void settle_not_null_names(struct reader *r, struct relation *table)
+void resolve_not_null_names(struct reader *r, struct relation *table)
 {
     bool named = false;
     for (size_t i = 0; i < table->n_columns; i++)
@@ -76,7 +78,7 @@ void settle_not_null_names(struct reader *r, struct relation *table)
     const char **parents = mem_array(work, const char *, table->n_parents + 1);
     for (size_t i = 0; i < table->n_columns; i++) {
         columns[i] = table->columns[i].item->name;
-        names[i] = item_attribute(table->columns[i].item, "null") ? table->columns[i].null_name : NULL;
+        names[i] = item_attribute(table->columns[i].item, "not null") ? table->columns[i].null_name : NULL;
         used[i] = names[i] && is_commented(r, table, names[i]);
     }
     for (size_t i = 0; i < table->n_parents; i++)
@@ -86,7 +88,7 @@ void settle_not_null_names(struct reader *r, struct relation *table)
     for (size_t i = 0; i < table->n_columns; i++) {
         struct item *item = table->columns[i].item;
         if (not_null_is_chosen(&all, i))
-            model_set(r->draft, item, "null name", names[i]);
+            model_set(r->draft, item, "not null name", names[i]);
     }
     mem_free(work);
 }

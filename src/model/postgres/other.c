@@ -56,15 +56,15 @@ static const char *cast_method(struct statement *s, const json_t *body)
     if (!function)
         return "WITHOUT FUNCTION";
     if (!schema[0] || strcmp(schema, "pg_catalog") == 0)
-        return mem_printf(s->ctx, "WITH FUNCTION %s", signature_words(s, function));
-    return mem_printf(s->ctx, "WITH FUNCTION %s.%s", quoted(s->ctx, schema), signature_words(s, function));
+        return mem_printf(s->ctx, "WITH FUNCTION %s", deparse_signature(s, function));
+    return mem_printf(s->ctx, "WITH FUNCTION %s.%s", quoted(s->ctx, schema), deparse_signature(s, function));
 }
 
 bool read_cast(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    const char *name = mem_printf(s->ctx, "CAST (%s AS %s)", words(s, PIECE_TYPE, field(body, "sourcetype")),
-                                  words(s, PIECE_TYPE, field(body, "targettype")));
+    const char *name = mem_printf(s->ctx, "CAST (%s AS %s)", deparse(s, PIECE_TYPE, field(body, "sourcetype")),
+                                  deparse(s, PIECE_TYPE, field(body, "targettype")));
     const char *context = field_is(body, "context", "COERCION_ASSIGNMENT") ? " AS ASSIGNMENT"
                           : field_is(body, "context", "COERCION_IMPLICIT") ? " AS IMPLICIT"
                                                                            : "";

@@ -76,8 +76,8 @@ const char *owner_of(struct reader *r, const char *schema, const char *relation,
 /* What decides whose a text is: relations and functions. NULL for other items. */
 static const char *label_of_item(void *ctx, const struct item *item)
 {
-    bool procedure = item->kind == &model_function && item_attribute(item, "variety") &&
-                     strcmp(item_attribute(item, "variety"), "procedure") == 0;
+    bool procedure = item->kind == &model_function && item_attribute(item, "kind") &&
+                     strcmp(item_attribute(item, "kind"), "procedure") == 0;
     const char *word =
         item->kind == &model_sequence   ? "SEQUENCE"
         : procedure                     ? "PROCEDURE"

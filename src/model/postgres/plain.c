@@ -144,7 +144,7 @@ static void add_element(struct reader *r, struct statement *s, struct relation *
     model_set(r->draft, column->item, "type", e->type);
     set_system_type_facts(r, column->item, e->system);
     if (e->not_null)
-        model_set(r->draft, column->item, "null", "NOT NULL");
+        model_set(r->draft, column->item, "not null", "NOT NULL");
     if (e->fallback)
         model_set(r->draft, column->item, "default", e->fallback);
 }

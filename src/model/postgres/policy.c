@@ -21,7 +21,8 @@ static void set_condition(struct reader *r, struct statement *s, struct item *it
     if (!expression)
         return;
     add_references(r, item, "uses", expression, item->schema, item->relation);
-    model_set(r->draft, item, attribute, short_words(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
+    model_set(r->draft, item, attribute,
+              deparse_short(r, s, PIECE_EXPRESSION, expression, item->schema, item->relation));
 }
 
 bool read_policy(struct reader *r, struct statement *s, json_t *node)
@@ -33,7 +34,7 @@ bool read_policy(struct reader *r, struct statement *s, json_t *node)
     if (old)
         model_remove(r->draft, old);
     struct item *item = model_add(r->draft, &model_policy, schema, relation, name, s->line);
-    model_set(r->draft, item, "variety", field_flag(body, "permissive") ? NULL : "RESTRICTIVE");
+    model_set(r->draft, item, "kind", field_flag(body, "permissive") ? NULL : "RESTRICTIVE");
     model_set(r->draft, item, "command", command_of(body));
     set_condition(r, s, item, "using", field(body, "qual"));
     set_condition(r, s, item, "with check", field(body, "with_check"));
@@ -96,9 +97,8 @@ static void finish_policy(struct reader *r, struct item *item)
             model_add_fact(r->draft, item, "role", *roles);
     model_set_text(r->draft, item,
                    mem_printf(r->work, "CREATE POLICY %s ON %s%s%s%s%s%s;", quoted(r->work, item->name),
-                              qualified(r->work, item->schema, item->relation),
-                              part(r->work, item, " AS ", "variety", ""), part(r->work, item, " FOR ", "command", ""),
-                              part(r->work, item, " TO ", "roles", ""),
+                              qualified(r->work, item->schema, item->relation), part(r->work, item, " AS ", "kind", ""),
+                              part(r->work, item, " FOR ", "command", ""), part(r->work, item, " TO ", "roles", ""),
                               part(r->work, item, "\n    USING (", "using", ")"),
                               part(r->work, item, "\n    WITH CHECK (", "with check", ")")));
 }

@@ -1,7 +1,7 @@
 /*
  * GRANT, REVOKE and ALTER DEFAULT PRIVILEGES. pg_dump takes everything from
  * the owner and grants what is left; a snapshot says what differs. Both come
- * out alike when the statements are followed and what differs is told at the end.
+ * out alike when the statements are followed and what differs is reported at the end.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -180,7 +180,7 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
         words_of = qualified(s->ctx, like->schema, name);
     } else if (call) {
         like->schema = names_schema(field(call, "objname"));
-        name = signature_words(s, call);
+        name = deparse_signature(s, call);
         words_of = mem_printf(s->ctx, "%s%s", qualified(s->ctx, like->schema, names_last(field(call, "objname"))),
                               strchr(name, '(') ? strchr(name, '(') : "");
     } else if (names) {

@@ -72,7 +72,7 @@ static void add_table(struct reader *r, struct statement *s, struct item *item, 
         more = mem_printf(s->ctx, " (%s)", column_words(r, s, schema, table, columns));
     if (where) {
         add_references(r, item, "uses", where, schema, table);
-        more = mem_printf(s->ctx, "%s WHERE (%s)", more, short_words(r, s, PIECE_EXPRESSION, where, schema, table));
+        more = mem_printf(s->ctx, "%s WHERE (%s)", more, deparse_short(r, s, PIECE_EXPRESSION, where, schema, table));
         json_decref(where);
     }
     if (drop)

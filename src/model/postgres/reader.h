@@ -3,7 +3,7 @@
  * folder share. Each takes a family of statements; dispatch.c finds the one
  * for a statement; finish.c writes the items' texts when all is read.
  *
- * Schemas are "" for public. Trees have been normalised and have lost `public.`.
+ * Schemas are "" for public. Trees have been normalized and have lost `public.`.
  */
 #ifndef MODEL_POSTGRES_READER_H
 #define MODEL_POSTGRES_READER_H
@@ -13,12 +13,12 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "canon/canon.h"
-#include "canon/piece.h"
-#include "canon/tree.h"
 #include "kind/parsing.h"
 #include "model/kinds.h"
 #include "model/model.h"
+#include "sql/postgres/canon.h"
+#include "sql/postgres/piece.h"
+#include "sql/postgres/tree.h"
 
 /* What shares the names of a schema's relations. */
 enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_SEQUENCE, RELATION_INDEX, RELATION_TYPE };
@@ -114,7 +114,7 @@ struct statement {
     size_t data_length;
     int data_line;
     bool casts; /* holds something that could be shortened */
-    bool lost;  /* a part of it could not be told */
+    bool lost;  /* a part of it could not be reported */
     bool stub;  /* the tree has something else in the place of its query or body (unparsed.h) */
 };
 
@@ -153,8 +153,8 @@ char *quoted_list(void *ctx, const json_t *names);
 /* The names of a list of Strings, NULL-terminated. */
 const char *const *names_of(void *ctx, const json_t *list);
 
-/* What the server calls what has no name (canon/server_name.h), with a number where a relation, or a constraint, of
- * that schema is called so already. */
+/* What the server calls what has no name (sql/postgres/server_name.h), with a number where a relation, or a constraint,
+ * of that schema is called so already. */
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label);
 char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
@@ -162,11 +162,12 @@ char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, co
 
 /* ---- texts (words.c) ---- */
 
-/* A part's canonical text, "" where that cannot be told: then the statement is not compared. Belongs to s->ctx. */
-const char *words(struct statement *s, enum piece piece, const json_t *part);
+/* A part's canonical text, "" where that cannot be determined: then the statement is not compared. Belongs to s->ctx.
+ */
+const char *deparse(struct statement *s, enum piece piece, const json_t *part);
 /* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
-const char *short_words(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
-                        const char *relation);
+const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
+                          const char *relation);
 /* Storage options in order, without those that say what is usual; "" for none. */
 const char *option_words(struct statement *s, json_t *options);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
@@ -231,8 +232,8 @@ void drop_not_null(struct reader *r, struct column *column);
 struct column *column_of_not_null(struct relation *table, const char *name);
 /* An inherited column whose constraint only a line of its own in CREATE TABLE can say. */
 bool stands_beside_columns(const struct column *column);
-/* When all is read: "null" gets the names that people chose. */
-void settle_not_null_names(struct reader *r, struct relation *table);
+/* When all is read: "not null" gets the names that people chose. */
+void resolve_not_null_names(struct reader *r, struct relation *table);
 
 /* sequence.c */
 void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,

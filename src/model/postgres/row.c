@@ -156,9 +156,9 @@ static struct cell_text value_of(struct reader *r, struct statement *s, const js
     else if (field(constant, "bsval") && field_text(field(constant, "bsval"), "bsval")[0] == 'b')
         value.text = field_text(field(constant, "bsval"), "bsval") + 1;
     else if (value.kind == CELL_IS_TEXT)
-        value.text = words(s, PIECE_EXPRESSION, cast ? field(cast, "arg") : node);
+        value.text = deparse(s, PIECE_EXPRESSION, cast ? field(cast, "arg") : node);
     else if (value.kind == CELL_IS_SQL)
-        value.text = words(s, PIECE_EXPRESSION, node);
+        value.text = deparse(s, PIECE_EXPRESSION, node);
     value.text = value.text ? mem_strdup(r->work, value.text) : NULL;
     return value;
 }

@@ -1,9 +1,9 @@
 /* Rows become items when their table's key and types are known. */
 #include <string.h>
 
-#include "canon/float.h"
-#include "canon/name.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/float.h"
+#include "sql/postgres/name.h"
 
 /* How a column's values are printed: see kind/postgres/row.sql. */
 static char style_of(struct reader *r, const char *type)

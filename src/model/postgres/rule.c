@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/lex.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/lex.h"
 
 static struct item *replaced(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
                              const char *name, int line)
@@ -22,7 +22,7 @@ static bool read_whole(struct reader *r, struct statement *s, json_t *node, cons
     struct item *item = replaced(r, kind, schema, relation, name, s->line);
     add_references(r, item, "uses", node, schema, relation);
     add_named_columns(r, item, field(node_body(node), "columns"), schema, relation);
-    const char *text = short_words(r, s, PIECE_STATEMENT, node, schema, relation);
+    const char *text = deparse_short(r, s, PIECE_STATEMENT, node, schema, relation);
     model_set(r->draft, item, "definition", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
     return true;
@@ -46,7 +46,7 @@ bool read_statistics(struct reader *r, struct statement *s, json_t *node)
     if (json_array_size(names) == 0)
         return false;
     struct item *item = replaced(r, &model_statistics, schema, relation, names_last(names), s->line);
-    const char *text = short_words(r, s, PIECE_STATEMENT, node, field_text(range, "schemaname"), relation);
+    const char *text = deparse_short(r, s, PIECE_STATEMENT, node, field_text(range, "schemaname"), relation);
     model_set(r->draft, item, "definition", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
     return true;

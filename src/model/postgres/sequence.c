@@ -2,9 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "canon/lex.h"
-#include "canon/server_name.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/lex.h"
+#include "sql/postgres/server_name.h"
 
 static const struct {
     const char *type, *minimum, *maximum;
@@ -47,7 +47,7 @@ static void take_option(struct statement *s, struct options *o, const json_t *op
     const char *name = field_text(option, "defname");
     const json_t *value = field(option, "arg");
     if (strcmp(name, "as") == 0)
-        o->type = words(s, PIECE_TYPE, node_as(value, "TypeName"));
+        o->type = deparse(s, PIECE_TYPE, node_as(value, "TypeName"));
     else if (strcmp(name, "start") == 0)
         o->start = number(s, value);
     else if (strcmp(name, "increment") == 0)
@@ -160,7 +160,7 @@ static void set_options(struct reader *r, struct statement *s, struct relation *
     const char *const values[][2] = {
         {"type", type},          {"start", o->start}, {"increment", o->increment},          {"minimum", o->minimum},
         {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", o->owner}};
-    bool unlogged = item_attribute(item, "variety") != NULL;
+    bool unlogged = item_attribute(item, "kind") != NULL;
     const char *text = mem_printf(s->ctx, "CREATE %sSEQUENCE %s%s;", unlogged ? "UNLOGGED " : "",
                                   qualified(s->ctx, sequence->schema, sequence->name), option_list(s, o, true));
     if (o->owner)
@@ -187,7 +187,7 @@ bool read_create_sequence(struct reader *r, struct statement *s, json_t *node)
     struct relation *sequence = add_sequence(r, schema, name, s->line);
     struct options o = options_of(s, field(body, "options"));
     if (field_is(range, "relpersistence", "u"))
-        model_set(r->draft, sequence->item, "variety", "unlogged");
+        model_set(r->draft, sequence->item, "kind", "unlogged");
     set_options(r, s, sequence, &o);
     return true;
 }
@@ -251,8 +251,8 @@ static bool set_position(struct reader *r, struct statement *s, const json_t *ar
     bool two = lexeme_is(text, dot, ".");
     const char *schema = two ? schema_of(lexeme_name(s->ctx, text, x)) : "";
     const char *name = lexeme_name(s->ctx, text, two ? last : x);
-    const char *value = words(s, PIECE_EXPRESSION, json_array_get(arguments, 1));
-    const char *used = third ? words(s, PIECE_EXPRESSION, third) : "true";
+    const char *value = deparse(s, PIECE_EXPRESSION, json_array_get(arguments, 1));
+    const char *used = third ? deparse(s, PIECE_EXPRESSION, third) : "true";
     struct item *item = model_draft_find(r->draft, &model_sequence_position, schema, "", name);
     const struct relation *sequence = relation_find(r, schema, name);
     if (item)

@@ -1,4 +1,4 @@
-/* How functions are told apart: by the types of what they take. */
+/* How functions are distinguished: by the types of what they take. */
 #ifndef MODEL_POSTGRES_SIGNATURE_H
 #define MODEL_POSTGRES_SIGNATURE_H
 
@@ -8,7 +8,7 @@
 const char *parameter_types(struct statement *s, const json_t *parameters);
 
 /* "f(integer)" of the fields of an ObjectWithArgs. */
-const char *signature_words(struct statement *s, const json_t *object);
+const char *deparse_signature(struct statement *s, const json_t *object);
 
 /* The item of an ObjectWithArgs among functions, procedures and aggregates. */
 struct item *function_find(struct reader *r, struct statement *s, const json_t *object);

@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "canon/atomic.h"
-#include "canon/lex.h"
+#include "sql/postgres/atomic.h"
+#include "sql/postgres/lex.h"
 
 struct splitter split_begin(const char *text)
 {

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "canon/lex.h"
-#include "canon/spelling.h"
 #include "model/statement.h"
+#include "sql/postgres/lex.h"
+#include "sql/postgres/spelling.h"
 
 struct naming {
     void *ctx;

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "canon/normalise.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/normalize.h"
 
 static void add_parent(struct relation *child, struct relation *parent)
 {
@@ -20,7 +20,7 @@ static void copy_attribute(struct reader *r, struct item *to, const struct item 
 
 static void copy_column(struct reader *r, struct relation *to, const struct column *from, int line)
 {
-    static const char *const attributes[] = {"type",    "null",      "null inherit", "null validated",
+    static const char *const attributes[] = {"type",    "not null",  "not null inherit", "not null validated",
                                              "default", "generated", "collation"};
     if (column_find(to, from->item->name))
         return;
@@ -44,9 +44,9 @@ void inherit(struct reader *r, struct relation *parent, struct relation *child, 
         struct column *added = &child->columns[child->n_columns - 1];
         added->inherited = true;
         added->null_name = NULL;
-        if (item_attribute(added->item, "null inherit"))
+        if (item_attribute(added->item, "not null inherit"))
             drop_not_null(r, added);
-        model_set(r->draft, added->item, "null validated", NULL);
+        model_set(r->draft, added->item, "not null validated", NULL);
     }
 }
 
@@ -112,7 +112,7 @@ static const char *bound_values(struct statement *s, const json_t *list)
         const json_t *names = field(node_as(item, "ColumnRef"), "fields");
         const char *value = list_is_one(names, "minvalue")   ? "MINVALUE"
                             : list_is_one(names, "maxvalue") ? "MAXVALUE"
-                                                             : words(s, PIECE_EXPRESSION, item);
+                                                             : deparse(s, PIECE_EXPRESSION, item);
         text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", value);
     }
     return text;
@@ -156,7 +156,7 @@ static const char *partition_key(struct statement *s, const json_t *spec)
         json_array_append_new(elements, json_pack("{s:o}", "IndexElem", body));
     }
     const char *strategy = field_text(spec, "strategy");
-    const char *key = words(s, PIECE_INDEX_ELEMENTS, elements);
+    const char *key = deparse(s, PIECE_INDEX_ELEMENTS, elements);
     json_decref(elements);
     static const char *const strategies[] = {"RANGE", "LIST", "HASH"};
     for (i = 0; i < sizeof(strategies) / sizeof(*strategies); i++)
@@ -208,7 +208,7 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
 {
     const json_t *names = field(type, "names");
     const struct relation *composite = domain_find(r, names_schema(names), names_last(names));
-    model_set(r->draft, table->item, "of type", words(s, PIECE_TYPE, type));
+    model_set(r->draft, table->item, "of type", deparse(s, PIECE_TYPE, type));
     for (size_t i = 0; composite && i < composite->n_columns; i++) {
         struct column *added = column_add(r, table, composite->columns[i].item->name, s->line);
         copy_attribute(r, added->item, composite->columns[i].item, "type");
@@ -285,7 +285,7 @@ void set_access_method(struct reader *r, struct item *item, const char *method)
     model_set(r->draft, item, "access method", strcmp(own, "heap") != 0 ? own : NULL);
 }
 
-/* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be told. */
+/* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be determined. */
 static struct relation *create_table(struct reader *r, struct statement *s, json_t *body, bool *known)
 {
     json_t *range = field(body, "relation");
@@ -296,7 +296,7 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
     struct item *item = model_add(r->draft, &model_table, schema, "", name, s->line);
     struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
     if (field_is(range, "relpersistence", "u"))
-        model_set(r->draft, item, "variety", "unlogged");
+        model_set(r->draft, item, "kind", "unlogged");
     if (field(body, "ofTypename"))
         read_of_type(r, s, table, field(body, "ofTypename"));
     read_parents(r, s, table, body);
@@ -325,7 +325,7 @@ bool read_create_foreign_table(struct reader *r, struct statement *s, json_t *no
     struct relation *table = create_table(r, s, field(body, "base"), &known);
     if (!table)
         return known;
-    model_set(r->draft, table->item, "variety", "foreign");
+    model_set(r->draft, table->item, "kind", "foreign");
     model_set(r->draft, table->item, "access method", NULL);
     model_set(r->draft, table->item, "server", field_text(body, "servername"));
     set_foreign_options(r, table->item, "options", field(body, "options"));

@@ -7,7 +7,7 @@
 #include "model/postgres/described.h"
 #include "model/postgres/signature.h"
 
-/* How an object is named in the tree, and by which words it is told. */
+/* How an object is named in the tree, and by which words it is reported. */
 enum shape {
     SHAPE_NAME,
     SHAPE_NAMES,
@@ -87,7 +87,7 @@ static void set_domain_member(struct statement *s, struct target *t, const json_
 static void set_call(struct statement *s, struct target *t, const char *kind, const json_t *object)
 {
     const json_t *names = field(object, "objname");
-    const char *signature = signature_words(s, object), *parentheses = strchr(signature, '(');
+    const char *signature = deparse_signature(s, object), *parentheses = strchr(signature, '(');
     const char *tail =
         parentheses && strcmp(kind, "AGGREGATE") == 0 && strcmp(parentheses, "()") == 0 ? "(*)" : parentheses;
     t->schema = names_schema(names);
@@ -101,7 +101,7 @@ static void set_operator(struct statement *s, struct target *t, const json_t *ob
     const char *sides[2] = {"NONE", "NONE"};
     for (size_t i = 0; i < 2; i++) {
         const json_t *type = node_as(json_array_get(arguments, i), "TypeName");
-        sides[i] = type ? words(s, PIECE_TYPE, type) : "NONE";
+        sides[i] = type ? deparse(s, PIECE_TYPE, type) : "NONE";
     }
     t->schema = names_schema(names);
     const char *schema = t->schema[0] ? mem_printf(s->ctx, "%s.", quoted(s->ctx, t->schema)) : "";
@@ -139,8 +139,8 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
         set_operator(s, &t, node_as(object, "ObjectWithArgs"));
     else if (shape == SHAPE_CAST)
         t.name = t.words =
-            mem_printf(s->ctx, "CAST (%s AS %s)", words(s, PIECE_TYPE, node_as(json_array_get(list, 0), "TypeName")),
-                       words(s, PIECE_TYPE, node_as(json_array_get(list, 1), "TypeName")));
+            mem_printf(s->ctx, "CAST (%s AS %s)", deparse(s, PIECE_TYPE, node_as(json_array_get(list, 0), "TypeName")),
+                       deparse(s, PIECE_TYPE, node_as(json_array_get(list, 1), "TypeName")));
     return t;
 }
 

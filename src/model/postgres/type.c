@@ -2,15 +2,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include "canon/normalise.h"
-#include "canon/server_name.h"
-#include "canon/shorten.h"
 #include "model/postgres/facts.h"
+#include "sql/postgres/normalize.h"
+#include "sql/postgres/server_name.h"
+#include "sql/postgres/shorten.h"
 
 static struct item *type_item(struct reader *r, struct statement *s, const json_t *names, const char *variety)
 {
     struct item *item = model_add(r->draft, &model_type, names_schema(names), "", names_last(names), s->line);
-    model_set(r->draft, item, "variety", variety);
+    model_set(r->draft, item, "kind", variety);
     return item;
 }
 
@@ -114,7 +114,7 @@ static void add_check(struct reader *r, struct statement *s, const struct relati
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "skip_validation");
     tree_shorten(constraint, &columns);
-    const char *definition = words(s, PIECE_DOMAIN_CONSTRAINT, constraint);
+    const char *definition = deparse(s, PIECE_DOMAIN_CONSTRAINT, constraint);
     model_set(r->draft, item, "type", "CHECK");
     model_set(r->draft, item, "definition", definition);
     model_set(r->draft, item, "validated", valid ? NULL : "NOT VALID");
@@ -143,7 +143,7 @@ static const char *not_null_words(struct statement *s, const char *domain, const
 
 static void set_domain_text(struct reader *r, struct statement *s, struct item *item)
 {
-    const char *null = item_attribute(item, "null"), *fallback = item_attribute(item, "default");
+    const char *null = item_attribute(item, "not null"), *fallback = item_attribute(item, "default");
     model_set_text(r->draft, item,
                    mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;", qualified(s->ctx, item->schema, item->name),
                               item_attribute(item, "type"), null ? " " : "", null ? null : "",
@@ -158,7 +158,7 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
     const char *null = NULL, *fallback = NULL;
     size_t i;
     json_t *node_of_constraint;
-    domain->base = mem_strdup(r->work, words(s, PIECE_TYPE, field(body, "typeName")));
+    domain->base = mem_strdup(r->work, deparse(s, PIECE_TYPE, field(body, "typeName")));
     set_type_facts(r, s, item, field(body, "typeName"));
     json_array_foreach(field(body, "constraints"), i, node_of_constraint)
     {
@@ -172,7 +172,7 @@ bool read_domain(struct reader *r, struct statement *s, json_t *node)
     }
     const char *type = mem_printf(s->ctx, "%s%s", domain->base, collation_words(s, field(body, "collClause")));
     model_set(r->draft, item, "type", type);
-    model_set(r->draft, item, "null", null);
+    model_set(r->draft, item, "not null", null);
     model_set(r->draft, item, "default", fallback);
     set_domain_text(r, s, item);
     return true;
@@ -185,10 +185,10 @@ static bool set_domain(struct reader *r, struct statement *s, const struct relat
     struct item *item = domain->item;
     if (what[0] == 'T')
         model_set(r->draft, item, "default", def ? piece_default(s->ctx, def, domain->base) : NULL);
-    else if (what[0] == 'O' && !item_attribute(item, "null"))
-        model_set(r->draft, item, "null", "NOT NULL");
+    else if (what[0] == 'O' && !item_attribute(item, "not null"))
+        model_set(r->draft, item, "not null", "NOT NULL");
     else if (what[0] == 'N')
-        model_set(r->draft, item, "null", NULL);
+        model_set(r->draft, item, "not null", NULL);
     else
         return what[0] == 'O';
     set_domain_text(r, s, item);
@@ -225,7 +225,7 @@ static void add_field(struct reader *r, struct statement *s, struct relation *ty
         r->fields = model_draft_new(r->work, ENGINE_POSTGRES);
     struct item *item =
         model_add(r->fields, &model_column, type->schema, type->name, field_text(definition, "colname"), s->line);
-    model_set(r->fields, item, "type", words(s, PIECE_TYPE, field(definition, "typeName")));
+    model_set(r->fields, item, "type", deparse(s, PIECE_TYPE, field(definition, "typeName")));
     set_type_facts(r, s, item, field(definition, "typeName"));
     size_t at = mem_grow(type, &type->columns, &type->n_columns);
     type->columns[at] = (struct column){.item = item};
@@ -245,12 +245,12 @@ bool read_composite(struct reader *r, struct statement *s, json_t *node)
         const json_t *c = node_as(column, "ColumnDef");
         const char *collation = collation_words(s, field(c, "collClause"));
         const char *one = mem_printf(s->ctx, "%s %s%s", quoted(s->ctx, field_text(c, "colname")),
-                                     words(s, PIECE_TYPE, field(c, "typeName")), collation);
+                                     deparse(s, PIECE_TYPE, field(c, "typeName")), collation);
         add_field(r, s, type, c);
         definition = mem_printf(s->ctx, "%s%s%s", definition, i > 0 ? ", " : "", one);
         lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", one);
     }
-    model_set(r->draft, item, "variety", "composite");
+    model_set(r->draft, item, "kind", "composite");
     model_set(r->draft, item, "definition", mem_printf(s->ctx, "(%s)", definition));
     model_set_text(
         r->draft, item,

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/lex.h"
-#include "canon/spelling.h"
 #include "model/postgres/statement_name.h"
+#include "sql/postgres/lex.h"
+#include "sql/postgres/spelling.h"
 
 /* The part of a statement that stands for itself, and what is parsed in its place. */
 struct inner {

@@ -1,10 +1,10 @@
 /* Views and materialized views. */
 #include <string.h>
 
-#include "canon/normalise.h"
-#include "canon/shorten.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/unparsed.h"
+#include "sql/postgres/normalize.h"
+#include "sql/postgres/shorten.h"
 
 /* The columns that CREATE VIEW v (a, b) names belong to the query's targets. */
 static void name_targets(json_t *query, const json_t *aliases)
@@ -36,7 +36,7 @@ static const char *query_words(struct reader *r, struct statement *s, struct ite
     add_references(r, item, "uses", query, "", "");
     name_targets(query, aliases);
     tree_unqualify(query);
-    const char *text = s->stub ? "" : short_words(r, s, PIECE_QUERY, query, item->schema, item->name);
+    const char *text = s->stub ? "" : deparse_short(r, s, PIECE_QUERY, query, item->schema, item->name);
     if (!s->stub)
         set_query_facts(r, s, item, query);
     if (!s->stub && s->lost == lost)

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "canon/lex.h"
-#include "canon/name.h"
-#include "canon/shorten.h"
 #include "model/postgres/reader.h"
+#include "sql/postgres/lex.h"
+#include "sql/postgres/name.h"
+#include "sql/postgres/shorten.h"
 
 int line_at(const struct statement *s, long location)
 {
@@ -15,7 +15,7 @@ int line_at(const struct statement *s, long location)
     return line;
 }
 
-const char *words(struct statement *s, enum piece piece, const json_t *part)
+const char *deparse(struct statement *s, enum piece piece, const json_t *part)
 {
     const char *text = part ? piece_text(s->ctx, piece, part) : "";
     s->lost = s->lost || !text;
@@ -40,14 +40,14 @@ struct canon_columns known_columns(struct reader *r, const char *schema, const c
     return (struct canon_columns){schema, relation, type_of, r};
 }
 
-const char *short_words(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
-                        const char *relation)
+const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
+                          const char *relation)
 {
     if (s->casts && part) {
         struct canon_columns columns = known_columns(r, schema, relation);
         tree_shorten(part, &columns);
     }
-    return words(s, piece, part);
+    return deparse(s, piece, part);
 }
 
 static int by_name(const void *a, const void *b)
@@ -102,7 +102,7 @@ const char *name_words(struct statement *s, const json_t *value)
     const json_t *type = node_as(value, "TypeName"), *names = field(type, "names");
     if (!type)
         return quoted(s->ctx, field_text(node_body(value), "sval"));
-    const char *text = words(s, PIECE_TYPE, type);
+    const char *text = deparse(s, PIECE_TYPE, type);
     bool system = strncmp(text, "pg_catalog.", strlen("pg_catalog.")) == 0;
     return system ? quoted(s->ctx, names_last(names)) : text;
 }

@@ -1,0 +1,88 @@
+#include "check/tokens.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/mem.h"
+#include "sql/postgres/scan.h"
+#include "sql/sqlite/lex.h"
+
+/* Goes through the text once, since words come in order. */
+struct place {
+    const char *at;
+    int line;
+};
+
+static int line_of(struct place *place, const char *position)
+{
+    for (; place->at < position; place->at++)
+        place->line += *place->at == '\n';
+    return place->line;
+}
+
+static void add(void *ctx, struct words *words, const struct word *word)
+{
+    size_t at = mem_grow(ctx, &words->items, &words->n);
+    words->items[at] = *word;
+}
+
+static struct words of_postgres(void *ctx, const char *text)
+{
+    struct words words = {0};
+    struct place place = {text, 1};
+    struct tokens tokens = scan_tokens(ctx, text);
+    int statement = 0;
+    for (size_t i = 0; i < tokens.n; i++) {
+        const struct token *t = &tokens.items[i];
+        const char *start = text + t->start;
+        bool literal = *start == '\'' && t->end - t->start >= 2;
+        statement += *start == ';';
+        if (!t->name && !literal)
+            continue;
+        const char *name = literal ? mem_strndup(ctx, start + 1, t->end - t->start - 2) : token_name(ctx, text, t);
+        add(ctx, &words, &(struct word){name, line_of(&place, start), statement, literal});
+    }
+    return words;
+}
+
+static struct words of_sqlite(void *ctx, const char *text)
+{
+    struct words words = {0};
+    struct place place = {text, 1};
+    struct sqlite_tokens tokens = sqlite_tokenize(ctx, text);
+    int statement = 0;
+    for (size_t i = 0; i < tokens.n; i++) {
+        const struct sqlite_token *t = &tokens.items[i];
+        bool name = t->type == TOKEN_WORD || t->type == TOKEN_DOUBLE || t->type == TOKEN_BRACKET;
+        statement += t->type == TOKEN_SYMBOL && *t->start == ';';
+        if (name || t->type == TOKEN_STRING)
+            add(ctx, &words, &(struct word){sqlite_token_content(ctx, t), line_of(&place, t->start), statement, !name});
+    }
+    return words;
+}
+
+struct words words_of_sql(void *ctx, enum engine engine, const char *text)
+{
+    return engine == ENGINE_POSTGRES ? of_postgres(ctx, text) : of_sqlite(ctx, text);
+}
+
+struct words words_of_program(void *ctx, const char *text)
+{
+    struct words words = {0};
+    struct place place = {text, 1};
+    for (const char *p = text; *p;) {
+        size_t n = 0;
+        while (isalnum((unsigned char)p[n]) || p[n] == '_')
+            n++;
+        if (n)
+            add(ctx, &words, &(struct word){mem_strndup(ctx, p, n), line_of(&place, p), 0, false});
+        p += n ? n : 1;
+    }
+    return words;
+}
+
+bool same_name(enum engine engine, const char *a, const char *b)
+{
+    return engine == ENGINE_SQLITE ? strcasecmp(a, b) == 0 : strcmp(a, b) == 0;
+}

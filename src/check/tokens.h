@@ -1,0 +1,31 @@
+/* The names in a delta, whatever it is written in. */
+#ifndef CHECK_TOKENS_H
+#define CHECK_TOKENS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/engine.h"
+
+struct word {
+    const char *text; /* of a name without quotes, folded as the engine folds it */
+    int line;
+    int statement; /* counted from 0 */
+    bool literal;  /* a string */
+};
+
+struct words {
+    struct word *items;
+    size_t n;
+};
+
+/* Of SQL. Belongs to ctx. */
+struct words words_of_sql(void *ctx, enum engine engine, const char *text);
+
+/* Of a program: whatever looks like a name, the whole file being one statement. Belongs to ctx. */
+struct words words_of_program(void *ctx, const char *text);
+
+/* Whether two names mean the same there. */
+bool same_name(enum engine engine, const char *a, const char *b);
+
+#endif

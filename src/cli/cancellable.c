@@ -1,0 +1,81 @@
+#include "cli/cancellable.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdint.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { TICK_MS = 100 };
+
+struct watched {
+    void (*job)(void *arg);
+    void *arg;
+    int done_fd;
+};
+
+static void *run_job(void *arg)
+{
+    struct watched *w = arg;
+    w->job(w->arg);
+    uint64_t one = 1;
+    while (write(w->done_fd, &one, sizeof one) < 0 && errno == EINTR)
+        ;
+    return NULL;
+}
+
+static void wait_for_job(int done_fd, int signal_fd, struct cancellation *stop, void (*tick)(void *), void *tick_arg)
+{
+    struct pollfd fds[] = {{done_fd, POLLIN, 0}, {signal_fd, POLLIN, 0}};
+    while (!(fds[0].revents & POLLIN)) {
+        int n = poll(fds, 2, TICK_MS);
+        if (n < 0)
+            continue;
+        struct signalfd_siginfo info;
+        if ((fds[1].revents & POLLIN) && read(signal_fd, &info, sizeof info) > 0)
+            cancellation_request(stop);
+        if (n == 0)
+            tick(tick_arg);
+    }
+}
+
+bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *arg, void (*tick)(void *tick_arg),
+                     void *tick_arg)
+{
+    sigset_t signals, before;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    /* Threads inherit the mask, so that only the descriptor sees the signals. */
+    pthread_sigmask(SIG_BLOCK, &signals, &before);
+    int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC);
+    int done_fd = eventfd(0, EFD_CLOEXEC);
+    struct watched watched = {job, arg, done_fd};
+    pthread_t thread;
+    bool ok = signal_fd >= 0 && done_fd >= 0;
+    if (ok) {
+        errno = pthread_create(&thread, NULL, run_job, &watched);
+        ok = errno == 0;
+    }
+    if (ok) {
+        wait_for_job(done_fd, signal_fd, stop, tick, tick_arg);
+        pthread_join(thread, NULL);
+    }
+    int error = errno;
+    if (signal_fd >= 0)
+        close(signal_fd);
+    if (done_fd >= 0)
+        close(done_fd);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return ok;
+}
+
+void no_tick(void *unused)
+{
+    (void)unused;
+}

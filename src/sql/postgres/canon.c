@@ -1,0 +1,108 @@
+#include "sql/postgres/canon.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "sql/postgres/cycle_mark.h"
+#include "sql/postgres/form.h"
+#include "sql/postgres/name.h"
+#include "sql/postgres/newer.h"
+#include "sql/postgres/shorten.h"
+#include "sql/postgres/tree.h"
+
+/* For texts that are canonical already: no rewriting for servers of old. */
+enum { SAME_VERSION = 999999 };
+
+/* For types: no version has anything that is not a name in them. */
+enum { ANY_VERSION = 150000 };
+
+/* Most types are built in and printed alike by every version: no need to take them apart. */
+static bool is_common_type(const char *type)
+{
+    static const char *const common[] = {
+        "bigint",  "boolean", "bytea",    "date", "double precision", "integer", "jsonb",
+        "numeric", "real",    "smallint", "text", "text[]",           "uuid",    "timestamp with time zone"};
+    for (size_t i = 0; i < sizeof(common) / sizeof(*common); i++)
+        if (strcmp(type, common[i]) == 0)
+            return true;
+    return false;
+}
+
+/* pg_get_viewdef() ends with a semicolon and begins with a blank. */
+static char *trimmed(void *ctx, const char *text)
+{
+    text += strspn(text, " \n");
+    size_t n = strlen(text);
+    while (n > 0 && strchr("; \n", text[n - 1]))
+        n--;
+    return mem_strndup(ctx, text, n);
+}
+
+/* What stays as the server said it. */
+static char *original(void *ctx, enum canon_form form, const char *text, int version)
+{
+    text = with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version);
+    if (form == CANON_DEFAULT)
+        return mem_printf(ctx, "(%s)", text);
+    return mem_strdup(ctx, text);
+}
+
+char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
+{
+    bool type = form == CANON_TYPE || form == CANON_RESULT;
+    if (type && is_common_type(text))
+        return mem_strdup(ctx, text);
+    if (form == CANON_QUERY)
+        text = trimmed(ctx, text);
+    version = type ? ANY_VERSION : version;
+    json_t *tree = form_parse(form, text, version);
+    char *printed = tree ? form_print(ctx, form, tree, version) : NULL;
+    json_decref(tree);
+    return printed ? printed : original(ctx, form, text, version);
+}
+
+static char *shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
+{
+    json_t *tree = form_parse(form, text, SAME_VERSION);
+    char *printed = NULL;
+    if (tree) {
+        tree_shorten(tree, columns);
+        printed = form_print(ctx, form, tree, SAME_VERSION);
+        json_decref(tree);
+    }
+    return printed ? printed : mem_strdup(ctx, text);
+}
+
+/* Casts and written-out arrays are all there is to shorten: most texts have neither. */
+char *canon_short(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
+{
+    if (!strstr(text, "::") && !strstr(text, "ARRAY["))
+        return mem_strdup(ctx, text);
+    return shortened(ctx, form, text, columns);
+}
+
+/* 'x' for 'x'::text where the type is text; NULL for anything else. */
+static char *bare_constant(void *ctx, const char *text, const char *type)
+{
+    json_t *tree = form_parse(CANON_DEFAULT, text, SAME_VERSION);
+    const json_t *cast = node_as(form_expression(tree_statement(tree)), "TypeCast");
+    const json_t *constant = field(node_as(field(cast, "arg"), "A_Const"), "sval");
+    char *printed = NULL;
+    if (constant && is_cast_to_type(cast, type)) {
+        struct text t;
+        text_open(&t);
+        print_literal(t.out, field_text(constant, "sval"));
+        printed = text_close(&t, ctx);
+    }
+    json_decref(tree);
+    return printed;
+}
+
+char *canon_short_default(void *ctx, const char *text, const char *type)
+{
+    static const struct canon_columns none = {"", NULL, NULL, NULL};
+    if (!strstr(text, "::"))
+        return mem_strdup(ctx, text);
+    char *constant = bare_constant(ctx, text, type);
+    return constant ? constant : canon_short(ctx, CANON_DEFAULT, text, &none);
+}

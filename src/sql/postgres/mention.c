@@ -1,0 +1,138 @@
+#include "sql/postgres/mention.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "sql/postgres/scan.h"
+#include "sql/postgres/tree.h"
+
+struct collector {
+    void *ctx;
+    struct mentions found;
+};
+
+static void add(struct collector *c, enum mention_kind kind, const char *schema, const char *name)
+{
+    size_t at = mem_grow(c->ctx, &c->found.items, &c->found.n);
+    c->found.items[at] = (struct mention){kind, mem_strdup(c->ctx, schema), mem_strdup(c->ctx, name)};
+}
+
+/* The last two of a list of names: schema and object. */
+static void add_names(struct collector *c, enum mention_kind kind, const json_t *names)
+{
+    size_t n = json_array_size(names);
+    if (n > 0)
+        add(c, kind, n > 1 ? list_text(names, n - 2) : "", list_text(names, n - 1));
+}
+
+/* t%TYPE names a column: the relation is what counts. */
+static void add_type(struct collector *c, const json_t *type)
+{
+    json_t *names = json_copy((json_t *)field(type, "names"));
+    if (field_flag(type, "pct_type"))
+        json_array_remove(names, json_array_size(names) - 1);
+    add_names(c, MENTION_TYPE, names);
+    add_names(c, MENTION_RELATION, names);
+    json_decref(names);
+}
+
+/* A literal that becomes a relation's or a type's OID when the server reads the text. */
+static void add_literal(struct collector *c, const json_t *cast)
+{
+    const json_t *constant = node_as(field(cast, "arg"), "A_Const");
+    const json_t *names = field(field(cast, "typeName"), "names");
+    const char *type = list_text(names, json_array_size(names) - 1);
+    const char *literal = field_text(field(constant, "sval"), "sval");
+    if (!literal[0] || (strcmp(type, "regclass") != 0 && strcmp(type, "regtype") != 0))
+        return;
+    struct tokens tokens = scan_tokens(c->ctx, literal);
+    if (tokens.n == 0)
+        return;
+    const char *schema = tokens.n == 3 ? token_name(c->ctx, literal, &tokens.items[0]) : "";
+    const char *name = token_name(c->ctx, literal, &tokens.items[tokens.n - 1]);
+    add(c, strcmp(type, "regclass") == 0 ? MENTION_RELATION : MENTION_TYPE, schema, name);
+}
+
+static void add_node(struct collector *c, const char *type, const json_t *body)
+{
+    if (strcmp(type, "RangeVar") == 0 || strcmp(type, "relation") == 0) {
+        if (field(body, "relname"))
+            add(c, MENTION_RELATION, field_text(body, "schemaname"), field_text(body, "relname"));
+    } else if (strcmp(type, "FuncCall") == 0)
+        add_names(c, MENTION_FUNCTION, field(body, "funcname"));
+    else if (strcmp(type, "typeName") == 0 || strcmp(type, "TypeName") == 0)
+        add_type(c, body);
+    else if (strcmp(type, "TypeCast") == 0)
+        add_literal(c, body);
+    else if (strcmp(type, "A_Expr") == 0)
+        add_names(c, MENTION_OPERATOR, field(body, "name"));
+}
+
+static void collect(struct collector *c, const json_t *value)
+{
+    size_t i;
+    const char *name;
+    json_t *item;
+    json_array_foreach(value, i, item) collect(c, item);
+    json_object_foreach((json_t *)value, name, item)
+    {
+        add_node(c, name, item);
+        collect(c, item);
+    }
+}
+
+struct mentions mentions_in_sql(void *ctx, const char *sql)
+{
+    struct collector c = {.ctx = ctx};
+    json_t *tree = tree_parse(sql);
+    collect(&c, tree);
+    json_decref(tree);
+    return c.found;
+}
+
+static bool ends_type(const char *text, const struct token *token)
+{
+    static const char *const ends[] = {";", ":=", "=", ":", "default", "not", "collate", "(", "["};
+    for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+        if (token_is(text, token, ends[i]))
+            return true;
+    return false;
+}
+
+/*
+ * From the token after a variable's name to the end of its type: [CONSTANT]
+ * [schema .] name [. column] [%TYPE | %ROWTYPE]. Which of two names is the
+ * schema shows only in the catalog, so both readings are collected.
+ */
+static size_t collect_declaration(struct collector *c, const char *text, const struct tokens *tokens, size_t at)
+{
+    const char *previous = "";
+    for (; at < tokens->n && !ends_type(text, &tokens->items[at]); at++) {
+        if (!tokens->items[at].name)
+            continue;
+        const char *name = token_name(c->ctx, text, &tokens->items[at]);
+        add(c, MENTION_TYPE, previous, name);
+        add(c, MENTION_RELATION, previous, name);
+        bool qualified = at + 1 < tokens->n && token_is(text, &tokens->items[at + 1], ".");
+        previous = qualified ? name : "";
+    }
+    while (at < tokens->n && !token_is(text, &tokens->items[at], ";"))
+        at++;
+    return at;
+}
+
+struct mentions mentions_in_plpgsql(void *ctx, const char *body)
+{
+    struct collector c = {.ctx = ctx};
+    struct tokens tokens = scan_tokens(ctx, body);
+    bool declaring = false;
+    for (size_t i = 0; i < tokens.n; i++) {
+        if (token_is(body, &tokens.items[i], "declare"))
+            declaring = true;
+        else if (token_is(body, &tokens.items[i], "begin"))
+            declaring = false;
+        else if (declaring && tokens.items[i].name)
+            i = collect_declaration(&c, body, &tokens, i + 1);
+    }
+    return c.found;
+}

@@ -1,0 +1,327 @@
+#include "sql/postgres/normalize.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "sql/postgres/float.h"
+#include "sql/postgres/tree.h"
+
+json_t *make_node(const char *type, json_t *body)
+{
+    return json_pack("{s:o}", type, body);
+}
+
+json_t *make_string(const char *text)
+{
+    return json_pack("{s:{s:s}}", "String", "sval", text);
+}
+
+void replace_node(json_t *node, json_t *replacement)
+{
+    /* Deep: the replacement may hold parts of the node itself. */
+    json_t *copy = json_deep_copy(replacement);
+    json_decref(replacement);
+    json_object_clear(node);
+    json_object_update(node, copy);
+    json_decref(copy);
+}
+
+static const char *type_name(const json_t *type)
+{
+    const json_t *names = field(type, "names");
+    bool plain = json_array_size(field(type, "typmods")) == 0 && json_array_size(field(type, "arrayBounds")) == 0;
+    return plain && json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0 ? list_text(names, 1)
+                                                                                                  : "";
+}
+
+static json_t *integer_constant(long long value)
+{
+    char digits[32];
+    snprintf(digits, sizeof(digits), "%lld", value);
+    if (value > INT_MIN && value <= INT_MAX)
+        return make_node("A_Const", json_pack("{s:{s:I}}", "ival", "ival", (json_int_t)value));
+    return make_node("A_Const", json_pack("{s:{s:s}}", "fval", "fval", digits));
+}
+
+/*
+ * '-1'::integer is the server's way to print the constant -1, and
+ * '5000000000'::bigint that of 5000000000: the parser gives these numbers the
+ * same types by itself.
+ */
+static void normalize_number(json_t *node, const char *digits, const char *type)
+{
+    char *end;
+    errno = 0;
+    long long value = strtoll(digits, &end, 10);
+    if (errno || *end || end == digits || digits[0] == '+' || digits[0] == ' ')
+        return;
+    bool small = value >= INT_MIN && value <= INT_MAX;
+    if (strcmp(type, "int4") == 0 ? small && value < 0 : !small && value > LLONG_MIN)
+        replace_node(node, integer_constant(value));
+}
+
+/* Before 12 the server prints floats with all their digits, since then with as few as tell them apart. */
+static void normalize_float(json_t *constant, const char *type)
+{
+    char text[FLOAT_TEXT_SIZE];
+    const char *digits = field_text(field(constant, "sval"), "sval");
+    if (strcmp(type, "float4") == 0 ? float4_text(digits, text) : float8_text(digits, text))
+        json_object_set_new(field(constant, "sval"), "sval", json_string(text));
+}
+
+static void normalize_cast(json_t *node)
+{
+    json_t *cast = node_as(node, "TypeCast");
+    json_t *constant = node_as(field(cast, "arg"), "A_Const");
+    const char *type = type_name(field(cast, "typeName"));
+    if (!field(constant, "sval"))
+        return;
+    if (strcmp(type, "int4") == 0 || strcmp(type, "int8") == 0)
+        normalize_number(node, field_text(field(constant, "sval"), "sval"), type);
+    else if (strcmp(type, "float4") == 0 || strcmp(type, "float8") == 0)
+        normalize_float(constant, type);
+}
+
+/* (a AND b) AND c is a AND b AND c; how deep the server nests them depends on who wrote them. */
+static void flatten_boolean(json_t *node)
+{
+    json_t *expression = node_as(node, "BoolExpr");
+    const char *operator= field_text(expression, "boolop");
+    if (!expression || strcmp(operator, "NOT_EXPR") == 0)
+        return;
+    json_t *flat = json_array();
+    size_t i;
+    json_t *argument;
+    json_array_foreach(field(expression, "args"), i, argument)
+    {
+        json_t *inner = node_as(argument, "BoolExpr");
+        if (inner && field_is(inner, "boolop", operator))
+            json_array_extend(flat, field(inner, "args"));
+        else
+            json_array_append(flat, argument);
+    }
+    json_object_set_new(expression, "args", flat);
+}
+
+static bool is_call(const json_t *node, const char *name, size_t arguments)
+{
+    const json_t *call = node_as(node, "FuncCall");
+    const json_t *names = field(call, "funcname");
+    size_t n = json_array_size(names);
+    return call && json_array_size(field(call, "args")) == arguments && n > 0 && n <= 2 &&
+           (n == 1 || strcmp(list_text(names, 0), "pg_catalog") == 0) && strcmp(list_text(names, n - 1), name) == 0;
+}
+
+static json_t *call_of(const char *name, json_t *arguments)
+{
+    return make_node("FuncCall", json_pack("{s:[o,o],s:o,s:s}", "funcname", make_string("pg_catalog"),
+                                           make_string(name), "args", arguments, "funcformat", "COERCE_EXPLICIT_CALL"));
+}
+
+static bool is_null(const json_t *node)
+{
+    const json_t *cast = node_as(node, "TypeCast");
+    return field_flag(node_as(cast ? field(cast, "arg") : node, "A_Const"), "isnull");
+}
+
+/* ~ similar_to_escape(p) is SIMILAR TO p; before 13 the function was similar_escape(p, NULL). */
+static void normalize_similar(json_t *expression, int version)
+{
+    json_t *pattern = field(expression, "rexpr");
+    json_t *arguments = field(node_body(pattern), "args");
+    bool old = version < 130000 && is_call(pattern, "similar_escape", 2);
+    if (!old && !is_call(pattern, "similar_to_escape", 1) && !is_call(pattern, "similar_to_escape", 2))
+        return;
+    arguments = json_deep_copy(arguments);
+    if (old && is_null(json_array_get(arguments, 1)))
+        json_array_remove(arguments, 1);
+    json_object_set_new(expression, "kind", json_string("AEXPR_SIMILAR"));
+    json_object_set_new(expression, "rexpr", call_of("similar_to_escape", arguments));
+}
+
+/* a ~~ b is what the server prints for a LIKE b; like_escape(p, e) is p ESCAPE e. */
+static void normalize_operator(json_t *node, int version)
+{
+    static const struct {
+        const char *name, *kind;
+    } kinds[] = {{"~~", "AEXPR_LIKE"}, {"!~~", "AEXPR_LIKE"}, {"~~*", "AEXPR_ILIKE"}, {"!~~*", "AEXPR_ILIKE"}};
+    json_t *expression = node_as(node, "A_Expr");
+    json_t *names = field(expression, "name");
+    if (!field_is(expression, "kind", "AEXPR_OP") || json_array_size(names) != 1 || !field(expression, "lexpr"))
+        return;
+    const char *name = list_text(names, 0);
+    for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+        if (strcmp(name, kinds[i].name) == 0)
+            json_object_set_new(expression, "kind", json_string(kinds[i].kind));
+    if (strcmp(name, "~") == 0 || strcmp(name, "!~") == 0)
+        normalize_similar(expression, version);
+    json_t *pattern = field(expression, "rexpr");
+    if (!field_is(expression, "kind", "AEXPR_OP") && is_call(pattern, "like_escape", 2))
+        json_object_set_new(expression, "rexpr",
+                            call_of("like_escape", json_deep_copy(field(node_body(pattern), "args"))));
+}
+
+static bool is_role_value(const json_t *node)
+{
+    static const char *const roles[] = {"SVFOP_CURRENT_ROLE", "SVFOP_CURRENT_USER", "SVFOP_USER", "SVFOP_SESSION_USER"};
+    const json_t *value = node_as(node, "SQLValueFunction");
+    for (size_t i = 0; value && i < sizeof(roles) / sizeof(*roles); i++)
+        if (field_is(value, "op", roles[i]))
+            return true;
+    return false;
+}
+
+static bool is_cast_to(const json_t *node, const char *type)
+{
+    const json_t *cast = node_as(node, "TypeCast");
+    const json_t *target = field(cast, "typeName");
+    return cast && json_array_size(field(target, "arrayBounds")) == 0 && list_is_one(field(target, "names"), type);
+}
+
+/*
+ * Before 12 there are no operators between text and name: v = CURRENT_USER is
+ * stored as v = CURRENT_USER::text for text and v::name = CURRENT_USER for
+ * varchar, since 12 as v = CURRENT_USER and v::text = CURRENT_USER.
+ */
+static void normalize_role_comparison(json_t *node)
+{
+    static const char *const sides[][2] = {{"lexpr", "rexpr"}, {"rexpr", "lexpr"}};
+    json_t *expression = node_as(node, "A_Expr");
+    for (int i = 0; expression && i < 2; i++) {
+        json_t *role = field(expression, sides[i][0]), *other = field(expression, sides[i][1]);
+        if (is_cast_to(role, "text") && is_role_value(field(node_body(role), "arg")))
+            replace_node(role, json_deep_copy(field(node_body(role), "arg")));
+        else if (is_role_value(role) && is_cast_to(other, "name"))
+            json_object_set_new(json_array_get(field(field(node_body(other), "typeName"), "names"), 0), "String",
+                                json_pack("{s:s}", "sval", "text"));
+    }
+}
+
+/* 'a'::character varying::text is 'a'::text. */
+static void forget_detour(json_t *node)
+{
+    json_t *cast = node_as(node, "TypeCast"), *inner = node_as(field(cast, "arg"), "TypeCast");
+    json_t *constant = node_as(field(inner, "arg"), "A_Const");
+    if (is_cast_to(node, "text") && field(constant, "sval") &&
+        strcmp(type_name(field(inner, "typeName")), "varchar") == 0)
+        json_object_set_new(cast, "arg", json_deep_copy(field(inner, "arg")));
+}
+
+/* Casting an array that is written out casts each of its elements: the server does so when it reads the text. */
+static void distribute_array_cast(json_t *node)
+{
+    json_t *cast = node_as(node, "TypeCast");
+    json_t *elements = field(node_as(field(cast, "arg"), "A_ArrayExpr"), "elements");
+    if (json_array_size(elements) == 0 || json_array_size(field(field(cast, "typeName"), "arrayBounds")) != 1)
+        return;
+    json_t *type = json_deep_copy(field(cast, "typeName")), *done = json_array();
+    json_object_del(type, "arrayBounds");
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        json_t *body = json_pack("{s:O,s:O}", "arg", element, "typeName", type);
+        json_array_append_new(done, make_node("TypeCast", json_deep_copy(body)));
+        json_decref(body);
+    }
+    json_array_foreach(done, i, element) forget_detour(element);
+    json_decref(type);
+    replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", done)));
+}
+
+/* WITH (fastupdate = off): whether a value is a word, a number or a string is a matter of spelling. */
+static void normalize_option(json_t *node)
+{
+    json_t *option = node_as(node, "DefElem"), *value = field(option, "arg");
+    const char *text = NULL;
+    char digits[32];
+    if (node_as(value, "Float"))
+        text = field_text(node_body(value), "fval");
+    else if (node_as(value, "TypeName") && json_array_size(field(node_body(value), "names")) == 1)
+        text = list_text(field(node_body(value), "names"), 0);
+    else if (node_as(value, "Integer")) {
+        snprintf(digits, sizeof(digits), "%ld", field_number(node_body(value), "ival"));
+        text = digits;
+    }
+    if (text)
+        json_object_set_new(option, "arg", make_string(text));
+}
+
+/*
+ * Before 15 a column that is just true or false is named bool, and the server says so even where nobody sees the name:
+ * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH.
+ */
+static void forget_bool(const json_t *select, bool seen)
+{
+    size_t i;
+    json_t *item;
+    if (field(select, "larg")) {
+        forget_bool(field(select, "larg"), seen);
+        forget_bool(field(select, "rarg"), false);
+    }
+    json_array_foreach(seen ? NULL : field(select, "targetList"), i, item)
+    {
+        json_t *target = node_as(item, "ResTarget");
+        if (field_is(target, "name", "bool") && field(node_as(field(target, "val"), "A_Const"), "boolval"))
+            json_object_del(target, "name");
+    }
+}
+
+static void forget_unseen_names(const json_t *node)
+{
+    forget_bool(node_as(field(node_as(node, "SubLink"), "subselect"), "SelectStmt"), false);
+    forget_bool(node_as(field(node_as(node, "RangeSubselect"), "subquery"), "SelectStmt"), true);
+    forget_bool(node_as(field(node_as(node, "CommonTableExpr"), "ctequery"), "SelectStmt"), true);
+}
+
+static void normalize_node(json_t *node, int version)
+{
+    normalize_option(node);
+    normalize_cast(node);
+    forget_detour(node);
+    distribute_array_cast(node);
+    flatten_boolean(node);
+    normalize_operator(node, version);
+    if (version < 150000)
+        forget_unseen_names(node);
+    if (version < 120000)
+        normalize_role_comparison(node);
+}
+
+/* Bare numbers in ORDER BY and GROUP BY would be positions: the entries themselves stay as they are. */
+static bool holds_positions(const char *member)
+{
+    return strcmp(member, "groupClause") == 0 || strcmp(member, "distinctClause") == 0;
+}
+
+static void normalize_value(json_t *value, int version, bool position)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(value, i, item) normalize_value(item, version, position);
+    if (!json_is_object(value))
+        return;
+    normalize_type(value);
+    const char *name;
+    bool sort = strcmp(node_type(value), "SortBy") == 0;
+    json_object_foreach(value, name, item)
+    {
+        if (sort && json_is_object(item)) {
+            const char *member;
+            json_t *part;
+            json_object_foreach(item, member, part) normalize_value(part, version, strcmp(member, "node") == 0);
+        } else {
+            normalize_value(item, version, holds_positions(name));
+        }
+    }
+    if (!position || !node_as(value, "TypeCast"))
+        normalize_node(value, version);
+}
+
+void tree_normalize(json_t *tree, int version)
+{
+    normalize_value(tree, version, false);
+}

@@ -1,0 +1,117 @@
+/* Calls of functions (https://sqlite.org/lang_corefunc.html) and windows (https://sqlite.org/windowfunctions.html). */
+#include <string.h>
+
+#include "base/mem.h"
+#include "sql/sqlite/parse.h"
+
+static void parse_window_bound(struct parser *p)
+{
+    if (take_word(p, "CURRENT")) {
+        expect_word(p, "ROW");
+        return;
+    }
+    if (!take_word(p, "UNBOUNDED"))
+        parse_expression(p);
+    if (!take_word(p, "PRECEDING"))
+        expect_word(p, "FOLLOWING");
+}
+
+static void parse_frame(struct parser *p)
+{
+    take_keyword(p); /* RANGE, ROWS or GROUPS */
+    if (take_word(p, "BETWEEN")) {
+        parse_window_bound(p);
+        expect_word(p, "AND");
+    }
+    parse_window_bound(p);
+    if (!take_word(p, "EXCLUDE"))
+        return;
+    if (take_word(p, "NO"))
+        expect_word(p, "OTHERS");
+    else if (take_word(p, "CURRENT"))
+        expect_word(p, "ROW");
+    else
+        take_keyword(p); /* GROUP or TIES */
+}
+
+/* SQLite compares them with the quotes they are written in. */
+void take_window_name(struct parser *p)
+{
+    const struct sqlite_token *t = parser_peek(p, 0);
+    size_t at = p->n_words;
+    take_name(p);
+    if (!p->failed)
+        p->words[at].text = mem_strndup(p->ctx, t->start, t->length);
+}
+
+static bool at_window_word(const struct parser *p)
+{
+    return at_word(p, "PARTITION") || at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS");
+}
+
+void parse_window(struct parser *p)
+{
+    open_parenthesis(p, GLUE_NONE);
+    if (!at_window_word(p) && !at_word(p, "ORDER") && at_name(p))
+        take_window_name(p);
+    if (take_word(p, "PARTITION")) {
+        expect_word(p, "BY");
+        parse_expression_list(p);
+    }
+    if (at_word(p, "ORDER"))
+        parse_order_by(p);
+    if (at_word(p, "RANGE") || at_word(p, "ROWS") || at_word(p, "GROUPS"))
+        parse_frame(p);
+    close_parenthesis(p);
+}
+
+/* FILTER and OVER are keywords only here: after the arguments of a function. */
+static void parse_function_tail(struct parser *p)
+{
+    if (at_word(p, "WITHIN") && sqlite_token_is(parser_peek(p, 1), "GROUP")) {
+        take_keyword(p);
+        take_keyword(p);
+        open_parenthesis(p, GLUE_NONE);
+        parse_order_by(p);
+        close_parenthesis(p);
+    }
+    if (at_word(p, "FILTER") && next_is_symbol(p, "(")) {
+        take_keyword(p);
+        open_parenthesis(p, GLUE_NONE);
+        expect_word(p, "WHERE");
+        parse_expression(p);
+        close_parenthesis(p);
+    }
+    /* Else it is an alias. */
+    if (!at_word(p, "OVER") || (!next_is_symbol(p, "(") && !may_be_name(parser_peek(p, 1))))
+        return;
+    take_keyword(p);
+    if (at_symbol(p, "("))
+        parse_window(p);
+    else
+        take_window_name(p);
+}
+
+void parse_arguments(struct parser *p)
+{
+    open_parenthesis(p, GLUE_LEFT);
+    if (!take_symbol(p, "*", GLUE_NONE) && !at_symbol(p, ")")) {
+        if (!take_word(p, "DISTINCT"))
+            skip_word(p, "ALL"); /* the default */
+        parse_expression_list(p);
+        if (at_word(p, "ORDER"))
+            parse_order_by(p);
+    }
+    close_parenthesis(p);
+}
+
+/* Functions are found without regard to case: one spelling is the lower one. */
+void parse_function(struct parser *p)
+{
+    char *name = sqlite_lower(sqlite_token_content(p->ctx, parser_peek(p, 0)));
+    bool bare = strcmp(name, "if") == 0; /* reserved for the sake of IF NOT EXISTS only */
+    parser_add(p, bare ? name : sqlite_quote_name(p->ctx, name), GLUE_NONE);
+    parser_skip(p);
+    parse_arguments(p);
+    parse_function_tail(p);
+}

@@ -1,0 +1,42 @@
+/* Words to text. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "sql/sqlite/parse.h"
+
+static bool apart(const struct word *left, const struct word *right)
+{
+    return !(left->glue & GLUE_RIGHT) && !(right->glue & GLUE_LEFT);
+}
+
+/* Measured first and then filled: texts are short and many, a stream for each would cost more than the reading. */
+char *span_text(const struct parser *p, struct span span)
+{
+    size_t size = 1;
+    for (size_t i = span.from; i < span.to; i++)
+        size += strlen(p->words[i].text) + 1;
+    char *text = mem_array(p->ctx, char, size), *to = text;
+    for (size_t i = span.from; i < span.to; i++) {
+        if (i > span.from && apart(&p->words[i - 1], &p->words[i]))
+            *to++ = ' ';
+        size_t n = strlen(p->words[i].text);
+        memcpy(to, p->words[i].text, n);
+        to += n;
+    }
+    return text;
+}
+
+char *span_layout(const struct parser *p, struct span span)
+{
+    struct text t;
+    text_open(&t);
+    for (size_t i = span.from; i < span.to; i++) {
+        enum line line = p->words[i].line;
+        if (line != LINE_SAME && i > span.from)
+            fputs(line == LINE_ITEM ? "\n    " : "\n", t.out);
+        else if (i > span.from && apart(&p->words[i - 1], &p->words[i]))
+            putc(' ', t.out);
+        fputs(p->words[i].text, t.out);
+    }
+    return text_close(&t, p->ctx);
+}
