@@ -133,7 +133,7 @@ static bool run_file(struct connection *connection, const struct root *root, con
     return false;
 }
 
-/* SQL made from a registration: what fails is reported of the place that registers. */
+/* SQL made from a registration: what fails is reported at the place that registers. */
 static bool run_registered(struct connection *connection, const struct update_way *way, void *ctx, struct diags *diags)
 {
     struct sql_failure failure;

@@ -1,6 +1,6 @@
 /*
- * How far a run is, for whoever shows it. The runner calls; the user_data
- * decides what to print and how often. Called from several threads at once.
+ * How far a run is, for whoever shows it. The runner calls `report`, which
+ * decides what to print and how often, with its `user_data`. Called from several threads at once.
  */
 #ifndef APPLY_PROGRESS_H
 #define APPLY_PROGRESS_H

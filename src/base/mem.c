@@ -153,14 +153,25 @@ void text_open(struct text *t)
     setvbuf(t->out, t->memory->buffer, _IOFBF, sizeof(t->memory->buffer));
 }
 
+size_t text_size(struct text *t)
+{
+    if (fflush(t->out) != 0)
+        checked(NULL);
+    return t->memory->size;
+}
+
 char *text_close(struct text *t, const void *ctx)
 {
-    struct text_memory *m = t->memory;
-    if (fclose(t->out) != 0)
-        checked(NULL);
-    char *s = mem_strndup(ctx, m->size ? m->collected : "", m->size);
-    free(m->collected);
-    free(m);
-    *t = (struct text){NULL, NULL};
+    size_t size = text_size(t);
+    char *s = mem_strndup(ctx, size ? t->memory->collected : "", size);
+    text_drop(t);
     return s;
+}
+
+void text_drop(struct text *t)
+{
+    fclose(t->out);
+    free(t->memory->collected);
+    free(t->memory);
+    *t = (struct text){NULL, NULL};
 }

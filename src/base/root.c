@@ -133,7 +133,7 @@ static const char *rest_of(const char *directory, const char *path)
     return n == 0 || !*path || *path == '/' || directory[n - 1] == '/' ? path + strspn(path, "/") : NULL;
 }
 
-/* How people are reported of the boundary. */
+/* How messages name the boundary. */
 static const char *outside_of(void *ctx, const struct root *root)
 {
     return root->repository ? "the git repository"

@@ -86,7 +86,7 @@ static void open_side(void *ctx, size_t i)
     side->ok = source_open(side->ctx, side->spec, side->options, &side->source, &side->diags);
 }
 
-/* What is wrong of a side is reported of that, and else of both together. */
+/* What is wrong of a side is reported for that side, and else for both together. */
 static void note_uncompared(struct job *job)
 {
     if (!job->ok)

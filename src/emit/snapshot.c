@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/regular.h"
+#include "base/shown.h"
 #include "emit/order.h"
 #include "kind/kind.h"
 
@@ -37,19 +39,68 @@ static void print_checks(FILE *out, const char *value)
     fprintf(out, "SELECT pg_catalog.set_config('check_function_bodies', '%s', false);\n", value);
 }
 
-static void print_units(FILE *out, const struct order *order)
+static void print_unit(FILE *out, const struct order *order, const struct unit *u)
+{
+    (u->postponed ? u->object->kind->postponable->print : u->object->kind->print)(out, order->catalog, u->object);
+}
+
+/* False when it becomes too large: what comes then is not printed. */
+static bool print_units(struct text *t, const struct order *order)
 {
     for (size_t i = 0; i < order->n; i++) {
         const struct unit *u = &order->units[i];
         if (i == 0 || blank_line_between(&order->units[i - 1], u))
-            putc('\n', out);
-        (u->postponed ? u->object->kind->postponable->print : u->object->kind->print)(out, order->catalog, u->object);
+            putc('\n', t->out);
+        print_unit(t->out, order, u);
+        if (text_size(t) >= LARGEST_FILE)
+            return false;
     }
+    return true;
 }
 
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags)
 {
     return snapshot_print_from(ctx, from_deltas, catalog, diags);
+}
+
+/* The group of objects, a table with its rows say, that takes most of the text. */
+static void say_what_is_large(void *ctx, const struct order *order, struct diags *diags)
+{
+    size_t most = 0, size = 0;
+    const struct object *largest = NULL;
+    for (size_t i = 0; i < order->n; i++) {
+        const struct object *o = order->units[i].object;
+        if (i == 0 || !same_group(o, order->units[i - 1].object))
+            size = 0;
+        struct text t;
+        text_open(&t);
+        print_unit(t.out, order, &order->units[i]);
+        size += text_size(&t);
+        text_drop(&t);
+        if (size > most) {
+            most = size;
+            largest = o;
+        }
+    }
+    struct diag *e =
+        diag_error(diags, "the snapshot would be larger than %d MiB, the most that is read again", LARGEST_FILE >> 20);
+    if (largest)
+        diag_hint(diags, e, "%zu MiB of it are %s%s%s, its rows included", most >> 20, shown(ctx, largest->schema),
+                  *largest->schema ? "." : "", shown(ctx, emit_group(largest)));
+}
+
+static bool print_all(struct text *t, const struct order *order)
+{
+    if (order->bodies_unchecked) {
+        putc('\n', t->out);
+        print_checks(t->out, "off");
+    }
+    bool fits = print_units(t, order);
+    if (order->bodies_unchecked) {
+        putc('\n', t->out);
+        print_checks(t->out, "on");
+    }
+    return fits;
 }
 
 char *snapshot_print_from(void *ctx, const char *first_line, const struct catalog *catalog, struct diags *diags)
@@ -61,16 +112,12 @@ char *snapshot_print_from(void *ctx, const char *first_line, const struct catalo
         struct text t;
         text_open(&t);
         fputs(first_line, t.out);
-        if (order.bodies_unchecked) {
-            putc('\n', t.out);
-            print_checks(t.out, "off");
+        if (print_all(&t, &order)) {
+            result = text_close(&t, ctx);
+        } else {
+            text_drop(&t);
+            say_what_is_large(work, &order, diags);
         }
-        print_units(t.out, &order);
-        if (order.bodies_unchecked) {
-            putc('\n', t.out);
-            print_checks(t.out, "on");
-        }
-        result = text_close(&t, ctx);
     }
     mem_free(work);
     return result;

@@ -7,7 +7,8 @@
 
 /*
  * Prints the whole catalog. The text belongs to ctx. NULL with diagnostics
- * when no order of statements exists.
+ * when no order of statements exists, or when the text would be larger than
+ * what is read again (LARGEST_FILE of base/regular.h).
  */
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags);
 

@@ -43,7 +43,7 @@ const char *const tool_names[TOOL_COUNT + 1] = {
 
 enum place { FIRST, LINE, ANYWHERE };
 
-/* Comments that only files of one tool have, and are no marks of a up migration. */
+/* Comments that only files of one tool have, and are no marks of an up migration. */
 static const struct {
     const char *words;
     enum place place; /* what the file begins with, what a line begins with, or wherever */

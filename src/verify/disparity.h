@@ -58,7 +58,7 @@ bool subject_differs(const struct subject *subject, const struct catalog *a, con
 /* The subject an object is part of; borrows its texts. */
 struct subject subject_of(const struct object *o);
 
-/* What is reported of the first disparity, and further lines for the others; they belong to ctx. */
+/* What a message says of the first disparity, and further lines for the others; they belong to ctx. */
 struct disparity_sides {
     const char *old_side; /* "from nothing" */
     const char *new_side; /* "from the snapshot of version 54" */

@@ -1,5 +1,5 @@
 /*
- * What the library is reported of files. It reaches them by a table of system
+ * What the library learns of files. It reaches them by a table of system
  * calls, which can be exchanged (https://sqlite.org/c3ref/vfs.html): those
  * that take a path know the files that were given, under names that exist
  * nowhere, and no other; locks and shared memory are the library's own.

@@ -7,7 +7,7 @@
  *     link.c        frames to and from the tool
  *     serve.c       each request and its reply
  *     open.c        a database in memory, or files that were given
- *     files.c       what the library is reported of files
+ *     files.c       what the library learns of files
  *     script.c      statement by statement
  *     execute.c     one statement with its rows
  *     stand_in.c    functions and collations that only the application has

@@ -155,7 +155,7 @@ END
     expect_in_stderr "$schema/main/delta/2/09_more.sql:1:79: background update unheard_of has no implementation for sqlite"
 }
 
-@test "a name that is no constant is reported of when a name is missing, and only then" {
+@test "a name that is no constant is reported when a name is missing, and only then" {
     put_app
     say app/storage/odd.py 'updates.register_noop_background_update(input())'
     sqlite

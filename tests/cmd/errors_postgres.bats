@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# What a person is reported when a delta fails on Postgres: file, line, column, the
+# What a person is told when a delta fails on Postgres: file, line, column, the
 # line with a caret, the server's hint. After each nothing is written or left.
 
 load ../lib/common

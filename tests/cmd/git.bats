@@ -157,7 +157,7 @@ END
     [[ $output == *"same objects, other text from line 3: creator TEXT, -> creator  TEXT,"* ]]
 }
 
-@test "who leaves the pager is not reported that the driver died" {
+@test "who leaves the pager is not told that the driver died" {
     sed -i 's/creator TEXT/maker TEXT/' $sqlite
     # A pipe that nobody reads any more.
     run python3 -c 'import os, subprocess, sys

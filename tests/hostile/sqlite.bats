@@ -149,6 +149,15 @@ SQL
     expect_in_stderr 'schema/main/delta/1/a.sql:1:' 'too big'
 }
 
+@test "a snapshot that nobody could read again is not written, and what is large in it is named" {
+    put_bookkeeping
+    say schema/main/delta/1/a.sql 'CREATE TABLE small (x); CREATE TABLE large (x);'
+    say schema/main/delta/1/b.sql 'INSERT INTO large VALUES (zeroblob(34000000)), (zeroblob(34000000));'
+    generate_fails
+    expect_in_stderr 'the snapshot would be larger than 128 MiB' '129 MiB of it are large, its rows included'
+    [ ! -e full_schemas ]
+}
+
 # ---- the process that runs SQLite ----
 
 # put_busy: a delta that keeps SQLite busy in its second statement, which nobody looks on at.
