@@ -22,7 +22,7 @@ endif
 
 # Optional: without Graphviz pages have no diagrams. `make GRAPHVIZ=` leaves it out where it is there.
 GRAPHVIZ := $(shell pkg-config --exists libgvc && echo libgvc)
-PKGS := inih jansson libgit2 libpq libseccomp popt sqlite3 talloc $(GRAPHVIZ)
+PKGS := inih jansson libcrypto libgit2 libpq libseccomp popt sqlite3 talloc $(GRAPHVIZ)
 ifdef SANITIZE
 CFLAGS ?= -O2 -g
 else

@@ -26,12 +26,10 @@ static struct diag *error_at(const struct delta *delta, int line, const char *me
 static const char *ending(struct programs *p)
 {
     int status;
-    for (int waited = 0; waited < GONE_MS; waited += 2) {
-        if (process_ended(&p->process, &status))
-            return process_ending(status, p->ctx);
-        process_pause(NULL, 2);
-    }
-    return "closed its connection to fullschema";
+    long left_ms = GONE_MS;
+    return process_wait(&p->process, -1, NULL, &left_ms, &status) == PROCESS_ENDED
+               ? process_ending(status, p->ctx)
+               : "closed its connection to fullschema";
 }
 
 void report_breakdown(struct programs *p, const struct delta *delta, enum channel_end end)

@@ -18,8 +18,7 @@
 
 #include "base/mem.h"
 
-/* Between looks at a process that is awaited: a small part of what it takes. */
-enum { PAUSE_MS = 2, END_GRACE_MS = 10000 };
+enum { END_GRACE_MS = 10000 };
 
 /* The child's descriptor for reports, and the first that is not one of the fixed ones. */
 enum { REPORT = PROCESS_CHANNEL + 1, FIRST_FREE };
@@ -256,12 +255,13 @@ void process_end(struct process *process, int signal, bool group)
     int status;
     if (process->pid == 0)
         return;
+    long left_ms = END_GRACE_MS;
     kill(group ? -process->pid : process->pid, signal);
-    for (int waited = 0; !process_ended(process, &status); waited += PAUSE_MS) {
-        if (waited == END_GRACE_MS)
-            kill(group ? -process->pid : process->pid, SIGKILL);
-        process_pause(NULL, PAUSE_MS);
-    }
+    if (process_wait(process, -1, NULL, &left_ms, &status) == PROCESS_ENDED)
+        return;
+    kill(group ? -process->pid : process->pid, SIGKILL);
+    left_ms = -1;
+    process_wait(process, -1, NULL, &left_ms, &status);
 }
 
 static _Noreturn void aside(void (*work)(void *arg), void *arg, unsigned seconds)

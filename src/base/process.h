@@ -58,6 +58,26 @@ bool process_ended(struct process *process, int *status);
 /* Waits at most `ms` for a wish to stop; true when there is one. */
 bool process_pause(const struct cancellation *stop, int ms);
 
+enum process_event {
+    PROCESS_ENDED,   /* *status is as from waitpid */
+    PROCESS_READY,   /* the descriptor that was given can be read */
+    PROCESS_STOPPED, /* a cancellation */
+    PROCESS_TIME     /* *left_ms is used up */
+};
+
+/*
+ * Waits for the end of a process or for whatever comes before it. `fd` may be
+ * -1, `stop` NULL, *left_ms -1 for any time; what waiting took is taken off it.
+ */
+enum process_event process_wait(struct process *process, int fd, const struct cancellation *stop, long *left_ms,
+                                int *status);
+
+/*
+ * A descriptor that can be read once the process has ended, which may be
+ * anybody's; the caller's to close. -1 where the kernel has none (before 5.3).
+ */
+int process_watch(pid_t pid);
+
 /* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
 void process_end(struct process *process, int signal, bool group);
 

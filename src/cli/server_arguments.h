@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "cli/cache_arguments.h"
 #include "cli/options.h"
 #include "engine/engine.h"
 
@@ -13,6 +14,7 @@
 struct server_arguments {
     char *pg_user, *pg_bindir, *timeout, *program_timeout;
     int trust_deltas;
+    struct cache_arguments cache;
 };
 
 /* Rows of an option table; `a` points to a struct server_arguments. */
@@ -48,6 +50,7 @@ struct server_arguments {
          SETTING_FREE,                                                                                                 \
          "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
          "SECONDS"},                                                                                                   \
+        CACHE_OPTIONS(&(a)->cache),                                                                                    \
     {                                                                                                                  \
         "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                 \
             "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"                     \

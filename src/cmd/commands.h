@@ -7,6 +7,7 @@
 /* All of them, NULL-terminated, in the order in which `fullschema --help` lists them. */
 extern const struct command *const commands[];
 
+extern const struct command cache_command;
 extern const struct command check_command;
 extern const struct command config_command;
 extern const struct command delta_command;

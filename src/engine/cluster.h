@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "base/process.h"
 #include "base/scratch.h"
+#include "cache/cache.h"
 
 enum { OLDEST_MAJOR = 11 }; /* of the servers that work */
 
@@ -54,6 +55,36 @@ bool cluster_dir_write(const struct scratch *dir, const char *name, const char *
 
 /* The last lines of a file in it; belongs to ctx; NULL where there are none. */
 char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx);
+
+/* Adds an error with the end of the log. False. */
+bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags);
+
+/* ---- postgres_cluster_data.c ---- */
+
+/* What a server's data directory is made with. */
+struct cluster_plan {
+    const char *bindir;
+    const char *superuser;
+    const struct account *account;
+    const struct cancellation *stop;
+    const struct cache_options *cache;
+};
+
+/*
+ * Makes `data` in the directory, by initdb or from what it has made before. A
+ * cache that cannot be used is a warning. False with the reason in diags, or
+ * without on a cancellation.
+ */
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags);
+
+/* ---- postgres_cluster_start.c ---- */
+
+/*
+ * Starts the server in the directory and waits until it is ready. False with
+ * the reason in diags, or without on a cancellation; the process may run then.
+ */
+bool cluster_start_program(const struct scratch *dir, struct process *process, const struct process_plan *plan,
+                           const struct cancellation *stop, struct diags *diags);
 
 /* ---- postgres_cluster_sweep.c ---- */
 

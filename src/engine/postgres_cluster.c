@@ -12,8 +12,6 @@
 #include "engine/postgres.h"
 
 enum {
-    PAUSE_MS = 2,
-    START_MS = 60000,
     DROPPED_LIMIT = 12 /* dropping costs as much as creating, and the directory goes anyway: 8 MB each */
 };
 
@@ -114,46 +112,6 @@ static bool identity_map(struct cluster *c, struct diags *diags)
     return true;
 }
 
-static void fail_with_log(struct cluster *c, const char *what, struct diags *diags)
-{
-    struct diag *e = diag_error(diags, "%s", what);
-    char *tail = cluster_dir_tail(&c->dir, "log", c->server.ctx);
-    if (tail)
-        diag_detail(diags, e, tail);
-}
-
-static const char *ending(const struct cluster *c, int status)
-{
-    if (WIFSIGNALED(status))
-        return mem_printf(c->server.ctx, "was killed by signal %d", WTERMSIG(status));
-    return mem_printf(c->server.ctx, "failed with status %d", WEXITSTATUS(status));
-}
-
-static bool run_initdb(struct cluster *c, struct diags *diags)
-{
-    const char *program = mem_printf(c->server.ctx, "%s/initdb", c->bindir);
-    const char *const argv[] = {program, "-D",   "data",       "-U",        SUPERUSER,         "-A", "peer",
-                                "-E",    "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
-    struct process_plan plan = {.argv = argv,
-                                .directory = c->dir.path,
-                                .log = "log",
-                                .account = &c->account,
-                                .death_signal = SIGKILL,
-                                .what = "the Postgres server"};
-    struct process initdb;
-    int status;
-    if (!process_start(&initdb, &plan, diags))
-        return false;
-    while (!process_ended(&initdb, &status))
-        if (process_pause(c->stop, PAUSE_MS)) {
-            process_end(&initdb, SIGKILL, true);
-            return false;
-        }
-    if (status != 0)
-        fail_with_log(c, mem_printf(c->server.ctx, "%s %s", program, ending(c, status)), diags);
-    return status == 0;
-}
-
 /* From the data directory: before it is known, nothing can be configured. */
 static bool read_major(struct cluster *c, int *major, struct diags *diags)
 {
@@ -173,15 +131,6 @@ static bool write_configuration(struct cluster *c, struct diags *diags)
            cluster_dir_write(&c->dir, "postgresql.conf", configuration(major, c->server.ctx), &c->account, diags) &&
            cluster_dir_write(&c->dir, "pg_hba.conf", "local all all peer map=tool\n", &c->account, diags) &&
            cluster_dir_write(&c->dir, "pg_ident.conf", c->identity_map, &c->account, diags);
-}
-
-/* The server writes its state into the last line of postmaster.pid. */
-static bool is_ready(const struct cluster *c)
-{
-    char *text = cluster_dir_tail(&c->dir, "data/postmaster.pid", c->server.ctx);
-    bool ready = text && strstr(text, "\nready");
-    mem_free(text);
-    return ready;
 }
 
 static bool start_postmaster(struct cluster *c, struct diags *diags)
@@ -204,22 +153,7 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
                                 .death_signal = SIGQUIT,
                                 .what = "the Postgres server",
                                 .preload = getenv(LATER_CLOCK_VARIABLE)};
-    int status;
-    if (!process_start(&c->postmaster, &plan, diags))
-        return false;
-    for (int waited = 0; !is_ready(c); waited += PAUSE_MS) {
-        if (process_ended(&c->postmaster, &status)) {
-            fail_with_log(c, mem_printf(c->server.ctx, "%s %s", program, ending(c, status)), diags);
-            return false;
-        }
-        if (waited >= START_MS) {
-            fail_with_log(c, "the Postgres server did not become ready within a minute", diags);
-            return false;
-        }
-        if (process_pause(c->stop, PAUSE_MS))
-            return false;
-    }
-    return true;
+    return cluster_start_program(&c->dir, &c->postmaster, &plan, c->stop, diags);
 }
 
 static char *connection_string(const struct cluster *c, const char *user)
@@ -313,7 +247,9 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);
-    if (!run_initdb(c, diags) || !write_configuration(c, diags) || !start_postmaster(c, diags) || !prepare(c, diags))
+    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, &options->cache};
+    if (!cluster_data_make(&c->dir, &plan, ctx, diags) || !write_configuration(c, diags) ||
+        !start_postmaster(c, diags) || !prepare(c, diags))
         goto fail;
     c->server.conninfo = connection_string(c, OWNER);
     /* Where there is a choice, copying files takes a fifth of the time of writing every page to the log. */

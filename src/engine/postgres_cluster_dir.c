@@ -80,3 +80,12 @@ char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx)
         from = strchr(buffer, '\n') + 1;
     return mem_strdup(ctx, from);
 }
+
+bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "%s", what);
+    char *tail = cluster_dir_tail(dir, "log", diags->ctx);
+    if (tail)
+        diag_detail(diags, e, tail);
+    return false;
+}

@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/wait.h"
 #include "engine/cluster.h"
 
 static const char prefix[] = "fullschema-";
@@ -18,7 +20,7 @@ static const char prefix[] = "fullschema-";
 enum {
     NAME_LENGTH = sizeof prefix - 1 + 6, /* mkdtemp's six characters */
     YOUNG_SECONDS = 60,                  /* a directory without a lock may be just being made */
-    PAUSE_MS = 10,
+    LOOK_MS = 10,
     QUIT_MS = 6000 /* a server that was told to quit kills what does not listen after five seconds */
 };
 
@@ -72,6 +74,20 @@ static pid_t server_pid(int data_fd)
     return pid > 1 && pid < INT_MAX ? (pid_t)pid : 0;
 }
 
+/* Until it is gone, or has had its time. It is no child of ours. */
+static void await_end(pid_t pid, int data_fd, uid_t owner)
+{
+    int end = process_watch(pid);
+    long left_ms = QUIT_MS;
+    if (end >= 0) {
+        wait_ready(end, POLLIN, NULL, &left_ms);
+        close(end);
+        return;
+    }
+    for (; works_there(pid, data_fd, owner) && left_ms > 0; left_ms -= LOOK_MS)
+        process_pause(NULL, LOOK_MS);
+}
+
 static void end_server(int fd, uid_t owner)
 {
     int data = openat(fd, "data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -80,8 +96,7 @@ static void end_server(int fd, uid_t owner)
     pid_t pid = server_pid(data);
     if (pid && works_there(pid, data, owner)) {
         kill(pid, SIGQUIT);
-        for (int waited = 0; works_there(pid, data, owner) && waited < QUIT_MS; waited += PAUSE_MS)
-            process_pause(NULL, PAUSE_MS);
+        await_end(pid, data, owner);
         if (works_there(pid, data, owner))
             kill(pid, SIGKILL);
     }

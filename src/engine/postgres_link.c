@@ -259,8 +259,9 @@ static void end_statement(struct link *link, enum link_end end)
         /* It is as good as asked when the process has ended; what the server says to it is of no interest. */
         struct process asking = {link->cancelling};
         int status;
-        for (int waited = 0; asking.pid && waited < CANCEL_ASK_MS && !process_ended(&asking, &status); waited += 5)
-            process_pause(NULL, 5);
+        long left_ms = CANCEL_ASK_MS;
+        if (asking.pid)
+            process_wait(&asking, -1, NULL, &left_ms, &status);
         link->cancelling = asking.pid;
         link->lost = true;
     } else if (drain(link, end, monotonic_ms() + CANCEL_GRACE_MS) != LINK_DONE) {

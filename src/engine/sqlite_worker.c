@@ -65,12 +65,9 @@ void worker_end(struct worker *w)
 static const char *ending(struct worker *w)
 {
     int status;
-    for (int waited = 0; waited < END_MS; waited += 2) {
-        if (process_ended(&w->process, &status))
-            return process_ending(status, w->ctx);
-        process_pause(NULL, 2);
-    }
-    return "closed its connection";
+    long left_ms = END_MS;
+    return process_wait(&w->process, -1, NULL, &left_ms, &status) == PROCESS_ENDED ? process_ending(status, w->ctx)
+                                                                                   : "closed its connection";
 }
 
 static bool lost(struct worker *w, void *ctx, struct sql_failure *failure)

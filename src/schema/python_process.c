@@ -14,7 +14,7 @@
 #include "schema/python_private.h"
 
 /* All releases of Synapse together say less than this. */
-enum { LARGEST_OUTPUT = 16 << 20, FIRST_ARGUMENTS = 5 };
+enum { LARGEST_OUTPUT = 16 << 20, FIRST_ARGUMENTS = 5, LINGER_MS = 30000 };
 
 /* As ourselves, for the sources need not be readable to others; the code that runs is our own. */
 static const struct account self = {.change = false};
@@ -101,10 +101,9 @@ static enum end converse(struct process *process, int fd, const struct source_re
 {
     enum end end = collect(fd, reader, out);
     /* It has closed its end, so it is about to be gone; whoever lingers is helped. */
-    for (int i = 0; end == END_PROPER && i < 15000 && !process_ended(process, status); i++)
-        process_pause(reader->stop, 2);
-    if (end == END_PROPER && process->pid)
-        end = END_TIME;
+    long left_ms = LINGER_MS;
+    if (end == END_PROPER && process_wait(process, -1, reader->stop, &left_ms, status) != PROCESS_ENDED)
+        end = left_ms == 0 ? END_TIME : END_STOPPED;
     process_end(process, SIGKILL, true);
     return end;
 }

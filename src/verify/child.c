@@ -12,8 +12,6 @@
 #include "base/process.h"
 #include "base/write.h"
 
-enum { PAUSE_MS = 5 };
-
 struct words {
     void *ctx;
     char **items;
@@ -128,12 +126,11 @@ static bool run(const struct verify_context *g, char *const *argv, const struct 
                                 .environment = environment(ctx, s),
                                 .mask = s->mask};
     struct process process;
-    bool ok = process_start(&process, &plan, diags);
-    while (ok && !process_ended(&process, status))
-        if (process_pause(g->options->server.stop, PAUSE_MS)) {
-            process_end(&process, SIGTERM, false);
-            ok = false;
-        }
+    long any_time = -1;
+    bool started = process_start(&process, &plan, diags);
+    bool ok = started && process_wait(&process, -1, g->options->server.stop, &any_time, status) == PROCESS_ENDED;
+    if (started && !ok)
+        process_end(&process, SIGTERM, false);
     mem_free(ctx);
     return ok;
 }

@@ -44,6 +44,8 @@ enter_scratch() {
     export TMPDIR=$scratch/tmp
     cd "$scratch" || return 1
     forget_surroundings
+    # Nothing is kept from one run to the next, but where a test is about that: tests/cmd/cache.bats.
+    export FULLSCHEMA_CACHE=
     export TERM=dumb LC_ALL=C.UTF-8
     background=''
 }

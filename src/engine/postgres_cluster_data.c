@@ -1,0 +1,119 @@
+/* The data directory of a throwaway server: what initdb makes, kept from run to run. */
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "cache/identity.h"
+#include "engine/cluster.h"
+
+/* What initdb is called with, behind -D and -U: another list makes another directory. */
+static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
+
+enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
+
+static bool run_initdb(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
+{
+    const char *program = mem_printf(ctx, "%s/initdb", plan->bindir);
+    const char *argv[MOST_WORDS] = {program, "-D", "data", "-U", plan->superuser};
+    for (size_t i = 0; settings[i]; i++)
+        argv[5 + i] = settings[i];
+    const struct process_plan start = {.argv = argv,
+                                       .directory = dir->path,
+                                       .log = "log",
+                                       .account = plan->account,
+                                       .death_signal = SIGKILL,
+                                       .what = "the Postgres server"};
+    struct process initdb;
+    int status;
+    long any_time = -1;
+    if (!process_start(&initdb, &start, diags))
+        return false;
+    if (process_wait(&initdb, -1, plan->stop, &any_time, &status) != PROCESS_ENDED) {
+        process_end(&initdb, SIGKILL, true);
+        return false;
+    }
+    return status == 0 || cluster_dir_fail(dir, mem_printf(ctx, "%s %s", program, process_ending(status, ctx)), diags);
+}
+
+/* Everything that decides what initdb makes: its programs, its words, and the locales, which it notes. */
+static void make_key(const struct cluster_plan *plan, uint8_t key[DIGEST_SIZE])
+{
+    struct digest d;
+    digest_begin(&d);
+    digest_field(&d, "a data directory, 1");
+    digest_field(&d, plan->superuser);
+    for (size_t i = 0; settings[i]; i++)
+        digest_field(&d, settings[i]);
+    void *ctx = mem_root("make_key");
+    identity_add_program(&d, mem_printf(ctx, "%s/initdb", plan->bindir));
+    identity_add_program(&d, mem_printf(ctx, "%s/postgres", plan->bindir));
+    mem_free(ctx);
+    identity_add_locales(&d);
+    digest_end(&d, key);
+}
+
+static int open_data(const struct scratch *dir)
+{
+    return openat(dir->fd, "data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+static bool make_empty(const struct scratch *dir, const struct account *account, int *data)
+{
+    if (mkdirat(dir->fd, "data", 0700) != 0)
+        return false;
+    *data = open_data(dir);
+    return *data >= 0 && (!account->change || fchown(*data, account->uid, account->gid) == 0);
+}
+
+/* Makes it again from an entry. Of one that is damaged nothing is left, here and in the cache. */
+static bool take(struct cache *cache, const uint8_t key[DIGEST_SIZE], const struct scratch *dir,
+                 const struct cluster_plan *plan, void *ctx)
+{
+    struct cache_entry entry;
+    if (!cache_find(cache, CACHE_CLUSTER, key, ctx, &entry))
+        return false;
+    int data = -1;
+    const struct cache_owner owner = {plan->account->uid, plan->account->gid};
+    bool ok = make_empty(dir, plan->account, &data) && cache_unpack(&entry, data, &owner);
+    if (!ok && data >= 0) {
+        scratch_clear(data, "");
+        cache_remove(cache, CACHE_CLUSTER, key);
+    }
+    if (data >= 0)
+        close(data);
+    if (!ok)
+        unlinkat(dir->fd, "data", AT_REMOVEDIR);
+    cache_entry_close(&entry);
+    return ok;
+}
+
+/* Nobody but initdb has written to it yet. */
+static void keep(struct cache *cache, const uint8_t key[DIGEST_SIZE], const struct scratch *dir, struct diags *diags)
+{
+    int data = open_data(dir);
+    if (data < 0 || !cache_pack(cache, CACHE_CLUSTER, key, data))
+        diag_warning(diags, "the new server is not kept in the cache %s: %s", cache->path, strerror(errno));
+    if (data >= 0)
+        close(data);
+}
+
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
+{
+    uint8_t key[DIGEST_SIZE];
+    void *work = mem_context(ctx);
+    struct cache *cache = cache_open(work, plan->cache, diags);
+    if (cache)
+        make_key(plan, key);
+    bool ok = cache && take(cache, key, dir, plan, work);
+    if (!ok) {
+        ok = run_initdb(dir, plan, work, diags);
+        if (ok && cache)
+            keep(cache, key, dir, diags);
+    }
+    mem_free(work);
+    return ok;
+}
