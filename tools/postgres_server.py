@@ -33,10 +33,11 @@ def server_user():
 
 
 class Server:
-    """with Server(bindir, user) as server: env has PGHOST and PGUSER of its superuser."""
+    """with Server(bindir, user) as server: env has PGHOST and PGUSER of its superuser; settings are the server's."""
 
-    def __init__(self, bindir, user):
+    def __init__(self, bindir, user, settings=None):
         self.bindir, self.user = bindir, user
+        self.settings = "".join(f" -c {name}={value}" for name, value in (settings or {}).items())
         self.prefix, self.owner = server_user()
 
     def program(self, name, *words):
@@ -51,7 +52,7 @@ class Server:
         try:
             self.program("initdb", "-E", "UTF8", "--locale=C", "-A", "trust", "-U", self.user)
             self.program("pg_ctl", "-w", "-l", self.place / "log", "-o",
-                         f"-k {self.place} -c listen_addresses= -c fsync=off", "start")
+                         f"-k {self.place} -c listen_addresses= -c fsync=off{self.settings}", "start")
         except BaseException:
             shutil.rmtree(self.place, ignore_errors=True)
             raise
