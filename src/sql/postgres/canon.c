@@ -7,6 +7,7 @@
 #include "sql/postgres/form.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/newer.h"
+#include "sql/postgres/plain.h"
 #include "sql/postgres/shorten.h"
 #include "sql/postgres/tree.h"
 
@@ -54,6 +55,9 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
         return mem_strdup(ctx, text);
     if (form == CANON_QUERY)
         text = trimmed(ctx, text);
+    char *plain = plain_text(ctx, form, text);
+    if (plain)
+        return plain;
     version = type ? ANY_VERSION : version;
     json_t *tree = form_parse(form, text, version);
     char *printed = tree ? form_print(ctx, form, tree, version) : NULL;
@@ -103,6 +107,8 @@ char *canon_short_default(void *ctx, const char *text, const char *type)
     static const struct canon_columns none = {"", NULL, NULL, NULL};
     if (!strstr(text, "::"))
         return mem_strdup(ctx, text);
-    char *constant = bare_constant(ctx, text, type);
+    char *constant = plain_short_default(ctx, text, type);
+    if (!constant)
+        constant = bare_constant(ctx, text, type);
     return constant ? constant : canon_short(ctx, CANON_DEFAULT, text, &none);
 }
