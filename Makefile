@@ -8,6 +8,7 @@
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
+#   make bench-scale  how the time of inspect and diff grows with the number of objects
 #   make fidelity DIR=...  SQL files through a snapshot and back, judged: docs/fidelity.md
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
@@ -56,7 +57,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite test-debian13 bench fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -160,6 +161,9 @@ picture: $(BUILD)/fullschema
 
 bench: $(BUILD)/fullschema
 	tools/bench.py $(BUILD)/fullschema
+
+bench-scale: $(BUILD)/fullschema
+	tools/bench_scale.py $(BUILD)/fullschema
 
 fidelity: $(BUILD)/fullschema
 	@test -n '$(DIR)' || { echo 'make fidelity DIR=...: a directory of SQL files' >&2; exit 2; }

@@ -51,11 +51,11 @@ class PostgresPlace:
         self.place, self.server = place, server
 
     def load(self, statements):
-        """Statements in one transaction of a new database; its location."""
+        """Statements in a new database; its location. One transaction would remember every partition at each step."""
         script = self.place / "script.sql"
         script.write_text("\n".join(statements) + "\n", encoding="utf-8")
         for words in (["dropdb", "--if-exists", "scale"], ["createdb", "scale"],
-                      ["psql", "-X1q", "-v", "ON_ERROR_STOP=1", "-d", "scale", "-f", script]):
+                      ["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", "scale", "-f", script]):
             subprocess.run(words, check=True, env=self.server.env, stderr=subprocess.DEVNULL)
         return f"host={self.server.place} user={self.server.user} dbname=scale"
 

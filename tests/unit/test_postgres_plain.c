@@ -266,5 +266,5 @@ int main(void)
         cmocka_unit_test(same_text),
         cmocka_unit_test(same_short_default),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("sql/postgres/plain", tests);
 }
