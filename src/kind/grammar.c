@@ -59,9 +59,10 @@ const char *grammar_grant_word(const struct grammar *grammar)
 
 const char *grammar_attribute(void *ctx, const struct object *o, int field)
 {
-    const struct attribute_form *form = &o->kind->grammar->item.forms[field];
+    const struct model_kind *item = &o->kind->grammar->item;
+    const struct attribute_form *form = field < item->n_forms ? &item->forms[field] : NULL;
     const char *value = o->values[field];
-    if (!form->label || !value || !value[0])
+    if (!form || !form->label || !value || !value[0])
         return NULL;
     if (o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
         return object_flag(o, field) ? "true" : NULL;

@@ -34,7 +34,7 @@ struct object_name {
 };
 
 struct grammar {
-    struct model_kind item;
+    struct model_kind item;  /* without a name: other, "CAST (x AS y)", compared by the text that makes it */
     const char *catalog;     /* whose rows are its objects: "pg_foreign_server" */
     const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
     bool shared;             /* others are called so, too: the kind's is what the text has made an object of */
@@ -52,10 +52,10 @@ struct grammar {
     } privileges;
 
     /*
-     * The identity that an object of the kind has in the catalog, of the tree that names it in DROP and COMMENT. NULL:
-     * a name, or a schema and a name.
+     * Sets the schema and the name that an object of the kind has, of the tree that names it in DROP and COMMENT, and
+     * the fields that `spell` reads. False where it cannot tell. NULL: a name, or a schema and a name.
      */
-    bool (*identify)(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
+    bool (*identify)(struct parsing *parsing, const json_t *object, struct object *o);
     /* How statements name an object. NULL: by its schema and its name. */
     struct object_name (*spell)(void *ctx, const struct object *o);
     /*

@@ -105,7 +105,7 @@ const struct model_kind *model_kind_at(size_t i)
         return kinds[i];
     i -= N_KINDS;
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++)
-        if ((*k)->grammar && i-- == 0)
+        if ((*k)->grammar && (*k)->grammar->item.name && i-- == 0)
             return &(*k)->grammar->item;
     return NULL;
 }

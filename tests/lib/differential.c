@@ -19,6 +19,7 @@
 #include "engine/engine.h"
 #include "kind/grammar.h"
 #include "kind/kind.h"
+#include "model/kinds.h"
 #include "model/model.h"
 #include "model/read.h"
 
@@ -129,11 +130,26 @@ static void read_again(void *ctx, enum engine engine, const struct model *model)
     }
 }
 
+/* Of a kind that reports have no name for, an item with that text. */
+static void find_text(void *ctx, const struct catalog *catalog, const struct model *model, const struct object *o)
+{
+    const char *text = kind_text(ctx, catalog, o);
+    for (size_t i = 0; i < model->n_items; i++)
+        if (model->items[i]->kind == &model_other && strcmp(model->items[i]->text, text) == 0)
+            return;
+    differences++;
+    printf("%s: not read from its statement\n%s\n", object_describe(ctx, o), text);
+}
+
 /* An object of the catalog and the item of its statement say the same. */
 static void compare_described(void *ctx, const struct catalog *catalog, const struct model *model,
                               const struct object *o)
 {
     const struct model_kind *kind = &o->kind->grammar->item;
+    if (!kind->name) {
+        find_text(ctx, catalog, model, o);
+        return;
+    }
     const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;
     const struct item *item = model_find(model, kind, schema, o->relation, o->name);
     size_t n = 0;
@@ -167,7 +183,7 @@ static void compare_all_described(void *ctx, const struct catalog *catalog, cons
             n++;
         }
     for (size_t i = 0; i < model->n_items; i++)
-        n -= model_kind_is_described(model->items[i]->kind);
+        n -= model->items[i]->kind == &model_other || model_kind_is_described(model->items[i]->kind);
     if (n != 0) {
         differences++;
         puts("more objects, or fewer, that describe themselves are read from the text than the catalog has");

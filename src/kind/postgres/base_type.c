@@ -140,18 +140,9 @@ static bool set_like(struct parsing *parsing, struct object *o, const json_t *se
     return false;
 }
 
-/* The word of a setting: a name, which is a type to the parser, a text or a number. */
-static const char *word_of(const json_t *setting)
-{
-    const json_t *value = field(setting, "arg"), *type = node_as(value, "TypeName");
-    return type ? field_of_names(field(type, "names")).name : field_text(node_body(value), "sval");
-}
-
-/* Normalized trees have numbers as texts. */
 static const char *length_of(struct parsing *parsing, const json_t *setting)
 {
-    const json_t *value = field(setting, "arg");
-    const char *word = node_as(value, "Float") ? field_text(node_body(value), "fval") : word_of(setting);
+    const char *word = element_text(setting);
     if (strcasecmp(word, "variable") == 0)
         return "VARIABLE";
     return word[0] && !word[strspn(word, "0123456789")] ? mem_strdup(parsing->ctx, word) : NULL;
@@ -179,7 +170,7 @@ static bool set_word(struct object *o, int f, const char *word)
 
 static bool set_field(struct parsing *parsing, struct object *o, int f, const json_t *setting)
 {
-    const char *word = word_of(setting);
+    const char *word = element_text(setting);
     if (is_function(f)) {
         /* The second is the usual one of a type with elements. */
         bool none =
@@ -188,7 +179,7 @@ static bool set_field(struct parsing *parsing, struct object *o, int f, const js
         return true;
     }
     if (is_flag(f)) {
-        o->values[f] = word[0] && (strcasecmp(word, "false") == 0 || strcasecmp(word, "off") == 0) ? "f" : "t";
+        o->values[f] = element_flag(setting) ? "t" : "f";
         return true;
     }
     if (f == ALIGNMENT || f == STORAGE)
@@ -196,7 +187,7 @@ static bool set_field(struct parsing *parsing, struct object *o, int f, const js
     if (f == LENGTH)
         o->values[f] = length_of(parsing, setting);
     else if (f == ELEMENT)
-        o->values[f] = field_of_type(parsing, node_as(field(setting, "arg"), "TypeName"));
+        o->values[f] = field_of_element_type(parsing, setting);
     else
         o->values[f] = mem_strdup(parsing->ctx, word);
     if ((f == CATEGORY && strcmp(word, "U") == 0) || (f == DELIMITER && strcmp(word, ",") == 0))

@@ -1,4 +1,5 @@
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_cast_query[];
@@ -42,6 +43,57 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+static const char *name_of(void *ctx, const char *source, const char *target)
+{
+    return mem_printf(ctx, "(%s AS %s)", source, target);
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    const json_t *function = field(body, "func");
+    const char *source = field_of_type(parsing, field(body, "sourcetype"));
+    const char *target = field_of_type(parsing, field(body, "targettype"));
+    const char *arguments = field_of_types(parsing, field(function, "objargs"));
+    if (!source || !target || !arguments)
+        return false;
+    struct object *o = parsing_add(parsing, &postgres_cast, "", "", name_of(parsing->ctx, source, target));
+    o->values[SOURCE] = source;
+    o->values[TARGET] = target;
+    o->values[METHOD] = function ? "f" : field_flag(body, "inout") ? "i" : "b";
+    o->values[CONTEXT] = field_is(body, "context", "COERCION_ASSIGNMENT") ? "a"
+                         : field_is(body, "context", "COERCION_IMPLICIT") ? "i"
+                                                                          : "e";
+    o->values[FUNCTION] = field_of_name_pair(parsing, field(function, "objname"));
+    o->values[ARGUMENTS] = arguments;
+    return true;
+}
+
+static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
+{
+    const json_t *types = field(node_as(object, "List"), "items");
+    const char *source = field_of_type(parsing, node_as(json_array_get(types, 0), "TypeName"));
+    const char *target = field_of_type(parsing, node_as(json_array_get(types, 1), "TypeName"));
+    o->schema = "";
+    o->name = name_of(parsing->ctx, source ? source : "", target ? target : "");
+    return source && target;
+}
+
+static struct object_name spell(void *ctx, const struct object *o)
+{
+    (void)ctx;
+    return (struct object_name){"", "", o->name};
+}
+
+static const struct grammar_statement statements[] = {{.node = "CreateCastStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .object_type = "OBJECT_CAST",
+    .word = "CAST",
+    .identify = identify,
+    .spell = spell,
+    .statements = statements,
+};
+
 const struct kind postgres_cast = {
     .name = "cast",
     .query = postgres_cast_query,
@@ -52,4 +104,5 @@ const struct kind postgres_cast = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
+    .grammar = &grammar,
 };

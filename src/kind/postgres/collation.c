@@ -1,6 +1,8 @@
 #include <string.h>
+#include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_collation_query[];
@@ -40,6 +42,55 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(");\n", out);
 }
 
+/* False where a setting is unknown. */
+static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
+{
+    const char *name = field_text(setting, "defname"), *text = mem_strdup(parsing->ctx, element_text(setting));
+    if (strcasecmp(name, "provider") == 0)
+        o->values[PROVIDER] = strcasecmp(text, "icu") == 0 ? "i" : strcasecmp(text, "builtin") == 0 ? "b" : "c";
+    else if (strcasecmp(name, "locale") == 0)
+        o->values[COLLATE] = o->values[CTYPE] = text;
+    else if (strcasecmp(name, "lc_collate") == 0)
+        o->values[COLLATE] = text;
+    else if (strcasecmp(name, "lc_ctype") == 0)
+        o->values[CTYPE] = text;
+    else if (strcasecmp(name, "rules") == 0)
+        o->values[RULES] = text;
+    else if (strcasecmp(name, "deterministic") == 0)
+        o->values[DETERMINISTIC] = element_flag(setting) ? "t" : "f";
+    else
+        return strcasecmp(name, "version") == 0;
+    return true;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field(body, "defnames"));
+    if (field_flag(body, "if_not_exists") && parsing_find(parsing, &postgres_collation, name.schema, "", name.name))
+        return true;
+    struct object *o = parsing_add(parsing, &postgres_collation, name.schema, "", name.name);
+    bool known = true;
+    size_t i;
+    json_t *setting;
+    o->values[PROVIDER] = "c";
+    o->values[DETERMINISTIC] = "t";
+    json_array_foreach(field(body, "definition"), i, setting) known =
+        known && set_field(parsing, o, node_body(setting));
+    if (!known)
+        parsing_remove(parsing, o);
+    return known;
+}
+
+static const struct grammar_statement statements[] = {
+    {.node = "DefineStmt", .object_type = "OBJECT_COLLATION", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .object_type = "OBJECT_COLLATION",
+    .word = "COLLATION",
+    .owned = true,
+    .statements = statements,
+};
+
 const struct kind postgres_collation = {
     .name = "collation",
     .query = postgres_collation_query,
@@ -49,4 +100,5 @@ const struct kind postgres_collation = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,
+    .grammar = &grammar,
 };

@@ -1,4 +1,8 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_event_trigger_query[];
@@ -56,6 +60,51 @@ static void needs(const struct catalog *catalog, const struct object *o,
     }
 }
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *field_of_tags(struct parsing *parsing, const json_t *list)
+{
+    size_t n = json_array_size(list);
+    const char **tags = mem_array(parsing->ctx, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        tags[i] = list_text(list, i);
+    if (n > 0)
+        qsort(tags, n, sizeof(*tags), by_text);
+    return n > 0 ? array_text(parsing->ctx, tags, n) : NULL;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct object *o = parsing_add(parsing, &postgres_event_trigger, "", "", field_text(body, "trigname"));
+    const json_t *filter = node_body(json_array_get(field(body, "whenclause"), 0));
+    o->values[EVENT] = field_of_text(parsing, body, "eventname");
+    o->values[TAGS] = field_of_tags(parsing, field(node_as(field(filter, "arg"), "List"), "items"));
+    o->values[FUNCTION] = field_of_name_pair(parsing, field(body, "funcname"));
+    o->values[ENABLED] = "O";
+    return true;
+}
+
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct object *o = parsing_find(parsing, &postgres_event_trigger, "", "", field_text(body, "trigname"));
+    if (o)
+        o->values[ENABLED] = field_of_text(parsing, body, "tgenabled");
+    return o != NULL;
+}
+
+static const struct grammar_statement statements[] = {
+    {.node = "CreateEventTrigStmt", .parse = parse_create}, {.node = "AlterEventTrigStmt", .parse = parse_alter}, {0}};
+
+static const struct grammar grammar = {
+    .object_type = "OBJECT_EVENT_TRIGGER",
+    .word = "EVENT TRIGGER",
+    .owned = true,
+    .statements = statements,
+};
+
 const struct kind postgres_event_trigger = {
     .name = "event trigger",
     .query = postgres_event_trigger_query,
@@ -66,4 +115,5 @@ const struct kind postgres_event_trigger = {
     .phase = PHASE_LAST,
     .print = print,
     .needs = needs,
+    .grammar = &grammar,
 };

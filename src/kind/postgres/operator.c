@@ -1,4 +1,8 @@
+#include <string.h>
+#include <strings.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_operator_query[];
@@ -66,6 +70,85 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("\n);\n", out);
 }
 
+static const char *name_of(void *ctx, const char *name, const char *left, const char *right)
+{
+    return mem_printf(ctx, "%s(%s, %s)", name, left ? left : "NONE", right ? right : "NONE");
+}
+
+/* False where a setting is unknown; those of old, which only say HASHES and MERGES, are. */
+static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
+{
+    static const struct {
+        const char *name;
+        int field;
+    } names[] = {
+        {"procedure", FUNCTION},    {"function", FUNCTION}, {"leftarg", LEFT},      {"rightarg", RIGHT},
+        {"commutator", COMMUTATOR}, {"negator", NEGATOR},   {"restrict", RESTRICT}, {"join", JOIN},
+        {"hashes", HASHES},         {"merges", MERGES},
+    };
+    size_t i = 0;
+    while (i < sizeof(names) / sizeof(*names) && strcasecmp(names[i].name, field_text(setting, "defname")) != 0)
+        i++;
+    if (i == sizeof(names) / sizeof(*names))
+        return false;
+    int f = names[i].field;
+    if (f == HASHES || f == MERGES)
+        o->values[f] = element_flag(setting) ? "t" : "f";
+    else if (f == LEFT || f == RIGHT)
+        o->values[f] = field_of_element_type(parsing, setting);
+    else
+        o->values[f] = field_of_function(parsing, setting);
+    return o->values[f] != NULL;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct object *o = parsing_add(parsing, &postgres_operator, name.schema, "", name.name);
+    bool known = true;
+    size_t i;
+    json_t *setting;
+    o->values[OPERATOR] = mem_strdup(parsing->ctx, name.name);
+    o->values[HASHES] = o->values[MERGES] = "f";
+    json_array_foreach(field(body, "definition"), i, setting) known =
+        known && set_field(parsing, o, node_body(setting));
+    if (known)
+        parsing_move(parsing, o, o->schema, name_of(parsing->ctx, name.name, o->values[LEFT], o->values[RIGHT]));
+    else
+        parsing_remove(parsing, o);
+    return known;
+}
+
+static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
+{
+    const json_t *operator= node_as(object, "ObjectWithArgs"), *types = field(operator, "objargs");
+    struct name_pair name = field_of_names(field(operator, "objname"));
+    o->schema = name.schema;
+    o->values[OPERATOR] = name.name;
+    o->values[LEFT] = field_of_type(parsing, node_as(json_array_get(types, 0), "TypeName"));
+    o->values[RIGHT] = field_of_type(parsing, node_as(json_array_get(types, 1), "TypeName"));
+    o->name = name_of(parsing->ctx, name.name, o->values[LEFT], o->values[RIGHT]);
+    return true;
+}
+
+static struct object_name spell(void *ctx, const struct object *o)
+{
+    return (struct object_name){o->schema, object_value(o, OPERATOR),
+                                name_of(ctx, " ", o->values[LEFT], o->values[RIGHT])};
+}
+
+static const struct grammar_statement statements[] = {
+    {.node = "DefineStmt", .object_type = "OBJECT_OPERATOR", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .object_type = "OBJECT_OPERATOR",
+    .word = "OPERATOR",
+    .owned = true,
+    .identify = identify,
+    .spell = spell,
+    .statements = statements,
+};
+
 const struct kind postgres_operator = {
     .name = "operator",
     .query = postgres_operator_query,
@@ -76,4 +159,5 @@ const struct kind postgres_operator = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
+    .grammar = &grammar,
 };

@@ -130,18 +130,6 @@ static void set_types(struct item *item, const json_t *types)
     }
 }
 
-static const char *types_text(const struct item *item, const json_t *types)
-{
-    const char *text = "";
-    for (size_t i = 0; i < json_array_size(types); i++) {
-        const char *type = type_at(item, types, i);
-        if (!type)
-            return NULL;
-        text = mem_printf(item->parsing->ctx, "%s%s%s", text, i > 0 ? ", " : "", type);
-    }
-    return text;
-}
-
 static bool read_item(struct item *item)
 {
     const json_t *name = field(item->body, "name"), *arguments = field(name, "objargs");
@@ -156,7 +144,7 @@ static bool read_item(struct item *item)
     if (!is_operator)
         guess_types(item, arguments);
     set_types(item, is_operator && name ? arguments : types);
-    item->part[ARGUMENTS] = is_operator ? NULL : types_text(item, arguments);
+    item->part[ARGUMENTS] = is_operator ? NULL : field_of_types(item->parsing, arguments);
     if (json_array_size(sort) > 0) {
         struct name_pair family = field_of_names(sort);
         item->part[SORT_FAMILY] = spelt(item->parsing->ctx, family.schema, family.name);
@@ -231,14 +219,16 @@ const char *name_with_method(void *ctx, const char *name, const char *method)
     return mem_printf(ctx, "%s USING %s", name, method);
 }
 
-bool identify_by_method(struct parsing *parsing, const json_t *object, const char **schema, const char **name)
+bool identify_by_method(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *names = field(node_as(object, "List"), "items");
     size_t n = json_array_size(names);
     if (n < 2)
         return false;
-    *schema = n > 2 ? list_text(names, n - 2) : "public";
-    *name = name_with_method(parsing->ctx, list_text(names, n - 1), list_text(names, 0));
+    o->schema = n > 2 ? list_text(names, n - 2) : "public";
+    o->values[BARE_NAME] = list_text(names, n - 1);
+    o->values[METHOD] = list_text(names, 0);
+    o->name = name_with_method(parsing->ctx, o->values[BARE_NAME], o->values[METHOD]);
     return true;
 }
 

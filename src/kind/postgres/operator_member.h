@@ -24,7 +24,7 @@ void show_members(FILE *out, const char *array);
 
 /* A class or a family: its schema, and its name in the catalog, "f USING btree", from the bare one. */
 const char *name_with_method(void *ctx, const char *name, const char *method);
-bool identify_by_method(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
+bool identify_by_method(struct parsing *parsing, const json_t *object, struct object *o);
 
 /* The first fields of both, and what else their grammars say of names. */
 enum { BARE_NAME, METHOD, N_NAMING_FIELDS };

@@ -58,13 +58,13 @@ const char *field_of_function(struct parsing *parsing, const json_t *option)
     return field_of_name_pair(parsing, list ? field(list, "items") : field(type, "names"));
 }
 
-bool identify_type(struct parsing *parsing, const json_t *object, const char **schema, const char **name)
+bool identify_type(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *type = node_as(object, "TypeName"), *list = node_as(object, "List");
     struct name_pair pair = field_of_names(type ? field(type, "names") : field(list, "items"));
     (void)parsing;
-    *schema = pair.schema;
-    *name = pair.name;
+    o->schema = pair.schema;
+    o->name = pair.name;
     return pair.name[0] != '\0';
 }
 
@@ -77,6 +77,42 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 const char *field_of_type(struct parsing *parsing, const json_t *type)
 {
     return type ? piece_text(parsing->ctx, PIECE_TYPE, type) : NULL;
+}
+
+const char *field_of_types(struct parsing *parsing, const json_t *types)
+{
+    const char *text = "";
+    for (size_t i = 0; i < json_array_size(types); i++) {
+        const char *type = field_of_type(parsing, node_as(json_array_get(types, i), "TypeName"));
+        if (!type)
+            return NULL;
+        text = mem_printf(parsing->ctx, "%s%s%s", text, i > 0 ? ", " : "", type);
+    }
+    return text;
+}
+
+/* Normalized trees have numbers and names of one word as texts. */
+const char *field_of_element_type(struct parsing *parsing, const json_t *setting)
+{
+    const json_t *type = node_as(field(setting, "arg"), "TypeName");
+    struct text t;
+    if (type || !element_text(setting)[0])
+        return field_of_type(parsing, type);
+    text_open(&t);
+    print_name(t.out, element_text(setting));
+    return text_close(&t, parsing->ctx);
+}
+
+const char *element_text(const json_t *setting)
+{
+    const json_t *value = field(setting, "arg"), *type = node_as(value, "TypeName");
+    return type ? field_of_names(field(type, "names")).name : field_text(node_body(value), "sval");
+}
+
+bool element_flag(const json_t *setting)
+{
+    const char *word = element_text(setting);
+    return strcasecmp(word, "false") != 0 && strcasecmp(word, "off") != 0 && strcmp(word, "0") != 0;
 }
 
 const char *field_of_role(struct parsing *parsing, const json_t *role)

@@ -17,7 +17,7 @@ const char *field_of_name_pair(struct parsing *parsing, const json_t *names);
 const char *field_of_function(struct parsing *parsing, const json_t *option);
 
 /* What names a type in DROP, COMMENT, or RENAME and OWNER TO: for grammar->identify. */
-bool identify_type(struct parsing *parsing, const json_t *object, const char **schema, const char **name);
+bool identify_type(struct parsing *parsing, const json_t *object, struct object *o);
 
 /* {a,"b c"}: an array as the server prints it. */
 const char *array_text(void *ctx, const char *const *items, size_t n);
@@ -27,6 +27,15 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 
 /* The canonical words of a type (the fields of a TypeName); NULL where they cannot be determined. */
 const char *field_of_type(struct parsing *parsing, const json_t *type);
+
+/* The same of a list of TypeName nodes: "integer, text". */
+const char *field_of_types(struct parsing *parsing, const json_t *types);
+
+/* What a DefElem says: a word, which may be a type to the parser, a text or a number. Belongs to the tree. */
+const char *element_text(const json_t *setting);
+bool element_flag(const json_t *setting);
+/* The type that one names. */
+const char *field_of_element_type(struct parsing *parsing, const json_t *setting);
 
 /* A role as fields hold it: "" for PUBLIC, "*" for who runs the text. */
 const char *field_of_role(struct parsing *parsing, const json_t *role);

@@ -63,13 +63,14 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     return true;
 }
 
-static bool identify(struct parsing *parsing, const json_t *object, const char **schema, const char **name)
+static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *parts = field(node_as(object, "List"), "items");
-    const char *type = field_of_type(parsing, node_as(json_array_get(parts, 0), "TypeName"));
-    *schema = "";
-    *name = type ? name_of(parsing->ctx, type, list_text(parts, 1)) : "";
-    return type != NULL;
+    o->values[TYPE] = field_of_type(parsing, node_as(json_array_get(parts, 0), "TypeName"));
+    o->values[LANGUAGE] = list_text(parts, 1);
+    o->schema = "";
+    o->name = name_of(parsing->ctx, object_value(o, TYPE), o->values[LANGUAGE]);
+    return o->values[TYPE] != NULL;
 }
 
 static struct object_name spell(void *ctx, const struct object *o)

@@ -1,4 +1,4 @@
-/* CREATE AGGREGATE, OPERATOR, COLLATION and TEXT SEARCH ..., whose parts are a list of names and values. */
+/* CREATE AGGREGATE, whose parts are a list of names and values. */
 #include <string.h>
 #include <strings.h>
 
@@ -28,10 +28,6 @@ static const char *const aggregate_order[] = {"sfunc",
                                               "parallel",
                                               "hypothetical",
                                               NULL};
-static const char *const operator_order[] = {"procedure", "leftarg", "rightarg", "commutator", "negator",
-                                             "restrict",  "join",    "hashes",   "merges",     NULL};
-static const char *const no_order[] = {NULL};
-
 static const char *operator_words(struct statement *s, const json_t *names)
 {
     const char *schema = names_schema(names);
@@ -62,60 +58,48 @@ static bool is_one_of(const char *name, const char *const *names)
 }
 
 /* `NAME = value` as a snapshot says it; "" for what is usual. */
-static const char *setting_words(struct statement *s, const json_t *option, bool capitals)
+static const char *setting_words(struct statement *s, const json_t *option)
 {
-    static const char *const flags[] = {"hashes",           "merges",       "finalfunc_extra",
-                                        "mfinalfunc_extra", "hypothetical", NULL};
+    static const char *const flags[] = {"finalfunc_extra", "mfinalfunc_extra", "hypothetical", NULL};
     static const char *const literals[] = {"initcond", "minitcond", NULL};
     static const char *const word_values[] = {"parallel", "finalfunc_modify", "mfinalfunc_modify", NULL};
-    static const char *const signs[] = {"commutator", "negator", "sortop", NULL};
-    static const char *const names[] = {"provider", "deterministic", "template", "parser", NULL};
-    static const char *const objects[] = {"template", "parser", NULL};
     const char *name = field_text(option, "defname");
     const json_t *value = field(option, "arg");
     const char *text = value_words(s, value);
-    if (strcasecmp(name, "function") == 0)
-        name = "procedure";
     if (is_one_of(name, flags))
         return strcmp(text, "false") == 0 ? "" : upper(s, name);
-    if (is_one_of(name, literals) || (!capitals && !is_one_of(name, names)))
+    if (is_one_of(name, literals))
         text = literal(s->ctx, text);
     else if (is_one_of(name, word_values))
         text = upper(s, text);
-    else if (!node_as(value, "List") && !is_one_of(name, signs) && !node_as(value, "Float"))
+    else if (!node_as(value, "List") && strcasecmp(name, "sortop") != 0 && !node_as(value, "Float"))
         text = name_words(s, value);
     if (strcasecmp(name, "parallel") == 0 && strcmp(text, "UNSAFE") == 0)
         return "";
-    return mem_printf(s->ctx, "%s = %s", capitals || is_one_of(name, objects) ? upper(s, name) : name, text);
+    return mem_printf(s->ctx, "%s = %s", upper(s, name), text);
 }
 
-static size_t place(const char *name, const char *const *order)
+static size_t place(const char *name)
 {
     size_t i = 0;
-    if (strcasecmp(name, "function") == 0)
-        name = "procedure";
-    while (order[i] && strcasecmp(order[i], name) != 0)
+    while (aggregate_order[i] && strcasecmp(aggregate_order[i], name) != 0)
         i++;
     return i;
 }
 
-/* All settings in order, with that between them. */
-static const char *settings_words(struct statement *s, const json_t *list, const char *const *order, bool capitals,
-                                  const char *between)
+/* All settings in order. */
+static const char *settings_words(struct statement *s, const json_t *list)
 {
     const char *text = "";
-    size_t last = 0, i;
+    size_t last = place(""), i;
     json_t *item;
-    while (order[last])
-        last++;
     for (size_t at = 0; at <= last; at++)
         json_array_foreach(list, i, item)
         {
             const json_t *option = node_as(item, "DefElem");
-            const char *one =
-                place(field_text(option, "defname"), order) == at ? setting_words(s, option, capitals) : "";
+            const char *one = place(field_text(option, "defname")) == at ? setting_words(s, option) : "";
             if (one[0])
-                text = mem_printf(s->ctx, "%s%s%s", text, text[0] ? between : "", one);
+                text = mem_printf(s->ctx, "%s%s%s", text, text[0] ? ",\n    " : "", one);
         }
     return text;
 }
@@ -149,7 +133,7 @@ static bool read_aggregate(struct reader *r, struct statement *s, const json_t *
 {
     const json_t *names = field(body, "defnames"), *arguments = field(body, "args");
     const char *schema = names_schema(names);
-    const char *settings = settings_words(s, field(body, "definition"), aggregate_order, true, ",\n    ");
+    const char *settings = settings_words(s, field(body, "definition"));
     const char *name = mem_printf(s->ctx, "%s(%s)", names_last(names), aggregate_arguments(s, arguments, true));
     struct item *item = model_draft_find(r->draft, &model_function, schema, "", name);
     if (!item)
@@ -163,58 +147,8 @@ static bool read_aggregate(struct reader *r, struct statement *s, const json_t *
     return true;
 }
 
-/* The types of an operator's sides, for its name: "===(text, text)"; what has no left side says none. */
-static const char *operator_types(struct statement *s, const json_t *definition)
-{
-    const char *left = "NONE", *right = "NONE";
-    size_t i;
-    json_t *item;
-    json_array_foreach(definition, i, item)
-    {
-        const json_t *option = node_as(item, "DefElem");
-        if (strcasecmp(field_text(option, "defname"), "leftarg") == 0)
-            left = name_words(s, field(option, "arg"));
-        else if (strcasecmp(field_text(option, "defname"), "rightarg") == 0)
-            right = name_words(s, field(option, "arg"));
-    }
-    return mem_printf(s->ctx, "%s, %s", left, right);
-}
-
-static bool read_operator(struct reader *r, struct statement *s, const json_t *body)
-{
-    const json_t *names = field(body, "defnames"), *definition = field(body, "definition");
-    const char *schema = names_schema(names), *name = names_last(names);
-    const char *full = schema[0] ? mem_printf(s->ctx, "%s.%s", quoted(s->ctx, schema), name) : name;
-    const char *settings = settings_words(s, definition, operator_order, true, ",\n    ");
-    add_other(r, schema, mem_printf(s->ctx, "OPERATOR %s(%s)", name, operator_types(s, definition)),
-              mem_printf(s->ctx, "CREATE OPERATOR %s (\n    %s\n)", full, settings), s->line);
-    return true;
-}
-
-static const struct {
-    const char *type, *words;
-} plain_kinds[] = {{"OBJECT_COLLATION", "COLLATION"},
-                   {"OBJECT_TSDICTIONARY", "TEXT SEARCH DICTIONARY"},
-                   {"OBJECT_TSCONFIGURATION", "TEXT SEARCH CONFIGURATION"},
-                   {"OBJECT_TSPARSER", "TEXT SEARCH PARSER"},
-                   {"OBJECT_TSTEMPLATE", "TEXT SEARCH TEMPLATE"}};
-
 bool read_define(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "defnames");
-    if (field_is(body, "kind", "OBJECT_AGGREGATE"))
-        return !field_flag(body, "oldstyle") && read_aggregate(r, s, body);
-    if (field_is(body, "kind", "OBJECT_OPERATOR"))
-        return read_operator(r, s, body);
-    for (size_t i = 0; i < sizeof(plain_kinds) / sizeof(*plain_kinds); i++) {
-        if (!field_is(body, "kind", plain_kinds[i].type))
-            continue;
-        const char *schema = names_schema(names), *what = plain_kinds[i].words;
-        const char *settings = settings_words(s, field(body, "definition"), no_order, false, ", ");
-        add_other(r, schema, mem_printf(s->ctx, "%s %s", what, names_last(names)),
-                  mem_printf(s->ctx, "CREATE %s %s (%s)", what, qualified(s->ctx, schema, names_last(names)), settings),
-                  s->line);
-        return true;
-    }
-    return false;
+    const json_t *body = node_body(node);
+    return field_is(body, "kind", "OBJECT_AGGREGATE") && !field_flag(body, "oldstyle") && read_aggregate(r, s, body);
 }

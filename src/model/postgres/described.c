@@ -14,16 +14,18 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
     return *known && statement->parse(&r->parsing, node_body(node));
 }
 
-struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, const char **schema,
-                              const char **name)
+struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, struct object *named)
 {
+    struct object own;
     const json_t *names = field(node_as(object, "List"), "items");
-    size_t n = json_array_size(names);
-    *schema = n > 1 ? list_text(names, n - 2) : names ? "public" : "";
-    *name = names ? list_text(names, n - 1) : field_text(node_as(object, "String"), "sval");
-    if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, schema, name))
+    struct name_pair pair = field_of_names(names);
+    named = named ? named : &own;
+    *named = (struct object){.kind = kind, .schema = names ? pair.schema : "", .relation = ""};
+    named->name = names ? pair.name : field_text(node_as(object, "String"), "sval");
+    named->values = mem_array(r->work, const char *, (size_t)kind->n_fields);
+    if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, named))
         return NULL;
-    return parsing_find(&r->parsing, kind, *schema, "", *name);
+    return parsing_find(&r->parsing, kind, named->schema, "", named->name);
 }
 
 const struct kind *described_kind(struct reader *r, const char *type, const json_t *object)
@@ -31,8 +33,7 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
     const struct kind *only = grammar_of_type(type);
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !only; k++) {
         const struct grammar *g = (*k)->grammar;
-        const char *schema, *name;
-        if (g && g->shared && strcmp(g->object_type, type) == 0 && described_find(r, *k, object, &schema, &name))
+        if (g && g->shared && strcmp(g->object_type, type) == 0 && described_find(r, *k, object, NULL))
             return *k;
     }
     return only;
@@ -50,8 +51,7 @@ static struct item *find_said(struct reader *r, const struct model_kind *kind, c
 
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
 {
-    const char *schema, *name;
-    struct object *o = described_find(r, kind, object, &schema, &name);
+    struct object *o = described_find(r, kind, object, NULL);
     if (!o)
         return false;
     const struct target t = object_target(s, o);
@@ -76,7 +76,7 @@ static const char *reference_to(struct reader *r, const struct object *o)
 static void rename_in_fields(struct reader *r, struct object *o, const char *type, const char *old, const char *new)
 {
     bool changed = false;
-    for (int f = 0; f < o->kind->n_fields; f++) {
+    for (int f = 0; f < o->kind->grammar->item.n_forms; f++) {
         const char *names = o->kind->grammar->item.forms[f].names;
         if (!names || strcmp(names, type) != 0 || !o->values[f] || strcmp(o->values[f], old) != 0)
             continue;
@@ -121,8 +121,7 @@ static void rename_said(struct reader *r, struct statement *s, const struct targ
 bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
                       const char *new_schema, const char *new_name)
 {
-    const char *schema, *name;
-    struct object *o = described_find(r, kind, object, &schema, &name);
+    struct object *o = described_find(r, kind, object, NULL);
     if (!o)
         return false;
     const struct target old = object_target(s, o);
@@ -160,16 +159,30 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
 
 /* ---- items ---- */
 
+/* Of a kind that reports have no name for: all of it is one text. */
+static void add_unnamed(struct reader *r, const struct object *o, const char *text)
+{
+    const char *name = mem_printf(r->work, "%s %s", o->kind->grammar->word, o->name);
+    struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
+    model_set(r->draft, item, "definition", mem_strndup(r->work, text, strlen(text) - strlen(";")));
+    model_set_text(r->draft, item, text);
+}
+
 static void add_item(struct reader *r, const struct catalog *catalog, const struct object *o)
 {
-    struct item *item =
-        model_add(r->draft, &o->kind->grammar->item, schema_of(o->schema), o->relation, o->name, parsing_line(o));
+    const struct model_kind *kind = &o->kind->grammar->item;
+    const char *text = kind_text(r->work, catalog, o);
+    if (!kind->name) {
+        add_unnamed(r, o, text);
+        return;
+    }
+    struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
     for (int f = 0; f < o->kind->n_fields; f++) {
         const char *value = grammar_attribute(r->work, o, f);
         if (value)
-            model_set(r->draft, item, o->kind->grammar->item.forms[f].label, value);
+            model_set(r->draft, item, kind->forms[f].label, value);
     }
-    model_set_text(r->draft, item, kind_text(r->work, catalog, o));
+    model_set_text(r->draft, item, text);
 }
 
 void finish_described(struct reader *r)

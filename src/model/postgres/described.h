@@ -8,9 +8,11 @@
 /* A statement of such a kind; *known is false where there is no kind for it. */
 bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known);
 
-/* The object of that kind that a tree names, and its name there; NULL: the text has not made it. */
-struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, const char **schema,
-                              const char **name);
+/*
+ * The object of that kind that a tree names; NULL: the text has not made it. `named`, if not NULL, becomes one that has
+ * no more than what the tree says.
+ */
+struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, struct object *named);
 
 /* The kind of the object that a tree names, by what libpg_query calls it; NULL: none that describes itself. */
 const struct kind *described_kind(struct reader *r, const char *type, const json_t *object);

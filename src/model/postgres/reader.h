@@ -199,8 +199,6 @@ read_statement read_drop, read_rename, read_move;                               
 read_statement read_owner;                                                                             /* owner.c */
 read_statement read_policy;                                                                            /* policy.c */
 read_statement read_schema, read_extension;                                                            /* other.c */
-read_statement read_cast, read_event_trigger, read_alter_event_trigger;                                /* other.c */
-read_statement read_search_mapping;                                                                    /* other.c */
 read_statement read_publication, read_alter_publication; /* publication.c */
 
 /* ---- what the families have of each other ---- */

@@ -8,35 +8,21 @@
 #include "model/postgres/signature.h"
 
 /* How an object is named in the tree, and by which words it is reported. */
-enum shape {
-    SHAPE_NAME,
-    SHAPE_NAMES,
-    SHAPE_MEMBER,
-    SHAPE_COLUMN,
-    SHAPE_CALL,
-    SHAPE_OPERATOR,
-    SHAPE_TYPE,
-    SHAPE_TYPE_MEMBER,
-    SHAPE_CAST
-};
+enum shape { SHAPE_NAME, SHAPE_NAMES, SHAPE_MEMBER, SHAPE_COLUMN, SHAPE_CALL, SHAPE_TYPE, SHAPE_TYPE_MEMBER };
 
 static const struct {
     const char *type, *words;
     enum shape shape;
 } objects[] = {
     {"OBJECT_AGGREGATE", "AGGREGATE", SHAPE_CALL},
-    {"OBJECT_CAST", "CAST", SHAPE_CAST},
-    {"OBJECT_COLLATION", "COLLATION", SHAPE_NAMES},
     {"OBJECT_COLUMN", "COLUMN", SHAPE_COLUMN},
     {"OBJECT_DOMAIN", "DOMAIN", SHAPE_TYPE},
     {"OBJECT_DOMCONSTRAINT", "CONSTRAINT", SHAPE_TYPE_MEMBER},
-    {"OBJECT_EVENT_TRIGGER", "EVENT TRIGGER", SHAPE_NAME},
     {"OBJECT_EXTENSION", "EXTENSION", SHAPE_NAME},
     {"OBJECT_FOREIGN_TABLE", "FOREIGN TABLE", SHAPE_NAMES},
     {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
     {"OBJECT_INDEX", "INDEX", SHAPE_NAMES},
     {"OBJECT_MATVIEW", "MATERIALIZED VIEW", SHAPE_NAMES},
-    {"OBJECT_OPERATOR", "OPERATOR", SHAPE_OPERATOR},
     {"OBJECT_POLICY", "POLICY", SHAPE_MEMBER},
     {"OBJECT_PROCEDURE", "PROCEDURE", SHAPE_CALL},
     {"OBJECT_PUBLICATION", "PUBLICATION", SHAPE_NAME},
@@ -47,8 +33,6 @@ static const struct {
     {"OBJECT_TABCONSTRAINT", "CONSTRAINT", SHAPE_MEMBER},
     {"OBJECT_TABLE", "TABLE", SHAPE_NAMES},
     {"OBJECT_TRIGGER", "TRIGGER", SHAPE_MEMBER},
-    {"OBJECT_TSCONFIGURATION", "TEXT SEARCH CONFIGURATION", SHAPE_NAMES},
-    {"OBJECT_TSDICTIONARY", "TEXT SEARCH DICTIONARY", SHAPE_NAMES},
     {"OBJECT_TYPE", "TYPE", SHAPE_TYPE},
     {"OBJECT_VIEW", "VIEW", SHAPE_NAMES},
 };
@@ -95,20 +79,6 @@ static void set_call(struct statement *s, struct target *t, const char *kind, co
     t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified(s->ctx, t->schema, names_last(names)), tail ? tail : "");
 }
 
-static void set_operator(struct statement *s, struct target *t, const json_t *object)
-{
-    const json_t *names = field(object, "objname"), *arguments = field(object, "objargs");
-    const char *sides[2] = {"NONE", "NONE"};
-    for (size_t i = 0; i < 2; i++) {
-        const json_t *type = node_as(json_array_get(arguments, i), "TypeName");
-        sides[i] = type ? deparse(s, PIECE_TYPE, type) : "NONE";
-    }
-    t->schema = names_schema(names);
-    const char *schema = t->schema[0] ? mem_printf(s->ctx, "%s.", quoted(s->ctx, t->schema)) : "";
-    t->name = mem_printf(s->ctx, "OPERATOR %s(%s, %s)", names_last(names), sides[0], sides[1]);
-    t->words = mem_printf(s->ctx, "OPERATOR %s%s (%s, %s)", schema, names_last(names), sides[0], sides[1]);
-}
-
 static void forget_public(json_t *names)
 {
     if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
@@ -121,7 +91,7 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
     json_t *list = field(node_as(object, "List"), "items");
     const json_t *names = list;
     size_t least = shape == SHAPE_MEMBER || shape == SHAPE_COLUMN ? 3 : 2;
-    if (shape != SHAPE_CAST && shape != SHAPE_TYPE_MEMBER && json_array_size(list) >= least)
+    if (shape != SHAPE_TYPE_MEMBER && json_array_size(list) >= least)
         forget_public(list);
     if (shape == SHAPE_TYPE && !list)
         names = field(node_as(object, "TypeName"), "names");
@@ -135,12 +105,6 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
         set_domain_member(s, &t, list);
     else if (shape == SHAPE_CALL)
         set_call(s, &t, kind, node_as(object, "ObjectWithArgs"));
-    else if (shape == SHAPE_OPERATOR)
-        set_operator(s, &t, node_as(object, "ObjectWithArgs"));
-    else if (shape == SHAPE_CAST)
-        t.name = t.words =
-            mem_printf(s->ctx, "CAST (%s AS %s)", deparse(s, PIECE_TYPE, node_as(json_array_get(list, 0), "TypeName")),
-                       deparse(s, PIECE_TYPE, node_as(json_array_get(list, 1), "TypeName")));
     return t;
 }
 
@@ -170,15 +134,12 @@ struct target object_target(struct statement *s, const struct object *o)
 }
 
 /* What a text does not make, an extension's say, is called as the statement calls it. */
-static void name_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
-                           struct target *target)
+static struct target name_described(struct reader *r, struct statement *s, const struct kind *kind,
+                                    const json_t *object)
 {
-    const char *schema, *name;
-    const struct object *o = described_find(r, kind, object, &schema, &name);
-    if (o)
-        *target = object_target(s, o);
-    else
-        set_named(s, target, kind->grammar->word, schema_of(schema), name);
+    struct object named;
+    const struct object *o = described_find(r, kind, object, &named);
+    return object_target(s, o ? o : &named);
 }
 
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target)
@@ -186,7 +147,7 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
     const struct kind *kind = described_kind(r, type, object);
     *target = (struct target){"", "", "", ""};
     if (kind)
-        name_described(r, s, kind, object, target);
+        *target = name_described(r, s, kind, object);
     for (size_t i = 0; !kind && i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(type, objects[i].type) == 0) {
             *target = named(s, objects[i].words, objects[i].shape, object);
