@@ -81,8 +81,17 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     return known;
 }
 
+/* REFRESH VERSION: the version is no part of a schema. */
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    (void)parsing, (void)body;
+    return true;
+}
+
 static const struct grammar_statement statements[] = {
-    {.node = "DefineStmt", .object_type = "OBJECT_COLLATION", .parse = parse_create}, {0}};
+    {.node = "DefineStmt", .object_type = "OBJECT_COLLATION", .parse = parse_create},
+    {.node = "AlterCollationStmt", .parse = parse_alter},
+    {0}};
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_COLLATION",

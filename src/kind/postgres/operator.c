@@ -96,9 +96,11 @@ static bool set_field(struct parsing *parsing, struct object *o, const json_t *s
         o->values[f] = element_flag(setting) ? "t" : "f";
     else if (f == LEFT || f == RIGHT)
         o->values[f] = field_of_element_type(parsing, setting);
+    else if (!field(setting, "arg") || strcasecmp(element_text(setting), "none") == 0)
+        o->values[f] = NULL;
     else
         o->values[f] = field_of_function(parsing, setting);
-    return o->values[f] != NULL;
+    return o->values[f] || f == RESTRICT || f == JOIN;
 }
 
 static bool parse_create(struct parsing *parsing, json_t *body)
@@ -121,14 +123,27 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
-    const json_t *operator= node_as(object, "ObjectWithArgs"), *types = field(operator, "objargs");
-    struct name_pair name = field_of_names(field(operator, "objname"));
+    const json_t *body = node_as(object, "ObjectWithArgs") ? node_as(object, "ObjectWithArgs") : object;
+    const json_t *types = field(body, "objargs");
+    struct name_pair name = field_of_names(field(body, "objname"));
     o->schema = name.schema;
     o->values[OPERATOR] = name.name;
     o->values[LEFT] = field_of_type(parsing, node_as(json_array_get(types, 0), "TypeName"));
     o->values[RIGHT] = field_of_type(parsing, node_as(json_array_get(types, 1), "TypeName"));
     o->name = name_of(parsing->ctx, name.name, o->values[LEFT], o->values[RIGHT]);
     return true;
+}
+
+/* SET (RESTRICT = NONE) and the like. */
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct object named = {.values = mem_array(parsing->ctx, const char *, N_FIELDS)}, *o;
+    bool known = identify(parsing, field(body, "opername"), &named) &&
+                 (o = parsing_find(parsing, &postgres_operator, named.schema, "", named.name));
+    size_t i;
+    json_t *setting;
+    json_array_foreach(field(body, "options"), i, setting) known = known && set_field(parsing, o, node_body(setting));
+    return known;
 }
 
 static struct object_name spell(void *ctx, const struct object *o)
@@ -138,7 +153,9 @@ static struct object_name spell(void *ctx, const struct object *o)
 }
 
 static const struct grammar_statement statements[] = {
-    {.node = "DefineStmt", .object_type = "OBJECT_OPERATOR", .parse = parse_create}, {0}};
+    {.node = "DefineStmt", .object_type = "OBJECT_OPERATOR", .parse = parse_create},
+    {.node = "AlterOperatorStmt", .parse = parse_alter},
+    {0}};
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_OPERATOR",

@@ -4,6 +4,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/normalize.h"
 
 extern const char postgres_text_search_dictionary_query[];
 
@@ -40,30 +41,70 @@ static void print_option(FILE *out, const json_t *setting)
     putc('\'', out);
 }
 
+static const char *options_text(struct parsing *parsing, const json_t *settings)
+{
+    struct text t;
+    size_t i;
+    json_t *setting;
+    const char *separator = "";
+    text_open(&t);
+    json_array_foreach(settings, i, setting)
+    {
+        if (strcasecmp(field_text(node_body(setting), "defname"), "template") == 0)
+            continue;
+        fputs(separator, t.out);
+        print_option(t.out, node_body(setting));
+        separator = ", ";
+    }
+    const char *text = text_close(&t, parsing->ctx);
+    return text[0] ? text : NULL;
+}
+
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
     struct name_pair name = field_of_names(field(body, "defnames"));
     struct object *o = parsing_add(parsing, &postgres_text_search_dictionary, name.schema, "", name.name);
-    struct text t;
-    size_t i, n = 0;
+    const json_t *settings = field(body, "definition");
+    size_t i;
     json_t *setting;
-    text_open(&t);
-    json_array_foreach(field(body, "definition"), i, setting)
-    {
-        if (strcasecmp(field_text(node_body(setting), "defname"), "template") == 0) {
-            o->values[TEMPLATE] = field_of_function(parsing, node_body(setting));
-            continue;
-        }
-        fputs(n++ > 0 ? ", " : "", t.out);
-        print_option(t.out, node_body(setting));
+    json_array_foreach(settings, i, setting) if (strcasecmp(field_text(node_body(setting), "defname"), "template") == 0)
+        o->values[TEMPLATE] = field_of_function(parsing, node_body(setting));
+    o->values[OPTIONS] = options_text(parsing, settings);
+    return o->values[TEMPLATE] != NULL;
+}
+
+/* The settings that are there, and those that take their place or, without a value, only go. */
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field(body, "dictname"));
+    struct object *o = parsing_find(parsing, &postgres_text_search_dictionary, name.schema, "", name.name);
+    json_t *before = tree_parse(mem_printf(parsing->ctx, "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = d%s%s)",
+                                           o && o->values[OPTIONS] ? ", " : "", o ? object_value(o, OPTIONS) : ""));
+    if (!o || !before) {
+        json_decref(before);
+        return false;
     }
-    const char *options = text_close(&t, parsing->ctx);
-    o->values[OPTIONS] = n > 0 ? options : NULL;
+    tree_normalize(before, 0);
+    json_t *settings = field(node_body(tree_statement(before)), "definition"), *setting;
+    size_t i;
+    json_array_foreach(field(body, "options"), i, setting)
+    {
+        const char *changed = field_text(node_body(setting), "defname");
+        for (size_t at = json_array_size(settings); at-- > 0;)
+            if (field_is(node_body(json_array_get(settings, at)), "defname", changed))
+                json_array_remove(settings, at);
+        if (field(node_body(setting), "arg"))
+            json_array_append(settings, setting);
+    }
+    o->values[OPTIONS] = options_text(parsing, settings);
+    json_decref(before);
     return true;
 }
 
 static const struct grammar_statement statements[] = {
-    {.node = "DefineStmt", .object_type = "OBJECT_TSDICTIONARY", .parse = parse_create}, {0}};
+    {.node = "DefineStmt", .object_type = "OBJECT_TSDICTIONARY", .parse = parse_create},
+    {.node = "AlterTSDictionaryStmt", .parse = parse_alter},
+    {0}};
 
 static const struct grammar grammar = {
     .object_type = "OBJECT_TSDICTIONARY",

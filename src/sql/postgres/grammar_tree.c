@@ -112,17 +112,19 @@ static bool restore_alter_domain(json_t *body)
     return !field_is(node_as(field(body, "def"), "Constraint"), "contype", "CONSTR_NOTNULL");
 }
 
-/* SET (COMMUTATOR), without a value, since 17. */
+/* SET (HASHES), without a value, since 17; RESTRICT = NONE has none either. */
 static bool restore_operator(json_t *body)
 {
     size_t i;
-    const json_t *option;
-    json_array_foreach(field(body, "options"), i, option)
+    json_t *node;
+    bool known = true;
+    json_array_foreach(field(body, "options"), i, node)
     {
-        if (!field(node_as(option, "DefElem"), "arg"))
-            return false;
+        const json_t *option = node_as(node, "DefElem");
+        bool estimator = field_is(option, "defname", "restrict") || field_is(option, "defname", "join");
+        known = known && (estimator || field(option, "arg"));
     }
-    return true;
+    return known;
 }
 
 /* Where a savepoint's or a statement's name stands, since 17; ALL is a statement without a name. */
