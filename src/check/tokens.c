@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "sql/postgres/scan.h"
+#include "sql/postgres/lex.h"
 #include "sql/sqlite/lex.h"
 
 /* Goes through the text once, since words come in order. */
@@ -31,17 +31,15 @@ static struct words of_postgres(void *ctx, const char *text)
 {
     struct words words = {0};
     struct place place = {text, 1};
-    struct tokens tokens = scan_tokens(ctx, text);
+    struct lexemes all = lex_all(ctx, text);
     int statement = 0;
-    for (size_t i = 0; i < tokens.n; i++) {
-        const struct token *t = &tokens.items[i];
-        const char *start = text + t->start;
-        bool literal = *start == '\'' && t->end - t->start >= 2;
-        statement += *start == ';';
-        if (!t->name && !literal)
-            continue;
-        const char *name = literal ? mem_strndup(ctx, start + 1, t->end - t->start - 2) : token_name(ctx, text, t);
-        add(ctx, &words, &(struct word){name, line_of(&place, start), statement, literal});
+    for (size_t i = 0; i < all.n; i++) {
+        struct lexeme x = all.items[i];
+        bool literal = x.kind == LEXEME_STRING;
+        const char *name = literal ? lexeme_string(ctx, text, x) : lexeme_is_name(x) ? lexeme_name(ctx, text, x) : NULL;
+        statement += lexeme_is(text, x, ";");
+        if (name)
+            add(ctx, &words, &(struct word){name, line_of(&place, text + x.start), statement, literal});
     }
     return words;
 }

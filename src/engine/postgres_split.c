@@ -12,39 +12,11 @@
 #include "engine/postgres.h"
 #include "sql/postgres/atomic.h"
 
-static size_t skip_block_comment(const char *s, size_t at, size_t end)
-{
-    int depth = 0;
-    while (at < end) {
-        if (s[at] == '/' && at + 1 < end && s[at + 1] == '*') {
-            depth++;
-            at += 2;
-        } else if (s[at] == '*' && at + 1 < end && s[at + 1] == '/') {
-            at += 2;
-            if (--depth == 0)
-                return at;
-        } else {
-            at++;
-        }
-    }
-    return at;
-}
-
 /* Where a statement's first token stands: errors point there, not at the comment above it. */
 static size_t skip_blank(const char *s, size_t at, size_t end)
 {
-    while (at < end) {
-        if (strchr(" \t\r\n\f\v", s[at]))
-            at++;
-        else if (s[at] == '-' && at + 1 < end && s[at + 1] == '-')
-            while (at < end && s[at] != '\n')
-                at++;
-        else if (s[at] == '/' && at + 1 < end && s[at + 1] == '*')
-            at = skip_block_comment(s, at, end);
-        else
-            break;
-    }
-    return at;
+    struct lexer l = {s, at, end};
+    return lex_next(&l).start;
 }
 
 /* From the first token of `first` to the end of `last`. */

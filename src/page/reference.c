@@ -4,7 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "sql/postgres/scan.h"
+#include "sql/postgres/lex.h"
 #include "sql/sqlite/lex.h"
 
 /* A token of either engine's SQL. */
@@ -29,11 +29,12 @@ static void add_word(void *ctx, struct words *words, struct word word)
 static void read_postgres(void *ctx, struct words *words)
 {
     const char *text = words->definition;
-    struct tokens tokens = scan_tokens(ctx, text);
-    for (size_t i = 0; i < tokens.n; i++) {
-        const struct token *t = &tokens.items[i];
-        const char *plain = t->name ? token_name(ctx, text, t) : mem_strndup(ctx, text + t->start, t->end - t->start);
-        add_word(ctx, words, (struct word){plain, t->name, t->end});
+    struct lexemes all = lex_all(ctx, text);
+    for (size_t i = 0; i < all.n; i++) {
+        struct lexeme x = all.items[i];
+        bool name = lexeme_is_name(x);
+        const char *plain = name ? lexeme_name(ctx, text, x) : mem_strndup(ctx, text + x.start, x.end - x.start);
+        add_word(ctx, words, (struct word){plain, name, x.end});
     }
 }
 

@@ -5,8 +5,8 @@
 #include "kind/postgres/body.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/target.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/mention.h"
-#include "sql/postgres/scan.h"
 
 static void arrays(void **state)
 {
@@ -154,15 +154,15 @@ static void tokens(void **state)
 {
     static const char text[] = "SELECT \"Odd\"\"Name\", Rooms -- no\n /* nor */ := 'x'";
     struct fixture *p = *state;
-    struct tokens found = scan_tokens(p->ctx, text);
-    assert_int_equal(found.n, 6);
-    assert_true(token_is(text, &found.items[0], "select"));
-    assert_string_equal(token_name(p->ctx, text, &found.items[1]), "Odd\"Name");
-    assert_string_equal(token_name(p->ctx, text, &found.items[3]), "rooms");
-    assert_true(found.items[3].name);
-    assert_true(token_is(text, &found.items[4], ":="));
-    assert_false(found.items[5].name);
-    assert_int_equal(scan_tokens(p->ctx, "SELECT 'open").n, 0);
+    struct lexemes found = lex_all(p->ctx, text);
+    assert_int_equal(found.n, 7);
+    assert_true(lexeme_is(text, found.items[0], "select"));
+    assert_string_equal(lexeme_name(p->ctx, text, found.items[1]), "Odd\"Name");
+    assert_string_equal(lexeme_name(p->ctx, text, found.items[3]), "rooms");
+    assert_true(lexeme_is_name(found.items[3]));
+    assert_true(lexeme_is(text, found.items[4], ":"));
+    assert_false(lexeme_is_name(found.items[6]));
+    assert_int_equal(lex_all(p->ctx, "SELECT 'open").n, 0);
 }
 
 /* "r:rooms f:add t:s.mood", in the order found. */

@@ -52,9 +52,23 @@ static void bodies_are_no_transactions(void **state)
     assert_string_equal(said(p, ENGINE_POSTGRES, "START TRANSACTION; SELECT 1; ABORT;"), "any");
 }
 
+/* Comments of Postgres nest; a pragma may be quoted. */
+static void words_are_what_each_engine_takes_for_words(void **state)
+{
+    static const char *const pragmas[] = {"PRAGMA foreign_keys = OFF", "PRAGMA main.\"foreign_keys\"(0)",
+                                          "PRAGMA /* main. */ [foreign_keys] /**/ = 0"};
+    struct fixture *p = *state;
+    assert_string_equal(said(p, ENGINE_POSTGRES, "ROLLBACK /* so /* far */ TO */; SELECT 1;"), "any ends");
+    for (size_t i = 0; i < sizeof pragmas / sizeof *pragmas; i++)
+        assert_true(script_transactions(ENGINE_SQLITE, pragmas[i], p->ctx).sets_foreign_keys);
+    assert_false(script_transactions(ENGINE_SQLITE, "PRAGMA foreign_keys", p->ctx).sets_foreign_keys);
+    assert_false(script_transactions(ENGINE_SQLITE, "PRAGMA foreign_keys.x = 1", p->ctx).sets_foreign_keys);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        with_fixture(words_are_what_each_engine_takes_for_words),
         with_fixture(statements_of_both_engines_are_told_by_their_first_words),
         with_fixture(bodies_are_no_transactions),
     };

@@ -7,24 +7,6 @@
 #include "sql/postgres/mention.h"
 #include "sql/postgres/setting.h"
 
-/* A tag works when the text neither holds the whole delimiter nor runs into its first dollar. */
-static bool fits(const char *text, const char *delimiter)
-{
-    size_t n = strlen(text);
-    bool runs_in = n > 0 && text[n - 1] == '$' && delimiter[1] == '$';
-    return !runs_in && !strstr(text, delimiter);
-}
-
-void print_dollar_quoted(FILE *out, const char *text)
-{
-    void *work = mem_context(NULL);
-    const char *delimiter = "$$";
-    for (int i = 0; !fits(text, delimiter); i++)
-        delimiter = i == 0 ? "$body$" : mem_printf(work, "$body%d$", i);
-    fprintf(out, "%s%s%s", delimiter, text, delimiter);
-    mem_free(work);
-}
-
 void print_settings(FILE *out, const char *array)
 {
     void *work = mem_context(NULL);

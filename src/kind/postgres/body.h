@@ -6,9 +6,6 @@
 
 #include "catalog/object.h"
 
-/* $$text$$, byte for byte, with a tag between the dollars where the text needs one. */
-void print_dollar_quoted(FILE *out, const char *text);
-
 /* SET clauses, a line each, from an array of name=value texts. */
 void print_settings(FILE *out, const char *array);
 

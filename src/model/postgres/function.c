@@ -176,7 +176,11 @@ static const char *code_words(struct statement *s, const json_t *body, const str
         return body_words(s, body);
     if (o->library)
         return mem_printf(s->ctx, "    AS %s, %s", literal(s->ctx, o->library), literal(s->ctx, o->body));
-    return mem_printf(s->ctx, "    AS %s", dollar_quoted(s->ctx, o->body ? o->body : ""));
+    struct text t;
+    text_open(&t);
+    fputs("    AS ", t.out);
+    print_dollar_quoted(t.out, o->body ? o->body : "");
+    return text_close(&t, s->ctx);
 }
 
 static const char *volatility_words(const struct options *o)

@@ -177,7 +177,6 @@ const char *role_words(struct statement *s, const json_t *role);
  * system has goes without its schema.
  */
 const char *name_words(struct statement *s, const json_t *value);
-const char *dollar_quoted(void *ctx, const char *text);
 struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
 
 /* ---- families of statements: false where they do not know what the statement does ---- */

@@ -13,22 +13,6 @@ struct inner {
     const char *stub;
 };
 
-struct lexemes {
-    struct lexeme *items;
-    size_t n;
-};
-
-static struct lexemes lexemes_of(void *ctx, const struct statement *s)
-{
-    struct lexemes found = {NULL, 0};
-    struct lexer l = {s->text, 0, s->length};
-    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
-        size_t at = mem_grow(ctx, &found.items, &found.n);
-        found.items[at] = x;
-    }
-    return found;
-}
-
 static bool is_at(const struct statement *s, const struct lexemes *l, size_t i, const char *word)
 {
     return i < l->n && lexeme_is(s->text, l->items[i], word);
@@ -103,7 +87,7 @@ static bool find_body(const struct statement *s, const struct lexemes *l, size_t
 
 static bool find_inner(const struct statement *s, struct inner *inner)
 {
-    struct lexemes l = lexemes_of(s->ctx, s);
+    struct lexemes l = lex_all(s->ctx, s->text);
     size_t kind = find_kind(s, &l);
     if (kind == 0)
         return false;

@@ -106,18 +106,3 @@ const char *name_words(struct statement *s, const json_t *value)
     bool system = strncmp(text, "pg_catalog.", strlen("pg_catalog.")) == 0;
     return system ? quoted(s->ctx, names_last(names)) : text;
 }
-
-static bool fits(const char *text, const char *delimiter)
-{
-    size_t n = strlen(text);
-    bool runs_in = n > 0 && text[n - 1] == '$' && delimiter[1] == '$';
-    return !runs_in && !strstr(text, delimiter);
-}
-
-const char *dollar_quoted(void *ctx, const char *text)
-{
-    const char *delimiter = "$$";
-    for (int i = 0; !fits(text, delimiter); i++)
-        delimiter = i == 0 ? "$body$" : mem_printf(ctx, "$body%d$", i);
-    return mem_printf(ctx, "%s%s%s", delimiter, text, delimiter);
-}

@@ -161,6 +161,25 @@ struct lexeme lex_next(struct lexer *l)
     return found;
 }
 
+struct lexemes lex_all(void *ctx, const char *text)
+{
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexemes all = {NULL, 0};
+    struct lexeme x;
+    while ((x = lex_next(&l)).kind != LEXEME_END) {
+        if (x.kind == LEXEME_OPEN)
+            return (struct lexemes){NULL, 0};
+        size_t at = mem_grow(ctx, &all.items, &all.n);
+        all.items[at] = x;
+    }
+    return all;
+}
+
+bool lexeme_is_name(struct lexeme lexeme)
+{
+    return lexeme.kind == LEXEME_WORD || lexeme.kind == LEXEME_QUOTED;
+}
+
 bool lexeme_is(const char *text, struct lexeme lexeme, const char *word)
 {
     size_t n = lexeme.end - lexeme.start;

@@ -33,6 +33,16 @@ struct lexer {
 /* The next lexeme; comments and blanks are passed over. */
 struct lexeme lex_next(struct lexer *lexer);
 
+/* All of a text; none where a quote or a comment does not end. Belong to ctx. */
+struct lexemes {
+    struct lexeme *items;
+    size_t n;
+};
+struct lexemes lex_all(void *ctx, const char *text);
+
+/* True where it can name something: a word or quoted. */
+bool lexeme_is_name(struct lexeme lexeme);
+
 /* True when the lexeme is that word (whatever its case) or that sign, and has no quotes. */
 bool lexeme_is(const char *text, struct lexeme lexeme, const char *word);
 

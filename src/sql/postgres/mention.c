@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "sql/postgres/scan.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/tree.h"
 
 struct collector {
@@ -45,11 +45,11 @@ static void add_literal(struct collector *c, const json_t *cast)
     const char *literal = field_text(field(constant, "sval"), "sval");
     if (!literal[0] || (strcmp(type, "regclass") != 0 && strcmp(type, "regtype") != 0))
         return;
-    struct tokens tokens = scan_tokens(c->ctx, literal);
-    if (tokens.n == 0)
+    struct lexemes names_in = lex_all(c->ctx, literal);
+    if (names_in.n == 0)
         return;
-    const char *schema = tokens.n == 3 ? token_name(c->ctx, literal, &tokens.items[0]) : "";
-    const char *name = token_name(c->ctx, literal, &tokens.items[tokens.n - 1]);
+    const char *schema = names_in.n == 3 ? lexeme_name(c->ctx, literal, names_in.items[0]) : "";
+    const char *name = lexeme_name(c->ctx, literal, names_in.items[names_in.n - 1]);
     add(c, strcmp(type, "regclass") == 0 ? MENTION_RELATION : MENTION_TYPE, schema, name);
 }
 
@@ -90,11 +90,11 @@ struct mentions mentions_in_sql(void *ctx, const char *sql)
     return c.found;
 }
 
-static bool ends_type(const char *text, const struct token *token)
+static bool ends_type(const char *text, struct lexeme lexeme)
 {
-    static const char *const ends[] = {";", ":=", "=", ":", "default", "not", "collate", "(", "["};
+    static const char *const ends[] = {";", "=", ":", "default", "not", "collate", "(", "["};
     for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
-        if (token_is(text, token, ends[i]))
+        if (lexeme_is(text, lexeme, ends[i]))
             return true;
     return false;
 }
@@ -104,19 +104,19 @@ static bool ends_type(const char *text, const struct token *token)
  * [schema .] name [. column] [%TYPE | %ROWTYPE]. Which of two names is the
  * schema shows only in the catalog, so both readings are collected.
  */
-static size_t collect_declaration(struct collector *c, const char *text, const struct tokens *tokens, size_t at)
+static size_t collect_declaration(struct collector *c, const char *text, const struct lexemes *all, size_t at)
 {
     const char *previous = "";
-    for (; at < tokens->n && !ends_type(text, &tokens->items[at]); at++) {
-        if (!tokens->items[at].name)
+    for (; at < all->n && !ends_type(text, all->items[at]); at++) {
+        if (!lexeme_is_name(all->items[at]))
             continue;
-        const char *name = token_name(c->ctx, text, &tokens->items[at]);
+        const char *name = lexeme_name(c->ctx, text, all->items[at]);
         add(c, MENTION_TYPE, previous, name);
         add(c, MENTION_RELATION, previous, name);
-        bool qualified = at + 1 < tokens->n && token_is(text, &tokens->items[at + 1], ".");
+        bool qualified = at + 1 < all->n && lexeme_is(text, all->items[at + 1], ".");
         previous = qualified ? name : "";
     }
-    while (at < tokens->n && !token_is(text, &tokens->items[at], ";"))
+    while (at < all->n && !lexeme_is(text, all->items[at], ";"))
         at++;
     return at;
 }
@@ -124,15 +124,15 @@ static size_t collect_declaration(struct collector *c, const char *text, const s
 struct mentions mentions_in_plpgsql(void *ctx, const char *body)
 {
     struct collector c = {.ctx = ctx};
-    struct tokens tokens = scan_tokens(ctx, body);
+    struct lexemes all = lex_all(ctx, body);
     bool declaring = false;
-    for (size_t i = 0; i < tokens.n; i++) {
-        if (token_is(body, &tokens.items[i], "declare"))
+    for (size_t i = 0; i < all.n; i++) {
+        if (lexeme_is(body, all.items[i], "declare"))
             declaring = true;
-        else if (token_is(body, &tokens.items[i], "begin"))
+        else if (lexeme_is(body, all.items[i], "begin"))
             declaring = false;
-        else if (declaring && tokens.items[i].name)
-            i = collect_declaration(&c, body, &tokens, i + 1);
+        else if (declaring && lexeme_is_name(all.items[i]))
+            i = collect_declaration(&c, body, &all, i + 1);
     }
     return c.found;
 }

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+
 static bool is_plain(const char *name)
 {
     static const char first[] = "abcdefghijklmnopqrstuvwxyz_";
@@ -88,6 +90,24 @@ void print_literal_n(FILE *out, const char *text, size_t n)
 void print_literal(FILE *out, const char *text)
 {
     print_literal_n(out, text, strlen(text));
+}
+
+/* A tag works when the text neither holds the whole delimiter nor runs into its first dollar. */
+static bool fits(const char *text, const char *delimiter)
+{
+    size_t n = strlen(text);
+    bool runs_in = n > 0 && text[n - 1] == '$' && delimiter[1] == '$';
+    return !runs_in && !strstr(text, delimiter);
+}
+
+void print_dollar_quoted(FILE *out, const char *text)
+{
+    void *work = mem_context(NULL);
+    const char *delimiter = "$$";
+    for (int i = 0; !fits(text, delimiter); i++)
+        delimiter = i == 0 ? "$body$" : mem_printf(work, "$body%d$", i);
+    fprintf(out, "%s%s%s", delimiter, text, delimiter);
+    mem_free(work);
 }
 
 /* Digits with at most one sign before them and one point between them. */

@@ -41,6 +41,9 @@ void print_literal(FILE *out, const char *text);
 /* The same for any number of bytes (no NUL inside). */
 void print_literal_n(FILE *out, const char *text, size_t n);
 
+/* $$text$$, with a tag where the text has such a thing in it. */
+void print_dollar_quoted(FILE *out, const char *text);
+
 /* The value of a storage option: numbers and words stand as they are, anything else as a literal. */
 void print_option_value(FILE *out, const char *value);
 
