@@ -95,5 +95,6 @@ void help_print(const char *name, const struct poptOption *options, const char *
     fold(usage, 0, USAGE_INDENT);
     mem_free(usage);
     for (; options->longName; options++)
-        print_option(options);
+        if (!(options->argInfo & POPT_ARGFLAG_DOC_HIDDEN)) /* a name of the past */
+            print_option(options);
 }

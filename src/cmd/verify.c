@@ -58,11 +58,15 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         POPT_TABLEEND,
     };
     size_t n = sizeof(table) / sizeof(*table);
-    struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX);
+    struct poptOption *all = mem_array(ctx, struct poptOption, n + VERIFICATIONS_MAX + 1);
     size_t own = 0;
     for (; verifications[own].name; own++)
         all[own] = (struct poptOption){verifications[own].name,    '\0', POPT_ARG_NONE, &a->selected[own], SETTING_FREE,
                                        verifications[own].promise, NULL};
+    /* What --reproducible was called in 0.1. */
+    int *reproducible = &a->selected[verification_named("reproducible")];
+    all[own++] = (struct poptOption){"twice", '\0', POPT_ARG_NONE | POPT_ARGFLAG_DOC_HIDDEN, reproducible, SETTING_FREE,
+                                     NULL,    NULL};
     memcpy(all + own, table, sizeof(table));
     return all;
 }

@@ -63,7 +63,7 @@ struct verify_run *verify_context_common(const struct verify_context *context, e
  * build_database. */
 const struct catalog *run_build(struct verify_run *run, const struct plan *plan, void *ctx, struct diags *diags);
 
-/* What depends on the clock is looked for by --twice; all else goes on with it. */
+/* What depends on the clock is looked for by --reproducible; all else goes on with it. */
 extern const struct accepted whatever_depends_on_the_clock;
 
 /*

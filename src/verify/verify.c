@@ -1,5 +1,7 @@
 #include "verify/verify.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "verify/context.h"
 
@@ -15,12 +17,20 @@ const struct verification verifications[] = {
     {"layouts", "on one physical database or split, the same objects, and none made twice", one_database,
      verify_layouts},
     {"parity", "Postgres and SQLite agree, but for the known differences", one_engine, verify_parity},
-    {"twice", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL,
-     verify_twice},
+    {"reproducible", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL,
+     verify_reproducible},
     {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, verify_self_test},
     {NULL, NULL, NULL, NULL},
 };
 _Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
+
+size_t verification_named(const char *name)
+{
+    size_t i = 0;
+    while (strcmp(verifications[i].name, name) != 0)
+        i++;
+    return i;
+}
 
 static bool selects_some(const struct verify_options *o)
 {

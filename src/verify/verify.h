@@ -57,6 +57,9 @@ struct verification {
 /* All of them, in the order in which they run; ended by an entry without a name. */
 extern const struct verification verifications[];
 
+/* Its place there; there must be one of that name. */
+size_t verification_named(const char *name);
+
 /*
  * Carries out what is selected and gives each outcome to `tell` as soon as it
  * is there; `observer` sees each as a task. False with diagnostics when the directory cannot be verified at
@@ -66,12 +69,12 @@ bool verify(const struct verify_options *options, const struct generate_observer
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags);
 
-/* The verifications: orders.c, bases.c, layouts.c, parity_verify.c, twice.c, self_test.c. */
+/* The verifications: orders.c, bases.c, layouts.c, parity_verify.c, reproducible.c, self_test.c. */
 void verify_orders(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_bases(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_layouts(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome);
-void verify_twice(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_reproducible(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_self_test(struct verify_context *context, void *ctx, struct outcome *outcome);
 
 #endif

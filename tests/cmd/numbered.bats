@@ -662,7 +662,7 @@ END
     expect_status 0
     run "$FULLSCHEMA" check
     expect_status 0
-    run "$FULLSCHEMA" verify --twice
+    run "$FULLSCHEMA" verify --reproducible
     expect_status 0
     run --separate-stderr "$FULLSCHEMA" generate -q --placeholder nothing
     expect_status 2
@@ -759,7 +759,7 @@ END
     expect_no_output
     run --separate-stderr "$FULLSCHEMA" verify
     expect_status 0
-    expect_in_output 'twice: generate in locale'
+    expect_in_output 'reproducible: generate in locale'
     expect_in_output 'drifts planted in copies of the snapshots'
     [ "${#lines[@]}" = 3 ]
     echo 'INSERT INTO rooms VALUES (1);' >>migrations/1_rooms.sql
@@ -804,7 +804,7 @@ END
     put migrations/3_pid.sql <<'SQL'
 DO $$ BEGIN EXECUTE format('ALTER TABLE users ADD COLUMN pid integer DEFAULT %s', pg_backend_pid()); END $$;
 SQL
-    run --separate-stderr "$FULLSCHEMA" verify -s migrations --layout-in numbered --engine postgres --twice
+    run --separate-stderr "$FULLSCHEMA" verify -s migrations --layout-in numbered --engine postgres --reproducible
     expect_status 1
     expect_in_output 'migrations/3_pid.sql'
 }

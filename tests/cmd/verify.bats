@@ -48,13 +48,13 @@ expect_in_output() {
     engine=both verify
     expect_status 0
     [ -z "$stderr" ]
-    output=$(sed 's/^\(twice: .* in locale C and \)[^,]*/\1another/' <<<"$output")
+    output=$(sed 's/^\(reproducible: .* in locale C and \)[^,]*/\1another/' <<<"$output")
     expect_output <<'END'
 orders: 2 versions, 6 deltas, reversed and in 4 shuffles (seed 1), postgres and sqlite: same catalogs
 bases: version 2 of common, main and state from 1, 2 and nothing, postgres and sqlite: same catalogs
 layouts: common, main and state on one physical database and split, postgres and sqlite: same objects, each made once
 parity: common, main and state on postgres and sqlite, 0 known differences: they agree
-twice: generate in locale C and another, time zone UTC and 13:45 east, umask 022 and 077, directory entries made forwards and backwards, at the time of now and eleven years later: same bytes
+reproducible: generate in locale C and another, time zone UTC and 13:45 east, umask 022 and 077, directory entries made forwards and backwards, at the time of now and eleven years later: same bytes
 self-test: 20 drifts planted in copies of the snapshots (9 safe, 1 care, 10 breaking), postgres and sqlite: each found
 nothing found (N.N s)
 END
@@ -262,15 +262,15 @@ CREATE TABLE counted (id BIGINT, t TEXT);'
     expect_in_output "parity: common, main and state on sqlite: nothing to compare"
 }
 
-@test "twice: a delta that depends on the clock, in a way that a snapshot cannot say" {
+@test "reproducible: a delta that depends on the clock, in a way that a snapshot cannot say" {
     setup_tree
     say schema/main/delta/2/10_clock.sql "INSERT INTO rooms (room_id, name) SELECT '!c', room_id || strftime('%s', 'now') FROM rooms;"
     verify
-    only twice schema/main/delta/2/10_clock.sql
+    only reproducible schema/main/delta/2/10_clock.sql
     expect_in_output "rooms.name would hold what differs from run to run"
 }
 
-@test "twice: rows that keep their expressions are the same every time" {
+@test "reproducible: rows that keep their expressions are the same every time" {
     setup_tree
     say schema/main/delta/2/10_clock.sql "INSERT INTO rooms (room_id, name) VALUES ('!c', CURRENT_TIMESTAMP);"
     say schema/main/delta/2/20_chance.sql "INSERT INTO rooms (room_id, name) VALUES ('!d', random());"
@@ -279,24 +279,24 @@ CREATE TABLE counted (id BIGINT, t TEXT);'
     expect_in_output "nothing found"
 }
 
-@test "twice: what a block makes of the day shows in a run at another time" {
+@test "reproducible: what a block makes of the day shows in a run at another time" {
     setup_tree
     put schema/main/delta/2/10_day.sql.postgres <<'SQL'
 DO $$ BEGIN EXECUTE 'CREATE TABLE x' || to_char(now(), 'DDD') || ' (id INTEGER)'; END $$;
 SQL
     rm -f schema/main/delta/2/10_day.sql.sqlite
-    engine=postgres verify --twice
+    engine=postgres verify --twice # as 0.1 called it
     expect_status 1
     expect_in_output 'eleven years later: 1 finding' 'two runs give different snapshots of main' "CREATE TABLE x$(date -u +%j) ("
     nothing_left
 }
 
-@test "twice: what is accepted and differs from run to run" {
+@test "reproducible: what is accepted and differs from run to run" {
     setup_tree
     say schema/main/delta/2/10_chance.sql "INSERT INTO rooms (room_id, name) SELECT '!r', abs(random()) % 1000000 || room_id FROM rooms;"
     say schema/main/delta/2/20_more.sql "INSERT INTO rooms (room_id) VALUES ('!later');"
-    verify --twice --bases --layouts --accept-clock rooms.name
-    only twice schema/main/delta/2/10_chance.sql
+    verify --reproducible --bases --layouts --accept-clock rooms.name
+    only reproducible schema/main/delta/2/10_chance.sql
 }
 
 @test "a delta that fails is trouble, not a finding" {

@@ -96,7 +96,7 @@ refuses() {
     [ -z "$stderr" ]
     # verify and check have it, too
     "$FULLSCHEMA" check -q -p boss --trust-deltas 2>/dev/null
-    "$FULLSCHEMA" verify -p boss --trust-deltas --twice 2>/dev/null
+    "$FULLSCHEMA" verify -p boss --trust-deltas --reproducible 2>/dev/null
     nothing_of_the_run
 }
 

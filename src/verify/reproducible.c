@@ -1,5 +1,5 @@
 /*
- * --twice: two runs of generate give the same bytes, the second one in
+ * --reproducible: two runs of generate give the same bytes, the second one in
  * another locale and time zone, under another umask, from a directory whose
  * entries were made the other way round, and at another time.
  *
@@ -36,7 +36,7 @@ static const char *other_locale(void)
     return "C.UTF-8";
 }
 
-struct twice {
+struct reproducible {
     struct verify_context *context;
     void *ctx;
     struct child_result results[RUNS];
@@ -44,7 +44,7 @@ struct twice {
 };
 
 /* The second run begins when clocks of whole seconds have moved on. */
-static bool run_both(struct twice *t, const struct scratch *scratch, const struct surroundings surroundings[RUNS])
+static bool run_both(struct reproducible *t, const struct scratch *scratch, const struct surroundings surroundings[RUNS])
 {
     long start = monotonic_ms();
     for (size_t i = 0; i < RUNS; i++) {
@@ -57,7 +57,7 @@ static bool run_both(struct twice *t, const struct scratch *scratch, const struc
     return true;
 }
 
-static const char *snapshot_text(const struct twice *t, size_t nth, const struct verify_run *run)
+static const char *snapshot_text(const struct reproducible *t, size_t nth, const struct verify_run *run)
 {
     size_t size;
     return file_read(t->ctx, &root_own,
@@ -67,7 +67,7 @@ static const char *snapshot_text(const struct twice *t, size_t nth, const struct
 }
 
 /* The first line in which two texts differ, of each. */
-static void first_difference(const struct twice *t, const char *texts[RUNS], const char *lines[RUNS])
+static void first_difference(const struct reproducible *t, const char *texts[RUNS], const char *lines[RUNS])
 {
     size_t start = 0, i = 0;
     for (; texts[0][i] && texts[0][i] == texts[1][i]; i++)
@@ -78,7 +78,7 @@ static void first_difference(const struct twice *t, const char *texts[RUNS], con
 }
 
 /* True when a build that is repeated here shows why, and a delta was reported. */
-static bool tell_unstable(struct twice *t, struct verify_run *run)
+static bool tell_unstable(struct reproducible *t, struct verify_run *run)
 {
     struct diags *findings = &t->outcome->findings;
     if (!run_notice_unstable(run, t->ctx, &t->outcome->trouble) || run->unstable.n == 0)
@@ -102,7 +102,7 @@ static bool tell_unstable(struct twice *t, struct verify_run *run)
     return told.n > 0;
 }
 
-static void compare_run(struct twice *t, struct verify_run *run)
+static void compare_run(struct reproducible *t, struct verify_run *run)
 {
     const char *texts[RUNS], *lines[RUNS];
     for (size_t r = 0; r < RUNS; r++)
@@ -128,7 +128,7 @@ static bool failed(const struct child_result *r)
 }
 
 /* Both runs were refused something: what depends on the clock, mostly, and a build here tells where. */
-static bool tell_refusals(struct twice *t)
+static bool tell_refusals(struct reproducible *t)
 {
     struct diags refused;
     diags_init(&refused, t->ctx);
@@ -147,7 +147,7 @@ static bool tell_refusals(struct twice *t)
 }
 
 /* What one database does to another is not reported by two runs. */
-static bool has_no_snapshots(const struct twice *t)
+static bool has_no_snapshots(const struct reproducible *t)
 {
     struct diags ignored;
     diags_init(&ignored, t->ctx);
@@ -157,7 +157,7 @@ static bool has_no_snapshots(const struct twice *t)
     return false;
 }
 
-static void tell_failure(struct twice *t)
+static void tell_failure(struct reproducible *t)
 {
     bool both = failed(&t->results[0]) && failed(&t->results[1]);
     const struct child_result *worse = failed(&t->results[0]) ? &t->results[0] : &t->results[1];
@@ -173,7 +173,7 @@ static void tell_failure(struct twice *t)
     diag_detail(to, e, worse->log);
 }
 
-static void compare(struct twice *t)
+static void compare(struct reproducible *t)
 {
     if (failed(&t->results[0]) || failed(&t->results[1])) {
         tell_failure(t);
@@ -184,7 +184,7 @@ static void compare(struct twice *t)
 }
 
 /* Somebody else runs the server, who has to be able to read the library. NULL: the clock is as it is. */
-static const char *later_clock(const struct twice *t, const struct scratch *scratch)
+static const char *later_clock(const struct reproducible *t, const struct scratch *scratch)
 {
     const struct verify_options *o = t->context->options;
     struct diags ignored;
@@ -196,12 +196,12 @@ static const char *later_clock(const struct twice *t, const struct scratch *scra
     return library && copy_for_all(library, scratch->path, copy, &ignored) ? copy : NULL;
 }
 
-void verify_twice(struct verify_context *context, void *ctx, struct outcome *outcome)
+void verify_reproducible(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
     /* The zone is spelt out, so that no table of zones is needed. */
     struct surroundings surroundings[RUNS] = {{"C", "UTC0", 022, NULL, false},
                                               {other_locale(), "XYZ-13:45", 077, NULL, true}};
-    struct twice t = {.context = context, .ctx = ctx, .outcome = outcome};
+    struct reproducible t = {.context = context, .ctx = ctx, .outcome = outcome};
     struct scratch scratch;
     outcome->did = mem_printf(ctx, "generate in locale C and %s, time zone UTC and 13:45 east, umask 022 and 077, %s",
                               surroundings[1].locale, "directory entries made forwards and backwards");
