@@ -272,6 +272,24 @@ fixture() {
     trip_options='--rows all' round_trip fixture.sql
 }
 
+@test "default privileges of tables: all that this version has are ALL, as another version reads it" {
+    put_roles
+    round_trip <<'SQL'
+CREATE SCHEMA s;
+CREATE TABLE t (a int);
+ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO ra;
+ALTER DEFAULT PRIVILEGES GRANT SELECT, INSERT ON TABLES TO rb;
+ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM CURRENT_USER;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO ra WITH GRANT OPTION;
+ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON SEQUENCES TO ra;
+SQL
+    expect_there 'ALTER DEFAULT PRIVILEGES GRANT ALL ON TABLES TO ra;' \
+        'ALTER DEFAULT PRIVILEGES GRANT INSERT, SELECT ON TABLES TO rb;' \
+        'ALTER DEFAULT PRIVILEGES REVOKE ALL ON TABLES FROM CURRENT_USER;' \
+        'ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT ALL ON TABLES TO ra WITH GRANT OPTION;' \
+        'ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, UPDATE, USAGE ON SEQUENCES TO ra;'
+}
+
 @test "every kind of object: what PostgreSQL 11 knows" { fixture 11; }
 @test "every kind of object: what came with PostgreSQL 12" { fixture 11 12; }
 @test "every kind of object: what came with PostgreSQL 14" { fixture 11 12 14; }

@@ -3,12 +3,13 @@ WITH entry AS (
     SELECT d.oid, d.defaclrole AS owner, n.nspname AS schema,
            CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'
                                 WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS word,
-           d.defaclacl AS acl,
+           d.defaclacl AS acl, code.code,
            -- In one schema they are added to the usual ones, elsewhere they replace them.
-           CASE WHEN n.oid IS NULL
-                THEN acldefault(CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole) END AS usual
+           CASE WHEN n.oid IS NULL THEN acldefault(code.code, d.defaclrole) END AS usual
       FROM pg_default_acl d
       LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
+      -- As acldefault() wants it.
+     CROSS JOIN LATERAL (SELECT CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END AS code) code
 ),
 change AS (
     SELECT e.*, 'GRANT' AS action, x.grantee, x.privilege_type, x.is_grantable
@@ -31,7 +32,10 @@ SELECT 0 AS class_id,
            AS name,
        c.action,
        c.word,
-       string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") AS privileges,
+       -- All that a table has: how many rights those are grows with the versions.
+       CASE WHEN c.code = 'r'
+             AND count(*) = (SELECT count(*) FROM aclexplode(acldefault(c.code, c.owner)) d WHERE d.grantee = c.owner)
+            THEN 'ALL' ELSE string_agg(c.privilege_type, ', ' ORDER BY c.privilege_type COLLATE "C") END AS privileges,
        role.name AS role,
        c.is_grantable AS grantable,
        -- Whose objects it is about.
@@ -41,4 +45,4 @@ SELECT 0 AS class_id,
   JOIN pg_roles maker ON maker.oid = c.owner
   CROSS JOIN LATERAL (SELECT CASE WHEN c.grantee = 0 THEN '' WHEN c.grantee = c.owner THEN '*'
                                   ELSE r.rolname::text END AS name) role
- GROUP BY c.oid, c.schema, c.action, c.word, role.name, c.is_grantable, maker.rolname
+ GROUP BY c.oid, c.schema, c.action, c.word, c.code, c.owner, role.name, c.is_grantable, maker.rolname
