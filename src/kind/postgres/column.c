@@ -141,7 +141,7 @@ static bool is_usual_sequence(const struct object *o, const char *sequence)
     return same;
 }
 
-static void print_identity(FILE *out, const struct object *o)
+void print_identity(FILE *out, const struct object *o)
 {
     void *work = mem_context(NULL);
     struct text t;
@@ -177,24 +177,30 @@ void print_set_default(FILE *out, const struct object *o)
     fputs(";\n", out);
 }
 
-void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *o)
+void print_column_value(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     const char *generated = object_value(o, COLUMN_GENERATED);
-    print_not_null(out, o);
     if (generated[0])
         fprintf(out, " GENERATED ALWAYS AS (%s) %s", object_value(o, COLUMN_DEFAULT),
                 generated[0] == 'v' ? "VIRTUAL" : "STORED");
-    else if (object_value(o, COLUMN_IDENTITY)[0])
-        print_identity(out, o);
     else if (o->values[COLUMN_DEFAULT] && !catalog_postpones(catalog, o))
         print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
 }
 
-void print_column(FILE *out, const struct catalog *catalog, const struct object *o)
+void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_not_null(out, o);
+    if (object_value(o, COLUMN_IDENTITY)[0])
+        print_identity(out, o);
+    else
+        print_column_value(out, catalog, o);
+}
+
+static void print_name_and_type(FILE *out, const struct object *o, bool options)
 {
     print_typed_name(out, o->name, object_value(o, COLUMN_TYPE));
     fprintf(out, " %s", object_value(o, COLUMN_TYPE));
-    if (o->values[COLUMN_FOREIGN_OPTIONS]) {
+    if (options && o->values[COLUMN_FOREIGN_OPTIONS]) {
         fputs(" OPTIONS (", out);
         show_fdw_options(out, o->values[COLUMN_FOREIGN_OPTIONS]);
         putc(')', out);
@@ -203,7 +209,26 @@ void print_column(FILE *out, const struct catalog *catalog, const struct object 
         fputs(" COLLATE ", out);
         print_visible(out, o->values[COLUMN_COLLATION]);
     }
+}
+
+void print_typed_column(FILE *out, const struct object *o)
+{
+    print_name_and_type(out, o, false);
+}
+
+void print_column(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_name_and_type(out, o, true);
     print_column_clauses(out, catalog, o);
+}
+
+void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_name_and_type(out, o, true);
+    if (object_value(o, COLUMN_GENERATED)[0])
+        print_not_null(out, o);
+    else
+        print_column_clauses(out, catalog, o);
 }
 
 static int compare_positions(const void *a, const void *b)

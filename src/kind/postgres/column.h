@@ -12,6 +12,18 @@ struct objects columns_of(void *ctx, const struct catalog *catalog, const struct
 /* `room_id text NOT NULL DEFAULT ''` */
 void print_column(FILE *out, const struct catalog *catalog, const struct object *column);
 
+/* The same without the expression of a generated column, where the table has it from above. */
+void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *column);
+
+/* `room_id text COLLATE "C"`: a column's name and type. */
+void print_typed_column(FILE *out, const struct object *column);
+
+/* ` GENERATED ALWAYS AS (a * 2) STORED` or ` DEFAULT ''`, without a default that is postponed. */
+void print_column_value(FILE *out, const struct catalog *catalog, const struct object *column);
+
+/* ` GENERATED ALWAYS AS IDENTITY (START WITH 5)` */
+void print_identity(FILE *out, const struct object *column);
+
 /* ` DEFAULT 'x'` from a canonical expression, without the cast that the column's type makes needless. */
 void print_default(FILE *out, const char *expression, const char *type);
 

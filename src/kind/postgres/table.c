@@ -7,9 +7,9 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/refusal.h"
 #include "kind/postgres/secret.h"
 #include "kind/postgres/table_inherits.h"
+#include "kind/postgres/table_stand_in.h"
 
 extern const char postgres_table_query[];
 
@@ -52,7 +52,11 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
-            print_column(out, catalog, column);
+            if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER) &&
+                takes_expression(catalog, table, column))
+                print_merged_column(out, catalog, column);
+            else
+                print_column(out, catalog, column);
         } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {
             begin_line(out, n);
             print_name(out, column->name);
@@ -130,7 +134,7 @@ static void print_parents(FILE *out, const char *array)
 }
 
 /* Under its parents once it has its columns in their order. */
-static void print_inherit(FILE *out, const struct object *o)
+void print_inherit(FILE *out, const struct object *o)
 {
     void *work = mem_context(NULL);
     struct list parents = parse_array(work, o->values[TABLE_PARENTS]);
@@ -158,23 +162,6 @@ static void print_storage(FILE *out, const struct object *o)
     putc(')', out);
 }
 
-/* Options of columns that only come from above, which CREATE TABLE does not say. */
-static void print_inherited_options(FILE *out, const struct object *o, struct objects columns)
-{
-    for (size_t i = 0; table_has_inherits(o) && i < columns.n; i++) {
-        const struct object *column = columns.items[i];
-        if (object_flag(column, COLUMN_LOCAL) || !column->values[COLUMN_FOREIGN_OPTIONS])
-            continue;
-        fputs("ALTER TABLE ", out);
-        print_object_name(out, o);
-        fputs(" ALTER COLUMN ", out);
-        print_name(out, column->name);
-        fputs(" OPTIONS (", out);
-        show_fdw_options(out, column->values[COLUMN_FOREIGN_OPTIONS]);
-        fputs(");\n", out);
-    }
-}
-
 static void print_server(FILE *out, const struct object *o)
 {
     if (!o->values[TABLE_SERVER])
@@ -184,16 +171,34 @@ static void print_server(FILE *out, const struct object *o)
     print_fdw_options(out, o->values[TABLE_FOREIGN_OPTIONS]);
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+void print_table_head(FILE *out, const struct object *o)
 {
-    void *work = mem_context(NULL);
-    struct objects columns = columns_of(work, catalog, o);
-    int lines = 0;
     fputs(o->values[TABLE_SERVER]          ? "CREATE FOREIGN TABLE "
           : object_flag(o, TABLE_UNLOGGED) ? "CREATE UNLOGGED TABLE "
                                            : "CREATE TABLE ",
           out);
     print_object_name(out, o);
+}
+
+void print_table_tail(FILE *out, const struct object *o)
+{
+    if (o->values[TABLE_PARTITION_KEY])
+        fprintf(out, " PARTITION BY %s", o->values[TABLE_PARTITION_KEY]);
+    if (o->values[TABLE_ACCESS_METHOD]) {
+        fputs(" USING ", out);
+        print_name(out, o->values[TABLE_ACCESS_METHOD]);
+    }
+    print_storage(out, o);
+    print_server(out, o);
+    fputs(";\n", out);
+}
+
+/* CREATE TABLE, and what of the table that cannot say. */
+static void print_table(FILE *out, const struct catalog *catalog, const struct object *o, struct objects columns)
+{
+    void *work = mem_context(NULL);
+    int lines = 0;
+    print_table_head(out, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
     struct text t;
@@ -208,19 +213,22 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fputs(o->values[TABLE_OF_TYPE] ? "" : " ()", out);
     if (table_has_inherits(o) && !object_flag(o, TABLE_OWN_ORDER))
         print_parents(out, o->values[TABLE_PARENTS]);
-    if (o->values[TABLE_PARTITION_KEY])
-        fprintf(out, " PARTITION BY %s", o->values[TABLE_PARTITION_KEY]);
-    if (o->values[TABLE_ACCESS_METHOD]) {
-        fputs(" USING ", out);
-        print_name(out, o->values[TABLE_ACCESS_METHOD]);
-    }
-    print_storage(out, o);
-    print_server(out, o);
-    fputs(";\n", out);
+    print_table_tail(out, o);
     if (table_has_inherits(o) && object_flag(o, TABLE_OWN_ORDER))
         print_inherit(out, o);
     print_merged(out, catalog, o);
     print_overrides(out, catalog, o, columns);
+    mem_free(work);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    void *work = mem_context(NULL);
+    struct objects columns = columns_of(work, catalog, o);
+    if (needs_stand_in(catalog, o, columns))
+        print_under_stand_in(out, catalog, o, columns);
+    else
+        print_table(out, catalog, o, columns);
     print_inherited_options(out, o, columns);
     mem_free(work);
 }
@@ -230,24 +238,6 @@ static void settle(struct catalog *catalog, const struct object *o)
     normalize_text(catalog, o, TABLE_OF_TYPE, CANON_TYPE);
 }
 
-/* The columns of a table whose parent got more after it was made. */
-static bool refuse_orders(struct reading *reading, size_t first)
-{
-    const struct catalog *catalog = reading->catalog;
-    for (size_t i = first; i < catalog->n_objects;) {
-        const struct object *o = catalog->objects[i];
-        if (!table_has_inherits(o) || !object_flag(o, TABLE_OWN_ORDER) || object_flag(o, TABLE_ALL_LOCAL)) {
-            i++;
-        } else if (!refuse_object(reading, o,
-                                  "a table above it got columns or constraints after it, and CREATE TABLE would put "
-                                  "the columns in another order",
-                                  "ALTER TABLE ... NO INHERIT and then INHERIT keep the order, and can be printed")) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static bool read_tables(const struct kind *kind, struct reading *reading)
 {
     size_t first = reading->catalog->n_objects;
@@ -255,7 +245,7 @@ static bool read_tables(const struct kind *kind, struct reading *reading)
         return false;
     for (size_t i = first; i < reading->catalog->n_objects; i++)
         settle(reading->catalog, reading->catalog->objects[i]);
-    return refuse_orders(reading, first);
+    return true;
 }
 
 const struct kind postgres_table = {

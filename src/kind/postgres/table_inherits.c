@@ -4,6 +4,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
@@ -70,6 +71,47 @@ static struct inherited inherited_of(void *ctx, const struct catalog *catalog, c
             found.fallback = above->values[COLUMN_DEFAULT];
     }
     return found;
+}
+
+bool takes_expression(const struct catalog *catalog, const struct object *table, const struct object *column)
+{
+    void *work = mem_context(NULL);
+    bool found = false, same = object_value(column, COLUMN_GENERATED)[0] != '\0';
+    struct list parents = parse_array(work, table->values[TABLE_PARENTS]);
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        const struct object *above =
+            catalog_find(catalog, &postgres_column, parents.items[i], parents.items[i + 1], column->name);
+        if (!above)
+            continue;
+        found = true;
+        same = same && strcmp(object_value(above, COLUMN_GENERATED), object_value(column, COLUMN_GENERATED)) == 0 &&
+               strcmp(object_value(above, COLUMN_DEFAULT), object_value(column, COLUMN_DEFAULT)) == 0;
+    }
+    mem_free(work);
+    return found && same;
+}
+
+static void print_column_options(FILE *out, const struct object *table, const struct object *column)
+{
+    if (object_value(column, COLUMN_IDENTITY)[0]) {
+        print_change(out, table, column);
+        fputs(" ADD", out);
+        print_identity(out, column);
+        fputs(";\n", out);
+    }
+    if (column->values[COLUMN_FOREIGN_OPTIONS]) {
+        print_change(out, table, column);
+        fputs(" OPTIONS (", out);
+        show_fdw_options(out, column->values[COLUMN_FOREIGN_OPTIONS]);
+        fputs(");\n", out);
+    }
+}
+
+void print_inherited_options(FILE *out, const struct object *table, struct objects columns)
+{
+    for (size_t i = 0; table_has_inherits(table) && i < columns.n; i++)
+        if (!object_flag(columns.items[i], COLUMN_LOCAL))
+            print_column_options(out, table, columns.items[i]);
 }
 
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns)

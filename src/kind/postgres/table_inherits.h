@@ -25,7 +25,17 @@ bool table_has_below(const struct catalog *catalog, const struct object *o);
  */
 bool needs_not_null_constraint(const struct object *column);
 
+/*
+ * True for a generated column that every table above which has it computes in
+ * the same way. Up to 15 CREATE TABLE refuses the expression then, and all
+ * servers have it from above.
+ */
+bool takes_expression(const struct catalog *catalog, const struct object *table, const struct object *column);
+
 /* What a column has otherwise than its parent, in statements of its own: its default, its NOT NULL. */
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
+
+/* What a table makes the columns that it only has from above be: identity columns, with options of their own. */
+void print_inherited_options(FILE *out, const struct object *table, struct objects columns);
 
 #endif
