@@ -25,7 +25,8 @@ static bool read_constraints(const struct kind *kind, struct reading *reading)
     return read_canonical(kind, reading, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
 }
 
-static void print_named(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)
+void print_constraint_definition(FILE *out, const struct catalog *catalog, const struct object *constraint,
+                                 int definition)
 {
     fputs("CONSTRAINT ", out);
     print_name(out, constraint->name);
@@ -33,17 +34,12 @@ static void print_named(FILE *out, const struct catalog *catalog, const struct o
     print_short(out, catalog, constraint, CANON_CONSTRAINT, object_value(constraint, definition));
 }
 
-void print_table_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
-{
-    print_named(out, catalog, constraint, CONSTRAINT_DEFINITION);
-}
-
 void print_added_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint, int definition)
 {
     fputs("ALTER TABLE ", out);
     print_object_relation(out, constraint);
     fputs(" ADD ", out);
-    print_named(out, catalog, constraint, definition);
+    print_constraint_definition(out, catalog, constraint, definition);
     fputs(";\n", out);
 }
 

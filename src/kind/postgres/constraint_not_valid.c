@@ -1,26 +1,27 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_constraint_not_valid_query[];
 
-enum { DEFINITION, LOCAL, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [LOCAL] = "local"};
-static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT,
-    [LOCAL] = ANSWER_FLAG,
+static const char *const fields[NOT_VALID_N_FIELDS] = {
+    [NOT_VALID_DEFINITION] = "definition", [NOT_VALID_LOCAL] = "local"};
+static const int forms[NOT_VALID_N_FIELDS] = {
+    [NOT_VALID_DEFINITION] = ANSWER_TEXT,
+    [NOT_VALID_LOCAL] = ANSWER_FLAG,
 };
 
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_canonical(kind, reading, DEFINITION, CANON_CONSTRAINT);
+    return read_canonical(kind, reading, NOT_VALID_DEFINITION, CANON_CONSTRAINT);
 }
 
 /* The parent's one reaches the tables below it by itself. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    if (object_flag(o, LOCAL))
-        print_added_constraint(out, catalog, o, DEFINITION);
+    if (object_flag(o, NOT_VALID_LOCAL))
+        print_added_constraint(out, catalog, o, NOT_VALID_DEFINITION);
 }
 
 /* Rows that break the constraint must be there before it. */
@@ -37,7 +38,7 @@ const struct kind postgres_constraint_not_valid = {
     .read = read_constraints,
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = NOT_VALID_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,

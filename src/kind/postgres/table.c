@@ -109,7 +109,7 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
             is_merged(constraints, i) || catalog_postpones(catalog, constraints.items[i]))
             continue;
         begin_line(out, n);
-        print_table_constraint(out, catalog, constraints.items[i]);
+        print_constraint_definition(out, catalog, constraints.items[i], CONSTRAINT_DEFINITION);
     }
 }
 
@@ -130,21 +130,6 @@ static void print_parents(FILE *out, const char *array)
         print_qualified(out, parents.items[i], parents.items[i + 1]);
     }
     putc(')', out);
-    mem_free(work);
-}
-
-/* Under its parents once it has its columns in their order. */
-void print_inherit(FILE *out, const struct object *o)
-{
-    void *work = mem_context(NULL);
-    struct list parents = parse_array(work, o->values[TABLE_PARENTS]);
-    for (int i = 0; i + 1 < parents.n; i += 2) {
-        fputs("ALTER TABLE ", out);
-        print_object_name(out, o);
-        fputs(" INHERIT ", out);
-        print_qualified(out, parents.items[i], parents.items[i + 1]);
-        fputs(";\n", out);
-    }
     mem_free(work);
 }
 
@@ -215,7 +200,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
         print_parents(out, o->values[TABLE_PARENTS]);
     print_table_tail(out, o);
     if (table_has_inherits(o) && object_flag(o, TABLE_OWN_ORDER))
-        print_inherit(out, o);
+        print_inherit(out, catalog, o, columns);
     print_merged(out, catalog, o);
     print_overrides(out, catalog, o, columns);
     mem_free(work);

@@ -114,6 +114,36 @@ void print_inherited_options(FILE *out, const struct object *table, struct objec
             print_column_options(out, table, columns.items[i]);
 }
 
+/* Up to 17 a table below may do without its parent's NOT NULL, but not while it is put under it. */
+static void print_required(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns,
+                           const char *action)
+{
+    void *work = mem_context(NULL);
+    for (size_t i = 0; i < columns.n; i++)
+        if (!object_flag(columns.items[i], COLUMN_NOT_NULL) &&
+            inherited_of(work, catalog, table, columns.items[i]).not_null) {
+            print_change(out, table, columns.items[i]);
+            fprintf(out, " %s NOT NULL;\n", action);
+        }
+    mem_free(work);
+}
+
+void print_inherit(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns)
+{
+    void *work = mem_context(NULL);
+    struct list parents = parse_array(work, table->values[TABLE_PARENTS]);
+    print_required(out, catalog, table, columns, "SET");
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        fputs("ALTER TABLE ", out);
+        print_object_name(out, table);
+        fputs(" INHERIT ", out);
+        print_qualified(out, parents.items[i], parents.items[i + 1]);
+        fputs(";\n", out);
+    }
+    print_required(out, catalog, table, columns, "DROP");
+    mem_free(work);
+}
+
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns)
 {
     void *work = mem_context(NULL);
@@ -136,5 +166,7 @@ void print_overrides(FILE *out, const struct catalog *catalog, const struct obje
             fputs(" SET NOT NULL;\n", out);
         }
     }
+    if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER))
+        print_required(out, catalog, table, columns, "DROP");
     mem_free(work);
 }

@@ -32,6 +32,9 @@ bool needs_not_null_constraint(const struct object *column);
  */
 bool takes_expression(const struct catalog *catalog, const struct object *table, const struct object *column);
 
+/* ALTER TABLE ... INHERIT, once the table has its columns in their order. */
+void print_inherit(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
+
 /* What a column has otherwise than its parent, in statements of its own: its default, its NOT NULL. */
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
 

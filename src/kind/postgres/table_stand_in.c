@@ -52,35 +52,46 @@ static const char *choose_name(void *ctx, const struct catalog *catalog, const s
     return name;
 }
 
+/* Both kinds of constraints that tables below have as well, checked or not. */
+static const struct {
+    const struct kind *kind;
+    int local, definition;
+} checks[] = {{&postgres_constraint, CONSTRAINT_LOCAL, CONSTRAINT_DEFINITION},
+              {&postgres_constraint_not_valid, NOT_VALID_LOCAL, NOT_VALID_DEFINITION}};
+enum { N_CHECKS = sizeof(checks) / sizeof(*checks) };
+
 /* A constraint that a table above has when this one is put under it: it must be there before. */
-static bool comes_from_above(const struct stand_in *s, const struct object *constraint)
+static bool comes_from_above(const struct stand_in *s, size_t kind, const struct object *constraint)
 {
     void *work = mem_context(NULL);
     bool found = false;
     struct list parents = parse_array(work, s->table->values[TABLE_PARENTS]);
-    for (int i = 0; i + 1 < parents.n && !object_flag(constraint, CONSTRAINT_LOCAL); i += 2) {
-        const struct object *above =
-            catalog_find(s->catalog, &postgres_constraint, parents.items[i], parents.items[i + 1], constraint->name);
-        found |= above && !catalog_postpones(s->catalog, above);
-    }
+    for (int i = 0; i + 1 < parents.n && !object_flag(constraint, checks[kind].local); i += 2)
+        for (size_t k = 0; k < N_CHECKS; k++) {
+            const struct object *above =
+                catalog_find(s->catalog, checks[k].kind, parents.items[i], parents.items[i + 1], constraint->name);
+            found |= above && !catalog_postpones(s->catalog, above);
+        }
     mem_free(work);
     return found;
 }
 
-static struct objects constraints_of(const struct stand_in *s)
+static struct objects constraints_of(const struct stand_in *s, size_t kind)
 {
-    return catalog_children(s->catalog, &postgres_constraint, s->table->schema, s->table->name);
+    return catalog_children(s->catalog, checks[kind].kind, s->table->schema, s->table->name);
 }
 
 static bool has_company(const struct stand_in *s)
 {
-    struct objects constraints = constraints_of(s);
     bool found = false;
     for (size_t i = 0; i < s->columns.n; i++)
         found |=
             !object_flag(s->columns.items[i], COLUMN_LOCAL) && object_value(s->columns.items[i], COLUMN_GENERATED)[0];
-    for (size_t i = 0; i < constraints.n; i++)
-        found |= comes_from_above(s, constraints.items[i]);
+    for (size_t k = 0; k < N_CHECKS; k++) {
+        struct objects constraints = constraints_of(s, k);
+        for (size_t i = 0; i < constraints.n; i++)
+            found |= comes_from_above(s, k, constraints.items[i]);
+    }
     return found;
 }
 
@@ -172,9 +183,26 @@ static void print_addition(const struct stand_in *s, const struct object *column
     }
 }
 
-static void print_constraints(const struct stand_in *s)
+/* Those that the table only has from above; which of its own are not checked stands elsewhere. */
+static void print_constraints_of_stand_in(const struct stand_in *s)
 {
-    struct objects constraints = constraints_of(s);
+    for (size_t k = 0; k < N_CHECKS; k++) {
+        struct objects constraints = constraints_of(s, k);
+        for (size_t i = 0; i < constraints.n; i++) {
+            if (!comes_from_above(s, k, constraints.items[i]))
+                continue;
+            fputs("ALTER TABLE ", s->out);
+            print_stand_in_name(s);
+            fputs(" ADD ", s->out);
+            print_constraint_definition(s->out, s->catalog, constraints.items[i], checks[k].definition);
+            fputs(";\n", s->out);
+        }
+    }
+}
+
+static void print_own_constraints(const struct stand_in *s)
+{
+    struct objects constraints = constraints_of(s, 0);
     for (size_t i = 0; i < s->columns.n; i++)
         if (needs_not_null_constraint(s->columns.items[i])) {
             print_alter(s);
@@ -184,15 +212,8 @@ static void print_constraints(const struct stand_in *s)
         }
     for (size_t i = 0; i < constraints.n; i++) {
         const struct object *constraint = constraints.items[i];
-        if (comes_from_above(s, constraint)) {
-            fputs("ALTER TABLE ", s->out);
-            print_stand_in_name(s);
-            fputs(" ADD ", s->out);
-            print_table_constraint(s->out, s->catalog, constraint);
-            fputs(";\n", s->out);
-        } else if (object_flag(constraint, CONSTRAINT_LOCAL) && !catalog_postpones(s->catalog, constraint)) {
+        if (object_flag(constraint, CONSTRAINT_LOCAL) && !catalog_postpones(s->catalog, constraint))
             print_added_constraint(s->out, s->catalog, constraint, CONSTRAINT_DEFINITION);
-        }
     }
 }
 
@@ -204,8 +225,9 @@ void print_under_stand_in(FILE *out, const struct catalog *catalog, const struct
     s.company = has_company(&s);
     for (size_t i = print_both(&s); i < columns.n; i++)
         print_addition(&s, columns.items[i]);
-    print_constraints(&s);
-    print_inherit(out, table);
+    print_constraints_of_stand_in(&s);
+    print_own_constraints(&s);
+    print_inherit(out, catalog, table, columns);
     print_alter(&s);
     fputs(" NO INHERIT ", out);
     print_stand_in_name(&s);
