@@ -19,6 +19,7 @@ static bool add_column(const struct alter *c)
     if (column_find(c->relation, field_text(definition, "colname")))
         return false;
     read_column(c->r, c->s, c->relation, definition, c->s->line);
+    inherit_added_column(c->r, c->relation, field_text(definition, "colname"), c->s->line);
     return true;
 }
 
@@ -32,6 +33,8 @@ static bool drop_column(const struct alter *c)
                 break;
             }
     column_forget(c->r, c->relation, c->name);
+    if (!c->only)
+        drop_inherited_column(c->r, c->relation, c->name);
     return true;
 }
 

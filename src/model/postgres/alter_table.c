@@ -207,6 +207,14 @@ static bool add_parent(const struct alter *c)
     return true;
 }
 
+static bool drop_parent(const struct alter *c)
+{
+    const struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
+    if (parent && c->relation->item)
+        disinherit(c->r, parent, c->relation);
+    return parent != NULL;
+}
+
 static bool nothing(const struct alter *c)
 {
     (void)c;
@@ -225,6 +233,7 @@ static const struct alter_rule rules[] = {
     {"AT_DisableTrig", set_trigger},
     {"AT_DropCluster", drop_cluster},
     {"AT_DropConstraint", drop_constraint},
+    {"AT_DropInherit", drop_parent},
     {"AT_EnableAlwaysRule", set_trigger},
     {"AT_EnableAlwaysTrig", set_trigger},
     {"AT_EnableReplicaRule", set_trigger},

@@ -213,13 +213,23 @@ struct item *constraint_add(struct reader *r, struct relation *table, const char
 void constraint_forget(struct reader *r, struct relation *table, const char *name);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
-void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* The table's last constraint, if it is a check, also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, struct relation *table, int line);
 /* "": as the text has set it. */
 void set_access_method(struct reader *r, struct item *item, const char *method);
 void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
+
+/* inherit.c */
+void relation_add_parent(struct relation *child, struct relation *parent);
+void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name);
+/* Nothing where there is one of that name. */
+void copy_column(struct reader *r, struct relation *to, const struct column *from, int line);
+void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
+void disinherit(struct reader *r, const struct relation *parent, struct relation *child);
+/* A column that the table has got, or lost, is one of the tables below it, too. */
+void inherit_added_column(struct reader *r, struct relation *parent, const char *name, int line);
+void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);
 
 /* not_null.c */
 void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint);

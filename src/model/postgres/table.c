@@ -5,51 +5,6 @@
 #include "model/postgres/facts.h"
 #include "sql/postgres/normalize.h"
 
-static void add_parent(struct relation *child, struct relation *parent)
-{
-    size_t at = mem_grow(child, &child->parents, &child->n_parents);
-    child->parents[at] = parent;
-}
-
-static void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name)
-{
-    const char *value = item_attribute(from, name);
-    if (value)
-        model_set(r->draft, to, name, value);
-}
-
-static void copy_column(struct reader *r, struct relation *to, const struct column *from, int line)
-{
-    static const char *const attributes[] = {"type",    "not null",  "not null inherit", "not null validated",
-                                             "default", "generated", "collation"};
-    if (column_find(to, from->item->name))
-        return;
-    struct column *added = column_add(r, to, from->item->name, line);
-    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
-        copy_attribute(r, added->item, from->item, attributes[i]);
-    copy_type_facts(r, added->item, from->item);
-    copy_default_facts(r, added->item, from->item);
-    model_copy_facts(r->draft, added->item, from->item, "generated");
-    added->null_name = from->null_name;
-}
-
-void inherit(struct reader *r, struct relation *parent, struct relation *child, int line)
-{
-    add_parent(child, parent);
-    for (size_t i = 0; i < parent->n_columns; i++) {
-        bool known = column_find(child, parent->columns[i].item->name) != NULL;
-        copy_column(r, child, &parent->columns[i], line);
-        if (known)
-            continue;
-        struct column *added = &child->columns[child->n_columns - 1];
-        added->inherited = true;
-        added->null_name = NULL;
-        if (item_attribute(added->item, "not null inherit"))
-            drop_not_null(r, added);
-        model_set(r->draft, added->item, "not null validated", NULL);
-    }
-}
-
 /* Checks go with the columns; keys make indexes of the partition's own, with names of its own. */
 static void copy_constraint(struct reader *r, struct relation *to, const struct constraint *from, int line)
 {
@@ -140,7 +95,7 @@ void attach_partition(struct reader *r, struct statement *s, struct relation *pa
     const char *words_of_bound = bound_words(s, body ? body : bound);
     model_set(r->draft, child->item, "partition of", name);
     model_set(r->draft, child->item, "bound", words_of_bound);
-    add_parent(child, parent);
+    relation_add_parent(child, parent);
     parent->n_attached++;
 }
 
