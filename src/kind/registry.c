@@ -63,6 +63,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_owner_sequence,
     &postgres_owner_function,
     &postgres_sequence_owner,
+    &postgres_persistence,
     &postgres_statistics,
     &postgres_replica_identity,
     &postgres_clustering,

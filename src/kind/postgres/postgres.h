@@ -49,6 +49,7 @@ extern const struct kind postgres_owner_type;
 extern const struct kind postgres_partition;
 extern const struct kind postgres_partition_constraint;
 extern const struct kind postgres_partition_trigger;
+extern const struct kind postgres_persistence;
 extern const struct kind postgres_policy;
 extern const struct kind postgres_privilege;
 extern const struct kind postgres_privilege_function;

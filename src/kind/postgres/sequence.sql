@@ -5,7 +5,12 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        n.nspname AS schema,
        '' AS relation,
        c.relname AS name,
-       c.relpersistence = 'u' AS unlogged,
+       -- Else its table takes it along (persistence.sql).
+       c.relpersistence = 'u'
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                             JOIN pg_class t ON t.oid = d.refobjid AND t.relpersistence = 'u'
+                            WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass
+                              AND d.objid = c.oid AND d.deptype = 'a') AS unlogged,
        ARRAY[format_type(s.seqtypid, NULL), s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text,
              s.seqcache::text, s.seqcycle::text] AS options
   FROM pg_sequence s

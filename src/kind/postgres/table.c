@@ -156,11 +156,12 @@ static void print_server(FILE *out, const struct object *o)
     print_fdw_options(out, o->values[TABLE_FOREIGN_OPTIONS]);
 }
 
-void print_table_head(FILE *out, const struct object *o)
+void print_table_head(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    fputs(o->values[TABLE_SERVER]          ? "CREATE FOREIGN TABLE "
-          : object_flag(o, TABLE_UNLOGGED) ? "CREATE UNLOGGED TABLE "
-                                           : "CREATE TABLE ",
+    bool later = catalog_find(catalog, &postgres_persistence, o->schema, o->name, o->name) != NULL;
+    fputs(o->values[TABLE_SERVER]                    ? "CREATE FOREIGN TABLE "
+          : object_flag(o, TABLE_UNLOGGED) && !later ? "CREATE UNLOGGED TABLE "
+                                                     : "CREATE TABLE ",
           out);
     print_object_name(out, o);
 }
@@ -183,7 +184,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
 {
     void *work = mem_context(NULL);
     int lines = 0;
-    print_table_head(out, o);
+    print_table_head(out, catalog, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
     struct text t;

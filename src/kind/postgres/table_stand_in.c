@@ -156,7 +156,7 @@ static size_t print_both(const struct stand_in *s)
     print_stand_in_name(s);
     print_list(s, end, true);
     fputs(";\n", s->out);
-    print_table_head(s->out, s->table);
+    print_table_head(s->out, s->catalog, s->table);
     print_list(s, end, false);
     fputs(" INHERITS (", s->out);
     print_stand_in_name(s);

@@ -22,7 +22,7 @@ bool needs_stand_in(const struct catalog *catalog, const struct object *table, s
 void print_under_stand_in(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
 
 /* table.c: `CREATE UNLOGGED TABLE rooms`, and what follows its columns and parents. */
-void print_table_head(FILE *out, const struct object *table);
+void print_table_head(FILE *out, const struct catalog *catalog, const struct object *table);
 void print_table_tail(FILE *out, const struct object *table);
 
 #endif

@@ -75,12 +75,12 @@ static bool drop_cluster(const struct alter *c)
 
 static bool set_logged(const struct alter *c)
 {
-    return set_table(c, "kind", NULL);
+    return set_persistence(c->r, c->relation, false);
 }
 
 static bool set_unlogged(const struct alter *c)
 {
-    return set_table(c, "kind", "unlogged");
+    return set_persistence(c->r, c->relation, true);
 }
 
 static bool replica_identity(const struct alter *c)

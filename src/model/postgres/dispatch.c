@@ -250,6 +250,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         finish_policies(&r);
         finish_described(&r);
         finish_privileges(&r);
+        finish_persistence(&r);
         finish_texts(&r);
     }
     const struct model *model = model_finish(r.draft);

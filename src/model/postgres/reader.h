@@ -28,7 +28,6 @@ struct column {
     bool inherited;                     /* all of it comes from a parent of its table */
     bool default_changed, null_changed; /* of an inherited one */
     const char *null_name;              /* of its constraint NOT NULL, where the text gives one */
-    const char *sequence;               /* of an identity column, where its name is not the usual one */
 };
 
 struct constraint {
@@ -70,8 +69,10 @@ struct relation {
     size_t n_attached;                      /* of an index or a partitioned table */
     struct firing *firings;                 /* of a partition (firing.c) */
     size_t n_firings;
-    const char *start; /* of a sequence */
-    const char *base;  /* of a domain: its type */
+    const char *start;     /* of a sequence */
+    struct item *identity; /* of an identity's sequence: its column */
+    enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence; /* of a sequence */
+    const char *base;                                                                    /* of a domain: its type */
     UT_hash_handle hh;
 };
 
@@ -247,6 +248,10 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
                   const json_t *constraint);
 const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                        const char *type, int line);
+
+/* persistence.c: a table takes its sequences along. False where it is of neither. */
+bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
+void finish_persistence(struct reader *r);
 
 /* row.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);

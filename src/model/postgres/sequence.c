@@ -17,7 +17,7 @@ static const struct {
 /* Each member NULL: what is usual. */
 struct options {
     const char *type, *start, *increment, *minimum, *maximum, *cache;
-    bool cycle;
+    bool cycle, logged, unlogged;
     const char *owner;
     const json_t *name; /* of an identity's sequence: a list */
 };
@@ -60,6 +60,10 @@ static void take_option(struct statement *s, struct options *o, const json_t *op
         o->cache = number(s, value);
     else if (strcmp(name, "cycle") == 0)
         o->cycle = !node_as(value, "String") || !field_is(node_body(value), "sval", "false");
+    else if (strcmp(name, "logged") == 0)
+        o->logged = true;
+    else if (strcmp(name, "unlogged") == 0)
+        o->unlogged = true;
     else if (strcmp(name, "owned_by") == 0)
         o->owner = owner_words(s, field(node_as(value, "List"), "items"));
     else if (strcmp(name, "sequence_name") == 0)
@@ -160,9 +164,8 @@ static void set_options(struct reader *r, struct statement *s, struct relation *
     const char *const values[][2] = {
         {"type", type},          {"start", o->start}, {"increment", o->increment},          {"minimum", o->minimum},
         {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", o->owner}};
-    bool unlogged = item_attribute(item, "kind") != NULL;
-    const char *text = mem_printf(s->ctx, "CREATE %sSEQUENCE %s%s;", unlogged ? "UNLOGGED " : "",
-                                  qualified(s->ctx, sequence->schema, sequence->name), option_list(s, o, true));
+    const char *text = mem_printf(s->ctx, "CREATE SEQUENCE %s%s;", qualified(s->ctx, sequence->schema, sequence->name),
+                                  option_list(s, o, true));
     if (o->owner)
         text = mem_printf(s->ctx, "%s\nALTER SEQUENCE %s OWNED BY %s;", text,
                           qualified(s->ctx, sequence->schema, sequence->name), o->owner);
@@ -187,7 +190,7 @@ bool read_create_sequence(struct reader *r, struct statement *s, json_t *node)
     struct relation *sequence = add_sequence(r, schema, name, s->line);
     struct options o = options_of(s, field(body, "options"));
     if (field_is(range, "relpersistence", "u"))
-        model_set(r->draft, sequence->item, "kind", "unlogged");
+        sequence->persistence = PERSISTENCE_UNLOGGED;
     set_options(r, s, sequence, &o);
     return true;
 }
@@ -215,6 +218,8 @@ const char *add_serial(struct reader *r, struct statement *s, struct relation *t
     o.owner =
         mem_printf(s->ctx, "%s.%s", qualified(s->ctx, table->schema, table->name), quoted(s->ctx, column->item->name));
     set_options(r, s, sequence, &o);
+    const char *kind = item_attribute(table->item, "kind");
+    sequence->persistence = kind && strcmp(kind, "unlogged") == 0 ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
     return mem_printf(s->ctx, "nextval(%s::regclass)", literal(s->ctx, qualified(s->ctx, table->schema, name)));
 }
 
@@ -233,7 +238,12 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
     model_set(r->draft, column->item, "identity", when);
     model_set(r->draft, column->item, "identity options", list[0] ? list + 1 : NULL);
     set_facts(r, column->item, &o, column_type(column));
-    relation_add(r, RELATION_SEQUENCE, schema, name, NULL)->start = mem_strdup(r->work, start);
+    struct relation *sequence = relation_add(r, RELATION_SEQUENCE, schema, name, NULL);
+    sequence->start = mem_strdup(r->work, start);
+    sequence->identity = column->item;
+    if (o.logged || o.unlogged || field_flag(constraint, "logged") || field_flag(constraint, "unlogged"))
+        sequence->persistence =
+            o.unlogged || field_flag(constraint, "unlogged") ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
     require_not_null(r, table, column->item->name);
 }
 

@@ -77,11 +77,22 @@ static bool rewrite_not_null(struct work *w, size_t i)
     return true;
 }
 
+/* Inside of IDENTITY ( ... ). */
+static bool is_of_identity(const struct work *w, size_t i)
+{
+    while (i > 1 && !is_at(w, i, "(") && !is_at(w, i, ")"))
+        i--;
+    return i > 1 && is_at(w, i, "(") && is_at(w, i - 1, "identity");
+}
+
 static void take_newer(struct work *w, size_t i)
 {
     if (is_at(w, i, "virtual") && is_at(w, i - 1, ")")) {
         add_mark(w, w->items[i].start, "virtual");
         memcpy(w->sql + w->items[i].start, "STORED ", strlen("STORED "));
+    } else if ((is_at(w, i, "logged") || is_at(w, i, "unlogged")) && is_of_identity(w, i - 1)) {
+        bool alone = is_at(w, i - 1, "(") && is_at(w, i + 1, ")");
+        take_off(w, alone ? i - 1 : i, alone ? i + 1 : i, is_at(w, i, "logged") ? "logged" : "unlogged");
     } else if (is_at(w, i, "enforced")) {
         bool not = is_at(w, i - 1, "not");
         take_off(w, not ? i - 1 : i, i, not ? "not_enforced" : "enforced");

@@ -1,0 +1,50 @@
+/* Tables and sequences that become UNLOGGED, or LOGGED again, after they were made. */
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/postgres.h"
+
+extern const char postgres_persistence_query[];
+
+enum { PERSISTENCE, N_FIELDS };
+static const char *const fields[N_FIELDS] = {[PERSISTENCE] = "persistence"};
+static const int forms[N_FIELDS] = {[PERSISTENCE] = ANSWER_TEXT};
+
+static bool is_of_table(const struct object *o)
+{
+    return strcmp(o->name, o->relation) == 0;
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs(is_of_table(o) ? "ALTER TABLE " : "ALTER SEQUENCE ", out);
+    print_object_name(out, o);
+    fprintf(out, " SET %s;\n", object_value(o, PERSISTENCE));
+}
+
+/* The table takes its sequences along, which must be its own by then; what a sequence is on its own comes last. */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (!is_of_table(o)) {
+        need_named(catalog, &postgres_persistence, o->schema, o->relation, o->relation, need, to);
+        return;
+    }
+    struct objects owned = catalog_children(catalog, &postgres_sequence_owner, o->schema, o->relation);
+    for (size_t i = 0; i < owned.n; i++)
+        need(to, owned.items[i]);
+}
+
+const struct kind postgres_persistence = {
+    .name = "persistence",
+    .query = postgres_persistence_query,
+    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relpersistence = 'u')",
+    .fields = fields,
+    .forms = forms,
+    .n_fields = N_FIELDS,
+    .phase = PHASE_TABLE,
+    .place = PLACE_OPTION,
+    .print = print,
+    .needs = needs,
+};
