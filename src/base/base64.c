@@ -1,52 +1,40 @@
 #include "base/base64.h"
 
+#include <limits.h>
 #include <string.h>
+
+#include <openssl/evp.h>
 
 #include "base/mem.h"
 
-static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
-enum { PAD = 64 };
-
 char *base64_encode(void *ctx, const char *bytes, size_t size)
 {
-    const unsigned char *in = (const unsigned char *)bytes;
     char *text = mem_array(ctx, char, (size + 2) / 3 * 4 + 1);
-    char *out = text;
-    for (size_t i = 0; i < size; i += 3) {
-        unsigned long group = (unsigned long)in[i] << 16;
-        group |= i + 1 < size ? (unsigned long)in[i + 1] << 8 : 0;
-        group |= i + 2 < size ? in[i + 2] : 0;
-        *out++ = digits[group >> 18];
-        *out++ = digits[group >> 12 & 63];
-        *out++ = digits[i + 1 < size ? group >> 6 & 63 : PAD];
-        *out++ = digits[i + 2 < size ? group & 63 : PAD];
-    }
+    /* The library counts in int: pieces without padding, then the rest. */
+    enum { PIECE = 3 << 20 };
+    size_t done = 0;
+    for (char *out = text; done < size; out += PIECE / 3 * 4, done += PIECE)
+        EVP_EncodeBlock((unsigned char *)out, (const unsigned char *)bytes + done,
+                        (int)(size - done < PIECE ? size - done : PIECE));
     return text;
+}
+
+/* The library passes over blanks at both ends and takes padding anywhere. */
+static bool is_base64(const char *text, size_t length, size_t padding)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    return length % 4 == 0 && length <= INT_MAX && strspn(text, digits) == length - padding;
 }
 
 char *base64_decode(void *ctx, const char *text, size_t *size)
 {
     size_t length = strlen(text);
+    size_t padding = length > 1 && text[length - 1] == '=' ? 1 + (text[length - 2] == '=') : 0;
+    if (!is_base64(text, length, padding))
+        return NULL;
     char *bytes = mem_array(ctx, char, length / 4 * 3 + 1);
-    bool ok = length % 4 == 0;
-    size_t padding = ok && length && text[length - 1] == '=' ? 1 + (text[length - 2] == '=') : 0;
-    size_t n = 0;
-    for (size_t i = 0; ok && i < length; i += 4) {
-        unsigned long group = 0;
-        for (size_t k = i; k < i + 4; k++) {
-            const char *digit = k < length - padding ? strchr(digits, text[k]) : digits;
-            ok = ok && digit && digit < digits + PAD;
-            group = group << 6 | (digit ? (unsigned long)(digit - digits) : 0);
-        }
-        bytes[n++] = (char)(group >> 16);
-        bytes[n++] = (char)(group >> 8);
-        bytes[n++] = (char)group;
-    }
-    if (ok) {
-        *size = n - padding;
-        bytes[*size] = '\0';
-        return bytes;
-    }
-    mem_free(bytes);
-    return NULL;
+    EVP_DecodeBlock((unsigned char *)bytes, (const unsigned char *)text, (int)length);
+    *size = length / 4 * 3 - padding;
+    bytes[*size] = '\0';
+    return bytes;
 }
