@@ -16,7 +16,7 @@ enum { SHOWN = 3 };
 struct migration_file_run {
     const struct migration_wish *wish;
     bool keeps_placeholders;
-    const struct tool_traits *tool;
+    const struct migration_tool *tool;
     bool known; /* which tool it is of */
     struct connection *connection;
     struct script script;
@@ -118,13 +118,13 @@ static bool check_marks(const struct migration_file_run *m, bool is_said)
     return !mark.certain;
 }
 
-/* Conditions are Liquibase's to decide; here what is below them runs. */
+/* Conditions are the tool's to decide; here what is below them runs. */
 static void warn_of_condition(const struct migration_file_run *m)
 {
     size_t at;
-    if (m->tool != &tool_traits[TOOL_LIQUIBASE] || !directives_conditional(m->script.text, &at))
+    if (!m->tool->condition || !m->tool->condition(m->script.text, &at))
         return;
-    struct diag *w = diag_warning(m->diags, "liquibase runs this under a condition; here it runs in any case");
+    struct diag *w = diag_warning(m->diags, "%s runs this under a condition; here it runs in any case", m->tool->name);
     diag_locate(m->diags, w, m->script.path, m->script.text, at);
 }
 
@@ -151,10 +151,13 @@ static bool is_reported(const struct placeholder *found, size_t i)
 /* Puts values in the places that the file's tool would put them in. False with diagnostics where one is missing. */
 static bool fill_in(struct migration_file_run *m)
 {
-    size_t n = 0, missing = 0;
-    if (m->keeps_placeholders)
+    struct placeholder_list list = {.ctx = m->ctx, .text = m->script.text};
+    size_t missing = 0;
+    if (m->keeps_placeholders || !m->tool->placeholders)
         return true;
-    const struct placeholder *found = placeholders_find(m->ctx, m->tool->placeholders, m->script.text, &n);
+    m->tool->placeholders(&list);
+    const struct placeholder *found = list.items;
+    size_t n = list.n;
     struct script_edit *edits = mem_array(m->ctx, struct script_edit, n + 1);
     for (size_t i = 0; i < n; i++) {
         const char *value = found[i].name ? placeholder_value(m->wish->placeholders, found[i].name) : NULL;
@@ -190,7 +193,7 @@ static bool runs_alone(const struct migration_file_run *m, const struct script_t
     if (own->any || m->tool->transaction == TRANSACTION_NONE ||
         (sqlite && m->tool->transaction == TRANSACTION_NONE_SQLITE))
         return true;
-    if (own->sets_foreign_keys && m->tool->own_words)
+    if (own->sets_foreign_keys && m->tool->obeys_pragma)
         return true;
     if (own->sets_foreign_keys)
         report_idle_setting(m->diags, &m->script, own->foreign_keys_at,
@@ -208,9 +211,9 @@ static bool run(struct migration_file_run *m, bool alone)
 }
 
 /* Marks say whose file it is, more than the others do; a person says most. */
-static enum migration_tool tool_of(const struct migrations *migrations, enum migration_tool marked)
+static const struct migration_tool *tool_of(const struct migrations *migrations, const struct migration_tool *marked)
 {
-    return marked == TOOL_UNKNOWN || migrations->tool_chosen ? migrations->wish.tool : marked;
+    return marked == &tool_unknown || migrations->tool_chosen ? migrations->wish.tool : marked;
 }
 
 bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
@@ -220,11 +223,11 @@ bool migration_run(struct connection *connection, const struct step *step, void 
     if (!text || !migration_wants_no_transaction(step, text, &alone, ctx, diags) ||
         !migration_keeps_placeholders(step, &keeps, ctx, diags))
         return false;
-    enum migration_tool marked = directives_tool(text), tool = tool_of(step->migrations, marked);
+    const struct migration_tool *marked = directives_tool(text), *tool = tool_of(step->migrations, marked);
     struct migration_file_run m = {.wish = &step->migrations->wish,
                                    .keeps_placeholders = keeps,
-                                   .tool = &tool_traits[tool],
-                                   .known = tool != TOOL_UNKNOWN,
+                                   .tool = tool,
+                                   .known = tool != &tool_unknown,
                                    .connection = connection,
                                    .script = {.path = step->path, .text = text, .before = "", .after = ""},
                                    .ctx = ctx,
@@ -242,7 +245,7 @@ bool migrations_begin(struct connection *connection, const struct migrations *mi
                       struct diags *diags)
 {
     struct sql_failure failure;
-    if (connection_engine(connection) != ENGINE_SQLITE || tool_traits[migrations->wish.tool].enforces ||
+    if (connection_engine(connection) != ENGINE_SQLITE || migrations->wish.tool->enforces ||
         connection_run(connection, "PRAGMA foreign_keys = OFF", ctx, &failure))
         return true;
     report_failure(diags, ENGINE_SQLITE, "cannot prepare the database for the migrations", &failure);

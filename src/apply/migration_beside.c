@@ -32,33 +32,28 @@ static bool file_says_false(const struct root *root, const char *path, const cha
     return true;
 }
 
-/* V1__x.sql.conf */
-static bool ask_flyway(const struct step *step, bool *refuses, void *ctx, struct diags *diags)
+/* Whether a tool's file of settings for this migration says false for what it says of transactions, or of placeholders.
+ */
+static bool ask_tools(const struct step *step, bool transaction, bool *says, void *ctx, struct diags *diags)
 {
-    return file_says_false(step->root, mem_printf(ctx, "%s.conf", step->path), "executeInTransaction", refuses, ctx,
-                           diags);
-}
-
-/* metadata.toml beside up.sql */
-static bool ask_diesel(const struct step *step, bool *refuses, void *ctx, struct diags *diags)
-{
-    const char *slash = strrchr(step->path, '/');
-    if (!slash || strcmp(slash, "/up.sql") != 0)
-        return true;
-    char *dir = mem_strndup(ctx, step->path, (size_t)(slash - step->path));
-    return file_says_false(step->root, path_join(ctx, dir, "metadata.toml"), "run_in_transaction", refuses, ctx, diags);
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++) {
+        const char *key = transaction ? (*tool)->transaction_key : (*tool)->placeholders_key;
+        const char *path = key && (*tool)->settings ? (*tool)->settings(ctx, step->path) : NULL;
+        if (path && !file_says_false(step->root, path, key, says, ctx, diags))
+            return false;
+    }
+    return true;
 }
 
 bool migration_keeps_placeholders(const struct step *step, bool *keeps, void *ctx, struct diags *diags)
 {
     *keeps = step->migrations->wish.keep_placeholders;
-    return file_says_false(step->root, mem_printf(ctx, "%s.conf", step->path), "placeholderReplacement", keeps, ctx,
-                           diags);
+    return ask_tools(step, false, keeps, ctx, diags);
 }
 
 bool migration_wants_no_transaction(const struct step *step, const char *text, bool *wants, void *ctx,
                                     struct diags *diags)
 {
     *wants = directives_refuse_transaction(text);
-    return ask_flyway(step, wants, ctx, diags) && ask_diesel(step, wants, ctx, diags);
+    return ask_tools(step, true, wants, ctx, diags);
 }

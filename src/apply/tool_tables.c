@@ -8,36 +8,6 @@
 #include "base/files.h"
 #include "base/mem.h"
 
-/* schema_migrations is dbmate's and golang-migrate's: it has the columns of both. */
-static const struct {
-    const char *name, *columns;
-} tables[] = {
-    {"_sqlx_migrations", "version bigint PRIMARY KEY, description text NOT NULL, installed_on timestamp NOT NULL "
-                         "DEFAULT CURRENT_TIMESTAMP, success boolean NOT NULL, checksum text NOT NULL, "
-                         "execution_time bigint NOT NULL"},
-    {"__diesel_schema_migrations",
-     "version varchar(50) PRIMARY KEY NOT NULL, run_on timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP"},
-    {"_prisma_migrations", "id varchar(36) PRIMARY KEY NOT NULL, checksum varchar(64) NOT NULL, finished_at timestamp, "
-                           "migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamp, started_at "
-                           "timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP, applied_steps_count integer NOT NULL "
-                           "DEFAULT 0"},
-    {"flyway_schema_history", "installed_rank integer PRIMARY KEY NOT NULL, version varchar(50), description "
-                              "varchar(200) NOT NULL, type varchar(20) NOT NULL, script varchar(1000) NOT NULL, "
-                              "checksum integer, installed_by varchar(100) NOT NULL, installed_on timestamp NOT NULL "
-                              "DEFAULT CURRENT_TIMESTAMP, execution_time integer NOT NULL, success boolean NOT NULL"},
-    {"goose_db_version", "id integer PRIMARY KEY NOT NULL, version_id bigint NOT NULL, is_applied boolean NOT NULL, "
-                         "tstamp timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP"},
-    {"gorp_migrations", "id text PRIMARY KEY NOT NULL, applied_at timestamp"},
-    {"refinery_schema_history", "version integer PRIMARY KEY NOT NULL, name varchar(255), applied_on varchar(255), "
-                                "checksum varchar(255)"},
-    {"schema_migrations", "version varchar(255) PRIMARY KEY NOT NULL, dirty boolean"},
-    {"micrate_db_version", "id integer PRIMARY KEY NOT NULL, version_id bigint NOT NULL, is_applied boolean NOT NULL, "
-                           "tstamp timestamp DEFAULT CURRENT_TIMESTAMP"},
-    {"shmig_version", "version integer PRIMARY KEY NOT NULL, migrated_at timestamp NOT NULL DEFAULT CURRENT_TIMESTAMP"},
-    {"pgmigrations", "id integer PRIMARY KEY NOT NULL, name varchar(255) NOT NULL, run_on timestamp NOT NULL"},
-};
-enum { N_TABLES = sizeof(tables) / sizeof(*tables) };
-
 static bool is_of_word(char c)
 {
     return c == '_' || isalnum((unsigned char)c);
@@ -67,41 +37,119 @@ static bool makes(const char *text, const char *name, void *ctx)
     return found;
 }
 
-static void note(const char *text, bool named[N_TABLES], bool made[N_TABLES], void *ctx)
+/* What is found of the tools' tables in the migrations; tools stand in the order of migration_tools. */
+struct search {
+    void *ctx;
+    const struct migration_tool *of; /* whose the directory is */
+    bool *named, *made;
+};
+
+/* Whether a table of that name can be meant. Many tables are called "migrations". */
+static bool can_be_meant(const struct search *s, const struct migration_tool *tool)
 {
-    for (int i = 0; i < N_TABLES; i++) {
-        if (!names(text, tables[i].name))
+    return tool->history.table && (!tool->history.common_word || tool == s->of);
+}
+
+static void note(const struct search *s, const char *text)
+{
+    for (size_t i = 0; migration_tools[i]; i++) {
+        const char *table = migration_tools[i]->history.table;
+        if (!can_be_meant(s, migration_tools[i]) || !names(text, table))
             continue;
-        named[i] = true;
-        made[i] |= makes(text, tables[i].name, ctx);
+        s->named[i] = true;
+        s->made[i] |= makes(text, table, s->ctx);
     }
 }
 
-static bool make(struct connection *connection, int table, void *ctx, struct diags *diags)
+static const struct history_column *column_of(const struct tool_history *history, const char *name)
+{
+    for (const struct history_column *c = history->columns; c->name; c++)
+        if (strcmp(c->name, name) == 0)
+            return c;
+    return NULL;
+}
+
+static bool is_among(const struct history_column *column, const struct migration_tool *const *first, size_t n,
+                     const char *table)
+{
+    for (size_t i = 0; i < n; i++)
+        if (first[i]->history.table && strcmp(first[i]->history.table, table) == 0 &&
+            column_of(&first[i]->history, column->name))
+            return true;
+    return false;
+}
+
+/* Tools that share a table share a migration's words about it: a column is demanded where each of them has it. */
+static bool is_required(const struct history_column *column, const char *table)
+{
+    bool required = column->required;
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if ((*tool)->history.table && strcmp((*tool)->history.table, table) == 0)
+            required = required && column_of(&(*tool)->history, column->name);
+    return required;
+}
+
+/* The columns of all tools that call their table so; of two by one name the first. */
+static char *definition(void *ctx, const char *table)
+{
+    const char *separator = "";
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "CREATE TABLE %s (", table);
+    for (size_t i = 0; migration_tools[i]; i++) {
+        const struct tool_history *history = &migration_tools[i]->history;
+        if (!history->table || strcmp(history->table, table) != 0)
+            continue;
+        for (const struct history_column *c = history->columns; c->name; c++) {
+            if (is_among(c, migration_tools, i, table))
+                continue;
+            fprintf(t.out, "%s%s %s%s", separator, c->name, c->type, is_required(c, table) ? " NOT NULL" : "");
+            separator = ", ";
+        }
+    }
+    fputs(")", t.out);
+    return text_close(&t, ctx);
+}
+
+static bool make(const struct search *s, struct connection *connection, const char *table, struct diags *diags)
 {
     struct sql_failure failure = {0};
-    const char *sql = mem_printf(ctx, "CREATE TABLE %s (%s)", tables[table].name, tables[table].columns);
-    if (connection_run(connection, sql, ctx, &failure))
+    if (connection_run(connection, definition(s->ctx, table), s->ctx, &failure))
         return true;
     report_failure(diags, connection_engine(connection), "cannot make the table of the migration tool", &failure);
     return false;
 }
 
+/* Of tools that share a table the first makes it. */
+static bool is_due(const struct search *s, size_t tool)
+{
+    for (size_t i = 0; s->named[tool] && i < tool; i++)
+        if (s->named[i] && strcmp(migration_tools[i]->history.table, migration_tools[tool]->history.table) == 0)
+            return false;
+    return s->named[tool] && !s->made[tool];
+}
+
 bool tool_tables_make(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
     void *ctx = mem_root("tool_tables_make");
-    bool named[N_TABLES] = {false}, made[N_TABLES] = {false}, ok = true;
+    const struct migrations *migrations = plan->steps[plan->n_steps - 1].migrations;
+    size_t n = 0;
+    bool ok = true;
+    while (migration_tools[n])
+        n++;
+    const struct search s = {ctx, migrations ? migrations->wish.tool : &tool_unknown, mem_array(ctx, bool, n),
+                             mem_array(ctx, bool, n)};
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;
         /* What cannot be read is reported where it is to run. */
         char *text = plan->steps[i].migrations ? file_read(ctx, plan->steps[i].root, plan->steps[i].path, &size) : NULL;
         if (text)
-            note(text, named, made, ctx);
+            note(&s, text);
         mem_free(text);
     }
-    for (int i = 0; ok && i < N_TABLES; i++)
-        if (named[i] && !made[i])
-            ok = make(connection, i, ctx, diags);
+    for (size_t i = 0; ok && i < n; i++)
+        if (is_due(&s, i))
+            ok = make(&s, connection, migration_tools[i]->history.table, diags);
     mem_free(ctx);
     return ok;
 }

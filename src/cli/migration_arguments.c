@@ -17,13 +17,13 @@ static bool check_placeholders(char **values, struct diags *diags)
 bool migration_arguments_read(const struct migration_arguments *a, enum tree_layout layout, struct migration_wish *wish,
                               struct diags *diags)
 {
-    int tool = TOOL_UNKNOWN;
+    int tool = 0;
     *wish = (struct migration_wish){.placeholders = (const char *const *)a->placeholders,
                                     .keep_placeholders = a->keep_placeholders != 0};
-    if (!option_choice("--migration-tool", a->tool, tool_names, &tool, diags) ||
+    if (!option_choice("--migration-tool", a->tool, migration_tool_names(diags->ctx), &tool, diags) ||
         !check_placeholders(a->placeholders, diags))
         return false;
-    wish->tool = (enum migration_tool)tool;
+    wish->tool = migration_tool_at(tool);
     if (layout == TREE_NUMBERED || (!a->tool && !a->placeholders && !a->keep_placeholders))
         return true;
     diag_error(diags, "%s is for --layout-in numbered",

@@ -23,8 +23,7 @@ struct migration_arguments {
      POPT_ARG_STRING,                                                                                                  \
      &(a)->tool,                                                                                                       \
      SETTING_FREE,                                                                                                     \
-     "of --layout-in numbered: the tool that the migrations are kept for, as flyway or goose (default: found by "      \
-     "their marks and names)",                                                                                         \
+     "of --layout-in numbered: the tool that the migrations are kept for (default: found by their marks and names)",   \
      "TOOL"},                                                                                                          \
         {"placeholder", '\0',                                                                                          \
          POPT_ARG_ARGV, &(a)->placeholders,                                                                            \

@@ -152,8 +152,8 @@ static void print_plan(const struct plan *plan)
     if (plan->base != NO_BASE)
         console_print(stdout, ", from the snapshot of %d", plan->base);
     const struct migrations *migrations = plan->steps[plan->n_steps - 1].migrations;
-    if (migrations && migrations->wish.tool != TOOL_UNKNOWN)
-        console_print(stdout, ", as %s runs them", tool_traits[migrations->wish.tool].name);
+    if (migrations && migrations->wish.tool != &tool_unknown)
+        console_print(stdout, ", as %s runs them", migrations->wish.tool->name);
     console_print(stdout, ":\n");
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];

@@ -1,6 +1,7 @@
 /*
  * Marks in the comments of migration files: where the up migration and the down migration
- * are, and that no transaction is wanted. docs/numbered.md lists them.
+ * are, and that no transaction is wanted. docs/numbered.md lists them;
+ * what they are is each tool's to say.
  */
 #ifndef SCHEMA_MIGRATION_DIRECTIVES_H
 #define SCHEMA_MIGRATION_DIRECTIVES_H
@@ -10,18 +11,17 @@
 
 #include "schema/migration_tool.h"
 
-/* The tool whose marks the text has; of several, of the first mark. TOOL_UNKNOWN: it has none. */
-enum migration_tool directives_tool(const char *text);
+/* The tool whose directives the text has; of several, of the first one. tool_unknown: it has none. */
+const struct migration_tool *directives_tool(const char *text);
 
 /*
  * Overwrites with blanks what is not the up migration, and what no server reads as a
- * comment; lines and columns stay as they are. A file without marks of the
- * tool is all up migration; so is what stands before a first mark of the down migration.
+ * comment; lines and columns stay as they are. A file without directives of the
+ * tool is all up migration; so is what stands before a first one of the down migration.
  */
-void directives_keep_up(char *text, enum migration_tool tool);
+void directives_keep_up(char *text, const struct migration_tool *tool);
 
-/* True when the up migration must not run in a transaction: `-- migrate:up transaction:false`, `-- +goose NO
- * TRANSACTION`. */
+/* True when the up migration must not run in a transaction, by the words of whichever tool. */
 bool directives_refuse_transaction(const char *text);
 
 /* A comment that reads like the mark of a down migration of a tool that nobody here knows, with SQL behind it. */
@@ -35,8 +35,5 @@ struct doubtful_mark {
  * that this is a comment to its tool, or a typing error. False: there is none.
  */
 bool directives_doubtful(const char *kept, bool known, struct doubtful_mark *mark);
-
-/* The first comment by which Liquibase may leave out what is below it: dbms, context, labels, preconditions. */
-bool directives_conditional(const char *text, size_t *at);
 
 #endif

@@ -113,19 +113,3 @@ bool directives_doubtful(const char *kept, bool known, struct doubtful_mark *mar
     }
     return false;
 }
-
-bool directives_conditional(const char *text, size_t *at)
-{
-    static const char *const attributes[] = {" dbms:", " context:", " contextFilter:", " labels:"};
-    for (const char *line = text; *line; line += line_length(line)) {
-        const char *comment = strncmp(line, "--", 2) == 0 ? line + 2 + strspn(line + 2, " ") : "";
-        bool found = strncasecmp(comment, "preconditions", strlen("preconditions")) == 0;
-        if (strncasecmp(comment, "changeset ", strlen("changeset ")) == 0)
-            for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
-                found |= line_holds_in_any_case(line, attributes[i]);
-        *at = (size_t)(line - text);
-        if (found)
-            return true;
-    }
-    return false;
-}

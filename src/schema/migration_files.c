@@ -52,6 +52,14 @@ static void pass_over(struct search *s, const char *entry, enum reason reason)
     unrun_add(s->ctx, s->unrun, &one);
 }
 
+static bool is_settings(const char *entry)
+{
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if ((*tool)->settings_ending && has_ending(entry, (*tool)->settings_ending))
+            return true;
+    return false;
+}
+
 /* What else is in such directories (a README, a lock, a journal) has no number, or is a file's own settings. */
 static void add_file(struct search *s, const char *entry)
 {
@@ -64,7 +72,7 @@ static void add_file(struct search *s, const char *entry)
         add(s, &s->up, &file);
     } else if (sql) {
         pass_over(s, entry, NO_NAME);
-    } else if (read && !has_ending(entry, ".sql.conf")) {
+    } else if (read && !is_settings(entry)) {
         pass_over(s, entry, NO_SQL);
     }
 }
@@ -72,18 +80,19 @@ static void add_file(struct search *s, const char *entry)
 /* What has up.sql or migration.sql in it is one migration: 7_rooms/up.sql. */
 static bool add_as_migration(struct search *s, const char *entry)
 {
-    static const char *const files[] = {"up.sql", "migration.sql"};
     struct migration_file file = {.entry = entry};
     bool read = migration_name_read(s->ctx, entry, &file.name);
-    for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-        file.path = path_join(s->ctx, entry, files[i]);
-        file.by_name = i > 0;
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++) {
         enum path_kind kind;
+        if (!(*tool)->file_in_directory)
+            continue;
+        file.path = path_join(s->ctx, entry, (*tool)->file_in_directory);
+        file.directory_of = *tool;
         if (!path_look(s->root, path_join(s->ctx, s->dir, file.path), &kind, s->diags))
             return true;
         if (kind != PATH_FILE)
             continue;
-        if (read || file.by_name)
+        if (read || (*tool)->by_name)
             add(s, &s->up, &file);
         else
             pass_over(s, entry, NO_NAME);
@@ -94,7 +103,7 @@ static bool add_as_migration(struct search *s, const char *entry)
     return read;
 }
 
-/* Flyway and refinery look for migrations in directories, too. */
+/* Some tools look for migrations in directories, too. */
 static void add_below(struct search *s, const char *entry, int depth)
 {
     struct dir_listing list;
@@ -107,8 +116,7 @@ static void add_below(struct search *s, const char *entry, int depth)
         file.path = file.entry;
         if (list.entries[i].is_dir)
             add_below(s, file.entry, depth + 1);
-        else if (has_ending(name, ".sql") && migration_name_is_flyway(name) &&
-                 migration_name_read(s->ctx, name, &file.name))
+        else if (has_ending(name, ".sql") && migration_name_read_below(s->ctx, name, &file.name))
             add(s, &s->up, &file);
         else
             lost |= has_ending(file.entry, ".sql");
@@ -156,7 +164,7 @@ static const struct migration_file *last_baseline(const struct migration_files *
 static bool is_stood_for(const struct migration_files *files, const struct migration_file *file,
                          const struct migration_file *baseline)
 {
-    /* Without a V7__ to take back, U7__ is a migration of its own: refinery has such. */
+    /* Without a V7__ to take back, U7__ is a migration of its own. */
     if (file->name.role == MIGRATION_UNDO && same_number(files, file))
         return true;
     return baseline && file != baseline && file->name.n_parts > 0 &&

@@ -10,13 +10,13 @@
 
 #include "base/diag.h"
 #include "base/root.h"
-#include "schema/migration_name.h"
+#include "schema/migration_tool.h"
 #include "schema/unrun.h"
 
 struct migration_file {
     const char *entry; /* what has the name: 7_rooms.sql, the directory 7_rooms */
     const char *path;  /* what runs, from the directory of migrations: 7_rooms.sql, 7_rooms/up.sql */
-    bool by_name;      /* its tool orders by names, whatever the numbers (Prisma's migration.sql) */
+    const struct migration_tool *directory_of; /* whose way it is to make a directory a migration; NULL: it is a file */
     struct migration_name name;
 };
 

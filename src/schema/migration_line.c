@@ -27,3 +27,16 @@ bool line_holds_in_any_case(const char *line, const char *words)
 {
     return holds(line, words, strncasecmp);
 }
+
+const char *line_comment(const char *line)
+{
+    line += strspn(line, LINE_BLANKS);
+    return strncmp(line, "--", 2) == 0 ? line + strspn(line, "-" LINE_BLANKS) : NULL;
+}
+
+void line_blank(char *line, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (line[i] != '\n')
+            line[i] = ' ';
+}

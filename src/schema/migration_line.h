@@ -12,4 +12,13 @@ size_t line_length(const char *line);
 bool line_holds(const char *line, const char *words);
 bool line_holds_in_any_case(const char *line, const char *words);
 
+/* Blanks within a line. */
+#define LINE_BLANKS " \t\r\f\v"
+
+/* What follows the dashes of a comment; NULL where the line is none. */
+const char *line_comment(const char *line);
+
+/* Overwrites n bytes with blanks, but for the ends of lines: places stay as they are. */
+void line_blank(char *line, size_t n);
+
 #endif

@@ -30,17 +30,28 @@ struct migration_name {
     size_t n_parts;
 };
 
-/* Takes the name of a file or directory apart, which the result borrows or copies to ctx. False: none of a migration.
+/*
+ * Takes the name of a file or directory apart, by the forms of all tools, which the result borrows or copies to ctx.
+ * False: none of a migration.
  */
 bool migration_name_read(void *ctx, const char *text, struct migration_name *name);
 
-/* Flyway's forms, V1__x, U1__x, R__x, B1__x: these tools look into directories, too. */
-bool migration_name_is_flyway(const char *text);
+/* The same, for names of tools that look into directories. */
+bool migration_name_read_below(void *ctx, const char *text, struct migration_name *name);
 
 /* 7_rooms.down.sql and the like: the down migration in a file of its own. */
 bool migration_name_is_down(const char *text);
 
 /* Compares part by part; 1 and 1.0 are the same. What has no number is last. */
 int migration_name_compare(const struct migration_name *a, const struct migration_name *b);
+
+/*
+ * For the forms of tools: reads one number as the next part. NULL where there
+ * is none, or no place for it; else what is behind it.
+ */
+const char *migration_name_part(const char *text, struct migration_name *name);
+
+/* For the same: whether what is behind the number ends it, `_`, `-` or `.`. */
+bool migration_name_ends(const char *rest);
 
 #endif

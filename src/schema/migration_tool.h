@@ -1,7 +1,11 @@
 /*
- * The tools that plain directories of migrations are kept for, and what of
- * each says how its files run. Found by their marks, by the names of files, by
- * what else is in the directory; or chosen by a person.
+ * The tools that plain directories of migrations are kept for. All that is
+ * known of one stands in one file, tool/NAME.c, as a struct migration_tool, and
+ * one line of tool/registry.c lists it: nothing else knows a tool by its name.
+ * A field that is not set says that the tool does what most do.
+ *
+ * How a directory, then a file, gets its tool: migration_tool_find,
+ * migration_tool_of_text. A person may choose one.
  */
 #ifndef SCHEMA_MIGRATION_TOOL_H
 #define SCHEMA_MIGRATION_TOOL_H
@@ -11,40 +15,21 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "schema/migration_name.h"
 
-enum migration_tool {
-    TOOL_UNKNOWN,
-    TOOL_ATLAS,
-    TOOL_DBMATE,
-    TOOL_DIESEL,
-    TOOL_DRIZZLE,
-    TOOL_FLYWAY,
-    TOOL_GOLANG_MIGRATE,
-    TOOL_GOOSE,
-    TOOL_LIQUIBASE,
-    TOOL_MICRATE,
-    TOOL_MYBATIS,
-    TOOL_NODE_PG_MIGRATE,
-    TOOL_PLAY,
-    TOOL_POSTGRATOR,
-    TOOL_PRISMA,
-    TOOL_RAMBLER,
-    TOOL_REFINERY,
-    TOOL_SHMIG,
-    TOOL_SQL_MIGRATE,
-    TOOL_SQLX,
-    TOOL_TERN,
-    TOOL_YOYO,
-    TOOL_COUNT
+/* A comment that says where the up migration or the down migration begins. */
+struct directive {
+    const char *words; /* behind the dashes, in any case; a blank stands for blanks */
+    bool up;
+    bool alone; /* on its line but for ornament; else there may be options behind it */
 };
 
-/* What a tool puts something in place of, wherever it stands: in literals and comments, too. */
-enum placeholder_syntax {
-    PLACEHOLDERS_NONE,
-    PLACEHOLDERS_BRACES,   /* ${name} */
-    PLACEHOLDERS_ENVSUB,   /* $NAME, ${NAME}, ${NAME:-other}; between -- +goose ENVSUB ON and OFF */
-    PLACEHOLDERS_TEMPLATE, /* {{.name}}, and whatever Go's templates have between two braces */
-    PLACEHOLDERS_PLAY      /* $evolutions{{{name}}} */
+enum direction { DIRECTION_NONE, DIRECTION_UP, DIRECTION_DOWN };
+
+/* A comment that only files of this tool have, and that begins no migration. */
+struct tool_sign {
+    const char *words;
+    enum { SIGN_FIRST, SIGN_LINE, SIGN_ANYWHERE } place; /* what the file, or a line, begins with; or wherever */
 };
 
 /* Whether its files run in a transaction that it begins. */
@@ -54,37 +39,116 @@ enum tool_transaction {
     TRANSACTION_NONE_SQLITE /* the same on SQLite, and an implicit one on Postgres */
 };
 
-struct tool_traits {
-    const char *name; /* as --migration-tool has it */
-    enum placeholder_syntax placeholders;
-    enum tool_transaction transaction;
-    bool enforces;  /* SQLite: its connections enforce foreign keys from the start */
-    bool own_words; /* SQLite: PRAGMA foreign_keys in a file is obeyed, transaction or not */
+struct placeholder_list; /* schema/placeholders.h */
+
+/* A column of a tool's own table, with a type that both engines take. */
+struct history_column {
+    const char *name, *type;
+    bool required; /* NOT NULL */
 };
 
-extern const struct tool_traits tool_traits[TOOL_COUNT];
+/* What the version column of a tool's own table holds. */
+enum history_key {
+    HISTORY_NUMBER, /* the number of the name, as it is written there */
+    HISTORY_ENTRY,  /* the name of the file or directory */
+    HISTORY_STEM,   /* that without .sql, .up.sql */
+    HISTORY_NEWEST, /* the number of the newest; the table has one row */
+    HISTORY_OTHER   /* something that the files do not say: a hash, a program's name */
+};
 
-/* The names that a person may choose from, NULL-terminated; the place of one is its tool, "auto" is TOOL_UNKNOWN. */
-extern const char *const tool_names[TOOL_COUNT + 1];
+/*
+ * The table in which the tool keeps which migrations have run. It is there,
+ * empty, where a migration speaks of it (apply/tool_tables.h), and no part of a
+ * snapshot.
+ */
+struct tool_history {
+    const char *table;
+    const struct history_column *columns; /* up to one without a name */
+    const char *version;                  /* the column that says which migration */
+    enum history_key key;
+    /* SQL, true in a row of a migration that failed or was taken back; NULL: every row is one that has run. */
+    const char *undone;
+    const char *checksum;     /* the column with the file's checksum; NULL: none is kept */
+    const char *checksum_how; /* how it is made, for whoever compares */
+    bool common_word;         /* others call a table so, too: it is only made for directories of this tool */
+};
+
+struct migration_tool {
+    const char *name; /* as --migration-tool has it */
+
+    /* Whose a directory is: asked in this order, and of all tools before the next is asked. */
+    const struct tool_sign *signs;               /* up to one without words; directives are signs, too */
+    bool (*owns_name)(const char *name);         /* the base name of a file: no other tool has such */
+    bool is_sure;                                /* such a name says more than files beside it */
+    bool (*is_project)(const struct root *root); /* whose such names are where several tools own them */
+    const char *const *beside;                   /* files in the directory that only this tool keeps; up to NULL */
+
+    /* Names of its own form, which others have not: tried before the usual one, digits up to `_`, `-` or `.`. */
+    bool (*has_form)(const char *name);
+    bool (*read_name)(void *ctx, const char *name, struct migration_name *read);
+    bool looks_below;                  /* names that it owns are read in directories below, too */
+    const char *file_in_directory;     /* a directory with that file in it is one migration */
+    const char *const *down_endings;   /* of files that hold a down migration, up to NULL */
+    bool (*is_down)(const char *name); /* the same by another rule */
+    const char *settings_ending;       /* of files with settings for one migration */
+
+    /* Order. Numbers, part by part, are usual. */
+    bool by_name;         /* by the names, whatever the numbers: 10 before 9 */
+    bool repeats_numbers; /* those of one number run by name; to others that is an error */
+
+    /* What of a file runs. */
+    const struct directive *directives;              /* up to one without words */
+    enum direction (*direction)(const char *line);   /* what a line begins by another rule */
+    bool (*keep_up)(char *text);                     /* does all in another way; false: this file is as usual */
+    void (*prepare)(char *text);                     /* first, in place: as long as before */
+    void (*rewrite)(char *line, size_t n, bool is);  /* a line of the up migration, likewise; `is`: a directive */
+    bool (*condition)(const char *text, size_t *at); /* the first by which it may leave out what is below it */
+
+    /* How it runs. */
+    enum tool_transaction transaction;
+    const char *up_alone;                           /* words behind the directive of an up migration: no transaction */
+    const char *first_alone;                        /* what a file of no transaction begins with */
+    const char *comment_alone;                      /* or has as a comment, as words of a directive that stands alone */
+    char *(*settings)(void *ctx, const char *path); /* the file with settings for this one; NULL: it has none */
+    const char *transaction_key;                    /* in it, KEY = false: no transaction */
+    const char *placeholders_key;                   /* KEY = false: what looks like a placeholder stays */
+    void (*placeholders)(struct placeholder_list *list); /* adds all that it puts a value in the place of */
+    bool enforces;     /* SQLite: its connections enforce foreign keys from the start */
+    bool obeys_pragma; /* SQLite: PRAGMA foreign_keys in a file is obeyed, transaction or not */
+
+    struct tool_history history; /* without a table: it keeps none that is known */
+};
+
+/* What is taken for granted where no tool is found. */
+extern const struct migration_tool tool_unknown;
+
+/* All of them by name, up to NULL. */
+extern const struct migration_tool *const migration_tools[];
+
+/* What a person may choose from: "auto", which stands for tool_unknown, and the names; NULL-terminated. */
+const char *const *migration_tool_names(void *ctx);
+
+/* The tool in that place of the names. */
+const struct migration_tool *migration_tool_at(int place);
 
 /* What a person says of migrations. Strings are borrowed. */
 struct migration_wish {
-    enum migration_tool tool;        /* TOOL_UNKNOWN: it is found */
-    const char *const *placeholders; /* NAME=VALUE, NULL-terminated; or NULL */
-    bool keep_placeholders;          /* what looks like one stays as it is */
+    const struct migration_tool *tool; /* NULL or tool_unknown: it is found */
+    const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
+    bool keep_placeholders;            /* what looks like one stays as it is */
 };
 
 struct migration_files;
 
 /*
- * The tool of a directory whose migrations these are: what the marks of a file
- * say, else the names and what is beside them. False with a diagnostic where
- * something cannot be read.
+ * The tool of a directory whose migrations these are: what the comments of a
+ * file say, else the names and what is beside them; else tool_unknown. False with a
+ * diagnostic where something cannot be read.
  */
-bool migration_tool_find(const struct root *root, const struct migration_files *files, enum migration_tool *tool,
-                         struct diags *diags);
+bool migration_tool_find(const struct root *root, const struct migration_files *files,
+                         const struct migration_tool **tool, struct diags *diags);
 
-/* What the text of one file says by its marks; TOOL_UNKNOWN: nothing. */
-enum migration_tool migration_tool_of_text(const char *text);
+/* What the text of one file says by its directives and signs; tool_unknown: nothing. */
+const struct migration_tool *migration_tool_of_text(const char *text);
 
 #endif

@@ -35,21 +35,27 @@ static int by_number(const void *a, const void *b)
     return order ? order : by_name(a, b);
 }
 
-static bool holds(const struct root *root, const struct migration_file *file, const char *words)
+/* Whether the file's own tool takes those of one number by their names. */
+static bool repeats_numbers(const struct root *root, const struct migration_file *file)
 {
-    void *scratch = mem_root("migration holds");
+    void *scratch = mem_root("tool of a migration");
     size_t size;
     const char *text = file_read(scratch, root, path_join(scratch, root->path, file->path), &size);
-    bool is = text && strstr(text, words);
+    bool repeats = text && migration_tool_of_text(text)->repeats_numbers;
     mem_free(scratch);
-    return is;
+    return repeats;
 }
 
-/* Prisma, dbmate and rambler go by names: 10_x before 9_x. */
-static bool are_by_name(const struct migration_files *files, enum migration_tool tool)
+/* To some tools 10_x is before 9_x. */
+static bool is_by_name(const struct migration_file *file)
+{
+    return file->directory_of && file->directory_of->by_name;
+}
+
+static bool are_by_name(const struct migration_files *files, const struct migration_tool *tool)
 {
     for (size_t i = 0; i < files->n; i++)
-        if (!files->items[i].by_name && tool != TOOL_DBMATE && tool != TOOL_RAMBLER)
+        if (!is_by_name(&files->items[i]) && !tool->by_name)
             return false;
     return true;
 }
@@ -65,11 +71,10 @@ static void refuse_same_number(const struct root *root, const struct migration_f
         diag_hint(diags, e, "migrations run in the order of their numbers; give one of them another");
 }
 
-/* sql-migrate takes those of one number by their names; to other tools that is an error. */
 static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
 {
-    return !b->by_name && b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
-           !(holds(root, a, "-- +migrate Up") && holds(root, b, "-- +migrate Up"));
+    return !is_by_name(b) && b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
+           !(repeats_numbers(root, a) && repeats_numbers(root, b));
 }
 
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
@@ -127,7 +132,7 @@ bool migrations_list(void *ctx, const struct root *root, const struct migration_
     *migrations = (struct migrations){0};
     if (wish)
         migrations->wish = *wish;
-    migrations->tool_chosen = migrations->wish.tool != TOOL_UNKNOWN;
+    migrations->tool_chosen = migrations->wish.tool && migrations->wish.tool != &tool_unknown;
     bool ok = list(ctx, root, migrations, &errors);
     if (!ok)
         unrun_warn(&migrations->unrun, true, diags);

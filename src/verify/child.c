@@ -63,7 +63,7 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add(&w, "--layout=flat");
     add_option(&w, "--layout-in", o->layout == TREE_NUMBERED ? "numbered" : NULL);
     if (o->layout == TREE_NUMBERED) {
-        add_option(&w, "--migration-tool", tool_traits[o->migrations.tool].name);
+        add_option(&w, "--migration-tool", o->migrations.tool->name);
         add_options(&w, "--placeholder", o->migrations.placeholders);
         if (o->migrations.keep_placeholders)
             add(&w, "--keep-placeholders");

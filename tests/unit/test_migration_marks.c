@@ -81,9 +81,9 @@ static const char *doubt(struct fixture *p, const char *text)
 {
     struct doubtful_mark mark;
     char *kept_text = mem_strdup(p->ctx, text);
-    enum migration_tool tool = directives_tool(text);
+    const struct migration_tool *tool = directives_tool(text);
     directives_keep_up(kept_text, tool);
-    return directives_doubtful(kept_text, tool != TOOL_UNKNOWN, &mark)
+    return directives_doubtful(kept_text, tool != &tool_unknown, &mark)
                ? mem_printf(p->ctx, "%zu%c", mark.at, mark.certain ? '!' : '?')
                : "";
 }

@@ -1,13 +1,18 @@
 /* Placeholders of migrations: found where their tool finds them, and nowhere else. */
 #include "support.h"
 
+#include "schema/migration_tool.h"
 #include "schema/placeholders.h"
 
 /* "at:name" of each, "?" where it has no name, "=other" where the text has one for want of a value. */
-static const char *found(struct fixture *p, enum placeholder_syntax syntax, const char *text)
+static const char *found(struct fixture *p, const char *name, const char *text)
 {
-    size_t n;
-    const struct placeholder *items = placeholders_find(p->ctx, syntax, text, &n);
+    struct placeholder_list list = {.ctx = p->ctx, .text = text};
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if (strcmp((*tool)->name, name) == 0 && (*tool)->placeholders)
+            (*tool)->placeholders(&list);
+    const struct placeholder *items = list.items;
+    size_t n = list.n;
     struct text t;
     text_open(&t);
     for (size_t i = 0; i < n; i++)
@@ -20,24 +25,22 @@ static const char *found(struct fixture *p, enum placeholder_syntax syntax, cons
 static void each_syntax_has_its_own(void **state)
 {
     struct fixture *p = *state;
-    assert_string_equal(found(p, PLACEHOLDERS_NONE, "${a} {{.b}} $C"), "");
-    assert_string_equal(found(p, PLACEHOLDERS_BRACES, "${a} '${b.c}' -- ${d:e}\n {{.b}} $C ${open"),
-                        "0+4:a 6+6:b.c 17+6:d:e");
-    assert_string_equal(found(p, PLACEHOLDERS_BRACES, "\\${a} ${b}"), "6+4:b");
-    assert_string_equal(found(p, PLACEHOLDERS_TEMPLATE, "{{.a}} '{{ .b }}' {{- .c -}} ${d}"), "0+6:a 8+8:b 18+10:c");
-    assert_string_equal(found(p, PLACEHOLDERS_TEMPLATE, "{{ template \"x\" . }}{{if .a}}{{.a.b}}{{ . }}"),
+    assert_string_equal(found(p, "dbmate", "${a} {{.b}} $C"), "");
+    assert_string_equal(found(p, "flyway", "${a} '${b.c}' -- ${d:e}\n {{.b}} $C ${open"), "0+4:a 6+6:b.c 17+6:d:e");
+    assert_string_equal(found(p, "flyway", "\\${a} ${b}"), "6+4:b");
+    assert_string_equal(found(p, "tern", "{{.a}} '{{ .b }}' {{- .c -}} ${d}"), "0+6:a 8+8:b 18+10:c");
+    assert_string_equal(found(p, "tern", "{{ template \"x\" . }}{{if .a}}{{.a.b}}{{ . }}"),
                         "0+20:? 20+9:? 29+8:? 37+7:?");
-    assert_string_equal(found(p, PLACEHOLDERS_PLAY, "$evolutions{{{A}}} !$evolutions{{{B}}} ${c}"), "0+18:A");
+    assert_string_equal(found(p, "play", "$evolutions{{{A}}} !$evolutions{{{B}}} ${c}"), "0+18:A");
 }
 
 static void variables_of_goose_are_those_between_its_marks(void **state)
 {
     struct fixture *p = *state;
-    assert_string_equal(found(p, PLACEHOLDERS_ENVSUB, "$A ${B}\n"), "");
-    assert_string_equal(
-        found(p, PLACEHOLDERS_ENVSUB, "-- +goose ENVSUB ON\n'$A' ${B}\n-- $C\n-- +goose ENVSUB OFF\n$D"),
-        "21+2:A 25+4:B");
-    assert_string_equal(found(p, PLACEHOLDERS_ENVSUB, "-- +goose envsub on\n${A:-b c} ${A-} ${A:?no} \\$A $$ $1 $_a1"),
+    assert_string_equal(found(p, "goose", "$A ${B}\n"), "");
+    assert_string_equal(found(p, "goose", "-- +goose ENVSUB ON\n'$A' ${B}\n-- $C\n-- +goose ENVSUB OFF\n$D"),
+                        "21+2:A 25+4:B");
+    assert_string_equal(found(p, "goose", "-- +goose envsub on\n${A:-b c} ${A-} ${A:?no} \\$A $$ $1 $_a1"),
                         "20+9:A=b c 30+5:A= 36+8:? 55+4:_a1");
 }
 

@@ -1,0 +1,16 @@
+/* dbmate: https://github.com/amacneil/dbmate, as of 2.35. */
+#include "schema/migration_tool.h"
+
+static const struct directive directives[] = {
+    {"migrate:up", true, false}, {"migrate:down", false, false}, {NULL, false, false}};
+
+static const struct history_column columns[] = {{"version", "varchar(255) PRIMARY KEY", true}, {NULL, NULL, false}};
+
+/* Of two files of one number the second is rolled back and counts as applied, so that one number twice is an error. */
+const struct migration_tool tool_dbmate = {
+    .name = "dbmate",
+    .by_name = true,
+    .directives = directives,
+    .up_alone = " transaction:false",
+    .history = {.table = "schema_migrations", .columns = columns, .version = "version", .key = HISTORY_NUMBER},
+};

@@ -1,0 +1,17 @@
+/* node-pg-migrate: https://salsita.github.io/node-pg-migrate, as of 8. */
+#include "schema/migration_tool.h"
+
+static const struct directive directives[] = {
+    {"up migration", true, true}, {"down migration", false, true}, {NULL, false, false}};
+
+static const struct history_column columns[] = {{"id", "integer PRIMARY KEY", true},
+                                                {"name", "varchar(255)", true},
+                                                {"run_on", "timestamp", true},
+                                                {NULL, NULL, false}};
+
+const struct migration_tool tool_node_pg_migrate = {
+    .name = "node-pg-migrate",
+    .directives = directives,
+    .enforces = true,
+    .history = {.table = "pgmigrations", .columns = columns, .version = "name", .key = HISTORY_STEM},
+};

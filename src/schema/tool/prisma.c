@@ -1,0 +1,31 @@
+/* Prisma Migrate: https://www.prisma.io/docs/orm/prisma-migrate, as of 6. */
+#include "schema/migration_tool.h"
+
+static const char *const beside[] = {"migration_lock.toml", NULL};
+
+static const struct history_column columns[] = {{"id", "varchar(36) PRIMARY KEY", true},
+                                                {"checksum", "varchar(64)", true},
+                                                {"finished_at", "timestamp", false},
+                                                {"migration_name", "varchar(255)", true},
+                                                {"logs", "text", false},
+                                                {"rolled_back_at", "timestamp", false},
+                                                {"started_at", "timestamp DEFAULT CURRENT_TIMESTAMP", true},
+                                                {"applied_steps_count", "integer DEFAULT 0", true},
+                                                {NULL, NULL, false}};
+
+const struct migration_tool tool_prisma = {
+    .name = "prisma",
+    .beside = beside,
+    .file_in_directory = "migration.sql",
+    .by_name = true,
+    .transaction = TRANSACTION_NONE_SQLITE,
+    .enforces = true,
+    .obeys_pragma = true,
+    .history = {.table = "_prisma_migrations",
+                .columns = columns,
+                .version = "migration_name",
+                .key = HISTORY_ENTRY,
+                .undone = "finished_at IS NULL OR rolled_back_at IS NOT NULL",
+                .checksum = "checksum",
+                .checksum_how = "SHA-256 of migration.sql, in hexadecimal digits"},
+};

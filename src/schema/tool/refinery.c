@@ -1,0 +1,61 @@
+/* refinery: https://docs.rs/refinery, as of 0.9. */
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "schema/migration_tool.h"
+#include "schema/tool/versioned_name.h"
+
+/* How far above a directory of migrations the project's own file of dependencies is looked for. */
+enum { HIGHEST = 8 };
+
+/* Of a directory that is around the migrations: whether its Cargo.toml names refinery. */
+static bool is_named_in(void *ctx, const char *dir, bool *top, bool *named)
+{
+    struct diags unsaid;
+    char *text = NULL;
+    diags_init(&unsaid, ctx);
+    const struct root *root = root_open(ctx, dir, &unsaid);
+    *top = !root || is_there(path_join(ctx, dir, ".git"));
+    if (!root || !file_read_text_if_any(ctx, root, path_join(ctx, root->path, "Cargo.toml"), &text, &unsaid) || !text)
+        return false;
+    *named = strstr(text, "refinery") != NULL;
+    return true;
+}
+
+/* A Rust project says in its Cargo.toml whose such names are. */
+static bool is_project(const struct root *root)
+{
+    void *scratch = mem_root("refinery");
+    const char *dir = root->path;
+    bool top = false, named = false;
+    for (int i = 0; i < HIGHEST && !top; i++, dir = mem_printf(scratch, "%s/..", dir))
+        if (is_named_in(scratch, *dir ? dir : ".", &top, &named) && named)
+            break;
+    mem_free(scratch);
+    return named;
+}
+
+static const struct history_column columns[] = {{"version", "integer PRIMARY KEY", true},
+                                                {"name", "varchar(255)", false},
+                                                {"applied_on", "varchar(255)", false},
+                                                {"checksum", "varchar(255)", false},
+                                                {NULL, NULL, false}};
+
+/* U7__rooms.sql is a migration to it, but for where there is a V7__, which is Flyway's rule for the same names. */
+const struct migration_tool tool_refinery = {
+    .name = "refinery",
+    .owns_name = versioned_name_is,
+    .is_sure = true,
+    .is_project = is_project,
+    .has_form = versioned_name_begins,
+    .read_name = versioned_name_read,
+    .looks_below = true,
+    .enforces = true,
+    .history = {.table = "refinery_schema_history",
+                .columns = columns,
+                .version = "version",
+                .key = HISTORY_NUMBER,
+                .checksum = "checksum",
+                .checksum_how = "SipHash-1-3 of name, version and text, as an unsigned number in digits"},
+};

@@ -1,0 +1,16 @@
+/* sql-migrate: https://github.com/rubenv/sql-migrate, as of 1.8. */
+#include "schema/migration_tool.h"
+
+static const struct directive directives[] = {
+    {"+migrate up", true, false}, {"+migrate down", false, false}, {NULL, false, false}};
+
+static const struct history_column columns[] = {
+    {"id", "text PRIMARY KEY", true}, {"applied_at", "timestamp", false}, {NULL, NULL, false}};
+
+const struct migration_tool tool_sql_migrate = {
+    .name = "sql-migrate",
+    .repeats_numbers = true,
+    .directives = directives,
+    .up_alone = " notransaction",
+    .history = {.table = "gorp_migrations", .columns = columns, .version = "id", .key = HISTORY_ENTRY},
+};

@@ -1,0 +1,26 @@
+/* sqlx: https://docs.rs/sqlx/latest/sqlx/macro.migrate.html, as of 0.8. */
+#include "schema/migration_tool.h"
+
+static const char *const down_endings[] = {".down.sql", NULL};
+
+static const struct history_column columns[] = {{"version", "bigint PRIMARY KEY", false},
+                                                {"description", "text", true},
+                                                {"installed_on", "timestamp DEFAULT CURRENT_TIMESTAMP", true},
+                                                {"success", "boolean", true},
+                                                {"checksum", "text", true},
+                                                {"execution_time", "bigint", true},
+                                                {NULL, NULL, false}};
+
+const struct migration_tool tool_sqlx = {
+    .name = "sqlx",
+    .down_endings = down_endings,
+    .first_alone = "-- no-transaction",
+    .enforces = true,
+    .history = {.table = "_sqlx_migrations",
+                .columns = columns,
+                .version = "version",
+                .key = HISTORY_NUMBER,
+                .undone = "NOT success",
+                .checksum = "checksum",
+                .checksum_how = "SHA-384 of the file, as bytes"},
+};
