@@ -86,7 +86,7 @@ static bool read_models(struct expectation *x, const struct source *source, stru
 const struct expectation *live_expect(void *ctx, const struct live_options *options, struct diags *diags)
 {
     struct expectation *x = mem_new(ctx, struct expectation);
-    const struct schema_tree *tree = schema_tree_open(ctx, options->schema, TREE_DATABASES, NULL, diags);
+    const struct schema_tree *tree = schema_tree_open(ctx, options->schema, &tree_layout_databases, NULL, diags);
     struct source source;
     x->ctx = ctx;
     x->options = options;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/root.h"
 #include "cli/options.h"
 #include "schema/plan.h"
@@ -18,31 +19,37 @@ static bool check_accepted(char **cells, struct diags *diags)
     return true;
 }
 
-static bool read_layout_in(const char *value, enum tree_layout *layout, struct diags *diags)
+static bool read_layout_in(const char *value, const struct tree_layout **layout, struct diags *diags)
 {
-    static const char *const layouts[] = {"databases", "numbered", NULL};
-    int choice = TREE_DATABASES;
-    bool ok = option_choice("--layout-in", value, layouts, &choice, diags);
-    *layout = (enum tree_layout)choice;
+    size_t n = 0;
+    while (tree_layouts[n])
+        n++;
+    const char **names = mem_array(diags->ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = tree_layouts[i]->name;
+    int choice = 0;
+    bool ok = option_choice("--layout-in", value, names, &choice, diags);
+    *layout = tree_layouts[choice];
     return ok;
 }
 
 bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags)
 {
-    enum tree_layout layout;
+    const struct tree_layout *layout;
     bool ok = read_layout_in(layout_in, &layout, diags);
-    *bookkeeping = layout == TREE_NUMBERED ? NULL : schema;
+    *bookkeeping = layout->has_bookkeeping ? schema : NULL;
     return ok;
 }
 
 /* Nothing in plain migrations says for which engine they were written. */
-bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], enum tree_layout *layout, struct diags *diags)
+bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], const struct tree_layout **layout,
+                    struct diags *diags)
 {
     if (!read_layout_in(value, layout, diags))
         return false;
-    if (*layout != TREE_NUMBERED || engines[ENGINE_POSTGRES] != engines[ENGINE_SQLITE])
+    if (!(*layout)->one_engine || engines[ENGINE_POSTGRES] != engines[ENGINE_SQLITE])
         return true;
-    struct diag *e = diag_error(diags, "--layout-in numbered: the migrations are for one engine");
+    struct diag *e = diag_error(diags, "--layout-in %s: the migrations are for one engine", (*layout)->name);
     diag_hint(diags, e, "say which with --engine postgres or --engine sqlite");
     return false;
 }

@@ -102,7 +102,8 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
  * Reads the value of --layout-in. A numbered directory is for one of the
  * engines. False with diagnostics.
  */
-bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], enum tree_layout *layout, struct diags *diags);
+bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], const struct tree_layout **layout,
+                    struct diags *diags);
 
 /* The schema directory whose bookkeeping tables are left out: `schema`, or NULL of a numbered one. */
 bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags);

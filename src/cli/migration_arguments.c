@@ -14,8 +14,8 @@ static bool check_placeholders(char **values, struct diags *diags)
     return true;
 }
 
-bool migration_arguments_read(const struct migration_arguments *a, enum tree_layout layout, struct migration_wish *wish,
-                              struct diags *diags)
+bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
+                              struct migration_wish *wish, struct diags *diags)
 {
     int tool = 0;
     *wish = (struct migration_wish){.placeholders = (const char *const *)a->placeholders,
@@ -24,7 +24,7 @@ bool migration_arguments_read(const struct migration_arguments *a, enum tree_lay
         !check_placeholders(a->placeholders, diags))
         return false;
     wish->tool = migration_tool_at(tool);
-    if (layout == TREE_NUMBERED || (!a->tool && !a->placeholders && !a->keep_placeholders))
+    if (layout->has_migrations || (!a->tool && !a->placeholders && !a->keep_placeholders))
         return true;
     diag_error(diags, "%s is for --layout-in numbered",
                a->tool           ? "--migration-tool"

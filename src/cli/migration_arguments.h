@@ -35,7 +35,7 @@ struct migration_arguments {
     }
 
 /* Checks them; the wish borrows from the arguments. False with diagnostics, also where they mean nothing. */
-bool migration_arguments_read(const struct migration_arguments *a, enum tree_layout layout, struct migration_wish *wish,
-                              struct diags *diags);
+bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
+                              struct migration_wish *wish, struct diags *diags);
 
 #endif

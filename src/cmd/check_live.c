@@ -51,17 +51,18 @@ static void draw(void *view)
     progress_view_draw(view);
 }
 
-static bool refuse_numbered(struct run *r, const struct live_arguments *a, const struct generate_options *o)
+static bool refuse_layout(struct run *r, const struct live_arguments *a, const struct generate_options *o)
 {
-    struct diag *e = diag_error(r->diags, "%s is not for --layout-in numbered", a->targets ? "--targets" : "--against");
+    struct diag *e = diag_error(r->diags, "%s is not for --layout-in %s", a->targets ? "--targets" : "--against",
+                                o->tree_layout->name);
     diag_hint(r->diags, e, "fullschema diff %s DATABASE tells what differs", o->output);
     return false;
 }
 
 static bool read_arguments(struct run *r, const struct live_arguments *a, const struct generate_options *o)
 {
-    if (o->tree_layout == TREE_NUMBERED)
-        return refuse_numbered(r, a, o);
+    if (!o->tree_layout->has_bookkeeping)
+        return refuse_layout(r, a, o);
     r->jobs = DEFAULT_JOBS;
     r->options = (struct live_options){.schema = o->schema,
                                        .output = o->output,

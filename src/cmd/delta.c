@@ -106,7 +106,7 @@ static bool check_name(struct job *job)
 static bool prepare(struct job *job, const struct arguments *a)
 {
     const char *schema = directory_or_usual(a->schema, "schema", job->diags);
-    job->tree = schema ? schema_tree_open(job->ctx, schema, TREE_DATABASES, NULL, job->diags) : NULL;
+    job->tree = schema ? schema_tree_open(job->ctx, schema, &tree_layout_databases, NULL, job->diags) : NULL;
     if (!job->tree || !check_name(job))
         return false;
     int version = -1;

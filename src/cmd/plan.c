@@ -29,7 +29,7 @@ struct job {
     void *ctx;
     struct diags *diags;
     const char *path;
-    enum tree_layout layout;
+    const struct tree_layout *layout;
     struct migration_wish wish;
     int version, base;
     char **databases;
@@ -136,7 +136,7 @@ static bool make_plans(struct job *job)
     for (int e = 0; e < ENGINE_COUNT; e++) {
         if (!job->engines[e])
             continue;
-        if (job->layout != TREE_NUMBERED)
+        if (job->layout->has_common)
             ok &= add_plan(job, COMMON_DATABASE, (enum engine)e, base, target);
         for (size_t i = 0; i < job->tree->n_databases; i++)
             ok &= add_plan(job, job->tree->databases[i], (enum engine)e, base, target);
@@ -265,7 +265,7 @@ static void run_plan(void *arg)
     struct job *job = arg;
     if (!make_plans(job))
         return;
-    if (job->layout == TREE_NUMBERED) {
+    if (!job->layout->has_updates) {
         for (size_t i = 0; i < job->n_plans; i++)
             print_plan(job->plans[i]);
         print_unrun(job);

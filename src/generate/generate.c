@@ -94,7 +94,7 @@ static void warn_of_unneeded(const struct job *job, struct diags *diags)
 /* Migrations that leave nothing are most often run up and down. */
 static void warn_of_nothing(const struct job *job, struct diags *diags)
 {
-    for (size_t i = 0; job->tree->layout == TREE_NUMBERED && i < job->n; i++) {
+    for (size_t i = 0; job->tree->layout->has_migrations && i < job->n; i++) {
         const struct target *t = &job->targets[i];
         size_t n = t->plan->n_steps - 1;
         if (!t->wanted || n == 0 || t->snapshot.catalog->n_objects > 0)

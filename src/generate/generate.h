@@ -25,7 +25,7 @@ enum { VERSION_OWN = -1 };
 
 struct generate_options {
     const char *schema;
-    enum tree_layout tree_layout; /* of the schema directory; TREE_NUMBERED is for one engine */
+    const struct tree_layout *tree_layout; /* of the schema directory; some are for one engine */
     struct migration_wish migrations;
     const char *output;
     int version;            /* VERSION_OWN: the directory's own */

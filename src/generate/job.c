@@ -76,8 +76,7 @@ static bool add_version(struct job *job, enum engine engine, int version, struct
     int base;
     if (!plan_base(job->ctx, job->tree, version, job->options->base, &base, diags))
         return false;
-    bool ok =
-        job->tree->layout == TREE_NUMBERED || add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
+    bool ok = !job->tree->layout->has_common || add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
     for (size_t i = 0; i < job->tree->n_databases; i++)
         if (wanted(job->options, job->tree->databases[i]))
             ok &= add_target(job, engine, job->tree->databases[i], base, version, NULL, diags);

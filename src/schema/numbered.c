@@ -7,9 +7,6 @@
 #include "base/mem.h"
 #include "schema/migration_files.h"
 
-/* The digits of the longest number that is a version too; longer ones are dates. */
-enum { LONGEST_VERSION = 6 };
-
 /* How many of one fault are reported one by one. */
 enum { SHOWN = 5 };
 

@@ -19,6 +19,9 @@
 #include "schema/migration_tool.h"
 #include "schema/unrun.h"
 
+/* The digits of the longest number that is a version; longer ones are dates. */
+enum { LONGEST_VERSION = 6 };
+
 struct migration {
     const char *name; /* the file's, from the directory of migrations */
     int version;      /* what -n counts */

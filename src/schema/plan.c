@@ -25,7 +25,7 @@ static bool refuse_base(const struct schema_tree *tree, int target, int wanted, 
 bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted, int *base, struct diags *diags)
 {
     *base = NO_BASE;
-    if (wanted == NO_BASE || tree->layout == TREE_NUMBERED)
+    if (wanted == NO_BASE || !tree->layout->has_bases)
         return true;
     if (wanted >= 0) {
         bool there;
@@ -119,7 +119,7 @@ static bool add_version(struct plan *plan, const struct schema_tree *tree, const
 static struct step bookkeeping_step(struct plan *plan, const struct schema_tree *tree)
 {
     struct step step = {.kind = STEP_BOOKKEEPING, .name = "schema_version.sql", .root = tree->root};
-    if (tree->layout != TREE_NUMBERED)
+    if (tree->layout->has_bookkeeping)
         step.path = path_join(plan, tree->path, COMMON_DATABASE "/schema_version.sql");
     return step;
 }
@@ -145,7 +145,7 @@ struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const stru
     const struct step bookkeeping = bookkeeping_step(plan, tree);
     plan->steps = mem_copy(plan, &bookkeeping, sizeof(bookkeeping));
     plan->n_steps = 1;
-    if (tree->layout == TREE_NUMBERED) {
+    if (tree->layout->has_migrations) {
         add_migrations(plan, tree);
         return plan;
     }
@@ -210,7 +210,7 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
 bool plan_check_tree(void *ctx, const struct schema_tree *tree, int base, int target, struct diags *diags)
 {
     bool ok = true;
-    if (tree->layout == TREE_NUMBERED)
+    if (tree->layout->has_migrations)
         return true;
     for (size_t i = 0; i < tree->n_versions; i++)
         if (tree->versions[i] > base && tree->versions[i] <= target)

@@ -12,20 +12,15 @@
 #include "base/diag.h"
 #include "base/root.h"
 #include "schema/numbered.h"
+#include "schema/tree_layout.h"
 
 #define COMMON_DATABASE "common"
-
-/* How a schema directory is laid out. */
-enum tree_layout {
-    TREE_DATABASES, /* a directory for each logical database, with deltas by version (docs/schema-directory.md) */
-    TREE_NUMBERED   /* migrations, one after the other, of one database that is called main */
-};
 
 struct schema_tree {
     const char *path;
     const struct root *root; /* the directory, opened */
-    enum tree_layout layout;
-    struct migrations migrations; /* of TREE_NUMBERED */
+    const struct tree_layout *layout;
+    struct migrations migrations; /* of a layout that has them */
     const char **databases;       /* logical databases without common, bytewise */
     size_t n_databases;
     int *versions; /* every version with a delta directory, ascending */
@@ -39,7 +34,7 @@ struct schema_tree {
  * Reads the outline of a schema directory. NULL with diagnostics when it is
  * not one. Everything belongs to ctx.
  */
-struct schema_tree *schema_tree_open(void *ctx, const char *path, enum tree_layout layout,
+struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
                                      const struct migration_wish *wish, struct diags *diags);
 
 /* True when `database` is common or one of the tree's logical databases. */

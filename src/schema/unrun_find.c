@@ -178,7 +178,7 @@ bool unrun_find(void *ctx, const struct schema_tree *tree, const struct unrun_sc
 {
     struct search s = {.ctx = ctx, .tree = tree, .scope = scope, .list = list, .diags = diags};
     *list = (struct unrun_list){0};
-    if (tree->layout == TREE_NUMBERED) {
+    if (tree->layout->has_migrations) {
         for (size_t i = 0; i < tree->migrations.unrun.n; i++)
             unrun_add(ctx, list, &tree->migrations.unrun.items[i]);
         list->shown = tree->migrations.unrun.shown;

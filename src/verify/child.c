@@ -61,8 +61,8 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add_option(&w, "--schema", schema);
     add_option(&w, "--output", output);
     add(&w, "--layout=flat");
-    add_option(&w, "--layout-in", o->layout == TREE_NUMBERED ? "numbered" : NULL);
-    if (o->layout == TREE_NUMBERED) {
+    add_option(&w, "--layout-in", o->layout->name);
+    if (o->layout->has_migrations) {
         add_option(&w, "--migration-tool", o->migrations.tool->name);
         add_options(&w, "--placeholder", o->migrations.placeholders);
         if (o->migrations.keep_placeholders)

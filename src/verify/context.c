@@ -103,7 +103,7 @@ static void add_runs(struct verify_context *g)
         if (!g->options->engines[e])
             continue;
         g->start[e] = NO_BASE;
-        if (g->tree->layout != TREE_NUMBERED)
+        if (g->tree->layout->has_common)
             add_run(g, (enum engine)e, COMMON_DATABASE);
         for (size_t i = 0; i < g->tree->n_databases; i++)
             if (verify_context_wants(g, g->tree->databases[i]))

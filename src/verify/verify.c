@@ -43,15 +43,15 @@ static bool selects_some(const struct verify_options *o)
 /* What is to be carried out: of those selected, or of all, those that the layout has something for. */
 static bool is_due(const struct verify_options *o, size_t i, bool all)
 {
-    return all ? o->layout != TREE_NUMBERED || !verifications[i].not_numbered : o->selected[i];
+    return all ? !o->layout->has_migrations || !verifications[i].not_migrations : o->selected[i];
 }
 
 static bool check_selected(const struct verify_options *o, struct diags *diags)
 {
     for (size_t i = 0; verifications[i].name; i++)
-        if (o->selected[i] && o->layout == TREE_NUMBERED && verifications[i].not_numbered)
-            diag_error(diags, "--%s is not for --layout-in numbered: %s", verifications[i].name,
-                       verifications[i].not_numbered);
+        if (o->selected[i] && o->layout->has_migrations && verifications[i].not_migrations)
+            diag_error(diags, "--%s is not for --layout-in %s: %s", verifications[i].name, o->layout->name,
+                       verifications[i].not_migrations);
     return diags->n_errors == 0;
 }
 

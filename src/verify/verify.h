@@ -20,7 +20,7 @@ enum { VERIFY_OWN_VERSION = -1, VERIFICATIONS_MAX = 8 };
 /* Strings are borrowed. */
 struct verify_options {
     const char *schema;
-    enum tree_layout layout; /* of the schema directory; TREE_NUMBERED is for one engine */
+    const struct tree_layout *layout; /* of the schema directory; some are for one engine */
     struct migration_wish migrations;
     const char *snapshots; /* the directory of committed ones */
     int version;           /* VERIFY_OWN_VERSION: the directory's own */
@@ -48,8 +48,8 @@ struct outcome {
 struct verification {
     const char *name;    /* of its option */
     const char *promise; /* one line, for --help */
-    /* Why it has nothing to look at in a numbered directory; NULL: it has. */
-    const char *not_numbered;
+    /* Why it has nothing to look at in a directory of migrations; NULL: it has. */
+    const char *not_migrations;
     /* Fills the outcome, whose texts and diagnostics belong to ctx. */
     void (*run)(struct verify_context *context, void *ctx, struct outcome *outcome);
 };

@@ -101,7 +101,7 @@ static bool drain(struct database *d, const char *sql)
     put("s/common/schema_version.sql", "CREATE TABLE schema_version (version INTEGER, upgraded BOOL);\n"
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/1/a.sql", mem_printf(p->ctx, "%s%s", queue_table, sql));
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, NULL, &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags);
     assert_true(apply_bookkeeping(d->connection, plan, &p->diags));
     assert_true(apply_deltas(d->connection, NULL, plan, NULL, 0, &p->diags));
@@ -246,7 +246,7 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
                                        "CREATE TABLE applied_schema_deltas (version INTEGER, file TEXT);\n");
     put("s/main/delta/2/b.sql.sqlite", "");
     put("s/main/delta/2/c.sql.postgres", "");
-    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", TREE_DATABASES, NULL, &p->diags);
+    const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 3, &p->diags);
     assert_true(apply_bookkeeping(d.connection, plan, &p->diags));
     assert_true(apply_deltas(d.connection, NULL, plan, NULL, 0, &p->diags));

@@ -5,7 +5,7 @@
 
 static const struct schema_tree *open_tree(struct fixture *p)
 {
-    const struct schema_tree *t = schema_tree_open(p->ctx, "s", TREE_DATABASES, NULL, &p->diags);
+    const struct schema_tree *t = schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
     assert_non_null(t);
     return t;
 }

@@ -10,7 +10,7 @@ static void put_smallest_tree(void)
 
 static const struct schema_tree *open_tree(struct fixture *p)
 {
-    return schema_tree_open(p->ctx, "s", TREE_DATABASES, NULL, &p->diags);
+    return schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
 }
 
 static void databases_and_versions_are_found(void **state)
@@ -62,9 +62,9 @@ static void a_final_slash_is_no_part_of_the_path(void **state)
 {
     struct fixture *p = *state;
     put_smallest_tree();
-    assert_string_equal(schema_tree_open(p->ctx, "s///", TREE_DATABASES, NULL, &p->diags)->path, "s");
+    assert_string_equal(schema_tree_open(p->ctx, "s///", &tree_layout_databases, NULL, &p->diags)->path, "s");
     assert_string_equal(
-        schema_tree_open(p->ctx, mem_printf(p->ctx, "%s/s/", p->dir), TREE_DATABASES, NULL, &p->diags)->path,
+        schema_tree_open(p->ctx, mem_printf(p->ctx, "%s/s/", p->dir), &tree_layout_databases, NULL, &p->diags)->path,
         mem_printf(p->ctx, "%s/s", p->dir));
 }
 
@@ -140,7 +140,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
     assert_int_equal(unlink("s/common/schema_version.sql"), 0);
     assert_null(open_tree(p));
     put("file", "");
-    assert_null(schema_tree_open(p->ctx, "file", TREE_DATABASES, NULL, &p->diags));
+    assert_null(schema_tree_open(p->ctx, "file", &tree_layout_databases, NULL, &p->diags));
     assert_string_equal(
         printed(p),
         mem_printf(p->ctx,
