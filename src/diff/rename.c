@@ -12,26 +12,58 @@
 #include "base/mem.h"
 #include "diff/draft.h"
 #include "model/kinds.h"
+#include "sql/postgres/lex.h"
 
 static bool is_word(char c)
 {
     return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
 }
 
-char *replace_word(void *ctx, const char *text, const char *from, const char *to, bool derived)
+/* How a word is replaced: whole, or `derived`, with more behind an underscore, too. */
+struct replacing {
+    const char *from, *to;
+    bool derived;
+};
+
+static void replace_in(FILE *out, const char *text, size_t at, size_t end, const struct replacing *r)
 {
-    struct text t;
-    size_t n = strlen(from);
-    text_open(&t);
-    for (const char *s = text; *s;) {
-        bool starts = (s == text || !is_word(s[-1])) && n > 0 && strncmp(s, from, n) == 0;
-        if (starts && (!is_word(s[n]) || (derived && s[n] == '_'))) {
-            fputs(to, t.out);
-            s += n;
+    size_t n = strlen(r->from);
+    while (at < end) {
+        const char *s = text + at;
+        bool starts = (at == 0 || !is_word(s[-1])) && n > 0 && strncmp(s, r->from, n) == 0;
+        if (starts && (!is_word(s[n]) || (r->derived && s[n] == '_'))) {
+            fputs(r->to, out);
+            at += n;
         } else {
-            putc(*s++, t.out);
+            putc(*s, out);
+            at++;
         }
     }
+}
+
+/* 'rooms_id_seq'::regclass: behind the string. */
+static bool is_name_of_object(const char *text, struct lexer behind)
+{
+    struct lexeme first = lex_next(&behind), second = lex_next(&behind), type = lex_next(&behind);
+    return lexeme_is(text, first, ":") && lexeme_is(text, second, ":") && lexeme_is(text, type, "regclass");
+}
+
+/* Canonical texts of both engines have the same quotes. A string is a value, unless it names an object. */
+char *replace_word(void *ctx, const char *text, const char *from, const char *to, bool derived)
+{
+    const struct replacing replacing = {from, to, derived};
+    struct lexer l = {text, 0, strlen(text)};
+    struct text t;
+    size_t done = 0;
+    text_open(&t);
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        if (x.kind != LEXEME_STRING || is_name_of_object(text, l))
+            continue;
+        replace_in(t.out, text, done, x.start, &replacing);
+        fwrite(text + x.start, 1, x.end - x.start, t.out);
+        done = x.end;
+    }
+    replace_in(t.out, text, done, l.end, &replacing);
     return text_close(&t, ctx);
 }
 

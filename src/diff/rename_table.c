@@ -90,9 +90,9 @@ static bool is_part(const struct draft_change *c, const struct item *table)
 static bool is_sequence_of(const struct draft_change *c, const struct item *table)
 {
     const struct item *item = change_item(&c->change);
-    const char *owner = item->kind == &model_sequence ? item_attribute(item, "owner") : NULL;
-    size_t n = strlen(table->name);
-    return owner && strcmp(item->schema, table->schema) == 0 && strncmp(owner, table->name, n) == 0 && owner[n] == '.';
+    const char *schema = item->kind == &model_sequence ? item_fact(item, "owner", 0) : NULL;
+    return schema && strcmp(item->schema, table->schema) == 0 && strcmp(schema, table->schema) == 0 &&
+           strcmp(item_fact(item, "owner", 1), table->name) == 0;
 }
 
 /* The sequences that belong to the table must have followed it, or be reported on their own. */

@@ -27,7 +27,8 @@ extern const struct model_kind model_type;
  * kind: "unlogged" or absent.
  * type, start, increment, minimum, maximum, cache, cycle, owner (table.column):
  * all but the type only where they are not what a fresh sequence has.
- * facts: "minimum", "maximum", "direction" ("up", "down"), "cycle" ("CYCLE", "NO CYCLE"), said or not.
+ * facts: "minimum", "maximum", "direction" ("up", "down"), "cycle" ("CYCLE", "NO CYCLE"), said or not; "owner": its
+ * schema, table and column.
  */
 extern const struct model_kind model_sequence;
 

@@ -1,6 +1,9 @@
 /* What is reported as renamed, and what is not because something else may have happened. */
 #include "diffing.h"
 
+#include "base/root.h"
+#include "model/read.h"
+
 struct pair {
     struct written a, b;
 };
@@ -62,7 +65,11 @@ static void put_table(const struct written *m, const char *name, bool extra)
     put_item(m, &model_constraint, name, mem_printf(ctx, "%s_pkey", name), "type", "PRIMARY KEY", "definition",
              "PRIMARY KEY (id)", NULL);
     put_item(m, &model_index, name, "made_by_hand", "keys", "id", NULL);
-    put_item(m, &model_sequence, "", mem_printf(ctx, "%s_id_seq", name), "owner", mem_printf(ctx, "%s.id", name), NULL);
+    struct item *sequence = put_item(m, &model_sequence, "", mem_printf(ctx, "%s_id_seq", name), "owner",
+                                     mem_printf(ctx, "%s.id", name), NULL);
+    const char *const owner[] = {"", name, "id"};
+    for (size_t i = 0; i < 3; i++)
+        model_add_fact(m->draft, sequence, "owner", owner[i]);
     put_item(m, &model_comment, name, mem_printf(ctx, "TABLE %s", name), "text", "'x'", NULL);
 }
 
@@ -84,6 +91,35 @@ static void a_table_and_what_is_named_after_it(void **state)
     struct comparison c = compare(&m.a, &m.b);
     assert_told(p->ctx, &c, "breaking renamed table new from old [table-renamed]");
     assert_non_null(c.changes[0].certain);
+}
+
+static struct comparison compare_texts(struct fixture *p, const char *before, const char *after)
+{
+    struct comparison c = {.database = ""};
+    const struct model *a = model_read(p->ctx, ENGINE_POSTGRES, "a", before, &p->diags);
+    const struct model *b = model_read(p->ctx, ENGINE_POSTGRES, "b", after, &p->diags);
+    diff_models(p->ctx, a, b, &c);
+    return c;
+}
+
+/* Of a schema, and of a name in quotes. */
+static void a_sequence_goes_with_its_table_whatever_that_is_called(void **state)
+{
+    struct fixture *p = *state;
+    struct comparison c =
+        compare_texts(p, "CREATE TABLE app.old (id serial, a text);", "CREATE TABLE app.new (id serial, a text);");
+    assert_told(p->ctx, &c, "breaking renamed table app.new from old [table-renamed]");
+    c = compare_texts(p, "CREATE TABLE \"Old\" (id serial, a text);", "CREATE TABLE \"New\" (id serial, a text);");
+    assert_told(p->ctx, &c, "breaking renamed table New from Old [table-renamed]");
+}
+
+/* The table's name in a string is a value. */
+static void a_changed_value_is_no_renamed_table(void **state)
+{
+    struct fixture *p = *state;
+    struct comparison c = compare_texts(p, "CREATE TABLE old (a text, CONSTRAINT k CHECK (a <> 'old'));",
+                                        "CREATE TABLE new (a text, CONSTRAINT k CHECK (a <> 'new'));");
+    assert_told(p->ctx, &c, "safe added table new [table-added]", "breaking removed table old [table-removed]");
 }
 
 static size_t count(const struct comparison *c, enum change_action action, const struct model_kind *kind)
@@ -199,6 +235,8 @@ int main(void)
         with_fixture(two_candidates_are_no_proof),
         with_fixture(a_constraint_and_a_view),
         with_fixture(a_table_and_what_is_named_after_it),
+        with_fixture(a_sequence_goes_with_its_table_whatever_that_is_called),
+        with_fixture(a_changed_value_is_no_renamed_table),
         with_fixture(a_table_that_differs_is_another),
         with_fixture(a_table_with_a_twin_is_not_certain),
         with_fixture(a_column_of_the_tables_name_forbids_it),

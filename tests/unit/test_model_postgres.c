@@ -113,6 +113,14 @@ static void test_changes_in_order(void **state)
                 "CREATE TABLE new (a integer NOT NULL, beta text NOT NULL, d bigint DEFAULT 0,\n"
                 "    CONSTRAINT old_pkey PRIMARY KEY (a));\n"
                 "CREATE INDEX j ON new (beta);\n");
+    assert_same(f,
+                "CREATE TABLE app.old (id serial, n serial, \"m\" serial);\nALTER TABLE app.old RENAME TO \"New\";\n"
+                "ALTER TABLE app.\"New\" RENAME COLUMN id TO key;\nALTER TABLE app.\"New\" DROP COLUMN n;\n"
+                "ALTER SEQUENCE app.old_m_seq OWNED BY NONE;\n",
+                "CREATE SEQUENCE app.old_id_seq AS integer;\nCREATE SEQUENCE app.old_m_seq AS integer;\n"
+                "CREATE TABLE app.\"New\" (key integer NOT NULL DEFAULT nextval('app.old_id_seq'::regclass),\n"
+                "    m integer NOT NULL DEFAULT nextval('app.old_m_seq'::regclass));\n"
+                "ALTER SEQUENCE app.old_id_seq OWNED BY app.\"New\".key;\n");
 }
 
 static void test_plain_way_is_the_parsers_way(void **state)

@@ -25,22 +25,6 @@ static void forget_indexes(struct reader *r, const struct relation *table)
     }
 }
 
-/* Sequences that a column owns go with it. */
-static void drop_owned(struct reader *r, const char *table)
-{
-    char *prefix = mem_printf(r->work, "%s.", table);
-    struct relation *sequence, *next;
-    for (sequence = r->relations; sequence; sequence = next) {
-        next = sequence->hh.next;
-        const char *owner =
-            sequence->kind == RELATION_SEQUENCE && sequence->item ? item_attribute(sequence->item, "owner") : NULL;
-        if (owner && strncmp(owner, prefix, strlen(prefix)) == 0) {
-            model_remove(r->draft, sequence->item);
-            relation_forget(r, sequence);
-        }
-    }
-}
-
 static void drop_relation(struct reader *r, struct relation *relation)
 {
     if (relation->kind == RELATION_INDEX) {
@@ -48,7 +32,7 @@ static void drop_relation(struct reader *r, struct relation *relation)
         return;
     }
     if (relation->kind == RELATION_TABLE)
-        drop_owned(r, qualified(r->work, relation->schema, relation->name));
+        drop_owned(r, (struct owner_column){relation->schema, relation->name, NULL});
     forget_indexes(r, relation);
     model_remove_relation(r->draft, relation->schema, relation->name);
     if (relation->item)
@@ -185,6 +169,8 @@ static void rename_column(struct reader *r, struct statement *s, struct relation
     struct column *column = column_find(table, old);
     if (!column)
         return;
+    rename_owner(r, s, (struct owner_column){table->schema, table->name, old},
+                 (struct owner_column){table->schema, table->name, new});
     model_rename(r->draft, column->item, table->name, new);
     rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
                       mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
@@ -211,6 +197,8 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
                             const char *name)
 {
     struct item *item = relation->item;
+    rename_owner(r, s, (struct owner_column){relation->schema, relation->name, NULL},
+                 (struct owner_column){schema, name, NULL});
     rename_references(r, mem_printf(s->ctx, "%s\n%s", relation->schema, relation->name),
                       mem_printf(s->ctx, "%s\n%s", schema, name));
     if (relation->kind != RELATION_INDEX)

@@ -28,14 +28,9 @@ static struct relation *table_of_identity(struct reader *r, const struct relatio
 /* The table that a sequence of its own name says it is OWNED BY. */
 static struct relation *owner_of_sequence(struct reader *r, const struct relation *sequence)
 {
-    const char *owner = sequence->item ? item_attribute(sequence->item, "owner") : NULL;
-    for (struct relation *table = r->relations; owner && table; table = table->hh.next) {
-        const char *name = table->kind == RELATION_TABLE ? qualified(r->work, table->schema, table->name) : NULL;
-        size_t n = name ? strlen(name) : 0;
-        if (name && strncmp(owner, name, n) == 0 && owner[n] == '.' && table->item)
-            return table;
-    }
-    return NULL;
+    struct owner_column owner = sequence->item ? sequence_owner(sequence->item) : (struct owner_column){0};
+    struct relation *table = owner.column ? relation_find(r, owner.schema, owner.table) : NULL;
+    return table && table->kind == RELATION_TABLE && table->item ? table : NULL;
 }
 
 static bool is_unlogged(const struct relation *table)

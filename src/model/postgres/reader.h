@@ -253,6 +253,16 @@ const char *add_serial(struct reader *r, struct statement *s, struct relation *t
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
 
+/* sequence.c: the column a sequence is OWNED BY; `column` NULL: any, or as it is called. */
+struct owner_column {
+    const char *schema, *table, *column;
+};
+/* Without a column where nothing owns it. */
+struct owner_column sequence_owner(const struct item *sequence);
+/* Goes with the column. */
+void drop_owned(struct reader *r, struct owner_column by);
+void rename_owner(struct reader *r, struct statement *s, struct owner_column old, struct owner_column new);
+
 /* row.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);

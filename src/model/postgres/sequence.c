@@ -14,11 +14,14 @@ static const struct {
     {"bigint", "-9223372036854775808", "9223372036854775807"},
 };
 
+/* A sequence's owner: schema, table, column. */
+static const char owner_fact[] = "owner";
+
 /* Each member NULL: what is usual. */
 struct options {
     const char *type, *start, *increment, *minimum, *maximum, *cache;
     bool cycle, logged, unlogged;
-    const char *owner;
+    struct owner_column owner;
     const json_t *name; /* of an identity's sequence: a list */
 };
 
@@ -32,14 +35,13 @@ static const char *number(struct statement *s, const json_t *value)
     return value ? mem_printf(s->ctx, "%ld", field_number(body, "ival")) : NULL;
 }
 
-static const char *owner_words(struct statement *s, const json_t *names)
+/* OWNED BY NONE is one name. */
+static struct owner_column owner_of_names(const json_t *names)
 {
     size_t n = json_array_size(names);
-    if (n < 2)
-        return NULL;
     const char *schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
-    return mem_printf(s->ctx, "%s.%s", qualified(s->ctx, schema, list_text(names, n - 2)),
-                      quoted(s->ctx, list_text(names, n - 1)));
+    return n < 2 ? (struct owner_column){0}
+                 : (struct owner_column){schema, list_text(names, n - 2), list_text(names, n - 1)};
 }
 
 static void take_option(struct statement *s, struct options *o, const json_t *option)
@@ -65,7 +67,7 @@ static void take_option(struct statement *s, struct options *o, const json_t *op
     else if (strcmp(name, "unlogged") == 0)
         o->unlogged = true;
     else if (strcmp(name, "owned_by") == 0)
-        o->owner = owner_words(s, field(node_as(value, "List"), "items"));
+        o->owner = owner_of_names(field(node_as(value, "List"), "items"));
     else if (strcmp(name, "sequence_name") == 0)
         o->name = field(node_as(value, "List"), "items");
 }
@@ -143,6 +145,20 @@ static struct options options_of(struct statement *s, const json_t *list)
     return o;
 }
 
+struct owner_column sequence_owner(const struct item *sequence)
+{
+    return (struct owner_column){item_fact(sequence, owner_fact, 0), item_fact(sequence, owner_fact, 1),
+                                 item_fact(sequence, owner_fact, 2)};
+}
+
+static bool is_owned(const struct relation *sequence, struct owner_column by)
+{
+    bool is = sequence->kind == RELATION_SEQUENCE && sequence->item;
+    struct owner_column owner = is ? sequence_owner(sequence->item) : (struct owner_column){0};
+    return owner.column && strcmp(owner.schema, by.schema) == 0 && strcmp(owner.table, by.table) == 0 &&
+           (!by.column || strcmp(owner.column, by.column) == 0);
+}
+
 /* What an earlier statement said of the sequence. */
 static struct options options_before(const struct item *item)
 {
@@ -153,22 +169,38 @@ static struct options options_before(const struct item *item)
                             .maximum = item_attribute(item, "maximum"),
                             .cache = item_attribute(item, "cache"),
                             .cycle = item_attribute(item, "cycle") != NULL,
-                            .owner = item_attribute(item, "owner")};
+                            .owner = sequence_owner(item)};
+}
+
+/* As text; NULL where nobody owns it. */
+static const char *set_owner(struct reader *r, struct statement *s, struct item *item, struct owner_column owner)
+{
+    const char *const parts[] = {owner.schema, owner.table, owner.column};
+    const char *copies[3];
+    for (size_t i = 0; owner.column && i < 3; i++)
+        copies[i] = mem_strdup(s->ctx, parts[i]);
+    model_drop_facts(r->draft, item, owner_fact);
+    for (size_t i = 0; owner.column && i < 3; i++)
+        model_add_fact(r->draft, item, owner_fact, copies[i]);
+    return owner.column
+               ? mem_printf(s->ctx, "%s.%s", qualified(s->ctx, copies[0], copies[1]), quoted(s->ctx, copies[2]))
+               : NULL;
 }
 
 static void set_options(struct reader *r, struct statement *s, struct relation *sequence, struct options *o)
 {
     struct item *item = sequence->item;
+    const char *owner = set_owner(r, s, item, o->owner);
     const char *type = o->type ? mem_strdup(s->ctx, o->type) : "bigint";
     sequence->start = mem_strdup(r->work, settle(o, type));
     const char *const values[][2] = {
         {"type", type},          {"start", o->start}, {"increment", o->increment},          {"minimum", o->minimum},
-        {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", o->owner}};
+        {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", owner}};
     const char *text = mem_printf(s->ctx, "CREATE SEQUENCE %s%s;", qualified(s->ctx, sequence->schema, sequence->name),
                                   option_list(s, o, true));
-    if (o->owner)
+    if (owner)
         text = mem_printf(s->ctx, "%s\nALTER SEQUENCE %s OWNED BY %s;", text,
-                          qualified(s->ctx, sequence->schema, sequence->name), o->owner);
+                          qualified(s->ctx, sequence->schema, sequence->name), owner);
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         model_set(r->draft, item, values[i][0], values[i][1] ? mem_strdup(s->ctx, values[i][1]) : NULL);
     set_facts(r, item, o, type);
@@ -209,14 +241,36 @@ bool read_alter_sequence(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
+void drop_owned(struct reader *r, struct owner_column by)
+{
+    struct relation *sequence, *next;
+    for (sequence = r->relations; sequence; sequence = next) {
+        next = sequence->hh.next;
+        if (is_owned(sequence, by)) {
+            model_remove(r->draft, sequence->item);
+            relation_forget(r, sequence);
+        }
+    }
+}
+
+void rename_owner(struct reader *r, struct statement *s, struct owner_column old, struct owner_column new)
+{
+    for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next) {
+        if (!is_owned(sequence, old))
+            continue;
+        struct options o = options_before(sequence->item);
+        o.owner = (struct owner_column){new.schema, new.table, new.column ? new.column : o.owner.column};
+        set_options(r, s, sequence, &o);
+    }
+}
+
 const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                        const char *type, int line)
 {
     const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->item->name, "seq");
     struct relation *sequence = add_sequence(r, table->schema, name, line);
     struct options o = {.type = type};
-    o.owner =
-        mem_printf(s->ctx, "%s.%s", qualified(s->ctx, table->schema, table->name), quoted(s->ctx, column->item->name));
+    o.owner = (struct owner_column){table->schema, table->name, column->item->name};
     set_options(r, s, sequence, &o);
     const char *kind = item_attribute(table->item, "kind");
     sequence->persistence = kind && strcmp(kind, "unlogged") == 0 ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
