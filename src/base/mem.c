@@ -22,6 +22,19 @@ static void *checked(void *p)
     return p;
 }
 
+/* What talloc refuses for its size alone (MAX_TALLOC_SIZE of talloc.c). */
+enum { LARGEST = 0x0fffffff };
+
+static void *checked_for_size(void *p, size_t size)
+{
+    if (!p && size > LARGEST) {
+        fprintf(stderr, "fullschema: one text or list takes %zu MiB, and the most is %d MiB\n", size >> 20,
+                LARGEST >> 20);
+        _Exit(EXIT_STATUS_TROUBLE);
+    }
+    return checked(p);
+}
+
 void *mem_root(const char *name)
 {
     return checked(talloc_named(NULL, 0, "%s", name));
@@ -34,7 +47,9 @@ void *mem_context(const void *ctx)
 
 void *mem_zeroed(const void *ctx, size_t size, size_t n)
 {
-    return checked(_talloc_zero_array(ctx, size, (unsigned)(n ? n : 1), "array"));
+    size_t wanted = n ? n : 1;
+    void *p = wanted > LARGEST / (size ? size : 1) ? NULL : _talloc_zero_array(ctx, size, (unsigned)wanted, "array");
+    return checked_for_size(p, size * wanted);
 }
 
 void *mem_copy(const void *ctx, const void *bytes, size_t size)
@@ -50,7 +65,7 @@ char *mem_strdup(const void *ctx, const char *s)
 
 char *mem_strndup(const void *ctx, const char *s, size_t n)
 {
-    return checked(talloc_strndup(ctx, s, n));
+    return checked_for_size(talloc_strndup(ctx, s, n), n);
 }
 
 char *mem_upper(const void *ctx, const char *s, size_t n)
@@ -81,7 +96,8 @@ size_t mem_grow_array(const void *ctx, void **items, size_t *n, size_t size)
     /* Full exactly when the count is a power of two (or zero): no capacity to store. */
     if ((used & (used - 1)) == 0) {
         size_t capacity = used ? used * 2 : 1;
-        *items = checked(_talloc_realloc_array(ctx, *items, size, (unsigned)capacity, "array"));
+        *items =
+            checked_for_size(_talloc_realloc_array(ctx, *items, size, (unsigned)capacity, "array"), capacity * size);
     }
     memset((char *)*items + used * size, 0, size);
     *n = used + 1;

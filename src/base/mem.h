@@ -7,9 +7,10 @@
  * was passed in as `ctx`. Functions that return memory say nothing more than
  * "belongs to ctx".
  *
- * A failed allocation ends the program with exit status 2 and one line on
- * stderr: there is no sensible way on, and nothing on disk is half-written
- * at any time (see generate/publish.h).
+ * A failed allocation, or one of more than 255 MiB, which talloc refuses, ends
+ * the program with exit status 2 and one line on stderr that says which: there
+ * is no sensible way on, and nothing on disk is half-written at any time (see
+ * base/publish.h).
  *
  * talloc is not thread-safe within one tree: each thread works below a root
  * of its own.
