@@ -102,7 +102,7 @@ static void views_rules_and_the_rest_read_alike(void **state)
         "CREATE VIEW v WITH (check_option = local, security_barrier = true) AS\nSELECT\n    a,\n    n + 1 AS n\nFROM "
         "t\n"
         "WHERE a = 'x';\nALTER VIEW v ALTER COLUMN a SET DEFAULT 'd';\n"
-        "CREATE VIEW w AS\nSELECT a\nFROM v\nWHERE a IN ('x', 'y');\n"
+        "CREATE VIEW w AS\nSELECT a\nFROM v\nWHERE a::text IN ('x', 'y');\n"
         "CREATE FUNCTION f() RETURNS trigger\n    LANGUAGE plpgsql\n    SET search_path TO public, pg_temp\n"
         "    AS $$BEGIN END$$;\n"
         "CREATE TRIGGER g AFTER INSERT ON t\n    FOR EACH ROW EXECUTE PROCEDURE f();\nALTER TABLE t DISABLE TRIGGER "

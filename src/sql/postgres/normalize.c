@@ -85,27 +85,6 @@ static void normalize_cast(json_t *node)
         normalize_float(constant, type);
 }
 
-/* (a AND b) AND c is a AND b AND c; how deep the server nests them depends on who wrote them. */
-static void flatten_boolean(json_t *node)
-{
-    json_t *expression = node_as(node, "BoolExpr");
-    const char *operator= field_text(expression, "boolop");
-    if (!expression || strcmp(operator, "NOT_EXPR") == 0)
-        return;
-    json_t *flat = json_array();
-    size_t i;
-    json_t *argument;
-    json_array_foreach(field(expression, "args"), i, argument)
-    {
-        json_t *inner = node_as(argument, "BoolExpr");
-        if (inner && field_is(inner, "boolop", operator))
-            json_array_extend(flat, field(inner, "args"));
-        else
-            json_array_append(flat, argument);
-    }
-    json_object_set_new(expression, "args", flat);
-}
-
 static bool is_call(const json_t *node, const char *name, size_t arguments)
 {
     const json_t *call = node_as(node, "FuncCall");
@@ -200,36 +179,62 @@ static void normalize_role_comparison(json_t *node)
     }
 }
 
-/* 'a'::character varying::text is 'a'::text. */
-static void forget_detour(json_t *node)
+/* A string that has no type yet gets that of a cast around the array. */
+static bool has_bare_string(const json_t *elements)
 {
-    json_t *cast = node_as(node, "TypeCast"), *inner = node_as(field(cast, "arg"), "TypeCast");
-    json_t *constant = node_as(field(inner, "arg"), "A_Const");
-    if (is_cast_to(node, "text") && field(constant, "sval") &&
-        strcmp(type_name(field(inner, "typeName")), "varchar") == 0)
-        json_object_set_new(cast, "arg", json_deep_copy(field(inner, "arg")));
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        if (field(node_as(element, "A_Const"), "sval") ||
+            has_bare_string(field(node_as(element, "A_ArrayExpr"), "elements")))
+            return true;
+    }
+    return false;
 }
 
-/* Casting an array that is written out casts each of its elements: the server does so when it reads the text. */
-static void distribute_array_cast(json_t *node)
+static json_t *cast_elements(const json_t *elements, const json_t *type)
+{
+    json_t *done = json_array();
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        const json_t *inner = field(node_as(element, "A_ArrayExpr"), "elements");
+        if (inner) {
+            json_array_append_new(
+                done, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(inner, type))));
+            continue;
+        }
+        json_t *body = json_pack("{s:O,s:O}", "arg", element, "typeName", type);
+        json_array_append_new(done, make_node("TypeCast", json_deep_copy(body)));
+        json_decref(body);
+    }
+    return done;
+}
+
+/*
+ * The server prints (ARRAY[v, w])::text[] where it converts an array as a whole, but reads that as a cast of each
+ * element. A cast in between keeps it from doing so, and changes nothing: anyarray is any array's type. What a person
+ * has written as ARRAY['a', 'b']::text[] is stored, and printed, with a cast of each element.
+ */
+static void normalize_array_cast(json_t *node)
 {
     json_t *cast = node_as(node, "TypeCast");
     json_t *elements = field(node_as(field(cast, "arg"), "A_ArrayExpr"), "elements");
     if (json_array_size(elements) == 0 || json_array_size(field(field(cast, "typeName"), "arrayBounds")) != 1)
         return;
-    json_t *type = json_deep_copy(field(cast, "typeName")), *done = json_array();
+    json_t *type = json_deep_copy(field(cast, "typeName"));
     json_object_del(type, "arrayBounds");
-    size_t i;
-    json_t *element;
-    json_array_foreach(elements, i, element)
-    {
-        json_t *body = json_pack("{s:O,s:O}", "arg", element, "typeName", type);
-        json_array_append_new(done, make_node("TypeCast", json_deep_copy(body)));
-        json_decref(body);
+    if (has_bare_string(elements)) {
+        replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(elements, type))));
+    } else {
+        json_object_del(type, "typmods");
+        json_object_set_new(type, "names", json_pack("[o]", make_string("anyarray")));
+        json_object_set_new(cast, "arg",
+                            make_node("TypeCast", json_pack("{s:O,s:O}", "arg", field(cast, "arg"), "typeName", type)));
     }
-    json_array_foreach(done, i, element) forget_detour(element);
     json_decref(type);
-    replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", done)));
 }
 
 /* WITH (fastupdate = off): whether a value is a word, a number or a string is a matter of spelling. */
@@ -281,9 +286,7 @@ static void normalize_node(json_t *node, int version)
 {
     normalize_option(node);
     normalize_cast(node);
-    forget_detour(node);
-    distribute_array_cast(node);
-    flatten_boolean(node);
+    normalize_array_cast(node);
     normalize_operator(node, version);
     if (version < 150000)
         forget_unseen_names(node);

@@ -55,12 +55,13 @@ static bool is_number(const json_t *node)
     return field(constant, "ival") || field(constant, "fval");
 }
 
-/* True for 'x'::T, and for 1::T where numbers become T by themselves when compared with one. */
+/* True for 'x'::T, and for 1::T where numbers become T by themselves when compared with one; T has no modifier. */
 static bool is_cast_constant(const struct scope *scope, const json_t *node, const char *type)
 {
     const json_t *cast = node_as(node, "TypeCast"), *inner = field(cast, "arg");
     bool widened = strcmp(type, "numeric") == 0 || strcmp(type, "double precision") == 0;
-    return cast && (is_string(inner) || (widened && is_number(inner))) && strcmp(type_of(scope, node), type) == 0;
+    bool plain = json_array_size(field(field(cast, "typeName"), "typmods")) == 0;
+    return cast && plain && (is_string(inner) || (widened && is_number(inner))) && strcmp(type_of(scope, node), type) == 0;
 }
 
 static void drop_cast(json_t *node)
@@ -68,14 +69,17 @@ static void drop_cast(json_t *node)
     replace_node(node, json_deep_copy(field(node_body(node), "arg")));
 }
 
+static bool is_varchar(const struct scope *scope, const json_t *node)
+{
+    const json_t *column = node_as(node, "ColumnRef");
+    const char *type = column ? scope_column_type(scope, column) : "";
+    return strcmp(type, "character varying") == 0 || strcmp(type, CANON_SOME_TYPE) == 0;
+}
+
 /* varchar has no comparisons of its own: the server adds the cast to text again. */
 static void drop_text_of_varchar(const struct scope *scope, json_t *node)
 {
-    const json_t *inner = field(node_as(node, "TypeCast"), "arg");
-    if (!node_as(inner, "ColumnRef") || strcmp(type_of(scope, node), "text") != 0)
-        return;
-    const char *type = scope_column_type(scope, node_as(inner, "ColumnRef"));
-    if (strcmp(type, "character varying") == 0 || strcmp(type, CANON_SOME_TYPE) == 0)
+    if (strcmp(type_of(scope, node), "text") == 0 && is_varchar(scope, field(node_as(node, "TypeCast"), "arg")))
         drop_cast(node);
 }
 
@@ -102,6 +106,8 @@ static void shorten_side(const struct scope *scope, json_t *known, json_t *liter
 static void shorten_escape(const struct scope *scope, json_t *known, const json_t *call)
 {
     const char *type = type_of(scope, known);
+    if (!list_is_two(field(call, "funcname"), "pg_catalog", "like_escape"))
+        return;
     size_t i;
     json_t *argument;
     json_array_foreach(field(call, "args"), i, argument)
@@ -142,16 +148,23 @@ static bool is_list_of(const struct scope *scope, const json_t *elements, const 
     return json_array_size(elements) > 1;
 }
 
-/* x = ANY (ARRAY['a', 'b']) is x IN ('a', 'b'). */
-static void shorten_list(const struct scope *scope, json_t *expression)
+/*
+ * The elements that varchar IN (...) makes: all of varchar, in an array that is text[] as a whole. What it is compared
+ * with is varchar then, cast to text. NULL: no such thing.
+ */
+static json_t *elements_of_varchar(const struct scope *scope, const json_t *known, const json_t *array)
 {
-    json_t *known = field(expression, "lexpr");
-    json_t *elements = field(node_as(field(expression, "rexpr"), "A_ArrayExpr"), "elements");
-    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
-    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
-    const char *type = believed_type(scope, known, json_array_get(elements, 0));
-    if ((!any && !all) || !type[0] || !is_list_of(scope, elements, type))
-        return;
+    const json_t *outer = node_as(array, "TypeCast"), *inner = node_as(field(outer, "arg"), "TypeCast");
+    json_t *elements = field(node_as(field(inner, "arg"), "A_ArrayExpr"), "elements");
+    const json_t *column = field(node_as(known, "TypeCast"), "arg");
+    bool whole = elements && is_cast_to_type(outer, "text[]") && is_cast_to_type(inner, "anyarray");
+    if (!whole || !is_varchar(scope, column) || strcmp(type_of(scope, known), "text") != 0)
+        return NULL;
+    return is_list_of(scope, elements, "character varying") ? elements : NULL;
+}
+
+static json_t *items_of(const json_t *elements)
+{
     json_t *items = json_deep_copy(elements);
     size_t i;
     json_t *item;
@@ -160,9 +173,27 @@ static void shorten_list(const struct scope *scope, json_t *expression)
         if (node_as(item, "TypeCast"))
             drop_cast(item);
     }
-    drop_text_of_varchar(scope, known);
+    return make_node("List", json_pack("{s:o}", "items", items));
+}
+
+/* x = ANY (ARRAY['a', 'b']) is x IN ('a', 'b') where the server makes the same array of it. */
+static void shorten_list(const struct scope *scope, json_t *expression)
+{
+    json_t *known = field(expression, "lexpr"), *array = field(expression, "rexpr");
+    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
+    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
+    if (!any && !all)
+        return;
+    json_t *of_varchar = elements_of_varchar(scope, known, array);
+    json_t *elements = of_varchar ? of_varchar : field(node_as(array, "A_ArrayExpr"), "elements");
+    const char *type = of_varchar ? "" : believed_type(scope, known, json_array_get(elements, 0));
+    if (!of_varchar && (!type[0] || !is_list_of(scope, elements, type)))
+        return;
+    json_t *items = items_of(elements);
+    if (of_varchar)
+        drop_cast(known);
     json_object_set_new(expression, "kind", json_string("AEXPR_IN"));
-    json_object_set_new(expression, "rexpr", make_node("List", json_pack("{s:o}", "items", items)));
+    json_object_set_new(expression, "rexpr", items);
 }
 
 static bool is_extract(const json_t *node)
