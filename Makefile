@@ -5,6 +5,7 @@
 #   make test         every test, the unit tests under ASan and UBSan, too; SANITIZE=1 all of them
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
+#   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
@@ -57,7 +58,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -134,6 +135,10 @@ test-matrix: $(BUILD)/fullschema $(BUILD)/tests/differential test-servers
 SECONDS := 60
 fuzz-sqlite: $(BUILD)/fullschema
 	tests/lib/sqlite_meaning.py '$(CURDIR)/$<' --for $(SECONDS) $(SEED)
+
+# Random expressions in views, checks, defaults, indexes, policies, rules and bodies, judged by the server.
+fuzz-postgres: $(BUILD)/fullschema
+	tests/lib/postgres_meaning.py '$(CURDIR)/$<' --for $(SECONDS) $(SEED)
 
 # The suite in a fresh Debian 13, which has another libpg_query, SQLite and PostgreSQL than Debian 12; as root.
 test-debian13:

@@ -10,7 +10,7 @@ export FULLSCHEMA="$PWD/$1"
 servers=$PWD/$2
 which=$3
 tests='tests/cmd/postgres_kinds.bats tests/cmd/round_trip.bats tests/cmd/partitions.bats tests/cmd/left_out.bats
-tests/cmd/extensions.bats tests/cmd/public_schema.bats
+tests/cmd/extensions.bats tests/cmd/public_schema.bats tests/cmd/expressions.bats
 tests/cmd/cases.bats tests/cmd/differential.bats'
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT

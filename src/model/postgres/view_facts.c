@@ -2,19 +2,12 @@
 #include <string.h>
 
 #include "model/postgres/facts.h"
+#include "sql/postgres/column_name.h"
 
-/* What the server calls a column of a query (FigureColname), as far as it matters here. */
 static const char *column_name(const json_t *target)
 {
-    const json_t *value = field(target, "val"), *body = node_body(value);
     const char *name = field_text(target, "name");
-    if (name[0])
-        return name;
-    if (node_as(value, "ColumnRef"))
-        return names_last(field(body, "fields"));
-    if (node_as(value, "FuncCall"))
-        return names_last(field(body, "funcname"));
-    return "?column?";
+    return name[0] ? name : column_name_of(field(target, "val"));
 }
 
 static bool is_one_select(const json_t *select)

@@ -145,6 +145,8 @@ json_t *form_parse(enum canon_form which, const char *text, int version)
     }
     if (tree) {
         tree_normalize(tree, version);
+        if (which == CANON_QUERY)
+            normalize_query_targets(tree_statement(tree), version);
         if (form->normalize)
             form->normalize(tree_statement(tree));
     }

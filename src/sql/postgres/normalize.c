@@ -163,7 +163,7 @@ static bool is_cast_to(const json_t *node, const char *type)
 /*
  * Before 12 there are no operators between text and name: v = CURRENT_USER is
  * stored as v = CURRENT_USER::text for text and v::name = CURRENT_USER for
- * varchar, since 12 as v = CURRENT_USER and v::text = CURRENT_USER.
+ * varchar, since 12 as v = CURRENT_USER and v::text = CURRENT_USER. A constant is a name on all.
  */
 static void normalize_role_comparison(json_t *node)
 {
@@ -173,68 +173,10 @@ static void normalize_role_comparison(json_t *node)
         json_t *role = field(expression, sides[i][0]), *other = field(expression, sides[i][1]);
         if (is_cast_to(role, "text") && is_role_value(field(node_body(role), "arg")))
             replace_node(role, json_deep_copy(field(node_body(role), "arg")));
-        else if (is_role_value(role) && is_cast_to(other, "name"))
+        else if (is_role_value(role) && is_cast_to(other, "name") && !node_as(field(node_body(other), "arg"), "A_Const"))
             json_object_set_new(json_array_get(field(field(node_body(other), "typeName"), "names"), 0), "String",
                                 json_pack("{s:s}", "sval", "text"));
     }
-}
-
-/* A string that has no type yet gets that of a cast around the array. */
-static bool has_bare_string(const json_t *elements)
-{
-    size_t i;
-    json_t *element;
-    json_array_foreach(elements, i, element)
-    {
-        if (field(node_as(element, "A_Const"), "sval") ||
-            has_bare_string(field(node_as(element, "A_ArrayExpr"), "elements")))
-            return true;
-    }
-    return false;
-}
-
-static json_t *cast_elements(const json_t *elements, const json_t *type)
-{
-    json_t *done = json_array();
-    size_t i;
-    json_t *element;
-    json_array_foreach(elements, i, element)
-    {
-        const json_t *inner = field(node_as(element, "A_ArrayExpr"), "elements");
-        if (inner) {
-            json_array_append_new(
-                done, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(inner, type))));
-            continue;
-        }
-        json_t *body = json_pack("{s:O,s:O}", "arg", element, "typeName", type);
-        json_array_append_new(done, make_node("TypeCast", json_deep_copy(body)));
-        json_decref(body);
-    }
-    return done;
-}
-
-/*
- * The server prints (ARRAY[v, w])::text[] where it converts an array as a whole, but reads that as a cast of each
- * element. A cast in between keeps it from doing so, and changes nothing: anyarray is any array's type. What a person
- * has written as ARRAY['a', 'b']::text[] is stored, and printed, with a cast of each element.
- */
-static void normalize_array_cast(json_t *node)
-{
-    json_t *cast = node_as(node, "TypeCast");
-    json_t *elements = field(node_as(field(cast, "arg"), "A_ArrayExpr"), "elements");
-    if (json_array_size(elements) == 0 || json_array_size(field(field(cast, "typeName"), "arrayBounds")) != 1)
-        return;
-    json_t *type = json_deep_copy(field(cast, "typeName"));
-    json_object_del(type, "arrayBounds");
-    if (has_bare_string(elements)) {
-        replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(elements, type))));
-    } else {
-        json_object_del(type, "typmods");
-        json_object_set_new(type, "names", json_pack("[o]", make_string("anyarray")));
-        json_object_set_new(cast, "arg",
-                            make_node("TypeCast", json_pack("{s:O,s:O}", "arg", field(cast, "arg"), "typeName", type)));
-    }
-    json_decref(type);
 }
 
 /* WITH (fastupdate = off): whether a value is a word, a number or a string is a matter of spelling. */
@@ -255,41 +197,16 @@ static void normalize_option(json_t *node)
         json_object_set_new(option, "arg", make_string(text));
 }
 
-/*
- * Before 15 a column that is just true or false is named bool, and the server says so even where nobody sees the name:
- * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH.
- */
-static void forget_bool(const json_t *select, bool seen)
-{
-    size_t i;
-    json_t *item;
-    if (field(select, "larg")) {
-        forget_bool(field(select, "larg"), seen);
-        forget_bool(field(select, "rarg"), false);
-    }
-    json_array_foreach(seen ? NULL : field(select, "targetList"), i, item)
-    {
-        json_t *target = node_as(item, "ResTarget");
-        if (field_is(target, "name", "bool") && field(node_as(field(target, "val"), "A_Const"), "boolval"))
-            json_object_del(target, "name");
-    }
-}
-
-static void forget_unseen_names(const json_t *node)
-{
-    forget_bool(node_as(field(node_as(node, "SubLink"), "subselect"), "SelectStmt"), false);
-    forget_bool(node_as(field(node_as(node, "RangeSubselect"), "subquery"), "SelectStmt"), true);
-    forget_bool(node_as(field(node_as(node, "CommonTableExpr"), "ctequery"), "SelectStmt"), true);
-}
-
-static void normalize_node(json_t *node, int version)
+/* `position`: where a number would be the position of a column. */
+static void normalize_node(json_t *node, int version, bool position)
 {
     normalize_option(node);
-    normalize_cast(node);
+    if (!position)
+        normalize_cast(node);
+    normalize_interval(node, version);
     normalize_array_cast(node);
     normalize_operator(node, version);
-    if (version < 150000)
-        forget_unseen_names(node);
+    normalize_targets(node, version);
     if (version < 120000)
         normalize_role_comparison(node);
 }
@@ -308,6 +225,7 @@ static void normalize_value(json_t *value, int version, bool position)
     if (!json_is_object(value))
         return;
     normalize_type(value);
+    normalize_compared_array(value);
     const char *name;
     bool sort = strcmp(node_type(value), "SortBy") == 0;
     json_object_foreach(value, name, item)
@@ -320,8 +238,7 @@ static void normalize_value(json_t *value, int version, bool position)
             normalize_value(item, version, holds_positions(name));
         }
     }
-    if (!position || !node_as(value, "TypeCast"))
-        normalize_node(value, version);
+    normalize_node(value, version, position);
 }
 
 void tree_normalize(json_t *tree, int version)

@@ -29,6 +29,25 @@ void tree_unqualify(json_t *select_node);
  */
 void tree_forget_public(json_t *tree);
 
+/*
+ * Columns of queries inside the node: "?column?" is said of one that the server calls so and would call otherwise when
+ * it reads the text (normalize_target.c). normalize_query_targets: of the query that the node is.
+ */
+void normalize_targets(json_t *node, int version);
+void normalize_query_targets(json_t *query, int version);
+
+/* ('1.5 s'::interval)::interval(0), which the server prints as if it were one cast (normalize_interval.c). */
+void normalize_interval(json_t *node, int version);
+
+/*
+ * Casts of ARRAY[...] (normalize_array.c). The server prints (ARRAY[v, w])::text[] where it converts the array as a
+ * whole, but reads that as a cast of each element. Beside ANY and ALL it converts by itself, so no cast is said there
+ * (normalize_compared_array). Elsewhere one in between keeps it from doing so and changes nothing, as anyarray is any
+ * array's type, if it has no modifier. Else, and where a person wrote ARRAY['a', 'b']::text[], each element is cast.
+ */
+void normalize_array_cast(json_t *node);
+void normalize_compared_array(json_t *node);
+
 /* Building blocks for rewriting: new nodes, owned by the caller. */
 /* The fields of a TypeName; anything else is left alone (normalize_type.c). */
 void normalize_type(json_t *body);

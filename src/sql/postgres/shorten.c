@@ -22,6 +22,10 @@ static const char *bare_type(void *ctx, const json_t *type)
     return text_close(&t, ctx);
 }
 
+/*
+ * A constant is read first and made to fit then, so a cast that says the modifier is one that somebody wrote. Only an
+ * interval is read with its modifier.
+ */
 bool is_cast_to_type(const json_t *cast, const char *type)
 {
     void *work = mem_context(NULL);
@@ -30,7 +34,8 @@ bool is_cast_to_type(const json_t *cast, const char *type)
     struct printer p = {.out = t.out};
     print_type(&p, field(cast, "typeName"));
     char *printed = text_close(&t, work);
-    bool same = strcmp(printed, type) == 0 || strcmp(printed, type_without_modifier(work, type)) == 0;
+    bool interval = strncmp(type, "interval", strlen("interval")) == 0;
+    bool same = strcmp(printed, interval ? type : type_without_modifier(work, type)) == 0;
     mem_free(work);
     return same;
 }
@@ -61,7 +66,8 @@ static bool is_cast_constant(const struct scope *scope, const json_t *node, cons
     const json_t *cast = node_as(node, "TypeCast"), *inner = field(cast, "arg");
     bool widened = strcmp(type, "numeric") == 0 || strcmp(type, "double precision") == 0;
     bool plain = json_array_size(field(field(cast, "typeName"), "typmods")) == 0;
-    return cast && plain && (is_string(inner) || (widened && is_number(inner))) && strcmp(type_of(scope, node), type) == 0;
+    return cast && plain && (is_string(inner) || (widened && is_number(inner))) &&
+           strcmp(type_of(scope, node), type) == 0;
 }
 
 static void drop_cast(json_t *node)
@@ -148,19 +154,12 @@ static bool is_list_of(const struct scope *scope, const json_t *elements, const 
     return json_array_size(elements) > 1;
 }
 
-/*
- * The elements that varchar IN (...) makes: all of varchar, in an array that is text[] as a whole. What it is compared
- * with is varchar then, cast to text. NULL: no such thing.
- */
-static json_t *elements_of_varchar(const struct scope *scope, const json_t *known, const json_t *array)
+/* Beside varchar IN (...) stands an array of varchar, and varchar has no comparisons of its own. */
+static bool is_list_of_varchar(const struct scope *scope, const json_t *known, const json_t *elements)
 {
-    const json_t *outer = node_as(array, "TypeCast"), *inner = node_as(field(outer, "arg"), "TypeCast");
-    json_t *elements = field(node_as(field(inner, "arg"), "A_ArrayExpr"), "elements");
     const json_t *column = field(node_as(known, "TypeCast"), "arg");
-    bool whole = elements && is_cast_to_type(outer, "text[]") && is_cast_to_type(inner, "anyarray");
-    if (!whole || !is_varchar(scope, column) || strcmp(type_of(scope, known), "text") != 0)
-        return NULL;
-    return is_list_of(scope, elements, "character varying") ? elements : NULL;
+    return is_varchar(scope, column) && strcmp(type_of(scope, known), "text") == 0 &&
+           is_list_of(scope, elements, "character varying");
 }
 
 static json_t *items_of(const json_t *elements)
@@ -179,14 +178,14 @@ static json_t *items_of(const json_t *elements)
 /* x = ANY (ARRAY['a', 'b']) is x IN ('a', 'b') where the server makes the same array of it. */
 static void shorten_list(const struct scope *scope, json_t *expression)
 {
-    json_t *known = field(expression, "lexpr"), *array = field(expression, "rexpr");
+    json_t *known = field(expression, "lexpr");
+    json_t *elements = field(node_as(field(expression, "rexpr"), "A_ArrayExpr"), "elements");
     bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
     bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
-    if (!any && !all)
+    if ((!any && !all) || !elements)
         return;
-    json_t *of_varchar = elements_of_varchar(scope, known, array);
-    json_t *elements = of_varchar ? of_varchar : field(node_as(array, "A_ArrayExpr"), "elements");
-    const char *type = of_varchar ? "" : believed_type(scope, known, json_array_get(elements, 0));
+    bool of_varchar = is_list_of_varchar(scope, known, elements);
+    const char *type = believed_type(scope, known, json_array_get(elements, 0));
     if (!of_varchar && (!type[0] || !is_list_of(scope, elements, type)))
         return;
     json_t *items = items_of(elements);

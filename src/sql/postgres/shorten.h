@@ -20,7 +20,7 @@
  */
 void tree_shorten(json_t *tree, const struct canon_columns *columns);
 
-/* True when the fields of a TypeCast say that canonical type, with its modifiers or without them. */
+/* True when the fields of a TypeCast say what the server says of a constant that becomes that canonical type. */
 bool is_cast_to_type(const json_t *cast, const char *type);
 
 #endif

@@ -1,0 +1,125 @@
+/* Names of columns that nobody has named. */
+#include <string.h>
+
+#include "sql/postgres/column_name.h"
+#include "sql/postgres/normalize.h"
+#include "sql/postgres/tree.h"
+
+enum { TYPED_VERSION = 999999 };
+
+static const char nameless[] = "?column?";
+
+/*
+ * Before 15 a column that is just true or false is named bool, and the server says so even where nobody sees the name:
+ * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH.
+ */
+static bool is_named_bool(const json_t *target, int version)
+{
+    const json_t *value = node_as(field(target, "val"), "A_Const");
+    return version < 150000 && field_is(target, "name", "bool") && field(value, "boolval");
+}
+
+static bool is_star(const json_t *value)
+{
+    const json_t *steps = field(node_as(value, "A_Indirection"), "indirection");
+    return node_as(json_array_get(steps, json_array_size(steps) - 1), "A_Star") != NULL;
+}
+
+static bool goes_by(const json_t *item, const char *name)
+{
+    const json_t *body = node_body(item), *alias = field(body, "alias");
+    if (node_as(item, "JoinExpr") && !alias)
+        return goes_by(field(body, "larg"), name) || goes_by(field(body, "rarg"), name);
+    return strcmp(alias ? field_text(alias, "aliasname") : field_text(body, "relname"), name) == 0;
+}
+
+/* In the outermost query of a function's body, what is of no item of FROM: those are said before each of their columns.
+ */
+static bool is_parameter(const json_t *select, const json_t *value)
+{
+    const json_t *names = field(node_as(value, "ColumnRef"), "fields");
+    size_t i, n = json_array_size(names);
+    json_t *item;
+    if (n == 0 || !node_as(json_array_get(names, n - 1), "String"))
+        return false;
+    json_array_foreach(field(select, "fromClause"), i, item)
+    {
+        if (n == 1 || goes_by(item, list_text(names, n - 2)))
+            return false;
+    }
+    return true;
+}
+
+/* Where a query stands. */
+enum place { SEEN, UNSEEN, BODY };
+
+/*
+ * No name in a server's text is the name ?column?, except that of a column of a table; but it gives its own, int4 say,
+ * to NULL::integer when it reads that. So ?column? is said there, and only there. What a person typed has that name.
+ */
+static void name_target(const json_t *select, json_t *target, enum place place, int version)
+{
+    const json_t *value = field(target, "val");
+    bool column = node_as(value, "ColumnRef") && !(place == BODY && is_parameter(select, value));
+    if (place == UNSEEN && is_named_bool(target, version))
+        json_object_del(target, "name");
+    bool derived = strcmp(column_name_of(value), nameless) != 0;
+    if (field(target, "name")) {
+        if (!derived && field_is(target, "name", nameless))
+            json_object_del(target, "name");
+    } else if (derived && version < TYPED_VERSION && !column && !is_star(value)) {
+        json_object_set_new(target, "name", json_string(nameless));
+    }
+}
+
+static void name_targets(const json_t *select, enum place place, int version)
+{
+    size_t i;
+    json_t *item;
+    if (field(select, "larg")) {
+        name_targets(field(select, "larg"), place, version);
+        name_targets(field(select, "rarg"), place == SEEN ? UNSEEN : place, version);
+    }
+    json_array_foreach(field(select, "targetList"), i, item)
+    {
+        if (node_as(item, "ResTarget"))
+            name_target(select, node_as(item, "ResTarget"), place, version);
+    }
+}
+
+/* Queries among the actions of a rule, or the statements of a body. */
+static void name_listed(const json_t *list, enum place place, int version)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item)
+    {
+        if (node_as(item, "SelectStmt"))
+            name_targets(node_as(item, "SelectStmt"), place, version);
+        name_listed(field(node_as(item, "List"), "items"), place, version);
+    }
+}
+
+void normalize_targets(json_t *node, int version)
+{
+    static const struct {
+        const char *type, *field;
+        enum place place;
+    } places[] = {{"SubLink", "subselect", UNSEEN},     {"InsertStmt", "selectStmt", UNSEEN},
+                  {"RangeSubselect", "subquery", SEEN}, {"CommonTableExpr", "ctequery", SEEN},
+                  {"ViewStmt", "query", SEEN},          {"CreateTableAsStmt", "query", SEEN}};
+    for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+        const json_t *query = node_as(field(node_as(node, places[i].type), places[i].field), "SelectStmt");
+        if (query)
+            name_targets(query, places[i].place, version);
+    }
+    name_listed(field(node_as(node, "RuleStmt"), "actions"), SEEN, version);
+    const json_t *body = field(node_as(node, "CreateFunctionStmt"), "sql_body");
+    name_listed(field(node_as(body, "List"), "items"), BODY, version);
+}
+
+void normalize_query_targets(json_t *query, int version)
+{
+    if (node_as(query, "SelectStmt"))
+        name_targets(node_as(query, "SelectStmt"), SEEN, version);
+}
