@@ -89,7 +89,7 @@ static const struct example examples[] = {
     {CANON_EXPRESSION, 15, "EXISTS ( SELECT 1 UNION SELECT NULL::integer)",
      "EXISTS (SELECT 1 UNION SELECT NULL::integer AS \"?column?\")"},
     {CANON_QUERY, 15, " SELECT (v.a + 1) AS \"?column?\",\n lower(v.b) AS lower FROM v",
-     "SELECT\n    a + 1,\n    lower(b) AS lower\nFROM v"},
+     "SELECT\n    a + 1 AS \"?column?\",\n    lower(b) AS lower\nFROM v"},
     {CANON_QUERY, 14, " SELECT lower(v.b) FROM v", "SELECT lower(b) AS \"?column?\"\nFROM v"},
     {CANON_EXPRESSION, 15, "ARRAY[['a', 'b'], ['c', 'd']]::text[]",
      "ARRAY[ARRAY['a'::text, 'b'::text], ARRAY['c'::text, 'd'::text]]"},

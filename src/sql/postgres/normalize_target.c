@@ -63,13 +63,9 @@ static void name_target(const json_t *select, json_t *target, enum place place, 
     bool column = node_as(value, "ColumnRef") && !(place == BODY && is_parameter(select, value));
     if (place == UNSEEN && is_named_bool(target, version))
         json_object_del(target, "name");
-    bool derived = strcmp(column_name_of(value), nameless) != 0;
-    if (field(target, "name")) {
-        if (!derived && field_is(target, "name", nameless))
-            json_object_del(target, "name");
-    } else if (derived && version < TYPED_VERSION && !column && !is_star(value)) {
+    bool named = field(target, "name") || column || is_star(value);
+    if (!named && version < TYPED_VERSION && strcmp(column_name_of(value), nameless) != 0)
         json_object_set_new(target, "name", json_string(nameless));
-    }
 }
 
 static void name_targets(const json_t *select, enum place place, int version)
