@@ -31,8 +31,8 @@ static bool is_in_key(const struct columns *c, const struct parity_side *side, c
     const struct item *key = parity_primary_key(side);
     if (!key)
         return false;
-    const char *list = mem_printf(c->p->ctx, ",%s,", parity_columns(c->p->ctx, item_attribute(key, "definition")));
-    return strstr(list, mem_printf(c->p->ctx, ",%s,", parity_text(c->p->ctx, column))) != NULL;
+    const char *list = parity_columns(c->p->ctx, item_attribute(key, "definition"));
+    return strstr(list, mem_printf(c->p->ctx, "\n%s\n", parity_name(c->p->ctx, column))) != NULL;
 }
 
 static bool refuses_null(const struct columns *c, const struct parity_side *side, const struct item *column)
@@ -54,7 +54,7 @@ static bool numbers_itself(const struct columns *c)
     const char *type = item_attribute(c->sqlite, "type"), *value = item_attribute(c->postgres, "default");
     const struct item *key = parity_primary_key(&c->pair->sqlite);
     return type && strcasecmp(type, "INTEGER") == 0 && key && is_in_key(c, &c->pair->sqlite, c->sqlite->name) &&
-           !strchr(parity_columns(c->p->ctx, item_attribute(key, "definition")), ',') &&
+           !strchr(parity_columns(c->p->ctx, item_attribute(key, "definition")) + 1, '\n')[1] &&
            (item_attribute(c->postgres, "identity") || (value && strncmp(value, "nextval(", 8) == 0));
 }
 

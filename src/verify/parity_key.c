@@ -51,7 +51,7 @@ static const char *unique_of(void *ctx, const struct item *item)
     if (!is_unique_index(item))
         return NULL;
     const char *keys = item_attribute(item, "keys"), *where = item_attribute(item, "where");
-    return mem_printf(ctx, "%s%s%s", parity_text(ctx, keys ? keys : ""), where ? " where " : "",
+    return mem_printf(ctx, "%s%s%s", parity_list(ctx, keys ? keys : ""), where ? " where " : "",
                       where ? parity_text(ctx, where) : "");
 }
 

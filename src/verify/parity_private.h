@@ -49,7 +49,11 @@ const struct item *parity_primary_key(const struct parity_side *side);
 char *parity_text(void *ctx, const char *sql);
 bool parity_same_text(void *ctx, const char *a, const char *b);
 
-/* Between the first parentheses of a definition: "UNIQUE (a, b)" gives "a,b", in parity_text's words. */
+/* A name without quotes, in those words. */
+char *parity_name(void *ctx, const char *name);
+
+/* "a, b" as "\na\nb\n", in parity_text's words; and the list in the first parentheses of a definition. */
+char *parity_list(void *ctx, const char *list);
 char *parity_columns(void *ctx, const char *definition);
 
 /* A literal without quotes; true, false and bytes as SQLite has them: 1, 0, X'AB'. */

@@ -4,76 +4,112 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "sql/postgres/lex.h"
 #include "verify/parity_private.h"
 
-static bool is_word(char c)
+static struct lexer begin(const char *sql)
 {
-    return isalnum((unsigned char)c) || c == '_';
+    return (struct lexer){sql, 0, strlen(sql)};
 }
 
-/* The length of the string literal at `s`. */
-static size_t string_length(const char *s)
+/* The next lexeme, which is left where it is. */
+static struct lexeme peek(struct lexer l)
 {
-    size_t i = 1;
-    while (s[i] && (s[i] != '\'' || s[i + 1] == '\''))
-        i += s[i] == '\'' ? 2 : 1;
-    return s[i] ? i + 1 : i;
+    return lex_next(&l);
 }
 
-/* The length of a cast, "::character varying(5)[]"; 0 where none stands. */
-static size_t cast_length(const char *s)
+static bool take(struct lexer *l, const char *word)
 {
-    static const char *const tails[] = {" varying", " precision", " without time zone", " with time zone"};
-    size_t n = 2;
-    if (strncmp(s, "::", 2) != 0)
-        return 0;
-    while (is_word(s[n]) || s[n] == '.' || s[n] == '"')
-        n++;
+    bool is = lexeme_is(l->text, peek(*l), word);
+    if (is)
+        lex_next(l);
+    return is;
+}
+
+/* Passes over a cast, "::character varying(5)[]", whose first colon was passed over; false where none stands. */
+static bool skip_cast(struct lexer *l)
+{
+    static const char *const tails[] = {"varying", "precision", "without", "with", "time", "zone"};
+    struct lexer colon = *l;
+    if (!take(l, ":") || !lexeme_is_name(peek(*l))) {
+        *l = colon;
+        return false;
+    }
+    do
+        lex_next(l);
+    while (take(l, "."));
     for (size_t i = 0; i < sizeof(tails) / sizeof(*tails); i++)
-        if (strncasecmp(s + n, tails[i], strlen(tails[i])) == 0)
-            n += strlen(tails[i]);
-    if (s[n] == '(')
-        n += strcspn(s + n, ")") + 1;
-    while (strncmp(s + n, "[]", 2) == 0)
-        n += 2;
-    return n;
+        take(l, tails[i]);
+    if (take(l, "("))
+        while (!take(l, ")") && peek(*l).kind != LEXEME_END)
+            lex_next(l);
+    while (take(l, "["))
+        take(l, "]");
+    return true;
 }
 
 /* True when the first parenthesis is closed by the last character. */
-static bool is_enclosed(const char *s, size_t n)
+static bool is_enclosed(const char *sql)
 {
-    int depth = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '\'') {
-            i += string_length(s + i) - 1;
-            continue;
-        }
-        depth += (s[i] == '(') - (s[i] == ')');
-        if (depth == 0)
-            return i > 0 && i == n - 1;
-    }
-    return false;
+    struct lexer l = begin(sql);
+    struct lexeme x = lex_next(&l);
+    int depth = lexeme_is(sql, x, "(");
+    while (depth > 0 && (x = lex_next(&l)).kind != LEXEME_END)
+        depth += lexeme_is(sql, x, "(") - lexeme_is(sql, x, ")");
+    return x.end > 1 && l.at == l.end && lexeme_is(sql, x, ")");
 }
 
-static void print_spelling(FILE *out, const char *sql)
+static void print_lower(FILE *out, const char *text, size_t n)
 {
-    while (*sql) {
-        size_t n = *sql == '\'' ? string_length(sql) : cast_length(sql);
-        if (*sql == '\'')
-            fwrite(sql, 1, n, out);
-        else if (n == 0 && !isspace((unsigned char)*sql) && *sql != '"')
-            putc(tolower((unsigned char)*sql), out);
-        sql += n ? n : 1;
-    }
+    for (size_t i = 0; i < n; i++)
+        putc(tolower((unsigned char)text[i]), out);
+}
+
+/* Words go without quotes, which engines need for others. */
+static void print_plain_name(FILE *out, const char *name)
+{
+    bool word = name[strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")] == '\0';
+    fputs(word ? "" : "\"", out);
+    print_lower(out, name, strlen(name));
+    fputs(word ? "" : "\"", out);
+}
+
+char *parity_name(void *ctx, const char *name)
+{
+    struct text t;
+    text_open(&t);
+    print_plain_name(t.out, name);
+    return text_close(&t, ctx);
+}
+
+/* Canonical texts of both engines have the same quotes. */
+static void print_spelling(FILE *out, const char *sql, struct lexeme x)
+{
+    char *name = x.kind == LEXEME_QUOTED ? lexeme_name(NULL, sql, x) : NULL;
+    if (name)
+        print_plain_name(out, name);
+    else if (x.kind == LEXEME_STRING)
+        fwrite(sql + x.start, 1, x.end - x.start, out);
+    else
+        print_lower(out, sql + x.start, x.end - x.start);
+    mem_free(name);
+}
+
+static char *spelling(void *ctx, const char *sql)
+{
+    struct lexer l = begin(sql);
+    struct text t;
+    text_open(&t);
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END; x = lex_next(&l))
+        if (!lexeme_is(sql, x, ":") || !skip_cast(&l))
+            print_spelling(t.out, sql, x);
+    return text_close(&t, ctx);
 }
 
 char *parity_text(void *ctx, const char *sql)
 {
-    struct text t;
-    text_open(&t);
-    print_spelling(t.out, sql);
-    char *text = text_close(&t, ctx);
-    for (size_t n = strlen(text); n > 1 && is_enclosed(text, n); n -= 2) {
+    char *text = spelling(ctx, sql);
+    for (size_t n = strlen(text); n > 1 && is_enclosed(text); n -= 2) {
         text[n - 1] = '\0';
         text++;
     }
@@ -86,28 +122,32 @@ bool parity_same_text(void *ctx, const char *a, const char *b)
 }
 
 /* SQLite's AUTOINCREMENT is no part of the key. */
-char *parity_columns(void *ctx, const char *definition)
+char *parity_list(void *ctx, const char *list)
 {
-    const char *open = strchr(definition, '(');
-    if (!open)
-        return mem_strdup(ctx, "");
-    size_t n = strcspn(open, ")");
-    const char *autoincrement = strcasestr(open, " AUTOINCREMENT");
-    if (autoincrement && (size_t)(autoincrement - open) < n)
-        n = (size_t)(autoincrement - open);
-    return parity_text(ctx, mem_strndup(ctx, open + 1, n - 1));
-}
-
-static char *unquoted(void *ctx, const char *literal)
-{
+    struct lexer l = begin(list);
     struct text t;
-    size_t n = strlen(literal);
+    size_t from = 0;
+    int depth = 0;
     text_open(&t);
-    for (size_t i = 1; i + 1 < n; i++) {
-        putc(literal[i], t.out);
-        i += literal[i] == '\'';
+    putc('\n', t.out);
+    for (struct lexeme x = lex_next(&l); depth >= 0; x = lex_next(&l)) {
+        depth += lexeme_is(list, x, "(") - (lexeme_is(list, x, ")") || x.kind == LEXEME_END);
+        bool ends = depth < 0 || (depth == 0 && lexeme_is(list, x, ","));
+        if (!ends && !lexeme_is(list, x, "autoincrement"))
+            continue;
+        if (x.start > from)
+            fprintf(t.out, "%s\n", parity_text(ctx, mem_strndup(ctx, list + from, x.start - from)));
+        from = x.end;
     }
     return text_close(&t, ctx);
+}
+
+char *parity_columns(void *ctx, const char *definition)
+{
+    struct lexer l = begin(definition);
+    while (peek(l).kind != LEXEME_END && !take(&l, "("))
+        lex_next(&l);
+    return parity_list(ctx, definition + l.at);
 }
 
 static char *upper(char *bytes)
@@ -119,13 +159,15 @@ static char *upper(char *bytes)
 
 char *parity_literal(void *ctx, const char *literal)
 {
-    size_t n = *literal == '\'' ? string_length(literal) : 0;
+    struct lexer l = begin(literal);
+    struct lexeme x = lex_next(&l);
+    bool alone = peek(l).kind == LEXEME_END || (take(&l, ":") && skip_cast(&l));
     if (strcasecmp(literal, "true") == 0 || strcasecmp(literal, "false") == 0)
         return mem_strdup(ctx, tolower((unsigned char)*literal) == 't' ? "1" : "0");
     if (strncasecmp(literal, "X'", 2) == 0)
         return upper(mem_strdup(ctx, literal));
-    if (n == 0 || (literal[n] && cast_length(literal + n) == 0))
+    if (x.kind != LEXEME_STRING || *literal != '\'' || !alone)
         return parity_text(ctx, literal);
-    char *text = unquoted(ctx, mem_strndup(ctx, literal, n));
+    char *text = lexeme_string(ctx, literal, x);
     return strncmp(text, "\\x", 2) == 0 ? upper(mem_printf(ctx, "X'%s'", text + 2)) : text;
 }

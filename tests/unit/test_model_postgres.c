@@ -187,7 +187,8 @@ static void test_other_names_of_types(void **state)
         "CREATE TYPE c AS (a int4, b timestamptz);\n"
         "CREATE SEQUENCE s AS int4;\nCREATE SEQUENCE s2 AS int2 MAXVALUE 32767;\n"
         "CREATE VIEW v AS SELECT a::int8 AS x, CAST(c AS int4) AS y, int4 '7' AS z FROM t;\n"
-        "CREATE AGGREGATE g (int4) (SFUNC = int4pl, STYPE = int4);\n",
+        "CREATE AGGREGATE g (int4) (SFUNC = int4pl, STYPE = int4);\n"
+        "CREATE AGGREGATE h (text ORDER\n BY int4) (SFUNC = i, STYPE = text);\n",
         "CREATE TABLE t (a integer, b bigint[], c boolean, d double precision, e character varying(20),\n"
         "    f timestamp(3) with time zone, g numeric(10,2), h integer, i text, j bit varying(3),\n"
         "    k time with time zone, l real, m smallint, n bpchar, o numeric, p interval);\n"
@@ -198,7 +199,8 @@ static void test_other_names_of_types(void **state)
         "CREATE TYPE c AS (a integer, b timestamp with time zone);\n"
         "CREATE SEQUENCE s AS integer;\nCREATE SEQUENCE s2 AS smallint;\n"
         "CREATE VIEW v AS SELECT a::bigint AS x, CAST(c AS integer) AS y, '7'::integer AS z FROM t;\n"
-        "CREATE AGGREGATE g (integer) (SFUNC = int4pl, STYPE = integer);\n");
+        "CREATE AGGREGATE g (integer) (SFUNC = int4pl, STYPE = integer);\n"
+        "CREATE AGGREGATE h (text ORDER BY integer) (SFUNC = i, STYPE = text);\n");
 }
 
 /* archive.int4 is no number, and neither is a type of that name in public. */

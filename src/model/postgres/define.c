@@ -110,8 +110,6 @@ static const char *aggregate_arguments(struct statement *s, const json_t *argume
     const json_t *list = field(node_as(json_array_get(arguments, 0), "List"), "items");
     const json_t *number = node_as(json_array_get(arguments, 1), "Integer");
     long direct = number && field(number, "ival") ? field_number(number, "ival") : number ? 0 : -1;
-    if (strstr(s->text, "ORDER BY") == NULL && strcasestr(s->text, "order by") == NULL)
-        direct = -1;
     const char *text = "";
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *parameter = node_as(json_array_get(list, i), "FunctionParameter");
