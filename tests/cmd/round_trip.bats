@@ -290,6 +290,34 @@ SQL
         'ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT SELECT, UPDATE, USAGE ON SEQUENCES TO ra;'
 }
 
+@test "what is granted on what comes with the server: its catalogs, functions, types and schemas" {
+    put_roles
+    round_trip <<'SQL'
+CREATE TABLE t (a int);
+GRANT SELECT (rolname, rolpassword) ON pg_authid TO ra;
+GRANT SELECT ON pg_shadow TO ra WITH GRANT OPTION;
+REVOKE EXECUTE ON FUNCTION pg_sleep(double precision) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO ra;
+REVOKE SELECT ON pg_class FROM PUBLIC;
+GRANT SELECT (relname) ON pg_class TO PUBLIC;
+REVOKE USAGE ON TYPE int4 FROM PUBLIC;
+GRANT CREATE ON SCHEMA pg_catalog TO rb;
+SQL
+    expect_there 'GRANT SELECT (rolpassword) ON TABLE pg_catalog.pg_authid TO ra;' \
+        'REVOKE ALL ON FUNCTION pg_catalog.pg_sleep(double precision) FROM PUBLIC;' \
+        'GRANT CREATE ON SCHEMA pg_catalog TO rb;' 'REVOKE ALL ON TYPE pg_catalog.int4 FROM PUBLIC;'
+    expect_lines_there 'REVOKE SELECT ON TABLE pg_catalog.pg_class FROM PUBLIC;
+GRANT SELECT (relname) ON TABLE pg_catalog.pg_class TO PUBLIC;'
+    grep -v pg_class there.sql >without.sql
+    run -1 "$FULLSCHEMA" diff --engine postgres there.sql without.sql
+    [[ $output == *pg_class* ]]
+    # pg_dump leaves these out.
+    psql -Xq -d trip_there -c 'GRANT SELECT ON information_schema.tables TO ra' -c 'GRANT USAGE ON SCHEMA information_schema TO ra'
+    "$FULLSCHEMA" inspect -o there.sql postgres:///trip_there
+    expect_there 'GRANT SELECT ON TABLE information_schema.tables TO ra;' 'GRANT USAGE ON SCHEMA information_schema TO ra;'
+    [ "$(grep -c information_schema there.sql)" -eq 2 ]
+}
+
 @test "every kind of object: what PostgreSQL 11 knows" { fixture 11; }
 @test "every kind of object: what came with PostgreSQL 12" { fixture 11 12; }
 @test "every kind of object: what came with PostgreSQL 14" { fixture 11 12 14; }

@@ -45,7 +45,9 @@ bool read_nothing(const struct kind *kind, struct reading *reading)
 
 void move_to_kind(const struct object *o, const struct kind *kind)
 {
-    ((struct object *)o)->kind = kind;
+    struct object *moved = (struct object *)o;
+    moved->kind = kind;
+    moved->rank = kind_rank(kind);
 }
 
 static const char *type_of_column(const void *data, const char *schema, const char *relation, const char *column)

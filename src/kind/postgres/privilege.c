@@ -91,7 +91,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 static void need_revokes(const struct catalog *catalog, const struct object *o,
                          void (*need)(void *to, const struct object *earlier), void *to)
 {
-    struct objects all = catalog_children(catalog, &postgres_privilege, o->schema, o->relation);
+    struct objects all = catalog_children(catalog, o->kind, o->schema, o->relation);
     for (size_t i = 0; i < all.n; i++) {
         const struct object *other = all.items[i];
         if (object_value(other, ACTION)[0] == 'R' && !other->values[PARENT] &&
@@ -111,19 +111,26 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need_rows(catalog, o->schema, o->relation, need, to);
 }
 
-static const char present[] = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL)"
-                              " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
-                              " OR EXISTS (SELECT FROM pg_namespace n LEFT JOIN pg_init_privs i"
-                              " ON i.classoid = 'pg_namespace'::regclass AND i.objoid = n.oid"
-                              " WHERE n.nspname = 'public' AND (n.oid >= 16384 OR i.initprivs IS DISTINCT FROM"
-                              " n.nspacl))";
+/* What comes with the server, granted otherwise than initdb did; schema public is one such. */
+#define SYSTEM(catalog, id, sub, acl)                                                                                  \
+    " OR EXISTS (SELECT FROM " catalog " o LEFT JOIN pg_init_privs i ON i.classoid = '" catalog                        \
+    "'::regclass AND i.objoid = o." id " AND i.objsubid = " sub " WHERE o." id " < 16384 AND o." acl                   \
+    " IS DISTINCT FROM i.initprivs)"
+
+static const char present[] =
+    "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL)" SYSTEM("pg_class", "oid", "0", "relacl")
+        SYSTEM("pg_attribute", "attrelid", "attnum", "attacl") SYSTEM("pg_type", "oid", "0", "typacl")
+            SYSTEM("pg_proc", "oid", "0",
+                   "proacl") " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
+                             " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public' AND oid >= 16384)" SYSTEM(
+                                 "pg_namespace", "oid", "0", "nspacl");
 
 #define PRIVILEGE_KIND(reader, where)                                                                                  \
     {                                                                                                                  \

@@ -33,22 +33,23 @@ WITH object AS (
       JOIN pg_namespace n ON n.oid = p.pronamespace
       CROSS JOIN LATERAL (SELECT COALESCE(string_agg(format_type(t, NULL), ', ' ORDER BY i), '') AS types
                             FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)) a
-     WHERE p.oid >= 16384
+     WHERE p.oid >= 16384 OR p.proacl IS NOT NULL
     UNION ALL
     SELECT 'schema', '', n.nspname, 'SCHEMA', '', n.nspname, NULL, NULL, n.nspacl, n.nspowner, 'n',
            'pg_namespace'::regclass, n.oid, 0
       FROM pg_namespace n
-     WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
     -- Kinds that describe themselves.
 ),
 -- What is granted, and what would be if nobody had said anything. Schema public starts as a new database has it, whoever
--- owns it there, and what an extension brings as its script left it.
+-- owns it there, what an extension brings as its script left it, and what comes with the server as initdb did.
 ours AS (
     SELECT o.*, i.initprivs
       FROM object o
       LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
      WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL) AND o.object >= 16384)
         OR (o.word = 'SCHEMA' AND o.name = 'public')
+        OR (CASE o.word WHEN 'SCHEMA' THEN o.name ELSE o.schema END IN ('pg_catalog', 'information_schema')
+            AND o.acl IS DISTINCT FROM i.initprivs)
         OR (o.word = 'LANGUAGE' AND o.acl IS NOT NULL)
 ),
 granted AS (
@@ -74,6 +75,9 @@ change AS (
                         WHERE u.class = g.class AND u.object = g.object AND u.word = g.word AND u.name = g.name
                           AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type
                           AND u.is_grantable >= g.is_grantable)
+       -- No catalog says what initdb let everybody see of the information schema.
+       AND NOT (g.grantee = 0 AND g.privilege_type IN ('SELECT', 'USAGE')
+                AND CASE g.word WHEN 'SCHEMA' THEN g.name ELSE g.schema END = 'information_schema')
     UNION ALL
     SELECT 'REVOKE', u.* FROM usual u
      WHERE NOT EXISTS (SELECT 1 FROM granted g
@@ -92,7 +96,8 @@ grouped AS (
            OR (c.word = 'SCHEMA' AND c.name = 'public' AND c.grantee = 0 AND c.action = 'REVOKE'
                AND NOT EXISTS (SELECT 1 FROM granted g WHERE g.class = c.class AND g.object = c.object
                                                          AND g.grantee = 0)) AS everything,
-           o.rolname AS owner_name
+           o.rolname AS owner_name,
+           CASE c.word WHEN 'SCHEMA' THEN c.name ELSE c.schema END IN ('pg_catalog', 'information_schema') AS system
       FROM change c
       JOIN pg_roles o ON o.oid = c.owner
       LEFT JOIN pg_roles r ON r.oid = c.grantee
@@ -106,7 +111,8 @@ SELECT g.class AS class_id,
        g.group_name AS relation,
        g.action || ' ' || g.word || COALESCE(' ' || g.name, '') || ' ' || g.role
            || CASE WHEN g.grantable THEN ' WITH GRANT OPTION' ELSE '' END AS name,
-       g.phase,
+       -- Who loads the rest must still be allowed to.
+       CASE WHEN g.system THEN 'last' ELSE g.phase END AS phase,
        g.word,
        g.schema AS target_schema,
        g.name AS target,
@@ -118,5 +124,5 @@ SELECT g.class AS class_id,
        g.grantable,
        g.owner_name AS owner
   FROM grouped g
- WHERE g.group_schema !~ '^pg_'
-   AND g.group_schema <> 'information_schema'
+ WHERE g.system
+    OR (CASE g.word WHEN 'SCHEMA' THEN g.name ELSE g.group_schema END !~ '^pg_')

@@ -89,6 +89,15 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     return found;
 }
 
+static bool is_system(const struct privileges *p)
+{
+    static const char *const schemas[] = {"pg_catalog", "information_schema"};
+    for (size_t i = 0; i < sizeof(schemas) / sizeof(*schemas); i++)
+        if (strcmp(p->schema, schemas[i]) == 0 || (p->object_name && strcmp(p->object_name, schemas[i]) == 0))
+            return true;
+    return false;
+}
+
 static void set_right(struct privileges *p, const char *role, const char *privilege, const char *column, bool grant,
                       const json_t *body, bool by_name)
 {
@@ -98,8 +107,9 @@ static void set_right(struct privileges *p, const char *role, const char *privil
         right->held = true;
         right->grantable = right->grantable || option;
     } else {
-        /* What is taken away from everybody was there, if the text does not say which version's schema it is. */
-        right->own = right->own || (by_name && strcmp(p->name, PUBLIC_SCHEMA) == 0);
+        /* What is taken away from everybody was there, if the text does not say which version's schema it is; what
+         * goes without saying of what comes with the server no text says at all. */
+        right->own = right->own || (by_name && strcmp(p->name, PUBLIC_SCHEMA) == 0) || is_system(p);
         right->grantable = false;
         right->held = right->held && option;
     }
