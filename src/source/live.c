@@ -14,6 +14,9 @@ static bool is_table(const struct catalog *catalog, const char *name)
         if (o->kind->phase == PHASE_TABLE && o->kind->place == PLACE_SELF &&
             catalog_wants_rows(&one, catalog->engine, o->schema, o->name))
             return true;
+        /* That of an extension is no object, its rows are. */
+        if (o->kind->phase == PHASE_ROW && catalog_wants_rows(&one, catalog->engine, o->schema, o->relation))
+            return true;
     }
     return false;
 }

@@ -44,6 +44,20 @@ CREATE RULE theirs_rule AS ON DELETE TO theirs DO ALSO NOTHING;
 CREATE POLICY theirs_policy ON theirs USING (true);
 CREATE INDEX theirs_index ON theirs (v);
 SQL
+    put share/extension/configured.control <<'END'
+default_version = '1'
+relocatable = false
+END
+    put share/extension/configured--1.sql <<'SQL'
+CREATE TABLE setting (name text PRIMARY KEY, theirs bool NOT NULL DEFAULT false, v text);
+INSERT INTO setting VALUES ('of the script', true, 'x');
+SELECT pg_catalog.pg_extension_config_dump('setting', 'WHERE NOT theirs');
+CREATE TABLE a_use (id serial, setting text REFERENCES setting);
+SELECT pg_catalog.pg_extension_config_dump('a_use', '');
+SELECT pg_catalog.pg_extension_config_dump('a_use_id_seq', '');
+CREATE TABLE theirs_alone (a int);
+INSERT INTO theirs_alone VALUES (1);
+SQL
     put share/extension/needing.control <<'END'
 default_version = '1'
 relocatable = false
@@ -180,4 +194,23 @@ SQL
     grep -q '^CREATE TRIGGER mine INSTEAD OF INSERT ON pg_stat_statements' there.sql
     grep -qx "COMMENT ON TYPE hstore IS 'mine';" there.sql
     grep -qx "COMMENT ON COLUMN pg_stat_statements.calls IS 'mine';" there.sql
+}
+
+@test "rows of tables that an extension asks to keep: those its condition selects, and where their sequences stand" {
+    needs_server 18
+    trip_options='--rows all' round_trip <<'SQL'
+CREATE EXTENSION configured;
+INSERT INTO setting (name, v) VALUES ('colour', 'red'), ('size', NULL);
+INSERT INTO setting VALUES ('also theirs', true);
+INSERT INTO a_use (setting) VALUES ('size'), ('of the script');
+INSERT INTO theirs_alone VALUES (2);
+SQL
+    expect_lines_there "INSERT INTO setting (name, theirs, v) VALUES ('colour', false, 'red');
+INSERT INTO setting (name, theirs, v) VALUES ('size', false, NULL);"
+    expect_there "INSERT INTO a_use (id, setting) VALUES (1, 'size');" "SELECT pg_catalog.setval('a_use_id_seq', 2, true);"
+    [ "$(grep -c INSERT there.sql)" -eq 4 ]
+    "$FULLSCHEMA" inspect --rows setting -o some.sql postgres:///trip_there
+    [ "$(grep -c INSERT some.sql)" -eq 2 ]
+    "$FULLSCHEMA" inspect -o none.sql postgres:///trip_there
+    run -1 grep INSERT none.sql
 }

@@ -159,3 +159,30 @@ SQL
     generate_fails -n 1 --engine postgres
     expect_in_stderr ': a snapshot cannot hold objects of this kind'
 }
+
+@test "labels, members of the server's operator families and secrets of columns are named" {
+    trip_databases labelled
+    psql -Xq -v ON_ERROR_STOP=1 -d labelled <<'SQL'
+CREATE FUNCTION below(int8, text) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT $1::text < $2';
+CREATE OPERATOR <<<< (PROCEDURE = below, LEFTARG = int8, RIGHTARG = text, COMMUTATOR = >>>>);
+ALTER OPERATOR FAMILY integer_ops USING btree ADD OPERATOR 1 <<<< (int8, text);
+CREATE OPERATOR <!< (PROCEDURE = below, LEFTARG = int8, RIGHTARG = text, COMMUTATOR = >!>);
+DROP OPERATOR <!< (int8, text);
+CREATE FOREIGN DATA WRAPPER w;
+CREATE SERVER s FOREIGN DATA WRAPPER w;
+CREATE FOREIGN TABLE far (a int OPTIONS (column_name 'x', password 'geheim', at 'http://u:geheim@host/')) SERVER s;
+INSERT INTO pg_seclabel SELECT 'far'::regclass, 'pg_class'::regclass, 1, 'dummy', 'geheim';
+INSERT INTO pg_shseclabel SELECT oid, 'pg_database'::regclass, 'dummy', 'geheim' FROM pg_database;
+INSERT INTO pg_shseclabel SELECT oid, 'pg_authid'::regclass, 'dummy', 'geheim' FROM pg_authid WHERE rolname = current_user;
+SQL
+    run --separate-stderr -2 "$FULLSCHEMA" inspect postgres:///labelled
+    psql -Xq -d labelled -c 'DELETE FROM pg_shseclabel'
+    expect_in_stderr 'operator 1 (bigint, pg_catalog.text) of pg_catalog.integer_ops USING btree: it is a member of an operator family'
+    expect_in_stderr 'warning: operator public.>!>(pg_catalog.text,bigint): it is a shell that no operator names'
+    expect_in_stderr 'column far.a: left out, as it may be secret: password, at'
+    expect_in_stderr 'security label on foreign table column public.far.a (dummy)'
+    expect_in_stderr 'security label on database labelled (dummy)'
+    expect_in_stderr "warning: security label on role $PGUSER (dummy)"
+    [[ $output == *"a integer OPTIONS (column_name 'x')"* && $output$stderr != *geheim* ]]
+    [[ $stderr != *'>>>>'* ]]
+}

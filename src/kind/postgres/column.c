@@ -6,6 +6,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/secret.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
 #include "sql/postgres/server_name.h"
@@ -97,6 +98,7 @@ static bool read_columns(const struct kind *kind, struct reading *reading)
     size_t first = catalog->n_objects;
     if (!read_settled(kind, reading, settle))
         return false;
+    take_out_secrets(reading, first, COLUMN_FOREIGN_OPTIONS, SECRET_BY_NAME);
     for (size_t next; first < catalog->n_objects; first = next) {
         for (next = first + 1; next < catalog->n_objects; next++)
             if (!of_same_relation(catalog->objects[first], catalog->objects[next]))

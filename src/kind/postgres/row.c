@@ -11,10 +11,11 @@
 
 extern const char postgres_row_query[];
 
-enum { COLUMNS, VALUES, OVERRIDING, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding"};
+enum { COLUMNS, VALUES, OVERRIDING, REFERS_TO /* an extension's table: array of schema and name */, N_FIELDS };
+static const char *const fields[N_FIELDS] = {
+    [COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding", [REFERS_TO] = "refers_to"};
 
-enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED };
+enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED, CONDITION, LINE_REFERS_TO };
 static const struct answer_column line_columns[] = {
     [SCHEMA] = {"schema", ANSWER_TEXT},
     [NAME] = {"name", ANSWER_TEXT},
@@ -22,6 +23,8 @@ static const struct answer_column line_columns[] = {
     [STYLE] = {"style", ANSWER_TEXT},
     [ALWAYS] = {"always", ANSWER_FLAG | ANSWER_NULL},
     [GUARDED] = {"guarded", ANSWER_FLAG},
+    [CONDITION] = {"condition", ANSWER_ANY}, /* of an extension: "WHERE ...", or "" */
+    [LINE_REFERS_TO] = {"refers_to", ANSWER_LIST | ANSWER_NULL},
 };
 
 /* The columns of one table: lines [first, beyond) of the query's answer. */
@@ -73,6 +76,8 @@ static char *rows_query(void *ctx, const struct table *t)
     print_columns(text.out, t);
     fputs(" FROM ONLY ", text.out);
     print_table(text.out, t);
+    if (cell(t, 0, CONDITION))
+        fprintf(text.out, " %s", cell(t, 0, CONDITION));
     return text_close(&text, ctx);
 }
 
@@ -129,6 +134,8 @@ static int compare_texts(const void *a, const void *b)
 static void add_rows(struct catalog *catalog, const struct kind *kind, const struct table *t, char **values, int n)
 {
     const char *columns = columns_text(catalog->ctx, t);
+    const char *refers_to = cell(t, 0, LINE_REFERS_TO);
+    refers_to = refers_to ? mem_strdup(catalog->ctx, refers_to) : NULL;
     bool overriding = false;
     for (int i = 0; i < n_columns(t); i++)
         overriding = overriding || cell(t, i, ALWAYS)[0] == 't';
@@ -141,6 +148,7 @@ static void add_rows(struct catalog *catalog, const struct kind *kind, const str
         o->values[COLUMNS] = columns;
         o->values[VALUES] = values[i];
         o->values[OVERRIDING] = overriding ? "t" : "f";
+        o->values[REFERS_TO] = refers_to;
     }
 }
 
@@ -272,6 +280,11 @@ static void needs(const struct catalog *catalog, const struct object *o,
         if (!foreign_key_in_cycle(catalog, keys.items[i]))
             need_rows(catalog, object_value(keys.items[i], FOREIGN_KEY_SCHEMA),
                       object_value(keys.items[i], FOREIGN_KEY_TABLE), need, to);
+    void *work = mem_context(NULL);
+    struct list tables = parse_array(work, o->values[REFERS_TO]);
+    for (int i = 0; i + 1 < tables.n; i += 2)
+        need_rows(catalog, tables.items[i], tables.items[i + 1], need, to);
+    mem_free(work);
 }
 
 static bool is_parent(void *ctx, const struct object *table, const char *schema, const char *name)

@@ -5,6 +5,17 @@ WITH RECURSIVE above AS (
     UNION
     SELECT l.partition, i.inhparent
       FROM above l JOIN pg_inherits i ON i.inhrelid = l.parent
+),
+-- Tables of extensions whose rows are people's: those that the extension names, as far as its condition goes. What they
+-- refer to no object says.
+configured AS (
+    SELECT u.oid, x.extcondition[u.i] AS condition,
+           (SELECT array_agg(ARRAY[n.nspname, r.relname]::text[])
+              FROM pg_constraint k
+              JOIN pg_class r ON r.oid = k.confrelid
+              JOIN pg_namespace n ON n.oid = r.relnamespace
+             WHERE k.conrelid = u.oid AND k.contype = 'f' AND k.confrelid <> u.oid) AS refers_to
+      FROM pg_extension x CROSS JOIN LATERAL unnest(x.extconfig) WITH ORDINALITY u (oid, i)
 )
 SELECT n.nspname AS schema,
        c.relname AS name,
@@ -22,9 +33,12 @@ SELECT n.nspname AS schema,
                                        WHERE l.partition = c.oid AND p.attname = a.attname
                                          AND p.attidentity = 'a') AS always,
        -- Not even the owner sees all rows.
-       (c.relrowsecurity AND c.relforcerowsecurity) OR NOT has_table_privilege(c.oid, 'SELECT') AS guarded
+       (c.relrowsecurity AND c.relforcerowsecurity) OR NOT has_table_privilege(c.oid, 'SELECT') AS guarded,
+       f.condition,
+       f.refers_to
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN configured f ON f.oid = c.oid
   LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
    AND a.attgenerated = '' -- since 12
   LEFT JOIN pg_type dt ON dt.oid = a.atttypid
@@ -33,6 +47,7 @@ SELECT n.nspname AS schema,
    AND pg_relation_size(c.oid) > 0
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND (f.oid IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM pg_depend e
+                        WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'))
  ORDER BY n.nspname, c.relname, a.attnum

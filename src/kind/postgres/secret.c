@@ -65,19 +65,27 @@ const char *visible_options(void *ctx, const char *array, enum secrecy secrecy, 
     return text;
 }
 
+void take_out_secrets(struct reading *reading, size_t first, int field, enum secrecy secrecy)
+{
+    struct catalog *catalog = reading->catalog;
+    for (size_t i = first; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        const char *left_out;
+        if (!o->values[field])
+            continue;
+        o->values[field] = visible_options(catalog->ctx, o->values[field], secrecy, &left_out);
+        if (left_out)
+            diag_warning(reading->diags, "%s: left out, as it may be secret: %s", object_describe(catalog->ctx, o),
+                         left_out);
+    }
+}
+
 bool read_without_secrets(const struct kind *kind, struct reading *reading, int field, enum secrecy secrecy)
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
     if (!catalog_add_query(catalog, kind, kind->query, reading->connection, reading->diags))
         return false;
-    for (size_t i = first; i < catalog->n_objects; i++) {
-        const struct object *o = catalog->objects[i];
-        const char *left_out;
-        o->values[field] = visible_options(catalog->ctx, o->values[field], secrecy, &left_out);
-        if (left_out)
-            diag_warning(reading->diags, "%s: left out, as it may be secret: %s", object_describe(catalog->ctx, o),
-                         left_out);
-    }
+    take_out_secrets(reading, first, field, secrecy);
     return true;
 }

@@ -16,6 +16,9 @@ enum secrecy { SECRET_BY_NAME, SECRET_UNLESS_KNOWN };
  */
 const char *visible_options(void *ctx, const char *array, enum secrecy secrecy, const char **left_out);
 
+/* Takes secrets out of that field of the objects from `first` on, with a warning for each that has any. */
+void take_out_secrets(struct reading *reading, size_t first, int field, enum secrecy secrecy);
+
 /* For kind->read: runs the query, and takes secrets out of that field, with a warning for each object that has any. */
 bool read_without_secrets(const struct kind *kind, struct reading *reading, int field, enum secrecy secrecy);
 

@@ -7,6 +7,8 @@ SELECT n.nspname AS schema,
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   -- Those of extensions that these ask to keep (row.sql).
+   AND (EXISTS (SELECT 1 FROM pg_extension x WHERE c.oid = ANY (x.extconfig))
+        OR NOT EXISTS (SELECT 1 FROM pg_depend e
+                        WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'))
  ORDER BY n.nspname, c.relname

@@ -16,39 +16,34 @@ enum { REASON, HINT, MATTER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[REASON] = "reason", [HINT] = "hint", [MATTER] = "matter"};
 static const int forms[N_FIELDS] = {[MATTER] = ANSWER_TEXT};
 
-/* False where it is nothing of this reading's. */
-static bool report(const struct reading *reading, const struct object *o)
+static void report(const struct reading *reading, const struct object *o)
 {
     static const char message[] = "%s: %s";
     bool beside = strcmp(object_value(o, MATTER), "said") == 0;
     const char *reason = o->values[REASON] ? o->values[REASON] : "a snapshot cannot hold objects of this kind";
-    if (strcmp(object_value(o, MATTER), "rows") == 0 && !reading->rows->all)
-        return false;
     if (reading->in_use && beside) {
         diag_warning(reading->diags, message, o->name, reason);
-        return true;
+        return;
     }
     struct diag *e = diag_error(reading->diags, message, o->name, reason);
     if (o->values[HINT])
         diag_hint(reading->diags, e, "%s", o->values[HINT]);
     else if (!reading->in_use)
         diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
-    return true;
 }
 
 static bool read_unsupported(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
     size_t first = catalog->n_objects;
-    bool complete = true;
     const char *query = query_with_described(catalog->ctx, kind->query);
     if (!catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
-    for (size_t i = first; i < catalog->n_objects; i++)
-        if (report(reading, catalog->objects[i])) {
-            catalog_leave_out(catalog, catalog->objects[i]);
-            complete = false;
-        }
+    bool complete = catalog->n_objects == first;
+    for (size_t i = first; i < catalog->n_objects; i++) {
+        report(reading, catalog->objects[i]);
+        catalog_leave_out(catalog, catalog->objects[i]);
+    }
     catalog->n_objects = first;
     return reading->in_use || complete;
 }

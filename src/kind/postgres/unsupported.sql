@@ -40,8 +40,7 @@ WITH object AS (
        AND t.typisdefined
        AND e.oid IS NULL
 )
--- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema,
--- 'rows' is missing only where rows are wanted.
+-- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema.
 SELECT o.classid AS class_id,
        o.objid AS object_id,
        0 AS sub_id,
@@ -68,6 +67,42 @@ SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || '
        NULL, NULL, 'left out'
   FROM pg_seclabel l
   CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
+UNION ALL
+-- Those of what databases share: this database's own, and others, which no snapshot holds, stand beside it.
+SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')',
+       NULL, NULL,
+       CASE WHEN l.classoid = 'pg_database'::regclass THEN 'left out' ELSE 'said' END
+  FROM pg_shseclabel l
+  CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, 0) i
+ WHERE l.classoid <> 'pg_database'::regclass
+    OR l.objoid = (SELECT oid FROM pg_database WHERE datname = current_database())
+UNION ALL
+-- Members that people gave to operator families of the server or of an extension.
+SELECT m.class, m.oid, 0, '', '', i.type || ' ' || i.identity,
+       'it is a member of an operator family that the snapshot does not make',
+       'an operator family or class of its own can be printed', 'left out'
+  FROM (SELECT 'pg_amop'::regclass AS class, oid, amopfamily AS family FROM pg_amop WHERE oid >= 16384
+         UNION ALL
+        SELECT 'pg_amproc'::regclass, oid, amprocfamily FROM pg_amproc WHERE oid >= 16384) m
+  CROSS JOIN LATERAL pg_identify_object(m.class, m.oid, 0) i
+ WHERE (m.family < 16384
+        OR EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_opfamily'::regclass AND e.objid = m.family AND e.deptype = 'e'))
+   -- Operator classes bring theirs, and extensions what depends on their operators and functions.
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                    WHERE d.classid = m.class AND d.objid = m.oid AND d.refclassid = 'pg_opclass'::regclass)
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                     JOIN pg_depend e ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'
+                    WHERE d.classid = m.class AND d.objid = m.oid)
+UNION ALL
+-- What nobody has made since it was named as another operator's commutator or negator, if no operator names it now.
+SELECT 'pg_operator'::regclass, o.oid, 0, '', '', 'operator ' || i.identity,
+       'it is a shell that no operator names, and nothing can use it', 'DROP OPERATOR ' || i.identity, 'said'
+  FROM pg_operator o
+  CROSS JOIN LATERAL pg_identify_object('pg_operator'::regclass, o.oid, 0) i
+ WHERE o.oprcode = 0
+   AND o.oid >= 16384
+   AND NOT EXISTS (SELECT 1 FROM pg_operator x WHERE x.oprcom = o.oid OR x.oprnegate = o.oid)
 UNION ALL
 -- What a CREATE INDEX CONCURRENTLY or the like left behind that failed; that of a partitioned table is so on purpose.
 SELECT 'pg_class'::regclass, i.indexrelid, 0, '', '', 'index ' || i.indexrelid::regclass::text,
@@ -128,11 +163,4 @@ SELECT 'pg_class'::regclass, e.objid, 0, '', '', i.type || ' ' || i.identity,
                                  AND m.refclassid = 'pg_namespace'::regclass AND m.xmin = f.xmin
                                  AND m.cmin::text = f.cmin::text
                 WHERE f.refclassid = 'pg_extension'::regclass AND f.refobjid = e.refobjid AND f.deptype = 'e')
-UNION ALL
--- Rows of an extension's tables that the extension asks to keep.
-SELECT 0, 0, 0, '', '', 'rows of ' || c.relname || ' (extension ' || x.extname || ')', NULL, NULL, 'rows'
-  FROM pg_extension x
-  CROSS JOIN LATERAL unnest(x.extconfig) WITH ORDINALITY u (oid, i)
-  JOIN pg_class c ON c.oid = u.oid AND c.relkind = 'r'
- WHERE x.extcondition[u.i] = '' AND pg_relation_size(c.oid) > 0
  ORDER BY 6
