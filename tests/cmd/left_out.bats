@@ -179,7 +179,7 @@ SQL
     psql -Xq -d labelled -c 'DELETE FROM pg_shseclabel'
     expect_in_stderr 'operator 1 (bigint, pg_catalog.text) of pg_catalog.integer_ops USING btree: it is a member of an operator family'
     expect_in_stderr 'warning: operator public.>!>(pg_catalog.text,bigint): it is a shell that no operator names'
-    expect_in_stderr 'column far.a: left out, as it may be secret: password, at'
+    expect_in_stderr 'column far.a: left out, as it may be secret: at, password'
     expect_in_stderr 'security label on foreign table column public.far.a (dummy)'
     expect_in_stderr 'security label on database labelled (dummy)'
     expect_in_stderr "warning: security label on role $PGUSER (dummy)"

@@ -167,7 +167,7 @@ static void answer_kind(struct fake *f, const struct kind *kind, void *ctx, stru
 /* The questions that are of no kind alone, by words that only they have. */
 static const struct {
     const char *mark;
-    struct answer_column columns[IDENTITY + 2]; /* ended by one without a name */
+    struct answer_column columns[IDENTITY + 4]; /* ended by one without a name */
 } others[] = {
     {"to_sub_id",
      {{"class_id", ANSWER_OID},
@@ -187,7 +187,9 @@ static const struct {
       {"column", ANSWER_ANY},
       {"style", ANSWER_TEXT},
       {"always", ANSWER_FLAG | ANSWER_NULL},
-      {"guarded", ANSWER_FLAG}}},
+      {"guarded", ANSWER_FLAG},
+      {"condition", ANSWER_ANY},
+      {"refers_to", ANSWER_LIST | ANSWER_NULL}}},
     {"RANGETBLFUNCTION", {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}}},
     {"AS additions", {{"additions", ANSWER_TEXT}}},
     {"count(o.role)", {{"rolname", ANSWER_TEXT}}},
