@@ -52,7 +52,7 @@ enum history_key {
     HISTORY_NUMBER, /* the number of the name, as it is written there */
     HISTORY_ENTRY,  /* the name of the file or directory */
     HISTORY_STEM,   /* that without .sql, .up.sql */
-    HISTORY_NEWEST, /* the number of the newest; the table has one row */
+    HISTORY_NEWEST, /* the number of the newest, in the last row */
     HISTORY_OTHER   /* something that the files do not say: a hash, a program's name */
 };
 

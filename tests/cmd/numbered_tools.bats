@@ -56,3 +56,19 @@ DELETE FROM migrations WHERE migration = '"''"';'
     expect_status 2
     [[ $stderr == *'no such table: migrations'* ]] || { show_run; false; }
 }
+
+@test "Authelia's: V0001.Name.up.sql, down beside it" {
+    say migrations/V0001.Initial_Schema.up.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/V0001.Initial_Schema.down.sql 'DROP TABLE rooms;'
+    say migrations/V0010.Users.up.sql 'ALTER TABLE halls ADD COLUMN name text;'
+    say migrations/V0002.Halls.up.sql 'ALTER TABLE rooms RENAME TO halls;'
+    makes sqlite authelia halls
+    makes postgres authelia halls
+    expect_files full_schemas <<<10/main/full.sql.postgres
+    nothing_left
+    # Near misses are Flyway's, or nobody's.
+    say migrations/V11.Users.up.sql 'CREATE TABLE more (id integer);'
+    numbered --engine sqlite
+    expect_status 0
+    [[ $stderr == *'V11.Users.up.sql: warning: passed over: not the name of a migration'* ]] || { show_run; false; }
+}

@@ -4,6 +4,7 @@
 /* Every tool, a line each, by name: the line declares and lists it. */
 #define TOOLS(TOOL)                                                                                                    \
     TOOL(atlas)                                                                                                        \
+    TOOL(authelia)                                                                                                     \
     TOOL(db_migrate)                                                                                                   \
     TOOL(dbmate)                                                                                                       \
     TOOL(diesel)                                                                                                       \
