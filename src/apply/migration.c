@@ -210,6 +210,36 @@ static bool run(struct migration_file_run *m, bool alone)
     return alone || runs_alone(m, &own) ? run_alone(m) : run_in_transaction(m);
 }
 
+/* In a transaction the setting does nothing. False with a diagnostic. */
+static bool set_enforcement(const struct migration_file_run *m, bool on)
+{
+    struct sql_failure failure;
+    const char *sql = on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF";
+    if (connection_run(m->connection, sql, m->ctx, &failure))
+        return true;
+    report_failure(m->diags, ENGINE_SQLITE, "cannot prepare the database for a migration", &failure);
+    return false;
+}
+
+static bool run_as_enforced(struct migration_file_run *m, bool alone)
+{
+    if (connection_engine(m->connection) != ENGINE_SQLITE || !m->tool->enforces ||
+        !directives_refuse_enforcement(m->script.text, m->tool))
+        return run(m, alone);
+    return set_enforcement(m, false) && run(m, alone) && set_enforcement(m, true);
+}
+
+/* Leaves what is for this engine. False with a diagnostic. */
+static bool keep_engine(struct migration_file_run *m, char *text)
+{
+    size_t fault;
+    if (!m->tool->keep_engine || m->tool->keep_engine(text, connection_engine(m->connection), &fault))
+        return true;
+    struct diag *e = diag_error(m->diags, "%s would not know which lines this is about", m->tool->name);
+    diag_locate(m->diags, e, m->script.path, text, fault);
+    return false;
+}
+
 /* Marks say whose file it is, more than the others do; a person says most. */
 static const struct migration_tool *tool_of(const struct migrations *migrations, const struct migration_tool *marked)
 {
@@ -232,9 +262,11 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .script = {.path = step->path, .text = text, .before = "", .after = ""},
                                    .ctx = ctx,
                                    .diags = diags};
+    if (!keep_engine(&m, text))
+        return false;
     directives_keep_up(text, tool);
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
-    if (!check_marks(&m, is_said) || !fill_in(&m) || !run(&m, alone))
+    if (!check_marks(&m, is_said) || !fill_in(&m) || !run_as_enforced(&m, alone))
         return false;
     warn_of_condition(&m);
     warn_of_doubtful_placeholder(&m);

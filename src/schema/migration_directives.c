@@ -110,6 +110,14 @@ static bool comment_says_alone(const char *comment)
     return false;
 }
 
+bool directives_refuse_enforcement(const char *text, const struct migration_tool *tool)
+{
+    for (; tool->comment_unenforced && *text; text += line_length(text))
+        if (says(line_comment(text), tool->comment_unenforced, true))
+            return true;
+    return false;
+}
+
 bool directives_refuse_transaction(const char *text)
 {
     if (begins_alone(text))

@@ -24,6 +24,9 @@ void directives_keep_up(char *text, const struct migration_tool *tool);
 /* True when the up migration must not run in a transaction, by the words of whichever tool. */
 bool directives_refuse_transaction(const char *text);
 
+/* True when SQLite must not enforce foreign keys while the file of this tool runs. */
+bool directives_refuse_enforcement(const char *text, const struct migration_tool *tool);
+
 /* A comment that reads like the mark of a down migration of a tool that nobody here knows, with SQL behind it. */
 struct doubtful_mark {
     size_t at;    /* where its line begins */

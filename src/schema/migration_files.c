@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_engine.h"
 
 /* Symbolic links may lead in cycles. */
 enum { DEEPEST = 8 };
@@ -26,25 +27,18 @@ static const struct {
     [ONLY_DOWN] = {"it takes back a migration that is not there", false},
 };
 
-/* What is found on the way through a directory. */
-struct search {
-    void *ctx;
-    const struct root *root;
-    const char *dir; /* the root's */
-    struct migration_files up, down;
-    const char *below;  /* a directory that has SQL nobody here reads */
-    const char *deltas; /* a directory of the other layout */
-    struct unrun_list *unrun;
-    struct diags *diags;
-};
-
-static void add(struct search *s, struct migration_files *to, const struct migration_file *file)
+static void append(void *ctx, struct migration_files *to, const struct migration_file *file)
 {
-    size_t at = mem_grow(s->ctx, &to->items, &to->n);
+    size_t at = mem_grow(ctx, &to->items, &to->n);
     to->items[at] = *file;
 }
 
-static void pass_over(struct search *s, const char *entry, enum reason reason)
+void migration_files_add(struct migration_search *search, const struct migration_file *file)
+{
+    append(search->ctx, &search->up, file);
+}
+
+static void pass_over(struct migration_search *s, const char *entry, enum reason reason)
 {
     const char *path = path_join(s->ctx, s->dir, entry);
     const struct unrun one = {NULL, path, is_directory(path) ? NULL : path, reasons[reason].words,
@@ -61,15 +55,17 @@ static bool is_settings(const char *entry)
 }
 
 /* What else is in such directories (a README, a lock, a journal) has no number, or is a file's own settings. */
-static void add_file(struct search *s, const char *entry)
+static void add_file(struct migration_search *s, const char *entry)
 {
     struct migration_file file = {.entry = entry, .path = entry};
+    if (!migration_engine_read(entry, file.not_on))
+        return;
     bool sql = has_ending(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
     if (migration_name_is_down(entry)) {
         if (read)
-            add(s, &s->down, &file);
+            append(s->ctx, &s->down, &file);
     } else if (sql && read) {
-        add(s, &s->up, &file);
+        migration_files_add(s, &file);
     } else if (sql) {
         pass_over(s, entry, NO_NAME);
     } else if (read && !is_settings(entry)) {
@@ -78,7 +74,7 @@ static void add_file(struct search *s, const char *entry)
 }
 
 /* What has up.sql or migration.sql in it is one migration: 7_rooms/up.sql. */
-static bool add_as_migration(struct search *s, const char *entry)
+static bool add_as_migration(struct migration_search *s, const char *entry)
 {
     struct migration_file file = {.entry = entry};
     bool read = migration_name_read(s->ctx, entry, &file.name);
@@ -93,7 +89,7 @@ static bool add_as_migration(struct search *s, const char *entry)
         if (kind != PATH_FILE)
             continue;
         if (read || (*tool)->by_name)
-            add(s, &s->up, &file);
+            migration_files_add(s, &file);
         else
             pass_over(s, entry, NO_NAME);
         return true;
@@ -104,7 +100,7 @@ static bool add_as_migration(struct search *s, const char *entry)
 }
 
 /* Some tools look for migrations in directories, too. */
-static void add_below(struct search *s, const char *entry, int depth)
+static void add_below(struct migration_search *s, const char *entry, int depth)
 {
     struct dir_listing list;
     if (depth > DEEPEST || !dir_list(s->ctx, s->root, path_join(s->ctx, s->dir, entry), &list, s->diags))
@@ -117,7 +113,7 @@ static void add_below(struct search *s, const char *entry, int depth)
         if (list.entries[i].is_dir)
             add_below(s, file.entry, depth + 1);
         else if (has_ending(name, ".sql") && migration_name_read_below(s->ctx, name, &file.name))
-            add(s, &s->up, &file);
+            migration_files_add(s, &file);
         else
             lost |= has_ending(file.entry, ".sql");
     }
@@ -128,7 +124,16 @@ static void add_below(struct search *s, const char *entry, int depth)
         s->below = entry;
 }
 
-static void add_directory(struct search *s, const char *entry)
+/* What one of the tools makes of a directory of several migrations. */
+static bool add_by_tool(struct migration_search *s, const char *entry)
+{
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if ((*tool)->add_directory && (*tool)->add_directory(s, entry))
+            return true;
+    return false;
+}
+
+static void add_directory(struct migration_search *s, const char *entry)
 {
     bool deltas;
     if (!directory_is_there(s->root, path_join(s->ctx, s->dir, path_join(s->ctx, entry, "delta")), &deltas, s->diags))
@@ -136,7 +141,7 @@ static void add_directory(struct search *s, const char *entry)
     if (deltas) {
         pass_over(s, entry, DELTAS);
         s->deltas = entry;
-    } else if (!add_as_migration(s, entry)) {
+    } else if (!add_by_tool(s, entry) && !add_as_migration(s, entry)) {
         add_below(s, entry, 1);
     }
 }
@@ -171,20 +176,25 @@ static bool is_stood_for(const struct migration_files *files, const struct migra
            migration_name_compare(&file->name, &baseline->name) <= 0;
 }
 
-static void leave_out(struct search *s)
+void migration_files_leave_out(void *ctx, struct migration_files *files)
 {
     struct migration_files kept = {0};
-    const struct migration_file *baseline = last_baseline(&s->up);
-    for (size_t i = 0; i < s->up.n; i++)
-        if (!is_stood_for(&s->up, &s->up.items[i], baseline))
-            add(s, &kept, &s->up.items[i]);
+    const struct migration_file *baseline = last_baseline(files);
+    for (size_t i = 0; i < files->n; i++)
+        if (!is_stood_for(files, &files->items[i], baseline))
+            append(ctx, &kept, &files->items[i]);
+    *files = kept;
+}
+
+static void leave_out(struct migration_search *s)
+{
     for (size_t i = 0; i < s->down.n; i++)
         if (!same_number(&s->up, &s->down.items[i]))
             pass_over(s, s->down.items[i].entry, ONLY_DOWN);
-    s->up = kept;
+    migration_files_leave_out(s->ctx, &s->up);
 }
 
-static bool refuse_empty(struct search *s)
+static bool refuse_empty(struct migration_search *s)
 {
     struct diag *e = diag_error(s->diags, "there is no migration in it");
     e->file = mem_strdup(s->diags->ctx, s->dir);
@@ -207,7 +217,7 @@ static bool refuse_empty(struct search *s)
 bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
                           struct diags *diags)
 {
-    struct search s = {.ctx = ctx, .root = root, .dir = root->path, .unrun = unrun, .diags = diags};
+    struct migration_search s = {.ctx = ctx, .root = root, .dir = root->path, .unrun = unrun, .diags = diags};
     struct dir_listing list;
     size_t errors = diags->n_errors;
     unrun->shown = SHOWN;

@@ -10,6 +10,7 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "engine/engine.h"
 #include "schema/migration_tool.h"
 #include "schema/unrun.h"
 
@@ -18,6 +19,7 @@ struct migration_file {
     const char *path;  /* what runs, from the directory of migrations: 7_rooms.sql, 7_rooms/up.sql */
     const struct migration_tool *directory_of; /* whose way it is to make a directory a migration; NULL: it is a file */
     struct migration_name name;
+    bool not_on[ENGINE_COUNT]; /* its name says that it is for another engine */
 };
 
 struct migration_files {
@@ -32,5 +34,22 @@ struct migration_files {
  */
 bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
                           struct diags *diags);
+
+/* What is found on the way through a directory; tools add to it (migration_tool.h: add_directory). */
+struct migration_search {
+    void *ctx; /* that all of it belongs to */
+    const struct root *root;
+    const char *dir; /* the root's */
+    struct migration_files up, down;
+    const char *below;  /* a directory that has SQL nobody here reads */
+    const char *deltas; /* a directory of the other layout */
+    struct unrun_list *unrun;
+    struct diags *diags;
+};
+
+void migration_files_add(struct migration_search *search, const struct migration_file *file);
+
+/* Leaves out what others stand for: those up to a baseline, and what takes back one that is there. */
+void migration_files_leave_out(void *ctx, struct migration_files *files);
 
 #endif

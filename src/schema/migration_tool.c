@@ -18,13 +18,20 @@ static bool has_sign(const char *text, const struct tool_sign *sign)
     return false;
 }
 
+static bool owns_text(const struct migration_tool *tool, const char *text)
+{
+    for (const struct tool_sign *sign = tool->signs; sign && sign->words; sign++)
+        if (has_sign(text, sign))
+            return true;
+    return tool->owns_text && tool->owns_text(text);
+}
+
 const struct migration_tool *migration_tool_of_text(const char *text)
 {
     const struct migration_tool *found = directives_tool(text);
     for (const struct migration_tool *const *tool = migration_tools; found == &tool_unknown && *tool; tool++)
-        for (const struct tool_sign *sign = (*tool)->signs; sign && sign->words; sign++)
-            if (has_sign(text, sign))
-                found = *tool;
+        if (owns_text(*tool, text))
+            found = *tool;
     return found;
 }
 

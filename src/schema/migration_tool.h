@@ -15,6 +15,7 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "engine/engine.h"
 #include "schema/migration_name.h"
 
 /* A comment that says where the up migration or the down migration begins. */
@@ -40,6 +41,8 @@ enum tool_transaction {
 };
 
 struct placeholder_list; /* schema/placeholders.h */
+struct migration_search; /* schema/migration_files.h */
+struct migration_files;
 
 /* A column of a tool's own table, with a type that both engines take. */
 struct history_column {
@@ -78,6 +81,7 @@ struct migration_tool {
 
     /* Whose a directory is: asked in this order, and of all tools before the next is asked. */
     const struct tool_sign *signs;               /* up to one without words; directives are signs, too */
+    bool (*owns_text)(const char *text);         /* a sign that is not a constant text */
     bool (*owns_name)(const char *name);         /* the base name of a file: no other tool has such */
     bool is_sure;                                /* such a name says more than files beside it */
     bool (*is_project)(const struct root *root); /* whose such names are where several tools own them */
@@ -92,13 +96,22 @@ struct migration_tool {
     bool (*is_down)(const char *name); /* the same by another rule */
     const char *settings_ending;       /* of files with settings for one migration */
 
+    /*
+     * What names alone do not say. add_directory: adds what a directory of several migrations holds, false where it
+     * is none of this tool; arrange: changes what was found of a directory of this tool, false with a diagnostic.
+     */
+    bool (*add_directory)(struct migration_search *search, const char *entry);
+    bool (*arrange)(void *ctx, const struct root *root, struct migration_files *files, struct diags *diags);
+
     /* Order. Numbers, part by part, are usual. */
     bool by_name;         /* by the names, whatever the numbers: 10 before 9 */
     bool repeats_numbers; /* those of one number run by name; to others that is an error */
 
     /* What of a file runs. */
-    const struct directive *directives;              /* up to one without words */
-    enum direction (*direction)(const char *line);   /* what a line begins by another rule */
+    const struct directive *directives;                                 /* up to one without words */
+    enum direction (*direction)(const char *line);                      /* what a line begins by another rule */
+    bool (*keep_engine)(char *text, enum engine engine, size_t *fault); /* blanks what is for another one, in place;
+                                                                          false: not read from `fault` on */
     bool (*keep_up)(char *text);                     /* does all in another way; false: this file is as usual */
     void (*prepare)(char *text);                     /* first, in place: as long as before */
     void (*rewrite)(char *line, size_t n, bool is);  /* a line of the up migration, likewise; `is`: a directive */
@@ -106,12 +119,13 @@ struct migration_tool {
 
     /* How it runs. */
     enum tool_transaction transaction;
-    const char *up_alone;                           /* words behind the directive of an up migration: no transaction */
-    const char *first_alone;                        /* what a file of no transaction begins with */
-    const char *comment_alone;                      /* or has as a comment, as words of a directive that stands alone */
-    char *(*settings)(void *ctx, const char *path); /* the file with settings for this one; NULL: it has none */
-    const char *transaction_key;                    /* in it, KEY = false: no transaction */
-    const char *placeholders_key;                   /* KEY = false: what looks like a placeholder stays */
+    const char *up_alone;           /* words behind the directive of an up migration: no transaction */
+    const char *first_alone;        /* what a file of no transaction begins with */
+    const char *comment_alone;      /* or has as a comment, as words of a directive that stands alone */
+    const char *comment_unenforced; /* likewise: a transaction, and on SQLite no foreign keys enforced around it */
+    char *(*settings)(void *ctx, const char *path);      /* the file with settings for this one; NULL: it has none */
+    const char *transaction_key;                         /* in it, KEY = false: no transaction */
+    const char *placeholders_key;                        /* KEY = false: what looks like a placeholder stays */
     void (*placeholders)(struct placeholder_list *list); /* adds all that it puts a value in the place of */
     bool enforces;     /* SQLite: its connections enforce foreign keys from the start */
     bool obeys_pragma; /* SQLite: PRAGMA foreign_keys in a file is obeyed, transaction or not */
@@ -137,8 +151,6 @@ struct migration_wish {
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */
 };
-
-struct migration_files;
 
 /*
  * The tool of a directory whose migrations these are: what the comments of a

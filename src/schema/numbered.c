@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_engine.h"
 #include "schema/migration_files.h"
 
 /* How many of one fault are reported one by one. */
@@ -70,8 +71,8 @@ static void refuse_same_number(const struct root *root, const struct migration_f
 
 static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
 {
-    return !is_by_name(b) && b->name.n_parts > 0 && migration_name_compare(&a->name, &b->name) == 0 &&
-           !(repeats_numbers(root, a) && repeats_numbers(root, b));
+    return migration_engines_meet(a->not_on, b->not_on) && !is_by_name(b) && b->name.n_parts > 0 &&
+           migration_name_compare(&a->name, &b->name) == 0 && !(repeats_numbers(root, a) && repeats_numbers(root, b));
 }
 
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
@@ -88,6 +89,15 @@ static bool check_order(const struct root *root, const struct migration_files *f
     return n == 0;
 }
 
+/* Whether it is one migration with the one before it: the same number for another engine. */
+static bool is_the_same(const struct migration_files *files, size_t i)
+{
+    if (i == 0 || files->items[i].name.n_parts == 0)
+        return false;
+    const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
+    return migration_name_compare(&a->name, &b->name) == 0 && !migration_engines_meet(a->not_on, b->not_on);
+}
+
 /* Whether the numbers can be versions: small, and in the order in which the migrations run. */
 static bool numbers_count(const struct migration_files *files)
 {
@@ -95,10 +105,27 @@ static bool numbers_count(const struct migration_files *files)
         const struct migration_name *name = &files->items[i].name;
         if (name->n_parts != 1 || name->parts[0].n == 0 || name->parts[0].n > LONGEST_VERSION)
             return false;
-        if (i > 0 && migration_name_compare(&files->items[i - 1].name, name) >= 0)
+        if (i > 0 && !is_the_same(files, i) && migration_name_compare(&files->items[i - 1].name, name) >= 0)
             return false;
     }
     return true;
+}
+
+/* In the order in which they run, with versions. */
+static void take(void *ctx, const struct migration_files *files, struct migrations *migrations)
+{
+    bool count = numbers_count(files);
+    int place = 0;
+    migrations->items = mem_array(ctx, struct migration, files->n);
+    migrations->n = files->n;
+    for (size_t i = 0; i < files->n; i++) {
+        const struct migration_file *file = &files->items[i];
+        place += !is_the_same(files, i);
+        struct migration *m = &migrations->items[i];
+        *m = (struct migration){.name = file->path,
+                                .version = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : place};
+        memcpy(m->not_on, file->not_on, sizeof(m->not_on));
+    }
 }
 
 static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
@@ -108,16 +135,13 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
         return false;
     if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
         return false;
-    bool names = are_by_name(&files, migrations->wish.tool);
-    qsort(files.items, files.n, sizeof(*files.items), names ? by_name : by_number);
-    bool count = numbers_count(&files);
-    migrations->items = mem_array(ctx, struct migration, files.n);
-    migrations->n = files.n;
-    for (size_t i = 0; i < files.n; i++) {
-        const struct migration_file *file = &files.items[i];
-        int number = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : (int)i + 1;
-        migrations->items[i] = (struct migration){file->path, number};
-    }
+    const struct migration_tool *tool = migrations->wish.tool;
+    if (tool->arrange && !tool->arrange(ctx, root, &files, diags))
+        return false;
+    migration_files_leave_out(ctx, &files);
+    qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, tool) ? by_name : by_number);
+    migration_engines_prefer(&files);
+    take(ctx, &files, migrations);
     return check_order(root, &files, diags);
 }
 

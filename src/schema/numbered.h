@@ -16,6 +16,7 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "engine/engine.h"
 #include "schema/migration_tool.h"
 #include "schema/unrun.h"
 
@@ -25,6 +26,7 @@ enum { LONGEST_VERSION = 6 };
 struct migration {
     const char *name; /* the file's, from the directory of migrations */
     int version;      /* what -n counts */
+    bool not_on[ENGINE_COUNT];
 };
 
 struct migrations {

@@ -128,7 +128,7 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
 {
     for (size_t i = 0; i < tree->migrations.n; i++) {
         const struct migration *m = &tree->migrations.items[i];
-        if (m->version > plan->target)
+        if (m->version > plan->target || m->not_on[plan->engine])
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
         plan->steps[at] =

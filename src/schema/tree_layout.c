@@ -110,8 +110,11 @@ static bool open_numbered(struct schema_tree *tree, const struct migration_wish 
     size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
     tree->databases[at] = "main";
     for (size_t i = 0; i < tree->migrations.n; i++) {
+        int version = tree->migrations.items[i].version;
+        if (tree->n_versions > 0 && tree->versions[tree->n_versions - 1] == version)
+            continue;
         at = mem_grow(tree, &tree->versions, &tree->n_versions);
-        tree->versions[at] = tree->migrations.items[i].version;
+        tree->versions[at] = version;
     }
     tree->version = tree->versions[tree->n_versions - 1];
     return true;

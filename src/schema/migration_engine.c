@@ -1,0 +1,85 @@
+#include "schema/migration_engine.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "schema/migration_files.h"
+
+static const struct {
+    const char *word;
+    int engine; /* -1: none that is known here */
+} words[] = {
+    {".postgres", ENGINE_POSTGRES},
+    {".postgresql", ENGINE_POSTGRES},
+    {".pgsql", ENGINE_POSTGRES},
+    {".sqlite", ENGINE_SQLITE},
+    {".sqlite3", ENGINE_SQLITE},
+    {".mysql", -1},
+    {".mariadb", -1},
+    {".mssql", -1},
+    {".cockroach", -1},
+};
+
+/* How long the name is without what says that it is SQL, and which way. */
+static size_t stem_length(const char *name)
+{
+    static const char *const endings[] = {".up.sql", ".down.sql", ".sql"};
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+        if (has_ending(name, endings[i]))
+            return strlen(name) - strlen(endings[i]);
+    return 0;
+}
+
+bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT])
+{
+    size_t n = stem_length(name);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        size_t length = strlen(words[i].word);
+        if (n <= length || strncmp(name + n - length, words[i].word, length) != 0)
+            continue;
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            not_on[e] = e != words[i].engine;
+        return words[i].engine >= 0;
+    }
+    return true;
+}
+
+bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUNT])
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (!a[e] && !b[e])
+            return true;
+    return false;
+}
+
+static bool is_for_every(const struct migration_file *file)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (file->not_on[e])
+            return false;
+    return true;
+}
+
+/* The first behind those of its number. */
+static size_t end_of_number(const struct migration_files *files, size_t first)
+{
+    size_t end = first + 1;
+    while (end < files->n && files->items[first].name.n_parts > 0 &&
+           migration_name_compare(&files->items[first].name, &files->items[end].name) == 0)
+        end++;
+    return end;
+}
+
+void migration_engines_prefer(struct migration_files *files)
+{
+    for (size_t first = 0, end; first < files->n; first = end) {
+        bool has_own[ENGINE_COUNT] = {false};
+        end = end_of_number(files, first);
+        for (size_t i = first; i < end; i++)
+            for (int e = 0; e < ENGINE_COUNT; e++)
+                has_own[e] |= !is_for_every(&files->items[i]) && !files->items[i].not_on[e];
+        for (size_t i = first; i < end; i++)
+            if (is_for_every(&files->items[i]))
+                memcpy(files->items[i].not_on, has_own, sizeof(has_own));
+    }
+}

@@ -1,0 +1,26 @@
+/* For which engine a migration is, where one directory holds those of several. */
+#ifndef SCHEMA_MIGRATION_ENGINE_H
+#define SCHEMA_MIGRATION_ENGINE_H
+
+#include <stdbool.h>
+
+#include "engine/engine.h"
+
+struct migration_files;
+
+/*
+ * Reads it from a name: 7_rooms.postgres.sql, 7_rooms.sqlite3.up.sql. A name
+ * without such a word is for every engine. False: it is for none that is known here.
+ */
+bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT]);
+
+/* Whether some engine would run both. */
+bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUNT]);
+
+/*
+ * Of those of one number one for an engine stands for one that is for every
+ * engine, which that engine then does not run. The files are in their order.
+ */
+void migration_engines_prefer(struct migration_files *files);
+
+#endif
