@@ -75,14 +75,24 @@ static bool is_doubtful(const struct root *root, const struct migration_file *a,
            migration_name_compare(&a->name, &b->name) == 0 && !(repeats_numbers(root, a) && repeats_numbers(root, b));
 }
 
+/* The nearest before it with which it has no order; NULL: there is none. */
+static const struct migration_file *twin_of(const struct root *root, const struct migration_files *files, size_t i)
+{
+    const struct migration_file *b = &files->items[i];
+    for (size_t k = i; k-- > 0 && migration_name_compare(&files->items[k].name, &b->name) == 0;)
+        if (is_doubtful(root, &files->items[k], b))
+            return &files->items[k];
+    return NULL;
+}
+
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
 static bool check_order(const struct root *root, const struct migration_files *files, struct diags *diags)
 {
     size_t n = 0;
     for (size_t i = 1; i < files->n; i++) {
-        const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
-        if (is_doubtful(root, a, b) && n++ < SHOWN)
-            refuse_same_number(root, a, b, diags);
+        const struct migration_file *a = twin_of(root, files, i);
+        if (a && n++ < SHOWN)
+            refuse_same_number(root, a, &files->items[i], diags);
     }
     if (n > SHOWN)
         diag_error(diags, "%zu more have the number of another", n - SHOWN);
