@@ -72,3 +72,106 @@ DELETE FROM migrations WHERE migration = '"''"';'
     expect_status 0
     [[ $stderr == *'V11.Users.up.sql: warning: passed over: not the name of a migration'* ]] || { show_run; false; }
 }
+
+@test "a name with an engine in it is for that engine, and stands for the plain one there" {
+    say migrations/1_rooms.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/2_users.postgres.up.sql 'CREATE TABLE users_of_postgres (id integer);'
+    say migrations/2_users.sqlite3.up.sql 'CREATE TABLE users_of_sqlite (id integer);'
+    say migrations/2_users.mysql.up.sql 'this is never run'
+    say migrations/2_users.postgres.down.sql 'this is never run'
+    say migrations/3_more.up.sql 'CREATE TABLE more (id integer);'
+    say migrations/3_more.sqlite.up.sql 'CREATE TABLE more_of_sqlite (id integer);'
+    numbered --engine postgres -o postgres
+    expect_status 0
+    [ -z "$stderr" ]
+    [ "$(tables postgres)" = 'more rooms users_of_postgres' ]
+    numbered --engine sqlite -o sqlite
+    expect_status 0
+    [ "$(tables sqlite)" = 'more_of_sqlite rooms users_of_sqlite' ]
+    expect_files sqlite <<<3/main/full.sql.sqlite
+    # One number twice is no order, where one engine would run both.
+    say migrations/2_again.sqlite.sql 'CREATE TABLE again (id integer);'
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'has the number of 2_'* ]] || { show_run; false; }
+    # Dates are counted, and one for each engine counts once.
+    rm -r migrations
+    say migrations/20240101120000_rooms.postgres.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/20240101120000_rooms.sqlite.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/20240102120000_users.sql 'CREATE TABLE users (id integer);'
+    numbered --engine sqlite -o dates
+    expect_status 0
+    expect_files dates <<<2/main/full.sql.sqlite
+    nothing_left
+}
+
+@test "dbutil's: the way from version 0 by the first lines, and lines for one engine" {
+    put migrations/00-latest.sql <<'SQL'
+-- v0 -> v3 (compatible with v2+): Latest revision
+CREATE TABLE rooms (
+    -- only: postgres
+    id bigint PRIMARY KEY,
+    -- only: sqlite for next 2 lines
+    -- what rowid is
+    id integer PRIMARY KEY,
+    topic text
+);
+-- only: sqlite until "end only" (lines commented)
+--CREATE TABLE of_sqlite (id integer);
+--CREATE TABLE more_of_sqlite (id integer);
+-- end only sqlite
+SQL
+    say migrations/02-never.sql '-- v2: For databases that have version 1
+this is never run'
+    put migrations/05-users.postgres.sql <<'SQL'
+-- v4 -> v5: Users
+CREATE TABLE users (id bigint);
+SQL
+    put migrations/05-users.sqlite.sql <<'SQL'
+-- v4 -> v5: Users
+CREATE TABLE users (id integer);
+SQL
+    put migrations/v06-last.sql <<'SQL'
+-- v6: Last
+-- only: postgres
+CREATE TABLE last (id integer);
+SQL
+    makes sqlite dbutil 'more_of_sqlite of_sqlite rooms users'
+    makes postgres dbutil 'last rooms users'
+    expect_files full_schemas <<<6/main/full.sql.postgres
+    grep -q '    id bigint' full_schemas/6/main/full.sql.postgres
+    sed -i '$d' migrations/00-latest.sql
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'migrations/00-latest.sql:10:1: dbutil would not know which lines this is about'* ]] || { show_run; false; }
+    sed -i 1d migrations/02-never.sql
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'migrations/02-never.sql:1:1: its first line does not say which version it makes of which'* ]] || { show_run; false; }
+    nothing_left
+}
+
+@test "dbutil's: a rebuild on SQLite keeps rows where the file turns foreign keys off, and not where it does not" {
+    put migrations/1.sql <<'SQL'
+-- v0 -> v1: Rooms
+CREATE TABLE users (id INTEGER PRIMARY KEY);
+CREATE TABLE posts (id INTEGER PRIMARY KEY, author INTEGER REFERENCES users (id) ON DELETE CASCADE);
+INSERT INTO users VALUES (1);
+INSERT INTO posts VALUES (7, 1);
+SQL
+    put migrations/2.sql <<'SQL'
+-- v2: Rebuild
+-- transaction: sqlite-fkey-off
+CREATE TABLE new_users (id INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO new_users (id) SELECT id FROM users;
+DROP TABLE users;
+ALTER TABLE new_users RENAME TO users;
+SQL
+    numbered --engine sqlite
+    expect_status 0
+    [ "$(grep -c '^INSERT INTO posts ' full_schemas/2/main/full.sql.sqlite)" = 1 ]
+    sed -i 2d migrations/2.sql
+    numbered --engine sqlite
+    expect_status 0
+    [ "$(grep -c '^INSERT INTO posts ' full_schemas/2/main/full.sql.sqlite)" = 0 ]
+}

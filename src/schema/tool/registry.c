@@ -7,6 +7,7 @@
     TOOL(authelia)                                                                                                     \
     TOOL(db_migrate)                                                                                                   \
     TOOL(dbmate)                                                                                                       \
+    TOOL(dbutil)                                                                                                       \
     TOOL(diesel)                                                                                                       \
     TOOL(drizzle)                                                                                                      \
     TOOL(flyway)                                                                                                       \
