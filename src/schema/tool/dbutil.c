@@ -50,7 +50,7 @@ static bool read_header(const char *text, struct header *h)
 
 static bool owns_text(const char *text)
 {
-    struct header h;
+    struct header h = {0};
     return read_header(text, &h);
 }
 
