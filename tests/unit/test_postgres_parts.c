@@ -1,6 +1,8 @@
 /* Bits that several kinds of Postgres share: arrays, options, bodies, mentions; and the table of kinds itself. */
 #include "support.h"
 
+#include <talloc.h>
+
 #include "kind/kind.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/common.h"
@@ -33,6 +35,21 @@ static void arrays(void **state)
                 assert_string_equal(list.items[j], cases[i].items[j]);
         }
     }
+}
+
+/* As the labels of a large enum are. */
+static void an_array_takes_what_its_elements_take(void **state)
+{
+    struct fixture *p = *state;
+    struct text t;
+    text_open(&t);
+    for (int i = 0; i < 5000; i++)
+        fprintf(t.out, "%c\"label %d\"", i ? ',' : '{', i);
+    putc('}', t.out);
+    const char *text = text_close(&t, p->ctx);
+    size_t before = talloc_total_size(p->ctx);
+    assert_int_equal(parse_array(p->ctx, text).n, 5000);
+    assert_true(talloc_total_size(p->ctx) - before < 10 * strlen(text));
 }
 
 static void print_anyones_role(FILE *out, const char *role)
@@ -229,6 +246,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(arrays),
+        with_fixture(an_array_takes_what_its_elements_take),
         with_fixture(names_in_arrays),
         with_fixture(sequence_options),
         with_fixture(dollar_quotes),

@@ -71,16 +71,16 @@ struct canon_columns columns_for(const struct catalog *catalog, const struct obj
 /* One element, from its first character on; *at moves behind it. */
 static char *parse_element(void *ctx, const char **at)
 {
-    const char *c = *at;
-    bool quoted = *c == '"';
-    char *element = mem_array(ctx, char, strlen(c) + 1);
-    size_t n = 0;
-    c += quoted;
-    while (*c && (quoted ? *c != '"' : *c != ',' && *c != '}')) {
+    bool quoted = **at == '"';
+    const char *c = *at + quoted, *end = c;
+    while (*end && (quoted ? *end != '"' : *end != ',' && *end != '}'))
+        end += *end == '\\' && end[1] ? 2 : 1;
+    char *element = mem_array(ctx, char, (size_t)(end - c) + 1);
+    for (size_t n = 0; c < end; n++) {
         c += *c == '\\' && c[1];
-        element[n++] = *c++;
+        element[n] = *c++;
     }
-    *at = c + (quoted && *c);
+    *at = end + (quoted && *end);
     return quoted || strcmp(element, "NULL") != 0 ? element : NULL;
 }
 

@@ -23,18 +23,18 @@ static const char *skip_blanks(const char *c)
 /* One name from its first byte on; *at moves behind it. NULL: a quote does not end. */
 static char *take_name(void *ctx, const char **at)
 {
-    const char *c = *at;
-    bool quoted = *c == '"';
-    char *name = mem_array(ctx, char, strlen(c) + 1);
-    size_t n = 0;
-    c += quoted;
-    while (quoted ? *c != '"' || c[1] == '"' : !strchr(", \t\n\r\f\v", *c)) {
-        if (!*c)
-            return NULL;
+    bool quoted = **at == '"';
+    const char *c = *at + quoted, *end = c;
+    while (*end && (quoted ? *end != '"' || end[1] == '"' : !strchr(", \t\n\r\f\v", *end)))
+        end += quoted && *end == '"' ? 2 : 1;
+    if (quoted && !*end)
+        return NULL;
+    char *name = mem_array(ctx, char, (size_t)(end - c) + 1);
+    for (size_t n = 0; c < end; n++) {
         c += quoted && *c == '"';
-        name[n++] = *c++;
+        name[n] = *c++;
     }
-    *at = c + quoted;
+    *at = end + quoted;
     return name;
 }
 
