@@ -85,12 +85,35 @@ struct objects catalog_children(const struct catalog *catalog, const struct kind
     return run_of(catalog, &(struct key){kind_rank(kind), schema, relation, NULL});
 }
 
+/* The place of the first postponed object that is not before this one. */
+static size_t place_of(const struct catalog *catalog, const struct object *o)
+{
+    size_t low = 0, high = catalog->n_postponed;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if ((uintptr_t)catalog->postponed[middle] < (uintptr_t)o)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 bool catalog_postpones(const struct catalog *catalog, const struct object *o)
 {
-    for (size_t i = 0; i < catalog->n_postponed; i++)
-        if (catalog->postponed[i] == o)
-            return true;
-    return false;
+    size_t at = place_of(catalog, o);
+    return at < catalog->n_postponed && catalog->postponed[at] == o;
+}
+
+void catalog_postpone(struct catalog *catalog, const struct object *o)
+{
+    size_t at = place_of(catalog, o);
+    if (catalog_postpones(catalog, o))
+        return;
+    mem_grow(catalog->ctx, &catalog->postponed, &catalog->n_postponed);
+    memmove(&catalog->postponed[at + 1], &catalog->postponed[at],
+            (catalog->n_postponed - 1 - at) * sizeof(*catalog->postponed));
+    catalog->postponed[at] = o;
 }
 
 const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,

@@ -60,8 +60,10 @@ struct catalog {
     size_t n_left_out;
     const struct object **unchecked; /* functions whose body the server refuses where a snapshot is loaded */
     size_t n_unchecked;
-    const struct object **postponed; /* only while it is printed: what later statements make (kind/kind.h) */
+    const struct object *
+        *postponed; /* only while it is printed: what later statements make (kind/kind.h); by address */
     size_t n_postponed;
+    struct derived *derived; /* what was worked out of it (catalog/derived.h) */
 };
 
 /* A run of objects inside a catalog. */
@@ -95,6 +97,9 @@ size_t catalog_count(const struct catalog *catalog);
 
 /* While a snapshot is printed: whether a statement of its own makes the object's part that can be made later. */
 bool catalog_postpones(const struct catalog *catalog, const struct object *o);
+
+/* From now on one does; harmless where it does already. */
+void catalog_postpone(struct catalog *catalog, const struct object *o);
 
 /* One object, or NULL. */
 const struct object *catalog_find(const struct catalog *catalog, const struct kind *kind, const char *schema,

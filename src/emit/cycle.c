@@ -1,94 +1,27 @@
 #include "emit/cycle.h"
 
+#include "base/components.h"
 #include "base/mem.h"
-
-/* Tarjan's algorithm, without recursion: rows wait for rows by the million. */
-struct search {
-    const struct graph *g;
-    bool with_mentioned;
-    size_t *number, *low, *next; /* of each unit: when it was reached (0: not yet), the lowest reached, its next edge */
-    size_t *path, n_path;        /* how the search got where it is */
-    size_t *open, n_open;        /* reached, and of no component yet */
-    size_t *component;           /* 0: none yet */
-    size_t n_reached, n_components;
-};
-
-static void enter(struct search *s, size_t unit)
-{
-    s->number[unit] = s->low[unit] = ++s->n_reached;
-    s->next[unit] = s->g->first[unit];
-    s->path[s->n_path++] = unit;
-    s->open[s->n_open++] = unit;
-}
-
-static void lower(struct search *s, size_t unit, size_t number)
-{
-    if (number < s->low[unit])
-        s->low[unit] = number;
-}
-
-static void leave(struct search *s, size_t unit)
-{
-    s->n_path--;
-    if (s->n_path > 0)
-        lower(s, s->path[s->n_path - 1], s->low[unit]);
-    if (s->low[unit] != s->number[unit])
-        return;
-    s->n_components++;
-    size_t member;
-    do {
-        member = s->open[--s->n_open];
-        s->component[member] = s->n_components;
-    } while (member != unit);
-}
-
-static void search_from(struct search *s, size_t start)
-{
-    enter(s, start);
-    while (s->n_path > 0) {
-        size_t unit = s->path[s->n_path - 1];
-        if (s->next[unit] == s->g->first[unit + 1]) {
-            leave(s, unit);
-            continue;
-        }
-        const struct edge *e = &s->g->edges[s->next[unit]++];
-        if (e->mentioned && !s->with_mentioned)
-            continue;
-        if (s->number[e->later] == 0)
-            enter(s, e->later);
-        else if (s->component[e->later] == 0)
-            lower(s, unit, s->number[e->later]);
-    }
-}
 
 size_t *cycle_components(void *ctx, const struct graph *g, bool with_mentioned)
 {
     void *work = mem_context(ctx);
-    struct search s = {.g = g, .with_mentioned = with_mentioned};
-    s.number = mem_array(work, size_t, g->n);
-    s.low = mem_array(work, size_t, g->n);
-    s.next = mem_array(work, size_t, g->n);
-    s.path = mem_array(work, size_t, g->n);
-    s.open = mem_array(work, size_t, g->n);
-    s.component = mem_array(ctx, size_t, g->n);
-    for (size_t i = 0; i < g->n; i++)
-        if (s.number[i] == 0)
-            search_from(&s, i);
+    size_t *first = mem_array(work, size_t, g->n + 1), *to = mem_array(work, size_t, g->n_edges), n = 0;
+    for (size_t i = 0; i < g->n; i++) {
+        first[i] = n;
+        for (size_t k = g->first[i]; k < g->first[i + 1]; k++)
+            if (with_mentioned || !g->edges[k].mentioned)
+                to[n++] = g->edges[k].later;
+    }
+    first[g->n] = n;
+    size_t *components = components_find(ctx, g->n, first, to);
     mem_free(work);
-    return s.component;
+    return components;
 }
 
 static bool on_cycle(const size_t *components, const struct edge *e)
 {
     return !e->mentioned && cycle_has(components, e);
-}
-
-static void postpone(struct catalog *catalog, const struct object *o)
-{
-    if (catalog_postpones(catalog, o))
-        return;
-    size_t at = mem_grow(catalog->ctx, &catalog->postponed, &catalog->n_postponed);
-    catalog->postponed[at] = o;
 }
 
 static bool is_view(const struct edge *e)
@@ -101,7 +34,7 @@ static void postpone_parts(const struct graph *g, const size_t *components, stru
 {
     for (size_t i = 0; i < g->n_edges; i++)
         if (on_cycle(components, &g->edges[i]) && g->edges[i].part && !is_view(&g->edges[i])) {
-            postpone(catalog, g->edges[i].part);
+            catalog_postpone(catalog, g->edges[i].part);
             done[components[g->edges[i].earlier]] = true;
         }
     const struct edge **views = mem_array(g->ctx, const struct edge *, g->n);
@@ -110,7 +43,7 @@ static void postpone_parts(const struct graph *g, const size_t *components, stru
             views[g->edges[i].later] = &g->edges[i];
     for (size_t i = 0; i < g->n; i++)
         if (views[i] && !done[components[i]]) {
-            postpone(catalog, views[i]->part);
+            catalog_postpone(catalog, views[i]->part);
             done[components[i]] = true;
         }
 }

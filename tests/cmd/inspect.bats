@@ -65,6 +65,18 @@ put_database() {
     [ "$status" -eq 1 ]
 }
 
+@test "more sequences than one query could ask" {
+    as_boss 'CREATE DATABASE counted'
+    as_boss "DO 'BEGIN FOR i IN 1..9000 LOOP EXECUTE ''CREATE SEQUENCE s'' || i; END LOOP; END';
+        SELECT setval('s1', 7), setval('s9000', 8)" counted
+    inspect --rows all "$(url boss counted)"
+    as_boss 'DROP DATABASE counted'
+    expect_status 0
+    [ "$(grep -c '^CREATE SEQUENCE' <<<"$output")" -eq 9000 ]
+    [ "$(grep setval <<<"$output")" = "SELECT pg_catalog.setval('s1', 7, true);
+SELECT pg_catalog.setval('s9000', 8, true);" ]
+}
+
 @test "--rows: all with positions, or those of tables" {
     inspect --rows all "$(url)"
     expect_status 0

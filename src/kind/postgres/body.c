@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/mention.h"
@@ -44,13 +45,6 @@ struct search {
     void *to;
 };
 
-static bool is_named(const struct object *o, const char *name)
-{
-    size_t n = strlen(name);
-    /* Functions, aggregates and operators are named with their arguments. */
-    return strncmp(o->name, name, n) == 0 && (o->name[n] == '\0' || o->name[n] == '(');
-}
-
 static bool is_reached(const struct search *s, const struct mention *m, const char *schema)
 {
     if (m->schema[0])
@@ -61,32 +55,42 @@ static bool is_reached(const struct search *s, const struct mention *m, const ch
     return !s->path;
 }
 
-static void search_kind(const struct search *s, const struct mention *m, const struct kind *kind)
+/* Functions, aggregates and operators are named with their arguments, and found without. */
+static void add_names(const struct object *o, void (*add)(void *to, const char *key), void *to)
 {
-    struct objects objects = catalog_of_kind(s->catalog, kind);
-    for (size_t i = 0; i < objects.n; i++) {
-        const struct object *o = objects.items[i];
-        if (o != s->function && is_named(o, m->name) && is_reached(s, m, o->schema))
-            s->need(s->to, o);
+    add(to, o->name);
+    for (const char *at = o->name; (at = strchr(at, '(')); at++) {
+        char *name = mem_strndup(NULL, o->name, (size_t)(at - o->name));
+        add(to, name);
+        mem_free(name);
     }
+}
+
+static void search_kind(const struct search *s, const struct mention *m, const struct lookup *lookup)
+{
+    struct objects objects = catalog_lookup(s->catalog, lookup, m->name);
+    for (size_t i = 0; i < objects.n; i++)
+        if (objects.items[i] != s->function && is_reached(s, m, objects.items[i]->schema))
+            s->need(s->to, objects.items[i]);
 }
 
 static void search_all(const struct search *s, const struct mention *m)
 {
-    static const struct kind *const relations[] = {&postgres_table, &postgres_view, &postgres_materialized_view,
-                                                   &postgres_sequence, NULL};
-    static const struct kind *const functions[] = {&postgres_function, &postgres_aggregate, NULL};
-    static const struct kind *const types[] = {&postgres_enum, &postgres_domain, &postgres_composite, &postgres_range,
-                                               NULL};
-    static const struct kind *const operators[] = {&postgres_operator, NULL};
-    static const struct kind *const *const kinds[] = {
-        [MENTION_RELATION] = relations,
-        [MENTION_FUNCTION] = functions,
-        [MENTION_TYPE] = types,
-        [MENTION_OPERATOR] = operators,
+    enum { MOST_KINDS = 4 };
+    static const struct lookup lookups[][MOST_KINDS] = {
+        [MENTION_RELATION] = {{&postgres_table, add_names},
+                              {&postgres_view, add_names},
+                              {&postgres_materialized_view, add_names},
+                              {&postgres_sequence, add_names}},
+        [MENTION_FUNCTION] = {{&postgres_function, add_names}, {&postgres_aggregate, add_names}},
+        [MENTION_TYPE] = {{&postgres_enum, add_names},
+                          {&postgres_domain, add_names},
+                          {&postgres_composite, add_names},
+                          {&postgres_range, add_names}},
+        [MENTION_OPERATOR] = {{&postgres_operator, add_names}},
     };
-    for (const struct kind *const *k = kinds[m->kind]; *k; k++)
-        search_kind(s, m, *k);
+    for (size_t i = 0; i < MOST_KINDS && lookups[m->kind][i].kind; i++)
+        search_kind(s, m, &lookups[m->kind][i]);
 }
 
 void need_mentioned(const struct catalog *catalog, const struct object *function,

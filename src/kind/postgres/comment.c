@@ -30,11 +30,11 @@ static const struct phase_kind kinds[] = {
 };
 
 /* What is on an object whose kind describes itself; false where that is not among what is printed. */
-static bool name_described(struct catalog *catalog, struct object *o)
+static bool name_described(struct catalog *catalog, const struct described *described, struct object *o)
 {
     if (object_value(o, PHASE)[0])
         return true;
-    const struct object *on = described_at(catalog, o->address);
+    const struct object *on = described_at(described, o->address);
     if (!on)
         return false;
     say_of_described(catalog, o, on, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include <uthash.h>
+
 #include "base/mem.h"
 
 static const char catalogs_mark[] = "/* catalogs of kinds that describe themselves */";
@@ -41,15 +43,42 @@ const char *query_with_described(void *ctx, const char *query)
     return text_close(&t, ctx);
 }
 
-const struct object *described_at(const struct catalog *catalog, struct address address)
+/* An object whose kind describes itself, by its address. */
+struct by_address {
+    struct address key;
+    const struct object *object;
+    UT_hash_handle hh;
+};
+
+struct described {
+    struct by_address *objects;
+};
+
+static struct described *find_described(void *ctx, const struct catalog *catalog, size_t n)
 {
-    for (size_t i = 0; i < catalog->n_objects; i++) {
+    struct described *d = mem_new(ctx, struct described);
+    for (size_t i = 0; i < n; i++) {
         const struct object *o = catalog->objects[i];
-        if (o->kind->grammar && o->address.class_id == address.class_id && o->address.object_id == address.object_id &&
-            o->address.sub_id == 0)
-            return o;
+        struct by_address *found;
+        if (!o->kind->grammar || o->address.sub_id != 0)
+            continue;
+        HASH_FIND(hh, d->objects, &o->address, sizeof(o->address), found);
+        if (found)
+            continue;
+        struct by_address *entry = mem_new(d, struct by_address);
+        entry->key = o->address;
+        entry->object = o;
+        HASH_ADD(hh, d->objects, key, sizeof(entry->key), entry);
     }
-    return NULL;
+    return d;
+}
+
+const struct object *described_at(const struct described *described, struct address address)
+{
+    struct by_address *found;
+    address.sub_id = 0;
+    HASH_FIND(hh, described->objects, &address, sizeof(address), found);
+    return found ? found->object : NULL;
 }
 
 const char *described_phase(const struct kind *kind)
@@ -87,11 +116,15 @@ void say_of_described(const struct catalog *catalog, struct object *said, const 
     said->values[fields.arguments] = name.arguments;
 }
 
-void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o))
+void keep_objects(struct catalog *catalog, size_t first,
+                  bool (*keep)(struct catalog *catalog, const struct described *described, struct object *o))
 {
+    struct described *described = find_described(NULL, catalog, first);
     size_t n = first;
     for (size_t i = first; i < catalog->n_objects; i++)
-        if (keep(catalog, (struct object *)catalog->objects[i]))
+        if (keep(catalog, described, (struct object *)catalog->objects[i]))
             catalog->objects[n++] = catalog->objects[i];
     catalog->n_objects = n;
+    HASH_CLEAR(hh, described->objects);
+    mem_free(described);
 }

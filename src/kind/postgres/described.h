@@ -10,8 +10,9 @@
  */
 const char *query_with_described(void *ctx, const char *query);
 
-/* The object at that address among those read so far, where its kind describes itself; NULL: there is none. */
-const struct object *described_at(const struct catalog *catalog, struct address address);
+/* The object of that address, whatever part of it is meant, where its kind describes itself; NULL: there is none. */
+struct described;
+const struct object *described_at(const struct described *described, struct address address);
 
 /* The place where something said of such objects stands: "type", "function", ..., as in comment.sql. */
 const char *described_phase(const struct kind *kind);
@@ -26,7 +27,8 @@ struct said_fields {
 void say_of_described(const struct catalog *catalog, struct object *said, const struct object *of,
                       struct said_fields fields);
 
-/* Takes the last objects, from `first` on, out of the catalog where `keep` says no. */
-void keep_objects(struct catalog *catalog, size_t first, bool (*keep)(struct catalog *catalog, struct object *o));
+/* Takes the last objects, from `first` on, out of the catalog where `keep` says no, which may ask for those before. */
+void keep_objects(struct catalog *catalog, size_t first,
+                  bool (*keep)(struct catalog *catalog, const struct described *described, struct object *o));
 
 #endif

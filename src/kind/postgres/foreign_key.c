@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -56,44 +57,6 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fprintf(out, " %s;\n", object_value(o, FOREIGN_KEY_DEFINITION));
 }
 
-/* Tables already visited while walking along foreign keys. */
-struct walk {
-    const struct catalog *catalog;
-    const struct object *goal; /* a foreign key: looking for the table it is on */
-    const struct object **seen;
-    size_t n_seen;
-};
-
-static bool remember(struct walk *w, const struct object *key)
-{
-    for (size_t i = 0; i < w->n_seen; i++)
-        if (w->seen[i] == key)
-            return false;
-    size_t at = mem_grow(NULL, &w->seen, &w->n_seen);
-    w->seen[at] = key;
-    return true;
-}
-
-static bool leads_back(struct walk *w, const char *schema, const char *table)
-{
-    if (strcmp(schema, w->goal->schema) == 0 && strcmp(table, w->goal->relation) == 0)
-        return true;
-    struct objects keys = catalog_children(w->catalog, &postgres_foreign_key, schema, table);
-    for (size_t i = 0; i < keys.n; i++)
-        if (remember(w, keys.items[i]) && leads_back(w, object_value(keys.items[i], FOREIGN_KEY_SCHEMA),
-                                                     object_value(keys.items[i], FOREIGN_KEY_TABLE)))
-            return true;
-    return false;
-}
-
-bool foreign_key_in_cycle(const struct catalog *catalog, const struct object *key)
-{
-    struct walk w = {.catalog = catalog, .goal = key};
-    bool found = leads_back(&w, object_value(key, FOREIGN_KEY_SCHEMA), object_value(key, FOREIGN_KEY_TABLE));
-    mem_free(w.seen);
-    return found;
-}
-
 /* A deferred key keeps its table busy from the first row to the end: no other key could be added then. */
 static bool is_deferred(const struct object *o)
 {
@@ -103,12 +66,34 @@ static bool is_deferred(const struct object *o)
     return n > strlen(ending) && strcmp(definition + n - strlen(ending), ending) == 0;
 }
 
-static bool is_above(const struct catalog *catalog, const struct object *o, const struct object *other)
+static char *name_of(void *ctx, const char *schema, const char *table, const char *key)
 {
-    do
-        other = parent_of(catalog, other);
-    while (other && other != o);
-    return other != NULL;
+    return lookup_pair(ctx, lookup_pair(ctx, schema, table), key);
+}
+
+static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
+{
+    void *work = mem_context(NULL);
+    struct list parent = parse_array(work, o->values[FOREIGN_KEY_PARENT]);
+    if (parent.n == 3)
+        add(to, name_of(work, parent.items[0], parent.items[1], parent.items[2]));
+    mem_free(work);
+}
+
+static const struct lookup keys_below = {&postgres_foreign_key, add_parent};
+
+/* Those of all partitions below that have a name of their own. */
+static void need_keys_below(const struct catalog *catalog, const struct object *o,
+                            void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    struct objects keys = catalog_lookup(catalog, &keys_below, name_of(work, o->schema, o->relation, o->name));
+    mem_free(work);
+    for (size_t i = 0; i < keys.n; i++) {
+        if (!goes_without_saying(catalog, keys.items[i]))
+            need(to, keys.items[i]);
+        need_keys_below(catalog, keys.items[i], need, to);
+    }
 }
 
 /* The key of a partitioned table takes over those that partitions have by then, under their names; others come of it.
@@ -117,16 +102,10 @@ static void need_keys_of_partitions(const struct catalog *catalog, const struct 
                                     void (*need)(void *to, const struct object *earlier), void *to)
 {
     const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
-    if (goes_without_saying(catalog, o)) {
+    if (goes_without_saying(catalog, o))
         need(to, parent_of(catalog, o));
-        return;
-    }
-    if (!table || !table->values[TABLE_PARTITION_KEY])
-        return;
-    struct objects keys = catalog_of_kind(catalog, &postgres_foreign_key);
-    for (size_t i = 0; i < keys.n; i++)
-        if (!goes_without_saying(catalog, keys.items[i]) && is_above(catalog, o, keys.items[i]))
-            need(to, keys.items[i]);
+    else if (table && table->values[TABLE_PARTITION_KEY])
+        need_keys_below(catalog, o, need, to);
 }
 
 /*

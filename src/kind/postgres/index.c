@@ -1,6 +1,5 @@
-#include <string.h>
-
 #include "kind/postgres/common.h"
+#include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
@@ -24,15 +23,12 @@ static bool read_indexes(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
-/* True when the array in `field` names this schema and name. */
-static bool names(const struct object *o, int field, const char *schema, const char *name)
+static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
 {
-    void *work = mem_context(NULL);
-    struct list pair = parse_pair(work, o->values[field]);
-    bool same = pair.n == 2 && strcmp(pair.items[0], schema) == 0 && strcmp(pair.items[1], name) == 0;
-    mem_free(work);
-    return same;
+    add_named(o->values[PARENT], add, to);
 }
+
+static const struct lookup attached = {&postgres_index, add_parent};
 
 /*
  * The index of a partitioned table takes the fitting indexes of its
@@ -43,15 +39,16 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
     fputs(";\n", out);
-    struct objects indexes = catalog_of_kind(catalog, &postgres_index);
-    for (size_t i = 0; !object_flag(o, VALID) && i < indexes.n; i++)
-        if (names(indexes.items[i], PARENT, o->schema, o->name)) {
-            fputs("ALTER INDEX ", out);
-            print_object_name(out, o);
-            fputs(" ATTACH PARTITION ", out);
-            print_object_name(out, indexes.items[i]);
-            fputs(";\n", out);
-        }
+    if (object_flag(o, VALID))
+        return;
+    struct objects indexes = objects_naming(catalog, &attached, o->schema, o->name);
+    for (size_t i = 0; i < indexes.n; i++) {
+        fputs("ALTER INDEX ", out);
+        print_object_name(out, o);
+        fputs(" ATTACH PARTITION ", out);
+        print_object_name(out, indexes.items[i]);
+        fputs(";\n", out);
+    }
 }
 
 /* The partitions of the index's table, and their indexes. */
@@ -61,14 +58,12 @@ static void needs(const struct catalog *catalog, const struct object *o,
     const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
     if (!table || !table->values[TABLE_PARTITION_KEY])
         return;
-    struct objects partitions = catalog_of_kind(catalog, &postgres_partition);
+    struct objects partitions = objects_naming(catalog, &partitions_of, o->schema, o->relation);
     for (size_t i = 0; i < partitions.n; i++)
-        if (names(partitions.items[i], PARTITION_PARENT, o->schema, o->relation))
-            need(to, partitions.items[i]);
-    struct objects indexes = catalog_of_kind(catalog, &postgres_index);
+        need(to, partitions.items[i]);
+    struct objects indexes = objects_naming(catalog, &attached, o->schema, o->name);
     for (size_t i = 0; i < indexes.n; i++)
-        if (names(indexes.items[i], PARENT, o->schema, o->name))
-            need(to, indexes.items[i]);
+        need(to, indexes.items[i]);
 }
 
 const struct kind postgres_index = {

@@ -1,5 +1,9 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include <uthash.h>
+
+#include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -19,44 +23,115 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+/* What each object needs. */
+struct needed {
+    const struct dependency *items; /* by the object that needs it, without columns */
+    size_t n;
+};
+
+static int compare_objects(const struct address *a, const struct address *b)
+{
+    int order = (a->class_id > b->class_id) - (a->class_id < b->class_id);
+    return order ? order : (a->object_id > b->object_id) - (a->object_id < b->object_id);
+}
+
+static int compare_from(const void *a, const void *b)
+{
+    return compare_objects(&((const struct dependency *)a)->from, &((const struct dependency *)b)->from);
+}
+
+static void *sort_needed(void *ctx, const struct catalog *catalog, const void *of)
+{
+    (void)of;
+    struct needed *needed = mem_new(ctx, struct needed);
+    needed->n = catalog->n_dependencies;
+    struct dependency *items = mem_array(needed, struct dependency, needed->n);
+    if (needed->n) {
+        memcpy(items, catalog->dependencies, needed->n * sizeof(*items));
+        qsort(items, needed->n, sizeof(*items), compare_from);
+    }
+    needed->items = items;
+    return needed;
+}
+
+static size_t first_needed(const struct needed *needed, struct address address)
+{
+    size_t low = 0, high = needed->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (compare_objects(&needed->items[middle].from, &address) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static char *address_key(struct address address)
+{
+    return mem_printf(NULL, "%u %u", address.class_id, address.object_id);
+}
+
+static void add_address(const struct object *o, void (*add)(void *to, const char *key), void *to)
+{
+    char *key = address_key(o->address);
+    add(to, key);
+    mem_free(key);
+}
+
+static const struct lookup views = {&postgres_materialized_view, add_address};
+
+static const struct object *content_at(const struct catalog *catalog, struct address address)
+{
+    char *key = address_key(address);
+    struct objects found = catalog_lookup(catalog, &views, key);
+    mem_free(key);
+    return found.n
+               ? catalog_find(catalog, &postgres_materialized_content, found.items[0]->schema, found.items[0]->name, "")
+               : NULL;
+}
+
+struct visited {
+    struct address key;
+    UT_hash_handle hh;
+};
+
 /* Walking down from one view to everything it selects from. */
 struct walk {
+    void *ctx;
     const struct catalog *catalog;
-    struct address *seen;
-    size_t n_seen;
+    const struct needed *needed;
+    struct visited *visited;
     void (*need)(void *to, const struct object *earlier);
     void *to;
 };
 
-static bool same(struct address a, struct address b)
+static bool visit_first(struct walk *w, struct address address)
 {
-    return a.class_id == b.class_id && a.object_id == b.object_id;
+    struct visited *found;
+    address.sub_id = 0;
+    HASH_FIND(hh, w->visited, &address, sizeof(address), found);
+    if (found)
+        return false;
+    found = mem_new(w->ctx, struct visited);
+    found->key = address;
+    HASH_ADD(hh, w->visited, key, sizeof(found->key), found);
+    return true;
 }
 
-static const struct object *view_at(const struct catalog *catalog, struct address address)
-{
-    struct objects views = catalog_of_kind(catalog, &postgres_materialized_view);
-    for (size_t i = 0; i < views.n; i++)
-        if (same(views.items[i]->address, address))
-            return views.items[i];
-    return NULL;
-}
-
+/* What a view that has its rows selects from is for that one to wait for. */
 static void visit(struct walk *w, struct address address)
 {
-    for (size_t i = 0; i < w->n_seen; i++)
-        if (same(w->seen[i], address))
-            return;
-    size_t at = mem_grow(NULL, &w->seen, &w->n_seen);
-    w->seen[at] = address;
-    const struct object *view = view_at(w->catalog, address);
-    const struct object *content =
-        view ? catalog_find(w->catalog, &postgres_materialized_content, view->schema, view->name, "") : NULL;
-    if (content && w->n_seen > 1)
+    const struct object *content = w->visited ? content_at(w->catalog, address) : NULL;
+    if (!visit_first(w, address))
+        return;
+    if (content) {
         w->need(w->to, content);
-    for (size_t i = 0; i < w->catalog->n_dependencies; i++)
-        if (same(w->catalog->dependencies[i].from, address))
-            visit(w, w->catalog->dependencies[i].to);
+        return;
+    }
+    for (size_t i = first_needed(w->needed, address);
+         i < w->needed->n && compare_objects(&w->needed->items[i].from, &address) == 0; i++)
+        visit(w, w->needed->items[i].to);
 }
 
 /* One materialized view may select from another, also through plain views and functions. */
@@ -64,10 +139,15 @@ static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     const struct object *view = catalog_find(catalog, &postgres_materialized_view, o->schema, "", o->relation);
-    struct walk w = {.catalog = catalog, .need = need, .to = to};
+    struct walk w = {.ctx = mem_context(NULL),
+                     .catalog = catalog,
+                     .needed = catalog_derived(catalog, NULL, sort_needed),
+                     .need = need,
+                     .to = to};
     if (view)
         visit(&w, view->address);
-    mem_free(w.seen);
+    HASH_CLEAR(hh, w.visited);
+    mem_free(w.ctx);
 }
 
 const struct kind postgres_materialized_content = {

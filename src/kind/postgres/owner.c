@@ -47,19 +47,19 @@ const char *own_role(struct reading *reading)
 }
 
 /* Of an object whose kind describes itself; false where that has no owner to speak of, or is not printed. */
-static bool name_described(struct catalog *catalog, struct object *o)
+static bool name_described(struct catalog *catalog, const struct described *described, struct object *o)
 {
-    const struct object *of = described_at(catalog, o->address);
+    const struct object *of = described_at(described, o->address);
     if (!of || !of->kind->grammar->owned)
         return false;
     say_of_described(catalog, o, of, (struct said_fields){PHASE, WORD, SCHEMA, NAME, ARGUMENTS});
     return true;
 }
 
-static bool keep(struct catalog *catalog, struct object *o)
+static bool keep(struct catalog *catalog, const struct described *described, struct object *o)
 {
     if (strcmp(object_value(o, ROLE), catalog->own_role) == 0 ||
-        (!object_value(o, PHASE)[0] && !name_described(catalog, o)))
+        (!object_value(o, PHASE)[0] && !name_described(catalog, described, o)))
         return false;
     move_to_phase(o, kinds, sizeof(kinds) / sizeof(*kinds), object_value(o, PHASE));
     return true;

@@ -5,6 +5,7 @@
 #include "catalog/ask.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/foreign_key.h"
+#include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "sql/postgres/float.h"
@@ -287,27 +288,15 @@ static void needs(const struct catalog *catalog, const struct object *o,
     mem_free(work);
 }
 
-static bool is_parent(void *ctx, const struct object *table, const char *schema, const char *name)
-{
-    struct list parents = parse_array(ctx, table->values[TABLE_PARENTS]);
-    for (int i = 0; i + 1 < parents.n; i += 2)
-        if (strcmp(parents.items[i], schema) == 0 && strcmp(parents.items[i + 1], name) == 0)
-            return true;
-    return false;
-}
-
 void need_rows(const struct catalog *catalog, const char *schema, const char *table,
                void (*need)(void *to, const struct object *earlier), void *to)
 {
-    void *work = mem_context(NULL);
     struct objects rows = catalog_children(catalog, &postgres_row, schema, table);
     if (rows.n)
         need(to, rows.items[rows.n - 1]);
-    struct objects tables = catalog_of_kind(catalog, &postgres_table);
+    struct objects tables = objects_naming(catalog, &tables_below, schema, table);
     for (size_t i = 0; i < tables.n; i++)
-        if (tables.items[i]->values[TABLE_PARENTS] && is_parent(work, tables.items[i], schema, table))
-            need_rows(catalog, tables.items[i]->schema, tables.items[i]->name, need, to);
-    mem_free(work);
+        need_rows(catalog, tables.items[i]->schema, tables.items[i]->name, need, to);
 }
 
 const struct kind postgres_row = {

@@ -23,13 +23,16 @@ static void print_quoted(FILE *out, const struct rows *sequences, int i)
     print_name(out, rows_text(sequences, i, NAME));
 }
 
-/* One query for all: SELECT 0, last_value, is_called FROM a UNION ALL SELECT 1, ... */
-static char *positions_query(void *ctx, const struct rows *sequences)
+/* The parser goes one level deeper for each part of a UNION, and has an end of its stack. */
+enum { SEQUENCES_AT_ONCE = 500 };
+
+/* One query for many: SELECT 0, last_value, is_called FROM a UNION ALL SELECT 1, ... */
+static char *positions_query(void *ctx, const struct rows *sequences, int first, int beyond)
 {
     struct text t;
     text_open(&t);
-    for (int i = 0; i < sequences->n_rows; i++) {
-        fprintf(t.out, "%sSELECT %d AS n, last_value, is_called FROM ", i > 0 ? "\nUNION ALL " : "", i);
+    for (int i = first; i < beyond; i++) {
+        fprintf(t.out, "%sSELECT %d AS n, last_value, is_called FROM ", i > first ? "\nUNION ALL " : "", i);
         print_quoted(t.out, sequences, i);
     }
     fputs("\nORDER BY n", t.out);
@@ -42,33 +45,48 @@ static bool ask(struct reading *reading, const char *query, const struct answer_
     return catalog_ask(reading->connection, &question, reading->catalog->ctx, rows, reading->diags);
 }
 
+/* Those that do not stand at their start. */
+static void add_position(struct catalog *catalog, const struct kind *kind, const struct rows *sequences, int sequence,
+                         const struct rows *positions, int position)
+{
+    const char *value = rows_text(positions, position, 1), *called = rows_text(positions, position, 2);
+    if (called[0] == 'f' && strcmp(value, rows_text(sequences, sequence, START)) == 0)
+        return;
+    struct object *o =
+        catalog_add(catalog, kind, rows_text(sequences, sequence, SCHEMA), "", rows_text(sequences, sequence, NAME));
+    o->values[VALUE] = value;
+    o->values[IS_CALLED] = called;
+}
+
+static bool read_some(struct reading *reading, const struct kind *kind, const struct rows *sequences, int first)
+{
+    struct catalog *catalog = reading->catalog;
+    int left = sequences->n_rows - first, n = left < SEQUENCES_AT_ONCE ? left : SEQUENCES_AT_ONCE;
+    struct rows positions;
+    if (!ask(reading, positions_query(catalog->ctx, sequences, first, first + n), position_columns, &positions))
+        return false;
+    if (positions.n_rows != n) {
+        diag_error(reading->diags, "cannot read the catalog (positions of sequences): of %d sequences %d came", n,
+                   positions.n_rows);
+        return false;
+    }
+    for (int i = 0; i < n; i++)
+        add_position(catalog, kind, sequences, first + i, &positions, i);
+    return true;
+}
+
 static bool read_positions(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
-    struct rows sequences, positions;
+    struct rows sequences;
     if (!reading->rows->all)
         return true;
     char *query = query_for_version(catalog->ctx, kind->query, catalog->version);
     if (!ask(reading, query, sequence_columns, &sequences))
         return false;
-    if (sequences.n_rows == 0)
-        return true;
-    if (!ask(reading, positions_query(catalog->ctx, &sequences), position_columns, &positions))
-        return false;
-    if (positions.n_rows != sequences.n_rows) {
-        diag_error(reading->diags, "cannot read the catalog (positions of sequences): of %d sequences %d came",
-                   sequences.n_rows, positions.n_rows);
-        return false;
-    }
-    for (int i = 0; i < positions.n_rows; i++) {
-        const char *value = rows_text(&positions, i, 1), *called = rows_text(&positions, i, 2);
-        if (called[0] == 'f' && strcmp(value, rows_text(&sequences, i, START)) == 0)
-            continue;
-        struct object *o =
-            catalog_add(catalog, kind, rows_text(&sequences, i, SCHEMA), "", rows_text(&sequences, i, NAME));
-        o->values[VALUE] = value;
-        o->values[IS_CALLED] = called;
-    }
+    for (int first = 0; first < sequences.n_rows; first += SEQUENCES_AT_ONCE)
+        if (!read_some(reading, kind, &sequences, first))
+            return false;
     return true;
 }
 

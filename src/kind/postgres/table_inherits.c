@@ -4,6 +4,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/naming.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -13,24 +14,9 @@ bool table_has_inherits(const struct object *table)
     return table->values[TABLE_PARENTS] && !table->values[TABLE_PARTITION_BOUND];
 }
 
-static bool is_below(const struct object *table, const char *schema, const char *name)
-{
-    void *work = mem_context(NULL);
-    struct list parents = parse_array(work, table->values[TABLE_PARENTS]);
-    bool found = false;
-    for (int i = 0; i + 1 < parents.n; i += 2)
-        found |= strcmp(parents.items[i], schema) == 0 && strcmp(parents.items[i + 1], name) == 0;
-    mem_free(work);
-    return found;
-}
-
 bool table_has_below(const struct catalog *catalog, const struct object *o)
 {
-    struct objects tables = catalog_of_kind(catalog, &postgres_table);
-    for (size_t i = 0; i < tables.n; i++)
-        if (tables.items[i]->values[TABLE_PARENTS] && is_below(tables.items[i], o->schema, o->relation))
-            return true;
-    return false;
+    return objects_naming(catalog, &tables_below, o->schema, o->relation).n > 0;
 }
 
 bool needs_not_null_constraint(const struct object *column)
