@@ -162,9 +162,11 @@ static void collect_addresses(struct graph *g)
             remember_address(g, g->units[i].object, i);
 }
 
+/* Nothing waits for itself; but a view whose query reads it is made without that query first. */
 static void add_edge(struct graph *g, struct edge edge)
 {
-    if (edge.earlier == edge.later)
+    bool of_view = edge.part && edge.part->kind->phase == PHASE_VIEW;
+    if (edge.earlier == edge.later && !of_view)
         return;
     size_t at = mem_grow(g->ctx, &g->edges, &g->n_edges);
     g->edges[at] = edge;

@@ -176,6 +176,36 @@ SELECT NULL::integer AS x;'
     checked
 }
 
+@test "cycles: views that read themselves, or have values of their own rows" {
+    round_trip <<'SQL'
+CREATE TABLE t (id int, name text);
+CREATE VIEW v AS SELECT id, name FROM t;
+CREATE OR REPLACE VIEW v AS SELECT v.id, v.name FROM v;
+ALTER VIEW v ALTER COLUMN id SET DEFAULT 3;
+CREATE RULE i AS ON INSERT TO v DO INSTEAD INSERT INTO t (id) SELECT new.id;
+CREATE VIEW counts AS SELECT 1::bigint AS n;
+CREATE OR REPLACE VIEW counts AS SELECT count(*) AS n FROM counts;
+CREATE VIEW of_rows AS SELECT 1 AS a;
+CREATE OR REPLACE VIEW of_rows WITH (security_barrier) AS SELECT 1 AS a, (NULL::of_rows).a AS b, (SELECT count(*) FROM v) AS c;
+CREATE VIEW "X y" AS SELECT 1 AS "a b", 'x'::text COLLATE "C" AS c;
+CREATE VIEW above AS SELECT "a b" FROM "X y";
+CREATE OR REPLACE VIEW "X y" AS SELECT 1 AS "a b", x.c FROM "X y" AS x, above;
+CREATE VIEW plain AS SELECT a, c FROM of_rows;
+COMMENT ON VIEW of_rows IS 'odd';
+SQL
+    expect_lines_there 'CREATE VIEW plain AS
+SELECT
+    a,
+    c
+FROM of_rows;'
+    expect_lines_there 'CREATE VIEW counts AS
+SELECT NULL::bigint AS n;
+CREATE OR REPLACE VIEW counts AS
+SELECT count(*) AS n
+FROM counts;'
+    checked
+}
+
 @test "cycles: bodies that the server has parsed" {
     [ "$(server_major)" -ge 14 ] || skip 'since 14'
     round_trip <<'SQL'

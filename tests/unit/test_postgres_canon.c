@@ -261,6 +261,8 @@ static const struct {
      "v::text = ANY (ARRAY['a'::character varying::text, 'b'::character varying::text])"},
     {"v::text = 'a'::character varying(3)::text", "v::text = 'a'::character varying(3)::text"},
     {"t IS DISTINCT FROM lower('B'::text)", "t IS DISTINCT FROM lower('B'::text)"},
+    {"EXTRACT(dow FROM d) / 1.5::numeric", "EXTRACT(dow FROM d) / 1.5"},
+    {"EXTRACT(dow FROM d) / 1.5::numeric(10,2)", "EXTRACT(dow FROM d) / 1.5::numeric(10,2)"},
     {"t LIKE lower('B'::text)", "t LIKE lower('B'::text)"},
     {"m <> ALL (ARRAY['sad'::mood, 'ok'::mood])", "m NOT IN ('sad', 'ok')"},
     {"i = ANY (ARRAY[1, 2])", "i IN (1, 2)"},

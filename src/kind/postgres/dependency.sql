@@ -4,8 +4,16 @@ WITH edge AS (
            -- Of a domain, all but its base type is needed by its default.
            d.classid IN ('pg_attrdef'::regclass, 'pg_rewrite'::regclass)
                OR t.typtype = 'd' AND NOT (d.refclassid = 'pg_type'::regclass AND d.refobjid = t.typbasetype)
-                                  AND d.refclassid <> 'pg_collation'::regclass AS of_part
+                                  AND d.refclassid <> 'pg_collation'::regclass AS of_part,
+           -- A query that reads its own view, or has values of its rows.
+           COALESCE(q.oid IS NOT NULL AND d.deptype = 'n'
+                    AND (d.refclassid <> 'pg_class'::regclass OR d.refobjid <> q.ev_class OR d.refobjsubid > 0
+                         -- Up to 15 every query of a view lists the view twice, as OLD and NEW.
+                         OR (SELECT count(*) FROM regexp_matches(q.ev_action::text, ':relid ' || q.ev_class || ' ', 'g'))
+                            > CASE WHEN current_setting('server_version_num')::int < 160000 THEN 2 ELSE 0 END),
+                    false) AS of_query
       FROM pg_depend d
+      LEFT JOIN pg_rewrite q ON q.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
       LEFT JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass
       LEFT JOIN pg_type t ON t.oid = d.objid AND d.classid = 'pg_type'::regclass
      WHERE d.refobjid >= 16384
@@ -82,7 +90,7 @@ SELECT DISTINCT a.class_id, a.object_id, a.sub_id, a.to_class_id, a.to_object_id
                COALESCE(r.to_object, e.refobjid) AS to_object_id,
                -- What a type is made of needs no more than its name (base_type_name.sql).
                CASE WHEN t.oid IS NOT NULL THEN 1 ELSE COALESCE(r.to_sub, e.refobjsubid) END AS to_sub_id,
-               e.of_part
+               e.of_part, e.of_query
           FROM edge e
           LEFT JOIN pg_type t ON e.refclassid = 'pg_type'::regclass AND t.oid = e.refobjid AND t.typtype = 'b'
                              AND e.classid = 'pg_proc'::regclass
@@ -91,4 +99,4 @@ SELECT DISTINCT a.class_id, a.object_id, a.sub_id, a.to_class_id, a.to_object_id
                                              t.typanalyze)
           LEFT JOIN part f ON f.class = e.classid AND f.object = e.objid
           LEFT JOIN part r ON r.class = e.refclassid AND r.object = e.refobjid) a
- WHERE (a.class_id, a.object_id) <> (a.to_class_id, a.to_object_id)
+ WHERE a.of_query OR (a.class_id, a.object_id) <> (a.to_class_id, a.to_object_id)

@@ -60,13 +60,17 @@ static bool is_number(const json_t *node)
     return field(constant, "ival") || field(constant, "fval");
 }
 
+static bool has_modifier(const json_t *cast)
+{
+    return json_array_size(field(field(cast, "typeName"), "typmods")) > 0;
+}
+
 /* True for 'x'::T, and for 1::T where numbers become T by themselves when compared with one; T has no modifier. */
 static bool is_cast_constant(const struct scope *scope, const json_t *node, const char *type)
 {
     const json_t *cast = node_as(node, "TypeCast"), *inner = field(cast, "arg");
     bool widened = strcmp(type, "numeric") == 0 || strcmp(type, "double precision") == 0;
-    bool plain = json_array_size(field(field(cast, "typeName"), "typmods")) == 0;
-    return cast && plain && (is_string(inner) || (widened && is_number(inner))) &&
+    return cast && !has_modifier(cast) && (is_string(inner) || (widened && is_number(inner))) &&
            strcmp(type_of(scope, node), type) == 0;
 }
 
@@ -211,7 +215,7 @@ static void shorten_factor(const struct scope *scope, const json_t *expression, 
     static const char *const operators[] = {"+", "-", "*", "/", "=", "<>", "<", ">", "<=", ">="};
     const json_t *cast = node_as(number, "TypeCast");
     bool wide =
-        cast && is_number(field(cast, "arg")) &&
+        cast && is_number(field(cast, "arg")) && !has_modifier(cast) &&
         (strcmp(type_of(scope, number), "numeric") == 0 || strcmp(type_of(scope, number), "double precision") == 0);
     for (size_t i = 0; wide && is_extract(known) && i < sizeof(operators) / sizeof(*operators); i++)
         if (field_is(expression, "kind", "AEXPR_OP") && list_is_one(field(expression, "name"), operators[i])) {
