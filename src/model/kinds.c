@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "kind/grammar.h"
+#include "kind/postgres/column_setting.h"
 
 #define ATTRIBUTES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_ATTRIBUTES   ((const char *const[]){NULL})
@@ -33,8 +34,8 @@ const struct model_kind model_column = {
     .name = "column",
     .plural = "columns",
     .attributes = ATTRIBUTES("type", "not null", "not null name", "not null inherit", "not null validated", "default",
-                             "generated", "identity", "identity options", "collation", "storage", "compression",
-                             "statistics", "options", "foreign options", "position"),
+                             "generated", "identity", "identity options", "collation", COLUMN_SETTING_NAMES,
+                             "foreign options", "position"),
     .inside = true};
 const struct model_kind model_constraint = {.name = "constraint",
                                             .plural = "constraints",

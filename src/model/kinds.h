@@ -57,12 +57,12 @@ extern const struct model_kind model_table;
 
 /*
  * type.
- * null: "NOT NULL" or absent (of SQLite with its conflict clause); null name: where a person chose one;
- * null inherit: "NO INHERIT"; null validated: "NOT VALID".
+ * not null: "NOT NULL" or absent (of SQLite with its conflict clause); not null name: where a person chose one;
+ * not null inherit: "NO INHERIT"; not null validated: "NOT VALID".
  * default.
  * generated: "(a + 1) STORED".
  * identity: "ALWAYS" or "BY DEFAULT"; identity options: "START WITH 5".
- * collation, storage, compression, statistics, options; foreign options: of a foreign table's.
+ * collation; what kind/postgres/column_setting.h lists; foreign options: of a foreign table's.
  * position: from 1; reported only where the columns that both sides have differ in order.
  * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
  * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;

@@ -36,24 +36,46 @@ static void print_column_head(FILE *out, const struct place *place, const struct
     print_column_comment(out, place, name);
 }
 
+enum { NOT_NULL };
+
+/* What stands before an attribute of a column; of others their name in capitals. */
+static const struct {
+    const char *attribute, *before;
+} column_words[] = {
+    [NOT_NULL] = {"not null", ""},
+    {"not null name", NULL},
+    {"not null inherit", ""},
+    {"not null validated", ""},
+    {"identity options", ""},
+    {"collation", "COLLATE "},
+    {"options", "WITH "},
+    {"foreign options", "OPTIONS "},
+    {"type", NULL},
+    {"position", NULL}, /* stand elsewhere */
+};
+
+static void print_column_attribute(FILE *out, const struct item *item, const struct attribute *attribute)
+{
+    for (size_t i = 0; i < sizeof(column_words) / sizeof(*column_words); i++) {
+        if (strcmp(column_words[i].attribute, attribute->name) != 0)
+            continue;
+        if (i == NOT_NULL)
+            print_attribute(out, item, "not null name", "CONSTRAINT ");
+        if (column_words[i].before)
+            print_attribute(out, item, attribute->name, column_words[i].before);
+        return;
+    }
+    char *before = mem_upper(NULL, attribute->name, strlen(attribute->name));
+    print_attribute(out, item, attribute->name, mem_printf(before, "%s ", before));
+    mem_free(before);
+}
+
 static void print_column(FILE *out, const struct item *item)
 {
     const char *type = item_attribute(item, "type");
     html_print(out, "<code>%s", type ? type : "");
-    print_attribute(out, item, "not null name", "CONSTRAINT ");
-    print_attribute(out, item, "not null", "");
-    print_attribute(out, item, "not null inherit", "");
-    print_attribute(out, item, "not null validated", "");
-    print_attribute(out, item, "default", "DEFAULT ");
-    print_attribute(out, item, "generated", "GENERATED ");
-    print_attribute(out, item, "identity", "IDENTITY ");
-    print_attribute(out, item, "identity options", "");
-    print_attribute(out, item, "collation", "COLLATE ");
-    print_attribute(out, item, "storage", "STORAGE ");
-    print_attribute(out, item, "compression", "COMPRESSION ");
-    print_attribute(out, item, "statistics", "STATISTICS ");
-    print_attribute(out, item, "options", "WITH ");
-    print_attribute(out, item, "foreign options", "OPTIONS ");
+    for (size_t i = 0; i < item->n_attributes; i++)
+        print_column_attribute(out, item, &item->attributes[i]);
     fputs("</code>", out);
 }
 

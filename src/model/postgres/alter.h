@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "kind/postgres/column_setting.h"
 #include "model/postgres/reader.h"
 
 struct alter {
@@ -24,5 +25,8 @@ struct alter_rule {
 
 /* Those on one column; they end with a NULL. */
 extern const struct alter_rule alter_column_rules[];
+
+/* ALTER COLUMN ... SET of what kind/postgres/column_setting.h lists. */
+bool alter_column_setting(const struct alter *c, const struct column_setting *setting);
 
 #endif

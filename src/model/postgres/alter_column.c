@@ -112,18 +112,6 @@ static bool drop_identity(const struct alter *c)
     return set_column(c, "identity options", NULL) && set_column(c, "identity", NULL);
 }
 
-static bool set_storage(const struct alter *c)
-{
-    const char *word = field_text(node_as(c->def, "String"), "sval");
-    return set_column(c, "storage", mem_upper(c->s->ctx, word, strlen(word)));
-}
-
-static bool set_compression(const struct alter *c)
-{
-    const char *method = field_text(node_as(c->def, "String"), "sval");
-    return set_column(c, "compression", strcmp(method, "default") == 0 ? NULL : method);
-}
-
 /* `a SET STATISTICS -1`, of the column that the command names: the tree leaves negative numbers out. */
 static bool is_usual_target(const struct alter *c)
 {
@@ -145,13 +133,13 @@ static bool is_usual_target(const struct alter *c)
 }
 
 /* An index's columns are reported by their number. */
-static bool set_statistics(const struct alter *c)
+static bool set_number(const struct alter *c, const struct column_setting *setting)
 {
     const json_t *integer = node_as(c->def, "Integer");
     bool usual = !integer || (!field(integer, "ival") && is_usual_target(c));
     const char *target = usual ? NULL : mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
     if (c->relation->kind != RELATION_INDEX)
-        return set_column(c, "statistics", target);
+        return set_column(c, setting->name, target);
     const char *before = item_attribute(c->relation->item, "statistics");
     const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "");
     if (target)
@@ -161,14 +149,35 @@ static bool set_statistics(const struct alter *c)
 }
 
 /* Without pg_attver, which is some servers' own bookkeeping, and which pg_dump writes down. */
-static bool set_column_options(const struct alter *c)
+static const char *options_text(const struct alter *c)
 {
     json_t *options = field(node_as(c->def, "List"), "items");
     for (size_t i = json_array_size(options); i-- > 0;)
         if (field_is(node_body(json_array_get(options, i)), "defname", "pg_attver"))
             json_array_remove(options, i);
     const char *text = option_words(c->s, options);
-    return set_column(c, "options", text[0] ? text : NULL);
+    return text[0] ? text : NULL;
+}
+
+static const char *word_text(const struct alter *c, const struct column_setting *setting)
+{
+    const char *word = field_text(node_as(c->def, "String"), "sval");
+    if (setting->usual && strcmp(word, setting->usual) == 0)
+        return NULL;
+    return setting->capitals ? mem_upper(c->s->ctx, word, strlen(word)) : word;
+}
+
+bool alter_column_setting(const struct alter *c, const struct column_setting *setting)
+{
+    switch (setting->value) {
+    case SETTING_WORD:
+        return set_column(c, setting->name, word_text(c, setting));
+    case SETTING_NUMBER:
+        return set_number(c, setting);
+    case SETTING_OPTIONS:
+        return set_column(c, setting->name, options_text(c));
+    }
+    return false;
 }
 
 static bool set_foreign(const struct alter *c)
@@ -199,10 +208,6 @@ const struct alter_rule alter_column_rules[] = {
     {"AT_DropExpression", drop_expression},
     {"AT_DropIdentity", drop_identity},
     {"AT_DropNotNull", make_null},
-    {"AT_SetCompression", set_compression},
     {"AT_SetNotNull", make_not_null},
-    {"AT_SetOptions", set_column_options},
-    {"AT_SetStatistics", set_statistics},
-    {"AT_SetStorage", set_storage},
     {NULL, NULL},
 };

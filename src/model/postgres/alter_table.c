@@ -271,7 +271,10 @@ static bool make_change(const struct alter *c)
     const struct alter_rule *rule = rule_for(rules, c);
     if (!rule)
         rule = rule_for(alter_column_rules, c);
-    return rule && rule->make(c);
+    if (rule)
+        return rule->make(c);
+    const struct column_setting *setting = column_setting_of(field_text(c->command, "subtype"));
+    return setting && alter_column_setting(c, setting);
 }
 
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)

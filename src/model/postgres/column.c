@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/column_setting.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -120,8 +121,9 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
     if (collation)
         model_set(r->draft, column->item, "collation",
                   qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)));
-    if (field(definition, "compression"))
-        model_set(r->draft, column->item, "compression", field_text(definition, "compression"));
+    for (const struct column_setting *setting = column_settings; setting->name; setting++)
+        if (setting->element && field(definition, setting->element))
+            model_set(r->draft, column->item, setting->name, field_text(definition, setting->element));
 }
 
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)

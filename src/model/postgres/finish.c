@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/column_setting.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
@@ -124,17 +125,17 @@ static void print_not_valid(const struct settings *to, const struct column *c)
 static void print_column_settings(const struct settings *to, const struct column *c)
 {
     const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "not null");
-    const char *options = item_attribute(c->item, "options"), *foreign = item_attribute(c->item, "foreign options");
+    const char *foreign = item_attribute(c->item, "foreign options");
     if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
     if (c->inherited && c->null_changed && null && !stands_beside_columns(c))
         print_column_setting(to, c, "SET NOT NULL", "");
     print_not_valid(to, c);
-    print_column_setting(to, c, "SET STORAGE ", item_attribute(c->item, "storage"));
-    print_column_setting(to, c, "SET COMPRESSION ", item_attribute(c->item, "compression"));
-    print_column_setting(to, c, "SET STATISTICS ", item_attribute(c->item, "statistics"));
-    if (options)
-        print_column_setting(to, c, "SET ", mem_printf(to->ctx, "(%s)", options));
+    for (const struct column_setting *s = column_settings; s->name; s++) {
+        const char *set = item_attribute(c->item, s->name);
+        if (set)
+            print_column_setting(to, c, s->before, mem_printf(to->ctx, "%s%s", set, s->after));
+    }
     if (c->inherited && foreign)
         print_column_setting(to, c, "OPTIONS ", mem_printf(to->ctx, "(%s)", foreign));
 }
@@ -235,36 +236,42 @@ static const char *joined(void *ctx, const char *before, const char *between, co
     return before[0] ? mem_printf(ctx, "%s%s%s", before, between, next) : next;
 }
 
-/* SET STATISTICS 100: the settings of a view's column, in the order in which they are reported. */
-static const struct {
-    const char *attribute, *before, *after;
-} view_settings[] = {
-    {"default", "SET DEFAULT ", ""},       {"storage", "SET STORAGE ", ""}, {"compression", "SET COMPRESSION ", ""},
-    {"statistics", "SET STATISTICS ", ""}, {"options", "SET (", ")"},
+/* What is set of a view's column: its default, then as of a table's. */
+struct view_column {
+    void *ctx;
+    const struct relation *view;
+    const struct item *column;
+    const char *settings; /* of all columns so far: "a SET STATISTICS 100" */
+    const char *text;     /* the view's, with the statements behind it */
 };
+
+static void add_view_setting(struct view_column *to, const char *attribute, const char *before, const char *after)
+{
+    const char *value = item_attribute(to->column, attribute);
+    if (!value)
+        return;
+    const char *name = quoted(to->ctx, to->column->name);
+    const char *one = mem_printf(to->ctx, "%s %s%s%s", name, before, value, after);
+    to->settings = joined(to->ctx, to->settings, ", ", one);
+    to->text = mem_printf(to->ctx, "%s\nALTER %s %s ALTER COLUMN %s;", to->text,
+                          to->view->item->kind == &model_materialized_view ? "TABLE" : "VIEW",
+                          qualified(to->ctx, to->view->schema, to->view->name), one);
+}
 
 /* What is said of a view's columns is the view's own: the columns themselves are its query's. */
 static void finish_view(struct reader *r, struct relation *view)
 {
-    bool materialized = view->item->kind == &model_materialized_view;
-    const char *settings = "", *text = view->item->text;
+    struct view_column to = {r->work, view, NULL, "", view->item->text};
     for (size_t i = 0; i < view->n_columns; i++) {
-        struct item *column = view->columns[i].item;
-        const char *name = quoted(r->work, column->name);
-        for (size_t k = 0; k < sizeof(view_settings) / sizeof(*view_settings); k++) {
-            const char *value = item_attribute(column, view_settings[k].attribute);
-            if (!value)
-                continue;
-            const char *one = mem_printf(r->work, "%s%s%s", view_settings[k].before, value, view_settings[k].after);
-            settings = joined(r->work, settings, ", ", mem_printf(r->work, "%s %s", name, one));
-            text = mem_printf(r->work, "%s\nALTER %s %s ALTER COLUMN %s %s;", text, materialized ? "TABLE" : "VIEW",
-                              qualified(r->work, view->schema, view->name), name, one);
-        }
-        model_remove(r->draft, column);
+        to.column = view->columns[i].item;
+        add_view_setting(&to, "default", "SET DEFAULT ", "");
+        for (const struct column_setting *s = column_settings; s->name; s++)
+            add_view_setting(&to, s->name, s->before, s->after);
+        model_remove(r->draft, view->columns[i].item);
     }
     view->n_columns = 0;
-    model_set(r->draft, view->item, "columns", settings[0] ? settings : NULL);
-    model_set_text(r->draft, view->item, text);
+    model_set(r->draft, view->item, "columns", to.settings[0] ? to.settings : NULL);
+    model_set_text(r->draft, view->item, to.text);
 }
 
 /*
