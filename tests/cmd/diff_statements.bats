@@ -275,3 +275,52 @@ expect_refused() {
     expect_in_stderr 'old.sql.sqlite:1:'
     expect_in_stderr 'warning: not understood, so compared as text: '
 }
+
+@test "DROP ... CASCADE: what surely goes with it is gone; where the name is still said the statement counts" {
+    say made.sql.postgres 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int REFERENCES p, b int);
+        CREATE SCHEMA s; CREATE TABLE s.u (c int); CREATE TYPE s.e AS ENUM (); CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS $$SELECT 1$$;
+        CREATE INDEX i ON s.u (c); CREATE AGGREGATE s.g(int) (SFUNC = int4pl, STYPE = int);
+        CREATE TYPE gone AS ENUM ();
+        DROP TABLE p CASCADE; DROP SCHEMA s CASCADE; DROP TYPE gone CASCADE; DROP TABLE IF EXISTS never CASCADE;'
+    say same.sql.postgres 'CREATE TABLE t (a int, b int);'
+    "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
+    say view.sql.postgres 'CREATE TABLE p (id int); CREATE VIEW v AS SELECT count(*) AS n FROM p; CREATE TABLE t (a int, b int);
+        DROP TABLE p CASCADE;'
+    run -1 "$FULLSCHEMA" diff view.sql.postgres same.sql.postgres
+    [[ $output == *'- statement TABLE p'*'breaking: fullschema does not know what the statement does'* ]]
+    say type.sql.postgres 'CREATE TYPE m AS ENUM (); CREATE TABLE t (a int, b int, c m); DROP TYPE m CASCADE;'
+    run -1 "$FULLSCHEMA" diff type.sql.postgres same.sql.postgres
+    [[ $output == *'- statement '* ]]
+    say sequence.sql.postgres "CREATE SEQUENCE q; CREATE TABLE t (a int DEFAULT nextval('q'), b int); DROP SEQUENCE q CASCADE;"
+    run -1 "$FULLSCHEMA" diff sequence.sql.postgres same.sql.postgres
+    [[ $output == *'- statement '* ]]
+}
+
+@test "CREATE TYPE ... (LIKE = other): of the types of the server and of the text" {
+    local rest='INPUT = i, OUTPUT = o' like layout
+    while read -r like layout; do
+        say like.sql.postgres "CREATE TYPE t ($rest, LIKE = $like);"
+        say said.sql.postgres "CREATE TYPE t ($rest, $layout);"
+        "$FULLSCHEMA" diff --patch like.sql.postgres said.sql.postgres
+    done <<'END'
+macaddr INTERNALLENGTH = 6
+pg_catalog.regclass INTERNALLENGTH = 4, PASSEDBYVALUE
+"time" INTERNALLENGTH = 8, ALIGNMENT = double, PASSEDBYVALUE
+inet STORAGE = main
+polygon ALIGNMENT = double, STORAGE = extended
+tsquery INTERNALLENGTH = VARIABLE
+float8 INTERNALLENGTH = 8, ALIGNMENT = double, PASSEDBYVALUE
+END
+    say like.sql.postgres "CREATE TYPE mine ($rest, INTERNALLENGTH = 12, ALIGNMENT = char); CREATE TYPE t ($rest, LIKE = mine);"
+    say said.sql.postgres "CREATE TYPE mine ($rest, INTERNALLENGTH = 12, ALIGNMENT = char); CREATE TYPE t ($rest, INTERNALLENGTH = 12, ALIGNMENT = char);"
+    "$FULLSCHEMA" diff --patch like.sql.postgres said.sql.postgres
+}
+
+@test "the access method of a materialized view is compared" {
+    say a.sql.postgres 'CREATE MATERIALIZED VIEW v USING heap2 AS SELECT 1 AS a;'
+    say b.sql.postgres 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;'
+    say c.sql.postgres 'SET default_table_access_method = heap2; CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;'
+    run -1 "$FULLSCHEMA" diff a.sql.postgres b.sql.postgres
+    [[ $output == *'access method: heap2 -> (none)'* ]]
+    "$FULLSCHEMA" diff a.sql.postgres c.sql.postgres
+}

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/base_type_like.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 
@@ -100,44 +101,30 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 /* ---- reading ---- */
 
-/* What LIKE takes over, of types of the system: length, alignment and storage as fields have them. */
-static const struct like {
-    const char *type, *length, *alignment, *storage;
-    bool by_value;
-} likes[] = {
-    {"bool", "1", "char", NULL, true},
-    {"int2", "2", "int2", NULL, true},
-    {"int4", "4", NULL, NULL, true},
-    {"int8", "8", "double", NULL, true},
-    {"float4", "4", NULL, NULL, true},
-    {"float8", "8", "double", NULL, true},
-    {"oid", "4", NULL, NULL, true},
-    {"date", "4", NULL, NULL, true},
-    {"timestamp", "8", "double", NULL, true},
-    {"timestamptz", "8", "double", NULL, true},
-    {"text", "VARIABLE", NULL, "extended", false},
-    {"varchar", "VARIABLE", NULL, "extended", false},
-    {"bytea", "VARIABLE", NULL, "extended", false},
-    {"numeric", "VARIABLE", NULL, "main", false},
-    {"uuid", "16", "char", NULL, false},
-    {"point", "16", "double", NULL, false},
-    {"jsonb", "VARIABLE", NULL, "extended", false},
-    {"json", "VARIABLE", NULL, "extended", false},
-};
-
+/* LIKE a type of the text, or one of the server's. */
 static bool set_like(struct parsing *parsing, struct object *o, const json_t *setting)
 {
-    struct name_pair pair = field_of_names(field(node_as(field(setting, "arg"), "TypeName"), "names"));
-    (void)parsing;
-    for (size_t i = 0; i < sizeof(likes) / sizeof(*likes); i++)
-        if (strcmp(likes[i].type, pair.name) == 0) {
-            o->values[LENGTH] = likes[i].length;
-            o->values[ALIGNMENT] = likes[i].alignment;
-            o->values[STORAGE] = likes[i].storage;
-            o->values[BY_VALUE] = likes[i].by_value ? "t" : "f";
-            return true;
-        }
-    return false;
+    const json_t *type = node_as(field(setting, "arg"), "TypeName");
+    struct name_pair pair = field_of_names(field(type, "names"));
+    /* One word is no type to the parser. */
+    if (!type)
+        pair = (struct name_pair){"", field_text(node_as(field(setting, "arg"), "String"), "sval")};
+    const struct object *other = parsing_find(parsing, &postgres_base_type, pair.schema, "", pair.name);
+    static const int taken[] = {LENGTH, ALIGNMENT, STORAGE, BY_VALUE};
+    if (field(type, "arrayBounds"))
+        return false;
+    for (size_t i = 0; other && other != o && i < sizeof(taken) / sizeof(*taken); i++)
+        o->values[taken[i]] = other->values[taken[i]];
+    if (other && other != o)
+        return true;
+    const struct type_layout *layout = layout_of_system_type(pair.name);
+    if (!layout)
+        return false;
+    o->values[LENGTH] = layout->length;
+    o->values[ALIGNMENT] = layout->alignment;
+    o->values[STORAGE] = layout->storage;
+    o->values[BY_VALUE] = layout->by_value ? "t" : "f";
+    return true;
 }
 
 static const char *length_of(struct parsing *parsing, const json_t *setting)

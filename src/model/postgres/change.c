@@ -112,14 +112,66 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     return relation != NULL;
 }
 
+/* A schema goes with all that is in it. */
+static void empty_schema(struct reader *r, const char *schema)
+{
+    for (struct relation *next, *relation = r->relations; relation; relation = next) {
+        next = relation->hh.next;
+        if (strcmp(relation->schema, schema) == 0)
+            relation_forget(r, relation);
+    }
+    for (struct item *next, *item = model_draft_next(r->draft, NULL); item; item = next) {
+        next = model_draft_next(r->draft, item);
+        if (strcmp(item->schema, schema) == 0 && item->kind != &model_schema)
+            model_remove(r->draft, item);
+    }
+    for (struct object *next, *o = parsing_next(&r->parsing, NULL); o; o = next) {
+        next = parsing_next(&r->parsing, o);
+        if (strcmp(o->schema, schema) == 0)
+            parsing_remove(&r->parsing, o);
+    }
+}
+
+/* The last name of what is dropped, whatever it is. */
+static const char *dropped_name(const json_t *object)
+{
+    const json_t *list = field(node_as(object, "List"), "items");
+    const json_t *type = field(node_as(object, "TypeName"), "names");
+    const json_t *call = field(node_as(object, "ObjectWithArgs"), "objname");
+    const char *alone = field_text(node_as(object, "String"), "sval");
+    return alone[0] ? alone : names_last(list ? list : type ? type : call);
+}
+
+/* Whether all is known that goes with it. */
+static bool cascade(struct reader *r, const char *type, const json_t *object)
+{
+    const char *name = dropped_name(object);
+    if (strcmp(type, "OBJECT_TABLE") == 0)
+        drop_keys_to(r, names_schema(field(node_as(object, "List"), "items")), name);
+    /* Not all that has no other schema is in this one. */
+    if (strcmp(type, "OBJECT_SCHEMA") == 0 && !schema_of(name)[0])
+        return false;
+    if (strcmp(type, "OBJECT_SCHEMA") == 0)
+        empty_schema(r, name);
+    return name[0] && !is_mentioned(r, name);
+}
+
 bool read_drop(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     bool known = true;
     size_t i;
     json_t *object;
-    json_array_foreach(field(body, "objects"), i, object) known =
-        drop_one(r, s, field_text(body, "removeType"), object) && known;
+    const char *type = field_text(body, "removeType");
+    bool all = field_is(body, "behavior", "DROP_CASCADE"), followed = true;
+    json_array_foreach(field(body, "objects"), i, object)
+    {
+        bool dropped = drop_one(r, s, type, object);
+        known = dropped && known;
+        followed = (!dropped || !all || cascade(r, type, object)) && followed;
+    }
+    if (!followed)
+        return false;
     return known || field_flag(body, "missing_ok");
 }
 

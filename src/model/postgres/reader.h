@@ -263,6 +263,10 @@ struct owner_column sequence_owner(const struct item *sequence);
 void drop_owned(struct reader *r, struct owner_column by);
 void rename_owner(struct reader *r, struct statement *s, struct owner_column old, struct owner_column new);
 
+/* cascade.c: foreign keys to a table that is gone; whether something still says that name. */
+void drop_keys_to(struct reader *r, const char *schema, const char *name);
+bool is_mentioned(struct reader *r, const char *name);
+
 /* row.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);

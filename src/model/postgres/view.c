@@ -49,14 +49,15 @@ static const char *query_words(struct reader *r, struct statement *s, struct ite
 static void set_view(struct reader *r, struct statement *s, struct item *item, const char *words_before,
                      const char *definition, json_t *options, const char *end)
 {
-    const char *with = option_words(s, options);
+    const char *with = option_words(s, options), *method = item_attribute(item, "access method");
     set_option_facts(r, item, options);
     model_set(r->draft, item, "definition", definition);
     model_set(r->draft, item, "options", with[0] ? with : NULL);
     model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "CREATE %s %s%s%s%s AS\n%s%s;", words_before,
-                              qualified(s->ctx, item->schema, item->name), with[0] ? " WITH (" : "", with,
-                              with[0] ? ")" : "", definition, end));
+                   mem_printf(s->ctx, "CREATE %s %s%s%s%s%s%s AS\n%s%s;", words_before,
+                              qualified(s->ctx, item->schema, item->name), method ? " USING " : "",
+                              method ? quoted(s->ctx, method) : "", with[0] ? " WITH (" : "", with, with[0] ? ")" : "",
+                              definition, end));
 }
 
 /* WITH LOCAL CHECK OPTION is the option check_option = local. */
@@ -95,6 +96,7 @@ bool read_create_table_as(struct reader *r, struct statement *s, json_t *node)
         return true;
     struct item *item = view_item(r, &model_materialized_view, range, s->line);
     const char *definition = query_words(r, s, item, field(into, "colNames"), field(body, "query"));
+    set_access_method(r, item, field_text(into, "accessMethod"));
     set_view(r, s, item, "MATERIALIZED VIEW", definition, field(into, "options"), "\nWITH NO DATA");
     return true;
 }

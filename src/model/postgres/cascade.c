@@ -1,0 +1,70 @@
+/*
+ * DROP ... CASCADE. Which objects need the dropped one no text says in full; what surely does goes with it, and where
+ * its name is still said somewhere the statement is one whose effects are not known.
+ */
+#include <string.h>
+
+#include "model/postgres/reader.h"
+#include "sql/postgres/lex.h"
+
+static bool has_word(void *ctx, const char *text, const char *name)
+{
+    struct lexer l = {text, 0, strlen(text)};
+    if (!strstr(text, name))
+        return false;
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        bool word = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
+        /* A name may stand in a constant, as a sequence's does: nextval('s'::regclass). */
+        bool constant = x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, name, strlen(name));
+        if (constant || (word && strcmp(lexeme_name(ctx, text, x), name) == 0))
+            return true;
+    }
+    return false;
+}
+
+/* What is said of an object goes with it; a row says nothing of objects. */
+static bool says_names(const struct item *item)
+{
+    return item->kind != &model_comment && item->kind != &model_row && item->kind != &model_privilege &&
+           item->kind != &model_owner;
+}
+
+static bool mentions(void *ctx, const struct item *item, const char *name)
+{
+    bool found = false;
+    for (size_t i = 0; i < item->n_attributes && !found; i++)
+        found = item->attributes[i].value && has_word(ctx, item->attributes[i].value, name);
+    for (size_t i = 0; i < item->n_facts && !found; i++)
+        found = item->facts[i].value && strcmp(item->facts[i].value, name) == 0;
+    return found || (item->text && has_word(ctx, item->text, name));
+}
+
+bool is_mentioned(struct reader *r, const char *name)
+{
+    void *work = mem_context(r->work);
+    bool found = false;
+    for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
+        found = says_names(item) && mentions(work, item, name);
+    mem_free(work);
+    return found;
+}
+
+/* FOREIGN KEY (a) REFERENCES t (b): the table's name stands behind the word. */
+static bool refers_to(const struct item *key, const char *table)
+{
+    static const char before[] = " REFERENCES ";
+    const char *definition = item_attribute(key, "definition"), *at = definition ? strstr(definition, before) : NULL;
+    size_t n = strlen(table);
+    at = at ? at + strlen(before) : NULL;
+    return at && strncmp(at, table, n) == 0 && strchr(" (", at[n]);
+}
+
+void drop_keys_to(struct reader *r, const char *schema, const char *name)
+{
+    char *table = qualified(r->work, schema, name);
+    for (struct relation *other = r->relations; other; other = other->hh.next)
+        for (size_t i = other->n_constraints; i-- > 0;)
+            if (strcmp(item_attribute(other->constraints[i].item, "type"), "FOREIGN KEY") == 0 &&
+                refers_to(other->constraints[i].item, table))
+                constraint_forget(r, other, other->constraints[i].item->name);
+}
