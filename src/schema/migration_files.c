@@ -46,6 +46,15 @@ static void pass_over(struct migration_search *s, const char *entry, enum reason
     unrun_add(s->ctx, s->unrun, &one);
 }
 
+/* By a tool, with the directory beside it that says what it is. */
+static bool is_added(const struct migration_search *s, const char *path)
+{
+    for (size_t i = 0; i < s->up.n; i++)
+        if (strcmp(s->up.items[i].path, path) == 0)
+            return true;
+    return false;
+}
+
 static bool is_settings(const char *entry)
 {
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
@@ -58,7 +67,7 @@ static bool is_settings(const char *entry)
 static void add_file(struct migration_search *s, const char *entry)
 {
     struct migration_file file = {.entry = entry, .path = entry};
-    if (!migration_engine_read(entry, file.not_on))
+    if (is_added(s, entry) || !migration_engine_read(entry, file.not_on))
         return;
     bool sql = has_ending(entry, ".sql"), read = migration_name_read(s->ctx, entry, &file.name);
     if (migration_name_is_down(entry)) {
