@@ -175,3 +175,32 @@ SQL
     expect_status 0
     [ "$(grep -c '^INSERT INTO posts ' full_schemas/2/main/full.sql.sqlite)" = 0 ]
 }
+
+@test "Temporal's: version directories, and the files that their manifests name" {
+    say migrations/v1.0/manifest.json '{"CurrVersion": "1.0", "SchemaUpdateCqlFiles": ["schema.sql"]}'
+    say migrations/v1.0/schema.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/v1.10/manifest.json '{"CurrVersion": "1.10", "SchemaUpdateCqlFiles": ["z_first.sql", "a_second.sql"]}'
+    say migrations/v1.10/z_first.sql 'CREATE TABLE users (id integer);'
+    say migrations/v1.10/a_second.sql 'ALTER TABLE users RENAME TO people;'
+    say migrations/v1.10/all_from_1.8.sql 'this is never run'
+    say migrations/v1.9/manifest.json '{"CurrVersion": "1.9", "SchemaUpdateCqlFiles": ["halls.sql"]}'
+    say migrations/v1.9/halls.sql 'ALTER TABLE rooms RENAME TO halls;'
+    makes postgres temporal 'halls people'
+    makes sqlite temporal 'halls people'
+    expect_files full_schemas <<<4/main/full.sql.sqlite
+    say migrations/v1.9/manifest.json '{"SchemaUpdateCqlFiles": [1]}'
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'migrations/v1.9/manifest.json: SchemaUpdateCqlFiles is a list of file names'* ]] || { show_run; false; }
+    say migrations/v1.9/manifest.json '{'
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'migrations/v1.9/manifest.json: not JSON'* ]] || { show_run; false; }
+    # A manifest is a stranger's: it names nothing outside of the directory.
+    say outside.sql 'CREATE TABLE outside (id integer);'
+    say migrations/v1.9/manifest.json '{"SchemaUpdateCqlFiles": ["../../outside.sql"]}'
+    numbered --engine sqlite
+    expect_status 2
+    [[ $stderr == *'migrations/v1.9/../../outside.sql: '* ]] || { show_run; false; }
+    nothing_left
+}

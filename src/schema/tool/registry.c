@@ -25,6 +25,7 @@
     TOOL(shmig)                                                                                                        \
     TOOL(sql_migrate)                                                                                                  \
     TOOL(sqlx)                                                                                                         \
+    TOOL(temporal)                                                                                                     \
     TOOL(tern)                                                                                                         \
     TOOL(yoyo)
 
