@@ -204,3 +204,24 @@ SQL
     [[ $stderr == *'migrations/v1.9/../../outside.sql: '* ]] || { show_run; false; }
     nothing_left
 }
+
+@test "memos': version directories, and LATEST.sql in their place" {
+    say migrations/0.2/00__rooms.sql 'CREATE TABLE rooms (id integer);'
+    say migrations/0.10/01__halls.sql 'ALTER TABLE people RENAME TO humans;'
+    say migrations/0.10/00__people.sql 'ALTER TABLE users RENAME TO people;'
+    say migrations/0.9/00__users.sql 'ALTER TABLE rooms RENAME TO users;'
+    makes sqlite memos humans
+    makes postgres memos humans
+    expect_files full_schemas <<<4/main/full.sql.postgres
+    say migrations/LATEST.sql 'CREATE TABLE humans (id integer, name text);'
+    makes sqlite memos humans
+    expect_files full_schemas <<<1/main/full.sql.sqlite
+    grep -q 'name TEXT' full_schemas/1/main/full.sql.sqlite
+    # Without such directories it is nobody's.
+    rm -r migrations/0.*
+    say migrations/1_rooms.sql 'CREATE TABLE rooms (id integer);'
+    numbered --engine sqlite
+    expect_status 0
+    [[ $stderr == *'LATEST.sql: warning: passed over: not the name of a migration'* ]] || { show_run; false; }
+    nothing_left
+}

@@ -14,6 +14,7 @@
     TOOL(golang_migrate)                                                                                               \
     TOOL(goose)                                                                                                        \
     TOOL(liquibase)                                                                                                    \
+    TOOL(memos)                                                                                                        \
     TOOL(micrate)                                                                                                      \
     TOOL(mybatis)                                                                                                      \
     TOOL(node_pg_migrate)                                                                                              \
