@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "schema/migration_directives.h"
+#include "schema/migration_engine.h"
 
 /* "key = false" or "key=false" on a line of its own; a comment may follow. */
 static bool is_false(const char *line, const char *key)
@@ -54,6 +55,6 @@ bool migration_keeps_placeholders(const struct step *step, bool *keeps, void *ct
 bool migration_wants_no_transaction(const struct step *step, const char *text, bool *wants, void *ctx,
                                     struct diags *diags)
 {
-    *wants = directives_refuse_transaction(text);
+    *wants = directives_refuse_transaction(text) || migration_name_is_alone(step->path);
     return ask_tools(step, true, wants, ctx, diags);
 }

@@ -20,6 +20,13 @@ static const struct {
     {".cockroach", -1},
 };
 
+/* Whether the first n bytes of the name end with the word. */
+static bool ends_with(const char *name, size_t n, const char *word)
+{
+    size_t length = strlen(word);
+    return n > length && strncmp(name + n - length, word, length) == 0;
+}
+
 /* How long the name is without what says that it is SQL, and which way. */
 static size_t stem_length(const char *name)
 {
@@ -30,12 +37,27 @@ static size_t stem_length(const char *name)
     return 0;
 }
 
+/* The tool whose word for no transaction the stem ends with; NULL: there is none. */
+static const struct migration_tool *alone_by(const char *name, size_t n)
+{
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if ((*tool)->name_alone && ends_with(name, n, (*tool)->name_alone))
+            return *tool;
+    return NULL;
+}
+
+bool migration_name_is_alone(const char *name)
+{
+    return alone_by(name, stem_length(name)) != NULL;
+}
+
 bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT])
 {
     size_t n = stem_length(name);
+    const struct migration_tool *alone = alone_by(name, n);
+    n -= alone ? strlen(alone->name_alone) : 0;
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        size_t length = strlen(words[i].word);
-        if (n <= length || strncmp(name + n - length, words[i].word, length) != 0)
+        if (!ends_with(name, n, words[i].word))
             continue;
         for (int e = 0; e < ENGINE_COUNT; e++)
             not_on[e] = e != words[i].engine;

@@ -14,6 +14,9 @@ struct migration_files;
  */
 bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT]);
 
+/* Whether the name says that it runs in no transaction, as 7_rooms.postgres.autocommit.up.sql does. */
+bool migration_name_is_alone(const char *name);
+
 /* Whether some engine would run both. */
 bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUNT]);
 

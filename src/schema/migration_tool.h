@@ -120,6 +120,7 @@ struct migration_tool {
     /* How it runs. */
     enum tool_transaction transaction;
     const char *up_alone;           /* words behind the directive of an up migration: no transaction */
+    const char *name_alone;         /* a word of the name, with its dot, behind that of an engine */
     const char *first_alone;        /* what a file of no transaction begins with */
     const char *comment_alone;      /* or has as a comment, as words of a directive that stands alone */
     const char *comment_unenforced; /* likewise: a transaction, and on SQLite no foreign keys enforced around it */
