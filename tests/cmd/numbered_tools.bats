@@ -225,3 +225,21 @@ SQL
     [[ $stderr == *'LATEST.sql: warning: passed over: not the name of a migration'* ]] || { show_run; false; }
     nothing_left
 }
+
+@test "popx': names that say no transaction, beside the engine's" {
+    say migrations/001_rooms.up.sql 'CREATE TABLE rooms (id bigint);'
+    say migrations/002_index.postgres.autocommit.up.sql 'CREATE INDEX CONCURRENTLY rooms_id ON rooms (id);
+CREATE TABLE only_postgres (id bigint);'
+    say migrations/002_index.autocommit.up.sql 'CREATE TABLE others (id bigint);'
+    say migrations/002_index.cockroach.autocommit.up.sql 'this is never run'
+    say migrations/002_index.autocommit.down.sql 'this is never run'
+    makes postgres popx 'only_postgres rooms'
+    makes sqlite popx 'others rooms'
+    # In a transaction the index would be refused first, and the file begun again without one; here it begins without.
+    say migrations/003_types.up.sql "CREATE TYPE kind AS ENUM ('a');"
+    say migrations/004_kinds.autocommit.up.sql "ALTER TYPE kind ADD VALUE 'b';
+CREATE TABLE kinds (k kind DEFAULT 'b');"
+    rm migrations/002_index.autocommit.up.sql
+    makes postgres popx 'kinds only_postgres rooms'
+    nothing_left
+}

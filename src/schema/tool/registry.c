@@ -19,6 +19,7 @@
     TOOL(mybatis)                                                                                                      \
     TOOL(node_pg_migrate)                                                                                              \
     TOOL(play)                                                                                                         \
+    TOOL(popx)                                                                                                         \
     TOOL(postgrator)                                                                                                   \
     TOOL(prisma)                                                                                                       \
     TOOL(rambler)                                                                                                      \
