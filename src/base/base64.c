@@ -11,11 +11,10 @@ char *base64_encode(void *ctx, const char *bytes, size_t size)
 {
     char *text = mem_array(ctx, char, (size + 2) / 3 * 4 + 1);
     /* The library counts in int: pieces without padding, then the rest. */
-    enum { PIECE = 3 << 20 };
-    size_t done = 0;
-    for (char *out = text; done < size; out += PIECE / 3 * 4, done += PIECE)
-        EVP_EncodeBlock((unsigned char *)out, (const unsigned char *)bytes + done,
-                        (int)(size - done < PIECE ? size - done : PIECE));
+    const size_t most = 3 << 20;
+    for (size_t done = 0; done < size; done += most)
+        EVP_EncodeBlock((unsigned char *)text + done / 3 * 4, (const unsigned char *)bytes + done,
+                        (int)(size - done < most ? size - done : most));
     return text;
 }
 
