@@ -45,13 +45,15 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
     return deltas;
 }
 
-/* A function without its arguments; of "COLUMN creator" (a comment, a privilege) what it is about. */
+/* A function without its arguments; of "COLUMN creator" (a privilege, a comment of SQLite) what it is about. */
 static const char *own_name(void *ctx, const struct item *item)
 {
-    const char *name = item->name;
+    const char *name = item->name, *fact = item_fact(item, "name", 0);
     bool about = item->kind == &model_comment || item->kind == &model_privilege || item->kind == &model_owner;
     if (item->kind == &model_row)
         return "";
+    if (fact)
+        return fact;
     if (item->kind == &model_function || about)
         name = mem_strndup(ctx, name, strcspn(name, "("));
     const char *blank = strrchr(name, ' ');

@@ -129,6 +129,7 @@ extern const struct model_kind model_materialized_view;
 /*
  * text. The relation is the table of a column's, constraint's, ... comment;
  * the name says what it is of: "TABLE rooms", "COLUMN creator", "INDEX x".
+ * facts of Postgres: "name", of what it is of; owners have it, too.
  */
 extern const struct model_kind model_comment;
 
@@ -151,7 +152,7 @@ extern const struct model_kind model_setting;
  * definition. What has no words of its own: operator, cast,
  * collation, text search objects, publication, event trigger, ...
  * The name: "OPERATOR ===(text, text)".
- * facts: of a publication "uses", of conditions; the reader's own "head", "member" and "member more".
+ * facts: "name", without words around it; of a publication "uses", of conditions; the reader's own "head", "member" and "member more".
  */
 extern const struct model_kind model_other;
 

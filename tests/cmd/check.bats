@@ -99,6 +99,22 @@ END
     [[ $(blamed Mixed) == schema/main/delta/2/07_unnamed.sql.sqlite* ]]
 }
 
+@test "who made what is named with more than its name, or with blanks in it" {
+    say schema/main/delta/2/05_objects.sql.postgres "CREATE COLLATION german (LOCALE = 'C');
+CREATE TEXT SEARCH DICTIONARY words (TEMPLATE = simple);
+CREATE FUNCTION \"sum (of)\"(a int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+COMMENT ON FUNCTION \"sum (of)\"(int) IS 'one';
+CREATE PUBLICATION news;"
+    check --engine postgres --format json
+    expect_status 1
+    blamed() { jq -r --arg name "$1" '[.. | objects | select(.name? == $name and has("delta"))][0].delta | "\(.path):\(.line)"' <<<"$output"; }
+    [[ $(blamed 'COLLATION german') == schema/main/delta/2/05_objects.sql.postgres:1 ]]
+    [[ $(blamed 'TEXT SEARCH DICTIONARY words') == schema/main/delta/2/05_objects.sql.postgres:2 ]]
+    [[ $(blamed 'sum (of)(integer)') == schema/main/delta/2/05_objects.sql.postgres:[34] ]]
+    [[ $(blamed 'FUNCTION sum (of)(integer)') == schema/main/delta/2/05_objects.sql.postgres:4 ]]
+    [[ $(blamed 'PUBLICATION news') == schema/main/delta/2/05_objects.sql.postgres:5 ]]
+}
+
 @test "a missing snapshot, and one of a database that is gone, are differences" {
     rm full_schemas/2/state/full.sql.sqlite
     mkdir full_schemas/2/gone

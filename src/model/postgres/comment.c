@@ -25,6 +25,7 @@ bool read_comment(struct reader *r, struct statement *s, json_t *node)
     if (goes_without_saying(&t, text) || !text[0])
         return true;
     item = model_add(r->draft, &model_comment, t.schema, t.relation, t.name, s->line);
+    model_add_fact(r->draft, item, "name", t.own);
     model_set(r->draft, item, "text", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, literal(s->ctx, text)));
     return true;

@@ -106,12 +106,16 @@ static void rename_said(struct reader *r, struct statement *s, const struct targ
     struct item *comment = find_said(r, &model_comment, old), *owner = find_said(r, &model_owner, old);
     if (comment) {
         model_move(r->draft, comment, new->schema, new->name);
+        model_drop_facts(r->draft, comment, "name");
+        model_add_fact(r->draft, comment, "name", new->own);
         model_set_text(
             r->draft, comment,
             mem_printf(s->ctx, "COMMENT ON %s IS %s;", new->words, literal(s->ctx, item_attribute(comment, "text"))));
     }
     if (owner) {
         model_move(r->draft, owner, new->schema, new->name);
+        model_drop_facts(r->draft, owner, "name");
+        model_add_fact(r->draft, owner, "name", new->own);
         model_set_text(
             r->draft, owner,
             mem_printf(s->ctx, "ALTER %s OWNER TO %s;", new->words, quoted(s->ctx, item_attribute(owner, "role"))));
@@ -164,6 +168,7 @@ static void add_unnamed(struct reader *r, const struct object *o, const char *te
 {
     const char *name = mem_printf(r->work, "%s %s", o->kind->grammar->word, o->name);
     struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
+    model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "definition", mem_strndup(r->work, text, strlen(text) - strlen(";")));
     model_set_text(r->draft, item, text);
 }
@@ -177,6 +182,7 @@ static void add_item(struct reader *r, const struct catalog *catalog, const stru
         return;
     }
     struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
+    model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     for (int f = 0; f < o->kind->n_fields; f++) {
         const char *value = grammar_attribute(r->work, o, f);
         if (value)

@@ -38,6 +38,7 @@ static void set_owner(struct reader *r, struct statement *s, const struct target
         (strcmp(name, "SCHEMA public") == 0 && goes_without_saying(r, role)))
         return;
     struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
+    model_add_fact(r->draft, item, "name", t->own);
     model_set(r->draft, item, "role", field_text(role, "rolename"));
     model_set_text(r->draft, item,
                    mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->words, quoted(s->ctx, field_text(role, "rolename"))));
@@ -63,6 +64,7 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
         .relation = relation->kind == RELATION_SEQUENCE ? "" : relation->name,
         .name = mem_printf(s->ctx, "%s %s", kind, relation->name),
         .words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, relation->schema, relation->name)),
+        .own = relation->name,
     };
     set_owner(r, s, &t, role);
 }

@@ -156,6 +156,7 @@ bool read_publication(struct reader *r, struct statement *s, json_t *node)
                                   field_flag(body, "for_all_tables") ? " FOR ALL TABLES" : "",
                                   options[0] ? " WITH (" : "", options, options[0] ? ")" : "");
     struct item *item = add_other(r, "", mem_printf(s->ctx, "PUBLICATION %s", name), head, s->line);
+    model_add_fact(r->draft, item, "name", name);
     model_add_fact(r->draft, item, "head", head);
     add_members(r, s, item, field(body, "pubobjects"), false);
     return true;

@@ -45,6 +45,7 @@ static void set_member(struct statement *s, struct target *t, const char *kind, 
     t->relation = n > 1 ? list_text(names, n - 2) : "";
     t->schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
     const char *relation = qualified(s->ctx, t->schema, t->relation);
+    t->own = member;
     t->name = mem_printf(s->ctx, "%s %s", kind, member);
     t->words = strcmp(kind, "COLUMN") == 0 ? mem_printf(s->ctx, "COLUMN %s.%s", relation, quoted(s->ctx, member))
                                            : mem_printf(s->ctx, "%s %s ON %s", kind, quoted(s->ctx, member), relation);
@@ -53,6 +54,7 @@ static void set_member(struct statement *s, struct target *t, const char *kind, 
 static void set_named(struct statement *s, struct target *t, const char *kind, const char *schema, const char *name)
 {
     t->schema = schema;
+    t->own = name;
     t->name = mem_printf(s->ctx, "%s %s", kind, name);
     t->words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, schema, name));
 }
@@ -63,6 +65,7 @@ static void set_domain_member(struct statement *s, struct target *t, const json_
     const char *member = list_text(list, 1);
     t->schema = names_schema(domain);
     t->relation = names_last(domain);
+    t->own = member;
     t->name = mem_printf(s->ctx, "CONSTRAINT %s", member);
     t->words = mem_printf(s->ctx, "CONSTRAINT %s ON DOMAIN %s", quoted(s->ctx, member),
                           qualified(s->ctx, t->schema, t->relation));
@@ -75,6 +78,7 @@ static void set_call(struct statement *s, struct target *t, const char *kind, co
     const char *tail =
         parentheses && strcmp(kind, "AGGREGATE") == 0 && strcmp(parentheses, "()") == 0 ? "(*)" : parentheses;
     t->schema = names_schema(names);
+    t->own = names_last(names);
     t->name = mem_printf(s->ctx, "%s %s", kind, signature);
     t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified(s->ctx, t->schema, names_last(names)), tail ? tail : "");
 }
@@ -87,7 +91,7 @@ static void forget_public(json_t *names)
 
 static struct target named(struct statement *s, const char *kind, enum shape shape, const json_t *object)
 {
-    struct target t = {"", "", "", ""};
+    struct target t = {"", "", "", "", ""};
     json_t *list = field(node_as(object, "List"), "items");
     const json_t *names = list;
     size_t least = shape == SHAPE_MEMBER || shape == SHAPE_COLUMN ? 3 : 2;
@@ -130,7 +134,7 @@ struct target object_target(struct statement *s, const struct object *o)
     text_open(&t);
     print_target(t.out, &spelling);
     return (struct target){schema_of(o->schema), "", mem_printf(s->ctx, "%s %s", o->kind->grammar->word, o->name),
-                           text_close(&t, s->ctx)};
+                           text_close(&t, s->ctx), spelt.name};
 }
 
 /* What a text does not make, an extension's say, is called as the statement calls it. */
@@ -145,7 +149,7 @@ static struct target name_described(struct reader *r, struct statement *s, const
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target)
 {
     const struct kind *kind = described_kind(r, type, object);
-    *target = (struct target){"", "", "", ""};
+    *target = (struct target){"", "", "", "", ""};
     if (kind)
         *target = name_described(r, s, kind, object);
     for (size_t i = 0; !kind && i < sizeof(objects) / sizeof(*objects); i++)

@@ -8,6 +8,7 @@
 struct target {
     const char *schema, *relation, *name; /* as an item's that is about it: "COLUMN creator" */
     const char *words;                    /* behind COMMENT ON: "COLUMN rooms.creator" */
+    const char *own;                      /* the name alone: "creator" */
 };
 
 /* Of the tree's type and object; texts belong to s->ctx. False where the model knows no such type. */
