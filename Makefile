@@ -6,6 +6,7 @@
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
+#   make fuzz-cache   a schema changed at random, made with and without the cache: STEPS=200, from SEED on
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way; what program deltas cost
@@ -58,7 +59,7 @@ QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -139,6 +140,11 @@ fuzz-sqlite: $(BUILD)/fullschema
 # Random expressions in views, checks, defaults, indexes, policies, rules and bodies, judged by the server.
 fuzz-postgres: $(BUILD)/fullschema
 	tests/lib/postgres_meaning.py '$(CURDIR)/$<' --for $(SECONDS) $(SEED)
+
+STEPS := 200
+fuzz-cache: $(BUILD)/fullschema
+	@mkdir -p build/fuzz-cache
+	cd build/fuzz-cache && XDG_CACHE_HOME="$$PWD/kept" '$(CURDIR)/tests/lib/cache_random.py' '$(CURDIR)/$<' --steps $(STEPS) $(if $(SEED),--seed $(SEED))
 
 # The suite in a fresh Debian 13, which has another libpg_query, SQLite and PostgreSQL than Debian 12; as root.
 test-debian13:

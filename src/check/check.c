@@ -94,7 +94,7 @@ static bool add_extras(struct check *c)
 }
 
 bool check_snapshots(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
-                     struct difference *difference, struct diags *diags)
+                     struct difference *difference, size_t *n_proven, struct diags *diags)
 {
     struct generate_options wishes = *options;
     struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
@@ -103,8 +103,11 @@ bool check_snapshots(const struct generate_options *options, const struct genera
         return false;
     wishes.unrun_wanted = true;
     bool ok = generate_texts(&wishes, observer, ctx, &c.made, diags);
-    for (size_t i = 0; ok && i < c.made.n; i++)
+    *n_proven = 0;
+    for (size_t i = 0; ok && i < c.made.n; i++) {
+        *n_proven += c.made.snapshots[i].proven;
         ok = add_made(&c, &c.made.snapshots[i]);
+    }
     ok = ok && (c.made.n == 0 || add_extras(&c)) && compare_texts(ctx, c.texts, difference, diags);
     for (size_t i = 0; ok && i < difference->n; i++) {
         struct comparison *comparison = &difference->items[i];

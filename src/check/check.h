@@ -20,10 +20,11 @@
  * Changes know the delta that made them, as far as that can be determined. So is a
  * delta that does not run (check/unrun_change.h).
  *
+ * *n_proven: how many of the snapshots an earlier run has proved (generate/proven.h).
  * The difference belongs to ctx. False with diagnostics, or without when the
  * wish to stop ended it.
  */
 bool check_snapshots(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
-                     struct difference *difference, struct diags *diags);
+                     struct difference *difference, size_t *n_proven, struct diags *diags);
 
 #endif

@@ -109,6 +109,7 @@ static bool before(struct statement_hook *hook, const char *sql, void *ctx, stru
         clock->statement->everywhere = true;
     clock->looking = wants_rows(clock, clock->statement);
     clock->defining = defines_dated(clock);
+    clock->looked = clock->looked || clock->looking || clock->defining || clock->calling;
     struct question q = {clock, &clock->before, clock->step};
     if ((!clock->looking && !clock->defining) ||
         connection_in_savepoint(clock->connection, ask_what_is, &q, ctx, failure))
@@ -171,6 +172,11 @@ void clock_forgive(struct clock *clock)
 const struct volatiles *clock_volatiles(const struct clock *clock)
 {
     return clock->volatiles;
+}
+
+bool clock_looked(const struct clock *clock)
+{
+    return clock->looked;
 }
 
 bool clock_needed(const struct clock *clock, size_t i)

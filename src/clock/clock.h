@@ -33,6 +33,9 @@ void clock_forgive(struct clock *clock);
 /* The cells that can be computed again. Borrowed. */
 const struct volatiles *clock_volatiles(const struct clock *clock);
 
+/* True when some statement could have done something with the clock, so that another run may make something else. */
+bool clock_looked(const struct clock *clock);
+
 /* True when accepted[i] has let something stay. */
 bool clock_needed(const struct clock *clock, size_t i);
 

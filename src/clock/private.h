@@ -63,6 +63,8 @@ struct clock {
     bool defining; /* looking at the definitions */
     struct definitions defined_before;
 
+    bool looked; /* at any statement's rows or definitions */
+
     bool calling;
     void *calls_ctx;
     struct call *calls;

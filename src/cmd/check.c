@@ -31,6 +31,7 @@ struct job {
     struct generate_options options;
     struct generate_observer observer;
     struct difference difference;
+    size_t n_proven;
     struct diags *diags;
     bool ok;
 };
@@ -52,7 +53,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 static void check(void *arg)
 {
     struct job *job = arg;
-    job->ok = check_snapshots(&job->options, &job->observer, job->ctx, &job->difference, job->diags);
+    job->ok = check_snapshots(&job->options, &job->observer, job->ctx, &job->difference, &job->n_proven, job->diags);
 }
 
 static void draw(void *view)
@@ -132,6 +133,9 @@ static enum exit_status run(struct invocation *invocation)
     if (!regenerate(&job, shown) && !note_uncompared(&job))
         return EXIT_STATUS_TROUBLE;
     invocation_report(invocation);
+    if (job.n_proven && !a->quiet)
+        console_print(stderr, "fullschema: proved by an earlier run from the same files: %zu of %zu snapshots\n",
+                      job.n_proven, job.difference.n);
     const struct report_options options = {
         .old_name = job.options.output, .new_name = job.options.schema, .fix = fixing(&job, &a->generate)};
     if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))

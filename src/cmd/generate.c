@@ -60,17 +60,21 @@ static void draw(void *view)
 
 static void print_summary(const struct generate_result *result, double seconds)
 {
-    size_t changed = 0;
+    size_t changed = 0, proven = 0;
     for (size_t i = 0; i < result->n; i++) {
         const struct generated *g = &result->snapshots[i];
         changed += g->changed;
+        proven += g->proven;
         if (g->changed)
             console_print(stdout, "%s: %s, %zu objects\n", g->path, g->created ? "new" : "changed", g->n_objects);
         if (g->needs_common)
             console_print(stdout, "%s: loads only after the snapshot of common, to which it refers\n", g->path);
     }
-    console_print(stdout, "%zu snapshot%s: %zu written, %zu unchanged (%.1f s)\n", result->n, result->n == 1 ? "" : "s",
-                  changed, result->n - changed, seconds);
+    console_print(stdout, "%zu snapshot%s: %zu written, %zu unchanged", result->n, result->n == 1 ? "" : "s", changed,
+                  result->n - changed);
+    if (proven)
+        console_print(stdout, ", %zu proved by an earlier run", proven);
+    console_print(stdout, " (%.1f s)\n", seconds);
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, bool quiet)

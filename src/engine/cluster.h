@@ -77,6 +77,9 @@ struct cluster_plan {
  */
 bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags);
 
+/* Adds everything that decides what a server made with these programs is. */
+void cluster_identity(const char *bindir, struct digest *key);
+
 /* ---- postgres_cluster_start.c ---- */
 
 /*

@@ -15,6 +15,7 @@
 
 #include "base/cancellation.h"
 #include "base/diag.h"
+#include "base/digest.h"
 #include "cache/cache.h"
 
 enum engine { ENGINE_POSTGRES, ENGINE_SQLITE, ENGINE_COUNT };
@@ -54,6 +55,12 @@ struct server_programs {
  * longer than some seconds altogether. Belongs to ctx.
  */
 struct server_programs *server_programs_find(const struct server_options *options, void *ctx, size_t *n);
+
+/*
+ * Adds what decides how an engine behaves here to a key: a throwaway server's
+ * programs, libraries, locales. False where that is not known, as of a running server.
+ */
+bool engine_identity(enum engine engine, const struct server_options *options, struct digest *key);
 
 /* Where that looks, in words, for when it finds nothing. */
 extern const char server_programs_search[];

@@ -39,20 +39,25 @@ static bool run_initdb(const struct scratch *dir, const struct cluster_plan *pla
     return status == 0 || cluster_dir_fail(dir, mem_printf(ctx, "%s %s", program, process_ending(status, ctx)), diags);
 }
 
-/* Everything that decides what initdb makes: its programs, its words, and the locales, which it notes. */
+/* Its programs, what initdb is called with, and the locales, which it notes. */
+void cluster_identity(const char *bindir, struct digest *key)
+{
+    void *ctx = mem_root("cluster_identity");
+    for (size_t i = 0; settings[i]; i++)
+        digest_field(key, settings[i]);
+    identity_add_program(key, mem_printf(ctx, "%s/initdb", bindir));
+    identity_add_program(key, mem_printf(ctx, "%s/postgres", bindir));
+    identity_add_locales(key);
+    mem_free(ctx);
+}
+
 static void make_key(const struct cluster_plan *plan, uint8_t key[DIGEST_SIZE])
 {
     struct digest d;
     digest_begin(&d);
     digest_field(&d, "a data directory, 1");
     digest_field(&d, plan->superuser);
-    for (size_t i = 0; settings[i]; i++)
-        digest_field(&d, settings[i]);
-    void *ctx = mem_root("make_key");
-    identity_add_program(&d, mem_printf(ctx, "%s/initdb", plan->bindir));
-    identity_add_program(&d, mem_printf(ctx, "%s/postgres", plan->bindir));
-    mem_free(ctx);
-    identity_add_locales(&d);
+    cluster_identity(plan->bindir, &d);
     digest_end(&d, key);
 }
 

@@ -58,6 +58,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
         built->whole = catalog_read(connection, clock_volatiles(clock), ctx, diags);
         ok = built->whole != NULL;
     }
+    built->dated = clock_looked(clock);
     for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
         accepted->needed[i] = clock_needed(clock, i);
     database_drop(connection);

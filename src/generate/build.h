@@ -20,6 +20,7 @@ struct accepted {
 struct built {
     struct catalog *bookkeeping; /* after the bookkeeping file alone */
     struct catalog *whole;       /* at the end */
+    bool dated;                  /* a statement could have done something with the clock or chance */
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "base/publish.h"
 #include "generate/job.h"
+#include "generate/proven.h"
 
 /* The targets of one engine, worked on by one thread and its helpers. */
 struct lane {
@@ -32,10 +33,22 @@ static void prove_one(void *ctx, size_t i)
         target_prove(&lane->targets[i], lane->server, &lane->job->observer->progress);
 }
 
+/* What is idle is reported as done. */
+static bool has_work(struct lane *lane)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < lane->n; i++)
+        if (lane->targets[i].idle)
+            target_build(&lane->targets[i], NULL, NULL, NULL, &lane->job->observer->progress);
+        else
+            n++;
+    return n > 0;
+}
+
 static void run_lane(void *ctx, size_t i)
 {
     struct lane *lane = &((struct lane *)ctx)[i];
-    if (lane->n == 0)
+    if (!has_work(lane))
         return;
     size_t width = parallel_width();
     lane->server = server_start(lane->engine, &lane->job->options->server, &lane->diags);
@@ -97,7 +110,7 @@ static void warn_of_nothing(const struct job *job, struct diags *diags)
     for (size_t i = 0; job->tree->layout->has_migrations && i < job->n; i++) {
         const struct target *t = &job->targets[i];
         size_t n = t->plan->n_steps - 1;
-        if (!t->wanted || n == 0 || t->snapshot.catalog->n_objects > 0)
+        if (!t->wanted || n == 0 || t->n_objects > 0)
             continue;
         struct diag *w =
             diag_warning(diags, "%zu migration%s made nothing that a snapshot holds", n, n == 1 ? "" : "s");
@@ -120,10 +133,11 @@ static void collect_texts(const struct job *job, void *ctx, struct generate_resu
                                                    .database = t->plan->database,
                                                    .engine = t->plan->engine,
                                                    .path = mem_strdup(ctx, t->path),
-                                                   .text = mem_strdup(ctx, t->snapshot.text),
+                                                   .text = mem_strdup(ctx, t->proven ? t->proven : t->snapshot.text),
                                                    .plan = t->plan,
-                                                   .n_objects = catalog_count(t->snapshot.catalog),
-                                                   .needs_common = t->needs_common};
+                                                   .n_objects = t->n_objects,
+                                                   .needs_common = t->needs_common,
+                                                   .proven = t->proven != NULL};
     }
 }
 
@@ -144,8 +158,11 @@ bool generate_texts(const struct generate_options *options, const struct generat
     bool ok = job_prepare(&job, diags);
     if (ok) {
         announce(&job);
+        struct proofs *proofs = proofs_find(&job, diags);
         run_lanes(&job, diags);
         ok = collect_diags(&job, diags) && !cancellation_requested(options->server.stop);
+        if (ok)
+            proofs_keep(proofs, diags);
     }
     if (ok) {
         collect_texts(&job, ctx, result);

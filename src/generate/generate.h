@@ -52,6 +52,7 @@ struct generated {
     const struct plan *plan; /* what made it */
     size_t n_objects;
     bool needs_common; /* it loads only after the snapshot of common */
+    bool proven;       /* by an earlier run from the same files: it was not made again */
     bool changed;      /* the file was written, because it differed */
     bool created;      /* there was no such file before */
 };
@@ -77,7 +78,8 @@ struct generate_observer {
 };
 
 /*
- * Makes the snapshots and proves them, but writes nothing. The result belongs
+ * Makes the snapshots and proves them, but writes nothing. What the cache has a
+ * proof of is taken from there (options->server.cache). The result belongs
  * to ctx. False with diagnostics (also warnings may be added on success), or
  * without when a cancellation ended it.
  */

@@ -1,18 +1,24 @@
 #include "generate/target.h"
 
+#include <string.h>
+
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
 
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress)
 {
+    if (target->idle) {
+        progress_report(progress, target->task, NULL, 1, 1);
+        return;
+    }
     target->ok = build_database(server, tree, updates, target->plan, &target->accepted, progress, target->task,
                                 target->ctx, &target->built, &target->diags);
 }
 
 void target_print(struct target *target)
 {
-    if (!target->ok)
+    if (!target->ok || target->idle)
         return;
     const struct target *common = target->common;
     struct catalog *rest = NULL;
@@ -29,12 +35,21 @@ void target_print(struct target *target)
     if (rest)
         target->snapshot.text = snapshot_print(target->ctx, rest, &target->diags);
     target->ok = target->snapshot.text != NULL;
+    /* Built again for others that leave it out: then what was kept has to be what came out. */
+    if (target->ok && target->proven && strcmp(target->proven, target->snapshot.text) != 0)
+        target->proven = NULL;
+    if (target->ok && !target->proven)
+        target->n_objects = catalog_count(rest);
 }
 
 void target_prove(struct target *target, struct server *server, const struct progress *progress)
 {
-    if (!target->ok || !target->wanted)
+    if (!target->ok || !target->wanted || target->idle)
         return;
+    if (target->proven) {
+        progress_report(progress, target->task, NULL, 1, 1);
+        return;
+    }
     progress_report(progress, target->task, "loading the snapshot again", target->plan->n_steps,
                     target->plan->n_steps + 1);
     const struct snapshot *common = target->common ? &target->common->snapshot : NULL;

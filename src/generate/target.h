@@ -21,6 +21,9 @@ struct target {
     struct built built;
     struct snapshot snapshot;
     bool needs_common;
+    const char *proven; /* the text, where an earlier run has made and proved it (generate/proven.h); else NULL */
+    size_t n_objects;
+    bool idle; /* proven, and no other target needs it to be built */
     bool ok;
     struct diags diags;
 };

@@ -99,6 +99,19 @@ const struct root *const *updates_directories(const struct updates *u)
     return u->sources_at;
 }
 
+bool updates_have_read_sources(struct updates *u)
+{
+    pthread_mutex_lock(&u->lock);
+    bool have = u->sources_at[0] && u->sources;
+    pthread_mutex_unlock(&u->lock);
+    return have;
+}
+
+const char *updates_shipped(const struct updates *u)
+{
+    return u->shipped;
+}
+
 bool updates_report_sources(struct updates *u, struct diags *diags)
 {
     const struct sources *s = updates_sources(u);

@@ -91,6 +91,12 @@ struct update_directory {
  */
 const struct update_directory *updates_file_directories(const struct updates *u, void *ctx);
 
+/* Whether the sources have been read, for any update. */
+bool updates_have_read_sources(struct updates *u);
+
+/* The directory of the files that ship; NULL where it is missing. */
+const char *updates_shipped(const struct updates *u);
+
 /* Whether SQL for the update ships with the program, for whichever engine. */
 bool updates_ships(const struct updates *u, const char *name);
 
