@@ -149,6 +149,25 @@ bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, con
     return rows->all;
 }
 
+/* Of somebody's database: what will be asked is told, so that the engine may ask much of it at a time. */
+static void foretell(const struct reading *reading, const struct kind *const *kinds, const bool *present)
+{
+    struct catalog *catalog = reading->catalog;
+    const char *needs = needs_of_engine(catalog->engine);
+    struct expected_query *queries = NULL;
+    size_t n = 0;
+    for (size_t i = 0; kinds[i]; i++)
+        if (present[i] && !kinds[i]->proof && kinds[i]->query && (!kinds[i]->read || kinds[i]->asks)) {
+            size_t at = mem_grow(catalog->ctx, &queries, &n);
+            queries[at].query = query_for_version(catalog->ctx, kinds[i]->query, catalog->version);
+        }
+    if (needs) {
+        size_t at = mem_grow(catalog->ctx, &queries, &n);
+        queries[at].query = query_for_version(catalog->ctx, needs, catalog->version);
+    }
+    connection_expect(reading->connection, n, queries);
+}
+
 static struct catalog *read_catalog(struct connection *connection, const struct volatiles *volatiles,
                                     const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
 {
@@ -168,6 +187,9 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
                                                       : catalog_add_query(catalog, k, k->query, connection, diags);
         if (!ok)
             goto fail;
+        /* What the first kind finds out is left on the server for the others (kind/postgres/addition.c). */
+        if (i == 0 && in_use && catalog->engine == ENGINE_POSTGRES)
+            foretell(&reading, kinds, present);
     }
     if (!read_dependencies(catalog, connection, diags))
         goto fail;

@@ -186,9 +186,10 @@ PQconninfoOption *postgres_parse_location(const char *location);
 struct rows_collector {
     struct row_sink sink;
     struct rows *rows;
-    struct cells *cells; /* belongs to ctx; private to postgres_rows.c */
-    size_t *left;        /* bytes that rows may still take; NULL: any */
-    const char *fault;   /* why the sink refused; "" where they take too much */
+    struct cells *cells;  /* belongs to ctx; private to postgres_rows.c */
+    _Atomic size_t *left; /* bytes that rows may still take; NULL: any */
+    size_t spent;         /* of these */
+    const char *fault;    /* why the sink refused; "" where they take too much */
     bool complete;
     void *ctx;
 };
@@ -197,7 +198,24 @@ struct rows_collector {
 bool result_has_rows(const PGresult *result);
 
 /* `rows` are complete when link_query has returned LINK_DONE. */
-void rows_collector_init(struct rows_collector *collector, struct rows *rows, size_t *left, void *ctx);
+void rows_collector_init(struct rows_collector *collector, struct rows *rows, _Atomic size_t *left, void *ctx);
+
+/* ---- postgres_ahead.c ---- */
+
+struct ahead;
+
+/*
+ * From now on another session, which begins with these statements (NULL-terminated), answers the queries, the last
+ * first. NULL where there can be no thread for it. `server` is borrowed, all else copied.
+ */
+struct ahead *ahead_start(struct server *server, const char *conninfo, const char *const *statements, size_t n,
+                          const struct expected_query *queries);
+
+/* True with the rows, which then belong to ctx, where that session has answered, or is about to; else it never will. */
+bool ahead_take(struct ahead *ahead, const char *query, void *ctx, struct rows *rows);
+
+/* Ends the session, whatever it is doing; NULL is allowed. */
+void ahead_end(struct ahead *ahead);
 
 /* ---- postgres_split.c ---- */
 
@@ -323,6 +341,8 @@ struct postgres_connection {
     struct postgres_server *server; /* NULL: somebody else's, of which `database` is none to be dropped */
     const char *database;           /* somebody else's: as it may be shown */
     struct link link;
+    const char *conninfo; /* somebody else's: how it was reached */
+    struct ahead *ahead;  /* or NULL */
     bool savepoint_saved; /* connection_in_savepoint has begun with a savepoint, not with a transaction */
 };
 
@@ -333,6 +353,7 @@ extern const struct connection_ops postgres_connection_ops;
 bool postgres_is_about_moved(const struct sql_failure *failure);
 bool postgres_has_moved(struct connection *connection);
 bool postgres_again(struct connection *connection, struct diags *diags);
+void postgres_expect(struct connection *connection, size_t n, const struct expected_query *questions);
 
 /* ---- postgres_version.c ---- */
 

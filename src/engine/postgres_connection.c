@@ -166,6 +166,8 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     struct row_sink *sink = p->link.sink;
     struct rows_collector collector;
     PGresult *result;
+    if (p->ahead && n_params == 0 && ahead_take(p->ahead, query, ctx, rows))
+        return true;
     rows_collector_init(&collector, rows, c->server->answers_limited ? &c->server->answers_left : NULL, ctx);
     p->link.sink = &collector.sink;
     enum link_end end = link_query(&p->link, query, n_params, params, c->server->query_timeout_ms, &result);
@@ -181,6 +183,7 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
 static void postgres_drop(struct connection *c)
 {
     struct postgres_connection *p = cast(c);
+    ahead_end(p->ahead);
     link_close(&p->link);
     if (p->server)
         postgres_database_drop(p->server, p->database);
@@ -190,6 +193,7 @@ static void postgres_drop(struct connection *c)
 const struct connection_ops postgres_connection_ops = {
     .run = postgres_run,
     .query = postgres_query,
+    .expect = postgres_expect,
     .execute = postgres_execute,
     .command = postgres_command,
     .in_transaction = in_transaction,

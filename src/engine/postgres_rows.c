@@ -1,3 +1,4 @@
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -89,9 +90,12 @@ static bool spend(struct rows_collector *c, size_t size)
     size_t cost = size + 1 + sizeof(struct cell);
     if (!c->left)
         return true;
-    if (*c->left < cost)
-        return refuse(c, "");
-    *c->left -= cost;
+    size_t left = *c->left;
+    do
+        if (left < cost)
+            return refuse(c, "");
+    while (!atomic_compare_exchange_weak(c->left, &left, left - cost));
+    c->spent += cost;
     return true;
 }
 
@@ -127,7 +131,7 @@ static bool take(struct row_sink *sink, const PGresult *result)
     return ok;
 }
 
-void rows_collector_init(struct rows_collector *c, struct rows *rows, size_t *left, void *ctx)
+void rows_collector_init(struct rows_collector *c, struct rows *rows, _Atomic size_t *left, void *ctx)
 {
     *rows = (struct rows){0};
     *c = (struct rows_collector){

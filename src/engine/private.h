@@ -26,7 +26,8 @@ struct server {
     int query_timeout_ms;   /* of connection_query; 0: none */
     int command_timeout_ms; /* of statements of our own; 0: none */
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
-    size_t answers_limit, answers_left;
+    size_t answers_limit;
+    _Atomic size_t answers_left;     /* two sessions may read at a time (postgres_ahead.c) */
     bool stand_ins;                  /* of SQLite: see struct server_options */
     const struct cancellation *stop; /* or NULL */
 };

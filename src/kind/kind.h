@@ -91,6 +91,9 @@ struct kind {
     /* Reads all objects of the kind; NULL: the query does. */
     bool (*read)(const struct kind *kind, struct reading *reading);
 
+    /* `read` asks the query as it is, too: it can be asked before (connection_expect). */
+    bool asks;
+
     const char *const *fields;
     int n_fields;
 

@@ -65,6 +65,25 @@ put_database() {
     [ "$status" -eq 1 ]
 }
 
+@test "a large database is read by two sessions that see one state; by one where there can be no second" {
+    as_boss 'CREATE DATABASE large'
+    as_boss 'CREATE ROLE alone LOGIN CONNECTION LIMIT 1'
+    as_boss "DO 'BEGIN FOR i IN 1..1000 LOOP EXECUTE ''CREATE TABLE t'' || i || '' (a int PRIMARY KEY, b text, c int, d int)'';
+        END LOOP; END'" large
+    as_boss "ALTER DATABASE large SET log_statement = 'all'" large
+    : >"$server/log"
+    inspect "$(url boss large)"
+    expect_status 0
+    [ "$(grep -c 'SET TRANSACTION SNAPSHOT' "$server/log")" -eq 1 ]
+    local by_two=$output
+    inspect "$(url alone large)"
+    as_boss 'DROP DATABASE large'
+    as_boss 'DROP ROLE alone'
+    expect_status 0
+    [ "$output" = "$by_two" ]
+    [ "$(grep -c '^CREATE TABLE' <<<"$output")" -eq 1000 ]
+}
+
 @test "more sequences than one query could ask" {
     as_boss 'CREATE DATABASE counted'
     as_boss "DO 'BEGIN FOR i IN 1..9000 LOOP EXECUTE ''CREATE SEQUENCE s'' || i; END LOOP; END';

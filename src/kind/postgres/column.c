@@ -270,6 +270,7 @@ const struct kind postgres_column = {
     .name = "column",
     .query = postgres_column_query,
     .read = read_columns,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = COLUMN_N_FIELDS,

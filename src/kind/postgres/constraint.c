@@ -57,6 +57,7 @@ const struct kind postgres_constraint = {
     .name = "constraint",
     .query = postgres_constraint_query,
     .read = read_constraints,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = CONSTRAINT_N_FIELDS,

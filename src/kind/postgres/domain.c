@@ -136,6 +136,7 @@ const struct kind postgres_domain = {
     .query = postgres_domain_query,
     .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'd')",
     .read = read_domains,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

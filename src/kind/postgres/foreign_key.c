@@ -126,6 +126,7 @@ const struct kind postgres_foreign_key = {
     .name = "foreign key",
     .query = postgres_foreign_key_query,
     .read = read_foreign_keys,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = FOREIGN_KEY_N_FIELDS,

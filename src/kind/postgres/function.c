@@ -178,6 +178,7 @@ const struct kind postgres_function = {
     .query = postgres_function_query,
     .present = "EXISTS (SELECT FROM pg_proc WHERE oid >= 16384)",
     .read = read_functions,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

@@ -70,6 +70,7 @@ const struct kind postgres_index = {
     .name = "index",
     .query = postgres_index_query,
     .read = read_indexes,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

@@ -20,6 +20,9 @@ SELECT 'pg_class'::regclass::oid AS class_id,
          WHERE a.attrelid = c.oid AND a.attstattarget >= 0) s ON true
  WHERE t.relkind IN ('r', 'p', 'm')
    AND (c.relkind = 'I' OR (i.indisvalid AND i.indisready AND i.indislive))
+   -- Few have any of it: they are looked for in one go.
+   AND (c.reloptions IS NOT NULL
+        OR c.oid IN (SELECT a.attrelid FROM pg_attribute a WHERE a.attstattarget >= 0 AND a.attnum > 0))
    AND (s.targets IS NOT NULL OR (k.oid IS NOT NULL AND c.reloptions IS NOT NULL))
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'

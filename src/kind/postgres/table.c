@@ -238,6 +238,7 @@ const struct kind postgres_table = {
     .name = "table",
     .query = postgres_table_query,
     .read = read_tables,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = TABLE_N_FIELDS,

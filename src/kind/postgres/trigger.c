@@ -38,6 +38,7 @@ const struct kind postgres_trigger = {
     .query = postgres_trigger_query,
     .present = "EXISTS (SELECT FROM pg_trigger WHERE NOT tgisinternal)",
     .read = read_triggers,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

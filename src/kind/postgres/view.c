@@ -93,6 +93,7 @@ const struct kind postgres_view = {
     .query = postgres_view_query,
     .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'v')",
     .read = read_views,
+    .asks = true,
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,
