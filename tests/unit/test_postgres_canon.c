@@ -79,6 +79,7 @@ static const struct example examples[] = {
     {CANON_EXPRESSION, 15, "f((ARRAY['a'::character varying, lower(b)])::text[])",
      "f(ARRAY['a'::character varying, lower(b)]::anyarray::text[])"},
     {CANON_EXPRESSION, 11, "(CURRENT_USER = 'n'::name)", "CURRENT_USER = 'n'::name"},
+    {CANON_EXPRESSION, 11, "((CURRENT_USER)::text !~ 'n'::text)", "CURRENT_USER::text !~ 'n'::text"},
     {CANON_EXPRESSION, 15, "'00:00:01.5'::interval(0)", "'00:00:01.5'::interval::interval(0)"},
     {CANON_EXPRESSION, 15, "'00:00:01.5'::interval(1)", "'00:00:01.5'::interval(1)"},
     {CANON_EXPRESSION, 15, "'1 year 2 mons'::interval year", "'1 year 2 mons'::interval::interval year"},

@@ -160,20 +160,31 @@ static bool is_cast_to(const json_t *node, const char *type)
     return cast && json_array_size(field(target, "arrayBounds")) == 0 && list_is_one(field(target, "names"), type);
 }
 
+static bool is_comparison(const json_t *expression)
+{
+    static const char *const operators[] = {"=", "<>", "<", ">", "<=", ">="};
+    for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
+        if (list_is_one(field(expression, "name"), operators[i]))
+            return true;
+    return false;
+}
+
 /*
  * Before 12 there are no operators between text and name: v = CURRENT_USER is
  * stored as v = CURRENT_USER::text for text and v::name = CURRENT_USER for
- * varchar, since 12 as v = CURRENT_USER and v::text = CURRENT_USER. A constant is a name on all.
+ * varchar, since 12 as v = CURRENT_USER and v::text = CURRENT_USER. A constant is a name on all,
+ * and patterns match a name on all.
  */
 static void normalize_role_comparison(json_t *node)
 {
     static const char *const sides[][2] = {{"lexpr", "rexpr"}, {"rexpr", "lexpr"}};
     json_t *expression = node_as(node, "A_Expr");
-    for (int i = 0; expression && i < 2; i++) {
+    for (int i = 0; expression && is_comparison(expression) && i < 2; i++) {
         json_t *role = field(expression, sides[i][0]), *other = field(expression, sides[i][1]);
         if (is_cast_to(role, "text") && is_role_value(field(node_body(role), "arg")))
             replace_node(role, json_deep_copy(field(node_body(role), "arg")));
-        else if (is_role_value(role) && is_cast_to(other, "name") && !node_as(field(node_body(other), "arg"), "A_Const"))
+        else if (is_role_value(role) && is_cast_to(other, "name") &&
+                 !node_as(field(node_body(other), "arg"), "A_Const"))
             json_object_set_new(json_array_get(field(field(node_body(other), "typeName"), "names"), 0), "String",
                                 json_pack("{s:s}", "sval", "text"));
     }
