@@ -137,7 +137,7 @@ def differences(there, back):
 
 
 # A constant interval and the conversion of one to so many digits look alike, where there are no more of them.
-BRACKETS = re.compile(r"\(('[^']*'::interval[a-z ]+(?:\(\d\))?|'[^']*'::interval\(\d\))\)")
+BRACKETS = re.compile(r"\(((?:'[^']*'|NULL)::interval(?: [a-z ]+)?(?:\(\d\))?)\)")
 
 
 def labelled(facts):
@@ -167,7 +167,6 @@ class Random(Trip):
             return
         self.make(database)
         with self.connection(database) as connection:
-            connection.run("SET check_function_bodies = off")
             self.schemas = Schemas(self.seed, connection)
             self.schemas.build(SIZE)
 
