@@ -17,7 +17,10 @@ static bool is_number_type(const char *type)
 static bool cast(struct plain *p)
 {
     size_t start = p->n + strlen("::");
-    return plain_word(p, ":") && plain_word(p, ":") && plain_type(p) && !is_number_type(p->out + start);
+    for (int colons = 0; colons < 2; colons++)
+        if (!plain_word(p, ":"))
+            return false;
+    return plain_type(p) && !is_number_type(p->out + start);
 }
 
 static bool literal(struct plain *p)
