@@ -9,7 +9,7 @@
 #   make fuzz-cache   a schema changed at random, made with and without the cache: STEPS=200, from SEED on
 #   make test-debian13 every test in a fresh Debian 13
 #   make picture      regenerate the pictures of a page in docs/
-#   make bench        the whole run beside the plain way; what program deltas cost
+#   make bench        the whole run beside the plain way, with and without a cache; what program deltas cost
 #   make bench-scale  how the time of inspect and diff grows with the number of objects
 #   make fidelity DIR=...  SQL files through a snapshot and back, judged: docs/fidelity.md
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck

@@ -11,6 +11,9 @@ Both run with the server's files in the same temporary directory. Times are
 whole-process wall seconds; as machines are shared and noisy, the ratio of
 neighbouring runs is what counts.
 
+What the cache saves (docs/cache.md) has rows of its own, in a directory that is new;
+all others do without it.
+
 What program deltas cost is measured on two copies of the schema directory that
 have one delta more in every version of main: in one copy a program, in the
 other an SQL file with the same statements. Their runs take turns, too.
@@ -99,9 +102,12 @@ def show(name, values):
           f"  max {max(values):7.2f}")
 
 
-def generate(options, bindir, schema):
+def generate(options, bindir, schema, *more):
+    """Without a cache, unless `more` says otherwise."""
+    more = more or ("--no-cache",)
+
     def ours(scratch):
-        run([options.fullschema, "generate", "-q", "-s", schema, "-o", scratch / "out", "--pg-bindir", bindir])
+        run([options.fullschema, "generate", "-q", "-s", schema, "-o", scratch / "out", "--pg-bindir", bindir, *more])
     return ours
 
 
@@ -118,6 +124,52 @@ def bench_plain(options, bindir):
     show("fullschema, s", [a for a, _ in pairs])
     show("plain way, s", [b for _, b in pairs])
     show("ratio", [a / b for a, b in pairs])
+
+
+def bench_pairs(options, what, partner, prepare, ours, plain):
+    """Turns of both, `prepare` before each of ours and not counted."""
+    pairs = []
+    for number in range(options.runs + 1):
+        prepare(number)
+        pairs.append((timed(ours), timed(plain)))
+    show(f"{what}, ms", [a * 1000 for a, _ in pairs[1:]])
+    show(f"  {partner}, ms", [b * 1000 for _, b in pairs[1:]])
+    show("  ratio", [a / b for a, b in pairs[1:]])
+
+
+def bench_cache(options, bindir):
+    """What is kept from run to run: a first run, a second, one delta more, check; and SQLite alone."""
+    databases = ["common"] + sorted(p.parent.name for p in options.schema.glob("*/delta") if p.parent.name != "common")
+    with tempfile.TemporaryDirectory(prefix="bench-") as place:
+        place = pathlib.Path(place)
+        os.chmod(place, 0o755)
+        schema, cache = place / "schema", place / "cache"
+        shutil.copytree(options.schema, schema)
+        ours = generate(options, bindir, schema, "--cache", cache)
+        delta = max((schema / "main" / "delta").iterdir(), key=lambda p: int(p.name)) / "99_bench.sql"
+
+        def plain(scratch):
+            plain_postgres(schema, databases, scratch, bindir)
+            plain_sqlite(schema, databases, scratch)
+
+        def forget(_):
+            shutil.rmtree(cache, ignore_errors=True)
+
+        def add(number):
+            delta.write_text(f"CREATE TABLE bench_{number} (a INTEGER NOT NULL);\n", encoding="utf-8")
+
+        bench_pairs(options, "first run", "plain way", forget, ours, plain)
+        bench_pairs(options, "second run", "plain way", lambda _: None, ours, plain)
+        bench_pairs(options, "one new delta", "plain way", add, ours, plain)
+        run([options.fullschema, "generate", "-q", "-s", schema, "-o", place / "out", "--pg-bindir", bindir,
+             "--cache", cache])
+        check = [options.fullschema, "check", "-q", "-s", schema, "-o", place / "out", "--pg-bindir", bindir,
+                 "--cache", cache]
+        bench_pairs(options, "check", "git status", lambda _: None, lambda _: run(check),
+                    lambda _: run(["git", "status"]))
+        bench_pairs(options, "SQLite alone", "sqlite3 shell", lambda _: None,
+                    generate(options, bindir, schema, "--engine", "sqlite", "--no-cache"),
+                    lambda scratch: plain_sqlite(schema, databases, scratch))
 
 
 def bench_programs(options, bindir):
@@ -166,7 +218,7 @@ def bench_diff(options):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("fullschema")
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--program-runs", type=int, default=11)
     parser.add_argument("--schema", type=pathlib.Path, default=pathlib.Path("schema"))
     options = parser.parse_args()
@@ -174,6 +226,7 @@ def main():
     if not bindir:
         sys.exit("bench.py: no Postgres server found; set PG_BINDIR")
     bench_plain(options, bindir)
+    bench_cache(options, bindir)
     bench_programs(options, bindir)
     bench_diff(options)
 

@@ -202,8 +202,8 @@ server_listens() { compgen -G "$TMPDIR/fullschema-*/.s.PGSQL.5432" >/dev/null; }
     proved 1 --engine sqlite --database state
 }
 
-@test "verify --twice makes everything itself" {
-    run "$FULLSCHEMA" verify --twice --engine sqlite
+@test "verify --reproducible makes everything itself" {
+    run "$FULLSCHEMA" verify --reproducible --engine sqlite
     expect_status 0
     [ -z "$(find "$cache" -name 'proof-*' 2>/dev/null)" ]
 }
