@@ -55,6 +55,9 @@ struct worker_opened {
 bool worker_start(struct worker *worker, const struct worker_opening *opening, const struct cancellation *stop,
                   void *ctx, struct worker_opened *opened, struct diags *diags);
 
+/* The library's version as a number, 3040001; 0: it does not start. */
+int sqlite_library_number(void *ctx);
+
 /* Ends it, at once. */
 void worker_end(struct worker *worker);
 

@@ -131,17 +131,33 @@ static struct connection *sqlite_create(struct server *server, const char *label
     return NULL;
 }
 
-char *sqlite_library(void *ctx)
+/* A worker is asked, since only that is linked with the library. False with the reason in diags or opened->fault. */
+static bool ask_library(void *ctx, struct worker_opened *opened, struct diags *diags)
 {
     struct worker worker;
     struct worker_opening opening = {.opening = OPEN_MEMORY};
+    *opened = (struct worker_opened){.fault = NULL};
+    bool ok = worker_start(&worker, &opening, NULL, ctx, opened, diags) && opened->version;
+    worker_end(&worker);
+    return ok;
+}
+
+char *sqlite_library(void *ctx)
+{
     struct worker_opened opened;
     struct diags diags;
     diags_init(&diags, ctx);
-    bool ok = worker_start(&worker, &opening, NULL, ctx, &opened, &diags) && opened.version;
-    worker_end(&worker);
-    return ok ? mem_printf(ctx, "SQLite %s", opened.version)
-              : mem_printf(ctx, "SQLite: %s", diags.n ? diags.items[0].message : opened.fault);
+    return ask_library(ctx, &opened, &diags)
+               ? mem_printf(ctx, "SQLite %s", opened.version)
+               : mem_printf(ctx, "SQLite: %s", diags.n ? diags.items[0].message : opened.fault);
+}
+
+int sqlite_library_number(void *ctx)
+{
+    struct worker_opened opened;
+    struct diags diags;
+    diags_init(&diags, ctx);
+    return ask_library(ctx, &opened, &diags) ? opened.number : 0;
 }
 
 static void sqlite_stop(struct server *server, struct diags *diags)

@@ -26,7 +26,7 @@
 #include "engine/sqlite_files.h"
 
 /* Of the header: https://sqlite.org/fileformat2.html#database_header. How often a moving target is tried. */
-enum { HEADER_SIZE = 100, WRITE_VERSION = 18, VERSION_WAL = 2, TRIES = 5 };
+enum { HEADER_SIZE = 100, WRITE_VERSION = 18, VERSION_WAL = 2, WRITTEN_BY = 96, TRIES = 5 };
 
 struct sqlite_file {
     struct sqlite_connection connection;
@@ -54,10 +54,41 @@ static bool settled(const struct connection *c, struct diags *diags)
     return false;
 }
 
-static bool refuse(const char *path, const char *why, struct diags *diags)
+static struct diag *say_refused(const char *path, const char *why, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "cannot open the SQLite database: %s", why);
     e->file = mem_strdup(diags->ctx, path);
+    return e;
+}
+
+static bool refuse(const char *path, const char *why, struct diags *diags)
+{
+    say_refused(path, why, diags);
+    return false;
+}
+
+static char *version_text(void *ctx, unsigned long number)
+{
+    return mem_printf(ctx, "%lu.%lu.%lu", number / 1000000, number / 1000 % 1000, number % 1000);
+}
+
+/* The library reads the file and not its schema, which may be of a newer SQLite: the header says which one wrote last.
+ */
+static bool refuse_schema(const struct sqlite_file *f, const char *fault, struct diags *diags)
+{
+    unsigned char h[4] = {0};
+    struct diag *e = say_refused(f->path, fault, diags);
+    if (strncmp(fault, "malformed database schema", 25) != 0 ||
+        pread(f->files.fds[GIVEN_DATABASE], h, sizeof h, WRITTEN_BY) != (ssize_t)sizeof h)
+        return false;
+    unsigned long last = (unsigned long)h[0] << 24 | (unsigned long)h[1] << 16 | (unsigned long)h[2] << 8 | h[3];
+    unsigned long own = (unsigned long)sqlite_library_number(diags->ctx);
+    const char *text = version_text(diags->ctx, own);
+    if (last > own)
+        diag_hint(diags, e, "SQLite %s wrote it last, and this is %s: a newer SQLite is needed",
+                  version_text(diags->ctx, last), text);
+    else
+        diag_hint(diags, e, "SQLite %s does not take that object's SQL: it may be of a newer one", text);
     return false;
 }
 
@@ -128,7 +159,7 @@ static bool open_once(struct sqlite_file *f, bool *again, struct diags *diags)
     else if (ok)
         *again = !sqlite_files_same(&f->files);
     if (ok && !*again && opened.fault)
-        ok = refuse(f->path, opened.fault, diags);
+        ok = refuse_schema(f, opened.fault, diags);
     sqlite_files_release(&f->files);
     return ok;
 }

@@ -73,7 +73,7 @@ int main(void)
 {
     struct session s = {.ctx = mem_root("session"), .tool = PROCESS_CHANNEL};
     struct opening_request o;
-    struct failure failure = {.message = "this SQLite library cannot be determined which files there are"};
+    struct failure failure = {.message = "this SQLite library takes no files that are open already"};
     writer_open(&s.reply, s.ctx);
     if (!receive_opening(s.tool, s.ctx, &o))
         return EXIT_STATUS_TROUBLE;

@@ -306,6 +306,20 @@ holds_view() {
     [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE relation = 'public.going'::regclass AND mode = 'AccessExclusiveLock'" app)" = 1 ]
 }
 
+@test "a SQLite file of a newer SQLite: which one wrote it, and which one reads" {
+    sqlite3 x.db 'CREATE TABLE t (a); CREATE VIEW v AS SELECT 1 AS x FROM t;'
+    # A view that no SQLite takes stands for what this one does not know yet.
+    sqlite3 x.db 'PRAGMA writable_schema = ON;' \
+        "UPDATE sqlite_master SET sql = 'CREATE VIEW v AS SELECT 1 OF x FROM t' WHERE name = 'v';"
+    inspect x.db
+    expect_status 2
+    expect_in_stderr 'malformed database schema (v)' "does not take that object's SQL: it may be of a newer one"
+    printf '\x00\x98\x96\x80' | dd of=x.db bs=1 seek=96 conv=notrunc status=none # 10.0.0
+    inspect x.db
+    expect_status 2
+    expect_in_stderr 'hint: SQLite 10.0.0 wrote it last, and this is 3.' 'a newer SQLite is needed'
+}
+
 @test "what is dropped while it is read: the database is read again" {
     as_boss 'CREATE VIEW public.going AS SELECT 1 AS a' app
     as_boss 'BEGIN; DROP VIEW public.going; SELECT pg_sleep(2); COMMIT' app >dropped 2>&1 3>&- &
