@@ -108,7 +108,7 @@ static bool set_like(struct parsing *parsing, struct object *o, const json_t *se
     struct name_pair pair = field_of_names(field(type, "names"));
     /* One word is no type to the parser. */
     if (!type)
-        pair = (struct name_pair){"", field_text(node_as(field(setting, "arg"), "String"), "sval")};
+        pair = (struct name_pair){"public", field_text(node_as(field(setting, "arg"), "String"), "sval")};
     const struct object *other = parsing_find(parsing, &postgres_base_type, pair.schema, "", pair.name);
     static const int taken[] = {LENGTH, ALIGNMENT, STORAGE, BY_VALUE};
     if (field(type, "arrayBounds"))
