@@ -3,6 +3,12 @@
 -- For psql -XAtq0 on 11 to 18; what an old server does not have is not asked. Nothing is sorted.
 SET search_path = '';
 SET bytea_output = hex;
+-- A database may have settings of its own.
+SET datestyle = ISO;
+SET intervalstyle = postgres;
+SET timezone = 'UTC';
+SET extra_float_digits = 1;
+SET quote_all_identifiers = off;
 CREATE TEMPORARY VIEW own AS
 SELECT c.oid, c.relname, c.relkind, c.relpersistence,
        (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C") FROM pg_catalog.unnest(c.reloptions) o) AS reloptions, c.relrowsecurity, c.relforcerowsecurity, c.relreplident,
@@ -12,6 +18,10 @@ SELECT c.oid, c.relname, c.relkind, c.relpersistence,
                     WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = c.oid AND d.deptype = 'e');
 CREATE TEMPORARY VIEW members AS
 SELECT classid, objid FROM pg_catalog.pg_depend WHERE deptype = 'e';
+-- A foreign key to a partitioned table is one more to each partition, with a number that tells of what there was before.
+CREATE TEMPORARY VIEW inner_keys AS
+SELECT k.oid FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_constraint p ON p.oid = k.conparentid AND p.conrelid = k.conrelid
+ WHERE k.contype = 'f';
 
 CREATE FUNCTION pg_temp.collation_name(oid) RETURNS text LANGUAGE sql AS
 $$ SELECT collname::text FROM pg_catalog.pg_collation WHERE oid = $1 $$;
@@ -26,7 +36,7 @@ SELECT 'object', i.type, i.identity
         UNION ALL SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass, oid FROM pg_catalog.pg_proc
         UNION ALL SELECT 'pg_catalog.pg_type'::pg_catalog.regclass, oid FROM pg_catalog.pg_type WHERE typname !~ '^_?pg_toast'
         UNION ALL SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, oid FROM pg_catalog.pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'public'
-        UNION ALL SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, oid FROM pg_catalog.pg_constraint WHERE contype <> 'n'
+        UNION ALL SELECT 'pg_catalog.pg_constraint'::pg_catalog.regclass, oid FROM pg_catalog.pg_constraint WHERE contype <> 'n' AND oid NOT IN (SELECT oid FROM inner_keys)
         UNION ALL SELECT 'pg_catalog.pg_trigger'::pg_catalog.regclass, oid FROM pg_catalog.pg_trigger WHERE NOT tgisinternal
         UNION ALL SELECT 'pg_catalog.pg_rewrite'::pg_catalog.regclass, oid FROM pg_catalog.pg_rewrite
         UNION ALL SELECT 'pg_catalog.pg_policy'::pg_catalog.regclass, oid FROM pg_catalog.pg_policy
@@ -77,7 +87,8 @@ SELECT 'column', c.oid::pg_catalog.regclass, pg_catalog.row_number() OVER (PARTI
 SELECT 'constraint', conrelid::pg_catalog.regclass, contypid::pg_catalog.regtype,
        CASE WHEN contype <> 'n' OR conname !~ '_not_null[0-9]*$' THEN conname END, contype, convalidated, conislocal,
        contype IN ('c', 'n') AND connoinherit, pg_catalog.pg_get_constraintdef(oid)
-  FROM pg_catalog.pg_constraint WHERE oid >= 16384 AND (conrelid = 0 OR conrelid IN (SELECT oid FROM own));
+  FROM pg_catalog.pg_constraint WHERE oid >= 16384 AND (conrelid = 0 OR conrelid IN (SELECT oid FROM own))
+   AND oid NOT IN (SELECT oid FROM inner_keys);
 SELECT 'index', i.indexrelid::pg_catalog.regclass, pg_catalog.pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident
   FROM pg_catalog.pg_index i WHERE i.indrelid IN (SELECT oid FROM own);
 SELECT 'sequence', seqrelid::pg_catalog.regclass, seqtypid::pg_catalog.regtype, seqstart, seqincrement, seqmin, seqmax, seqcache, seqcycle,
@@ -120,7 +131,8 @@ SELECT 'publication', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner' FROM pg_catalo
 
 -- Comments and rights. An empty list of rights and the one that goes without saying are the same.
 SELECT 'comment', (pg_catalog.pg_identify_object(classoid, objoid, objsubid)).identity, description FROM pg_catalog.pg_description
- WHERE objoid >= 16384 AND (classoid, objoid) NOT IN (SELECT classid, objid FROM members);
+ WHERE objoid >= 16384 AND (classoid, objoid) NOT IN (SELECT classid, objid FROM members)
+   AND (pg_catalog.pg_identify_object(classoid, objoid, objsubid)).identity <> '';
 SELECT 'rights', c.oid::pg_catalog.regclass, pg_temp.role_name(a.grantee, c.relowner), a.privilege_type, a.is_grantable
   FROM own c, pg_catalog.aclexplode(COALESCE(c.relacl, pg_catalog.acldefault(CASE c.relkind WHEN 'S' THEN 's' ELSE 'r' END::"char", c.relowner))) a
  WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p', 'f');
