@@ -137,7 +137,7 @@ static bool identify(struct parsing *parsing, const json_t *object, struct objec
 /* SET (RESTRICT = NONE) and the like. */
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
-    struct object named = {.values = mem_array(parsing->ctx, const char *, N_FIELDS)}, *o;
+    struct object named = {.values = mem_array(parsing->ctx, const char *, N_FIELDS)}, *o = NULL;
     bool known = identify(parsing, field(body, "opername"), &named) &&
                  (o = parsing_find(parsing, &postgres_operator, named.schema, "", named.name));
     size_t i;
