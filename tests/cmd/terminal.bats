@@ -83,7 +83,7 @@ screen_ends() { [[ $(shown | sed 's/ *$//' | grep .) == *"$1" ]]; }
 @test "progress of verify: which verification, how many are done" {
     put_sleeping_schema
     screen 40 '"$FULLSCHEMA" verify --orders --reproducible --engine postgres --statement-timeout 600'
-    within 60 shows '^usual order  building$'
+    within 60 shows '^usual order   building$'
     shows '^0 of 3 verifications done$'
     within 60 eval 'find_cluster "" && sleeps'
     keys C-c
