@@ -1,6 +1,7 @@
 /*
  * Preloaded into a Postgres server, its clock shows another year, month, day, hour, minute and second: what a database
- * holds of the time then differs from what it holds otherwise. `fullschema verify --reproducible` uses it; nothing else does.
+ * holds of the time then differs from what it holds otherwise. `fullschema verify --reproducible` uses it; nothing else
+ * does.
  */
 #include <stddef.h>
 #include <sys/syscall.h>

@@ -44,7 +44,8 @@ struct reproducible {
 };
 
 /* The second run begins when clocks of whole seconds have moved on. */
-static bool run_both(struct reproducible *t, const struct scratch *scratch, const struct surroundings surroundings[RUNS])
+static bool run_both(struct reproducible *t, const struct scratch *scratch,
+                     const struct surroundings surroundings[RUNS])
 {
     long start = monotonic_ms();
     for (size_t i = 0; i < RUNS; i++) {

@@ -19,9 +19,9 @@ enum setting_value {
 };
 
 struct column_setting {
-    const char *name;    /* one of COLUMN_SETTING_NAMES; NULL ends the list */
-    const char *before;  /* what stands before the value: "SET STORAGE " */
-    const char *after;   /* and behind it */
+    const char *name;   /* one of COLUMN_SETTING_NAMES; NULL ends the list */
+    const char *before; /* what stands before the value: "SET STORAGE " */
+    const char *after;  /* and behind it */
     enum setting_value value;
     const char *command; /* as libpg_query calls the command: "AT_SetStorage" */
     const char *element; /* the field of libpg_query's ColumnDef that says it in CREATE TABLE; NULL: none does */

@@ -50,8 +50,8 @@ static bool is_parameter(const json_t *select, const json_t *value)
     return true;
 }
 
-/* Where a query stands. */
-enum place { SEEN, UNSEEN, BODY };
+/* Where a query stands. A view's own: the server says the view's names in all parts of its UNION. */
+enum place { SEEN, UNSEEN, BODY, VIEW };
 
 /*
  * No name in a server's text is the name ?column?, except that of a column of a table; but it gives its own, int4 say,
@@ -103,7 +103,7 @@ void normalize_targets(json_t *node, int version)
         enum place place;
     } places[] = {{"SubLink", "subselect", UNSEEN},     {"InsertStmt", "selectStmt", UNSEEN},
                   {"RangeSubselect", "subquery", SEEN}, {"CommonTableExpr", "ctequery", SEEN},
-                  {"ViewStmt", "query", SEEN},          {"CreateTableAsStmt", "query", SEEN}};
+                  {"ViewStmt", "query", VIEW},          {"CreateTableAsStmt", "query", VIEW}};
     for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
         const json_t *query = node_as(field(node_as(node, places[i].type), places[i].field), "SelectStmt");
         if (query)
@@ -117,5 +117,5 @@ void normalize_targets(json_t *node, int version)
 void normalize_query_targets(json_t *query, int version)
 {
     if (node_as(query, "SelectStmt"))
-        name_targets(node_as(query, "SelectStmt"), SEEN, version);
+        name_targets(node_as(query, "SelectStmt"), VIEW, version);
 }
