@@ -4,7 +4,9 @@
 load ../lib/common
 load ../lib/server
 load ../lib/round_trip
+load ../lib/server_a_file
 
+# From 18 on the server finds extensions of this file.
 setup_file() {
     enter_scratch
     export file_scratch=$scratch
@@ -15,17 +17,6 @@ setup_file() {
     else
         start_server
     fi
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
 }
 
 # Servers find them from 18 on: theirs; needing, which needs theirs, in a schema that comes with it.

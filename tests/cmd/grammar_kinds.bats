@@ -5,23 +5,13 @@
 load ../lib/common
 load ../lib/server
 load ../lib/round_trip
+load ../lib/server_a_file
 
 setup_file() {
     enter_scratch
     export file_scratch=$scratch
     start_server
     as_boss "CREATE ROLE reader; CREATE ROLE keeper SUPERUSER"
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
-
-setup() {
-    enter_scratch
-    use_server
-    export PGUSER=boss
 }
 
 # The fixture's statements, those of a version that the server has.

@@ -118,6 +118,12 @@ static void print_stand_in_name(const struct stand_in *s)
     print_qualified(s->out, s->table->schema, s->name);
 }
 
+static void print_alter_stand_in(const struct stand_in *s)
+{
+    fputs("ALTER TABLE ", s->out);
+    print_stand_in_name(s);
+}
+
 static void print_alter(const struct stand_in *s)
 {
     fputs("ALTER TABLE ", s->out);
@@ -175,8 +181,7 @@ static void print_addition(const struct stand_in *s, const struct object *column
         fputs(";\n", s->out);
     }
     if (is_in_stand_in(s, column)) {
-        fputs("ALTER TABLE ", s->out);
-        print_stand_in_name(s);
+        print_alter_stand_in(s);
         fputs(" ADD COLUMN ", s->out);
         print_inherited_column(s, column);
         fputs(";\n", s->out);
@@ -191,8 +196,7 @@ static void print_constraints_of_stand_in(const struct stand_in *s)
         for (size_t i = 0; i < constraints.n; i++) {
             if (!comes_from_above(s, k, constraints.items[i]))
                 continue;
-            fputs("ALTER TABLE ", s->out);
-            print_stand_in_name(s);
+            print_alter_stand_in(s);
             fputs(" ADD ", s->out);
             print_constraint_definition(s->out, s->catalog, constraints.items[i], checks[k].definition);
             fputs(";\n", s->out);

@@ -82,6 +82,8 @@ void print_sort(struct printer *p, const json_t *list);     /* after ORDER BY */
 void print_with(struct printer *p, const json_t *body);
 void print_targets(struct printer *p, const json_t *list);
 void print_from_list(struct printer *p, const json_t *list);
+/* A line of its own: the word ("FROM ", "USING ") and the list; nothing where there is none. */
+void print_from_clause(struct printer *p, const char *word, const json_t *list);
 void print_condition(struct printer *p, const json_t *node); /* after WHERE */
 
 /* INSERT, UPDATE, DELETE, NOTIFY: the actions of rules (print_action.c). */

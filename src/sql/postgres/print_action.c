@@ -135,11 +135,7 @@ void print_update(struct printer *p, const json_t *body)
     print_target_relation(p, body);
     fputs(" SET ", p->out);
     print_assignments(p, field(body, "targetList"));
-    if (field(body, "fromClause")) {
-        print_break(p, 0);
-        fputs("FROM ", p->out);
-        print_from_list(p, field(body, "fromClause"));
-    }
+    print_from_clause(p, "FROM ", field(body, "fromClause"));
     print_where(p, field(body, "whereClause"));
     print_returning(p, body);
 }
@@ -149,11 +145,7 @@ void print_delete(struct printer *p, const json_t *body)
     print_with(p, field(body, "withClause"));
     fputs("DELETE FROM ", p->out);
     print_target_relation(p, body);
-    if (field(body, "usingClause")) {
-        print_break(p, 0);
-        fputs("USING ", p->out);
-        print_from_list(p, field(body, "usingClause"));
-    }
+    print_from_clause(p, "USING ", field(body, "usingClause"));
     print_where(p, field(body, "whereClause"));
     print_returning(p, body);
 }

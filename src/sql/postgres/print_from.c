@@ -227,3 +227,12 @@ void print_from_list(struct printer *p, const json_t *list)
         print_item(p, item);
     }
 }
+
+void print_from_clause(struct printer *p, const char *word, const json_t *list)
+{
+    if (!list)
+        return;
+    print_break(p, 0);
+    fputs(word, p->out);
+    print_from_list(p, list);
+}

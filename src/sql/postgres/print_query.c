@@ -280,11 +280,7 @@ static void print_plain_select(struct printer *p, const json_t *body)
         }
     }
     print_targets(p, field(body, "targetList"));
-    if (field(body, "fromClause")) {
-        print_break(p, 0);
-        fputs("FROM ", p->out);
-        print_from_list(p, field(body, "fromClause"));
-    }
+    print_from_clause(p, "FROM ", field(body, "fromClause"));
     print_clause(p, "WHERE ", field(body, "whereClause"));
     if (field(body, "groupClause"))
         print_group(p, body);
