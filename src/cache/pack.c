@@ -33,23 +33,22 @@ struct packing {
     size_t capacity;
 };
 
-/* The bytes of a file, in p->buffer. False with errno. */
-static bool read_all(struct packing *p, int fd, size_t *size)
+/* The bytes of a file, in p->buffer, and what it is. False with errno. */
+static bool read_all(struct packing *p, int fd, struct stat *st)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0)
+    if (fstat(fd, st) != 0)
         return false;
-    if (!S_ISREG(st.st_mode) || st.st_size > LARGEST) {
+    if (!S_ISREG(st->st_mode) || st->st_size > LARGEST) {
         errno = EINVAL;
         return false;
     }
-    *size = (size_t)st.st_size;
-    if (*size > p->capacity) {
+    size_t size = (size_t)st->st_size;
+    if (size > p->capacity) {
         mem_free(p->buffer);
-        p->capacity = *size;
+        p->capacity = size;
         p->buffer = mem_array(p->ctx, char, p->capacity);
     }
-    return read_at(fd, p->buffer, *size, 0);
+    return read_at(fd, p->buffer, size, 0);
 }
 
 static struct content *content_of(struct packing *p, size_t size)
@@ -71,10 +70,9 @@ static struct content *content_of(struct packing *p, size_t size)
 static bool add_file(struct packing *p, int directory, const char *name, const char *path)
 {
     struct stat st;
-    size_t size;
     int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    bool ok = fd >= 0 && fstat(fd, &st) == 0 && read_all(p, fd, &size);
-    const struct content *c = ok ? content_of(p, size) : NULL;
+    bool ok = fd >= 0 && read_all(p, fd, &st);
+    const struct content *c = ok ? content_of(p, (size_t)st.st_size) : NULL;
     int error = errno;
     if (fd >= 0)
         close(fd);

@@ -39,6 +39,6 @@ const char *entry_read(int fd, enum cache_kind kind, const uint8_t key[DIGEST_SI
                        struct cache_entry *entry);
 
 /* Reads all that the index of a packed directory speaks of. NULL, or what is wrong. */
-const char *pack_fault(const struct cache_entry *entry, void *ctx);
+const char *pack_fault(const struct cache_entry *entry);
 
 #endif

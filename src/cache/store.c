@@ -242,7 +242,7 @@ void cache_check(struct cache *cache, struct cache_list *list)
         }
         item->fault = entry_read(fd, kind, key, ctx, &entry);
         if (!item->fault && kind == CACHE_CLUSTER)
-            item->fault = pack_fault(&entry, ctx);
+            item->fault = pack_fault(&entry);
         close(fd);
         mem_free(ctx);
     }

@@ -180,9 +180,8 @@ bool cache_unpack(const struct cache_entry *entry, int directory, const struct c
     return unpack(&u, entry);
 }
 
-const char *pack_fault(const struct cache_entry *entry, void *ctx)
+const char *pack_fault(const struct cache_entry *entry)
 {
-    (void)ctx;
     struct unpacking u = {.directory = -1};
     return unpack(&u, entry) ? NULL : "a file in it is damaged";
 }
