@@ -106,7 +106,7 @@ static void warn_of_nothing(const struct delta *delta, const char *names)
     struct diag *w = diag_warning(delta->diags, "defines neither run_create nor run_upgrade: nothing runs");
     w->file = mem_strdup(delta->diags->ctx, delta->path);
     if (names && *names)
-        diag_hint(delta->diags, w, "it defines %s", shortened(delta->diags->ctx, names, 200));
+        diag_hint(delta->diags, w, "it defines %s", program_shortened(delta->diags->ctx, names, 200));
 }
 
 /* What a value that the helper says depends on the clock was written to. */

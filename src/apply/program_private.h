@@ -78,6 +78,6 @@ void report_statement(const struct programs *programs, const struct delta *delta
 void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure);
 
 /* Text from the helper, not longer than `most` bytes. Belongs to ctx. */
-char *shortened(void *ctx, const char *text, size_t most);
+char *program_shortened(void *ctx, const char *text, size_t most);
 
 #endif

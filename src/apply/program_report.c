@@ -5,7 +5,7 @@
 
 enum { LONGEST_MESSAGE = 500, LONGEST_DETAIL = 16 << 10, GONE_MS = 1000 };
 
-char *shortened(void *ctx, const char *text, size_t most)
+char *program_shortened(void *ctx, const char *text, size_t most)
 {
     size_t n = strlen(text);
     bool cut = n > most;
@@ -81,7 +81,7 @@ void report_statement(const struct programs *p, const struct delta *delta, json_
     void *ctx = delta->diags->ctx;
     struct diag *e = error_at(delta, line_number(line),
                               mem_printf(ctx, "%s: %s", engine_name(connection_engine(p->connection)), message));
-    diag_detail(delta->diags, e, shortened(ctx, sql, LONGEST_MESSAGE));
+    diag_detail(delta->diags, e, program_shortened(ctx, sql, LONGEST_MESSAGE));
 }
 
 void report_tainted(const struct delta *delta, json_int_t line, const struct sql_failure *failure)
@@ -95,11 +95,11 @@ void report_exception(const struct delta *delta, const json_t *error)
 {
     void *ctx = delta->diags->ctx;
     const char *message = text_of(error, "message");
-    char *line = shortened(ctx, message ? message : "failed without saying why", LONGEST_MESSAGE);
+    char *line = program_shortened(ctx, message ? message : "failed without saying why", LONGEST_MESSAGE);
     line[strcspn(line, "\n")] = '\0';
     struct diag *e = error_at(delta, line_number(json_integer_value(json_object_get(error, "line"))), line);
     if (text_of(error, "detail"))
-        diag_detail(delta->diags, e, shortened(ctx, text_of(error, "detail"), LONGEST_DETAIL));
+        diag_detail(delta->diags, e, program_shortened(ctx, text_of(error, "detail"), LONGEST_DETAIL));
     if (text_of(error, "hint"))
-        diag_hint(delta->diags, e, "%s", shortened(ctx, text_of(error, "hint"), LONGEST_MESSAGE));
+        diag_hint(delta->diags, e, "%s", program_shortened(ctx, text_of(error, "hint"), LONGEST_MESSAGE));
 }

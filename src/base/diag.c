@@ -194,7 +194,7 @@ static void print_one(const struct diag *e, FILE *out, bool colour)
     else if (e->file && e->line)
         place = console_format(ctx, "%s:%d: ", e->file, e->line);
     const char *level = e->level == DIAG_WARNING ? mem_printf(ctx, "%swarning:%s ", tint, plain) : "";
-    console_text(out, mem_printf(ctx, "%s%s%s%s%s\n", bold, place, plain, level, shown(ctx, e->message)));
+    console_text(out, mem_printf(ctx, "%s%s%s%s%s\n", bold, place, plain, level, shown_text(ctx, e->message)));
     mem_free(ctx);
     if (e->source && e->line)
         print_source(e, out);

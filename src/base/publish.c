@@ -264,7 +264,7 @@ static void allow_descriptors(void)
 
 enum { MANY = 200 };
 
-bool publish(struct output *outputs, size_t n, struct diags *diags)
+bool publish_outputs(struct output *outputs, size_t n, struct diags *diags)
 {
     if (n > MANY)
         allow_descriptors();

@@ -25,6 +25,6 @@ struct output {
 };
 
 /* False with a diagnostic; then nothing has changed. */
-bool publish(struct output *outputs, size_t n, struct diags *diags);
+bool publish_outputs(struct output *outputs, size_t n, struct diags *diags);
 
 #endif

@@ -57,7 +57,7 @@ char *shown_keeping(void *ctx, const char *s, size_t n, const char *kept)
     return text_close(&t, ctx);
 }
 
-char *shown(void *ctx, const char *s)
+char *shown_text(void *ctx, const char *s)
 {
     return shown_keeping(ctx, s, strlen(s), "");
 }
@@ -90,7 +90,7 @@ size_t shown_fitting(const char *s, int columns)
 
 char *shown_at_most(void *ctx, const char *s, size_t most)
 {
-    char *all = shown(ctx, s);
+    char *all = shown_text(ctx, s);
     size_t mark = sizeof(cut_mark) - 1;
     if (most == 0 || character_count(all) <= most)
         return all;

@@ -16,7 +16,7 @@
  * else stands as it is. What has been shown once stays the same when it is
  * shown again. Belongs to ctx.
  */
-char *shown(void *ctx, const char *s);
+char *shown_text(void *ctx, const char *s);
 
 /* As shown, of at most `most` characters: what is longer ends in "...". 0: all. Belongs to ctx. */
 char *shown_at_most(void *ctx, const char *s, size_t most);

@@ -17,14 +17,14 @@ static const char *line_after(void *ctx, const char *label, const char *text)
 static void annotate(void *ctx, FILE *out, const char *level, const struct diag *d, const struct work_tree *tree)
 {
     bool is_here = d->file && is_file(d->file);
-    const char *place = d->file && !is_here ? mem_printf(ctx, "%s: ", shown(ctx, d->file)) : "";
+    const char *place = d->file && !is_here ? mem_printf(ctx, "%s: ", shown_text(ctx, d->file)) : "";
     const struct annotation annotation = {
         .level = level,
         .file = is_here ? work_tree_path(ctx, tree, d->file) : NULL,
         .line = d->line,
         .column = d->column,
         .title = "fullschema",
-        .message = mem_printf(ctx, "%s%s%s%s", place, shown(ctx, d->message), line_after(ctx, "", d->detail),
+        .message = mem_printf(ctx, "%s%s%s%s", place, shown_text(ctx, d->message), line_after(ctx, "", d->detail),
                               line_after(ctx, "hint: ", d->hint)),
     };
     annotation_print(out, &annotation);

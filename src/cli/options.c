@@ -88,7 +88,7 @@ void options_print_word(FILE *out, const char *word)
         fputs(word, out);
         return;
     }
-    char *told = shown(NULL, word);
+    char *told = shown_text(NULL, word);
     bool escapes = strcmp(told, word) != 0; /* which $'...' understands */
     fputs(escapes ? "$'" : "'", out);
     for (; *word; word++)

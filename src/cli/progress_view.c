@@ -51,7 +51,7 @@ static void started(void *user_data, size_t n_tasks, char *const *names)
     v->tasks = mem_array(v->ctx, struct task_state, n_tasks);
     v->n = n_tasks;
     for (size_t i = 0; i < n_tasks; i++) {
-        v->tasks[i].name = shown(v->ctx, names[i]);
+        v->tasks[i].name = shown_text(v->ctx, names[i]);
         int width = shown_width(v->tasks[i].name, strlen(v->tasks[i].name));
         v->name_width = width > v->name_width ? width : v->name_width;
     }
@@ -94,7 +94,7 @@ static void wipe(struct progress_view *v, int width)
 /* One line, cut before the last column, since one that wraps would be left behind. */
 static void draw_line(struct progress_view *v, const char *text, int width)
 {
-    char *told = shown(v->ctx, text);
+    char *told = shown_text(v->ctx, text);
     size_t n = shown_fitting(told, width - 1);
     if (v->lines > 0)
         console_print(stderr, "\n");

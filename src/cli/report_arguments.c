@@ -183,7 +183,7 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
         size_t at = mem_grow(wishes->ctx, &files, &n);
         files[at] = (struct output){.path = wish->file, .text = text};
     }
-    return publish(files, n, diags) && ok;
+    return publish_outputs(files, n, diags) && ok;
 }
 
 enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference)

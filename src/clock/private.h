@@ -84,7 +84,7 @@ void suspect_learn(struct clock *clock, const struct clock_statement *statement,
 /* ---- settle.c ---- */
 
 /* Keeps what can be kept of what the statement has written; false with message and hint where something cannot. */
-bool settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
+bool clock_settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure);
 
 /* What the statement puts into the column, which is the table's `at`th; NULL: it does not say. */
 const struct target *target_of(const struct clock_statement *statement, const char *column, size_t at);

@@ -261,7 +261,7 @@ static const struct table_rows *own_table(const struct clock *clock, const struc
 }
 
 /* Its own table first: what is kept there tells what triggers have copied elsewhere. */
-bool settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure)
+bool clock_settle(struct clock *clock, const struct database_rows *after, void *ctx, struct sql_failure *failure)
 {
     struct problems problems = {.ctx = ctx};
     struct scene s = {.clock = clock,

@@ -51,7 +51,7 @@ static void put_value(struct reader *r, size_t at, const char *column, const jso
 
 static bool is_star(const json_t *value)
 {
-    const json_t *fields = field(node_as(value, "ColumnRef"), "fields");
+    const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
     size_t n = json_array_size(fields);
     return n > 0 && strcmp(node_type(json_array_get(fields, n - 1)), "A_Star") == 0;
 }
@@ -68,7 +68,7 @@ static void read_values(struct reader *r, const json_t *columns, const json_t *l
     json_t *list, *value;
     json_array_foreach(lists, row, list)
     {
-        json_array_foreach(field(node_as(list, "List"), "items"), i, value)
+        json_array_foreach(field_node(node_as(list, "List"), "items"), i, value)
             put_value(r, i, column_at(r, columns, i), value);
     }
 }
@@ -83,10 +83,10 @@ static void read_query(struct reader *r, const json_t *columns, const json_t *se
     json_object_del(rest, "valuesLists");
     r->out->everywhere = r->out->everywhere || is_tainted(r, rest);
     json_decref(rest);
-    read_values(r, columns, field(select, "valuesLists"));
-    json_array_foreach(field(select, "targetList"), i, target)
+    read_values(r, columns, field_node(select, "valuesLists"));
+    json_array_foreach(field_node(select, "targetList"), i, target)
     {
-        const json_t *value = field(node_as(target, "ResTarget"), "val");
+        const json_t *value = field_node(node_as(target, "ResTarget"), "val");
         if (is_star(value))
             r->out->all_columns = true;
         else if (r->out->all_columns)
@@ -104,7 +104,7 @@ static void read_updates(struct reader *r, const json_t *targets)
     {
         const json_t *target = node_as(item, "ResTarget");
         const char *column = mem_strdup(r->ctx, field_text(target, "name"));
-        const json_t *value = field(target, "val");
+        const json_t *value = field_node(target, "val");
         if (node_as(value, "MultiAssignRef") && is_tainted(r, value))
             statement_put(r->ctx, r->out, r->out->n_targets, column, FATE_LOST, NULL);
         else
@@ -125,11 +125,11 @@ static void read_conflict(struct reader *r, const json_t *clause)
 {
     size_t i;
     json_t *item;
-    r->out->everywhere = r->out->everywhere || is_tainted(r, field(clause, "whereClause"));
-    json_array_foreach(field(clause, "targetList"), i, item)
+    r->out->everywhere = r->out->everywhere || is_tainted(r, field_node(clause, "whereClause"));
+    json_array_foreach(field_node(clause, "targetList"), i, item)
     {
-        const json_t *target = node_as(item, "ResTarget"), *value = field(target, "val");
-        const json_t *fields = field(node_as(value, "ColumnRef"), "fields");
+        const json_t *target = node_as(item, "ResTarget"), *value = field_node(target, "val");
+        const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
         if (is_tainted(r, value) || (reads(r, value) & READS_ROWS && was_kept(r->out, last_name(fields))))
             statement_lose(r->ctx, r->out, mem_strdup(r->ctx, field_text(target, "name")));
     }
@@ -142,37 +142,37 @@ static const char *relation_name(const struct reader *r, const json_t *relation)
 
 static void read_insert(struct reader *r, const json_t *body)
 {
-    const json_t *columns = field(body, "cols");
-    const json_t *select = node_as(field(body, "selectStmt"), "SelectStmt");
+    const json_t *columns = field_node(body, "cols");
+    const json_t *select = node_as(field_node(body, "selectStmt"), "SelectStmt");
     r->out->action = ACTION_INSERT;
-    r->out->table = relation_name(r, field(body, "relation"));
+    r->out->table = relation_name(r, field_node(body, "relation"));
     r->out->named = columns || !select;
-    r->out->everywhere = is_tainted(r, field(body, "withClause"));
+    r->out->everywhere = is_tainted(r, field_node(body, "withClause"));
     read_query(r, columns, select);
-    read_conflict(r, field(body, "onConflictClause"));
+    read_conflict(r, field_node(body, "onConflictClause"));
 }
 
 static void read_update(struct reader *r, const json_t *body)
 {
     r->out->action = ACTION_UPDATE;
-    r->out->table = relation_name(r, field(body, "relation"));
+    r->out->table = relation_name(r, field_node(body, "relation"));
     r->out->named = true;
-    r->out->everywhere = is_tainted(r, field(body, "whereClause")) || is_tainted(r, field(body, "fromClause")) ||
-                         is_tainted(r, field(body, "withClause"));
-    read_updates(r, field(body, "targetList"));
+    r->out->everywhere = is_tainted(r, field_node(body, "whereClause")) ||
+                         is_tainted(r, field_node(body, "fromClause")) || is_tainted(r, field_node(body, "withClause"));
+    read_updates(r, field_node(body, "targetList"));
 }
 
 static void read_create_as(struct reader *r, const json_t *body)
 {
-    const json_t *into = field(body, "into");
+    const json_t *into = field_node(body, "into");
     if (!field_is(body, "objtype", "OBJECT_TABLE")) {
         r->out->action = ACTION_NONE;
-        r->out->defined = relation_name(r, field(into, "rel"));
+        r->out->defined = relation_name(r, field_node(into, "rel"));
         return;
     }
     r->out->action = ACTION_INSERT;
-    r->out->table = relation_name(r, field(into, "rel"));
-    read_query(r, NULL, node_as(field(body, "query"), "SelectStmt"));
+    r->out->table = relation_name(r, field_node(into, "rel"));
+    read_query(r, NULL, node_as(field_node(body, "query"), "SelectStmt"));
 }
 
 /* ALTER COLUMN ... TYPE ... USING computes the column anew. */
@@ -182,12 +182,12 @@ static void read_alter(struct reader *r, const json_t *body)
     json_t *item;
     r->out->action = ACTION_ALTER;
     r->out->is_table = true;
-    r->out->table = r->out->defined = relation_name(r, field(body, "relation"));
+    r->out->table = r->out->defined = relation_name(r, field_node(body, "relation"));
     r->out->named = true;
-    json_array_foreach(field(body, "cmds"), i, item)
+    json_array_foreach(field_node(body, "cmds"), i, item)
     {
         const json_t *command = node_as(item, "AlterTableCmd");
-        if (field_is(command, "subtype", "AT_AlterColumnType") && is_tainted(r, field(command, "def")))
+        if (field_is(command, "subtype", "AT_AlterColumnType") && is_tainted(r, field_node(command, "def")))
             statement_lose(r->ctx, r->out, mem_strdup(r->ctx, field_text(command, "name")));
     }
 }
@@ -195,7 +195,7 @@ static void read_alter(struct reader *r, const json_t *body)
 static void read_rename(struct reader *r, const json_t *body)
 {
     r->out->action = ACTION_NONE;
-    r->out->table = relation_name(r, field(body, "relation"));
+    r->out->table = relation_name(r, field_node(body, "relation"));
     if (field_is(body, "renameType", "OBJECT_COLUMN"))
         r->out->renamed = mem_strdup(r->ctx, field_text(body, "subname"));
     else if (!field_is(body, "renameType", "OBJECT_TABLE"))
@@ -207,7 +207,7 @@ static void read_trigger(struct reader *r, const json_t *body)
 {
     r->out->action = ACTION_NONE;
     r->out->is_trigger = true;
-    r->out->defined = relation_name(r, field(body, "relation"));
+    r->out->defined = relation_name(r, field_node(body, "relation"));
 }
 
 /* Statements that define something, which may compute with the clock whenever it is used. */
@@ -215,13 +215,13 @@ static bool read_definition(struct reader *r, const char *type, const json_t *bo
 {
     r->out->action = ACTION_NONE;
     if (strcmp(type, "CreateFunctionStmt") == 0)
-        r->out->defined = mem_strdup(r->ctx, last_name(field(body, "funcname")));
+        r->out->defined = mem_strdup(r->ctx, last_name(field_node(body, "funcname")));
     else if (strcmp(type, "ViewStmt") == 0)
-        r->out->defined = relation_name(r, field(body, "view"));
+        r->out->defined = relation_name(r, field_node(body, "view"));
     else if (strcmp(type, "CreateDomainStmt") == 0)
-        r->out->defined = mem_strdup(r->ctx, last_name(field(body, "domainname")));
+        r->out->defined = mem_strdup(r->ctx, last_name(field_node(body, "domainname")));
     else if (strcmp(type, "RuleStmt") == 0 || strcmp(type, "CreateStmt") == 0) {
-        r->out->defined = relation_name(r, field(body, "relation"));
+        r->out->defined = relation_name(r, field_node(body, "relation"));
         r->out->is_table = strcmp(type, "CreateStmt") == 0;
         r->out->is_trigger = !r->out->is_table;
     } else if (strcmp(type, "CreateTrigStmt") == 0)

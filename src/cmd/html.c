@@ -152,7 +152,7 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     struct output file = {.path = a->output, .text = job.page};
     if (a->output)
-        publish(&file, 1, job.diags);
+        publish_outputs(&file, 1, job.diags);
     else
         console_bytes(job.page, strlen(job.page));
     return job.diags->n_errors ? EXIT_STATUS_TROUBLE : EXIT_STATUS_DONE;

@@ -113,7 +113,7 @@ static bool hand_over(const struct job *job, const char *output)
 {
     struct output file = {.path = output, .text = job->source.items[0].text};
     if (output)
-        return publish(&file, 1, job->diags);
+        return publish_outputs(&file, 1, job->diags);
     if (!isatty(STDOUT_FILENO))
         console_bytes(file.text, strlen(file.text));
     else

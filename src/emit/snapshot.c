@@ -85,8 +85,8 @@ static void say_what_is_large(void *ctx, const struct order *order, struct diags
     struct diag *e =
         diag_error(diags, "the snapshot would be larger than %d MiB, the most that is read again", LARGEST_FILE >> 20);
     if (largest)
-        diag_hint(diags, e, "%zu MiB of it are %s%s%s, its rows included", most >> 20, shown(ctx, largest->schema),
-                  *largest->schema ? "." : "", shown(ctx, emit_group(largest)));
+        diag_hint(diags, e, "%zu MiB of it are %s%s%s, its rows included", most >> 20, shown_text(ctx, largest->schema),
+                  *largest->schema ? "." : "", shown_text(ctx, emit_group(largest)));
 }
 
 static bool print_all(struct text *t, const struct order *order)

@@ -180,7 +180,7 @@ bool generate_publish(const char *output, struct generate_result *result, struct
     for (size_t i = 0; i < result->n; i++)
         outputs[i] =
             (struct output){.directory = output, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
-    bool ok = publish(outputs, result->n, diags);
+    bool ok = publish_outputs(outputs, result->n, diags);
     for (size_t i = 0; ok && i < result->n; i++) {
         result->snapshots[i].changed = outputs[i].changed;
         result->snapshots[i].created = outputs[i].created;

@@ -58,7 +58,7 @@ static void annotate_uncompared(void *ctx, FILE *out, struct level *level, const
 {
     for (size_t i = 0; i < difference->n_uncompared && has_place(level); i++) {
         const struct uncompared *u = &difference->uncompared[i];
-        const char *reason = u->n_reasons ? mem_printf(ctx, ": %s", shown(ctx, u->reasons[0])) : "";
+        const char *reason = u->n_reasons ? mem_printf(ctx, ": %s", shown_text(ctx, u->reasons[0])) : "";
         const char *more = u->n_reasons > 1 ? mem_printf(ctx, " (and %zu more)", u->n_reasons - 1) : "";
         level->printed++;
         annotate(ctx, out, level->command, (struct place){0}, "Schema: not compared",

@@ -31,7 +31,7 @@ static void put_line(const struct printing *p, const char *tint, const char *sig
     char *line = mem_strndup(p->ctx, content, size);
     size_t end = strcspn(line, "\n");
     line[end] = '\0';
-    const char *told = shown(p->ctx, line);
+    const char *told = shown_text(p->ctx, line);
     if (p->colour && tint)
         fprintf(p->out, "\033[%sm%s%s\033[0m\n", tint, sign, told);
     else

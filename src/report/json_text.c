@@ -13,7 +13,7 @@ json_t *json_text(const char *s)
         return json_null();
     if (utf8_check(s, strlen(s)) == strlen(s))
         return json_string(s);
-    char *escaped = shown(NULL, s);
+    char *escaped = shown_text(NULL, s);
     json_t *text = json_string(escaped);
     mem_free(escaped);
     return text;

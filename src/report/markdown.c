@@ -108,8 +108,8 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
     }
     if (n > ATTRIBUTES)
         told = mem_printf(ctx, "%s  - _and %zu more_\n", told, n - ATTRIBUTES);
-    told = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", told, phrase(ctx, change->reason), link)
-                         : mem_printf(ctx, "%s  - %s (`%s`)", told, phrase(ctx, change->reason), link);
+    told = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", told, markdown_phrase(ctx, change->reason), link)
+                         : mem_printf(ctx, "%s  - %s (`%s`)", told, markdown_phrase(ctx, change->reason), link);
     if (change->delta)
         told = mem_printf(ctx, "%s, made by %s", told,
                           code_span(ctx, wording_place(ctx, finding_place(finding), LONGEST_VALUE), 0));

@@ -34,7 +34,7 @@ char *code_span(void *ctx, const char *s, size_t most)
     return mem_printf(ctx, "%s%s%s%s%s", ticks, space, told, space, ticks);
 }
 
-char *phrase(void *ctx, const char *s)
+char *markdown_phrase(void *ctx, const char *s)
 {
     static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ,.;:'()/-";
     return s[strspn(s, plain)] ? code_span(ctx, s, 0) : mem_strdup(ctx, s);

@@ -5,13 +5,13 @@
 #include <stddef.h>
 
 /*
- * A code span that shows `s`, as shown() tells it, whatever it holds: within
+ * A code span that shows `s`, as shown_text() tells it, whatever it holds: within
  * it nothing is markup, no @name calls anybody, no #1 becomes a link. At most
  * `most` characters of it (0: all).
  */
 char *code_span(void *ctx, const char *s, size_t most);
 
 /* A phrase of ours as it is; one with characters that could be markup as a code span. */
-char *phrase(void *ctx, const char *s);
+char *markdown_phrase(void *ctx, const char *s);
 
 #endif

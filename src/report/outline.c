@@ -38,10 +38,10 @@ static bool is_reported(const struct item *item, const struct attribute *a)
 
 static void print_lines(FILE *out, void *ctx, int depth, const struct attribute *a)
 {
-    fprintf(out, "%*s%s:\n", depth, "", shown(ctx, a->name));
+    fprintf(out, "%*s%s:\n", depth, "", shown_text(ctx, a->name));
     for (const char *line = a->value; *line;) {
         size_t n = strcspn(line, "\n");
-        const char *told = shown(ctx, mem_strndup(ctx, line, n));
+        const char *told = shown_text(ctx, mem_strndup(ctx, line, n));
         fprintf(out, "%*s%s\n", *told ? depth + STEP : 0, "", told);
         line += n + (line[n] == '\n');
     }

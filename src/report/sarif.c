@@ -110,7 +110,7 @@ static json_t *uncompared_json(void *ctx, const struct uncompared *u)
     json_t *notification = json_object();
     char *reasons = mem_strdup(ctx, "");
     for (size_t i = 0; i < u->n_reasons; i++)
-        reasons = mem_printf(ctx, "%s%s%s", reasons, i ? "; " : ": ", shown(ctx, u->reasons[i]));
+        reasons = mem_printf(ctx, "%s%s%s", reasons, i ? "; " : ": ", shown_text(ctx, u->reasons[i]));
     json_put(notification, "level", json_text("error"));
     json_put(notification, "message",
              message_json(ctx, mem_printf(ctx, "%s: %s%s", u->partly ? "compared in part" : "not compared",

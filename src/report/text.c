@@ -97,7 +97,8 @@ static void print_reason(const struct page *page, int depth, const struct change
 {
     if (change->class != CHANGE_SAFE)
         put_words(page, depth, change->class == CHANGE_BREAKING ? RED : YELLOW,
-                  mem_printf(page->ctx, "%s: %s (%s)", wording_class(change->class), shown(page->ctx, change->reason),
+                  mem_printf(page->ctx, "%s: %s (%s)", wording_class(change->class),
+                             shown_text(page->ctx, change->reason),
                              report_link(page->ctx, page->options, change->anchor)));
     if (change->delta)
         put_line(page, depth, DIM,
@@ -135,7 +136,7 @@ static void print_change(const struct page *page, int depth, const struct change
     for (size_t i = 0; i < change->n_attributes && !by_lines; i++)
         print_attribute(page, depth, &change->attributes[i]);
     if (change->certain)
-        put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown(page->ctx, change->certain)));
+        put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown_text(page->ctx, change->certain)));
     print_reason(page, depth, change);
     if (page->options->patch || by_lines)
         print_patch(page, change);
@@ -154,8 +155,8 @@ static void print_finding(const struct page *page, const struct finding *finding
 
 static void print_heading(const struct page *page, const struct comparison *c)
 {
-    const char *old_path = c->old_path[0] ? shown(page->ctx, c->old_path) : "(none)";
-    const char *new_path = c->new_path[0] ? shown(page->ctx, c->new_path) : "(none)";
+    const char *old_path = c->old_path[0] ? shown_text(page->ctx, c->old_path) : "(none)";
+    const char *new_path = c->new_path[0] ? shown_text(page->ctx, c->new_path) : "(none)";
     bool same = strcmp(old_path, new_path) == 0;
     put_words(
         page, 0, BOLD,
@@ -193,7 +194,7 @@ static void print_uncompared(const struct page *page, const struct difference *d
             page, STEP, RED,
             mem_printf(page->ctx, "%s%s", wording_uncompared_name(page->ctx, u, 0), u->partly ? " (in part)" : ""));
         for (size_t k = 0; k < u->n_reasons; k++)
-            put_words(page, STEP + 2, NULL, shown(page->ctx, u->reasons[k]));
+            put_words(page, STEP + 2, NULL, shown_text(page->ctx, u->reasons[k]));
     }
     fputc('\n', page->out);
 }
@@ -210,7 +211,7 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     if (!options->part)
         put_line(&page, 0, BOLD, wording_outcome(ctx, difference, &findings.counts));
     if (options->fix && *options->fix && findings.n)
-        put_words(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown(ctx, options->fix)));
+        put_words(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown_text(ctx, options->fix)));
     hunks_end();
     mem_free(ctx);
 }

@@ -28,29 +28,29 @@ struct shortened_value wording_value(void *ctx, const char *value, size_t most)
         return (struct shortened_value){mem_printf(ctx, "(%zu lines)", lines), false};
     if (most && characters > most)
         return (struct shortened_value){mem_printf(ctx, "(%zu characters)", characters), false};
-    return (struct shortened_value){shown(ctx, value), true};
+    return (struct shortened_value){shown_text(ctx, value), true};
 }
 
 char *wording_comparison(void *ctx, const struct comparison *comparison)
 {
     const char *engine = engine_name(comparison->engine);
-    return comparison->database[0] ? mem_printf(ctx, "%s, %s", shown(ctx, comparison->database), engine)
+    return comparison->database[0] ? mem_printf(ctx, "%s, %s", shown_text(ctx, comparison->database), engine)
                                    : mem_strdup(ctx, engine);
 }
 
-static char *qualified(void *ctx, const char *schema, const char *name, size_t most)
+static char *qualified_name(void *ctx, const char *schema, const char *name, size_t most)
 {
     return shown_at_most(ctx, schema[0] ? mem_printf(ctx, "%s.%s", schema, name) : name, most);
 }
 
 char *wording_name(void *ctx, const struct item *item, size_t most)
 {
-    return qualified(ctx, item->relation[0] ? "" : item->schema, item->name, most);
+    return qualified_name(ctx, item->relation[0] ? "" : item->schema, item->name, most);
 }
 
 char *wording_relation(void *ctx, const struct item *item, size_t most)
 {
-    return item->relation[0] ? qualified(ctx, item->schema, item->relation, most) : NULL;
+    return item->relation[0] ? qualified_name(ctx, item->schema, item->relation, most) : NULL;
 }
 
 bool reported_under(const struct item *item, const struct item *above)
@@ -193,7 +193,7 @@ char *wording_sentence(void *ctx, const struct finding *finding, size_t most)
     const struct change *change = finding->change;
     return mem_printf(ctx, "%s: %s %s%s: %s", wording_comparison(ctx, finding->comparison),
                       wording_subject(ctx, finding, most), change_action_name(change->action),
-                      wording_details(ctx, change, most), shown(ctx, change->reason));
+                      wording_details(ctx, change, most), shown_text(ctx, change->reason));
 }
 
 const char *wording_class(enum change_class class)

@@ -218,7 +218,7 @@ static bool fits_unique(const struct model *model, const struct item *item)
         class, class                                                                                                   \
     }
 
-const struct drift drifts[] = {
+const struct drift planted_drifts[] = {
     {"a table is missing", fits_lonely_table, cut, &model_table, CHANGE_ADDED, EVERYWHERE(CHANGE_SAFE)},
     {"a table is left", fits_table, add_table, &model_table, CHANGE_REMOVED, EVERYWHERE(CHANGE_BREAKING)},
     {"a column is missing", fits_nullable_column, cut, &model_column, CHANGE_ADDED, EVERYWHERE(CHANGE_SAFE)},

@@ -21,6 +21,6 @@ struct drift {
 };
 
 /* One of each kind and class, ended by an entry without a name. */
-extern const struct drift drifts[];
+extern const struct drift planted_drifts[];
 
 #endif

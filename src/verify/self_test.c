@@ -92,7 +92,7 @@ static void test_engine(void *data, size_t i)
 {
     struct copies *c = &((struct copies *)data)[i];
     read_snapshots(c);
-    for (const struct drift *drift = drifts; drift->name && !verify_context_cancelled(c->context); drift++)
+    for (const struct drift *drift = planted_drifts; drift->name && !verify_context_cancelled(c->context); drift++)
         try_drift(c, drift);
 }
 

@@ -69,7 +69,7 @@ static void forget_places(json_t *value)
     json_t *item;
     json_array_foreach(value, i, item) forget_places(item);
     json_object_foreach(value, name, item) forget_places(item);
-    if (json_is_integer(field(value, "location")))
+    if (json_is_integer(field_node(value, "location")))
         json_object_del(value, "location");
 }
 
@@ -91,8 +91,8 @@ static void newer_words_are_names(void **state)
 
 static const json_t *call_in(json_t *tree, size_t i)
 {
-    const json_t *target = json_array_get(field(node_body(tree_statement(tree)), "targetList"), i);
-    return node_as(field(node_as(target, "ResTarget"), "val"), "FuncCall");
+    const json_t *target = json_array_get(field_node(node_body(tree_statement(tree)), "targetList"), i);
+    return node_as(field_node(node_as(target, "ResTarget"), "val"), "FuncCall");
 }
 
 /* Places and messages are those of the text as it was written. */

@@ -42,7 +42,7 @@ static void new_files_are_made_with_their_directories(void **state)
                                {.path = "out/59/main/full.sql.postgres", .text = "two\n"},
                                {.path = "here.sql", .text = ""}};
     mode_t before = umask(027);
-    assert_true(publish(outputs, 3, &p->diags));
+    assert_true(publish_outputs(outputs, 3, &p->diags));
     umask(before);
     assert_string_equal(content(p, outputs[0].path), "one\n");
     assert_string_equal(content(p, outputs[1].path), "two\n");
@@ -64,7 +64,7 @@ static void a_changed_file_is_replaced_and_keeps_its_mode(void **state)
     put("a", "old and longer\n");
     assert_int_equal(chmod("a", 0604), 0);
     struct output output = {.path = "a", .text = "new\n"};
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_string_equal(content(p, "a"), "new\n");
     assert_true(output.changed);
     assert_false(output.created);
@@ -82,7 +82,7 @@ static void replacing_is_atomic(void **state)
     put("a", "old\n");
     int fd = open("a", O_RDONLY | O_CLOEXEC);
     struct output output = {.path = "a", .text = "new\n"};
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_int_equal(read(fd, text, sizeof text), 4);
     assert_string_equal(text, "old\n");
     close(fd);
@@ -96,7 +96,7 @@ static void what_does_not_change_is_not_touched(void **state)
     make_old("same");
     make_old("other");
     struct output outputs[] = {{.path = "same", .text = "same\n"}, {.path = "other", .text = "new\n"}};
-    assert_true(publish(outputs, 2, &p->diags));
+    assert_true(publish_outputs(outputs, 2, &p->diags));
     assert_false(outputs[0].changed);
     assert_true(outputs[1].changed);
     assert_int_equal(modified("same"), 1000);
@@ -111,7 +111,7 @@ static void the_whole_text_is_compared(void **state)
     for (size_t i = 0; i < sizeof old / sizeof *old; i++) {
         put_bytes("a", old[i], i == 4 ? 5 : strlen(old[i]));
         struct output output = {.path = "a", .text = "abcd"};
-        assert_true(publish(&output, 1, &p->diags));
+        assert_true(publish_outputs(&output, 1, &p->diags));
         assert_true(output.changed);
         assert_string_equal(content(p, "a"), "abcd");
     }
@@ -125,7 +125,7 @@ static void nothing_is_written_when_one_file_cannot_be(void **state)
     struct output outputs[] = {{.path = "one/a", .text = "new a\n"},
                                {.path = "one/new", .text = "new\n"},
                                {.path = "blocked/b", .text = "new b\n"}};
-    assert_false(publish(outputs, 3, &p->diags));
+    assert_false(publish_outputs(outputs, 3, &p->diags));
     assert_string_equal(content(p, "one/a"), "old a\n");
     assert_string_equal(content(p, "one/new"), "(none)");
     assert_int_equal(entries(p, "one"), 1);
@@ -142,7 +142,7 @@ static void exchanges_are_taken_back(void **state)
     make_old("a");
     struct output outputs[] = {
         {.path = "a", .text = "new a\n"}, {.path = "b", .text = "new b\n"}, {.path = "b", .text = "new b\n"}};
-    assert_false(publish(outputs, 3, &p->diags));
+    assert_false(publish_outputs(outputs, 3, &p->diags));
     assert_string_equal(content(p, "a"), "old a\n");
     assert_int_equal(modified("a"), 1000);
     assert_string_equal(content(p, "b"), "(none)");
@@ -158,7 +158,7 @@ static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
     put("a", "old a\n");
     put("b/inside", "");
     struct output outputs[] = {{.path = "a", .text = "new a\n"}, {.path = "b", .text = "new b\n"}};
-    assert_false(publish(outputs, 2, &p->diags));
+    assert_false(publish_outputs(outputs, 2, &p->diags));
     assert_string_equal(content(p, "a"), "old a\n");
     assert_int_equal(entries(p, "."), 2);
     assert_int_equal(entries(p, "b"), 1);
@@ -181,7 +181,7 @@ static void an_unwritable_directory_is_reported(void **state)
         if (geteuid() == 0 && (setgid(65534) != 0 || setuid(65534) != 0))
             _exit(99);
         struct output outputs[] = {{.path = "one/a", .text = "new a\n"}, {.path = "two/b", .text = "new b\n"}};
-        bool ok = publish(outputs, 2, &p->diags);
+        bool ok = publish_outputs(outputs, 2, &p->diags);
         bool told = strcmp(printed(p), "two/b: cannot write: Permission denied\n"
                                        "hint: nothing was written; choose another place with --output, or fix its "
                                        "permissions\n") == 0;
@@ -201,7 +201,7 @@ static void what_a_killed_run_staged_is_replaced(void **state)
     put("out/.a.new", "half of a te");
     put("out/a", "old\n");
     struct output output = {.path = "out/a", .text = "new\n"};
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_string_equal(content(p, "out/a"), "new\n");
     assert_int_equal(entries(p, "out"), 1);
 }
@@ -212,7 +212,7 @@ static void what_a_killed_run_staged_goes_even_when_nothing_changes(void **state
     put("out/.a.new", "half of a te");
     put("out/a", "same\n");
     struct output output = {.path = "out/a", .text = "same\n"};
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_false(output.changed);
     assert_int_equal(entries(p, "out"), 1);
 }
@@ -229,7 +229,7 @@ static void runs_at_the_same_time_take_turns(void **state)
             children[i] = fork();
             if (children[i] == 0) {
                 struct output outputs[] = {{.path = "one/a", .text = "new a\n"}, {.path = "two/b", .text = "new b\n"}};
-                _exit(publish(outputs, 2, &p->diags) ? 0 : 1);
+                _exit(publish_outputs(outputs, 2, &p->diags) ? 0 : 1);
             }
         }
         for (int i = 0; i < 8; i++) {
@@ -252,7 +252,7 @@ static void a_pipe_is_written_into(void **state)
     assert_int_equal(mkfifo("pipe", 0600), 0);
     int reading = open("pipe", O_RDONLY | O_NONBLOCK);
     struct output outputs[] = {{.path = "pipe", .text = "told\n"}, {.path = "file", .text = "kept\n"}};
-    assert_true(publish(outputs, 2, &p->diags));
+    assert_true(publish_outputs(outputs, 2, &p->diags));
     assert_int_equal(read(reading, got, sizeof(got) - 1), 5);
     close(reading);
     assert_string_equal(got, "told\n");
@@ -277,7 +277,7 @@ static void nothing_is_written_through_a_link(void **state)
         struct output output = {.directory = mem_printf(p->ctx, "%s/out", name),
                                 .path = mem_printf(p->ctx, "%s/out/2/main/full.sql", name),
                                 .text = "ours\n"};
-        assert_false(publish(&output, 1, &p->diags));
+        assert_false(publish_outputs(&output, 1, &p->diags));
         assert_string_equal(p->diags.items[0].file, link);
         assert_string_equal(p->diags.items[0].message, "is a symbolic link, and nothing is written through one");
         assert_string_equal(content(p, "elsewhere/main/full.sql"), "theirs\n");
@@ -286,11 +286,11 @@ static void nothing_is_written_through_a_link(void **state)
     assert_int_equal(symlink("elsewhere", "chosen"), 0);
     struct output output = {.directory = "chosen", .path = "chosen/main/full.sql", .text = "ours\n"};
     diags_init(&p->diags, p->ctx);
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_string_equal(content(p, "elsewhere/main/full.sql"), "ours\n");
     assert_int_equal(symlink("../outside", "elsewhere/main/.full.sql.new"), 0);
     output.text = "again\n";
-    assert_true(publish(&output, 1, &p->diags));
+    assert_true(publish_outputs(&output, 1, &p->diags));
     assert_string_equal(content(p, "elsewhere/main/full.sql"), "again\n");
     assert_int_equal(entries(p, "elsewhere/main"), 1);
     assert_false(is_there("outside"));
@@ -310,14 +310,14 @@ static void many_directories_are_written(void **state)
         skip();
     limit.rlim_cur = 256;
     assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
-    assert_true(publish(outputs, MANY, &p->diags));
+    assert_true(publish_outputs(outputs, MANY, &p->diags));
     assert_int_equal(entries(p, "out"), MANY);
 }
 
 static void no_output_is_no_error(void **state)
 {
     struct fixture *p = *state;
-    assert_true(publish(NULL, 0, &p->diags));
+    assert_true(publish_outputs(NULL, 0, &p->diags));
     assert_int_equal(entries(p, "."), 0);
 }
 

@@ -23,7 +23,7 @@ static void escapes_what_is_not_seen(void **state)
         {"", ""},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
-        assert_string_equal(shown(*state, cases[i].given), cases[i].shown);
+        assert_string_equal(shown_text(*state, cases[i].given), cases[i].shown);
 }
 
 static void cuts_between_characters(void **state)
@@ -48,8 +48,8 @@ static void code_spans_hold_anything(void **state)
 
 static void phrases_of_letters_stay(void **state)
 {
-    assert_string_equal(phrase(*state, "rewrites the table; it's long"), "rewrites the table; it's long");
-    assert_string_equal(phrase(*state, "asks @octocat"), "`asks @octocat`");
+    assert_string_equal(markdown_phrase(*state, "rewrites the table; it's long"), "rewrites the table; it's long");
+    assert_string_equal(markdown_phrase(*state, "asks @octocat"), "`asks @octocat`");
 }
 
 int main(void)

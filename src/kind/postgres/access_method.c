@@ -22,7 +22,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 {
     struct object *o = parsing_add(parsing, &postgres_access_method, "", "", field_text(body, "amname"));
     o->values[TYPE] = field_is(body, "amtype", "t") ? "TABLE" : "INDEX";
-    o->values[HANDLER] = field_of_name_pair(parsing, field(body, "handler_name"));
+    o->values[HANDLER] = field_of_name_pair(parsing, field_node(body, "handler_name"));
     return true;
 }
 

@@ -104,14 +104,14 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 /* LIKE a type of the text, or one of the server's. */
 static bool set_like(struct parsing *parsing, struct object *o, const json_t *setting)
 {
-    const json_t *type = node_as(field(setting, "arg"), "TypeName");
-    struct name_pair pair = field_of_names(field(type, "names"));
+    const json_t *type = node_as(field_node(setting, "arg"), "TypeName");
+    struct name_pair pair = field_of_names(field_node(type, "names"));
     /* One word is no type to the parser. */
     if (!type)
-        pair = (struct name_pair){"public", field_text(node_as(field(setting, "arg"), "String"), "sval")};
+        pair = (struct name_pair){"public", field_text(node_as(field_node(setting, "arg"), "String"), "sval")};
     const struct object *other = parsing_find(parsing, &postgres_base_type, pair.schema, "", pair.name);
     static const int taken[] = {LENGTH, ALIGNMENT, STORAGE, BY_VALUE};
-    if (field(type, "arrayBounds"))
+    if (field_node(type, "arrayBounds"))
         return false;
     for (size_t i = 0; other && other != o && i < sizeof(taken) / sizeof(*taken); i++)
         o->values[taken[i]] = other->values[taken[i]];
@@ -205,17 +205,17 @@ static bool set_fields(struct parsing *parsing, struct object *o, const json_t *
 
 static bool has_definition(const json_t *body)
 {
-    return field(body, "definition") != NULL;
+    return field_node(body, "definition") != NULL;
 }
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     struct object *shell = parsing_find(parsing, &postgres_shell_type, name.schema, "", name.name);
     struct object *o = parsing_add(parsing, &postgres_base_type, name.schema, "", name.name);
     o->values[LENGTH] = "VARIABLE";
     o->values[BY_VALUE] = o->values[PREFERRED] = o->values[COLLATABLE] = "f";
-    bool known = set_fields(parsing, o, field(body, "definition"));
+    bool known = set_fields(parsing, o, field_node(body, "definition"));
     if (!known)
         parsing_remove(parsing, o);
     else if (shell)
@@ -226,9 +226,9 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 /* ALTER TYPE ... SET (STORAGE = main) */
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "typeName"));
+    struct name_pair name = field_of_names(field_node(body, "typeName"));
     struct object *o = parsing_find(parsing, &postgres_base_type, name.schema, "", name.name);
-    return o && set_fields(parsing, o, field(body, "options"));
+    return o && set_fields(parsing, o, field_node(body, "options"));
 }
 
 #define OTHERWISE(name)                                                                                                \

@@ -50,10 +50,10 @@ static const char *name_of(void *ctx, const char *source, const char *target)
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    const json_t *function = field(body, "func");
-    const char *source = field_of_type(parsing, field(body, "sourcetype"));
-    const char *target = field_of_type(parsing, field(body, "targettype"));
-    const char *arguments = field_of_types(parsing, field(function, "objargs"));
+    const json_t *function = field_node(body, "func");
+    const char *source = field_of_type(parsing, field_node(body, "sourcetype"));
+    const char *target = field_of_type(parsing, field_node(body, "targettype"));
+    const char *arguments = field_of_types(parsing, field_node(function, "objargs"));
     if (!source || !target || !arguments)
         return false;
     struct object *o = parsing_add(parsing, &postgres_cast, "", "", name_of(parsing->ctx, source, target));
@@ -63,14 +63,14 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[CONTEXT] = field_is(body, "context", "COERCION_ASSIGNMENT") ? "a"
                          : field_is(body, "context", "COERCION_IMPLICIT") ? "i"
                                                                           : "e";
-    o->values[FUNCTION] = field_of_name_pair(parsing, field(function, "objname"));
+    o->values[FUNCTION] = field_of_name_pair(parsing, field_node(function, "objname"));
     o->values[ARGUMENTS] = arguments;
     return true;
 }
 
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
-    const json_t *types = field(node_as(object, "List"), "items");
+    const json_t *types = field_node(node_as(object, "List"), "items");
     const char *source = field_of_type(parsing, node_as(json_array_get(types, 0), "TypeName"));
     const char *target = field_of_type(parsing, node_as(json_array_get(types, 1), "TypeName"));
     o->schema = "";

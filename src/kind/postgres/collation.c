@@ -65,7 +65,7 @@ static bool set_field(struct parsing *parsing, struct object *o, const json_t *s
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     if (field_flag(body, "if_not_exists") && parsing_find(parsing, &postgres_collation, name.schema, "", name.name))
         return true;
     struct object *o = parsing_add(parsing, &postgres_collation, name.schema, "", name.name);
@@ -74,7 +74,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     json_t *setting;
     o->values[PROVIDER] = "c";
     o->values[DETERMINISTIC] = "t";
-    json_array_foreach(field(body, "definition"), i, setting) known =
+    json_array_foreach(field_node(body, "definition"), i, setting) known =
         known && set_field(parsing, o, node_body(setting));
     if (!known)
         parsing_remove(parsing, o);

@@ -26,12 +26,12 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "conversion_name"));
+    struct name_pair name = field_of_names(field_node(body, "conversion_name"));
     struct object *o = parsing_add(parsing, &postgres_conversion, name.schema, "", name.name);
     o->values[DEFAULT] = field_flag(body, "def") ? "t" : "f";
     o->values[SOURCE] = field_of_text(parsing, body, "for_encoding_name");
     o->values[TARGET] = field_of_text(parsing, body, "to_encoding_name");
-    o->values[FUNCTION] = field_of_name_pair(parsing, field(body, "func_name"));
+    o->values[FUNCTION] = field_of_name_pair(parsing, field_node(body, "func_name"));
     return true;
 }
 

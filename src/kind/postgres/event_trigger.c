@@ -79,10 +79,10 @@ static const char *field_of_tags(struct parsing *parsing, const json_t *list)
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
     struct object *o = parsing_add(parsing, &postgres_event_trigger, "", "", field_text(body, "trigname"));
-    const json_t *filter = node_body(json_array_get(field(body, "whenclause"), 0));
+    const json_t *filter = node_body(json_array_get(field_node(body, "whenclause"), 0));
     o->values[EVENT] = field_of_text(parsing, body, "eventname");
-    o->values[TAGS] = field_of_tags(parsing, field(node_as(field(filter, "arg"), "List"), "items"));
-    o->values[FUNCTION] = field_of_name_pair(parsing, field(body, "funcname"));
+    o->values[TAGS] = field_of_tags(parsing, field_node(node_as(field_node(filter, "arg"), "List"), "items"));
+    o->values[FUNCTION] = field_of_name_pair(parsing, field_node(body, "funcname"));
     o->values[ENABLED] = "O";
     return true;
 }

@@ -22,7 +22,7 @@ static bool read_objects(const struct kind *kind, struct reading *reading)
 
 static void set_options(struct parsing *parsing, struct object *o, const json_t *body)
 {
-    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field_node(body, "options"));
     o->values[OPTIONS] = visible_options(parsing->ctx, all, SECRET_BY_NAME, &left_out);
 }
 
@@ -41,7 +41,7 @@ static bool parse_parts(struct parsing *parsing, struct object *o, const json_t 
 {
     size_t i;
     json_t *node;
-    json_array_foreach(field(body, "func_options"), i, node)
+    json_array_foreach(field_node(body, "func_options"), i, node)
     {
         const json_t *option = node_body(node);
         if (field_is(option, "defname", "handler"))

@@ -17,7 +17,7 @@ static bool read_objects(const struct kind *kind, struct reading *reading)
 
 static void set_options(struct parsing *parsing, struct object *o, const json_t *body)
 {
-    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field_node(body, "options"));
     o->values[OPTIONS] = visible_options(parsing->ctx, all, SECRET_BY_NAME, &left_out);
 }
 

@@ -29,9 +29,9 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 {
     struct object *o = parsing_add(parsing, &postgres_language, "", "", field_text(body, "plname"));
     o->values[TRUSTED] = field_flag(body, "pltrusted") ? "t" : "f";
-    o->values[HANDLER] = field_of_name_pair(parsing, field(body, "plhandler"));
-    o->values[INLINE] = field_of_name_pair(parsing, field(body, "plinline"));
-    o->values[VALIDATOR] = field_of_name_pair(parsing, field(body, "plvalidator"));
+    o->values[HANDLER] = field_of_name_pair(parsing, field_node(body, "plhandler"));
+    o->values[INLINE] = field_of_name_pair(parsing, field_node(body, "plinline"));
+    o->values[VALIDATOR] = field_of_name_pair(parsing, field_node(body, "plvalidator"));
     return true;
 }
 

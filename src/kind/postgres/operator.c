@@ -96,7 +96,7 @@ static bool set_field(struct parsing *parsing, struct object *o, const json_t *s
         o->values[f] = element_flag(setting) ? "t" : "f";
     else if (f == LEFT || f == RIGHT)
         o->values[f] = field_of_element_type(parsing, setting);
-    else if (!field(setting, "arg") || strcasecmp(element_text(setting), "none") == 0)
+    else if (!field_node(setting, "arg") || strcasecmp(element_text(setting), "none") == 0)
         o->values[f] = NULL;
     else
         o->values[f] = field_of_function(parsing, setting);
@@ -105,14 +105,14 @@ static bool set_field(struct parsing *parsing, struct object *o, const json_t *s
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     struct object *o = parsing_add(parsing, &postgres_operator, name.schema, "", name.name);
     bool known = true;
     size_t i;
     json_t *setting;
     o->values[OPERATOR] = mem_strdup(parsing->ctx, name.name);
     o->values[HASHES] = o->values[MERGES] = "f";
-    json_array_foreach(field(body, "definition"), i, setting) known =
+    json_array_foreach(field_node(body, "definition"), i, setting) known =
         known && set_field(parsing, o, node_body(setting));
     if (known)
         parsing_move(parsing, o, o->schema, name_of(parsing->ctx, name.name, o->values[LEFT], o->values[RIGHT]));
@@ -124,8 +124,8 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *body = node_as(object, "ObjectWithArgs") ? node_as(object, "ObjectWithArgs") : object;
-    const json_t *types = field(body, "objargs");
-    struct name_pair name = field_of_names(field(body, "objname"));
+    const json_t *types = field_node(body, "objargs");
+    struct name_pair name = field_of_names(field_node(body, "objname"));
     o->schema = name.schema;
     o->values[OPERATOR] = name.name;
     o->values[LEFT] = field_of_type(parsing, node_as(json_array_get(types, 0), "TypeName"));
@@ -138,11 +138,12 @@ static bool identify(struct parsing *parsing, const json_t *object, struct objec
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
     struct object named = {.values = mem_array(parsing->ctx, const char *, N_FIELDS)}, *o = NULL;
-    bool known = identify(parsing, field(body, "opername"), &named) &&
+    bool known = identify(parsing, field_node(body, "opername"), &named) &&
                  (o = parsing_find(parsing, &postgres_operator, named.schema, "", named.name));
     size_t i;
     json_t *setting;
-    json_array_foreach(field(body, "options"), i, setting) known = known && set_field(parsing, o, node_body(setting));
+    json_array_foreach(field_node(body, "options"), i, setting) known =
+        known && set_field(parsing, o, node_body(setting));
     return known;
 }
 

@@ -95,7 +95,7 @@ static void set_storage(struct parsing *parsing, struct object *o, const json_t 
     json_t *node;
     json_array_foreach(items, i, node)
     {
-        const json_t *type = field(node_body(node), "storedtype");
+        const json_t *type = field_node(node_body(node), "storedtype");
         const char *storage = type ? field_of_type(parsing, type) : NULL;
         if (storage && strcmp(storage, object_value(o, TYPE)) != 0)
             o->values[STORAGE] = storage;
@@ -104,9 +104,9 @@ static void set_storage(struct parsing *parsing, struct object *o, const json_t 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair pair = field_of_names(field(body, "opclassname"));
+    struct name_pair pair = field_of_names(field_node(body, "opclassname"));
     const char *method = field_of_text(parsing, body, "amname"),
-               *type = field_of_type(parsing, field(body, "datatype"));
+               *type = field_of_type(parsing, field_node(body, "datatype"));
     if (!type || !method)
         return false;
     struct object *o = parsing_add(parsing, &postgres_operator_class, pair.schema, "",
@@ -115,9 +115,9 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[METHOD] = method;
     o->values[DEFAULT] = field_flag(body, "isDefault") ? "t" : "f";
     o->values[TYPE] = type;
-    set_family(parsing, o, field(body, "opfamilyname"));
-    set_storage(parsing, o, field(body, "items"));
-    return field_of_members(parsing, &o->values[MEMBERS], NULL, field(body, "items"), type, method, false);
+    set_family(parsing, o, field_node(body, "opfamilyname"));
+    set_storage(parsing, o, field_node(body, "items"));
+    return field_of_members(parsing, &o->values[MEMBERS], NULL, field_node(body, "items"), type, method, false);
 }
 
 #define OTHERWISE                                                                                                      \

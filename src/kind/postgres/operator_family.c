@@ -42,7 +42,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static struct object *find(struct parsing *parsing, const json_t *body)
 {
-    struct name_pair pair = field_of_names(field(body, "opfamilyname"));
+    struct name_pair pair = field_of_names(field_node(body, "opfamilyname"));
     return parsing_find(parsing, &postgres_operator_family, pair.schema, "",
                         name_with_method(parsing->ctx, pair.name, field_text(body, "amname")));
 }
@@ -59,7 +59,7 @@ void require_operator_family(struct parsing *parsing, const char *schema, const 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair pair = field_of_names(field(body, "opfamilyname"));
+    struct name_pair pair = field_of_names(field_node(body, "opfamilyname"));
     const char *method = field_of_text(parsing, body, "amname");
     struct object *o = parsing_add(parsing, &postgres_operator_family, pair.schema, "",
                                    name_with_method(parsing->ctx, pair.name, method));
@@ -71,7 +71,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
     struct object *o = find(parsing, body);
-    return o && field_of_members(parsing, &o->values[MEMBERS], o->values[MEMBERS], field(body, "items"), NULL,
+    return o && field_of_members(parsing, &o->values[MEMBERS], o->values[MEMBERS], field_node(body, "items"), NULL,
                                  o->values[METHOD], field_flag(body, "isDrop"));
 }
 

@@ -132,9 +132,9 @@ static void set_types(struct item *item, const json_t *types)
 
 static bool read_item(struct item *item)
 {
-    const json_t *name = field(item->body, "name"), *arguments = field(name, "objargs");
-    const json_t *types = field(item->body, "class_args"), *sort = field(item->body, "order_family");
-    struct name_pair pair = field_of_names(field(name, "objname"));
+    const json_t *name = field_node(item->body, "name"), *arguments = field_node(name, "objargs");
+    const json_t *types = field_node(item->body, "class_args"), *sort = field_node(item->body, "order_family");
+    struct name_pair pair = field_of_names(field_node(name, "objname"));
     bool is_operator = field_number(item->body, "itemtype") == 1;
     item->part[KIND] = is_operator ? "OPERATOR" : "FUNCTION";
     item->part[NUMBER] = mem_printf(item->parsing->ctx, "%ld", field_number(item->body, "number"));
@@ -221,7 +221,7 @@ const char *name_with_method(void *ctx, const char *name, const char *method)
 
 bool identify_by_method(struct parsing *parsing, const json_t *object, struct object *o)
 {
-    const json_t *names = field(node_as(object, "List"), "items");
+    const json_t *names = field_node(node_as(object, "List"), "items");
     size_t n = json_array_size(names);
     if (n < 2)
         return false;

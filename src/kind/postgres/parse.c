@@ -50,18 +50,18 @@ const char *field_of_name_pair(struct parsing *parsing, const json_t *names)
 
 const char *field_of_function(struct parsing *parsing, const json_t *option)
 {
-    const json_t *value = field(option, "arg"), *list = node_as(value, "List"), *type = node_as(value, "TypeName");
+    const json_t *value = field_node(option, "arg"), *list = node_as(value, "List"), *type = node_as(value, "TypeName");
     if (!list && !type) {
         const char *const items[] = {"public", field_text(node_body(value), "sval")};
         return items[1][0] ? array_text(parsing->ctx, items, 2) : NULL;
     }
-    return field_of_name_pair(parsing, list ? field(list, "items") : field(type, "names"));
+    return field_of_name_pair(parsing, list ? field_node(list, "items") : field_node(type, "names"));
 }
 
 bool identify_type(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *type = node_as(object, "TypeName"), *list = node_as(object, "List");
-    struct name_pair pair = field_of_names(type ? field(type, "names") : field(list, "items"));
+    struct name_pair pair = field_of_names(type ? field_node(type, "names") : field_node(list, "items"));
     (void)parsing;
     o->schema = pair.schema;
     o->name = pair.name;
@@ -94,7 +94,7 @@ const char *field_of_types(struct parsing *parsing, const json_t *types)
 /* Normalized trees have numbers and names of one word as texts. */
 const char *field_of_element_type(struct parsing *parsing, const json_t *setting)
 {
-    const json_t *type = node_as(field(setting, "arg"), "TypeName");
+    const json_t *type = node_as(field_node(setting, "arg"), "TypeName");
     struct text t;
     if (type || !element_text(setting)[0])
         return field_of_type(parsing, type);
@@ -105,8 +105,8 @@ const char *field_of_element_type(struct parsing *parsing, const json_t *setting
 
 const char *element_text(const json_t *setting)
 {
-    const json_t *value = field(setting, "arg"), *type = node_as(value, "TypeName");
-    return type ? field_of_names(field(type, "names")).name : field_text(node_body(value), "sval");
+    const json_t *value = field_node(setting, "arg"), *type = node_as(value, "TypeName");
+    return type ? field_of_names(field_node(type, "names")).name : field_text(node_body(value), "sval");
 }
 
 bool element_flag(const json_t *setting)
@@ -199,7 +199,7 @@ const char *field_of_options(struct parsing *parsing, const char *before, const 
             continue;
         }
         n += at == n;
-        items[at] = mem_printf(work, "%s=%s", name, field_text(node_body(field(option, "arg")), "sval"));
+        items[at] = mem_printf(work, "%s=%s", name, field_text(node_body(field_node(option, "arg")), "sval"));
     }
     if (n > 0)
         qsort(items, n, sizeof(*items), by_text);

@@ -7,14 +7,14 @@ extern const struct kind postgres_shell_type;
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     parsing_add(parsing, &postgres_shell_type, name.schema, "", name.name);
     return true;
 }
 
 static bool is_shell(const json_t *body)
 {
-    return !field(body, "definition");
+    return !field_node(body, "definition");
 }
 
 static const struct grammar_statement statements[] = {

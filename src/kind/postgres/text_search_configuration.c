@@ -48,8 +48,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
-    const json_t *setting = node_body(json_array_get(field(body, "definition"), 0));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
+    const json_t *setting = node_body(json_array_get(field_node(body, "definition"), 0));
     if (strcasecmp(field_text(setting, "defname"), "parser") != 0)
         return false;
     struct object *o = parsing_add(parsing, &postgres_text_search_configuration, name.schema, "", name.name);
@@ -74,7 +74,7 @@ static bool is_of(const json_t *tokens, const char *token)
 
 static struct name_pair dictionary_at(const json_t *dictionaries, size_t i)
 {
-    return field_of_names(field(node_as(json_array_get(dictionaries, i), "List"), "items"));
+    return field_of_names(field_node(node_as(json_array_get(dictionaries, i), "List"), "items"));
 }
 
 static void add(struct mappings *to, const char *token, const char *schema, const char *name)
@@ -123,12 +123,12 @@ static void replace(struct mappings *to, char **old, size_t n, const json_t *tok
 
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "cfgname"));
+    struct name_pair name = field_of_names(field_node(body, "cfgname"));
     struct object *o = parsing_find(parsing, &postgres_text_search_configuration, name.schema, "", name.name);
     if (!o)
         return false;
     void *work = mem_context(NULL);
-    const json_t *tokens = field(body, "tokentype"), *dictionaries = field(body, "dicts");
+    const json_t *tokens = field_node(body, "tokentype"), *dictionaries = field_node(body, "dicts");
     bool exchange = field_flag(body, "replace"), adds = field_is(body, "kind", "ALTER_TSCONFIG_ADD_MAPPING");
     struct list old = parse_array(work, o->values[MAPPING]);
     struct mappings all = {NULL, 0};

@@ -62,9 +62,9 @@ static const char *options_text(struct parsing *parsing, const json_t *settings)
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     struct object *o = parsing_add(parsing, &postgres_text_search_dictionary, name.schema, "", name.name);
-    const json_t *settings = field(body, "definition");
+    const json_t *settings = field_node(body, "definition");
     size_t i;
     json_t *setting;
     json_array_foreach(settings, i, setting) if (strcasecmp(field_text(node_body(setting), "defname"), "template") == 0)
@@ -76,7 +76,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 /* The settings that are there, and those that take their place or, without a value, only go. */
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "dictname"));
+    struct name_pair name = field_of_names(field_node(body, "dictname"));
     struct object *o = parsing_find(parsing, &postgres_text_search_dictionary, name.schema, "", name.name);
     json_t *before = tree_parse(mem_printf(parsing->ctx, "CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = d%s%s)",
                                            o && o->values[OPTIONS] ? ", " : "", o ? object_value(o, OPTIONS) : ""));
@@ -85,15 +85,15 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
         return false;
     }
     tree_normalize(before, 0);
-    json_t *settings = field(node_body(tree_statement(before)), "definition"), *setting;
+    json_t *settings = field_node(node_body(tree_statement(before)), "definition"), *setting;
     size_t i;
-    json_array_foreach(field(body, "options"), i, setting)
+    json_array_foreach(field_node(body, "options"), i, setting)
     {
         const char *changed = field_text(node_body(setting), "defname");
         for (size_t at = json_array_size(settings); at-- > 0;)
             if (field_is(node_body(json_array_get(settings, at)), "defname", changed))
                 json_array_remove(settings, at);
-        if (field(node_body(setting), "arg"))
+        if (field_node(node_body(setting), "arg"))
             json_array_append(settings, setting);
     }
     o->values[OPTIONS] = options_text(parsing, settings);

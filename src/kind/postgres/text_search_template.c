@@ -19,9 +19,9 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    struct name_pair name = field_of_names(field(body, "defnames"));
+    struct name_pair name = field_of_names(field_node(body, "defnames"));
     struct object *o = parsing_add(parsing, &postgres_text_search_template, name.schema, "", name.name);
-    return set_functions(parsing, o, field(body, "definition"), fields, N_FIELDS);
+    return set_functions(parsing, o, field_node(body, "definition"), fields, N_FIELDS);
 }
 
 #define OTHERWISE                                                                                                      \

@@ -52,20 +52,20 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    const char *type = field_of_type(parsing, field(body, "type_name")), *language = field_text(body, "lang");
+    const char *type = field_of_type(parsing, field_node(body, "type_name")), *language = field_text(body, "lang");
     if (!type)
         return false;
     struct object *o = parsing_add(parsing, &postgres_transform, "", "", name_of(parsing->ctx, type, language));
     o->values[TYPE] = type;
     o->values[LANGUAGE] = field_of_text(parsing, body, "lang");
-    o->values[FROM_SQL] = field_of_name_pair(parsing, field(field(body, "fromsql"), "objname"));
-    o->values[TO_SQL] = field_of_name_pair(parsing, field(field(body, "tosql"), "objname"));
+    o->values[FROM_SQL] = field_of_name_pair(parsing, field_node(field_node(body, "fromsql"), "objname"));
+    o->values[TO_SQL] = field_of_name_pair(parsing, field_node(field_node(body, "tosql"), "objname"));
     return true;
 }
 
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
-    const json_t *parts = field(node_as(object, "List"), "items");
+    const json_t *parts = field_node(node_as(object, "List"), "items");
     o->values[TYPE] = field_of_type(parsing, node_as(json_array_get(parts, 0), "TypeName"));
     o->values[LANGUAGE] = list_text(parts, 1);
     o->schema = "";

@@ -72,19 +72,19 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 static struct object *find(struct parsing *parsing, const json_t *body)
 {
-    const char *user = field_of_role(parsing, field(body, "user")), *server = field_text(body, "servername");
+    const char *user = field_of_role(parsing, field_node(body, "user")), *server = field_text(body, "servername");
     return parsing_find(parsing, &postgres_user_mapping, "", "", name_of(parsing->ctx, user, server));
 }
 
 static void set_options(struct parsing *parsing, struct object *o, const json_t *body)
 {
-    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field(body, "options"));
+    const char *left_out, *all = field_of_options(parsing, o->values[OPTIONS], field_node(body, "options"));
     o->values[OPTIONS] = visible_options(parsing->ctx, all, SECRET_UNLESS_KNOWN, &left_out);
 }
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
-    const char *user = field_of_role(parsing, field(body, "user")), *server = field_text(body, "servername");
+    const char *user = field_of_role(parsing, field_node(body, "user")), *server = field_text(body, "servername");
     if (find(parsing, body))
         return field_flag(body, "if_not_exists");
     struct object *o = parsing_add(parsing, &postgres_user_mapping, "", "", name_of(parsing->ctx, user, server));

@@ -59,14 +59,15 @@ static bool change_default(const struct alter *c)
 static bool set_type(const struct alter *c)
 {
     const json_t *definition = node_as(c->def, "ColumnDef");
-    const json_t *collation = field(field(definition, "collClause"), "collname");
+    const json_t *collation = field_node(field_node(definition, "collClause"), "collname");
     struct column *column = column_of(c);
     if (!column)
         return false;
-    model_set(c->r->draft, column->item, "type", deparse(c->s, PIECE_TYPE, field(definition, "typeName")));
-    set_type_facts(c->r, c->s, column->item, field(definition, "typeName"));
+    model_set(c->r->draft, column->item, "type",
+              statement_deparse(c->s, PIECE_TYPE, field_node(definition, "typeName")));
+    set_type_facts(c->r, c->s, column->item, field_node(definition, "typeName"));
     model_set(c->r->draft, column->item, "collation",
-              collation ? qualified(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
+              collation ? qualified_name(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
     return true;
 }
 
@@ -136,7 +137,7 @@ static bool is_usual_target(const struct alter *c)
 static bool set_number(const struct alter *c, const struct column_setting *setting)
 {
     const json_t *integer = node_as(c->def, "Integer");
-    bool usual = !integer || (!field(integer, "ival") && is_usual_target(c));
+    bool usual = !integer || (!field_node(integer, "ival") && is_usual_target(c));
     const char *target = usual ? NULL : mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
     if (c->relation->kind != RELATION_INDEX)
         return set_column(c, setting->name, target);
@@ -151,7 +152,7 @@ static bool set_number(const struct alter *c, const struct column_setting *setti
 /* Without pg_attver, which is some servers' own bookkeeping, and which pg_dump writes down. */
 static const char *options_text(const struct alter *c)
 {
-    json_t *options = field(node_as(c->def, "List"), "items");
+    json_t *options = field_node(node_as(c->def, "List"), "items");
     for (size_t i = json_array_size(options); i-- > 0;)
         if (field_is(node_body(json_array_get(options, i)), "defname", "pg_attver"))
             json_array_remove(options, i);
@@ -184,7 +185,7 @@ static bool set_foreign(const struct alter *c)
 {
     struct column *column = column_of(c);
     if (column)
-        set_foreign_options(c->r, column->item, "foreign options", field(node_as(c->def, "List"), "items"));
+        set_foreign_options(c->r, column->item, "foreign options", field_node(node_as(c->def, "List"), "items"));
     return column != NULL;
 }
 

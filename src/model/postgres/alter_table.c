@@ -51,7 +51,7 @@ static bool validate_constraint(const struct alter *c)
 static bool set_owner(const struct alter *c)
 {
     if (c->relation)
-        set_relation_owner(c->r, c->s, c->relation, field(c->command, "newowner"));
+        set_relation_owner(c->r, c->s, c->relation, field_node(c->command, "newowner"));
     return true;
 }
 
@@ -90,7 +90,7 @@ static bool replica_identity(const struct alter *c)
     const char *value = type[0] == 'f'   ? "FULL"
                         : type[0] == 'n' ? "NOTHING"
                         : type[0] == 'i'
-                            ? mem_printf(c->s->ctx, "USING INDEX %s", quoted(c->s->ctx, field_text(body, "name")))
+                            ? mem_printf(c->s->ctx, "USING INDEX %s", quoted_name(c->s->ctx, field_text(body, "name")))
                             : NULL;
     return set_table(c, "replica identity", value);
 }
@@ -113,8 +113,8 @@ static const char *merged(struct statement *s, const char *before, const json_t 
     struct tree_failure failure;
     char *sql = mem_printf(s->ctx, "ALTER TABLE t SET (%s)", before ? before : "");
     json_t *tree = before ? tree_parse_located(s->ctx, sql, &failure) : NULL;
-    const json_t *command = json_array_get(field(node_body(tree_statement(tree)), "cmds"), 0);
-    json_t *list = field(node_as(field(node_as(command, "AlterTableCmd"), "def"), "List"), "items");
+    const json_t *command = json_array_get(field_node(node_body(tree_statement(tree)), "cmds"), 0);
+    json_t *list = field_node(node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "List"), "items");
     json_t *kept = json_array(), *item, *other;
     size_t i, k;
     json_array_foreach(list, i, item)
@@ -141,7 +141,7 @@ static bool set_options(const struct alter *c)
     if (!item)
         return false;
     model_set(c->r->draft, item, "options",
-              merged(c->s, item_attribute(item, "options"), field(node_as(c->def, "List"), "items"), reset));
+              merged(c->s, item_attribute(item, "options"), field_node(node_as(c->def, "List"), "items"), reset));
     return true;
 }
 
@@ -149,7 +149,7 @@ static bool set_foreign(const struct alter *c)
 {
     if (!c->relation->item)
         return false;
-    set_foreign_options(c->r, c->relation->item, "options", field(node_as(c->def, "List"), "items"));
+    set_foreign_options(c->r, c->relation->item, "options", field_node(node_as(c->def, "List"), "items"));
     return true;
 }
 
@@ -173,19 +173,19 @@ static bool set_trigger(const struct alter *c)
 static bool attach(const struct alter *c)
 {
     const json_t *command = node_as(c->def, "PartitionCmd");
-    struct relation *child = relation_of(c->r, field(command, "name"));
+    struct relation *child = relation_of(c->r, field_node(command, "name"));
     if (!child)
         return false;
     if (c->relation->kind == RELATION_INDEX)
         c->relation->n_attached++;
     else
-        attach_partition(c->r, c->s, c->relation, child, field(command, "bound"));
+        attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
     return true;
 }
 
 static bool detach(const struct alter *c)
 {
-    struct relation *child = relation_of(c->r, field(node_as(c->def, "PartitionCmd"), "name"));
+    struct relation *child = relation_of(c->r, field_node(node_as(c->def, "PartitionCmd"), "name"));
     if (!child)
         return false;
     model_set(c->r->draft, child->item, "partition of", NULL);
@@ -200,10 +200,10 @@ static bool add_parent(const struct alter *c)
     const char *before = item_attribute(c->relation->item, "inherits");
     if (!parent)
         return false;
-    const char *name = qualified(c->s->ctx, parent->schema, parent->name);
+    const char *name = qualified_name(c->s->ctx, parent->schema, parent->name);
     model_set(c->r->draft, c->relation->item, "inherits",
               before ? mem_printf(c->s->ctx, "%s, %s", before, name) : name);
-    inherit(c->r, parent, c->relation, c->s->line);
+    inherit_from(c->r, parent, c->relation, c->s->line);
     return true;
 }
 
@@ -211,7 +211,7 @@ static bool drop_parent(const struct alter *c)
 {
     const struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
     if (parent && c->relation->item)
-        disinherit(c->r, parent, c->relation);
+        stop_inheriting(c->r, parent, c->relation);
     return parent != NULL;
 }
 
@@ -280,16 +280,16 @@ static bool make_change(const struct alter *c)
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    struct relation *relation = relation_of(r, field(body, "relation"));
-    bool known = true, only = !field_flag(field(body, "relation"), "inh");
+    struct relation *relation = relation_of(r, field_node(body, "relation"));
+    bool known = true, only = !field_flag(field_node(body, "relation"), "inh");
     size_t i;
     json_t *item;
     if (!relation && field_flag(body, "missing_ok"))
         return true;
-    json_array_foreach(field(body, "cmds"), i, item)
+    json_array_foreach(field_node(body, "cmds"), i, item)
     {
         json_t *command = node_as(item, "AlterTableCmd");
-        struct alter c = {r, s, relation, only, command, field_text(command, "name"), field(command, "def")};
+        struct alter c = {r, s, relation, only, command, field_text(command, "name"), field_node(command, "def")};
         known = make_change(&c) && known;
     }
     return known;

@@ -61,7 +61,7 @@ static bool refers_to(const struct item *key, const char *table)
 
 void drop_keys_to(struct reader *r, const char *schema, const char *name)
 {
-    char *table = qualified(r->work, schema, name);
+    char *table = qualified_name(r->work, schema, name);
     for (struct relation *other = r->relations; other; other = other->hh.next)
         for (size_t i = other->n_constraints; i-- > 0;)
             if (strcmp(item_attribute(other->constraints[i].item, "type"), "FOREIGN KEY") == 0 &&

@@ -87,14 +87,14 @@ static bool drop_function(struct reader *r, struct statement *s, const json_t *o
 
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
 {
-    json_t *names = field(node_as(object, "List"), "items");
+    json_t *names = field_node(node_as(object, "List"), "items");
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
     if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0 || strcmp(type, "OBJECT_POLICY") == 0)
         return drop_member(r, type[7] == 'T' ? &model_trigger : type[7] == 'R' ? &model_rule : &model_policy, names);
     if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
-        return drop_type(r, field(node_as(object, "TypeName"), "names"));
+        return drop_type(r, field_node(node_as(object, "TypeName"), "names"));
     if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0 ||
         strcmp(type, "OBJECT_AGGREGATE") == 0)
         return drop_function(r, s, node_as(object, "ObjectWithArgs"));
@@ -135,9 +135,9 @@ static void empty_schema(struct reader *r, const char *schema)
 /* The last name of what is dropped, whatever it is. */
 static const char *dropped_name(const json_t *object)
 {
-    const json_t *list = field(node_as(object, "List"), "items");
-    const json_t *type = field(node_as(object, "TypeName"), "names");
-    const json_t *call = field(node_as(object, "ObjectWithArgs"), "objname");
+    const json_t *list = field_node(node_as(object, "List"), "items");
+    const json_t *type = field_node(node_as(object, "TypeName"), "names");
+    const json_t *call = field_node(node_as(object, "ObjectWithArgs"), "objname");
     const char *alone = field_text(node_as(object, "String"), "sval");
     return alone[0] ? alone : names_last(list ? list : type ? type : call);
 }
@@ -147,7 +147,7 @@ static bool cascade(struct reader *r, const char *type, const json_t *object)
 {
     const char *name = dropped_name(object);
     if (strcmp(type, "OBJECT_TABLE") == 0)
-        drop_keys_to(r, names_schema(field(node_as(object, "List"), "items")), name);
+        drop_keys_to(r, names_schema(field_node(node_as(object, "List"), "items")), name);
     /* Not all that has no other schema is in this one. */
     if (strcmp(type, "OBJECT_SCHEMA") == 0 && !schema_of(name)[0])
         return false;
@@ -164,7 +164,7 @@ bool read_drop(struct reader *r, struct statement *s, json_t *node)
     json_t *object;
     const char *type = field_text(body, "removeType");
     bool all = field_is(body, "behavior", "DROP_CASCADE"), followed = true;
-    json_array_foreach(field(body, "objects"), i, object)
+    json_array_foreach(field_node(body, "objects"), i, object)
     {
         bool dropped = drop_one(r, s, type, object);
         known = dropped && known;
@@ -201,7 +201,7 @@ static void rename_in(struct reader *r, struct statement *s, struct item *item, 
 {
     const char *value = item_attribute(item, attribute);
     if (value)
-        model_set(r->draft, item, attribute, with_name(s->ctx, value, old, quoted(s->ctx, new)));
+        model_set(r->draft, item, attribute, with_name(s->ctx, value, old, quoted_name(s->ctx, new)));
 }
 
 /* Of a constraint or an index: its keys and what else is written as a definition is. */
@@ -211,7 +211,8 @@ static void rename_in_facts(struct reader *r, struct statement *s, struct item *
     for (size_t i = 0; i < item->n_facts; i++)
         for (size_t k = 0; k < sizeof(names) / sizeof(*names); k++)
             if (strcmp(item->facts[i].name, names[k]) == 0)
-                model_set_fact(r->draft, item, i, with_name(s->ctx, item->facts[i].value, old, quoted(s->ctx, new)));
+                model_set_fact(r->draft, item, i,
+                               with_name(s->ctx, item->facts[i].value, old, quoted_name(s->ctx, new)));
 }
 
 static void rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
@@ -287,10 +288,10 @@ static bool rename_item(struct reader *r, const struct model_kind *kind, const s
     if (!item)
         return false;
     model_rename(r->draft, item, table->name, new);
-    model_set_text(r->draft, item, with_name(r->work, item->text, old, quoted(r->work, new)));
+    model_set_text(r->draft, item, with_name(r->work, item->text, old, quoted_name(r->work, new)));
     const char *definition = item_attribute(item, "definition");
     if (definition)
-        model_set(r->draft, item, "definition", with_name(r->work, definition, old, quoted(r->work, new)));
+        model_set(r->draft, item, "definition", with_name(r->work, definition, old, quoted_name(r->work, new)));
     return true;
 }
 
@@ -299,10 +300,10 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
-    const struct kind *kind = described_kind(r, type, field(body, "object"));
+    const struct kind *kind = described_kind(r, type, field_node(body, "object"));
     if (kind)
-        return rename_described(r, s, kind, field(body, "object"), NULL, new);
-    struct relation *relation = relation_of(r, field(body, "relation"));
+        return rename_described(r, s, kind, field_node(body, "object"), NULL, new);
+    struct relation *relation = relation_of(r, field_node(body, "relation"));
     if (!relation)
         return field_flag(body, "missing_ok");
     if (strcmp(type, "OBJECT_COLUMN") == 0)
@@ -325,10 +326,10 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
 bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    const struct kind *kind = described_kind(r, field_text(body, "objectType"), field(body, "object"));
+    const struct kind *kind = described_kind(r, field_text(body, "objectType"), field_node(body, "object"));
     if (kind)
-        return rename_described(r, s, kind, field(body, "object"), field_text(body, "newschema"), NULL);
-    struct relation *relation = relation_of(r, field(body, "relation"));
+        return rename_described(r, s, kind, field_node(body, "object"), field_text(body, "newschema"), NULL);
+    struct relation *relation = relation_of(r, field_node(body, "relation"));
     if (!relation || relation->kind == RELATION_INDEX)
         return false;
     rename_relation(r, s, relation, schema_of(field_text(body, "newschema")), relation->name);

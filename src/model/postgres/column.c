@@ -11,7 +11,7 @@ static const char *serial_type(const json_t *type)
 {
     static const char *const types[][2] = {{"serial", "integer"}, {"serial4", "integer"},      {"bigserial", "bigint"},
                                            {"serial8", "bigint"}, {"smallserial", "smallint"}, {"serial2", "smallint"}};
-    const json_t *names = field(type, "names");
+    const json_t *names = field_node(type, "names");
     for (size_t i = 0; json_array_size(names) == 1 && i < sizeof(types) / sizeof(*types); i++)
         if (strcmp(list_text(names, 0), types[i][0]) == 0)
             return types[i][1];
@@ -29,7 +29,7 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
     const char *type = column_type(column);
     /* The types of a view's columns are not known: a constant is believed to be of its column's. */
     if (!type[0] && node_as(value, "TypeCast"))
-        type = deparse(s, PIECE_TYPE, field(node_body(value), "typeName"));
+        type = statement_deparse(s, PIECE_TYPE, field_node(node_body(value), "typeName"));
     char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
     bool null = text && strcmp(text, "NULL") == 0;
@@ -40,12 +40,12 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
 static void set_generated(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                           const json_t *constraint)
 {
-    json_t *expression = field(constraint, "raw_expr");
+    json_t *expression = field_node(constraint, "raw_expr");
     const char *kept = field_is(constraint, "generated_kind", "v") ? "VIRTUAL" : "STORED";
     add_references(r, column->item, "uses", expression, table->schema, table->name);
     model_add_fact(r->draft, column->item, "generated", kept);
     model_set(r->draft, column->item, "generated",
-              mem_printf(s->ctx, "(%s) %s", deparse(s, PIECE_EXPRESSION, expression), kept));
+              mem_printf(s->ctx, "(%s) %s", statement_deparse(s, PIECE_EXPRESSION, expression), kept));
 }
 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name,
@@ -58,7 +58,7 @@ void read_column_constraint(struct reader *r, struct statement *s, struct relati
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
         set_not_null(r, s, column, constraint);
     else if (strcmp(type, "CONSTR_DEFAULT") == 0)
-        set_default(r, s, column, field(constraint, "raw_expr"));
+        set_default(r, s, column, field_node(constraint, "raw_expr"));
     else if (strcmp(type, "CONSTR_IDENTITY") == 0)
         add_identity(r, s, table, column, constraint);
     else if (strcmp(type, "CONSTR_GENERATED") == 0)
@@ -74,7 +74,7 @@ static void give_column(json_t *constraint, const char *name)
     const char *member = strcmp(type, "CONSTR_FOREIGN") == 0 ? "fk_attrs" : "keys";
     bool key = strcmp(type, "CONSTR_FOREIGN") == 0 || strcmp(type, "CONSTR_PRIMARY") == 0 ||
                strcmp(type, "CONSTR_UNIQUE") == 0;
-    if (key && !field(constraint, member))
+    if (key && !field_node(constraint, member))
         json_object_set_new(constraint, member, json_pack("[{s:{s:s}}]", "String", "sval", name));
 }
 
@@ -101,11 +101,11 @@ static void give_attributes(const json_t *constraints)
 static void set_type(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                      const json_t *definition, int line)
 {
-    const json_t *type = field(definition, "typeName"), *collation = field(definition, "collClause");
+    const json_t *type = field_node(definition, "typeName"), *collation = field_node(definition, "collClause");
     if (!type)
         return;
     const char *serial = serial_type(type);
-    model_set(r->draft, column->item, "type", serial ? serial : deparse(s, PIECE_TYPE, type));
+    model_set(r->draft, column->item, "type", serial ? serial : statement_deparse(s, PIECE_TYPE, type));
     if (serial) {
         copy_type_facts(r, column->item, &(struct item){0});
         set_system_type_facts(r, column->item, integer_name(serial));
@@ -116,13 +116,13 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
     } else {
         set_type_facts(r, s, column->item, type);
     }
-    const json_t *names = field(collation, "collname");
+    const json_t *names = field_node(collation, "collname");
     const char *schema = names_schema(names);
     if (collation)
         model_set(r->draft, column->item, "collation",
-                  qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)));
+                  qualified_name(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)));
     for (const struct column_setting *setting = column_settings; setting->name; setting++)
-        if (setting->element && field(definition, setting->element))
+        if (setting->element && field_node(definition, setting->element))
             model_set(r->draft, column->item, setting->name, field_text(definition, setting->element));
 }
 
@@ -137,9 +137,9 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
         column->item->line = line;
     }
     set_type(r, s, table, column, definition, line);
-    const json_t *constraints = field(definition, "constraints");
-    if (field(definition, "fdwoptions"))
-        set_foreign_options(r, column->item, "foreign options", field(definition, "fdwoptions"));
+    const json_t *constraints = field_node(definition, "constraints");
+    if (field_node(definition, "fdwoptions"))
+        set_foreign_options(r, column->item, "foreign options", field_node(definition, "fdwoptions"));
     size_t i;
     json_t *item;
     give_attributes(constraints);

@@ -17,7 +17,7 @@ bool read_comment(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     const char *text = field_text(body, "comment");
     struct target t;
-    if (!named_target(r, s, field_text(body, "objtype"), field(body, "object"), &t))
+    if (!named_target(r, s, field_text(body, "objtype"), field_node(body, "object"), &t))
         return false;
     struct item *item = model_draft_find(r->draft, &model_comment, t.schema, t.relation, t.name);
     if (item)
@@ -27,6 +27,6 @@ bool read_comment(struct reader *r, struct statement *s, json_t *node)
     item = model_add(r->draft, &model_comment, t.schema, t.relation, t.name, s->line);
     model_add_fact(r->draft, item, "name", t.own);
     model_set(r->draft, item, "text", text);
-    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, literal(s->ctx, text)));
+    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, quoted_literal(s->ctx, text)));
     return true;
 }

@@ -26,7 +26,7 @@ static void collect_columns(json_t *value, json_t *found)
     size_t i;
     const char *name;
     json_t *item;
-    const json_t *fields = field(node_as(value, "ColumnRef"), "fields");
+    const json_t *fields = field_node(node_as(value, "ColumnRef"), "fields");
     bool known = false;
     for (i = 0; i < json_array_size(found); i++)
         known = known || strcmp(list_text(found, i), names_last(fields)) == 0;
@@ -45,18 +45,18 @@ static const char *name_middle(struct statement *s, json_t *constraint, size_t t
     json_t *item;
     if (strcmp(types[type].words, "CHECK") == 0) {
         columns = checked = json_array();
-        collect_columns(field(constraint, "raw_expr"), checked);
+        collect_columns(field_node(constraint, "raw_expr"), checked);
         if (json_array_size(checked) != 1)
             columns = NULL;
     } else if (strcmp(types[type].words, "EXCLUDE") == 0) {
-        json_array_foreach(field(constraint, "exclusions"), i, item)
+        json_array_foreach(field_node(constraint, "exclusions"), i, item)
         {
-            const json_t *element = json_array_get(field(node_as(item, "List"), "items"), 0);
+            const json_t *element = json_array_get(field_node(node_as(item, "List"), "items"), 0);
             const char *name = field_text(node_as(element, "IndexElem"), "name");
             text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? "_" : "", name[0] ? name : "expr");
         }
     } else if (strcmp(types[type].words, "PRIMARY KEY") != 0) {
-        columns = field(constraint, strcmp(types[type].words, "UNIQUE") == 0 ? "keys" : "fk_attrs");
+        columns = field_node(constraint, strcmp(types[type].words, "UNIQUE") == 0 ? "keys" : "fk_attrs");
     }
     for (i = 0; i < json_array_size(columns); i++)
         text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? "_" : "", list_text(columns, i));
@@ -73,7 +73,7 @@ static bool has_index(size_t type)
 static const char *name_of(struct reader *r, struct statement *s, const struct relation *table, json_t *constraint,
                            size_t type)
 {
-    if (field(constraint, "conname"))
+    if (field_node(constraint, "conname"))
         return field_text(constraint, "conname");
     const char *middle = name_middle(s, constraint, type);
     return has_index(type) ? choose_relation_name(r, s->ctx, table->schema, table->name, middle, types[type].label)
@@ -83,8 +83,8 @@ static const char *name_of(struct reader *r, struct statement *s, const struct r
 /* REFERENCES t alone means the columns of its primary key. */
 static void complete_reference(struct reader *r, json_t *constraint)
 {
-    const struct relation *other = relation_of(r, field(constraint, "pktable"));
-    for (size_t i = 0; other && !field(constraint, "pk_attrs") && i < other->n_constraints; i++) {
+    const struct relation *other = relation_of(r, field_node(constraint, "pktable"));
+    for (size_t i = 0; other && !field_node(constraint, "pk_attrs") && i < other->n_constraints; i++) {
         if (strcmp(item_attribute(other->constraints[i].item, "type"), "PRIMARY KEY") != 0)
             continue;
         json_t *names = json_array();
@@ -100,14 +100,14 @@ static void take_index(struct reader *r, struct relation *table, json_t *constra
     struct relation *index = relation_find(r, table->schema, field_text(constraint, "indexname"));
     if (!index || index->kind != RELATION_INDEX)
         return;
-    if (!field(constraint, "conname"))
+    if (!field_node(constraint, "conname"))
         json_object_set_new(constraint, "conname", json_string(index->name));
     const char *keys = item_attribute(index->item, "keys");
     void *work = mem_context(NULL);
     struct tree_failure failure;
     json_t *tree = tree_parse_located(work, mem_printf(work, "ALTER TABLE t ADD UNIQUE (%s)", keys), &failure);
-    const json_t *command = json_array_get(field(node_body(tree_statement(tree)), "cmds"), 0);
-    json_t *parsed = field(node_as(field(node_as(command, "AlterTableCmd"), "def"), "Constraint"), "keys");
+    const json_t *command = json_array_get(field_node(node_body(tree_statement(tree)), "cmds"), 0);
+    json_t *parsed = field_node(node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "Constraint"), "keys");
     if (parsed)
         json_object_set(constraint, "keys", parsed);
     json_decref(tree);
@@ -119,7 +119,7 @@ static void take_index(struct reader *r, struct relation *table, json_t *constra
 static void set_texts(struct reader *r, struct statement *s, const struct relation *table, struct item *item,
                       json_t *constraint, size_t type)
 {
-    const char *options = option_words(s, field(constraint, "options"));
+    const char *options = option_words(s, field_node(constraint, "options"));
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "options");
     json_object_del(constraint, "skip_validation");
@@ -147,8 +147,8 @@ struct item *constraint_add(struct reader *r, struct relation *table, const char
 void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line)
 {
     size_t type = type_index(constraint);
-    if (field_is(constraint, "contype", "CONSTR_NOTNULL") && field(constraint, "keys")) {
-        read_column_constraint(r, s, table, list_text(field(constraint, "keys"), 0), constraint);
+    if (field_is(constraint, "contype", "CONSTR_NOTNULL") && field_node(constraint, "keys")) {
+        read_column_constraint(r, s, table, list_text(field_node(constraint, "keys"), 0), constraint);
         return;
     }
     if (type == sizeof(types) / sizeof(*types)) {
@@ -156,10 +156,10 @@ void read_constraint(struct reader *r, struct statement *s, struct relation *tab
         return;
     }
     complete_reference(r, constraint);
-    if (field(constraint, "indexname"))
+    if (field_node(constraint, "indexname"))
         take_index(r, table, constraint);
     const char *name = name_of(r, s, table, constraint, type);
-    const char *const *keys = names_of(r->work, field(constraint, "keys"));
+    const char *const *keys = names_of(r->work, field_node(constraint, "keys"));
     struct item *item = constraint_add(r, table, name, keys, has_index(type), line);
     set_texts(r, s, table, item, constraint, type);
     for (; strcmp(types[type].words, "PRIMARY KEY") == 0 && *keys; keys++)

@@ -33,14 +33,14 @@ static const char *operator_words(struct statement *s, const json_t *names)
     const char *schema = names_schema(names);
     if (strcmp(schema, "pg_catalog") == 0 || !schema[0])
         return names_last(names);
-    return mem_printf(s->ctx, "OPERATOR(%s.%s)", quoted(s->ctx, schema), names_last(names));
+    return mem_printf(s->ctx, "OPERATOR(%s.%s)", quoted_name(s->ctx, schema), names_last(names));
 }
 
 /* OPERATOR(public.+) is a list of names. */
 static const char *value_words(struct statement *s, const json_t *value)
 {
     if (node_as(value, "List"))
-        return operator_words(s, field(node_body(value), "items"));
+        return operator_words(s, field_node(node_body(value), "items"));
     return field_text(node_body(value), node_as(value, "Float") ? "fval" : "sval");
 }
 
@@ -64,12 +64,12 @@ static const char *setting_words(struct statement *s, const json_t *option)
     static const char *const literals[] = {"initcond", "minitcond", NULL};
     static const char *const word_values[] = {"parallel", "finalfunc_modify", "mfinalfunc_modify", NULL};
     const char *name = field_text(option, "defname");
-    const json_t *value = field(option, "arg");
+    const json_t *value = field_node(option, "arg");
     const char *text = value_words(s, value);
     if (is_one_of(name, flags))
         return strcmp(text, "false") == 0 ? "" : upper(s, name);
     if (is_one_of(name, literals))
-        text = literal(s->ctx, text);
+        text = quoted_literal(s->ctx, text);
     else if (is_one_of(name, word_values))
         text = upper(s, text);
     else if (!node_as(value, "List") && strcasecmp(name, "sortop") != 0 && !node_as(value, "Float"))
@@ -107,15 +107,15 @@ static const char *settings_words(struct statement *s, const json_t *list)
 /* The arguments of an aggregate: a list and, behind ORDER BY, those from a certain one on. */
 static const char *aggregate_arguments(struct statement *s, const json_t *arguments, bool types)
 {
-    const json_t *list = field(node_as(json_array_get(arguments, 0), "List"), "items");
+    const json_t *list = field_node(node_as(json_array_get(arguments, 0), "List"), "items");
     const json_t *number = node_as(json_array_get(arguments, 1), "Integer");
-    long direct = number && field(number, "ival") ? field_number(number, "ival") : number ? 0 : -1;
+    long direct = number && field_node(number, "ival") ? field_number(number, "ival") : number ? 0 : -1;
     const char *text = "";
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *parameter = node_as(json_array_get(list, i), "FunctionParameter");
         json_t *one = json_pack("[{s:O}]", "FunctionParameter", parameter);
-        const char *own =
-            types ? deparse(s, PIECE_TYPE, field(parameter, "argType")) : deparse(s, PIECE_PARAMETERS, one);
+        const char *own = types ? statement_deparse(s, PIECE_TYPE, field_node(parameter, "argType"))
+                                : statement_deparse(s, PIECE_PARAMETERS, one);
         json_decref(one);
         bool order = direct >= 0 && (long)i == direct && !types;
         text = mem_printf(s->ctx, "%s%s%s", text,
@@ -129,15 +129,15 @@ static const char *aggregate_arguments(struct statement *s, const json_t *argume
 
 static bool read_aggregate(struct reader *r, struct statement *s, const json_t *body)
 {
-    const json_t *names = field(body, "defnames"), *arguments = field(body, "args");
+    const json_t *names = field_node(body, "defnames"), *arguments = field_node(body, "args");
     const char *schema = names_schema(names);
-    const char *settings = settings_words(s, field(body, "definition"));
+    const char *settings = settings_words(s, field_node(body, "definition"));
     const char *name = mem_printf(s->ctx, "%s(%s)", names_last(names), aggregate_arguments(s, arguments, true));
     struct item *item = model_draft_find(r->draft, &model_function, schema, "", name);
     if (!item)
         item = model_add(r->draft, &model_function, schema, "", name, s->line);
     const char *text =
-        mem_printf(s->ctx, "CREATE AGGREGATE %s(%s) (\n    %s\n)", qualified(s->ctx, schema, names_last(names)),
+        mem_printf(s->ctx, "CREATE AGGREGATE %s(%s) (\n    %s\n)", qualified_name(s->ctx, schema, names_last(names)),
                    aggregate_arguments(s, arguments, false), settings);
     model_set(r->draft, item, "kind", "aggregate");
     model_set(r->draft, item, "body", text);

@@ -17,7 +17,7 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
 struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, struct object *named)
 {
     struct object own;
-    const json_t *names = field(node_as(object, "List"), "items");
+    const json_t *names = field_node(node_as(object, "List"), "items");
     struct name_pair pair = field_of_names(names);
     named = named ? named : &own;
     *named = (struct object){.kind = kind, .schema = names ? pair.schema : "", .relation = ""};
@@ -108,17 +108,17 @@ static void rename_said(struct reader *r, struct statement *s, const struct targ
         model_move(r->draft, comment, new->schema, new->name);
         model_drop_facts(r->draft, comment, "name");
         model_add_fact(r->draft, comment, "name", new->own);
-        model_set_text(
-            r->draft, comment,
-            mem_printf(s->ctx, "COMMENT ON %s IS %s;", new->words, literal(s->ctx, item_attribute(comment, "text"))));
+        model_set_text(r->draft, comment,
+                       mem_printf(s->ctx, "COMMENT ON %s IS %s;", new->words,
+                                  quoted_literal(s->ctx, item_attribute(comment, "text"))));
     }
     if (owner) {
         model_move(r->draft, owner, new->schema, new->name);
         model_drop_facts(r->draft, owner, "name");
         model_add_fact(r->draft, owner, "name", new->own);
-        model_set_text(
-            r->draft, owner,
-            mem_printf(s->ctx, "ALTER %s OWNER TO %s;", new->words, quoted(s->ctx, item_attribute(owner, "role"))));
+        model_set_text(r->draft, owner,
+                       mem_printf(s->ctx, "ALTER %s OWNER TO %s;", new->words,
+                                  quoted_name(s->ctx, item_attribute(owner, "role"))));
     }
 }
 

@@ -79,10 +79,10 @@ static bool read_nothing(struct reader *r, struct statement *s, json_t *node)
 /* pg_dump says by a setting what CREATE TABLE does not. */
 static bool read_setting(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *value = node_as(json_array_get(field(body, "args"), 0), "A_Const");
+    const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
     (void)s;
     if (field_is(body, "name", "default_table_access_method"))
-        r->table_method = value ? mem_strdup(r->work, field_text(field(value, "sval"), "sval")) : NULL;
+        r->table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
     return true;
 }
 

@@ -5,23 +5,23 @@
 static const char *modifier_words(struct statement *s, const json_t *modifier)
 {
     const json_t *constant = node_as(modifier, "A_Const");
-    if (field(constant, "ival"))
-        return mem_printf(s->ctx, "%ld", field_number(field(constant, "ival"), "ival"));
-    return deparse(s, PIECE_EXPRESSION, modifier);
+    if (field_node(constant, "ival"))
+        return mem_printf(s->ctx, "%ld", field_number(field_node(constant, "ival"), "ival"));
+    return statement_deparse(s, PIECE_EXPRESSION, modifier);
 }
 
 void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type)
 {
-    const json_t *names = field(type, "names");
+    const json_t *names = field_node(type, "names");
     bool of_system = json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0;
     size_t i;
     json_t *modifier;
     copy_type_facts(r, item, &(struct item){0});
     model_add_fact(r->draft, item, "type schema", of_system ? "" : names_schema(names));
     model_add_fact(r->draft, item, "type", names_last(names));
-    json_array_foreach(field(type, "typmods"), i, modifier)
+    json_array_foreach(field_node(type, "typmods"), i, modifier)
         model_add_fact(r->draft, item, "type modifier", modifier_words(s, modifier));
-    if (json_array_size(field(type, "arrayBounds")) > 0)
+    if (json_array_size(field_node(type, "arrayBounds")) > 0)
         model_add_fact(r->draft, item, "type array", "[]");
 }
 
@@ -43,7 +43,7 @@ static void add_calls(struct reader *r, struct item *item, json_t *value)
     size_t i;
     const char *name;
     json_t *member;
-    const json_t *names = field(node_as(value, "FuncCall"), "funcname");
+    const json_t *names = field_node(node_as(value, "FuncCall"), "funcname");
     if (names) {
         const char *schema = names_schema(names), *function = names_last(names);
         bool of_system = !schema[0] || strcmp(schema, "pg_catalog") == 0;

@@ -17,8 +17,8 @@ static char *identity_clause(void *ctx, const struct item *column)
 static char *not_null_text(void *ctx, const struct item *item, const char *column)
 {
     const char *name = item_attribute(item, "not null name");
-    return mem_printf(ctx, "%s%s%sNOT NULL%s%s%s", name ? "CONSTRAINT " : "", name ? quoted(ctx, name) : "",
-                      name ? " " : "", column ? " " : "", column ? quoted(ctx, column) : "",
+    return mem_printf(ctx, "%s%s%sNOT NULL%s%s%s", name ? "CONSTRAINT " : "", name ? quoted_name(ctx, name) : "",
+                      name ? " " : "", column ? " " : "", column ? quoted_name(ctx, column) : "",
                       item_attribute(item, "not null inherit") ? " NO INHERIT" : "");
 }
 
@@ -38,7 +38,7 @@ static const char *clauses(void *ctx, const struct item *column)
 static char *column_text(void *ctx, const struct column *column, bool typed)
 {
     const char *collation = item_attribute(column->item, "collation");
-    const char *name = quoted(ctx, column->item->name), *end = clauses(ctx, column->item);
+    const char *name = quoted_name(ctx, column->item->name), *end = clauses(ctx, column->item);
     if (typed)
         return mem_printf(ctx, "%s WITH OPTIONS%s", name, end);
     const char *options = item_attribute(column->item, "foreign options");
@@ -50,7 +50,7 @@ static char *column_text(void *ctx, const struct column *column, bool typed)
 static char *constraint_text(void *ctx, const struct item *item)
 {
     const char *options = item_attribute(item, "options");
-    return mem_printf(ctx, "CONSTRAINT %s %s%s%s%s%s", quoted(ctx, item->name), item_attribute(item, "definition"),
+    return mem_printf(ctx, "CONSTRAINT %s %s%s%s%s%s", quoted_name(ctx, item->name), item_attribute(item, "definition"),
                       options ? " WITH (" : "", options ? options : "", options ? ")" : "",
                       item_attribute(item, "validated") ? " NOT VALID" : "");
 }
@@ -66,7 +66,7 @@ static void finish_constraint(struct reader *r, const struct relation *table, st
 {
     char *text = constraint_text(r->work, item);
     if (stands_alone(item))
-        text = mem_printf(r->work, "ALTER TABLE %s ADD %s;", qualified(r->work, table->schema, table->name), text);
+        text = mem_printf(r->work, "ALTER TABLE %s ADD %s;", qualified_name(r->work, table->schema, table->name), text);
     model_set_text(r->draft, item, text);
 }
 
@@ -90,7 +90,7 @@ struct settings {
 static void print_setting(const struct settings *to, const char *before, const char *value)
 {
     if (value)
-        fprintf(to->out, "\nALTER TABLE %s %s%s;", qualified(to->ctx, to->table->schema, to->table->name), before,
+        fprintf(to->out, "\nALTER TABLE %s %s%s;", qualified_name(to->ctx, to->table->schema, to->table->name), before,
                 value);
 }
 
@@ -98,7 +98,7 @@ static void print_column_setting(const struct settings *to, const struct column 
                                  const char *value)
 {
     if (value)
-        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted(to->ctx, column->item->name), before),
+        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted_name(to->ctx, column->item->name), before),
                       value);
 }
 
@@ -118,7 +118,8 @@ static bool differs_from_parents(const struct relation *table, const struct colu
 static void print_not_valid(const struct settings *to, const struct column *c)
 {
     if (item_attribute(c->item, "not null validated"))
-        fprintf(to->out, "\nALTER TABLE %s ADD %s NOT VALID;", qualified(to->ctx, to->table->schema, to->table->name),
+        fprintf(to->out, "\nALTER TABLE %s ADD %s NOT VALID;",
+                qualified_name(to->ctx, to->table->schema, to->table->name),
                 not_null_text(to->ctx, c->item, c->item->name));
 }
 
@@ -150,9 +151,9 @@ static void print_settings(const struct settings *to)
             print_column_settings(to, &to->table->columns[i]);
     if (parent)
         fprintf(to->out, "\nALTER TABLE %s ATTACH PARTITION %s %s;", parent,
-                qualified(to->ctx, to->table->schema, to->table->name), item_attribute(item, "bound"));
+                qualified_name(to->ctx, to->table->schema, to->table->name), item_attribute(item, "bound"));
     print_setting(to, "REPLICA IDENTITY ", item_attribute(item, "replica identity"));
-    print_setting(to, "CLUSTER ON ", clustered ? quoted(to->ctx, clustered) : NULL);
+    print_setting(to, "CLUSTER ON ", clustered ? quoted_name(to->ctx, clustered) : NULL);
     print_setting(to, "ENABLE ROW LEVEL SECURITY", to->table->security_enabled ? "" : NULL);
     print_setting(to, "FORCE ROW LEVEL SECURITY", to->table->security_forced ? "" : NULL);
 }
@@ -210,7 +211,7 @@ static void finish_table(struct reader *r, struct relation *table)
     struct text t;
     finish_elements(r, table, type != NULL);
     text_open(&t);
-    fprintf(t.out, "CREATE %sTABLE %s%s%s", kind_words(item), qualified(r->work, table->schema, table->name),
+    fprintf(t.out, "CREATE %sTABLE %s%s%s", kind_words(item), qualified_name(r->work, table->schema, table->name),
             type ? " OF " : "", type ? type : "");
     print_lines(r->work, t.out, table, type != NULL);
     if (parents)
@@ -218,11 +219,11 @@ static void finish_table(struct reader *r, struct relation *table)
     if (key)
         fprintf(t.out, " PARTITION BY %s", key);
     if (method)
-        fprintf(t.out, " USING %s", quoted(r->work, method));
+        fprintf(t.out, " USING %s", quoted_name(r->work, method));
     if (options && !server)
         fprintf(t.out, "\nWITH (%s)", options);
     if (server)
-        fprintf(t.out, "\n    SERVER %s", quoted(r->work, server));
+        fprintf(t.out, "\n    SERVER %s", quoted_name(r->work, server));
     if (server && options)
         fprintf(t.out, "\n    OPTIONS (%s)", options);
     putc(';', t.out);
@@ -250,12 +251,12 @@ static void add_view_setting(struct view_column *to, const char *attribute, cons
     const char *value = item_attribute(to->column, attribute);
     if (!value)
         return;
-    const char *name = quoted(to->ctx, to->column->name);
+    const char *name = quoted_name(to->ctx, to->column->name);
     const char *one = mem_printf(to->ctx, "%s %s%s%s", name, before, value, after);
     to->settings = joined(to->ctx, to->settings, ", ", one);
     to->text = mem_printf(to->ctx, "%s\nALTER %s %s ALTER COLUMN %s;", to->text,
                           to->view->item->kind == &model_materialized_view ? "TABLE" : "VIEW",
-                          qualified(to->ctx, to->view->schema, to->view->name), one);
+                          qualified_name(to->ctx, to->view->schema, to->view->name), one);
 }
 
 /* What is said of a view's columns is the view's own: the columns themselves are its query's. */
@@ -294,7 +295,8 @@ static void print_index_statistics(void *ctx, FILE *out, const struct item *inde
     for (; at && *at; at += strspn(at, ", ")) {
         size_t number = strcspn(at, ":"), end = strcspn(at, ",");
         fprintf(out, "\nALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS%.*s;",
-                qualified(ctx, index->schema, index->name), (int)number, at, (int)(end - number - 1), at + number + 1);
+                qualified_name(ctx, index->schema, index->name), (int)number, at, (int)(end - number - 1),
+                at + number + 1);
         at += end;
     }
 }
@@ -309,8 +311,8 @@ static void finish_index(struct reader *r, struct relation *index)
     bool distinct = unique && strstr(unique, "NULLS NOT DISTINCT");
     struct text t;
     text_open(&t);
-    fprintf(t.out, "CREATE %sINDEX %s ON %s%s", unique ? "UNIQUE " : "", quoted(r->work, item->name),
-            only ? "ONLY " : "", qualified(r->work, item->schema, item->relation));
+    fprintf(t.out, "CREATE %sINDEX %s ON %s%s", unique ? "UNIQUE " : "", quoted_name(r->work, item->name),
+            only ? "ONLY " : "", qualified_name(r->work, item->schema, item->relation));
     if (method)
         fprintf(t.out, " USING %s", method);
     fprintf(t.out, " (%s)", item_attribute(item, "keys"));

@@ -72,12 +72,12 @@ static void set_partitions(struct reader *r, const struct relation *table, const
 
 static void set_item(struct reader *r, const struct relation *table, struct item *item, const char *how)
 {
-    const char *definition = item_attribute(item, "definition"), *name = quoted(r->work, item->name);
+    const char *definition = item_attribute(item, "definition"), *name = quoted_name(r->work, item->name);
     model_set(r->draft, item, "enabled", how);
     const char *word = item->kind == &model_rule ? "RULE" : "TRIGGER";
     model_set_text(r->draft, item,
                    how ? mem_printf(r->work, "%s;\nALTER TABLE %s %s %s %s;", definition,
-                                    qualified(r->work, table->schema, table->name), how, word, name)
+                                    qualified_name(r->work, table->schema, table->name), how, word, name)
                        : mem_printf(r->work, "%s;", definition));
 }
 
@@ -109,7 +109,7 @@ static bool same(const char *a, const char *b)
 
 const char *firing_words(struct reader *r, struct relation *table, FILE *out)
 {
-    const char *words_of = NULL, *name = qualified(r->work, table->schema, table->name);
+    const char *words_of = NULL, *name = qualified_name(r->work, table->schema, table->name);
     if (!parent_of(table))
         return NULL;
     if (table->n_firings)
@@ -118,7 +118,7 @@ const char *firing_words(struct reader *r, struct relation *table, FILE *out)
         const struct firing *own = &table->firings[i];
         if (same(own->how, how_it_fires(r, parent_of(table), own->trigger)))
             continue;
-        const char *how = own->how ? own->how : "ENABLE", *trigger = quoted(r->work, own->trigger);
+        const char *how = own->how ? own->how : "ENABLE", *trigger = quoted_name(r->work, own->trigger);
         words_of = mem_printf(r->work, "%s%s%s %s", words_of ? words_of : "", words_of ? ", " : "", how, trigger);
         fprintf(out, "\nALTER TABLE %s %s TRIGGER %s;", name, how, trigger);
     }

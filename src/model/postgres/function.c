@@ -23,7 +23,7 @@ const char *parameter_types(struct statement *s, const json_t *parameters)
         const json_t *parameter = node_as(item, "FunctionParameter");
         const char *mode = field_text(parameter, "mode");
         if (strcmp(mode, "FUNC_PARAM_OUT") != 0 && strcmp(mode, "FUNC_PARAM_TABLE") != 0)
-            types = joined(s, types, deparse(s, PIECE_TYPE, field(parameter, "argType")));
+            types = joined(s, types, statement_deparse(s, PIECE_TYPE, field_node(parameter, "argType")));
     }
     return types;
 }
@@ -33,18 +33,18 @@ const char *deparse_signature(struct statement *s, const json_t *object)
     const char *types = "";
     size_t i;
     json_t *item;
-    if (field(object, "objfuncargs"))
-        types = parameter_types(s, field(object, "objfuncargs"));
+    if (field_node(object, "objfuncargs"))
+        types = parameter_types(s, field_node(object, "objfuncargs"));
     else
-        json_array_foreach(field(object, "objargs"), i, item) types =
-            joined(s, types, deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
-    return mem_printf(s->ctx, "%s(%s)", names_last(field(object, "objname")), types);
+        json_array_foreach(field_node(object, "objargs"), i, item) types =
+            joined(s, types, statement_deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
+    return mem_printf(s->ctx, "%s(%s)", names_last(field_node(object, "objname")), types);
 }
 
 /* Without arguments the name is enough where it is the only one. */
 struct item *function_find(struct reader *r, struct statement *s, const json_t *object)
 {
-    return model_draft_find(r->draft, &model_function, names_schema(field(object, "objname")), "",
+    return model_draft_find(r->draft, &model_function, names_schema(field_node(object, "objname")), "",
                             deparse_signature(s, object));
 }
 
@@ -71,12 +71,12 @@ static const char *plain_number(struct statement *s, const json_t *value)
 
 static const char *setting_value(struct statement *s, const json_t *constant)
 {
-    if (field(constant, "sval"))
-        return field_text(field(constant, "sval"), "sval");
-    if (field(constant, "ival"))
-        return mem_printf(s->ctx, "%ld", field_number(field(constant, "ival"), "ival"));
-    s->lost = s->lost || !field(constant, "fval");
-    return field_text(field(constant, "fval"), "fval");
+    if (field_node(constant, "sval"))
+        return field_text(field_node(constant, "sval"), "sval");
+    if (field_node(constant, "ival"))
+        return mem_printf(s->ctx, "%ld", field_number(field_node(constant, "ival"), "ival"));
+    s->lost = s->lost || !field_node(constant, "fval");
+    return field_text(field_node(constant, "fval"), "fval");
 }
 
 /* "" for SET ... TO DEFAULT, which says nothing; FROM CURRENT could be anything. */
@@ -86,7 +86,7 @@ static const char *setting_words(struct statement *s, const json_t *setting)
     if (strcmp(kind, "VAR_SET_DEFAULT") == 0)
         return "";
     s->lost = s->lost || strcmp(kind, "VAR_SET_VALUE") != 0;
-    const json_t *arguments = field(setting, "args");
+    const json_t *arguments = field_node(setting, "args");
     const char **values = mem_array(s->ctx, const char *, json_array_size(arguments) + 1);
     size_t i;
     json_t *item;
@@ -103,14 +103,14 @@ static const char *transform_words(struct statement *s, const json_t *types)
     size_t i;
     json_t *item;
     json_array_foreach(types, i, item) text = mem_printf(s->ctx, "%s%s FOR TYPE %s", text, i > 0 ? "," : "",
-                                                         deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
+                                                         statement_deparse(s, PIECE_TYPE, node_as(item, "TypeName")));
     return mem_printf(s->ctx, "%s\n", text);
 }
 
 static const char *support_words(struct statement *s, const json_t *names)
 {
     const char *schema = names_schema(names);
-    return qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names));
+    return qualified_name(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names));
 }
 
 static void take_code(struct options *o, const json_t *parts)
@@ -123,7 +123,7 @@ static void take_code(struct options *o, const json_t *parts)
 static void take_option(struct statement *s, struct options *o, const json_t *option)
 {
     const char *name = field_text(option, "defname");
-    const json_t *value = field(option, "arg"), *items = field(node_as(value, "List"), "items");
+    const json_t *value = field_node(option, "arg"), *items = field_node(node_as(value, "List"), "items");
     const char *text = field_text(node_body(value), "sval");
     if (strcmp(name, "language") == 0)
         o->language = text;
@@ -172,10 +172,10 @@ static const char *body_words(struct statement *s, const json_t *body)
 
 static const char *code_words(struct statement *s, const json_t *body, const struct options *o)
 {
-    if (field(body, "sql_body"))
+    if (field_node(body, "sql_body"))
         return body_words(s, body);
     if (o->library)
-        return mem_printf(s->ctx, "    AS %s, %s", literal(s->ctx, o->library), literal(s->ctx, o->body));
+        return mem_printf(s->ctx, "    AS %s, %s", quoted_literal(s->ctx, o->library), quoted_literal(s->ctx, o->body));
     struct text t;
     text_open(&t);
     fputs("    AS ", t.out);
@@ -301,11 +301,12 @@ static json_t *results(const json_t *parameters)
 
 static const char *result_words(struct statement *s, const json_t *body)
 {
-    json_t *columns = results(field(body, "parameters"));
+    json_t *columns = results(field_node(body, "parameters"));
     json_t *shown = json_pack("{s:O}", "parameters", columns);
-    if (field(body, "returnType"))
-        json_object_set(shown, "returnType", field(body, "returnType"));
-    const char *text = field(body, "returnType") || json_array_size(columns) ? deparse(s, PIECE_RESULT, shown) : NULL;
+    if (field_node(body, "returnType"))
+        json_object_set(shown, "returnType", field_node(body, "returnType"));
+    const char *text =
+        field_node(body, "returnType") || json_array_size(columns) ? statement_deparse(s, PIECE_RESULT, shown) : NULL;
     json_decref(columns);
     json_decref(shown);
     return text;
@@ -321,32 +322,35 @@ static struct item *function_item(struct reader *r, const char *schema, const ch
 
 bool read_create_function(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "funcname"), *parameters = field(body, "parameters");
+    const json_t *body = node_body(node), *names = field_node(body, "funcname"),
+                 *parameters = field_node(body, "parameters");
     struct options o = {.language = "sql", .volatility = "", .parallel = "", .settings = ""};
     bool procedure = field_flag(body, "is_procedure");
     size_t i;
     json_t *item;
-    json_array_foreach(field(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
+    json_array_foreach(field_node(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
     forget_usual(&o);
     forget_in(parameters);
     json_t *taken = without_results(parameters);
-    const char *result = procedure ? NULL : result_words(s, body), *arguments = deparse(s, PIECE_PARAMETERS, taken);
+    const char *result = procedure ? NULL : result_words(s, body),
+               *arguments = statement_deparse(s, PIECE_PARAMETERS, taken);
     json_decref(taken);
     const char *schema = names_schema(names), *attributes = attribute_words(s, &o), *code = code_words(s, body, &o);
     struct item *function = function_item(
         r, schema, mem_printf(s->ctx, "%s(%s)", names_last(names), parameter_types(s, parameters)), s->line);
-    add_references(r, function, "uses", field(body, "sql_body"), "", "");
+    add_references(r, function, "uses", field_node(body, "sql_body"), "", "");
     model_add_fact(r->draft, function, "name", names_last(names));
     set_argument_facts(r, s, function, parameters);
     model_set(r->draft, function, "kind", procedure ? "procedure" : o.window ? "window" : NULL);
     model_set(r->draft, function, "returns", result);
     model_set(r->draft, function, "arguments", unless_empty(arguments));
     set_options(r, s, function, &o);
-    model_set(r->draft, function, "body", field(body, "sql_body") || o.library ? code : o.body ? o.body : "");
+    model_set(r->draft, function, "body", field_node(body, "sql_body") || o.library ? code : o.body ? o.body : "");
     model_set_text(r->draft, function,
                    mem_printf(s->ctx, "CREATE %s %s(%s)%s%s\n    LANGUAGE %s%s\n%s%s%s;",
-                              procedure ? "PROCEDURE" : "FUNCTION", qualified(s->ctx, schema, names_last(names)),
-                              arguments, result ? " RETURNS " : "", result ? result : "", quoted(s->ctx, o.language),
-                              attributes, o.transforms ? o.transforms : "", o.settings, code));
+                              procedure ? "PROCEDURE" : "FUNCTION", qualified_name(s->ctx, schema, names_last(names)),
+                              arguments, result ? " RETURNS " : "", result ? result : "",
+                              quoted_name(s->ctx, o.language), attributes, o.transforms ? o.transforms : "", o.settings,
+                              code));
     return true;
 }

@@ -21,10 +21,11 @@ void set_argument_facts(struct reader *r, struct statement *s, struct item *item
     json_t *node;
     json_array_foreach(parameters, i, node)
     {
-        const json_t *parameter = node_as(node, "FunctionParameter"), *value = field(parameter, "defexpr");
+        const json_t *parameter = node_as(node, "FunctionParameter"), *value = field_node(parameter, "defexpr");
         model_add_fact(r->draft, item, "argument name", field_text(parameter, "name"));
         model_add_fact(r->draft, item, "argument mode", mode_words(field_text(parameter, "mode")));
-        model_add_fact(r->draft, item, "argument type", deparse(s, PIECE_TYPE, field(parameter, "argType")));
-        model_add_fact(r->draft, item, "argument default", value ? deparse(s, PIECE_EXPRESSION, value) : "");
+        model_add_fact(r->draft, item, "argument type",
+                       statement_deparse(s, PIECE_TYPE, field_node(parameter, "argType")));
+        model_add_fact(r->draft, item, "argument default", value ? statement_deparse(s, PIECE_EXPRESSION, value) : "");
     }
 }

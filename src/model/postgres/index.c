@@ -9,18 +9,18 @@ static const char *expression_name(const json_t *expression)
 {
     const json_t *body = node_body(expression);
     if (node_as(expression, "FuncCall"))
-        return names_last(field(body, "funcname"));
+        return names_last(field_node(body, "funcname"));
     if (node_as(expression, "ColumnRef"))
-        return names_last(field(body, "fields"));
+        return names_last(field_node(body, "fields"));
     if (node_as(expression, "CoalesceExpr"))
         return "coalesce";
     if (node_as(expression, "CaseExpr"))
         return "case";
     if (node_as(expression, "CollateClause"))
-        return expression_name(field(body, "arg"));
+        return expression_name(field_node(body, "arg"));
     if (node_as(expression, "TypeCast")) {
-        const char *inner = expression_name(field(body, "arg"));
-        return strcmp(inner, "expr") != 0 ? inner : names_last(field(field(body, "typeName"), "names"));
+        const char *inner = expression_name(field_node(body, "arg"));
+        return strcmp(inner, "expr") != 0 ? inner : names_last(field_node(field_node(body, "typeName"), "names"));
     }
     return "expr";
 }
@@ -34,7 +34,7 @@ static const char *middle_of_name(struct statement *s, const json_t *elements)
     for (size_t i = 0; i < n; i++) {
         const json_t *element = node_as(json_array_get(elements, i), "IndexElem");
         const char *own =
-            field(element, "name") ? field_text(element, "name") : expression_name(field(element, "expr"));
+            field_node(element, "name") ? field_text(element, "name") : expression_name(field_node(element, "expr"));
         names[i] = own;
         for (size_t k = 0, number = 1; k < i; k++)
             if (strcmp(names[k], names[i]) == 0) {
@@ -50,8 +50,9 @@ static const char *middle_of_name(struct statement *s, const json_t *elements)
 static void set_attributes(struct reader *r, struct statement *s, struct item *item, json_t *body)
 {
     const char *schema = item->schema, *table = item->relation;
-    const char *options = option_words(s, field(body, "options")), *method = field_text(body, "accessMethod");
-    json_t *parts[] = {field(body, "indexParams"), field(body, "indexIncludingParams"), field(body, "whereClause")};
+    const char *options = option_words(s, field_node(body, "options")), *method = field_text(body, "accessMethod");
+    json_t *parts[] = {field_node(body, "indexParams"), field_node(body, "indexIncludingParams"),
+                       field_node(body, "whereClause")};
     bool distinct = field_flag(body, "nulls_not_distinct");
     set_index_facts(r, s, item, parts[0], parts[1], parts[2]);
     if (field_flag(body, "unique"))
@@ -69,12 +70,13 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
 bool read_create_index(struct reader *r, struct statement *s, json_t *node)
 {
     json_t *body = node_body(node);
-    const json_t *range = field(body, "relation");
+    const json_t *range = field_node(body, "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *table = field_text(range, "relname");
     struct relation *owner = relation_of(r, range);
     const char *name = field_text(body, "idxname");
     if (!name[0])
-        name = choose_relation_name(r, s->ctx, schema, table, middle_of_name(s, field(body, "indexParams")), "idx");
+        name =
+            choose_relation_name(r, s->ctx, schema, table, middle_of_name(s, field_node(body, "indexParams")), "idx");
     if (field_flag(body, "if_not_exists") && relation_find(r, schema, name))
         return true;
     if (relation_find(r, schema, name))

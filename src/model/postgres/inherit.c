@@ -45,7 +45,7 @@ static void inherit_column(struct reader *r, struct relation *child, const struc
     model_set(r->draft, added->item, "not null validated", NULL);
 }
 
-void inherit(struct reader *r, struct relation *parent, struct relation *child, int line)
+void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line)
 {
     relation_add_parent(child, parent);
     for (size_t i = 0; i < parent->n_columns; i++)
@@ -112,7 +112,7 @@ static const char *without(void *ctx, const char *list, const char *name)
     return list;
 }
 
-void disinherit(struct reader *r, const struct relation *parent, struct relation *child)
+void stop_inheriting(struct reader *r, const struct relation *parent, struct relation *child)
 {
     size_t n = 0;
     const char *list = item_attribute(child->item, "inherits");
@@ -120,7 +120,7 @@ void disinherit(struct reader *r, const struct relation *parent, struct relation
         if (child->parents[i] != parent)
             child->parents[n++] = child->parents[i];
     child->n_parents = n;
-    const char *rest = list ? without(r->work, list, qualified(r->work, parent->schema, parent->name)) : "";
+    const char *rest = list ? without(r->work, list, qualified_name(r->work, parent->schema, parent->name)) : "";
     model_set(r->draft, child->item, "inherits", rest[0] ? rest : NULL);
     for (size_t i = 0; i < child->n_columns; i++) {
         struct column *column = &child->columns[i];

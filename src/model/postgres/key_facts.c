@@ -16,7 +16,7 @@ static const char *action_words(const char *action)
 static void add_names(struct reader *r, struct statement *s, struct item *item, const char *fact, const json_t *names)
 {
     for (size_t i = 0; i < json_array_size(names); i++)
-        model_add_fact(r->draft, item, fact, quoted(s->ctx, list_text(names, i)));
+        model_add_fact(r->draft, item, fact, quoted_name(s->ctx, list_text(names, i)));
 }
 
 static void add_exclusions(struct reader *r, struct statement *s, struct item *item, const json_t *exclusions)
@@ -25,11 +25,11 @@ static void add_exclusions(struct reader *r, struct statement *s, struct item *i
     json_t *exclusion;
     json_array_foreach(exclusions, i, exclusion)
     {
-        const json_t *parts = field(node_as(exclusion, "List"), "items");
+        const json_t *parts = field_node(node_as(exclusion, "List"), "items");
         json_t *element = json_pack("[O]", json_array_get(parts, 0));
-        const char *operator= names_last(field(node_as(json_array_get(parts, 1), "List"), "items"));
+        const char *operator= names_last(field_node(node_as(json_array_get(parts, 1), "List"), "items"));
         model_add_fact(r->draft, item, "key",
-                       mem_printf(s->ctx, "%s WITH %s", deparse(s, PIECE_INDEX_ELEMENTS, element), operator));
+                       mem_printf(s->ctx, "%s WITH %s", statement_deparse(s, PIECE_INDEX_ELEMENTS, element), operator));
         json_decref(element);
     }
 }
@@ -40,7 +40,7 @@ static const char *core_words(struct statement *s, const json_t *constraint)
     json_t *core = json_deep_copy(constraint);
     for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
         json_object_del(core, beside[i]);
-    const char *text = deparse(s, PIECE_CONSTRAINT, core);
+    const char *text = statement_deparse(s, PIECE_CONSTRAINT, core);
     json_decref(core);
     return text;
 }
@@ -49,13 +49,13 @@ static const char *core_words(struct statement *s, const json_t *constraint)
 static void add_refused_nulls(struct reader *r, struct item *item, const json_t *expression)
 {
     const json_t *test = node_as(expression, "NullTest"), *all = node_as(expression, "BoolExpr");
-    json_t *column = field(test, "arg");
+    json_t *column = field_node(test, "arg");
     size_t i;
     json_t *argument;
     if (node_as(column, "ColumnRef") && field_is(test, "nulltesttype", "IS_NOT_NULL"))
         add_references(r, item, "refuses null", column, item->schema, item->relation);
     if (field_is(all, "boolop", "AND_EXPR"))
-        json_array_foreach(field(all, "args"), i, argument) add_refused_nulls(r, item, argument);
+        json_array_foreach(field_node(all, "args"), i, argument) add_refused_nulls(r, item, argument);
 }
 
 void set_constraint_facts(struct reader *r, struct statement *s, struct item *item, json_t *constraint)
@@ -65,9 +65,9 @@ void set_constraint_facts(struct reader *r, struct statement *s, struct item *it
     const char *timing = field_flag(constraint, "initdeferred") ? "DEFERRED"
                          : field_flag(constraint, "deferrable") ? "DEFERRABLE"
                                                                 : "IMMEDIATE";
-    add_names(r, s, item, "key", field(constraint, foreign ? "fk_attrs" : "keys"));
-    add_exclusions(r, s, item, field(constraint, "exclusions"));
-    add_names(r, s, item, "include", field(constraint, "including"));
+    add_names(r, s, item, "key", field_node(constraint, foreign ? "fk_attrs" : "keys"));
+    add_exclusions(r, s, item, field_node(constraint, "exclusions"));
+    add_names(r, s, item, "include", field_node(constraint, "including"));
     model_add_fact(r->draft, item, "timing", timing);
     model_add_fact(r->draft, item, "enforced", field_flag(constraint, "not_enforced") ? "no" : "yes");
     if (foreign) {
@@ -78,8 +78,8 @@ void set_constraint_facts(struct reader *r, struct statement *s, struct item *it
         model_add_fact(r->draft, item, "nulls", "NOT DISTINCT");
     model_add_fact(r->draft, item, "core", core_words(s, constraint));
     for (size_t i = 0; i < sizeof(computed) / sizeof(*computed); i++)
-        add_references(r, item, "computes from", field(constraint, computed[i]), item->schema, item->relation);
-    add_refused_nulls(r, item, field(constraint, "raw_expr"));
+        add_references(r, item, "computes from", field_node(constraint, computed[i]), item->schema, item->relation);
+    add_refused_nulls(r, item, field_node(constraint, "raw_expr"));
 }
 
 void set_index_facts(struct reader *r, struct statement *s, struct item *item, json_t *elements, const json_t *included,
@@ -93,11 +93,11 @@ void set_index_facts(struct reader *r, struct statement *s, struct item *item, j
         json_t *body = node_body(json_array_get(unordered, 0));
         json_object_set_new(body, "ordering", json_string("SORTBY_DEFAULT"));
         json_object_set_new(body, "nulls_ordering", json_string("SORTBY_NULLS_DEFAULT"));
-        model_add_fact(r->draft, item, "key", deparse(s, PIECE_INDEX_ELEMENTS, unordered));
+        model_add_fact(r->draft, item, "key", statement_deparse(s, PIECE_INDEX_ELEMENTS, unordered));
         json_decref(unordered);
     }
-    json_array_foreach(included, i, element)
-        model_add_fact(r->draft, item, "include", quoted(s->ctx, field_text(node_as(element, "IndexElem"), "name")));
+    json_array_foreach(included, i, element) model_add_fact(
+        r->draft, item, "include", quoted_name(s->ctx, field_text(node_as(element, "IndexElem"), "name")));
     add_references(r, item, "computes from", elements, item->schema, item->relation);
     add_references(r, item, "computes from", where, item->schema, item->relation);
 }
@@ -105,7 +105,7 @@ void set_index_facts(struct reader *r, struct statement *s, struct item *item, j
 void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names)
 {
     for (; *names; names++)
-        model_add_fact(r->draft, item, "key", quoted(r->work, *names));
+        model_add_fact(r->draft, item, "key", quoted_name(r->work, *names));
 }
 
 void copy_facts(struct reader *r, struct item *item, const struct item *from)

@@ -22,7 +22,7 @@ const char *names_last(const json_t *names)
     return n > 0 ? list_text(names, n - 1) : "";
 }
 
-char *qualified(void *ctx, const char *schema, const char *name)
+char *qualified_name(void *ctx, const char *schema, const char *name)
 {
     struct text t;
     if (!schema[0] && name_is_bare(name))
@@ -32,12 +32,12 @@ char *qualified(void *ctx, const char *schema, const char *name)
     return text_close(&t, ctx);
 }
 
-char *quoted(void *ctx, const char *name)
+char *quoted_name(void *ctx, const char *name)
 {
-    return qualified(ctx, "", name);
+    return qualified_name(ctx, "", name);
 }
 
-char *literal(void *ctx, const char *text)
+char *quoted_literal(void *ctx, const char *text)
 {
     struct text t;
     text_open(&t);

@@ -16,12 +16,12 @@ struct item *add_other(struct reader *r, const char *schema, const char *name, c
 bool read_schema(struct reader *r, struct statement *s, json_t *node)
 {
     const char *name = field_text(node_body(node), "schemaname");
-    if (field(node_body(node), "schemaElts"))
+    if (field_node(node_body(node), "schemaElts"))
         return false;
     if (strcmp(name, "public") == 0 || model_draft_find(r->draft, &model_schema, name, "", name))
         return true;
     struct item *item = model_add(r->draft, &model_schema, name, "", name, s->line);
-    model_set_text(r->draft, item, mem_printf(s->ctx, "CREATE SCHEMA %s;", quoted(s->ctx, name)));
+    model_set_text(r->draft, item, mem_printf(s->ctx, "CREATE SCHEMA %s;", quoted_name(s->ctx, name)));
     return true;
 }
 
@@ -34,15 +34,15 @@ bool read_extension(struct reader *r, struct statement *s, json_t *node)
     json_t *option;
     if (strcmp(name, "plpgsql") == 0 || model_draft_find(r->draft, &model_extension, "", "", name))
         return true;
-    json_array_foreach(field(body, "options"), i, option)
+    json_array_foreach(field_node(body, "options"), i, option)
     {
         if (field_is(node_body(option), "defname", "schema"))
-            schema = schema_of(field_text(node_body(field(node_body(option), "arg")), "sval"));
+            schema = schema_of(field_text(node_body(field_node(node_body(option), "arg")), "sval"));
     }
     struct item *item = model_add(r->draft, &model_extension, "", "", name, s->line);
     model_set(r->draft, item, "schema", schema[0] ? schema : NULL);
     model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "CREATE EXTENSION %s%s%s;", quoted(s->ctx, name), schema[0] ? " SCHEMA " : "",
-                              schema[0] ? quoted(s->ctx, schema) : ""));
+                   mem_printf(s->ctx, "CREATE EXTENSION %s%s%s;", quoted_name(s->ctx, name),
+                              schema[0] ? " SCHEMA " : "", schema[0] ? quoted_name(s->ctx, schema) : ""));
     return true;
 }

@@ -40,8 +40,9 @@ static void set_owner(struct reader *r, struct statement *s, const struct target
     struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
     model_add_fact(r->draft, item, "name", t->own);
     model_set(r->draft, item, "role", field_text(role, "rolename"));
-    model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->words, quoted(s->ctx, field_text(role, "rolename"))));
+    model_set_text(
+        r->draft, item,
+        mem_printf(s->ctx, "ALTER %s OWNER TO %s;", t->words, quoted_name(s->ctx, field_text(role, "rolename"))));
 }
 
 /* Of what the model does not know, nobody asks whose it is. */
@@ -49,8 +50,8 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     struct target t;
-    if (named_target(r, s, field_text(body, "objectType"), field(body, "object"), &t))
-        set_owner(r, s, &t, field(body, "newowner"));
+    if (named_target(r, s, field_text(body, "objectType"), field_node(body, "object"), &t))
+        set_owner(r, s, &t, field_node(body, "newowner"));
     return true;
 }
 
@@ -63,7 +64,7 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
         .schema = relation->schema,
         .relation = relation->kind == RELATION_SEQUENCE ? "" : relation->name,
         .name = mem_printf(s->ctx, "%s %s", kind, relation->name),
-        .words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, relation->schema, relation->name)),
+        .words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, relation->schema, relation->name)),
         .own = relation->name,
     };
     set_owner(r, s, &t, role);

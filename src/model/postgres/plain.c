@@ -115,7 +115,7 @@ static const char *key_words(struct statement *s, const char *key, const char *c
 {
     const char *text = mem_printf(s->ctx, "%s (", key);
     for (size_t i = 0; names[i]; i++)
-        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", quoted(s->ctx, names[i]));
+        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", quoted_name(s->ctx, names[i]));
     return mem_printf(s->ctx, "%s)", text);
 }
 
@@ -187,8 +187,8 @@ static const char *take_index_columns(struct cursor *c, const char ***names)
         if (!name)
             return NULL;
         bool descending = cursor_take(c, "desc");
-        columns =
-            mem_printf(c->s->ctx, "%s%s%s%s", columns, separator, quoted(c->s->ctx, name), descending ? " DESC" : "");
+        columns = mem_printf(c->s->ctx, "%s%s%s%s", columns, separator, quoted_name(c->s->ctx, name),
+                             descending ? " DESC" : "");
         separator = ", ";
         size_t at = mem_grow(c->s->ctx, names, &n);
         (*names)[at] = name;

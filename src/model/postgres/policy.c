@@ -27,7 +27,7 @@ static void set_condition(struct reader *r, struct statement *s, struct item *it
 
 bool read_policy(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *range = field(body, "table");
+    const json_t *body = node_body(node), *range = field_node(body, "table");
     const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
     const char *name = field_text(body, "policy_name");
     struct item *old = model_draft_find(r->draft, &model_policy, schema, relation, name);
@@ -36,11 +36,11 @@ bool read_policy(struct reader *r, struct statement *s, json_t *node)
     struct item *item = model_add(r->draft, &model_policy, schema, relation, name, s->line);
     model_set(r->draft, item, "kind", field_flag(body, "permissive") ? NULL : "RESTRICTIVE");
     model_set(r->draft, item, "command", command_of(body));
-    set_condition(r, s, item, "using", field(body, "qual"));
-    set_condition(r, s, item, "with check", field(body, "with_check"));
+    set_condition(r, s, item, "using", field_node(body, "qual"));
+    set_condition(r, s, item, "with check", field_node(body, "with_check"));
     size_t i;
     json_t *role;
-    json_array_foreach(field(body, "roles"), i, role)
+    json_array_foreach(field_node(body, "roles"), i, role)
     {
         const char *words_of_role = role_words(s, role);
         if (!item_has_fact(item, "role", words_of_role))
@@ -88,7 +88,7 @@ static const char *part(void *ctx, const struct item *item, const char *before, 
 
 static void finish_policy(struct reader *r, struct item *item)
 {
-    const char *own = r->own_role ? quoted(r->work, r->own_role) : NULL;
+    const char *own = r->own_role ? quoted_name(r->work, r->own_role) : NULL;
     const char *const *roles = roles_of(r->work, item, own);
     model_set(r->draft, item, "roles", roles_words(r->work, roles));
     model_drop_facts(r->draft, item, "role");
@@ -96,9 +96,10 @@ static void finish_policy(struct reader *r, struct item *item)
         if (!item_has_fact(item, "role", *roles))
             model_add_fact(r->draft, item, "role", *roles);
     model_set_text(r->draft, item,
-                   mem_printf(r->work, "CREATE POLICY %s ON %s%s%s%s%s%s;", quoted(r->work, item->name),
-                              qualified(r->work, item->schema, item->relation), part(r->work, item, " AS ", "kind", ""),
-                              part(r->work, item, " FOR ", "command", ""), part(r->work, item, " TO ", "roles", ""),
+                   mem_printf(r->work, "CREATE POLICY %s ON %s%s%s%s%s%s;", quoted_name(r->work, item->name),
+                              qualified_name(r->work, item->schema, item->relation),
+                              part(r->work, item, " AS ", "kind", ""), part(r->work, item, " FOR ", "command", ""),
+                              part(r->work, item, " TO ", "roles", ""),
                               part(r->work, item, "\n    USING (", "using", ")"),
                               part(r->work, item, "\n    WITH CHECK (", "with check", ")")));
 }

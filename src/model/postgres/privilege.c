@@ -121,7 +121,7 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
 {
     bool grant = field_flag(body, "is_grant");
     const char *name = field_text(access, "priv_name");
-    const json_t *columns = field(access, "cols");
+    const json_t *columns = field_node(access, "cols");
     const char *list = name[0] ? mem_upper(s->ctx, name, strlen(name)) : p->object->all;
     if (!name[0] && columns)
         list = "INSERT,SELECT,UPDATE,REFERENCES";
@@ -141,7 +141,7 @@ static const char *role_of(struct reader *r, struct statement *s, const struct p
     const char *name = role_words(s, role);
     const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->owned);
     owner = owner ? owner : r->dump_owner;
-    return owner && owner[0] && strcmp(name, quoted(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
+    return owner && owner[0] && strcmp(name, quoted_name(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
 
 /* pg_dump from 17 on names all seven that tables of an older server have, where that said ALL. */
@@ -153,7 +153,7 @@ static bool is_all_but_maintain(const struct reader *r, const struct privileges 
         return false;
     json_array_foreach(privileges, i, access)
     {
-        if (field(node_as(access, "AccessPriv"), "cols") ||
+        if (field_node(node_as(access, "AccessPriv"), "cols") ||
             field_is(node_as(access, "AccessPriv"), "priv_name", "maintain"))
             return false;
     }
@@ -162,12 +162,12 @@ static bool is_all_but_maintain(const struct reader *r, const struct privileges 
 
 static void apply_all(struct reader *r, struct statement *s, struct privileges *p, const json_t *body)
 {
-    const json_t *privileges = field(body, "privileges");
+    const json_t *privileges = field_node(body, "privileges");
     if (is_all_but_maintain(r, p, privileges))
         privileges = NULL;
     size_t i, k;
     json_t *role, *access;
-    json_array_foreach(field(body, "grantees"), i, role)
+    json_array_foreach(field_node(body, "grantees"), i, role)
     {
         const char *name = role_of(r, s, p, role);
         json_array_foreach(privileges, k, access) apply(s, p, body, node_as(access, "AccessPriv"), name);
@@ -181,25 +181,26 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
 {
     const char *kind = like->object->words;
     const json_t *range = node_as(object, "RangeVar"), *call = node_as(object, "ObjectWithArgs");
-    const json_t *names = field(node_as(object, "List"), "items");
+    const json_t *names = field_node(node_as(object, "List"), "items");
     const char *name = "", *words_of = "";
     if (range) {
         like->schema = schema_of(field_text(range, "schemaname"));
         like->relation = strcmp(kind, "TABLE") == 0 ? field_text(range, "relname") : "";
         name = field_text(range, "relname");
-        words_of = qualified(s->ctx, like->schema, name);
+        words_of = qualified_name(s->ctx, like->schema, name);
     } else if (call) {
-        like->schema = names_schema(field(call, "objname"));
+        like->schema = names_schema(field_node(call, "objname"));
         name = deparse_signature(s, call);
-        words_of = mem_printf(s->ctx, "%s%s", qualified(s->ctx, like->schema, names_last(field(call, "objname"))),
-                              strchr(name, '(') ? strchr(name, '(') : "");
+        words_of =
+            mem_printf(s->ctx, "%s%s", qualified_name(s->ctx, like->schema, names_last(field_node(call, "objname"))),
+                       strchr(name, '(') ? strchr(name, '(') : "");
     } else if (names) {
         like->schema = names_schema(names);
         name = names_last(names);
-        words_of = qualified(s->ctx, like->schema, name);
+        words_of = qualified_name(s->ctx, like->schema, name);
     } else if (node_as(object, "String")) {
         name = field_text(node_as(object, "String"), "sval");
-        words_of = quoted(s->ctx, name);
+        words_of = quoted_name(s->ctx, name);
     }
     /* pg_dump says TYPE of domains as well. */
     const struct relation *type = strcmp(kind, "TYPE") == 0 ? domain_find(r, like->schema, name) : NULL;
@@ -222,7 +223,7 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
         return false;
     size_t i;
     json_t *object;
-    json_array_foreach(field(body, "objects"), i, object)
+    json_array_foreach(field_node(body, "objects"), i, object)
     {
         if (!name_object(r, s, &like, object))
             return false;
@@ -238,7 +239,7 @@ static void read_defaults(struct reader *r, struct statement *s, struct privileg
     const char *kind = mem_printf(s->ctx, "%sS", like->object->words);
     like->name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
     like->schema = schema_of(schema);
-    like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted(s->ctx, schema)) : "";
+    like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted_name(s->ctx, schema)) : "";
     struct privileges *p = privileges_of(r, like);
     /* In one schema nothing goes without saying. */
     for (size_t k = 0; schema[0] && k < p->n; k++)
@@ -255,13 +256,13 @@ static const char *maker_of(struct statement *s, const json_t *roles, size_t at)
 
 bool read_default_privileges(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *action = field(body, "action"), *schemas = NULL, *roles = NULL;
+    const json_t *body = node_body(node), *action = field_node(body, "action"), *schemas = NULL, *roles = NULL;
     struct privileges like = {.relation = "", .schema = "", .on = "", .defaults = true, .line = s->line};
     size_t i, k;
     json_t *option;
-    json_array_foreach(field(body, "options"), i, option)
+    json_array_foreach(field_node(body, "options"), i, option)
     {
-        const json_t *list = field(node_as(field(node_body(option), "arg"), "List"), "items");
+        const json_t *list = field_node(node_as(field_node(node_body(option), "arg"), "List"), "items");
         if (field_is(node_body(option), "defname", "roles"))
             roles = list;
         else
@@ -304,7 +305,7 @@ void rename_privileges(struct reader *r, const char *schema, const char *name, c
     p->object_name = mem_strdup(p, new_name);
     p->name = mem_printf(p, "%s %s", word, new_name);
     p->owned = NULL;
-    p->on = mem_printf(p, "%s %s", word, qualified(p, new_schema, new_name));
+    p->on = mem_printf(p, "%s %s", word, qualified_name(p, new_schema, new_name));
     p->key = key_of(r, p);
     HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
 }

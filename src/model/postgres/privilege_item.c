@@ -47,7 +47,7 @@ static const char *list_words(void *ctx, const struct privileges *p, size_t firs
     if (last - first == count && !head->column[0])
         return "ALL";
     /* A column stands behind each privilege: SELECT, UPDATE (a) is SELECT of the whole table. */
-    const char *column = head->column[0] ? mem_printf(ctx, " (%s)", quoted(ctx, head->column)) : "";
+    const char *column = head->column[0] ? mem_printf(ctx, " (%s)", quoted_name(ctx, head->column)) : "";
     for (size_t i = first; i < last; i++)
         text = mem_printf(ctx, "%s%s%s%s", text, i > first ? ", " : "", p->rights[i].privilege, column);
     return text;
@@ -61,7 +61,7 @@ static const char *line_words(void *ctx, const struct privileges *p, size_t firs
     const char *verb = right->held ? "GRANT" : "REVOKE", *to = right->held ? "TO" : "FROM", *role = right->role;
     if (!p->defaults)
         return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
-    const char *maker = p->maker[0] ? quoted(ctx, p->maker) : "";
+    const char *maker = p->maker[0] ? quoted_name(ctx, p->maker) : "";
     if (maker[0] && strcmp(role, "CURRENT_USER") == 0)
         role = maker;
     return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,

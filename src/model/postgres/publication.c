@@ -25,7 +25,7 @@ static void set_definition(struct reader *r, struct statement *s, struct item *i
     const char *text = item_fact(item, "head", 0), *name = item->name + strlen("PUBLICATION ");
     size_t n = 0;
     for (; (member = item_fact(item, member_fact, n)); n++)
-        lines[n] = mem_printf(s->ctx, "ALTER PUBLICATION %s ADD %s%s", quoted(s->ctx, name), member,
+        lines[n] = mem_printf(s->ctx, "ALTER PUBLICATION %s ADD %s%s", quoted_name(s->ctx, name), member,
                               item_fact(item, more_fact, n));
     if (n > 0)
         qsort(lines, n, sizeof(*lines), by_text);
@@ -57,16 +57,17 @@ static const char *column_words(struct reader *r, struct statement *s, const cha
     for (size_t i = 0; relation && i < relation->n_columns; i++)
         for (size_t k = 0; k < json_array_size(names); k++)
             if (strcmp(list_text(names, k), relation->columns[i].item->name) == 0)
-                text = mem_printf(s->ctx, "%s%s%s", text, text[0] ? ", " : "", quoted(s->ctx, list_text(names, k)));
+                text =
+                    mem_printf(s->ctx, "%s%s%s", text, text[0] ? ", " : "", quoted_name(s->ctx, list_text(names, k)));
     return text[0] ? text : quoted_list(s->ctx, names);
 }
 
 static void add_table(struct reader *r, struct statement *s, struct item *item, const char *schema, const char *table,
                       const json_t *definition, bool drop)
 {
-    const json_t *columns = field(definition, "columns");
-    json_t *where = json_deep_copy(field(definition, "whereClause"));
-    const char *member = mem_printf(s->ctx, "TABLE ONLY %s", qualified(s->ctx, schema, table)), *more = "";
+    const json_t *columns = field_node(definition, "columns");
+    json_t *where = json_deep_copy(field_node(definition, "whereClause"));
+    const char *member = mem_printf(s->ctx, "TABLE ONLY %s", qualified_name(s->ctx, schema, table)), *more = "";
     drop_member(r, s, item, member);
     if (columns)
         more = mem_printf(s->ctx, " (%s)", column_words(r, s, schema, table, columns));
@@ -92,7 +93,7 @@ static bool descends(const struct relation *relation, const struct relation *fro
 /* Without ONLY the tables that inherit from it are meant, too; partitions follow their table without being named. */
 static void add_tables(struct reader *r, struct statement *s, struct item *item, const json_t *definition, bool drop)
 {
-    const json_t *range = field(definition, "relation");
+    const json_t *range = field_node(definition, "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
     const struct relation *top = relation_find(r, schema, name);
     add_table(r, s, item, schema, name, definition, drop);
@@ -105,7 +106,7 @@ static void add_tables(struct reader *r, struct statement *s, struct item *item,
 
 static void add_schema(struct reader *r, struct statement *s, struct item *item, const char *name, bool drop)
 {
-    const char *member = mem_printf(s->ctx, "TABLES IN SCHEMA %s", name[0] ? quoted(s->ctx, name) : "public");
+    const char *member = mem_printf(s->ctx, "TABLES IN SCHEMA %s", name[0] ? quoted_name(s->ctx, name) : "public");
     drop_member(r, s, item, member);
     if (drop)
         return;
@@ -120,8 +121,8 @@ static void add_members(struct reader *r, struct statement *s, struct item *item
     json_array_foreach(objects, i, node)
     {
         const json_t *object = node_body(node);
-        if (field(object, "pubtable"))
-            add_tables(r, s, item, field(object, "pubtable"), drop);
+        if (field_node(object, "pubtable"))
+            add_tables(r, s, item, field_node(object, "pubtable"), drop);
         else
             add_schema(r, s, item, field_text(object, "name"), drop);
     }
@@ -136,7 +137,7 @@ static json_t *unusual_options(const json_t *list)
     json_array_foreach(list, i, item)
     {
         const json_t *option = node_body(item);
-        const char *value = field_text(node_body(field(option, "arg")), "sval");
+        const char *value = field_text(node_body(field_node(option, "arg")), "sval");
         bool all = field_is(option, "defname", "publish") && strcmp(value, "insert, update, delete, truncate") == 0;
         bool none = field_is(option, "defname", "publish_via_partition_root") && strcmp(value, "false") == 0;
         if (!all && !none)
@@ -149,16 +150,16 @@ bool read_publication(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *name = field_text(body, "pubname");
-    json_t *kept = unusual_options(field(body, "options"));
+    json_t *kept = unusual_options(field_node(body, "options"));
     const char *options = option_words(s, kept);
     json_decref(kept);
-    const char *head = mem_printf(s->ctx, "CREATE PUBLICATION %s%s%s%s%s", quoted(s->ctx, name),
+    const char *head = mem_printf(s->ctx, "CREATE PUBLICATION %s%s%s%s%s", quoted_name(s->ctx, name),
                                   field_flag(body, "for_all_tables") ? " FOR ALL TABLES" : "",
                                   options[0] ? " WITH (" : "", options, options[0] ? ")" : "");
     struct item *item = add_other(r, "", mem_printf(s->ctx, "PUBLICATION %s", name), head, s->line);
     model_add_fact(r->draft, item, "name", name);
     model_add_fact(r->draft, item, "head", head);
-    add_members(r, s, item, field(body, "pubobjects"), false);
+    add_members(r, s, item, field_node(body, "pubobjects"), false);
     return true;
 }
 
@@ -166,13 +167,13 @@ bool read_alter_publication(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     struct item *item = publication_of(r, s, body);
-    if (!item || field(body, "options"))
+    if (!item || field_node(body, "options"))
         return false;
     if (field_is(body, "action", "AP_SetObjects")) {
         model_drop_facts(r->draft, item, member_fact);
         model_drop_facts(r->draft, item, more_fact);
         model_drop_facts(r->draft, item, "uses");
     }
-    add_members(r, s, item, field(body, "pubobjects"), field_is(body, "action", "AP_DropObjects"));
+    add_members(r, s, item, field_node(body, "pubobjects"), field_is(body, "action", "AP_DropObjects"));
     return true;
 }

@@ -146,9 +146,9 @@ const char *schema_of(const char *schema);
 const char *names_schema(const json_t *names);
 const char *names_last(const json_t *names);
 /* `archive.rooms`, quoted where it must be. */
-char *qualified(void *ctx, const char *schema, const char *name);
-char *quoted(void *ctx, const char *name);
-char *literal(void *ctx, const char *text);
+char *qualified_name(void *ctx, const char *schema, const char *name);
+char *quoted_name(void *ctx, const char *name);
+char *quoted_literal(void *ctx, const char *text);
 /* "a, b" of a list of Strings. */
 char *quoted_list(void *ctx, const json_t *names);
 /* The names of a list of Strings, NULL-terminated. */
@@ -165,7 +165,7 @@ char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, co
 
 /* A part's canonical text, "" where that cannot be determined: then the statement is not compared. Belongs to s->ctx.
  */
-const char *deparse(struct statement *s, enum piece piece, const json_t *part);
+const char *statement_deparse(struct statement *s, enum piece piece, const json_t *part);
 /* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation);
@@ -226,8 +226,8 @@ void relation_add_parent(struct relation *child, struct relation *parent);
 void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name);
 /* Nothing where there is one of that name. */
 void copy_column(struct reader *r, struct relation *to, const struct column *from, int line);
-void inherit(struct reader *r, struct relation *parent, struct relation *child, int line);
-void disinherit(struct reader *r, const struct relation *parent, struct relation *child);
+void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line);
+void stop_inheriting(struct reader *r, const struct relation *parent, struct relation *child);
 /* A column that the table has got, or lost, is one of the tables below it, too. */
 void inherit_added_column(struct reader *r, struct relation *parent, const char *name, int line);
 void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);

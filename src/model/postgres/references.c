@@ -50,7 +50,7 @@ static const json_t *range_of(const json_t *node)
     static const char *const writers[] = {"InsertStmt", "UpdateStmt", "DeleteStmt"};
     for (size_t i = 0; i < sizeof(writers) / sizeof(*writers); i++)
         if (node_as(node, writers[i]))
-            return field(node_body(node), "relation");
+            return field_node(node_body(node), "relation");
     return node_as(node, "RangeVar");
 }
 
@@ -61,7 +61,8 @@ static void find_sources(struct references *f, json_t *value)
     json_t *member;
     const json_t *range = range_of(value);
     if (range) {
-        const char *alias = field_text(field(range, "alias"), "aliasname"), *relation = field_text(range, "relname");
+        const char *alias = field_text(field_node(range, "alias"), "aliasname"),
+                   *relation = field_text(range, "relname");
         add_source(f, alias[0] ? alias : relation, schema_of(field_text(range, "schemaname")), relation);
     }
     json_array_foreach(value, i, member) find_sources(f, member);
@@ -71,7 +72,7 @@ static void find_sources(struct references *f, json_t *value)
 /* The columns that INSERT and UPDATE write. */
 static void find_targets(struct references *f, const json_t *body, const json_t *targets)
 {
-    const json_t *range = field(body, "relation");
+    const json_t *range = field_node(body, "relation");
     const struct source written = {"", schema_of(field_text(range, "schemaname")), field_text(range, "relname")};
     size_t i;
     json_t *target;
@@ -83,17 +84,17 @@ static void find_columns(struct references *f, json_t *value)
     size_t i;
     const char *name;
     json_t *member;
-    const json_t *names = field(node_as(value, "ColumnRef"), "fields");
+    const json_t *names = field_node(node_as(value, "ColumnRef"), "fields");
     size_t n = json_array_size(names);
     bool all = n > 0 && node_as(json_array_get(names, n - 1), "A_Star");
     if (n > 0)
         add_column(f, n > 1 ? list_text(names, n - 2) : NULL, all ? NULL : list_text(names, n - 1));
-    json_array_foreach(field(node_as(value, "JoinExpr"), "usingClause"), i, member)
+    json_array_foreach(field_node(node_as(value, "JoinExpr"), "usingClause"), i, member)
         add_column(f, NULL, field_text(node_as(member, "String"), "sval"));
     if (node_as(value, "InsertStmt"))
-        find_targets(f, node_body(value), field(node_body(value), "cols"));
+        find_targets(f, node_body(value), field_node(node_body(value), "cols"));
     if (node_as(value, "UpdateStmt"))
-        find_targets(f, node_body(value), field(node_body(value), "targetList"));
+        find_targets(f, node_body(value), field_node(node_body(value), "targetList"));
     json_array_foreach(value, i, member) find_columns(f, member);
     json_object_foreach(value, name, member) find_columns(f, member);
 }

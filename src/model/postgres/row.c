@@ -145,20 +145,20 @@ bool read_plain_insert(struct reader *r, struct statement *s)
 static struct cell_text value_of(struct reader *r, struct statement *s, const json_t *node)
 {
     const json_t *cast = node_as(node, "TypeCast");
-    const json_t *constant = node_as(cast ? field(cast, "arg") : node, "A_Const");
+    const json_t *constant = node_as(cast ? field_node(cast, "arg") : node, "A_Const");
     struct cell_text value = {CELL_IS_SQL, NULL};
     if (field_flag(constant, "isnull"))
         value.kind = CELL_IS_NULL;
     else if (constant)
         value.kind = CELL_IS_TEXT;
-    if (field(constant, "sval"))
-        value.text = field_text(field(constant, "sval"), "sval");
-    else if (field(constant, "bsval") && field_text(field(constant, "bsval"), "bsval")[0] == 'b')
-        value.text = field_text(field(constant, "bsval"), "bsval") + 1;
+    if (field_node(constant, "sval"))
+        value.text = field_text(field_node(constant, "sval"), "sval");
+    else if (field_node(constant, "bsval") && field_text(field_node(constant, "bsval"), "bsval")[0] == 'b')
+        value.text = field_text(field_node(constant, "bsval"), "bsval") + 1;
     else if (value.kind == CELL_IS_TEXT)
-        value.text = deparse(s, PIECE_EXPRESSION, cast ? field(cast, "arg") : node);
+        value.text = statement_deparse(s, PIECE_EXPRESSION, cast ? field_node(cast, "arg") : node);
     else if (value.kind == CELL_IS_SQL)
-        value.text = deparse(s, PIECE_EXPRESSION, node);
+        value.text = statement_deparse(s, PIECE_EXPRESSION, node);
     value.text = value.text ? mem_strdup(r->work, value.text) : NULL;
     return value;
 }
@@ -200,17 +200,17 @@ static bool read_values(struct reader *r, struct statement *s, struct relation *
 bool read_insert(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    struct relation *table = relation_of(r, field(body, "relation"));
-    const json_t *lists = field(node_as(field(body, "selectStmt"), "SelectStmt"), "valuesLists");
-    if (!table || table->kind != RELATION_TABLE || (!lists && field(body, "selectStmt")))
+    struct relation *table = relation_of(r, field_node(body, "relation"));
+    const json_t *lists = field_node(node_as(field_node(body, "selectStmt"), "SelectStmt"), "valuesLists");
+    if (!table || table->kind != RELATION_TABLE || (!lists && field_node(body, "selectStmt")))
         return false;
     if (!lists)
         add_row(table, mem_array(r->work, const char *, 1), NULL, 0, s->line);
     size_t i;
     json_t *list;
-    bool known = !field(body, "onConflictClause");
+    bool known = !field_node(body, "onConflictClause");
     json_array_foreach(lists, i, list) known =
-        read_values(r, s, table, field(body, "cols"), field(node_as(list, "List"), "items")) && known;
+        read_values(r, s, table, field_node(body, "cols"), field_node(node_as(list, "List"), "items")) && known;
     return known;
 }
 

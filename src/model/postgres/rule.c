@@ -17,11 +17,11 @@ static struct item *replaced(struct reader *r, const struct model_kind *kind, co
 static bool read_whole(struct reader *r, struct statement *s, json_t *node, const struct model_kind *kind,
                        const char *name)
 {
-    const json_t *range = field(node_body(node), "relation");
+    const json_t *range = field_node(node_body(node), "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
     struct item *item = replaced(r, kind, schema, relation, name, s->line);
     add_references(r, item, "uses", node, schema, relation);
-    add_named_columns(r, item, field(node_body(node), "columns"), schema, relation);
+    add_named_columns(r, item, field_node(node_body(node), "columns"), schema, relation);
     const char *text = deparse_short(r, s, PIECE_STATEMENT, node, schema, relation);
     model_set(r->draft, item, "definition", text);
     model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
@@ -40,8 +40,8 @@ bool read_rule(struct reader *r, struct statement *s, json_t *node)
 
 bool read_statistics(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "defnames");
-    const json_t *range = node_as(json_array_get(field(body, "relations"), 0), "RangeVar");
+    const json_t *body = node_body(node), *names = field_node(body, "defnames");
+    const json_t *range = node_as(json_array_get(field_node(body, "relations"), 0), "RangeVar");
     const char *schema = names_schema(names), *relation = field_text(range, "relname");
     if (json_array_size(names) == 0)
         return false;
@@ -69,7 +69,7 @@ static const char *statistics_target(const struct statement *s)
 /* ALTER STATISTICS s SET STATISTICS n says no relation: the one item of that name is meant. */
 bool read_alter_statistics(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "defnames");
+    const json_t *body = node_body(node), *names = field_node(body, "defnames");
     for (struct relation *t = r->relations; t; t = t->hh.next) {
         struct item *item =
             model_draft_find(r->draft, &model_statistics, names_schema(names), t->name, names_last(names));
@@ -81,7 +81,7 @@ bool read_alter_statistics(struct reader *r, struct statement *s, json_t *node)
             return true;
         model_set_text(r->draft, item,
                        mem_printf(s->ctx, "%s\nALTER STATISTICS %s SET STATISTICS %s;", item->text,
-                                  qualified(s->ctx, item->schema, item->name), target));
+                                  qualified_name(s->ctx, item->schema, item->name), target));
         return true;
     }
     return false;

@@ -47,9 +47,9 @@ static struct owner_column owner_of_names(const json_t *names)
 static void take_option(struct statement *s, struct options *o, const json_t *option)
 {
     const char *name = field_text(option, "defname");
-    const json_t *value = field(option, "arg");
+    const json_t *value = field_node(option, "arg");
     if (strcmp(name, "as") == 0)
-        o->type = deparse(s, PIECE_TYPE, node_as(value, "TypeName"));
+        o->type = statement_deparse(s, PIECE_TYPE, node_as(value, "TypeName"));
     else if (strcmp(name, "start") == 0)
         o->start = number(s, value);
     else if (strcmp(name, "increment") == 0)
@@ -67,9 +67,9 @@ static void take_option(struct statement *s, struct options *o, const json_t *op
     else if (strcmp(name, "unlogged") == 0)
         o->unlogged = true;
     else if (strcmp(name, "owned_by") == 0)
-        o->owner = owner_of_names(field(node_as(value, "List"), "items"));
+        o->owner = owner_of_names(field_node(node_as(value, "List"), "items"));
     else if (strcmp(name, "sequence_name") == 0)
-        o->name = field(node_as(value, "List"), "items");
+        o->name = field_node(node_as(value, "List"), "items");
 }
 
 static const char *unless(const char *value, const char *usual)
@@ -182,9 +182,9 @@ static const char *set_owner(struct reader *r, struct statement *s, struct item 
     model_drop_facts(r->draft, item, owner_fact);
     for (size_t i = 0; owner.column && i < 3; i++)
         model_add_fact(r->draft, item, owner_fact, copies[i]);
-    return owner.column
-               ? mem_printf(s->ctx, "%s.%s", qualified(s->ctx, copies[0], copies[1]), quoted(s->ctx, copies[2]))
-               : NULL;
+    return owner.column ? mem_printf(s->ctx, "%s.%s", qualified_name(s->ctx, copies[0], copies[1]),
+                                     quoted_name(s->ctx, copies[2]))
+                        : NULL;
 }
 
 static void set_options(struct reader *r, struct statement *s, struct relation *sequence, struct options *o)
@@ -196,11 +196,11 @@ static void set_options(struct reader *r, struct statement *s, struct relation *
     const char *const values[][2] = {
         {"type", type},          {"start", o->start}, {"increment", o->increment},          {"minimum", o->minimum},
         {"maximum", o->maximum}, {"cache", o->cache}, {"cycle", o->cycle ? "CYCLE" : NULL}, {"owner", owner}};
-    const char *text = mem_printf(s->ctx, "CREATE SEQUENCE %s%s;", qualified(s->ctx, sequence->schema, sequence->name),
-                                  option_list(s, o, true));
+    const char *text = mem_printf(s->ctx, "CREATE SEQUENCE %s%s;",
+                                  qualified_name(s->ctx, sequence->schema, sequence->name), option_list(s, o, true));
     if (owner)
         text = mem_printf(s->ctx, "%s\nALTER SEQUENCE %s OWNED BY %s;", text,
-                          qualified(s->ctx, sequence->schema, sequence->name), owner);
+                          qualified_name(s->ctx, sequence->schema, sequence->name), owner);
     for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
         model_set(r->draft, item, values[i][0], values[i][1] ? mem_strdup(s->ctx, values[i][1]) : NULL);
     set_facts(r, item, o, type);
@@ -215,12 +215,12 @@ static struct relation *add_sequence(struct reader *r, const char *schema, const
 
 bool read_create_sequence(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *range = field(body, "sequence");
+    const json_t *body = node_body(node), *range = field_node(body, "sequence");
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
     if (field_flag(body, "if_not_exists") && relation_find(r, schema, name))
         return true;
     struct relation *sequence = add_sequence(r, schema, name, s->line);
-    struct options o = options_of(s, field(body, "options"));
+    struct options o = options_of(s, field_node(body, "options"));
     if (field_is(range, "relpersistence", "u"))
         sequence->persistence = PERSISTENCE_UNLOGGED;
     set_options(r, s, sequence, &o);
@@ -230,13 +230,13 @@ bool read_create_sequence(struct reader *r, struct statement *s, json_t *node)
 bool read_alter_sequence(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    struct relation *sequence = relation_of(r, field(body, "sequence"));
+    struct relation *sequence = relation_of(r, field_node(body, "sequence"));
     if (!sequence || !sequence->item)
         return field_flag(body, "missing_ok");
     struct options o = options_before(sequence->item);
     size_t i;
     json_t *item;
-    json_array_foreach(field(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
+    json_array_foreach(field_node(body, "options"), i, item) take_option(s, &o, node_as(item, "DefElem"));
     set_options(r, s, sequence, &o);
     return true;
 }
@@ -274,20 +274,21 @@ const char *add_serial(struct reader *r, struct statement *s, struct relation *t
     set_options(r, s, sequence, &o);
     const char *kind = item_attribute(table->item, "kind");
     sequence->persistence = kind && strcmp(kind, "unlogged") == 0 ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
-    return mem_printf(s->ctx, "nextval(%s::regclass)", literal(s->ctx, qualified(s->ctx, table->schema, name)));
+    return mem_printf(s->ctx, "nextval(%s::regclass)",
+                      quoted_literal(s->ctx, qualified_name(s->ctx, table->schema, name)));
 }
 
 void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                   const json_t *constraint)
 {
-    struct options o = options_of(s, field(constraint, "options"));
+    struct options o = options_of(s, field_node(constraint, "options"));
     const char *usual = server_name(s->ctx, table->name, column->item->name, "seq");
     const char *name = o.name ? names_last(o.name) : usual;
     const char *schema = json_array_size(o.name) > 1 ? names_schema(o.name) : table->schema;
     const char *start = settle(&o, column_type(column));
     const char *list = option_list(s, &o, false);
     if (strcmp(name, usual) != 0)
-        list = mem_printf(s->ctx, " SEQUENCE NAME %s%s", qualified(s->ctx, schema, name), list);
+        list = mem_printf(s->ctx, " SEQUENCE NAME %s%s", qualified_name(s->ctx, schema, name), list);
     const char *when = field_is(constraint, "generated_when", "a") ? "ALWAYS" : "BY DEFAULT";
     model_set(r->draft, column->item, "identity", when);
     model_set(r->draft, column->item, "identity options", list[0] ? list + 1 : NULL);
@@ -306,8 +307,8 @@ static bool set_position(struct reader *r, struct statement *s, const json_t *ar
 {
     const json_t *first = json_array_get(arguments, 0), *third = json_array_get(arguments, 2);
     const json_t *cast = node_as(first, "TypeCast");
-    const json_t *constant = node_as(cast ? field(cast, "arg") : first, "A_Const");
-    const char *text = field_text(field(constant, "sval"), "sval");
+    const json_t *constant = node_as(cast ? field_node(cast, "arg") : first, "A_Const");
+    const char *text = field_text(field_node(constant, "sval"), "sval");
     struct lexer l = {text, 0, strlen(text)};
     struct lexeme x = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
     if (x.kind != LEXEME_WORD && x.kind != LEXEME_QUOTED)
@@ -315,8 +316,8 @@ static bool set_position(struct reader *r, struct statement *s, const json_t *ar
     bool two = lexeme_is(text, dot, ".");
     const char *schema = two ? schema_of(lexeme_name(s->ctx, text, x)) : "";
     const char *name = lexeme_name(s->ctx, text, two ? last : x);
-    const char *value = deparse(s, PIECE_EXPRESSION, json_array_get(arguments, 1));
-    const char *used = third ? deparse(s, PIECE_EXPRESSION, third) : "true";
+    const char *value = statement_deparse(s, PIECE_EXPRESSION, json_array_get(arguments, 1));
+    const char *used = third ? statement_deparse(s, PIECE_EXPRESSION, third) : "true";
     struct item *item = model_draft_find(r->draft, &model_sequence_position, schema, "", name);
     const struct relation *sequence = relation_find(r, schema, name);
     if (item)
@@ -328,18 +329,18 @@ static bool set_position(struct reader *r, struct statement *s, const json_t *ar
     model_set(r->draft, item, "used", used);
     model_set_text(r->draft, item,
                    mem_printf(s->ctx, "SELECT pg_catalog.setval(%s, %s, %s);",
-                              literal(s->ctx, qualified(s->ctx, schema, name)), value, used));
+                              quoted_literal(s->ctx, qualified_name(s->ctx, schema, name)), value, used));
     return true;
 }
 
 bool read_select(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *targets = field(node_body(node), "targetList");
-    const json_t *call = node_as(field(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall");
-    const char *name = names_last(field(call, "funcname"));
-    if (json_array_size(targets) != 1 || field(node_body(node), "fromClause"))
+    const json_t *targets = field_node(node_body(node), "targetList");
+    const json_t *call = node_as(field_node(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall");
+    const char *name = names_last(field_node(call, "funcname"));
+    if (json_array_size(targets) != 1 || field_node(node_body(node), "fromClause"))
         return false;
     if (strcmp(name, "setval") == 0)
-        return set_position(r, s, field(call, "args"));
+        return set_position(r, s, field_node(call, "args"));
     return strcmp(name, "set_config") == 0;
 }

@@ -64,10 +64,10 @@ static const char *bound_values(struct statement *s, const json_t *list)
     json_t *item;
     json_array_foreach(list, i, item)
     {
-        const json_t *names = field(node_as(item, "ColumnRef"), "fields");
+        const json_t *names = field_node(node_as(item, "ColumnRef"), "fields");
         const char *value = list_is_one(names, "minvalue")   ? "MINVALUE"
                             : list_is_one(names, "maxvalue") ? "MAXVALUE"
-                                                             : deparse(s, PIECE_EXPRESSION, item);
+                                                             : statement_deparse(s, PIECE_EXPRESSION, item);
         text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", value);
     }
     return text;
@@ -82,16 +82,16 @@ static const char *bound_words(struct statement *s, const json_t *bound)
         return mem_printf(s->ctx, "FOR VALUES WITH (modulus %ld, remainder %ld)", field_number(bound, "modulus"),
                           field_number(bound, "remainder"));
     if (strategy[0] == 'l')
-        return mem_printf(s->ctx, "FOR VALUES IN (%s)", bound_values(s, field(bound, "listdatums")));
-    return mem_printf(s->ctx, "FOR VALUES FROM (%s) TO (%s)", bound_values(s, field(bound, "lowerdatums")),
-                      bound_values(s, field(bound, "upperdatums")));
+        return mem_printf(s->ctx, "FOR VALUES IN (%s)", bound_values(s, field_node(bound, "listdatums")));
+    return mem_printf(s->ctx, "FOR VALUES FROM (%s) TO (%s)", bound_values(s, field_node(bound, "lowerdatums")),
+                      bound_values(s, field_node(bound, "upperdatums")));
 }
 
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound)
 {
     const json_t *body = node_as(bound, "PartitionBoundSpec");
-    const char *name = qualified(s->ctx, parent->schema, parent->name);
+    const char *name = qualified_name(s->ctx, parent->schema, parent->name);
     const char *words_of_bound = bound_words(s, body ? body : bound);
     model_set(r->draft, child->item, "partition of", name);
     model_set(r->draft, child->item, "bound", words_of_bound);
@@ -105,13 +105,13 @@ static const char *partition_key(struct statement *s, const json_t *spec)
     json_t *elements = json_array();
     size_t i;
     json_t *item;
-    json_array_foreach(field(spec, "partParams"), i, item)
+    json_array_foreach(field_node(spec, "partParams"), i, item)
     {
         json_t *body = json_deep_copy(node_body(item));
         json_array_append_new(elements, json_pack("{s:o}", "IndexElem", body));
     }
     const char *strategy = field_text(spec, "strategy");
-    const char *key = deparse(s, PIECE_INDEX_ELEMENTS, elements);
+    const char *key = statement_deparse(s, PIECE_INDEX_ELEMENTS, elements);
     json_decref(elements);
     static const char *const strategies[] = {"RANGE", "LIST", "HASH"};
     for (i = 0; i < sizeof(strategies) / sizeof(*strategies); i++)
@@ -125,7 +125,7 @@ static void read_partition_key(struct reader *r, struct statement *s, struct rel
 {
     size_t i;
     json_t *element, *names = json_array();
-    json_array_foreach(field(spec, "partParams"), i, element)
+    json_array_foreach(field_node(spec, "partParams"), i, element)
     {
         const char *name = field_text(node_body(element), "name");
         if (name[0])
@@ -141,7 +141,7 @@ static void read_partition_key(struct reader *r, struct statement *s, struct rel
 static void read_like(struct reader *r, struct relation *table, const json_t *clause, int line)
 {
     enum { CONSTRAINTS = 1 << 2, DEFAULTS = 1 << 3, GENERATED = 1 << 4, INDEXES = 1 << 6 };
-    const struct relation *other = relation_of(r, field(clause, "relation"));
+    const struct relation *other = relation_of(r, field_node(clause, "relation"));
     long options = field_number(clause, "options");
     for (size_t i = 0; other && i < other->n_columns; i++) {
         copy_column(r, table, &other->columns[i], line);
@@ -161,9 +161,9 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
 /* A typed table's columns are those of its type. */
 static void read_of_type(struct reader *r, struct statement *s, struct relation *table, const json_t *type)
 {
-    const json_t *names = field(type, "names");
+    const json_t *names = field_node(type, "names");
     const struct relation *composite = domain_find(r, names_schema(names), names_last(names));
-    model_set(r->draft, table->item, "of type", deparse(s, PIECE_TYPE, type));
+    model_set(r->draft, table->item, "of type", statement_deparse(s, PIECE_TYPE, type));
     for (size_t i = 0; composite && i < composite->n_columns; i++) {
         struct column *added = column_add(r, table, composite->columns[i].item->name, s->line);
         copy_attribute(r, added->item, composite->columns[i].item, "type");
@@ -173,19 +173,19 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
 
 static void read_parents(struct reader *r, struct statement *s, struct relation *table, json_t *body)
 {
-    json_t *bound = field(body, "partbound"), *item;
+    json_t *bound = field_node(body, "partbound"), *item;
     const char *names = "";
     size_t i;
-    json_array_foreach(field(body, "inhRelations"), i, item)
+    json_array_foreach(field_node(body, "inhRelations"), i, item)
     {
         const json_t *range = node_as(item, "RangeVar");
         struct relation *parent = relation_of(r, range);
-        const char *name = qualified(s->ctx, field_text(range, "schemaname"), field_text(range, "relname"));
+        const char *name = qualified_name(s->ctx, field_text(range, "schemaname"), field_text(range, "relname"));
         names = mem_printf(s->ctx, "%s%s%s", names, i > 0 ? ", " : "", name);
         if (!parent)
             continue;
         if (!bound)
-            inherit(r, parent, table, s->line);
+            inherit_from(r, parent, table, s->line);
         for (size_t c = 0; bound && c < parent->n_columns; c++)
             copy_column(r, table, &parent->columns[c], s->line);
         for (size_t c = 0; bound && c < parent->n_constraints; c++)
@@ -243,7 +243,7 @@ void set_access_method(struct reader *r, struct item *item, const char *method)
 /* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be determined. */
 static struct relation *create_table(struct reader *r, struct statement *s, json_t *body, bool *known)
 {
-    json_t *range = field(body, "relation");
+    json_t *range = field_node(body, "relation");
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
     *known = is_temporary(range) || !relation_find(r, schema, name) || field_flag(body, "if_not_exists");
     if (is_temporary(range) || relation_find(r, schema, name))
@@ -252,16 +252,16 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
     struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
     if (field_is(range, "relpersistence", "u"))
         model_set(r->draft, item, "kind", "unlogged");
-    if (field(body, "ofTypename"))
-        read_of_type(r, s, table, field(body, "ofTypename"));
+    if (field_node(body, "ofTypename"))
+        read_of_type(r, s, table, field_node(body, "ofTypename"));
     read_parents(r, s, table, body);
-    read_elements(r, s, table, field(body, "tableElts"));
-    if (field(body, "partspec"))
-        read_partition_key(r, s, table, field(body, "partspec"));
-    const char *options = option_words(s, field(body, "options"));
+    read_elements(r, s, table, field_node(body, "tableElts"));
+    if (field_node(body, "partspec"))
+        read_partition_key(r, s, table, field_node(body, "partspec"));
+    const char *options = option_words(s, field_node(body, "options"));
     if (options[0])
         model_set(r->draft, item, "options", options);
-    if (!field(body, "partspec"))
+    if (!field_node(body, "partspec"))
         set_access_method(r, item, field_text(body, "accessMethod"));
     return table;
 }
@@ -277,12 +277,12 @@ bool read_create_foreign_table(struct reader *r, struct statement *s, json_t *no
 {
     const json_t *body = node_body(node);
     bool known;
-    struct relation *table = create_table(r, s, field(body, "base"), &known);
+    struct relation *table = create_table(r, s, field_node(body, "base"), &known);
     if (!table)
         return known;
     model_set(r->draft, table->item, "kind", "foreign");
     model_set(r->draft, table->item, "access method", NULL);
     model_set(r->draft, table->item, "server", field_text(body, "servername"));
-    set_foreign_options(r, table->item, "options", field(body, "options"));
+    set_foreign_options(r, table->item, "options", field_node(body, "options"));
     return true;
 }

@@ -44,11 +44,12 @@ static void set_member(struct statement *s, struct target *t, const char *kind, 
     const char *member = names_last(names);
     t->relation = n > 1 ? list_text(names, n - 2) : "";
     t->schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
-    const char *relation = qualified(s->ctx, t->schema, t->relation);
+    const char *relation = qualified_name(s->ctx, t->schema, t->relation);
     t->own = member;
     t->name = mem_printf(s->ctx, "%s %s", kind, member);
-    t->words = strcmp(kind, "COLUMN") == 0 ? mem_printf(s->ctx, "COLUMN %s.%s", relation, quoted(s->ctx, member))
-                                           : mem_printf(s->ctx, "%s %s ON %s", kind, quoted(s->ctx, member), relation);
+    t->words = strcmp(kind, "COLUMN") == 0
+                   ? mem_printf(s->ctx, "COLUMN %s.%s", relation, quoted_name(s->ctx, member))
+                   : mem_printf(s->ctx, "%s %s ON %s", kind, quoted_name(s->ctx, member), relation);
 }
 
 static void set_named(struct statement *s, struct target *t, const char *kind, const char *schema, const char *name)
@@ -56,31 +57,32 @@ static void set_named(struct statement *s, struct target *t, const char *kind, c
     t->schema = schema;
     t->own = name;
     t->name = mem_printf(s->ctx, "%s %s", kind, name);
-    t->words = mem_printf(s->ctx, "%s %s", kind, qualified(s->ctx, schema, name));
+    t->words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, schema, name));
 }
 
 static void set_domain_member(struct statement *s, struct target *t, const json_t *list)
 {
-    const json_t *domain = field(node_as(json_array_get(list, 0), "TypeName"), "names");
+    const json_t *domain = field_node(node_as(json_array_get(list, 0), "TypeName"), "names");
     const char *member = list_text(list, 1);
     t->schema = names_schema(domain);
     t->relation = names_last(domain);
     t->own = member;
     t->name = mem_printf(s->ctx, "CONSTRAINT %s", member);
-    t->words = mem_printf(s->ctx, "CONSTRAINT %s ON DOMAIN %s", quoted(s->ctx, member),
-                          qualified(s->ctx, t->schema, t->relation));
+    t->words = mem_printf(s->ctx, "CONSTRAINT %s ON DOMAIN %s", quoted_name(s->ctx, member),
+                          qualified_name(s->ctx, t->schema, t->relation));
 }
 
 static void set_call(struct statement *s, struct target *t, const char *kind, const json_t *object)
 {
-    const json_t *names = field(object, "objname");
+    const json_t *names = field_node(object, "objname");
     const char *signature = deparse_signature(s, object), *parentheses = strchr(signature, '(');
     const char *tail =
         parentheses && strcmp(kind, "AGGREGATE") == 0 && strcmp(parentheses, "()") == 0 ? "(*)" : parentheses;
     t->schema = names_schema(names);
     t->own = names_last(names);
     t->name = mem_printf(s->ctx, "%s %s", kind, signature);
-    t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified(s->ctx, t->schema, names_last(names)), tail ? tail : "");
+    t->words =
+        mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)), tail ? tail : "");
 }
 
 static void forget_public(json_t *names)
@@ -92,13 +94,13 @@ static void forget_public(json_t *names)
 static struct target named(struct statement *s, const char *kind, enum shape shape, const json_t *object)
 {
     struct target t = {"", "", "", "", ""};
-    json_t *list = field(node_as(object, "List"), "items");
+    json_t *list = field_node(node_as(object, "List"), "items");
     const json_t *names = list;
     size_t least = shape == SHAPE_MEMBER || shape == SHAPE_COLUMN ? 3 : 2;
     if (shape != SHAPE_TYPE_MEMBER && json_array_size(list) >= least)
         forget_public(list);
     if (shape == SHAPE_TYPE && !list)
-        names = field(node_as(object, "TypeName"), "names");
+        names = field_node(node_as(object, "TypeName"), "names");
     if (shape == SHAPE_NAME)
         set_named(s, &t, kind, "", field_text(node_as(object, "String"), "sval"));
     else if (shape == SHAPE_NAMES || shape == SHAPE_TYPE)

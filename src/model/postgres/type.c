@@ -19,20 +19,20 @@ static void set_labels(struct reader *r, struct item *item)
 {
     const char *labels = "", *lines = "", *label;
     for (size_t i = 0; (label = item_fact(item, "label", i)); i++) {
-        label = literal(r->work, label);
+        label = quoted_literal(r->work, label);
         labels = mem_printf(r->work, "%s%s%s", labels, i > 0 ? ", " : "", label);
         lines = mem_printf(r->work, "%s%s\n    %s", lines, i > 0 ? "," : "", label);
     }
     model_set(r->draft, item, "labels", labels);
     model_set_text(r->draft, item,
-                   mem_printf(r->work, "CREATE TYPE %s AS ENUM (%s%s);", qualified(r->work, item->schema, item->name),
-                              lines, lines[0] ? "\n" : ""));
+                   mem_printf(r->work, "CREATE TYPE %s AS ENUM (%s%s);",
+                              qualified_name(r->work, item->schema, item->name), lines, lines[0] ? "\n" : ""));
 }
 
 bool read_enum(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *values = field(node_body(node), "vals");
-    struct item *item = type_item(r, s, field(node_body(node), "typeName"), "enum");
+    const json_t *values = field_node(node_body(node), "vals");
+    struct item *item = type_item(r, s, field_node(node_body(node), "typeName"), "enum");
     for (size_t i = 0; i < json_array_size(values); i++)
         model_add_fact(r->draft, item, "label", list_text(values, i));
     set_labels(r, item);
@@ -67,7 +67,7 @@ static void insert_label(struct reader *r, struct item *item, const struct item 
 
 bool read_alter_enum(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "typeName");
+    const json_t *body = node_body(node), *names = field_node(body, "typeName");
     struct item *item = model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names));
     const char *old = field_text(body, "oldVal"), *new = field_text(body, "newVal");
     (void)s;
@@ -90,11 +90,12 @@ bool read_alter_enum(struct reader *r, struct statement *s, json_t *node)
 
 static const char *collation_words(struct statement *s, const json_t *clause)
 {
-    const json_t *names = field(clause, "collname");
+    const json_t *names = field_node(clause, "collname");
     const char *schema = names_schema(names);
-    return clause ? mem_printf(s->ctx, " COLLATE %s",
-                               qualified(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)))
-                  : "";
+    return clause
+               ? mem_printf(s->ctx, " COLLATE %s",
+                            qualified_name(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)))
+               : "";
 }
 
 static const char *type_of_value(const void *data, const char *schema, const char *relation, const char *column)
@@ -114,14 +115,14 @@ static void add_check(struct reader *r, struct statement *s, const struct relati
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "skip_validation");
     tree_shorten(constraint, &columns);
-    const char *definition = deparse(s, PIECE_DOMAIN_CONSTRAINT, constraint);
+    const char *definition = statement_deparse(s, PIECE_DOMAIN_CONSTRAINT, constraint);
     model_set(r->draft, item, "type", "CHECK");
     model_set(r->draft, item, "definition", definition);
     model_set(r->draft, item, "validated", valid ? NULL : "NOT VALID");
     model_set_text(r->draft, item,
                    mem_printf(s->ctx, "ALTER DOMAIN %s ADD CONSTRAINT %s %s%s;",
-                              qualified(s->ctx, domain->schema, domain->name), quoted(s->ctx, name), definition,
-                              valid ? "" : " NOT VALID"));
+                              qualified_name(s->ctx, domain->schema, domain->name), quoted_name(s->ctx, name),
+                              definition, valid ? "" : " NOT VALID"));
 }
 
 /* The name only where a person chose it. */
@@ -138,39 +139,40 @@ static const char *not_null_words(struct statement *s, const char *domain, const
             checks[n++] = field_text(node_as(item, "Constraint"), "conname");
     }
     bool named = name[0] && domain_not_null_is_chosen(domain, name, false, checks);
-    return named ? mem_printf(s->ctx, "CONSTRAINT %s NOT NULL", quoted(s->ctx, name)) : "NOT NULL";
+    return named ? mem_printf(s->ctx, "CONSTRAINT %s NOT NULL", quoted_name(s->ctx, name)) : "NOT NULL";
 }
 
 static void set_domain_text(struct reader *r, struct statement *s, struct item *item)
 {
     const char *null = item_attribute(item, "not null"), *fallback = item_attribute(item, "default");
     model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;", qualified(s->ctx, item->schema, item->name),
-                              item_attribute(item, "type"), null ? " " : "", null ? null : "",
-                              fallback ? " DEFAULT " : "", fallback ? fallback : ""));
+                   mem_printf(s->ctx, "CREATE DOMAIN %s AS %s%s%s%s%s;",
+                              qualified_name(s->ctx, item->schema, item->name), item_attribute(item, "type"),
+                              null ? " " : "", null ? null : "", fallback ? " DEFAULT " : "",
+                              fallback ? fallback : ""));
 }
 
 bool read_domain(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "domainname");
+    const json_t *body = node_body(node), *names = field_node(body, "domainname");
     struct item *item = type_item(r, s, names, "domain");
     struct relation *domain = relation_add(r, RELATION_TYPE, item->schema, item->name, item);
     const char *null = NULL, *fallback = NULL;
     size_t i;
     json_t *node_of_constraint;
-    domain->base = mem_strdup(r->work, deparse(s, PIECE_TYPE, field(body, "typeName")));
-    set_type_facts(r, s, item, field(body, "typeName"));
-    json_array_foreach(field(body, "constraints"), i, node_of_constraint)
+    domain->base = mem_strdup(r->work, statement_deparse(s, PIECE_TYPE, field_node(body, "typeName")));
+    set_type_facts(r, s, item, field_node(body, "typeName"));
+    json_array_foreach(field_node(body, "constraints"), i, node_of_constraint)
     {
         json_t *constraint = node_as(node_of_constraint, "Constraint");
         if (field_is(constraint, "contype", "CONSTR_NOTNULL"))
-            null = not_null_words(s, item->name, constraint, field(body, "constraints"));
+            null = not_null_words(s, item->name, constraint, field_node(body, "constraints"));
         else if (field_is(constraint, "contype", "CONSTR_CHECK"))
             add_check(r, s, domain, constraint);
         else if (field_is(constraint, "contype", "CONSTR_DEFAULT"))
-            fallback = piece_default(s->ctx, field(constraint, "raw_expr"), domain->base);
+            fallback = piece_default(s->ctx, field_node(constraint, "raw_expr"), domain->base);
     }
-    const char *type = mem_printf(s->ctx, "%s%s", domain->base, collation_words(s, field(body, "collClause")));
+    const char *type = mem_printf(s->ctx, "%s%s", domain->base, collation_words(s, field_node(body, "collClause")));
     model_set(r->draft, item, "type", type);
     model_set(r->draft, item, "not null", null);
     model_set(r->draft, item, "default", fallback);
@@ -197,12 +199,12 @@ static bool set_domain(struct reader *r, struct statement *s, const struct relat
 
 bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *names = field(body, "typeName");
+    const json_t *body = node_body(node), *names = field_node(body, "typeName");
     struct relation *domain = domain_find(r, names_schema(names), names_last(names));
     const char *what = field_text(body, "subtype");
     if (!domain)
         return field_flag(body, "missing_ok");
-    json_t *constraint = node_as(field(body, "def"), "Constraint");
+    json_t *constraint = node_as(field_node(body, "def"), "Constraint");
     struct item *named =
         model_draft_find(r->draft, &model_constraint, domain->schema, domain->name, field_text(body, "name"));
     if (what[0] == 'C' && field_is(constraint, "contype", "CONSTR_CHECK"))
@@ -212,7 +214,7 @@ bool read_alter_domain(struct reader *r, struct statement *s, json_t *node)
     else if (what[0] == 'V' && named)
         model_set(r->draft, named, "validated", NULL);
     else
-        return domain->item && domain->base && set_domain(r, s, domain, what, field(body, "def"));
+        return domain->item && domain->base && set_domain(r, s, domain, what, field_node(body, "def"));
     return true;
 }
 
@@ -225,36 +227,36 @@ static void add_field(struct reader *r, struct statement *s, struct relation *ty
         r->fields = model_draft_new(r->work, ENGINE_POSTGRES);
     struct item *item =
         model_add(r->fields, &model_column, type->schema, type->name, field_text(definition, "colname"), s->line);
-    model_set(r->fields, item, "type", deparse(s, PIECE_TYPE, field(definition, "typeName")));
-    set_type_facts(r, s, item, field(definition, "typeName"));
+    model_set(r->fields, item, "type", statement_deparse(s, PIECE_TYPE, field_node(definition, "typeName")));
+    set_type_facts(r, s, item, field_node(definition, "typeName"));
     size_t at = mem_grow(type, &type->columns, &type->n_columns);
     type->columns[at] = (struct column){.item = item};
 }
 
 bool read_composite(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *range = field(body, "typevar");
+    const json_t *body = node_body(node), *range = field_node(body, "typevar");
     const char *schema = schema_of(field_text(range, "schemaname")), *name = field_text(range, "relname");
     struct item *item = model_add(r->draft, &model_type, schema, "", name, s->line);
     struct relation *type = relation_add(r, RELATION_TYPE, schema, name, item);
     const char *definition = "", *lines = "";
     size_t i;
     json_t *column;
-    json_array_foreach(field(body, "coldeflist"), i, column)
+    json_array_foreach(field_node(body, "coldeflist"), i, column)
     {
         const json_t *c = node_as(column, "ColumnDef");
-        const char *collation = collation_words(s, field(c, "collClause"));
-        const char *one = mem_printf(s->ctx, "%s %s%s", quoted(s->ctx, field_text(c, "colname")),
-                                     deparse(s, PIECE_TYPE, field(c, "typeName")), collation);
+        const char *collation = collation_words(s, field_node(c, "collClause"));
+        const char *one = mem_printf(s->ctx, "%s %s%s", quoted_name(s->ctx, field_text(c, "colname")),
+                                     statement_deparse(s, PIECE_TYPE, field_node(c, "typeName")), collation);
         add_field(r, s, type, c);
         definition = mem_printf(s->ctx, "%s%s%s", definition, i > 0 ? ", " : "", one);
         lines = mem_printf(s->ctx, "%s%s\n    %s", lines, i > 0 ? "," : "", one);
     }
     model_set(r->draft, item, "kind", "composite");
     model_set(r->draft, item, "definition", mem_printf(s->ctx, "(%s)", definition));
-    model_set_text(
-        r->draft, item,
-        mem_printf(s->ctx, "CREATE TYPE %s AS (%s%s);", qualified(s->ctx, schema, name), lines, lines[0] ? "\n" : ""));
+    model_set_text(r->draft, item,
+                   mem_printf(s->ctx, "CREATE TYPE %s AS (%s%s);", qualified_name(s->ctx, schema, name), lines,
+                              lines[0] ? "\n" : ""));
     return true;
 }
 
@@ -269,7 +271,7 @@ static const char *usual_multirange(struct statement *s, const char *name)
 /* `usual` is the multirange type's own name where nobody gave another, with its schema. */
 static const char *range_setting(struct statement *s, const json_t *option, const char *usual)
 {
-    const char *value = name_words(s, field(option, "arg"));
+    const char *value = name_words(s, field_node(option, "arg"));
     bool multirange = field_is(option, "defname", "multirange_type_name");
     return multirange && strcmp(value, usual) == 0 ? "" : value;
 }
@@ -280,14 +282,14 @@ bool read_range(struct reader *r, struct statement *s, json_t *node)
                                         "canonical", "subtype_diff",    "multirange_type_name"};
     static const char *const spoken[] = {"SUBTYPE",   "SUBTYPE_OPCLASS", "COLLATION",
                                          "CANONICAL", "SUBTYPE_DIFF",    "MULTIRANGE_TYPE_NAME"};
-    const json_t *body = node_body(node), *names = field(body, "typeName");
+    const json_t *body = node_body(node), *names = field_node(body, "typeName");
     struct item *item = type_item(r, s, names, "range");
     const char *definition = "",
-               *usual = qualified(s->ctx, names_schema(names), usual_multirange(s, names_last(names)));
+               *usual = qualified_name(s->ctx, names_schema(names), usual_multirange(s, names_last(names)));
     size_t i;
     json_t *option;
     for (size_t k = 0; k < sizeof(order) / sizeof(*order); k++)
-        json_array_foreach(field(body, "params"), i, option)
+        json_array_foreach(field_node(body, "params"), i, option)
         {
             bool here = field_is(node_body(option), "defname", order[k]);
             const char *value = here ? range_setting(s, node_body(option), usual) : "";
@@ -297,7 +299,7 @@ bool read_range(struct reader *r, struct statement *s, json_t *node)
         }
     model_set(r->draft, item, "definition", definition);
     model_set_text(r->draft, item,
-                   mem_printf(s->ctx, "CREATE TYPE %s AS RANGE (\n%s\n);", qualified(s->ctx, item->schema, item->name),
-                              definition));
+                   mem_printf(s->ctx, "CREATE TYPE %s AS RANGE (\n%s\n);",
+                              qualified_name(s->ctx, item->schema, item->name), definition));
     return true;
 }

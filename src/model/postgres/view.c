@@ -9,7 +9,7 @@
 /* The columns that CREATE VIEW v (a, b) names belong to the query's targets. */
 static void name_targets(json_t *query, const json_t *aliases)
 {
-    json_t *targets = field(node_as(query, "SelectStmt"), "targetList");
+    json_t *targets = field_node(node_as(query, "SelectStmt"), "targetList");
     for (size_t i = 0; i < json_array_size(aliases) && i < json_array_size(targets); i++) {
         json_t *target = node_as(json_array_get(targets, i), "ResTarget");
         json_object_set_new(target, "name", json_string(list_text(aliases, i)));
@@ -55,15 +55,15 @@ static void set_view(struct reader *r, struct statement *s, struct item *item, c
     model_set(r->draft, item, "options", with[0] ? with : NULL);
     model_set_text(r->draft, item,
                    mem_printf(s->ctx, "CREATE %s %s%s%s%s%s%s AS\n%s%s;", words_before,
-                              qualified(s->ctx, item->schema, item->name), method ? " USING " : "",
-                              method ? quoted(s->ctx, method) : "", with[0] ? " WITH (" : "", with, with[0] ? ")" : "",
-                              definition, end));
+                              qualified_name(s->ctx, item->schema, item->name), method ? " USING " : "",
+                              method ? quoted_name(s->ctx, method) : "", with[0] ? " WITH (" : "", with,
+                              with[0] ? ")" : "", definition, end));
 }
 
 /* WITH LOCAL CHECK OPTION is the option check_option = local. */
 static json_t *view_options(const json_t *body)
 {
-    json_t *options = field(body, "options") ? json_copy(field(body, "options")) : json_array();
+    json_t *options = field_node(body, "options") ? json_copy(field_node(body, "options")) : json_array();
     const char *check = field_text(body, "withCheckOption");
     const char *value = strcmp(check, "LOCAL_CHECK_OPTION") == 0      ? "local"
                         : strcmp(check, "CASCADED_CHECK_OPTION") == 0 ? "cascaded"
@@ -76,27 +76,27 @@ static json_t *view_options(const json_t *body)
 
 bool read_create_view(struct reader *r, struct statement *s, json_t *node)
 {
-    json_t *body = node_body(node), *query = field(body, "query");
-    if (field_is(field(body, "view"), "relpersistence", "t"))
+    json_t *body = node_body(node), *query = field_node(body, "query");
+    if (field_is(field_node(body, "view"), "relpersistence", "t"))
         return true;
-    struct item *item = view_item(r, &model_view, field(body, "view"), s->line);
+    struct item *item = view_item(r, &model_view, field_node(body, "view"), s->line);
     json_t *options = view_options(body);
-    set_view(r, s, item, "VIEW", query_words(r, s, item, field(body, "aliases"), query), options, "");
+    set_view(r, s, item, "VIEW", query_words(r, s, item, field_node(body, "aliases"), query), options, "");
     json_decref(options);
     return true;
 }
 
 bool read_create_table_as(struct reader *r, struct statement *s, json_t *node)
 {
-    const json_t *body = node_body(node), *into = field(body, "into");
+    const json_t *body = node_body(node), *into = field_node(body, "into");
     if (!field_is(body, "objtype", "OBJECT_MATVIEW"))
-        return field_is(field(into, "rel"), "relpersistence", "t");
-    const json_t *range = field(into, "rel");
+        return field_is(field_node(into, "rel"), "relpersistence", "t");
+    const json_t *range = field_node(into, "rel");
     if (field_flag(body, "if_not_exists") && relation_of(r, range))
         return true;
     struct item *item = view_item(r, &model_materialized_view, range, s->line);
-    const char *definition = query_words(r, s, item, field(into, "colNames"), field(body, "query"));
+    const char *definition = query_words(r, s, item, field_node(into, "colNames"), field_node(body, "query"));
     set_access_method(r, item, field_text(into, "accessMethod"));
-    set_view(r, s, item, "MATERIALIZED VIEW", definition, field(into, "options"), "\nWITH NO DATA");
+    set_view(r, s, item, "MATERIALIZED VIEW", definition, field_node(into, "options"), "\nWITH NO DATA");
     return true;
 }

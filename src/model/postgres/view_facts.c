@@ -7,12 +7,13 @@
 static const char *column_name(const json_t *target)
 {
     const char *name = field_text(target, "name");
-    return name[0] ? name : column_name_of(field(target, "val"));
+    return name[0] ? name : column_name_of(field_node(target, "val"));
 }
 
 static bool is_one_select(const json_t *select)
 {
-    return field_is(select, "op", "SETOP_NONE") && !field(select, "distinctClause") && !field(select, "valuesLists");
+    return field_is(select, "op", "SETOP_NONE") && !field_node(select, "distinctClause") &&
+           !field_node(select, "valuesLists");
 }
 
 /* Changes nothing of the tree. Where the printer knows something of it not there are no such facts. */
@@ -24,10 +25,10 @@ void set_query_facts(struct reader *r, struct statement *s, struct item *item, c
     json_t *node;
     for (i = 0; i < sizeof(names) / sizeof(*names); i++)
         model_drop_facts(r->draft, item, names[i]);
-    json_array_foreach(field(select, "targetList"), i, node)
+    json_array_foreach(field_node(select, "targetList"), i, node)
     {
         const json_t *target = node_as(node, "ResTarget");
-        const char *text = piece_text(s->ctx, PIECE_EXPRESSION, field(target, "val"));
+        const char *text = piece_text(s->ctx, PIECE_EXPRESSION, field_node(target, "val"));
         model_add_fact(r->draft, item, "column", column_name(target));
         model_add_fact(r->draft, item, "target", text ? text : "?");
     }
@@ -47,7 +48,7 @@ void set_option_facts(struct reader *r, struct item *item, const json_t *options
     model_drop_facts(r->draft, item, "option value");
     json_array_foreach(options, i, node)
     {
-        const json_t *option = node_body(node), *value = field(option, "arg");
+        const json_t *option = node_body(node), *value = field_node(option, "arg");
         model_add_fact(r->draft, item, "option", field_text(option, "defname"));
         model_add_fact(r->draft, item, "option value", value ? field_text(node_as(value, "String"), "sval") : "true");
     }

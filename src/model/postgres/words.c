@@ -15,7 +15,7 @@ int line_at(const struct statement *s, long location)
     return line;
 }
 
-const char *deparse(struct statement *s, enum piece piece, const json_t *part)
+const char *statement_deparse(struct statement *s, enum piece piece, const json_t *part)
 {
     const char *text = part ? piece_text(s->ctx, piece, part) : "";
     s->lost = s->lost || !text;
@@ -47,7 +47,7 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
         struct canon_columns columns = known_columns(r, schema, relation);
         tree_shorten(part, &columns);
     }
-    return deparse(s, piece, part);
+    return statement_deparse(s, piece, part);
 }
 
 static int by_name(const void *a, const void *b)
@@ -60,7 +60,7 @@ static int by_name(const void *a, const void *b)
 /* toast.autovacuum_enabled = false; an option without a value is true. */
 static void print_option(FILE *out, const json_t *option, const char *value)
 {
-    if (field(option, "defnamespace")) {
+    if (field_node(option, "defnamespace")) {
         print_name(out, field_text(option, "defnamespace"));
         putc('.', out);
     }
@@ -81,7 +81,7 @@ const char *option_words(struct statement *s, json_t *options)
     struct text t;
     text_open(&t);
     for (size_t i = 0; i < n; i++) {
-        const json_t *option = node_body(sorted[i]), *value = field(option, "arg");
+        const json_t *option = node_body(sorted[i]), *value = field_node(option, "arg");
         fputs(i > 0 ? ", " : "", t.out);
         print_option(t.out, option, value ? field_text(node_as(value, "String"), "sval") : "true");
     }
@@ -93,16 +93,16 @@ const char *role_words(struct statement *s, const json_t *role)
     const json_t *spec = node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role;
     if (field_is(spec, "roletype", "ROLESPEC_PUBLIC"))
         return "PUBLIC";
-    return field_is(spec, "roletype", "ROLESPEC_CSTRING") ? quoted(s->ctx, field_text(spec, "rolename"))
+    return field_is(spec, "roletype", "ROLESPEC_CSTRING") ? quoted_name(s->ctx, field_text(spec, "rolename"))
                                                           : "CURRENT_USER";
 }
 
 const char *name_words(struct statement *s, const json_t *value)
 {
-    const json_t *type = node_as(value, "TypeName"), *names = field(type, "names");
+    const json_t *type = node_as(value, "TypeName"), *names = field_node(type, "names");
     if (!type)
-        return quoted(s->ctx, field_text(node_body(value), "sval"));
-    const char *text = deparse(s, PIECE_TYPE, type);
+        return quoted_name(s->ctx, field_text(node_body(value), "sval"));
+    const char *text = statement_deparse(s, PIECE_TYPE, type);
     bool system = strncmp(text, "pg_catalog.", strlen("pg_catalog.")) == 0;
-    return system ? quoted(s->ctx, names_last(names)) : text;
+    return system ? quoted_name(s->ctx, names_last(names)) : text;
 }

@@ -65,7 +65,7 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
     return printed ? printed : original(ctx, form, text, version);
 }
 
-static char *shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
+static char *program_shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
 {
     json_t *tree = form_parse(form, text, SAME_VERSION);
     char *printed = NULL;
@@ -82,7 +82,7 @@ char *canon_short(void *ctx, enum canon_form form, const char *text, const struc
 {
     if (!strstr(text, "::") && !strstr(text, "ARRAY["))
         return mem_strdup(ctx, text);
-    return shortened(ctx, form, text, columns);
+    return program_shortened(ctx, form, text, columns);
 }
 
 /* 'x' for 'x'::text where the type is text; NULL for anything else. */
@@ -90,7 +90,7 @@ static char *bare_constant(void *ctx, const char *text, const char *type)
 {
     json_t *tree = form_parse(CANON_DEFAULT, text, SAME_VERSION);
     const json_t *cast = node_as(form_expression(tree_statement(tree)), "TypeCast");
-    const json_t *constant = field(node_as(field(cast, "arg"), "A_Const"), "sval");
+    const json_t *constant = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
     char *printed = NULL;
     if (constant && is_cast_to_type(cast, type)) {
         struct text t;

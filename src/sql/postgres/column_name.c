@@ -78,39 +78,39 @@ static enum strength name_of_words(const json_t *node, const char **name)
 /* Of a subquery the name of its column. */
 static enum strength name_of_query(const json_t *select, const char **name)
 {
-    while (field(select, "larg"))
-        select = field(select, "larg");
-    const json_t *target = node_as(json_array_get(field(select, "targetList"), 0), "ResTarget");
-    if (field(target, "name"))
+    while (field_node(select, "larg"))
+        select = field_node(select, "larg");
+    const json_t *target = node_as(json_array_get(field_node(select, "targetList"), 0), "ResTarget");
+    if (field_node(target, "name"))
         return found(field_text(target, "name"), OF_ITSELF, name);
-    return target ? find_name(field(target, "val"), name) : NO_NAME;
+    return target ? find_name(field_node(target, "val"), name) : NO_NAME;
 }
 
 static enum strength name_of_cast(const json_t *cast, const char **name)
 {
-    enum strength strength = find_name(field(cast, "arg"), name);
-    const char *type = last_text(field(field(cast, "typeName"), "names"));
+    enum strength strength = find_name(field_node(cast, "arg"), name);
+    const char *type = last_text(field_node(field_node(cast, "typeName"), "names"));
     return strength > OF_TYPE || !type[0] ? strength : found(type, OF_TYPE, name);
 }
 
 static enum strength find_name(const json_t *node, const char **name)
 {
     const json_t *body = node_body(node);
-    const char *step = last_text(field(body, "indirection"));
+    const char *step = last_text(field_node(body, "indirection"));
     if (node_as(node, "ColumnRef"))
-        return found(last_text(field(body, "fields")), OF_ITSELF, name);
+        return found(last_text(field_node(body, "fields")), OF_ITSELF, name);
     if (node_as(node, "FuncCall"))
-        return found(last_text(field(body, "funcname")), OF_ITSELF, name);
+        return found(last_text(field_node(body, "funcname")), OF_ITSELF, name);
     if (node_as(node, "A_Indirection"))
-        return step[0] ? found(step, OF_ITSELF, name) : find_name(field(body, "arg"), name);
+        return step[0] ? found(step, OF_ITSELF, name) : find_name(field_node(body, "arg"), name);
     if (node_as(node, "CollateClause"))
-        return find_name(field(body, "arg"), name);
+        return find_name(field_node(body, "arg"), name);
     if (node_as(node, "TypeCast"))
         return name_of_cast(body, name);
     if (field_is(node_as(node, "SubLink"), "subLinkType", "EXPR_SUBLINK"))
-        return name_of_query(node_as(field(body, "subselect"), "SelectStmt"), name);
+        return name_of_query(node_as(field_node(body, "subselect"), "SelectStmt"), name);
     if (node_as(node, "CaseExpr")) {
-        enum strength strength = find_name(field(body, "defresult"), name);
+        enum strength strength = find_name(field_node(body, "defresult"), name);
         return strength > OF_TYPE ? strength : found("case", OF_TYPE, name);
     }
     return name_of_words(node, name);

@@ -27,8 +27,8 @@ static void forget_first(json_t *list, size_t least)
 /* 'public.x'::regclass */
 static void forget_in_literal(const json_t *cast)
 {
-    json_t *constant = field(node_as(field(cast, "arg"), "A_Const"), "sval");
-    const json_t *names = field(field(cast, "typeName"), "names");
+    json_t *constant = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
+    const json_t *names = field_node(field_node(cast, "typeName"), "names");
     const char *type = list_text(names, json_array_size(names) - 1), *text = field_text(constant, "sval");
     if (constant && strncmp(type, "reg", strlen("reg")) == 0 && strncmp(text, "public.", strlen("public.")) == 0) {
         json_t *rest = json_string(text + strlen("public."));
@@ -41,8 +41,8 @@ static void forget_in_exclusions(const json_t *elements)
 {
     size_t i;
     json_t *element;
-    json_array_foreach(elements, i, element)
-        forget_first(field(node_as(json_array_get(field(node_as(element, "List"), "items"), 1), "List"), "items"), 2);
+    json_array_foreach(elements, i, element) forget_first(
+        field_node(node_as(json_array_get(field_node(node_as(element, "List"), "items"), 1), "List"), "items"), 2);
 }
 
 static void forget_member(json_t *body, const char *member, json_t *value)
@@ -52,17 +52,17 @@ static void forget_member(json_t *body, const char *member, json_t *value)
     else if (strcmp(member, "exclusions") == 0)
         forget_in_exclusions(value);
     else if (strcmp(member, "ColumnRef") == 0)
-        forget_first(field(value, "fields"), 3);
+        forget_first(field_node(value, "fields"), 3);
     else if (strcmp(member, "TypeCast") == 0)
         forget_in_literal(value);
-    else if (strcmp(member, "schemaname") == 0 && field(body, "relname") && field_is(body, member, public))
+    else if (strcmp(member, "schemaname") == 0 && field_node(body, "relname") && field_is(body, member, public))
         json_object_set_new(body, member, json_string(""));
 }
 
 /* A relation without a schema has no such member: what was emptied goes. */
 static void drop_empty(json_t *body)
 {
-    if (field(body, "relname") && field_is(body, "schemaname", ""))
+    if (field_node(body, "relname") && field_is(body, "schemaname", ""))
         json_object_del(body, "schemaname");
 }
 

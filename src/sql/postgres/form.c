@@ -14,8 +14,8 @@ enum { TYPED_VERSION = 999999 };
 
 json_t *form_expression(const json_t *statement)
 {
-    json_t *target = json_array_get(field(node_body(statement), "targetList"), 0);
-    return field(node_as(target, "ResTarget"), "val");
+    json_t *target = json_array_get(field_node(node_body(statement), "targetList"), 0);
+    return field_node(node_as(target, "ResTarget"), "val");
 }
 
 static void print_anywhere(struct printer *p, const json_t *statement)
@@ -32,7 +32,7 @@ static void print_as_default(struct printer *p, const json_t *statement)
 
 static void print_cast_type(struct printer *p, const json_t *statement)
 {
-    print_type(p, field(node_as(form_expression(statement), "TypeCast"), "typeName"));
+    print_type(p, field_node(node_as(form_expression(statement), "TypeCast"), "typeName"));
 }
 
 static void print_lines(struct printer *p, const json_t *statement)
@@ -43,8 +43,8 @@ static void print_lines(struct printer *p, const json_t *statement)
 
 static void print_added_constraint(struct printer *p, const json_t *statement)
 {
-    const json_t *command = json_array_get(field(node_body(statement), "cmds"), 0);
-    print_constraint(p, node_as(field(node_as(command, "AlterTableCmd"), "def"), "Constraint"));
+    const json_t *command = json_array_get(field_node(node_body(statement), "cmds"), 0);
+    print_constraint(p, node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "Constraint"));
 }
 
 static void print_domain_constraint(struct printer *p, const json_t *statement)
@@ -55,7 +55,7 @@ static void print_domain_constraint(struct printer *p, const json_t *statement)
 
 static void print_function_parameters(struct printer *p, const json_t *statement)
 {
-    print_parameters(p, field(node_body(statement), "parameters"));
+    print_parameters(p, field_node(node_body(statement), "parameters"));
 }
 
 static void print_function_result(struct printer *p, const json_t *statement)
@@ -73,7 +73,7 @@ static void forget_in(json_t *statement)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(field(node_body(statement), "parameters"), i, item)
+    json_array_foreach(field_node(node_body(statement), "parameters"), i, item)
     {
         json_t *parameter = node_as(item, "FunctionParameter");
         if (field_is(parameter, "mode", "FUNC_PARAM_IN"))
@@ -99,16 +99,16 @@ static void forget_public(json_t *statement)
     json_t *body = node_body(statement);
     size_t i;
     json_t *item;
-    forget_public_relation(field(body, "relation"));
-    forget_public_relation(field(body, "constrrel"));
-    forget_public_name(field(body, "defnames"));
-    json_array_foreach(field(body, "relations"), i, item) forget_public_relation(node_as(item, "RangeVar"));
+    forget_public_relation(field_node(body, "relation"));
+    forget_public_relation(field_node(body, "constrrel"));
+    forget_public_name(field_node(body, "defnames"));
+    json_array_foreach(field_node(body, "relations"), i, item) forget_public_relation(node_as(item, "RangeVar"));
 }
 
 static void forget_only(json_t *statement)
 {
     forget_public(statement);
-    json_object_set_new(field(node_body(statement), "relation"), "inh", json_true());
+    json_object_set_new(field_node(node_body(statement), "relation"), "inh", json_true());
 }
 
 /* How to wrap a text for the parser, and how to print what it found. */
@@ -177,7 +177,7 @@ char *form_print(void *ctx, enum canon_form form, const json_t *tree, int versio
 char *form_print_node(void *ctx, const json_t *expression)
 {
     json_t *tree = tree_parse("SELECT NULL");
-    json_t *target = json_array_get(field(node_body(tree_statement(tree)), "targetList"), 0);
+    json_t *target = json_array_get(field_node(node_body(tree_statement(tree)), "targetList"), 0);
     json_object_set_new(node_body(target), "val", json_deep_copy(expression));
     tree_normalize(tree, TYPED_VERSION);
     char *printed = form_print(ctx, CANON_EXPRESSION, tree, TYPED_VERSION);

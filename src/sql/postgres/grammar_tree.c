@@ -9,12 +9,12 @@
 /* MERGE has a result since 17, and may stand in WITH, COPY and PREPARE. */
 static bool is_merge(const json_t *body, const char *member)
 {
-    return node_as(field(body, member), "MergeStmt") != NULL;
+    return node_as(field_node(body, member), "MergeStmt") != NULL;
 }
 
 static bool restore_merge(json_t *body)
 {
-    return !field(body, "returningList");
+    return !field_node(body, "returningList");
 }
 
 static bool restore_merge_clause(json_t *body)
@@ -41,19 +41,20 @@ static bool restore_query(json_t *body)
 static bool restore_call(json_t *body)
 {
     return !field_is(body, "funcformat", "COERCE_SQL_SYNTAX") ||
-           !list_is_two(field(body, "funcname"), "pg_catalog", "timezone") || json_array_size(field(body, "args")) == 2;
+           !list_is_two(field_node(body, "funcname"), "pg_catalog", "timezone") ||
+           json_array_size(field_node(body, "args")) == 2;
 }
 
 /* A subquery in FROM needs no alias since 16. */
 static bool restore_subselect(json_t *body)
 {
-    return field(body, "alias") != NULL;
+    return field_node(body, "alias") != NULL;
 }
 
 /* `a text STORAGE external`, since 16. */
 static bool restore_column(json_t *body)
 {
-    return !field(body, "storage_name");
+    return !field_node(body, "storage_name");
 }
 
 static bool restore_alter(json_t *body)
@@ -61,10 +62,10 @@ static bool restore_alter(json_t *body)
     if (field_is(body, "subtype", "AT_SetExpression"))
         return false;
     if (field_is(body, "subtype", "AT_SetStatistics"))
-        return field(body, "def") != NULL;
+        return field_node(body, "def") != NULL;
     if (field_is(body, "subtype", "AT_SetStorage"))
-        return !field_is(node_as(field(body, "def"), "String"), "sval", "default");
-    return !field_is(body, "subtype", "AT_SetAccessMethod") || field(body, "name");
+        return !field_is(node_as(field_node(body, "def"), "String"), "sval", "default");
+    return !field_is(body, "subtype", "AT_SetAccessMethod") || field_node(body, "name");
 }
 
 /* Its number is read from the text: 15's tree has none for -1, and that of 17 none for DEFAULT. */
@@ -76,7 +77,7 @@ static bool restore_statistics_target(json_t *body)
 
 static bool restore_statistics(json_t *body)
 {
-    return field(body, "defnames") != NULL;
+    return field_node(body, "defnames") != NULL;
 }
 
 static bool restore_partition(json_t *body)
@@ -96,7 +97,7 @@ static bool restore_partition(json_t *body)
 /* Since 16 membership has options besides WITH ADMIN OPTION. */
 static bool restore_membership(json_t *body)
 {
-    const json_t *options = field(body, "opt");
+    const json_t *options = field_node(body, "opt");
     for (size_t i = 0; i < json_array_size(options); i++)
         if (!field_is(node_as(json_array_get(options, i), "DefElem"), "defname", "admin"))
             return false;
@@ -109,7 +110,7 @@ static bool restore_membership(json_t *body)
 /* ALTER DOMAIN ... ADD NOT NULL as a constraint, since 17. */
 static bool restore_alter_domain(json_t *body)
 {
-    return !field_is(node_as(field(body, "def"), "Constraint"), "contype", "CONSTR_NOTNULL");
+    return !field_is(node_as(field_node(body, "def"), "Constraint"), "contype", "CONSTR_NOTNULL");
 }
 
 /* SET (HASHES), without a value, since 17; RESTRICT = NONE has none either. */
@@ -118,11 +119,11 @@ static bool restore_operator(json_t *body)
     size_t i;
     json_t *node;
     bool known = true;
-    json_array_foreach(field(body, "options"), i, node)
+    json_array_foreach(field_node(body, "options"), i, node)
     {
         const json_t *option = node_as(node, "DefElem");
         bool estimator = field_is(option, "defname", "restrict") || field_is(option, "defname", "join");
-        known = known && (estimator || field(option, "arg"));
+        known = known && (estimator || field_node(option, "arg"));
     }
     return known;
 }
@@ -138,7 +139,7 @@ static bool forget_place(json_t *body)
 /* REINDEX DATABASE needs no name since 16. */
 static bool restore_reindex(json_t *body)
 {
-    return field(body, "relation") || field(body, "name");
+    return field_node(body, "relation") || field_node(body, "name");
 }
 
 static const struct {
@@ -177,7 +178,7 @@ static bool restore_node(const char *name, json_t *body)
 
 static void restore_place(const struct grammar_text *text, json_t *body, const char *member)
 {
-    json_t *place = field(body, member);
+    json_t *place = field_node(body, member);
     if (json_is_integer(place) && json_integer_value(place) < 0)
         json_object_del(body, member); /* nowhere, which 15 does not say */
     else if (json_is_integer(place))
@@ -187,7 +188,7 @@ static void restore_place(const struct grammar_text *text, json_t *body, const c
 /* A statement's length is that of the original; the last one has none. */
 static void restore_length(const struct grammar_text *text, json_t *body)
 {
-    json_t *length = field(body, "stmt_len");
+    json_t *length = field_node(body, "stmt_len");
     size_t start = (size_t)field_number(body, "stmt_location");
     if (!json_is_integer(length) || json_integer_value(length) <= 0)
         return;

@@ -28,7 +28,7 @@ static void add_names(struct collector *c, enum mention_kind kind, const json_t 
 /* t%TYPE names a column: the relation is what counts. */
 static void add_type(struct collector *c, const json_t *type)
 {
-    json_t *names = json_copy((json_t *)field(type, "names"));
+    json_t *names = json_copy((json_t *)field_node(type, "names"));
     if (field_flag(type, "pct_type"))
         json_array_remove(names, json_array_size(names) - 1);
     add_names(c, MENTION_TYPE, names);
@@ -39,10 +39,10 @@ static void add_type(struct collector *c, const json_t *type)
 /* A literal that becomes a relation's or a type's OID when the server reads the text. */
 static void add_literal(struct collector *c, const json_t *cast)
 {
-    const json_t *constant = node_as(field(cast, "arg"), "A_Const");
-    const json_t *names = field(field(cast, "typeName"), "names");
+    const json_t *constant = node_as(field_node(cast, "arg"), "A_Const");
+    const json_t *names = field_node(field_node(cast, "typeName"), "names");
     const char *type = list_text(names, json_array_size(names) - 1);
-    const char *literal = field_text(field(constant, "sval"), "sval");
+    const char *literal = field_text(field_node(constant, "sval"), "sval");
     if (!literal[0] || (strcmp(type, "regclass") != 0 && strcmp(type, "regtype") != 0))
         return;
     struct lexemes names_in = lex_all(c->ctx, literal);
@@ -56,16 +56,16 @@ static void add_literal(struct collector *c, const json_t *cast)
 static void add_node(struct collector *c, const char *type, const json_t *body)
 {
     if (strcmp(type, "RangeVar") == 0 || strcmp(type, "relation") == 0) {
-        if (field(body, "relname"))
+        if (field_node(body, "relname"))
             add(c, MENTION_RELATION, field_text(body, "schemaname"), field_text(body, "relname"));
     } else if (strcmp(type, "FuncCall") == 0)
-        add_names(c, MENTION_FUNCTION, field(body, "funcname"));
+        add_names(c, MENTION_FUNCTION, field_node(body, "funcname"));
     else if (strcmp(type, "typeName") == 0 || strcmp(type, "TypeName") == 0)
         add_type(c, body);
     else if (strcmp(type, "TypeCast") == 0)
         add_literal(c, body);
     else if (strcmp(type, "A_Expr") == 0)
-        add_names(c, MENTION_OPERATOR, field(body, "name"));
+        add_names(c, MENTION_OPERATOR, field_node(body, "name"));
 }
 
 static void collect(struct collector *c, const json_t *value)

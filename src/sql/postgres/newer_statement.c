@@ -129,7 +129,8 @@ static void put_mark(const struct mark *m)
     if (strcmp(m->member, "virtual") == 0) {
         json_object_set_new(m->constraint, "generated_kind", json_string("v"));
     } else if (strcmp(m->member, "not_null") == 0) {
-        json_t *column = json_array_get(field(node_as(field(m->constraint, "raw_expr"), "ColumnRef"), "fields"), 0);
+        json_t *column =
+            json_array_get(field_node(node_as(field_node(m->constraint, "raw_expr"), "ColumnRef"), "fields"), 0);
         json_object_set_new(m->constraint, "keys", json_pack("[O]", column));
         json_object_set_new(m->constraint, "contype", json_string("CONSTR_NOTNULL"));
         json_object_del(m->constraint, "raw_expr");
@@ -206,7 +207,7 @@ json_t *newer_parse(void *ctx, const char *sql, struct tree_failure *failure)
 /* The one name of a call or a column, where no quotes stand around it. */
 static const char *bare_word(const json_t *body, const char *sql)
 {
-    const json_t *names = field(body, "funcname") ? field(body, "funcname") : field(body, "fields");
+    const json_t *names = field_node(body, "funcname") ? field_node(body, "funcname") : field_node(body, "fields");
     bool bare = json_array_size(names) == 1 && sql[field_number(body, "location")] != '"';
     return bare ? list_text(names, 0) : "";
 }

@@ -31,8 +31,9 @@ void replace_node(json_t *node, json_t *replacement)
 
 static const char *type_name(const json_t *type)
 {
-    const json_t *names = field(type, "names");
-    bool plain = json_array_size(field(type, "typmods")) == 0 && json_array_size(field(type, "arrayBounds")) == 0;
+    const json_t *names = field_node(type, "names");
+    bool plain =
+        json_array_size(field_node(type, "typmods")) == 0 && json_array_size(field_node(type, "arrayBounds")) == 0;
     return plain && json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0 ? list_text(names, 1)
                                                                                                   : "";
 }
@@ -67,20 +68,20 @@ static void normalize_number(json_t *node, const char *digits, const char *type)
 static void normalize_float(json_t *constant, const char *type)
 {
     char text[FLOAT_TEXT_SIZE];
-    const char *digits = field_text(field(constant, "sval"), "sval");
+    const char *digits = field_text(field_node(constant, "sval"), "sval");
     if (strcmp(type, "float4") == 0 ? float4_text(digits, text) : float8_text(digits, text))
-        json_object_set_new(field(constant, "sval"), "sval", json_string(text));
+        json_object_set_new(field_node(constant, "sval"), "sval", json_string(text));
 }
 
 static void normalize_cast(json_t *node)
 {
     json_t *cast = node_as(node, "TypeCast");
-    json_t *constant = node_as(field(cast, "arg"), "A_Const");
-    const char *type = type_name(field(cast, "typeName"));
-    if (!field(constant, "sval"))
+    json_t *constant = node_as(field_node(cast, "arg"), "A_Const");
+    const char *type = type_name(field_node(cast, "typeName"));
+    if (!field_node(constant, "sval"))
         return;
     if (strcmp(type, "int4") == 0 || strcmp(type, "int8") == 0)
-        normalize_number(node, field_text(field(constant, "sval"), "sval"), type);
+        normalize_number(node, field_text(field_node(constant, "sval"), "sval"), type);
     else if (strcmp(type, "float4") == 0 || strcmp(type, "float8") == 0)
         normalize_float(constant, type);
 }
@@ -88,9 +89,9 @@ static void normalize_cast(json_t *node)
 static bool is_call(const json_t *node, const char *name, size_t arguments)
 {
     const json_t *call = node_as(node, "FuncCall");
-    const json_t *names = field(call, "funcname");
+    const json_t *names = field_node(call, "funcname");
     size_t n = json_array_size(names);
-    return call && json_array_size(field(call, "args")) == arguments && n > 0 && n <= 2 &&
+    return call && json_array_size(field_node(call, "args")) == arguments && n > 0 && n <= 2 &&
            (n == 1 || strcmp(list_text(names, 0), "pg_catalog") == 0) && strcmp(list_text(names, n - 1), name) == 0;
 }
 
@@ -103,14 +104,14 @@ static json_t *call_of(const char *name, json_t *arguments)
 static bool is_null(const json_t *node)
 {
     const json_t *cast = node_as(node, "TypeCast");
-    return field_flag(node_as(cast ? field(cast, "arg") : node, "A_Const"), "isnull");
+    return field_flag(node_as(cast ? field_node(cast, "arg") : node, "A_Const"), "isnull");
 }
 
 /* ~ similar_to_escape(p) is SIMILAR TO p; before 13 the function was similar_escape(p, NULL). */
 static void normalize_similar(json_t *expression, int version)
 {
-    json_t *pattern = field(expression, "rexpr");
-    json_t *arguments = field(node_body(pattern), "args");
+    json_t *pattern = field_node(expression, "rexpr");
+    json_t *arguments = field_node(node_body(pattern), "args");
     bool old = version < 130000 && is_call(pattern, "similar_escape", 2);
     if (!old && !is_call(pattern, "similar_to_escape", 1) && !is_call(pattern, "similar_to_escape", 2))
         return;
@@ -128,8 +129,8 @@ static void normalize_operator(json_t *node, int version)
         const char *name, *kind;
     } kinds[] = {{"~~", "AEXPR_LIKE"}, {"!~~", "AEXPR_LIKE"}, {"~~*", "AEXPR_ILIKE"}, {"!~~*", "AEXPR_ILIKE"}};
     json_t *expression = node_as(node, "A_Expr");
-    json_t *names = field(expression, "name");
-    if (!field_is(expression, "kind", "AEXPR_OP") || json_array_size(names) != 1 || !field(expression, "lexpr"))
+    json_t *names = field_node(expression, "name");
+    if (!field_is(expression, "kind", "AEXPR_OP") || json_array_size(names) != 1 || !field_node(expression, "lexpr"))
         return;
     const char *name = list_text(names, 0);
     for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
@@ -137,10 +138,10 @@ static void normalize_operator(json_t *node, int version)
             json_object_set_new(expression, "kind", json_string(kinds[i].kind));
     if (strcmp(name, "~") == 0 || strcmp(name, "!~") == 0)
         normalize_similar(expression, version);
-    json_t *pattern = field(expression, "rexpr");
+    json_t *pattern = field_node(expression, "rexpr");
     if (!field_is(expression, "kind", "AEXPR_OP") && is_call(pattern, "like_escape", 2))
         json_object_set_new(expression, "rexpr",
-                            call_of("like_escape", json_deep_copy(field(node_body(pattern), "args"))));
+                            call_of("like_escape", json_deep_copy(field_node(node_body(pattern), "args"))));
 }
 
 static bool is_role_value(const json_t *node)
@@ -156,15 +157,16 @@ static bool is_role_value(const json_t *node)
 static bool is_cast_to(const json_t *node, const char *type)
 {
     const json_t *cast = node_as(node, "TypeCast");
-    const json_t *target = field(cast, "typeName");
-    return cast && json_array_size(field(target, "arrayBounds")) == 0 && list_is_one(field(target, "names"), type);
+    const json_t *target = field_node(cast, "typeName");
+    return cast && json_array_size(field_node(target, "arrayBounds")) == 0 &&
+           list_is_one(field_node(target, "names"), type);
 }
 
 static bool is_comparison(const json_t *expression)
 {
     static const char *const operators[] = {"=", "<>", "<", ">", "<=", ">="};
     for (size_t i = 0; i < sizeof(operators) / sizeof(*operators); i++)
-        if (list_is_one(field(expression, "name"), operators[i]))
+        if (list_is_one(field_node(expression, "name"), operators[i]))
             return true;
     return false;
 }
@@ -180,26 +182,26 @@ static void normalize_role_comparison(json_t *node)
     static const char *const sides[][2] = {{"lexpr", "rexpr"}, {"rexpr", "lexpr"}};
     json_t *expression = node_as(node, "A_Expr");
     for (int i = 0; expression && is_comparison(expression) && i < 2; i++) {
-        json_t *role = field(expression, sides[i][0]), *other = field(expression, sides[i][1]);
-        if (is_cast_to(role, "text") && is_role_value(field(node_body(role), "arg")))
-            replace_node(role, json_deep_copy(field(node_body(role), "arg")));
+        json_t *role = field_node(expression, sides[i][0]), *other = field_node(expression, sides[i][1]);
+        if (is_cast_to(role, "text") && is_role_value(field_node(node_body(role), "arg")))
+            replace_node(role, json_deep_copy(field_node(node_body(role), "arg")));
         else if (is_role_value(role) && is_cast_to(other, "name") &&
-                 !node_as(field(node_body(other), "arg"), "A_Const"))
-            json_object_set_new(json_array_get(field(field(node_body(other), "typeName"), "names"), 0), "String",
-                                json_pack("{s:s}", "sval", "text"));
+                 !node_as(field_node(node_body(other), "arg"), "A_Const"))
+            json_object_set_new(json_array_get(field_node(field_node(node_body(other), "typeName"), "names"), 0),
+                                "String", json_pack("{s:s}", "sval", "text"));
     }
 }
 
 /* WITH (fastupdate = off): whether a value is a word, a number or a string is a matter of spelling. */
 static void normalize_option(json_t *node)
 {
-    json_t *option = node_as(node, "DefElem"), *value = field(option, "arg");
+    json_t *option = node_as(node, "DefElem"), *value = field_node(option, "arg");
     const char *text = NULL;
     char digits[32];
     if (node_as(value, "Float"))
         text = field_text(node_body(value), "fval");
-    else if (node_as(value, "TypeName") && json_array_size(field(node_body(value), "names")) == 1)
-        text = list_text(field(node_body(value), "names"), 0);
+    else if (node_as(value, "TypeName") && json_array_size(field_node(node_body(value), "names")) == 1)
+        text = list_text(field_node(node_body(value), "names"), 0);
     else if (node_as(value, "Integer")) {
         snprintf(digits, sizeof(digits), "%ld", field_number(node_body(value), "ival"));
         text = digits;

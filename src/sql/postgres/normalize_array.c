@@ -4,7 +4,7 @@
 
 static json_t *elements_of(const json_t *node)
 {
-    return field(node_as(node, "A_ArrayExpr"), "elements");
+    return field_node(node_as(node, "A_ArrayExpr"), "elements");
 }
 
 /* A string that has no type yet gets that of a cast around the array. */
@@ -14,7 +14,7 @@ static bool has_bare_string(const json_t *elements)
     json_t *element;
     json_array_foreach(elements, i, element)
     {
-        if (field(node_as(element, "A_Const"), "sval") || has_bare_string(elements_of(element)))
+        if (field_node(node_as(element, "A_Const"), "sval") || has_bare_string(elements_of(element)))
             return true;
     }
     return false;
@@ -28,7 +28,7 @@ static bool may_have_modifier(const json_t *elements)
     json_array_foreach(elements, i, element)
     {
         const json_t *cast = node_as(element, "TypeCast");
-        bool plain = cast ? json_array_size(field(field(cast, "typeName"), "typmods")) == 0
+        bool plain = cast ? json_array_size(field_node(field_node(cast, "typeName"), "typmods")) == 0
                           : node_as(element, "A_Const") || node_as(element, "FuncCall") || node_as(element, "A_Expr");
         if (elements_of(element) ? may_have_modifier(elements_of(element)) : !plain)
             return true;
@@ -54,8 +54,8 @@ static json_t *cast_elements(const json_t *elements, const json_t *type)
 
 static bool casts_array(const json_t *cast)
 {
-    return json_array_size(elements_of(field(cast, "arg"))) > 0 &&
-           json_array_size(field(field(cast, "typeName"), "arrayBounds")) == 1;
+    return json_array_size(elements_of(field_node(cast, "arg"))) > 0 &&
+           json_array_size(field_node(field_node(cast, "typeName"), "arrayBounds")) == 1;
 }
 
 void normalize_array_cast(json_t *node)
@@ -63,16 +63,17 @@ void normalize_array_cast(json_t *node)
     json_t *cast = node_as(node, "TypeCast");
     if (!casts_array(cast))
         return;
-    const json_t *elements = elements_of(field(cast, "arg"));
-    json_t *type = json_deep_copy(field(cast, "typeName"));
+    const json_t *elements = elements_of(field_node(cast, "arg"));
+    json_t *type = json_deep_copy(field_node(cast, "typeName"));
     json_object_del(type, "arrayBounds");
     if (has_bare_string(elements) || may_have_modifier(elements)) {
         replace_node(node, make_node("A_ArrayExpr", json_pack("{s:o}", "elements", cast_elements(elements, type))));
     } else {
         json_object_del(type, "typmods");
         json_object_set_new(type, "names", json_pack("[o]", make_string("anyarray")));
-        json_object_set_new(cast, "arg",
-                            make_node("TypeCast", json_pack("{s:O,s:O}", "arg", field(cast, "arg"), "typeName", type)));
+        json_object_set_new(
+            cast, "arg",
+            make_node("TypeCast", json_pack("{s:O,s:O}", "arg", field_node(cast, "arg"), "typeName", type)));
     }
     json_decref(type);
 }
@@ -80,8 +81,8 @@ void normalize_array_cast(json_t *node)
 void normalize_compared_array(json_t *node)
 {
     json_t *expression = node_as(node, "A_Expr");
-    const json_t *cast = node_as(field(expression, "rexpr"), "TypeCast");
+    const json_t *cast = node_as(field_node(expression, "rexpr"), "TypeCast");
     bool compared = field_is(expression, "kind", "AEXPR_OP_ANY") || field_is(expression, "kind", "AEXPR_OP_ALL");
-    if (compared && casts_array(cast) && !has_bare_string(elements_of(field(cast, "arg"))))
-        json_object_set(expression, "rexpr", field(cast, "arg"));
+    if (compared && casts_array(cast) && !has_bare_string(elements_of(field_node(cast, "arg"))))
+        json_object_set(expression, "rexpr", field_node(cast, "arg"));
 }

@@ -65,7 +65,7 @@ static bool fits(const char *text, long units, long digits)
 
 static long modifier(const json_t *modifiers, size_t i)
 {
-    return field_number(field(node_as(json_array_get(modifiers, i), "A_Const"), "ival"), "ival");
+    return field_number(field_node(node_as(json_array_get(modifiers, i), "A_Const"), "ival"), "ival");
 }
 
 /*
@@ -74,16 +74,17 @@ static long modifier(const json_t *modifiers, size_t i)
  */
 void normalize_interval(json_t *node, int version)
 {
-    json_t *cast = node_as(node, "TypeCast"), *type = field(cast, "typeName");
-    const json_t *modifiers = field(type, "typmods"), *text = field(node_as(field(cast, "arg"), "A_Const"), "sval");
+    json_t *cast = node_as(node, "TypeCast"), *type = field_node(cast, "typeName");
+    const json_t *modifiers = field_node(type, "typmods"),
+                 *text = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
     size_t n = json_array_size(modifiers);
-    if (version >= TYPED_VERSION || n == 0 || !text || field(type, "arrayBounds") ||
-        !list_is_two(field(type, "names"), "pg_catalog", "interval"))
+    if (version >= TYPED_VERSION || n == 0 || !text || field_node(type, "arrayBounds") ||
+        !list_is_two(field_node(type, "names"), "pg_catalog", "interval"))
         return;
     if (fits(field_text(text, "sval"), modifier(modifiers, 0), n > 1 ? modifier(modifiers, 1) : UNLIMITED))
         return;
     json_t *whole = json_deep_copy(type);
     json_object_del(whole, "typmods");
-    json_object_set_new(cast, "arg",
-                        make_node("TypeCast", json_pack("{s:O,s:o}", "arg", field(cast, "arg"), "typeName", whole)));
+    json_object_set_new(
+        cast, "arg", make_node("TypeCast", json_pack("{s:O,s:o}", "arg", field_node(cast, "arg"), "typeName", whole)));
 }

@@ -15,21 +15,21 @@ static const char nameless[] = "?column?";
  */
 static bool is_named_bool(const json_t *target, int version)
 {
-    const json_t *value = node_as(field(target, "val"), "A_Const");
-    return version < 150000 && field_is(target, "name", "bool") && field(value, "boolval");
+    const json_t *value = node_as(field_node(target, "val"), "A_Const");
+    return version < 150000 && field_is(target, "name", "bool") && field_node(value, "boolval");
 }
 
 static bool is_star(const json_t *value)
 {
-    const json_t *steps = field(node_as(value, "A_Indirection"), "indirection");
+    const json_t *steps = field_node(node_as(value, "A_Indirection"), "indirection");
     return node_as(json_array_get(steps, json_array_size(steps) - 1), "A_Star") != NULL;
 }
 
 static bool goes_by(const json_t *item, const char *name)
 {
-    const json_t *body = node_body(item), *alias = field(body, "alias");
+    const json_t *body = node_body(item), *alias = field_node(body, "alias");
     if (node_as(item, "JoinExpr") && !alias)
-        return goes_by(field(body, "larg"), name) || goes_by(field(body, "rarg"), name);
+        return goes_by(field_node(body, "larg"), name) || goes_by(field_node(body, "rarg"), name);
     return strcmp(alias ? field_text(alias, "aliasname") : field_text(body, "relname"), name) == 0;
 }
 
@@ -37,12 +37,12 @@ static bool goes_by(const json_t *item, const char *name)
  */
 static bool is_parameter(const json_t *select, const json_t *value)
 {
-    const json_t *names = field(node_as(value, "ColumnRef"), "fields");
+    const json_t *names = field_node(node_as(value, "ColumnRef"), "fields");
     size_t i, n = json_array_size(names);
     json_t *item;
     if (n == 0 || !node_as(json_array_get(names, n - 1), "String"))
         return false;
-    json_array_foreach(field(select, "fromClause"), i, item)
+    json_array_foreach(field_node(select, "fromClause"), i, item)
     {
         if (n == 1 || goes_by(item, list_text(names, n - 2)))
             return false;
@@ -59,11 +59,11 @@ enum place { SEEN, UNSEEN, BODY, VIEW };
  */
 static void name_target(const json_t *select, json_t *target, enum place place, int version)
 {
-    const json_t *value = field(target, "val");
+    const json_t *value = field_node(target, "val");
     bool column = node_as(value, "ColumnRef") && !(place == BODY && is_parameter(select, value));
     if (place == UNSEEN && is_named_bool(target, version))
         json_object_del(target, "name");
-    bool named = field(target, "name") || column || is_star(value);
+    bool named = field_node(target, "name") || column || is_star(value);
     if (!named && version < TYPED_VERSION && strcmp(column_name_of(value), nameless) != 0)
         json_object_set_new(target, "name", json_string(nameless));
 }
@@ -72,11 +72,11 @@ static void name_targets(const json_t *select, enum place place, int version)
 {
     size_t i;
     json_t *item;
-    if (field(select, "larg")) {
-        name_targets(field(select, "larg"), place, version);
-        name_targets(field(select, "rarg"), place == SEEN ? UNSEEN : place, version);
+    if (field_node(select, "larg")) {
+        name_targets(field_node(select, "larg"), place, version);
+        name_targets(field_node(select, "rarg"), place == SEEN ? UNSEEN : place, version);
     }
-    json_array_foreach(field(select, "targetList"), i, item)
+    json_array_foreach(field_node(select, "targetList"), i, item)
     {
         if (node_as(item, "ResTarget"))
             name_target(select, node_as(item, "ResTarget"), place, version);
@@ -92,7 +92,7 @@ static void name_listed(const json_t *list, enum place place, int version)
     {
         if (node_as(item, "SelectStmt"))
             name_targets(node_as(item, "SelectStmt"), place, version);
-        name_listed(field(node_as(item, "List"), "items"), place, version);
+        name_listed(field_node(node_as(item, "List"), "items"), place, version);
     }
 }
 
@@ -105,13 +105,13 @@ void normalize_targets(json_t *node, int version)
                   {"RangeSubselect", "subquery", SEEN}, {"CommonTableExpr", "ctequery", SEEN},
                   {"ViewStmt", "query", VIEW},          {"CreateTableAsStmt", "query", VIEW}};
     for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-        const json_t *query = node_as(field(node_as(node, places[i].type), places[i].field), "SelectStmt");
+        const json_t *query = node_as(field_node(node_as(node, places[i].type), places[i].field), "SelectStmt");
         if (query)
             name_targets(query, places[i].place, version);
     }
-    name_listed(field(node_as(node, "RuleStmt"), "actions"), SEEN, version);
-    const json_t *body = field(node_as(node, "CreateFunctionStmt"), "sql_body");
-    name_listed(field(node_as(body, "List"), "items"), BODY, version);
+    name_listed(field_node(node_as(node, "RuleStmt"), "actions"), SEEN, version);
+    const json_t *body = field_node(node_as(node, "CreateFunctionStmt"), "sql_body");
+    name_listed(field_node(node_as(body, "List"), "items"), BODY, version);
 }
 
 void normalize_query_targets(json_t *query, int version)

@@ -11,12 +11,12 @@
  */
 void normalize_type(json_t *body)
 {
-    json_t *names = field(body, "names");
+    json_t *names = field_node(body, "names");
     size_t n = json_array_size(names);
     bool known = n == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0;
-    if (!field(body, "typemod") || field_flag(body, "pct_type") || (n != 1 && !known))
+    if (!field_node(body, "typemod") || field_flag(body, "pct_type") || (n != 1 && !known))
         return;
-    bool spoken = type_is_spoken(list_text(names, n - 1), json_array_size(field(body, "typmods")) > 0);
+    bool spoken = type_is_spoken(list_text(names, n - 1), json_array_size(field_node(body, "typmods")) > 0);
     if (spoken && n == 1)
         json_array_insert_new(names, 0, make_string("pg_catalog"));
     else if (!spoken && n == 2)

@@ -57,7 +57,7 @@ char *piece_default(void *ctx, json_t *expression, const char *type)
 {
     static const struct canon_columns none = {"", NULL, NULL, NULL};
     const json_t *cast = node_as(expression, "TypeCast");
-    const json_t *constant = field(node_as(field(cast, "arg"), "A_Const"), "sval");
+    const json_t *constant = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
     if (!constant || !is_cast_to_type(cast, type)) {
         tree_shorten(expression, &none);
         return piece_text(ctx, PIECE_DEFAULT, expression);

@@ -9,12 +9,12 @@
 
 static const json_t *argument(const json_t *body, size_t i)
 {
-    return json_array_get(field(body, "args"), i);
+    return json_array_get(field_node(body, "args"), i);
 }
 
 static const char *word(const json_t *node)
 {
-    return field_text(field(node_as(node, "A_Const"), "sval"), "sval");
+    return field_text(field_node(node_as(node, "A_Const"), "sval"), "sval");
 }
 
 static void print_time_zone(struct printer *p, const json_t *body)
@@ -42,7 +42,7 @@ static void print_overlay(struct printer *p, const json_t *body)
 {
     static const char *const words[4] = {"", " PLACING ", " FROM ", " FOR "};
     fputs("OVERLAY(", p->out);
-    for (size_t i = 0; i < 4 && i < json_array_size(field(body, "args")); i++) {
+    for (size_t i = 0; i < 4 && i < json_array_size(field_node(body, "args")); i++) {
         fputs(words[i], p->out);
         print_expression(p, argument(body, i));
     }
@@ -86,7 +86,7 @@ static void print_is_normalized(struct printer *p, const json_t *body)
 /* TRIM(LEADING 'x' FROM y) */
 static void print_trim(struct printer *p, const json_t *body)
 {
-    const char *name = list_text(field(body, "funcname"), 1);
+    const char *name = list_text(field_node(body, "funcname"), 1);
     fputs(name[0] == 'l' ? "TRIM(LEADING " : name[0] == 'r' ? "TRIM(TRAILING " : "TRIM(BOTH ", p->out);
     if (argument(body, 1)) {
         print_expression(p, argument(body, 1));
@@ -101,7 +101,7 @@ static void print_substring(struct printer *p, const json_t *body)
 {
     static const char *const words[3] = {"", " FROM ", " FOR "};
     fputs("SUBSTRING(", p->out);
-    for (size_t i = 0; i < 3 && i < json_array_size(field(body, "args")); i++) {
+    for (size_t i = 0; i < 3 && i < json_array_size(field_node(body, "args")); i++) {
         fputs(words[i], p->out);
         print_expression(p, argument(body, i));
     }
@@ -150,12 +150,13 @@ static bool is_sql_form(const json_t *body)
 
 enum precedence call_precedence(const json_t *body)
 {
-    return is_sql_form(body) && strcmp(list_text(field(body, "funcname"), 1), "timezone") == 0 ? BIND_AT : BIND_ATOM;
+    return is_sql_form(body) && strcmp(list_text(field_node(body, "funcname"), 1), "timezone") == 0 ? BIND_AT
+                                                                                                    : BIND_ATOM;
 }
 
 static void print_sql_form(struct printer *p, const json_t *body)
 {
-    const char *name = list_text(field(body, "funcname"), 1);
+    const char *name = list_text(field_node(body, "funcname"), 1);
     for (size_t i = 0; i < sizeof(sql_forms) / sizeof(*sql_forms); i++)
         if (strcmp(sql_forms[i].name, name) == 0) {
             sql_forms[i].print(p, body);
@@ -166,9 +167,9 @@ static void print_sql_form(struct printer *p, const json_t *body)
 
 static void print_arguments(struct printer *p, const json_t *body)
 {
-    size_t i, n = json_array_size(field(body, "args"));
+    size_t i, n = json_array_size(field_node(body, "args"));
     json_t *item;
-    json_array_foreach(field(body, "args"), i, item)
+    json_array_foreach(field_node(body, "args"), i, item)
     {
         const json_t *named = node_as(item, "NamedArgExpr");
         fputs(i > 0 ? ", " : "", p->out);
@@ -177,7 +178,7 @@ static void print_arguments(struct printer *p, const json_t *body)
             print_name(p->out, field_text(named, "name"));
             fputs(" => ", p->out);
         }
-        print_expression(p, named ? field(named, "arg") : item);
+        print_expression(p, named ? field_node(named, "arg") : item);
     }
 }
 
@@ -185,16 +186,16 @@ static void print_clauses(struct printer *p, const json_t *body)
 {
     if (field_flag(body, "agg_within_group")) {
         fputs(" WITHIN GROUP (ORDER BY ", p->out);
-        print_sort(p, field(body, "agg_order"));
+        print_sort(p, field_node(body, "agg_order"));
         putc(')', p->out);
     }
-    if (field(body, "agg_filter")) {
+    if (field_node(body, "agg_filter")) {
         fputs(" FILTER (WHERE ", p->out);
-        print_expression(p, field(body, "agg_filter"));
+        print_expression(p, field_node(body, "agg_filter"));
         putc(')', p->out);
     }
-    const json_t *window = field(body, "over");
-    if (window && field(window, "name")) {
+    const json_t *window = field_node(body, "over");
+    if (window && field_node(window, "name")) {
         fputs(" OVER ", p->out);
         print_name(p->out, field_text(window, "name"));
     } else if (window) {
@@ -219,13 +220,13 @@ void print_call(struct printer *p, const json_t *body)
         return;
     }
     if (!print_newer_word(p, body))
-        print_names(p, field(body, "funcname"), ".");
+        print_names(p, field_node(body, "funcname"), ".");
     fputs(field_flag(body, "agg_distinct") ? "(DISTINCT " : "(", p->out);
     fputs(field_flag(body, "agg_star") ? "*" : "", p->out);
     print_arguments(p, body);
-    if (field(body, "agg_order") && !field_flag(body, "agg_within_group")) {
+    if (field_node(body, "agg_order") && !field_flag(body, "agg_within_group")) {
         fputs(" ORDER BY ", p->out);
-        print_sort(p, field(body, "agg_order"));
+        print_sort(p, field_node(body, "agg_order"));
     }
     putc(')', p->out);
     print_clauses(p, body);

@@ -31,10 +31,10 @@ static void print_period_columns(struct printer *p, const char *before, const js
 
 static void print_storage(struct printer *p, const json_t *body)
 {
-    if (!field(body, "options"))
+    if (!field_node(body, "options"))
         return;
     fputs(" WITH (", p->out);
-    print_options(p, field(body, "options"));
+    print_options(p, field_node(body, "options"));
     putc(')', p->out);
 }
 
@@ -43,16 +43,16 @@ static void print_key(struct printer *p, const json_t *body)
     bool primary = field_is(body, "contype", "CONSTR_PRIMARY");
     fputs(primary ? "PRIMARY KEY" : "UNIQUE", p->out);
     fputs(field_flag(body, "nulls_not_distinct") ? " NULLS NOT DISTINCT" : "", p->out);
-    print_period_columns(p, " ", field(body, "keys"), "",
+    print_period_columns(p, " ", field_node(body, "keys"), "",
                          field_flag(body, "without_overlaps") ? " WITHOUT OVERLAPS" : "");
-    print_columns(p, " INCLUDE ", field(body, "including"));
+    print_columns(p, " INCLUDE ", field_node(body, "including"));
     print_storage(p, body);
 }
 
 static void print_check(struct printer *p, const json_t *body)
 {
     fputs("CHECK (", p->out);
-    print_expression(p, field(body, "raw_expr"));
+    print_expression(p, field_node(body, "raw_expr"));
     putc(')', p->out);
     fputs(field_flag(body, "is_no_inherit") ? " NO INHERIT" : "", p->out);
 }
@@ -62,11 +62,11 @@ static void print_exclusion(struct printer *p, const json_t *body)
     size_t i;
     json_t *item;
     fprintf(p->out, "EXCLUDE USING %s (", field_text(body, "access_method"));
-    json_array_foreach(field(body, "exclusions"), i, item)
+    json_array_foreach(field_node(body, "exclusions"), i, item)
     {
-        const json_t *pair = field(node_as(item, "List"), "items");
+        const json_t *pair = field_node(node_as(item, "List"), "items");
         json_t *element = json_pack("[O]", json_array_get(pair, 0));
-        const json_t *operator= field(node_as(json_array_get(pair, 1), "List"), "items");
+        const json_t *operator= field_node(node_as(json_array_get(pair, 1), "List"), "items");
         fputs(i > 0 ? ", " : "", p->out);
         print_index_elements(p, element);
         fputs(" WITH ", p->out);
@@ -74,11 +74,11 @@ static void print_exclusion(struct printer *p, const json_t *body)
         json_decref(element);
     }
     putc(')', p->out);
-    print_columns(p, " INCLUDE ", field(body, "including"));
+    print_columns(p, " INCLUDE ", field_node(body, "including"));
     print_storage(p, body);
-    if (field(body, "where_clause")) {
+    if (field_node(body, "where_clause")) {
         fputs(" WHERE (", p->out);
-        print_expression(p, field(body, "where_clause"));
+        print_expression(p, field_node(body, "where_clause"));
         putc(')', p->out);
     }
 }
@@ -100,13 +100,13 @@ static void print_foreign_key(struct printer *p, const json_t *body)
 {
     const char *period = field_flag(body, "fk_with_period") ? "PERIOD " : "";
     fputs("FOREIGN KEY", p->out);
-    print_period_columns(p, " ", field(body, "fk_attrs"), period, "");
+    print_period_columns(p, " ", field_node(body, "fk_attrs"), period, "");
     fputs(" REFERENCES ", p->out);
-    print_relation(p, field(body, "pktable"));
-    print_period_columns(p, " ", field(body, "pk_attrs"), period, "");
+    print_relation(p, field_node(body, "pktable"));
+    print_period_columns(p, " ", field_node(body, "pk_attrs"), period, "");
     fputs(field_is(body, "fk_matchtype", "f") ? " MATCH FULL" : "", p->out);
     print_action(p, "UPDATE", field_text(body, "fk_upd_action"), NULL);
-    print_action(p, "DELETE", field_text(body, "fk_del_action"), field(body, "fk_del_set_cols"));
+    print_action(p, "DELETE", field_text(body, "fk_del_action"), field_node(body, "fk_del_set_cols"));
 }
 
 void print_constraint(struct printer *p, const json_t *body)

@@ -30,10 +30,10 @@ void print_names(struct printer *p, const json_t *list, const char *separator)
 
 static void print_column(struct printer *p, const json_t *body)
 {
-    if (p->domain && list_is_one(field(body, "fields"), "value"))
+    if (p->domain && list_is_one(field_node(body, "fields"), "value"))
         fputs("VALUE", p->out);
     else if (!print_newer_word(p, body))
-        print_names(p, field(body, "fields"), ".");
+        print_names(p, field_node(body, "fields"), ".");
 }
 
 static void print_parameter(struct printer *p, const json_t *body)
@@ -43,7 +43,7 @@ static void print_parameter(struct printer *p, const json_t *body)
 
 static void print_boolean(struct printer *p, const json_t *body)
 {
-    const json_t *arguments = field(body, "args");
+    const json_t *arguments = field_node(body, "args");
     if (field_is(body, "boolop", "NOT_EXPR")) {
         fputs("NOT ", p->out);
         print_operand(p, json_array_get(arguments, 0), BIND_NOT);
@@ -63,7 +63,7 @@ static void print_boolean(struct printer *p, const json_t *body)
 
 static void print_null_test(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "arg"), BIND_CAST);
+    print_operand(p, field_node(body, "arg"), BIND_CAST);
     fputs(field_is(body, "nulltesttype", "IS_NULL") ? " IS NULL" : " IS NOT NULL", p->out);
 }
 
@@ -73,7 +73,7 @@ static void print_boolean_test(struct printer *p, const json_t *body)
         {"IS_TRUE", "TRUE"},           {"IS_NOT_TRUE", "NOT TRUE"}, {"IS_FALSE", "FALSE"},
         {"IS_NOT_FALSE", "NOT FALSE"}, {"IS_UNKNOWN", "UNKNOWN"},   {"IS_NOT_UNKNOWN", "NOT UNKNOWN"},
     };
-    print_operand(p, field(body, "arg"), BIND_CAST);
+    print_operand(p, field_node(body, "arg"), BIND_CAST);
     for (size_t i = 0; i < sizeof(tests) / sizeof(*tests); i++)
         if (field_is(body, "booltesttype", tests[i][0]))
             fprintf(p->out, " IS %s", tests[i][1]);
@@ -81,16 +81,16 @@ static void print_boolean_test(struct printer *p, const json_t *body)
 
 static void print_cast(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "arg"), BIND_CAST);
+    print_operand(p, field_node(body, "arg"), BIND_CAST);
     fputs("::", p->out);
-    print_type(p, field(body, "typeName"));
+    print_type(p, field_node(body, "typeName"));
 }
 
 static void print_collation(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "arg"), BIND_CAST);
+    print_operand(p, field_node(body, "arg"), BIND_CAST);
     fputs(" COLLATE ", p->out);
-    print_names(p, field(body, "collname"), ".");
+    print_names(p, field_node(body, "collname"), ".");
 }
 
 static void print_case(struct printer *p, const json_t *body)
@@ -98,20 +98,20 @@ static void print_case(struct printer *p, const json_t *body)
     size_t i;
     json_t *branch;
     fputs("CASE", p->out);
-    if (field(body, "arg")) {
+    if (field_node(body, "arg")) {
         putc(' ', p->out);
-        print_expression(p, field(body, "arg"));
+        print_expression(p, field_node(body, "arg"));
     }
-    json_array_foreach(field(body, "args"), i, branch)
+    json_array_foreach(field_node(body, "args"), i, branch)
     {
         fputs(" WHEN ", p->out);
-        print_expression(p, field(node_body(branch), "expr"));
+        print_expression(p, field_node(node_body(branch), "expr"));
         fputs(" THEN ", p->out);
-        print_expression(p, field(node_body(branch), "result"));
+        print_expression(p, field_node(node_body(branch), "result"));
     }
-    if (field(body, "defresult")) {
+    if (field_node(body, "defresult")) {
         fputs(" ELSE ", p->out);
-        print_expression(p, field(body, "defresult"));
+        print_expression(p, field_node(body, "defresult"));
     }
     fputs(" END", p->out);
 }
@@ -125,28 +125,28 @@ static void print_list_of(struct printer *p, const char *before, const json_t *l
 
 static void print_coalesce(struct printer *p, const json_t *body)
 {
-    print_list_of(p, "COALESCE(", field(body, "args"), ")");
+    print_list_of(p, "COALESCE(", field_node(body, "args"), ")");
 }
 
 static void print_min_max(struct printer *p, const json_t *body)
 {
-    print_list_of(p, field_is(body, "op", "IS_GREATEST") ? "GREATEST(" : "LEAST(", field(body, "args"), ")");
+    print_list_of(p, field_is(body, "op", "IS_GREATEST") ? "GREATEST(" : "LEAST(", field_node(body, "args"), ")");
 }
 
 static void print_array(struct printer *p, const json_t *body)
 {
-    print_list_of(p, "ARRAY[", field(body, "elements"), "]");
+    print_list_of(p, "ARRAY[", field_node(body, "elements"), "]");
 }
 
 static void print_row(struct printer *p, const json_t *body)
 {
     bool bare = field_is(body, "row_format", "COERCE_IMPLICIT_CAST");
-    print_list_of(p, bare ? "(" : "ROW(", field(body, "args"), ")");
+    print_list_of(p, bare ? "(" : "ROW(", field_node(body, "args"), ")");
 }
 
 static void print_grouping(struct printer *p, const json_t *body)
 {
-    print_list_of(p, "GROUPING(", field(body, "args"), ")");
+    print_list_of(p, "GROUPING(", field_node(body, "args"), ")");
 }
 
 static void print_default(struct printer *p, const json_t *body)
@@ -157,23 +157,23 @@ static void print_default(struct printer *p, const json_t *body)
 
 static void print_indirection(struct printer *p, const json_t *body)
 {
-    const json_t *base = field(body, "arg");
+    const json_t *base = field_node(body, "arg");
     size_t i;
     json_t *step;
-    bool field_next = node_as(json_array_get(field(body, "indirection"), 0), "A_Indices") == NULL;
+    bool field_next = node_as(json_array_get(field_node(body, "indirection"), 0), "A_Indices") == NULL;
     /* A field of anything but a parenthesis would read as schema.table. */
     print_operand(p, base, field_next || !node_as(base, "ColumnRef") ? BIND_ATOM + 1 : BIND_ATOM);
-    json_array_foreach(field(body, "indirection"), i, step)
+    json_array_foreach(field_node(body, "indirection"), i, step)
     {
         const json_t *index = node_as(step, "A_Indices");
         if (index) {
             putc('[', p->out);
-            if (field(index, "lidx"))
-                print_expression(p, field(index, "lidx"));
+            if (field_node(index, "lidx"))
+                print_expression(p, field_node(index, "lidx"));
             if (field_flag(index, "is_slice"))
                 putc(':', p->out);
-            if (field(index, "uidx"))
-                print_expression(p, field(index, "uidx"));
+            if (field_node(index, "uidx"))
+                print_expression(p, field_node(index, "uidx"));
             putc(']', p->out);
         } else {
             putc('.', p->out);
@@ -187,14 +187,14 @@ static void print_indirection(struct printer *p, const json_t *body)
 
 static void print_sublink(struct printer *p, const json_t *body)
 {
-    const json_t *names = field(body, "operName");
+    const json_t *names = field_node(body, "operName");
     if (field_is(body, "subLinkType", "EXISTS_SUBLINK"))
         fputs("EXISTS ", p->out);
     else if (field_is(body, "subLinkType", "ARRAY_SUBLINK"))
         fputs("ARRAY", p->out);
     else if (!field_is(body, "subLinkType", "EXPR_SUBLINK")) {
         bool any = field_is(body, "subLinkType", "ANY_SUBLINK");
-        print_operand(p, field(body, "testexpr"), BIND_OPERATOR + 1);
+        print_operand(p, field_node(body, "testexpr"), BIND_OPERATOR + 1);
         putc(' ', p->out);
         if (json_array_size(names) == 0)
             fputs("IN ", p->out);
@@ -203,7 +203,7 @@ static void print_sublink(struct printer *p, const json_t *body)
             fputs(any ? " ANY " : " ALL ", p->out);
         }
     }
-    print_subquery(p, field(body, "subselect"));
+    print_subquery(p, field_node(body, "subselect"));
 }
 
 static enum precedence boolean_precedence(const json_t *body)
@@ -222,7 +222,8 @@ static enum precedence sublink_precedence(const json_t *body)
 /* Negative numbers are one constant to the parser, but start with an operator. */
 static enum precedence constant_precedence(const json_t *body)
 {
-    bool negative = field_number(field(body, "ival"), "ival") < 0 || field_text(field(body, "fval"), "fval")[0] == '-';
+    bool negative =
+        field_number(field_node(body, "ival"), "ival") < 0 || field_text(field_node(body, "fval"), "fval")[0] == '-';
     return negative ? BIND_SIGN : BIND_ATOM;
 }
 

@@ -18,13 +18,13 @@ static const char *mode_words(const json_t *parameter)
 static void print_parameter(struct printer *p, const json_t *body)
 {
     fputs(mode_words(body), p->out);
-    if (field(body, "name"))
-        print_declared(p, field_text(body, "name"), field(body, "argType"));
+    if (field_node(body, "name"))
+        print_declared(p, field_text(body, "name"), field_node(body, "argType"));
     else
-        print_type(p, field(body, "argType"));
-    if (field(body, "defexpr")) {
+        print_type(p, field_node(body, "argType"));
+    if (field_node(body, "defexpr")) {
         fputs(" DEFAULT ", p->out);
-        print_expression(p, field(body, "defexpr"));
+        print_expression(p, field_node(body, "defexpr"));
     }
 }
 
@@ -41,9 +41,9 @@ void print_parameters(struct printer *p, const json_t *list)
 
 void print_result(struct printer *p, const json_t *body)
 {
-    const json_t *columns = field(body, "parameters");
+    const json_t *columns = field_node(body, "parameters");
     if (json_array_size(columns) == 0) {
-        print_type(p, field(body, "returnType"));
+        print_type(p, field_node(body, "returnType"));
         return;
     }
     fputs("TABLE(", p->out);
@@ -53,15 +53,15 @@ void print_result(struct printer *p, const json_t *body)
 
 void print_body(struct printer *p, const json_t *body)
 {
-    const json_t *code = field(body, "sql_body");
+    const json_t *code = field_node(body, "sql_body");
     const json_t *result = node_as(code, "ReturnStmt");
     if (result) {
         fputs("    RETURN ", p->out);
-        print_expression(p, field(result, "returnval"));
+        print_expression(p, field_node(result, "returnval"));
         return;
     }
-    const json_t *block = field(node_as(code, "List"), "items");
-    const json_t *statements = field(node_as(json_array_get(block, 0), "List"), "items");
+    const json_t *block = field_node(node_as(code, "List"), "items");
+    const json_t *statements = field_node(node_as(json_array_get(block, 0), "List"), "items");
     size_t i;
     json_t *item;
     fputs("    BEGIN ATOMIC", p->out);

@@ -36,8 +36,8 @@ enum precedence operator_precedence(const json_t *body)
 {
     const char *kind = field_text(body, "kind");
     if (strcmp(kind, "AEXPR_OP") == 0) {
-        bool prefix = !field(body, "lexpr");
-        enum precedence precedence = name_precedence(field(body, "name"));
+        bool prefix = !field_node(body, "lexpr");
+        enum precedence precedence = name_precedence(field_node(body, "name"));
         return prefix && precedence == BIND_ADD ? BIND_SIGN : precedence;
     }
     if (strcmp(kind, "AEXPR_NULLIF") == 0)
@@ -67,9 +67,9 @@ void print_operator_name(struct printer *p, const json_t *names)
 static void print_plain_operator(struct printer *p, const json_t *body)
 {
     enum precedence own = operator_precedence(body);
-    const json_t *left = field(body, "lexpr"), *right = field(body, "rexpr");
+    const json_t *left = field_node(body, "lexpr"), *right = field_node(body, "rexpr");
     if (!left) {
-        print_operator_name(p, field(body, "name"));
+        print_operator_name(p, field_node(body, "name"));
         /* A minus before a minus would begin a comment; words and numbers follow a sign at once. */
         bool sign = own == BIND_SIGN && precedence_of(right) == BIND_ATOM;
         fputs(sign ? "" : " ", p->out);
@@ -79,58 +79,58 @@ static void print_plain_operator(struct printer *p, const json_t *body)
     /* Comparisons do not chain, and reading a = (b LIKE c) needs the parentheses anyway. */
     print_operand(p, left, own == BIND_COMPARE ? BIND_OPERATOR : own);
     putc(' ', p->out);
-    print_operator_name(p, field(body, "name"));
+    print_operator_name(p, field_node(body, "name"));
     putc(' ', p->out);
     print_operand(p, right, own == BIND_COMPARE ? BIND_OPERATOR : own + 1);
 }
 
 static void print_any_all(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "lexpr"), BIND_OPERATOR + 1);
+    print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR + 1);
     putc(' ', p->out);
-    print_operator_name(p, field(body, "name"));
+    print_operator_name(p, field_node(body, "name"));
     fputs(field_is(body, "kind", "AEXPR_OP_ANY") ? " ANY (" : " ALL (", p->out);
-    print_expression(p, field(body, "rexpr"));
+    print_expression(p, field_node(body, "rexpr"));
     putc(')', p->out);
 }
 
 static void print_distinct(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "lexpr"), BIND_OPERATOR);
+    print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
     fputs(field_is(body, "kind", "AEXPR_DISTINCT") ? " IS DISTINCT FROM " : " IS NOT DISTINCT FROM ", p->out);
-    print_operand(p, field(body, "rexpr"), BIND_OPERATOR);
+    print_operand(p, field_node(body, "rexpr"), BIND_OPERATOR);
 }
 
 static void print_nullif(struct printer *p, const json_t *body)
 {
     fputs("NULLIF(", p->out);
-    print_expression(p, field(body, "lexpr"));
+    print_expression(p, field_node(body, "lexpr"));
     fputs(", ", p->out);
-    print_expression(p, field(body, "rexpr"));
+    print_expression(p, field_node(body, "rexpr"));
     putc(')', p->out);
 }
 
 static void print_in(struct printer *p, const json_t *body)
 {
-    print_operand(p, field(body, "lexpr"), BIND_OPERATOR);
-    fputs(list_is_one(field(body, "name"), "=") ? " IN (" : " NOT IN (", p->out);
-    const json_t *list = node_as(field(body, "rexpr"), "List");
-    print_expressions(p, list ? field(list, "items") : field(body, "rexpr"));
+    print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
+    fputs(list_is_one(field_node(body, "name"), "=") ? " IN (" : " NOT IN (", p->out);
+    const json_t *list = node_as(field_node(body, "rexpr"), "List");
+    print_expressions(p, list ? field_node(list, "items") : field_node(body, "rexpr"));
     putc(')', p->out);
 }
 
 /* Patterns may be wrapped in a call that stands for ESCAPE. */
 static void print_pattern(struct printer *p, const json_t *body, const char *word, const char *escape_function)
 {
-    const json_t *pattern = field(body, "rexpr");
+    const json_t *pattern = field_node(body, "rexpr");
     const json_t *call = node_as(pattern, "FuncCall");
     const json_t *escape = NULL;
-    if (call && list_is_two(field(call, "funcname"), "pg_catalog", escape_function)) {
-        pattern = json_array_get(field(call, "args"), 0);
-        escape = json_array_get(field(call, "args"), 1);
+    if (call && list_is_two(field_node(call, "funcname"), "pg_catalog", escape_function)) {
+        pattern = json_array_get(field_node(call, "args"), 0);
+        escape = json_array_get(field_node(call, "args"), 1);
     }
-    print_operand(p, field(body, "lexpr"), BIND_OPERATOR);
-    fprintf(p->out, "%s %s ", list_text(field(body, "name"), 0)[0] == '!' ? " NOT" : "", word);
+    print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
+    fprintf(p->out, "%s %s ", list_text(field_node(body, "name"), 0)[0] == '!' ? " NOT" : "", word);
     print_operand(p, pattern, BIND_OPERATOR);
     if (escape) {
         fputs(" ESCAPE ", p->out);
@@ -140,9 +140,9 @@ static void print_pattern(struct printer *p, const json_t *body, const char *wor
 
 static void print_between(struct printer *p, const json_t *body, const char *words)
 {
-    const json_t *bounds = node_as(field(body, "rexpr"), "List");
-    bounds = bounds ? field(bounds, "items") : field(body, "rexpr");
-    print_operand(p, field(body, "lexpr"), BIND_OPERATOR);
+    const json_t *bounds = node_as(field_node(body, "rexpr"), "List");
+    bounds = bounds ? field_node(bounds, "items") : field_node(body, "rexpr");
+    print_operand(p, field_node(body, "lexpr"), BIND_OPERATOR);
     fprintf(p->out, " %s ", words);
     print_operand(p, json_array_get(bounds, 0), BIND_OPERATOR);
     fputs(" AND ", p->out);

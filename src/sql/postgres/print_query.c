@@ -50,14 +50,14 @@ void print_sort(struct printer *p, const json_t *list)
     {
         const json_t *sort = node_as(item, "SortBy");
         fputs(i > 0 ? ", " : "", p->out);
-        print_expression(p, field(sort, "node"));
+        print_expression(p, field_node(sort, "node"));
         if (field_is(sort, "sortby_dir", "SORTBY_DESC"))
             fputs(" DESC", p->out);
         else if (field_is(sort, "sortby_dir", "SORTBY_ASC"))
             fputs(" ASC", p->out);
         else if (field_is(sort, "sortby_dir", "SORTBY_USING")) {
             fputs(" USING ", p->out);
-            print_operator_name(p, field(sort, "useOp"));
+            print_operator_name(p, field_node(sort, "useOp"));
         }
         if (field_is(sort, "sortby_nulls", "SORTBY_NULLS_FIRST"))
             fputs(" NULLS FIRST", p->out);
@@ -68,8 +68,8 @@ void print_sort(struct printer *p, const json_t *list)
 
 static void print_target(struct printer *p, const json_t *body)
 {
-    print_expression(p, field(body, "val"));
-    if (field(body, "name")) {
+    print_expression(p, field_node(body, "val"));
+    if (field_node(body, "name")) {
         fputs(" AS ", p->out);
         print_name(p->out, field_text(body, "name"));
     }
@@ -101,7 +101,7 @@ void print_condition(struct printer *p, const json_t *node)
     }
     size_t i;
     json_t *item;
-    json_array_foreach(field(both, "args"), i, item)
+    json_array_foreach(field_node(both, "args"), i, item)
     {
         if (i > 0) {
             print_break(p, 1);
@@ -129,7 +129,7 @@ static void print_grouping_set(struct printer *p, const json_t *node)
     else if (!field_is(set, "kind", "GROUPING_SET_EMPTY"))
         print_lost(p);
     putc('(', p->out);
-    json_array_foreach(field(set, "content"), i, item)
+    json_array_foreach(field_node(set, "content"), i, item)
     {
         fputs(i > 0 ? ", " : "", p->out);
         print_grouping_set(p, item);
@@ -143,7 +143,7 @@ static void print_group(struct printer *p, const json_t *body)
     json_t *item;
     print_break(p, 0);
     fputs(field_flag(body, "groupDistinct") ? "GROUP BY DISTINCT " : "GROUP BY ", p->out);
-    json_array_foreach(field(body, "groupClause"), i, item)
+    json_array_foreach(field_node(body, "groupClause"), i, item)
     {
         fputs(i > 0 ? ", " : "", p->out);
         print_grouping_set(p, item);
@@ -193,7 +193,7 @@ static void print_locking(struct printer *p, const json_t *list)
         for (size_t s = 0; s < sizeof(strengths) / sizeof(*strengths); s++)
             if (field_is(lock, "strength", strengths[s][0]))
                 fputs(strengths[s][1], p->out);
-        json_array_foreach(field(lock, "lockedRels"), r, relation)
+        json_array_foreach(field_node(lock, "lockedRels"), r, relation)
         {
             fputs(r > 0 ? ", " : " OF ", p->out);
             print_relation(p, node_as(relation, "RangeVar"));
@@ -215,7 +215,7 @@ static void print_values(struct printer *p, const json_t *rows)
         fputs(i > 0 ? "," : "", p->out);
         print_break(p, 1);
         putc('(', p->out);
-        print_expressions(p, field(node_as(row, "List"), "items"));
+        print_expressions(p, field_node(node_as(row, "List"), "items"));
         putc(')', p->out);
     }
 }
@@ -223,8 +223,9 @@ static void print_values(struct printer *p, const json_t *rows)
 /* One side of UNION and the like; in parentheses where it has clauses of its own, or is a set operation. */
 static void print_side(struct printer *p, const json_t *body)
 {
-    bool bare = field_is(body, "op", "SETOP_NONE") && !field(body, "sortClause") && !field(body, "limitCount") &&
-                !field(body, "limitOffset") && !field(body, "lockingClause") && !field(body, "withClause");
+    bool bare = field_is(body, "op", "SETOP_NONE") && !field_node(body, "sortClause") &&
+                !field_node(body, "limitCount") && !field_node(body, "limitOffset") &&
+                !field_node(body, "lockingClause") && !field_node(body, "withClause");
     if (bare) {
         print_select(p, body);
         return;
@@ -243,14 +244,14 @@ static void print_side(struct printer *p, const json_t *body)
 static bool same_operation(const json_t *body, const json_t *side)
 {
     return strcmp(field_text(body, "op"), field_text(side, "op")) == 0 &&
-           field_flag(body, "all") == field_flag(side, "all") && !field(side, "sortClause") &&
-           !field(side, "limitCount") && !field(side, "limitOffset") && !field(side, "lockingClause") &&
-           !field(side, "withClause");
+           field_flag(body, "all") == field_flag(side, "all") && !field_node(side, "sortClause") &&
+           !field_node(side, "limitCount") && !field_node(side, "limitOffset") && !field_node(side, "lockingClause") &&
+           !field_node(side, "withClause");
 }
 
 static void print_set_operation(struct printer *p, const json_t *body)
 {
-    const json_t *left = field(body, "larg");
+    const json_t *left = field_node(body, "larg");
     if (same_operation(body, left))
         print_set_operation(p, left);
     else
@@ -264,12 +265,12 @@ static void print_set_operation(struct printer *p, const json_t *body)
         fputs("EXCEPT", p->out);
     fputs(field_flag(body, "all") ? " ALL" : "", p->out);
     print_break(p, 0);
-    print_side(p, field(body, "rarg"));
+    print_side(p, field_node(body, "rarg"));
 }
 
 static void print_plain_select(struct printer *p, const json_t *body)
 {
-    const json_t *distinct = field(body, "distinctClause");
+    const json_t *distinct = field_node(body, "distinctClause");
     fputs("SELECT", p->out);
     if (distinct) {
         fputs(" DISTINCT", p->out);
@@ -279,47 +280,47 @@ static void print_plain_select(struct printer *p, const json_t *body)
             putc(')', p->out);
         }
     }
-    print_targets(p, field(body, "targetList"));
-    print_from_clause(p, "FROM ", field(body, "fromClause"));
-    print_clause(p, "WHERE ", field(body, "whereClause"));
-    if (field(body, "groupClause"))
+    print_targets(p, field_node(body, "targetList"));
+    print_from_clause(p, "FROM ", field_node(body, "fromClause"));
+    print_clause(p, "WHERE ", field_node(body, "whereClause"));
+    if (field_node(body, "groupClause"))
         print_group(p, body);
-    print_clause(p, "HAVING ", field(body, "havingClause"));
-    print_windows(p, field(body, "windowClause"));
+    print_clause(p, "HAVING ", field_node(body, "havingClause"));
+    print_windows(p, field_node(body, "windowClause"));
 }
 
 static void print_limit(struct printer *p, const json_t *body)
 {
     bool ties = field_is(body, "limitOption", "LIMIT_OPTION_WITH_TIES");
     if (!ties)
-        print_clause(p, "LIMIT ", field(body, "limitCount"));
-    print_clause(p, "OFFSET ", field(body, "limitOffset"));
+        print_clause(p, "LIMIT ", field_node(body, "limitCount"));
+    print_clause(p, "OFFSET ", field_node(body, "limitOffset"));
     if (ties) {
         print_break(p, 0);
         fputs("FETCH FIRST ", p->out);
-        print_operand(p, field(body, "limitCount"), BIND_ATOM + 1);
+        print_operand(p, field_node(body, "limitCount"), BIND_ATOM + 1);
         fputs(" ROWS WITH TIES", p->out);
     }
 }
 
 void print_select(struct printer *p, const json_t *body)
 {
-    if (field(body, "intoClause"))
+    if (field_node(body, "intoClause"))
         print_lost(p);
-    print_with(p, field(body, "withClause"));
+    print_with(p, field_node(body, "withClause"));
     if (!field_is(body, "op", "SETOP_NONE"))
         print_set_operation(p, body);
-    else if (field(body, "valuesLists"))
-        print_values(p, field(body, "valuesLists"));
+    else if (field_node(body, "valuesLists"))
+        print_values(p, field_node(body, "valuesLists"));
     else
         print_plain_select(p, body);
-    if (field(body, "sortClause")) {
+    if (field_node(body, "sortClause")) {
         print_break(p, 0);
         fputs("ORDER BY ", p->out);
-        print_sort(p, field(body, "sortClause"));
+        print_sort(p, field_node(body, "sortClause"));
     }
     print_limit(p, body);
-    print_locking(p, field(body, "lockingClause"));
+    print_locking(p, field_node(body, "lockingClause"));
 }
 
 void print_query(struct printer *p, const json_t *node)

@@ -18,7 +18,7 @@ void print_options(struct printer *p, const json_t *list)
     json_t *item;
     json_array_foreach(list, i, item)
     {
-        const json_t *option = node_as(item, "DefElem"), *value = field(option, "arg");
+        const json_t *option = node_as(item, "DefElem"), *value = field_node(option, "arg");
         fputs(i > 0 ? ", " : "", p->out);
         print_name(p->out, field_text(option, "defname"));
         if (!value)
@@ -33,21 +33,21 @@ void print_options(struct printer *p, const json_t *list)
 
 static void print_index_element(struct printer *p, const json_t *body)
 {
-    if (field(body, "name"))
+    if (field_node(body, "name"))
         print_name(p->out, field_text(body, "name"));
     else
-        print_element(p, field(body, "expr"));
-    if (field(body, "collation")) {
+        print_element(p, field_node(body, "expr"));
+    if (field_node(body, "collation")) {
         fputs(" COLLATE ", p->out);
-        print_names(p, field(body, "collation"), ".");
+        print_names(p, field_node(body, "collation"), ".");
     }
-    if (field(body, "opclass")) {
+    if (field_node(body, "opclass")) {
         putc(' ', p->out);
-        print_names(p, field(body, "opclass"), ".");
+        print_names(p, field_node(body, "opclass"), ".");
     }
-    if (field(body, "opclassopts")) {
+    if (field_node(body, "opclassopts")) {
         fputs(" (", p->out);
-        print_options(p, field(body, "opclassopts"));
+        print_options(p, field_node(body, "opclassopts"));
         putc(')', p->out);
     }
     fputs(field_is(body, "ordering", "SORTBY_DESC") ? " DESC" : "", p->out);
@@ -73,28 +73,28 @@ static void print_index(struct printer *p, const json_t *body)
     fputs(field_flag(body, "unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", p->out);
     print_name(p->out, field_text(body, "idxname"));
     fputs(" ON ", p->out);
-    print_relation(p, field(body, "relation"));
+    print_relation(p, field_node(body, "relation"));
     if (!field_is(body, "accessMethod", "btree")) {
         fputs(" USING ", p->out);
         print_name(p->out, field_text(body, "accessMethod"));
     }
     fputs(" (", p->out);
-    print_index_elements(p, field(body, "indexParams"));
+    print_index_elements(p, field_node(body, "indexParams"));
     putc(')', p->out);
-    if (field(body, "indexIncludingParams")) {
+    if (field_node(body, "indexIncludingParams")) {
         fputs(" INCLUDE (", p->out);
-        print_index_elements(p, field(body, "indexIncludingParams"));
+        print_index_elements(p, field_node(body, "indexIncludingParams"));
         putc(')', p->out);
     }
     fputs(field_flag(body, "nulls_not_distinct") ? " NULLS NOT DISTINCT" : "", p->out);
-    if (field(body, "options")) {
+    if (field_node(body, "options")) {
         fputs(" WITH (", p->out);
-        print_options(p, field(body, "options"));
+        print_options(p, field_node(body, "options"));
         putc(')', p->out);
     }
-    if (field(body, "whereClause")) {
+    if (field_node(body, "whereClause")) {
         fputs(" WHERE ", p->out);
-        print_expression(p, field(body, "whereClause"));
+        print_expression(p, field_node(body, "whereClause"));
     }
 }
 
@@ -110,9 +110,9 @@ static void print_trigger_events(struct printer *p, const json_t *body)
             continue;
         fprintf(p->out, "%s%s", separator, events[i].word);
         separator = " OR ";
-        if (i == 2 && field(body, "columns")) {
+        if (i == 2 && field_node(body, "columns")) {
             fputs(" OF ", p->out);
-            print_names(p, field(body, "columns"), ", ");
+            print_names(p, field_node(body, "columns"), ", ");
         }
     }
 }
@@ -140,24 +140,24 @@ static void print_trigger(struct printer *p, const json_t *body)
     fputs(timing == 1 << 1 ? " BEFORE" : timing == 1 << 6 ? " INSTEAD OF" : " AFTER", p->out);
     print_trigger_events(p, body);
     fputs(" ON ", p->out);
-    print_relation(p, field(body, "relation"));
-    if (field(body, "constrrel")) {
+    print_relation(p, field_node(body, "relation"));
+    if (field_node(body, "constrrel")) {
         fputs(" FROM ", p->out);
-        print_relation(p, field(body, "constrrel"));
+        print_relation(p, field_node(body, "constrrel"));
     }
     fputs(field_flag(body, "deferrable") ? " DEFERRABLE" : "", p->out);
     fputs(field_flag(body, "initdeferred") ? " INITIALLY DEFERRED" : "", p->out);
-    print_transitions(p, field(body, "transitionRels"));
+    print_transitions(p, field_node(body, "transitionRels"));
     fputs(field_flag(body, "row") ? "\n    FOR EACH ROW" : "\n    FOR EACH STATEMENT", p->out);
-    if (field(body, "whenClause")) {
+    if (field_node(body, "whenClause")) {
         fputs(" WHEN (", p->out);
-        print_expression(p, field(body, "whenClause"));
+        print_expression(p, field_node(body, "whenClause"));
         putc(')', p->out);
     }
     fputs(" EXECUTE PROCEDURE ", p->out);
-    print_names(p, field(body, "funcname"), ".");
+    print_names(p, field_node(body, "funcname"), ".");
     putc('(', p->out);
-    json_array_foreach(field(body, "args"), i, item)
+    json_array_foreach(field_node(body, "args"), i, item)
     {
         fputs(i > 0 ? ", " : "", p->out);
         print_literal(p->out, field_text(node_as(item, "String"), "sval"));
@@ -169,7 +169,7 @@ static void print_rule(struct printer *p, const json_t *body)
 {
     static const char *const events[][2] = {
         {"CMD_SELECT", "SELECT"}, {"CMD_UPDATE", "UPDATE"}, {"CMD_INSERT", "INSERT"}, {"CMD_DELETE", "DELETE"}};
-    const json_t *actions = field(body, "actions");
+    const json_t *actions = field_node(body, "actions");
     size_t i, n = json_array_size(actions);
     json_t *item;
     fputs("CREATE RULE ", p->out);
@@ -177,10 +177,10 @@ static void print_rule(struct printer *p, const json_t *body)
     for (i = 0; i < sizeof(events) / sizeof(*events); i++)
         if (field_is(body, "event", events[i][0]))
             fprintf(p->out, " AS ON %s TO ", events[i][1]);
-    print_relation(p, field(body, "relation"));
-    if (field(body, "whereClause")) {
+    print_relation(p, field_node(body, "relation"));
+    if (field_node(body, "whereClause")) {
         fputs("\n    WHERE ", p->out);
-        print_expression(p, field(body, "whereClause"));
+        print_expression(p, field_node(body, "whereClause"));
     }
     fputs(field_flag(body, "instead") ? "\n    DO INSTEAD" : "\n    DO ALSO", p->out);
     fputs(n == 0 ? " NOTHING" : n > 1 ? " (\n        " : " ", p->out);
@@ -197,23 +197,23 @@ static void print_statistics(struct printer *p, const json_t *body)
     size_t i;
     json_t *item;
     fputs("CREATE STATISTICS ", p->out);
-    print_names(p, field(body, "defnames"), ".");
-    if (field(body, "stat_types")) {
+    print_names(p, field_node(body, "defnames"), ".");
+    if (field_node(body, "stat_types")) {
         fputs(" (", p->out);
-        print_names(p, field(body, "stat_types"), ", ");
+        print_names(p, field_node(body, "stat_types"), ", ");
         putc(')', p->out);
     }
-    json_array_foreach(field(body, "exprs"), i, item)
+    json_array_foreach(field_node(body, "exprs"), i, item)
     {
         const json_t *element = node_as(item, "StatsElem");
         fputs(i > 0 ? ", " : " ON ", p->out);
-        if (field(element, "name"))
+        if (field_node(element, "name"))
             print_name(p->out, field_text(element, "name"));
         else
-            print_element(p, field(element, "expr"));
+            print_element(p, field_node(element, "expr"));
     }
     fputs(" FROM ", p->out);
-    print_from_list(p, field(body, "relations"));
+    print_from_list(p, field_node(body, "relations"));
 }
 
 void print_statement(struct printer *p, const json_t *node)

@@ -33,7 +33,7 @@ static const struct builtin builtins[] = {
 
 static long modifier(const json_t *modifiers, size_t i)
 {
-    return field_number(field(node_as(json_array_get(modifiers, i), "A_Const"), "ival"), "ival");
+    return field_number(field_node(node_as(json_array_get(modifiers, i), "A_Const"), "ival"), "ival");
 }
 
 /* interval day to second(3): the fields are a mask of bits, one per unit of time. */
@@ -103,7 +103,7 @@ static const struct builtin *find(const json_t *names, const json_t *modifiers)
 
 void print_type(struct printer *p, const json_t *body)
 {
-    const json_t *names = field(body, "names"), *modifiers = field(body, "typmods");
+    const json_t *names = field_node(body, "names"), *modifiers = field_node(body, "typmods");
     const struct builtin *builtin = find(names, modifiers);
     if (field_flag(body, "setof"))
         fputs("SETOF ", p->out);
@@ -120,13 +120,13 @@ void print_type(struct printer *p, const json_t *body)
         fputs(builtin ? builtin->after : "", p->out);
     }
     fputs(field_flag(body, "pct_type") ? "%TYPE" : "", p->out);
-    for (size_t i = 0; i < json_array_size(field(body, "arrayBounds")); i++)
+    for (size_t i = 0; i < json_array_size(field_node(body, "arrayBounds")); i++)
         fputs("[]", p->out);
 }
 
 void print_declared(struct printer *p, const char *name, const json_t *type)
 {
-    bool json = list_is_one(field(type, "names"), "json");
+    bool json = list_is_one(field_node(type, "names"), "json");
     print_typed_name(p->out, name, json ? "json" : "");
     putc(' ', p->out);
     print_type(p, type);

@@ -17,16 +17,16 @@ void print_constant(struct printer *p, const json_t *body)
 {
     if (field_flag(body, "isnull"))
         fputs("NULL", p->out);
-    else if (field(body, "ival"))
-        fprintf(p->out, "%ld", field_number(field(body, "ival"), "ival"));
-    else if (field(body, "fval"))
-        fputs(field_text(field(body, "fval"), "fval"), p->out);
-    else if (field(body, "boolval"))
-        fputs(field_flag(field(body, "boolval"), "boolval") ? "true" : "false", p->out);
-    else if (field(body, "sval"))
-        print_literal(p->out, field_text(field(body, "sval"), "sval"));
-    else if (field(body, "bsval"))
-        print_bits(p, field_text(field(body, "bsval"), "bsval"));
+    else if (field_node(body, "ival"))
+        fprintf(p->out, "%ld", field_number(field_node(body, "ival"), "ival"));
+    else if (field_node(body, "fval"))
+        fputs(field_text(field_node(body, "fval"), "fval"), p->out);
+    else if (field_node(body, "boolval"))
+        fputs(field_flag(field_node(body, "boolval"), "boolval") ? "true" : "false", p->out);
+    else if (field_node(body, "sval"))
+        print_literal(p->out, field_text(field_node(body, "sval"), "sval"));
+    else if (field_node(body, "bsval"))
+        print_bits(p, field_text(field_node(body, "bsval"), "bsval"));
     else
         print_lost(p);
 }

@@ -36,9 +36,9 @@ static void print_start(struct printer *p, const json_t *body, long frame)
     else if (frame & FRAME_START_CURRENT)
         fputs("CURRENT ROW", p->out);
     else if (frame & FRAME_START_PRECEDING)
-        print_offset(p, field(body, "startOffset"), " PRECEDING");
+        print_offset(p, field_node(body, "startOffset"), " PRECEDING");
     else if (frame & FRAME_START_FOLLOWING)
-        print_offset(p, field(body, "startOffset"), " FOLLOWING");
+        print_offset(p, field_node(body, "startOffset"), " FOLLOWING");
     else
         print_lost(p);
 }
@@ -50,9 +50,9 @@ static void print_end(struct printer *p, const json_t *body, long frame)
     else if (frame & FRAME_END_CURRENT)
         fputs("CURRENT ROW", p->out);
     else if (frame & FRAME_END_PRECEDING)
-        print_offset(p, field(body, "endOffset"), " PRECEDING");
+        print_offset(p, field_node(body, "endOffset"), " PRECEDING");
     else if (frame & FRAME_END_FOLLOWING)
-        print_offset(p, field(body, "endOffset"), " FOLLOWING");
+        print_offset(p, field_node(body, "endOffset"), " FOLLOWING");
     else
         print_lost(p);
 }
@@ -78,18 +78,18 @@ static void print_frame(struct printer *p, const json_t *body)
 void print_window(struct printer *p, const json_t *body)
 {
     const char *blank = "";
-    if (field(body, "refname")) {
+    if (field_node(body, "refname")) {
         print_name(p->out, field_text(body, "refname"));
         blank = " ";
     }
-    if (field(body, "partitionClause")) {
+    if (field_node(body, "partitionClause")) {
         fprintf(p->out, "%sPARTITION BY ", blank);
-        print_expressions(p, field(body, "partitionClause"));
+        print_expressions(p, field_node(body, "partitionClause"));
         blank = " ";
     }
-    if (field(body, "orderClause")) {
+    if (field_node(body, "orderClause")) {
         fprintf(p->out, "%sORDER BY ", blank);
-        print_sort(p, field(body, "orderClause"));
+        print_sort(p, field_node(body, "orderClause"));
         blank = " ";
     }
     if (field_number(body, "frameOptions") & FRAME_NONDEFAULT) {

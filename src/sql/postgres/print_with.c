@@ -8,7 +8,7 @@ static void print_search(struct printer *p, const json_t *body)
     if (!body)
         return;
     fputs(field_flag(body, "search_breadth_first") ? " SEARCH BREADTH FIRST BY " : " SEARCH DEPTH FIRST BY ", p->out);
-    print_names(p, field(body, "search_col_list"), ", ");
+    print_names(p, field_node(body, "search_col_list"), ", ");
     fputs(" SET ", p->out);
     print_name(p->out, field_text(body, "search_seq_column"));
 }
@@ -17,10 +17,10 @@ static void print_search(struct printer *p, const json_t *body)
 static void print_mark(struct printer *p, json_t *node)
 {
     const json_t *cast = node_as(node, "TypeCast");
-    if (node_as(field(cast, "arg"), "A_Const")) {
-        print_type(p, field(cast, "typeName"));
+    if (node_as(field_node(cast, "arg"), "A_Const")) {
+        print_type(p, field_node(cast, "typeName"));
         putc(' ', p->out);
-        node = field(cast, "arg");
+        node = field_node(cast, "arg");
     }
     print_operand(p, node, BIND_ATOM);
 }
@@ -30,13 +30,13 @@ static void print_cycle(struct printer *p, const json_t *body)
     if (!body)
         return;
     fputs(" CYCLE ", p->out);
-    print_names(p, field(body, "cycle_col_list"), ", ");
+    print_names(p, field_node(body, "cycle_col_list"), ", ");
     fputs(" SET ", p->out);
     print_name(p->out, field_text(body, "cycle_mark_column"));
     fputs(" TO ", p->out);
-    print_mark(p, field(body, "cycle_mark_value"));
+    print_mark(p, field_node(body, "cycle_mark_value"));
     fputs(" DEFAULT ", p->out);
-    print_mark(p, field(body, "cycle_mark_default"));
+    print_mark(p, field_node(body, "cycle_mark_default"));
     fputs(" USING ", p->out);
     print_name(p->out, field_text(body, "cycle_path_column"));
 }
@@ -44,9 +44,9 @@ static void print_cycle(struct printer *p, const json_t *body)
 static void print_cte(struct printer *p, const json_t *body)
 {
     print_name(p->out, field_text(body, "ctename"));
-    if (field(body, "aliascolnames")) {
+    if (field_node(body, "aliascolnames")) {
         putc('(', p->out);
-        print_names(p, field(body, "aliascolnames"), ", ");
+        print_names(p, field_node(body, "aliascolnames"), ", ");
         putc(')', p->out);
     }
     fputs(" AS ", p->out);
@@ -54,9 +54,9 @@ static void print_cte(struct printer *p, const json_t *body)
         fputs("MATERIALIZED ", p->out);
     else if (field_is(body, "ctematerialized", "CTEMaterializeNever"))
         fputs("NOT MATERIALIZED ", p->out);
-    print_block(p, field(body, "ctequery"));
-    print_search(p, field(body, "search_clause"));
-    print_cycle(p, field(body, "cycle_clause"));
+    print_block(p, field_node(body, "ctequery"));
+    print_search(p, field_node(body, "search_clause"));
+    print_cycle(p, field_node(body, "cycle_clause"));
 }
 
 void print_with(struct printer *p, const json_t *body)
@@ -66,7 +66,7 @@ void print_with(struct printer *p, const json_t *body)
     size_t i;
     json_t *item;
     fputs(field_flag(body, "recursive") ? "WITH RECURSIVE " : "WITH ", p->out);
-    json_array_foreach(field(body, "ctes"), i, item)
+    json_array_foreach(field_node(body, "ctes"), i, item)
     {
         fputs(i > 0 ? ", " : "", p->out);
         print_cte(p, node_as(item, "CommonTableExpr"));

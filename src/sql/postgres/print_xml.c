@@ -11,8 +11,8 @@ static void print_attributes(struct printer *p, const json_t *list)
     {
         const json_t *target = node_as(item, "ResTarget");
         fputs(i > 0 ? ", " : "", p->out);
-        print_expression(p, field(target, "val"));
-        if (field(target, "name")) {
+        print_expression(p, field_node(target, "val"));
+        if (field_node(target, "name")) {
             fputs(" AS ", p->out);
             print_name(p->out, field_text(target, "name"));
         }
@@ -23,14 +23,14 @@ static void print_xml_element(struct printer *p, const json_t *body)
 {
     fputs("XMLELEMENT(NAME ", p->out);
     print_name(p->out, field_text(body, "name"));
-    if (field(body, "named_args")) {
+    if (field_node(body, "named_args")) {
         fputs(", XMLATTRIBUTES(", p->out);
-        print_attributes(p, field(body, "named_args"));
+        print_attributes(p, field_node(body, "named_args"));
         putc(')', p->out);
     }
-    if (field(body, "args")) {
+    if (field_node(body, "args")) {
         fputs(", ", p->out);
-        print_expressions(p, field(body, "args"));
+        print_expressions(p, field_node(body, "args"));
     }
     putc(')', p->out);
 }
@@ -39,9 +39,9 @@ static void print_instruction(struct printer *p, const json_t *body)
 {
     fputs("XMLPI(NAME ", p->out);
     print_name(p->out, field_text(body, "name"));
-    if (field(body, "args")) {
+    if (field_node(body, "args")) {
         fputs(", ", p->out);
-        print_expressions(p, field(body, "args"));
+        print_expressions(p, field_node(body, "args"));
     }
     putc(')', p->out);
 }
@@ -53,18 +53,19 @@ static const char *option(const json_t *body)
 
 static void print_parse(struct printer *p, const json_t *body)
 {
-    const json_t *preserve = node_as(json_array_get(field(body, "args"), 1), "A_Const");
+    const json_t *preserve = node_as(json_array_get(field_node(body, "args"), 1), "A_Const");
     fprintf(p->out, "XMLPARSE(%s ", option(body));
-    print_expression(p, json_array_get(field(body, "args"), 0));
-    fputs(field_flag(field(preserve, "boolval"), "boolval") ? " PRESERVE WHITESPACE)" : " STRIP WHITESPACE)", p->out);
+    print_expression(p, json_array_get(field_node(body, "args"), 0));
+    fputs(field_flag(field_node(preserve, "boolval"), "boolval") ? " PRESERVE WHITESPACE)" : " STRIP WHITESPACE)",
+          p->out);
 }
 
 static void print_root(struct printer *p, const json_t *body)
 {
     static const char *const standalone[] = {", STANDALONE YES", ", STANDALONE NO", ", STANDALONE NO VALUE", ""};
-    const json_t *arguments = field(body, "args"), *version = json_array_get(arguments, 1);
+    const json_t *arguments = field_node(body, "args"), *version = json_array_get(arguments, 1);
     const json_t *number = node_as(json_array_get(arguments, 2), "A_Const");
-    long which = field_number(field(number, "ival"), "ival");
+    long which = field_number(field_node(number, "ival"), "ival");
     fputs("XMLROOT(", p->out);
     print_expression(p, json_array_get(arguments, 0));
     fputs(", VERSION ", p->out);
@@ -89,15 +90,15 @@ void print_xml(struct printer *p, const json_t *body)
         print_parse(p, body);
     else if (field_is(body, "op", "IS_XMLCONCAT")) {
         fputs("XMLCONCAT(", p->out);
-        print_expressions(p, field(body, "args"));
+        print_expressions(p, field_node(body, "args"));
         putc(')', p->out);
     } else if (field_is(body, "op", "IS_XMLFOREST")) {
         fputs("XMLFOREST(", p->out);
-        print_attributes(p, field(body, "named_args"));
+        print_attributes(p, field_node(body, "named_args"));
         putc(')', p->out);
     } else if (field_is(body, "op", "IS_DOCUMENT")) {
         putc('(', p->out);
-        print_operand(p, json_array_get(field(body, "args"), 0), BIND_CAST);
+        print_operand(p, json_array_get(field_node(body, "args"), 0), BIND_CAST);
         fputs(" IS DOCUMENT)", p->out);
     } else {
         print_lost(p);
@@ -107,8 +108,8 @@ void print_xml(struct printer *p, const json_t *body)
 void print_xml_serialize(struct printer *p, const json_t *body)
 {
     fprintf(p->out, "XMLSERIALIZE(%s ", option(body));
-    print_expression(p, field(body, "expr"));
+    print_expression(p, field_node(body, "expr"));
     fputs(" AS ", p->out);
-    print_type(p, field(body, "typeName"));
+    print_type(p, field_node(body, "typeName"));
     putc(')', p->out);
 }

@@ -22,7 +22,7 @@ void *scope_memory(const struct scope *scope)
 
 bool scope_enter(struct scope *inner, const struct scope *outer, const json_t *value)
 {
-    if (!field(value, "limitOption") || !field(value, "op"))
+    if (!field_node(value, "limitOption") || !field_node(value, "op"))
         return false;
     *inner = (struct scope){outer->ctx, outer->columns, outer, value};
     return true;
@@ -34,7 +34,7 @@ static bool is_with_query(const struct scope *scope, const char *name)
     size_t i;
     json_t *item;
     for (; scope && scope->query; scope = scope->outer)
-        json_array_foreach(field(field(scope->query, "withClause"), "ctes"), i, item)
+        json_array_foreach(field_node(field_node(scope->query, "withClause"), "ctes"), i, item)
         {
             if (field_is(node_as(item, "CommonTableExpr"), "ctename", name))
                 return true;
@@ -52,17 +52,17 @@ struct search {
 static void search_item(struct search *s, const json_t *node)
 {
     const json_t *join = node_as(node, "JoinExpr");
-    if (join && !field(join, "alias")) {
-        search_item(s, field(join, "larg"));
-        search_item(s, field(join, "rarg"));
+    if (join && !field_node(join, "alias")) {
+        search_item(s, field_node(join, "larg"));
+        search_item(s, field_node(join, "rarg"));
         return;
     }
-    const json_t *body = node_body(node), *alias = field(body, "alias");
+    const json_t *body = node_body(node), *alias = field_node(body, "alias");
     const char *name = alias ? field_text(alias, "aliasname") : field_text(body, "relname");
     if (s->alias && strcmp(name, s->alias) != 0)
         return;
     s->n++;
-    s->relation = node_as(node, "RangeVar") && !field(alias, "colnames") ? body : NULL;
+    s->relation = node_as(node, "RangeVar") && !field_node(alias, "colnames") ? body : NULL;
 }
 
 static struct search search_from(const struct scope *scope, const char *alias)
@@ -70,7 +70,7 @@ static struct search search_from(const struct scope *scope, const char *alias)
     struct search s = {.alias = alias};
     size_t i;
     json_t *item;
-    json_array_foreach(field(scope->query, "fromClause"), i, item) search_item(&s, item);
+    json_array_foreach(field_node(scope->query, "fromClause"), i, item) search_item(&s, item);
     return s;
 }
 
@@ -103,7 +103,7 @@ static const char *type_at_top(const struct scope *scope, const char *prefix, co
 
 const char *scope_column_type(const struct scope *scope, const json_t *column)
 {
-    const json_t *names = field(column, "fields");
+    const json_t *names = field_node(column, "fields");
     size_t n = json_array_size(names);
     const char *prefix = n == 2 ? list_text(names, 0) : NULL;
     const char *name = n > 0 ? list_text(names, n - 1) : "";
@@ -112,11 +112,11 @@ const char *scope_column_type(const struct scope *scope, const json_t *column)
     for (; scope->query; scope = scope->outer) {
         struct search found = search_from(scope, prefix);
         /* A column that this query does not have may be the outer one's: a prefix tells, or that nothing is in FROM. */
-        if (found.n == 0 && (prefix || !field(scope->query, "fromClause")))
+        if (found.n == 0 && (prefix || !field_node(scope->query, "fromClause")))
             continue;
         bool relation = found.n == 1 && found.relation;
         if (!relation ||
-            (!field(found.relation, "schemaname") && is_with_query(scope, field_text(found.relation, "relname"))))
+            (!field_node(found.relation, "schemaname") && is_with_query(scope, field_text(found.relation, "relname"))))
             return "";
         return type_in(scope, field_text(found.relation, "schemaname"), field_text(found.relation, "relname"), name);
     }

@@ -17,7 +17,7 @@ static const char *bare_type(void *ctx, const json_t *type)
     struct text t;
     text_open(&t);
     struct printer p = {.out = t.out};
-    print_type(&p, json_array_size(field(type, "typmods")) > 0 ? copy : type);
+    print_type(&p, json_array_size(field_node(type, "typmods")) > 0 ? copy : type);
     json_decref(copy);
     return text_close(&t, ctx);
 }
@@ -32,7 +32,7 @@ bool is_cast_to_type(const json_t *cast, const char *type)
     struct text t;
     text_open(&t);
     struct printer p = {.out = t.out};
-    print_type(&p, field(cast, "typeName"));
+    print_type(&p, field_node(cast, "typeName"));
     char *printed = text_close(&t, work);
     bool interval = strncmp(type, "interval", strlen("interval")) == 0;
     bool same = strcmp(printed, interval ? type : type_without_modifier(work, type)) == 0;
@@ -45,30 +45,30 @@ static const char *type_of(const struct scope *scope, const json_t *node)
 {
     const json_t *cast = node_as(node, "TypeCast");
     if (cast)
-        return bare_type(scope_memory(scope), field(cast, "typeName"));
+        return bare_type(scope_memory(scope), field_node(cast, "typeName"));
     return scope_column_type(scope, node_as(node, "ColumnRef"));
 }
 
 static bool is_string(const json_t *node)
 {
-    return field(node_as(node, "A_Const"), "sval") != NULL;
+    return field_node(node_as(node, "A_Const"), "sval") != NULL;
 }
 
 static bool is_number(const json_t *node)
 {
     const json_t *constant = node_as(node, "A_Const");
-    return field(constant, "ival") || field(constant, "fval");
+    return field_node(constant, "ival") || field_node(constant, "fval");
 }
 
 static bool has_modifier(const json_t *cast)
 {
-    return json_array_size(field(field(cast, "typeName"), "typmods")) > 0;
+    return json_array_size(field_node(field_node(cast, "typeName"), "typmods")) > 0;
 }
 
 /* True for 'x'::T, and for 1::T where numbers become T by themselves when compared with one; T has no modifier. */
 static bool is_cast_constant(const struct scope *scope, const json_t *node, const char *type)
 {
-    const json_t *cast = node_as(node, "TypeCast"), *inner = field(cast, "arg");
+    const json_t *cast = node_as(node, "TypeCast"), *inner = field_node(cast, "arg");
     bool widened = strcmp(type, "numeric") == 0 || strcmp(type, "double precision") == 0;
     return cast && !has_modifier(cast) && (is_string(inner) || (widened && is_number(inner))) &&
            strcmp(type_of(scope, node), type) == 0;
@@ -76,7 +76,7 @@ static bool is_cast_constant(const struct scope *scope, const json_t *node, cons
 
 static void drop_cast(json_t *node)
 {
-    replace_node(node, json_deep_copy(field(node_body(node), "arg")));
+    replace_node(node, json_deep_copy(field_node(node_body(node), "arg")));
 }
 
 static bool is_varchar(const struct scope *scope, const json_t *node)
@@ -89,7 +89,7 @@ static bool is_varchar(const struct scope *scope, const json_t *node)
 /* varchar has no comparisons of its own: the server adds the cast to text again. */
 static void drop_text_of_varchar(const struct scope *scope, json_t *node)
 {
-    if (strcmp(type_of(scope, node), "text") == 0 && is_varchar(scope, field(node_as(node, "TypeCast"), "arg")))
+    if (strcmp(type_of(scope, node), "text") == 0 && is_varchar(scope, field_node(node_as(node, "TypeCast"), "arg")))
         drop_cast(node);
 }
 
@@ -99,7 +99,7 @@ static const char *believed_type(const struct scope *scope, const json_t *known,
     const char *type = type_of(scope, known);
     if (strcmp(type, CANON_SOME_TYPE) != 0)
         return type;
-    return field(node_as(literal, "A_Const"), "ival") ? "integer" : type_of(scope, literal);
+    return field_node(node_as(literal, "A_Const"), "ival") ? "integer" : type_of(scope, literal);
 }
 
 static void shorten_side(const struct scope *scope, json_t *known, json_t *literal)
@@ -116,11 +116,11 @@ static void shorten_side(const struct scope *scope, json_t *known, json_t *liter
 static void shorten_escape(const struct scope *scope, json_t *known, const json_t *call)
 {
     const char *type = type_of(scope, known);
-    if (!list_is_two(field(call, "funcname"), "pg_catalog", "like_escape"))
+    if (!list_is_two(field_node(call, "funcname"), "pg_catalog", "like_escape"))
         return;
     size_t i;
     json_t *argument;
-    json_array_foreach(field(call, "args"), i, argument)
+    json_array_foreach(field_node(call, "args"), i, argument)
     {
         if (type[0] && is_cast_constant(scope, argument, type))
             drop_cast(argument);
@@ -135,8 +135,8 @@ static bool is_comparison(const json_t *expression)
         if (field_is(expression, "kind", kinds[i]))
             return true;
     for (size_t i = 0; field_is(expression, "kind", "AEXPR_OP") && i < sizeof(operators) / sizeof(*operators); i++)
-        if (list_is_one(field(expression, "name"), operators[i]))
-            return field(expression, "lexpr") != NULL;
+        if (list_is_one(field_node(expression, "name"), operators[i]))
+            return field_node(expression, "lexpr") != NULL;
     return false;
 }
 
@@ -148,10 +148,11 @@ static bool is_list_of(const struct scope *scope, const json_t *elements, const 
     bool integer = strcmp(type, "integer") == 0, bigint = strcmp(type, "bigint") == 0;
     json_array_foreach(elements, i, element)
     {
-        const json_t *inner = field(node_as(element, "TypeCast"), "arg");
-        bool fits = integer  ? field(node_as(element, "A_Const"), "ival") != NULL
-                    : bigint ? field(node_as(inner, "A_Const"), "ival") && strcmp(type_of(scope, element), type) == 0
-                             : is_cast_constant(scope, element, type) && is_string(inner);
+        const json_t *inner = field_node(node_as(element, "TypeCast"), "arg");
+        bool fits = integer ? field_node(node_as(element, "A_Const"), "ival") != NULL
+                    : bigint
+                        ? field_node(node_as(inner, "A_Const"), "ival") && strcmp(type_of(scope, element), type) == 0
+                        : is_cast_constant(scope, element, type) && is_string(inner);
         if (!fits)
             return false;
     }
@@ -161,7 +162,7 @@ static bool is_list_of(const struct scope *scope, const json_t *elements, const 
 /* Beside varchar IN (...) stands an array of varchar, and varchar has no comparisons of its own. */
 static bool is_list_of_varchar(const struct scope *scope, const json_t *known, const json_t *elements)
 {
-    const json_t *column = field(node_as(known, "TypeCast"), "arg");
+    const json_t *column = field_node(node_as(known, "TypeCast"), "arg");
     return is_varchar(scope, column) && strcmp(type_of(scope, known), "text") == 0 &&
            is_list_of(scope, elements, "character varying");
 }
@@ -182,10 +183,10 @@ static json_t *items_of(const json_t *elements)
 /* x = ANY (ARRAY['a', 'b']) is x IN ('a', 'b') where the server makes the same array of it. */
 static void shorten_list(const struct scope *scope, json_t *expression)
 {
-    json_t *known = field(expression, "lexpr");
-    json_t *elements = field(node_as(field(expression, "rexpr"), "A_ArrayExpr"), "elements");
-    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field(expression, "name"), "=");
-    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field(expression, "name"), "<>");
+    json_t *known = field_node(expression, "lexpr");
+    json_t *elements = field_node(node_as(field_node(expression, "rexpr"), "A_ArrayExpr"), "elements");
+    bool any = field_is(expression, "kind", "AEXPR_OP_ANY") && list_is_one(field_node(expression, "name"), "=");
+    bool all = field_is(expression, "kind", "AEXPR_OP_ALL") && list_is_one(field_node(expression, "name"), "<>");
     if ((!any && !all) || !elements)
         return;
     bool of_varchar = is_list_of_varchar(scope, known, elements);
@@ -203,7 +204,7 @@ static bool is_extract(const json_t *node)
 {
     const json_t *call = node_as(node, "FuncCall");
     return field_is(call, "funcformat", "COERCE_SQL_SYNTAX") &&
-           list_is_two(field(call, "funcname"), "pg_catalog", "extract");
+           list_is_two(field_node(call, "funcname"), "pg_catalog", "extract");
 }
 
 /*
@@ -215,10 +216,10 @@ static void shorten_factor(const struct scope *scope, const json_t *expression, 
     static const char *const operators[] = {"+", "-", "*", "/", "=", "<>", "<", ">", "<=", ">="};
     const json_t *cast = node_as(number, "TypeCast");
     bool wide =
-        cast && is_number(field(cast, "arg")) && !has_modifier(cast) &&
+        cast && is_number(field_node(cast, "arg")) && !has_modifier(cast) &&
         (strcmp(type_of(scope, number), "numeric") == 0 || strcmp(type_of(scope, number), "double precision") == 0);
     for (size_t i = 0; wide && is_extract(known) && i < sizeof(operators) / sizeof(*operators); i++)
-        if (field_is(expression, "kind", "AEXPR_OP") && list_is_one(field(expression, "name"), operators[i])) {
+        if (field_is(expression, "kind", "AEXPR_OP") && list_is_one(field_node(expression, "name"), operators[i])) {
             drop_cast(number);
             return;
         }
@@ -226,7 +227,7 @@ static void shorten_factor(const struct scope *scope, const json_t *expression, 
 
 static void shorten_expression(const struct scope *scope, json_t *expression)
 {
-    json_t *left = field(expression, "lexpr"), *right = field(expression, "rexpr");
+    json_t *left = field_node(expression, "lexpr"), *right = field_node(expression, "rexpr");
     shorten_factor(scope, expression, left, right);
     shorten_factor(scope, expression, right, left);
     if (is_comparison(expression)) {

@@ -9,25 +9,25 @@
 #include "sql/postgres/grammar.h"
 #include "sql/postgres/lex.h"
 
-json_t *field(const json_t *body, const char *name)
+json_t *field_node(const json_t *body, const char *name)
 {
     return json_object_get(body, name);
 }
 
 const char *field_text(const json_t *body, const char *name)
 {
-    const char *text = json_string_value(field(body, name));
+    const char *text = json_string_value(field_node(body, name));
     return text ? text : "";
 }
 
 long field_number(const json_t *body, const char *name)
 {
-    return (long)json_integer_value(field(body, name));
+    return (long)json_integer_value(field_node(body, name));
 }
 
 bool field_flag(const json_t *body, const char *name)
 {
-    return json_is_true(field(body, name));
+    return json_is_true(field_node(body, name));
 }
 
 bool field_is(const json_t *body, const char *name, const char *value)
@@ -74,8 +74,8 @@ bool list_is_two(const json_t *list, const char *first, const char *second)
  */
 static void restore_negative(json_t *constant, const char *sql)
 {
-    json_t *ival = field(constant, "ival");
-    if (!ival || field(ival, "ival"))
+    json_t *ival = field_node(constant, "ival");
+    if (!ival || field_node(ival, "ival"))
         return;
     long location = field_number(constant, "location");
     const char *at = sql + location;
@@ -91,9 +91,9 @@ static void restore_negative(json_t *constant, const char *sql)
 /* MINVALUE -10: the option's location is that of its first word, and its value the first number behind it. */
 static void restore_option(json_t *option, const char *sql)
 {
-    json_t *integer = node_as(field(option, "arg"), "Integer");
+    json_t *integer = node_as(field_node(option, "arg"), "Integer");
     long location = field_number(option, "location");
-    if (!integer || field(integer, "ival") || location < 0)
+    if (!integer || field_node(integer, "ival") || location < 0)
         return;
     struct lexer l = {sql, (size_t)location, strlen(sql)};
     struct lexeme before = lex_next(&l), x = lex_next(&l);
@@ -135,7 +135,7 @@ static void forget_locations(json_t *value)
     if (!json_is_object(value))
         return;
     json_object_foreach(value, name, item) forget_locations(item);
-    if (json_is_integer(field(value, "location")))
+    if (json_is_integer(field_node(value, "location")))
         json_object_del(value, "location");
     json_object_del(value, "stmt_location");
     json_object_del(value, "stmt_len");
@@ -200,6 +200,6 @@ json_t *tree_parse(const char *sql)
 
 json_t *tree_statement(json_t *tree)
 {
-    json_t *statements = field(tree, "stmts");
-    return json_array_size(statements) == 1 ? field(json_array_get(statements, 0), "stmt") : NULL;
+    json_t *statements = field_node(tree, "stmts");
+    return json_array_size(statements) == 1 ? field_node(json_array_get(statements, 0), "stmt") : NULL;
 }

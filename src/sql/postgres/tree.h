@@ -44,7 +44,7 @@ json_t *node_body(const json_t *node);
 json_t *node_as(const json_t *node, const char *type);
 
 /* Members of a body, with the defaults above. `body` may be NULL. */
-json_t *field(const json_t *body, const char *name);
+json_t *field_node(const json_t *body, const char *name);
 const char *field_text(const json_t *body, const char *name);
 long field_number(const json_t *body, const char *name);
 bool field_flag(const json_t *body, const char *name);

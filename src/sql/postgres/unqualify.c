@@ -7,15 +7,15 @@
 /* How columns of the query's only relation are prefixed; NULL where it has several or none. */
 static const char *only_relation(const json_t *select)
 {
-    const json_t *from = field(select, "fromClause");
+    const json_t *from = field_node(select, "fromClause");
     const json_t *item = json_array_get(from, 0);
     const json_t *sample = node_as(item, "RangeTableSample");
-    item = sample ? field(sample, "relation") : item;
+    item = sample ? field_node(sample, "relation") : item;
     const json_t *body = node_body(item);
     if (json_array_size(from) != 1 || node_as(item, "JoinExpr"))
         return NULL;
-    if (field(body, "alias"))
-        return field_text(field(body, "alias"), "aliasname");
+    if (field_node(body, "alias"))
+        return field_text(field_node(body, "alias"), "aliasname");
     if (node_as(item, "RangeTableFunc"))
         return "xmltable";
     return node_as(item, "RangeVar") ? field_text(body, "relname") : NULL;
@@ -23,7 +23,7 @@ static const char *only_relation(const json_t *select)
 
 static bool is_prefixed(const json_t *column, const char *prefix)
 {
-    const json_t *fields = field(column, "fields");
+    const json_t *fields = field_node(column, "fields");
     size_t n = json_array_size(fields);
     return n >= 2 && node_as(json_array_get(fields, n - 1), "String") && strcmp(list_text(fields, n - 2), prefix) == 0;
 }
@@ -38,7 +38,7 @@ static void strip(json_t *value, const char *prefix)
         return;
     json_t *column = node_as(value, "ColumnRef");
     if (column && is_prefixed(column, prefix)) {
-        json_t *fields = field(column, "fields");
+        json_t *fields = field_node(column, "fields");
         while (json_array_size(fields) > 1)
             json_array_remove(fields, 0);
         return;
@@ -57,10 +57,10 @@ static bool is_captured(const json_t *select, const char *name)
 {
     size_t i;
     json_t *target;
-    json_array_foreach(field(select, "targetList"), i, target)
+    json_array_foreach(field_node(select, "targetList"), i, target)
     {
-        const json_t *column = node_as(field(node_as(target, "ResTarget"), "val"), "ColumnRef");
-        const json_t *fields = field(column, "fields");
+        const json_t *column = node_as(field_node(node_as(target, "ResTarget"), "val"), "ColumnRef");
+        const json_t *fields = field_node(column, "fields");
         const char *own = list_text(fields, json_array_size(fields) - 1);
         if (strcmp(output_name(target), name) == 0 && strcmp(own, name) != 0)
             return true;
@@ -70,7 +70,7 @@ static bool is_captured(const json_t *select, const char *name)
 
 static bool may_strip(const json_t *select, const json_t *node)
 {
-    const json_t *fields = field(node_as(node, "ColumnRef"), "fields");
+    const json_t *fields = field_node(node_as(node, "ColumnRef"), "fields");
     return !fields || !is_captured(select, list_text(fields, json_array_size(fields) - 1));
 }
 
@@ -78,13 +78,13 @@ static void strip_sort(json_t *select, const char *prefix)
 {
     size_t i;
     json_t *item;
-    json_array_foreach(field(select, "sortClause"), i, item)
+    json_array_foreach(field_node(select, "sortClause"), i, item)
     {
-        json_t *node = field(node_as(item, "SortBy"), "node");
+        json_t *node = field_node(node_as(item, "SortBy"), "node");
         if (may_strip(select, node))
             strip(node, prefix);
     }
-    json_array_foreach(field(select, "distinctClause"), i, item)
+    json_array_foreach(field_node(select, "distinctClause"), i, item)
     {
         if (may_strip(select, item))
             strip(item, prefix);
