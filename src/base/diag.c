@@ -127,7 +127,7 @@ void diags_append(struct diags *to, const struct diags *from)
         append(to, &from->items[i]);
 }
 
-static bool told_before(const struct diags *diags, const struct diag *d)
+static bool reported_before(const struct diags *diags, const struct diag *d)
 {
     for (size_t i = 0; i < diags->n; i++) {
         const struct diag *old = &diags->items[i];
@@ -141,7 +141,7 @@ static bool told_before(const struct diags *diags, const struct diag *d)
 void diags_merge(struct diags *to, const struct diags *from)
 {
     for (size_t i = 0; i < from->n; i++)
-        if (!told_before(to, &from->items[i]))
+        if (!reported_before(to, &from->items[i]))
             append(to, &from->items[i]);
 }
 

@@ -40,7 +40,7 @@ bool account_choose(struct account *account, const char *const *candidates, void
     return false;
 }
 
-/* What went wrong between fork and exec, told through a pipe that exec closes. */
+/* What went wrong between fork and exec, reported through a pipe that exec closes. */
 enum step { STEP_DIRECTORY, STEP_LOG, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
 struct mishap {
     enum step step;

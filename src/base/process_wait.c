@@ -19,9 +19,9 @@ int process_watch(pid_t pid)
 #endif
 }
 
-static int slice(long left_ms, bool told)
+static int slice(long left_ms, bool has_event)
 {
-    long longest = told ? SLICE_MS : LOOK_MS;
+    long longest = has_event ? SLICE_MS : LOOK_MS;
     return (int)(left_ms >= 0 && left_ms < longest ? left_ms : longest);
 }
 

@@ -149,7 +149,7 @@ bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, con
     return rows->all;
 }
 
-/* Of somebody's database: what will be asked is told, so that the engine may ask much of it at a time. */
+/* Of somebody's database: what will be asked is said first, so that the engine may ask much of it at a time. */
 static void foretell(const struct reading *reading, const struct kind *const *kinds, const bool *present)
 {
     struct catalog *catalog = reading->catalog;

@@ -1,4 +1,4 @@
-/* What a job of GitHub Actions wants to be told beside what a person reads. */
+/* What a job of GitHub Actions is given beside what a person reads. */
 #ifndef CLI_GITHUB_H
 #define CLI_GITHUB_H
 

@@ -88,8 +88,8 @@ void options_print_word(FILE *out, const char *word)
         fputs(word, out);
         return;
     }
-    char *told = shown_text(NULL, word);
-    bool escapes = strcmp(told, word) != 0; /* which $'...' understands */
+    char *shown = shown_text(NULL, word);
+    bool escapes = strcmp(shown, word) != 0; /* which $'...' understands */
     fputs(escapes ? "$'" : "'", out);
     for (; *word; word++)
         if (*word == '\'')
@@ -99,7 +99,7 @@ void options_print_word(FILE *out, const char *word)
         else
             putc(*word, out);
     putc('\'', out);
-    mem_free(told);
+    mem_free(shown);
 }
 
 static void print_option(FILE *out, const struct poptOption *option, const char *value)

@@ -94,13 +94,13 @@ static void wipe(struct progress_view *v, int width)
 /* One line, cut before the last column, since one that wraps would be left behind. */
 static void draw_line(struct progress_view *v, const char *text, int width)
 {
-    char *told = shown_text(v->ctx, text);
-    size_t n = shown_fitting(told, width - 1);
+    char *shown = shown_text(v->ctx, text);
+    size_t n = shown_fitting(shown, width - 1);
     if (v->lines > 0)
         console_print(stderr, "\n");
-    console_print(stderr, "%.*s", (int)n, told);
-    v->widths[v->lines++] = shown_width(told, n);
-    mem_free(told);
+    console_print(stderr, "%.*s", (int)n, shown);
+    v->widths[v->lines++] = shown_width(shown, n);
+    mem_free(shown);
 }
 
 static void draw_task(struct progress_view *v, const struct task_state *t, int width)

@@ -101,9 +101,9 @@ static void inspect(void *arg)
 /* A terminal obeys control characters: it gets the text as it can be read, not as it can be loaded. */
 static void print_shown(const struct job *job, const char *text)
 {
-    const char *told = shown_keeping(job->ctx, text, strlen(text), "\n\t");
-    console_text(stdout, told);
-    if (strcmp(told, text) == 0)
+    const char *shown = shown_keeping(job->ctx, text, strlen(text), "\n\t");
+    console_text(stdout, shown);
+    if (strcmp(shown, text) == 0)
         return;
     struct diag *e = diag_warning(job->diags, "control characters are shown as escapes on a terminal");
     diag_hint(job->diags, e, "-o FILE writes the snapshot as it is");

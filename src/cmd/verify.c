@@ -102,7 +102,7 @@ struct run {
     void *ctx;
     struct verify_options options;
     struct generate_observer observer;
-    struct text told; /* printed when the progress is wiped away */
+    struct text output; /* printed when the progress is wiped away */
     struct diags *diags;
     bool quiet, colour;
     size_t n_findings, n_troubles;
@@ -117,15 +117,15 @@ static void tell(void *data, const struct verification *verification, const stru
     r->n_troubles += outcome->trouble.n_errors;
     diags_merge(r->diags, &outcome->trouble);
     if (!r->quiet || n > 0) {
-        console_print(r->told.out, "%s: %s: ", verification->name, outcome->did);
+        console_print(r->output.out, "%s: %s: ", verification->name, outcome->did);
         if (outcome->trouble.n_errors > 0)
-            console_print(r->told.out, "not carried out\n");
+            console_print(r->output.out, "not carried out\n");
         else if (n > 0)
-            console_print(r->told.out, "%zu finding%s\n", n, n == 1 ? "" : "s");
+            console_print(r->output.out, "%zu finding%s\n", n, n == 1 ? "" : "s");
         else
-            console_print(r->told.out, "%s\n", outcome->found);
+            console_print(r->output.out, "%s\n", outcome->found);
     }
-    diags_print(&outcome->findings, r->told.out, r->colour);
+    diags_print(&outcome->findings, r->output.out, r->colour);
 }
 
 static void run_verify(void *arg)
@@ -157,11 +157,11 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
     r->observer = progress_view_observer(view);
     r->options.server.stop = stop;
     r->options.updates.stop = stop;
-    text_open(&r->told);
+    text_open(&r->output);
     if (!stop || !run_cancellable(stop, run_verify, r, draw, view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    console_text(stdout, text_close(&r->told, r->ctx));
+    console_text(stdout, text_close(&r->output, r->ctx));
     bool stopped = stop && cancellation_requested(stop);
     if (!r->ok && r->diags->n_errors == 0 && !stopped)
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");

@@ -79,7 +79,7 @@ void difference_add_uncompared(void *ctx, struct difference *difference, const s
 
 /*
  * Compares two models; the changes belong to ctx. Where a whole table is
- * added or removed, its columns and constraints are not told one by one (they
+ * added or removed, its columns and constraints are not listed one by one (they
  * are in the table's text), its indexes, triggers and rows are.
  * The models must outlive the result.
  */

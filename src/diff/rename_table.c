@@ -2,7 +2,7 @@
  * Tables that were renamed: everything about the old one, from its columns to
  * its seed rows, is there again under the new name, and no other table looks
  * like either. The names that were made from the table's (rooms_pkey,
- * rooms_id_seq) may follow it, and are then not told on their own.
+ * rooms_id_seq) may follow it, and are then not listed on their own.
  */
 #include <string.h>
 

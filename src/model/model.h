@@ -27,7 +27,7 @@ struct attribute {
 /*
  * What rules ask about an item beside its attributes, which are words for
  * people: single values, several of one name in their order. Facts are neither
- * compared nor told; what they are stands above each kind in kinds.h.
+ * compared nor reported; what they are stands above each kind in kinds.h.
  */
 struct fact {
     const char *name;

@@ -166,12 +166,12 @@ static void print_self(FILE *out, const struct relation *r, const struct place *
         own[e] = r->self.of[e];
         lists[e] = (struct shown_list){&own[e], own[e].item != NULL};
     }
-    bool told = has_columns(r);
-    if (told)
+    bool has_any = has_columns(r);
+    if (has_any)
         fputs("<details class=\"sql\"><summary>SQL</summary>\n", out);
     for (size_t i = 0; self_facets[i]; i++)
         facet_print(out, self_facets[i], place, lists);
-    if (told)
+    if (has_any)
         fputs("</details>\n", out);
 }
 

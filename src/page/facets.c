@@ -9,8 +9,8 @@
 void facet_name(FILE *out, const struct place *place, const struct pair *pair)
 {
     const struct item *item = pair_item(pair);
-    bool told = place->relation || item->schema[0] == '\0' || item->kind == &model_schema;
-    html_print(out, "<code>%s%s", told ? "" : item->schema, told ? "" : ".");
+    bool is_grouped = place->relation || item->schema[0] == '\0' || item->kind == &model_schema;
+    html_print(out, "<code>%s%s", is_grouped ? "" : item->schema, is_grouped ? "" : ".");
     html_breakable(out, item->name);
     fputs("</code>", out);
 }

@@ -9,17 +9,17 @@
 /* "138 tables, 1 view, 196 indexes": what people count. */
 static void print_contents(FILE *out, const struct model *model)
 {
-    static const struct model_kind *const told[] = {&model_table,    &model_view,    &model_materialized_view,
-                                                    &model_index,    &model_trigger, &model_sequence,
-                                                    &model_function, &model_row};
+    static const struct model_kind *const counted[] = {&model_table,    &model_view,    &model_materialized_view,
+                                                       &model_index,    &model_trigger, &model_sequence,
+                                                       &model_function, &model_row};
     const char *before = "";
-    for (size_t k = 0; k < sizeof(told) / sizeof(*told); k++) {
+    for (size_t k = 0; k < sizeof(counted) / sizeof(*counted); k++) {
         size_t n = 0;
         for (size_t i = 0; i < model->n_items; i++)
-            n += model->items[i]->kind == told[k];
+            n += model->items[i]->kind == counted[k];
         if (n == 0)
             continue;
-        html_print(out, "%s%zu %s", before, n, n == 1 ? told[k]->name : told[k]->plural);
+        html_print(out, "%s%zu %s", before, n, n == 1 ? counted[k]->name : counted[k]->plural);
         before = ", ";
     }
     html_print(out, "%s", before[0] ? "" : "empty");

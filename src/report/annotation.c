@@ -14,8 +14,8 @@
 static void put_escaped(FILE *out, const char *text, bool property)
 {
     void *ctx = mem_context(NULL);
-    const char *told = job_log_quoted(ctx, shown_keeping(ctx, text, strlen(text), property ? "" : "\n"));
-    for (const char *s = told; *s; s++)
+    const char *shown = job_log_quoted(ctx, shown_keeping(ctx, text, strlen(text), property ? "" : "\n"));
+    for (const char *s = shown; *s; s++)
         if (strchr(property ? "%\r\n:," : "%\r\n", *s))
             fprintf(out, "%%%02X", (unsigned)(unsigned char)*s);
         else

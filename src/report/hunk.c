@@ -31,11 +31,11 @@ static void put_line(const struct printing *p, const char *tint, const char *sig
     char *line = mem_strndup(p->ctx, content, size);
     size_t end = strcspn(line, "\n");
     line[end] = '\0';
-    const char *told = shown_text(p->ctx, line);
+    const char *shown = shown_text(p->ctx, line);
     if (p->colour && tint)
-        fprintf(p->out, "\033[%sm%s%s\033[0m\n", tint, sign, told);
+        fprintf(p->out, "\033[%sm%s%s\033[0m\n", tint, sign, shown);
     else
-        fprintf(p->out, "%s%s\n", sign, told);
+        fprintf(p->out, "%s%s\n", sign, shown);
 }
 
 /* A side of no lines is reported as after the line before it, as `diff -u` does. */

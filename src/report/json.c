@@ -47,21 +47,21 @@ static json_t *delta_json(const struct change *change)
 static json_t *change_json(void *ctx, const struct change *change, const struct report_options *options)
 {
     const struct item *item = change_item(change);
-    json_t *told = json_object();
-    json_put(told, "action", json_text(change_action_name(change->action)));
-    json_put(told, "kind", json_text(item->kind->name));
-    json_put(told, "schema", json_text(item->schema));
-    json_put(told, "relation", json_text(item->relation));
-    json_put(told, "name", json_text(item->name));
-    json_put(told, "class", json_text(change_class_name(change->class)));
-    json_put(told, "reason", json_text(change->reason));
-    json_put(told, "link", json_text(report_link(ctx, options, change->anchor)));
-    json_put(told, "certain", json_text(change->certain));
-    json_put(told, "attributes", attributes_json(change));
-    json_put(told, "old", side_json(change->old_item));
-    json_put(told, "new", side_json(change->new_item));
-    json_put(told, "delta", delta_json(change));
-    return told;
+    json_t *object = json_object();
+    json_put(object, "action", json_text(change_action_name(change->action)));
+    json_put(object, "kind", json_text(item->kind->name));
+    json_put(object, "schema", json_text(item->schema));
+    json_put(object, "relation", json_text(item->relation));
+    json_put(object, "name", json_text(item->name));
+    json_put(object, "class", json_text(change_class_name(change->class)));
+    json_put(object, "reason", json_text(change->reason));
+    json_put(object, "link", json_text(report_link(ctx, options, change->anchor)));
+    json_put(object, "certain", json_text(change->certain));
+    json_put(object, "attributes", attributes_json(change));
+    json_put(object, "old", side_json(change->old_item));
+    json_put(object, "new", side_json(change->new_item));
+    json_put(object, "delta", delta_json(change));
+    return object;
 }
 
 static json_t *counts_json(const struct findings *findings, size_t failures)
@@ -78,16 +78,16 @@ static json_t *counts_json(const struct findings *findings, size_t failures)
 static json_t *comparison_json(void *ctx, const struct comparison *c, const struct findings *findings,
                                const struct report_options *options)
 {
-    json_t *told = json_object(), *changes = json_array();
-    json_put(told, "database", json_text(c->database));
-    json_put(told, "engine", json_text(engine_name(c->engine)));
-    json_put(told, "old", c->old_model ? json_text(c->old_path) : json_null());
-    json_put(told, "new", c->new_model ? json_text(c->new_path) : json_null());
+    json_t *object = json_object(), *changes = json_array();
+    json_put(object, "database", json_text(c->database));
+    json_put(object, "engine", json_text(engine_name(c->engine)));
+    json_put(object, "old", c->old_model ? json_text(c->old_path) : json_null());
+    json_put(object, "new", c->new_model ? json_text(c->new_path) : json_null());
     for (size_t i = 0; i < findings->n; i++)
         if (findings->items[i].comparison == c)
             json_add(changes, change_json(ctx, findings->items[i].change, options));
-    json_put(told, "changes", changes);
-    return told;
+    json_put(object, "changes", changes);
+    return object;
 }
 
 static json_t *failures_json(const struct difference *difference)

@@ -48,8 +48,8 @@ static bool put_if_room(struct comment *comment, const char *text)
 
 static char *value_markdown(void *ctx, const char *value)
 {
-    struct shortened_value told = wording_value(ctx, value, LONGEST_VALUE);
-    return told.literal ? code_span(ctx, value, 0) : mem_printf(ctx, "_%s_", told.text);
+    struct shortened_value shortened = wording_value(ctx, value, LONGEST_VALUE);
+    return shortened.literal ? code_span(ctx, value, 0) : mem_printf(ctx, "_%s_", shortened.text);
 }
 
 static char *name_markdown(void *ctx, const struct item *item)
@@ -77,7 +77,7 @@ static char *headline(void *ctx, const struct finding *finding)
 }
 
 /* A statement that is compared as text: what both sides say, and where. */
-static bool statement_markdown(void *ctx, const struct finding *finding, char **told)
+static bool statement_markdown(void *ctx, const struct finding *finding, char **list)
 {
     const struct change *change = finding->change;
     const struct item *items[] = {change->old_item, change->new_item};
@@ -88,7 +88,7 @@ static bool statement_markdown(void *ctx, const struct finding *finding, char **
     for (size_t i = 0; i < 2; i++) {
         const char *where = items[i] ? wording_place(ctx, finding_side_place(finding, i == 1), 0) : NULL;
         if (where)
-            *told = mem_printf(ctx, "%s  - %s: %s (%s)\n", *told, i ? "new" : "old", code_span(ctx, texts[i], 0),
+            *list = mem_printf(ctx, "%s  - %s: %s (%s)\n", *list, i ? "new" : "old", code_span(ctx, texts[i], 0),
                                code_span(ctx, where, LONGEST_VALUE));
     }
     return true;
@@ -99,21 +99,21 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
 {
     const struct change *change = finding->change;
     const char *link = report_link(ctx, options, change->anchor);
-    char *told = mem_printf(ctx, "- %s\n", headline(ctx, finding));
-    size_t n = statement_markdown(ctx, finding, &told) ? 0 : change->n_attributes;
+    char *list = mem_printf(ctx, "- %s\n", headline(ctx, finding));
+    size_t n = statement_markdown(ctx, finding, &list) ? 0 : change->n_attributes;
     for (size_t i = 0; i < n && i < ATTRIBUTES; i++) {
         const struct attribute_change *a = &change->attributes[i];
-        told = mem_printf(ctx, "%s  - %s: %s → %s\n", told, code_span(ctx, a->name, LONGEST_NAME),
+        list = mem_printf(ctx, "%s  - %s: %s → %s\n", list, code_span(ctx, a->name, LONGEST_NAME),
                           value_markdown(ctx, a->old_value), value_markdown(ctx, a->new_value));
     }
     if (n > ATTRIBUTES)
-        told = mem_printf(ctx, "%s  - _and %zu more_\n", told, n - ATTRIBUTES);
-    told = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", told, markdown_phrase(ctx, change->reason), link)
-                         : mem_printf(ctx, "%s  - %s (`%s`)", told, markdown_phrase(ctx, change->reason), link);
+        list = mem_printf(ctx, "%s  - _and %zu more_\n", list, n - ATTRIBUTES);
+    list = options->docs ? mem_printf(ctx, "%s  - %s ([why](<%s>))", list, markdown_phrase(ctx, change->reason), link)
+                         : mem_printf(ctx, "%s  - %s (`%s`)", list, markdown_phrase(ctx, change->reason), link);
     if (change->delta)
-        told = mem_printf(ctx, "%s, made by %s", told,
+        list = mem_printf(ctx, "%s, made by %s", list,
                           code_span(ctx, wording_place(ctx, finding_place(finding), LONGEST_VALUE), 0));
-    return mem_printf(ctx, "%s\n", told);
+    return mem_printf(ctx, "%s\n", list);
 }
 
 static char *comparison_markdown(void *ctx, const struct comparison *c)

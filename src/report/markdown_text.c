@@ -22,16 +22,16 @@ static size_t longest_run(const char *s, char c)
  */
 char *code_span(void *ctx, const char *s, size_t most)
 {
-    const char *told = shown_at_most(ctx, s[0] ? s : "''", most);
-    size_t length = strlen(told), fence = longest_run(told, '`') + 1;
-    const char *first = told, *last = told + length - 1;
+    const char *shown = shown_at_most(ctx, s[0] ? s : "''", most);
+    size_t length = strlen(shown), fence = longest_run(shown, '`') + 1;
+    const char *first = shown, *last = shown + length - 1;
     const char *space = *first == '`' || *last == '`' || (*first == ' ' && *last == ' ') ? " " : "";
-    if (strspn(told, " ") == length) /* of spaces alone Markdown takes none away */
+    if (strspn(shown, " ") == length) /* of spaces alone Markdown takes none away */
         space = "";
     char *ticks = mem_strdup(ctx, "");
     while (fence--)
         ticks = mem_printf(ctx, "%s`", ticks);
-    return mem_printf(ctx, "%s%s%s%s%s", ticks, space, told, space, ticks);
+    return mem_printf(ctx, "%s%s%s%s%s", ticks, space, shown, space, ticks);
 }
 
 char *markdown_phrase(void *ctx, const char *s)

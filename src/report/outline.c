@@ -41,8 +41,8 @@ static void print_lines(FILE *out, void *ctx, int depth, const struct attribute 
     fprintf(out, "%*s%s:\n", depth, "", shown_text(ctx, a->name));
     for (const char *line = a->value; *line;) {
         size_t n = strcspn(line, "\n");
-        const char *told = shown_text(ctx, mem_strndup(ctx, line, n));
-        fprintf(out, "%*s%s\n", *told ? depth + STEP : 0, "", told);
+        const char *shown = shown_text(ctx, mem_strndup(ctx, line, n));
+        fprintf(out, "%*s%s\n", *shown ? depth + STEP : 0, "", shown);
         line += n + (line[n] == '\n');
     }
 }
@@ -54,10 +54,10 @@ static void print_item(FILE *out, int depth, const struct item *item)
     fprintf(out, "%*s%s %s", depth, "", item->kind->name, wording_name(ctx, item, WHOLE));
     for (size_t i = 0; i < item->n_attributes; i++) {
         bool here = is_reported(item, &item->attributes[i]) && !has_lines(&item->attributes[i]);
-        const char *told = here ? attribute_digest(ctx, item, i, WHOLE) : NULL;
-        if (told)
-            fprintf(out, "%s%s", separator, told);
-        separator = told ? ", " : separator;
+        const char *digest = here ? attribute_digest(ctx, item, i, WHOLE) : NULL;
+        if (digest)
+            fprintf(out, "%s%s", separator, digest);
+        separator = digest ? ", " : separator;
     }
     fputc('\n', out);
     for (size_t i = 0; i < item->n_attributes; i++)
@@ -83,10 +83,10 @@ void outline_print(FILE *out, const struct model *model)
     qsort(items, model->n_items, sizeof(*items), compare);
     for (size_t i = 0; i < model->n_items; i++) {
         const struct item *item = items[i];
-        bool inside = item->relation[0] != '\0', told = inside && above && reported_under(item, above);
-        if (above && !told)
+        bool inside = item->relation[0] != '\0', is_reported = inside && above && reported_under(item, above);
+        if (above && !is_reported)
             fputc('\n', out);
-        if (inside && !told)
+        if (inside && !is_reported)
             print_absent(out, item);
         print_item(out, inside ? STEP : 0, item);
         above = item;

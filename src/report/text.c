@@ -41,11 +41,11 @@ static size_t room_after(const struct page *page, size_t column)
 static void put_line(const struct page *page, int depth, const char *tint, const char *text)
 {
     size_t column = (size_t)depth;
-    const char *told = shown_at_most(page->ctx, text, room_after(page, column));
+    const char *shown = shown_at_most(page->ctx, text, room_after(page, column));
     if (page->options->colour && tint)
-        fprintf(page->out, "%*s\033[%sm%s\033[0m\n", depth, "", tint, told);
+        fprintf(page->out, "%*s\033[%sm%s\033[0m\n", depth, "", tint, shown);
     else
-        fprintf(page->out, "%*s%s\n", depth, "", told);
+        fprintf(page->out, "%*s%s\n", depth, "", shown);
 }
 
 /* Words over as many lines as the width asks for; the further ones stand two columns deeper. */
@@ -82,15 +82,15 @@ static void print_subject(const struct page *page, int depth, const struct chang
     static const char signs[CHANGE_ACTIONS] = {'+', '-', '~', '>'};
     const struct item *item = change_item(change);
     const char *name = wording_name(page->ctx, item, LONGEST_VALUE);
-    const char *told = mem_printf(page->ctx, "%c %s %s", signs[change->action], item->kind->name, name);
+    const char *shown = mem_printf(page->ctx, "%c %s %s", signs[change->action], item->kind->name, name);
     bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
     const char *digest = brief ? wording_digest(page->ctx, item, LONGEST_VALUE) : "";
     if (change->action == CHANGE_RENAMED)
-        told = mem_printf(page->ctx, "%c %s %s -> %s", signs[change->action], item->kind->name,
-                          wording_name(page->ctx, change->old_item, LONGEST_VALUE), name);
+        shown = mem_printf(page->ctx, "%c %s %s -> %s", signs[change->action], item->kind->name,
+                           wording_name(page->ctx, change->old_item, LONGEST_VALUE), name);
     else if (digest[0])
-        told = mem_printf(page->ctx, "%s: %s", told, digest);
-    put_line(page, depth, action_tint(change->action), told);
+        shown = mem_printf(page->ctx, "%s: %s", shown, digest);
+    put_line(page, depth, action_tint(change->action), shown);
 }
 
 static void print_reason(const struct page *page, int depth, const struct change *change)

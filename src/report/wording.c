@@ -107,13 +107,13 @@ struct excerpts wording_excerpts(void *ctx, const char *old_text, const char *ne
     return (struct excerpts){excerpt(ctx, old_text, start, most), excerpt(ctx, new_text, start, most)};
 }
 
-bool wording_statement(void *ctx, const struct change *change, size_t most, struct excerpts *told)
+bool wording_statement(void *ctx, const struct change *change, size_t most, struct excerpts *excerpts)
 {
     const struct item *old_item = change->old_item, *new_item = change->new_item;
     if (change_item(change)->kind != &model_statement)
         return false;
-    *told = wording_excerpts(ctx, old_item ? item_attribute(old_item, "sql") : NULL,
-                             new_item ? item_attribute(new_item, "sql") : NULL, most);
+    *excerpts = wording_excerpts(ctx, old_item ? item_attribute(old_item, "sql") : NULL,
+                                 new_item ? item_attribute(new_item, "sql") : NULL, most);
     return true;
 }
 
@@ -152,9 +152,9 @@ char *wording_digest(void *ctx, const struct item *item, size_t most)
 {
     char *digest = mem_strdup(ctx, "");
     for (size_t i = 0; i < item->n_attributes && (!most || character_count(digest) < most); i++) {
-        const char *told = attribute_digest(ctx, item, i, most);
-        if (told)
-            digest = mem_printf(ctx, "%s%s%s", digest, *digest ? ", " : "", told);
+        const char *shown = attribute_digest(ctx, item, i, most);
+        if (shown)
+            digest = mem_printf(ctx, "%s%s%s", digest, *digest ? ", " : "", shown);
     }
     return shown_at_most(ctx, digest, most);
 }
@@ -172,20 +172,21 @@ char *wording_subject(void *ctx, const struct finding *finding, size_t most)
 /* " (type: text -> bigint; null: (none) -> NOT NULL)", " from x"; of many attributes the first ones. */
 static char *wording_details(void *ctx, const struct change *change, size_t most)
 {
-    enum { TOLD = 6 };
-    char *told = mem_strdup(ctx, change->action == CHANGE_RENAMED
-                                     ? mem_printf(ctx, " from %s", wording_name(ctx, change->old_item, most))
-                                     : "");
+    enum { MOST_ATTRIBUTES = 6 };
+    char *sentence = mem_strdup(ctx, change->action == CHANGE_RENAMED
+                                         ? mem_printf(ctx, " from %s", wording_name(ctx, change->old_item, most))
+                                         : "");
     struct excerpts statement;
     if (wording_statement(ctx, change, most, &statement))
         return mem_printf(ctx, " (%s%s%s)", statement.old_text ? statement.old_text : "",
                           statement.old_text && statement.new_text ? " -> " : "",
                           statement.new_text ? statement.new_text : "");
-    for (size_t i = 0; i < change->n_attributes && i < TOLD; i++)
-        told = mem_printf(ctx, "%s%s%s", told, i ? "; " : " (", wording_attribute(ctx, &change->attributes[i], most));
-    if (change->n_attributes > TOLD)
-        told = mem_printf(ctx, "%s; %zu more", told, change->n_attributes - TOLD);
-    return change->n_attributes ? mem_printf(ctx, "%s)", told) : told;
+    for (size_t i = 0; i < change->n_attributes && i < MOST_ATTRIBUTES; i++)
+        sentence =
+            mem_printf(ctx, "%s%s%s", sentence, i ? "; " : " (", wording_attribute(ctx, &change->attributes[i], most));
+    if (change->n_attributes > MOST_ATTRIBUTES)
+        sentence = mem_printf(ctx, "%s; %zu more", sentence, change->n_attributes - MOST_ATTRIBUTES);
+    return change->n_attributes ? mem_printf(ctx, "%s)", sentence) : sentence;
 }
 
 char *wording_sentence(void *ctx, const struct finding *finding, size_t most)
@@ -203,13 +204,13 @@ const char *wording_class(enum change_class class)
 
 char *wording_classes(void *ctx, const struct change_counts *counts)
 {
-    char *told = NULL;
+    char *sentence = NULL;
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         size_t n = counts->of[class];
         const char *word = class == CHANGE_CARE && n != 1 ? "need care" : wording_class((enum change_class) class);
-        told = told ? mem_printf(ctx, "%s, %zu %s", told, n, word) : mem_printf(ctx, "%zu %s", n, word);
+        sentence = sentence ? mem_printf(ctx, "%s, %zu %s", sentence, n, word) : mem_printf(ctx, "%zu %s", n, word);
     }
-    return told;
+    return sentence;
 }
 
 char *wording_counts(void *ctx, const struct change_counts *counts)

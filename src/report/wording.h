@@ -41,7 +41,7 @@ struct excerpts {
 struct excerpts wording_excerpts(void *ctx, const char *old_text, const char *new_text, size_t most);
 
 /* A statement that is compared as text: what both sides say, from where they differ on. False for other changes. */
-bool wording_statement(void *ctx, const struct change *change, size_t most, struct excerpts *told);
+bool wording_statement(void *ctx, const struct change *change, size_t most, struct excerpts *excerpts);
 
 /* What an item's attribute number i says: "NOT NULL", "default 'x'"; NULL where another one says it. */
 char *attribute_digest(void *ctx, const struct item *item, size_t i, size_t most);

@@ -16,7 +16,7 @@ struct unrun {
     const char *path;     /* file or directory, as a person would type it */
     const char *file;     /* the file itself, or the first of the directory; or NULL */
     const char *reason;   /* why it does not run: "its name is not a version number" */
-    bool is_delta;        /* somebody may take it for one that runs; false: told, and no difference */
+    bool is_delta;        /* somebody may take it for one that runs; false: reported, and no difference */
 };
 
 struct unrun_list {

@@ -43,7 +43,7 @@ enum { LAYOUT_DEPTH = 3 };
 /*
  * Adds a file if it is a snapshot by its name. `place` is its path with as
  * many directories above as can be known, from which database and version are
- * told; `path` is for people. `named`: a person named the file or the very
+ * known; `path` is for people. `named`: a person named the file or the very
  * directory it stands in, so that what is above may be called anything and
  * counts only where a version stands beside it.
  */

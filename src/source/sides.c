@@ -35,12 +35,12 @@ static char *from_here(void *ctx, const char *path)
 static const char *working_tree(void *ctx, const char *rev, const struct source_options *options, struct diags *diags)
 {
     const char *path = revision_directory(ctx, rev, options, diags);
-    const char *told = !path ? NULL : options->snapshots ? options->snapshots : from_here(ctx, path);
-    if (told && !is_directory(told)) {
-        diag_error(diags, "the working tree has no %s, where %s has its snapshots", told, rev);
+    const char *given = !path ? NULL : options->snapshots ? options->snapshots : from_here(ctx, path);
+    if (given && !is_directory(given)) {
+        diag_error(diags, "the working tree has no %s, where %s has its snapshots", given, rev);
         return NULL;
     }
-    return told;
+    return given;
 }
 
 /* A..B, A...B: what is between the words and the dots; an empty end is HEAD. False for other words. */

@@ -74,13 +74,13 @@ static void build(void *data, size_t i)
         s->catalog = run_build(s->run, s->plan, s->ctx, &s->failure);
 }
 
-static const char *told_base(const struct start *s, void *ctx)
+static const char *wording_base(const struct start *s, void *ctx)
 {
     return mem_printf(ctx, "from the snapshot of version %d", s->version);
 }
 
 /* Where the version that could not be built without a base begins, as people say it. */
-static const char *told_natural(const struct verify_run *run, void *ctx)
+static const char *wording_natural(const struct verify_run *run, void *ctx)
 {
     int start = run->context->start[run->engine];
     return start == NO_BASE ? "from nothing" : mem_printf(ctx, "from the snapshot of version %d", start);
@@ -105,7 +105,7 @@ static bool lags_behind(const struct start *s, const struct step *step)
 static void tell(const struct start *s, const struct step *step, const struct disparities *d, struct diags *out)
 {
     void *ctx = out->ctx;
-    struct disparity_sides sides = {told_natural(s->run, ctx), told_base(s, ctx)};
+    struct disparity_sides sides = {wording_natural(s->run, ctx), wording_base(s, ctx)};
     struct diag *e = diag_error(out, "%s: %s and %s give different catalogs: %s", engine_name(s->run->engine),
                                 sides.old_side, sides.new_side, disparity_headline(ctx, &d->items[0], &sides));
     e->file = mem_strdup(ctx, step ? step->path : snapshot_of(s));
@@ -147,7 +147,8 @@ static void compare(struct bases *b, struct start *s, void *ctx, struct outcome 
     struct disparities found;
     if (!s->catalog) {
         for (size_t i = 0; i < s->failure.n; i++)
-            s->failure.items[i].message = mem_printf(s->ctx, "%s (%s)", s->failure.items[i].message, told_base(s, ctx));
+            s->failure.items[i].message =
+                mem_printf(s->ctx, "%s (%s)", s->failure.items[i].message, wording_base(s, ctx));
         diags_merge(&outcome->findings, &s->failure);
         return;
     }

@@ -88,19 +88,19 @@ static bool tell_unstable(struct reproducible *t, struct verify_run *run)
     struct culprit *culprits = mem_array(t->ctx, struct culprit, run->unstable.n);
     if (!blame_twins(run, run->plan, items, run->unstable.n, culprits, &t->outcome->trouble))
         return false;
-    struct diags told;
-    diags_init(&told, t->ctx);
+    struct diags found;
+    diags_init(&found, t->ctx);
     for (size_t i = 0; i < run->unstable.n; i++) {
         const struct subject *s = &items[i].subject;
-        struct diag *e = s->name ? diag_error(&told, "%s: %s depends on when or where it is made",
+        struct diag *e = s->name ? diag_error(&found, "%s: %s depends on when or where it is made",
                                               engine_name(run->engine), items[i].what)
-                                 : diag_error(&told, "%s: rows of %s depend on when or where they are made",
+                                 : diag_error(&found, "%s: rows of %s depend on when or where they are made",
                                               engine_name(run->engine), s->relation);
         e->file = culprits[i].step ? mem_strdup(t->ctx, culprits[i].step->path) : NULL;
-        diag_hint(&told, e, "a snapshot cannot say it: write what is the same every time");
+        diag_hint(&found, e, "a snapshot cannot say it: write what is the same every time");
     }
-    diags_merge(findings, &told);
-    return told.n > 0;
+    diags_merge(findings, &found);
+    return found.n > 0;
 }
 
 static void compare_run(struct reproducible *t, struct verify_run *run)

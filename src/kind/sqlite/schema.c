@@ -77,15 +77,16 @@ static const char without_table_list[] = "WITH" VECTOR_TABLES " SELECT m.name, m
                                          " FROM main.sqlite_master AS m" CONDITION;
 
 /* SQLite tells it by the name alone, which a person's table may have (fts5 with content='posts_content'). */
-static bool is_shadow(void *ctx, const char *told, const char *sql)
+static bool is_shadow(void *ctx, const char *listed_as, const char *sql)
 {
     struct sqlite_table table;
     struct sqlite_problem problem;
-    return strcmp(told, "shadow") == 0 &&
+    return strcmp(listed_as, "shadow") == 0 &&
            (!sql || !sqlite_read_table(ctx, sql, NULL, &table, &problem) || sqlite_has_shadow_columns(&table));
 }
 
-static void add_relation(void *ctx, struct sqlite_relations *relations, const struct rows *rows, int row, bool told)
+static void add_relation(void *ctx, struct sqlite_relations *relations, const struct rows *rows, int row,
+                         bool is_listed)
 {
     const char *name = rows_text(rows, row, 0), *sql = rows_text(rows, row, 2);
     if (is_internal(name) || is_shadow(ctx, rows_text(rows, row, 3), sql))
@@ -99,7 +100,7 @@ static void add_relation(void *ctx, struct sqlite_relations *relations, const st
         r->type = SQLITE_VIEW;
     else if (is_virtual(ctx, r->sql))
         r->type = SQLITE_VIRTUAL_TABLE;
-    r->has_options = told;
+    r->has_options = is_listed;
     r->without_rowid = strcmp(rows_text(rows, row, 4), "1") == 0;
     r->strict = strcmp(rows_text(rows, row, 5), "1") == 0;
 }
@@ -107,13 +108,13 @@ static void add_relation(void *ctx, struct sqlite_relations *relations, const st
 bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_relations *relations)
 {
     struct rows rows;
-    bool told = reading->catalog->version >= HAS_TABLE_LIST;
-    if (!sqlite_ask(reading, ctx, "tables", told ? with_table_list : without_table_list, NULL, &rows))
+    bool is_listed = reading->catalog->version >= HAS_TABLE_LIST;
+    if (!sqlite_ask(reading, ctx, "tables", is_listed ? with_table_list : without_table_list, NULL, &rows))
         return false;
     *relations = (struct sqlite_relations){NULL, 0};
     for (int i = 0; i < rows.n_rows; i++)
-        add_relation(ctx, relations, &rows, i, told);
-    return told || sqlite_drop_shadows(reading, ctx, relations);
+        add_relation(ctx, relations, &rows, i, is_listed);
+    return is_listed || sqlite_drop_shadows(reading, ctx, relations);
 }
 
 const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name)

@@ -59,7 +59,7 @@ struct sqlite_relation {
     enum sqlite_relation_type type;
     const char *name;
     const char *sql;
-    bool has_options; /* SQLite told the next two (since 3.37) */
+    bool has_options; /* SQLite lists the next two (since 3.37) */
     bool without_rowid;
     bool strict;
 };

@@ -12,9 +12,9 @@ static const char *const fields[] = {"without_rowid", "strict"};
 static bool add(const struct sqlite_visit *v)
 {
     struct object *o = catalog_add(v->reading->catalog, v->kind, "", "", v->relation->name);
-    bool told = v->relation->has_options;
-    sqlite_set_flag(v->reading, o, WITHOUT_ROWID, told ? v->relation->without_rowid : v->table->without_rowid);
-    sqlite_set_flag(v->reading, o, STRICT, told ? v->relation->strict : v->table->strict);
+    bool is_listed = v->relation->has_options;
+    sqlite_set_flag(v->reading, o, WITHOUT_ROWID, is_listed ? v->relation->without_rowid : v->table->without_rowid);
+    sqlite_set_flag(v->reading, o, STRICT, is_listed ? v->relation->strict : v->table->strict);
     return true;
 }
 

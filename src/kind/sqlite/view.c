@@ -16,7 +16,7 @@ struct reader {
 };
 
 /* The columns as SQLite names them; NULL where it cannot, for want of a function of the application's. */
-static const char *told_columns(const struct reader *r, const char *name)
+static const char *listed_columns(const struct reader *r, const char *name)
 {
     static const char query[] = "SELECT name FROM pragma_table_xinfo(?1) ORDER BY cid";
     struct rows columns;
@@ -55,11 +55,11 @@ static bool add(const struct reader *r, const struct sqlite_relation *relation)
     struct sqlite_problem problem;
     if (!sqlite_read_view(r->ctx, relation->sql, r->names, &view, &problem))
         return sqlite_misread(r->reading, "view", relation->name, relation->sql, &problem);
-    const char *told = told_columns(r, relation->name);
+    const char *columns = listed_columns(r, relation->name);
     const char *list = view.columns;
     const char *query = list || keeps_names(r, &view) ? view.layout : view.typed;
     struct object *o = catalog_add(r->reading->catalog, r->kind, "", "", relation->name);
-    sqlite_set(r->reading, o, COLUMNS, told);
+    sqlite_set(r->reading, o, COLUMNS, columns);
     sqlite_set(r->reading, o, DEFINITION,
                mem_printf(r->ctx, "CREATE VIEW %s%s%s%s AS\n%s", sqlite_quote_name(r->ctx, relation->name),
                           list ? " (" : "", list ? list : "", list ? ")" : "", query));

@@ -10,7 +10,7 @@ enum { MODULE, COLUMNS, DEFINITION, N_FIELDS };
 static const char *const fields[] = {"module", "columns", "definition"};
 
 /* The columns as SQLite tells them; NULL where the module cannot say, for want of a tokenizer, say. */
-static const char *told_columns(struct reading *reading, void *ctx, const char *name)
+static const char *listed_columns(struct reading *reading, void *ctx, const char *name)
 {
     static const char query[] = "SELECT name, hidden FROM pragma_table_xinfo(?1) ORDER BY cid";
     struct rows rows;
@@ -48,7 +48,7 @@ static bool add(const struct kind *kind, struct reading *reading, void *ctx, con
         return sqlite_misread(reading, "virtual table", relation->name, relation->sql, &problem);
     struct object *o = catalog_add(reading->catalog, kind, "", "", relation->name);
     sqlite_set(reading, o, MODULE, table.module);
-    sqlite_set(reading, o, COLUMNS, told_columns(reading, ctx, relation->name));
+    sqlite_set(reading, o, COLUMNS, listed_columns(reading, ctx, relation->name));
     sqlite_set(reading, o, DEFINITION, sqlite_virtual_table_statement(ctx, "", relation->name, &table));
     return true;
 }

@@ -27,7 +27,7 @@ static const char *name_behind(void *ctx, const char *text, const struct piece_o
 }
 
 /* Nobody is granted anything before: what is revoked is the owner's by nature. */
-static const char *owner_told_by(void *ctx, const char *text, const struct piece_of_text *p)
+static const char *owner_named_by(void *ctx, const char *text, const struct piece_of_text *p)
 {
     struct lexer l = {text, p->start, p->end};
     struct lexeme first = lex_next(&l), second = lex_next(&l);
@@ -45,7 +45,7 @@ const char *owner_by_grants(void *ctx, const char *text)
     struct piece_of_text piece;
     const char *owner = NULL;
     while (split_next(&splitter, &piece) && !piece.open) {
-        const char *name = owner_told_by(ctx, text, &piece);
+        const char *name = owner_named_by(ctx, text, &piece);
         if (name && owner && strcmp(name, owner) != 0)
             return NULL;
         owner = name ? name : owner;
