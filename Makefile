@@ -57,7 +57,7 @@ LAYOUT_NOT_USED := src/page/layout_$(if $(GRAPHVIZ),absent,graphviz).c
 SOURCES := $(filter-out src/worker/main.c src/later/clock.c $(LAYOUT_NOT_USED),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o)
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o
 
 .PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
@@ -97,6 +97,11 @@ $(BUILD)/obj/%.sql.c: src/%.sql tools/embed.sh
 $(PAGE_PARTS:src/%=$(BUILD)/obj/%.c): $(BUILD)/obj/%.c: src/% tools/embed.sh
 	@mkdir -p $(@D)
 	$(call QUIET,EMBED)tools/embed.sh page_$(subst .,_,$(notdir $*)) $< sha256 > $@
+
+# docs/changes.md becomes `const char docs_changes_md[]`, which `fullschema explain` prints.
+$(BUILD)/obj/docs/%.md.c: docs/%.md tools/embed.sh
+	@mkdir -p $(@D)
+	$(call QUIET,EMBED)tools/embed.sh docs_$*_md $< > $@
 
 $(BUILD)/obj/%.o: $(BUILD)/obj/%.c
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<

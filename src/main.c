@@ -70,7 +70,7 @@ static enum exit_status run(int argc, const char **argv)
 {
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
         return run_help(argc, argv);
-    if (strcmp(argv[1], "--version") != 0 && strcmp(argv[1], "-V") != 0)
+    if (strcmp(argv[1], "--version") != 0 && strcmp(argv[1], "-V") != 0 && strcmp(argv[1], "version") != 0)
         return run_command(argc, argv);
     print_version();
     return EXIT_STATUS_DONE;

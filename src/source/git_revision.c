@@ -6,11 +6,15 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "source/git.h"
 
 static const char usual_name[] = "full_schemas";
 
 enum { SHORT_ID = 12 }; /* digits of a commit, as many as no repository has needed yet */
+
+/* Where git keeps the names that people give to revisions. */
+static const char *const revision_places[] = {"refs/heads/", "refs/tags/", "refs/remotes/"};
 
 /* The directories of a tree that hold snapshots. */
 struct places {
@@ -150,6 +154,31 @@ char *revision_directory(void *ctx, const char *rev, const struct source_options
     return path;
 }
 
+/* One side of A...B. What it was probably meant to be is a branch or a tag. */
+static void refuse_side(struct lookup *l, const char *side)
+{
+    git_reference_iterator *references = NULL;
+    const char **names = NULL, *full = NULL;
+    size_t n = 0;
+    struct diag *e =
+        lookup_refuse(l, mem_printf(l->ctx, "%s is no revision of the repository %s", side, lookup_repository_name(l)));
+    if (git_reference_iterator_new(&references, l->repository) == 0)
+        while (git_reference_next_name(&full, references) == 0)
+            for (size_t k = 0; k < sizeof revision_places / sizeof *revision_places; k++)
+                if (strncmp(full, revision_places[k], strlen(revision_places[k])) == 0) {
+                    size_t at = mem_grow(l->ctx, &names, &n);
+                    names[at] = mem_strdup(l->ctx, full + strlen(revision_places[k]));
+                }
+    git_reference_iterator_free(references);
+    size_t end = mem_grow(l->ctx, &names, &n);
+    names[end] = NULL;
+    const char *meant = nearest_word(side, names);
+    if (meant)
+        diag_hint(l->diags, e, "did you mean %s?", meant);
+    else
+        diag_hint(l->diags, e, "it has to be a branch, a tag or a commit");
+}
+
 char *revision_fork(void *ctx, const char *one, const char *two, struct diags *diags)
 {
     struct lookup l = {.ctx = ctx, .spec = mem_printf(ctx, "%s...%s", one, two), .diags = diags};
@@ -158,9 +187,12 @@ char *revision_fork(void *ctx, const char *one, const char *two, struct diags *d
     char *name = NULL;
     if (!lookup_begin(&l))
         return NULL;
-    if (!lookup_repository_here(&l) || git_revparse_single(&ends[0], l.repository, one) != 0 ||
-        git_revparse_single(&ends[1], l.repository, two) != 0)
-        lookup_refuse(&l, "not two revisions of the repository around the working directory");
+    if (!lookup_repository_here(&l))
+        lookup_refuse(&l, "no git repository is around the working directory");
+    else if (git_revparse_single(&ends[0], l.repository, one) != 0)
+        refuse_side(&l, one);
+    else if (git_revparse_single(&ends[1], l.repository, two) != 0)
+        refuse_side(&l, two);
     else if (git_merge_base(&base, l.repository, git_object_id(ends[0]), git_object_id(ends[1])) != 0)
         lookup_fail(&l, "the revisions have no commit in common");
     else

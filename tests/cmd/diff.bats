@@ -290,8 +290,13 @@ END
     diff_ main...other
     expect_status 2
     expect_in_stderr 'main...other: the revisions have no commit in common'
-    diff_ main...nowhere
-    expect_in_stderr 'main...nowhere: not two revisions'
+    diff_ main...elsewhere
+    expect_in_stderr 'main...elsewhere: elsewhere is no revision of the repository' 'a branch, a tag or a commit'
+    git tag v1.0
+    diff_ v1,0...main
+    expect_in_stderr 'v1,0...main: v1,0 is no revision of the repository' 'did you mean v1.0?'
+    diff_ main...branhc
+    expect_in_stderr 'branhc is no revision of the repository' 'did you mean branch?'
 }
 
 @test "of several directories the usual one, the one here, or the one that was chosen" {

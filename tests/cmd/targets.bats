@@ -232,11 +232,11 @@ END
     check --targets fleet "${all_formats[@]}"
     expect_status 2
     missing text '2 not compared:' 'gone, postgres://maker@127.0.0.1:1/app' 'cannot connect to postgres://maker@127.0.0.1:1/app: ' \
-        'lost.db is neither a Postgres URL nor a SQLite file' 'no changes in what was compared; 2 not compared'
+        'lost.db: no such file, and not the URL of a Postgres database' 'no changes in what was compared; 2 not compared'
     missing markdown '## Schema changes: none; 2 not compared' '### Could not be compared: 2' '- `lost, lost.db`'
     missing github '::error title=Schema%3A not compared::gone, postgres://maker@127.0.0.1:1/app was not compared: cannot' \
-        '::error title=Schema%3A not compared::lost, lost.db was not compared: lost.db is neither'
-    missing html '<h2>Not compared</h2>' 'gone, postgres://maker@127.0.0.1:1/app' 'lost.db is neither'
+        '::error title=Schema%3A not compared::lost, lost.db was not compared: lost.db: no such file'
+    missing html '<h2>Not compared</h2>' 'gone, postgres://maker@127.0.0.1:1/app' 'lost.db: no such file'
     missing json
     jq -e '.counts.failures == 2 and (.comparisons | length) == 1 and
         ([.failures[] | "\(.database) \(.location) \(.partly)"] ==
@@ -335,7 +335,9 @@ END
 @test "what cannot be compared is trouble, and says why" {
     check --against missing.db
     expect_status 2
-    expect_in_stderr 'missing.db is neither a Postgres URL nor a SQLite file'
+    expect_in_stderr 'missing.db: no such file, and not the URL of a Postgres database'
+    check --against schema
+    expect_in_stderr 'schema is a directory, and no SQLite database'
     check --against mysql://u:hidden-secret@h/d
     expect_in_stderr 'a database of another kind'
     [[ $stderr != *hidden-secret* ]]
