@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/console.h"
 #include "base/job_log.h"
 #include "base/mem.h"
 #include "cli/command.h"
@@ -49,9 +50,21 @@ static bool apply_settings(struct invocation *invocation, const struct poptOptio
 {
     const struct poptOption *schema = option_named(options, "schema");
     invocation->settings = settings;
-    return settings_read(invocation->ctx, invocation->commands, config, schema ? *(const char **)schema->arg : NULL,
-                         settings, &invocation->diags) &&
-           settings_apply(settings, invocation->command->name, options, &invocation->diags);
+    bool ok = settings_read(invocation->ctx, invocation->commands, config, schema ? *(const char **)schema->arg : NULL,
+                            settings, &invocation->diags);
+    if (settings->path && strncmp(settings->path, "../", 3) == 0)
+        console_print(stderr, "settings of %s\n", settings->path);
+    return ok && settings_apply(settings, invocation->command->name, options, &invocation->diags);
+}
+
+/* Of "OLD NEW" the word that comes after n of them. Belongs to ctx. */
+static char *word_after(void *ctx, const char *words, size_t n)
+{
+    for (; n > 0; n--) {
+        words += strcspn(words, " ");
+        words += strspn(words, " ");
+    }
+    return mem_strndup(ctx, words, strcspn(words, " "));
 }
 
 static bool count_words(struct invocation *invocation, const char *name)
@@ -62,9 +75,10 @@ static bool count_words(struct invocation *invocation, const char *name)
     size_t n = invocation->n_words;
     if (n >= command->min_words && n <= command->max_words)
         return true;
-    struct diag *e = n > command->max_words
-                         ? diag_error(&invocation->diags, "unexpected word: %s", invocation->words[command->max_words])
-                         : diag_error(&invocation->diags, "too few words");
+    struct diag *e =
+        n > command->max_words
+            ? diag_error(&invocation->diags, "unexpected word: %s", invocation->words[command->max_words])
+            : diag_error(&invocation->diags, "%s is missing", word_after(invocation->ctx, command->words, n));
     if (command->words)
         diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->words);
     else

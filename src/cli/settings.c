@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 
-static const char file_name[] = "fullschema.ini";
 static const char variable_prefix[] = "FULLSCHEMA_";
 static const char nowhere[] = ""; /* paths of variables are relative to the working directory */
 
@@ -54,17 +53,6 @@ static void read_environment(void *ctx, struct settings *settings)
     }
 }
 
-/* The file beside the schema directory. */
-static char *usual_path(void *ctx, const char *schema)
-{
-    size_t n = schema ? strlen(schema) : 0;
-    while (n > 0 && schema[n - 1] == '/')
-        n--;
-    while (n > 0 && schema[n - 1] != '/')
-        n--;
-    return mem_printf(ctx, "%.*s%s", (int)n, schema ? schema : "", file_name);
-}
-
 static const char *environment_value(const struct settings *settings, const char *key)
 {
     for (size_t i = 0; i < settings->n; i++)
@@ -93,11 +81,13 @@ bool settings_read(void *ctx, const struct command *const *commands, const char 
     read_environment(ctx, settings);
     path = path ? path : environment_value(settings, "config");
     bool named = path != NULL;
-    path = named ? path : usual_path(ctx, schema ? schema : environment_value(settings, "schema"));
+    path = named ? path : settings_find(ctx, schema ? schema : environment_value(settings, "schema"));
     if (*path && !settings_read_file(ctx, path, named, &file, diags))
         return false;
     settings->path = file.path;
     sections_first(ctx, &file, settings);
+    if (!named)
+        settings_add_usual(ctx, settings);
     for (size_t i = 0; i < settings->n; i++)
         if (strcmp(settings->items[i].origin, "FULLSCHEMA_CONFIG") != 0)
             ok &= setting_check(ctx, settings, i, diags);

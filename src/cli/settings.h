@@ -36,10 +36,9 @@ struct settings {
 };
 
 /*
- * Reads both. The file is `path` where it is given and must exist then, else
- * fullschema.ini beside `schema` (NULL: in the working directory) where there
- * is one. Every setting is checked: its key, with an error that names the nearest
- * one, that it was said once, and that a switch is one. Belongs to ctx.
+ * Reads both. The file is `path` where it is given and must exist then, else the
+ * fullschema.ini that settings_find finds, if there is one. Every setting is checked: its key, with an error that names
+ * the nearest one, that it was said once, and that a switch is one. Belongs to ctx.
  */
 bool settings_read(void *ctx, const struct command *const *commands, const char *path, const char *schema,
                    struct settings *settings, struct diags *diags);
@@ -60,6 +59,17 @@ void settings_locate(const struct settings *settings, struct diags *diags);
  * nobody named need not be there, and stands in the project that it is for.
  */
 bool settings_read_file(void *ctx, const char *path, bool named, struct settings *settings, struct diags *diags);
+
+/* ---- where the file is (settings_find.c) ---- */
+
+/*
+ * The fullschema.ini that is used where none is named: beside `schema`, or, where that is NULL, in the working
+ * directory, or above it inside the work tree. It need not exist. Belongs to ctx.
+ */
+char *settings_find(void *ctx, const char *schema);
+
+/* A file from above the working directory: what no key says is then relative to it, too. */
+void settings_add_usual(void *ctx, struct settings *settings);
 
 /* ---- one setting (settings_known.c) ---- */
 

@@ -214,3 +214,32 @@ FULLSCHEMA_SCHEM: no command has an option schem
 hint: did you mean schema?
 END
 }
+
+@test "below the project's directory its file is found upwards, no further than the work tree" {
+    git init -q db
+    mkdir -p db/web/deep
+    cd db/web/deep
+    run --separate-stderr "$FULLSCHEMA" generate
+    expect_status 0
+    [[ $output == *"3 written"* ]]
+    expect_in_stderr 'settings of ../../fullschema.ini'
+    expect_files "$OLDPWD/db/snapshots" <<'END'
+2/common/full.sql.sqlite
+2/main/full.sql.sqlite
+2/state/full.sql.sqlite
+END
+    # What the file does not say is beside it, too.
+    printf 'engine = sqlite\n' >../../fullschema.ini
+    run --separate-stderr "$FULLSCHEMA" generate
+    expect_status 0
+    cmp ../../full_schemas/2/main/full.sql.sqlite ../../snapshots/2/main/full.sql.sqlite
+    # A directory with a schema of its own is another project.
+    mkdir schema
+    config
+    [[ $output == '; no fullschema.ini'* ]]
+    rmdir schema
+    # What is above the work tree belongs to others.
+    mv ../../fullschema.ini ../../..
+    config
+    [[ $output == '; no fullschema.ini'* ]]
+}

@@ -173,7 +173,7 @@ SELECT pg_catalog.setval('s9000', 8, true);" ]
     inspect text.sql
     expect_in_stderr 'text.sql is no live database'
     inspect
-    expect_in_stderr 'too few words' 'usage: fullschema inspect [OPTION...] DATABASE'
+    expect_in_stderr 'DATABASE is missing' 'usage: fullschema inspect [OPTION...] DATABASE'
 }
 
 @test "a query that takes too long is cancelled" {

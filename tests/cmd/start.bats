@@ -230,7 +230,7 @@ END
     delta
     expect_status 2
     expect_stderr <<'END'
-fullschema: too few words
+fullschema: NAME is missing
 hint: usage: fullschema delta [OPTION...] NAME
 END
     delta a b
