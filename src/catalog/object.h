@@ -36,7 +36,7 @@ struct object {
     const char *schema;   /* "public" or another; "" where there is none (SQLite, extensions) */
     const char *relation; /* the relation it belongs to ("" for free-standing objects) */
     const char *name;     /* unique within (kind, schema, relation) */
-    const char **values;  /* kind->n_fields texts, in the kind's order; NULL: SQL null */
+    const char **values;  /* the fields' texts in the kind's order, then kind->beside; NULL: SQL null */
     struct address address;
 };
 

@@ -25,20 +25,27 @@ struct object *catalog_add(struct catalog *catalog, const struct kind *kind, con
     o->schema = mem_strdup(catalog->ctx, schema);
     o->relation = mem_strdup(catalog->ctx, relation);
     o->name = mem_strdup(catalog->ctx, name);
-    o->values = mem_array(catalog->ctx, const char *, (size_t)kind->n_fields);
+    o->values = mem_array(catalog->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside));
     size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
     catalog->objects[at] = o;
     return o;
 }
 
+static size_t n_columns(const struct kind *kind)
+{
+    return COLUMN_FIELDS + (size_t)(kind->n_fields + kind->n_beside);
+}
+
 /* What a query of the form in read.h answers with. */
 static struct answer_column *columns_of(void *ctx, const struct kind *kind)
 {
-    size_t n = COLUMN_FIELDS + (size_t)kind->n_fields;
+    size_t n = n_columns(kind);
     struct answer_column *columns = mem_array(ctx, struct answer_column, n);
     memcpy(columns, identity_columns, sizeof(identity_columns));
     for (int f = 0; f < kind->n_fields; f++)
         columns[COLUMN_FIELDS + f] = (struct answer_column){kind->fields[f], kind->forms ? kind->forms[f] : ANSWER_ANY};
+    if (kind->n_beside)
+        memcpy(columns + COLUMN_FIELDS + kind->n_fields, kind->beside, (size_t)kind->n_beside * sizeof(*columns));
     return columns;
 }
 
@@ -60,14 +67,14 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
     const struct question question = {.what = kind->name,
                                       .query = query_for_version(catalog->ctx, query, catalog->version),
                                       .columns = columns_of(catalog->ctx, kind),
-                                      .n_columns = COLUMN_FIELDS + (size_t)kind->n_fields};
+                                      .n_columns = n_columns(kind)};
     if (!catalog_ask(connection, &question, catalog->ctx, &rows, diags))
         return false;
     for (int r = 0; r < rows.n_rows; r++) {
         struct object *o = catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA),
                                        rows_text(&rows, r, COLUMN_RELATION), rows_text(&rows, r, COLUMN_NAME));
         o->address = address_of(&rows, r, COLUMN_CLASS);
-        for (int f = 0; f < kind->n_fields; f++)
+        for (int f = 0; f < kind->n_fields + kind->n_beside; f++)
             o->values[f] = rows_text(&rows, r, COLUMN_FIELDS + f);
     }
     return true;
@@ -107,32 +114,55 @@ void catalog_finish(struct catalog *catalog)
         qsort(catalog->objects, catalog->n_objects, sizeof(*catalog->objects), compare);
 }
 
+/* Of the kinds before it, the one whose condition is the same; `at` itself: there is none. */
+static size_t same_condition(const struct kind *const *kinds, size_t at)
+{
+    size_t i = 0;
+    while (i < at && (!kinds[i]->present || strcmp(kinds[i]->present, kinds[at]->present) != 0))
+        i++;
+    return i;
+}
+
+/* The one row that says whether each condition holds; its first column says nothing. */
+static bool ask_presence(struct catalog *catalog, const char *query, size_t n, struct connection *connection,
+                         struct rows *rows, struct diags *diags)
+{
+    struct answer_column *columns = mem_array(catalog->ctx, struct answer_column, n);
+    for (size_t i = 0; i < n; i++)
+        columns[i] = (struct answer_column){"present", ANSWER_FLAG};
+    const struct question question = {"kinds of objects", query, columns, n};
+    if (!catalog_ask(connection, &question, catalog->ctx, rows, diags))
+        return false;
+    if (rows->n_rows != 1)
+        diag_error(diags, "cannot read the catalog (%s): %d rows came, 1 was asked for", question.what, rows->n_rows);
+    return rows->n_rows == 1;
+}
+
 /* For each kind whether the database may hold objects of it; NULL on failure. */
 static const bool *read_presence(struct catalog *catalog, const struct kind *const *kinds,
                                  struct connection *connection, struct diags *diags)
 {
+    const char *begin = presence_of_engine(catalog->engine);
     struct text t;
-    size_t n = 0, asked = 0;
+    size_t n = 0, asked = 1;
     text_open(&t);
-    fputs("SELECT ", t.out);
+    fputs(begin ? query_for_version(catalog->ctx, begin, catalog->version) : "", t.out);
     for (; kinds[n]; n++)
-        if (kinds[n]->present)
-            fprintf(t.out, "%s(%s) AS present", asked++ > 0 ? ",\n" : "", kinds[n]->present);
+        if (kinds[n]->present && same_condition(kinds, n) == n) {
+            fprintf(t.out, ",\n(%s) AS present", kinds[n]->present);
+            asked++;
+        }
     char *query = text_close(&t, catalog->ctx);
     bool *present = mem_array(catalog->ctx, bool, n);
-    struct answer_column *columns = mem_array(catalog->ctx, struct answer_column, asked);
-    for (size_t i = 0; i < asked; i++)
-        columns[i] = (struct answer_column){"present", ANSWER_FLAG};
-    struct rows rows = {.n_rows = 1};
-    const struct question question = {"kinds of objects", query, columns, asked};
-    if (asked > 0 && !catalog_ask(connection, &question, catalog->ctx, &rows, diags))
+    struct rows rows = {0};
+    if (begin && !ask_presence(catalog, query, asked, connection, &rows, diags))
         return NULL;
-    if (rows.n_rows != 1) {
-        diag_error(diags, "cannot read the catalog (%s): %d rows came, 1 was asked for", question.what, rows.n_rows);
-        return NULL;
+    for (size_t i = 0, at = 1; i < n; i++) {
+        size_t same = kinds[i]->present ? same_condition(kinds, i) : i;
+        present[i] = !kinds[i]->present ? true
+                     : same < i         ? present[same]
+                                        : strcmp(rows_text(&rows, 0, (int)at++), "t") == 0;
     }
-    for (size_t i = 0, at = 0; i < n; i++)
-        present[i] = !kinds[i]->present || strcmp(rows_text(&rows, 0, (int)at++), "t") == 0;
     return present;
 }
 
@@ -235,7 +265,7 @@ struct catalog *catalog_read_in_use(struct connection *connection, const struct 
     for (int readings = 1;; readings++) {
         diags_init(&found, diags->ctx);
         struct catalog *catalog = read_catalog(connection, NULL, rows, true, ctx, &found);
-        if (!database_moved(connection)) {
+        if (!database_moved(connection, !catalog)) {
             diags_append(diags, &found);
             return catalog;
         }

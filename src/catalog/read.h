@@ -10,7 +10,7 @@
  *     schema     '' where there is none
  *     relation   '' for free-standing objects
  *     name       unique within kind, schema and relation
- *     ...        the kind's fields, in order, under their names
+ *     ...        the kind's fields, in order, under their names; then what else it brings (kind->beside)
  *
  * Query files run in psql as they are, on the newest server. Lines for other
  * versions are marked:
@@ -63,7 +63,7 @@ bool catalog_wants_rows(const struct catalog_rows *rows, enum engine engine, con
 
 /*
  * For kinds with a reader of their own: adds an object whose values array
- * (kind->n_fields long, zeroed) is to be filled before the reader returns.
+ * (as long as the kind's fields and what is beside them, zeroed) is to be filled before the reader returns.
  * Texts are copied; values are the caller's to allocate on catalog->ctx.
  */
 struct object *catalog_add(struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,

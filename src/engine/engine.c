@@ -106,9 +106,9 @@ struct connection *database_open(enum engine engine, const char *location, const
     return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
 }
 
-bool database_moved(struct connection *connection)
+bool database_moved(struct connection *connection, bool failed)
 {
-    return connection->moved || (connection->ops->has_moved && connection->ops->has_moved(connection));
+    return connection->moved || (connection->ops->has_moved && connection->ops->has_moved(connection, failed));
 }
 
 bool database_again(struct connection *connection, struct diags *diags)

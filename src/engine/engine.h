@@ -151,9 +151,10 @@ struct connection *database_open(enum engine engine, const char *location, const
 /*
  * True where another session has dropped objects since database_open, so that
  * answers are missing or queries failed: Postgres's functions that print
- * definitions look at the newest state.
+ * definitions look at the newest state. `failed`: an answer was not as it has
+ * to be, which may be why.
  */
-bool database_moved(struct connection *connection);
+bool database_moved(struct connection *connection, bool failed);
 
 /* Lets go of the state that is seen and begins with a later one. False with a diagnostic, or after a cancellation. */
 bool database_again(struct connection *connection, struct diags *diags);

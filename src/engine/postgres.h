@@ -351,7 +351,7 @@ extern const struct connection_ops postgres_connection_ops;
 /* ---- postgres_open.c, for postgres_connection.c ---- */
 
 bool postgres_is_about_moved(const struct sql_failure *failure);
-bool postgres_has_moved(struct connection *connection);
+bool postgres_has_moved(struct connection *connection, bool failed);
 bool postgres_again(struct connection *connection, struct diags *diags);
 void postgres_expect(struct connection *connection, size_t n, const struct expected_query *questions);
 

@@ -53,6 +53,9 @@ static char *settings_statement(const struct postgres_connection *p)
         {"row_security", "off"},
         {"statement_timeout", mem_printf(p->ctx, "%d", p->base.server->statement_timeout_ms)},
         {"lock_timeout", mem_printf(p->ctx, "%d", LOCK_MS)},
+        /* Two sessions are enough for a server that others use, and catalogs of ten thousands fit into memory. */
+        {"max_parallel_workers_per_gather", "0"},
+        {"work_mem", "64MB"},
     };
     return session_in_transaction(p->ctx, settings, sizeof settings / sizeof *settings);
 }
@@ -89,22 +92,37 @@ bool postgres_is_about_moved(const struct sql_failure *failure)
     return false;
 }
 
-/* Of a thing that is gone by now, these functions say nothing, though the transaction still sees its row. */
+/*
+ * Of a thing that is gone by now these functions say nothing, though the transaction still sees its row. What printed
+ * nothing without failing can be of relations with columns, types and the like: an index, and whatever goes with a
+ * table, is looked for only where something has failed. pg_get_constraintdef looks at the transaction's own state; a
+ * constraint of no table is damage.
+ */
 static const char gone_query[] =
+    "SELECT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind NOT IN ('i', 'I', 't')"
+    " AND pg_table_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype <> 'c'"
+    " AND oid NOT IN (SELECT typarray FROM pg_type) AND pg_type_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid >= 16384"
+    " AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = k.conrelid))"
+    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND pg_function_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_trigger WHERE oid >= 16384 AND NOT tgisinternal AND pg_get_triggerdef(oid) IS NULL)";
+static const char gone_after_failure_query[] =
     "SELECT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND pg_table_is_visible(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND pg_type_is_visible(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND pg_function_is_visible(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND pg_get_constraintdef(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_trigger WHERE oid >= 16384 AND NOT tgisinternal AND pg_get_triggerdef(oid) IS NULL)";
 
-bool postgres_has_moved(struct connection *c)
+bool postgres_has_moved(struct connection *c, bool failed)
 {
     struct sql_failure failure = {0};
     struct rows rows;
     if (!postgres_connection_ops.in_transaction(c) || c->moved)
         return c->moved;
+    const char *query = failed ? gone_after_failure_query : gone_query;
     void *work = mem_context(NULL);
-    bool done = postgres_connection_ops.query(c, gone_query, 0, NULL, work, &rows, &failure);
+    bool done = postgres_connection_ops.query(c, query, 0, NULL, work, &rows, &failure);
     bool gone = done && rows.n_rows == 1 && rows.n_columns == 1 && strcmp(rows_text(&rows, 0, 0), "t") == 0;
     mem_free(work);
     return gone || c->moved;

@@ -48,7 +48,7 @@ struct connection_ops {
     bool (*reset)(struct connection *c, void *ctx, struct sql_failure *failure);
     void (*drop)(struct connection *c);
     /* Of database_moved and database_again. NULL: nothing moves. */
-    bool (*has_moved)(struct connection *c);
+    bool (*has_moved)(struct connection *c, bool failed);
     bool (*again)(struct connection *c, struct diags *diags);
     /* Of database_close, before drop: false with a diagnostic where what was read does not hold. NULL: it holds. */
     bool (*settled)(const struct connection *c, struct diags *diags);

@@ -84,7 +84,8 @@ struct kind {
      * An SQL condition that is false where a database holds no object of the
      * kind (Postgres), as "EXISTS (SELECT FROM pg_policy)". Those of all kinds
      * are asked in one query, and what is absent is not read: a schema uses
-     * few of the kinds there are. NULL: always read.
+     * few of the kinds there are. Of the catalogs that grow most, class, type
+     * and limiting of presence.sql say what there is. NULL: always read.
      */
     const char *present;
 
@@ -99,6 +100,13 @@ struct kind {
 
     /* What the query's fields are, by enum answer_form; NULL: of all ANSWER_ANY. */
     const int *forms;
+
+    /*
+     * Further columns of the query, which readers of kinds need and nobody else: behind the fields among an object's
+     * values, neither compared nor printed.
+     */
+    const struct answer_column *beside;
+    int n_beside;
 
     enum phase phase;
     enum place place;
@@ -136,6 +144,12 @@ const struct kind *const *kinds_of_engine(enum engine engine);
 
 /* The query whose rows say which object needs which (catalog/read.h); NULL: the engine does not say. */
 const char *needs_of_engine(enum engine engine);
+
+/*
+ * The query that the conditions of all kinds (`present`) are added to, as further columns: what it names before is
+ * there for them. NULL: the engine has none.
+ */
+const char *presence_of_engine(enum engine engine);
 
 /* The place of a kind in its registry. */
 int kind_rank(const struct kind *kind);

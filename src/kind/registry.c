@@ -128,6 +128,11 @@ const char *needs_of_engine(enum engine engine)
     return engine == ENGINE_POSTGRES ? postgres_dependency_query : NULL;
 }
 
+const char *presence_of_engine(enum engine engine)
+{
+    return engine == ENGINE_POSTGRES ? postgres_presence_query : NULL;
+}
+
 static int rank_in(const struct kind *const *kinds, const struct kind *kind)
 {
     for (int i = 0; kinds[i]; i++)

@@ -102,3 +102,80 @@ deltas() {
     [ ${#files[@]} -gt 5 ]
     same_both_ways postgres "${files[@]}"
 }
+
+# Indexes and keys, plain and not: their definitions are made of the columns of catalogs where they are plain
+# (src/kind/postgres/definition.h), and the judge holds each against the server's own.
+indexes_of_all_forms() {
+    cat <<'SQL'
+CREATE SCHEMA "Other";
+CREATE DOMAIN word AS text; CREATE DOMAIN words AS word COLLATE "C"; CREATE TYPE mood AS ENUM ('a', 'b');
+CREATE DOMAIN few AS integer CHECK (VALUE < 9);
+CREATE TYPE pair AS (a integer, b text);
+CREATE TABLE "Other".kinds ("user" text, "Mixed ""case" varchar(9), b bit(3), vb varbit, i integer, s smallint, o oid,
+    c char(3), ch "char", n name, d word, dd words, f few, m mood, l text[], r int4range, p pair, t timestamptz, u uuid,
+    j jsonb, x text COLLATE "C", y varchar COLLATE "POSIX", gone integer, g point, v tsvector, rc regclass, q cidr, z inet);
+ALTER TABLE "Other".kinds DROP COLUMN gone;
+ALTER TABLE "Other".kinds ADD COLUMN late integer;
+CREATE INDEX "An index" ON "Other".kinds (i DESC, "user", s DESC NULLS LAST, late NULLS FIRST, t);
+ALTER TABLE "Other".kinds RENAME late TO "order";
+CREATE INDEX ON "Other".kinds ("Mixed ""case" varchar_pattern_ops, "user" text_pattern_ops DESC);
+CREATE INDEX ON "Other".kinds (x COLLATE "POSIX", y, "user" COLLATE "C", dd, d COLLATE "C");
+CREATE INDEX ON "Other".kinds (i) INCLUDE (s);
+CREATE INDEX ON "Other".kinds (i) WHERE s > 1;
+CREATE INDEX ON "Other".kinds (lower("user"), i);
+CREATE INDEX ON "Other".kinds (i) WITH (fillfactor = 70);
+CREATE INDEX ON "Other".kinds USING hash (i);
+CREATE INDEX ON "Other".kinds USING gin (j);
+CREATE INDEX ON "Other".kinds USING gist (g, r);
+CREATE INDEX ON "Other".kinds USING brin (i, t);
+-- Each column with each operator class of B-trees that takes it.
+DO $$ DECLARE a name; c name; BEGIN
+    FOR a IN SELECT attname FROM pg_attribute WHERE attrelid = '"Other".kinds'::regclass AND attnum > 0 AND NOT attisdropped LOOP
+        FOR c IN SELECT DISTINCT opcname FROM pg_opclass WHERE opcmethod = 403 ORDER BY 1 LOOP
+            BEGIN EXECUTE format('CREATE INDEX ON "Other".kinds (%I %I)', a, c); EXCEPTION WHEN OTHERS THEN NULL; END;
+        END LOOP;
+    END LOOP;
+END $$;
+CREATE TABLE keyed (a integer, b text, "C" integer NOT NULL, d integer, PRIMARY KEY ("C", a), UNIQUE (b), UNIQUE (d, a) INCLUDE (b),
+    UNIQUE (a) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "Fill" UNIQUE (d) WITH (fillfactor = 50), EXCLUDE USING btree (b WITH =),
+    CHECK (a > d), UNIQUE ("C", d, b));
+CREATE UNIQUE INDEX promoted ON keyed (d, "C"); ALTER TABLE keyed ADD CONSTRAINT "Promoted" UNIQUE USING INDEX promoted;
+CREATE TABLE pg_like (a integer PRIMARY KEY); CREATE TABLE public.pg_class (a integer PRIMARY KEY);
+CREATE TABLE "Other"."Keyed" (a integer, b integer, x integer, PRIMARY KEY (a, b), UNIQUE (b));
+CREATE TABLE referring (a integer REFERENCES pg_like, b integer REFERENCES public.pg_class, c integer, d integer,
+    FOREIGN KEY (c, d) REFERENCES "Other"."Keyed", FOREIGN KEY (d, c) REFERENCES "Other"."Keyed" (a, b) ON DELETE CASCADE ON UPDATE SET NULL,
+    FOREIGN KEY (c) REFERENCES "Other"."Keyed" (b) ON UPDATE RESTRICT ON DELETE SET DEFAULT,
+    FOREIGN KEY (c, a) REFERENCES "Other"."Keyed" MATCH FULL, FOREIGN KEY (b) REFERENCES pg_like DEFERRABLE,
+    FOREIGN KEY (a) REFERENCES "Other"."Keyed" (b) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED);
+ALTER TABLE referring ADD FOREIGN KEY (d) REFERENCES pg_like NOT VALID;
+ALTER TABLE referring ADD selfish integer UNIQUE, ADD FOREIGN KEY (a) REFERENCES referring (selfish);
+CREATE TABLE parts (a integer, b text, PRIMARY KEY (a), FOREIGN KEY (a) REFERENCES pg_like) PARTITION BY RANGE (a);
+CREATE TABLE part1 PARTITION OF parts FOR VALUES FROM (1) TO (5);
+CREATE INDEX ON parts (b DESC); CREATE INDEX alone ON ONLY parts (b, a);
+CREATE MATERIALIZED VIEW seen AS SELECT a, b FROM keyed; CREATE UNIQUE INDEX ON seen (b, a DESC);
+SQL
+    [ "$(server_major)" -lt 15 ] || cat <<'SQL'
+CREATE UNIQUE INDEX ON keyed (b, d) NULLS NOT DISTINCT; ALTER TABLE keyed ADD UNIQUE NULLS NOT DISTINCT (d, b);
+ALTER TABLE referring ADD FOREIGN KEY (c, d) REFERENCES "Other"."Keyed" ON DELETE SET NULL (d);
+SQL
+    [ "$(server_major)" -lt 18 ] || cat <<'SQL'
+CREATE TABLE during (a int4range, b int4range, UNIQUE (a, b WITHOUT OVERLAPS));
+CREATE TABLE meanwhile (a int4range, b int4range, FOREIGN KEY (a, PERIOD b) REFERENCES during (a, PERIOD b));
+ALTER TABLE referring ADD FOREIGN KEY (b) REFERENCES keyed (d) NOT ENFORCED;
+SQL
+}
+
+@test "indexes and keys of all forms" {
+    indexes_of_all_forms >forms.sql
+    same_both_ways postgres forms.sql
+}
+
+@test "indexes beside an operator class that people made the usual one" {
+    cat >class.sql <<'SQL'
+CREATE OPERATOR CLASS varchar_first DEFAULT FOR TYPE varchar USING btree AS OPERATOR 1 <(text, text), OPERATOR 2 <=(text, text),
+    OPERATOR 3 =(text, text), OPERATOR 4 >=(text, text), OPERATOR 5 >(text, text), FUNCTION 1 (varchar, varchar) bttextcmp(text, text);
+CREATE TABLE t (a varchar, b text);
+CREATE INDEX ON t (a); CREATE INDEX ON t (a text_ops); CREATE INDEX ON t (b, a text_ops);
+SQL
+    same_both_ways postgres class.sql
+}

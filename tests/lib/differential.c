@@ -1,7 +1,7 @@
 /*
  * What no output of a command shows: two live databases compared object by object and field by field, the objects of
- * kinds that describe themselves against what their statements were read as, and the model of a snapshot's text against
- * what is read from what that prints.
+ * kinds that describe themselves against what their statements were read as, definitions of indexes and constraints
+ * against the server's own functions, and the model of a snapshot's text against what is read from what that prints.
  *
  *     differential ENGINE DATABASE COPY SNAPSHOT
  *
@@ -14,14 +14,17 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "catalog/ask.h"
 #include "catalog/compare.h"
 #include "catalog/read.h"
 #include "engine/engine.h"
 #include "kind/grammar.h"
 #include "kind/kind.h"
+#include "kind/postgres/postgres.h"
 #include "model/kinds.h"
 #include "model/model.h"
 #include "model/read.h"
+#include "sql/postgres/canon.h"
 
 static size_t differences;
 
@@ -29,21 +32,6 @@ static void print_diags(const struct diags *diags)
 {
     for (size_t i = 0; i < diags->n; i++)
         printf("%s\n", diags->items[i].message);
-}
-
-static struct catalog *read_database(void *ctx, enum engine engine, const char *location)
-{
-    static const struct database_options how = {0};
-    static const struct catalog_rows all = {.all = true};
-    struct diags diags;
-    diags_init(&diags, ctx);
-    struct connection *connection = database_open(engine, location, &how, &diags);
-    struct catalog *catalog = connection ? catalog_read_in_use(connection, &all, ctx, &diags) : NULL;
-    if (!database_close(connection, &diags) || !catalog || diags.n_errors > 0) {
-        print_diags(&diags);
-        exit(2);
-    }
-    return catalog;
 }
 
 static void report(void *ctx, enum object_difference difference, const struct object *old_object,
@@ -65,6 +53,97 @@ static int by_line(const void *a, const void *b)
 {
     const struct item *x = *(const struct item *const *)a, *y = *(const struct item *const *)b;
     return x->line != y->line ? x->line - y->line : model_compare_items(x, y);
+}
+
+/* Definitions that are made of other columns of catalogs where they are plain (kind/postgres/definition.h). */
+static const struct {
+    const struct kind *kind;
+    const char *query;
+} printed_by_server[] = {
+    {&postgres_index,
+     "SELECT indexrelid AS object_id, pg_get_indexdef(indexrelid) AS definition FROM pg_index ORDER BY 1"},
+    {&postgres_constraint,
+     "SELECT oid AS object_id, pg_get_constraintdef(oid) AS definition FROM pg_constraint ORDER BY 1"},
+    {&postgres_foreign_key,
+     "SELECT oid AS object_id, pg_get_constraintdef(oid) AS definition FROM pg_constraint ORDER BY 1"},
+};
+
+static int field_named(const struct kind *kind, const char *name)
+{
+    int f = 0;
+    while (f < kind->n_fields && strcmp(kind->fields[f], name) != 0)
+        f++;
+    return f;
+}
+
+static const char *row_of(const struct rows *rows, uint32_t id)
+{
+    for (int low = 0, high = rows->n_rows; low < high;) {
+        int middle = low + (high - low) / 2;
+        uint32_t found = (uint32_t)strtoul(rows_text(rows, middle, 0), NULL, 10);
+        if (found == id)
+            return rows_text(rows, middle, 1);
+        if (found < id)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+/* As the reader of the kind asks for it: an index that is not valid keeps the word ONLY. */
+static const char *canonical(void *ctx, const struct catalog *catalog, const struct object *o, const char *definition)
+{
+    enum canon_form form = CANON_CONSTRAINT;
+    if (o->kind == &postgres_index)
+        form = object_flag(o, field_named(o->kind, "valid")) ? CANON_INDEX : CANON_STATEMENT;
+    return canon_text(ctx, form, definition, catalog->version);
+}
+
+static void compare_definitions(void *ctx, const struct catalog *catalog, const struct kind *kind,
+                                const struct rows *rows)
+{
+    int field = field_named(kind, "definition");
+    struct objects all = catalog_of_kind(catalog, kind);
+    for (size_t i = 0; i < all.n; i++) {
+        const struct object *o = all.items[i];
+        const char *text = row_of(rows, o->address.object_id);
+        const char *expected = text ? canonical(ctx, catalog, o, text) : "not there";
+        if (strcmp(object_value(o, field), expected) == 0)
+            continue;
+        differences++;
+        printf("%s: the definition is\n%s\nand the server's\n%s\n", object_describe(ctx, o), object_value(o, field),
+               expected);
+    }
+}
+
+static void compare_with_server(void *ctx, const struct catalog *catalog, struct connection *connection,
+                                struct diags *diags)
+{
+    static const struct answer_column columns[] = {{"object_id", ANSWER_OID}, {"definition", ANSWER_TEXT}};
+    for (size_t i = 0; i < sizeof(printed_by_server) / sizeof(*printed_by_server); i++) {
+        struct rows rows;
+        const struct question question = {"definitions", printed_by_server[i].query, columns, 2};
+        if (catalog_ask(connection, &question, ctx, &rows, diags))
+            compare_definitions(ctx, catalog, printed_by_server[i].kind, &rows);
+    }
+}
+
+static struct catalog *read_database(void *ctx, enum engine engine, const char *location)
+{
+    static const struct database_options how = {0};
+    static const struct catalog_rows all = {.all = true};
+    struct diags diags;
+    diags_init(&diags, ctx);
+    struct connection *connection = database_open(engine, location, &how, &diags);
+    struct catalog *catalog = connection ? catalog_read_in_use(connection, &all, ctx, &diags) : NULL;
+    if (catalog && engine == ENGINE_POSTGRES)
+        compare_with_server(ctx, catalog, connection, &diags);
+    if (!database_close(connection, &diags) || !catalog || diags.n_errors > 0) {
+        print_diags(&diags);
+        exit(2);
+    }
+    return catalog;
 }
 
 /* The statements that the items print, in the order of what they were read from. What has none is printed by another.

@@ -293,7 +293,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_base_type = {
     .name = "base type",
     .query = postgres_base_type_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b' AND typarray <> 0)",
+    .present = "EXISTS (SELECT FROM type WHERE typtype = 'b' AND has_array)",
     .read = read_types,
     .fields = fields,
     .forms = forms,

@@ -10,7 +10,7 @@ extern const struct kind postgres_base_type_name;
 const struct kind postgres_base_type_name = {
     .name = "name of base type",
     .query = postgres_base_type_name_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'b' AND typarray <> 0)",
+    .present = "EXISTS (SELECT FROM type WHERE typtype = 'b' AND has_array)",
     .phase = PHASE_TYPE,
     .print = print_shell_type,
 };

@@ -46,6 +46,11 @@ static const int forms[COLUMN_N_FIELDS] = {
     [COLUMN_FOREIGN_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
 
+static const struct answer_column beside[COLUMN_N_VALUES - COLUMN_N_FIELDS] = {
+    [COLUMN_CLASS - COLUMN_N_FIELDS] = {"class", ANSWER_OID | ANSWER_NULL},
+    [COLUMN_COLLATION_ID - COLUMN_N_FIELDS] = {"collation_id", ANSWER_OID},
+};
+
 static void settle(struct catalog *catalog, const struct object *o)
 {
     bool generated = object_value(o, COLUMN_GENERATED)[0] != '\0';
@@ -274,6 +279,8 @@ const struct kind postgres_column = {
     .fields = fields,
     .forms = forms,
     .n_fields = COLUMN_N_FIELDS,
+    .beside = beside,
+    .n_beside = COLUMN_N_VALUES - COLUMN_N_FIELDS,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
 };

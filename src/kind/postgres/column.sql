@@ -27,11 +27,22 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        s.options AS identity_options,
        a.attislocal AS local,
        a.attinhcount AS inherited,
-       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) AS foreign_options
+       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) AS foreign_options,
+       -- For definitions of indexes: what of a B-tree goes without saying, as far as the server itself decides it.
+       b.oid AS class,
+       a.attcollation AS collation_id
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_type t ON t.oid = a.atttypid
+  LEFT JOIN pg_opclass b ON b.opcmethod = 403 AND b.opcdefault AND b.oid < 16384
+                        AND b.opcintype = CASE WHEN t.typtype = 'd' THEN t.typbasetype
+                                               WHEN t.oid = 'varchar'::regtype
+                                                    AND NOT EXISTS (SELECT 1 FROM pg_opclass v
+                                                                     WHERE v.opcmethod = 403 AND v.opcdefault
+                                                                       AND v.opcintype = 'varchar'::regtype)
+                                               THEN 'text'::regtype
+                                               ELSE t.oid END
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
   LEFT JOIN LATERAL
        -- What the sequence of an identity column is called and how it counts: type, start, increment, ...

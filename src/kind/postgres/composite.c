@@ -22,7 +22,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_composite = {
     .name = "composite type",
     .query = postgres_composite_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'c')",
+    .present = "EXISTS (SELECT FROM class WHERE relkind = 'c')",
     .phase = PHASE_TYPE,
     .print = print,
 };

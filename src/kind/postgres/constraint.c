@@ -1,6 +1,7 @@
 #include "kind/postgres/constraint.h"
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/definition.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
@@ -15,14 +16,38 @@ static const char *const fields[CONSTRAINT_N_FIELDS] = {
 };
 static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = ANSWER_TEXT,
-    [CONSTRAINT_DEFINITION] = ANSWER_TEXT,
+    [CONSTRAINT_DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
     [CONSTRAINT_LOCAL] = ANSWER_FLAG,
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
 };
 
+enum { TABLE_ID = CONSTRAINT_N_FIELDS, KEYS, N_VALUES };
+static const struct answer_column beside[N_VALUES - CONSTRAINT_N_FIELDS] = {
+    [TABLE_ID - CONSTRAINT_N_FIELDS] = {"table_id", ANSWER_OID},
+    [KEYS - CONSTRAINT_N_FIELDS] = {"keys", ANSWER_LIST | ANSWER_NULL},
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    normalize_text(catalog, o, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
+}
+
+static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
+{
+    fputs(object_value(o, CONSTRAINT_TYPE)[0] == 'p' ? "PRIMARY KEY " : "UNIQUE ", out);
+    return print_key_columns(out, columns, (struct key_columns){object_value(o, TABLE_ID), object_value(o, KEYS)});
+}
+
+static const struct definition plain = {
+    .field = CONSTRAINT_DEFINITION,
+    .function = "pg_get_constraintdef",
+    .print = print_plain,
+    .settle = settle,
+};
+
 static bool read_constraints(const struct kind *kind, struct reading *reading)
 {
-    return read_canonical(kind, reading, CONSTRAINT_DEFINITION, CANON_CONSTRAINT);
+    return read_definitions(kind, reading, &plain);
 }
 
 void print_constraint_definition(FILE *out, const struct catalog *catalog, const struct object *constraint,
@@ -61,6 +86,8 @@ const struct kind postgres_constraint = {
     .fields = fields,
     .forms = forms,
     .n_fields = CONSTRAINT_N_FIELDS,
+    .beside = beside,
+    .n_beside = N_VALUES - CONSTRAINT_N_FIELDS,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
 };

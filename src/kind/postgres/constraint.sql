@@ -6,9 +6,18 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
        c.relname AS relation,
        k.conname AS name,
        k.contype AS type,
-       pg_get_constraintdef(k.oid) AS definition,
+       -- definition.h
+       CASE WHEN NOT (k.contype IN ('p', 'u') AND NOT k.condeferrable
+                      AND NOT k.conperiod -- since 18
+                      AND k.conindid NOT IN (SELECT i.indexrelid FROM pg_index i
+                                              WHERE i.indnatts <> i.indnkeyatts
+                                                 OR i.indnullsnotdistinct -- since 15
+                                            ))
+            THEN pg_get_constraintdef(k.oid) END AS definition,
        k.conislocal AS local,
-       k.coninhcount AS inherited
+       k.coninhcount AS inherited,
+       k.conrelid AS table_id,
+       k.conkey AS keys
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

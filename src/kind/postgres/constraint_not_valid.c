@@ -34,7 +34,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_constraint_not_valid = {
     .name = "unchecked constraint",
     .query = postgres_constraint_not_valid_query,
-    .present = "EXISTS (SELECT FROM pg_constraint WHERE NOT convalidated)",
+    .present = "EXISTS (SELECT FROM limiting WHERE NOT convalidated)",
     .read = read_constraints,
     .fields = fields,
     .forms = forms,

@@ -134,7 +134,7 @@ static const struct postponable postponable = {.has = has_default, .print = prin
 const struct kind postgres_domain = {
     .name = "domain",
     .query = postgres_domain_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'd')",
+    .present = "EXISTS (SELECT FROM type WHERE typtype = 'd')",
     .read = read_domains,
     .asks = true,
     .fields = fields,

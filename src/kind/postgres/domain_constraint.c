@@ -24,7 +24,7 @@ static const struct postponable postponable = {.whole = true, .print = print_dom
 const struct kind postgres_domain_constraint = {
     .name = "domain constraint",
     .query = postgres_domain_constraint_query,
-    .present = "EXISTS (SELECT FROM pg_constraint WHERE contypid >= 16384)",
+    .present = "EXISTS (SELECT FROM limiting WHERE of_domain)",
     .read = read_constraints,
     .fields = fields,
     .forms = forms,

@@ -28,7 +28,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_enum = {
     .name = "enum type",
     .query = postgres_enum_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typtype = 'e')",
+    .present = "EXISTS (SELECT FROM type WHERE typtype = 'e')",
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

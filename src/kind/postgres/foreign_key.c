@@ -4,6 +4,7 @@
 
 #include "catalog/derived.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/definition.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
@@ -15,16 +16,67 @@ static const char *const fields[FOREIGN_KEY_N_FIELDS] = {
     [FOREIGN_KEY_PARENT] = "parent",
 };
 static const int forms[FOREIGN_KEY_N_FIELDS] = {
-    [FOREIGN_KEY_DEFINITION] = ANSWER_TEXT,
+    [FOREIGN_KEY_DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
     [FOREIGN_KEY_SCHEMA] = ANSWER_TEXT,
     [FOREIGN_KEY_TABLE] = ANSWER_TEXT,
     [FOREIGN_KEY_VALID] = ANSWER_FLAG,
     [FOREIGN_KEY_PARENT] = ANSWER_LIST | ANSWER_NULL,
 };
 
+enum { TABLE_ID = FOREIGN_KEY_N_FIELDS, KEYS, REFERENCED_ID, REFERENCED_KEYS, ON_UPDATE, ON_DELETE, N_VALUES };
+static const struct answer_column beside[N_VALUES - FOREIGN_KEY_N_FIELDS] = {
+    [TABLE_ID - FOREIGN_KEY_N_FIELDS] = {"table_id", ANSWER_OID},
+    [KEYS - FOREIGN_KEY_N_FIELDS] = {"keys", ANSWER_LIST},
+    [REFERENCED_ID - FOREIGN_KEY_N_FIELDS] = {"referenced_id", ANSWER_OID},
+    [REFERENCED_KEYS - FOREIGN_KEY_N_FIELDS] = {"referenced_keys", ANSWER_LIST},
+    [ON_UPDATE - FOREIGN_KEY_N_FIELDS] = {"on_update", ANSWER_TEXT},
+    [ON_DELETE - FOREIGN_KEY_N_FIELDS] = {"on_delete", ANSWER_TEXT},
+};
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    normalize_text(catalog, o, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
+}
+
+/* False: it is none of those that there are. */
+static bool print_action(FILE *out, const char *event, const char *code)
+{
+    static const struct {
+        char code;
+        const char *words;
+    } actions[] = {{'r', "RESTRICT"}, {'c', "CASCADE"}, {'n', "SET NULL"}, {'d', "SET DEFAULT"}};
+    for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++)
+        if (code[0] == actions[i].code) {
+            fprintf(out, " ON %s %s", event, actions[i].words);
+            return true;
+        }
+    return code[0] == 'a';
+}
+
+static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
+{
+    const struct key_columns own = {object_value(o, TABLE_ID), object_value(o, KEYS)},
+                             other = {object_value(o, REFERENCED_ID), object_value(o, REFERENCED_KEYS)};
+    fputs("FOREIGN KEY ", out);
+    if (!print_key_columns(out, columns, own))
+        return false;
+    fputs(" REFERENCES ", out);
+    print_qualified(out, object_value(o, FOREIGN_KEY_SCHEMA), object_value(o, FOREIGN_KEY_TABLE));
+    putc(' ', out);
+    return print_key_columns(out, columns, other) && print_action(out, "UPDATE", object_value(o, ON_UPDATE)) &&
+           print_action(out, "DELETE", object_value(o, ON_DELETE));
+}
+
+static const struct definition plain = {
+    .field = FOREIGN_KEY_DEFINITION,
+    .function = "pg_get_constraintdef",
+    .print = print_plain,
+    .settle = settle,
+};
+
 static bool read_foreign_keys(const struct kind *kind, struct reading *reading)
 {
-    return read_canonical(kind, reading, FOREIGN_KEY_DEFINITION, CANON_CONSTRAINT);
+    return read_definitions(kind, reading, &plain);
 }
 
 /* The key of the parent that a partition's key is part of, or NULL. */
@@ -130,6 +182,8 @@ const struct kind postgres_foreign_key = {
     .fields = fields,
     .forms = forms,
     .n_fields = FOREIGN_KEY_N_FIELDS,
+    .beside = beside,
+    .n_beside = N_VALUES - FOREIGN_KEY_N_FIELDS,
     .phase = PHASE_FOREIGN_KEY,
     .print = print,
     .needs = needs,

@@ -5,7 +5,12 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
        n.nspname AS schema,
        c.relname AS relation,
        k.conname AS name,
-       pg_get_constraintdef(k.oid) AS definition,
+       -- definition.h; a table of the name of one of the server's is not spelt as others are.
+       CASE WHEN NOT (k.confmatchtype = 's' AND NOT k.condeferrable AND k.convalidated
+                      AND k.confdelsetcols IS NULL -- since 15
+                      AND NOT k.conperiod AND k.conenforced -- since 18
+                      AND r.relname !~ '^pg_')
+            THEN pg_get_constraintdef(k.oid) END AS definition,
        rn.nspname AS referenced_schema,
        r.relname AS referenced_table,
        k.convalidated AS valid,
@@ -13,7 +18,13 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
           FROM pg_constraint up
           JOIN pg_class u ON u.oid = up.conrelid
           JOIN pg_namespace un ON un.oid = u.relnamespace
-         WHERE up.oid = k.conparentid) AS parent
+         WHERE up.oid = k.conparentid) AS parent,
+       k.conrelid AS table_id,
+       k.conkey AS keys,
+       k.confrelid AS referenced_id,
+       k.confkey AS referenced_keys,
+       k.confupdtype AS on_update,
+       k.confdeltype AS on_delete
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,16 +1,40 @@
+#include <stdlib.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/definition.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
 extern const char postgres_index_query[];
 
-enum { DEFINITION, VALID, PARENT, N_FIELDS };
+enum {
+    DEFINITION,
+    VALID,
+    PARENT,
+    N_FIELDS,
+    IS_UNIQUE = N_FIELDS,
+    TABLE_ID,
+    KEYS, /* and of each its operator class, collation, and how it is sorted */
+    CLASSES,
+    COLLATIONS,
+    OPTIONS,
+    N_VALUES
+};
 static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [VALID] = "valid", [PARENT] = "parent"};
 static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT,
+    [DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
     [VALID] = ANSWER_FLAG,
     [PARENT] = ANSWER_LIST | ANSWER_NULL,
+};
+
+static const struct answer_column beside[N_VALUES - N_FIELDS] = {
+    [IS_UNIQUE - N_FIELDS] = {"is_unique", ANSWER_FLAG},
+    [TABLE_ID - N_FIELDS] = {"table_id", ANSWER_OID},
+    [KEYS - N_FIELDS] = {"keys", ANSWER_TEXT},
+    [CLASSES - N_FIELDS] = {"classes", ANSWER_TEXT},
+    [COLLATIONS - N_FIELDS] = {"collations", ANSWER_TEXT},
+    [OPTIONS - N_FIELDS] = {"options", ANSWER_TEXT},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -18,9 +42,56 @@ static void settle(struct catalog *catalog, const struct object *o)
     normalize_text(catalog, o, DEFINITION, object_flag(o, VALID) ? CANON_INDEX : CANON_STATEMENT);
 }
 
+/* Of pg_index.indoption. */
+enum { OPTION_DESCENDING = 1, OPTION_NULLS_FIRST = 2 };
+
+static void print_order(FILE *out, long option)
+{
+    bool descending = option & OPTION_DESCENDING, nulls_first = option & OPTION_NULLS_FIRST;
+    fputs(descending ? " DESC" : "", out);
+    if (descending != nulls_first)
+        fputs(nulls_first ? " NULLS FIRST" : " NULLS LAST", out);
+}
+
+/* Whether neither of them has to be said of the column. */
+static bool are_usual(const struct object *column, long class, long collation)
+{
+    const char *usual = column->values[COLUMN_CLASS];
+    return usual && strtol(usual, NULL, 10) == class &&
+           (collation == 0 || strtol(object_value(column, COLUMN_COLLATION_ID), NULL, 10) == collation);
+}
+
+static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
+{
+    const char *keys = object_value(o, KEYS), *classes = object_value(o, CLASSES),
+               *collations = object_value(o, COLLATIONS), *options = object_value(o, OPTIONS), *before = " (";
+    fputs(object_flag(o, IS_UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", out);
+    print_name(out, o->name);
+    fputs(" ON ", out);
+    print_object_relation(out, o);
+    for (long key, class, collation, option; next_number(&keys, &key); before = ", ") {
+        const struct object *column = column_numbered(columns, object_value(o, TABLE_ID), key);
+        if (!column || !next_number(&classes, &class) || !next_number(&collations, &collation) ||
+            !next_number(&options, &option) || !are_usual(column, class, collation))
+            return false;
+        fputs(before, out);
+        print_name(out, column->name);
+        print_order(out, option);
+    }
+    putc(')', out);
+    return before[0] == ',';
+}
+
+static const struct definition plain = {
+    .field = DEFINITION,
+    .function = "pg_get_indexdef",
+    .print = print_plain,
+    .settle = settle,
+};
+
 static bool read_indexes(const struct kind *kind, struct reading *reading)
 {
-    return read_settled(kind, reading, settle);
+    return read_definitions(kind, reading, &plain);
 }
 
 static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
@@ -74,6 +145,8 @@ const struct kind postgres_index = {
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,
+    .beside = beside,
+    .n_beside = N_VALUES - N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,
     .print = print,

@@ -5,13 +5,24 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        n.nspname AS schema,
        t.relname AS relation,
        c.relname AS name,
-       pg_get_indexdef(i.indexrelid) AS definition,
+       -- definition.h
+       CASE WHEN NOT (c.relam = 403 AND i.indisvalid AND i.indexprs IS NULL AND i.indpred IS NULL
+                      AND i.indnatts = i.indnkeyatts
+                      AND NOT i.indnullsnotdistinct -- since 15
+                      AND c.reloptions IS NULL)
+            THEN pg_get_indexdef(i.indexrelid) END AS definition,
        i.indisvalid AS valid,
        (SELECT ARRAY[pn.nspname, p.relname]::text[]
           FROM pg_inherits h
           JOIN pg_class p ON p.oid = h.inhparent
           JOIN pg_namespace pn ON pn.oid = p.relnamespace
-         WHERE h.inhrelid = c.oid) AS parent
+         WHERE h.inhrelid = c.oid) AS parent,
+       i.indisunique AS is_unique,
+       i.indrelid AS table_id,
+       i.indkey AS keys,
+       i.indclass AS classes,
+       i.indcollation AS collations,
+       i.indoption AS options
   FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_class t ON t.oid = i.indrelid

@@ -153,7 +153,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_materialized_content = {
     .name = "content of materialized view",
     .query = postgres_materialized_content_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')",
+    .present = "EXISTS (SELECT FROM class WHERE relkind = 'm')",
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

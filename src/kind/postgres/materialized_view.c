@@ -44,7 +44,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 const struct kind postgres_materialized_view = {
     .name = "materialized view",
     .query = postgres_materialized_view_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'm')",
+    .present = "EXISTS (SELECT FROM class WHERE relkind = 'm')",
     .read = read_views,
     .fields = fields,
     .forms = forms,

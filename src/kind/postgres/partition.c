@@ -43,7 +43,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relispartition)",
+    .present = "EXISTS (SELECT FROM class WHERE relispartition)",
     .fields = fields,
     .forms = forms,
     .n_fields = PARTITION_N_FIELDS,

@@ -63,7 +63,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_partition_constraint = {
     .name = "constraint of a partition",
     .query = postgres_partition_constraint_query,
-    .present = "EXISTS (SELECT FROM pg_constraint WHERE contype = 'x' AND conparentid <> 0)",
+    .present = "EXISTS (SELECT FROM limiting WHERE contype = 'x' AND of_parent)",
     .read = read_constraints,
     .fields = fields,
     .forms = forms,

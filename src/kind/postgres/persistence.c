@@ -39,7 +39,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_persistence = {
     .name = "persistence",
     .query = postgres_persistence_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relpersistence = 'u')",
+    .present = "EXISTS (SELECT FROM class WHERE relpersistence = 'u')",
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

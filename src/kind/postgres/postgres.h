@@ -7,6 +7,9 @@
 /* Rows of two addresses: what needs what (dependency.sql). */
 extern const char postgres_dependency_query[];
 
+/* What the conditions of kinds are asked with (presence.sql). */
+extern const char postgres_presence_query[];
+
 extern const struct kind postgres_addition;
 extern const struct kind postgres_aggregate;
 extern const struct kind postgres_cast;

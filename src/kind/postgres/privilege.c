@@ -118,9 +118,9 @@ static void needs(const struct catalog *catalog, const struct object *o,
     " IS DISTINCT FROM i.initprivs)"
 
 static const char present[] =
-    "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relacl IS NOT NULL)"
+    "EXISTS (SELECT FROM class WHERE granted)"
     " OR EXISTS (SELECT FROM pg_attribute WHERE attrelid >= 16384 AND attacl IS NOT NULL)"
-    " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND typacl IS NOT NULL)"
+    " OR EXISTS (SELECT FROM type WHERE granted)"
     " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND proacl IS NOT NULL)"
     " OR EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384 AND nspacl IS NOT NULL)"
     " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"

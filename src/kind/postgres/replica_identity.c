@@ -33,7 +33,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_replica_identity = {
     .name = "replica identity",
     .query = postgres_replica_identity_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relreplident <> 'd'"
+    .present = "EXISTS (SELECT FROM class WHERE relreplident <> 'd'"
                " AND relkind IN ('r', 'p', 'm'))",
     .fields = fields,
     .forms = forms,

@@ -37,7 +37,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 const struct kind postgres_row_security = {
     .name = "row-level security",
     .query = postgres_row_security_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND (relrowsecurity OR relforcerowsecurity))",
+    .present = "EXISTS (SELECT FROM class WHERE relrowsecurity OR relforcerowsecurity)",
     .fields = fields,
     .forms = forms,
     .n_fields = N_FIELDS,

@@ -34,7 +34,7 @@ static const struct grammar grammar = {
 const struct kind postgres_shell_type = {
     .name = "shell type",
     .query = postgres_shell_type_query,
-    .present = "EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND NOT typisdefined)",
+    .present = "EXISTS (SELECT FROM type WHERE NOT typisdefined)",
     .phase = PHASE_TYPE,
     .print = print_shell_type,
     .grammar = &grammar,

@@ -37,6 +37,13 @@ enum {
     COLUMN_N_FIELDS
 };
 
+/* What the query of columns brings beside the fields, for the definitions of indexes (definition.h). */
+enum {
+    COLUMN_CLASS = COLUMN_N_FIELDS, /* number of the operator class of B-trees that goes without saying, or NULL */
+    COLUMN_COLLATION_ID,            /* number of the collation; 0: none */
+    COLUMN_N_VALUES
+};
+
 enum { NOT_VALID_DEFINITION, NOT_VALID_LOCAL, NOT_VALID_N_FIELDS };
 
 enum { CONSTRAINT_TYPE, CONSTRAINT_DEFINITION, CONSTRAINT_LOCAL, CONSTRAINT_INHERITED, CONSTRAINT_N_FIELDS };

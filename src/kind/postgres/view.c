@@ -91,7 +91,7 @@ static const struct postponable postponable = {.print = print_postponed};
 const struct kind postgres_view = {
     .name = "view",
     .query = postgres_view_query,
-    .present = "EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND relkind = 'v')",
+    .present = "EXISTS (SELECT FROM class WHERE relkind = 'v')",
     .read = read_views,
     .asks = true,
     .fields = fields,

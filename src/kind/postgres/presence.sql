@@ -1,0 +1,18 @@
+-- What there is in catalogs that grow with a schema, in one pass over each, for the conditions of kinds (present in
+-- kind/kind.h): each sort of rows once.
+WITH class AS (
+    SELECT DISTINCT relkind, relispartition, relpersistence, relreplident, relrowsecurity, relforcerowsecurity,
+           relacl IS NOT NULL AS granted
+      FROM pg_class
+     WHERE oid >= 16384
+),
+type AS (
+    SELECT DISTINCT typtype, typarray <> 0 AS has_array, typisdefined, typacl IS NOT NULL AS granted
+      FROM pg_type
+     WHERE oid >= 16384
+),
+limiting AS (
+    SELECT DISTINCT contype, convalidated, conparentid <> 0 AS of_parent, contypid <> 0 AS of_domain
+      FROM pg_constraint
+)
+SELECT (true) AS present
