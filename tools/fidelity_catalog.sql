@@ -78,7 +78,10 @@ SELECT 'relation', c.oid::pg_catalog.regclass, c.relkind, c.relpersistence, c.re
 SELECT 'column', c.oid::pg_catalog.regclass, pg_catalog.row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum), a.attname,
        pg_catalog.format_type(a.atttypid, a.atttypmod), a.attnotnull, pg_catalog.pg_get_expr(d.adbin, d.adrelid), a.attidentity,
        pg_catalog.to_jsonb(a) ->> 'attgenerated', pg_temp.collation_name(a.attcollation), a.attstorage,
-       pg_catalog.to_jsonb(a) ->> 'attcompression', a.attoptions, a.attfdwoptions, NULLIF(a.attstattarget, -1), a.attislocal, a.attinhcount
+       pg_catalog.to_jsonb(a) ->> 'attcompression',
+       -- pg_attver is a security release's own mark, another one in every database.
+       (SELECT pg_catalog.array_agg(o ORDER BY o COLLATE "C") FROM pg_catalog.unnest(a.attoptions) o WHERE o NOT LIKE 'pg\_attver=%'),
+       a.attfdwoptions, NULLIF(a.attstattarget, -1), a.attislocal, a.attinhcount
   FROM own c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
  WHERE c.relkind <> 'i' AND c.relkind <> 'I';

@@ -295,5 +295,6 @@ CREATE FUNCTION f(a) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
 ALTER TABLE a ADD y int GENERATED ALWAYS AS (f(NULL::a)) STORED;
 SQL
     generate_fails
+    [[ $stderr != *'uses its row type'* ]] || skip 'this release of the server makes no such table'
     expect_in_stderr 'table a' 'function f(a)'
 }
