@@ -13,9 +13,13 @@ bool server_arguments_read(const struct server_arguments *a, struct server_optio
     options->pg_bindir = a->pg_bindir;
     options->statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
     options->program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;
-    return option_seconds("--statement-timeout", a->timeout, &options->statement_timeout_ms, diags) &&
-           option_seconds("--program-timeout", a->program_timeout, &options->program_timeout_ms, diags) &&
-           cache_arguments_read(diags->ctx, &a->cache, &options->cache, diags);
+    struct cache_options cache;
+    bool ok =
+        option_seconds("--statement-timeout", a->timeout, &options->statement_timeout_ms, diags) &&
+        option_seconds("--program-timeout", a->program_timeout, &options->program_timeout_ms, diags) &&
+        cache_arguments_read(diags->ctx, &a->cache, &cache, diags);
+    options->cache = ok ? cache_open(diags->ctx, &cache, diags) : NULL;
+    return ok;
 }
 
 void server_arguments_environment(const struct server_options *options)

@@ -67,13 +67,12 @@ struct cluster_plan {
     const char *superuser;
     const struct account *account;
     const struct cancellation *stop;
-    const struct cache_options *cache;
+    struct cache *cache;
 };
 
 /*
- * Makes `data` in the directory, by initdb or from what it has made before. A
- * cache that cannot be used is a warning. False with the reason in diags, or
- * without on a cancellation.
+ * Makes `data` in the directory, by initdb or from what it has made before.
+ * False with the reason in diags, or without on a cancellation.
  */
 bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags);
 

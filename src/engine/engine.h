@@ -37,7 +37,7 @@ struct server_options {
     int statement_timeout_ms;        /* for every statement of a delta; 0: none */
     const struct cancellation *stop; /* interrupts whatever is running */
     int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
-    struct cache_options cache;      /* where a throwaway server's first state is kept */
+    struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
     bool stand_ins;                  /* SQLite: functions and collations that only an application has do nothing here */
 };
 

@@ -247,7 +247,7 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);
-    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, &options->cache};
+    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache};
     if (!cluster_data_make(&c->dir, &plan, ctx, diags) || !write_configuration(c, diags) ||
         !start_postmaster(c, diags) || !prepare(c, diags))
         goto fail;

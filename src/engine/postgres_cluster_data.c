@@ -110,7 +110,7 @@ bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *pla
 {
     uint8_t key[DIGEST_SIZE];
     void *work = mem_context(ctx);
-    struct cache *cache = cache_open(work, plan->cache, diags);
+    struct cache *cache = plan->cache;
     if (cache)
         make_key(plan, key);
     bool ok = cache && take(cache, key, dir, plan, work);

@@ -158,7 +158,7 @@ bool generate_texts(const struct generate_options *options, const struct generat
     bool ok = job_prepare(&job, diags);
     if (ok) {
         announce(&job);
-        struct proofs *proofs = proofs_find(&job, diags);
+        struct proofs *proofs = proofs_find(&job);
         run_lanes(&job, diags);
         ok = collect_diags(&job, diags) && !cancellation_requested(options->server.stop);
         if (ok)

@@ -104,13 +104,9 @@ static void rest(struct job *job)
         job->targets[i].ok = job->targets[i].idle;
 }
 
-struct proofs *proofs_find(struct job *job, struct diags *diags)
+struct proofs *proofs_find(struct job *job)
 {
-    struct diags unsaid;
-    diags_init(&unsaid, job->ctx);
-    /* The server's start says what is wrong with the cache, once; without one it is said here. */
-    bool server = job->options->engines[ENGINE_POSTGRES] && !job->options->server.pg_user;
-    struct cache *cache = cache_open(job->ctx, &job->options->server.cache, server ? &unsaid : diags);
+    struct cache *cache = job->options->server.cache;
     if (!cache)
         return NULL;
     struct proofs *p = mem_new(job->ctx, struct proofs);

@@ -13,9 +13,9 @@ struct proofs;
 /*
  * Looks for the proof of each target and notes it there: `proven`, and `idle`
  * where nobody needs it to be built. Belongs to job->ctx; NULL where there is
- * no cache. A cache that cannot be used is a warning.
+ * no cache.
  */
-struct proofs *proofs_find(struct job *job, struct diags *diags);
+struct proofs *proofs_find(struct job *job);
 
 /*
  * Keeps a proof of each target that was made and proved now, if no file it was

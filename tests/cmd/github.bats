@@ -472,10 +472,35 @@ PY
     grep -q 'workflows: \[schema\]' "$repo/examples/comment.yml"
 }
 
+@test "what runs keep is restored before a run and saved after it, unless it is not wanted" {
+    export CACHES=$scratch/caches
+    say dev/README.md hello
+    pull_request 7
+    kept() { # what the runner of a job has in its home afterwards
+        rm -rf runner
+        action "$@"
+        expect_success
+        rm -rf home
+        [ ! -d runner/.cache/fullschema ] || cp -a runner/.cache/fullschema home
+    }
+    kept cache=false
+    [[ $output != *'Cache '* && ! -e caches ]] || { echo "$output"; return 1; }
+    kept
+    [[ $output == *'Cache not found'* ]] || { echo "$output"; return 1; }
+    [ "$(stat -c %a home)" = 700 ]
+    diff -r "caches/fullschema-Linux-X64-$sha" home
+    [ -n "$(ls home)" ]
+    say dev/README.md again
+    pull_request 7
+    kept
+    [[ $output == *"Cache restored from key: fullschema-Linux-X64-"* && $output == *'proved by an earlier run'* ]] ||
+        { echo "$output"; return 1; }
+}
+
 @test "the linter finds what GitHub would refuse" {
     local edit
     for edit in 's/composite/docker/' 's/inputs.schema /inputs.shema /' 's/steps.report.outputs.status/steps.check.outputs.status/' \
-        's/shell: bash/shell: fish/' 's/^    - name: Keep/    - nam: Keep/' 's/command -v fullschema/echo ${{ inputs.schema }}/'; do
+        's/shell: bash/shell: fish/' 's/^    - name: Keep/    - nam: Keep/' 's/runner.arch/runner.architecture/' 's/command -v fullschema/echo ${{ inputs.schema }}/'; do
         sed "$edit" "$repo/action.yml" >action.yml
         run ! python3 "$repo/tests/lib/actions.py" lint action.yml
     done

@@ -13,6 +13,7 @@ JOB.json says what the runner would know:
     inputs      of an action
     env, path   what the machine has: variables, and directories before $PATH
     artifacts   where upload-artifact puts its zips, beside an index.json
+    caches      where the cache action keeps a directory a key; without it nothing is kept
     result      the file for what became of it: conclusion, outputs, summary, annotations
 
 The log goes to standard output; the exit status is 1 where the job failed. What a
@@ -23,6 +24,7 @@ running anything, and at the files as JSON Schema tests/github/ describes them.
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -36,6 +38,8 @@ SHELLS = {
     None: ["bash", "-e"],
 }
 UPLOAD_INPUTS = {"name", "path", "if-no-files-found", "overwrite"}
+CACHE_INPUTS = {"path", "key", "restore-keys"}
+PINNED = re.compile(r"actions/cache@[0-9a-f]{40}$")
 
 
 class Expression:
@@ -158,11 +162,11 @@ class Job:
             if key in job["github"]:
                 self.env[f"GITHUB_{key.upper()}"] = job["github"][key]
         self.steps, self.summary, self.annotations, self.dropped = Strict(), "", [], 0
-        self.failed = False
+        self.failed, self.saved = False, []
 
     def contexts(self, inputs):
         return {"github": self.job["github"], "inputs": Strict(inputs), "steps": self.steps,
-                "runner": Strict(temp=self.job["temp"])}
+                "runner": Strict(temp=self.job["temp"], os="Linux", arch="X64")}
 
     def functions(self):
         return {"always": True, "cancelled": False, "success": not self.failed, "failure": self.failed}
@@ -178,6 +182,8 @@ class Job:
                 self.run_script(step, contexts, functions)
             elif runs and step.get("uses", "").startswith("actions/upload-artifact@"):
                 self.upload({k: substituted(v, contexts, functions) for k, v in step["with"].items()})
+            elif runs and PINNED.match(step.get("uses", "")):
+                self.restore({k: substituted(v, contexts, functions) for k, v in step["with"].items()})
             elif runs and not step.get("uses", "").startswith("actions/checkout@"):
                 raise ValueError(f"a step of an unknown kind: {step}")
 
@@ -249,7 +255,31 @@ class Job:
         with open(index_path, "w", encoding="utf-8") as file:
             json.dump(index, file)
 
+    def restore(self, inputs):
+        """What was kept under the key, else the newest under the beginning of one; saved at the end under a new key."""
+        if set(inputs) - CACHE_INPUTS:
+            raise ValueError(f"cache: {inputs}")
+        place = self.job.get("caches")
+        if not place:
+            return
+        os.makedirs(place, exist_ok=True)
+        path = inputs["path"].replace("~", self.env["HOME"], 1)
+        known = sorted(os.scandir(place), key=lambda e: e.stat().st_mtime, reverse=True)
+        found = next((e for wanted in (inputs["key"], inputs.get("restore-keys") or "\0") for e in known
+                      if e.name == wanted or (wanted != inputs["key"] and e.name.startswith(wanted))), None)
+        print(f"Cache restored from key: {found.name}" if found else "Cache not found", flush=True)
+        if found:
+            shutil.copytree(found.path, path, copy_function=shutil.copy2, dirs_exist_ok=True)
+        if not found or found.name != inputs["key"]:
+            self.saved.append((path, os.path.join(place, inputs["key"])))
+
+    def save(self):
+        for path, kept in self.saved:
+            if os.path.isdir(path) and not self.failed:
+                shutil.copytree(path, kept)
+
     def finish(self, outputs):
+        self.save()
         with open(self.job["result"], "w", encoding="utf-8") as file:
             json.dump({"conclusion": "failure" if self.failed else "success", "outputs": outputs,
                        "summary": self.summary, "annotations": self.annotations, "dropped": self.dropped}, file)

@@ -60,7 +60,7 @@ job() {
         --arg head "${head_sha:-}" --arg run "${run:-1}" --argjson inputs "$inputs" \
         --arg owner "${head_owner:-owner}" --arg branch "change-${branch:-${number:-0}}" '{
         workspace: "\($scratch)/ws", temp: "\($scratch)/runner", result: "\($scratch)/\($result)", inputs: $inputs,
-        artifacts: "\($scratch)/github/runs/\($run)", path: [$program, "\($scratch)/bin"],
+        artifacts: "\($scratch)/github/runs/\($run)", caches: env.CACHES, path: [$program, "\($scratch)/bin"],
         env: {TMPDIR: env.TMPDIR, FAKE_GITHUB: "\($scratch)/github"},
         github: {event_name: $event, sha: $sha, repository: "owner/name", token: "token",
             action_repository: "maker/fullschema", action_ref: "v1",
