@@ -34,12 +34,16 @@ struct object_name {
 };
 
 struct grammar {
-    struct model_kind item;  /* without a name: other, "CAST (x AS y)", compared by the text that makes it */
-    const char *catalog;     /* whose rows are its objects: "pg_foreign_server" */
-    const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
-    bool shared;             /* others are called so, too: the kind's is what the text has made an object of */
-    const char *word;        /* as statements do: SERVER */
-    bool owned;              /* ALTER SERVER ... OWNER TO */
+    struct model_kind item; /* without a name: other, "CAST (x AS y)", compared by the text that makes it */
+    const char *item_kind;  /* of another kind, as model/kinds.h calls it, which `item` then has no more than the forms
+                               for: "type"; else NULL */
+    const char *item_subkind; /* what those have for the attribute "kind": "enum"; else NULL */
+    const char *catalog;      /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
+                                 privilege.sql say what is said of them */
+    const char *object_type;  /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
+    bool shared;              /* others are called so, too: the kind's is what the text has made an object of */
+    const char *word;         /* as statements do: SERVER */
+    bool owned;               /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 
     /* GRANT ... ON, where a code is set. */

@@ -31,6 +31,7 @@ struct attribute_form {
     void (*show)(FILE *out, const char *value); /* the value for people; NULL: as it stands */
     struct weight weight;                       /* of a change */
     const char *names; /* the field names an object that libpg_query calls so: "OBJECT_FDW"; else NULL */
+    const char *fact;  /* of an array: its elements are facts of that name, too; else NULL */
 };
 
 struct model_kind {

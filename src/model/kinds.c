@@ -120,6 +120,11 @@ size_t model_kind_place(const struct model_kind *kind)
     return i;
 }
 
+const struct model_kind *model_kind_of(const struct grammar *grammar)
+{
+    return grammar->item_kind ? model_kind_find(grammar->item_kind) : &grammar->item;
+}
+
 bool model_kind_is_described(const struct model_kind *kind)
 {
     return model_kind_place(kind) >= N_KINDS && grammar_of_item(kind);

@@ -84,6 +84,10 @@ size_t model_kind_place(const struct model_kind *kind);
 /* Whether it is one of the latter. */
 bool model_kind_is_described(const struct model_kind *kind);
 
+/* The kind of the items of such objects (kind/grammar.h); without a name: other. */
+struct grammar;
+const struct model_kind *model_kind_of(const struct grammar *grammar);
+
 /* The kind of that name, NULL for none. */
 const struct model_kind *model_kind_find(const char *name);
 

@@ -224,14 +224,15 @@ static void find_text(void *ctx, const struct catalog *catalog, const struct mod
 static void compare_described(void *ctx, const struct catalog *catalog, const struct model *model,
                               const struct object *o)
 {
-    const struct model_kind *kind = &o->kind->grammar->item;
+    const struct grammar *grammar = o->kind->grammar;
+    const struct model_kind *kind = model_kind_of(grammar);
     if (!kind->name) {
         find_text(ctx, catalog, model, o);
         return;
     }
     const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;
     const struct item *item = model_find(model, kind, schema, o->relation, o->name);
-    size_t n = 0;
+    size_t n = grammar->item_subkind != NULL;
     if (!item) {
         differences++;
         printf("%s: not read from its statement\n", object_describe(ctx, o));
@@ -239,7 +240,7 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
     }
     for (int f = 0; f < o->kind->n_fields; f++) {
         const char *value = grammar_attribute(ctx, o, f);
-        const char *read = value ? item_attribute(item, kind->forms[f].label) : NULL;
+        const char *read = value ? item_attribute(item, grammar->item.forms[f].label) : NULL;
         n += value != NULL;
         if (value && (!read || strcmp(read, value) != 0))
             differs(ctx, item,
@@ -267,7 +268,7 @@ static void compare_all_described(void *ctx, const struct catalog *catalog, cons
     for (size_t i = 0; i < catalog->n_objects; i++)
         if (catalog->objects[i]->kind->grammar) {
             compare_described(ctx, catalog, model, catalog->objects[i]);
-            n++;
+            n += !catalog->objects[i]->kind->grammar->item_kind;
         }
     for (size_t i = 0; i < model->n_items; i++)
         n -= is_described(model->items[i]);

@@ -60,7 +60,7 @@ static struct described *find_described(void *ctx, const struct catalog *catalog
     for (size_t i = 0; i < n; i++) {
         const struct object *o = catalog->objects[i];
         struct by_address *found;
-        if (!o->kind->grammar || o->address.sub_id != 0)
+        if (!o->kind->grammar || !o->kind->grammar->catalog || o->address.sub_id != 0)
             continue;
         HASH_FIND(hh, d->objects, &o->address, sizeof(o->address), found);
         if (found)

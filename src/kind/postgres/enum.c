@@ -1,4 +1,7 @@
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_enum_query[];
@@ -6,7 +9,7 @@ extern const char postgres_enum_query[];
 enum { LABELS, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[LABELS] = "labels"};
 static const int forms[N_FIELDS] = {
-    [LABELS] = ANSWER_LIST | ANSWER_NULL,
+    [LABELS] = ANSWER_LIST,
 };
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -25,6 +28,86 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
+/* "'sad', 'ok'" */
+static void show_labels(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list labels = parse_array(work, array);
+    for (int i = 0; i < labels.n; i++) {
+        fputs(i > 0 ? ", " : "", out);
+        print_literal(out, labels.items[i]);
+    }
+    mem_free(work);
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field_node(body, "typeName"));
+    const json_t *values = field_node(body, "vals");
+    struct object *o = parsing_add(parsing, &postgres_enum, name.schema, "", name.name);
+    size_t n = json_array_size(values);
+    const char **labels = mem_array(parsing->ctx, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        labels[i] = list_text(values, i);
+    o->values[LABELS] = array_text(parsing->ctx, labels, n);
+    return true;
+}
+
+static int place_of(const struct list *labels, const char *label)
+{
+    int at = 0;
+    while (at < labels->n && strcmp(labels->items[at], label) != 0)
+        at++;
+    return at;
+}
+
+/* The labels with one more at that place. */
+static const char *with_label(void *ctx, const struct list *labels, int at, const char *label)
+{
+    const char **items = mem_array(ctx, const char *, (size_t)labels->n + 1);
+    for (int i = 0; i <= labels->n; i++)
+        items[i] = i < at ? labels->items[i] : i == at ? label : labels->items[i - 1];
+    return array_text(ctx, items, (size_t)labels->n + 1);
+}
+
+/* RENAME VALUE, and ADD VALUE before or after another one, else at the end. */
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field_node(body, "typeName"));
+    struct object *o = parsing_find(parsing, &postgres_enum, name.schema, "", name.name);
+    const char *old = field_text(body, "oldVal"), *new = field_text(body, "newVal");
+    if (!o)
+        return false;
+    struct list labels = parse_array(parsing->ctx, object_value(o, LABELS));
+    int at = place_of(&labels, old[0] ? old : field_text(body, "newValNeighbor"));
+    if (old[0] && at < labels.n)
+        labels.items[at] = mem_strdup(parsing->ctx, new);
+    if (old[0])
+        o->values[LABELS] = array_text(parsing->ctx, (const char *const *)labels.items, (size_t)labels.n);
+    else if (place_of(&labels, new) == labels.n)
+        o->values[LABELS] =
+            with_label(parsing->ctx, &labels, at + (at < labels.n && field_flag(body, "newValIsAfter")), new);
+    return true;
+}
+
+static const struct attribute_form attributes[N_FIELDS] = {
+    [LABELS] = {.label = "labels", .show = show_labels, .fact = "label"},
+};
+
+static const struct grammar_statement statements[] = {
+    {.node = "CreateEnumStmt", .parse = parse_create}, {.node = "AlterEnumStmt", .parse = parse_alter}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FIELDS},
+    .item_kind = "type",
+    .item_subkind = "enum",
+    .object_type = "OBJECT_TYPE",
+    .shared = true,
+    .word = "TYPE",
+    .identify = identify_type,
+    .statements = statements,
+};
+
 const struct kind postgres_enum = {
     .name = "enum type",
     .query = postgres_enum_query,
@@ -34,4 +117,5 @@ const struct kind postgres_enum = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,
+    .grammar = &grammar,
 };

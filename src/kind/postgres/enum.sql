@@ -5,7 +5,7 @@ SELECT 'pg_type'::regclass::oid AS class_id,
        n.nspname AS schema,
        '' AS relation,
        t.typname AS name,
-       (SELECT array_agg(v.enumlabel::text ORDER BY v.enumsortorder) FROM pg_enum v WHERE v.enumtypid = t.oid) AS labels
+       ARRAY(SELECT v.enumlabel::text FROM pg_enum v WHERE v.enumtypid = t.oid ORDER BY v.enumsortorder) AS labels
   FROM pg_type t
   JOIN pg_namespace n ON n.oid = t.typnamespace
  WHERE t.typtype = 'e'

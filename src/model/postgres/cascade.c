@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
 
@@ -39,12 +40,14 @@ static bool mentions(void *ctx, const struct item *item, const char *name)
     return found || (item->text && has_word(ctx, item->text, name));
 }
 
-bool is_mentioned(struct reader *r, const char *name)
+bool is_mentioned(struct reader *r, const char *name, const struct object *except)
 {
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && mentions(work, item, name);
+    for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
+        found = o != except && has_word(work, described_text(r, o), name);
     mem_free(work);
     return found;
 }

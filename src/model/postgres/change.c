@@ -153,7 +153,7 @@ static bool cascade(struct reader *r, const char *type, const json_t *object)
         return false;
     if (strcmp(type, "OBJECT_SCHEMA") == 0)
         empty_schema(r, name);
-    return name[0] && !is_mentioned(r, name);
+    return name[0] && !is_mentioned(r, name, NULL);
 }
 
 bool read_drop(struct reader *r, struct statement *s, json_t *node)

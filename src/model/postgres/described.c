@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/secret.h"
 #include "model/postgres/target.h"
@@ -129,6 +130,7 @@ bool rename_described(struct reader *r, struct statement *s, const struct kind *
     if (!o)
         return false;
     const struct target old = object_target(s, o);
+    const char *old_name = mem_strdup(r->work, o->name);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     if (kind->grammar->rename)
         kind->grammar->rename(&r->parsing, o, new_schema, new_name);
@@ -138,7 +140,8 @@ bool rename_described(struct reader *r, struct statement *s, const struct kind *
     rename_said(r, s, &old, &new);
     rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name);
     rename_elsewhere(r, o, reference);
-    return true;
+    /* Where the types of columns and the like have names is in texts that nobody follows here. */
+    return model_kind_of(kind->grammar) != &model_type || !is_mentioned(r, old_name, o);
 }
 
 /* ---- tables ---- */
@@ -163,6 +166,12 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
 
 /* ---- items ---- */
 
+const char *described_text(struct reader *r, const struct object *o)
+{
+    const struct catalog catalog = {.ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role};
+    return kind_text(r->work, &catalog, o);
+}
+
 /* Of a kind that reports have no name for: all of it is one text. */
 static void add_unnamed(struct reader *r, const struct object *o, const char *text)
 {
@@ -173,33 +182,44 @@ static void add_unnamed(struct reader *r, const struct object *o, const char *te
     model_set_text(r->draft, item, text);
 }
 
-static void add_item(struct reader *r, const struct catalog *catalog, const struct object *o)
+static void add_facts(struct reader *r, struct item *item, const char *name, const char *array)
 {
-    const struct model_kind *kind = &o->kind->grammar->item;
-    const char *text = kind_text(r->work, catalog, o);
+    struct list list = parse_array(r->work, array);
+    for (int i = 0; i < list.n; i++)
+        model_add_fact(r->draft, item, name, list.items[i]);
+}
+
+static void add_item(struct reader *r, const struct object *o)
+{
+    const struct grammar *grammar = o->kind->grammar;
+    const struct model_kind *kind = model_kind_of(grammar);
+    const char *text = described_text(r, o);
     if (!kind->name) {
         add_unnamed(r, o, text);
         return;
     }
     struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
-    for (int f = 0; f < o->kind->n_fields; f++) {
+    model_set(r->draft, item, "kind", grammar->item_subkind);
+    for (int f = 0; f < grammar->item.n_forms; f++) {
+        const struct attribute_form *form = &grammar->item.forms[f];
         const char *value = grammar_attribute(r->work, o, f);
         if (value)
-            model_set(r->draft, item, kind->forms[f].label, value);
+            model_set(r->draft, item, form->label, value);
+        if (form->fact)
+            add_facts(r, item, form->fact, o->values[f]);
     }
     model_set_text(r->draft, item, text);
 }
 
 void finish_described(struct reader *r)
 {
-    const struct catalog catalog = {.ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role};
     for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
         next = parsing_next(&r->parsing, o);
         if (r->own_role && o->kind->grammar->settle_role)
             o->kind->grammar->settle_role(&r->parsing, o, r->own_role);
     }
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        add_item(r, &catalog, o);
+        add_item(r, o);
     parsing_end(&r->parsing);
 }

@@ -23,6 +23,9 @@ bool drop_described(struct reader *r, struct statement *s, const struct kind *ki
 bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
                       const char *schema, const char *name);
 
+/* The statement that makes it, of what is read so far. */
+const char *described_text(struct reader *r, const struct object *o);
+
 /* When all is read: the items. */
 void finish_described(struct reader *r);
 

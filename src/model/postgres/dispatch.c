@@ -22,7 +22,6 @@ static const struct {
 } families[] = {
     {"AlterDefaultPrivilegesStmt", read_default_privileges},
     {"AlterDomainStmt", read_alter_domain},
-    {"AlterEnumStmt", read_alter_enum},
     {"AlterObjectSchemaStmt", read_move},
     {"AlterOwnerStmt", read_owner},
     {"AlterPublicationStmt", read_alter_publication},
@@ -32,7 +31,6 @@ static const struct {
     {"CommentStmt", read_comment},
     {"CompositeTypeStmt", read_composite},
     {"CreateDomainStmt", read_domain},
-    {"CreateEnumStmt", read_enum},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},

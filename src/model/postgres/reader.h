@@ -184,22 +184,22 @@ struct canon_columns known_columns(struct reader *r, const char *schema, const c
 
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
-read_statement read_create_table, read_create_foreign_table, read_create_table_as, read_alter_table;   /* table.c */
-read_statement read_create_index;                                                                      /* index.c */
-read_statement read_create_view;                                                                       /* view.c */
-read_statement read_create_sequence, read_alter_sequence, read_select;                                 /* sequence.c */
-read_statement read_create_function;                                                                   /* function.c */
-read_statement read_define;                                                                            /* define.c */
-read_statement read_enum, read_alter_enum, read_domain, read_alter_domain, read_composite, read_range; /* type.c */
-read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;                        /* rule.c */
-read_statement read_comment;                                                                           /* comment.c */
-read_statement read_grant, read_default_privileges;                                                    /* privilege.c */
-read_statement read_insert;                                                                            /* row.c */
-read_statement read_drop, read_rename, read_move;                                                      /* change.c */
-read_statement read_owner;                                                                             /* owner.c */
-read_statement read_policy;                                                                            /* policy.c */
-read_statement read_schema, read_extension;                                                            /* other.c */
-read_statement read_publication, read_alter_publication; /* publication.c */
+read_statement read_create_table, read_create_foreign_table, read_create_table_as, read_alter_table; /* table.c */
+read_statement read_create_index;                                                                    /* index.c */
+read_statement read_create_view;                                                                     /* view.c */
+read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
+read_statement read_create_function;                                                                 /* function.c */
+read_statement read_define;                                                                          /* define.c */
+read_statement read_domain, read_alter_domain, read_composite, read_range;                           /* type.c */
+read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;                      /* rule.c */
+read_statement read_comment;                                                                         /* comment.c */
+read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
+read_statement read_insert;                                                                          /* row.c */
+read_statement read_drop, read_rename, read_move;                                                    /* change.c */
+read_statement read_owner;                                                                           /* owner.c */
+read_statement read_policy;                                                                          /* policy.c */
+read_statement read_schema, read_extension;                                                          /* other.c */
+read_statement read_publication, read_alter_publication;                                             /* publication.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -265,7 +265,7 @@ void rename_owner(struct reader *r, struct statement *s, struct owner_column old
 
 /* cascade.c: foreign keys to a table that is gone; whether something still says that name. */
 void drop_keys_to(struct reader *r, const char *schema, const char *name);
-bool is_mentioned(struct reader *r, const char *name);
+bool is_mentioned(struct reader *r, const char *name, const struct object *except);
 
 /* row.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);

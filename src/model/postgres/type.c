@@ -1,4 +1,4 @@
-/* Types: enums, domains, composites and ranges. */
+/* Types: domains, composites and ranges. */
 #include <string.h>
 #include <strings.h>
 
@@ -12,78 +12,6 @@ static struct item *type_item(struct reader *r, struct statement *s, const json_
     struct item *item = model_add(r->draft, &model_type, names_schema(names), "", names_last(names), s->line);
     model_set(r->draft, item, "kind", variety);
     return item;
-}
-
-/* The label facts are all; the words follow from them. */
-static void set_labels(struct reader *r, struct item *item)
-{
-    const char *labels = "", *lines = "", *label;
-    for (size_t i = 0; (label = item_fact(item, "label", i)); i++) {
-        label = quoted_literal(r->work, label);
-        labels = mem_printf(r->work, "%s%s%s", labels, i > 0 ? ", " : "", label);
-        lines = mem_printf(r->work, "%s%s\n    %s", lines, i > 0 ? "," : "", label);
-    }
-    model_set(r->draft, item, "labels", labels);
-    model_set_text(r->draft, item,
-                   mem_printf(r->work, "CREATE TYPE %s AS ENUM (%s%s);",
-                              qualified_name(r->work, item->schema, item->name), lines, lines[0] ? "\n" : ""));
-}
-
-bool read_enum(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *values = field_node(node_body(node), "vals");
-    struct item *item = type_item(r, s, field_node(node_body(node), "typeName"), "enum");
-    for (size_t i = 0; i < json_array_size(values); i++)
-        model_add_fact(r->draft, item, "label", list_text(values, i));
-    set_labels(r, item);
-    return true;
-}
-
-/* One label renamed. */
-static void rename_label(struct reader *r, struct item *item, const struct item *before, const char *old,
-                         const char *new)
-{
-    const char *label;
-    for (size_t i = 0; (label = item_fact(before, "label", i)); i++)
-        model_add_fact(r->draft, item, "label", strcmp(label, old) == 0 ? new : label);
-}
-
-/* One label more, before or after another one, else at the end. */
-static void insert_label(struct reader *r, struct item *item, const struct item *before, const char *new,
-                         const char *neighbour, bool after)
-{
-    const char *label;
-    for (size_t i = 0; (label = item_fact(before, "label", i)); i++) {
-        bool here = strcmp(label, neighbour) == 0;
-        if (here && !after)
-            model_add_fact(r->draft, item, "label", new);
-        model_add_fact(r->draft, item, "label", label);
-        if (here && after)
-            model_add_fact(r->draft, item, "label", new);
-    }
-    if (!item_has_fact(item, "label", new))
-        model_add_fact(r->draft, item, "label", new);
-}
-
-bool read_alter_enum(struct reader *r, struct statement *s, json_t *node)
-{
-    const json_t *body = node_body(node), *names = field_node(body, "typeName");
-    struct item *item = model_draft_find(r->draft, &model_type, names_schema(names), "", names_last(names));
-    const char *old = field_text(body, "oldVal"), *new = field_text(body, "newVal");
-    (void)s;
-    if (!item || !item_attribute(item, "labels"))
-        return false;
-    if (!old[0] && item_has_fact(item, "label", new))
-        return true;
-    struct item before = *item;
-    before.facts = mem_copy(r->work, item->facts, item->n_facts * sizeof(*item->facts));
-    model_drop_facts(r->draft, item, "label");
-    if (old[0])
-        rename_label(r, item, &before, old, new);
-    else
-        insert_label(r, item, &before, new, field_text(body, "newValNeighbor"), field_flag(body, "newValIsAfter"));
-    set_labels(r, item);
-    return true;
 }
 
 /* ---- domains: the constraints are items of their own ---- */
