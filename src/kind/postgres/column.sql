@@ -27,7 +27,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        s.options AS identity_options,
        a.attislocal AS local,
        a.attinhcount AS inherited,
-       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) AS foreign_options,
+       CASE WHEN a.attfdwoptions IS NOT NULL
+            THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) END AS foreign_options,
        -- For definitions of indexes: what of a B-tree goes without saying, as far as the server itself decides it.
        b.oid AS class,
        a.attcollation AS collation_id
@@ -75,8 +76,10 @@ SELECT 'pg_class'::regclass::oid AS class_id,
    AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_type'::regclass AND e.objid = c.reltype AND e.deptype = 'e')
+   AND c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                      AND e.deptype = 'e')
+   AND c.reltype NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_type'::regclass
+                      AND e.deptype = 'e')
  ORDER BY c.oid, a.attnum

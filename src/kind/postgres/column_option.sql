@@ -19,9 +19,10 @@ SELECT 0 AS class_id,
   JOIN pg_type t ON t.oid = a.atttypid
   LEFT JOIN LATERAL
        -- pg_attver is some servers' own bookkeeping.
-       (SELECT array_agg(x ORDER BY x COLLATE "C") AS options
-          FROM unnest(a.attoptions) x
-         WHERE x NOT LIKE 'pg\_attver=%') o ON true
+       (SELECT CASE WHEN a.attoptions IS NOT NULL
+                    THEN (SELECT array_agg(x ORDER BY x COLLATE "C")
+                            FROM unnest(a.attoptions) x
+                           WHERE x NOT LIKE 'pg\_attver=%') END AS options) o ON true
  WHERE a.attnum > 0
    AND NOT a.attisdropped
    AND c.relkind IN ('r', 'p', 'f', 'm')
@@ -30,5 +31,6 @@ SELECT 0 AS class_id,
        )
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                      AND e.deptype = 'e')

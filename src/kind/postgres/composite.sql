@@ -11,5 +11,6 @@ SELECT 'pg_type'::regclass::oid AS class_id,
  WHERE t.typtype = 'c'
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
+   AND t.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_type'::regclass
+                      AND e.deptype = 'e')

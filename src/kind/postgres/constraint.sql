@@ -9,10 +9,9 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
        -- definition.h
        CASE WHEN NOT (k.contype IN ('p', 'u') AND NOT k.condeferrable
                       AND NOT k.conperiod -- since 18
-                      AND k.conindid NOT IN (SELECT i.indexrelid FROM pg_index i
-                                              WHERE i.indnatts <> i.indnkeyatts
-                                                 OR i.indnullsnotdistinct -- since 15
-                                            ))
+                      AND i.indnatts = i.indnkeyatts
+                      AND NOT i.indnullsnotdistinct -- since 15
+                     )
             THEN pg_get_constraintdef(k.oid) END AS definition,
        k.conislocal AS local,
        k.coninhcount AS inherited,
@@ -21,6 +20,7 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_index i ON i.indexrelid = k.conindid
  WHERE k.contype IN ('p', 'u', 'c', 'x')
    AND k.convalidated
    -- partition_constraint.sql
@@ -28,5 +28,6 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
    AND c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                      AND e.deptype = 'e')

@@ -16,6 +16,7 @@ WITH edge AS (
       LEFT JOIN pg_rewrite q ON q.oid = d.objid AND d.classid = 'pg_rewrite'::regclass
       LEFT JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass
       LEFT JOIN pg_type t ON t.oid = d.objid AND d.classid = 'pg_type'::regclass
+      LEFT JOIN pg_constraint k ON k.oid = d.objid AND d.classid = 'pg_constraint'::regclass
      WHERE d.refobjid >= 16384
        AND d.objid >= 16384
        AND d.deptype IN ('n', 'a', 'i', 'I', 'P', 'S')
@@ -29,6 +30,10 @@ WITH edge AS (
            WHEN 'I' THEN d.refclassid <> 'pg_class'::regclass
            WHEN 't' THEN false
            ELSE true END
+       -- A constraint stands in or behind its table anyway.
+       AND NOT (d.refclassid = 'pg_class'::regclass AND COALESCE(k.conrelid, 0) = d.refobjid)
+       -- The server's own triggers, which keep constraints, come with them.
+       AND NOT (d.classid = 'pg_trigger'::regclass AND d.refclassid = 'pg_constraint'::regclass)
        -- A partition's constraint stands before that of its parent, which takes it over.
        AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_constraint'::regclass)
        -- The type of a row comes with its relation.

@@ -36,8 +36,9 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
    -- A key that refers to a partitioned table has a hidden copy for each partition it refers to.
    AND NOT EXISTS (SELECT 1 FROM pg_constraint up
                     WHERE up.oid = k.conparentid AND up.conrelid = k.conrelid)
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND (c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                     WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                       AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_constraint'::regclass::oid || ':' || k.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

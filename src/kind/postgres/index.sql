@@ -12,11 +12,12 @@ SELECT 'pg_class'::regclass::oid AS class_id,
                       AND c.reloptions IS NULL)
             THEN pg_get_indexdef(i.indexrelid) END AS definition,
        i.indisvalid AS valid,
-       (SELECT ARRAY[pn.nspname, p.relname]::text[]
-          FROM pg_inherits h
-          JOIN pg_class p ON p.oid = h.inhparent
-          JOIN pg_namespace pn ON pn.oid = p.relnamespace
-         WHERE h.inhrelid = c.oid) AS parent,
+       CASE WHEN c.relispartition
+            THEN (SELECT ARRAY[pn.nspname, p.relname]::text[]
+                    FROM pg_inherits h
+                    JOIN pg_class p ON p.oid = h.inhparent
+                    JOIN pg_namespace pn ON pn.oid = p.relnamespace
+                   WHERE h.inhrelid = c.oid) END AS parent,
        i.indisunique AS is_unique,
        i.indrelid AS table_id,
        i.indkey AS keys,
@@ -33,8 +34,9 @@ SELECT 'pg_class'::regclass::oid AS class_id,
    -- One that failed is left out (unsupported.sql).
    AND (c.relkind = 'I' OR (i.indisvalid AND i.indisready AND i.indislive))
    AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, t.oid) AND e.deptype = 'e')
+   AND (NOT ARRAY[c.oid, t.oid] && ARRAY(SELECT e.objid FROM pg_depend e
+                                          WHERE e.refclassid = 'pg_extension'::regclass
+                                            AND e.classid = 'pg_class'::regclass AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_class'::regclass::oid || ':' || c.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

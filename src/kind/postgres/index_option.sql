@@ -26,8 +26,9 @@ SELECT 'pg_class'::regclass::oid AS class_id,
    AND (s.targets IS NOT NULL OR (k.oid IS NOT NULL AND c.reloptions IS NOT NULL))
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid IN (c.oid, t.oid) AND e.deptype = 'e')
+   AND (NOT ARRAY[c.oid, t.oid] && ARRAY(SELECT e.objid FROM pg_depend e
+                                          WHERE e.refclassid = 'pg_extension'::regclass
+                                            AND e.classid = 'pg_class'::regclass AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_class'::regclass::oid || ':' || c.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

@@ -19,8 +19,9 @@ SELECT 'pg_policy'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND (c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                     WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                       AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_policy'::regclass::oid || ':' || p.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

@@ -1,6 +1,7 @@
 -- Privileges that differ from those a fresh object has.
 WITH object AS (
-    -- phase, group, word, name, arguments, parent: as in comment.sql; code: as acldefault() wants it.
+    -- phase, group, word, name, arguments, parent: as in comment.sql; code: as acldefault() wants it. Only what has
+    -- privileges of its own, or had them when the server or an extension was made.
     SELECT CASE WHEN c.relkind <> 'S' THEN 'table'
                 WHEN EXISTS (SELECT 1 FROM pg_depend i WHERE i.classid = 'pg_class'::regclass AND i.objid = c.oid
                                                         AND i.deptype = 'i') THEN 'last'
@@ -13,6 +14,7 @@ WITH object AS (
       FROM pg_class c
       JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S')
+       AND (c.relacl IS NOT NULL OR c.oid IN (SELECT objoid FROM pg_init_privs WHERE classoid = 'pg_class'::regclass))
     UNION ALL
     SELECT 'table', n.nspname, c.relname, 'COLUMN', n.nspname, a.attname, NULL, c.relname, a.attacl, c.relowner, 'c',
            'pg_class'::regclass, c.oid, a.attnum
@@ -20,11 +22,14 @@ WITH object AS (
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE a.attnum > 0 AND NOT a.attisdropped
+       AND (a.attacl IS NOT NULL OR a.attrelid IN (SELECT objoid FROM pg_init_privs
+                                                    WHERE classoid = 'pg_class'::regclass AND objsubid > 0))
     UNION ALL
     SELECT 'type', n.nspname, t.typname, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END, n.nspname, t.typname,
            NULL, NULL, t.typacl, t.typowner, 'T', 'pg_type'::regclass, t.oid, 0
       FROM pg_type t
       JOIN pg_namespace n ON n.oid = t.typnamespace
+     WHERE t.typacl IS NOT NULL OR t.oid IN (SELECT objoid FROM pg_init_privs WHERE classoid = 'pg_type'::regclass)
     UNION ALL
     SELECT 'function', n.nspname, p.proname || '(' || a.types || ')',
            CASE p.prokind WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END, n.nspname, p.proname, '(' || a.types || ')',

@@ -12,8 +12,9 @@ SELECT 0 AS class_id,
  WHERE (c.relrowsecurity OR c.relforcerowsecurity)
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND (c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                     WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                       AND e.deptype = 'e')
         -- With the policies that were added (addition.sql).
         OR EXISTS (SELECT 1 FROM pg_policy p
                     WHERE p.polrelid = c.oid

@@ -14,10 +14,12 @@ SELECT 'pg_rewrite'::regclass::oid AS class_id,
  WHERE r.rulename <> '_RETURN'
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_rewrite'::regclass AND e.objid = r.oid AND e.deptype = 'e')
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND r.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_rewrite'::regclass
+                      AND e.deptype = 'e')
+   AND (c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                     WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                       AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_rewrite'::regclass::oid || ':' || r.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

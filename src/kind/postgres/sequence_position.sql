@@ -9,6 +9,7 @@ SELECT n.nspname AS schema,
    AND n.nspname <> 'information_schema'
    -- Those of extensions that these ask to keep (row.sql).
    AND (EXISTS (SELECT 1 FROM pg_extension x WHERE c.oid = ANY (x.extconfig))
-        OR NOT EXISTS (SELECT 1 FROM pg_depend e
-                        WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e'))
+        OR c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                        WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                          AND e.deptype = 'e'))
  ORDER BY n.nspname, c.relname

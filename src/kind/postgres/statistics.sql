@@ -16,10 +16,12 @@ SELECT 'pg_statistic_ext'::regclass::oid AS class_id,
   JOIN pg_namespace n ON n.oid = c.relnamespace
  WHERE n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_statistic_ext'::regclass AND e.objid = s.oid AND e.deptype = 'e')
-   AND (NOT EXISTS (SELECT 1 FROM pg_depend e
-                     WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND s.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_statistic_ext'::regclass
+                      AND e.deptype = 'e')
+   AND (c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                     WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                       AND e.deptype = 'e')
         -- addition.sql
         OR 'pg_statistic_ext'::regclass::oid || ':' || s.oid || ':0'
            = ANY (current_setting('fullschema.additions', true)::text[]))

@@ -6,19 +6,21 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        '' AS relation,
        c.relname AS name,
        c.relpersistence = 'u' AS unlogged,
-       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o) AS options,
-       (SELECT array_agg('toast.' || o ORDER BY o COLLATE "C")
-          FROM pg_class t, unnest(t.reloptions) o
-         WHERE t.oid = c.reltoastrelid) AS toast_options,
+       CASE WHEN c.reloptions IS NOT NULL
+            THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(c.reloptions) o) END AS options,
+       CASE WHEN t.oid IS NOT NULL
+            THEN (SELECT array_agg('toast.' || o ORDER BY o COLLATE "C") FROM unnest(t.reloptions) o)
+            END AS toast_options,
        CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
        pg_get_expr(c.relpartbound, c.oid) AS partition_bound,
-       (SELECT array_agg(ARRAY[pn.nspname, p.relname]::text[] ORDER BY i.inhseqno)
-          FROM pg_inherits i
-          JOIN pg_class p ON p.oid = i.inhparent
-          JOIN pg_namespace pn ON pn.oid = p.relnamespace
-         WHERE i.inhrelid = c.oid) AS parents,
+       CASE WHEN below.is
+            THEN (SELECT array_agg(ARRAY[pn.nspname, p.relname]::text[] ORDER BY i.inhseqno)
+                    FROM pg_inherits i
+                    JOIN pg_class p ON p.oid = i.inhparent
+                    JOIN pg_namespace pn ON pn.oid = p.relnamespace
+                   WHERE i.inhrelid = c.oid) END AS parents,
        -- Whether CREATE TABLE ... INHERITS puts the columns in their order: those of the parents first.
-       CASE WHEN NOT c.relispartition AND EXISTS (SELECT 1 FROM pg_inherits i WHERE i.inhrelid = c.oid)
+       CASE WHEN below.is AND NOT c.relispartition
             THEN (SELECT array_agg(a.attname ORDER BY a.attnum)
                          <> array_agg(a.attname ORDER BY above.parent NULLS LAST, above.attnum, a.attnum)
                     FROM pg_attribute a
@@ -31,20 +33,26 @@ SELECT 'pg_class'::regclass::oid AS class_id,
                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
             ELSE false END AS own_order,
        -- ALTER TABLE ... INHERIT keeps any order, and all that is inherited also is the table's own.
-       NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal)
-           AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND NOT k.conislocal) AS all_local,
+       NOT below.is
+           OR NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal)
+              AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND NOT k.conislocal) AS all_local,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
        CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method, -- since 12
        -- before 12: NULL AS access_method,
-       (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
-         WHERE f.ftrelid = c.oid) AS server,
-       (SELECT array_agg(o ORDER BY o COLLATE "C") FROM pg_foreign_table f, unnest(f.ftoptions) o
-         WHERE f.ftrelid = c.oid) AS foreign_options
+       CASE WHEN c.relkind = 'f'
+            THEN (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver
+                   WHERE f.ftrelid = c.oid) END AS server,
+       CASE WHEN c.relkind = 'f'
+            THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM pg_foreign_table f, unnest(f.ftoptions) o
+                   WHERE f.ftrelid = c.oid) END AS foreign_options
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN pg_am am ON am.oid = c.relam
+  LEFT JOIN pg_class t ON t.oid = c.reltoastrelid AND t.reloptions IS NOT NULL
+ CROSS JOIN LATERAL (SELECT c.oid IN (SELECT inhrelid FROM pg_inherits) AS is) below
  WHERE c.relkind IN ('r', 'p', 'f')
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                      AND e.deptype = 'e')

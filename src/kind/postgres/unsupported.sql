@@ -139,7 +139,8 @@ SELECT DISTINCT 0, 0, 0, '', '',
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
- WHERE ARRAY['pg_attribute'::regclass::oid || ':' || a.attrelid || ':' || a.attnum,
+ WHERE COALESCE(current_setting('fullschema.additions', true), '') NOT IN ('', '{}')
+   AND ARRAY['pg_attribute'::regclass::oid || ':' || a.attrelid || ':' || a.attnum,
              'pg_attrdef'::regclass::oid || ':' || d.oid || ':0']
        && current_setting('fullschema.additions', true)::text[]
 UNION ALL

@@ -12,5 +12,6 @@ SELECT 'pg_class'::regclass::oid AS class_id,
  WHERE c.relkind = 'v'
    AND n.nspname !~ '^pg_'
    AND n.nspname <> 'information_schema'
-   AND NOT EXISTS (SELECT 1 FROM pg_depend e
-                    WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.deptype = 'e')
+   AND c.oid NOT IN (SELECT e.objid FROM pg_depend e
+                    WHERE e.refclassid = 'pg_extension'::regclass AND e.classid = 'pg_class'::regclass
+                      AND e.deptype = 'e')
