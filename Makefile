@@ -57,7 +57,8 @@ LAYOUT_NOT_USED := src/page/layout_$(if $(GRAPHVIZ),absent,graphviz).c
 SOURCES := $(filter-out src/worker/main.c src/later/clock.c $(LAYOUT_NOT_USED),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o
+SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o)
 
 .PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
@@ -97,6 +98,11 @@ $(BUILD)/obj/%.sql.c: src/%.sql tools/embed.sh
 $(PAGE_PARTS:src/%=$(BUILD)/obj/%.c): $(BUILD)/obj/%.c: src/% tools/embed.sh
 	@mkdir -p $(@D)
 	$(call QUIET,EMBED)tools/embed.sh page_$(subst .,_,$(notdir $*)) $< sha256 > $@
+
+# cli/completion.bash becomes `const char cli_completion_bash[]`.
+$(SHELL_PARTS:src/%=$(BUILD)/obj/%.c): $(BUILD)/obj/%.c: src/% tools/embed.sh
+	@mkdir -p $(@D)
+	$(call QUIET,EMBED)tools/embed.sh cli_$(subst .,_,$(notdir $*)) $< > $@
 
 # docs/changes.md becomes `const char docs_changes_md[]`, which `fullschema explain` prints.
 $(BUILD)/obj/docs/%.md.c: docs/%.md tools/embed.sh
@@ -185,13 +191,15 @@ fidelity: $(BUILD)/fullschema
 	@test -n '$(DIR)' || { echo 'make fidelity DIR=...: a directory of SQL files' >&2; exit 2; }
 	tools/fidelity.py $(BUILD)/fullschema '$(DIR)'
 
-# The manual and the completions say what --help says.
+# The manual says what --help says, where help2man is there to make it.
 $(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh
-	$(call QUIET,MAN)tools/manual.sh '$(CURDIR)/$<' $(@D)
-	@touch $@
+	@mkdir -p $(@D)
+	$(call QUIET,MAN)if command -v help2man >/dev/null; then tools/manual.sh '$(abspath $<)' $(@D) && touch $@; \
+	else echo 'no manual pages: help2man is not installed' >&2; fi
 
-$(BUILD)/completions/done: $(BUILD)/fullschema tools/completions.sh $(wildcard tools/*.awk)
-	$(call QUIET,COMPL)tools/completions.sh $< $(@D)
+$(BUILD)/completions/done: $(BUILD)/fullschema
+	@mkdir -p $(@D)
+	$(call QUIET,COMPL)for shell in bash zsh fish; do $< completion $$shell >$(@D)/$$shell || exit; done
 	@touch $@
 
 PREFIX ?= /usr/local
@@ -235,6 +243,7 @@ lint: $(TIDY)
 		'-Djson_array_foreach(a,i,v)=for(i=0;(v=json_array_get(a,i));i++)' \
 		'-Djson_object_foreach(o,k,v)=for(;(v=json_object_get(o,k));)' src
 	shellcheck $(SHELL_FILES)
+	shellcheck --shell=bash src/cli/completion.bash
 	tools/lint_tests.sh tests/*/*.bats tests/lib/*.bash
 	tools/lint_files.sh src/*.c src/*/*.[ch] src/*/*/*.[ch]
 

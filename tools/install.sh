@@ -29,10 +29,12 @@ while IFS= read -r file; do
     put 644 "$file" "$file"
 done <"$scratch/share"
 for page in "$build"/man/*.1; do
+    [ -e "$page" ] || continue # made without help2man
     put 644 "$page" "share/man/man1/$(basename "$page")"
 done
 put 644 "$build/completions/bash" share/bash-completion/completions/fullschema
 put 644 "$build/completions/zsh" share/zsh/site-functions/_fullschema
+put 644 "$build/completions/fish" share/fish/vendor_completions.d/fullschema.fish
 put 644 README.md share/doc/fullschema/README.md
 put 644 CHANGELOG.md share/doc/fullschema/CHANGELOG.md
 put 644 LICENSE share/doc/fullschema/LICENSE

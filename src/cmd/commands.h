@@ -9,6 +9,7 @@ extern const struct command *const commands[];
 
 extern const struct command cache_command;
 extern const struct command explain_command;
+extern const struct command completion_command;
 extern const struct command check_command;
 extern const struct command config_command;
 extern const struct command delta_command;

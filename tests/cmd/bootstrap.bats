@@ -11,7 +11,7 @@ setup() {
         ln -s "$(command -v $program)" bin/
     done
     # What the check asks for only by name.
-    for program in cc gcc python3 pkg-config bats prove psql sqlite3 tmux initdb git pgrep chromium dpkg-shlibdeps help2man lintian man zsh shellcheck yamllint jq pre-commit unzip; do
+    for program in cc gcc python3 pkg-config bats prove psql sqlite3 tmux initdb git pgrep chromium dpkg-shlibdeps help2man lintian man zsh fish shellcheck yamllint jq pre-commit unzip; do
         stand_in $program 'exit 0'
     done
     stand_in make 'echo "make $*"'

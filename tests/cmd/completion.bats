@@ -111,7 +111,7 @@ common_keys() {
 @test "bash, which has no more than this file" {
     bash_screen "source $scratch/root/usr/share/bash-completion/completions/fullschema"
     common_keys
-    offers 'fullschema ' '--help .*config .*plan'
+    offers 'fullschema ' '--help .*cache .*verify' '--version .*config .*plan'
     offers 'fullschema generate ' '--schema ' '--accept-clock'
     offers 'fullschema check --fail-on ' 'any  *breaking  *care  *none'
 }
@@ -125,4 +125,45 @@ common_keys() {
 @test "bash with bash-completion, which finds the installed file by itself" {
     bash_screen 'source /usr/share/bash-completion/bash_completion' "XDG_DATA_DIRS=$scratch/root/usr/share"
     common_keys
+}
+
+# fish_offers LINE WORD...: what fish itself says may come at the end of the line.
+fish_offers() {
+    local line=$1 word
+    shift
+    run fish --no-config -c "source $scratch/root/usr/share/fish/vendor_completions.d/fullschema.fish; complete -C '$line'"
+    expect_status 0
+    for word; do
+        cut -f 1 <<<"$output" | grep -qFx -- "$word" || { echo "not offered for $line: $word"; echo "$output"; return 1; }
+    done
+}
+
+@test "fish" {
+    export HOME=$scratch/home
+    fish_offers 'fullschema gen' generate
+    fish_offers 'fullschema --' --help --version
+    fish_offers 'fullschema help ver' verify
+    fish_offers 'fullschema generate --statement-t' --statement-timeout
+    fish_offers 'fullschema generate --layout=n' --layout=nested
+    fish_offers 'fullschema generate --engine ' postgres sqlite
+    fish_offers 'fullschema generate -s db/schema_' db/schema_one/ db/schema_two/
+    fish_offers 'fullschema generate -c db/n' db/notes.ini
+    fish_offers 'fullschema diff --format mark' markdown
+    fish_offers 'fullschema diff db/n' db/notes.ini
+    fish_offers 'fullschema init db/schema_t' db/schema_two/
+    fish_offers 'fullschema cache ' check clear
+    fish_offers 'fullschema delta db/n'
+    [ -z "$output" ]
+}
+
+@test "each shell's script is printed by the program, as it was installed" {
+    for shell in bash:share/bash-completion/completions/fullschema zsh:share/zsh/site-functions/_fullschema \
+        fish:share/fish/vendor_completions.d/fullschema.fish; do
+        "$FULLSCHEMA" completion "${shell%%:*}" | cmp - "$scratch/root/usr/${shell#*:}"
+    done
+    run --separate-stderr "$FULLSCHEMA" completion csh
+    expect_status 2
+    expect_in_stderr 'no completion for csh' 'bash, zsh and fish'
+    run --separate-stderr "$FULLSCHEMA" completion
+    expect_in_stderr 'bash|zsh|fish is missing'
 }

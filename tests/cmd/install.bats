@@ -75,7 +75,7 @@ complete_words() {
     local all command options option
     all=$(commands)
     for command in $all; do
-        sed -n "/^        $command)/,/;;/p" root/usr/share/zsh/site-functions/_fullschema >zsh.txt
+        sed -n "/^    $command)/,/;;/p" root/usr/share/zsh/site-functions/_fullschema >zsh.txt
         options=$(long_options "$command")
         for option in $options; do
             grep -qE -- "$option[=}[]" zsh.txt || { echo "$command: $option is missing"; return 1; }
@@ -179,4 +179,17 @@ dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >
     run --separate-stderr chroot jail /usr/bin/fullschema generate -s /schema -o /out --engine sqlite
     expect_status 0
     [ -s jail/out/2/main/full.sql.sqlite ]
+}
+
+@test "without help2man there are no manual pages, and the rest is made" {
+    mkdir bin build
+    for program in /usr/bin/* /bin/*; do
+        [ "${program##*/}" = help2man ] || ln -sf "$program" bin/
+    done
+    cp "$FULLSCHEMA" build/fullschema
+    run --separate-stderr env PATH="$PWD/bin" make -s -C "$repo" BUILD="$PWD/build" -o "$PWD/build/fullschema" \
+        "$PWD/build/man/done" "$PWD/build/completions/done"
+    expect_status 0
+    expect_in_stderr 'no manual pages: help2man is not installed'
+    [ -s build/completions/fish ]
 }
