@@ -51,6 +51,7 @@ struct catalog {
     void *ctx; /* owns everything below */
     enum engine engine;
     int version;                   /* the server's */
+    bool of_text;                  /* of a text that is being read: what is printed in short is short already */
     const struct object **objects; /* by kind (registry order), schema, relation, name; bytewise */
     size_t n_objects;
     struct dependency *dependencies;

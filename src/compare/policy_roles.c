@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "model/kinds.h"
 
-static const char *const owner_word = "CURRENT_USER";
+static const char *const owner_word = "*";
 
 static size_t count_roles(const struct item *policy)
 {

@@ -43,6 +43,7 @@ struct grammar {
     const char *object_type;  /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
     bool shared;              /* others are called so, too: the kind's is what the text has made an object of */
     const char *word;         /* as statements do: SERVER */
+    bool member;              /* hangs on a relation, which statements name with it: POLICY p ON t */
     bool owned;               /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 

@@ -12,6 +12,8 @@ struct parsed {
     struct object object;
     int line;
     char *key;
+    const char **uses;
+    size_t n_uses;
     UT_hash_handle hh;
 };
 
@@ -27,11 +29,13 @@ static struct parsed *find(struct parsing *parsing, const char *key)
     return found;
 }
 
-static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *name)
+static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
+                     const char *name)
 {
     p->object.schema = mem_strdup(parsing->ctx, schema);
+    p->object.relation = mem_strdup(parsing->ctx, relation);
     p->object.name = mem_strdup(parsing->ctx, name);
-    p->key = key_of(parsing->ctx, p->object.kind, schema, p->object.relation, name);
+    p->key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
 }
 
@@ -43,10 +47,9 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
         parsing_remove(parsing, before);
     struct parsed *p = mem_new(parsing->ctx, struct parsed);
     p->object.kind = kind;
-    p->object.relation = mem_strdup(parsing->ctx, relation);
     p->object.values = mem_array(parsing->ctx, const char *, (size_t)kind->n_fields);
     p->line = parsing->line;
-    remember(parsing, p, schema, name);
+    remember(parsing, p, schema, relation, name);
     return &p->object;
 }
 
@@ -68,7 +71,66 @@ void parsing_remove(struct parsing *parsing, struct object *o)
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name)
 {
     parsing_remove(parsing, o);
-    remember(parsing, (struct parsed *)o, schema, name);
+    remember(parsing, (struct parsed *)o, schema, o->relation, name);
+}
+
+static bool hangs_on(const struct object *o, const char *schema, const char *relation)
+{
+    return strcmp(o->relation, relation) == 0 && strcmp(o->schema, schema) == 0;
+}
+
+void parsing_remove_relation(struct parsing *parsing, const char *schema, const char *relation)
+{
+    for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
+        next = parsing_next(parsing, o);
+        if (hangs_on(o, schema, relation))
+            parsing_remove(parsing, o);
+    }
+}
+
+/* Who moves stands behind all others, and comes again once, with the new name. */
+void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
+                           const char *new_relation)
+{
+    if (strcmp(schema, new_schema) == 0 && strcmp(relation, new_relation) == 0)
+        return;
+    for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
+        next = parsing_next(parsing, o);
+        if (!hangs_on(o, schema, relation))
+            continue;
+        parsing_remove(parsing, o);
+        remember(parsing, (struct parsed *)o, new_schema, new_relation, o->name);
+    }
+}
+
+void parsing_add_use(struct parsing *parsing, struct object *o, const char *use)
+{
+    struct parsed *p = (struct parsed *)o;
+    for (size_t i = 0; i < p->n_uses; i++)
+        if (strcmp(p->uses[i], use) == 0)
+            return;
+    size_t at = mem_grow(parsing->ctx, &p->uses, &p->n_uses);
+    p->uses[at] = mem_strdup(parsing->ctx, use);
+}
+
+void parsing_forget_uses(struct object *o)
+{
+    ((struct parsed *)o)->n_uses = 0;
+}
+
+const char *parsing_use(const struct object *o, size_t i)
+{
+    const struct parsed *p = (const struct parsed *)o;
+    return i < p->n_uses ? p->uses[i] : NULL;
+}
+
+void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name)
+{
+    size_t n = strlen(old);
+    for (struct parsed *p = parsing->objects; p; p = p->hh.next)
+        for (size_t i = 0; i < p->n_uses; i++)
+            if (strncmp(p->uses[i], old, n) == 0 && (!p->uses[i][n] || p->uses[i][n] == '\n'))
+                p->uses[i] = mem_printf(parsing->ctx, "%s%s", new_name, p->uses[i] + n);
 }
 
 struct object *parsing_next(struct parsing *parsing, struct object *o)

@@ -4,14 +4,32 @@
 
 #include "base/diag.h"
 #include "catalog/object.h"
+#include "sql/postgres/piece.h"
 
 struct parsed;
+struct parsing;
+
+/* What a statement means where that takes what others have made: asked of who reads the text. */
+struct parsing_reader {
+    /*
+     * A part's canonical text, as a snapshot has it: names outside of queries belong to that relation, and casts that
+     * go without saying are left out. Changes the part; "" where the statement then is compared as text.
+     */
+    const char *(*short_text)(struct parsing *parsing, enum piece piece, json_t *part, const char *schema,
+                              const char *relation);
+
+    /* The object uses (parsing_add_use) each column that the tree names. */
+    void (*find_uses)(struct parsing *parsing, struct object *o, json_t *tree, const char *schema,
+                      const char *relation);
+};
 
 struct parsing {
     void *ctx;              /* owns the objects and their texts */
     struct parsed *objects; /* uthash, in the order of their statements */
     struct diags *diags;
     int line; /* of the statement that is being read */
+    const struct parsing_reader *reader;
+    void *data; /* the reader's own */
 };
 
 /* An object with empty fields, which are the caller's to fill with texts of parsing->ctx; it takes the place of one
@@ -25,6 +43,20 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
 
 void parsing_remove(struct parsing *parsing, struct object *o);
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+
+/* The same for all that hangs on a relation. */
+void parsing_remove_relation(struct parsing *parsing, const char *schema, const char *relation);
+void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
+                           const char *new_relation);
+
+/*
+ * What an object uses: the fact "uses" of model/kinds.h, "schema\nrelation\ncolumn". The i-th, from 0 on to NULL; and
+ * what was called `old`, to its end or to a line break, is called otherwise from now on.
+ */
+void parsing_add_use(struct parsing *parsing, struct object *o, const char *use);
+void parsing_forget_uses(struct object *o);
+const char *parsing_use(const struct object *o, size_t i);
+void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name);
 
 /* One after the other, from NULL on to NULL. */
 struct object *parsing_next(struct parsing *parsing, struct object *o);

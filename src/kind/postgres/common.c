@@ -103,6 +103,10 @@ struct list parse_array(void *ctx, const char *text)
 void print_short(FILE *out, const struct catalog *catalog, const struct object *o, enum canon_form form,
                  const char *text)
 {
+    if (catalog->of_text) {
+        fputs(text, out);
+        return;
+    }
     struct canon_columns columns = columns_for(catalog, o);
     char *printed = canon_short(NULL, form, text, &columns);
     fputs(printed, out);

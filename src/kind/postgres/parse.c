@@ -13,6 +13,12 @@ struct name_pair field_of_names(const json_t *names)
     return (struct name_pair){n > 1 ? list_text(names, n - 2) : "public", n > 0 ? list_text(names, n - 1) : ""};
 }
 
+struct name_pair field_of_range(const json_t *range)
+{
+    const char *schema = field_text(range, "schemaname");
+    return (struct name_pair){schema[0] ? schema : "public", field_text(range, "relname")};
+}
+
 static void print_element(FILE *out, const char *item)
 {
     bool plain = item[0] && !item[strcspn(item, "{},\"\\ \t\n\r\v\f")] && strcasecmp(item, "NULL") != 0;

@@ -10,6 +10,9 @@ struct name_pair {
 };
 struct name_pair field_of_names(const json_t *names);
 
+/* The same of the fields of a RangeVar. */
+struct name_pair field_of_range(const json_t *range);
+
 /* The same as an array of both, as the server prints it; NULL for no names. */
 const char *field_of_name_pair(struct parsing *parsing, const json_t *names);
 

@@ -5,13 +5,13 @@ SELECT 'pg_policy'::regclass::oid AS class_id,
        n.nspname AS schema,
        c.relname AS relation,
        p.polname AS name,
-       p.polpermissive AS permissive,
+       CASE WHEN NOT p.polpermissive THEN 'RESTRICTIVE' END AS variety,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
                      WHEN 'd' THEN 'DELETE' END AS command,
-       -- '' is PUBLIC
-       (SELECT array_agg(COALESCE(r.rolname::text, '') ORDER BY r.rolname)
+       -- NULL is PUBLIC
+       (SELECT array_agg(r.rolname::text ORDER BY r.rolname)
           FROM unnest(p.polroles) u
-          LEFT JOIN pg_roles r ON r.oid = u) AS roles,
+          JOIN pg_roles r ON r.oid = u) AS roles,
        pg_get_expr(p.polqual, p.polrelid) AS visible,
        pg_get_expr(p.polwithcheck, p.polrelid) AS allowed
   FROM pg_policy p

@@ -6,6 +6,12 @@
 #include "model/postgres/signature.h"
 #include "sql/postgres/lex.h"
 
+/* As fields have it. */
+static const char *schema_of_objects(const char *schema)
+{
+    return schema[0] ? schema : "public";
+}
+
 static void drop_index(struct reader *r, struct relation *index)
 {
     if (index->item->kind == &model_index)
@@ -35,6 +41,7 @@ static void drop_relation(struct reader *r, struct relation *relation)
         drop_owned(r, (struct owner_column){relation->schema, relation->name, NULL});
     forget_indexes(r, relation);
     model_remove_relation(r->draft, relation->schema, relation->name);
+    parsing_remove_relation(&r->parsing, schema_of_objects(relation->schema), relation->name);
     if (relation->item)
         model_remove(r->draft, relation->item);
     relation_forget(r, relation);
@@ -91,8 +98,8 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
-    if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0 || strcmp(type, "OBJECT_POLICY") == 0)
-        return drop_member(r, type[7] == 'T' ? &model_trigger : type[7] == 'R' ? &model_rule : &model_policy, names);
+    if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0)
+        return drop_member(r, type[7] == 'T' ? &model_trigger : &model_rule, names);
     if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
         return drop_type(r, field_node(node_as(object, "TypeName"), "names"));
     if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0 ||
@@ -254,8 +261,11 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
                  (struct owner_column){schema, name, NULL});
     rename_references(r, mem_printf(s->ctx, "%s\n%s", relation->schema, relation->name),
                       mem_printf(s->ctx, "%s\n%s", schema, name));
-    if (relation->kind != RELATION_INDEX)
+    if (relation->kind != RELATION_INDEX) {
         model_move_relation(r->draft, relation->schema, relation->name, schema, name);
+        parsing_move_relation(&r->parsing, schema_of_objects(relation->schema), relation->name,
+                              schema_of_objects(schema), name);
+    }
     if (relation->kind == RELATION_INDEX)
         model_rename(r->draft, item, item->relation, name);
     else if (item)
@@ -295,14 +305,24 @@ static bool rename_item(struct reader *r, const struct model_kind *kind, const s
     return true;
 }
 
+static struct object *find_member(struct reader *r, const struct kind *kind, const json_t *body)
+{
+    const json_t *range = field_node(body, "relation");
+    return parsing_find(&r->parsing, kind, schema_of_objects(field_text(range, "schemaname")),
+                        field_text(range, "relname"), field_text(body, "subname"));
+}
+
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
     const struct kind *kind = described_kind(r, type, field_node(body, "object"));
+    struct object *o = kind && kind->grammar->member ? find_member(r, kind, body)
+                       : kind                        ? described_find(r, kind, field_node(body, "object"), NULL)
+                                                     : NULL;
     if (kind)
-        return rename_described(r, s, kind, field_node(body, "object"), NULL, new);
+        return o ? rename_described(r, s, o, NULL, new) : field_flag(body, "missing_ok");
     struct relation *relation = relation_of(r, field_node(body, "relation"));
     if (!relation)
         return field_flag(body, "missing_ok");
@@ -314,8 +334,6 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
         return rename_item(r, &model_trigger, relation, old, new);
     else if (strcmp(type, "OBJECT_RULE") == 0)
         return rename_item(r, &model_rule, relation, old, new);
-    else if (strcmp(type, "OBJECT_POLICY") == 0)
-        return rename_item(r, &model_policy, relation, old, new);
     else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
         return rename_constraint(r, relation->table, relation->name, new);
     else
@@ -327,8 +345,9 @@ bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const struct kind *kind = described_kind(r, field_text(body, "objectType"), field_node(body, "object"));
+    struct object *o = kind ? described_find(r, kind, field_node(body, "object"), NULL) : NULL;
     if (kind)
-        return rename_described(r, s, kind, field_node(body, "object"), field_text(body, "newschema"), NULL);
+        return o && rename_described(r, s, o, field_text(body, "newschema"), NULL);
     struct relation *relation = relation_of(r, field_node(body, "relation"));
     if (!relation || relation->kind == RELATION_INDEX)
         return false;

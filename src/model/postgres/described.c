@@ -5,6 +5,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/secret.h"
+#include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 
 bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known)
@@ -12,7 +13,36 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
     const struct grammar_statement *statement = NULL;
     *known = grammar_of_node(node, &statement) != NULL;
     r->parsing.line = s->line;
+    r->statement = s;
     return *known && statement->parse(&r->parsing, node_body(node));
+}
+
+static const char *short_text(struct parsing *parsing, enum piece piece, json_t *part, const char *schema,
+                              const char *relation)
+{
+    struct reader *r = parsing->data;
+    return mem_strdup(parsing->ctx, deparse_short(r, r->statement, piece, part, schema_of(schema), relation));
+}
+
+static void find_uses(struct parsing *parsing, struct object *o, json_t *tree, const char *schema, const char *relation)
+{
+    struct reader *r = parsing->data;
+    struct model_draft *draft = model_draft_new(r->work, ENGINE_POSTGRES);
+    struct item *item = model_add(draft, &model_other, "", "", "", 0);
+    add_references(r, item, "uses", tree, schema_of(schema), relation);
+    for (size_t i = 0; i < item->n_facts; i++)
+        parsing_add_use(parsing, o, item->facts[i].value);
+    model_remove(draft, item);
+}
+
+const struct parsing_reader described_reader = {short_text, find_uses};
+
+/* [schema,] relation, name */
+static void set_member(struct object *named, const json_t *names)
+{
+    size_t n = json_array_size(names);
+    named->schema = n > 2 ? list_text(names, n - 3) : "public";
+    named->relation = n > 1 ? list_text(names, n - 2) : "";
 }
 
 struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, struct object *named)
@@ -24,9 +54,11 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
     *named = (struct object){.kind = kind, .schema = names ? pair.schema : "", .relation = ""};
     named->name = names ? pair.name : field_text(node_as(object, "String"), "sval");
     named->values = mem_array(r->work, const char *, (size_t)kind->n_fields);
+    if (kind->grammar->member)
+        set_member(named, names);
     if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, named))
         return NULL;
-    return parsing_find(&r->parsing, kind, named->schema, "", named->name);
+    return parsing_find(&r->parsing, kind, named->schema, named->relation, named->name);
 }
 
 const struct kind *described_kind(struct reader *r, const char *type, const json_t *object)
@@ -47,7 +79,7 @@ static const char *grant_name(struct statement *s, const struct object *o)
 
 static struct item *find_said(struct reader *r, const struct model_kind *kind, const struct target *t)
 {
-    return model_draft_find(r->draft, kind, t->schema, "", t->name);
+    return model_draft_find(r->draft, kind, t->schema, t->relation, t->name);
 }
 
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
@@ -59,7 +91,7 @@ bool drop_described(struct reader *r, struct statement *s, const struct kind *ki
     struct item *comment = find_said(r, &model_comment, &t);
     if (comment)
         model_remove(r->draft, comment);
-    forget_owner(r, t.schema, "", t.name);
+    forget_owner(r, t.schema, t.relation, t.name);
     forget_privileges(r, t.schema, grant_name(s, o));
     parsing_remove(&r->parsing, o);
     return true;
@@ -123,12 +155,10 @@ static void rename_said(struct reader *r, struct statement *s, const struct targ
     }
 }
 
-bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
-                      const char *new_schema, const char *new_name)
+bool rename_described(struct reader *r, struct statement *s, struct object *o, const char *new_schema,
+                      const char *new_name)
 {
-    struct object *o = described_find(r, kind, object, NULL);
-    if (!o)
-        return false;
+    const struct kind *kind = o->kind;
     const struct target old = object_target(s, o);
     const char *old_name = mem_strdup(r->work, o->name);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
@@ -168,7 +198,8 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
 
 const char *described_text(struct reader *r, const struct object *o)
 {
-    const struct catalog catalog = {.ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role};
+    const struct catalog catalog = {
+        .ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role, .of_text = true};
     return kind_text(r->work, &catalog, o);
 }
 
@@ -209,6 +240,8 @@ static void add_item(struct reader *r, const struct object *o)
         if (form->fact)
             add_facts(r, item, form->fact, o->values[f]);
     }
+    for (size_t i = 0; parsing_use(o, i); i++)
+        model_add_fact(r->draft, item, "uses", parsing_use(o, i));
     model_set_text(r->draft, item, text);
 }
 
@@ -221,5 +254,4 @@ void finish_described(struct reader *r)
     }
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
         add_item(r, o);
-    parsing_end(&r->parsing);
 }

@@ -20,8 +20,10 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
 /* DROP, RENAME TO and SET SCHEMA. False where the text has not made the object, or cannot tell what it is called now.
  */
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object);
-bool rename_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object,
-                      const char *schema, const char *name);
+bool rename_described(struct reader *r, struct statement *s, struct object *o, const char *schema, const char *name);
+
+/* What kinds ask of the text (kind/parsing.h), with the reader for `data`. */
+extern const struct parsing_reader described_reader;
 
 /* The statement that makes it, of what is read so far. */
 const char *described_text(struct reader *r, const struct object *o);

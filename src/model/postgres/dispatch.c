@@ -34,7 +34,6 @@ static const struct {
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},
-    {"CreatePolicyStmt", read_policy},
     {"CreatePublicationStmt", read_publication},
     {"CreateRangeStmt", read_range},
     {"CreateSchemaStmt", read_schema},
@@ -232,7 +231,8 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .fast = fast,
                        .version = printed_by(text) ? printed_by(text) : NEWEST_VERSION,
                        .maintains = printed_by(text) >= 170000,
-                       .parsing = {.ctx = work, .diags = diags}};
+                       .parsing = {.ctx = work, .diags = diags, .reader = &described_reader}};
+    r.parsing.data = &r;
     enum text_writer writer = writer_of(text);
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
@@ -245,7 +245,6 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     if (ok) {
         report_failures(&r);
         finish_owners(&r);
-        finish_policies(&r);
         finish_described(&r);
         finish_privileges(&r);
         finish_persistence(&r);
@@ -254,6 +253,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     const struct model *model = model_finish(r.draft);
     if (r.fields)
         model_finish(r.fields);
+    parsing_end(&r.parsing);
     HASH_CLEAR(hh, r.relations);
     mem_free(work);
     return ok ? model : NULL;

@@ -77,6 +77,7 @@ struct relation {
 };
 
 struct privileges;
+struct statement;
 
 struct reader {
     void *ctx;  /* the model's */
@@ -93,7 +94,8 @@ struct reader {
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
-    struct parsing parsing; /* objects of the kinds that describe themselves */
+    struct parsing parsing;      /* objects of the kinds that describe themselves */
+    struct statement *statement; /* that one of those reads */
     struct {
         size_t n; /* statements that do not parse */
         const char *message;
@@ -197,7 +199,6 @@ read_statement read_grant, read_default_privileges;                             
 read_statement read_insert;                                                                          /* row.c */
 read_statement read_drop, read_rename, read_move;                                                    /* change.c */
 read_statement read_owner;                                                                           /* owner.c */
-read_statement read_policy;                                                                          /* policy.c */
 read_statement read_schema, read_extension;                                                          /* other.c */
 read_statement read_publication, read_alter_publication;                                             /* publication.c */
 
@@ -292,9 +293,6 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
 const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name);
 void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name);
 void finish_owners(struct reader *r);
-
-/* policy.c */
-void finish_policies(struct reader *r);
 
 /* privilege_item.c */
 void finish_privileges(struct reader *r);

@@ -138,4 +138,5 @@ void rename_references(struct reader *r, const char *old, const char *new)
                 model_set_fact(r->draft, item, i, mem_printf(work, "%s%s", new, value + n));
         }
     mem_free(work);
+    parsing_rename_uses(&r->parsing, old, new);
 }

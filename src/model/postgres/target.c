@@ -23,7 +23,6 @@ static const struct {
     {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
     {"OBJECT_INDEX", "INDEX", SHAPE_NAMES},
     {"OBJECT_MATVIEW", "MATERIALIZED VIEW", SHAPE_NAMES},
-    {"OBJECT_POLICY", "POLICY", SHAPE_MEMBER},
     {"OBJECT_PROCEDURE", "PROCEDURE", SHAPE_CALL},
     {"OBJECT_PUBLICATION", "PUBLICATION", SHAPE_NAME},
     {"OBJECT_RULE", "RULE", SHAPE_MEMBER},
@@ -130,12 +129,16 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
 struct target object_target(struct statement *s, const struct object *o)
 {
     const struct object_name spelt = grammar_spell(s->ctx, o);
-    const struct kind_target spelling = {
-        .word = o->kind->grammar->word, .schema = spelt.schema, .name = spelt.name, .arguments = spelt.arguments};
+    const char *relation = o->kind->grammar->member ? o->relation : "";
+    const struct kind_target spelling = {.word = o->kind->grammar->word,
+                                         .schema = spelt.schema,
+                                         .name = spelt.name,
+                                         .arguments = spelt.arguments,
+                                         .parent = relation};
     struct text t;
     text_open(&t);
     print_target(t.out, &spelling);
-    return (struct target){schema_of(o->schema), "", mem_printf(s->ctx, "%s %s", o->kind->grammar->word, o->name),
+    return (struct target){schema_of(o->schema), relation, mem_printf(s->ctx, "%s %s", o->kind->grammar->word, o->name),
                            text_close(&t, s->ctx), spelt.name};
 }
 
