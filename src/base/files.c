@@ -174,6 +174,12 @@ bool has_ending(const char *name, const char *ending)
     return n > m && strcmp(name + n - m, ending) == 0;
 }
 
+const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 char *path_join(void *ctx, const char *dir, const char *name)
 {
     size_t n = strlen(dir);

@@ -82,6 +82,9 @@ bool is_there(const char *path); /* a link, too */
 /* True for a name that ends so and has something before it: rooms.sql, but not .sql. */
 bool has_ending(const char *name, const char *ending);
 
+/* What stands behind the last slash. */
+const char *base_name(const char *path);
+
 /* `dir`/`name`. Belongs to ctx. */
 char *path_join(void *ctx, const char *dir, const char *name);
 

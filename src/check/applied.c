@@ -1,6 +1,7 @@
 #include "check/applied.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "engine/answer.h"
@@ -10,17 +11,22 @@ struct table {
     const char *name, *query;
     const struct answer_column *columns;
     size_t n_columns;
+    bool one_row;
 };
 
 static const struct answer_column version_columns[] = {{"version", ANSWER_NUMBER}};
+static const struct answer_column compat_columns[] = {{"compat_version", ANSWER_NUMBER}};
 static const struct answer_column delta_columns[] = {{"version", ANSWER_NUMBER}, {"file", ANSWER_TEXT}};
 static const struct answer_column update_columns[] = {{"update_name", ANSWER_TEXT}};
-static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1};
+static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1, true};
+static const struct table compat_table = {"schema_compat_version",
+                                          "SELECT compat_version FROM schema_compat_version", compat_columns, 1, true};
 static const struct table delta_table = {"applied_schema_deltas",
                                          "SELECT version, file FROM applied_schema_deltas ORDER BY version, file",
-                                         delta_columns, 2};
+                                         delta_columns, 2, false};
 static const struct table update_table = {
-    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1};
+    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1,
+    false};
 
 struct reader {
     void *ctx;
@@ -56,7 +62,7 @@ static bool ask_table(const struct reader *r, const struct table *table, struct 
     if (!ask(r, table, table->query, rows))
         return false;
     const char *fault = answer_fault(r->ctx, rows, table->columns, table->n_columns);
-    if (!fault && table == &version_table && rows->n_rows > 1)
+    if (!fault && table->one_row && rows->n_rows > 1)
         fault = mem_printf(r->ctx, "it has %d rows, and a database has one version", rows->n_rows);
     if (fault)
         diag_error(r->diags, "%s: table %s of the application: %s", r->label, table->name, fault);
@@ -67,13 +73,15 @@ bool applied_read(void *ctx, struct connection *connection, const char *label, s
                   struct diags *diags)
 {
     const struct reader r = {ctx, connection, label, diags};
-    struct rows version, deltas, updates;
+    struct rows version, compat, deltas, updates;
     *applied = (struct applied){0};
-    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &delta_table, &deltas) ||
+    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &compat_table, &compat) || !ask_table(&r, &delta_table, &deltas) ||
         !ask_table(&r, &update_table, &updates))
         return false;
     applied->has_version = version.n_rows > 0;
     applied->version = applied->has_version ? atoi(rows_text(&version, 0, 0)) : 0;
+    applied->has_compat = compat.n_rows > 0;
+    applied->compat = applied->has_compat ? atoi(rows_text(&compat, 0, 0)) : 0;
     for (int i = 0; i < deltas.n_rows; i++) {
         size_t at = mem_grow(ctx, &applied->deltas, &applied->n_deltas);
         applied->deltas[at] = (struct applied_delta){atoi(rows_text(&deltas, i, 0)), rows_text(&deltas, i, 1)};
@@ -83,4 +91,12 @@ bool applied_read(void *ctx, struct connection *connection, const char *label, s
         applied->updates[at] = rows_text(&updates, i, 0);
     }
     return true;
+}
+
+bool applied_has(const struct applied *applied, const char *file)
+{
+    for (size_t i = 0; i < applied->n_deltas; i++)
+        if (strcmp(applied->deltas[i].file, file) == 0)
+            return true;
+    return false;
 }

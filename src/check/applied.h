@@ -1,4 +1,4 @@
-/* What an application has noted down in its database: version, deltas, and background updates that wait. */
+/* What an application has noted down in its database: versions, deltas, and background updates that wait. */
 #ifndef CHECK_APPLIED_H
 #define CHECK_APPLIED_H
 
@@ -15,6 +15,8 @@ struct applied_delta {
 struct applied {
     bool has_version; /* the table is there, with its row */
     int version;
+    bool has_compat; /* likewise */
+    int compat;      /* the oldest version whose application may use the database */
     struct applied_delta *deltas; /* by version, file */
     size_t n_deltas;
     const char **updates; /* background updates not done, in their order */
@@ -28,5 +30,8 @@ struct applied {
  */
 bool applied_read(void *ctx, struct connection *connection, const char *label, struct applied *applied,
                   struct diags *diags);
+
+/* Whether the application says that it has run the delta "59/01_rooms.sql". */
+bool applied_has(const struct applied *applied, const char *file);
 
 #endif

@@ -4,53 +4,31 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "check/note_change.h"
 
-static const struct model_kind version_kind = {
-    .name = "schema version", .plural = "schema versions", .attributes = (const char *const[]){"version", NULL}};
-static const struct model_kind delta_kind = {
-    .name = "applied delta", .plural = "applied deltas", .attributes = (const char *const[]){NULL}};
-static const struct model_kind update_kind = {
-    .name = "background update", .plural = "background updates", .attributes = (const char *const[]){NULL}};
-
-static struct change *add(void *ctx, struct comparison *comparison, enum change_action action,
-                          const struct model_kind *kind, const char *name)
-{
-    struct item *item = mem_new(ctx, struct item);
-    *item = (struct item){.kind = kind, .schema = "", .relation = "", .name = name, .text = ""};
-    struct change *changes = mem_array(ctx, struct change, comparison->n_changes + 1);
-    if (comparison->n_changes)
-        memcpy(changes, comparison->changes, comparison->n_changes * sizeof(*changes));
-    struct change *added = &changes[comparison->n_changes++];
-    *added = (struct change){.action = action,
-                             .old_item = action == CHANGE_ADDED ? NULL : item,
-                             .new_item = action == CHANGE_REMOVED ? NULL : item,
-                             .class = CHANGE_CARE,
-                             .anchor = "live"};
-    comparison->changes = changes;
-    return added;
-}
-
-static void add_version(void *ctx, const struct expectation *x, const struct applied *applied,
+static void add_version(void *ctx, const struct expectation *x, const struct live_database *d,
                         struct comparison *comparison)
 {
-    if (applied->has_version && applied->version == x->version)
+    const struct applied *applied = &d->applied;
+    if (applied->has_version && (applied->version == x->version || !d->reached.head))
         return;
-    struct change *change = add(ctx, comparison, CHANGE_ALTERED, &version_kind, "schema_version");
-    struct attribute_change *attribute = mem_new(ctx, struct attribute_change);
-    *attribute = (struct attribute_change){"version", mem_printf(ctx, "%d", x->version),
-                                           applied->has_version ? mem_printf(ctx, "%d", applied->version) : NULL};
-    change->attributes = attribute;
-    change->n_attributes = 1;
-    change->reason = applied->has_version ? "the application has brought it to another version"
-                                          : "the database does not say which version it has";
+    const struct attribute_change attribute = {"version", mem_printf(ctx, "%d", x->version),
+                                               applied->has_version ? mem_printf(ctx, "%d", applied->version) : NULL};
+    note_altered(ctx, comparison, &version_kind, "schema_version", &attribute)->reason =
+        applied->has_version ? "the application has brought it to another version"
+                             : "the database does not say which version it has";
 }
 
-static bool is_applied(const struct applied *applied, const char *file)
+/* An application that is older than this does not use the database. */
+static void add_compat(void *ctx, const struct expectation *x, const struct live_database *d,
+                       struct comparison *comparison)
 {
-    for (size_t i = 0; i < applied->n_deltas; i++)
-        if (strcmp(applied->deltas[i].file, file) == 0)
-            return true;
-    return false;
+    if (!d->applied.has_compat || d->applied.compat <= x->version)
+        return;
+    const struct attribute_change attribute = {"version", mem_printf(ctx, "%d", x->version),
+                                               mem_printf(ctx, "%d", d->applied.compat)};
+    note_altered(ctx, comparison, &version_kind, "schema_compat_version", &attribute)->reason =
+        "applications of the directory's version refuse the database";
 }
 
 static char *file_of(void *ctx, const struct step *step)
@@ -67,28 +45,59 @@ static bool is_known(void *ctx, const struct plan *const *plans, const char *fil
     return false;
 }
 
-static bool is_reported(const struct comparison *comparison, const char *file)
+static bool is_listed(const struct live_database *d, const char *path)
 {
-    for (size_t i = 0; i < comparison->n_changes; i++) {
-        const struct item *item = change_item(&comparison->changes[i]);
-        if (item->kind == &delta_kind && strcmp(item->name, file) == 0)
+    for (size_t i = 0; i < d->n_pending; i++)
+        if (strcmp(d->pending[i], path) == 0)
             return true;
-    }
     return false;
 }
 
+/* Deltas that are not there yet, since the database is at an earlier version. The deltas of common are in several plans. */
+static void list_pending(void *ctx, const struct plan *plan, struct live_database *d)
+{
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        const struct step *step = &plan->steps[i];
+        if (step->kind != STEP_DELTA || step->version <= d->reached.version ||
+            applied_has(&d->applied, file_of(ctx, step)) || is_listed(d, step->path))
+            continue;
+        size_t at = mem_grow(ctx, &d->pending, &d->n_pending);
+        d->pending[at] = step->path;
+    }
+}
+
+void behind_reached(void *ctx, const struct expectation *x, struct live_database *d)
+{
+    const struct applied *applied = &d->applied;
+    d->reached = (struct reached){.head = true, .version = x->version};
+    if (x->at_head || !applied->has_version || applied->version >= x->version)
+        return;
+    d->reached.head = false;
+    d->reached.version = applied->version;
+    for (size_t i = 0; i < applied->n_deltas; i++) {
+        const struct applied_delta *delta = &applied->deltas[i];
+        if (delta->version <= applied->version || !is_known(ctx, x->plans[d->engine], delta->file))
+            continue;
+        size_t at = mem_grow(ctx, &d->reached.deltas, &d->reached.n_deltas);
+        d->reached.deltas[at] = delta->file;
+        d->reached.in_between = true;
+    }
+    for (const struct plan *const *plan = x->plans[d->engine]; *plan; plan++)
+        list_pending(ctx, *plan, d);
+}
+
 /* The deltas of common belong to several plans and are reported once. */
-static void add_missing(void *ctx, const struct plan *plan, const struct applied *applied, int complete_after,
+static void add_missing(void *ctx, const struct plan *plan, const struct live_database *d, int complete_after,
                         struct comparison *comparison)
 {
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
-        if (step->kind != STEP_DELTA || step->version <= complete_after)
+        if (step->kind != STEP_DELTA || step->version <= complete_after || step->version > d->reached.version)
             continue;
         const char *file = file_of(ctx, step);
-        if (is_applied(applied, file) || is_reported(comparison, file))
+        if (applied_has(&d->applied, file) || note_has_delta(comparison, file))
             continue;
-        struct change *change = add(ctx, comparison, CHANGE_REMOVED, &delta_kind, file);
+        struct change *change = note_change(ctx, comparison, CHANGE_REMOVED, &delta_kind, file);
         change->reason = "the database has not run it";
         change->delta = step->path;
     }
@@ -105,22 +114,23 @@ static int oldest_version(const struct plan *const *plans)
     return oldest;
 }
 
-void behind_add(void *ctx, const struct expectation *x, const struct applied *applied, struct comparison *comparison)
+void behind_add(void *ctx, const struct expectation *x, const struct live_database *d, struct comparison *comparison)
 {
-    enum engine engine = comparison->engine;
-    int oldest = oldest_version(x->known[engine]);
+    const struct applied *applied = &d->applied;
+    int oldest = oldest_version(x->known[d->engine]);
     int complete_after = applied->n_deltas ? applied->deltas[0].version : applied->version;
-    add_version(ctx, x, applied, comparison);
+    add_version(ctx, x, d, comparison);
+    add_compat(ctx, x, d, comparison);
     bool speaks = applied->has_version || applied->n_deltas;
-    for (const struct plan *const *plan = x->plans[engine]; speaks && *plan; plan++)
-        add_missing(ctx, *plan, applied, complete_after, comparison);
+    for (const struct plan *const *plan = x->plans[d->engine]; speaks && *plan; plan++)
+        add_missing(ctx, *plan, d, complete_after, comparison);
     for (size_t i = 0; i < applied->n_deltas; i++) {
         const struct applied_delta *delta = &applied->deltas[i];
-        if (delta->version >= oldest && !is_known(ctx, x->known[engine], delta->file))
-            add(ctx, comparison, CHANGE_ADDED, &delta_kind, delta->file)->reason =
+        if (delta->version >= oldest && !is_known(ctx, x->known[d->engine], delta->file))
+            note_change(ctx, comparison, CHANGE_ADDED, &delta_kind, delta->file)->reason =
                 "the database has run it, and the schema directory does not have it";
     }
     for (size_t i = 0; i < applied->n_updates; i++)
-        add(ctx, comparison, CHANGE_ADDED, &update_kind, applied->updates[i])->reason =
+        note_change(ctx, comparison, CHANGE_ADDED, &update_kind, applied->updates[i])->reason =
             "it waits to be done, and the schema is not complete before";
 }

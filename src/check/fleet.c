@@ -62,25 +62,55 @@ bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *
 
 struct work {
     struct fleet *fleet;
-    const struct expectation *expected;
+    struct expectation *expectation;
     const struct progress *progress;
 };
+
+static bool is_stopped(const struct work *work)
+{
+    const struct cancellation *stop = work->expectation->options->stop;
+    return stop && cancellation_requested(stop);
+}
+
+static void read_one(void *ctx, size_t i)
+{
+    struct work *work = ctx;
+    struct target_database *t = &work->fleet->items[i];
+    progress_report(work->progress, i, "reading", 0, 2);
+    if (!is_stopped(work))
+        t->ok = live_read(t->ctx, work->expectation, t->location, &t->live, &t->diags);
+}
+
+/* One after the other: what is expected of several is made for the first of them. */
+static void find_expected(struct work *work)
+{
+    for (size_t i = 0; i < work->fleet->n; i++) {
+        struct target_database *t = &work->fleet->items[i];
+        if (!t->ok)
+            continue;
+        if (!is_stopped(work))
+            t->live.expected = expectation_find(work->expectation, t->live.engine, &t->live.reached);
+        t->ok = t->live.expected && t->live.expected->model;
+        if (t->live.expected && !t->ok)
+            diags_append(&t->diags, &t->live.expected->diags);
+    }
+}
 
 static void compare_one(void *ctx, size_t i)
 {
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
-    const struct cancellation *stop = work->expected->options->stop;
-    progress_report(work->progress, i, "comparing", 0, 1);
-    if (!stop || !cancellation_requested(stop))
-        t->ok = live_compare(t->ctx, work->expected, t->name, t->location, &t->comparison, &t->diags);
-    progress_report(work->progress, i, NULL, 1, 1);
+    progress_report(work->progress, i, "comparing", 1, 2);
+    if (t->ok)
+        live_compare(t->ctx, work->expectation, t->name, &t->live, &t->comparison);
+    progress_report(work->progress, i, NULL, 2, 2);
 }
 
-void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width,
-                   const struct progress *progress)
+void fleet_compare(struct fleet *fleet, struct expectation *expectation, size_t width, const struct progress *progress)
 {
-    struct work work = {fleet, expected, progress};
+    struct work work = {fleet, expectation, progress};
+    parallel_for(fleet->n, width, read_one, &work);
+    find_expected(&work);
     parallel_for(fleet->n, width, compare_one, &work);
 }
 

@@ -10,6 +10,7 @@ struct target_database {
     const char *location; /* may hold a password: never shown */
     void *ctx;            /* a root of its own; fleet_free frees it */
     bool ok;              /* it was compared */
+    struct live_database live;
     struct comparison comparison;
     struct diags diags;
 };
@@ -28,9 +29,10 @@ bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *
 
 /*
  * Compares all of them, `width` at a time; one that cannot be compared stops
- * no other. Each is a task of the progress.
+ * no other. Each is a task of the progress. To be called on a thread that
+ * outlives the expectation's servers.
  */
-void fleet_compare(struct fleet *fleet, const struct expectation *expected, size_t width,
+void fleet_compare(struct fleet *fleet, struct expectation *expectation, size_t width,
                    const struct progress *progress);
 
 void fleet_free(struct fleet *fleet);

@@ -1,123 +1,14 @@
 #include "check/live.h"
 
-#include <string.h>
-
 #include "base/mem.h"
-#include "check/applied.h"
 #include "check/behind.h"
+#include "check/blame.h"
+#include "check/migration_change.h"
+#include "check/own_tables.h"
 #include "compare/compare.h"
-#include "generate/generate.h"
 #include "model/read.h"
-#include "model/subset.h"
 #include "schema/tree.h"
-#include "schema/unrun_find.h"
 #include "source/source.h"
-
-static bool is_wanted(const struct live_options *options, const char *database)
-{
-    if (!options->databases || strcmp(database, COMMON_DATABASE) == 0)
-        return true;
-    for (const char *const *name = options->databases; *name; name++)
-        if (strcmp(*name, database) == 0)
-            return true;
-    return false;
-}
-
-static bool check_names(const struct schema_tree *tree, const struct live_options *options, struct diags *diags)
-{
-    for (const char *const *name = options->databases; name && *name; name++)
-        if (!schema_tree_has(tree, *name)) {
-            struct diag *e = diag_error(diags, "no logical database %s", *name);
-            e->file = mem_strdup(diags->ctx, tree->path);
-            return false;
-        }
-    return true;
-}
-
-/* From nothing: what a database has been brought up by is known only as far back as it says. */
-static bool add_plan(struct expectation *x, const struct schema_tree *tree, const char *database, enum engine engine,
-                     size_t n[2], struct diags *diags)
-{
-    const struct plan *plan = plan_make(x->ctx, tree, database, engine, NO_BASE, x->version, diags);
-    if (!plan)
-        return false;
-    size_t at = n[0]++;
-    x->known[engine][at] = plan;
-    if (is_wanted(x->options, database))
-        x->plans[engine][n[1]++] = plan;
-    return true;
-}
-
-static bool list_deltas(struct expectation *x, const struct schema_tree *tree, struct diags *diags)
-{
-    bool ok = true;
-    for (int e = 0; e < ENGINE_COUNT; e++) {
-        size_t n[2] = {0, 0};
-        x->known[e] = mem_array(x->ctx, const struct plan *, tree->n_databases + 2);
-        x->plans[e] = mem_array(x->ctx, const struct plan *, tree->n_databases + 2);
-        ok = ok && add_plan(x, tree, COMMON_DATABASE, (enum engine)e, n, diags);
-        for (size_t i = 0; ok && i < tree->n_databases; i++)
-            ok = add_plan(x, tree, tree->databases[i], (enum engine)e, n, diags);
-    }
-    return ok;
-}
-
-static bool read_models(struct expectation *x, const struct source *source, struct diags *diags)
-{
-    for (int e = 0; e < ENGINE_COUNT; e++) {
-        struct model_part *parts = NULL;
-        size_t n = 0;
-        for (size_t i = 0; i < source->n; i++) {
-            const struct source_snapshot *s = &source->items[i];
-            if (s->engine != (enum engine)e || !is_wanted(x->options, s->database))
-                continue;
-            const struct model *model = model_read(x->ctx, s->engine, s->path, s->text, diags);
-            if (!model)
-                return false;
-            size_t at = mem_grow(x->ctx, &parts, &n);
-            parts[at] = (struct model_part){model, s->path};
-        }
-        x->made[e] = n > 0;
-        x->models[e] = model_wanted(x->ctx, model_union(x->ctx, (enum engine)e, parts, n), false, x->options->owners);
-    }
-    return true;
-}
-
-const struct expectation *live_expect(void *ctx, const struct live_options *options, struct diags *diags)
-{
-    struct expectation *x = mem_new(ctx, struct expectation);
-    const struct schema_tree *tree = schema_tree_open(ctx, options->schema, &tree_layout_databases, NULL, diags);
-    struct source source;
-    x->ctx = ctx;
-    x->options = options;
-    if (!tree || !check_names(tree, options, diags))
-        return NULL;
-    x->version = options->version == VERSION_OWN ? tree->version : options->version;
-    const struct unrun_scope scope = {NO_BASE, x->version, options->version != VERSION_OWN, options->databases};
-    struct unrun_list unrun;
-    if (!unrun_find(ctx, tree, &scope, &unrun, diags))
-        return NULL;
-    unrun_accept(&unrun, tree->path, options->accepted_unrun, diags);
-    unrun_warn(&unrun, true, diags);
-    const struct source_options how = {.version = x->version, .stop = options->stop};
-    bool ok = source_open(ctx, options->output, &how, &source, diags) && list_deltas(x, tree, diags) &&
-              read_models(x, &source, diags);
-    return ok ? x : NULL;
-}
-
-/* The schema as a text, and what the application says of itself, both of one state of the database. */
-static char *look(void *ctx, const struct expectation *x, enum engine engine, const char *location,
-                  struct applied *applied, struct diags *diags)
-{
-    const struct database_options how = {x->options->limits.statement_timeout_ms, x->options->limits.answer_limit_mib,
-                                         x->options->stop};
-    const struct source_options what = {
-        .version = VERSION_HIGHEST, .bookkeeping = x->options->schema, .rows.owners = x->options->owners};
-    struct connection *connection = database_open(engine, location, &how, diags);
-    char *text = connection ? source_print_live(connection, &what, ctx, diags) : NULL;
-    bool ok = text && applied_read(ctx, connection, database_label(engine, location, ctx), applied, diags);
-    return database_close(connection, diags) && ok ? text : NULL;
-}
 
 static bool engine_of(const char *location, enum engine *engine, struct diags *diags)
 {
@@ -137,30 +28,89 @@ static bool engine_of(const char *location, enum engine *engine, struct diags *d
     return false;
 }
 
-bool live_compare(void *ctx, const struct expectation *expected, const char *name, const char *location,
-                  struct comparison *comparison, struct diags *diags)
+/* What the application, or the tool that migrates it, has recorded. */
+static bool read_records(void *ctx, const struct expectation *x, struct connection *connection,
+                         struct live_database *d, struct diags *diags)
 {
-    enum engine engine;
-    struct applied applied;
-    if (!engine_of(location, &engine, diags))
-        return false;
-    const char *label = database_label(engine, location, ctx);
-    if (!expected->made[engine]) {
-        diag_error(diags, "%s: there are no snapshots for %s to compare it with", label, engine_name(engine));
-        return false;
+    if (!x->tree->layout->has_migrations)
+        return applied_read(ctx, connection, d->label, &d->applied, diags);
+    return history_read(ctx, connection, x->tree->migrations.wish.tool, x->options->history_table, d->label,
+                        &d->history, diags);
+}
+
+/* The schema as a text, and what is recorded, both of one state of the database. */
+static char *look(void *ctx, const struct expectation *x, const char *location, struct live_database *d,
+                  struct diags *diags)
+{
+    const struct live_options *o = x->options;
+    const struct database_options how = {o->limits.statement_timeout_ms, o->limits.answer_limit_mib, o->stop};
+    const struct source_options what = {.version = VERSION_HIGHEST,
+                                        .bookkeeping = x->tree->layout->has_bookkeeping ? o->generate->schema : NULL,
+                                        .rows.owners = o->owners};
+    struct connection *connection = database_open(d->engine, location, &how, diags);
+    char *text = connection ? source_print_live(connection, &what, ctx, diags) : NULL;
+    bool ok = text && read_records(ctx, x, connection, d, diags);
+    return database_close(connection, diags) && ok ? text : NULL;
+}
+
+static bool find_reached(void *ctx, const struct expectation *x, struct live_database *d, struct diags *diags)
+{
+    if (!x->tree->layout->has_migrations) {
+        behind_reached(ctx, x, d);
+        return true;
     }
-    char *text = look(ctx, expected, engine, location, &applied, diags);
-    const struct model *model = text ? model_read(ctx, engine, label, text, diags) : NULL;
-    if (!model)
+    if (d->history.tool && !migration_state_read(ctx, x->tree, d->engine, &d->history, &d->state, diags))
         return false;
-    *comparison = (struct comparison){.database = name,
-                                      .engine = engine,
-                                      .old_path = expected->options->output,
-                                      .new_path = label,
-                                      .new_form = SIDE_DATABASE,
-                                      .old_model = expected->models[engine],
-                                      .new_model = model_wanted(ctx, model, false, expected->options->owners)};
-    diff_models(ctx, comparison->old_model, comparison->new_model, comparison);
-    behind_add(ctx, expected, &applied, comparison);
+    migration_reached(ctx, x, d);
     return true;
+}
+
+bool live_read(void *ctx, const struct expectation *x, const char *location, struct live_database *d,
+               struct diags *diags)
+{
+    *d = (struct live_database){0};
+    if (!engine_of(location, &d->engine, diags))
+        return false;
+    d->label = database_label(d->engine, location, ctx);
+    if (!expectation_has(x, d->engine, d->label, diags))
+        return false;
+    char *text = look(ctx, x, location, d, diags);
+    const struct model *model = text ? model_read(ctx, d->engine, d->label, text, diags) : NULL;
+    if (!model || !find_reached(ctx, x, d, diags))
+        return false;
+    d->model = without_own_tables(ctx, model_wanted(ctx, model, false, x->options->owners), &d->history);
+    return true;
+}
+
+/* Of what was made just now; what only the database has no delta has made. */
+static void blame(void *ctx, const struct live_database *d, struct comparison *comparison)
+{
+    if (!d->expected->plan || comparison->n_changes == 0)
+        return;
+    blame_changes(ctx, d->expected->plan, comparison);
+    for (size_t i = 0; i < comparison->n_changes; i++)
+        if (comparison->changes[i].action == CHANGE_ADDED) {
+            comparison->changes[i].delta = NULL;
+            comparison->changes[i].delta_line = 0;
+        }
+}
+
+void live_compare(void *ctx, const struct expectation *x, const char *name, const struct live_database *d,
+                  struct comparison *comparison)
+{
+    *comparison = (struct comparison){.database = name,
+                                      .engine = d->engine,
+                                      .old_path = d->expected->path,
+                                      .new_path = d->label,
+                                      .new_form = SIDE_DATABASE,
+                                      .old_model = without_own_tables(ctx, d->expected->model, &d->history),
+                                      .new_model = d->model};
+    if (d->expected->plan)
+        comparison->old_form = SIDE_DATABASE;
+    diff_models(ctx, comparison->old_model, comparison->new_model, comparison);
+    blame(ctx, d, comparison);
+    if (x->tree->layout->has_migrations)
+        migration_changes_add(ctx, x, d, comparison);
+    else
+        behind_add(ctx, x, d, comparison);
 }

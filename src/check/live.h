@@ -1,8 +1,10 @@
 /*
- * Is a live database what the snapshots say it should be? Its schema is
- * compared with that of all its logical databases' snapshots together, and
- * the application's own bookkeeping is asked which deltas and background
- * updates it has done.
+ * Is a live database what the deltas make, up to those that it has run? Its
+ * schema is compared with that of all its logical databases together, and what
+ * the application or its migration tool has recorded there is held against the files.
+ *
+ * Three steps, so that what several databases are compared with is made once
+ * (check/fleet.h): each is read, what is expected is found or made, each is compared.
  */
 #ifndef CHECK_LIVE_H
 #define CHECK_LIVE_H
@@ -10,44 +12,39 @@
 #include <stdbool.h>
 
 #include "base/diag.h"
+#include "check/applied.h"
+#include "check/expectation.h"
+#include "check/history.h"
+#include "check/migration_state.h"
 #include "diff/diff.h"
 #include "engine/engine.h"
 #include "model/model.h"
-#include "schema/plan.h"
 
-struct live_options {
-    const char *schema;           /* the schema directory: its bookkeeping tables, its deltas */
-    const char *output;           /* the snapshots */
-    int version;                  /* VERSION_OWN: the directory's own */
-    const char *const *databases; /* the logical databases it holds, NULL-terminated; NULL: all, and common always */
-    struct database_limits limits;
-    bool owners;                       /* compare whose objects are */
-    const char *const *accepted_unrun; /* as of generate_options */
-    const struct cancellation *stop;
+/* One database as it is. */
+struct live_database {
+    enum engine engine;
+    const char *label;         /* as it may be shown to anybody */
+    const struct model *model; /* without rows and without a migration tool's tables */
+    struct applied applied;    /* of a layout with bookkeeping tables */
+    struct history history;    /* of one with migrations */
+    struct migration_state state;
+    struct reached reached;          /* what it has run */
+    const struct expected *expected; /* what it is compared with; belongs to the expectation */
+    const char **pending;            /* paths of what it has not run yet, which is no difference */
+    size_t n_pending;
 };
 
-/* What is expected of any number of databases; once made it is not changed. */
-struct expectation {
-    void *ctx;
-    const struct live_options *options;
-    int version;
-    bool made[ENGINE_COUNT];                  /* there are snapshots for the engine */
-    const struct model *models[ENGINE_COUNT]; /* all snapshots together, without rows */
-    const struct plan **plans[ENGINE_COUNT];  /* of the logical databases it holds, from nothing; NULL-terminated */
-    const struct plan **known[ENGINE_COUNT];  /* of all there are */
-};
-
-/* Reads the snapshots and lists the deltas. Belongs to ctx; NULL with diagnostics. */
-const struct expectation *live_expect(void *ctx, const struct live_options *options, struct diags *diags);
+/* Reads one; may be called by several threads, each with a ctx of its own. False with diagnostics. */
+bool live_read(void *ctx, const struct expectation *expectation, const char *location, struct live_database *database,
+               struct diags *diags);
 
 /*
- * Compares one database: the old side is what is expected, the new side what
- * is there. Beside objects there may be changes of these kinds: "schema
- * version", "applied delta", "background update". `name` is reported as the
- * database's, "" for none. May be called by several threads, each with a
- * ctx of its own, to which the comparison then belongs. False with diagnostics.
+ * Compares one whose `expected` is known: the old side is what is expected, the
+ * new side what is there. Beside objects there may be changes of these kinds:
+ * "schema version", "applied delta", "background update". `name` is reported
+ * as the database's, "" for none. Several threads may do so, as above.
  */
-bool live_compare(void *ctx, const struct expectation *expected, const char *name, const char *location,
-                  struct comparison *comparison, struct diags *diags);
+void live_compare(void *ctx, const struct expectation *expectation, const char *name,
+                  const struct live_database *database, struct comparison *comparison);
 
 #endif

@@ -6,18 +6,21 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "check/expectation.h"
 #include "check/fleet.h"
 #include "cli/cancellable.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
+#include "cli/server_arguments.h"
 #include "source/source.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
 
 struct run {
     void *ctx;
+    struct generate_options generate;
     struct live_options options;
-    const struct expectation *expected;
+    struct expectation *expectation;
     struct fleet fleet;
     struct difference difference;
     int jobs;
@@ -40,10 +43,12 @@ static void compare(void *arg)
 {
     struct run *r = arg;
     struct generate_observer observer = progress_view_observer(r->view);
-    r->expected = live_expect(r->ctx, &r->options, r->diags);
+    r->expectation = expectation_new(r->ctx, &r->options, r->diags);
     announce(r, &observer);
-    if (r->expected)
-        fleet_compare(&r->fleet, r->expected, (size_t)r->jobs, &observer.progress);
+    if (!r->expectation)
+        return;
+    fleet_compare(&r->fleet, r->expectation, (size_t)r->jobs, &observer.progress);
+    expectation_end(r->expectation, r->diags);
 }
 
 static void draw(void *view)
@@ -51,34 +56,28 @@ static void draw(void *view)
     progress_view_draw(view);
 }
 
-static bool refuse_layout(struct run *r, const struct live_arguments *a, const struct generate_options *o)
+static bool read_arguments(struct run *r, const struct live_arguments *a)
 {
-    struct diag *e = diag_error(r->diags, "%s is not for --layout-in %s", a->targets ? "--targets" : "--against",
-                                o->tree_layout->name);
-    diag_hint(r->diags, e, "fullschema diff %s DATABASE tells what differs", o->output);
-    return false;
-}
-
-static bool read_arguments(struct run *r, const struct live_arguments *a, const struct generate_options *o)
-{
-    if (!o->tree_layout->has_bookkeeping)
-        return refuse_layout(r, a, o);
+    static const char *const versions[] = {"applied", "head", NULL};
+    const struct generate_options *o = &r->generate;
+    int at = 0;
     r->jobs = DEFAULT_JOBS;
-    r->options = (struct live_options){.schema = o->schema,
-                                       .output = o->output,
-                                       .version = o->version,
-                                       .databases = o->databases,
-                                       .accepted_unrun = o->accepted_unrun,
+    r->options = (struct live_options){.generate = o,
                                        .owners = a->owners,
+                                       .history_table = a->history_table,
                                        .limits.statement_timeout_ms = o->server.statement_timeout_ms};
     struct database_limits limits;
-    if (!database_arguments_read(&a->database, &limits, r->diags))
+    if (!database_arguments_read(&a->database, &limits, r->diags) ||
+        !option_choice("--at", a->at, versions, &at, r->diags))
         return false;
     r->options.limits.answer_limit_mib = limits.answer_limit_mib;
+    r->options.at_head = at == 1;
     if (!option_number("--jobs", a->jobs, &r->jobs, r->diags))
         return false;
     if (r->jobs < 1 || r->jobs > MOST_JOBS)
         diag_error(r->diags, "--jobs %d: from 1 to %d", r->jobs, MOST_JOBS);
+    else if (a->history_table && !o->tree_layout->has_migrations)
+        diag_error(r->diags, "--history-table is for --layout-in numbered");
     else if (a->against && a->targets)
         diag_error(r->diags, "--against and --targets exclude each other");
     else
@@ -128,6 +127,11 @@ static void note_unexpected(struct run *r)
     }
 }
 
+static const char *pending_words(void *ctx, const struct target_database *t)
+{
+    return t->ok && t->live.n_pending ? mem_printf(ctx, "; %zu pending", t->live.n_pending) : "";
+}
+
 static const char *verdict(void *ctx, const struct target_database *t)
 {
     struct difference one = {.items = (struct comparison *)&t->comparison, .n = 1};
@@ -136,9 +140,22 @@ static const char *verdict(void *ctx, const struct target_database *t)
     struct change_counts counts = difference_count(&one);
     const char *partly = t->diags.n_errors ? "; something of it is not compared" : "";
     if (counts.total == 0)
-        return partly[0] ? partly + 2 : "as it should be";
-    return mem_printf(ctx, "%zu change%s, %zu of them breaking%s", counts.total, counts.total == 1 ? "" : "s",
-                      counts.of[CHANGE_BREAKING], partly);
+        return mem_printf(ctx, "%s%s", partly[0] ? partly + 2 : "as it should be", pending_words(ctx, t));
+    return mem_printf(ctx, "%zu change%s, %zu of them breaking%s%s", counts.total, counts.total == 1 ? "" : "s",
+                      counts.of[CHANGE_BREAKING], partly, pending_words(ctx, t));
+}
+
+/* What has not run yet is no difference, so that no report of differences has it. */
+static void print_pending(const struct run *r, FILE *out)
+{
+    for (size_t i = 0; i < r->fleet.n; i++) {
+        const struct target_database *t = &r->fleet.items[i];
+        if (!t->ok || !t->live.n_pending)
+            continue;
+        console_print(out, "%s%s%zu pending:\n", t->name, *t->name ? ": " : "", t->live.n_pending);
+        for (size_t k = 0; k < t->live.n_pending; k++)
+            console_print(out, "  %s\n", t->live.pending[k]);
+    }
 }
 
 static void print_lines(const struct run *r)
@@ -168,24 +185,29 @@ static bool writes_to_stdout(const struct report_wishes *wishes)
 static bool tell(struct run *r, const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
                  bool colour)
 {
-    const struct report_options options = {.old_name = r->options.output,
+    const struct report_options options = {.old_name = r->generate.output,
                                            .new_name = a->targets ? a->targets : source_label(r->ctx, a->against)};
-    if (a->targets && r->expected && !(formats && writes_to_stdout(wishes)))
+    if (a->targets && r->expectation && !(formats && writes_to_stdout(wishes)))
         print_lines(r);
     if (a->targets && !formats)
         return true;
-    return report_print(wishes, &r->difference, options, colour, r->diags);
+    bool ok = report_print(wishes, &r->difference, options, colour, r->diags);
+    print_pending(r, formats && writes_to_stdout(wishes) ? stderr : stdout);
+    return ok;
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
                                   const struct report_wishes *wishes, bool formats)
 {
     struct cancellation *stop = cancellation_new(r->ctx);
-    r->options.stop = stop;
+    r->options.stop = r->generate.server.stop = r->generate.updates.stop = stop;
+    /* A throwaway server's connections are made when the databases, which may need the variables, have been read. */
+    if (r->generate.server.pg_user)
+        server_arguments_environment(&r->generate.server);
     if (!stop || !run_cancellable(stop, compare, r, draw, r->view))
         diag_error(r->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(r->view);
-    if (r->expected)
+    if (r->expectation)
         collect(r);
     else
         note_unexpected(r);
@@ -202,10 +224,10 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
                                 const struct generate_options *options, const struct report_wishes *wishes,
                                 bool formats, bool shown)
 {
-    struct run r = {.ctx = invocation->ctx, .diags = &invocation->diags};
+    struct run r = {.ctx = invocation->ctx, .generate = *options, .diags = &invocation->diags};
     r.view = progress_view_new(r.ctx, shown, "databases", "reading the snapshots");
     enum exit_status status = EXIT_STATUS_TROUBLE;
-    if (read_arguments(&r, a, options) && find_targets(&r, a))
+    if (read_arguments(&r, a) && find_targets(&r, a))
         status = carry_out(&r, invocation, a, wishes, formats);
     fleet_free(&r.fleet);
     return status;

@@ -12,7 +12,7 @@
 
 /* What popt fills in. */
 struct live_arguments {
-    char *against, *targets, *jobs;
+    char *against, *targets, *jobs, *at, *history_table;
     int owners;
     struct database_arguments database; /* its timeout is that of the deltas */
 };
@@ -29,6 +29,11 @@ struct live_arguments {
         {"targets",     '\0',           POPT_ARG_STRING,                                                               \
          &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
+        {"at", '\0', POPT_ARG_STRING, &(a)->at, SETTING_FREE,                                                          \
+         "compare them at the version they have reached, or with the newest (default: applied)", "applied|head"},      \
+        {"history-table", '\0', POPT_ARG_STRING, &(a)->history_table, SETTING_FREE,                                    \
+         "of --layout-in numbered: what the table is called in which the migration tool records what has run",         \
+         "[SCHEMA.]TABLE"},                                                                                            \
         {"owners",     '\0',         POPT_ARG_NONE,                                                                    \
          &(a)->owners, SETTING_FREE, "compare whose their objects are, too (default: left out)",                       \
          NULL},                                                                                                        \

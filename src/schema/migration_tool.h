@@ -55,25 +55,55 @@ enum history_key {
     HISTORY_NUMBER, /* the number of the name, as it is written there */
     HISTORY_ENTRY,  /* the name of the file or directory */
     HISTORY_STEM,   /* that without .sql, .up.sql */
-    HISTORY_NEWEST, /* the number of the newest, in the last row */
-    HISTORY_OTHER   /* something that the files do not say: a hash, a program's name */
+    HISTORY_NEWEST, /* the number of the newest, in the last row: those up to it have run */
+    HISTORY_OTHER   /* something that only read_keys knows, or the checksum */
+};
+
+/* A migration's file, for what a tool has recorded of it. */
+struct history_file {
+    const char *entry, *path; /* as in struct migration */
+    const char *text;         /* the file as it is */
+    size_t size;
+    const char *key; /* what read_keys found; NULL: nothing */
+    bool applied;    /* a row says that it has run */
 };
 
 /*
  * The table in which the tool keeps which migrations have run. It is there,
  * empty, where a migration speaks of it (apply/tool_tables.h), and no part of a
- * snapshot.
+ * snapshot. Of a live database it is read to know which have run
+ * (check/history.h). Where several tools call their table so, the columns say whose it is.
+ *
+ * Conditions are SQL of both engines about a row; NULL: of none.
  */
 struct tool_history {
     const char *table;
+    const char *schema; /* Postgres: where it stands unless the tool is told otherwise; NULL: where other tables do */
     const struct history_column *columns; /* up to one without a name */
     const char *version;                  /* the column that says which migration */
+    const char *script; /* the column with the file's name, which counts where the version is NULL */
     enum history_key key;
-    /* SQL, true in a row of a migration that failed or was taken back; NULL: every row is one that has run. */
-    const char *undone;
-    const char *checksum;     /* the column with the file's checksum; NULL: none is kept */
-    const char *checksum_how; /* how it is made, for whoever compares */
-    bool common_word;         /* others call a table so, too: it is only made for directories of this tool */
+    const char *order;         /* the column by which rows stand as they came to be; NULL: there is none */
+    const char *undone;        /* it takes back what rows before it say, or never counted */
+    const char *failed;        /* it was begun, and did not end well */
+    const char *baseline;      /* it stands for all numbers up to its own */
+    const char *other;         /* it is about no migration */
+    const char *const *beside; /* further tables of the tool, up to NULL */
+
+    const char *checksum;  /* the column with the file's checksum; NULL: none is kept */
+    bool checksum_bytes;   /* it holds bytes, which are compared as hexadecimal digits */
+    const char *algorithm; /* libcrypto's name of it, of the file as it is, in hexadecimal digits */
+    bool any_line_ends;    /* or of the file with other line ends */
+    /* The same by another rule, of files[at], which run in this order: of several that would do the recorded one. */
+    const char *(*sum)(void *ctx, const struct history_file *files, size_t at, const char *recorded);
+    bool sums_up;        /* a checksum depends on the files before */
+    bool repeated_again; /* what is repeated runs again when its text is another */
+
+    bool hides_twin;  /* of two files of one number the second is rolled back, and counts as applied */
+    bool common_word; /* others call a table so, too: it is only made for directories of this tool */
+
+    /* Fills in the keys of the files, in whose directory more is kept. False with a diagnostic. */
+    bool (*read_keys)(void *ctx, const struct root *root, struct history_file *files, size_t n, struct diags *diags);
 };
 
 struct migration_tool {
@@ -151,6 +181,7 @@ struct migration_wish {
     const struct migration_tool *tool; /* NULL or tool_unknown: it is found */
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */
+    bool twins;                        /* two files of one number are no error where the tool hides the second */
 };
 
 /*

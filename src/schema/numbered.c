@@ -17,12 +17,6 @@ static int by_name(const void *a, const void *b)
     return strcmp(x->entry, y->entry);
 }
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash ? slash + 1 : path;
-}
-
 /* Those without numbers by their names, in whichever directory. */
 static int by_number(const void *a, const void *b)
 {
@@ -85,13 +79,23 @@ static const struct migration_file *twin_of(const struct root *root, const struc
     return NULL;
 }
 
+/* Whether twins are known to be there, of which the tool only runs the first. */
+static bool allows_twins(const struct migrations *migrations)
+{
+    return migrations->wish.twins && migrations->wish.tool->history.hides_twin;
+}
+
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
-static bool check_order(const struct root *root, const struct migration_files *files, struct diags *diags)
+static bool check_order(const struct root *root, const struct migration_files *files, struct migrations *migrations,
+                        struct diags *diags)
 {
     size_t n = 0;
+    bool allowed = allows_twins(migrations);
     for (size_t i = 1; i < files->n; i++) {
         const struct migration_file *a = twin_of(root, files, i);
-        if (a && n++ < SHOWN)
+        if (a && allowed)
+            migrations->items[i].twin = a->path;
+        else if (a && n++ < SHOWN)
             refuse_same_number(root, a, &files->items[i], diags);
     }
     if (n > SHOWN)
@@ -99,23 +103,24 @@ static bool check_order(const struct root *root, const struct migration_files *f
     return n == 0;
 }
 
-/* Whether it is one migration with the one before it: the same number for another engine. */
-static bool is_the_same(const struct migration_files *files, size_t i)
+/* Whether it is one migration with the one before it: the same number, for another engine or as its twin. */
+static bool is_the_same(const struct migration_files *files, size_t i, bool twins)
 {
     if (i == 0 || files->items[i].name.n_parts == 0)
         return false;
     const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
-    return migration_name_compare(&a->name, &b->name) == 0 && !migration_engines_meet(a->not_on, b->not_on);
+    return migration_name_compare(&a->name, &b->name) == 0 &&
+           (twins || !migration_engines_meet(a->not_on, b->not_on));
 }
 
 /* Whether the numbers can be versions: small, and in the order in which the migrations run. */
-static bool numbers_count(const struct migration_files *files)
+static bool numbers_count(const struct migration_files *files, bool twins)
 {
     for (size_t i = 0; i < files->n; i++) {
         const struct migration_name *name = &files->items[i].name;
         if (name->n_parts != 1 || name->parts[0].n == 0 || name->parts[0].n > LONGEST_VERSION)
             return false;
-        if (i > 0 && !is_the_same(files, i) && migration_name_compare(&files->items[i - 1].name, name) >= 0)
+        if (i > 0 && !is_the_same(files, i, twins) && migration_name_compare(&files->items[i - 1].name, name) >= 0)
             return false;
     }
     return true;
@@ -124,15 +129,18 @@ static bool numbers_count(const struct migration_files *files)
 /* In the order in which they run, with versions. */
 static void take(void *ctx, const struct migration_files *files, struct migrations *migrations)
 {
-    bool count = numbers_count(files);
+    bool twins = allows_twins(migrations), count = numbers_count(files, twins);
     int place = 0;
     migrations->items = mem_array(ctx, struct migration, files->n);
     migrations->n = files->n;
+    migrations->by_number = count;
     for (size_t i = 0; i < files->n; i++) {
         const struct migration_file *file = &files->items[i];
-        place += !is_the_same(files, i);
+        place += !is_the_same(files, i, twins);
         struct migration *m = &migrations->items[i];
         *m = (struct migration){.name = file->path,
+                                .entry = file->entry,
+                                .number = file->name,
                                 .version = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : place};
         memcpy(m->not_on, file->not_on, sizeof(m->not_on));
     }
@@ -152,7 +160,7 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
     qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, tool) ? by_name : by_number);
     migration_engines_prefer(&files);
     take(ctx, &files, migrations);
-    return check_order(root, &files, diags);
+    return check_order(root, &files, migrations, diags);
 }
 
 bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,

@@ -24,14 +24,18 @@
 enum { LONGEST_VERSION = 6 };
 
 struct migration {
-    const char *name; /* the file's, from the directory of migrations */
-    int version;      /* what -n counts */
+    const char *name;             /* the file's, from the directory of migrations */
+    const char *entry;            /* what has the number: that file, or the directory it is in */
+    struct migration_name number; /* as its name has it */
+    const char *twin;             /* one before it that has the same number (struct migration_wish: twins); or NULL */
+    int version;                  /* what -n counts */
     bool not_on[ENGINE_COUNT];
 };
 
 struct migrations {
     struct migration *items; /* in the order in which they run */
     size_t n;
+    bool by_number;             /* versions are the numbers of the names; else places, which move */
     struct unrun_list unrun;    /* what is passed over */
     struct migration_wish wish; /* of the person; its tool is found where none was chosen */
     bool tool_chosen;

@@ -77,7 +77,7 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
     for engine in sqlite postgres; do
         location=app.db
         [ $engine = sqlite ] || location=$(url pointed)
-        check --against "$location" --engine $engine --format github=report.github --format sarif=report.sarif
+        check --against "$location" --at head --engine $engine --format github=report.github --format sarif=report.sarif
         expect_status 1
         index=$(line_of main/full.sql.$engine 'INDEX rooms_name_idx')
         rooms=$(line_of main/full.sql.$engine 'TABLE rooms')
@@ -89,7 +89,7 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
             full_schemas/2/main/full.sql.$engine:{"$index","$rooms"} "full_schemas/2/state/full.sql.$engine:1" | sort)
     done
     # JSON says which snapshot a line is of
-    check --against app.db --format json=report.json
+    check --against app.db --at head --format json=report.json
     jq -e '[.comparisons[0].changes[].old | select(. and .name == "rooms_name_idx") | .path] ==
         ["full_schemas/2/main/full.sql.sqlite"]' report.json
     # a SQLite file as a side of diff has no lines either
@@ -104,7 +104,7 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
     sqlite3 app.db "DROP INDEX rooms_name_idx; CREATE TABLE mine (x INTEGER); UPDATE schema_version SET version = 1;
         DELETE FROM applied_schema_deltas WHERE version = 2; INSERT INTO applied_schema_deltas VALUES (2, '2/99_other.sql');
         INSERT INTO background_updates (update_name, progress_json) VALUES ('rooms_name_idx', '{}')"
-    check --against app.db
+    check --against app.db --at head
     expect_status 1
     expect_output <<'END'
 sqlite: full_schemas -> app.db

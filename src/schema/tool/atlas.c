@@ -1,6 +1,9 @@
 /* Atlas: https://atlasgo.io/concepts/migration-directory-integrity, as of 0.30. */
 #include <string.h>
 
+#include "base/base64.h"
+#include "base/digest.h"
+#include "base/mem.h"
 #include "schema/migration_line.h"
 #include "schema/migration_tool.h"
 
@@ -35,7 +38,31 @@ static bool keep_up(char *text)
 static const struct tool_sign signs[] = {{"-- atlas:", SIGN_LINE}, {NULL, SIGN_FIRST}};
 static const char *const beside[] = {"atlas.sum", NULL};
 
-/* On Postgres it stands in a schema of its name. */
+/* What atlas.sum says of a file: the names and texts up to it, of all or of those alone that had run by then. */
+static char *sum_of(void *ctx, const struct history_file *files, size_t at, bool applied_alone)
+{
+    struct digest d;
+    uint8_t digest[DIGEST_SIZE];
+    digest_begin(&d);
+    for (size_t i = 0; i <= at; i++) {
+        if (applied_alone && !files[i].applied)
+            continue;
+        digest_bytes(&d, files[i].entry, strlen(files[i].entry));
+        if (!strstr(files[i].text, "-- atlas:sum ignore"))
+            digest_bytes(&d, files[i].text, files[i].size);
+    }
+    digest_end(&d, digest);
+    return base64_encode(ctx, (const char *)digest, sizeof(digest));
+}
+
+static const char *sum(void *ctx, const struct history_file *files, size_t at, const char *recorded)
+{
+    const char *bare = recorded + (strncmp(recorded, "h1:", 3) == 0 ? 3 : 0), *all = sum_of(ctx, files, at, false);
+    bool is = strcmp(bare, all) == 0 || strcmp(bare, sum_of(ctx, files, at, true)) == 0;
+    return is ? recorded : all;
+}
+
+/* cmd/atlas/internal/migrate/ent/schema/revision.go. On Postgres it stands in a schema of its name. */
 static const struct history_column columns[] = {{"version", "varchar(255) PRIMARY KEY", true},
                                                 {"description", "varchar(255)", true},
                                                 {"type", "bigint DEFAULT 2", true},
@@ -62,8 +89,13 @@ const struct migration_tool tool_atlas = {
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NUMBER,
-                .undone = "applied < total",
+                .schema = "atlas_schema_revisions",
+                .order = "executed_at",
+                .failed = "applied < total",
+                /* Types are flags: 1 a baseline, 2 run, 4 resolved by hand. */
+                .baseline = "type = 1",
+                .other = "version = '.atlas_cloud_identifier'",
                 .checksum = "hash",
-                .checksum_how =
-                    "SHA-256 of name and text, summed over the files up to this one, in base64; as in atlas.sum"},
+                .sum = sum,
+                .sums_up = true},
 };

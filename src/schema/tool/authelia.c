@@ -39,5 +39,6 @@ const struct migration_tool tool_authelia = {
                 .columns = columns,
                 .version = "version_after",
                 .key = HISTORY_NEWEST,
+                .order = "id",
                 .common_word = true},
 };

@@ -11,6 +11,7 @@ static const struct history_column columns[] = {{"id", "integer PRIMARY KEY", tr
 const struct migration_tool tool_db_migrate = {
     .name = "db-migrate",
     .down_endings = down_endings,
+    /* /20240131120000-rooms */
     .history =
-        {.table = "migrations", .columns = columns, .version = "name", .key = HISTORY_OTHER, .common_word = true},
+        {.table = "migrations", .columns = columns, .version = "name", .key = HISTORY_NUMBER, .order = "id", .common_word = true},
 };

@@ -1,4 +1,8 @@
 /* Flyway: https://documentation.red-gate.com/flyway, as of 11. */
+#include <string.h>
+
+#include "base/checksum.h"
+#include "base/files.h"
 #include "base/mem.h"
 #include "schema/migration_tool.h"
 #include "schema/placeholders.h"
@@ -8,6 +12,25 @@
 static char *settings(void *ctx, const char *path)
 {
     return mem_printf(ctx, "%s.conf", path);
+}
+
+/* CRC-32 of the lines without their ends and without a byte order mark, as a signed number. */
+static const char *sum(void *ctx, const struct history_file *files, size_t at, const char *recorded)
+{
+    const char *line = files[at].text, *end = line + files[at].size;
+    uint32_t crc = 0;
+    line += strncmp(line, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (line < end) {
+        size_t length = 0;
+        while (line + length < end && line[length] != '\n' && line[length] != '\r')
+            length++;
+        crc = checksum_crc32(crc, line, length);
+        line += length;
+        line += line + 1 < end && line[0] == '\r' && line[1] == '\n' ? 2 : 1;
+    }
+    /* Of what is repeated it is made after placeholders were replaced. */
+    bool replaced = strncmp(base_name(files[at].entry), "R__", 3) == 0 && strstr(files[at].text, "${");
+    return replaced ? recorded : mem_printf(ctx, "%d", (int32_t)crc);
 }
 
 static const struct history_column columns[] = {{"installed_rank", "integer PRIMARY KEY", true},
@@ -36,9 +59,15 @@ const struct migration_tool tool_flyway = {
     .placeholders = placeholders_braces,
     .history = {.table = "flyway_schema_history",
                 .columns = columns,
-                .version = "script",
-                .key = HISTORY_ENTRY,
-                .undone = "NOT success OR type IN ('UNDO_SQL', 'DELETE')",
+                .version = "version",
+                .script = "script",
+                .key = HISTORY_NUMBER,
+                .order = "installed_rank",
+                .undone = "type IN ('UNDO_SQL', 'UNDO_SCRIPT', 'DELETE')",
+                .failed = "NOT success",
+                .baseline = "type IN ('BASELINE', 'SQL_BASELINE')",
+                .other = "type = 'SCHEMA'",
                 .checksum = "checksum",
-                .checksum_how = "CRC-32 of the lines without their ends, as a signed number"},
+                .sum = sum,
+                .repeated_again = true},
 };

@@ -13,5 +13,5 @@ const struct migration_tool tool_golang_migrate = {
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NEWEST,
-                .undone = "dirty"},
+                .failed = "dirty"},
 };

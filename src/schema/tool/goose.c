@@ -91,5 +91,6 @@ const struct migration_tool tool_goose = {
                 .columns = columns,
                 .version = "version_id",
                 .key = HISTORY_NUMBER,
+                .order = "id",
                 .undone = "NOT is_applied"},
 };

@@ -17,5 +17,6 @@ const struct migration_tool tool_micrate = {
                 .columns = columns,
                 .version = "version_id",
                 .key = HISTORY_NUMBER,
+                .order = "id",
                 .undone = "NOT is_applied"},
 };

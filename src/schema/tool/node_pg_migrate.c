@@ -13,5 +13,5 @@ const struct migration_tool tool_node_pg_migrate = {
     .name = "node-pg-migrate",
     .directives = directives,
     .enforces = true,
-    .history = {.table = "pgmigrations", .columns = columns, .version = "name", .key = HISTORY_STEM},
+    .history = {.table = "pgmigrations", .columns = columns, .version = "name", .key = HISTORY_STEM, .order = "id"},
 };

@@ -41,6 +41,7 @@ const struct migration_tool tool_postgrator = {
                 .version = "version",
                 .key = HISTORY_NUMBER,
                 .checksum = "md5",
-                .checksum_how = "MD5 of the file, in hexadecimal digits",
+                .algorithm = "md5",
+                .any_line_ends = true,
                 .common_word = true},
 };

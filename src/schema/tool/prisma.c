@@ -25,7 +25,10 @@ const struct migration_tool tool_prisma = {
                 .columns = columns,
                 .version = "migration_name",
                 .key = HISTORY_ENTRY,
-                .undone = "finished_at IS NULL OR rolled_back_at IS NOT NULL",
+                .order = "started_at",
+                .undone = "rolled_back_at IS NOT NULL",
+                .failed = "finished_at IS NULL AND rolled_back_at IS NULL",
                 .checksum = "checksum",
-                .checksum_how = "SHA-256 of migration.sql, in hexadecimal digits"},
+                .algorithm = "sha256",
+                .any_line_ends = true},
 };

@@ -1,6 +1,9 @@
 /* refinery: https://docs.rs/refinery, as of 0.9. */
+#include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/checksum.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "schema/migration_tool.h"
@@ -36,6 +39,38 @@ static bool is_project(const struct root *root)
     return named;
 }
 
+/*
+ * SipHash-1-3 of name, version and text, each text with a byte 255 behind it; the version has four bytes, or eight
+ * where the project wants larger ones.
+ */
+static const char *sum(void *ctx, const struct history_file *files, size_t at, const char *recorded)
+{
+    const struct history_file *file = &files[at];
+    const char *entry = base_name(file->entry), *name = strstr(entry, "__");
+    char *end;
+    const char *own = recorded;
+    if (!name)
+        return recorded;
+    name += 2;
+    size_t length = strcspn(name, "."), filled = 0;
+    uint64_t version = strtoull(entry + 1, &end, 10);
+    for (size_t width = 4; width <= 8; width += 4, filled = 0) {
+        char *bytes = mem_array(ctx, char, length + file->size + 10);
+        memcpy(bytes, name, length);
+        bytes[length] = '\xff';
+        filled = length + 1;
+        for (size_t i = 0; i < width; i++)
+            bytes[filled++] = (char)(version >> 8 * i);
+        memcpy(bytes + filled, file->text, file->size);
+        filled += file->size;
+        bytes[filled++] = '\xff';
+        own = mem_printf(ctx, "%" PRIu64, checksum_siphash13(bytes, filled));
+        if (strcmp(own, recorded) == 0)
+            break;
+    }
+    return own;
+}
+
 static const struct history_column columns[] = {{"version", "integer PRIMARY KEY", true},
                                                 {"name", "varchar(255)", false},
                                                 {"applied_on", "varchar(255)", false},
@@ -57,5 +92,5 @@ const struct migration_tool tool_refinery = {
                 .version = "version",
                 .key = HISTORY_NUMBER,
                 .checksum = "checksum",
-                .checksum_how = "SipHash-1-3 of name, version and text, as an unsigned number in digits"},
+                .sum = sum},
 };

@@ -20,7 +20,9 @@ const struct migration_tool tool_sqlx = {
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NUMBER,
-                .undone = "NOT success",
+                .order = "installed_on",
+                .failed = "NOT success",
                 .checksum = "checksum",
-                .checksum_how = "SHA-384 of the file, as bytes"},
+                .checksum_bytes = true,
+                .algorithm = "sha384"},
 };

@@ -22,6 +22,8 @@ static bool read_day(void *ctx, const char *name, struct migration_name *read)
 static const struct tool_sign signs[] = {{"-- depends: ", SIGN_FIRST}, {NULL, SIGN_FIRST}};
 static const char *const down_endings[] = {".rollback.sql", NULL};
 
+static const char *const tables[] = {"_yoyo_log", "_yoyo_version", "yoyo_lock", NULL};
+
 static const struct history_column columns[] = {{"migration_hash", "varchar(64) PRIMARY KEY", true},
                                                 {"migration_id", "varchar(255)", false},
                                                 {"applied_at_utc", "timestamp", false},
@@ -34,5 +36,5 @@ const struct migration_tool tool_yoyo = {
     .read_name = read_day,
     .down_endings = down_endings,
     .comment_alone = "transactional: false",
-    .history = {.table = "_yoyo_migration", .columns = columns, .version = "migration_id", .key = HISTORY_STEM},
+    .history = {.table = "_yoyo_migration", .columns = columns, .version = "migration_id", .key = HISTORY_STEM, .order = "applied_at_utc", .beside = tables},
 };

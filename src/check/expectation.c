@@ -1,0 +1,114 @@
+#include "check/expectation.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "check/expected.h"
+#include "schema/tree.h"
+#include "schema/unrun_find.h"
+
+bool expectation_wants(const struct expectation *x, const char *database)
+{
+    const struct generate_options *o = x->options->generate;
+    if (o->n_databases == 0 || strcmp(database, COMMON_DATABASE) == 0)
+        return true;
+    for (size_t i = 0; i < o->n_databases; i++)
+        if (strcmp(o->databases[i], database) == 0)
+            return true;
+    return false;
+}
+
+static bool check_names(const struct expectation *x, struct diags *diags)
+{
+    const struct generate_options *o = x->options->generate;
+    for (size_t i = 0; i < o->n_databases; i++)
+        if (!schema_tree_has(x->tree, o->databases[i])) {
+            struct diag *e = diag_error(diags, "no logical database %s", o->databases[i]);
+            e->file = mem_strdup(diags->ctx, x->tree->path);
+            return false;
+        }
+    return true;
+}
+
+/* From nothing: what a database has been brought up by is known only as far back as it says. */
+static bool add_plan(struct expectation *x, const char *database, enum engine engine, size_t n[2], struct diags *diags)
+{
+    const struct plan *plan = plan_make(x->ctx, x->tree, database, engine, NO_BASE, x->version, diags);
+    if (!plan)
+        return false;
+    size_t at = n[0]++;
+    x->known[engine][at] = plan;
+    if (expectation_wants(x, database))
+        x->plans[engine][n[1]++] = plan;
+    return true;
+}
+
+static bool list_deltas(struct expectation *x, struct diags *diags)
+{
+    bool ok = true;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        size_t n[2] = {0, 0};
+        x->known[e] = mem_array(x->ctx, const struct plan *, x->tree->n_databases + 2);
+        x->plans[e] = mem_array(x->ctx, const struct plan *, x->tree->n_databases + 2);
+        ok = ok && (!x->tree->layout->has_common || add_plan(x, COMMON_DATABASE, (enum engine)e, n, diags));
+        for (size_t i = 0; ok && i < x->tree->n_databases; i++)
+            ok = add_plan(x, x->tree->databases[i], (enum engine)e, n, diags);
+    }
+    return ok;
+}
+
+static bool find_unrun(const struct expectation *x, struct diags *diags)
+{
+    const struct generate_options *o = x->options->generate;
+    const struct unrun_scope scope = {NO_BASE, x->version, o->version != VERSION_OWN,
+                                      o->n_databases ? (const char *const *)o->databases : NULL};
+    struct unrun_list unrun;
+    if (!unrun_find(x->ctx, x->tree, &scope, &unrun, diags))
+        return false;
+    unrun_accept(&unrun, x->tree->path, o->accepted_unrun, diags);
+    unrun_warn(&unrun, true, diags);
+    return true;
+}
+
+struct expectation *expectation_new(void *ctx, const struct live_options *options, struct diags *diags)
+{
+    const struct generate_options *o = options->generate;
+    struct expectation *x = mem_new(ctx, struct expectation);
+    struct migration_wish wish = o->migrations;
+    wish.twins = true;
+    x->ctx = ctx;
+    x->options = options;
+    x->tree = schema_tree_open(ctx, o->schema, o->tree_layout, &wish, diags);
+    if (!x->tree || !check_names(x, diags))
+        return NULL;
+    x->version = o->version == VERSION_OWN ? x->tree->version : o->version;
+    x->at_head = options->at_head || o->version != VERSION_OWN;
+    bool ok = find_unrun(x, diags) && expected_snapshots(x, diags) && list_deltas(x, diags);
+    return ok ? x : NULL;
+}
+
+bool expectation_has(const struct expectation *x, enum engine engine, const char *label, struct diags *diags)
+{
+    const struct generate_options *o = x->options->generate;
+    if (x->tree->layout->one_engine && !o->engines[engine]) {
+        struct diag *e = diag_error(diags, "%s: it is of %s, and the migrations are for the other engine", label,
+                                    engine_name(engine));
+        diag_hint(diags, e, "--engine says which they are for");
+        return false;
+    }
+    if (x->tree->layout->one_engine || x->n_snapshots[engine] > 0)
+        return true;
+    diag_error(diags, "%s: there are no snapshots for %s to compare it with", label, engine_name(engine));
+    return false;
+}
+
+void expectation_end(struct expectation *x, struct diags *diags)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        server_stop(x->servers[e], diags);
+        x->servers[e] = NULL;
+    }
+    for (size_t i = 0; i < x->n; i++)
+        if (x->items[i]->model)
+            diags_merge(diags, &x->items[i]->diags);
+}

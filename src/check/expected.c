@@ -1,0 +1,210 @@
+#include "check/expected.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "compare/compare.h"
+#include "generate/part.h"
+#include "model/read.h"
+#include "model/subset.h"
+#include "source/source.h"
+
+/* Those of one version, of the logical databases that are wanted. */
+static bool open_version(const struct expectation *x, int version, struct source *source, struct diags *diags)
+{
+    const struct source_options how = {.version = version, .stop = x->options->stop};
+    return source_open(x->ctx, x->options->generate->output, &how, source, diags);
+}
+
+static bool is_of(const struct expectation *x, const struct source_snapshot *s, enum engine engine)
+{
+    return s->engine == engine && expectation_wants(x, s->database);
+}
+
+bool expected_snapshots(struct expectation *x, struct diags *diags)
+{
+    struct source source = {0};
+    struct diags unsaid;
+    diags_init(&unsaid, x->ctx);
+    bool made = x->tree->layout->has_migrations;
+    if (!open_version(x, x->version, &source, made ? &unsaid : diags) && !made)
+        return false;
+    for (size_t i = 0; i < source.n; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            x->n_snapshots[e] += is_of(x, &source.items[i], (enum engine)e);
+    return true;
+}
+
+/* The models of a version's snapshots together; NULL without a diagnostic where there are none. */
+static const struct model *read_snapshots(const struct expectation *x, enum engine engine, int version,
+                                          struct diags *diags)
+{
+    struct source source = {0};
+    struct model_part *parts = NULL;
+    struct diags unsaid;
+    size_t n = 0;
+    diags_init(&unsaid, x->ctx);
+    if (!open_version(x, version, &source, &unsaid))
+        return NULL;
+    for (size_t i = 0; i < source.n; i++) {
+        const struct source_snapshot *s = &source.items[i];
+        if (!is_of(x, s, engine) || s->version != version)
+            continue;
+        const struct model *model = model_read(x->ctx, s->engine, s->path, s->text, diags);
+        if (!model)
+            return NULL;
+        size_t at = mem_grow(x->ctx, &parts, &n);
+        parts[at] = (struct model_part){model, s->path};
+    }
+    return n ? model_union(x->ctx, engine, parts, n) : NULL;
+}
+
+static char *file_of(void *ctx, const struct step *step)
+{
+    return mem_printf(ctx, "%d/%s", step->version, step->name);
+}
+
+static bool has_run(const struct expectation *x, const struct reached *reached, const struct step *step)
+{
+    if (step->kind != STEP_DELTA || step->version <= reached->version)
+        return true;
+    char *file = file_of(x->ctx, step);
+    for (size_t i = 0; i < reached->n_deltas; i++)
+        if (strcmp(reached->deltas[i], file) == 0)
+            return true;
+    return false;
+}
+
+/* Of all logical databases together, as they are in one physical one. */
+static struct plan *plan_of_deltas(const struct expectation *x, enum engine engine, const struct reached *reached,
+                                   struct diags *diags)
+{
+    const char **databases = mem_array(x->ctx, const char *, x->tree->n_databases + 1);
+    struct plan_wish wish = {.databases = databases, .engine = engine, .target = x->version};
+    for (size_t i = 0; i < x->tree->n_databases; i++)
+        if (expectation_wants(x, x->tree->databases[i]))
+            databases[wish.n_databases++] = x->tree->databases[i];
+    if (!schema_tree_check_version(x->tree, reached->version, diags) ||
+        !plan_base(x->ctx, x->tree, reached->version, x->options->generate->base, &wish.base, diags))
+        return NULL;
+    struct plan *plan = plan_make_for(x->ctx, x->tree, &wish, diags);
+    size_t kept = 0;
+    for (size_t i = 0; plan && i < plan->n_steps; i++)
+        if (has_run(x, reached, &plan->steps[i]))
+            plan->steps[kept++] = plan->steps[i];
+    if (plan) {
+        plan->n_steps = kept;
+        plan->target = reached->version;
+    }
+    return plan;
+}
+
+/* Those migrations alone, in the order in which they ran. */
+static struct plan *plan_of_migrations(const struct expectation *x, enum engine engine, const struct reached *reached,
+                                       struct diags *diags)
+{
+    struct plan *plan =
+        plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, x->tree->version, diags);
+    if (!plan)
+        return NULL;
+    struct step *steps = mem_array(plan, struct step, reached->n_migrations + 1);
+    size_t n = 0;
+    steps[n++] = plan->steps[0];
+    for (size_t m = 0; m < reached->n_migrations; m++)
+        for (size_t i = 1; i < plan->n_steps; i++)
+            if (strcmp(plan->steps[i].name, reached->migrations[m]->name) == 0)
+                steps[n++] = plan->steps[i];
+    plan->steps = steps;
+    plan->n_steps = n;
+    return plan;
+}
+
+/* All up to the version, as long as nobody says what ran. */
+static bool is_all(const struct reached *reached)
+{
+    return reached->head && !reached->migrations;
+}
+
+static struct plan *plan_for(const struct expectation *x, enum engine engine, const struct reached *reached,
+                             struct diags *diags)
+{
+    if (!x->tree->layout->has_migrations)
+        return plan_of_deltas(x, engine, reached, diags);
+    if (is_all(reached))
+        return plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, reached->version, diags);
+    return plan_of_migrations(x, engine, reached, diags);
+}
+
+/* All live databases have been read by now: their variables would break a throwaway server's connections. */
+static struct server *server_for(struct expectation *x, enum engine engine, struct diags *diags)
+{
+    const struct server_options *o = &x->options->generate->server;
+    if (!x->servers[engine]) {
+        if (!o->pg_user)
+            engine_ignore_environment();
+        x->servers[engine] = server_start(engine, o, diags);
+    }
+    return x->servers[engine];
+}
+
+static const struct model *build(struct expectation *x, enum engine engine, const struct reached *reached,
+                                 struct expected *expected)
+{
+    const struct generate_options *o = x->options->generate;
+    struct plan *plan = plan_for(x, engine, reached, &expected->diags);
+    if (!plan)
+        return NULL;
+    const char *text = "";
+    expected->path = o->schema;
+    expected->plan = plan;
+    if (plan->n_steps > 1) {
+        struct server *server = server_for(x, engine, &expected->diags);
+        text = server ? generate_part(server, x->tree, &o->updates, plan, x->ctx, &expected->diags) : NULL;
+    }
+    return text ? model_read(x->ctx, engine, o->schema, text, &expected->diags) : NULL;
+}
+
+/* Whether a snapshot may stand for it: places among the migrations are other ones where one has come in between. */
+static bool is_snapshot(const struct expectation *x, const struct reached *reached)
+{
+    return !reached->in_between && (reached->version == x->version || !x->tree->layout->has_migrations ||
+                                    x->tree->migrations.by_number);
+}
+
+static char *key_of(const struct expectation *x, enum engine engine, const struct reached *reached)
+{
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "%s %d %d", engine_name(engine), reached->head, reached->version);
+    for (size_t i = 0; reached->in_between && i < reached->n_migrations; i++)
+        fprintf(t.out, "\n%s", reached->migrations[i]->name);
+    for (size_t i = 0; i < reached->n_deltas; i++)
+        fprintf(t.out, "\n%s", reached->deltas[i]);
+    return text_close(&t, x->ctx);
+}
+
+static void make(struct expectation *x, enum engine engine, const struct reached *reached, struct expected *expected)
+{
+    expected->path = x->options->generate->output;
+    const struct model *model =
+        is_snapshot(x, reached) ? read_snapshots(x, engine, reached->version, &expected->diags) : NULL;
+    if (!model && expected->diags.n_errors == 0)
+        model = build(x, engine, reached, expected);
+    if (model)
+        expected->model = model_wanted(x->ctx, model, false, x->options->owners);
+}
+
+const struct expected *expectation_find(struct expectation *x, enum engine engine, const struct reached *reached)
+{
+    const char *key = key_of(x, engine, reached);
+    for (size_t i = 0; i < x->n; i++)
+        if (strcmp(x->items[i]->key, key) == 0)
+            return x->items[i];
+    size_t at = mem_grow(x->ctx, &x->items, &x->n);
+    struct expected *expected = x->items[at] = mem_new(x->ctx, struct expected);
+    expected->engine = engine;
+    expected->key = key;
+    diags_init(&expected->diags, x->ctx);
+    make(x, engine, reached, expected);
+    return expected;
+}

@@ -1,0 +1,69 @@
+#include "check/history_key.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/checksum.h"
+#include "base/files.h"
+#include "base/mem.h"
+
+bool history_number(void *ctx, const char *text, struct migration_name *number)
+{
+    *number = (struct migration_name){0};
+    text = base_name(mem_strdup(ctx, text));
+    do {
+        text = migration_name_part(text, number);
+    } while (text && (*text == '.' || *text == '_') && isdigit((unsigned char)text[1]) && text++);
+    return number->n_parts > 0;
+}
+
+int history_compare(const struct migration_name *file, const struct migration_name *row)
+{
+    struct migration_name part = *file;
+    if (part.n_parts > row->n_parts)
+        part.n_parts = row->n_parts;
+    return migration_name_compare(&part, row);
+}
+
+/* What tools call a file without its ending. */
+static bool is_stem(const char *entry, const char *text)
+{
+    static const char *const endings[] = {".sql", ".up.sql", ""};
+    size_t n = strlen(text);
+    for (size_t i = 0; i < sizeof(endings) / sizeof(*endings); i++)
+        if (strncmp(entry, text, n) == 0 && strcmp(entry + n, endings[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_entry(const char *entry, const char *text)
+{
+    return strcmp(entry, text) == 0 || strcmp(base_name(entry), base_name(text)) == 0;
+}
+
+static bool is_number(void *ctx, const char *text, const struct migration_name *number)
+{
+    struct migration_name row;
+    return number->n_parts > 0 && history_number(ctx, text, &row) && migration_name_compare(number, &row) == 0;
+}
+
+bool history_is_of(void *ctx, const struct tool_history *history, const struct history_row *row,
+                   const struct history_file *file, const struct migration_name *number)
+{
+    if (!row->version)
+        return row->script && number->n_parts == 0 && is_entry(file->entry, row->script);
+    switch (history->key) {
+    case HISTORY_ENTRY:
+        return is_entry(file->entry, row->version);
+    case HISTORY_STEM:
+        return is_stem(base_name(file->entry), row->version);
+    case HISTORY_OTHER:
+        if (file->key)
+            return strcmp(file->key, row->version) == 0;
+        return history->algorithm && row->checksum && file->text &&
+               strcasecmp(row->checksum, checksum_hex(ctx, history->algorithm, file->text, file->size)) == 0;
+    default:
+        return is_number(ctx, row->version, number);
+    }
+}
