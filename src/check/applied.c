@@ -18,15 +18,15 @@ static const struct answer_column version_columns[] = {{"version", ANSWER_NUMBER
 static const struct answer_column compat_columns[] = {{"compat_version", ANSWER_NUMBER}};
 static const struct answer_column delta_columns[] = {{"version", ANSWER_NUMBER}, {"file", ANSWER_TEXT}};
 static const struct answer_column update_columns[] = {{"update_name", ANSWER_TEXT}};
-static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1, true};
-static const struct table compat_table = {"schema_compat_version",
-                                          "SELECT compat_version FROM schema_compat_version", compat_columns, 1, true};
+static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1,
+                                           true};
+static const struct table compat_table = {"schema_compat_version", "SELECT compat_version FROM schema_compat_version",
+                                          compat_columns, 1, true};
 static const struct table delta_table = {"applied_schema_deltas",
                                          "SELECT version, file FROM applied_schema_deltas ORDER BY version, file",
                                          delta_columns, 2, false};
 static const struct table update_table = {
-    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1,
-    false};
+    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1, false};
 
 struct reader {
     void *ctx;
@@ -75,8 +75,8 @@ bool applied_read(void *ctx, struct connection *connection, const char *label, s
     const struct reader r = {ctx, connection, label, diags};
     struct rows version, compat, deltas, updates;
     *applied = (struct applied){0};
-    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &compat_table, &compat) || !ask_table(&r, &delta_table, &deltas) ||
-        !ask_table(&r, &update_table, &updates))
+    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &compat_table, &compat) ||
+        !ask_table(&r, &delta_table, &deltas) || !ask_table(&r, &update_table, &updates))
         return false;
     applied->has_version = version.n_rows > 0;
     applied->version = applied->has_version ? atoi(rows_text(&version, 0, 0)) : 0;

@@ -15,8 +15,8 @@ struct applied_delta {
 struct applied {
     bool has_version; /* the table is there, with its row */
     int version;
-    bool has_compat; /* likewise */
-    int compat;      /* the oldest version whose application may use the database */
+    bool has_compat;              /* likewise */
+    int compat;                   /* the oldest version whose application may use the database */
     struct applied_delta *deltas; /* by version, file */
     size_t n_deltas;
     const char **updates; /* background updates not done, in their order */

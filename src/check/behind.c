@@ -53,7 +53,8 @@ static bool is_listed(const struct live_database *d, const char *path)
     return false;
 }
 
-/* Deltas that are not there yet, since the database is at an earlier version. The deltas of common are in several plans. */
+/* Deltas that are not there yet, since the database is at an earlier version. The deltas of common are in several
+ * plans. */
 static void list_pending(void *ctx, const struct plan *plan, struct live_database *d)
 {
     for (size_t i = 0; i < plan->n_steps; i++) {

@@ -103,8 +103,7 @@ static struct plan *plan_of_deltas(const struct expectation *x, enum engine engi
 static struct plan *plan_of_migrations(const struct expectation *x, enum engine engine, const struct reached *reached,
                                        struct diags *diags)
 {
-    struct plan *plan =
-        plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, x->tree->version, diags);
+    struct plan *plan = plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, x->tree->version, diags);
     if (!plan)
         return NULL;
     struct step *steps = mem_array(plan, struct step, reached->n_migrations + 1);
@@ -167,8 +166,8 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
 /* Whether a snapshot may stand for it: places among the migrations are other ones where one has come in between. */
 static bool is_snapshot(const struct expectation *x, const struct reached *reached)
 {
-    return !reached->in_between && (reached->version == x->version || !x->tree->layout->has_migrations ||
-                                    x->tree->migrations.by_number);
+    return !reached->in_between &&
+           (reached->version == x->version || !x->tree->layout->has_migrations || x->tree->migrations.by_number);
 }
 
 static char *key_of(const struct expectation *x, enum engine engine, const struct reached *reached)

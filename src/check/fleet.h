@@ -32,8 +32,7 @@ bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *
  * no other. Each is a task of the progress. To be called on a thread that
  * outlives the expectation's servers.
  */
-void fleet_compare(struct fleet *fleet, struct expectation *expectation, size_t width,
-                   const struct progress *progress);
+void fleet_compare(struct fleet *fleet, struct expectation *expectation, size_t width, const struct progress *progress);
 
 void fleet_free(struct fleet *fleet);
 

@@ -26,7 +26,8 @@ static void put_text(FILE *out, enum engine engine, const char *column, bool byt
         fprintf(out, bytes ? "left(encode(\"%s\", 'hex'), %d) AS %s, " : "left(\"%s\"::text, %d) AS %s, ", column,
                 LONGEST_TEXT, as);
     else
-        fprintf(out, bytes ? "substr(lower(hex(\"%s\")), 1, %d) AS %s, " : "substr(CAST(\"%s\" AS TEXT), 1, %d) AS %s, ",
+        fprintf(out,
+                bytes ? "substr(lower(hex(\"%s\")), 1, %d) AS %s, " : "substr(CAST(\"%s\" AS TEXT), 1, %d) AS %s, ",
                 column, LONGEST_TEXT, as);
 }
 
@@ -99,8 +100,8 @@ static bool read_rows(void *ctx, struct connection *connection, const char *labe
     const char *query = query_of(ctx, connection_engine(connection), &history->tool->history, &history->table);
     if (!connection_query(connection, query, 0, NULL, ctx, &rows, &failure)) {
         if (!failure.stopped)
-            diag_error(diags, "%s: cannot read the table %s of %s: %s", label, history->table.name,
-                       history->tool->name, failure.message);
+            diag_error(diags, "%s: cannot read the table %s of %s: %s", label, history->table.name, history->tool->name,
+                       failure.message);
         return false;
     }
     const char *fault = rows_fault(ctx, &rows);

@@ -248,10 +248,9 @@ static struct choice choose(const struct finder *f, bool any)
 
 static bool refuse_doubt(const struct finder *f, const struct choice *c)
 {
-    struct diag *e = diag_error(
-        f->diags, "%s: two tables say which migrations have run: %s of %s and %s of %s", f->wish->label,
-        table_name_quoted(f->ctx, f->engine, &c->table), c->tool->name,
-        table_name_quoted(f->ctx, f->engine, &c->other), c->other_tool->name);
+    struct diag *e = diag_error(f->diags, "%s: two tables say which migrations have run: %s of %s and %s of %s",
+                                f->wish->label, table_name_quoted(f->ctx, f->engine, &c->table), c->tool->name,
+                                table_name_quoted(f->ctx, f->engine, &c->other), c->other_tool->name);
     diag_hint(f->diags, e, "--history-table SCHEMA.TABLE chooses one, and --migration-tool whose it is");
     return false;
 }
@@ -259,8 +258,8 @@ static bool refuse_doubt(const struct finder *f, const struct choice *c)
 /* A table that was named has to be there, and to be a tool's. */
 static bool refuse_absent(const struct finder *f)
 {
-    struct diag *e = diag_error(f->diags, "%s: there is no table %s that a migration tool keeps", f->wish->label,
-                                f->wish->named);
+    struct diag *e =
+        diag_error(f->diags, "%s: there is no table %s that a migration tool keeps", f->wish->label, f->wish->named);
     diag_hint(f->diags, e, "--history-table names it as the database does, with its columns as %s has them",
               f->wish->tool->history.table ? f->wish->tool->name : "one of the tools");
     return false;

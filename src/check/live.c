@@ -29,8 +29,8 @@ static bool engine_of(const char *location, enum engine *engine, struct diags *d
 }
 
 /* What the application, or the tool that migrates it, has recorded. */
-static bool read_records(void *ctx, const struct expectation *x, struct connection *connection,
-                         struct live_database *d, struct diags *diags)
+static bool read_records(void *ctx, const struct expectation *x, struct connection *connection, struct live_database *d,
+                         struct diags *diags)
 {
     if (!x->tree->layout->has_migrations)
         return applied_read(ctx, connection, d->label, &d->applied, diags);

@@ -332,12 +332,8 @@ bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine
                           struct migration_state *state, struct diags *diags)
 {
     *state = (struct migration_state){0};
-    struct work w = {.ctx = ctx,
-                     .tree = tree,
-                     .history = history,
-                     .how = &history->tool->history,
-                     .state = state,
-                     .diags = diags};
+    struct work w = {
+        .ctx = ctx, .tree = tree, .history = history, .how = &history->tool->history, .state = state, .diags = diags};
     list_files(&w, engine);
     state->pending = mem_array(ctx, const char *, 2 * w.n + 1);
     if (!read_files(&w))

@@ -20,23 +20,24 @@ enum migration_fault {
 
 struct migration_finding {
     enum migration_fault fault;
-    const char *name; /* the file's, else what the row calls it */
-    const char *path; /* as a person would type it; NULL: there is no file */
-    const char *twin; /* of MIGRATION_HIDDEN: the other file */
+    const char *name;                /* the file's, else what the row calls it */
+    const char *path;                /* as a person would type it; NULL: there is no file */
+    const char *twin;                /* of MIGRATION_HIDDEN: the other file */
     const char *expected, *recorded; /* of MIGRATION_CHANGED: checksums */
 };
 
 struct migration_state {
     const struct migration **applied; /* in the order in which they ran there */
     size_t n_applied;
-    bool in_order;              /* these are the first of the directory, in its own order */
-    const char **pending;       /* paths, in the order in which they would run */
+    bool in_order;        /* these are the first of the directory, in its own order */
+    const char **pending; /* paths, in the order in which they would run */
     size_t n_pending;
     struct migration_finding *findings;
     size_t n_findings;
 };
 
-/* Works it out for one engine; reads the files where their checksums are kept. Belongs to ctx. False with diagnostics. */
+/* Works it out for one engine; reads the files where their checksums are kept. Belongs to ctx. False with diagnostics.
+ */
 bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine engine, const struct history *history,
                           struct migration_state *state, struct diags *diags);
 

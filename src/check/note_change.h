@@ -10,7 +10,8 @@ extern const struct model_kind version_kind, delta_kind, update_kind;
 struct change *note_change(void *ctx, struct comparison *comparison, enum change_action action,
                            const struct model_kind *kind, const char *name);
 
-/* The same of something that is there on both sides, with the attribute in which they differ; either value may be NULL. */
+/* The same of something that is there on both sides, with the attribute in which they differ; either value may be NULL.
+ */
 struct change *note_altered(void *ctx, struct comparison *comparison, const struct model_kind *kind, const char *name,
                             const struct attribute_change *attribute);
 

@@ -146,15 +146,15 @@ static const char *verdict(void *ctx, const struct target_database *t)
 }
 
 /* What has not run yet is no difference, so that no report of differences has it. */
-static void print_pending(const struct run *r, FILE *out)
+static void print_pending(const struct run *r, bool aside)
 {
     for (size_t i = 0; i < r->fleet.n; i++) {
         const struct target_database *t = &r->fleet.items[i];
         if (!t->ok || !t->live.n_pending)
             continue;
-        console_print(out, "%s%s%zu pending:\n", t->name, *t->name ? ": " : "", t->live.n_pending);
+        console_print(aside ? stderr : stdout, "%s%s%zu pending:\n", t->name, *t->name ? ": " : "", t->live.n_pending);
         for (size_t k = 0; k < t->live.n_pending; k++)
-            console_print(out, "  %s\n", t->live.pending[k]);
+            console_print(aside ? stderr : stdout, "  %s\n", t->live.pending[k]);
     }
 }
 
@@ -192,7 +192,7 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
     if (a->targets && !formats)
         return true;
     bool ok = report_print(wishes, &r->difference, options, colour, r->diags);
-    print_pending(r, formats && writes_to_stdout(wishes) ? stderr : stdout);
+    print_pending(r, formats && writes_to_stdout(wishes));
     return ok;
 }
 

@@ -29,9 +29,18 @@ struct live_arguments {
         {"targets",     '\0',           POPT_ARG_STRING,                                                               \
          &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
-        {"at", '\0', POPT_ARG_STRING, &(a)->at, SETTING_FREE,                                                          \
-         "compare them at the version they have reached, or with the newest (default: applied)", "applied|head"},      \
-        {"history-table", '\0', POPT_ARG_STRING, &(a)->history_table, SETTING_FREE,                                    \
+        {"at",                                                                                                         \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->at,                                                                                                     \
+         SETTING_FREE,                                                                                                 \
+         "compare them at the version they have reached, or with the newest (default: applied)",                       \
+         "applied|head"},                                                                                              \
+        {"history-table",                                                                                              \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->history_table,                                                                                          \
+         SETTING_FREE,                                                                                                 \
          "of --layout-in numbered: what the table is called in which the migration tool records what has run",         \
          "[SCHEMA.]TABLE"},                                                                                            \
         {"owners",     '\0',         POPT_ARG_NONE,                                                                    \

@@ -81,7 +81,7 @@ struct tool_history {
     const char *schema; /* Postgres: where it stands unless the tool is told otherwise; NULL: where other tables do */
     const struct history_column *columns; /* up to one without a name */
     const char *version;                  /* the column that says which migration */
-    const char *script; /* the column with the file's name, which counts where the version is NULL */
+    const char *script;                   /* the column with the file's name, which counts where the version is NULL */
     enum history_key key;
     const char *order;         /* the column by which rows stand as they came to be; NULL: there is none */
     const char *undone;        /* it takes back what rows before it say, or never counted */

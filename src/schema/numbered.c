@@ -109,8 +109,7 @@ static bool is_the_same(const struct migration_files *files, size_t i, bool twin
     if (i == 0 || files->items[i].name.n_parts == 0)
         return false;
     const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
-    return migration_name_compare(&a->name, &b->name) == 0 &&
-           (twins || !migration_engines_meet(a->not_on, b->not_on));
+    return migration_name_compare(&a->name, &b->name) == 0 && (twins || !migration_engines_meet(a->not_on, b->not_on));
 }
 
 /* Whether the numbers can be versions: small, and in the order in which the migrations run. */

@@ -73,10 +73,10 @@ END
     expect_stderr <<<$'fullschema: no command genrate\nhint: did you mean generate?'
 }
 
-# misspelt WORD: with its second and third letter exchanged, or doubled where they are the same.
+# misspelt WORD: with its second and third letter exchanged, or one more where that changes nothing.
 misspelt() {
     local a=${1:1:1} b=${1:2:1}
-    [ "$a" != "$b" ] || a+=x
+    [[ -n $b && $a != "$b" ]] || a+=x
     echo "${1:0:1}$b$a${1:3}"
 }
 

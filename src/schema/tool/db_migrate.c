@@ -12,6 +12,10 @@ const struct migration_tool tool_db_migrate = {
     .name = "db-migrate",
     .down_endings = down_endings,
     /* /20240131120000-rooms */
-    .history =
-        {.table = "migrations", .columns = columns, .version = "name", .key = HISTORY_NUMBER, .order = "id", .common_word = true},
+    .history = {.table = "migrations",
+                .columns = columns,
+                .version = "name",
+                .key = HISTORY_NUMBER,
+                .order = "id",
+                .common_word = true},
 };

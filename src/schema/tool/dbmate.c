@@ -12,5 +12,9 @@ const struct migration_tool tool_dbmate = {
     .by_name = true,
     .directives = directives,
     .up_alone = " transaction:false",
-    .history = {.table = "schema_migrations", .columns = columns, .version = "version", .key = HISTORY_NUMBER, .hides_twin = true},
+    .history = {.table = "schema_migrations",
+                .columns = columns,
+                .version = "version",
+                .key = HISTORY_NUMBER,
+                .hides_twin = true},
 };

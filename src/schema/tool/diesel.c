@@ -48,5 +48,9 @@ const struct migration_tool tool_diesel = {
     .settings = settings,
     .transaction_key = "run_in_transaction",
     /* The number without dashes. */
-    .history = {.table = "__diesel_schema_migrations", .columns = columns, .version = "version", .key = HISTORY_NUMBER, .order = "run_on"},
+    .history = {.table = "__diesel_schema_migrations",
+                .columns = columns,
+                .version = "version",
+                .key = HISTORY_NUMBER,
+                .order = "run_on"},
 };

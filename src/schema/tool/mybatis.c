@@ -87,5 +87,10 @@ const struct migration_tool tool_mybatis = {
     .prepare = end_statements,
     .rewrite = rewrite,
     .placeholders = placeholders_braces,
-    .history = {.table = "changelog", .columns = columns, .version = "id", .key = HISTORY_NUMBER, .order = "applied_at", .common_word = true},
+    .history = {.table = "changelog",
+                .columns = columns,
+                .version = "id",
+                .key = HISTORY_NUMBER,
+                .order = "applied_at",
+                .common_word = true},
 };

@@ -22,6 +22,7 @@
     TOOL(popx)                                                                                                         \
     TOOL(postgrator)                                                                                                   \
     TOOL(prisma)                                                                                                       \
+    TOOL(rails)                                                                                                        \
     TOOL(rambler)                                                                                                      \
     TOOL(refinery)                                                                                                     \
     TOOL(shmig)                                                                                                        \

@@ -13,5 +13,9 @@ const struct migration_tool tool_shmig = {
     .directives = directives,
     .transaction = TRANSACTION_NONE,
     .obeys_pragma = true,
-    .history = {.table = "shmig_version", .columns = columns, .version = "version", .key = HISTORY_NUMBER, .order = "migrated_at"},
+    .history = {.table = "shmig_version",
+                .columns = columns,
+                .version = "version",
+                .key = HISTORY_NUMBER,
+                .order = "migrated_at"},
 };

@@ -12,5 +12,6 @@ const struct migration_tool tool_sql_migrate = {
     .repeats_numbers = true,
     .directives = directives,
     .up_alone = " notransaction",
-    .history = {.table = "gorp_migrations", .columns = columns, .version = "id", .key = HISTORY_ENTRY, .order = "applied_at"},
+    .history =
+        {.table = "gorp_migrations", .columns = columns, .version = "id", .key = HISTORY_ENTRY, .order = "applied_at"},
 };

@@ -36,5 +36,10 @@ const struct migration_tool tool_yoyo = {
     .read_name = read_day,
     .down_endings = down_endings,
     .comment_alone = "transactional: false",
-    .history = {.table = "_yoyo_migration", .columns = columns, .version = "migration_id", .key = HISTORY_STEM, .order = "applied_at_utc", .beside = tables},
+    .history = {.table = "_yoyo_migration",
+                .columns = columns,
+                .version = "migration_id",
+                .key = HISTORY_STEM,
+                .order = "applied_at_utc",
+                .beside = tables},
 };
