@@ -14,7 +14,7 @@ char *checksum_hex(void *ctx, const char *algorithm, const void *bytes, size_t s
     if (!method || EVP_Digest(bytes, size, hash, &n, method, NULL) != 1)
         mem_exhausted();
     char *hex = mem_array(ctx, char, 2 * (size_t)n + 1);
-    for (unsigned i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         hex[2 * i] = digits[hash[i] >> 4];
         hex[2 * i + 1] = digits[hash[i] & 15];
     }

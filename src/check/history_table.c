@@ -122,9 +122,16 @@ static bool read_columns(struct finder *f)
     return !fault;
 }
 
+/* Never NULL, as has been checked. */
+static const char *text_at(const struct finder *f, int row, int column)
+{
+    const char *text = rows_text(&f->columns, row, column);
+    return text ? text : "";
+}
+
 static struct table_name table_at(const struct finder *f, int row)
 {
-    return (struct table_name){rows_text(&f->columns, row, 0), rows_text(&f->columns, row, 1)};
+    return (struct table_name){text_at(f, row, 0), text_at(f, row, 1)};
 }
 
 static bool same_table(const struct finder *f, struct table_name a, struct table_name b)
@@ -135,7 +142,7 @@ static bool same_table(const struct finder *f, struct table_name a, struct table
 static bool has_column(const struct finder *f, struct table_name table, const char *column)
 {
     for (int i = 0; i < f->columns.n_rows; i++)
-        if (same_table(f, table_at(f, i), table) && same_name(f->engine, rows_text(&f->columns, i, 2), column))
+        if (same_table(f, table_at(f, i), table) && same_name(f->engine, text_at(f, i, 2), column))
             return true;
     return false;
 }
@@ -215,13 +222,11 @@ static void weigh(const struct finder *f, const struct migration_tool *tool, str
         return;
     bool same = best->tool && same_table(f, best->table, table);
     bool better = !best->tool || wanted > best->preference || (same && fit > best->fit);
+    bool doubtful = same ? fit == best->fit && !shares_table(tool, best->tool) && !f->wish->tool->history.table
+                         : wanted == best->preference;
     if (better) {
         *best = (struct choice){.tool = tool, .table = table, .fit = fit, .preference = wanted};
-    } else if (!same && wanted == best->preference) {
-        best->doubtful = true;
-        best->other = table;
-        best->other_tool = tool;
-    } else if (same && fit == best->fit && !shares_table(tool, best->tool) && !f->wish->tool->history.table) {
+    } else if (doubtful) {
         best->doubtful = true;
         best->other = table;
         best->other_tool = tool;

@@ -209,6 +209,7 @@ SQL
 history_checksum() {
     local file
     file=$2/$(history_file "$1" "$3")
+    # shellcheck disable=SC2154  # repo: common.bash sets it
     case $1 in
     atlas)
         python3 - "$2" "$3" "$(for n in 1 2 3; do history_file atlas $n; done)" <<'PY'

@@ -44,7 +44,7 @@ static void a_history_names_columns_that_it_has(void **state)
         if (!history->table)
             continue;
         if (!has_column(history, history->version) || (history->checksum && !has_column(history, history->checksum)) ||
-            !history->checksum != !history->checksum_how)
+            !history->checksum != (!history->algorithm && !history->sum))
             fail_msg("%s", (*at)->name);
     }
 }

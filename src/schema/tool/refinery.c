@@ -52,19 +52,17 @@ static const char *sum(void *ctx, const struct history_file *files, size_t at, c
     if (!name)
         return recorded;
     name += 2;
-    size_t length = strcspn(name, "."), filled = 0;
+    size_t length = strcspn(name, ".");
     uint64_t version = strtoull(entry + 1, &end, 10);
-    for (size_t width = 4; width <= 8; width += 4, filled = 0) {
-        char *bytes = mem_array(ctx, char, length + file->size + 10);
+    for (size_t width = 4; width <= 8; width += 4) {
+        size_t size = length + width + file->size + 2;
+        char *bytes = mem_array(ctx, char, size), *to = bytes + length + 1;
         memcpy(bytes, name, length);
-        bytes[length] = '\xff';
-        filled = length + 1;
+        bytes[length] = bytes[size - 1] = '\xff';
         for (size_t i = 0; i < width; i++)
-            bytes[filled++] = (char)(version >> 8 * i);
-        memcpy(bytes + filled, file->text, file->size);
-        filled += file->size;
-        bytes[filled++] = '\xff';
-        own = mem_printf(ctx, "%" PRIu64, checksum_siphash13(bytes, filled));
+            *to++ = (char)(version >> 8 * i);
+        memcpy(to, file->text, file->size);
+        own = mem_printf(ctx, "%" PRIu64, checksum_siphash13(bytes, size));
         if (strcmp(own, recorded) == 0)
             break;
     }
