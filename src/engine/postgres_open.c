@@ -56,6 +56,12 @@ static char *settings_statement(const struct postgres_connection *p)
         /* Two sessions are enough for a server that others use, and catalogs of ten thousands fit into memory. */
         {"max_parallel_workers_per_gather", "0"},
         {"work_mem", "64MB"},
+        /*
+         * All rows of catalogs are joined with all of others. What a server believes of catalogs that were never
+         * analyzed, that hardly an object is a user's, makes it look for each in all: minutes for ten thousand.
+         */
+        {"enable_nestloop", "off"},
+        {"enable_mergejoin", "off"},
     };
     return session_in_transaction(p->ctx, settings, sizeof settings / sizeof *settings);
 }
