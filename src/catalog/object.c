@@ -5,13 +5,19 @@
 #include "base/mem.h"
 #include "kind/kind.h"
 
+/* Names that recur are mostly one text. */
+static int compare_names(const char *a, const char *b)
+{
+    return a == b ? 0 : strcmp(a, b);
+}
+
 int object_compare_identity(const struct object *a, const struct object *b)
 {
     int order = a->rank - b->rank;
     if (order == 0)
-        order = strcmp(a->schema, b->schema);
+        order = compare_names(a->schema, b->schema);
     if (order == 0)
-        order = strcmp(a->relation, b->relation);
+        order = compare_names(a->relation, b->relation);
     return order != 0 ? order : strcmp(a->name, b->name);
 }
 
@@ -37,9 +43,9 @@ static int compare_key(const struct key *key, const struct object *o)
 {
     int order = key->rank - o->rank;
     if (order == 0 && key->schema)
-        order = strcmp(key->schema, o->schema);
+        order = compare_names(key->schema, o->schema);
     if (order == 0 && key->relation)
-        order = strcmp(key->relation, o->relation);
+        order = compare_names(key->relation, o->relation);
     if (order == 0 && key->name)
         order = strcmp(key->name, o->name);
     return order;

@@ -60,6 +60,29 @@ static struct address address_of(const struct rows *rows, int row, int first)
                             (int32_t)strtol(rows_text(rows, row, first + 2), NULL, 10)};
 }
 
+/* Objects of many rows have their memory at once. */
+enum { ROWS_AT_ONCE = 1000 };
+
+static void add_rows(struct catalog *catalog, const struct kind *kind, const struct rows *rows, int first, int end)
+{
+    int n_values = kind->n_fields + kind->n_beside, rank = kind_rank(kind);
+    struct object *objects = mem_array(catalog->ctx, struct object, (size_t)(end - first));
+    const char **values = mem_array(catalog->ctx, const char *, (size_t)(end - first) * (size_t)n_values);
+    for (int r = first; r < end; r++, objects++, values += n_values) {
+        *objects = (struct object){.kind = kind,
+                                   .rank = rank,
+                                   .schema = rows_text(rows, r, COLUMN_SCHEMA),
+                                   .relation = rows_text(rows, r, COLUMN_RELATION),
+                                   .name = rows_text(rows, r, COLUMN_NAME),
+                                   .values = values,
+                                   .address = address_of(rows, r, COLUMN_CLASS)};
+        for (int f = 0; f < n_values; f++)
+            values[f] = rows_text(rows, r, COLUMN_FIELDS + f);
+        size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
+        catalog->objects[at] = objects;
+    }
+}
+
 bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const char *query,
                        struct connection *connection, struct diags *diags)
 {
@@ -70,13 +93,9 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
                                       .n_columns = n_columns(kind)};
     if (!catalog_ask(connection, &question, catalog->ctx, &rows, diags))
         return false;
-    for (int r = 0; r < rows.n_rows; r++) {
-        struct object *o = catalog_add(catalog, kind, rows_text(&rows, r, COLUMN_SCHEMA),
-                                       rows_text(&rows, r, COLUMN_RELATION), rows_text(&rows, r, COLUMN_NAME));
-        o->address = address_of(&rows, r, COLUMN_CLASS);
-        for (int f = 0; f < kind->n_fields + kind->n_beside; f++)
-            o->values[f] = rows_text(&rows, r, COLUMN_FIELDS + f);
-    }
+    for (int r = 0; r < rows.n_rows; r += ROWS_AT_ONCE)
+        add_rows(catalog, kind, &rows, r, r + ROWS_AT_ONCE < rows.n_rows ? r + ROWS_AT_ONCE : rows.n_rows);
+    rows_forget_cells(&rows);
     return true;
 }
 
@@ -100,6 +119,7 @@ static bool read_dependencies(struct catalog *catalog, struct connection *connec
         catalog->dependencies[at] = (struct dependency){address_of(&rows, r, 0), address_of(&rows, r, 3),
                                                         strcmp(rows_text(&rows, r, 6), "t") == 0};
     }
+    rows_forget_cells(&rows);
     return true;
 }
 

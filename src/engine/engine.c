@@ -106,6 +106,15 @@ struct connection *database_open(enum engine engine, const char *location, const
     return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
 }
 
+void rows_forget_cells(struct rows *rows)
+{
+    if (rows->list)
+        mem_free(rows->list);
+    rows->list = NULL;
+    rows->cells = NULL;
+    rows->n_rows = 0;
+}
+
 bool database_moved(struct connection *connection, bool failed)
 {
     return connection->moved || (connection->ops->has_moved && connection->ops->has_moved(connection, failed));

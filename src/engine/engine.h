@@ -279,6 +279,7 @@ struct rows {
     int n_columns;
     const char **names;       /* n_columns */
     const struct cell *cells; /* n_rows * n_columns, row by row */
+    void *list;               /* what holds the cells, without their data; NULL: cannot be had apart */
 };
 
 /*
@@ -349,6 +350,9 @@ static inline const struct cell *rows_cell(const struct rows *rows, int row, int
 {
     return &rows->cells[(size_t)row * (size_t)rows->n_columns + (size_t)column];
 }
+
+/* Frees the list of cells before all else that came with them: what they hold stays where it is. */
+void rows_forget_cells(struct rows *rows);
 
 /* The text of a cell, NULL for SQL null. */
 static inline const char *rows_text(const struct rows *rows, int row, int column)

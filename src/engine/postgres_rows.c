@@ -8,12 +8,23 @@
 /* Texts are put one behind the other into blocks of this size; larger ones have a block of their own. */
 enum { BLOCK_SIZE = 64 << 10 };
 
+/* Short texts that came lately, each at a place of its own: names of schemas and types, flags and numbers recur. */
+enum { RECENT = 512, LONGEST_RECENT = 64 };
+struct recent {
+    const char *text;
+    size_t size;
+};
+
 /* Grows beyond what talloc gives at once. */
 struct cells {
     struct cell *items;
     size_t n, room;
+};
+
+struct texts {
     char *block;
     size_t block_left;
+    struct recent recent[RECENT];
 };
 
 bool result_has_rows(const PGresult *result)
@@ -46,21 +57,35 @@ static struct cell *add_cell(struct cells *cells)
     return &cells->items[cells->n++];
 }
 
-static char *copy_text(struct rows_collector *c, const char *text, size_t size)
+static const char *copy_text(struct rows_collector *c, const char *text, size_t size)
 {
-    struct cells *cells = c->cells;
+    struct texts *texts = c->texts;
     char *copy;
     if (size >= BLOCK_SIZE)
         return mem_copy(c->ctx, text, size + 1);
-    if (cells->block_left < size + 1) {
-        cells->block = mem_array(c->ctx, char, BLOCK_SIZE);
-        cells->block_left = BLOCK_SIZE;
+    if (texts->block_left < size + 1) {
+        texts->block = mem_array(c->ctx, char, BLOCK_SIZE);
+        texts->block_left = BLOCK_SIZE;
     }
-    copy = cells->block;
+    copy = texts->block;
     memcpy(copy, text, size + 1);
-    cells->block += size + 1;
-    cells->block_left -= size + 1;
+    texts->block += size + 1;
+    texts->block_left -= size + 1;
     return copy;
+}
+
+/* One that is there already, or a copy. */
+static const char *take_text(struct rows_collector *c, const char *text, size_t size)
+{
+    unsigned hash = (unsigned)size;
+    if (size > LONGEST_RECENT)
+        return copy_text(c, text, size);
+    for (size_t i = 0; i < size; i++)
+        hash = hash * 31 + (unsigned char)text[i];
+    struct recent *recent = &c->texts->recent[hash % RECENT];
+    if (!recent->text || recent->size != size || memcmp(recent->text, text, size) != 0)
+        *recent = (struct recent){copy_text(c, text, size), size};
+    return recent->text;
 }
 
 static bool refuse(struct rows_collector *c, const char *fault)
@@ -108,7 +133,7 @@ static bool take_row(struct rows_collector *c, const PGresult *result, int row)
             return false;
         struct cell *cell = add_cell(c->cells);
         if (!null)
-            *cell = (struct cell){CELL_TEXT, copy_text(c, PQgetvalue(result, row, i), size), size};
+            *cell = (struct cell){CELL_TEXT, take_text(c, PQgetvalue(result, row, i), size), size};
     }
     if (c->rows->n_columns == 0 && !spend(c, 0))
         return false;
@@ -134,7 +159,12 @@ static bool take(struct row_sink *sink, const PGresult *result)
 void rows_collector_init(struct rows_collector *c, struct rows *rows, _Atomic size_t *left, void *ctx)
 {
     *rows = (struct rows){0};
-    *c = (struct rows_collector){
-        .sink = {.take = take}, .rows = rows, .cells = mem_new(ctx, struct cells), .left = left, .ctx = ctx};
+    *c = (struct rows_collector){.sink = {.take = take},
+                                 .rows = rows,
+                                 .cells = mem_new(ctx, struct cells),
+                                 .texts = mem_new(ctx, struct texts),
+                                 .left = left,
+                                 .ctx = ctx};
     talloc_set_destructor(c->cells, cells_free);
+    rows->list = c->cells;
 }
