@@ -98,3 +98,266 @@ END
 @test "each tool on Postgres: the same" {
     each_tool postgres
 }
+
+# each_checksum ENGINE: a file that was changed since it ran, where the tool keeps a checksum.
+each_checksum() {
+    local n
+    for n in atlas drizzle flyway postgrator prisma refinery sqlx; do
+        echo "# $n"
+        have "$n" "$1" 1 2 3
+        check "$database"
+        expect_status 0
+        expect_output <<<'no changes'
+        echo '-- changed' >>"migrations/$(history_file "$n" 2)"
+        check "$database"
+        expect_status 1
+        [[ $output == *"~ applied delta $(history_file "$n" 2)"* && $output == *'checksum: '*' -> '* ]]
+        [[ $output == *'its file has been changed since the database ran it'* && $output == *'1 change:'* ]]
+    done
+}
+
+@test "a migration that was changed since it ran, on SQLite" {
+    each_checksum sqlite
+}
+
+@test "a migration that was changed since it ran, on Postgres" {
+    each_checksum postgres
+}
+
+@test "other line ends are no change to Prisma and Postgrator, and none of lines to Flyway" {
+    local n
+    for n in prisma postgrator flyway; do
+        have "$n" sqlite 1 2 3
+        sed -i 's/$/\r/' "migrations/$(history_file "$n" 2)"
+        check "$database"
+        expect_status 0
+        expect_output <<<'no changes'
+    done
+}
+
+@test "with a snapshot of the version that is reached no server is needed, and the newest is compared on request" {
+    have dbmate postgres 1 2 3
+    "$FULLSCHEMA" generate -q --layout-in numbered -s migrations --engine postgres
+    PG_BINDIR=$PWD/nowhere PATH=$(dirname "$FULLSCHEMA"):/bin check "$database"
+    expect_status 0
+    expect_output <<<'no changes'
+    have dbmate postgres 1 2
+    check "$database" --at head
+    expect_status 1
+    [[ $output == *'- table t3'* && $output == *"- applied delta migrations/$(history_file dbmate 3)"*'the database has not run it'* ]]
+    check "$database" -n 2
+    expect_status 1
+    [[ $output != *'- table t3'* ]]
+}
+
+@test "a gap is built as it is, and another order as it was" {
+    have sqlx sqlite 1 3
+    check "$database"
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/20240102000000_t2.sql'
+    # the order decides what the columns are, and the place in which they stand
+    rm -rf migrations
+    say migrations/V1__a.sql 'CREATE TABLE t (id integer PRIMARY KEY);'
+    say migrations/V2__b.sql 'ALTER TABLE t ADD COLUMN b text;'
+    say migrations/V3__c.sql 'ALTER TABLE t ADD COLUMN c text;'
+    rm "$database"
+    {
+        history_ddl flyway sqlite
+        echo 'CREATE TABLE t (id integer PRIMARY KEY); ALTER TABLE t ADD COLUMN c text; ALTER TABLE t ADD COLUMN b text;'
+        for n in 1:1:a 3:2:c 2:3:b; do
+            IFS=: read -r version rank name <<<"$n"
+            echo "INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+                execution_time, success) VALUES ($rank, '$version', '$name', 'SQL', 'V${version}__$name.sql', 'me', 1, 1);"
+        done
+    } | sql "$database"
+    check "$database"
+    expect_status 0
+    expect_output <<<'no changes'
+    check "$database" --at head
+    expect_status 1
+    [[ $output == *'position'* ]]
+}
+
+@test "what the directory does not have, and what was taken back" {
+    have goose sqlite 1 2 3
+    # down and up again: the last row of a version counts
+    sql "$database" <<<'INSERT INTO goose_db_version (version_id, is_applied) VALUES (20240103000000, 0), (20240103000000, 1)'
+    check "$database"
+    expect_status 0
+    sql "$database" <<<'INSERT INTO goose_db_version (version_id, is_applied) VALUES (20240103000000, 0); DROP TABLE t3'
+    check "$database"
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/20240103000000_t3.sql'
+    sql "$database" <<<'INSERT INTO goose_db_version (version_id, is_applied) VALUES (20240104000000, 1)'
+    check "$database"
+    expect_status 1
+    [[ $output == *'+ applied delta 20240104000000'*'the schema directory does not have it'* && $output == *'1 change:'* ]]
+}
+
+@test "migrations that failed: dirty, not finished, without success" {
+    local n
+    have golang-migrate sqlite 1 2
+    sql "$database" <<<'UPDATE schema_migrations SET dirty = 1; DROP TABLE t2'
+    check "$database"
+    expect_status 1
+    [[ $output == *'~ applied delta 000002_t2.up.sql'*'state: (none) -> failed'*'did not end well'* && $output == *'1 change:'* ]]
+    [[ $output == *$'1 pending:\n  migrations/000003_t3.up.sql' ]]
+    for n in 'prisma:UPDATE _prisma_migrations SET finished_at = NULL WHERE id = '"'id2'" \
+        'sqlx:UPDATE _sqlx_migrations SET success = 0 WHERE version = 20240102000000' \
+        'flyway:UPDATE flyway_schema_history SET success = 0 WHERE installed_rank = 2' \
+        "atlas:UPDATE atlas_schema_revisions SET applied = 1 WHERE version = '20240102000000'"; do
+        have "${n%%:*}" sqlite 1 2
+        sql "$database" <<<"${n#*:}; DROP TABLE t2"
+        check "$database"
+        expect_status 1
+        [[ $output == *"~ applied delta $(history_file "${n%%:*}" 2)"*'did not end well'* && $output == *'1 change:'* ]]
+    done
+    # rolled back, and then run again
+    have prisma sqlite 1 2
+    sql "$database" <<<"INSERT INTO _prisma_migrations VALUES ('old', 'x', NULL, '20240102000000_t2', 'error', '2024-02-01',
+        '2024-01-31', 0), ('gone', 'x', NULL, '20240103000000_t3', 'error', '2024-03-01', '2024-03-01', 0)"
+    check "$database"
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/20240103000000_t3/migration.sql'
+}
+
+@test "dbmate: the second of two files of one version counts as run, and was rolled back" {
+    have dbmate sqlite 1 2 3
+    put_migration dbmate other 4
+    mv other/20240104000000_t4.sql migrations/20240102000000_z.sql
+    check "$database"
+    expect_status 1
+    expect_output <<END
+sqlite: migrations -> $database
+
+  - applied delta 20240102000000_z.sql
+      needs care: it counts as run, and only one of two did: 20240102000000_t2.sql has the same version (docs/changes.md#live)
+      made by migrations/20240102000000_z.sql
+
+1 change: 0 breaking, 1 needs care, 0 safe
+END
+    # where neither has run they are pending, and both are refused elsewhere
+    sql "$database" <<<"DELETE FROM schema_migrations WHERE version > '20240102'; DROP TABLE t2; DROP TABLE t3"
+    check "$database"
+    expect_status 0
+    [[ $output == *'3 pending:'* ]]
+    run "$FULLSCHEMA" generate --layout-in numbered -s migrations --engine sqlite
+    expect_status 2
+    [[ $output == *'has the number of 20240102000000_t2.sql'* ]]
+}
+
+@test "Flyway: a baseline, repeatable migrations, undone ones" {
+    have flyway sqlite 3
+    say migrations/R__views.sql 'CREATE VIEW v AS SELECT id FROM t3;'
+    history_made 1 | sql "$database"
+    history_made 2 | sql "$database"
+    sql "$database" <<<"INSERT INTO flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+        execution_time, success) VALUES (0, '2', '<< Flyway Baseline >>', 'BASELINE', '<< Flyway Baseline >>', 'me', 0, 1)"
+    check "$database"
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/R__views.sql'
+    sql "$database" <<<"CREATE VIEW v AS SELECT id FROM t3;
+        INSERT INTO flyway_schema_history VALUES (4, NULL, 'views', 'SQL', 'R__views.sql',
+        $(tr -d '\n' <migrations/R__views.sql | python3 -c 'import sys, zlib; c = zlib.crc32(sys.stdin.buffer.read()); print(c - (c >> 31 << 32))'), 'me', '2024-03-01', 1, 1)"
+    check "$database"
+    expect_status 0
+    expect_output <<<'no changes'
+    # it runs again where its text is another
+    echo '-- more' >>migrations/R__views.sql
+    check "$database"
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/R__views.sql'
+    sql "$database" <<<"DROP TABLE t3; DROP VIEW v; DELETE FROM flyway_schema_history WHERE version IS NULL;
+        INSERT INTO flyway_schema_history VALUES (5, '3', 't3', 'UNDO_SQL', 'U3__t3.sql', 1, 'me', '2024-03-01', 1, 1)"
+    check "$database"
+    expect_status 0
+    [[ $output == *'2 pending:'* ]]
+}
+
+@test "a table that the tool was told to call otherwise, and one in a schema of its own" {
+    have goose postgres 1 2
+    sql "$database" <<<'CREATE SCHEMA audit; ALTER TABLE goose_db_version SET SCHEMA audit'
+    check "$database"
+    expect_status 0
+    sql "$database" <<<'ALTER TABLE audit.goose_db_version RENAME TO done'
+    check "$database"
+    expect_status 1
+    [[ $output == *'the database has no table that says which migrations it has run'* ]]
+    check "$database" --history-table audit.done
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/20240103000000_t3.sql'
+    printf 'layout-in = numbered\nschema = migrations\nengine = postgres\nhistory-table = audit.done\n' >fullschema.ini
+    run --separate-stderr "$FULLSCHEMA" check --against "$(url "$database")"
+    expect_status 0
+    # what else is in that schema is somebody's
+    sql "$database" <<<'CREATE TABLE audit.log (id integer)'
+    check "$database" --history-table audit.done
+    expect_status 1
+    [[ $output == *'+ schema audit'* && $output == *'+ table audit.log'* ]]
+    check "$database" --history-table audit.nothing
+    expect_status 2
+    expect_in_stderr 'there is no table audit.nothing that a migration tool keeps'
+}
+
+@test "two tables that could say it; one of a common word; a directory whose tool cannot be told" {
+    have sqlx sqlite 1 2
+    history_ddl diesel sqlite | sql "$database"
+    check "$database"
+    expect_status 2
+    expect_in_stderr 'two tables say which migrations have run: "main"."__diesel_schema_migrations" of diesel and "main"."_sqlx_migrations" of sqlx'
+    check "$database" --migration-tool sqlx
+    expect_status 1
+    [[ $output == *'+ table __diesel_schema_migrations'* && $output == *'1 change:'* ]]
+    # a table called migrations is the application's, but in directories of such a tool
+    have dbmate sqlite 1 2 3
+    history_ddl rambler sqlite | sql "$database"
+    check "$database"
+    expect_status 1
+    [[ $output == *'+ table migrations'* && $output == *'1 change:'* ]]
+}
+
+@test "what a tool's own program does is not taken for something the directory lacks" {
+    have goose sqlite 1 2
+    say migrations/20240104000000_fill.go 'package migrations'
+    sql "$database" <<<'INSERT INTO goose_db_version (version_id, is_applied) VALUES (20240104000000, 1)'
+    check "$database"
+    expect_status 0
+    [[ $output == *'no changes'* && $stderr == *20240104000000_fill.go* ]]
+}
+
+@test "many databases, some behind: what they are compared with is made once" {
+    have prisma sqlite 1 2 3
+    cp "$database" full.db
+    have prisma sqlite 1
+    cp "$database" behind.db
+    cp "$database" behind_too.db
+    sqlite3 behind_too.db 'DROP INDEX t1_name_idx'
+    printf 'full full.db\nbehind behind.db\nbehind_too behind_too.db\nnone none.db\n' >fleet
+    run --separate-stderr "$FULLSCHEMA" check --layout-in numbered -s migrations --engine sqlite --targets fleet
+    expect_status 2
+    expect_output <<'END'
+full        as it should be
+behind      as it should be; 2 pending
+behind_too  1 change, 0 of them breaking; 2 pending
+none        not compared
+4 databases: 2 as they should be, 1 different, 1 not compared
+END
+    run --separate-stderr "$FULLSCHEMA" check --layout-in numbered -s migrations --engine sqlite --targets fleet --format json
+    expect_status 2
+    [ "$(jq -r '.counts.total' <<<"$output")" = 1 ]
+    [[ $stderr == *$'behind: 2 pending:\n  migrations/20240102000000_t2/migration.sql\n'* ]]
+    "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <<<"$output"
+}
+
+@test "findings have a form in every format" {
+    have sqlx sqlite 1 2 3
+    echo '-- changed' >>"migrations/$(history_file sqlx 2)"
+    sql "$database" <<<"UPDATE _sqlx_migrations SET success = 0 WHERE version = 20240103000000;
+        INSERT INTO _sqlx_migrations VALUES (20240104000000, 't4', '2024-03-01', 1, x'00', 1)"
+    local format
+    check "$database" --format json=report.json --format sarif=report.sarif --format markdown=report.md --format github=report.github
+    expect_status 1
+    "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <report.json
+    [ "$(jq -c '[.comparisons[0].changes[] | select(.new.name | startswith("2024"))] | length' report.json)" = 3 ]
+    grep -q 'file=migrations/20240102000000_t2.sql' report.github
+}

@@ -132,6 +132,47 @@ END
     "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <<<"$output"
 }
 
+@test "a database at an earlier version: what is pending is listed, and what it has is compared with that version" {
+    local engine
+    cat schema/common/schema_version.sql - >before.sql <<'SQL'
+CREATE TABLE schema_compat_version (compat_version INTEGER NOT NULL);
+INSERT INTO schema_compat_version VALUES (1);
+INSERT INTO schema_version (version, upgraded) VALUES (1, true);
+INSERT INTO applied_schema_deltas (version, file) VALUES (1, '1/01_queue.sql'), (1, '1/02_rooms.sql'), (1, '1/03_groups.sql');
+SQL
+    echo 'CREATE TABLE schema_compat_version (compat_version INTEGER NOT NULL);' >>schema/common/schema_version.sql
+    cat schema/*/delta/1/*.sql >>before.sql
+    sqlite3 before.db <before.sql
+    as_boss 'CREATE DATABASE before OWNER maker'
+    psql -Xq -v ON_ERROR_STOP=1 "$(url before)" <before.sql
+    for engine in sqlite postgres; do
+        check --against "$([ $engine = sqlite ] && echo before.db || url before)"
+        expect_status 0
+        expect_output <<END
+no changes
+2 pending:
+  schema/main/delta/2/01_room_names.sql
+  schema/main/delta/2/02_topics.sql.$engine
+END
+    done
+    # what was begun of the next version is there, and not missed
+    sqlite3 before.db "ALTER TABLE rooms ADD COLUMN topic TEXT; INSERT INTO applied_schema_deltas VALUES (2, '2/02_topics.sql.sqlite')"
+    check --against before.db
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  schema/main/delta/2/01_room_names.sql'
+    sqlite3 before.db 'DROP TABLE groups; UPDATE schema_compat_version SET compat_version = 3'
+    check --against before.db
+    expect_status 1
+    [[ $output == *'- table groups'* && $output == *'~ schema version schema_compat_version'*'version: 2 -> 3'*'2 changes:'* ]]
+    # with a snapshot of that version nothing runs
+    "$FULLSCHEMA" generate -q -n 1 --engine postgres
+    PG_BINDIR=$PWD/nowhere PATH=$(dirname "$FULLSCHEMA"):/bin check --against "$(url before)"
+    expect_status 0
+    check --against "$(url before)" --at head
+    expect_status 1
+    [[ $output == *'- column topic'* && $output == *'version: 2 -> 1'* ]]
+}
+
 @test "a queue of background updates from before there was an order" {
     sqlite3 app.db "DROP TABLE background_updates;
         CREATE TABLE background_updates (update_name TEXT NOT NULL, progress_json TEXT NOT NULL);
