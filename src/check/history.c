@@ -25,10 +25,11 @@ static void put_text(FILE *out, enum engine engine, const char *column, bool byt
     else if (engine == ENGINE_POSTGRES)
         fprintf(out, bytes ? "left(encode(\"%s\", 'hex'), %d) AS %s, " : "left(\"%s\"::text, %d) AS %s, ", column,
                 LONGEST_TEXT, as);
+    else if (bytes)
+        fprintf(out, "substr(lower(hex(\"%s\")), 1, %d) AS %s, ", column, LONGEST_TEXT, as);
     else
-        fprintf(out,
-                bytes ? "substr(lower(hex(\"%s\")), 1, %d) AS %s, " : "substr(CAST(\"%s\" AS TEXT), 1, %d) AS %s, ",
-                column, LONGEST_TEXT, as);
+        fprintf(out, "substr(CASE typeof(\"%s\") WHEN 'blob' THEN \"%s\" ELSE CAST(\"%s\" AS TEXT) END, 1, %d) AS %s, ",
+                column, column, column, LONGEST_TEXT, as);
 }
 
 /* What a condition says where it is unknown is no. */
