@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "kind/postgres/firing.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
@@ -224,18 +225,11 @@ void print_role(FILE *out, const char *own, const char *role)
 
 void print_firing(FILE *out, const struct object *o, const char *word, const char *enabled)
 {
-    static const struct {
-        char code;
-        const char *words;
-    } states[] = {{'O', "ENABLE"}, {'D', "DISABLE"}, {'R', "ENABLE REPLICA"}, {'A', "ENABLE ALWAYS"}};
-    for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
-        if (states[i].code == enabled[0]) {
-            fputs("ALTER TABLE ", out);
-            print_object_relation(out, o);
-            fprintf(out, " %s %s ", states[i].words, word);
-            print_name(out, o->name);
-            fputs(";\n", out);
-        }
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, o);
+    fprintf(out, " %s %s ", firing_words(enabled), word);
+    print_name(out, o->name);
+    fputs(";\n", out);
 }
 
 void need_named(const struct catalog *catalog, const struct kind *kind, const char *schema, const char *relation,

@@ -25,6 +25,9 @@ bool identify_type(struct parsing *parsing, const json_t *object, struct object 
 /* {a,"b c"}: an array as the server prints it. */
 const char *array_text(void *ctx, const char *const *items, size_t n);
 
+/* The object uses these columns of its relation (parsing_add_use). */
+void use_columns(struct parsing *parsing, struct object *o, const json_t *names);
+
 /* A copy of a text that the tree has, NULL where it is empty. */
 const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name);
 

@@ -1,48 +1,36 @@
-#include "kind/postgres/common.h"
+#include "kind/postgres/firing.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_rule_query[];
 
-enum { DEFINITION, ENABLED, ON_INSERT, N_FIELDS };
-static const char *const fields[N_FIELDS] = {
-    [DEFINITION] = "definition", [ENABLED] = "enabled", [ON_INSERT] = "on_insert"};
-static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT,
-    [ENABLED] = ANSWER_TEXT,
-    [ON_INSERT] = ANSWER_FLAG,
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    return firing_parse(parsing, &postgres_rule, "RuleStmt", body, field_text(body, "rulename"));
+}
+
+static const struct grammar_statement statements[] = {{.node = "RuleStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = firing_attributes, .n_forms = FIRING_N_FIELDS},
+    .item_kind = "rule",
+    .object_type = "OBJECT_RULE",
+    .word = "RULE",
+    .member = true,
+    .statements = statements,
+    .rename = firing_rename,
 };
-
-static bool read_rules(const struct kind *kind, struct reading *reading)
-{
-    return read_canonical(kind, reading, DEFINITION, CANON_STATEMENT);
-}
-
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
-    fputs(";\n", out);
-    if (object_value(o, ENABLED)[0] != 'O')
-        print_firing(out, o, "RULE", object_value(o, ENABLED));
-}
-
-/* Loading rows must not set off rules. */
-static void needs(const struct catalog *catalog, const struct object *o,
-                  void (*need)(void *to, const struct object *earlier), void *to)
-{
-    if (object_flag(o, ON_INSERT))
-        need_rows(catalog, o->schema, o->relation, need, to);
-}
 
 const struct kind postgres_rule = {
     .name = "rule",
     .query = postgres_rule_query,
     .present = "EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')",
-    .read = read_rules,
-    .fields = fields,
-    .forms = forms,
-    .n_fields = N_FIELDS,
+    .read = firing_read,
+    .fields = firing_fields,
+    .forms = firing_forms,
+    .n_fields = FIRING_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_TRIGGER,
-    .print = print,
-    .needs = needs,
+    .print = firing_print,
+    .needs = firing_needs,
+    .grammar = &grammar,
 };

@@ -6,7 +6,7 @@ SELECT 'pg_rewrite'::regclass::oid AS class_id,
        c.relname AS relation,
        r.rulename AS name,
        pg_get_ruledef(r.oid) AS definition,
-       r.ev_enabled AS enabled,
+       NULLIF(r.ev_enabled, 'O') AS enabled,
        r.ev_type = '3' AS on_insert
   FROM pg_rewrite r
   JOIN pg_class c ON c.oid = r.ev_class

@@ -6,7 +6,7 @@ SELECT 'pg_trigger'::regclass::oid AS class_id,
        c.relname AS relation,
        t.tgname AS name,
        pg_get_triggerdef(t.oid) AS definition,
-       t.tgenabled AS enabled,
+       NULLIF(t.tgenabled, 'O') AS enabled,
        t.tgtype::int & 4 <> 0 AS on_insert
   FROM pg_trigger t
   JOIN pg_class c ON c.oid = t.tgrelid

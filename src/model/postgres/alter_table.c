@@ -1,6 +1,7 @@
 /* ALTER TABLE, INDEX, VIEW, SEQUENCE and TYPE: each of its commands; those on a column are in alter_column.c. */
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
 #include "model/postgres/alter.h"
 #include "sql/postgres/normalize.h"
 
@@ -155,18 +156,13 @@ static bool set_foreign(const struct alter *c)
 
 static bool set_trigger(const struct alter *c)
 {
-    static const char *const states[][2] = {{"AT_EnableTrig", ""},
-                                            {"AT_EnableAlwaysTrig", "ENABLE ALWAYS"},
-                                            {"AT_EnableReplicaTrig", "ENABLE REPLICA"},
-                                            {"AT_DisableTrig", "DISABLE"},
-                                            {"AT_EnableRule", ""},
-                                            {"AT_EnableAlwaysRule", "ENABLE ALWAYS"},
-                                            {"AT_EnableReplicaRule", "ENABLE REPLICA"},
-                                            {"AT_DisableRule", "DISABLE"}};
+    static const char *const states[][2] = {
+        {"AT_EnableTrig", NULL}, {"AT_EnableAlwaysTrig", "A"}, {"AT_EnableReplicaTrig", "R"}, {"AT_DisableTrig", "D"},
+        {"AT_EnableRule", NULL}, {"AT_EnableAlwaysRule", "A"}, {"AT_EnableReplicaRule", "R"}, {"AT_DisableRule", "D"}};
     for (size_t i = 0; i < sizeof(states) / sizeof(*states); i++)
         if (field_is(c->command, "subtype", states[i][0]))
-            return set_firing(c->r, c->relation, i < 4 ? &model_trigger : &model_rule, c->name,
-                              states[i][1][0] ? states[i][1] : NULL, c->only);
+            return set_firing(c->r, c->relation, i < 4 ? &postgres_trigger : &postgres_rule, c->name, states[i][1],
+                              c->only);
     return false;
 }
 

@@ -6,12 +6,6 @@
 #include "model/postgres/signature.h"
 #include "sql/postgres/lex.h"
 
-/* As fields have it. */
-static const char *schema_of_objects(const char *schema)
-{
-    return schema[0] ? schema : "public";
-}
-
 static void drop_index(struct reader *r, struct relation *index)
 {
     if (index->item->kind == &model_index)
@@ -41,7 +35,7 @@ static void drop_relation(struct reader *r, struct relation *relation)
         drop_owned(r, (struct owner_column){relation->schema, relation->name, NULL});
     forget_indexes(r, relation);
     model_remove_relation(r->draft, relation->schema, relation->name);
-    parsing_remove_relation(&r->parsing, schema_of_objects(relation->schema), relation->name);
+    parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
     if (relation->item)
         model_remove(r->draft, relation->item);
     relation_forget(r, relation);
@@ -61,14 +55,6 @@ static const char *forget_public(json_t *names)
     if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
         json_array_remove(names, 0);
     return names_schema(names);
-}
-
-/* A trigger, rule or policy: [schema,] table, name. */
-static bool drop_member(struct reader *r, const struct model_kind *kind, const json_t *names)
-{
-    size_t n = json_array_size(names);
-    const char *schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
-    return n > 1 && drop_item(r, kind, schema, list_text(names, n - 2), names_last(names));
 }
 
 static bool drop_type(struct reader *r, const json_t *names)
@@ -98,8 +84,6 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
-    if (strcmp(type, "OBJECT_TRIGGER") == 0 || strcmp(type, "OBJECT_RULE") == 0)
-        return drop_member(r, type[7] == 'T' ? &model_trigger : &model_rule, names);
     if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
         return drop_type(r, field_node(node_as(object, "TypeName"), "names"));
     if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0 ||
@@ -263,8 +247,8 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
                       mem_printf(s->ctx, "%s\n%s", schema, name));
     if (relation->kind != RELATION_INDEX) {
         model_move_relation(r->draft, relation->schema, relation->name, schema, name);
-        parsing_move_relation(&r->parsing, schema_of_objects(relation->schema), relation->name,
-                              schema_of_objects(schema), name);
+        parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema),
+                              name);
     }
     if (relation->kind == RELATION_INDEX)
         model_rename(r->draft, item, item->relation, name);
@@ -291,25 +275,11 @@ static bool rename_constraint(struct reader *r, struct relation *table, const ch
     return column != NULL;
 }
 
-static bool rename_item(struct reader *r, const struct model_kind *kind, const struct relation *table, const char *old,
-                        const char *new)
-{
-    struct item *item = model_draft_find(r->draft, kind, table->schema, table->name, old);
-    if (!item)
-        return false;
-    model_rename(r->draft, item, table->name, new);
-    model_set_text(r->draft, item, with_name(r->work, item->text, old, quoted_name(r->work, new)));
-    const char *definition = item_attribute(item, "definition");
-    if (definition)
-        model_set(r->draft, item, "definition", with_name(r->work, definition, old, quoted_name(r->work, new)));
-    return true;
-}
-
 static struct object *find_member(struct reader *r, const struct kind *kind, const json_t *body)
 {
     const json_t *range = field_node(body, "relation");
-    return parsing_find(&r->parsing, kind, schema_of_objects(field_text(range, "schemaname")),
-                        field_text(range, "relname"), field_text(body, "subname"));
+    return parsing_find(&r->parsing, kind, object_schema(field_text(range, "schemaname")), field_text(range, "relname"),
+                        field_text(body, "subname"));
 }
 
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
@@ -330,10 +300,6 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
         rename_column(r, s, relation, old, new);
     else if (strcmp(type, "OBJECT_TABCONSTRAINT") == 0)
         return rename_constraint(r, relation, old, new);
-    else if (strcmp(type, "OBJECT_TRIGGER") == 0)
-        return rename_item(r, &model_trigger, relation, old, new);
-    else if (strcmp(type, "OBJECT_RULE") == 0)
-        return rename_item(r, &model_rule, relation, old, new);
     else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
         return rename_constraint(r, relation->table, relation->name, new);
     else

@@ -228,7 +228,7 @@ static void finish_table(struct reader *r, struct relation *table)
         fprintf(t.out, "\n    OPTIONS (%s)", options);
     putc(';', t.out);
     print_settings(&(struct settings){r->work, t.out, table});
-    model_set(r->draft, table->item, "triggers", firing_words(r, table, t.out));
+    model_set(r->draft, table->item, "triggers", print_partition_firing(r, table, t.out));
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }
 

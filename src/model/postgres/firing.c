@@ -2,9 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/firing.h"
+#include "kind/postgres/postgres.h"
 #include "model/postgres/reader.h"
 
-/* A trigger that a partition has from its parent, and how it fires there; NULL: as usual. */
+/* A trigger that a partition has from its parent, and how it fires there, as fields say it; NULL: as usual. */
 struct firing {
     const char *trigger, *how;
 };
@@ -12,6 +14,12 @@ struct firing {
 static struct relation *parent_of(const struct relation *table)
 {
     return table->n_parents > 0 && is_partition_of(table, table->parents[0]) ? table->parents[0] : NULL;
+}
+
+static struct object *find_firing(struct reader *r, const struct kind *kind, const struct relation *table,
+                                  const char *name)
+{
+    return parsing_find(&r->parsing, kind, object_schema(table->schema), table->name, name);
 }
 
 static struct firing *firing_of(const struct relation *table, const char *trigger)
@@ -38,9 +46,9 @@ static const char *how_it_fires(struct reader *r, const struct relation *table, 
 {
     for (; table; table = parent_of(table)) {
         const struct firing *own = firing_of(table, trigger);
-        const struct item *item = model_draft_find(r->draft, &model_trigger, table->schema, table->name, trigger);
-        if (own || item)
-            return own ? own->how : item_attribute(item, "enabled");
+        const struct object *o = find_firing(r, &postgres_trigger, table, trigger);
+        if (own || o)
+            return own ? own->how : o->values[FIRING_ENABLED];
     }
     return NULL;
 }
@@ -48,7 +56,7 @@ static const char *how_it_fires(struct reader *r, const struct relation *table, 
 static bool has_from_parent(struct reader *r, const struct relation *table, const char *trigger)
 {
     for (table = parent_of(table); table; table = parent_of(table))
-        if (model_draft_find(r->draft, &model_trigger, table->schema, table->name, trigger))
+        if (find_firing(r, &postgres_trigger, table, trigger))
             return true;
     return false;
 }
@@ -70,28 +78,17 @@ static void set_partitions(struct reader *r, const struct relation *table, const
     }
 }
 
-static void set_item(struct reader *r, const struct relation *table, struct item *item, const char *how)
+bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,
+                bool only)
 {
-    const char *definition = item_attribute(item, "definition"), *name = quoted_name(r->work, item->name);
-    model_set(r->draft, item, "enabled", how);
-    const char *word = item->kind == &model_rule ? "RULE" : "TRIGGER";
-    model_set_text(r->draft, item,
-                   how ? mem_printf(r->work, "%s;\nALTER TABLE %s %s %s %s;", definition,
-                                    qualified_name(r->work, table->schema, table->name), how, word, name)
-                       : mem_printf(r->work, "%s;", definition));
-}
-
-bool set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
-                const char *how, bool only)
-{
-    struct item *item = model_draft_find(r->draft, kind, table->schema, table->name, name);
-    bool trigger = kind == &model_trigger;
-    if (!item && !(trigger && has_from_parent(r, table, name)))
+    struct object *o = find_firing(r, kind, table, name);
+    bool trigger = kind == &postgres_trigger;
+    if (!o && !(trigger && has_from_parent(r, table, name)))
         return false;
     if (trigger)
         set_partitions(r, table, name, only);
-    if (item)
-        set_item(r, table, item, how);
+    if (o)
+        o->values[FIRING_ENABLED] = how;
     else
         set_own(table, name, how);
     return true;
@@ -107,7 +104,7 @@ static bool same(const char *a, const char *b)
     return strcmp(a ? a : "", b ? b : "") == 0;
 }
 
-const char *firing_words(struct reader *r, struct relation *table, FILE *out)
+const char *print_partition_firing(struct reader *r, struct relation *table, FILE *out)
 {
     const char *words_of = NULL, *name = qualified_name(r->work, table->schema, table->name);
     if (!parent_of(table))
@@ -118,7 +115,7 @@ const char *firing_words(struct reader *r, struct relation *table, FILE *out)
         const struct firing *own = &table->firings[i];
         if (same(own->how, how_it_fires(r, parent_of(table), own->trigger)))
             continue;
-        const char *how = own->how ? own->how : "ENABLE", *trigger = quoted_name(r->work, own->trigger);
+        const char *how = firing_words(own->how ? own->how : "O"), *trigger = quoted_name(r->work, own->trigger);
         words_of = mem_printf(r->work, "%s%s%s %s", words_of ? words_of : "", words_of ? ", " : "", how, trigger);
         fprintf(out, "\nALTER TABLE %s %s TRIGGER %s;", name, how, trigger);
     }

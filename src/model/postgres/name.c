@@ -10,6 +10,11 @@ const char *schema_of(const char *schema)
     return strcmp(schema, "public") == 0 ? "" : schema;
 }
 
+const char *object_schema(const char *schema)
+{
+    return schema[0] ? schema : "public";
+}
+
 const char *names_schema(const json_t *names)
 {
     size_t n = json_array_size(names);

@@ -144,6 +144,8 @@ const char *column_type(const struct column *column);
 
 /* "" for public and for none. */
 const char *schema_of(const char *schema);
+/* The other way: as objects of kinds that describe themselves have it. */
+const char *object_schema(const char *schema);
 /* The schema and the last name of a list of Strings. */
 const char *names_schema(const json_t *names);
 const char *names_last(const json_t *names);
@@ -193,7 +195,7 @@ read_statement read_create_sequence, read_alter_sequence, read_select;          
 read_statement read_create_function;                                                                 /* function.c */
 read_statement read_define;                                                                          /* define.c */
 read_statement read_domain, read_alter_domain, read_composite, read_range;                           /* type.c */
-read_statement read_trigger, read_rule, read_statistics, read_alter_statistics;                      /* rule.c */
+read_statement read_statistics, read_alter_statistics;                                               /* rule.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */
@@ -276,14 +278,14 @@ void finish_rows(struct reader *r, struct relation *table);
 /* described.c: an attribute of the options of foreign data, changed by OPTIONS (...). */
 void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options);
 
-/* firing.c: `how` is NULL for as usual. False where there is no such trigger or rule. */
-bool set_firing(struct reader *r, struct relation *table, const struct model_kind *kind, const char *name,
-                const char *how, bool only);
+/* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
+bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,
+                bool only);
 /*
  * The triggers of a partition that fire otherwise than its parent's, "DISABLE x, ENABLE y", NULL for none; to `out`
  * goes the statement of each, a line break before it.
  */
-const char *firing_words(struct reader *r, struct relation *table, FILE *out);
+const char *print_partition_firing(struct reader *r, struct relation *table, FILE *out);
 
 /* other.c: an item of kind other. */
 struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);

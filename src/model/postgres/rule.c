@@ -1,4 +1,4 @@
-/* Triggers, rules and extended statistics: what hangs on a table without being inside it. */
+/* Extended statistics. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,30 +12,6 @@ static struct item *replaced(struct reader *r, const struct model_kind *kind, co
     if (old)
         model_remove(r->draft, old);
     return model_add(r->draft, kind, schema, relation, name, line);
-}
-
-static bool read_whole(struct reader *r, struct statement *s, json_t *node, const struct model_kind *kind,
-                       const char *name)
-{
-    const json_t *range = field_node(node_body(node), "relation");
-    const char *schema = schema_of(field_text(range, "schemaname")), *relation = field_text(range, "relname");
-    struct item *item = replaced(r, kind, schema, relation, name, s->line);
-    add_references(r, item, "uses", node, schema, relation);
-    add_named_columns(r, item, field_node(node_body(node), "columns"), schema, relation);
-    const char *text = deparse_short(r, s, PIECE_STATEMENT, node, schema, relation);
-    model_set(r->draft, item, "definition", text);
-    model_set_text(r->draft, item, mem_printf(s->ctx, "%s;", text));
-    return true;
-}
-
-bool read_trigger(struct reader *r, struct statement *s, json_t *node)
-{
-    return read_whole(r, s, node, &model_trigger, field_text(node_body(node), "trigname"));
-}
-
-bool read_rule(struct reader *r, struct statement *s, json_t *node)
-{
-    return read_whole(r, s, node, &model_rule, field_text(node_body(node), "rulename"));
 }
 
 bool read_statistics(struct reader *r, struct statement *s, json_t *node)

@@ -1,0 +1,89 @@
+#include "kind/postgres/firing.h"
+
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
+#include "sql/postgres/lex.h"
+
+const char *const firing_fields[FIRING_N_FIELDS] = {
+    [FIRING_DEFINITION] = "definition", [FIRING_ENABLED] = "enabled", [FIRING_ON_INSERT] = "on_insert"};
+const int firing_forms[FIRING_N_FIELDS] = {
+    [FIRING_DEFINITION] = ANSWER_TEXT,
+    [FIRING_ON_INSERT] = ANSWER_FLAG,
+};
+
+bool firing_read(const struct kind *kind, struct reading *reading)
+{
+    return read_canonical(kind, reading, FIRING_DEFINITION, CANON_STATEMENT);
+}
+
+const char *firing_words(const char *enabled)
+{
+    return enabled[0] == 'D'   ? "DISABLE"
+           : enabled[0] == 'R' ? "ENABLE REPLICA"
+           : enabled[0] == 'A' ? "ENABLE ALWAYS"
+                               : "ENABLE";
+}
+
+static void show_enabled(FILE *out, const char *enabled)
+{
+    fputs(firing_words(enabled), out);
+}
+
+const struct attribute_form firing_attributes[FIRING_N_FIELDS] = {
+    [FIRING_DEFINITION] = {.label = "definition"},
+    [FIRING_ENABLED] = {.label = "enabled", .show = show_enabled},
+};
+
+void firing_print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, FIRING_DEFINITION));
+    fputs(";\n", out);
+    if (o->values[FIRING_ENABLED])
+        print_firing(out, o, o->kind->grammar->word, o->values[FIRING_ENABLED]);
+}
+
+void firing_needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (object_flag(o, FIRING_ON_INSERT))
+        need_rows(catalog, o->schema, o->relation, need, to);
+}
+
+bool firing_parse(struct parsing *parsing, const struct kind *kind, const char *node, json_t *body, const char *name)
+{
+    struct name_pair relation = field_of_range(field_node(body, "relation"));
+    struct object *o = parsing_add(parsing, kind, relation.schema, relation.name, name);
+    json_t *statement = json_pack("{s:O}", node, body);
+    parsing->reader->find_uses(parsing, o, statement, o->schema, o->relation);
+    use_columns(parsing, o, field_node(body, "columns"));
+    o->values[FIRING_DEFINITION] =
+        parsing->reader->short_text(parsing, PIECE_STATEMENT, statement, o->schema, o->relation);
+    json_decref(statement);
+    return true;
+}
+
+/* The name stands behind the word: CREATE CONSTRAINT TRIGGER t, CREATE RULE r. */
+static const char *with_name(void *ctx, const char *definition, const char *word, const char *name)
+{
+    struct lexer l = {definition, 0, strlen(definition)};
+    struct lexeme x = lex_next(&l);
+    struct text t;
+    while (x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !lexeme_is(definition, x, word))
+        x = lex_next(&l);
+    x = lex_next(&l);
+    text_open(&t);
+    fprintf(t.out, "%.*s", (int)x.start, definition);
+    print_name(t.out, name);
+    fputs(definition + x.end, t.out);
+    return text_close(&t, ctx);
+}
+
+void firing_rename(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    (void)schema;
+    o->values[FIRING_DEFINITION] =
+        with_name(parsing->ctx, object_value(o, FIRING_DEFINITION), o->kind->grammar->word, name);
+    parsing_move(parsing, o, o->schema, name);
+}
