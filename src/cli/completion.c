@@ -73,7 +73,7 @@ char *completion_escaped(void *ctx, const char *text, const char *special)
     for (; *text; text++) {
         if (strchr(special, *text))
             *to++ = '\\';
-        *to++ = *text == '\n' ? ' ' : *text;
+        *to++ = (char)(*text == '\n' ? ' ' : *text);
     }
     return escaped;
 }
