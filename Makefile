@@ -192,7 +192,7 @@ fidelity: $(BUILD)/fullschema
 	tools/fidelity.py $(BUILD)/fullschema '$(DIR)'
 
 # The manual says what --help says, where help2man is there to make it.
-$(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh
+$(BUILD)/man/done: $(BUILD)/fullschema tools/manual.sh $(wildcard tools/manual/*.h2m)
 	@mkdir -p $(@D)
 	$(call QUIET,MAN)if command -v help2man >/dev/null; then tools/manual.sh '$(abspath $<)' $(@D) && touch $@; \
 	else echo 'no manual pages: help2man is not installed' >&2; fi

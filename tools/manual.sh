@@ -1,5 +1,6 @@
 #!/bin/sh
-# manual.sh PROGRAM DIR: writes the manual pages, one a command, from what --help prints.
+# manual.sh PROGRAM DIR: writes the manual pages, one a command, from what --help prints, with the examples of
+# manual/COMMAND.h2m and what is common to all.
 set -eu
 export program="$1"
 dir=$2
@@ -15,7 +16,8 @@ page() {
     printf '#!/bin/sh\nexec "$program" %s "$@"\n' "$2" >"$dir/$name"
     chmod 755 "$dir/$name"
     help2man --no-info --section=1 --manual=fullschema --source="fullschema $version" --version-string="$version" \
-        --name="$1" --include="$dir/see-also" --output="$dir/$name.1" "$dir/$name"
+        --name="$1" --include="$here/manual/${2:-fullschema}.h2m" --include="$here/manual/common.h2m" \
+        --include="$dir/see-also" --output="$dir/$name.1" "$dir/$name"
     rm "$dir/$name"
 }
 

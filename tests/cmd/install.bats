@@ -37,6 +37,14 @@ teardown() { :; }
             grep -q -- "$option" page.txt || { echo "$command: $option is missing"; return 1; }
         done
         grep -q "fullschema-$command - " page.txt
+        for section in EXAMPLES 'EXIT STATUS' ENVIRONMENT FILES 'SEE ALSO'; do
+            [ "$(grep -cx "$section" page.txt)" = 1 ] || { echo "$command: $section is missing"; return 1; }
+        done
+        # What the examples give is there to be given.
+        sed -n '/^EXAMPLES/,/^[D-Z]/p' page.txt | grep -oE "fullschema $command.*" >examples.txt || [ "$command" = completion ]
+        grep -oE -- ' --[a-z-]+' examples.txt | while read -r option; do
+            grep -qx -- "$option" <<<"$options" || { echo "$command: no $option"; return 1; }
+        done
     done
     man -l root/usr/share/man/man1/fullschema.1 | grep -q 'fullschema-generate(1)'
 }
