@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-/* Of the control files of PostgreSQL 11 to 18. */
+/* Of the control files of PostgreSQL 11 to 18; where one was reworded, in a minor release too, both. */
 static const struct {
     const char *name, *comment;
 } known[] = {
@@ -20,6 +20,7 @@ static const struct {
     {"dblink", "connect to other PostgreSQL databases from within a database"},
     {"dict_int", "text search dictionary template for integers"},
     {"dict_xsyn", "text search dictionary template for extended synonym processing"},
+    {"earthdistance", "calculate great-circle distances on the surface of the Earth"},
     {"earthdistance", "calculate great-cycle distances on the surface of the Earth"},
     {"file_fdw", "foreign-data wrapper for flat file access"},
     {"fuzzystrmatch", "determine similarities and distance between strings"},

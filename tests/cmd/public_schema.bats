@@ -40,11 +40,12 @@ rights() {
 @test "nothing for everybody is the same line on all servers" {
     says 'REVOKE ALL ON SCHEMA public FROM PUBLIC' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
     [ "$(rights trip_back plain)" = 'f|f' ]
-    trip_pg_dump() { :; } # it misses the comment
-    says 'DROP SCHEMA public; CREATE SCHEMA public' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    trip_pg_dump() { :; } # from 15 on it says the owner
+    says 'DROP SCHEMA public; CREATE SCHEMA public' 'COMMENT ON SCHEMA public IS NULL;' \
+        'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
     [ "$(rights trip_back plain)" = 'f|f' ]
     says 'DROP SCHEMA public; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO plain' \
-        'GRANT USAGE ON SCHEMA public TO plain;' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+        'COMMENT ON SCHEMA public IS NULL;' 'GRANT USAGE ON SCHEMA public TO plain;' 'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
     [ "$(rights trip_back plain)" = 't|f' ]
 }
 
@@ -59,7 +60,8 @@ rights() {
     trip_pg_dump() { :; } # from 15 on it says nothing of an older server that has it as 15 does
     says 'REVOKE CREATE ON SCHEMA public FROM PUBLIC' "${revoked[@]}"
     [ "$(rights trip_back plain)" = 't|f' ]
-    says 'DROP SCHEMA public; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO PUBLIC' "${granted[@]}"
+    says 'DROP SCHEMA public; CREATE SCHEMA public; GRANT ALL ON SCHEMA public TO PUBLIC' \
+        'COMMENT ON SCHEMA public IS NULL;' "${granted[@]}"
     [ "$(rights trip_back plain)" = 't|t' ]
 }
 
@@ -73,6 +75,36 @@ rights() {
     [[ $output == *'- statement SCHEMA public'* ]]
 }
 
-@test "a comment of a person's on it" {
+@test "a comment of a person's on it, none, and the one that every new database has" {
     says "COMMENT ON SCHEMA public IS 'mine'" "COMMENT ON SCHEMA public IS 'mine';"
+    says 'COMMENT ON SCHEMA public IS NULL' 'COMMENT ON SCHEMA public IS NULL;'
+    [ "$(psql -XAtq -d trip_back -c "SELECT obj_description('public'::regnamespace, 'pg_namespace') IS NULL")" = t ]
+    trip_pg_dump() { :; } # from 15 on it says the owner
+    says "DROP SCHEMA public; CREATE SCHEMA public; COMMENT ON SCHEMA public IS 'standard public schema'" \
+        'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    say new.sql.postgres "COMMENT ON SCHEMA public IS '';"
+    say old.sql.postgres "COMMENT ON SCHEMA public IS 'standard public schema';"
+    run -1 "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
+    [[ $output == *'+ comment SCHEMA public'* ]]
+}
+
+@test "what its owner may not do is said of a schema that belongs to who loads the snapshot" {
+    # It names the owner, who is another one.
+    trip_pg_dump() { :; }
+    local says_owner='ALTER SCHEMA public OWNER TO CURRENT_USER;'
+    says 'ALTER SCHEMA public OWNER TO plain; REVOKE CREATE ON SCHEMA public FROM plain; CREATE TABLE t (a int)' \
+        'CREATE TABLE t (' '    a integer' ');' "$says_owner" 'REVOKE CREATE ON SCHEMA public FROM CURRENT_USER;'
+    local revoke='REVOKE ALL ON SCHEMA public FROM pg_database_owner'
+    [ "$(server_major)" -ge 15 ] || revoke='REVOKE ALL ON SCHEMA public FROM boss'
+    says "$revoke" "$says_owner" 'REVOKE ALL ON SCHEMA public FROM CURRENT_USER;'
+    [ "$(psql -XAtq -d trip_back -c "SELECT count(*) FROM pg_namespace, aclexplode(nspacl) a
+        WHERE nspname = 'public' AND grantee = nspowner")" = 0 ]
+}
+
+# As somebody who is no superuser: where he may do no more in his schema, he could not go on.
+@test "what the owner of a schema, type or function may not do stands last" {
+    says 'CREATE SCHEMA s; REVOKE CREATE ON SCHEMA s FROM CURRENT_USER; CREATE TABLE s.t (a int)' \
+        'CREATE SCHEMA s;' 'CREATE TABLE s.t (' '    a integer' ');' 'REVOKE CREATE ON SCHEMA s FROM CURRENT_USER;'
+    psql -Xq -v ON_ERROR_STOP=1 -d postgres -c 'DROP DATABASE trip_back' -c 'CREATE DATABASE trip_back OWNER maker'
+    trip_role=maker trip_run trip_back there.sql --single-transaction
 }

@@ -63,7 +63,10 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("COMMENT ON ", out);
     print_target(out, &target);
     fputs(" IS ", out);
-    print_literal(out, object_value(o, COMMENT));
+    if (object_value(o, COMMENT)[0])
+        print_literal(out, object_value(o, COMMENT));
+    else
+        fputs("NULL", out);
     fputs(";\n", out);
 }
 
@@ -73,10 +76,9 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_target(catalog, o, object_value(o, MEMBER), need, to);
 }
 
-static const char present[] =
-    "EXISTS (SELECT FROM pg_description WHERE objoid >= 16384 OR (classoid = 'pg_namespace'::regclass"
-    " AND objoid = (SELECT oid FROM pg_namespace WHERE nspname = 'public')"
-    " AND description <> 'standard public schema'))";
+static const char present[] = "EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)"
+                              " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'"
+                              " AND obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')";
 
 #define COMMENT_KIND(reader, where)                                                                                    \
     {                                                                                                                  \

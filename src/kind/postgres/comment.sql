@@ -150,8 +150,9 @@ SELECT d.classoid AS class_id,
   LEFT JOIN pg_depend m ON m.classid = d.classoid AND m.objid = d.objoid AND m.deptype = 'e'
  WHERE t.group_schema !~ '^pg_'
    AND t.group_schema <> 'information_schema'
-   AND (d.objoid >= 16384
-        OR (t.word = 'SCHEMA' AND t.name = 'public' AND d.description <> 'standard public schema'))
+   AND (d.objoid >= 16384 OR (t.word = 'SCHEMA' AND t.name = 'public'))
+   -- Every new database's has it, also where that was made again.
+   AND NOT (t.word = 'SCHEMA' AND t.name = 'public' AND d.description = 'standard public schema')
    -- An extension comes with its comment.
    AND NOT (t.word = 'EXTENSION'
             AND d.description = (SELECT a.comment FROM pg_available_extensions a WHERE a.name = t.name))
@@ -159,6 +160,14 @@ SELECT d.classoid AS class_id,
         -- addition.sql
         OR 'comment:' || d.classoid || ':' || d.objoid || ':' || d.objsubid
            = ANY (current_setting('fullschema.additions', true)::text[]))
+UNION ALL
+-- Schema public without the comment that a new database's has.
+SELECT 'pg_namespace'::regclass, n.oid, -1, '', '', 'SCHEMA public', 'schema', '', 'SCHEMA', '', 'public', NULL, NULL, ''
+  FROM pg_namespace n
+ WHERE n.nspname = 'public'
+   AND obj_description(n.oid, 'pg_namespace') IS NULL
+   AND NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = 'pg_namespace'::regclass AND e.objid = n.oid AND e.deptype = 'e')
 UNION ALL
 -- On objects of kinds that describe themselves: comment.c finds out what they are on.
 SELECT d.classoid, d.objoid, -1, '', '', '', '', '', '', '', NULL, NULL, NULL, d.description

@@ -69,9 +69,21 @@ static void print_column_privileges(FILE *out, const struct object *o)
     print_qualified(out, object_value(o, SCHEMA), object_value(o, PARENT));
 }
 
+/*
+ * A new database's schema public is nobody's who loads a snapshot: what its owner may not do is said of a schema that
+ * is his own.
+ */
+static bool is_of_public_owner(const struct object *o)
+{
+    return strcmp(object_value(o, WORD), "SCHEMA") == 0 && strcmp(object_value(o, NAME), "public") == 0 &&
+           strcmp(object_value(o, ROLE), "*") == 0;
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
+    if (is_of_public_owner(o))
+        fputs("ALTER SCHEMA public OWNER TO CURRENT_USER;\n", out);
     struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fprintf(out, "%s ", object_value(o, ACTION));

@@ -117,7 +117,8 @@ SELECT g.class AS class_id,
        g.action || ' ' || g.word || COALESCE(' ' || g.name, '') || ' ' || g.role
            || CASE WHEN g.grantable THEN ' WITH GRANT OPTION' ELSE '' END AS name,
        -- Who loads the rest must still be allowed to.
-       CASE WHEN g.system THEN 'last' ELSE g.phase END AS phase,
+       CASE WHEN g.system OR (g.action = 'REVOKE' AND g.role = '*' AND g.phase IN ('schema', 'type', 'function'))
+            THEN 'last' ELSE g.phase END AS phase,
        g.word,
        g.schema AS target_schema,
        g.name AS target,

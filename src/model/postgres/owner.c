@@ -30,12 +30,16 @@ static bool goes_without_saying(const struct reader *r, const json_t *role)
     return field_is(role, "rolename", "pg_database_owner") || r->version < 150000;
 }
 
+static const char public_schema[] = "SCHEMA public";
+
 static void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
 {
     const char *name = label_of(s, t->name);
+    bool named = field_is(role, "roletype", "ROLESPEC_CSTRING"), of_public = strcmp(name, public_schema) == 0;
     forget_owner(r, t->schema, t->relation, name);
-    if (!field_is(role, "roletype", "ROLESPEC_CSTRING") ||
-        (strcmp(name, "SCHEMA public") == 0 && goes_without_saying(r, role)))
+    if (of_public)
+        r->public_owner = named ? mem_strdup(r->work, field_text(role, "rolename")) : NULL;
+    if (!named || (of_public && goes_without_saying(r, role)))
         return;
     struct item *item = model_add(r->draft, &model_owner, t->schema, t->relation, name, s->line);
     model_add_fact(r->draft, item, "name", t->own);
@@ -73,6 +77,8 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
 const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name)
 {
     const struct item *item = model_draft_find(r->draft, &model_owner, schema, relation, name);
+    if (!item && strcmp(name, public_schema) == 0)
+        return r->public_owner;
     return item ? item_attribute(item, "role") : NULL;
 }
 

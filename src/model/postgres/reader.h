@@ -90,6 +90,7 @@ struct reader {
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
     bool maintains;             /* that server is known to have MAINTAIN, since 17 */
     const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
+    const char *public_owner;   /* whose schema public is, as far as the text says; or NULL */
     const char *table_method;   /* what default_table_access_method is set to; NULL: nothing */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
