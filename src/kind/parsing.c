@@ -5,7 +5,7 @@
 #include <uthash.h>
 
 #include "base/mem.h"
-#include "kind/kind.h"
+#include "kind/grammar.h"
 
 /* `object` stands first, so that one pointer serves for both. */
 struct parsed {
@@ -100,6 +100,8 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
             continue;
         parsing_remove(parsing, o);
         remember(parsing, (struct parsed *)o, new_schema, new_relation, o->name);
+        if (o->kind->grammar->settle)
+            o->kind->grammar->settle(parsing, o);
     }
 }
 

@@ -27,7 +27,8 @@ struct parsing {
     void *ctx;              /* owns the objects and their texts */
     struct parsed *objects; /* uthash, in the order of their statements */
     struct diags *diags;
-    int line; /* of the statement that is being read */
+    int line;         /* of the statement that is being read */
+    const char *text; /* the statement */
     const struct parsing_reader *reader;
     void *data; /* the reader's own */
 };

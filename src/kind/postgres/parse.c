@@ -74,6 +74,15 @@ bool identify_type(struct parsing *parsing, const json_t *object, struct object 
     return pair.name[0] != '\0';
 }
 
+const char *field_of_statement(struct parsing *parsing, const char *node, json_t *body, const char *schema,
+                               const char *relation)
+{
+    json_t *statement = json_pack("{s:O}", node, body);
+    const char *text = parsing->reader->short_text(parsing, PIECE_STATEMENT, statement, schema, relation);
+    json_decref(statement);
+    return text;
+}
+
 void use_columns(struct parsing *parsing, struct object *o, const json_t *names)
 {
     const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;

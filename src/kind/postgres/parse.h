@@ -25,6 +25,10 @@ bool identify_type(struct parsing *parsing, const json_t *object, struct object 
 /* {a,"b c"}: an array as the server prints it. */
 const char *array_text(void *ctx, const char *const *items, size_t n);
 
+/* The canonical text of a statement about a relation, of what libpg_query calls that and its fields. */
+const char *field_of_statement(struct parsing *parsing, const char *node, json_t *body, const char *schema,
+                               const char *relation);
+
 /* The object uses these columns of its relation (parsing_add_use). */
 void use_columns(struct parsing *parsing, struct object *o, const json_t *names);
 

@@ -1,5 +1,10 @@
+#include <stdlib.h>
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_statistics_query[];
 
@@ -33,6 +38,124 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fprintf(out, " SET STATISTICS %s;\n", o->values[TARGET]);
 }
 
+/* They may be of another schema than their table. */
+static const char *name_of(void *ctx, const char *table_schema, const char *schema, const char *name)
+{
+    return strcmp(table_schema, schema) == 0 ? name : mem_printf(ctx, "%s.%s", schema, name);
+}
+
+static void settle_name(struct parsing *parsing, struct object *o)
+{
+    parsing_move(parsing, o, o->schema,
+                 name_of(parsing->ctx, o->schema, object_value(o, SCHEMA), object_value(o, NAME)));
+}
+
+/* Those without a name have one from the server, of a table and columns. */
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    const json_t *names = field_node(body, "defnames");
+    struct name_pair own = field_of_names(names);
+    struct name_pair table = field_of_range(node_as(json_array_get(field_node(body, "relations"), 0), "RangeVar"));
+    if (json_array_size(names) == 0)
+        return false;
+    struct object *o = parsing_add(parsing, &postgres_statistics, table.schema, table.name,
+                                   name_of(parsing->ctx, table.schema, own.schema, own.name));
+    o->values[SCHEMA] = mem_strdup(parsing->ctx, own.schema);
+    o->values[NAME] = mem_strdup(parsing->ctx, own.name);
+    o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
+    return true;
+}
+
+/* Statements about them name no table. */
+static struct object *find(struct parsing *parsing, struct name_pair own)
+{
+    struct object *o = parsing_next(parsing, NULL);
+    while (o && (o->kind != &postgres_statistics || strcmp(object_value(o, SCHEMA), own.schema) != 0 ||
+                 strcmp(object_value(o, NAME), own.name) != 0))
+        o = parsing_next(parsing, o);
+    return o;
+}
+
+static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
+{
+    const struct name_pair own = field_of_names(field_node(node_as(object, "List"), "items"));
+    const struct object *found = find(parsing, own);
+    o->schema = found ? found->schema : own.schema;
+    o->relation = found ? found->relation : "";
+    o->name = found ? found->name : own.name;
+    o->values[SCHEMA] = own.schema;
+    o->values[NAME] = own.name;
+    return true;
+}
+
+static struct object_name spell(void *ctx, const struct object *o)
+{
+    (void)ctx;
+    return (struct object_name){object_value(o, SCHEMA), object_value(o, NAME), NULL};
+}
+
+/* The number at the end of ALTER STATISTICS s SET STATISTICS n; NULL for -1, the usual one. The tree has no minus. */
+static const char *field_of_target(struct parsing *parsing)
+{
+    struct lexer l = {parsing->text, 0, strlen(parsing->text)};
+    struct lexeme before = {0}, last = {0};
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        before = last;
+        last = x;
+    }
+    if (last.kind != LEXEME_NUMBER || lexeme_is(parsing->text, before, "-"))
+        return NULL;
+    return mem_printf(parsing->ctx, "%ld", strtol(parsing->text + last.start, NULL, 10));
+}
+
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct object *o = find(parsing, field_of_names(field_node(body, "defnames")));
+    if (o)
+        o->values[TARGET] = field_of_target(parsing);
+    return o || field_flag(body, "missing_ok");
+}
+
+static const char *head_of(void *ctx, const struct object *o)
+{
+    struct text t;
+    text_open(&t);
+    fputs("CREATE STATISTICS ", t.out);
+    print_qualified(t.out, object_value(o, SCHEMA), object_value(o, NAME));
+    return text_close(&t, ctx);
+}
+
+static void rename_statistics(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    const char *before = head_of(parsing->ctx, o), *definition = object_value(o, DEFINITION);
+    size_t n = strncmp(definition, before, strlen(before)) == 0 ? strlen(before) : 0;
+    o->values[SCHEMA] = schema ? mem_strdup(parsing->ctx, schema) : o->values[SCHEMA];
+    o->values[NAME] = name ? mem_strdup(parsing->ctx, name) : o->values[NAME];
+    if (n > 0)
+        o->values[DEFINITION] = mem_printf(parsing->ctx, "%s%s", head_of(parsing->ctx, o), definition + n);
+    settle_name(parsing, o);
+}
+
+static const struct attribute_form attributes[N_FIELDS] = {
+    [DEFINITION] = {.label = "definition"},
+    [TARGET] = {.label = "target"},
+};
+
+static const struct grammar_statement statements[] = {
+    {.node = "CreateStatsStmt", .parse = parse_create}, {.node = "AlterStatsStmt", .parse = parse_alter}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FIELDS},
+    .item_kind = "statistics",
+    .object_type = "OBJECT_STATISTIC_EXT",
+    .word = "STATISTICS",
+    .identify = identify,
+    .spell = spell,
+    .statements = statements,
+    .settle = settle_name,
+    .rename = rename_statistics,
+};
+
 const struct kind postgres_statistics = {
     .name = "statistics",
     .query = postgres_statistics_query,
@@ -44,4 +167,5 @@ const struct kind postgres_statistics = {
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
+    .grammar = &grammar,
 };

@@ -13,6 +13,7 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
     const struct grammar_statement *statement = NULL;
     *known = grammar_of_node(node, &statement) != NULL;
     r->parsing.line = s->line;
+    r->parsing.text = s->text;
     r->statement = s;
     return *known && statement->parse(&r->parsing, node_body(node));
 }

@@ -196,7 +196,6 @@ read_statement read_create_sequence, read_alter_sequence, read_select;          
 read_statement read_create_function;                                                                 /* function.c */
 read_statement read_define;                                                                          /* define.c */
 read_statement read_domain, read_alter_domain, read_composite, read_range;                           /* type.c */
-read_statement read_statistics, read_alter_statistics;                                               /* rule.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */
