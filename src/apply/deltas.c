@@ -104,7 +104,13 @@ bool apply_bookkeeping(struct connection *connection, const struct plan *plan, s
                                : tool_tables_make(connection, plan, diags);
 }
 
-/* Migrations are recorded nowhere. Of a part of a plan the first step is one that has run already. */
+/* Of a part of a plan the first step is one that has run already. */
+static bool has_upgraded(const struct plan *plan)
+{
+    return plan->n_steps > 1 || plan->steps[0].kind != STEP_BOOKKEEPING;
+}
+
+/* Migrations are recorded nowhere. */
 static bool keeps_books(const struct plan *plan)
 {
     return plan->steps[0].path && !plan->steps[plan->n_steps - 1].migrations;
@@ -121,7 +127,7 @@ static bool begin_migrations(struct connection *connection, const struct plan *p
 }
 
 static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
-                        const struct progress *progress, size_t task, struct diags *diags)
+                        const struct step_watch *watch, const struct progress *progress, size_t task, struct diags *diags)
 {
     for (size_t i = 1; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
@@ -129,18 +135,18 @@ static bool apply_steps(struct connection *connection, struct programs *programs
         if (step->kind == STEP_DELTA && plan->steps[i - 1].kind == STEP_BASE &&
             !record_version(connection, plan->base, false, diags))
             return false;
-        if (!apply_step(connection, programs, step, diags))
+        if (!apply_step(connection, programs, step, diags) || (watch && !watch->after(watch->data, i, diags)))
             return false;
     }
-    return !keeps_books(plan) || record_version(connection, plan->target, plan->n_steps > 1, diags);
+    return !keeps_books(plan) || record_version(connection, plan->target, has_upgraded(plan), diags);
 }
 
 bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,
-                  const struct progress *progress, size_t task, struct diags *diags)
+                  const struct step_watch *watch, const struct progress *progress, size_t task, struct diags *diags)
 {
     struct programs *programs = programs_new(connection, clock);
     bool ok =
-        begin_migrations(connection, plan, diags) && apply_steps(connection, programs, plan, progress, task, diags);
+        begin_migrations(connection, plan, diags) && apply_steps(connection, programs, plan, watch, progress, task, diags);
     programs_end(programs);
     return ok;
 }

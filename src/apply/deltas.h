@@ -17,12 +17,19 @@
  */
 bool apply_bookkeeping(struct connection *connection, const struct plan *plan, struct diags *diags);
 
+/* Who looks at the database after a step, before anything is said of the application's version at the end. */
+struct step_watch {
+    bool (*after)(void *data, size_t step, struct diags *diags); /* false, with a diagnostic: it cannot go on */
+    void *data;
+};
+
 /*
  * Runs all other steps, each file in a transaction of its own together with
  * the row that records it, and the application's version at the end. Stops at
- * the first failure, with a diagnostic. `clock` looks on at the connection.
+ * the first failure, with a diagnostic. `clock` looks on at the connection,
+ * `watch` after each step (NULL: nobody).
  */
 bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,
-                  const struct progress *progress, size_t task, struct diags *diags);
+                  const struct step_watch *watch, const struct progress *progress, size_t task, struct diags *diags);
 
 #endif

@@ -57,8 +57,10 @@ struct cache {
 struct cache *cache_open(void *ctx, const struct cache_options *options, struct diags *diags);
 
 enum cache_kind {
-    CACHE_CLUSTER, /* a server's data directory before anybody has used it */
+    CACHE_CLUSTER, /* a server's data directory: before anybody has used it, or with kept states */
     CACHE_PROOF,   /* what a snapshot was made from, and the snapshot */
+    CACHE_STATE,   /* a database as some deltas leave it: in which data directory, and what else is to be known */
+    CACHE_CATALOG, /* what a proved snapshot was printed from, for others that leave it out */
     CACHE_KINDS
 };
 
@@ -103,11 +105,19 @@ void cache_abandon(struct cache_draft *draft);
 /* An entry that has an index and nothing else. False with errno. */
 bool cache_put(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], const char *index);
 
+/* Which files and directories are of interest, by their paths ("base/1/1259"); what is below a directory only with it. */
+struct cache_filter {
+    bool (*wants)(void *data, const char *path);
+    void *data;
+};
+
 /*
- * Makes an entry of all files and directories below `directory`, which is open.
- * False with errno, also where something else is among them.
+ * Makes an entry of the files and directories below `directory`, which is
+ * open; filter NULL: of all. False with errno, also where something else is
+ * among them.
  */
-bool cache_pack(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], int directory);
+bool cache_pack(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], int directory,
+                const struct cache_filter *filter);
 
 /* Who the files that are unpacked belong to; with the ids of who runs the tool nothing is changed. */
 struct cache_owner {
@@ -116,10 +126,12 @@ struct cache_owner {
 };
 
 /*
- * Makes them again in `directory`, which is open and empty. False where the
- * entry is damaged or a file cannot be made; then there may be some.
+ * Makes them again in `directory`, which is open and empty; filter NULL: all.
+ * False where what is wanted of the entry is damaged or a file cannot be made;
+ * then there may be some.
  */
-bool cache_unpack(const struct cache_entry *entry, int directory, const struct cache_owner *owner);
+bool cache_unpack(const struct cache_entry *entry, int directory, const struct cache_owner *owner,
+                  const struct cache_filter *filter);
 
 /* ---- for `fullschema cache` ---- */
 

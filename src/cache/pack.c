@@ -27,6 +27,7 @@ struct content {
 struct packing {
     void *ctx;
     struct cache_draft *draft;
+    const struct cache_filter *filter;
     FILE *directories;
     struct content *contents;
     char *buffer;
@@ -82,6 +83,11 @@ static bool add_file(struct packing *p, int directory, const char *name, const c
     return c != NULL;
 }
 
+static bool is_wanted(const struct packing *p, const char *path)
+{
+    return !p->filter || p->filter->wants(p->filter->data, path);
+}
+
 /* Takes over the descriptor. */
 static bool add_directory(struct packing *p, int fd, const char *path, int depth)
 {
@@ -94,6 +100,8 @@ static bool add_directory(struct packing *p, int fd, const char *path, int depth
         if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
             continue;
         char *below = mem_printf(p->ctx, "%s%s%s", path, *path ? "/" : "", d->d_name);
+        if (!is_wanted(p, below))
+            continue;
         if (fstatat(dirfd(dir), d->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || strchr(d->d_name, '\n')) {
             ok = false;
         } else if (S_ISDIR(st.st_mode)) {
@@ -125,10 +133,11 @@ static char *index_of(struct packing *p, struct text *directories)
     return text_close(&t, p->ctx);
 }
 
-bool cache_pack(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], int directory)
+bool cache_pack(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], int directory,
+                const struct cache_filter *filter)
 {
     struct cache_draft draft;
-    struct packing p = {.ctx = mem_root("cache_pack"), .draft = &draft};
+    struct packing p = {.ctx = mem_root("cache_pack"), .draft = &draft, .filter = filter};
     struct text directories;
     text_open(&directories);
     p.directories = directories.out;

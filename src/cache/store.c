@@ -10,8 +10,10 @@
 #include "base/mem.h"
 #include "cache/private.h"
 
-static const char *const kinds[CACHE_KINDS] = {[CACHE_CLUSTER] = "cluster", [CACHE_PROOF] = "proof"};
-static const char *const words[CACHE_KINDS] = {[CACHE_CLUSTER] = "server", [CACHE_PROOF] = "proof"};
+static const char *const kinds[CACHE_KINDS] = {
+    [CACHE_CLUSTER] = "cluster", [CACHE_PROOF] = "proof", [CACHE_STATE] = "state", [CACHE_CATALOG] = "catalog"};
+static const char *const words[CACHE_KINDS] = {
+    [CACHE_CLUSTER] = "server", [CACHE_PROOF] = "proof", [CACHE_STATE] = "state", [CACHE_CATALOG] = "catalog"};
 
 /* Files that are being made; one as old as this was left by a run that was killed. */
 static const char draft_prefix[] = "new-";

@@ -24,6 +24,7 @@ struct unpacking {
     int directory;
     bool same_device; /* a copy by the file system may share the bytes */
     const struct cache_owner *owner;
+    const struct cache_filter *filter;
     struct part *parts;
     size_t n;
     atomic_bool failed;
@@ -59,6 +60,11 @@ static const char *mode_and_path(const char *line, mode_t *mode)
     return *end == ' ' && is_below(end + 1) ? end + 1 : NULL;
 }
 
+static bool is_wanted(const struct unpacking *u, const char *path)
+{
+    return !u->filter || u->filter->wants(u->filter->data, path);
+}
+
 static bool give(int fd, const struct unpacking *u, mode_t mode)
 {
     const struct cache_owner *o = u->owner;
@@ -69,6 +75,8 @@ static bool make_directory(const struct unpacking *u, const char *line)
 {
     mode_t mode;
     const char *path = mode_and_path(line, &mode);
+    if (path && !is_wanted(u, path))
+        return true;
     if (!path || mkdirat(u->directory, path, 0700) != 0)
         return false;
     int fd = openat(u->directory, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -133,9 +141,32 @@ static bool make_file(const struct unpacking *u, const char *line, const struct 
     return ok;
 }
 
+/* Whether a line speaks of a file that is not wanted; a line that says nothing of a file is found out later. */
+static bool is_left_out(const struct unpacking *u, const char *line)
+{
+    mode_t mode;
+    const char *path = mode_and_path(line, &mode);
+    return path && !is_wanted(u, path);
+}
+
+/* Whether any of the files that hold a content is to be made. */
+static bool has_wanted(const struct unpacking *u, char *files)
+{
+    bool any = !u->filter;
+    for (char *end; !any && *files == 'f'; files = *end ? end + 1 : end) {
+        char ending = *(end = strchrnul(files, '\n'));
+        *end = '\0';
+        any = !is_left_out(u, files);
+        *end = ending;
+    }
+    return any;
+}
+
 static bool unpack_part(const struct unpacking *u, const struct part *part)
 {
     uint8_t digest[DIGEST_SIZE];
+    if (!has_wanted(u, part->files))
+        return true;
     char *bytes = malloc(part->size + 1);
     bool ok = bytes && read_at(u->from, bytes, part->size, part->at);
     if (ok) {
@@ -146,7 +177,7 @@ static bool unpack_part(const struct unpacking *u, const struct part *part)
     while (ok && u->directory >= 0 && rest && *rest == 'f') {
         char *end = strchrnul(rest, '\n'), *next = *end ? end + 1 : end;
         *end = '\0';
-        ok = make_file(u, rest, part, bytes);
+        ok = is_left_out(u, rest) || make_file(u, rest, part, bytes);
         rest = next;
     }
     free(bytes);
@@ -174,9 +205,10 @@ static bool unpack(struct unpacking *u, const struct cache_entry *entry)
     return ok && !atomic_load(&u->failed);
 }
 
-bool cache_unpack(const struct cache_entry *entry, int directory, const struct cache_owner *owner)
+bool cache_unpack(const struct cache_entry *entry, int directory, const struct cache_owner *owner,
+                  const struct cache_filter *filter)
 {
-    struct unpacking u = {.directory = directory, .owner = owner};
+    struct unpacking u = {.directory = directory, .owner = owner, .filter = filter};
     return unpack(&u, entry);
 }
 

@@ -149,6 +149,12 @@ void volatiles_add_server_name(struct volatiles *volatiles, const char *name)
     volatiles->server_names[at] = mem_strdup(volatiles, name);
 }
 
+const char *const *volatiles_server_names(const struct volatiles *volatiles, size_t *n)
+{
+    *n = volatiles->n_server_names;
+    return volatiles->server_names;
+}
+
 void volatiles_rename_table(struct volatiles *volatiles, const char *table, const char *name)
 {
     for (size_t i = 0; i < volatiles->n; i++)

@@ -49,6 +49,7 @@ const char *volatiles_anywhere(const struct volatiles *volatiles, const struct c
 /* Names of constraints NOT NULL that the server chose, though what they are made of may be called otherwise today. */
 void volatiles_add_server_name(struct volatiles *volatiles, const char *name);
 bool volatiles_is_server_name(const struct volatiles *volatiles, const char *name); /* `volatiles` may be NULL */
+const char *const *volatiles_server_names(const struct volatiles *volatiles, size_t *n);
 
 /* What a table or a column is called from now on. */
 void volatiles_rename_table(struct volatiles *volatiles, const char *table, const char *name);

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "catalog/volatile.h"
 #include "engine/engine.h"
@@ -35,6 +36,15 @@ const struct volatiles *clock_volatiles(const struct clock *clock);
 
 /* True when some statement could have done something with the clock, so that another run may make something else. */
 bool clock_looked(const struct clock *clock);
+
+/*
+ * What it has learned from statements, as a text, and a clock that has learned
+ * the same: for the state of a database that a later run goes on from. No cell
+ * may be kept by then: clock_looked is false. Taking it off *rest is false
+ * where it is none.
+ */
+void clock_pack(FILE *out, const struct clock *clock);
+bool clock_unpack(const char **rest, struct clock *clock);
 
 /* True when accepted[i] has let something stay. */
 bool clock_needed(const struct clock *clock, size_t i);

@@ -13,6 +13,7 @@
  *     problem.c             what is said of those that cannot be kept
  *     call.c                the calls of programs
  *     server_names.c        names that the server chose, before they tell it no more
+ *     packed.c              what is known, for a later run
  *     clock.c               looking on
  */
 #ifndef CLOCK_PRIVATE_H

@@ -12,6 +12,7 @@
 #include "base/process.h"
 #include "base/scratch.h"
 #include "cache/cache.h"
+#include "engine/engine.h"
 
 enum { OLDEST_MAJOR = 11 }; /* of the servers that work */
 
@@ -68,13 +69,19 @@ struct cluster_plan {
     const struct account *account;
     const struct cancellation *stop;
     struct cache *cache;
+    const struct kept_server *kept; /* or NULL */
 };
 
 /*
- * Makes `data` in the directory, by initdb or from what it has made before.
+ * Makes `data` in the directory: that of plan->kept, which *kept tells; else by
+ * initdb or from what it has made before.
  * False with the reason in diags, or without on a cancellation.
  */
-bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags);
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
+                       struct diags *diags);
+
+/* Opens `data`. -1 with errno. */
+int cluster_data_open(const struct scratch *dir);
 
 /* Adds everything that decides what a server made with these programs is. */
 void cluster_identity(const char *bindir, struct digest *key);

@@ -1,5 +1,6 @@
 #include "engine/engine.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -82,6 +83,30 @@ void server_stop(struct server *server, struct diags *diags)
 {
     if (server)
         server->ops->stop(server, diags);
+}
+
+bool server_has_kept(const struct server *server)
+{
+    return server->ops->has_kept && server->ops->has_kept(server);
+}
+
+bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
+                 struct kept_databases *kept, void *ctx)
+{
+    errno = 0;
+    return server->ops->keep && server->ops->keep(server, cache, key, kept, ctx);
+}
+
+struct connection *database_resume(struct server *server, const char *name, struct diags *diags)
+{
+    return server->ops->resume(server, name, diags);
+}
+
+bool database_copy(struct connection *connection, const char **name, void *ctx, struct diags *diags)
+{
+    const struct server_ops *ops = connection->server->ops;
+    *name = NULL;
+    return !ops || !ops->copy || ops->copy(connection, name, ctx, diags);
 }
 
 enum engine server_engine(const struct server *server)

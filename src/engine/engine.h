@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/cancellation.h"
 #include "base/diag.h"
@@ -29,6 +30,17 @@ bool engine_from_name(const char *name, enum engine *out);
 /* The library that speaks to it, as it is loaded now: "libpq 15.18", "SQLite 3.40.1". Belongs to ctx. */
 char *engine_library(enum engine engine, void *ctx);
 
+/*
+ * A throwaway Postgres server with databases that an earlier run has kept
+ * (server_keep): an entry of the cache, and what is wanted of it.
+ */
+struct kept_server {
+    uint8_t key[DIGEST_SIZE];
+    unsigned counter;          /* of names of databases: those there are have lower numbers */
+    const unsigned *databases; /* their OIDs, those of the server's own among them */
+    size_t n;
+};
+
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
     const char *pg_user;             /* NULL: a throwaway server; else a running one, as this role */
@@ -38,6 +50,7 @@ struct server_options {
     const struct cancellation *stop; /* interrupts whatever is running */
     int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
     struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
+    const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
     bool stand_ins;                  /* SQLite: functions and collations that only an application has do nothing here */
 };
 
@@ -105,7 +118,39 @@ void server_stop(struct server *server, struct diags *diags);
 
 enum engine server_engine(const struct server *server);
 
+/* Whether the server that options->kept names was there to go on from. */
+bool server_has_kept(const struct server *server);
+
+/* Databases of a throwaway Postgres server that are to be kept, by name; their OIDs are filled in. */
+struct kept_databases {
+    const char *const *names;
+    unsigned *databases;
+    unsigned *own; /* of those that a server needs beside them; belongs to ctx */
+    size_t n, n_own;
+    unsigned counter;
+};
+
+/*
+ * Ends the server in an orderly way and keeps it with these databases under
+ * the key. No connection may be open; server_stop is all that is left to do.
+ * False where that is not possible, with errno where the cache was the reason
+ * and 0 else.
+ */
+bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
+                 struct kept_databases *kept, void *ctx);
+
 struct connection;
+
+/* Connects to a database of the kept server, which is the caller's from now on: database_drop ends it. */
+struct connection *database_resume(struct server *server, const char *name, struct diags *diags);
+
+/*
+ * Copies the database as it is now, for server_keep; *name becomes the copy's
+ * and belongs to ctx. It is NULL where there can be no copy that goes on as this one
+ * does, because the session holds something that another would not, or the
+ * engine has none. False with a diagnostic where the connection is lost.
+ */
+bool database_copy(struct connection *connection, const char **name, void *ctx, struct diags *diags);
 
 /*
  * Creates an empty database (Postgres: UTF8, C collation, owned by an

@@ -265,6 +265,12 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
 
 struct connection *postgres_database_create(struct server *server, const char *label, struct diags *diags);
 
+/* Connects to a database that is there; it is dropped as one that was created. */
+struct connection *postgres_database_resume(struct server *server, const char *name, struct diags *diags);
+
+/* Copies a database that nobody is connected to; *name belongs to ctx. False where it cannot be. */
+bool postgres_database_clone(struct postgres_server *server, const char *database, const char **name, void *ctx);
+
 /*
  * Nobody needs the database any longer. It is dropped by a later
  * postgres_database_create, once more than dropped_limit wait: by then the
@@ -363,5 +369,9 @@ bool postgres_version_check(const PGconn *conn, const char *where, int *number, 
 
 /* Connects to a database that the connection then owns: it is dropped with it. */
 struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags);
+
+/* Calls `between` while its session is over, and connects again. False with the reason in diags. */
+bool postgres_reconnect(struct postgres_connection *connection, void (*between)(void *data), void *data,
+                        struct diags *diags);
 
 #endif

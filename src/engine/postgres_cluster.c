@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "engine/cluster.h"
 #include "engine/postgres.h"
+#include "engine/postgres_state.h"
 
 enum {
     DROPPED_LIMIT = 12 /* dropping costs as much as creating, and the directory goes anyway: 8 MB each */
@@ -27,6 +28,7 @@ struct cluster {
     const char *identity_map; /* pg_ident.conf */
     struct scratch dir;
     struct process postmaster;
+    bool kept; /* it goes on from what an earlier run has kept */
 };
 
 /*
@@ -56,6 +58,9 @@ static const struct {
     {0, "max_wal_senders = 0"},
     {0, "max_replication_slots = 0"},
     {0, "max_wal_size = 256MB"},
+    {0, "min_wal_size = 2MB"}, /* what is kept of a server has none of it */
+    {12, "wal_recycle = off"},
+    {12, "wal_init_zero = off"},
     {0, "checkpoint_timeout = 1d"},
     {0, "autovacuum = off"},
     {0, "bgwriter_lru_maxpages = 0"},
@@ -203,6 +208,8 @@ static bool prepare(struct cluster *c, struct diags *diags)
 {
     struct postgres_server *s = &c->server;
     s->conninfo = connection_string(c, SUPERUSER);
+    if (c->kept)
+        return postgres_server_connect(s, "postgres", diags);
     if (!postgres_server_connect(s, "template1", diags))
         return false;
     struct statement whole = {preparation, 0, strlen(preparation)};
@@ -229,7 +236,24 @@ static void cluster_stop(struct server *server, struct diags *diags)
     postgres_server_end(&c->server);
 }
 
-static const struct server_ops ops = {.create = postgres_database_create, .stop = cluster_stop};
+static bool has_kept(const struct server *server)
+{
+    return ((const struct cluster *)server)->kept;
+}
+
+static bool keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
+                 struct kept_databases *kept, void *ctx)
+{
+    struct cluster *c = (struct cluster *)server;
+    return cluster_keep(&c->server, &c->postmaster, &c->dir, &(struct cluster_entry){cache, key}, kept, ctx);
+}
+
+static const struct server_ops ops = {.create = postgres_database_create,
+                                      .stop = cluster_stop,
+                                      .has_kept = has_kept,
+                                      .keep = keep,
+                                      .resume = postgres_database_resume,
+                                      .copy = postgres_database_copy};
 
 struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags)
 {
@@ -247,11 +271,12 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
     cluster_dir_sweep(&c->dir, &c->account);
-    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache};
-    if (!cluster_data_make(&c->dir, &plan, ctx, diags) || !write_configuration(c, diags) ||
+    const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache, options->kept};
+    if (!cluster_data_make(&c->dir, &plan, &c->kept, ctx, diags) || !write_configuration(c, diags) ||
         !start_postmaster(c, diags) || !prepare(c, diags))
         goto fail;
     c->server.conninfo = connection_string(c, OWNER);
+    c->server.counter = c->kept ? options->kept->counter : 0;
     /* Where there is a choice, copying files takes a fifth of the time of writing every page to the log. */
     c->server.create_clause = c->server.base.version >= 150000 ? "OWNER " OWNER " STRATEGY file_copy" : "OWNER " OWNER;
     return &c->server.base;

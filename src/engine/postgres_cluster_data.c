@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,7 +14,7 @@
 /* What initdb is called with, behind -D and -U: another list makes another directory. */
 static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
 
-enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
+enum { TEMPLATE0 = 4, MOST_WORDS = 6 + sizeof settings / sizeof *settings };
 
 static bool run_initdb(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
 {
@@ -61,7 +62,7 @@ static void make_key(const struct cluster_plan *plan, uint8_t key[DIGEST_SIZE])
     digest_end(&d, key);
 }
 
-static int open_data(const struct scratch *dir)
+int cluster_data_open(const struct scratch *dir)
 {
     return openat(dir->fd, "data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
@@ -70,20 +71,43 @@ static bool make_empty(const struct scratch *dir, const struct account *account,
 {
     if (mkdirat(dir->fd, "data", 0700) != 0)
         return false;
-    *data = open_data(dir);
+    *data = cluster_data_open(dir);
     return *data >= 0 && (!account->change || fchown(*data, account->uid, account->gid) == 0);
+}
+
+/* The OID that a file of a database has in its path; 0: it is of none. */
+static unsigned long database_of(const char *path)
+{
+    return strncmp(path, "base/", 5) == 0 ? strtoul(path + 5, NULL, 10) : 0;
+}
+
+/* Nobody connects to template0, whose number is fixed since 15. */
+static bool is_used(void *data, const char *path)
+{
+    (void)data;
+    return database_of(path) != TEMPLATE0;
+}
+
+static bool is_of_kept(void *data, const char *path)
+{
+    const struct kept_server *kept = data;
+    unsigned long database = database_of(path);
+    for (size_t i = 0; i < kept->n; i++)
+        if (kept->databases[i] == database)
+            return true;
+    return database == 0;
 }
 
 /* Makes it again from an entry. Of one that is damaged nothing is left, here and in the cache. */
 static bool take(struct cache *cache, const uint8_t key[DIGEST_SIZE], const struct scratch *dir,
-                 const struct cluster_plan *plan, void *ctx)
+                 const struct cluster_plan *plan, const struct cache_filter *filter, void *ctx)
 {
     struct cache_entry entry;
     if (!cache_find(cache, CACHE_CLUSTER, key, ctx, &entry))
         return false;
     int data = -1;
     const struct cache_owner owner = {plan->account->uid, plan->account->gid};
-    bool ok = make_empty(dir, plan->account, &data) && cache_unpack(&entry, data, &owner);
+    bool ok = make_empty(dir, plan->account, &data) && cache_unpack(&entry, data, &owner, filter);
     if (!ok && data >= 0) {
         scratch_clear(data, "");
         cache_remove(cache, CACHE_CLUSTER, key);
@@ -99,21 +123,25 @@ static bool take(struct cache *cache, const uint8_t key[DIGEST_SIZE], const stru
 /* Nobody but initdb has written to it yet. */
 static void keep(struct cache *cache, const uint8_t key[DIGEST_SIZE], const struct scratch *dir, struct diags *diags)
 {
-    int data = open_data(dir);
-    if (data < 0 || !cache_pack(cache, CACHE_CLUSTER, key, data))
+    int data = cluster_data_open(dir);
+    if (data < 0 || !cache_pack(cache, CACHE_CLUSTER, key, data, NULL))
         diag_warning(diags, "the new server is not kept in the cache %s: %s", cache->path, strerror(errno));
     if (data >= 0)
         close(data);
 }
 
-bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
+bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
+                       struct diags *diags)
 {
+    static const struct cache_filter used = {is_used, NULL};
+    const struct cache_filter of_kept = {is_of_kept, (void *)plan->kept};
     uint8_t key[DIGEST_SIZE];
     void *work = mem_context(ctx);
     struct cache *cache = plan->cache;
+    *kept = cache && plan->kept && take(cache, plan->kept->key, dir, plan, &of_kept, work);
     if (cache)
         make_key(plan, key);
-    bool ok = cache && take(cache, key, dir, plan, work);
+    bool ok = *kept || (cache && take(cache, key, dir, plan, &used, work));
     if (!ok) {
         ok = run_initdb(dir, plan, work, diags);
         if (ok && cache)

@@ -1,7 +1,11 @@
 #include <pg_query.h>
+#include <poll.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
+#include "base/process.h"
+#include "base/wait.h"
 #include "engine/postgres.h"
 
 static struct postgres_connection *cast(const struct connection *c)
@@ -205,6 +209,42 @@ const struct connection_ops postgres_connection_ops = {
     .again = postgres_again,
 };
 
+/* Connects to its database. False with the reason in diags. */
+static bool connect_to(struct postgres_connection *p, struct diags *diags)
+{
+    struct text conninfo;
+    struct sql_failure failure;
+    struct postgres_server *server = p->server;
+    text_open(&conninfo);
+    fputs(server->conninfo, conninfo.out);
+    conninfo_add(conninfo.out, "dbname", p->database);
+    enum link_end end = link_open(&p->link, text_close(&conninfo, p->ctx), LINK_CONNECT_MS, server->base.stop);
+    if (end == LINK_DONE && postgres_command(&p->base, session_statements, p->ctx, &failure))
+        return true;
+    if (!server_stop_wanted(server->base.stop)) {
+        struct diag *e = diag_error(diags, "cannot connect to the database %s", p->database);
+        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_trouble(&p->link, end, p->ctx));
+    }
+    return false;
+}
+
+/* How long a session may take to go. */
+enum { END_MS = 5000 };
+
+bool postgres_reconnect(struct postgres_connection *p, void (*between)(void *data), void *data, struct diags *diags)
+{
+    int end = process_watch(PQbackendPID(p->link.conn));
+    long left_ms = END_MS;
+    link_close(&p->link);
+    if (end >= 0) {
+        /* Whoever copies a database while a session is just going waits for a tenth of a second. */
+        wait_ready(end, POLLIN, NULL, &left_ms);
+        close(end);
+    }
+    between(data);
+    return connect_to(p, diags);
+}
+
 struct connection *postgres_connection_open(struct postgres_server *server, const char *database, struct diags *diags)
 {
     void *ctx = mem_root("connection");
@@ -214,19 +254,8 @@ struct connection *postgres_connection_open(struct postgres_server *server, cons
     p->ctx = ctx;
     p->server = server;
     p->database = mem_strdup(ctx, database);
-
-    struct text conninfo;
-    struct sql_failure failure;
-    text_open(&conninfo);
-    fputs(server->conninfo, conninfo.out);
-    conninfo_add(conninfo.out, "dbname", database);
-    enum link_end end = link_open(&p->link, text_close(&conninfo, ctx), LINK_CONNECT_MS, server->base.stop);
-    if (end == LINK_DONE && postgres_command(&p->base, session_statements, ctx, &failure))
+    if (connect_to(p, diags))
         return &p->base;
-    if (!server_stop_wanted(server->base.stop)) {
-        struct diag *e = diag_error(diags, "cannot connect to the new database %s", database);
-        diag_detail(diags, e, end == LINK_DONE ? failure.message : link_trouble(&p->link, end, ctx));
-    }
     postgres_drop(&p->base);
     return NULL;
 }

@@ -132,6 +132,23 @@ void postgres_database_drop(struct postgres_server *server, const char *database
     pthread_mutex_unlock(&server->dropped_lock);
 }
 
+struct connection *postgres_database_resume(struct server *base, const char *name, struct diags *diags)
+{
+    return postgres_connection_open((struct postgres_server *)base, name, diags);
+}
+
+bool postgres_database_clone(struct postgres_server *server, const char *database, const char **name, void *ctx)
+{
+    struct sql_failure failure;
+    pthread_mutex_lock(&server->admin_lock);
+    *name = database_name(server, "kept", ctx);
+    bool ok = postgres_admin_run(
+        server, mem_printf(ctx, "CREATE DATABASE \"%s\" TEMPLATE \"%s\" %s", *name, database, server->create_clause),
+        ctx, &failure);
+    pthread_mutex_unlock(&server->admin_lock);
+    return ok;
+}
+
 struct connection *postgres_database_create(struct server *base, const char *label, struct diags *diags)
 {
     struct postgres_server *server = (struct postgres_server *)base;

@@ -4,6 +4,7 @@
 #include "apply/deltas.h"
 #include "apply/script.h"
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "catalog/read.h"
 #include "clock/clock.h"
 
@@ -36,23 +37,93 @@ static struct clock *attach_clock(struct connection *connection, const struct ac
     return clock;
 }
 
-bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
-                    const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
-                    size_t task, void *ctx, struct built *built, struct diags *diags)
+/* The steps after `done` up to and with `last`, as a plan of its own. */
+static struct plan part_of(const struct plan *plan, size_t done, size_t last)
 {
-    struct connection *connection = create(server, plan, diags);
+    struct plan part = *plan;
+    part.steps = plan->steps + done;
+    part.n_steps = last - done + 1;
+    part.target = plan->steps[last].version;
+    return part;
+}
+
+/* A build that keeps states on its way. */
+struct keeping {
+    struct connection *connection;
+    const struct clock *clock;
+    struct build_states *states;
+    size_t done; /* steps before the part of the plan that runs */
+    long begun_ms;
+    void *ctx;
+    const struct diags *diags;
+};
+
+/* What is gone on from was kept because it takes long to make; so is what takes long from there on. */
+enum { WORTH_MS = 150 };
+
+static bool is_worth_keeping(const struct keeping *k, size_t step)
+{
+    bool wanted = false;
+    for (size_t i = 0; i < k->states->n_wanted; i++)
+        wanted = wanted || k->states->wanted[i] == step;
+    return wanted && !clock_looked(k->clock) && k->diags->n == 0 &&
+           (!k->states->database || monotonic_ms() - k->begun_ms >= WORTH_MS);
+}
+
+static bool keep_after(void *data, size_t step, struct diags *diags)
+{
+    struct keeping *k = data;
+    const char *name;
+    if (!is_worth_keeping(k, k->done + step))
+        return true;
+    if (!database_copy(k->connection, &name, k->ctx, diags))
+        return false;
+    if (name) {
+        struct text t;
+        text_open(&t);
+        clock_pack(t.out, k->clock);
+        k->states->points[k->states->n_points++] = (struct kept_point){k->done + step, name, text_close(&t, k->ctx)};
+    }
+    return true;
+}
+
+/* The connection, and what is known of the database before the rest of the plan. False with diagnostics. */
+static struct connection *begin(struct server *server, const struct plan *plan, const struct build_states *states,
+                                struct diags *diags)
+{
+    return states->database ? database_resume(server, states->database, diags) : create(server, plan, diags);
+}
+
+static bool begin_books(struct connection *connection, struct clock *clock, const struct plan *plan,
+                        const struct build_states *states, void *ctx, struct built *built, struct diags *diags)
+{
+    const char *rest = states->clock;
+    if (states->database) {
+        built->bookkeeping = states->bookkeeping;
+        return clock_unpack(&rest, clock);
+    }
+    if (apply_bookkeeping(connection, plan, diags))
+        built->bookkeeping = catalog_read(connection, clock_volatiles(clock), ctx, diags);
+    return built->bookkeeping != NULL;
+}
+
+bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
+                    const struct plan *plan, const struct accepted *accepted, struct build_states *states,
+                    const struct progress *progress, size_t task, void *ctx, struct built *built, struct diags *diags)
+{
+    struct connection *connection = begin(server, plan, states, diags);
     if (!connection)
         return false;
     void *work = mem_root("build_database");
     struct clock *clock = attach_clock(connection, accepted, work);
+    struct keeping keeping = {connection, clock, states, states->step, monotonic_ms(), ctx, diags};
+    const struct step_watch watch = {keep_after, &keeping};
+    struct plan part = part_of(plan, states->step, plan->n_steps - 1);
+    part.target = plan->target;
     *built = (struct built){0};
-    bool ok = apply_bookkeeping(connection, plan, diags);
-    if (ok) {
-        built->bookkeeping = catalog_read(connection, clock_volatiles(clock), ctx, diags);
-        ok = built->bookkeeping != NULL;
-    }
-    ok = ok && apply_deltas(connection, clock, plan, progress, task, diags) &&
-         background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
+    bool ok = begin_books(connection, clock, plan, states, ctx, built, diags) &&
+              apply_deltas(connection, clock, &part, &watch, progress, task, diags) &&
+              background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
         built->whole = catalog_read(connection, clock_volatiles(clock), ctx, diags);
@@ -64,16 +135,6 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     database_drop(connection);
     mem_free(work);
     return ok;
-}
-
-/* The steps after `done` up to and with `last`, as a plan of its own. */
-static struct plan part_of(const struct plan *plan, size_t done, size_t last)
-{
-    struct plan part = *plan;
-    part.steps = plan->steps + done;
-    part.n_steps = last - done + 1;
-    part.target = plan->steps[last].version;
-    return part;
 }
 
 bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
@@ -91,7 +152,7 @@ bool build_observed(struct server *server, const struct plan *plan, const struct
         if (!wanted && i + 1 < plan->n_steps)
             continue;
         struct plan part = part_of(plan, done, i);
-        ok = apply_deltas(connection, clock, &part, NULL, 0, diags);
+        ok = apply_deltas(connection, clock, &part, NULL, NULL, 0, diags);
         done = i;
         if (!ok || !wanted)
             continue;

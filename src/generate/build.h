@@ -17,6 +17,26 @@ struct accepted {
     bool all;                 /* whatever depends on it stays: nothing is refused */
 };
 
+/* Where a state of the database is kept, and the one that it was. */
+struct kept_point {
+    size_t step;          /* the last that has run */
+    const char *database; /* the copy (engine/engine.h, database_copy) */
+    const char *clock;    /* what it had learned by then (clock/clock.h) */
+};
+
+/* The states that a build goes on from and keeps. Nothing of it: from nothing, and nothing is kept. */
+struct build_states {
+    const char *database; /* to go on with; NULL: from nothing */
+    size_t step;          /* the last that has run there */
+    const char *clock;
+    struct catalog *bookkeeping;
+
+    size_t wanted[2]; /* steps after which to keep it, in order */
+    size_t n_wanted;
+    struct kept_point points[2]; /* those that could be kept */
+    size_t n_points;
+};
+
 struct built {
     struct catalog *bookkeeping; /* after the bookkeeping file alone */
     struct catalog *whole;       /* at the end */
@@ -25,12 +45,13 @@ struct built {
 
 /*
  * Makes a database on `server`, carries out the plan, reads the catalog and
- * drops the database again. The catalogs belong to ctx. False with
+ * drops the database again. Where `states` has a database to go on with (of a
+ * server that has kept it), only the rest of the plan is carried out. The catalogs belong to ctx. False with
  * diagnostics, or without when a cancellation ended it.
  */
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
-                    const struct plan *plan, const struct accepted *accepted, const struct progress *progress,
-                    size_t task, void *ctx, struct built *built, struct diags *diags);
+                    const struct plan *plan, const struct accepted *accepted, struct build_states *states,
+                    const struct progress *progress, size_t task, void *ctx, struct built *built, struct diags *diags);
 
 /*
  * Who wants to see catalogs on the way: asked after which steps, then given

@@ -7,6 +7,7 @@
 #include "base/publish.h"
 #include "generate/job.h"
 #include "generate/proven.h"
+#include "generate/states.h"
 
 /* The targets of one engine, worked on by one thread and its helpers. */
 struct lane {
@@ -15,6 +16,8 @@ struct lane {
     struct server *server;
     struct target *targets;
     size_t n;
+    const struct keys *keys; /* NULL: there is no cache */
+    struct states *states;   /* or NULL */
     struct diags diags;
 };
 
@@ -45,27 +48,62 @@ static bool has_work(struct lane *lane)
     return n > 0;
 }
 
+/* With the databases that an earlier run has kept, where there are any. */
+static bool start_server(struct lane *lane)
+{
+    struct server_options options = lane->job->options->server;
+    options.kept = lane->states ? states_server(lane->states) : NULL;
+    lane->server = server_start(lane->engine, &options, &lane->diags);
+    if (lane->states && options.kept && lane->server && !server_has_kept(lane->server))
+        states_forget(lane->states);
+    return lane->server != NULL;
+}
+
+/* False where something failed, or a cancellation ended it. */
+static bool make_targets(struct lane *lane)
+{
+    size_t width = parallel_width();
+    bool ok = start_server(lane);
+    if (!ok)
+        return false;
+    parallel_for(lane->n, width, build_one, lane);
+    for (size_t t = 0; t < lane->n; t++)
+        target_print(&lane->targets[t]);
+    parallel_for(lane->n, width, prove_one, lane);
+    for (size_t t = 0; t < lane->n; t++)
+        ok = ok && lane->targets[t].ok;
+    if (ok && lane->states)
+        states_keep(lane->states, lane->server, &lane->diags);
+    server_stop(lane->server, &lane->diags);
+    return ok;
+}
+
 static void run_lane(void *ctx, size_t i)
 {
     struct lane *lane = &((struct lane *)ctx)[i];
     if (!has_work(lane))
         return;
-    size_t width = parallel_width();
-    lane->server = server_start(lane->engine, &lane->job->options->server, &lane->diags);
-    if (!lane->server)
-        return;
-    parallel_for(lane->n, width, build_one, lane);
-    for (size_t t = 0; t < lane->n; t++)
-        target_print(&lane->targets[t]);
-    parallel_for(lane->n, width, prove_one, lane);
-    server_stop(lane->server, &lane->diags);
+    void *states_ctx = mem_root("states");
+    /* A database of SQLite costs less to make than to keep. */
+    if (lane->keys && lane->engine == ENGINE_POSTGRES)
+        lane->states = states_find(lane->job, lane->keys, lane->engine, states_ctx);
+    bool from_kept = lane->states && states_server(lane->states);
+    /* What fails fails in the words of a run from nothing. */
+    if (!make_targets(lane) && from_kept && !cancellation_requested(lane->job->options->server.stop)) {
+        states_forget(lane->states);
+        for (size_t t = 0; t < lane->n; t++)
+            target_forget(&lane->targets[t]);
+        diags_init(&lane->diags, lane->diags.ctx);
+        make_targets(lane);
+    }
+    mem_free(states_ctx);
 }
 
-static void run_lanes(struct job *job, struct diags *diags)
+static void run_lanes(struct job *job, const struct keys *keys, struct diags *diags)
 {
     struct lane lanes[ENGINE_COUNT];
     for (int e = 0; e < ENGINE_COUNT; e++) {
-        lanes[e] = (struct lane){.job = job, .engine = (enum engine)e};
+        lanes[e] = (struct lane){.job = job, .engine = (enum engine)e, .keys = keys};
         diags_init(&lanes[e].diags, mem_root("lane"));
         for (size_t i = 0; i < job->n; i++)
             if (job->targets[i].plan->engine == lanes[e].engine) {
@@ -158,8 +196,9 @@ bool generate_texts(const struct generate_options *options, const struct generat
     bool ok = job_prepare(&job, diags);
     if (ok) {
         announce(&job);
-        struct proofs *proofs = proofs_find(&job);
-        run_lanes(&job, diags);
+        const struct keys *keys = options->server.cache ? keys_make(&job, job.ctx) : NULL;
+        struct proofs *proofs = keys ? proofs_find(&job, keys) : NULL;
+        run_lanes(&job, keys, diags);
         ok = collect_diags(&job, diags) && !cancellation_requested(options->server.stop);
         if (ok)
             proofs_keep(proofs, diags);

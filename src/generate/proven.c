@@ -5,77 +5,14 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/parallel.h"
-#include "generate/proven_key.h"
-
-/* A key, or a part of one. */
-struct part {
-    bool usable;
-    uint8_t key[DIGEST_SIZE];
-};
+#include "catalog/packed.h"
 
 struct proofs {
     void *ctx;
     struct job *job;
     struct cache *cache;
-    struct part engines[ENGINE_COUNT];
-    struct part *keys; /* of each target */
+    const struct keys *keys;
 };
-
-/* Keys of all targets, being made. */
-struct keys {
-    struct proofs *proofs;
-    struct part sources;
-    struct part *plans; /* of each target; becomes its key */
-};
-
-/* The engines and the files, side by side: of SQLite a process has to be asked. */
-static void make_part(void *ctx, size_t i)
-{
-    struct keys *k = ctx;
-    const struct job *job = k->proofs->job;
-    struct part *engine = &k->proofs->engines[i];
-    if (i < ENGINE_COUNT) {
-        if (job->options->engines[i])
-            engine->usable = engine_key(job, (enum engine)i, engine->key);
-        return;
-    }
-    k->sources.usable = sources_key(job, k->sources.key);
-    for (size_t t = 0; t < job->n; t++)
-        k->plans[t].usable = plan_key(job, job->targets[t].plan, k->plans[t].key);
-}
-
-static void join(struct part *to, struct digest *d, const struct part *part)
-{
-    digest_bytes(d, part->key, DIGEST_SIZE);
-    to->usable = to->usable && part->usable;
-}
-
-/* The whole of a target's key: common's stands before those that leave it out. */
-static void finish_key(const struct keys *k, size_t i)
-{
-    static const struct part none = {.usable = true};
-    const struct job *job = k->proofs->job;
-    const struct target *t = &job->targets[i];
-    struct part whole = {.usable = true};
-    struct digest d;
-    digest_begin(&d);
-    join(&whole, &d, &k->proofs->engines[t->plan->engine]);
-    join(&whole, &d, &k->sources);
-    join(&whole, &d, &k->plans[i]);
-    join(&whole, &d, t->common ? &k->plans[t->common - job->targets] : &none);
-    digest_end(&d, whole.key);
-    k->plans[i] = whole;
-}
-
-static struct part *make_keys(struct proofs *p)
-{
-    struct keys k = {.proofs = p, .plans = mem_array(p->ctx, struct part, p->job->n + 1)};
-    parallel_for(ENGINE_COUNT + 1, ENGINE_COUNT + 1, make_part, &k);
-    for (size_t i = 0; i < p->job->n; i++)
-        finish_key(&k, i);
-    return k.plans;
-}
 
 /* "NEEDS_COMMON OBJECTS", then the text. */
 static void take(struct proofs *p, size_t i)
@@ -83,7 +20,8 @@ static void take(struct proofs *p, size_t i)
     struct target *t = &p->job->targets[i];
     struct cache_entry entry;
     char *end;
-    if (!p->keys[i].usable || !cache_find(p->cache, CACHE_PROOF, p->keys[i].key, p->ctx, &entry))
+    const struct key_part *key = &p->keys->proofs[i];
+    if (!key->usable || !cache_find(p->cache, CACHE_PROOF, key->key, p->ctx, &entry))
         return;
     t->needs_common = strtoul(entry.index, &end, 10) != 0;
     t->n_objects = strtoul(end, &end, 10);
@@ -91,30 +29,51 @@ static void take(struct proofs *p, size_t i)
     cache_entry_close(&entry);
 }
 
-/* What nobody needs to be built is done. */
-static void rest(struct job *job)
+/* What others leave out of theirs need not be built where an earlier run has kept it. */
+static bool take_catalog(struct proofs *p, size_t i)
 {
+    struct target *t = &p->job->targets[i];
+    const struct key_part *key = &p->keys->proofs[i];
+    struct cache_entry entry;
+    if (!t->proven || !cache_find(p->cache, CACHE_CATALOG, key->key, p->ctx, &entry))
+        return false;
+    const char *rest = entry.index;
+    t->snapshot = (struct snapshot){
+        .path = t->path, .text = t->proven, .catalog = catalog_unpack(&rest, t->plan->engine, t->ctx)};
+    cache_entry_close(&entry);
+    if (!t->snapshot.catalog)
+        cache_remove(p->cache, CACHE_CATALOG, key->key);
+    return t->snapshot.catalog != NULL;
+}
+
+static bool is_left_out(const struct job *job, size_t i)
+{
+    for (size_t t = 0; t < job->n; t++)
+        if (job->targets[t].common == &job->targets[i] && !job->targets[t].idle)
+            return true;
+    return false;
+}
+
+/* What nobody needs to be built is done. */
+static void rest(struct proofs *p)
+{
+    struct job *job = p->job;
     for (size_t i = 0; i < job->n; i++)
         job->targets[i].idle = job->targets[i].proven || !job->targets[i].wanted;
     for (size_t i = 0; i < job->n; i++)
-        for (size_t c = 0; c < job->n && !job->targets[i].idle; c++)
-            if (job->targets[i].common == &job->targets[c])
-                job->targets[c].idle = false;
+        if (job->targets[i].idle && is_left_out(job, i))
+            job->targets[i].idle = take_catalog(p, i);
     for (size_t i = 0; i < job->n; i++)
         job->targets[i].ok = job->targets[i].idle;
 }
 
-struct proofs *proofs_find(struct job *job)
+struct proofs *proofs_find(struct job *job, const struct keys *keys)
 {
-    struct cache *cache = job->options->server.cache;
-    if (!cache)
-        return NULL;
     struct proofs *p = mem_new(job->ctx, struct proofs);
-    *p = (struct proofs){.ctx = job->ctx, .job = job, .cache = cache};
-    p->keys = make_keys(p);
+    *p = (struct proofs){.ctx = job->ctx, .job = job, .cache = job->options->server.cache, .keys = keys};
     for (size_t i = 0; i < job->n; i++)
         take(p, i);
-    rest(job);
+    rest(p);
     return p;
 }
 
@@ -128,11 +87,18 @@ static bool is_lasting(const struct proofs *p, const struct target *t)
            (!t->common || t->common->idle || (!t->common->built.dated && t->common->diags.n == 0));
 }
 
+/* The catalog is for whoever leaves it out: where nobody can, nobody needs it. */
 static bool put(const struct proofs *p, const struct target *t, const uint8_t key[DIGEST_SIZE])
 {
     char *text = mem_printf(p->ctx, "%d %zu\n%s", t->needs_common, t->n_objects, t->snapshot.text);
     bool ok = cache_put(p->cache, CACHE_PROOF, key, text);
     mem_free(text);
+    if (ok && strcmp(t->plan->database, COMMON_DATABASE) == 0) {
+        struct text packed;
+        text_open(&packed);
+        catalog_pack(packed.out, t->snapshot.catalog);
+        ok = cache_put(p->cache, CACHE_CATALOG, key, text_close(&packed, p->ctx));
+    }
     return ok;
 }
 
@@ -144,11 +110,10 @@ void proofs_keep(struct proofs *p, struct diags *diags)
     for (size_t i = 0; i < p->job->n; i++)
         any = any || is_lasting(p, &p->job->targets[i]);
     /* A file may have changed after it was hashed and before it ran. */
-    const struct part *now = any ? make_keys(p) : NULL;
+    const struct keys *now = any ? keys_make(p->job, p->ctx) : NULL;
     for (size_t i = 0; now && ok && i < p->job->n; i++)
-        if (p->keys[i].usable && memcmp(p->keys[i].key, now[i].key, DIGEST_SIZE) == 0 &&
-            is_lasting(p, &p->job->targets[i]))
-            ok = put(p, &p->job->targets[i], now[i].key);
+        if (keys_same(&p->keys->proofs[i], &now->proofs[i]) && is_lasting(p, &p->job->targets[i]))
+            ok = put(p, &p->job->targets[i], now->proofs[i].key);
     if (!ok)
         diag_warning(diags, "the proofs are not kept in the cache %s: %s", p->cache->path, strerror(errno));
 }

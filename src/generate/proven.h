@@ -7,15 +7,16 @@
 #define GENERATE_PROVEN_H
 
 #include "generate/job.h"
+#include "generate/keys.h"
 
 struct proofs;
 
 /*
  * Looks for the proof of each target and notes it there: `proven`, and `idle`
- * where nobody needs it to be built. Belongs to job->ctx; NULL where there is
- * no cache.
+ * where nobody needs it to be built. Belongs to job->ctx; for jobs that have
+ * a cache.
  */
-struct proofs *proofs_find(struct job *job);
+struct proofs *proofs_find(struct job *job, const struct keys *keys);
 
 /*
  * Keeps a proof of each target that was made and proved now, if no file it was

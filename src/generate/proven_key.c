@@ -14,17 +14,19 @@ struct making {
     const struct job *job;
     struct digest digest;
     bool pure;
+    bool remembers;
 };
 
-bool engine_key(const struct job *job, enum engine engine, uint8_t key[DIGEST_SIZE])
+struct key_part engine_key(const struct job *job, enum engine engine)
 {
+    struct key_part part;
     struct digest d;
     digest_begin(&d);
-    digest_field(&d, "a proof, 1");
+    digest_field(&d, "a snapshot, 2");
     identity_add_self(&d);
-    bool known = engine_identity(engine, &job->options->server, &d);
-    digest_end(&d, key);
-    return known;
+    part.usable = engine_identity(engine, &job->options->server, &d);
+    digest_end(&d, part.key);
+    return part;
 }
 
 static size_t word_length(const char *text)
@@ -72,6 +74,7 @@ static void add_file(struct making *m, const struct root *root, const char *path
     digest_of(bytes, size, digest);
     digest_bytes(&m->digest, digest, sizeof digest);
     m->pure = m->pure && is_pure(bytes);
+    m->remembers = m->remembers || strcasestr(bytes, "currval") || strcasestr(bytes, "lastval");
     mem_free(bytes);
 }
 
@@ -95,23 +98,16 @@ static void add_migrations(struct making *m, const struct migrations *migrations
         digest_field(&m->digest, wish->placeholders[i]);
 }
 
-static void add_plan(struct making *m, const struct plan *plan)
+static void add_step(struct making *m, const struct step *step)
 {
-    digest_field(&m->digest, plan->database);
-    digest_number(&m->digest, plan->base);
-    digest_number(&m->digest, plan->target);
-    digest_number(&m->digest, (int64_t)plan->n_steps);
-    for (size_t i = 0; i < plan->n_steps; i++) {
-        const struct step *step = &plan->steps[i];
-        digest_number(&m->digest, step->kind);
-        digest_number(&m->digest, step->version);
-        digest_field(&m->digest, step->name);
-        m->pure = m->pure && !step->program;
-        if (step->path)
-            add_file(m, step->root, step->path);
-        if (step->path && step->migrations)
-            add_beside(m, step);
-    }
+    digest_number(&m->digest, step->kind);
+    digest_number(&m->digest, step->version);
+    digest_field(&m->digest, step->name);
+    m->pure = m->pure && !step->program;
+    if (step->path)
+        add_file(m, step->root, step->path);
+    if (step->path && step->migrations)
+        add_beside(m, step);
 }
 
 static void add_directory(struct making *m, const struct root *root, const char *path)
@@ -143,9 +139,10 @@ static void add_updates(struct making *m)
     digest_number(&m->digest, *updates_directories(m->job->updates) != NULL);
 }
 
-bool sources_key(const struct job *job, uint8_t key[DIGEST_SIZE])
+struct key_part options_key(const struct job *job)
 {
-    struct making m = {.ctx = mem_root("sources_key"), .job = job, .pure = true};
+    struct making m = {.ctx = mem_root("options_key"), .job = job, .pure = true};
+    struct key_part part = {.usable = true};
     digest_begin(&m.digest);
     digest_field(&m.digest, job->tree->layout->name);
     if (job->tree->layout->has_migrations)
@@ -153,18 +150,40 @@ bool sources_key(const struct job *job, uint8_t key[DIGEST_SIZE])
     for (size_t i = 0; i < job_n_accepted(job); i++)
         digest_field(&m.digest, job->options->accepted[i]);
     digest_number(&m.digest, job->options->server.stand_ins);
-    add_updates(&m);
-    digest_end(&m.digest, key);
+    digest_end(&m.digest, part.key);
     mem_free(m.ctx);
-    return m.pure;
+    return part;
 }
 
-bool plan_key(const struct job *job, const struct plan *plan, uint8_t key[DIGEST_SIZE])
+struct key_part sources_key(const struct job *job)
 {
-    struct making m = {.ctx = mem_root("plan_key"), .job = job, .pure = true};
+    struct making m = {.ctx = mem_root("sources_key"), .job = job, .pure = true};
+    struct key_part part;
     digest_begin(&m.digest);
-    add_plan(&m, plan);
-    digest_end(&m.digest, key);
+    add_updates(&m);
+    digest_end(&m.digest, part.key);
+    part.usable = m.pure;
+    part.remembers = m.remembers;
     mem_free(m.ctx);
-    return m.pure;
+    return part;
+}
+
+struct key_part *plan_keys(const struct job *job, const struct plan *plan, void *ctx)
+{
+    struct key_part *keys = mem_array(ctx, struct key_part, plan->n_steps);
+    struct making m = {.ctx = mem_root("plan_keys"), .job = job, .pure = true};
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        digest_begin(&m.digest);
+        digest_field(&m.digest, plan->database);
+        digest_number(&m.digest, plan->base);
+        if (i > 0)
+            digest_bytes(&m.digest, keys[i - 1].key, DIGEST_SIZE);
+        m.remembers = false;
+        add_step(&m, &plan->steps[i]);
+        digest_end(&m.digest, keys[i].key);
+        keys[i].usable = m.pure;
+        keys[i].remembers = m.remembers;
+    }
+    mem_free(m.ctx);
+    return keys;
 }

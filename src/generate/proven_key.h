@@ -1,4 +1,4 @@
-/* What a snapshot is made from, as the key of its proof. */
+/* What a snapshot is made from, as the parts of keys of what is kept of it. */
 #ifndef GENERATE_PROVEN_KEY_H
 #define GENERATE_PROVEN_KEY_H
 
@@ -6,18 +6,26 @@
 #include "generate/job.h"
 
 /*
- * The parts of a key, each false where something is among them that is no pure
- * function of it: a running server, a program, SQL made up while it runs, an
- * extension. Each may be made in a thread of its own.
+ * A key or a part of one. It is not usable where something is among what it
+ * stands for that is no pure function of it: a running server, a program, SQL
+ * made up while it runs, an extension. Each may be made in a thread of its own.
  */
+struct key_part {
+    bool usable;
+    bool remembers; /* of a step, of sources: it may ask for what its session did before (currval) */
+    uint8_t key[DIGEST_SIZE];
+};
 
 /* This program, and what decides how the engine behaves. */
-bool engine_key(const struct job *job, enum engine engine, uint8_t key[DIGEST_SIZE]);
+struct key_part engine_key(const struct job *job, enum engine engine);
 
-/* What a person says of all of them, and every file that may implement a background update. */
-bool sources_key(const struct job *job, uint8_t key[DIGEST_SIZE]);
+/* What a person says of how files are run. */
+struct key_part options_key(const struct job *job);
 
-/* A plan with every file of it. */
-bool plan_key(const struct job *job, const struct plan *plan, uint8_t key[DIGEST_SIZE]);
+/* Every file that may implement a background update, and what a person says of them. */
+struct key_part sources_key(const struct job *job);
+
+/* The steps of a plan with their files: each key stands for a step and all before it. They belong to ctx. */
+struct key_part *plan_keys(const struct job *job, const struct plan *plan, void *ctx);
 
 #endif

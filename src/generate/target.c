@@ -5,6 +5,16 @@
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
 
+void target_forget(struct target *target)
+{
+    if (target->idle)
+        return;
+    target->ok = target->needs_common = false;
+    target->built = (struct built){0};
+    target->snapshot = (struct snapshot){0};
+    diags_init(&target->diags, target->ctx);
+}
+
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,
                   const struct progress *progress)
 {
@@ -12,8 +22,8 @@ void target_build(struct target *target, struct server *server, const struct sch
         progress_report(progress, target->task, NULL, 1, 1);
         return;
     }
-    target->ok = build_database(server, tree, updates, target->plan, &target->accepted, progress, target->task,
-                                target->ctx, &target->built, &target->diags);
+    target->ok = build_database(server, tree, updates, target->plan, &target->accepted, &target->states, progress,
+                                target->task, target->ctx, &target->built, &target->diags);
 }
 
 void target_print(struct target *target)

@@ -18,6 +18,7 @@ struct target {
     const struct plan *plan;
     struct accepted accepted;
     const struct target *common; /* the target of common on the same engine and version; NULL for common itself */
+    struct build_states states; /* that it goes on from and keeps (generate/states.h) */
     struct built built;
     struct snapshot snapshot;
     bool needs_common;
@@ -27,6 +28,9 @@ struct target {
     bool ok;
     struct diags diags;
 };
+
+/* What was made of it, forgotten: it is made again. */
+void target_forget(struct target *target);
 
 /* First stage: the database is built and read. */
 void target_build(struct target *target, struct server *server, const struct schema_tree *tree, struct updates *updates,

@@ -104,10 +104,10 @@ static bool drain(struct database *d, const char *sql)
     const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 1, &p->diags);
     assert_true(apply_bookkeeping(d->connection, plan, &p->diags));
-    assert_true(apply_deltas(d->connection, NULL, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d->connection, NULL, plan, NULL, NULL, 0, &p->diags));
     static const struct update_options none;
     struct updates *updates = updates_new(p->ctx, tree, &none);
-    return background_drain(d->connection, updates, tree, plan, NULL, 0, &p->diags);
+    return background_drain(d->connection, updates, tree, plan, NULL, NULL, 0, &p->diags);
 }
 
 /* By (ordering, name); an update waits for the one it depends on, and only while that is queued. */
@@ -249,7 +249,7 @@ static void bookkeeping_is_kept_as_the_application_would(void **state)
     const struct schema_tree *tree = schema_tree_open(p->ctx, "s", &tree_layout_databases, NULL, &p->diags);
     const struct plan *plan = plan_make(p->ctx, tree, "main", ENGINE_SQLITE, NO_BASE, 3, &p->diags);
     assert_true(apply_bookkeeping(d.connection, plan, &p->diags));
-    assert_true(apply_deltas(d.connection, NULL, plan, NULL, 0, &p->diags));
+    assert_true(apply_deltas(d.connection, NULL, plan, NULL, NULL, 0, &p->diags));
     assert_string_equal(answers(&d, "SELECT version || ':' || file FROM applied_schema_deltas ORDER BY 1"),
                         "2:2/b.sql.sqlite 3:3/it's.sql");
     assert_string_equal(answers(&d, "SELECT version FROM schema_version"), "3");

@@ -62,7 +62,7 @@ static const char *described(struct fixture *p, const char *path)
 static bool pack(struct cache *cache)
 {
     int fd = directory("tree");
-    bool ok = cache_pack(cache, CACHE_CLUSTER, key, fd);
+    bool ok = cache_pack(cache, CACHE_CLUSTER, key, fd, NULL);
     close(fd);
     return ok;
 }
@@ -77,7 +77,7 @@ static const char *unpacked(struct fixture *p, struct cache *cache)
     remove_tree(p->ctx, "again");
     assert_int_equal(mkdir("again", 0700), 0);
     int fd = directory("again");
-    bool ok = cache_unpack(&entry, fd, &owner);
+    bool ok = cache_unpack(&entry, fd, &owner, NULL);
     close(fd);
     cache_entry_close(&entry);
     return ok ? described(p, "again") : NULL;

@@ -1,0 +1,68 @@
+#include "catalog/packed.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/packed.h"
+#include "catalog/read.h"
+#include "kind/kind.h"
+
+static int n_values(const struct kind *kind)
+{
+    return kind->n_fields + kind->n_beside;
+}
+
+void catalog_pack(FILE *out, const struct catalog *catalog)
+{
+    packed_put_number(out, catalog->version);
+    packed_put_number(out, (long)catalog->n_objects);
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        packed_put(out, o->kind->name);
+        packed_put(out, o->schema);
+        packed_put(out, o->relation);
+        packed_put(out, o->name);
+        for (int v = 0; v < n_values(o->kind); v++)
+            packed_put(out, o->values[v]);
+    }
+}
+
+static const struct kind *kind_named(enum engine engine, const char *name)
+{
+    const struct kind *const *kinds = kinds_of_engine(engine);
+    while (*kinds && strcmp((*kinds)->name, name) != 0)
+        kinds++;
+    return *kinds;
+}
+
+static bool unpack_object(const char **rest, struct catalog *catalog)
+{
+    const char *words[4];
+    for (int i = 0; i < 4; i++)
+        if (!packed_get(catalog->ctx, rest, &words[i]) || !words[i])
+            return false;
+    const struct kind *kind = kind_named(catalog->engine, words[0]);
+    struct object *o = kind ? catalog_add(catalog, kind, words[1], words[2], words[3]) : NULL;
+    for (int v = 0; o && v < n_values(kind); v++)
+        if (!packed_get(catalog->ctx, rest, &o->values[v]))
+            return false;
+    return o != NULL;
+}
+
+struct catalog *catalog_unpack(const char **rest, enum engine engine, void *ctx)
+{
+    struct catalog *catalog = mem_new(ctx, struct catalog);
+    catalog->ctx = catalog;
+    catalog->engine = engine;
+    long version, n;
+    bool ok = packed_get_number(rest, &version) && packed_get_number(rest, &n) && n >= 0;
+    for (long i = 0; ok && i < n; i++)
+        ok = unpack_object(rest, catalog);
+    if (!ok) {
+        mem_free(catalog);
+        return NULL;
+    }
+    catalog->version = (int)version;
+    catalog_finish(catalog);
+    return catalog;
+}
