@@ -127,7 +127,8 @@ static bool begin_migrations(struct connection *connection, const struct plan *p
 }
 
 static bool apply_steps(struct connection *connection, struct programs *programs, const struct plan *plan,
-                        const struct step_watch *watch, const struct progress *progress, size_t task, struct diags *diags)
+                        const struct step_watch *watch, const struct progress *progress, size_t task,
+                        struct diags *diags)
 {
     for (size_t i = 1; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
@@ -145,8 +146,8 @@ bool apply_deltas(struct connection *connection, struct clock *clock, const stru
                   const struct step_watch *watch, const struct progress *progress, size_t task, struct diags *diags)
 {
     struct programs *programs = programs_new(connection, clock);
-    bool ok =
-        begin_migrations(connection, plan, diags) && apply_steps(connection, programs, plan, watch, progress, task, diags);
+    bool ok = begin_migrations(connection, plan, diags) &&
+              apply_steps(connection, programs, plan, watch, progress, task, diags);
     programs_end(programs);
     return ok;
 }

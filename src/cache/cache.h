@@ -57,10 +57,11 @@ struct cache {
 struct cache *cache_open(void *ctx, const struct cache_options *options, struct diags *diags);
 
 enum cache_kind {
-    CACHE_CLUSTER, /* a server's data directory: before anybody has used it, or with kept states */
-    CACHE_PROOF,   /* what a snapshot was made from, and the snapshot */
-    CACHE_STATE,   /* a database as some deltas leave it: in which data directory, and what else is to be known */
-    CACHE_CATALOG, /* what a proved snapshot was printed from, for others that leave it out */
+    CACHE_CLUSTER,   /* a server's data directory before anybody has used it */
+    CACHE_PROOF,     /* what a snapshot was made from, and the snapshot */
+    CACHE_STATE,     /* a database as some deltas leave it: where it is, and what else is to be known */
+    CACHE_DATABASES, /* a server's data directory with such databases */
+    CACHE_CATALOG,   /* what a proved snapshot was printed from, for others that leave it out */
     CACHE_KINDS
 };
 
@@ -105,7 +106,8 @@ void cache_abandon(struct cache_draft *draft);
 /* An entry that has an index and nothing else. False with errno. */
 bool cache_put(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], const char *index);
 
-/* Which files and directories are of interest, by their paths ("base/1/1259"); what is below a directory only with it. */
+/* Which files and directories are of interest, by their paths ("base/1/1259"); what is below a directory only with it.
+ */
 struct cache_filter {
     bool (*wants)(void *data, const char *path);
     void *data;

@@ -11,9 +11,13 @@
 #include "cache/private.h"
 
 static const char *const kinds[CACHE_KINDS] = {
-    [CACHE_CLUSTER] = "cluster", [CACHE_PROOF] = "proof", [CACHE_STATE] = "state", [CACHE_CATALOG] = "catalog"};
+    [CACHE_CLUSTER] = "cluster",     [CACHE_PROOF] = "proof",     [CACHE_STATE] = "state",
+    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog",
+};
 static const char *const words[CACHE_KINDS] = {
-    [CACHE_CLUSTER] = "server", [CACHE_PROOF] = "proof", [CACHE_STATE] = "state", [CACHE_CATALOG] = "catalog"};
+    [CACHE_CLUSTER] = "server",      [CACHE_PROOF] = "proof",     [CACHE_STATE] = "state",
+    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog",
+};
 
 /* Files that are being made; one as old as this was left by a run that was killed. */
 static const char draft_prefix[] = "new-";
@@ -243,7 +247,7 @@ void cache_check(struct cache *cache, struct cache_list *list)
             continue;
         }
         item->fault = entry_read(fd, kind, key, ctx, &entry);
-        if (!item->fault && kind == CACHE_CLUSTER)
+        if (!item->fault && (kind == CACHE_CLUSTER || kind == CACHE_DATABASES))
             item->fault = pack_fault(&entry);
         close(fd);
         mem_free(ctx);

@@ -36,7 +36,7 @@ static void print_item(const struct cache_item *item)
     struct tm local;
     if (localtime_r(&item->used.tv_sec, &local))
         strftime(when, sizeof when, "%Y-%m-%d %H:%M", &local);
-    console_print(stdout, "%-6s  %8.1f MiB  used %s  %.12s", cache_kind_words(item->kind), mebibytes(item->size), when,
+    console_print(stdout, "%-9s  %8.1f MiB  used %s  %.12s", cache_kind_words(item->kind), mebibytes(item->size), when,
                   strchr(item->name, '-') + 1);
     if (item->fault)
         console_print(stdout, "  damaged: %s", item->fault);

@@ -80,6 +80,9 @@ struct cluster_plan {
 bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
                        struct diags *diags);
 
+/* The one database of every new server, from which others are made: its OID. */
+enum { TEMPLATE1 = 1 };
+
 /* Opens `data`. -1 with errno. */
 int cluster_data_open(const struct scratch *dir);
 

@@ -37,7 +37,7 @@ char *engine_library(enum engine engine, void *ctx);
 struct kept_server {
     uint8_t key[DIGEST_SIZE];
     unsigned counter;          /* of names of databases: those there are have lower numbers */
-    const unsigned *databases; /* their OIDs, those of the server's own among them */
+    const unsigned *databases; /* their OIDs */
     size_t n;
 };
 
@@ -121,12 +121,11 @@ enum engine server_engine(const struct server *server);
 /* Whether the server that options->kept names was there to go on from. */
 bool server_has_kept(const struct server *server);
 
-/* Databases of a throwaway Postgres server that are to be kept, by name; their OIDs are filled in. */
+/* Databases of a throwaway Postgres server that are to be kept, by name; their OIDs and the counter are filled in. */
 struct kept_databases {
     const char *const *names;
     unsigned *databases;
-    unsigned *own; /* of those that a server needs beside them; belongs to ctx */
-    size_t n, n_own;
+    size_t n;
     unsigned counter;
 };
 

@@ -208,10 +208,11 @@ static bool prepare(struct cluster *c, struct diags *diags)
 {
     struct postgres_server *s = &c->server;
     s->conninfo = connection_string(c, SUPERUSER);
-    if (c->kept)
-        return postgres_server_connect(s, "postgres", diags);
+    /* A template is copied while nobody else is connected to it: then there is no need for a third database. */
     if (!postgres_server_connect(s, "template1", diags))
         return false;
+    if (c->kept)
+        return true;
     struct statement whole = {preparation, 0, strlen(preparation)};
     struct sql_failure failure;
     PGresult *result;
@@ -219,9 +220,7 @@ static bool prepare(struct cluster *c, struct diags *diags)
     bool failed = failure_of_postgres(&failure, &whole, &s->admin, end, result, s->ctx);
     if (failed && !failure.stopped)
         diag_error(diags, "cannot prepare the Postgres server: %s", failure.message);
-    /* A template is copied while nobody is connected to it. */
-    link_close(&s->admin);
-    return !failed && postgres_server_connect(s, "postgres", diags);
+    return !failed;
 }
 
 static void cluster_stop(struct server *server, struct diags *diags)

@@ -14,7 +14,7 @@
 /* What initdb is called with, behind -D and -U: another list makes another directory. */
 static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C", "--no-sync", "--wal-segsize=1", NULL};
 
-enum { TEMPLATE0 = 4, MOST_WORDS = 6 + sizeof settings / sizeof *settings };
+enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
 
 static bool run_initdb(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
 {
@@ -81,11 +81,12 @@ static unsigned long database_of(const char *path)
     return strncmp(path, "base/", 5) == 0 ? strtoul(path + 5, NULL, 10) : 0;
 }
 
-/* Nobody connects to template0, whose number is fixed since 15. */
+/* Of the databases that initdb makes only the first, template1, is used. */
 static bool is_used(void *data, const char *path)
 {
+    unsigned long database = database_of(path);
     (void)data;
-    return database_of(path) != TEMPLATE0;
+    return database == 0 || database == TEMPLATE1;
 }
 
 static bool is_of_kept(void *data, const char *path)
@@ -95,22 +96,22 @@ static bool is_of_kept(void *data, const char *path)
     for (size_t i = 0; i < kept->n; i++)
         if (kept->databases[i] == database)
             return true;
-    return database == 0;
+    return database == 0 || database == TEMPLATE1;
 }
 
 /* Makes it again from an entry. Of one that is damaged nothing is left, here and in the cache. */
-static bool take(struct cache *cache, const uint8_t key[DIGEST_SIZE], const struct scratch *dir,
-                 const struct cluster_plan *plan, const struct cache_filter *filter, void *ctx)
+static bool take(const struct cluster_plan *plan, enum cache_kind kind, const uint8_t key[DIGEST_SIZE],
+                 const struct scratch *dir, const struct cache_filter *filter, void *ctx)
 {
     struct cache_entry entry;
-    if (!cache_find(cache, CACHE_CLUSTER, key, ctx, &entry))
+    if (!cache_find(plan->cache, kind, key, ctx, &entry))
         return false;
     int data = -1;
     const struct cache_owner owner = {plan->account->uid, plan->account->gid};
     bool ok = make_empty(dir, plan->account, &data) && cache_unpack(&entry, data, &owner, filter);
     if (!ok && data >= 0) {
         scratch_clear(data, "");
-        cache_remove(cache, CACHE_CLUSTER, key);
+        cache_remove(plan->cache, kind, key);
     }
     if (data >= 0)
         close(data);
@@ -138,10 +139,10 @@ bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *pla
     uint8_t key[DIGEST_SIZE];
     void *work = mem_context(ctx);
     struct cache *cache = plan->cache;
-    *kept = cache && plan->kept && take(cache, plan->kept->key, dir, plan, &of_kept, work);
+    *kept = cache && plan->kept && take(plan, CACHE_DATABASES, plan->kept->key, dir, &of_kept, work);
     if (cache)
         make_key(plan, key);
-    bool ok = *kept || (cache && take(cache, key, dir, plan, &used, work));
+    bool ok = *kept || (cache && take(plan, CACHE_CLUSTER, key, dir, &used, work));
     if (!ok) {
         ok = run_initdb(dir, plan, work, diags);
         if (ok && cache)

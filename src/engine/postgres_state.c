@@ -75,10 +75,7 @@ static bool is_kept(const struct kept_databases *kept, unsigned long database)
     for (size_t i = 0; i < kept->n; i++)
         if (kept->databases[i] == database)
             return true;
-    for (size_t i = 0; i < kept->n_own; i++)
-        if (kept->own[i] == database)
-            return true;
-    return false;
+    return database == TEMPLATE1;
 }
 
 /* Not what a start makes anew, not the databases that nobody wants, and of the log only its end. */
@@ -93,7 +90,7 @@ static bool is_wanted(void *data, const char *path)
     return strncmp(path, "pg_wal/0", 8) != 0 || strcmp(path + 7, files->first_log) >= 0;
 }
 
-/* The OIDs of the databases that are kept, and of those that the server needs. */
+/* The OIDs of the databases that are kept. */
 static bool find_databases(struct postgres_server *server, struct kept_databases *kept, void *ctx)
 {
     struct sql_failure failure;
@@ -107,20 +104,16 @@ static bool find_databases(struct postgres_server *server, struct kept_databases
                 kept->databases[i] = database;
                 found++;
             }
-        if (strcmp(name, "template1") == 0 || strcmp(name, "postgres") == 0) {
-            size_t at = mem_grow(ctx, &kept->own, &kept->n_own);
-            kept->own[at] = database;
-        }
     }
     PQclear(rows);
-    return found == kept->n && kept->n_own == 2;
+    return found == kept->n;
 }
 
 static char *end_of_log(struct postgres_server *server, void *ctx)
 {
     struct sql_failure failure;
-    PGresult *row = postgres_admin_query(
-        server, "SELECT pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn())", ctx, &failure);
+    PGresult *row = postgres_admin_query(server, "SELECT pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn())",
+                                         ctx, &failure);
     char *name = row && PQntuples(row) == 1 ? mem_strdup(ctx, PQgetvalue(row, 0, 0)) : NULL;
     PQclear(row);
     return name;
@@ -143,7 +136,7 @@ bool cluster_keep(struct postgres_server *server, struct process *postmaster, co
     int data = files.first_log && find_databases(server, kept, ctx) ? cluster_data_open(dir) : -1;
     bool ok = data >= 0 && shut_down(server, postmaster, data);
     errno = 0;
-    ok = ok && cache_pack(entry->cache, CACHE_CLUSTER, entry->key, data, &filter);
+    ok = ok && cache_pack(entry->cache, CACHE_DATABASES, entry->key, data, &filter);
     int error = errno;
     if (data >= 0)
         close(data);

@@ -8,8 +8,8 @@ struct keys {
     const struct job *job;
     struct key_part engines[ENGINE_COUNT];
     struct key_part options, sources;
-    struct key_part **steps;  /* of each target's plan: see plan_keys */
-    struct key_part *proofs;  /* of each target's snapshot */
+    struct key_part **steps; /* of each target's plan: see plan_keys */
+    struct key_part *proofs; /* of each target's snapshot */
 };
 
 /* Reads all files. Belongs to ctx, which no other thread may use meanwhile. */

@@ -21,8 +21,6 @@ struct found {
     size_t target, step;
     uint8_t server[DIGEST_SIZE];
     unsigned counter, database;
-    unsigned *own;
-    size_t n_own;
     const char *name, *clock;
     struct catalog *bookkeeping;
 };
@@ -46,15 +44,11 @@ static bool get_oid(const char **rest, unsigned *oid)
 static bool read_entry(const struct states *s, const char *rest, struct found *f)
 {
     const char *hex;
-    long counter, n;
+    long counter;
     if (!packed_get(s->ctx, &rest, &hex) || !hex || strlen(hex) != DIGEST_HEX || !digest_from_hex(hex, f->server) ||
-        !packed_get_number(&rest, &counter) || !packed_get_number(&rest, &n) || n < 0 || n > 8)
+        !packed_get_number(&rest, &counter))
         return false;
     f->counter = (unsigned)counter;
-    f->own = mem_array(s->ctx, unsigned, (size_t)n + 1);
-    for (f->n_own = 0; f->n_own < (size_t)n; f->n_own++)
-        if (!get_oid(&rest, &f->own[f->n_own]))
-            return false;
     return get_oid(&rest, &f->database) && packed_get(s->ctx, &rest, &f->name) && f->name &&
            packed_get(s->ctx, &rest, &f->clock) && f->clock &&
            (f->bookkeeping = catalog_unpack(&rest, s->engine, s->job->targets[f->target].ctx)) != NULL;
@@ -70,9 +64,6 @@ static char *entry_text(const struct states *s, const struct kept_databases *kep
     text_open(&t);
     packed_put(t.out, hex);
     packed_put_number(t.out, kept->counter);
-    packed_put_number(t.out, (long)kept->n_own);
-    for (size_t i = 0; i < kept->n_own; i++)
-        packed_put_number(t.out, kept->own[i]);
     packed_put_number(t.out, kept->databases[at]);
     packed_put(t.out, kept->names[at]);
     packed_put(t.out, point->clock);
@@ -130,8 +121,6 @@ static void take_found(struct states *s, const struct found *found, size_t n)
         return;
     memcpy(s->server.key, best->server, DIGEST_SIZE);
     s->server.counter = best->counter;
-    for (size_t i = 0; i < best->n_own; i++)
-        add_database(s, best->own[i]);
     for (size_t i = 0; i < n; i++) {
         const struct found *f = &found[i];
         if (memcmp(f->server, best->server, DIGEST_SIZE) != 0 || is_taken(s, f->database))
@@ -145,7 +134,8 @@ static void take_found(struct states *s, const struct found *found, size_t n)
     }
 }
 
-/* Where a target is kept: before the deltas of its version, which are those that people still work on, and at the end. */
+/* Where a target is kept: before the deltas of its version, which are those that people still work on, and at the end.
+ */
 static void choose_points(const struct states *s, size_t target)
 {
     struct target *t = &s->job->targets[target];

@@ -18,7 +18,7 @@ struct target {
     const struct plan *plan;
     struct accepted accepted;
     const struct target *common; /* the target of common on the same engine and version; NULL for common itself */
-    struct build_states states; /* that it goes on from and keeps (generate/states.h) */
+    struct build_states states;  /* that it goes on from and keeps (generate/states.h) */
     struct built built;
     struct snapshot snapshot;
     bool needs_common;

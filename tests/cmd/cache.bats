@@ -25,12 +25,13 @@ wrap_programs() {
     export PG_BINDIR=$scratch/bin
 }
 
-# quick ARGUMENT...: the shortest run with a server. What it proves would spare the next one its server.
+# quick ARGUMENT...: the shortest run with a server. What it proves would spare the next one its server, and the state
+# of its database a new one.
 quick() {
     generate --engine postgres --database common "$@"
     expect_status 0
     nothing_left
-    find . -name 'proof-*' -delete
+    find . \( -name 'proof-*' -o -name 'state-*' -o -name 'databases-*' -o -name 'catalog-*' \) -delete
 }
 
 # initdb_ran N: so many times until now.
@@ -192,7 +193,7 @@ spoil() {
     touch -d '2001-01-01' "$old" bin/initdb
     : >"$cache/new-1-0"
     touch -d '2001-01-01' "$cache/new-1-0"
-    quick --cache-limit 20
+    quick --cache-limit 32
     [ ! -e "$old" ]
     [ "$(ls "$cache" | wc -l)" -eq 1 ]
     quick --cache-limit 1 --pg-bindir "$(server_programs)"

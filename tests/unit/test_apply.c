@@ -107,7 +107,7 @@ static bool drain(struct database *d, const char *sql)
     assert_true(apply_deltas(d->connection, NULL, plan, NULL, NULL, 0, &p->diags));
     static const struct update_options none;
     struct updates *updates = updates_new(p->ctx, tree, &none);
-    return background_drain(d->connection, updates, tree, plan, NULL, NULL, 0, &p->diags);
+    return background_drain(d->connection, updates, tree, plan, NULL, 0, &p->diags);
 }
 
 /* By (ordering, name); an update waits for the one it depends on, and only while that is queued. */
