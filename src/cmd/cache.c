@@ -100,7 +100,8 @@ const struct command cache_command = {
     .name = "cache",
     .summary = "show, check or clear what is kept from run to run",
     .about = "Shows what earlier runs have kept so that later ones need not make it again: servers before anybody has "
-             "used them, and proofs of snapshots. check reads every byte and removes what is damaged; clear removes "
+             "used them, states of databases, and proofs of snapshots. check reads every byte and removes what is "
+             "damaged; clear removes "
              "everything. Exit status: 0 done, 1 something was damaged, 2 trouble.",
     .words = "[check|clear]",
     .max_words = 1,

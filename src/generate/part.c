@@ -13,7 +13,8 @@ char *generate_part(struct server *server, const struct schema_tree *tree, const
     struct updates *resolver = updates_new(work, tree, updates);
     struct built built;
     char *text = NULL;
-    if (build_database(server, tree, resolver, plan, &accepted, NULL, 0, work, &built, diags)) {
+    if (build_database(server, tree, resolver, plan, &accepted, &(struct build_states){0}, NULL, 0, work, &built,
+                       diags)) {
         const struct catalog *rest = subtract_bookkeeping(work, built.whole, built.bookkeeping);
         text = snapshot_print(ctx, rest, diags);
     }
