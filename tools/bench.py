@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Times `fullschema generate` beside the plain way, in turns, and prints the ratio.
 
-usage: bench.py FULLSCHEMA [--runs N] [--program-runs N] [--schema DIR]
+usage: bench.py FULLSCHEMA [--runs N] [--program-runs N] [--schema DIR] [--only ROW]
+
+ROW is a part of the name of what is timed: plain, cache, programs, inspect, deltas, diff.
 
 The plain way is what a person does by hand for the same snapshots: initdb,
 start the server, createdb, `psql -f` for every file that the plan names,
@@ -13,6 +15,10 @@ neighbouring runs is what counts.
 
 What the cache saves (docs/cache.md) has rows of its own, in a directory that is new;
 all others do without it.
+
+Of large databases `inspect` runs beside `pg_dump -s`, of whom the memory is compared, too;
+thousands of deltas beside `psql -1` and pg_dump, or the sqlite3 shell; `diff` of whole
+snapshots beside `diff -u`, which compares their lines.
 
 What program deltas cost is measured on two copies of the schema directory that
 have one delta more in every version of main: in one copy a program, in the
@@ -30,6 +36,7 @@ import tempfile
 import time
 
 from postgres_server import Server, server_bindir
+from scale_schemas import POSTGRES
 
 
 def files_for(schema, database, engine):
@@ -98,7 +105,7 @@ def timed(what):
 
 
 def show(name, values):
-    print(f"{name:25} min {min(values):7.2f}  median {statistics.median(values):7.2f}"
+    print(f"{name:33} min {min(values):7.2f}  median {statistics.median(values):7.2f}"
           f"  max {max(values):7.2f}")
 
 
@@ -172,6 +179,91 @@ def bench_cache(options, bindir):
                     lambda scratch: plain_sqlite(schema, databases, scratch))
 
 
+def measured(command, **more):
+    """Seconds and MiB of one run."""
+    start = time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, **more)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        sys.exit(f"{command}: exit status {process.returncode}")
+    return time.monotonic() - start, used.ru_maxrss / 1024
+
+
+def show_measured(what, partner, pairs):
+    for name, of in ((what, 0), ("  " + partner, 1)):
+        show(name + ", ms", [p[of][0] * 1000 for p in pairs])
+        show("    MiB", [p[of][1] for p in pairs])
+    show("  ratio", [a[0] / b[0] for a, b in pairs])
+    show("  ratio of memory", [a[1] / b[1] for a, b in pairs])
+
+
+def bench_inspect(options, bindir):
+    """Databases of ten thousand objects beside pg_dump -s."""
+    cases = (("tables", 1000), ("tables", 10000), ("foreign keys in a cycle", 10000))
+    settings = {"max_locks_per_transaction": "2048", "synchronous_commit": "off"}
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench", settings) as server:
+        place = pathlib.Path(place)
+        for number, (kind, n) in enumerate(cases):
+            database, script = f"large_{number}", place / "script.sql"
+            script.write_text("\n".join(POSTGRES[kind][1](n, 1)), encoding="utf-8")
+            run(["createdb", database], env=server.env)
+            run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", script], env=server.env)
+            ours = [options.fullschema, "inspect", "-o", place / "full.sql.postgres",
+                    f"host={server.place} user={server.user} dbname={database}"]
+            theirs = ["pg_dump", "-s", "-f", place / "dump.sql", database]
+            pairs = [(measured(ours), measured(theirs, env=server.env)) for _ in range(options.runs + 1)]
+            show_measured(f"inspect {n} {kind}", "pg_dump -s", pairs[1:])
+
+
+DELTAS = 5000
+
+
+def many_deltas(place):
+    """A schema directory with as many deltas of two statements; and their text."""
+    texts = [f"CREATE TABLE t{i} (id bigint PRIMARY KEY, room_id text NOT NULL, stream bigint NOT NULL DEFAULT 0);\n"
+             f"CREATE INDEX t{i}_room ON t{i} (room_id, stream);\n" for i in range(DELTAS)]
+    schema = place / "schema"
+    (schema / "common" / "delta" / "1").mkdir(parents=True)
+    (schema / "main" / "delta" / "1").mkdir(parents=True)
+    shutil.copy("schema/common/schema_version.sql", schema / "common")
+    for i, text in enumerate(texts):
+        (schema / "main" / "delta" / "1" / f"{i:05}_t.sql").write_text(text, encoding="utf-8")
+    script = place / "all.sql"
+    script.write_text("".join(texts), encoding="utf-8")
+    return schema, script
+
+
+def bench_deltas(options, bindir):
+    """Thousands of small deltas, proof included, beside one script with all; then the SQLite file that they make."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench") as server:
+        place = pathlib.Path(place)
+        os.chmod(place, 0o755)
+        schema, script = many_deltas(place)
+
+        def by_psql(scratch):
+            run(["dropdb", "--if-exists", "deltas"], env=server.env, stderr=subprocess.DEVNULL)
+            run(["createdb", "deltas"], env=server.env)
+            run(["psql", "-Xq1", "-v", "ON_ERROR_STOP=1", "-d", "deltas", "-f", script], env=server.env)
+            run(["pg_dump", "-f", scratch / "deltas.sql", "deltas"], env=server.env)
+
+        def shell(file):
+            run(["sqlite3", "-bail", file], input=f"BEGIN;\n{script.read_text(encoding='utf-8')}COMMIT;\n".encode())
+
+        def by_shell(scratch):
+            shell(scratch / "deltas.db")
+            run(["sqlite3", scratch / "deltas.db", ".schema"])
+
+        only = lambda engine: generate(options, bindir, schema, "--engine", engine, "--no-cache")
+        bench_pairs(options, f"{DELTAS} deltas", "psql -1, pg_dump", lambda _: None, only("postgres"), by_psql)
+        bench_pairs(options, f"{DELTAS} deltas, SQLite", "sqlite3 shell", lambda _: None, only("sqlite"), by_shell)
+        shell(place / "deltas.db")
+        ours = [options.fullschema, "inspect", "-o", place / "full.sql.sqlite", place / "deltas.db"]
+        values = [measured(ours) for _ in range(options.runs)]
+        show("inspect SQLite, ms", [seconds * 1000 for seconds, _ in values])
+        show("    MiB", [memory for _, memory in values])
+
+
 def bench_programs(options, bindir):
     with tempfile.TemporaryDirectory(prefix="bench-") as place:
         place = pathlib.Path(place)
@@ -196,7 +288,7 @@ def multiplied(snapshot, times):
     return "\n\n".join([head, *copies]) + "\n"
 
 
-def bench_diff(options):
+def bench_diff(options, _):
     """One table in fifty gets a column, and then every table: time by the length of the snapshots."""
     cases = [(engine, times, every)
              for every in (50, 1) for engine in ("postgres", "sqlite") for times in (6, 12, 24)]
@@ -211,8 +303,9 @@ def bench_diff(options):
             old.write_text(text)
             new.write_text(changed)
             command = [options.fullschema, "diff", "--fail-on", "none", old, new]
-            values = [timed(lambda _: run(command)) for _ in range(options.runs)]
-            show(f"diff {text.count(chr(10))} {engine}" + (", all" if every == 1 else ""), values)
+            lines = lambda _: subprocess.run(["diff", "-u", old, new], stdout=subprocess.DEVNULL)
+            bench_pairs(options, f"diff {text.count(chr(10))} {engine}" + (", all" if every == 1 else ""), "diff -u",
+                        lambda _: None, lambda _: run(command), lines)
 
 
 def main():
@@ -220,15 +313,15 @@ def main():
     parser.add_argument("fullschema")
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--program-runs", type=int, default=11)
+    parser.add_argument("--only", default="", metavar="ROW")
     parser.add_argument("--schema", type=pathlib.Path, default=pathlib.Path("schema"))
     options = parser.parse_args()
     bindir = server_bindir()
     if not bindir:
         sys.exit("bench.py: no Postgres server found; set PG_BINDIR")
-    bench_plain(options, bindir)
-    bench_cache(options, bindir)
-    bench_programs(options, bindir)
-    bench_diff(options)
+    for row in (bench_plain, bench_cache, bench_programs, bench_inspect, bench_deltas, bench_diff):
+        if options.only in row.__name__:
+            row(options, bindir)
 
 
 main()

@@ -79,7 +79,8 @@ static void *find_all(void *ctx, const struct catalog *catalog, const void *of)
     const struct lookup *lookup = of;
     struct found *found = mem_new(ctx, struct found);
     talloc_set_destructor(found, found_free);
-    struct objects all = catalog_of_kind(catalog, lookup->kind);
+    struct objects all =
+        lookup->kind ? catalog_of_kind(catalog, lookup->kind) : (struct objects){catalog->objects, catalog->n_objects};
     for (size_t i = 0; i < all.n; i++) {
         found->object = all.items[i];
         lookup->keys(all.items[i], add, found);

@@ -19,7 +19,7 @@ typedef void lookup_keys(const struct object *o, void (*add)(void *to, const cha
 
 /* The objects of a kind that are found under a key, in their order in the catalog, which is in order. */
 struct lookup {
-    const struct kind *kind;
+    const struct kind *kind; /* NULL: of all */
     lookup_keys *keys;
 };
 struct objects catalog_lookup(const struct catalog *catalog, const struct lookup *lookup, const char *key);

@@ -3,7 +3,15 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/texts.h"
 #include "kind/kind.h"
+
+const char *catalog_text(struct catalog *catalog, const char *text)
+{
+    if (!catalog->texts)
+        catalog->texts = texts_new(catalog->ctx);
+    return text ? texts_take(catalog->texts, text, strlen(text)) : NULL;
+}
 
 /* Names that recur are mostly one text. */
 static int compare_names(const char *a, const char *b)

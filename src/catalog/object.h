@@ -65,7 +65,11 @@ struct catalog {
         *postponed; /* only while it is printed: what later statements make (kind/kind.h); by address */
     size_t n_postponed;
     struct derived *derived; /* what was worked out of it (catalog/derived.h) */
+    struct texts *texts;     /* of catalog_text */
 };
+
+/* A text that lives as long as the catalog, and may be that of others; NULL stays NULL. */
+const char *catalog_text(struct catalog *catalog, const char *text);
 
 /* A run of objects inside a catalog. */
 struct objects {

@@ -22,9 +22,9 @@ struct object *catalog_add(struct catalog *catalog, const struct kind *kind, con
     struct object *o = mem_new(catalog->ctx, struct object);
     o->kind = kind;
     o->rank = kind_rank(kind);
-    o->schema = mem_strdup(catalog->ctx, schema);
-    o->relation = mem_strdup(catalog->ctx, relation);
-    o->name = mem_strdup(catalog->ctx, name);
+    o->schema = catalog_text(catalog, schema);
+    o->relation = catalog_text(catalog, relation);
+    o->name = catalog_text(catalog, name);
     o->values = mem_array(catalog->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside));
     size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
     catalog->objects[at] = o;

@@ -186,8 +186,8 @@ PQconninfoOption *postgres_parse_location(const char *location);
 struct rows_collector {
     struct row_sink sink;
     struct rows *rows;
-    struct cells *cells;  /* belongs to ctx; private to postgres_rows.c, as the texts are */
-    struct texts *texts;
+    struct cells *cells;  /* belongs to ctx; private to postgres_rows.c */
+    struct texts *texts;  /* base/texts.h */
     _Atomic size_t *left; /* bytes that rows may still take; NULL: any */
     size_t spent;         /* of these */
     const char *fault;    /* why the sink refused; "" where they take too much */

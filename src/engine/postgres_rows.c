@@ -3,28 +3,13 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/texts.h"
 #include "engine/postgres.h"
-
-/* Texts are put one behind the other into blocks of this size; larger ones have a block of their own. */
-enum { BLOCK_SIZE = 64 << 10 };
-
-/* Short texts that came lately, each at a place of its own: names of schemas and types, flags and numbers recur. */
-enum { RECENT = 512, LONGEST_RECENT = 64 };
-struct recent {
-    const char *text;
-    size_t size;
-};
 
 /* Grows beyond what talloc gives at once. */
 struct cells {
     struct cell *items;
     size_t n, room;
-};
-
-struct texts {
-    char *block;
-    size_t block_left;
-    struct recent recent[RECENT];
 };
 
 bool result_has_rows(const PGresult *result)
@@ -55,37 +40,6 @@ static struct cell *add_cell(struct cells *cells)
     }
     cells->items[cells->n] = (struct cell){.type = CELL_NULL};
     return &cells->items[cells->n++];
-}
-
-static const char *copy_text(struct rows_collector *c, const char *text, size_t size)
-{
-    struct texts *texts = c->texts;
-    char *copy;
-    if (size >= BLOCK_SIZE)
-        return mem_copy(c->ctx, text, size + 1);
-    if (texts->block_left < size + 1) {
-        texts->block = mem_array(c->ctx, char, BLOCK_SIZE);
-        texts->block_left = BLOCK_SIZE;
-    }
-    copy = texts->block;
-    memcpy(copy, text, size + 1);
-    texts->block += size + 1;
-    texts->block_left -= size + 1;
-    return copy;
-}
-
-/* One that is there already, or a copy. */
-static const char *take_text(struct rows_collector *c, const char *text, size_t size)
-{
-    unsigned hash = (unsigned)size;
-    if (size > LONGEST_RECENT)
-        return copy_text(c, text, size);
-    for (size_t i = 0; i < size; i++)
-        hash = hash * 31 + (unsigned char)text[i];
-    struct recent *recent = &c->texts->recent[hash % RECENT];
-    if (!recent->text || recent->size != size || memcmp(recent->text, text, size) != 0)
-        *recent = (struct recent){copy_text(c, text, size), size};
-    return recent->text;
 }
 
 static bool refuse(struct rows_collector *c, const char *fault)
@@ -133,7 +87,7 @@ static bool take_row(struct rows_collector *c, const PGresult *result, int row)
             return false;
         struct cell *cell = add_cell(c->cells);
         if (!null)
-            *cell = (struct cell){CELL_TEXT, take_text(c, PQgetvalue(result, row, i), size), size};
+            *cell = (struct cell){CELL_TEXT, texts_take(c->texts, PQgetvalue(result, row, i), size), size};
     }
     if (c->rows->n_columns == 0 && !spend(c, 0))
         return false;
@@ -162,7 +116,7 @@ void rows_collector_init(struct rows_collector *c, struct rows *rows, _Atomic si
     *c = (struct rows_collector){.sink = {.take = take},
                                  .rows = rows,
                                  .cells = mem_new(ctx, struct cells),
-                                 .texts = mem_new(ctx, struct texts),
+                                 .texts = texts_new(ctx),
                                  .left = left,
                                  .ctx = ctx};
     talloc_set_destructor(c->cells, cells_free);

@@ -4,6 +4,7 @@
 #include <sys/wait.h>
 
 #include "base/exit_status.h"
+#include "base/texts.h"
 
 static void grown_arrays_keep_their_content(void **state)
 {
@@ -80,6 +81,30 @@ static void text_is_collected(void **state)
     assert_string_equal(text_close(&t, p->ctx), "");
 }
 
+/* Whatever came before: the bytes are those that were asked for, of any size, and one that comes again is the same. */
+static void texts_are_taken_once(void **state)
+{
+    enum { MOST = 70000, N = 3000 };
+    struct fixture *p = *state;
+    struct texts *texts = texts_new(p->ctx);
+    char *bytes = mem_array(p->ctx, char, MOST);
+    const char *taken[N];
+    size_t sizes[N];
+    for (size_t i = 0; i < N; i++) {
+        sizes[i] = i % 500 == 499 ? MOST - i : i % 100;
+        memset(bytes, (int)('a' + i % 7), MOST);
+        taken[i] = texts_take(texts, bytes, sizes[i]);
+        assert_ptr_equal(texts_take(texts, "usual", 5), texts_take(texts, "usual", 5));
+    }
+    for (size_t i = 0; i < N; i++) {
+        memset(bytes, (int)('a' + i % 7), MOST);
+        assert_int_equal(strlen(taken[i]), sizes[i]);
+        assert_memory_equal(taken[i], bytes, sizes[i]);
+    }
+    assert_memory_equal(texts_take(texts, "a\0b", 3), "a\0b", 4);
+    assert_memory_equal(texts_take(texts, "a\0c", 3), "a\0c", 4);
+}
+
 /* More than talloc gives in one piece: the program ends with one line and status 2. */
 static void running_out_ends_the_program(void **state)
 {
@@ -109,6 +134,7 @@ int main(void)
         with_fixture(a_freed_parent_frees_its_children),
         with_fixture(an_empty_array_is_not_null),
         with_fixture(text_is_collected),
+        with_fixture(texts_are_taken_once),
         with_fixture(running_out_ends_the_program),
     };
     return RUN_TAP("mem", tests);

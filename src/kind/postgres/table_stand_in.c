@@ -5,6 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
@@ -36,12 +37,18 @@ bool needs_stand_in(const struct catalog *catalog, const struct object *table, s
 }
 
 /* Names of relations and types; what is said of one bears its name, and is no other. */
+static void add_name(const struct object *o, void (*add)(void *to, const char *key), void *to)
+{
+    char *key = lookup_pair(NULL, o->schema, o->name);
+    add(to, key);
+    mem_free(key);
+}
+
+static const struct lookup of_name = {NULL, add_name};
+
 static bool is_taken(const struct catalog *catalog, const char *schema, const char *name)
 {
-    for (size_t i = 0; i < catalog->n_objects; i++)
-        if (strcmp(catalog->objects[i]->name, name) == 0 && strcmp(catalog->objects[i]->schema, schema) == 0)
-            return true;
-    return false;
+    return objects_naming(catalog, &of_name, schema, name).n > 0;
 }
 
 static const char *choose_name(void *ctx, const struct catalog *catalog, const struct object *table)

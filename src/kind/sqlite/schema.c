@@ -39,7 +39,7 @@ bool sqlite_misread(struct reading *reading, const char *what, const char *name,
 
 void sqlite_set(const struct reading *reading, struct object *object, int field, const char *text)
 {
-    object->values[field] = mem_strdup(reading->catalog->ctx, text);
+    object->values[field] = catalog_text(reading->catalog, text);
 }
 
 void sqlite_set_flag(const struct reading *reading, struct object *object, int field, bool value)
@@ -117,8 +117,28 @@ bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_rel
     return is_listed || sqlite_drop_shadows(reading, ctx, relations);
 }
 
+/* The relations came in the order of their names. */
+static const struct sqlite_relation *find_as_written(const struct sqlite_relations *relations, const char *name)
+{
+    size_t low = 0, high = relations->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = strcmp(name, relations->items[middle].name);
+        if (order == 0)
+            return &relations->items[middle];
+        if (order > 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
 const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name)
 {
+    const struct sqlite_relation *found = find_as_written(relations, name);
+    if (found)
+        return found;
     for (size_t i = 0; i < relations->n; i++)
         if (strcasecmp(relations->items[i].name, name) == 0)
             return &relations->items[i];
