@@ -75,14 +75,20 @@ static const struct by_name *relation_unit(const struct graph *g, const char *sc
     return found;
 }
 
-static void remember_address(struct graph *g, const struct object *o, size_t rank)
+static void remember_address(struct graph *g, const struct object *o, size_t rank, struct by_address **free_entry)
 {
     if (o->address.object_id == 0)
         return;
-    struct by_address *entry = mem_new(g->ctx, struct by_address);
+    struct by_address *entry;
+    HASH_FIND(hh, g->addresses, &o->address, sizeof(o->address), entry);
+    if (entry) {
+        entry->rank = rank;
+        entry->object = o;
+        return;
+    }
+    entry = (*free_entry)++;
     *entry = (struct by_address){.key = o->address, .rank = rank, .object = o};
-    struct by_address *replaced;
-    HASH_REPLACE(hh, g->addresses, key, sizeof(entry->key), entry, replaced);
+    HASH_ADD(hh, g->addresses, key, sizeof(entry->key), entry);
 }
 
 /* A column that is not an object of its own counts as its table. */
@@ -148,18 +154,19 @@ static void collect_units(struct graph *g)
 static void collect_addresses(struct graph *g)
 {
     const struct catalog *c = g->catalog;
+    struct by_address *free_entry = mem_array(g->ctx, struct by_address, c->n_objects);
     for (size_t i = 0; i < g->n; i++)
         if (!g->units[i].postponed)
-            remember_address(g, g->units[i].object, i);
+            remember_address(g, g->units[i].object, i, &free_entry);
     for (size_t i = 0; i < c->n_objects; i++) {
         const struct object *o = c->objects[i];
         const struct by_name *owner = o->kind->phase == PHASE_INSIDE ? relation_unit(g, o->schema, o->relation) : NULL;
         if (owner)
-            remember_address(g, o, owner->rank);
+            remember_address(g, o, owner->rank, &free_entry);
     }
     for (size_t i = 0; i < g->n; i++)
         if (g->units[i].postponed && g->units[i].object->kind->postponable->whole)
-            remember_address(g, g->units[i].object, i);
+            remember_address(g, g->units[i].object, i, &free_entry);
 }
 
 /* Nothing waits for itself; but a view whose query reads it is made without that query first. */
