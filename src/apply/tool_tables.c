@@ -95,7 +95,7 @@ static char *definition(void *ctx, const char *table)
     const char *separator = "";
     struct text t;
     text_open(&t);
-    fprintf(t.out, "CREATE TABLE %s (", table);
+    fprintf(t.out, "CREATE TABLE \"%s\" (", table);
     for (size_t i = 0; migration_tools[i]; i++) {
         const struct tool_history *history = &migration_tools[i]->history;
         if (!history->table || strcmp(history->table, table) != 0)

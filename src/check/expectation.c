@@ -75,7 +75,7 @@ struct expectation *expectation_new(void *ctx, const struct live_options *option
     const struct generate_options *o = options->generate;
     struct expectation *x = mem_new(ctx, struct expectation);
     struct migration_wish wish = o->migrations;
-    wish.twins = true;
+    wish.twins = wish.programs = true;
     x->ctx = ctx;
     x->options = options;
     x->tree = schema_tree_open(ctx, o->schema, o->tree_layout, &wish, diags);

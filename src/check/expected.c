@@ -146,10 +146,31 @@ static struct server *server_for(struct expectation *x, enum engine engine, stru
     return x->servers[engine];
 }
 
+/* Nobody here runs them: what they make has to be there. */
+static const struct model *refuse_programs(const struct expectation *x, enum engine engine,
+                                           const struct reached *reached, struct diags *diags)
+{
+    struct diag *e;
+    if (reached->in_between) {
+        diag_error(diags, "the database has run programs with gaps or in another order, and no snapshot has that")
+            ->file = mem_strdup(diags->ctx, x->tree->path);
+        return NULL;
+    }
+    e = diag_error(diags, "its migrations are programs, which are not run here, and there is no snapshot of version %d",
+                   reached->version);
+    e->file = mem_strdup(diags->ctx, x->tree->path);
+    diag_hint(diags, e, "fullschema inspect DATABASE > %s/%d/%s/full.sql.%s keeps one, of a database that has run %d",
+              x->options->generate->output, reached->version, x->tree->databases[0], engine_name(engine),
+              reached->version);
+    return NULL;
+}
+
 static const struct model *build(struct expectation *x, enum engine engine, const struct reached *reached,
                                  struct expected *expected)
 {
     const struct generate_options *o = x->options->generate;
+    if (x->tree->migrations.programs && (reached->n_migrations > 0 || reached->head))
+        return refuse_programs(x, engine, reached, &expected->diags);
     struct plan *plan = plan_for(x, engine, reached, &expected->diags);
     if (!plan)
         return NULL;
@@ -166,8 +187,9 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
 /* Whether a snapshot may stand for it: places among the migrations are other ones where one has come in between. */
 static bool is_snapshot(const struct expectation *x, const struct reached *reached)
 {
-    return !reached->in_between &&
-           (reached->version == x->version || !x->tree->layout->has_migrations || x->tree->migrations.by_number);
+    const struct migrations *m = &x->tree->migrations;
+    bool lasting = !x->tree->layout->has_migrations || m->by_number || m->programs;
+    return !reached->in_between && (reached->version == x->version || lasting);
 }
 
 static char *key_of(const struct expectation *x, enum engine engine, const struct reached *reached)

@@ -161,15 +161,31 @@ static void read_rows(struct work *w)
     }
 }
 
-/* The row of a tool that only keeps how far it has come. */
+/* What a row says of a tool that only keeps how far it has come: a number, or the key of a file. */
+static bool read_reached(const struct work *w, const struct history_row *row, struct migration_name *number)
+{
+    if (!row->version)
+        return false;
+    for (size_t i = 0; i < w->n; i++)
+        if (w->files[i].key && strcmp(w->files[i].key, row->version) == 0) {
+            *number = w->known[i].migration->number;
+            return true;
+        }
+    return !w->how->read_keys && history_number(w->ctx, row->version, number);
+}
+
 static const struct history_row *newest_row(struct work *w, struct migration_name *number)
 {
     const struct history_row *newest = NULL;
     for (size_t r = 0; r < w->history->n_rows; r++) {
         struct migration_name one;
         const struct history_row *row = &w->history->rows[r];
-        if (!row->version || !history_number(w->ctx, row->version, &one) ||
-            (newest && !w->how->order && migration_name_compare(&one, number) < 0))
+        if (!read_reached(w, row, &one)) {
+            if (w->how->read_keys)
+                note_stranger(w, row);
+            continue;
+        }
+        if (newest && !w->how->order && migration_name_compare(&one, number) < 0)
             continue;
         *number = one;
         newest = row;

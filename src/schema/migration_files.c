@@ -63,6 +63,15 @@ static bool is_settings(const char *entry)
     return false;
 }
 
+static bool is_program(const char *entry)
+{
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        for (const char *const *ending = (*tool)->programs; ending && *ending; ending++)
+            if (has_ending(entry, *ending))
+                return true;
+    return false;
+}
+
 /* What else is in such directories (a README, a lock, a journal) has no number, or is a file's own settings. */
 static void add_file(struct migration_search *s, const char *entry)
 {
@@ -79,6 +88,8 @@ static void add_file(struct migration_search *s, const char *entry)
         pass_over(s, entry, NO_NAME);
     } else if (read && !is_settings(entry)) {
         pass_over(s, entry, NO_SQL);
+        if (is_program(entry))
+            append(s->ctx, &s->programs, &file);
     }
 }
 
@@ -187,7 +198,7 @@ static bool is_stood_for(const struct migration_files *files, const struct migra
 
 void migration_files_leave_out(void *ctx, struct migration_files *files)
 {
-    struct migration_files kept = {0};
+    struct migration_files kept = {.programs = files->programs};
     const struct migration_file *baseline = last_baseline(files);
     for (size_t i = 0; i < files->n; i++)
         if (!is_stood_for(files, &files->items[i], baseline))
@@ -223,8 +234,20 @@ static bool refuse_empty(struct migration_search *s)
     return false;
 }
 
+/* Then they are the migrations, and not what was passed over. */
+static void take_programs(struct migration_search *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->unrun->n; i++)
+        if (strcmp(s->unrun->items[i].reason, reasons[NO_SQL].words) != 0)
+            s->unrun->items[kept++] = s->unrun->items[i];
+    s->unrun->n = kept;
+    s->up = s->programs;
+    s->up.programs = true;
+}
+
 bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
-                          struct diags *diags)
+                          bool programs, struct diags *diags)
 {
     struct migration_search s = {.ctx = ctx, .root = root, .dir = root->path, .unrun = unrun, .diags = diags};
     struct dir_listing list;
@@ -242,6 +265,8 @@ bool migration_files_find(void *ctx, const struct root *root, struct migration_f
             add_file(&s, entry->name);
     }
     leave_out(&s);
+    if (programs && s.up.n == 0 && s.programs.n > 0)
+        take_programs(&s);
     if (diags->n_errors > errors)
         return false;
     *files = s.up;

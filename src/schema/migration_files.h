@@ -25,22 +25,23 @@ struct migration_file {
 struct migration_files {
     struct migration_file *items;
     size_t n;
+    bool programs; /* they are programs, all of them */
 };
 
 /*
  * Finds those of the root's directory, and adds what is passed over and could
- * be missed to `unrun`. False with diagnostics where nothing is left, or
+ * be missed to `unrun`. `programs`: where there is no SQL programs will do (struct migration_wish). False with diagnostics where nothing is left, or
  * something cannot be read. All belongs to ctx.
  */
 bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
-                          struct diags *diags);
+                          bool programs, struct diags *diags);
 
 /* What is found on the way through a directory; tools add to it (migration_tool.h: add_directory). */
 struct migration_search {
     void *ctx; /* that all of it belongs to */
     const struct root *root;
     const char *dir; /* the root's */
-    struct migration_files up, down;
+    struct migration_files up, down, programs;
     const char *below;  /* a directory that has SQL nobody here reads */
     const char *deltas; /* a directory of the other layout */
     struct unrun_list *unrun;

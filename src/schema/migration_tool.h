@@ -55,7 +55,7 @@ enum history_key {
     HISTORY_NUMBER, /* the number of the name, as it is written there */
     HISTORY_ENTRY,  /* the name of the file or directory */
     HISTORY_STEM,   /* that without .sql, .up.sql */
-    HISTORY_NEWEST, /* the number of the newest, in the last row: those up to it have run */
+    HISTORY_NEWEST, /* the number of the newest, or its key, in the last row: those up to it have run */
     HISTORY_OTHER   /* something that only read_keys knows, or the checksum */
 };
 
@@ -120,6 +120,7 @@ struct migration_tool {
     /* Names of its own form, which others have not: tried before the usual one, digits up to `_`, `-` or `.`. */
     bool (*has_form)(const char *name);
     bool (*read_name)(void *ctx, const char *name, struct migration_name *read);
+    const char *const *programs;       /* endings of migrations that are programs, up to NULL */
     bool looks_below;                  /* names that it owns are read in directories below, too */
     const char *file_in_directory;     /* a directory with that file in it is one migration */
     const char *const *down_endings;   /* of files that hold a down migration, up to NULL */
@@ -182,6 +183,7 @@ struct migration_wish {
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */
     bool twins;                        /* two files of one number are no error where the tool hides the second */
+    bool programs;                     /* a directory of programs alone is listed, though none of them can be run */
 };
 
 /*

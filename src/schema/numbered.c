@@ -148,8 +148,9 @@ static void take(void *ctx, const struct migration_files *files, struct migratio
 static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
 {
     struct migration_files files;
-    if (!migration_files_find(ctx, root, &files, &migrations->unrun, diags))
+    if (!migration_files_find(ctx, root, &files, &migrations->unrun, migrations->wish.programs, diags))
         return false;
+    migrations->programs = files.programs;
     if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
         return false;
     const struct migration_tool *tool = migrations->wish.tool;

@@ -374,3 +374,47 @@ END
     [ "$(jq -c '[.comparisons[0].changes[] | select(.new.name | startswith("2024"))] | length' report.json)" = 3 ]
     grep -q 'file=migrations/20240102000000_t2.sql' report.github
 }
+
+# programs_in_order TOOL: their numbers, as they run.
+programs_in_order() { [ "$1" = alembic ] && echo 3 2 1 || echo 1 2 3; }
+
+# each_program ENGINE: nobody here runs them, so that a snapshot of the version reached is compared.
+each_program() {
+    local n tools first second last
+    tools=$(program_tools)
+    engine=$1
+    for n in $tools; do
+        echo "# $n"
+        rm -rf migrations full_schemas
+        read -r first second last <<<"$(programs_in_order "$n")"
+        for i in $first $second $last; do put_program "$n" migrations "$i"; done
+        new_database "$n" "$1"
+        { program_ddl "$n" "$1"; program_row "$n" "$first"; program_row "$n" "$second"; history_made 1; history_made 2; } | sql "$database"
+        check "$database"
+        expect_status 2
+        expect_in_stderr 'its migrations are programs, which are not run here, and there is no snapshot of version 2' \
+            "fullschema inspect DATABASE > full_schemas/2/main/full.sql.$1"
+        mkdir -p full_schemas/2/main
+        { history_made 1; history_made 2; } >full_schemas/2/main/full.sql.$1
+        check "$database"
+        expect_status 0
+        expect_output <<END
+no changes
+1 pending:
+  migrations/$(program_file "$n" "$last")
+END
+        [ -z "$stderr" ] || { echo "$stderr"; return 1; }
+        sql "$database" <<<'DROP INDEX t2_name_idx'
+        check "$database"
+        expect_status 1
+        [[ $output == *'- index t2_name_idx'* && $output == *'1 change:'* ]]
+    done
+}
+
+@test "Rails, Knex, Sequelize and Alembic, whose migrations are programs, on SQLite" {
+    each_program sqlite
+}
+
+@test "Rails, Knex, Sequelize and Alembic on Postgres" {
+    each_program postgres
+}

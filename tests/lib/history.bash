@@ -271,3 +271,54 @@ history_database() {
         history_row "$tool" "$engine" "$dir" "$n"
     done
 }
+
+# Tools whose migrations are programs: the file, the table, the row of one.
+program_tools() { printf '%s\n' alembic knex rails sequelize; }
+
+program_file() {
+    case $1 in
+    alembic) echo "00000000000${2}_t$2.py" ;;
+    knex) echo "2024010${2}000000_t$2.js" ;;
+    rails) echo "2024010${2}000000_create_t$2.rb" ;;
+    sequelize) echo "2024010${2}000000-t$2.js" ;;
+    esac
+}
+
+# put_program TOOL DIR N
+put_program() {
+    case $1 in
+    # its names have no order: the first is the last in theirs
+    alembic) put "$2/$(program_file "$1" "$3")" <<PY
+revision: str = '$(program_file alembic "$3" | cut -d _ -f 1)'
+down_revision: Union[str, Sequence[str], None] = $([ "$3" = 3 ] && echo None || echo "'00000000000$(($3 + 1))'")
+depends_on = None
+PY
+        ;;
+    *) say "$2/$(program_file "$1" "$3")" '// a program' ;;
+    esac
+}
+
+program_ddl() {
+    case $1:$2 in
+    alembic:*) echo 'CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num));' ;;
+    knex:postgres) echo 'CREATE TABLE knex_migrations (id serial PRIMARY KEY, name varchar(255), batch integer, migration_time timestamptz);
+        CREATE TABLE knex_migrations_lock (index serial PRIMARY KEY, is_locked integer); INSERT INTO knex_migrations_lock (is_locked) VALUES (0);' ;;
+    knex:sqlite) echo 'CREATE TABLE knex_migrations (id integer NOT NULL PRIMARY KEY AUTOINCREMENT, name varchar(255), batch integer, migration_time datetime);
+        CREATE TABLE knex_migrations_lock ("index" integer NOT NULL PRIMARY KEY AUTOINCREMENT, is_locked integer); INSERT INTO knex_migrations_lock (is_locked) VALUES (0);' ;;
+    rails:postgres) echo 'CREATE TABLE public.schema_migrations (version character varying NOT NULL PRIMARY KEY);
+        CREATE TABLE public.ar_internal_metadata (key character varying NOT NULL PRIMARY KEY, value character varying,
+        created_at timestamp(6) without time zone NOT NULL, updated_at timestamp(6) without time zone NOT NULL);' ;;
+    rails:sqlite) echo 'CREATE TABLE "schema_migrations" ("version" varchar NOT NULL PRIMARY KEY);
+        CREATE TABLE "ar_internal_metadata" ("key" varchar NOT NULL PRIMARY KEY, "value" varchar, "created_at" datetime(6) NOT NULL, "updated_at" datetime(6) NOT NULL);' ;;
+    sequelize:*) echo 'CREATE TABLE "SequelizeMeta" (name VARCHAR(255) NOT NULL UNIQUE PRIMARY KEY);' ;;
+    esac
+}
+
+program_row() {
+    case $1 in
+    alembic) echo "DELETE FROM alembic_version; INSERT INTO alembic_version VALUES ('00000000000$2');" ;;
+    knex) echo "INSERT INTO knex_migrations (name, batch, migration_time) VALUES ('$(program_file knex "$2")', 1, '2024-02-01');" ;;
+    rails) echo "INSERT INTO schema_migrations VALUES ('2024010${2}000000');" ;;
+    sequelize) echo "INSERT INTO \"SequelizeMeta\" VALUES ('$(program_file sequelize "$2")');" ;;
+    esac
+}

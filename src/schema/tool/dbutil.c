@@ -87,7 +87,7 @@ static bool read_file(void *ctx, const struct root *root, const struct migration
 static bool arrange(void *ctx, const struct root *root, struct migration_files *files, struct diags *diags)
 {
     struct header *headers = mem_array(ctx, struct header, files->n);
-    struct migration_files run = {mem_array(ctx, struct migration_file, files->n), 0};
+    struct migration_files run = {.items = mem_array(ctx, struct migration_file, files->n)};
     int highest = 0, at = 0;
     for (size_t i = 0; i < files->n; i++) {
         if (!read_file(ctx, root, &files->items[i], &headers[i], diags))

@@ -3,6 +3,7 @@
 
 /* Every tool, a line each, by name: the line declares and lists it. */
 #define TOOLS(TOOL)                                                                                                    \
+    TOOL(alembic)                                                                                                      \
     TOOL(atlas)                                                                                                        \
     TOOL(authelia)                                                                                                     \
     TOOL(db_migrate)                                                                                                   \
@@ -13,6 +14,7 @@
     TOOL(flyway)                                                                                                       \
     TOOL(golang_migrate)                                                                                               \
     TOOL(goose)                                                                                                        \
+    TOOL(knex)                                                                                                         \
     TOOL(liquibase)                                                                                                    \
     TOOL(memos)                                                                                                        \
     TOOL(micrate)                                                                                                      \
@@ -25,6 +27,7 @@
     TOOL(rails)                                                                                                        \
     TOOL(rambler)                                                                                                      \
     TOOL(refinery)                                                                                                     \
+    TOOL(sequelize)                                                                                                    \
     TOOL(shmig)                                                                                                        \
     TOOL(sql_migrate)                                                                                                  \
     TOOL(sqlx)                                                                                                         \
