@@ -38,6 +38,7 @@ struct grammar {
     const char *item_kind;  /* of another kind, as model/kinds.h calls it, which `item` then has no more than the forms
                                for: "type"; else NULL */
     const char *item_subkind; /* what those have for the attribute "kind": "enum"; else NULL */
+    const char *item_whole;   /* the attribute of those that is the statement, instead of forms: "body"; else NULL */
     const char *catalog;      /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
                                  privilege.sql say what is said of them */
     const char *object_type;  /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */

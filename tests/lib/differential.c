@@ -235,13 +235,13 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
     }
     const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;
     const struct item *item = model_find(model, kind, schema, o->relation, o->name);
-    size_t n = grammar->item_subkind != NULL;
+    size_t n = (grammar->item_subkind != NULL) + (grammar->item_whole != NULL);
     if (!item) {
         differences++;
         printf("%s: not read from its statement\n", object_describe(ctx, o));
         return;
     }
-    for (int f = 0; f < o->kind->n_fields; f++) {
+    for (int f = 0; f < grammar->item.n_forms; f++) {
         const char *value = grammar_attribute(ctx, o, f);
         const char *read = value ? item_attribute(item, grammar->item.forms[f].label) : NULL;
         n += value != NULL;

@@ -1,7 +1,10 @@
 #include <string.h>
+#include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_aggregate_query[];
 
@@ -185,6 +188,190 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("\n);\n", out);
 }
 
+/* The tree says how many arguments stand before ORDER BY, but not the difference between none and no ORDER BY. */
+static bool is_ordered(const char *statement)
+{
+    struct lexer l = {statement, 0, strlen(statement)};
+    int depth = 0;
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        depth += lexeme_is(statement, x, "(") - lexeme_is(statement, x, ")");
+        if (lexeme_is(statement, x, ")") && depth == 0)
+            return false;
+        if (lexeme_is(statement, x, "order") && depth == 1)
+            return true;
+    }
+    return false;
+}
+
+static const char *field_of_argument(struct parsing *parsing, const json_t *list, size_t at)
+{
+    json_t *one = json_pack("[O]", json_array_get(list, at));
+    const char *text = piece_text(parsing->ctx, PIECE_PARAMETERS, one);
+    json_decref(one);
+    return text;
+}
+
+/*
+ * Of a list of parameters and, behind ORDER BY, those from a certain one on; what is VARIADIC in both places stands
+ * there once. NULL where it cannot be told.
+ */
+static const char *field_of_arguments(struct parsing *parsing, const json_t *list, size_t direct)
+{
+    const char *text = "";
+    size_t n = json_array_size(list);
+    for (size_t i = 0; i < n + (direct == n && n > 0); i++) {
+        const char *own = field_of_argument(parsing, list, i < n ? i : n - 1);
+        const char *order = i == direct ? "ORDER BY " : "";
+        if (!own)
+            return NULL;
+        text = mem_printf(parsing->ctx, "%s%s%s%s", text, i == 0 ? "" : order[0] ? " " : ", ", order, own);
+    }
+    return text;
+}
+
+static const char *name_of(struct parsing *parsing, const char *function, const char *types)
+{
+    return mem_printf(parsing->ctx, "%s(%s)", function, types);
+}
+
+static const char *types_of(struct parsing *parsing, const json_t *list)
+{
+    json_t *types = json_array(), *parameter;
+    size_t i;
+    json_array_foreach(list, i, parameter)
+        json_array_append_new(types, json_pack("{s:O}", "TypeName", field_node(node_body(parameter), "argType")));
+    const char *text = field_of_types(parsing, types);
+    json_decref(types);
+    return text;
+}
+
+static const char *text_of(struct parsing *parsing, const json_t *setting)
+{
+    const json_t *value = field_node(setting, "arg");
+    return mem_strdup(parsing->ctx,
+                      node_as(value, "Float") ? field_text(node_body(value), "fval") : element_text(setting));
+}
+
+/* The field of a setting, which may have the name that it had of old: SFUNC1, STYPE1, INITCOND1. */
+static int field_named(const char *name)
+{
+    size_t n = strlen(name);
+    n -= n > 0 && name[n - 1] == '1';
+    int f = 0;
+    while (f < N_FIELDS &&
+           (!settings[f].words || strlen(settings[f].words) != n || strncasecmp(settings[f].words, name, n) != 0))
+        f++;
+    return f;
+}
+
+static const char *field_of_setting(struct parsing *parsing, int field, const json_t *setting)
+{
+    const char *text = text_of(parsing, setting);
+    switch (settings[field].style) {
+    case NAME:
+    case OPERATOR:
+        return field_of_function(parsing, setting);
+    case FLAG:
+        return element_flag(setting) ? "t" : "f";
+    case MODIFY:
+        return strcasecmp(text, "shareable") == 0 ? "s" : strcasecmp(text, "read_write") == 0 ? "w" : "r";
+    case TEXT:
+        if (field == STATE || field == MOVING_STATE)
+            return field_of_element_type(parsing, setting);
+        return strcmp(text, "0") == 0 ? NULL : text;
+    default:
+        return text;
+    }
+}
+
+/* False where there is no such setting. */
+static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
+{
+    const char *name = field_text(setting, "defname"), *word = element_text(setting);
+    int field = field_named(name);
+    if (field < N_FIELDS)
+        o->values[field] = field_of_setting(parsing, field, setting);
+    else if (strcasecmp(name, "parallel") == 0)
+        o->values[PARALLEL] = strcasecmp(word, "safe") == 0 ? "s" : strcasecmp(word, "restricted") == 0 ? "r" : NULL;
+    else if (strcasecmp(name, "hypothetical") == 0)
+        o->values[KIND] = element_flag(setting) ? "h" : o->values[KIND];
+    else
+        return false;
+    return true;
+}
+
+/* The syntax of old names what it takes among the settings. */
+static bool has_arguments(const json_t *body)
+{
+    return !field_flag(body, "oldstyle");
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    const json_t *arguments = field_node(body, "args");
+    const json_t *list = field_node(node_as(json_array_get(arguments, 0), "List"), "items");
+    const json_t *number = node_as(json_array_get(arguments, 1), "Integer");
+    bool ordered = is_ordered(parsing->text);
+    size_t direct = !ordered ? SIZE_MAX : field_node(number, "ival") ? (size_t)field_number(number, "ival") : 0;
+    struct name_pair own = field_of_names(field_node(body, "defnames"));
+    const char *types = types_of(parsing, list), *words = field_of_arguments(parsing, list, direct);
+    bool known = types && words;
+    size_t i;
+    json_t *node;
+    if (!known)
+        return false;
+    struct object *o = parsing_add(parsing, &postgres_aggregate, own.schema, "", name_of(parsing, own.name, types));
+    o->values[FUNCTION] = mem_strdup(parsing->ctx, own.name);
+    o->values[ARGUMENTS] = words;
+    o->values[KIND] = ordered ? "o" : "n";
+    json_array_foreach(field_node(body, "definition"), i, node) known = set_field(parsing, o, node_body(node)) && known;
+    if (!known)
+        parsing_remove(parsing, o);
+    return known;
+}
+
+static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
+{
+    const json_t *call = node_as(object, "ObjectWithArgs");
+    const struct name_pair own = field_of_names(field_node(call, "objname"));
+    const char *types = field_of_types(parsing, field_node(call, "objargs"));
+    o->schema = own.schema;
+    o->values[FUNCTION] = own.name;
+    o->name = name_of(parsing, own.name, types ? types : "");
+    return types != NULL;
+}
+
+static struct object_name spell(void *ctx, const struct object *o)
+{
+    const char *types = o->name + strlen(object_value(o, FUNCTION));
+    (void)ctx;
+    return (struct object_name){o->schema, object_value(o, FUNCTION), strcmp(types, "()") == 0 ? "(*)" : types};
+}
+
+static void rename_aggregate(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    const char *types = o->name + strlen(object_value(o, FUNCTION));
+    o->values[FUNCTION] = name ? mem_strdup(parsing->ctx, name) : o->values[FUNCTION];
+    parsing_move(parsing, o, schema ? schema : o->schema,
+                 mem_printf(parsing->ctx, "%s%s", object_value(o, FUNCTION), types));
+}
+
+static const struct grammar_statement statements[] = {
+    {.node = "DefineStmt", .object_type = "OBJECT_AGGREGATE", .applies = has_arguments, .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item_kind = "function",
+    .item_subkind = "aggregate",
+    .item_whole = "body",
+    .object_type = "OBJECT_AGGREGATE",
+    .word = "AGGREGATE",
+    .privileges = {.word = "FUNCTION"},
+    .identify = identify,
+    .spell = spell,
+    .statements = statements,
+    .rename = rename_aggregate,
+};
+
 const struct kind postgres_aggregate = {
     .name = "aggregate",
     .query = postgres_aggregate_query,
@@ -195,4 +382,5 @@ const struct kind postgres_aggregate = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
+    .grammar = &grammar,
 };

@@ -86,8 +86,7 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
         return drop_described(r, s, kind, object);
     if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
         return drop_type(r, field_node(node_as(object, "TypeName"), "names"));
-    if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0 ||
-        strcmp(type, "OBJECT_AGGREGATE") == 0)
+    if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0)
         return drop_function(r, s, node_as(object, "ObjectWithArgs"));
     const char *name = field_text(node_as(object, "String"), "sval");
     if (strcmp(type, "OBJECT_SCHEMA") == 0)

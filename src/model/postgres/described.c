@@ -78,9 +78,9 @@ static const char *grant_name(struct statement *s, const struct object *o)
     return mem_printf(s->ctx, "%s %s", grammar_grant_word(o->kind->grammar), o->name);
 }
 
-static struct item *find_said(struct reader *r, const struct model_kind *kind, const struct target *t)
+static struct item *find_comment(struct reader *r, const struct target *t)
 {
-    return model_draft_find(r->draft, kind, t->schema, t->relation, t->name);
+    return model_draft_find(r->draft, &model_comment, t->schema, t->relation, t->name);
 }
 
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
@@ -89,7 +89,7 @@ bool drop_described(struct reader *r, struct statement *s, const struct kind *ki
     if (!o)
         return false;
     const struct target t = object_target(s, o);
-    struct item *comment = find_said(r, &model_comment, &t);
+    struct item *comment = find_comment(r, &t);
     if (comment)
         model_remove(r->draft, comment);
     forget_owner(r, t.schema, t.relation, t.name);
@@ -137,7 +137,7 @@ static void rename_elsewhere(struct reader *r, const struct object *renamed, con
 
 static void rename_said(struct reader *r, struct statement *s, const struct target *old, const struct target *new)
 {
-    struct item *comment = find_said(r, &model_comment, old), *owner = find_said(r, &model_owner, old);
+    struct item *comment = find_comment(r, old), *owner = find_owner(r, old->schema, old->relation, old->name);
     if (comment) {
         model_move(r->draft, comment, new->schema, new->name);
         model_drop_facts(r->draft, comment, "name");
@@ -147,7 +147,7 @@ static void rename_said(struct reader *r, struct statement *s, const struct targ
                                   quoted_literal(s->ctx, item_attribute(comment, "text"))));
     }
     if (owner) {
-        model_move(r->draft, owner, new->schema, new->name);
+        model_move(r->draft, owner, new->schema, owner_label(r->work, new->name));
         model_drop_facts(r->draft, owner, "name");
         model_add_fact(r->draft, owner, "name", new->own);
         model_set_text(r->draft, owner,
@@ -169,7 +169,7 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
         parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
     const struct target new = object_target(s, o);
     rename_said(r, s, &old, &new);
-    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name);
+    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name, new.own);
     rename_elsewhere(r, o, reference);
     /* Where the types of columns and the like have names is in texts that nobody follows here. */
     return model_kind_of(kind->grammar) != &model_type || !is_mentioned(r, old_name, o);
@@ -204,13 +204,18 @@ const char *described_text(struct reader *r, const struct object *o)
     return kind_text(r->work, &catalog, o);
 }
 
+static const char *without_semicolon(struct reader *r, const char *text)
+{
+    return mem_strndup(r->work, text, strlen(text) - strlen(";"));
+}
+
 /* Of a kind that reports have no name for: all of it is one text. */
 static void add_unnamed(struct reader *r, const struct object *o, const char *text)
 {
     const char *name = mem_printf(r->work, "%s %s", o->kind->grammar->word, o->name);
     struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
-    model_set(r->draft, item, "definition", mem_strndup(r->work, text, strlen(text) - strlen(";")));
+    model_set(r->draft, item, "definition", without_semicolon(r, text));
     model_set_text(r->draft, item, text);
 }
 
@@ -233,6 +238,8 @@ static void add_item(struct reader *r, const struct object *o)
     struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "kind", grammar->item_subkind);
+    if (grammar->item_whole)
+        model_set(r->draft, item, grammar->item_whole, without_semicolon(r, text));
     for (int f = 0; f < grammar->item.n_forms; f++) {
         const struct attribute_form *form = &grammar->item.forms[f];
         const char *value = grammar_attribute(r->work, o, f);

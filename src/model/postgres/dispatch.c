@@ -39,7 +39,6 @@ static const struct {
     {"CreateSeqStmt", read_create_sequence},
     {"CreateStmt", read_create_table},
     {"CreateTableAsStmt", read_create_table_as},
-    {"DefineStmt", read_define},
     {"DropStmt", read_drop},
     {"GrantStmt", read_grant},
     {"IndexStmt", read_create_index},

@@ -4,19 +4,25 @@
  */
 #include <string.h>
 
+#include "kind/grammar.h"
 #include "model/postgres/target.h"
 
 /* GRANT calls an aggregate a function. */
-static const char *label_of(struct statement *s, const char *name)
+const char *owner_label(void *ctx, const char *name)
 {
     static const char aggregate[] = "AGGREGATE ";
     bool is = strncmp(name, aggregate, strlen(aggregate)) == 0;
-    return is ? mem_printf(s->ctx, "FUNCTION %s", name + strlen(aggregate)) : name;
+    return is ? mem_printf(ctx, "FUNCTION %s", name + strlen(aggregate)) : name;
+}
+
+struct item *find_owner(struct reader *r, const char *schema, const char *relation, const char *name)
+{
+    return model_draft_find(r->draft, &model_owner, schema, relation, owner_label(r->work, name));
 }
 
 void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name)
 {
-    struct item *item = model_draft_find(r->draft, &model_owner, schema, relation, name);
+    struct item *item = find_owner(r, schema, relation, name);
     if (item)
         model_remove(r->draft, item);
 }
@@ -34,7 +40,7 @@ static const char public_schema[] = "SCHEMA public";
 
 static void set_owner(struct reader *r, struct statement *s, const struct target *t, const json_t *role)
 {
-    const char *name = label_of(s, t->name);
+    const char *name = owner_label(s->ctx, t->name);
     bool named = field_is(role, "roletype", "ROLESPEC_CSTRING"), of_public = strcmp(name, public_schema) == 0;
     forget_owner(r, t->schema, t->relation, name);
     if (of_public)
@@ -130,20 +136,26 @@ static const char *most_often(const struct tally *tally)
     return best.role;
 }
 
+static void count_owner(void *ctx, struct tally *tally, const char *role)
+{
+    if (role)
+        count(ctx, tally, role);
+    else
+        tally->unsaid++;
+}
+
 static const char *own_role(struct reader *r, void *ctx)
 {
     struct tally tally = {0};
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
         const char *label = label_of_item(ctx, item);
-        if (!label)
-            continue;
         bool free_standing = item->kind == &model_sequence || item->kind == &model_function;
-        const char *role = owner_of(r, item->schema, free_standing ? "" : item->name, label);
-        if (role)
-            count(ctx, &tally, role);
-        else
-            tally.unsaid++;
+        if (label)
+            count_owner(ctx, &tally, owner_of(r, item->schema, free_standing ? "" : item->name, label));
     }
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
+        if (model_kind_of(o->kind->grammar) == &model_function)
+            count_owner(ctx, &tally, owner_of(r, schema_of(o->schema), "", mem_printf(ctx, "FUNCTION %s", o->name)));
     return most_often(&tally);
 }
 

@@ -295,7 +295,7 @@ void forget_privileges(struct reader *r, const char *schema, const char *name)
 }
 
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
-                       const char *new_name)
+                       const char *new_name, const char *own)
 {
     struct privileges *p = find_privileges(r, schema, name);
     if (!p)
@@ -305,7 +305,7 @@ void rename_privileges(struct reader *r, const char *schema, const char *name, c
     p->object_name = mem_strdup(p, new_name);
     p->name = mem_printf(p, "%s %s", word, new_name);
     p->owned = NULL;
-    p->on = mem_printf(p, "%s %s", word, qualified_name(p, new_schema, new_name));
+    p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, new_schema, own), new_name + strlen(own));
     p->key = key_of(r, p);
     HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
 }

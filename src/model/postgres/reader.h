@@ -194,7 +194,6 @@ read_statement read_create_index;                                               
 read_statement read_create_view;                                                                     /* view.c */
 read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
 read_statement read_create_function;                                                                 /* function.c */
-read_statement read_define;                                                                          /* define.c */
 read_statement read_domain, read_alter_domain, read_composite, read_range;                           /* type.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
@@ -290,8 +289,13 @@ const char *print_partition_firing(struct reader *r, struct relation *table, FIL
 /* other.c: an item of kind other. */
 struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);
 
-/* owner.c: the name as an owner's item has it; owner_of gives NULL where the text does not say. */
+/*
+ * owner.c: the name as comments have it, or as an owner's item has it, which owner_label makes of the former; owner_of
+ * gives NULL where the text does not say.
+ */
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role);
+const char *owner_label(void *ctx, const char *name);
+struct item *find_owner(struct reader *r, const char *schema, const char *relation, const char *name);
 const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name);
 void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name);
 void finish_owners(struct reader *r);
@@ -302,7 +306,7 @@ void finish_privileges(struct reader *r);
 /* privilege.c: those of an object that is gone, or is called otherwise now: the names with the word GRANT has. */
 void forget_privileges(struct reader *r, const char *schema, const char *name);
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
-                       const char *new_name);
+                       const char *new_name, const char *own);
 
 /* dump_owner.c: of a text that names no owner, the one role that it takes something from; NULL: there is none. */
 const char *owner_by_grants(void *ctx, const char *text);

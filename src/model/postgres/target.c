@@ -14,7 +14,6 @@ static const struct {
     const char *type, *words;
     enum shape shape;
 } objects[] = {
-    {"OBJECT_AGGREGATE", "AGGREGATE", SHAPE_CALL},
     {"OBJECT_COLUMN", "COLUMN", SHAPE_COLUMN},
     {"OBJECT_DOMAIN", "DOMAIN", SHAPE_TYPE},
     {"OBJECT_DOMCONSTRAINT", "CONSTRAINT", SHAPE_TYPE_MEMBER},
@@ -72,13 +71,11 @@ static void set_call(struct statement *s, struct target *t, const char *kind, co
 {
     const json_t *names = field_node(object, "objname");
     const char *signature = deparse_signature(s, object), *parentheses = strchr(signature, '(');
-    const char *tail =
-        parentheses && strcmp(kind, "AGGREGATE") == 0 && strcmp(parentheses, "()") == 0 ? "(*)" : parentheses;
     t->schema = names_schema(names);
     t->own = names_last(names);
     t->name = mem_printf(s->ctx, "%s %s", kind, signature);
-    t->words =
-        mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)), tail ? tail : "");
+    t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)),
+                          parentheses ? parentheses : "");
 }
 
 static void forget_public(json_t *names)
