@@ -1,7 +1,5 @@
 #include "catalog/packed.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 #include "base/packed.h"
 #include "catalog/read.h"
@@ -18,7 +16,7 @@ void catalog_pack(FILE *out, const struct catalog *catalog)
     packed_put_number(out, (long)catalog->n_objects);
     for (size_t i = 0; i < catalog->n_objects; i++) {
         const struct object *o = catalog->objects[i];
-        packed_put(out, o->kind->name);
+        packed_put_number(out, o->rank);
         packed_put(out, o->schema);
         packed_put(out, o->relation);
         packed_put(out, o->name);
@@ -27,22 +25,27 @@ void catalog_pack(FILE *out, const struct catalog *catalog)
     }
 }
 
-static const struct kind *kind_named(enum engine engine, const char *name)
+/* By its place in the registry: several kinds may have one name. */
+static const struct kind *kind_ranked(enum engine engine, long rank)
 {
     const struct kind *const *kinds = kinds_of_engine(engine);
-    while (*kinds && strcmp((*kinds)->name, name) != 0)
-        kinds++;
-    return *kinds;
+    for (long i = 0; kinds[i]; i++)
+        if (kind_rank(kinds[i]) == rank)
+            return kinds[i];
+    return NULL;
 }
 
 static bool unpack_object(const char **rest, struct catalog *catalog)
 {
-    const char *words[4];
-    for (int i = 0; i < 4; i++)
+    long rank;
+    const char *words[3];
+    if (!packed_get_number(rest, &rank))
+        return false;
+    for (int i = 0; i < 3; i++)
         if (!packed_get(catalog->ctx, rest, &words[i]) || !words[i])
             return false;
-    const struct kind *kind = kind_named(catalog->engine, words[0]);
-    struct object *o = kind ? catalog_add(catalog, kind, words[1], words[2], words[3]) : NULL;
+    const struct kind *kind = kind_ranked(catalog->engine, rank);
+    struct object *o = kind ? catalog_add(catalog, kind, words[0], words[1], words[2]) : NULL;
     for (int v = 0; o && v < n_values(kind); v++)
         if (!packed_get(catalog->ctx, rest, &o->values[v]))
             return false;

@@ -2,6 +2,7 @@
 
 #include "catalog/compare.h"
 #include "catalog/object.h"
+#include "catalog/packed.h"
 #include "generate/subtract.h"
 #include "kind/kind.h"
 
@@ -283,6 +284,42 @@ static void main_may_not_change_common(void **state)
     assert_int_equal(p->diags.n_errors, 3);
 }
 
+static void each_is_the_same(void *ctx, enum object_difference difference, const struct object *old_object,
+                             const struct object *new_object, int field)
+{
+    (void)field;
+    if (difference != SAME)
+        fail_msg("%s", object_describe(ctx, old_object ? old_object : new_object));
+    assert_ptr_equal(old_object->kind, new_object->kind);
+}
+
+/* Several kinds have one name. */
+static void what_is_packed_comes_back_of_every_kind(void **state)
+{
+    struct fixture *p = *state;
+    for (int engine = 0; engine < ENGINE_COUNT; engine++) {
+        struct catalog *c = empty(p);
+        c->engine = (enum engine)engine;
+        for (const struct kind *const *k = kinds_of_engine(c->engine); *k; k++) {
+            struct object *o = add(c, *k, "a line\nand another", "");
+            o->values = mem_array(c->ctx, const char *, (size_t)((*k)->n_fields + (*k)->n_beside));
+            o->values[0] = mem_printf(p->ctx, "%d '\n3 abc\n-", o->rank);
+        }
+        finish(c);
+        struct text t;
+        text_open(&t);
+        catalog_pack(t.out, c);
+        const char *rest = text_close(&t, p->ctx), *whole = rest;
+        const struct catalog *back = catalog_unpack(&rest, c->engine, p->ctx);
+        assert_non_null(back);
+        assert_string_equal(rest, "");
+        assert_int_equal(back->n_objects, c->n_objects);
+        catalog_compare(c, back, each_is_the_same, p->ctx);
+        rest = mem_strndup(p->ctx, whole, strlen(whole) - 3);
+        assert_null(catalog_unpack(&rest, c->engine, p->ctx));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +332,7 @@ int main(void)
         with_fixture(common_is_left_out),
         with_fixture(main_may_add_to_common_what_stands_alone),
         with_fixture(main_may_not_change_common),
+        with_fixture(what_is_packed_comes_back_of_every_kind),
     };
     return RUN_TAP("catalog", tests);
 }
