@@ -30,7 +30,8 @@ struct migration_files {
 
 /*
  * Finds those of the root's directory, and adds what is passed over and could
- * be missed to `unrun`. `programs`: where there is no SQL programs will do (struct migration_wish). False with diagnostics where nothing is left, or
+ * be missed to `unrun`. `programs`: where there is no SQL programs will do (struct
+ * migration_wish). False with diagnostics where nothing is left, or
  * something cannot be read. All belongs to ctx.
  */
 bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,

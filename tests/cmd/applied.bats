@@ -375,6 +375,98 @@ END
     grep -q 'file=migrations/20240102000000_t2.sql' report.github
 }
 
+# put_sqitch: four changes, of which one is made again after a tag.
+put_sqitch() {
+    local n
+    rm -rf migrations
+    for n in 1 2 3; do { echo 'BEGIN;'; history_made $n; echo 'COMMIT;'; } | put migrations/deploy/t$n.sql; done
+    mv migrations/deploy/t2.sql migrations/deploy/t2@v1.sql
+    say migrations/deploy/t2.sql 'ALTER TABLE t2 ADD COLUMN more text;'
+    say migrations/revert/t1.sql 'DROP TABLE t1;'
+    say migrations/verify/t1.sql 'SELECT 1/0;'
+    put migrations/sqitch.plan <<'END'
+%syntax-version=1.0.0
+%project=flipr
+
+t1 2024-01-01T00:00:00Z Me <me@example.org> # the first
+t2 [t1] 2024-01-02T00:00:00Z Me <me@example.org> # the second
+@v1 2024-01-02T01:00:00Z Me <me@example.org> # a tag
+
+t2 [t2@v1] 2024-01-03T00:00:00Z Me <me@example.org> # again
+t3 2024-01-04T00:00:00Z Me <me@example.org> # the last
+END
+}
+
+# sqitch_row CHANGE FILE WHEN
+sqitch_row() {
+    echo "INSERT INTO sqitch.changes VALUES ('$(sha1sum <<<"$1$3" | cut -c 1-40)', '$(sha1sum "migrations/deploy/$2" | cut -d ' ' -f 1)',
+        '$1', 'flipr', '', '2024-02-0$3', 'me', 'me@', '2024-01-01', 'me', 'me@');"
+}
+
+@test "Sqitch: its plan, a change that is made again, its registry" {
+    engine=postgres database=sqitch
+    put_sqitch
+    as_boss 'CREATE DATABASE sqitch OWNER maker'
+    {
+        cat <<'SQL'
+CREATE SCHEMA sqitch;
+CREATE TABLE sqitch.projects (project TEXT PRIMARY KEY, uri TEXT NULL UNIQUE, created_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp());
+CREATE TABLE sqitch.changes (change_id TEXT PRIMARY KEY, script_hash TEXT NULL, change TEXT NOT NULL,
+    project TEXT NOT NULL REFERENCES sqitch.projects(project) ON UPDATE CASCADE, note TEXT NOT NULL DEFAULT '',
+    committed_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(), committer_name TEXT NOT NULL, committer_email TEXT NOT NULL,
+    planned_at TIMESTAMPTZ NOT NULL, planner_name TEXT NOT NULL, planner_email TEXT NOT NULL, UNIQUE (project, script_hash));
+CREATE TABLE sqitch.events (event TEXT NOT NULL, change_id TEXT NOT NULL);
+INSERT INTO sqitch.projects VALUES ('flipr');
+SQL
+        history_made 1
+        history_made 2
+        sqitch_row t1 t1.sql 1
+        sqitch_row t2 t2@v1.sql 2
+    } | sql sqitch
+    check sqitch
+    expect_status 0
+    expect_output <<END
+no changes
+2 pending:
+  migrations/deploy/t2.sql
+  migrations/deploy/t3.sql
+END
+    { echo 'ALTER TABLE t2 ADD COLUMN more text;'; sqitch_row t2 t2.sql 3; } | sql sqitch
+    check sqitch
+    expect_status 0
+    [[ $output == *'1 pending:'* ]]
+    echo '-- changed' >>migrations/deploy/t1.sql
+    sql sqitch <<<'DROP INDEX t2_name_idx'
+    check sqitch
+    expect_status 1
+    [[ $output == *'- index t2_name_idx'* && $output == *'~ applied delta deploy/t1.sql'*'2 changes:'* ]]
+}
+
+@test "Liquibase: a file counts as run by a changeset of it" {
+    engine=sqlite database=liquibase.db
+    local n
+    for n in 1 2; do
+        { printf -- '--liquibase formatted sql\n--changeset me:%s\n' $n; history_made $n; } | put migrations/00$n-t$n.sql
+    done
+    {
+        echo "CREATE TABLE DATABASECHANGELOG (ID VARCHAR(255) NOT NULL, AUTHOR VARCHAR(255) NOT NULL, FILENAME VARCHAR(255) NOT NULL,
+            DATEEXECUTED datetime NOT NULL, ORDEREXECUTED INT NOT NULL, EXECTYPE VARCHAR(10) NOT NULL, MD5SUM VARCHAR(35),
+            DESCRIPTION VARCHAR(255), COMMENTS VARCHAR(255), TAG VARCHAR(255), LIQUIBASE VARCHAR(20), CONTEXTS VARCHAR(255),
+            LABELS VARCHAR(255), DEPLOYMENT_ID VARCHAR(10));
+        CREATE TABLE DATABASECHANGELOGLOCK (ID INT NOT NULL PRIMARY KEY, LOCKED BOOLEAN NOT NULL, LOCKGRANTED datetime, LOCKEDBY VARCHAR(255));
+        INSERT INTO DATABASECHANGELOG (ID, AUTHOR, FILENAME, DATEEXECUTED, ORDEREXECUTED, EXECTYPE, MD5SUM)
+            VALUES ('1', 'me', 'db/changelog/001-t1.sql', '2024-02-01', 1, 'EXECUTED', '9:abc');"
+        history_made 1
+    } | sql $database
+    check $database
+    expect_status 0
+    expect_output <<<$'no changes\n1 pending:\n  migrations/002-t2.sql'
+    sql $database <<<'DROP INDEX t1_name_idx'
+    check $database
+    expect_status 1
+    [[ $output == *'- index t1_name_idx'*'1 change:'* ]]
+}
+
 # programs_in_order TOOL: their numbers, as they run.
 programs_in_order() { [ "$1" = alembic ] && echo 3 2 1 || echo 1 2 3; }
 

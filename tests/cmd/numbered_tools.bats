@@ -243,3 +243,24 @@ CREATE TABLE kinds (k kind DEFAULT 'b');"
     makes postgres popx 'kinds only_postgres rooms'
     nothing_left
 }
+
+@test "Sqitch: changes in the order of the plan, and one that is made again from the file of its tag first" {
+    say db/deploy/rooms@v1.sql 'BEGIN; CREATE TABLE rooms (id INTEGER); COMMIT;'
+    say db/deploy/rooms.sql 'ALTER TABLE rooms ADD COLUMN name TEXT;'
+    say db/deploy/a_view.sql 'CREATE VIEW a_view AS SELECT id FROM rooms;'
+    say db/deploy/not_planned.sql 'CREATE TABLE not_planned (id INTEGER);'
+    say db/verify/rooms.sql 'SELECT broken;'
+    printf '%%project=x\n\nrooms 2024-01-01T00:00:00Z Me <me@example.org>\n+a_view [rooms] 2024-01-02T00:00:00Z Me <me@example.org>\n@v1 2024-01-02T00:00:00Z Me <me@example.org>\nrooms [rooms@v1] 2024-01-03T00:00:00Z Me <me@example.org>\n' >db/sqitch.plan
+    run --separate-stderr "$FULLSCHEMA" plan -s db --layout-in numbered --engine sqlite
+    expect_status 0
+    [ "$(grep -o 'deploy/[a-z_@1]*' <<<"$output" | tr '\n' ' ')" = 'deploy/rooms@v1 deploy/a_view deploy/rooms ' ] || { show_run; return 1; }
+    run --separate-stderr "$FULLSCHEMA" generate -s db --layout-in numbered --engine sqlite
+    expect_status 0
+    grep -q 'name TEXT' full_schemas/3/main/full.sql.sqlite
+    run -1 grep -q not_planned full_schemas/3/main/full.sql.sqlite
+    # a name that leads out of the directory is refused
+    sed -i 's|^rooms \[|../../rooms [|' db/sqitch.plan
+    say rooms.sql 'SELECT 1;'
+    run --separate-stderr "$FULLSCHEMA" generate -s db --layout-in numbered --engine sqlite
+    expect_status 2
+}

@@ -26,9 +26,26 @@ static bool condition(const char *text, size_t *at)
 static const struct tool_sign signs[] = {
     {"--liquibase formatted sql", SIGN_FIRST}, {"-- liquibase formatted sql", SIGN_FIRST}, {NULL, SIGN_FIRST}};
 
+static const char *const tables[] = {"databasechangeloglock", NULL};
+
+/* CreateDatabaseChangeLogTableGenerator.java: a row a changeset. */
+static const struct history_column columns[] = {
+    {"id", "varchar(255)", true},        {"author", "varchar(255)", true},        {"filename", "varchar(255)", true},
+    {"dateexecuted", "timestamp", true}, {"orderexecuted", "integer", true},      {"exectype", "varchar(10)", true},
+    {"md5sum", "varchar(35)", false},    {"description", "varchar(255)", false},  {"comments", "varchar(255)", false},
+    {"tag", "varchar(255)", false},      {"liquibase", "varchar(20)", false},     {"contexts", "varchar(255)", false},
+    {"labels", "varchar(255)", false},   {"deployment_id", "varchar(10)", false}, {NULL, NULL, false}};
+
 const struct migration_tool tool_liquibase = {
     .name = "liquibase",
     .signs = signs,
     .condition = condition,
     .placeholders = placeholders_braces,
+    .history = {.table = "databasechangelog",
+                .columns = columns,
+                .version = "filename",
+                .key = HISTORY_ENTRY,
+                .order = "orderexecuted",
+                .failed = "exectype = 'FAILED'",
+                .beside = tables},
 };

@@ -29,6 +29,7 @@
     TOOL(refinery)                                                                                                     \
     TOOL(sequelize)                                                                                                    \
     TOOL(shmig)                                                                                                        \
+    TOOL(sqitch)                                                                                                       \
     TOOL(sql_migrate)                                                                                                  \
     TOOL(sqlx)                                                                                                         \
     TOOL(temporal)                                                                                                     \
