@@ -48,6 +48,9 @@ struct grammar {
     bool owned;               /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 
+    const struct kind *parts; /* whose objects hang on these by name, and are one item with them; NULL: none do */
+    bool part;                /* is those of another kind */
+
     /* GRANT ... ON, where a code is set. */
     struct {
         char code;             /* as acldefault() wants it */

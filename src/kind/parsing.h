@@ -21,6 +21,12 @@ struct parsing_reader {
     /* The object uses (parsing_add_use) each column that the tree names. */
     void (*find_uses)(struct parsing *parsing, struct object *o, json_t *tree, const char *schema,
                       const char *relation);
+
+    /* The columns of a relation in order, none where there is no such relation; NULL-terminated. */
+    const char *const *(*columns_of)(struct parsing *parsing, const char *schema, const char *relation);
+
+    /* Schema and name of each table that inherits from that one and is no partition of it, one behind the other. */
+    const char *const *(*heirs_of)(struct parsing *parsing, const char *schema, const char *relation);
 };
 
 struct parsing {

@@ -152,8 +152,7 @@ extern const struct model_kind model_setting;
  * definition. What has no words of its own: operator, cast,
  * collation, text search objects, publication, event trigger, ...
  * The name: "OPERATOR ===(text, text)".
- * facts: "name", without words around it; of a publication "uses", of conditions; the reader's own "head", "member" and
- * "member more".
+ * facts: "name", without words around it; of a publication "uses", of conditions.
  */
 extern const struct model_kind model_other;
 

@@ -213,6 +213,10 @@ static void read_again(void *ctx, enum engine engine, const struct model *model)
 static void find_text(void *ctx, const struct catalog *catalog, const struct model *model, const struct object *o)
 {
     const char *text = kind_text(ctx, catalog, o);
+    const struct kind *parts = o->kind->grammar->parts;
+    struct objects found = parts ? catalog_children(catalog, parts, "", o->name) : (struct objects){NULL, 0};
+    for (size_t i = 0; i < found.n; i++)
+        text = mem_printf(ctx, "%s\n%s", text, kind_text(ctx, catalog, found.items[i]));
     for (size_t i = 0; i < model->n_items; i++)
         if (model->items[i]->kind == &model_other && strcmp(model->items[i]->text, text) == 0)
             return;
@@ -257,19 +261,16 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
                 mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", kind_text(ctx, catalog, o), item->text));
 }
 
-/* Of what is compared as one text, all but publications are. */
 static bool is_described(const struct item *item)
 {
-    static const char publication[] = "PUBLICATION ";
-    bool other = item->kind == &model_other && strncmp(item->name, publication, strlen(publication)) != 0;
-    return other || model_kind_is_described(item->kind);
+    return item->kind == &model_other || model_kind_is_described(item->kind);
 }
 
 static void compare_all_described(void *ctx, const struct catalog *catalog, const struct model *model)
 {
     size_t n = 0;
     for (size_t i = 0; i < catalog->n_objects; i++)
-        if (catalog->objects[i]->kind->grammar) {
+        if (catalog->objects[i]->kind->grammar && !catalog->objects[i]->kind->grammar->part) {
             compare_described(ctx, catalog, model, catalog->objects[i]);
             n += !catalog->objects[i]->kind->grammar->item_kind;
         }

@@ -1,7 +1,10 @@
 #include <string.h>
+#include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/publication.h"
 
 extern const char postgres_publication_query[];
 
@@ -18,11 +21,13 @@ static const int forms[N_FIELDS] = {
     [VIA_ROOT] = ANSWER_FLAG,
 };
 
+static const char all_operations[] = "insert, update, delete, truncate";
+
 static const char *options_text(void *ctx, const struct object *o)
 {
     struct text t;
     text_open(&t);
-    if (strcmp(object_value(o, OPERATIONS), "insert, update, delete, truncate") != 0)
+    if (strcmp(object_value(o, OPERATIONS), all_operations) != 0)
         fprintf(t.out, ", publish = '%s'", object_value(o, OPERATIONS));
     if (object_flag(o, VIA_ROOT))
         fputs(", publish_via_partition_root = true", t.out);
@@ -46,6 +51,87 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
+static bool has_word(const char *list, const char *word)
+{
+    size_t n = strlen(word);
+    for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
+        size_t length = strcspn(list, ", ");
+        if (length == n && strncasecmp(list, word, n) == 0)
+            return true;
+        list += length;
+    }
+    return false;
+}
+
+/* Those of the list, in the order in which the server has them. */
+static const char *field_of_operations(struct parsing *parsing, const char *list)
+{
+    static const char *const operations[] = {"insert", "update", "delete", "truncate"};
+    const char *text = "";
+    for (size_t i = 0; i < sizeof(operations) / sizeof(*operations); i++)
+        if (has_word(list, operations[i]))
+            text = mem_printf(parsing->ctx, "%s%s%s", text, text[0] ? ", " : "", operations[i]);
+    return text;
+}
+
+/* False where there is an option that is not known. */
+static bool set_options(struct parsing *parsing, struct object *o, const json_t *options)
+{
+    bool known = true;
+    size_t i;
+    json_t *node;
+    json_array_foreach(options, i, node)
+    {
+        const json_t *option = node_body(node);
+        if (field_is(option, "defname", "publish"))
+            o->values[OPERATIONS] = field_of_operations(parsing, element_text(option));
+        else if (field_is(option, "defname", "publish_via_partition_root"))
+            o->values[VIA_ROOT] = element_flag(option) ? "t" : "f";
+        else if (field_is(option, "defname", "publish_generated_columns"))
+            o->values[GENERATED_COLUMNS] = strcasecmp(element_text(option), "none") == 0 ? "n" : "s";
+        else
+            known = false;
+    }
+    return known;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct object *o = parsing_add(parsing, &postgres_publication, "", "", field_text(body, "pubname"));
+    parsing_remove_relation(parsing, "", o->name);
+    o->values[ALL_TABLES] = field_flag(body, "for_all_tables") ? "t" : "f";
+    o->values[OPERATIONS] = all_operations;
+    o->values[VIA_ROOT] = "f";
+    o->values[GENERATED_COLUMNS] = "n";
+    parse_publication_members(parsing, o->name, field_node(body, "pubobjects"), false);
+    return set_options(parsing, o, field_node(body, "options"));
+}
+
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct object *o = parsing_find(parsing, &postgres_publication, "", "", field_text(body, "pubname"));
+    if (!o)
+        return false;
+    if (field_node(body, "options"))
+        return set_options(parsing, o, field_node(body, "options"));
+    if (field_is(body, "action", "AP_SetObjects"))
+        parsing_remove_relation(parsing, "", o->name);
+    parse_publication_members(parsing, o->name, field_node(body, "pubobjects"),
+                              field_is(body, "action", "AP_DropObjects"));
+    return true;
+}
+
+static const struct grammar_statement statements[] = {{.node = "CreatePublicationStmt", .parse = parse_create},
+                                                      {.node = "AlterPublicationStmt", .parse = parse_alter},
+                                                      {0}};
+
+static const struct grammar grammar = {
+    .object_type = "OBJECT_PUBLICATION",
+    .word = "PUBLICATION",
+    .statements = statements,
+    .parts = &postgres_publication_member,
+};
+
 const struct kind postgres_publication = {
     .name = "publication",
     .query = postgres_publication_query,
@@ -55,4 +141,5 @@ const struct kind postgres_publication = {
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,
+    .grammar = &grammar,
 };

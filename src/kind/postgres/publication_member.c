@@ -1,5 +1,9 @@
+#include <string.h>
+
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/publication.h"
 
 extern const char postgres_publication_member_query[];
 
@@ -52,6 +56,81 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_named(catalog, &postgres_publication, "", "", o->relation, need, to);
 }
 
+/* NULL where it is published no longer. */
+static struct object *member(struct parsing *parsing, const char *publication, const char *name, bool drop)
+{
+    struct object *before = parsing_find(parsing, &postgres_publication_member, "", publication, name);
+    if (!drop)
+        return parsing_add(parsing, &postgres_publication_member, "", publication, name);
+    if (before)
+        parsing_remove(parsing, before);
+    return NULL;
+}
+
+/* The server has them in the order of the table. */
+static const char *field_of_columns(struct parsing *parsing, struct name_pair table, const json_t *names)
+{
+    size_t n = json_array_size(names), found = 0;
+    const char **ordered = mem_array(parsing->ctx, const char *, n);
+    for (const char *const *c = parsing->reader->columns_of(parsing, table.schema, table.name); *c; c++)
+        for (size_t i = 0; i < n && found < n; i++)
+            if (strcmp(list_text(names, i), *c) == 0)
+                ordered[found++] = *c;
+    for (size_t i = 0; found < n && i < n; i++)
+        ordered[i] = list_text(names, i);
+    return n > 0 ? array_text(parsing->ctx, ordered, n) : NULL;
+}
+
+static void parse_table(struct parsing *parsing, const char *publication, struct name_pair table,
+                        const json_t *definition, bool drop)
+{
+    json_t *where = json_deep_copy(field_node(definition, "whereClause"));
+    struct object *o =
+        member(parsing, publication, mem_printf(parsing->ctx, "TABLE %s.%s", table.schema, table.name), drop);
+    if (o) {
+        o->values[SCHEMA] = mem_strdup(parsing->ctx, table.schema);
+        o->values[TABLE] = mem_strdup(parsing->ctx, table.name);
+        o->values[COLUMNS] = field_of_columns(parsing, table, field_node(definition, "columns"));
+    }
+    if (o && where) {
+        parsing->reader->find_uses(parsing, o, where, table.schema, table.name);
+        o->values[CONDITION] = parsing->reader->short_text(parsing, PIECE_EXPRESSION, where, table.schema, table.name);
+    }
+    json_decref(where);
+}
+
+/* Without ONLY the tables that inherit from it are meant, too; partitions follow their table without being named. */
+static void parse_tables(struct parsing *parsing, const char *publication, const json_t *definition, bool drop)
+{
+    const json_t *range = field_node(definition, "relation");
+    const struct name_pair top = field_of_range(range);
+    parse_table(parsing, publication, top, definition, drop);
+    const char *const *heir =
+        field_flag(range, "inh") ? parsing->reader->heirs_of(parsing, top.schema, top.name) : NULL;
+    for (; heir && *heir; heir += 2)
+        parse_table(parsing, publication, (struct name_pair){heir[0], heir[1]}, definition, drop);
+}
+
+void parse_publication_members(struct parsing *parsing, const char *publication, const json_t *list, bool drop)
+{
+    size_t i;
+    json_t *node;
+    json_array_foreach(list, i, node)
+    {
+        const json_t *object = node_body(node), *table = field_node(object, "pubtable");
+        const char *schema = field_text(object, "name")[0] ? field_text(object, "name") : "public";
+        if (table) {
+            parse_tables(parsing, publication, table, drop);
+            continue;
+        }
+        struct object *o = member(parsing, publication, mem_printf(parsing->ctx, "SCHEMA %s", schema), drop);
+        if (o)
+            o->values[SCHEMA] = mem_strdup(parsing->ctx, schema);
+    }
+}
+
+static const struct grammar grammar = {.part = true, .word = "PUBLICATION"};
+
 const struct kind postgres_publication_member = {
     .name = "publication member",
     .query = postgres_publication_member_query,
@@ -64,4 +143,5 @@ const struct kind postgres_publication_member = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .grammar = &grammar,
 };

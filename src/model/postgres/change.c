@@ -93,8 +93,6 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
         return drop_item(r, &model_schema, name, "", name);
     if (strcmp(type, "OBJECT_EXTENSION") == 0)
         return drop_item(r, &model_extension, "", "", name);
-    if (strcmp(type, "OBJECT_PUBLICATION") == 0)
-        return drop_item(r, &model_other, "", "", mem_printf(s->ctx, "PUBLICATION %s", name));
     const char *schema = forget_public(names);
     struct relation *relation = relation_find(r, schema, names_last(names));
     if (relation)

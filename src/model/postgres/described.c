@@ -1,5 +1,6 @@
 #include "model/postgres/described.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/common.h"
@@ -36,7 +37,44 @@ static void find_uses(struct parsing *parsing, struct object *o, json_t *tree, c
     model_remove(draft, item);
 }
 
-const struct parsing_reader described_reader = {short_text, find_uses};
+static const char *const *columns_of(struct parsing *parsing, const char *schema, const char *relation)
+{
+    const struct relation *found = relation_find(parsing->data, schema, relation);
+    size_t n = found ? found->n_columns : 0;
+    const char **names = mem_array(parsing->ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = found->columns[i].item->name;
+    return names;
+}
+
+static bool descends(const struct relation *relation, const struct relation *from)
+{
+    for (size_t i = 0; i < relation->n_parents; i++)
+        if (relation->parents[i] == from || descends(relation->parents[i], from))
+            return true;
+    return false;
+}
+
+static const char *const *heirs_of(struct parsing *parsing, const char *schema, const char *relation)
+{
+    struct reader *r = parsing->data;
+    const struct relation *top = relation_find(r, schema, relation);
+    const char **names = NULL;
+    size_t n = 0;
+    bool inherits = top && !(top->item && item_attribute(top->item, "partition key"));
+    for (const struct relation *t = inherits ? r->relations : NULL; t; t = t->hh.next) {
+        if (t->kind != RELATION_TABLE || !descends(t, top))
+            continue;
+        size_t at = mem_grow(parsing->ctx, &names, &n);
+        names[at] = object_schema(t->schema);
+        at = mem_grow(parsing->ctx, &names, &n);
+        names[at] = t->name;
+    }
+    mem_grow(parsing->ctx, &names, &n);
+    return names;
+}
+
+const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of};
 
 /* [schema,] relation, name */
 static void set_member(struct object *named, const json_t *names)
@@ -95,6 +133,8 @@ bool drop_described(struct reader *r, struct statement *s, const struct kind *ki
     forget_owner(r, t.schema, t.relation, t.name);
     forget_privileges(r, t.schema, grant_name(s, o));
     parsing_remove(&r->parsing, o);
+    if (kind->grammar->parts)
+        parsing_remove_relation(&r->parsing, "", o->name);
     return true;
 }
 
@@ -167,6 +207,8 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
         kind->grammar->rename(&r->parsing, o, new_schema, new_name);
     else
         parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
+    if (kind->grammar->parts)
+        parsing_move_relation(&r->parsing, "", old_name, "", o->name);
     const struct target new = object_target(s, o);
     rename_said(r, s, &old, &new);
     rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name, new.own);
@@ -197,16 +239,48 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
 
 /* ---- items ---- */
 
+static int by_name(const void *a, const void *b)
+{
+    return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
+}
+
+/* In order, as a catalog has them; NULL-terminated. */
+static const struct object **parts_of(struct reader *r, const struct object *whole)
+{
+    const struct kind *kind = whole->kind->grammar->parts;
+    const struct object **parts = NULL;
+    size_t n = 0;
+    for (struct object *o = parsing_next(&r->parsing, NULL); kind && o; o = parsing_next(&r->parsing, o))
+        if (o->kind == kind && strcmp(o->relation, whole->name) == 0) {
+            size_t at = mem_grow(r->work, &parts, &n);
+            parts[at] = o;
+        }
+    if (n > 0)
+        qsort(parts, n, sizeof(const struct object *), by_name);
+    mem_grow(r->work, &parts, &n);
+    return parts;
+}
+
 const char *described_text(struct reader *r, const struct object *o)
 {
     const struct catalog catalog = {
         .ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role, .of_text = true};
-    return kind_text(r->work, &catalog, o);
+    const char *text = kind_text(r->work, &catalog, o);
+    for (const struct object **part = parts_of(r, o); *part; part++)
+        text = mem_printf(r->work, "%s\n%s", text, kind_text(r->work, &catalog, *part));
+    return text;
 }
 
 static const char *without_semicolon(struct reader *r, const char *text)
 {
     return mem_strndup(r->work, text, strlen(text) - strlen(";"));
+}
+
+static void add_uses(struct reader *r, struct item *item, const struct object *o)
+{
+    for (size_t i = 0; parsing_use(o, i); i++)
+        if (!item_has_fact(item, "uses", parsing_use(o, i)))
+            model_add_fact(r->draft, item, "uses", parsing_use(o, i));
 }
 
 /* Of a kind that reports have no name for: all of it is one text. */
@@ -217,6 +291,8 @@ static void add_unnamed(struct reader *r, const struct object *o, const char *te
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "definition", without_semicolon(r, text));
     model_set_text(r->draft, item, text);
+    for (const struct object **part = parts_of(r, o); *part; part++)
+        add_uses(r, item, *part);
 }
 
 static void add_facts(struct reader *r, struct item *item, const char *name, const char *array)
@@ -248,8 +324,7 @@ static void add_item(struct reader *r, const struct object *o)
         if (form->fact)
             add_facts(r, item, form->fact, o->values[f]);
     }
-    for (size_t i = 0; parsing_use(o, i); i++)
-        model_add_fact(r->draft, item, "uses", parsing_use(o, i));
+    add_uses(r, item, o);
     model_set_text(r->draft, item, text);
 }
 
@@ -261,5 +336,6 @@ void finish_described(struct reader *r)
             o->kind->grammar->settle_role(&r->parsing, o, r->own_role);
     }
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        add_item(r, o);
+        if (!o->kind->grammar->part)
+            add_item(r, o);
 }

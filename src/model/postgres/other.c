@@ -3,16 +3,6 @@
 
 #include "model/postgres/reader.h"
 
-struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line)
-{
-    struct item *item = model_draft_find(r->draft, &model_other, schema, "", name);
-    if (!item)
-        item = model_add(r->draft, &model_other, schema, "", name, line);
-    model_set(r->draft, item, "definition", definition);
-    model_set_text(r->draft, item, mem_printf(r->work, "%s;", definition));
-    return item;
-}
-
 bool read_schema(struct reader *r, struct statement *s, json_t *node)
 {
     const char *name = field_text(node_body(node), "schemaname");

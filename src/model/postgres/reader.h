@@ -201,7 +201,6 @@ read_statement read_insert;                                                     
 read_statement read_drop, read_rename, read_move;                                                    /* change.c */
 read_statement read_owner;                                                                           /* owner.c */
 read_statement read_schema, read_extension;                                                          /* other.c */
-read_statement read_publication, read_alter_publication;                                             /* publication.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -285,9 +284,6 @@ bool set_firing(struct reader *r, struct relation *table, const struct kind *kin
  * goes the statement of each, a line break before it.
  */
 const char *print_partition_firing(struct reader *r, struct relation *table, FILE *out);
-
-/* other.c: an item of kind other. */
-struct item *add_other(struct reader *r, const char *schema, const char *name, const char *definition, int line);
 
 /*
  * owner.c: the name as comments have it, or as an owner's item has it, which owner_label makes of the former; owner_of

@@ -1,0 +1,10 @@
+/* What a publication publishes: objects of a kind of their own, which hang on it by its name. */
+#ifndef KIND_POSTGRES_PUBLICATION_H
+#define KIND_POSTGRES_PUBLICATION_H
+
+#include "kind/grammar.h"
+
+/* Of a list of PublicationObjSpec nodes: each is published from now on, or no longer. */
+void parse_publication_members(struct parsing *parsing, const char *publication, const json_t *list, bool drop);
+
+#endif
