@@ -6,6 +6,7 @@
 #define CHECK_BEHIND_H
 
 #include "check/live.h"
+#include "check/note_change.h"
 
 /* What it has run, and the deltas of later versions that it has not: they are pending. Belongs to ctx. */
 void behind_reached(void *ctx, const struct expectation *expectation, struct live_database *database);
@@ -18,6 +19,6 @@ void behind_reached(void *ctx, const struct expectation *expectation, struct liv
  * ones, are not missed. Belongs to ctx.
  */
 void behind_add(void *ctx, const struct expectation *expectation, const struct live_database *database,
-                struct comparison *comparison);
+                struct notes *notes);
 
 #endif

@@ -4,14 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
-#include "base/checksum.h"
 #include "base/files.h"
-#include "base/mem.h"
 
-bool history_number(void *ctx, const char *text, struct migration_name *number)
+bool history_number(const char *text, struct migration_name *number)
 {
     *number = (struct migration_name){0};
-    text = base_name(mem_strdup(ctx, text));
+    text = base_name(text);
     do {
         text = migration_name_part(text, number);
     } while (text && (*text == '.' || *text == '_') && isdigit((unsigned char)text[1]) && text++);
@@ -42,14 +40,14 @@ static bool is_entry(const char *entry, const char *text)
     return strcmp(entry, text) == 0 || strcmp(base_name(entry), base_name(text)) == 0;
 }
 
-static bool is_number(void *ctx, const char *text, const struct migration_name *number)
+static bool is_number(const char *text, const struct migration_name *number)
 {
     struct migration_name row;
-    return number->n_parts > 0 && history_number(ctx, text, &row) && migration_name_compare(number, &row) == 0;
+    return number->n_parts > 0 && history_number(text, &row) && migration_name_compare(number, &row) == 0;
 }
 
-bool history_is_of(void *ctx, const struct tool_history *history, const struct history_row *row,
-                   const struct history_file *file, const struct migration_name *number)
+bool history_is_of(const struct tool_history *history, const struct history_row *row, const struct history_file *file,
+                   const struct migration_name *number)
 {
     if (!row->version)
         return row->script && number->n_parts == 0 && is_entry(file->entry, row->script);
@@ -61,9 +59,8 @@ bool history_is_of(void *ctx, const struct tool_history *history, const struct h
     case HISTORY_OTHER:
         if (file->key)
             return strcmp(file->key, row->version) == 0;
-        return history->algorithm && row->checksum && file->text &&
-               strcasecmp(row->checksum, checksum_hex(ctx, history->algorithm, file->text, file->size)) == 0;
+        return row->checksum && file->checksum && strcasecmp(row->checksum, file->checksum) == 0;
     default:
-        return is_number(ctx, row->version, number);
+        return is_number(row->version, number);
     }
 }

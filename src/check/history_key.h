@@ -5,14 +5,15 @@
 #include "check/history.h"
 #include "schema/migration_name.h"
 
-/* The number that a text begins with, behind its last slash: "1.10", "20240101120000". False: there is none. */
-bool history_number(void *ctx, const char *text, struct migration_name *number);
+/* The number that a text begins with, behind its last slash: "1.10", "20240101120000". False: there is none. Borrows
+ * the text. */
+bool history_number(const char *text, struct migration_name *number);
 
 /* Compares the parts that `row` has: 1.18 stands for all of 1.18.x. */
 int history_compare(const struct migration_name *file, const struct migration_name *row);
 
 /* Whether the row says that this migration has run. */
-bool history_is_of(void *ctx, const struct tool_history *history, const struct history_row *row,
-                   const struct history_file *file, const struct migration_name *number);
+bool history_is_of(const struct tool_history *history, const struct history_row *row, const struct history_file *file,
+                   const struct migration_name *number);
 
 #endif

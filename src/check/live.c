@@ -109,8 +109,10 @@ void live_compare(void *ctx, const struct expectation *x, const char *name, cons
         comparison->old_form = SIDE_DATABASE;
     diff_models(ctx, comparison->old_model, comparison->new_model, comparison);
     blame(ctx, d, comparison);
+    struct notes notes = {.ctx = ctx};
     if (x->tree->layout->has_migrations)
-        migration_changes_add(ctx, x, d, comparison);
+        migration_changes_add(ctx, x, d, &notes);
     else
-        behind_add(ctx, x, d, comparison);
+        behind_add(ctx, x, d, &notes);
+    notes_join(&notes, comparison);
 }

@@ -3,6 +3,7 @@
 #define CHECK_MIGRATION_CHANGE_H
 
 #include "check/live.h"
+#include "check/note_change.h"
 
 /* What the database has run, and what it has not: that is pending. Belongs to ctx. */
 void migration_reached(void *ctx, const struct expectation *expectation, struct live_database *database);
@@ -13,6 +14,6 @@ void migration_reached(void *ctx, const struct expectation *expectation, struct 
  * where the newest version is asked for, for each that has not run. Belongs to ctx.
  */
 void migration_changes_add(void *ctx, const struct expectation *expectation, const struct live_database *database,
-                           struct comparison *comparison);
+                           struct notes *notes);
 
 #endif

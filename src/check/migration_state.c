@@ -46,6 +46,8 @@ static bool read_files(struct work *w)
             diag_error(w->diags, "cannot be read")->file = mem_strdup(w->diags->ctx, file->path);
             return false;
         }
+        if (w->how->algorithm)
+            file->checksum = checksum_hex(w->ctx, w->how->algorithm, file->text, file->size);
     }
     return !w->how->read_keys || w->how->read_keys(w->ctx, w->tree->root, w->files, w->n, w->diags);
 }
@@ -65,7 +67,7 @@ static void list_files(struct work *w, enum engine engine)
 static bool is_elsewhere(const struct work *w, const struct history_row *row)
 {
     struct migration_name number, name;
-    bool has_number = row->version && history_number(w->ctx, row->version, &number);
+    bool has_number = row->version && history_number(row->version, &number);
     for (size_t i = 0; has_number && i < w->n; i++)
         if (w->known[i].migration->number.role == MIGRATION_BASELINE &&
             migration_name_compare(&number, &w->known[i].migration->number) < 0)
@@ -73,7 +75,7 @@ static bool is_elsewhere(const struct work *w, const struct history_row *row)
     for (size_t i = 0; i < w->tree->migrations.unrun.n; i++) {
         const char *entry = base_name(w->tree->migrations.unrun.items[i].path);
         const struct history_file file = {.entry = entry};
-        if (migration_name_read(w->ctx, entry, &name) && history_is_of(w->ctx, w->how, row, &file, &name))
+        if (migration_name_read(w->ctx, entry, &name) && history_is_of(w->how, row, &file, &name))
             return true;
         size_t stem = strcspn(entry, ".");
         if (row->version && strlen(row->version) == stem && strncmp(entry, row->version, stem) == 0)
@@ -87,7 +89,7 @@ static bool is_beginning(const struct work *w, const struct history_row *row)
 {
     struct migration_name number;
     return row->version && w->how->key != HISTORY_ENTRY && strspn(row->version, "0") == strlen(row->version) &&
-           history_number(w->ctx, row->version, &number);
+           history_number(row->version, &number);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -95,24 +97,54 @@ static bool same_text(const char *a, const char *b)
     return a == b || (a && b && strcmp(a, b) == 0);
 }
 
-static void drop_stranger(struct work *w, const struct history_row *row)
+static const char *text_of(const struct history_row *row)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < w->n_strangers; i++)
-        if (!same_text(w->strangers[i]->version, row->version) || !same_text(w->strangers[i]->script, row->script))
-            w->strangers[kept++] = w->strangers[i];
-    w->n_strangers = kept;
+    return row->version ? row->version : row->script ? row->script : "";
+}
+
+/* Of several rows of one text the last counts. */
+static int by_text(const void *a, const void *b)
+{
+    const struct history_row *x = *(const struct history_row *const *)a, *y = *(const struct history_row *const *)b;
+    int order = strcmp(text_of(x), text_of(y));
+    return order ? order : x < y ? -1 : x > y;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct history_row *x = *(const struct history_row *const *)a, *y = *(const struct history_row *const *)b;
+    return x < y ? -1 : x > y;
 }
 
 static void note_stranger(struct work *w, const struct history_row *row)
 {
-    /* One text may stand in many rows. */
-    if (row->undone || w->how->order)
-        drop_stranger(w, row);
-    if (row->undone || row->baseline || is_beginning(w, row) || is_elsewhere(w, row))
+    if (row->baseline || is_beginning(w, row))
         return;
     size_t at = mem_grow(w->ctx, &w->strangers, &w->n_strangers);
     w->strangers[at] = row;
+}
+
+/* Whether the one behind it, in the order of by_text, is of another text. */
+static bool is_last(const struct history_row *row, const struct history_row *next)
+{
+    return !next || !same_text(row->version, next->version) || !same_text(row->script, next->script);
+}
+
+/* There may be as many as a stranger likes. */
+static void leave_last_strangers(struct work *w)
+{
+    size_t kept = 0;
+    if (w->n_strangers == 0)
+        return;
+    qsort(w->strangers, w->n_strangers, sizeof(*w->strangers), by_text);
+    for (size_t i = 0; i < w->n_strangers; i++) {
+        const struct history_row *row = w->strangers[i], *next = i + 1 < w->n_strangers ? w->strangers[i + 1] : NULL;
+        if (row && is_last(row, next) && !row->undone && !is_elsewhere(w, row))
+            w->strangers[kept++] = row;
+    }
+    w->n_strangers = kept;
+    if (kept)
+        qsort(w->strangers, kept, sizeof(*w->strangers), by_place);
 }
 
 static void note(struct known *k, const struct history_row *row, size_t rank)
@@ -127,7 +159,7 @@ static void note(struct known *k, const struct history_row *row, size_t rank)
 static void note_baseline(struct work *w, const struct history_row *row, size_t rank)
 {
     struct migration_name number;
-    bool has_number = row->version && history_number(w->ctx, row->version, &number);
+    bool has_number = row->version && history_number(row->version, &number);
     for (size_t i = 0; has_number && i < w->n; i++) {
         struct known *k = &w->known[i];
         if (k->migration->number.n_parts == 0 || k->applied ||
@@ -148,7 +180,7 @@ static void read_rows(struct work *w)
             rank++;
         bool found = false;
         for (size_t i = 0; i < w->n; i++) {
-            if (!history_is_of(w->ctx, w->how, row, &w->files[i], &w->known[i].migration->number))
+            if (!history_is_of(w->how, row, &w->files[i], &w->known[i].migration->number))
                 continue;
             if (!w->known[i].migration->twin || !w->how->hides_twin || !found)
                 note(&w->known[i], row, rank);
@@ -171,7 +203,7 @@ static bool read_reached(const struct work *w, const struct history_row *row, st
             *number = w->known[i].migration->number;
             return true;
         }
-    return !w->how->read_keys && history_number(w->ctx, row->version, number);
+    return !w->how->read_keys && history_number(row->version, number);
 }
 
 static const struct history_row *newest_row(struct work *w, struct migration_name *number)
@@ -245,14 +277,13 @@ static const char *checksum_of(struct work *w, size_t at, const char *recorded)
     const struct history_file *file = &w->files[at];
     if (w->how->sum)
         return w->how->sum(w->ctx, w->files, at, recorded);
-    const char *plain = checksum_hex(w->ctx, w->how->algorithm, file->text, file->size);
     for (size_t i = 0; w->how->any_line_ends && i < sizeof(ends) / sizeof(*ends); i++) {
         size_t n;
         const char *other = with_line_ends(w->ctx, file->text, file->size, ends[i], &n);
         if (strcasecmp(checksum_hex(w->ctx, w->how->algorithm, other, n), recorded) == 0)
             return recorded;
     }
-    return strcasecmp(plain, recorded) == 0 ? recorded : plain;
+    return strcasecmp(file->checksum, recorded) == 0 ? recorded : file->checksum;
 }
 
 /* A file is another one than what has run; what is repeated runs again then. */
@@ -358,6 +389,7 @@ bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine
         read_newest(&w);
     else
         read_rows(&w);
+    leave_last_strangers(&w);
     list_applied(&w);
     compare_checksums(&w);
     find_faults(&w);

@@ -64,8 +64,9 @@ struct history_file {
     const char *entry, *path; /* as in struct migration */
     const char *text;         /* the file as it is */
     size_t size;
-    const char *key; /* what read_keys found; NULL: nothing */
-    bool applied;    /* a row says that it has run */
+    const char *checksum; /* by the tool's algorithm; NULL: it has none */
+    const char *key;      /* what read_keys found; NULL: nothing */
+    bool applied;         /* a row says that it has run */
 };
 
 /*
