@@ -198,11 +198,14 @@ def show_measured(what, partner, pairs):
     show("  ratio of memory", [a[1] / b[1] for a, b in pairs])
 
 
+# One transaction has all tables.
+LARGE = {"max_locks_per_transaction": "2048", "synchronous_commit": "off"}
+
+
 def bench_inspect(options, bindir):
     """Databases of ten thousand objects beside pg_dump -s."""
     cases = (("tables", 1000), ("tables", 10000), ("foreign keys in a cycle", 10000))
-    settings = {"max_locks_per_transaction": "2048", "synchronous_commit": "off"}
-    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench", settings) as server:
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench", LARGE) as server:
         place = pathlib.Path(place)
         for number, (kind, n) in enumerate(cases):
             database, script = f"large_{number}", place / "script.sql"
@@ -236,7 +239,7 @@ def many_deltas(place):
 
 def bench_deltas(options, bindir):
     """Thousands of small deltas, proof included, beside one script with all; then the SQLite file that they make."""
-    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench") as server:
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench", LARGE) as server:
         place = pathlib.Path(place)
         os.chmod(place, 0o755)
         schema, script = many_deltas(place)

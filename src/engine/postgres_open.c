@@ -56,12 +56,6 @@ static char *settings_statement(const struct postgres_connection *p)
         /* Two sessions are enough for a server that others use, and catalogs of ten thousands fit into memory. */
         {"max_parallel_workers_per_gather", "0"},
         {"work_mem", "64MB"},
-        /*
-         * All rows of catalogs are joined with all of others. What a server believes of catalogs that were never
-         * analyzed, that hardly an object is a user's, makes it look for each in all: minutes for ten thousand.
-         */
-        {"enable_nestloop", "off"},
-        {"enable_mergejoin", "off"},
     };
     return session_in_transaction(p->ctx, settings, sizeof settings / sizeof *settings);
 }
@@ -111,12 +105,12 @@ static const char gone_query[] =
     " AND oid NOT IN (SELECT typarray FROM pg_type) AND pg_type_is_visible(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid >= 16384"
     " AND NOT EXISTS (SELECT FROM pg_class c WHERE c.oid = k.conrelid))"
-    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND pg_function_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND has_function_privilege(oid, 'EXECUTE') IS NULL)"
     " OR EXISTS (SELECT FROM pg_trigger WHERE oid >= 16384 AND NOT tgisinternal AND pg_get_triggerdef(oid) IS NULL)";
 static const char gone_after_failure_query[] =
     "SELECT EXISTS (SELECT FROM pg_class WHERE oid >= 16384 AND pg_table_is_visible(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_type WHERE oid >= 16384 AND pg_type_is_visible(oid) IS NULL)"
-    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND pg_function_is_visible(oid) IS NULL)"
+    " OR EXISTS (SELECT FROM pg_proc WHERE oid >= 16384 AND has_function_privilege(oid, 'EXECUTE') IS NULL)"
     " OR EXISTS (SELECT FROM pg_constraint WHERE oid >= 16384 AND pg_get_constraintdef(oid) IS NULL)"
     " OR EXISTS (SELECT FROM pg_trigger WHERE oid >= 16384 AND NOT tgisinternal AND pg_get_triggerdef(oid) IS NULL)";
 

@@ -17,8 +17,10 @@ WITH edge AS (
       LEFT JOIN pg_class c ON c.oid = d.objid AND d.classid = 'pg_class'::regclass
       LEFT JOIN pg_type t ON t.oid = d.objid AND d.classid = 'pg_type'::regclass
       LEFT JOIN pg_constraint k ON k.oid = d.objid AND d.classid = 'pg_constraint'::regclass
-     WHERE d.refobjid >= 16384
-       AND d.objid >= 16384
+     -- As numbers of another type they are not what the server believes of catalogs that were never analyzed: that
+     -- hardly an object is a user's, so that it may look for each among all.
+     WHERE d.refobjid::bigint >= 16384
+       AND d.objid::bigint >= 16384
        AND d.deptype IN ('n', 'a', 'i', 'I', 'P', 'S')
        -- Schemas stand before all that can be in them, only extensions before schemas.
        AND (d.refclassid <> 'pg_namespace'::regclass OR d.classid = 'pg_extension'::regclass)
