@@ -15,6 +15,8 @@ struct parsed {
     const char **uses;
     size_t n_uses;
     UT_hash_handle hh;
+    char *call; /* NULL: it has no other name */
+    UT_hash_handle by_call;
 };
 
 static char *key_of(void *ctx, const struct kind *kind, const char *schema, const char *relation, const char *name)
@@ -62,15 +64,46 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
     return found ? &found->object : NULL;
 }
 
-void parsing_remove(struct parsing *parsing, struct object *o)
+static void forget_call(struct parsing *parsing, struct parsed *p)
+{
+    if (p->call)
+        HASH_DELETE(by_call, parsing->called, p);
+    p->call = NULL;
+}
+
+void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    struct parsed *p = (struct parsed *)o;
+    forget_call(parsing, p);
+    p->call = key_of(parsing->ctx, o->kind, schema, "", name);
+    HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
+}
+
+struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name)
+{
+    char *key = key_of(parsing->ctx, kind, schema, "", name);
+    struct parsed *found = NULL;
+    HASH_FIND(by_call, parsing->called, key, strlen(key), found);
+    mem_free(key);
+    return found ? &found->object : NULL;
+}
+
+/* The other name stays. */
+static void take_out(struct parsing *parsing, struct object *o)
 {
     struct parsed *p = (struct parsed *)o;
     HASH_DEL(parsing->objects, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
 }
 
+void parsing_remove(struct parsing *parsing, struct object *o)
+{
+    forget_call(parsing, (struct parsed *)o);
+    take_out(parsing, o);
+}
+
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name)
 {
-    parsing_remove(parsing, o);
+    take_out(parsing, o);
     remember(parsing, (struct parsed *)o, schema, o->relation, name);
 }
 
@@ -98,7 +131,7 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
         next = parsing_next(parsing, o);
         if (!hangs_on(o, schema, relation))
             continue;
-        parsing_remove(parsing, o);
+        take_out(parsing, o);
         remember(parsing, (struct parsed *)o, new_schema, new_relation, o->name);
         if (o->kind->grammar->settle)
             o->kind->grammar->settle(parsing, o);
@@ -148,5 +181,6 @@ int parsing_line(const struct object *o)
 
 void parsing_end(struct parsing *parsing)
 {
+    HASH_CLEAR(by_call, parsing->called);
     HASH_CLEAR(hh, parsing->objects);
 }

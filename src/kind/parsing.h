@@ -32,6 +32,7 @@ struct parsing_reader {
 struct parsing {
     void *ctx;              /* owns the objects and their texts */
     struct parsed *objects; /* uthash, in the order of their statements */
+    struct parsed *called;  /* those that parsing_call has given a name */
     struct diags *diags;
     int line;         /* of the statement that is being read */
     const char *text; /* the statement */
@@ -47,6 +48,10 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
 /* NULL: there is none. */
 struct object *parsing_find(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,
                             const char *name);
+
+/* Of a kind that statements do not name by its identity: what they call it, from now on, and what is called so. */
+void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
 
 void parsing_remove(struct parsing *parsing, struct object *o);
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name);

@@ -62,24 +62,16 @@ static bool parse_create(struct parsing *parsing, json_t *body)
                                    name_of(parsing->ctx, table.schema, own.schema, own.name));
     o->values[SCHEMA] = mem_strdup(parsing->ctx, own.schema);
     o->values[NAME] = mem_strdup(parsing->ctx, own.name);
+    parsing_call(parsing, o, own.schema, own.name);
     o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
     return true;
 }
 
 /* Statements about them name no table. */
-static struct object *find(struct parsing *parsing, struct name_pair own)
-{
-    struct object *o = parsing_next(parsing, NULL);
-    while (o && (o->kind != &postgres_statistics || strcmp(object_value(o, SCHEMA), own.schema) != 0 ||
-                 strcmp(object_value(o, NAME), own.name) != 0))
-        o = parsing_next(parsing, o);
-    return o;
-}
-
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const struct name_pair own = field_of_names(field_node(node_as(object, "List"), "items"));
-    const struct object *found = find(parsing, own);
+    const struct object *found = parsing_called(parsing, &postgres_statistics, own.schema, own.name);
     o->schema = found ? found->schema : own.schema;
     o->relation = found ? found->relation : "";
     o->name = found ? found->name : own.name;
@@ -110,7 +102,8 @@ static const char *field_of_target(struct parsing *parsing)
 
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
-    struct object *o = find(parsing, field_of_names(field_node(body, "defnames")));
+    struct name_pair own = field_of_names(field_node(body, "defnames"));
+    struct object *o = parsing_called(parsing, &postgres_statistics, own.schema, own.name);
     if (o)
         o->values[TARGET] = field_of_target(parsing);
     return o || field_flag(body, "missing_ok");
@@ -133,6 +126,7 @@ static void rename_statistics(struct parsing *parsing, struct object *o, const c
     o->values[NAME] = name ? mem_strdup(parsing->ctx, name) : o->values[NAME];
     if (n > 0)
         o->values[DEFINITION] = mem_printf(parsing->ctx, "%s%s", head_of(parsing->ctx, o), definition + n);
+    parsing_call(parsing, o, object_value(o, SCHEMA), object_value(o, NAME));
     settle_name(parsing, o);
 }
 
