@@ -94,14 +94,15 @@ static char *columns_query(const struct finder *f)
                           "pragma_table_xinfo(m.name) p WHERE m.type = 'table' AND m.name COLLATE NOCASE IN (%s) "
                           "ORDER BY m.name, p.cid LIMIT %d",
                           names, MOST_COLUMNS + 1);
-    return mem_printf(f->ctx,
-                      "SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name "
-                      "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-                      "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
-                      "WHERE c.relkind IN ('r', 'p') AND c.relname IN (%s) AND n.nspname !~ '^pg_' "
-                      "AND n.nspname <> 'information_schema' ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE "
-                      "\"C\", a.attnum LIMIT %d",
-                      names, MOST_COLUMNS + 1);
+    return mem_printf(
+        f->ctx,
+        "SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name "
+        "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+        "WHERE c.relkind IN ('r', 'p') AND c.relname IN (%s) AND n.nspname !~ '^pg_' "
+        "AND n.nspname <> 'information_schema' ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE "
+        "\"C\", a.attnum LIMIT %d",
+        names, MOST_COLUMNS + 1);
 }
 
 static bool read_columns(struct finder *f)
