@@ -75,6 +75,12 @@ struct server_programs *server_programs_find(const struct server_options *option
  */
 bool engine_identity(enum engine engine, const struct server_options *options, struct digest *key);
 
+/*
+ * Adds the extensions that a throwaway Postgres server finds: their control
+ * files, scripts and libraries. False where it is not known where those are.
+ */
+bool engine_extensions_identity(const struct server_options *options, struct digest *key);
+
 /* Where that looks, in words, for when it finds nothing. */
 extern const char server_programs_search[];
 

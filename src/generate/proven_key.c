@@ -1,19 +1,20 @@
 #include "generate/proven_key.h"
 
-#include <ctype.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/files.h"
 #include "base/mem.h"
 #include "cache/identity.h"
+#include "generate/purity.h"
 
 /* A key being made. */
 struct making {
     void *ctx;
     const struct job *job;
     struct digest digest;
+    bool sqlite; /* files are for that alone: it runs no SQL that is made up, and has no extensions */
     bool pure;
+    bool extends;
     bool remembers;
 };
 
@@ -29,36 +30,11 @@ struct key_part engine_key(const struct job *job, enum engine engine)
     return part;
 }
 
-static size_t word_length(const char *text)
+/* What a server has of extensions, where some file speaks of one. */
+static void add_extensions(struct making *m)
 {
-    size_t n = 0;
-    while (isalnum((unsigned char)text[n]) || text[n] == '_')
-        n++;
-    return n;
-}
-
-static bool is_word(const char *text, size_t n, const char *word)
-{
-    return n == strlen(word) && strncasecmp(text, word, n) == 0;
-}
-
-/* EXECUTE, but for a trigger's: a statement that is made up, of which nobody has seen whether it asks for the time. */
-static bool is_pure(const char *text)
-{
-    while (*text) {
-        size_t n = word_length(text);
-        if (is_word(text, n, "extension"))
-            return false;
-        bool executes = is_word(text, n, "execute");
-        text += n ? n : 1;
-        if (!executes)
-            continue;
-        text += strspn(text, " \t\r\n");
-        n = word_length(text);
-        if (!is_word(text, n, "function") && !is_word(text, n, "procedure"))
-            return false;
-    }
-    return true;
+    if (m->extends)
+        m->pure = m->pure && engine_extensions_identity(&m->job->options->server, &m->digest);
 }
 
 /* A file by its path and content; one that is missing, or cannot be read, is added as that. */
@@ -73,8 +49,10 @@ static void add_file(struct making *m, const struct root *root, const char *path
         return;
     digest_of(bytes, size, digest);
     digest_bytes(&m->digest, digest, sizeof digest);
-    m->pure = m->pure && is_pure(bytes);
-    m->remembers = m->remembers || strcasestr(bytes, "currval") || strcasestr(bytes, "lastval");
+    const struct purity purity = m->sqlite ? (struct purity){false} : purity_of(bytes);
+    m->pure = m->pure && !purity.makes_up;
+    m->extends = m->extends || purity.extends;
+    m->remembers = m->remembers || purity.remembers;
     mem_free(bytes);
 }
 
@@ -161,6 +139,7 @@ struct key_part sources_key(const struct job *job)
     struct key_part part;
     digest_begin(&m.digest);
     add_updates(&m);
+    add_extensions(&m);
     digest_end(&m.digest, part.key);
     part.usable = m.pure;
     part.remembers = m.remembers;
@@ -171,7 +150,7 @@ struct key_part sources_key(const struct job *job)
 struct key_part *plan_keys(const struct job *job, const struct plan *plan, void *ctx)
 {
     struct key_part *keys = mem_array(ctx, struct key_part, plan->n_steps);
-    struct making m = {.ctx = mem_root("plan_keys"), .job = job, .pure = true};
+    struct making m = {.ctx = mem_root("plan_keys"), .job = job, .sqlite = plan->engine == ENGINE_SQLITE, .pure = true};
     for (size_t i = 0; i < plan->n_steps; i++) {
         digest_begin(&m.digest);
         digest_field(&m.digest, plan->database);
@@ -179,7 +158,9 @@ struct key_part *plan_keys(const struct job *job, const struct plan *plan, void 
         if (i > 0)
             digest_bytes(&m.digest, keys[i - 1].key, DIGEST_SIZE);
         m.remembers = false;
+        m.extends = false;
         add_step(&m, &plan->steps[i]);
+        add_extensions(&m);
         digest_end(&m.digest, keys[i].key);
         keys[i].usable = m.pure;
         keys[i].remembers = m.remembers;

@@ -151,12 +151,53 @@ END
     never --engine postgres --database main
     say $delta.sql.postgres 'INSERT INTO rooms (room_id, name) SELECT 1, md5(random()::text);'
     never --engine postgres --database main --accept-clock rooms.name
-    say $delta.sql.postgres 'CREATE EXTENSION IF NOT EXISTS plpgsql;'
-    never --engine postgres --database main
     say $delta.sql.postgres 'CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
         CREATE TRIGGER t AFTER INSERT ON rooms FOR EACH ROW EXECUTE PROCEDURE f();
         CREATE TABLE dated (made timestamptz DEFAULT now());'
     once --engine postgres --database main
+}
+
+@test "words are read as the server reads them: names, comments, privileges, bodies" {
+    delta=schema/main/delta/2/03_words.sql.postgres
+    say $delta '-- executes nothing: EXECUTE a
+        COMMENT ON TABLE rooms IS $$no extension$$; CREATE TABLE "execute" (a int, executed int);
+        CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; GRANT EXECUTE ON FUNCTION f() TO PUBLIC;'
+    once --engine postgres --database main
+    say $delta "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN EXECUTE ''SELECT now()''; END';"
+    never --engine postgres --database main
+    say $delta "INSERT INTO rooms (room_id, name) SELECT 'a', query_to_xml('SELECT n' || 'ow()', false, false, '')::text;"
+    never --engine postgres --database main
+    # of SQLite nothing of that is known
+    rm -rf out plain
+    say schema/main/delta/2/03_words.sql.sqlite "CREATE TABLE execute (extension TEXT);"
+    once --engine sqlite --database main
+}
+
+# A server's programs with extensions of our own: as Debian lays them out.
+copy_server() {
+    local real share
+    real=$(dirname "$(realpath "$(server_programs)/postgres")")
+    share=/usr/share/postgresql/$(basename "${real%/bin}")
+    [[ $real == /usr/lib/postgresql/*/bin && -d $share ]] || skip 'needs the server of Debian'
+    top=$scratch/usr
+    mkdir -p "$top/share/postgresql" "$top${real#/usr}" "$top/lib"
+    chmod 755 "$scratch"
+    cp -r "$share" "$top/share/postgresql/"
+    cp "$real"/{initdb,postgres} "$top${real#/usr}/"
+    cp -r "${real%/bin}/lib" "$(dirname "$top${real#/usr}")/lib"
+    extensions=$top/share/postgresql/$(basename "$share")/extension
+    export PG_BINDIR=$top${real#/usr}
+}
+
+@test "an extension counts with its control file and scripts" {
+    copy_server
+    printf '%s\n' "default_version = '1'" 'superuser = false' >"$extensions/own.control"
+    say "$extensions/own--1.sql" 'CREATE FUNCTION made() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$;'
+    say schema/main/delta/2/03_extension.sql.postgres 'CREATE EXTENSION own; CREATE VIEW v AS SELECT made();'
+    once --engine postgres --database main
+    say "$extensions/own--1.sql" 'CREATE FUNCTION made() RETURNS bigint LANGUAGE sql AS $$ SELECT 1::bigint $$;'
+    proved 0 --engine postgres --database main
+    proved 1 --engine postgres --database main
 }
 
 @test "a program, a warning and sources that were read are not kept" {
