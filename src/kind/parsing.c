@@ -148,11 +148,6 @@ void parsing_add_use(struct parsing *parsing, struct object *o, const char *use)
     p->uses[at] = mem_strdup(parsing->ctx, use);
 }
 
-void parsing_forget_uses(struct object *o)
-{
-    ((struct parsed *)o)->n_uses = 0;
-}
-
 const char *parsing_use(const struct object *o, size_t i)
 {
     const struct parsed *p = (const struct parsed *)o;

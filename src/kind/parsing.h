@@ -66,7 +66,6 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
  * what was called `old`, to its end or to a line break, is called otherwise from now on.
  */
 void parsing_add_use(struct parsing *parsing, struct object *o, const char *use);
-void parsing_forget_uses(struct object *o);
 const char *parsing_use(const struct object *o, size_t i);
 void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name);
 

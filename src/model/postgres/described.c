@@ -86,7 +86,7 @@ static void set_member(struct object *named, const json_t *names)
 
 struct object *described_find(struct reader *r, const struct kind *kind, const json_t *object, struct object *named)
 {
-    struct object own;
+    struct object own = {0};
     const json_t *names = field_node(node_as(object, "List"), "items");
     struct name_pair pair = field_of_names(names);
     named = named ? named : &own;
