@@ -51,12 +51,23 @@ static void look_at(void *ctx, const char *text, const struct lexemes *all, size
     }
 }
 
+/* Whether a quote or a comment does not end; a text of comments alone has no lexemes, either. */
+static bool is_open(const char *text)
+{
+    struct lexer lexer = {text, 0, strlen(text)};
+    enum lexeme_kind kind;
+    do
+        kind = lex_next(&lexer).kind;
+    while (kind != LEXEME_END && kind != LEXEME_OPEN);
+    return kind == LEXEME_OPEN;
+}
+
 /* What is no SQL inside is nobody's body, and only data. */
 static void look(void *ctx, const char *text, int depth, struct purity *p)
 {
     void *work = mem_context(ctx);
     const struct lexemes all = lex_all(work, text);
-    p->makes_up = p->makes_up || (depth == 0 && all.n == 0 && *text) || depth > DEEPEST;
+    p->makes_up = p->makes_up || (depth == 0 && all.n == 0 && is_open(text)) || depth > DEEPEST;
     for (size_t i = 0; i < all.n && depth <= DEEPEST; i++)
         look_at(work, text, &all, i, depth, p);
     mem_free(work);

@@ -162,6 +162,7 @@ END
     say $delta '-- executes nothing: EXECUTE a
         COMMENT ON TABLE rooms IS $$no extension$$; CREATE TABLE "execute" (a int, executed int);
         CREATE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1 $$; GRANT EXECUTE ON FUNCTION f() TO PUBLIC;'
+    say schema/main/background_updates/other.sql '-- room_stats_state: EXECUTE nothing'
     once --engine postgres --database main
     say $delta "CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS 'BEGIN EXECUTE ''SELECT now()''; END';"
     never --engine postgres --database main
