@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
+#include "report/wording.h"
 #include "source/source.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
@@ -23,6 +24,7 @@ struct run {
     struct expectation *expectation;
     struct fleet fleet;
     struct difference difference;
+    struct expected_drift drift;
     int jobs;
     struct progress_view *view;
     struct diags *diags;
@@ -117,6 +119,18 @@ static void collect(struct run *r)
     }
 }
 
+/* What is meant to differ is no drift. An entry may excuse something of a logical database that was not looked at. */
+static bool leave_out_expected(struct run *r)
+{
+    bool ok = expected_apply(r->ctx, &r->drift, &r->difference, !r->generate.databases, r->diags);
+    for (size_t i = 0; i < r->difference.n; i++)
+        drift_judge(&r->difference.items[i]);
+    for (size_t i = 0, k = 0; i < r->fleet.n; i++)
+        if (r->fleet.items[i].ok)
+            r->fleet.items[i].comparison = r->difference.items[k++];
+    return ok;
+}
+
 /* Without the snapshots to compare with none is compared, and all for the same reasons. */
 static void note_unexpected(struct run *r)
 {
@@ -139,10 +153,13 @@ static const char *verdict(void *ctx, const struct target_database *t)
         return "not compared";
     struct change_counts counts = difference_count(&one);
     const char *partly = t->diags.n_errors ? "; something of it is not compared" : "";
+    const char *expected = wording_expected(ctx, &counts);
+    const char *aside =
+        mem_printf(ctx, "%s%s%s", expected ? "; " : "", expected ? expected : "", pending_words(ctx, t));
     if (counts.total == 0)
-        return mem_printf(ctx, "%s%s", partly[0] ? partly + 2 : "as it should be", pending_words(ctx, t));
+        return mem_printf(ctx, "%s%s", partly[0] ? partly + 2 : "as it should be", aside);
     return mem_printf(ctx, "%zu change%s, %zu of them breaking%s%s", counts.total, counts.total == 1 ? "" : "s",
-                      counts.of[CHANGE_BREAKING], partly, pending_words(ctx, t));
+                      counts.of[CHANGE_BREAKING], partly, aside);
 }
 
 /* What has not run yet is no difference, so that no report of differences has it. */
@@ -211,6 +228,8 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
         collect(r);
     else
         note_unexpected(r);
+    if (r->expectation)
+        leave_out_expected(r);
     bool trouble = r->diags->n_errors > 0;
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
@@ -227,7 +246,8 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
     struct run r = {.ctx = invocation->ctx, .generate = *options, .diags = &invocation->diags};
     r.view = progress_view_new(r.ctx, shown, "databases", "reading the snapshots");
     enum exit_status status = EXIT_STATUS_TROUBLE;
-    if (read_arguments(&r, a) && find_targets(&r, a))
+    if (read_arguments(&r, a) && find_targets(&r, a) &&
+        expected_arguments_read(r.ctx, &a->expected, options->schema, &r.drift, r.diags))
         status = carry_out(&r, invocation, a, wishes, formats);
     fleet_free(&r.fleet);
     return status;

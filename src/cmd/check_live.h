@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/database_arguments.h"
+#include "cli/expected_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
 #include "generate/generate.h"
@@ -14,6 +15,7 @@
 struct live_arguments {
     char *against, *targets, *jobs, *at, *history_table;
     int owners;
+    struct expected_arguments expected;
     struct database_arguments database; /* its timeout is that of the deltas */
 };
 
@@ -46,7 +48,9 @@ struct live_arguments {
         {"owners",     '\0',         POPT_ARG_NONE,                                                                    \
          &(a)->owners, SETTING_FREE, "compare whose their objects are, too (default: left out)",                       \
          NULL},                                                                                                        \
-        ANSWER_LIMIT_OPTION(&(a)->database),                                                                           \
+        EXPECTED_OPTION(&(a)->expected,                                                                                \
+                        "what is meant to differ in them, and why (default: drift.txt beside the schema directory)"),  \
+        WRITE_EXPECTED_OPTION(&(a)->expected), ANSWER_LIMIT_OPTION(&(a)->database),                                    \
     {                                                                                                                  \
         "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE,                                                        \
             "how many of them are compared at a time (default: 4)", "N"                                                \

@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
+#include "cli/expected_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
@@ -18,6 +19,7 @@ struct arguments {
     char **databases, **engines;
     int owners;
     struct report_arguments report;
+    struct expected_arguments expected;
     struct database_arguments database;
 };
 
@@ -60,6 +62,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
         {"output", '\0', POPT_ARG_STRING, &a->snapshots, SETTING_READS,
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
+        EXPECTED_OPTION(&a->expected, "what is meant to differ, and why: it is not reported (default: nothing)"),
+        WRITE_EXPECTED_OPTION(&a->expected),
         DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
@@ -132,12 +136,20 @@ static bool name_sides(const struct invocation *invocation, struct job *job)
     return true;
 }
 
+/* What is meant to differ may be of what was not compared. */
+static bool looks_at_everything(const struct job *job)
+{
+    return !job->compare.databases && job->compare.engines[ENGINE_POSTGRES] && job->compare.engines[ENGINE_SQLITE];
+}
+
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
     struct report_wishes wishes;
-    if (!read_arguments(a, &job) || !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
+    struct expected_drift expected;
+    if (!read_arguments(a, &job) || !expected_arguments_read(job.ctx, &a->expected, NULL, &expected, job.diags) ||
+        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
     job.source.stop = stop;
@@ -147,11 +159,12 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     if (!stop || !run_cancellable(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
+    bool ok = expected_apply(job.ctx, &expected, &job.difference, looks_at_everything(&job), job.diags);
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
         return EXIT_STATUS_TROUBLE;
     const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
-    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags) || !ok)
         return EXIT_STATUS_TROUBLE;
     return report_status(&wishes, &job.difference);
 }

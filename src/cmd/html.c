@@ -10,6 +10,7 @@
 #include "base/publish.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
+#include "cli/expected_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
@@ -19,11 +20,13 @@
 
 struct arguments {
     char *output, *version, *schema, *layout_in;
+    struct expected_arguments expected;
     struct database_arguments database;
 };
 
 struct job {
     void *ctx;
+    struct expected_drift expected;
     const char **specs; /* NULL-terminated */
     struct source_options options;
     struct difference sides;  /* new sides only */
@@ -45,6 +48,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are shown)",
          "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
+        EXPECTED_OPTION(&a->expected, "leave out the objects that this file of expected differences names"),
         DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
@@ -89,7 +93,13 @@ static bool read_models(struct job *job, const struct source_snapshot *all, size
         job->sides.items[i] = (struct comparison){
             .database = all[i].database, .engine = all[i].engine, .old_path = "", .new_path = all[i].path};
     }
-    return compare_texts(job->ctx, texts, &job->sides, job->diags);
+    if (!compare_texts(job->ctx, texts, &job->sides, job->diags))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        struct comparison *c = &job->sides.items[i];
+        c->new_model = excuses_leave_out(job->ctx, &job->expected.excuses, c->new_model);
+    }
+    return true;
 }
 
 /* A source that was read but for what the diagnostics since then name. */
@@ -142,7 +152,7 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .specs = invocation->words, .diags = &invocation->diags};
-    if (!read_arguments(a, &job))
+    if (!read_arguments(a, &job) || !expected_arguments_read(job.ctx, &a->expected, NULL, &job.expected, job.diags))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;

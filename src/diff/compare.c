@@ -159,3 +159,13 @@ void diff_models(void *ctx, const struct model *old_model, const struct model *n
     finish(&d, comparison);
     mem_free(d.changes);
 }
+
+void diff_judge(void *ctx, const struct comparison *comparison, struct change *change)
+{
+    const struct model empty = {.engine = comparison->engine};
+    const struct model *before = comparison->old_model ? comparison->old_model : &empty;
+    const struct model *after = comparison->new_model ? comparison->new_model : &empty;
+    struct rule_case rule_case = {before, after, .old_users = users_new(ctx, before)};
+    rules_judge(ctx, rule_case, change);
+    users_free(rule_case.old_users);
+}

@@ -7,6 +7,7 @@
 #define DIFF_DIFF_H
 
 #include "base/diag.h"
+#include "base/reasons.h"
 #include "model/model.h"
 
 enum change_action { CHANGE_ADDED, CHANGE_REMOVED, CHANGE_ALTERED, CHANGE_RENAMED, CHANGE_ACTIONS };
@@ -54,6 +55,8 @@ struct comparison {
     const struct model *old_model, *new_model;
     struct change *changes; /* by table: schema, table, kind, name of the newer item */
     size_t n_changes;
+    size_t n_expected; /* findings that are not among them, because they are meant to be */
+    bool drift;        /* a database beside what is expected of it (drift_judge) */
 };
 
 /* What was to be compared and was not: a database that was not reached, a side that cannot be read. */
@@ -71,6 +74,7 @@ struct difference {
     size_t n;
     struct uncompared *uncompared;
     size_t n_uncompared;
+    const struct reasons *expected; /* the file that says what is meant to differ; NULL: there is none */
 };
 
 /* Adds one, with the errors among the diagnostics as its reasons. Texts are copied to ctx. */
@@ -86,10 +90,23 @@ void difference_add_uncompared(void *ctx, struct difference *difference, const s
 void diff_models(void *ctx, const struct model *old_model, const struct model *new_model,
                  struct comparison *comparison);
 
+/* Sets class, reason and anchor of a change anew, some of whose attributes are gone. */
+void diff_judge(void *ctx, const struct comparison *comparison, struct change *change);
+
+/*
+ * The new side is a database, the old one what is expected of it: class, reason and anchor of its changes become those
+ * of drift, which nobody makes by a migration. Changes of kinds that snapshots do not have stay as they are.
+ */
+void drift_judge(struct comparison *comparison);
+
+/* Whether a change has been judged so. */
+bool is_drift(const struct change *change);
+
 /* How many changes there are of each class, a missing or extra snapshot counted as one that breaks. */
 struct change_counts {
     size_t of[CHANGE_CLASSES];
-    size_t total;
+    size_t total;    /* without those that are expected */
+    size_t expected; /* findings that are meant to be */
 };
 struct change_counts difference_count(const struct difference *difference);
 

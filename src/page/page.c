@@ -59,7 +59,10 @@ static void print_switches(FILE *out, const struct view *view)
                    "<label><input type=\"checkbox\" id=\":%s\" checked> <b class=\"badge %s\">%zu %s</b></label>\n",
                    name, name, counts.of[c], name);
     }
-    fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n</fieldset>\n", out);
+    fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n", out);
+    if (counts.expected)
+        html_print(out, "<b class=\"badge\">%zu expected</b>\n", counts.expected);
+    fputs("</fieldset>\n", out);
 }
 
 /* "138 tables and 1 view", "1 table differs": how many there are, of a change how many are not what they were. */

@@ -48,6 +48,11 @@ void findings_collect(void *ctx, const struct difference *difference, struct fin
     }
 }
 
+bool findings_are_of_database(const struct difference *difference)
+{
+    return difference->n > 0 && difference->items[0].drift;
+}
+
 void findings_worst_first(struct findings *findings)
 {
     struct finding *sorted = mem_array(findings->items, struct finding, findings->n);

@@ -22,6 +22,9 @@ struct findings {
 /* The lists belong to ctx and point into the difference. */
 void findings_collect(void *ctx, const struct difference *difference, struct findings *findings);
 
+/* Whether the new sides are databases beside what is expected of them: drift, which has words of its own. */
+bool findings_are_of_database(const struct difference *difference);
+
 /* Breaking, care, safe; within one class as before. */
 void findings_worst_first(struct findings *findings);
 

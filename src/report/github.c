@@ -45,7 +45,7 @@ static void annotate_change(void *ctx, FILE *out, struct level *level, const str
     annotate(ctx, out, level->command, finding_location(finding, options),
              shown_at_most(ctx,
                            mem_printf(ctx, "Schema: %s %s (%s)", wording_subject(ctx, finding, LONGEST_VALUE),
-                                      change_action_name(change->action), wording_class(change->class)),
+                                      wording_action(finding), wording_class(change->class)),
                            LONGEST_TITLE),
              mem_printf(ctx, "%s (%s)", wording_sentence(ctx, finding, LONGEST_VALUE),
                         report_link(ctx, options, change->anchor)),
@@ -68,6 +68,14 @@ static void annotate_uncompared(void *ctx, FILE *out, struct level *level, const
     }
 }
 
+static void annotate_expected(void *ctx, FILE *out, struct level *level, const struct change_counts *counts,
+                              const struct report_options *options)
+{
+    level->printed++;
+    annotate(ctx, out, level->command, (struct place){0}, "Schema: expected differences", wording_expected(ctx, counts),
+             options);
+}
+
 static void annotate_rest(void *ctx, FILE *out, const struct level *level, const struct report_options *options)
 {
     size_t rest = level->expected - level->printed;
@@ -86,10 +94,14 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     findings_collect(ctx, difference, &findings);
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         struct level level = {commands[class], findings.counts.of[class], 0};
+        if (class == CHANGE_SAFE)
+            level.expected += findings.counts.expected > 0;
         if (class == CHANGE_BREAKING && !options->failures_annotated) {
             level.expected += difference->n_uncompared;
             annotate_uncompared(ctx, out, &level, difference, options);
         }
+        if (class == CHANGE_SAFE && findings.counts.expected)
+            annotate_expected(ctx, out, &level, &findings.counts, options);
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);

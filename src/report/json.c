@@ -44,11 +44,13 @@ static json_t *delta_json(const struct change *change)
     return delta;
 }
 
-static json_t *change_json(void *ctx, const struct change *change, const struct report_options *options)
+static json_t *change_json(void *ctx, const struct finding *finding, const struct report_options *options)
 {
+    const struct change *change = finding->change;
     const struct item *item = change_item(change);
     json_t *object = json_object();
     json_put(object, "action", json_text(change_action_name(change->action)));
+    json_put(object, "word", json_text(wording_action(finding)));
     json_put(object, "kind", json_text(item->kind->name));
     json_put(object, "schema", json_text(item->schema));
     json_put(object, "relation", json_text(item->relation));
@@ -72,6 +74,7 @@ static json_t *counts_json(const struct findings *findings, size_t failures)
         json_put(counts, change_class_name((enum change_class) class),
                  json_integer((json_int_t)findings->counts.of[class]));
     json_put(counts, "failures", json_integer((json_int_t)failures));
+    json_put(counts, "expected", json_integer((json_int_t)findings->counts.expected));
     return counts;
 }
 
@@ -85,7 +88,7 @@ static json_t *comparison_json(void *ctx, const struct comparison *c, const stru
     json_put(object, "new", c->new_model ? json_text(c->new_path) : json_null());
     for (size_t i = 0; i < findings->n; i++)
         if (findings->items[i].comparison == c)
-            json_add(changes, change_json(ctx, findings->items[i].change, options));
+            json_add(changes, change_json(ctx, &findings->items[i], options));
     json_put(object, "changes", changes);
     return object;
 }
@@ -107,6 +110,28 @@ static json_t *failures_json(const struct difference *difference)
     return failures;
 }
 
+/* The entries of the file that says what is meant to differ, and how much each has excused. */
+static json_t *expected_json(const struct difference *difference)
+{
+    const struct reasons *expected = difference->expected;
+    if (!expected)
+        return json_null();
+    json_t *object = json_object(), *entries = json_array();
+    for (size_t i = 0; i < expected->n; i++) {
+        const struct reason *e = &expected->items[i];
+        json_t *entry = json_object();
+        json_put(entry, "section", json_text(e->section));
+        json_put(entry, "subject", json_text(e->subject));
+        json_put(entry, "reason", json_text(e->text));
+        json_put(entry, "line", json_line(e->line));
+        json_put(entry, "used", json_integer((json_int_t)e->n_used));
+        json_add(entries, entry);
+    }
+    json_put(object, "path", json_text(expected->path));
+    json_put(object, "entries", entries);
+    return object;
+}
+
 void report_json(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
@@ -123,6 +148,7 @@ void report_json(FILE *out, const struct difference *difference, const struct re
         json_add(comparisons, comparison_json(ctx, &difference->items[i], &findings, options));
     json_put(root, "comparisons", comparisons);
     json_put(root, "failures", failures_json(difference));
+    json_put(root, "expected", expected_json(difference));
     json_print(out, root);
     mem_free(ctx);
 }

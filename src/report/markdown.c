@@ -72,7 +72,7 @@ static char *headline(void *ctx, const struct finding *finding)
                           name);
     bool brief = change->action == CHANGE_ADDED && item->kind != &model_statement;
     const char *digest = brief ? wording_digest(ctx, item, LONGEST_VALUE) : "";
-    return mem_printf(ctx, "%s%s %s **%s**%s%s", of, item->kind->name, name, change_action_name(change->action),
+    return mem_printf(ctx, "%s%s %s **%s**%s%s", of, item->kind->name, name, wording_action(finding),
                       digest[0] ? ": " : "", digest[0] ? code_span(ctx, digest, 0) : "");
 }
 
@@ -210,6 +210,9 @@ static const char *wording_title(void *ctx, const struct difference *difference,
 {
     const char *counts = wording_classes(ctx, &findings->counts);
     const char *missing = wording_uncompared_count(ctx, difference);
+    if (findings_are_of_database(difference))
+        return mem_printf(ctx, "Schema drift: %s%s%s", findings->n ? counts : "none", missing ? "; " : "",
+                          missing ? missing : "");
     if (missing && difference->n == 0)
         return is_drift ? "Snapshots could not be checked" : "Schema changes: could not be compared";
     if (is_drift)
@@ -234,6 +237,9 @@ static void print_opening(struct comment *comment, const struct difference *diff
         put(comment, mem_printf(ctx, "%s holds what the deltas of %s make.\n", old_name, new_name));
     else
         put(comment, mem_printf(ctx, "%s → %s\n", old_name, new_name));
+    if (findings->counts.expected)
+        put(comment, mem_printf(ctx, "\n%s, by %s.\n", wording_expected(ctx, &findings->counts),
+                                code_span(ctx, difference->expected->path, LONGEST_VALUE)));
     if (is_drift && *options->fix && findings->n)
         put(comment, mem_printf(ctx, "\nTo fix it, run %s and commit what it writes.\n",
                                 code_span(ctx, options->fix, LONGEST_COMMAND)));
@@ -242,7 +248,7 @@ static void print_opening(struct comment *comment, const struct difference *diff
 static void print_left_out(struct comment *comment, const size_t *left)
 {
     void *ctx = comment->ctx;
-    struct change_counts counts = {{0}, 0};
+    struct change_counts counts = {{0}, 0, 0};
     for (int class = 0; class < CHANGE_CLASSES; class ++) {
         counts.of[class] = left[class];
         counts.total += left[class];

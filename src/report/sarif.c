@@ -118,6 +118,14 @@ static json_t *uncompared_json(void *ctx, const struct uncompared *u)
     return notification;
 }
 
+static json_t *expected_json(void *ctx, const struct change_counts *counts)
+{
+    json_t *notification = json_object();
+    json_put(notification, "level", json_text("note"));
+    json_put(notification, "message", message_json(ctx, wording_expected(ctx, counts)));
+    return notification;
+}
+
 static json_t *tool_json(void *ctx, const struct rules *rules, const struct report_options *options)
 {
     json_t *tool = json_object(), *driver = json_object(), *list = json_array();
@@ -140,6 +148,8 @@ static json_t *run_json(void *ctx, const struct difference *difference, const st
         json_add(results, result_json(ctx, &rules, &findings->items[i], options));
     for (size_t i = 0; i < difference->n_uncompared; i++)
         json_add(notifications, uncompared_json(ctx, &difference->uncompared[i]));
+    if (findings->counts.expected)
+        json_add(notifications, expected_json(ctx, &findings->counts));
     json_put(invocation, "executionSuccessful", json_boolean(difference->n_uncompared == 0));
     json_put(invocation, "toolExecutionNotifications", notifications);
     json_put(run, "tool", tool_json(ctx, &rules, options));

@@ -93,11 +93,15 @@ static void print_subject(const struct page *page, int depth, const struct chang
     put_line(page, depth, action_tint(change->action), shown);
 }
 
-static void print_reason(const struct page *page, int depth, const struct change *change)
+/* Of drift it is said, too, what something means that is safe: nobody has planned it. */
+static void print_reason(const struct page *page, int depth, const struct finding *finding)
 {
-    if (change->class != CHANGE_SAFE)
-        put_words(page, depth, change->class == CHANGE_BREAKING ? RED : YELLOW,
-                  mem_printf(page->ctx, "%s: %s (%s)", wording_class(change->class),
+    static const char *const tints[CHANGE_CLASSES] = {DIM, YELLOW, RED};
+    const struct change *change = finding->change;
+    const char *word = is_drift(change) ? mem_printf(page->ctx, "%s, ", wording_action(finding)) : "";
+    if (change->class != CHANGE_SAFE || *word)
+        put_words(page, depth, tints[change->class],
+                  mem_printf(page->ctx, "%s%s: %s (%s)", word, wording_class(change->class),
                              shown_text(page->ctx, change->reason),
                              report_link(page->ctx, page->options, change->anchor)));
     if (change->delta)
@@ -128,8 +132,9 @@ static void print_attribute(const struct page *page, int depth, const struct att
                         sized && !page->options->patch ? ", shown by --patch" : ""));
 }
 
-static void print_change(const struct page *page, int depth, const struct change *change)
+static void print_change(const struct page *page, int depth, const struct finding *finding)
 {
+    const struct change *change = finding->change;
     print_subject(page, depth, change);
     depth += STEP;
     bool by_lines = change_item(change)->kind == &model_statement;
@@ -137,7 +142,7 @@ static void print_change(const struct page *page, int depth, const struct change
         print_attribute(page, depth, &change->attributes[i]);
     if (change->certain)
         put_words(page, depth, DIM, mem_printf(page->ctx, "renamed: %s", shown_text(page->ctx, change->certain)));
-    print_reason(page, depth, change);
+    print_reason(page, depth, finding);
     if (page->options->patch || by_lines)
         print_patch(page, change);
 }
@@ -150,7 +155,7 @@ static void print_finding(const struct page *page, const struct finding *finding
         put_line(page, 2, BOLD,
                  mem_printf(page->ctx, "%s %s", relation_kind(finding->comparison, item),
                             wording_relation(page->ctx, item, LONGEST_VALUE)));
-    print_change(page, inside ? STEP : STEP - 2, finding->change);
+    print_change(page, inside ? STEP : STEP - 2, finding);
 }
 
 static void print_heading(const struct page *page, const struct comparison *c)

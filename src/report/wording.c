@@ -189,12 +189,19 @@ static char *wording_details(void *ctx, const struct change *change, size_t most
     return change->n_attributes ? mem_printf(ctx, "%s)", sentence) : sentence;
 }
 
+const char *wording_action(const struct finding *finding)
+{
+    static const char *const drift[CHANGE_ACTIONS] = {"extra", "missing", "different", "renamed"};
+    enum change_action action = finding->change->action;
+    return is_drift(finding->change) ? drift[action] : change_action_name(action);
+}
+
 char *wording_sentence(void *ctx, const struct finding *finding, size_t most)
 {
     const struct change *change = finding->change;
     return mem_printf(ctx, "%s: %s %s%s: %s", wording_comparison(ctx, finding->comparison),
-                      wording_subject(ctx, finding, most), change_action_name(change->action),
-                      wording_details(ctx, change, most), shown_text(ctx, change->reason));
+                      wording_subject(ctx, finding, most), wording_action(finding), wording_details(ctx, change, most),
+                      shown_text(ctx, change->reason));
 }
 
 const char *wording_class(enum change_class class)
@@ -247,15 +254,21 @@ char *wording_uncompared_name(void *ctx, const struct uncompared *uncompared, si
     return mem_printf(ctx, "%s%s%s", name, *name && *location ? ", " : "", location);
 }
 
+char *wording_expected(void *ctx, const struct change_counts *counts)
+{
+    return counts->expected ? mem_printf(ctx, "%zu expected", counts->expected) : NULL;
+}
+
 char *wording_outcome(void *ctx, const struct difference *difference, const struct change_counts *counts)
 {
-    const char *missing = wording_uncompared_count(ctx, difference);
-    if (!missing)
-        return wording_counts(ctx, counts);
-    if (difference->n == 0)
+    const char *missing = wording_uncompared_count(ctx, difference), *expected = wording_expected(ctx, counts);
+    const char *behind = expected ? mem_printf(ctx, "; %s", expected) : "";
+    if (missing && difference->n == 0)
         return mem_strdup(ctx, "nothing was compared");
-    return mem_printf(ctx, "%s; %s", counts->total ? wording_counts(ctx, counts) : "no changes in what was compared",
-                      missing);
+    if (!missing)
+        return mem_printf(ctx, "%s%s", wording_counts(ctx, counts), behind);
+    return mem_printf(ctx, "%s; %s%s", counts->total ? wording_counts(ctx, counts) : "no changes in what was compared",
+                      missing, behind);
 }
 
 char *wording_place(void *ctx, struct place place, size_t most)

@@ -52,6 +52,9 @@ char *wording_digest(void *ctx, const struct item *item, size_t most);
 /* "column creator of table rooms" */
 char *wording_subject(void *ctx, const struct finding *finding, size_t most);
 
+/* "added", "changed"; of a database beside what is expected of it "extra", "missing", "different", "renamed". */
+const char *wording_action(const struct finding *finding);
+
 /* "main, postgres: column creator of table rooms changed (type: text -> bigint): rewrites the table" */
 char *wording_sentence(void *ctx, const struct finding *finding, size_t most);
 
@@ -69,6 +72,9 @@ char *wording_uncompared_count(void *ctx, const struct difference *difference);
 
 /* "shard2, postgres://u@host/app", what there is of both; at most `most` characters of each. */
 char *wording_uncompared_name(void *ctx, const struct uncompared *uncompared, size_t most);
+
+/* "3 expected"; NULL where nothing is. */
+char *wording_expected(void *ctx, const struct change_counts *counts);
 
 /* How it came out: wording_counts, and what of it was not compared: "no changes in what was compared; 1 not compared"
  */

@@ -9,7 +9,7 @@
 #include "model/kinds.h"
 #include "verify/parity_private.h"
 
-static struct parity_entry *known_entry(const struct parity *p, const char *subject)
+static struct reason *known_entry(const struct parity *p, const char *subject)
 {
     for (size_t i = 0; p->known && i < p->known->n; i++)
         if (strcmp(p->known->items[i].subject, subject) == 0)
@@ -19,9 +19,9 @@ static struct parity_entry *known_entry(const struct parity *p, const char *subj
 
 static void add_finding(struct parity *p, struct parity_finding finding)
 {
-    struct parity_entry *entry = known_entry(p, finding.subject);
+    struct reason *entry = known_entry(p, finding.subject);
     if (entry) {
-        entry->used = true;
+        entry->n_used++;
         return;
     }
     size_t at = mem_grow(p->ctx, &p->found.items, &p->found.n);
@@ -128,7 +128,7 @@ static int by_place(const void *a, const void *b)
 }
 
 struct parity_findings parity_check(void *ctx, const struct model *postgres, const struct model *sqlite,
-                                    struct parity_known *known)
+                                    struct reasons *known)
 {
     struct parity p = {.ctx = ctx, .postgres = postgres, .sqlite = sqlite, .known = known};
     for (size_t i = 0; i < postgres->n_items; i++)

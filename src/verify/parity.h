@@ -7,6 +7,7 @@
 #define VERIFY_PARITY_H
 
 #include "base/diag.h"
+#include "base/reasons.h"
 #include "base/root.h"
 #include "model/model.h"
 
@@ -24,29 +25,15 @@ struct parity_findings {
     size_t n;
 };
 
-/* A difference that is meant to be. */
-struct parity_entry {
-    const char *subject;
-    const char *reason;
-    int line;  /* of the file, from 1 */
-    bool used; /* excused a finding */
-};
-
-struct parity_known {
-    const char *path;
-    struct parity_entry *items;
-    size_t n;
-};
-
 /*
  * Reads the known differences of a schema directory, `parity.txt` in it; no
  * file is no entries. Belongs to ctx. False with diagnostics that point at
  * the lines that are wrong.
  */
-bool parity_known_read(void *ctx, const struct root *schema, struct parity_known *known, struct diags *diags);
+bool parity_known_read(void *ctx, const struct root *schema, struct reasons *known, struct diags *diags);
 
 /* Adds an error for each entry that excused nothing, once all databases were checked. */
-void parity_report_stale(const struct parity_known *known, struct diags *diags);
+void parity_report_stale(const struct reasons *known, struct diags *diags);
 
 /*
  * Compares the two models of a database. What an entry of `known` (or NULL)
@@ -54,6 +41,6 @@ void parity_report_stale(const struct parity_known *known, struct diags *diags);
  * findings belong to ctx, are sorted by relation, and borrow the models' items.
  */
 struct parity_findings parity_check(void *ctx, const struct model *postgres, const struct model *sqlite,
-                                    struct parity_known *known);
+                                    struct reasons *known);
 
 #endif

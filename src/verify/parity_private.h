@@ -7,7 +7,7 @@
 struct parity {
     void *ctx;
     const struct model *postgres, *sqlite;
-    struct parity_known *known; /* or NULL */
+    struct reasons *known; /* or NULL */
     struct parity_findings found;
 };
 

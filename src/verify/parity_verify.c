@@ -104,7 +104,7 @@ static void tell(struct pair *pair, const struct parity_finding *f, struct outco
     diag_hint(out, e, "make them the same, or say in parity.txt why they are not: \"%s: ...\"", f->subject);
 }
 
-static void check_database(struct verify_context *g, const char *database, struct parity_known *known, void *ctx,
+static void check_database(struct verify_context *g, const char *database, struct reasons *known, void *ctx,
                            struct outcome *outcome)
 {
     struct pair pair = {{run_of(g, ENGINE_POSTGRES, database), run_of(g, ENGINE_SQLITE, database)}, {NULL}};
@@ -123,7 +123,7 @@ static bool sees_everything(const struct verify_context *g)
 
 void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
-    struct parity_known known;
+    struct reasons known;
     bool both = verify_context_common(context, ENGINE_POSTGRES) && verify_context_common(context, ENGINE_SQLITE);
     outcome->did =
         mem_printf(ctx, "%s on %s", verify_context_databases(context, ctx), verify_context_engines(context, ctx));

@@ -110,8 +110,10 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
 sqlite: full_schemas -> app.db
 
   + table mine
+      extra, safe: the application does not name it; a later delta that makes it fails (docs/changes.md#drift-extra)
   table rooms
     - index rooms_name_idx
+        missing, needs care: queries that rely on it read the whole table (docs/changes.md#drift-missing)
   ~ schema version schema_version
       version: 2 -> 1
       needs care: the application has brought it to another version (docs/changes.md#live)
@@ -126,7 +128,7 @@ sqlite: full_schemas -> app.db
   + background update rooms_name_idx
       needs care: it waits to be done, and the schema is not complete before (docs/changes.md#live)
 
-7 changes: 0 breaking, 5 need care, 2 safe
+7 changes: 0 breaking, 6 need care, 1 safe
 END
     check --against app.db --format json
     "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <<<"$output"
@@ -274,7 +276,7 @@ END
     expect_status 2
     missing text '2 not compared:' 'gone, postgres://maker@127.0.0.1:1/app' 'cannot connect to postgres://maker@127.0.0.1:1/app: ' \
         'lost.db: no such file, and not the URL of a Postgres database' 'no changes in what was compared; 2 not compared'
-    missing markdown '## Schema changes: none; 2 not compared' '### Could not be compared: 2' '- `lost, lost.db`'
+    missing markdown '## Schema drift: none; 2 not compared' '### Could not be compared: 2' '- `lost, lost.db`'
     missing github '::error title=Schema%3A not compared::gone, postgres://maker@127.0.0.1:1/app was not compared: cannot' \
         '::error title=Schema%3A not compared::lost, lost.db was not compared: lost.db: no such file'
     missing html '<h2>Not compared</h2>' 'gone, postgres://maker@127.0.0.1:1/app' 'lost.db: no such file'

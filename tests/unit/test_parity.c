@@ -24,7 +24,7 @@ static const char *said(const char *value)
     return !value ? "-" : strncmp(value, "CREATE", strlen("CREATE")) == 0 ? "there" : value;
 }
 
-static const char *findings(struct fixture *p, const struct sides *s, struct parity_known *known)
+static const char *findings(struct fixture *p, const struct sides *s, struct reasons *known)
 {
     struct parity_findings found = parity_check(p->ctx, s->postgres, s->sqlite, known);
     char *text = mem_strdup(p->ctx, "");
@@ -226,9 +226,9 @@ static void spelling(void **state)
     assert_string_not_equal(parity_text(p->ctx, "(a OR b) AND (c)"), parity_text(p->ctx, "a OR b) AND (c"));
 }
 
-static struct parity_known read_known(struct fixture *p, const char *text, bool expected)
+static struct reasons read_known(struct fixture *p, const char *text, bool expected)
 {
-    struct parity_known known;
+    struct reasons known;
     put("schema/parity.txt", text);
     assert_int_equal(parity_known_read(p->ctx, root_open(p->ctx, "schema", &p->diags), &known, &p->diags), expected);
     return known;
@@ -237,12 +237,12 @@ static struct parity_known read_known(struct fixture *p, const char *text, bool 
 static void known_differences_are_excused(void **state)
 {
     struct fixture *p = *state;
-    struct parity_known known = read_known(p,
+    struct reasons known = read_known(p,
                                            "# Why.\n\ncolumn t.a type: an id, spelled out: there\n"
                                            "column t.b: not on SQLite\r\n",
                                            true);
     struct sides s = read_sides(p, "CREATE TABLE t (a bigint, b text);", "CREATE TABLE t (a TEXT);");
-    assert_string_equal(known.items[0].reason, "an id, spelled out: there");
+    assert_string_equal(known.items[0].text, "an id, spelled out: there");
     assert_string_equal(findings(p, &s, &known), "");
     parity_report_stale(&known, &p->diags);
     assert_int_equal(p->diags.n, 0);
@@ -251,7 +251,7 @@ static void known_differences_are_excused(void **state)
 static void an_entry_that_excuses_nothing_is_an_error(void **state)
 {
     struct fixture *p = *state;
-    struct parity_known known = read_known(p, "column t.a type: once\ncolumn t.b not null: still\n", true);
+    struct reasons known = read_known(p, "column t.a type: once\ncolumn t.b not null: still\n", true);
     struct sides s = read_sides(p, "CREATE TABLE t (a text, b text NOT NULL);", "CREATE TABLE t (a TEXT, b TEXT);");
     assert_string_equal(findings(p, &s, &known), "");
     parity_report_stale(&known, &p->diags);
@@ -274,7 +274,7 @@ static void wrong_lines_are_pointed_at(void **state)
 static void no_file_is_no_entries(void **state)
 {
     struct fixture *p = *state;
-    struct parity_known known;
+    struct reasons known;
     assert_true(parity_known_read(p->ctx, root_open(p->ctx, ".", &p->diags), &known, &p->diags));
     assert_int_equal(known.n, 0);
 }

@@ -1,0 +1,170 @@
+#include "compare/excuse.h"
+
+#include <string.h>
+
+#include "base/glob.h"
+#include "base/mem.h"
+#include "compare/subject.h"
+#include "model/kinds.h"
+#include "model/subset.h"
+
+/* The entries that speak of one comparison. */
+struct excuser {
+    void *ctx; /* emptied after each change */
+    struct reasons *excuses;
+    const struct comparison *comparison;
+    bool count; /* what is excused counts as used */
+};
+
+static bool speaks_of(const struct reason *entry, const struct comparison *c)
+{
+    return strcmp(entry->section, "*") == 0 || glob_matches(entry->section, c->database);
+}
+
+/* NULL is no subject. All entries that fit are used. */
+static bool fits(const struct excuser *x, const char *subject)
+{
+    bool found = false;
+    for (size_t i = 0; subject && i < x->excuses->n; i++) {
+        struct reason *entry = &x->excuses->items[i];
+        if (!speaks_of(entry, x->comparison) || !glob_matches(entry->subject, subject))
+            continue;
+        entry->n_used += x->count;
+        found = true;
+    }
+    return found;
+}
+
+/* By its own name, or by that of what it stands in. */
+static bool item_fits(const struct excuser *x, const struct item *item)
+{
+    const char *partition;
+    bool found = fits(x, subject_of_item(x->ctx, item));
+    found |= fits(x, subject_of_schema(x->ctx, item));
+    found |= fits(x, subject_of_new_relation(x->ctx, x->comparison, item));
+    for (size_t i = 0; (partition = subject_of_partition(x->ctx, x->comparison, item, i)); i++)
+        found |= fits(x, partition);
+    return found;
+}
+
+/* Privileges are somebody's: where an entry fits each of those who have other ones, all of them are excused. */
+static bool roles_fit(const struct excuser *x, const struct change *change)
+{
+    const struct item *item = change_item(change);
+    if (item->kind != &model_privilege)
+        return false;
+    const char **roles = subject_roles(x->ctx, change->old_item, change->new_item);
+    const char *subject = subject_of_item(x->ctx, item);
+    bool all = roles[0] != NULL;
+    struct excuser asking = *x;
+    asking.count = false;
+    for (size_t i = 0; roles[i] && all; i++)
+        all = fits(&asking, mem_printf(x->ctx, "%s to %s", subject, roles[i]));
+    for (size_t i = 0; roles[i] && all; i++)
+        fits(x, mem_printf(x->ctx, "%s to %s", subject, roles[i]));
+    return all;
+}
+
+static bool is_excused(const struct excuser *x, const struct change *change)
+{
+    bool found = item_fits(x, change_item(change));
+    if (change->action == CHANGE_RENAMED)
+        found |= item_fits(x, change->old_item);
+    return found || roles_fit(x, change);
+}
+
+/* Leaves the attributes that nothing excuses; returns how many are gone. */
+static size_t excuse_attributes(const struct excuser *x, void *ctx, struct change *change)
+{
+    const char *subject = subject_of_item(x->ctx, change_item(change));
+    struct attribute_change *kept = mem_array(ctx, struct attribute_change, change->n_attributes + 1);
+    size_t n = 0, gone;
+    for (size_t i = 0; i < change->n_attributes; i++)
+        if (!fits(x, mem_printf(x->ctx, "%s %s", subject, change->attributes[i].name)))
+            kept[n++] = change->attributes[i];
+    gone = change->n_attributes - n;
+    if (gone) {
+        change->attributes = kept;
+        change->n_attributes = n;
+    }
+    return gone;
+}
+
+/* How many findings of the change are expected; *whole: nothing of it is left. */
+static size_t excuse_change(const struct excuser *x, void *ctx, struct change *change, bool *whole)
+{
+    *whole = is_excused(x, change);
+    if (*whole)
+        return 1;
+    size_t gone = change->n_attributes ? excuse_attributes(x, ctx, change) : 0;
+    *whole = gone && change->action == CHANGE_ALTERED && change->n_attributes == 0;
+    if (gone && !*whole)
+        diff_judge(ctx, x->comparison, change);
+    return gone;
+}
+
+static void excuse_comparison(void *ctx, struct reasons *excuses, struct comparison *c)
+{
+    struct change *left = mem_array(ctx, struct change, c->n_changes + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_changes; i++) {
+        struct change change = c->changes[i];
+        struct excuser x = {mem_context(ctx), excuses, c, true};
+        bool whole;
+        c->n_expected += excuse_change(&x, ctx, &change, &whole);
+        mem_free(x.ctx);
+        if (!whole)
+            left[n++] = change;
+    }
+    c->changes = left;
+    c->n_changes = n;
+}
+
+void excuses_apply(void *ctx, struct reasons *excuses, struct difference *difference)
+{
+    difference->expected = excuses;
+    for (size_t i = 0; excuses->n && i < difference->n; i++)
+        excuse_comparison(ctx, excuses, &difference->items[i]);
+}
+
+static bool is_wanted(void *data, const struct item *item)
+{
+    struct excuser x = *(struct excuser *)data;
+    x.ctx = mem_context(x.ctx);
+    bool fit = item_fits(&x, item);
+    mem_free(x.ctx);
+    return !fit;
+}
+
+const struct model *excuses_leave_out(void *ctx, struct reasons *excuses, const struct model *model)
+{
+    const struct model *absent = model_finish(model_draft_new(ctx, model->engine));
+    const struct comparison alone = {.database = "", .engine = model->engine, .old_model = absent, .new_model = model};
+    struct excuser x = {ctx, excuses, &alone, true};
+    return model_subset(ctx, model, is_wanted, &x);
+}
+
+/* Whether a comparison was made of which the section speaks. */
+static bool was_looked_at(const struct reason *entry, const struct difference *difference)
+{
+    for (size_t i = 0; i < difference->n; i++)
+        if (speaks_of(entry, &difference->items[i]))
+            return true;
+    return false;
+}
+
+size_t excuses_report_unused(const struct reasons *excuses, const struct difference *difference, struct diags *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < excuses->n; i++) {
+        const struct reason *entry = &excuses->items[i];
+        if (entry->n_used || !was_looked_at(entry, difference))
+            continue;
+        struct diag *w = diag_warning(diags, "nothing is excused by this: %s", entry->subject);
+        w->file = mem_strdup(diags->ctx, excuses->path);
+        w->line = entry->line;
+        diag_hint(diags, w, "remove the line, lest it excuse a mistake one day");
+        n++;
+    }
+    return n;
+}
