@@ -15,6 +15,7 @@
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "engine/installed.h"
 #include "page/layout.h"
 #include "version.h"
 

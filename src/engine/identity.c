@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/share.h"
 #include "engine/cluster.h"
+#include "engine/installed.h"
 #include "engine/private.h"
 
 static bool add_postgres(const struct server_options *options, struct digest *key, void *ctx, struct diags *unsaid)

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "engine/cluster.h"
-#include "engine/engine.h"
+#include "engine/installed.h"
 
 #define DEBIAN_ROOT "/usr/lib/postgresql"
 

@@ -12,7 +12,7 @@
 #include "base/process.h"
 #include "base/wait.h"
 #include "engine/cluster.h"
-#include "engine/engine.h"
+#include "engine/installed.h"
 
 enum { ANSWER_MS = 3000, ANSWER_SIZE = 512 };
 

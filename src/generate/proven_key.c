@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "cache/identity.h"
+#include "engine/installed.h"
 #include "generate/purity.h"
 
 /* A key being made. */
