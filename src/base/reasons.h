@@ -37,7 +37,8 @@ struct reasons_form {
 /* More than this nobody has looked at. */
 enum { REASONS_LONGEST_FILE = 1 << 20, REASONS_LONGEST_LINE = 4096, REASONS_MOST = 2000 };
 
-/* Reads the text of the file `path`; NULL: there is none, and the list has no path. Belongs to ctx. False with diagnostics. */
+/* Reads the text of the file `path`; NULL: there is none, and the list has no path. Belongs to ctx. False with
+ * diagnostics. */
 bool reasons_read(void *ctx, const char *path, const char *text, const struct reasons_form *form,
                   struct reasons *reasons, struct diags *diags);
 

@@ -117,8 +117,8 @@ const struct catalog *run_build(struct verify_run *run, const struct plan *plan,
 {
     struct verify_context *g = run->context;
     struct built built;
-    if (!build_database(run->server, g->tree, g->updates, plan, &whatever_depends_on_the_clock, &(struct build_states){0}, NULL, 0, ctx, &built,
-                        diags))
+    if (!build_database(run->server, g->tree, g->updates, plan, &whatever_depends_on_the_clock,
+                        &(struct build_states){0}, NULL, 0, ctx, &built, diags))
         return NULL;
     return subtract_bookkeeping(ctx, built.whole, built.bookkeeping);
 }
@@ -130,8 +130,8 @@ static void build_run(void *data, size_t i)
     if (verify_context_cancelled(g) || s->catalog)
         return;
     s->plan = plan_make(s->ctx, g->tree, s->database, s->engine, g->start[s->engine], g->target, &s->diags);
-    if (s->plan && build_database(s->server, g->tree, g->updates, s->plan, &whatever_depends_on_the_clock, &(struct build_states){0}, NULL, 0,
-                                  s->ctx, &s->built, &s->diags))
+    if (s->plan && build_database(s->server, g->tree, g->updates, s->plan, &whatever_depends_on_the_clock,
+                                  &(struct build_states){0}, NULL, 0, s->ctx, &s->built, &s->diags))
         s->catalog = subtract_bookkeeping(s->ctx, s->built.whole, s->built.bookkeeping);
 }
 

@@ -140,8 +140,8 @@ static bool tell_refusals(struct reproducible *t)
     for (size_t i = 0; i < t->context->n_runs && !verify_context_cancelled(t->context); i++) {
         const struct verify_run *s = &t->context->runs[i];
         struct built ignored;
-        build_database(s->server, t->context->tree, t->context->updates, s->plan, &accepted, &(struct build_states){0}, NULL, 0, t->ctx, &ignored,
-                       &refused);
+        build_database(s->server, t->context->tree, t->context->updates, s->plan, &accepted, &(struct build_states){0},
+                       NULL, 0, t->ctx, &ignored, &refused);
     }
     diags_merge(&t->outcome->findings, &refused);
     return refused.n_errors > 0;

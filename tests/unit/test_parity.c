@@ -238,9 +238,9 @@ static void known_differences_are_excused(void **state)
 {
     struct fixture *p = *state;
     struct reasons known = read_known(p,
-                                           "# Why.\n\ncolumn t.a type: an id, spelled out: there\n"
-                                           "column t.b: not on SQLite\r\n",
-                                           true);
+                                      "# Why.\n\ncolumn t.a type: an id, spelled out: there\n"
+                                      "column t.b: not on SQLite\r\n",
+                                      true);
     struct sides s = read_sides(p, "CREATE TABLE t (a bigint, b text);", "CREATE TABLE t (a TEXT);");
     assert_string_equal(known.items[0].text, "an id, spelled out: there");
     assert_string_equal(findings(p, &s, &known), "");
