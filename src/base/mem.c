@@ -176,6 +176,12 @@ size_t text_size(struct text *t)
     return t->memory->size;
 }
 
+void text_cut(struct text *t, size_t size)
+{
+    if (size < text_size(t))
+        t->memory->size = size;
+}
+
 char *text_close(struct text *t, const void *ctx)
 {
     size_t size = text_size(t);

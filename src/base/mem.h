@@ -69,7 +69,8 @@ struct text {
     struct text_memory *memory; /* until it is closed */
 };
 void text_open(struct text *t);
-size_t text_size(struct text *t); /* bytes so far */
+size_t text_size(struct text *t);           /* bytes so far */
+void text_cut(struct text *t, size_t size); /* what is behind so many bytes is taken back */
 char *text_close(struct text *t, const void *ctx);
 void text_drop(struct text *t); /* nobody wants it */
 

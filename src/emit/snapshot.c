@@ -44,16 +44,27 @@ static void print_unit(FILE *out, const struct order *order, const struct unit *
     (u->postponed ? u->object->kind->postponable->print : u->object->kind->print)(out, order->catalog, u->object);
 }
 
-/* False when it becomes too large: what comes then is not printed. */
+/*
+ * False when it becomes too large: what comes then is not printed. What has no statement of its own, as a constraint
+ * that comes from the parent, gets no blank line either.
+ */
 static bool print_units(struct text *t, const struct order *order)
 {
+    const struct unit *last = NULL;
     for (size_t i = 0; i < order->n; i++) {
         const struct unit *u = &order->units[i];
-        if (i == 0 || blank_line_between(&order->units[i - 1], u))
+        size_t before = text_size(t);
+        bool blank = !last || blank_line_between(last, u);
+        if (blank)
             putc('\n', t->out);
         print_unit(t->out, order, u);
-        if (text_size(t) >= LARGEST_FILE)
+        size_t size = text_size(t);
+        if (size >= LARGEST_FILE)
             return false;
+        if (size > before + blank)
+            last = u;
+        else
+            text_cut(t, before);
     }
     return true;
 }

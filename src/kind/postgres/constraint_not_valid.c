@@ -2,6 +2,7 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/unchecked.h"
 
 extern const char postgres_constraint_not_valid_query[];
 
@@ -29,6 +30,9 @@ static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     need_rows(catalog, o->schema, o->relation, need, to);
+    need_unchecked_below(catalog, o, need, to);
+    if (!object_flag(o, NOT_VALID_LOCAL))
+        need_unchecked_parents(catalog, o, need, to);
 }
 
 const struct kind postgres_constraint_not_valid = {

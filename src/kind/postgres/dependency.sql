@@ -40,6 +40,14 @@ WITH edge AS (
        AND NOT (d.classid = 'pg_constraint'::regclass AND d.refclassid = 'pg_constraint'::regclass)
        -- The type of a row comes with its relation.
        AND NOT (d.classid = 'pg_type'::regclass AND d.deptype = 'i' AND d.refclassid = 'pg_class'::regclass)
+    -- The types of an operator family's members, of which older servers keep no dependency.
+    -- before 14: UNION ALL
+    -- before 14: SELECT m.class, m.id, 0, 'pg_type'::regclass, m.type, 0, false, false
+    -- before 14:   FROM (SELECT 'pg_amop'::regclass, oid, unnest(ARRAY[amoplefttype, amoprighttype]) FROM pg_amop
+    -- before 14:         UNION ALL
+    -- before 14:         SELECT 'pg_amproc'::regclass, oid, unnest(ARRAY[amproclefttype, amprocrighttype]) FROM pg_amproc
+    -- before 14:        ) m (class, id, type)
+    -- before 14:  WHERE m.id >= 16384 AND m.type >= 16384
 ),
 -- Where an object is printed that is not one of its own: (class, object) is part of (to_class, to_object, to_sub).
 part AS (

@@ -1,6 +1,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/unchecked.h"
 
 extern const char postgres_partition_query[];
 
@@ -37,6 +38,9 @@ static void needs(const struct catalog *catalog, const struct object *o,
     if (parent.n == 2)
         need_constraints(catalog, parent.items[0], parent.items[1], need, to);
     need_constraints(catalog, o->schema, o->relation, need, to);
+    const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
+    if (table)
+        need_unchecked_above(catalog, table, need, to);
     mem_free(work);
 }
 

@@ -10,6 +10,7 @@
 #include "kind/postgres/secret.h"
 #include "kind/postgres/table_inherits.h"
 #include "kind/postgres/table_stand_in.h"
+#include "kind/postgres/unchecked.h"
 
 extern const char postgres_table_query[];
 
@@ -234,6 +235,13 @@ static bool read_tables(const struct kind *kind, struct reading *reading)
     return true;
 }
 
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    if (table_has_inherits(o))
+        need_unchecked_above(catalog, o, need, to);
+}
+
 const struct kind postgres_table = {
     .name = "table",
     .query = postgres_table_query,
@@ -245,4 +253,5 @@ const struct kind postgres_table = {
     .phase = PHASE_TABLE,
     .place = PLACE_SELF,
     .print = print,
+    .needs = needs,
 };
