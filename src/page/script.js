@@ -107,12 +107,29 @@
 
   /*
    * Tables out of sight have a guessed height until they come into view, which
-   * moves what is below them: look again until the target stays where it is.
+   * moves what is below them: look again until the target has stayed where it
+   * is for some frames, at most for a second, or until somebody scrolls.
    */
-  const reach = ({ article, top }, frames = 8) => {
-    if (top === undefined) article.scrollIntoView();
-    else scrollBy(0, article.getBoundingClientRect().top - top);
-    if (frames > 0) requestAnimationFrame(() => reach({ article, top }, frames - 1));
+  let goal = null;
+  const leave = () => (goal = null);
+  const scrolling = ['ArrowDown', 'ArrowUp', 'End', 'Home', 'PageDown', 'PageUp', ' '];
+  for (const event of ['pointerdown', 'wheel']) addEventListener(event, leave, { passive: true });
+  addEventListener('keydown', (event) => scrolling.includes(event.key) && leave());
+  const reach = (target) => {
+    const { article, top } = target;
+    let last = null;
+    let still = 0;
+    const look = (frames) => {
+      if (goal !== target) return;
+      still = article.getBoundingClientRect().top === last ? still + 1 : 0;
+      if (top === undefined) article.scrollIntoView();
+      else scrollBy(0, article.getBoundingClientRect().top - top);
+      last = article.getBoundingClientRect().top;
+      if (frames > 0 && still < 8) requestAnimationFrame(() => look(frames - 1));
+      else leave();
+    };
+    goal = target;
+    look(60);
   };
 
   /* What is found is read from the top; with nothing typed any more, the page is where it was before, or where a link led. */
@@ -127,7 +144,8 @@
   const search = () => {
     const typed = box.value.trim() !== '';
     const ended = searching && !typed;
-    if (typed && !searching) before = inView();
+    if (typed && !searching) before = goal ?? inView();
+    leave();
     searching = typed;
     filter();
     if (typed) nav.scrollTop = 0;

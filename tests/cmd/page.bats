@@ -97,8 +97,9 @@ END
 
 @test "the page is where it was when the filter is left" {
     local top='eval=Math.round(document.getElementById("main.rooms").getBoundingClientRect().top / 100)'
-    browse "$pages/snapshot.html#main.rooms" "$top" key=/ type=room 'eval=scrollY' key=Escape \
-        'eval=new Promise((done) => setTimeout(() => done("later"), 300))' "$top" \
+    browse "$pages/snapshot.html#main.rooms" "$top" key=/ type=room \
+        'eval=new Promise((done) => setTimeout(() => done(scrollY), 300))' key=Escape \
+        'eval=new Promise((done) => setTimeout(() => done("later"), 1200))' "$top" \
         'eval=(scrollTo(0, 0), "up")' key=/ key=Escape 'eval=new Promise((done) => setTimeout(() => done(scrollY), 300))'
     [ "$output" = $'1\n0\nlater\n1\nup\n0' ] || { show_run; return 1; }
 }
