@@ -76,9 +76,10 @@ static void read_one(void *ctx, size_t i)
 {
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
-    progress_report(work->progress, i, "reading", 0, 2);
+    progress_report(work->progress, i, "reading", 0, 1);
     if (!is_stopped(work))
         t->ok = live_read(t->ctx, work->expectation, t->location, &t->live, &t->diags);
+    progress_report(work->progress, i, "read", 0, 1);
 }
 
 /* One after the other: what is expected of several is made for the first of them. */
@@ -100,10 +101,10 @@ static void compare_one(void *ctx, size_t i)
 {
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
-    progress_report(work->progress, i, "comparing", 1, 2);
+    progress_report(work->progress, i, "comparing", 0, 1);
     if (t->ok)
         live_compare(t->ctx, work->expectation, t->name, &t->live, &t->comparison);
-    progress_report(work->progress, i, NULL, 2, 2);
+    progress_report(work->progress, i, NULL, 1, 1);
 }
 
 void fleet_compare(struct fleet *fleet, struct expectation *expectation, size_t width, const struct progress *progress)
