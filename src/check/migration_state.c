@@ -7,6 +7,7 @@
 #include "base/checksum.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "check/history_key.h"
 
 /* What is known of one migration. */
@@ -90,11 +91,6 @@ static bool is_beginning(const struct work *w, const struct history_row *row)
     struct migration_name number;
     return row->version && w->how->key != HISTORY_ENTRY && strspn(row->version, "0") == strlen(row->version) &&
            history_number(row->version, &number);
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
 }
 
 static const char *text_of(const struct history_row *row)

@@ -1,9 +1,9 @@
 #include "clock/statement.h"
 
-#include <string.h>
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 
 struct clock_statement *clock_statement_read(void *ctx, enum engine engine, const char *sql,
                                              const struct knowledge *knowledge)
@@ -14,11 +14,6 @@ struct clock_statement *clock_statement_read(void *ctx, enum engine engine, cons
     else
         statement_read_sqlite(s, sql, knowledge, s);
     return s;
-}
-
-static bool same_text(const char *a, const char *b)
-{
-    return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 /* Of rows that differ one cannot tell afterwards which was which, where the clock is among what they hold. */

@@ -3,16 +3,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "diff/diff.h"
 #include "diff/draft.h"
 #include "diff/rule.h"
 #include "diff/users.h"
 #include "model/kinds.h"
-
-bool same_value(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
 
 void draft_add_attribute(struct diff_draft *d, struct draft_change *c, const char *name, const char *old_value,
                          const char *new_value)
@@ -33,7 +29,7 @@ static void compare_attributes(struct diff_draft *d, struct draft_change *c)
     for (size_t i = 0; i < new_item->n_attributes; i++) {
         const struct attribute *a = &new_item->attributes[i];
         const char *before = item_attribute(old_item, a->name);
-        if (!is_position(new_item, a->name) && !same_value(before, a->value))
+        if (!is_position(new_item, a->name) && !same_text(before, a->value))
             draft_add_attribute(d, c, a->name, before, a->value);
     }
     for (size_t i = 0; i < old_item->n_attributes; i++) {

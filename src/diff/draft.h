@@ -21,9 +21,6 @@ struct diff_draft {
 
 /* ---- compare.c ---- */
 
-/* True when the two texts are the same, or both absent. */
-bool same_value(const char *a, const char *b);
-
 void draft_add_attribute(struct diff_draft *draft, struct draft_change *change, const char *name, const char *old_value,
                          const char *new_value);
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "diff/draft.h"
 #include "model/kinds.h"
 #include "sql/postgres/lex.h"
@@ -83,7 +84,7 @@ static bool same_attributes(const struct item *a, const struct item *b)
     bool same = a->kind == b->kind && a->n_attributes == b->n_attributes && strcmp(a->schema, b->schema) == 0 &&
                 strcmp(a->relation, b->relation) == 0;
     for (size_t i = 0; same && i < a->n_attributes; i++)
-        same = same_value(a->attributes[i].value, item_attribute(b, a->attributes[i].name));
+        same = same_text(a->attributes[i].value, item_attribute(b, a->attributes[i].name));
     return same;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "diff/draft.h"
 #include "model/kinds.h"
 
@@ -81,7 +82,7 @@ static bool is_same_row(const struct draft_change *c, const struct pair *p)
     if (!is_change(c, CHANGE_ALTERED, &model_row) || c->n_attributes != 2)
         return false;
     return strcmp(a[0].name, p->to) == 0 && strcmp(a[1].name, p->from) == 0 && !a[0].old_value && !a[1].new_value &&
-           same_value(a[0].new_value, a[1].old_value);
+           same_text(a[0].new_value, a[1].old_value);
 }
 
 /*

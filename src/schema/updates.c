@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "base/share.h"
 
 struct updates {
@@ -250,17 +251,12 @@ static bool meant_for(const struct registration *r, const char *name, enum engin
            (any_engine || !r->engine || strcmp(r->engine, engine_name(engine)) == 0);
 }
 
-static bool equal(const char *a, const char *b)
-{
-    return a == b || (a && b && strcmp(a, b) == 0);
-}
-
 static bool same_effect(const struct registration *a, const struct registration *b)
 {
     return a->kind == b->kind && a->kind != REGISTERED_HANDLER && a->kind != REGISTERED_UNREADABLE &&
-           equal(a->table, b->table) && equal(a->index, b->index) && equal(a->columns, b->columns) &&
-           equal(a->where, b->where) && equal(a->replaces, b->replaces) && equal(a->constraint, b->constraint) &&
-           a->unique == b->unique && a->psql_only == b->psql_only;
+           same_text(a->table, b->table) && same_text(a->index, b->index) && same_text(a->columns, b->columns) &&
+           same_text(a->where, b->where) && same_text(a->replaces, b->replaces) &&
+           same_text(a->constraint, b->constraint) && a->unique == b->unique && a->psql_only == b->psql_only;
 }
 
 static bool harmless(const struct registration *r)

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "model/kinds.h"
 #include "verify/parity_private.h"
 
@@ -32,7 +33,7 @@ static void check_primary_key(struct parity *p, const struct parity_pair *pair)
 {
     const struct item *postgres = parity_primary_key(&pair->postgres), *sqlite = parity_primary_key(&pair->sqlite);
     const char *a = key_columns(p->ctx, postgres), *b = key_columns(p->ctx, sqlite);
-    if (a == b || (a && b && strcmp(a, b) == 0))
+    if (same_text(a, b))
         return;
     parity_add(p, postgres, postgres ? item_attribute(postgres, "definition") : NULL, sqlite,
                sqlite ? item_attribute(sqlite, "definition") : NULL, "primary key %s", pair->name);
