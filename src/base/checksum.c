@@ -3,21 +3,18 @@
 #include <openssl/evp.h>
 #include <string.h>
 
+#include "base/digest.h"
 #include "base/mem.h"
 
 char *checksum_hex(void *ctx, const char *algorithm, const void *bytes, size_t size)
 {
-    static const char digits[] = "0123456789abcdef";
     uint8_t hash[EVP_MAX_MD_SIZE];
     unsigned n = 0;
     const EVP_MD *method = EVP_get_digestbyname(algorithm);
     if (!method || EVP_Digest(bytes, size, hash, &n, method, NULL) != 1)
         mem_exhausted();
     char *hex = mem_array(ctx, char, 2 * (size_t)n + 1);
-    for (size_t i = 0; i < n; i++) {
-        hex[2 * i] = digits[hash[i] >> 4];
-        hex[2 * i + 1] = digits[hash[i] & 15];
-    }
+    hex_of(hash, n, hex);
     return hex;
 }
 

@@ -55,14 +55,19 @@ void digest_of(const void *bytes, size_t size, uint8_t out[DIGEST_SIZE])
     digest_end(&d, out);
 }
 
-void digest_hex(const uint8_t digest[DIGEST_SIZE], char hex[DIGEST_HEX + 1])
+void hex_of(const uint8_t *bytes, size_t n, char *hex)
 {
     static const char digits[] = "0123456789abcdef";
-    for (size_t i = 0; i < DIGEST_SIZE; i++) {
-        hex[2 * i] = digits[digest[i] >> 4];
-        hex[2 * i + 1] = digits[digest[i] & 15];
+    for (size_t i = 0; i < n; i++) {
+        hex[2 * i] = digits[bytes[i] >> 4];
+        hex[2 * i + 1] = digits[bytes[i] & 15];
     }
-    hex[DIGEST_HEX] = '\0';
+    hex[2 * n] = '\0';
+}
+
+void digest_hex(const uint8_t digest[DIGEST_SIZE], char hex[DIGEST_HEX + 1])
+{
+    hex_of(digest, DIGEST_SIZE, hex);
 }
 
 static int digit(char c)

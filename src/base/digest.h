@@ -28,6 +28,9 @@ void digest_end(struct digest *d, uint8_t out[DIGEST_SIZE]);
 /* Of bytes that are there at once. */
 void digest_of(const void *bytes, size_t size, uint8_t out[DIGEST_SIZE]);
 
+/* n bytes in hexadecimal digits, with a NUL behind them: `hex` holds 2 * n + 1. */
+void hex_of(const uint8_t *bytes, size_t n, char *hex);
+
 /* In hexadecimal digits, with a NUL behind them; and back. False where they are none. */
 void digest_hex(const uint8_t digest[DIGEST_SIZE], char hex[DIGEST_HEX + 1]);
 bool digest_from_hex(const char *hex, uint8_t digest[DIGEST_SIZE]);
