@@ -50,6 +50,9 @@ struct command {
 enum exit_status command_invoke(const struct command *const *commands, const struct command *command, int argc,
                                 const char **argv);
 
+/* For `options` of a command that has none of its own. */
+const struct poptOption *command_no_options(void *ctx, void **arguments);
+
 /* The command's option table with those options that all commands have. Belongs to ctx, as do the arguments. */
 const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments);
 

@@ -38,6 +38,13 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
     return table;
 }
 
+const struct poptOption *command_no_options(void *ctx, void **arguments)
+{
+    static const struct poptOption none[] = {POPT_TABLEEND};
+    *arguments = NULL;
+    return mem_copy(ctx, none, sizeof(none));
+}
+
 const struct poptOption *command_options(const struct command *command, void *ctx, void **arguments)
 {
     const struct poptOption *own = command->options(ctx, arguments);

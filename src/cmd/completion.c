@@ -8,13 +8,6 @@
 
 static const struct completion_shell *const shells[] = {&completion_bash, &completion_zsh, &completion_fish};
 
-static const struct poptOption *option_table(void *ctx, void **arguments)
-{
-    static const struct poptOption table[] = {POPT_TABLEEND};
-    *arguments = NULL;
-    return mem_copy(ctx, table, sizeof(table));
-}
-
 static enum exit_status unknown(const char *name, struct diags *diags)
 {
     diag_hint(diags, diag_error(diags, "no completion for %s", name), "there is one for bash, zsh and fish");
@@ -45,6 +38,6 @@ const struct command completion_command = {
     .words = "bash|zsh|fish",
     .min_words = 1,
     .max_words = 1,
-    .options = option_table,
+    .options = command_no_options,
     .run = run,
 };

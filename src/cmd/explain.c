@@ -29,13 +29,6 @@ struct sections {
     size_t n;
 };
 
-static const struct poptOption *option_table(void *ctx, void **arguments)
-{
-    static const struct poptOption table[] = {POPT_TABLEEND};
-    *arguments = NULL;
-    return mem_copy(ctx, table, sizeof(table));
-}
-
 /* As Markdown makes a link's target of a heading: small letters, a hyphen for each space, no other marks. */
 static char *anchor_of(void *ctx, const char *heading)
 {
@@ -131,6 +124,6 @@ const struct command explain_command = {
     .words = "[REASON]",
     .min_words = 0,
     .max_words = 1,
-    .options = option_table,
+    .options = command_no_options,
     .run = run,
 };

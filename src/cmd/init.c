@@ -22,13 +22,6 @@ struct starts {
     size_t n;
 };
 
-static const struct poptOption *option_table(void *ctx, void **arguments)
-{
-    static const struct poptOption none[] = {POPT_TABLEEND};
-    *arguments = NULL;
-    return mem_copy(ctx, none, sizeof(none));
-}
-
 /* `dir`/`name`, without the ./ that nobody types. */
 static char *below(void *ctx, const char *dir, const char *name)
 {
@@ -159,6 +152,6 @@ const struct command init_command = {
              "requests. Files that are there already are an error, and nothing is written then.",
     .words = "[DIR]",
     .max_words = 1,
-    .options = option_table,
+    .options = command_no_options,
     .run = run,
 };
