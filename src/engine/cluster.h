@@ -80,8 +80,8 @@ struct cluster_plan {
 bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *plan, bool *kept, void *ctx,
                        struct diags *diags);
 
-/* The one database of every new server, from which others are made: its OID. */
-enum { TEMPLATE1 = 1 };
+/* Of what is below `data`: false for "base/5/1259" where 5 is neither template1 nor one of these OIDs of databases. */
+bool cluster_is_of(const char *path, const unsigned *databases, size_t n);
 
 /* Opens `data`. -1 with errno. */
 int cluster_data_open(const struct scratch *dir);

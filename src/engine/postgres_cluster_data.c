@@ -75,28 +75,31 @@ static bool make_empty(const struct scratch *dir, const struct account *account,
     return *data >= 0 && (!account->change || fchown(*data, account->uid, account->gid) == 0);
 }
 
-/* The OID that a file of a database has in its path; 0: it is of none. */
-static unsigned long database_of(const char *path)
+/* The one database of every new server, from which others are made: its OID. */
+enum { TEMPLATE1 = 1 };
+
+bool cluster_is_of(const char *path, const unsigned *databases, size_t n)
 {
-    return strncmp(path, "base/", 5) == 0 ? strtoul(path + 5, NULL, 10) : 0;
+    if (strncmp(path, "base/", 5) != 0)
+        return true;
+    unsigned long database = strtoul(path + 5, NULL, 10);
+    for (size_t i = 0; i < n; i++)
+        if (databases[i] == database)
+            return true;
+    return database == TEMPLATE1;
 }
 
-/* Of the databases that initdb makes only the first, template1, is used. */
+/* Of the databases that initdb makes only template1 is used. */
 static bool is_used(void *data, const char *path)
 {
-    unsigned long database = database_of(path);
     (void)data;
-    return database == 0 || database == TEMPLATE1;
+    return cluster_is_of(path, NULL, 0);
 }
 
 static bool is_of_kept(void *data, const char *path)
 {
     const struct kept_server *kept = data;
-    unsigned long database = database_of(path);
-    for (size_t i = 0; i < kept->n; i++)
-        if (kept->databases[i] == database)
-            return true;
-    return database == 0 || database == TEMPLATE1;
+    return cluster_is_of(path, kept->databases, kept->n);
 }
 
 /* Makes it again from an entry. Of one that is damaged nothing is left, here and in the cache. */

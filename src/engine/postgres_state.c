@@ -70,14 +70,6 @@ struct files {
     const char *first_log; /* the file of the write-ahead log that its end is in */
 };
 
-static bool is_kept(const struct kept_databases *kept, unsigned long database)
-{
-    for (size_t i = 0; i < kept->n; i++)
-        if (kept->databases[i] == database)
-            return true;
-    return database == TEMPLATE1;
-}
-
 /* Not what a start makes anew, not the databases that nobody wants, and of the log only its end. */
 static bool is_wanted(void *data, const char *path)
 {
@@ -85,8 +77,8 @@ static bool is_wanted(void *data, const char *path)
     const char *name = strrchr(path, '/');
     if (strcmp(path, "postmaster.opts") == 0 || (name && strcmp(name, "/pg_internal.init") == 0))
         return false;
-    if (strncmp(path, "base/", 5) == 0)
-        return is_kept(files->kept, strtoul(path + 5, NULL, 10));
+    if (!cluster_is_of(path, files->kept->databases, files->kept->n))
+        return false;
     return strncmp(path, "pg_wal/0", 8) != 0 || strcmp(path + 7, files->first_log) >= 0;
 }
 
