@@ -14,6 +14,7 @@
 #include "generate/generate.h"
 #include "model/model.h"
 #include "schema/plan.h"
+#include "source/source.h"
 
 struct live_options {
     const struct generate_options *generate; /* directories, layout, version, servers */
@@ -55,7 +56,9 @@ struct expectation {
     const struct plan **known[ENGINE_COUNT]; /* of all there are */
     struct expected **items;
     size_t n;
-    size_t n_snapshots[ENGINE_COUNT];     /* of that version */
+    struct source newest; /* the snapshots of that version */
+    bool has_newest;
+    size_t n_snapshots[ENGINE_COUNT];     /* of these, those that are wanted */
     struct server *servers[ENGINE_COUNT]; /* that were needed */
 };
 

@@ -23,28 +23,38 @@ static bool is_of(const struct expectation *x, const struct source_snapshot *s, 
 
 bool expected_snapshots(struct expectation *x, struct diags *diags)
 {
-    struct source source = {0};
     struct diags unsaid;
     diags_init(&unsaid, x->ctx);
     bool made = x->tree->layout->has_migrations;
-    if (!open_version(x, x->version, &source, made ? &unsaid : diags) && !made)
+    x->has_newest = open_version(x, x->version, &x->newest, made ? &unsaid : diags);
+    if (!x->has_newest && !made)
         return false;
-    for (size_t i = 0; i < source.n; i++)
+    for (size_t i = 0; i < x->newest.n; i++)
         for (int e = 0; e < ENGINE_COUNT; e++)
-            x->n_snapshots[e] += is_of(x, &source.items[i], (enum engine)e);
+            x->n_snapshots[e] += is_of(x, &x->newest.items[i], (enum engine)e);
     return true;
+}
+
+/* What is there of a version; the newest has been read already. */
+static bool find_version(const struct expectation *x, int version, struct source *source)
+{
+    struct diags unsaid;
+    *source = x->newest;
+    if (version == x->version)
+        return x->has_newest;
+    *source = (struct source){0};
+    diags_init(&unsaid, x->ctx);
+    return open_version(x, version, source, &unsaid);
 }
 
 /* The models of a version's snapshots together; NULL without a diagnostic where there are none. */
 static const struct model *read_snapshots(const struct expectation *x, enum engine engine, int version,
                                           struct diags *diags)
 {
-    struct source source = {0};
+    struct source source;
     struct model_part *parts = NULL;
-    struct diags unsaid;
     size_t n = 0;
-    diags_init(&unsaid, x->ctx);
-    if (!open_version(x, version, &source, &unsaid))
+    if (!find_version(x, version, &source))
         return NULL;
     for (size_t i = 0; i < source.n; i++) {
         const struct source_snapshot *s = &source.items[i];

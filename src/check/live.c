@@ -61,7 +61,7 @@ static bool find_reached(void *ctx, const struct expectation *x, struct live_dat
     }
     if (d->history.tool && !migration_state_read(ctx, x->tree, d->engine, &d->history, &d->state, diags))
         return false;
-    migration_reached(ctx, x, d);
+    migration_reached(x, d);
     return true;
 }
 

@@ -3,10 +3,9 @@
 #include "base/mem.h"
 #include "check/note_change.h"
 
-void migration_reached(void *ctx, const struct expectation *x, struct live_database *d)
+void migration_reached(const struct expectation *x, struct live_database *d)
 {
     const struct migration_state *state = &d->state;
-    (void)ctx;
     d->reached = (struct reached){.head = true, .version = x->version};
     if (x->at_head || !d->history.tool)
         return;

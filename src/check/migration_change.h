@@ -6,7 +6,7 @@
 #include "check/note_change.h"
 
 /* What the database has run, and what it has not: that is pending. Belongs to ctx. */
-void migration_reached(void *ctx, const struct expectation *expectation, struct live_database *database);
+void migration_reached(const struct expectation *expectation, struct live_database *database);
 
 /*
  * Adds a change for each migration that has run and is not in the directory, or
