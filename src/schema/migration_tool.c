@@ -47,11 +47,9 @@ static const struct migration_tool *of_file(const struct root *root, const struc
 
 static bool owns_some(const struct migration_tool *tool, const struct migration_files *files)
 {
-    for (size_t i = 0; tool->owns_name && i < files->n; i++) {
-        const char *slash = strrchr(files->items[i].entry, '/');
-        if (tool->owns_name(slash ? slash + 1 : files->items[i].entry))
+    for (size_t i = 0; tool->owns_name && i < files->n; i++)
+        if (tool->owns_name(base_name(files->items[i].entry)))
             return true;
-    }
     return false;
 }
 

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "schema/tree.h"
 #include "source/private.h"
@@ -43,7 +44,7 @@ static void names_above(void *ctx, const char *place, const char *names[ABOVE])
 /* Which engines a file is a snapshot for: by the end of its name one, without one both, as for deltas. */
 static bool is_snapshot(const char *place, bool engines[ENGINE_COUNT])
 {
-    const char *slash = strrchr(place, '/'), *name = slash ? slash + 1 : place;
+    const char *name = base_name(place);
     size_t n = strlen(file_name);
     enum engine engine;
     engines[ENGINE_POSTGRES] = engines[ENGINE_SQLITE] = strcmp(name, file_name) == 0;
