@@ -9,10 +9,14 @@ extern const char cli_completion_zsh[];
 /* Inside single quotes, and inside the brackets and after the colons of _arguments. */
 static char *quoted(void *ctx, const char *text)
 {
-    char *escaped = completion_escaped(ctx, text, ":[]"), *all = mem_strdup(ctx, "");
-    for (const char *s = escaped; *s; s++)
-        all = *s == '\'' ? mem_printf(ctx, "%s'\\''", all) : mem_printf(ctx, "%s%c", all, *s);
-    return all;
+    struct text t;
+    text_open(&t);
+    for (const char *s = completion_escaped(ctx, text, ":[]"); *s; s++)
+        if (*s == '\'')
+            fputs("'\\''", t.out);
+        else
+            putc(*s, t.out);
+    return text_close(&t, ctx);
 }
 
 static char *lower(void *ctx, const char *text)

@@ -51,9 +51,8 @@ static void print_unit(FILE *out, const struct order *order, const struct unit *
 static bool print_units(struct text *t, const struct order *order)
 {
     const struct unit *last = NULL;
-    for (size_t i = 0; i < order->n; i++) {
+    for (size_t i = 0, before = text_size(t); i < order->n; i++) {
         const struct unit *u = &order->units[i];
-        size_t before = text_size(t);
         bool blank = !last || blank_line_between(last, u);
         if (blank)
             putc('\n', t->out);
@@ -61,10 +60,12 @@ static bool print_units(struct text *t, const struct order *order)
         size_t size = text_size(t);
         if (size >= LARGEST_FILE)
             return false;
-        if (size > before + blank)
-            last = u;
-        else
+        if (size == before + blank) {
             text_cut(t, before);
+            continue;
+        }
+        before = size;
+        last = u;
     }
     return true;
 }
