@@ -59,7 +59,7 @@ static bool apply_settings(struct invocation *invocation, const struct poptOptio
     invocation->settings = settings;
     bool ok = settings_read(invocation->ctx, invocation->commands, config, schema ? *(const char **)schema->arg : NULL,
                             settings, &invocation->diags);
-    if (settings->path && strncmp(settings->path, "../", 3) == 0)
+    if (settings->above)
         console_print(stderr, "settings of %s\n", settings->path);
     return ok && settings_apply(settings, invocation->command->name, options, &invocation->diags);
 }

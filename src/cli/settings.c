@@ -81,12 +81,14 @@ bool settings_read(void *ctx, const struct command *const *commands, const char 
     read_environment(ctx, settings);
     path = path ? path : environment_value(settings, "config");
     bool named = path != NULL;
-    path = named ? path : settings_find(ctx, schema ? schema : environment_value(settings, "schema"));
+    schema = schema ? schema : environment_value(settings, "schema");
+    path = named ? path : settings_find(ctx, schema);
     if (*path && !settings_read_file(ctx, path, named, &file, diags))
         return false;
     settings->path = file.path;
     sections_first(ctx, &file, settings);
-    if (!named)
+    settings->above = !named && !schema && file.path && strncmp(file.path, "../", 3) == 0;
+    if (settings->above)
         settings_add_usual(ctx, settings);
     for (size_t i = 0; i < settings->n; i++)
         if (strcmp(settings->items[i].origin, "FULLSCHEMA_CONFIG") != 0)

@@ -29,6 +29,7 @@ struct setting {
 
 struct settings {
     const char *path;      /* of the file that was read; NULL: there is none */
+    bool above;            /* it was found above the working directory, and nobody named it or a schema directory */
     struct setting *items; /* those that come first stand first */
     size_t n;
     const struct command *const *commands;  /* all there are, NULL-terminated */
@@ -68,7 +69,7 @@ bool settings_read_file(void *ctx, const char *path, bool named, struct settings
  */
 char *settings_find(void *ctx, const char *schema);
 
-/* A file from above the working directory: what no key says is then relative to it, too. */
+/* Of a file from above the working directory: what no key says is then relative to it, too. */
 void settings_add_usual(void *ctx, struct settings *settings);
 
 /* ---- one setting (settings_known.c) ---- */

@@ -48,8 +48,6 @@ char *settings_find(void *ctx, const char *schema)
 void settings_add_usual(void *ctx, struct settings *settings)
 {
     const char *path = settings->path;
-    if (!path || strncmp(path, "../", 3) != 0)
-        return;
     const char *base = mem_strndup(ctx, path, strlen(path) - strlen(file_name));
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         bool is_read = strcmp(usual[i].key, "schema") == 0; /* some commands do without */

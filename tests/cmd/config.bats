@@ -233,6 +233,15 @@ END
     run --separate-stderr "$FULLSCHEMA" generate
     expect_status 0
     cmp ../../full_schemas/2/main/full.sql.sqlite ../../snapshots/2/main/full.sql.sqlite
+    # Where the schema directory or the file was named nothing has been looked for, and nothing else is relative to it.
+    run --separate-stderr "$FULLSCHEMA" generate -s ../../schema
+    expect_status 0
+    [ -z "$stderr" ]
+    [ -d full_schemas/2 ]
+    rm -r full_schemas
+    run --separate-stderr "$FULLSCHEMA" config -c ../../fullschema.ini
+    expect_status 0
+    [ -z "$stderr" ]
     # A directory with a schema of its own is another project.
     mkdir schema
     config
