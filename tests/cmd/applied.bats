@@ -3,18 +3,8 @@
 
 load ../lib/common
 load ../lib/server
+load ../lib/server_a_file
 load ../lib/history
-
-setup_file() {
-    enter_scratch
-    export file_scratch=$scratch
-    start_server
-}
-
-teardown_file() {
-    stop_server
-    rm -rf "$file_scratch"
-}
 
 # A server that was made once is begun from its first state: many are started here.
 setup() {

@@ -2,13 +2,10 @@
 # fullschema cache, --cache, --no-cache: what is kept from run to run, when it is used, and that it changes nothing.
 
 load ../lib/common
+load ../lib/own_cache
 
 setup() {
-    enter_scratch
-    unset FULLSCHEMA_CACHE
-    export XDG_CACHE_HOME=$scratch/kept HOME=$scratch/nobody
-    cache=$XDG_CACHE_HOME/fullschema
-    put_schema
+    own_cache
     wrap_programs
 }
 

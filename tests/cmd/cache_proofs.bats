@@ -3,13 +3,10 @@
 # kept.
 
 load ../lib/common
+load ../lib/own_cache
 
 setup() {
-    enter_scratch
-    unset FULLSCHEMA_CACHE
-    export XDG_CACHE_HOME=$scratch/kept HOME=$scratch/nobody
-    cache=$XDG_CACHE_HOME/fullschema
-    put_schema
+    own_cache
 }
 
 # proved N ARGUMENT...: a run of which so many snapshots were proved by an earlier one; and that all are as without a

@@ -1,0 +1,10 @@
+# A cache that belongs to the test, and a schema. Needs lib/common.
+
+# own_cache: sets `cache`, the directory that runs keep things in.
+own_cache() {
+    enter_scratch
+    unset FULLSCHEMA_CACHE
+    export XDG_CACHE_HOME=$scratch/kept HOME=$scratch/nobody
+    cache=$XDG_CACHE_HOME/fullschema
+    put_schema
+}
