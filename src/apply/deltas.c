@@ -19,7 +19,7 @@ static bool run_own(struct connection *connection, const char *sql, const char *
 }
 
 /* File names come from a directory, so they are quoted like any other text. */
-static char *quoted_name(void *ctx, const char *s)
+static char *quoted(void *ctx, const char *s)
 {
     struct text t;
     text_open(&t);
@@ -37,7 +37,7 @@ static bool record_delta(struct connection *connection, const struct step *step,
 {
     char *file = mem_printf(ctx, "%d/%s", step->version, step->name);
     char *sql = mem_printf(ctx, "INSERT INTO applied_schema_deltas (version, file) VALUES (%d, %s)", step->version,
-                           quoted_name(ctx, file));
+                           quoted(ctx, file));
     size_t before = diags->n;
     if (run_own(connection, sql, "cannot record an applied delta", ctx, diags))
         return true;

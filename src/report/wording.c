@@ -38,19 +38,19 @@ char *wording_comparison(void *ctx, const struct comparison *comparison)
                                    : mem_strdup(ctx, engine);
 }
 
-static char *qualified_name(void *ctx, const char *schema, const char *name, size_t most)
+static char *qualified(void *ctx, const char *schema, const char *name, size_t most)
 {
     return shown_at_most(ctx, schema[0] ? mem_printf(ctx, "%s.%s", schema, name) : name, most);
 }
 
 char *wording_name(void *ctx, const struct item *item, size_t most)
 {
-    return qualified_name(ctx, item->relation[0] ? "" : item->schema, item->name, most);
+    return qualified(ctx, item->relation[0] ? "" : item->schema, item->name, most);
 }
 
 char *wording_relation(void *ctx, const struct item *item, size_t most)
 {
-    return item->relation[0] ? qualified_name(ctx, item->schema, item->relation, most) : NULL;
+    return item->relation[0] ? qualified(ctx, item->schema, item->relation, most) : NULL;
 }
 
 bool reported_under(const struct item *item, const struct item *above)

@@ -65,7 +65,7 @@ char *canon_text(void *ctx, enum canon_form form, const char *text, int version)
     return printed ? printed : original(ctx, form, text, version);
 }
 
-static char *program_shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
+static char *shortened(void *ctx, enum canon_form form, const char *text, const struct canon_columns *columns)
 {
     json_t *tree = form_parse(form, text, SAME_VERSION);
     char *printed = NULL;
@@ -82,7 +82,7 @@ char *canon_short(void *ctx, enum canon_form form, const char *text, const struc
 {
     if (!strstr(text, "::") && !strstr(text, "ARRAY["))
         return mem_strdup(ctx, text);
-    return program_shortened(ctx, form, text, columns);
+    return shortened(ctx, form, text, columns);
 }
 
 /* 'x' for 'x'::text where the type is text; NULL for anything else. */

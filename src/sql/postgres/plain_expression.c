@@ -23,7 +23,7 @@ static bool cast(struct plain *p)
     return plain_type(p) && !is_number_type(p->out + start);
 }
 
-static bool quoted_literal(struct plain *p)
+static bool literal(struct plain *p)
 {
     if (p->x.kind == LEXEME_STRING)
         return plain_string(p) && cast(p);
@@ -46,7 +46,7 @@ bool plain_constant(struct plain *p)
             return !plain_is(p, "(");
     if (plain_word(p, "NULL"))
         return cast(p);
-    return quoted_literal(p) || (p->n == 0 && p->x.kind == LEXEME_WORD && call(p));
+    return literal(p) || (p->n == 0 && p->x.kind == LEXEME_WORD && call(p));
 }
 
 static bool comparison_sign(struct plain *p)
@@ -88,7 +88,7 @@ static bool comparison(struct plain *p)
         }
         return found && plain_take(p, ")");
     }
-    return comparison_sign(p) && (quoted_literal(p) || column(p)) && plain_take(p, ")");
+    return comparison_sign(p) && (literal(p) || column(p)) && plain_take(p, ")");
 }
 
 /* ((a > 0) AND (b < 1)) */
