@@ -7,19 +7,7 @@
 #include "base/mem.h"
 #include "base/publish.h"
 #include "base/shown.h"
-
-/* "" for one of the working directory. */
-static const char *directory_beside(void *ctx, const char *schema)
-{
-    size_t n = strlen(schema);
-    while (n > 1 && schema[n - 1] == '/')
-        n--;
-    while (n > 0 && schema[n - 1] != '/')
-        n--;
-    while (n > 1 && schema[n - 1] == '/')
-        n--;
-    return mem_strndup(ctx, schema, n);
-}
+#include "cli/settings.h"
 
 bool expected_arguments_read(void *ctx, const struct expected_arguments *a, const char *schema,
                              struct expected_drift *expected, struct diags *diags)
@@ -33,7 +21,7 @@ bool expected_arguments_read(void *ctx, const struct expected_arguments *a, cons
     }
     if (!schema)
         return true;
-    const char *directory = directory_beside(ctx, schema);
+    const char *directory = settings_directory(ctx, schema);
     expected->path = *directory ? path_join(ctx, directory, EXCUSES_FILE) : EXCUSES_FILE;
     return excuses_read_beside(ctx, directory, &expected->excuses, diags);
 }

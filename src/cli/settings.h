@@ -63,6 +63,9 @@ bool settings_read_file(void *ctx, const char *path, bool named, struct settings
 
 /* ---- where the file is (settings_find.c) ---- */
 
+/* The directory that a schema directory stands in, "" for the working directory; drift.txt is there, too. */
+char *settings_directory(void *ctx, const char *schema);
+
 /*
  * The fullschema.ini that is used where none is named: beside `schema`, or, where that is NULL, in the working
  * directory, or above it inside the work tree. It need not exist. Belongs to ctx.

@@ -17,21 +17,25 @@ static const struct {
     const char *key, *value;
 } usual[] = {{"schema", "schema"}, {"output", "full_schemas"}};
 
-static char *beside(void *ctx, const char *schema)
+char *settings_directory(void *ctx, const char *schema)
 {
     size_t n = strlen(schema);
-    while (n > 0 && schema[n - 1] == '/')
+    while (n > 1 && schema[n - 1] == '/')
         n--;
     while (n > 0 && schema[n - 1] != '/')
         n--;
-    return mem_printf(ctx, "%.*s%s", (int)n, schema, file_name);
+    while (n > 1 && schema[n - 1] == '/')
+        n--;
+    return mem_strndup(ctx, schema, n);
 }
 
 char *settings_find(void *ctx, const char *schema)
 {
     char *here = mem_strdup(ctx, file_name), *up = mem_strdup(ctx, "");
-    if (schema)
-        return beside(ctx, schema);
+    if (schema) {
+        const char *directory = settings_directory(ctx, schema);
+        return *directory ? path_join(ctx, directory, file_name) : here;
+    }
     struct work_tree tree = work_tree_around(ctx);
     const char *below = tree.top ? path_below(tree.here, tree.top) : NULL;
     if (!below || is_there(file_name) || is_directory(usual[0].value))
