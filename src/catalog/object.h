@@ -21,7 +21,7 @@ struct kind;
 
 /*
  * Where Postgres keeps an object: catalog, row, column. Only used to follow
- * pg_depend inside one reading; never printed, compared or sorted by. All
+ * pg_depend inside one reading, and to sort that; never printed or compared. All
  * zero on SQLite.
  */
 struct address {
@@ -54,7 +54,7 @@ struct catalog {
     bool of_text;                  /* of a text that is being read: what is printed in short is short already */
     const struct object **objects; /* by kind (registry order), schema, relation, name; bytewise */
     size_t n_objects;
-    struct dependency *dependencies;
+    struct dependency *dependencies; /* by who needs (class, object, column), then by what */
     size_t n_dependencies;
     const char *own_role;           /* the role whose it is, once somebody asked; Postgres */
     const struct object **left_out; /* what it cannot hold (catalog/left_out.h) */

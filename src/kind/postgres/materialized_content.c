@@ -1,4 +1,3 @@
-#include <stdlib.h>
 #include <string.h>
 
 #include <uthash.h>
@@ -23,43 +22,19 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
-/* What each object needs. */
-struct needed {
-    const struct dependency *items; /* by the object that needs it, without columns */
-    size_t n;
-};
-
 static int compare_objects(const struct address *a, const struct address *b)
 {
     int order = (a->class_id > b->class_id) - (a->class_id < b->class_id);
     return order ? order : (a->object_id > b->object_id) - (a->object_id < b->object_id);
 }
 
-static int compare_from(const void *a, const void *b)
+/* The first of what an object needs: they are sorted by who needs them. */
+static size_t first_needed(const struct catalog *catalog, struct address address)
 {
-    return compare_objects(&((const struct dependency *)a)->from, &((const struct dependency *)b)->from);
-}
-
-static void *sort_needed(void *ctx, const struct catalog *catalog, const void *of)
-{
-    (void)of;
-    struct needed *needed = mem_new(ctx, struct needed);
-    needed->n = catalog->n_dependencies;
-    struct dependency *items = mem_array(needed, struct dependency, needed->n);
-    if (needed->n) {
-        memcpy(items, catalog->dependencies, needed->n * sizeof(*items));
-        qsort(items, needed->n, sizeof(*items), compare_from);
-    }
-    needed->items = items;
-    return needed;
-}
-
-static size_t first_needed(const struct needed *needed, struct address address)
-{
-    size_t low = 0, high = needed->n;
+    size_t low = 0, high = catalog->n_dependencies;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_objects(&needed->items[middle].from, &address) < 0)
+        if (compare_objects(&catalog->dependencies[middle].from, &address) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -100,7 +75,6 @@ struct visited {
 struct walk {
     void *ctx;
     const struct catalog *catalog;
-    const struct needed *needed;
     struct visited *visited;
     void (*need)(void *to, const struct object *earlier);
     void *to;
@@ -129,9 +103,10 @@ static void visit(struct walk *w, struct address address)
         w->need(w->to, content);
         return;
     }
-    for (size_t i = first_needed(w->needed, address);
-         i < w->needed->n && compare_objects(&w->needed->items[i].from, &address) == 0; i++)
-        visit(w, w->needed->items[i].to);
+    const struct dependency *all = w->catalog->dependencies;
+    for (size_t i = first_needed(w->catalog, address);
+         i < w->catalog->n_dependencies && compare_objects(&all[i].from, &address) == 0; i++)
+        visit(w, all[i].to);
 }
 
 /* One materialized view may select from another, also through plain views and functions. */
@@ -139,11 +114,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
     const struct object *view = catalog_find(catalog, &postgres_materialized_view, o->schema, "", o->relation);
-    struct walk w = {.ctx = mem_context(NULL),
-                     .catalog = catalog,
-                     .needed = catalog_derived(catalog, NULL, sort_needed),
-                     .need = need,
-                     .to = to};
+    struct walk w = {.ctx = mem_context(NULL), .catalog = catalog, .need = need, .to = to};
     if (view)
         visit(&w, view->address);
     HASH_CLEAR(hh, w.visited);
