@@ -5,6 +5,7 @@
 #include "base/cancellation.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/nearest.h"
 #include "base/parallel.h"
 
 static bool refuse(const char *path, int line, const char *what, struct diags *diags)
@@ -58,6 +59,47 @@ bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *
     if (ok && fleet->n == 0)
         return refuse(path, 0, "the file names no database", diags);
     return ok;
+}
+
+static bool is_named(const char *const *names, const char *name)
+{
+    for (; *names; names++)
+        if (strcmp(*names, name) == 0)
+            return true;
+    return false;
+}
+
+/* False with a diagnostic for the first name that no target has. */
+static bool all_are_there(void *ctx, const struct fleet *fleet, const char *const *names, struct diags *diags)
+{
+    for (; *names; names++) {
+        if (is_taken(fleet, *names))
+            continue;
+        const char **known = mem_array(ctx, const char *, fleet->n + 1);
+        for (size_t i = 0; i < fleet->n; i++)
+            known[i] = fleet->items[i].name;
+        known[fleet->n] = NULL;
+        const char *meant = nearest_word(*names, known);
+        struct diag *e = diag_error(diags, "--target %s: the file of targets has none of that name", *names);
+        if (meant)
+            diag_hint(diags, e, "did you mean %s?", meant);
+        return false;
+    }
+    return true;
+}
+
+bool fleet_choose(void *ctx, struct fleet *fleet, const char *const *names, struct diags *diags)
+{
+    size_t n = 0;
+    if (!all_are_there(ctx, fleet, names, diags))
+        return false;
+    for (size_t i = 0; i < fleet->n; i++)
+        if (is_named(names, fleet->items[i].name))
+            fleet->items[n++] = fleet->items[i];
+        else
+            mem_free(fleet->items[i].ctx);
+    fleet->n = n;
+    return true;
 }
 
 struct work {

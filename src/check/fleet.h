@@ -27,6 +27,9 @@ struct fleet {
  */
 bool fleet_read(void *ctx, const char *path, struct fleet *fleet, struct diags *diags);
 
+/* Leaves those that are named, in the order of the file. False with a diagnostic where one is not there. */
+bool fleet_choose(void *ctx, struct fleet *fleet, const char *const *names, struct diags *diags);
+
 /*
  * Compares all of them, `width` at a time; one that cannot be compared stops
  * no other. Each is a task of the progress. To be called on a thread that

@@ -104,7 +104,9 @@ void live_compare(void *ctx, const struct expectation *x, const char *name, cons
                                       .new_path = d->label,
                                       .new_form = SIDE_DATABASE,
                                       .old_model = without_own_tables(ctx, d->expected->model, &d->history),
-                                      .new_model = d->model};
+                                      .new_model = d->model,
+                                      .pending = d->pending,
+                                      .n_pending = d->n_pending};
     if (d->expected->plan)
         comparison->old_form = SIDE_DATABASE;
     diff_models(ctx, comparison->old_model, comparison->new_model, comparison);

@@ -82,6 +82,8 @@ static bool read_arguments(struct run *r, const struct live_arguments *a)
         diag_error(r->diags, "--history-table is for --layout-in numbered");
     else if (a->against && a->targets)
         diag_error(r->diags, "--against and --targets exclude each other");
+    else if (a->chosen && !a->targets)
+        diag_error(r->diags, "--target chooses of the file that --targets names");
     else
         return true;
     return false;
@@ -91,7 +93,8 @@ static bool read_arguments(struct run *r, const struct live_arguments *a)
 static bool find_targets(struct run *r, const struct live_arguments *a)
 {
     if (a->targets)
-        return fleet_read(r->ctx, a->targets, &r->fleet, r->diags);
+        return fleet_read(r->ctx, a->targets, &r->fleet, r->diags) &&
+               (!a->chosen || fleet_choose(r->ctx, &r->fleet, (const char *const *)a->chosen, r->diags));
     r->fleet.items = mem_new(r->ctx, struct target_database);
     r->fleet.n = 1;
     r->fleet.items[0] =
@@ -119,10 +122,14 @@ static void collect(struct run *r)
     }
 }
 
-/* What is meant to differ is no drift. An entry may excuse something of a logical database that was not looked at. */
-static bool leave_out_expected(struct run *r)
+/*
+ * What is meant to differ is no drift. An entry may excuse something of a logical database, or of a target, that was
+ * not looked at.
+ */
+static bool leave_out_expected(struct run *r, const struct live_arguments *a)
 {
-    bool ok = expected_apply(r->ctx, &r->drift, &r->difference, !r->generate.databases, r->diags);
+    bool all = !r->generate.databases && !a->chosen;
+    bool ok = expected_apply(r->ctx, &r->drift, &r->difference, all, r->diags);
     for (size_t i = 0; i < r->difference.n; i++)
         drift_judge(&r->difference.items[i]);
     for (size_t i = 0, k = 0; i < r->fleet.n; i++)
@@ -162,19 +169,6 @@ static const char *verdict(void *ctx, const struct target_database *t)
                       counts.of[CHANGE_BREAKING], partly, aside);
 }
 
-/* What has not run yet is no difference, so that no report of differences has it. */
-static void print_pending(const struct run *r, bool aside)
-{
-    for (size_t i = 0; i < r->fleet.n; i++) {
-        const struct target_database *t = &r->fleet.items[i];
-        if (!t->ok || !t->live.n_pending)
-            continue;
-        console_print(aside ? stderr : stdout, "%s%s%zu pending:\n", t->name, *t->name ? ": " : "", t->live.n_pending);
-        for (size_t k = 0; k < t->live.n_pending; k++)
-            console_print(aside ? stderr : stdout, "  %s\n", t->live.pending[k]);
-    }
-}
-
 static void print_lines(const struct run *r)
 {
     size_t same = 0, different = 0, width = 0;
@@ -208,9 +202,7 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
         print_lines(r);
     if (a->targets && !formats)
         return true;
-    bool ok = report_print(wishes, &r->difference, options, colour, r->diags);
-    print_pending(r, formats && writes_to_stdout(wishes));
-    return ok;
+    return report_print(wishes, &r->difference, options, colour, r->diags);
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
@@ -229,7 +221,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     else
         note_unexpected(r);
     if (r->expectation)
-        leave_out_expected(r);
+        leave_out_expected(r, a);
     bool trouble = r->diags->n_errors > 0;
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))

@@ -14,6 +14,7 @@
 /* What popt fills in. */
 struct live_arguments {
     char *against, *targets, *jobs, *at, *history_table;
+    char **chosen;
     int owners;
     struct expected_arguments expected;
     struct database_arguments database; /* its timeout is that of the deltas */
@@ -31,6 +32,7 @@ struct live_arguments {
         {"targets",     '\0',           POPT_ARG_STRING,                                                               \
          &(a)->targets, SETTING_SERVER, "the same for many: lines of a name and such a database",                      \
          "FILE"},                                                                                                      \
+        {"target", 't', POPT_ARG_ARGV, &(a)->chosen, SETTING_RUN, "only this one of them; may be repeated", "NAME"},   \
         {"at",                                                                                                         \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \

@@ -57,6 +57,9 @@ struct comparison {
     size_t n_changes;
     size_t n_expected; /* findings that are not among them, because they are meant to be */
     bool drift;        /* a database beside what is expected of it (drift_judge) */
+    /* Files of the schema directory that the new side, a database, has not run yet, which is no difference. */
+    const char *const *pending;
+    size_t n_pending;
 };
 
 /* What was to be compared and was not: a database that was not reached, a side that cannot be read. */
@@ -107,6 +110,7 @@ struct change_counts {
     size_t of[CHANGE_CLASSES];
     size_t total;    /* without those that are expected */
     size_t expected; /* findings that are meant to be */
+    size_t pending;  /* files that databases have not run yet */
 };
 struct change_counts difference_count(const struct difference *difference);
 

@@ -62,6 +62,8 @@ static void print_switches(FILE *out, const struct view *view)
     fputs("<label><input type=\"checkbox\" id=\":same\"> unchanged too</label>\n", out);
     if (counts.expected)
         html_print(out, "<b class=\"badge\">%zu expected</b>\n", counts.expected);
+    if (counts.pending)
+        html_print(out, "<b class=\"badge\">%zu pending</b>\n", counts.pending);
     fputs("</fieldset>\n", out);
 }
 

@@ -13,7 +13,7 @@
 #include "report/formats.h"
 #include "report/wording.h"
 
-enum { LONGEST_VALUE = 100, LONGEST_TITLE = 200 };
+enum { LONGEST_VALUE = 100, LONGEST_TITLE = 200, MOST_PENDING = 20 };
 
 /* One level's annotations, as far as they are printed. */
 struct level {
@@ -76,6 +76,28 @@ static void annotate_expected(void *ctx, FILE *out, struct level *level, const s
              options);
 }
 
+/* One for each database, at the first of the files. */
+static void annotate_pending(void *ctx, FILE *out, struct level *level, const struct difference *difference,
+                             const struct report_options *options)
+{
+    for (size_t i = 0; i < difference->n && has_place(level); i++) {
+        const struct comparison *c = &difference->items[i];
+        if (!c->n_pending)
+            continue;
+        level->printed++;
+        annotate(ctx, out, level->command, (struct place){c->pending[0], 0, SIDE_FILE}, "Schema: pending",
+                 wording_pending(ctx, c, MOST_PENDING), options);
+    }
+}
+
+static size_t count_behind(const struct difference *difference)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < difference->n; i++)
+        n += difference->items[i].n_pending > 0;
+    return n;
+}
+
 static void annotate_rest(void *ctx, FILE *out, const struct level *level, const struct report_options *options)
 {
     size_t rest = level->expected - level->printed;
@@ -95,13 +117,15 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
         struct level level = {commands[class], findings.counts.of[class], 0};
         if (class == CHANGE_SAFE)
-            level.expected += findings.counts.expected > 0;
+            level.expected += (findings.counts.expected > 0) + count_behind(difference);
         if (class == CHANGE_BREAKING && !options->failures_annotated) {
             level.expected += difference->n_uncompared;
             annotate_uncompared(ctx, out, &level, difference, options);
         }
         if (class == CHANGE_SAFE && findings.counts.expected)
             annotate_expected(ctx, out, &level, &findings.counts, options);
+        if (class == CHANGE_SAFE)
+            annotate_pending(ctx, out, &level, difference, options);
         for (size_t i = 0; i < findings.n; i++)
             if ((int)findings.items[i].change->class == class)
                 annotate_change(ctx, out, &level, &findings.items[i], options);

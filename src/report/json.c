@@ -75,13 +75,14 @@ static json_t *counts_json(const struct findings *findings, size_t failures)
                  json_integer((json_int_t)findings->counts.of[class]));
     json_put(counts, "failures", json_integer((json_int_t)failures));
     json_put(counts, "expected", json_integer((json_int_t)findings->counts.expected));
+    json_put(counts, "pending", json_integer((json_int_t)findings->counts.pending));
     return counts;
 }
 
 static json_t *comparison_json(void *ctx, const struct comparison *c, const struct findings *findings,
                                const struct report_options *options)
 {
-    json_t *object = json_object(), *changes = json_array();
+    json_t *object = json_object(), *changes = json_array(), *pending = json_array();
     json_put(object, "database", json_text(c->database));
     json_put(object, "engine", json_text(engine_name(c->engine)));
     json_put(object, "old", c->old_model ? json_text(c->old_path) : json_null());
@@ -90,6 +91,9 @@ static json_t *comparison_json(void *ctx, const struct comparison *c, const stru
         if (findings->items[i].comparison == c)
             json_add(changes, change_json(ctx, &findings->items[i], options));
     json_put(object, "changes", changes);
+    for (size_t i = 0; i < c->n_pending; i++)
+        json_add(pending, json_text(c->pending[i]));
+    json_put(object, "pending", pending);
     return object;
 }
 

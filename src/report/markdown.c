@@ -204,6 +204,30 @@ static void print_uncompared(struct comment *comment, const struct difference *d
         put(comment, mem_printf(comment->ctx, "- _and %zu more_\n", n - i));
 }
 
+/* Their number stands above; the files, as far as there is room for them, behind all that differs. */
+static void print_pending(struct comment *comment, const struct difference *difference, size_t n)
+{
+    void *ctx = comment->ctx;
+    size_t printed = 0;
+    bool room = n > 0 && put_if_room(comment, mem_printf(ctx, "\n<details><summary>Pending: %zu</summary>\n", n));
+    if (!room)
+        return;
+    for (size_t i = 0; i < difference->n && room; i++) {
+        const struct comparison *c = &difference->items[i];
+        if (c->n_pending)
+            room = put_if_room(comment, *c->database
+                                            ? mem_printf(ctx, "\n**%s**\n\n", code_span(ctx, c->database, LONGEST_NAME))
+                                            : "\n");
+        for (size_t k = 0; k < c->n_pending && room; k++) {
+            room = put_if_room(comment, mem_printf(ctx, "- %s\n", code_span(ctx, c->pending[k], LONGEST_VALUE)));
+            printed += room;
+        }
+    }
+    if (printed < n)
+        put(comment, mem_printf(ctx, "- _and %zu more_\n", n - printed));
+    put(comment, "\n</details>\n");
+}
+
 /* Drift is no change of the schema, so it has words of its own. */
 static const char *wording_title(void *ctx, const struct difference *difference, const struct findings *findings,
                                  bool is_drift)
@@ -240,6 +264,8 @@ static void print_opening(struct comment *comment, const struct difference *diff
     if (findings->counts.expected)
         put(comment, mem_printf(ctx, "\n%s, by %s.\n", wording_expected(ctx, &findings->counts),
                                 code_span(ctx, difference->expected->path, LONGEST_VALUE)));
+    if (findings->counts.pending)
+        put(comment, mem_printf(ctx, "\n%zu pending, which is no difference.\n", findings->counts.pending));
     if (is_drift && *options->fix && findings->n)
         put(comment, mem_printf(ctx, "\nTo fix it, run %s and commit what it writes.\n",
                                 code_span(ctx, options->fix, LONGEST_COMMAND)));
@@ -248,7 +274,7 @@ static void print_opening(struct comment *comment, const struct difference *diff
 static void print_left_out(struct comment *comment, const size_t *left)
 {
     void *ctx = comment->ctx;
-    struct change_counts counts = {{0}, 0, 0};
+    struct change_counts counts = {0};
     for (int class = 0; class < CHANGE_CLASSES; class ++) {
         counts.of[class] = left[class];
         counts.total += left[class];
@@ -273,6 +299,7 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);
     left[CHANGE_CARE] = print_section(&comment, &findings, CHANGE_CARE);
     left[CHANGE_SAFE] = print_section(&comment, &findings, CHANGE_SAFE);
+    print_pending(&comment, difference, findings.counts.pending);
     print_left_out(&comment, left);
     mem_free(comment.ctx);
 }

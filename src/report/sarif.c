@@ -126,6 +126,24 @@ static json_t *expected_json(void *ctx, const struct change_counts *counts)
     return notification;
 }
 
+/* What a database has not run yet is no result: a notification, which points at the files. */
+static json_t *pending_json(void *ctx, const struct comparison *c, const struct report_options *options)
+{
+    json_t *notification = json_object(), *locations = json_array();
+    for (size_t i = 0; i < c->n_pending; i++) {
+        const char *file = place_file(ctx, options, (struct place){c->pending[i], 0, SIDE_FILE});
+        json_t *location = file ? json_object() : NULL;
+        if (!location)
+            continue;
+        json_put(location, "physicalLocation", physical_location_json(ctx, file, 0));
+        json_add(locations, location);
+    }
+    json_put(notification, "level", json_text("note"));
+    json_put(notification, "message", message_json(ctx, wording_pending(ctx, c, 0)));
+    json_put(notification, "locations", locations);
+    return notification;
+}
+
 static json_t *tool_json(void *ctx, const struct rules *rules, const struct report_options *options)
 {
     json_t *tool = json_object(), *driver = json_object(), *list = json_array();
@@ -150,6 +168,9 @@ static json_t *run_json(void *ctx, const struct difference *difference, const st
         json_add(notifications, uncompared_json(ctx, &difference->uncompared[i]));
     if (findings->counts.expected)
         json_add(notifications, expected_json(ctx, &findings->counts));
+    for (size_t i = 0; i < difference->n; i++)
+        if (difference->items[i].n_pending)
+            json_add(notifications, pending_json(ctx, &difference->items[i], options));
     json_put(invocation, "executionSuccessful", json_boolean(difference->n_uncompared == 0));
     json_put(invocation, "toolExecutionNotifications", notifications);
     json_put(run, "tool", tool_json(ctx, &rules, options));

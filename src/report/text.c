@@ -204,6 +204,17 @@ static void print_uncompared(const struct page *page, const struct difference *d
     fputc('\n', page->out);
 }
 
+/* What has not run yet is no difference, and stands behind all that is one. */
+static void print_pending(const struct page *page, const struct comparison *c)
+{
+    if (!c->n_pending)
+        return;
+    const char *name = *c->database ? mem_printf(page->ctx, "%s: ", shown_text(page->ctx, c->database)) : "";
+    put_line(page, 0, NULL, mem_printf(page->ctx, "%s%zu pending:", name, c->n_pending));
+    for (size_t i = 0; i < c->n_pending; i++)
+        put_line(page, 2, NULL, shown_text(page->ctx, c->pending[i]));
+}
+
 void report_text(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     struct page page = {mem_context(NULL), out, options};
@@ -217,6 +228,8 @@ void report_text(FILE *out, const struct difference *difference, const struct re
         put_line(&page, 0, BOLD, wording_outcome(ctx, difference, &findings.counts));
     if (options->fix && *options->fix && findings.n)
         put_words(&page, 0, NULL, mem_printf(ctx, "to fix it: %s", shown_text(ctx, options->fix)));
+    for (size_t i = 0; i < difference->n; i++)
+        print_pending(&page, &difference->items[i]);
     hunks_end();
     mem_free(ctx);
 }

@@ -259,6 +259,20 @@ char *wording_expected(void *ctx, const struct change_counts *counts)
     return counts->expected ? mem_printf(ctx, "%zu expected", counts->expected) : NULL;
 }
 
+char *wording_pending(void *ctx, const struct comparison *c, size_t most)
+{
+    struct text t;
+    text_open(&t);
+    if (*c->database)
+        fprintf(t.out, "%s: ", shown_text(ctx, c->database));
+    fprintf(t.out, "%zu pending", c->n_pending);
+    for (size_t i = 0; i < c->n_pending && (!most || i < most); i++)
+        fprintf(t.out, "%s%s", i ? ", " : ": ", shown_text(ctx, c->pending[i]));
+    if (most && c->n_pending > most)
+        fprintf(t.out, ", and %zu more", c->n_pending - most);
+    return text_close(&t, ctx);
+}
+
 char *wording_outcome(void *ctx, const struct difference *difference, const struct change_counts *counts)
 {
     const char *missing = wording_uncompared_count(ctx, difference), *expected = wording_expected(ctx, counts);

@@ -76,6 +76,9 @@ char *wording_uncompared_name(void *ctx, const struct uncompared *uncompared, si
 /* "3 expected"; NULL where nothing is. */
 char *wording_expected(void *ctx, const struct change_counts *counts);
 
+/* "eu-1: 2 pending: schema/a.sql, schema/b.sql", at most `most` of the files (0: all). */
+char *wording_pending(void *ctx, const struct comparison *comparison, size_t most);
+
 /* How it came out: wording_counts, and what of it was not compared: "no changes in what was compared; 1 not compared"
  */
 char *wording_outcome(void *ctx, const struct difference *difference, const struct change_counts *counts);

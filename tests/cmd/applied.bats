@@ -80,11 +80,8 @@ each_tool() {
 right  as it should be; 1 pending
 wrong  2 changes, 0 of them breaking; 1 pending
 2 databases: 1 as they should be, 1 different, 0 not compared
-right: 1 pending:
-  migrations/$(history_file "$n" 3)
-wrong: 1 pending:
-  migrations/$(history_file "$n" 3)
 END
+        tail -n 4 report | diff - <(printf '%s: 1 pending:\n  migrations/%s\n' right "$(history_file "$n" 3)" wrong "$(history_file "$n" 3)")
         [ -z "$stderr" ] || { echo "$stderr"; return 1; }
         grep -q -- '- index t2_name_idx' report
         grep -q -- '+ table stranger' report
@@ -348,21 +345,33 @@ END
     run --separate-stderr "$FULLSCHEMA" check --layout-in numbered -s migrations --engine sqlite --targets fleet --format json
     expect_status 2
     [ "$(jq -r '.counts.total' <<<"$output")" = 1 ]
-    [[ $stderr == *$'behind: 2 pending:\n  migrations/20240102000000_t2/migration.sql\n'* ]]
+    jq -e '.counts.pending == 4 and [.comparisons[] | .pending[0]] ==
+        [null, "migrations/20240102000000_t2/migration.sql", "migrations/20240102000000_t2/migration.sql"]' <<<"$output"
     "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <<<"$output"
 }
 
-@test "findings have a form in every format" {
+@test "migrations that are changed, failed, unknown or pending have a form in every format" {
     have sqlx sqlite 1 2 3
     echo '-- changed' >>"migrations/$(history_file sqlx 2)"
+    say migrations/20240105000000_t5.sql 'CREATE TABLE t5 (id integer);'
     sql "$database" <<<"UPDATE _sqlx_migrations SET success = 0 WHERE version = 20240103000000;
         INSERT INTO _sqlx_migrations VALUES (20240104000000, 't4', '2024-03-01', 1, x'00', 1)"
-    local format
-    check "$database" --format json=report.json --format sarif=report.sarif --format markdown=report.md --format github=report.github
+    check "$database" --format json=report.json --format sarif=report.sarif --format markdown=report.md \
+        --format github=report.github --format text=report.text --format html=report.html
     expect_status 1
+    [ -z "$output$stderr" ]
     "$repo/tests/lib/validate_json.py" "$repo/docs/diff.schema.json" <report.json
-    [ "$(jq -c '[.comparisons[0].changes[] | select(.new.name | startswith("2024"))] | length' report.json)" = 3 ]
+    "$repo/tests/lib/validate_json.py" "$repo/tests/fixtures/sarif.schema.json" <report.sarif
+    jq -e '[.comparisons[0].changes[].new.name | select(startswith("2024"))] | length == 3' report.json
+    jq -e '.counts.pending == 1 and .comparisons[0].pending == ["migrations/20240105000000_t5.sql"]' report.json
+    jq -e '.runs[0].invocations[0] | .executionSuccessful and (.toolExecutionNotifications[0] | .level == "note" and
+        .message.text == "1 pending: migrations/20240105000000_t5.sql" and
+        .locations[0].physicalLocation.artifactLocation.uri == "migrations/20240105000000_t5.sql")' report.sarif
+    [[ $(<report.text) == *$'\n1 pending:\n  migrations/20240105000000_t5.sql' ]]
+    [[ $(<report.md) == *'1 pending, which is no difference.'*'Pending: 1'*'- `migrations/20240105000000_t5.sql`'* ]]
     grep -q 'file=migrations/20240102000000_t2.sql' report.github
+    grep -qF '::notice file=migrations/20240105000000_t5.sql,title=Schema%3A pending::1 pending: migrations/20240105000000_t5.sql' report.github
+    grep -q '1 pending' report.html
 }
 
 # put_sqitch: four changes, of which one is made again after a tag.

@@ -249,6 +249,35 @@ END
     expect_status 0
 }
 
+@test "one of many, and some: --target NAME" {
+    cp app.db other.db
+    sqlite3 other.db 'CREATE TABLE mine (x INTEGER)'
+    printf '%s\n' 'one app.db' 'two other.db' 'three app.db' 'gone none.db' >fleet
+    check --targets fleet -t two --format json
+    expect_status 1
+    jq -e '[.comparisons[].database] == ["two"] and .counts.total == 1 and .failures == []' <<<"$output"
+    check --targets fleet --target three -t one
+    expect_status 0
+    expect_output <<'END'
+one    as it should be
+three  as it should be
+2 databases: 2 as they should be, 0 different, 0 not compared
+END
+    # what only another of them needs is not said to be for nothing
+    say drift.txt $'[two]\ntable mine: by hand'
+    check --targets fleet -t one
+    expect_status 0
+    [ -z "$stderr" ]
+    check --targets fleet -t two
+    expect_status 0
+    check --targets fleet -t tow
+    expect_status 2
+    expect_in_stderr '--target tow: the file of targets has none of that name' 'did you mean two?'
+    check --against app.db -t one
+    expect_status 2
+    expect_in_stderr '--target chooses of the file that --targets names'
+}
+
 # missing FORMAT TEXT...: a report of that format says these; JSON and SARIF are as their schemas have them.
 missing() {
     local file=report.$1 text
