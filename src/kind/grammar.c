@@ -62,16 +62,20 @@ const char *grammar_attribute(void *ctx, const struct object *o, int field)
     const struct model_kind *item = &o->kind->grammar->item;
     const struct attribute_form *form = field < item->n_forms ? &item->forms[field] : NULL;
     const char *value = o->values[field];
-    if (!form || !form->label || !value || !value[0])
+    if (!form || !form->label || (!form->join && (!value || !value[0])))
         return NULL;
-    if (o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
+    if (!form->join && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
         return object_flag(o, field) ? "true" : NULL;
-    if (!form->show)
+    if (!form->join && !form->show)
         return mem_strdup(ctx, value);
     struct text t;
     text_open(&t);
-    form->show(t.out, value);
-    return text_close(&t, ctx);
+    if (form->join)
+        form->join(t.out, o);
+    else
+        form->show(t.out, value);
+    value = text_close(&t, ctx);
+    return value[0] ? value : NULL;
 }
 
 const char *grammar_catalogs(void *ctx)

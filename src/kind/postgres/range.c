@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_range_query[];
@@ -24,17 +25,14 @@ static bool read_ranges(const struct kind *kind, struct reading *reading)
     return read_canonical(kind, reading, SUBTYPE, CANON_TYPE);
 }
 
-/* The name the server gives the multirange type, without cutting (makeMultirangeTypeName). */
-static bool is_usual_multirange(const struct object *o, const char *multirange)
+/* The name the server gives the multirange type, without cutting (makeMultirangeTypeName). Belongs to ctx. */
+static const char *usual_multirange(void *ctx, const struct object *o)
 {
-    void *work = mem_context(NULL);
-    struct list pair = parse_pair(work, multirange);
     const char *range = strstr(o->name, "range");
-    char *usual = range ? mem_printf(work, "%.*smulti%s", (int)(range - o->name), o->name, range)
-                        : mem_printf(work, "%s_multirange", o->name);
-    bool same = pair.n == 2 && strcmp(pair.items[0], o->schema) == 0 && strcmp(pair.items[1], usual) == 0;
-    mem_free(work);
-    return same;
+    const char *const pair[] = {o->schema, range
+                                               ? mem_printf(ctx, "%.*smulti%s", (int)(range - o->name), o->name, range)
+                                               : mem_printf(ctx, "%s_multirange", o->name)};
+    return array_text(ctx, pair, 2);
 }
 
 static void print_pair(FILE *out, const char *word, const char *array)
@@ -45,23 +43,83 @@ static void print_pair(FILE *out, const char *word, const char *array)
     print_visible(out, array);
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_settings(FILE *out, const struct object *o)
 {
-    (void)catalog;
+    void *work = mem_context(NULL);
     const char *multirange = o->values[MULTIRANGE];
-    fputs("CREATE TYPE ", out);
-    print_object_name(out, o);
-    fprintf(out, " AS RANGE (\n    SUBTYPE = %s", object_value(o, SUBTYPE));
+    fprintf(out, "    SUBTYPE = %s", object_value(o, SUBTYPE));
     print_pair(out, "SUBTYPE_OPCLASS", o->values[OPERATOR_CLASS]);
     print_pair(out, "COLLATION", o->values[COLLATION]);
     print_pair(out, "CANONICAL", o->values[CANONICAL]);
     print_pair(out, "SUBTYPE_DIFF", o->values[DIFFERENCE]);
-    if (multirange && !is_usual_multirange(o, multirange)) {
-        fputs(",\n    MULTIRANGE_TYPE_NAME = ", out);
-        print_name_pair(out, multirange);
-    }
+    if (multirange && strcmp(multirange, usual_multirange(work, o)) != 0)
+        print_pair(out, "MULTIRANGE_TYPE_NAME", multirange);
+    mem_free(work);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    fputs("CREATE TYPE ", out);
+    print_object_name(out, o);
+    fputs(" AS RANGE (\n", out);
+    print_settings(out, o);
     fputs("\n);\n", out);
 }
+
+static bool set_field(struct parsing *parsing, struct object *o, const json_t *setting)
+{
+    static const char *const words[N_FIELDS] = {
+        [SUBTYPE] = "subtype",     [OPERATOR_CLASS] = "subtype_opclass", [COLLATION] = "collation",
+        [CANONICAL] = "canonical", [DIFFERENCE] = "subtype_diff",        [MULTIRANGE] = "multirange_type_name",
+    };
+    int f = 0;
+    while (f < N_FIELDS && !field_is(setting, "defname", words[f]))
+        f++;
+    if (f < N_FIELDS)
+        o->values[f] = f == SUBTYPE ? field_of_element_type(parsing, setting) : field_of_function(parsing, setting);
+    return f < N_FIELDS;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field_node(body, "typeName"));
+    struct object *o = parsing_add(parsing, &postgres_range, name.schema, "", name.name);
+    size_t i;
+    json_t *setting;
+    json_array_foreach(field_node(body, "params"), i, setting)
+    {
+        if (!set_field(parsing, o, node_body(setting)))
+            return false;
+    }
+    return object_value(o, SUBTYPE)[0] != '\0';
+}
+
+/* The multirange type keeps its name. Servers before 14 have none, which no text says. */
+static void rename_range(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    if (!o->values[MULTIRANGE])
+        o->values[MULTIRANGE] = usual_multirange(parsing->ctx, o);
+    parsing_move(parsing, o, schema ? schema : o->schema, name ? name : o->name);
+}
+
+static const struct attribute_form attributes[N_FIELDS] = {
+    [SUBTYPE] = {.label = "definition", .join = print_settings},
+};
+
+static const struct grammar_statement statements[] = {{.node = "CreateRangeStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FIELDS},
+    .item_kind = "type",
+    .item_subkind = "range",
+    .object_type = "OBJECT_TYPE",
+    .shared = true,
+    .word = "TYPE",
+    .identify = identify_type,
+    .statements = statements,
+    .rename = rename_range,
+};
 
 const struct kind postgres_range = {
     .name = "range type",
@@ -73,4 +131,5 @@ const struct kind postgres_range = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TYPE,
     .print = print,
+    .grammar = &grammar,
 };

@@ -32,7 +32,6 @@ static const struct {
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},
-    {"CreateRangeStmt", read_range},
     {"CreateSchemaStmt", read_schema},
     {"CreateSeqStmt", read_create_sequence},
     {"CreateStmt", read_create_table},

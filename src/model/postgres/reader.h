@@ -178,11 +178,6 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
 const char *option_words(struct statement *s, json_t *options);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
 const char *role_words(struct statement *s, const json_t *role);
-/*
- * The argument of a DefElem that names something: a type to the parser, a String where it is one word. What the
- * system has goes without its schema.
- */
-const char *name_words(struct statement *s, const json_t *value);
 struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
 
 /* ---- families of statements: false where they do not know what the statement does ---- */
@@ -194,7 +189,7 @@ read_statement read_create_index;                                               
 read_statement read_create_view;                                                                     /* view.c */
 read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
 read_statement read_create_function;                                                                 /* function.c */
-read_statement read_domain, read_alter_domain, read_composite, read_range;                           /* type.c */
+read_statement read_domain, read_alter_domain, read_composite;                           /* type.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */

@@ -96,13 +96,3 @@ const char *role_words(struct statement *s, const json_t *role)
     return field_is(spec, "roletype", "ROLESPEC_CSTRING") ? quoted_name(s->ctx, field_text(spec, "rolename"))
                                                           : "CURRENT_USER";
 }
-
-const char *name_words(struct statement *s, const json_t *value)
-{
-    const json_t *type = node_as(value, "TypeName"), *names = field_node(type, "names");
-    if (!type)
-        return quoted_name(s->ctx, field_text(node_body(value), "sval"));
-    const char *text = statement_deparse(s, PIECE_TYPE, type);
-    bool system = strncmp(text, "pg_catalog.", strlen("pg_catalog.")) == 0;
-    return system ? quoted_name(s->ctx, names_last(names)) : text;
-}
