@@ -7,7 +7,7 @@
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
 #   make fuzz-cache   a schema changed at random, made with and without the cache: STEPS=200, from SEED on
-#   make test-debian13 every test in a fresh Debian 13
+#   make test-debian  the README's commands in a fresh Debian 12 and 13, as root and as an ordinary user
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way, with and without a cache; what program deltas cost
 #   make bench-scale  how the time of inspect and diff grows with the number of objects
@@ -60,7 +60,7 @@ PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian13 bench bench-scale fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -157,9 +157,12 @@ fuzz-cache: $(BUILD)/fullschema
 	@mkdir -p build/fuzz-cache
 	cd build/fuzz-cache && XDG_CACHE_HOME="$$PWD/kept" '$(CURDIR)/tests/lib/cache_random.py' '$(CURDIR)/$<' --steps $(STEPS) $(if $(SEED),--seed $(SEED))
 
-# The suite in a fresh Debian 13, which has another libpg_query, SQLite and PostgreSQL than Debian 12; as root.
-test-debian13:
-	tools/test_debian13.sh test
+# Debian 12 and 13 have another libpg_query, SQLite and PostgreSQL each; run this as root.
+test-debian:
+	tools/test_debian.sh bookworm snapshots test
+	tools/test_debian.sh --user bookworm snapshots test
+	tools/test_debian.sh trixie snapshots test
+	tools/test_debian.sh --user trixie snapshots test
 
 # The unit tests run under sanitizers, too, with a look for leaks where the machine allows the ptrace that it takes.
 # SANITIZE=1 has all of it sanitized, and does not look for the leaks of one short run.
