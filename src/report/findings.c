@@ -134,5 +134,6 @@ const char *place_file(void *ctx, const struct report_options *options, struct p
 
 char *report_link(void *ctx, const struct report_options *options, const char *anchor)
 {
-    return mem_printf(ctx, "%s/changes.md#%s", options->docs ? options->docs : "docs", anchor ? anchor : "");
+    return options->docs ? mem_printf(ctx, "%s/changes.md#%s", options->docs, anchor)
+                         : mem_printf(ctx, "fullschema explain %s", anchor);
 }

@@ -52,7 +52,10 @@ struct place finding_location(const struct finding *finding, const struct report
  */
 const char *place_file(void *ctx, const struct report_options *options, struct place place);
 
-/* "docs/changes.md#column-type", below options->docs where that is set. Belongs to ctx. */
+/*
+ * Where a reason is explained: "https://.../changes.md#column-type" below options->docs, else the command that says it,
+ * which everybody has who reads a report: "fullschema explain column-type". Belongs to ctx.
+ */
 char *report_link(void *ctx, const struct report_options *options, const char *anchor);
 
 #endif

@@ -31,8 +31,8 @@ struct report_options {
     size_t most;             /* markdown: bytes; 0: REPORT_MARKDOWN_MOST */
     /*
      * Where this software's documentation is read, without a final slash:
-     * "https://.../docs". NULL: links are paths in its source, and SARIF, which
-     * wants absolute ones, has them in words.
+     * "https://.../docs". NULL: reports name the command that explains a reason
+     * instead of an address.
      */
     const char *docs;
 };

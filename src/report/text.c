@@ -6,7 +6,7 @@
  *       table rooms
  *         ~ column creator
  *             type: text -> bigint
- *             breaking: values are read as another type (docs/changes.md#column-type)
+ *             breaking: values are read as another type (fullschema explain column-type)
  */
 #include <string.h>
 

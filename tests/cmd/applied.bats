@@ -231,7 +231,7 @@ each_checksum() {
 sqlite: migrations -> $database
 
   - applied delta 20240102000000_z.sql
-      needs care: it counts as run, and only one of two did: 20240102000000_t2.sql has the same version (docs/changes.md#live)
+      needs care: it counts as run, and only one of two did: 20240102000000_t2.sql has the same version (fullschema explain live)
       made by migrations/20240102000000_z.sql
 
 1 change: 0 breaking, 1 needs care, 0 safe

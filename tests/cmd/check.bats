@@ -49,14 +49,14 @@ main, postgres: full_schemas/2/main/full.sql.postgres
 
   table rooms
     + index rooms_room_id: UNIQUE, keys room_id
-        breaking: rows with equal values are refused (docs/changes.md#unique-added)
+        breaking: rows with equal values are refused (fullschema explain unique-added)
         made by schema/main/delta/2/05_keys.sql:2
 
 main, sqlite: full_schemas/2/main/full.sql.sqlite
 
   table rooms
     + index rooms_room_id: UNIQUE, keys room_id
-        breaking: rows with equal values are refused (docs/changes.md#unique-added)
+        breaking: rows with equal values are refused (fullschema explain unique-added)
         made by schema/main/delta/2/05_keys.sql:2
 
 state, sqlite: full_schemas/2/state/full.sql.sqlite

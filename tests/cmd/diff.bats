@@ -64,12 +64,12 @@ main, sqlite: old/2/main/full.sql.sqlite -> new/2/main/full.sql.sqlite
 state, postgres: old/2/state/full.sql.postgres -> (none)
 
   - snapshot old/2/state/full.sql.postgres
-      breaking: there is no such snapshot on the new side, so nothing was compared (docs/changes.md#snapshot)
+      breaking: there is no such snapshot on the new side, so nothing was compared (fullschema explain snapshot)
 
 state, sqlite: old/2/state/full.sql.sqlite -> (none)
 
   - snapshot old/2/state/full.sql.sqlite
-      breaking: there is no such snapshot on the new side, so nothing was compared (docs/changes.md#snapshot)
+      breaking: there is no such snapshot on the new side, so nothing was compared (fullschema explain snapshot)
 
 4 changes: 2 breaking, 0 need care, 2 safe
 END

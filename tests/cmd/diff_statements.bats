@@ -129,17 +129,17 @@ SQL
 postgres: old.sql.postgres -> new.sql.postgres
 
   ~ statement PROPERTY GRAPH g
-      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+      breaking: fullschema does not know what the statement does (fullschema explain statement)
 @@ -8 +8 @@
 -CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l1);
 +CREATE PROPERTY GRAPH g VERTEX TABLES (before_it LABEL l2);
   ~ statement SUBSCRIPTION s
-      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+      breaking: fullschema does not know what the statement does (fullschema explain statement)
 @@ -2 +2 @@
 -CREATE SUBSCRIPTION s CONNECTION 'a' PUBLICATION p;
 +CREATE SUBSCRIPTION s CONNECTION 'b' PUBLICATION p;
   ~ statement UPDATE before_it
-      breaking: fullschema does not know what the statement does (docs/changes.md#statement)
+      breaking: fullschema does not know what the statement does (fullschema explain statement)
 @@ -7 +7 @@
 -UPDATE before_it SET a = 1;
 +UPDATE before_it SET a = 2;

@@ -66,7 +66,7 @@ main, postgres: db/full_schemas/1/main/full.sql.postgres
   table rooms
     ~ column creator
         type: text -> character varying(10)
-        breaking: values that fitted before may not fit (docs/changes.md#column-type-narrowed)
+        breaking: values that fitted before may not fit (fullschema explain column-type-narrowed)
     + column topic: text, position 3
 
 main, sqlite: db/full_schemas/1/main/full.sql.sqlite

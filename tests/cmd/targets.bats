@@ -110,23 +110,23 @@ line_of() { grep -n "$2" "full_schemas/2/$1" | cut -d : -f 1; }
 sqlite: full_schemas -> app.db
 
   + table mine
-      extra, safe: the application does not name it; a later delta that makes it fails (docs/changes.md#drift-extra)
+      extra, safe: the application does not name it; a later delta that makes it fails (fullschema explain drift-extra)
   table rooms
     - index rooms_name_idx
-        missing, needs care: queries that rely on it read the whole table (docs/changes.md#drift-missing)
+        missing, needs care: queries that rely on it read the whole table (fullschema explain drift-missing)
   ~ schema version schema_version
       version: 2 -> 1
-      needs care: the application has brought it to another version (docs/changes.md#live)
+      needs care: the application has brought it to another version (fullschema explain live)
   - applied delta 2/01_room_names.sql
-      needs care: the database has not run it (docs/changes.md#live)
+      needs care: the database has not run it (fullschema explain live)
       made by schema/main/delta/2/01_room_names.sql
   - applied delta 2/02_topics.sql.sqlite
-      needs care: the database has not run it (docs/changes.md#live)
+      needs care: the database has not run it (fullschema explain live)
       made by schema/main/delta/2/02_topics.sql.sqlite
   + applied delta 2/99_other.sql
-      needs care: the database has run it, and the schema directory does not have it (docs/changes.md#live)
+      needs care: the database has run it, and the schema directory does not have it (fullschema explain live)
   + background update rooms_name_idx
-      needs care: it waits to be done, and the schema is not complete before (docs/changes.md#live)
+      needs care: it waits to be done, and the schema is not complete before (fullschema explain live)
 
 7 changes: 0 breaking, 6 need care, 1 safe
 END

@@ -20,7 +20,7 @@ static void levels_are_the_classes(void **state)
     assert_int_equal(count(text, "::notice "), 3);
     assert_has(text, "::error file=schema/main/delta/60/02_drop_creator.sql,line=3,title=Schema%3A column creator of "
                      "table rooms removed (breaking)::main, postgres: column creator of table rooms removed: "
-                     "statements that name it fail (docs/changes.md#column-removed)\n");
+                     "statements that name it fail (fullschema explain column-removed)\n");
 }
 
 static void each_level_has_ten_and_says_what_is_left_out(void **state)

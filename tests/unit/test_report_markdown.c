@@ -19,7 +19,7 @@ static void tells_a_release(void **state)
     assert_has_no(text, "fullschema:same");
     assert_has_no(text, "Application code");
     assert_has(text, "- table `rooms`: column `creator` **removed**\n"
-                     "  - statements that name it fail (`docs/changes.md#column-removed`), made by "
+                     "  - statements that name it fail (`fullschema explain column-removed`), made by "
                      "`schema/main/delta/60/02_drop_creator.sql:3`\n");
     assert_has(text, "  - `type`: `integer` → `bigint`\n");
     assert_has(text, "- snapshot `full_schemas/59/state/full.sql.sqlite` **removed**\n");

@@ -8,11 +8,11 @@ static const char whole_sample[] =
     "      body: (3 lines) -> (4 lines), shown by --patch\n"
     "  table rooms\n"
     "    - column creator\n"
-    "        breaking: statements that name it fail (docs/changes.md#column-removed)\n"
+    "        breaking: statements that name it fail (fullschema explain column-removed)\n"
     "        made by schema/main/delta/60/02_drop_creator.sql:3\n"
     "    ~ column joined\n"
     "        type: integer -> bigint\n"
-    "        needs care: rewrites the table under an exclusive lock (docs/changes.md#column-type)\n"
+    "        needs care: rewrites the table under an exclusive lock (fullschema explain column-type)\n"
     "    + column replaced_by: text, default 'none'\n"
     "    > index public_room_index -> rooms_is_public_idx\n"
     "        renamed: all else about it is the same\n"
@@ -20,7 +20,7 @@ static const char whole_sample[] =
     "state, sqlite: full_schemas/59/state/full.sql.sqlite -> (none)\n"
     "\n"
     "  - snapshot full_schemas/59/state/full.sql.sqlite\n"
-    "      breaking: there is no such snapshot on the new side, so nothing was compared (docs/changes.md#snapshot)\n"
+    "      breaking: there is no such snapshot on the new side, so nothing was compared (fullschema explain snapshot)\n"
     "\n"
     "6 changes: 2 breaking, 1 needs care, 3 safe\n";
 
