@@ -17,25 +17,25 @@ struct report_arguments {
 };
 
 /* Rows of an option table; `a` points to a struct report_arguments, `letter` is that of --patch or '\0'. */
-#define REPORT_OPTIONS(a, letter)                                                                                        \
-    {"format",                                                                                                           \
-     '\0',                                                                                                               \
-     POPT_ARG_ARGV,                                                                                                      \
-     &(a)->formats,                                                                                                      \
-     SETTING_WRITES,                                                                                                     \
-     "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",    \
-     "FORMAT[=FILE]"},                                                                                                   \
-        {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL},   \
-        {"docs-url",     '\0',         POPT_ARG_STRING,                                                                  \
-         &(a)->docs_url, SETTING_FREE, "where links to this documentation lead (default: 'fullschema explain' instead)", \
-         "URL"},                                                                                                         \
-        {"markdown-limit", '\0',                                                                                         \
-         POPT_ARG_STRING,  &(a)->markdown_limit,                                                                         \
-         SETTING_FREE,     "the most bytes of a Markdown report (default: 65000, for a comment)",                        \
-         "BYTES"},                                                                                                       \
-    {                                                                                                                    \
-        "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, SETTING_FREE,                                                   \
-            "the least change that makes the exit status 1 (default: any)", "any|care|breaking|none"                     \
+#define REPORT_OPTIONS(a, letter)                                                                                      \
+    {"format",                                                                                                         \
+     '\0',                                                                                                             \
+     POPT_ARG_ARGV,                                                                                                    \
+     &(a)->formats,                                                                                                    \
+     SETTING_WRITES,                                                                                                   \
+     "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",  \
+     "FORMAT[=FILE]"},                                                                                                 \
+        {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL}, \
+        {"docs-url",     '\0',         POPT_ARG_STRING,                                                                \
+         &(a)->docs_url, SETTING_FREE, "where this documentation is read, for links (default: no links)",              \
+         "URL"},                                                                                                       \
+        {"markdown-limit", '\0',                                                                                       \
+         POPT_ARG_STRING,  &(a)->markdown_limit,                                                                       \
+         SETTING_FREE,     "the most bytes of a Markdown report (default: 65000, for a comment)",                      \
+         "BYTES"},                                                                                                     \
+    {                                                                                                                  \
+        "fail-on", '\0', POPT_ARG_STRING, &(a)->fail_on, SETTING_FREE,                                                 \
+            "the least change that makes the exit status 1 (default: any)", "any|care|breaking|none"                   \
     }
 
 /* One report to be made. */

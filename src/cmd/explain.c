@@ -105,7 +105,7 @@ static enum exit_status run(struct invocation *invocation)
     struct sections sections = read_sections(invocation->ctx);
     if (invocation->n_words == 0)
         return list(&sections);
-    /* Reports of all formats link to "...changes.md#column-removed". */
+    /* With --docs-url reports link to "https:...changes.md#column-removed". */
     const char *hash = strrchr(invocation->words[0], '#');
     const char *word = hash ? hash + 1 : invocation->words[0];
     for (size_t i = 0; i < sections.n; i++)

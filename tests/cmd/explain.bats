@@ -7,20 +7,23 @@ setup() { enter_scratch; }
 
 explain() { run --separate-stderr "$FULLSCHEMA" explain "$@"; }
 
-@test "the reason of a report is explained by its name, and by the link that stands there" {
+@test "the reason of a report is explained by the command that stands there, and by its link" {
     put old.sql.sqlite <<<'CREATE TABLE rooms (id INTEGER, topic TEXT);'
     put new.sql.sqlite <<<'CREATE TABLE rooms (id INTEGER);'
     run --separate-stderr "$FULLSCHEMA" diff old.sql.sqlite new.sql.sqlite
     expect_status 1
-    link=$(grep -o '[^ (]*#[a-z-]*' <<<"$output" | head -n 1)
-    [ -n "$link" ]
-    explain "$link"
+    [[ $output =~ \((fullschema explain ([a-z-]+))\) ]]
+    [ "${BASH_REMATCH[2]}" = column-removed ]
+    read -ra words <<<"${BASH_REMATCH[1]#fullschema }"
+    run --separate-stderr "$FULLSCHEMA" "${words[@]}"
     expect_status 0
     [[ $output == 'Column removed'* && $output == *'Breaking: its values are lost'* ]]
-    by_link=$output
-    explain column-removed
+    by_command=$output
+    run --separate-stderr "$FULLSCHEMA" diff --docs-url https://docs.example/ old.sql.sqlite new.sql.sqlite
+    link=$(grep -o 'https:[^ ()]*#[a-z-]*' <<<"$output" | head -n 1)
+    explain "$link"
     expect_status 0
-    [ "$output" = "$by_link" ]
+    [ "$output" = "$by_command" ]
 }
 
 @test "all sections of docs/changes.md can be asked for, each as it stands there" {
