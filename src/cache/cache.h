@@ -62,6 +62,7 @@ enum cache_kind {
     CACHE_STATE,     /* a database as some deltas leave it: where it is, and what else is to be known */
     CACHE_DATABASES, /* a server's data directory with such databases */
     CACHE_CATALOG,   /* what a proved snapshot was printed from, for others that leave it out */
+    CACHE_LIBRARY,   /* what a library says of itself, as a program that is linked with it was told */
     CACHE_KINDS
 };
 

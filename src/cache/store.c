@@ -12,11 +12,11 @@
 
 static const char *const kinds[CACHE_KINDS] = {
     [CACHE_CLUSTER] = "cluster",     [CACHE_PROOF] = "proof",     [CACHE_STATE] = "state",
-    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog",
+    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog", [CACHE_LIBRARY] = "library",
 };
 static const char *const words[CACHE_KINDS] = {
     [CACHE_CLUSTER] = "server",      [CACHE_PROOF] = "proof",     [CACHE_STATE] = "state",
-    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog",
+    [CACHE_DATABASES] = "databases", [CACHE_CATALOG] = "catalog", [CACHE_LIBRARY] = "library",
 };
 
 /* Files that are being made; one as old as this was left by a run that was killed. */

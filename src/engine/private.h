@@ -92,6 +92,9 @@ struct connection *sqlite_open(const char *location, const struct database_optio
 /* engine_library. */
 char *sqlite_library(void *ctx);
 
+/* engine_identity. */
+bool sqlite_identity(const struct server_options *options, struct digest *key, void *ctx, struct diags *unsaid);
+
 bool postgres_is_location(const char *location);
 char *postgres_label(const char *location, void *ctx);
 

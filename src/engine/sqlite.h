@@ -42,6 +42,7 @@ struct worker_opening {
 struct worker_opened {
     const char *version; /* of the library, "3.40.1" */
     int number;          /* the same, 3040001 */
+    const char *library; /* the file that it was loaded from; empty: it is a part of the program */
     enum opening opening;
     const char *fault; /* why the database could not be opened; NULL: it is */
     bool has_journal;  /* because its last transaction was not finished */
@@ -105,12 +106,16 @@ struct sqlite_connection {
     void *ctx; /* owns it */
     struct worker worker;
     struct expected expected;
+    const char *library;
 };
 
 /* The most that one query of our own is answered with, in bytes. */
 enum { LARGEST_RESULT = 1 << 30 };
 
 extern const struct connection_ops sqlite_connection_ops;
+
+/* The file that the library was loaded from, as struct worker_opened says; belongs to the connection. */
+const char *sqlite_connection_library(const struct connection *connection);
 
 /* ---- sqlite_execute.c ---- */
 

@@ -123,12 +123,18 @@ static struct connection *sqlite_create(struct server *server, const char *label
     bool ok = worker_start(&q->worker, &opening, server->stop, ctx, &opened, diags);
     if (ok && !opened.fault) {
         q->base.version = opened.number;
+        q->library = opened.library;
         return &q->base;
     }
     if (ok)
         diag_error(diags, "cannot open a SQLite database: %s", opened.fault);
     sqlite_drop(&q->base);
     return NULL;
+}
+
+const char *sqlite_connection_library(const struct connection *connection)
+{
+    return ((const struct sqlite_connection *)connection)->library;
 }
 
 /* A worker is asked, since only that is linked with the library. False with the reason in diags or opened->fault. */

@@ -116,9 +116,10 @@ static bool hear_opened(struct worker *w, struct worker_opened *opened, struct d
     if (type == REPLY_OPENED) {
         opened->version = read_text(&r);
         opened->number = (int)read_u32(&r);
+        opened->library = read_text(&r);
         mention_layers(read_u8(&r), diags);
         opened->opening = (enum opening)read_u8(&r);
-        if (reader_done(&r) && opened->version && opened->opening < OPEN_KINDS)
+        if (reader_done(&r) && opened->version && opened->library && opened->opening < OPEN_KINDS)
             return true;
     } else if (type == REPLY_FAILED) {
         worker_failure(w, &r, w->ctx, &f);

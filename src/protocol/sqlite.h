@@ -42,8 +42,9 @@ enum request {
 };
 
 enum reply {
-    /* text of the library's version, u32 as a number; u8 the layers of the sandbox (base/sandbox.h); u8 enum opening:
-     * where the -shm was of no use, OPEN_IN_MEMORY_INDEX has taken the place of OPEN_SHARED. */
+    /* text of the library's version, u32 as a number; text of the file that it was loaded from, empty where it is a
+     * part of the program; u8 the layers of the sandbox (base/sandbox.h); u8 enum opening: where the -shm was of no
+     * use, OPEN_IN_MEMORY_INDEX has taken the place of OPEN_SHARED. */
     REPLY_OPENED = 1,
     /* u8 in a transaction; u8 ran, i64 start of the last statement that ran; u8 more, i64 start, i64 end of the next.
      */

@@ -1,3 +1,4 @@
+#include <dlfcn.h>
 #include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
@@ -58,11 +59,20 @@ static volatile uint64_t *map_place(int fd)
     return place == MAP_FAILED ? &nobody : place;
 }
 
-static void reply_opened(struct session *s, enum opening opening, unsigned layers)
+/* The file that the library was loaded from, as the loader says; empty where it is a part of this program. */
+static const char *library_file(void)
+{
+    Dl_info where;
+    void *function = dlsym(RTLD_DEFAULT, "sqlite3_libversion");
+    return function && dladdr(function, &where) && where.dli_fname && where.dli_fname[0] == '/' ? where.dli_fname : "";
+}
+
+static void reply_opened(struct session *s, enum opening opening, const char *library, unsigned layers)
 {
     struct writer *w = reply_begin(s, REPLY_OPENED);
     write_text(w, sqlite3_libversion());
     write_u32(w, (uint32_t)sqlite3_libversion_number());
+    write_text(w, library);
     write_u8(w, (uint8_t)layers);
     write_u8(w, (uint8_t)opening);
     reply_end(s);
@@ -81,9 +91,10 @@ int main(void)
     s.guard.stand_ins.wanted = o.stand_ins;
     s.place = map_place(o.given[GIVEN_PLACE]);
     link_watch();
+    const char *library = library_file();
     unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, s.ctx), 0);
     if (ok && session_open(&s, &o.opening, s.ctx, &failure)) {
-        reply_opened(&s, o.opening, layers);
+        reply_opened(&s, o.opening, library, layers);
         worker_serve(&s);
     }
     reply_failed(&s, &failure);

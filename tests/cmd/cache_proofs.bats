@@ -241,6 +241,31 @@ server_listens() { compgen -G "$TMPDIR/fullschema-*/.s.PGSQL.5432" >/dev/null; }
     proved 1 --engine sqlite --database state
 }
 
+@test "what SQLite says of itself is asked once, and again when its library is another one" {
+    local library
+    library=$(ldd "$FULLSCHEMA-sqlite" | sed -n 's/.*=> *\(.*sqlite3[^ ]*\).*/\1/p')
+    mkdir tool
+    cp "$FULLSCHEMA" "$FULLSCHEMA-sqlite" tool/
+    ln -s "$repo/share" share
+    FULLSCHEMA=$scratch/tool/fullschema
+    proved 0 --engine sqlite
+    # the same program by all that is looked at, which cannot start any more
+    cp -p tool/fullschema-sqlite sound
+    dd if=/dev/zero of=tool/fullschema-sqlite bs=4096 seek=2 count=8 conv=notrunc status=none
+    touch -r sound tool/fullschema-sqlite
+    generate -o out --engine sqlite
+    expect_status 0
+    [[ $output == *'3 proved by an earlier run'* ]]
+    [ -f "$library" ] && unshare -m true 2>/dev/null || return 0 # no library of its own, or nobody who may mount
+    cp "$library" other
+    run unshare -m sh -c 'mount --bind other "$1" && exec "$2" generate -o out --engine sqlite' sh "$library" "$FULLSCHEMA"
+    expect_status 2
+    cp -p sound tool/fullschema-sqlite
+    run unshare -m sh -c 'mount --bind other "$1" && exec "$2" generate -o out --engine sqlite' sh "$library" "$FULLSCHEMA"
+    expect_status 0
+    [[ $output != *'proved by an earlier run'* ]]
+}
+
 @test "verify --reproducible makes everything itself" {
     run "$FULLSCHEMA" verify --reproducible --engine sqlite
     expect_status 0
