@@ -19,7 +19,7 @@ static bool check_accepted(char **cells, struct diags *diags)
     return true;
 }
 
-static bool read_layout_in(const char *value, const struct tree_layout **layout, struct diags *diags)
+bool layout_in_choose(const char *value, const struct tree_layout **layout, struct diags *diags)
 {
     size_t n = 0;
     while (tree_layouts[n])
@@ -36,7 +36,7 @@ static bool read_layout_in(const char *value, const struct tree_layout **layout,
 bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags)
 {
     const struct tree_layout *layout;
-    bool ok = read_layout_in(layout_in, &layout, diags);
+    bool ok = layout_in_choose(layout_in, &layout, diags);
     *bookkeeping = layout->has_bookkeeping ? schema : NULL;
     return ok;
 }
@@ -45,7 +45,7 @@ bool bookkeeping_read(const char *schema, const char *layout_in, const char **bo
 bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], const struct tree_layout **layout,
                     struct diags *diags)
 {
-    if (!read_layout_in(value, layout, diags))
+    if (!layout_in_choose(value, layout, diags))
         return false;
     if (!(*layout)->one_engine || engines[ENGINE_POSTGRES] != engines[ENGINE_SQLITE])
         return true;

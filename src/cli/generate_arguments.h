@@ -98,6 +98,9 @@ const char *directory_or_usual(const char *named, const char *usual, struct diag
 /* Turns them into options, which borrow from them. False with diagnostics. */
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);
 
+/* Reads the value of --layout-in, for commands that need no engine. */
+bool layout_in_choose(const char *value, const struct tree_layout **layout, struct diags *diags);
+
 /*
  * Reads the value of --layout-in. A numbered directory is for one of the
  * engines. False with diagnostics.

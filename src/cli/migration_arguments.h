@@ -16,15 +16,18 @@ struct migration_arguments {
     int keep_placeholders;
 };
 
-/* Rows of an option table; `a` points to a struct migration_arguments. */
+/* The row of --migration-tool; `a` points to a struct migration_arguments. */
+#define MIGRATION_TOOL_OPTION(a)                                                                                       \
+    {                                                                                                                  \
+        "migration-tool", '\0', POPT_ARG_STRING, &(a)->tool, SETTING_FREE,                                             \
+            "of --layout-in numbered: the tool that the migrations are kept for (default: found by their marks and "   \
+            "names)",                                                                                                  \
+            "TOOL"                                                                                                     \
+    }
+
+/* All rows. */
 #define MIGRATION_OPTIONS(a)                                                                                           \
-    {"migration-tool",                                                                                                 \
-     '\0',                                                                                                             \
-     POPT_ARG_STRING,                                                                                                  \
-     &(a)->tool,                                                                                                       \
-     SETTING_FREE,                                                                                                     \
-     "of --layout-in numbered: the tool that the migrations are kept for (default: found by their marks and names)",   \
-     "TOOL"},                                                                                                          \
+    MIGRATION_TOOL_OPTION(a),                                                                                          \
         {"placeholder", '\0',                                                                                          \
          POPT_ARG_ARGV, &(a)->placeholders,                                                                            \
          SETTING_FREE,  "of --layout-in numbered: what the tool puts in place of NAME; may be repeated",               \

@@ -1,20 +1,22 @@
 /* fullschema delta: the next delta's files, with the right version and number, to be filled in. */
 #include <stdio.h>
-#include <string.h>
+#include <time.h>
 
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
-#include "base/write.h"
 #include "cli/generate_arguments.h"
+#include "cli/migration_arguments.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "schema/next_delta.h"
+#include "schema/next_migration.h"
 #include "schema/released.h"
 #include "schema/tree.h"
 
 struct arguments {
-    char *schema, *version, *database;
+    char *schema, *version, *database, *layout_in;
+    struct migration_arguments migrations;
     char **engines;
     int background;
 };
@@ -34,6 +36,10 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "a file for postgres or sqlite alone; may be repeated (default: one file for both)", "ENGINE"},
         {"background", '\0', POPT_ARG_NONE, &a->background, SETTING_FREE,
          "the delta queues a background update of that name, which gets a file of its own", NULL},
+        {"layout-in", '\0', POPT_ARG_STRING, &a->layout_in, SETTING_FREE,
+         "how the schema directory is laid out; numbered: migrations of one database (default: databases)",
+         "databases|numbered"},
+        MIGRATION_TOOL_OPTION(&a->migrations),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -44,8 +50,11 @@ struct job {
     void *ctx;
     struct diags *diags;
     const char *name, *database;
+    const struct tree_layout *layout;
+    struct migration_wish wish;
     const struct schema_tree *tree;
     struct next_delta next;
+    struct drafts drafts;
 };
 
 static bool refuse(struct job *job, const char *message, const char *hint)
@@ -120,20 +129,8 @@ static bool prepare(struct job *job, const struct arguments *a)
     return true;
 }
 
-/* A file that is to be made. */
-struct draft {
-    const char *path, *text;
-};
-
-enum { MOST_DRAFTS = 2 * ENGINE_COUNT };
-
-struct drafts {
-    struct draft items[MOST_DRAFTS];
-    size_t n;
-};
-
 /* `suffix` is "" for both engines, else ".postgres" or ".sqlite". */
-static void add_delta(struct job *job, struct drafts *drafts, bool background, const char *suffix)
+static void add_delta(struct job *job, bool background, const char *suffix)
 {
     char *path =
         mem_printf(job->ctx, "%s/%0*d_%s.sql%s", job->next.dir, job->next.width, job->next.number, job->name, suffix);
@@ -144,21 +141,20 @@ static void add_delta(struct job *job, struct drafts *drafts, bool background, c
                           "INSERT INTO background_updates (ordering, update_name, progress_json)\n"
                           "    VALUES (%d%02d, '%s', '{}');\n",
                           job->name, job->database, job->next.version, job->next.number, job->name);
-    drafts->items[drafts->n++] = (struct draft){path, text};
+    drafts_add(job->ctx, &job->drafts, path, text);
 }
 
-static void add_update(struct job *job, struct drafts *drafts, const char *suffix)
+static void add_update(struct job *job, const char *suffix)
 {
     char *path =
         mem_printf(job->ctx, "%s/%s/background_updates/%s.sql%s", job->tree->path, job->database, job->name, suffix);
-    drafts->items[drafts->n++] =
-        (struct draft){path, "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
-                             "-- rows, it does nothing to an empty database, and this comment is all it takes.\n"};
+    drafts_add(job->ctx, &job->drafts, path,
+               "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
+               "-- rows, it does nothing to an empty database, and this comment is all it takes.\n");
 }
 
 /* Of a file for one engine alone, the other engine must not queue what it has no file for. */
-static void draft_all(struct job *job, const struct arguments *a, const bool engines[ENGINE_COUNT],
-                      struct drafts *drafts)
+static void draft_all(struct job *job, const struct arguments *a, const bool engines[ENGINE_COUNT])
 {
     for (int part = 0; part <= a->background; part++)
         for (int e = 0; e < ENGINE_COUNT; e++) {
@@ -166,46 +162,57 @@ static void draft_all(struct job *job, const struct arguments *a, const bool eng
             if ((a->engines && !engines[e]) || (!a->engines && e > 0))
                 continue;
             if (part == 0)
-                add_delta(job, drafts, a->background != 0, suffix);
+                add_delta(job, a->background != 0, suffix);
             else
-                add_update(job, drafts, suffix);
+                add_update(job, suffix);
         }
 }
 
-/* All or none. */
-static bool create_all(struct job *job, const struct drafts *drafts)
+/* A delta of a logical database, in the version that it belongs to. */
+static bool draft_delta(struct job *job, const struct arguments *a)
 {
-    for (size_t i = 0; i < drafts->n; i++)
-        if (is_there(drafts->items[i].path)) {
-            struct diag *e = diag_error(job->diags, "is there already");
-            e->file = mem_strdup(job->diags->ctx, drafts->items[i].path);
-            return false;
-        }
-    for (size_t i = 0; i < drafts->n; i++) {
-        if (!file_create(job->tree->path, drafts->items[i].path, drafts->items[i].text, job->diags))
-            return false;
-        console_print(stdout, "%s\n", drafts->items[i].path);
-    }
+    bool engines[ENGINE_COUNT];
+    if (!option_engines(a->engines, engines, job->diags) || !prepare(job, a))
+        return false;
+    draft_all(job, a, engines);
     return true;
+}
+
+/* The next of a directory of migrations: for the engines that the newest is for. */
+static bool draft_migration(struct job *job, const struct arguments *a)
+{
+    const char *of_databases = a->version ? "--schema-version" : a->background ? "--background" : NULL;
+    if (of_databases) {
+        diag_error(job->diags, "%s is not for --layout-in %s", of_databases, job->layout->name);
+        return false;
+    }
+    const char *schema = directory_or_usual(a->schema, "schema", job->diags);
+    job->tree = schema ? schema_tree_open(job->ctx, schema, job->layout, &job->wish, job->diags) : NULL;
+    return job->tree && check_name(job) &&
+           next_migration_draft(job->ctx, job->tree, job->name, time(NULL), &job->drafts, job->diags);
 }
 
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
-    bool engines[ENGINE_COUNT];
-    struct drafts drafts = {0};
-    if (!option_engines(a->engines, engines, job.diags) || !prepare(&job, a))
+    if (!layout_in_choose(a->layout_in, &job.layout, job.diags) ||
+        !migration_arguments_read(&a->migrations, job.layout, &job.wish, job.diags) ||
+        !(job.layout->has_migrations ? draft_migration(&job, a) : draft_delta(&job, a)) ||
+        !drafts_make(&job.drafts, job.tree->path, job.diags))
         return EXIT_STATUS_TROUBLE;
-    draft_all(&job, a, engines, &drafts);
-    return create_all(&job, &drafts) ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+    for (size_t i = 0; i < job.drafts.n; i++)
+        console_print(stdout, "%s\n", job.drafts.items[i].path);
+    return EXIT_STATUS_DONE;
 }
 
 const struct command delta_command = {
     .name = "delta",
     .summary = "make the next delta file",
     .about = "Makes the file of the next delta, with the version and number that put it last, and prints its\n"
-             "path. With --background it queues an update, whose file is made too.",
+             "path. With --background it queues an update, whose file is made too. In a directory of\n"
+             "migrations (--layout-in numbered) the new one has the form of the newest: its kind of number, its\n"
+             "endings and files, the marks of its tool.",
     .words = "NAME",
     .min_words = 1,
     .max_words = 1,

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/mem.h"
 #include "schema/migration_line.h"
 
 /* What a line of a file is to a tool. */
@@ -91,6 +92,25 @@ void directives_keep_up(char *text, const struct migration_tool *tool)
         else if (tool->rewrite)
             tool->rewrite(line, line_length(line), counts);
     }
+}
+
+/* Without what stands behind the words: that is about one migration. */
+static char *line_alone(void *ctx, const char *line, const struct migration_tool *tool)
+{
+    const char *comment = line_comment(line), *end = line + strcspn(line, "\r\n");
+    for (const struct directive *d = tool->directives; d && d->words; d++)
+        if (!d->alone && says(comment, d->words, false))
+            end = skip_words(comment, d->words);
+    return mem_printf(ctx, "%.*s\n", (int)(end - line), line);
+}
+
+char *directives_line(void *ctx, const char *text, bool up)
+{
+    struct mark mark;
+    for (const char *line = text; *line; line += line_length(line))
+        if (mark_of(line, &mark) && mark.up == up)
+            return line_alone(ctx, line, mark.tool);
+    return NULL;
 }
 
 /* What the file begins with. */

@@ -21,6 +21,12 @@ const struct migration_tool *directives_tool(const char *text);
  */
 void directives_keep_up(char *text, const struct migration_tool *tool);
 
+/*
+ * The line that begins the up migration, or the down migration, of a file, as its tool's own files have it, without
+ * options behind it; with its newline. NULL where there is none. Belongs to ctx.
+ */
+char *directives_line(void *ctx, const char *text, bool up);
+
 /* True when the up migration must not run in a transaction, by the words of whichever tool. */
 bool directives_refuse_transaction(const char *text);
 

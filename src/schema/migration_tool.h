@@ -163,6 +163,11 @@ struct migration_tool {
     bool enforces;     /* SQLite: its connections enforce foreign keys from the start */
     bool obeys_pragma; /* SQLite: PRAGMA foreign_keys in a file is obeyed, transaction or not */
 
+    /* A new migration. */
+    const char *adds_with; /* its own command or file, where a new file alone is no migration yet; NULL: it is */
+    char *(*head)(void *ctx, const struct migration_name *newest,
+                  const char *name); /* first lines of a file; NULL: none */
+
     struct tool_history history; /* without a table: it keeps none that is known */
 };
 

@@ -79,6 +79,7 @@ static const struct history_column columns[] = {{"version", "varchar(255) PRIMAR
 
 const struct migration_tool tool_atlas = {
     .name = "atlas",
+    .adds_with = "atlas migrate new",
     .signs = signs,
     .beside = beside,
     .keep_up = keep_up,

@@ -197,6 +197,12 @@ static bool keep_engine(char *text, enum engine engine, size_t *fault)
     return true;
 }
 
+static char *head(void *ctx, const struct migration_name *newest, const char *name)
+{
+    const struct migration_part *version = &newest->parts[0];
+    return mem_printf(ctx, "-- v%d: %s\n", atoi(mem_strndup(ctx, version->digits, version->n)) + 1, name);
+}
+
 static const struct history_column columns[] = {
     {"version", "integer", false}, {"compat", "integer", false}, {NULL, NULL, false}};
 
@@ -207,6 +213,7 @@ const struct migration_tool tool_dbutil = {
     .read_name = read_name,
     .arrange = arrange,
     .keep_engine = keep_engine,
+    .head = head,
     .comment_alone = "transaction: off",
     .comment_unenforced = "transaction: sqlite-fkey-off",
     .enforces = true,

@@ -46,6 +46,7 @@ static const struct history_column columns[] = {
 
 const struct migration_tool tool_drizzle = {
     .name = "drizzle",
+    .adds_with = "drizzle-kit generate --custom",
     .signs = signs,
     .beside = beside,
     .enforces = true,

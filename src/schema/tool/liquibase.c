@@ -38,6 +38,7 @@ static const struct history_column columns[] = {
 
 const struct migration_tool tool_liquibase = {
     .name = "liquibase",
+    .adds_with = "a changeset of its changelog",
     .signs = signs,
     .condition = condition,
     .placeholders = placeholders_braces,

@@ -1,0 +1,189 @@
+#include "schema/next_migration.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "schema/migration_directives.h"
+#include "schema/migration_line.h"
+#include "schema/next_number.h"
+
+/* The parts of a name such as V007__add_rooms.up.sql. */
+struct form {
+    const char *dir; /* that the file, or the directory that is a migration, stands in; "" for the tree's own */
+    const char *base;
+    size_t number, number_end; /* of the number in the base name */
+    size_t name, name_end;     /* of what it is called, between separator and ending; none: both are at the ending */
+};
+
+struct work {
+    void *ctx;
+    const struct schema_tree *tree;
+    const struct migration_tool *tool;
+    const struct migration *newest;
+    struct form form;
+    const char *stem; /* of the new base name: number, separator, name */
+    const char *name;
+    struct drafts *drafts;
+    struct diags *diags;
+};
+
+static bool refuse(struct work *w, const char *message, const char *hint)
+{
+    struct diag *e = diag_error(w->diags, "%s", message);
+    e->file = mem_strdup(w->diags->ctx, w->newest ? path_join(w->ctx, w->tree->path, w->newest->name) : w->tree->path);
+    diag_hint(w->diags, e, "%s", hint);
+    return false;
+}
+
+/* The last that has a number of its own: those that are run again and again come behind it. */
+static const struct migration *newest_of(const struct migrations *migrations)
+{
+    for (size_t i = migrations->n; i-- > 0;)
+        if (migrations->items[i].number.role == MIGRATION_NUMBERED && migrations->items[i].number.n_parts > 0)
+            return &migrations->items[i];
+    return NULL;
+}
+
+/* Where the number stands. A date with dashes is one number, which its tool puts together elsewhere. */
+static bool find_number(struct work *w)
+{
+    struct form *f = &w->form;
+    struct migration_name read;
+    if (!migration_name_read(w->ctx, f->base, &read) || read.n_parts == 0)
+        return false;
+    const char *end = f->base + strlen(f->base);
+    const struct migration_part *first = &read.parts[0], *last = &read.parts[read.n_parts - 1];
+    if (first->digits >= f->base && first->digits <= end) {
+        f->number = (size_t)(first->digits - f->base);
+        f->number_end = (size_t)(last->digits - f->base) + last->n;
+        while (f->number > 0 && f->base[f->number - 1] == '0')
+            f->number--;
+        return true;
+    }
+    const char *c = f->base;
+    while (isdigit((unsigned char)*c) || (*c == '-' && isdigit((unsigned char)c[1])))
+        c++;
+    f->number_end = (size_t)(c - f->base);
+    return f->number_end > 0;
+}
+
+static bool take_apart(struct work *w)
+{
+    struct form *f = &w->form;
+    const char *base = base_name(w->newest->entry);
+    f->base = base;
+    f->dir = mem_strndup(w->ctx, w->newest->entry, (size_t)(base - w->newest->entry));
+    if (!find_number(w))
+        return refuse(w, "its name has no number, so the next one has none either",
+                      "add the next one as its tool does");
+    const char *rest = base + f->number_end;
+    size_t separator = strspn(rest, "_-. ");
+    const char *name = rest + separator, *ending = strchr(name, '.');
+    bool below = strcmp(w->newest->entry, w->newest->name) != 0;
+    if (!ending && below)
+        ending = name + strlen(name);
+    if (!ending) { /* 7.sql: what is behind the dot is the ending */
+        name = ending = strrchr(rest, '.') ? strrchr(rest, '.') : rest + strlen(rest);
+    }
+    f->name = (size_t)(name - base);
+    f->name_end = (size_t)(ending - base);
+    return true;
+}
+
+/* Words are joined as those of the newest are: add-rooms, add_rooms. */
+static const char *named_alike(const struct work *w)
+{
+    const struct form *f = &w->form;
+    size_t n = f->name_end - f->name;
+    char *name = mem_strdup(w->ctx, w->name);
+    if (memchr(f->base + f->name, '-', n) && !memchr(f->base + f->name, '_', n))
+        for (char *c = name; *c; c++)
+            *c = *c == '_' ? '-' : *c;
+    return name;
+}
+
+static void make_stem(struct work *w, time_t now)
+{
+    const struct form *f = &w->form;
+    const char *number = mem_strndup(w->ctx, f->base + f->number, f->number_end - f->number);
+    const char *separator = mem_strndup(w->ctx, f->base + f->number_end, f->name - f->number_end);
+    w->stem = mem_printf(w->ctx, "%s%.*s%s%s%s", f->dir, (int)f->number, f->base,
+                         migration_next_number(w->ctx, number, now), *separator ? separator : "_", named_alike(w));
+}
+
+/* What a file of the newest begins its parts with, alone, and room to write between. */
+static bool text_like(struct work *w, const char *path, const char **text)
+{
+    static const char why[] = "-- Why this change is made, for whoever reads it in a year.\n";
+    const char *old = file_read_text(w->ctx, w->tree->root, path_join(w->ctx, w->tree->path, path), w->diags);
+    if (!old)
+        return false;
+    const char *up = directives_line(w->ctx, old, true), *down = directives_line(w->ctx, old, false);
+    const char *head = w->tool->head ? w->tool->head(w->ctx, &w->newest->number, w->name) : "";
+    bool is_down = migration_name_is_down(base_name(path));
+    *text = mem_printf(w->ctx, "%s%s%s%s%s", head, up ? up : "", is_down ? "-- How it is taken back.\n" : why,
+                       down ? "\n" : "", down ? down : "");
+    return true;
+}
+
+/* The files of a directory that is one migration. */
+static bool draft_directory(struct work *w)
+{
+    struct dir_listing list;
+    const char *entry = w->newest->entry;
+    if (!dir_list(w->ctx, w->tree->root, path_join(w->ctx, w->tree->path, entry), &list, w->diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const char *text, *name = list.entries[i].name;
+        if (list.entries[i].is_dir || !has_ending(name, ".sql"))
+            continue;
+        if (!text_like(w, path_join(w->ctx, entry, name), &text))
+            return false;
+        drafts_add(w->ctx, w->drafts, mem_printf(w->ctx, "%s/%s/%s", w->tree->path, w->stem, name), text);
+    }
+    return true;
+}
+
+/* The file, and those beside it that differ in the ending alone. */
+static bool draft_files(struct work *w)
+{
+    struct dir_listing list;
+    const struct form *f = &w->form;
+    const char *dir = *f->dir ? path_join(w->ctx, w->tree->path, f->dir) : w->tree->path;
+    if (!dir_list(w->ctx, w->tree->root, dir, &list, w->diags))
+        return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const char *text, *name = list.entries[i].name, *ending = name + f->name_end;
+        if (list.entries[i].is_dir || strncmp(name, f->base, f->name_end) != 0 || *ending != '.' ||
+            !has_ending(name, ".sql"))
+            continue;
+        if (!text_like(w, mem_printf(w->ctx, "%s%s", f->dir, name), &text))
+            return false;
+        drafts_add(w->ctx, w->drafts, mem_printf(w->ctx, "%s/%s%s", w->tree->path, w->stem, ending), text);
+    }
+    return true;
+}
+
+bool next_migration_draft(void *ctx, const struct schema_tree *tree, const char *name, time_t now,
+                          struct drafts *drafts, struct diags *diags)
+{
+    const struct migrations *migrations = &tree->migrations;
+    struct work w = {.ctx = ctx,
+                     .tree = tree,
+                     .tool = migrations->wish.tool,
+                     .newest = newest_of(migrations),
+                     .name = name,
+                     .drafts = drafts,
+                     .diags = diags};
+    if (w.tool->adds_with)
+        return refuse(&w, mem_printf(ctx, "%s lists its migrations in a file of its own", w.tool->name),
+                      mem_printf(ctx, "add the next one with %s", w.tool->adds_with));
+    if (!w.newest)
+        return refuse(&w, "no migration here has a number", "add the first one as its tool does");
+    if (!take_apart(&w))
+        return false;
+    make_stem(&w, now);
+    return strcmp(w.newest->entry, w.newest->name) != 0 ? draft_directory(&w) : draft_files(&w);
+}
