@@ -68,23 +68,51 @@ static long modifier(const json_t *modifiers, size_t i)
     return field_number(field_node(node_as(json_array_get(modifiers, i), "A_Const"), "ival"), "ival");
 }
 
-/*
- * ('1.5 s'::interval)::interval(0) is printed as '1.5 s'::interval(0), which is read as 2 seconds: of this type alone
- * the modifier takes part in reading a constant. A constant that has been read so shows nothing that was taken off.
- */
-void normalize_interval(json_t *node, int version)
+/* Converts to an interval, by a cast that is not one of an array. */
+static bool casts_to_interval(const json_t *cast)
 {
-    json_t *cast = node_as(node, "TypeCast"), *type = field_node(cast, "typeName");
-    const json_t *modifiers = field_node(type, "typmods"),
-                 *text = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
-    size_t n = json_array_size(modifiers);
-    if (version >= TYPED_VERSION || n == 0 || !text || field_node(type, "arrayBounds") ||
-        !list_is_two(field_node(type, "names"), "pg_catalog", "interval"))
-        return;
-    if (fits(field_text(text, "sval"), modifier(modifiers, 0), n > 1 ? modifier(modifiers, 1) : UNLIMITED))
-        return;
-    json_t *whole = json_deep_copy(type);
+    const json_t *type = field_node(cast, "typeName");
+    return list_is_two(field_node(type, "names"), "pg_catalog", "interval") && !field_node(type, "arrayBounds");
+}
+
+static bool has_modifier(const json_t *cast)
+{
+    return json_array_size(field_node(field_node(cast, "typeName"), "typmods")) > 0;
+}
+
+/* 'x'::interval(0) becomes 'x'::interval::interval(0). */
+static void cast_constant_first(json_t *cast)
+{
+    json_t *whole = json_deep_copy(field_node(cast, "typeName"));
     json_object_del(whole, "typmods");
     json_object_set_new(
         cast, "arg", make_node("TypeCast", json_pack("{s:O,s:o}", "arg", field_node(cast, "arg"), "typeName", whole)));
+}
+
+/* The constant that is cast so, with a modifier; NULL for anything else. */
+static const char *constant_with_modifier(const json_t *cast)
+{
+    const json_t *text = field_node(node_as(field_node(cast, "arg"), "A_Const"), "sval");
+    return text && casts_to_interval(cast) && has_modifier(cast) ? field_text(text, "sval") : NULL;
+}
+
+/*
+ * ('1.5 s'::interval)::interval(0) is printed as '1.5 s'::interval(0), which is read as 2 seconds: of this type alone
+ * the modifier takes part in reading a constant. A constant that has been read so shows nothing that was taken off, and
+ * has no cast to interval around it: the server takes its modifier off instead.
+ */
+void normalize_interval(json_t *node, int version)
+{
+    json_t *cast = node_as(node, "TypeCast"), *inner = node_as(field_node(cast, "arg"), "TypeCast");
+    if (version >= TYPED_VERSION)
+        return;
+    if (casts_to_interval(cast) && !has_modifier(cast) && constant_with_modifier(inner)) {
+        cast_constant_first(inner);
+        return;
+    }
+    const char *text = constant_with_modifier(cast);
+    const json_t *modifiers = field_node(field_node(cast, "typeName"), "typmods");
+    if (text &&
+        !fits(text, modifier(modifiers, 0), json_array_size(modifiers) > 1 ? modifier(modifiers, 1) : UNLIMITED))
+        cast_constant_first(cast);
 }
