@@ -13,7 +13,8 @@ struct load {
     const char **makers; /* names of virtual tables that make others */
     size_t n_makers;
     size_t n_refused;
-    struct sql_failure first; /* of those refused */
+    struct sql_failure first;               /* of those refused */
+    const struct sqlite_statement *gave_up; /* the shell's word that its dump is not whole; NULL without it */
     struct sql_failure failure;
 };
 
@@ -69,6 +70,17 @@ static bool is_frame(const struct sqlite_statement *s)
     return sqlite_token_is(first, "BEGIN") || sqlite_token_is(first, "COMMIT") || sqlite_token_is(first, "END");
 }
 
+/*
+ * What the shell ends a dump with where it could not read all rows, for instance those of a table whose key has a
+ * collation of the application's. The schema is there as in any other.
+ */
+static bool gives_up(const struct load *l, const struct sqlite_statement *s)
+{
+    static const char end[] = "ROLLBACK; -- due to errors";
+    return s == &l->what->statements->items[l->what->statements->n - 1] &&
+           strncmp(s->tokens[0].start, end, strlen(end)) == 0;
+}
+
 static size_t end_of(const struct load *l, const struct sqlite_statement *s)
 {
     const struct sqlite_token *last = &s->tokens[s->n - 1];
@@ -87,10 +99,13 @@ static void make_script(struct load *l)
     const struct sqlite_statements *all = l->what->statements;
     l->script = mem_strdup(l->what->ctx, l->what->text);
     note_makers(l);
-    for (size_t i = 0; i < all->n; i++)
-        if (l->what->done[i] || is_internal(l->what->ctx, &all->items[i]) || is_frame(&all->items[i]) ||
+    for (size_t i = 0; i < all->n; i++) {
+        if (gives_up(l, &all->items[i]))
+            l->gave_up = &all->items[i];
+        if (l->what->done[i] || is_internal(l->what->ctx, &all->items[i]) || is_frame(&all->items[i]) || l->gave_up ||
             is_shadow(l, &all->items[i]))
             blank(l, &all->items[i]);
+    }
 }
 
 /* These are about the database, not about the statement. */
@@ -129,6 +144,22 @@ static void report(const struct load *l, struct diags *diags, bool fatal)
     else if (l->n_refused > 1)
         diag_hint(diags, d, l->n_refused == 2 ? "so is one more statement" : "so are %zu more statements",
                   l->n_refused - 1);
+}
+
+static void report_giving_up(const struct load *l, struct diags *diags)
+{
+    struct diag *d = diag_warning(diags, "the shell of SQLite could not dump everything: rows may be missing");
+    diag_locate(diags, d, l->what->path, l->what->text, (size_t)(l->gave_up->tokens[0].start - l->what->text));
+    diag_hint(diags, d, "loaded, this text makes nothing; the database itself can be compared instead of its dump");
+}
+
+/*
+ * Of a database whose tables with AUTOINCREMENT are gone: there is nothing to delete, and there was nothing to tell.
+ */
+static bool empties_nothing(const struct load *l, const struct sqlite_statement *s)
+{
+    return s->n == 3 && sqlite_token_is(&s->tokens[0], "DELETE") && sqlite_token_is(&s->tokens[2], "sqlite_sequence") &&
+           strstr(l->failure.message, "no such table");
 }
 
 /*
@@ -176,7 +207,7 @@ static bool run_rest(struct load *l)
         const struct sqlite_statement *s = statement_at(l, l->failure.statement + from);
         if (!s || is_fatal(&l->failure))
             return false;
-        if (!note_virtual(l, s))
+        if (!note_virtual(l, s) && !empties_nothing(l, s))
             refuse(l, s);
         from = end_of(l, s);
     }
@@ -197,5 +228,7 @@ bool sqlite_load(const struct sqlite_loading *loading, struct connection *connec
         report(&l, diags, true);
     else if (l.n_refused > 0)
         report(&l, diags, false);
+    if (ok && l.gave_up)
+        report_giving_up(&l, diags);
     return ok;
 }
