@@ -4,6 +4,7 @@
 #include "kind/postgres/body.h"
 #include "kind/postgres/body_check.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/from_names.h"
 #include "kind/postgres/parameter.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/float.h"
@@ -85,10 +86,15 @@ static void settle(struct catalog *catalog, const struct object *o)
         normalize_text(catalog, o, STATEMENT, CANON_BODY);
 }
 
+static bool complete_bodies(struct reading *reading, size_t first, int statement)
+{
+    return number_parameters(reading, first, statement) && complete_body_names(reading, first, statement);
+}
+
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
     size_t first = reading->catalog->n_objects;
-    return read_completed(kind, reading, number_parameters, STATEMENT, settle) && check_bodies(reading, first);
+    return read_completed(kind, reading, complete_bodies, STATEMENT, settle) && check_bodies(reading, first);
 }
 
 static bool is_procedure(const struct object *o)

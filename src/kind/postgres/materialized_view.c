@@ -1,6 +1,6 @@
 #include "kind/postgres/common.h"
+#include "kind/postgres/from_names.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/row_names.h"
 
 extern const char postgres_materialized_view_query[];
 
@@ -19,7 +19,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_views(const struct kind *kind, struct reading *reading)
 {
-    return read_completed(kind, reading, complete_row_names, DEFINITION, settle);
+    return read_completed(kind, reading, complete_view_names, DEFINITION, settle);
 }
 
 /* Always empty at first: what it selects from has no rows yet. */

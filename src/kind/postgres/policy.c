@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/from_names.h"
 #include "kind/postgres/owner.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -25,7 +26,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_policies(const struct kind *kind, struct reading *reading)
 {
-    return own_role(reading) && read_settled(kind, reading, settle);
+    return own_role(reading) && read_completed(kind, reading, complete_policy_names, VISIBLE, settle);
 }
 
 /* The catalog's own role stands first, whatever it is called. */

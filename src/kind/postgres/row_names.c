@@ -1,18 +1,10 @@
 #include "kind/postgres/row_names.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
-#include "catalog/ask.h"
-#include "catalog/read.h"
-#include "kind/postgres/meaning.h"
-#include "kind/postgres/node_tree.h"
-#include "kind/postgres/refusal.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
-
-extern const char postgres_row_names_query[];
 
 enum { MOST_COLUMNS = 1600 };
 
@@ -169,48 +161,12 @@ static char *replace_list(void *ctx, const char *text, const struct name_list *l
     return text_close(&t, ctx);
 }
 
-static bool complete_view(struct reading *reading, const struct object *o, int definition, struct completion *c)
+const char *complete_row_names(void *ctx, const char *text, const struct tree_node *tree,
+                               const struct stored_names *names)
 {
-    const char *text = o->values[definition];
-    for (size_t i = 0; text && i < c->n; i++)
-        text = replace_list(c->ctx, text, &c->lists[i]);
-    if (!text)
-        return refuse_object(reading, o,
-                             "the rows of a function in it have got columns since it was made, and the server's text "
-                             "of it would take these for others",
-                             "make the view anew in a delta after the one that adds the column");
-    o->values[definition] = mem_strdup(reading->catalog->ctx, text);
-    return true;
-}
-
-static const struct object *view_of(const struct catalog *catalog, size_t first, const char *number)
-{
-    for (size_t i = first; number && i < catalog->n_objects; i++)
-        if (catalog->objects[i]->address.object_id == strtoul(number, NULL, 10))
-            return catalog->objects[i];
-    return NULL;
-}
-
-static bool complete_all(struct reading *reading, const struct rows *rows, const struct stored_names *names,
-                         size_t first, int definition, void *ctx)
-{
-    bool goes_on = true;
-    for (int r = 0; r < rows->n_rows; r++) {
-        struct completion c = {.ctx = ctx, .names = names};
-        const struct object *o = view_of(reading->catalog, first, rows_text(rows, r, 0));
-        if (!o)
-            continue;
-        find_entries(&c, tree_read(ctx, rows_text(rows, r, 1)));
-        if (c.n > 0)
-            goes_on = complete_view(reading, o, definition, &c) && goes_on;
-    }
-    return goes_on;
-}
-
-bool complete_row_names(struct reading *reading, size_t first, int definition)
-{
-    static const struct answer_column columns[] = {{"ev_class", ANSWER_OID}, {"ev_action", ANSWER_TEXT}};
-    static const struct question question = {"columns of functions", postgres_row_names_query, columns,
-                                             sizeof(columns) / sizeof(*columns)};
-    return stored_ask(reading, &question, first, definition, complete_all);
+    struct completion c = {.ctx = ctx, .names = names};
+    find_entries(&c, tree);
+    for (size_t i = 0; text && i < c.n; i++)
+        text = replace_list(ctx, text, &c.lists[i]);
+    return text;
 }

@@ -1,7 +1,19 @@
+#include "kind/postgres/common.h"
 #include "kind/postgres/firing.h"
+#include "kind/postgres/from_names.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_rule_query[];
+
+static void settle(struct catalog *catalog, const struct object *o)
+{
+    normalize_text(catalog, o, FIRING_DEFINITION, CANON_STATEMENT);
+}
+
+static bool read_rules(const struct kind *kind, struct reading *reading)
+{
+    return read_completed(kind, reading, complete_rule_names, FIRING_DEFINITION, settle);
+}
 
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
@@ -24,7 +36,7 @@ const struct kind postgres_rule = {
     .name = "rule",
     .query = postgres_rule_query,
     .present = "EXISTS (SELECT FROM pg_rewrite WHERE oid >= 16384 AND rulename <> '_RETURN')",
-    .read = firing_read,
+    .read = read_rules,
     .fields = firing_fields,
     .forms = firing_forms,
     .n_fields = FIRING_N_FIELDS,

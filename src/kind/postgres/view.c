@@ -1,7 +1,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/from_names.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/row_names.h"
 #include "kind/postgres/table.h"
 
 extern const char postgres_view_query[];
@@ -20,7 +20,7 @@ static void settle(struct catalog *catalog, const struct object *o)
 
 static bool read_views(const struct kind *kind, struct reading *reading)
 {
-    return read_completed(kind, reading, complete_row_names, DEFINITION, settle);
+    return read_completed(kind, reading, complete_view_names, DEFINITION, settle);
 }
 
 /* Columns of views can have defaults, for INSERT into the view. */
