@@ -17,6 +17,20 @@ struct server_arguments {
     struct cache_arguments cache;
 };
 
+/* The row of --pg-bindir alone, for commands that run no deltas. */
+#define PG_BINDIR_OPTION(variable)                                                                                     \
+    {                                                                                                                  \
+        "pg-bindir", '\0', POPT_ARG_STRING, variable, SETTING_PROGRAM,                                                 \
+            "where initdb and postgres are (default: PG_BINDIR, else PATH, else /usr/lib/postgresql/*/bin)", "DIR"     \
+    }
+
+/* The row of --allow-loss, of commands that print statements. */
+#define ALLOW_LOSS_OPTION(variable)                                                                                    \
+    {                                                                                                                  \
+        "allow-loss", '\0', POPT_ARG_NONE, variable, SETTING_RUN,                                                      \
+            "of the statements, leave in those that lose data (default: commented out)", NULL                          \
+    }
+
 /* Rows of an option table; `a` points to a struct server_arguments. */
 #define SERVER_OPTIONS(a)                                                                                              \
     {"pg-user",                                                                                                        \
@@ -36,13 +50,7 @@ struct server_arguments {
          "reach "                                                                                                      \
          "more than the databases of the run)",                                                                        \
          NULL},                                                                                                        \
-        {"pg-bindir",                                                                                                  \
-         '\0',                                                                                                         \
-         POPT_ARG_STRING,                                                                                              \
-         &(a)->pg_bindir,                                                                                              \
-         SETTING_PROGRAM,                                                                                              \
-         "where initdb and postgres are (default: PG_BINDIR, else PATH, else /usr/lib/postgresql/*/bin)",              \
-         "DIR"},                                                                                                       \
+        PG_BINDIR_OPTION(&(a)->pg_bindir),                                                                             \
         {"statement-timeout",                                                                                          \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \

@@ -3,6 +3,7 @@
 #include <popt.h>
 #include <string.h>
 
+#include "base/console.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "cli/cancellable.h"
@@ -11,13 +12,17 @@
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
+#include "cli/server_arguments.h"
 #include "cmd/commands.h"
+#include "cmd/fix_sql.h"
 #include "compare/compare.h"
+#include "schema/tree.h"
 
 struct arguments {
     char *schema, *version, *snapshots, *layout_in;
     char **databases, **engines;
-    int owners;
+    int owners, sql, allow_loss;
+    char *pg_bindir;
     struct report_arguments report;
     struct expected_arguments expected;
     struct database_arguments database;
@@ -38,6 +43,9 @@ struct job {
     struct compare_options compare;
     struct side sides[2]; /* old, new */
     struct difference difference;
+    bool sql, allow_loss;
+    struct server_options server;
+    char *statements; /* where they are wanted */
     struct diags *diags;
     bool ok;
 };
@@ -64,6 +72,10 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
         EXPECTED_OPTION(&a->expected, "what is meant to differ, and why: it is not reported (default: nothing)"),
         WRITE_EXPECTED_OPTION(&a->expected),
+        {"sql", '\0', POPT_ARG_NONE, &a->sql, SETTING_RUN,
+         "print the statements that make NEW of OLD instead, each tried before", NULL},
+        ALLOW_LOSS_OPTION(&a->allow_loss),
+        PG_BINDIR_OPTION(&a->pg_bindir),
         DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
@@ -75,13 +87,24 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->source = (struct source_options){.version = VERSION_HIGHEST, .snapshots = a->snapshots};
     job->source.rows.owners = job->compare.owners = a->owners;
     job->compare.databases = (const char *const *)a->databases;
+    job->sql = a->sql;
+    job->allow_loss = a->allow_loss;
+    job->server = (struct server_options){.pg_bindir = a->pg_bindir};
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
               database_arguments_read(&a->database, &job->source.limits, job->diags) &&
               bookkeeping_read(a->schema, a->layout_in, &job->source.bookkeeping, job->diags) &&
               option_engines(a->engines, job->compare.engines, job->diags);
     job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];
     job->source.engine = job->compare.engines[ENGINE_POSTGRES] ? ENGINE_POSTGRES : ENGINE_SQLITE;
-    return ok;
+    job->server.statement_timeout_ms = job->source.limits.statement_timeout_ms;
+    if (a->allow_loss && !a->sql)
+        diag_error(job->diags, "--allow-loss is for --sql");
+    else if (a->sql && (a->report.formats || a->report.patch))
+        diag_error(job->diags, "--sql is printed instead of reports: %s excludes it",
+                   a->report.patch ? "--patch" : "--format");
+    else
+        return ok;
+    return false;
 }
 
 static void open_side(void *ctx, size_t i)
@@ -124,6 +147,47 @@ static void compare(void *arg)
     note_uncompared(job);
 }
 
+/* The text of a path, of a side that was read. */
+static struct fix_text *text_of(const struct job *job, size_t side, const char *path)
+{
+    const struct source *source = &job->sides[side].source;
+    struct fix_text *text = mem_new(job->ctx, struct fix_text);
+    *text = (struct fix_text){path, ""};
+    for (size_t i = 0; i < source->n; i++)
+        if (strcmp(source->items[i].path, path) == 0)
+            text->text = source->items[i].text;
+    return text;
+}
+
+/* What is wanted of the logical database that others may refer to. */
+static const struct fix_text *common_text(const struct job *job, const struct comparison *c)
+{
+    const struct source *source = &job->sides[1].source;
+    for (size_t i = 0; i < source->n && strcmp(c->database, COMMON_DATABASE) != 0; i++)
+        if (source->items[i].engine == c->engine && strcmp(source->items[i].database, COMMON_DATABASE) == 0)
+            return text_of(job, 1, source->items[i].path);
+    return NULL;
+}
+
+/* On the thread on which the servers were started. */
+static void make_statements(void *arg)
+{
+    struct job *job = arg;
+    struct fix_request *requests = mem_array(job->ctx, struct fix_request, job->difference.n + 1);
+    for (size_t i = 0; i < job->difference.n; i++) {
+        const struct comparison *c = &job->difference.items[i];
+        requests[i] = (struct fix_request){.comparison = c,
+                                           .before = {text_of(job, 0, c->old_path), c->old_path[0] != '\0'},
+                                           .after = {text_of(job, 1, c->new_path), c->new_path[0] != '\0'},
+                                           .common = common_text(job, c),
+                                           .all = c->n_expected == 0,
+                                           .rows = job->sides[0].source.rows && job->sides[1].source.rows,
+                                           .owners = job->compare.owners,
+                                           .allow_loss = job->allow_loss};
+    }
+    job->statements = fix_sql(job->ctx, &job->server, requests, job->difference.n, job->diags);
+}
+
 static bool name_sides(const struct invocation *invocation, struct job *job)
 {
     const char *specs[2];
@@ -134,6 +198,23 @@ static bool name_sides(const struct invocation *invocation, struct job *job)
         diags_init(&job->sides[i].diags, job->sides[i].ctx);
     }
     return true;
+}
+
+/* Instead of reports. All sides have been read: their variables would break a throwaway server's connections. */
+static enum exit_status print_statements(struct invocation *invocation, struct job *job, struct cancellation *stop,
+                                         bool ok)
+{
+    ok = ok && job->ok && job->diags->n_errors == 0;
+    job->server.stop = stop;
+    engine_ignore_environment();
+    if (ok && stop && !cancellation_requested(stop) && !run_cancellable(stop, make_statements, job, no_tick, NULL))
+        diag_error(job->diags, "cannot start working: %s", strerror(errno));
+    invocation_report(invocation);
+    if (job->statements)
+        console_bytes(job->statements, strlen(job->statements));
+    if (!ok || !job->statements || job->diags->n_errors || (stop && cancellation_requested(stop)))
+        return EXIT_STATUS_TROUBLE;
+    return job->statements[0] ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 
 /* What is meant to differ may be of what was not compared. */
@@ -160,6 +241,8 @@ static enum exit_status run(struct invocation *invocation)
     if (!stop || !run_cancellable(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     bool ok = expected_apply(job.ctx, &expected, &job.difference, looks_at_everything(&job), job.diags);
+    if (job.sql)
+        return print_statements(invocation, &job, stop, ok);
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
         return EXIT_STATUS_TROUBLE;

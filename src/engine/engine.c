@@ -114,6 +114,11 @@ enum engine server_engine(const struct server *server)
     return server->engine;
 }
 
+bool server_add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure)
+{
+    return server->ops->add_role && server->ops->add_role(server, name, ctx, failure);
+}
+
 struct connection *database_create(struct server *server, const char *label, struct diags *diags)
 {
     return server->ops->create(server, label, diags);

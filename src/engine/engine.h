@@ -71,6 +71,7 @@ void engine_ignore_environment(void);
 bool engine_threads_left(void);
 
 struct server;
+struct sql_failure;
 
 /*
  * Makes a server ready. For Postgres: a throwaway cluster in a private
@@ -93,6 +94,12 @@ struct server *server_start(enum engine engine, const struct server_options *opt
 void server_stop(struct server *server, struct diags *diags);
 
 enum engine server_engine(const struct server *server);
+
+/*
+ * Makes a role that texts speak of, which may do nothing; the owner of databases may give it objects. Only on a
+ * throwaway server of Postgres: elsewhere false.
+ */
+bool server_add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure);
 
 /* Whether the server that options->kept names was there to go on from. */
 bool server_has_kept(const struct server *server);

@@ -11,6 +11,7 @@
 #include "engine/cluster.h"
 #include "engine/postgres.h"
 #include "engine/postgres_state.h"
+#include "sql/postgres/name.h"
 
 enum {
     DROPPED_LIMIT = 12 /* dropping costs as much as creating, and the directory goes anyway: 8 MB each */
@@ -247,12 +248,24 @@ static bool keep(struct server *server, struct cache *cache, const uint8_t key[D
     return cluster_keep(&c->server, &c->postmaster, &c->dir, &(struct cluster_entry){cache, key}, kept, ctx);
 }
 
+static bool add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure)
+{
+    struct postgres_server *s = (struct postgres_server *)server;
+    struct text t;
+    text_open(&t);
+    print_name(t.out, name);
+    const char *quoted = text_close(&t, ctx);
+    return postgres_admin_run(s, mem_printf(ctx, "CREATE ROLE %s", quoted), ctx, failure) &&
+           postgres_admin_run(s, mem_printf(ctx, "GRANT %s TO " OWNER, quoted), ctx, failure);
+}
+
 static const struct server_ops ops = {.create = postgres_database_create,
                                       .stop = cluster_stop,
                                       .has_kept = has_kept,
                                       .keep = keep,
                                       .resume = postgres_database_resume,
-                                      .copy = postgres_database_copy};
+                                      .copy = postgres_database_copy,
+                                      .add_role = add_role};
 
 struct server *postgres_cluster_start(const struct server_options *options, struct diags *diags)
 {

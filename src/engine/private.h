@@ -20,6 +20,8 @@ struct server_ops {
                  struct kept_databases *kept, void *ctx);
     struct connection *(*resume)(struct server *server, const char *name, struct diags *diags);
     bool (*copy)(struct connection *connection, const char **name, void *ctx, struct diags *diags);
+    /* NULL: none is ever made. */
+    bool (*add_role)(struct server *server, const char *name, void *ctx, struct sql_failure *failure);
 };
 
 /* The first member of an engine's own server structure. */

@@ -18,6 +18,7 @@
 #include "engine/answer.h"
 
 struct catalog_rows;
+struct change_forms;
 struct grammar;
 
 /*
@@ -137,6 +138,9 @@ struct kind {
 
     /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
     const struct grammar *grammar;
+
+    /* How statements change its objects in a database that has them (change.h); NULL: they are dropped and made again. */
+    const struct change_forms *changes;
 };
 
 /* The kinds of an engine, in registry order; NULL-terminated. */

@@ -1,0 +1,74 @@
+/* A state made of its snapshots. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "catalog/read.h"
+#include "fix/plan.h"
+
+enum { MOST_ROLES = 1000 };
+
+/* The role that a failure says is not there; NULL: it says something else. */
+static const char *missing_role(void *ctx, const struct sql_failure *failure)
+{
+    static const char before[] = "role \"", after[] = "\" does not exist";
+    const char *m = failure->message;
+    if (!failure->code || strcmp(failure->code, "42704") != 0 || strncmp(m, before, strlen(before)) != 0)
+        return NULL;
+    size_t n = strlen(m);
+    if (n < strlen(before) + strlen(after) || strcmp(m + n - strlen(after), after) != 0)
+        return NULL;
+    return mem_strndup(ctx, m + strlen(before), n - strlen(before) - strlen(after));
+}
+
+static bool run_once(struct connection *connection, const char *text, void *ctx, struct sql_failure *failure)
+{
+    if (connection_begin(connection, ctx, failure) && connection_run(connection, text, ctx, failure) &&
+        connection_commit(connection, ctx, failure))
+        return true;
+    connection_rollback(connection);
+    return false;
+}
+
+/* Roles that a snapshot speaks of are no part of a database, and need not be there. */
+static bool run_text(struct server *server, struct connection *connection, const struct fix_text *text, void *ctx,
+                     struct diags *diags)
+{
+    struct sql_failure failure = {0};
+    for (int i = 0; i < MOST_ROLES; i++) {
+        if (run_once(connection, text->text, ctx, &failure))
+            return true;
+        const char *role = missing_role(ctx, &failure);
+        if (!role || !server_add_role(server, role, ctx, &failure))
+            break;
+    }
+    if (!failure.stopped) {
+        struct diag *e = diag_error(
+            diags, "it does not load into a database of its own, so no statements can be tried: %s", failure.message);
+        diag_locate(diags, e, text->path, text->text, failure.position);
+    }
+    return false;
+}
+
+static bool run_side(const struct fix_loading *loading, const struct fix_side *side, struct connection *connection,
+                     void *ctx, struct diags *diags)
+{
+    bool ok = !loading->common || run_text(loading->server, connection, loading->common, ctx, diags);
+    for (size_t i = 0; ok && i < side->n; i++)
+        ok = run_text(loading->server, connection, &side->texts[i], ctx, diags);
+    return ok;
+}
+
+struct connection *fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
+                            const struct catalog **catalog, struct diags *diags)
+{
+    struct connection *connection = database_create(loading->server, "fix", diags);
+    struct sql_failure failure;
+    bool ok =
+        connection && run_side(loading, side, connection, ctx, diags) && connection_reset(connection, ctx, &failure);
+    if (ok && catalog)
+        ok = (*catalog = catalog_read(connection, NULL, ctx, diags)) != NULL;
+    if (ok)
+        return connection;
+    database_drop(connection);
+    return NULL;
+}

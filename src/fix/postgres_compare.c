@@ -1,0 +1,109 @@
+/* What is to be done in a pass, and what did not work in earlier ones. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "catalog/compare.h"
+#include "fix/postgres.h"
+
+struct comparing {
+    struct fix_trial *t;
+    struct trial_difference *items;
+    size_t n;
+};
+
+static void collect(void *ctx, enum object_difference difference, const struct object *from, const struct object *to,
+                    int field)
+{
+    struct comparing *c = ctx;
+    (void)field;
+    if (difference == SAME || !fix_wants(c->t->sides->request, to ? to : from))
+        return;
+    size_t at = mem_grow(c->t->reading, &c->items, &c->n);
+    c->items[at] = (struct trial_difference){from, to};
+}
+
+struct trial_difference *trial_compare(struct fix_trial *t, size_t *n)
+{
+    struct comparing c = {.t = t};
+    catalog_compare(t->now, t->sides->after, collect, &c);
+    *n = c.n;
+    return c.items;
+}
+
+void trial_note(struct trial_failure **failures, size_t *n, void *ctx, const char *subject, const char *message)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (strcmp((*failures)[i].subject, subject) == 0) {
+            (*failures)[i].message = message;
+            return;
+        }
+    size_t at = mem_grow(ctx, failures, n);
+    (*failures)[at] = (struct trial_failure){subject, message};
+}
+
+const char *trial_noted(const struct trial_failure *failures, size_t n, const char *subject)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(failures[i].subject, subject) == 0)
+            return failures[i].message;
+    return NULL;
+}
+
+bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *beneath)
+{
+    *beneath = false;
+    const char *subject = object_describe(t->reading, d->to);
+    if (trial_noted(t->unalterable, t->n_unalterable, subject))
+        return false;
+    struct text text;
+    text_open(&text);
+    struct alteration a = {.ctx = t->reading,
+                           .out = text.out,
+                           .before = t->now,
+                           .after = t->sides->after,
+                           .from = d->from,
+                           .to = d->to,
+                           .busy = true};
+    bool alters = object_alter(&a);
+    text_drop(&text);
+    *beneath = alters && a.beneath;
+    return alters;
+}
+
+bool trial_was_there(const struct fix_trial *t, const char *schema, const char *relation)
+{
+    const struct catalog *c = t->sides->before;
+    for (size_t i = 0; i < c->n_objects; i++) {
+        const struct object *o = c->objects[i];
+        if (!o->relation[0] && o->kind->place == PLACE_SELF && strcmp(o->name, relation) == 0 &&
+            strcmp(o->schema, schema) == 0)
+            return true;
+    }
+    return false;
+}
+
+static const char *reason_of(struct fix_trial *t, const struct trial_difference *d, const char *subject)
+{
+    void *ctx = t->sides->ctx;
+    const char *failure = trial_noted(t->failures, t->n_failures, subject);
+    int field = 0;
+    if (failure)
+        return mem_printf(ctx, "no statement works for it: %s", failure);
+    if (!d->to)
+        return "there is no statement that removes it";
+    if (!d->from)
+        return "there is no statement that makes it in a database that is there";
+    object_same_values(d->from, d->to, &field);
+    return mem_printf(ctx, "there is no statement that changes its %s (%s) in a database that is there",
+                      d->to->kind->fields[field], object_value(d->from, field));
+}
+
+void trial_report(struct fix_trial *t)
+{
+    size_t n;
+    const struct trial_difference *all = trial_compare(t, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *subject = object_describe(t->sides->ctx, all[i].to ? all[i].to : all[i].from);
+        fix_refuse(t->sides->ctx, t->fix, subject, reason_of(t, &all[i], subject));
+    }
+}

@@ -1,0 +1,83 @@
+/* What is altered and made, in the order of the wanted snapshot. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "fix/postgres.h"
+#include "fix/postgres_rank.h"
+
+struct task {
+    struct trial_difference d;
+    const struct ranks *ranks;
+    bool done;
+};
+
+static int compare_tasks(const void *x, const void *y)
+{
+    const struct task *a = x, *b = y;
+    return ranks_compare(a->ranks, a->d.to, b->d.to);
+}
+
+/* A new table makes what stands inside it; what it leaves out is the next pass's. */
+static bool is_inside_new(const struct trial_difference *all, size_t n, const struct object *o)
+{
+    for (size_t i = 0; o->kind->phase == PHASE_INSIDE && i < n; i++) {
+        const struct object *other = all[i].to;
+        if (!all[i].from && other->kind->phase != PHASE_INSIDE && !other->relation[0] &&
+            strcmp(other->name, o->relation) == 0 && strcmp(other->schema, o->schema) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct task *list_tasks(struct fix_trial *t, const struct ranks *ranks, size_t *n_tasks)
+{
+    size_t n;
+    const struct trial_difference *all = trial_compare(t, &n);
+    struct task *tasks = mem_array(t->reading, struct task, n + 1);
+    *n_tasks = 0;
+    for (size_t i = 0; i < n; i++)
+        if (all[i].to && (all[i].from || !is_inside_new(all, n, all[i].to)))
+            tasks[(*n_tasks)++] = (struct task){all[i], ranks, false};
+    qsort(tasks, *n_tasks, sizeof(*tasks), compare_tasks);
+    return tasks;
+}
+
+static bool perform(struct fix_trial *t, struct task *task)
+{
+    bool beneath;
+    const char *subject = object_describe(t->sides->ctx, task->d.to);
+    if (task->d.from && !trial_alters(t, &task->d, &beneath))
+        return false;
+    task->done = trial_do(t, task->d.from ? TRIAL_ALTER : TRIAL_ADD, task->d.from, task->d.to, &beneath);
+    if (!task->done && t->failure)
+        trial_note(&t->failures, &t->n_failures, t->sides->ctx, subject, t->failure);
+    return task->done;
+}
+
+/* What no ALTER worked for is dropped and made again by the next pass, where nothing is lost with it. */
+static void give_up(struct fix_trial *t, const struct task *task)
+{
+    const struct change_forms *forms = task->d.to->kind->changes;
+    bool beneath;
+    if (task->done || !task->d.from || (forms && forms->stays) || !trial_alters(t, &task->d, &beneath))
+        return;
+    const char *subject = object_describe(t->sides->ctx, task->d.to);
+    trial_note(&t->unalterable, &t->n_unalterable, t->sides->ctx, subject, "");
+    t->progress = true;
+}
+
+bool trial_make(struct fix_trial *t)
+{
+    struct ranks ranks = ranks_of(t->reading, &t->order);
+    size_t n;
+    struct task *tasks = list_tasks(t, &ranks, &n);
+    for (bool again = true; again && !t->stopped;) {
+        again = false;
+        for (size_t i = 0; i < n && !t->stopped; i++)
+            again |= !tasks[i].done && perform(t, &tasks[i]);
+    }
+    for (size_t i = 0; i < n; i++)
+        give_up(t, &tasks[i]);
+    return !t->stopped;
+}

@@ -1,0 +1,56 @@
+/* The script as a person reads it. */
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/shown.h"
+#include "fix/fix.h"
+
+/* Each line behind a comment mark. */
+static void print_commented(FILE *out, const char *text)
+{
+    while (*text) {
+        size_t n = strcspn(text, "\n");
+        fprintf(out, "-- %.*s\n", (int)n, text);
+        text += n + (text[n] != '\0');
+    }
+}
+
+static void print_facts(FILE *out, enum engine engine, const struct fix_statement *s)
+{
+    if (engine != ENGINE_POSTGRES)
+        return;
+    if (s->alone)
+        fputs("-- outside of a transaction block\n", out);
+    else
+        fprintf(out, "-- lock: %s\n", s->lock ? s->lock : "none on a table that is there");
+    if (s->rewrites)
+        fprintf(out, "-- writes anew: %s\n", s->rewrites);
+}
+
+static void print_statement(FILE *out, void *ctx, const struct fix_request *request, const struct fix_statement *s)
+{
+    bool left_out = (s->loses && !request->allow_loss) || s->waits;
+    fprintf(out, "\n-- %s\n", shown_text(ctx, s->subject));
+    if (s->loses)
+        fprintf(out, "-- LOSES %s%s\n", s->loses, left_out ? "; left out (--allow-loss)" : "");
+    else if (s->waits)
+        fprintf(out, "-- left out: it needs what is done above to %s\n", shown_text(ctx, s->waits));
+    print_facts(out, request->comparison->engine, s);
+    if (left_out)
+        print_commented(out, s->text);
+    else
+        fputs(s->text, out);
+}
+
+char *fix_print(void *ctx, const struct fix_request *request, const struct fix *fix)
+{
+    const struct comparison *c = request->comparison;
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "-- From %s\n-- to   %s\n", shown_text(ctx, c->old_path), shown_text(ctx, c->new_path));
+    fprintf(t.out, "-- %s; proved on a database of the old state, where they left the new one.\n",
+            c->engine == ENGINE_POSTGRES ? "Statements for Postgres" : "Statements for SQLite");
+    for (size_t i = 0; i < fix->n; i++)
+        print_statement(t.out, ctx, request, &fix->statements[i]);
+    return text_close(&t, ctx);
+}
