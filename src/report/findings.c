@@ -12,7 +12,7 @@ const struct model_kind report_snapshot_kind = {.name = "snapshot", .plural = "s
 static void add(void *ctx, struct findings *findings, const struct comparison *comparison, const struct change *change)
 {
     size_t at = mem_grow(ctx, &findings->items, &findings->n);
-    findings->items[at] = (struct finding){comparison, change};
+    findings->items[at] = (struct finding){comparison, change, NULL};
 }
 
 static const struct change *snapshot_change(void *ctx, const struct comparison *c)
@@ -46,6 +46,11 @@ void findings_collect(void *ctx, const struct difference *difference, struct fin
         for (size_t k = 0; !one_sided && k < c->n_changes; k++)
             add(ctx, findings, c, &c->changes[k]);
     }
+}
+
+bool finding_goes_on(const struct finding *before, const struct finding *finding)
+{
+    return before->comparison == finding->comparison && before->twin == finding->twin;
 }
 
 bool findings_are_of_database(const struct difference *difference)

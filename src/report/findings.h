@@ -10,7 +10,8 @@
 
 struct finding {
     const struct comparison *comparison;
-    const struct change *change; /* of the comparison, or one of a whole snapshot (report_snapshot_kind) */
+    const struct change *change;   /* of the comparison, or one of a whole snapshot (report_snapshot_kind) */
+    const struct comparison *twin; /* of the other engine, which has the same change (findings_fold); else NULL */
 };
 
 struct findings {
@@ -21,6 +22,15 @@ struct findings {
 
 /* The lists belong to ctx and point into the difference. */
 void findings_collect(void *ctx, const struct difference *difference, struct findings *findings);
+
+/*
+ * Makes one of changes that both engines of a database have alike, for people: the same object, values, class, reason
+ * and delta. They come first, the others of each engine behind them. The counts stay those of all.
+ */
+void findings_fold(void *ctx, struct findings *findings);
+
+/* Whether two findings that follow each other are of the same comparison, or pair of them. */
+bool finding_goes_on(const struct finding *before, const struct finding *finding);
 
 /* Whether the new sides are databases beside what is expected of them: drift, which has words of its own. */
 bool findings_are_of_database(const struct difference *difference);

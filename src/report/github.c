@@ -90,6 +90,14 @@ static void annotate_pending(void *ctx, FILE *out, struct level *level, const st
     }
 }
 
+static size_t count_of(const struct findings *findings, enum change_class class)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < findings->n; i++)
+        n += findings->items[i].change->class == class;
+    return n;
+}
+
 static size_t count_behind(const struct difference *difference)
 {
     size_t n = 0;
@@ -114,8 +122,9 @@ void report_github(FILE *out, const struct difference *difference, const struct 
     void *ctx = mem_context(NULL);
     struct findings findings;
     findings_collect(ctx, difference, &findings);
+    findings_fold(ctx, &findings);
     for (int class = CHANGE_CLASSES - 1; class >= 0; class --) {
-        struct level level = {commands[class], findings.counts.of[class], 0};
+        struct level level = {commands[class], count_of(&findings, (enum change_class) class), 0};
         if (class == CHANGE_SAFE)
             level.expected += (findings.counts.expected > 0) + count_behind(difference);
         if (class == CHANGE_BREAKING && !options->failures_annotated) {

@@ -116,13 +116,15 @@ static char *change_markdown(void *ctx, const struct finding *finding, const str
     return mem_printf(ctx, "%s\n", list);
 }
 
-static char *comparison_markdown(void *ctx, const struct comparison *c)
+static char *comparison_markdown(void *ctx, const struct finding *f)
 {
-    const char *database = c->database[0] ? mem_printf(ctx, "%s, ", code_span(ctx, c->database, LONGEST_NAME)) : "";
-    const char *old_path = c->old_path[0] ? code_span(ctx, c->old_path, LONGEST_VALUE) : "_(none)_";
-    const char *new_path = c->new_path[0] ? code_span(ctx, c->new_path, LONGEST_VALUE) : "_(none)_";
-    const char *arrow = strcmp(old_path, new_path) == 0 ? "" : mem_printf(ctx, " → %s", new_path);
-    return mem_printf(ctx, "\n**%s%s**: %s%s\n\n", database, engine_name(c->engine), old_path, arrow);
+    const char *name = f->comparison->database;
+    const char *database = *name ? mem_printf(ctx, "%s, ", code_span(ctx, name, LONGEST_NAME)) : "";
+    const char *old_path = wording_side(ctx, f, false), *new_path = wording_side(ctx, f, true);
+    const char *old_shown = old_path ? code_span(ctx, old_path, LONGEST_VALUE) : "_(none)_";
+    const char *new_shown = new_path ? code_span(ctx, new_path, LONGEST_VALUE) : "_(none)_";
+    const char *arrow = strcmp(old_shown, new_shown) == 0 ? "" : mem_printf(ctx, " → %s", new_shown);
+    return mem_printf(ctx, "\n**%s%s**: %s%s\n\n", database, wording_engines(ctx, f), old_shown, arrow);
 }
 
 /* The changes of one class, a paragraph a snapshot; returns how many had no room. */
@@ -137,10 +139,10 @@ static size_t print_class(struct comment *comment, const struct findings *findin
         if (f->change->class != class)
             continue;
         void *ctx = mem_context(outer);
-        const char *begin = last && last->comparison == f->comparison ? "" : comparison_markdown(ctx, f->comparison);
+        const char *begin = last && finding_goes_on(last, f) ? "" : comparison_markdown(ctx, f);
         room = put_if_room(comment, mem_printf(ctx, "%s%s", begin, change_markdown(ctx, f, comment->options)));
         last = f;
-        left -= room;
+        left -= room ? 1 + (f->twin != NULL) : 0;
         mem_free(ctx);
     }
     return left;
@@ -294,6 +296,7 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     struct findings findings;
     size_t left[CHANGE_CLASSES] = {0};
     findings_collect(comment.ctx, difference, &findings);
+    findings_fold(comment.ctx, &findings);
     print_opening(&comment, difference, &findings);
     print_uncompared(&comment, difference);
     left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);

@@ -7,10 +7,13 @@
  *         ~ column creator
  *             type: text -> bigint
  *             breaking: values are read as another type (fullschema explain column-type)
+ *
+ * What both engines have alike stands once, before what each has alone.
  */
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/same_text.h"
 #include "base/shown.h"
 #include "model/kinds.h"
 #include "report/formats.h"
@@ -158,14 +161,15 @@ static void print_finding(const struct page *page, const struct finding *finding
     print_change(page, inside ? STEP : STEP - 2, finding);
 }
 
-static void print_heading(const struct page *page, const struct comparison *c)
+static void print_heading(const struct page *page, const struct finding *f)
 {
-    const char *old_path = c->old_path[0] ? shown_text(page->ctx, c->old_path) : "(none)";
-    const char *new_path = c->new_path[0] ? shown_text(page->ctx, c->new_path) : "(none)";
-    bool same = strcmp(old_path, new_path) == 0;
-    put_words(
-        page, 0, BOLD,
-        mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", wording_comparison(page->ctx, c), old_path, new_path));
+    const char *old_path = wording_side(page->ctx, f, false), *new_path = wording_side(page->ctx, f, true);
+    bool same = same_text(old_path, new_path);
+    const char *old_shown = old_path ? shown_text(page->ctx, old_path) : "(none)";
+    const char *new_shown = new_path ? shown_text(page->ctx, new_path) : "(none)";
+    put_words(page, 0, BOLD,
+              mem_printf(page->ctx, same ? "%s: %s" : "%s: %s -> %s", wording_comparison(page->ctx, f), old_shown,
+                         new_shown));
     fputc('\n', page->out);
 }
 
@@ -173,13 +177,13 @@ static void print_changes(struct page *page, const struct findings *findings)
 {
     for (size_t i = 0; i < findings->n; i++) {
         const struct finding *f = &findings->items[i], *before = i ? f - 1 : NULL;
-        bool first = !before || before->comparison != f->comparison;
+        bool first = !before || !finding_goes_on(before, f);
         void *ctx = page->ctx;
         page->ctx = mem_context(ctx);
         if (first && i)
             fputc('\n', page->out);
         if (first)
-            print_heading(page, f->comparison);
+            print_heading(page, f);
         print_finding(page, f, first ? NULL : change_item(before->change));
         mem_free(page->ctx);
         page->ctx = ctx;
@@ -221,6 +225,8 @@ void report_text(FILE *out, const struct difference *difference, const struct re
     void *ctx = page.ctx;
     struct findings findings;
     findings_collect(ctx, difference, &findings);
+    if (!options->patch) /* which shows the SQL of each engine */
+        findings_fold(ctx, &findings);
     hunks_begin();
     print_changes(&page, &findings);
     print_uncompared(&page, difference);

@@ -31,11 +31,40 @@ struct shortened_value wording_value(void *ctx, const char *value, size_t most)
     return (struct shortened_value){shown_text(ctx, value), true};
 }
 
-char *wording_comparison(void *ctx, const struct comparison *comparison)
+char *wording_engines(void *ctx, const struct finding *finding)
 {
-    const char *engine = engine_name(comparison->engine);
-    return comparison->database[0] ? mem_printf(ctx, "%s, %s", shown_text(ctx, comparison->database), engine)
-                                   : mem_strdup(ctx, engine);
+    const char *engine = engine_name(finding->comparison->engine);
+    return finding->twin ? mem_printf(ctx, "%s and %s", engine, engine_name(finding->twin->engine))
+                         : mem_strdup(ctx, engine);
+}
+
+char *wording_comparison(void *ctx, const struct finding *finding)
+{
+    const char *database = finding->comparison->database, *engines = wording_engines(ctx, finding);
+    return *database ? mem_printf(ctx, "%s, %s", shown_text(ctx, database), engines) : mem_strdup(ctx, engines);
+}
+
+/* Where the path ends in ".postgres", the text before that; else NULL. */
+static char *without_engine(void *ctx, const char *path, enum engine engine)
+{
+    size_t n = strlen(path), end = strlen(engine_name(engine)) + 1;
+    bool has = n > end && path[n - end] == '.' && strcmp(path + n - end + 1, engine_name(engine)) == 0;
+    return has ? mem_strndup(ctx, path, n - end) : NULL;
+}
+
+char *wording_side(void *ctx, const struct finding *finding, bool is_new)
+{
+    const struct comparison *c = finding->comparison, *twin = finding->twin;
+    const char *path = is_new ? c->new_path : c->old_path;
+    const char *other = !twin ? path : is_new ? twin->new_path : twin->old_path;
+    if (!*path)
+        return NULL;
+    if (strcmp(path, other) == 0)
+        return mem_strdup(ctx, path);
+    const char *stem = without_engine(ctx, path, c->engine), *others = without_engine(ctx, other, twin->engine);
+    if (stem && others && strcmp(stem, others) == 0)
+        return mem_printf(ctx, "%s.{%s,%s}", stem, engine_name(c->engine), engine_name(twin->engine));
+    return mem_printf(ctx, "%s, %s", path, other);
 }
 
 static char *qualified(void *ctx, const char *schema, const char *name, size_t most)
@@ -199,9 +228,8 @@ const char *wording_action(const struct finding *finding)
 char *wording_sentence(void *ctx, const struct finding *finding, size_t most)
 {
     const struct change *change = finding->change;
-    return mem_printf(ctx, "%s: %s %s%s: %s", wording_comparison(ctx, finding->comparison),
-                      wording_subject(ctx, finding, most), wording_action(finding), wording_details(ctx, change, most),
-                      shown_text(ctx, change->reason));
+    return mem_printf(ctx, "%s: %s %s%s: %s", wording_comparison(ctx, finding), wording_subject(ctx, finding, most),
+                      wording_action(finding), wording_details(ctx, change, most), shown_text(ctx, change->reason));
 }
 
 const char *wording_class(enum change_class class)

@@ -13,8 +13,15 @@ struct shortened_value {
 /* Of several lines, or longer than `most` characters, a value is shown by its size. NULL: absent. */
 struct shortened_value wording_value(void *ctx, const char *value, size_t most);
 
-/* "main, postgres" */
-char *wording_comparison(void *ctx, const struct comparison *comparison);
+/* "main, postgres"; "main, postgres and sqlite" where both have the change. */
+char *wording_comparison(void *ctx, const struct finding *finding);
+
+/* "postgres"; "postgres and sqlite" */
+char *wording_engines(void *ctx, const struct finding *finding);
+
+/* The path of the old or of the new side, of both engines "main/full.sql.{postgres,sqlite}"; NULL where there is none.
+ */
+char *wording_side(void *ctx, const struct finding *finding, bool is_new);
 
 /* "public_room_index"; with its schema where it stands alone: "audit.log". Shown, at most `most` characters. */
 char *wording_name(void *ctx, const struct item *item, size_t most);

@@ -53,11 +53,7 @@ diff_() {
     diff_ old new
     expect_status 1
     expect_output <<'END'
-main, postgres: old/2/main/full.sql.postgres -> new/2/main/full.sql.postgres
-
-  + table topics
-
-main, sqlite: old/2/main/full.sql.sqlite -> new/2/main/full.sql.sqlite
+main, postgres and sqlite: old/2/main/full.sql.{postgres,sqlite} -> new/2/main/full.sql.{postgres,sqlite}
 
   + table topics
 
@@ -174,11 +170,55 @@ END
     expect_in_stderr 'a.sqlite:1:18: not UTF-8'
 }
 
+@test "what both engines have alike stands once for people, and twice for programs" {
+    local e
+    mkdir -p a/1/main b/1/main
+    put a/1/main/full.sql.postgres <<<"CREATE TABLE t (id bigint, a text, b integer, c text);"
+    put a/1/main/full.sql.sqlite <<<"CREATE TABLE t (id BIGINT, a TEXT, b INTEGER, c TEXT);"
+    put b/1/main/full.sql.postgres <<<"CREATE TABLE t (id bigint, b integer, c text, d text, e text DEFAULT 'X', n integer);"
+    put b/1/main/full.sql.sqlite <<<"CREATE TABLE t (id BIGINT, b INTEGER, c TEXT, d TEXT, e TEXT DEFAULT 'x', N INTEGER);"
+    diff_ a b --format text=report.text --format markdown=report.md --format github=report.github \
+        --format json=report.json --format sarif=report.sarif
+    expect_status 1
+    # other cases of a default's value and of a name are other things
+    diff report.text - <<'END'
+main, postgres and sqlite: a/1/main/full.sql.{postgres,sqlite} -> b/1/main/full.sql.{postgres,sqlite}
+
+  table t
+    - column a
+        breaking: its values are lost, and statements that name it fail (fullschema explain column-removed)
+    + column d: text, position 4
+
+main, postgres: a/1/main/full.sql.postgres -> b/1/main/full.sql.postgres
+
+  table t
+    + column e: text, default 'X', position 5
+    + column n: integer, position 6
+
+main, sqlite: a/1/main/full.sql.sqlite -> b/1/main/full.sql.sqlite
+
+  table t
+    + column N: INTEGER, position 6
+    + column e: TEXT, default 'x', position 5
+
+8 changes: 2 breaking, 0 need care, 6 safe
+END
+    [ "$(grep -c 'column `a` \*\*removed' report.md)" = 1 ]
+    grep -qF '**`main`, postgres and sqlite**: `a/1/main/full.sql.{postgres,sqlite}` → `b/1/main/full.sql.{postgres,sqlite}`' report.md
+    [ "$(grep -c '^::error file=a/1/main/full.sql.postgres,line=1,.*::main, postgres and sqlite: column a of table t removed' report.github)" = 1 ]
+    [ "$(grep -c '^::' report.github)" = 6 ]
+    jq -e '[.comparisons[].changes | length] == [4, 4]' report.json
+    jq -e '.runs[0].results | length == 8' report.sarif
+    # the SQL of each is shown where it is asked for
+    diff_ a b --patch
+    [[ $output != *' and sqlite'* && $output == *'+d text'*'+d TEXT'* ]]
+}
+
 @test "revisions: files and directories, from the repository, below it, bare and from outside" {
     cd "$file_scratch/repository"
     diff_ HEAD~1:snapshots HEAD:snapshots
     expect_status 1
-    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.sqlite -> HEAD:snapshots/2/main/full.sql.sqlite'* ]]
+    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.{postgres,sqlite} -> HEAD:snapshots/2/main/full.sql.{postgres,sqlite}'* ]]
     [[ $output == *'4 changes: 2 breaking'* ]]
     diff_ first:snapshots/2/main/full.sql.sqlite snapshots/2/main/full.sql.sqlite
     expect_status 1
@@ -225,7 +265,7 @@ END
     cd "$file_scratch/repository"
     diff_ HEAD~1 HEAD
     expect_status 1
-    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.sqlite -> HEAD:snapshots/2/main/full.sql.sqlite'* ]]
+    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.{postgres,sqlite} -> HEAD:snapshots/2/main/full.sql.{postgres,sqlite}'* ]]
     [[ $output == *'4 changes: 2 breaking'* ]]
     local all=$output
     diff_ HEAD~1..HEAD
@@ -251,7 +291,7 @@ END
     expect_status 0
     diff_ HEAD~1
     expect_status 1
-    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.sqlite -> snapshots/2/main/full.sql.sqlite'* ]]
+    [[ $output == *'HEAD~1:snapshots/2/main/full.sql.{postgres,sqlite} -> snapshots/2/main/full.sql.{postgres,sqlite}'* ]]
     echo 'CREATE TABLE more (id INTEGER);' >>snapshots/2/main/full.sql.sqlite
     mkdir -p deep/er
     cd deep/er
