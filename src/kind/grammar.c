@@ -61,7 +61,7 @@ const char *grammar_attribute(void *ctx, const struct object *o, int field)
 {
     const struct model_kind *item = &o->kind->grammar->item;
     const struct attribute_form *form = field < item->n_forms ? &item->forms[field] : NULL;
-    const char *value = o->values[field];
+    const char *value = field < o->kind->n_fields ? o->values[field] : NULL;
     if (!form || !form->label || (!form->join && (!value || !value[0])))
         return NULL;
     if (!form->join && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)

@@ -51,7 +51,7 @@ struct model_kind {
     /* Of a kind that describes itself: an entry for each of its fields. Else NULL; then diff/rules_*.c know the rest.
      */
     const struct attribute_form *forms;
-    int n_forms;
+    int n_forms; /* behind those of the fields there may be more, which `join` makes */
     struct weight added, removed, renamed;
 };
 

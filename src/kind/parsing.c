@@ -12,8 +12,8 @@ struct parsed {
     struct object object;
     int line;
     char *key;
-    const char **uses;
-    size_t n_uses;
+    struct parsed_fact *facts;
+    size_t n_facts;
     UT_hash_handle hh;
     char *call; /* NULL: it has no other name */
     UT_hash_handle by_call;
@@ -138,29 +138,40 @@ void parsing_move_relation(struct parsing *parsing, const char *schema, const ch
     }
 }
 
-void parsing_add_use(struct parsing *parsing, struct object *o, const char *use)
+void parsing_add_fact(struct parsing *parsing, struct object *o, const char *name, const char *value)
 {
     struct parsed *p = (struct parsed *)o;
-    for (size_t i = 0; i < p->n_uses; i++)
-        if (strcmp(p->uses[i], use) == 0)
-            return;
-    size_t at = mem_grow(parsing->ctx, &p->uses, &p->n_uses);
-    p->uses[at] = mem_strdup(parsing->ctx, use);
+    size_t at = mem_grow(parsing->ctx, &p->facts, &p->n_facts);
+    p->facts[at] = (struct parsed_fact){name, mem_strdup(parsing->ctx, value)};
 }
 
-const char *parsing_use(const struct object *o, size_t i)
+const struct parsed_fact *parsing_fact(const struct object *o, size_t i)
 {
     const struct parsed *p = (const struct parsed *)o;
-    return i < p->n_uses ? p->uses[i] : NULL;
+    return i < p->n_facts ? &p->facts[i] : NULL;
+}
+
+void parsing_add_use(struct parsing *parsing, struct object *o, const char *use)
+{
+    const struct parsed_fact *fact;
+    for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
+        if (strcmp(fact->name, "uses") == 0 && strcmp(fact->value, use) == 0)
+            return;
+    parsing_add_fact(parsing, o, "uses", use);
+}
+
+bool parsing_fact_is_use(const char *name)
+{
+    return strcmp(name, "uses") == 0 || strcmp(name, "computes from") == 0 || strcmp(name, "refuses null") == 0;
 }
 
 void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name)
 {
     size_t n = strlen(old);
     for (struct parsed *p = parsing->objects; p; p = p->hh.next)
-        for (size_t i = 0; i < p->n_uses; i++)
-            if (strncmp(p->uses[i], old, n) == 0 && (!p->uses[i][n] || p->uses[i][n] == '\n'))
-                p->uses[i] = mem_printf(parsing->ctx, "%s%s", new_name, p->uses[i] + n);
+        for (struct parsed_fact *f = p->facts; f < p->facts + p->n_facts; f++)
+            if (parsing_fact_is_use(f->name) && strncmp(f->value, old, n) == 0 && (!f->value[n] || f->value[n] == '\n'))
+                f->value = mem_printf(parsing->ctx, "%s%s", new_name, f->value + n);
 }
 
 struct object *parsing_next(struct parsing *parsing, struct object *o)

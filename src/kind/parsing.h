@@ -27,6 +27,9 @@ struct parsing_reader {
 
     /* Schema and name of each table that inherits from that one and is no partition of it, one behind the other. */
     const char *const *(*heirs_of)(struct parsing *parsing, const char *schema, const char *relation);
+
+    /* The object is gone, with what is said of it and what hangs on it. */
+    void (*drop)(struct parsing *parsing, struct object *o);
 };
 
 struct parsing {
@@ -61,12 +64,19 @@ void parsing_remove_relation(struct parsing *parsing, const char *schema, const 
 void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
                            const char *new_relation);
 
+/* What rules know of an object besides its fields: the facts of model/kinds.h. The i-th, from 0 on to NULL. */
+struct parsed_fact {
+    const char *name, *value;
+};
+void parsing_add_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
+const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
+
 /*
- * What an object uses: the fact "uses" of model/kinds.h, "schema\nrelation\ncolumn". The i-th, from 0 on to NULL; and
- * what was called `old`, to its end or to a line break, is called otherwise from now on.
+ * The fact "uses", once each: "schema\nrelation\ncolumn". And in facts that are written so: what was called `old`, to
+ * its end or to a line break, is called otherwise from now on.
  */
 void parsing_add_use(struct parsing *parsing, struct object *o, const char *use);
-const char *parsing_use(const struct object *o, size_t i);
+bool parsing_fact_is_use(const char *name);
 void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name);
 
 /* One after the other, from NULL on to NULL. */

@@ -251,7 +251,7 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
         n += value != NULL;
         if (value && (!read || (!grammar->item_kind && strcmp(read, value) != 0)))
             differs(ctx, item,
-                    mem_printf(ctx, "%s is\n%s\nand as it is read\n%s", o->kind->fields[f], value,
+                    mem_printf(ctx, "%s is\n%s\nand as it is read\n%s", grammar->item.forms[f].label, value,
                                read ? read : "not there"));
     }
     if (n != item->n_attributes)
@@ -266,9 +266,20 @@ static bool is_described(const struct item *item)
     return item->kind == &model_other || model_kind_is_described(item->kind);
 }
 
-static void compare_all_described(void *ctx, const struct catalog *catalog, const struct model *model)
+/* What stands inside another and is an item of its own is printed by itself. */
+static void postpone_members(struct catalog *catalog)
+{
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct kind *kind = catalog->objects[i]->kind;
+        if (kind->grammar && kind->print && kind->phase == PHASE_INSIDE)
+            catalog_postpone(catalog, catalog->objects[i]);
+    }
+}
+
+static void compare_all_described(void *ctx, struct catalog *catalog, const struct model *model)
 {
     size_t n = 0;
+    postpone_members(catalog);
     for (size_t i = 0; i < catalog->n_objects; i++)
         if (catalog->objects[i]->kind->grammar && !catalog->objects[i]->kind->grammar->part) {
             compare_described(ctx, catalog, model, catalog->objects[i]);
@@ -297,7 +308,7 @@ int main(int argc, char **argv)
         print_diags(&diags);
         return 2;
     }
-    const struct catalog *database = read_database(ctx, engine, argv[2]), *copy = read_database(ctx, engine, argv[3]);
+    struct catalog *database = read_database(ctx, engine, argv[2]), *copy = read_database(ctx, engine, argv[3]);
     printf("%zu objects, %zu items\n", database->n_objects, model->n_items);
     catalog_compare(database, copy, report, ctx);
     compare_all_described(ctx, database, model);

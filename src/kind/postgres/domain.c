@@ -2,8 +2,11 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/domain.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/server_name.h"
+#include "sql/postgres/shorten.h"
 
 extern const char postgres_domain_query[];
 
@@ -49,14 +52,6 @@ static bool read_domains(const struct kind *kind, struct reading *reading)
     return read_settled(kind, reading, settle);
 }
 
-static bool is_not_valid(const struct object *constraint)
-{
-    static const char mark[] = " NOT VALID";
-    const char *definition = domain_constraint_definition(constraint);
-    size_t n = strlen(definition);
-    return n > strlen(mark) && strcmp(definition + n - strlen(mark), mark) == 0;
-}
-
 /* VALUE is a column to the parser, of the domain's base type to the server. */
 static const char *type_of_value(const void *data, const char *schema, const char *relation, const char *column)
 {
@@ -64,20 +59,26 @@ static const char *type_of_value(const void *data, const char *schema, const cha
     return strcmp(column, "value") == 0 ? object_value(data, BASE_TYPE) : NULL;
 }
 
-static void print_constraint(FILE *out, const struct object *domain, const struct object *constraint)
+static char *short_definition(const struct object *domain, const struct object *constraint)
 {
     struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain};
-    char *definition = canon_short(NULL, CANON_DOMAIN_CONSTRAINT, domain_constraint_definition(constraint), &columns);
+    return canon_short(NULL, CANON_DOMAIN_CONSTRAINT, domain_constraint_definition(constraint), &columns);
+}
+
+static void print_constraint(FILE *out, const struct object *domain, const struct object *constraint)
+{
+    char *definition = domain ? short_definition(domain, constraint) : NULL;
     fputs("CONSTRAINT ", out);
     print_name(out, constraint->name);
-    fprintf(out, " %s", definition);
+    fprintf(out, " %s", definition ? definition : domain_constraint_definition(constraint));
     mem_free(definition);
 }
 
+/* A text's are short already, and found without their domain. */
 void print_domain_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint)
 {
     const struct object *domain = catalog_find(catalog, &postgres_domain, constraint->schema, "", constraint->relation);
-    if (!domain)
+    if (!domain && !catalog->of_text)
         return;
     fputs("ALTER DOMAIN ", out);
     print_object_relation(out, constraint);
@@ -86,31 +87,44 @@ void print_domain_constraint(FILE *out, const struct catalog *catalog, const str
     fputs(";\n", out);
 }
 
+static void print_type(FILE *out, const struct object *o)
+{
+    fputs(object_value(o, BASE_TYPE), out);
+    if (o->values[COLLATION]) {
+        fputs(" COLLATE ", out);
+        print_visible(out, o->values[COLLATION]);
+    }
+}
+
+static void print_not_null(FILE *out, const struct object *o)
+{
+    if (o->values[NOT_NULL_NAME]) {
+        fputs("CONSTRAINT ", out);
+        print_name(out, o->values[NOT_NULL_NAME]);
+        putc(' ', out);
+    }
+    fputs(object_flag(o, NOT_NULL) ? "NOT NULL" : "", out);
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     struct objects constraints = catalog_children(catalog, &postgres_domain_constraint, o->schema, o->name);
     fputs("CREATE DOMAIN ", out);
     print_object_name(out, o);
-    fprintf(out, " AS %s", object_value(o, BASE_TYPE));
-    if (o->values[COLLATION]) {
-        fputs(" COLLATE ", out);
-        print_visible(out, o->values[COLLATION]);
-    }
-    if (o->values[NOT_NULL_NAME]) {
-        fputs(" CONSTRAINT ", out);
-        print_name(out, o->values[NOT_NULL_NAME]);
-    }
-    fputs(object_flag(o, NOT_NULL) ? " NOT NULL" : "", out);
+    fputs(" AS ", out);
+    print_type(out, o);
+    fputs(object_flag(o, NOT_NULL) ? " " : "", out);
+    print_not_null(out, o);
     if (o->values[DEFAULT] && !catalog_postpones(catalog, o))
         print_default(out, o->values[DEFAULT], object_value(o, BASE_TYPE));
     for (size_t i = 0; i < constraints.n; i++)
-        if (!is_not_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i])) {
+        if (domain_constraint_is_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i])) {
             fputs("\n    ", out);
             print_constraint(out, o, constraints.items[i]);
         }
     fputs(";\n", out);
     for (size_t i = 0; i < constraints.n; i++)
-        if (is_not_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i]))
+        if (!domain_constraint_is_valid(constraints.items[i]) && !catalog_postpones(catalog, constraints.items[i]))
             print_domain_constraint(out, catalog, constraints.items[i]);
 }
 
@@ -131,6 +145,137 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 
 static const struct postponable postponable = {.has = has_default, .print = print_postponed};
 
+/* ---- its statements ---- */
+
+/* Those without a name have one from the server. */
+static bool add_check(struct parsing *parsing, const struct object *domain, json_t *constraint)
+{
+    struct canon_columns columns = {domain->schema, domain->name, type_of_value, domain};
+    const char *name = field_text(constraint, "conname");
+    for (int i = 0;
+         !name[0] || (i > 0 && parsing_find(parsing, &postgres_domain_constraint, domain->schema, domain->name, name));
+         i++)
+        name = server_name(parsing->ctx, domain->name, "", i > 0 ? mem_printf(parsing->ctx, "check%d", i) : "check");
+    bool valid = !field_flag(constraint, "skip_validation");
+    json_object_del(constraint, "skip_validation");
+    tree_shorten(constraint, &columns);
+    const char *definition = piece_text(parsing->ctx, PIECE_DOMAIN_CONSTRAINT, constraint);
+    if (definition)
+        parse_domain_constraint(parsing, domain, name, definition, valid);
+    return definition != NULL;
+}
+
+/* The name only where a person chose it. */
+static void set_not_null(struct parsing *parsing, struct object *o, const json_t *constraint, const json_t *constraints)
+{
+    const char *name = field_text(constraint, "conname");
+    const char **checks = mem_array(parsing->ctx, const char *, json_array_size(constraints) + 1);
+    size_t i, n = 0;
+    json_t *node;
+    json_array_foreach(constraints, i, node)
+    {
+        const json_t *other = node_as(node, "Constraint");
+        if (field_is(other, "contype", "CONSTR_CHECK"))
+            checks[n++] = field_text(other, "conname");
+    }
+    bool chosen = name[0] && domain_not_null_is_chosen(o->name, name, false, checks);
+    o->values[NOT_NULL] = "t";
+    o->values[NOT_NULL_NAME] = chosen ? mem_strdup(parsing->ctx, name) : NULL;
+}
+
+/* NULL alone is none. */
+static bool set_default(struct parsing *parsing, struct object *o, json_t *expression)
+{
+    const char *text = expression ? piece_default(parsing->ctx, expression, object_value(o, BASE_TYPE)) : NULL;
+    o->values[DEFAULT] = text && strcmp(text, "NULL") != 0 ? text : NULL;
+    return text || !expression;
+}
+
+static bool parse_constraint(struct parsing *parsing, struct object *o, json_t *constraint, const json_t *all)
+{
+    if (field_is(constraint, "contype", "CONSTR_CHECK"))
+        return add_check(parsing, o, constraint);
+    if (field_is(constraint, "contype", "CONSTR_DEFAULT"))
+        return set_default(parsing, o, field_node(constraint, "raw_expr"));
+    if (field_is(constraint, "contype", "CONSTR_NOTNULL"))
+        set_not_null(parsing, o, constraint, all);
+    return true;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field_node(body, "domainname"));
+    const json_t *type = field_node(body, "typeName"), *constraints = field_node(body, "constraints");
+    struct object *o = parsing_add(parsing, &postgres_domain, name.schema, "", name.name);
+    o->values[BASE_TYPE] = field_of_type(parsing, type);
+    o->values[COLLATION] = field_of_name_pair(parsing, field_node(field_node(body, "collClause"), "collname"));
+    add_type_facts(parsing, o, type);
+    bool known = o->values[BASE_TYPE] != NULL;
+    size_t i;
+    json_t *node;
+    json_array_foreach(constraints, i, node) known =
+        parse_constraint(parsing, o, node_as(node, "Constraint"), constraints) && known;
+    return known;
+}
+
+static bool change_constraint(struct parsing *parsing, const json_t *body, const char *what, struct object *domain)
+{
+    json_t *constraint = node_as(field_node(body, "def"), "Constraint");
+    struct object *named =
+        parsing_find(parsing, &postgres_domain_constraint, domain->schema, domain->name, field_text(body, "name"));
+    if (what[0] == 'C')
+        return parse_constraint(parsing, domain, constraint, NULL);
+    if (named && what[0] == 'X')
+        parsing->reader->drop(parsing, named);
+    else if (named)
+        validate_domain_constraint(parsing, named);
+    return named || field_flag(body, "missing_ok");
+}
+
+/* SET and DROP, of DEFAULT and of NOT NULL; ADD, DROP and VALIDATE CONSTRAINT. */
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_names(field_node(body, "typeName"));
+    struct object *o = parsing_find(parsing, &postgres_domain, name.schema, "", name.name);
+    const char *what = field_text(body, "subtype");
+    if (!o)
+        return field_flag(body, "missing_ok");
+    if (what[0] == 'T')
+        return set_default(parsing, o, field_node(body, "def"));
+    if (what[0] != 'O' && what[0] != 'N')
+        return change_constraint(parsing, body, what, o);
+    o->values[NOT_NULL] = what[0] == 'O' ? "t" : "f";
+    if (what[0] == 'N')
+        o->values[NOT_NULL_NAME] = NULL;
+    return true;
+}
+
+const char *domain_base_type(const struct object *domain)
+{
+    return object_value(domain, BASE_TYPE);
+}
+
+static const struct attribute_form attributes[N_FIELDS] = {
+    [BASE_TYPE] = {.label = "type", .join = print_type},
+    [NOT_NULL] = {.label = "not null", .join = print_not_null},
+    [DEFAULT] = {.label = "default"},
+};
+
+static const struct grammar_statement statements[] = {
+    {.node = "CreateDomainStmt", .parse = parse_create}, {.node = "AlterDomainStmt", .parse = parse_alter}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FIELDS},
+    .item_kind = "type",
+    .item_subkind = "domain",
+    .object_type = "OBJECT_DOMAIN",
+    .also_type = "OBJECT_TYPE",
+    .word = "DOMAIN",
+    .carries = true,
+    .identify = identify_type,
+    .statements = statements,
+};
+
 const struct kind postgres_domain = {
     .name = "domain",
     .query = postgres_domain_query,
@@ -143,4 +288,5 @@ const struct kind postgres_domain = {
     .phase = PHASE_TYPE,
     .print = print,
     .postponable = &postponable,
+    .grammar = &grammar,
 };

@@ -113,6 +113,48 @@ const char *field_of_types(struct parsing *parsing, const json_t *types)
     return text;
 }
 
+static const char *modifier_text(void *ctx, const json_t *modifier)
+{
+    const json_t *constant = node_as(modifier, "A_Const");
+    if (field_node(constant, "ival"))
+        return mem_printf(ctx, "%ld", field_number(field_node(constant, "ival"), "ival"));
+    const char *text = piece_text(ctx, PIECE_EXPRESSION, modifier);
+    return text ? text : "";
+}
+
+void find_type_facts(void *ctx, const json_t *type, void (*add)(void *to, const char *name, const char *value),
+                     void *to)
+{
+    const json_t *names = field_node(type, "names");
+    const struct name_pair pair = field_of_names(names);
+    bool visible =
+        strcmp(pair.schema, "public") == 0 || (json_array_size(names) == 2 && strcmp(pair.schema, "pg_catalog") == 0);
+    size_t i;
+    json_t *modifier;
+    add(to, "type schema", visible ? "" : pair.schema);
+    add(to, "type", pair.name);
+    json_array_foreach(field_node(type, "typmods"), i, modifier) add(to, "type modifier", modifier_text(ctx, modifier));
+    if (json_array_size(field_node(type, "arrayBounds")) > 0)
+        add(to, "type array", "[]");
+}
+
+struct fact_target {
+    struct parsing *parsing;
+    struct object *object;
+};
+
+static void add_fact(void *to, const char *name, const char *value)
+{
+    const struct fact_target *target = to;
+    parsing_add_fact(target->parsing, target->object, name, value);
+}
+
+void add_type_facts(struct parsing *parsing, struct object *o, const json_t *type)
+{
+    struct fact_target target = {parsing, o};
+    find_type_facts(parsing->ctx, type, add_fact, &target);
+}
+
 /* Normalized trees have numbers and names of one word as texts. */
 const char *field_of_element_type(struct parsing *parsing, const json_t *setting)
 {

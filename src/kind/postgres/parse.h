@@ -38,6 +38,11 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 /* The canonical words of a type (the fields of a TypeName); NULL where they cannot be determined. */
 const char *field_of_type(struct parsing *parsing, const json_t *type);
 
+/* What rules know such a type by: the facts "type schema", "type", "type modifier" and "type array". */
+void find_type_facts(void *ctx, const json_t *type, void (*add)(void *to, const char *name, const char *value),
+                     void *to);
+void add_type_facts(struct parsing *parsing, struct object *o, const json_t *type);
+
 /* The same of a list of TypeName nodes: "integer, text". */
 const char *field_of_types(struct parsing *parsing, const json_t *types);
 

@@ -81,10 +81,4 @@ extern const struct kind postgres_trigger;
 extern const struct kind postgres_unsupported;
 extern const struct kind postgres_view;
 
-/* `ALTER DOMAIN d ADD CONSTRAINT c CHECK (VALUE > 0);` and a newline. */
-void print_domain_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint);
-
-/* The text of a domain's constraint, for the domain that prints it. */
-const char *domain_constraint_definition(const struct object *constraint);
-
 #endif

@@ -40,6 +40,11 @@ static bool mentions(void *ctx, const struct item *item, const char *name)
     return found || (item->text && has_word(ctx, item->text, name));
 }
 
+static bool is_of(const struct object *o, const struct object *whole)
+{
+    return whole && (o == whole || (strcmp(o->relation, whole->name) == 0 && strcmp(o->schema, whole->schema) == 0));
+}
+
 bool is_mentioned(struct reader *r, const char *name, const struct object *except)
 {
     void *work = mem_context(r->work);
@@ -47,7 +52,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && mentions(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = o != except && has_word(work, described_text(r, o), name);
+        found = !is_of(o, except) && has_word(work, described_text(r, o), name);
     mem_free(work);
     return found;
 }

@@ -1,6 +1,7 @@
 /* DROP, RENAME, SET SCHEMA, OWNER TO: what happens to whole objects. */
 #include <string.h>
 
+#include "kind/postgres/parse.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/signature.h"
@@ -60,10 +61,8 @@ static const char *forget_public(json_t *names)
 static bool drop_type(struct reader *r, const json_t *names)
 {
     struct relation *type = domain_find(r, names_schema(names), names_last(names));
-    if (type) {
-        model_remove_relation(r->draft, type->schema, type->name);
+    if (type)
         relation_forget(r, type);
-    }
     return drop_item(r, &model_type, names_schema(names), "", names_last(names));
 }
 
@@ -272,11 +271,14 @@ static bool rename_constraint(struct reader *r, struct relation *table, const ch
     return column != NULL;
 }
 
+/* Of a relation, or of a domain. */
 static struct object *find_member(struct reader *r, const struct kind *kind, const json_t *body)
 {
     const json_t *range = field_node(body, "relation");
-    return parsing_find(&r->parsing, kind, object_schema(field_text(range, "schemaname")), field_text(range, "relname"),
-                        field_text(body, "subname"));
+    const struct name_pair owner =
+        range ? field_of_range(range)
+              : field_of_names(field_node(node_as(field_node(body, "object"), "List"), "items"));
+    return parsing_find(&r->parsing, kind, owner.schema, owner.name, field_text(body, "subname"));
 }
 
 bool read_rename(struct reader *r, struct statement *s, json_t *node)

@@ -74,8 +74,6 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     return names;
 }
 
-const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of};
-
 /* [schema,] relation, name */
 static void set_member(struct object *named, const json_t *names)
 {
@@ -105,7 +103,9 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
     const struct kind *only = grammar_of_type(type);
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !only; k++) {
         const struct grammar *g = (*k)->grammar;
-        if (g && g->shared && strcmp(g->object_type, type) == 0 && described_find(r, *k, object, NULL))
+        bool meant = g && ((g->shared && strcmp(g->object_type, type) == 0) ||
+                           (g->also_type && strcmp(g->also_type, type) == 0));
+        if (meant && described_find(r, *k, object, NULL))
             return *k;
     }
     return only;
@@ -121,21 +121,31 @@ static struct item *find_comment(struct reader *r, const struct target *t)
     return model_draft_find(r->draft, &model_comment, t->schema, t->relation, t->name);
 }
 
-bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
+static void drop_object(struct parsing *parsing, struct object *o)
 {
-    struct object *o = described_find(r, kind, object, NULL);
-    if (!o)
-        return false;
-    const struct target t = object_target(s, o);
+    struct reader *r = parsing->data;
+    const struct target t = object_target(r->statement, o);
     struct item *comment = find_comment(r, &t);
     if (comment)
         model_remove(r->draft, comment);
     forget_owner(r, t.schema, t.relation, t.name);
-    forget_privileges(r, t.schema, grant_name(s, o));
-    parsing_remove(&r->parsing, o);
-    if (kind->grammar->parts)
-        parsing_remove_relation(&r->parsing, "", o->name);
-    return true;
+    forget_privileges(r, t.schema, grant_name(r->statement, o));
+    parsing_remove(parsing, o);
+    if (o->kind->grammar->parts || o->kind->grammar->carries)
+        parsing_remove_relation(parsing, o->schema, o->name);
+    if (o->kind->grammar->carries)
+        model_remove_relation(r->draft, t.schema, o->name);
+}
+
+const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of, drop_object};
+
+bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
+{
+    struct object *o = described_find(r, kind, object, NULL);
+    r->statement = s;
+    if (o)
+        drop_object(&r->parsing, o);
+    return o != NULL;
 }
 
 /* ---- renaming ---- */
@@ -201,15 +211,17 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
 {
     const struct kind *kind = o->kind;
     const struct target old = object_target(s, o);
-    const char *old_name = mem_strdup(r->work, o->name);
+    const char *old_schema = mem_strdup(r->work, o->schema), *old_name = mem_strdup(r->work, o->name);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     if (kind->grammar->rename)
         kind->grammar->rename(&r->parsing, o, new_schema, new_name);
     else
         parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
-    if (kind->grammar->parts)
-        parsing_move_relation(&r->parsing, "", old_name, "", o->name);
+    if (kind->grammar->parts || kind->grammar->carries)
+        parsing_move_relation(&r->parsing, old_schema, old_name, o->schema, o->name);
     const struct target new = object_target(s, o);
+    if (kind->grammar->carries)
+        model_move_relation(r->draft, old.schema, old_name, new.schema, o->name);
     rename_said(r, s, &old, &new);
     rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name, new.own);
     rename_elsewhere(r, o, reference);
@@ -276,11 +288,12 @@ static const char *without_semicolon(struct reader *r, const char *text)
     return mem_strndup(r->work, text, strlen(text) - strlen(";"));
 }
 
-static void add_uses(struct reader *r, struct item *item, const struct object *o)
+static void add_known(struct reader *r, struct item *item, const struct object *o)
 {
-    for (size_t i = 0; parsing_use(o, i); i++)
-        if (!item_has_fact(item, "uses", parsing_use(o, i)))
-            model_add_fact(r->draft, item, "uses", parsing_use(o, i));
+    const struct parsed_fact *fact;
+    for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
+        if (!parsing_fact_is_use(fact->name) || !item_has_fact(item, fact->name, fact->value))
+            model_add_fact(r->draft, item, fact->name, fact->value);
 }
 
 /* Of a kind that reports have no name for: all of it is one text. */
@@ -292,7 +305,7 @@ static void add_unnamed(struct reader *r, const struct object *o, const char *te
     model_set(r->draft, item, "definition", without_semicolon(r, text));
     model_set_text(r->draft, item, text);
     for (const struct object **part = parts_of(r, o); *part; part++)
-        add_uses(r, item, *part);
+        add_known(r, item, *part);
 }
 
 static void add_facts(struct reader *r, struct item *item, const char *name, const char *array)
@@ -324,7 +337,7 @@ static void add_item(struct reader *r, const struct object *o)
         if (form->fact)
             add_facts(r, item, form->fact, o->values[f]);
     }
-    add_uses(r, item, o);
+    add_known(r, item, o);
     model_set_text(r->draft, item, text);
 }
 

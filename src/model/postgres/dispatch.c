@@ -21,14 +21,12 @@ static const struct {
     read_statement *read;
 } families[] = {
     {"AlterDefaultPrivilegesStmt", read_default_privileges},
-    {"AlterDomainStmt", read_alter_domain},
     {"AlterObjectSchemaStmt", read_move},
     {"AlterOwnerStmt", read_owner},
     {"AlterSeqStmt", read_alter_sequence},
     {"AlterTableStmt", read_alter_table},
     {"CommentStmt", read_comment},
     {"CompositeTypeStmt", read_composite},
-    {"CreateDomainStmt", read_domain},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},

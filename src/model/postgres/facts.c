@@ -1,28 +1,23 @@
 #include "model/postgres/facts.h"
 
-#include <string.h>
+#include "kind/postgres/parse.h"
 
-static const char *modifier_words(struct statement *s, const json_t *modifier)
+struct fact_target {
+    struct reader *r;
+    struct item *item;
+};
+
+static void add_fact(void *to, const char *name, const char *value)
 {
-    const json_t *constant = node_as(modifier, "A_Const");
-    if (field_node(constant, "ival"))
-        return mem_printf(s->ctx, "%ld", field_number(field_node(constant, "ival"), "ival"));
-    return statement_deparse(s, PIECE_EXPRESSION, modifier);
+    const struct fact_target *target = to;
+    model_add_fact(target->r->draft, target->item, name, value);
 }
 
 void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type)
 {
-    const json_t *names = field_node(type, "names");
-    bool of_system = json_array_size(names) == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0;
-    size_t i;
-    json_t *modifier;
+    struct fact_target target = {r, item};
     copy_type_facts(r, item, &(struct item){0});
-    model_add_fact(r->draft, item, "type schema", of_system ? "" : names_schema(names));
-    model_add_fact(r->draft, item, "type", names_last(names));
-    json_array_foreach(field_node(type, "typmods"), i, modifier)
-        model_add_fact(r->draft, item, "type modifier", modifier_words(s, modifier));
-    if (json_array_size(field_node(type, "arrayBounds")) > 0)
-        model_add_fact(r->draft, item, "type array", "[]");
+    find_type_facts(s->ctx, type, add_fact, &target);
 }
 
 void set_system_type_facts(struct reader *r, struct item *item, const char *name)

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "model/postgres/described.h"
 #include "model/postgres/privileges.h"
 #include "model/postgres/signature.h"
 
@@ -202,13 +203,12 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
         name = field_text(node_as(object, "String"), "sval");
         words_of = quoted_name(s->ctx, name);
     }
+    const struct kind *described = like->object->kind;
     /* pg_dump says TYPE of domains as well. */
-    const struct relation *type = strcmp(kind, "TYPE") == 0 ? domain_find(r, like->schema, name) : NULL;
-    if (type && type->base)
-        kind = "DOMAIN";
+    const struct kind *type = strcmp(kind, "TYPE") == 0 ? described_kind(r, "OBJECT_TYPE", object) : NULL;
+    kind = type ? type->grammar->word : kind;
     like->object_name = name;
     like->name = mem_printf(s->ctx, "%s %s", kind, name);
-    const struct kind *described = like->object->kind;
     like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->word, name) : like->name;
     like->on = mem_printf(s->ctx, "%s %s", kind, words_of);
     return name[0] != '\0';

@@ -72,7 +72,6 @@ struct relation {
     const char *start;     /* of a sequence */
     struct item *identity; /* of an identity's sequence: its column */
     enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence; /* of a sequence */
-    const char *base;                                                                    /* of a domain: its type */
     UT_hash_handle hh;
 };
 
@@ -189,7 +188,7 @@ read_statement read_create_index;                                               
 read_statement read_create_view;                                                                     /* view.c */
 read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
 read_statement read_create_function;                                                                 /* function.c */
-read_statement read_domain, read_alter_domain, read_composite;                           /* type.c */
+read_statement read_composite;                                                                       /* type.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */

@@ -121,12 +121,6 @@ void add_references(struct reader *r, struct item *item, const char *fact, json_
     mem_free(f.ctx);
 }
 
-static bool is_reference(const struct fact *fact)
-{
-    return strcmp(fact->name, "uses") == 0 || strcmp(fact->name, "computes from") == 0 ||
-           strcmp(fact->name, "refuses null") == 0;
-}
-
 void rename_references(struct reader *r, const char *old, const char *new)
 {
     size_t n = strlen(old);
@@ -134,7 +128,8 @@ void rename_references(struct reader *r, const char *old, const char *new)
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
         for (size_t i = 0; i < item->n_facts; i++) {
             const char *value = item->facts[i].value;
-            if (is_reference(&item->facts[i]) && strncmp(value, old, n) == 0 && (!value[n] || value[n] == '\n'))
+            if (parsing_fact_is_use(item->facts[i].name) && strncmp(value, old, n) == 0 &&
+                (!value[n] || value[n] == '\n'))
                 model_set_fact(r->draft, item, i, mem_printf(work, "%s%s", new, value + n));
         }
     mem_free(work);

@@ -1,17 +1,32 @@
 /* Rows become items when their table's key and types are known. */
 #include <string.h>
 
+#include "kind/postgres/domain.h"
+#include "kind/postgres/postgres.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/float.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
+
+/* Of that name, which may have a schema before it. */
+static const struct object *find_domain(struct reader *r, const char *type)
+{
+    struct lexer l = {type, 0, strlen(type)};
+    struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
+    bool two = lexeme_is(type, dot, ".");
+    if (first.kind != LEXEME_WORD && first.kind != LEXEME_QUOTED)
+        return NULL;
+    return parsing_find(&r->parsing, &postgres_domain, two ? lexeme_name(r->work, type, first) : "public", "",
+                        lexeme_name(r->work, type, two ? last : first));
+}
 
 /* How a column's values are printed: see kind/postgres/row.sql. */
 static char style_of(struct reader *r, const char *type)
 {
     static const char *const numbers[] = {"smallint", "integer", "bigint", "numeric", "oid"};
-    const struct relation *domain = domain_find(r, "", type);
-    if (domain && domain->base)
-        type = domain->base;
+    const struct object *domain = find_domain(r, type);
+    if (domain)
+        type = domain_base_type(domain);
     if (strcmp(type, "boolean") == 0)
         return 'b';
     if (strcmp(type, "double precision") == 0 || strcmp(type, "real") == 0)

@@ -8,15 +8,13 @@
 #include "model/postgres/signature.h"
 
 /* How an object is named in the tree, and by which words it is reported. */
-enum shape { SHAPE_NAME, SHAPE_NAMES, SHAPE_MEMBER, SHAPE_COLUMN, SHAPE_CALL, SHAPE_TYPE, SHAPE_TYPE_MEMBER };
+enum shape { SHAPE_NAME, SHAPE_NAMES, SHAPE_MEMBER, SHAPE_COLUMN, SHAPE_CALL, SHAPE_TYPE };
 
 static const struct {
     const char *type, *words;
     enum shape shape;
 } objects[] = {
     {"OBJECT_COLUMN", "COLUMN", SHAPE_COLUMN},
-    {"OBJECT_DOMAIN", "DOMAIN", SHAPE_TYPE},
-    {"OBJECT_DOMCONSTRAINT", "CONSTRAINT", SHAPE_TYPE_MEMBER},
     {"OBJECT_EXTENSION", "EXTENSION", SHAPE_NAME},
     {"OBJECT_FOREIGN_TABLE", "FOREIGN TABLE", SHAPE_NAMES},
     {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
@@ -54,18 +52,6 @@ static void set_named(struct statement *s, struct target *t, const char *kind, c
     t->words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, schema, name));
 }
 
-static void set_domain_member(struct statement *s, struct target *t, const json_t *list)
-{
-    const json_t *domain = field_node(node_as(json_array_get(list, 0), "TypeName"), "names");
-    const char *member = list_text(list, 1);
-    t->schema = names_schema(domain);
-    t->relation = names_last(domain);
-    t->own = member;
-    t->name = mem_printf(s->ctx, "CONSTRAINT %s", member);
-    t->words = mem_printf(s->ctx, "CONSTRAINT %s ON DOMAIN %s", quoted_name(s->ctx, member),
-                          qualified_name(s->ctx, t->schema, t->relation));
-}
-
 static void set_call(struct statement *s, struct target *t, const char *kind, const json_t *object)
 {
     const json_t *names = field_node(object, "objname");
@@ -89,7 +75,7 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
     json_t *list = field_node(node_as(object, "List"), "items");
     const json_t *names = list;
     size_t least = shape == SHAPE_MEMBER || shape == SHAPE_COLUMN ? 3 : 2;
-    if (shape != SHAPE_TYPE_MEMBER && json_array_size(list) >= least)
+    if (json_array_size(list) >= least)
         forget_public(list);
     if (shape == SHAPE_TYPE && !list)
         names = field_node(node_as(object, "TypeName"), "names");
@@ -99,8 +85,6 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
         set_named(s, &t, kind, names_schema(names), names_last(names));
     else if (shape == SHAPE_MEMBER || shape == SHAPE_COLUMN)
         set_member(s, &t, kind, list);
-    else if (shape == SHAPE_TYPE_MEMBER)
-        set_domain_member(s, &t, list);
     else if (shape == SHAPE_CALL)
         set_call(s, &t, kind, node_as(object, "ObjectWithArgs"));
     return t;
@@ -121,9 +105,10 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
 
 struct target object_target(struct statement *s, const struct object *o)
 {
+    const struct grammar *grammar = o->kind->grammar;
     const struct object_name spelt = grammar_spell(s->ctx, o);
-    const char *relation = o->kind->grammar->member ? o->relation : "";
-    const struct kind_target spelling = {.word = o->kind->grammar->word,
+    const char *relation = grammar->member ? o->relation : "", *label = grammar->label ? grammar->label : grammar->word;
+    const struct kind_target spelling = {.word = grammar->word,
                                          .schema = spelt.schema,
                                          .name = spelt.name,
                                          .arguments = spelt.arguments,
@@ -131,7 +116,7 @@ struct target object_target(struct statement *s, const struct object *o)
     struct text t;
     text_open(&t);
     print_target(t.out, &spelling);
-    return (struct target){schema_of(o->schema), relation, mem_printf(s->ctx, "%s %s", o->kind->grammar->word, o->name),
+    return (struct target){schema_of(o->schema), relation, mem_printf(s->ctx, "%s %s", label, o->name),
                            text_close(&t, s->ctx), spelt.name};
 }
 

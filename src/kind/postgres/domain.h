@@ -1,0 +1,24 @@
+/* Domains and their checks, which stand in two files. */
+#ifndef KIND_POSTGRES_DOMAIN_H
+#define KIND_POSTGRES_DOMAIN_H
+
+#include <stdio.h>
+
+#include "kind/parsing.h"
+
+/* ALTER DOMAIN ... ADD CONSTRAINT ...: of one that stands outside CREATE DOMAIN. */
+void print_domain_constraint(FILE *out, const struct catalog *catalog, const struct object *constraint);
+
+/* CHECK (VALUE > 0) NOT VALID, and whether it is valid. */
+const char *domain_constraint_definition(const struct object *constraint);
+bool domain_constraint_is_valid(const struct object *constraint);
+
+/* Of a text: one of that definition, and one that is valid from now on. */
+void parse_domain_constraint(struct parsing *parsing, const struct object *domain, const char *name,
+                             const char *definition, bool valid);
+void validate_domain_constraint(struct parsing *parsing, struct object *constraint);
+
+/* The canonical words of the type beneath a domain. */
+const char *domain_base_type(const struct object *domain);
+
+#endif
