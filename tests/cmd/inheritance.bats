@@ -152,3 +152,28 @@ CREATE TABLE ch (x int) INHERITS (p);
 ALTER TABLE ch ALTER b SET EXPRESSION AS (a * 3);
 SQL
 }
+
+@test "NOT NULL that a table's own column has from above alone" {
+    needs_server 18
+    round_trip <<'SQL'
+CREATE TABLE p (a int NOT NULL, b int GENERATED ALWAYS AS (a) STORED CONSTRAINT named NOT NULL);
+CREATE TABLE from_above (a int, b int, x int) INHERITS (p);
+CREATE TABLE its_own (a int NOT NULL, x int) INHERITS (p);
+CREATE TABLE key (a int PRIMARY KEY);
+CREATE TABLE of_two (a int, x int PRIMARY KEY) INHERITS (key, p);
+CREATE TABLE above (a int);
+CREATE TABLE later (a int) INHERITS (above);
+ALTER TABLE above ALTER a SET NOT NULL;
+CREATE TABLE below () INHERITS (later);
+SQL
+    local query="SELECT conrelid::regclass, conkey, conislocal, coninhcount FROM pg_constraint WHERE contype = 'n'
+        ORDER BY conrelid::regclass::text, 2"
+    expect_same <(psql -XAtd trip_there -c "$query") <(psql -XAtd trip_back -c "$query")
+    expect_lines_there 'CREATE TABLE from_above (
+    a integer,
+    b integer,
+    x integer
+) INHERITS (p);'
+    expect_lines_there 'CREATE TABLE its_own (
+    a integer NOT NULL,'
+}

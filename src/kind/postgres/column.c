@@ -49,6 +49,7 @@ static const int forms[COLUMN_N_FIELDS] = {
 static const struct answer_column beside[COLUMN_N_VALUES - COLUMN_N_FIELDS] = {
     [COLUMN_CLASS - COLUMN_N_FIELDS] = {"class", ANSWER_OID | ANSWER_NULL},
     [COLUMN_COLLATION_ID - COLUMN_N_FIELDS] = {"collation_id", ANSWER_OID},
+    [COLUMN_NOT_NULL_LOCAL - COLUMN_N_FIELDS] = {"not_null_local", ANSWER_FLAG},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -194,13 +195,18 @@ void print_column_value(FILE *out, const struct catalog *catalog, const struct o
         print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
 }
 
-void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_own_value(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    print_not_null(out, o);
     if (object_value(o, COLUMN_IDENTITY)[0])
         print_identity(out, o);
     else
         print_column_value(out, catalog, o);
+}
+
+void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_not_null(out, o);
+    print_own_value(out, catalog, o);
 }
 
 static void print_name_and_type(FILE *out, const struct object *o, bool options)
@@ -227,6 +233,15 @@ void print_column(FILE *out, const struct catalog *catalog, const struct object 
 {
     print_name_and_type(out, o, true);
     print_column_clauses(out, catalog, o);
+}
+
+void print_column_below(FILE *out, const struct catalog *catalog, const struct object *o, bool takes_expression)
+{
+    print_name_and_type(out, o, true);
+    if (object_flag(o, COLUMN_NOT_NULL_LOCAL))
+        print_not_null(out, o);
+    if (!takes_expression)
+        print_own_value(out, catalog, o);
 }
 
 void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *o)

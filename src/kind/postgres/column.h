@@ -12,6 +12,9 @@ struct objects columns_of(void *ctx, const struct catalog *catalog, const struct
 /* `room_id text NOT NULL DEFAULT ''` */
 void print_column(FILE *out, const struct catalog *catalog, const struct object *column);
 
+/* The same in CREATE TABLE ... INHERITS: without what the column has from the tables above alone. */
+void print_column_below(FILE *out, const struct catalog *catalog, const struct object *column, bool takes_expression);
+
 /* The same without the expression of a generated column, where the table has it from above. */
 void print_merged_column(FILE *out, const struct catalog *catalog, const struct object *column);
 

@@ -31,7 +31,9 @@ SELECT 'pg_class'::regclass::oid AS class_id,
             THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) END AS foreign_options,
        -- For definitions of indexes: what of a B-tree goes without saying, as far as the server itself decides it.
        b.oid AS class,
-       a.attcollation AS collation_id
+       a.attcollation AS collation_id,
+       COALESCE(k.local, true) AS not_null_local -- since 18
+       -- before 18: true AS not_null_local
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -68,7 +70,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
                          || ARRAY(SELECT p.relname::text FROM pg_inherits h JOIN pg_class p ON p.oid = h.inhparent -- since 18
                                    WHERE h.inhrelid = c.oid) END AS name, -- since 18
                x.connoinherit AS no_inherit, -- since 18
-               x.convalidated AS valid -- since 18
+               x.convalidated AS valid, -- since 18
+               x.conislocal OR c.relispartition AS local -- since 18
           FROM pg_constraint x -- since 18
          WHERE x.conrelid = a.attrelid AND x.contype = 'n' AND x.conkey = ARRAY[a.attnum]) k ON true -- since 18
  WHERE a.attnum > 0

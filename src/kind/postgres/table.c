@@ -53,9 +53,8 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
-            if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER) &&
-                takes_expression(catalog, table, column))
-                print_merged_column(out, catalog, column);
+            if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER))
+                print_column_below(out, catalog, column, takes_expression(catalog, table, column));
             else
                 print_column(out, catalog, column);
         } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {

@@ -37,10 +37,11 @@ enum {
     COLUMN_N_FIELDS
 };
 
-/* What the query of columns brings beside the fields, for the definitions of indexes (definition.h). */
+/* What the query of columns brings beside the fields: the first two for the definitions of indexes (definition.h). */
 enum {
     COLUMN_CLASS = COLUMN_N_FIELDS, /* number of the operator class of B-trees that goes without saying, or NULL */
     COLUMN_COLLATION_ID,            /* number of the collation; 0: none */
+    COLUMN_NOT_NULL_LOCAL,          /* false: known to come from the tables above alone */
     COLUMN_N_VALUES
 };
 
