@@ -68,6 +68,11 @@ SQL
 CREATE TABLE u (b text);
 CREATE VIEW nameless AS SELECT lower(b) AS "?column?" FROM u;
 SQL
+    # Up to 14 true is called bool where nobody names it.
+    stays <<'SQL'
+CREATE VIEW by_one AS SELECT (SELECT true) AS x, (SELECT false AS "?column?") AS y, EXISTS (SELECT true AS "?column?") AS z;
+CREATE VIEW by_another AS WITH w AS (SELECT true AS "?column?" UNION ALL SELECT false AS "?column?") SELECT "?column?" AS z FROM w;
+SQL
 }
 
 @test "a parameter that a body's query gives" {

@@ -10,7 +10,7 @@
 #include "sql/postgres/tree.h"
 
 /* Of text that no server has printed: nothing is rewritten for servers of old. */
-enum { TYPED_VERSION = 999999 };
+enum { UNNAMED_BOOL_VERSION = 150000, TYPED_VERSION = 999999 };
 
 json_t *form_expression(const json_t *statement)
 {
@@ -153,9 +153,10 @@ json_t *form_parse(enum canon_form which, const char *text, int version)
     return tree;
 }
 
+/* A canonical text has no names that only a server before 15 says (normalize_target.c). */
 static bool means(enum canon_form form, const char *text, int version, const json_t *tree)
 {
-    json_t *again = form_parse(form, text, version);
+    json_t *again = form_parse(form, text, version < UNNAMED_BOOL_VERSION ? UNNAMED_BOOL_VERSION : version);
     bool same = again && json_equal(again, tree);
     json_decref(again);
     return same;

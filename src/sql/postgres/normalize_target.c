@@ -11,12 +11,17 @@ static const char nameless[] = "?column?";
 
 /*
  * Before 15 a column that is just true or false is named bool, and the server says so even where nobody sees the name:
- * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH.
+ * in a subquery that is an expression, and in all but the first part of a UNION in FROM or WITH. Where it says no name,
+ * a person has chosen ?column?.
  */
-static bool is_named_bool(const json_t *target, int version)
+static void name_bool(json_t *target, int version)
 {
-    const json_t *value = node_as(field_node(target, "val"), "A_Const");
-    return version < 150000 && field_is(target, "name", "bool") && field_node(value, "boolval");
+    if (version >= 150000 || !field_node(node_as(field_node(target, "val"), "A_Const"), "boolval"))
+        return;
+    if (field_is(target, "name", "bool"))
+        json_object_del(target, "name");
+    else if (!field_node(target, "name"))
+        json_object_set_new(target, "name", json_string(nameless));
 }
 
 static bool is_star(const json_t *value)
@@ -61,8 +66,8 @@ static void name_target(const json_t *select, json_t *target, enum place place, 
 {
     const json_t *value = field_node(target, "val");
     bool column = node_as(value, "ColumnRef") && !(place == BODY && is_parameter(select, value));
-    if (place == UNSEEN && is_named_bool(target, version))
-        json_object_del(target, "name");
+    if (place == UNSEEN)
+        name_bool(target, version);
     bool named = field_node(target, "name") || column || is_star(value);
     if (!named && version < TYPED_VERSION && strcmp(column_name_of(value), nameless) != 0)
         json_object_set_new(target, "name", json_string(nameless));
