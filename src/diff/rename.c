@@ -79,12 +79,35 @@ bool same_attributes_but(void *ctx, const struct item *a, const struct item *b, 
     return same;
 }
 
+/* The name of a Postgres trigger stands in its definition: CREATE CONSTRAINT TRIGGER name. */
+static struct lexeme name_in_statement(const char *statement)
+{
+    struct lexer l = {statement, 0, strlen(statement)};
+    struct lexeme x = lex_next(&l);
+    while (x.kind != LEXEME_END && x.kind != LEXEME_OPEN && !lexeme_is(statement, x, "TRIGGER"))
+        x = lex_next(&l);
+    return lex_next(&l);
+}
+
+static bool same_but_name(const char *a, const char *b)
+{
+    struct lexeme x = name_in_statement(a), y = name_in_statement(b);
+    return x.start == y.start && strncmp(a, b, x.start) == 0 && strcmp(a + x.end, b + y.end) == 0;
+}
+
+static bool same_attribute(const struct item *a, const struct item *b, const struct attribute *attribute)
+{
+    const char *other = item_attribute(b, attribute->name);
+    bool statement = a->kind == &model_trigger && strcmp(attribute->name, "definition") == 0;
+    return same_text(attribute->value, other) || (statement && other && same_but_name(attribute->value, other));
+}
+
 static bool same_attributes(const struct item *a, const struct item *b)
 {
     bool same = a->kind == b->kind && a->n_attributes == b->n_attributes && strcmp(a->schema, b->schema) == 0 &&
                 strcmp(a->relation, b->relation) == 0;
     for (size_t i = 0; same && i < a->n_attributes; i++)
-        same = same_text(a->attributes[i].value, item_attribute(b, a->attributes[i].name));
+        same = same_attribute(a, b, &a->attributes[i]);
     return same;
 }
 

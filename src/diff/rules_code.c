@@ -139,7 +139,7 @@ static bool loses_columns(const struct rule_case *c)
 const struct rule rules_of_code[] = {
     {&model_view, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "view-added"},
     {&model_view, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that name it fail", "view-removed"},
-    {VIEW, "definition", ON_BOTH, adds_columns, CHANGE_SAFE, "its rows and the columns it had stay",
+    {VIEW, "definition", ON_POSTGRES, adds_columns, CHANGE_SAFE, "its rows and the columns it had stay",
      "view-column-added"},
     {VIEW, "definition", ON_POSTGRES, loses_columns, CHANGE_BREAKING,
      "columns are gone or stand elsewhere, and CREATE OR REPLACE refuses it", "view-changed"},

@@ -119,10 +119,13 @@ const struct rule rules_of_others[] = {
     {&model_row, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a new database holds a row more", "row-changed"},
     {&model_row, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a new database begins with other values",
      "row-changed"},
+    {&model_sequence_position, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE,
+     "a new database begins to number elsewhere", "sequence-position"},
     {&model_sequence_position, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE,
      "a new database begins to number elsewhere", "sequence-position"},
     {&model_sequence_position, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE,
      "a new database begins to number elsewhere", "sequence-position"},
+    {&model_setting, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a number for the application alone", "setting"},
     {&model_setting, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a number for the application alone", "setting"},
     {&model_setting, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "a number for the application alone", "setting"},
 
