@@ -101,7 +101,7 @@ def worst(changes):
     """Class and anchor of the worst of the changes that diff found."""
     order = ["safe", "care", "breaking"]
     best = max(changes, key=lambda c: order.index(c["class"]), default=None)
-    return f"{best['class']} {best['link'].partition('#')[2]}" if best else "no change"
+    return f"{best['class']} {best['link'].rpartition(' ')[2]}" if best else "no change"
 
 
 def contradictions(case, changes, done, olds):
