@@ -38,45 +38,55 @@ bool trial_run(struct fix_trial *t, struct fix_statement *s)
 }
 
 /* All steps of an alteration, until one fails. */
-static bool run_steps(struct fix_trial *t, struct alteration *a, char *text, const char *subject)
+static bool run_steps(struct fix_trial *t, struct alteration *a, const char *text, const char *subject)
 {
-    size_t from = 0, end = strlen(text);
-    for (size_t i = 0; i <= a->n_ends; i++) {
-        size_t to = i < a->n_ends ? (size_t)a->ends[i] : end;
-        if (to <= from)
-            continue;
-        struct fix_statement s = {.text = mem_strndup(t->sides->ctx, text + from, to - from),
+    size_t from = 0;
+    for (size_t i = 0; i < a->n_steps; i++) {
+        struct fix_statement s = {.text = mem_strndup(t->sides->ctx, text + from, a->steps[i].end - from),
                                   .subject = subject,
                                   .loses = a->loses,
-                                  .alone = a->alone};
+                                  .alone = a->steps[i].alone};
         if (!trial_run(t, &s))
             return false;
-        from = to;
+        from = a->steps[i].end;
     }
     return true;
 }
 
-bool trial_do(struct fix_trial *t, enum trial_action action, const struct object *from, const struct object *to,
-              bool *in_the_way)
+static bool attempt(struct fix_trial *t, enum trial_action action, struct alteration *a)
 {
     static bool (*const print[])(struct alteration *) = {
         [TRIAL_ADD] = object_add, [TRIAL_ALTER] = object_alter, [TRIAL_REMOVE] = object_remove};
     struct text text;
     text_open(&text);
-    struct alteration a = {.ctx = t->sides->ctx,
-                           .out = text.out,
-                           .before = t->now,
-                           .after = t->sides->after,
-                           .from = from,
-                           .to = to,
-                           .busy = to && trial_was_there(t, to->schema, to->relation)};
-    bool known = print[action](&a);
-    char *script = text_close(&text, t->sides->ctx);
-    *in_the_way = a.beneath;
-    t->failure = NULL;
+    a->text = &text;
+    a->out = text.out;
+    bool known = print[action](a);
+    alteration_step(a, false);
+    const char *script = text_close(&text, t->sides->ctx);
     if (!known || !*script)
         return false;
-    return run_steps(t, &a, script, object_describe(t->sides->ctx, to ? to : from));
+    if (!a->loses && a->from && a->to)
+        a->loses = trial_loss(t, a->from, a->to);
+    return run_steps(t, a, script, object_describe(t->sides->ctx, a->to ? a->to : a->from));
+}
+
+bool trial_do(struct fix_trial *t, enum trial_action action, const struct object *from, const struct object *to)
+{
+    bool busy = to && trial_was_there(t, to->schema, to->relation), more = true, done = false;
+    t->failure = NULL;
+    for (int i = 0; more && !done && !t->stopped; i++) {
+        struct alteration a = {.ctx = t->sides->ctx,
+                               .before = t->now,
+                               .after = t->order.catalog,
+                               .from = from,
+                               .to = to,
+                               .busy = busy,
+                               .attempt = i};
+        done = attempt(t, action, &a);
+        more = a.more;
+    }
+    return done;
 }
 
 static bool pass(struct fix_trial *t)

@@ -32,8 +32,7 @@ struct fix_trial {
 enum trial_action { TRIAL_ADD, TRIAL_ALTER, TRIAL_REMOVE };
 
 /* Prints what takes the object there, and runs it. False where that does not work, or nobody knows how. */
-bool trial_do(struct fix_trial *t, enum trial_action action, const struct object *from, const struct object *to,
-              bool *in_the_way);
+bool trial_do(struct fix_trial *t, enum trial_action action, const struct object *from, const struct object *to);
 bool trial_run(struct fix_trial *t, struct fix_statement *s);
 
 /* Whether the database had that relation before anything was done. */
@@ -50,6 +49,9 @@ const char *trial_noted(const struct trial_failure *failures, size_t n, const ch
 
 /* Whether ALTER has a form for it, and may still work; else it is dropped and made again. */
 bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *beneath);
+
+/* What a change of an object loses beside what its kind says: values that do not fit another type; NULL: nothing. */
+const char *trial_loss(const struct fix_trial *t, const struct object *from, const struct object *to);
 
 /* The parts of a pass: false where the person stopped it, or the connection is lost. */
 bool trial_rename(struct fix_trial *t);

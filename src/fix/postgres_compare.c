@@ -58,6 +58,7 @@ bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *b
     struct text text;
     text_open(&text);
     struct alteration a = {.ctx = t->reading,
+                           .text = &text,
                            .out = text.out,
                            .before = t->now,
                            .after = t->sides->after,

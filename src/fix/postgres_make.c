@@ -49,7 +49,7 @@ static bool perform(struct fix_trial *t, struct task *task)
     const char *subject = object_describe(t->sides->ctx, task->d.to);
     if (task->d.from && !trial_alters(t, &task->d, &beneath))
         return false;
-    task->done = trial_do(t, task->d.from ? TRIAL_ALTER : TRIAL_ADD, task->d.from, task->d.to, &beneath);
+    task->done = trial_do(t, task->d.from ? TRIAL_ALTER : TRIAL_ADD, task->d.from, task->d.to);
     if (!task->done && t->failure)
         trial_note(&t->failures, &t->n_failures, t->sides->ctx, subject, t->failure);
     return task->done;

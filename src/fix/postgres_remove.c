@@ -142,8 +142,7 @@ static struct removed *list(struct removal *r, size_t *n)
 
 static bool remove_one(struct fix_trial *t, struct removed *removed)
 {
-    bool beneath;
-    removed->done = trial_do(t, TRIAL_REMOVE, removed->object, NULL, &beneath);
+    removed->done = trial_do(t, TRIAL_REMOVE, removed->object, NULL);
     if (!removed->done && t->failure)
         trial_note(&t->failures, &t->n_failures, t->sides->ctx, object_describe(t->sides->ctx, removed->object),
                    t->failure);

@@ -17,6 +17,12 @@ bool object_add(struct alteration *a)
     return true;
 }
 
+bool alter_as_added(struct alteration *a)
+{
+    a->to->kind->print(a->out, a->after, a->to);
+    return true;
+}
+
 bool object_alter(struct alteration *a)
 {
     const struct change_forms *forms = a->to->kind->changes;

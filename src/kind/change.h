@@ -9,32 +9,47 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/mem.h"
 #include "catalog/object.h"
 
-enum { ALTERATION_STEPS = 16 };
+enum { ALTERATION_STEPS = 24 };
+
+/* A part of the text that runs in a transaction of its own, or in no transaction block. */
+struct alteration_step {
+    size_t end;
+    bool alone;
+};
 
 /* An object on its way from one state to another. */
 struct alteration {
     void *ctx;
-    FILE *out;                            /* statements, each ending with ";\n" */
+    struct text *text;                    /* statements, each ending with ";\n" */
+    FILE *out;                            /* into it */
     const struct catalog *before, *after; /* as it is, as it shall be */
     const struct object *from, *to;       /* NULL where it is not there */
     bool busy;                            /* its relation was there before, so that others may be using it */
+    int attempt;                          /* from 0; another one where the one before did not work */
 
     /* What the functions below say beside the text. */
-    long ends[ALTERATION_STEPS]; /* where steps end: what runs in a transaction of its own */
-    size_t n_ends;
-    bool alone;        /* it runs in no transaction block */
+    struct alteration_step steps[ALTERATION_STEPS];
+    size_t n_steps;
     const char *loses; /* what is lost: "the values of the column"; or NULL */
     bool beneath;      /* nothing that needs the object may be there meanwhile */
+    bool more;         /* there is another attempt */
 };
 
-/* The next statement begins a step. */
-static inline void alteration_step(struct alteration *a)
+/* What was printed since the last step is one. */
+static inline void alteration_step(struct alteration *a, bool alone)
 {
-    long at = ftell(a->out);
-    if (a->n_ends < ALTERATION_STEPS && at > 0)
-        a->ends[a->n_ends++] = at;
+    size_t at = text_size(a->text);
+    if (a->n_steps < ALTERATION_STEPS && at > (a->n_steps ? a->steps[a->n_steps - 1].end : 0))
+        a->steps[a->n_steps++] = (struct alteration_step){at, alone};
+}
+
+/* Whether anything was printed. */
+static inline bool alteration_says(struct alteration *a)
+{
+    return text_size(a->text) > 0;
 }
 
 struct change_forms {
@@ -44,6 +59,9 @@ struct change_forms {
     bool stays;   /* it is not dropped where it has another value: its rows or values would go with it */
     bool rebuilt; /* the server makes it anew by itself where the type of a column changes */
 };
+
+/* For kinds whose statement sets what was otherwise before: COMMENT ON, ALTER ... SET. */
+bool alter_as_added(struct alteration *a);
 
 /* Prints what each does, by the kind's forms or as is said above. False: there is no way. */
 bool object_add(struct alteration *a);

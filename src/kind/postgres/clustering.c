@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -25,6 +26,15 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_index(catalog, o, object_value(o, INDEX), need, to);
 }
 
+static void remove_it(struct alteration *a)
+{
+    fputs("ALTER TABLE ", a->out);
+    print_object_relation(a->out, a->from);
+    fputs(" SET WITHOUT CLUSTER;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 const struct kind postgres_clustering = {
     .name = "clustering",
     .query = postgres_clustering_query,
@@ -36,4 +46,5 @@ const struct kind postgres_clustering = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

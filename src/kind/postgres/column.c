@@ -298,4 +298,5 @@ const struct kind postgres_column = {
     .n_beside = COLUMN_N_VALUES - COLUMN_N_FIELDS,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
+    .changes = &column_changes,
 };

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "catalog/object.h"
+#include "kind/change.h"
 
 /* The columns of a relation or composite type in their own order. The array belongs to ctx. */
 struct objects columns_of(void *ctx, const struct catalog *catalog, const struct object *relation);
@@ -38,5 +39,7 @@ void print_column_clauses(FILE *out, const struct catalog *catalog, const struct
 
 /* `rooms ALTER COLUMN name SET DEFAULT '';` with its newline: what follows ALTER TABLE. */
 void print_set_default(FILE *out, const struct object *column);
+
+extern const struct change_forms column_changes;
 
 #endif

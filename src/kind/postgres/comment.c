@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
@@ -80,10 +81,22 @@ static const char present[] = "EXISTS (SELECT FROM pg_description WHERE objoid >
                               " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'"
                               " AND obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')";
 
+static void remove_it(struct alteration *a)
+{
+    struct kind_target target = {object_value(a->from, WORD), object_value(a->from, SCHEMA),
+                                 object_value(a->from, NAME), a->from->values[ARGUMENTS], a->from->values[PARENT]};
+    fputs("COMMENT ON ", a->out);
+    print_target(a->out, &target);
+    fputs(" IS NULL;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 #define COMMENT_KIND(reader, where)                                                                                    \
     {                                                                                                                  \
         .name = "comment", .query = postgres_comment_query, .present = present, .read = (reader), .fields = fields,    \
         .forms = forms, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs, \
+        .changes = &changes,                                                                                           \
     }
 
 const struct kind postgres_comment = COMMENT_KIND(read_comments, PHASE_TABLE);

@@ -114,6 +114,49 @@ void print_short(FILE *out, const struct catalog *catalog, const struct object *
     mem_free(printed);
 }
 
+static bool has_option(const struct list *options, const char *option)
+{
+    size_t n = strcspn(option, "=");
+    for (int i = 0; i < options->n; i++)
+        if (strncmp(options->items[i], option, n) == 0 && (!options->items[i][n] || options->items[i][n] == '='))
+            return true;
+    return false;
+}
+
+int print_options_gone(FILE *out, const char *array, const char *other)
+{
+    void *work = mem_context(NULL);
+    struct list options = parse_array(work, array), others = parse_array(work, other);
+    int n = 0;
+    for (int i = 0; i < options.n; i++)
+        if (!has_option(&others, options.items[i]))
+            fprintf(out, "%s%.*s", n++ ? ", " : "", (int)strcspn(options.items[i], "="), options.items[i]);
+    mem_free(work);
+    return n;
+}
+
+void print_storage_change(FILE *out, const char *word, const struct object *o, const char *from, const char *to)
+{
+    void *work = mem_context(NULL);
+    struct text t;
+    text_open(&t);
+    int n = print_options_gone(t.out, from, to);
+    const char *gone = text_close(&t, work);
+    if (n > 0) {
+        fprintf(out, "ALTER %s ", word);
+        print_object_name(out, o);
+        fprintf(out, " RESET (%s);\n", gone);
+    }
+    if (to && (!from || strcmp(from, to) != 0)) {
+        fprintf(out, "ALTER %s ", word);
+        print_object_name(out, o);
+        fputs(" SET (", out);
+        print_options_of(out, to);
+        fputs(");\n", out);
+    }
+    mem_free(work);
+}
+
 void print_object_name(FILE *out, const struct object *o)
 {
     print_qualified(out, o->schema, o->name);

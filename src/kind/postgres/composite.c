@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
@@ -19,10 +20,20 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     mem_free(work);
 }
 
+static void remove_it(struct alteration *a)
+{
+    fputs("DROP TYPE ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.remove = remove_it, .stays = true};
+
 const struct kind postgres_composite = {
     .name = "composite type",
     .query = postgres_composite_query,
     .present = "EXISTS (SELECT FROM class WHERE relkind = 'c')",
     .phase = PHASE_TYPE,
     .print = print,
+    .changes = &changes,
 };

@@ -1,12 +1,14 @@
 #include "kind/postgres/constraint.h"
 
+#include <string.h>
+
 #include "kind/postgres/common.h"
 #include "kind/postgres/definition.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
 
-extern const char postgres_constraint_query[];
+    extern const char postgres_constraint_query[];
 
 static const char *const fields[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = "type",
@@ -78,6 +80,59 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 
 static const struct postponable postponable = {.whole = true, .print = print_postponed};
 
+/* The columns of a key that is nothing but these: "(a, b)"; NULL: it says more. */
+static const char *plain_key(const struct object *o)
+{
+    const char *definition = object_value(o, CONSTRAINT_DEFINITION), *open = strchr(definition, '(');
+    size_t n = strlen(definition);
+    bool key = strncmp(definition, "PRIMARY KEY (", strlen("PRIMARY KEY (")) == 0 ||
+               strncmp(definition, "UNIQUE (", strlen("UNIQUE (")) == 0;
+    return key && strchr(definition, ')') == definition + n - 1 && !strchr(definition, '"') ? open : NULL;
+}
+
+/* The index is built while others write, and taken over then. */
+static void add_key(struct alteration *a, const char *columns)
+{
+    fputs("CREATE UNIQUE INDEX CONCURRENTLY ", a->out);
+    print_name(a->out, a->to->name);
+    fputs(" ON ", a->out);
+    print_object_relation(a->out, a->to);
+    fprintf(a->out, " %s;\n", columns);
+    alteration_step(a, true);
+    fputs("ALTER TABLE ", a->out);
+    print_object_relation(a->out, a->to);
+    fputs(" ADD CONSTRAINT ", a->out);
+    print_name(a->out, a->to->name);
+    fprintf(a->out, " %s USING INDEX ", object_value(a->to, CONSTRAINT_TYPE)[0] == 'p' ? "PRIMARY KEY" : "UNIQUE");
+    print_name(a->out, a->to->name);
+    fputs(";\n", a->out);
+}
+
+static void add(struct alteration *a)
+{
+    const struct object *table = catalog_find(a->after, &postgres_table, a->to->schema, "", a->to->relation);
+    bool partitioned = table && table->values[TABLE_PARTITION_KEY];
+    if (!object_flag(a->to, CONSTRAINT_LOCAL))
+        return;
+    if (!a->busy || partitioned || a->attempt > 0)
+        print_added_constraint(a->out, a->after, a->to, CONSTRAINT_DEFINITION);
+    else if (object_value(a->to, CONSTRAINT_TYPE)[0] == 'c')
+        add_checked_constraint(a, object_value(a->to, CONSTRAINT_DEFINITION));
+    else if (plain_key(a->to))
+        add_key(a, plain_key(a->to));
+    else
+        print_added_constraint(a->out, a->after, a->to, CONSTRAINT_DEFINITION);
+}
+
+/* That of a table below goes with its parent's. */
+static void remove_it(struct alteration *a)
+{
+    if (object_flag(a->from, CONSTRAINT_LOCAL))
+        print_drop_constraint(a->out, a->from);
+}
+
+static const struct change_forms changes = {.add = add, .remove = remove_it, .rebuilt = true};
+
 const struct kind postgres_constraint = {
     .name = "constraint",
     .query = postgres_constraint_query,
@@ -90,4 +145,5 @@ const struct kind postgres_constraint = {
     .n_beside = N_VALUES - CONSTRAINT_N_FIELDS,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
+    .changes = &changes,
 };

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
@@ -18,6 +19,13 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_added_constraint(out, catalog, o, DEFINITION);
 }
 
+static void remove_it(struct alteration *a)
+{
+    print_drop_constraint(a->out, a->from);
+}
+
+static const struct change_forms changes = {.remove = remove_it, .rebuilt = true};
+
 /* Before the indexes, as constraints of other tables stand. */
 const struct kind postgres_constraint_addition = {
     .name = "constraint of an extension's table",
@@ -29,4 +37,5 @@ const struct kind postgres_constraint_addition = {
     .phase = PHASE_TABLE,
     .place = PLACE_SELF,
     .print = print,
+    .changes = &changes,
 };

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
@@ -35,6 +36,22 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need_unchecked_parents(catalog, o, need, to);
 }
 
+/* One that shall be as it is, and looked at, is not dropped. */
+static void remove_it(struct alteration *a)
+{
+    const struct object *checked =
+        catalog_find(a->after, &postgres_constraint, a->from->schema, a->from->relation, a->from->name);
+    if (!object_flag(a->from, NOT_VALID_LOCAL))
+        return;
+    if (checked && is_definition_unchecked(object_value(a->from, NOT_VALID_DEFINITION),
+                                           object_value(checked, CONSTRAINT_DEFINITION)))
+        print_validate_constraint(a->out, a->from);
+    else
+        print_drop_constraint(a->out, a->from);
+}
+
+static const struct change_forms changes = {.remove = remove_it, .rebuilt = true};
+
 const struct kind postgres_constraint_not_valid = {
     .name = "unchecked constraint",
     .query = postgres_constraint_not_valid_query,
@@ -47,4 +64,5 @@ const struct kind postgres_constraint_not_valid = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/owner.h"
 #include "kind/postgres/postgres.h"
@@ -33,7 +34,7 @@ static bool read_default_privileges(const struct kind *kind, struct reading *rea
     return own_role(reading) && read_settled(kind, reading, settle);
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_action(FILE *out, const struct catalog *catalog, const struct object *o, bool grants)
 {
     fputs("ALTER DEFAULT PRIVILEGES", out);
     if (o->values[MAKER]) {
@@ -44,12 +45,36 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fputs(" IN SCHEMA ", out);
         print_name(out, o->schema);
     }
-    fprintf(out, " %s %s ON %s %s ", object_value(o, ACTION), object_value(o, PRIVILEGES), object_value(o, WORD),
-            object_value(o, ACTION)[0] == 'G' ? "TO" : "FROM");
+    fprintf(out, " %s %s ON %s %s ", grants ? "GRANT" : "REVOKE", object_value(o, PRIVILEGES), object_value(o, WORD),
+            grants ? "TO" : "FROM");
     print_role(out, catalog->own_role, object_value(o, ROLE));
-    fputs(object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
+    fputs(grants && object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
     fputs(";\n", out);
 }
+
+static bool is_grant(const struct object *o)
+{
+    return object_value(o, ACTION)[0] == 'G';
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    print_action(out, catalog, o, is_grant(o));
+}
+
+static void remove_it(struct alteration *a)
+{
+    print_action(a->out, a->before, a->from, !is_grant(a->from));
+}
+
+static bool alter(struct alteration *a)
+{
+    remove_it(a);
+    print(a->out, a->after, a->to);
+    return true;
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
 
 /* Last of all, because they change what everything after them is granted with. */
 const struct kind postgres_default_privilege = {
@@ -62,4 +87,5 @@ const struct kind postgres_default_privilege = {
     .n_fields = N_FIELDS,
     .phase = PHASE_LAST,
     .print = print,
+    .changes = &changes,
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/domain.h"
@@ -276,6 +277,53 @@ static const struct grammar grammar = {
     .statements = statements,
 };
 
+static void begin(struct alteration *a, const struct object *o)
+{
+    fputs("ALTER DOMAIN ", a->out);
+    print_object_name(a->out, o);
+}
+
+static bool same_field(const struct alteration *a, int field)
+{
+    return strcmp(object_value(a->from, field), object_value(a->to, field)) == 0;
+}
+
+/* All but its type and collation; from 17 on NOT NULL may have a name. */
+static bool alter(struct alteration *a)
+{
+    if (!same_field(a, BASE_TYPE) || !same_field(a, COLLATION))
+        return false;
+    if (!same_field(a, DEFAULT) && a->to->values[DEFAULT]) {
+        print_postponed(a->out, a->after, a->to);
+    } else if (!same_field(a, DEFAULT)) {
+        begin(a, a->to);
+        fputs(" DROP DEFAULT;\n", a->out);
+    }
+    if (same_field(a, NOT_NULL) && same_field(a, NOT_NULL_NAME))
+        return true;
+    if (object_flag(a->from, NOT_NULL)) {
+        begin(a, a->to);
+        fputs(" DROP NOT NULL;\n", a->out);
+    }
+    if (object_flag(a->to, NOT_NULL)) {
+        begin(a, a->to);
+        fputs(a->to->values[NOT_NULL_NAME] ? " ADD CONSTRAINT " : " SET", a->out);
+        if (a->to->values[NOT_NULL_NAME])
+            print_name(a->out, a->to->values[NOT_NULL_NAME]);
+        fputs(" NOT NULL;\n", a->out);
+    }
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs("DROP DOMAIN ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_domain = {
     .name = "domain",
     .query = postgres_domain_query,
@@ -289,4 +337,5 @@ const struct kind postgres_domain = {
     .print = print,
     .postponable = &postponable,
     .grammar = &grammar,
+    .changes = &changes,
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
@@ -97,6 +98,43 @@ static const struct grammar grammar = {
 
 static const struct postponable postponable = {.whole = true, .print = print_domain_constraint};
 
+static void begin(struct alteration *a, const struct object *o, const char *words)
+{
+    fputs("ALTER DOMAIN ", a->out);
+    print_object_relation(a->out, o);
+    fprintf(a->out, " %s CONSTRAINT ", words);
+    print_name(a->out, o->name);
+}
+
+static void add(struct alteration *a)
+{
+    begin(a, a->to, "ADD");
+    fprintf(a->out, " %.*s%s;\n", (int)core_length(a->to), object_value(a->to, DEFINITION), not_valid);
+    if (!domain_constraint_is_valid(a->to))
+        return;
+    alteration_step(a, false);
+    begin(a, a->to, "VALIDATE");
+    fputs(";\n", a->out);
+}
+
+static bool alter(struct alteration *a)
+{
+    const char *from = object_value(a->from, DEFINITION), *to = object_value(a->to, DEFINITION);
+    if (domain_constraint_is_valid(a->from) || core_length(a->from) != strlen(to) || strncmp(from, to, strlen(to)) != 0)
+        return false;
+    begin(a, a->to, "VALIDATE");
+    fputs(";\n", a->out);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    begin(a, a->from, "DROP");
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.add = add, .alter = alter, .remove = remove_it};
+
 const struct kind postgres_domain_constraint = {
     .name = "domain constraint",
     .query = postgres_domain_constraint_query,
@@ -109,4 +147,5 @@ const struct kind postgres_domain_constraint = {
     .print = print_domain_constraint,
     .grammar = &grammar,
     .postponable = &postponable,
+    .changes = &changes,
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -108,6 +109,43 @@ static const struct grammar grammar = {
     .statements = statements,
 };
 
+/* Where the label stands among those that are there: behind the one before it, else before the first. */
+static void print_added(struct alteration *a, const struct list *wanted, int at, const char *first)
+{
+    fputs("ALTER TYPE ", a->out);
+    print_object_name(a->out, a->to);
+    fputs(" ADD VALUE ", a->out);
+    print_literal(a->out, wanted->items[at]);
+    if (at > 0 || first) {
+        fputs(at > 0 ? " AFTER " : " BEFORE ", a->out);
+        print_literal(a->out, at > 0 ? wanted->items[at - 1] : first);
+    }
+    fputs(";\n", a->out);
+    alteration_step(a, true);
+}
+
+/* Labels can be added, and neither taken away nor put into another order. */
+static bool alter(struct alteration *a)
+{
+    void *work = mem_context(NULL);
+    struct list old = parse_array(work, object_value(a->from, LABELS)),
+                wanted = parse_array(work, object_value(a->to, LABELS));
+    int found = 0;
+    for (int i = 0; i < wanted.n; i++)
+        found += found < old.n && strcmp(old.items[found], wanted.items[i]) == 0;
+    for (int i = 0, k = 0; found == old.n && i < wanted.n; i++) {
+        if (k < old.n && strcmp(old.items[k], wanted.items[i]) == 0)
+            k++;
+        else
+            print_added(a, &wanted, i, old.n ? old.items[0] : NULL);
+    }
+    bool can = found == old.n;
+    mem_free(work);
+    return can;
+}
+
+static const struct change_forms changes = {.alter = alter};
+
 const struct kind postgres_enum = {
     .name = "enum type",
     .query = postgres_enum_query,
@@ -118,4 +156,5 @@ const struct kind postgres_enum = {
     .phase = PHASE_TYPE,
     .print = print,
     .grammar = &grammar,
+    .changes = &changes,
 };

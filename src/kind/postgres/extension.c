@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -27,6 +28,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+static bool alter(struct alteration *a)
+{
+    fputs("ALTER EXTENSION ", a->out);
+    print_name(a->out, a->to->name);
+    fputs(" SET SCHEMA ", a->out);
+    print_name(a->out, object_value(a->to, SCHEMA));
+    fputs(";\n", a->out);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    a->loses = "what the extension holds, and values of its types";
+    fputs("DROP EXTENSION ", a->out);
+    print_name(a->out, a->from->name);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it, .stays = true};
+
 const struct kind postgres_extension = {
     .name = "extension",
     .query = postgres_extension_query,
@@ -36,4 +57,5 @@ const struct kind postgres_extension = {
     .n_fields = N_FIELDS,
     .phase = PHASE_EXTENSION,
     .print = print,
+    .changes = &changes,
 };

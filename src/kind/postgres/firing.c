@@ -84,3 +84,15 @@ void firing_rename(struct parsing *parsing, struct object *o, const char *schema
         with_name(parsing->ctx, object_value(o, FIRING_DEFINITION), o->kind->grammar->word, name);
     parsing_move(parsing, o, o->schema, name);
 }
+
+/* Whether it fires; all else is that of a new one. */
+static bool alter(struct alteration *a)
+{
+    if (strcmp(object_value(a->from, FIRING_DEFINITION), object_value(a->to, FIRING_DEFINITION)) != 0)
+        return false;
+    const char *enabled = object_value(a->to, FIRING_ENABLED);
+    print_firing(a->out, a->to, a->to->kind->grammar->word, enabled[0] ? enabled : "O");
+    return true;
+}
+
+const struct change_forms firing_changes = {.alter = alter};

@@ -2,6 +2,7 @@
 #ifndef KIND_POSTGRES_FIRING_H
 #define KIND_POSTGRES_FIRING_H
 
+#include "kind/change.h"
 #include "kind/grammar.h"
 
 enum { FIRING_DEFINITION, FIRING_ENABLED, FIRING_ON_INSERT, FIRING_N_FIELDS };
@@ -11,6 +12,8 @@ extern const struct attribute_form firing_attributes[FIRING_N_FIELDS];
 
 bool firing_read(const struct kind *kind, struct reading *reading);
 void firing_print(FILE *out, const struct catalog *catalog, const struct object *o);
+
+extern const struct change_forms firing_changes;
 
 /* Loading rows must not set them off. */
 void firing_needs(const struct catalog *catalog, const struct object *o,

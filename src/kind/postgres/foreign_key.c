@@ -1,9 +1,11 @@
 #include "kind/postgres/foreign_key.h"
+#include "kind/change.h"
 
 #include <string.h>
 
 #include "catalog/derived.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/definition.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -174,6 +176,38 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_rows(catalog, object_value(o, FOREIGN_KEY_SCHEMA), object_value(o, FOREIGN_KEY_TABLE), need, to);
 }
 
+static bool is_partitioned(const struct alteration *a)
+{
+    const struct object *table = catalog_find(a->after, &postgres_table, a->to->schema, "", a->to->relation);
+    return table && table->values[TABLE_PARTITION_KEY];
+}
+
+static void add(struct alteration *a)
+{
+    if (a->busy && object_flag(a->to, FOREIGN_KEY_VALID) && !is_partitioned(a) && !a->to->values[FOREIGN_KEY_PARENT])
+        add_checked_constraint(a, object_value(a->to, FOREIGN_KEY_DEFINITION));
+    else
+        print(a->out, a->after, a->to);
+}
+
+/* One that shall be looked at, and is the same else, is not dropped. */
+static bool alter(struct alteration *a)
+{
+    if (!is_definition_unchecked(object_value(a->from, FOREIGN_KEY_DEFINITION),
+                                 object_value(a->to, FOREIGN_KEY_DEFINITION)))
+        return false;
+    print_validate_constraint(a->out, a->to);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    if (!goes_without_saying(a->before, a->from))
+        print_drop_constraint(a->out, a->from);
+}
+
+static const struct change_forms changes = {.add = add, .alter = alter, .remove = remove_it, .rebuilt = true};
+
 const struct kind postgres_foreign_key = {
     .name = "foreign key",
     .query = postgres_foreign_key_query,
@@ -187,4 +221,5 @@ const struct kind postgres_foreign_key = {
     .phase = PHASE_FOREIGN_KEY,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

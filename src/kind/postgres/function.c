@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "catalog/read.h"
+#include "kind/change.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/body_check.h"
 #include "kind/postgres/common.h"
@@ -150,10 +151,9 @@ static void print_code(FILE *out, const struct object *o)
     }
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_as(FILE *out, const char *how, const struct object *o)
 {
-    (void)catalog;
-    fputs(is_procedure(o) ? "CREATE PROCEDURE " : "CREATE FUNCTION ", out);
+    fprintf(out, "%s %s ", how, is_procedure(o) ? "PROCEDURE" : "FUNCTION");
     print_qualified(out, o->schema, object_value(o, FUNCTION));
     fprintf(out, "(%s)", object_value(o, ARGUMENTS));
     if (o->values[RESULT] && !is_procedure(o))
@@ -164,6 +164,12 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_settings(out, o->values[SETTINGS]);
     print_code(out, o);
     fputs(";\n", out);
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    print_as(out, "CREATE", o);
 }
 
 struct body function_body(const struct object *o)
@@ -179,6 +185,35 @@ static void mentions(const struct catalog *catalog, const struct object *o,
     need_mentioned(catalog, o, need, to);
 }
 
+/* Where the server does not take the body, it is not asked to look at it. */
+static void print_change(struct alteration *a, const char *how)
+{
+    a->more = a->attempt == 0;
+    fputs(a->attempt ? "SET check_function_bodies = off;\n" : "", a->out);
+    print_as(a->out, how, a->to);
+    fputs(a->attempt ? "RESET check_function_bodies;\n" : "", a->out);
+}
+
+static void add(struct alteration *a)
+{
+    print_change(a, "CREATE");
+}
+
+static bool alter(struct alteration *a)
+{
+    print_change(a, "CREATE OR REPLACE");
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs(is_procedure(a->from) ? "DROP PROCEDURE " : "DROP FUNCTION ", a->out);
+    print_qualified(a->out, a->from->schema, object_value(a->from, FUNCTION));
+    fprintf(a->out, "%s;\n", a->from->name + strlen(object_value(a->from, FUNCTION)));
+}
+
+static const struct change_forms changes = {.add = add, .alter = alter, .remove = remove_it};
+
 const struct kind postgres_function = {
     .name = "function",
     .query = postgres_function_query,
@@ -191,4 +226,5 @@ const struct kind postgres_function = {
     .phase = PHASE_FUNCTION,
     .print = print,
     .mentions = mentions,
+    .changes = &changes,
 };

@@ -1,5 +1,7 @@
 #include <stdlib.h>
+#include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/definition.h"
 #include "kind/postgres/naming.h"
@@ -137,6 +139,38 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need(to, indexes.items[i]);
 }
 
+/* A table that was there goes on being written to; that of a partitioned one is made without its partitions' in one go.
+ */
+static void add(struct alteration *a)
+{
+    const struct object *table = catalog_find(a->after, &postgres_table, a->to->schema, "", a->to->relation);
+    bool simple = a->busy && table && !table->values[TABLE_PARTITION_KEY] && object_flag(a->to, VALID);
+    if (!simple) {
+        print(a->out, a->after, a->to);
+        return;
+    }
+    char *text = kind_text(a->ctx, a->after, a->to);
+    const char *word = strstr(text, " INDEX ");
+    size_t before = (size_t)(word - text) + strlen(" INDEX");
+    fprintf(a->out, "%.*s CONCURRENTLY%s\n", (int)before, text, text + before);
+    alteration_step(a, true);
+}
+
+/* That of a partition goes with its parent's. */
+static void remove_it(struct alteration *a)
+{
+    const struct object *table = catalog_find(a->before, &postgres_table, a->from->schema, "", a->from->relation);
+    bool partitioned = table && table->values[TABLE_PARTITION_KEY];
+    if (a->from->values[PARENT])
+        return;
+    fputs(partitioned ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+    alteration_step(a, !partitioned);
+}
+
+static const struct change_forms changes = {.add = add, .remove = remove_it, .rebuilt = true};
+
 const struct kind postgres_index = {
     .name = "index",
     .query = postgres_index_query,
@@ -151,4 +185,5 @@ const struct kind postgres_index = {
     .place = PLACE_INDEX,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -40,6 +43,42 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_index(catalog, o, o->name, need, to);
 }
 
+/* Targets of expressions: as in the other state, else as usual. */
+static void print_targets(FILE *out, const struct object *o, const char *from, const char *to)
+{
+    void *work = mem_context(NULL);
+    struct list before = parse_array(work, from), after = parse_array(work, to);
+    for (int i = 0; i + 1 < before.n; i += 2) {
+        bool stays = false;
+        for (int k = 0; k + 1 < after.n; k += 2)
+            stays |= strcmp(before.items[i], after.items[k]) == 0;
+        if (stays)
+            continue;
+        begin(out, o);
+        fprintf(out, " ALTER COLUMN %s SET STATISTICS -1;\n", before.items[i]);
+    }
+    for (int i = 0; i + 1 < after.n; i += 2) {
+        begin(out, o);
+        fprintf(out, " ALTER COLUMN %s SET STATISTICS %s;\n", after.items[i], after.items[i + 1]);
+    }
+    mem_free(work);
+}
+
+static bool alter(struct alteration *a)
+{
+    print_storage_change(a->out, "INDEX", a->to, a->from->values[OPTIONS], a->to->values[OPTIONS]);
+    print_targets(a->out, a->to, a->from->values[STATISTICS], a->to->values[STATISTICS]);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    print_storage_change(a->out, "INDEX", a->from, a->from->values[OPTIONS], NULL);
+    print_targets(a->out, a->from, a->from->values[STATISTICS], NULL);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_index_option = {
     .name = "index option",
     .query = postgres_index_option_query,
@@ -50,4 +89,5 @@ const struct kind postgres_index_option = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

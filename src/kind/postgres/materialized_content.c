@@ -3,6 +3,7 @@
 #include <uthash.h>
 
 #include "catalog/derived.h"
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -121,6 +122,23 @@ static void needs(const struct catalog *catalog, const struct object *o,
     mem_free(w.ctx);
 }
 
+static bool alter(struct alteration *a)
+{
+    fputs("REFRESH MATERIALIZED VIEW ", a->out);
+    print_object_relation(a->out, a->to);
+    fputs(object_flag(a->to, POPULATED) ? ";\n" : " WITH NO DATA;\n", a->out);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs("REFRESH MATERIALIZED VIEW ", a->out);
+    print_object_relation(a->out, a->from);
+    fputs(" WITH NO DATA;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_materialized_content = {
     .name = "content of materialized view",
     .query = postgres_materialized_content_query,
@@ -131,4 +149,5 @@ const struct kind postgres_materialized_content = {
     .phase = PHASE_LAST,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

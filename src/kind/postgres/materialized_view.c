@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/from_names.h"
 #include "kind/postgres/postgres.h"
@@ -41,6 +44,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("\nWITH NO DATA;\n", out);
 }
 
+/* Its query is that of a new one. */
+static bool alter(struct alteration *a)
+{
+    const char *from = a->from->values[OPTIONS], *to = a->to->values[OPTIONS];
+    if (strcmp(object_value(a->from, DEFINITION), object_value(a->to, DEFINITION)) != 0 ||
+        strcmp(object_value(a->from, ACCESS_METHOD), object_value(a->to, ACCESS_METHOD)) != 0)
+        return false;
+    print_storage_change(a->out, "MATERIALIZED VIEW", a->to, from, to);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs("DROP MATERIALIZED VIEW ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_materialized_view = {
     .name = "materialized view",
     .query = postgres_materialized_view_query,
@@ -51,4 +74,5 @@ const struct kind postgres_materialized_view = {
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,
+    .changes = &changes,
 };

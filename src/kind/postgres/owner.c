@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "catalog/ask.h"
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
@@ -78,9 +79,8 @@ static bool read_owners(const struct kind *kind, struct reading *reading)
     return true;
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_owner(FILE *out, const struct object *o, const char *role)
 {
-    (void)catalog;
     const struct kind_target target = {.word = object_value(o, WORD),
                                        .schema = object_value(o, SCHEMA),
                                        .name = object_value(o, NAME),
@@ -88,9 +88,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("ALTER ", out);
     print_target(out, &target);
     fputs(" OWNER TO ", out);
-    print_name(out, object_value(o, ROLE));
+    if (role)
+        print_name(out, role);
+    else
+        fputs("CURRENT_USER", out);
     fputs(";\n", out);
 }
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    print_owner(out, o, object_value(o, ROLE));
+}
+
+/* It is its maker's again. */
+static void remove_it(struct alteration *a)
+{
+    print_owner(a->out, a->from, NULL);
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
 
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
@@ -102,6 +119,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
     {                                                                                                                  \
         .name = "owner", .query = postgres_owner_query, .read = (reader), .fields = fields, .forms = forms,            \
         .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
+        .changes = &changes,                                                                                           \
     }
 
 const struct kind postgres_owner = OWNER_KIND(read_owners, PHASE_TABLE);

@@ -297,3 +297,45 @@ void print_fdw_options(FILE *out, const char *array)
     show_fdw_options(out, array);
     putc(')', out);
 }
+
+static const char *option_of(const struct list *options, const char *option)
+{
+    size_t n = strcspn(option, "=") + 1;
+    for (int i = 0; i < options->n; i++)
+        if (strncmp(options->items[i], option, n) == 0)
+            return options->items[i];
+    return NULL;
+}
+
+static void print_option_name(FILE *out, const char *how, const char *option)
+{
+    char *name = mem_strndup(NULL, option, strcspn(option, "="));
+    fprintf(out, "%s ", how);
+    print_name(out, name);
+    mem_free(name);
+}
+
+void print_fdw_options_change(FILE *out, const char *from, const char *to)
+{
+    void *work = mem_context(NULL);
+    struct list old = parse_array(work, from), new = parse_array(work, to);
+    const char *separator = " OPTIONS (";
+    for (int i = 0; i < old.n; i++)
+        if (!option_of(&new, old.items[i])) {
+            fputs(separator, out);
+            print_option_name(out, "DROP", old.items[i]);
+            separator = ", ";
+        }
+    for (int i = 0; i < new.n; i++) {
+        const char *before = option_of(&old, new.items[i]);
+        if (before && strcmp(before, new.items[i]) == 0)
+            continue;
+        fputs(separator, out);
+        print_option_name(out, before ? "SET" : "ADD", new.items[i]);
+        putc(' ', out);
+        print_literal(out, new.items[i] + strcspn(new.items[i], "=") + 1);
+        separator = ", ";
+    }
+    fputs(separator[0] == ',' ? ")" : "", out);
+    mem_free(work);
+}

@@ -74,4 +74,8 @@ void print_word_and_function(FILE *out, const char *word, const char *pair);
 void print_fdw_options(FILE *out, const char *array);
 void show_fdw_options(FILE *out, const char *array);
 
+/* ` OPTIONS (SET a '1', ADD b '2', DROP c)`: from the options of one array to those of the other; either may be NULL.
+ */
+void print_fdw_options_change(FILE *out, const char *from, const char *to);
+
 #endif

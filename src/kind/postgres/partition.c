@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -44,6 +45,23 @@ static void needs(const struct catalog *catalog, const struct object *o,
     mem_free(work);
 }
 
+static void detach(struct alteration *a)
+{
+    fputs("ALTER TABLE ", a->out);
+    print_name_pair(a->out, object_value(a->from, PARTITION_PARENT));
+    fputs(" DETACH PARTITION ", a->out);
+    print_object_relation(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static bool alter(struct alteration *a)
+{
+    detach(a);
+    return alter_as_added(a);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = detach};
+
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
@@ -55,4 +73,5 @@ const struct kind postgres_partition = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -34,6 +35,13 @@ static void needs(const struct catalog *catalog, const struct object *o,
     mem_free(work);
 }
 
+static void remove_it(struct alteration *a)
+{
+    print_firing(a->out, a->from, "TRIGGER", "O");
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 const struct kind postgres_partition_trigger = {
     .name = "trigger of a partition",
     .query = postgres_partition_trigger_query,
@@ -45,4 +53,5 @@ const struct kind postgres_partition_trigger = {
     .place = PLACE_TRIGGER,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

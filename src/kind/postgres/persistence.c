@@ -1,6 +1,7 @@
 /* Tables and sequences that become UNLOGGED, or LOGGED again, after they were made. */
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -36,6 +37,16 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need(to, owned.items[i]);
 }
 
+static void remove_it(struct alteration *a)
+{
+    bool logged = strcmp(object_value(a->from, PERSISTENCE), "LOGGED") == 0;
+    fputs(is_of_table(a->from) ? "ALTER TABLE " : "ALTER SEQUENCE ", a->out);
+    print_object_name(a->out, a->from);
+    fprintf(a->out, " SET %s;\n", logged ? "UNLOGGED" : "LOGGED");
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 const struct kind postgres_persistence = {
     .name = "persistence",
     .query = postgres_persistence_query,
@@ -47,4 +58,5 @@ const struct kind postgres_persistence = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/from_names.h"
 #include "kind/postgres/owner.h"
@@ -178,6 +179,38 @@ static const struct grammar grammar = {
     .settle_role = settle_role,
 };
 
+static bool same_field(const struct alteration *a, int field)
+{
+    return strcmp(object_value(a->from, field), object_value(a->to, field)) == 0;
+}
+
+/* Whom it is for, and its conditions, as long as it has them. */
+static bool alter(struct alteration *a)
+{
+    if (!same_field(a, VARIETY) || !same_field(a, COMMAND) || (a->from->values[VISIBLE] && !a->to->values[VISIBLE]) ||
+        (a->from->values[ALLOWED] && !a->to->values[ALLOWED]))
+        return false;
+    fputs("ALTER POLICY ", a->out);
+    print_name(a->out, a->to->name);
+    fputs(" ON ", a->out);
+    print_object_relation(a->out, a->to);
+    if (!same_field(a, ROLES)) {
+        fputs(" TO ", a->out);
+        if (a->to->values[ROLES])
+            print_roles(a->out, a->after->own_role, a->to->values[ROLES]);
+        else
+            fputs("PUBLIC", a->out);
+    }
+    if (!same_field(a, VISIBLE))
+        print_condition(a->out, a->after, a->to, "USING", a->to->values[VISIBLE]);
+    if (!same_field(a, ALLOWED))
+        print_condition(a->out, a->after, a->to, "WITH CHECK", a->to->values[ALLOWED]);
+    fputs(";\n", a->out);
+    return true;
+}
+
+static const struct change_forms changes = {.alter = alter};
+
 const struct kind postgres_policy = {
     .name = "policy",
     .query = postgres_policy_query,
@@ -190,4 +223,5 @@ const struct kind postgres_policy = {
     .place = PLACE_OPTION,
     .print = print,
     .grammar = &grammar,
+    .changes = &changes,
 };

@@ -1,6 +1,7 @@
 /* GRANT and REVOKE, behind what they are about: one kind for each place, as with comments. */
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/described.h"
 #include "kind/postgres/owner.h"
@@ -79,25 +80,49 @@ static bool is_of_public_owner(const struct object *o)
            strcmp(object_value(o, ROLE), "*") == 0;
 }
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_action(FILE *out, const struct object *o, bool grants)
 {
-    (void)catalog;
-    if (is_of_public_owner(o))
-        fputs("ALTER SCHEMA public OWNER TO CURRENT_USER;\n", out);
     struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
-    fprintf(out, "%s ", object_value(o, ACTION));
+    fputs(grants ? "GRANT " : "REVOKE ", out);
     if (o->values[PARENT]) {
         print_column_privileges(out, o);
     } else {
         fprintf(out, "%s ON ", object_value(o, PRIVILEGES));
         print_target(out, &target);
     }
-    fputs(object_value(o, ACTION)[0] == 'G' ? " TO " : " FROM ", out);
+    fputs(grants ? " TO " : " FROM ", out);
     print_role(out, NULL, object_value(o, ROLE));
-    fputs(object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
+    fputs(grants && object_flag(o, GRANTABLE) ? " WITH GRANT OPTION" : "", out);
     fputs(";\n", out);
 }
+
+static bool is_grant(const struct object *o)
+{
+    return object_value(o, ACTION)[0] == 'G';
+}
+
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    (void)catalog;
+    if (is_of_public_owner(o))
+        fputs("ALTER SCHEMA public OWNER TO CURRENT_USER;\n", out);
+    print_action(out, o, is_grant(o));
+}
+
+static void remove_it(struct alteration *a)
+{
+    print_action(a->out, a->from, !is_grant(a->from));
+}
+
+static bool alter(struct alteration *a)
+{
+    remove_it(a);
+    print(a->out, a->after, a->to);
+    return true;
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
 
 /* What is taken from a role on a table is taken on all its columns. */
 static void need_revokes(const struct catalog *catalog, const struct object *o,
@@ -148,7 +173,7 @@ static const char present[] =
     {                                                                                                                  \
         .name = "privilege", .query = postgres_privilege_query, .present = present, .read = (reader),                  \
         .fields = fields, .forms = forms, .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION,               \
-        .print = print, .needs = needs,                                                                                \
+        .print = print, .needs = needs, .changes = &changes,                                                           \
     }
 
 const struct kind postgres_privilege = PRIVILEGE_KIND(read_privileges, PHASE_TABLE);

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -10,10 +11,18 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("DROP SCHEMA public;\n", out);
 }
 
+static void remove_it(struct alteration *a)
+{
+    fputs("CREATE SCHEMA public;\n", a->out);
+}
+
+static const struct change_forms changes = {.remove = remove_it};
+
 const struct kind postgres_public_schema = {
     .name = "lack of schema",
     .query = postgres_public_schema_query,
     .present = "NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public')",
     .phase = PHASE_SCHEMA,
     .print = print,
+    .changes = &changes,
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -132,6 +133,23 @@ static const struct grammar grammar = {
     .parts = &postgres_publication_member,
 };
 
+static bool alter(struct alteration *a)
+{
+    if (object_flag(a->from, ALL_TABLES) != object_flag(a->to, ALL_TABLES))
+        return false;
+    fputs("ALTER PUBLICATION ", a->out);
+    print_name(a->out, a->to->name);
+    fprintf(a->out, " SET (publish = '%s', publish_via_partition_root = %s", object_value(a->to, OPERATIONS),
+            object_flag(a->to, VIA_ROOT) ? "true" : "false");
+    if (strcmp(object_value(a->from, GENERATED_COLUMNS), object_value(a->to, GENERATED_COLUMNS)) != 0)
+        fprintf(a->out, ", publish_generated_columns = %s",
+                object_value(a->to, GENERATED_COLUMNS)[0] == 's' ? "stored" : "none");
+    fputs(");\n", a->out);
+    return true;
+}
+
+static const struct change_forms changes = {.alter = alter};
+
 const struct kind postgres_publication = {
     .name = "publication",
     .query = postgres_publication_query,
@@ -142,4 +160,5 @@ const struct kind postgres_publication = {
     .phase = PHASE_LAST,
     .print = print,
     .grammar = &grammar,
+    .changes = &changes,
 };

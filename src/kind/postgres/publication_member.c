@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -131,6 +132,20 @@ void parse_publication_members(struct parsing *parsing, const char *publication,
 
 static const struct grammar grammar = {.part = true, .word = "PUBLICATION"};
 
+static void remove_it(struct alteration *a)
+{
+    fputs("ALTER PUBLICATION ", a->out);
+    print_name(a->out, a->from->relation);
+    fputs(a->from->values[TABLE] ? " DROP TABLE ONLY " : " DROP TABLES IN SCHEMA ", a->out);
+    if (a->from->values[TABLE])
+        print_qualified(a->out, object_value(a->from, SCHEMA), a->from->values[TABLE]);
+    else
+        print_name(a->out, object_value(a->from, SCHEMA));
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.remove = remove_it};
+
 const struct kind postgres_publication_member = {
     .name = "publication member",
     .query = postgres_publication_member_query,
@@ -144,4 +159,5 @@ const struct kind postgres_publication_member = {
     .print = print,
     .needs = needs,
     .grammar = &grammar,
+    .changes = &changes,
 };

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -30,6 +31,15 @@ static void needs(const struct catalog *catalog, const struct object *o,
     need_index(catalog, o, object_value(o, INDEX), need, to);
 }
 
+static void remove_it(struct alteration *a)
+{
+    fputs("ALTER TABLE ", a->out);
+    print_object_relation(a->out, a->from);
+    fputs(" REPLICA IDENTITY DEFAULT;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 const struct kind postgres_replica_identity = {
     .name = "replica identity",
     .query = postgres_replica_identity_query,
@@ -42,4 +52,5 @@ const struct kind postgres_replica_identity = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

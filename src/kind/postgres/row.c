@@ -7,6 +7,7 @@
 #include "kind/postgres/foreign_key.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/row_change.h"
 #include "kind/postgres/table.h"
 #include "sql/postgres/float.h"
 
@@ -299,6 +300,18 @@ void need_rows(const struct catalog *catalog, const char *schema, const char *ta
         need_rows(catalog, tables.items[i]->schema, tables.items[i]->name, need, to);
 }
 
+static struct row_texts texts_of(const struct object *o)
+{
+    return (struct row_texts){object_value(o, COLUMNS), object_value(o, VALUES)};
+}
+
+static void remove_it(struct alteration *a)
+{
+    remove_row(a, texts_of);
+}
+
+static const struct change_forms changes = {.remove = remove_it, .stays = true};
+
 const struct kind postgres_row = {
     .name = "row",
     .query = postgres_row_query,
@@ -308,4 +321,5 @@ const struct kind postgres_row = {
     .phase = PHASE_ROW,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -34,6 +35,29 @@ static void needs(const struct catalog *catalog, const struct object *o,
         need_rows(catalog, o->schema, o->relation, need, to);
 }
 
+static void print_difference(FILE *out, const struct object *from, const struct object *to)
+{
+    const struct object *o = to ? to : from;
+    bool enabled = to && object_flag(to, ENABLED), forced = to && object_flag(to, FORCED);
+    if (object_flag(from, ENABLED) != enabled)
+        print_change(out, o, enabled ? "ENABLE" : "DISABLE");
+    if (object_flag(from, FORCED) != forced)
+        print_change(out, o, forced ? "FORCE" : "NO FORCE");
+}
+
+static bool alter(struct alteration *a)
+{
+    print_difference(a->out, a->from, a->to);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    print_difference(a->out, a->from, NULL);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_row_security = {
     .name = "row-level security",
     .query = postgres_row_security_query,
@@ -45,4 +69,5 @@ const struct kind postgres_row_security = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .changes = &changes,
 };

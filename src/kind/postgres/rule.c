@@ -45,4 +45,5 @@ const struct kind postgres_rule = {
     .print = firing_print,
     .needs = firing_needs,
     .grammar = &grammar,
+    .changes = &firing_changes,
 };

@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -19,6 +22,32 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+static bool alter(struct alteration *a)
+{
+    if (strcmp(object_value(a->from, OPTIONS), object_value(a->to, OPTIONS)) != 0) {
+        fputs("ALTER SEQUENCE ", a->out);
+        print_object_name(a->out, a->to);
+        print_sequence_settings(a->out, object_value(a->to, OPTIONS), "", true);
+        fputs(";\n", a->out);
+    }
+    if (object_flag(a->from, UNLOGGED) != object_flag(a->to, UNLOGGED)) {
+        fputs("ALTER SEQUENCE ", a->out);
+        print_object_name(a->out, a->to);
+        fprintf(a->out, " SET %s;\n", object_flag(a->to, UNLOGGED) ? "UNLOGGED" : "LOGGED");
+    }
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    a->loses = "where the sequence stands";
+    fputs("DROP SEQUENCE ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it, .stays = true};
+
 const struct kind postgres_sequence = {
     .name = "sequence",
     .query = postgres_sequence_query,
@@ -28,4 +57,5 @@ const struct kind postgres_sequence = {
     .n_fields = N_FIELDS,
     .phase = PHASE_SEQUENCE,
     .print = print,
+    .changes = &changes,
 };

@@ -40,3 +40,18 @@ void print_sequence_options(FILE *out, const char *array, bool type)
     }
     mem_free(work);
 }
+
+void print_sequence_settings(FILE *out, const char *array, const char *before_each, bool type)
+{
+    void *work = mem_context(NULL);
+    struct list o = parse_array(work, array);
+    if (o.n == N_OPTIONS) {
+        if (type)
+            fprintf(out, " %sAS %s", before_each, o.items[TYPE]);
+        fprintf(out, " %sINCREMENT BY %s %sMINVALUE %s %sMAXVALUE %s %sSTART WITH %s %sCACHE %s %s%s", before_each,
+                o.items[INCREMENT], before_each, o.items[MINIMUM], before_each, o.items[MAXIMUM], before_each,
+                o.items[START], before_each, o.items[CACHE], before_each,
+                o.items[CYCLE][0] == 't' ? "CYCLE" : "NO CYCLE");
+    }
+    mem_free(work);
+}

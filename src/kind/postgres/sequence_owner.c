@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -21,6 +22,15 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
+static void remove_it(struct alteration *a)
+{
+    fputs("ALTER SEQUENCE ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(" OWNED BY NONE;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
+
 const struct kind postgres_sequence_owner = {
     .name = "sequence owner",
     .query = postgres_sequence_owner_query,
@@ -31,4 +41,5 @@ const struct kind postgres_sequence_owner = {
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
+    .changes = &changes,
 };

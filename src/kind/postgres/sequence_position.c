@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "catalog/ask.h"
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 
@@ -101,6 +102,26 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fprintf(out, ", %s, %s);\n", object_value(o, VALUE), object_flag(o, IS_CALLED) ? "true" : "false");
 }
 
+/* Further on, no number is given twice. */
+static bool alter(struct alteration *a)
+{
+    const char *from = object_value(a->from, VALUE), *to = object_value(a->to, VALUE);
+    size_t m = strlen(from), n = strlen(to);
+    if (n < m || (n == m && strcmp(to, from) < 0))
+        a->loses = "where the sequence stands: numbers are given twice";
+    return alter_as_added(a);
+}
+
+static void remove_it(struct alteration *a)
+{
+    a->loses = "where the sequence stands: numbers are given twice";
+    fputs("ALTER SEQUENCE ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(" RESTART;\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it, .stays = true};
+
 const struct kind postgres_sequence_position = {
     .name = "sequence position",
     .query = postgres_sequence_position_query,
@@ -110,4 +131,5 @@ const struct kind postgres_sequence_position = {
     .n_fields = N_FIELDS,
     .phase = PHASE_POSITION,
     .print = print,
+    .changes = &changes,
 };

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -150,6 +151,25 @@ static const struct grammar grammar = {
     .rename = rename_statistics,
 };
 
+static bool alter(struct alteration *a)
+{
+    if (strcmp(object_value(a->from, DEFINITION), object_value(a->to, DEFINITION)) != 0)
+        return false;
+    fputs("ALTER STATISTICS ", a->out);
+    print_qualified(a->out, object_value(a->to, SCHEMA), object_value(a->to, NAME));
+    fprintf(a->out, " SET STATISTICS %s;\n", a->to->values[TARGET] ? a->to->values[TARGET] : "-1");
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs("DROP STATISTICS ", a->out);
+    print_qualified(a->out, object_value(a->from, SCHEMA), object_value(a->from, NAME));
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it, .rebuilt = true};
+
 const struct kind postgres_statistics = {
     .name = "statistics",
     .query = postgres_statistics_query,
@@ -162,4 +182,5 @@ const struct kind postgres_statistics = {
     .place = PLACE_OPTION,
     .print = print,
     .grammar = &grammar,
+    .changes = &changes,
 };

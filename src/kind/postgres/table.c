@@ -8,6 +8,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
+#include "kind/postgres/table_change.h"
 #include "kind/postgres/table_inherits.h"
 #include "kind/postgres/table_stand_in.h"
 #include "kind/postgres/unchecked.h"
@@ -253,4 +254,5 @@ const struct kind postgres_table = {
     .place = PLACE_SELF,
     .print = print,
     .needs = needs,
+    .changes = &table_changes,
 };

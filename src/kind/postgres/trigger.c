@@ -34,4 +34,5 @@ const struct kind postgres_trigger = {
     .print = firing_print,
     .needs = firing_needs,
     .grammar = &grammar,
+    .changes = &firing_changes,
 };

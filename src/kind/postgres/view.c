@@ -1,3 +1,4 @@
+#include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/from_names.h"
@@ -88,6 +89,21 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 
 static const struct postponable postponable = {.print = print_postponed};
 
+static bool alter(struct alteration *a)
+{
+    print_query(a->out, "CREATE OR REPLACE", a->after, a->to);
+    return true;
+}
+
+static void remove_it(struct alteration *a)
+{
+    fputs("DROP VIEW ", a->out);
+    print_object_name(a->out, a->from);
+    fputs(";\n", a->out);
+}
+
+static const struct change_forms changes = {.alter = alter, .remove = remove_it};
+
 const struct kind postgres_view = {
     .name = "view",
     .query = postgres_view_query,
@@ -100,4 +116,5 @@ const struct kind postgres_view = {
     .phase = PHASE_VIEW,
     .print = print,
     .postponable = &postponable,
+    .changes = &changes,
 };
