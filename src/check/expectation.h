@@ -36,13 +36,20 @@ struct reached {
     size_t n_deltas;
 };
 
+/* A snapshot of it. */
+struct expected_text {
+    const char *path, *text;
+};
+
 /* What is expected of all databases that have run the same. */
 struct expected {
     enum engine engine;
-    const char *key;           /* that says what */
-    const char *path;          /* what it was read from, for people */
-    const struct plan *plan;   /* what made it, where it is of no snapshot; else NULL */
-    const struct model *model; /* without rows; NULL: it could not be had, and `diags` says why */
+    const char *key;             /* that says what */
+    const char *path;            /* what it was read from, for people */
+    const struct plan *plan;     /* what made it, where it is of no snapshot; else NULL */
+    const struct model *model;   /* without rows; NULL: it could not be had, and `diags` says why */
+    struct expected_text *texts; /* that it was read from, common's first */
+    size_t n_texts;
     struct diags diags;
 };
 

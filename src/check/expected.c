@@ -47,10 +47,17 @@ static bool find_version(const struct expectation *x, int version, struct source
     return open_version(x, version, source, &unsaid);
 }
 
-/* The models of a version's snapshots together; NULL without a diagnostic where there are none. */
-static const struct model *read_snapshots(const struct expectation *x, enum engine engine, int version,
-                                          struct diags *diags)
+static void add_text(const struct expectation *x, struct expected *expected, const char *path, const char *text)
 {
+    size_t at = mem_grow(x->ctx, &expected->texts, &expected->n_texts);
+    expected->texts[at] = (struct expected_text){path, text};
+}
+
+/* The models of a version's snapshots together; NULL without a diagnostic where there are none. */
+static const struct model *read_snapshots(const struct expectation *x, int version, struct expected *expected)
+{
+    enum engine engine = expected->engine;
+    struct diags *diags = &expected->diags;
     struct source source;
     struct model_part *parts = NULL;
     size_t n = 0;
@@ -65,6 +72,7 @@ static const struct model *read_snapshots(const struct expectation *x, enum engi
             return NULL;
         size_t at = mem_grow(x->ctx, &parts, &n);
         parts[at] = (struct model_part){model, s->path};
+        add_text(x, expected, s->path, s->text);
     }
     return n ? model_union(x->ctx, engine, parts, n) : NULL;
 }
@@ -191,6 +199,8 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
         struct server *server = server_for(x, engine, &expected->diags);
         text = server ? generate_part(server, x->tree, &o->updates, plan, x->ctx, &expected->diags) : NULL;
     }
+    if (text)
+        add_text(x, expected, o->schema, text);
     return text ? model_read(x->ctx, engine, o->schema, text, &expected->diags) : NULL;
 }
 
@@ -217,8 +227,7 @@ static char *key_of(const struct expectation *x, enum engine engine, const struc
 static void make(struct expectation *x, enum engine engine, const struct reached *reached, struct expected *expected)
 {
     expected->path = x->options->generate->output;
-    const struct model *model =
-        is_snapshot(x, reached) ? read_snapshots(x, engine, reached->version, &expected->diags) : NULL;
+    const struct model *model = is_snapshot(x, reached) ? read_snapshots(x, reached->version, expected) : NULL;
     if (!model && expected->diags.n_errors == 0)
         model = build(x, engine, reached, expected);
     if (model)

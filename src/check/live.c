@@ -78,6 +78,7 @@ bool live_read(void *ctx, const struct expectation *x, const char *location, str
     const struct model *model = text ? model_read(ctx, d->engine, d->label, text, diags) : NULL;
     if (!model || !find_reached(ctx, x, d, diags))
         return false;
+    d->text = text;
     d->model = without_own_tables(ctx, model_wanted(ctx, model, false, x->options->owners), &d->history);
     return true;
 }

@@ -52,13 +52,36 @@ static void refuse_option(const char *command, const char *bad, int code, const 
         diag_hint(diags, e, "%s --help lists the options", command);
 }
 
+static char not_given[] = "";
+
+static bool is_optional(const struct poptOption *o)
+{
+    return (o->argInfo & POPT_ARG_MASK) == POPT_ARG_STRING && (o->argInfo & POPT_ARGFLAG_OPTIONAL);
+}
+
+/* popt sets nothing where an option's value is left out, and where the option is: one that is there gets "". */
+static void settle_optional(const struct poptOption *options, bool parsed)
+{
+    for (const struct poptOption *o = options; o->longName || o->arg; o++) {
+        char **value = is_optional(o) ? o->arg : NULL;
+        if (value && !parsed)
+            *value = not_given;
+        else if (value && *value == not_given)
+            *value = NULL;
+        else if (value && !*value)
+            *value = strdup("");
+    }
+}
+
 bool options_parse(int argc, const char **argv, const struct poptOption *options, void *ctx, const char ***words,
                    struct diags *diags)
 {
     poptContext popt = poptGetContext(NULL, argc, argv, options, 0);
     int code;
+    settle_optional(options, false);
     while ((code = poptGetNextOpt(popt)) > 0)
         ;
+    settle_optional(options, true);
     bool ok = code == -1;
     if (ok)
         *words = copied_words(ctx, poptGetArgs(popt));

@@ -16,6 +16,7 @@
 #include "cli/progress_view.h"
 #include "cli/report_arguments.h"
 #include "cli/server_arguments.h"
+#include "cmd/check_fix.h"
 #include "cmd/check_live.h"
 #include "cmd/commands.h"
 
@@ -124,7 +125,8 @@ static enum exit_status run(struct invocation *invocation)
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
     struct report_wishes wishes;
     if (!generate_arguments_read(&a->generate, &job.options, job.diags) ||
-        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
+        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags) ||
+        !check_fix_arguments(&a->live, &wishes, a->report.formats != NULL, job.diags))
         return EXIT_STATUS_TROUBLE;
     bool shown = !a->quiet && terminal_progress(STDERR_FILENO);
     report_add_github(&wishes);

@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
+#include "cmd/check_fix.h"
 #include "report/wording.h"
 #include "source/source.h"
 
@@ -25,6 +26,8 @@ struct run {
     struct fleet fleet;
     struct difference difference;
     struct expected_drift drift;
+    const struct live_arguments *arguments;
+    char *statements; /* of --fix; NULL: there could be none made */
     int jobs;
     struct progress_view *view;
     struct diags *diags;
@@ -205,6 +208,24 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
     return report_print(wishes, &r->difference, options, colour, r->diags);
 }
 
+static void make_statements(void *arg)
+{
+    struct run *r = arg;
+    r->statements = check_fix_make(r->ctx, r->arguments, &r->generate.server, &r->fleet.items[0], r->diags);
+}
+
+/* All servers that are somebody else's have been read: their variables would break a throwaway one's connections. */
+static bool fix(struct run *r, struct cancellation *stop)
+{
+    if (!stop || cancellation_requested(stop) || !r->expectation)
+        return false;
+    engine_ignore_environment();
+    if (!run_cancellable(stop, make_statements, r, draw, r->view))
+        diag_error(r->diags, "cannot start working: %s", strerror(errno));
+    progress_view_clear(r->view);
+    return r->statements && !cancellation_requested(stop) && check_fix_print(r->arguments, r->statements, r->diags);
+}
+
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
                                   const struct report_wishes *wishes, bool formats)
 {
@@ -222,12 +243,15 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
         note_unexpected(r);
     if (r->expectation)
         leave_out_expected(r, a);
-    bool trouble = r->diags->n_errors > 0;
+    bool fixed = !a->fix || fix(r, stop), instead = a->fix && !a->fix[0];
+    bool trouble = r->diags->n_errors > 0 || !fixed;
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
         console_print(stderr, "fullschema: stopped\n");
-    if (!tell(r, a, wishes, formats, invocation->colour_out))
+    if (!instead && !tell(r, a, wishes, formats, invocation->colour_out))
         trouble = true;
+    if (instead && !trouble)
+        return r->statements[0] ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
     return trouble ? EXIT_STATUS_TROUBLE : report_status(wishes, &r->difference);
 }
 
@@ -235,7 +259,7 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
                                 const struct generate_options *options, const struct report_wishes *wishes,
                                 bool formats, bool shown)
 {
-    struct run r = {.ctx = invocation->ctx, .generate = *options, .diags = &invocation->diags};
+    struct run r = {.ctx = invocation->ctx, .generate = *options, .arguments = a, .diags = &invocation->diags};
     r.view = progress_view_new(r.ctx, shown, "databases", "reading the snapshots");
     enum exit_status status = EXIT_STATUS_TROUBLE;
     if (read_arguments(&r, a) && find_targets(&r, a) &&

@@ -13,9 +13,9 @@
 
 /* What popt fills in. */
 struct live_arguments {
-    char *against, *targets, *jobs, *at, *history_table;
+    char *against, *targets, *jobs, *at, *history_table, *fix;
     char **chosen;
-    int owners;
+    int owners, allow_loss;
     struct expected_arguments expected;
     struct database_arguments database; /* its timeout is that of the deltas */
 };
@@ -52,7 +52,15 @@ struct live_arguments {
          NULL},                                                                                                        \
         EXPECTED_OPTION(&(a)->expected,                                                                                \
                         "what is meant to differ in them, and why (default: drift.txt beside the schema directory)"),  \
-        WRITE_EXPECTED_OPTION(&(a)->expected), ANSWER_LIMIT_OPTION(&(a)->database),                                    \
+        WRITE_EXPECTED_OPTION(&(a)->expected),                                                                         \
+        {"fix",                                                                                                        \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING | POPT_ARGFLAG_OPTIONAL,                                                                      \
+         &(a)->fix,                                                                                                    \
+         SETTING_RUN,                                                                                                  \
+         "of --against: print the statements that make it what is expected, each tried before, or write them to FILE", \
+         "FILE"},                                                                                                      \
+        ALLOW_LOSS_OPTION(&(a)->allow_loss), ANSWER_LIMIT_OPTION(&(a)->database),                                      \
     {                                                                                                                  \
         "jobs", 'j', POPT_ARG_STRING, &(a)->jobs, SETTING_FREE,                                                        \
             "how many of them are compared at a time (default: 4)", "N"                                                \

@@ -209,10 +209,11 @@ static enum exit_status print_statements(struct invocation *invocation, struct j
     engine_ignore_environment();
     if (ok && stop && !cancellation_requested(stop) && !run_cancellable(stop, make_statements, job, no_tick, NULL))
         diag_error(job->diags, "cannot start working: %s", strerror(errno));
+    ok = ok && job->statements && job->diags->n_errors == 0 && stop && !cancellation_requested(stop);
     invocation_report(invocation);
     if (job->statements)
         console_bytes(job->statements, strlen(job->statements));
-    if (!ok || !job->statements || job->diags->n_errors || (stop && cancellation_requested(stop)))
+    if (!ok)
         return EXIT_STATUS_TROUBLE;
     return job->statements[0] ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }

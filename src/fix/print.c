@@ -34,7 +34,7 @@ static void print_statement(FILE *out, void *ctx, const struct fix_request *requ
     if (s->loses)
         fprintf(out, "-- LOSES %s%s\n", s->loses, left_out ? "; left out (--allow-loss)" : "");
     else if (s->waits)
-        fprintf(out, "-- left out: it needs what is done above to %s\n", shown_text(ctx, s->waits));
+        fputs("-- left out: it needs what is left out above\n", out);
     print_facts(out, request->comparison->engine, s);
     if (left_out)
         print_commented(out, s->text);

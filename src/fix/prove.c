@@ -52,7 +52,7 @@ static bool find_waiting(void *ctx, const struct fix_sides *sides, struct fix *f
         if (s->loses)
             lost = s->subject;
         else if (!fix_run(c, &copy, false, ctx, &failure))
-            s->waits = lost ? lost : "what is left out";
+            s->waits = lost ? lost : "";
     }
     database_drop(c);
     return !failure.stopped;

@@ -5,6 +5,7 @@
 #include "catalog/compare.h"
 #include "fix/plan.h"
 #include "kind/kind.h"
+#include "model/kinds.h"
 
 /* public, and SQLite's main, go without saying in a model. */
 static bool same_schema(const struct item *item, const struct object *o)
@@ -12,14 +13,37 @@ static bool same_schema(const struct item *item, const struct object *o)
     return strcmp(item->schema, o->schema) == 0 || (!item->schema[0] && strcmp(o->schema, "public") == 0);
 }
 
+static bool is_called(const struct kind *kind, const char *name)
+{
+    return strcmp(kind->name, name) == 0;
+}
+
+/* What is said of an object is an item of its own, which several objects may be: a privilege for each role. */
+static bool is_said_of(const struct item *item, const struct object *o)
+{
+    return is_called(o->kind, item->kind->name) && strcmp(item->relation, o->relation) == 0 &&
+           strstr(o->name, item->name);
+}
+
+/* Of a relation that is changed, what is no item of its own: row security, a view's columns. */
+static bool is_facet(const struct item *item, const struct object *o)
+{
+    bool nameless = !o->name[0] || strcmp(o->name, o->relation) == 0;
+    return item->kind != &model_table || nameless || is_called(o->kind, "trigger of a partition");
+}
+
 /* The object is the item, belongs to it, or is said of it. */
-static bool is_of(const struct item *item, const struct object *o)
+static bool is_of(const struct change *change, const struct item *item, const struct object *o)
 {
     if (!item || !same_schema(item, o))
         return false;
-    const char *owner = item->relation[0] ? item->relation : item->name;
-    bool own = strcmp(item->name, o->name) == 0 && strcmp(item->relation, o->relation) == 0;
-    return own || strcmp(owner, o->relation) == 0 || (!o->relation[0] && strcmp(owner, o->name) == 0);
+    if (strcmp(item->name, o->name) == 0 &&
+        (strcmp(item->relation, o->relation) == 0 || is_called(o->kind, "sequence owner")))
+        return true;
+    if (item->relation[0])
+        return is_said_of(item, o);
+    bool whole = change->action == CHANGE_ADDED || change->action == CHANGE_REMOVED;
+    return is_said_of(item, o) || (strcmp(item->name, o->relation) == 0 && (whole || is_facet(item, o)));
 }
 
 static bool is_owner(const struct kind *kind)
@@ -34,9 +58,11 @@ bool fix_wants(const struct fix_request *r, const struct object *o)
         return false;
     if (o->kind->proof || (!r->owners && is_owner(o->kind)))
         return false;
-    for (size_t i = 0; !r->all && i < r->comparison->n_changes; i++)
-        if (is_of(r->comparison->changes[i].old_item, o) || is_of(r->comparison->changes[i].new_item, o))
+    for (size_t i = 0; !r->all && i < r->comparison->n_changes; i++) {
+        const struct change *change = &r->comparison->changes[i];
+        if (is_of(change, change->old_item, o) || is_of(change, change->new_item, o))
             return true;
+    }
     return r->all;
 }
 

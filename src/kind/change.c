@@ -1,9 +1,8 @@
 #include "kind/change.h"
 
-#include "base/mem.h"
 #include "kind/grammar.h"
 #include "kind/kind.h"
-#include "sql/postgres/name.h"
+#include "kind/postgres/target.h"
 
 bool object_add(struct alteration *a)
 {
@@ -32,21 +31,15 @@ bool object_alter(struct alteration *a)
 /* DROP SERVER x; DROP POLICY p ON t */
 static void drop_by_grammar(const struct alteration *a, const struct grammar *grammar)
 {
-    void *work = mem_context(NULL);
-    struct object_name name = grammar_spell(work, a->from);
-    fprintf(a->out, "DROP %s ", grammar->word);
-    if (grammar->member)
-        print_name(a->out, a->from->name);
-    else
-        print_qualified(a->out, name.schema, name.name);
-    if (name.arguments)
-        fputs(name.arguments, a->out);
-    if (grammar->member) {
-        fputs(" ON ", a->out);
-        print_qualified(a->out, a->from->schema, a->from->relation);
-    }
+    struct object_name name = grammar_spell(a->ctx, a->from);
+    const struct kind_target target = {.word = grammar->word,
+                                       .schema = name.schema,
+                                       .name = name.name,
+                                       .arguments = name.arguments,
+                                       .parent = grammar->member ? a->from->relation : NULL};
+    fputs("DROP ", a->out);
+    print_target(a->out, &target);
     fputs(";\n", a->out);
-    mem_free(work);
 }
 
 bool object_remove(struct alteration *a)

@@ -8,7 +8,7 @@
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
 
-    extern const char postgres_constraint_query[];
+extern const char postgres_constraint_query[];
 
 static const char *const fields[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = "type",

@@ -55,9 +55,8 @@ static bool read_privileges(const struct kind *kind, struct reading *reading)
 }
 
 /* Privileges on columns: SELECT (a), UPDATE (a) ON t. */
-static void print_column_privileges(FILE *out, const struct object *o)
+static void print_column_privileges(FILE *out, const struct object *o, const char *privilege)
 {
-    const char *privilege = object_value(o, PRIVILEGES);
     while (*privilege) {
         size_t n = strcspn(privilege, ",");
         fprintf(out, "%.*s (", (int)n, privilege);
@@ -80,15 +79,15 @@ static bool is_of_public_owner(const struct object *o)
            strcmp(object_value(o, ROLE), "*") == 0;
 }
 
-static void print_action(FILE *out, const struct object *o, bool grants)
+static void print_action(FILE *out, const struct object *o, bool grants, const char *privileges)
 {
     struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs(grants ? "GRANT " : "REVOKE ", out);
     if (o->values[PARENT]) {
-        print_column_privileges(out, o);
+        print_column_privileges(out, o, privileges);
     } else {
-        fprintf(out, "%s ON ", object_value(o, PRIVILEGES));
+        fprintf(out, "%s ON ", privileges);
         print_target(out, &target);
     }
     fputs(grants ? " TO " : " FROM ", out);
@@ -107,18 +106,50 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     if (is_of_public_owner(o))
         fputs("ALTER SCHEMA public OWNER TO CURRENT_USER;\n", out);
-    print_action(out, o, is_grant(o));
+    print_action(out, o, is_grant(o), object_value(o, PRIVILEGES));
 }
 
 static void remove_it(struct alteration *a)
 {
-    print_action(a->out, a->from, !is_grant(a->from));
+    print_action(a->out, a->from, !is_grant(a->from), object_value(a->from, PRIVILEGES));
 }
 
+static bool has_word(const char *list, const char *word, size_t n)
+{
+    for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
+        size_t length = strcspn(list, ",");
+        if (length == n && strncmp(list, word, n) == 0)
+            return true;
+        list += length;
+    }
+    return false;
+}
+
+/* Those of one list that the other does not have. */
+static const char *privileges_beyond(void *ctx, const char *list, const char *other)
+{
+    struct text t;
+    text_open(&t);
+    for (list += strspn(list, ", "); *list; list += strspn(list, ", ")) {
+        size_t n = strcspn(list, ",");
+        if (!has_word(other, list, n))
+            fprintf(t.out, "%s%.*s", text_size(&t) ? ", " : "", (int)n, list);
+        list += n;
+    }
+    return text_close(&t, ctx);
+}
+
+/* Nobody is without what both states grant, unless it is granted in another way. */
 static bool alter(struct alteration *a)
 {
-    remove_it(a);
-    print(a->out, a->after, a->to);
+    const char *from = object_value(a->from, PRIVILEGES), *to = object_value(a->to, PRIVILEGES);
+    bool grants = is_grant(a->to), same_way = object_flag(a->from, GRANTABLE) == object_flag(a->to, GRANTABLE);
+    const char *gone = same_way ? privileges_beyond(a->ctx, from, to) : from;
+    const char *added = same_way ? privileges_beyond(a->ctx, to, from) : to;
+    if (gone[0])
+        print_action(a->out, a->from, !grants, gone);
+    if (added[0])
+        print_action(a->out, a->to, grants, added);
     return true;
 }
 
