@@ -6,6 +6,7 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "cli/cache_arguments.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/expected_arguments.h"
@@ -23,6 +24,7 @@ struct arguments {
     char **databases, **engines;
     int owners, sql, allow_loss;
     char *pg_bindir;
+    struct cache_arguments cache;
     struct report_arguments report;
     struct expected_arguments expected;
     struct database_arguments database;
@@ -76,6 +78,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "print the statements that make NEW of OLD instead, each tried before", NULL},
         ALLOW_LOSS_OPTION(&a->allow_loss),
         PG_BINDIR_OPTION(&a->pg_bindir),
+        CACHE_OPTIONS(&a->cache),
         DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
@@ -89,7 +92,10 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->compare.databases = (const char *const *)a->databases;
     job->sql = a->sql;
     job->allow_loss = a->allow_loss;
+    struct cache_options cache;
     job->server = (struct server_options){.pg_bindir = a->pg_bindir};
+    if (a->sql && cache_arguments_read(job->ctx, &a->cache, &cache, job->diags))
+        job->server.cache = cache_open(job->ctx, &cache, job->diags);
     bool ok = option_number("--schema-version", a->version, &job->source.version, job->diags) &&
               database_arguments_read(&a->database, &job->source.limits, job->diags) &&
               bookkeeping_read(a->schema, a->layout_in, &job->source.bookkeeping, job->diags) &&

@@ -53,7 +53,8 @@ static bool run_steps(struct fix_trial *t, struct alteration *a, const char *tex
     return true;
 }
 
-static bool attempt(struct fix_trial *t, enum trial_action action, struct alteration *a)
+/* Belongs to the plan; NULL: nobody knows how. */
+static const char *print_alteration(struct fix_trial *t, enum trial_action action, struct alteration *a)
 {
     static bool (*const print[])(struct alteration *) = {
         [TRIAL_ADD] = object_add, [TRIAL_ALTER] = object_alter, [TRIAL_REMOVE] = object_remove};
@@ -63,8 +64,15 @@ static bool attempt(struct fix_trial *t, enum trial_action action, struct altera
     a->out = text.out;
     bool known = print[action](a);
     alteration_step(a, false);
+    a->text = NULL;
     const char *script = text_close(&text, t->sides->ctx);
-    if (!known || !*script)
+    return known && *script ? script : NULL;
+}
+
+static bool attempt(struct fix_trial *t, enum trial_action action, struct alteration *a)
+{
+    const char *script = print_alteration(t, action, a);
+    if (!script)
         return false;
     if (!a->loses && a->from && a->to)
         a->loses = trial_loss(t, a->from, a->to);

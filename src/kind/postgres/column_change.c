@@ -100,24 +100,29 @@ static bool has_default(const struct object *o)
 }
 
 /*
- * The column's values as the new type has them: as the server takes them without being told, by the cast, or by way of
- * text. A default of the old type is taken away, and said anew.
+ * The column's values as the new type has them: as the server takes them without being told, by the cast, by way of
+ * text, or not at all. A default of the old type is taken away, and said anew.
  */
 static void alter_type(struct alteration *a)
 {
     static const char *const casts[] = {NULL, "", "::text"};
+    enum { N_CASTS = sizeof(casts) / sizeof(*casts) };
+    const char *cast = a->attempt < N_CASTS ? casts[a->attempt] : NULL;
     a->beneath = true;
-    a->more = a->attempt < 2;
+    a->more = a->attempt < N_CASTS;
     if (has_default(a->from)) {
         begin_column(a, a->to);
         fputs(" DROP DEFAULT;\n", a->out);
     }
     begin_column(a, a->to);
     print_type(a);
-    if (casts[a->attempt]) {
+    if (cast) {
         fputs(" USING ", a->out);
         print_name(a->out, a->to->name);
-        fprintf(a->out, "%s::%s", casts[a->attempt], object_value(a->to, COLUMN_TYPE));
+        fprintf(a->out, "%s::%s", cast, object_value(a->to, COLUMN_TYPE));
+    } else if (a->attempt >= N_CASTS) {
+        a->loses = "the values of the column, of which there is no cast";
+        fputs(" USING NULL", a->out);
     }
     fputs(";\n", a->out);
 }
