@@ -14,6 +14,8 @@ bool check_fix_arguments(const struct live_arguments *a, const struct report_wis
         diag_error(diags, "--allow-loss is for --fix");
     else if (a->fix && !a->against)
         diag_error(diags, "--fix is for --against: it is of one database");
+    else if (a->fix && a->owners)
+        diag_error(diags, "--fix excludes --owners: whose an object is, is no statement of its owner's");
     else if (a->fix && !a->fix[0] && (formats || wishes->patch))
         diag_error(diags, "--fix prints statements instead of reports: --fix=FILE leaves them to %s",
                    formats ? "--format" : "--patch");
@@ -81,7 +83,6 @@ char *check_fix_make(void *ctx, const struct live_arguments *a, const struct ser
                                         .before = {&before, 1},
                                         .after = {after, expected->n_texts},
                                         .all = comparison->n_expected == 0 && target->live.history.n_tables == 0,
-                                        .owners = a->owners,
                                         .allow_loss = a->allow_loss};
     return fix_sql(ctx, server, &request, 1, diags);
 }

@@ -105,6 +105,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->server.statement_timeout_ms = job->source.limits.statement_timeout_ms;
     if (a->allow_loss && !a->sql)
         diag_error(job->diags, "--allow-loss is for --sql");
+    else if (a->sql && a->owners)
+        diag_error(job->diags, "--sql excludes --owners: whose an object is, is no statement of its owner's");
     else if (a->sql && (a->report.formats || a->report.patch))
         diag_error(job->diags, "--sql is printed instead of reports: %s excludes it",
                    a->report.patch ? "--patch" : "--format");
@@ -188,7 +190,6 @@ static void make_statements(void *arg)
                                            .common = common_text(job, c),
                                            .all = c->n_expected == 0,
                                            .rows = job->sides[0].source.rows && job->sides[1].source.rows,
-                                           .owners = job->compare.owners,
                                            .allow_loss = job->allow_loss};
     }
     job->statements = fix_sql(job->ctx, &job->server, requests, job->difference.n, job->diags);

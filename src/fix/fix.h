@@ -32,7 +32,7 @@ struct fix_request {
     struct fix_side before, after;
     const struct fix_text *common; /* loaded beneath both where they refer to it; NULL: there is none */
     bool all;                      /* nothing differs but what is among the changes */
-    bool rows, owners;             /* are compared */
+    bool rows;                     /* are compared */
     bool allow_loss;               /* statements that lose data are not commented out */
 };
 

@@ -58,15 +58,24 @@ static bool run_side(const struct fix_loading *loading, const struct fix_side *s
     return ok;
 }
 
+const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure = {0};
+    if (!connection_reset(connection, ctx, &failure)) {
+        if (!failure.stopped)
+            diag_error(diags, "cannot reset the session: %s", failure.message);
+        return NULL;
+    }
+    return catalog_read(connection, NULL, ctx, diags);
+}
+
 struct connection *fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
                             const struct catalog **catalog, struct diags *diags)
 {
     struct connection *connection = database_create(loading->server, "fix", diags);
-    struct sql_failure failure;
-    bool ok =
-        connection && run_side(loading, side, connection, ctx, diags) && connection_reset(connection, ctx, &failure);
+    bool ok = connection && run_side(loading, side, connection, ctx, diags);
     if (ok && catalog)
-        ok = (*catalog = catalog_read(connection, NULL, ctx, diags)) != NULL;
+        ok = (*catalog = fix_read(connection, ctx, diags)) != NULL;
     if (ok)
         return connection;
     database_drop(connection);

@@ -8,19 +8,20 @@
 /* Relations of a greater number are the step's own; so are the files of older ones that have one. */
 static const char newest_query[] = "SELECT max(greatest(oid, relfilenode))::text FROM pg_catalog.pg_class";
 
-/* The strongest lock on each relation; from weak to strong. */
+/* The strongest lock on each relation, from strong to weak; what is dropped has no name any more. */
 static const char locks_query[] =
-    "SELECT CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname,"
+    "SELECT CASE WHEN c.oid IS NULL THEN 'what is dropped' WHEN n.nspname = 'public' THEN c.relname::text"
+    " ELSE n.nspname || '.' || c.relname END,"
     " (ARRAY['ACCESS SHARE', 'ROW SHARE', 'ROW EXCLUSIVE', 'SHARE UPDATE EXCLUSIVE', 'SHARE',"
-    " 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE'])[l.strength], l.strength::text"
+    " 'SHARE ROW EXCLUSIVE', 'EXCLUSIVE', 'ACCESS EXCLUSIVE'])[max(l.strength)], max(l.strength)::text"
     " FROM (SELECT relation, max(array_position(ARRAY['AccessShareLock', 'RowShareLock', 'RowExclusiveLock',"
     " 'ShareUpdateExclusiveLock', 'ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock'],"
     " mode)) AS strength FROM pg_catalog.pg_locks"
     " WHERE pid = pg_catalog.pg_backend_pid() AND locktype = 'relation' AND granted GROUP BY relation) l"
-    " JOIN pg_catalog.pg_class c ON c.oid = l.relation"
-    " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-    " WHERE c.oid >= 16384 AND c.oid <= $1::oid AND c.relkind IN ('r', 'p', 'm', 'f')"
-    " ORDER BY l.strength DESC, 1";
+    " LEFT JOIN pg_catalog.pg_class c ON c.oid = l.relation"
+    " LEFT JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    " WHERE l.relation >= 16384 AND l.relation <= $1::oid AND (c.oid IS NULL OR c.relkind IN ('r', 'p', 'm', 'f'))"
+    " GROUP BY 1 ORDER BY max(l.strength) DESC, 1";
 
 static const char rewrites_query[] =
     "SELECT CASE c.relkind WHEN 'i' THEN 'index ' ELSE '' END ||"
@@ -29,13 +30,19 @@ static const char rewrites_query[] =
     " WHERE c.oid >= 16384 AND c.oid <= $1::oid AND c.relfilenode > $1::oid AND c.relkind IN ('r', 'm', 'i')"
     " AND n.nspname !~ '^pg_toast' ORDER BY c.relkind DESC, 1";
 
-/* The names in the first column, a comma between them; of the strongest lock alone where `strongest`. */
-static char *join(void *ctx, const struct rows *rows, int n)
+static const char dropped[] = "what is dropped";
+
+/* The names in the first column of so many rows, a comma between them, but for that one. */
+static char *join(void *ctx, const struct rows *rows, int n, const char *but)
 {
+    int printed = 0;
     struct text t;
     text_open(&t);
-    for (int i = 0; i < n; i++)
-        fprintf(t.out, "%s%s", i ? ", " : "", rows->cells[i * rows->n_columns].data);
+    for (int i = 0; i < n; i++) {
+        const char *name = rows->cells[i * rows->n_columns].data;
+        if (strcmp(name, but) != 0)
+            fprintf(t.out, "%s%s", printed++ ? ", " : "", name);
+    }
     return text_close(&t, ctx);
 }
 
@@ -50,8 +57,10 @@ static bool look(struct connection *c, const char *newest, struct fix_statement 
     int n = 0;
     while (n < locks.n_rows && strcmp(locks.cells[n * 3 + 2].data, locks.cells[2].data) == 0)
         n++;
-    s->lock = n ? mem_printf(ctx, "%s on %s", locks.cells[1].data, join(ctx, &locks, n)) : NULL;
-    s->rewrites = rewrites.n_rows ? join(ctx, &rewrites, rewrites.n_rows) : NULL;
+    /* What is written anew leaves a file behind, which has its own place in the catalog. */
+    const char *names = join(ctx, &locks, n, rewrites.n_rows ? dropped : "");
+    s->lock = names[0] ? mem_printf(ctx, "%s on %s", locks.cells[1].data, names) : NULL;
+    s->rewrites = rewrites.n_rows ? join(ctx, &rewrites, rewrites.n_rows, "") : NULL;
     return true;
 }
 

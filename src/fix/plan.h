@@ -30,6 +30,9 @@ bool fix_plan_sqlite(const struct fix_sides *sides, struct fix *fix, struct diag
 /* Whether an object is one that the request speaks of: rows and owners may be left out, so may what is expected. */
 bool fix_wants(const struct fix_request *request, const struct object *object);
 
+/* The catalog of a database as it is now, the session as it was at first. Belongs to ctx. NULL with diagnostics. */
+const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags);
+
 /* Adds a refusal, unless there is one of that subject; texts are copied to ctx. */
 void fix_refuse(void *ctx, struct fix *fix, const char *subject, const char *reason);
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "catalog/read.h"
 #include "emit/order.h"
 #include "fix/postgres.h"
 
@@ -14,12 +13,9 @@ enum { MOST_PASSES = 8 };
 
 static bool read_again(struct fix_trial *t)
 {
-    struct sql_failure failure;
     mem_free(t->reading);
     t->reading = mem_context(t->sides->ctx);
-    t->now = connection_reset(t->sides->trial, t->reading, &failure)
-                 ? catalog_read(t->sides->trial, NULL, t->reading, t->diags)
-                 : NULL;
+    t->now = fix_read(t->sides->trial, t->reading, t->diags);
     return t->now != NULL;
 }
 

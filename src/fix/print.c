@@ -5,26 +5,27 @@
 #include "base/shown.h"
 #include "fix/fix.h"
 
-/* Each line behind a comment mark. */
+/* Each line behind a comment mark; a carriage return ends a comment, too. */
 static void print_commented(FILE *out, const char *text)
 {
     while (*text) {
-        size_t n = strcspn(text, "\n");
+        size_t n = strcspn(text, "\r\n");
         fprintf(out, "-- %.*s\n", (int)n, text);
         text += n + (text[n] != '\0');
     }
 }
 
-static void print_facts(FILE *out, enum engine engine, const struct fix_statement *s)
+/* Names are somebody else's words, and no line of a comment may end in one. */
+static void print_facts(FILE *out, void *ctx, enum engine engine, const struct fix_statement *s)
 {
     if (engine != ENGINE_POSTGRES)
         return;
     if (s->alone)
         fputs("-- outside of a transaction block\n", out);
     else
-        fprintf(out, "-- lock: %s\n", s->lock ? s->lock : "none on a table that is there");
+        fprintf(out, "-- lock: %s\n", s->lock ? shown_text(ctx, s->lock) : "none on a table that is there");
     if (s->rewrites)
-        fprintf(out, "-- writes anew: %s\n", s->rewrites);
+        fprintf(out, "-- writes anew: %s\n", shown_text(ctx, s->rewrites));
 }
 
 static void print_statement(FILE *out, void *ctx, const struct fix_request *request, const struct fix_statement *s)
@@ -35,7 +36,7 @@ static void print_statement(FILE *out, void *ctx, const struct fix_request *requ
         fprintf(out, "-- LOSES %s%s\n", s->loses, left_out ? "; left out (--allow-loss)" : "");
     else if (s->waits)
         fputs("-- left out: it needs what is left out above\n", out);
-    print_facts(out, request->comparison->engine, s);
+    print_facts(out, ctx, request->comparison->engine, s);
     if (left_out)
         print_commented(out, s->text);
     else

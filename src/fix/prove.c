@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "catalog/read.h"
+#include "catalog/compare.h"
 #include "fix/plan.h"
 
 static void report_step(const struct fix_statement *s, const struct sql_failure *failure, struct diags *diags)
@@ -58,16 +58,38 @@ static bool find_waiting(void *ctx, const struct fix_sides *sides, struct fix *f
     return !failure.stopped;
 }
 
+/* Whether something that both states have would be gone; then nothing is printed. */
+struct gone {
+    const struct fix_sides *sides;
+    struct diags *diags;
+    bool any;
+};
+
+static void find_gone(void *ctx, enum object_difference difference, const struct object *old_object,
+                      const struct object *new_object, int field)
+{
+    struct gone *g = ctx;
+    (void)old_object, (void)field;
+    if (difference != ONLY_NEW || !fix_wants(g->sides->request, new_object) ||
+        !catalog_find(g->sides->before, new_object->kind, new_object->schema, new_object->relation, new_object->name))
+        return;
+    g->any = true;
+    diag_error(g->diags, "%s: the statements would take it away, so none are printed",
+               object_describe(g->diags->ctx, new_object));
+}
+
 bool fix_prove(void *ctx, const struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
     struct connection *c = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags);
-    struct sql_failure failure;
     const struct catalog *found = NULL;
-    bool ok = c && run_all(c, fix, ctx, diags) && connection_reset(c, ctx, &failure) &&
-              (found = catalog_read(c, NULL, ctx, diags));
+    bool ok = c && run_all(c, fix, ctx, diags) && (found = fix_read(c, ctx, diags));
     database_drop(c);
     if (!ok)
         return false;
+    struct gone gone = {sides, diags, false};
     fix_compare(sides, fix, found, diags);
+    catalog_compare(found, sides->after, find_gone, &gone);
+    if (gone.any)
+        return false;
     return sides->request->allow_loss || !has_losses(fix) || find_waiting(ctx, sides, fix, diags);
 }

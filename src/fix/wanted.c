@@ -46,17 +46,12 @@ static bool is_of(const struct change *change, const struct item *item, const st
     return is_said_of(item, o) || (strcmp(item->name, o->relation) == 0 && (whole || is_facet(item, o)));
 }
 
-static bool is_owner(const struct kind *kind)
-{
-    return strncmp(kind->name, "owner", strlen("owner")) == 0;
-}
-
 bool fix_wants(const struct fix_request *r, const struct object *o)
 {
     enum phase phase = o->kind->phase;
     if (!r->rows && (phase == PHASE_ROW || phase == PHASE_POSITION))
         return false;
-    if (o->kind->proof || (!r->owners && is_owner(o->kind)))
+    if (o->kind->proof)
         return false;
     for (size_t i = 0; !r->all && i < r->comparison->n_changes; i++) {
         const struct change *change = &r->comparison->changes[i];

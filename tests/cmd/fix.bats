@@ -367,6 +367,9 @@ CREATE TABLE u (b integer, a integer);"
     run --separate-stderr "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres --allow-loss
     expect_status 2
     expect_in_stderr '--allow-loss is for --sql'
+    fix --owners
+    expect_status 2
+    expect_in_stderr '--sql excludes --owners'
     put_bookkeeping
     run --separate-stderr "$FULLSCHEMA" check --fix
     expect_status 2
@@ -430,4 +433,17 @@ changed|3|' ]
     run --separate-stderr "$FULLSCHEMA" diff full_schemas/54 full_schemas/59 --sql --engine postgres
     expect_status 1
     [ -z "$stderr" ] || { show_run; return 1; }
+}
+
+@test "a name that ends a line ends no comment" {
+    have 'CREATE TABLE "a
+SELECT 1/0;" (a integer, b integer);
+CREATE TABLE t (a integer);' 'CREATE TABLE "a
+SELECT 1/0;" (a bigint);
+CREATE TABLE t (a integer);'
+    fix
+    expect_status 1
+    refute_line 'SELECT 1/0;'
+    refute_line 'SELECT 1/0;" DROP COLUMN b;'
+    [ "$(grep -v '^--' <<<"$output" | grep -c '1/0')" = 1 ] || { show_run; return 1; }
 }

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "catalog/ask.h"
-#include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/described.h"
 #include "kind/postgres/postgres.h"
@@ -79,8 +78,9 @@ static bool read_owners(const struct kind *kind, struct reading *reading)
     return true;
 }
 
-static void print_owner(FILE *out, const struct object *o, const char *role)
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
+    (void)catalog;
     const struct kind_target target = {.word = object_value(o, WORD),
                                        .schema = object_value(o, SCHEMA),
                                        .name = object_value(o, NAME),
@@ -88,26 +88,9 @@ static void print_owner(FILE *out, const struct object *o, const char *role)
     fputs("ALTER ", out);
     print_target(out, &target);
     fputs(" OWNER TO ", out);
-    if (role)
-        print_name(out, role);
-    else
-        fputs("CURRENT_USER", out);
+    print_name(out, object_value(o, ROLE));
     fputs(";\n", out);
 }
-
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    (void)catalog;
-    print_owner(out, o, object_value(o, ROLE));
-}
-
-/* It is its maker's again. */
-static void remove_it(struct alteration *a)
-{
-    print_owner(a->out, a->from, NULL);
-}
-
-static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
 
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
@@ -119,7 +102,6 @@ static void needs(const struct catalog *catalog, const struct object *o,
     {                                                                                                                  \
         .name = "owner", .query = postgres_owner_query, .read = (reader), .fields = fields, .forms = forms,            \
         .n_fields = N_FIELDS, .phase = (where), .place = PLACE_OPTION, .print = print, .needs = needs,                 \
-        .changes = &changes,                                                                                           \
     }
 
 const struct kind postgres_owner = OWNER_KIND(read_owners, PHASE_TABLE);
