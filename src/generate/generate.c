@@ -18,13 +18,28 @@ struct lane {
     size_t n;
     const struct keys *keys; /* NULL: there is no cache */
     struct states *states;   /* or NULL */
+    struct spare spare;      /* for the first proof */
     struct diags diags;
 };
 
+static void open_spare(struct lane *lane)
+{
+    bool needed = false;
+    for (size_t i = 0; i < lane->n; i++)
+        needed = needed || target_needs_proof(&lane->targets[i]);
+    if (needed)
+        spare_open(&lane->spare, lane->server);
+}
+
+/* The last task makes the database of the first proof, while those before it are still at work. */
 static void build_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
-    if (!cancellation_requested(lane->job->options->server.stop))
+    if (cancellation_requested(lane->job->options->server.stop))
+        return;
+    if (i == lane->n)
+        open_spare(lane);
+    else
         target_build(&lane->targets[i], lane->server, lane->job->tree, lane->job->updates,
                      &lane->job->observer->progress);
 }
@@ -33,7 +48,7 @@ static void prove_one(void *ctx, size_t i)
 {
     struct lane *lane = ctx;
     if (!cancellation_requested(lane->job->options->server.stop))
-        target_prove(&lane->targets[i], lane->server, &lane->job->observer->progress);
+        target_prove(&lane->targets[i], lane->server, &lane->spare, &lane->job->observer->progress);
 }
 
 /* What is idle is reported as done. */
@@ -59,22 +74,28 @@ static bool start_server(struct lane *lane)
     return lane->server != NULL;
 }
 
-/* False where something failed, or a cancellation ended it. */
+static void stop_server(struct lane *lane)
+{
+    server_stop(lane->server, &lane->diags);
+    lane->server = NULL;
+}
+
+/* False where something failed, or a cancellation ended it. The server may still run. */
 static bool make_targets(struct lane *lane)
 {
     size_t width = parallel_width();
     bool ok = start_server(lane);
     if (!ok)
         return false;
-    parallel_for(lane->n, width, build_one, lane);
+    parallel_for(lane->n + 1, width, build_one, lane);
     for (size_t t = 0; t < lane->n; t++)
         target_print(&lane->targets[t]);
     parallel_for(lane->n, width, prove_one, lane);
+    spare_close(&lane->spare);
     for (size_t t = 0; t < lane->n; t++)
         ok = ok && lane->targets[t].ok;
     if (ok && lane->states)
         states_keep(lane->states, lane->server, &lane->diags);
-    server_stop(lane->server, &lane->diags);
     return ok;
 }
 
@@ -90,6 +111,7 @@ static void run_lane(void *ctx, size_t i)
     bool from_kept = lane->states && states_server(lane->states);
     /* What fails fails in the words of a run from nothing. */
     if (!make_targets(lane) && from_kept && !cancellation_requested(lane->job->options->server.stop)) {
+        stop_server(lane);
         states_forget(lane->states);
         for (size_t t = 0; t < lane->n; t++)
             target_forget(&lane->targets[t]);
@@ -99,9 +121,8 @@ static void run_lane(void *ctx, size_t i)
     mem_free(states_ctx);
 }
 
-static void run_lanes(struct job *job, const struct keys *keys, struct diags *diags)
+static void begin_lanes(struct job *job, const struct keys *keys, struct lane lanes[ENGINE_COUNT])
 {
-    struct lane lanes[ENGINE_COUNT];
     for (int e = 0; e < ENGINE_COUNT; e++) {
         lanes[e] = (struct lane){.job = job, .engine = (enum engine)e, .keys = keys};
         diags_init(&lanes[e].diags, mem_root("lane"));
@@ -111,22 +132,59 @@ static void run_lanes(struct job *job, const struct keys *keys, struct diags *di
                 lanes[e].n++;
             }
     }
-    parallel_for(ENGINE_COUNT, ENGINE_COUNT, run_lane, lanes);
+}
+
+static void end_lanes(struct lane lanes[ENGINE_COUNT], struct diags *diags)
+{
     for (int e = 0; e < ENGINE_COUNT; e++) {
         diags_append(diags, &lanes[e].diags);
         mem_free(lanes[e].diags.ctx);
     }
 }
 
-static bool collect_diags(struct job *job, struct diags *diags)
+/* What is left to do when everything is made, side by side. */
+struct ending {
+    struct lane *lanes;
+    struct proofs *proofs; /* NULL: none are kept */
+    struct diags diags;    /* of keeping them */
+};
+
+static void end_one(void *ctx, size_t i)
 {
-    bool ok = diags->n_errors == 0;
-    for (size_t i = 0; i < job->n; i++) {
-        const struct target *t = &job->targets[i];
-        ok &= t->ok;
-        diags_merge(diags, &t->diags);
-    }
+    struct ending *e = ctx;
+    if (i < ENGINE_COUNT)
+        stop_server(&e->lanes[i]);
+    else
+        proofs_keep(e->proofs, &e->diags);
+}
+
+static bool all_made(const struct job *job, const struct lane lanes[ENGINE_COUNT])
+{
+    bool ok = !cancellation_requested(job->options->server.stop);
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        ok = ok && lanes[e].diags.n_errors == 0;
+    for (size_t i = 0; i < job->n; i++)
+        ok = ok && job->targets[i].ok;
     return ok;
+}
+
+/* All targets made, and everything that was started ended. */
+static bool make_all(struct job *job, struct diags *diags)
+{
+    const struct keys *keys = job->options->server.cache ? keys_make(job, job->ctx) : NULL;
+    struct proofs *proofs = keys ? proofs_find(job, keys) : NULL;
+    struct lane lanes[ENGINE_COUNT];
+    begin_lanes(job, keys, lanes);
+    parallel_for(ENGINE_COUNT, ENGINE_COUNT, run_lane, lanes);
+    bool ok = all_made(job, lanes);
+    struct ending ending = {.lanes = lanes, .proofs = ok ? proofs : NULL};
+    diags_init(&ending.diags, job->ctx);
+    parallel_for(ENGINE_COUNT + 1, ENGINE_COUNT + 1, end_one, &ending);
+    end_lanes(lanes, diags);
+    for (size_t i = 0; i < job->n; i++)
+        diags_merge(diags, &job->targets[i].diags);
+    diags_append(diags, &ending.diags);
+    return ok && diags->n_errors == 0;
 }
 
 /* What was accepted and does not occur is a name misspelt, or a delta that has changed. */
@@ -196,12 +254,7 @@ bool generate_texts(const struct generate_options *options, const struct generat
     bool ok = job_prepare(&job, diags);
     if (ok) {
         announce(&job);
-        const struct keys *keys = options->server.cache ? keys_make(&job, job.ctx) : NULL;
-        struct proofs *proofs = keys ? proofs_find(&job, keys) : NULL;
-        run_lanes(&job, keys, diags);
-        ok = collect_diags(&job, diags) && !cancellation_requested(options->server.stop);
-        if (ok)
-            proofs_keep(proofs, diags);
+        ok = make_all(&job, diags);
     }
     if (ok) {
         collect_texts(&job, ctx, result);

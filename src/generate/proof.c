@@ -23,11 +23,43 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
     return ok;
 }
 
-/* Loads one or two snapshots into a new database and reads it. */
-static struct catalog *reload(struct server *server, const struct snapshot *first, const struct snapshot *second,
-                              void *ctx, struct diags *diags)
+static struct connection *empty_database(struct server *server, struct diags *diags)
 {
-    struct connection *connection = database_create(server, "proof", diags);
+    return database_create(server, "proof", diags);
+}
+
+void spare_open(struct spare *spare, struct server *server)
+{
+    struct diags unsaid;
+    diags_init(&unsaid, mem_root("spare_open"));
+    atomic_store(&spare->connection, empty_database(server, &unsaid));
+    mem_free(unsaid.ctx);
+}
+
+static struct connection *spare_take(struct spare *spare)
+{
+    return atomic_exchange(&spare->connection, NULL);
+}
+
+void spare_close(struct spare *spare)
+{
+    database_drop(spare_take(spare));
+}
+
+/* Where snapshots are loaded, and what is the same for all of them. */
+struct prover {
+    struct server *server;
+    struct spare *spare;
+    const struct snapshot *snapshot;
+};
+
+/* Loads the snapshot, on top of another one where that is given, into an empty database and reads it. */
+static struct catalog *reload(const struct prover *prover, const struct snapshot *first, void *ctx, struct diags *diags)
+{
+    const struct snapshot *second = prover->snapshot;
+    struct connection *connection = spare_take(prover->spare);
+    if (!connection)
+        connection = empty_database(prover->server, diags);
     if (!connection)
         return NULL;
     /* Rows with expressions in them are reported by these, as when the database was built. */
@@ -116,29 +148,31 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
 }
 
 /* Loads the snapshot, on top of common where that is given; *loads says whether that went well. */
-static bool prove_on(struct server *server, const struct snapshot *common, const struct snapshot *snapshot, void *ctx,
-                     bool *loads, struct diags *diags)
+static bool prove_on(const struct prover *prover, const struct snapshot *common, void *ctx, bool *loads,
+                     struct diags *diags)
 {
-    struct catalog *loaded = reload(server, common, snapshot, ctx, diags);
+    const struct snapshot *snapshot = prover->snapshot;
+    struct catalog *loaded = reload(prover, common, ctx, diags);
     if (loaded && common)
         loaded = subtract_common(ctx, loaded, common->catalog, snapshot->path, diags);
     *loads = loaded != NULL;
     return loaded && same(snapshot->catalog, loaded, snapshot->path, diags);
 }
 
-bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                    bool *needs_common, struct diags *diags)
+bool prove_snapshot(struct server *server, struct spare *spare, const struct snapshot *snapshot,
+                    const struct snapshot *common, bool *needs_common, struct diags *diags)
 {
+    const struct prover prover = {server, spare, snapshot};
     void *ctx = mem_root("prove_snapshot");
     struct diags alone, on_common;
     diags_init(&alone, ctx);
     diags_init(&on_common, ctx);
     bool loads_alone, loads = false;
     *needs_common = false;
-    bool ok = prove_on(server, NULL, snapshot, ctx, &loads_alone, &alone);
+    bool ok = prove_on(&prover, NULL, ctx, &loads_alone, &alone);
     /* SQLite makes a view of what is not there, and knows none of its columns then. */
     if (!ok && common && alone.n_errors > 0)
-        ok = *needs_common = prove_on(server, common, snapshot, ctx, &loads, &on_common);
+        ok = *needs_common = prove_on(&prover, common, ctx, &loads, &on_common);
     if (!ok)
         diags_append(diags, loads && !loads_alone ? &on_common : &alone);
     mem_free(ctx);

@@ -5,6 +5,7 @@
 #ifndef GENERATE_PROOF_H
 #define GENERATE_PROOF_H
 
+#include <stdatomic.h>
 #include <stdbool.h>
 
 #include "base/diag.h"
@@ -19,6 +20,15 @@ struct snapshot {
     const char *const *accepted;       /* cells that stay though they depend on the clock, or NULL */
 };
 
+/* An empty database that was made while there was nothing to prove yet: the first proof that asks takes it. */
+struct spare {
+    _Atomic(struct connection *) connection; /* NULL: there is none */
+};
+
+/* Where that fails there is none, and the proof says why its own cannot be made. */
+void spare_open(struct spare *spare, struct server *server);
+void spare_close(struct spare *spare);
+
 /*
  * `common` is the snapshot of common on the same engine and version, or NULL
  * when `snapshot` is that itself. A snapshot that does not load by itself, or
@@ -26,7 +36,7 @@ struct snapshot {
  * top of it; *needs_common then says so. False with diagnostics naming the
  * objects.
  */
-bool prove_snapshot(struct server *server, const struct snapshot *snapshot, const struct snapshot *common,
-                    bool *needs_common, struct diags *diags);
+bool prove_snapshot(struct server *server, struct spare *spare, const struct snapshot *snapshot,
+                    const struct snapshot *common, bool *needs_common, struct diags *diags);
 
 #endif

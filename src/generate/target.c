@@ -52,7 +52,12 @@ void target_print(struct target *target)
         target->n_objects = catalog_count(rest);
 }
 
-void target_prove(struct target *target, struct server *server, const struct progress *progress)
+bool target_needs_proof(const struct target *target)
+{
+    return target->wanted && !target->idle && !target->proven;
+}
+
+void target_prove(struct target *target, struct server *server, struct spare *spare, const struct progress *progress)
 {
     if (!target->ok || !target->wanted || target->idle)
         return;
@@ -63,6 +68,6 @@ void target_prove(struct target *target, struct server *server, const struct pro
     progress_report(progress, target->task, "loading the snapshot again", target->plan->n_steps,
                     target->plan->n_steps + 1);
     const struct snapshot *common = target->common ? &target->common->snapshot : NULL;
-    target->ok = prove_snapshot(server, &target->snapshot, common, &target->needs_common, &target->diags);
+    target->ok = prove_snapshot(server, spare, &target->snapshot, common, &target->needs_common, &target->diags);
     progress_report(progress, target->task, NULL, 1, 1);
 }

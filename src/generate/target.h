@@ -40,6 +40,9 @@ void target_build(struct target *target, struct server *server, const struct sch
 void target_print(struct target *target);
 
 /* Third stage, when every target is printed: loaded and compared. */
-void target_prove(struct target *target, struct server *server, const struct progress *progress);
+void target_prove(struct target *target, struct server *server, struct spare *spare, const struct progress *progress);
+
+/* Whether there is to be a third stage, as far as is known before the first. */
+bool target_needs_proof(const struct target *target);
 
 #endif
