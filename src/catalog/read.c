@@ -244,7 +244,7 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
     catalog->ctx = catalog;
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
-    struct reading reading = {connection, catalog, volatiles, diags, rows, in_use};
+    struct reading reading = {connection, catalog, volatiles, diags, rows, in_use, NULL};
     const struct kind *const *kinds = kinds_of_engine(catalog->engine);
     const bool *present = read_presence(catalog, kinds, connection, diags);
     if (!present)
@@ -260,6 +260,7 @@ static struct catalog *read_catalog(struct connection *connection, const struct 
         if (i == 0 && in_use && catalog->engine == ENGINE_POSTGRES)
             foretell(&reading, kinds, present);
     }
+    mem_free(reading.shared);
     if (!read_dependencies(catalog, connection, diags))
         goto fail;
     catalog_finish(catalog);

@@ -68,6 +68,7 @@ struct reading {
     struct diags *diags;
     const struct catalog_rows *rows; /* catalog/read.h: which rows are wanted */
     bool in_use;                     /* the database is an application's: nothing may be changed in order to read */
+    void *shared;                    /* what an engine's kinds have found out and share until all are read; or NULL */
 };
 
 struct kind {

@@ -213,22 +213,40 @@ static bool answer(struct session *session, sqlite3_stmt *s, const struct execut
     return bind_all(s, &e, ctx, failure) && run(session, s, e.limit, ctx, failure);
 }
 
+/* Statements that recur: what is asked of each table comes in turns. */
+struct prepared {
+    const char *sql; /* of the request */
+    sqlite3_stmt *statement;
+};
+enum { AT_HAND = 4 };
+
+/* The statement of a query, prepared if it is not at hand; NULL with *ok where there is none. */
+static sqlite3_stmt *take_prepared(struct session *session, struct prepared at_hand[AT_HAND], size_t number,
+                                   const char *sql, void *ctx, bool *ok, struct failure *failure)
+{
+    struct prepared *p = &at_hand[number % AT_HAND];
+    *ok = true;
+    for (size_t i = 0; i < AT_HAND; i++)
+        if (at_hand[i].statement && strcmp(at_hand[i].sql, sql) == 0)
+            return at_hand[i].statement;
+    for (size_t i = 0; p->statement && i < AT_HAND; i++)
+        p = at_hand[i].statement ? p : &at_hand[i];
+    sqlite3_finalize(p->statement);
+    *p = (struct prepared){.sql = sql};
+    *ok = prepare(session, sql, &p->statement, ctx, failure);
+    return p->statement;
+}
+
 void answer_queries(struct session *session, const struct execution *how, const struct query *queries, size_t n,
                     void *ctx)
 {
-    sqlite3_stmt *s = NULL;
-    const char *prepared = "";
+    struct prepared at_hand[AT_HAND] = {{0}};
     long since = monotonic_ms();
     for (size_t i = 0; i < n; i++) {
         struct failure failure;
-        bool same = s && strcmp(queries[i].sql, prepared) == 0, ok = true;
+        bool ok;
         guard_begin(&session->guard, how->timeout);
-        if (!same) {
-            sqlite3_finalize(s);
-            s = NULL;
-            ok = prepare(session, queries[i].sql, &s, ctx, &failure);
-            prepared = queries[i].sql;
-        }
+        sqlite3_stmt *s = take_prepared(session, at_hand, i, queries[i].sql, ctx, &ok, &failure);
         if (!ok || !answer(session, s, how, queries[i].param, ctx, &failure))
             reply_failed(session, &failure);
         sqlite3_reset(s);
@@ -238,5 +256,6 @@ void answer_queries(struct session *session, const struct execution *how, const 
         reply_flush(session);
         since = monotonic_ms();
     }
-    sqlite3_finalize(s);
+    for (size_t i = 0; i < AT_HAND; i++)
+        sqlite3_finalize(at_hand[i].statement);
 }

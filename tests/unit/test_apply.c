@@ -267,7 +267,7 @@ static bool prove(struct database *d, const char *database, const char *snapshot
     assert_non_null(catalog);
     struct catalog nothing = {.engine = catalog->engine};
     struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};
-    return prove_snapshot(d->server, &s, common, needs_common, &p->diags);
+    return prove_snapshot(d->server, &(struct spare){NULL}, &s, common, needs_common, &p->diags);
 }
 
 static void a_snapshot_that_gives_the_same_catalog_passes(void **state)

@@ -44,7 +44,8 @@ static const char *relations_of(struct fixture *p, struct database *d, int versi
     struct sqlite_relations relations;
     struct text t;
     d->catalog.version = version;
-    if (!sqlite_read_relations(&d->reading, p->ctx, &relations))
+    d->reading.shared = NULL; /* another reading */
+    if (!sqlite_read_relations(&d->reading, &relations))
         return NULL;
     text_open(&t);
     for (size_t i = 0; i < relations.n; i++)

@@ -11,6 +11,7 @@ static const char *const fields[] = {"position",  "type",      "affinity",    "n
 enum { XINFO_NAME, XINFO_TYPE, XINFO_NOT_NULL, XINFO_DEFAULT, XINFO_PRIMARY_KEY, XINFO_HIDDEN };
 static const char xinfo_query[] = "SELECT name, type, \"notnull\", dflt_value, pk, hidden FROM pragma_table_xinfo(?1)"
                                   " ORDER BY cid";
+const struct sqlite_visit_query sqlite_column_query = {xinfo_query, NULL};
 
 /*
  * SQLite searches the text as it was typed, so the affinity is found from what
@@ -63,22 +64,17 @@ static bool same_columns(const struct sqlite_visit *v, const struct rows *xinfo)
     return same;
 }
 
-static bool add_columns(const struct sqlite_visit *v)
+bool sqlite_add_columns(const struct sqlite_visit *v)
 {
     struct rows xinfo;
     if (!sqlite_ask(v->reading, v->ctx, "columns of", xinfo_query, v->relation->name, &xinfo))
         return false;
     if (!same_columns(v, &xinfo))
         return false;
+    sqlite_names_note(v->reading, v->relation->name, &xinfo, XINFO_NAME);
     for (int i = 0; i < xinfo.n_rows; i++)
         add_column(v, &xinfo, i);
     return true;
-}
-
-static bool read(const struct kind *kind, struct reading *reading)
-{
-    static const char *const queries[] = {xinfo_query, NULL};
-    return sqlite_each_table(kind, reading, queries, add_columns);
 }
 
 void sqlite_declare_columns(const struct sqlite_visit *v)
@@ -98,7 +94,7 @@ void sqlite_declare_columns(const struct sqlite_visit *v)
 
 const struct kind sqlite_column_kind = {
     .name = "column",
-    .read = read,
+    .read = sqlite_read_with_tables,
     .fields = fields,
     .n_fields = SQLITE_COLUMN_FIELDS,
     .phase = PHASE_INSIDE,

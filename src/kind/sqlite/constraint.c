@@ -24,6 +24,9 @@ static const char index_query[] =
 static const char foreign_key_query[] = "SELECT id, \"table\", \"from\", \"to\", on_update, on_delete"
                                         " FROM pragma_foreign_key_list(?1) ORDER BY id DESC, seq";
 
+/* No definition makes a foreign key without that word. */
+const struct sqlite_visit_query sqlite_constraint_queries[2] = {{index_query, NULL}, {foreign_key_query, "REFERENCES"}};
+
 /* The rows of one automatic index or one foreign key: [from, to). */
 struct run {
     int from, to;
@@ -141,6 +144,8 @@ static bool explain_indexes(const struct sqlite_visit *v, struct entry *entries)
 static bool explain_foreign_keys(const struct sqlite_visit *v, struct entry *entries)
 {
     struct rows rows;
+    if (!sqlite_may_say(v->relation, sqlite_constraint_queries[1].word))
+        return true;
     if (!sqlite_ask(v->reading, v->ctx, "foreign keys of", foreign_key_query, v->relation->name, &rows))
         return false;
     size_t at = 0;
@@ -194,7 +199,7 @@ static void add_entries(const struct sqlite_visit *v, struct entry *entries)
     }
 }
 
-static bool add_constraints(const struct sqlite_visit *v)
+bool sqlite_add_constraints(const struct sqlite_visit *v)
 {
     struct entry *entries = entries_of(v);
     if (!explain_indexes(v, entries) || !explain_foreign_keys(v, entries))
@@ -208,15 +213,9 @@ void sqlite_declare_constraints(const struct sqlite_visit *v)
     add_entries(v, entries_of(v));
 }
 
-static bool read(const struct kind *kind, struct reading *reading)
-{
-    static const char *const queries[] = {index_query, foreign_key_query, NULL};
-    return sqlite_each_table(kind, reading, queries, add_constraints);
-}
-
 const struct kind sqlite_constraint_kind = {
     .name = "constraint",
-    .read = read,
+    .read = sqlite_read_with_tables,
     .fields = fields,
     .n_fields = SQLITE_CONSTRAINT_FIELDS,
     .phase = PHASE_INSIDE,

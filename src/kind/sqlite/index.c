@@ -22,7 +22,6 @@ static const char *definition(void *ctx, const struct sqlite_index *index, const
 
 struct reader {
     struct reading *reading;
-    void *ctx;
     const struct sqlite_names *names;
 };
 
@@ -45,17 +44,20 @@ void sqlite_declare_index(struct reading *reading, void *ctx, const char *table,
 static bool add(const struct reader *r, const char *table, const char *name, const char *sql)
 {
     struct reading *reading = r->reading;
-    void *ctx = r->ctx;
+    void *ctx = mem_root("sqlite_index");
     struct sqlite_index index;
     struct sqlite_problem problem;
     struct rows keys;
-    if (!sqlite_read_index(ctx, sql, r->names, &index, &problem))
-        return sqlite_misread(reading, "index", name, sql, &problem);
-    if (!sqlite_ask(reading, ctx, "index", stored_query, name, &keys))
-        return false;
-    struct object *o = declare(reading, ctx, table, name, &index);
-    sqlite_set(reading, o, STORED, sqlite_stored_keys(ctx, &keys, 0, keys.n_rows, 0));
-    return true;
+    bool ok = sqlite_read_index(ctx, sql, r->names, &index, &problem);
+    if (!ok)
+        sqlite_misread(reading, "index", name, sql, &problem);
+    ok = ok && sqlite_ask(reading, ctx, "index", stored_query, name, &keys);
+    if (ok) {
+        struct object *o = declare(reading, ctx, table, name, &index);
+        sqlite_set(reading, o, STORED, sqlite_stored_keys(ctx, &keys, 0, keys.n_rows, 0));
+    }
+    mem_free(ctx);
+    return ok;
 }
 
 static void expect_keys(struct reading *reading, void *ctx, const struct rows *indexes)
@@ -70,11 +72,11 @@ static bool read(const struct kind *kind, struct reading *reading)
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct rows rows;
-    struct reader r = {reading, ctx, sqlite_names_new(reading, ctx)};
+    struct reader r = {reading, sqlite_names_new(reading, ctx)};
     (void)kind;
     struct sqlite_relations relations;
-    bool ok = sqlite_read_relations(reading, ctx, &relations) &&
-              sqlite_ask(reading, ctx, "indexes", index_query, NULL, &rows);
+    bool ok =
+        sqlite_read_relations(reading, &relations) && sqlite_ask(reading, ctx, "indexes", index_query, NULL, &rows);
     if (ok)
         expect_keys(reading, ctx, &rows);
     for (int i = 0; ok && i < rows.n_rows; i++) {

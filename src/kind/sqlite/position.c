@@ -51,7 +51,7 @@ static bool add(const struct sqlite_visit *v)
 
 static bool read(const struct kind *kind, struct reading *reading)
 {
-    return !reading->rows->all || sqlite_each_table(kind, reading, NULL, add);
+    return !reading->rows->all || sqlite_each_table(kind, reading, "AUTOINCREMENT", NULL, add);
 }
 
 /* Says nothing where inserting the rows has set the position already. */

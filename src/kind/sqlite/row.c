@@ -227,7 +227,7 @@ static bool read(const struct kind *kind, struct reading *reading)
     struct sqlite_relations relations;
     struct sqlite_data data = {NULL, 0};
     struct wanted wanted = {NULL, 0};
-    bool ok = sqlite_read_relations(reading, r.ctx, &relations);
+    bool ok = sqlite_read_relations(reading, &relations);
     if (ok)
         find_wanted(&r, &relations, &wanted);
     ok = ok && read_tables(&r, &wanted, &data);

@@ -10,6 +10,13 @@
 /* PRAGMA table_list came with 3.37. */
 enum { HAS_TABLE_LIST = 3037000 };
 
+struct sqlite_shared *sqlite_shared(struct reading *reading)
+{
+    if (!reading->shared)
+        reading->shared = mem_zeroed(reading->catalog->ctx, sizeof(struct sqlite_shared), 1);
+    return reading->shared;
+}
+
 bool sqlite_try(struct reading *reading, void *ctx, const char *query, const char *param, struct rows *rows)
 {
     struct sql_failure failure;
@@ -53,8 +60,11 @@ static bool is_internal(const char *name)
     return strncasecmp(name, "sqlite_", strlen("sqlite_")) == 0;
 }
 
+/* The library writes "CREATE TABLE" itself, whatever was typed; other texts have been written by other means. */
 static bool is_virtual(void *ctx, const char *sql)
 {
+    if (strncmp(sql, "CREATE TABLE", strlen("CREATE TABLE")) == 0)
+        return false;
     struct sqlite_tokens tokens = sqlite_tokenize(ctx, sql);
     return tokens.n > 1 && sqlite_token_is(&tokens.items[1], "VIRTUAL");
 }
@@ -105,16 +115,22 @@ static void add_relation(void *ctx, struct sqlite_relations *relations, const st
     r->strict = strcmp(rows_text(rows, row, 5), "1") == 0;
 }
 
-bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_relations *relations)
+bool sqlite_read_relations(struct reading *reading, struct sqlite_relations *relations)
 {
     struct rows rows;
+    struct sqlite_shared *shared = sqlite_shared(reading);
     bool is_listed = reading->catalog->version >= HAS_TABLE_LIST;
-    if (!sqlite_ask(reading, ctx, "tables", is_listed ? with_table_list : without_table_list, NULL, &rows))
+    *relations = shared->relations;
+    if (shared->has_relations)
+        return true;
+    if (!sqlite_ask(reading, shared, "tables", is_listed ? with_table_list : without_table_list, NULL, &rows))
         return false;
-    *relations = (struct sqlite_relations){NULL, 0};
     for (int i = 0; i < rows.n_rows; i++)
-        add_relation(ctx, relations, &rows, i, is_listed);
-    return is_listed || sqlite_drop_shadows(reading, ctx, relations);
+        add_relation(shared, relations, &rows, i, is_listed);
+    if (!is_listed && !sqlite_drop_shadows(reading, shared, relations))
+        return false;
+    shared->relations = *relations;
+    return shared->has_relations = true;
 }
 
 /* The relations came in the order of their names. */
@@ -159,42 +175,59 @@ char *sqlite_stored_keys(void *ctx, const struct rows *rows, int from, int to, i
     return text_close(&t, ctx);
 }
 
-/* What the visits of a kind will ask of each table. */
+bool sqlite_may_say(const struct sqlite_relation *relation, const char *word)
+{
+    return !word || strcasestr(relation->sql, word);
+}
+
+static bool is_visited(const struct sqlite_relation *relation, const char *word)
+{
+    return relation->type == SQLITE_ORDINARY_TABLE && sqlite_may_say(relation, word);
+}
+
+/* What the visits will ask of each table. */
 static void expect_visits(struct reading *reading, void *ctx, const struct sqlite_relations *relations,
-                          const char *const *queries)
+                          const char *word, const struct sqlite_visit_query *queries)
 {
     struct expected_query *questions = NULL;
     size_t n = 0;
     for (size_t i = 0; i < relations->n; i++)
-        for (size_t k = 0; queries[k] && relations->items[i].type == SQLITE_ORDINARY_TABLE; k++) {
+        for (size_t k = 0; queries[k].query && is_visited(&relations->items[i], word); k++) {
+            if (!sqlite_may_say(&relations->items[i], queries[k].word))
+                continue;
             size_t at = mem_grow(ctx, &questions, &n);
-            questions[at] = (struct expected_query){queries[k], relations->items[i].name};
+            questions[at] = (struct expected_query){queries[k].query, relations->items[i].name};
         }
     connection_expect(reading->connection, n, questions);
 }
 
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *const *queries,
-                       bool (*visit)(const struct sqlite_visit *))
+static bool visit_one(const struct kind *kind, struct reading *reading, const struct sqlite_relation *relation,
+                      const struct sqlite_judge *judge, bool (*visit)(const struct sqlite_visit *))
+{
+    struct sqlite_problem problem;
+    struct sqlite_table table;
+    void *ctx = mem_root("sqlite_visit");
+    bool ok = sqlite_read_table(ctx, relation->sql, judge, &table, &problem);
+    if (!ok)
+        sqlite_misread(reading, "table", relation->name, relation->sql, &problem);
+    else
+        ok = visit(&(struct sqlite_visit){kind, reading, ctx, relation, &table});
+    mem_free(ctx);
+    return ok;
+}
+
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *word,
+                       const struct sqlite_visit_query *queries, bool (*visit)(const struct sqlite_visit *))
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct sqlite_relations relations;
     const struct sqlite_judge *judge = sqlite_judge_new(reading, ctx);
-    bool ok = sqlite_read_relations(reading, ctx, &relations);
+    bool ok = sqlite_read_relations(reading, &relations);
     if (ok && queries)
-        expect_visits(reading, ctx, &relations, queries);
-    for (size_t i = 0; ok && i < relations.n; i++) {
-        const struct sqlite_relation *r = &relations.items[i];
-        if (r->type != SQLITE_ORDINARY_TABLE)
-            continue;
-        struct sqlite_problem problem;
-        struct sqlite_table table;
-        void *scratch = mem_context(ctx);
-        if (!sqlite_read_table(scratch, r->sql, judge, &table, &problem))
-            ok = sqlite_misread(reading, "table", r->name, r->sql, &problem);
-        else
-            ok = visit(&(struct sqlite_visit){kind, reading, scratch, r, &table});
-        mem_free(scratch);
-    }
+        expect_visits(reading, ctx, &relations, word, queries);
+    for (size_t i = 0; ok && i < relations.n; i++)
+        if (is_visited(&relations.items[i], word))
+            ok = visit_one(kind, reading, &relations.items[i], judge, visit);
     mem_free(ctx);
     return ok;
 }

@@ -71,10 +71,10 @@ struct sqlite_relations {
 
 /*
  * Every table and view a person made: SQLite's own tables and those that a
- * virtual table keeps its data in are left out. Belongs to ctx. False with a
- * diagnostic.
+ * virtual table keeps its data in are left out. Asked for once, and shared by
+ * all kinds. False with a diagnostic.
  */
-bool sqlite_read_relations(struct reading *reading, void *ctx, struct sqlite_relations *relations);
+bool sqlite_read_relations(struct reading *reading, struct sqlite_relations *relations);
 
 /* The relation of that name, without regard to case; NULL where there is none. */
 const struct sqlite_relation *sqlite_find_relation(const struct sqlite_relations *relations, const char *name);
@@ -100,9 +100,19 @@ bool sqlite_misread(struct reading *reading, const char *what, const char *name,
 void sqlite_set(const struct reading *reading, struct object *object, int field, const char *text);
 void sqlite_set_flag(const struct reading *reading, struct object *object, int field, bool value);
 
+/* What is asked of tables by their names: only of those whose definition holds the word, where there is one. */
+struct sqlite_visit_query {
+    const char *query;
+    const char *word;
+};
+
+/* Whether the definition of a table holds a key word, in small or capital letters: without it, it means none. */
+bool sqlite_may_say(const struct sqlite_relation *relation, const char *word);
+
 /*
- * Reads the definition of every ordinary table and hands it on; stops at the first that fails. `queries`
- * (NULL-terminated, or NULL) are what a visit asks of each by its name.
+ * Reads the definition of every ordinary table that may say `word` (NULL: of
+ * all) and hands it on; stops at the first that fails. `queries` (up to one
+ * without a query, or NULL) are what a visit asks of them, in that order.
  */
 struct sqlite_visit {
     const struct kind *kind;
@@ -111,8 +121,18 @@ struct sqlite_visit {
     const struct sqlite_relation *relation;
     const struct sqlite_table *table;
 };
-bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *const *queries,
-                       bool (*visit)(const struct sqlite_visit *));
+bool sqlite_each_table(const struct kind *kind, struct reading *reading, const char *word,
+                       const struct sqlite_visit_query *queries, bool (*visit)(const struct sqlite_visit *));
+
+/*
+ * ---- column.c, constraint.c: what is inside of tables, added when the table is visited ----
+ */
+extern const struct sqlite_visit_query sqlite_column_query, sqlite_constraint_queries[2];
+bool sqlite_add_columns(const struct sqlite_visit *visit);
+bool sqlite_add_constraints(const struct sqlite_visit *visit);
+
+/* `read` of these kinds: table.c has done it. */
+bool sqlite_read_with_tables(const struct kind *kind, struct reading *reading);
 
 /*
  * ---- table.c, column.c, constraint.c, index.c: what definitions say by themselves ----
@@ -152,8 +172,21 @@ void sqlite_sort_lines(void *ctx, struct sqlite_line *lines, size_t n);
 
 /* ---- names.c ---- */
 
-/* Answers which columns relations have, asking SQLite once for each, and judges. Belongs to ctx. */
+/* Answers which columns relations have, which all kinds share, asking SQLite once for each; and judges. Belongs to ctx.
+ */
 struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx);
+
+/* Notes the columns of a relation, hidden ones among them, so that nobody asks for them. Belongs to nobody: it is
+ * shared. */
+void sqlite_names_note(struct reading *reading, const char *relation, const struct rows *rows, int column);
+
+/* What kinds share (struct reading): one of relations and one of names. */
+struct sqlite_shared {
+    bool has_relations;
+    struct sqlite_relations relations;
+    struct sqlite_columns_memory *columns;
+};
+struct sqlite_shared *sqlite_shared(struct reading *reading);
 
 /* ---- virtual_table.c ---- */
 

@@ -3,7 +3,8 @@
  * to the first, so each is made after the one before it.
  */
 #include <string.h>
-#include <strings.h>
+
+#include <uthash.h>
 
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
@@ -16,9 +17,11 @@ static const char *const fields[] = {"timing", "event", "when", "body", "after"}
 static const char trigger_query[] = "SELECT name, tbl_name, sql FROM main.sqlite_master WHERE type = 'trigger'"
                                     " ORDER BY rowid";
 
-/* The last one that was made for an event. */
+/* The last one that was made for an event of a relation. */
 struct latest {
-    const char *relation, *event, *name;
+    const char *event;
+    const char *name;
+    UT_hash_handle hh;
 };
 
 struct reader {
@@ -27,40 +30,44 @@ struct reader {
     void *ctx;
     const struct sqlite_names *names;
     struct latest *latest;
-    size_t n_latest;
 };
 
 /* The one made before this one, or NULL. */
 static const char *exchange_latest(struct reader *r, const char *relation, const struct sqlite_trigger *trigger,
                                    const char *name)
 {
-    const char *event = mem_printf(r->ctx, "%s %.3s", trigger->timing, trigger->event);
-    for (size_t i = 0; i < r->n_latest; i++) {
-        struct latest *l = &r->latest[i];
-        if (strcasecmp(l->relation, relation) != 0 || strcmp(l->event, event) != 0)
-            continue;
-        const char *before = l->name;
-        l->name = name;
-        return before;
+    struct latest *l;
+    char *event = mem_printf(r->ctx, "%s %.3s %s", trigger->timing, trigger->event, relation);
+    sqlite_lower(event);
+    HASH_FIND_STR(r->latest, event, l);
+    const char *before = l ? l->name : NULL;
+    if (!l) {
+        l = mem_new(r->ctx, struct latest);
+        l->event = event;
+        HASH_ADD_KEYPTR(hh, r->latest, l->event, strlen(l->event), l);
     }
-    size_t at = mem_grow(r->ctx, &r->latest, &r->n_latest);
-    r->latest[at] = (struct latest){relation, event, name};
-    return NULL;
+    l->name = name;
+    return before;
 }
 
 static bool add(struct reader *r, const char *relation, const char *name, const char *sql)
 {
     struct sqlite_trigger trigger;
     struct sqlite_problem problem;
-    if (!sqlite_read_trigger(r->ctx, sql, r->names, &trigger, &problem))
-        return sqlite_misread(r->reading, "trigger", name, sql, &problem);
-    struct object *o = catalog_add(r->reading->catalog, r->kind, "", relation, name);
-    sqlite_set(r->reading, o, TIMING, trigger.timing);
-    sqlite_set(r->reading, o, EVENT, trigger.event);
-    sqlite_set(r->reading, o, WHEN, trigger.when);
-    sqlite_set(r->reading, o, BODY, trigger.body);
-    sqlite_set(r->reading, o, AFTER, exchange_latest(r, relation, &trigger, name));
-    return true;
+    void *ctx = mem_root("sqlite_trigger");
+    bool ok = sqlite_read_trigger(ctx, sql, r->names, &trigger, &problem);
+    if (ok) {
+        struct object *o = catalog_add(r->reading->catalog, r->kind, "", relation, name);
+        sqlite_set(r->reading, o, TIMING, trigger.timing);
+        sqlite_set(r->reading, o, EVENT, trigger.event);
+        sqlite_set(r->reading, o, WHEN, trigger.when);
+        sqlite_set(r->reading, o, BODY, trigger.body);
+        sqlite_set(r->reading, o, AFTER, exchange_latest(r, relation, &trigger, name));
+    } else {
+        sqlite_misread(r->reading, "trigger", name, sql, &problem);
+    }
+    mem_free(ctx);
+    return ok;
 }
 
 static bool read(const struct kind *kind, struct reading *reading)
@@ -68,14 +75,15 @@ static bool read(const struct kind *kind, struct reading *reading)
     void *ctx = mem_context(reading->catalog->ctx);
     struct rows rows;
     struct sqlite_relations relations;
-    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx), NULL, 0};
-    bool ok = sqlite_read_relations(reading, ctx, &relations) &&
-              sqlite_ask(reading, ctx, "triggers", trigger_query, NULL, &rows);
+    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx), NULL};
+    bool ok =
+        sqlite_read_relations(reading, &relations) && sqlite_ask(reading, ctx, "triggers", trigger_query, NULL, &rows);
     for (int i = 0; ok && i < rows.n_rows; i++) {
         const char *table = rows_text(&rows, i, 1);
         const struct sqlite_relation *relation = sqlite_find_relation(&relations, table);
         ok = add(&r, relation ? relation->name : table, rows_text(&rows, i, 0), rows_text(&rows, i, 2));
     }
+    HASH_CLEAR(hh, r.latest);
     mem_free(ctx);
     return ok;
 }

@@ -70,11 +70,15 @@ static bool read(const struct kind *kind, struct reading *reading)
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct sqlite_relations relations;
-    struct reader r = {kind, reading, ctx, sqlite_names_new(reading, ctx)};
-    bool ok = sqlite_read_relations(reading, ctx, &relations);
-    for (size_t i = 0; ok && i < relations.n; i++)
-        if (relations.items[i].type == SQLITE_VIEW)
-            ok = add(&r, &relations.items[i]);
+    const struct sqlite_names *names = sqlite_names_new(reading, ctx);
+    bool ok = sqlite_read_relations(reading, &relations);
+    for (size_t i = 0; ok && i < relations.n; i++) {
+        if (relations.items[i].type != SQLITE_VIEW)
+            continue;
+        const struct reader r = {kind, reading, mem_root("sqlite_view"), names};
+        ok = add(&r, &relations.items[i]);
+        mem_free(r.ctx);
+    }
     mem_free(ctx);
     return ok;
 }

@@ -57,7 +57,7 @@ static bool read(const struct kind *kind, struct reading *reading)
 {
     void *ctx = mem_context(reading->catalog->ctx);
     struct sqlite_relations relations;
-    bool ok = sqlite_read_relations(reading, ctx, &relations);
+    bool ok = sqlite_read_relations(reading, &relations);
     for (size_t i = 0; ok && i < relations.n; i++)
         if (relations.items[i].type == SQLITE_VIRTUAL_TABLE)
             ok = add(kind, reading, ctx, &relations.items[i]);
