@@ -73,7 +73,7 @@ static bool recall(struct cache *cache, const uint8_t key[DIGEST_SIZE], void *ct
 {
     struct cache_entry entry;
     const char *hex;
-    char now[DIGEST_HEX + 1];
+    char now[DIGEST_HEX + 1] = "";
     if (!cache || !cache_find(cache, CACHE_LIBRARY, key, ctx, &entry))
         return false;
     const char *rest = entry.index;
