@@ -126,16 +126,26 @@ static bool postgres_execute(struct connection *c, const char *sql, size_t n_val
     return ok;
 }
 
+/* Deferred triggers and constraints run at the commit, where the server's own limit no longer holds. */
+static int time_for(const struct postgres_connection *p, bool commits)
+{
+    return commits && p->server ? p->base.server->statement_timeout_ms : p->base.server->command_timeout_ms;
+}
+
 static bool postgres_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure)
 {
     struct postgres_connection *p = cast(c);
     struct statement s = {sql, 0, strlen(sql)};
+    bool commits = strcmp(sql, "COMMIT") == 0;
     PGresult *result;
-    enum link_end end = link_run(&p->link, sql, p->base.server->command_timeout_ms, &result);
+    enum link_end end = link_run(&p->link, sql, time_for(p, commits), &result);
     /* A transaction that failed is "committed" by rolling it back, which is no error to the server. */
-    bool rolled_back = end == LINK_DONE && strcmp(sql, "COMMIT") == 0 && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
-    if (failure_of_postgres(failure, &s, &p->link, end, result, ctx))
+    bool rolled_back = end == LINK_DONE && commits && strcmp(PQcmdStatus(result), "ROLLBACK") == 0;
+    if (failure_of_postgres(failure, &s, &p->link, end, result, ctx)) {
+        if (end == LINK_TIMED_OUT && commits)
+            failure->message = failure_timeout(time_for(p, commits), ctx);
         return false;
+    }
     if (rolled_back)
         failure_at(failure, 0, "the transaction had failed and was rolled back");
     return !rolled_back;

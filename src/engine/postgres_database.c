@@ -3,13 +3,25 @@
 #include "base/mem.h"
 #include "engine/postgres.h"
 
-enum { LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000 };
+enum { LONGEST_NAME = 63, DROP_MS = 30000, ADMIN_MS = 30000, OWN_MS = 120000 };
+
+/*
+ * What a delta left behind runs within statements of ours, too: rules and triggers of a bookkeeping table, a view in
+ * the place of one, row security. A catalog that is read is worth more than a short limit for deltas, so this is no
+ * shorter.
+ */
+static int own_timeout_ms(int statement_timeout_ms)
+{
+    return statement_timeout_ms > 0 && statement_timeout_ms < OWN_MS ? OWN_MS : statement_timeout_ms;
+}
 
 void postgres_server_init(struct postgres_server *server, const struct server_options *options, void *ctx)
 {
     server->ctx = ctx;
     server->base.engine = ENGINE_POSTGRES;
     server->base.statement_timeout_ms = options->statement_timeout_ms;
+    server->base.query_timeout_ms = own_timeout_ms(options->statement_timeout_ms);
+    server->base.command_timeout_ms = own_timeout_ms(options->statement_timeout_ms);
     server->base.program_timeout_ms = options->program_timeout_ms;
     server->base.stop = options->stop;
     pthread_mutex_init(&server->admin_lock, NULL);
