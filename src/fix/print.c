@@ -43,6 +43,37 @@ static void print_statement(FILE *out, void *ctx, const struct fix_request *requ
         fputs(s->text, out);
 }
 
+/* SQLite: all of it or nothing. The shell goes on behind an error unless it is told not to. */
+static void print_begin(FILE *out)
+{
+    fputs("\n-- Stops at the first error (a word of the sqlite3 shell's), and then nothing of it stays.\n"
+          ".bail on\n",
+          out);
+}
+
+static void print_end(FILE *out)
+{
+    fputs("\n-- rows that refer to none: there are none where there were none before\n"
+          "PRAGMA foreign_key_check;\nCOMMIT;\n",
+          out);
+}
+
+static void print_statements(FILE *out, void *ctx, const struct fix_request *request, const struct fix *fix)
+{
+    bool sqlite = request->comparison->engine == ENGINE_SQLITE, begun = false;
+    if (sqlite)
+        print_begin(out);
+    for (size_t i = 0; i < fix->n; i++) {
+        if (sqlite && !begun && !fix->statements[i].alone) {
+            fputs("BEGIN;\n", out);
+            begun = true;
+        }
+        print_statement(out, ctx, request, &fix->statements[i]);
+    }
+    if (begun)
+        print_end(out);
+}
+
 char *fix_print(void *ctx, const struct fix_request *request, const struct fix *fix)
 {
     const struct comparison *c = request->comparison;
@@ -51,7 +82,6 @@ char *fix_print(void *ctx, const struct fix_request *request, const struct fix *
     fprintf(t.out, "-- From %s\n-- to   %s\n", shown_text(ctx, c->old_path), shown_text(ctx, c->new_path));
     fprintf(t.out, "-- %s; proved on a database of the old state, where they left the new one.\n",
             c->engine == ENGINE_POSTGRES ? "Statements for Postgres" : "Statements for SQLite");
-    for (size_t i = 0; i < fix->n; i++)
-        print_statement(t.out, ctx, request, &fix->statements[i]);
+    print_statements(t.out, ctx, request, fix);
     return text_close(&t, ctx);
 }
