@@ -140,11 +140,12 @@ static bool is_number(const char *affinity)
     return strcmp(affinity, "TEXT") != 0 && strcmp(affinity, "BLOB") != 0;
 }
 
-/* Texts that look like numbers become numbers ('007' is 7), large integers lose digits. */
+/* Texts that look like numbers become numbers ('007' is 7), large integers lose digits, NULL becomes a row ID. */
 static bool loses_writing(const struct object *now, const struct object *after)
 {
     const char *from = affinity_of(now), *to = affinity_of(after);
-    return (is_number(to) && !is_number(from)) || (strcmp(to, "REAL") == 0 && strcmp(from, "REAL") != 0);
+    bool numbered = is_row_id(after) && !is_row_id(now) && !object_flag(now, SQLITE_COLUMN_NOT_NULL);
+    return numbered || (is_number(to) && !is_number(from)) || (strcmp(to, "REAL") == 0 && strcmp(from, "REAL") != 0);
 }
 
 static const char *list(struct sqlite_planning *p, const char *text, const char *name)

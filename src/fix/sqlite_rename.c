@@ -24,15 +24,27 @@ bool sqlite_is_renamed(const struct sqlite_planning *p, const char *table)
     return false;
 }
 
+static const char *statement(struct sqlite_planning *p, const struct item *item, const char *from, const char *to)
+{
+    from = sqlite_quote_name(p->pass, from);
+    to = sqlite_quote_name(p->pass, to);
+    if (item->kind == &model_table)
+        return mem_printf(p->pass, "ALTER TABLE %s RENAME TO %s;\n", from, to);
+    return mem_printf(p->pass, "ALTER TABLE %s RENAME COLUMN %s TO %s;\n",
+                      sqlite_quote_name(p->pass, item->relation), from, to);
+}
+
+/* One that differs in capitals only is taken by itself. */
 static void rename_one(struct sqlite_planning *p, const struct change *c)
 {
-    const char *old_name = sqlite_quote_name(p->pass, c->old_item->name);
-    const char *new_name = sqlite_quote_name(p->pass, c->new_item->name), *text;
-    if (c->new_item->kind == &model_table)
-        text = mem_printf(p->pass, "ALTER TABLE %s RENAME TO %s;\n", old_name, new_name);
-    else
-        text = mem_printf(p->pass, "ALTER TABLE %s RENAME COLUMN %s TO %s;\n",
-                          sqlite_quote_name(p->pass, c->new_item->relation), old_name, new_name);
+    const char *from = c->old_item->name, *to = c->new_item->name, *text;
+    if (strcasecmp(from, to) != 0) {
+        text = statement(p, c->new_item, from, to);
+    } else {
+        const char *between = mem_printf(p->pass, "%s_renamed", from);
+        text = mem_printf(p->pass, "%s%s", statement(p, c->new_item, from, between),
+                          statement(p, c->new_item, between, to));
+    }
     sqlite_do(p, NULL, item_describe(p->pass, c->new_item), NULL, text);
 }
 

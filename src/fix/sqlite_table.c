@@ -38,6 +38,16 @@ static bool is_required(const struct object *column)
            !column->values[SQLITE_COLUMN_GENERATED] && !is_row_id(column);
 }
 
+/* ALTER TABLE takes it in a table without rows only: https://sqlite.org/lang_altertable.html#altertabaddcol */
+static bool needs_filling(const struct object *column)
+{
+    const char *value = object_value(column, SQLITE_COLUMN_DEFAULT);
+    const char *generated = object_value(column, SQLITE_COLUMN_GENERATED);
+    size_t n = strlen(generated), stored = strlen(" STORED");
+    return value[0] == '(' || strncasecmp(value, "CURRENT_", strlen("CURRENT_")) == 0 ||
+           (n > stored && strcmp(generated + n - stored, " STORED") == 0);
+}
+
 static void note(const struct sqlite_planning *p, const struct object *o, struct insides *in)
 {
     if (fix_wants(p->sides->request, o))
@@ -55,7 +65,7 @@ static void compare_column(const struct sqlite_planning *p, const struct object 
     note(p, after ? after : now, in);
     in->added += !now;
     in->removed += !after;
-    in->needs_new = in->needs_new || (now && after && !same_but_position(now, after));
+    in->needs_new = in->needs_new || (now ? after && !same_but_position(now, after) : needs_filling(after));
     if (!now && is_required(after))
         in->required = after;
 }

@@ -66,7 +66,7 @@ def rows_of(db, tables):
             keys = [key for key, in db.execute(f"SELECT rowid FROM {quoted(table)} ORDER BY rowid")]
             order = "rowid"
         except sqlite3.Error:
-            keys, order = None, ", ".join(str(i + 1) for i in range(len(names)))
+            keys, order = None, ", ".join(map(quoted, names))
         for name in names:
             values = [value for value, in db.execute(f"SELECT {quoted(name)} FROM {quoted(table)} ORDER BY {order}")]
             found[(table, name)] = (keys, values)
