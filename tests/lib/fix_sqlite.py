@@ -4,6 +4,7 @@ the old schema that has rows. Then it has the new one, and the rows.
 
     fix_sqlite.py pairs FULLSCHEMA FILE          blocks of a file: old schema and new one, see tests/fixtures/fix/sqlite.txt
     fix_sqlite.py files FULLSCHEMA OLD NEW ...   snapshots, each with the next one
+    fix_sqlite.py planted FULLSCHEMA SNAPSHOT    a snapshot, and what went wrong in a database of it, one thing each
     fix_sqlite.py random FULLSCHEMA FROM COUNT   schemas of these seeds, changed at random
 """
 import pathlib
@@ -77,6 +78,7 @@ def rows_of(db, tables):
 def make(path, schema, chance=None):
     pathlib.Path(path).unlink(missing_ok=True)
     db = sqlite3.connect(path, isolation_level=None)
+    db.execute("PRAGMA synchronous = OFF")
     db.executescript(schema)
     if chance:
         fill(db, chance)
@@ -173,7 +175,7 @@ def judge(name, counts, *arguments):
         found = "wrong"
         print(f"{name}: {wrong}")
     except sqlite3.Error as error:
-        found = f"none"
+        found = "wrong"
         print(f"{name}: {error}")
     counts[found.split(":")[0]] = counts.get(found.split(":")[0], 0) + 1
     return found
@@ -202,6 +204,58 @@ def files(fullschema, *paths):
     return counts
 
 
+def written(table, old, new):
+    """SQL that changes a table's definition as it is kept."""
+    return (f"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '{old}', '{new}')"
+            f" WHERE type = 'table' AND name = '{table}'; PRAGMA writable_schema = RESET;")
+
+
+def alone(db, query):
+    """The first row of a query about columns: of one that nothing but its table speaks of."""
+    for row in db.execute(query):
+        if db.execute("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%' || ? || '%'", (row[1],)).fetchone()[0] == 1:
+            return row
+    raise Wrong(f"nothing to plant: {query}")
+
+
+def drifts(db):
+    """What verify --self-test plants: names and SQL."""
+    of = ("SELECT m.name, c.name, c.type, c.\"notnull\" FROM sqlite_schema m, pragma_table_xinfo(m.name) c"
+          " WHERE m.type = 'table' AND c.pk = 0 AND c.dflt_value IS NULL AND m.name NOT LIKE 'sqlite%'")
+    nullable, required = alone(db, of + " AND NOT c.\"notnull\""), alone(db, of + " AND c.\"notnull\"")
+    large = alone(db, of + " AND c.type = 'BIGINT'")
+    index, on, sql = db.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE '% UNIQUE %'"
+                                " AND sql IS NOT NULL ORDER BY name").fetchone()
+    unique, whole = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%UNIQUE (%'").fetchone()
+    line = re.search(r",\s+(CONSTRAINT \w+ )?UNIQUE \([^)]*\)", whole)[0]
+    drop = "ALTER TABLE {} DROP COLUMN {};"
+    yield "a table is missing", f"DROP TABLE {on};"
+    yield "a table is left", "CREATE TABLE fullschema_planted (id integer);"
+    yield "a column is missing", drop.format(*nullable)
+    yield "a required column is missing", drop.format(*required)
+    yield "a column is left", f"ALTER TABLE {on} ADD fullschema_planted text;"
+    yield "a column has a smaller type", written(large[0], f"{large[1]} BIGINT", f"{large[1]} INTEGER")
+    yield "a column has another type", written(large[0], f"{large[1]} BIGINT", f"{large[1]} BLOB")
+    yield "a column allows null", written(required[0], f"{required[1]} {required[2]} NOT NULL", f"{required[1]} {required[2]}")
+    yield "an index is missing", f"DROP INDEX {index};"
+    yield "an index is left", sql.replace(index, "fullschema_planted", 1) + ";"
+    indexes = [sql for sql, in db.execute("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql"
+                                          " IS NOT NULL", (unique,))]
+    yield "a constraint is missing", ";\n".join([f"DROP TABLE {unique}", whole.replace(line, ""), *indexes, ""])
+
+
+def planted(fullschema, path):
+    counts, wanted = {}, pathlib.Path(path).read_text()
+    for name, sql in drifts(make("planted.db", wanted)):
+        found = judge(name, counts, fullschema, f"{wanted}\n{sql}", wanted, random.Random(name))
+        # What the rows of the test make impossible: values that a required column has not.
+        expected = {"a required column is missing": "refused", "a column allows null": "stopped"}.get(name, "mended")
+        if not found.startswith((expected, "mended")):
+            counts["wrong"] = counts.get("wrong", 0) + 1
+            print(f"{name}: {found}")
+    return counts
+
+
 def at_random(fullschema, first, count):
     counts = {}
     for seed in range(int(first), int(first) + int(count)):
@@ -216,7 +270,7 @@ def at_random(fullschema, first, count):
 
 
 def main():
-    does = {"pairs": pairs, "files": files, "random": at_random}[sys.argv[1]]
+    does = {"pairs": pairs, "files": files, "random": at_random, "planted": planted}[sys.argv[1]]
     counts = does(*[word for word in sys.argv[2:] if word != "-v"])
     print(", ".join(f"{n} {word}" for word, n in sorted(counts.items())))
     sys.exit(counts.get("wrong", 0) > 0)
