@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "base/shown.h"
 #include "catalog/read.h"
 #include "sql/sqlite/lex.h"
 
@@ -95,8 +96,9 @@ bool sqlite_do(struct sqlite_planning *p, const char *table, const char *subject
 {
     void *ctx = p->sides->ctx;
     struct sql_failure failure = {0};
+    /* It has names in it, and is printed as a comment. */
     struct fix_statement s = {.subject = mem_strdup(ctx, subject),
-                              .loses = loses ? mem_strdup(ctx, loses) : NULL,
+                              .loses = loses ? mem_strdup(ctx, shown_text(p->pass, loses)) : NULL,
                               .text = mem_strdup(ctx, text)};
     if (p->stopped || sqlite_set_has(&p->failed, subject))
         return false;

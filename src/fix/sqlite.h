@@ -55,7 +55,8 @@ bool sqlite_wants(const struct sqlite_planning *p, const struct object *o);
 /* The same object in the other catalog; NULL where it is not there. */
 const struct object *sqlite_twin(const struct catalog *catalog, const struct object *o);
 
-/* What the database shall have of that object: as it is wanted, or as it is where nobody speaks of it; NULL: nothing. */
+/* What the database shall have of that object: as it is wanted, or as it is where nobody speaks of it; NULL: nothing.
+ */
 const struct object *sqlite_target(const struct sqlite_planning *p, const struct object *o);
 
 /* Reads the database again. False where that fails, or the person stops. */
@@ -82,6 +83,10 @@ bool sqlite_is_renamed(const struct sqlite_planning *p, const char *table);
 
 /* ---- sqlite_table.c: tables that both states have ---- */
 void sqlite_alter_tables(struct sqlite_planning *p);
+/* An INTEGER PRIMARY KEY, which is the row ID. */
+bool sqlite_is_row_id(const struct object *column);
+/* For qsort, of columns. */
+int sqlite_by_position(const void *a, const void *b);
 /* Notes tables that are not yet as they are wanted. */
 void sqlite_check_tables(struct sqlite_planning *p);
 

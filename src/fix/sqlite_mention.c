@@ -1,4 +1,5 @@
-/* Views and triggers that stand in the way: RENAME looks at all of them, and fails where one names what is not there. */
+/* Views and triggers that stand in the way: RENAME looks at all of them, and fails where one names what is not there.
+ */
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>

@@ -29,19 +29,13 @@ static const char *fresh_name(struct sqlite_planning *p, const char *table)
     return name;
 }
 
-static bool is_row_id(const struct object *column)
-{
-    return strcmp(object_value(column, SQLITE_COLUMN_PRIMARY_KEY), "1") == 0 &&
-           strcasecmp(object_value(column, SQLITE_COLUMN_TYPE), "INTEGER") == 0;
-}
-
 /* The name by which the row ID can be had: one that no column has; NULL: there is none, or it needs none. */
 static const char *row_id(const struct rebuilding *r, const struct objects *columns)
 {
     static const char *const names[] = {"rowid", "_rowid_", "oid"};
     const struct objects here = catalog_children(r->p->now, &sqlite_column_kind, "", r->now->name);
     for (size_t i = 0; i < columns->n; i++)
-        if (is_row_id(columns->items[i]) && sqlite_twin(r->p->now, columns->items[i]))
+        if (sqlite_is_row_id(columns->items[i]) && sqlite_twin(r->p->now, columns->items[i]))
             return NULL;
     for (size_t n = 0; n < sizeof names / sizeof *names; n++) {
         bool taken = false;
@@ -61,12 +55,6 @@ static bool has_row_ids(const struct rebuilding *r)
     return !object_flag(r->now, WITHOUT_ROWID) && !object_flag(r->after, WITHOUT_ROWID);
 }
 
-static int by_position(const void *a, const void *b)
-{
-    const struct object *x = *(const struct object *const *)a, *y = *(const struct object *const *)b;
-    return atoi(object_value(x, SQLITE_COLUMN_POSITION)) - atoi(object_value(y, SQLITE_COLUMN_POSITION));
-}
-
 /* The columns that both have, and the row IDs; NULL: nothing. */
 static const char *common_columns(const struct rebuilding *r)
 {
@@ -76,7 +64,7 @@ static const char *common_columns(const struct rebuilding *r)
     const char *text = has_row_ids(r) ? row_id(r, &columns) : NULL;
     for (size_t i = 0; i < columns.n; i++)
         sorted[i] = columns.items[i];
-    qsort(sorted, columns.n, sizeof *sorted, by_position);
+    qsort(sorted, columns.n, sizeof *sorted, sqlite_by_position);
     for (size_t i = 0; i < columns.n; i++)
         if (!sorted[i]->values[SQLITE_COLUMN_GENERATED] && sqlite_twin(p->now, sorted[i]))
             text = mem_printf(p->pass, "%s%s%s", text ? text : "", text ? ", " : "",
@@ -144,7 +132,7 @@ static bool is_number(const char *affinity)
 static bool loses_writing(const struct object *now, const struct object *after)
 {
     const char *from = affinity_of(now), *to = affinity_of(after);
-    bool numbered = is_row_id(after) && !is_row_id(now) && !object_flag(now, SQLITE_COLUMN_NOT_NULL);
+    bool numbered = sqlite_is_row_id(after) && !sqlite_is_row_id(now) && !object_flag(now, SQLITE_COLUMN_NOT_NULL);
     return numbered || (is_number(to) && !is_number(from)) || (strcmp(to, "REAL") == 0 && strcmp(from, "REAL") != 0);
 }
 

@@ -30,8 +30,8 @@ static const char *statement(struct sqlite_planning *p, const struct item *item,
     to = sqlite_quote_name(p->pass, to);
     if (item->kind == &model_table)
         return mem_printf(p->pass, "ALTER TABLE %s RENAME TO %s;\n", from, to);
-    return mem_printf(p->pass, "ALTER TABLE %s RENAME COLUMN %s TO %s;\n",
-                      sqlite_quote_name(p->pass, item->relation), from, to);
+    return mem_printf(p->pass, "ALTER TABLE %s RENAME COLUMN %s TO %s;\n", sqlite_quote_name(p->pass, item->relation),
+                      from, to);
 }
 
 /* One that differs in capitals only is taken by itself. */

@@ -12,7 +12,8 @@ enum { POSITION };
 static const char *delete_statement(struct sqlite_planning *p, const struct object *row)
 {
     const char *table = sqlite_quote_name(p->pass, row->relation);
-    const char *where = mem_printf(p->pass, "(%s) IS (%s)", object_value(row, ROW_COLUMNS), object_value(row, ROW_VALUES));
+    const char *where =
+        mem_printf(p->pass, "(%s) IS (%s)", object_value(row, ROW_COLUMNS), object_value(row, ROW_VALUES));
     const char *usual = mem_printf(p->pass, "(%s)", object_value(row, ROW_VALUES));
     if (strcmp(usual, row->name) == 0)
         return mem_printf(p->pass, "DELETE FROM %s WHERE %s;\n", table, where);

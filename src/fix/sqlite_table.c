@@ -10,9 +10,9 @@
 
 /* How the insides of a table differ from what is wanted. */
 struct insides {
-    bool wanted, unwanted;  /* there is a difference that is to be made; one that nobody speaks of */
-    bool needs_new;         /* ALTER TABLE has no form for it */
-    size_t added, removed;  /* columns */
+    bool wanted, unwanted;         /* there is a difference that is to be made; one that nobody speaks of */
+    bool needs_new;                /* ALTER TABLE has no form for it */
+    size_t added, removed;         /* columns */
     const struct object *required; /* a new column that rows have no value for */
 };
 
@@ -25,7 +25,7 @@ static bool same_but_position(const struct object *a, const struct object *b)
     return true;
 }
 
-static bool is_row_id(const struct object *column)
+bool sqlite_is_row_id(const struct object *column)
 {
     return strcmp(object_value(column, SQLITE_COLUMN_PRIMARY_KEY), "1") == 0 &&
            strcasecmp(object_value(column, SQLITE_COLUMN_TYPE), "INTEGER") == 0;
@@ -35,7 +35,7 @@ static bool is_required(const struct object *column)
 {
     const char *value = object_value(column, SQLITE_COLUMN_DEFAULT);
     return object_flag(column, SQLITE_COLUMN_NOT_NULL) && (!value[0] || strcasecmp(value, "NULL") == 0) &&
-           !column->values[SQLITE_COLUMN_GENERATED] && !is_row_id(column);
+           !column->values[SQLITE_COLUMN_GENERATED] && !sqlite_is_row_id(column);
 }
 
 /* ALTER TABLE takes it in a table without rows only: https://sqlite.org/lang_altertable.html#altertabaddcol */
@@ -160,7 +160,8 @@ static const char *constraints_of(struct sqlite_planning *p, const struct object
     const char *text = "", *of = mem_printf(p->pass, "FOREIGN KEY (%s) ", sqlite_quote_name(p->pass, column->name));
     for (size_t i = 0; i < all.n; i++) {
         const struct object *o = all.items[i];
-        const char *name = o->values[SQLITE_CONSTRAINT_GIVEN_NAME], *body = object_value(o, SQLITE_CONSTRAINT_DEFINITION);
+        const char *name = o->values[SQLITE_CONSTRAINT_GIVEN_NAME],
+                   *body = object_value(o, SQLITE_CONSTRAINT_DEFINITION);
         bool key = strncmp(body, of, strlen(of)) == 0;
         bool check = last && strcmp(object_value(o, SQLITE_CONSTRAINT_TYPE), "check") == 0;
         if (sqlite_twin(p->now, o) || (!key && !check))
@@ -171,7 +172,7 @@ static const char *constraints_of(struct sqlite_planning *p, const struct object
     return text;
 }
 
-static int by_position(const void *a, const void *b)
+int sqlite_by_position(const void *a, const void *b)
 {
     const struct object *x = *(const struct object *const *)a, *y = *(const struct object *const *)b;
     return atoi(object_value(x, SQLITE_COLUMN_POSITION)) - atoi(object_value(y, SQLITE_COLUMN_POSITION));
@@ -186,7 +187,7 @@ static void add_columns(struct sqlite_planning *p, const struct object *table)
         if (!sqlite_twin(p->now, all.items[i]) && sqlite_wants(p, all.items[i]))
             added[n++] = all.items[i];
     if (n > 1)
-        qsort(added, n, sizeof *added, by_position);
+        qsort(added, n, sizeof *added, sqlite_by_position);
     for (size_t i = 0; i < n; i++)
         sqlite_do(p, table->name, object_describe(p->pass, added[i]), NULL,
                   mem_printf(p->pass, "%s ADD COLUMN %s%s;\n", alter_table(p, table->name),
@@ -218,8 +219,8 @@ static void alter_one(struct sqlite_planning *p, const struct object *table, con
     }
 }
 
-static void each_table(struct sqlite_planning *p, void (*visit)(struct sqlite_planning *p, const struct object *table,
-                                                                const struct insides *in))
+static void each_table(struct sqlite_planning *p,
+                       void (*visit)(struct sqlite_planning *p, const struct object *table, const struct insides *in))
 {
     struct objects tables = catalog_of_kind(p->sides->after, &sqlite_table_kind);
     for (size_t i = 0; i < tables.n; i++) {
