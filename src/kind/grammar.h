@@ -39,15 +39,16 @@ struct grammar {
                                for: "type"; else NULL */
     const char *item_subkind; /* what those have for the attribute "kind": "enum"; else NULL */
     const char *item_whole;   /* the attribute of those that is the statement, instead of forms: "body"; else NULL */
-    const char *catalog;      /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
-                                 privilege.sql say what is said of them */
-    const char *object_type;  /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
-    const char *also_type;    /* and where that is said of several kinds, among them this one: "OBJECT_TYPE"; or NULL */
-    bool shared;              /* others are called so, too: the kind's is what the text has made an object of */
-    const char *word;         /* as statements do: SERVER */
-    const char *label;        /* as comments on them are reported, where that is another: "CONSTRAINT"; or NULL */
-    bool member;              /* hangs on a relation, which statements name with it: POLICY p ON t */
-    bool owned;               /* ALTER SERVER ... OWNER TO */
+    void (*print_whole)(FILE *out, const struct catalog *catalog, const struct object *o); /* is that; NULL: all is */
+    const char *catalog;     /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
+                                privilege.sql say what is said of them */
+    const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
+    const char *also_type;   /* and where that is said of several kinds, among them this one: "OBJECT_TYPE"; or NULL */
+    bool shared;             /* others are called so, too: the kind's is what the text has made an object of */
+    const char *word;        /* as statements do: SERVER */
+    const char *label;       /* as comments on them are reported, where that is another: "CONSTRAINT"; or NULL */
+    bool member;             /* hangs on a relation, which statements name with it: POLICY p ON t */
+    bool owned;              /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 
     const struct kind *parts; /* whose objects hang on these by name, and are one item with them; NULL: none do */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include <uthash.h>
+#include <utlist.h>
 
 #include "base/mem.h"
 #include "kind/grammar.h"
@@ -17,6 +18,15 @@ struct parsed {
     UT_hash_handle hh;
     char *call; /* NULL: it has no other name */
     UT_hash_handle by_call;
+    struct parsed_group *group; /* NULL: it hangs on nothing */
+    struct parsed *prev, *next; /* in that */
+};
+
+/* What hangs on one relation. */
+struct parsed_group {
+    char *key;
+    struct parsed *first;
+    UT_hash_handle hh;
 };
 
 static char *key_of(void *ctx, const struct kind *kind, const char *schema, const char *relation, const char *name)
@@ -31,6 +41,27 @@ static struct parsed *find(struct parsing *parsing, const char *key)
     return found;
 }
 
+static struct parsed_group *find_group(struct parsing *parsing, const char *schema, const char *relation)
+{
+    struct parsed_group *found = NULL;
+    char *key = mem_printf(parsing->ctx, "%s\n%s", schema, relation);
+    HASH_FIND_STR(parsing->groups, key, found);
+    mem_free(key);
+    return found;
+}
+
+static void join_group(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation)
+{
+    p->group = relation[0] ? find_group(parsing, schema, relation) : NULL;
+    if (relation[0] && !p->group) {
+        p->group = mem_new(parsing->ctx, struct parsed_group);
+        p->group->key = mem_printf(parsing->ctx, "%s\n%s", schema, relation);
+        HASH_ADD_KEYPTR(hh, parsing->groups, p->group->key, strlen(p->group->key), p->group);
+    }
+    if (p->group)
+        DL_APPEND(p->group->first, p);
+}
+
 static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
                      const char *name)
 {
@@ -39,6 +70,7 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
     p->object.name = mem_strdup(parsing->ctx, name);
     p->key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
+    join_group(parsing, p, schema, relation);
 }
 
 struct object *parsing_add(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,
@@ -49,6 +81,7 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
         parsing_remove(parsing, before);
     struct parsed *p = mem_new(parsing->ctx, struct parsed);
     p->object.kind = kind;
+    p->object.rank = kind_rank(kind);
     p->object.values = mem_array(parsing->ctx, const char *, (size_t)kind->n_fields);
     p->line = parsing->line;
     remember(parsing, p, schema, relation, name);
@@ -93,6 +126,8 @@ static void take_out(struct parsing *parsing, struct object *o)
 {
     struct parsed *p = (struct parsed *)o;
     HASH_DEL(parsing->objects, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+    if (p->group)
+        DL_DELETE(p->group->first, p);
 }
 
 void parsing_remove(struct parsing *parsing, struct object *o)
@@ -107,30 +142,30 @@ void parsing_move(struct parsing *parsing, struct object *o, const char *schema,
     remember(parsing, (struct parsed *)o, schema, o->relation, name);
 }
 
-static bool hangs_on(const struct object *o, const char *schema, const char *relation)
+struct object *parsing_child(struct parsing *parsing, const char *schema, const char *relation)
 {
-    return strcmp(o->relation, relation) == 0 && strcmp(o->schema, schema) == 0;
+    const struct parsed_group *group = find_group(parsing, schema, relation);
+    return group && group->first ? &group->first->object : NULL;
+}
+
+struct object *parsing_next_child(struct object *o)
+{
+    struct parsed *next = ((struct parsed *)o)->next;
+    return next ? &next->object : NULL;
 }
 
 void parsing_remove_relation(struct parsing *parsing, const char *schema, const char *relation)
 {
-    for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
-        next = parsing_next(parsing, o);
-        if (hangs_on(o, schema, relation))
-            parsing_remove(parsing, o);
-    }
+    for (struct object *o; (o = parsing_child(parsing, schema, relation));)
+        parsing_remove(parsing, o);
 }
 
-/* Who moves stands behind all others, and comes again once, with the new name. */
 void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
                            const char *new_relation)
 {
     if (strcmp(schema, new_schema) == 0 && strcmp(relation, new_relation) == 0)
         return;
-    for (struct object *o = parsing_next(parsing, NULL), *next; o; o = next) {
-        next = parsing_next(parsing, o);
-        if (!hangs_on(o, schema, relation))
-            continue;
+    for (struct object *o; (o = parsing_child(parsing, schema, relation));) {
         take_out(parsing, o);
         remember(parsing, (struct parsed *)o, new_schema, new_relation, o->name);
         if (o->kind->grammar->settle)
@@ -188,5 +223,6 @@ int parsing_line(const struct object *o)
 void parsing_end(struct parsing *parsing)
 {
     HASH_CLEAR(by_call, parsing->called);
+    HASH_CLEAR(hh, parsing->groups);
     HASH_CLEAR(hh, parsing->objects);
 }

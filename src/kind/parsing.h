@@ -7,6 +7,7 @@
 #include "sql/postgres/piece.h"
 
 struct parsed;
+struct parsed_group;
 struct parsing;
 
 /* What a statement means where that takes what others have made: asked of who reads the text. */
@@ -33,9 +34,10 @@ struct parsing_reader {
 };
 
 struct parsing {
-    void *ctx;              /* owns the objects and their texts */
-    struct parsed *objects; /* uthash, in the order of their statements */
-    struct parsed *called;  /* those that parsing_call has given a name */
+    void *ctx;                   /* owns the objects and their texts */
+    struct parsed *objects;      /* uthash, in the order of their statements */
+    struct parsed *called;       /* those that parsing_call has given a name */
+    struct parsed_group *groups; /* by what they hang on */
     struct diags *diags;
     int line;         /* of the statement that is being read */
     const char *text; /* the statement */
@@ -59,7 +61,9 @@ struct object *parsing_called(struct parsing *parsing, const struct kind *kind, 
 void parsing_remove(struct parsing *parsing, struct object *o);
 void parsing_move(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 
-/* The same for all that hangs on a relation. */
+/* All that hangs on a relation: the first, and one after the other to NULL; the same for all of it. */
+struct object *parsing_child(struct parsing *parsing, const char *schema, const char *relation);
+struct object *parsing_next_child(struct object *o);
 void parsing_remove_relation(struct parsing *parsing, const char *schema, const char *relation);
 void parsing_move_relation(struct parsing *parsing, const char *schema, const char *relation, const char *new_schema,
                            const char *new_relation);

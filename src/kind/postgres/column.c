@@ -286,6 +286,9 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 
 static const struct postponable postponable = {.has = has_default, .print = print_postponed};
 
+/* Of a text these are the fields of composite types: those of tables are read by src/model/postgres. */
+static const struct grammar grammar = {.part = true};
+
 const struct kind postgres_column = {
     .name = "column",
     .query = postgres_column_query,
@@ -299,4 +302,5 @@ const struct kind postgres_column = {
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
     .changes = &column_changes,
+    .grammar = &grammar,
 };

@@ -1,33 +1,80 @@
 #include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_composite_query[];
 
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_fields(FILE *out, const struct catalog *catalog, const struct object *o, const char *before,
+                         const char *between)
 {
     void *work = mem_context(NULL);
     struct objects columns = columns_of(work, catalog, o);
-    fputs("CREATE TYPE ", out);
-    print_object_name(out, o);
-    fputs(" AS (", out);
     for (size_t i = 0; i < columns.n; i++) {
-        fputs(i > 0 ? ",\n    " : "\n    ", out);
+        fputs(i > 0 ? between : before, out);
         print_column(out, catalog, columns.items[i]);
     }
-    fputs(columns.n > 0 ? "\n);\n" : ");\n", out);
+    fputs(columns.n > 0 && before[0] ? "\n)" : ")", out);
     mem_free(work);
 }
 
-static void remove_it(struct alteration *a)
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    fputs("DROP TYPE ", a->out);
-    print_object_name(a->out, a->from);
-    fputs(";\n", a->out);
+    fputs("CREATE TYPE ", out);
+    print_object_name(out, o);
+    fputs(" AS (", out);
+    print_fields(out, catalog, o, "\n    ", ",\n    ");
+    fputs(";\n", out);
 }
 
-static const struct change_forms changes = {.remove = remove_it, .stays = true};
+/* On one line. */
+static void print_definition(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    putc('(', out);
+    print_fields(out, catalog, o, "", ", ");
+}
+
+static bool parse_field(struct parsing *parsing, const struct object *type, size_t at, const json_t *field)
+{
+    struct object *o = parsing_add(parsing, &postgres_column, type->schema, type->name, field_text(field, "colname"));
+    o->values[COLUMN_POSITION] = mem_printf(parsing->ctx, "%zu", at + 1);
+    o->values[COLUMN_TYPE] = field_of_type(parsing, field_node(field, "typeName"));
+    o->values[COLUMN_COLLATION] = field_of_name_pair(parsing, field_node(field_node(field, "collClause"), "collname"));
+    add_type_facts(parsing, o, field_node(field, "typeName"));
+    return o->values[COLUMN_TYPE] != NULL;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_range(field_node(body, "typevar"));
+    const struct object *o = parsing_add(parsing, &postgres_composite, name.schema, "", name.name);
+    bool known = true;
+    size_t i;
+    json_t *field;
+    json_array_foreach(field_node(body, "coldeflist"), i, field) known =
+        parse_field(parsing, o, i, node_as(field, "ColumnDef")) && known;
+    return known;
+}
+
+static const struct grammar_statement statements[] = {{.node = "CompositeTypeStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item_kind = "type",
+    .item_subkind = "composite",
+    .item_whole = "definition",
+    .print_whole = print_definition,
+    .object_type = "OBJECT_TYPE",
+    .shared = true,
+    .word = "TYPE",
+    .parts = &postgres_column,
+    .carries = true,
+    .identify = identify_type,
+    .statements = statements,
+};
+
+static const struct change_forms changes = {.stays = true};
 
 const struct kind postgres_composite = {
     .name = "composite type",
@@ -36,4 +83,5 @@ const struct kind postgres_composite = {
     .phase = PHASE_TYPE,
     .print = print,
     .changes = &changes,
+    .grammar = &grammar,
 };

@@ -58,14 +58,6 @@ static const char *forget_public(json_t *names)
     return names_schema(names);
 }
 
-static bool drop_type(struct reader *r, const json_t *names)
-{
-    struct relation *type = domain_find(r, names_schema(names), names_last(names));
-    if (type)
-        relation_forget(r, type);
-    return drop_item(r, &model_type, names_schema(names), "", names_last(names));
-}
-
 static bool drop_function(struct reader *r, struct statement *s, const json_t *object)
 {
     struct item *item = function_find(r, s, object);
@@ -83,8 +75,8 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
-    if (strcmp(type, "OBJECT_TYPE") == 0 || strcmp(type, "OBJECT_DOMAIN") == 0)
-        return drop_type(r, field_node(node_as(object, "TypeName"), "names"));
+    if (node_as(object, "TypeName"))
+        return false;
     if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0)
         return drop_function(r, s, node_as(object, "ObjectWithArgs"));
     const char *name = field_text(node_as(object, "String"), "sval");

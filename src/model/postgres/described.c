@@ -256,31 +256,47 @@ static int by_name(const void *a, const void *b)
     return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
 }
 
-/* In order, as a catalog has them; NULL-terminated. */
-static const struct object **parts_of(struct reader *r, const struct object *whole)
+/* By name. */
+static struct objects parts_of(struct reader *r, const struct object *whole)
 {
     const struct kind *kind = whole->kind->grammar->parts;
     const struct object **parts = NULL;
     size_t n = 0;
-    for (struct object *o = parsing_next(&r->parsing, NULL); kind && o; o = parsing_next(&r->parsing, o))
-        if (o->kind == kind && strcmp(o->relation, whole->name) == 0) {
+    struct object *o = kind ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
+    for (; o; o = parsing_next_child(o))
+        if (o->kind == kind) {
             size_t at = mem_grow(r->work, &parts, &n);
             parts[at] = o;
         }
     if (n > 0)
         qsort(parts, n, sizeof(const struct object *), by_name);
-    mem_grow(r->work, &parts, &n);
-    return parts;
+    return (struct objects){parts, n};
+}
+
+struct catalog described_catalog(struct reader *r, const struct object *o)
+{
+    const struct objects parts = parts_of(r, o);
+    return (struct catalog){.ctx = r->work,
+                            .engine = ENGINE_POSTGRES,
+                            .own_role = r->own_role,
+                            .of_text = true,
+                            .objects = parts.items,
+                            .n_objects = parts.n};
+}
+
+static const char *text_of(struct reader *r, const struct catalog *catalog, const struct object *o)
+{
+    const char *text = kind_text(r->work, catalog, o);
+    for (size_t i = 0; i < catalog->n_objects; i++)
+        if (catalog->objects[i]->kind->phase != PHASE_INSIDE)
+            text = mem_printf(r->work, "%s\n%s", text, kind_text(r->work, catalog, catalog->objects[i]));
+    return text;
 }
 
 const char *described_text(struct reader *r, const struct object *o)
 {
-    const struct catalog catalog = {
-        .ctx = r->work, .engine = ENGINE_POSTGRES, .own_role = r->own_role, .of_text = true};
-    const char *text = kind_text(r->work, &catalog, o);
-    for (const struct object **part = parts_of(r, o); *part; part++)
-        text = mem_printf(r->work, "%s\n%s", text, kind_text(r->work, &catalog, *part));
-    return text;
+    const struct catalog catalog = described_catalog(r, o);
+    return text_of(r, &catalog, o);
 }
 
 static const char *without_semicolon(struct reader *r, const char *text)
@@ -288,7 +304,7 @@ static const char *without_semicolon(struct reader *r, const char *text)
     return mem_strndup(r->work, text, strlen(text) - strlen(";"));
 }
 
-static void add_known(struct reader *r, struct item *item, const struct object *o)
+void add_known_facts(struct reader *r, struct item *item, const struct object *o)
 {
     const struct parsed_fact *fact;
     for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
@@ -297,15 +313,15 @@ static void add_known(struct reader *r, struct item *item, const struct object *
 }
 
 /* Of a kind that reports have no name for: all of it is one text. */
-static void add_unnamed(struct reader *r, const struct object *o, const char *text)
+static void add_unnamed(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
 {
     const char *name = mem_printf(r->work, "%s %s", o->kind->grammar->word, o->name);
     struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "definition", without_semicolon(r, text));
     model_set_text(r->draft, item, text);
-    for (const struct object **part = parts_of(r, o); *part; part++)
-        add_known(r, item, *part);
+    for (size_t i = 0; i < catalog->n_objects; i++)
+        add_known_facts(r, item, catalog->objects[i]);
 }
 
 static void add_facts(struct reader *r, struct item *item, const char *name, const char *array)
@@ -315,20 +331,31 @@ static void add_facts(struct reader *r, struct item *item, const char *name, con
         model_add_fact(r->draft, item, name, list.items[i]);
 }
 
+static const char *whole_of(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
+{
+    struct text t;
+    if (!o->kind->grammar->print_whole)
+        return without_semicolon(r, text);
+    text_open(&t);
+    o->kind->grammar->print_whole(t.out, catalog, o);
+    return text_close(&t, r->work);
+}
+
 static void add_item(struct reader *r, const struct object *o)
 {
     const struct grammar *grammar = o->kind->grammar;
     const struct model_kind *kind = model_kind_of(grammar);
-    const char *text = described_text(r, o);
+    const struct catalog catalog = described_catalog(r, o);
+    const char *text = text_of(r, &catalog, o);
     if (!kind->name) {
-        add_unnamed(r, o, text);
+        add_unnamed(r, &catalog, o, text);
         return;
     }
     struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "kind", grammar->item_subkind);
     if (grammar->item_whole)
-        model_set(r->draft, item, grammar->item_whole, without_semicolon(r, text));
+        model_set(r->draft, item, grammar->item_whole, whole_of(r, &catalog, o, text));
     for (int f = 0; f < grammar->item.n_forms; f++) {
         const struct attribute_form *form = &grammar->item.forms[f];
         const char *value = grammar_attribute(r->work, o, f);
@@ -337,7 +364,7 @@ static void add_item(struct reader *r, const struct object *o)
         if (form->fact)
             add_facts(r, item, form->fact, o->values[f]);
     }
-    add_known(r, item, o);
+    add_known_facts(r, item, o);
     model_set_text(r->draft, item, text);
 }
 

@@ -25,6 +25,12 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
 /* What kinds ask of the text (kind/parsing.h), with the reader for `data`. */
 extern const struct parsing_reader described_reader;
 
+/* What a printer finds beside the object: its parts. */
+struct catalog described_catalog(struct reader *r, const struct object *o);
+
+/* What the reading has found out of it (parsing_fact). */
+void add_known_facts(struct reader *r, struct item *item, const struct object *o);
+
 /* The statement that makes it, of what is read so far. */
 const char *described_text(struct reader *r, const struct object *o);
 

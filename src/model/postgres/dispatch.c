@@ -26,7 +26,6 @@ static const struct {
     {"AlterSeqStmt", read_alter_sequence},
     {"AlterTableStmt", read_alter_table},
     {"CommentStmt", read_comment},
-    {"CompositeTypeStmt", read_composite},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateFunctionStmt", read_create_function},
@@ -241,8 +240,6 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         finish_texts(&r);
     }
     const struct model *model = model_finish(r.draft);
-    if (r.fields)
-        model_finish(r.fields);
     parsing_end(&r.parsing);
     HASH_CLEAR(hh, r.relations);
     mem_free(work);

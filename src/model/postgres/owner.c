@@ -68,7 +68,7 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
 {
     const char *kind = relation->kind == RELATION_SEQUENCE ? "SEQUENCE" : "TABLE";
-    if (relation->kind == RELATION_INDEX || relation->kind == RELATION_TYPE)
+    if (relation->kind == RELATION_INDEX)
         return;
     const struct target t = {
         .schema = relation->schema,

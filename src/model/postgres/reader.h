@@ -21,7 +21,7 @@
 #include "sql/postgres/tree.h"
 
 /* What shares the names of a schema's relations. */
-enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_SEQUENCE, RELATION_INDEX, RELATION_TYPE };
+enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_SEQUENCE, RELATION_INDEX };
 
 struct column {
     struct item *item;
@@ -82,7 +82,6 @@ struct reader {
     void *ctx;  /* the model's */
     void *work; /* until the reading ends */
     struct model_draft *draft;
-    struct model_draft *fields; /* the columns of composite types, which are no items of the model; NULL: none */
     const char *path, *text;
     struct diags *diags;
     bool fast;                  /* statements of a plain shape are read without a parse tree */
@@ -133,7 +132,6 @@ void relation_forget(struct reader *r, struct relation *relation);
 void relation_rename(struct reader *r, struct relation *relation, const char *schema, const char *name);
 /* Of a RangeVar's fields; NULL where there is none of that name. */
 struct relation *relation_of(struct reader *r, const json_t *range);
-struct relation *domain_find(struct reader *r, const char *schema, const char *name);
 
 struct column *column_find(struct relation *relation, const char *name);
 struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line);
@@ -188,7 +186,6 @@ read_statement read_create_index;                                               
 read_statement read_create_view;                                                                     /* view.c */
 read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
 read_statement read_create_function;                                                                 /* function.c */
-read_statement read_composite;                                                                       /* type.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */

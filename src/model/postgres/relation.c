@@ -3,28 +3,18 @@
 
 #include "model/postgres/reader.h"
 
-static char *key_of(void *ctx, enum relation_kind kind, const char *schema, const char *name)
+static char *key_of(void *ctx, const char *schema, const char *name)
 {
-    return mem_printf(ctx, "%s%s\n%s", kind == RELATION_TYPE ? "type\n" : "", schema, name);
-}
-
-static struct relation *find(struct reader *r, enum relation_kind kind, const char *schema, const char *name)
-{
-    struct relation *found = NULL;
-    char *key = key_of(r->work, kind, schema_of(schema), name);
-    HASH_FIND_STR(r->relations, key, found);
-    mem_free(key);
-    return found;
+    return mem_printf(ctx, "%s\n%s", schema, name);
 }
 
 struct relation *relation_find(struct reader *r, const char *schema, const char *name)
 {
-    return find(r, RELATION_TABLE, schema, name);
-}
-
-struct relation *domain_find(struct reader *r, const char *schema, const char *name)
-{
-    return find(r, RELATION_TYPE, schema, name);
+    struct relation *found = NULL;
+    char *key = key_of(r->work, schema_of(schema), name);
+    HASH_FIND_STR(r->relations, key, found);
+    mem_free(key);
+    return found;
 }
 
 struct relation *relation_of(struct reader *r, const json_t *range)
@@ -35,13 +25,13 @@ struct relation *relation_of(struct reader *r, const json_t *range)
 struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name,
                               struct item *item)
 {
-    struct relation *old = find(r, kind, schema, name);
+    struct relation *old = relation_find(r, schema, name);
     if (old)
         relation_forget(r, old);
     struct relation *added = mem_new(r->work, struct relation);
     added->schema = mem_strdup(added, schema_of(schema));
     added->name = mem_strdup(added, name);
-    added->key = key_of(added, kind, added->schema, name);
+    added->key = key_of(added, added->schema, name);
     added->kind = kind;
     added->item = item;
     HASH_ADD_KEYPTR(hh, r->relations, added->key, strlen(added->key), added);
@@ -58,7 +48,7 @@ void relation_rename(struct reader *r, struct relation *relation, const char *sc
     HASH_DEL(r->relations, relation);
     relation->schema = mem_strdup(relation, schema_of(schema));
     relation->name = mem_strdup(relation, name);
-    relation->key = key_of(relation, relation->kind, relation->schema, name);
+    relation->key = key_of(relation, relation->schema, name);
     HASH_ADD_KEYPTR(hh, r->relations, relation->key, strlen(relation->key), relation);
 }
 

@@ -2,6 +2,11 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/column.h"
+#include "kind/postgres/parse.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
+#include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/normalize.h"
 
@@ -161,13 +166,17 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
 /* A typed table's columns are those of its type. */
 static void read_of_type(struct reader *r, struct statement *s, struct relation *table, const json_t *type)
 {
-    const json_t *names = field_node(type, "names");
-    const struct relation *composite = domain_find(r, names_schema(names), names_last(names));
+    const struct name_pair name = field_of_names(field_node(type, "names"));
+    const struct object *composite = parsing_find(&r->parsing, &postgres_composite, name.schema, "", name.name);
     model_set(r->draft, table->item, "of type", statement_deparse(s, PIECE_TYPE, type));
-    for (size_t i = 0; composite && i < composite->n_columns; i++) {
-        struct column *added = column_add(r, table, composite->columns[i].item->name, s->line);
-        copy_attribute(r, added->item, composite->columns[i].item, "type");
-        copy_type_facts(r, added->item, composite->columns[i].item);
+    if (!composite)
+        return;
+    const struct catalog catalog = described_catalog(r, composite);
+    const struct objects columns = columns_of(s->ctx, &catalog, composite);
+    for (size_t i = 0; i < columns.n; i++) {
+        struct item *added = column_add(r, table, columns.items[i]->name, s->line)->item;
+        model_set(r->draft, added, "type", object_value(columns.items[i], COLUMN_TYPE));
+        add_known_facts(r, added, columns.items[i]);
     }
 }
 

@@ -30,7 +30,7 @@ static const char *type_of(const void *data, const char *schema, const char *rel
     if (found->kind == RELATION_VIEW)
         return CANON_SOME_TYPE;
     const struct column *c = column_find(found, column);
-    if (found->kind == RELATION_TYPE || !c)
+    if (!c)
         return NULL;
     return column_type(c)[0] ? column_type(c) : CANON_SOME_TYPE;
 }
