@@ -52,9 +52,24 @@ struct object_name grammar_spell(void *ctx, const struct object *o)
     return grammar->spell ? grammar->spell(ctx, o) : (struct object_name){o->schema, o->name, NULL};
 }
 
-const char *grammar_grant_word(const struct grammar *grammar)
+const char *grammar_word(const struct object *o)
 {
-    return grammar->privileges.word ? grammar->privileges.word : grammar->word;
+    const struct grammar *grammar = o->kind->grammar;
+    return grammar->word_of ? grammar->word_of(o) : grammar->word;
+}
+
+const char *grammar_grant_word(const struct object *o)
+{
+    const char *word = o->kind->grammar->privileges.word;
+    return word ? word : grammar_word(o);
+}
+
+bool grammar_shares(const struct grammar *grammar, const char *object_type)
+{
+    bool shares = grammar->shared && strcmp(grammar->object_type, object_type) == 0;
+    for (const char *const *type = grammar->also_types; type && *type && !shares; type++)
+        shares = strcmp(*type, object_type) == 0;
+    return shares;
 }
 
 const char *grammar_attribute(void *ctx, const struct object *o, int field)

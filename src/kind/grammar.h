@@ -40,15 +40,17 @@ struct grammar {
     const char *item_subkind; /* what those have for the attribute "kind": "enum"; else NULL */
     const char *item_whole;   /* the attribute of those that is the statement, instead of forms: "body"; else NULL */
     void (*print_whole)(FILE *out, const struct catalog *catalog, const struct object *o); /* is that; NULL: all is */
-    const char *catalog;     /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
-                                privilege.sql say what is said of them */
-    const char *object_type; /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
-    const char *also_type;   /* and where that is said of several kinds, among them this one: "OBJECT_TYPE"; or NULL */
-    bool shared;             /* others are called so, too: the kind's is what the text has made an object of */
-    const char *word;        /* as statements do: SERVER */
-    const char *label;       /* as comments on them are reported, where that is another: "CONSTRAINT"; or NULL */
-    bool member;             /* hangs on a relation, which statements name with it: POLICY p ON t */
-    bool owned;              /* ALTER SERVER ... OWNER TO */
+    const char *catalog;           /* whose rows are its objects: "pg_foreign_server"; NULL: comment.sql, owner.sql and
+                                      privilege.sql say what is said of them */
+    const char *object_type;       /* as libpg_query calls it: "OBJECT_FOREIGN_SERVER"; NULL: nothing speaks of it */
+    const char *const *also_types; /* and where that is said of several kinds, among them this one: "OBJECT_TYPE";
+                                      NULL-terminated, or NULL */
+    bool shared;                   /* others are called so, too: the kind's is what the text has made an object of */
+    const char *word;              /* as statements do: SERVER */
+    const char *(*word_of)(const struct object *o); /* where that is not the same of all; else NULL */
+    const char *label; /* as comments on them are reported, where that is another: "CONSTRAINT"; or NULL */
+    bool member;       /* hangs on a relation, which statements name with it: POLICY p ON t */
+    bool owned;        /* ALTER SERVER ... OWNER TO */
     const struct grammar_statement *statements; /* ended by one without a node */
 
     const struct kind *parts; /* whose objects hang on these by name, and are one item with them; NULL: none do */
@@ -93,8 +95,12 @@ const struct kind *grammar_of_item(const struct model_kind *item);
 /* Of an object: how statements name it. */
 struct object_name grammar_spell(void *ctx, const struct object *o);
 
-/* What GRANT calls the kind. */
-const char *grammar_grant_word(const struct grammar *grammar);
+/* What statements call an object of the kind, and what GRANT calls it. */
+const char *grammar_word(const struct object *o);
+const char *grammar_grant_word(const struct object *o);
+
+/* Whether libpg_query calls several kinds so, of which this is one. */
+bool grammar_shares(const struct grammar *grammar, const char *object_type);
 
 /* The value of a field as an attribute; NULL: the item has none of it. Belongs to ctx. */
 const char *grammar_attribute(void *ctx, const struct object *o, int field);

@@ -29,6 +29,9 @@ struct parsing_reader {
     /* Schema and name of each table that inherits from that one and is no partition of it, one behind the other. */
     const char *const *(*heirs_of)(struct parsing *parsing, const char *schema, const char *relation);
 
+    /* The words of the query, or of the body, that the statement has: where nothing else is known of it. */
+    const char *(*inner_words)(struct parsing *parsing);
+
     /* The object is gone, with what is said of it and what hangs on it. */
     void (*drop)(struct parsing *parsing, struct object *o);
 };
@@ -41,6 +44,7 @@ struct parsing {
     struct diags *diags;
     int line;         /* of the statement that is being read */
     const char *text; /* the statement */
+    bool stub;        /* the parser does not know its query or its body: something else stands in the tree */
     const struct parsing_reader *reader;
     void *data; /* the reader's own */
 };

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/call.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -9,7 +10,7 @@
 extern const char postgres_aggregate_query[];
 
 enum {
-    FUNCTION,
+    FUNCTION = CALL_NAME,
     ARGUMENTS,
     KIND,
     PARALLEL,
@@ -229,22 +230,6 @@ static const char *field_of_arguments(struct parsing *parsing, const json_t *lis
     return text;
 }
 
-static const char *name_of(struct parsing *parsing, const char *function, const char *types)
-{
-    return mem_printf(parsing->ctx, "%s(%s)", function, types);
-}
-
-static const char *types_of(struct parsing *parsing, const json_t *list)
-{
-    json_t *types = json_array(), *parameter;
-    size_t i;
-    json_array_foreach(list, i, parameter)
-        json_array_append_new(types, json_pack("{s:O}", "TypeName", field_node(node_body(parameter), "argType")));
-    const char *text = field_of_types(parsing, types);
-    json_decref(types);
-    return text;
-}
-
 static const char *text_of(struct parsing *parsing, const json_t *setting)
 {
     const json_t *value = field_node(setting, "arg");
@@ -314,13 +299,13 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     bool ordered = is_ordered(parsing->text);
     size_t direct = !ordered ? SIZE_MAX : field_node(number, "ival") ? (size_t)field_number(number, "ival") : 0;
     struct name_pair own = field_of_names(field_node(body, "defnames"));
-    const char *types = types_of(parsing, list), *words = field_of_arguments(parsing, list, direct);
+    const char *types = call_types(parsing, list), *words = field_of_arguments(parsing, list, direct);
     bool known = types && words;
     size_t i;
     json_t *node;
     if (!known)
         return false;
-    struct object *o = parsing_add(parsing, &postgres_aggregate, own.schema, "", name_of(parsing, own.name, types));
+    struct object *o = parsing_add(parsing, &postgres_aggregate, own.schema, "", call_name(parsing, own.name, types));
     o->values[FUNCTION] = mem_strdup(parsing->ctx, own.name);
     o->values[ARGUMENTS] = words;
     o->values[KIND] = ordered ? "o" : "n";
@@ -328,32 +313,6 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     if (!known)
         parsing_remove(parsing, o);
     return known;
-}
-
-static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
-{
-    const json_t *call = node_as(object, "ObjectWithArgs");
-    const struct name_pair own = field_of_names(field_node(call, "objname"));
-    const char *types = field_of_types(parsing, field_node(call, "objargs"));
-    o->schema = own.schema;
-    o->values[FUNCTION] = own.name;
-    o->name = name_of(parsing, own.name, types ? types : "");
-    return types != NULL;
-}
-
-static struct object_name spell(void *ctx, const struct object *o)
-{
-    const char *types = o->name + strlen(object_value(o, FUNCTION));
-    (void)ctx;
-    return (struct object_name){o->schema, object_value(o, FUNCTION), strcmp(types, "()") == 0 ? "(*)" : types};
-}
-
-static void rename_aggregate(struct parsing *parsing, struct object *o, const char *schema, const char *name)
-{
-    const char *types = o->name + strlen(object_value(o, FUNCTION));
-    o->values[FUNCTION] = name ? mem_strdup(parsing->ctx, name) : o->values[FUNCTION];
-    parsing_move(parsing, o, schema ? schema : o->schema,
-                 mem_printf(parsing->ctx, "%s%s", object_value(o, FUNCTION), types));
 }
 
 static const struct grammar_statement statements[] = {
@@ -366,10 +325,10 @@ static const struct grammar grammar = {
     .object_type = "OBJECT_AGGREGATE",
     .word = "AGGREGATE",
     .privileges = {.word = "FUNCTION"},
-    .identify = identify,
-    .spell = spell,
+    .identify = identify_call,
+    .spell = spell_call,
     .statements = statements,
-    .rename = rename_aggregate,
+    .rename = rename_call,
 };
 
 const struct kind postgres_aggregate = {

@@ -8,7 +8,7 @@
 #include "sql/postgres/mention.h"
 #include "sql/postgres/setting.h"
 
-void print_settings(FILE *out, const char *array)
+void print_settings(FILE *out, const char *array, const char *before, const char *behind)
 {
     void *work = mem_context(NULL);
     struct list settings = parse_array(work, array);
@@ -19,9 +19,9 @@ void print_settings(FILE *out, const char *array)
             continue;
         *value++ = '\0';
         const char *const *names = setting_is_list(name) ? setting_names(work, value) : NULL;
-        fputs("    SET ", out);
+        fprintf(out, "%s%sSET ", !behind && i > 0 ? "\n" : "", before);
         print_setting(out, name, names ? names : (const char *const[]){value, NULL});
-        putc('\n', out);
+        fputs(behind ? behind : "", out);
     }
     mem_free(work);
 }

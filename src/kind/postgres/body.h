@@ -6,8 +6,8 @@
 
 #include "catalog/object.h"
 
-/* SET clauses, a line each, from an array of name=value texts. */
-void print_settings(FILE *out, const char *array);
+/* SET clauses from an array of name=value texts, with what stands before and behind each; NULL: lines between them. */
+void print_settings(FILE *out, const char *array, const char *before, const char *behind);
 
 /* The body of a function that the server stores as text. */
 struct body {

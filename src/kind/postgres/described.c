@@ -105,7 +105,7 @@ void say_of_described(const struct catalog *catalog, struct object *said, const 
                       struct said_fields fields)
 {
     const struct object_name name = grammar_spell(catalog->ctx, of);
-    const char *word = of->kind->grammar->word;
+    const char *word = grammar_word(of);
     said->schema = of->schema;
     said->relation = of->name;
     said->name = mem_printf(catalog->ctx, "%s %s", word, of->name);

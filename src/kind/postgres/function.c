@@ -6,66 +6,46 @@
 #include "kind/postgres/body_check.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/from_names.h"
+#include "kind/postgres/function.h"
 #include "kind/postgres/parameter.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/float.h"
 
 extern const char postgres_function_query[];
 
-enum {
-    FUNCTION,
-    KIND,
-    ARGUMENTS,
-    RESULT,
-    LANGUAGE,
-    VOLATILITY,
-    PARALLEL,
-    STRICT,
-    SECURITY_DEFINER,
-    LEAKPROOF,
-    COST,
-    ROWS,
-    SUPPORT,
-    TRANSFORMS,
-    SETTINGS,
-    BODY,
-    LIBRARY,
-    STATEMENT,
-    N_FIELDS
+static const char *const fields[FUNCTION_N_FIELDS] = {
+    [FUNCTION_NAME] = "function",
+    [FUNCTION_KIND] = "kind",
+    [FUNCTION_ARGUMENTS] = "arguments",
+    [FUNCTION_RESULT] = "result",
+    [FUNCTION_LANGUAGE] = "language",
+    [FUNCTION_VOLATILITY] = "volatility",
+    [FUNCTION_PARALLEL] = "parallel",
+    [FUNCTION_STRICT] = "strict",
+    [FUNCTION_SECURITY_DEFINER] = "security_definer",
+    [FUNCTION_LEAKPROOF] = "leakproof",
+    [FUNCTION_COST] = "cost",
+    [FUNCTION_ROWS] = "rows",
+    [FUNCTION_SUPPORT] = "support",
+    [FUNCTION_TRANSFORMS] = "transforms",
+    [FUNCTION_SETTINGS] = "settings",
+    [FUNCTION_BODY] = "body",
+    [FUNCTION_LIBRARY] = "library",
+    [FUNCTION_STATEMENT] = "statement",
 };
-static const char *const fields[N_FIELDS] = {
-    [FUNCTION] = "function",
-    [KIND] = "kind",
-    [ARGUMENTS] = "arguments",
-    [RESULT] = "result",
-    [LANGUAGE] = "language",
-    [VOLATILITY] = "volatility",
-    [PARALLEL] = "parallel",
-    [STRICT] = "strict",
-    [SECURITY_DEFINER] = "security_definer",
-    [LEAKPROOF] = "leakproof",
-    [COST] = "cost",
-    [ROWS] = "rows",
-    [SUPPORT] = "support",
-    [TRANSFORMS] = "transforms",
-    [SETTINGS] = "settings",
-    [BODY] = "body",
-    [LIBRARY] = "library",
-    [STATEMENT] = "statement",
-};
-static const int forms[N_FIELDS] = {
-    [FUNCTION] = ANSWER_TEXT,
-    [KIND] = ANSWER_TEXT,
-    [ARGUMENTS] = ANSWER_TEXT,
-    [LANGUAGE] = ANSWER_TEXT,
-    [VOLATILITY] = ANSWER_TEXT,
-    [PARALLEL] = ANSWER_TEXT,
-    [STRICT] = ANSWER_FLAG,
-    [SECURITY_DEFINER] = ANSWER_FLAG,
-    [LEAKPROOF] = ANSWER_FLAG,
-    [SUPPORT] = ANSWER_LIST | ANSWER_NULL,
-    [TRANSFORMS] = ANSWER_LIST | ANSWER_NULL,
-    [SETTINGS] = ANSWER_LIST | ANSWER_NULL,
+static const int forms[FUNCTION_N_FIELDS] = {
+    [FUNCTION_NAME] = ANSWER_TEXT,
+    [FUNCTION_KIND] = ANSWER_TEXT,
+    [FUNCTION_ARGUMENTS] = ANSWER_TEXT,
+    [FUNCTION_LANGUAGE] = ANSWER_TEXT,
+    [FUNCTION_VOLATILITY] = ANSWER_TEXT,
+    [FUNCTION_PARALLEL] = ANSWER_TEXT,
+    [FUNCTION_STRICT] = ANSWER_FLAG,
+    [FUNCTION_SECURITY_DEFINER] = ANSWER_FLAG,
+    [FUNCTION_LEAKPROOF] = ANSWER_FLAG,
+    [FUNCTION_SUPPORT] = ANSWER_LIST | ANSWER_NULL,
+    [FUNCTION_TRANSFORMS] = ANSWER_LIST | ANSWER_NULL,
+    [FUNCTION_SETTINGS] = ANSWER_LIST | ANSWER_NULL,
 };
 
 /* 11 prints these float4 with all their digits. */
@@ -78,13 +58,13 @@ static void settle_number(struct catalog *catalog, const struct object *o, int f
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    settle_number(catalog, o, COST);
-    settle_number(catalog, o, ROWS);
-    normalize_text(catalog, o, ARGUMENTS, CANON_PARAMETERS);
-    if (o->values[RESULT])
-        normalize_text(catalog, o, RESULT, CANON_RESULT);
-    if (o->values[STATEMENT])
-        normalize_text(catalog, o, STATEMENT, CANON_BODY);
+    settle_number(catalog, o, FUNCTION_COST);
+    settle_number(catalog, o, FUNCTION_ROWS);
+    normalize_text(catalog, o, FUNCTION_ARGUMENTS, CANON_PARAMETERS);
+    if (o->values[FUNCTION_RESULT])
+        normalize_text(catalog, o, FUNCTION_RESULT, CANON_RESULT);
+    if (o->values[FUNCTION_STATEMENT])
+        normalize_text(catalog, o, FUNCTION_STATEMENT, CANON_BODY);
 }
 
 static bool complete_bodies(struct reading *reading, size_t first, int statement)
@@ -95,33 +75,63 @@ static bool complete_bodies(struct reading *reading, size_t first, int statement
 static bool read_functions(const struct kind *kind, struct reading *reading)
 {
     size_t first = reading->catalog->n_objects;
-    return read_completed(kind, reading, complete_bodies, STATEMENT, settle) && check_bodies(reading, first);
+    return read_completed(kind, reading, complete_bodies, FUNCTION_STATEMENT, settle) && check_bodies(reading, first);
 }
 
-static bool is_procedure(const struct object *o)
+bool function_is_procedure(const struct object *o)
 {
-    return object_value(o, KIND)[0] == 'p';
+    return object_value(o, FUNCTION_KIND)[0] == 'p';
+}
+
+static const char *volatility_of(const struct object *o)
+{
+    const char *letter = object_value(o, FUNCTION_VOLATILITY);
+    return letter[0] == 'i' ? "IMMUTABLE" : letter[0] == 's' ? "STABLE" : "";
+}
+
+static const char *parallel_of(const struct object *o)
+{
+    const char *letter = object_value(o, FUNCTION_PARALLEL);
+    return letter[0] == 's' ? "PARALLEL SAFE" : letter[0] == 'r' ? "PARALLEL RESTRICTED" : "";
+}
+
+static void print_costs(FILE *out, const struct object *o)
+{
+    const char *before = "";
+    if (o->values[FUNCTION_COST] && !function_is_procedure(o)) {
+        fprintf(out, "COST %s", o->values[FUNCTION_COST]);
+        before = " ";
+    }
+    if (o->values[FUNCTION_ROWS]) {
+        fprintf(out, "%sROWS %s", before, o->values[FUNCTION_ROWS]);
+        before = " ";
+    }
+    if (o->values[FUNCTION_SUPPORT]) {
+        fprintf(out, "%sSUPPORT ", before);
+        print_visible(out, o->values[FUNCTION_SUPPORT]);
+    }
+}
+
+static bool has_costs(const struct object *o)
+{
+    return (o->values[FUNCTION_COST] && !function_is_procedure(o)) || o->values[FUNCTION_ROWS] ||
+           o->values[FUNCTION_SUPPORT];
 }
 
 static void print_attributes(FILE *out, const struct object *o)
 {
-    const char *volatility = object_value(o, VOLATILITY), *parallel = object_value(o, PARALLEL);
+    const char *const words[] = {object_value(o, FUNCTION_KIND)[0] == 'w' ? "WINDOW" : "",
+                                 volatility_of(o),
+                                 object_flag(o, FUNCTION_STRICT) ? "STRICT" : "",
+                                 object_flag(o, FUNCTION_LEAKPROOF) ? "LEAKPROOF" : "",
+                                 object_flag(o, FUNCTION_SECURITY_DEFINER) ? "SECURITY DEFINER" : "",
+                                 parallel_of(o)};
     fputs("    LANGUAGE ", out);
-    print_name(out, object_value(o, LANGUAGE));
-    fputs(object_value(o, KIND)[0] == 'w' ? " WINDOW" : "", out);
-    fputs(volatility[0] == 'i' ? " IMMUTABLE" : volatility[0] == 's' ? " STABLE" : "", out);
-    fputs(object_flag(o, STRICT) ? " STRICT" : "", out);
-    fputs(object_flag(o, LEAKPROOF) ? " LEAKPROOF" : "", out);
-    fputs(object_flag(o, SECURITY_DEFINER) ? " SECURITY DEFINER" : "", out);
-    fputs(parallel[0] == 's' ? " PARALLEL SAFE" : parallel[0] == 'r' ? " PARALLEL RESTRICTED" : "", out);
-    if (o->values[COST] && !is_procedure(o))
-        fprintf(out, " COST %s", o->values[COST]);
-    if (o->values[ROWS])
-        fprintf(out, " ROWS %s", o->values[ROWS]);
-    if (o->values[SUPPORT]) {
-        fputs(" SUPPORT ", out);
-        print_visible(out, o->values[SUPPORT]);
-    }
+    print_name(out, object_value(o, FUNCTION_LANGUAGE));
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        fprintf(out, "%s%s", words[i][0] ? " " : "", words[i]);
+    fputs(has_costs(o) ? " " : "", out);
+    print_costs(out, o);
     putc('\n', out);
 }
 
@@ -130,38 +140,46 @@ static void print_transforms(FILE *out, const char *array)
     void *work = mem_context(NULL);
     struct list types = parse_array(work, array);
     for (int i = 0; i < types.n; i++)
-        fprintf(out, "%s FOR TYPE %s", i > 0 ? "," : "    TRANSFORM", types.items[i]);
-    fputs(types.n > 0 ? "\n" : "", out);
+        fprintf(out, "%s FOR TYPE %s", i > 0 ? "," : "TRANSFORM", types.items[i]);
     mem_free(work);
 }
 
 static void print_code(FILE *out, const struct object *o)
 {
-    if (o->values[STATEMENT]) {
-        fprintf(out, "%s", o->values[STATEMENT]);
+    if (o->values[FUNCTION_STATEMENT]) {
+        fprintf(out, "%s", o->values[FUNCTION_STATEMENT]);
         return;
     }
     fputs("    AS ", out);
-    if (o->values[LIBRARY]) {
-        print_literal(out, o->values[LIBRARY]);
+    if (o->values[FUNCTION_LIBRARY]) {
+        print_literal(out, o->values[FUNCTION_LIBRARY]);
         fputs(", ", out);
-        print_literal(out, object_value(o, BODY));
+        print_literal(out, object_value(o, FUNCTION_BODY));
     } else {
-        print_dollar_quoted(out, object_value(o, BODY));
+        print_dollar_quoted(out, object_value(o, FUNCTION_BODY));
     }
+}
+
+static const char *word_of(const struct object *o)
+{
+    return function_is_procedure(o) ? "PROCEDURE" : "FUNCTION";
 }
 
 static void print_as(FILE *out, const char *how, const struct object *o)
 {
-    fprintf(out, "%s %s ", how, is_procedure(o) ? "PROCEDURE" : "FUNCTION");
-    print_qualified(out, o->schema, object_value(o, FUNCTION));
-    fprintf(out, "(%s)", object_value(o, ARGUMENTS));
-    if (o->values[RESULT] && !is_procedure(o))
-        fprintf(out, " RETURNS %s", o->values[RESULT]);
+    fprintf(out, "%s %s ", how, word_of(o));
+    print_qualified(out, o->schema, object_value(o, FUNCTION_NAME));
+    fprintf(out, "(%s)", object_value(o, FUNCTION_ARGUMENTS));
+    if (o->values[FUNCTION_RESULT] && !function_is_procedure(o))
+        fprintf(out, " RETURNS %s", o->values[FUNCTION_RESULT]);
     putc('\n', out);
     print_attributes(out, o);
-    print_transforms(out, o->values[TRANSFORMS]);
-    print_settings(out, o->values[SETTINGS]);
+    if (o->values[FUNCTION_TRANSFORMS]) {
+        fputs("    ", out);
+        print_transforms(out, o->values[FUNCTION_TRANSFORMS]);
+        putc('\n', out);
+    }
+    print_settings(out, o->values[FUNCTION_SETTINGS], "    ", "\n");
     print_code(out, o);
     fputs(";\n", out);
 }
@@ -174,8 +192,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 struct body function_body(const struct object *o)
 {
-    return (struct body){o->values[STATEMENT] ? "" : object_value(o, LANGUAGE), object_value(o, BODY),
-                         o->values[SETTINGS]};
+    return (struct body){o->values[FUNCTION_STATEMENT] ? "" : object_value(o, FUNCTION_LANGUAGE),
+                         object_value(o, FUNCTION_BODY), o->values[FUNCTION_SETTINGS]};
 }
 
 /* pg_depend does not know what a body of text refers to, but the server looks at it when it is created. */
@@ -205,14 +223,84 @@ static bool alter(struct alteration *a)
     return true;
 }
 
-static void remove_it(struct alteration *a)
+static const struct change_forms changes = {.add = add, .alter = alter};
+
+/* ---- as reports have it ---- */
+
+static void join_kind(FILE *out, const struct object *o)
 {
-    fputs(is_procedure(a->from) ? "DROP PROCEDURE " : "DROP FUNCTION ", a->out);
-    print_qualified(a->out, a->from->schema, object_value(a->from, FUNCTION));
-    fprintf(a->out, "%s;\n", a->from->name + strlen(object_value(a->from, FUNCTION)));
+    fputs(function_is_procedure(o) ? "procedure" : object_value(o, FUNCTION_KIND)[0] == 'w' ? "window" : "", out);
 }
 
-static const struct change_forms changes = {.add = add, .alter = alter, .remove = remove_it};
+static void join_volatility(FILE *out, const struct object *o)
+{
+    fputs(volatility_of(o), out);
+}
+
+static void join_parallel(FILE *out, const struct object *o)
+{
+    fputs(parallel_of(o), out);
+}
+
+static void join_strict(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, FUNCTION_STRICT) ? "STRICT" : "", out);
+}
+
+static void join_security(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, FUNCTION_SECURITY_DEFINER) ? "SECURITY DEFINER" : "", out);
+}
+
+static void join_leakproof(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, FUNCTION_LEAKPROOF) ? "LEAKPROOF" : "", out);
+}
+
+static void show_settings(FILE *out, const char *array)
+{
+    print_settings(out, array, "", NULL);
+}
+
+static void join_body(FILE *out, const struct object *o)
+{
+    if (o->values[FUNCTION_STATEMENT] || o->values[FUNCTION_LIBRARY])
+        print_code(out, o);
+    else
+        fputs(object_value(o, FUNCTION_BODY), out);
+}
+
+static const struct attribute_form attributes[FUNCTION_N_FIELDS] = {
+    [FUNCTION_KIND] = {.label = "kind", .join = join_kind},
+    [FUNCTION_ARGUMENTS] = {.label = "arguments"},
+    [FUNCTION_RESULT] = {.label = "returns"},
+    [FUNCTION_LANGUAGE] = {.label = "language"},
+    [FUNCTION_VOLATILITY] = {.label = "volatility", .join = join_volatility},
+    [FUNCTION_PARALLEL] = {.label = "parallel", .join = join_parallel},
+    [FUNCTION_STRICT] = {.label = "strict", .join = join_strict},
+    [FUNCTION_SECURITY_DEFINER] = {.label = "security", .join = join_security},
+    [FUNCTION_LEAKPROOF] = {.label = "leakproof", .join = join_leakproof},
+    [FUNCTION_COST] = {.label = "costs", .join = print_costs},
+    [FUNCTION_TRANSFORMS] = {.label = "transforms", .show = print_transforms},
+    [FUNCTION_SETTINGS] = {.label = "settings", .show = show_settings},
+    [FUNCTION_BODY] = {.label = "body", .join = join_body},
+};
+
+static const struct grammar_statement statements[] = {{.node = "CreateFunctionStmt", .parse = parse_create_function},
+                                                      {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = FUNCTION_N_FIELDS},
+    .item_kind = "function",
+    .object_type = "OBJECT_FUNCTION",
+    .shared = true,
+    .also_types = (const char *const[]){"OBJECT_PROCEDURE", "OBJECT_ROUTINE", NULL},
+    .word_of = word_of,
+    .identify = identify_call,
+    .spell = spell_call,
+    .rename = rename_call,
+    .statements = statements,
+};
 
 const struct kind postgres_function = {
     .name = "function",
@@ -222,9 +310,10 @@ const struct kind postgres_function = {
     .asks = true,
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = FUNCTION_N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
     .mentions = mentions,
     .changes = &changes,
+    .grammar = &grammar,
 };

@@ -4,7 +4,6 @@
 #include "kind/postgres/parse.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
-#include "model/postgres/signature.h"
 #include "sql/postgres/lex.h"
 
 static void drop_index(struct reader *r, struct relation *index)
@@ -58,27 +57,12 @@ static const char *forget_public(json_t *names)
     return names_schema(names);
 }
 
-static bool drop_function(struct reader *r, struct statement *s, const json_t *object)
-{
-    struct item *item = function_find(r, s, object);
-    if (!item)
-        return false;
-    forget_owner(r, item->schema, "", mem_printf(s->ctx, "FUNCTION %s", item->name));
-    forget_owner(r, item->schema, "", mem_printf(s->ctx, "PROCEDURE %s", item->name));
-    model_remove(r->draft, item);
-    return true;
-}
-
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
 {
     json_t *names = field_node(node_as(object, "List"), "items");
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
         return drop_described(r, s, kind, object);
-    if (node_as(object, "TypeName"))
-        return false;
-    if (strcmp(type, "OBJECT_FUNCTION") == 0 || strcmp(type, "OBJECT_PROCEDURE") == 0)
-        return drop_function(r, s, node_as(object, "ObjectWithArgs"));
     const char *name = field_text(node_as(object, "String"), "sval");
     if (strcmp(type, "OBJECT_SCHEMA") == 0)
         return drop_item(r, &model_schema, name, "", name);

@@ -8,6 +8,7 @@
 #include "kind/postgres/secret.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
+#include "model/postgres/unparsed.h"
 
 bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known)
 {
@@ -15,6 +16,7 @@ bool read_described(struct reader *r, struct statement *s, json_t *node, bool *k
     *known = grammar_of_node(node, &statement) != NULL;
     r->parsing.line = s->line;
     r->parsing.text = s->text;
+    r->parsing.stub = s->stub;
     r->statement = s;
     return *known && statement->parse(&r->parsing, node_body(node));
 }
@@ -103,9 +105,7 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
     const struct kind *only = grammar_of_type(type);
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !only; k++) {
         const struct grammar *g = (*k)->grammar;
-        bool meant = g && ((g->shared && strcmp(g->object_type, type) == 0) ||
-                           (g->also_type && strcmp(g->also_type, type) == 0));
-        if (meant && described_find(r, *k, object, NULL))
+        if (g && grammar_shares(g, type) && described_find(r, *k, object, NULL))
             return *k;
     }
     return only;
@@ -113,12 +113,18 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
 
 static const char *grant_name(struct statement *s, const struct object *o)
 {
-    return mem_printf(s->ctx, "%s %s", grammar_grant_word(o->kind->grammar), o->name);
+    return mem_printf(s->ctx, "%s %s", grammar_grant_word(o), o->name);
 }
 
 static struct item *find_comment(struct reader *r, const struct target *t)
 {
     return model_draft_find(r->draft, &model_comment, t->schema, t->relation, t->name);
+}
+
+static const char *own_words(struct parsing *parsing)
+{
+    struct reader *r = parsing->data;
+    return mem_strdup(parsing->ctx, inner_words(r->statement));
 }
 
 static void drop_object(struct parsing *parsing, struct object *o)
@@ -137,7 +143,7 @@ static void drop_object(struct parsing *parsing, struct object *o)
         model_remove_relation(r->draft, t.schema, o->name);
 }
 
-const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of, drop_object};
+const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of, own_words, drop_object};
 
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
 {
@@ -212,6 +218,7 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     const struct kind *kind = o->kind;
     const struct target old = object_target(s, o);
     const char *old_schema = mem_strdup(r->work, o->schema), *old_name = mem_strdup(r->work, o->name);
+    const char *old_own = mem_strdup(r->work, old.own);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     if (kind->grammar->rename)
         kind->grammar->rename(&r->parsing, o, new_schema, new_name);
@@ -223,10 +230,11 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     if (kind->grammar->carries)
         model_move_relation(r->draft, old.schema, old_name, new.schema, o->name);
     rename_said(r, s, &old, &new);
-    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(kind->grammar), o->name, new.own);
+    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(o), o->name, new.own);
     rename_elsewhere(r, o, reference);
     /* Where the types of columns and the like have names is in texts that nobody follows here. */
-    return model_kind_of(kind->grammar) != &model_type || !is_mentioned(r, old_name, o);
+    const struct model_kind *item = model_kind_of(kind->grammar);
+    return (item != &model_type && item != &model_function) || !is_mentioned(r, old_own, o);
 }
 
 /* ---- tables ---- */
@@ -315,7 +323,7 @@ void add_known_facts(struct reader *r, struct item *item, const struct object *o
 /* Of a kind that reports have no name for: all of it is one text. */
 static void add_unnamed(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
 {
-    const char *name = mem_printf(r->work, "%s %s", o->kind->grammar->word, o->name);
+    const char *name = mem_printf(r->work, "%s %s", grammar_word(o), o->name);
     struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
     model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "definition", without_semicolon(r, text));

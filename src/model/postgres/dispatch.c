@@ -28,7 +28,6 @@ static const struct {
     {"CommentStmt", read_comment},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
-    {"CreateFunctionStmt", read_create_function},
     {"CreateSchemaStmt", read_schema},
     {"CreateSeqStmt", read_create_sequence},
     {"CreateStmt", read_create_table},

@@ -30,8 +30,6 @@ void set_plain_key_facts(struct reader *r, struct item *item, const char *const 
 void set_query_facts(struct reader *r, struct statement *s, struct item *item, const json_t *query);
 /* "option" and "option value", lists of one length. */
 void set_option_facts(struct reader *r, struct item *item, const json_t *options);
-/* Of a function: "argument name" ("": none), "argument mode", "argument type", "argument default" ("": none). */
-void set_argument_facts(struct reader *r, struct statement *s, struct item *item, const json_t *parameters);
 /* All facts of one item, for a copy of it. */
 void copy_facts(struct reader *r, struct item *item, const struct item *from);
 

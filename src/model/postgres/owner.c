@@ -88,15 +88,11 @@ const char *owner_of(struct reader *r, const char *schema, const char *relation,
     return item ? item_attribute(item, "role") : NULL;
 }
 
-/* What decides whose a text is: relations and functions. NULL for other items. */
+/* What decides whose a text is: relations, and functions below. NULL for other items. */
 static const char *label_of_item(void *ctx, const struct item *item)
 {
-    bool procedure = item->kind == &model_function && item_attribute(item, "kind") &&
-                     strcmp(item_attribute(item, "kind"), "procedure") == 0;
     const char *word =
-        item->kind == &model_sequence   ? "SEQUENCE"
-        : procedure                     ? "PROCEDURE"
-        : item->kind == &model_function ? "FUNCTION"
+        item->kind == &model_sequence                                                                       ? "SEQUENCE"
         : item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view ? "TABLE"
                                                                                                             : NULL;
     return word ? mem_printf(ctx, "%s %s", word, item->name) : NULL;
@@ -149,13 +145,15 @@ static const char *own_role(struct reader *r, void *ctx)
     struct tally tally = {0};
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
         const char *label = label_of_item(ctx, item);
-        bool free_standing = item->kind == &model_sequence || item->kind == &model_function;
+        bool free_standing = item->kind == &model_sequence;
         if (label)
             count_owner(ctx, &tally, owner_of(r, item->schema, free_standing ? "" : item->name, label));
     }
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
         if (model_kind_of(o->kind->grammar) == &model_function)
-            count_owner(ctx, &tally, owner_of(r, schema_of(o->schema), "", mem_printf(ctx, "FUNCTION %s", o->name)));
+            count_owner(ctx, &tally,
+                        owner_of(r, schema_of(o->schema), "",
+                                 owner_label(ctx, mem_printf(ctx, "%s %s", grammar_word(o), o->name))));
     return most_often(&tally);
 }
 

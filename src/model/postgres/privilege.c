@@ -7,9 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/call.h"
 #include "model/postgres/described.h"
 #include "model/postgres/privileges.h"
-#include "model/postgres/signature.h"
 
 static const struct grantable objects[] = {
     {"OBJECT_TABLE", "TABLE", "INSERT,SELECT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER,MAINTAIN", "", NULL},
@@ -31,7 +31,8 @@ static const struct grantable *grantable(void *ctx, const char *type)
     if (!kind || !kind->grammar->privileges.code)
         return NULL;
     const struct grammar *g = kind->grammar;
-    const struct grantable found = {type, grammar_grant_word(g), g->privileges.all, g->privileges.everybody, kind};
+    const struct grantable found = {type, g->privileges.word ? g->privileges.word : g->word, g->privileges.all,
+                                    g->privileges.everybody, kind};
     return mem_copy(ctx, &found, sizeof(found));
 }
 
@@ -191,7 +192,9 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
         words_of = qualified_name(s->ctx, like->schema, name);
     } else if (call) {
         like->schema = names_schema(field_node(call, "objname"));
-        name = deparse_signature(s, call);
+        name = call_of(&r->parsing, call);
+        if (!name)
+            return false;
         words_of =
             mem_printf(s->ctx, "%s%s", qualified_name(s->ctx, like->schema, names_last(field_node(call, "objname"))),
                        strchr(name, '(') ? strchr(name, '(') : "");

@@ -185,7 +185,6 @@ read_statement read_create_table, read_create_foreign_table, read_create_table_a
 read_statement read_create_index;                                                                    /* index.c */
 read_statement read_create_view;                                                                     /* view.c */
 read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
-read_statement read_create_function;                                                                 /* function.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */

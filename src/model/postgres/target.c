@@ -3,9 +3,9 @@
 
 #include <string.h>
 
+#include "kind/postgres/call.h"
 #include "kind/postgres/target.h"
 #include "model/postgres/described.h"
-#include "model/postgres/signature.h"
 
 /* How an object is named in the tree, and by which words it is reported. */
 enum shape { SHAPE_NAME, SHAPE_NAMES, SHAPE_MEMBER, SHAPE_COLUMN, SHAPE_CALL, SHAPE_TYPE };
@@ -52,13 +52,14 @@ static void set_named(struct statement *s, struct target *t, const char *kind, c
     t->words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, schema, name));
 }
 
-static void set_call(struct statement *s, struct target *t, const char *kind, const json_t *object)
+static void set_call(struct reader *r, struct statement *s, struct target *t, const char *kind, const json_t *object)
 {
     const json_t *names = field_node(object, "objname");
-    const char *signature = deparse_signature(s, object), *parentheses = strchr(signature, '(');
+    const char *signature = call_of(&r->parsing, object), *parentheses = signature ? strchr(signature, '(') : NULL;
+    s->lost = s->lost || !signature;
     t->schema = names_schema(names);
     t->own = names_last(names);
-    t->name = mem_printf(s->ctx, "%s %s", kind, signature);
+    t->name = mem_printf(s->ctx, "%s %s", kind, signature ? signature : "");
     t->words = mem_printf(s->ctx, "%s %s%s", kind, qualified_name(s->ctx, t->schema, names_last(names)),
                           parentheses ? parentheses : "");
 }
@@ -69,7 +70,8 @@ static void forget_public(json_t *names)
         json_array_remove(names, 0);
 }
 
-static struct target named(struct statement *s, const char *kind, enum shape shape, const json_t *object)
+static struct target named(struct reader *r, struct statement *s, const char *kind, enum shape shape,
+                           const json_t *object)
 {
     struct target t = {"", "", "", "", ""};
     json_t *list = field_node(node_as(object, "List"), "items");
@@ -86,7 +88,7 @@ static struct target named(struct statement *s, const char *kind, enum shape sha
     else if (shape == SHAPE_MEMBER || shape == SHAPE_COLUMN)
         set_member(s, &t, kind, list);
     else if (shape == SHAPE_CALL)
-        set_call(s, &t, kind, node_as(object, "ObjectWithArgs"));
+        set_call(r, s, &t, kind, node_as(object, "ObjectWithArgs"));
     return t;
 }
 
@@ -107,8 +109,9 @@ struct target object_target(struct statement *s, const struct object *o)
 {
     const struct grammar *grammar = o->kind->grammar;
     const struct object_name spelt = grammar_spell(s->ctx, o);
-    const char *relation = grammar->member ? o->relation : "", *label = grammar->label ? grammar->label : grammar->word;
-    const struct kind_target spelling = {.word = grammar->word,
+    const char *relation = grammar->member ? o->relation : "",
+               *label = grammar->label ? grammar->label : grammar_word(o);
+    const struct kind_target spelling = {.word = grammar_word(o),
                                          .schema = spelt.schema,
                                          .name = spelt.name,
                                          .arguments = spelt.arguments,
@@ -137,7 +140,7 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
         *target = name_described(r, s, kind, object);
     for (size_t i = 0; !kind && i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(type, objects[i].type) == 0) {
-            *target = named(s, objects[i].words, objects[i].shape, object);
+            *target = named(r, s, objects[i].words, objects[i].shape, object);
             find_relation(r, objects[i].words, target);
             return true;
         }
