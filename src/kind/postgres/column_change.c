@@ -8,7 +8,7 @@
 #include "kind/postgres/table.h"
 #include "sql/postgres/server_name.h"
 
-enum { NAMED_NOT_NULL_SINCE = 180000 };
+enum { SET_EXPRESSION_SINCE = 170000, NAMED_NOT_NULL_SINCE = 180000 };
 
 enum owner { OF_TABLE, OF_COMPOSITE, OF_VIEW };
 
@@ -294,8 +294,7 @@ static bool alter_generated(struct alteration *a)
         fputs(" DROP EXPRESSION;\n", a->out);
         return false;
     }
-    if (strcmp(from, to) == 0 && a->attempt == 0) {
-        a->more = true;
+    if (strcmp(from, to) == 0 && a->after->version >= SET_EXPRESSION_SINCE) {
         begin_column(a, a->to);
         fprintf(a->out, " SET EXPRESSION AS (%s);\n", object_value(a->to, COLUMN_DEFAULT));
         return false;
