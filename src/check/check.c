@@ -8,6 +8,7 @@
 #include "check/text_change.h"
 #include "check/unrun_change.h"
 #include "compare/compare.h"
+#include "schema/tree.h"
 
 struct check {
     void *ctx;
@@ -60,11 +61,10 @@ static bool is_made(const struct check *c, const char *path)
     return false;
 }
 
-static bool add_extra(struct check *c, const char *database, enum engine engine)
+static bool add_extra(struct check *c, int version, const char *database, enum engine engine)
 {
     char *committed;
-    const char *path =
-        generate_path(c->ctx, c->options->output, c->made.nested, c->made.snapshots[0].version, database, engine);
+    const char *path = generate_path(c->ctx, c->options->output, c->made.nested, version, database, engine);
     if (is_made(c, path))
         return true;
     if (!read_committed(c, path, &committed))
@@ -77,24 +77,79 @@ static bool add_extra(struct check *c, const char *database, enum engine engine)
 }
 
 /* Directories of the version (flat) or of the output (nested) that no database has made. */
-static bool add_extras(struct check *c)
+static bool add_extras_of(struct check *c, int version)
 {
     struct dir_listing list;
     const char *dir = c->options->output;
     if (!c->made.nested)
-        dir = mem_printf(c->ctx, "%s/%d", dir, c->made.snapshots[0].version);
-    if (c->options->n_databases || !c->committed)
-        return true;
+        dir = mem_printf(c->ctx, "%s/%d", dir, version);
     bool ok = dir_list_if_any(c->ctx, c->committed, dir, &list, c->diags);
     for (size_t i = 0; ok && i < list.n; i++)
         for (int e = 0; ok && e < ENGINE_COUNT; e++)
             if (list.entries[i].is_dir && c->options->engines[e])
-                ok = add_extra(c, list.entries[i].name, (enum engine)e);
+                ok = add_extra(c, version, list.entries[i].name, (enum engine)e);
     return ok;
 }
 
-bool check_snapshots(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
-                     struct difference *difference, size_t *n_proven, struct diags *diags)
+/* The databases' snapshots of each version in `dir` that is above the one that was made. */
+static bool add_higher(struct check *c, const char *dir, const char *database)
+{
+    struct dir_listing list;
+    bool ok = dir_list_if_any(c->ctx, c->committed, dir, &list, c->diags);
+    for (size_t i = 0; ok && i < list.n; i++) {
+        int version = list.entries[i].is_dir ? version_number(list.entries[i].name) : -1;
+        if (version <= c->made.snapshots[0].version)
+            continue;
+        for (int e = 0; ok && database && e < ENGINE_COUNT; e++)
+            if (c->options->engines[e])
+                ok = add_extra(c, version, database, (enum engine)e);
+        ok = ok && (database || add_extras_of(c, version));
+    }
+    return ok;
+}
+
+/* Those of the version that was made; and, where nobody chose it, of higher ones, which nothing makes any more. */
+static bool add_extras(struct check *c)
+{
+    const char *output = c->options->output;
+    struct dir_listing list = {0};
+    if (c->options->n_databases || !c->committed)
+        return true;
+    bool ok = add_extras_of(c, c->made.snapshots[0].version);
+    if (c->options->version != VERSION_OWN)
+        return ok;
+    if (!c->made.nested)
+        return ok && add_higher(c, output, NULL);
+    ok = ok && dir_list_if_any(c->ctx, c->committed, output, &list, c->diags);
+    for (size_t i = 0; ok && i < list.n; i++)
+        if (list.entries[i].is_dir)
+            ok = add_higher(c, mem_printf(c->ctx, "%s/%s/full_schemas", output, list.entries[i].name),
+                            list.entries[i].name);
+    return ok;
+}
+
+/* Each is a change of the first comparison that runs it. */
+static void add_edited(struct check *c, const struct released_wish *released)
+{
+    const struct plan **plans = mem_array(c->ctx, const struct plan *, c->n_plans + 1);
+    for (size_t i = 0; i < c->difference->n; i++) {
+        const struct comparison *comparison = &c->difference->items[i];
+        plans[i] = comparison->old_model && comparison->new_model ? c->plans[i] : NULL;
+    }
+    const struct released_edits edits = released_edits_find(c->ctx, released, plans, c->difference->n);
+    for (size_t i = 0; i < edits.n; i++) {
+        const struct released_edit *edit = &edits.items[i];
+        struct change *change = delta_change_add(c->ctx, &c->difference->items[edit->plan], CHANGE_ALTERED,
+                                                 edit->step->path, edit->step->path);
+        change->reason =
+            mem_printf(c->ctx, "%s has it with another text: databases that have run it do not run it again", edit->by);
+        change->anchor = "delta-edited";
+    }
+}
+
+bool check_snapshots(const struct generate_options *options, const struct released_wish *released,
+                     const struct generate_observer *observer, void *ctx, struct difference *difference,
+                     size_t *n_proven, struct diags *diags)
 {
     struct generate_options wishes = *options;
     struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
@@ -115,6 +170,8 @@ bool check_snapshots(const struct generate_options *options, const struct genera
             blame_changes(ctx, c.plans[i], comparison);
         text_change_add(ctx, comparison, c.texts[i].old_text, c.texts[i].new_text);
     }
+    if (ok)
+        add_edited(&c, released);
     if (ok && !unrun_changes_add(ctx, &c.made.unrun, difference))
         unrun_warn(&c.made.unrun, true, diags);
     return ok;

@@ -45,24 +45,25 @@ static bool is_compared(const struct unrun *u, const struct difference *differen
     return !u->database || strcmp(u->database, COMMON_DATABASE) == 0;
 }
 
-static void add(void *ctx, const struct unrun *u, struct comparison *c)
+struct change *delta_change_add(void *ctx, struct comparison *c, enum change_action action, const char *path,
+                                const char *file)
 {
     struct item *item = mem_new(ctx, struct item);
     struct change *changes = mem_array(ctx, struct change, c->n_changes + 1);
-    *item = (struct item){.kind = &unrun_kind,
-                          .schema = "",
-                          .relation = "",
-                          .name = u->path,
-                          .text = "",
-                          .path = u->file ? u->file : u->path};
+    *item = (struct item){.kind = &unrun_kind, .schema = "", .relation = "", .name = path, .text = "", .path = file};
     if (c->n_changes)
         memcpy(changes, c->changes, c->n_changes * sizeof(*changes));
-    changes[c->n_changes++] = (struct change){.action = CHANGE_REMOVED,
-                                              .old_item = item,
-                                              .class = CHANGE_CARE,
-                                              .reason = mem_printf(ctx, "it does not run: %s", u->reason),
-                                              .anchor = "delta-not-run"};
+    changes[c->n_changes] = (struct change){
+        .action = action, .old_item = item, .new_item = action == CHANGE_ALTERED ? item : NULL, .class = CHANGE_CARE};
     c->changes = changes;
+    return &changes[c->n_changes++];
+}
+
+static void add(void *ctx, const struct unrun *u, struct comparison *c)
+{
+    struct change *change = delta_change_add(ctx, c, CHANGE_REMOVED, u->path, u->file ? u->file : u->path);
+    change->reason = mem_printf(ctx, "it does not run: %s", u->reason);
+    change->anchor = "delta-not-run";
 }
 
 bool unrun_changes_add(void *ctx, const struct unrun_list *list, struct difference *difference)

@@ -15,7 +15,11 @@
  */
 bool unrun_changes_add(void *ctx, const struct unrun_list *list, struct difference *difference);
 
-/* True for a change that unrun_changes_add made: no snapshot made again fixes it. */
+/* Adds a change to a comparison that is about a delta, not about what it makes; the caller sets reason and anchor. */
+struct change *delta_change_add(void *ctx, struct comparison *comparison, enum change_action action, const char *path,
+                                const char *file);
+
+/* True for a change that delta_change_add made: no snapshot made again fixes it. */
 bool is_unrun_change(const struct change *change);
 
 #endif

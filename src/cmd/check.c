@@ -16,6 +16,7 @@
 #include "cli/progress_view.h"
 #include "cli/report_arguments.h"
 #include "cli/server_arguments.h"
+#include "cli/settings.h"
 #include "cmd/check_fix.h"
 #include "cmd/check_live.h"
 #include "cmd/commands.h"
@@ -24,12 +25,14 @@ struct arguments {
     struct generate_arguments generate;
     struct report_arguments report;
     struct live_arguments live;
+    char *released;
     int quiet;
 };
 
 struct job {
     void *ctx;
     struct generate_options options;
+    struct released_wish released;
     struct generate_observer observer;
     struct difference difference;
     size_t n_proven;
@@ -45,6 +48,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         GENERATE_OPTIONS(&a->generate),
         LIVE_OPTIONS(&a->live),
         REPORT_OPTIONS(&a->report, '\0'),
+        {"released", '\0', POPT_ARG_STRING, &a->released, SETTING_FREE,
+         "deltas up to this version are released, and may not change (default: those of git's newest tag)", "VERSION"},
         {"quiet", 'q', POPT_ARG_NONE, &a->quiet, SETTING_FREE, "no progress on the terminal", NULL},
         POPT_TABLEEND,
     };
@@ -54,7 +59,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 static void check(void *arg)
 {
     struct job *job = arg;
-    job->ok = check_snapshots(&job->options, &job->observer, job->ctx, &job->difference, &job->n_proven, job->diags);
+    job->ok = check_snapshots(&job->options, &job->released, &job->observer, job->ctx, &job->difference, &job->n_proven,
+                              job->diags);
 }
 
 static void draw(void *view)
@@ -127,6 +133,9 @@ static enum exit_status run(struct invocation *invocation)
     if (!generate_arguments_read(&a->generate, &job.options, job.diags) ||
         !report_arguments_read(job.ctx, &a->report, &wishes, job.diags) ||
         !check_fix_arguments(&a->live, &wishes, a->report.formats != NULL, job.diags))
+        return EXIT_STATUS_TROUBLE;
+    job.released = (struct released_wish){job.options.schema, -1, settings_find(job.ctx, job.options.schema)};
+    if (!option_number("--released", a->released, &job.released.version, job.diags))
         return EXIT_STATUS_TROUBLE;
     bool shown = !a->quiet && terminal_progress(STDERR_FILENO);
     report_add_github(&wishes);

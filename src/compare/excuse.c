@@ -13,12 +13,25 @@ struct excuser {
     void *ctx; /* emptied after each change */
     struct reasons *excuses;
     const struct comparison *comparison;
-    bool count; /* what is excused counts as used */
+    bool count;                /* what is excused counts as used */
+    enum change_action action; /* of the change that is looked at */
 };
 
 static bool speaks_of(const struct reason *entry, const struct comparison *c)
 {
     return strcmp(entry->section, "*") == 0 || glob_matches(entry->section, c->database);
+}
+
+/* The pattern behind "extra ", "missing " or "different ", which speak of such changes alone; NULL: not of this one. */
+static const char *pattern_for(const struct reason *entry, enum change_action action)
+{
+    static const char *const words[CHANGE_ACTIONS] = {"extra ", "missing ", "different ", "different "};
+    for (int i = 0; i < CHANGE_ACTIONS; i++) {
+        size_t n = strlen(words[i]);
+        if (strncmp(entry->subject, words[i], n) == 0)
+            return strcmp(words[i], words[action]) == 0 ? entry->subject + n : NULL;
+    }
+    return entry->subject;
 }
 
 /* NULL is no subject. All entries that fit are used. */
@@ -27,7 +40,8 @@ static bool fits(const struct excuser *x, const char *subject)
     bool found = false;
     for (size_t i = 0; subject && i < x->excuses->n; i++) {
         struct reason *entry = &x->excuses->items[i];
-        if (!speaks_of(entry, x->comparison) || !glob_matches(entry->subject, subject))
+        const char *pattern = pattern_for(entry, x->action);
+        if (!pattern || !speaks_of(entry, x->comparison) || !glob_matches(pattern, subject))
             continue;
         entry->n_used += x->count;
         found = true;
@@ -41,6 +55,7 @@ static bool item_fits(const struct excuser *x, const struct item *item)
     const char *partition;
     bool found = fits(x, subject_of_item(x->ctx, item));
     found |= fits(x, subject_of_schema(x->ctx, item));
+    found |= fits(x, subject_of_rows(x->ctx, item));
     found |= fits(x, subject_of_new_relation(x->ctx, x->comparison, item));
     for (size_t i = 0; (partition = subject_of_partition(x->ctx, x->comparison, item, i)); i++)
         found |= fits(x, partition);
@@ -109,7 +124,7 @@ static void excuse_comparison(void *ctx, struct reasons *excuses, struct compari
     size_t n = 0;
     for (size_t i = 0; i < c->n_changes; i++) {
         struct change change = c->changes[i];
-        struct excuser x = {mem_context(ctx), excuses, c, true};
+        struct excuser x = {mem_context(ctx), excuses, c, true, change.action};
         bool whole;
         c->n_expected += excuse_change(&x, ctx, &change, &whole);
         mem_free(x.ctx);
@@ -140,7 +155,7 @@ const struct model *excuses_leave_out(void *ctx, struct reasons *excuses, const 
 {
     const struct model *absent = model_finish(model_draft_new(ctx, model->engine));
     const struct comparison alone = {.database = "", .engine = model->engine, .old_model = absent, .new_model = model};
-    struct excuser x = {ctx, excuses, &alone, true};
+    struct excuser x = {ctx, excuses, &alone, true, CHANGE_ADDED};
     return model_subset(ctx, model, is_wanted, &x);
 }
 

@@ -24,7 +24,7 @@ bool excuses_read_beside(void *ctx, const char *directory, struct reasons *excus
  */
 void excuses_apply(void *ctx, struct reasons *excuses, struct difference *difference);
 
-/* Items that an entry of all speaks of are left out. Belongs to ctx. */
+/* Items that an entry of all speaks of, as extra ones or without such a word, are left out. Belongs to ctx. */
 const struct model *excuses_leave_out(void *ctx, struct reasons *excuses, const struct model *model);
 
 /*

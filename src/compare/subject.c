@@ -20,6 +20,14 @@ char *subject_of_schema(void *ctx, const struct item *item)
     return item->schema[0] ? mem_printf(ctx, "schema %s", shown_text(ctx, item->schema)) : NULL;
 }
 
+char *subject_of_rows(void *ctx, const struct item *item)
+{
+    if (item->kind != &model_row)
+        return NULL;
+    const char *table = item->schema[0] ? mem_printf(ctx, "%s.%s", item->schema, item->relation) : item->relation;
+    return mem_printf(ctx, "rows of %s", shown_text(ctx, table));
+}
+
 static const struct item *relation_in(const struct model *model, const char *schema, const char *name)
 {
     static const struct model_kind *const kinds[] = {&model_table, &model_view, &model_materialized_view};

@@ -11,6 +11,9 @@ char *subject_of_item(void *ctx, const struct item *item);
 /* "schema audit", which is said of all that is in it; NULL for what stands in the default one. */
 char *subject_of_schema(void *ctx, const struct item *item);
 
+/* "rows of rooms", which is said of each row; NULL for all else. */
+char *subject_of_rows(void *ctx, const struct item *item);
+
 /* "table rooms", of what belongs to one that is on one side only; NULL where both sides have it, or it stands alone. */
 char *subject_of_new_relation(void *ctx, const struct comparison *comparison, const struct item *item);
 

@@ -15,17 +15,16 @@ struct search {
     int version;
 };
 
-/* The directory from the top of the repository's working tree; NULL where it lies elsewhere. */
-static char *path_in(void *ctx, git_repository *repository, const char *dir)
+char *released_path(void *ctx, git_repository *repository, const char *path)
 {
     char real[PATH_MAX], top[PATH_MAX];
     const char *work = git_repository_workdir(repository);
-    if (!work || !realpath(dir, real) || !realpath(work, top))
+    if (!work || !realpath(path, real) || !realpath(work, top))
         return NULL;
     size_t n = strlen(top);
     if (strncmp(real, top, n) != 0 || (real[n] && real[n] != '/'))
         return NULL;
-    return real[n] ? mem_printf(ctx, "%s/", real + n + 1) : mem_strdup(ctx, "");
+    return mem_strdup(ctx, real[n] ? real + n + 1 : "");
 }
 
 static bool has_deltas(const struct search *s, const git_tree *tree, const char *database)
@@ -74,7 +73,8 @@ char *released_by(void *ctx, const struct schema_tree *tree, int version)
         return NULL;
     git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
     if (git_repository_open_ext(&s.repository, tree->path, GIT_REPOSITORY_OPEN_CROSS_FS, NULL) == 0) {
-        s.below = path_in(ctx, s.repository, tree->path);
+        const char *path = released_path(ctx, s.repository, tree->path);
+        s.below = path && *path ? mem_printf(ctx, "%s/", path) : path;
         tag = s.below ? first_tag(&s) : NULL;
     }
     git_repository_free(s.repository);

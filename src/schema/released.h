@@ -2,6 +2,8 @@
 #ifndef SCHEMA_RELEASED_H
 #define SCHEMA_RELEASED_H
 
+#include <git2.h>
+
 #include "schema/tree.h"
 
 /*
@@ -10,5 +12,11 @@
  * there is none, or no git repository around the directory. Belongs to ctx.
  */
 char *released_by(void *ctx, const struct schema_tree *tree, int version);
+
+/*
+ * A path of the file system from the top of the repository's working tree, links followed; NULL where it is not there,
+ * or lies elsewhere. Belongs to ctx.
+ */
+char *released_path(void *ctx, git_repository *repository, const char *path);
 
 #endif

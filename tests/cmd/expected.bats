@@ -183,6 +183,37 @@ END
     [[ $output != *extra_a_idx* && $output == *rooms* ]]
 }
 
+@test "extra, missing and different take such findings alone; rows of a table" {
+    put old.sql.postgres <<'SQL'
+CREATE TABLE t (a integer, b integer, c text);
+CREATE INDEX gone ON t (a);
+SQL
+    put new.sql.postgres <<'SQL'
+CREATE TABLE t (a integer, b integer, c bigint, d text);
+CREATE INDEX come ON t (b);
+INSERT INTO t VALUES (1, 1, 1, 1);
+SQL
+    findings() {
+        compare --expected mine.txt old.sql.postgres new.sql.postgres --format json
+        jq -r '.comparisons[0].changes[] | "\(.word) \(.kind) \(.name)"' <<<"$output" | sort | tr '\n' ';'
+    }
+    say mine.txt 'rows of nothing: x'
+    [ "$(findings)" = "added column d;added index come;added row (1, 1, 1, '1');changed column c;removed index gone;" ]
+    say mine.txt $'extra index *: by hand\nrows of t: its own'
+    [ "$(findings)" = 'added column d;changed column c;removed index gone;' ]
+    say mine.txt $'missing *: gone\nrows of ?: its own'
+    [ "$(findings)" = 'added column d;added index come;changed column c;' ]
+    say mine.txt $'different column *: wider\nextra column t.d: by hand\nrows of *: its own'
+    [ "$(findings)" = 'added index come;removed index gone;' ]
+    say mine.txt $'different column t.c type: wider\nmissing column *: none is'
+    [[ $(findings) == *'column d;'*'index gone'* ]]
+    # both words are said of the same index
+    say mine.txt $'extra index t.gone: x\nmissing index t.come: x\nrow *: x'
+    [ "$(findings)" = 'added column d;added index come;changed column c;removed index gone;' ]
+    compare --expected mine.txt old.sql.postgres new.sql.postgres
+    expect_in_stderr 'mine.txt:1: warning: nothing is excused by this: extra index t.gone'
+}
+
 @test "rows, names with signs of the pattern, and the same for SQLite" {
     say old.sql.sqlite 'CREATE TABLE t (a INTEGER PRIMARY KEY); CREATE TABLE "a: *b" (x);'
     say new.sql.sqlite 'CREATE TABLE t (a INTEGER PRIMARY KEY); INSERT INTO t VALUES (1), (2); CREATE TABLE "a: *c" (y, z);'

@@ -726,10 +726,9 @@ static const char *heading_of(void *ctx, const char *anchor)
 
 /* A rule leads there, or what is reported without rules: of snapshots that stand alone and of live databases. */
 /* Of changes that no rule judges, and of drift, which has tables of its own (src/diff/drift.c). */
-static const char *const others[] = {"\n## Snapshot\n",      "\n## Live\n",
-                                     "\n## Delta not run\n", "\n## Drift missing\n",
-                                     "\n## Drift extra\n",   "\n## Drift different\n",
-                                     "\n## Drift renamed\n", NULL};
+static const char *const others[] = {"\n## Snapshot\n",        "\n## Live\n",          "\n## Delta not run\n",
+                                     "\n## Delta edited\n",    "\n## Drift missing\n", "\n## Drift extra\n",
+                                     "\n## Drift different\n", "\n## Drift renamed\n", NULL};
 
 /* The i-th weight that a kind gives a change itself; NULL behind the last. */
 static const struct weight *weight_at(size_t i)
