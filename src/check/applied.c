@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "engine/answer.h"
+#include "engine/grants.h"
 
 /* The application's own tables, which hold what a delta or a person has put there. */
 struct table {
@@ -73,10 +74,12 @@ bool applied_read(void *ctx, struct connection *connection, const char *label, s
                   struct diags *diags)
 {
     const struct reader r = {ctx, connection, label, diags};
+    const char *const names[] = {version_table.name, compat_table.name, delta_table.name, update_table.name, NULL};
     struct rows version, compat, deltas, updates;
     *applied = (struct applied){0};
-    if (!ask_table(&r, &version_table, &version) || !ask_table(&r, &compat_table, &compat) ||
-        !ask_table(&r, &delta_table, &deltas) || !ask_table(&r, &update_table, &updates))
+    if (!grants_allow(ctx, connection, label, "public", names, diags) || !ask_table(&r, &version_table, &version) ||
+        !ask_table(&r, &compat_table, &compat) || !ask_table(&r, &delta_table, &deltas) ||
+        !ask_table(&r, &update_table, &updates))
         return false;
     applied->has_version = version.n_rows > 0;
     applied->version = applied->has_version ? atoi(rows_text(&version, 0, 0)) : 0;

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "check/history_table.h"
 #include "engine/answer.h"
+#include "engine/grants.h"
 
 /* More rows than this are nobody's migrations; a text of them is cut at this many characters. */
 enum { MOST_ROWS = 100000, LONGEST_TEXT = 2000 };
@@ -119,6 +120,9 @@ bool history_read(void *ctx, struct connection *connection, const struct migrati
     *history = (struct history){0};
     const struct history_wish wish = {tool, named, label};
     if (!history_table_find(ctx, connection, &wish, history, diags))
+        return false;
+    const char *const names[] = {history->table.name, NULL};
+    if (history->tool && !grants_allow(ctx, connection, label, history->table.schema, names, diags))
         return false;
     return !history->tool || read_rows(ctx, connection, label, history, diags);
 }

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "catalog/read.h"
+#include "engine/grants.h"
 #include "kind/kind.h"
 #include "sql/postgres/canon.h"
 #include "sql/postgres/name.h"
@@ -128,6 +129,9 @@ void need_named(const struct catalog *catalog, const struct kind *kind, const ch
 /* Calls `need` for an index of the table that `o` is of, or for the constraint that makes it. */
 void need_index(const struct catalog *catalog, const struct object *o, const char *name,
                 void (*need)(void *to, const struct object *earlier), void *to);
+
+/* Adds what the role lacks to read where sequences stand. False with a diagnostic. */
+bool sequence_grants(struct reading *reading, struct grants *grants);
 
 /*
  * Calls `need` for the last row of a table and of all tables below it: whoever

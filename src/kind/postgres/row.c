@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/ask.h"
+#include "engine/grants.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/foreign_key.h"
 #include "kind/postgres/naming.h"
@@ -17,7 +18,7 @@ enum { COLUMNS, VALUES, OVERRIDING, REFERS_TO /* an extension's table: array of 
 static const char *const fields[N_FIELDS] = {
     [COLUMNS] = "columns", [VALUES] = "values", [OVERRIDING] = "overriding", [REFERS_TO] = "refers_to"};
 
-enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED, CONDITION, LINE_REFERS_TO };
+enum { SCHEMA, NAME, COLUMN, STYLE, ALWAYS, GUARDED, CONDITION, LINE_REFERS_TO, USAGE_GRANT, SELECT_GRANT };
 static const struct answer_column line_columns[] = {
     [SCHEMA] = {"schema", ANSWER_TEXT},
     [NAME] = {"name", ANSWER_TEXT},
@@ -27,6 +28,8 @@ static const struct answer_column line_columns[] = {
     [GUARDED] = {"guarded", ANSWER_FLAG},
     [CONDITION] = {"condition", ANSWER_ANY}, /* of an extension: "WHERE ...", or "" */
     [LINE_REFERS_TO] = {"refers_to", ANSWER_LIST | ANSWER_NULL},
+    [USAGE_GRANT] = {"usage_grant", ANSWER_ANY},
+    [SELECT_GRANT] = {"select_grant", ANSWER_ANY},
 };
 
 /* The columns of one table: lines [first, beyond) of the query's answer. */
@@ -217,6 +220,36 @@ static bool has_columns(const struct table *t, struct diags *diags)
     return true;
 }
 
+static bool is_wanted(const struct reading *reading, const struct table *t)
+{
+    return catalog_wants_rows(reading->rows, ENGINE_POSTGRES, cell(t, 0, SCHEMA), cell(t, 0, NAME));
+}
+
+/* The next table behind t; false where there is none. */
+static bool next_table(struct table *t)
+{
+    t->first = t->beyond;
+    t->beyond = t->first + 1;
+    while (t->beyond < t->columns->n_rows && same_table(t->columns, t->first, t->beyond))
+        t->beyond++;
+    return t->first < t->columns->n_rows;
+}
+
+/* Of somebody's database: all rights that are lacking are said at once. */
+static bool may_read(struct reading *reading, const struct rows *columns)
+{
+    struct grants grants = {.ctx = reading->catalog->ctx};
+    struct table t = {columns, 0, 0};
+    while (reading->in_use && next_table(&t))
+        if (is_wanted(reading, &t)) {
+            grants_add(&grants, cell(&t, 0, USAGE_GRANT));
+            grants_add(&grants, cell(&t, 0, SELECT_GRANT));
+        }
+    if (reading->in_use && reading->rows->all && !sequence_grants(reading, &grants))
+        return false;
+    return grants_suffice(&grants, NULL, reading->diags);
+}
+
 static bool read_rows(const struct kind *kind, struct reading *reading)
 {
     struct catalog *catalog = reading->catalog;
@@ -227,17 +260,12 @@ static bool read_rows(const struct kind *kind, struct reading *reading)
                                       line_columns, sizeof(line_columns) / sizeof(*line_columns)};
     if (!catalog_ask(reading->connection, &question, catalog->ctx, &columns, reading->diags))
         return false;
+    if (!may_read(reading, &columns))
+        return false;
     struct table t = {&columns, 0, 0};
-    for (; t.first < columns.n_rows; t.first = t.beyond) {
-        t.beyond = t.first + 1;
-        while (t.beyond < columns.n_rows && same_table(&columns, t.first, t.beyond))
-            t.beyond++;
-        if (!has_columns(&t, reading->diags))
+    while (next_table(&t))
+        if (!has_columns(&t, reading->diags) || (is_wanted(reading, &t) && !read_table(kind, reading, &t)))
             return false;
-        if (catalog_wants_rows(reading->rows, ENGINE_POSTGRES, cell(&t, 0, SCHEMA), cell(&t, 0, NAME)) &&
-            !read_table(kind, reading, &t))
-            return false;
-    }
     return true;
 }
 

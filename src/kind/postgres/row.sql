@@ -35,7 +35,15 @@ SELECT n.nspname AS schema,
        -- Not even the owner sees all rows.
        (c.relrowsecurity AND c.relforcerowsecurity) OR NOT has_table_privilege(c.oid, 'SELECT') AS guarded,
        f.condition,
-       f.refers_to
+       f.refers_to,
+       -- What a role lacks to read them.
+       CASE WHEN NOT has_schema_privilege(n.oid, 'USAGE')
+            THEN 'GRANT USAGE ON SCHEMA ' || quote_ident(n.nspname) || ' TO ' || quote_ident(current_user)
+       END AS usage_grant,
+       CASE WHEN NOT has_any_column_privilege(c.oid, 'SELECT')
+            THEN 'GRANT SELECT ON TABLE ' || quote_ident(n.nspname) || '.' || quote_ident(c.relname) || ' TO '
+                 || quote_ident(current_user)
+       END AS select_grant
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
   LEFT JOIN configured f ON f.oid = c.oid

@@ -11,9 +11,12 @@ extern const char postgres_sequence_position_query[];
 enum { VALUE, IS_CALLED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[VALUE] = "value", [IS_CALLED] = "is_called"};
 
-enum { SCHEMA, NAME, START };
-static const struct answer_column sequence_columns[] = {
-    [SCHEMA] = {"schema", ANSWER_TEXT}, [NAME] = {"name", ANSWER_TEXT}, [START] = {"start", ANSWER_TEXT}};
+enum { SCHEMA, NAME, START, USAGE_GRANT, SELECT_GRANT, N_COLUMNS };
+static const struct answer_column sequence_columns[N_COLUMNS] = {[SCHEMA] = {"schema", ANSWER_TEXT},
+                                                                 [NAME] = {"name", ANSWER_TEXT},
+                                                                 [START] = {"start", ANSWER_TEXT},
+                                                                 [USAGE_GRANT] = {"usage_grant", ANSWER_ANY},
+                                                                 [SELECT_GRANT] = {"select_grant", ANSWER_ANY}};
 static const struct answer_column position_columns[] = {
     {"n", ANSWER_NUMBER}, {"last_value", ANSWER_TEXT}, {"is_called", ANSWER_FLAG}};
 
@@ -40,9 +43,10 @@ static char *positions_query(void *ctx, const struct rows *sequences, int first,
     return text_close(&t, ctx);
 }
 
-static bool ask(struct reading *reading, const char *query, const struct answer_column columns[3], struct rows *rows)
+static bool ask(struct reading *reading, const char *query, const struct answer_column *columns, size_t n,
+                struct rows *rows)
 {
-    const struct question question = {"positions of sequences", query, columns, 3};
+    const struct question question = {"positions of sequences", query, columns, n};
     return catalog_ask(reading->connection, &question, reading->catalog->ctx, rows, reading->diags);
 }
 
@@ -64,7 +68,7 @@ static bool read_some(struct reading *reading, const struct kind *kind, const st
     struct catalog *catalog = reading->catalog;
     int left = sequences->n_rows - first, n = left < SEQUENCES_AT_ONCE ? left : SEQUENCES_AT_ONCE;
     struct rows positions;
-    if (!ask(reading, positions_query(catalog->ctx, sequences, first, first + n), position_columns, &positions))
+    if (!ask(reading, positions_query(catalog->ctx, sequences, first, first + n), position_columns, 3, &positions))
         return false;
     if (positions.n_rows != n) {
         diag_error(reading->diags, "cannot read the catalog (positions of sequences): of %d sequences %d came", n,
@@ -76,14 +80,31 @@ static bool read_some(struct reading *reading, const struct kind *kind, const st
     return true;
 }
 
-static bool read_positions(const struct kind *kind, struct reading *reading)
+static bool ask_sequences(struct reading *reading, struct rows *sequences)
 {
     struct catalog *catalog = reading->catalog;
+    return ask(reading, query_for_version(catalog->ctx, postgres_sequence_position_query, catalog->version),
+               sequence_columns, N_COLUMNS, sequences);
+}
+
+bool sequence_grants(struct reading *reading, struct grants *grants)
+{
+    struct rows sequences;
+    if (!ask_sequences(reading, &sequences))
+        return false;
+    for (int i = 0; i < sequences.n_rows; i++) {
+        grants_add(grants, rows_text(&sequences, i, USAGE_GRANT));
+        grants_add(grants, rows_text(&sequences, i, SELECT_GRANT));
+    }
+    return true;
+}
+
+static bool read_positions(const struct kind *kind, struct reading *reading)
+{
     struct rows sequences;
     if (!reading->rows->all)
         return true;
-    char *query = query_for_version(catalog->ctx, kind->query, catalog->version);
-    if (!ask(reading, query, sequence_columns, &sequences))
+    if (!ask_sequences(reading, &sequences))
         return false;
     for (int first = 0; first < sequences.n_rows; first += SEQUENCES_AT_ONCE)
         if (!read_some(reading, kind, &sequences, first))
