@@ -155,7 +155,8 @@ static const char *losses(const struct rebuilding *r)
             rewritten = list(p, rewritten, o->name);
     }
     if (gone && rewritten)
-        return mem_printf(p->pass, "the values of %s, and how those of %s are written", gone, rewritten);
+        return mem_printf(p->pass, "the values of %s, and how those of %s are written: they become numbers", gone,
+                          rewritten);
     return gone        ? mem_printf(p->pass, "the values of %s", gone)
            : rewritten ? mem_printf(p->pass, "how the values of %s are written: they become numbers", rewritten)
                        : NULL;

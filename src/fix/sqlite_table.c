@@ -65,7 +65,9 @@ static void compare_column(const struct sqlite_planning *p, const struct object 
     note(p, after ? after : now, in);
     in->added += !now;
     in->removed += !after;
-    in->needs_new = in->needs_new || (now ? after && !same_but_position(now, after) : needs_filling(after));
+    if (!after)
+        return;
+    in->needs_new = in->needs_new || (now ? !same_but_position(now, after) : needs_filling(after));
     if (!now && is_required(after))
         in->required = after;
 }

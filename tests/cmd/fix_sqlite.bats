@@ -25,7 +25,7 @@ fix() { run --separate-stderr "$FULLSCHEMA" diff old.sql.sqlite new.sql.sqlite -
 }
 
 @test "schemas at random, changed at random" {
-    fix_sqlite random "$FULLSCHEMA" 1 25
+    fix_sqlite random "$FULLSCHEMA" 1040 25
     [[ $output == *mended* && $output != *wrong* ]]
 }
 
