@@ -40,15 +40,23 @@ static bool is_entry(const char *entry, const char *text)
     return strcmp(entry, text) == 0 || strcmp(base_name(entry), base_name(text)) == 0;
 }
 
-static bool is_number(const char *text, const struct migration_name *number)
+struct history_entry history_entry_of(const struct history_row *row)
 {
-    struct migration_name row;
-    return number->n_parts > 0 && history_number(text, &row) && migration_name_compare(number, &row) == 0;
+    struct history_entry entry = {.row = row};
+    if (row->version)
+        history_number(row->version, &entry.number);
+    return entry;
 }
 
-bool history_is_of(const struct tool_history *history, const struct history_row *row, const struct history_file *file,
-                   const struct migration_name *number)
+static bool is_number(const struct history_entry *entry, const struct migration_name *number)
 {
+    return number->n_parts > 0 && entry->number.n_parts > 0 && migration_name_compare(number, &entry->number) == 0;
+}
+
+bool history_is_of(const struct tool_history *history, const struct history_entry *entry,
+                   const struct history_file *file, const struct migration_name *number)
+{
+    const struct history_row *row = entry->row;
     if (!row->version)
         return row->script && number->n_parts == 0 && is_entry(file->entry, row->script);
     switch (history->key) {
@@ -61,6 +69,6 @@ bool history_is_of(const struct tool_history *history, const struct history_row 
             return strcmp(file->key, row->version) == 0;
         return row->checksum && file->checksum && strcasecmp(row->checksum, file->checksum) == 0;
     default:
-        return is_number(row->version, number);
+        return is_number(entry, number);
     }
 }

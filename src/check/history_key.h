@@ -12,8 +12,15 @@ bool history_number(const char *text, struct migration_name *number);
 /* Compares the parts that `row` has: 1.18 stands for all of 1.18.x. */
 int history_compare(const struct migration_name *file, const struct migration_name *row);
 
+/* A row, and the number that its version begins with: read once, for it is held against every file. */
+struct history_entry {
+    const struct history_row *row;
+    struct migration_name number; /* without parts where there is none */
+};
+struct history_entry history_entry_of(const struct history_row *row);
+
 /* Whether the row says that this migration has run. */
-bool history_is_of(const struct tool_history *history, const struct history_row *row, const struct history_file *file,
-                   const struct migration_name *number);
+bool history_is_of(const struct tool_history *history, const struct history_entry *entry,
+                   const struct history_file *file, const struct migration_name *number);
 
 #endif

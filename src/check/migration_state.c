@@ -67,16 +67,16 @@ static void list_files(struct work *w, enum engine engine)
 /* A row about a version that a baseline of the directory stands for, or a program, is about something that is there. */
 static bool is_elsewhere(const struct work *w, const struct history_row *row)
 {
-    struct migration_name number, name;
-    bool has_number = row->version && history_number(row->version, &number);
-    for (size_t i = 0; has_number && i < w->n; i++)
+    struct migration_name name;
+    const struct history_entry said = history_entry_of(row);
+    for (size_t i = 0; said.number.n_parts > 0 && i < w->n; i++)
         if (w->known[i].migration->number.role == MIGRATION_BASELINE &&
-            migration_name_compare(&number, &w->known[i].migration->number) < 0)
+            migration_name_compare(&said.number, &w->known[i].migration->number) < 0)
             return true;
     for (size_t i = 0; i < w->tree->migrations.unrun.n; i++) {
         const char *entry = base_name(w->tree->migrations.unrun.items[i].path);
         const struct history_file file = {.entry = entry};
-        if (migration_name_read(w->ctx, entry, &name) && history_is_of(w->how, row, &file, &name))
+        if (migration_name_read(w->ctx, entry, &name) && history_is_of(w->how, &said, &file, &name))
             return true;
         size_t stem = strcspn(entry, ".");
         if (row->version && strlen(row->version) == stem && strncmp(entry, row->version, stem) == 0)
@@ -174,9 +174,10 @@ static void read_rows(struct work *w)
         const struct history_row *row = &w->history->rows[r];
         if (r > 0 && w->how->order && !same_text(row->order, row[-1].order))
             rank++;
+        const struct history_entry said = history_entry_of(row);
         bool found = false;
         for (size_t i = 0; i < w->n; i++) {
-            if (!history_is_of(w->how, row, &w->files[i], &w->known[i].migration->number))
+            if (!history_is_of(w->how, &said, &w->files[i], &w->known[i].migration->number))
                 continue;
             if (!w->known[i].migration->twin || !w->how->hides_twin || !found)
                 note(&w->known[i], row, rank);
