@@ -129,7 +129,8 @@ SELECT 'text search', cfgname, (SELECT pg_catalog.array_agg((maptokentype, mapse
          FROM pg_catalog.pg_ts_config_map WHERE mapcfg = c.oid) FROM pg_catalog.pg_ts_config c WHERE oid >= 16384;
 SELECT 'dictionary', dictname, dictinitoption FROM pg_catalog.pg_ts_dict WHERE oid >= 16384;
 SELECT 'extension', extname, extversion, extnamespace::pg_catalog.regnamespace FROM pg_catalog.pg_extension WHERE oid >= 16384;
-SELECT 'event trigger', evtname, evtevent, evtfoid::pg_catalog.regproc, evtenabled, evttags FROM pg_catalog.pg_event_trigger;
+SELECT 'event trigger', evtname, evtevent, evtfoid::pg_catalog.regproc, evtenabled,
+       (SELECT pg_catalog.array_agg(tag ORDER BY tag) FROM pg_catalog.unnest(evttags) AS tag) FROM pg_catalog.pg_event_trigger;
 SELECT 'publication', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner' FROM pg_catalog.pg_publication p;
 
 -- Comments and rights. An empty list of rights and the one that goes without saying are the same.

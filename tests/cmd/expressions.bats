@@ -39,6 +39,8 @@ CREATE TABLE c (n numeric, t text, b bytea, d timestamp, c char(4),
     CHECK (b IS DISTINCT FROM substring(''::bytea, -5)), CHECK (t NOT LIKE lower('B')), CHECK (t LIKE 'a!%' ESCAPE '!'),
     CHECK (d > '2020-01-01'::timestamp(0)), CHECK (c = 'ab'::char(2)), CHECK (c IN ('a', 'b')), CHECK (n = 1::numeric(4, 1)),
     CHECK (array_length(ARRAY['a'::varchar, 'b'::varchar]::varchar[]::text[], 1) > n));
+CREATE VIEW c_seen AS SELECT t FROM c;
+CREATE VIEW c_like AS SELECT t FROM c_seen WHERE t LIKE t ESCAPE '!';
 SQL
 }
 
@@ -47,7 +49,8 @@ SQL
         "    i interval(0) DEFAULT '00:00:01.5'::interval," <<'SQL'
 CREATE TABLE n (a int, b int, i interval(0) DEFAULT '1.5 s'::interval, j interval year DEFAULT '1 year 2 mons'::interval,
     c char(5) DEFAULT 'ab'::char(5), v varchar(5) DEFAULT 'ab', t timestamp(0) DEFAULT '2020-01-01 00:00:01.5',
-    k interval day to minute DEFAULT '1 day 02:03'::interval, CONSTRAINT n_check CHECK (a > 0 AND b BETWEEN 1 AND 2));
+    k interval day to minute DEFAULT '1 day 02:03'::interval,
+    l interval DEFAULT ('1 day'::interval)::interval day to minute::interval, CONSTRAINT n_check CHECK (a > 0 AND b BETWEEN 1 AND 2));
 SQL
 }
 

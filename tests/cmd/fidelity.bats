@@ -60,7 +60,9 @@ verdicts() { awk '/^[a-z].*(PostgreSQL|SQLite)/ { print $1, $4 }' <<<"$output"; 
 @test "what a snapshot is not asked for is no difference; what files print is not looked at; errors are, notices are not" {
     say files/owner.sql 'DROP TABLE IF EXISTS nothing; CREATE ROLE fidelity_clerk; CREATE TABLE orders (id int);
         CREATE VIEW ids AS SELECT id FROM orders; GRANT SELECT ON orders TO fidelity_clerk;
-        ALTER TABLE orders OWNER TO fidelity_clerk; GRANT SELECT ON ids TO PUBLIC;'
+        ALTER TABLE orders OWNER TO fidelity_clerk; GRANT SELECT ON ids TO PUBLIC;
+        CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$BEGIN END$$;
+        CREATE EVENT TRIGGER noted ON sql_drop WHEN TAG IN ($$DROP TABLE$$, $$ALTER TABLE$$) EXECUTE FUNCTION note();'
     say files/owner_again.sql 'CREATE ROLE fidelity_clerk;'
     say files/sqlite/bytes.sql "CREATE TABLE bytes (b); SELECT CAST(x'ff' AS TEXT);"
     fidelity "$FULLSCHEMA" files

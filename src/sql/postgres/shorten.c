@@ -115,13 +115,13 @@ static void shorten_side(const struct scope *scope, json_t *known, json_t *liter
 /* x LIKE 'a'::text ESCAPE 'b'::text: both literals are arguments of a call. */
 static void shorten_escape(const struct scope *scope, json_t *known, const json_t *call)
 {
-    const char *type = type_of(scope, known);
     if (!list_is_two(field_node(call, "funcname"), "pg_catalog", "like_escape"))
         return;
     size_t i;
     json_t *argument;
     json_array_foreach(field_node(call, "args"), i, argument)
     {
+        const char *type = believed_type(scope, known, argument);
         if (type[0] && is_cast_constant(scope, argument, type))
             drop_cast(argument);
     }
