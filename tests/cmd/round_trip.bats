@@ -137,6 +137,23 @@ SQL
     [ "$(grep -cE '^(GRANT|REVOKE)' there.sql)" -eq 3 ]
 }
 
+@test "columns that every table has: what is granted on them, and comments" {
+    put_roles
+    round_trip <<'SQL'
+CREATE TABLE t (a int);
+GRANT SELECT (ctid, a), UPDATE (tableoid) ON t TO ra;
+GRANT SELECT (tableoid) ON pg_proc TO PUBLIC;
+SQL
+    expect_there 'GRANT SELECT (ctid) ON TABLE t TO ra;' 'GRANT UPDATE (tableoid) ON TABLE t TO ra;' \
+        'GRANT SELECT (tableoid) ON TABLE pg_catalog.pg_proc TO PUBLIC;'
+    # pg_dump leaves these out.
+    psql -Xq -d trip_there -c "COMMENT ON COLUMN t.xmin IS 'who made it'"
+    trip_inspect trip_there there.sql
+    expect_there "COMMENT ON COLUMN t.xmin IS 'who made it';"
+    trip_databases trip_back && trip_run trip_back there.sql && trip_inspect trip_back back.sql
+    diff there.sql back.sql
+}
+
 @test "a column that is granted though the table is revoked from the same role" {
     round_trip <<'SQL'
 CREATE TABLE t (a int, b int);

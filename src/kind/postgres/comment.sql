@@ -25,7 +25,7 @@ WITH target AS (
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
+     WHERE NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'c')
     UNION ALL
     SELECT 'pg_constraint'::regclass, k.oid, 0, 'table', n.nspname, c.relname, k.conname, 'CONSTRAINT', n.nspname,
            k.conname, NULL, c.relname

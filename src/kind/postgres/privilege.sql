@@ -21,7 +21,7 @@ WITH object AS (
       FROM pg_attribute a
       JOIN pg_class c ON c.oid = a.attrelid
       JOIN pg_namespace n ON n.oid = c.relnamespace
-     WHERE a.attnum > 0 AND NOT a.attisdropped
+     WHERE NOT a.attisdropped
        AND (a.attacl IS NOT NULL OR a.attrelid IN (SELECT objoid FROM pg_init_privs
                                                     WHERE classoid = 'pg_class'::regclass AND objsubid > 0))
     UNION ALL
