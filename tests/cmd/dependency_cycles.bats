@@ -57,6 +57,22 @@ SQL
     unchecked
 }
 
+@test "bodies: sequences, functions and types that they name in a text" {
+    round_trip <<'SQL'
+CREATE TABLE company (id serial, own bigint GENERATED ALWAYS AS IDENTITY);
+CREATE SEQUENCE z_free;
+CREATE TYPE z_kind AS ENUM ('a');
+CREATE FUNCTION z_other(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION a_next() RETURNS bigint LANGUAGE sql AS $$SELECT nextval('company_id_seq')$$;
+CREATE FUNCTION a_own() RETURNS bigint LANGUAGE sql AS $$SELECT currval('public."company_own_seq"')$$;
+CREATE FUNCTION a_free() RETURNS bigint LANGUAGE sql AS $$SELECT setval('z_free', 1)$$;
+CREATE FUNCTION a_size() RETURNS bigint LANGUAGE sql AS $$SELECT pg_relation_size('company')$$;
+CREATE FUNCTION a_oids() RETURNS SETOF oid LANGUAGE sql AS $$SELECT 'z_other(int)'::regprocedure::oid UNION SELECT 'z_other'::regproc
+    UNION SELECT 'z_kind'::regtype UNION SELECT 'company'::regclass UNION SELECT 'company'::regtype$$;
+SQL
+    checked
+}
+
 @test "bodies: overloads, functions that call each other, tables whose default reads them" {
     round_trip <<'SQL'
 CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT $1';

@@ -205,6 +205,9 @@ static void mentions(void **state)
                         "r:a r:b");
     assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT 'Rooms'::regclass")),
                         "r:rooms t:regclass r:regclass");
+    assert_string_equal(
+        mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT nextval('\"S\".ids'), 'add(int)'::regproc")),
+        "f:nextval r:S.ids f:add t:regproc r:regproc");
     assert_string_equal(mentions_text(p->ctx, mentions_in_sql(p->ctx, "SELECT FROM WHERE")), "");
     assert_string_equal(
         mentions_text(p->ctx, mentions_in_plpgsql(p->ctx, "DECLARE\n  r rooms%ROWTYPE;\n"

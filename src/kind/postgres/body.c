@@ -5,6 +5,7 @@
 #include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "sql/postgres/mention.h"
 #include "sql/postgres/setting.h"
 
@@ -66,22 +67,39 @@ static void add_names(const struct object *o, void (*add)(void *to, const char *
     }
 }
 
+/* The sequence of an identity column, which comes with its table. */
+static void add_identity_sequence(const struct object *column, void (*add)(void *to, const char *key), void *to)
+{
+    const char *sequence = object_value(column, COLUMN_IDENTITY_SEQUENCE);
+    if (sequence[0])
+        add(to, sequence);
+}
+
+/* What makes it: the table of a column. */
+static const struct object *maker_of(const struct catalog *catalog, const struct object *o)
+{
+    return o->kind == &postgres_column ? catalog_find(catalog, &postgres_table, o->schema, "", o->relation) : o;
+}
+
 static void search_kind(const struct search *s, const struct mention *m, const struct lookup *lookup)
 {
     struct objects objects = catalog_lookup(s->catalog, lookup, m->name);
-    for (size_t i = 0; i < objects.n; i++)
-        if (objects.items[i] != s->function && is_reached(s, m, objects.items[i]->schema))
-            s->need(s->to, objects.items[i]);
+    for (size_t i = 0; i < objects.n; i++) {
+        const struct object *maker = maker_of(s->catalog, objects.items[i]);
+        if (maker && maker != s->function && is_reached(s, m, maker->schema))
+            s->need(s->to, maker);
+    }
 }
 
 static void search_all(const struct search *s, const struct mention *m)
 {
-    enum { MOST_KINDS = 4 };
+    enum { MOST_KINDS = 5 };
     static const struct lookup lookups[][MOST_KINDS] = {
         [MENTION_RELATION] = {{&postgres_table, add_names},
                               {&postgres_view, add_names},
                               {&postgres_materialized_view, add_names},
-                              {&postgres_sequence, add_names}},
+                              {&postgres_sequence, add_names},
+                              {&postgres_column, add_identity_sequence}},
         [MENTION_FUNCTION] = {{&postgres_function, add_names}, {&postgres_aggregate, add_names}},
         [MENTION_TYPE] = {{&postgres_enum, add_names},
                           {&postgres_domain, add_names},

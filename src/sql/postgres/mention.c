@@ -36,21 +36,54 @@ static void add_type(struct collector *c, const json_t *type)
     json_decref(names);
 }
 
-/* A literal that becomes a relation's or a type's OID when the server reads the text. */
-static void add_literal(struct collector *c, const json_t *cast)
+static const json_t *string_of(const json_t *node)
 {
-    const json_t *constant = node_as(field_node(cast, "arg"), "A_Const");
+    return field_node(node_as(node, "A_Const"), "sval");
+}
+
+/* What a literal names, [schema .] name [(...)], as the server reads it where it wants an OID. */
+static void add_literal(struct collector *c, enum mention_kind kind, const char *literal)
+{
+    struct lexemes all = lex_all(c->ctx, literal);
+    size_t n = 0;
+    while (n < all.n && !lexeme_is(literal, all.items[n], "("))
+        n++;
+    if (n == 0)
+        return;
+    const char *schema = n == 3 ? lexeme_name(c->ctx, literal, all.items[0]) : "";
+    add(c, kind, schema, lexeme_name(c->ctx, literal, all.items[n - 1]));
+}
+
+/* A literal that becomes an OID when the server reads the text. */
+static void add_cast(struct collector *c, const json_t *cast)
+{
+    static const struct {
+        const char *type;
+        enum mention_kind kind;
+    } types[] = {{"regclass", MENTION_RELATION},     {"regtype", MENTION_TYPE},     {"regproc", MENTION_FUNCTION},
+                 {"regprocedure", MENTION_FUNCTION}, {"regoper", MENTION_OPERATOR}, {"regoperator", MENTION_OPERATOR}};
     const json_t *names = field_node(field_node(cast, "typeName"), "names");
     const char *type = list_text(names, json_array_size(names) - 1);
-    const char *literal = field_text(field_node(constant, "sval"), "sval");
-    if (!literal[0] || (strcmp(type, "regclass") != 0 && strcmp(type, "regtype") != 0))
-        return;
-    struct lexemes names_in = lex_all(c->ctx, literal);
-    if (names_in.n == 0)
-        return;
-    const char *schema = names_in.n == 3 ? lexeme_name(c->ctx, literal, names_in.items[0]) : "";
-    const char *name = lexeme_name(c->ctx, literal, names_in.items[names_in.n - 1]);
-    add(c, strcmp(type, "regclass") == 0 ? MENTION_RELATION : MENTION_TYPE, schema, name);
+    const char *literal = field_text(string_of(field_node(cast, "arg")), "sval");
+    for (size_t i = 0; literal[0] && i < sizeof(types) / sizeof(*types); i++)
+        if (strcmp(type, types[i].type) == 0)
+            add_literal(c, types[i].kind, literal);
+    if (literal[0] && strcmp(type, "regtype") == 0)
+        add_literal(c, MENTION_RELATION, literal);
+}
+
+/* nextval('s') and others take a regclass, which nobody writes as a cast. */
+static void add_call(struct collector *c, const json_t *call)
+{
+    size_t i;
+    json_t *argument;
+    add_names(c, MENTION_FUNCTION, field_node(call, "funcname"));
+    json_array_foreach(field_node(call, "args"), i, argument)
+    {
+        const char *literal = field_text(string_of(argument), "sval");
+        if (literal[0])
+            add_literal(c, MENTION_RELATION, literal);
+    }
 }
 
 static void add_node(struct collector *c, const char *type, const json_t *body)
@@ -59,11 +92,11 @@ static void add_node(struct collector *c, const char *type, const json_t *body)
         if (field_node(body, "relname"))
             add(c, MENTION_RELATION, field_text(body, "schemaname"), field_text(body, "relname"));
     } else if (strcmp(type, "FuncCall") == 0)
-        add_names(c, MENTION_FUNCTION, field_node(body, "funcname"));
+        add_call(c, body);
     else if (strcmp(type, "typeName") == 0 || strcmp(type, "TypeName") == 0)
         add_type(c, body);
     else if (strcmp(type, "TypeCast") == 0)
-        add_literal(c, body);
+        add_cast(c, body);
     else if (strcmp(type, "A_Expr") == 0)
         add_names(c, MENTION_OPERATOR, field_node(body, "name"));
 }
