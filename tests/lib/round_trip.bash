@@ -10,10 +10,11 @@
 #     back.sql     the same of the database that there.sql made
 #     there.dump, back.dump, dump.diff       what pg_dump says of both, where it knows the server
 
-# trip_pg_dump: the newest pg_dump of this machine, if it is not older than the server.
+# trip_pg_dump: $PG_DUMP, or the newest pg_dump of this machine, if it is not older than the server. Without one the dumps
+# of a database are not asked, and only the snapshots judge: so it is for 16 to 18 where the machine's is 15.
 trip_pg_dump() {
     local program version
-    for program in $(printf '%s\n' "$(dirname "$(server_programs)")"/../*/bin/pg_dump "$(command -v pg_dump)" | sort -Vr); do
+    for program in ${PG_DUMP:-} $(printf '%s\n' "$(dirname "$(server_programs)")"/../*/bin/pg_dump "$(command -v pg_dump)" | sort -Vr); do
         version=$("$program" --version 2>/dev/null | grep -oE '[0-9]+' | head -n 1)
         [ -n "$version" ] && [ "$version" -ge "$(server_major)" ] || continue
         echo "$program"
