@@ -136,7 +136,8 @@ static void settings_of_functions(void **state)
     struct fixture *p = *state;
     struct text t;
     text_open(&t);
-    print_settings(t.out, "{\"search_path=public, pg_temp\",work_mem=2MB,\"my.setting=it's\",search_path=}");
+    print_settings(t.out, "{\"search_path=public, pg_temp\",work_mem=2MB,\"my.setting=it's\",search_path=}", "    ",
+                   "\n");
     assert_string_equal(text_close(&t, p->ctx), "    SET search_path TO public, pg_temp\n"
                                                 "    SET work_mem TO '2MB'\n"
                                                 "    SET my.setting TO 'it''s'\n"
