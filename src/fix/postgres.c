@@ -52,8 +52,10 @@ static bool run_steps(struct fix_trial *t, struct alteration *a, const char *tex
 /* Belongs to the plan; NULL: nobody knows how. */
 static const char *print_alteration(struct fix_trial *t, enum trial_action action, struct alteration *a)
 {
-    static bool (*const print[])(struct alteration *) = {
-        [TRIAL_ADD] = object_add, [TRIAL_ALTER] = object_alter, [TRIAL_REMOVE] = object_remove};
+    static bool (*const print[])(struct alteration *) = {[TRIAL_ADD] = object_add,
+                                                         [TRIAL_ALTER] = object_alter,
+                                                         [TRIAL_REMOVE] = object_remove,
+                                                         [TRIAL_RELEASE] = object_release};
     struct text text;
     text_open(&text);
     a->text = &text;

@@ -29,7 +29,7 @@ struct fix_trial {
     size_t n_failures;
 };
 
-enum trial_action { TRIAL_ADD, TRIAL_ALTER, TRIAL_REMOVE };
+enum trial_action { TRIAL_ADD, TRIAL_ALTER, TRIAL_REMOVE, TRIAL_RELEASE };
 
 /* Prints what takes the object there, and runs it. False where that does not work, or nobody knows how. */
 bool trial_do(struct fix_trial *t, enum trial_action action, const struct object *from, const struct object *to);

@@ -9,6 +9,7 @@
 struct removed {
     const struct object *object;
     const struct ranks *ranks;
+    bool implied; /* goes with its table, where that can go: tables that refer to each other cannot */
     bool done;
 };
 
@@ -80,6 +81,15 @@ static bool holds(const struct object *root, const struct address *to)
            (a->sub_id == 0 || a->sub_id == to->sub_id);
 }
 
+/* A default goes before the function that is made again, and is said anew by the next pass. */
+static void release(struct removal *r, const struct object *root, const struct object *dependent)
+{
+    const struct change_forms *forms = dependent->kind->changes;
+    if (forms && forms->release &&
+        catalog_find(r->t->sides->after, root->kind, root->schema, root->relation, root->name))
+        trial_do(r->t, TRIAL_RELEASE, dependent, NULL);
+}
+
 /* What stands on something cannot be there while that is made again, unless the server sees to it. */
 static bool gives_way(const struct object *dependent, bool beneath)
 {
@@ -96,10 +106,14 @@ static void mark_dependents(struct removal *r, size_t root)
         const struct dependency *d = &r->now->dependencies[i];
         if (!holds(o, &d->to))
             continue;
-        for (size_t k = 0; k < r->now->n_objects; k++)
-            if (compare_addresses(&r->now->objects[k]->address, &d->from) == 0 &&
-                gives_way(r->now->objects[k], r->beneath[root]))
+        for (size_t k = 0; k < r->now->n_objects; k++) {
+            if (compare_addresses(&r->now->objects[k]->address, &d->from) != 0)
+                continue;
+            if (gives_way(r->now->objects[k], r->beneath[root]))
                 mark(r, k, r->gone);
+            else if (r->gone[root] && d->of_part)
+                release(r, o, r->now->objects[k]);
+        }
     }
 }
 
@@ -133,9 +147,11 @@ static struct removed *list(struct removal *r, size_t *n)
 {
     struct removed *all = mem_array(r->t->reading, struct removed, r->now->n_objects + 1);
     *n = 0;
-    for (size_t i = 0; i < r->now->n_objects; i++)
-        if (r->gone[i] && !is_implied(r, i))
-            all[(*n)++] = (struct removed){r->now->objects[i], &r->ranks, false};
+    for (size_t i = 0; i < r->now->n_objects; i++) {
+        bool implied = r->gone[i] && is_implied(r, i);
+        if (r->gone[i] && (!implied || r->now->objects[i]->kind->phase == PHASE_FOREIGN_KEY))
+            all[(*n)++] = (struct removed){r->now->objects[i], &r->ranks, implied, false};
+    }
     qsort(all, *n, sizeof(*all), compare_removed);
     return all;
 }
@@ -149,13 +165,27 @@ static bool remove_one(struct fix_trial *t, struct removed *removed)
     return removed->done;
 }
 
+/* Whether one of them could not be removed. */
+static bool remove_those(struct fix_trial *t, struct removed *all, size_t n, bool implied)
+{
+    bool left = false;
+    for (bool again = true; again && !t->stopped;) {
+        again = left = false;
+        for (size_t i = 0; i < n && !t->stopped; i++)
+            if (all[i].implied == implied && !all[i].done) {
+                again |= remove_one(t, &all[i]);
+                left |= !all[i].done;
+            }
+    }
+    return left;
+}
+
 static void remove_all(struct fix_trial *t, struct removed *all, size_t n)
 {
-    for (bool again = true; again && !t->stopped;) {
-        again = false;
-        for (size_t i = 0; i < n && !t->stopped; i++)
-            again |= !all[i].done && remove_one(t, &all[i]);
-    }
+    if (!remove_those(t, all, n, false))
+        return;
+    remove_those(t, all, n, true);
+    remove_those(t, all, n, false);
 }
 
 bool trial_remove(struct fix_trial *t)

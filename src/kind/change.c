@@ -53,3 +53,11 @@ bool object_remove(struct alteration *a)
         return false;
     return true;
 }
+
+bool object_release(struct alteration *a)
+{
+    const struct change_forms *forms = a->from->kind->changes;
+    if (forms && forms->release)
+        forms->release(a);
+    return forms && forms->release;
+}

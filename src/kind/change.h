@@ -53,9 +53,10 @@ static inline bool alteration_says(struct alteration *a)
 }
 
 struct change_forms {
-    void (*add)(struct alteration *a);    /* NULL: as a snapshot does */
-    bool (*alter)(struct alteration *a);  /* false: it has no such form; NULL: there is none */
-    void (*remove)(struct alteration *a); /* prints nothing where it goes with another; NULL: by the grammar's words */
+    void (*add)(struct alteration *a);     /* NULL: as a snapshot does */
+    bool (*alter)(struct alteration *a);   /* false: it has no such form; NULL: there is none */
+    void (*remove)(struct alteration *a);  /* prints nothing where it goes with another; NULL: by the grammar's words */
+    void (*release)(struct alteration *a); /* takes away what of it needs others, and can be said anew; NULL: nothing */
     bool stays;   /* it is not dropped where it has another value: its rows or values would go with it */
     bool rebuilt; /* the server makes it anew by itself where the type of a column changes */
 };
@@ -67,5 +68,6 @@ bool alter_as_added(struct alteration *a);
 bool object_add(struct alteration *a);
 bool object_alter(struct alteration *a);
 bool object_remove(struct alteration *a);
+bool object_release(struct alteration *a);
 
 #endif

@@ -365,4 +365,13 @@ static bool alter(struct alteration *a)
     return alteration_says(a);
 }
 
-const struct change_forms column_changes = {.add = add, .alter = alter, .remove = remove_it, .stays = true};
+static void release(struct alteration *a)
+{
+    if (owner_of(a->before, a->from) != OF_TABLE || !has_default(a->from))
+        return;
+    begin_column(a, a->from);
+    fputs(" DROP DEFAULT;\n", a->out);
+}
+
+const struct change_forms column_changes = {
+    .add = add, .alter = alter, .remove = remove_it, .release = release, .stays = true};
