@@ -252,7 +252,7 @@ import os, struct, time
 def frame(body):
     return struct.pack("=I", len(body)) + body
 text = lambda t: struct.pack("=I", len(t)) + t + b"\\0"
-opened = frame(b"\\1" + text(b"3.40.1") + struct.pack("=IBB", 3040001, 7, 0))
+opened = frame(b"\\1" + text(b"3.40.1") + struct.pack("=I", 3040001) + text(b"") + struct.pack("=BB", 7, 0))
 os.read(3, 4096)
 $does
 PY

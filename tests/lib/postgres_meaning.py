@@ -136,8 +136,6 @@ def differences(there, back):
             yield "%s\n- %s\n+ %s" % (label, *[text[max(0, at - 80):at + 160] for text in texts])
 
 
-# Before 15, where nobody sees it: a snapshot does not tell that name from none (docs/format.md).
-NAMED_BOOL = re.compile(r"(?<=\( )(SELECT (?:true|false)) AS bool\b")
 # A constant interval and the conversion of one to so many digits look alike, where there are no more of them.
 BRACKETS = re.compile(r"\(((?:'[^']*'|NULL)::interval(?: [a-z ]+)?(?:\(\d\))?)\)")
 
@@ -146,7 +144,7 @@ def labelled(facts):
     """By kind and name, and the rest."""
     found = {}
     for fact in facts:
-        fact = flat_text(NAMED_BOOL.sub(r"\1", BRACKETS.sub(r"\1", fact)))
+        fact = flat_text(BRACKETS.sub(r"\1", fact))
         label = "|".join(fact.split("|")[:2])
         found[label] = found.get(label, "") + fact[len(label):]
     return found
