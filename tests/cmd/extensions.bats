@@ -205,3 +205,55 @@ INSERT INTO setting (name, theirs, v) VALUES ('size', false, NULL);"
     "$FULLSCHEMA" inspect -o none.sql postgres:///trip_there
     run -1 grep INSERT none.sql
 }
+
+@test "members that ALTER EXTENSION made or took out are named, of every kind; what is made beside or updated is not" {
+    trip_pg_dump() { :; }
+    round_trip <<'SQL' || skip 'needs the contrib modules of the server'
+BEGIN;
+CREATE TABLE before (a int);
+CREATE EXTENSION citext;
+CREATE FUNCTION between_two(citext) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE EXTENSION hstore VERSION '1.4';
+CREATE DOMAIN after AS citext;
+COMMIT;
+CREATE SCHEMA other;
+ALTER EXTENSION hstore UPDATE;
+ALTER EXTENSION hstore SET SCHEMA other;
+ALTER EXTENSION citext UPDATE;
+SQL
+    trip_databases app
+    psql -Xq -v ON_ERROR_STOP=1 -d app <<'SQL'
+CREATE EXTENSION hstore;
+CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE TYPE t AS (a int);
+CREATE DOMAIN d AS int;
+CREATE SCHEMA s;
+CREATE TABLE s.inside (a int);
+CREATE CAST (t AS text) WITH INOUT;
+CREATE OPERATOR === (PROCEDURE = int4eq, LEFTARG = int, RIGHTARG = int);
+ALTER EXTENSION hstore ADD FUNCTION f();
+ALTER EXTENSION hstore ADD TYPE t;
+ALTER EXTENSION hstore ADD DOMAIN d;
+ALTER EXTENSION hstore ADD SCHEMA s;
+ALTER EXTENSION hstore ADD CAST (t AS text);
+ALTER EXTENSION hstore ADD OPERATOR === (int, int);
+ALTER EXTENSION hstore DROP FUNCTION hstore(text, text);
+ALTER EXTENSION hstore DROP OPERATOR ?& (hstore, text[]);
+SQL
+    run --separate-stderr "$FULLSCHEMA" inspect -o there.sql postgres:///app
+    expect_status 2
+    expect_same - <(grep -v '^hint' <<<"$stderr" | sed 's/^fullschema: //; s/, and.*//') <<'END'
+cast (public.t AS pg_catalog.text): ALTER EXTENSION hstore ADD made it a member
+function public.f(): ALTER EXTENSION hstore ADD made it a member
+function public.hstore(pg_catalog.text,pg_catalog.text): ALTER EXTENSION hstore DROP took it out
+operator public.===(integer,integer): ALTER EXTENSION hstore ADD made it a member
+operator public.?&(public.hstore,pg_catalog.text[]): ALTER EXTENSION hstore DROP took it out
+schema s: ALTER EXTENSION hstore ADD made it a member
+type public.d: ALTER EXTENSION hstore ADD made it a member
+type public.t: ALTER EXTENSION hstore ADD made it a member
+table s.inside is left out of the snapshot: it needs schema s
+END
+    grep -qxF 'hint: ALTER EXTENSION hstore ADD function public.hstore(pg_catalog.text,pg_catalog.text)' <<<"$stderr"
+    trip_databases trip_back
+    trip_run trip_back there.sql --single-transaction
+}

@@ -333,6 +333,16 @@ GRANT SELECT (relname) ON TABLE pg_catalog.pg_class TO PUBLIC;'
     "$FULLSCHEMA" inspect -o there.sql postgres:///trip_there
     expect_there 'GRANT SELECT ON TABLE information_schema.tables TO ra;' 'GRANT USAGE ON SCHEMA information_schema TO ra;'
     [ "$(grep -c information_schema there.sql)" -eq 2 ]
+    psql -Xq -d trip_there -c 'REVOKE ALL ON information_schema.tables, information_schema.sql_parts FROM PUBLIC' \
+        -c 'REVOKE USAGE ON SCHEMA information_schema FROM PUBLIC' -c 'GRANT SELECT ON information_schema.transforms TO PUBLIC'
+    trip_inspect trip_there there.sql
+    expect_there 'REVOKE SELECT ON TABLE information_schema.tables FROM PUBLIC;' \
+        'REVOKE USAGE ON SCHEMA information_schema FROM PUBLIC;' 'GRANT SELECT ON TABLE information_schema.transforms TO PUBLIC;'
+    [ "$(grep -c information_schema there.sql)" -eq 5 ]
+    trip_databases trip_back
+    trip_run trip_back there.sql --single-transaction
+    trip_inspect trip_back back.sql
+    expect_same there.sql back.sql
 }
 
 @test "every kind of object: what PostgreSQL 11 knows" { fixture 11; }

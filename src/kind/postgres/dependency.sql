@@ -22,8 +22,12 @@ WITH edge AS (
      WHERE d.refobjid::bigint >= 16384
        AND d.objid::bigint >= 16384
        AND d.deptype IN ('n', 'a', 'i', 'I', 'P', 'S')
-       -- Schemas stand before all that can be in them, only extensions before schemas.
-       AND (d.refclassid <> 'pg_namespace'::regclass OR d.classid = 'pg_extension'::regclass)
+       -- Schemas stand before all that can be in them, only extensions before schemas; and what is in a schema that
+       -- an extension has goes where that cannot be made (unsupported.sql).
+       AND (d.refclassid <> 'pg_namespace'::regclass OR d.classid = 'pg_extension'::regclass
+            OR d.refobjid IN (SELECT e.objid FROM pg_depend e
+                               WHERE e.classid = 'pg_namespace'::regclass AND e.refclassid = 'pg_extension'::regclass
+                                 AND e.deptype = 'e'))
        AND CASE c.relkind
            -- A sequence belongs to its column, but is made before it.
            WHEN 'S' THEN d.deptype = 'n'

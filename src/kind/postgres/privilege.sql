@@ -73,6 +73,13 @@ usual AS (
                                  -- before 15: (0::oid, 'CREATE'),
                                  (0::oid, 'USAGE')) x (grantee, privilege_type)
      WHERE o.word = 'SCHEMA' AND o.name = 'public'
+    UNION ALL
+    -- No catalog says what initdb let everybody see of the information schema: it is all but these, on every server.
+    SELECT o.*, 0, CASE o.word WHEN 'SCHEMA' THEN 'USAGE' ELSE 'SELECT' END, false
+      FROM ours o
+     WHERE (o.word = 'SCHEMA' AND o.name = 'information_schema')
+        OR (o.word = 'TABLE' AND o.schema = 'information_schema' AND o.object < 16384
+            AND o.name NOT IN ('sql_parts', 'transforms') AND o.name !~ '^_pg_')
 ),
 change AS (
     SELECT 'GRANT' AS action, g.* FROM granted g
@@ -80,9 +87,6 @@ change AS (
                         WHERE u.class = g.class AND u.object = g.object AND u.word = g.word AND u.name = g.name
                           AND u.grantee = g.grantee AND u.privilege_type = g.privilege_type
                           AND u.is_grantable >= g.is_grantable)
-       -- No catalog says what initdb let everybody see of the information schema.
-       AND NOT (g.grantee = 0 AND g.privilege_type IN ('SELECT', 'USAGE')
-                AND CASE g.word WHEN 'SCHEMA' THEN g.name ELSE g.schema END = 'information_schema')
     UNION ALL
     SELECT 'REVOKE', u.* FROM usual u
      WHERE NOT EXISTS (SELECT 1 FROM granted g

@@ -39,6 +39,15 @@ WITH object AS (
        AND t.typtype NOT IN ('b', 'c', 'd', 'e', 'r', 'm')
        AND t.typisdefined
        AND e.oid IS NULL
+),
+-- The commands of a transaction in which an extension's script made members.
+script AS (
+    SELECT e.refobjid AS extension, e.xmin AS tx, min(e.cmin::text::bigint) AS first, max(e.cmin::text::bigint) AS last
+      FROM pg_depend e
+      JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
+                      AND n.deptype = 'n' AND n.xmin = e.xmin AND n.cmin::text = e.cmin::text
+     WHERE e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e' AND e.objid >= 16384
+     GROUP BY e.refobjid, e.xmin
 )
 -- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema.
 SELECT o.classid AS class_id,
@@ -144,24 +153,42 @@ SELECT DISTINCT 0, 0, 0, '', '',
              'pg_attrdef'::regclass::oid || ':' || d.oid || ':0']
        && current_setting('fullschema.additions', true)::text[]
 UNION ALL
--- Relations that an ALTER EXTENSION made members: the extension, made anew, does not bring them. Where it did so with
--- all members it was a pg_upgrade.
-SELECT 'pg_class'::regclass, e.objid, 0, '', '', i.type || ' ' || i.identity,
+-- What an ALTER EXTENSION ... ADD made a member: the extension, made anew, does not bring it. It depends on its schema
+-- since it was made, and on the extension since later; what has no schema became a member when no other one was made.
+-- Where all members are so it was a pg_upgrade.
+SELECT e.classid, e.objid, 0, '', '', i.type || ' ' || i.identity,
        'ALTER EXTENSION ' || quote_ident(x.extname) || ' ADD made it a member, and a snapshot leaves it out',
        'ALTER EXTENSION ' || quote_ident(x.extname) || ' DROP ' || i.type || ' ' || i.identity, 'left out'
   FROM pg_depend e
   JOIN pg_extension x ON x.oid = e.refobjid
-  JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
-                  AND n.deptype = 'n'
+  LEFT JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
+                       AND n.deptype = 'n'
   CROSS JOIN LATERAL pg_identify_object(e.classid, e.objid, 0) i
- WHERE e.classid = 'pg_class'::regclass
-   AND e.refclassid = 'pg_extension'::regclass
+ WHERE e.refclassid = 'pg_extension'::regclass
    AND e.deptype = 'e'
    AND e.objid >= 16384
-   AND (n.xmin <> e.xmin OR n.cmin::text <> e.cmin::text)
-   AND EXISTS (SELECT 1 FROM pg_depend f
-                 JOIN pg_depend m ON m.classid = f.classid AND m.objid = f.objid
-                                 AND m.refclassid = 'pg_namespace'::regclass AND m.xmin = f.xmin
-                                 AND m.cmin::text = f.cmin::text
-                WHERE f.refclassid = 'pg_extension'::regclass AND f.refobjid = e.refobjid AND f.deptype = 'e')
+   AND CASE WHEN n.objid IS NOT NULL
+            THEN CASE WHEN n.xmin = e.xmin THEN n.cmin::text::bigint < e.cmin::text::bigint
+                      ELSE age(n.xmin) > age(e.xmin) END
+            -- What stands in no schema.
+            ELSE e.classid IN ('pg_namespace'::regclass, 'pg_cast'::regclass, 'pg_language'::regclass,
+                               'pg_foreign_data_wrapper'::regclass, 'pg_foreign_server'::regclass,
+                               'pg_transform'::regclass, 'pg_event_trigger'::regclass, 'pg_am'::regclass)
+                 AND e.xmin <> x.xmin
+                 AND NOT EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid AND s.tx = e.xmin) END
+   AND EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid)
+UNION ALL
+-- What an ALTER EXTENSION ... DROP took out: the extension, made anew, brings it. It was made while the script ran.
+SELECT n.classid, n.objid, 0, '', '', i.type || ' ' || i.identity,
+       'ALTER EXTENSION ' || quote_ident(x.extname) || ' DROP took it out, and would have to be said after the '
+           || 'extension makes it again',
+       'ALTER EXTENSION ' || quote_ident(x.extname) || ' ADD ' || i.type || ' ' || i.identity, 'left out'
+  FROM script s
+  JOIN pg_extension x ON x.oid = s.extension
+  JOIN pg_depend n ON n.xmin = s.tx AND n.cmin::text::bigint BETWEEN s.first AND s.last
+                  AND n.refclassid = 'pg_namespace'::regclass AND n.deptype = 'n' AND n.objid >= 16384
+  CROSS JOIN LATERAL pg_identify_object(n.classid, n.objid, 0) i
+ WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
+                    WHERE e.classid = n.classid AND e.objid = n.objid AND e.deptype IN ('e', 'i'))
+   AND n.classid <> 'pg_extension'::regclass
  ORDER BY 6
