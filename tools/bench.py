@@ -3,7 +3,7 @@
 
 usage: bench.py FULLSCHEMA [--runs N] [--program-runs N] [--schema DIR] [--only ROW]
 
-ROW is a part of the name of what is timed: plain, cache, programs, inspect, deltas, diff.
+ROW is a part of the name of what is timed: plain, cache, programs, inspect, deltas, diff, targets.
 
 The plain way is what a person does by hand for the same snapshots: initdb,
 start the server, createdb, `psql -f` for every file that the plan names,
@@ -18,7 +18,8 @@ all others do without it.
 
 Of large databases `inspect` runs beside `pg_dump -s`, of whom the memory is compared, too;
 thousands of deltas beside `psql -1` and pg_dump, or the sqlite3 shell; `diff` of whole
-snapshots beside `diff -u`, which compares their lines.
+snapshots beside `diff -u`, which compares their lines. `check --targets` of 200 databases
+is compared with the sum of what `check --against` takes for each, divided by `-j`.
 
 What program deltas cost is measured on two copies of the schema directory that
 have one delta more in every version of main: in one copy a program, in the
@@ -311,6 +312,36 @@ def bench_diff(options, _):
                         lambda _: None, lambda _: run(command), lines)
 
 
+TARGETS, AT_ONCE = 200, 4
+
+
+def bench_targets(options, bindir):
+    """200 live databases at once beside one after the other: half of them Postgres, ten physical ones each."""
+    version = max(int(p.name) for p in pathlib.Path("full_schemas").iterdir() if p.name.isdigit())
+    head = (options.schema / "common" / "schema_version.sql").read_text(encoding="utf-8")
+    head += f"INSERT INTO schema_version (version, upgraded) VALUES ({version}, true);\n"
+    text = {e: head + "".join((pathlib.Path("full_schemas") / str(version) / d / f"full.sql.{e}").read_text("utf-8")
+                              for d in ("common", "main", "state")) for e in ("postgres", "sqlite")}
+    with tempfile.TemporaryDirectory(prefix="bench-") as place, Server(bindir, "bench") as server:
+        place, known = pathlib.Path(place), []
+        for i in range(10):
+            run(["createdb", f"live_{i}"], env=server.env)
+            run(["psql", "-Xq", "-v", "ON_ERROR_STOP=1", f"live_{i}"], env=server.env, input=text["postgres"].encode())
+            known.append(f"host={server.place} user={server.user} dbname=live_{i}")
+            run(["sqlite3", place / f"live_{i}.db"], input=text["sqlite"].encode())
+            known.append(str(place / f"live_{i}.db"))
+        fleet = place / "fleet"
+        fleet.write_text("".join(f"t{i} {known[i % len(known)]}\n" for i in range(TARGETS)), encoding="utf-8")
+        check = [options.fullschema, "check", "-s", str(options.schema), "--fail-on", "none"]
+        pairs = []
+        for _ in range(options.runs + 1):
+            many = measured(check + ["--targets", str(fleet), "-j", str(AT_ONCE)])
+            single = [measured(check + ["--against", one]) for one in known]
+            each = sum(seconds for seconds, _ in single) * TARGETS / len(known) / AT_ONCE
+            pairs.append((many, (each, max(memory for _, memory in single))))
+        show_measured(f"check --targets of {TARGETS}", f"each alone, divided by -j {AT_ONCE}", pairs[1:])
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("fullschema")
@@ -322,7 +353,7 @@ def main():
     bindir = server_bindir()
     if not bindir:
         sys.exit("bench.py: no Postgres server found; set PG_BINDIR")
-    for row in (bench_plain, bench_cache, bench_programs, bench_inspect, bench_deltas, bench_diff):
+    for row in (bench_plain, bench_cache, bench_programs, bench_inspect, bench_deltas, bench_diff, bench_targets):
         if options.only in row.__name__:
             row(options, bindir)
 
