@@ -98,7 +98,7 @@ def violations(db):
 
 def same_values(old, new, numbered):
     """As SQLite converts them to another type; where it was said, NULL may have become a row ID."""
-    return all(str(a) == str(b) or (a is None and numbered) for a, b in zip(old, new))
+    return all(a == b or str(a) == str(b) or (a is None and numbered) for a, b in zip(old, new))
 
 
 def positions_of(db):
