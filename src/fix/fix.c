@@ -36,11 +36,13 @@ static bool plan(const struct fix_sides *sides, struct fix *fix, struct diags *d
 
 bool fix_make(void *ctx, struct server *server, const struct fix_request *request, struct fix *fix, struct diags *diags)
 {
-    struct fix_sides sides = {.ctx = ctx, .request = request, .loading.server = server};
+    struct fix_left_out left_out = {0};
+    struct fix_sides sides = {.ctx = ctx, .request = request, .loading = {.server = server, .left_out = &left_out}};
     size_t errors = diags->n_errors;
     *fix = (struct fix){0};
     if (!load(&sides, diags))
         return false;
+    fix_refuse_left_out(ctx, &sides, fix);
     bool planned = plan(&sides, fix, diags);
     database_drop(sides.trial);
     sides.trial = NULL;

@@ -5,7 +5,7 @@
 #include "catalog/read.h"
 #include "fix/plan.h"
 
-enum { MOST_ROLES = 1000 };
+enum { MOST_MENDED = 1000 };
 
 /* The role that a failure says is not there; NULL: it says something else. */
 static const char *missing_role(void *ctx, const struct sql_failure *failure)
@@ -29,16 +29,18 @@ static bool run_once(struct connection *connection, const char *text, void *ctx,
     return false;
 }
 
-/* Roles that a snapshot speaks of are no part of a database, and need not be there. */
-static bool run_text(struct server *server, struct connection *connection, const struct fix_text *text, void *ctx,
-                     struct diags *diags)
+/* Roles that a snapshot speaks of are no part of a database, and need not be there; extensions may not be to be had. */
+static bool run_text(const struct fix_loading *loading, struct connection *connection, const struct fix_text *text,
+                     void *ctx, struct diags *diags)
 {
     struct sql_failure failure = {0};
-    for (int i = 0; i < MOST_ROLES; i++) {
-        if (run_once(connection, text->text, ctx, &failure))
+    char *script = mem_strdup(ctx, text->text);
+    for (int i = 0; i < MOST_MENDED; i++) {
+        if (run_once(connection, script, ctx, &failure))
             return true;
         const char *role = missing_role(ctx, &failure);
-        if (!role || !server_add_role(server, role, ctx, &failure))
+        if (role ? !server_add_role(loading->server, role, ctx, &failure)
+                 : !fix_leave_out_extension(ctx, loading->left_out, script, &failure))
             break;
     }
     if (!failure.stopped) {
@@ -52,9 +54,9 @@ static bool run_text(struct server *server, struct connection *connection, const
 static bool run_side(const struct fix_loading *loading, const struct fix_side *side, struct connection *connection,
                      void *ctx, struct diags *diags)
 {
-    bool ok = !loading->common || run_text(loading->server, connection, loading->common, ctx, diags);
+    bool ok = !loading->common || run_text(loading, connection, loading->common, ctx, diags);
     for (size_t i = 0; ok && i < side->n; i++)
-        ok = run_text(loading->server, connection, &side->texts[i], ctx, diags);
+        ok = run_text(loading, connection, &side->texts[i], ctx, diags);
     return ok;
 }
 

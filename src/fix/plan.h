@@ -5,10 +5,17 @@
 #include "catalog/object.h"
 #include "fix/fix.h"
 
+/* Extensions without which the states are loaded; the names belong to the plan. */
+struct fix_left_out {
+    const char **extensions;
+    size_t n;
+};
+
 /* How a side is loaded. */
 struct fix_loading {
     struct server *server;
     const struct fix_text *common; /* loaded first, or NULL */
+    struct fix_left_out *left_out; /* grows while sides are loaded */
 };
 
 /* What a planner knows. */
@@ -26,6 +33,15 @@ struct fix_sides {
  */
 bool fix_plan_postgres(const struct fix_sides *sides, struct fix *fix, struct diags *diags);
 bool fix_plan_sqlite(const struct fix_sides *sides, struct fix *fix, struct diags *diags);
+
+/*
+ * Where the statement that failed makes an extension that cannot be made here, or comments on one that is left out:
+ * overwrites it in the text with blanks, and notes the name. Else false.
+ */
+bool fix_leave_out_extension(void *ctx, struct fix_left_out *left_out, char *text, const struct sql_failure *failure);
+
+/* A refusal for each such extension that the changes speak of. */
+void fix_refuse_left_out(void *ctx, const struct fix_sides *sides, struct fix *fix);
 
 /* Whether an object is one that the request speaks of: rows and owners may be left out, so may what is expected. */
 bool fix_wants(const struct fix_request *request, const struct object *object);

@@ -454,6 +454,28 @@ changed|3|' ]
     [ ! -s fix2.sql ] || { show_run; return 1; }
 }
 
+@test "an extension that only a superuser makes stays, and the rest is mended beside it" {
+    [ "$(as_boss "SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_buffercache'")" = 1 ] ||
+        skip 'the server has no pg_buffercache'
+    have "CREATE EXTENSION pg_buffercache;
+COMMENT ON EXTENSION pg_buffercache IS 'a; b';
+CREATE TABLE t (a integer);" 'CREATE TABLE t (a integer, b integer);'
+    fix
+    expect_status 2
+    expect_line 'ALTER TABLE t ADD COLUMN b integer;'
+    expect_in_stderr 'extension pg_buffercache: it cannot be made on the throwaway server'
+    have 'CREATE EXTENSION pg_buffercache; CREATE TABLE t (a integer);' \
+        'CREATE EXTENSION pg_buffercache; CREATE TABLE t (a integer, b integer);'
+    fix
+    expect_status 1
+    [ -z "$stderr" ]
+    expect_line 'ALTER TABLE t ADD COLUMN b integer;'
+    have "CREATE EXTENSION of_nobody; CREATE VIEW v AS SELECT of_nobody.f();" 'CREATE TABLE t (a integer);'
+    fix
+    expect_status 2
+    expect_in_stderr 'it does not load into a database of its own'
+}
+
 @test "the snapshots of this schema: from each version to the next" {
     cp -r "$repo/full_schemas" .
     run --separate-stderr "$FULLSCHEMA" diff full_schemas/54 full_schemas/59 --sql --engine postgres
