@@ -60,9 +60,10 @@ static void compare_column(const struct sqlite_planning *p, const struct object 
                            struct insides *in)
 {
     int field;
-    if (now && after && object_same_values(now, after, &field))
+    const struct object *either = after ? after : now;
+    if (!either || (now && after && object_same_values(now, after, &field)))
         return;
-    note(p, after ? after : now, in);
+    note(p, either, in);
     in->added += !now;
     in->removed += !after;
     if (!after)
@@ -76,9 +77,10 @@ static void compare_constraint(const struct sqlite_planning *p, const struct obj
                                struct insides *in)
 {
     int field;
-    if (now && after && object_same_values(now, after, &field))
+    const struct object *either = after ? after : now;
+    if (!either || (now && after && object_same_values(now, after, &field)))
         return;
-    note(p, after ? after : now, in);
+    note(p, either, in);
     in->needs_new = in->needs_new || (now && in->removed == 0) || (!now && in->added == 0);
 }
 

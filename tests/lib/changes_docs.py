@@ -13,7 +13,7 @@ import sys
 import changes_case
 
 # What is no change of a schema, or not understood.
-NOT_MEASURED = {"snapshot", "statement", "delta-not-run", "live"}
+NOT_MEASURED = {"snapshot", "statement", "delta-not-run", "delta-edited", "live"}
 
 
 def anchor_of(heading):

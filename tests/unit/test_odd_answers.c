@@ -178,7 +178,7 @@ static void answer_kind(struct fake *f, const struct kind *kind, void *ctx, stru
 /* The questions that are of no kind alone, by words that only they have. */
 static const struct {
     const char *mark;
-    struct answer_column columns[IDENTITY + 4]; /* ended by one without a name */
+    struct answer_column columns[IDENTITY + 5]; /* ended by one without a name */
 } others[] = {
     {"to_sub_id",
      {{"class_id", ANSWER_OID},
@@ -203,10 +203,17 @@ static const struct {
       {"always", ANSWER_FLAG | ANSWER_NULL},
       {"guarded", ANSWER_FLAG},
       {"condition", ANSWER_ANY},
-      {"refers_to", ANSWER_LIST | ANSWER_NULL}}},
+      {"refers_to", ANSWER_LIST | ANSWER_NULL},
+      {"usage_grant", ANSWER_ANY},
+      {"select_grant", ANSWER_ANY}}},
     {"AS additions", {{"additions", ANSWER_TEXT}}},
     {"count(o.role)", {{"rolname", ANSWER_TEXT}}},
-    {"AS start", {{"schema", ANSWER_TEXT}, {"name", ANSWER_TEXT}, {"start", ANSWER_TEXT}}},
+    {"AS start",
+     {{"schema", ANSWER_TEXT},
+      {"name", ANSWER_TEXT},
+      {"start", ANSWER_TEXT},
+      {"usage_grant", ANSWER_ANY},
+      {"select_grant", ANSWER_ANY}}},
     {"is_called FROM", {{"n", ANSWER_NUMBER}, {"last_value", ANSWER_TEXT}, {"is_called", ANSWER_FLAG}}},
 };
 
@@ -250,7 +257,15 @@ static void answer_definitions(struct fake *f, const char *query, void *ctx, str
     set_rows(rows, 2, names, cells, n_rows);
 }
 
-/* Mostly as it was asked for; now and then anything. Without rows where one cell of a kind is looked at. */
+/* Mostly as it was asked for; now and then anything. Rights are seldom lacking. */
+static const char *answer_to(struct fake *f, const struct answer_column *column)
+{
+    if (strstr(column->name, "_grant") && chance(f, 200))
+        return NULL;
+    return fitting(f, chance(f, 200) ? column->form : (int)chance(f, ANSWER_NULL));
+}
+
+/* Without rows where one cell of a kind is looked at. */
 static void answer_other(struct fake *f, const char *query, void *ctx, struct rows *rows)
 {
     int n = 0, n_rows = f->kind ? 0 : (int)chance(f, 3);
@@ -274,7 +289,7 @@ static void answer_other(struct fake *f, const char *query, void *ctx, struct ro
     for (int c = 0; c < n; c++)
         names[c] = columns[c].name;
     for (int c = 0; c < n * n_rows; c++)
-        cells[c] = text_cell(fitting(f, chance(f, 200) ? columns[c % n].form : (int)chance(f, ANSWER_NULL)));
+        cells[c] = text_cell(answer_to(f, &columns[c % n]));
     set_rows(rows, n, names, cells, n ? n_rows : 0);
 }
 
