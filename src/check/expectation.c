@@ -78,6 +78,7 @@ struct expectation *expectation_new(void *ctx, const struct live_options *option
     wish.twins = wish.programs = true;
     x->ctx = ctx;
     x->options = options;
+    x->read = shared_models_new(ctx);
     x->tree = schema_tree_open(ctx, o->schema, o->tree_layout, &wish, diags);
     if (!x->tree || !check_names(x, diags))
         return NULL;

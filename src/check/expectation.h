@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "check/shared_models.h"
 #include "engine/engine.h"
 #include "generate/generate.h"
 #include "model/model.h"
@@ -67,6 +68,7 @@ struct expectation {
     bool has_newest;
     size_t n_snapshots[ENGINE_COUNT];     /* of these, those that are wanted */
     struct server *servers[ENGINE_COUNT]; /* that were needed */
+    struct shared_models *read;           /* of the databases */
 };
 
 /* Reads the schema directory and lists the deltas. Belongs to ctx; NULL with diagnostics. */

@@ -6,7 +6,6 @@
 #include "check/migration_change.h"
 #include "check/own_tables.h"
 #include "compare/compare.h"
-#include "model/read.h"
 #include "schema/tree.h"
 #include "source/source.h"
 
@@ -75,11 +74,11 @@ bool live_read(void *ctx, const struct expectation *x, const char *location, str
     if (!expectation_has(x, d->engine, d->label, diags))
         return false;
     char *text = look(ctx, x, location, d, diags);
-    const struct model *model = text ? model_read(ctx, d->engine, d->label, text, diags) : NULL;
-    if (!model || !find_reached(ctx, x, d, diags))
+    const struct shared_model *shared = text ? shared_model_read(x->read, d->engine, d->label, text, diags) : NULL;
+    if (!shared || !find_reached(ctx, x, d, diags))
         return false;
-    d->text = text;
-    d->model = without_own_tables(ctx, model_wanted(ctx, model, false, x->options->owners), &d->history);
+    d->text = shared->text;
+    d->model = without_own_tables(ctx, model_wanted(ctx, shared->model, false, x->options->owners), &d->history);
     return true;
 }
 

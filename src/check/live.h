@@ -25,7 +25,7 @@ struct live_database {
     enum engine engine;
     const char *label;         /* as it may be shown to anybody */
     const struct model *model; /* without rows and without a migration tool's tables */
-    const char *text;          /* all that it was read from */
+    const char *text;          /* all that it was read from; belongs to the expectation */
     struct applied applied;    /* of a layout with bookkeeping tables */
     struct history history;    /* of one with migrations */
     struct migration_state state;
