@@ -158,7 +158,11 @@ static struct removed *list(struct removal *r, size_t *n)
 
 static bool remove_one(struct fix_trial *t, struct removed *removed)
 {
+    size_t before = t->fix->n;
     removed->done = trial_do(t, TRIAL_REMOVE, removed->object, NULL);
+    /* While the table is left out because of its rows, so is what it has to do without before it goes. */
+    for (size_t i = before; removed->implied && i < t->fix->n; i++)
+        t->fix->statements[i].loses = "what ties a table to others that goes later";
     if (!removed->done && t->failure)
         trial_note(&t->failures, &t->n_failures, t->sides->ctx, object_describe(t->sides->ctx, removed->object),
                    t->failure);

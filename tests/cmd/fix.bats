@@ -351,6 +351,11 @@ ALTER TABLE y ADD CONSTRAINT y_b FOREIGN KEY (b) REFERENCES x (a);' 'CREATE FUNC
 CREATE TABLE t (a bigint DEFAULT f());'
     mends "INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)"
     if grep -q 'ALTER TABLE x ALTER COLUMN a DROP DEFAULT' fix.sql; then cat fix.sql; return 1; fi
+    # Without the losses nothing is taken from tables that stay.
+    fix
+    expect_status 1
+    [[ $output == *'LOSES what ties a table'* ]]
+    if grep -E '^[^-].*\<(x|y|x_b|y_b)\>' <<<"$output"; then show_run; return 1; fi
 }
 
 @test "what loses data is commented out, and what needs it, unless that is allowed" {
