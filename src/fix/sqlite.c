@@ -86,6 +86,9 @@ static void note_failure(struct sqlite_planning *p, const char *table, const cha
         sqlite_set_put(p, &p->rebuilt, table);
         return;
     }
+    /* It may work once what this pass has found is done: an index over a column that its table made anew will have. */
+    if (p->again)
+        return;
     if (table)
         sqlite_set_put(p, &p->left, table);
     sqlite_set_put(p, &p->failed, subject);
