@@ -47,6 +47,9 @@ static bool run_text(const struct fix_loading *loading, struct connection *conne
         struct diag *e = diag_error(
             diags, "it does not load into a database of its own, so no statements can be tried: %s", failure.message);
         diag_locate(diags, e, text->path, text->text, failure.position);
+        if (loading->left_out->n > 0)
+            diag_hint(diags, e, "extension %s cannot be made on the throwaway server, which may be what this needs",
+                      loading->left_out->extensions[loading->left_out->n - 1]);
     }
     return false;
 }
