@@ -48,22 +48,26 @@ static bool needs_filling(const struct object *column)
            (n > stored && strcmp(generated + n - stored, " STORED") == 0);
 }
 
-static void note(const struct sqlite_planning *p, const struct object *o, struct insides *in)
+/* Whether they differ, which is noted; one of them may not be there. */
+static bool note_difference(const struct sqlite_planning *p, const struct object *now, const struct object *after,
+                            struct insides *in)
 {
-    if (fix_wants(p->sides->request, o))
+    int field;
+    const struct object *either = after ? after : now;
+    if (!either || (now && after && object_same_values(now, after, &field)))
+        return false;
+    if (fix_wants(p->sides->request, either))
         in->wanted = true;
     else
         in->unwanted = true;
+    return true;
 }
 
 static void compare_column(const struct sqlite_planning *p, const struct object *now, const struct object *after,
                            struct insides *in)
 {
-    int field;
-    const struct object *either = after ? after : now;
-    if (!either || (now && after && object_same_values(now, after, &field)))
+    if (!note_difference(p, now, after, in))
         return;
-    note(p, either, in);
     in->added += !now;
     in->removed += !after;
     if (!after)
@@ -76,11 +80,8 @@ static void compare_column(const struct sqlite_planning *p, const struct object 
 static void compare_constraint(const struct sqlite_planning *p, const struct object *now, const struct object *after,
                                struct insides *in)
 {
-    int field;
-    const struct object *either = after ? after : now;
-    if (!either || (now && after && object_same_values(now, after, &field)))
+    if (!note_difference(p, now, after, in))
         return;
-    note(p, either, in);
     in->needs_new = in->needs_new || (now && in->removed == 0) || (!now && in->added == 0);
 }
 
