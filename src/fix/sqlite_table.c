@@ -103,11 +103,7 @@ static struct insides compare_insides(const struct sqlite_planning *p, const str
                                       const struct object *after)
 {
     struct insides in = {0};
-    int field;
-    if (!object_same_values(now, after, &field)) {
-        note(p, after, &in);
-        in.needs_new = true;
-    }
+    in.needs_new = note_difference(p, now, after, &in);
     compare_kind(p, after, &sqlite_column_kind, compare_column, &in);
     compare_kind(p, after, &sqlite_constraint_kind, compare_constraint, &in);
     return in;
