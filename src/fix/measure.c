@@ -39,7 +39,7 @@ static char *join(void *ctx, const struct rows *rows, int n, const char *but)
     struct text t;
     text_open(&t);
     for (int i = 0; i < n; i++) {
-        const char *name = rows->cells[i * rows->n_columns].data;
+        const char *name = rows_text(rows, i, 0);
         if (strcmp(name, but) != 0)
             fprintf(t.out, "%s%s", printed++ ? ", " : "", name);
     }

@@ -23,7 +23,7 @@ static bool is_inside_new(const struct trial_difference *all, size_t n, const st
 {
     for (size_t i = 0; o->kind->phase == PHASE_INSIDE && i < n; i++) {
         const struct object *other = all[i].to;
-        if (!all[i].from && other->kind->phase != PHASE_INSIDE && !other->relation[0] &&
+        if (!all[i].from && other && other->kind->phase != PHASE_INSIDE && !other->relation[0] &&
             strcmp(other->name, o->relation) == 0 && strcmp(other->schema, o->schema) == 0)
             return true;
     }

@@ -63,14 +63,11 @@ static void find_roots(struct removal *r)
         if (!all[i].from)
             continue;
         const struct change_forms *forms = all[i].from->kind->changes;
-        if (!all[i].to)
+        bool altered = all[i].to && trial_alters(r->t, &all[i], &beneath);
+        if (altered && beneath)
+            mark(r, place_of(r, all[i].from), r->beneath);
+        else if (!altered && (!all[i].to || !forms || !forms->stays))
             mark(r, place_of(r, all[i].from), r->gone);
-        else if (trial_alters(r->t, &all[i], &beneath)) {
-            if (beneath)
-                mark(r, place_of(r, all[i].from), r->beneath);
-        } else if (!forms || !forms->stays) {
-            mark(r, place_of(r, all[i].from), r->gone);
-        }
     }
 }
 

@@ -97,7 +97,7 @@ static void report(void *ctx, enum object_difference difference, const struct ob
         diag_error(f->diags, "%s: the statements do not remove it", name);
     } else if (difference == ONLY_NEW) {
         diag_error(f->diags, "%s: the statements do not make it", name);
-    } else {
+    } else if (old_object && new_object) {
         struct diag *e = diag_error(f->diags, "%s: with the statements %s is another one than is wanted", name,
                                     o->kind->fields[field]);
         diag_detail(f->diags, e,

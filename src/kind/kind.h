@@ -140,7 +140,8 @@ struct kind {
     /* How statements speak of its objects, and what reports call them (grammar.h); NULL: src/model/postgres knows. */
     const struct grammar *grammar;
 
-    /* How statements change its objects in a database that has them (change.h); NULL: they are dropped and made again. */
+    /* How statements change its objects in a database that has them (change.h); NULL: they are dropped and made again.
+     */
     const struct change_forms *changes;
 };
 

@@ -100,7 +100,8 @@ static const char *named_alike(const struct work *w)
     char *name = mem_strdup(w->ctx, w->name);
     if (memchr(f->base + f->name, '-', n) && !memchr(f->base + f->name, '_', n))
         for (char *c = name; *c; c++)
-            *c = *c == '_' ? '-' : *c;
+            if (*c == '_')
+                *c = '-';
     return name;
 }
 

@@ -75,7 +75,7 @@ static char *count_on(void *ctx, const char *number)
 char *migration_next_number(void *ctx, const char *number, time_t now)
 {
     size_t n = count_digits(number), at = 0;
-    char digits[LONGEST_TIME], is_now[LONGEST_TIME];
+    char digits[LONGEST_TIME] = "", is_now[LONGEST_TIME] = "";
     if (n >= LONGEST_TIME)
         return count_on(ctx, number);
     for (const char *c = number; *c; c++)

@@ -114,11 +114,10 @@ static void add(struct alteration *a)
     bool partitioned = table && table->values[TABLE_PARTITION_KEY];
     if (!object_flag(a->to, CONSTRAINT_LOCAL))
         return;
-    if (!a->busy || partitioned || a->attempt > 0)
-        print_added_constraint(a->out, a->after, a->to, CONSTRAINT_DEFINITION);
-    else if (object_value(a->to, CONSTRAINT_TYPE)[0] == 'c')
+    bool others_write = a->busy && !partitioned && a->attempt == 0;
+    if (others_write && object_value(a->to, CONSTRAINT_TYPE)[0] == 'c')
         add_checked_constraint(a, object_value(a->to, CONSTRAINT_DEFINITION));
-    else if (plain_key(a->to))
+    else if (others_write && plain_key(a->to))
         add_key(a, plain_key(a->to));
     else
         print_added_constraint(a->out, a->after, a->to, CONSTRAINT_DEFINITION);
