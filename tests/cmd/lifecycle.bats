@@ -76,9 +76,10 @@ expect_ended() {
 
 # at_work_below PID: a child of it has used a fifth of a second.
 at_work_below() {
-    local child
-    for child in $(pgrep -P "$1"); do
-        ! awk '$14 > 20 { ok = 1 } END { exit !ok }' "/proc/$child/stat" || return 0
+    local child children
+    children=$(pgrep -P "$1") || return 1
+    for child in $children; do
+        if awk '$14 > 20 { ok = 1 } END { exit !ok }' "/proc/$child/stat"; then return 0; fi
     done
     return 1
 }

@@ -174,7 +174,9 @@ SQL
 # worker_of PID: its SQLite works on that; the process id is in $worker.
 worker_of() {
     # Another one waits for the snapshot that it will prove.
-    for worker in $(pgrep -P "$1" -f fullschema-sqlite); do
+    local workers
+    workers=$(pgrep -P "$1" -f fullschema-sqlite) || return 1
+    for worker in $workers; do
         [ "$(cut -d' ' -f14 "/proc/$worker/stat")" -le 20 ] || return 0
     done
     return 1
