@@ -86,17 +86,10 @@ static int by_owner(const void *a, const void *b)
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-static int compare_object_addresses(struct address a, struct address b)
-{
-    if (a.class_id != b.class_id)
-        return a.class_id < b.class_id ? -1 : 1;
-    return (a.object_id > b.object_id) - (a.object_id < b.object_id);
-}
-
 static int by_address(const void *a, const void *b)
 {
     const struct found_object *x = a, *y = b;
-    int order = compare_object_addresses(x->o->address, y->o->address);
+    int order = address_compare_objects(&x->o->address, &y->o->address);
     return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
@@ -155,7 +148,7 @@ static int order_of_owner(const struct found_object *p, const void *wanted)
 
 static int order_of_address(const struct found_object *p, const void *wanted)
 {
-    return compare_object_addresses(p->o->address, *(const struct address *)wanted);
+    return address_compare_objects(&p->o->address, wanted);
 }
 
 /* ---- what goes with what ---- */

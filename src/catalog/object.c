@@ -6,6 +6,18 @@
 #include "base/texts.h"
 #include "kind/kind.h"
 
+int address_compare_objects(const struct address *a, const struct address *b)
+{
+    int order = (a->class_id > b->class_id) - (a->class_id < b->class_id);
+    return order ? order : (a->object_id > b->object_id) - (a->object_id < b->object_id);
+}
+
+int address_compare(const struct address *a, const struct address *b)
+{
+    int order = address_compare_objects(a, b);
+    return order ? order : (a->sub_id > b->sub_id) - (a->sub_id < b->sub_id);
+}
+
 const char *catalog_text(struct catalog *catalog, const char *text)
 {
     if (!catalog->texts)

@@ -30,6 +30,10 @@ struct address {
     int32_t sub_id;
 };
 
+/* One order of addresses; the second one takes an object and its columns for the same. */
+int address_compare(const struct address *a, const struct address *b);
+int address_compare_objects(const struct address *a, const struct address *b);
+
 struct object {
     const struct kind *kind;
     int rank;             /* the kind's place in its registry */

@@ -99,21 +99,12 @@ bool catalog_add_query(struct catalog *catalog, const struct kind *kind, const c
     return true;
 }
 
-static int compare_addresses(const struct address *a, const struct address *b)
-{
-    if (a->class_id != b->class_id)
-        return a->class_id < b->class_id ? -1 : 1;
-    if (a->object_id != b->object_id)
-        return a->object_id < b->object_id ? -1 : 1;
-    return (a->sub_id > b->sub_id) - (a->sub_id < b->sub_id);
-}
-
 /* Whatever order the server's plan gives: which of two reasons is named depends on it. */
 static int compare_dependencies(const void *a, const void *b)
 {
     const struct dependency *x = a, *y = b;
-    int order = compare_addresses(&x->from, &y->from);
-    return order ? order : compare_addresses(&x->to, &y->to);
+    int order = address_compare(&x->from, &y->from);
+    return order ? order : address_compare(&x->to, &y->to);
 }
 
 static bool read_dependencies(struct catalog *catalog, struct connection *connection, struct diags *diags)

@@ -23,15 +23,6 @@ struct removal {
     struct ranks ranks;
 };
 
-static int compare_addresses(const struct address *a, const struct address *b)
-{
-    if (a->class_id != b->class_id)
-        return a->class_id < b->class_id ? -1 : 1;
-    if (a->object_id != b->object_id)
-        return a->object_id < b->object_id ? -1 : 1;
-    return a->sub_id < b->sub_id ? -1 : a->sub_id > b->sub_id;
-}
-
 static size_t place_of(const struct removal *r, const struct object *o)
 {
     size_t low = 0, high = r->now->n_objects;
@@ -104,7 +95,7 @@ static void mark_dependents(struct removal *r, size_t root)
         if (!holds(o, &d->to))
             continue;
         for (size_t k = 0; k < r->now->n_objects; k++) {
-            if (compare_addresses(&r->now->objects[k]->address, &d->from) != 0)
+            if (address_compare(&r->now->objects[k]->address, &d->from) != 0)
                 continue;
             if (gives_way(r->now->objects[k], r->beneath[root]))
                 mark(r, k, r->gone);

@@ -23,19 +23,13 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(";\n", out);
 }
 
-static int compare_objects(const struct address *a, const struct address *b)
-{
-    int order = (a->class_id > b->class_id) - (a->class_id < b->class_id);
-    return order ? order : (a->object_id > b->object_id) - (a->object_id < b->object_id);
-}
-
 /* The first of what an object needs: they are sorted by who needs them. */
 static size_t first_needed(const struct catalog *catalog, struct address address)
 {
     size_t low = 0, high = catalog->n_dependencies;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare_objects(&catalog->dependencies[middle].from, &address) < 0)
+        if (address_compare_objects(&catalog->dependencies[middle].from, &address) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -106,7 +100,7 @@ static void visit(struct walk *w, struct address address)
     }
     const struct dependency *all = w->catalog->dependencies;
     for (size_t i = first_needed(w->catalog, address);
-         i < w->catalog->n_dependencies && compare_objects(&all[i].from, &address) == 0; i++)
+         i < w->catalog->n_dependencies && address_compare_objects(&all[i].from, &address) == 0; i++)
         visit(w, all[i].to);
 }
 
