@@ -127,7 +127,9 @@ FORCE:
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
-$(BUILD)/tests/differential: tests/lib/differential.c $(BUILD)/libfullschema.a
+# What command tests run beside it.
+TEST_PROGRAMS := $(patsubst %,$(BUILD)/tests/%,differential planted)
+$(TEST_PROGRAMS): $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS)
 
@@ -140,7 +142,7 @@ SERVERS := build/servers
 test-servers:
 	tools/fetch_servers.sh $(SERVERS)
 
-test-matrix: $(BUILD)/fullschema $(BUILD)/tests/differential test-servers
+test-matrix: $(BUILD)/fullschema $(TEST_PROGRAMS) test-servers
 	tools/test_matrix.sh $(BUILD)/fullschema $(SERVERS) all
 
 # Random databases, printed and loaded again, judged by SQLite. SEED= makes them again.
@@ -173,7 +175,7 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(BUILD)/tests/differential $(BUILD)/tests/fullschema-plain \
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-plain \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \

@@ -24,9 +24,14 @@ COMPARABLE = {"integer", "bigint", "smallint", "numeric(10,2)", "posint"}
 SORTED = set(TYPES) - {"jsonb", "pair"}
 
 # What docs/fix.md says there is no statement for.
-NAMED = [r"column .*: there is no statement that changes its (position)", r"enum type mood: ",
+NAMED = [r": it cannot be made again as it is wanted", r"column .*: there is no statement that changes its (position)", r"enum type mood: ",
          r"domain .*: no statement works for it: cannot drop", r"foreign key .*: no statement works for it: ",
-         r"column .*: no statement works for it: "]
+         r"column .*: no statement works for it: ",
+         r"column .*: it is NOT NULL without a default, and rows that are there have no value for it: "]
+
+# And of what needs a column that is not added then.
+WAITS = [r': no statement works for it: column ".*" (of relation ".*" )?(does not exist|named in key does not exist)']
+
 
 
 class Schema:
@@ -206,8 +211,9 @@ def run(program, old, new):
 
 def judge(result):
     """What is wrong with it, or None."""
+    named = NAMED + (WAITS if re.search(NAMED[-1], result.stderr) else [])
     found = [line for line in result.stderr.splitlines() if line.startswith("fullschema: ")
-             and not any(re.search(known, line) for known in NAMED)]
+             and not any(re.search(known, line) for known in named)]
     if result.returncode in (0, 1) and not result.stderr:
         return None
     if result.returncode == 2 and result.stderr and not found:

@@ -3,6 +3,8 @@
 #include "base/mem.h"
 #include "fix/plan.h"
 
+enum { MOST_ATTEMPTS = 8 };
+
 /* Both states; what one of them refers to in common is loaded beneath both. */
 static bool load_both(struct fix_sides *sides, struct diags *diags)
 {
@@ -34,6 +36,37 @@ static bool plan(const struct fix_sides *sides, struct fix *fix, struct diags *d
                                                                  : fix_plan_sqlite(sides, fix, diags);
 }
 
+/* One plan, and its proof. */
+static bool attempt(struct fix_sides *sides, struct fix *fix, struct diags *diags)
+{
+    *fix = (struct fix){0};
+    fix_refuse_left_out(sides->ctx, sides, fix);
+    if (!sides->trial && !(sides->trial = fix_load(sides->ctx, &sides->loading, &sides->request->before, NULL, diags)))
+        return false;
+    bool planned = plan(sides, fix, diags);
+    database_drop(sides->trial);
+    sides->trial = NULL;
+    for (size_t i = 0; i < fix->n_refused; i++)
+        if (fix->refused[i].reason)
+            diag_error(diags, "%s: %s", fix->refused[i].subject, fix->refused[i].reason);
+    return planned && fix_prove(sides->ctx, sides, fix, diags);
+}
+
+/* Where something would be dropped that cannot be made again, once more without dropping it. */
+static bool attempts(struct fix_sides *sides, struct fix *fix, struct diags *diags)
+{
+    for (size_t left = 0, i = 1;; left = sides->left.n, i++) {
+        struct diags of_attempt;
+        diags_init(&of_attempt, sides->ctx);
+        bool ok = attempt(sides, fix, &of_attempt);
+        if (ok || i == MOST_ATTEMPTS || sides->left.n == left ||
+            sides->request->comparison->engine != ENGINE_POSTGRES) {
+            diags_append(diags, &of_attempt);
+            return ok;
+        }
+    }
+}
+
 bool fix_make(void *ctx, struct server *server, const struct fix_request *request, struct fix *fix, struct diags *diags)
 {
     struct fix_left_out left_out = {0};
@@ -42,13 +75,7 @@ bool fix_make(void *ctx, struct server *server, const struct fix_request *reques
     *fix = (struct fix){0};
     if (!load(&sides, diags))
         return false;
-    fix_refuse_left_out(ctx, &sides, fix);
-    bool planned = plan(&sides, fix, diags);
-    database_drop(sides.trial);
-    sides.trial = NULL;
-    for (size_t i = 0; i < fix->n_refused; i++)
-        diag_error(diags, "%s: %s", fix->refused[i].subject, fix->refused[i].reason);
-    if (!planned || !fix_prove(ctx, &sides, fix, diags))
+    if (!attempts(&sides, fix, diags))
         fix->n = 0;
     return diags->n_errors == errors;
 }

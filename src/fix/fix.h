@@ -38,11 +38,12 @@ struct fix_request {
 
 /* One step of a script: a statement, or several that belong together. */
 struct fix_statement {
-    const char *text;     /* each statement ends with ";\n" */
-    const char *subject;  /* what it is about: "column rooms.creator" */
-    const char *loses;    /* what is lost with it: "the values of the column"; NULL: nothing */
-    const char *waits;    /* of one that cannot run while one that loses is left out: the subject of that; else NULL */
-    const char *lock;     /* measured: "ACCESS EXCLUSIVE on rooms"; NULL: none on a table that was there */
+    const char *text;    /* each statement ends with ";\n" */
+    const char *subject; /* what it is about: "column rooms.creator" */
+    const char *loses;   /* what is lost with it: "the values of the column"; NULL: nothing */
+    const char *waits;   /* of one that cannot run while one that loses is left out: the subject of that; else NULL */
+    const char *lock;    /* "ACCESS EXCLUSIVE on rooms": measured, or documented of what is alone; NULL: none on a table
+                            that was there */
     const char *rewrites; /* measured: the tables and indexes written anew; NULL: none */
     bool alone;           /* it runs in no transaction block */
 };
@@ -50,7 +51,8 @@ struct fix_statement {
 /* Something that no statement could be found for. */
 struct fix_refusal {
     const char *subject; /* as object_describe calls it */
-    const char *reason;  /* why: "its labels stand in another order, which needs a new type" */
+    const char *reason; /* why: "its labels stand in another order, which needs a new type"; NULL: what it belongs to is
+                           refused */
 };
 
 struct fix {

@@ -5,8 +5,12 @@
 #include "base/mem.h"
 #include "fix/plan.h"
 
-/* Relations of a greater number are the step's own; so are the files of older ones that have one. */
-static const char newest_query[] = "SELECT max(greatest(oid, relfilenode))::text FROM pg_catalog.pg_class";
+/*
+ * Relations of a greater number are the step's own; so are the files of older ones that have one. Both are looked up by
+ * indexes: pg_class is large where it matters. Tablespaces there are none.
+ */
+static const char newest_query[] = "SELECT greatest((SELECT max(oid) FROM pg_catalog.pg_class),"
+                                   " (SELECT max(relfilenode) FROM pg_catalog.pg_class WHERE reltablespace = 0))::text";
 
 /* The strongest lock on each relation, from strong to weak; what is dropped has no name any more. */
 static const char locks_query[] =
@@ -27,7 +31,8 @@ static const char rewrites_query[] =
     "SELECT CASE c.relkind WHEN 'i' THEN 'index ' ELSE '' END ||"
     " CASE n.nspname WHEN 'public' THEN '' ELSE n.nspname || '.' END || c.relname"
     " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-    " WHERE c.oid >= 16384 AND c.oid <= $1::oid AND c.relfilenode > $1::oid AND c.relkind IN ('r', 'm', 'i')"
+    " WHERE c.oid >= 16384 AND c.oid <= $1::oid AND c.reltablespace = 0 AND c.relfilenode > $1::oid AND c.relkind IN "
+    "('r', 'm', 'i')"
     " AND n.nspname !~ '^pg_toast' ORDER BY c.relkind DESC, 1";
 
 static const char dropped[] = "what is dropped";

@@ -18,6 +18,15 @@ struct fix_loading {
     struct fix_left_out *left_out; /* grows while sides are loaded */
 };
 
+/* Objects of the old state that are not dropped, as they could not be made again, and why; NULL: nobody said. */
+struct fix_left {
+    struct fix_left_object {
+        const struct object *object;
+        const char *reason;
+    } * items;
+    size_t n;
+};
+
 /* What a planner knows. */
 struct fix_sides {
     void *ctx; /* of the plan */
@@ -25,6 +34,7 @@ struct fix_sides {
     const struct catalog *before, *after; /* of both states, as the server reads them */
     struct connection *trial;             /* a database in the old state, to try statements in; it is dropped then */
     struct fix_loading loading;           /* for further ones */
+    struct fix_left left;                 /* grows from plan to plan; Postgres */
 };
 
 /*
@@ -49,7 +59,13 @@ bool fix_wants(const struct fix_request *request, const struct object *object);
 /* The catalog of a database as it is now, the session as it was at first. Belongs to ctx. NULL with diagnostics. */
 const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags);
 
-/* Adds a refusal, unless there is one of that subject; texts are copied to ctx. */
+/* Whether it is an object that is left as it is. */
+bool fix_leaves(const struct fix_sides *sides, const struct object *object);
+
+/* Why something of that subject is refused; NULL: it is not, or for no reason of its own. */
+const char *fix_refusal_of(const struct fix *fix, const char *subject);
+
+/* Adds a refusal, unless there is one of that subject; texts are copied to ctx. Without a reason nobody is told. */
 void fix_refuse(void *ctx, struct fix *fix, const char *subject, const char *reason);
 
 /* What differs between a catalog and the wanted one, of what is wanted and was not refused: an error for each. */
@@ -65,9 +81,10 @@ struct connection *fix_load(void *ctx, const struct fix_loading *loading, const 
 
 /*
  * Runs the statements in the order of the script in a database of their own, measures them, and compares what comes of
- * it. Those that fail are taken out, with an error each. False with diagnostics.
+ * it. Those that fail are taken out, with an error each. What both states have and the statements would take away is
+ * added to sides->left; with an error where it was left already. False with diagnostics.
  */
-bool fix_prove(void *ctx, const struct fix_sides *sides, struct fix *fix, struct diags *diags);
+bool fix_prove(void *ctx, struct fix_sides *sides, struct fix *fix, struct diags *diags);
 
 /* One step, in a transaction unless it runs alone. Offsets of failures are of its text. */
 bool fix_run(struct connection *connection, struct fix_statement *statement, bool measure, void *ctx,

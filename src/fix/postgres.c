@@ -41,6 +41,7 @@ static bool run_steps(struct fix_trial *t, struct alteration *a, const char *tex
         struct fix_statement s = {.text = mem_strndup(t->sides->ctx, text + from, a->steps[i].end - from),
                                   .subject = subject,
                                   .loses = a->loses,
+                                  .lock = a->steps[i].lock,
                                   .alone = a->steps[i].alone};
         if (!trial_run(t, &s))
             return false;
@@ -61,7 +62,7 @@ static const char *print_alteration(struct fix_trial *t, enum trial_action actio
     a->text = &text;
     a->out = text.out;
     bool known = print[action](a);
-    alteration_step(a, false);
+    alteration_step(a);
     a->text = NULL;
     const char *script = text_close(&text, t->sides->ctx);
     return known && *script ? script : NULL;
@@ -70,6 +71,8 @@ static const char *print_alteration(struct fix_trial *t, enum trial_action actio
 static bool attempt(struct fix_trial *t, enum trial_action action, struct alteration *a)
 {
     const char *script = print_alteration(t, action, a);
+    if (a->refuses)
+        fix_refuse(t->sides->ctx, t->fix, object_describe(t->reading, a->to), a->refuses);
     if (!script)
         return false;
     if (!a->loses && a->from && a->to)
@@ -95,18 +98,23 @@ bool trial_do(struct fix_trial *t, enum trial_action action, const struct object
     return done;
 }
 
+/* A part of a pass, and what it leaves. */
+static bool part(struct fix_trial *t, bool (*work)(struct fix_trial *t))
+{
+    size_t before = t->fix->n;
+    return work(t) && !t->stopped && (t->fix->n == before || read_again(t));
+}
+
 static bool pass(struct fix_trial *t)
 {
     t->progress = false;
-    if (!read_again(t) || !trial_remove(t) || !read_again(t) || !trial_make(t) || !read_again(t))
-        return false;
-    return !t->stopped;
+    return part(t, trial_remove) && part(t, trial_make);
 }
 
 bool fix_plan_postgres(const struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
     struct fix_trial t = {.sides = sides, .fix = fix, .diags = diags};
-    bool ok = emit_order(sides->ctx, sides->after, &t.order, diags) && trial_rename(&t);
+    bool ok = emit_order(sides->ctx, sides->after, &t.order, diags) && trial_rename(&t) && read_again(&t);
     for (int i = 0; ok && i < MOST_PASSES; i++) {
         ok = pass(&t);
         if (!t.progress)

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "catalog/compare.h"
+#include "fix/dependents.h"
 #include "fix/postgres.h"
 
 struct comparing {
@@ -16,7 +17,8 @@ static void collect(void *ctx, enum object_difference difference, const struct o
 {
     struct comparing *c = ctx;
     (void)field;
-    if (difference == SAME || !fix_wants(c->t->sides->request, to ? to : from))
+    if (difference == SAME || !fix_wants(c->t->sides->request, to ? to : from) ||
+        fix_leaves(c->t->sides, to ? to : from))
         return;
     size_t at = mem_grow(c->t->reading, &c->items, &c->n);
     c->items[at] = (struct trial_difference){from, to};
@@ -73,13 +75,10 @@ bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *b
 
 bool trial_was_there(const struct fix_trial *t, const char *schema, const char *relation)
 {
-    const struct catalog *c = t->sides->before;
-    for (size_t i = 0; i < c->n_objects; i++) {
-        const struct object *o = c->objects[i];
-        if (!o->relation[0] && o->kind->place == PLACE_SELF && strcmp(o->name, relation) == 0 &&
-            strcmp(o->schema, schema) == 0)
+    struct objects found = relations_named(t->sides->before, schema, relation);
+    for (size_t i = 0; i < found.n; i++)
+        if (found.items[i]->kind->place == PLACE_SELF)
             return true;
-    }
     return false;
 }
 
@@ -99,12 +98,58 @@ static const char *reason_of(struct fix_trial *t, const struct trial_difference 
                       d->to->kind->fields[field], object_value(d->from, field));
 }
 
+/* Of two states: what the object belongs to is in one and not in the other. */
+static bool lacks_relation(const struct catalog *here, const struct catalog *there, const struct object *o)
+{
+    struct objects found = relations_named(here, o->schema, o->relation);
+    for (size_t i = 0; o->relation[0] && i < found.n; i++) {
+        const struct object *r = found.items[i];
+        if (!catalog_find(there, r->kind, r->schema, r->relation, r->name))
+            return true;
+    }
+    return false;
+}
+
+static bool is_of_left(const struct fix_trial *t, const struct object *o)
+{
+    struct objects found = relations_named(t->sides->before, o->schema, o->relation);
+    for (size_t i = 0; o->kind->phase == PHASE_INSIDE && i < found.n; i++)
+        if (fix_leaves(t->sides, found.items[i]))
+            return true;
+    return false;
+}
+
+/* What could not be made, or removed, and what is left, is named; what belongs to it goes without saying. */
+static bool goes_without_saying(const struct fix_trial *t, const struct trial_difference *d)
+{
+    const struct catalog *after = t->sides->after;
+    if (!d->to)
+        return d->from && (lacks_relation(t->now, after, d->from) || is_of_left(t, d->from));
+    return (!d->from && lacks_relation(after, t->now, d->to)) || is_of_left(t, d->to);
+}
+
+static void refuse_left(struct fix_trial *t)
+{
+    void *ctx = t->sides->ctx;
+    for (size_t i = 0; i < t->sides->left.n; i++) {
+        const struct object *o = t->sides->left.items[i].object;
+        const char *why = t->sides->left.items[i].reason;
+        fix_refuse(ctx, t->fix, object_describe(ctx, o),
+                   o->kind->phase == PHASE_INSIDE
+                       ? NULL
+                       : mem_printf(ctx, "it cannot be made again as it is wanted%s%s%s, so it stays as it is",
+                                    why ? " (" : "", why ? why : "", why ? ")" : ""));
+    }
+}
+
 void trial_report(struct fix_trial *t)
 {
+    refuse_left(t);
     size_t n;
     const struct trial_difference *all = trial_compare(t, &n);
     for (size_t i = 0; i < n; i++) {
         const char *subject = object_describe(t->sides->ctx, all[i].to ? all[i].to : all[i].from);
-        fix_refuse(t->sides->ctx, t->fix, subject, reason_of(t, &all[i], subject));
+        fix_refuse(t->sides->ctx, t->fix, subject,
+                   goes_without_saying(t, &all[i]) ? NULL : reason_of(t, &all[i], subject));
     }
 }

@@ -1,8 +1,8 @@
 /* What is altered and made, in the order of the wanted snapshot. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
+#include "fix/dependents.h"
 #include "fix/postgres.h"
 #include "fix/postgres_rank.h"
 
@@ -19,12 +19,14 @@ static int compare_tasks(const void *x, const void *y)
 }
 
 /* A new table makes what stands inside it; what it leaves out is the next pass's. */
-static bool is_inside_new(const struct trial_difference *all, size_t n, const struct object *o)
+static bool is_inside_new(const struct fix_trial *t, const struct object *o)
 {
-    for (size_t i = 0; o->kind->phase == PHASE_INSIDE && i < n; i++) {
-        const struct object *other = all[i].to;
-        if (!all[i].from && other && other->kind->phase != PHASE_INSIDE && !other->relation[0] &&
-            strcmp(other->name, o->relation) == 0 && strcmp(other->schema, o->schema) == 0)
+    if (o->kind->phase != PHASE_INSIDE)
+        return false;
+    struct objects found = relations_named(t->sides->after, o->schema, o->relation);
+    for (size_t i = 0; i < found.n; i++) {
+        const struct object *r = found.items[i];
+        if (fix_wants(t->sides->request, r) && !catalog_find(t->now, r->kind, r->schema, r->relation, r->name))
             return true;
     }
     return false;
@@ -37,7 +39,7 @@ static struct task *list_tasks(struct fix_trial *t, const struct ranks *ranks, s
     struct task *tasks = mem_array(t->reading, struct task, n + 1);
     *n_tasks = 0;
     for (size_t i = 0; i < n; i++)
-        if (all[i].to && (all[i].from || !is_inside_new(all, n, all[i].to)))
+        if (all[i].to && (all[i].from || !is_inside_new(t, all[i].to)))
             tasks[(*n_tasks)++] = (struct task){all[i], ranks, false};
     qsort(tasks, *n_tasks, sizeof(*tasks), compare_tasks);
     return tasks;

@@ -4,10 +4,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "fix/dependents.h"
 
-/* What is made, by its names; a relation and what stands inside it have the same. */
 struct ranked {
-    const char *schema, *name;
     const struct object *object;
     size_t rank;
 };
@@ -20,7 +19,7 @@ static int compare_objects(const void *x, const void *y)
 
 struct ranks ranks_of(void *ctx, const struct order *order)
 {
-    struct ranks ranks = {mem_array(ctx, struct ranked, order->n + 1), 0};
+    struct ranks ranks = {mem_array(ctx, struct ranked, order->n + 1), 0, order->catalog};
     for (size_t i = 0; i < order->n; i++)
         if (!order->units[i].postponed)
             ranks.items[ranks.n++] = (struct ranked){.object = order->units[i].object, .rank = i + 1};
@@ -39,11 +38,11 @@ static size_t find(const struct ranks *ranks, const struct object *o)
 static size_t rank_of(const struct ranks *ranks, const struct object *o)
 {
     size_t rank = find(ranks, o);
-    for (size_t i = 0; rank == 0 && i < ranks->n; i++) {
-        const struct object *other = ranks->items[i].object;
-        if (!other->relation[0] && strcmp(other->name, o->relation) == 0 && strcmp(other->schema, o->schema) == 0)
-            rank = ranks->items[i].rank;
-    }
+    if (rank || !o->relation[0])
+        return rank;
+    struct objects around = relations_named(ranks->catalog, o->schema, o->relation);
+    for (size_t i = 0; rank == 0 && i < around.n; i++)
+        rank = find(ranks, around.items[i]);
     return rank;
 }
 

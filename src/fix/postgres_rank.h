@@ -7,6 +7,7 @@
 struct ranks {
     struct ranked *items;
     size_t n;
+    const struct catalog *catalog; /* that was put in order */
 };
 
 /* Belongs to ctx. */

@@ -1,8 +1,8 @@
 /* What is removed: what nobody wants, what is made again, and what stands on either; what needs others first. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/mem.h"
+#include "fix/dependents.h"
 #include "fix/postgres.h"
 #include "fix/postgres_rank.h"
 
@@ -16,25 +16,13 @@ struct removed {
 struct removal {
     struct fix_trial *t;
     const struct catalog *now;
+    const struct dependents *dependents;
     bool *gone;    /* by the place among the catalog's objects */
     bool *beneath; /* stays, and what stands on it does not */
     size_t *queue;
     size_t n_queue;
     struct ranks ranks;
 };
-
-static size_t place_of(const struct removal *r, const struct object *o)
-{
-    size_t low = 0, high = r->now->n_objects;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (object_compare_identity(r->now->objects[middle], o) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
 
 static void mark(struct removal *r, size_t at, bool *as)
 {
@@ -56,17 +44,10 @@ static void find_roots(struct removal *r)
         const struct change_forms *forms = all[i].from->kind->changes;
         bool altered = all[i].to && trial_alters(r->t, &all[i], &beneath);
         if (altered && beneath)
-            mark(r, place_of(r, all[i].from), r->beneath);
+            mark(r, dependents_place(r->now, all[i].from), r->beneath);
         else if (!altered && (!all[i].to || !forms || !forms->stays))
-            mark(r, place_of(r, all[i].from), r->gone);
+            mark(r, dependents_place(r->now, all[i].from), r->gone);
     }
-}
-
-static bool holds(const struct object *root, const struct address *to)
-{
-    const struct address *a = &root->address;
-    return a->class_id && a->class_id == to->class_id && a->object_id == to->object_id &&
-           (a->sub_id == 0 || a->sub_id == to->sub_id);
 }
 
 /* A default goes before the function that is made again, and is said anew by the next pass. */
@@ -79,9 +60,11 @@ static void release(struct removal *r, const struct object *root, const struct o
 }
 
 /* What stands on something cannot be there while that is made again, unless the server sees to it. */
-static bool gives_way(const struct object *dependent, bool beneath)
+static bool gives_way(const struct removal *r, const struct object *dependent, bool beneath)
 {
     const struct change_forms *forms = dependent->kind->changes;
+    if (fix_leaves(r->t->sides, dependent))
+        return false;
     if (forms && (forms->stays || (beneath && forms->rebuilt)))
         return false;
     return true;
@@ -89,39 +72,16 @@ static bool gives_way(const struct object *dependent, bool beneath)
 
 static void mark_dependents(struct removal *r, size_t root)
 {
+    size_t n;
     const struct object *o = r->now->objects[root];
-    for (size_t i = 0; i < r->now->n_dependencies; i++) {
-        const struct dependency *d = &r->now->dependencies[i];
-        if (!holds(o, &d->to))
-            continue;
-        for (size_t k = 0; k < r->now->n_objects; k++) {
-            if (address_compare(&r->now->objects[k]->address, &d->from) != 0)
-                continue;
-            if (gives_way(r->now->objects[k], r->beneath[root]))
-                mark(r, k, r->gone);
-            else if (r->gone[root] && d->of_part)
-                release(r, o, r->now->objects[k]);
-        }
+    const struct dependent *found = dependents_find(r->t->reading, r->dependents, o, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct object *dependent = r->now->objects[found[i].at];
+        if (gives_way(r, dependent, r->beneath[root]))
+            mark(r, found[i].at, r->gone);
+        else if (r->gone[root] && found[i].of_part)
+            release(r, o, dependent);
     }
-}
-
-static bool same_place(const struct object *inner, const struct object *outer)
-{
-    if (!outer->relation[0] && strcmp(inner->relation, outer->name) == 0 && strcmp(inner->schema, outer->schema) == 0)
-        return true;
-    return inner->address.sub_id < 0 && inner->address.class_id == outer->address.class_id &&
-           inner->address.object_id == outer->address.object_id && outer->address.sub_id == 0;
-}
-
-/* Goes with another one that is removed. */
-static bool is_implied(const struct removal *r, size_t at)
-{
-    const struct object *o = r->now->objects[at];
-    for (size_t i = 0; i < r->now->n_objects; i++)
-        if (r->gone[i] && i != at && r->now->objects[i]->kind->phase != PHASE_INSIDE &&
-            same_place(o, r->now->objects[i]) && !(o->address.sub_id >= 0 && !o->relation[0]))
-            return true;
-    return false;
 }
 
 /* The last one that was made first. */
@@ -136,7 +96,7 @@ static struct removed *list(struct removal *r, size_t *n)
     struct removed *all = mem_array(r->t->reading, struct removed, r->now->n_objects + 1);
     *n = 0;
     for (size_t i = 0; i < r->now->n_objects; i++) {
-        bool implied = r->gone[i] && is_implied(r, i);
+        bool implied = r->gone[i] && dependents_goes_along(r->now, r->gone, r->now->objects[i]);
         if (r->gone[i] && (!implied || r->now->objects[i]->kind->phase == PHASE_FOREIGN_KEY))
             all[(*n)++] = (struct removed){r->now->objects[i], &r->ranks, implied, false};
     }
@@ -190,6 +150,7 @@ bool trial_remove(struct fix_trial *t)
     if (!emit_order(t->reading, t->now, &order, t->diags))
         return false;
     r.ranks = ranks_of(t->reading, &order);
+    r.dependents = dependents_of(t->reading, t->now);
     find_roots(&r);
     for (size_t i = 0; i < r.n_queue; i++)
         mark_dependents(&r, r.queue[i]);

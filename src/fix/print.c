@@ -22,8 +22,7 @@ static void print_facts(FILE *out, void *ctx, enum engine engine, const struct f
         return;
     if (s->alone)
         fputs("-- outside of a transaction block\n", out);
-    else
-        fprintf(out, "-- lock: %s\n", s->lock ? shown_text(ctx, s->lock) : "none on a table that is there");
+    fprintf(out, "-- lock: %s\n", s->lock ? shown_text(ctx, s->lock) : "none on a table that is there");
     if (s->rewrites)
         fprintf(out, "-- writes anew: %s\n", shown_text(ctx, s->rewrites));
 }

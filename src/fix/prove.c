@@ -58,9 +58,11 @@ static bool find_waiting(void *ctx, const struct fix_sides *sides, struct fix *f
     return !failure.stopped;
 }
 
-/* Whether something that both states have would be gone; then nothing is printed. */
+/* What both states have and would be gone; then nothing is printed. */
 struct gone {
-    const struct fix_sides *sides;
+    void *ctx;
+    struct fix_sides *sides;
+    const struct fix *fix;
     struct diags *diags;
     bool any;
 };
@@ -70,15 +72,23 @@ static void find_gone(void *ctx, enum object_difference difference, const struct
 {
     struct gone *g = ctx;
     (void)old_object, (void)field;
-    if (difference != ONLY_NEW || !fix_wants(g->sides->request, new_object) ||
-        !catalog_find(g->sides->before, new_object->kind, new_object->schema, new_object->relation, new_object->name))
+    if (difference != ONLY_NEW || !fix_wants(g->sides->request, new_object))
+        return;
+    const struct object *old =
+        catalog_find(g->sides->before, new_object->kind, new_object->schema, new_object->relation, new_object->name);
+    if (!old)
         return;
     g->any = true;
+    if (!fix_leaves(g->sides, old)) {
+        size_t at = mem_grow(g->ctx, &g->sides->left.items, &g->sides->left.n);
+        g->sides->left.items[at] =
+            (struct fix_left_object){old, fix_refusal_of(g->fix, object_describe(g->ctx, new_object))};
+    }
     diag_error(g->diags, "%s: the statements would take it away, so none are printed",
                object_describe(g->diags->ctx, new_object));
 }
 
-bool fix_prove(void *ctx, const struct fix_sides *sides, struct fix *fix, struct diags *diags)
+bool fix_prove(void *ctx, struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
     struct connection *c = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags);
     const struct catalog *found = NULL;
@@ -86,7 +96,7 @@ bool fix_prove(void *ctx, const struct fix_sides *sides, struct fix *fix, struct
     database_drop(c);
     if (!ok)
         return false;
-    struct gone gone = {sides, diags, false};
+    struct gone gone = {ctx, sides, fix, diags, false};
     fix_compare(sides, fix, found, diags);
     catalog_compare(found, sides->after, find_gone, &gone);
     if (gone.any)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/same_text.h"
 #include "fix/sqlite.h"
+#include "kind/change.h"
 #include "sql/sqlite/lex.h"
 
 /* How the insides of a table differ from what is wanted. */
@@ -201,8 +202,7 @@ static void add_columns(struct sqlite_planning *p, const struct object *table)
 static void alter_one(struct sqlite_planning *p, const struct object *table, const struct insides *in)
 {
     if (in->required) {
-        leave(p, table->name, object_describe(p->pass, in->required),
-              "it is NOT NULL without a default, and rows that are there have no value for it");
+        leave(p, table->name, object_describe(p->pass, in->required), required_column_reason);
         return;
     }
     if (in->needs_new)

@@ -61,6 +61,14 @@ bool fix_wants(const struct fix_request *r, const struct object *o)
     return r->all;
 }
 
+bool fix_leaves(const struct fix_sides *sides, const struct object *o)
+{
+    for (size_t i = 0; i < sides->left.n; i++)
+        if (object_compare_identity(sides->left.items[i].object, o) == 0)
+            return true;
+    return false;
+}
+
 static bool is_refused(const struct fix *fix, const char *subject)
 {
     for (size_t i = 0; i < fix->n_refused; i++)
@@ -69,12 +77,20 @@ static bool is_refused(const struct fix *fix, const char *subject)
     return false;
 }
 
+const char *fix_refusal_of(const struct fix *fix, const char *subject)
+{
+    for (size_t i = 0; i < fix->n_refused; i++)
+        if (strcmp(fix->refused[i].subject, subject) == 0)
+            return fix->refused[i].reason;
+    return NULL;
+}
+
 void fix_refuse(void *ctx, struct fix *fix, const char *subject, const char *reason)
 {
     if (is_refused(fix, subject))
         return;
     size_t at = mem_grow(ctx, &fix->refused, &fix->n_refused);
-    fix->refused[at] = (struct fix_refusal){mem_strdup(ctx, subject), mem_strdup(ctx, reason)};
+    fix->refused[at] = (struct fix_refusal){mem_strdup(ctx, subject), reason ? mem_strdup(ctx, reason) : NULL};
 }
 
 struct finding {

@@ -1,8 +1,33 @@
 #include "kind/change.h"
 
+#include <string.h>
+
 #include "kind/grammar.h"
 #include "kind/kind.h"
 #include "kind/postgres/target.h"
+
+const char required_column_reason[] = "it is NOT NULL without a default, and rows that are there have no value for it: "
+                                      "add it without NOT NULL, give each row a value, and ask again";
+
+static void end_step(struct alteration *a, bool alone, const char *lock)
+{
+    size_t at = text_size(a->text);
+    if (a->n_steps < ALTERATION_STEPS && at > (a->n_steps ? a->steps[a->n_steps - 1].end : 0))
+        a->steps[a->n_steps++] = (struct alteration_step){at, alone, lock};
+}
+
+void alteration_step(struct alteration *a)
+{
+    end_step(a, false, NULL);
+}
+
+void alteration_step_alone(struct alteration *a, const char *lock, const struct object *of)
+{
+    bool bare = strcmp(of->schema, "public") == 0;
+    end_step(a, true,
+             lock ? mem_printf(a->ctx, "%s on %s%s%s", lock, bare ? "" : of->schema, bare ? "" : ".", of->relation)
+                  : NULL);
+}
 
 bool object_add(struct alteration *a)
 {

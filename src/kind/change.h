@@ -18,6 +18,8 @@ enum { ALTERATION_STEPS = 24 };
 struct alteration_step {
     size_t end;
     bool alone;
+    const char
+        *lock; /* of one that is alone, as the documentation has it: "SHARE UPDATE EXCLUSIVE on rooms"; or NULL */
 };
 
 /* An object on its way from one state to another. */
@@ -34,17 +36,23 @@ struct alteration {
     struct alteration_step steps[ALTERATION_STEPS];
     size_t n_steps;
     const char *loses; /* what is lost: "the values of the column"; or NULL */
-    bool beneath;      /* nothing that needs the object may be there meanwhile */
-    bool more;         /* there is another attempt */
+    const char
+        *refuses; /* why nothing is printed, and what to do: it would run on a table without rows alone; or NULL */
+    bool beneath; /* nothing that needs the object may be there meanwhile */
+    bool more;    /* there is another attempt */
 };
 
-/* What was printed since the last step is one. */
-static inline void alteration_step(struct alteration *a, bool alone)
-{
-    size_t at = text_size(a->text);
-    if (a->n_steps < ALTERATION_STEPS && at > (a->n_steps ? a->steps[a->n_steps - 1].end : 0))
-        a->steps[a->n_steps++] = (struct alteration_step){at, alone};
-}
+/* What was printed since the last step is one, in a transaction of its own. */
+void alteration_step(struct alteration *a);
+
+/* The same, in none; with the lock that is held longest, where it is one, on the table that the object belongs to. */
+void alteration_step_alone(struct alteration *a, const char *lock, const struct object *of);
+
+/* https://postgresql.org/docs/current/explicit-locking.html#LOCKING-TABLES: reading and writing go on. */
+#define CONCURRENTLY_LOCKS "SHARE UPDATE EXCLUSIVE"
+
+/* Why a column that rows have no value for is not added, on both engines. */
+extern const char required_column_reason[];
 
 /* Whether anything was printed. */
 static inline bool alteration_says(struct alteration *a)

@@ -34,14 +34,22 @@ database() {
     psql -Xq -v ON_ERROR_STOP=1 "$(url "$1")" -f "$2" -c "${3:-}" >/dev/null
 }
 
+# answers VALUE QUERY: of the database held.
+answers() { [ "$(as_boss "$2" held)" = "$1" ]; }
+
 # mends [ROWS]: what is printed makes new of a real database of the old state that has these rows.
 mends() {
+    database wanted new.sql.postgres
+    mends_to_wanted "$@"
+}
+
+# The same with the database of the new state that is there.
+mends_to_wanted() {
     fix --allow-loss
     expect_status 1
     [ -z "$stderr" ] || { show_run; return 1; }
     printf '%s\n' "$output" >fix.sql
     database mended old.sql.postgres "${1:-}"
-    database wanted new.sql.postgres
     psql -Xq -v ON_ERROR_STOP=1 "$(url mended)" -f fix.sql >/dev/null || { cat fix.sql; return 1; }
     run --separate-stderr "$FULLSCHEMA" diff "$(url mended)" "$(url wanted)"
     [ "$status" = 0 ] || { cat fix.sql; show_run; return 1; }
@@ -418,8 +426,87 @@ CREATE INDEX t_a ON t (a);'
 ALTER TABLE t ALTER COLUMN a TYPE bigint;'* ]] || { show_run; return 1; }
     [[ $output == *'-- index t.t_a
 -- outside of a transaction block
+-- lock: SHARE UPDATE EXCLUSIVE on t
 CREATE INDEX CONCURRENTLY t_a ON t (a);'* ]] || { show_run; return 1; }
     refute_line '-- writes anew: t, index t_a'
+}
+
+@test "statements that run outside of a transaction hold the lock that is said of them" {
+    have 'CREATE TABLE t (a integer);
+CREATE INDEX gone ON t (a);' 'CREATE TABLE t (a integer);
+CREATE UNIQUE INDEX added ON t (a);
+ALTER TABLE t ADD CONSTRAINT key UNIQUE (a);'
+    fix
+    expect_status 1
+    database held old.sql.postgres
+    local statement line said
+    while read -r statement; do
+        line=$(grep -nFx "$statement" <<<"$output" | cut -d: -f1)
+        said=$(sed -n "$((line - 1))s/^-- lock: //p" <<<"$output")
+        # Whoever has written to the table is waited for: meanwhile another session can look.
+        rm -f go
+        mkfifo go
+        psql -Xq "$(url held)" <go >/dev/null 2>&1 3>&- &
+        exec 4>go
+        echo 'BEGIN; INSERT INTO t VALUES (1);' >&4
+        within 30 answers 1 "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND mode = 'RowExclusiveLock'"
+        psql -Xq "$(url held)" -c "$statement" 3>&- 4>&- &
+        within 30 answers "$said" "SELECT string_agg('SHARE UPDATE EXCLUSIVE on t', ', ') FROM pg_locks
+            WHERE relation = 't'::regclass AND granted AND mode = 'ShareUpdateExclusiveLock'"
+        [ "$(as_boss "SELECT count(*) FROM pg_locks WHERE relation = 't'::regclass AND mode IN
+            ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock', 'AccessExclusiveLock')" held)" = 0 ]
+        echo 'ROLLBACK;' >&4
+        exec 4>&-
+        wait
+    done < <(grep ' CONCURRENTLY ' <<<"$output")
+}
+
+@test "a column that rows have no value for is refused, and so is what needs it; what stands on it stays" {
+    have 'CREATE DOMAIN required AS text NOT NULL;
+CREATE DOMAIN checked AS required CONSTRAINT c CHECK (VALUE <> $$x$$);
+CREATE DOMAIN filled AS text DEFAULT $$x$$ NOT NULL;
+CREATE TABLE t (a integer);
+CREATE VIEW v AS SELECT a FROM t;
+CREATE TABLE u (a integer);' 'CREATE DOMAIN required AS text NOT NULL;
+CREATE DOMAIN checked AS required CONSTRAINT c CHECK (VALUE <> $$x$$);
+CREATE DOMAIN filled AS text DEFAULT $$x$$ NOT NULL;
+CREATE TABLE t (a integer, b text NOT NULL, c integer DEFAULT NULL NOT NULL, d checked);
+CREATE INDEX i ON t (b);
+CREATE VIEW v AS SELECT b, a FROM t;
+CREATE TABLE u (a integer, b filled, c filled NOT NULL, d integer NOT NULL GENERATED ALWAYS AS IDENTITY, e bigserial NOT NULL);'
+    fix
+    expect_status 2
+    local column
+    for column in b c d; do
+        expect_in_stderr "column t.$column: it is NOT NULL without a default, and rows that are there have no value for it: add it without NOT NULL, give each row a value, and ask again"
+    done
+    expect_in_stderr 'index t.i: no statement works for it: column "b" does not exist' \
+        'view v: it cannot be made again as it is wanted (no statement works for it: column "b" does not exist), so it stays as it is'
+    # One line each.
+    [ "$(wc -l <<<"$stderr")" = 5 ] || { show_run; return 1; }
+    printf '%s\n' "$output" >fix.sql
+    database mended old.sql.postgres "INSERT INTO t VALUES (1); INSERT INTO u VALUES (1)"
+    psql -Xq -v ON_ERROR_STOP=1 "$(url mended)" -f fix.sql >/dev/null
+    [ "$(psql -XAtq "$(url mended)" -c 'SELECT * FROM u' -c 'SELECT * FROM v')" = $'1|x|x|1|1\n1' ]
+}
+
+@test "each drift that verify --self-test plants is mended, or named" {
+    local n name
+    cp "$repo/full_schemas/59/main/full.sql.postgres" new.sql.postgres
+    mkdir planted
+    "$(dirname "$FULLSCHEMA")/tests/planted" postgres new.sql.postgres planted >list
+    [ "$(wc -l <list)" = 12 ] || { cat list; return 1; }
+    database wanted new.sql.postgres
+    while read -r n name; do
+        mv "planted/$n.sql.postgres" old.sql.postgres
+        if [ "$name" = 'a required column is missing' ]; then
+            fix
+            expect_status 2
+            expect_in_stderr 'it is NOT NULL without a default'
+        else
+            mends_to_wanted || { echo "$name"; return 1; }
+        fi
+    done <list
 }
 
 @test "what is renamed for certain is renamed, and what it holds stays" {

@@ -100,7 +100,7 @@ INSERT INTO sqlite_sequence (name, seq) VALUES ('t', 9);"
     have 'CREATE TABLE t (a INTEGER);' $'CREATE TABLE t (a INTEGER, b TEXT NOT NULL);\nCREATE INDEX i ON t (b);\nCREATE TABLE u (a INTEGER);'
     fix
     expect_status 2
-    [[ $stderr == *'column t.b: it is NOT NULL without a default, and rows that are there have no value for it'* ]]
+    [[ $stderr == *'column t.b: it is NOT NULL without a default, and rows that are there have no value for it: add it without NOT NULL, give each row a value, and ask again'* ]]
     [[ $stderr == *'index t.i: its table is left as it is, for column t.b'* ]]
     [[ $output == *'CREATE TABLE u'* && $output != *'ALTER TABLE'* ]]
 }

@@ -3,6 +3,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -57,12 +58,33 @@ static void print_position(struct alteration *a)
     fputs(";\n", a->out);
 }
 
+static bool is_null(const char *expression)
+{
+    return strcmp(expression, "NULL") == 0 || strncmp(expression, "NULL::", strlen("NULL::")) == 0;
+}
+
+/* Rows that are there would have NULL in it, which it refuses. */
+static bool needs_value(const struct alteration *a)
+{
+    const struct object *o = a->to;
+    const char *value = o->values[COLUMN_DEFAULT];
+    bool refuses_null = object_flag(o, COLUMN_NOT_NULL) && object_flag(o, COLUMN_NOT_NULL_VALID);
+    if (object_value(o, COLUMN_GENERATED)[0] || object_value(o, COLUMN_IDENTITY)[0] || (value && !is_null(value)))
+        return false;
+    enum domain_value domain = domain_value(a->after, object_value(o, COLUMN_TYPE), value != NULL);
+    return domain == DOMAIN_IS_NULL ? refuses_null : domain == DOMAIN_REFUSES_NULL;
+}
+
 /* What a column of a parent is, its children have by it. */
 static void add(struct alteration *a)
 {
     enum owner owner = owner_of(a->after, a->to);
     if (owner == OF_VIEW || (owner == OF_TABLE && !object_flag(a->to, COLUMN_LOCAL)))
         return;
+    if (owner == OF_TABLE && a->busy && needs_value(a)) {
+        a->refuses = required_column_reason;
+        return;
+    }
     begin(a, a->to, owner == OF_TABLE ? "ALTER TABLE" : "ALTER TYPE");
     fputs(owner == OF_TABLE ? " ADD COLUMN " : " ADD ATTRIBUTE ", a->out);
     if (owner == OF_TABLE)
@@ -151,9 +173,9 @@ static void set_not_null(struct alteration *a)
         print_null_check(a, "ADD", " CHECK (");
         print_name(a->out, a->to->name);
         fputs(" IS NOT NULL) NOT VALID;\n", a->out);
-        alteration_step(a, false);
+        alteration_step(a);
         print_null_check(a, "VALIDATE", ";\n");
-        alteration_step(a, false);
+        alteration_step(a);
     }
     if (a->to->values[COLUMN_NOT_NULL_NAME] || object_flag(a->to, COLUMN_NOT_NULL_NO_INHERIT)) {
         begin(a, a->to, "ALTER TABLE");
@@ -165,7 +187,7 @@ static void set_not_null(struct alteration *a)
     }
     fputs(";\n", a->out);
     if (a->busy && a->attempt == 0) {
-        alteration_step(a, false);
+        alteration_step(a);
         print_null_check(a, "DROP", ";\n");
     }
 }

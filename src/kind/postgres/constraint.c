@@ -98,7 +98,7 @@ static void add_key(struct alteration *a, const char *columns)
     fputs(" ON ", a->out);
     print_object_relation(a->out, a->to);
     fprintf(a->out, " %s;\n", columns);
-    alteration_step(a, true);
+    alteration_step_alone(a, CONCURRENTLY_LOCKS, a->to);
     fputs("ALTER TABLE ", a->out);
     print_object_relation(a->out, a->to);
     fputs(" ADD CONSTRAINT ", a->out);

@@ -36,6 +36,6 @@ void add_checked_constraint(struct alteration *a, const char *definition)
 {
     begin(a->out, a->to, "ADD");
     fprintf(a->out, " %s%s;\n", definition, unchecked_mark);
-    alteration_step(a, false);
+    alteration_step(a);
     print_validate_constraint(a->out, a->to);
 }

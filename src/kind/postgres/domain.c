@@ -6,6 +6,7 @@
 #include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "sql/postgres/lex.h"
 #include "sql/postgres/server_name.h"
 #include "sql/postgres/shorten.h"
 
@@ -249,6 +250,45 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     if (what[0] == 'N')
         o->values[NOT_NULL_NAME] = NULL;
     return true;
+}
+
+bool domain_name(void *ctx, const char *type, const char **schema, const char **name)
+{
+    struct lexer l = {type, 0, strlen(type)};
+    struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
+    bool two = lexeme_is(type, dot, ".");
+    if (first.kind != LEXEME_WORD && first.kind != LEXEME_QUOTED)
+        return false;
+    *schema = two ? lexeme_name(ctx, type, first) : "public";
+    *name = lexeme_name(ctx, type, two ? last : first);
+    return true;
+}
+
+static bool refuses_null(const struct catalog *catalog, const struct object *domain)
+{
+    struct objects all = catalog_children(catalog, &postgres_domain_constraint, domain->schema, domain->name);
+    for (size_t i = 0; i < all.n; i++)
+        if (strcmp(domain_constraint_definition(all.items[i]), "CHECK (VALUE IS NOT NULL)") == 0)
+            return true;
+    return object_flag(domain, NOT_NULL);
+}
+
+enum domain_value domain_value(const struct catalog *catalog, const char *type, bool default_null)
+{
+    void *work = mem_context(NULL);
+    const char *schema, *name;
+    const struct object *domain;
+    enum domain_value value = DOMAIN_IS_NULL;
+    while (value != DOMAIN_HAS_VALUE && domain_name(work, type, &schema, &name) &&
+           (domain = catalog_find(catalog, &postgres_domain, schema, "", name))) {
+        if (domain->values[DEFAULT] && !default_null)
+            value = DOMAIN_HAS_VALUE;
+        else if (refuses_null(catalog, domain))
+            value = DOMAIN_REFUSES_NULL;
+        type = domain_base_type(domain);
+    }
+    mem_free(work);
+    return value;
 }
 
 const char *domain_base_type(const struct object *domain)

@@ -18,6 +18,13 @@ void parse_domain_constraint(struct parsing *parsing, const struct object *domai
                              const char *definition, bool valid);
 void validate_domain_constraint(struct parsing *parsing, struct object *constraint);
 
+/* The schema and the name that a type's words have, if it is a domain: catalogs say public nowhere. */
+bool domain_name(void *ctx, const char *type, const char **schema, const char **name);
+
+/* What a column of that type has in rows that give it no value and have no default of its own. */
+enum domain_value { DOMAIN_IS_NULL, DOMAIN_REFUSES_NULL, DOMAIN_HAS_VALUE };
+enum domain_value domain_value(const struct catalog *catalog, const char *type, bool default_null);
+
 /* The canonical words of the type beneath a domain. */
 const char *domain_base_type(const struct object *domain);
 

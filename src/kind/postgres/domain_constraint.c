@@ -112,7 +112,7 @@ static void add(struct alteration *a)
     fprintf(a->out, " %.*s%s;\n", (int)core_length(a->to), object_value(a->to, DEFINITION), not_valid);
     if (!domain_constraint_is_valid(a->to))
         return;
-    alteration_step(a, false);
+    alteration_step(a);
     begin(a, a->to, "VALIDATE");
     fputs(";\n", a->out);
 }

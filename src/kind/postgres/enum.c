@@ -121,7 +121,7 @@ static void print_added(struct alteration *a, const struct list *wanted, int at,
         print_literal(a->out, at > 0 ? wanted->items[at - 1] : first);
     }
     fputs(";\n", a->out);
-    alteration_step(a, true);
+    alteration_step_alone(a, NULL, a->to);
 }
 
 /* Labels can be added, and neither taken away nor put into another order. */

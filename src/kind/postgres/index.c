@@ -153,7 +153,7 @@ static void add(struct alteration *a)
     const char *word = strstr(text, " INDEX ");
     size_t before = (size_t)(word - text) + strlen(" INDEX");
     fprintf(a->out, "%.*s CONCURRENTLY%s\n", (int)before, text, text + before);
-    alteration_step(a, true);
+    alteration_step_alone(a, CONCURRENTLY_LOCKS, a->to);
 }
 
 /* That of a partition goes with its parent's. */
@@ -166,7 +166,8 @@ static void remove_it(struct alteration *a)
     fputs(partitioned ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ", a->out);
     print_object_name(a->out, a->from);
     fputs(";\n", a->out);
-    alteration_step(a, !partitioned);
+    if (!partitioned)
+        alteration_step_alone(a, CONCURRENTLY_LOCKS, a->from);
 }
 
 static const struct change_forms changes = {.add = add, .remove = remove_it, .rebuilt = true};

@@ -5,19 +5,13 @@
 #include "kind/postgres/postgres.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/float.h"
-#include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
 
-/* Of that name, which may have a schema before it. */
 static const struct object *find_domain(struct reader *r, const char *type)
 {
-    struct lexer l = {type, 0, strlen(type)};
-    struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
-    bool two = lexeme_is(type, dot, ".");
-    if (first.kind != LEXEME_WORD && first.kind != LEXEME_QUOTED)
-        return NULL;
-    return parsing_find(&r->parsing, &postgres_domain, two ? lexeme_name(r->work, type, first) : "public", "",
-                        lexeme_name(r->work, type, two ? last : first));
+    const char *schema, *name;
+    return domain_name(r->work, type, &schema, &name) ? parsing_find(&r->parsing, &postgres_domain, schema, "", name)
+                                                      : NULL;
 }
 
 /* How a column's values are printed: see kind/postgres/row.sql. */
