@@ -64,6 +64,18 @@ const char *grammar_grant_word(const struct object *o)
     return word ? word : grammar_word(o);
 }
 
+char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o)
+{
+    if (!o->kind->grammar->print_alone)
+        return kind_text(ctx, catalog, o);
+    struct text t;
+    text_open(&t);
+    o->kind->grammar->print_alone(t.out, catalog, o);
+    char *text = text_close(&t, ctx);
+    text[strlen(text) - 1] = '\0';
+    return text;
+}
+
 bool grammar_shares(const struct grammar *grammar, const char *object_type)
 {
     bool shares = grammar->shared && strcmp(grammar->object_type, object_type) == 0;

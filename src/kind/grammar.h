@@ -56,6 +56,8 @@ struct grammar {
     const struct kind *parts; /* whose objects hang on these by name, and are one item with them; NULL: none do */
     bool part;                /* is those of another kind */
     bool carries;             /* others hang on these by schema and name, and are items of their own */
+    const struct kind *twin;  /* whose object of the same name says something of this one; NULL: none does */
+    bool relation;            /* has its name among tables: ALTER TABLE speaks of it, too */
 
     /* GRANT ... ON, where a code is set. */
     struct {
@@ -79,6 +81,10 @@ struct grammar {
     void (*settle)(struct parsing *parsing, struct object *o);
     /* Of an identity that is put together: gives one of its fields that name. NULL: the identity is the name. */
     void (*rename)(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+    /* When all is read: adds the facts that follow from fields (parsing_add_fact), or takes out what says nothing. */
+    void (*finish)(struct parsing *parsing, struct object *o);
+    /* The item's text, with what a snapshot says in statements of other kinds; NULL: `print`. */
+    void (*print_alone)(FILE *out, const struct catalog *catalog, const struct object *o);
     /* When all is read: makes CURRENT_USER of the role that owns most of what the text makes. NULL: names no roles. */
     void (*settle_role)(struct parsing *parsing, struct object *o, const char *own_role);
 };
@@ -94,6 +100,9 @@ const struct kind *grammar_of_item(const struct model_kind *item);
 
 /* Of an object: how statements name it. */
 struct object_name grammar_spell(void *ctx, const struct object *o);
+
+/* The text of its item, without the last line break. Belongs to ctx. */
+char *grammar_text(void *ctx, const struct catalog *catalog, const struct object *o);
 
 /* What statements call an object of the kind, and what GRANT calls it. */
 const char *grammar_word(const struct object *o);

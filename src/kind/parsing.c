@@ -82,7 +82,7 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
     struct parsed *p = mem_new(parsing->ctx, struct parsed);
     p->object.kind = kind;
     p->object.rank = kind_rank(kind);
-    p->object.values = mem_array(parsing->ctx, const char *, (size_t)kind->n_fields);
+    p->object.values = mem_array(parsing->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside));
     p->line = parsing->line;
     remember(parsing, p, schema, relation, name);
     return &p->object;

@@ -29,6 +29,9 @@ struct parsing_reader {
     /* Schema and name of each table that inherits from that one and is no partition of it, one behind the other. */
     const char *const *(*heirs_of)(struct parsing *parsing, const char *schema, const char *relation);
 
+    /* What the sequence of an identity column starts with; NULL: there is none of that name. */
+    const char *(*start_of_identity)(struct parsing *parsing, const char *schema, const char *name);
+
     /* The words of the query, or of the body, that the statement has: where nothing else is known of it. */
     const char *(*inner_words)(struct parsing *parsing);
 

@@ -256,9 +256,9 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
     }
     if (n != item->n_attributes)
         differs(ctx, item, "another number of attributes than the catalog has fields");
-    if (strcmp(item->text, kind_text(ctx, catalog, o)) != 0)
+    if (strcmp(item->text, grammar_text(ctx, catalog, o)) != 0)
         differs(ctx, item,
-                mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", kind_text(ctx, catalog, o), item->text));
+                mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", grammar_text(ctx, catalog, o), item->text));
 }
 
 static bool is_described(const struct item *item)

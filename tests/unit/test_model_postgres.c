@@ -58,6 +58,20 @@ static void test_serial(void **state)
                 "ALTER SEQUENCE t_id_seq OWNED BY t.id;\n");
 }
 
+static void test_sequence_position(void **state)
+{
+    struct fixture *f = *state;
+    assert_same(f, "CREATE SEQUENCE s START 3; ALTER SEQUENCE s RESTART WITH 8;",
+                "CREATE SEQUENCE s START 3; SELECT setval('s', 8, false);");
+    assert_same(f, "CREATE SEQUENCE s START 3; SELECT setval('s', 8); ALTER SEQUENCE s RESTART;",
+                "CREATE SEQUENCE s START 3;");
+    assert_same(f, "CREATE SEQUENCE s; SELECT setval('s', 8); ALTER SEQUENCE s RENAME TO t;",
+                "CREATE SEQUENCE t; SELECT setval('t', 8);");
+    assert_same(f, "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (START 5)); SELECT setval('t_a_seq', 5, false);",
+                "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (START 5));");
+    assert_same(f, "CREATE SEQUENCE s; SELECT setval('s', 8); DROP SEQUENCE s;", "");
+}
+
 static void test_index(void **state)
 {
     struct fixture *f = *state;
@@ -329,6 +343,7 @@ int main(void)
         with_fixture(test_table),
         with_fixture(test_chosen_names),
         with_fixture(test_serial),
+        with_fixture(test_sequence_position),
         with_fixture(test_index),
         with_fixture(test_rows),
         with_fixture(test_changes_in_order),

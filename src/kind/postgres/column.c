@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"

@@ -6,6 +6,7 @@
 #include "kind/postgres/domain.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 #include "sql/postgres/server_name.h"
 

@@ -103,16 +103,6 @@ int print_options_gone(FILE *out, const char *array, const char *other);
 /* ALTER `word` x SET (...), RESET (...): from the options of one array to those of the other. */
 void print_storage_change(FILE *out, const char *word, const struct object *o, const char *from, const char *to);
 
-/*
- * The options of a sequence that differ from a fresh one's, each with a blank
- * before it, from an array of type, start, increment, minimum, maximum, cache
- * and cycle. The type only where asked for.
- */
-void print_sequence_options(FILE *out, const char *array, bool type);
-
-/* All of them, as ALTER SEQUENCE takes them: ` INCREMENT BY 1 MINVALUE 1 ... NO CYCLE`. */
-void print_sequence_settings(FILE *out, const char *array, const char *before_each, bool type);
-
 /* A role: CURRENT_USER for `own` (may be NULL) and for "*", PUBLIC for "", else its name. */
 void print_role(FILE *out, const char *own, const char *role);
 

@@ -4,7 +4,10 @@
 #include "catalog/ask.h"
 #include "kind/change.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_sequence_position_query[];
 
@@ -123,6 +126,85 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fprintf(out, ", %s, %s);\n", object_value(o, VALUE), object_flag(o, IS_CALLED) ? "true" : "false");
 }
 
+/* ---- statements ---- */
+
+void sequence_set_position(struct parsing *parsing, const char *schema, const char *name, const char *value,
+                           bool is_called)
+{
+    struct object *o = parsing_add(parsing, &postgres_sequence_position, schema, "", name);
+    o->values[VALUE] = value;
+    o->values[IS_CALLED] = is_called ? "t" : "f";
+}
+
+static const json_t *only_call(const json_t *select)
+{
+    const json_t *targets = field_node(select, "targetList");
+    bool alone = json_array_size(targets) == 1 && !field_node(select, "fromClause");
+    return alone ? node_as(field_node(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall") : NULL;
+}
+
+static bool is_setval(const json_t *select)
+{
+    return strcmp(field_of_names(field_node(only_call(select), "funcname")).name, "setval") == 0;
+}
+
+/* 'archive."Rooms_id_seq"'::regclass */
+static struct name_pair sequence_of_text(void *ctx, const json_t *argument)
+{
+    const json_t *cast = node_as(argument, "TypeCast");
+    const json_t *constant = node_as(cast ? field_node(cast, "arg") : argument, "A_Const");
+    const char *text = field_text(field_node(constant, "sval"), "sval");
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexeme first = lex_next(&l), dot = lex_next(&l), last = lex_next(&l);
+    bool two = lexeme_is(text, dot, ".");
+    if (first.kind != LEXEME_WORD && first.kind != LEXEME_QUOTED)
+        return (struct name_pair){"", ""};
+    return (struct name_pair){two ? lexeme_name(ctx, text, first) : "public",
+                              lexeme_name(ctx, text, two ? last : first)};
+}
+
+static bool parse_setval(struct parsing *parsing, json_t *body)
+{
+    const json_t *arguments = field_node(only_call(body), "args"), *called = json_array_get(arguments, 2);
+    const struct name_pair name = sequence_of_text(parsing->ctx, json_array_get(arguments, 0));
+    const char *value = piece_text(parsing->ctx, PIECE_EXPRESSION, json_array_get(arguments, 1));
+    const char *used = called ? piece_text(parsing->ctx, PIECE_EXPRESSION, called) : "true";
+    if (!name.name[0] || !value || !used)
+        return false;
+    sequence_set_position(parsing, name.schema, name.name, value, strcmp(used, "true") == 0);
+    return true;
+}
+
+/* Of a fresh sequence it says nothing. */
+static void leave_out_fresh(struct parsing *parsing, struct object *o)
+{
+    const char *start = sequence_start(parsing, o->schema, o->name);
+    start = start ? start : parsing->reader->start_of_identity(parsing, o->schema, o->name);
+    if (start && !object_flag(o, IS_CALLED) && strcmp(start, object_value(o, VALUE)) == 0)
+        parsing_remove(parsing, o);
+}
+
+static void show_is_called(FILE *out, const char *value)
+{
+    fputs(value[0] == 't' ? "true" : "false", out);
+}
+
+static const struct attribute_form attributes[N_FIELDS] = {
+    [VALUE] = {.label = "value"},
+    [IS_CALLED] = {.label = "used", .show = show_is_called},
+};
+
+static const struct grammar_statement statements[] = {
+    {.node = "SelectStmt", .applies = is_setval, .parse = parse_setval}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FIELDS},
+    .item_kind = "sequence position",
+    .word = "SEQUENCE",
+    .statements = statements,
+    .finish = leave_out_fresh,
+};
+
 /* Further on, no number is given twice. */
 static bool alter(struct alteration *a)
 {
@@ -152,5 +234,6 @@ const struct kind postgres_sequence_position = {
     .n_fields = N_FIELDS,
     .phase = PHASE_POSITION,
     .print = print,
+    .grammar = &grammar,
     .changes = &changes,
 };

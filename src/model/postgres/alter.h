@@ -11,9 +11,10 @@
 struct alter {
     struct reader *r;
     struct statement *s;
-    struct relation *relation;
-    bool only;       /* not the tables below */
-    json_t *command; /* the fields of an AlterTableCmd */
+    struct relation *relation; /* NULL where it is none, or of a kind that describes itself */
+    struct object *object;     /* of such a kind; else NULL */
+    bool only;                 /* not the tables below */
+    json_t *command;           /* the fields of an AlterTableCmd */
     const char *name;
     json_t *def;
 };

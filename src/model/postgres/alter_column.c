@@ -32,7 +32,7 @@ static bool drop_column(const struct alter *c)
                 constraint_forget(c->r, c->relation, c->relation->constraints[i].item->name);
                 break;
             }
-    drop_owned(c->r, (struct owner_column){c->relation->schema, c->relation->name, c->name});
+    drop_owned(c->r, c->s, (struct owned_by){c->relation->schema, c->relation->name, c->name});
     column_forget(c->r, c->relation, c->name);
     if (!c->only)
         drop_inherited_column(c->r, c->relation, c->name);

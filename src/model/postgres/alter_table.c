@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence.h"
 #include "model/postgres/alter.h"
+#include "model/postgres/described.h"
 #include "sql/postgres/normalize.h"
 
 static bool add_constraint(const struct alter *c)
@@ -51,7 +53,9 @@ static bool validate_constraint(const struct alter *c)
 
 static bool set_owner(const struct alter *c)
 {
-    if (c->relation)
+    if (c->object)
+        set_object_owner(c->r, c->s, c->object, field_node(c->command, "newowner"));
+    else if (c->relation)
         set_relation_owner(c->r, c->s, c->relation, field_node(c->command, "newowner"));
     return true;
 }
@@ -76,12 +80,10 @@ static bool drop_cluster(const struct alter *c)
 
 static bool set_logged(const struct alter *c)
 {
-    return set_persistence(c->r, c->relation, false);
-}
-
-static bool set_unlogged(const struct alter *c)
-{
-    return set_persistence(c->r, c->relation, true);
+    bool unlogged = field_is(c->command, "subtype", "AT_SetUnLogged");
+    if (c->object && c->object->kind == &postgres_sequence)
+        sequence_set_unlogged(c->object, unlogged);
+    return c->object ? c->object->kind == &postgres_sequence : set_persistence(c->r, c->relation, unlogged);
 }
 
 static bool replica_identity(const struct alter *c)
@@ -245,7 +247,7 @@ static const struct alter_rule rules[] = {
     {"AT_SetLogged", set_logged},
     {"AT_SetRelOptions", set_options},
     {"AT_SetTableSpace", nothing},
-    {"AT_SetUnLogged", set_unlogged},
+    {"AT_SetUnLogged", set_logged},
     {"AT_ValidateConstraint", validate_constraint},
     {NULL, NULL},
 };
@@ -262,6 +264,9 @@ static bool make_change(const struct alter *c)
     /* Whose the object is and where it lies is the same whatever it is. */
     bool anything =
         field_is(c->command, "subtype", "AT_ChangeOwner") || field_is(c->command, "subtype", "AT_SetTableSpace");
+    if (c->object)
+        anything = anything || field_is(c->command, "subtype", "AT_SetLogged") ||
+                   field_is(c->command, "subtype", "AT_SetUnLogged");
     if (!c->relation && !anything)
         return false;
     const struct alter_rule *rule = rule_for(rules, c);
@@ -276,16 +281,18 @@ static bool make_change(const struct alter *c)
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
+    struct object *object = described_relation(r, field_node(body, "relation"));
     struct relation *relation = relation_of(r, field_node(body, "relation"));
     bool known = true, only = !field_flag(field_node(body, "relation"), "inh");
     size_t i;
     json_t *item;
-    if (!relation && field_flag(body, "missing_ok"))
+    if (!relation && !object && field_flag(body, "missing_ok"))
         return true;
     json_array_foreach(field_node(body, "cmds"), i, item)
     {
         json_t *command = node_as(item, "AlterTableCmd");
-        struct alter c = {r, s, relation, only, command, field_text(command, "name"), field_node(command, "def")};
+        struct alter c = {
+            r, s, relation, object, only, command, field_text(command, "name"), field_node(command, "def")};
         known = make_change(&c) && known;
     }
     return known;

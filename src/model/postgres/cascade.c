@@ -50,7 +50,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
-        found = says_names(item) && mentions(work, item, name);
+        found = says_names(item) && mentions(work, item, name) && !(except && is_numbered_by(work, item, except));
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
         found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, described_text(r, o), name);
     mem_free(work);

@@ -25,14 +25,14 @@ static void forget_indexes(struct reader *r, const struct relation *table)
     }
 }
 
-static void drop_relation(struct reader *r, struct relation *relation)
+static void drop_relation(struct reader *r, struct statement *s, struct relation *relation)
 {
     if (relation->kind == RELATION_INDEX) {
         drop_index(r, relation);
         return;
     }
     if (relation->kind == RELATION_TABLE)
-        drop_owned(r, (struct owner_column){relation->schema, relation->name, NULL});
+        drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
     forget_indexes(r, relation);
     model_remove_relation(r->draft, relation->schema, relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
@@ -71,7 +71,7 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     const char *schema = forget_public(names);
     struct relation *relation = relation_find(r, schema, names_last(names));
     if (relation)
-        drop_relation(r, relation);
+        drop_relation(r, s, relation);
     return relation != NULL;
 }
 
@@ -185,9 +185,10 @@ static void rename_column(struct reader *r, struct statement *s, struct relation
     struct column *column = column_find(table, old);
     if (!column)
         return;
-    rename_owner(r, s, (struct owner_column){table->schema, table->name, old},
-                 (struct owner_column){table->schema, table->name, new});
+    rename_owner(r, s, (struct owned_by){table->schema, table->name, old},
+                 (struct owned_by){table->schema, table->name, new});
     model_rename(r->draft, column->item, table->name, new);
+    rename_identities(r, table);
     rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
                       mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
     for (size_t i = 0; i < table->n_columns; i++)
@@ -213,8 +214,8 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
                             const char *name)
 {
     struct item *item = relation->item;
-    rename_owner(r, s, (struct owner_column){relation->schema, relation->name, NULL},
-                 (struct owner_column){schema, name, NULL});
+    rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
+                 (struct owned_by){schema, name, NULL});
     rename_references(r, mem_printf(s->ctx, "%s\n%s", relation->schema, relation->name),
                       mem_printf(s->ctx, "%s\n%s", schema, name));
     if (relation->kind != RELATION_INDEX) {
@@ -227,6 +228,8 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
     else if (item)
         model_move(r->draft, item, schema, name);
     relation_rename(r, relation, schema, name);
+    if (relation->kind == RELATION_TABLE)
+        rename_identities(r, relation);
 }
 
 static bool rename_constraint(struct reader *r, struct relation *table, const char *old, const char *new)
@@ -257,18 +260,26 @@ static struct object *find_member(struct reader *r, const struct kind *kind, con
     return parsing_find(&r->parsing, kind, owner.schema, owner.name, field_text(body, "subname"));
 }
 
+/* What RENAME and SET SCHEMA are about; NULL where the text has made none of a kind that describes itself. */
+static struct object *changed_object(struct reader *r, const struct kind *kind, const json_t *body)
+{
+    if (kind && kind->grammar->member)
+        return find_member(r, kind, body);
+    if (kind && !kind->grammar->relation)
+        return described_find(r, kind, field_node(body, "object"), NULL);
+    return field_text(body, "subname")[0] ? NULL : described_relation(r, field_node(body, "relation"));
+}
+
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
     const struct kind *kind = described_kind(r, type, field_node(body, "object"));
-    struct object *o = kind && kind->grammar->member ? find_member(r, kind, body)
-                       : kind                        ? described_find(r, kind, field_node(body, "object"), NULL)
-                                                     : NULL;
-    if (kind)
-        return o ? rename_described(r, s, o, NULL, new) : field_flag(body, "missing_ok");
-    struct relation *relation = relation_of(r, field_node(body, "relation"));
+    struct object *o = changed_object(r, kind, body);
+    if (o)
+        return rename_described(r, s, o, NULL, new);
+    struct relation *relation = kind ? NULL : relation_of(r, field_node(body, "relation"));
     if (!relation)
         return field_flag(body, "missing_ok");
     if (strcmp(type, "OBJECT_COLUMN") == 0)
@@ -286,10 +297,10 @@ bool read_move(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const struct kind *kind = described_kind(r, field_text(body, "objectType"), field_node(body, "object"));
-    struct object *o = kind ? described_find(r, kind, field_node(body, "object"), NULL) : NULL;
-    if (kind)
-        return o && rename_described(r, s, o, field_text(body, "newschema"), NULL);
-    struct relation *relation = relation_of(r, field_node(body, "relation"));
+    struct object *o = changed_object(r, kind, body);
+    if (o)
+        return rename_described(r, s, o, field_text(body, "newschema"), NULL);
+    struct relation *relation = kind ? NULL : relation_of(r, field_node(body, "relation"));
     if (!relation || relation->kind == RELATION_INDEX)
         return false;
     rename_relation(r, s, relation, schema_of(field_text(body, "newschema")), relation->name);

@@ -6,6 +6,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/secret.h"
+#include "kind/postgres/sequence_options.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
@@ -76,6 +77,13 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     return names;
 }
 
+static const char *start_of_identity(struct parsing *parsing, const char *schema, const char *name)
+{
+    const struct relation *sequence = relation_find(parsing->data, schema, name);
+    bool is = sequence && sequence->kind == RELATION_IDENTITY;
+    return is ? sequence_option(parsing->ctx, sequence->options, SEQUENCE_START) : NULL;
+}
+
 /* [schema,] relation, name */
 static void set_member(struct object *named, const json_t *names)
 {
@@ -92,7 +100,7 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
     named = named ? named : &own;
     *named = (struct object){.kind = kind, .schema = names ? pair.schema : "", .relation = ""};
     named->name = names ? pair.name : field_text(node_as(object, "String"), "sval");
-    named->values = mem_array(r->work, const char *, (size_t)kind->n_fields);
+    named->values = mem_array(r->work, const char *, (size_t)(kind->n_fields + kind->n_beside));
     if (kind->grammar->member)
         set_member(named, names);
     if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, named))
@@ -111,6 +119,16 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
     return only;
 }
 
+struct object *described_relation(struct reader *r, const json_t *range)
+{
+    const struct name_pair name = field_of_range(range);
+    struct object *found = NULL;
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !found; k++)
+        if ((*k)->grammar && (*k)->grammar->relation)
+            found = parsing_find(&r->parsing, *k, name.schema, "", name.name);
+    return found;
+}
+
 static const char *grant_name(struct statement *s, const struct object *o)
 {
     return mem_printf(s->ctx, "%s %s", grammar_grant_word(o), o->name);
@@ -127,6 +145,12 @@ static const char *own_words(struct parsing *parsing)
     return mem_strdup(parsing->ctx, inner_words(r->statement));
 }
 
+static struct object *twin_of(struct parsing *parsing, const struct object *o)
+{
+    const struct kind *twin = o->kind->grammar->twin;
+    return twin ? parsing_find(parsing, twin, o->schema, o->relation, o->name) : NULL;
+}
+
 static void drop_object(struct parsing *parsing, struct object *o)
 {
     struct reader *r = parsing->data;
@@ -137,13 +161,18 @@ static void drop_object(struct parsing *parsing, struct object *o)
     forget_owner(r, t.schema, t.relation, t.name);
     forget_privileges(r, t.schema, grant_name(r->statement, o));
     parsing_remove(parsing, o);
+    struct object *twin = twin_of(parsing, o);
+    if (twin)
+        parsing_remove(parsing, twin);
     if (o->kind->grammar->parts || o->kind->grammar->carries)
         parsing_remove_relation(parsing, o->schema, o->name);
     if (o->kind->grammar->carries)
         model_remove_relation(r->draft, t.schema, o->name);
 }
 
-const struct parsing_reader described_reader = {short_text, find_uses, columns_of, heirs_of, own_words, drop_object};
+const struct parsing_reader described_reader = {
+    short_text, find_uses, columns_of, heirs_of, start_of_identity, own_words, drop_object,
+};
 
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
 {
@@ -217,13 +246,17 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
 {
     const struct kind *kind = o->kind;
     const struct target old = object_target(s, o);
+    struct object *twin = twin_of(&r->parsing, o);
     const char *old_schema = mem_strdup(r->work, o->schema), *old_name = mem_strdup(r->work, o->name);
+    const struct object before = {.kind = kind, .schema = old_schema, .name = old_name};
     const char *old_own = mem_strdup(r->work, old.own);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     if (kind->grammar->rename)
         kind->grammar->rename(&r->parsing, o, new_schema, new_name);
     else
         parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
+    if (twin)
+        parsing_move(&r->parsing, twin, o->schema, o->name);
     if (kind->grammar->parts || kind->grammar->carries)
         parsing_move_relation(&r->parsing, old_schema, old_name, o->schema, o->name);
     const struct target new = object_target(s, o);
@@ -234,7 +267,9 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     rename_elsewhere(r, o, reference);
     /* Where the types of columns and the like have names is in texts that nobody follows here. */
     const struct model_kind *item = model_kind_of(kind->grammar);
-    return (item != &model_type && item != &model_function) || !is_mentioned(r, old_own, o);
+    if (item == &model_sequence)
+        rename_sequence_in_defaults(r, s, &before, o);
+    return (item != &model_type && item != &model_function && item != &model_sequence) || !is_mentioned(r, old_own, o);
 }
 
 /* ---- tables ---- */
@@ -255,135 +290,4 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
     if (array)
         model_add_fact(r->draft, item, fact, array);
     model_set(r->draft, item, attribute, array ? value : NULL);
-}
-
-/* ---- items ---- */
-
-static int by_name(const void *a, const void *b)
-{
-    return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
-}
-
-/* By name. */
-static struct objects parts_of(struct reader *r, const struct object *whole)
-{
-    const struct kind *kind = whole->kind->grammar->parts;
-    const struct object **parts = NULL;
-    size_t n = 0;
-    struct object *o = kind ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
-    for (; o; o = parsing_next_child(o))
-        if (o->kind == kind) {
-            size_t at = mem_grow(r->work, &parts, &n);
-            parts[at] = o;
-        }
-    if (n > 0)
-        qsort(parts, n, sizeof(const struct object *), by_name);
-    return (struct objects){parts, n};
-}
-
-struct catalog described_catalog(struct reader *r, const struct object *o)
-{
-    const struct objects parts = parts_of(r, o);
-    return (struct catalog){.ctx = r->work,
-                            .engine = ENGINE_POSTGRES,
-                            .own_role = r->own_role,
-                            .of_text = true,
-                            .objects = parts.items,
-                            .n_objects = parts.n};
-}
-
-static const char *text_of(struct reader *r, const struct catalog *catalog, const struct object *o)
-{
-    const char *text = kind_text(r->work, catalog, o);
-    for (size_t i = 0; i < catalog->n_objects; i++)
-        if (catalog->objects[i]->kind->phase != PHASE_INSIDE)
-            text = mem_printf(r->work, "%s\n%s", text, kind_text(r->work, catalog, catalog->objects[i]));
-    return text;
-}
-
-const char *described_text(struct reader *r, const struct object *o)
-{
-    const struct catalog catalog = described_catalog(r, o);
-    return text_of(r, &catalog, o);
-}
-
-static const char *without_semicolon(struct reader *r, const char *text)
-{
-    return mem_strndup(r->work, text, strlen(text) - strlen(";"));
-}
-
-void add_known_facts(struct reader *r, struct item *item, const struct object *o)
-{
-    const struct parsed_fact *fact;
-    for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
-        if (!parsing_fact_is_use(fact->name) || !item_has_fact(item, fact->name, fact->value))
-            model_add_fact(r->draft, item, fact->name, fact->value);
-}
-
-/* Of a kind that reports have no name for: all of it is one text. */
-static void add_unnamed(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
-{
-    const char *name = mem_printf(r->work, "%s %s", grammar_word(o), o->name);
-    struct item *item = model_add(r->draft, &model_other, schema_of(o->schema), "", name, parsing_line(o));
-    model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
-    model_set(r->draft, item, "definition", without_semicolon(r, text));
-    model_set_text(r->draft, item, text);
-    for (size_t i = 0; i < catalog->n_objects; i++)
-        add_known_facts(r, item, catalog->objects[i]);
-}
-
-static void add_facts(struct reader *r, struct item *item, const char *name, const char *array)
-{
-    struct list list = parse_array(r->work, array);
-    for (int i = 0; i < list.n; i++)
-        model_add_fact(r->draft, item, name, list.items[i]);
-}
-
-static const char *whole_of(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
-{
-    struct text t;
-    if (!o->kind->grammar->print_whole)
-        return without_semicolon(r, text);
-    text_open(&t);
-    o->kind->grammar->print_whole(t.out, catalog, o);
-    return text_close(&t, r->work);
-}
-
-static void add_item(struct reader *r, const struct object *o)
-{
-    const struct grammar *grammar = o->kind->grammar;
-    const struct model_kind *kind = model_kind_of(grammar);
-    const struct catalog catalog = described_catalog(r, o);
-    const char *text = text_of(r, &catalog, o);
-    if (!kind->name) {
-        add_unnamed(r, &catalog, o, text);
-        return;
-    }
-    struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
-    model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
-    model_set(r->draft, item, "kind", grammar->item_subkind);
-    if (grammar->item_whole)
-        model_set(r->draft, item, grammar->item_whole, whole_of(r, &catalog, o, text));
-    for (int f = 0; f < grammar->item.n_forms; f++) {
-        const struct attribute_form *form = &grammar->item.forms[f];
-        const char *value = grammar_attribute(r->work, o, f);
-        if (value)
-            model_set(r->draft, item, form->label, value);
-        if (form->fact)
-            add_facts(r, item, form->fact, o->values[f]);
-    }
-    add_known_facts(r, item, o);
-    model_set_text(r->draft, item, text);
-}
-
-void finish_described(struct reader *r)
-{
-    for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
-        next = parsing_next(&r->parsing, o);
-        if (r->own_role && o->kind->grammar->settle_role)
-            o->kind->grammar->settle_role(&r->parsing, o, r->own_role);
-    }
-    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        if (!o->kind->grammar->part)
-            add_item(r, o);
 }

@@ -17,6 +17,9 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
 /* The kind of the object that a tree names, by what libpg_query calls it; NULL: none that describes itself. */
 const struct kind *described_kind(struct reader *r, const char *type, const json_t *object);
 
+/* What is a relation to ALTER TABLE, but of a kind that describes itself; NULL: none of that name is. */
+struct object *described_relation(struct reader *r, const json_t *range);
+
 /* DROP, RENAME TO and SET SCHEMA. False where the text has not made the object, or cannot tell what it is called now.
  */
 bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object);

@@ -23,13 +23,11 @@ static const struct {
     {"AlterDefaultPrivilegesStmt", read_default_privileges},
     {"AlterObjectSchemaStmt", read_move},
     {"AlterOwnerStmt", read_owner},
-    {"AlterSeqStmt", read_alter_sequence},
     {"AlterTableStmt", read_alter_table},
     {"CommentStmt", read_comment},
     {"CreateExtensionStmt", read_extension},
     {"CreateForeignTableStmt", read_create_foreign_table},
     {"CreateSchemaStmt", read_schema},
-    {"CreateSeqStmt", read_create_sequence},
     {"CreateStmt", read_create_table},
     {"CreateTableAsStmt", read_create_table_as},
     {"DropStmt", read_drop},
@@ -233,9 +231,9 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     if (ok) {
         report_failures(&r);
         finish_owners(&r);
+        finish_persistence(&r);
         finish_described(&r);
         finish_privileges(&r);
-        finish_persistence(&r);
         finish_texts(&r);
     }
     const struct model *model = model_finish(r.draft);

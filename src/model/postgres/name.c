@@ -1,6 +1,7 @@
 /* Names: of schemas and lists, and those that the server chooses (its indexcmds.c and makeObjectName). */
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/server_name.h"
@@ -79,11 +80,17 @@ static bool is_constraint(struct reader *r, const char *schema, const char *name
     return false;
 }
 
+static bool is_relation(struct reader *r, const char *schema, const char *name)
+{
+    return relation_find(r, schema, name) ||
+           parsing_find(&r->parsing, &postgres_sequence, object_schema(schema), "", name);
+}
+
 static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                     const char *label, bool relation)
 {
     char *name = server_name(ctx, table, column, label);
-    for (int i = 1; relation ? relation_find(r, schema, name) != NULL : is_constraint(r, schema, name); i++)
+    for (int i = 1; relation ? is_relation(r, schema, name) : is_constraint(r, schema, name); i++)
         name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
     return name;
 }

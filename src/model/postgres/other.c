@@ -1,4 +1,4 @@
-/* Schemas and extensions. */
+/* Schemas, extensions, and queries of which nothing is left. */
 #include <string.h>
 
 #include "model/postgres/reader.h"
@@ -35,4 +35,14 @@ bool read_extension(struct reader *r, struct statement *s, json_t *node)
                    mem_printf(s->ctx, "CREATE EXTENSION %s%s%s;", quoted_name(s->ctx, name),
                               schema[0] ? " SCHEMA " : "", schema[0] ? quoted_name(s->ctx, schema) : ""));
     return true;
+}
+
+/* pg_dump's: SELECT set_config('search_path', '', false). */
+bool read_select(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *targets = field_node(node_body(node), "targetList");
+    const json_t *call = node_as(field_node(node_as(json_array_get(targets, 0), "ResTarget"), "val"), "FuncCall");
+    (void)r, (void)s;
+    return json_array_size(targets) == 1 && !field_node(node_body(node), "fromClause") &&
+           strcmp(names_last(field_node(call, "funcname")), "set_config") == 0;
 }

@@ -67,16 +67,21 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
 
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
 {
-    const char *kind = relation->kind == RELATION_SEQUENCE ? "SEQUENCE" : "TABLE";
-    if (relation->kind == RELATION_INDEX)
+    if (relation->kind != RELATION_TABLE && relation->kind != RELATION_VIEW)
         return;
     const struct target t = {
         .schema = relation->schema,
-        .relation = relation->kind == RELATION_SEQUENCE ? "" : relation->name,
-        .name = mem_printf(s->ctx, "%s %s", kind, relation->name),
-        .words = mem_printf(s->ctx, "%s %s", kind, qualified_name(s->ctx, relation->schema, relation->name)),
+        .relation = relation->name,
+        .name = mem_printf(s->ctx, "TABLE %s", relation->name),
+        .words = mem_printf(s->ctx, "TABLE %s", qualified_name(s->ctx, relation->schema, relation->name)),
         .own = relation->name,
     };
+    set_owner(r, s, &t, role);
+}
+
+void set_object_owner(struct reader *r, struct statement *s, const struct object *o, const json_t *role)
+{
+    const struct target t = object_target(s, o);
     set_owner(r, s, &t, role);
 }
 
@@ -88,14 +93,11 @@ const char *owner_of(struct reader *r, const char *schema, const char *relation,
     return item ? item_attribute(item, "role") : NULL;
 }
 
-/* What decides whose a text is: relations, and functions below. NULL for other items. */
+/* What decides whose a text is: tables and views, and functions and sequences below. NULL for other items. */
 static const char *label_of_item(void *ctx, const struct item *item)
 {
-    const char *word =
-        item->kind == &model_sequence                                                                       ? "SEQUENCE"
-        : item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view ? "TABLE"
-                                                                                                            : NULL;
-    return word ? mem_printf(ctx, "%s %s", word, item->name) : NULL;
+    bool is = item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view;
+    return is ? mem_printf(ctx, "TABLE %s", item->name) : NULL;
 }
 
 /* How often each role was named. */
@@ -145,15 +147,16 @@ static const char *own_role(struct reader *r, void *ctx)
     struct tally tally = {0};
     for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
         const char *label = label_of_item(ctx, item);
-        bool free_standing = item->kind == &model_sequence;
         if (label)
-            count_owner(ctx, &tally, owner_of(r, item->schema, free_standing ? "" : item->name, label));
+            count_owner(ctx, &tally, owner_of(r, item->schema, item->name, label));
     }
-    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        if (model_kind_of(o->kind->grammar) == &model_function)
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o)) {
+        const struct model_kind *kind = model_kind_of(o->kind->grammar);
+        if (kind == &model_function || kind == &model_sequence)
             count_owner(ctx, &tally,
                         owner_of(r, schema_of(o->schema), "",
                                  owner_label(ctx, mem_printf(ctx, "%s %s", grammar_word(o), o->name))));
+    }
     return most_often(&tally);
 }
 

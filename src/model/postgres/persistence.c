@@ -1,36 +1,21 @@
 /* LOGGED and UNLOGGED: a table takes the sequences of its columns along, which may differ from it all the same. */
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence.h"
 #include "model/postgres/reader.h"
 
 /* Servers before 15 have no unlogged sequences: those of an unlogged table are what they are on later ones by nature.
  */
 enum { SEQUENCES_SINCE = 150000 };
 
-/* Its column may be gone, and is not looked at before it is found here. */
-static bool is_identity_of(const struct relation *table, const struct relation *sequence)
-{
-    for (size_t i = 0; sequence->identity && i < table->n_columns; i++)
-        if (table->columns[i].item == sequence->identity)
-            return item_attribute(sequence->identity, "identity") != NULL;
-    return false;
-}
-
 /* The table of an identity's sequence. */
 static struct relation *table_of_identity(struct reader *r, const struct relation *sequence)
 {
     struct relation *table = r->relations;
-    while (table && (table->kind != RELATION_TABLE || !is_identity_of(table, sequence)))
+    while (table && !identity_column(table, sequence))
         table = table->hh.next;
     return table;
-}
-
-/* The table that a sequence of its own name says it is OWNED BY. */
-static struct relation *owner_of_sequence(struct reader *r, const struct relation *sequence)
-{
-    struct owner_column owner = sequence->item ? sequence_owner(sequence->item) : (struct owner_column){0};
-    struct relation *table = owner.column ? relation_find(r, owner.schema, owner.table) : NULL;
-    return table && table->kind == RELATION_TABLE && table->item ? table : NULL;
 }
 
 static bool is_unlogged(const struct relation *table)
@@ -41,17 +26,15 @@ static bool is_unlogged(const struct relation *table)
 
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged)
 {
-    if (relation->kind == RELATION_SEQUENCE) {
-        relation->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
-        return true;
-    }
+    const struct owned_by by = {relation->schema, relation->name, NULL};
     if (relation->kind != RELATION_TABLE)
         return false;
     model_set(r->draft, relation->item, "kind", unlogged ? "unlogged" : NULL);
     for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next)
-        if (sequence->kind == RELATION_SEQUENCE &&
-            (is_identity_of(relation, sequence) || owner_of_sequence(r, sequence) == relation))
+        if (identity_column(relation, sequence))
             sequence->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
+    for (struct object *o = next_owned(r, by, NULL); o; o = next_owned(r, by, o))
+        sequence_set_unlogged(o, unlogged);
     return true;
 }
 
@@ -72,24 +55,21 @@ static void finish_identity(struct reader *r, const struct relation *sequence)
               options ? mem_printf(r->work, "%s %s", options, word) : word);
 }
 
+static void settle_owned(struct reader *r, struct object *sequence)
+{
+    const struct sequence_owner owner = sequence_owner(r->work, sequence);
+    const struct relation *table = owner.table ? relation_find(r, owner.schema, owner.table) : NULL;
+    if (table && table->kind == RELATION_TABLE)
+        sequence_set_unlogged(sequence, is_unlogged(table));
+}
+
 void finish_persistence(struct reader *r)
 {
-    static const char create[] = "CREATE ", unlogged_word[] = "UNLOGGED ";
-    for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next) {
-        if (sequence->kind == RELATION_SEQUENCE && !sequence->item)
+    for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next)
+        if (sequence->kind == RELATION_IDENTITY)
             finish_identity(r, sequence);
-        if (sequence->kind != RELATION_SEQUENCE || !sequence->item)
-            continue;
-        bool unlogged = sequence->persistence == PERSISTENCE_UNLOGGED;
-        const struct relation *table = r->version < SEQUENCES_SINCE ? owner_of_sequence(r, sequence) : NULL;
-        if (table)
-            unlogged = is_unlogged(table);
-        if (!unlogged)
-            continue;
-        const char *text = sequence->item->text;
-        model_set(r->draft, sequence->item, "kind", "unlogged");
-        if (strncmp(text, create, strlen(create)) == 0)
-            model_set_text(r->draft, sequence->item,
-                           mem_printf(r->work, "%s%s%s", create, unlogged_word, text + strlen(create)));
-    }
+    struct object *o = r->version < SEQUENCES_SINCE ? parsing_next(&r->parsing, NULL) : NULL;
+    for (; o; o = parsing_next(&r->parsing, o))
+        if (o->kind == &postgres_sequence)
+            settle_owned(r, o);
 }

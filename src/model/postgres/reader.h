@@ -21,7 +21,7 @@
 #include "sql/postgres/tree.h"
 
 /* What shares the names of a schema's relations. */
-enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_SEQUENCE, RELATION_INDEX };
+enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_IDENTITY, RELATION_INDEX };
 
 struct column {
     struct item *item;
@@ -69,9 +69,9 @@ struct relation {
     size_t n_attached;                      /* of an index or a partitioned table */
     struct firing *firings;                 /* of a partition (firing.c) */
     size_t n_firings;
-    const char *start;     /* of a sequence */
-    struct item *identity; /* of an identity's sequence: its column */
-    enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence; /* of a sequence */
+    struct item *identity; /* of an identity's sequence, as what follows: its column */
+    const char *options;   /* kind/postgres/sequence_options.h */
+    enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence;
     UT_hash_handle hh;
 };
 
@@ -184,13 +184,12 @@ typedef bool read_statement(struct reader *r, struct statement *s, json_t *node)
 read_statement read_create_table, read_create_foreign_table, read_create_table_as, read_alter_table; /* table.c */
 read_statement read_create_index;                                                                    /* index.c */
 read_statement read_create_view;                                                                     /* view.c */
-read_statement read_create_sequence, read_alter_sequence, read_select;                               /* sequence.c */
 read_statement read_comment;                                                                         /* comment.c */
 read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
 read_statement read_insert;                                                                          /* row.c */
 read_statement read_drop, read_rename, read_move;                                                    /* change.c */
 read_statement read_owner;                                                                           /* owner.c */
-read_statement read_schema, read_extension;                                                          /* other.c */
+read_statement read_schema, read_extension, read_select;                                             /* other.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -237,22 +236,27 @@ void resolve_not_null_names(struct reader *r, struct relation *table);
 /* sequence.c */
 void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                   const json_t *constraint);
+/* The column of a table that the sequence is of; NULL: none is. Its column may be gone: nobody else looks at that. */
+const struct column *identity_column(const struct relation *table, const struct relation *sequence);
+void rename_identities(struct reader *r, struct relation *table);
 const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                        const char *type, int line);
 
-/* persistence.c: a table takes its sequences along. False where it is of neither. */
-bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
-void finish_persistence(struct reader *r);
-
-/* sequence.c: the column a sequence is OWNED BY; `column` NULL: any, or as it is called. */
-struct owner_column {
+/* sequence.c: those of a table's columns, or of one, go with that, and to another schema; `column` NULL: of all. */
+struct owned_by {
     const char *schema, *table, *column;
 };
-/* Without a column where nothing owns it. */
-struct owner_column sequence_owner(const struct item *sequence);
-/* Goes with the column. */
-void drop_owned(struct reader *r, struct owner_column by);
-void rename_owner(struct reader *r, struct statement *s, struct owner_column old, struct owner_column new);
+struct object *next_owned(struct reader *r, struct owned_by by, struct object *after);
+void drop_owned(struct reader *r, struct statement *s, struct owned_by by);
+void rename_owner(struct reader *r, struct statement *s, struct owned_by old, struct owned_by new_owner);
+/* Whether it is a column whose default is the next number of a sequence; that is called otherwise from now on. */
+bool is_numbered_by(void *ctx, const struct item *item, const struct object *sequence);
+void rename_sequence_in_defaults(struct reader *r, struct statement *s, const struct object *old,
+                                 const struct object *renamed);
+
+/* persistence.c: a table takes its sequences along. False where it is none. */
+bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
+void finish_persistence(struct reader *r);
 
 /* cascade.c: foreign keys to a table that is gone; whether something still says that name. */
 void drop_keys_to(struct reader *r, const char *schema, const char *name);
@@ -280,6 +284,7 @@ const char *print_partition_firing(struct reader *r, struct relation *table, FIL
  * gives NULL where the text does not say.
  */
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role);
+void set_object_owner(struct reader *r, struct statement *s, const struct object *o, const json_t *role);
 const char *owner_label(void *ctx, const char *name);
 struct item *find_owner(struct reader *r, const char *schema, const char *relation, const char *name);
 const char *owner_of(struct reader *r, const char *schema, const char *relation, const char *name);

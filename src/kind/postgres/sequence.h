@@ -1,0 +1,29 @@
+/* Sequences of a text, for what makes, moves and drops them with a table. */
+#ifndef KIND_POSTGRES_SEQUENCE_H
+#define KIND_POSTGRES_SEQUENCE_H
+
+#include "kind/parsing.h"
+
+/* The column that a sequence is OWNED BY; none: all NULL. */
+struct sequence_owner {
+    const char *schema, *table, *column;
+};
+struct sequence_owner sequence_owner(void *ctx, const struct object *sequence);
+void sequence_set_owner(struct parsing *parsing, struct object *sequence, struct sequence_owner owner);
+
+/* Whether the sequence is a column's, or where `column` is NULL, one of any column of that table. */
+bool sequence_is_owned(const struct object *sequence, struct sequence_owner by);
+
+/* Adds that of a serial column, which is of that type. */
+struct object *sequence_add(struct parsing *parsing, const char *name, const char *type, struct sequence_owner owner);
+
+void sequence_set_unlogged(struct object *sequence, bool unlogged);
+
+/* What the sequence starts with; NULL: the text has not made it. */
+const char *sequence_start(struct parsing *parsing, const char *schema, const char *name);
+
+/* Where it stands from now on (sequence_position.c). */
+void sequence_set_position(struct parsing *parsing, const char *schema, const char *name, const char *value,
+                           bool is_called);
+
+#endif
