@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
-#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
+#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
 #include "sql/postgres/server_name.h"
