@@ -27,8 +27,10 @@ static bool is_unlogged(const struct relation *table)
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged)
 {
     const struct owned_by by = {relation->schema, relation->name, NULL};
+    if (relation->kind == RELATION_IDENTITY)
+        relation->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
     if (relation->kind != RELATION_TABLE)
-        return false;
+        return relation->kind == RELATION_IDENTITY;
     model_set(r->draft, relation->item, "kind", unlogged ? "unlogged" : NULL);
     for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next)
         if (identity_column(relation, sequence))

@@ -254,7 +254,7 @@ bool is_numbered_by(void *ctx, const struct item *item, const struct object *seq
 void rename_sequence_in_defaults(struct reader *r, struct statement *s, const struct object *old,
                                  const struct object *renamed);
 
-/* persistence.c: a table takes its sequences along. False where it is none. */
+/* persistence.c: a table takes its sequences along. False where it is no table, nor sequence of an identity. */
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
 
