@@ -257,3 +257,20 @@ END
     trip_databases trip_back
     trip_run trip_back there.sql --single-transaction
 }
+
+@test "members that people altered are named, those that an extension's update altered are not" {
+    trip_databases app
+    psql -Xq -d app -c 'CREATE EXTENSION hstore VERSION "1.4"' -c 'CREATE EXTENSION citext' -c 'CREATE EXTENSION pgcrypto' ||
+        skip 'needs the contrib modules of the server'
+    psql -Xq -d app -c 'ALTER FUNCTION gen_random_bytes(int) COST 7' -c 'ALTER FUNCTION hstore(text, text) COST 7' \
+        -c 'ALTER EXTENSION hstore UPDATE' -c 'CREATE SCHEMA other' -c 'ALTER EXTENSION citext SET SCHEMA other' \
+        -c 'GRANT EXECUTE ON FUNCTION digest(text, text) TO pg_monitor' -c 'ALTER TYPE hstore OWNER TO pg_monitor' \
+        -c 'ALTER OPERATOR ? (hstore, text) SET (JOIN = NONE)'
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///app
+    expect_status 2
+    grep -qx 'GRANT ALL ON FUNCTION digest(text, text) TO pg_monitor;' <<<"$output"
+    expect_stderr <<'END'
+fullschema: function public.gen_random_bytes(integer): extension pgcrypto made it, it was altered since, and a snapshot does not say how
+fullschema: operator public.?(public.hstore,pg_catalog.text): extension hstore made it, it was altered since, and a snapshot does not say how
+END
+}

@@ -186,3 +186,60 @@ SQL
     [[ $output == *"a integer OPTIONS (column_name 'x')"* && $output$stderr != *geheim* ]]
     [[ $stderr != *'>>>>'* ]]
 }
+
+@test "what comes with the server: comments of people are printed, what they altered is named" {
+    # pg_dump says none of it.
+    trip_pg_dump() { :; }
+    round_trip <<'SQL'
+COMMENT ON FUNCTION pg_catalog.lower(text) IS 'mine';
+COMMENT ON AGGREGATE count(*) IS 'mine';
+COMMENT ON TYPE int4 IS 'mine';
+COMMENT ON OPERATOR + (int4, int4) IS 'mine';
+COMMENT ON CAST (int4 AS int8) IS 'mine';
+COMMENT ON TABLE pg_class IS 'mine';
+COMMENT ON COLUMN information_schema.tables.table_name IS 'mine';
+COMMENT ON SCHEMA pg_catalog IS 'mine';
+COMMENT ON LANGUAGE plpgsql IS 'mine';
+COMMENT ON LANGUAGE sql IS 'mine';
+COMMENT ON EXTENSION plpgsql IS 'mine';
+COMMENT ON ACCESS METHOD btree IS 'mine';
+COMMENT ON OPERATOR CLASS int4_ops USING btree IS 'mine';
+COMMENT ON OPERATOR FAMILY integer_ops USING btree IS 'mine';
+COMMENT ON CONVERSION iso_8859_1_to_utf8 IS 'mine';
+COMMENT ON TEXT SEARCH CONFIGURATION english IS 'mine';
+COMMENT ON TEXT SEARCH DICTIONARY simple IS 'mine';
+COMMENT ON TEXT SEARCH PARSER "default" IS 'mine';
+COMMENT ON TEXT SEARCH TEMPLATE simple IS 'mine';
+COMMENT ON COLLATION "C" IS 'mine';
+SQL
+    [ "$(grep -c '^COMMENT ON .* IS .mine.;$' there.sql)" -eq 20 ]
+
+    # A row that a GRANT, an owner or a user's operator explains says nothing of others.
+    trip_databases altered
+    psql -Xq -v ON_ERROR_STOP=1 -d altered <<'SQL'
+CREATE ROLE clerk_of_server;
+ALTER FUNCTION pg_catalog.initcap(text) OWNER TO clerk_of_server;
+REVOKE EXECUTE ON FUNCTION pg_catalog.ltrim(text) FROM PUBLIC;
+COMMENT ON DATABASE altered IS 'mine';
+ALTER FUNCTION lower(text) COST 5;
+ALTER FUNCTION upper(text) SET work_mem = '1MB';
+ALTER TEXT SEARCH CONFIGURATION english ALTER MAPPING FOR word WITH simple;
+ALTER TEXT SEARCH CONFIGURATION german DROP MAPPING FOR word;
+ALTER TEXT SEARCH DICTIONARY simple (accept = false);
+ALTER OPERATOR = (int4, int4) SET (RESTRICT = NONE);
+SQL
+    run --separate-stderr "$FULLSCHEMA" inspect postgres:///altered
+    psql -Xqd altered -c 'ALTER FUNCTION initcap(text) OWNER TO CURRENT_USER' -c 'DROP ROLE clerk_of_server'
+    expect_status 2
+    grep -qx 'REVOKE ALL ON FUNCTION pg_catalog.ltrim(text) FROM PUBLIC;' <<<"$output"
+    expect_stderr <<'END'
+fullschema: comment on database altered: a snapshot is of a database of any name
+hint: COMMENT ON DATABASE altered IS NULL
+fullschema: function pg_catalog.lower(pg_catalog.text): the server made it, it was altered since, and a snapshot does not say how
+fullschema: function pg_catalog.upper(pg_catalog.text): the server made it, it was altered since, and a snapshot does not say how
+fullschema: operator pg_catalog.=(integer,integer): the server made it, it was altered since, and a snapshot does not say how
+fullschema: text search configuration pg_catalog.english: the server made it, it was altered since, and a snapshot does not say how
+fullschema: text search configuration pg_catalog.german: the server made it, it was altered since, and a snapshot does not say how
+fullschema: text search dictionary pg_catalog.simple: the server made it, it was altered since, and a snapshot does not say how
+END
+}

@@ -80,7 +80,12 @@ candidate AS (
 )
 SELECT set_config('fullschema.additions',
                   COALESCE(array_agg(DISTINCT c.word || c.class::oid || ':' || c.object || ':' || c.sub)::text, '{}'),
-                  current_setting('transaction_read_only') = 'on') AS additions
+                  current_setting('transaction_read_only') = 'on') AS additions,
+       -- Rows of catalogs that later transactions made or changed are a person's: initdb makes these two databases
+       -- after all else. In current_setting('fullschema.initdb', true); where both databases are gone it is empty.
+       set_config('fullschema.initdb',
+                  (SELECT min(xmin::text::bigint)::text FROM pg_database WHERE datname IN ('template0', 'postgres')),
+                  current_setting('transaction_read_only') = 'on') AS initdb
   FROM candidate c
  WHERE NOT EXISTS (SELECT 1 FROM script s WHERE s.extension = c.extension AND s.tx = c.tx)
     OR EXISTS (SELECT 1 FROM other o WHERE o.tx = c.tx AND o.command > c.made AND o.command < c.command)

@@ -78,6 +78,8 @@ static void needs(const struct catalog *catalog, const struct object *o,
 }
 
 static const char present[] = "EXISTS (SELECT FROM pg_description WHERE objoid >= 16384)"
+                              " OR EXISTS (SELECT FROM pg_description, initdb"
+                              " WHERE objoid < 16384 AND pg_description.xmin::text::bigint > initdb.tx)"
                               " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'"
                               " AND obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')";
 

@@ -1,5 +1,12 @@
 -- Comments, each with the object it is on.
-WITH target AS (
+WITH of_server AS (
+    -- What comes with the server and has a comment that people wrote: addition.sql.
+    SELECT classoid AS class, objoid AS object, objsubid AS sub
+      FROM pg_description
+     WHERE objoid < 16384
+       AND xmin::text::bigint > NULLIF(current_setting('fullschema.initdb', true), '')::bigint
+),
+target AS (
     -- class, object, sub: as in pg_description.
     -- phase: which of the kinds of comment.c; group, member: what it stands behind, and what of that it is on.
     -- word, schema, name, arguments: what COMMENT ON says; parent: the relation or type it belongs to.
@@ -74,6 +81,7 @@ WITH target AS (
       FROM pg_type t
       JOIN pg_namespace n ON n.oid = t.typnamespace
      WHERE t.typtype IN ('c', 'd', 'e', 'r')
+        OR t.oid IN (SELECT object FROM of_server WHERE class = 'pg_type'::regclass)
         OR EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = 'pg_type'::regclass AND e.objid = t.oid AND e.deptype = 'e')
     UNION ALL
@@ -85,7 +93,7 @@ WITH target AS (
       JOIN pg_namespace n ON n.oid = p.pronamespace
       CROSS JOIN LATERAL (SELECT COALESCE(string_agg(format_type(t, NULL), ', ' ORDER BY i), '') AS types
                             FROM unnest(p.proargtypes) WITH ORDINALITY u (t, i)) a
-     WHERE p.oid >= 16384
+     WHERE p.oid >= 16384 OR p.oid IN (SELECT object FROM of_server WHERE class = 'pg_proc'::regclass)
     UNION ALL
     SELECT 'pg_operator'::regclass, o.oid, 0, 'function', n.nspname, o.oprname || a.types, '', 'OPERATOR', n.nspname,
            o.oprname, ' ' || a.types, NULL
@@ -94,13 +102,13 @@ WITH target AS (
       CROSS JOIN LATERAL (SELECT '(' || CASE o.oprleft WHEN 0 THEN 'NONE' ELSE format_type(o.oprleft, NULL) END
                               || ', ' || CASE o.oprright WHEN 0 THEN 'NONE' ELSE format_type(o.oprright, NULL) END
                               || ')' AS types) a
-     WHERE o.oid >= 16384
+     WHERE o.oid >= 16384 OR o.oid IN (SELECT object FROM of_server WHERE class = 'pg_operator'::regclass)
     UNION ALL
     SELECT 'pg_cast'::regclass, c.oid, 0, 'function', '', a.types, '', 'CAST', '', NULL, a.types, NULL
       FROM pg_cast c
       CROSS JOIN LATERAL (SELECT '(' || format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL)
                               || ')' AS types) a
-     WHERE c.oid >= 16384
+     WHERE c.oid >= 16384 OR c.oid IN (SELECT object FROM of_server WHERE class = 'pg_cast'::regclass)
     UNION ALL
     SELECT 'pg_collation'::regclass, c.oid, 0, 'type', n.nspname, c.collname, '', 'COLLATION', n.nspname, c.collname,
            NULL, NULL
@@ -129,6 +137,47 @@ WITH target AS (
     SELECT 'pg_event_trigger'::regclass, t.oid, 0, 'event', '', t.evtname, '', 'EVENT TRIGGER', '', t.evtname,
            NULL, NULL
       FROM pg_event_trigger t
+    UNION ALL
+    -- Of kinds that describe themselves (below) what comes with the server is among nothing that is read.
+    SELECT 'pg_language'::regclass, l.oid, 0, 'last', '', l.lanname, '', 'LANGUAGE', '', l.lanname, NULL, NULL
+      FROM pg_language l
+     WHERE l.oid < 16384
+    UNION ALL
+    SELECT 'pg_am'::regclass, a.oid, 0, 'last', '', a.amname, '', 'ACCESS METHOD', '', a.amname, NULL, NULL
+      FROM pg_am a
+     WHERE a.oid < 16384
+    UNION ALL
+    SELECT 'pg_opclass'::regclass, o.oid, 0, 'last', n.nspname, o.opcname, '', 'OPERATOR CLASS', n.nspname, o.opcname,
+           ' USING ' || a.amname, NULL
+      FROM pg_opclass o
+      JOIN pg_namespace n ON n.oid = o.opcnamespace
+      JOIN pg_am a ON a.oid = o.opcmethod
+     WHERE o.oid < 16384
+    UNION ALL
+    SELECT 'pg_opfamily'::regclass, o.oid, 0, 'last', n.nspname, o.opfname, '', 'OPERATOR FAMILY', n.nspname, o.opfname,
+           ' USING ' || a.amname, NULL
+      FROM pg_opfamily o
+      JOIN pg_namespace n ON n.oid = o.opfnamespace
+      JOIN pg_am a ON a.oid = o.opfmethod
+     WHERE o.oid < 16384
+    UNION ALL
+    SELECT 'pg_conversion'::regclass, c.oid, 0, 'last', n.nspname, c.conname, '', 'CONVERSION', n.nspname, c.conname,
+           NULL, NULL
+      FROM pg_conversion c
+      JOIN pg_namespace n ON n.oid = c.connamespace
+     WHERE c.oid < 16384
+    UNION ALL
+    SELECT 'pg_ts_parser'::regclass, p.oid, 0, 'last', n.nspname, p.prsname, '', 'TEXT SEARCH PARSER', n.nspname,
+           p.prsname, NULL, NULL
+      FROM pg_ts_parser p
+      JOIN pg_namespace n ON n.oid = p.prsnamespace
+     WHERE p.oid < 16384
+    UNION ALL
+    SELECT 'pg_ts_template'::regclass, t.oid, 0, 'last', n.nspname, t.tmplname, '', 'TEXT SEARCH TEMPLATE', n.nspname,
+           t.tmplname, NULL, NULL
+      FROM pg_ts_template t
+      JOIN pg_namespace n ON n.oid = t.tmplnamespace
+     WHERE t.oid < 16384
 )
 SELECT d.classoid AS class_id,
        d.objoid AS object_id,
@@ -137,7 +186,10 @@ SELECT d.classoid AS class_id,
        t.group_name AS relation,
        t.word || COALESCE(' ' || t.name, '') AS name,
        -- What was added to an extension stands after all else: addition.sql tells it by what was made between.
-       CASE WHEN m.objid IS NULL THEN t.phase ELSE 'last' END AS phase,
+       -- And so does what is on the server's own.
+       CASE WHEN m.objid IS NULL AND (s.object IS NULL OR t.word = 'SCHEMA') THEN t.phase
+            WHEN t.word = 'EXTENSION' THEN t.phase
+            ELSE 'last' END AS phase,
        t.member,
        t.word,
        t.schema AS target_schema,
@@ -147,10 +199,11 @@ SELECT d.classoid AS class_id,
        d.description AS comment
   FROM pg_description d
   JOIN target t ON t.class = d.classoid AND t.object = d.objoid AND t.sub = d.objsubid
-  LEFT JOIN pg_depend m ON m.classid = d.classoid AND m.objid = d.objoid AND m.deptype = 'e'
- WHERE t.group_schema !~ '^pg_'
-   AND t.group_schema <> 'information_schema'
-   AND (d.objoid >= 16384 OR (t.word = 'SCHEMA' AND t.name = 'public'))
+  LEFT JOIN of_server s ON s.class = d.classoid AND s.object = d.objoid AND s.sub = d.objsubid
+  LEFT JOIN pg_depend m ON m.classid = d.classoid AND m.objid = d.objoid AND m.deptype = 'e' AND m.objid >= 16384
+ WHERE (s.object IS NOT NULL
+        OR (t.group_schema !~ '^pg_' AND t.group_schema <> 'information_schema'
+            AND (d.objoid >= 16384 OR (t.word = 'SCHEMA' AND t.name = 'public'))))
    -- Every new database's has it, also where that was made again.
    AND NOT (t.word = 'SCHEMA' AND t.name = 'public' AND d.description = 'standard public schema')
    -- An extension comes with its comment.

@@ -14,5 +14,9 @@ type AS (
 limiting AS (
     SELECT DISTINCT contype, convalidated, conparentid <> 0 AS of_parent, contypid <> 0 AS of_domain
       FROM pg_constraint
+),
+-- When initdb had made all that comes with the server (addition.sql).
+initdb AS (
+    SELECT min(xmin::text::bigint) AS tx FROM pg_database WHERE datname IN ('template0', 'postgres')
 )
 SELECT (true) AS present

@@ -48,6 +48,90 @@ script AS (
                       AND n.deptype = 'n' AND n.xmin = e.xmin AND n.cmin::text = e.cmin::text
      WHERE e.refclassid = 'pg_extension'::regclass AND e.deptype = 'e' AND e.objid >= 16384
      GROUP BY e.refobjid, e.xmin
+),
+-- What a person may have altered of what comes with the server or an extension. A row that a GRANT, another owner or
+-- a user's operator explains is not among them: whether it was altered, too, no catalog says.
+alterable AS (
+    SELECT p.tableoid AS class, p.oid AS object, p.xmin AS tx, p.proacl AS acl, p.proowner AS owner
+      FROM pg_proc p
+    UNION ALL
+    SELECT t.tableoid, t.oid, t.xmin, t.typacl, t.typowner FROM pg_type t
+     WHERE t.typrelid = 0 AND t.typisdefined
+    UNION ALL
+    SELECT o.tableoid, o.oid, o.xmin, NULL, o.oprowner FROM pg_operator o
+     WHERE o.oprcom < 16384 AND o.oprnegate < 16384 OR o.oid >= 16384
+    UNION ALL
+    SELECT c.tableoid, c.oid, c.xmin, NULL, 10 FROM pg_cast c
+    UNION ALL
+    SELECT c.tableoid, c.oid, c.xmin, NULL, c.opcowner FROM pg_opclass c
+    UNION ALL
+    SELECT f.tableoid, f.oid, f.xmin, NULL, f.opfowner FROM pg_opfamily f
+    UNION ALL
+    SELECT c.tableoid, c.oid, c.xmin, NULL, c.conowner FROM pg_conversion c
+    UNION ALL
+    SELECT l.tableoid, l.oid, l.xmin, l.lanacl, l.lanowner FROM pg_language l
+    UNION ALL
+    SELECT d.tableoid, d.oid, d.xmin, NULL, d.dictowner FROM pg_ts_dict d
+    UNION ALL
+    SELECT c.tableoid, c.oid, c.xmin, NULL, c.cfgowner FROM pg_ts_config c
+    UNION ALL
+    SELECT w.tableoid, w.oid, w.xmin, w.fdwacl, w.fdwowner FROM pg_foreign_data_wrapper w
+    UNION ALL
+    -- Not one that triggers, rules, policies or new storage explain.
+    SELECT c.tableoid, c.oid, c.xmin, c.relacl, c.relowner FROM pg_class c
+     WHERE c.reloptions IS NOT NULL
+       AND c.relfilenode = c.oid
+       AND NOT (c.relhastriggers OR c.relhasrules OR c.relrowsecurity)
+    UNION ALL
+    SELECT g.tableoid, g.oid, g.xmin, NULL, g.evtowner FROM pg_event_trigger g
+    UNION ALL
+    -- Parts of objects: mappings, values, constraints of domains, attributes, numbers of sequences, queries of views.
+    SELECT 'pg_ts_config'::regclass, m.mapcfg, m.xmin, NULL, 10 FROM pg_ts_config_map m
+    UNION ALL
+    SELECT 'pg_type'::regclass, v.enumtypid, v.xmin, NULL, 10 FROM pg_enum v
+    UNION ALL
+    SELECT 'pg_type'::regclass, k.contypid, k.xmin, NULL, 10 FROM pg_constraint k WHERE k.contypid <> 0
+    UNION ALL
+    SELECT 'pg_type'::regclass, c.reltype, a.xmin, NULL, 10
+      FROM pg_attribute a
+      JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'c'
+    UNION ALL
+    SELECT 'pg_class'::regclass, q.seqrelid, q.xmin, NULL, 10 FROM pg_sequence q
+    UNION ALL
+    SELECT 'pg_class'::regclass, r.ev_class, r.xmin, c.relacl, 10
+      FROM pg_rewrite r
+      JOIN pg_class c ON c.oid = r.ev_class
+     WHERE r.rulename = '_RETURN'
+),
+altered AS (
+    SELECT a.class, a.object, 'the server' AS maker
+      FROM alterable a
+     WHERE a.object < 16384
+       AND a.tx::text::bigint > NULLIF(current_setting('fullschema.initdb', true), '')::bigint
+       AND a.owner = 10
+       AND a.acl IS NOT DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i
+                                        WHERE i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0)
+    UNION
+    SELECT 'pg_ts_config'::regclass, c.oid, 'the server'
+      FROM pg_ts_config c
+     WHERE c.oid < 16384
+       -- All that come with the server map the same 19 sorts of tokens.
+       AND (SELECT count(DISTINCT m.maptokentype) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid) < 19
+    UNION
+    -- What was changed after the last CREATE or ALTER EXTENSION.
+    SELECT a.class, a.object, 'extension ' || quote_ident(x.extname)
+      FROM alterable a
+      JOIN pg_depend e ON e.classid = a.class AND e.objid = a.object AND e.refclassid = 'pg_extension'::regclass
+                      AND e.deptype = 'e'
+      JOIN pg_extension x ON x.oid = e.refobjid AND x.oid >= 16384
+     WHERE a.object >= 16384
+       AND a.tx <> x.xmin
+       AND a.tx <> e.xmin
+       AND age(a.tx) BETWEEN 0 AND age(x.xmin)
+       AND EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid AND s.tx = e.xmin)
+       AND a.owner IN (x.extowner, 10)
+       AND a.acl IS NOT DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i
+                                        WHERE i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0)
 )
 -- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema.
 SELECT o.classid AS class_id,
@@ -191,4 +275,18 @@ SELECT n.classid, n.objid, 0, '', '', i.type || ' ' || i.identity,
  WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = n.classid AND e.objid = n.objid AND e.deptype IN ('e', 'i'))
    AND n.classid <> 'pg_extension'::regclass
+UNION ALL
+SELECT 0, 0, 0, '', '', i.type || ' ' || i.identity,
+       a.maker || ' made it, it was altered since, and a snapshot does not say how', NULL, 'left out'
+  FROM altered a
+  CROSS JOIN LATERAL pg_identify_object(a.class, a.object, 0) i
+UNION ALL
+-- A statement would have to say what the database is called.
+SELECT 0, 0, 0, '', '', 'comment on database ' || quote_ident(d.datname),
+       'a snapshot is of a database of any name', 'COMMENT ON DATABASE ' || quote_ident(d.datname) || ' IS NULL',
+       'left out'
+  FROM pg_shdescription s
+  JOIN pg_database d ON d.oid = s.objoid AND d.datname = current_database()
+ WHERE s.classoid = 'pg_database'::regclass
+   AND s.objoid >= 16384
  ORDER BY 6
