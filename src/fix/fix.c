@@ -40,7 +40,8 @@ static bool plan(const struct fix_sides *sides, struct fix *fix, struct diags *d
 static bool attempt(struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
     *fix = (struct fix){0};
-    fix_refuse_left_out(sides->ctx, sides, fix);
+    fix_refuse_left_out(sides, fix);
+    fix_refuse_unseen(sides, fix);
     if (!sides->trial && !(sides->trial = fix_load(sides->ctx, &sides->loading, &sides->request->before, NULL, diags)))
         return false;
     bool planned = plan(sides, fix, diags);
@@ -69,8 +70,8 @@ static bool attempts(struct fix_sides *sides, struct fix *fix, struct diags *dia
 
 bool fix_make(void *ctx, struct server *server, const struct fix_request *request, struct fix *fix, struct diags *diags)
 {
-    struct fix_left_out left_out = {0};
-    struct fix_sides sides = {.ctx = ctx, .request = request, .loading = {.server = server, .left_out = &left_out}};
+    struct fix_sides sides = {.ctx = ctx, .request = request, .loading = {.server = server, .request = request}};
+    sides.loading.left_out = &sides.left_out;
     size_t errors = diags->n_errors;
     *fix = (struct fix){0};
     if (!load(&sides, diags))

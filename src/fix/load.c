@@ -29,37 +29,81 @@ static bool run_once(struct connection *connection, const char *text, void *ctx,
     return false;
 }
 
-/* Roles that a snapshot speaks of are no part of a database, and need not be there; extensions may not be to be had. */
-static bool run_text(const struct fix_loading *loading, struct connection *connection, const struct fix_text *text,
-                     void *ctx, struct diags *diags)
+/* A text on its way into a database. */
+struct text_run {
+    const struct fix_loading *loading;
+    struct connection *connection;
+    const struct fix_text *text;
+    const struct model *model;
+    char *script; /* the text, without what is left out */
+    void *ctx;
+    struct sql_failure failure;
+};
+
+/* Roles that a snapshot speaks of are no part of a database, and need not be there. */
+static bool add_role(struct text_run *r)
 {
-    struct sql_failure failure = {0};
-    char *script = mem_strdup(ctx, text->text);
+    const char *role = missing_role(r->ctx, &r->failure);
+    return role && server_add_role(r->loading->server, role, r->ctx, &r->failure);
+}
+
+static bool leave_out(struct text_run *r)
+{
+    return fix_leave_out(r->ctx, r->loading->left_out, r->model, r->text, r->script, &r->failure);
+}
+
+/* Where something was left out: each statement by itself, so that each that fails costs no more than it takes. */
+static bool run_rest(struct text_run *r)
+{
+    for (size_t from = 0; !connection_run(r->connection, r->script + from, r->ctx, &r->failure);) {
+        r->failure.position += from;
+        from = r->failure.statement += from;
+        if (r->failure.stopped || !(add_role(r) || leave_out(r)))
+            return false;
+    }
+    return true;
+}
+
+static bool run_text(struct text_run *r)
+{
+    r->script = mem_strdup(r->ctx, r->text->text);
     for (int i = 0; i < MOST_MENDED; i++) {
-        if (run_once(connection, script, ctx, &failure))
+        if (run_once(r->connection, r->script, r->ctx, &r->failure))
             return true;
-        const char *role = missing_role(ctx, &failure);
-        if (role ? !server_add_role(loading->server, role, ctx, &failure)
-                 : !fix_leave_out_extension(ctx, loading->left_out, script, &failure))
-            break;
+        if (r->failure.stopped)
+            return false;
+        if (leave_out(r))
+            return run_rest(r);
+        if (!add_role(r))
+            return false;
     }
-    if (!failure.stopped) {
-        struct diag *e = diag_error(
-            diags, "it does not load into a database of its own, so no statements can be tried: %s", failure.message);
-        diag_locate(diags, e, text->path, text->text, failure.position);
-        if (loading->left_out->n > 0)
-            diag_hint(diags, e, "extension %s cannot be made on the throwaway server, which may be what this needs",
-                      loading->left_out->extensions[loading->left_out->n - 1]);
-    }
+    return false;
+}
+
+static bool load_text(const struct fix_loading *loading, struct connection *connection, const struct fix_text *text,
+                      const struct model *model, void *ctx, struct diags *diags)
+{
+    struct text_run r = {loading, connection, text, model, NULL, ctx, {0}};
+    if (run_text(&r))
+        return true;
+    if (r.failure.stopped)
+        return false;
+    struct diag *e = diag_error(diags, "it does not load into a database of its own, so no statements can be tried: %s",
+                                r.failure.message);
+    diag_locate(diags, e, text->path, text->text, r.failure.position);
+    if (loading->left_out->any)
+        diag_hint(diags, e, "something was left out, which may be what this needs: %s", loading->left_out->first);
     return false;
 }
 
 static bool run_side(const struct fix_loading *loading, const struct fix_side *side, struct connection *connection,
                      void *ctx, struct diags *diags)
 {
-    bool ok = !loading->common || run_text(loading, connection, loading->common, ctx, diags);
+    const struct comparison *c = loading->request->comparison;
+    const struct model *model = side == &loading->request->after ? c->new_model : c->old_model;
+    bool ok = !loading->common || load_text(loading, connection, loading->common, NULL, ctx, diags);
     for (size_t i = 0; ok && i < side->n; i++)
-        ok = run_text(loading, connection, &side->texts[i], ctx, diags);
+        ok = load_text(loading, connection, &side->texts[i], model, ctx, diags);
     return ok;
 }
 

@@ -5,15 +5,21 @@
 #include "catalog/object.h"
 #include "fix/fix.h"
 
-/* Extensions without which the states are loaded; the names belong to the plan. */
+/* What the states are loaded without, by a reason each. The texts belong to the plan. */
 struct fix_left_out {
-    const char **extensions;
+    struct fix_left_out_item {
+        const struct item *item; /* of one of the two models */
+        const char *reason;      /* the server's */
+    } * items;
     size_t n;
+    bool any;          /* some statement was left out */
+    const char *first; /* its reason */
 };
 
 /* How a side is loaded. */
 struct fix_loading {
     struct server *server;
+    const struct fix_request *request;
     const struct fix_text *common; /* loaded first, or NULL */
     struct fix_left_out *left_out; /* grows while sides are loaded */
 };
@@ -34,7 +40,8 @@ struct fix_sides {
     const struct catalog *before, *after; /* of both states, as the server reads them */
     struct connection *trial;             /* a database in the old state, to try statements in; it is dropped then */
     struct fix_loading loading;           /* for further ones */
-    struct fix_left left;                 /* grows from plan to plan; Postgres */
+    struct fix_left_out left_out;
+    struct fix_left left; /* grows from plan to plan; Postgres */
 };
 
 /*
@@ -45,16 +52,31 @@ bool fix_plan_postgres(const struct fix_sides *sides, struct fix *fix, struct di
 bool fix_plan_sqlite(const struct fix_sides *sides, struct fix *fix, struct diags *diags);
 
 /*
- * Where the statement that failed makes an extension that cannot be made here, or comments on one that is left out:
- * overwrites it in the text with blanks, and notes the name. Else false.
+ * Where the statement that failed makes something that only a superuser may, or needs what was left out already:
+ * overwrites it in the script with blanks, and notes the items that it makes. Else false. `text` is what the script is
+ * a copy of; `model` what it was read as, or NULL.
  */
-bool fix_leave_out_extension(void *ctx, struct fix_left_out *left_out, char *text, const struct sql_failure *failure);
+bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model *model, const struct fix_text *text,
+                   char *script, const struct sql_failure *failure);
 
-/* A refusal for each such extension that the changes speak of. */
-void fix_refuse_left_out(void *ctx, const struct fix_sides *sides, struct fix *fix);
+/* A refusal for each change of what was left out. */
+void fix_refuse_left_out(const struct fix_sides *sides, struct fix *fix);
 
-/* Whether an object is one that the request speaks of: rows and owners may be left out, so may what is expected. */
-bool fix_wants(const struct fix_request *request, const struct object *object);
+/* A refusal for each change that the states, once they are loaded, have no trace of: who loads them may not say it. */
+void fix_refuse_unseen(const struct fix_sides *sides, struct fix *fix);
+
+/*
+ * Whether an object is an item (which may be NULL), belongs to it, or is said of it; of a whole relation all that it
+ * has is. The same of what a change is about.
+ */
+bool fix_is_of(bool whole, const struct item *item, const struct object *o);
+bool fix_is_of_change(const struct change *change, const struct object *o);
+
+/*
+ * Whether an object is one that the request speaks of: rows and owners may be left out, so may what is expected, and so
+ * is what the states were loaded without.
+ */
+bool fix_wants(const struct fix_sides *sides, const struct object *object);
 
 /* The catalog of a database as it is now, the session as it was at first. Belongs to ctx. NULL with diagnostics. */
 const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags);

@@ -17,8 +17,7 @@ static void collect(void *ctx, enum object_difference difference, const struct o
 {
     struct comparing *c = ctx;
     (void)field;
-    if (difference == SAME || !fix_wants(c->t->sides->request, to ? to : from) ||
-        fix_leaves(c->t->sides, to ? to : from))
+    if (difference == SAME || !fix_wants(c->t->sides, to ? to : from) || fix_leaves(c->t->sides, to ? to : from))
         return;
     size_t at = mem_grow(c->t->reading, &c->items, &c->n);
     c->items[at] = (struct trial_difference){from, to};

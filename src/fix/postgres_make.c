@@ -26,7 +26,7 @@ static bool is_inside_new(const struct fix_trial *t, const struct object *o)
     struct objects found = relations_named(t->sides->after, o->schema, o->relation);
     for (size_t i = 0; i < found.n; i++) {
         const struct object *r = found.items[i];
-        if (fix_wants(t->sides->request, r) && !catalog_find(t->now, r->kind, r->schema, r->relation, r->name))
+        if (fix_wants(t->sides, r) && !catalog_find(t->now, r->kind, r->schema, r->relation, r->name))
             return true;
     }
     return false;

@@ -72,7 +72,7 @@ static void find_gone(void *ctx, enum object_difference difference, const struct
 {
     struct gone *g = ctx;
     (void)old_object, (void)field;
-    if (difference != ONLY_NEW || !fix_wants(g->sides->request, new_object))
+    if (difference != ONLY_NEW || !fix_wants(g->sides, new_object))
         return;
     const struct object *old =
         catalog_find(g->sides->before, new_object->kind, new_object->schema, new_object->relation, new_object->name);

@@ -37,7 +37,7 @@ bool sqlite_is_rebuilt(const struct sqlite_planning *p, const char *table)
 
 bool sqlite_wants(const struct sqlite_planning *p, const struct object *o)
 {
-    return fix_wants(p->sides->request, o) && !sqlite_set_has(&p->left, o->relation[0] ? o->relation : o->name);
+    return fix_wants(p->sides, o) && !sqlite_set_has(&p->left, o->relation[0] ? o->relation : o->name);
 }
 
 const struct object *sqlite_twin(const struct catalog *catalog, const struct object *o)

@@ -23,7 +23,7 @@ static const char *delete_statement(struct sqlite_planning *p, const struct obje
 
 static bool is_wanted(const struct sqlite_planning *p, const struct object *o)
 {
-    return fix_wants(p->sides->request, o) && sqlite_wants(p, o);
+    return fix_wants(p->sides, o) && sqlite_wants(p, o);
 }
 
 static void remove_rows(struct sqlite_planning *p)

@@ -57,7 +57,7 @@ static bool note_difference(const struct sqlite_planning *p, const struct object
     const struct object *either = after ? after : now;
     if (!either || (now && after && object_same_values(now, after, &field)))
         return false;
-    if (fix_wants(p->sides->request, either))
+    if (fix_wants(p->sides, either))
         in->wanted = true;
     else
         in->unwanted = true;

@@ -78,6 +78,30 @@ same_text() {
     done
 }
 
+# As what was dropped is made again, or named; --allow-loss alone leaves nothing to be named.
+@test "diff --sql: each change of these kinds has a statement, or is named" {
+    objects >objects.sql
+    trip_databases app
+    trip_run app objects.sql
+    "$FULLSCHEMA" inspect -o old.sql.postgres postgres:///app
+    local statement
+    while read -r statement; do
+        psql -Xq -v ON_ERROR_STOP=1 -d app -c "$statement"
+    done < <(sed -n 's/^-- then: //p' <(objects))
+    "$FULLSCHEMA" inspect -o new.sql.postgres postgres:///app
+    local from to kind
+    for from in old new; do
+        to=$([ $from = old ] && echo new || echo old)
+        "$FULLSCHEMA" diff --format json $from.sql.postgres $to.sql.postgres >changes.json || [ $? -eq 1 ]
+        run --separate-stderr "$FULLSCHEMA" diff --sql --allow-loss $from.sql.postgres $to.sql.postgres
+        expect_status 2
+        printf '%s\n%s\n' "$output" "$stderr" >said
+        # Nothing but what a superuser makes, and what needs it, is named.
+        grep '^fullschema: ' <<<"$stderr" | grep -vF ' by a role that is no superuser' >others || true
+        diff -u /dev/null others
+    done
+}
+
 # Secrets are in no output, whatever the word of the option, and of two texts that differ in one nothing is said.
 @test "options that may be secret are neither printed nor compared, and named" {
     trip_databases app

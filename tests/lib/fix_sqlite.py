@@ -70,6 +70,8 @@ def rows_of(db, tables):
             keys, order = None, ", ".join(map(quoted, names))
         for name in names:
             values = [value for value, in db.execute(f"SELECT {quoted(name)} FROM {quoted(table)} ORDER BY {order}")]
+            if keys is None:
+                values.sort(key=repr)
             found[(table, name)] = (keys, values)
         found[(table, None)] = (keys, db.execute(f"SELECT count(*) FROM {quoted(table)}").fetchone()[0])
     return found
@@ -137,7 +139,7 @@ def mend(fullschema, old, new, chance, allow_loss=True):
     pathlib.Path("fix.sql").write_text(printed.stdout)
     shell = run(["sqlite3", "mended.db"], input="PRAGMA foreign_keys = ON;\n" + printed.stdout)
     if shell.returncode or shell.stderr:
-        if re.search("constraint failed|cannot store", shell.stderr):
+        if re.search("constraint failed|cannot store|datatype mismatch", shell.stderr):
             db = sqlite3.connect("mended.db")
             if rows_of(db, tables_of(db)) != before:
                 raise Wrong(f"the script stopped, and rows are not as before: {shell.stderr}")

@@ -1,0 +1,168 @@
+/*
+ * Which objects of a catalog an item of a model is: a table's row security, a view's columns, a publication's members,
+ * a grant to each of several roles.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "fix/plan.h"
+#include "kind/grammar.h"
+#include "kind/kind.h"
+#include "model/kinds.h"
+
+/* public, and SQLite's main, go without saying in a model. */
+static bool same_schema(const struct item *item, const struct object *o)
+{
+    return strcmp(item->schema, o->schema) == 0 || (!item->schema[0] && strcmp(o->schema, "public") == 0);
+}
+
+static bool is_called(const struct kind *kind, const char *name)
+{
+    return strcmp(kind->name, name) == 0;
+}
+
+/* Of two spellings of a name one may be in quotes. True where the second ends in the first, behind a blank. */
+static bool ends_in_name(const char *spelling, const char *name)
+{
+    size_t i = strlen(spelling), k = strlen(name);
+    while (k > 0 && i > 0) {
+        if (spelling[i - 1] == name[k - 1])
+            i--, k--;
+        else if (spelling[i - 1] == '"')
+            i--;
+        else if (name[k - 1] == '"')
+            k--;
+        else
+            return false;
+    }
+    while (i > 0 && spelling[i - 1] == '"')
+        i--;
+    return k == 0 && (i == 0 || spelling[i - 1] == ' ');
+}
+
+/* Spellings of one name may differ in blanks and quotes. */
+static bool same_spelling(const char *a, const char *b)
+{
+    while (*a || *b) {
+        a += strspn(a, " \"");
+        b += strspn(b, " \"");
+        if (*a != *b)
+            return false;
+        a += *a != '\0';
+        b += *b != '\0';
+    }
+    return true;
+}
+
+/* "SCHEMA s", "TYPE mood", "FUNCTION app.f()": what is said of something that is no relation. */
+static bool is_said_of_other(const struct item *item, const struct object *o)
+{
+    if (!o->relation[0])
+        return false;
+    if (same_schema(item, o) && ends_in_name(item->name, o->relation))
+        return true;
+    char *name = mem_printf(NULL, "%s.%s", o->schema, o->relation);
+    bool same = !item->schema[0] && ends_in_name(item->name, name);
+    mem_free(name);
+    return same;
+}
+
+/* DEFAULT PRIVILEGES ON TABLES, for each role that is granted something. */
+static bool is_default_privilege(const struct item *item, const struct object *o)
+{
+    const char *kind = strrchr(item->name, ' ');
+    return item->kind == &model_privilege && is_called(o->kind, "default privilege") && kind &&
+           strncmp(item->name, "DEFAULT PRIVILEGES", strlen("DEFAULT PRIVILEGES")) == 0 && strstr(o->name, kind);
+}
+
+/* What is said of an object is an item of its own, which several objects may be: a privilege for each role. */
+static bool is_said_of(const struct item *item, const struct object *o)
+{
+    if (!is_called(o->kind, item->kind->name))
+        return false;
+    if (!item->relation[0] && o->relation[0])
+        return is_said_of_other(item, o) || (same_schema(item, o) && strcmp(item->name, o->name) == 0);
+    /* What is granted on columns is the table's. */
+    return same_schema(item, o) && strcmp(item->relation, o->relation) == 0 &&
+           (item->kind == &model_privilege || strstr(o->name, item->name));
+}
+
+/* Kinds that reports have no word for: "PUBLICATION p", "CAST (x AS y)". */
+static bool is_other(const struct item *item, const struct object *o)
+{
+    if (item->kind != &model_other)
+        return false;
+    if (o->relation[0])
+        return !is_called(o->kind, model_comment.name) && !is_called(o->kind, model_privilege.name) &&
+               is_said_of_other(item, o);
+    if (!same_schema(item, o) || !o->kind->grammar || !(o->kind->grammar->word || o->kind->grammar->word_of))
+        return false;
+    void *work = mem_context(NULL);
+    struct object_name name = grammar_spell(work, o);
+    const char *arguments = name.arguments ? name.arguments : "";
+    bool same = same_spelling(mem_printf(work, "%s %s%s", grammar_word(o), name.name, arguments), item->name);
+    mem_free(work);
+    return same;
+}
+
+/* A row is called by its key, or by all that it holds; an object of a row has that for a name. */
+static bool is_row(const struct item *item, const struct object *o)
+{
+    if (item->kind != &model_row || o->kind->phase != PHASE_ROW || strcmp(item->relation, o->relation) != 0)
+        return false;
+    char *names = mem_strdup(NULL, item->name + (item->name[0] == '('));
+    bool same = true;
+    size_t n = strlen(names);
+    if (n > 0 && names[n - 1] == ')')
+        names[n - 1] = '\0';
+    for (char *value = names, *end; same && value; value = end) {
+        end = strstr(value, ", ");
+        if (end) {
+            *end = '\0';
+            end += strlen(", ");
+        }
+        same = strstr(o->name, value);
+    }
+    mem_free(names);
+    return same;
+}
+
+/* SQLite's primary key of a table has no name, and is said in two ways. */
+static bool is_key(const struct item *item, const struct object *o)
+{
+    static const char key[] = "PRIMARY KEY";
+    return item->kind == &model_constraint && strcmp(item->relation, o->relation) == 0 &&
+           is_called(o->kind, model_constraint.name) && strncmp(item->name, key, strlen(key)) == 0 &&
+           strncmp(o->name, key, strlen(key)) == 0;
+}
+
+/* Of a relation that is changed, what is no item of its own: row security, a view's columns. */
+static bool is_facet(const struct item *item, const struct object *o)
+{
+    bool nameless = !o->name[0] || strcmp(o->name, o->relation) == 0;
+    return item->kind != &model_table || nameless || is_called(o->kind, "trigger of a partition");
+}
+
+bool fix_is_of(bool whole, const struct item *item, const struct object *o)
+{
+    if (!item)
+        return false;
+    if (item->kind == &model_schema)
+        return strcmp(item->name, o->name) == 0 && !o->relation[0] && strstr(o->kind->name, "schema");
+    if (is_default_privilege(item, o) || is_other(item, o) || is_said_of(item, o))
+        return true;
+    if (!same_schema(item, o))
+        return false;
+    if (is_row(item, o) || is_key(item, o))
+        return true;
+    if (strcmp(item->name, o->name) == 0 &&
+        (strcmp(item->relation, o->relation) == 0 || is_called(o->kind, "sequence owner")))
+        return true;
+    return !item->relation[0] && strcmp(item->name, o->relation) == 0 && (whole || is_facet(item, o));
+}
+
+bool fix_is_of_change(const struct change *change, const struct object *o)
+{
+    bool whole = change->action == CHANGE_ADDED || change->action == CHANGE_REMOVED;
+    return fix_is_of(whole, change->old_item, o) || fix_is_of(whole, change->new_item, o);
+}
