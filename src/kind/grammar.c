@@ -84,20 +84,23 @@ bool grammar_shares(const struct grammar *grammar, const char *object_type)
     return shares;
 }
 
-const char *grammar_attribute(void *ctx, const struct object *o, int field)
+const char *grammar_attribute(void *ctx, const struct catalog *catalog, const struct object *o, int field)
 {
     const struct model_kind *item = &o->kind->grammar->item;
     const struct attribute_form *form = field < item->n_forms ? &item->forms[field] : NULL;
     const char *value = field < o->kind->n_fields ? o->values[field] : NULL;
-    if (!form || !form->label || (!form->join && (!value || !value[0])))
+    if (!form || !form->label || (!form->join && !form->gather && (!value || !value[0])))
         return NULL;
-    if (!form->join && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
+    bool made = form->join || form->gather;
+    if (!made && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
         return object_flag(o, field) ? "true" : NULL;
-    if (!form->join && !form->show)
+    if (!made && !form->show)
         return mem_strdup(ctx, value);
     struct text t;
     text_open(&t);
-    if (form->join)
+    if (form->gather)
+        form->gather(t.out, catalog, o);
+    else if (form->join)
         form->join(t.out, o);
     else
         form->show(t.out, value);

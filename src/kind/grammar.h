@@ -81,9 +81,12 @@ struct grammar {
     void (*settle)(struct parsing *parsing, struct object *o);
     /* Of an identity that is put together: gives one of its fields that name. NULL: the identity is the name. */
     void (*rename)(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+    /* A command of ALTER TABLE about an object of the kind, but OWNER TO. False where it does not know what that does.
+     */
+    bool (*alter)(struct parsing *parsing, struct object *o, const json_t *command);
     /* When all is read: adds the facts that follow from fields (parsing_add_fact), or takes out what says nothing. */
     void (*finish)(struct parsing *parsing, struct object *o);
-    /* The item's text, with what a snapshot says in statements of other kinds; NULL: `print`. */
+    /* The item's text, with what a snapshot says in statements of other kinds; NULL: `print`, and that of its parts. */
     void (*print_alone)(FILE *out, const struct catalog *catalog, const struct object *o);
     /* When all is read: makes CURRENT_USER of the role that owns most of what the text makes. NULL: names no roles. */
     void (*settle_role)(struct parsing *parsing, struct object *o, const char *own_role);
@@ -112,7 +115,7 @@ const char *grammar_grant_word(const struct object *o);
 bool grammar_shares(const struct grammar *grammar, const char *object_type);
 
 /* The value of a field as an attribute; NULL: the item has none of it. Belongs to ctx. */
-const char *grammar_attribute(void *ctx, const struct object *o, int field);
+const char *grammar_attribute(void *ctx, const struct catalog *catalog, const struct object *o, int field);
 
 /* ", 'pg_foreign_server'::regclass, ..." of all kinds with a grammar that have a catalog. Belongs to ctx. */
 const char *grammar_catalogs(void *ctx);

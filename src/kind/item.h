@@ -25,6 +25,7 @@ struct weight {
     const char *anchor; /* a section of docs/changes.md */
 };
 
+struct catalog;
 struct object;
 
 /* A field of an object as an attribute of its item. */
@@ -32,7 +33,8 @@ struct attribute_form {
     const char *label;                               /* the attribute's name; NULL: the field is none */
     void (*show)(FILE *out, const char *value);      /* the value for people; NULL: as it stands */
     void (*join)(FILE *out, const struct object *o); /* the same where other fields are part of it; nothing: none */
-    struct weight weight;                            /* of a change */
+    void (*gather)(FILE *out, const struct catalog *catalog, const struct object *o); /* the same of its parts */
+    struct weight weight;                                                             /* of a change */
     const char *names; /* the field names an object that libpg_query calls so: "OBJECT_FDW"; else NULL */
     const char *fact;  /* of an array: its elements are facts of that name, too; else NULL */
 };

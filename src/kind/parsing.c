@@ -180,6 +180,11 @@ void parsing_add_fact(struct parsing *parsing, struct object *o, const char *nam
     p->facts[at] = (struct parsed_fact){name, mem_strdup(parsing->ctx, value)};
 }
 
+void parsing_forget_facts(struct object *o)
+{
+    ((struct parsed *)o)->n_facts = 0;
+}
+
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i)
 {
     const struct parsed *p = (const struct parsed *)o;

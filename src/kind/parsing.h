@@ -32,6 +32,9 @@ struct parsing_reader {
     /* What the sequence of an identity column starts with; NULL: there is none of that name. */
     const char *(*start_of_identity)(struct parsing *parsing, const char *schema, const char *name);
 
+    /* The canonical text of a view's query; NULL where the parser, or the printer, does not know it. */
+    const char *(*query_text)(struct parsing *parsing, json_t *query, const char *schema, const char *relation);
+
     /* The words of the query, or of the body, that the statement has: where nothing else is known of it. */
     const char *(*inner_words)(struct parsing *parsing);
 
@@ -45,9 +48,10 @@ struct parsing {
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
     struct diags *diags;
-    int line;         /* of the statement that is being read */
-    const char *text; /* the statement */
-    bool stub;        /* the parser does not know its query or its body: something else stands in the tree */
+    int line;                 /* of the statement that is being read */
+    const char *text;         /* the statement */
+    const char *table_method; /* what default_table_access_method is set to; NULL: nothing */
+    bool stub;                /* the parser does not know its query or its body: something else stands in the tree */
     const struct parsing_reader *reader;
     void *data; /* the reader's own */
 };
@@ -80,6 +84,7 @@ struct parsed_fact {
     const char *name, *value;
 };
 void parsing_add_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
+void parsing_forget_facts(struct object *o);
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
 
 /*

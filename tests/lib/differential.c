@@ -246,7 +246,7 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
         return;
     }
     for (int f = 0; f < grammar->item.n_forms; f++) {
-        const char *value = grammar_attribute(ctx, o, f);
+        const char *value = grammar_attribute(ctx, catalog, o, f);
         const char *read = value ? item_attribute(item, grammar->item.forms[f].label) : NULL;
         n += value != NULL;
         if (value && (!read || (!grammar->item_kind && strcmp(read, value) != 0)))

@@ -1,10 +1,15 @@
+#include "kind/postgres/column_option.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 #include "kind/change.h"
-#include "kind/postgres/column_setting.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
+#include "sql/postgres/lex.h"
 
 extern const char postgres_column_option_query[];
 
@@ -26,7 +31,8 @@ _Static_assert(sizeof(column_settings) / sizeof(*column_settings) == N_FIELDS, "
 const struct column_setting *column_setting_of(const char *command)
 {
     for (const struct column_setting *s = column_settings; s->name; s++)
-        if (strcmp(s->command, command) == 0)
+        if (strcmp(s->command, command) == 0 ||
+            (s->value == SETTING_OPTIONS && strcmp(command, "AT_ResetOptions") == 0))
             return s;
     return NULL;
 }
@@ -41,22 +47,108 @@ static void begin(FILE *out, const struct object *o)
     putc(' ', out);
 }
 
+static void print_setting(FILE *out, const struct column_setting *s, const char *value)
+{
+    fputs(s->before, out);
+    if (s->value == SETTING_OPTIONS)
+        print_options_of(out, value);
+    else
+        fputs(value, out);
+    fputs(s->after, out);
+}
+
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     (void)catalog;
     for (size_t i = 0; column_settings[i].name; i++) {
-        const struct column_setting *s = &column_settings[i];
         if (!o->values[i])
             continue;
         begin(out, o);
-        fputs(s->before, out);
-        if (s->value == SETTING_OPTIONS)
-            print_options_of(out, o->values[i]);
-        else
-            fputs(o->values[i], out);
-        fprintf(out, "%s;\n", s->after);
+        print_setting(out, &column_settings[i], o->values[i]);
+        fputs(";\n", out);
     }
 }
+
+const char *show_column_settings(FILE *out, const struct object *o, const char *separator)
+{
+    for (size_t i = 0; column_settings[i].name; i++) {
+        if (!o->values[i])
+            continue;
+        fputs(separator, out);
+        print_name(out, o->name);
+        putc(' ', out);
+        print_setting(out, &column_settings[i], o->values[i]);
+        separator = ", ";
+    }
+    return separator;
+}
+
+/* ---- statements ---- */
+
+/* `a SET STATISTICS -1`, of the column that the command names: the tree leaves negative numbers out. */
+static bool is_usual_target(struct parsing *parsing, const json_t *command)
+{
+    const char *text = parsing->text;
+    struct lexer l = {text, 0, strlen(text)};
+    struct lexeme column = lex_next(&l), set = lex_next(&l), x = lex_next(&l);
+    long number = field_number(command, "num");
+    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; column = set, set = x, x = lex_next(&l)) {
+        if (!lexeme_is(text, set, "set") || !lexeme_is(text, x, "statistics"))
+            continue;
+        bool of_name = (column.kind == LEXEME_WORD || column.kind == LEXEME_QUOTED) &&
+                       strcmp(lexeme_name(parsing->ctx, text, column), field_text(command, "name")) == 0;
+        bool of_number = column.kind == LEXEME_NUMBER && strtol(text + column.start, NULL, 10) == number;
+        struct lexer ahead = l;
+        if (of_name || of_number)
+            return lexeme_is(text, lex_next(&ahead), "-");
+    }
+    return false;
+}
+
+static const char *number_of(struct parsing *parsing, const json_t *command)
+{
+    const json_t *integer = node_as(field_node(command, "def"), "Integer");
+    bool usual = !integer || (!field_node(integer, "ival") && is_usual_target(parsing, command));
+    return usual ? NULL : mem_printf(parsing->ctx, "%ld", field_number(integer, "ival"));
+}
+
+static const char *word_of(struct parsing *parsing, const struct column_setting *setting, const json_t *command)
+{
+    const char *word = field_text(node_as(field_node(command, "def"), "String"), "sval");
+    if (setting->usual && strcmp(word, setting->usual) == 0)
+        return NULL;
+    return setting->capitals ? mem_upper(parsing->ctx, word, strlen(word)) : mem_strdup(parsing->ctx, word);
+}
+
+const char *field_of_column_setting(struct parsing *parsing, const struct column_setting *setting,
+                                    const json_t *command, const char *before)
+{
+    const json_t *list = field_node(node_as(field_node(command, "def"), "List"), "items");
+    switch (setting->value) {
+    case SETTING_WORD:
+        return word_of(parsing, setting, command);
+    case SETTING_NUMBER:
+        return number_of(parsing, command);
+    case SETTING_OPTIONS:
+        return field_of_storage_options(parsing, before, list, field_is(command, "subtype", "AT_ResetOptions"));
+    }
+    return NULL;
+}
+
+bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command)
+{
+    const struct column_setting *setting = column_setting_of(field_text(command, "subtype"));
+    const char *name = field_text(command, "name");
+    struct object *o = parsing_find(parsing, &postgres_column_option, relation->schema, relation->name, name);
+    if (setting && !o)
+        o = parsing_add(parsing, &postgres_column_option, relation->schema, relation->name, name);
+    if (setting)
+        o->values[setting - column_settings] =
+            field_of_column_setting(parsing, setting, command, o->values[setting - column_settings]);
+    return setting != NULL;
+}
+
+static const struct grammar grammar = {.part = true};
 
 /* What the server takes without being told, by the type. */
 static const char *usual_storage(const struct alteration *a, const struct object *o)
@@ -126,5 +218,6 @@ const struct kind postgres_column_option = {
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
+    .grammar = &grammar,
     .changes = &changes,
 };

@@ -1,29 +1,22 @@
 #include <string.h>
 
 #include "kind/change.h"
+#include "kind/postgres/column_option.h"
 #include "kind/postgres/common.h"
-#include "kind/postgres/from_names.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/storage.h"
+#include "kind/postgres/view_query.h"
 
 extern const char postgres_materialized_view_query[];
 
-enum { DEFINITION, OPTIONS, ACCESS_METHOD, N_FIELDS };
+enum { ACCESS_METHOD = VIEW_N_FIELDS, N_FIELDS, COLUMNS = N_FIELDS, N_FORMS };
 static const char *const fields[N_FIELDS] = {
-    [DEFINITION] = "definition", [OPTIONS] = "options", [ACCESS_METHOD] = "access_method"};
+    [VIEW_DEFINITION] = "definition", [VIEW_OPTIONS] = "options", [ACCESS_METHOD] = "access_method"};
 static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT,
-    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+    [VIEW_DEFINITION] = ANSWER_TEXT,
+    [VIEW_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
-
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    normalize_text(catalog, o, DEFINITION, CANON_QUERY);
-}
-
-static bool read_views(const struct kind *kind, struct reading *reading)
-{
-    return read_completed(kind, reading, complete_view_names, DEFINITION, settle);
-}
 
 /* Always empty at first: what it selects from has no rows yet. */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -34,21 +27,81 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fputs(" USING ", out);
         print_name(out, o->values[ACCESS_METHOD]);
     }
-    if (o->values[OPTIONS]) {
-        fputs(" WITH (", out);
-        print_options_of(out, o->values[OPTIONS]);
-        putc(')', out);
-    }
-    fputs(" AS\n", out);
-    print_short(out, catalog, o, CANON_QUERY, object_value(o, DEFINITION));
+    print_view_query(out, catalog, o);
     fputs("\nWITH NO DATA;\n", out);
 }
+
+static void print_alone(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    struct objects options = catalog_children(catalog, &postgres_column_option, o->schema, o->name);
+    print(out, catalog, o);
+    for (size_t i = 0; i < options.n; i++)
+        options.items[i]->kind->print(out, catalog, options.items[i]);
+}
+
+static void set_access_method(struct parsing *parsing, struct object *o, const char *name)
+{
+    const char *own = name[0] ? name : parsing->table_method ? parsing->table_method : "heap";
+    o->values[ACCESS_METHOD] = strcmp(own, "heap") != 0 ? mem_strdup(parsing->ctx, own) : NULL;
+}
+
+static bool is_materialized_view(const json_t *body)
+{
+    return field_is(body, "objtype", "OBJECT_MATVIEW");
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    const json_t *into = field_node(body, "into"), *range = field_node(into, "rel");
+    struct name_pair name = field_of_range(range);
+    if (field_flag(body, "if_not_exists") &&
+        parsing_find(parsing, &postgres_materialized_view, name.schema, "", name.name))
+        return true;
+    struct object *o = view_add(parsing, &postgres_materialized_view, range);
+    view_set_query(parsing, o, field_node(into, "colNames"), field_node(body, "query"));
+    o->values[VIEW_OPTIONS] = field_of_storage_options(parsing, NULL, field_node(into, "options"), false);
+    set_access_method(parsing, o, field_text(into, "accessMethod"));
+    return true;
+}
+
+static bool parse_alter(struct parsing *parsing, struct object *o, const json_t *command)
+{
+    bool method = field_is(command, "subtype", "AT_SetAccessMethod");
+    if (method)
+        set_access_method(parsing, o, field_text(command, "name"));
+    return method || view_alter_options(parsing, o, command) || parse_column_setting(parsing, o, command);
+}
+
+static const struct attribute_form attributes[N_FORMS] = {
+    [VIEW_DEFINITION] = {.label = "definition"},
+    [VIEW_OPTIONS] = {.label = "options", .show = print_options_of},
+    [ACCESS_METHOD] = {.label = "access method"},
+    [COLUMNS] = {.label = "columns", .gather = show_view_columns},
+};
+
+static const struct grammar_statement statements[] = {
+    {.node = "CreateTableAsStmt", .applies = is_materialized_view, .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FORMS},
+    .item_kind = "materialized view",
+    .object_type = "OBJECT_MATVIEW",
+    .word = "MATERIALIZED VIEW",
+    .parts = &postgres_column_option,
+    .carries = true,
+    .relation = true,
+    .privileges = {.word = "TABLE"},
+    .statements = statements,
+    .alter = parse_alter,
+    .finish = view_add_option_facts,
+    .print_alone = print_alone,
+};
 
 /* Its query is that of a new one. */
 static bool alter(struct alteration *a)
 {
-    const char *from = a->from->values[OPTIONS], *to = a->to->values[OPTIONS];
-    if (strcmp(object_value(a->from, DEFINITION), object_value(a->to, DEFINITION)) != 0 ||
+    const char *from = a->from->values[VIEW_OPTIONS], *to = a->to->values[VIEW_OPTIONS];
+    if (strcmp(object_value(a->from, VIEW_DEFINITION), object_value(a->to, VIEW_DEFINITION)) != 0 ||
         strcmp(object_value(a->from, ACCESS_METHOD), object_value(a->to, ACCESS_METHOD)) != 0)
         return false;
     print_storage_change(a->out, "MATERIALIZED VIEW", a->to, from, to);
@@ -74,5 +127,6 @@ const struct kind postgres_materialized_view = {
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,
+    .grammar = &grammar,
     .changes = &changes,
 };

@@ -165,6 +165,16 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     return true;
 }
 
+static bool parse_alter_table(struct parsing *parsing, struct object *o, const json_t *command)
+{
+    bool unlogged = field_is(command, "subtype", "AT_SetUnLogged");
+    (void)parsing;
+    if (!unlogged && !field_is(command, "subtype", "AT_SetLogged"))
+        return false;
+    sequence_set_unlogged(o, unlogged);
+    return true;
+}
+
 struct fact_receiver {
     struct parsing *parsing;
     struct object *object;
@@ -227,6 +237,7 @@ static const struct grammar grammar = {
     .relation = true,
     .twin = &postgres_sequence_position,
     .statements = statements,
+    .alter = parse_alter_table,
     .finish = add_facts,
     .print_alone = print_alone,
 };

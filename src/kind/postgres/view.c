@@ -1,28 +1,23 @@
+#include <string.h>
+
 #include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
-#include "kind/postgres/from_names.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/view_query.h"
+#include "sql/postgres/normalize.h"
 
 extern const char postgres_view_query[];
 
-enum { DEFINITION, OPTIONS, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [OPTIONS] = "options"};
-static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT,
-    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
+enum { COLUMNS = VIEW_N_FIELDS, N_FORMS };
+static const char *const fields[VIEW_N_FIELDS] = {[VIEW_DEFINITION] = "definition", [VIEW_OPTIONS] = "options"};
+static const int forms[VIEW_N_FIELDS] = {
+    [VIEW_DEFINITION] = ANSWER_TEXT,
+    [VIEW_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
 };
-
-static void settle(struct catalog *catalog, const struct object *o)
-{
-    normalize_text(catalog, o, DEFINITION, CANON_QUERY);
-}
-
-static bool read_views(const struct kind *kind, struct reading *reading)
-{
-    return read_completed(kind, reading, complete_view_names, DEFINITION, settle);
-}
 
 /* Columns of views can have defaults, for INSERT into the view. */
 static void print_defaults(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -63,13 +58,7 @@ static void print_query(FILE *out, const char *how, const struct catalog *catalo
 {
     fprintf(out, "%s VIEW ", how);
     print_object_name(out, o);
-    if (o->values[OPTIONS]) {
-        fputs(" WITH (", out);
-        print_options_of(out, o->values[OPTIONS]);
-        putc(')', out);
-    }
-    fputs(" AS\n", out);
-    print_short(out, catalog, o, CANON_QUERY, object_value(o, DEFINITION));
+    print_view_query(out, catalog, o);
     fputs(";\n", out);
     print_defaults(out, catalog, o);
 }
@@ -88,6 +77,91 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 }
 
 static const struct postponable postponable = {.print = print_postponed};
+
+/* WITH LOCAL CHECK OPTION is the option check_option = local. */
+static const char *field_of_view_options(struct parsing *parsing, const json_t *body)
+{
+    json_t *options = field_node(body, "options") ? json_copy(field_node(body, "options")) : json_array();
+    const char *check = field_text(body, "withCheckOption");
+    const char *value = strcmp(check, "LOCAL_CHECK_OPTION") == 0      ? "local"
+                        : strcmp(check, "CASCADED_CHECK_OPTION") == 0 ? "cascaded"
+                                                                      : NULL;
+    if (value)
+        json_array_append_new(
+            options, json_pack("{s:{s:s,s:o}}", "DefElem", "defname", "check_option", "arg", make_string(value)));
+    const char *array = field_of_storage_options(parsing, NULL, options, false);
+    json_decref(options);
+    return array;
+}
+
+static bool parse_create(struct parsing *parsing, json_t *body)
+{
+    if (field_is(field_node(body, "view"), "relpersistence", "t"))
+        return true;
+    struct object *o = view_add(parsing, &postgres_view, field_node(body, "view"));
+    view_set_query(parsing, o, field_node(body, "aliases"), field_node(body, "query"));
+    o->values[VIEW_OPTIONS] = field_of_view_options(parsing, body);
+    return true;
+}
+
+/* The types of a view's columns are not known: a constant is believed to be of its column's. */
+static bool set_default(struct parsing *parsing, const struct object *view, const char *column, json_t *value)
+{
+    const json_t *cast = node_as(value, "TypeCast");
+    const char *type = cast ? field_of_type(parsing, field_node(cast, "typeName")) : "";
+    const char *text = value && type ? piece_default(parsing->ctx, value, type) : NULL;
+    struct object *o = parsing_find(parsing, &postgres_column, view->schema, view->name, column);
+    if (o)
+        parsing_remove(parsing, o);
+    if (text && strcmp(text, "NULL") != 0)
+        parsing_add(parsing, &postgres_column, view->schema, view->name, column)->values[COLUMN_DEFAULT] = text;
+    return text || !value;
+}
+
+/* The columns that have one are in the order of all. */
+static void finish(struct parsing *parsing, struct object *o)
+{
+    const struct parsed_fact *fact;
+    size_t position = 0;
+    for (size_t i = 0; (fact = parsing_fact(o, i)); i++) {
+        if (strcmp(fact->name, "column") != 0)
+            continue;
+        struct object *column = parsing_find(parsing, &postgres_column, o->schema, o->name, fact->value);
+        position++;
+        if (column)
+            column->values[COLUMN_POSITION] = mem_printf(parsing->ctx, "%zu", position);
+    }
+    view_add_option_facts(parsing, o);
+}
+
+static bool parse_alter(struct parsing *parsing, struct object *o, const json_t *command)
+{
+    if (field_is(command, "subtype", "AT_ColumnDefault"))
+        return set_default(parsing, o, field_text(command, "name"), field_node(command, "def"));
+    return view_alter_options(parsing, o, command);
+}
+
+static const struct attribute_form attributes[N_FORMS] = {
+    [VIEW_DEFINITION] = {.label = "definition"},
+    [VIEW_OPTIONS] = {.label = "options", .show = print_options_of},
+    [COLUMNS] = {.label = "columns", .gather = show_view_columns},
+};
+
+static const struct grammar_statement statements[] = {{.node = "ViewStmt", .parse = parse_create}, {0}};
+
+static const struct grammar grammar = {
+    .item = {.forms = attributes, .n_forms = N_FORMS},
+    .item_kind = "view",
+    .object_type = "OBJECT_VIEW",
+    .word = "VIEW",
+    .parts = &postgres_column,
+    .carries = true,
+    .relation = true,
+    .privileges = {.word = "TABLE"},
+    .statements = statements,
+    .alter = parse_alter,
+    .finish = finish,
+};
 
 static bool alter(struct alteration *a)
 {
@@ -112,9 +186,10 @@ const struct kind postgres_view = {
     .asks = true,
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = VIEW_N_FIELDS,
     .phase = PHASE_VIEW,
     .print = print,
     .postponable = &postponable,
+    .grammar = &grammar,
     .changes = &changes,
 };

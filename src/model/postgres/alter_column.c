@@ -1,10 +1,9 @@
 /* The commands of ALTER TABLE and its like that change one column. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/column_option.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
-#include "sql/postgres/lex.h"
 
 static struct column *column_of(const struct alter *c)
 {
@@ -39,12 +38,9 @@ static bool drop_column(const struct alter *c)
     return true;
 }
 
-/* A view has no columns of its own but those with a default. */
 static bool change_default(const struct alter *c)
 {
     struct column *column = column_of(c);
-    if (!column && c->relation->kind == RELATION_VIEW)
-        column = column_add(c->r, c->relation, c->name, c->s->line);
     if (!column)
         return false;
     column->default_changed = true;
@@ -74,8 +70,6 @@ static bool set_type(const struct alter *c)
 static bool set_column(const struct alter *c, const char *attribute, const char *value)
 {
     struct column *column = column_of(c);
-    if (!column && c->relation->kind == RELATION_VIEW)
-        column = column_add(c->r, c->relation, c->name, c->s->line);
     if (!column)
         return false;
     model_set(c->r->draft, column->item, attribute, value);
@@ -113,34 +107,9 @@ static bool drop_identity(const struct alter *c)
     return set_column(c, "identity options", NULL) && set_column(c, "identity", NULL);
 }
 
-/* `a SET STATISTICS -1`, of the column that the command names: the tree leaves negative numbers out. */
-static bool is_usual_target(const struct alter *c)
-{
-    const char *text = c->s->text;
-    struct lexer l = {text, 0, c->s->length};
-    struct lexeme column = lex_next(&l), set = lex_next(&l), x = lex_next(&l);
-    long number = field_number(c->command, "num");
-    for (; x.kind != LEXEME_END && x.kind != LEXEME_OPEN; column = set, set = x, x = lex_next(&l)) {
-        if (!lexeme_is(text, set, "set") || !lexeme_is(text, x, "statistics"))
-            continue;
-        bool of_name = (column.kind == LEXEME_WORD || column.kind == LEXEME_QUOTED) &&
-                       strcmp(lexeme_name(c->s->ctx, text, column), c->name) == 0;
-        bool of_number = column.kind == LEXEME_NUMBER && strtol(text + column.start, NULL, 10) == number;
-        struct lexer ahead = l;
-        if (of_name || of_number)
-            return lexeme_is(text, lex_next(&ahead), "-");
-    }
-    return false;
-}
-
 /* An index's columns are reported by their number. */
-static bool set_number(const struct alter *c, const struct column_setting *setting)
+static bool set_index_number(const struct alter *c, const char *target)
 {
-    const json_t *integer = node_as(c->def, "Integer");
-    bool usual = !integer || (!field_node(integer, "ival") && is_usual_target(c));
-    const char *target = usual ? NULL : mem_printf(c->s->ctx, "%ld", field_number(integer, "ival"));
-    if (c->relation->kind != RELATION_INDEX)
-        return set_column(c, setting->name, target);
     const char *before = item_attribute(c->relation->item, "statistics");
     const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "");
     if (target)
@@ -149,36 +118,17 @@ static bool set_number(const struct alter *c, const struct column_setting *setti
     return true;
 }
 
-/* Without pg_attver, which is some servers' own bookkeeping, and which pg_dump writes down. */
-static const char *options_text(const struct alter *c)
-{
-    json_t *options = field_node(node_as(c->def, "List"), "items");
-    for (size_t i = json_array_size(options); i-- > 0;)
-        if (field_is(node_body(json_array_get(options, i)), "defname", "pg_attver"))
-            json_array_remove(options, i);
-    const char *text = option_words(c->s, options);
-    return text[0] ? text : NULL;
-}
-
-static const char *word_text(const struct alter *c, const struct column_setting *setting)
-{
-    const char *word = field_text(node_as(c->def, "String"), "sval");
-    if (setting->usual && strcmp(word, setting->usual) == 0)
-        return NULL;
-    return setting->capitals ? mem_upper(c->s->ctx, word, strlen(word)) : word;
-}
-
 bool alter_column_setting(const struct alter *c, const struct column_setting *setting)
 {
-    switch (setting->value) {
-    case SETTING_WORD:
-        return set_column(c, setting->name, word_text(c, setting));
-    case SETTING_NUMBER:
-        return set_number(c, setting);
-    case SETTING_OPTIONS:
-        return set_column(c, setting->name, options_text(c));
-    }
-    return false;
+    if (c->relation->kind == RELATION_INDEX)
+        return setting->value == SETTING_NUMBER &&
+               set_index_number(c, field_of_column_setting(&c->r->parsing, setting, c->command, NULL));
+    struct column *column = column_of(c);
+    const char *before = column ? item_fact(column->item, setting->name, 0) : NULL;
+    const char *value = field_of_column_setting(&c->r->parsing, setting, c->command, before);
+    if (column && setting->value == SETTING_OPTIONS)
+        set_storage_options(c->r, column->item, setting->name, value);
+    return setting->value == SETTING_OPTIONS ? column != NULL : set_column(c, setting->name, value);
 }
 
 static bool set_foreign(const struct alter *c)

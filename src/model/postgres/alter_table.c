@@ -2,10 +2,9 @@
 #include <string.h>
 
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/sequence.h"
+#include "kind/postgres/storage.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
-#include "sql/postgres/normalize.h"
 
 static bool add_constraint(const struct alter *c)
 {
@@ -80,10 +79,7 @@ static bool drop_cluster(const struct alter *c)
 
 static bool set_logged(const struct alter *c)
 {
-    bool unlogged = field_is(c->command, "subtype", "AT_SetUnLogged");
-    if (c->object && c->object->kind == &postgres_sequence)
-        sequence_set_unlogged(c->object, unlogged);
-    return c->object ? c->object->kind == &postgres_sequence : set_persistence(c->r, c->relation, unlogged);
+    return set_persistence(c->r, c->relation, field_is(c->command, "subtype", "AT_SetUnLogged"));
 }
 
 static bool replica_identity(const struct alter *c)
@@ -110,42 +106,15 @@ static bool row_security(const struct alter *c)
            set_table(c, "row security of the owner", table->security_forced ? "FORCED" : NULL);
 }
 
-/* The list that ALTER ... SET (a = 1) makes of the list before. Both as "a = 1, b = 2". */
-static const char *merged(struct statement *s, const char *before, const json_t *changes, bool reset)
-{
-    struct tree_failure failure;
-    char *sql = mem_printf(s->ctx, "ALTER TABLE t SET (%s)", before ? before : "");
-    json_t *tree = before ? tree_parse_located(s->ctx, sql, &failure) : NULL;
-    const json_t *command = json_array_get(field_node(node_body(tree_statement(tree)), "cmds"), 0);
-    json_t *list = field_node(node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "List"), "items");
-    json_t *kept = json_array(), *item, *other;
-    size_t i, k;
-    json_array_foreach(list, i, item)
-    {
-        bool replaced = false;
-        json_array_foreach(changes, k, other) replaced =
-            replaced || field_is(node_body(item), "defname", field_text(node_body(other), "defname"));
-        if (!replaced)
-            json_array_append(kept, item);
-    }
-    if (!reset)
-        json_array_extend(kept, (json_t *)changes);
-    tree_normalize(kept, NEWEST_VERSION);
-    const char *text = option_words(s, kept);
-    json_decref(kept);
-    json_decref(tree);
-    return text[0] ? text : NULL;
-}
-
 static bool set_options(const struct alter *c)
 {
-    bool reset = field_is(c->command, "subtype", "AT_ResetRelOptions");
     struct item *item = c->relation->item;
-    if (!item)
-        return false;
-    model_set(c->r->draft, item, "options",
-              merged(c->s, item_attribute(item, "options"), field_node(node_as(c->def, "List"), "items"), reset));
-    return true;
+    const json_t *changes = field_node(node_as(c->def, "List"), "items");
+    bool reset = field_is(c->command, "subtype", "AT_ResetRelOptions");
+    if (item)
+        set_storage_options(c->r, item, "options",
+                            field_of_storage_options(&c->r->parsing, item_fact(item, "options", 0), changes, reset));
+    return item != NULL;
 }
 
 static bool set_foreign(const struct alter *c)
@@ -264,9 +233,9 @@ static bool make_change(const struct alter *c)
     /* Whose the object is and where it lies is the same whatever it is. */
     bool anything =
         field_is(c->command, "subtype", "AT_ChangeOwner") || field_is(c->command, "subtype", "AT_SetTableSpace");
-    if (c->object)
-        anything = anything || field_is(c->command, "subtype", "AT_SetLogged") ||
-                   field_is(c->command, "subtype", "AT_SetUnLogged");
+    if (c->object && !anything)
+        return c->object->kind->grammar->alter &&
+               c->object->kind->grammar->alter(&c->r->parsing, c->object, c->command);
     if (!c->relation && !anything)
         return false;
     const struct alter_rule *rule = rule_for(rules, c);
@@ -281,7 +250,7 @@ static bool make_change(const struct alter *c)
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
-    struct object *object = described_relation(r, field_node(body, "relation"));
+    struct object *object = described_range(r, field_node(body, "relation"));
     struct relation *relation = relation_of(r, field_node(body, "relation"));
     bool known = true, only = !field_flag(field_node(body, "relation"), "inh");
     size_t i;

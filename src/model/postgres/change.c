@@ -15,13 +15,33 @@ static void drop_index(struct reader *r, struct relation *index)
     relation_forget(r, index);
 }
 
-static void forget_indexes(struct reader *r, const struct relation *table)
+static bool is_index_of(const struct relation *index, const char *schema, const char *relation)
+{
+    return index->kind == RELATION_INDEX && strcmp(index->item->relation, relation) == 0 &&
+           strcmp(index->item->schema, schema) == 0;
+}
+
+void forget_members(struct reader *r, const char *schema, const char *name)
 {
     struct relation *index, *next;
     for (index = r->relations; index; index = next) {
         next = index->hh.next;
-        if (index->kind == RELATION_INDEX && index->table == table)
+        if (is_index_of(index, schema, name))
             relation_forget(r, index);
+    }
+    model_remove_relation(r->draft, schema, name);
+}
+
+void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name)
+{
+    struct relation *index, *next;
+    model_move_relation(r->draft, schema, name, new_schema, new_name);
+    rename_references(r, mem_printf(r->work, "%s\n%s", schema, name),
+                      mem_printf(r->work, "%s\n%s", new_schema, new_name));
+    for (index = r->relations; index; index = next) {
+        next = index->hh.next;
+        if (is_index_of(index, new_schema, new_name) && strcmp(index->schema, new_schema) != 0)
+            relation_rename(r, index, new_schema, index->name);
     }
 }
 
@@ -33,8 +53,7 @@ static void drop_relation(struct reader *r, struct statement *s, struct relation
     }
     if (relation->kind == RELATION_TABLE)
         drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
-    forget_indexes(r, relation);
-    model_remove_relation(r->draft, relation->schema, relation->name);
+    forget_members(r, relation->schema, relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
     if (relation->item)
         model_remove(r->draft, relation->item);
@@ -62,7 +81,7 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
     json_t *names = field_node(node_as(object, "List"), "items");
     const struct kind *kind = described_kind(r, type, object);
     if (kind)
-        return drop_described(r, s, kind, object);
+        return drop_described(r, kind, object);
     const char *name = field_text(node_as(object, "String"), "sval");
     if (strcmp(type, "OBJECT_SCHEMA") == 0)
         return drop_item(r, &model_schema, name, "", name);
@@ -216,10 +235,8 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
     struct item *item = relation->item;
     rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
                  (struct owned_by){schema, name, NULL});
-    rename_references(r, mem_printf(s->ctx, "%s\n%s", relation->schema, relation->name),
-                      mem_printf(s->ctx, "%s\n%s", schema, name));
     if (relation->kind != RELATION_INDEX) {
-        model_move_relation(r->draft, relation->schema, relation->name, schema, name);
+        move_members(r, relation->schema, relation->name, schema, name);
         parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema),
                               name);
     }
@@ -267,7 +284,7 @@ static struct object *changed_object(struct reader *r, const struct kind *kind, 
         return find_member(r, kind, body);
     if (kind && !kind->grammar->relation)
         return described_find(r, kind, field_node(body, "object"), NULL);
-    return field_text(body, "subname")[0] ? NULL : described_relation(r, field_node(body, "relation"));
+    return field_text(body, "subname")[0] ? NULL : described_range(r, field_node(body, "relation"));
 }
 
 bool read_rename(struct reader *r, struct statement *s, json_t *node)

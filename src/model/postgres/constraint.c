@@ -1,6 +1,7 @@
 /* Constraints, and the names that the server gives them. */
 #include <string.h>
 
+#include "kind/postgres/storage.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -119,7 +120,8 @@ static void take_index(struct reader *r, struct relation *table, json_t *constra
 static void set_texts(struct reader *r, struct statement *s, const struct relation *table, struct item *item,
                       json_t *constraint, size_t type)
 {
-    const char *options = option_words(s, field_node(constraint, "options"));
+    set_storage_options(r, item, "options",
+                        field_of_storage_options(&r->parsing, NULL, field_node(constraint, "options"), false));
     bool valid = !field_flag(constraint, "skip_validation");
     json_object_del(constraint, "options");
     json_object_del(constraint, "skip_validation");
@@ -127,8 +129,6 @@ static void set_texts(struct reader *r, struct statement *s, const struct relati
     set_constraint_facts(r, s, item, constraint);
     model_set(r->draft, item, "definition",
               deparse_short(r, s, PIECE_CONSTRAINT, constraint, table->schema, table->name));
-    if (options[0])
-        model_set(r->draft, item, "options", options);
     if (!valid && !field_flag(constraint, "not_enforced"))
         model_set(r->draft, item, "validated", "NOT VALID");
 }

@@ -11,14 +11,10 @@
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
 
-bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known)
+bool read_described(struct reader *r, json_t *node, bool *known)
 {
     const struct grammar_statement *statement = NULL;
     *known = grammar_of_node(node, &statement) != NULL;
-    r->parsing.line = s->line;
-    r->parsing.text = s->text;
-    r->parsing.stub = s->stub;
-    r->statement = s;
     return *known && statement->parse(&r->parsing, node_body(node));
 }
 
@@ -27,6 +23,16 @@ static const char *short_text(struct parsing *parsing, enum piece piece, json_t 
 {
     struct reader *r = parsing->data;
     return mem_strdup(parsing->ctx, deparse_short(r, r->statement, piece, part, schema_of(schema), relation));
+}
+
+static const char *query_text(struct parsing *parsing, json_t *query, const char *schema, const char *relation)
+{
+    struct reader *r = parsing->data;
+    bool lost = r->statement->lost;
+    const char *text = parsing->stub ? NULL : short_text(parsing, PIECE_QUERY, query, schema, relation);
+    bool known = text && r->statement->lost == lost;
+    r->statement->lost = lost;
+    return known ? text : NULL;
 }
 
 static void find_uses(struct parsing *parsing, struct object *o, json_t *tree, const char *schema, const char *relation)
@@ -119,14 +125,18 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
     return only;
 }
 
-struct object *described_relation(struct reader *r, const json_t *range)
+struct object *described_relation(struct reader *r, const char *schema, const char *name)
 {
-    const struct name_pair name = field_of_range(range);
     struct object *found = NULL;
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !found; k++)
         if ((*k)->grammar && (*k)->grammar->relation)
-            found = parsing_find(&r->parsing, *k, name.schema, "", name.name);
+            found = parsing_find(&r->parsing, *k, object_schema(schema), "", name);
     return found;
+}
+
+struct object *described_range(struct reader *r, const json_t *range)
+{
+    return described_relation(r, field_text(range, "schemaname"), field_text(range, "relname"));
 }
 
 static const char *grant_name(struct statement *s, const struct object *o)
@@ -154,11 +164,11 @@ static struct object *twin_of(struct parsing *parsing, const struct object *o)
 static void drop_object(struct parsing *parsing, struct object *o)
 {
     struct reader *r = parsing->data;
-    const struct target t = object_target(r->statement, o);
+    const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
     struct item *comment = find_comment(r, &t);
     if (comment)
         model_remove(r->draft, comment);
-    forget_owner(r, t.schema, t.relation, t.name);
+    forget_owner(r, owned.schema, owned.relation, owned.name);
     forget_privileges(r, t.schema, grant_name(r->statement, o));
     parsing_remove(parsing, o);
     struct object *twin = twin_of(parsing, o);
@@ -167,17 +177,16 @@ static void drop_object(struct parsing *parsing, struct object *o)
     if (o->kind->grammar->parts || o->kind->grammar->carries)
         parsing_remove_relation(parsing, o->schema, o->name);
     if (o->kind->grammar->carries)
-        model_remove_relation(r->draft, t.schema, o->name);
+        forget_members(r, t.schema, o->name);
 }
 
 const struct parsing_reader described_reader = {
-    short_text, find_uses, columns_of, heirs_of, start_of_identity, own_words, drop_object,
+    short_text, find_uses, columns_of, heirs_of, start_of_identity, query_text, own_words, drop_object,
 };
 
-bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object)
+bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)
 {
     struct object *o = described_find(r, kind, object, NULL);
-    r->statement = s;
     if (o)
         drop_object(&r->parsing, o);
     return o != NULL;
@@ -220,56 +229,75 @@ static void rename_elsewhere(struct reader *r, const struct object *renamed, con
     }
 }
 
-static void rename_said(struct reader *r, struct statement *s, const struct target *old, const struct target *new)
+/* What is said of an object is said of it under its new name. */
+static void rename_said(struct reader *r, struct item *item, const struct target *now, const char *name,
+                        const char *text)
 {
-    struct item *comment = find_comment(r, old), *owner = find_owner(r, old->schema, old->relation, old->name);
-    if (comment) {
-        model_move(r->draft, comment, new->schema, new->name);
-        model_drop_facts(r->draft, comment, "name");
-        model_add_fact(r->draft, comment, "name", new->own);
-        model_set_text(r->draft, comment,
-                       mem_printf(s->ctx, "COMMENT ON %s IS %s;", new->words,
-                                  quoted_literal(s->ctx, item_attribute(comment, "text"))));
-    }
-    if (owner) {
-        model_move(r->draft, owner, new->schema, owner_label(r->work, new->name));
-        model_drop_facts(r->draft, owner, "name");
-        model_add_fact(r->draft, owner, "name", new->own);
-        model_set_text(r->draft, owner,
-                       mem_printf(s->ctx, "ALTER %s OWNER TO %s;", new->words,
-                                  quoted_name(s->ctx, item_attribute(owner, "role"))));
-    }
+    if (!item)
+        return;
+    model_rename(r->draft, item, now->relation, name);
+    model_move(r->draft, item, now->schema, name);
+    model_drop_facts(r->draft, item, "name");
+    model_add_fact(r->draft, item, "name", now->own);
+    model_set_text(r->draft, item, text);
+}
+
+static void rename_comment(struct reader *r, struct statement *s, struct item *comment, const struct target *now)
+{
+    const char *text = comment ? quoted_literal(s->ctx, item_attribute(comment, "text")) : "";
+    rename_said(r, comment, now, now->name, mem_printf(s->ctx, "COMMENT ON %s IS %s;", now->words, text));
+}
+
+static void rename_owner_item(struct reader *r, struct statement *s, struct item *owner, const struct target *now)
+{
+    const char *role = owner ? quoted_name(s->ctx, item_attribute(owner, "role")) : "";
+    rename_said(r, owner, now, owner_label(r->work, now->name),
+                mem_printf(s->ctx, "ALTER %s OWNER TO %s;", now->words, role));
+}
+
+static void move_object(struct reader *r, struct object *o, const char *new_schema, const char *new_name)
+{
+    const struct grammar *grammar = o->kind->grammar;
+    struct object *twin = twin_of(&r->parsing, o);
+    const char *schema = mem_strdup(r->work, o->schema), *name = mem_strdup(r->work, o->name);
+    if (grammar->rename)
+        grammar->rename(&r->parsing, o, new_schema, new_name);
+    else
+        parsing_move(&r->parsing, o, new_schema ? new_schema : schema, new_name ? new_name : name);
+    if (twin)
+        parsing_move(&r->parsing, twin, o->schema, o->name);
+    if (grammar->parts || grammar->carries)
+        parsing_move_relation(&r->parsing, schema, name, o->schema, o->name);
+    if (grammar->carries)
+        move_members(r, schema_of(schema), name, schema_of(o->schema), o->name);
+}
+
+/* Where the types of columns and the like have names is in texts that nobody follows here. */
+static bool is_said_in_texts(const struct kind *kind)
+{
+    const struct model_kind *item = model_kind_of(kind->grammar);
+    return kind->grammar->relation || item == &model_type || item == &model_function;
 }
 
 bool rename_described(struct reader *r, struct statement *s, struct object *o, const char *new_schema,
                       const char *new_name)
 {
-    const struct kind *kind = o->kind;
-    const struct target old = object_target(s, o);
-    struct object *twin = twin_of(&r->parsing, o);
-    const char *old_schema = mem_strdup(r->work, o->schema), *old_name = mem_strdup(r->work, o->name);
-    const struct object before = {.kind = kind, .schema = old_schema, .name = old_name};
+    const struct target old = object_target(s, o), old_owned = owner_target(s, o);
+    struct item *comment = find_comment(r, &old),
+                *owner = find_owner(r, old_owned.schema, old_owned.relation, old_owned.name);
+    const struct object before = {
+        .kind = o->kind, .schema = mem_strdup(r->work, o->schema), .name = mem_strdup(r->work, o->name)};
     const char *old_own = mem_strdup(r->work, old.own);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
-    if (kind->grammar->rename)
-        kind->grammar->rename(&r->parsing, o, new_schema, new_name);
-    else
-        parsing_move(&r->parsing, o, new_schema ? new_schema : o->schema, new_name ? new_name : o->name);
-    if (twin)
-        parsing_move(&r->parsing, twin, o->schema, o->name);
-    if (kind->grammar->parts || kind->grammar->carries)
-        parsing_move_relation(&r->parsing, old_schema, old_name, o->schema, o->name);
-    const struct target new = object_target(s, o);
-    if (kind->grammar->carries)
-        model_move_relation(r->draft, old.schema, old_name, new.schema, o->name);
-    rename_said(r, s, &old, &new);
-    rename_privileges(r, old.schema, granted, new.schema, grammar_grant_word(o), o->name, new.own);
+    move_object(r, o, new_schema, new_name);
+    const struct target now = object_target(s, o), owned = owner_target(s, o);
+    rename_comment(r, s, comment, &now);
+    rename_owner_item(r, s, owner, &owned);
+    rename_privileges(r, old.schema, granted, now.schema, grammar_grant_word(o), o->name, now.own);
     rename_elsewhere(r, o, reference);
-    /* Where the types of columns and the like have names is in texts that nobody follows here. */
-    const struct model_kind *item = model_kind_of(kind->grammar);
-    if (item == &model_sequence)
+    if (o->kind->grammar->relation)
         rename_sequence_in_defaults(r, s, &before, o);
-    return (item != &model_type && item != &model_function && item != &model_sequence) || !is_mentioned(r, old_own, o);
+    return !is_said_in_texts(o->kind) || !is_mentioned(r, old_own, o);
 }
 
 /* ---- tables ---- */

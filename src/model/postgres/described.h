@@ -6,7 +6,7 @@
 #include "model/postgres/reader.h"
 
 /* A statement of such a kind; *known is false where there is no kind for it. */
-bool read_described(struct reader *r, struct statement *s, json_t *node, bool *known);
+bool read_described(struct reader *r, json_t *node, bool *known);
 
 /*
  * The object of that kind that a tree names; NULL: the text has not made it. `named`, if not NULL, becomes one that has
@@ -18,11 +18,12 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
 const struct kind *described_kind(struct reader *r, const char *type, const json_t *object);
 
 /* What is a relation to ALTER TABLE, but of a kind that describes itself; NULL: none of that name is. */
-struct object *described_relation(struct reader *r, const json_t *range);
+struct object *described_relation(struct reader *r, const char *schema, const char *name);
+struct object *described_range(struct reader *r, const json_t *range);
 
 /* DROP, RENAME TO and SET SCHEMA. False where the text has not made the object, or cannot tell what it is called now.
  */
-bool drop_described(struct reader *r, struct statement *s, const struct kind *kind, const json_t *object);
+bool drop_described(struct reader *r, const struct kind *kind, const json_t *object);
 bool rename_described(struct reader *r, struct statement *s, struct object *o, const char *schema, const char *name);
 
 /* What kinds ask of the text (kind/parsing.h), with the reader for `data`. */

@@ -41,7 +41,7 @@ struct catalog described_catalog(struct reader *r, const struct object *o)
 static const char *text_of(struct reader *r, const struct catalog *catalog, const struct object *o)
 {
     const char *text = grammar_text(r->work, catalog, o);
-    for (size_t i = 0; i < catalog->n_objects; i++)
+    for (size_t i = 0; !o->kind->grammar->print_alone && i < catalog->n_objects; i++)
         if (catalog->objects[i]->kind->phase != PHASE_INSIDE)
             text = mem_printf(r->work, "%s\n%s", text, kind_text(r->work, catalog, catalog->objects[i]));
     return text;
@@ -112,7 +112,7 @@ static void add_item(struct reader *r, const struct object *o)
         model_set(r->draft, item, grammar->item_whole, whole_of(r, &catalog, o, text));
     for (int f = 0; f < grammar->item.n_forms; f++) {
         const struct attribute_form *form = &grammar->item.forms[f];
-        const char *value = grammar_attribute(r->work, o, f);
+        const char *value = grammar_attribute(r->work, &catalog, o, f);
         if (value)
             model_set(r->draft, item, form->label, value);
         if (form->fact)

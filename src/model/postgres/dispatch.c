@@ -36,7 +36,6 @@ static const struct {
     {"InsertStmt", read_insert},
     {"RenameStmt", read_rename},
     {"SelectStmt", read_select},
-    {"ViewStmt", read_create_view},
     /* These change nothing that a schema has. */
     {"CheckPointStmt", read_nothing},
     {"ClusterStmt", read_nothing},
@@ -65,14 +64,18 @@ static bool read_setting(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node), *value = node_as(json_array_get(field_node(body, "args"), 0), "A_Const");
     (void)s;
     if (field_is(body, "name", "default_table_access_method"))
-        r->table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
+        r->parsing.table_method = value ? mem_strdup(r->work, field_text(field_node(value, "sval"), "sval")) : NULL;
     return true;
 }
 
 static bool read_tree(struct reader *r, struct statement *s, json_t *node)
 {
     bool known;
-    bool done = read_described(r, s, node, &known);
+    r->parsing.line = s->line;
+    r->parsing.text = s->text;
+    r->parsing.stub = s->stub;
+    r->statement = s;
+    bool done = read_described(r, node, &known);
     if (known)
         return done && !s->lost;
     for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)

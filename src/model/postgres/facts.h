@@ -26,10 +26,6 @@ void set_index_facts(struct reader *r, struct statement *s, struct item *item, j
                      json_t *where);
 /* The same of names that stand there plainly, of either. */
 void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names);
-/* Of a view: "column" and "target", lists of one length; "rest", the query without them. */
-void set_query_facts(struct reader *r, struct statement *s, struct item *item, const json_t *query);
-/* "option" and "option value", lists of one length. */
-void set_option_facts(struct reader *r, struct item *item, const json_t *options);
 /* All facts of one item, for a copy of it. */
 void copy_facts(struct reader *r, struct item *item, const struct item *from);
 

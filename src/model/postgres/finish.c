@@ -232,49 +232,6 @@ static void finish_table(struct reader *r, struct relation *table)
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }
 
-static const char *joined(void *ctx, const char *before, const char *between, const char *next)
-{
-    return before[0] ? mem_printf(ctx, "%s%s%s", before, between, next) : next;
-}
-
-/* What is set of a view's column: its default, then as of a table's. */
-struct view_column {
-    void *ctx;
-    const struct relation *view;
-    const struct item *column;
-    const char *settings; /* of all columns so far: "a SET STATISTICS 100" */
-    const char *text;     /* the view's, with the statements behind it */
-};
-
-static void add_view_setting(struct view_column *to, const char *attribute, const char *before, const char *after)
-{
-    const char *value = item_attribute(to->column, attribute);
-    if (!value)
-        return;
-    const char *name = quoted_name(to->ctx, to->column->name);
-    const char *one = mem_printf(to->ctx, "%s %s%s%s", name, before, value, after);
-    to->settings = joined(to->ctx, to->settings, ", ", one);
-    to->text = mem_printf(to->ctx, "%s\nALTER %s %s ALTER COLUMN %s;", to->text,
-                          to->view->item->kind == &model_materialized_view ? "TABLE" : "VIEW",
-                          qualified_name(to->ctx, to->view->schema, to->view->name), one);
-}
-
-/* What is said of a view's columns is the view's own: the columns themselves are its query's. */
-static void finish_view(struct reader *r, struct relation *view)
-{
-    struct view_column to = {r->work, view, NULL, "", view->item->text};
-    for (size_t i = 0; i < view->n_columns; i++) {
-        to.column = view->columns[i].item;
-        add_view_setting(&to, "default", "SET DEFAULT ", "");
-        for (const struct column_setting *s = column_settings; s->name; s++)
-            add_view_setting(&to, s->name, s->before, s->after);
-        model_remove(r->draft, view->columns[i].item);
-    }
-    view->n_columns = 0;
-    model_set(r->draft, view->item, "columns", to.settings[0] ? to.settings : NULL);
-    model_set_text(r->draft, view->item, to.text);
-}
-
 /*
  * An index that all partitions have one for is like any other; only one that lacks some is reported. Where there are
  * none, ONLY says nothing, but pg_dump writes it.
@@ -334,8 +291,6 @@ void finish_texts(struct reader *r)
         if (relation->kind == RELATION_TABLE) {
             finish_table(r, relation);
             finish_rows(r, relation);
-        } else if (relation->kind == RELATION_VIEW) {
-            finish_view(r, relation);
         } else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_index) {
             finish_index(r, relation);
         }

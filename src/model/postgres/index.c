@@ -1,6 +1,7 @@
 /* CREATE INDEX, and the names of indexes without one. */
 #include <string.h>
 
+#include "kind/postgres/storage.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -50,7 +51,7 @@ static const char *middle_of_name(struct statement *s, const json_t *elements)
 static void set_attributes(struct reader *r, struct statement *s, struct item *item, json_t *body)
 {
     const char *schema = item->schema, *table = item->relation;
-    const char *options = option_words(s, field_node(body, "options")), *method = field_text(body, "accessMethod");
+    const char *method = field_text(body, "accessMethod");
     json_t *parts[] = {field_node(body, "indexParams"), field_node(body, "indexIncludingParams"),
                        field_node(body, "whereClause")};
     bool distinct = field_flag(body, "nulls_not_distinct");
@@ -64,7 +65,8 @@ static void set_attributes(struct reader *r, struct statement *s, struct item *i
         model_set(r->draft, item, "include", deparse_short(r, s, PIECE_INDEX_ELEMENTS, parts[1], schema, table));
     if (parts[2])
         model_set(r->draft, item, "where", deparse_short(r, s, PIECE_EXPRESSION, parts[2], schema, table));
-    model_set(r->draft, item, "options", options[0] ? options : NULL);
+    set_storage_options(r, item, "options",
+                        field_of_storage_options(&r->parsing, NULL, field_node(body, "options"), false));
 }
 
 bool read_create_index(struct reader *r, struct statement *s, json_t *node)

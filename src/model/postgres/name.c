@@ -1,8 +1,7 @@
 /* Names: of schemas and lists, and those that the server chooses (its indexcmds.c and makeObjectName). */
 #include <string.h>
 
-#include "kind/postgres/postgres.h"
-#include "model/postgres/reader.h"
+#include "model/postgres/described.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/server_name.h"
 
@@ -82,8 +81,7 @@ static bool is_constraint(struct reader *r, const char *schema, const char *name
 
 static bool is_relation(struct reader *r, const char *schema, const char *name)
 {
-    return relation_find(r, schema, name) ||
-           parsing_find(&r->parsing, &postgres_sequence, object_schema(schema), "", name);
+    return relation_find(r, schema, name) || described_relation(r, schema, name);
 }
 
 static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,

@@ -46,3 +46,10 @@ bool read_select(struct reader *r, struct statement *s, json_t *node)
     return json_array_size(targets) == 1 && !field_node(node_body(node), "fromClause") &&
            strcmp(names_last(field_node(call, "funcname")), "set_config") == 0;
 }
+
+/* Tables that a query makes are not known; temporary ones are gone in the end. */
+bool read_create_table_as(struct reader *r, struct statement *s, json_t *node)
+{
+    (void)r, (void)s;
+    return field_is(field_node(field_node(node_body(node), "into"), "rel"), "relpersistence", "t");
+}

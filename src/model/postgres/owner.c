@@ -67,7 +67,7 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
 
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
 {
-    if (relation->kind != RELATION_TABLE && relation->kind != RELATION_VIEW)
+    if (relation->kind != RELATION_TABLE)
         return;
     const struct target t = {
         .schema = relation->schema,
@@ -81,7 +81,7 @@ void set_relation_owner(struct reader *r, struct statement *s, const struct rela
 
 void set_object_owner(struct reader *r, struct statement *s, const struct object *o, const json_t *role)
 {
-    const struct target t = object_target(s, o);
+    const struct target t = owner_target(s, o);
     set_owner(r, s, &t, role);
 }
 
@@ -91,13 +91,6 @@ const char *owner_of(struct reader *r, const char *schema, const char *relation,
     if (!item && strcmp(name, public_schema) == 0)
         return r->public_owner;
     return item ? item_attribute(item, "role") : NULL;
-}
-
-/* What decides whose a text is: tables and views, and functions and sequences below. NULL for other items. */
-static const char *label_of_item(void *ctx, const struct item *item)
-{
-    bool is = item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view;
-    return is ? mem_printf(ctx, "TABLE %s", item->name) : NULL;
 }
 
 /* How often each role was named. */
@@ -142,21 +135,29 @@ static void count_owner(void *ctx, struct tally *tally, const char *role)
         tally->unsaid++;
 }
 
+static void count_item(struct reader *r, void *ctx, struct tally *tally, const struct item *item)
+{
+    if (item->kind == &model_table)
+        count_owner(ctx, tally, owner_of(r, item->schema, item->name, mem_printf(ctx, "TABLE %s", item->name)));
+}
+
+static void count_object(struct reader *r, struct statement *s, struct tally *tally, const struct object *o)
+{
+    if (!o->kind->grammar->relation && model_kind_of(o->kind->grammar) != &model_function)
+        return;
+    const struct target t = owner_target(s, o);
+    count_owner(s->ctx, tally, owner_of(r, t.schema, t.relation, owner_label(s->ctx, t.name)));
+}
+
+/* Whose a text is, its relations and functions decide. */
 static const char *own_role(struct reader *r, void *ctx)
 {
     struct tally tally = {0};
-    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
-        const char *label = label_of_item(ctx, item);
-        if (label)
-            count_owner(ctx, &tally, owner_of(r, item->schema, item->name, label));
-    }
-    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o)) {
-        const struct model_kind *kind = model_kind_of(o->kind->grammar);
-        if (kind == &model_function || kind == &model_sequence)
-            count_owner(ctx, &tally,
-                        owner_of(r, schema_of(o->schema), "",
-                                 owner_label(ctx, mem_printf(ctx, "%s %s", grammar_word(o), o->name))));
-    }
+    struct statement s = {.ctx = ctx};
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
+        count_item(r, ctx, &tally, item);
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
+        count_object(r, &s, &tally, o);
     return most_often(&tally);
 }
 

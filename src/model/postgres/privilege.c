@@ -306,6 +306,7 @@ void rename_privileges(struct reader *r, const char *schema, const char *name, c
     HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
     p->schema = mem_strdup(p, new_schema);
     p->object_name = mem_strdup(p, new_name);
+    p->relation = p->relation[0] ? p->object_name : p->relation;
     p->name = mem_printf(p, "%s %s", word, new_name);
     p->owned = NULL;
     p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, new_schema, own), new_name + strlen(own));

@@ -21,7 +21,7 @@
 #include "sql/postgres/tree.h"
 
 /* What shares the names of a schema's relations. */
-enum relation_kind { RELATION_TABLE, RELATION_VIEW, RELATION_IDENTITY, RELATION_INDEX };
+enum relation_kind { RELATION_TABLE, RELATION_IDENTITY, RELATION_INDEX };
 
 struct column {
     struct item *item;
@@ -89,7 +89,6 @@ struct reader {
     bool maintains;             /* that server is known to have MAINTAIN, since 17 */
     const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
     const char *public_owner;   /* whose schema public is, as far as the text says; or NULL */
-    const char *table_method;   /* what default_table_access_method is set to; NULL: nothing */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
@@ -171,8 +170,8 @@ const char *statement_deparse(struct statement *s, enum piece piece, const json_
 /* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation);
-/* Storage options in order, without those that say what is usual; "" for none. */
-const char *option_words(struct statement *s, json_t *options);
+/* Storage options, an array (kind/postgres/storage.h) that is also a fact of the attribute's name; NULL: none. */
+void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
 const char *role_words(struct statement *s, const json_t *role);
 struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
@@ -181,15 +180,14 @@ struct canon_columns known_columns(struct reader *r, const char *schema, const c
 
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
-read_statement read_create_table, read_create_foreign_table, read_create_table_as, read_alter_table; /* table.c */
-read_statement read_create_index;                                                                    /* index.c */
-read_statement read_create_view;                                                                     /* view.c */
-read_statement read_comment;                                                                         /* comment.c */
-read_statement read_grant, read_default_privileges;                                                  /* privilege.c */
-read_statement read_insert;                                                                          /* row.c */
-read_statement read_drop, read_rename, read_move;                                                    /* change.c */
-read_statement read_owner;                                                                           /* owner.c */
-read_statement read_schema, read_extension, read_select;                                             /* other.c */
+read_statement read_create_table, read_create_foreign_table, read_alter_table; /* table.c */
+read_statement read_create_index;                                              /* index.c */
+read_statement read_comment;                                                   /* comment.c */
+read_statement read_grant, read_default_privileges;                            /* privilege.c */
+read_statement read_insert;                                                    /* row.c */
+read_statement read_drop, read_rename, read_move;                              /* change.c */
+read_statement read_owner;                                                     /* owner.c */
+read_statement read_schema, read_extension, read_select, read_create_table_as; /* other.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -257,6 +255,10 @@ void rename_sequence_in_defaults(struct reader *r, struct statement *s, const st
 /* persistence.c: a table takes its sequences along. False where it is no table, nor sequence of an identity. */
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
+
+/* change.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
+void forget_members(struct reader *r, const char *schema, const char *name);
+void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
 
 /* cascade.c: foreign keys to a table that is gone; whether something still says that name. */
 void drop_keys_to(struct reader *r, const char *schema, const char *name);

@@ -5,6 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
@@ -245,7 +246,7 @@ static bool is_temporary(const json_t *range)
 
 void set_access_method(struct reader *r, struct item *item, const char *method)
 {
-    const char *own = method[0] ? method : r->table_method ? r->table_method : "heap";
+    const char *own = method[0] ? method : r->parsing.table_method ? r->parsing.table_method : "heap";
     model_set(r->draft, item, "access method", strcmp(own, "heap") != 0 ? own : NULL);
 }
 
@@ -267,9 +268,8 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
     read_elements(r, s, table, field_node(body, "tableElts"));
     if (field_node(body, "partspec"))
         read_partition_key(r, s, table, field_node(body, "partspec"));
-    const char *options = option_words(s, field_node(body, "options"));
-    if (options[0])
-        model_set(r->draft, item, "options", options);
+    set_storage_options(r, item, "options",
+                        field_of_storage_options(&r->parsing, NULL, field_node(body, "options"), false));
     if (!field_node(body, "partspec"))
         set_access_method(r, item, field_text(body, "accessMethod"));
     return table;

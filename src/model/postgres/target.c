@@ -19,14 +19,11 @@ static const struct {
     {"OBJECT_FOREIGN_TABLE", "FOREIGN TABLE", SHAPE_NAMES},
     {"OBJECT_FUNCTION", "FUNCTION", SHAPE_CALL},
     {"OBJECT_INDEX", "INDEX", SHAPE_NAMES},
-    {"OBJECT_MATVIEW", "MATERIALIZED VIEW", SHAPE_NAMES},
     {"OBJECT_PROCEDURE", "PROCEDURE", SHAPE_CALL},
     {"OBJECT_SCHEMA", "SCHEMA", SHAPE_NAME},
-    {"OBJECT_SEQUENCE", "SEQUENCE", SHAPE_NAMES},
     {"OBJECT_TABCONSTRAINT", "CONSTRAINT", SHAPE_MEMBER},
     {"OBJECT_TABLE", "TABLE", SHAPE_NAMES},
     {"OBJECT_TYPE", "TYPE", SHAPE_TYPE},
-    {"OBJECT_VIEW", "VIEW", SHAPE_NAMES},
 };
 
 /* What hangs on a relation: its name is the last, the relation the one before. */
@@ -95,7 +92,7 @@ static struct target named(struct reader *r, struct statement *s, const char *ki
 /* A table's comment belongs to the table, an index's to the index's table. */
 static void find_relation(struct reader *r, const char *kind, struct target *t)
 {
-    static const char *const relations[] = {"TABLE", "VIEW", "MATERIALIZED VIEW", "FOREIGN TABLE", "INDEX"};
+    static const char *const relations[] = {"TABLE", "FOREIGN TABLE", "INDEX"};
     for (size_t i = 0; i < sizeof(relations) / sizeof(*relations); i++) {
         if (strcmp(kind, relations[i]) != 0)
             continue;
@@ -105,22 +102,40 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
     }
 }
 
+/* A view: what is said of that belongs to it, as it belongs to a table. */
+static bool has_members(const struct grammar *grammar)
+{
+    return grammar->relation && grammar->carries;
+}
+
 struct target object_target(struct statement *s, const struct object *o)
 {
     const struct grammar *grammar = o->kind->grammar;
     const struct object_name spelt = grammar_spell(s->ctx, o);
-    const char *relation = grammar->member ? o->relation : "",
+    const char *relation = grammar->member        ? o->relation
+                           : has_members(grammar) ? o->name
+                                                  : "",
                *label = grammar->label ? grammar->label : grammar_word(o);
     const struct kind_target spelling = {.word = grammar_word(o),
                                          .schema = spelt.schema,
                                          .name = spelt.name,
                                          .arguments = spelt.arguments,
-                                         .parent = relation};
+                                         .parent = grammar->member ? relation : ""};
     struct text t;
     text_open(&t);
     print_target(t.out, &spelling);
     return (struct target){schema_of(o->schema), relation, mem_printf(s->ctx, "%s %s", label, o->name),
                            text_close(&t, s->ctx), spelt.name};
+}
+
+struct target owner_target(struct statement *s, const struct object *o)
+{
+    struct target t = object_target(s, o);
+    if (has_members(o->kind->grammar)) {
+        t.name = mem_printf(s->ctx, "%s %s", grammar_grant_word(o), o->name);
+        t.words = mem_printf(s->ctx, "%s %s", grammar_grant_word(o), qualified_name(s->ctx, t.schema, o->name));
+    }
+    return t;
 }
 
 /* What a text does not make, an extension's say, is called as the statement calls it. */

@@ -14,7 +14,8 @@ struct target {
 /* Of the tree's type and object; texts belong to s->ctx. False where the model knows no such type. */
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target);
 
-/* The same of an object of a kind that describes itself. */
+/* The same of an object of a kind that describes itself; and behind ALTER ... OWNER TO, as GRANT has it: "TABLE v". */
 struct target object_target(struct statement *s, const struct object *o);
+struct target owner_target(struct statement *s, const struct object *o);
 
 #endif

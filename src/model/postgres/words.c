@@ -1,8 +1,8 @@
 /* Canonical words from the parts of statements. */
-#include <stdlib.h>
 #include <string.h>
 
-#include "model/postgres/reader.h"
+#include "kind/postgres/common.h"
+#include "model/postgres/described.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/shorten.h"
@@ -24,11 +24,10 @@ const char *statement_deparse(struct statement *s, enum piece piece, const json_
 
 static const char *type_of(const void *data, const char *schema, const char *relation, const char *column)
 {
-    struct relation *found = relation_find((struct reader *)data, schema, relation);
+    struct reader *r = (struct reader *)data;
+    struct relation *found = relation_find(r, schema, relation);
     if (!found)
-        return NULL;
-    if (found->kind == RELATION_VIEW)
-        return CANON_SOME_TYPE;
+        return described_relation(r, schema, relation) ? CANON_SOME_TYPE : NULL;
     const struct column *c = column_find(found, column);
     if (!c)
         return NULL;
@@ -50,42 +49,17 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
     return statement_deparse(s, piece, part);
 }
 
-static int by_name(const void *a, const void *b)
+void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array)
 {
-    const json_t *first = node_body(*(json_t *const *)a), *second = node_body(*(json_t *const *)b);
-    int order = strcmp(field_text(first, "defnamespace"), field_text(second, "defnamespace"));
-    return order ? order : strcmp(field_text(first, "defname"), field_text(second, "defname"));
-}
-
-/* toast.autovacuum_enabled = false; an option without a value is true. */
-static void print_option(FILE *out, const json_t *option, const char *value)
-{
-    if (field_node(option, "defnamespace")) {
-        print_name(out, field_text(option, "defnamespace"));
-        putc('.', out);
-    }
-    print_name(out, field_text(option, "defname"));
-    fputs(" = ", out);
-    print_option_value(out, value);
-}
-
-const char *option_words(struct statement *s, json_t *options)
-{
-    size_t n = json_array_size(options);
-    if (n == 0)
-        return "";
-    json_t **sorted = mem_array(s->ctx, json_t *, n);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = json_array_get(options, i);
-    qsort(sorted, n, sizeof(json_t *), by_name);
     struct text t;
     text_open(&t);
-    for (size_t i = 0; i < n; i++) {
-        const json_t *option = node_body(sorted[i]), *value = field_node(option, "arg");
-        fputs(i > 0 ? ", " : "", t.out);
-        print_option(t.out, option, value ? field_text(node_as(value, "String"), "sval") : "true");
-    }
-    return text_close(&t, s->ctx);
+    if (array)
+        print_options_of(t.out, array);
+    const char *value = text_close(&t, r->work);
+    model_drop_facts(r->draft, item, attribute);
+    if (array)
+        model_add_fact(r->draft, item, attribute, array);
+    model_set(r->draft, item, attribute, array ? value : NULL);
 }
 
 const char *role_words(struct statement *s, const json_t *role)

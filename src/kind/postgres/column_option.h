@@ -1,0 +1,23 @@
+/* What is set of a column, as objects and as statements have it. */
+#ifndef KIND_POSTGRES_COLUMN_OPTION_H
+#define KIND_POSTGRES_COLUMN_OPTION_H
+
+#include <stdio.h>
+
+#include "kind/parsing.h"
+#include "kind/postgres/column_setting.h"
+
+/* `a SET STATISTICS 100, a SET STORAGE PLAIN`, each behind the separator. The separator of what follows. */
+const char *show_column_settings(FILE *out, const struct object *o, const char *separator);
+
+/*
+ * The value that the command gives to the setting, which had that value before: a word, a number, an array of options;
+ * NULL: what is usual. Either may be NULL.
+ */
+const char *field_of_column_setting(struct parsing *parsing, const struct column_setting *setting,
+                                    const json_t *command, const char *before);
+
+/* Changes what is set of a column of a relation; false where the command sets nothing of the kind. */
+bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command);
+
+#endif

@@ -1,0 +1,13 @@
+/* Options in parentheses, of tables, indexes, views and columns: WITH (fillfactor = 70). */
+#ifndef KIND_POSTGRES_STORAGE_H
+#define KIND_POSTGRES_STORAGE_H
+
+#include "kind/parsing.h"
+
+/*
+ * What SET (...), or RESET (...), makes of an array of name=value texts, `before` (NULL: none): in order, NULL where
+ * none is left. Without those that are some servers' own bookkeeping.
+ */
+const char *field_of_storage_options(struct parsing *parsing, const char *before, const json_t *changes, bool reset);
+
+#endif
