@@ -32,6 +32,9 @@ struct parsing_reader {
     /* What the sequence of an identity column starts with; NULL: there is none of that name. */
     const char *(*start_of_identity)(struct parsing *parsing, const char *schema, const char *name);
 
+    /* Changes the options of an identity column's sequence; false where there is none of that name. */
+    bool (*alter_identity)(struct parsing *parsing, const char *schema, const char *name, const json_t *options);
+
     /* The canonical text of a view's query; NULL where the parser, or the printer, does not know it. */
     const char *(*query_text)(struct parsing *parsing, json_t *query, const char *schema, const char *relation);
 

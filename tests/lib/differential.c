@@ -25,6 +25,8 @@
 #include "model/model.h"
 #include "model/read.h"
 #include "sql/postgres/canon.h"
+#include "sql/postgres/newer.h"
+#include "sql/postgres/spelling.h"
 
 static size_t differences;
 
@@ -224,6 +226,15 @@ static void find_text(void *ctx, const struct catalog *catalog, const struct mod
     printf("%s: not read from its statement\n%s\n", object_describe(ctx, o), text);
 }
 
+/* A query newer than the parser stands for itself in a text, with blanks and capitals of its own. */
+static bool same_statement(void *ctx, const struct catalog *catalog, const char *a, const char *b)
+{
+    if (strcmp(a, b) == 0)
+        return true;
+    return has_newer_words(b, catalog->version) &&
+           strcmp(spelling_of(ctx, a, strlen(a)), spelling_of(ctx, b, strlen(b))) == 0;
+}
+
 /*
  * An object of the catalog and the item of its statement say the same. The text's conditions are short and its own role
  * has no name, so there the statement is what is compared.
@@ -256,7 +267,7 @@ static void compare_described(void *ctx, const struct catalog *catalog, const st
     }
     if (n != item->n_attributes)
         differs(ctx, item, "another number of attributes than the catalog has fields");
-    if (strcmp(item->text, grammar_text(ctx, catalog, o)) != 0)
+    if (!same_statement(ctx, catalog, item->text, grammar_text(ctx, catalog, o)))
         differs(ctx, item,
                 mem_printf(ctx, "prints as\n%s\nand as it is read\n%s", grammar_text(ctx, catalog, o), item->text));
 }

@@ -140,15 +140,8 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 const char *sequence_start(struct parsing *parsing, const char *schema, const char *name)
 {
     const struct object *o = parsing_find(parsing, &postgres_sequence, schema, "", name);
-    return o ? sequence_option(parsing->ctx, object_value(o, OPTIONS), SEQUENCE_START) : NULL;
-}
-
-/* RESTART alone: at its start. */
-static void restart(struct parsing *parsing, struct name_pair name, const json_t *element)
-{
-    const char *number = sequence_number(parsing->ctx, element);
-    sequence_set_position(parsing, name.schema, name.name,
-                          number ? number : sequence_start(parsing, name.schema, name.name), false);
+    return o ? sequence_option(parsing->ctx, object_value(o, OPTIONS), SEQUENCE_START)
+             : parsing->reader->start_of_identity(parsing, schema, name);
 }
 
 static bool parse_alter(struct parsing *parsing, json_t *body)
@@ -156,12 +149,13 @@ static bool parse_alter(struct parsing *parsing, json_t *body)
     struct name_pair name = field_of_range(field_node(body, "sequence"));
     struct object *o = parsing_find(parsing, &postgres_sequence, name.schema, "", name.name);
     const json_t *options = field_node(body, "options");
-    if (!o)
+    if (o) {
+        o->values[OPTIONS] = field_of_sequence_options(parsing, object_value(o, OPTIONS), NULL, options);
+        set_owner(parsing, o, options);
+    } else if (!parsing->reader->alter_identity(parsing, name.schema, name.name, options)) {
         return field_flag(body, "missing_ok");
-    o->values[OPTIONS] = field_of_sequence_options(parsing, object_value(o, OPTIONS), NULL, options);
-    set_owner(parsing, o, options);
-    if (sequence_element(options, "restart"))
-        restart(parsing, name, sequence_element(options, "restart"));
+    }
+    sequence_restart(parsing, name.schema, name.name, options);
     return true;
 }
 

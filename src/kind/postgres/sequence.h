@@ -19,11 +19,10 @@ struct object *sequence_add(struct parsing *parsing, const char *name, const cha
 
 void sequence_set_unlogged(struct object *sequence, bool unlogged);
 
-/* What the sequence starts with; NULL: the text has not made it. */
+/* What the sequence starts with, that of an identity column, too; NULL: the text has not made it. */
 const char *sequence_start(struct parsing *parsing, const char *schema, const char *name);
 
-/* Where it stands from now on (sequence_position.c). */
-void sequence_set_position(struct parsing *parsing, const char *schema, const char *name, const char *value,
-                           bool is_called);
+/* RESTART among the options: where it stands from now on; alone, at its start (sequence_position.c). */
+void sequence_restart(struct parsing *parsing, const char *schema, const char *name, const json_t *options);
 
 #endif

@@ -187,7 +187,7 @@ const char *field_of_sequence_options(struct parsing *parsing, const char *befor
     void *ctx = parsing->ctx;
     const json_t *as = sequence_element(list, options[SEQUENCE_TYPE].element),
                  *cycle = sequence_element(list, options[SEQUENCE_CYCLE].element);
-    const char *fresh[N_SEQUENCE_OPTIONS] = {[SEQUENCE_TYPE] = type,
+    const char *fresh[N_SEQUENCE_OPTIONS] = {[SEQUENCE_TYPE] = type ? type : "bigint",
                                              [SEQUENCE_INCREMENT] = "1",
                                              [SEQUENCE_MINIMUM] = "",
                                              [SEQUENCE_MAXIMUM] = "",
@@ -195,8 +195,9 @@ const char *field_of_sequence_options(struct parsing *parsing, const char *befor
     const char **o = before ? parse(ctx, before) : fresh;
     if (!o)
         return before;
-    if (as)
-        change_type(o, field_of_element_type(parsing, as));
+    const char *now = as ? field_of_element_type(parsing, as) : type;
+    if (now)
+        change_type(o, now);
     for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
         set_number(ctx, o, order[i], list, !before);
     if (cycle)

@@ -35,7 +35,7 @@ const char *sequence_option(void *ctx, const char *array, enum sequence_option o
 
 /*
  * The array that a list of DefElems makes: of what was, which ALTER SEQUENCE changes; or, where `before` is NULL, of a
- * fresh sequence of that type, unless the list says another.
+ * fresh sequence. Of that type, unless the list says another; NULL: of the one that it was.
  */
 const char *field_of_sequence_options(struct parsing *parsing, const char *before, const char *type,
                                       const json_t *list);

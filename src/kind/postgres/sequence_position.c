@@ -7,6 +7,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
+#include "kind/postgres/sequence_options.h"
 #include "sql/postgres/lex.h"
 
 extern const char postgres_sequence_position_query[];
@@ -128,12 +129,20 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 
 /* ---- statements ---- */
 
-void sequence_set_position(struct parsing *parsing, const char *schema, const char *name, const char *value,
-                           bool is_called)
+static void set_position(struct parsing *parsing, const char *schema, const char *name, const char *value,
+                         bool is_called)
 {
     struct object *o = parsing_add(parsing, &postgres_sequence_position, schema, "", name);
     o->values[VALUE] = value;
     o->values[IS_CALLED] = is_called ? "t" : "f";
+}
+
+void sequence_restart(struct parsing *parsing, const char *schema, const char *name, const json_t *options)
+{
+    const json_t *element = sequence_element(options, "restart");
+    const char *number = element ? sequence_number(parsing->ctx, element) : NULL;
+    if (element)
+        set_position(parsing, schema, name, number ? number : sequence_start(parsing, schema, name), false);
 }
 
 static const json_t *only_call(const json_t *select)
@@ -171,7 +180,7 @@ static bool parse_setval(struct parsing *parsing, json_t *body)
     const char *used = called ? piece_text(parsing->ctx, PIECE_EXPRESSION, called) : "true";
     if (!name.name[0] || !value || !used)
         return false;
-    sequence_set_position(parsing, name.schema, name.name, value, strcmp(used, "true") == 0);
+    set_position(parsing, name.schema, name.name, value, strcmp(used, "true") == 0);
     return true;
 }
 
@@ -179,7 +188,6 @@ static bool parse_setval(struct parsing *parsing, json_t *body)
 static void leave_out_fresh(struct parsing *parsing, struct object *o)
 {
     const char *start = sequence_start(parsing, o->schema, o->name);
-    start = start ? start : parsing->reader->start_of_identity(parsing, o->schema, o->name);
     if (start && !object_flag(o, IS_CALLED) && strcmp(start, object_value(o, VALUE)) == 0)
         parsing_remove(parsing, o);
 }

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "kind/postgres/column_option.h"
+#include "kind/postgres/sequence.h"
+#include "kind/postgres/sequence_options.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
 
@@ -64,6 +66,9 @@ static bool set_type(const struct alter *c)
     set_type_facts(c->r, c->s, column->item, field_node(definition, "typeName"));
     model_set(c->r->draft, column->item, "collation",
               collation ? qualified_name(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
+    struct relation *sequence = sequence_of_identity(c->r, c->relation, column);
+    if (sequence)
+        change_identity(c->r, sequence, column_type(column), NULL);
     return true;
 }
 
@@ -139,7 +144,23 @@ static bool set_foreign(const struct alter *c)
     return column != NULL;
 }
 
-static bool set_identity(const struct alter *c)
+/* SET GENERATED ALWAYS, SET INCREMENT BY 2, RESTART */
+static bool alter_identity(const struct alter *c)
+{
+    const json_t *options = field_node(node_as(c->def, "List"), "items");
+    const json_t *generated = field_node(sequence_element(options, "generated"), "arg");
+    struct column *column = column_of(c);
+    struct relation *sequence = column ? sequence_of_identity(c->r, c->relation, column) : NULL;
+    if (!sequence)
+        return false;
+    if (generated)
+        model_set(c->r->draft, column->item, "identity",
+                  field_number(node_body(generated), "ival") == 'a' ? "ALWAYS" : "BY DEFAULT");
+    sequence_restart(&c->r->parsing, object_schema(sequence->schema), sequence->name, options);
+    return change_identity(c->r, sequence, NULL, options);
+}
+
+static bool add_identity_to(const struct alter *c)
 {
     struct column *column = column_of(c);
     const json_t *constraint = node_as(c->def, "Constraint");
@@ -151,7 +172,7 @@ static bool set_identity(const struct alter *c)
 
 const struct alter_rule alter_column_rules[] = {
     {"AT_AddColumn", add_column},
-    {"AT_AddIdentity", set_identity},
+    {"AT_AddIdentity", add_identity_to},
     {"AT_AlterColumnGenericOptions", set_foreign},
     {"AT_AlterColumnType", set_type},
     {"AT_ColumnDefault", change_default},
@@ -159,6 +180,7 @@ const struct alter_rule alter_column_rules[] = {
     {"AT_DropExpression", drop_expression},
     {"AT_DropIdentity", drop_identity},
     {"AT_DropNotNull", make_null},
+    {"AT_SetIdentity", alter_identity},
     {"AT_SetNotNull", make_not_null},
     {NULL, NULL},
 };

@@ -25,6 +25,13 @@ static const char *short_text(struct parsing *parsing, enum piece piece, json_t 
     return mem_strdup(parsing->ctx, deparse_short(r, r->statement, piece, part, schema_of(schema), relation));
 }
 
+static bool alter_identity(struct parsing *parsing, const char *schema, const char *name, const json_t *options)
+{
+    struct reader *r = parsing->data;
+    struct relation *sequence = relation_find(r, schema, name);
+    return sequence && sequence->kind == RELATION_IDENTITY && change_identity(r, sequence, NULL, options);
+}
+
 static const char *query_text(struct parsing *parsing, json_t *query, const char *schema, const char *relation)
 {
     struct reader *r = parsing->data;
@@ -181,7 +188,7 @@ static void drop_object(struct parsing *parsing, struct object *o)
 }
 
 const struct parsing_reader described_reader = {
-    short_text, find_uses, columns_of, heirs_of, start_of_identity, query_text, own_words, drop_object,
+    short_text, find_uses, columns_of, heirs_of, start_of_identity, alter_identity, query_text, own_words, drop_object,
 };
 
 bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)

@@ -9,15 +9,6 @@
  */
 enum { SEQUENCES_SINCE = 150000 };
 
-/* The table of an identity's sequence. */
-static struct relation *table_of_identity(struct reader *r, const struct relation *sequence)
-{
-    struct relation *table = r->relations;
-    while (table && !identity_column(table, sequence))
-        table = table->hh.next;
-    return table;
-}
-
 static bool is_unlogged(const struct relation *table)
 {
     const char *kind = item_attribute(table->item, "kind");

@@ -236,6 +236,11 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
                   const json_t *constraint);
 /* The column of a table that the sequence is of; NULL: none is. Its column may be gone: nobody else looks at that. */
 const struct column *identity_column(const struct relation *table, const struct relation *sequence);
+struct relation *table_of_identity(struct reader *r, const struct relation *sequence);
+/* The other way; NULL where the column is none. */
+struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct column *column);
+/* By a list of options, and to that type; NULL: to none. False where its column is gone. */
+bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options);
 void rename_identities(struct reader *r, struct relation *table);
 const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                        const char *type, int line);

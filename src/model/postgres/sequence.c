@@ -51,6 +51,14 @@ static void set_identity(struct reader *r, struct relation *sequence, const stru
     find_sequence_facts(r->work, sequence->options, add_fact, &(struct fact_receiver){r, column->item});
 }
 
+struct relation *table_of_identity(struct reader *r, const struct relation *sequence)
+{
+    struct relation *table = r->relations;
+    while (table && !identity_column(table, sequence))
+        table = table->hh.next;
+    return table;
+}
+
 const struct column *identity_column(const struct relation *table, const struct relation *sequence)
 {
     for (size_t i = 0; sequence->kind == RELATION_IDENTITY && i < table->n_columns; i++)
@@ -77,6 +85,25 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
               field_is(constraint, "generated_when", "a") ? "ALWAYS" : "BY DEFAULT");
     set_identity(r, sequence, table, column);
     require_not_null(r, table, column->item->name);
+}
+
+bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options)
+{
+    const struct relation *table = table_of_identity(r, sequence);
+    const struct column *column = table ? identity_column(table, sequence) : NULL;
+    if (!column)
+        return false;
+    sequence->options = field_of_sequence_options(&r->parsing, sequence->options, type, options);
+    set_identity(r, sequence, table, column);
+    return true;
+}
+
+struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct column *column)
+{
+    struct relation *sequence = r->relations;
+    while (sequence && identity_column(table, sequence) != column)
+        sequence = sequence->hh.next;
+    return sequence;
 }
 
 /* The sequences of identity columns keep their names, and are in the table's schema. */
