@@ -24,7 +24,7 @@ COMPARABLE = {"integer", "bigint", "smallint", "numeric(10,2)", "posint"}
 SORTED = set(TYPES) - {"jsonb", "pair"}
 
 # What docs/fix.md says there is no statement for.
-NAMED = [r": it cannot be made again as it is wanted", r"column .*: there is no statement that changes its (position)", r"enum type mood: ",
+NAMED = [r": it cannot be made again as it is wanted", r"columns of .*: there is no statement that puts them into another order", r"enum type mood: ",
          r"domain .*: no statement works for it: cannot drop", r"foreign key .*: no statement works for it: ",
          r"column .*: no statement works for it: ",
          r"column .*: it is NOT NULL without a default, and rows that are there have no value for it: "]

@@ -25,6 +25,8 @@ struct fix_trial {
     const char *failure;               /* of the last statement; NULL: there was none to try */
     struct trial_failure *unalterable; /* what ALTER did not work for */
     size_t n_unalterable;
+    struct trial_failure *referred; /* what ALTER did not work for while foreign keys referred to it */
+    size_t n_referred;
     struct trial_failure *failures; /* the last one of each */
     size_t n_failures;
 };
@@ -47,8 +49,13 @@ struct trial_difference *trial_compare(struct fix_trial *t, size_t *n);
 void trial_note(struct trial_failure **failures, size_t *n, void *ctx, const char *subject, const char *message);
 const char *trial_noted(const struct trial_failure *failures, size_t n, const char *subject);
 
-/* Whether ALTER has a form for it, and may still work; else it is dropped and made again. */
-bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *beneath);
+/* How ALTER changes an object that stays. */
+struct trial_way {
+    bool alters;  /* there is a form for it, which may still work; else it is dropped and made again */
+    bool beneath; /* nothing that needs the object may be there meanwhile */
+    bool keys;    /* it may need foreign keys that refer to the object away */
+};
+struct trial_way trial_way_of(struct fix_trial *t, const struct trial_difference *d);
 
 /* What a change of an object loses beside what its kind says: values that do not fit another type; NULL: nothing. */
 const char *trial_loss(const struct fix_trial *t, const struct object *from, const struct object *to);

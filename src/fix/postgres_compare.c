@@ -50,12 +50,11 @@ const char *trial_noted(const struct trial_failure *failures, size_t n, const ch
     return NULL;
 }
 
-bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *beneath)
+struct trial_way trial_way_of(struct fix_trial *t, const struct trial_difference *d)
 {
-    *beneath = false;
     const char *subject = object_describe(t->reading, d->to);
     if (trial_noted(t->unalterable, t->n_unalterable, subject))
-        return false;
+        return (struct trial_way){0};
     struct text text;
     text_open(&text);
     struct alteration a = {.ctx = t->reading,
@@ -68,8 +67,7 @@ bool trial_alters(struct fix_trial *t, const struct trial_difference *d, bool *b
                            .busy = true};
     bool alters = object_alter(&a);
     text_drop(&text);
-    *beneath = alters && a.beneath;
-    return alters;
+    return (struct trial_way){alters, alters && a.beneath, alters && a.keys};
 }
 
 bool trial_was_there(const struct fix_trial *t, const char *schema, const char *relation)
@@ -141,6 +139,28 @@ static void refuse_left(struct fix_trial *t)
     }
 }
 
+/* Columns that stand elsewhere, and are as they are wanted else. */
+static bool stands_elsewhere(const struct trial_difference *d)
+{
+    int field = 0, n = 0;
+    if (!d->from || !d->to || object_same_values(d->from, d->to, &field))
+        return false;
+    for (int i = 0; i < d->to->kind->n_fields; i++)
+        n += strcmp(object_value(d->from, i), object_value(d->to, i)) != 0;
+    return n == 1 && strcmp(d->to->kind->fields[field], "position") == 0;
+}
+
+/* One is named for all of a table. */
+static void refuse_order(struct fix_trial *t, const struct trial_difference *d)
+{
+    void *ctx = t->sides->ctx;
+    fix_refuse(ctx, t->fix, object_describe(ctx, d->to), NULL);
+    bool bare = strcmp(d->to->schema, "public") == 0;
+    fix_refuse(ctx, t->fix,
+               mem_printf(ctx, "columns of %s%s%s", bare ? "" : d->to->schema, bare ? "" : ".", d->to->relation),
+               "there is no statement that puts them into another order in a table that is there");
+}
+
 void trial_report(struct fix_trial *t)
 {
     refuse_left(t);
@@ -148,6 +168,10 @@ void trial_report(struct fix_trial *t)
     const struct trial_difference *all = trial_compare(t, &n);
     for (size_t i = 0; i < n; i++) {
         const char *subject = object_describe(t->sides->ctx, all[i].to ? all[i].to : all[i].from);
+        if (stands_elsewhere(&all[i])) {
+            refuse_order(t, &all[i]);
+            continue;
+        }
         fix_refuse(t->sides->ctx, t->fix, subject,
                    goes_without_saying(t, &all[i]) ? NULL : reason_of(t, &all[i], subject));
     }

@@ -47,9 +47,8 @@ static struct task *list_tasks(struct fix_trial *t, const struct ranks *ranks, s
 
 static bool perform(struct fix_trial *t, struct task *task)
 {
-    bool beneath;
     const char *subject = object_describe(t->sides->ctx, task->d.to);
-    if (task->d.from && !trial_alters(t, &task->d, &beneath))
+    if (task->d.from && !trial_way_of(t, &task->d).alters)
         return false;
     task->done = trial_do(t, task->d.from ? TRIAL_ALTER : TRIAL_ADD, task->d.from, task->d.to);
     if (!task->done && t->failure)
@@ -57,15 +56,25 @@ static bool perform(struct fix_trial *t, struct task *task)
     return task->done;
 }
 
-/* What no ALTER worked for is dropped and made again by the next pass, where nothing is lost with it. */
+/*
+ * What no ALTER worked for is tried once more by the next pass, without foreign keys that refer to it; or dropped and
+ * made again, where nothing is lost with it.
+ */
 static void give_up(struct fix_trial *t, const struct task *task)
 {
     const struct change_forms *forms = task->d.to->kind->changes;
-    bool beneath;
-    if (task->done || !task->d.from || (forms && forms->stays) || !trial_alters(t, &task->d, &beneath))
+    struct trial_way way = {0};
+    if (!task->done && task->d.from)
+        way = trial_way_of(t, &task->d);
+    if (!way.alters)
         return;
     const char *subject = object_describe(t->sides->ctx, task->d.to);
-    trial_note(&t->unalterable, &t->n_unalterable, t->sides->ctx, subject, "");
+    if (way.keys && !trial_noted(t->referred, t->n_referred, subject))
+        trial_note(&t->referred, &t->n_referred, t->sides->ctx, subject, "");
+    else if (!forms->stays)
+        trial_note(&t->unalterable, &t->n_unalterable, t->sides->ctx, subject, "");
+    else
+        return;
     t->progress = true;
 }
 

@@ -17,12 +17,18 @@ struct removal {
     struct fix_trial *t;
     const struct catalog *now;
     const struct dependents *dependents;
-    bool *gone;    /* by the place among the catalog's objects */
-    bool *beneath; /* stays, and what stands on it does not */
+    bool *gone;     /* by the place among the catalog's objects */
+    bool *beneath;  /* stays, and what stands on it does not */
+    bool *referred; /* stays, and foreign keys that refer to it do not */
     size_t *queue;
     size_t n_queue;
     struct ranks ranks;
 };
+
+static bool is_foreign_key(const struct object *o)
+{
+    return o->kind->phase == PHASE_FOREIGN_KEY;
+}
 
 static void mark(struct removal *r, size_t at, bool *as)
 {
@@ -38,14 +44,17 @@ static void find_roots(struct removal *r)
     size_t n;
     const struct trial_difference *all = trial_compare(r->t, &n);
     for (size_t i = 0; i < n; i++) {
-        bool beneath = false;
+        struct trial_way way = {0};
         if (!all[i].from)
             continue;
         const struct change_forms *forms = all[i].from->kind->changes;
-        bool altered = all[i].to && trial_alters(r->t, &all[i], &beneath);
-        if (altered && beneath)
+        if (all[i].to)
+            way = trial_way_of(r->t, &all[i]);
+        if (way.beneath)
             mark(r, dependents_place(r->now, all[i].from), r->beneath);
-        else if (!altered && (!all[i].to || !forms || !forms->stays))
+        else if (way.keys && trial_noted(r->t->referred, r->t->n_referred, object_describe(r->t->reading, all[i].to)))
+            mark(r, dependents_place(r->now, all[i].from), r->referred);
+        else if (!way.alters && (!all[i].to || !forms || !forms->stays))
             mark(r, dependents_place(r->now, all[i].from), r->gone);
     }
 }
@@ -77,6 +86,8 @@ static void mark_dependents(struct removal *r, size_t root)
     const struct dependent *found = dependents_find(r->t->reading, r->dependents, o, &n);
     for (size_t i = 0; i < n; i++) {
         const struct object *dependent = r->now->objects[found[i].at];
+        if (r->referred[root] && !is_foreign_key(dependent))
+            continue;
         if (gives_way(r, dependent, r->beneath[root]))
             mark(r, found[i].at, r->gone);
         else if (r->gone[root] && found[i].of_part)
@@ -97,7 +108,7 @@ static struct removed *list(struct removal *r, size_t *n)
     *n = 0;
     for (size_t i = 0; i < r->now->n_objects; i++) {
         bool implied = r->gone[i] && dependents_goes_along(r->now, r->gone, r->now->objects[i]);
-        if (r->gone[i] && (!implied || r->now->objects[i]->kind->phase == PHASE_FOREIGN_KEY))
+        if (r->gone[i] && (!implied || is_foreign_key(r->now->objects[i])))
             all[(*n)++] = (struct removed){r->now->objects[i], &r->ranks, implied, false};
     }
     qsort(all, *n, sizeof(*all), compare_removed);
@@ -146,7 +157,8 @@ bool trial_remove(struct fix_trial *t)
     struct order order;
     r.gone = mem_array(t->reading, bool, t->now->n_objects + 1);
     r.beneath = mem_array(t->reading, bool, t->now->n_objects + 1);
-    r.queue = mem_array(t->reading, size_t, 2 * t->now->n_objects + 1);
+    r.referred = mem_array(t->reading, bool, t->now->n_objects + 1);
+    r.queue = mem_array(t->reading, size_t, 3 * t->now->n_objects + 1);
     if (!emit_order(t->reading, t->now, &order, t->diags))
         return false;
     r.ranks = ranks_of(t->reading, &order);

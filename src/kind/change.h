@@ -39,6 +39,7 @@ struct alteration {
     const char
         *refuses; /* why nothing is printed, and what to do: it would run on a table without rows alone; or NULL */
     bool beneath; /* nothing that needs the object may be there meanwhile */
+    bool keys;    /* it may need all foreign keys that refer to the object away meanwhile */
     bool more;    /* there is another attempt */
 };
 

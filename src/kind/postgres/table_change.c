@@ -48,6 +48,8 @@ static void alter_parents(struct alteration *a)
 static void alter_words(struct alteration *a)
 {
     if (object_flag(a->from, TABLE_UNLOGGED) != object_flag(a->to, TABLE_UNLOGGED)) {
+        /* What refers to each other cannot be another one after the other. */
+        a->keys = true;
         begin(a);
         fprintf(a->out, " SET %s;\n", object_flag(a->to, TABLE_UNLOGGED) ? "UNLOGGED" : "LOGGED");
     }
