@@ -151,13 +151,13 @@ static bool stands_elsewhere(const struct trial_difference *d)
 }
 
 /* One is named for all of a table. */
-static void refuse_order(struct fix_trial *t, const struct trial_difference *d)
+static void refuse_order(struct fix_trial *t, const struct object *column)
 {
     void *ctx = t->sides->ctx;
-    fix_refuse(ctx, t->fix, object_describe(ctx, d->to), NULL);
-    bool bare = strcmp(d->to->schema, "public") == 0;
+    fix_refuse(ctx, t->fix, object_describe(ctx, column), NULL);
+    bool bare = strcmp(column->schema, "public") == 0;
     fix_refuse(ctx, t->fix,
-               mem_printf(ctx, "columns of %s%s%s", bare ? "" : d->to->schema, bare ? "" : ".", d->to->relation),
+               mem_printf(ctx, "columns of %s%s%s", bare ? "" : column->schema, bare ? "" : ".", column->relation),
                "there is no statement that puts them into another order in a table that is there");
 }
 
@@ -168,8 +168,8 @@ void trial_report(struct fix_trial *t)
     const struct trial_difference *all = trial_compare(t, &n);
     for (size_t i = 0; i < n; i++) {
         const char *subject = object_describe(t->sides->ctx, all[i].to ? all[i].to : all[i].from);
-        if (stands_elsewhere(&all[i])) {
-            refuse_order(t, &all[i]);
+        if (all[i].to && stands_elsewhere(&all[i])) {
+            refuse_order(t, all[i].to);
             continue;
         }
         fix_refuse(t->sides->ctx, t->fix, subject,
