@@ -9,11 +9,11 @@ enum { MOST_ATTEMPTS = 8 };
 static bool load_both(struct fix_sides *sides, struct diags *diags)
 {
     const struct fix_request *r = sides->request;
-    struct connection *after = fix_load(sides->ctx, &sides->loading, &r->after, &sides->after, diags);
-    database_drop(after);
-    if (after)
+    struct fix_database after = fix_load(sides->ctx, &sides->loading, &r->after, &sides->after, diags);
+    database_drop(after.connection);
+    if (after.connection)
         sides->trial = fix_load(sides->ctx, &sides->loading, &r->before, &sides->before, diags);
-    return sides->trial != NULL;
+    return sides->trial.connection != NULL;
 }
 
 static bool load(struct fix_sides *sides, struct diags *diags)
@@ -42,11 +42,13 @@ static bool attempt(struct fix_sides *sides, struct fix *fix, struct diags *diag
     *fix = (struct fix){0};
     fix_refuse_left_out(sides, fix);
     fix_refuse_unseen(sides, fix);
-    if (!sides->trial && !(sides->trial = fix_load(sides->ctx, &sides->loading, &sides->request->before, NULL, diags)))
+    if (!sides->trial.connection)
+        sides->trial = fix_load(sides->ctx, &sides->loading, &sides->request->before, NULL, diags);
+    if (!sides->trial.connection)
         return false;
     bool planned = plan(sides, fix, diags);
-    database_drop(sides->trial);
-    sides->trial = NULL;
+    database_drop(sides->trial.connection);
+    sides->trial = (struct fix_database){0};
     for (size_t i = 0; i < fix->n_refused; i++)
         if (fix->refused[i].reason)
             diag_error(diags, "%s: %s", fix->refused[i].subject, fix->refused[i].reason);

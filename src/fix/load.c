@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "catalog/read.h"
+#include "clock/clock.h"
 #include "fix/plan.h"
 
 enum { MOST_MENDED = 1000 };
@@ -107,26 +108,31 @@ static bool run_side(const struct fix_loading *loading, const struct fix_side *s
     return ok;
 }
 
-const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags)
+const struct catalog *fix_read(const struct fix_database *database, void *ctx, struct diags *diags)
 {
     struct sql_failure failure = {0};
-    if (!connection_reset(connection, ctx, &failure)) {
+    if (!connection_reset(database->connection, ctx, &failure)) {
         if (!failure.stopped)
             diag_error(diags, "cannot reset the session: %s", failure.message);
         return NULL;
     }
-    return catalog_read(connection, NULL, ctx, diags);
+    return catalog_read(database->connection, clock_volatiles(database->clock), ctx, diags);
 }
 
-struct connection *fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
-                            const struct catalog **catalog, struct diags *diags)
+struct fix_database fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
+                             const struct catalog **catalog, struct diags *diags)
 {
-    struct connection *connection = database_create(loading->server, "fix", diags);
-    bool ok = connection && run_side(loading, side, connection, ctx, diags);
+    struct fix_database d = {.connection = database_create(loading->server, "fix", diags)};
+    if (!d.connection)
+        return d;
+    /* Whatever a stranger's statements do with the clock, they are not made here. */
+    d.clock = clock_attach(d.connection, NULL, ctx);
+    clock_forgive(d.clock);
+    bool ok = run_side(loading, side, d.connection, ctx, diags);
     if (ok && catalog)
-        ok = (*catalog = fix_read(connection, ctx, diags)) != NULL;
+        ok = (*catalog = fix_read(&d, ctx, diags)) != NULL;
     if (ok)
-        return connection;
-    database_drop(connection);
-    return NULL;
+        return d;
+    database_drop(d.connection);
+    return (struct fix_database){0};
 }

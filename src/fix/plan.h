@@ -33,12 +33,18 @@ struct fix_left {
     size_t n;
 };
 
+/* A database that a side was loaded into. */
+struct fix_database {
+    struct connection *connection; /* NULL: there is none */
+    struct clock *clock;           /* knows which of its rows are computed, so that two loads have the same */
+};
+
 /* What a planner knows. */
 struct fix_sides {
     void *ctx; /* of the plan */
     const struct fix_request *request;
     const struct catalog *before, *after; /* of both states, as the server reads them */
-    struct connection *trial;             /* a database in the old state, to try statements in; it is dropped then */
+    struct fix_database trial;            /* in the old state, to try statements in; it is dropped then */
     struct fix_loading loading;           /* for further ones */
     struct fix_left_out left_out;
     struct fix_left left; /* grows from plan to plan; Postgres */
@@ -79,7 +85,7 @@ bool fix_is_of_change(const struct change *change, const struct object *o);
 bool fix_wants(const struct fix_sides *sides, const struct object *object);
 
 /* The catalog of a database as it is now, the session as it was at first. Belongs to ctx. NULL with diagnostics. */
-const struct catalog *fix_read(struct connection *connection, void *ctx, struct diags *diags);
+const struct catalog *fix_read(const struct fix_database *database, void *ctx, struct diags *diags);
 
 /* Whether it is an object that is left as it is. */
 bool fix_leaves(const struct fix_sides *sides, const struct object *object);
@@ -95,11 +101,11 @@ void fix_compare(const struct fix_sides *sides, const struct fix *fix, const str
                  struct diags *diags);
 
 /*
- * A database in which the side's snapshots are; its catalog, where one is wanted, belongs to ctx. NULL with
- * diagnostics.
+ * A database in which the side's snapshots are; its catalog, where one is wanted, belongs to ctx, which must outlive
+ * the database. Without a connection where there are diagnostics.
  */
-struct connection *fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
-                            const struct catalog **catalog, struct diags *diags);
+struct fix_database fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
+                             const struct catalog **catalog, struct diags *diags);
 
 /*
  * Runs the statements in the order of the script in a database of their own, measures them, and compares what comes of

@@ -15,14 +15,14 @@ static bool read_again(struct fix_trial *t)
 {
     mem_free(t->reading);
     t->reading = mem_context(t->sides->ctx);
-    t->now = fix_read(t->sides->trial, t->reading, t->diags);
+    t->now = fix_read(&t->sides->trial, t->reading, t->diags);
     return t->now != NULL;
 }
 
 bool trial_run(struct fix_trial *t, struct fix_statement *s)
 {
     struct sql_failure failure;
-    if (fix_run(t->sides->trial, s, false, t->sides->ctx, &failure)) {
+    if (fix_run(t->sides->trial.connection, s, false, t->sides->ctx, &failure)) {
         size_t at = mem_grow(t->sides->ctx, &t->fix->statements, &t->fix->n);
         t->fix->statements[at] = *s;
         t->progress = true;

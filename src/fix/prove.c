@@ -42,7 +42,7 @@ static bool has_losses(const struct fix *fix)
 /* Once more without what loses data: what then fails has to wait for it. */
 static bool find_waiting(void *ctx, const struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
-    struct connection *c = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags);
+    struct connection *c = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags).connection;
     if (!c)
         return false;
     const char *lost = NULL;
@@ -90,10 +90,10 @@ static void find_gone(void *ctx, enum object_difference difference, const struct
 
 bool fix_prove(void *ctx, struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
-    struct connection *c = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags);
+    struct fix_database d = fix_load(ctx, &sides->loading, &sides->request->before, NULL, diags);
     const struct catalog *found = NULL;
-    bool ok = c && run_all(c, fix, ctx, diags) && (found = fix_read(c, ctx, diags));
-    database_drop(c);
+    bool ok = d.connection && run_all(d.connection, fix, ctx, diags) && (found = fix_read(&d, ctx, diags));
+    database_drop(d.connection);
     if (!ok)
         return false;
     struct gone gone = {ctx, sides, fix, diags, false};

@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
-#include "catalog/read.h"
 #include "sql/sqlite/lex.h"
 
 enum { MOST_PASSES = 100 };
@@ -52,12 +51,9 @@ const struct object *sqlite_target(const struct sqlite_planning *p, const struct
 
 bool sqlite_look(struct sqlite_planning *p)
 {
-    struct sql_failure failure;
     if (p->stopped)
         return false;
-    const struct catalog *now = connection_reset(p->connection, p->pass, &failure)
-                                    ? catalog_read(p->connection, NULL, p->pass, p->diags)
-                                    : NULL;
+    const struct catalog *now = fix_read(&p->database, p->pass, p->diags);
     if (now)
         p->now = now;
     p->stopped = !now;
@@ -105,7 +101,7 @@ bool sqlite_do(struct sqlite_planning *p, const char *table, const char *subject
                               .text = mem_strdup(ctx, text)};
     if (p->stopped || sqlite_set_has(&p->failed, subject))
         return false;
-    if (!fix_run(p->connection, &s, false, p->pass, &failure)) {
+    if (!fix_run(p->database.connection, &s, false, p->pass, &failure)) {
         p->stopped = failure.stopped;
         if (!p->stopped)
             note_failure(p, table, subject, failure.message);
@@ -207,7 +203,7 @@ static void begin(struct sqlite_planning *p)
     p->now = p->sides->before;
     p->statements = NULL;
     p->n_statements = 0;
-    p->stopped = !fix_run(p->connection, &off, false, p->pass, &failure);
+    p->stopped = !fix_run(p->database.connection, &off, false, p->pass, &failure);
     size_t at = mem_grow(p->pass, &p->statements, &p->n_statements);
     p->statements[at] = off;
 }
@@ -225,12 +221,12 @@ static bool run_passes(struct sqlite_planning *p)
 {
     for (int i = 0; i < MOST_PASSES && !p->stopped; i++) {
         p->pass = mem_context(p->ctx);
-        p->connection = fix_load(p->pass, &p->sides->loading, &p->sides->request->before, NULL, p->diags);
-        if (!p->connection)
+        p->database = fix_load(p->pass, &p->sides->loading, &p->sides->request->before, NULL, p->diags);
+        if (!p->database.connection)
             return false;
         begin(p);
         run_pass(p);
-        database_drop(p->connection);
+        database_drop(p->database.connection);
         if (!p->again && !p->stopped) {
             take_statements(p);
             return true;

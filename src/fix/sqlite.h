@@ -35,7 +35,7 @@ struct sqlite_planning {
     /* This pass. */
     void *pass;
     size_t n_rebuilt; /* of `rebuilt`, those that were known when it began */
-    struct connection *connection;
+    struct fix_database database;
     struct order before, after; /* statements of both states */
     const struct catalog *now;  /* the database as the last look found it */
     struct fix_statement *statements;

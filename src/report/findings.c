@@ -107,22 +107,28 @@ struct place finding_place(const struct finding *finding)
     return change->delta ? delta_place(change) : finding_side_place(finding, change->new_item != NULL);
 }
 
-/* Whether the work tree has what stands on that side. */
-static bool is_in_tree(const struct finding *finding, bool is_new, const struct report_options *options)
+/* How well a program that shows the work tree can show what stands on a side: not, a file of a revision, a file. */
+enum showing { SHOWN_NOWHERE, SHOWN_OF_REVISION, SHOWN_IN_TREE };
+
+static enum showing showing_of(const struct finding *finding, bool is_new, const struct report_options *options)
 {
     const struct comparison *c = finding->comparison;
     const char *path = is_new ? c->new_path : c->old_path;
     enum side_form form = is_new ? c->new_form : c->old_form;
-    return *path && form == SIDE_FILE && !(is_new && options->fix);
+    if (!*path || form == SIDE_DATABASE || (is_new && options->fix))
+        return SHOWN_NOWHERE;
+    return form == SIDE_REVISION ? SHOWN_OF_REVISION : SHOWN_IN_TREE;
 }
 
+/* Of two revisions the new one is what is shown: a line of the old one is another line there. */
 struct place finding_location(const struct finding *finding, const struct report_options *options)
 {
     bool is_new = finding->change->new_item != NULL;
     if (finding->change->delta)
         return delta_place(finding->change);
-    return finding_side_place(
-        finding, is_in_tree(finding, !is_new, options) && !is_in_tree(finding, is_new, options) ? !is_new : is_new);
+    enum showing own = showing_of(finding, is_new, options), other = showing_of(finding, !is_new, options);
+    bool replaced = !is_new && own == SHOWN_OF_REVISION && other == SHOWN_OF_REVISION;
+    return finding_side_place(finding, other > own || replaced ? !is_new : is_new);
 }
 
 const char *place_file(void *ctx, const struct report_options *options, struct place place)

@@ -52,7 +52,8 @@ struct place finding_side_place(const struct finding *finding, bool is_new);
 /*
  * The same as a program that shows the work tree wants it: what stands only in
  * a revision, a database or a text that was made for the comparison is looked
- * for on the other side, the item itself or else the table it belongs to.
+ * for on the other side, where that is nearer to the tree, the item itself or
+ * else the table it belongs to; so is what only the older of two revisions has.
  */
 struct place finding_location(const struct finding *finding, const struct report_options *options);
 

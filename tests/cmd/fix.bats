@@ -551,6 +551,16 @@ changed|3|' ]
     grep -qx "UPDATE t SET v = 3, w = NULL WHERE k = 'changed';" fix.sql
 }
 
+@test "rows that the clock decides are the same in both states" {
+    local row="CREATE TABLE t (k text NOT NULL, at bigint, CONSTRAINT t_pkey PRIMARY KEY (k));
+INSERT INTO t (k, at) VALUES ('a', EXTRACT(epoch FROM clock_timestamp()) * 1000000);"
+    have "$row" "$row"$'\nCREATE TABLE u (a integer);'
+    fix
+    expect_status 1
+    [ -z "$stderr" ]
+    [ "$(grep '^[A-Z]' <<<"$output")" = 'CREATE TABLE u (' ] || { show_run; return 1; }
+}
+
 @test "check --fix: the statements for a live database, without what drift.txt expects" {
     put schema/main/delta/1/t.sql.postgres <<<'CREATE TABLE t (id integer PRIMARY KEY, a bigint); CREATE INDEX t_a ON t (a);'
     put_bookkeeping

@@ -120,6 +120,16 @@ static void places_are_in_the_work_tree(void **state)
     assert_string_equal(place_of(*state, &d, &changes), "file=a=b/two%3A x.sql,line=33");
     d = make_one(*state, SIDE_REVISION, "a1:x.sql", SIDE_REVISION, "b2:x.sql", true);
     assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=33");
+    /* of two revisions the new one is shown, where lines of the old one are others */
+    d = make_one(*state, SIDE_REVISION, "a1:x.sql", SIDE_REVISION, "b2:y.sql", false);
+    assert_string_equal(place_of(*state, &d, &changes), "file=y.sql,line=30");
+    /* a database has no lines, a revision beside it has */
+    d = make_one(*state, SIDE_DATABASE, "app.db", SIDE_REVISION, "b2:x.sql", false);
+    assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=30");
+    d = make_one(*state, SIDE_REVISION, "a1:x.sql", SIDE_DATABASE, "app.db", true);
+    assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=20");
+    d = make_one(*state, SIDE_REVISION, "a1:x.sql", SIDE_DATABASE, "app.db", false);
+    assert_string_equal(place_of(*state, &d, &changes), "file=x.sql,line=22");
     /* what check makes anew is no file: its lines are not those of the committed one */
     d = make_one(*state, SIDE_FILE, "full.sql.sqlite", SIDE_FILE, "full.sql.sqlite", true);
     assert_string_equal(place_of(*state, &d, &drift), "file=full.sql.sqlite,line=20");
