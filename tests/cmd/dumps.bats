@@ -311,3 +311,24 @@ $2"
         'CREATE TABLE t (a integer, b text); ALTER TABLE t ALTER COLUMN b SET (n_distinct = 5);
         CREATE VIEW v AS SELECT a FROM t;'
 }
+
+@test "EXCLUDE of a partitioned table, which pg_dump makes of its partitions, too" {
+    dump_says 18.4 "CREATE TABLE public.room (a int, b int) PARTITION BY RANGE (a);
+        CREATE TABLE public.room1 (a int, b int);
+        ALTER TABLE ONLY public.room ATTACH PARTITION public.room1 FOR VALUES FROM (1) TO (10);
+        ALTER TABLE ONLY public.room1 ADD CONSTRAINT own EXCLUDE USING gist (b WITH =);
+        ALTER TABLE ONLY public.room ADD CONSTRAINT room_a_excl EXCLUDE USING gist (a WITH =);
+        ALTER TABLE ONLY public.room1 ADD CONSTRAINT room1_a_excl EXCLUDE USING gist (a WITH =);
+        ALTER INDEX public.room_a_excl ATTACH PARTITION public.room1_a_excl;" \
+        "CREATE TABLE room (a int, b int, CONSTRAINT room_a_excl EXCLUDE USING gist (a WITH =)) PARTITION BY RANGE (a);
+        CREATE TABLE room1 (a int, b int, CONSTRAINT own EXCLUDE USING gist (b WITH =));
+        ALTER TABLE room ATTACH PARTITION room1 FOR VALUES FROM (1) TO (10);"
+}
+
+@test "extensions in pg_catalog: those that stand there by themselves, and those that somebody put there" {
+    as_boss 'CREATE DATABASE in_catalog'
+    as_boss 'CREATE EXTENSION hstore SCHEMA pg_catalog' in_catalog || skip 'needs the contrib modules of the server'
+    as_boss 'CREATE EXTENSION adminpack' in_catalog || : # until 16
+    same_as_live in_catalog
+    "$FULLSCHEMA" inspect "$(live in_catalog)" | grep -qx 'CREATE EXTENSION hstore SCHEMA pg_catalog;'
+}

@@ -18,7 +18,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     (void)catalog;
     const char *schema = object_value(o, SCHEMA);
-    bool usual = strcmp(schema, "public") == 0 || strcmp(schema, "pg_catalog") == 0 || object_flag(o, OWN_SCHEMA);
+    bool usual = strcmp(schema, "public") == 0 || object_flag(o, OWN_SCHEMA);
     fputs("CREATE EXTENSION ", out);
     print_name(out, o->name);
     if (!usual) {

@@ -137,16 +137,30 @@ static bool set_trigger(const struct alter *c)
     return false;
 }
 
+/*
+ * EXCLUDE of a partitioned table: a partition's cannot be made before it is attached, so that a snapshot leaves it to
+ * its parent's, but pg_dump makes both.
+ */
+static void leave_to_parent(const struct alter *c, const struct relation *index)
+{
+    const char *type = index->item ? item_attribute(index->item, "type") : NULL;
+    if (type && strcmp(type, "EXCLUDE") == 0)
+        constraint_forget(c->r, index->table, index->name);
+}
+
 static bool attach(const struct alter *c)
 {
     const json_t *command = node_as(c->def, "PartitionCmd");
     struct relation *child = relation_of(c->r, field_node(command, "name"));
     if (!child)
         return false;
-    if (c->relation->kind == RELATION_INDEX)
-        c->relation->n_attached++;
-    else
+    if (c->relation->kind != RELATION_INDEX) {
         attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
+        return true;
+    }
+    c->relation->n_attached++;
+    if (child->kind == RELATION_INDEX)
+        leave_to_parent(c, child);
     return true;
 }
 
