@@ -185,6 +185,18 @@ void parsing_forget_facts(struct object *o)
     ((struct parsed *)o)->n_facts = 0;
 }
 
+void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value)
+{
+    const struct parsed *p = (struct parsed *)o;
+    struct parsed_fact *f = p->facts, *end = p->facts + p->n_facts;
+    while (f < end && strcmp(f->name, name) != 0)
+        f++;
+    if (f < end)
+        f->value = mem_strdup(parsing->ctx, value);
+    else
+        parsing_add_fact(parsing, o, name, value);
+}
+
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i)
 {
     const struct parsed *p = (const struct parsed *)o;

@@ -88,6 +88,8 @@ struct parsed_fact {
 };
 void parsing_add_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
 void parsing_forget_facts(struct object *o);
+/* In place of the first of that name. */
+void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
 
 /*

@@ -324,3 +324,55 @@ END
     [[ $output == *'access method: heap2 -> (none)'* ]]
     "$FULLSCHEMA" diff a.sql.postgres c.sql.postgres
 }
+
+@test "what is said of columns, constraints, indexes and tables follows them when they are renamed and dropped" {
+    say made.sql.postgres "CREATE SCHEMA s; CREATE TABLE t (a int, b int CONSTRAINT c CHECK (b > 0), d int, CHECK (d > b));
+        COMMENT ON COLUMN t.a IS 'a'; COMMENT ON CONSTRAINT c ON t IS 'c'; COMMENT ON COLUMN t.d IS 'd';
+        CREATE INDEX i ON t ((d + 1)); COMMENT ON INDEX i IS 'i'; CREATE INDEX k ON t (a) WHERE d > 0;
+        GRANT SELECT ON t TO PUBLIC; GRANT UPDATE (a), INSERT (d) ON t TO PUBLIC;
+        CREATE TABLE key (id int PRIMARY KEY, id2 int); CREATE TABLE far (id int REFERENCES key (id) ON DELETE CASCADE);
+        CREATE TABLE gone (a int, CONSTRAINT g CHECK (a > 0)); COMMENT ON CONSTRAINT g ON gone IS 'g';
+        GRANT SELECT ON gone TO PUBLIC; ALTER TABLE gone DROP CONSTRAINT g; DROP TABLE gone; CREATE TABLE gone (a int);
+        ALTER TABLE t RENAME a TO n; ALTER TABLE t RENAME CONSTRAINT c TO o; ALTER TABLE t DROP d;
+        ALTER TABLE t RENAME TO u; ALTER TABLE u SET SCHEMA s; ALTER TABLE key RENAME id TO own;"
+    say same.sql.postgres "CREATE SCHEMA s; CREATE TABLE s.u (n int, b int CONSTRAINT o CHECK (b > 0));
+        COMMENT ON COLUMN s.u.n IS 'a'; COMMENT ON CONSTRAINT o ON s.u IS 'c';
+        GRANT SELECT ON s.u TO PUBLIC; GRANT UPDATE (n) ON s.u TO PUBLIC;
+        CREATE TABLE key (own int PRIMARY KEY, id2 int); CREATE TABLE far (id int REFERENCES key (own) ON DELETE CASCADE);
+        CREATE TABLE gone (a int);"
+    run -0 "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
+}
+
+@test "ALTER FUNCTION and ALTER TYPE ... ATTRIBUTE are followed" {
+    say made.sql.postgres "CREATE TYPE pair AS (x int, y text, z text); COMMENT ON COLUMN pair.x IS 'x'; COMMENT ON COLUMN pair.y IS 'y';
+        ALTER TYPE pair ADD ATTRIBUTE n int, DROP ATTRIBUTE y, ALTER ATTRIBUTE z TYPE varchar(5);
+        ALTER TYPE pair RENAME ATTRIBUTE x TO first;
+        CREATE FUNCTION f(int) RETURNS SETOF int LANGUAGE sql SET work_mem = '1MB' SET lock_timeout = 5 AS 'SELECT 1';
+        ALTER FUNCTION f(int) IMMUTABLE STRICT PARALLEL SAFE COST 7 ROWS 5 SECURITY DEFINER LEAKPROOF;
+        ALTER FUNCTION f SET search_path = x, y; ALTER FUNCTION f(int) SET work_mem = '2MB'; ALTER FUNCTION f RESET lock_timeout;
+        ALTER FUNCTION f(int) CALLED ON NULL INPUT SET jit = off; CREATE FUNCTION g() RETURNS int LANGUAGE sql SET jit = on AS 'SELECT 1';
+        ALTER FUNCTION g RESET ALL; CREATE PROCEDURE p() LANGUAGE sql AS ''; ALTER ROUTINE p SECURITY DEFINER;"
+    say same.sql.postgres "CREATE TYPE pair AS (first int, z varchar(5), n int); COMMENT ON COLUMN pair.first IS 'x';
+        CREATE FUNCTION f(int) RETURNS SETOF int LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 7 ROWS 5 SECURITY DEFINER LEAKPROOF
+        SET work_mem = '2MB' SET search_path = x, y SET jit = off AS 'SELECT 1';
+        CREATE FUNCTION g() RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE PROCEDURE p() LANGUAGE sql SECURITY DEFINER AS '';"
+    run -0 "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
+}
+
+@test "a new name that is not followed into all that says the old one counts as a statement of its own" {
+    local tables='CREATE TABLE t (a int, b int); CREATE TABLE u (c int, d int);' change after
+    after="CREATE VIEW v AS SELECT a FROM t; CREATE POLICY p ON u USING (d > (SELECT max(a) FROM t)); CREATE SCHEMA s;
+        CREATE TYPE pair AS (x int); CREATE VIEW w AS SELECT (ROW(1)::pair).x;"
+    for change in 'ALTER TABLE t RENAME TO z' 'ALTER TABLE t RENAME a TO z' 'ALTER TABLE t SET SCHEMA s' \
+        'ALTER TABLE u RENAME d TO z' 'ALTER VIEW v RENAME COLUMN a TO z; CREATE VIEW vv AS SELECT a FROM v; ALTER VIEW v RENAME TO z' \
+        'ALTER TYPE pair RENAME ATTRIBUTE x TO z'; do
+        say made.sql.postgres "$tables $after $change;"
+        say same.sql.postgres "$tables $after"
+        run "$FULLSCHEMA" diff made.sql.postgres same.sql.postgres
+        [ "$status" -eq 1 ] && [[ $output == *'- statement '* ]] || { echo "$change: $output"; return 1; }
+    done
+    # What says it elsewhere, or in a text, is none of it.
+    say made.sql.postgres "$tables CREATE VIEW v AS SELECT c AS a, 'a t' AS s FROM u; ALTER TABLE t RENAME a TO z; ALTER TABLE t RENAME TO x;"
+    say same.sql.postgres "CREATE TABLE x (z int, b int); CREATE TABLE u (c int, d int); CREATE VIEW v AS SELECT c AS a, 'a t' AS s FROM u;"
+    run -0 "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
+}

@@ -32,11 +32,35 @@ const char *call_of(struct parsing *parsing, const json_t *object)
     return types ? call_name(parsing, field_of_names(field_node(object, "objname")).name, types) : NULL;
 }
 
+/* ALTER FUNCTION f: the only one of that name; NULL: there is none, or more than one. */
+static const char *only_call(struct parsing *parsing, const struct kind *kind, const struct name_pair *own)
+{
+    const char *found = NULL;
+    for (struct object *o = parsing_next(parsing, NULL); o; o = parsing_next(parsing, o)) {
+        if (o->kind != kind || strcmp(o->schema, own->schema) != 0 ||
+            strcmp(object_value(o, CALL_NAME), own->name) != 0)
+            continue;
+        if (found)
+            return NULL;
+        found = o->name;
+    }
+    return found;
+}
+
+struct object *find_call(struct parsing *parsing, const struct kind *kind, const json_t *call)
+{
+    const struct name_pair own = field_of_names(field_node(call, "objname"));
+    bool alone = field_flag(call, "args_unspecified");
+    const char *name = alone ? only_call(parsing, kind, &own) : call_of(parsing, call);
+    return name ? parsing_find(parsing, kind, own.schema, "", name) : NULL;
+}
+
 bool identify_call(struct parsing *parsing, const json_t *object, struct object *o)
 {
     const json_t *call = node_as(object, "ObjectWithArgs");
     const struct name_pair own = field_of_names(field_node(call, "objname"));
-    const char *name = call_of(parsing, call);
+    const char *only = field_flag(call, "args_unspecified") ? only_call(parsing, o->kind, &own) : NULL;
+    const char *name = only ? only : call_of(parsing, call);
     o->schema = own.schema;
     o->values[CALL_NAME] = own.name;
     o->name = name ? name : own.name;

@@ -16,6 +16,9 @@ const char *call_types(struct parsing *parsing, const json_t *parameters);
 /* "f(integer)" of the fields of an ObjectWithArgs; NULL as above. */
 const char *call_of(struct parsing *parsing, const json_t *object);
 
+/* The object of that kind that the fields of an ObjectWithArgs name, maybe without types; NULL: there is none. */
+struct object *find_call(struct parsing *parsing, const struct kind *kind, const json_t *call);
+
 /* For the grammar of such a kind. */
 bool identify_call(struct parsing *parsing, const json_t *object, struct object *o);
 struct object_name spell_call(void *ctx, const struct object *o);

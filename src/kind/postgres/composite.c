@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "kind/change.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
@@ -58,7 +60,69 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     return known;
 }
 
-static const struct grammar_statement statements[] = {{.node = "CompositeTypeStmt", .parse = parse_create}, {0}};
+static const char *next_position(struct parsing *parsing, const struct object *type)
+{
+    long last = 0;
+    for (struct object *o = parsing_child(parsing, type->schema, type->name); o; o = parsing_next_child(o)) {
+        long position = o->kind == &postgres_column ? strtol(object_value(o, COLUMN_POSITION), NULL, 10) : 0;
+        last = position > last ? position : last;
+    }
+    return mem_printf(parsing->ctx, "%ld", last + 1);
+}
+
+/* The same for the column that is there, in its place. */
+static bool change_field(struct parsing *parsing, const struct object *type, struct object *field, json_t *definition)
+{
+    const char *position = field ? object_value(field, COLUMN_POSITION) : next_position(parsing, type);
+    const char *name = mem_strdup(parsing->ctx, field ? field->name : field_text(definition, "colname"));
+    json_object_set_new(definition, "colname", json_string(name));
+    bool known = parse_field(parsing, type, 0, definition);
+    parsing_find(parsing, &postgres_column, type->schema, type->name, name)->values[COLUMN_POSITION] = position;
+    return known;
+}
+
+static bool change_type(struct parsing *parsing, const struct object *type, const json_t *command)
+{
+    const char *name = field_text(command, "name");
+    json_t *definition = node_as(field_node(command, "def"), "ColumnDef");
+    bool adds = field_is(command, "subtype", "AT_AddColumn");
+    struct object *field = parsing_find(parsing, &postgres_column, type->schema, type->name,
+                                        adds ? field_text(definition, "colname") : name);
+    if (field_is(command, "subtype", "AT_DropColumn")) {
+        if (field)
+            parsing->reader->drop(parsing, field);
+        return field || field_flag(command, "missing_ok");
+    }
+    bool alters = field_is(command, "subtype", "AT_AlterColumnType");
+    if (!(adds && !field) && !(alters && field))
+        return false;
+    return change_field(parsing, type, field, definition);
+}
+
+static bool parse_alter(struct parsing *parsing, json_t *body)
+{
+    struct name_pair name = field_of_range(field_node(body, "relation"));
+    const struct object *type = parsing_find(parsing, &postgres_composite, name.schema, "", name.name);
+    bool known = type != NULL;
+    size_t i;
+    json_t *command;
+    if (!type)
+        return false;
+    json_array_foreach(field_node(body, "cmds"), i, command) known =
+        change_type(parsing, type, node_as(command, "AlterTableCmd")) && known;
+    return known;
+}
+
+static bool is_of_type(const json_t *body)
+{
+    return field_is(body, "objtype", "OBJECT_TYPE");
+}
+
+static const struct grammar_statement statements[] = {
+    {.node = "CompositeTypeStmt", .parse = parse_create},
+    {.node = "AlterTableStmt", .applies = is_of_type, .parse = parse_alter},
+    {0},
+};
 
 static const struct grammar grammar = {
     .item_kind = "type",

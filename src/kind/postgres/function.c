@@ -286,8 +286,11 @@ static const struct attribute_form attributes[FUNCTION_N_FIELDS] = {
     [FUNCTION_BODY] = {.label = "body", .join = join_body},
 };
 
-static const struct grammar_statement statements[] = {{.node = "CreateFunctionStmt", .parse = parse_create_function},
-                                                      {0}};
+static const struct grammar_statement statements[] = {
+    {.node = "CreateFunctionStmt", .parse = parse_create_function},
+    {.node = "AlterFunctionStmt", .parse = parse_alter_function},
+    {0},
+};
 
 static const struct grammar grammar = {
     .item = {.forms = attributes, .n_forms = FUNCTION_N_FIELDS},

@@ -28,7 +28,8 @@ enum {
 
 bool function_is_procedure(const struct object *o);
 
-/* For the grammar: the fields of a CreateFunctionStmt. */
+/* For the grammar: the fields of a CreateFunctionStmt and of an AlterFunctionStmt. */
 bool parse_create_function(struct parsing *parsing, json_t *body);
+bool parse_alter_function(struct parsing *parsing, json_t *body);
 
 #endif

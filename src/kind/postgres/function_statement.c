@@ -41,18 +41,44 @@ static void print_stored(FILE *out, const char *value, bool quoted)
     fputs(quoted ? "" : value, out);
 }
 
-/* One more of SET ... TO; DEFAULT says nothing, and FROM CURRENT could be anything. */
+static bool is_setting_of(const char *setting, const char *name)
+{
+    size_t n = strlen(name);
+    return strncmp(setting, name, n) == 0 && setting[n] == '=';
+}
+
+/* The settings with that one in the place of one of its name, else at the end; NULL: without any of that name. */
+static const char *with_setting(void *ctx, const char *array, const char *name, const char *setting)
+{
+    struct list before = parse_array(ctx, array);
+    const char **all = mem_array(ctx, const char *, (size_t)before.n + 1);
+    size_t n = 0;
+    bool there = false;
+    for (int i = 0; i < before.n; i++) {
+        bool same = is_setting_of(before.items[i], name);
+        there = there || same;
+        if (!same || setting)
+            all[n++] = same ? setting : before.items[i];
+    }
+    if (setting && !there)
+        all[n++] = setting;
+    return n > 0 ? array_text(ctx, all, n) : NULL;
+}
+
+/* One more of SET ... TO; DEFAULT and RESET take it away, and FROM CURRENT could be anything. */
 static bool add_setting(struct parsing *parsing, struct object *o, const json_t *setting)
 {
-    const char *name = field_text(setting, "name");
+    const char *name = field_text(setting, "name"), *before = object_value(o, FUNCTION_SETTINGS);
     bool known = field_is(setting, "kind", "VAR_SET_VALUE"), list = setting_is_list(name);
-    struct list before = parse_array(parsing->ctx, object_value(o, FUNCTION_SETTINGS));
-    const char **all = mem_array(parsing->ctx, const char *, (size_t)before.n + 1);
+    bool reset = field_is(setting, "kind", "VAR_SET_DEFAULT") || field_is(setting, "kind", "VAR_RESET");
+    bool all = field_is(setting, "kind", "VAR_RESET_ALL");
     size_t i;
     json_t *node;
     struct text t;
+    if (reset || all)
+        o->values[FUNCTION_SETTINGS] = all ? NULL : with_setting(parsing->ctx, before, name, NULL);
     if (!known)
-        return field_is(setting, "kind", "VAR_SET_DEFAULT");
+        return reset || all;
     text_open(&t);
     fprintf(t.out, "%s=", name);
     json_array_foreach(field_node(setting, "args"), i, node)
@@ -63,10 +89,7 @@ static bool add_setting(struct parsing *parsing, struct object *o, const json_t 
         print_stored(t.out, value ? value : "", list);
     }
     fputs(list ? "\"" : "", t.out);
-    for (int k = 0; k < before.n; k++)
-        all[k] = before.items[k];
-    all[before.n] = text_close(&t, parsing->ctx);
-    o->values[FUNCTION_SETTINGS] = array_text(parsing->ctx, all, (size_t)before.n + 1);
+    o->values[FUNCTION_SETTINGS] = with_setting(parsing->ctx, before, name, text_close(&t, parsing->ctx));
     return known;
 }
 
@@ -198,10 +221,10 @@ static void set_statement(struct parsing *parsing, struct object *o, json_t *bod
     parsing->reader->find_uses(parsing, o, field_node(body, "sql_body"), "", "");
 }
 
-static void add_volatility(struct parsing *parsing, struct object *o)
+static void set_volatility(struct parsing *parsing, struct object *o)
 {
     const char *letter = object_value(o, FUNCTION_VOLATILITY);
-    parsing_add_fact(parsing, o, "volatility",
+    parsing_set_fact(parsing, o, "volatility",
                      letter[0] == 'i'   ? "immutable"
                      : letter[0] == 's' ? "stable"
                                         : "volatile");
@@ -230,6 +253,20 @@ bool parse_create_function(struct parsing *parsing, json_t *body)
     known = set_result(parsing, o, body) && o->values[FUNCTION_ARGUMENTS] && known;
     set_statement(parsing, o, body);
     add_argument_facts(parsing, o, parameters);
-    add_volatility(parsing, o);
+    set_volatility(parsing, o);
+    return known;
+}
+
+bool parse_alter_function(struct parsing *parsing, json_t *body)
+{
+    struct object *o = find_call(parsing, &postgres_function, field_node(body, "func"));
+    bool known = o != NULL;
+    size_t i;
+    json_t *node;
+    if (!o)
+        return false;
+    json_array_foreach(field_node(body, "actions"), i, node) known = set_option(parsing, o, node_body(node)) && known;
+    forget_usual(o);
+    set_volatility(parsing, o);
     return known;
 }

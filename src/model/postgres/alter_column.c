@@ -6,6 +6,7 @@
 #include "kind/postgres/sequence_options.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
+#include "model/postgres/target.h"
 
 static struct column *column_of(const struct alter *c)
 {
@@ -24,15 +25,45 @@ static bool add_column(const struct alter *c)
     return true;
 }
 
-/* Constraints on a column go with it. */
+/* Of a constraint or an index: by its keys, its expressions, its condition. */
+static bool involves(const struct alter *c, const struct item *item)
+{
+    const char *use = mem_printf(c->s->ctx, "%s\n%s\n%s", c->relation->schema, c->relation->name, c->name);
+    const char *name = quoted_name(c->s->ctx, c->name);
+    for (size_t i = 0; i < item->n_facts; i++) {
+        const char *fact = item->facts[i].name, *value = item->facts[i].value;
+        bool key = strcmp(fact, "key") == 0 || strcmp(fact, "include") == 0;
+        if ((key && strcmp(value, name) == 0) || (parsing_fact_is_use(fact) && strcmp(value, use) == 0))
+            return true;
+    }
+    return false;
+}
+
+static void drop_indexes(const struct alter *c)
+{
+    for (struct relation *next, *index = c->r->relations; index; index = next) {
+        next = index->hh.next;
+        if (index->kind == RELATION_INDEX && index->table == c->relation && index->item->kind == &model_index &&
+            involves(c, index->item))
+            drop_index(c->r, c->s, index);
+    }
+}
+
+/* Constraints and indexes of a column go with it, and so does what is said of all three. */
 static bool drop_column(const struct alter *c)
 {
-    for (size_t i = c->relation->n_constraints; i-- > 0;)
-        for (const char *const *key = c->relation->constraints[i].keys; *key; key++)
-            if (strcmp(*key, c->name) == 0) {
-                constraint_forget(c->r, c->relation, c->relation->constraints[i].item->name);
-                break;
-            }
+    const struct relation *table = c->relation;
+    const struct target said = member_target(c->s, "COLUMN", table->schema, table->name, c->name);
+    for (size_t i = table->n_constraints; i-- > 0;) {
+        bool gone = involves(c, table->constraints[i].item);
+        for (const char *const *key = table->constraints[i].keys; *key && !gone; key++)
+            gone = strcmp(*key, c->name) == 0;
+        if (gone)
+            drop_table_constraint(c->r, c->s, c->relation, table->constraints[i].item->name);
+    }
+    drop_indexes(c);
+    drop_comment(c->r, &said);
+    rename_column_privileges(c->r, table, c->name, NULL);
     drop_owned(c->r, c->s, (struct owned_by){c->relation->schema, c->relation->name, c->name});
     column_forget(c->r, c->relation, c->name);
     if (!c->only)

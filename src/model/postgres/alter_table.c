@@ -5,6 +5,7 @@
 #include "kind/postgres/storage.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
+#include "model/postgres/target.h"
 
 static bool add_constraint(const struct alter *c)
 {
@@ -35,7 +36,7 @@ static bool drop_constraint(const struct alter *c)
         drop_not_null(c->r, column);
     if (column || !constraint_of(c))
         return column || field_flag(c->command, "missing_ok");
-    constraint_forget(c->r, c->relation, c->name);
+    drop_table_constraint(c->r, c->s, c->relation, c->name);
     return true;
 }
 

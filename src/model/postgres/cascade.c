@@ -1,6 +1,6 @@
 /*
- * DROP ... CASCADE. Which objects need the dropped one no text says in full; what surely does goes with it, and where
- * its name is still said somewhere the statement is one whose effects are not known.
+ * DROP ... CASCADE, and new names. Which objects need a dropped or renamed one no text says in full; what surely does
+ * goes with it, and where its name is still said somewhere the statement is one whose effects are not known.
  */
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
 
-static bool has_word(void *ctx, const char *text, const char *name)
+static bool has_word(void *ctx, const char *text, const char *name, bool constants)
 {
     struct lexer l = {text, 0, strlen(text)};
     if (!strstr(text, name))
@@ -16,7 +16,8 @@ static bool has_word(void *ctx, const char *text, const char *name)
     for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
         bool word = x.kind == LEXEME_WORD || x.kind == LEXEME_QUOTED;
         /* A name may stand in a constant, as a sequence's does: nextval('s'::regclass). */
-        bool constant = x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, name, strlen(name));
+        bool constant =
+            constants && x.kind == LEXEME_STRING && memmem(text + x.start, x.end - x.start, name, strlen(name));
         if (constant || (word && strcmp(lexeme_name(ctx, text, x), name) == 0))
             return true;
     }
@@ -34,10 +35,10 @@ static bool mentions(void *ctx, const struct item *item, const char *name)
 {
     bool found = false;
     for (size_t i = 0; i < item->n_attributes && !found; i++)
-        found = item->attributes[i].value && has_word(ctx, item->attributes[i].value, name);
+        found = item->attributes[i].value && has_word(ctx, item->attributes[i].value, name, true);
     for (size_t i = 0; i < item->n_facts && !found; i++)
         found = item->facts[i].value && strcmp(item->facts[i].value, name) == 0;
-    return found || (item->text && has_word(ctx, item->text, name));
+    return found || (item->text && has_word(ctx, item->text, name, true));
 }
 
 static bool is_of(const struct object *o, const struct object *whole)
@@ -52,27 +53,91 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && mentions(work, item, name) && !(except && is_numbered_by(work, item, except));
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, described_text(r, o), name);
+        found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, described_text(r, o), name, true);
+    mem_free(work);
+    return found;
+}
+
+/* A constant is no name that a server would follow. */
+static bool says(void *ctx, const char *text, const char *name, const char *also)
+{
+    return text && has_word(ctx, text, name, false) && (!also || has_word(ctx, text, also, false));
+}
+
+static bool item_says(void *ctx, const struct item *item, const char *name, const char *also)
+{
+    bool found = false;
+    for (size_t i = 0; i < item->n_attributes && !found; i++)
+        found = says(ctx, item->attributes[i].value, name, also);
+    return found;
+}
+
+bool relation_is_said(struct reader *r, const char *name)
+{
+    void *work = mem_context(r->work);
+    bool found = false;
+    for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
+        found = says_names(item) && item_says(work, item, name, NULL);
+    for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
+        found = !o->kind->grammar->part && says(work, described_text(r, o), name, NULL);
+    mem_free(work);
+    return found;
+}
+
+/* What rename_column has followed. */
+static bool follows_columns(const struct item *item)
+{
+    return item->kind == &model_constraint || item->kind == &model_index || item->kind == &model_column;
+}
+
+bool column_is_said(struct reader *r, const struct relation *of, const char *name)
+{
+    void *work = mem_context(r->work);
+    const char *schema = object_schema(of->schema);
+    bool found = false;
+    for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
+        found = says_names(item) && !follows_columns(item) && item != of->item && item_says(work, item, name, of->name);
+    for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
+        bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
+        found = !o->kind->grammar->part && says(work, described_text(r, o), name, own ? NULL : of->name);
+    }
     mem_free(work);
     return found;
 }
 
 /* FOREIGN KEY (a) REFERENCES t (b): the table's name stands behind the word. */
-static bool refers_to(const struct item *key, const char *table)
+const char *referenced_part(const char *definition)
 {
     static const char before[] = " REFERENCES ";
-    const char *definition = item_attribute(key, "definition"), *at = definition ? strstr(definition, before) : NULL;
+    const char *at = definition ? strstr(definition, before) : NULL;
+    return at ? at + strlen(before) : NULL;
+}
+
+static bool refers_to(const struct item *key, const char *table)
+{
+    const char *at = referenced_part(item_attribute(key, "definition"));
     size_t n = strlen(table);
-    at = at ? at + strlen(before) : NULL;
     return at && strncmp(at, table, n) == 0 && strchr(" (", at[n]);
 }
 
-void drop_keys_to(struct reader *r, const char *schema, const char *name)
+void each_key_to(struct reader *r, const char *schema, const char *name,
+                 void (*meet)(struct reader *r, struct relation *of, struct item *key, void *data), void *data)
 {
     char *table = qualified_name(r->work, schema, name);
     for (struct relation *other = r->relations; other; other = other->hh.next)
         for (size_t i = other->n_constraints; i-- > 0;)
             if (strcmp(item_attribute(other->constraints[i].item, "type"), "FOREIGN KEY") == 0 &&
                 refers_to(other->constraints[i].item, table))
-                constraint_forget(r, other, other->constraints[i].item->name);
+                meet(r, other, other->constraints[i].item, data);
+}
+
+static void drop_key(struct reader *r, struct relation *of, struct item *key, void *data)
+{
+    (void)data;
+    constraint_forget(r, of, key->name);
+}
+
+void drop_keys_to(struct reader *r, const char *schema, const char *name)
+{
+    each_key_to(r, schema, name, drop_key, NULL);
 }

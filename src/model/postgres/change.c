@@ -2,16 +2,29 @@
 #include <string.h>
 
 #include "kind/postgres/parse.h"
+#include "kind/postgres/postgres.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
+#include "model/postgres/target.h"
 #include "sql/postgres/lex.h"
 
-static void drop_index(struct reader *r, struct relation *index)
+void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name)
 {
-    if (index->item->kind == &model_index)
-        model_remove(r->draft, index->item);
-    else if (index->table)
-        constraint_forget(r, index->table, index->name);
+    const struct target said = member_target(s, "CONSTRAINT", table->schema, table->name, name);
+    drop_comment(r, &said);
+    constraint_forget(r, table, name);
+}
+
+void drop_index(struct reader *r, struct statement *s, struct relation *index)
+{
+    const struct item *item = index->item;
+    const struct target said = {index->schema, item->relation, mem_printf(s->ctx, "INDEX %s", index->name), "", ""};
+    if (item->kind != &model_index && index->table) {
+        drop_table_constraint(r, s, index->table, index->name);
+        return;
+    }
+    drop_comment(r, &said);
+    model_remove(r->draft, index->item);
     relation_forget(r, index);
 }
 
@@ -48,11 +61,12 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
 static void drop_relation(struct reader *r, struct statement *s, struct relation *relation)
 {
     if (relation->kind == RELATION_INDEX) {
-        drop_index(r, relation);
+        drop_index(r, s, relation);
         return;
     }
     if (relation->kind == RELATION_TABLE)
         drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
+    forget_relation_privileges(r, relation);
     forget_members(r, relation->schema, relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
     if (relation->item)
@@ -197,13 +211,58 @@ static void rename_in_facts(struct reader *r, struct statement *s, struct item *
                                with_name(s->ctx, item->facts[i].value, old, quoted_name(s->ctx, new)));
 }
 
-static void rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
+struct new_name {
+    struct statement *s;
+    const char *old, *new;
+};
+
+/* FOREIGN KEY (a) REFERENCES t (old): in the second parentheses. */
+static char *with_referenced_name(const char *text, const struct new_name *name)
+{
+    const char *at = referenced_part(text), *open = at ? strchr(at, '(') : NULL,
+               *close = open ? strchr(open, ')') : NULL;
+    if (!close)
+        return NULL;
+    const char *columns = mem_strndup(name->s->ctx, open, (size_t)(close - open));
+    return mem_printf(name->s->ctx, "%.*s%s%s", (int)(open - text), text,
+                      with_name(name->s->ctx, columns, name->old, quoted_name(name->s->ctx, name->new)), close);
+}
+
+static void rename_in_key(struct reader *r, struct relation *of, struct item *key, void *data)
+{
+    const struct new_name *name = data;
+    const char *definition = with_referenced_name(item_attribute(key, "definition"), name);
+    (void)of;
+    if (definition)
+        model_set(r->draft, key, "definition", definition);
+    for (size_t i = 0; i < key->n_facts; i++) {
+        bool core = strcmp(key->facts[i].name, "core") == 0;
+        const char *value = core ? with_referenced_name(key->facts[i].value, name) : NULL;
+        if (value)
+            model_set_fact(r->draft, key, i, value);
+    }
+}
+
+/* The comment on a COLUMN or a CONSTRAINT. */
+static void rename_comment(struct reader *r, struct statement *s, const char *word, const char *schema,
+                           const char *relation, const struct new_name *name)
+{
+    const struct target before = member_target(s, word, schema, relation, name->old),
+                        after = member_target(s, word, schema, relation, name->new);
+    move_comment(r, s, &before, &after);
+}
+
+/* False where something says the old name that is not followed. */
+static bool rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
                           const char *new)
 {
     static const char *const of_index[] = {"keys", "include", "where"};
     struct column *column = column_find(table, old);
     if (!column)
-        return;
+        return false;
+    rename_comment(r, s, "COLUMN", table->schema, table->name, &(struct new_name){s, old, new});
+    rename_column_privileges(r, table, old, new);
+    each_key_to(r, table->schema, table->name, rename_in_key, &(struct new_name){s, old, new});
     rename_owner(r, s, (struct owned_by){table->schema, table->name, old},
                  (struct owned_by){table->schema, table->name, new});
     model_rename(r->draft, column->item, table->name, new);
@@ -227,15 +286,19 @@ static void rename_column(struct reader *r, struct statement *s, struct relation
         for (size_t i = 0; i < sizeof(of_index) / sizeof(*of_index); i++)
             rename_in(r, s, index->item, of_index[i], old, new);
     }
+    return !column_is_said(r, table, old);
 }
 
-static void rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
+/* False as above. */
+static bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
                             const char *name)
 {
     struct item *item = relation->item;
+    const char *old = mem_strdup(s->ctx, relation->name);
     rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
                  (struct owned_by){schema, name, NULL});
     if (relation->kind != RELATION_INDEX) {
+        rename_relation_privileges(r, relation, schema, name);
         move_members(r, relation->schema, relation->name, schema, name);
         parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema),
                               name);
@@ -247,9 +310,11 @@ static void rename_relation(struct reader *r, struct statement *s, struct relati
     relation_rename(r, relation, schema, name);
     if (relation->kind == RELATION_TABLE)
         rename_identities(r, relation);
+    return relation->kind == RELATION_INDEX || !relation_is_said(r, old);
 }
 
-static bool rename_constraint(struct reader *r, struct relation *table, const char *old, const char *new)
+static bool rename_constraint(struct reader *r, struct statement *s, struct relation *table, const char *old,
+                              const char *new)
 {
     for (size_t i = 0; i < table->n_constraints; i++) {
         struct item *item = table->constraints[i].item;
@@ -258,6 +323,7 @@ static bool rename_constraint(struct reader *r, struct relation *table, const ch
         struct relation *index = relation_find(r, table->schema, old);
         if (index && index->item == item)
             relation_rename(r, index, table->schema, new);
+        rename_comment(r, s, "CONSTRAINT", table->schema, table->name, &(struct new_name){s, old, new});
         model_rename(r->draft, item, table->name, new);
         return true;
     }
@@ -287,11 +353,25 @@ static struct object *changed_object(struct reader *r, const struct kind *kind, 
     return field_text(body, "subname")[0] ? NULL : described_range(r, field_node(body, "relation"));
 }
 
+static bool rename_attribute(struct reader *r, struct statement *s, const json_t *range, const char *old,
+                             const char *new)
+{
+    const struct name_pair type = field_of_range(range);
+    struct object *attribute = parsing_find(&r->parsing, &postgres_column, type.schema, type.name, old);
+    if (!attribute)
+        return false;
+    parsing_move(&r->parsing, attribute, type.schema, new);
+    rename_comment(r, s, "COLUMN", schema_of(type.schema), type.name, &(struct new_name){s, old, new});
+    return !relation_is_said(r, old);
+}
+
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
     const char *type = field_text(body, "renameType"), *new = field_text(body, "newname");
     const char *old = field_text(body, "subname");
+    if (strcmp(type, "OBJECT_ATTRIBUTE") == 0)
+        return rename_attribute(r, s, field_node(body, "relation"), old, new);
     const struct kind *kind = described_kind(r, type, field_node(body, "object"));
     struct object *o = changed_object(r, kind, body);
     if (o)
@@ -300,14 +380,12 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     if (!relation)
         return field_flag(body, "missing_ok");
     if (strcmp(type, "OBJECT_COLUMN") == 0)
-        rename_column(r, s, relation, old, new);
-    else if (strcmp(type, "OBJECT_TABCONSTRAINT") == 0)
-        return rename_constraint(r, relation, old, new);
-    else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
-        return rename_constraint(r, relation->table, relation->name, new);
-    else
-        rename_relation(r, s, relation, relation->schema, new);
-    return true;
+        return rename_column(r, s, relation, old, new);
+    if (strcmp(type, "OBJECT_TABCONSTRAINT") == 0)
+        return rename_constraint(r, s, relation, old, new);
+    if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
+        return rename_constraint(r, s, relation->table, relation->name, new);
+    return rename_relation(r, s, relation, relation->schema, new);
 }
 
 bool read_move(struct reader *r, struct statement *s, json_t *node)
@@ -320,6 +398,5 @@ bool read_move(struct reader *r, struct statement *s, json_t *node)
     struct relation *relation = kind ? NULL : relation_of(r, field_node(body, "relation"));
     if (!relation || relation->kind == RELATION_INDEX)
         return false;
-    rename_relation(r, s, relation, schema_of(field_text(body, "newschema")), relation->name);
-    return true;
+    return rename_relation(r, s, relation, schema_of(field_text(body, "newschema")), relation->name);
 }

@@ -156,6 +156,13 @@ static struct item *find_comment(struct reader *r, const struct target *t)
     return model_draft_find(r->draft, &model_comment, t->schema, t->relation, t->name);
 }
 
+void drop_comment(struct reader *r, const struct target *target)
+{
+    struct item *comment = find_comment(r, target);
+    if (comment)
+        model_remove(r->draft, comment);
+}
+
 static const char *own_words(struct parsing *parsing)
 {
     struct reader *r = parsing->data;
@@ -171,10 +178,14 @@ static struct object *twin_of(struct parsing *parsing, const struct object *o)
 static void drop_object(struct parsing *parsing, struct object *o)
 {
     struct reader *r = parsing->data;
+    if (o->kind->grammar->part) {
+        const struct target member = member_target(r->statement, "COLUMN", schema_of(o->schema), o->relation, o->name);
+        drop_comment(r, &member);
+        parsing_remove(parsing, o);
+        return;
+    }
     const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
-    struct item *comment = find_comment(r, &t);
-    if (comment)
-        model_remove(r->draft, comment);
+    drop_comment(r, &t);
     forget_owner(r, owned.schema, owned.relation, owned.name);
     forget_privileges(r, t.schema, grant_name(r->statement, o));
     parsing_remove(parsing, o);
@@ -253,6 +264,11 @@ static void rename_comment(struct reader *r, struct statement *s, struct item *c
 {
     const char *text = comment ? quoted_literal(s->ctx, item_attribute(comment, "text")) : "";
     rename_said(r, comment, now, now->name, mem_printf(s->ctx, "COMMENT ON %s IS %s;", now->words, text));
+}
+
+void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now)
+{
+    rename_comment(r, s, find_comment(r, old), now);
 }
 
 static void rename_owner_item(struct reader *r, struct statement *s, struct item *owner, const struct target *now)

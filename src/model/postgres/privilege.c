@@ -297,19 +297,65 @@ void forget_privileges(struct reader *r, const char *schema, const char *name)
         HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
 }
 
+static void call_otherwise(struct reader *r, struct privileges *p, const char *schema, const char *word,
+                           const char *name, const char *own)
+{
+    HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+    p->schema = mem_strdup(p, schema);
+    p->object_name = mem_strdup(p, name);
+    p->name = mem_printf(p, "%s %s", word, name);
+    p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, schema, own), name + strlen(own));
+    p->key = key_of(r, p);
+    HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
+}
+
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
                        const char *new_name, const char *own)
 {
     struct privileges *p = find_privileges(r, schema, name);
     if (!p)
         return;
-    HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
-    p->schema = mem_strdup(p, new_schema);
-    p->object_name = mem_strdup(p, new_name);
-    p->relation = p->relation[0] ? p->object_name : p->relation;
-    p->name = mem_printf(p, "%s %s", word, new_name);
+    p->relation = p->relation[0] ? mem_strdup(p, new_name) : p->relation;
+    call_otherwise(r, p, new_schema, word, new_name, own);
     p->owned = NULL;
-    p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, new_schema, own), new_name + strlen(own));
-    p->key = key_of(r, p);
-    HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
+}
+
+/* Tables, views and the like are all TABLE to GRANT. */
+static struct privileges *find_of_relation(struct reader *r, const struct relation *relation)
+{
+    void *work = mem_context(r->work);
+    struct privileges *p = find_privileges(r, relation->schema, mem_printf(work, "TABLE %s", relation->name));
+    mem_free(work);
+    return p;
+}
+
+void forget_relation_privileges(struct reader *r, const struct relation *relation)
+{
+    struct privileges *p = find_of_relation(r, relation);
+    if (p)
+        HASH_DEL(r->privileges, p); /* NOLINT(clang-analyzer-core.NullDereference): uthash keeps its list whole */
+}
+
+void rename_relation_privileges(struct reader *r, const struct relation *relation, const char *schema, const char *name)
+{
+    struct privileges *p = find_of_relation(r, relation);
+    if (!p)
+        return;
+    p->relation = mem_strdup(p, name);
+    call_otherwise(r, p, schema, "TABLE", name, name);
+    p->owned = p->name;
+}
+
+void rename_column_privileges(struct reader *r, const struct relation *relation, const char *old, const char *new)
+{
+    struct privileges *p = find_of_relation(r, relation);
+    for (size_t i = 0; p && i < p->n; i++) {
+        struct right *right = &p->rights[i];
+        if (strcmp(right->column, old) != 0)
+            continue;
+        if (new)
+            right->column = mem_strdup(p, new);
+        else
+            right->held = right->own = right->grantable = false;
+    }
 }

@@ -265,9 +265,21 @@ void finish_persistence(struct reader *r);
 void forget_members(struct reader *r, const char *schema, const char *name);
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
 
-/* cascade.c: foreign keys to a table that is gone; whether something still says that name. */
+/* change.c: with what is said of them. */
+void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name);
+void drop_index(struct reader *r, struct statement *s, struct relation *index);
+
+/*
+ * cascade.c: foreign keys to a table, which is gone or has another name; what stands behind REFERENCES, NULL: nothing;
+ * whether something still says that name, and the same of a table or one of its columns that was renamed.
+ */
+void each_key_to(struct reader *r, const char *schema, const char *name,
+                 void (*meet)(struct reader *r, struct relation *of, struct item *key, void *data), void *data);
 void drop_keys_to(struct reader *r, const char *schema, const char *name);
+const char *referenced_part(const char *definition);
 bool is_mentioned(struct reader *r, const char *name, const struct object *except);
+bool relation_is_said(struct reader *r, const char *name);
+bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 
 /* row.c: rows without a tree, where the statement has the plain shape. */
 bool read_plain_insert(struct reader *r, struct statement *s);
@@ -305,6 +317,11 @@ void finish_privileges(struct reader *r);
 void forget_privileges(struct reader *r, const char *schema, const char *name);
 void rename_privileges(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *word,
                        const char *new_name, const char *own);
+void forget_relation_privileges(struct reader *r, const struct relation *relation);
+void rename_relation_privileges(struct reader *r, const struct relation *relation, const char *schema,
+                                const char *name);
+/* new NULL: the column is gone. */
+void rename_column_privileges(struct reader *r, const struct relation *relation, const char *old, const char *new);
 
 /* dump_owner.c: of a text that names no owner, the one role that it takes something from; NULL: there is none. */
 const char *owner_by_grants(void *ctx, const char *text);

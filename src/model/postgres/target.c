@@ -26,19 +26,23 @@ static const struct {
     {"OBJECT_TYPE", "TYPE", SHAPE_TYPE},
 };
 
+struct target member_target(struct statement *s, const char *word, const char *schema, const char *relation,
+                            const char *member)
+{
+    const char *of = qualified_name(s->ctx, schema, relation), *own = quoted_name(s->ctx, member);
+    bool column = strcmp(word, "COLUMN") == 0;
+    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", word, member),
+                           column ? mem_printf(s->ctx, "COLUMN %s.%s", of, own)
+                                  : mem_printf(s->ctx, "%s %s ON %s", word, own, of),
+                           member};
+}
+
 /* What hangs on a relation: its name is the last, the relation the one before. */
-static void set_member(struct statement *s, struct target *t, const char *kind, const json_t *names)
+static struct target named_member(struct statement *s, const char *kind, const json_t *names)
 {
     size_t n = json_array_size(names);
-    const char *member = names_last(names);
-    t->relation = n > 1 ? list_text(names, n - 2) : "";
-    t->schema = n > 2 ? schema_of(list_text(names, n - 3)) : "";
-    const char *relation = qualified_name(s->ctx, t->schema, t->relation);
-    t->own = member;
-    t->name = mem_printf(s->ctx, "%s %s", kind, member);
-    t->words = strcmp(kind, "COLUMN") == 0
-                   ? mem_printf(s->ctx, "COLUMN %s.%s", relation, quoted_name(s->ctx, member))
-                   : mem_printf(s->ctx, "%s %s ON %s", kind, quoted_name(s->ctx, member), relation);
+    return member_target(s, kind, n > 2 ? schema_of(list_text(names, n - 3)) : "", n > 1 ? list_text(names, n - 2) : "",
+                         names_last(names));
 }
 
 static void set_named(struct statement *s, struct target *t, const char *kind, const char *schema, const char *name)
@@ -83,7 +87,7 @@ static struct target named(struct reader *r, struct statement *s, const char *ki
     else if (shape == SHAPE_NAMES || shape == SHAPE_TYPE)
         set_named(s, &t, kind, names_schema(names), names_last(names));
     else if (shape == SHAPE_MEMBER || shape == SHAPE_COLUMN)
-        set_member(s, &t, kind, list);
+        t = named_member(s, kind, list);
     else if (shape == SHAPE_CALL)
         set_call(r, s, &t, kind, node_as(object, "ObjectWithArgs"));
     return t;

@@ -18,4 +18,12 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
 struct target object_target(struct statement *s, const struct object *o);
 struct target owner_target(struct statement *s, const struct object *o);
 
+/* The same of what hangs on a relation: word is COLUMN or CONSTRAINT. The names are not copied. */
+struct target member_target(struct statement *s, const char *word, const char *schema, const char *relation,
+                            const char *member);
+
+/* described.c: the comment on an object that is gone, or is called otherwise now. */
+void drop_comment(struct reader *r, const struct target *target);
+void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
+
 #endif
