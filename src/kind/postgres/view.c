@@ -138,6 +138,10 @@ static bool parse_alter(struct parsing *parsing, struct object *o, const json_t 
 {
     if (field_is(command, "subtype", "AT_ColumnDefault"))
         return set_default(parsing, o, field_text(command, "name"), field_node(command, "def"));
+    /* A view's columns have no options but those that servers note for themselves. */
+    if (field_is(command, "subtype", "AT_SetOptions"))
+        return !field_of_storage_options(parsing, NULL,
+                                         field_node(node_as(field_node(command, "def"), "List"), "items"), false);
     return view_alter_options(parsing, o, command);
 }
 

@@ -185,7 +185,7 @@ read_statement read_create_index;                                              /
 read_statement read_comment;                                                   /* comment.c */
 read_statement read_grant, read_default_privileges;                            /* privilege.c */
 read_statement read_insert;                                                    /* row.c */
-read_statement read_drop, read_rename, read_move;                              /* change.c */
+read_statement read_drop, read_rename, read_move;                              /* drop.c, rename.c */
 read_statement read_owner;                                                     /* owner.c */
 read_statement read_schema, read_extension, read_select, read_create_table_as; /* other.c */
 
@@ -261,11 +261,11 @@ void rename_sequence_in_defaults(struct reader *r, struct statement *s, const st
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
 
-/* change.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
+/* drop.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
 void forget_members(struct reader *r, const char *schema, const char *name);
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
 
-/* change.c: with what is said of them. */
+/* drop.c: with what is said of them. */
 void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name);
 void drop_index(struct reader *r, struct statement *s, struct relation *index);
 
