@@ -6,6 +6,7 @@
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
+#   make fuzz-fix     pairs of schemas at random, and the statements between them, SECONDS=60 on Postgres, from SEED on
 #   make fuzz-cache   a schema changed at random, made with and without the cache: STEPS=200, from SEED on
 #   make test-debian  the README's commands in a fresh Debian 12 and 13, as root and as an ordinary user
 #   make picture      regenerate the pictures of a page in docs/
@@ -60,7 +61,7 @@ PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o)
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-cache test-debian bench bench-scale fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity format lint install uninstall deb clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -153,6 +154,10 @@ fuzz-sqlite: $(BUILD)/fullschema
 # Random expressions in views, checks, defaults, indexes, policies, rules and bodies, judged by the server.
 fuzz-postgres: $(BUILD)/fullschema
 	tests/lib/postgres_meaning.py '$(CURDIR)/$<' --for $(SECONDS) $(SEED)
+
+# Random pairs of schemas: the statements of diff --sql between them.
+fuzz-fix: $(BUILD)/fullschema
+	tools/fuzz_fix.py '$(CURDIR)/$<' $(SECONDS) $(SEED)
 
 STEPS := 200
 fuzz-cache: $(BUILD)/fullschema

@@ -4,7 +4,7 @@ the old schema that has rows. Then it has the new one, and the rows.
 
     fix_sqlite.py pairs FULLSCHEMA FILE          blocks of a file: old schema and new one, see tests/fixtures/fix/sqlite.txt
     fix_sqlite.py files FULLSCHEMA OLD NEW ...   snapshots, each with the next one
-    fix_sqlite.py planted FULLSCHEMA SNAPSHOT    a snapshot, and what went wrong in a database of it, one thing each
+    fix_sqlite.py planted FULLSCHEMA SNAPSHOT    the drifts that verify --self-test plants in a snapshot, one each
     fix_sqlite.py random FULLSCHEMA FROM COUNT   schemas of these seeds, changed at random
 """
 import pathlib
@@ -122,11 +122,13 @@ def check_rows(before, after, renamed, numbered):
             raise Wrong(f"values of {table}.{column}: {values} became {now[1]}")
 
 
-def mend(fullschema, old, new, chance, allow_loss=True):
+def mend(fullschema, old, new, chance, snapshots=False):
     """Raises Wrong; returns "mended", or "refused" where the tool names what it has no statements for."""
-    pathlib.Path("old.sql.sqlite").write_text(run([fullschema, "inspect", store("old.db", old)]).stdout)
-    pathlib.Path("new.sql.sqlite").write_text(run([fullschema, "inspect", store("new.db", new)]).stdout)
-    printed = run([fullschema, "diff", "old.sql.sqlite", "new.sql.sqlite", "--sql", *(["--allow-loss"] if allow_loss else [])])
+    for side, schema in (("old", old), ("new", new)):
+        store(f"{side}.db", schema)
+        text = schema if snapshots else run([fullschema, "inspect", f"{side}.db"]).stdout
+        pathlib.Path(f"{side}.sql.sqlite").write_text(text)
+    printed = run([fullschema, "diff", "old.sql.sqlite", "new.sql.sqlite", "--sql", "--allow-loss"])
     if printed.returncode == 0:
         return "same"
     if printed.returncode == 2 and "fullschema: " in printed.stderr:
@@ -146,7 +148,7 @@ def mend(fullschema, old, new, chance, allow_loss=True):
             return "stopped"
         raise Wrong(f"sqlite3: {shell.stderr}\n{printed.stdout}")
     left = run([fullschema, "diff", "mended.db", "new.db"])
-    if allow_loss and left.returncode != 0:
+    if left.returncode != 0:
         raise Wrong(f"with the statements:\n{left.stdout}{left.stderr}\n{printed.stdout}")
     db = sqlite3.connect("mended.db")
     renamed = dict(re.findall(r'ALTER TABLE "?(\w+)"? RENAME TO "?(\w+)"?;', printed.stdout))
@@ -157,6 +159,9 @@ def mend(fullschema, old, new, chance, allow_loss=True):
         renamed[(was, column)] = to
     numbered = {name for names in re.findall("how (?:those|the values) of (.*) are written: they become", printed.stdout)
                 for name in names.split(", ")}
+    # Tables of which rows are among what differs are compared by the tool.
+    changed = set(re.findall(r'(?m)^(?:INSERT|DELETE FROM) (?:INTO )?"?(\w+)', printed.stdout))
+    before = {key: value for key, value in before.items() if key[0] not in changed}
     check_rows(before, rows_of(db, tables_of(db)), renamed, numbered)
     if not broken and set(violations(db)):
         gone = {name for name, _ in before} - set(tables_of(db))
@@ -209,50 +214,17 @@ def files(fullschema, *paths):
     return counts
 
 
-def written(table, old, new):
-    """SQL that changes a table's definition as it is kept."""
-    return (f"PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, '{old}', '{new}')"
-            f" WHERE type = 'table' AND name = '{table}'; PRAGMA writable_schema = RESET;")
-
-
-def alone(db, query):
-    """The first row of a query about columns: of one that nothing but its table speaks of."""
-    for row in db.execute(query):
-        if db.execute("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%' || ? || '%'", (row[1],)).fetchone()[0] == 1:
-            return row
-    raise Wrong(f"nothing to plant: {query}")
-
-
-def drifts(db):
-    """What verify --self-test plants: names and SQL."""
-    of = ("SELECT m.name, c.name, c.type, c.\"notnull\" FROM sqlite_schema m, pragma_table_xinfo(m.name) c"
-          " WHERE m.type = 'table' AND c.pk = 0 AND c.dflt_value IS NULL AND m.name NOT LIKE 'sqlite%'")
-    nullable, required = alone(db, of + " AND NOT c.\"notnull\""), alone(db, of + " AND c.\"notnull\"")
-    large = alone(db, of + " AND c.type = 'BIGINT'")
-    index, on, sql = db.execute("SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'index' AND sql NOT LIKE '% UNIQUE %'"
-                                " AND sql IS NOT NULL ORDER BY name").fetchone()
-    unique, whole = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%UNIQUE (%'").fetchone()
-    line = re.search(r",\s+(CONSTRAINT \w+ )?UNIQUE \([^)]*\)", whole)[0]
-    drop = "ALTER TABLE {} DROP COLUMN {};"
-    yield "a table is missing", f"DROP TABLE {on};"
-    yield "a table is left", "CREATE TABLE fullschema_planted (id integer);"
-    yield "a column is missing", drop.format(*nullable)
-    yield "a required column is missing", drop.format(*required)
-    yield "a column is left", f"ALTER TABLE {on} ADD fullschema_planted text;"
-    yield "a column has a smaller type", written(large[0], f"{large[1]} BIGINT", f"{large[1]} INTEGER")
-    yield "a column has another type", written(large[0], f"{large[1]} BIGINT", f"{large[1]} BLOB")
-    yield "a column allows null", written(required[0], f"{required[1]} {required[2]} NOT NULL", f"{required[1]} {required[2]}")
-    yield "an index is missing", f"DROP INDEX {index};"
-    yield "an index is left", sql.replace(index, "fullschema_planted", 1) + ";"
-    indexes = [sql for sql, in db.execute("SELECT sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql"
-                                          " IS NOT NULL", (unique,))]
-    yield "a constraint is missing", ";\n".join([f"DROP TABLE {unique}", whole.replace(line, ""), *indexes, ""])
-
-
 def planted(fullschema, path):
     counts, wanted = {}, pathlib.Path(path).read_text()
-    for name, sql in drifts(make("planted.db", wanted)):
-        found = judge(name, counts, fullschema, f"{wanted}\n{sql}", wanted, random.Random(name))
+    program = pathlib.Path(fullschema).parent / "tests" / "planted"
+    pathlib.Path("planted").mkdir(exist_ok=True)
+    drifts = run([program, "sqlite", path, "planted"])
+    if drifts.returncode or not drifts.stdout:
+        raise Wrong(f"nothing is planted: {drifts.stderr}")
+    for line in drifts.stdout.splitlines():
+        number, name = line.split(" ", 1)
+        old = pathlib.Path(f"planted/{number}.sql.sqlite").read_text()
+        found = judge(name, counts, fullschema, old, wanted, random.Random(name), True)
         # What the rows of the test make impossible: values that a required column has not.
         expected = {"a required column is missing": "refused", "a column allows null": "stopped"}.get(name, "mended")
         if not found.startswith((expected, "mended")):
