@@ -16,8 +16,14 @@
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
 #   make deb          a Debian package, build/fullschema_VERSION_ARCH.deb
+#   make release      all that a release has, in build/release/: docs/release.md
 #
-# CC=clang builds with clang, WERROR=1 makes warnings errors.
+# CC=clang builds with clang, WERROR=1 makes warnings errors. REPOSITORY=https://github.com/OWNER/fullschema says where
+# what is built is published, so that reports link to the documentation there.
+
+VERSION := $(shell cat VERSION)
+# Where nobody says, reports name the command that explains a reason.
+DOCS_URL := $(if $(REPOSITORY),$(REPOSITORY)/blob/v$(VERSION)/docs)
 
 BUILD := build
 ifdef SANITIZE
@@ -59,9 +65,10 @@ SOURCES := $(filter-out src/worker/main.c src/later/clock.c $(LAYOUT_NOT_USED),$
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
-OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o)
+OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o) \
+	$(BUILD)/obj/base/release.o
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity format lint install uninstall deb clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity format lint install uninstall deb release release-parts release-build release-index clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -109,6 +116,11 @@ $(SHELL_PARTS:src/%=$(BUILD)/obj/%.c): $(BUILD)/obj/%.c: src/% tools/embed.sh
 $(BUILD)/obj/docs/%.md.c: docs/%.md tools/embed.sh
 	@mkdir -p $(@D)
 	$(call QUIET,EMBED)tools/embed.sh docs_$*_md $< > $@
+
+# VERSION becomes `const char release_version[]`; written anew only where it is another one.
+$(BUILD)/obj/base/release.c: VERSION tools/release_source.sh FORCE
+	@mkdir -p $(@D)
+	@tools/release_source.sh '$(VERSION)' '$(DOCS_URL)' >$@.new && { cmp -s $@.new $@ || cp $@.new $@; } && rm $@.new
 
 $(BUILD)/obj/%.o: $(BUILD)/obj/%.c
 	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -c -o $@ $<
@@ -224,8 +236,33 @@ uninstall:
 deb: all
 	tools/deb.sh $(BUILD)
 
+# The same programs, linked so that they find the libraries that lie beside them, in a directory that can be anywhere.
+# DT_RPATH, unlike DT_RUNPATH, is where the libraries' own libraries are looked for, too.
+$(BUILD)/relocatable/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../lib/fullschema' -o $@ $^ $(LIBS)
+
+$(BUILD)/relocatable/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../lib/fullschema' -o $@ $^ $(WORKER_LIBS)
+
+# docs/release.md. What is built depends on this distribution and machine; the rest is made of what all of them gave.
+RELEASE := build/release
+release:
+	REPOSITORY='$(REPOSITORY)' tools/release/release.sh $(SUITES)
+
+release-parts: all $(BUILD)/relocatable/fullschema $(BUILD)/relocatable/fullschema-sqlite $(BUILD)/man/done $(BUILD)/completions/done
+	REPOSITORY='$(REPOSITORY)' tools/release/parts.sh $(BUILD) '$(RELEASE)'
+
+# The same with the release's own flags; release-index when all of them are there.
+release-build:
+	REPOSITORY='$(REPOSITORY)' tools/release/build.sh '$(RELEASE)'
+
+release-index:
+	REPOSITORY='$(REPOSITORY)' tools/release/index.sh '$(RELEASE)'
+
 C_FILES = $(shell git ls-files --cached --others --exclude-standard 'src/*.[ch]' 'tests/*.[ch]')
-SHELL_FILES = tools/bootstrap tools/*.sh .ci/run
+SHELL_FILES = tools/bootstrap tools/*.sh tools/release/*.sh .ci/run
 
 format:
 	clang-format -i $(C_FILES)

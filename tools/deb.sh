@@ -1,21 +1,23 @@
 #!/bin/sh
-# deb.sh BUILD: makes BUILD/fullschema_VERSION_ARCH.deb of what `make install` installs.
-# DEBEMAIL and DEBFULLNAME, as for Debian's own tools, name who made the package.
+# deb.sh BUILD [DIRECTORY [SUFFIX]]: makes DIRECTORY/fullschema_VERSIONSUFFIX_ARCH.deb of what `make install` installs;
+# the directory is BUILD unless it is said. DEBEMAIL and DEBFULLNAME, as for Debian's own tools, name who made the
+# package. With SOURCE_DATE_EPOCH two runs give the same bytes.
 set -eu
 unset CDPATH
 cd "$(dirname "$0")/.."
 build=$1
-version=$("$build/fullschema" --version | sed -n '1s/^fullschema \([^ ]*\).*/\1/p')
+directory=${2:-$1}
+version=$(cat VERSION)${3-}
 arch=$(dpkg --print-architecture)
 maintainer="${DEBFULLNAME:-fullschema} <${DEBEMAIL:-fullschema@packages.invalid}>"
-date=$(date -R ${SOURCE_DATE_EPOCH:+-d "@$SOURCE_DATE_EPOCH"})
+date=$(date -uR ${SOURCE_DATE_EPOCH:+-d "@$SOURCE_DATE_EPOCH"})
 
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 2' HUP INT TERM
 root=$stage/debian/fullschema
 doc=$root/usr/share/doc/fullschema
-make --no-print-directory install DESTDIR="$root" PREFIX=/usr >/dev/null
+make --no-print-directory install BUILD="$build" DESTDIR="$root" PREFIX=/usr >/dev/null
 
 # What Debian's policy wants otherwise than `make install` does.
 rm "$root/usr/share/fullschema/installed" "$doc/LICENSE"
@@ -66,7 +68,9 @@ mkdir -p "$root/DEBIAN"
     dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/*
     dpkg-gencontrol -pfullschema -Pdebian/fullschema >/dev/null
 )
-(cd "$root" && find usr -type f -exec md5sum {} +) >"$stage/md5sums"
+(cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$stage/md5sums"
 install -m 644 "$stage/md5sums" "$root/DEBIAN/md5sums"
-dpkg-deb --root-owner-group --build "$root" "$build/fullschema_${version}_$arch.deb" >/dev/null
-echo "$build/fullschema_${version}_$arch.deb"
+package=$directory/fullschema_${version}_$arch.deb
+# How many threads compress decides on the bytes.
+dpkg-deb --root-owner-group --threads-max=1 -Zxz --build "$root" "$package" >/dev/null
+echo "$package"

@@ -2,22 +2,27 @@
 # Makes a fresh Debian below TMPDIR or /var/tmp, copies this tree into it, and runs the README's commands there:
 # tools/bootstrap, which installs what is missing. As root, with debootstrap.
 #
-#   tools/test_debian.sh [--user] [--keep] SUITE [TARGET...]
+#   tools/test_debian.sh [--user] [--keep] [--take DIRECTORY] SUITE [TARGET...]
 #
 # SUITE is bookworm or trixie, the targets are test, unless said otherwise. With --user all of it is run by an ordinary
-# user, who may install packages through sudo, as on a desktop. With --keep the system stays, and its place is printed.
+# user, who may install packages through sudo, as on a desktop. With --keep the system stays, and its place is printed. With
+# --take what the targets put into build/release/ is copied to that directory.
 set -eu
 cd "$(dirname "$0")/.."
-user=root keep=''
+user=root keep='' take=''
 while :; do
     case ${1-} in
     --user) user=somebody ;;
     --keep) keep=yes ;;
+    --take)
+        take=$2
+        shift
+        ;;
     *) break ;;
     esac
     shift
 done
-[ $# -gt 0 ] || { echo "usage: test_debian.sh [--user] [--keep] SUITE [TARGET...]" >&2; exit 2; }
+[ $# -gt 0 ] || { echo "usage: test_debian.sh [--user] [--keep] [--take DIRECTORY] SUITE [TARGET...]" >&2; exit 2; }
 suite=$1
 shift
 [ $# -gt 0 ] || set -- test
@@ -63,5 +68,7 @@ home=/root
 [ "$user" = root ] || home=/home/$user
 exec chroot "$root" setpriv --reuid "$user" --regid "$user" --init-groups env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin \
     HOME="$home" USER="$user" LANG=C.UTF-8 TERM=dumb WERROR="${WERROR:-}" \
+    SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$(date +%s)}" REPOSITORY="${REPOSITORY:-}" \
     sh -c "cd /src && exec ./tools/bootstrap \"\$@\"" sh "$@"
 ' sh "$root" "$user" "$@"
+[ -z "$take" ] || cp -r "$root/src/build/release/." "$take"

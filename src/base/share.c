@@ -44,3 +44,10 @@ char *libexec_path(void *ctx, const char *name, struct diags *diags)
     static const char *const ways[] = {"../libexec/fullschema", ".", "..", NULL};
     return find(ctx, ways, name, X_OK, diags);
 }
+
+char *own_libraries(void *ctx, const char *name)
+{
+    char *bin = directory_of_executable(ctx);
+    char *path = bin ? mem_printf(ctx, "%s/../lib/fullschema/%s", bin, name) : NULL;
+    return path && access(path, R_OK | X_OK) == 0 ? path : NULL;
+}

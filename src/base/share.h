@@ -14,4 +14,10 @@ char *share_path(void *ctx, const char *name, struct diags *diags);
 /* The same of a program in libexec/fullschema; in the build tree it stands beside the program itself. */
 char *libexec_path(void *ctx, const char *name, struct diags *diags);
 
+/*
+ * The directory `name` in lib/fullschema, where a release for any distribution keeps the libraries that it brings.
+ * Belongs to ctx; NULL in every other.
+ */
+char *own_libraries(void *ctx, const char *name);
+
 #endif

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "version.h"
+#include "base/release.h"
 
 enum { MOST_HEADERS = 64, MOST_NOTES = 4096 };
 
@@ -85,7 +85,7 @@ void identity_add_place(struct digest *key, const char *path)
 
 void identity_add_self(struct digest *key)
 {
-    digest_field(key, FULLSCHEMA_VERSION);
+    digest_field(key, release_version);
     identity_add_program(key, "/proc/self/exe");
 }
 

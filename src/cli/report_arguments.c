@@ -10,6 +10,7 @@
 #include "base/job_log.h"
 #include "base/mem.h"
 #include "base/publish.h"
+#include "base/release.h"
 #include "base/terminal.h"
 #include "base/write.h"
 #include "cli/options.h"
@@ -154,6 +155,12 @@ static void print(const struct report_format *format, const char *text)
         console_bytes(text, strlen(text));
 }
 
+/* The address that was given, else the one of this release. */
+static const char *documentation(const struct report_wishes *wishes, const struct report_format *format)
+{
+    return wishes->docs || format->at_hand || !*release_docs_url ? wishes->docs : release_docs_url;
+}
+
 bool report_print(const struct report_wishes *wishes, const struct difference *difference,
                   struct report_options options, bool colour, struct diags *diags)
 {
@@ -161,7 +168,6 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
     size_t n = 0;
     bool ok = true, nothing = difference->n == 0 && difference->n_uncompared > 0;
     options.patch = wishes->patch;
-    options.docs = wishes->docs;
     options.most = wishes->markdown_most;
     options.tree = wishes->tree;
     for (size_t i = 0; i < wishes->n; i++) {
@@ -171,6 +177,7 @@ bool report_print(const struct report_wishes *wishes, const struct difference *d
         options.failures_annotated = !wish->file && job_log_is_github();
         options.colour = colour && !wish->file;
         options.width = !wish->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
+        options.docs = documentation(wishes, wish->format);
         char *text = rendered(wishes->ctx, wish->format, difference, &options);
         if (!wish->file) {
             print(wish->format, text);

@@ -11,13 +11,13 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/release.h"
 #include "cli/options.h"
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
 #include "engine/installed.h"
 #include "page/layout.h"
-#include "version.h"
 
 /* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
 static void print_libraries(void *ctx)
@@ -76,7 +76,7 @@ void print_version(void)
     struct diags diags;
     char *user = NULL, *bindir = NULL;
     diags_init(&diags, ctx);
-    console_print(stdout, "fullschema %s\n\n", FULLSCHEMA_VERSION);
+    console_print(stdout, "fullschema %s\n\n", release_version);
     print_libraries(ctx);
     console_print(stdout, "\n");
     read_settings(ctx, &user, &bindir, &diags);

@@ -1,8 +1,10 @@
 #include "page/layout.h"
 
 #include <graphviz/gvc.h>
+#include <stdlib.h>
 
 #include "base/mem.h"
+#include "base/share.h"
 
 static const double points_per_inch = 72;
 
@@ -10,9 +12,19 @@ struct layouter {
     GVC_t *context;
 };
 
+/* The libraries that come with the program have their plugins with them; those of the machine may be of another version. */
+static GVC_t *context_new(void)
+{
+    char *plugins = own_libraries(NULL, "graphviz");
+    if (plugins)
+        setenv("GVBINDIR", plugins, 1);
+    mem_free(plugins);
+    return gvContext();
+}
+
 const char *layout_version(void *ctx)
 {
-    GVC_t *context = gvContext();
+    GVC_t *context = context_new();
     char *version = mem_strdup(ctx, gvcVersion(context));
     gvFreeContext(context);
     return version;
@@ -21,7 +33,7 @@ const char *layout_version(void *ctx)
 struct layouter *layouter_new(void)
 {
     struct layouter *layouter = mem_new(NULL, struct layouter);
-    layouter->context = gvContext();
+    layouter->context = context_new();
     return layouter;
 }
 

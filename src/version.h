@@ -1,6 +1,0 @@
-#ifndef VERSION_H
-#define VERSION_H
-
-#define FULLSCHEMA_VERSION "0.1.0"
-
-#endif
