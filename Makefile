@@ -85,6 +85,14 @@ $(BUILD)/tests/fullschema-plain: $(BUILD)/obj/main.o $(BUILD)/obj/page/layout_ab
 	@mkdir -p $(@D)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(filter-out $(shell pkg-config --libs libgvc),$(LIBS))
 
+# The program as a release has it that knows where it is published, for its test.
+$(BUILD)/obj/tests/released.c: VERSION tools/release_source.sh
+	@mkdir -p $(@D)
+	@tools/release_source.sh '$(VERSION)' 'https://code.example/fullschema/blob/v$(VERSION)/docs' >$@
+$(BUILD)/tests/fullschema-released: $(BUILD)/obj/main.o $(BUILD)/obj/tests/released.o $(BUILD)/libfullschema.a
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # Preloaded into servers, which know nothing of sanitizers.
 $(BUILD)/later-clock.so: src/later/clock.c $(BUILD)/flags
 	$(call QUIET,LINK)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -fPIC -shared -Wl,-z,relro,-z,now -o $@ $<
@@ -192,7 +200,7 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-plain \
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-plain $(BUILD)/tests/fullschema-released \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \

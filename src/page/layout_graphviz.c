@@ -12,7 +12,8 @@ struct layouter {
     GVC_t *context;
 };
 
-/* The libraries that come with the program have their plugins with them; those of the machine may be of another version. */
+/* The libraries that come with the program have their plugins with them; those of the machine may be of another
+ * version. */
 static GVC_t *context_new(void)
 {
     char *plugins = own_libraries(NULL, "graphviz");

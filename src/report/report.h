@@ -45,7 +45,7 @@ struct report_format {
     void (*print)(FILE *out, const struct difference *difference, const struct report_options *options);
     bool whole;      /* it shows what is the same on both sides, too */
     bool for_people; /* of its text console_text makes what a job's log may hold; programs read the others */
-    bool at_hand;    /* it is read where the program is: a reason is explained by a command, where no address was given */
+    bool at_hand; /* it is read where the program is: a reason is explained by a command, where no address was given */
 };
 
 /* "text", "json", "markdown", "sarif", "github", "html"; ended by an entry without a name. */

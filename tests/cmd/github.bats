@@ -453,9 +453,10 @@ SH
 }
 
 @test "all YAML files are in good order" {
-    local step files=("$repo/action.yml" "$repo"/examples/*.yml "$repo/share/fullschema/init/.github/workflows/schema.yml")
+    local step files=("$repo/action.yml" "$repo"/examples/{check,comment}.yml \
+        "$repo"/.github/workflows/*.yml "$repo/share/fullschema/init/.github/workflows/schema.yml")
     yamllint -s -d '{extends: default, rules: {document-start: disable, line-length: {max: 120}, truthy: disable}}' \
-        "${files[@]}" "$repo/.pre-commit-hooks.yaml"
+        "${files[@]}" "$repo"/examples/{gitlab-ci,forgejo}.yml "$repo/.pre-commit-hooks.yaml"
     python3 "$repo/tests/lib/actions.py" lint "${files[@]}"
     python3 - "${files[@]}" >scripts <<'PY'
 import sys, yaml
@@ -464,7 +465,7 @@ for path in sys.argv[1:]:
     for job in [text["runs"]] if "runs" in text else text["jobs"].values():
         print("#!/bin/bash", *(step["run"] for step in job["steps"] if "run" in step), sep="\n")
 PY
-    shellcheck -s bash -e SC2153 scripts "$repo/tools/github_report.sh"
+    shellcheck -s bash -e SC2153 scripts "$repo"/tools/github_{report,install}.sh "$repo"/tools/release/*.sh
     # both are one workflow, with a word of its own at the top
     diff <(grep -v '^#' "$repo/examples/check.yml") <(grep -v '^#' "$repo/share/fullschema/init/.github/workflows/schema.yml")
     # the second waits for the first, and for the artifact that the action keeps

@@ -120,3 +120,26 @@ commit_now() { run git commit -m change; }
     expect_status 0
     [[ $output == *Skipped* ]]
 }
+
+@test "a plain migration that nobody added is missed, whatever it is called" {
+    git rm -rqf schema full_schemas fullschema.ini
+    mkdir -p db/migrations
+    put db/migrations/20260101_rooms.sql <<<'CREATE TABLE rooms (id INTEGER PRIMARY KEY);'
+    printf 'schema = db/migrations\nlayout-in = numbered\nengine = sqlite\noutput = snapshots\n' | put fullschema.ini
+    "$FULLSCHEMA" generate -q
+    commit_all . >/dev/null
+    put db/migrations/20260102_topic.sql <<<'ALTER TABLE rooms ADD COLUMN topic TEXT;'
+    "$FULLSCHEMA" generate -q
+    git add snapshots
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'- db/migrations/20260102_topic.sql'* ]]
+    git add db
+    commit_now
+    expect_status 0
+    # The hook's own arguments come before the file.
+    put other/1_a.sql <<<'CREATE TABLE a (id INTEGER);'
+    "$FULLSCHEMA" generate -q --schema=other --output=made
+    run sh "$repo/tools/pre_commit.sh" --schema=other --output=made
+    [[ $output == *'- other/1_a.sql'* ]]
+}

@@ -72,7 +72,7 @@ END
     [ -s .github/workflows/schema.yml ]
     [ -s services/app/schema/common/schema_version.sql ]
     diff -u - <(tail -n 3 .github/workflows/schema.yml) <<'END'
-      - uses: OWNER/fullschema@main
+      - uses: OWNER/fullschema@v0.2.0
         with:
           working-directory: 'services/app'
 END

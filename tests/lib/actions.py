@@ -335,7 +335,7 @@ def lint(path):
     lists = [document["runs"]["steps"]] if kind == "action" else [j["steps"] for j in document["jobs"].values()]
     functions = {"always": True, "cancelled": False, "success": True, "failure": False}
     contexts = {"github": {}, "inputs": Strict(dict.fromkeys(document.get("inputs", {}), "")), "steps": Strict(),
-                "runner": Strict(temp="", os="", arch="")}
+                "runner": Strict(temp="", os="", arch=""), "matrix": {}}
 
     def check(text, place):
         try:

@@ -47,7 +47,11 @@ copy() {
 }
 
 # Graphviz finds its layouts as plugins; of them one is used.
-plugin=$(ldd "$build/relocatable/fullschema" | grep -q libgvc && ls "/usr/lib/$multiarch/graphviz"/libgvplugin_dot_layout.so.? || true)
+plugin=''
+if ldd "$build/relocatable/fullschema" | grep -q libgvc; then
+    plugin=$(ls "/usr/lib/$multiarch/graphviz"/libgvplugin_dot_layout.so.?)
+fi
+# shellcheck disable=SC2086
 ldd "$build/relocatable/fullschema" "$build/relocatable/fullschema-sqlite" $plugin | sed -n 's/.* => \(\/[^ ]*\) (.*/\1/p' |
     sort -u >"$stage/libraries"
 while IFS= read -r library; do
