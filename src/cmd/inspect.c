@@ -11,6 +11,7 @@
 #include "base/shown.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
+#include "cli/expected_arguments.h"
 #include "cli/generate_arguments.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
@@ -20,12 +21,15 @@ struct arguments {
     char *schema, *output, *layout_in;
     char **rows;
     int owners;
+    struct expected_arguments expected;
     struct database_arguments database;
 };
 
 struct job {
     void *ctx;
     const char *location;
+    struct expected_drift expected;
+    struct source_exclusion exclusion; /* of what is expected */
     struct source_options options;
     struct source source;
     struct diags *diags;
@@ -47,6 +51,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
          "leave out the bookkeeping tables of this schema directory (default: they are included)", "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
+        EXPECTED_OPTION(&a->expected, "leave out the objects that this file of expected differences names"),
         DATABASE_OPTIONS(&a->database),
         POPT_TABLEEND,
     };
@@ -69,11 +74,24 @@ static bool read_rows(char **wishes, struct catalog_rows *rows, struct diags *di
     return true;
 }
 
+static bool is_expected(void *data, const struct model *model, const struct item *item, const char *role)
+{
+    struct job *job = data;
+    return excuses_leave_out_item(job->ctx, &job->expected.excuses, model, item, role);
+}
+
+static bool read_expected(const struct arguments *a, struct job *job)
+{
+    job->exclusion = (struct source_exclusion){job, is_expected};
+    job->options.exclusion = a->expected.file ? &job->exclusion : NULL;
+    return expected_arguments_read(job->ctx, &a->expected, NULL, &job->expected, job->diags);
+}
+
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
     job->options = (struct source_options){.version = VERSION_HIGHEST};
     job->options.rows.owners = a->owners;
-    return database_arguments_read(&a->database, &job->options.limits, job->diags) &&
+    return read_expected(a, job) && database_arguments_read(&a->database, &job->options.limits, job->diags) &&
            bookkeeping_read(a->schema, a->layout_in, &job->options.bookkeeping, job->diags) &&
            read_rows(a->rows, &job->options.rows, job->diags);
 }

@@ -142,21 +142,46 @@ void excuses_apply(void *ctx, struct reasons *excuses, struct difference *differ
         excuse_comparison(ctx, excuses, &difference->items[i]);
 }
 
+/* A model beside nothing, as if all of it were extra. */
+struct alone {
+    struct comparison comparison;
+    struct excuser x;
+};
+
+static struct alone *alone_new(void *ctx, struct reasons *excuses, const struct model *model)
+{
+    struct alone *a = mem_new(ctx, struct alone);
+    const struct model *absent = model_finish(model_draft_new(ctx, model->engine));
+    a->comparison =
+        (struct comparison){.database = "", .engine = model->engine, .old_model = absent, .new_model = model};
+    a->x = (struct excuser){ctx, excuses, &a->comparison, true, CHANGE_ADDED};
+    return a;
+}
+
 static bool is_wanted(void *data, const struct item *item)
 {
-    struct excuser x = *(struct excuser *)data;
+    struct excuser x = ((struct alone *)data)->x;
+    const struct change extra = {.action = CHANGE_ADDED, .new_item = item};
     x.ctx = mem_context(x.ctx);
-    bool fit = item_fits(&x, item);
+    bool excused = is_excused(&x, &extra);
     mem_free(x.ctx);
-    return !fit;
+    return !excused;
 }
 
 const struct model *excuses_leave_out(void *ctx, struct reasons *excuses, const struct model *model)
 {
-    const struct model *absent = model_finish(model_draft_new(ctx, model->engine));
-    const struct comparison alone = {.database = "", .engine = model->engine, .old_model = absent, .new_model = model};
-    struct excuser x = {ctx, excuses, &alone, true, CHANGE_ADDED};
-    return model_subset(ctx, model, is_wanted, &x);
+    return model_subset(ctx, model, is_wanted, alone_new(ctx, excuses, model));
+}
+
+bool excuses_leave_out_item(void *ctx, struct reasons *excuses, const struct model *model, const struct item *item,
+                            const char *role)
+{
+    void *work = mem_context(ctx);
+    struct alone *a = alone_new(work, excuses, model);
+    bool found = item_fits(&a->x, item) ||
+                 (role && fits(&a->x, mem_printf(work, "%s to %s", subject_of_item(work, item), role)));
+    mem_free(work);
+    return found;
 }
 
 /* Whether a comparison was made of which the section speaks. */

@@ -27,6 +27,10 @@ void excuses_apply(void *ctx, struct reasons *excuses, struct difference *differ
 /* Items that an entry of all speaks of, as extra ones or without such a word, are left out. Belongs to ctx. */
 const struct model *excuses_leave_out(void *ctx, struct reasons *excuses, const struct model *model);
 
+/* Whether such an entry speaks of an item of the model; or, of a privilege, of what `role` has, where that is given. */
+bool excuses_leave_out_item(void *ctx, struct reasons *excuses, const struct model *model, const struct item *item,
+                            const char *role);
+
 /*
  * Adds a warning for each entry that excused nothing, of those that speak of something that was compared. Returns how
  * many.

@@ -44,11 +44,41 @@ static void print_unit(FILE *out, const struct order *order, const struct unit *
     (u->postponed ? u->object->kind->postponable->print : u->object->kind->print)(out, order->catalog, u->object);
 }
 
+/* Where the units that have a statement begin, in bytes. */
+struct beginnings {
+    void *ctx;
+    struct beginning {
+        const struct object *object;
+        size_t at;
+    } * items;
+    size_t n;
+};
+
+static void note_beginning(struct beginnings *b, const struct object *o, size_t at)
+{
+    if (!b)
+        return;
+    size_t i = mem_grow(b->ctx, &b->items, &b->n);
+    b->items[i] = (struct beginning){o, at};
+}
+
+/* Lines are counted at the end: what is printed can be looked at then alone. */
+static void find_lines(void *ctx, const char *text, const struct beginnings *b, struct snapshot_places *places)
+{
+    int line = 1;
+    *places = (struct snapshot_places){mem_array(ctx, struct snapshot_place, b->n + 1), b->n};
+    for (size_t i = 0, at = 0; i < b->n; i++) {
+        for (; at < b->items[i].at; at++)
+            line += text[at] == '\n';
+        places->items[i] = (struct snapshot_place){b->items[i].object, line};
+    }
+}
+
 /*
  * False when it becomes too large: what comes then is not printed. What has no statement of its own, as a constraint
  * that comes from the parent, gets no blank line either.
  */
-static bool print_units(struct text *t, const struct order *order)
+static bool print_units(struct text *t, const struct order *order, struct beginnings *beginnings)
 {
     const struct unit *last = NULL;
     for (size_t i = 0, before = text_size(t); i < order->n; i++) {
@@ -64,6 +94,7 @@ static bool print_units(struct text *t, const struct order *order)
             text_cut(t, before);
             continue;
         }
+        note_beginning(beginnings, u->object, before + blank);
         before = size;
         last = u;
     }
@@ -101,13 +132,13 @@ static void say_what_is_large(void *ctx, const struct order *order, struct diags
                   *largest->schema ? "." : "", shown_text(ctx, emit_group(largest)));
 }
 
-static bool print_all(struct text *t, const struct order *order)
+static bool print_all(struct text *t, const struct order *order, struct beginnings *beginnings)
 {
     if (order->bodies_unchecked) {
         putc('\n', t->out);
         print_checks(t->out, "off");
     }
-    bool fits = print_units(t, order);
+    bool fits = print_units(t, order, beginnings);
     if (order->bodies_unchecked) {
         putc('\n', t->out);
         print_checks(t->out, "on");
@@ -117,15 +148,24 @@ static bool print_all(struct text *t, const struct order *order)
 
 char *snapshot_print_from(void *ctx, const char *first_line, const struct catalog *catalog, struct diags *diags)
 {
+    return snapshot_print_places(ctx, first_line, catalog, NULL, diags);
+}
+
+char *snapshot_print_places(void *ctx, const char *first_line, const struct catalog *catalog,
+                            struct snapshot_places *places, struct diags *diags)
+{
     void *work = mem_context(ctx);
+    struct beginnings beginnings = {.ctx = work};
     struct order order;
     char *result = NULL;
     if (emit_order(work, catalog, &order, diags)) {
         struct text t;
         text_open(&t);
         fputs(first_line, t.out);
-        if (print_all(&t, &order)) {
+        if (print_all(&t, &order, places ? &beginnings : NULL)) {
             result = text_close(&t, ctx);
+            if (places)
+                find_lines(ctx, result, &beginnings, places);
         } else {
             text_drop(&t);
             say_what_is_large(work, &order, diags);

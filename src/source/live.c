@@ -55,11 +55,12 @@ char *source_print_live(struct connection *connection, const struct source_optio
                         struct diags *diags)
 {
     void *work = mem_context(ctx);
-    char *text = NULL;
+    char *text = NULL, *head = first_line(work, &options->rows);
     struct catalog *catalog = catalog_read_in_use(connection, &options->rows, work, diags);
     if (catalog && check_tables(catalog, &options->rows, diags) &&
-        (!options->bookkeeping || leave_out_bookkeeping(catalog, options->bookkeeping, diags)))
-        text = snapshot_print_from(ctx, first_line(work, &options->rows), catalog, diags);
+        (!options->bookkeeping || leave_out_bookkeeping(catalog, options->bookkeeping, diags)) &&
+        (!options->exclusion || leave_out_unwanted(catalog, head, options->exclusion, diags)))
+        text = snapshot_print_from(ctx, head, catalog, diags);
     mem_free(work);
     return text;
 }

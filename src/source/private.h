@@ -78,6 +78,15 @@ char *revision_fork(void *ctx, const char *one, const char *two, struct diags *d
  */
 bool leave_out_bookkeeping(struct catalog *catalog, const char *schema, struct diags *diags);
 
+/* ---- exclusion.c ---- */
+
+/*
+ * Takes out of a live database's catalog what is unwanted, and with it what needs it, which is named as an error.
+ * `first_line` as for the snapshot. False with a diagnostic.
+ */
+bool leave_out_unwanted(struct catalog *catalog, const char *first_line, const struct source_exclusion *exclusion,
+                        struct diags *diags);
+
 /* ---- text.c ---- */
 
 /*

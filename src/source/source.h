@@ -20,6 +20,7 @@
 #include "base/diag.h"
 #include "catalog/read.h"
 #include "engine/engine.h"
+#include "model/model.h"
 
 enum source_form {
     SOURCE_FILE,
@@ -43,12 +44,23 @@ bool source_can_be_database(const char *spec, struct diags *diags);
 /* As it may be shown to anybody: of a URL without the password. Belongs to ctx. */
 char *source_label(void *ctx, const char *spec);
 
+/* What is left out of a live database's snapshot, as somebody else knows. */
+struct source_exclusion {
+    void *data;
+    /*
+     * Whether an item of the snapshot is unwanted; of a privilege what a role has of it ("PUBLIC", "CURRENT_USER"),
+     * else NULL.
+     */
+    bool (*is_unwanted)(void *data, const struct model *model, const struct item *item, const char *role);
+};
+
 struct source_options {
     int version;                   /* of a directory with several: this one; VERSION_HIGHEST: the highest */
     struct database_limits limits; /* of a live database */
     struct catalog_rows rows;      /* of a live database */
     const char *bookkeeping; /* a schema directory whose bookkeeping tables are left out of a live database; or NULL */
-    bool engine_given;       /* a file whose engine nobody can tell is for `engine` */
+    const struct source_exclusion *exclusion; /* of a live database; or NULL */
+    bool engine_given;                        /* a file whose engine nobody can tell is for `engine` */
     enum engine engine;
     const char *snapshots; /* where a revision has its snapshots, as a path of today's; NULL: they are found */
     const struct cancellation *stop;

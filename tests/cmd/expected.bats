@@ -239,6 +239,78 @@ refused() {
     expect_in_stderr "$1"
 }
 
+# inspect_into FILE ARGUMENT...: the snapshot into a file, and no word beside it.
+inspect_into() {
+    run --separate-stderr "$FULLSCHEMA" inspect -o "$@"
+    expect_status 0
+    [ -z "$stderr" ] || { show_run; return 1; }
+}
+
+@test "inspect leaves out what the file names: the snapshot is that of the deltas" {
+    as_boss 'DROP DATABASE IF EXISTS attributes'
+    as_boss 'CREATE DATABASE attributes TEMPLATE app OWNER maker'
+    # attributes stay: what is left out are objects
+    in_app attributes maker <<<'ALTER TABLE rooms ALTER COLUMN name SET STATISTICS -1, RESET (autovacuum_vacuum_scale_factor)'
+    inspect_into as_it_is.sql.postgres -s schema "$(url attributes)"
+    [ "$(grep -c 'monitor\|partman\|events_p2026\|analytics\|pg_trgm' as_it_is.sql.postgres)" -gt 10 ]
+    inspect_into left.sql.postgres -s schema --expected drift.txt "$(url attributes)"
+    tail -n +2 left.sql.postgres | diff - <(tail -n +2 full_schemas/1/main/full.sql.postgres)
+    # what somebody says of an object goes with it; what another role has stays
+    as_boss 'DROP DATABASE IF EXISTS said'
+    as_boss 'CREATE DATABASE said OWNER maker'
+    in_app said maker <<'SQL'
+CREATE TABLE rooms (id integer, size integer);
+CREATE INDEX op ON rooms (size);
+COMMENT ON INDEX op IS 'by the operators';
+CREATE TABLE jobs (id integer);
+GRANT SELECT ON rooms TO monitor, app;
+SQL
+    printf '%s: x\n' 'index rooms.op' 'comment *INDEX op' 'table jobs' 'privilege * to monitor' >said.txt
+    inspect_into said.sql.postgres --expected said.txt "$(url said)"
+    tail -n +2 said.sql.postgres | diff - <(printf '\nCREATE TABLE rooms (\n    id integer,\n    size integer\n);\nGRANT SELECT ON TABLE rooms TO app;\n')
+}
+
+@test "a page leaves out privileges where the file names each role that has some" {
+    say rooms.sql.postgres 'CREATE TABLE rooms (id integer); GRANT SELECT ON rooms TO monitor;'
+    say monitor.txt 'privilege * to monitor: reads everything'
+    "$FULLSCHEMA" html -o page.html rooms.sql.postgres
+    grep -q monitor page.html
+    "$FULLSCHEMA" html --expected monitor.txt -o page.html rooms.sql.postgres
+    run grep monitor page.html
+    expect_status 1
+    echo 'GRANT SELECT ON rooms TO app;' >>rooms.sql.postgres
+    "$FULLSCHEMA" html --expected monitor.txt -o page.html rooms.sql.postgres
+    grep -q monitor page.html
+}
+
+@test "inspect names what it cannot leave out, and what needs what is left out" {
+    as_boss 'DROP DATABASE IF EXISTS needed'
+    as_boss 'CREATE DATABASE needed OWNER maker'
+    in_app needed maker <<<'CREATE TABLE rooms (id integer, extra integer); CREATE TABLE jobs (id integer); CREATE VIEW busy AS SELECT id FROM jobs'
+    say parts.txt 'column rooms.extra: x'
+    run --separate-stderr "$FULLSCHEMA" inspect --expected parts.txt "$(url needed)"
+    expect_status 0
+    expect_stderr <<<'fullschema: warning: column rooms.extra is expected, and stays in the snapshot: it is part of what makes table rooms'
+    [[ $output == *'extra integer'* ]]
+    say needed.txt 'table jobs: x'
+    run --separate-stderr "$FULLSCHEMA" inspect --expected needed.txt "$(url needed)"
+    expect_status 2
+    expect_stderr <<<'fullschema: view busy is left out of the snapshot: it needs table jobs'
+    [[ $output != *jobs* && $output == *'CREATE TABLE rooms'* ]]
+}
+
+@test "inspect leaves out what the file names, on SQLite" {
+    sqlite3 app.db 'CREATE TABLE rooms (id INTEGER PRIMARY KEY, name text); CREATE INDEX op ON rooms (name);
+        CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE INDEX seq_idx ON _litestream_seq (seq);
+        CREATE TRIGGER seq_tr AFTER INSERT ON _litestream_seq BEGIN SELECT 1; END; INSERT INTO _litestream_seq VALUES (1, 2)'
+    printf '%s: x\n' 'table _litestream_*' 'index *.op' >sqlite.txt
+    inspect_into left.sql.sqlite --rows=all --expected sqlite.txt app.db
+    tail -n +2 left.sql.sqlite | diff - <(printf '\nCREATE TABLE rooms (\n    id INTEGER,\n    name TEXT,\n    PRIMARY KEY (id)\n);\n')
+    run --separate-stderr "$FULLSCHEMA" inspect --expected none.txt app.db
+    expect_status 2
+    expect_in_stderr 'none.txt'
+}
+
 @test "what a stranger writes into the file is refused with its place, and nothing is read from outside the project" {
     say old.sql.sqlite 'CREATE TABLE t (a INTEGER);'
     refused 'mine.txt:2:9: an expected difference without its reason' <<<$'# x\n table t:'
