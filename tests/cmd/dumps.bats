@@ -332,3 +332,10 @@ $2"
     same_as_live in_catalog
     "$FULLSCHEMA" inspect "$(live in_catalog)" | grep -qx 'CREATE EXTENSION hstore SCHEMA pg_catalog;'
 }
+
+@test "a column of two parents, one of which has it NOT NULL" {
+    dump_says 15.4 "CREATE TABLE public.p (a integer, b text DEFAULT 'p'); CREATE TABLE public.q (b text NOT NULL);
+        CREATE TABLE public.c (b text DEFAULT 'own', x integer) INHERITS (public.p, public.q);" \
+        "CREATE TABLE p (a integer, b text DEFAULT 'p'); CREATE TABLE q (b text NOT NULL);
+        CREATE TABLE c (b text NOT NULL DEFAULT 'own', x integer) INHERITS (p, q);"
+}

@@ -92,3 +92,22 @@ SQL
     run env PG_BINDIR="$(server_programs)" SHOW=20 "$repo/tests/lib/postgres_meaning.py" "$FULLSCHEMA" --random 1 8
     expect_status 0
 }
+
+@test "columns of RETURNING that have no name get none when they are read again" {
+    round_trip <<'SQL'
+CREATE TABLE t (a int, b int);
+CREATE VIEW v AS SELECT a, b FROM t;
+CREATE RULE i AS ON INSERT TO v DO INSTEAD INSERT INTO t VALUES (new.a, 1) RETURNING t.a, 5::bigint::int;
+CREATE RULE d AS ON DELETE TO v DO INSTEAD DELETE FROM t WHERE t.a = old.a RETURNING CASE WHEN t.a > 1 THEN 3 END, t.b::smallint::int;
+SQL
+    [ "$(server_major)" -ge 14 ] || return 0
+    round_trip <<'SQL'
+CREATE TABLE t (a int, b text);
+CREATE FUNCTION f(x int, OUT y int, OUT z text) LANGUAGE sql BEGIN ATOMIC
+    INSERT INTO t VALUES (x, 'y') RETURNING a, 'x';
+END;
+CREATE FUNCTION g() RETURNS text LANGUAGE sql BEGIN ATOMIC
+    UPDATE t SET a = 1 RETURNING 'x';
+END;
+SQL
+}

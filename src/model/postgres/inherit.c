@@ -35,6 +35,8 @@ static void inherit_column(struct reader *r, struct relation *child, const struc
 {
     bool known = column_find(child, above->item->name) != NULL;
     copy_column(r, child, above, line);
+    if (known && item_attribute(above->item, "not null") && !item_attribute(above->item, "not null inherit"))
+        require_not_null(r, child, above->item->name);
     if (known)
         return;
     struct column *added = &child->columns[child->n_columns - 1];

@@ -88,6 +88,17 @@ static void name_targets(const json_t *select, enum place place, int version)
     }
 }
 
+/* RETURNING: a list of targets without a query around it. */
+static void name_returned(const json_t *node, int version)
+{
+    static const char *const types[] = {"InsertStmt", "UpdateStmt", "DeleteStmt"};
+    size_t i;
+    json_t *item;
+    for (size_t t = 0; t < sizeof(types) / sizeof(*types); t++)
+        json_array_foreach(field_node(node_as(node, types[t]), "returningList"), i, item)
+            name_target(NULL, node_as(item, "ResTarget"), SEEN, version);
+}
+
 /* Queries among the actions of a rule, or the statements of a body. */
 static void name_listed(const json_t *list, enum place place, int version)
 {
@@ -114,6 +125,7 @@ void normalize_targets(json_t *node, int version)
         if (query)
             name_targets(query, places[i].place, version);
     }
+    name_returned(node, version);
     name_listed(field_node(node_as(node, "RuleStmt"), "actions"), SEEN, version);
     const json_t *body = field_node(node_as(node, "CreateFunctionStmt"), "sql_body");
     name_listed(field_node(node_as(body, "List"), "items"), BODY, version);
