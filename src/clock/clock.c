@@ -33,6 +33,13 @@ static bool has_tainted_target(const struct clock *clock, const struct clock_sta
     return copies && !volatiles_empty(clock->volatiles);
 }
 
+/* A trigger may make up statements, as a function does that is called. */
+static bool fires_suspect(const struct clock *clock, const struct clock_statement *s)
+{
+    return s->action == ACTION_OTHER ? tokens_any(clock->sql, has_trigger, clock)
+                                     : s->table && suspect_find(clock, SUSPECT_TRIGGER, s->table) != NULL;
+}
+
 /* Whether the rows have to be looked at, which costs some queries. */
 static bool wants_rows(const struct clock *clock, const struct clock_statement *s)
 {
@@ -105,8 +112,10 @@ static bool before(struct statement_hook *hook, const char *sql, void *ctx, stru
     if (clock->calling)
         call_note(clock, sql);
     clock->statement = clock_statement_read(clock->step, clock->engine, sql, &knowledge);
-    if (clock->statement->action == ACTION_OTHER && tokens_any(sql, has_trigger, clock))
-        clock->statement->everywhere = true;
+    if (fires_suspect(clock, clock->statement)) {
+        clock->statement->opaque = true;
+        clock->statement->everywhere = clock->statement->everywhere || clock->statement->action == ACTION_OTHER;
+    }
     clock->looking = wants_rows(clock, clock->statement);
     clock->defining = defines_dated(clock);
     clock->looked = clock->looked || clock->looking || clock->defining || clock->calling;

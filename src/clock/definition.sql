@@ -10,7 +10,10 @@ SELECT CASE relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHE
        nspname || '.' || relname AS accepted,
        relname AS name,
        concat_ws(' ', bound, CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid)
-                                  WHEN relkind = 'p' THEN pg_get_partkeydef(oid) END) AS definition
+                                  WHEN relkind = 'p' THEN pg_get_partkeydef(oid)
+                                  WHEN relkind = 'S'
+                                  THEN (SELECT concat_ws(' ', seqstart, seqincrement, seqcache) FROM pg_sequence
+                                         WHERE seqrelid = oid) END) AS definition
   FROM relation WHERE relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
 UNION ALL
 SELECT 'default of ' || relname || '.' || attname, relname || '.' || attname, NULL, pg_get_expr(adbin, adrelid)
@@ -43,6 +46,9 @@ SELECT 'policy ' || polname || ' of ' || relname, relname || '.' || polname, NUL
 UNION ALL
 SELECT 'statistics ' || stxname || ' of ' || relname, relname || '.' || stxname, NULL, pg_get_statisticsobjdef(s.oid)
   FROM pg_statistic_ext s JOIN relation ON relation.oid = stxrelid
+UNION ALL -- since 15
+SELECT 'publication ' || pubname, 'publication.' || pubname, NULL, pg_get_expr(prqual, prrelid) -- since 15
+  FROM pg_publication_rel JOIN pg_publication p ON p.oid = prpubid -- since 15
 UNION ALL
 SELECT 'function ' || proname, nspname || '.' || proname, proname,
        concat_ws(' ', pg_get_function_arguments(p.oid), array_to_string(proconfig, ' ')

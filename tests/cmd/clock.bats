@@ -514,6 +514,11 @@ DO \$\$ BEGIN EXECUTE format('CREATE TABLE part PARTITION OF parts FOR VALUES FR
 SELECT make();" 'comment on schema public'
     made_of_the_time "DO \$\$ BEGIN EXECUTE 'CREATE TABLE t_' || md5(random()::text) || ' (id serial primary key)'; END \$\$;" \
         'table t_*'
+    made_of_the_time "DO \$\$ BEGIN EXECUTE 'CREATE SEQUENCE s START ' || extract(epoch FROM now())::bigint; END \$\$;" 'sequence s'
+    made_of_the_time "CREATE FUNCTION make() RETURNS trigger LANGUAGE plpgsql AS
+\$\$ BEGIN EXECUTE 'CREATE TABLE part_' || to_char(clock_timestamp(), 'YYYYMMDD') || ' (a int)'; RETURN NULL; END \$\$;
+CREATE TABLE t (a int); CREATE TRIGGER makes AFTER INSERT OR DELETE ON t FOR EACH STATEMENT EXECUTE PROCEDURE make();
+INSERT INTO t VALUES (1);" "table part_$(date -u +%Y%m%d)"
     put schema/main/delta/1/01_do.sql.postgres <<'SQL'
 CREATE TABLE log (at timestamptz DEFAULT now());
 DO $$ BEGIN
@@ -550,4 +555,14 @@ def run_create(cur, database_engine):
     cur.execute("CREATE TABLE t (id TEXT DEFAULT '%s')" % uuid.uuid4())
 PY
     refuses 'schema/main/delta/1/01_t.py:5: the statement that defines something here'
+}
+
+@test "Postgres: the condition of a publication holds such a time, too" {
+    needs_server 15
+    put_bookkeeping
+    say schema/main/delta/1/01_p.sql.postgres "CREATE TABLE t (at timestamptz PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE t WHERE (at > 'now'::timestamptz);"
+    generate --engine postgres --database main
+    expect_status 2
+    expect_in_stderr '01_p.sql.postgres:2:1: postgres: publication p would hold the time of this run'
 }
