@@ -58,7 +58,7 @@ static bool attempt(struct fix_sides *sides, struct fix *fix, struct diags *diag
 /* Where something would be dropped that cannot be made again, once more without dropping it. */
 static bool attempts(struct fix_sides *sides, struct fix *fix, struct diags *diags)
 {
-    for (size_t left = 0, i = 1;; left = sides->left.n, i++) {
+    for (size_t left = sides->left.n, i = 1;; left = sides->left.n, i++) {
         struct diags of_attempt;
         diags_init(&of_attempt, sides->ctx);
         bool ok = attempt(sides, fix, &of_attempt);
@@ -78,6 +78,7 @@ bool fix_make(void *ctx, struct server *server, const struct fix_request *reques
     *fix = (struct fix){0};
     if (!load(&sides, diags))
         return false;
+    fix_hold_named(&sides);
     if (!attempts(&sides, fix, diags))
         fix->n = 0;
     return diags->n_errors == errors;

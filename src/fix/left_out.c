@@ -8,6 +8,9 @@
 #include "base/mem.h"
 #include "catalog/compare.h"
 #include "fix/plan.h"
+#include "kind/change.h"
+#include "kind/kind.h"
+#include "model/kinds.h"
 #include "sql/postgres/atomic.h"
 #include "sql/postgres/lex.h"
 
@@ -51,19 +54,20 @@ static int line_at(const char *text, size_t offset)
     return line;
 }
 
-static void add(void *ctx, struct fix_left_out *left_out, const struct item *item, const char *reason)
+static void add(void *ctx, struct fix_left_out *left_out, const struct item *item, const char *reason, bool old)
 {
     for (size_t i = 0; i < left_out->n; i++)
         if (left_out->items[i].item == item)
             return;
     size_t at = mem_grow(ctx, &left_out->items, &left_out->n);
-    left_out->items[at] = (struct fix_left_out_item){item, reason};
+    left_out->items[at] = (struct fix_left_out_item){item, reason, old};
 }
 
 /* A statement of a text. */
 struct span {
     const char *text;
     size_t start, end;
+    bool old; /* of the old side */
 };
 
 /* Whether it has its lines for itself, as in our own snapshots. */
@@ -77,13 +81,19 @@ static bool stands_alone(const struct span *s)
     return (before == 0 || s->text[before - 1] == '\n') && (!s->text[after] || s->text[after] == '\n');
 }
 
-static bool names(void *ctx, const struct span *s, const char *name)
+/* How often it has a name. */
+static size_t count_name(void *ctx, const struct span *s, const char *name)
 {
+    size_t n = 0;
     struct lexer lexer = {s->text, s->start, s->end};
     for (struct lexeme l = lex_next(&lexer); l.kind != LEXEME_END && l.kind != LEXEME_OPEN; l = lex_next(&lexer))
-        if (lexeme_is_name(l) && strcmp(lexeme_name(ctx, s->text, l), name) == 0)
-            return true;
-    return false;
+        n += lexeme_is_name(l) && strcmp(lexeme_name(ctx, s->text, l), name) == 0;
+    return n;
+}
+
+static bool names(void *ctx, const struct span *s, const char *name)
+{
+    return count_name(ctx, s, name) > 0;
 }
 
 /* The items that the statement makes stand on its lines. */
@@ -96,12 +106,12 @@ static void note(void *ctx, struct fix_left_out *left_out, const struct model *m
         const struct item *item = model->items[i];
         bool here = item->line >= first && item->line <= last && (!item->path || strcmp(item->path, path) == 0);
         if (here && (alone || names(ctx, s, item->name)))
-            add(ctx, left_out, item, reason);
+            add(ctx, left_out, item, reason, s->old);
     }
 }
 
-bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model *model, const struct fix_text *text,
-                   char *script, const struct sql_failure *failure)
+bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model *model, bool old,
+                   const struct fix_text *text, char *script, const struct sql_failure *failure)
 {
     if (!failure->code || !(is_about_making(script, failure) || (left_out->any && is_about_lacking(failure))))
         return false;
@@ -110,7 +120,7 @@ bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model 
     if (!left_out->any)
         left_out->first = reason;
     left_out->any = true;
-    note(ctx, left_out, model, text->path, &(struct span){text->text, failure->statement, end}, reason);
+    note(ctx, left_out, model, text->path, &(struct span){text->text, failure->statement, end, old}, reason);
     /* Lines and columns of what is left stay as they are. */
     for (size_t i = failure->statement; i < end; i++)
         if (script[i] != '\n')
@@ -174,4 +184,60 @@ void fix_refuse_unseen(const struct fix_sides *sides, struct fix *fix)
         fix_refuse(
             sides->ctx, fix, item_describe(sides->ctx, change_item(u.changes[i])),
             "loaded by a role that is no superuser, both states are the same there, so that nothing can be tried");
+}
+
+/* ---- what is left out holds what it names ---- */
+
+struct holding {
+    struct fix_sides *sides;
+    void *work;
+};
+
+/* The item that needs an object, as far as its words tell; of a column, with its table. */
+static const struct item *holder_of(const struct holding *h, const struct object *o)
+{
+    const struct fix_left_out *left_out = &h->sides->left_out;
+    char *name = mem_strndup(h->work, o->name, strcspn(o->name, "("));
+    for (size_t i = 0; i < left_out->n; i++) {
+        const struct item *item = left_out->items[i].item;
+        bool needs =
+            left_out->items[i].old && item->text && item->kind != &model_comment && item->kind != &model_privilege;
+        const struct span s = {item->text, 0, needs ? strlen(item->text) : 0, true};
+        bool own = strncmp(item->name, name, strlen(name)) == 0;
+        if (needs && count_name(h->work, &s, name) > (own ? 1 : 0) &&
+            (!o->relation[0] || names(h->work, &s, o->relation)))
+            return item;
+    }
+    return NULL;
+}
+
+static void hold(void *ctx, enum object_difference difference, const struct object *old_object,
+                 const struct object *new_object, int field)
+{
+    const struct holding *h = ctx;
+    (void)field;
+    if (difference == SAME || difference == ONLY_NEW)
+        return;
+    const struct change_forms *forms = old_object->kind->changes;
+    bool column = old_object->kind->phase == PHASE_INSIDE && forms && forms->stays;
+    if (!fix_wants(h->sides, old_object) || (old_object->relation[0] && !column) ||
+        (new_object && forms && forms->stays && !column))
+        return;
+    const struct item *item = holder_of(h, old_object);
+    if (!item)
+        return;
+    void *plan = h->sides->ctx;
+    size_t at = mem_grow(plan, &h->sides->left.items, &h->sides->left.n);
+    h->sides->left.items[at] = (struct fix_left_object){
+        old_object,
+        mem_printf(plan, "%s, which could not be made on the throwaway server, names it, so it stays as it is",
+                   item_describe(h->work, item))};
+}
+
+void fix_hold_named(struct fix_sides *sides)
+{
+    struct holding h = {sides, mem_context(sides->ctx)};
+    if (sides->left_out.any)
+        catalog_compare(sides->before, sides->after, hold, &h);
+    mem_free(h.work);
 }

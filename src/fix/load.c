@@ -50,7 +50,8 @@ static bool add_role(struct text_run *r)
 
 static bool leave_out(struct text_run *r)
 {
-    return fix_leave_out(r->ctx, r->loading->left_out, r->model, r->text, r->script, &r->failure);
+    bool old = r->model == r->loading->request->comparison->old_model;
+    return fix_leave_out(r->ctx, r->loading->left_out, r->model, old, r->text, r->script, &r->failure);
 }
 
 /* Where something was left out: each statement by itself, so that each that fails costs no more than it takes. */

@@ -10,6 +10,7 @@ struct fix_left_out {
     struct fix_left_out_item {
         const struct item *item; /* of one of the two models */
         const char *reason;      /* the server's */
+        bool old;                /* of the old one */
     } * items;
     size_t n;
     bool any;          /* some statement was left out */
@@ -24,7 +25,7 @@ struct fix_loading {
     struct fix_left_out *left_out; /* grows while sides are loaded */
 };
 
-/* Objects of the old state that are not dropped, as they could not be made again, and why; NULL: nobody said. */
+/* Objects of the old state that are not touched, and what is said of each: it could not be made again. */
 struct fix_left {
     struct fix_left_object {
         const struct object *object;
@@ -60,13 +61,19 @@ bool fix_plan_sqlite(const struct fix_sides *sides, struct fix *fix, struct diag
 /*
  * Where the statement that failed makes something that only a superuser may, or needs what was left out already:
  * overwrites it in the script with blanks, and notes the items that it makes. Else false. `text` is what the script is
- * a copy of; `model` what it was read as, or NULL.
+ * a copy of; `model` what it was read as, or NULL; `old` tells the sides apart.
  */
-bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model *model, const struct fix_text *text,
-                   char *script, const struct sql_failure *failure);
+bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model *model, bool old,
+                   const struct fix_text *text, char *script, const struct sql_failure *failure);
 
 /* A refusal for each change of what was left out. */
 void fix_refuse_left_out(const struct fix_sides *sides, struct fix *fix);
+
+/*
+ * What the old state was loaded without is there in the database that is mended. What it names must not be dropped
+ * beneath it, nor get another type, though here nothing would stand in the way: that is added to sides->left.
+ */
+void fix_hold_named(struct fix_sides *sides);
 
 /* A refusal for each change that the states, once they are loaded, have no trace of: who loads them may not say it. */
 void fix_refuse_unseen(const struct fix_sides *sides, struct fix *fix);
@@ -87,7 +94,7 @@ bool fix_wants(const struct fix_sides *sides, const struct object *object);
 /* The catalog of a database as it is now, the session as it was at first. Belongs to ctx. NULL with diagnostics. */
 const struct catalog *fix_read(const struct fix_database *database, void *ctx, struct diags *diags);
 
-/* Whether it is an object that is left as it is. */
+/* Whether it is an object that is left as it is, or belongs to one. */
 bool fix_leaves(const struct fix_sides *sides, const struct object *object);
 
 /* Why something of that subject is refused; NULL: it is not, or for no reason of its own. */

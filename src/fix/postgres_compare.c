@@ -116,13 +116,13 @@ static bool is_of_left(const struct fix_trial *t, const struct object *o)
     return false;
 }
 
-/* What could not be made, or removed, and what is left, is named; what belongs to it goes without saying. */
+/* What could not be made, or removed, is named; what belongs to it goes without saying. */
 static bool goes_without_saying(const struct fix_trial *t, const struct trial_difference *d)
 {
     const struct catalog *after = t->sides->after;
     if (!d->to)
-        return d->from && (lacks_relation(t->now, after, d->from) || is_of_left(t, d->from));
-    return (!d->from && lacks_relation(after, t->now, d->to)) || is_of_left(t, d->to);
+        return d->from && (lacks_relation(t->now, after, d->from));
+    return (!d->from && lacks_relation(after, t->now, d->to));
 }
 
 static void refuse_left(struct fix_trial *t)
@@ -130,12 +130,8 @@ static void refuse_left(struct fix_trial *t)
     void *ctx = t->sides->ctx;
     for (size_t i = 0; i < t->sides->left.n; i++) {
         const struct object *o = t->sides->left.items[i].object;
-        const char *why = t->sides->left.items[i].reason;
-        fix_refuse(ctx, t->fix, object_describe(ctx, o),
-                   o->kind->phase == PHASE_INSIDE
-                       ? NULL
-                       : mem_printf(ctx, "it cannot be made again as it is wanted%s%s%s, so it stays as it is",
-                                    why ? " (" : "", why ? why : "", why ? ")" : ""));
+        bool inside = o->kind->phase == PHASE_INSIDE && is_of_left(t, o);
+        fix_refuse(ctx, t->fix, object_describe(ctx, o), inside ? NULL : t->sides->left.items[i].reason);
     }
 }
 

@@ -81,8 +81,10 @@ static void find_gone(void *ctx, enum object_difference difference, const struct
     g->any = true;
     if (!fix_leaves(g->sides, old)) {
         size_t at = mem_grow(g->ctx, &g->sides->left.items, &g->sides->left.n);
-        g->sides->left.items[at] =
-            (struct fix_left_object){old, fix_refusal_of(g->fix, object_describe(g->ctx, new_object))};
+        const char *why = fix_refusal_of(g->fix, object_describe(g->ctx, new_object));
+        const char *reason = mem_printf(g->ctx, "it cannot be made again as it is wanted%s%s%s, so it stays as it is",
+                                        why ? " (" : "", why ? why : "", why ? ")" : "");
+        g->sides->left.items[at] = (struct fix_left_object){old, reason};
     }
     diag_error(g->diags, "%s: the statements would take it away, so none are printed",
                object_describe(g->diags->ctx, new_object));

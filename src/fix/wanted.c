@@ -30,9 +30,13 @@ bool fix_wants(const struct fix_sides *sides, const struct object *o)
 
 bool fix_leaves(const struct fix_sides *sides, const struct object *o)
 {
-    for (size_t i = 0; i < sides->left.n; i++)
-        if (object_compare_identity(sides->left.items[i].object, o) == 0)
+    for (size_t i = 0; i < sides->left.n; i++) {
+        const struct object *left = sides->left.items[i].object;
+        bool belongs = !left->relation[0] && o->relation[0] && strcmp(left->name, o->relation) == 0 &&
+                       strcmp(left->schema, o->schema) == 0;
+        if (belongs || object_compare_identity(left, o) == 0)
             return true;
+    }
     return false;
 }
 
@@ -71,7 +75,7 @@ static void report(void *ctx, enum object_difference difference, const struct ob
 {
     const struct finding *f = ctx;
     const struct object *o = new_object ? new_object : old_object;
-    if (difference == SAME || !fix_wants(f->sides, o))
+    if (difference == SAME || !fix_wants(f->sides, o) || fix_leaves(f->sides, o))
         return;
     const char *name = object_describe(f->diags->ctx, o);
     if (is_refused(f->fix, name))
