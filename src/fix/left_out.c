@@ -193,6 +193,14 @@ struct holding {
     void *work;
 };
 
+/* Whether an item's words have a name, which is not its own. */
+static bool mentions(const struct holding *h, const struct item *item, const char *name)
+{
+    const struct span s = {item->text, 0, strlen(item->text), true};
+    bool own = strncmp(item->name, name, strlen(name)) == 0;
+    return count_name(h->work, &s, name) > (own ? 1 : 0);
+}
+
 /* The item that needs an object, as far as its words tell; of a column, with its table. */
 static const struct item *holder_of(const struct holding *h, const struct object *o)
 {
@@ -202,10 +210,7 @@ static const struct item *holder_of(const struct holding *h, const struct object
         const struct item *item = left_out->items[i].item;
         bool needs =
             left_out->items[i].old && item->text && item->kind != &model_comment && item->kind != &model_privilege;
-        const struct span s = {item->text, 0, needs ? strlen(item->text) : 0, true};
-        bool own = strncmp(item->name, name, strlen(name)) == 0;
-        if (needs && count_name(h->work, &s, name) > (own ? 1 : 0) &&
-            (!o->relation[0] || names(h->work, &s, o->relation)))
+        if (needs && mentions(h, item, name) && (!o->relation[0] || mentions(h, item, o->relation)))
             return item;
     }
     return NULL;
