@@ -23,7 +23,8 @@ struct report_arguments {
      POPT_ARG_ARGV,                                                                                                    \
      &(a)->formats,                                                                                                    \
      SETTING_WRITES,                                                                                                   \
-     "text, json, markdown, sarif, github or html, to standard output or to a file; may be repeated (default: text)",  \
+     "text, json, markdown, sarif, github, gcc or html, to standard output or to a file; may be repeated (default: "   \
+     "text)",                                                                                                          \
      "FORMAT[=FILE]"},                                                                                                 \
         {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL}, \
         {"docs-url",     '\0',         POPT_ARG_STRING,                                                                \

@@ -21,5 +21,6 @@ extern const struct command inspect_command;
 extern const struct command html_command;
 extern const struct command plan_command;
 extern const struct command verify_command;
+extern const struct command watch_command;
 
 #endif

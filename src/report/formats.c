@@ -3,13 +3,10 @@
 #include <string.h>
 
 const struct report_format report_formats[] = {
-    {"text", report_text, false, true, true},
-    {"json", report_json, false, false, false},
-    {"markdown", report_markdown, false, true, false},
-    {"sarif", report_sarif, false, false, false},
-    {"github", report_github, false, false, false},
-    {"html", report_html, true, false, false},
-    {NULL, NULL, false, false, false},
+    {"text", report_text, false, true, true},          {"json", report_json, false, false, false},
+    {"markdown", report_markdown, false, true, false}, {"sarif", report_sarif, false, false, false},
+    {"github", report_github, false, false, false},    {"gcc", report_gcc, false, true, true},
+    {"html", report_html, true, false, false},         {NULL, NULL, false, false, false},
 };
 
 const struct report_format *report_format_find(const char *name)

@@ -9,6 +9,7 @@ void report_json(FILE *out, const struct difference *difference, const struct re
 void report_markdown(FILE *out, const struct difference *difference, const struct report_options *options);
 void report_sarif(FILE *out, const struct difference *difference, const struct report_options *options);
 void report_github(FILE *out, const struct difference *difference, const struct report_options *options);
+void report_gcc(FILE *out, const struct difference *difference, const struct report_options *options);
 void report_html(FILE *out, const struct difference *difference, const struct report_options *options);
 
 #endif

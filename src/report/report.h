@@ -48,7 +48,7 @@ struct report_format {
     bool at_hand; /* it is read where the program is: a reason is explained by a command, where no address was given */
 };
 
-/* "text", "json", "markdown", "sarif", "github", "html"; ended by an entry without a name. */
+/* "text", "json", "markdown", "sarif", "github", "gcc", "html"; ended by an entry without a name. */
 extern const struct report_format report_formats[];
 
 /* NULL where there is none of that name. */

@@ -37,8 +37,10 @@ needs_archive() { [ -d "$archive" ] || skip 'the archive is made on the oldest D
     mknod -m 666 jail/dev/null c 1 3
     unshare --mount --pid --fork mount -t proc proc jail/proc || skip 'nothing can be mounted here'
     cp -r "$archive" jail/opt/any/where
-    local file
-    for file in $(ldd /bin/true "$FULLSCHEMA" | grep -oE '/[^ :]*/(ld-linux|libc|libm|libresolv)[^ /]* ' | sort -u); do
+    local file files
+    files=$(ldd /bin/true "$FULLSCHEMA" | grep -oE '/[^ :]*/(ld-linux|libc|libm|libresolv)[^ /]* ' | sort -u)
+    [ -n "$files" ]
+    for file in $files; do
         install -D "$file" "jail$file"
     done
     mkdir jail/migrations

@@ -1,0 +1,38 @@
+/*
+ * As compilers report, for editors, which go to the place: "schema/main/delta/60/1.sql:3:1: warning: ...". Paths are as
+ * the person would type them. What was not compared is an error, a change that is safe a note.
+ */
+#include "base/mem.h"
+#include "base/shown.h"
+#include "diff/diff.h"
+#include "report/findings.h"
+#include "report/formats.h"
+#include "report/wording.h"
+
+enum { LONGEST_VALUE = 100 };
+
+static void put_change(void *ctx, FILE *out, const struct finding *finding, const struct report_options *options)
+{
+    const struct change *change = finding->change;
+    struct place place = finding_place(finding);
+    fprintf(out, "%s:%d:1: %s: %s", shown_text(ctx, place.path), place.line > 0 ? place.line : 1,
+            change->class == CHANGE_SAFE ? "note" : "warning", wording_sentence(ctx, finding, LONGEST_VALUE));
+    fprintf(out, " (%s)\n", report_link(ctx, options, change->anchor));
+}
+
+void report_gcc(FILE *out, const struct difference *difference, const struct report_options *options)
+{
+    void *ctx = mem_context(NULL);
+    struct findings findings;
+    findings_collect(ctx, difference, &findings);
+    findings_fold(ctx, &findings);
+    for (size_t i = 0; i < difference->n_uncompared; i++) {
+        const struct uncompared *u = &difference->uncompared[i];
+        for (size_t r = 0; r < u->n_reasons; r++)
+            fprintf(out, "%s:1:1: error: %s\n", shown_text(ctx, *u->location ? u->location : u->name),
+                    shown_text(ctx, u->reasons[r]));
+    }
+    for (size_t i = 0; i < findings.n; i++)
+        put_change(ctx, out, &findings.items[i], options);
+    mem_free(ctx);
+}

@@ -1,0 +1,112 @@
+#!/usr/bin/env bats
+# fullschema watch: what a person sees who saves deltas, and what an editor reads.
+
+load ../lib/common
+load ../lib/terminal
+
+setup() {
+    enter_scratch
+    put_schema
+    say fullschema.ini 'engine = sqlite'
+    "$FULLSCHEMA" generate -q
+}
+
+# rounds N: so many were printed.
+rounds() { [ "$(grep -c '^fullschema watch: [0-9]' watch.out)" -ge "$1" ]; }
+# last_round: what was printed since the last "begin".
+last_round() { awk '/^fullschema watch: begin/ { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }' watch.out | sed 's/ ([0-9.]* s)$//'; }
+
+@test "an editor reads each save: a change at its delta, an error at its place, and nothing when it is mended" {
+    start watch "$FULLSCHEMA" watch --format gcc
+    within 20 rounds 1
+    [ "$(last_round)" = 'fullschema watch: 0 errors, 0 changes' ]
+    echo 'CREATE TABLE tags (id INTEGER);' >schema/main/delta/2/98_tags.sql
+    within 20 rounds 2
+    diff - <(last_round) <<'END'
+schema/main/delta/2/98_tags.sql:1:1: note: main, sqlite: table tags added: nothing uses it yet (fullschema explain table-added)
+fullschema watch: 0 errors, 1 change
+END
+    # As editors save: another file takes the place of this one.
+    printf -- '-- tags\nCREATE TABLE tags (id INTEGER;\n' >new
+    mv new schema/main/delta/2/98_tags.sql
+    within 20 rounds 3
+    last_round >errors
+    grep -qE '^schema/main/delta/2/98_tags.sql:2:[0-9]+: error: sqlite: near ";": syntax error' errors
+    grep -qx 'fullschema watch: 1 error, 0 changes' errors
+    rm schema/main/delta/2/98_tags.sql
+    within 20 rounds 4
+    [ "$(last_round)" = 'fullschema watch: 0 errors, 0 changes' ]
+    # A directory that came since, and a file in it.
+    mkdir schema/main/delta/3
+    echo 'CREATE TABLE later (id INTEGER);' >schema/main/delta/3/01_later.sql
+    within 20 grep -q '^full_schemas/3/main/full.sql.sqlite:1:1: warning: ' watch.out
+    # The snapshots are made: nothing differs any more.
+    "$FULLSCHEMA" generate -q
+    same_again() { [ "$(last_round | tail -n 1)" = 'fullschema watch: 0 errors, 0 changes' ]; }
+    within 20 same_again
+    echo 'CREATE TABLE more (id INTEGER);' >schema/main/delta/3/02_more.sql
+    within 20 grep -q '^schema/main/delta/3/02_more.sql:1:1: note: ' watch.out
+    kill -INT "$started"
+    finish "$started"
+    expect_status 0
+    [ ! -s watch.err ]
+    nothing_left
+}
+
+@test "many saves at once are one look, and a link out of the project is not followed" {
+    start watch "$FULLSCHEMA" watch --format gcc
+    within 20 rounds 1
+    local i
+    for i in $(seq 60 99); do
+        echo "CREATE TABLE t$i (id INTEGER);" >"schema/main/delta/2/$i.sql"
+    done
+    seen_all() { [ "$(last_round | tail -n 1)" = 'fullschema watch: 0 errors, 40 changes' ]; }
+    within 20 seen_all || { last_round; return 1; }
+    local before
+    before=$(grep -c '^fullschema watch: begin' watch.out)
+    [ "$before" -lt 10 ]
+    # Of a link that leads out of the project it is said so, as check does, and what changes there is not watched.
+    mkdir outside
+    ln -s "$PWD/outside" full_schemas/notes
+    within 20 grep -q '^full_schemas/notes:1:1: error: is a symbolic link' watch.out
+    before=$(grep -c '^fullschema watch: begin' watch.out)
+    echo x >outside/file
+    sleep 0.5
+    [ "$(grep -c '^fullschema watch: begin' watch.out)" = "$before" ]
+    kill -INT "$started"
+    finish "$started"
+    expect_status 0
+}
+
+@test "for people it says what check says, and colours of a terminal are not put into a file" {
+    echo 'CREATE TABLE tags (id INTEGER);' >schema/main/delta/2/98_tags.sql
+    start watch "$FULLSCHEMA" watch
+    within 20 rounds 1
+    grep -q '+ table tags' watch.out
+    run -1 grep -q $'\e' watch.out
+    rm schema/main/delta/2/98_tags.sql
+    within 20 grep -qx 'full_schemas holds what the deltas of schema make' watch.out
+    kill -TERM "$started"
+    finish "$started"
+    expect_status 0
+}
+
+@test "what cannot be watched ends it with a message" {
+    run --separate-stderr "$FULLSCHEMA" watch --format sarif
+    expect_status 2
+    expect_in_stderr '--format sarif'
+    run --separate-stderr timeout 20 "$FULLSCHEMA" watch --base x
+    expect_status 2
+    expect_in_stderr '--base'
+}
+
+@test "check and diff speak as compilers, too" {
+    sed -i '/CREATE TABLE/,$d' full_schemas/2/main/full.sql.sqlite
+    run --separate-stderr "$FULLSCHEMA" check --format gcc
+    expect_status 1
+    [[ ${lines[0]} =~ ^schema/main/.*\.sql.*:[0-9]+:1:\ (note|warning):\ main,\ sqlite: ]]
+    echo 'CREATE TABLE tags (' >schema/main/delta/2/98_tags.sql
+    run --separate-stderr "$FULLSCHEMA" check --format gcc
+    expect_status 2
+    [[ $output == *': error: '* ]]
+}
