@@ -89,16 +89,21 @@ const char *grammar_attribute(void *ctx, const struct catalog *catalog, const st
     const struct model_kind *item = &o->kind->grammar->item;
     const struct attribute_form *form = field < item->n_forms ? &item->forms[field] : NULL;
     const char *value = field < o->kind->n_fields ? o->values[field] : NULL;
+    bool apart = form && form->apart && catalog->of_text;
+    if (apart)
+        value = o->values[form->apart];
+    if (apart && !value)
+        return NULL;
     if (!form || !form->label || (!form->join && !form->gather && (!value || !value[0])))
         return NULL;
-    bool made = form->join || form->gather;
-    if (!made && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
+    bool made = form->join || (form->gather && !apart);
+    if (!made && !apart && o->kind->forms && o->kind->forms[field] == ANSWER_FLAG)
         return object_flag(o, field) ? "true" : NULL;
     if (!made && !form->show)
         return mem_strdup(ctx, value);
     struct text t;
     text_open(&t);
-    if (form->gather)
+    if (form->gather && !apart)
         form->gather(t.out, catalog, o);
     else if (form->join)
         form->join(t.out, o);

@@ -35,6 +35,7 @@ struct attribute_form {
     void (*join)(FILE *out, const struct object *o); /* the same where other fields are part of it; nothing: none */
     void (*gather)(FILE *out, const struct catalog *catalog, const struct object *o); /* the same of its parts */
     struct weight weight;                                                             /* of a change */
+    int apart;         /* of a text's object that is the value at that index (kind/kind.h, n_apart); 0: none is */
     const char *names; /* the field names an object that libpg_query calls so: "OBJECT_FDW"; else NULL */
     const char *fact;  /* of an array: its elements are facts of that name, too; else NULL */
 };

@@ -110,6 +110,9 @@ struct kind {
     const struct answer_column *beside;
     int n_beside;
 
+    /* How many values objects of a text have behind those: what their statements say apart (grammar.h). */
+    int n_apart;
+
     enum phase phase;
     enum place place;
 

@@ -62,6 +62,28 @@ static void join_group(struct parsing *parsing, struct parsed *p, const char *sc
         DL_APPEND(p->group->first, p);
 }
 
+static void forget_call(struct parsing *parsing, struct parsed *p)
+{
+    if (p->call)
+        HASH_DELETE(by_call, parsing->called, p);
+    p->call = NULL;
+}
+
+/* Relations of all kinds share their names. */
+static char *call_of(void *ctx, const struct kind *kind, const char *schema, const char *name)
+{
+    bool relation = kind->grammar && kind->grammar->relation;
+    return relation ? mem_printf(ctx, "%s\n%s", schema, name) : key_of(ctx, kind, schema, "", name);
+}
+
+void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name)
+{
+    struct parsed *p = (struct parsed *)o;
+    forget_call(parsing, p);
+    p->call = call_of(parsing->ctx, o->kind, schema, name);
+    HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
+}
+
 static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
                      const char *name)
 {
@@ -71,6 +93,8 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
     p->key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
+    if (p->object.kind->grammar && p->object.kind->grammar->relation)
+        parsing_call(parsing, &p->object, schema, name);
 }
 
 struct object *parsing_add(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,
@@ -82,7 +106,7 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
     struct parsed *p = mem_new(parsing->ctx, struct parsed);
     p->object.kind = kind;
     p->object.rank = kind_rank(kind);
-    p->object.values = mem_array(parsing->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside));
+    p->object.values = mem_array(parsing->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside + kind->n_apart));
     p->line = parsing->line;
     remember(parsing, p, schema, relation, name);
     return &p->object;
@@ -97,24 +121,9 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
     return found ? &found->object : NULL;
 }
 
-static void forget_call(struct parsing *parsing, struct parsed *p)
-{
-    if (p->call)
-        HASH_DELETE(by_call, parsing->called, p);
-    p->call = NULL;
-}
-
-void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name)
-{
-    struct parsed *p = (struct parsed *)o;
-    forget_call(parsing, p);
-    p->call = key_of(parsing->ctx, o->kind, schema, "", name);
-    HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
-}
-
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name)
 {
-    char *key = key_of(parsing->ctx, kind, schema, "", name);
+    char *key = call_of(parsing->ctx, kind, schema, name);
     struct parsed *found = NULL;
     HASH_FIND(by_call, parsing->called, key, strlen(key), found);
     mem_free(key);
@@ -197,19 +206,24 @@ void parsing_set_fact(struct parsing *parsing, struct object *o, const char *nam
         parsing_add_fact(parsing, o, name, value);
 }
 
+void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value)
+{
+    ((struct parsed *)o)->facts[i].value = mem_strdup(parsing->ctx, value);
+}
+
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i)
 {
     const struct parsed *p = (const struct parsed *)o;
     return i < p->n_facts ? &p->facts[i] : NULL;
 }
 
-void parsing_add_use(struct parsing *parsing, struct object *o, const char *use)
+void parsing_add_use(struct parsing *parsing, struct object *o, const char *name, const char *use)
 {
     const struct parsed_fact *fact;
     for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
-        if (strcmp(fact->name, "uses") == 0 && strcmp(fact->value, use) == 0)
+        if (strcmp(fact->name, name) == 0 && strcmp(fact->value, use) == 0)
             return;
-    parsing_add_fact(parsing, o, "uses", use);
+    parsing_add_fact(parsing, o, name, use);
 }
 
 bool parsing_fact_is_use(const char *name)

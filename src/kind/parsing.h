@@ -19,9 +19,17 @@ struct parsing_reader {
     const char *(*short_text)(struct parsing *parsing, enum piece piece, json_t *part, const char *schema,
                               const char *relation);
 
-    /* The object uses (parsing_add_use) each column that the tree names. */
-    void (*find_uses)(struct parsing *parsing, struct object *o, json_t *tree, const char *schema,
+    /* The object uses (parsing_add_use), by that fact, each column that the tree names. */
+    void (*find_uses)(struct parsing *parsing, struct object *o, const char *fact, json_t *tree, const char *schema,
                       const char *relation);
+
+    /* Whether a relation of any kind, an index among them, is called so; what the server would call a new one. */
+    bool (*is_relation)(struct parsing *parsing, const char *schema, const char *name);
+    const char *(*choose_name)(struct parsing *parsing, const char *schema, const char *table, const char *column,
+                               const char *label);
+
+    /* How many partitions were attached to a partitioned table; 0 where it is none. */
+    size_t (*count_partitions)(struct parsing *parsing, const char *schema, const char *table);
 
     /* The columns of a relation in order, none where there is no such relation; NULL-terminated. */
     const char *const *(*columns_of)(struct parsing *parsing, const char *schema, const char *relation);
@@ -68,7 +76,11 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
 struct object *parsing_find(struct parsing *parsing, const struct kind *kind, const char *schema, const char *relation,
                             const char *name);
 
-/* Of a kind that statements do not name by its identity: what they call it, from now on, and what is called so. */
+/*
+ * Of a kind that statements do not name by its identity: what they call it, from now on, and what is called so. Those
+ * that have their names among tables (grammar->relation) are called by schema and name: what is found may be of another
+ * such kind.
+ */
 void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
 
@@ -90,13 +102,15 @@ void parsing_add_fact(struct parsing *parsing, struct object *o, const char *nam
 void parsing_forget_facts(struct object *o);
 /* In place of the first of that name. */
 void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
+/* Another value for the i-th. */
+void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value);
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
 
 /*
- * The fact "uses", once each: "schema\nrelation\ncolumn". And in facts that are written so: what was called `old`, to
+ * A fact as "uses", once each: "schema\nrelation\ncolumn". And in facts that are written so: what was called `old`, to
  * its end or to a line break, is called otherwise from now on.
  */
-void parsing_add_use(struct parsing *parsing, struct object *o, const char *use);
+void parsing_add_use(struct parsing *parsing, struct object *o, const char *name, const char *use);
 bool parsing_fact_is_use(const char *name);
 void parsing_rename_uses(struct parsing *parsing, const char *old, const char *new_name);
 

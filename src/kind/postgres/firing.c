@@ -55,7 +55,7 @@ bool firing_parse(struct parsing *parsing, const struct kind *kind, const char *
 {
     struct name_pair relation = field_of_range(field_node(body, "relation"));
     struct object *o = parsing_add(parsing, kind, relation.schema, relation.name, name);
-    parsing->reader->find_uses(parsing, o, body, o->schema, o->relation);
+    parsing->reader->find_uses(parsing, o, "uses", body, o->schema, o->relation);
     use_columns(parsing, o, field_node(body, "columns"));
     o->values[FIRING_DEFINITION] = field_of_statement(parsing, node, body, o->schema, o->relation);
     return true;

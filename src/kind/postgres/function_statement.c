@@ -218,7 +218,7 @@ static void set_statement(struct parsing *parsing, struct object *o, json_t *bod
     const char *text = parsing->stub ? NULL : piece_text(parsing->ctx, PIECE_BODY, body);
     o->values[FUNCTION_STATEMENT] =
         text ? text : mem_printf(parsing->ctx, "    %s", parsing->reader->inner_words(parsing));
-    parsing->reader->find_uses(parsing, o, field_node(body, "sql_body"), "", "");
+    parsing->reader->find_uses(parsing, o, "uses", field_node(body, "sql_body"), "", "");
 }
 
 static void set_volatility(struct parsing *parsing, struct object *o)

@@ -4,44 +4,33 @@
 #include "kind/change.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/definition.h"
+#include "kind/postgres/index.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 
 extern const char postgres_index_query[];
 
-enum {
-    DEFINITION,
-    VALID,
-    PARENT,
-    N_FIELDS,
-    IS_UNIQUE = N_FIELDS,
-    TABLE_ID,
-    KEYS, /* and of each its operator class, collation, and how it is sorted */
-    CLASSES,
-    COLLATIONS,
-    OPTIONS,
-    N_VALUES
-};
-static const char *const fields[N_FIELDS] = {[DEFINITION] = "definition", [VALID] = "valid", [PARENT] = "parent"};
-static const int forms[N_FIELDS] = {
-    [DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
-    [VALID] = ANSWER_FLAG,
-    [PARENT] = ANSWER_LIST | ANSWER_NULL,
+static const char *const fields[INDEX_N_FIELDS] = {
+    [INDEX_DEFINITION] = "definition", [INDEX_VALID] = "valid", [INDEX_PARENT] = "parent"};
+static const int forms[INDEX_N_FIELDS] = {
+    [INDEX_DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
+    [INDEX_VALID] = ANSWER_FLAG,
+    [INDEX_PARENT] = ANSWER_LIST | ANSWER_NULL,
 };
 
-static const struct answer_column beside[N_VALUES - N_FIELDS] = {
-    [IS_UNIQUE - N_FIELDS] = {"is_unique", ANSWER_FLAG},
-    [TABLE_ID - N_FIELDS] = {"table_id", ANSWER_OID},
-    [KEYS - N_FIELDS] = {"keys", ANSWER_TEXT},
-    [CLASSES - N_FIELDS] = {"classes", ANSWER_TEXT},
-    [COLLATIONS - N_FIELDS] = {"collations", ANSWER_TEXT},
-    [OPTIONS - N_FIELDS] = {"options", ANSWER_TEXT},
+static const struct answer_column beside[INDEX_N_VALUES - INDEX_N_FIELDS] = {
+    [INDEX_IS_UNIQUE - INDEX_N_FIELDS] = {"is_unique", ANSWER_FLAG},
+    [INDEX_TABLE_ID - INDEX_N_FIELDS] = {"table_id", ANSWER_OID},
+    [INDEX_COLUMNS - INDEX_N_FIELDS] = {"keys", ANSWER_TEXT},
+    [INDEX_CLASSES - INDEX_N_FIELDS] = {"classes", ANSWER_TEXT},
+    [INDEX_COLLATIONS - INDEX_N_FIELDS] = {"collations", ANSWER_TEXT},
+    [INDEX_ORDERS - INDEX_N_FIELDS] = {"options", ANSWER_TEXT},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
 {
-    normalize_text(catalog, o, DEFINITION, object_flag(o, VALID) ? CANON_INDEX : CANON_STATEMENT);
+    normalize_text(catalog, o, INDEX_DEFINITION, object_flag(o, INDEX_VALID) ? CANON_INDEX : CANON_STATEMENT);
 }
 
 /* Of pg_index.indoption. */
@@ -65,14 +54,15 @@ static bool are_usual(const struct object *column, long class, long collation)
 
 static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
 {
-    const char *keys = object_value(o, KEYS), *classes = object_value(o, CLASSES),
-               *collations = object_value(o, COLLATIONS), *options = object_value(o, OPTIONS), *before = " (";
-    fputs(object_flag(o, IS_UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", out);
+    const char *keys = object_value(o, INDEX_COLUMNS), *classes = object_value(o, INDEX_CLASSES),
+               *collations = object_value(o, INDEX_COLLATIONS), *options = object_value(o, INDEX_ORDERS),
+               *before = " (";
+    fputs(object_flag(o, INDEX_IS_UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", out);
     print_name(out, o->name);
     fputs(" ON ", out);
     print_object_relation(out, o);
     for (long key, class, collation, option; next_number(&keys, &key); before = ", ") {
-        const struct object *column = column_numbered(columns, object_value(o, TABLE_ID), key);
+        const struct object *column = column_numbered(columns, object_value(o, INDEX_TABLE_ID), key);
         if (!column || !next_number(&classes, &class) || !next_number(&collations, &collation) ||
             !next_number(&options, &option) || !are_usual(column, class, collation))
             return false;
@@ -85,7 +75,7 @@ static bool print_plain(FILE *out, const struct columns_read *columns, const str
 }
 
 static const struct definition plain = {
-    .field = DEFINITION,
+    .field = INDEX_DEFINITION,
     .function = "pg_get_indexdef",
     .print = print_plain,
     .settle = settle,
@@ -98,7 +88,7 @@ static bool read_indexes(const struct kind *kind, struct reading *reading)
 
 static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
 {
-    add_named(o->values[PARENT], add, to);
+    add_named(o->values[INDEX_PARENT], add, to);
 }
 
 static const struct lookup attached = {&postgres_index, add_parent};
@@ -110,9 +100,9 @@ static const struct lookup attached = {&postgres_index, add_parent};
  */
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, DEFINITION));
+    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, INDEX_DEFINITION));
     fputs(";\n", out);
-    if (object_flag(o, VALID))
+    if (object_flag(o, INDEX_VALID))
         return;
     struct objects indexes = objects_naming(catalog, &attached, o->schema, o->name);
     for (size_t i = 0; i < indexes.n; i++) {
@@ -144,7 +134,7 @@ static void needs(const struct catalog *catalog, const struct object *o,
 static void add(struct alteration *a)
 {
     const struct object *table = catalog_find(a->after, &postgres_table, a->to->schema, "", a->to->relation);
-    bool simple = a->busy && table && !table->values[TABLE_PARTITION_KEY] && object_flag(a->to, VALID);
+    bool simple = a->busy && table && !table->values[TABLE_PARTITION_KEY] && object_flag(a->to, INDEX_VALID);
     if (!simple) {
         print(a->out, a->after, a->to);
         return;
@@ -161,7 +151,7 @@ static void remove_it(struct alteration *a)
 {
     const struct object *table = catalog_find(a->before, &postgres_table, a->from->schema, "", a->from->relation);
     bool partitioned = table && table->values[TABLE_PARTITION_KEY];
-    if (a->from->values[PARENT])
+    if (a->from->values[INDEX_PARENT])
         return;
     fputs(partitioned ? "DROP INDEX " : "DROP INDEX CONCURRENTLY ", a->out);
     print_object_name(a->out, a->from);
@@ -179,12 +169,14 @@ const struct kind postgres_index = {
     .asks = true,
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = INDEX_N_FIELDS,
     .beside = beside,
-    .n_beside = N_VALUES - N_FIELDS,
+    .n_beside = INDEX_N_VALUES - INDEX_N_FIELDS,
+    .n_apart = INDEX_N_TEXT_VALUES - INDEX_N_VALUES,
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,
     .print = print,
     .needs = needs,
+    .grammar = &index_grammar,
     .changes = &changes,
 };

@@ -1,16 +1,18 @@
 #include <string.h>
 
 #include "kind/change.h"
+#include "kind/grammar.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
 
 extern const char postgres_index_option_query[];
 
-enum { OPTIONS, STATISTICS, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[OPTIONS] = "options", [STATISTICS] = "statistics"};
-static const int forms[N_FIELDS] = {
-    [OPTIONS] = ANSWER_LIST | ANSWER_NULL,
-    [STATISTICS] = ANSWER_LIST | ANSWER_NULL,
+static const char *const fields[INDEX_OPTION_N_FIELDS] = {
+    [INDEX_OPTION_STORAGE] = "options", [INDEX_OPTION_STATISTICS] = "statistics"};
+static const int forms[INDEX_OPTION_N_FIELDS] = {
+    [INDEX_OPTION_STORAGE] = ANSWER_LIST | ANSWER_NULL,
+    [INDEX_OPTION_STATISTICS] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static void begin(FILE *out, const struct object *o)
@@ -23,11 +25,11 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     (void)catalog;
     void *work = mem_context(NULL);
-    struct list targets = parse_array(work, o->values[STATISTICS]);
-    if (o->values[OPTIONS]) {
+    struct list targets = parse_array(work, o->values[INDEX_OPTION_STATISTICS]);
+    if (o->values[INDEX_OPTION_STORAGE]) {
         begin(out, o);
         fputs(" SET (", out);
-        print_options_of(out, o->values[OPTIONS]);
+        print_options_of(out, o->values[INDEX_OPTION_STORAGE]);
         fputs(");\n", out);
     }
     for (int i = 0; i + 1 < targets.n; i += 2) {
@@ -66,16 +68,19 @@ static void print_targets(FILE *out, const struct object *o, const char *from, c
 
 static bool alter(struct alteration *a)
 {
-    print_storage_change(a->out, "INDEX", a->to, a->from->values[OPTIONS], a->to->values[OPTIONS]);
-    print_targets(a->out, a->to, a->from->values[STATISTICS], a->to->values[STATISTICS]);
+    print_storage_change(a->out, "INDEX", a->to, a->from->values[INDEX_OPTION_STORAGE],
+                         a->to->values[INDEX_OPTION_STORAGE]);
+    print_targets(a->out, a->to, a->from->values[INDEX_OPTION_STATISTICS], a->to->values[INDEX_OPTION_STATISTICS]);
     return true;
 }
 
 static void remove_it(struct alteration *a)
 {
-    print_storage_change(a->out, "INDEX", a->from, a->from->values[OPTIONS], NULL);
-    print_targets(a->out, a->from, a->from->values[STATISTICS], NULL);
+    print_storage_change(a->out, "INDEX", a->from, a->from->values[INDEX_OPTION_STORAGE], NULL);
+    print_targets(a->out, a->from, a->from->values[INDEX_OPTION_STATISTICS], NULL);
 }
+
+static const struct grammar grammar = {.part = true};
 
 static const struct change_forms changes = {.alter = alter, .remove = remove_it};
 
@@ -84,10 +89,11 @@ const struct kind postgres_index_option = {
     .query = postgres_index_option_query,
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = INDEX_OPTION_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .grammar = &grammar,
     .changes = &changes,
 };

@@ -87,7 +87,8 @@ void use_columns(struct parsing *parsing, struct object *o, const json_t *names)
 {
     const char *schema = strcmp(o->schema, "public") == 0 ? "" : o->schema;
     for (size_t i = 0; i < json_array_size(names); i++)
-        parsing_add_use(parsing, o, mem_printf(parsing->ctx, "%s\n%s\n%s", schema, o->relation, list_text(names, i)));
+        parsing_add_use(parsing, o, "uses",
+                        mem_printf(parsing->ctx, "%s\n%s\n%s", schema, o->relation, list_text(names, i)));
 }
 
 const char *field_of_text(struct parsing *parsing, const json_t *body, const char *name)

@@ -117,7 +117,7 @@ static void set_condition(struct parsing *parsing, struct object *o, int field, 
 {
     if (!expression)
         return;
-    parsing->reader->find_uses(parsing, o, expression, o->schema, o->relation);
+    parsing->reader->find_uses(parsing, o, "uses", expression, o->schema, o->relation);
     o->values[field] = parsing->reader->short_text(parsing, PIECE_EXPRESSION, expression, o->schema, o->relation);
 }
 

@@ -94,7 +94,7 @@ static void parse_table(struct parsing *parsing, const char *publication, struct
         o->values[COLUMNS] = field_of_columns(parsing, table, field_node(definition, "columns"));
     }
     if (o && where) {
-        parsing->reader->find_uses(parsing, o, where, table.schema, table.name);
+        parsing->reader->find_uses(parsing, o, "uses", where, table.schema, table.name);
         o->values[CONDITION] = parsing->reader->short_text(parsing, PIECE_EXPRESSION, where, table.schema, table.name);
     }
     json_decref(where);

@@ -123,7 +123,7 @@ static const char *own_words(struct parsing *parsing, const json_t *names)
 void view_set_query(struct parsing *parsing, struct object *o, const json_t *names, json_t *query)
 {
     parsing_forget_facts(o);
-    parsing->reader->find_uses(parsing, o, query, "", "");
+    parsing->reader->find_uses(parsing, o, "uses", query, "", "");
     name_targets(query, names);
     tree_unqualify(query);
     const char *text = parsing->reader->query_text(parsing, query, o->schema, o->name);

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "kind/postgres/column_option.h"
+#include "kind/postgres/index.h"
+#include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
 #include "model/postgres/alter.h"
@@ -25,7 +27,7 @@ static bool add_column(const struct alter *c)
     return true;
 }
 
-/* Of a constraint or an index: by its keys, its expressions, its condition. */
+/* Of a constraint: by its keys, its expressions, its condition. */
 static bool involves(const struct alter *c, const struct item *item)
 {
     const char *use = mem_printf(c->s->ctx, "%s\n%s\n%s", c->relation->schema, c->relation->name, c->name);
@@ -41,11 +43,12 @@ static bool involves(const struct alter *c, const struct item *item)
 
 static void drop_indexes(const struct alter *c)
 {
-    for (struct relation *next, *index = c->r->relations; index; index = next) {
-        next = index->hh.next;
-        if (index->kind == RELATION_INDEX && index->table == c->relation && index->item->kind == &model_index &&
-            involves(c, index->item))
-            drop_index(c->r, c->s, index);
+    struct parsing *parsing = &c->r->parsing;
+    for (struct object *next, *o = parsing_child(parsing, object_schema(c->relation->schema), c->relation->name); o;
+         o = next) {
+        next = parsing_next_child(o);
+        if (o->kind == &postgres_index && index_has_column(o, c->name))
+            parsing->reader->drop(parsing, o);
     }
 }
 

@@ -53,6 +53,9 @@ static bool validate_constraint(const struct alter *c)
 
 static bool set_owner(const struct alter *c)
 {
+    /* An index is its table's owner's. */
+    if (c->object && c->object->relation[0])
+        return true;
     if (c->object)
         set_object_owner(c->r, c->s, c->object, field_node(c->command, "newowner"));
     else if (c->relation)
@@ -159,7 +162,6 @@ static bool attach(const struct alter *c)
         attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
         return true;
     }
-    c->relation->n_attached++;
     if (child->kind == RELATION_INDEX)
         leave_to_parent(c, child);
     return true;

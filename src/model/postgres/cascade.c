@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
@@ -87,7 +88,7 @@ bool relation_is_said(struct reader *r, const char *name)
 /* What rename_column has followed. */
 static bool follows_columns(const struct item *item)
 {
-    return item->kind == &model_constraint || item->kind == &model_index || item->kind == &model_column;
+    return item->kind == &model_constraint || item->kind == &model_column;
 }
 
 bool column_is_said(struct reader *r, const struct relation *of, const char *name)
@@ -99,7 +100,8 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
         found = says_names(item) && !follows_columns(item) && item != of->item && item_says(work, item, name, of->name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
-        found = !o->kind->grammar->part && says(work, described_text(r, o), name, own ? NULL : of->name);
+        bool followed = o->kind->grammar->part || (own && o->kind == &postgres_index);
+        found = !followed && says(work, described_text(r, o), name, own ? NULL : of->name);
     }
     mem_free(work);
     return found;

@@ -1,6 +1,7 @@
 /* Constraints, and the names that the server gives them. */
 #include <string.h>
 
+#include "kind/postgres/index.h"
 #include "kind/postgres/storage.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
@@ -98,12 +99,12 @@ static void complete_reference(struct reader *r, json_t *constraint)
 /* PRIMARY KEY USING INDEX i: the index becomes the constraint's. */
 static void take_index(struct reader *r, struct relation *table, json_t *constraint)
 {
-    struct relation *index = relation_find(r, table->schema, field_text(constraint, "indexname"));
-    if (!index || index->kind != RELATION_INDEX)
+    struct object *index = index_find(&r->parsing, object_schema(table->schema), field_text(constraint, "indexname"));
+    if (!index)
         return;
     if (!field_node(constraint, "conname"))
         json_object_set_new(constraint, "conname", json_string(index->name));
-    const char *keys = item_attribute(index->item, "keys");
+    const char *keys = object_value(index, INDEX_KEYS);
     void *work = mem_context(NULL);
     struct tree_failure failure;
     json_t *tree = tree_parse_located(work, mem_printf(work, "ALTER TABLE t ADD UNIQUE (%s)", keys), &failure);
@@ -113,8 +114,7 @@ static void take_index(struct reader *r, struct relation *table, json_t *constra
         json_object_set(constraint, "keys", parsed);
     json_decref(tree);
     mem_free(work);
-    model_remove(r->draft, index->item);
-    relation_forget(r, index);
+    parsing_remove(&r->parsing, index);
 }
 
 static void set_texts(struct reader *r, struct statement *s, const struct relation *table, struct item *item,

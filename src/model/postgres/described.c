@@ -5,6 +5,7 @@
 
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
+#include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
 #include "kind/postgres/sequence_options.h"
 #include "model/postgres/facts.h"
@@ -42,15 +43,33 @@ static const char *query_text(struct parsing *parsing, json_t *query, const char
     return known ? text : NULL;
 }
 
-static void find_uses(struct parsing *parsing, struct object *o, json_t *tree, const char *schema, const char *relation)
+static void find_uses(struct parsing *parsing, struct object *o, const char *fact, json_t *tree, const char *schema,
+                      const char *relation)
 {
     struct reader *r = parsing->data;
     struct model_draft *draft = model_draft_new(r->work, ENGINE_POSTGRES);
     struct item *item = model_add(draft, &model_other, "", "", "", 0);
-    add_references(r, item, "uses", tree, schema_of(schema), relation);
+    add_references(r, item, fact, tree, schema_of(schema), relation);
     for (size_t i = 0; i < item->n_facts; i++)
-        parsing_add_use(parsing, o, item->facts[i].value);
+        parsing_add_use(parsing, o, fact, item->facts[i].value);
     model_remove(draft, item);
+}
+
+static bool is_relation(struct parsing *parsing, const char *schema, const char *name)
+{
+    return relation_find(parsing->data, schema, name) || described_relation(parsing->data, schema, name);
+}
+
+static const char *choose_name(struct parsing *parsing, const char *schema, const char *table, const char *column,
+                               const char *label)
+{
+    return choose_relation_name(parsing->data, parsing->ctx, schema, table, column, label);
+}
+
+static size_t count_partitions(struct parsing *parsing, const char *schema, const char *table)
+{
+    const struct relation *found = relation_find(parsing->data, schema, table);
+    return found && found->item && item_attribute(found->item, "partition key") ? found->n_attached : 0;
 }
 
 static const char *const *columns_of(struct parsing *parsing, const char *schema, const char *relation)
@@ -113,7 +132,7 @@ struct object *described_find(struct reader *r, const struct kind *kind, const j
     named = named ? named : &own;
     *named = (struct object){.kind = kind, .schema = names ? pair.schema : "", .relation = ""};
     named->name = names ? pair.name : field_text(node_as(object, "String"), "sval");
-    named->values = mem_array(r->work, const char *, (size_t)(kind->n_fields + kind->n_beside));
+    named->values = mem_array(r->work, const char *, (size_t)(kind->n_fields + kind->n_beside + kind->n_apart));
     if (kind->grammar->member)
         set_member(named, names);
     if (kind->grammar->identify && !kind->grammar->identify(&r->parsing, object, named))
@@ -134,11 +153,7 @@ const struct kind *described_kind(struct reader *r, const char *type, const json
 
 struct object *described_relation(struct reader *r, const char *schema, const char *name)
 {
-    struct object *found = NULL;
-    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k && !found; k++)
-        if ((*k)->grammar && (*k)->grammar->relation)
-            found = parsing_find(&r->parsing, *k, object_schema(schema), "", name);
-    return found;
+    return parsing_called(&r->parsing, &postgres_sequence, object_schema(schema), name);
 }
 
 struct object *described_range(struct reader *r, const json_t *range)
@@ -199,7 +214,8 @@ static void drop_object(struct parsing *parsing, struct object *o)
 }
 
 const struct parsing_reader described_reader = {
-    short_text, find_uses, columns_of, heirs_of, start_of_identity, alter_identity, query_text, own_words, drop_object,
+    short_text, find_uses,         is_relation,    choose_name, count_partitions, columns_of,
+    heirs_of,   start_of_identity, alter_identity, query_text,  own_words,        drop_object,
 };
 
 bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)

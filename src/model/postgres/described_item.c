@@ -10,13 +10,19 @@ static int by_name(const void *a, const void *b)
     return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
 }
 
-/* By name. */
+/* By name; and its twin. */
 static struct objects parts_of(struct reader *r, const struct object *whole)
 {
     const struct kind *kind = whole->kind->grammar->parts;
     const struct object **parts = NULL;
     size_t n = 0;
-    struct object *o = kind ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
+    const struct kind *twin = whole->kind->grammar->twin;
+    struct object *o = twin ? parsing_find(&r->parsing, twin, whole->schema, whole->relation, whole->name) : NULL;
+    if (o) {
+        size_t at = mem_grow(r->work, &parts, &n);
+        parts[at] = o;
+    }
+    o = kind ? parsing_child(&r->parsing, whole->schema, whole->name) : NULL;
     for (; o; o = parsing_next_child(o))
         if (o->kind == kind) {
             size_t at = mem_grow(r->work, &parts, &n);

@@ -32,7 +32,6 @@ static const struct {
     {"CreateTableAsStmt", read_create_table_as},
     {"DropStmt", read_drop},
     {"GrantStmt", read_grant},
-    {"IndexStmt", read_create_index},
     {"InsertStmt", read_insert},
     {"RenameStmt", read_rename},
     {"SelectStmt", read_select},
@@ -71,10 +70,7 @@ static bool read_setting(struct reader *r, struct statement *s, json_t *node)
 static bool read_tree(struct reader *r, struct statement *s, json_t *node)
 {
     bool known;
-    r->parsing.line = s->line;
-    r->parsing.text = s->text;
     r->parsing.stub = s->stub;
-    r->statement = s;
     bool done = read_described(r, node, &known);
     if (known)
         return done && !s->lost;
@@ -187,6 +183,9 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
         s.data_length = piece->data_end - piece->data_start;
         s.data_line = piece->data_line;
     }
+    r->parsing.line = s.line;
+    r->parsing.text = s.text;
+    r->statement = &s;
     bool done = s.data ? read_copy(r, &s) : r->fast && (read_plain_insert(r, &s) || read_plain(r, &s));
     if (!done)
         read_parsed(r, &s);

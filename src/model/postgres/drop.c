@@ -12,19 +12,6 @@ void drop_table_constraint(struct reader *r, struct statement *s, struct relatio
     constraint_forget(r, table, name);
 }
 
-void drop_index(struct reader *r, struct statement *s, struct relation *index)
-{
-    const struct item *item = index->item;
-    const struct target said = {index->schema, item->relation, mem_printf(s->ctx, "INDEX %s", index->name), "", ""};
-    if (item->kind != &model_index && index->table) {
-        drop_table_constraint(r, s, index->table, index->name);
-        return;
-    }
-    drop_comment(r, &said);
-    model_remove(r->draft, index->item);
-    relation_forget(r, index);
-}
-
 static bool is_index_of(const struct relation *index, const char *schema, const char *relation)
 {
     return index->kind == RELATION_INDEX && strcmp(index->item->relation, relation) == 0 &&
@@ -57,10 +44,6 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
 
 static void drop_relation(struct reader *r, struct statement *s, struct relation *relation)
 {
-    if (relation->kind == RELATION_INDEX) {
-        drop_index(r, s, relation);
-        return;
-    }
     if (relation->kind == RELATION_TABLE)
         drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
     forget_relation_privileges(r, relation);

@@ -21,10 +21,7 @@ void copy_default_facts(struct reader *r, struct item *item, const struct item *
  * "refuses null", of a check: columns. Changes the tree.
  */
 void set_constraint_facts(struct reader *r, struct statement *s, struct item *item, json_t *constraint);
-/* Of an index: "key" for each element, its order left out; "include"; "computes from". */
-void set_index_facts(struct reader *r, struct statement *s, struct item *item, json_t *elements, const json_t *included,
-                     json_t *where);
-/* The same of names that stand there plainly, of either. */
+/* "key", of names that stand there plainly. */
 void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names);
 /* All facts of one item, for a copy of it. */
 void copy_facts(struct reader *r, struct item *item, const struct item *from);

@@ -232,67 +232,12 @@ static void finish_table(struct reader *r, struct relation *table)
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }
 
-/*
- * An index that all partitions have one for is like any other; only one that lacks some is reported. Where there are
- * none, ONLY says nothing, but pg_dump writes it.
- */
-static void settle_only(struct reader *r, struct relation *index)
-{
-    const struct relation *table = index->table;
-    if (!index->only || !table || !item_attribute(table->item, "partition key"))
-        return;
-    if (index->n_attached < table->n_attached)
-        model_set(r->draft, index->item, "definition", "ON ONLY");
-}
-
-/* "2: 77, 3: 5": of columns by their numbers. */
-static void print_index_statistics(void *ctx, FILE *out, const struct item *index)
-{
-    const char *at = item_attribute(index, "statistics");
-    for (; at && *at; at += strspn(at, ", ")) {
-        size_t number = strcspn(at, ":"), end = strcspn(at, ",");
-        fprintf(out, "\nALTER INDEX %s ALTER COLUMN %.*s SET STATISTICS%.*s;",
-                qualified_name(ctx, index->schema, index->name), (int)number, at, (int)(end - number - 1),
-                at + number + 1);
-        at += end;
-    }
-}
-
-static void finish_index(struct reader *r, struct relation *index)
-{
-    struct item *item = index->item;
-    settle_only(r, index);
-    const char *method = item_attribute(item, "method"), *include = item_attribute(item, "include");
-    const char *options = item_attribute(item, "options"), *where = item_attribute(item, "where");
-    const char *only = item_attribute(item, "definition"), *unique = item_attribute(item, "unique");
-    bool distinct = unique && strstr(unique, "NULLS NOT DISTINCT");
-    struct text t;
-    text_open(&t);
-    fprintf(t.out, "CREATE %sINDEX %s ON %s%s", unique ? "UNIQUE " : "", quoted_name(r->work, item->name),
-            only ? "ONLY " : "", qualified_name(r->work, item->schema, item->relation));
-    if (method)
-        fprintf(t.out, " USING %s", method);
-    fprintf(t.out, " (%s)", item_attribute(item, "keys"));
-    if (include)
-        fprintf(t.out, " INCLUDE (%s)", include);
-    fputs(distinct ? " NULLS NOT DISTINCT" : "", t.out);
-    if (options)
-        fprintf(t.out, " WITH (%s)", options);
-    if (where)
-        fprintf(t.out, " WHERE %s", where);
-    putc(';', t.out);
-    print_index_statistics(r->work, t.out, item);
-    model_set_text(r->draft, item, text_close(&t, r->work));
-}
-
 void finish_texts(struct reader *r)
 {
     for (struct relation *relation = r->relations; relation; relation = relation->hh.next) {
         if (relation->kind == RELATION_TABLE) {
             finish_table(r, relation);
             finish_rows(r, relation);
-        } else if (relation->kind == RELATION_INDEX && relation->item->kind == &model_index) {
-            finish_index(r, relation);
         }
     }
 }

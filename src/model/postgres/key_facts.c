@@ -1,4 +1,4 @@
-/* Facts of constraints and indexes: what is unique, and how it is checked. */
+/* Facts of constraints: what is unique, and how it is checked. */
 #include <string.h>
 
 #include "model/postgres/facts.h"
@@ -80,26 +80,6 @@ void set_constraint_facts(struct reader *r, struct statement *s, struct item *it
     for (size_t i = 0; i < sizeof(computed) / sizeof(*computed); i++)
         add_references(r, item, "computes from", field_node(constraint, computed[i]), item->schema, item->relation);
     add_refused_nulls(r, item, field_node(constraint, "raw_expr"));
-}
-
-void set_index_facts(struct reader *r, struct statement *s, struct item *item, json_t *elements, const json_t *included,
-                     json_t *where)
-{
-    size_t i;
-    json_t *element;
-    json_array_foreach(elements, i, element)
-    {
-        json_t *unordered = json_pack("[o]", json_deep_copy(element));
-        json_t *body = node_body(json_array_get(unordered, 0));
-        json_object_set_new(body, "ordering", json_string("SORTBY_DEFAULT"));
-        json_object_set_new(body, "nulls_ordering", json_string("SORTBY_NULLS_DEFAULT"));
-        model_add_fact(r->draft, item, "key", statement_deparse(s, PIECE_INDEX_ELEMENTS, unordered));
-        json_decref(unordered);
-    }
-    json_array_foreach(included, i, element) model_add_fact(
-        r->draft, item, "include", quoted_name(s->ctx, field_text(node_as(element, "IndexElem"), "name")));
-    add_references(r, item, "computes from", elements, item->schema, item->relation);
-    add_references(r, item, "computes from", where, item->schema, item->relation);
 }
 
 void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names)

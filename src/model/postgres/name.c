@@ -79,16 +79,12 @@ static bool is_constraint(struct reader *r, const char *schema, const char *name
     return false;
 }
 
-static bool is_relation(struct reader *r, const char *schema, const char *name)
-{
-    return relation_find(r, schema, name) || described_relation(r, schema, name);
-}
-
 static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                     const char *label, bool relation)
 {
     char *name = server_name(ctx, table, column, label);
-    for (int i = 1; relation ? is_relation(r, schema, name) : is_constraint(r, schema, name); i++)
+    for (int i = 1; relation ? described_reader.is_relation(&r->parsing, schema, name) : is_constraint(r, schema, name);
+         i++)
         name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
     return name;
 }

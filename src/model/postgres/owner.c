@@ -143,7 +143,8 @@ static void count_item(struct reader *r, void *ctx, struct tally *tally, const s
 
 static void count_object(struct reader *r, struct statement *s, struct tally *tally, const struct object *o)
 {
-    if (!o->kind->grammar->relation && model_kind_of(o->kind->grammar) != &model_function)
+    bool counts = (o->kind->grammar->relation && !o->relation[0]) || model_kind_of(o->kind->grammar) == &model_function;
+    if (!counts)
         return;
     const struct target t = owner_target(s, o);
     count_owner(s->ctx, tally, owner_of(r, t.schema, t.relation, owner_label(s->ctx, t.name)));

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "kind/postgres/index.h"
+#include "kind/postgres/postgres.h"
 #include "model/postgres/cursor.h"
+#include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 
 /* What a line of CREATE TABLE says. */
@@ -209,18 +212,15 @@ static bool read_index(struct cursor *c, bool unique)
         method = cursor_name(c, c->s->ctx);
     const char **names = NULL, *keys = method ? take_index_columns(c, &names) : NULL;
     struct relation *owner = relation_find(c->r, schema, table);
-    if (!keys || !owner || relation_find(c->r, schema, name))
+    if (!keys || !owner || described_reader.is_relation(&c->r->parsing, schema, name))
         return false;
-    struct item *item = model_add(c->r->draft, &model_index, schema, table, name, c->s->line);
-    struct relation *index = relation_add(c->r, RELATION_INDEX, schema, name, item);
-    index->table = owner;
-    index->only = only;
-    if (unique)
-        model_set(c->r->draft, item, "unique", "UNIQUE");
-    if (strcmp(method, "btree") != 0)
-        model_set(c->r->draft, item, "method", method);
-    model_set(c->r->draft, item, "keys", keys);
-    set_plain_key_facts(c->r, item, names);
+    struct object *index = parsing_add(&c->r->parsing, &postgres_index, object_schema(schema), table, name);
+    index->values[INDEX_UNIQUE] = unique ? "UNIQUE" : NULL;
+    index->values[INDEX_METHOD] = strcmp(method, "btree") != 0 ? mem_strdup(c->r->work, method) : NULL;
+    index->values[INDEX_KEYS] = mem_strdup(c->r->work, keys);
+    index->values[INDEX_ONLY] = only ? "t" : NULL;
+    for (; *names; names++)
+        parsing_add_fact(&c->r->parsing, index, "key", quoted_name(c->s->ctx, *names));
     return true;
 }
 

@@ -54,7 +54,7 @@ struct relation {
     char *key;
     const char *schema, *name;
     enum relation_kind kind;
-    struct item *item;      /* an index that is a constraint's: the constraint; NULL for an identity's sequence */
+    struct item *item;      /* an index, which is a constraint's: that; NULL for an identity's sequence */
     struct column *columns; /* in order */
     size_t n_columns;
     struct constraint *constraints;
@@ -64,9 +64,8 @@ struct relation {
     struct row *rows;
     size_t n_rows;
     struct relation *table;                 /* of an index */
-    bool only;                              /* an index made ON ONLY its table */
     bool security_enabled, security_forced; /* row security */
-    size_t n_attached;                      /* of an index or a partitioned table */
+    size_t n_attached;                      /* of a partitioned table */
     struct firing *firings;                 /* of a partition (firing.c) */
     size_t n_firings;
     struct item *identity; /* of an identity's sequence, as what follows: its column */
@@ -181,7 +180,6 @@ struct canon_columns known_columns(struct reader *r, const char *schema, const c
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
 read_statement read_create_table, read_create_foreign_table, read_alter_table; /* table.c */
-read_statement read_create_index;                                              /* index.c */
 read_statement read_comment;                                                   /* comment.c */
 read_statement read_grant, read_default_privileges;                            /* privilege.c */
 read_statement read_insert;                                                    /* row.c */
@@ -267,7 +265,6 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
 
 /* drop.c: with what is said of them. */
 void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name);
-void drop_index(struct reader *r, struct statement *s, struct relation *index);
 
 /*
  * cascade.c: foreign keys to a table, which is gone or has another name; what stands behind REFERENCES, NULL: nothing;

@@ -1,6 +1,7 @@
 /* RENAME and SET SCHEMA: what else says the name follows, or the statement is one whose effects are not known. */
 #include <string.h>
 
+#include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "model/postgres/described.h"
@@ -35,7 +36,21 @@ static void rename_in(struct reader *r, struct statement *s, struct item *item, 
         model_set(r->draft, item, attribute, with_name(s->ctx, value, old, quoted_name(s->ctx, new)));
 }
 
-/* Of a constraint or an index: its keys and what else is written as a definition is. */
+static void rename_in_index(struct reader *r, struct statement *s, struct object *index, const char *old,
+                            const char *new)
+{
+    static const int parts[] = {INDEX_KEYS, INDEX_INCLUDED, INDEX_WHERE};
+    const struct parsed_fact *fact;
+    const char *name = quoted_name(s->ctx, new);
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (index->values[parts[i]])
+            index->values[parts[i]] = mem_strdup(r->work, with_name(s->ctx, index->values[parts[i]], old, name));
+    for (size_t i = 0; (fact = parsing_fact(index, i)); i++)
+        if (!parsing_fact_is_use(fact->name))
+            parsing_change_fact(&r->parsing, index, i, with_name(s->ctx, fact->value, old, name));
+}
+
+/* Of a constraint: its keys and what else is written as a definition is. */
 static void rename_in_facts(struct reader *r, struct statement *s, struct item *item, const char *old, const char *new)
 {
     static const char *const names[] = {"key", "include", "core"};
@@ -91,7 +106,6 @@ static void rename_comment(struct reader *r, struct statement *s, const char *wo
 static bool rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
                           const char *new)
 {
-    static const char *const of_index[] = {"keys", "include", "where"};
     struct column *column = column_find(table, old);
     if (!column)
         return false;
@@ -114,13 +128,10 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
             if (strcmp(c->keys[k], old) == 0)
                 ((const char **)c->keys)[k] = mem_strdup(r->work, new);
     }
-    for (struct relation *index = r->relations; index; index = index->hh.next) {
-        if (index->table != table || index->item->kind != &model_index)
-            continue;
-        rename_in_facts(r, s, index->item, old, new);
-        for (size_t i = 0; i < sizeof(of_index) / sizeof(*of_index); i++)
-            rename_in(r, s, index->item, of_index[i], old, new);
-    }
+    for (struct object *o = parsing_child(&r->parsing, object_schema(table->schema), table->name); o;
+         o = parsing_next_child(o))
+        if (o->kind == &postgres_index)
+            rename_in_index(r, s, o, old, new);
     return !column_is_said(r, table, old);
 }
 
@@ -132,20 +143,15 @@ static bool rename_relation(struct reader *r, struct statement *s, struct relati
     const char *old = mem_strdup(s->ctx, relation->name);
     rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
                  (struct owned_by){schema, name, NULL});
-    if (relation->kind != RELATION_INDEX) {
-        rename_relation_privileges(r, relation, schema, name);
-        move_members(r, relation->schema, relation->name, schema, name);
-        parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema),
-                              name);
-    }
-    if (relation->kind == RELATION_INDEX)
-        model_rename(r->draft, item, item->relation, name);
-    else if (item)
+    rename_relation_privileges(r, relation, schema, name);
+    move_members(r, relation->schema, relation->name, schema, name);
+    parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);
+    if (item)
         model_move(r->draft, item, schema, name);
     relation_rename(r, relation, schema, name);
     if (relation->kind == RELATION_TABLE)
         rename_identities(r, relation);
-    return relation->kind == RELATION_INDEX || !relation_is_said(r, old);
+    return !relation_is_said(r, old);
 }
 
 static bool rename_constraint(struct reader *r, struct statement *s, struct relation *table, const char *old,
@@ -211,14 +217,15 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     struct object *o = changed_object(r, kind, body);
     if (o)
         return rename_described(r, s, o, NULL, new);
-    struct relation *relation = kind ? NULL : relation_of(r, field_node(body, "relation"));
+    bool other = kind && !kind->grammar->relation;
+    struct relation *relation = other ? NULL : relation_of(r, field_node(body, "relation"));
     if (!relation)
         return field_flag(body, "missing_ok");
     if (strcmp(type, "OBJECT_COLUMN") == 0)
         return rename_column(r, s, relation, old, new);
     if (strcmp(type, "OBJECT_TABCONSTRAINT") == 0)
         return rename_constraint(r, s, relation, old, new);
-    if (relation->kind == RELATION_INDEX && relation->item->kind == &model_constraint)
+    if (relation->kind == RELATION_INDEX)
         return rename_constraint(r, s, relation->table, relation->name, new);
     return rename_relation(r, s, relation, relation->schema, new);
 }

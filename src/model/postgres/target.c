@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "kind/postgres/call.h"
+#include "kind/postgres/postgres.h"
 #include "kind/postgres/target.h"
 #include "model/postgres/described.h"
 
@@ -116,9 +117,10 @@ struct target object_target(struct statement *s, const struct object *o)
 {
     const struct grammar *grammar = o->kind->grammar;
     const struct object_name spelt = grammar_spell(s->ctx, o);
-    const char *relation = grammar->member        ? o->relation
-                           : has_members(grammar) ? o->name
-                                                  : "",
+    bool hangs = grammar->member || grammar->relation;
+    const char *relation = has_members(grammar) ? o->name
+                           : hangs              ? o->relation
+                                                : "",
                *label = grammar->label ? grammar->label : grammar_word(o);
     const struct kind_target spelling = {.word = grammar_word(o),
                                          .schema = spelt.schema,
@@ -155,13 +157,15 @@ bool named_target(struct reader *r, struct statement *s, const char *type, const
 {
     const struct kind *kind = described_kind(r, type, object);
     *target = (struct target){"", "", "", "", ""};
-    if (kind)
+    /* The index of a constraint is none that describes itself. */
+    bool described = kind && (kind != &postgres_index || described_find(r, kind, object, NULL));
+    if (described)
         *target = name_described(r, s, kind, object);
-    for (size_t i = 0; !kind && i < sizeof(objects) / sizeof(*objects); i++)
+    for (size_t i = 0; !described && i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(type, objects[i].type) == 0) {
             *target = named(r, s, objects[i].words, objects[i].shape, object);
             find_relation(r, objects[i].words, target);
             return true;
         }
-    return kind != NULL;
+    return described;
 }

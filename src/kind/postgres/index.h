@@ -1,0 +1,44 @@
+/* Indexes: the fields that their files, and what reads texts, show each other. */
+#ifndef KIND_POSTGRES_INDEX_H
+#define KIND_POSTGRES_INDEX_H
+
+#include <stdio.h>
+
+#include "kind/item.h"
+#include "kind/parsing.h"
+
+enum {
+    INDEX_DEFINITION,
+    INDEX_VALID,
+    INDEX_PARENT,
+    INDEX_N_FIELDS,
+    INDEX_IS_UNIQUE = INDEX_N_FIELDS,
+    INDEX_TABLE_ID,
+    INDEX_COLUMNS, /* their numbers, and of each its operator class, collation, and how it is sorted */
+    INDEX_CLASSES,
+    INDEX_COLLATIONS,
+    INDEX_ORDERS,
+    INDEX_N_VALUES,
+    /* Of a text's, instead: the parts of its statement, each as a snapshot has it. */
+    INDEX_UNIQUE = INDEX_N_VALUES, /* UNIQUE, with NULLS NOT DISTINCT */
+    INDEX_METHOD,                  /* NULL: btree */
+    INDEX_KEYS,
+    INDEX_INCLUDED,
+    INDEX_WHERE,
+    INDEX_STORAGE,  /* array of options */
+    INDEX_ONLY,     /* made ON ONLY its table */
+    INDEX_ATTACHED, /* how many of its partitions' were attached to it */
+    INDEX_N_TEXT_VALUES
+};
+
+enum { INDEX_OPTION_STORAGE, INDEX_OPTION_STATISTICS /* pairs of number and target */, INDEX_OPTION_N_FIELDS };
+
+extern const struct grammar index_grammar;
+
+/* The index of that name, whatever its table is; NULL: none. */
+struct object *index_find(struct parsing *parsing, const char *schema, const char *name);
+
+/* Whether it is of the column, alone or in an expression. */
+bool index_has_column(const struct object *index, const char *column);
+
+#endif
