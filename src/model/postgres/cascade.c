@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/sequence.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
@@ -73,14 +74,23 @@ static bool item_says(void *ctx, const struct item *item, const char *name, cons
     return found;
 }
 
-bool relation_is_said(struct reader *r, const char *name)
+/* Its indexes and sequences say the name of a relation as it is now. */
+static bool goes_with(const struct object *o, const struct relation *of)
+{
+    const char *schema = of ? object_schema(of->schema) : "";
+    if (of && o->kind == &postgres_sequence)
+        return sequence_is_owned(o, (struct sequence_owner){schema, of->name, NULL});
+    return of && o->kind == &postgres_index && strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
+}
+
+bool relation_is_said(struct reader *r, const char *name, const struct relation *of)
 {
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && says(work, described_text(r, o), name, NULL);
+        found = !o->kind->grammar->part && !goes_with(o, of) && says(work, described_text(r, o), name, NULL);
     mem_free(work);
     return found;
 }
@@ -100,7 +110,7 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
         found = says_names(item) && !follows_columns(item) && item != of->item && item_says(work, item, name, of->name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
-        bool followed = o->kind->grammar->part || (own && o->kind == &postgres_index);
+        bool followed = o->kind->grammar->part || goes_with(o, of);
         found = !followed && says(work, described_text(r, o), name, own ? NULL : of->name);
     }
     mem_free(work);

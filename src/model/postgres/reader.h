@@ -268,14 +268,15 @@ void drop_table_constraint(struct reader *r, struct statement *s, struct relatio
 
 /*
  * cascade.c: foreign keys to a table, which is gone or has another name; what stands behind REFERENCES, NULL: nothing;
- * whether something still says that name, and the same of a table or one of its columns that was renamed.
+ * whether something still says that name, and the same of a relation that was renamed (`of`: a table, whose indexes and
+ * sequences follow; NULL: another), or of one of its columns.
  */
 void each_key_to(struct reader *r, const char *schema, const char *name,
                  void (*meet)(struct reader *r, struct relation *of, struct item *key, void *data), void *data);
 void drop_keys_to(struct reader *r, const char *schema, const char *name);
 const char *referenced_part(const char *definition);
 bool is_mentioned(struct reader *r, const char *name, const struct object *except);
-bool relation_is_said(struct reader *r, const char *name);
+bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);
 
 /* row.c: rows without a tree, where the statement has the plain shape. */

@@ -151,7 +151,7 @@ static bool rename_relation(struct reader *r, struct statement *s, struct relati
     relation_rename(r, relation, schema, name);
     if (relation->kind == RELATION_TABLE)
         rename_identities(r, relation);
-    return !relation_is_said(r, old);
+    return !relation_is_said(r, old, relation);
 }
 
 static bool rename_constraint(struct reader *r, struct statement *s, struct relation *table, const char *old,
@@ -203,7 +203,7 @@ static bool rename_attribute(struct reader *r, struct statement *s, const json_t
         return false;
     parsing_move(&r->parsing, attribute, type.schema, new);
     rename_comment(r, s, "COLUMN", schema_of(type.schema), type.name, &(struct new_name){s, old, new});
-    return !relation_is_said(r, old);
+    return !relation_is_said(r, old, NULL);
 }
 
 bool read_rename(struct reader *r, struct statement *s, json_t *node)
