@@ -74,13 +74,28 @@ static bool item_says(void *ctx, const struct item *item, const char *name, cons
     return found;
 }
 
+static bool is_part_of(const struct object *o, const struct relation *of)
+{
+    return of && strcmp(o->schema, object_schema(of->schema)) == 0 && strcmp(o->relation, of->name) == 0;
+}
+
 /* Its indexes and sequences say the name of a relation as it is now. */
 static bool goes_with(const struct object *o, const struct relation *of)
 {
-    const char *schema = of ? object_schema(of->schema) : "";
     if (of && o->kind == &postgres_sequence)
-        return sequence_is_owned(o, (struct sequence_owner){schema, of->name, NULL});
-    return of && o->kind == &postgres_index && strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
+        return sequence_is_owned(o, (struct sequence_owner){object_schema(of->schema), of->name, NULL});
+    return is_part_of(o, of) && o->kind == &postgres_index;
+}
+
+/* What hangs on it says it once, behind ON. */
+static bool object_says(void *ctx, const char *text, const struct object *o, const char *name,
+                        const struct relation *of)
+{
+    const char *own = qualified_name(ctx, schema_of(o->schema), o->relation), *at = strstr(text, own);
+    if (!at || !is_part_of(o, of))
+        return says(ctx, text, name, NULL);
+    return says(ctx, mem_strndup(ctx, text, (size_t)(at - text)), name, NULL) ||
+           says(ctx, at + strlen(own), name, NULL);
 }
 
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of)
@@ -90,7 +105,7 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !goes_with(o, of) && says(work, described_text(r, o), name, NULL);
+        found = !o->kind->grammar->part && !goes_with(o, of) && object_says(work, described_text(r, o), o, name, of);
     mem_free(work);
     return found;
 }
