@@ -104,8 +104,11 @@ static bool check_location(const struct job *job)
         return false;
     if (form == SOURCE_POSTGRES || form == SOURCE_SQLITE || form == SOURCE_OTHER_URL)
         return true;
-    struct diag *e = form == SOURCE_REVISION ? diag_error(job->diags, "%s: no such file", job->location)
-                                             : diag_error(job->diags, "%s is no live database", job->location);
+    struct diag *e =
+        form == SOURCE_REVISION
+            ? diag_error(job->diags, "%s: no such file", job->location)
+            : diag_error(job->diags, "%s is no live database: it is %s", job->location,
+                         form == SOURCE_DIRECTORY ? "a directory" : "a file that does not begin as SQLite's do");
     diag_hint(job->diags, e, "name a SQLite file, or a Postgres database as postgres://... or key=value");
     return false;
 }

@@ -12,13 +12,16 @@
 #include "cli/options.h"
 #include "cli/update_arguments.h"
 #include "cmd/commands.h"
+#include "cmd/plan_json.h"
+#include "report/json_text.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
 #include "schema/unrun_find.h"
 #include "schema/updates.h"
 
 struct arguments {
-    char *schema, *version, *base, *layout_in;
+    char *schema, *version, *base, *since, *layout_in;
+    int json;
     char **databases, **engines, **accepted_unrun;
     struct migration_arguments migrations;
     struct update_arguments updates;
@@ -32,6 +35,8 @@ struct job {
     const struct tree_layout *layout;
     struct migration_wish wish;
     int version, base;
+    int since;    /* only deltas of versions above it; -1: all that runs */
+    json_t *json; /* of what is printed for programs; NULL: people read it */
     char **databases;
     const char *const *accepted_unrun;
     bool engines[ENGINE_COUNT];
@@ -60,6 +65,9 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "start from the snapshot of version N that the schema directory holds, or from none (default: the highest "
          "below)",
          "N|none"},
+        {"since", '\0', POPT_ARG_STRING, &a->since, SETTING_FREE,
+         "only the deltas of versions above N, and the updates that they name (default: all that runs)", "N"},
+        {"json", '\0', POPT_ARG_NONE, &a->json, SETTING_RUN, "print it for programs", NULL},
         LAYOUT_IN_OPTION(&a->layout_in),
         MIGRATION_OPTIONS(&a->migrations),
         ACCEPT_UNRUN_OPTION(&a->accepted_unrun),
@@ -74,9 +82,12 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->path = directory_or_usual(a->schema, "schema", job->diags);
     job->version = -1;
     job->base = BASE_HIGHEST;
+    job->since = -1;
+    job->json = a->json ? json_object() : NULL;
     job->databases = a->databases;
     job->accepted_unrun = (const char *const *)a->accepted_unrun;
     bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
+    ok &= option_number("--since", a->since, &job->since, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
     ok = ok && option_engines(a->engines, job->engines, job->diags) &&
          layout_in_read(a->layout_in, job->engines, &job->layout, job->diags) &&
@@ -92,13 +103,26 @@ static bool wanted(const struct job *job, const char *database)
     return job->databases == NULL;
 }
 
+/* Leaves in what is asked for. */
+static void leave_since(struct plan *plan, int since)
+{
+    size_t n = 0;
+    for (size_t i = 0; since >= 0 && i < plan->n_steps; i++)
+        if (plan->steps[i].kind == STEP_DELTA && plan->steps[i].version > since)
+            plan->steps[n++] = plan->steps[i];
+    plan->n_steps = since >= 0 ? n : plan->n_steps;
+}
+
 static bool add_plan(struct job *job, const char *database, enum engine engine, int base, int target)
 {
     if (!wanted(job, database))
         return true;
     size_t at = mem_grow(job->ctx, &job->plans, &job->n_plans);
-    job->plans[at] = plan_make(job->ctx, job->tree, database, engine, base, target, job->diags);
-    return job->plans[at] != NULL;
+    struct plan *plan = plan_make(job->ctx, job->tree, database, engine, base, target, job->diags);
+    job->plans[at] = plan;
+    if (plan)
+        leave_since(plan, job->since);
+    return plan != NULL;
 }
 
 static bool check_names(struct job *job)
@@ -146,22 +170,21 @@ static bool make_plans(struct job *job)
 
 static void print_plan(const struct plan *plan)
 {
-    static const char *const kinds[] = {
-        [STEP_BOOKKEEPING] = "bookkeeping", [STEP_BASE] = "snapshot", [STEP_DELTA] = "delta"};
     console_print(stdout, "%s %d on %s", plan->database, plan->target, engine_name(plan->engine));
     if (plan->base != NO_BASE)
         console_print(stdout, ", from the snapshot of %d", plan->base);
-    const struct migrations *migrations = plan->steps[plan->n_steps - 1].migrations;
+    const struct migrations *migrations = plan->n_steps ? plan->steps[plan->n_steps - 1].migrations : NULL;
     if (migrations && migrations->wish.tool != &tool_unknown)
         console_print(stdout, ", as %s runs them", migrations->wish.tool->name);
     console_print(stdout, ":\n");
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
-        const char *kind = step->program ? "program" : step->migrations ? "migration" : kinds[step->kind];
         if (step->path)
-            console_print(stdout, "  %-11s  %s\n", kind, step->path);
+            console_print(stdout, "  %-11s  %s\n", plan_step_word(step), step->path);
     }
-    if (plan->steps[0].path)
+    if (plan->n_steps == 0)
+        console_print(stdout, "  nothing\n\n");
+    else if (plan->steps[0].path)
         console_print(stdout, "  then the queue of background updates\n\n");
 }
 
@@ -221,15 +244,30 @@ static bool print_update(const struct job *job, const char *name)
     const char *first = NULL;
     for (size_t i = 0; i < job->n_plans && !first; i++)
         first = named_in(job->plans[i], name, ctx);
-    console_print(stdout, "%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
+    if (job->since >= 0 && !first) {
+        mem_free(ctx);
+        return true;
+    }
+    json_t *ways = job->json ? json_array() : NULL;
+    if (!job->json)
+        console_print(stdout, "%s%s%s\n", name, first ? ", named in " : "", first ? first : "");
     bool ok = true;
     for (int e = 0; ok && e < ENGINE_COUNT; e++)
         if (job->engines[e]) {
             struct update_way way;
             ok = updates_resolve(job->updates, name, (enum engine)e, ctx, &way, job->diags);
-            if (ok)
+            if (ok && ways)
+                json_add(ways, plan_json_way(&way, (enum engine)e));
+            else if (ok)
                 print_way(&way, (enum engine)e);
         }
+    if (ways) {
+        json_t *update = json_object();
+        json_put(update, "name", json_text(name));
+        json_put(update, "named_in", json_text(first));
+        json_put(update, "engines", ways);
+        json_add(json_object_get(job->json, "background_updates"), update);
+    }
     mem_free(ctx);
     return ok;
 }
@@ -241,10 +279,11 @@ static bool print_updates(struct job *job)
     if (!ok)
         return false;
     const struct sources *s = updates_sources(job->updates);
-    console_print(stdout, "background updates:%s\n", names[0] ? "" : " none are known");
+    if (!job->json)
+        console_print(stdout, "background updates:%s\n", names[0] ? "" : " none are known");
     for (; ok && *names; names++)
         ok = print_update(job, *names);
-    for (size_t i = 0; i < s->n && !s->items[i].name; i++)
+    for (size_t i = 0; !job->json && i < s->n && !s->items[i].name; i++)
         console_print(stdout, "(a name that cannot be read), %s:%d: %s\n", s->items[i].file, s->items[i].line,
                       s->items[i].message);
     return ok;
@@ -260,24 +299,47 @@ static void print_unrun(const struct job *job)
         console_print(stdout, "\n");
 }
 
+static void print_plans(const struct job *job)
+{
+    json_t *plans = job->json ? json_array() : NULL;
+    for (size_t i = 0; i < job->n_plans; i++)
+        if (plans)
+            json_add(plans, plan_json(job->plans[i]));
+        else
+            print_plan(job->plans[i]);
+    if (!plans) {
+        print_unrun(job);
+        return;
+    }
+    json_put(job->json, "version", json_integer(1));
+    json_put(job->json, "plans", plans);
+    json_put(job->json, "not_run", plan_json_unrun(&job->unrun));
+    json_put(job->json, "background_updates", json_array());
+}
+
+static void print_json(struct job *job)
+{
+    struct text t;
+    text_open(&t);
+    json_print(t.out, job->json); /* lets go of it */
+    const char *text = text_close(&t, job->ctx);
+    console_bytes(text, strlen(text));
+}
+
 static void run_plan(void *arg)
 {
     struct job *job = arg;
     if (!make_plans(job))
         return;
     if (!job->layout->has_updates) {
-        for (size_t i = 0; i < job->n_plans; i++)
-            print_plan(job->plans[i]);
-        print_unrun(job);
+        print_plans(job);
         job->ok = true;
         return;
     }
     job->updates = updates_new(job->ctx, job->tree, &job->options);
     if (!updates_report_sources(job->updates, job->diags) || cancellation_requested(job->options.stop))
         return;
-    for (size_t i = 0; i < job->n_plans; i++)
-        print_plan(job->plans[i]);
-    print_unrun(job);
+    print_plans(job);
     job->ok = print_updates(job);
 }
 
@@ -286,10 +348,16 @@ static enum exit_status run(struct invocation *invocation)
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
     struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;
-    if (!read_arguments(invocation->arguments, &job) || job.diags->n_errors > 0)
+    if (!read_arguments(invocation->arguments, &job) || job.diags->n_errors > 0) {
+        json_decref(job.json);
         return EXIT_STATUS_TROUBLE;
+    }
     if (!stop || !run_cancellable(stop, run_plan, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working");
+    if (job.json && job.ok)
+        print_json(&job);
+    else
+        json_decref(job.json);
     return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 

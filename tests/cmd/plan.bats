@@ -150,3 +150,49 @@ END
     expect_status 0
     [[ $output == *--assume-data-only* ]]
 }
+
+@test "--since shows what came after a version, and the updates that this names" {
+    put_schema
+    plan --database main --engine sqlite --since 1
+    expect_status 0
+    diff - <(echo "$output") <<'END'
+main 2 on sqlite:
+  delta        schema/main/delta/2/01_room_names.sql
+  delta        schema/main/delta/2/02_topics.sql.sqlite
+  then the queue of background updates
+
+background updates:
+rooms_name_idx, named in schema/main/delta/2/01_room_names.sql
+  sqlite    SQL schema/main/background_updates/rooms_name_idx.sql
+END
+    plan --database main --engine sqlite --since 2
+    expect_status 0
+    diff - <(echo "$output") <<'END'
+main 2 on sqlite:
+  nothing
+
+background updates:
+END
+    plan --since x
+    expect_status 2
+    expect_in_stderr '--since x'
+}
+
+@test "--json: files, what does not run, and updates, for programs" {
+    put_schema
+    say schema/main/delta/2/03_more.py 'def run_create(cur, engine): pass'
+    plan --json --database main
+    expect_status 0
+    [ "$(jq -r '.plans[] | select(.engine == "postgres").files[] | "\(.kind) \(.version) \(.path)"' <<<"$output" | tail -n 3)" = \
+        "delta 2 schema/main/delta/2/01_room_names.sql
+delta 2 schema/main/delta/2/02_topics.sql.postgres
+program 2 schema/main/delta/2/03_more.py" ]
+    [ "$(jq -c '[.version, (.plans | length), .not_run, .plans[0].base]' <<<"$output")" = '[1,2,[],null]' ]
+    [ "$(jq -c '.background_updates[] | [.name, .named_in, (.engines[] | .engine, .done_by, .files[0])]' <<<"$output")" = \
+        '["rooms_name_idx","schema/main/delta/2/01_room_names.sql","postgres","sql","schema/main/background_updates/rooms_name_idx.sql","sqlite","sql","schema/main/background_updates/rooms_name_idx.sql"]' ]
+    mkdir migrations
+    echo 'CREATE TABLE a (id INTEGER);' >migrations/1_a.sql
+    plan --json --layout-in numbered -s migrations --engine sqlite
+    expect_status 0
+    [ "$(jq -c '.plans[0].files' <<<"$output")" = '[{"kind":"migration","version":1,"path":"migrations/1_a.sql"}]' ]
+}
