@@ -136,6 +136,8 @@ places() {
     while IFS= read -r -d '' name; do
         if [[ $name =~ ^(.*/)?[^/]+/full_schemas/[0-9]+/[^/]+$ || $name =~ ^(.*/)?[0-9]+/[^/]+/[^/]+$ ]]; then
             printf '%s\0' "${BASH_REMATCH[1]:-/}"
+        elif [[ $name =~ ^((.*/)?full_schemas/)([^/]+/)?[^/]+$ ]]; then
+            printf '%s\0' "${BASH_REMATCH[1]}"
         fi
     done <"$work/snapshots" | LC_ALL=C sort -zu >"$2"
 }
@@ -152,12 +154,32 @@ is_new() {
     ! grep -qzE '\.sql(\.(postgres|sqlite))?$' "$work/gone"
 }
 
+# is_path OUTPUT: it names files, as docs/generate.md has it, and no directory.
+is_path() {
+    [ ! -d "$1" ] && case $1 in *.sql | *'{engine}'* | *'{database}'*) true ;; *) false ;; esac
+}
+
+# has_fixed PATH: whether the base has a snapshot at that fixed path of the repository, or at one of a directory's.
+has_fixed() {
+    local name fixed
+    fixed=$(sed -E 's/[][*?\\]/\\&/g; s/\{(engine|database)\}/*/g' <<<"$1")
+    git ls-tree -r --full-tree --name-only -z "$commit" >"$work/names" || return
+    while IFS= read -r -d '' name; do
+        # shellcheck disable=SC2053 # the stars are meant
+        case $1 in
+        '' | */) [[ $name == "$1"full.sql* || ${name%/*/*}/ == "$1" && ${name##*/} == full.sql* ]] && return ;;
+        *) [[ $name == $fixed ]] && return ;;
+        esac
+    done <"$work/names"
+    return 1
+}
+
 # find_old PATH: where the base has the snapshots that are at this path of the
 # repository now, in $old: there, or in a directory that is gone since.
 find_old() {
     old=''
     places "$commit" "$work/old" && places HEAD "$work/new" || return
-    if grep -qzxF -e "${1:-/}" "$work/old"; then
+    if grep -qzxF -e "${1:-/}" "$work/old" || has_fixed "$1"; then
         old=$1
         return
     fi
@@ -169,12 +191,19 @@ find_old() {
 
 # changes BASE BYTES
 changes() {
-    local output path old moved=()
+    local output directory file='' path old moved=()
     output=$(plain "${OUTPUT:-$(setting output full_schemas)}")
-    path=$(git -C "$output" rev-parse --show-prefix 2>"$work/git.err") || {
+    directory=$output
+    if is_path "$output"; then
+        directory=${output%%[{]*}
+        case $directory in */*) directory=${directory%/*}/ ;; *) directory=./ ;; esac
+        file=${output#"$directory"}
+    fi
+    path=$(git -C "$directory" rev-parse --show-prefix 2>"$work/git.err") || {
         without_changes 'The directory of the snapshots is not there, or in no git repository'
         return
     }
+    path=$path$file
     find_base "$1" 2>"$work/git.err" || {
         git_said
         without_changes 'The base revision cannot be had'
@@ -192,7 +221,9 @@ changes() {
         return
     fi
     # Of a partial clone git fetches what is missing; fullschema reads what is there.
-    git archive --format=tar "$commit:${old%/}" >/dev/null 2>"$work/git.err" || true
+    directory=${old%%[{]*}
+    case $directory in */*) directory=${directory%/*} ;; *) directory='' ;; esac
+    git archive --format=tar "$commit:$directory" >/dev/null 2>"$work/git.err" || true
     old=$(git rev-parse --short=12 "$commit"):${old%/}
     changes_status=0
     # Annotations come from the file; what is printed is still for the log of a job, which obeys commands.

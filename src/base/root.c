@@ -126,7 +126,8 @@ const struct root *root_open(void *ctx, const char *path, struct diags *diags)
 /* What of the path is behind the directory's, both as they were given; NULL where it does not begin so. */
 static const char *rest_of(const char *directory, const char *path)
 {
-    size_t n = strlen(directory);
+    bool here = strcmp(directory, ".") == 0 && *path != '.';
+    size_t n = here ? 0 : strlen(directory);
     if (strncmp(path, directory, n) != 0 || (n == 0 && *path == '/'))
         return NULL;
     path += n;

@@ -61,71 +61,54 @@ static bool is_made(const struct check *c, const char *path)
     return false;
 }
 
-static bool add_extra(struct check *c, int version, const char *database, enum engine engine)
+static bool add_extra(struct check *c, const struct snapshot_file *file)
 {
     char *committed;
-    const char *path = generate_path(c->ctx, c->options->output, c->made.nested, version, database, engine);
-    if (is_made(c, path))
+    if (is_made(c, file->path) || !c->options->engines[file->place.engine])
         return true;
-    if (!read_committed(c, path, &committed))
+    if (!read_committed(c, file->path, &committed))
         return false;
     struct comparison comparison = {
-        .database = mem_strdup(c->ctx, database), .engine = engine, .old_path = path, .new_path = ""};
+        .database = file->place.database, .engine = file->place.engine, .old_path = file->path, .new_path = ""};
     if (committed)
         add(c, &comparison, (struct texts){.old_text = committed, .rows = true}, NULL);
     return true;
 }
 
-/* Directories of the version (flat) or of the output (nested) that no database has made. */
-static bool add_extras_of(struct check *c, int version)
+/* Those of the version that was made; and, where nobody chose it, of higher ones, which nothing makes any more. */
+static bool is_too_many(const struct check *c, int version)
 {
-    struct dir_listing list;
-    const char *dir = c->options->output;
-    if (!c->made.nested)
-        dir = mem_printf(c->ctx, "%s/%d", dir, version);
-    bool ok = dir_list_if_any(c->ctx, c->committed, dir, &list, c->diags);
-    for (size_t i = 0; ok && i < list.n; i++)
-        for (int e = 0; ok && e < ENGINE_COUNT; e++)
-            if (list.entries[i].is_dir && c->options->engines[e])
-                ok = add_extra(c, version, list.entries[i].name, (enum engine)e);
-    return ok;
+    int made = c->made.snapshots[0].version;
+    return version == made || (c->options->version == VERSION_OWN && version > made);
 }
 
-/* The databases' snapshots of each version in `dir` that is above the one that was made. */
-static bool add_higher(struct check *c, const char *dir, const char *database)
+static bool add_extras_of(struct check *c, const struct snapshot_layout *layout)
 {
-    struct dir_listing list;
-    bool ok = dir_list_if_any(c->ctx, c->committed, dir, &list, c->diags);
-    for (size_t i = 0; ok && i < list.n; i++) {
-        int version = list.entries[i].is_dir ? version_number(list.entries[i].name) : -1;
-        if (version <= c->made.snapshots[0].version)
-            continue;
-        for (int e = 0; ok && database && e < ENGINE_COUNT; e++)
-            if (c->options->engines[e])
-                ok = add_extra(c, version, database, (enum engine)e);
-        ok = ok && (database || add_extras_of(c, version));
+    struct snapshot_files found = {0};
+    bool own = layout->form == c->made.layout.form;
+    bool ok = layout_find(c->ctx, layout, c->committed, &found, c->diags);
+    for (size_t i = 0; ok && i < found.n; i++) {
+        bool by_version = own && layout->form != LAYOUT_ONE;
+        if (!by_version || is_too_many(c, found.items[i].place.version))
+            ok = add_extra(c, &found.items[i]);
     }
     return ok;
 }
 
-/* Those of the version that was made; and, where nobody chose it, of higher ones, which nothing makes any more. */
+/* The other layout that a directory may have been written in: which is up to date, readers of it could not tell. */
 static bool add_extras(struct check *c)
 {
-    const char *output = c->options->output;
-    struct dir_listing list = {0};
+    const struct snapshot_layout *made = &c->made.layout;
+    struct snapshot_layout other;
     if (c->options->n_databases || !c->committed)
         return true;
-    bool ok = add_extras_of(c, c->made.snapshots[0].version);
-    if (c->options->version != VERSION_OWN)
-        return ok;
-    if (!c->made.nested)
-        return ok && add_higher(c, output, NULL);
-    ok = ok && dir_list_if_any(c->ctx, c->committed, output, &list, c->diags);
-    for (size_t i = 0; ok && i < list.n; i++)
-        if (list.entries[i].is_dir)
-            ok = add_higher(c, mem_printf(c->ctx, "%s/%s/full_schemas", output, list.entries[i].name),
-                            list.entries[i].name);
-    return ok;
+    if (!add_extras_of(c, made))
+        return false;
+    if (made->form == LAYOUT_NESTED || !is_directory(c->options->output))
+        return true;
+    return layout_below(c->ctx, made->form == LAYOUT_ONE ? LAYOUT_FLAT : LAYOUT_ONE, c->options->output, false, &other,
+                        c->diags) &&
+           add_extras_of(c, &other);
 }
 
 /* Each is a change of the first comparison that runs it. */
@@ -154,10 +137,11 @@ bool check_snapshots(const struct generate_options *options, const struct releas
     struct generate_options wishes = *options;
     struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
     *difference = (struct difference){0};
-    if (is_directory(options->output) && !(c.committed = root_open(ctx, options->output, diags)))
-        return false;
     wishes.unrun_wanted = true;
     bool ok = generate_texts(&wishes, observer, ctx, &c.made, diags);
+    const char *directory = ok ? c.made.layout.directory : "";
+    if (ok && (!*directory || is_directory(directory)))
+        ok = (c.committed = root_open(ctx, directory, diags)) != NULL;
     *n_proven = 0;
     for (size_t i = 0; ok && i < c.made.n; i++) {
         *n_proven += c.made.snapshots[i].proven;

@@ -84,7 +84,8 @@ struct expectation *expectation_new(void *ctx, const struct live_options *option
         return NULL;
     x->version = o->version == VERSION_OWN ? x->tree->version : o->version;
     x->at_head = options->at_head || o->version != VERSION_OWN;
-    bool ok = find_unrun(x, diags) && expected_snapshots(x, diags) && list_deltas(x, diags);
+    bool ok = generate_layout(ctx, o, x->tree, &x->layout, diags) && find_unrun(x, diags) &&
+              expected_snapshots(x, diags) && list_deltas(x, diags);
     return ok ? x : NULL;
 }
 
@@ -97,7 +98,7 @@ bool expectation_has(const struct expectation *x, enum engine engine, const char
         diag_hint(diags, e, "--engine says which they are for");
         return false;
     }
-    if (x->tree->layout->one_engine || x->n_snapshots[engine] > 0)
+    if (x->tree->layout->one_engine || x->layout.form == LAYOUT_ONE || x->n_snapshots[engine] > 0)
         return true;
     diag_error(diags, "%s: there are no snapshots for %s to compare it with", label, engine_name(engine));
     return false;

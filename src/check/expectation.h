@@ -64,7 +64,8 @@ struct expectation {
     const struct plan **known[ENGINE_COUNT]; /* of all there are */
     struct expected **items;
     size_t n;
-    struct source newest; /* the snapshots of that version */
+    struct snapshot_layout layout; /* of the snapshots */
+    struct source newest;          /* those of that version */
     bool has_newest;
     size_t n_snapshots[ENGINE_COUNT];     /* of these, those that are wanted */
     struct server *servers[ENGINE_COUNT]; /* that were needed */

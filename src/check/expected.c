@@ -9,10 +9,25 @@
 #include "model/subset.h"
 #include "source/source.h"
 
+/* One fixed path does not say of which version it is, and the deltas say better; what programs make, nothing else does.
+ */
+static bool open_fixed(const struct expectation *x, int version, struct source *source, struct diags *diags)
+{
+    const struct source_options how = {.version = VERSION_HIGHEST, .stop = x->options->stop};
+    if (!x->tree->migrations.programs || version != x->version ||
+        !source_open(x->ctx, x->options->generate->output, &how, source, diags))
+        return false;
+    for (size_t i = 0; i < source->n; i++)
+        source->items[i].version = version;
+    return true;
+}
+
 /* Those of one version, of the logical databases that are wanted. */
 static bool open_version(const struct expectation *x, int version, struct source *source, struct diags *diags)
 {
     const struct source_options how = {.version = version, .stop = x->options->stop};
+    if (x->layout.form == LAYOUT_ONE)
+        return open_fixed(x, version, source, diags);
     return source_open(x->ctx, x->options->generate->output, &how, source, diags);
 }
 
@@ -25,7 +40,7 @@ bool expected_snapshots(struct expectation *x, struct diags *diags)
 {
     struct diags unsaid;
     diags_init(&unsaid, x->ctx);
-    bool made = x->tree->layout->has_migrations;
+    bool made = x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE;
     x->has_newest = open_version(x, x->version, &x->newest, made ? &unsaid : diags);
     if (!x->has_newest && !made)
         return false;
@@ -177,9 +192,10 @@ static const struct model *refuse_programs(const struct expectation *x, enum eng
     e = diag_error(diags, "its migrations are programs, which are not run here, and there is no snapshot of version %d",
                    reached->version);
     e->file = mem_strdup(diags->ctx, x->tree->path);
-    diag_hint(diags, e, "fullschema inspect DATABASE > %s/%d/%s/full.sql.%s keeps one, of a database that has run %d",
-              x->options->generate->output, reached->version, x->tree->databases[0], engine_name(engine),
-              reached->version);
+    diag_hint(
+        diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
+        layout_path(diags->ctx, &x->layout, &(struct snapshot_place){x->tree->databases[0], reached->version, engine}),
+        reached->version);
     return NULL;
 }
 

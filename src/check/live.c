@@ -19,7 +19,7 @@ static bool engine_of(const char *location, enum engine *engine, struct diags *d
         return true;
     if (form == SOURCE_OTHER_URL)
         diag_error(diags, "a database of another kind; live ones are postgres:// or a SQLite file");
-    else if (form == SOURCE_FILE || form == SOURCE_DIRECTORY)
+    else if (form == SOURCE_FILE || form == SOURCE_DIRECTORY || form == SOURCE_PATTERN)
         diag_error(diags, "%s is a %s, and no SQLite database: one begins with \"SQLite format 3\"", location,
                    form == SOURCE_FILE ? "file" : "directory");
     else

@@ -61,10 +61,9 @@ const char *directory_or_usual(const char *named, const char *usual, struct diag
 
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *o, struct diags *diags)
 {
-    static const char *const layouts[] = {"auto", "flat", "nested", NULL};
     int layout = LAYOUT_AUTO;
     *o = (struct generate_options){.schema = directory_or_usual(a->schema, "schema", diags),
-                                   .output = directory_or_usual(a->output, "full_schemas", diags),
+                                   .output = directory_or_usual(a->output, LAYOUT_USUAL_OUTPUT, diags),
                                    .version = VERSION_OWN,
                                    .databases = (const char **)a->databases,
                                    .base = BASE_HIGHEST,
@@ -77,8 +76,8 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     ok &= check_accepted(a->accepted, diags);
     ok &= option_base(a->base, &o->base, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
-    ok &= option_choice("--layout", a->layout, layouts, &layout, diags);
-    o->layout = (enum layout)layout;
+    ok &= option_choice("--layout", a->layout, layout_names, &layout, diags);
+    o->layout = (enum layout_form)layout;
     ok = ok && option_engines(a->engines, o->engines, diags) &&
          layout_in_read(a->layout_in, o->engines, &o->tree_layout, diags) &&
          migration_arguments_read(&a->migrations, o->tree_layout, &o->migrations, diags);

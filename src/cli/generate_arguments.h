@@ -53,8 +53,9 @@ struct generate_arguments {
          POPT_ARG_STRING,                                                                                               \
          &(a)->output,                                                                                                  \
          SETTING_WRITES,                                                                                                \
-         "the directory of the snapshots (default: full_schemas)",                                                      \
-         "DIR"},                                                                                                        \
+         "the directory of the snapshots, or one path for them: schema.sql, schema.{engine}.sql (default: "             \
+         "full_schemas)",                                                                                               \
+         "DIR|FILE"},                                                                                                   \
         {"schema-version",                                                                                              \
          'n',                                                                                                           \
          POPT_ARG_STRING,                                                                                               \
@@ -79,9 +80,10 @@ struct generate_arguments {
          POPT_ARG_STRING,                                                                                               \
          &(a)->layout,                                                                                                  \
          SETTING_FREE,                                                                                                  \
-         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/ (default: nested where the schema directory "     \
-         "itself holds snapshots, else flat)",                                                                          \
-         "flat|nested"},                                                                                                \
+         "flat: OUT/N/DATABASE/, nested: OUT/DATABASE/full_schemas/N/, one: a fixed path, overwritten (default: "       \
+         "nested "                                                                                                      \
+         "where the schema directory itself holds snapshots, one for migrations, else flat)",                           \
+         "flat|nested|one"},                                                                                            \
         LAYOUT_IN_OPTION(&(a)->layout_in), MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),           \
         {"accept-clock", '\0',                                                                                          \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                                \

@@ -9,13 +9,14 @@
 #include "base/mem.h"
 #include "base/work_tree.h"
 #include "cli/settings.h"
+#include "layout/layout.h"
 
 static const char file_name[] = "fullschema.ini";
 
 /* What commands take where nothing is said, from the directory of the file. */
 static const struct {
     const char *key, *value;
-} usual[] = {{"schema", "schema"}, {"output", "full_schemas"}};
+} usual[] = {{"schema", "schema"}, {"output", LAYOUT_USUAL_OUTPUT}};
 
 char *settings_directory(void *ctx, const char *schema)
 {

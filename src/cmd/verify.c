@@ -75,7 +75,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
 {
     int seed = DEFAULT_SEED, shuffles = DEFAULT_SHUFFLES;
     *o = (struct verify_options){.schema = directory_or_usual(a->schema, "schema", diags),
-                                 .snapshots = directory_or_usual(a->output, "full_schemas", diags),
+                                 .snapshots = directory_or_usual(a->output, LAYOUT_USUAL_OUTPUT, diags),
                                  .version = VERIFY_OWN_VERSION,
                                  .databases = (const char **)a->databases,
                                  .accepted = (const char *const *)a->accepted};

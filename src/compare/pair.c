@@ -45,12 +45,29 @@ static void add(struct pairing *p, const struct source_snapshot *like, const str
     p->pairs->items[at] = (struct pair){database, like->engine, old_one, new_one};
 }
 
+static bool is_alone(const struct source *source, const struct source_snapshot *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < source->n; i++)
+        n += source->items[i].engine == s->engine;
+    return n == 1;
+}
+
+/* A fixed path need not say of which database it is: the only ones of an engine go together. */
+static int order_of(const struct pairing *p, const struct source_snapshot *o, const struct source_snapshot *n)
+{
+    if (o->engine == n->engine && (!o->database[0] || !n->database[0]) && is_alone(p->old_source, o) &&
+        is_alone(p->new_source, n))
+        return 0;
+    return source_compare_snapshots(o, n);
+}
+
 /* Both sides are in one order, and so is what comes of them. */
 static void pair_by_name(struct pairing *p)
 {
     const struct source *o = p->old_source, *n = p->new_source;
     for (size_t i = 0, k = 0; i < o->n || k < n->n;) {
-        int order = i == o->n ? 1 : k == n->n ? -1 : source_compare_snapshots(&o->items[i], &n->items[k]);
+        int order = i == o->n ? 1 : k == n->n ? -1 : order_of(p, &o->items[i], &n->items[k]);
         const struct source_snapshot *like = order <= 0 ? &o->items[i] : &n->items[k];
         if (is_wanted(p, like))
             add(p, like, order <= 0 ? &o->items[i] : NULL, order >= 0 ? &n->items[k] : NULL);

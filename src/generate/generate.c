@@ -219,7 +219,7 @@ static void warn_of_nothing(const struct job *job, struct diags *diags)
 
 static void collect_texts(const struct job *job, void *ctx, struct generate_result *result)
 {
-    *result = (struct generate_result){.nested = job_is_nested(job), .unrun = job->unrun};
+    *result = (struct generate_result){.layout = job->layout, .unrun = job->unrun};
     for (size_t i = 0; i < job->n; i++) {
         const struct target *t = &job->targets[i];
         if (!t->wanted)
@@ -265,13 +265,14 @@ bool generate_texts(const struct generate_options *options, const struct generat
     return ok;
 }
 
-bool generate_publish(const char *output, struct generate_result *result, struct diags *diags)
+bool generate_publish(struct generate_result *result, struct diags *diags)
 {
+    const char *directory = *result->layout.directory ? result->layout.directory : ".";
     void *ctx = mem_root("generate_publish");
     struct output *outputs = mem_array(ctx, struct output, result->n);
     for (size_t i = 0; i < result->n; i++)
-        outputs[i] =
-            (struct output){.directory = output, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
+        outputs[i] = (struct output){
+            .directory = directory, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
     bool ok = publish_outputs(outputs, result->n, diags);
     for (size_t i = 0; ok && i < result->n; i++) {
         result->snapshots[i].changed = outputs[i].changed;
@@ -284,5 +285,5 @@ bool generate_publish(const char *output, struct generate_result *result, struct
 bool generate(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
               struct generate_result *result, struct diags *diags)
 {
-    return generate_texts(options, observer, ctx, result, diags) && generate_publish(options->output, result, diags);
+    return generate_texts(options, observer, ctx, result, diags) && generate_publish(result, diags);
 }

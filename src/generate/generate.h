@@ -15,12 +15,12 @@
 #include "apply/progress.h"
 #include "base/diag.h"
 #include "engine/engine.h"
+#include "layout/layout.h"
 #include "schema/plan.h"
 #include "schema/tree.h"
 #include "schema/unrun.h"
 #include "schema/updates.h"
 
-enum layout { LAYOUT_AUTO, LAYOUT_FLAT, LAYOUT_NESTED };
 enum { VERSION_OWN = -1 };
 
 struct generate_options {
@@ -34,7 +34,7 @@ struct generate_options {
     size_t n_databases;
     bool engines[ENGINE_COUNT];
     int base; /* schema/plan.h: NO_BASE, BASE_HIGHEST or a version */
-    enum layout layout;
+    enum layout_form layout;
     const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     const char *const *accepted_unrun; /* files that do not run, from the schema directory, NULL-terminated; or NULL */
     bool unrun_wanted;                 /* deltas that do not run are in the result, instead of warned of */
@@ -60,12 +60,17 @@ struct generated {
 struct generate_result {
     struct generated *snapshots; /* by version, database, engine */
     size_t n;
-    bool nested;             /* the layout */
+    struct snapshot_layout layout;
     struct unrun_list unrun; /* what does not run */
 };
 
-/* Where a snapshot belongs below `output`. Belongs to ctx. */
-char *generate_path(void *ctx, const char *output, bool nested, int version, const char *database, enum engine engine);
+/*
+ * Where its snapshots stand. What nobody chose: directories by version, nested where the schema
+ * directory itself holds snapshots; of migrations, and where a file is named, one fixed path, unless there are
+ * directories by version already. Belongs to ctx. False with a diagnostic.
+ */
+bool generate_layout(void *ctx, const struct generate_options *options, const struct schema_tree *tree,
+                     struct snapshot_layout *layout, struct diags *diags);
 
 /*
  * What can be known before anything runs: the names of the tasks that
@@ -87,10 +92,10 @@ bool generate_texts(const struct generate_options *options, const struct generat
                     struct generate_result *result, struct diags *diags);
 
 /*
- * Writes them where they belong below `output`, all or none, and notes which
+ * Writes them where they belong, all or none, and notes which
  * were changed or created. False with a diagnostic.
  */
-bool generate_publish(const char *output, struct generate_result *result, struct diags *diags);
+bool generate_publish(struct generate_result *result, struct diags *diags);
 
 /* The one, then the other. */
 bool generate(const struct generate_options *options, const struct generate_observer *observer, void *ctx,

@@ -13,19 +13,6 @@ static bool wanted(const struct generate_options *o, const char *database)
     return o->n_databases == 0;
 }
 
-char *generate_path(void *ctx, const char *output, bool nested, int version, const char *database, enum engine engine)
-{
-    const char *name = engine_name(engine);
-    return nested ? mem_printf(ctx, "%s/%s/full_schemas/%d/full.sql.%s", output, database, version, name)
-                  : mem_printf(ctx, "%s/%d/%s/full.sql.%s", output, version, database, name);
-}
-
-bool job_is_nested(const struct job *job)
-{
-    return job->options->layout == LAYOUT_NESTED ||
-           (job->options->layout == LAYOUT_AUTO && job->tree->holds_full_schemas);
-}
-
 static bool check_names(const struct job *job, struct diags *diags)
 {
     for (size_t i = 0; i < job->options->n_databases; i++) {
@@ -62,7 +49,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     diags_init(&t->diags, t->ctx);
     t->task = at;
     t->wanted = wanted(job->options, database);
-    t->path = generate_path(t->ctx, job->options->output, job_is_nested(job), version, database, engine);
+    t->path = layout_path(t->ctx, &job->layout, &(struct snapshot_place){database, version, engine});
     t->plan = plan_make(job->result_ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
     t->accepted =
@@ -119,6 +106,27 @@ static bool find_unrun(struct job *job, int base, int target, struct diags *diag
     return true;
 }
 
+/* A fixed path that names neither is one file, which would be all of them. */
+static bool check_paths(const struct job *job, struct diags *diags)
+{
+    const struct target *a = NULL;
+    for (size_t i = 0; i < job->n; i++) {
+        const struct target *b = &job->targets[i];
+        if (!b->wanted)
+            continue;
+        if (a && strcmp(a->path, b->path) == 0) {
+            struct diag *e =
+                diag_error(diags, "two snapshots would be the same file: %s for %s, %s for %s", a->plan->database,
+                           engine_name(a->plan->engine), b->plan->database, engine_name(b->plan->engine));
+            e->file = mem_strdup(diags->ctx, b->path);
+            diag_hint(diags, e, "put {engine} or {database} into --output, or choose one with --engine, --database");
+            return false;
+        }
+        a = a ? a : b;
+    }
+    return true;
+}
+
 bool job_prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
@@ -128,7 +136,8 @@ bool job_prepare(struct job *job, struct diags *diags)
     job->updates = updates_new(job->ctx, job->tree, &o->updates);
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
-    if (!schema_tree_check_version(job->tree, target, diags) ||
+    if (!generate_layout(job->result_ctx, o, job->tree, &job->layout, diags) ||
+        !schema_tree_check_version(job->tree, target, diags) ||
         !plan_base(job->ctx, job->tree, target, o->base, &base, diags) || !find_unrun(job, base, target, diags) ||
         !plan_check_tree(job->ctx, job->tree, o->all_versions ? NO_BASE : base, target, diags))
         return false;
@@ -138,7 +147,7 @@ bool job_prepare(struct job *job, struct diags *diags)
             ok &= add_engine(job, (enum engine)e, target, diags);
     if (ok)
         link_commons(job);
-    return ok;
+    return ok && check_paths(job, diags);
 }
 
 void job_end(struct job *job)

@@ -11,6 +11,7 @@ struct job {
     const struct generate_options *options;
     const struct generate_observer *observer;
     const struct schema_tree *tree;
+    struct snapshot_layout layout; /* belongs to result_ctx, too */
     struct unrun_list unrun;
     struct updates *updates;
     struct target *targets; /* by engine, version, database: common first of its group */
@@ -27,8 +28,5 @@ void job_end(struct job *job);
 
 /* How many columns options->accepted names. */
 size_t job_n_accepted(const struct job *job);
-
-/* The layout of a prepared job. */
-bool job_is_nested(const struct job *job);
 
 #endif

@@ -5,20 +5,25 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "layout/layout.h"
 #include "schema/files.h"
 
-/* DIR/<database>/<part>/<version> */
-static char *version_path(void *ctx, const struct schema_tree *tree, const char *database, const char *part,
-                          int version)
+static char *delta_path(void *ctx, const struct schema_tree *tree, const char *database, int version)
 {
-    return mem_printf(ctx, "%s/%s/%s/%d", tree->path, database, part, version);
+    return mem_printf(ctx, "%s/%s/delta/%d", tree->path, database, version);
+}
+
+/* Of the schema directory's own snapshots. */
+static char *base_path(void *ctx, const struct schema_tree *tree, const char *database, int version)
+{
+    return layout_version_directory(ctx, LAYOUT_NESTED, tree->path, database, version);
 }
 
 static bool refuse_base(const struct schema_tree *tree, int target, int wanted, struct diags *diags)
 {
     struct diag *e = wanted < target ? diag_error(diags, "no such base snapshot")
                                      : diag_error(diags, "the base must be below the version to make, %d", target);
-    e->file = version_path(diags->ctx, tree, COMMON_DATABASE, "full_schemas", wanted);
+    e->file = base_path(diags->ctx, tree, COMMON_DATABASE, wanted);
     return false;
 }
 
@@ -30,14 +35,13 @@ bool plan_base(void *ctx, const struct schema_tree *tree, int target, int wanted
     if (wanted >= 0) {
         bool there;
         *base = wanted;
-        if (!directory_is_there(tree->root, version_path(ctx, tree, COMMON_DATABASE, "full_schemas", wanted), &there,
-                                diags))
+        if (!directory_is_there(tree->root, base_path(ctx, tree, COMMON_DATABASE, wanted), &there, diags))
             return false;
         return (wanted < target && there) || refuse_base(tree, target, wanted, diags);
     }
     int *versions = NULL;
     size_t n = 0;
-    char *dir = mem_printf(ctx, "%s/%s/full_schemas", tree->path, COMMON_DATABASE);
+    char *dir = layout_versions(ctx, LAYOUT_NESTED, tree->path, COMMON_DATABASE);
     if (!version_directories(ctx, tree->root, dir, &versions, &n, diags))
         return false;
     for (size_t i = 0; i < n && versions[i] < target; i++)
@@ -76,7 +80,7 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
 struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct diags *diags)
 {
     struct snapshot_store *store = mem_new(ctx, struct snapshot_store);
-    char *nested = path_join(store, path, COMMON_DATABASE "/full_schemas");
+    char *nested = layout_versions(store, LAYOUT_NESTED, path, COMMON_DATABASE);
     store->path = mem_strdup(store, path);
     if (!is_directory(path))
         return store;
@@ -94,10 +98,11 @@ static char *files_path(void *ctx, const struct schema_tree *tree, const struct 
                         enum step_kind kind, int version)
 {
     const struct snapshot_store *store = wish->store;
-    if (kind == STEP_DELTA || !store)
-        return version_path(ctx, tree, database, kind == STEP_DELTA ? "delta" : "full_schemas", version);
-    return store->nested ? mem_printf(ctx, "%s/%s/full_schemas/%d", store->path, database, version)
-                         : mem_printf(ctx, "%s/%d/%s", store->path, version, database);
+    if (kind == STEP_DELTA)
+        return delta_path(ctx, tree, database, version);
+    return store ? layout_version_directory(ctx, store->nested ? LAYOUT_NESTED : LAYOUT_FLAT, store->path, database,
+                                            version)
+                 : base_path(ctx, tree, database, version);
 }
 
 /* The files of common and of the hosted databases together, sorted by name. */
@@ -191,9 +196,9 @@ static bool check_version(void *ctx, const struct schema_tree *tree, int version
 {
     struct step *all = NULL;
     size_t n = 0;
-    bool ok = collect(ctx, tree->root, version_path(ctx, tree, COMMON_DATABASE, "delta", version), &all, &n, diags);
+    bool ok = collect(ctx, tree->root, delta_path(ctx, tree, COMMON_DATABASE, version), &all, &n, diags);
     for (size_t i = 0; i < tree->n_databases; i++)
-        ok &= collect(ctx, tree->root, version_path(ctx, tree, tree->databases[i], "delta", version), &all, &n, diags);
+        ok &= collect(ctx, tree->root, delta_path(ctx, tree, tree->databases[i], version), &all, &n, diags);
     if (n)
         qsort(all, n, sizeof(*all), compare_steps);
     for (size_t i = 1; i < n; i++)

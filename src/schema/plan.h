@@ -63,7 +63,7 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
 struct snapshot_store {
     const char *path;
     const struct root *root; /* NULL: there is no such directory */
-    bool nested;             /* PATH/<database>/full_schemas/<N>/; else PATH/<N>/<database>/ */
+    bool nested;             /* the layout; else flat (layout/layout.h) */
     int *versions;           /* that there are, ascending */
     size_t n_versions;
 };

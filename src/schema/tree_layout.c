@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "layout/layout.h"
 #include "schema/tree.h"
 
 /* A logical database is a directory with deltas or snapshots in it. False with a diagnostic. */
@@ -13,7 +14,7 @@ static bool look_for_database(struct schema_tree *tree, const char *path, bool *
 {
     bool deltas, snapshots;
     if (!directory_is_there(tree->root, path_join(tree, path, "delta"), &deltas, diags) ||
-        !directory_is_there(tree->root, path_join(tree, path, "full_schemas"), &snapshots, diags))
+        !directory_is_there(tree->root, path_join(tree, path, LAYOUT_NESTED_DIRECTORY), &snapshots, diags))
         return false;
     tree->holds_full_schemas |= snapshots;
     *is_database = deltas || snapshots;

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "layout/layout.h"
 #include "schema/files.h"
 #include "schema/plan.h"
 
@@ -116,7 +117,7 @@ static bool look_at_database(struct search *s, const char *database)
         else if (list.entries[i].is_dir)
             ok &= look_at_version(s, path, version);
     }
-    const char *base = mem_printf(s->ctx, "%s/%s/full_schemas/%d", s->tree->path, database, s->scope->base);
+    const char *base = layout_version_directory(s->ctx, LAYOUT_NESTED, s->tree->path, database, s->scope->base);
     if (s->stood_for && !is_directory(base))
         add(s, dir, NULL,
             mem_printf(s->ctx, "the run starts from the snapshots of %d, and there is no %s for those up to it",

@@ -1,4 +1,4 @@
-/* The snapshots of a directory. */
+/* The snapshots of a directory, or those that a path with {engine} and {database} names. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,7 +24,7 @@ static bool visit(struct walk *w, const char *place, const char *path, int depth
         const struct dir_entry *entry = &list.entries[i];
         const char *below = path_join(w->ctx, path, entry->name), *at = path_join(w->ctx, place, entry->name);
         if (!entry->is_dir)
-            layout_add(w->ctx, &w->found, at, below, depth == 0, NULL);
+            candidates_add(w->ctx, &w->found, at, below, depth == 0, NULL);
         else if (depth < LAYOUT_DEPTH && entry->name[0] != '.')
             ok = visit(w, at, below, depth + 1);
     }
@@ -49,10 +49,29 @@ bool read_directory(void *ctx, const char *path, const struct source_options *op
     if (!w.root)
         return false;
     char *real = realpath(path, NULL);
-    bool ok = visit(&w, real ? real : path, path, 0) && layout_choose(&w.found, options->version, path, diags);
+    bool ok = visit(&w, real ? real : path, path, 0) && candidates_choose(&w.found, options->version, path, diags);
     for (size_t i = 0; ok && i < w.found.n; i++)
         ok = read_one(ctx, w.root, &w.found.items[i], source, diags);
     free(real);
+    return ok;
+}
+
+bool read_pattern(void *ctx, const char *pattern, const struct source_options *options, struct source *source,
+                  struct diags *diags)
+{
+    struct snapshot_layout layout;
+    struct snapshot_files files = {0};
+    struct candidates found = {0};
+    if (!layout_below(ctx, LAYOUT_ONE, pattern, true, &layout, diags))
+        return false;
+    const struct root *root = root_open(ctx, layout.directory, diags);
+    if (!root || !layout_find(ctx, &layout, root, &files, diags))
+        return false;
+    for (size_t i = 0; i < files.n; i++)
+        candidates_put(ctx, &found, &files.items[i].place, files.items[i].path, NULL);
+    bool ok = candidates_choose(&found, options->version, pattern, diags);
+    for (size_t i = 0; ok && i < found.n; i++)
+        ok = read_one(ctx, root, &found.items[i], source, diags);
     return ok;
 }
 

@@ -11,7 +11,7 @@ static struct candidate placed(void *ctx, const char *path)
 {
     struct candidates found = {0};
     char *real = realpath(path, NULL);
-    layout_add(ctx, &found, real ? real : path, path, true, NULL);
+    candidates_add(ctx, &found, real ? real : path, path, true, NULL);
     free(real);
     return found.n ? found.items[0] : (struct candidate){.database = "", .version = -1};
 }

@@ -31,7 +31,7 @@ static bool read_file(struct lookup *l, const git_tree_entry *entry, const struc
     char *text = blob_text(l, git_tree_entry_id(entry), l->spec);
     if (!text || !engine_of_file(l->spec, text, options, &engine, l->diags))
         return false;
-    layout_add(l->ctx, &place, l->path, l->spec, true, NULL);
+    candidates_add(l->ctx, &place, l->path, l->spec, true, NULL);
     source->single = true;
     size_t at = mem_grow(l->ctx, &source->items, &source->n);
     source->items[at] = (struct source_snapshot){"", -1, engine, source->spec, text, SOURCE_GIT};
@@ -40,6 +40,20 @@ static bool read_file(struct lookup *l, const git_tree_entry *entry, const struc
         source->items[at].version = place.items[0].version;
     }
     return true;
+}
+
+/* By its place; or, where a pattern was named, by that alone. */
+static void add_file(struct lookup *l, const char *path, bool named, const git_tree_entry *entry,
+                     struct candidates *found)
+{
+    git_oid *copy = mem_new(l->ctx, git_oid);
+    const char *shown = mem_printf(l->ctx, "%s:%s", l->rev, path);
+    struct snapshot_place place;
+    *copy = *git_tree_entry_id(entry);
+    if (!layout_is_pattern(l->path))
+        candidates_add(l->ctx, found, path, shown, named, copy);
+    else if (layout_match(l->ctx, l->path, path, &place))
+        candidates_put(l->ctx, found, &place, shown, copy);
 }
 
 /* Adds what the tree at `path` (of the repository) holds, as deep as snapshots stand. */
@@ -55,19 +69,19 @@ static bool visit(struct lookup *l, const git_oid *id, const char *path, int dep
         if (type == GIT_OBJECT_TREE && depth < LAYOUT_DEPTH && *name != '.') {
             ok = visit(l, git_tree_entry_id(entry), below, depth + 1, found);
         } else if (type == GIT_OBJECT_BLOB && git_tree_entry_filemode(entry) != GIT_FILEMODE_LINK) {
-            git_oid *copy = mem_new(l->ctx, git_oid);
-            *copy = *git_tree_entry_id(entry);
-            layout_add(l->ctx, found, below, mem_printf(l->ctx, "%s:%s", l->rev, below), depth == 0, copy);
+            add_file(l, below, depth == 0, entry, found);
         }
     }
     git_tree_free(tree);
     return ok;
 }
 
-static bool read_tree(struct lookup *l, const git_oid *id, const struct source_options *options, struct source *source)
+/* `path`: that of the tree in the repository. */
+static bool read_tree(struct lookup *l, const git_oid *id, const char *path, const struct source_options *options,
+                      struct source *source)
 {
     struct candidates found = {0};
-    if (!visit(l, id, l->path, 0, &found) || !layout_choose(&found, options->version, l->spec, l->diags))
+    if (!visit(l, id, path, 0, &found) || !candidates_choose(&found, options->version, l->spec, l->diags))
         return false;
     for (size_t i = 0; i < found.n; i++) {
         const struct candidate *c = &found.items[i];
@@ -80,12 +94,12 @@ static bool read_tree(struct lookup *l, const git_oid *id, const struct source_o
     return true;
 }
 
-static bool read_entry(struct lookup *l, const git_tree_entry *entry, const struct source_options *options,
-                       struct source *source)
+static bool read_entry(struct lookup *l, const git_tree_entry *entry, const char *path,
+                       const struct source_options *options, struct source *source)
 {
     git_filemode_t mode = git_tree_entry_filemode(entry);
     if (mode == GIT_FILEMODE_TREE)
-        return read_tree(l, git_tree_entry_id(entry), options, source);
+        return read_tree(l, git_tree_entry_id(entry), path, options, source);
     if (mode == GIT_FILEMODE_COMMIT) {
         diag_hint(l->diags, lookup_refuse(l, "the path is a submodule"),
                   "name a revision and a path in its own repository");
@@ -99,9 +113,9 @@ static bool read_entry(struct lookup *l, const git_tree_entry *entry, const stru
 }
 
 /* The first part of the path that is not there says most. */
-static bool refuse_path(struct lookup *l, const git_tree *tree)
+static bool refuse_path(struct lookup *l, const git_tree *tree, const char *path)
 {
-    char *part = mem_strdup(l->ctx, l->path);
+    char *part = mem_strdup(l->ctx, path);
     git_tree_entry *entry = NULL;
     for (char *slash = strchr(part, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
@@ -124,11 +138,14 @@ static bool refuse_path(struct lookup *l, const git_tree *tree)
 bool lookup_read(struct lookup *l, git_tree *tree, const struct source_options *options, struct source *source)
 {
     git_tree_entry *entry = NULL;
-    if (!*l->path)
-        return read_tree(l, git_tree_id(tree), options, source);
-    if (git_tree_entry_bypath(&entry, tree, l->path) != 0)
-        return refuse_path(l, tree);
-    bool ok = read_entry(l, entry, options, source);
+    struct snapshot_layout layout = {.directory = l->path};
+    if (layout_is_pattern(l->path) && !layout_below(l->ctx, LAYOUT_ONE, l->path, true, &layout, l->diags))
+        return false;
+    if (!*layout.directory)
+        return read_tree(l, git_tree_id(tree), "", options, source);
+    if (git_tree_entry_bypath(&entry, tree, layout.directory) != 0)
+        return refuse_path(l, tree, layout.directory);
+    bool ok = read_entry(l, entry, layout.directory, options, source);
     git_tree_entry_free(entry);
     return ok;
 }

@@ -9,8 +9,6 @@
 #include "base/nearest.h"
 #include "source/git.h"
 
-static const char usual_name[] = "full_schemas";
-
 enum { SHORT_ID = 12 }; /* digits of a commit, as many as no repository has needed yet */
 
 /* Where git keeps the names that people give to revisions. */
@@ -61,15 +59,14 @@ static bool refuse_none(struct lookup *l)
 {
     struct diag *e = lookup_refuse(l, "the revision has no snapshots");
     diag_hint(l->diags, e,
-              "looked for N/DATABASE/full.sql.ENGINE and DATABASE/full_schemas/N/full.sql.ENGINE in "
-              "all its directories");
+              "looked for " LAYOUT_LOOKED_FOR " in all its directories; --output says where a fixed path is");
     return false;
 }
 
 /* Sets l->path. */
 static bool choose(struct lookup *l, const struct places *places)
 {
-    const char *here = lookup_inside(l, "."), *usual = lookup_inside(l, usual_name);
+    const char *here = lookup_inside(l, "."), *usual = lookup_inside(l, LAYOUT_USUAL_OUTPUT);
     size_t n_below = 0;
     for (size_t i = 0; i < places->n; i++) {
         const char *place = places->items[i];

@@ -2,6 +2,7 @@
 #ifndef SOURCE_PRIVATE_H
 #define SOURCE_PRIVATE_H
 
+#include "layout/layout.h"
 #include "source/source.h"
 
 /* What a person may write, for those whose word was nothing of it. */
@@ -14,6 +15,8 @@ bool read_snapshot_file(void *ctx, const char *path, const struct source_options
                         struct diags *diags);
 bool read_directory(void *ctx, const char *path, const struct source_options *options, struct source *source,
                     struct diags *diags);
+bool read_pattern(void *ctx, const char *pattern, const struct source_options *options, struct source *source,
+                  struct diags *diags);
 bool read_git(void *ctx, const char *spec, const struct source_options *options, struct source *source,
               struct diags *diags);
 bool read_revision(void *ctx, const char *rev, const struct source_options *options, struct source *source,
@@ -21,9 +24,9 @@ bool read_revision(void *ctx, const char *rev, const struct source_options *opti
 bool read_live(void *ctx, enum engine engine, const char *location, const struct source_options *options,
                struct source *source, struct diags *diags);
 
-/* ---- layout.c ---- */
+/* ---- candidates.c ---- */
 
-/* A snapshot file of a directory, not yet read. */
+/* A snapshot file, not yet read. */
 struct candidate {
     const char *database; /* "" where its place does not say */
     int version;          /* -1 where its place does not say */
@@ -37,9 +40,6 @@ struct candidates {
     size_t n;
 };
 
-/* How far below a directory snapshots stand: DATABASE/full_schemas/N/full.sql.ENGINE. */
-enum { LAYOUT_DEPTH = 3 };
-
 /*
  * Adds a file if it is a snapshot by its name. `place` is its path with as
  * many directories above as can be known, from which database and version are
@@ -47,22 +47,19 @@ enum { LAYOUT_DEPTH = 3 };
  * directory it stands in, so that what is above may be called anything and
  * counts only where a version stands beside it.
  */
-void layout_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
-                const void *handle);
+void candidates_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
+                    const void *handle);
+
+/* The same of one that is known to be a snapshot, and which. */
+void candidates_put(void *ctx, struct candidates *found, const struct snapshot_place *place, const char *path,
+                    const void *handle);
 
 /*
  * Keeps the candidates of one version, the wanted or the highest, in the order
  * of source->items. `where` is the directory, for messages. False with a
- * diagnostic where there are none, or two of the same.
+ * diagnostic where there are none, two of the same, or some of a version beside some of none.
  */
-bool layout_choose(struct candidates *found, int version, const char *where, struct diags *diags);
-
-/*
- * The directory of snapshots that a file below it speaks of by its place:
- * "db" for db/59/main/full.sql.sqlite, "" where it is the top; NULL for all
- * other files. Belongs to ctx.
- */
-char *layout_directory(void *ctx, const char *place);
+bool candidates_choose(struct candidates *found, int version, const char *where, struct diags *diags);
 
 /* ---- git_revision.c ---- */
 

@@ -36,7 +36,7 @@ static const char *working_tree(void *ctx, const char *rev, const struct source_
 {
     const char *path = revision_directory(ctx, rev, options, diags);
     const char *given = !path ? NULL : options->snapshots ? options->snapshots : from_here(ctx, path);
-    if (given && !is_directory(given)) {
+    if (given && !is_there(given) && !layout_is_pattern(given)) {
         diag_error(diags, "the working tree has no %s, where %s has its snapshots", given, rev);
         return NULL;
     }

@@ -51,7 +51,7 @@ enum source_form source_form_of(const char *spec)
         return SOURCE_POSTGRES;
     if (strstr(spec, "://"))
         return SOURCE_OTHER_URL;
-    return strchr(spec, ':') ? SOURCE_GIT : SOURCE_REVISION;
+    return strchr(spec, ':') ? SOURCE_GIT : layout_is_pattern(spec) ? SOURCE_PATTERN : SOURCE_REVISION;
 }
 
 bool source_can_be_database(const char *spec, struct diags *diags)
@@ -116,6 +116,9 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
         break;
     case SOURCE_GIT:
         ok = read_git(ctx, spec, options, source, diags);
+        break;
+    case SOURCE_PATTERN:
+        ok = read_pattern(ctx, spec, options, source, diags);
         break;
     case SOURCE_POSTGRES:
     case SOURCE_SQLITE:

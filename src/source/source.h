@@ -3,6 +3,7 @@
  *
  *   FILE                       a snapshot; its engine by the last part of its name, or by what it holds
  *   DIRECTORY                  of snapshots, in either layout of `generate`; a version's directory or the whole
+ *   schema.{engine}.sql        snapshots of both engines, or with {database} of several databases, at fixed paths
  *   REV:PATH                   the same in a git repository, read from its objects
  *   REV                        the same, the directory of snapshots being found
  *   postgres://..., key=value  a live Postgres database, read in a read-only transaction
@@ -25,6 +26,7 @@
 enum source_form {
     SOURCE_FILE,
     SOURCE_DIRECTORY,
+    SOURCE_PATTERN,
     SOURCE_GIT,
     SOURCE_POSTGRES,
     SOURCE_SQLITE,

@@ -6,6 +6,7 @@
 #include "base/parallel.h"
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
+#include "layout/layout.h"
 #include "schema/unrun_find.h"
 
 bool verify_context_cancelled(const struct verify_context *context)
@@ -142,7 +143,7 @@ static int lowest_base(struct verify_context *g)
     size_t n = 0;
     struct diags ignored;
     diags_init(&ignored, g->ctx);
-    version_directories(g->ctx, g->tree->root, mem_printf(g->ctx, "%s/" COMMON_DATABASE "/full_schemas", g->tree->path),
+    version_directories(g->ctx, g->tree->root, layout_versions(g->ctx, LAYOUT_NESTED, g->tree->path, COMMON_DATABASE),
                         &versions, &n, &ignored);
     return n > 0 && versions[0] < g->target ? versions[0] : NO_BASE;
 }

@@ -137,7 +137,7 @@ each_checksum() {
 
 @test "with a snapshot of the version that is reached no server is needed, and the newest is compared on request" {
     have dbmate postgres 1 2 3
-    "$FULLSCHEMA" generate -q --layout-in numbered -s migrations --engine postgres
+    "$FULLSCHEMA" generate -q --layout-in numbered --layout flat -s migrations --engine postgres
     PG_BINDIR=$PWD/nowhere PATH=$(dirname "$FULLSCHEMA"):/bin check "$database"
     expect_status 0
     expect_output <<<'no changes'

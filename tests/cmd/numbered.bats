@@ -8,7 +8,7 @@ numbered() { run --separate-stderr "$FULLSCHEMA" generate -s migrations --layout
 expect_in_output() { [[ $output == *"$1"* ]] || { show_run; false; }; }
 
 # The tables of the only snapshot below the directory, in a line.
-tables() { sed -n 's/^CREATE TABLE \([a-z_]*\) .*/\1/p' "$1"/*/main/full.sql.* | paste -sd' '; }
+tables() { sed -n 's/^CREATE TABLE \([a-z_]*\) .*/\1/p' "$1"/full.sql.* | paste -sd' '; }
 
 # Makes the snapshot of a directory that is expected to make these tables and no others, without a word.
 makes() {
@@ -52,10 +52,10 @@ DROP INDEX rooms_idx;
 SQL
     numbered --engine postgres
     expect_status 0
-    [ "${lines[0]}" = 'full_schemas/2/main/full.sql.postgres: new, 4 objects' ]
+    [ "${lines[0]}" = 'full_schemas/full.sql.postgres: new, 4 objects' ]
     grep -qxF "${lines[0]}" "$repo/docs/numbered.md"
-    expect_files full_schemas <<<2/main/full.sql.postgres
-    expect_file full_schemas/2/main/full.sql.postgres <<'SQL'
+    expect_files full_schemas <<<full.sql.postgres
+    expect_file full_schemas/full.sql.postgres <<'SQL'
 -- Made by fullschema from the deltas. Do not edit: change a delta and make it again.
 
 CREATE TABLE rooms (
@@ -74,15 +74,16 @@ SQL
     say migrations/V10__rooms.sql 'CREATE TABLE rooms (id INTEGER);'
     say migrations/R__view.sql 'CREATE VIEW everybody AS SELECT id FROM users;'
     mv migrations/R__view.sql view.sql
-    numbered --engine sqlite
+    numbered --engine sqlite --layout flat
     expect_status 0
     expect_files full_schemas <<<10/main/full.sql.sqlite
+    # directories by version that are there go on
     numbered --engine sqlite -n 3
     expect_status 0
     grep -q 'CREATE TABLE users' full_schemas/3/main/full.sql.sqlite
     run -1 grep -q 'CREATE TABLE rooms' full_schemas/3/main/full.sql.sqlite
     mv view.sql migrations/R__view.sql
-    numbered --engine sqlite -o with_view
+    numbered --engine sqlite --layout flat -o with_view
     expect_status 0
     grep -q 'CREATE VIEW everybody' with_view/3/main/full.sql.sqlite
 }
@@ -93,7 +94,7 @@ SQL
     numbered --engine sqlite
     expect_status 0
     [ -z "$stderr" ]
-    grep -q 'CREATE TABLE rooms' full_schemas/1/main/full.sql.sqlite
+    grep -q 'CREATE TABLE rooms' full_schemas/full.sql.sqlite
 }
 
 @test "an error is where it stands in the file, marks or not" {
@@ -202,7 +203,7 @@ $drop"
     for dir in goose sql_migrate node tern play; do
         makes $dir sqlite rooms
     done
-    grep -qx '    DELETE FROM rooms;' play.made/1/main/full.sql.sqlite
+    grep -qx '    DELETE FROM rooms;' play.made/full.sql.sqlite
 }
 
 @test "transactions are what the file says, or what the server wants" {
@@ -225,7 +226,7 @@ CREATE TABLE left_open (id bigint);'
     expect_status 0
     [ -z "$stderr" ]
     [ "$(tables full_schemas)" = 'kinds later left_open rooms' ]
-    [ "$(grep -c 'CREATE INDEX' full_schemas/6/main/full.sql.postgres)" = 2 ]
+    [ "$(grep -c 'CREATE INDEX' full_schemas/full.sql.postgres)" = 2 ]
     nothing_left
 
     sed -i 1d migrations/04_enum.sql
@@ -270,7 +271,7 @@ INSERT INTO schema_migrations VALUES (1);'
         expect_status 0
         [ -z "$stderr" ]
         [ "$(tables $engine)" = 'rooms schema_migrations' ]
-        [ "$(grep -c 'CREATE INDEX' $engine/3/main/full.sql.$engine)" = 1 ]
+        [ "$(grep -c 'CREATE INDEX' $engine/full.sql.$engine)" = 1 ]
     done
     nothing_left
 }
@@ -354,14 +355,14 @@ SQL
     numbered --engine postgres
     expect_status 0
     [ "$(tables full_schemas)" = rooms ]
-    grep -q 'FUNCTION f()' full_schemas/1/main/full.sql.postgres
+    grep -q 'FUNCTION f()' full_schemas/full.sql.postgres
 }
 
 # migration NAME < SQL
 migration() { put "migrations/$1"; }
 
 # rows TABLE: those of the snapshot.
-rows() { grep "^INSERT INTO $1 " full_schemas/*/main/full.sql.* || true; }
+rows() { grep "^INSERT INTO $1 " full_schemas/full.sql.* || true; }
 
 @test "marks of MyBatis, micrate, rambler, shmig and Atlas: the down migration does not run" {
     migration mybatis/20240101_rooms.sql <<'SQL'
@@ -519,14 +520,14 @@ ALTER TABLE new_users RENAME TO users;
 SQL
         numbered -s "migrations/$tool" -o "$tool.made" --engine sqlite
         expect_status 0
-        grep -q '^INSERT INTO posts ' "$tool.made/2/main/full.sql.sqlite" || { echo "$tool"; return 1; }
+        grep -q '^INSERT INTO posts ' "$tool.made/full.sql.sqlite" || { echo "$tool"; return 1; }
     done
     # Flyway's by their names
     migration flyway/V1__init.sql <migrations/goose/1_init.sql
     migration flyway/V2__rebuild.sql <migrations/goose/2_rebuild.sql
     sed -i 1d migrations/flyway/*
     numbered -s migrations/flyway -o flyway.made --engine sqlite
-    grep -q '^INSERT INTO posts ' flyway.made/2/main/full.sql.sqlite
+    grep -q '^INSERT INTO posts ' flyway.made/full.sql.sqlite
 }
 
 @test "a delta of a schema directory runs in a transaction: that a setting does nothing there is said" {
@@ -560,7 +561,7 @@ migrations/V1__rooms.sql:2:59: ${name} has no value' 'migrations/V1__rooms.sql:3
     expect_status 0
     [ "$(rows rooms)" = "INSERT INTO rooms VALUES (1, 'é b');
 INSERT INTO rooms VALUES (2, 'it''s');" ] || [ "$(rows rooms | grep -c "it''s")" = 1 ]
-    grep -q "DEFAULT 'it''s'" full_schemas/1/main/full.sql.sqlite
+    grep -q "DEFAULT 'it''s'" full_schemas/full.sql.sqlite
     # places behind a value are those of the file
     echo "SELECT '\${name}', no_such;" >>migrations/V1__rooms.sql
     numbered --engine sqlite --placeholder app=x --placeholder name=a_very_long_value_of_it --placeholder ' name =b'
@@ -569,7 +570,7 @@ INSERT INTO rooms VALUES (2, 'it''s');" ] || [ "$(rows rooms | grep -c "it''s")"
     sed -i '$d' migrations/V1__rooms.sql
     numbered --engine sqlite --keep-placeholders
     expect_status 0
-    grep -qF "DEFAULT '\${name}'" full_schemas/1/main/full.sql.sqlite
+    grep -qF "DEFAULT '\${name}'" full_schemas/full.sql.sqlite
     # for a file alone, as Flyway has it
     say migrations/V1__rooms.sql.conf 'placeholderReplacement=false'
     numbered --engine sqlite
@@ -600,8 +601,8 @@ SQL
     numbered -s migrations/goose --engine sqlite --placeholder PREFIX=my_
     expect_status 0
     [ "$(tables full_schemas)" = 'my_users rooms' ]
-    grep -qF "DEFAULT '\$HOME \${HOME}'" full_schemas/1/main/full.sql.sqlite
-    grep -qF "DEFAULT 'other'" full_schemas/1/main/full.sql.sqlite
+    grep -qF "DEFAULT '\$HOME \${HOME}'" full_schemas/full.sql.sqlite
+    grep -qF "DEFAULT 'other'" full_schemas/full.sql.sqlite
     migration tern/001_rooms.sql <<'SQL'
 CREATE TABLE {{.prefix}}rooms (id integer, a text DEFAULT '{{ .name }} ${x}');
 {{ template "shared/x.sql" . }}

@@ -3,7 +3,7 @@
 
 load ../lib/common
 
-numbered() { run --separate-stderr "$FULLSCHEMA" generate -s migrations --layout-in numbered "$@"; }
+numbered() { run --separate-stderr "$FULLSCHEMA" generate -s migrations --layout-in numbered --layout flat "$@"; }
 
 # The tables of the only snapshot below the directory, in a line.
 tables() { sed -n 's/^CREATE TABLE \([a-z_]*\) .*/\1/p' "$1"/*/main/full.sql.* | paste -sd' '; }
@@ -256,8 +256,8 @@ CREATE TABLE kinds (k kind DEFAULT 'b');"
     [ "$(grep -o 'deploy/[a-z_@1]*' <<<"$output" | tr '\n' ' ')" = 'deploy/rooms@v1 deploy/a_view deploy/rooms ' ] || { show_run; return 1; }
     run --separate-stderr "$FULLSCHEMA" generate -s db --layout-in numbered --engine sqlite
     expect_status 0
-    grep -q 'name TEXT' full_schemas/3/main/full.sql.sqlite
-    run -1 grep -q not_planned full_schemas/3/main/full.sql.sqlite
+    grep -q 'name TEXT' full_schemas/full.sql.sqlite
+    run -1 grep -q not_planned full_schemas/full.sql.sqlite
     # a name that leads out of the directory is refused
     sed -i 's|^rooms \[|../../rooms [|' db/sqitch.plan
     say rooms.sql 'SELECT 1;'

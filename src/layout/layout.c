@@ -1,0 +1,128 @@
+#include "layout/layout.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+const char *const layout_names[] = {"auto", "flat", "nested", "one", NULL};
+
+static const char *const below_output[] = {
+    [LAYOUT_FLAT] = "{version}/{database}/full.sql.{engine}",
+    [LAYOUT_NESTED] = "{database}/" LAYOUT_NESTED_DIRECTORY "/{version}/full.sql.{engine}",
+    [LAYOUT_ONE] = "full.sql.{engine}",
+};
+static const char one_of_several[] = "{database}/full.sql.{engine}";
+
+bool layout_is_pattern(const char *output)
+{
+    return strstr(output, "{engine}") || strstr(output, "{database}");
+}
+
+bool layout_is_file(const char *output)
+{
+    return has_ending(base_name(output), ".sql") || layout_is_pattern(output);
+}
+
+static bool refuse(const char *output, struct diags *diags, const char *message, const char *hint)
+{
+    struct diag *e = diag_error(diags, "--output %s: %s", output, message);
+    diag_hint(diags, e, "%s", hint);
+    return false;
+}
+
+/* A word in braces that stands for nothing is a misspelt one that stands for something. */
+static const char *unknown_placeholder(void *ctx, const char *output)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-";
+    for (const char *at = output; (at = strchr(at, '{')); at++) {
+        size_t n = strspn(at + 1, letters);
+        char *word = mem_strndup(ctx, at, n + 2);
+        if (n > 0 && at[n + 1] == '}' && !layout_is_pattern(word))
+            return word;
+    }
+    return NULL;
+}
+
+static bool make_of_file(void *ctx, const char *output, struct snapshot_layout *layout, struct diags *diags)
+{
+    const char *unknown = unknown_placeholder(ctx, output);
+    size_t n = strlen(output);
+    if (unknown)
+        return refuse(output, diags, mem_printf(ctx, "%s stands for nothing", unknown),
+                      "{engine} and {database} are replaced");
+    if (output[n - 1] == '/')
+        return refuse(output, diags, "it ends in a slash, and would be a file",
+                      "name the file: db/schema.{engine}.sql");
+    size_t directory = 0, below = 0;
+    for (size_t i = 0; output[i] && output[i] != '{'; i++)
+        if (output[i] == '/') {
+            directory = i ? i : 1;
+            below = i + 1;
+        }
+    layout->directory = mem_strndup(ctx, output, directory);
+    layout->below = mem_strdup(ctx, output + below);
+    return true;
+}
+
+bool layout_below(void *ctx, enum layout_form form, const char *output, bool several, struct snapshot_layout *layout,
+                  struct diags *diags)
+{
+    bool file = layout_is_file(output) && !is_directory(output);
+    *layout = (struct snapshot_layout){.form = file ? LAYOUT_ONE : form, .directory = output};
+    if (file && form != LAYOUT_ONE && form != LAYOUT_AUTO)
+        return refuse(output, diags,
+                      mem_printf(ctx, "that is a file, and --layout %s has directories by version", layout_names[form]),
+                      "name a directory, or say --layout one");
+    if (file)
+        return make_of_file(ctx, output, layout, diags);
+    layout->below = form == LAYOUT_ONE && several ? one_of_several : below_output[form];
+    return true;
+}
+
+static const struct {
+    const char *word;
+    enum { DATABASE, VERSION, ENGINE } what;
+} placeholders[] = {{"{database}", DATABASE}, {"{version}", VERSION}, {"{engine}", ENGINE}};
+
+static void put(FILE *out, const struct snapshot_place *place, int what)
+{
+    if (what == VERSION)
+        fprintf(out, "%d", place->version);
+    else
+        fputs(what == DATABASE ? place->database : engine_name(place->engine), out);
+}
+
+char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_place *place)
+{
+    size_t n = strlen(layout->directory);
+    struct text t;
+    text_open(&t);
+    fprintf(t.out, "%s%s", layout->directory, n && layout->directory[n - 1] != '/' ? "/" : "");
+    for (const char *at = layout->below; *at;) {
+        size_t i = 0;
+        while (i < 3 && strncmp(at, placeholders[i].word, strlen(placeholders[i].word)) != 0)
+            i++;
+        if (i < 3)
+            put(t.out, place, placeholders[i].what);
+        else
+            fputc(*at, t.out);
+        at += i < 3 ? strlen(placeholders[i].word) : 1;
+    }
+    return text_close(&t, ctx);
+}
+
+char *layout_versions(void *ctx, enum layout_form form, const char *output, const char *database)
+{
+    return form == LAYOUT_NESTED ? mem_printf(ctx, "%s/%s/" LAYOUT_NESTED_DIRECTORY, output, database)
+                                 : mem_strdup(ctx, output);
+}
+
+char *layout_version_directory(void *ctx, enum layout_form form, const char *output, const char *database, int version)
+{
+    const struct snapshot_layout layout = {form, output, below_output[form]};
+    const struct snapshot_place place = {database, version, ENGINE_POSTGRES};
+    char *path = layout_path(ctx, &layout, &place);
+    *strrchr(path, '/') = '\0';
+    return path;
+}

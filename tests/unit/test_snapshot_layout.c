@@ -1,0 +1,105 @@
+/* Which file is which snapshot: there and back, for each form; names that are none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/diag.h"
+#include "base/mem.h"
+#include "layout/layout.h"
+
+static void test_there_and_back(void **state)
+{
+    static const struct {
+        enum layout_form form;
+        const char *output, *path;
+        bool several;
+    } cases[] = {
+        {LAYOUT_FLAT, "out", "out/7/main/full.sql.sqlite", true},
+        {LAYOUT_NESTED, "out", "out/main/full_schemas/7/full.sql.sqlite", true},
+        {LAYOUT_ONE, "out", "out/full.sql.sqlite", false},
+        {LAYOUT_ONE, "out", "out/main/full.sql.sqlite", true},
+        {LAYOUT_AUTO, "db/schema.sql", "db/schema.sql", false},
+        {LAYOUT_AUTO, "{engine}.sql", "sqlite.sql", false},
+        {LAYOUT_ONE, "/a/{database}.{engine}", "/a/main.sqlite", true},
+        {LAYOUT_ONE, "/{database}/x{engine}y.sql", "/main/xsqlitey.sql", true},
+        {LAYOUT_ONE, "a/{database}/{database}.sql", "a/main/main.sql", true},
+    };
+    void *ctx = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct snapshot_layout layout;
+        struct diags diags;
+        diags_init(&diags, ctx);
+        assert_true(layout_below(ctx, cases[i].form, cases[i].output, cases[i].several, &layout, &diags));
+        const char *path = layout_path(ctx, &layout, &(struct snapshot_place){"main", 7, ENGINE_SQLITE});
+        assert_string_equal(path, cases[i].path);
+        struct snapshot_place place;
+        const char *below = path + strlen(layout.directory);
+        assert_true(layout_match(ctx, layout.below, below + strspn(below, "/"), &place));
+        assert_string_equal(place.database, strstr(layout.below, "{database}") ? "main" : "");
+        assert_int_equal(place.version, strstr(layout.below, "{version}") ? 7 : -1);
+        assert_int_equal(place.engine, strstr(layout.below, "{engine}") ? ENGINE_SQLITE : ENGINE_POSTGRES);
+    }
+}
+
+static void test_no_snapshots(void **state)
+{
+    static const struct {
+        const char *below, *path;
+    } cases[] = {
+        {"{engine}.sql", "mysql.sql"},           {"{engine}.sql", "sqlite.sql.new"},
+        {"{version}/{engine}", "x/sqlite"},      {"{version}/{engine}", "123456789/sqlite"},
+        {"{database}.{engine}", "a/b.sqlite"},   {"{database}/{database}.sql", "a/b.sql"},
+        {"{database}.{engine}", "main.sqlite/"},
+    };
+    struct snapshot_place place;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_false(layout_match(*state, cases[i].below, cases[i].path, &place));
+}
+
+static void test_directories(void **state)
+{
+    static const struct {
+        const char *path, *directory;
+    } cases[] = {
+        {"db/59/main/full.sql.sqlite", "db"},
+        {"59/main/full.sql", ""},
+        {"a/main/full_schemas/59/full.sql.postgres", "a"},
+        {"a/full_schemas/full.sql.sqlite", "a/full_schemas"},
+        {"full_schemas/main/full.sql.sqlite", "full_schemas"},
+        {"a/b/full.sql.sqlite", NULL},
+        {"59/main/other.sql", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *directory = layout_directory(*state, cases[i].path);
+        if (cases[i].directory)
+            assert_string_equal(directory, cases[i].directory);
+        else
+            assert_null(directory);
+    }
+}
+
+static int set_up(void **state)
+{
+    *state = mem_root("test");
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    mem_free(*state);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_there_and_back, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_no_snapshots, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_directories, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
