@@ -192,10 +192,10 @@ static const struct model *refuse_programs(const struct expectation *x, enum eng
     e = diag_error(diags, "its migrations are programs, which are not run here, and there is no snapshot of version %d",
                    reached->version);
     e->file = mem_strdup(diags->ctx, x->tree->path);
-    diag_hint(
-        diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
-        layout_path(diags->ctx, &x->layout, &(struct snapshot_place){x->tree->databases[0], reached->version, engine}),
-        reached->version);
+    diag_hint(diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
+              layout_path(diags->ctx, &x->layout,
+                          &(struct snapshot_identity){x->tree->databases[0], reached->version, engine}),
+              reached->version);
     return NULL;
 }
 

@@ -49,7 +49,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     diags_init(&t->diags, t->ctx);
     t->task = at;
     t->wanted = wanted(job->options, database);
-    t->path = layout_path(t->ctx, &job->layout, &(struct snapshot_place){database, version, engine});
+    t->path = layout_path(t->ctx, &job->layout, &(struct snapshot_identity){database, version, engine});
     t->plan = plan_make(job->result_ctx, job->tree, database, engine, base, version, diags);
     t->common = common;
     t->accepted =

@@ -16,7 +16,7 @@ struct search {
 /* `below` is the path from the layout's directory. */
 static void look_at(struct search *s, const char *path, const char *below)
 {
-    struct snapshot_place place;
+    struct snapshot_identity place;
     if (!layout_match(s->ctx, s->layout->below, below, &place))
         return;
     size_t at = mem_grow(s->ctx, &s->found->items, &s->found->n);

@@ -85,7 +85,7 @@ static const struct {
     enum { DATABASE, VERSION, ENGINE } what;
 } placeholders[] = {{"{database}", DATABASE}, {"{version}", VERSION}, {"{engine}", ENGINE}};
 
-static void put(FILE *out, const struct snapshot_place *place, int what)
+static void put(FILE *out, const struct snapshot_identity *place, int what)
 {
     if (what == VERSION)
         fprintf(out, "%d", place->version);
@@ -93,7 +93,7 @@ static void put(FILE *out, const struct snapshot_place *place, int what)
         fputs(what == DATABASE ? place->database : engine_name(place->engine), out);
 }
 
-char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_place *place)
+char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place)
 {
     size_t n = strlen(layout->directory);
     struct text t;
@@ -121,7 +121,7 @@ char *layout_versions(void *ctx, enum layout_form form, const char *output, cons
 char *layout_version_directory(void *ctx, enum layout_form form, const char *output, const char *database, int version)
 {
     const struct snapshot_layout layout = {form, output, below_output[form]};
-    const struct snapshot_place place = {database, version, ENGINE_POSTGRES};
+    const struct snapshot_identity place = {database, version, ENGINE_POSTGRES};
     char *path = layout_path(ctx, &layout, &place);
     *strrchr(path, '/') = '\0';
     return path;

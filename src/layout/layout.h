@@ -35,7 +35,7 @@ struct snapshot_layout {
 };
 
 /* Which snapshot a file is. */
-struct snapshot_place {
+struct snapshot_identity {
     const char *database; /* "" where the path does not say */
     int version;          /* -1 where it does not say */
     enum engine engine;
@@ -55,7 +55,7 @@ bool layout_below(void *ctx, enum layout_form form, const char *output, bool sev
                   struct diags *diags);
 
 /* The path of a snapshot. Belongs to ctx. */
-char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_place *place);
+char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place);
 
 /* The directory that the snapshots of one database and version stand in, of a form that has versions. Belongs to ctx.
  */
@@ -65,7 +65,7 @@ char *layout_version_directory(void *ctx, enum layout_form form, const char *out
 char *layout_versions(void *ctx, enum layout_form form, const char *output, const char *database);
 
 /* Whether a path below the directory is that of a snapshot; which one. The name belongs to ctx. */
-bool layout_match(void *ctx, const char *below, const char *path, struct snapshot_place *place);
+bool layout_match(void *ctx, const char *below, const char *path, struct snapshot_identity *place);
 
 /* ---- any path (place.c) ---- */
 
@@ -84,7 +84,7 @@ bool layout_is_snapshot(const char *path, bool engines[ENGINE_COUNT]);
  * of a file in neither layout with versions the database is the directory it stands in,
  * and the result is false.
  */
-bool layout_read_place(void *ctx, const char *path, struct snapshot_place *place);
+bool layout_read_place(void *ctx, const char *path, struct snapshot_identity *place);
 
 /*
  * The directory of snapshots that a file below it speaks of by its place:
@@ -96,7 +96,7 @@ char *layout_directory(void *ctx, const char *path);
 /* ---- on a disk (find.c) ---- */
 
 struct snapshot_file {
-    struct snapshot_place place;
+    struct snapshot_identity place;
     const char *path;
 };
 

@@ -60,12 +60,12 @@ static bool match(const char *pattern, const char *path, struct taken *taken)
     return *path == '\0';
 }
 
-bool layout_match(void *ctx, const char *below, const char *path, struct snapshot_place *place)
+bool layout_match(void *ctx, const char *below, const char *path, struct snapshot_identity *place)
 {
     struct taken taken = {{0}, {0}};
     if (!match(below, path, &taken))
         return false;
-    *place = (struct snapshot_place){"", -1, ENGINE_POSTGRES};
+    *place = (struct snapshot_identity){"", -1, ENGINE_POSTGRES};
     if (taken.start[DATABASE])
         place->database = mem_strndup(ctx, taken.start[DATABASE], taken.n[DATABASE]);
     if (taken.start[VERSION])

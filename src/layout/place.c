@@ -33,7 +33,7 @@ static const char *last_directories(const char *path, int n)
  * In which of the layouts with versions the file stands: how many directories
  * stand between OUT and it; 0: in none. `path` begins with a slash, so that a missing name is an empty one.
  */
-static int read_versions(void *ctx, const char *path, struct snapshot_place *place)
+static int read_versions(void *ctx, const char *path, struct snapshot_identity *place)
 {
     static const struct {
         enum layout_form form;
@@ -52,7 +52,7 @@ static int read_versions(void *ctx, const char *path, struct snapshot_place *pla
     return 0;
 }
 
-bool layout_read_place(void *ctx, const char *path, struct snapshot_place *place)
+bool layout_read_place(void *ctx, const char *path, struct snapshot_identity *place)
 {
     const char *whole = mem_printf(ctx, "/%s", path);
     if (read_versions(ctx, whole, place))
@@ -60,7 +60,7 @@ bool layout_read_place(void *ctx, const char *path, struct snapshot_place *place
     const char *name = strrchr(whole, '/'), *above = name;
     while (above > whole && above[-1] != '/')
         above--;
-    *place = (struct snapshot_place){mem_strndup(ctx, above, (size_t)(name - above)), -1, ENGINE_POSTGRES};
+    *place = (struct snapshot_identity){mem_strndup(ctx, above, (size_t)(name - above)), -1, ENGINE_POSTGRES};
     return false;
 }
 
@@ -88,7 +88,7 @@ static char *usual_directory(void *ctx, const char *path)
 
 char *layout_directory(void *ctx, const char *path)
 {
-    struct snapshot_place place;
+    struct snapshot_identity place;
     bool engines[ENGINE_COUNT];
     if (!layout_is_snapshot(path, engines))
         return NULL;

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "source/private.h"
 
-void candidates_put(void *ctx, struct candidates *found, const struct snapshot_place *place, const char *path,
+void candidates_put(void *ctx, struct candidates *found, const struct snapshot_identity *place, const char *path,
                     const void *handle)
 {
     size_t at = mem_grow(ctx, &found->items, &found->n);
@@ -16,7 +16,7 @@ void candidates_put(void *ctx, struct candidates *found, const struct snapshot_p
 void candidates_add(void *ctx, struct candidates *found, const char *place, const char *path, bool named,
                     const void *handle)
 {
-    struct snapshot_place read;
+    struct snapshot_identity read;
     bool engines[ENGINE_COUNT];
     if (!layout_is_snapshot(place, engines))
         return;

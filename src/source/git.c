@@ -48,7 +48,7 @@ static void add_file(struct lookup *l, const char *path, bool named, const git_t
 {
     git_oid *copy = mem_new(l->ctx, git_oid);
     const char *shown = mem_printf(l->ctx, "%s:%s", l->rev, path);
-    struct snapshot_place place;
+    struct snapshot_identity place;
     *copy = *git_tree_entry_id(entry);
     if (!layout_is_pattern(l->path))
         candidates_add(l->ctx, found, path, shown, named, copy);

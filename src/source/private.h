@@ -51,7 +51,7 @@ void candidates_add(void *ctx, struct candidates *found, const char *place, cons
                     const void *handle);
 
 /* The same of one that is known to be a snapshot, and which. */
-void candidates_put(void *ctx, struct candidates *found, const struct snapshot_place *place, const char *path,
+void candidates_put(void *ctx, struct candidates *found, const struct snapshot_identity *place, const char *path,
                     const void *handle);
 
 /*

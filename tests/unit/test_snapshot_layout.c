@@ -34,9 +34,9 @@ static void test_there_and_back(void **state)
         struct diags diags;
         diags_init(&diags, ctx);
         assert_true(layout_below(ctx, cases[i].form, cases[i].output, cases[i].several, &layout, &diags));
-        const char *path = layout_path(ctx, &layout, &(struct snapshot_place){"main", 7, ENGINE_SQLITE});
+        const char *path = layout_path(ctx, &layout, &(struct snapshot_identity){"main", 7, ENGINE_SQLITE});
         assert_string_equal(path, cases[i].path);
-        struct snapshot_place place;
+        struct snapshot_identity place;
         const char *below = path + strlen(layout.directory);
         assert_true(layout_match(ctx, layout.below, below + strspn(below, "/"), &place));
         assert_string_equal(place.database, strstr(layout.below, "{database}") ? "main" : "");
@@ -55,7 +55,7 @@ static void test_no_snapshots(void **state)
         {"{database}.{engine}", "a/b.sqlite"},   {"{database}/{database}.sql", "a/b.sql"},
         {"{database}.{engine}", "main.sqlite/"},
     };
-    struct snapshot_place place;
+    struct snapshot_identity place;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
         assert_false(layout_match(*state, cases[i].below, cases[i].path, &place));
 }
