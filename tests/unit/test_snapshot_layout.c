@@ -1,17 +1,9 @@
 /* Which file is which snapshot: there and back, for each form; names that are none. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
+#include "support.h"
 
-#include <cmocka.h>
-
-#include "base/diag.h"
-#include "base/mem.h"
 #include "layout/layout.h"
 
-static void test_there_and_back(void **state)
+static void paths_and_what_they_mean(void **state)
 {
     static const struct {
         enum layout_form form;
@@ -28,12 +20,11 @@ static void test_there_and_back(void **state)
         {LAYOUT_ONE, "/{database}/x{engine}y.sql", "/main/xsqlitey.sql", true},
         {LAYOUT_ONE, "a/{database}/{database}.sql", "a/main/main.sql", true},
     };
-    void *ctx = *state;
+    struct fixture *p = *state;
+    void *ctx = p->ctx;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct snapshot_layout layout;
-        struct diags diags;
-        diags_init(&diags, ctx);
-        assert_true(layout_below(ctx, cases[i].form, cases[i].output, cases[i].several, &layout, &diags));
+        assert_true(layout_below(ctx, cases[i].form, cases[i].output, cases[i].several, &layout, &p->diags));
         const char *path = layout_path(ctx, &layout, &(struct snapshot_identity){"main", 7, ENGINE_SQLITE});
         assert_string_equal(path, cases[i].path);
         struct snapshot_identity place;
@@ -45,7 +36,7 @@ static void test_there_and_back(void **state)
     }
 }
 
-static void test_no_snapshots(void **state)
+static void other_paths_are_no_snapshots(void **state)
 {
     static const struct {
         const char *below, *path;
@@ -55,12 +46,13 @@ static void test_no_snapshots(void **state)
         {"{database}.{engine}", "a/b.sqlite"},   {"{database}/{database}.sql", "a/b.sql"},
         {"{database}.{engine}", "main.sqlite/"},
     };
+    struct fixture *p = *state;
     struct snapshot_identity place;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-        assert_false(layout_match(*state, cases[i].below, cases[i].path, &place));
+        assert_false(layout_match(p->ctx, cases[i].below, cases[i].path, &place));
 }
 
-static void test_directories(void **state)
+static void directories_of_snapshots(void **state)
 {
     static const struct {
         const char *path, *directory;
@@ -73,8 +65,9 @@ static void test_directories(void **state)
         {"a/b/full.sql.sqlite", NULL},
         {"59/main/other.sql", NULL},
     };
+    struct fixture *p = *state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        const char *directory = layout_directory(*state, cases[i].path);
+        const char *directory = layout_directory(p->ctx, cases[i].path);
         if (cases[i].directory)
             assert_string_equal(directory, cases[i].directory);
         else
@@ -82,24 +75,12 @@ static void test_directories(void **state)
     }
 }
 
-static int set_up(void **state)
-{
-    *state = mem_root("test");
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    mem_free(*state);
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_there_and_back, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_no_snapshots, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(test_directories, set_up, tear_down),
+        with_fixture(paths_and_what_they_mean),
+        with_fixture(other_paths_are_no_snapshots),
+        with_fixture(directories_of_snapshots),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_TAP("layout/layout", tests);
 }
