@@ -111,3 +111,27 @@ CREATE FUNCTION g() RETURNS text LANGUAGE sql BEGIN ATOMIC
 END;
 SQL
 }
+
+@test "AND that stands first in AND, beside syntax that the grammar does not know: the same bytes the second time" {
+    needs_server 17
+    # pg_dump sees that the server took parentheses off.
+    trip_pg_dump() { :; }
+    cat >newer.sql <<'SQL'
+CREATE TABLE t (a int, b int, c int, CHECK ((a BETWEEN 1 AND 2) AND JSON_EXISTS('{}'::jsonb, '$.a')));
+CREATE VIEW v AS SELECT b BETWEEN 2 AND 3 AND c > 1 AS x, JSON_EXISTS('{}'::jsonb, '$.a') AS j FROM t
+    WHERE (a BETWEEN 1 AND 2 AND b BETWEEN 3 AND 4 AND c = 5) OR NOT (a BETWEEN 1 AND 2 AND c = 1);
+CREATE VIEW w AS SELECT JSON_EXISTS('{}'::jsonb, '$.a') AS j, CASE WHEN a NOT BETWEEN 1 AND 2 OR t.c = 3 THEN 1 END
+    FROM t JOIN t u USING (a) WHERE t.a NOT BETWEEN 3 AND 4 OR t.b = 1 OR u.c = 2;
+CREATE POLICY p ON t USING (a BETWEEN 1 AND 2 AND JSON_EXISTS('{}'::jsonb, '$.a'));
+CREATE FUNCTION f(x int) RETURNS bool RETURN ((x BETWEEN 1 AND 2) AND JSON_EXISTS('{}'::jsonb, '$.a'));
+SQL
+    round_trip newer.sql
+    expect_there "SELECT ((b >= 2) AND (b <= 3) AND (c > 1)) AS x,"
+    # Only the first: the server keeps the others, and so are they kept apart.
+    psql -XAtq -d trip_there -c "SELECT pg_get_viewdef('v')" | grep -qF '((((a >= 1) AND (a <= 2)) AND ((b >= 3) AND (b <= 4)) AND (c = 5)) OR'
+    expect_there "  WHERE (((a >= 1) AND (a <= 2) AND ((b >= 3) AND (b <= 4)) AND (c = 5)) OR (NOT ((a >= 1) AND (a <= 2) AND (c = 1))));"
+    # The server's own text is the same to diff.
+    psql -XAtq -d trip_there -c "SELECT 'CREATE VIEW v AS ' || pg_get_viewdef('v')" >server.sql.postgres
+    { echo 'CREATE VIEW v AS'; psql -XAtq -d trip_back -c "SELECT pg_get_viewdef('v')"; } >back.sql.postgres
+    run -0 "$FULLSCHEMA" diff server.sql.postgres back.sql.postgres
+}

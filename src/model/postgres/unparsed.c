@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/postgres/statement_name.h"
+#include "sql/postgres/flatten.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/spelling.h"
 
@@ -104,10 +105,17 @@ json_t *parse_around(struct statement *s)
     return tree_parse_located(s->ctx, sql, &failure);
 }
 
+/* As a snapshot has it, which says no parentheses that a server takes off. */
+static const char *spelling_of_part(void *ctx, const char *text, size_t n)
+{
+    const char *flat = without_first_parentheses(ctx, mem_strndup(ctx, text, n));
+    return spelling_of(ctx, flat, strlen(flat));
+}
+
 const char *inner_words(struct statement *s)
 {
     struct inner inner;
-    return find_inner(s, &inner) ? spelling_of(s->ctx, s->text + inner.start, inner.end - inner.start) : "";
+    return find_inner(s, &inner) ? spelling_of_part(s->ctx, s->text + inner.start, inner.end - inner.start) : "";
 }
 
 static int by_text(const void *a, const void *b)
@@ -139,7 +147,7 @@ static const char *data_in_order(const struct statement *s)
 
 void read_as_text(struct reader *r, const struct statement *s)
 {
-    const char *spelling = spelling_of(s->ctx, s->text, s->length), *text = mem_printf(s->ctx, "%s;", s->text);
+    const char *spelling = spelling_of_part(s->ctx, s->text, s->length), *text = mem_printf(s->ctx, "%s;", s->text);
     const char *name = statement_name(s->ctx, s->text, s->length);
     if (s->data) {
         spelling = mem_printf(s->ctx, "%s;%s", spelling, data_in_order(s));

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "sql/postgres/cycle_mark.h"
+#include "sql/postgres/flatten.h"
 #include "sql/postgres/form.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/newer.h"
@@ -42,7 +43,7 @@ static char *trimmed(void *ctx, const char *text)
 /* What stays as the server said it. */
 static char *original(void *ctx, enum canon_form form, const char *text, int version)
 {
-    text = with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version);
+    text = without_first_parentheses(ctx, with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version));
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);
