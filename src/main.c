@@ -25,7 +25,7 @@ static void print_help(void)
         help_row(commands[i]->name, SUMMARY_COLUMN, commands[i]->summary);
     console_print(stdout, "\n");
     help_paragraph("fullschema COMMAND --help lists a command's options; fullschema --version names the version, its "
-                   "libraries and the Postgres servers it finds.");
+                   "libraries and the Postgres servers it finds, with --json for programs.");
 }
 
 static enum exit_status unknown_command(const char *word)
@@ -72,7 +72,13 @@ static enum exit_status run(int argc, const char **argv)
         return run_help(argc, argv);
     if (strcmp(argv[1], "--version") != 0 && strcmp(argv[1], "-V") != 0 && strcmp(argv[1], "version") != 0)
         return run_command(argc, argv);
-    print_version();
+    const bool json = argc == 3 && strcmp(argv[2], "--json") == 0;
+    if (argc > 2 && !json) {
+        console_print(stderr, "fullschema: unexpected word after %s: %s\n", argv[1], argv[2]);
+        console_print(stderr, "hint: fullschema --version [--json]\n");
+        return EXIT_STATUS_TROUBLE;
+    }
+    print_version(json);
     return EXIT_STATUS_DONE;
 }
 

@@ -137,3 +137,21 @@ Postgres servers: none found
   looked at: --pg-bindir and PG_BINDIR (not given), PATH, /usr/lib/postgresql/*/bin
 END
 }
+
+@test "--version --json says the same to programs; another word is refused" {
+    put_programs chosen 'echo "postgres (PostgreSQL) 16.4"'
+    version
+    local text=$output
+    run --separate-stderr env -u PG_BINDIR PATH=/nowhere FULLSCHEMA_PG_BINDIR=chosen "$FULLSCHEMA" --version --json
+    expect_status 0
+    [ "fullschema $(jq -r .fullschema <<<"$output")" = "$(head -n 1 <<<"$text")" ]
+    [ "$(jq -c '.servers[0] | [.version, .directory, .found_by, .fault, .used]' <<<"$output")" = \
+        "[\"16.4\",\"$PWD/chosen\",\"--pg-bindir\",null,true]" ]
+    local name
+    for name in libpq SQLite libgit2 jansson talloc; do
+        grep -qxF "$name $(jq -r --arg name "$name" '.libraries[$name]' <<<"$output")" <<<"$text" || { show_run; return 1; }
+    done
+    run --separate-stderr "$FULLSCHEMA" --version --jsno
+    expect_status 2
+    expect_in_stderr 'unexpected word after --version: --jsno'
+}
