@@ -10,6 +10,7 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "base/nearest.h"
+#include "cli/cancellable.h"
 #include "cli/help.h"
 #include "cmd/commands.h"
 #include "cmd/print_version.h"
@@ -113,6 +114,17 @@ static void hold_standard_streams(void)
         close(fd);
 }
 
+/* So that a shell ends the script or loop that this is a part of, as it does for programs that catch no signal. */
+static void end_by(int number)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, number);
+    signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    raise(number);
+}
+
 int main(int argc, const char **argv)
 {
     hold_standard_streams();
@@ -123,6 +135,8 @@ int main(int argc, const char **argv)
         return EXIT_STATUS_TROUBLE;
     }
     enum exit_status status = flushed(run(argc, argv));
+    if (status == EXIT_STATUS_TROUBLE && run_end().signal)
+        end_by(run_end().signal);
     if (engine_threads_left())
         _exit(status);
     return status;

@@ -9,7 +9,13 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/monotonic.h"
+
 enum { TICK_MS = 100 };
+
+/* Of the calling thread alone. */
+static long run_ends_at; /* 0: never */
+static struct run_end end;
 
 struct watched {
     void (*job)(void *arg);
@@ -27,6 +33,19 @@ static void *run_job(void *arg)
     return NULL;
 }
 
+static void cancel_when_told(int signal_fd, bool readable, struct cancellation *stop)
+{
+    struct signalfd_siginfo info;
+    if (readable && read(signal_fd, &info, sizeof info) > 0) {
+        end.signal = (int)info.ssi_signo;
+        cancellation_request(stop);
+    }
+    if (run_ends_at && !end.is_late && monotonic_ms() >= run_ends_at) {
+        end.is_late = true;
+        cancellation_request(stop);
+    }
+}
+
 static void wait_for_job(int done_fd, int signal_fd, struct cancellation *stop, void (*tick)(void *), void *tick_arg)
 {
     struct pollfd fds[] = {{done_fd, POLLIN, 0}, {signal_fd, POLLIN, 0}};
@@ -34,9 +53,7 @@ static void wait_for_job(int done_fd, int signal_fd, struct cancellation *stop, 
         int n = poll(fds, 2, TICK_MS);
         if (n < 0)
             continue;
-        struct signalfd_siginfo info;
-        if ((fds[1].revents & POLLIN) && read(signal_fd, &info, sizeof info) > 0)
-            cancellation_request(stop);
+        cancel_when_told(signal_fd, fds[1].revents & POLLIN, stop);
         if (n == 0)
             tick(tick_arg);
     }
@@ -73,6 +90,16 @@ bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *ar
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     errno = error;
     return ok;
+}
+
+void limit_run(int ms)
+{
+    run_ends_at = ms > 0 ? monotonic_ms() + ms : 0;
+}
+
+struct run_end run_end(void)
+{
+    return end;
 }
 
 void no_tick(void *unused)

@@ -1,7 +1,7 @@
 /*
- * Running a job so that signals end it cleanly: the job runs on a thread of
- * its own; the calling thread turns SIGINT, SIGTERM and SIGHUP into the wish
- * to stop, and ticks ten times a second meanwhile.
+ * Running a job so that signals and the time limit of a run end it cleanly: the job
+ * runs on a thread of its own; the calling thread turns SIGINT, SIGTERM, SIGHUP and
+ * the end of that time into a cancellation, and ticks ten times a second meanwhile.
  */
 #ifndef CLI_CANCELLABLE_H
 #define CLI_CANCELLABLE_H
@@ -11,6 +11,16 @@
 /* Returns when the job has. False when no thread or descriptor could be had (errno is set); the job did not run. */
 bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *arg, void (*tick)(void *tick_arg),
                      void *tick_arg);
+
+/* Of all jobs of this process together, from now on; 0: no limit. To be called before there are threads. */
+void limit_run(int ms);
+
+/* What has cancelled a job. */
+struct run_end {
+    int signal;   /* 0: none has */
+    bool is_late; /* the limit has */
+};
+struct run_end run_end(void);
 
 /* For a job of which nothing is shown meanwhile. */
 void no_tick(void *unused);

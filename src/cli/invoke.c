@@ -6,6 +6,7 @@
 #include "base/console.h"
 #include "base/job_log.h"
 #include "base/mem.h"
+#include "cli/cancellable.h"
 #include "cli/command.h"
 #include "cli/github.h"
 #include "cli/help.h"
@@ -14,11 +15,12 @@
 
 /* What the options that every command has fill in. */
 struct common_arguments {
-    char *config, *colour;
+    char *config, *colour, *timeout;
+    int timeout_ms;
     int help;
 };
 
-enum { COMMON_ROWS = 4 }; /* with the end of the table */
+enum { COMMON_ROWS = 5 }; /* with the end of the table */
 
 static const struct poptOption *with_common(void *ctx, const struct poptOption *own, struct common_arguments *a)
 {
@@ -26,6 +28,8 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
         {"config", 'c', POPT_ARG_STRING, &a->config, SETTING_RUN,
          "settings of the project (default: fullschema.ini beside the schema directory)", "FILE"},
         {"color", '\0', POPT_ARG_STRING, &a->colour, SETTING_FREE, "colours (default: auto)", "auto|always|never"},
+        {"timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
+         "seconds the whole run may take; 0: no limit (default: 0)", "SECONDS"},
         {"help", 'h', POPT_ARG_NONE, &a->help, SETTING_RUN, "show this", NULL},
         POPT_TABLEEND,
     };
@@ -101,8 +105,14 @@ void invocation_report(struct invocation *invocation)
     diags_init(&invocation->diags, invocation->diags.ctx);
 }
 
+static void report_lateness(const struct common_arguments *common, struct diags *diags)
+{
+    struct diag *d = diag_error(diags, "stopped after %s s, the limit of the whole run", common->timeout);
+    diag_hint(diags, d, "--timeout sets it");
+}
+
 static enum exit_status invoke(struct invocation *invocation, int argc, const char **argv,
-                               const struct poptOption *options, const struct common_arguments *common)
+                               const struct poptOption *options, struct common_arguments *common)
 {
     const struct command *command = invocation->command;
     struct diags *diags = &invocation->diags;
@@ -114,10 +124,14 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     struct settings settings = {0};
     parsed = parsed && apply_settings(invocation, options, common->config, &settings);
     parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags) &&
-              option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags);
+              option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags) &&
+              option_seconds("--timeout", common->timeout, &common->timeout_ms, diags);
+    limit_run(common->timeout_ms);
     enum exit_status status =
         parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);
+    if (status == EXIT_STATUS_TROUBLE && run_end().is_late)
+        report_lateness(common, diags);
     return status;
 }
 

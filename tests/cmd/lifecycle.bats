@@ -44,7 +44,7 @@ expect_ended() {
         [[ $output == *'eer authentication failed'* ]]
     fi
     kill -TERM "$started"
-    expect_ended 2
+    expect_ended 143
     nothing_left
 }
 
@@ -53,7 +53,7 @@ expect_ended() {
     for signal in INT TERM HUP; do
         start_sleeping
         kill "-$signal" "$started"
-        expect_ended 2
+        expect_ended $((128 + $(kill -l "$signal")))
         [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
         nothing_left
         unset cluster
@@ -67,7 +67,7 @@ expect_ended() {
         start run "$FULLSCHEMA" generate --output out
         within 60 initdb_runs
         kill "-$signal" "$started"
-        expect_ended 2
+        expect_ended $((128 + $(kill -l "$signal")))
         [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
         nothing_left
         unset cluster
@@ -92,7 +92,7 @@ at_work_below() {
     # SQLite is at work, in a process of its own, once that has used some time of a processor.
     within 60 at_work_below "$started"
     kill -TERM "$started"
-    expect_ended 2
+    expect_ended 143
     [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
 }
 
@@ -106,7 +106,7 @@ at_work_below() {
     start_sleeping
     kill -TERM "$started"
     finish "$started"
-    [ "$status" -eq 2 ]
+    [ "$status" -eq 143 ]
     [ "$(fingerprint out)" = "$before" ]
     nothing_left
 }

@@ -221,7 +221,7 @@ PY
     within 20 helper_of "$started"
     kill -INT "$started"
     finish "$started"
-    [ "$status" -eq 2 ]
+    [ "$status" -eq 130 ]
     diff job.err - <<<'fullschema: stopped; nothing was written'
     nothing_left
 }

@@ -74,7 +74,7 @@ END
         [ "$(databases)" != "$(cat "$file_scratch/databases")" ]
         kill -$signal "$started"
         finish "$started"
-        [ "$status" -eq 2 ]
+        [ "$status" -eq $((128 + $(kill -l "$signal"))) ]
         [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
         no_databases_left
     done

@@ -74,7 +74,7 @@ screen_ends() { [[ $(shown | sed 's/ *$//' | grep .) == *"$1" ]]; }
     resized 60 $'common 1 postgres    1 left  reading the catalog\nmain 1 postgres      1 left  sleep.sql.postgres\n0 of 2 snapshots done'
     keys C-c
     within 30 ended
-    [ "$(cat status)" = 2 ]
+    [ "$(cat status)" = 130 ]
     screen_ends 'fullschema: stopped'
     run ! shows 'left  sleep'
     nothing_left
@@ -88,7 +88,7 @@ screen_ends() { [[ $(shown | sed 's/ *$//' | grep .) == *"$1" ]]; }
     within 60 eval 'find_cluster "" && sleeps'
     keys C-c
     within 30 ended
-    [ "$(cat status)" = 2 ]
+    [ "$(cat status)" = 130 ]
     screen_is 'fullschema: stopped'
     nothing_left
 }
@@ -175,7 +175,7 @@ END
     within 60 shows 'sleep.sql.postgres'
     keys C-c
     within 30 ended
-    [ "$(cat status)" = 2 ]
+    [ "$(cat status)" = 130 ]
     [ "$(shown | grep .)" = 'fullschema: stopped; nothing was written' ]
     [ ! -e full_schemas ]
     nothing_left

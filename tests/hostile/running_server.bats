@@ -248,7 +248,7 @@ ends_sessions_of() {
         within 20 clears_away
         kill -TERM "$living"
         finish "$living"
-        [ "$status" -eq 2 ]
+        [ "$status" -eq 143 ]
         [ "$(tail -n 1 living.err)" = 'fullschema: stopped; nothing was written' ]
         rm -r calm
         nothing_of_the_run

@@ -70,7 +70,7 @@ put_project() {
         begun=$(date +%s%N)
         kill -INT "$started"
         finish "$started"
-        [ "$status" -eq 2 ] || { echo "$name: status $status"; cat run.err; return 1; }
+        [ "$status" -eq 130 ] || { echo "$name: status $status"; cat run.err; return 1; }
         [ $(($(date +%s%N) - begun)) -lt 4000000000 ] || { echo "$name: too long"; return 1; }
         kill "$lying"
     done

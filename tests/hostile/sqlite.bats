@@ -200,7 +200,7 @@ worker_of() {
     grep -qE '^Max core file size +0 +0 ' "/proc/$worker/limits"
     kill -INT "$started"
     finish "$started"
-    [ "$status" -eq 2 ]
+    [ "$status" -eq 130 ]
     run ! kill -0 "$worker"
     nothing_left
 }
@@ -231,7 +231,7 @@ END
     within 20 worker_of "$started"
     kill -INT "$started"
     finish "$started"
-    [ "$status" -eq 2 ]
+    [ "$status" -eq 130 ]
     diff job.err - <<<'fullschema: stopped; nothing was written'
     run ! kill -0 "$worker"
     start job "$FULLSCHEMA" generate --engine sqlite

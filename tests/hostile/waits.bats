@@ -53,3 +53,28 @@ SQL
     expect_status 2
     [[ $stderr == 'schema/main/background_updates/fill.sql.postgres: postgres: cancelled after 2 s, the statement timeout'* ]]
 }
+
+@test "--timeout: a run that takes longer ends, whatever it waits for, and says so" {
+    put_bookkeeping
+    echo 'SELECT pg_sleep(600);' | put schema/main/delta/1/01_slow.sql.postgres
+    echo 'CREATE TABLE rooms (id bigint);' | put schema/main/delta/1/02_rooms.sql
+    local command
+    for command in generate check; do
+        SECONDS=0
+        run --separate-stderr timeout 60 "$FULLSCHEMA" $command --no-cache --engine postgres --statement-timeout 0 --timeout 2
+        expect_status 2
+        [[ $stderr == *$'fullschema: stopped after 2 s, the limit of the whole run\nhint: --timeout sets it' ]]
+        [ "$SECONDS" -lt 30 ]
+        [ ! -e full_schemas ]
+    done
+    # What is done in time is none of its business, nor is how another command line counts.
+    rm schema/main/delta/1/01_slow.sql.postgres
+    for command in 0 300; do
+        run --separate-stderr "$FULLSCHEMA" generate --engine sqlite --timeout $command
+        expect_status 0
+        [ -z "$stderr" ]
+    done
+    run --separate-stderr "$FULLSCHEMA" generate --timeout soon
+    expect_status 2
+    [[ $stderr == *'--timeout soon: not a whole number'* ]]
+}
