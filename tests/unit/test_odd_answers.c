@@ -206,7 +206,7 @@ static const struct {
       {"refers_to", ANSWER_LIST | ANSWER_NULL},
       {"usage_grant", ANSWER_ANY},
       {"select_grant", ANSWER_ANY}}},
-    {"AS additions", {{"additions", ANSWER_TEXT}}},
+    {"AS additions", {{"additions", ANSWER_TEXT}, {"initdb", ANSWER_TEXT}}},
     {"count(o.role)", {{"rolname", ANSWER_TEXT}}},
     {"AS start",
      {{"schema", ANSWER_TEXT},
