@@ -143,3 +143,18 @@ commit_now() { run git commit -m change; }
     run sh "$repo/tools/pre_commit.sh" --schema=other --output=made
     [[ $output == *'- other/1_a.sql'* ]]
 }
+
+@test "a fixed path that nobody added is missed" {
+    git rm -rqf schema full_schemas
+    printf '%s\n' 'schema = migrations' 'layout-in = numbered' 'engine = sqlite' 'output = db/schema.{engine}.sql' \
+        >fullschema.ini
+    say migrations/1_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
+    "$FULLSCHEMA" generate -q
+    git add fullschema.ini migrations
+    commit_now
+    [ "$status" -ne 0 ]
+    [[ $output == *'git add them:'*'  - db/schema.sqlite.sql'* ]]
+    git add .
+    commit_now
+    expect_status 0
+}
