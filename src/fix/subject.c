@@ -67,6 +67,18 @@ static bool is_said_of_other(const struct item *item, const struct object *o)
     return same;
 }
 
+/* "STATISTICS counts", "STATISTICS app.counts": of what has a name without its table's. */
+static bool is_said_of_member(const struct item *item, const struct object *o)
+{
+    if (same_spelling(item->name, o->name))
+        return true;
+    const char *last = strrchr(o->name, ' ');
+    char *name = mem_printf(NULL, "%s.%s", o->schema, last ? last + 1 : o->name);
+    bool same = ends_in_name(item->name, name);
+    mem_free(name);
+    return same;
+}
+
 /* DEFAULT PRIVILEGES ON TABLES, for each role that is granted something. */
 static bool is_default_privilege(const struct item *item, const struct object *o)
 {
@@ -81,7 +93,7 @@ static bool is_said_of(const struct item *item, const struct object *o)
     if (!is_called(o->kind, item->kind->name))
         return false;
     if (!item->relation[0] && o->relation[0])
-        return is_said_of_other(item, o) || (same_schema(item, o) && strcmp(item->name, o->name) == 0);
+        return is_said_of_other(item, o) || is_said_of_member(item, o);
     /* What is granted on columns is the table's. */
     return same_schema(item, o) && strcmp(item->relation, o->relation) == 0 &&
            (item->kind == &model_privilege || strstr(o->name, item->name));
@@ -143,6 +155,20 @@ static bool is_facet(const struct item *item, const struct object *o)
     return item->kind != &model_table || nameless || is_called(o->kind, "trigger of a partition");
 }
 
+/* A language, a server and a conversion may have one name, and that of a table, too: what stands alone is told by kind.
+ */
+static bool may_be(const struct item *item, const struct object *o)
+{
+    const struct grammar *grammar = o->kind->grammar;
+    const struct model_kind *kind = grammar && !grammar->part ? model_kind_of(grammar) : NULL;
+    if (item->relation[0] || kind == item->kind)
+        return true;
+    if (!model_kind_is_described(item->kind))
+        return !kind || !(kind == &model_other || model_kind_is_described(kind)) || o->relation[0];
+    const struct kind *of_item = grammar_of_item(item->kind);
+    return of_item && of_item->grammar->parts == o->kind;
+}
+
 bool fix_is_of(bool whole, const struct item *item, const struct object *o)
 {
     if (!item)
@@ -151,7 +177,7 @@ bool fix_is_of(bool whole, const struct item *item, const struct object *o)
         return strcmp(item->name, o->name) == 0 && !o->relation[0] && strstr(o->kind->name, "schema");
     if (is_default_privilege(item, o) || is_other(item, o) || is_said_of(item, o))
         return true;
-    if (!same_schema(item, o))
+    if (!same_schema(item, o) || !may_be(item, o))
         return false;
     if (is_row(item, o) || is_key(item, o))
         return true;
