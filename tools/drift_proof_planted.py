@@ -3,6 +3,7 @@
 Each is found in the database itself: a query gives candidates, a statement and the name that the finding has to say, in
 a fixed order, and the first that the server takes is planted.
 """
+from drift_proof_project import LEFT_OUT
 
 # What the queries choose from: the application's own, in no session but this one.
 PRELUDE = """
@@ -44,9 +45,6 @@ CREATE TEMP VIEW ext AS SELECT extname::text AS name, format('%I', extname) AS q
 # Of a foreign key another action.
 OTHER_ACTION = """CASE WHEN def ~ 'ON DELETE' THEN regexp_replace(def, ' ON DELETE (CASCADE|SET NULL|SET DEFAULT|RESTRICT)', '')
     ELSE def || ' ON DELETE CASCADE' END"""
-
-# In place of a kind: what no snapshot holds. It is named as an error, and the exit status is 2 (docs/check.md).
-LEFT_OUT = "left out"
 
 # What it is, the kind that the finding has (None: any), the query for candidates.
 PLANTED = (

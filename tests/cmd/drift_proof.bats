@@ -28,6 +28,14 @@ prove() { run --separate-stderr env PG_BINDIR="$(server_programs)" "$repo/tools/
     [ "$(grep -c 'index missing .* found .*rooms_name_idx' <<<"$output")" -eq 3 ]
 }
 
+@test "an application on SQLite, without a server" {
+    rm sqlx/20240102000000_index.sql
+    say sqlx/20240103000000_size.sql 'ALTER TABLE rooms ADD COLUMN size integer NOT NULL DEFAULT 1; CREATE INDEX rooms_size_idx ON rooms (size);'
+    run --separate-stderr env PATH=/usr/bin:/bin PG_BINDIR=/nowhere "$repo/tools/drift_proof.py" "$FULLSCHEMA" of_sqlite=sqlx-sqlite:sqlx
+    expect_status 0
+    [ "${lines[-1]}" = 'of_sqlite: 2 migrations, 2 lines in drift.txt, 25 of 25 drifts found' ]
+}
+
 @test "a drift that is not found, and production that is not quiet, are no proof" {
     prove --only 'INVALID' "$FULLSCHEMA" of_sqlx=sqlx:sqlx
     expect_status 0
