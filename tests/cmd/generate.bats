@@ -459,7 +459,7 @@ END
 --schema|--schema: missing argument
 word|unexpected word: word
 --engine mysql|--engine mysql: there are postgres and sqlite
---layout round|--layout round: one of auto, flat, nested
+--layout round|--layout round: one of auto, flat, nested, one
 --base below|--base below: not a whole number
 -n next|--schema-version next: not a whole number
 -n -3|--schema-version -3: not a whole number
