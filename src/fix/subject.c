@@ -67,15 +67,15 @@ static bool is_said_of_other(const struct item *item, const struct object *o)
     return same;
 }
 
-/* "STATISTICS counts", "STATISTICS app.counts": of what has a name without its table's. */
+/* "STATISTICS counts", "STATISTICS app.counts": the object's name is without the schema that may not be its table's. */
 static bool is_said_of_member(const struct item *item, const struct object *o)
 {
-    if (same_spelling(item->name, o->name))
-        return true;
-    const char *last = strrchr(o->name, ' ');
-    char *name = mem_printf(NULL, "%s.%s", o->schema, last ? last + 1 : o->name);
-    bool same = ends_in_name(item->name, name);
-    mem_free(name);
+    const char *dot = strchr(item->name, '.');
+    if (!dot)
+        return same_spelling(item->name, o->name);
+    char *bare = mem_printf(NULL, "%.*s %s", (int)strcspn(item->name, " "), item->name, dot + 1);
+    bool same = same_spelling(bare, o->name);
+    mem_free(bare);
     return same;
 }
 
