@@ -48,9 +48,9 @@ needs_archive() { [ -d "$archive" ] || skip 'the archive is made on the oldest D
     run --separate-stderr in_jail /opt/any/where/bin/fullschema generate --layout-in numbered -s /migrations \
         -o /out --engine sqlite
     expect_status 0
-    grep -q 'CREATE TABLE rooms' jail/out/1/main/full.sql.sqlite
+    grep -q 'CREATE TABLE rooms' jail/out/full.sql.sqlite
     if "$archive/bin/fullschema" --version | grep -q '^Graphviz [0-9]'; then
-        in_jail /opt/any/where/bin/fullschema html /out/1/main/full.sql.sqlite -o /page.html
+        in_jail /opt/any/where/bin/fullschema html /out/full.sql.sqlite -o /page.html
         grep -q '<svg' jail/page.html
     fi
     # What is loaded is what was brought.
