@@ -71,7 +71,7 @@ complete_words() {
     for command in $all; do
         expect_same <(long_options "$command" | LC_ALL=C sort) <(complete_words fullschema "$command" --)
     done
-    [ "$(complete_words fullschema generate --layout '')" = $'flat\nnested' ]
+    [ "$(complete_words fullschema generate --layout '')" = $'flat\nnested\none' ]
     [ "$(complete_words fullschema generate --layout = n)" = nested ]
     [ "$(complete_words fullschema generate --engine s)" = sqlite ]
     [ "$(complete_words fullschema generate -s words/)" = $'words/schema_one\nwords/schema_two' ]
