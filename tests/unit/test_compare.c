@@ -31,7 +31,7 @@ static void places_tell_database_and_version(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct candidates found = {0};
-        layout_add(p->ctx, &found, cases[i].place, "x", cases[i].named, NULL);
+        candidates_add(p->ctx, &found, cases[i].place, "x", cases[i].named, NULL);
         assert_int_equal(found.n, cases[i].database != NULL);
         if (!cases[i].database)
             continue;
@@ -44,7 +44,7 @@ static void without_an_engine_it_is_for_both(void **state)
 {
     struct fixture *p = *state;
     struct candidates found = {0};
-    layout_add(p->ctx, &found, "s/common/full_schemas/54/full.sql", "x", false, NULL);
+    candidates_add(p->ctx, &found, "s/common/full_schemas/54/full.sql", "x", false, NULL);
     assert_int_equal(found.n, ENGINE_COUNT);
     for (size_t i = 0; i < found.n; i++) {
         assert_int_equal(found.items[i].engine, i);
@@ -57,17 +57,17 @@ static void one_version_of_a_directory_counts(void **state)
 {
     struct fixture *p = *state;
     struct candidates found = {0};
-    layout_add(p->ctx, &found, "o/58/main/full.sql.sqlite", "a", false, NULL);
-    layout_add(p->ctx, &found, "o/59/main/full.sql.sqlite", "b", false, NULL);
+    candidates_add(p->ctx, &found, "o/58/main/full.sql.sqlite", "a", false, NULL);
+    candidates_add(p->ctx, &found, "o/59/main/full.sql.sqlite", "b", false, NULL);
     struct candidates highest = found, none = found;
     highest.items = mem_copy(p->ctx, found.items, 2 * sizeof(*found.items));
-    assert_true(layout_choose(&highest, VERSION_HIGHEST, "o", &p->diags));
+    assert_true(candidates_choose(&highest, VERSION_HIGHEST, "o", &p->diags));
     assert_int_equal(highest.n, 1);
     assert_string_equal(highest.items[0].path, "b");
-    assert_false(layout_choose(&none, 60, "o", &p->diags));
+    assert_false(candidates_choose(&none, 60, "o", &p->diags));
     assert_non_null(strstr(printed(p), "it has those of 58, 59"));
-    layout_add(p->ctx, &found, "o/main/full_schemas/59/full.sql.sqlite", "c", false, NULL);
-    assert_false(layout_choose(&found, 59, "o", &p->diags));
+    candidates_add(p->ctx, &found, "o/main/full_schemas/59/full.sql.sqlite", "c", false, NULL);
+    assert_false(candidates_choose(&found, 59, "o", &p->diags));
     assert_non_null(strstr(printed(p), "two snapshots of main for sqlite: b and c"));
 }
 
