@@ -16,16 +16,18 @@ struct report_arguments {
     int patch;
 };
 
+/* The row of --format alone; `variable` is a char **. */
+#define FORMAT_OPTION(variable)                                                                                        \
+    {                                                                                                                  \
+        "format", '\0', POPT_ARG_ARGV, variable, SETTING_WRITES,                                                       \
+            "text, json, markdown, sarif, github, gcc or html, to standard output or to a file; may be repeated "      \
+            "(default: text)",                                                                                         \
+            "FORMAT[=FILE]"                                                                                            \
+    }
+
 /* Rows of an option table; `a` points to a struct report_arguments, `letter` is that of --patch or '\0'. */
 #define REPORT_OPTIONS(a, letter)                                                                                      \
-    {"format",                                                                                                         \
-     '\0',                                                                                                             \
-     POPT_ARG_ARGV,                                                                                                    \
-     &(a)->formats,                                                                                                    \
-     SETTING_WRITES,                                                                                                   \
-     "text, json, markdown, sarif, github, gcc or html, to standard output or to a file; may be repeated (default: "   \
-     "text)",                                                                                                          \
-     "FORMAT[=FILE]"},                                                                                                 \
+    FORMAT_OPTION(&(a)->formats),                                                                                      \
         {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL}, \
         {"docs-url",     '\0',         POPT_ARG_STRING,                                                                \
          &(a)->docs_url, SETTING_FREE, "where this documentation is read, for links (default: that of the release)",   \

@@ -23,17 +23,14 @@
 
 struct arguments {
     struct generate_arguments generate;
-    char *format;
+    struct report_arguments report;
 };
-
-enum watch_format { FORMAT_TEXT, FORMAT_GCC };
-static const char *const format_names[] = {[FORMAT_TEXT] = "text", [FORMAT_GCC] = "gcc", NULL};
 
 struct job {
     const struct arguments *arguments;
     struct invocation *invocation;
     struct cancellation *stop;
-    int format; /* a watch_format */
+    bool for_editors; /* the lines of --format gcc are on standard output */
     bool ok;
 };
 
@@ -43,8 +40,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     *arguments = a;
     const struct poptOption table[] = {
         GENERATE_OPTIONS(&a->generate),
-        {"format", '\0', POPT_ARG_STRING, &a->format, SETTING_FREE,
-         "text for people, or gcc, a line for each finding, for editors (default: text)", "text|gcc"},
+        FORMAT_OPTION(&a->report.formats),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -63,11 +59,9 @@ static void print_as_compilers(const struct diags *diags, const char *schema)
 static void print_report(void *ctx, const struct job *job, const struct generate_options *o,
                          const struct difference *difference, struct diags *diags)
 {
-    char *formats[] = {mem_strdup(ctx, format_names[job->format]), NULL};
-    const struct report_arguments arguments = {.formats = formats};
     const struct report_options options = {.old_name = o->output, .new_name = o->schema, .fix = ""};
     struct report_wishes wishes;
-    if (report_arguments_read(ctx, &arguments, &wishes, diags))
+    if (report_arguments_read(ctx, &job->arguments->report, &wishes, diags))
         report_print(&wishes, difference, options, job->invocation->colour_out, diags);
 }
 
@@ -76,7 +70,7 @@ static void print_round(void *ctx, const struct job *job, const struct generate_
                         const struct difference *difference, struct diags *diags, double seconds)
 {
     size_t changes = compared ? difference_count(difference).total : 0;
-    if (job->format == FORMAT_GCC) {
+    if (job->for_editors) {
         console_print(stdout, "fullschema watch: begin\n");
         print_as_compilers(diags, options->schema);
     } else {
@@ -84,9 +78,9 @@ static void print_round(void *ctx, const struct job *job, const struct generate_
             console_print(stdout, "\033[H\033[2J");
         diags_print(diags, stdout, job->invocation->colour_out);
     }
-    if (compared && (job->format == FORMAT_GCC || changes))
+    if (compared && (job->arguments->report.formats || changes))
         print_report(ctx, job, options, difference, diags);
-    else if (compared && job->format == FORMAT_TEXT)
+    else if (compared)
         console_print(stdout, "%s holds what the deltas of %s make\n", options->output, options->schema);
     console_print(stdout, "fullschema watch: %zu error%s, %zu change%s (%.1f s)\n", diags->n_errors,
                   diags->n_errors == 1 ? "" : "s", changes, changes == 1 ? "" : "s", seconds);
@@ -141,8 +135,11 @@ static void watch(void *arg)
 static enum exit_status run(struct invocation *invocation)
 {
     struct job job = {.arguments = invocation->arguments, .invocation = invocation};
-    if (!option_choice("--format", job.arguments->format, format_names, &job.format, &invocation->diags))
+    struct report_wishes wishes;
+    if (!report_arguments_read(invocation->ctx, &job.arguments->report, &wishes, &invocation->diags))
         return EXIT_STATUS_TROUBLE;
+    for (char **format = job.arguments->report.formats; format && *format; format++)
+        job.for_editors |= strcmp(*format, "gcc") == 0;
     job.stop = cancellation_new(invocation->ctx);
     if (!job.stop || !run_cancellable(job.stop, watch, &job, no_tick, NULL)) {
         diag_error(&invocation->diags, "cannot start working: %s", strerror(errno));

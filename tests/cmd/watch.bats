@@ -92,9 +92,9 @@ END
 }
 
 @test "what cannot be watched ends it with a message" {
-    run --separate-stderr "$FULLSCHEMA" watch --format sarif
+    run --separate-stderr "$FULLSCHEMA" watch --format srif
     expect_status 2
-    expect_in_stderr '--format sarif'
+    expect_in_stderr '--format srif'
     run --separate-stderr timeout 20 "$FULLSCHEMA" watch --base x
     expect_status 2
     expect_in_stderr '--base'

@@ -6,6 +6,7 @@
 #include "kind/kind.h"
 #include "kind/postgres/body.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/target.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/mention.h"
