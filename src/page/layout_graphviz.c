@@ -16,10 +16,11 @@ struct layouter {
  * version. */
 static GVC_t *context_new(void)
 {
-    char *plugins = own_libraries(NULL, "graphviz");
+    void *work = mem_context(NULL);
+    const char *plugins = own_libraries(work, "graphviz");
     if (plugins)
         setenv("GVBINDIR", plugins, 1);
-    mem_free(plugins);
+    mem_free(work);
     return gvContext();
 }
 
