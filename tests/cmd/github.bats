@@ -410,6 +410,8 @@ expect_dropped() {
     mkdir -p theirs/tools theirs/build
     cp "$repo/action.yml" theirs/
     ln -s "$repo/tools/github_report.sh" theirs/tools/
+    cp "$repo/tools/github_install.sh" theirs/tools/
+    cp "$repo/VERSION" theirs/
     put theirs/tools/bootstrap <<SH
 #!/bin/sh
 echo "bootstrap \$*"
@@ -501,7 +503,7 @@ PY
 @test "the linter finds what GitHub would refuse" {
     local edit
     for edit in 's/composite/docker/' 's/inputs.schema /inputs.shema /' 's/steps.report.outputs.status/steps.check.outputs.status/' \
-        's/shell: bash/shell: fish/' 's/^    - name: Keep/    - nam: Keep/' 's/runner.arch/runner.architecture/' 's/command -v fullschema/echo ${{ inputs.schema }}/'; do
+        's/shell: bash/shell: fish/' 's/^    - name: Keep/    - nam: Keep/' 's/runner.arch/runner.architecture/' 's,"$GITHUB_ACTION_PATH/tools/github_install.sh",echo ${{ inputs.schema }},'; do
         sed "$edit" "$repo/action.yml" >action.yml
         run ! python3 "$repo/tests/lib/actions.py" lint action.yml
     done
