@@ -184,7 +184,7 @@ static void print_plan(const struct plan *plan)
     }
     if (plan->n_steps == 0)
         console_print(stdout, "  nothing\n\n");
-    else if (plan->steps[0].path)
+    else if (!migrations && plan->steps[0].path)
         console_print(stdout, "  then the queue of background updates\n\n");
 }
 

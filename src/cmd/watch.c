@@ -145,7 +145,7 @@ static enum exit_status run(struct invocation *invocation)
         diag_error(&invocation->diags, "cannot start working: %s", strerror(errno));
         return EXIT_STATUS_TROUBLE;
     }
-    return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
+    return job.ok && !run_end().is_late ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
 const struct command watch_command = {

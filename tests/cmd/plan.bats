@@ -196,3 +196,15 @@ program 2 schema/main/delta/2/03_more.py" ]
     expect_status 0
     [ "$(jq -c '.plans[0].files' <<<"$output")" = '[{"kind":"migration","version":1,"path":"migrations/1_a.sql"}]' ]
 }
+
+@test "--since of plain migrations names those alone: they queue no background updates" {
+    mkdir db
+    echo 'CREATE TABLE rooms (id INTEGER);' >db/1_rooms.sql
+    echo 'CREATE TABLE tags (id INTEGER);' >db/2_tags.sql
+    run --separate-stderr "$FULLSCHEMA" plan --layout-in numbered --engine sqlite -s db --since 1
+    expect_status 0
+    diff - <(echo "$output") <<'END'
+main 2 on sqlite:
+  migration    db/2_tags.sql
+END
+}

@@ -110,3 +110,9 @@ END
     expect_status 2
     [[ $output == *': error: '* ]]
 }
+
+@test "--timeout ends watching as trouble, and says so" {
+    run --separate-stderr timeout 20 "$FULLSCHEMA" watch --timeout 1
+    [ "$status" -eq 2 ]
+    expect_in_stderr 'stopped after 1 s, the limit of the whole run'
+}
