@@ -34,8 +34,10 @@ static const struct object *add(struct catalog *c, const struct kind *kind, cons
 
 static void need(struct catalog *c, uint32_t from, int32_t from_sub, uint32_t to, int32_t to_sub, bool of_part)
 {
-    size_t at = mem_grow(c->ctx, &c->dependencies, &c->n_dependencies);
-    c->dependencies[at] = (struct dependency){{CLASS, from, from_sub}, {CLASS, to, to_sub}, of_part};
+    struct dependency *dependencies = c->dependencies;
+    size_t at = mem_grow(c->ctx, &dependencies, &c->n_dependencies);
+    dependencies[at] = (struct dependency){{CLASS, from, from_sub}, {CLASS, to, to_sub}, of_part};
+    c->dependencies = dependencies;
 }
 
 static int compare(const void *a, const void *b)
