@@ -6,19 +6,19 @@
 static void paths_and_what_they_mean(void **state)
 {
     static const struct {
-        enum layout_form form;
         const char *output, *path;
+        enum layout_form form;
         bool several;
     } cases[] = {
-        {LAYOUT_FLAT, "out", "out/7/main/full.sql.sqlite", true},
-        {LAYOUT_NESTED, "out", "out/main/full_schemas/7/full.sql.sqlite", true},
-        {LAYOUT_ONE, "out", "out/full.sql.sqlite", false},
-        {LAYOUT_ONE, "out", "out/main/full.sql.sqlite", true},
-        {LAYOUT_AUTO, "db/schema.sql", "db/schema.sql", false},
-        {LAYOUT_AUTO, "{engine}.sql", "sqlite.sql", false},
-        {LAYOUT_ONE, "/a/{database}.{engine}", "/a/main.sqlite", true},
-        {LAYOUT_ONE, "/{database}/x{engine}y.sql", "/main/xsqlitey.sql", true},
-        {LAYOUT_ONE, "a/{database}/{database}.sql", "a/main/main.sql", true},
+        {"out", "out/7/main/full.sql.sqlite", LAYOUT_FLAT, true},
+        {"out", "out/main/full_schemas/7/full.sql.sqlite", LAYOUT_NESTED, true},
+        {"out", "out/full.sql.sqlite", LAYOUT_ONE, false},
+        {"out", "out/main/full.sql.sqlite", LAYOUT_ONE, true},
+        {"db/schema.sql", "db/schema.sql", LAYOUT_AUTO, false},
+        {"{engine}.sql", "sqlite.sql", LAYOUT_AUTO, false},
+        {"/a/{database}.{engine}", "/a/main.sqlite", LAYOUT_ONE, true},
+        {"/{database}/x{engine}y.sql", "/main/xsqlitey.sql", LAYOUT_ONE, true},
+        {"a/{database}/{database}.sql", "a/main/main.sql", LAYOUT_ONE, true},
     };
     struct fixture *p = *state;
     void *ctx = p->ctx;
