@@ -1,4 +1,6 @@
 /* Which layout the snapshots of a schema directory have, where nobody chose one. */
+#include <sys/stat.h>
+
 #include "base/files.h"
 #include "base/mem.h"
 #include "generate/generate.h"
@@ -34,6 +36,23 @@ static bool choose_for_migrations(void *ctx, const struct generate_options *o, c
     return true;
 }
 
+static bool is_same(const char *a, const char *b)
+{
+    struct stat x, y;
+    return stat(*a ? a : ".", &x) == 0 && stat(*b ? b : ".", &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* The next run, and the tool, would take it for a migration. */
+static bool refuse_migration(const struct generate_options *o, const struct schema_tree *tree,
+                             const struct snapshot_layout *layout, struct diags *diags)
+{
+    if (layout->form != LAYOUT_ONE || !tree->layout->has_migrations || !is_same(layout->directory, o->schema))
+        return true;
+    struct diag *e = diag_error(diags, "-o %s: it would stand among the migrations, as one of them", o->output);
+    diag_hint(diags, e, "name a path outside of %s", o->schema);
+    return false;
+}
+
 bool generate_layout(void *ctx, const struct generate_options *options, const struct schema_tree *tree,
                      struct snapshot_layout *layout, struct diags *diags)
 {
@@ -45,7 +64,8 @@ bool generate_layout(void *ctx, const struct generate_options *options, const st
         form = tree->holds_full_schemas ? LAYOUT_NESTED : LAYOUT_FLAT;
     else if (form == LAYOUT_AUTO && !choose_for_migrations(ctx, options, tree, &form, diags))
         return false;
-    if (!layout_below(ctx, form, options->output, tree->layout->has_common, layout, diags))
+    if (!layout_below(ctx, form, options->output, tree->layout->has_common, layout, diags) ||
+        !refuse_migration(options, tree, layout, diags))
         return false;
     if (layout->form != LAYOUT_ONE || !options->all_versions)
         return true;

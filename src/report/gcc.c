@@ -20,6 +20,13 @@ static void put_change(void *ctx, FILE *out, const struct finding *finding, cons
     fprintf(out, " (%s)\n", report_link(ctx, options, change->anchor));
 }
 
+static void put_pending(void *ctx, FILE *out, const struct comparison *c)
+{
+    for (size_t i = 0; i < c->n_pending; i++)
+        fprintf(out, "%s:1:1: note: pending%s%s: the database has not run it yet, which is no difference\n",
+                shown_text(ctx, c->pending[i]), *c->database ? " in " : "", shown_text(ctx, c->database));
+}
+
 void report_gcc(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
@@ -34,5 +41,7 @@ void report_gcc(FILE *out, const struct difference *difference, const struct rep
     }
     for (size_t i = 0; i < findings.n; i++)
         put_change(ctx, out, &findings.items[i], options);
+    for (size_t i = 0; i < difference->n; i++)
+        put_pending(ctx, out, &difference->items[i]);
     mem_free(ctx);
 }

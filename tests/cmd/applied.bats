@@ -155,6 +155,9 @@ each_checksum() {
     check "$database"
     expect_status 0
     expect_output <<<$'no changes\n1 pending:\n  migrations/20240102000000_t2.sql'
+    check "$database" --format gcc
+    expect_status 0
+    expect_output <<<'migrations/20240102000000_t2.sql:1:1: note: pending: the database has not run it yet, which is no difference'
     # the order decides what the columns are, and the place in which they stand
     rm -rf migrations
     say migrations/V1__a.sql 'CREATE TABLE t (id integer PRIMARY KEY);'

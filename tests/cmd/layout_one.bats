@@ -149,6 +149,9 @@ END
     refused 'a.sql: that is a file, and --layout flat has directories by version' generate --layout flat -o a.sql
     refused '--all-versions: there is one path for all of them' generate --all-versions
     refused 'it ends in a slash' generate -o 'a/{engine}/'
+    refused $'-o db/migrations/3_schema.sql: it would stand among the migrations, as one of them\nhint: name a path outside of db/migrations' \
+        generate -o db/migrations/3_schema.sql
+    refused '-o ./db/migrations/{engine}.sql: it would stand among the migrations' generate -o './db/migrations/{engine}.sql'
     mkdir other && cd other
     put_schema
     before=$(find . | sort)
