@@ -42,7 +42,8 @@ WITH object AS (
 ),
 -- The commands of a transaction in which an extension's script made members.
 script AS (
-    SELECT e.refobjid AS extension, e.xmin AS tx, min(e.cmin::text::bigint) AS first, max(e.cmin::text::bigint) AS last
+    SELECT e.refobjid AS extension, e.xmin AS tx, min(e.cmin::text::bigint) AS first, max(e.cmin::text::bigint) AS last,
+           min(e.objid) AS lowest, max(e.objid) AS highest
       FROM pg_depend e
       JOIN pg_depend n ON n.classid = e.classid AND n.objid = e.objid AND n.refclassid = 'pg_namespace'::regclass
                       AND n.deptype = 'n' AND n.xmin = e.xmin AND n.cmin::text = e.cmin::text
@@ -262,14 +263,17 @@ SELECT e.classid, e.objid, 0, '', '', i.type || ' ' || i.identity,
                  AND NOT EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid AND s.tx = e.xmin) END
    AND EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid)
 UNION ALL
--- What an ALTER EXTENSION ... DROP took out: the extension, made anew, brings it. It was made while the script ran.
+-- What an ALTER EXTENSION ... DROP took out: the extension, made anew, brings it. It was made while the script ran. When
+-- an ALTER OPERATOR of the script ends that, as in hstore 1.7, the server notes what the operator needs once more.
 SELECT n.classid, n.objid, 0, '', '', i.type || ' ' || i.identity,
        'ALTER EXTENSION ' || quote_ident(x.extname) || ' DROP took it out, and would have to be said after the '
            || 'extension makes it again',
        'ALTER EXTENSION ' || quote_ident(x.extname) || ' ADD ' || i.type || ' ' || i.identity, 'left out'
   FROM script s
   JOIN pg_extension x ON x.oid = s.extension
-  JOIN pg_depend n ON n.xmin = s.tx AND n.cmin::text::bigint BETWEEN s.first AND s.last
+  JOIN pg_depend n ON n.xmin = s.tx
+                  AND (n.cmin::text::bigint BETWEEN s.first AND s.last
+                       OR n.classid = 'pg_operator'::regclass AND n.objid BETWEEN s.lowest AND s.highest)
                   AND n.refclassid = 'pg_namespace'::regclass AND n.deptype = 'n' AND n.objid >= 16384
   CROSS JOIN LATERAL pg_identify_object(n.classid, n.objid, 0) i
  WHERE NOT EXISTS (SELECT 1 FROM pg_depend e
