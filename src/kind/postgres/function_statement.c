@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/entries.h"
 #include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
 #include "sql/postgres/float.h"
@@ -41,28 +42,12 @@ static void print_stored(FILE *out, const char *value, bool quoted)
     fputs(quoted ? "" : value, out);
 }
 
-static bool is_setting_of(const char *setting, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(setting, name, n) == 0 && setting[n] == '=';
-}
-
-/* The settings with that one in the place of one of its name, else at the end; NULL: without any of that name. */
+/* The settings with that one; `setting` NULL: without any of that name. */
 static const char *with_setting(void *ctx, const char *array, const char *name, const char *setting)
 {
-    struct list before = parse_array(ctx, array);
-    const char **all = mem_array(ctx, const char *, (size_t)before.n + 1);
-    size_t n = 0;
-    bool there = false;
-    for (int i = 0; i < before.n; i++) {
-        bool same = is_setting_of(before.items[i], name);
-        there = there || same;
-        if (!same || setting)
-            all[n++] = same ? setting : before.items[i];
-    }
-    if (setting && !there)
-        all[n++] = setting;
-    return n > 0 ? array_text(ctx, all, n) : NULL;
+    struct entries entries = entries_read(ctx, array);
+    entries_set(&entries, name, setting);
+    return entries_text(ctx, &entries, NULL);
 }
 
 /* One more of SET ... TO; DEFAULT and RESET take it away, and FROM CURRENT could be anything. */

@@ -1,10 +1,10 @@
 #include "kind/postgres/parse.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/entries.h"
 #include "sql/postgres/piece.h"
 
 struct name_pair field_of_names(const json_t *names)
@@ -231,12 +231,6 @@ void print_word_and_function(FILE *out, const char *word, const char *pair)
 
 /* ---- OPTIONS ---- */
 
-static bool is_option(const char *text, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(text, name, n) == 0 && text[n] == '=';
-}
-
 static int by_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
@@ -245,30 +239,18 @@ static int by_text(const void *a, const void *b)
 const char *field_of_options(struct parsing *parsing, const char *before, const json_t *options)
 {
     void *work = mem_context(NULL);
-    struct list list = parse_array(work, before);
-    const char **items = mem_array(work, const char *, (size_t)list.n + json_array_size(options));
-    size_t n = 0, i;
+    struct entries entries = entries_read(work, before);
+    size_t i;
     json_t *node;
-    for (int k = 0; k < list.n; k++)
-        items[n++] = list.items[k];
     json_array_foreach(options, i, node)
     {
         const json_t *option = node_body(node);
-        const char *name = field_text(option, "defname");
-        size_t at = 0;
-        while (at < n && !is_option(items[at], name))
-            at++;
-        if (field_is(option, "defaction", "DEFELEM_DROP")) {
-            if (at < n)
-                items[at] = items[--n];
-            continue;
-        }
-        n += at == n;
-        items[at] = mem_printf(work, "%s=%s", name, field_text(node_body(field_node(option, "arg")), "sval"));
+        const char *name = field_text(option, "defname"),
+                   *value = field_text(node_body(field_node(option, "arg")), "sval");
+        bool gone = field_is(option, "defaction", "DEFELEM_DROP");
+        entries_set(&entries, name, gone ? NULL : mem_printf(work, "%s=%s", name, value));
     }
-    if (n > 0)
-        qsort(items, n, sizeof(*items), by_text);
-    const char *text = n > 0 ? array_text(parsing->ctx, items, n) : NULL;
+    const char *text = entries_text(parsing->ctx, &entries, by_text);
     mem_free(work);
     return text;
 }

@@ -1,9 +1,9 @@
 #include "kind/postgres/storage.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/common.h"
+#include "kind/postgres/entries.h"
 #include "kind/postgres/parse.h"
 
 static bool is_of_toast(const char *option)
@@ -17,12 +17,6 @@ static int by_text(const void *a, const void *b)
     const char *first = *(const char *const *)a, *second = *(const char *const *)b;
     int order = (int)is_of_toast(first) - (int)is_of_toast(second);
     return order ? order : strcmp(first, second);
-}
-
-static bool is_named(const char *option, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(option, name, n) == 0 && option[n] == '=';
 }
 
 /* toast.fillfactor */
@@ -42,26 +36,16 @@ static const char *value_of(const json_t *element)
 const char *field_of_storage_options(struct parsing *parsing, const char *before, const json_t *changes, bool reset)
 {
     void *work = mem_context(NULL);
-    struct list list = parse_array(work, before);
-    const char **items = mem_array(work, const char *, (size_t)list.n + json_array_size(changes));
-    size_t n = 0, i;
+    struct entries entries = entries_read(work, before);
+    size_t i;
     json_t *node;
-    for (int k = 0; k < list.n; k++)
-        items[n++] = list.items[k];
     json_array_foreach(changes, i, node)
     {
         const char *name = name_of(work, node_body(node));
-        size_t at = 0;
-        while (at < n && !is_named(items[at], name))
-            at++;
-        if (at < n)
-            items[at] = items[--n];
-        if (!reset && strcmp(name, "pg_attver") != 0)
-            items[n++] = mem_printf(work, "%s=%s", name, value_of(node_body(node)));
+        bool gone = reset || strcmp(name, "pg_attver") == 0;
+        entries_set(&entries, name, gone ? NULL : mem_printf(work, "%s=%s", name, value_of(node_body(node))));
     }
-    if (n > 0)
-        qsort(items, n, sizeof(*items), by_text);
-    const char *text = n > 0 ? array_text(parsing->ctx, items, n) : NULL;
+    const char *text = entries_text(parsing->ctx, &entries, by_text);
     mem_free(work);
     return text;
 }

@@ -348,13 +348,5 @@ void set_foreign_options(struct reader *r, struct item *item, const char *attrib
     const char *before = item_fact(item, fact, 0), *left_out;
     const char *array =
         visible_options(r->work, field_of_options(&r->parsing, before, options), SECRET_BY_NAME, &left_out);
-    struct text t;
-    text_open(&t);
-    if (array)
-        show_fdw_options(t.out, array);
-    const char *value = text_close(&t, r->work);
-    model_drop_facts(r->draft, item, fact);
-    if (array)
-        model_add_fact(r->draft, item, fact, array);
-    model_set(r->draft, item, attribute, array ? value : NULL);
+    set_option_array(r, item, attribute, fact, array, show_fdw_options);
 }

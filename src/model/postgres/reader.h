@@ -169,6 +169,10 @@ const char *statement_deparse(struct statement *s, enum piece piece, const json_
 /* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation);
+/* Options, an array that is also a fact of that name, and what prints it; NULL: none. */
+void set_option_array(struct reader *r, struct item *item, const char *attribute, const char *fact, const char *array,
+                      void (*print)(FILE *out, const char *array));
+
 /* Storage options, an array (kind/postgres/storage.h) that is also a fact of the attribute's name; NULL: none. */
 void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */

@@ -49,17 +49,23 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
     return statement_deparse(s, piece, part);
 }
 
-void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array)
+void set_option_array(struct reader *r, struct item *item, const char *attribute, const char *fact, const char *array,
+                      void (*print)(FILE *out, const char *array))
 {
     struct text t;
     text_open(&t);
     if (array)
-        print_options_of(t.out, array);
+        print(t.out, array);
     const char *value = text_close(&t, r->work);
-    model_drop_facts(r->draft, item, attribute);
+    model_drop_facts(r->draft, item, fact);
     if (array)
-        model_add_fact(r->draft, item, attribute, array);
+        model_add_fact(r->draft, item, fact, array);
     model_set(r->draft, item, attribute, array ? value : NULL);
+}
+
+void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array)
+{
+    set_option_array(r, item, attribute, attribute, array, print_options_of);
 }
 
 const char *role_words(struct statement *s, const json_t *role)
