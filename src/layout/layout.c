@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "layout/placeholder.h"
 
 const char *const layout_names[] = {"auto", "flat", "nested", "one", NULL};
 
@@ -80,17 +81,24 @@ bool layout_below(void *ctx, enum layout_form form, const char *output, bool sev
     return true;
 }
 
-static const struct {
-    const char *word;
-    enum { DATABASE, VERSION, ENGINE } what;
-} placeholders[] = {{"{database}", DATABASE}, {"{version}", VERSION}, {"{engine}", ENGINE}};
+const char *const layout_placeholders[N_LAYOUT_PLACEHOLDERS] = {
+    [LAYOUT_DATABASE] = "{database}", [LAYOUT_VERSION] = "{version}", [LAYOUT_ENGINE] = "{engine}"};
 
-static void put(FILE *out, const struct snapshot_identity *place, int what)
+enum layout_placeholder layout_placeholder_at(const char *pattern)
 {
-    if (what == VERSION)
+    int which = 0;
+    while (which < N_LAYOUT_PLACEHOLDERS &&
+           strncmp(pattern, layout_placeholders[which], strlen(layout_placeholders[which])) != 0)
+        which++;
+    return (enum layout_placeholder)which;
+}
+
+static void put(FILE *out, const struct snapshot_identity *place, enum layout_placeholder which)
+{
+    if (which == LAYOUT_VERSION)
         fprintf(out, "%d", place->version);
     else
-        fputs(what == DATABASE ? place->database : engine_name(place->engine), out);
+        fputs(which == LAYOUT_DATABASE ? place->database : engine_name(place->engine), out);
 }
 
 char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place)
@@ -100,14 +108,12 @@ char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct 
     text_open(&t);
     fprintf(t.out, "%s%s", layout->directory, n && layout->directory[n - 1] != '/' ? "/" : "");
     for (const char *at = layout->below; *at;) {
-        size_t i = 0;
-        while (i < 3 && strncmp(at, placeholders[i].word, strlen(placeholders[i].word)) != 0)
-            i++;
-        if (i < 3)
-            put(t.out, place, placeholders[i].what);
+        enum layout_placeholder which = layout_placeholder_at(at);
+        if (which < N_LAYOUT_PLACEHOLDERS)
+            put(t.out, place, which);
         else
             fputc(*at, t.out);
-        at += i < 3 ? strlen(placeholders[i].word) : 1;
+        at += which < N_LAYOUT_PLACEHOLDERS ? strlen(layout_placeholders[which]) : 1;
     }
     return text_close(&t, ctx);
 }
