@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/update_arguments.h"
 #include "cmd/commands.h"
+#include "cmd/console_json.h"
 #include "cmd/plan_json.h"
 #include "report/json_text.h"
 #include "schema/plan.h"
@@ -317,15 +318,6 @@ static void print_plans(const struct job *job)
     json_put(job->json, "background_updates", json_array());
 }
 
-static void print_json(struct job *job)
-{
-    struct text t;
-    text_open(&t);
-    json_print(t.out, job->json); /* lets go of it */
-    const char *text = text_close(&t, job->ctx);
-    console_bytes(text, strlen(text));
-}
-
 static void run_plan(void *arg)
 {
     struct job *job = arg;
@@ -355,7 +347,7 @@ static enum exit_status run(struct invocation *invocation)
     if (!stop || !run_cancellable(stop, run_plan, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working");
     if (job.json && job.ok)
-        print_json(&job);
+        console_json(job.json);
     else
         json_decref(job.json);
     return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;

@@ -16,23 +16,50 @@
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "cmd/console_json.h"
 #include "engine/installed.h"
 #include "page/layout.h"
 #include "report/json_text.h"
 
+struct library {
+    const char *name, *version; /* version NULL: it is not there, or does not say */
+    const char *link;           /* what people read between the two */
+};
+
 /* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
-static void print_libraries(void *ctx)
+static const struct library *find_libraries(void *ctx, size_t *n)
 {
     int major, minor, revision;
     git_libgit2_version(&major, &minor, &revision);
-    const char *graphviz = layout_version(ctx);
-    for (int e = 0; e < ENGINE_COUNT; e++)
-        console_print(stdout, "%s\n", engine_library((enum engine)e, ctx));
-    console_print(stdout, "libpg_query with the grammar of Postgres %s\n", PG_VERSION);
-    console_print(stdout, "libgit2 %d.%d.%d\n", major, minor, revision);
-    console_print(stdout, "Graphviz %s\n", graphviz ? graphviz : "not built in: pages have no diagrams");
-    console_print(stdout, "jansson %s\n", jansson_version_str());
-    console_print(stdout, "talloc %d.%d\n", talloc_version_major(), talloc_version_minor());
+    struct library *all = NULL;
+    *n = 0;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        const char *library = engine_library((enum engine)e, ctx), *blank = strchr(library, ' ');
+        size_t at = mem_grow(ctx, &all, n);
+        all[at] = (struct library){mem_strndup(ctx, library, strcspn(library, " ")), blank ? blank + 1 : NULL, " "};
+    }
+    const struct library others[] = {
+        {"libpg_query", PG_VERSION, " with the grammar of Postgres "},
+        {"libgit2", mem_printf(ctx, "%d.%d.%d", major, minor, revision), " "},
+        {"Graphviz", layout_version(ctx), " "},
+        {"jansson", jansson_version_str(), " "},
+        {"talloc", mem_printf(ctx, "%d.%d", talloc_version_major(), talloc_version_minor()), " "},
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t at = mem_grow(ctx, &all, n);
+        all[at] = others[i];
+    }
+    return all;
+}
+
+/* Of all of them only Graphviz may be missing. */
+static void print_libraries(void *ctx)
+{
+    size_t n;
+    const struct library *all = find_libraries(ctx, &n);
+    for (size_t i = 0; i < n; i++)
+        console_print(stdout, "%s%s%s\n", all[i].name, all[i].link,
+                      all[i].version ? all[i].version : "not built in: pages have no diagrams");
 }
 
 static void print_server(const struct server_programs *p, bool used)
@@ -73,18 +100,11 @@ static void read_settings(void *ctx, char **user, char **bindir, struct diags *d
 
 static json_t *libraries_as_json(void *ctx)
 {
-    int major, minor, revision;
+    size_t n;
+    const struct library *all = find_libraries(ctx, &n);
     json_t *libraries = json_object();
-    git_libgit2_version(&major, &minor, &revision);
-    for (int e = 0; e < ENGINE_COUNT; e++) {
-        const char *library = engine_library((enum engine)e, ctx), *blank = strchr(library, ' ');
-        json_put(libraries, mem_strndup(ctx, library, strcspn(library, " ")), json_text(blank ? blank + 1 : NULL));
-    }
-    json_put(libraries, "libpg_query", json_text(PG_VERSION));
-    json_put(libraries, "libgit2", json_text(mem_printf(ctx, "%d.%d.%d", major, minor, revision)));
-    json_put(libraries, "Graphviz", json_text(layout_version(ctx)));
-    json_put(libraries, "jansson", json_text(jansson_version_str()));
-    json_put(libraries, "talloc", json_text(mem_printf(ctx, "%d.%d", talloc_version_major(), talloc_version_minor())));
+    for (size_t i = 0; i < n; i++)
+        json_put(libraries, all[i].name, json_text(all[i].version));
     return libraries;
 }
 
@@ -106,11 +126,7 @@ static void print_as_json(void *ctx, const struct server_options *options)
     json_put(all, "libraries", libraries_as_json(ctx));
     json_put(all, "role_of_running_server", json_text(options->pg_user));
     json_put(all, "servers", servers);
-    struct text t;
-    text_open(&t);
-    json_print(t.out, all); /* lets go of it */
-    const char *text = text_close(&t, ctx);
-    console_bytes(text, strlen(text));
+    console_json(all);
 }
 
 void print_version(bool json)
