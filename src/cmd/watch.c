@@ -104,7 +104,6 @@ static bool look(const struct job *job, struct tree_watch *watch)
         struct generate_observer observer =
             progress_view_observer(progress_view_new(ctx, false, "snapshots", "starting the servers"));
         options.server.stop = options.updates.stop = job->stop;
-        server_arguments_environment(&options.server);
         bool compared = check_snapshots(&options, &released, &observer, ctx, &difference, &n_proven, &diags);
         if (!cancellation_requested(job->stop))
             print_round(ctx, job, &options, compared, &difference, &diags, (double)(monotonic_ms() - start) / 1000);
@@ -140,6 +139,7 @@ static enum exit_status run(struct invocation *invocation)
         return EXIT_STATUS_TROUBLE;
     for (char **format = job.arguments->report.formats; format && *format; format++)
         job.for_editors |= strcmp(*format, "gcc") == 0;
+    server_arguments_environment(&(struct server_options){.pg_user = job.arguments->generate.server.pg_user});
     job.stop = cancellation_new(invocation->ctx);
     if (!job.stop || !run_cancellable(job.stop, watch, &job, no_tick, NULL)) {
         diag_error(&invocation->diags, "cannot start working: %s", strerror(errno));
