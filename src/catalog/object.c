@@ -149,9 +149,19 @@ const struct object *catalog_find(const struct catalog *catalog, const struct ki
     return found.n ? found.items[0] : NULL;
 }
 
+static bool says_schema(const struct object *o)
+{
+    return o->schema[0] && strcmp(o->schema, "public") != 0;
+}
+
+char *object_relation_name(void *ctx, const struct object *o)
+{
+    return mem_printf(ctx, "%s%s%s", says_schema(o) ? o->schema : "", says_schema(o) ? "." : "", o->relation);
+}
+
 char *object_describe(void *ctx, const struct object *o)
 {
-    bool schema = o->schema[0] && strcmp(o->schema, "public") != 0;
+    bool schema = says_schema(o);
     return mem_printf(ctx, "%s %s%s%s%s%s", o->kind->name, schema ? o->schema : "", schema ? "." : "", o->relation,
                       o->relation[0] ? "." : "", o->name);
 }

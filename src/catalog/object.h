@@ -123,4 +123,7 @@ bool object_same_values(const struct object *a, const struct object *b, int *fie
 /* "index rooms.public_room_index", for messages. Belongs to ctx. */
 char *object_describe(void *ctx, const struct object *o);
 
+/* What the object belongs to, as people name it: "rooms", "app.rooms" outside of public. Belongs to ctx. */
+char *object_relation_name(void *ctx, const struct object *o);
+
 #endif

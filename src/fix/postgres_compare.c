@@ -151,9 +151,7 @@ static void refuse_order(struct fix_trial *t, const struct object *column)
 {
     void *ctx = t->sides->ctx;
     fix_refuse(ctx, t->fix, object_describe(ctx, column), NULL);
-    bool bare = strcmp(column->schema, "public") == 0;
-    fix_refuse(ctx, t->fix,
-               mem_printf(ctx, "columns of %s%s%s", bare ? "" : column->schema, bare ? "" : ".", column->relation),
+    fix_refuse(ctx, t->fix, mem_printf(ctx, "columns of %s", object_relation_name(ctx, column)),
                "there is no statement that puts them into another order in a table that is there");
 }
 

@@ -1,6 +1,5 @@
 #include "kind/change.h"
 
-#include <string.h>
 
 #include "kind/grammar.h"
 #include "kind/kind.h"
@@ -23,10 +22,7 @@ void alteration_step(struct alteration *a)
 
 void alteration_step_alone(struct alteration *a, const char *lock, const struct object *of)
 {
-    bool bare = strcmp(of->schema, "public") == 0;
-    end_step(a, true,
-             lock ? mem_printf(a->ctx, "%s on %s%s%s", lock, bare ? "" : of->schema, bare ? "" : ".", of->relation)
-                  : NULL);
+    end_step(a, true, lock ? mem_printf(a->ctx, "%s on %s", lock, object_relation_name(a->ctx, of)) : NULL);
 }
 
 bool object_add(struct alteration *a)
