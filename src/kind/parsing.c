@@ -189,6 +189,12 @@ void parsing_add_fact(struct parsing *parsing, struct object *o, const char *nam
     p->facts[at] = (struct parsed_fact){name, mem_strdup(parsing->ctx, value)};
 }
 
+void parsing_receive_fact(void *to, const char *name, const char *value)
+{
+    const struct parsed_fact_target *target = to;
+    parsing_add_fact(target->parsing, target->object, name, value);
+}
+
 void parsing_forget_facts(struct object *o)
 {
     ((struct parsed *)o)->n_facts = 0;

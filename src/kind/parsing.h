@@ -106,6 +106,13 @@ void parsing_set_fact(struct parsing *parsing, struct object *o, const char *nam
 void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value);
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
 
+/* For what finds facts and knows nothing of objects: it gives them to this function, with such a target. */
+struct parsed_fact_target {
+    struct parsing *parsing;
+    struct object *object;
+};
+void parsing_receive_fact(void *to, const char *name, const char *value);
+
 /*
  * A fact as "uses", once each: "schema\nrelation\ncolumn". And in facts that are written so: what was called `old`, to
  * its end or to a line break, is called otherwise from now on.

@@ -139,21 +139,10 @@ void find_type_facts(void *ctx, const json_t *type, void (*add)(void *to, const 
         add(to, "type array", "[]");
 }
 
-struct fact_target {
-    struct parsing *parsing;
-    struct object *object;
-};
-
-static void add_fact(void *to, const char *name, const char *value)
-{
-    const struct fact_target *target = to;
-    parsing_add_fact(target->parsing, target->object, name, value);
-}
-
 void add_type_facts(struct parsing *parsing, struct object *o, const json_t *type)
 {
-    struct fact_target target = {parsing, o};
-    find_type_facts(parsing->ctx, type, add_fact, &target);
+    struct parsed_fact_target target = {parsing, o};
+    find_type_facts(parsing->ctx, type, parsing_receive_fact, &target);
 }
 
 /* Normalized trees have numbers and names of one word as texts. */

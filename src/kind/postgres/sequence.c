@@ -169,22 +169,11 @@ static bool parse_alter_table(struct parsing *parsing, struct object *o, const j
     return true;
 }
 
-struct fact_receiver {
-    struct parsing *parsing;
-    struct object *object;
-};
-
-static void add_fact(void *to, const char *name, const char *value)
-{
-    const struct fact_receiver *receiver = to;
-    parsing_add_fact(receiver->parsing, receiver->object, name, value);
-}
-
 static void add_facts(struct parsing *parsing, struct object *o)
 {
-    struct fact_receiver receiver = {parsing, o};
+    struct parsed_fact_target target = {parsing, o};
     struct sequence_owner owner = sequence_owner(parsing->ctx, o);
-    find_sequence_facts(parsing->ctx, object_value(o, OPTIONS), add_fact, &receiver);
+    find_sequence_facts(parsing->ctx, object_value(o, OPTIONS), parsing_receive_fact, &target);
     if (!owner.table)
         return;
     parsing_add_fact(parsing, o, "owner", strcmp(owner.schema, "public") == 0 ? "" : owner.schema);
