@@ -63,13 +63,6 @@ static bool drop_item(struct reader *r, const struct model_kind *kind, const cha
     return item != NULL;
 }
 
-static const char *forget_public(json_t *names)
-{
-    if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
-        json_array_remove(names, 0);
-    return names_schema(names);
-}
-
 static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
 {
     json_t *names = field_node(node_as(object, "List"), "items");
@@ -81,7 +74,8 @@ static bool drop_one(struct reader *r, struct statement *s, const char *type, co
         return drop_item(r, &model_schema, name, "", name);
     if (strcmp(type, "OBJECT_EXTENSION") == 0)
         return drop_item(r, &model_extension, "", "", name);
-    const char *schema = forget_public(names);
+    forget_public(names);
+    const char *schema = names_schema(names);
     struct relation *relation = relation_find(r, schema, names_last(names));
     if (relation)
         drop_relation(r, s, relation);

@@ -66,7 +66,7 @@ static void set_call(struct reader *r, struct statement *s, struct target *t, co
                           parentheses ? parentheses : "");
 }
 
-static void forget_public(json_t *names)
+void forget_public(json_t *names)
 {
     if (json_array_size(names) > 1 && strcmp(list_text(names, 0), "public") == 0)
         json_array_remove(names, 0);

@@ -11,6 +11,9 @@ struct target {
     const char *own;                      /* the name alone: "creator" */
 };
 
+/* Takes the schema public out of the Strings of a name, as items have none. */
+void forget_public(json_t *names);
+
 /* Of the tree's type and object; texts belong to s->ctx. False where the model knows no such type. */
 bool named_target(struct reader *r, struct statement *s, const char *type, const json_t *object, struct target *target);
 
