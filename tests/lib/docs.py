@@ -12,7 +12,10 @@ import sys
 
 # Options of other programs that the pages speak of.
 ELSEWHERE = {"--no-install-recommends", "--name-only", "--no-index",
-             "--ext-diff", "--global", "--no-ext-diff", "--no-textconv"}
+             "--ext-diff", "--global", "--no-ext-diff", "--no-textconv",
+             # pg_dump, psql, sqldef: docs/comparison.md, docs/rails.md
+             "--no-owner", "--no-privileges", "--restrict-key", "--set",
+             "--file", "--no-psqlrc", "--check", "--enable-drop"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 
