@@ -63,7 +63,7 @@ static bool spawn(struct programs *p, const char *const *argv, const struct acco
                                 .death_signal = SIGKILL,
                                 .what = "the helper for program deltas",
                                 .channel = channel,
-                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, ctx)};
+                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, python_files(ctx, argv[0], NULL), ctx)};
     bool ok = process_start(&p->process, &plan, diags);
     rmdir(directory);
     return ok;

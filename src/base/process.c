@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sandbox_layers.h"
 
 enum { END_GRACE_MS = 10000 };
 
@@ -40,10 +41,11 @@ bool account_choose(struct account *account, const char *const *candidates, void
     return false;
 }
 
-/* What went wrong between fork and exec, reported through a pipe that exec closes. */
-enum step { STEP_DIRECTORY, STEP_LOG, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
-struct mishap {
+/* What happens between fork and exec, reported through a pipe that exec closes: all but the first is the end. */
+enum step { STEP_SANDBOX, STEP_DIRECTORY, STEP_LOG, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
+struct event {
     enum step step;
+    unsigned layers; /* of the sandbox, that are in force */
     int error;
 };
 
@@ -56,11 +58,15 @@ struct launch {
     int report_fd;
 };
 
+static void report(const struct launch *l, struct event e)
+{
+    ssize_t ignored = write(l->report_fd, &e, sizeof e);
+    (void)ignored;
+}
+
 static _Noreturn void give_up(const struct launch *l, enum step step)
 {
-    struct mishap m = {step, errno};
-    ssize_t ignored = write(l->report_fd, &m, sizeof m);
-    (void)ignored;
+    report(l, (struct event){step, 0, errno});
     _exit(127);
 }
 
@@ -144,7 +150,7 @@ static _Noreturn void child(struct launch *l)
     /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
     prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
     if (l->plan->sandbox)
-        sandbox_enter(l->plan->sandbox, l->plan->death_signal);
+        report(l, (struct event){STEP_SANDBOX, sandbox_enter(l->plan->sandbox, l->plan->death_signal), 0});
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
     reset_signals();
@@ -152,7 +158,7 @@ static _Noreturn void child(struct launch *l)
     give_up(l, STEP_EXEC);
 }
 
-static void report_mishap(const struct process_plan *plan, struct mishap m, struct diags *diags)
+static void report_mishap(const struct process_plan *plan, struct event m, struct diags *diags)
 {
     const char *why = strerror(m.error);
     const char *user = plan->account->change ? plan->account->name : "this user";
@@ -170,8 +176,24 @@ static void report_mishap(const struct process_plan *plan, struct mishap m, stru
         diag_error(diags, "cannot run %s as %s: %s", plan->argv[0], user, why);
         break;
     case STEP_PARENT:
+    case STEP_SANDBOX:
         break;
     }
+}
+
+/* Takes what the child reports, to the end. False with the reason in diags where its program does not run, or may not.
+ */
+static bool hear_child(int report_fd, const struct process_plan *plan, struct diags *diags)
+{
+    struct event e;
+    while (read(report_fd, &e, sizeof e) == (ssize_t)sizeof e)
+        if (e.step != STEP_SANDBOX) {
+            report_mishap(plan, e, diags);
+            return false;
+        } else if (!sandbox_layers_judge(sandbox_profile(plan->sandbox), e.layers, plan->what, diags)) {
+            return false;
+        }
+    return true;
 }
 
 /* Nothing of the caller's environment: it may hold passwords, or settings of another server. */
@@ -202,35 +224,30 @@ static pid_t fork_blocked(void)
 
 bool process_start(struct process *process, const struct process_plan *plan, struct diags *diags)
 {
-    int report[2];
+    int report_ends[2];
     process->pid = 0;
-    if (pipe2(report, O_CLOEXEC) != 0) {
+    if (pipe2(report_ends, O_CLOEXEC) != 0) {
         diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(errno));
         return false;
     }
     void *scratch = mem_root("process");
     struct launch l = {plan, plan->environment ? plan->environment : environment(plan, scratch), plan->directory,
-                       getpid(), report[1]};
+                       getpid(), report_ends[1]};
     pid_t pid = fork_blocked();
     int error = errno;
     if (pid == 0)
         child(&l);
     mem_free(scratch);
-    close(report[1]);
-    struct mishap m;
-    ssize_t n = pid > 0 ? read(report[0], &m, sizeof m) : 0;
-    close(report[0]);
-    if (pid < 0) {
+    close(report_ends[1]);
+    bool ok = pid > 0 && hear_child(report_ends[0], plan, diags);
+    close(report_ends[0]);
+    if (pid < 0)
         diag_error(diags, "cannot start %s: %s", plan->argv[0], strerror(error));
-        return false;
-    }
-    if (n == (ssize_t)sizeof m) {
-        waitpid(pid, NULL, 0);
-        report_mishap(plan, m, diags);
-        return false;
-    }
-    process->pid = pid;
-    return true;
+    else if (ok)
+        process->pid = pid;
+    else
+        process_forget(pid);
+    return ok;
 }
 
 bool process_ended(struct process *process, int *status)

@@ -45,3 +45,56 @@ char *python_find(void *ctx, const struct account *account)
     }
     return NULL;
 }
+
+/*
+ * Libraries of the system and where they are looked up; time zones; the stores
+ * of distributions that have no /usr/lib. No place in which anybody keeps data.
+ */
+static const char *const system_files[] = {
+    "/lib",
+    "/lib64",
+    "/usr/lib",
+    "/usr/lib64",
+    "/usr/local/lib",
+    "/etc/ld.so.cache",
+    "/etc/ld.so.preload",
+    "/etc/localtime",
+    "/usr/share/zoneinfo",
+    "/nix/store",
+    "/gnu/store",
+    "/dev/null",
+    "/dev/urandom",
+};
+
+/* From PREFIX/bin/python3: the standard library in PREFIX/lib, and an environment's file beside the interpreter. */
+static void add_installation(const char **files, size_t *n, void *ctx, const char *python)
+{
+    const char *end = strrchr(python, '/');
+    int length = (int)(end - python);
+    files[(*n)++] = python;
+    files[(*n)++] = mem_printf(ctx, "%.*s/pyvenv.cfg", length, python);
+    files[(*n)++] = mem_printf(ctx, "%.*s/../pyvenv.cfg", length, python);
+    files[(*n)++] = mem_printf(ctx, "%.*s/../lib", length, python);
+    files[(*n)++] = mem_printf(ctx, "%.*s/../lib64", length, python);
+}
+
+const char *const *python_files(void *ctx, const char *python, const char *const *more)
+{
+    enum { N_SYSTEM = sizeof system_files / sizeof *system_files, N_INSTALLATION = 5 };
+    size_t n_more = 0, n = 0;
+    while (more && more[n_more])
+        n_more++;
+    const char **files = mem_array(ctx, const char *, N_SYSTEM + 2 * N_INSTALLATION + n_more + 1);
+    for (; n < N_SYSTEM; n++)
+        files[n] = system_files[n];
+    add_installation(files, &n, ctx, python);
+    /* The link of an environment, or of a distribution, leads to where the library is. */
+    char *real = realpath(python, NULL);
+    if (real)
+        add_installation(files, &n, ctx, mem_strdup(ctx, real));
+    free(real);
+    for (size_t i = 0; i < n_more; i++)
+        files[n++] = more[i];
+    files[n] = NULL;
+    return files;
+}

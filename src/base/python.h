@@ -11,4 +11,11 @@
  */
 char *python_find(void *ctx, const struct account *account);
 
+/*
+ * What this interpreter has to open to start and to import its standard
+ * library: its own files and the system's libraries, for sandbox_prepare. `more`
+ * (NULL-terminated, or NULL) is added, borrowed. Belongs to ctx.
+ */
+const char *const *python_files(void *ctx, const char *python, const char *const *more);
+
 #endif

@@ -5,7 +5,7 @@
  *
  *     an account        root becomes nobody (of the SQLite worker; base/process.h does it for the others)
  *     namespaces        no network, no IPC, no capability that counts outside
- *     paths             Landlock: of the SQLite worker, no file by its name
+ *     paths             Landlock: no file by its name but those that were allowed, and these to be read
  *     limits            of memory, of what is written, of processes
  *     system calls      seccomp: a list of those that are needed, made by libseccomp
  *
@@ -17,17 +17,24 @@
 #include <stddef.h>
 
 enum sandbox_profile {
-    SANDBOX_PYTHON, /* Python: reads files by their names */
+    SANDBOX_PYTHON, /* Python: reads files that were allowed by their names */
     SANDBOX_SQLITE  /* the SQLite worker: has the files it was given */
 };
 
 struct sandbox;
 
-/* Makes ready what sandbox_enter needs; files may be written up to `file_size` bytes. Belongs to ctx. */
-struct sandbox *sandbox_prepare(enum sandbox_profile profile, size_t file_size, void *ctx);
+/*
+ * Makes ready what sandbox_enter needs; files may be written up to `file_size`
+ * bytes. `readable`, NULL-terminated or NULL, is what may be opened to be read
+ * and executed: files, and directories with all beneath them; it is borrowed,
+ * and what of it is not there is passed over. Belongs to ctx.
+ */
+struct sandbox *sandbox_prepare(enum sandbox_profile profile, size_t file_size, const char *const *readable, void *ctx);
 
 /* Layers that a kernel may lack. */
 enum { SANDBOX_NAMESPACES = 1, SANDBOX_PATHS = 2, SANDBOX_CALLS = 4 };
+
+enum sandbox_profile sandbox_profile(const struct sandbox *sandbox);
 
 /*
  * Closes in the calling process and what it executes, for good; returns the

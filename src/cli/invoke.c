@@ -6,6 +6,7 @@
 #include "base/console.h"
 #include "base/job_log.h"
 #include "base/mem.h"
+#include "base/sandbox_layers.h"
 #include "cli/cancellable.h"
 #include "cli/command.h"
 #include "cli/github.h"
@@ -17,10 +18,10 @@
 struct common_arguments {
     char *config, *colour, *timeout;
     int timeout_ms;
-    int help;
+    int require_sandbox, help;
 };
 
-enum { COMMON_ROWS = 5 }; /* with the end of the table */
+enum { COMMON_ROWS = 6 }; /* with the end of the table */
 
 static const struct poptOption *with_common(void *ctx, const struct poptOption *own, struct common_arguments *a)
 {
@@ -30,6 +31,8 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
         {"color", '\0', POPT_ARG_STRING, &a->colour, SETTING_FREE, "colours (default: auto)", "auto|always|never"},
         {"timeout", '\0', POPT_ARG_STRING, &a->timeout, SETTING_FREE,
          "seconds the whole run may take; 0: no limit (default: 0)", "SECONDS"},
+        {"require-sandbox", '\0', POPT_ARG_NONE, &a->require_sandbox, SETTING_FREE,
+         "run nothing of the schema where the kernel lacks a part of the sandbox (default: a warning)", NULL},
         {"help", 'h', POPT_ARG_NONE, &a->help, SETTING_RUN, "show this", NULL},
         POPT_TABLEEND,
     };
@@ -127,6 +130,8 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
               option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags) &&
               option_seconds("--timeout", common->timeout, &common->timeout_ms, diags);
     limit_run(common->timeout_ms);
+    if (common->require_sandbox)
+        sandbox_require();
     enum exit_status status =
         parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);

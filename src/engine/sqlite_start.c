@@ -1,17 +1,19 @@
 /* The process that runs SQLite: started, with the files it is given. */
 #include <errno.h>
 #include <fcntl.h>
-#include <stdatomic.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/sandbox_layers.h"
 #include "base/share.h"
 #include "engine/sqlite.h"
 
 enum { START_MS = 30000 };
+
+static const char what[] = "the process that runs SQLite";
 
 /* As ourselves: whoever it becomes, it becomes by itself. */
 static const struct account self = {.change = false};
@@ -24,12 +26,8 @@ static bool spawn(struct worker *w, int tool, struct diags *diags)
 {
     char *program = libexec_path(w->ctx, "fullschema-sqlite", diags);
     const char *const argv[] = {program, NULL};
-    const struct process_plan plan = {.argv = argv,
-                                      .directory = "/",
-                                      .account = &self,
-                                      .what = "the process that runs SQLite",
-                                      .channel = tool,
-                                      .environment = environment};
+    const struct process_plan plan = {
+        .argv = argv, .directory = "/", .account = &self, .what = what, .channel = tool, .environment = environment};
     sandbox_shield();
     return program && process_start(&w->process, &plan, diags);
 }
@@ -96,17 +94,6 @@ static void send_opening(struct worker *w, const struct worker_opening *o)
         close(given[GIVEN_PLACE]);
 }
 
-/* Said once, not of each process: it is the kernel's. */
-static void mention_layers(unsigned layers, struct diags *diags)
-{
-    static atomic_flag mentioned = ATOMIC_FLAG_INIT;
-    if ((layers & SANDBOX_CALLS) || atomic_flag_test_and_set(&mentioned))
-        return;
-    struct diag *e = diag_warning(diags, "this kernel filters no system calls (seccomp), "
-                                         "and SQLite runs without that part of its sandbox");
-    diag_hint(diags, e, "its other parts are in force: see docs/security.md");
-}
-
 static bool hear_opened(struct worker *w, struct worker_opened *opened, struct diags *diags)
 {
     struct reader r;
@@ -117,10 +104,10 @@ static bool hear_opened(struct worker *w, struct worker_opened *opened, struct d
         opened->version = read_text(&r);
         opened->number = (int)read_u32(&r);
         opened->library = read_text(&r);
-        mention_layers(read_u8(&r), diags);
+        unsigned layers = read_u8(&r);
         opened->opening = (enum opening)read_u8(&r);
         if (reader_done(&r) && opened->version && opened->library && opened->opening < OPEN_KINDS)
-            return true;
+            return sandbox_layers_judge(SANDBOX_SQLITE, layers, what, diags);
     } else if (type == REPLY_FAILED) {
         worker_failure(w, &r, w->ctx, &f);
         opened->fault = f.failure.message;

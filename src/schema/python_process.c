@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "base/process.h"
 #include "base/python.h"
@@ -52,6 +53,31 @@ static const char *const *arguments(void *ctx, const struct source_reader *reade
         argv[at++] = root->path;
     }
     return argv[4] ? argv : NULL;
+}
+
+/* Whence dotted names begin: above the topmost directory that is a package, as the program finds it. */
+static const char *above_packages(void *ctx, const char *directory)
+{
+    while (access(path_join(ctx, directory, "__init__.py"), F_OK) == 0)
+        directory = path_join(ctx, directory, "..");
+    return directory;
+}
+
+/* The program and its modules, and of each directory what links may lead to. */
+static const char *const *readable(void *ctx, const char *const *argv, const struct source_reader *reader)
+{
+    size_t n = 0;
+    while (reader->directories[n])
+        n++;
+    const char **more = mem_array(ctx, const char *, n + 2);
+    const char *program = argv[FIRST_ARGUMENTS - 1];
+    for (size_t i = 0; i < n; i++) {
+        const struct root *root = reader->directories[i];
+        more[i] = root->repository ? root->boundary.top : above_packages(ctx, root->path);
+    }
+    more[n] = mem_strndup(ctx, program, (size_t)(strrchr(program, '/') - program));
+    more[n + 1] = NULL;
+    return python_files(ctx, argv[0], more);
 }
 
 enum end { END_PROPER, END_TIME, END_SIZE, END_STOPPED, END_FAILED };
@@ -125,7 +151,7 @@ char *source_reader_output(void *ctx, const struct source_reader *reader, struct
                                 .death_signal = SIGKILL,
                                 .what = "the reader of background updates",
                                 .channel = ends[1],
-                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, ctx)};
+                                .sandbox = sandbox_prepare(SANDBOX_PYTHON, 0, readable(ctx, argv, reader), ctx)};
     struct process process;
     sandbox_shield();
     bool ok = process_start(&process, &plan, diags);

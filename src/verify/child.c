@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/process.h"
+#include "base/sandbox_layers.h"
 #include "base/write.h"
 
 struct words {
@@ -87,6 +88,8 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add_roots(&w, "--background-updates", o->updates.directories);
     add_options(&w, "--assume-data-only", o->updates.data_only);
     add_options(&w, "--accept-clock", o->accepted);
+    if (sandbox_is_required())
+        add(&w, "--require-sandbox");
     add(&w, NULL);
     return w.items;
 }

@@ -92,7 +92,7 @@ int main(void)
     s.place = map_place(o.given[GIVEN_PLACE]);
     link_watch();
     const char *library = library_file();
-    unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, s.ctx), 0);
+    unsigned layers = sandbox_enter(sandbox_prepare(SANDBOX_SQLITE, o.file_size, NULL, s.ctx), 0);
     if (ok && session_open(&s, &o.opening, s.ctx, &failure)) {
         reply_opened(&s, o.opening, library, layers);
         worker_serve(&s);

@@ -297,8 +297,8 @@ END
     run --separate-stderr "$repo/tests/lib/without_seccomp.py" "$FULLSCHEMA" generate --engine sqlite
     expect_status 0
     expect_stderr <<'END'
-fullschema: warning: this kernel filters no system calls (seccomp), and SQLite runs without that part of its sandbox
-hint: its other parts are in force: see docs/security.md
+fullschema: warning: the sandbox of the process that runs SQLite is not whole: system calls are not filtered (seccomp)
+hint: the rest is in force: see docs/security.md. --require-sandbox makes this an error
 END
     grep -q 'CREATE TABLE rooms' full_schemas/1/main/full.sql.sqlite
 }

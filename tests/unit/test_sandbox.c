@@ -16,9 +16,30 @@
 #include "base/sandbox.h"
 
 /* Each answers as a system call: -1 and errno, or anything else. */
-static long open_to_read(void)
+static long open_allowed(void)
 {
-    return open("/", O_RDONLY | O_DIRECTORY);
+    return open("/usr/lib", O_RDONLY | O_DIRECTORY);
+}
+
+static long read_allowed(void)
+{
+    return open("/usr/bin/env", O_RDONLY);
+}
+
+static long list_another(void)
+{
+    return open("/etc", O_RDONLY | O_DIRECTORY);
+}
+
+static long read_another(void)
+{
+    return open("/etc/passwd", O_RDONLY);
+}
+
+/* What stands in /proc is of this process and of others. */
+static long read_environment(void)
+{
+    return open("/proc/self/environ", O_RDONLY);
 }
 
 static long open_to_write(void)
@@ -115,7 +136,11 @@ static const struct {
     {"ask for the time", ask_time, true, true},
     {"wait", wait_a_little, true, true},
     {"write to what is open", write_to_open, true, true},
-    {"open a file to read it", open_to_read, false, true},
+    {"list an allowed directory", open_allowed, false, true},
+    {"read an allowed file", read_allowed, false, true},
+    {"list another directory", list_another, false, false},
+    {"read another file", read_another, false, false},
+    {"read its environment", read_environment, false, false},
     {"look at a file", look_at, false, true},
     {"open a file to write", open_to_write, false, false},
     {"make a file", make_file, false, false},
@@ -131,20 +156,22 @@ static const struct {
 #endif
 };
 
-enum { WORKED = 0, REFUSED = 1, NO_FILTER = 2 };
+enum { WORKED = 0, REFUSED = 1, NOT_WHOLE = 2 };
+
+static const char *const readable[] = {"/bin", "/lib", "/lib64", "/usr", "/there-is-no-such-place", NULL};
 
 /* Does it in a process that is closed in. */
 static int try(enum sandbox_profile profile, long (*call)(void))
 {
     void *ctx = mem_root("sandbox");
-    struct sandbox *sandbox = sandbox_prepare(profile, 0, ctx);
+    struct sandbox *sandbox = sandbox_prepare(profile, 0, readable, ctx);
     int status;
     pid_t pid = fork();
     assert_true(pid >= 0);
     if (pid == 0) {
         unsigned layers = sandbox_enter(sandbox, 0);
-        if (!(layers & SANDBOX_CALLS))
-            _exit(NO_FILTER);
+        if ((layers & (SANDBOX_CALLS | SANDBOX_PATHS)) != (SANDBOX_CALLS | SANDBOX_PATHS))
+            _exit(NOT_WHOLE);
         _exit(call() == -1 ? REFUSED : WORKED);
     }
     assert_int_equal(waitpid(pid, &status, 0), pid);
@@ -160,7 +187,7 @@ static void each_profile_has_its_calls(void **state)
         for (int python = 0; python < 2; python++) {
             int outcome = try(python ? SANDBOX_PYTHON : SANDBOX_SQLITE, calls[i].call);
             bool may = python ? calls[i].python : calls[i].sqlite;
-            if (outcome == NO_FILTER)
+            if (outcome == NOT_WHOLE)
                 skip();
             if ((outcome == WORKED) != may)
                 fail_msg("%s can%s %s", python ? "Python" : "SQLite", outcome == WORKED ? "" : "not", calls[i].what);
@@ -177,7 +204,7 @@ static void a_refused_file_is_permission_denied(void **state)
 {
     (void)state;
     int outcome = try(SANDBOX_PYTHON, why_not_write);
-    if (outcome == NO_FILTER)
+    if (outcome == NOT_WHOLE)
         skip();
     assert_int_equal(outcome, WORKED);
 }
