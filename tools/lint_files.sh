@@ -25,6 +25,7 @@ BEGIN {
     allowed["src/engine/postgres_locate.c"] = "where Debian keeps its servers"
     allowed["src/engine/postgres_password.c"] = "the terminal"
     allowed["src/engine/sqlite_copy.c"] = "a copy of a database in a private directory"
+    allowed["src/engine/sqlite_fill.c"] = "a database that a person names to be filled, and what SQLite writes beside it, no link followed"
     allowed["src/engine/sqlite_files.c"] = "what stands beside a database that base/root.h has opened, no link followed"
     allowed["src/worker/files.c"] = "/dev/urandom, before the worker is closed in"
 }

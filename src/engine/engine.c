@@ -136,6 +136,30 @@ struct connection *database_open(enum engine engine, const char *location, const
     return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
 }
 
+struct connection *database_open_to_fill(enum engine engine, const char *location,
+                                         const struct database_options *options, struct diags *diags)
+{
+    return engine == ENGINE_POSTGRES ? postgres_open_to_fill(location, options, diags)
+                                     : sqlite_open_to_fill(location, options, diags);
+}
+
+bool database_keep(struct connection *connection, void *ctx, struct sql_failure *failure)
+{
+    bool stopped = server_stop_wanted(connection->server->stop);
+    if (stopped)
+        *failure = (struct sql_failure){.message = "stopped", .stopped = true};
+    bool ok = !stopped && connection_commit(connection, ctx, failure);
+    if (ok && connection->ops->kept)
+        connection->ops->kept(connection);
+    database_drop(connection);
+    return ok;
+}
+
+bool database_is_new(const struct connection *connection)
+{
+    return connection->made;
+}
+
 void rows_forget_cells(struct rows *rows)
 {
     if (rows->list)

@@ -176,6 +176,33 @@ struct connection *database_open(enum engine engine, const char *location, const
                                  struct diags *diags);
 
 /*
+ * Opens a database that belongs to somebody else, to be filled by connection_run
+ * within one transaction, which has begun: nothing is there before
+ * database_keep has worked, and nothing is left of it where database_close
+ * ends it instead. What is in it already is for the caller to look at.
+ *
+ * Postgres: as database_open, but that `location` needs a role that may create.
+ * SQLite: a file that is not there is made, and removed again unless it is kept.
+ * Nothing is written through a symbolic link, nor into a file that is no
+ * database; one that another program has open in WAL mode, or has not finished
+ * with, is refused. Functions and collations of an application are missing.
+ *
+ * NULL with a diagnostic, which never holds a password; without one after the
+ * wish to stop.
+ */
+struct connection *database_open_to_fill(enum engine engine, const char *location,
+                                         const struct database_options *options, struct diags *diags);
+
+/*
+ * Commits what the connection of database_open_to_fill has done, and closes it in any case. A commit that has begun
+ * is not interrupted. False with a failure, whose texts belong to ctx.
+ */
+bool database_keep(struct connection *connection, void *ctx, struct sql_failure *failure);
+
+/* Whether database_open_to_fill has made the database, which was not there. */
+bool database_is_new(const struct connection *connection);
+
+/*
  * True where another session has dropped objects since database_open, so that
  * answers are missing or queries failed: Postgres's functions that print
  * definitions look at the newest state. `failed`: an answer was not as it has

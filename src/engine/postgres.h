@@ -348,7 +348,8 @@ struct postgres_connection {
     struct postgres_server *server; /* NULL: somebody else's, of which `database` is none to be dropped */
     const char *database;           /* somebody else's: as it may be shown */
     struct link link;
-    const char *conninfo; /* somebody else's: how it was reached */
+    bool fills;           /* somebody else's: opened to be filled, not to be read */
+    const char *conninfo; /* somebody else's that is read: how it was reached */
     struct ahead *ahead;  /* or NULL */
     bool savepoint_saved; /* connection_in_savepoint has begun with a savepoint, not with a transaction */
 };

@@ -129,7 +129,7 @@ static bool postgres_execute(struct connection *c, const char *sql, size_t n_val
 /* Deferred triggers and constraints run at the commit, where the server's own limit no longer holds. */
 static int time_for(const struct postgres_connection *p, bool commits)
 {
-    return commits && p->server ? p->base.server->statement_timeout_ms : p->base.server->command_timeout_ms;
+    return commits ? p->base.server->statement_timeout_ms : p->base.server->command_timeout_ms;
 }
 
 static bool postgres_command(struct connection *c, const char *sql, void *ctx, struct sql_failure *failure)

@@ -1,4 +1,4 @@
-/* Somebody's Postgres database, read inside one read-only transaction. */
+/* Somebody's Postgres database, read inside one read-only transaction, or filled inside one that writes. */
 #include <string.h>
 
 #include "base/mem.h"
@@ -46,9 +46,13 @@ static void refuse(struct postgres_connection *p, const char *location, enum lin
  */
 static const char begin_statement[] = "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
 
+/* What has been written must not be lost with the server. */
+static const char begin_to_fill_statement[] = "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE";
+
 static char *settings_statement(const struct postgres_connection *p)
 {
     const struct session_setting settings[] = {
+        {"synchronous_commit", p->fills ? "on" : "off"},
         {"search_path", "public"},
         {"row_security", "off"},
         {"statement_timeout", mem_printf(p->ctx, "%d", p->base.server->statement_timeout_ms)},
@@ -62,14 +66,16 @@ static char *settings_statement(const struct postgres_connection *p)
 
 static bool begin(struct postgres_connection *p, struct diags *diags)
 {
-    const char *statements[] = {begin_statement, settings_statement(p)};
+    const char *statements[] = {p->fills ? begin_to_fill_statement : begin_statement, settings_statement(p)};
     struct sql_failure failure;
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
         if (!postgres_connection_ops.command(&p->base, statements[i], p->ctx, &failure)) {
             if (!failure.stopped)
-                diag_error(diags, "%s: cannot begin to read: %s", p->database, failure.message);
+                diag_error(diags, "%s: cannot begin to %s: %s", p->database, p->fills ? "write" : "read",
+                           failure.message);
             return false;
         }
+    p->base.begun = p->fills;
     return true;
 }
 
@@ -184,7 +190,8 @@ static bool connect_to(struct postgres_connection *p, const char *location, cons
         diag_hint(diags, e, "in a URL write @ : / ? %% of a user or password as %%40 %%3A %%2F %%3F %%25");
         return false;
     }
-    p->conninfo = conninfo;
+    /* What this session has made no second one would see. */
+    p->conninfo = p->fills ? NULL : conninfo;
     enum link_end end = link_open(&p->link, conninfo, CONNECT_MS, options->stop);
     p->link.for_one = true;
     if (end == LINK_DONE)
@@ -194,7 +201,8 @@ static bool connect_to(struct postgres_connection *p, const char *location, cons
     return false;
 }
 
-struct connection *postgres_open(const char *location, const struct database_options *options, struct diags *diags)
+static struct connection *open_database(const char *location, const struct database_options *options, bool to_fill,
+                                        struct diags *diags)
 {
     void *ctx = mem_root("postgres_open");
     struct postgres_connection *p = mem_new(ctx, struct postgres_connection);
@@ -210,9 +218,21 @@ struct connection *postgres_open(const char *location, const struct database_opt
                               .stop = options->stop};
     p->base = (struct connection){.ops = &postgres_connection_ops, .server = server};
     p->ctx = ctx;
+    p->fills = to_fill;
     p->database = postgres_label(location, ctx);
     if (connect_to(p, location, options, diags))
         return &p->base;
     database_drop(&p->base);
     return NULL;
+}
+
+struct connection *postgres_open(const char *location, const struct database_options *options, struct diags *diags)
+{
+    return open_database(location, options, false, diags);
+}
+
+struct connection *postgres_open_to_fill(const char *location, const struct database_options *options,
+                                         struct diags *diags)
+{
+    return open_database(location, options, true, diags);
 }

@@ -60,6 +60,8 @@ struct connection_ops {
     bool (*again)(struct connection *c, struct diags *diags);
     /* Of database_close, before drop: false with a diagnostic where what was read does not hold. NULL: it holds. */
     bool (*settled)(const struct connection *c, struct diags *diags);
+    /* Of database_keep, behind COMMIT and before drop. NULL: nothing is left to do. */
+    void (*kept)(struct connection *c);
 };
 
 /* The first member of an engine's own connection structure. */
@@ -70,6 +72,7 @@ struct connection {
     bool begun;                  /* between connection_begin and its end */
     bool ended;                  /* a statement has ended what was begun, whatever it has begun instead */
     struct statement_hook *hook; /* or NULL */
+    bool made;                   /* its database was not there */
     bool moved;                  /* a query has failed as it would where database_moved is true */
 };
 
@@ -90,6 +93,12 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
 
 struct connection *postgres_open(const char *location, const struct database_options *options, struct diags *diags);
 struct connection *sqlite_open(const char *location, const struct database_options *options, struct diags *diags);
+
+/* database_open_to_fill; the transaction has begun. */
+struct connection *postgres_open_to_fill(const char *location, const struct database_options *options,
+                                         struct diags *diags);
+struct connection *sqlite_open_to_fill(const char *location, const struct database_options *options,
+                                       struct diags *diags);
 
 /* engine_library. */
 char *sqlite_library(void *ctx);

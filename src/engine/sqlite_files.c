@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/root.h"
 
-static const char *const suffixes[GIVEN_FILES] = {
+const char *const sqlite_file_endings[GIVEN_FILES] = {
     [GIVEN_DATABASE] = "", [GIVEN_WAL] = "-wal", [GIVEN_SHM] = "-shm", [GIVEN_JOURNAL] = "-journal"};
 
 /* Nothing is waited for: a FIFO, a device is opened at once, and refused. */
@@ -43,7 +43,7 @@ void sqlite_files_close(struct sqlite_files *files)
 static bool refuse(const char *path, int file, const char *why, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "cannot open the SQLite database: %s%s%s", file ? path : "",
-                                file ? mem_printf(diags->ctx, "%s: ", suffixes[file]) : "", why);
+                                file ? mem_printf(diags->ctx, "%s: ", sqlite_file_endings[file]) : "", why);
     e->file = mem_strdup(diags->ctx, path);
     return false;
 }
@@ -75,7 +75,7 @@ static bool locate(struct sqlite_files *files, const char *path, void *ctx, stru
     if (!slash)
         return refuse(path, GIVEN_DATABASE, strerror(errno), diags);
     for (int i = 0; i < GIVEN_FILES; i++)
-        files->names[i] = mem_printf(ctx, "%s%s", slash + 1, suffixes[i]);
+        files->names[i] = mem_printf(ctx, "%s%s", slash + 1, sqlite_file_endings[i]);
     slash[slash == real] = '\0';
     files->directory = open(real, O_PATH | O_DIRECTORY | O_CLOEXEC);
     free(real);

@@ -9,6 +9,9 @@
 #include "base/diag.h"
 #include "protocol/sqlite.h"
 
+/* What follows the name of a database: "-wal". */
+extern const char *const sqlite_file_endings[GIVEN_FILES];
+
 struct sqlite_files {
     int directory;        /* they stand in */
     int fds[GIVEN_FILES]; /* for reading; -1: there is none, or none that we may read (of a -shm) */

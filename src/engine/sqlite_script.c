@@ -79,6 +79,20 @@ static bool take(struct script *s, enum reply type, struct reader *r, struct sql
     return (type == REPLY_STATEMENT && reader_done(r) && within) || worker_misbehaved(w, s->ctx, failure);
 }
 
+/*
+ * Whether a statement that fails so has run: of these the library rolls a transaction back by itself
+ * (https://sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction), the last by ON CONFLICT ROLLBACK.
+ */
+static bool rolls_back(const struct sql_failure *failure)
+{
+    static const char *const codes[] = {"SQLITE_INTERRUPT", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_NOMEM",
+                                        "SQLITE_CONSTRAINT"};
+    for (size_t i = 0; failure->code && i < sizeof codes / sizeof *codes; i++)
+        if (strncmp(failure->code, codes[i], strlen(codes[i])) == 0)
+            return true;
+    return false;
+}
+
 /* Sends the request that was begun. What has run is looked at first, whether what followed failed or not. */
 static bool go_on(struct script *s, bool watched, struct sql_failure *failure)
 {
@@ -93,7 +107,8 @@ static bool go_on(struct script *s, bool watched, struct sql_failure *failure)
         next.statement = next.position = worker_place(s->worker, s->size);
     if (s->ran && watched && !hook_after(c, s->ran_start, s->ctx, failure))
         return false;
-    if (s->ran && !s->worker->gone && !transaction_holds(c, s->ran_start, failure))
+    bool blameless = !ok && rolls_back(&next);
+    if (s->ran && !s->worker->gone && !blameless && !transaction_holds(c, s->ran_start, failure))
         return false;
     if (!ok)
         *failure = next;

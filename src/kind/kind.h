@@ -160,6 +160,9 @@ const char *needs_of_engine(enum engine engine);
  */
 const char *presence_of_engine(enum engine engine);
 
+/* Whether its objects only say what will hold of those that are made later: default privileges, a database's settings. */
+bool kind_is_preparation(const struct kind *kind);
+
 /* The place of a kind in its registry. */
 int kind_rank(const struct kind *kind);
 

@@ -141,6 +141,11 @@ static int rank_in(const struct kind *const *kinds, const struct kind *kind)
     return -1;
 }
 
+bool kind_is_preparation(const struct kind *kind)
+{
+    return kind == &postgres_default_privilege || kind == &sqlite_setting_kind;
+}
+
 int kind_rank(const struct kind *kind)
 {
     int rank = rank_in(postgres_kinds, kind);

@@ -68,6 +68,7 @@ enum opening {
     OPEN_SHARED,          /* through the -shm, which others keep up */
     OPEN_IN_MEMORY_INDEX, /* the -wal is indexed in the worker's own memory, without locks */
     OPEN_A_COPY,          /* a private copy, which may be rolled back */
+    OPEN_TO_FILL,         /* a file that is written, with the library's locks; what stands beside it is empty */
     OPEN_KINDS
 };
 

@@ -24,6 +24,9 @@ static const char *const names[GIVEN_FILES] = {
 
 static int given[GIVEN_FILES] = {-1, -1, -1, -1};
 static bool may_write;
+
+/* Given to be made: for the library it is not there before it makes it, nor when it has removed it. */
+static bool hidden[GIVEN_FILES];
 static int random_source = -1;
 
 /* A name that is none of these was asked for. */
@@ -40,17 +43,26 @@ static int find(const char *path)
     errno = ENOENT;
     for (int i = 0; i < GIVEN_FILES; i++)
         if (strcmp(path, names[i]) == 0)
-            return given[i];
+            return hidden[i] ? -1 : given[i];
     if (strcmp(path, "/dev/urandom") == 0)
         return random_source;
     another = true;
     return -1;
 }
 
+static void make(const char *path)
+{
+    for (int i = 0; i < GIVEN_FILES; i++)
+        if (strcmp(path, names[i]) == 0)
+            hidden[i] = false;
+}
+
 static int open_given(const char *path, int flags, int mode)
 {
-    int fd = find(path);
     (void)mode;
+    if (may_write && (flags & O_CREAT))
+        make(path);
+    int fd = find(path);
     if (fd < 0)
         return -1;
     if (!may_write && (flags & (O_WRONLY | O_RDWR | O_CREAT | O_TRUNC))) {
@@ -83,18 +95,19 @@ static int access_given(const char *path, int mode)
     return -1;
 }
 
-/* A journal that was rolled back. Of the copy nothing is left anyway. */
+/* A journal that was rolled back, or is done with; the tool removes what has a name. */
 static int unlink_given(const char *path)
 {
     int fd = find(path);
     if (fd < 0)
         return -1;
-    if (!may_write || fd != given[GIVEN_JOURNAL]) {
-        errno = EPERM;
-        return -1;
-    }
-    given[GIVEN_JOURNAL] = -1;
-    return 0;
+    for (int i = GIVEN_WAL; may_write && i < GIVEN_FILES; i++)
+        if (fd == given[i]) {
+            hidden[i] = true;
+            return ftruncate(fd, 0);
+        }
+    errno = EPERM;
+    return -1;
 }
 
 static char *working_directory(char *buffer, size_t size)
@@ -152,10 +165,12 @@ static const struct {
     {"fchmod", (sqlite3_syscall_ptr)leave_mode},        {"fchown", (sqlite3_syscall_ptr)leave_owner},
 };
 
-bool files_give(const int descriptors[GIVEN_FILES], bool writable)
+bool files_give(const int descriptors[GIVEN_FILES], enum opening opening)
 {
     memcpy(given, descriptors, sizeof given);
-    may_write = writable;
+    may_write = opening == OPEN_A_COPY || opening == OPEN_TO_FILL;
+    for (int i = GIVEN_WAL; i < GIVEN_FILES; i++)
+        hidden[i] = opening == OPEN_TO_FILL;
     random_source = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
     if (!vfs || vfs->iVersion < 3 || !vfs->xSetSystemCall)

@@ -46,7 +46,7 @@ static bool configure_library(const struct opening_request *o)
     tzset();
     return sqlite3_config(SQLITE_CONFIG_SINGLETHREAD) == SQLITE_OK &&
            sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1) == SQLITE_OK && sqlite3_initialize() == SQLITE_OK &&
-           sqlite3_hard_heap_limit64(SQLITE_MEMORY) >= 0 && files_give(o->given, o->opening == OPEN_A_COPY);
+           sqlite3_hard_heap_limit64(SQLITE_MEMORY) >= 0 && files_give(o->given, o->opening);
 }
 
 /* Where the tool reads how far a script is; or memory that nobody reads. */

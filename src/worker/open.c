@@ -15,6 +15,8 @@ static const struct way ways[OPEN_KINDS] = {
     [OPEN_SHARED] = {"mode=ro&readonly_shm=1", NULL},
     [OPEN_IN_MEMORY_INDEX] = {"mode=ro&vfs=unix-none", "PRAGMA main.locking_mode = EXCLUSIVE"},
     [OPEN_A_COPY] = {"mode=rw", NULL},
+    /* Where it is in WAL mode it has no -shm, and no one else either. Nothing reaches the file before the commit. */
+    [OPEN_TO_FILL] = {"mode=rw", "PRAGMA main.locking_mode = EXCLUSIVE; PRAGMA cache_spill = OFF"},
 };
 
 static int open_memory(struct session *s)
@@ -24,20 +26,21 @@ static int open_memory(struct session *s)
 
 static int open_given(struct session *s, enum opening opening, void *ctx)
 {
-    int flags = SQLITE_OPEN_URI | (opening == OPEN_A_COPY ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+    bool writes = opening == OPEN_A_COPY || opening == OPEN_TO_FILL;
+    int flags = SQLITE_OPEN_URI | (writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
     char *uri = mem_printf(ctx, "file:%s?%s", given_name, ways[opening].parameters);
     return sqlite3_open_v2(uri, &s->db, flags, NULL);
 }
 
-/* One state of the file is held until the end. */
+/* One state of the file is held until the end; one that is filled gets its transaction from the tool. */
 static int settle_given(struct session *s, enum opening opening)
 {
     sqlite3_busy_timeout(s->db, BUSY_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     int code = ways[opening].before ? sqlite3_exec(s->db, ways[opening].before, NULL, NULL, NULL) : SQLITE_OK;
     code = code == SQLITE_OK ? sqlite3_exec(s->db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL) : code;
-    return code == SQLITE_OK ? sqlite3_exec(s->db, "BEGIN; SELECT count(*) FROM main.sqlite_master", NULL, NULL, NULL)
-                             : code;
+    code = code == SQLITE_OK && opening != OPEN_TO_FILL ? sqlite3_exec(s->db, "BEGIN", NULL, NULL, NULL) : code;
+    return code == SQLITE_OK ? sqlite3_exec(s->db, "SELECT count(*) FROM main.sqlite_master", NULL, NULL, NULL) : code;
 }
 
 static int try(struct session *s, enum opening opening, void *ctx)
@@ -74,7 +77,7 @@ bool session_open(struct session *s, enum opening *opening, void *ctx, struct fa
                                   "its journal is of an unfinished transaction over several databases; open it "
                                   "with its application, which finishes that");
     if (code == SQLITE_OK)
-        return *opening != OPEN_MEMORY || session_reset(s, 0, ctx, failure);
+        return (*opening != OPEN_MEMORY && *opening != OPEN_TO_FILL) || session_reset(s, 0, ctx, failure);
     failure_of_library(failure, s, 0, ctx);
     if (code == SQLITE_READONLY_ROLLBACK)
         failure->failing = FAILING_JOURNAL;

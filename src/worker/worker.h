@@ -132,7 +132,7 @@ bool session_open(struct session *session, enum opening *opening, void *ctx, str
 /* ---- files.c ---- */
 
 /* From now on the library knows these descriptors (-1: there is none), by the names below, and no other file. */
-bool files_give(const int descriptors[GIVEN_FILES], bool writable);
+bool files_give(const int descriptors[GIVEN_FILES], enum opening opening);
 
 /* Whether the library has asked for a file that was not given, nor could have been: a journal can name any. */
 bool files_another(void);
