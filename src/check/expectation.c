@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "check/expected.h"
 #include "schema/tree.h"
@@ -57,16 +58,15 @@ static bool list_deltas(struct expectation *x, struct diags *diags)
     return ok;
 }
 
-static bool find_unrun(const struct expectation *x, struct diags *diags)
+static bool find_unrun(struct expectation *x, struct diags *diags)
 {
     const struct generate_options *o = x->options->generate;
     const struct unrun_scope scope = {NO_BASE, x->version, o->version != VERSION_OWN,
                                       o->n_databases ? (const char *const *)o->databases : NULL};
-    struct unrun_list unrun;
-    if (!unrun_find(x->ctx, x->tree, &scope, &unrun, diags))
+    if (!unrun_find(x->ctx, x->tree, &scope, &x->unrun, diags))
         return false;
-    unrun_accept(&unrun, x->tree->path, o->accepted_unrun, diags);
-    unrun_warn(&unrun, true, diags);
+    unrun_accept(&x->unrun, x->tree->path, o->accepted_unrun, diags);
+    x->passed_run = mem_array(x->ctx, bool, x->tree->migrations.n_passed + 1);
     return true;
 }
 
@@ -86,6 +86,8 @@ struct expectation *expectation_new(void *ctx, const struct live_options *option
     x->at_head = options->at_head || o->version != VERSION_OWN;
     bool ok = generate_layout(ctx, o, x->tree, &x->layout, diags) && find_unrun(x, diags) &&
               expected_snapshots(x, diags) && list_deltas(x, diags);
+    if (!ok)
+        unrun_warn(&x->unrun, true, diags);
     return ok ? x : NULL;
 }
 
@@ -104,8 +106,31 @@ bool expectation_has(const struct expectation *x, enum engine engine, const char
     return false;
 }
 
+void expectation_note_run(struct expectation *x, const enum passed_state *passed)
+{
+    x->has_history = true;
+    for (size_t i = 0; i < x->tree->migrations.n_passed; i++)
+        x->passed_run[i] |= passed[i] != PASSED_PENDING;
+}
+
+/* A program that no database has run is listed as pending with each. */
+static void leave_out_pending(struct expectation *x)
+{
+    const struct migrations *m = &x->tree->migrations;
+    for (size_t p = 0; x->has_history && p < m->n_passed; p++) {
+        const char *path = path_join(x->ctx, x->tree->path, m->passed[p].name);
+        size_t kept = 0;
+        for (size_t i = 0; i < x->unrun.n; i++)
+            if (x->passed_run[p] || strcmp(x->unrun.items[i].path, path) != 0)
+                x->unrun.items[kept++] = x->unrun.items[i];
+        x->unrun.n = kept;
+    }
+}
+
 void expectation_end(struct expectation *x, struct diags *diags)
 {
+    leave_out_pending(x);
+    unrun_warn(&x->unrun, true, diags);
     for (int e = 0; e < ENGINE_COUNT; e++) {
         server_stop(x->servers[e], diags);
         x->servers[e] = NULL;

@@ -10,11 +10,13 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "check/passed_program.h"
 #include "check/shared_models.h"
 #include "engine/engine.h"
 #include "generate/generate.h"
 #include "model/model.h"
 #include "schema/plan.h"
+#include "schema/unrun.h"
 #include "source/source.h"
 
 struct live_options {
@@ -70,6 +72,9 @@ struct expectation {
     size_t n_snapshots[ENGINE_COUNT];     /* of these, those that are wanted */
     struct server *servers[ENGINE_COUNT]; /* that were needed */
     struct shared_models *read;           /* of the databases */
+    struct unrun_list unrun;              /* files that nobody here runs */
+    bool *passed_run;                     /* of programs among SQL: some database has run it */
+    bool has_history;                     /* some database says what it has run */
 };
 
 /* Reads the schema directory and lists the deltas. Belongs to ctx; NULL with diagnostics. */
@@ -87,7 +92,11 @@ bool expectation_wants(const struct expectation *x, const char *database);
  */
 const struct expected *expectation_find(struct expectation *x, enum engine engine, const struct reached *reached);
 
-/* Stops the servers that were started for it; what could not be cleaned up becomes a warning. */
+/* Notes what a database has run of the programs among SQL. Not from several threads at once. */
+void expectation_note_run(struct expectation *x, const enum passed_state *passed);
+
+/* Stops the servers that were started for it; what nobody here runs, and what could not be cleaned up becomes a
+ * warning. */
 void expectation_end(struct expectation *x, struct diags *diags);
 
 #endif

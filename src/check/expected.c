@@ -9,13 +9,21 @@
 #include "model/subset.h"
 #include "source/source.h"
 
-/* One fixed path does not say of which version it is, and the deltas say better; what programs make, nothing else does.
+/* Where a version's snapshots are: of a fixed path the newest, and others beside it. */
+static struct snapshot_layout layout_of(const struct expectation *x, int version)
+{
+    bool beside = x->layout.form == LAYOUT_ONE && version != x->version;
+    return beside ? layout_beside(x->ctx, &x->layout, version) : x->layout;
+}
+
+/* A fixed path does not say of which version it is, and the deltas say better; what programs make, nothing else does.
  */
 static bool open_fixed(const struct expectation *x, int version, struct source *source, struct diags *diags)
 {
     const struct source_options how = {.version = VERSION_HIGHEST, .stop = x->options->stop};
-    if (!x->tree->migrations.programs || version != x->version ||
-        !source_open(x->ctx, x->options->generate->output, &how, source, diags))
+    const struct snapshot_layout layout = layout_of(x, version);
+    const char *spec = version == x->version ? x->options->generate->output : layout_pattern(x->ctx, &layout);
+    if (!x->tree->migrations.programs || !source_open(x->ctx, spec, &how, source, diags))
         return false;
     for (size_t i = 0; i < source->n; i++)
         source->items[i].version = version;
@@ -192,10 +200,11 @@ static const struct model *refuse_programs(const struct expectation *x, enum eng
     e = diag_error(diags, "its migrations are programs, which are not run here, and there is no snapshot of version %d",
                    reached->version);
     e->file = mem_strdup(diags->ctx, x->tree->path);
-    diag_hint(diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
-              layout_path(diags->ctx, &x->layout,
-                          &(struct snapshot_identity){x->tree->databases[0], reached->version, engine}),
-              reached->version);
+    const struct snapshot_layout layout = layout_of(x, reached->version);
+    diag_hint(
+        diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
+        layout_path(diags->ctx, &layout, &(struct snapshot_identity){x->tree->databases[0], reached->version, engine}),
+        reached->version);
     return NULL;
 }
 

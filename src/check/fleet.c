@@ -131,6 +131,8 @@ static void find_expected(struct work *work)
         struct target_database *t = &work->fleet->items[i];
         if (!t->ok)
             continue;
+        if (t->live.state.passed)
+            expectation_note_run(work->expectation, t->live.state.passed);
         if (!is_stopped(work))
             t->live.expected = expectation_find(work->expectation, t->live.engine, &t->live.reached);
         t->ok = t->live.expected && t->live.expected->model;

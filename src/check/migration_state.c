@@ -2,13 +2,14 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/checksum.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/same_text.h"
+#include "check/history_checksum.h"
 #include "check/history_key.h"
+#include "check/passed_program.h"
 
 /* What is known of one migration. */
 struct known {
@@ -29,6 +30,7 @@ struct work {
     size_t n;
     const struct history_row **strangers; /* rows about no file */
     size_t n_strangers;
+    const struct migration_name *newest; /* that has run, of a tool that only keeps that; or NULL */
     struct migration_state *state;
     struct diags *diags;
 };
@@ -67,21 +69,14 @@ static void list_files(struct work *w, enum engine engine)
 /* A row about a version that a baseline of the directory stands for, or a program, is about something that is there. */
 static bool is_elsewhere(const struct work *w, const struct history_row *row)
 {
-    struct migration_name name;
     const struct history_entry said = history_entry_of(row);
     for (size_t i = 0; said.number.n_parts > 0 && i < w->n; i++)
         if (w->known[i].migration->number.role == MIGRATION_BASELINE &&
             migration_name_compare(&said.number, &w->known[i].migration->number) < 0)
             return true;
-    for (size_t i = 0; i < w->tree->migrations.unrun.n; i++) {
-        const char *entry = base_name(w->tree->migrations.unrun.items[i].path);
-        const struct history_file file = {.entry = entry};
-        if (migration_name_read(w->ctx, entry, &name) && history_is_of(w->how, &said, &file, &name))
+    for (size_t i = 0; i < w->tree->migrations.unrun.n; i++)
+        if (passed_is_of(w->ctx, w->how, &said, w->tree->migrations.unrun.items[i].path))
             return true;
-        size_t stem = strcspn(entry, ".");
-        if (row->version && strlen(row->version) == stem && strncmp(entry, row->version, stem) == 0)
-            return true;
-    }
     return false;
 }
 
@@ -236,51 +231,17 @@ static void read_newest(struct work *w)
     }
     if (row && !found)
         note_stranger(w, row);
+    if (row) {
+        struct migration_name *newest = mem_new(w->ctx, struct migration_name);
+        *newest = number;
+        w->newest = newest;
+    }
 }
 
 static void add_finding(struct work *w, const struct migration_finding *finding)
 {
     size_t at = mem_grow(w->ctx, &w->state->findings, &w->state->n_findings);
     w->state->findings[at] = *finding;
-}
-
-/* What tools write where there is none. */
-static bool is_checksum(const char *text)
-{
-    return text && *text && strcmp(text, "undefined") != 0 && strcmp(text, "null") != 0;
-}
-
-static char *with_line_ends(void *ctx, const char *text, size_t size, const char *end, size_t *n)
-{
-    char *other = mem_array(ctx, char, 2 * size + 1);
-    *n = 0;
-    for (size_t i = 0; i < size; i++) {
-        bool ends = text[i] == '\n' || text[i] == '\r';
-        if (!ends) {
-            other[(*n)++] = text[i];
-            continue;
-        }
-        i += text[i] == '\r' && i + 1 < size && text[i + 1] == '\n';
-        for (const char *c = end; *c; c++)
-            other[(*n)++] = *c;
-    }
-    return other;
-}
-
-/* The file's checksum; of several that would do that which was recorded. */
-static const char *checksum_of(struct work *w, size_t at, const char *recorded)
-{
-    static const char *const ends[] = {"\n", "\r\n", "\r"};
-    const struct history_file *file = &w->files[at];
-    if (w->how->sum)
-        return w->how->sum(w->ctx, w->files, at, recorded);
-    for (size_t i = 0; w->how->any_line_ends && i < sizeof(ends) / sizeof(*ends); i++) {
-        size_t n;
-        const char *other = with_line_ends(w->ctx, file->text, file->size, ends[i], &n);
-        if (strcasecmp(checksum_hex(w->ctx, w->how->algorithm, other, n), recorded) == 0)
-            return recorded;
-    }
-    return strcasecmp(file->checksum, recorded) == 0 ? recorded : file->checksum;
 }
 
 /* A file is another one than what has run; what is repeated runs again then. */
@@ -292,9 +253,9 @@ static void compare_checksums(struct work *w)
     for (size_t i = 0; summed && i < w->n; i++) {
         struct known *k = &w->known[i];
         const char *recorded = k->applied && k->row ? k->row->checksum : NULL;
-        if (!w->how->checksum || !is_checksum(recorded))
+        if (!w->how->checksum || !history_is_checksum(recorded))
             continue;
-        const char *own = checksum_of(w, i, recorded);
+        const char *own = history_checksum(w->ctx, w->how, w->files, i, recorded);
         if (strcmp(own, recorded) == 0)
             continue;
         summed = !w->how->sums_up;
@@ -352,17 +313,35 @@ static int by_rank(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
+/* Programs among SQL, from `at` on and up to a number, or all; gives where the next begins. */
+static size_t list_programs(struct work *w, size_t at, const struct migration_name *before)
+{
+    const struct migrations *m = &w->tree->migrations;
+    for (; at < m->n_passed && (!before || migration_name_compare(&m->passed[at].number, before) < 0); at++) {
+        const char *path = path_join(w->ctx, w->tree->path, m->passed[at].name);
+        if (w->state->passed[at] == PASSED_PENDING)
+            w->state->pending[w->state->n_pending++] = path;
+        else if (w->state->passed[at] == PASSED_FAILED)
+            add_finding(
+                w, &(struct migration_finding){.fault = MIGRATION_FAILED, .name = m->passed[at].name, .path = path});
+    }
+    return at;
+}
+
 static void list_applied(struct work *w)
 {
     struct migration_state *state = w->state;
+    size_t next = 0;
     const struct known **applied = mem_array(w->ctx, const struct known *, w->n + 1);
     for (size_t i = 0; i < w->n; i++) {
         const struct known *k = &w->known[i];
+        next = list_programs(w, next, &k->migration->number);
         if (k->applied)
             applied[state->n_applied++] = k;
         else if (!k->failed && !(is_hidden(w, k) && counts_as_run(w, k)))
             state->pending[state->n_pending++] = k->path;
     }
+    list_programs(w, next, NULL);
     qsort(applied, state->n_applied, sizeof(*applied), by_rank);
     state->applied = mem_array(w->ctx, const struct migration *, state->n_applied + 1);
     state->in_order = true;
@@ -379,7 +358,7 @@ bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine
     struct work w = {
         .ctx = ctx, .tree = tree, .history = history, .how = &history->tool->history, .state = state, .diags = diags};
     list_files(&w, engine);
-    state->pending = mem_array(ctx, const char *, 2 * w.n + 1);
+    state->pending = mem_array(ctx, const char *, 2 * w.n + tree->migrations.n_passed + 1);
     if (!read_files(&w))
         return false;
     if (w.how->key == HISTORY_NEWEST)
@@ -387,6 +366,7 @@ bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine
     else
         read_rows(&w);
     leave_last_strangers(&w);
+    state->passed = passed_programs_read(ctx, tree, history, w.newest);
     list_applied(&w);
     compare_checksums(&w);
     find_faults(&w);

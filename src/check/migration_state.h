@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "check/history.h"
+#include "check/passed_program.h"
 #include "schema/tree.h"
 
 enum migration_fault {
@@ -32,6 +33,7 @@ struct migration_state {
     bool in_order;        /* these are the first of the directory, in its own order */
     const char **pending; /* paths, in the order in which they would run */
     size_t n_pending;
+    enum passed_state *passed; /* of tree->migrations.passed, in that order */
     struct migration_finding *findings;
     size_t n_findings;
 };

@@ -101,12 +101,32 @@ static void put(FILE *out, const struct snapshot_identity *place, enum layout_pl
         fputs(which == LAYOUT_DATABASE ? place->database : engine_name(place->engine), out);
 }
 
-char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place)
+struct snapshot_layout layout_beside(void *ctx, const struct snapshot_layout *layout, int version)
+{
+    struct snapshot_layout beside = *layout;
+    int stem = (int)(base_name(layout->below) - layout->below);
+    stem += (int)strcspn(layout->below + stem, ".");
+    beside.below = mem_printf(ctx, "%.*s.%d%s", stem, layout->below, version, layout->below + stem);
+    return beside;
+}
+
+/* What stands between the directory and what is below it. */
+static const char *joint(const struct snapshot_layout *layout)
 {
     size_t n = strlen(layout->directory);
+    return n && layout->directory[n - 1] != '/' ? "/" : "";
+}
+
+char *layout_pattern(void *ctx, const struct snapshot_layout *layout)
+{
+    return mem_printf(ctx, "%s%s%s", layout->directory, joint(layout), layout->below);
+}
+
+char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place)
+{
     struct text t;
     text_open(&t);
-    fprintf(t.out, "%s%s", layout->directory, n && layout->directory[n - 1] != '/' ? "/" : "");
+    fprintf(t.out, "%s%s", layout->directory, joint(layout));
     for (const char *at = layout->below; *at;) {
         enum layout_placeholder which = layout_placeholder_at(at);
         if (which < N_LAYOUT_PLACEHOLDERS)

@@ -57,6 +57,15 @@ bool layout_below(void *ctx, enum layout_form form, const char *output, bool sev
 /* The path of a snapshot. Belongs to ctx. */
 char *layout_path(void *ctx, const struct snapshot_layout *layout, const struct snapshot_identity *place);
 
+/*
+ * Where a snapshot of another version than the newest is kept beside the fixed path of LAYOUT_ONE: db/structure.12.sql
+ * beside db/structure.sql. Belongs to ctx.
+ */
+struct snapshot_layout layout_beside(void *ctx, const struct snapshot_layout *layout, int version);
+
+/* What both have in common, with its placeholders: what a source is named by. Belongs to ctx. */
+char *layout_pattern(void *ctx, const struct snapshot_layout *layout);
+
 /* The directory that the snapshots of one database and version stand in, of a form that has versions. Belongs to ctx.
  */
 char *layout_version_directory(void *ctx, enum layout_form form, const char *output, const char *database, int version);

@@ -246,7 +246,7 @@ static void take_programs(struct migration_search *s)
     s->up.programs = true;
 }
 
-bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
+bool migration_files_find(void *ctx, const struct root *root, struct migrations_found *found, struct unrun_list *unrun,
                           bool programs, struct diags *diags)
 {
     struct migration_search s = {.ctx = ctx, .root = root, .dir = root->path, .unrun = unrun, .diags = diags};
@@ -265,10 +265,13 @@ bool migration_files_find(void *ctx, const struct root *root, struct migration_f
             add_file(&s, entry->name);
     }
     leave_out(&s);
+    *found = (struct migrations_found){0};
     if (programs && s.up.n == 0 && s.programs.n > 0)
         take_programs(&s);
+    else if (programs)
+        found->passed = s.programs;
     if (diags->n_errors > errors)
         return false;
-    *files = s.up;
+    found->files = s.up;
     return s.up.n > 0 || refuse_empty(&s);
 }

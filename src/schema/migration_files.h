@@ -28,13 +28,19 @@ struct migration_files {
     bool programs; /* they are programs, all of them */
 };
 
+/* What a directory holds. */
+struct migrations_found {
+    struct migration_files files;  /* that run */
+    struct migration_files passed; /* programs among SQL, which are passed over; only where they are wanted */
+};
+
 /*
  * Finds those of the root's directory, and adds what is passed over and could
- * be missed to `unrun`. `programs`: where there is no SQL programs will do (struct
+ * be missed to `unrun`. `programs`: they are wanted, and where there is no SQL they will do (struct
  * migration_wish). False with diagnostics where nothing is left, or
  * something cannot be read. All belongs to ctx.
  */
-bool migration_files_find(void *ctx, const struct root *root, struct migration_files *files, struct unrun_list *unrun,
+bool migration_files_find(void *ctx, const struct root *root, struct migrations_found *found, struct unrun_list *unrun,
                           bool programs, struct diags *diags);
 
 /* What is found on the way through a directory; tools add to it (migration_tool.h: add_directory). */

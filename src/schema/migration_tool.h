@@ -189,7 +189,7 @@ struct migration_wish {
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */
     bool twins;                        /* two files of one number are no error where the tool hides the second */
-    bool programs;                     /* a directory of programs alone is listed, though none of them can be run */
+    bool programs;                     /* programs are listed, though none of them can be run here */
 };
 
 /*

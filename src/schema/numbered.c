@@ -145,12 +145,29 @@ static void take(void *ctx, const struct migration_files *files, struct migratio
     }
 }
 
+/* They count as no version: the others have the ones that they have without them. */
+static void take_passed(void *ctx, const struct migration_files *files, struct migrations *migrations)
+{
+    if (files->n == 0)
+        return;
+    qsort(files->items, files->n, sizeof(*files->items), by_number);
+    migrations->passed = mem_array(ctx, struct migration, files->n);
+    migrations->n_passed = files->n;
+    for (size_t i = 0; i < files->n; i++) {
+        const struct migration_file *file = &files->items[i];
+        migrations->passed[i] = (struct migration){.name = file->path, .entry = file->entry, .number = file->name};
+        memcpy(migrations->passed[i].not_on, file->not_on, sizeof(file->not_on));
+    }
+}
+
 static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
 {
-    struct migration_files files;
-    if (!migration_files_find(ctx, root, &files, &migrations->unrun, migrations->wish.programs, diags))
+    struct migrations_found found;
+    if (!migration_files_find(ctx, root, &found, &migrations->unrun, migrations->wish.programs, diags))
         return false;
+    struct migration_files files = found.files;
     migrations->programs = files.programs;
+    take_passed(ctx, &found.passed, migrations);
     if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
         return false;
     const struct migration_tool *tool = migrations->wish.tool;

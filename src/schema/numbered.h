@@ -35,9 +35,11 @@ struct migration {
 struct migrations {
     struct migration *items; /* in the order in which they run */
     size_t n;
-    bool programs;              /* they are programs, which nobody here runs (struct migration_wish) */
-    bool by_number;             /* versions are the numbers of the names; else places, which move */
-    struct unrun_list unrun;    /* what is passed over */
+    bool programs;            /* they are programs, which nobody here runs (struct migration_wish) */
+    bool by_number;           /* versions are the numbers of the names; else places, which move */
+    struct unrun_list unrun;  /* what is passed over */
+    struct migration *passed; /* of that, programs among SQL, by their numbers (struct migration_wish) */
+    size_t n_passed;
     struct migration_wish wish; /* of the person; its tool is found where none was chosen */
     bool tool_chosen;
 };

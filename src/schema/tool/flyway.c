@@ -45,8 +45,11 @@ static const struct history_column columns[] = {{"installed_rank", "integer PRIM
                                                 {"success", "boolean", true},
                                                 {NULL, NULL, false}};
 
+static const char *const programs[] = {".java", ".kt", NULL};
+
 const struct migration_tool tool_flyway = {
     .name = "flyway",
+    .programs = programs,
     .owns_name = versioned_name_is,
     .is_sure = true,
     .has_form = versioned_name_begins,

@@ -81,8 +81,11 @@ static const struct history_column columns[] = {{"id", "integer PRIMARY KEY", tr
                                                 {"tstamp", "timestamp DEFAULT CURRENT_TIMESTAMP", true},
                                                 {NULL, NULL, false}};
 
+static const char *const programs[] = {".go", NULL};
+
 const struct migration_tool tool_goose = {
     .name = "goose",
+    .programs = programs,
     .directives = directives,
     .comment_alone = "+goose no transaction",
     .placeholders = find_variables,

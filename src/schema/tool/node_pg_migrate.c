@@ -9,8 +9,11 @@ static const struct history_column columns[] = {{"id", "integer PRIMARY KEY", tr
                                                 {"run_on", "timestamp", true},
                                                 {NULL, NULL, false}};
 
+static const char *const programs[] = {".js", ".cjs", ".mjs", ".ts", NULL};
+
 const struct migration_tool tool_node_pg_migrate = {
     .name = "node-pg-migrate",
+    .programs = programs,
     .directives = directives,
     .enforces = true,
     .history = {.table = "pgmigrations", .columns = columns, .version = "name", .key = HISTORY_STEM, .order = "id"},

@@ -76,8 +76,11 @@ static const struct history_column columns[] = {{"version", "integer PRIMARY KEY
                                                 {NULL, NULL, false}};
 
 /* U7__rooms.sql is a migration to it, but for where there is a V7__, which is Flyway's rule for the same names. */
+static const char *const programs[] = {".rs", NULL};
+
 const struct migration_tool tool_refinery = {
     .name = "refinery",
+    .programs = programs,
     .owns_name = versioned_name_is,
     .is_sure = true,
     .is_project = is_project,
