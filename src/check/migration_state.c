@@ -253,7 +253,7 @@ static void compare_checksums(struct work *w)
     for (size_t i = 0; summed && i < w->n; i++) {
         struct known *k = &w->known[i];
         const char *recorded = k->applied && k->row ? k->row->checksum : NULL;
-        if (!w->how->checksum || !history_is_checksum(recorded))
+        if (!recorded || !w->how->checksum || !history_is_checksum(recorded))
             continue;
         const char *own = history_checksum(w->ctx, w->how, w->files, i, recorded);
         if (strcmp(own, recorded) == 0)
