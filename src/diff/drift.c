@@ -110,6 +110,7 @@ static const struct drift_rule different[] = {
     {&model_table, "replica identity", NULL, CHANGE_CARE, "who follows its changes learns otherwise of old rows"},
     {&model_table, NULL, NULL, CHANGE_BREAKING, "it holds, shows or refuses other rows"},
     {&model_constraint, "options", NULL, CHANGE_SAFE, "how its index is stored, which no query sees"},
+    {&model_constraint, "statistics", NULL, CHANGE_SAFE, "the planner estimates otherwise"},
     {&model_constraint, "validated", is_gone, CHANGE_SAFE, "it holds for old rows, too"},
     {&model_constraint, "validated", NULL, CHANGE_CARE, "old rows may break it"},
     {&model_constraint, NULL, NULL, CHANGE_BREAKING, "it refuses other rows than the application expects"},

@@ -178,6 +178,7 @@ const struct rule rules_of_constraints[] = {
      "constraint-validated"},
     {CONSTRAINT, CHANGE_ALTERED, "options", ON_BOTH, NULL, CHANGE_SAFE, "counts for what is stored from then on",
      "index-options"},
+    {CONSTRAINT, CHANGE_ALTERED, "statistics", ON_BOTH, NULL, CHANGE_SAFE, "only the planner sees it", "statistics"},
     {CONSTRAINT, CHANGE_ALTERED, "definition", ON_POSTGRES, is_no_longer_enforced, CHANGE_SAFE,
      "allows more than before", "constraint-changed"},
     {CONSTRAINT, CHANGE_ALTERED, "definition", ON_POSTGRES, becomes_deferrable, CHANGE_SAFE,

@@ -86,6 +86,8 @@ struct grammar {
     bool (*alter)(struct parsing *parsing, struct object *o, const json_t *command);
     /* When all is read: adds the facts that follow from fields (parsing_add_fact), or takes out what says nothing. */
     void (*finish)(struct parsing *parsing, struct object *o);
+    /* Whether an object of a catalog has no statement, as it comes with another. NULL: each has one. */
+    bool (*implied)(const struct catalog *catalog, const struct object *o);
     /* The item's text, with what a snapshot says in statements of other kinds; NULL: `print`, and that of its parts. */
     void (*print_alone)(FILE *out, const struct catalog *catalog, const struct object *o);
     /* When all is read: makes CURRENT_USER of the role that owns most of what the text makes. NULL: names no roles. */

@@ -16,7 +16,8 @@ struct parsed {
     struct parsed_fact *facts;
     size_t n_facts;
     UT_hash_handle hh;
-    char *call; /* NULL: it has no other name */
+    bool relation; /* has its name among those of relations */
+    char *call;    /* NULL: it has no other name */
     UT_hash_handle by_call;
     struct parsed_group *group; /* NULL: it hangs on nothing */
     struct parsed *prev, *next; /* in that */
@@ -69,10 +70,14 @@ static void forget_call(struct parsing *parsing, struct parsed *p)
     p->call = NULL;
 }
 
-/* Relations of all kinds share their names. */
-static char *call_of(void *ctx, const struct kind *kind, const char *schema, const char *name)
+static bool are_relations(const struct kind *kind)
 {
-    bool relation = kind->grammar && kind->grammar->relation;
+    return kind->grammar && kind->grammar->relation;
+}
+
+/* Relations of all kinds share their names. */
+static char *call_of(void *ctx, const struct kind *kind, bool relation, const char *schema, const char *name)
+{
     return relation ? mem_printf(ctx, "%s\n%s", schema, name) : key_of(ctx, kind, schema, "", name);
 }
 
@@ -80,8 +85,14 @@ void parsing_call(struct parsing *parsing, struct object *o, const char *schema,
 {
     struct parsed *p = (struct parsed *)o;
     forget_call(parsing, p);
-    p->call = call_of(parsing->ctx, o->kind, schema, name);
+    p->call = call_of(parsing->ctx, o->kind, p->relation, schema, name);
     HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
+}
+
+void parsing_call_relation(struct parsing *parsing, struct object *o)
+{
+    ((struct parsed *)o)->relation = true;
+    parsing_call(parsing, o, o->schema, o->name);
 }
 
 static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
@@ -93,7 +104,7 @@ static void remember(struct parsing *parsing, struct parsed *p, const char *sche
     p->key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
-    if (p->object.kind->grammar && p->object.kind->grammar->relation)
+    if (p->relation)
         parsing_call(parsing, &p->object, schema, name);
 }
 
@@ -108,6 +119,7 @@ struct object *parsing_add(struct parsing *parsing, const struct kind *kind, con
     p->object.rank = kind_rank(kind);
     p->object.values = mem_array(parsing->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside + kind->n_apart));
     p->line = parsing->line;
+    p->relation = are_relations(kind);
     remember(parsing, p, schema, relation, name);
     return &p->object;
 }
@@ -123,7 +135,7 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
 
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name)
 {
-    char *key = call_of(parsing->ctx, kind, schema, name);
+    char *key = call_of(parsing->ctx, kind, are_relations(kind), schema, name);
     struct parsed *found = NULL;
     HASH_FIND(by_call, parsing->called, key, strlen(key), found);
     mem_free(key);

@@ -82,6 +82,8 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
  * such kind.
  */
 void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name);
+/* One object of a kind that does not is called so by all that speak of relations, as the index of a constraint is. */
+void parsing_call_relation(struct parsing *parsing, struct object *o);
 struct object *parsing_called(struct parsing *parsing, const struct kind *kind, const char *schema, const char *name);
 
 void parsing_remove(struct parsing *parsing, struct object *o);

@@ -37,11 +37,11 @@ const struct model_kind model_column = {
                              "generated", "identity", "identity options", "collation", COLUMN_SETTING_NAMES,
                              "foreign options", "position"),
     .inside = true};
-const struct model_kind model_constraint = {.name = "constraint",
-                                            .plural = "constraints",
-                                            .attributes =
-                                                ATTRIBUTES("type", "definition", "order", "options", "validated"),
-                                            .inside = true};
+const struct model_kind model_constraint = {
+    .name = "constraint",
+    .plural = "constraints",
+    .attributes = ATTRIBUTES("type", "definition", "order", "options", "validated", "statistics"),
+    .inside = true};
 const struct model_kind model_index = {
     .name = "index",
     .plural = "indexes",

@@ -137,6 +137,7 @@ static void print_constraint(FILE *out, const struct item *item)
         html_print(out, " <code>%s</code>", validated);
     if (options)
         html_print(out, " <code>%s</code>", options);
+    print_attribute(out, item, "statistics", "STATISTICS ");
     print_order(out, item);
 }
 

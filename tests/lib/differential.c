@@ -287,12 +287,18 @@ static void postpone_members(struct catalog *catalog)
     }
 }
 
+static bool is_stated(const struct catalog *catalog, const struct object *o)
+{
+    const struct grammar *grammar = o->kind->grammar;
+    return grammar && !grammar->part && !(grammar->implied && grammar->implied(catalog, o));
+}
+
 static void compare_all_described(void *ctx, struct catalog *catalog, const struct model *model)
 {
     size_t n = 0;
     postpone_members(catalog);
     for (size_t i = 0; i < catalog->n_objects; i++)
-        if (catalog->objects[i]->kind->grammar && !catalog->objects[i]->kind->grammar->part) {
+        if (is_stated(catalog, catalog->objects[i])) {
             compare_described(ctx, catalog, model, catalog->objects[i]);
             n += !catalog->objects[i]->kind->grammar->item_kind;
         }

@@ -288,6 +288,10 @@ static const struct rule_test cases[] = {
      "CREATE TABLE p (a integer PRIMARY KEY);CREATE TABLE t (a integer, b integer);ALTER TABLE t ADD CONSTRAINT c "
      "FOREIGN KEY (a) REFERENCES p (a) ON DELETE CASCADE;",
      "CREATE TABLE p (a integer PRIMARY KEY);CREATE TABLE t (a integer, b integer);", "breaking constraint-removed"},
+    {P, &model_constraint, "CREATE TABLE t (a integer, CONSTRAINT x EXCLUDE USING btree ((a + 1) WITH =));",
+     "CREATE TABLE t (a integer, CONSTRAINT x EXCLUDE USING btree ((a + 1) WITH =));"
+     "ALTER INDEX x ALTER COLUMN 1 SET STATISTICS 77;",
+     "safe statistics"},
     {P, &model_constraint, "CREATE TABLE t (a integer, CONSTRAINT x UNIQUE (a));",
      "CREATE TABLE t (a integer, CONSTRAINT y UNIQUE (a));", "safe constraint-renamed"},
     {S, &model_constraint, "CREATE TABLE t (a integer, CONSTRAINT x UNIQUE (a));",

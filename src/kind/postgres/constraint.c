@@ -23,10 +23,9 @@ static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
 };
 
-enum { TABLE_ID = CONSTRAINT_N_FIELDS, KEYS, N_VALUES };
-static const struct answer_column beside[N_VALUES - CONSTRAINT_N_FIELDS] = {
-    [TABLE_ID - CONSTRAINT_N_FIELDS] = {"table_id", ANSWER_OID},
-    [KEYS - CONSTRAINT_N_FIELDS] = {"keys", ANSWER_LIST | ANSWER_NULL},
+static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS] = {
+    [CONSTRAINT_TABLE_ID - CONSTRAINT_N_FIELDS] = {"table_id", ANSWER_OID},
+    [CONSTRAINT_KEYS - CONSTRAINT_N_FIELDS] = {"keys", ANSWER_LIST | ANSWER_NULL},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -37,7 +36,8 @@ static void settle(struct catalog *catalog, const struct object *o)
 static bool print_plain(FILE *out, const struct columns_read *columns, const struct object *o)
 {
     fputs(object_value(o, CONSTRAINT_TYPE)[0] == 'p' ? "PRIMARY KEY " : "UNIQUE ", out);
-    return print_key_columns(out, columns, (struct key_columns){object_value(o, TABLE_ID), object_value(o, KEYS)});
+    return print_key_columns(
+        out, columns, (struct key_columns){object_value(o, CONSTRAINT_TABLE_ID), object_value(o, CONSTRAINT_KEYS)});
 }
 
 static const struct definition plain = {
@@ -141,8 +141,10 @@ const struct kind postgres_constraint = {
     .forms = forms,
     .n_fields = CONSTRAINT_N_FIELDS,
     .beside = beside,
-    .n_beside = N_VALUES - CONSTRAINT_N_FIELDS,
+    .n_beside = CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS,
+    .n_apart = CONSTRAINT_N_TEXT_VALUES - CONSTRAINT_N_VALUES,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
+    .grammar = &constraint_grammar,
     .changes = &changes,
 };

@@ -1,11 +1,69 @@
-/* Constraints of tables, as their table prints them. */
+/* Constraints of tables: as their table prints them, and as statements have them. */
 #ifndef KIND_POSTGRES_CONSTRAINT_H
 #define KIND_POSTGRES_CONSTRAINT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
-#include "catalog/object.h"
 #include "kind/change.h"
+#include "kind/grammar.h"
+#include "kind/postgres/table.h"
+
+/* What objects have behind the fields: first what the query brings beside those. */
+enum {
+    CONSTRAINT_TABLE_ID = CONSTRAINT_N_FIELDS,
+    CONSTRAINT_KEYS, /* numbers of columns */
+    CONSTRAINT_N_VALUES,
+    /* Of a text's, which are of any type, foreign keys and unchecked ones among them: */
+    CONSTRAINT_KEY_NAMES = CONSTRAINT_N_VALUES, /* array: the columns of a primary key or UNIQUE */
+    CONSTRAINT_UNCHECKED,                       /* NOT VALID, but enforced, which the definition then does not say */
+    CONSTRAINT_N_TEXT_VALUES
+};
+
+/* A type, as pg_constraint.contype has it, trees, statements and the names that the server chooses. */
+struct constraint_type {
+    const char *type, *contype, *words, *label;
+    bool has_index;
+};
+const struct constraint_type *constraint_type(const struct object *constraint);
+
+/* Whether the object is one, of that type. */
+bool constraint_is(const struct object *o, char type);
+
+/* Of a text: of that name; the primary key of a table. NULL: there is none. */
+struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name);
+struct object *constraint_primary_key(struct parsing *parsing, const char *schema, const char *table);
+
+/* The constraint of these fields of a tree, which change; NULL where its type is unknown: NOT NULL is its column's. */
+struct object *constraint_parse(struct parsing *parsing, const char *schema, const char *table, json_t *constraint);
+
+/* PRIMARY KEY or UNIQUE of these columns, NULL-terminated. */
+struct object *constraint_add_key(struct parsing *parsing, const char *schema, const char *table, const char *name,
+                                  bool primary, const char *const *columns);
+
+/* The same of another table, its index under a name of its own; NULL where that has no use for it. */
+struct object *constraint_copy(struct parsing *parsing, const struct object *from, const char *schema,
+                               const char *table);
+
+/* A column of its table, or of the one that it refers to, has another name. */
+void constraint_rename_column(struct parsing *parsing, struct object *o, const char *old, const char *name);
+void constraint_rename_referenced(struct parsing *parsing, struct object *o, const char *old, const char *name);
+
+/* What stands behind REFERENCES, of a foreign key; NULL: it is none. */
+const char *referenced_part(const char *definition);
+
+/*
+ * Facts: "key" for each column, or element of an exclusion; "include"; "timing", "enforced", "on delete" and
+ * "on update"; "core", its definition without what INCLUDE, timing and enforcement say; "computes from"; "refuses
+ * null", of a check: columns. Changes the tree.
+ */
+void add_constraint_facts(struct parsing *parsing, struct object *o, json_t *constraint);
+void add_key_facts(struct parsing *parsing, struct object *o, const char *const *columns);
+
+/* Whether it stands in a statement of its own, as foreign keys and what is not checked do. */
+bool constraint_stands_alone(const struct object *o);
+
+extern const struct grammar constraint_grammar, foreign_key_grammar, not_valid_grammar;
 
 /* `CONSTRAINT c CHECK (a > 0)`, of any kind of constraint, with that field. */
 void print_constraint_definition(FILE *out, const struct catalog *catalog, const struct object *constraint,

@@ -64,5 +64,6 @@ const struct kind postgres_constraint_not_valid = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .grammar = &not_valid_grammar,
     .changes = &changes,
 };

@@ -94,7 +94,7 @@ static const struct object *parent_of(const struct catalog *catalog, const struc
 }
 
 /* A partition has its parent's keys without a word, and under the same name; one of another name was its own before. */
-static bool goes_without_saying(const struct catalog *catalog, const struct object *o)
+bool foreign_key_is_implied(const struct catalog *catalog, const struct object *o)
 {
     const struct object *parent = parent_of(catalog, o);
     return parent && strcmp(parent->name, o->name) == 0;
@@ -102,7 +102,7 @@ static bool goes_without_saying(const struct catalog *catalog, const struct obje
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    if (goes_without_saying(catalog, o))
+    if (foreign_key_is_implied(catalog, o))
         return;
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
@@ -144,7 +144,7 @@ static void need_keys_below(const struct catalog *catalog, const struct object *
     struct objects keys = catalog_lookup(catalog, &keys_below, name_of(work, o->schema, o->relation, o->name));
     mem_free(work);
     for (size_t i = 0; i < keys.n; i++) {
-        if (!goes_without_saying(catalog, keys.items[i]))
+        if (!foreign_key_is_implied(catalog, keys.items[i]))
             need(to, keys.items[i]);
         need_keys_below(catalog, keys.items[i], need, to);
     }
@@ -156,7 +156,7 @@ static void need_keys_of_partitions(const struct catalog *catalog, const struct 
                                     void (*need)(void *to, const struct object *earlier), void *to)
 {
     const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
-    if (goes_without_saying(catalog, o))
+    if (foreign_key_is_implied(catalog, o))
         need(to, parent_of(catalog, o));
     else if (table && table->values[TABLE_PARTITION_KEY])
         need_keys_below(catalog, o, need, to);
@@ -202,7 +202,7 @@ static bool alter(struct alteration *a)
 
 static void remove_it(struct alteration *a)
 {
-    if (!goes_without_saying(a->before, a->from))
+    if (!foreign_key_is_implied(a->before, a->from))
         print_drop_constraint(a->out, a->from);
 }
 
@@ -221,5 +221,6 @@ const struct kind postgres_foreign_key = {
     .phase = PHASE_FOREIGN_KEY,
     .print = print,
     .needs = needs,
+    .grammar = &foreign_key_grammar,
     .changes = &changes,
 };

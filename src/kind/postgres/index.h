@@ -38,7 +38,18 @@ extern const struct grammar index_grammar;
 /* The index of that name, whatever its table is; NULL: none. */
 struct object *index_find(struct parsing *parsing, const char *schema, const char *name);
 
-/* Whether it is of the column, alone or in an expression. */
-bool index_has_column(const struct object *index, const char *column);
+/* A column of its table has another name. */
+void index_rename_column(struct parsing *parsing, struct object *index, const char *old, const char *name);
+
+/*
+ * Of the index of that name, which a constraint may have: what its own statement does not say. Of a catalog, NULL where
+ * that is nothing; of a text, where it is made.
+ */
+const struct object *index_option_of(const struct catalog *catalog, const struct object *index);
+struct object *index_option(struct parsing *parsing, const struct object *index);
+
+/* ALTER COLUMN 2 SET STATISTICS 77; false where the command is another. And of all columns: "2: 77, 3: 5". */
+bool index_parse_target(struct parsing *parsing, const struct object *index, const json_t *command);
+void print_index_targets(FILE *out, const struct catalog *catalog, const struct object *index);
 
 #endif

@@ -72,10 +72,8 @@ static void add_facts(struct parsing *parsing, struct object *o, const json_t *b
     }
     json_array_foreach(field_node(body, "indexIncludingParams"), i, element)
     {
-        struct text t;
-        text_open(&t);
-        print_name(t.out, field_text(node_as(element, "IndexElem"), "name"));
-        parsing_add_fact(parsing, o, "include", text_close(&t, parsing->ctx));
+        parsing_add_fact(parsing, o, "include",
+                         name_text(parsing->ctx, field_text(node_as(element, "IndexElem"), "name")));
     }
     parsing->reader->find_uses(parsing, o, "computes from", elements, o->schema, o->relation);
     parsing->reader->find_uses(parsing, o, "computes from", where, o->schema, o->relation);
@@ -123,23 +121,6 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     return true;
 }
 
-bool index_has_column(const struct object *index, const char *column)
-{
-    const struct parsed_fact *fact;
-    struct text t;
-    bool has = false;
-    text_open(&t);
-    print_name(t.out, column);
-    char *name = text_close(&t, NULL);
-    for (size_t i = 0; (fact = parsing_fact(index, i)) && !has; i++) {
-        const char *last = strrchr(fact->value, '\n');
-        bool key = strcmp(fact->name, "key") == 0 || strcmp(fact->name, "include") == 0;
-        has = key ? strcmp(fact->value, name) == 0 : last && strcmp(last + 1, column) == 0;
-    }
-    mem_free(name);
-    return has;
-}
-
 /* Statements name no table. */
 static bool identify(struct parsing *parsing, const json_t *object, struct object *o)
 {
@@ -149,31 +130,6 @@ static bool identify(struct parsing *parsing, const json_t *object, struct objec
     o->relation = found ? found->relation : "";
     o->name = name.name;
     return true;
-}
-
-/* Of an expression, by the number of its column. */
-static void set_target(struct parsing *parsing, const struct object *o, const char *number, const char *target)
-{
-    struct object *option = parsing_find(parsing, &postgres_index_option, o->schema, o->relation, o->name);
-    const char *before = option ? option->values[INDEX_OPTION_STATISTICS] : NULL;
-    struct list list = parse_array(parsing->ctx, before);
-    const char **items = mem_array(parsing->ctx, const char *, (size_t)list.n + 2);
-    size_t n = 0;
-    for (int i = 0; i + 1 < list.n || target; i += 2) {
-        bool more = i + 1 < list.n;
-        if (target && (!more || strtol(list.items[i], NULL, 10) >= strtol(number, NULL, 10))) {
-            items[n++] = number;
-            items[n++] = target;
-            target = NULL;
-        }
-        if (more && strcmp(list.items[i], number) != 0) {
-            items[n++] = list.items[i];
-            items[n++] = list.items[i + 1];
-        }
-    }
-    if (!option)
-        option = parsing_add(parsing, &postgres_index_option, o->schema, o->relation, o->name);
-    option->values[INDEX_OPTION_STATISTICS] = n > 0 ? array_text(parsing->ctx, items, n) : NULL;
 }
 
 static bool attach(struct parsing *parsing, struct object *o, const json_t *command)
@@ -189,20 +145,25 @@ static bool attach(struct parsing *parsing, struct object *o, const json_t *comm
 
 static bool parse_alter(struct parsing *parsing, struct object *o, const json_t *command)
 {
-    const struct column_setting *setting = column_setting_of(field_text(command, "subtype"));
-    const json_t *changes = field_node(node_as(field_node(command, "def"), "List"), "items");
-    bool reset = field_is(command, "subtype", "AT_ResetRelOptions");
+    const char *storage = o->values[INDEX_STORAGE];
     if (field_is(command, "subtype", "AT_AttachPartition"))
         return attach(parsing, o, command);
-    if (reset || field_is(command, "subtype", "AT_SetRelOptions")) {
-        o->values[INDEX_STORAGE] = field_of_storage_options(parsing, o->values[INDEX_STORAGE], changes, reset);
-        return true;
-    }
-    if (!setting || setting->value != SETTING_NUMBER)
-        return false;
-    set_target(parsing, o, mem_printf(parsing->ctx, "%ld", field_number(command, "num")),
-               field_of_column_setting(parsing, setting, command, NULL));
+    if (!parse_storage_change(parsing, command, &storage))
+        return index_parse_target(parsing, o, command);
+    o->values[INDEX_STORAGE] = storage;
     return true;
+}
+
+void index_rename_column(struct parsing *parsing, struct object *index, const char *old, const char *name)
+{
+    static const int parts[] = {INDEX_KEYS, INDEX_INCLUDED, INDEX_WHERE};
+    const struct parsed_fact *fact;
+    for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+        if (index->values[parts[i]])
+            index->values[parts[i]] = text_with_name(parsing->ctx, index->values[parts[i]], old, name, false);
+    for (size_t i = 0; (fact = parsing_fact(index, i)); i++)
+        if (!parsing_fact_is_use(fact->name))
+            parsing_change_fact(parsing, index, i, text_with_name(parsing->ctx, fact->value, old, name, false));
 }
 
 /*
@@ -241,14 +202,9 @@ static void print_parts(FILE *out, const struct object *o)
     fputs(";\n", out);
 }
 
-static const struct object *option_of(const struct catalog *catalog, const struct object *o)
-{
-    return catalog_find(catalog, &postgres_index_option, o->schema, o->relation, o->name);
-}
-
 static void print_alone(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    const struct object *option = option_of(catalog, o);
+    const struct object *option = index_option_of(catalog, o);
     if (catalog->of_text) {
         print_parts(out, o);
     } else {
@@ -316,19 +272,6 @@ SHOW(gather_where, INDEX_WHERE)
 SHOW(gather_storage, INDEX_STORAGE)
 SHOW(gather_only, INDEX_ONLY)
 
-/* "2: 77, 3: 5" */
-static void show_statistics(FILE *out, const struct catalog *catalog, const struct object *o)
-{
-    const struct object *option = option_of(catalog, o);
-    if (!option)
-        return;
-    void *work = mem_context(NULL);
-    struct list targets = parse_array(work, option->values[INDEX_OPTION_STATISTICS]);
-    for (int i = 0; i + 1 < targets.n; i += 2)
-        fprintf(out, "%s%s: %s", i > 0 ? ", " : "", targets.items[i], targets.items[i + 1]);
-    mem_free(work);
-}
-
 static const struct attribute_form attributes[] = {
     {.label = "unique", .apart = INDEX_UNIQUE, .gather = gather_unique},
     {.label = "method", .apart = INDEX_METHOD, .gather = gather_method},
@@ -336,7 +279,7 @@ static const struct attribute_form attributes[] = {
     {.label = "include", .apart = INDEX_INCLUDED, .gather = gather_included},
     {.label = "where", .apart = INDEX_WHERE, .gather = gather_where},
     {.label = "options", .apart = INDEX_STORAGE, .show = print_options_of, .gather = gather_storage},
-    {.label = "statistics", .gather = show_statistics},
+    {.label = "statistics", .gather = print_index_targets},
     {.label = "definition", .apart = INDEX_ONLY, .show = show_only, .gather = gather_only},
 };
 

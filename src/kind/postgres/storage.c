@@ -49,3 +49,13 @@ const char *field_of_storage_options(struct parsing *parsing, const char *before
     mem_free(work);
     return text;
 }
+
+bool parse_storage_change(struct parsing *parsing, const json_t *command, const char **array)
+{
+    const json_t *changes = field_node(node_as(field_node(command, "def"), "List"), "items");
+    bool reset = field_is(command, "subtype", "AT_ResetRelOptions");
+    if (!reset && !field_is(command, "subtype", "AT_SetRelOptions"))
+        return false;
+    *array = field_of_storage_options(parsing, *array, changes, reset);
+    return true;
+}

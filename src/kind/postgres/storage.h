@@ -2,6 +2,8 @@
 #ifndef KIND_POSTGRES_STORAGE_H
 #define KIND_POSTGRES_STORAGE_H
 
+#include <stdbool.h>
+
 #include "kind/parsing.h"
 
 /*
@@ -9,5 +11,8 @@
  * none is left. Without those that are some servers' own bookkeeping.
  */
 const char *field_of_storage_options(struct parsing *parsing, const char *before, const json_t *changes, bool reset);
+
+/* SET (...) and RESET (...) as commands of ALTER TABLE; false where the command is another. */
+bool parse_storage_change(struct parsing *parsing, const json_t *command, const char **array);
 
 #endif

@@ -134,12 +134,7 @@ void view_set_query(struct parsing *parsing, struct object *o, const json_t *nam
 
 bool view_alter_options(struct parsing *parsing, struct object *o, const json_t *command)
 {
-    bool reset = field_is(command, "subtype", "AT_ResetRelOptions");
-    if (!reset && !field_is(command, "subtype", "AT_SetRelOptions"))
-        return false;
-    const json_t *changes = field_node(node_as(field_node(command, "def"), "List"), "items");
-    o->values[VIEW_OPTIONS] = field_of_storage_options(parsing, o->values[VIEW_OPTIONS], changes, reset);
-    return true;
+    return parse_storage_change(parsing, command, &o->values[VIEW_OPTIONS]);
 }
 
 void view_add_option_facts(struct parsing *parsing, struct object *o)

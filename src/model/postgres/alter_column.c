@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "kind/postgres/column_option.h"
-#include "kind/postgres/index.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
@@ -27,27 +27,14 @@ static bool add_column(const struct alter *c)
     return true;
 }
 
-/* Of a constraint: by its keys, its expressions, its condition. */
-static bool involves(const struct alter *c, const struct item *item)
-{
-    const char *use = mem_printf(c->s->ctx, "%s\n%s\n%s", c->relation->schema, c->relation->name, c->name);
-    const char *name = quoted_name(c->s->ctx, c->name);
-    for (size_t i = 0; i < item->n_facts; i++) {
-        const char *fact = item->facts[i].name, *value = item->facts[i].value;
-        bool key = strcmp(fact, "key") == 0 || strcmp(fact, "include") == 0;
-        if ((key && strcmp(value, name) == 0) || (parsing_fact_is_use(fact) && strcmp(value, use) == 0))
-            return true;
-    }
-    return false;
-}
-
-static void drop_indexes(const struct alter *c)
+static void drop_members(const struct alter *c)
 {
     struct parsing *parsing = &c->r->parsing;
     for (struct object *next, *o = parsing_child(parsing, object_schema(c->relation->schema), c->relation->name); o;
          o = next) {
         next = parsing_next_child(o);
-        if (o->kind == &postgres_index && index_has_column(o, c->name))
+        bool member = o->kind == &postgres_index || o->kind == &postgres_constraint;
+        if (member && object_has_column(o, c->name))
             parsing->reader->drop(parsing, o);
     }
 }
@@ -57,14 +44,7 @@ static bool drop_column(const struct alter *c)
 {
     const struct relation *table = c->relation;
     const struct target said = member_target(c->s, "COLUMN", table->schema, table->name, c->name);
-    for (size_t i = table->n_constraints; i-- > 0;) {
-        bool gone = involves(c, table->constraints[i].item);
-        for (const char *const *key = table->constraints[i].keys; *key && !gone; key++)
-            gone = strcmp(*key, c->name) == 0;
-        if (gone)
-            drop_table_constraint(c->r, c->s, c->relation, table->constraints[i].item->name);
-    }
-    drop_indexes(c);
+    drop_members(c);
     drop_comment(c->r, &said);
     rename_column_privileges(c->r, table, c->name, NULL);
     drop_owned(c->r, c->s, (struct owned_by){c->relation->schema, c->relation->name, c->name});
@@ -146,22 +126,8 @@ static bool drop_identity(const struct alter *c)
     return set_column(c, "identity options", NULL) && set_column(c, "identity", NULL);
 }
 
-/* An index's columns are reported by their number. */
-static bool set_index_number(const struct alter *c, const char *target)
-{
-    const char *before = item_attribute(c->relation->item, "statistics");
-    const char *own = mem_printf(c->s->ctx, "%ld: %s", field_number(c->command, "num"), target ? target : "");
-    if (target)
-        model_set(c->r->draft, c->relation->item, "statistics",
-                  before ? mem_printf(c->s->ctx, "%s, %s", before, own) : own);
-    return true;
-}
-
 bool alter_column_setting(const struct alter *c, const struct column_setting *setting)
 {
-    if (c->relation->kind == RELATION_INDEX)
-        return setting->value == SETTING_NUMBER &&
-               set_index_number(c, field_of_column_setting(&c->r->parsing, setting, c->command, NULL));
     struct column *column = column_of(c);
     const char *before = column ? item_fact(column->item, setting->name, 0) : NULL;
     const char *value = field_of_column_setting(&c->r->parsing, setting, c->command, before);

@@ -1,54 +1,50 @@
 /* ALTER TABLE, INDEX, VIEW, SEQUENCE and TYPE: each of its commands; those on a column are in alter_column.c. */
 #include <string.h>
 
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
 #include "model/postgres/target.h"
 
+static struct object *find_constraint(const struct alter *c, const char *name)
+{
+    return constraint_find(&c->r->parsing, object_schema(c->relation->schema), c->relation->name, name);
+}
+
 static bool add_constraint(const struct alter *c)
 {
     json_t *constraint = node_as(c->def, "Constraint");
     const char *name = field_text(constraint, "conname");
-    for (size_t i = 0; name[0] && i < c->relation->n_constraints; i++)
-        if (strcmp(c->relation->constraints[i].item->name, name) == 0)
-            return false;
-    size_t before = c->relation->n_constraints;
-    read_constraint(c->r, c->s, c->relation, constraint, c->s->line);
-    if (c->relation->n_constraints > before && !c->only)
-        copy_check_to_partitions(c->r, c->relation, c->s->line);
+    if (name[0] && find_constraint(c, name))
+        return false;
+    const struct object *added = read_constraint(c->r, c->s, c->relation, constraint, c->s->line);
+    if (added && !c->only)
+        copy_check_to_partitions(c->r, c->relation, added, c->s->line);
     return true;
-}
-
-static struct item *constraint_of(const struct alter *c)
-{
-    for (size_t i = 0; i < c->relation->n_constraints; i++)
-        if (strcmp(c->relation->constraints[i].item->name, c->name) == 0)
-            return c->relation->constraints[i].item;
-    return NULL;
 }
 
 static bool drop_constraint(const struct alter *c)
 {
     struct column *column = column_of_not_null(c->relation, c->name);
+    struct object *constraint = find_constraint(c, c->name);
     if (column)
         drop_not_null(c->r, column);
-    if (column || !constraint_of(c))
-        return column || field_flag(c->command, "missing_ok");
-    drop_table_constraint(c->r, c->s, c->relation, c->name);
-    return true;
+    else if (constraint)
+        c->r->parsing.reader->drop(&c->r->parsing, constraint);
+    return column || constraint || field_flag(c->command, "missing_ok");
 }
 
 static bool validate_constraint(const struct alter *c)
 {
-    struct item *item = constraint_of(c);
+    struct object *constraint = find_constraint(c, c->name);
     struct column *column = column_of_not_null(c->relation, c->name);
-    if (item)
-        model_set(c->r->draft, item, "validated", NULL);
+    if (constraint)
+        constraint->values[CONSTRAINT_UNCHECKED] = NULL;
     else if (column)
         model_set(c->r->draft, column->item, "not null validated", NULL);
-    return item || column;
+    return constraint || column;
 }
 
 static bool set_owner(const struct alter *c)
@@ -141,29 +137,13 @@ static bool set_trigger(const struct alter *c)
     return false;
 }
 
-/*
- * EXCLUDE of a partitioned table: a partition's cannot be made before it is attached, so that a snapshot leaves it to
- * its parent's, but pg_dump makes both.
- */
-static void leave_to_parent(const struct alter *c, const struct relation *index)
-{
-    const char *type = index->item ? item_attribute(index->item, "type") : NULL;
-    if (type && strcmp(type, "EXCLUDE") == 0)
-        constraint_forget(c->r, index->table, index->name);
-}
-
 static bool attach(const struct alter *c)
 {
     const json_t *command = node_as(c->def, "PartitionCmd");
     struct relation *child = relation_of(c->r, field_node(command, "name"));
     if (!child)
         return false;
-    if (c->relation->kind != RELATION_INDEX) {
-        attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
-        return true;
-    }
-    if (child->kind == RELATION_INDEX)
-        leave_to_parent(c, child);
+    attach_partition(c->r, c->s, c->relation, child, field_node(command, "bound"));
     return true;
 }
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "model/postgres/described.h"
@@ -48,6 +49,12 @@ static bool is_of(const struct object *o, const struct object *whole)
     return whole && (o == whole || (strcmp(o->relation, whole->name) == 0 && strcmp(o->schema, whole->schema) == 0));
 }
 
+/* A text that has the names of others: of a constraint not its own, nor its table's. */
+static const char *names_in(struct reader *r, const struct object *o)
+{
+    return o->kind == &postgres_constraint ? object_value(o, CONSTRAINT_DEFINITION) : described_text(r, o);
+}
+
 bool is_mentioned(struct reader *r, const char *name, const struct object *except)
 {
     void *work = mem_context(r->work);
@@ -55,7 +62,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && mentions(work, item, name) && !(except && is_numbered_by(work, item, except));
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, described_text(r, o), name, true);
+        found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, names_in(r, o), name, true);
     mem_free(work);
     return found;
 }
@@ -105,7 +112,7 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !goes_with(o, of) && object_says(work, described_text(r, o), o, name, of);
+        found = !o->kind->grammar->part && !goes_with(o, of) && object_says(work, names_in(r, o), o, name, of);
     mem_free(work);
     return found;
 }
@@ -113,7 +120,7 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
 /* What rename_column has followed. */
 static bool follows_columns(const struct item *item)
 {
-    return item->kind == &model_constraint || item->kind == &model_column;
+    return item->kind == &model_column;
 }
 
 bool column_is_said(struct reader *r, const struct relation *of, const char *name)
@@ -125,43 +132,35 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
         found = says_names(item) && !follows_columns(item) && item != of->item && item_says(work, item, name, of->name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
-        bool followed = o->kind->grammar->part || goes_with(o, of);
+        bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);
         found = !followed && says(work, described_text(r, o), name, own ? NULL : of->name);
     }
     mem_free(work);
     return found;
 }
 
-/* FOREIGN KEY (a) REFERENCES t (b): the table's name stands behind the word. */
-const char *referenced_part(const char *definition)
+static bool refers_to(const struct object *key, const char *table)
 {
-    static const char before[] = " REFERENCES ";
-    const char *at = definition ? strstr(definition, before) : NULL;
-    return at ? at + strlen(before) : NULL;
-}
-
-static bool refers_to(const struct item *key, const char *table)
-{
-    const char *at = referenced_part(item_attribute(key, "definition"));
+    const char *at = constraint_is(key, 'f') ? referenced_part(object_value(key, CONSTRAINT_DEFINITION)) : NULL;
     size_t n = strlen(table);
     return at && strncmp(at, table, n) == 0 && strchr(" (", at[n]);
 }
 
 void each_key_to(struct reader *r, const char *schema, const char *name,
-                 void (*meet)(struct reader *r, struct relation *of, struct item *key, void *data), void *data)
+                 void (*meet)(struct reader *r, struct object *key, const void *data), const void *data)
 {
     char *table = qualified_name(r->work, schema, name);
-    for (struct relation *other = r->relations; other; other = other->hh.next)
-        for (size_t i = other->n_constraints; i-- > 0;)
-            if (strcmp(item_attribute(other->constraints[i].item, "type"), "FOREIGN KEY") == 0 &&
-                refers_to(other->constraints[i].item, table))
-                meet(r, other, other->constraints[i].item, data);
+    for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
+        next = parsing_next(&r->parsing, o);
+        if (refers_to(o, table))
+            meet(r, o, data);
+    }
 }
 
-static void drop_key(struct reader *r, struct relation *of, struct item *key, void *data)
+static void drop_key(struct reader *r, struct object *key, const void *data)
 {
     (void)data;
-    constraint_forget(r, of, key->name);
+    parsing_remove(&r->parsing, key);
 }
 
 void drop_keys_to(struct reader *r, const char *schema, const char *name)

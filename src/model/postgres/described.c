@@ -190,6 +190,14 @@ static struct object *twin_of(struct parsing *parsing, const struct object *o)
     return twin ? parsing_find(parsing, twin, o->schema, o->relation, o->name) : NULL;
 }
 
+/* The index of a constraint, of which something may be said, too. */
+static struct target index_target(struct statement *s, const struct object *constraint)
+{
+    const char *schema = schema_of(constraint->schema), *name = constraint->name;
+    return (struct target){schema, constraint->relation, mem_printf(s->ctx, "INDEX %s", name),
+                           mem_printf(s->ctx, "INDEX %s", qualified_name(s->ctx, schema, name)), name};
+}
+
 static void drop_object(struct parsing *parsing, struct object *o)
 {
     struct reader *r = parsing->data;
@@ -201,6 +209,10 @@ static void drop_object(struct parsing *parsing, struct object *o)
     }
     const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
     drop_comment(r, &t);
+    if (o->kind == &postgres_constraint) {
+        const struct target index = index_target(r->statement, o);
+        drop_comment(r, &index);
+    }
     forget_owner(r, owned.schema, owned.relation, owned.name);
     forget_privileges(r, t.schema, grant_name(r->statement, o));
     parsing_remove(parsing, o);
@@ -318,19 +330,38 @@ static bool is_said_in_texts(const struct kind *kind)
     return kind->grammar->relation || item == &model_type || item == &model_function;
 }
 
+/* Comments on a constraint, or another object, and on its index: before it has another name, and then. */
+struct comments {
+    struct item *own, *index;
+};
+
+static struct comments find_comments(struct reader *r, struct statement *s, const struct object *o)
+{
+    const struct target own = object_target(s, o), index = index_target(s, o);
+    return (struct comments){find_comment(r, &own), o->kind == &postgres_constraint ? find_comment(r, &index) : NULL};
+}
+
+static void rename_comments(struct reader *r, struct statement *s, const struct comments *comments,
+                            const struct object *o)
+{
+    const struct target own = object_target(s, o), index = index_target(s, o);
+    rename_comment(r, s, comments->own, &own);
+    rename_comment(r, s, comments->index, &index);
+}
+
 bool rename_described(struct reader *r, struct statement *s, struct object *o, const char *new_schema,
                       const char *new_name)
 {
     const struct target old = object_target(s, o), old_owned = owner_target(s, o);
-    struct item *comment = find_comment(r, &old),
-                *owner = find_owner(r, old_owned.schema, old_owned.relation, old_owned.name);
+    const struct comments comments = find_comments(r, s, o);
+    struct item *owner = find_owner(r, old_owned.schema, old_owned.relation, old_owned.name);
     const struct object before = {
         .kind = o->kind, .schema = mem_strdup(r->work, o->schema), .name = mem_strdup(r->work, o->name)};
     const char *old_own = mem_strdup(r->work, old.own);
     const char *reference = mem_strdup(r->work, reference_to(r, o)), *granted = grant_name(s, o);
     move_object(r, o, new_schema, new_name);
     const struct target now = object_target(s, o), owned = owner_target(s, o);
-    rename_comment(r, s, comment, &now);
+    rename_comments(r, s, &comments, o);
     rename_owner_item(r, s, owner, &owned);
     rename_privileges(r, old.schema, granted, now.schema, grammar_grant_word(o), o->name, now.own);
     rename_elsewhere(r, o, reference);

@@ -5,41 +5,16 @@
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 
-void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name)
-{
-    const struct target said = member_target(s, "CONSTRAINT", table->schema, table->name, name);
-    drop_comment(r, &said);
-    constraint_forget(r, table, name);
-}
-
-static bool is_index_of(const struct relation *index, const char *schema, const char *relation)
-{
-    return index->kind == RELATION_INDEX && strcmp(index->item->relation, relation) == 0 &&
-           strcmp(index->item->schema, schema) == 0;
-}
-
 void forget_members(struct reader *r, const char *schema, const char *name)
 {
-    struct relation *index, *next;
-    for (index = r->relations; index; index = next) {
-        next = index->hh.next;
-        if (is_index_of(index, schema, name))
-            relation_forget(r, index);
-    }
     model_remove_relation(r->draft, schema, name);
 }
 
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name)
 {
-    struct relation *index, *next;
     model_move_relation(r->draft, schema, name, new_schema, new_name);
     rename_references(r, mem_printf(r->work, "%s\n%s", schema, name),
                       mem_printf(r->work, "%s\n%s", new_schema, new_name));
-    for (index = r->relations; index; index = next) {
-        next = index->hh.next;
-        if (is_index_of(index, new_schema, new_name) && strcmp(index->schema, new_schema) != 0)
-            relation_rename(r, index, new_schema, index->name);
-    }
 }
 
 static void drop_relation(struct reader *r, struct statement *s, struct relation *relation)

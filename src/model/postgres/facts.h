@@ -16,17 +16,6 @@ void drop_default_facts(struct reader *r, struct item *item);
 void copy_default_facts(struct reader *r, struct item *item, const struct item *from);
 
 /*
- * Of a constraint: "key" for each column, or element of an exclusion; "include"; "timing", "enforced", "on delete" and
- * "on update"; "core", its definition without what INCLUDE, timing and enforcement say; "computes from";
- * "refuses null", of a check: columns. Changes the tree.
- */
-void set_constraint_facts(struct reader *r, struct statement *s, struct item *item, json_t *constraint);
-/* "key", of names that stand there plainly. */
-void set_plain_key_facts(struct reader *r, struct item *item, const char *const *names);
-/* All facts of one item, for a copy of it. */
-void copy_facts(struct reader *r, struct item *item, const struct item *from);
-
-/*
  * The fact: "schema\nrelation\ncolumn" for each column of a relation that a query, an expression or a statement names,
  * as far as names tell it. Names outside of queries belong to that relation ("": to none). Adds to what is there.
  */

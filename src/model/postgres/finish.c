@@ -1,8 +1,10 @@
-/* The texts of tables, columns, constraints and indexes, from what they are when all is read. */
+/* The texts of tables and columns, from what they are when all is read. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/column_setting.h"
+#include "kind/postgres/constraint.h"
+#include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
@@ -47,38 +49,31 @@ static char *column_text(void *ctx, const struct column *column, bool typed)
                       collation ? collation : "", end);
 }
 
-static char *constraint_text(void *ctx, const struct item *item)
+static void print_line(FILE *out, int *lines, const char *text)
 {
-    const char *options = item_attribute(item, "options");
-    return mem_printf(ctx, "CONSTRAINT %s %s%s%s%s%s", quoted_name(ctx, item->name), item_attribute(item, "definition"),
-                      options ? " WITH (" : "", options ? options : "", options ? ")" : "",
-                      item_attribute(item, "validated") ? " NOT VALID" : "");
-}
-
-/* Foreign keys and what is not checked stand in statements of their own. */
-static bool stands_alone(const struct item *constraint)
-{
-    return strcmp(item_attribute(constraint, "type"), "FOREIGN KEY") == 0 || item_attribute(constraint, "validated") ||
-           item_has_fact(constraint, "enforced", "no");
-}
-
-static void finish_constraint(struct reader *r, const struct relation *table, struct item *item)
-{
-    char *text = constraint_text(r->work, item);
-    if (stands_alone(item))
-        text = mem_printf(r->work, "ALTER TABLE %s ADD %s;", qualified_name(r->work, table->schema, table->name), text);
-    model_set_text(r->draft, item, text);
+    fprintf(out, "%s%s", (*lines)++ > 0 ? ",\n    " : " (\n    ", text);
 }
 
 static int by_name(const void *a, const void *b)
 {
-    const struct constraint *first = a, *second = b;
-    return strcmp(first->item->name, second->item->name);
+    return strcmp((*(const struct object *const *)a)->name, (*(const struct object *const *)b)->name);
 }
 
-static void print_line(FILE *out, int *lines, const char *text)
+/* Those that stand in CREATE TABLE, by name. */
+static void print_constraints(struct reader *r, FILE *out, const struct relation *table, int *lines)
 {
-    fprintf(out, "%s%s", (*lines)++ > 0 ? ",\n    " : " (\n    ", text);
+    const struct object **constraints = NULL;
+    size_t n = 0;
+    for (struct object *o = constraint_of(r, table); o; o = next_constraint(o)) {
+        if (constraint_stands_alone(o))
+            continue;
+        size_t at = mem_grow(r->work, &constraints, &n);
+        constraints[at] = o;
+    }
+    if (n > 0)
+        qsort(constraints, n, sizeof(const struct object *), by_name);
+    for (size_t i = 0; i < n; i++)
+        print_line(out, lines, described_text(r, constraints[i]));
 }
 
 struct settings {
@@ -163,19 +158,15 @@ static void finish_elements(struct reader *r, struct relation *table, bool typed
 {
     char number[32];
     resolve_not_null_names(r, table);
-    if (table->n_constraints)
-        qsort(table->constraints, table->n_constraints, sizeof(*table->constraints), by_name);
     for (size_t i = 0; i < table->n_columns; i++) {
         snprintf(number, sizeof(number), "%zu", i + 1);
         model_set(r->draft, table->columns[i].item, "position", number);
         model_set_text(r->draft, table->columns[i].item, column_text(r->work, &table->columns[i], typed));
     }
-    for (size_t i = 0; i < table->n_constraints; i++)
-        finish_constraint(r, table, table->constraints[i].item);
 }
 
 /* The lines in parentheses; a typed table without any has no parentheses either. */
-static void print_lines(void *ctx, FILE *out, const struct relation *table, bool typed)
+static void print_lines(struct reader *r, FILE *out, const struct relation *table, bool typed)
 {
     int lines = 0;
     for (size_t i = 0; i < table->n_columns; i++) {
@@ -186,10 +177,8 @@ static void print_lines(void *ctx, FILE *out, const struct relation *table, bool
     }
     for (size_t i = 0; i < table->n_columns; i++)
         if (stands_beside_columns(&table->columns[i]))
-            print_line(out, &lines, not_null_text(ctx, table->columns[i].item, table->columns[i].item->name));
-    for (size_t i = 0; i < table->n_constraints; i++)
-        if (!stands_alone(table->constraints[i].item))
-            print_line(out, &lines, table->constraints[i].item->text);
+            print_line(out, &lines, not_null_text(r->work, table->columns[i].item, table->columns[i].item->name));
+    print_constraints(r, out, table, &lines);
     if (lines > 0)
         fputs("\n)", out);
     else
@@ -213,7 +202,7 @@ static void finish_table(struct reader *r, struct relation *table)
     text_open(&t);
     fprintf(t.out, "CREATE %sTABLE %s%s%s", kind_words(item), qualified_name(r->work, table->schema, table->name),
             type ? " OF " : "", type ? type : "");
-    print_lines(r->work, t.out, table, type != NULL);
+    print_lines(r, t.out, table, type != NULL);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)

@@ -61,42 +61,11 @@ char *quoted_list(void *ctx, const json_t *names)
     return text_close(&t, ctx);
 }
 
-const char *const *names_of(void *ctx, const json_t *list)
-{
-    size_t n = json_array_size(list);
-    const char **names = mem_array(ctx, const char *, n + 1);
-    for (size_t i = 0; i < n; i++)
-        names[i] = mem_strdup(names, list_text(list, i));
-    return names;
-}
-
-static bool is_constraint(struct reader *r, const char *schema, const char *name)
-{
-    for (struct relation *t = r->relations; t; t = t->hh.next)
-        for (size_t i = 0; i < t->n_constraints; i++)
-            if (strcmp(t->constraints[i].item->name, name) == 0 && strcmp(t->schema, schema) == 0)
-                return true;
-    return false;
-}
-
-static char *choose(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
-                    const char *label, bool relation)
-{
-    char *name = server_name(ctx, table, column, label);
-    for (int i = 1; relation ? described_reader.is_relation(&r->parsing, schema, name) : is_constraint(r, schema, name);
-         i++)
-        name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
-    return name;
-}
-
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label)
 {
-    return choose(r, ctx, schema, table, column, label, true);
-}
-
-char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
-                             const char *label)
-{
-    return choose(r, ctx, schema, table, column, label, false);
+    char *name = server_name(ctx, table, column, label);
+    for (int i = 1; described_reader.is_relation(&r->parsing, schema, name); i++)
+        name = server_name(ctx, table, column, mem_printf(ctx, "%s%d", label, i));
+    return name;
 }

@@ -1,6 +1,7 @@
 /* NOT NULL: since 18 a constraint with a name, of which only one that a person chose is reported. */
 #include <string.h>
 
+#include "kind/postgres/constraint.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/server_name.h"
 
@@ -49,14 +50,6 @@ bool stands_beside_columns(const struct column *column)
            (item_attribute(item, "not null name") || item_attribute(item, "not null inherit"));
 }
 
-static const char *primary_key_of(const struct relation *table)
-{
-    for (size_t i = 0; i < table->n_constraints; i++)
-        if (strcmp(item_attribute(table->constraints[i].item, "type"), "PRIMARY KEY") == 0)
-            return table->constraints[i].item->name;
-    return NULL;
-}
-
 /* A comment needs the name. */
 static bool is_commented(struct reader *r, const struct relation *table, const char *name)
 {
@@ -83,7 +76,8 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
     }
     for (size_t i = 0; i < table->n_parents; i++)
         parents[i] = table->parents[i]->name;
-    const struct not_null_names all = {table->name, primary_key_of(table), parents, columns, names,
+    const struct object *key = constraint_primary_key(&r->parsing, object_schema(table->schema), table->name);
+    const struct not_null_names all = {table->name, key ? key->name : NULL, parents, columns, names,
                                        used,        table->n_columns};
     for (size_t i = 0; i < table->n_columns; i++) {
         struct item *item = table->columns[i].item;

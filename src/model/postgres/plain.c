@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
 #include "model/postgres/cursor.h"
@@ -114,33 +115,15 @@ static struct element *take_elements(struct cursor *c, size_t *n)
     return cursor_take(c, ")") && c->now.kind == LEXEME_END ? elements : NULL;
 }
 
-static const char *key_words(struct statement *s, const char *key, const char *const *names)
-{
-    const char *text = mem_printf(s->ctx, "%s (", key);
-    for (size_t i = 0; names[i]; i++)
-        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", quoted_name(s->ctx, names[i]));
-    return mem_printf(s->ctx, "%s)", text);
-}
-
-static void set_plain_constraint_facts(struct reader *r, struct statement *s, struct item *item,
-                                       const struct element *e)
-{
-    set_plain_key_facts(r, item, e->keys);
-    model_add_fact(r->draft, item, "timing", "IMMEDIATE");
-    model_add_fact(r->draft, item, "enforced", "yes");
-    model_add_fact(r->draft, item, "core", key_words(s, e->key, e->keys));
-}
-
 static void add_element(struct reader *r, struct statement *s, struct relation *table, const struct element *e,
                         int line)
 {
     if (e->key) {
-        struct item *item = constraint_add(r, table, e->name, e->keys, true, line);
-        model_set(r->draft, item, "type", e->key);
-        model_set(r->draft, item, "definition", key_words(s, e->key, e->keys));
-        set_plain_constraint_facts(r, s, item, e);
-        for (size_t i = 0; strcmp(e->key, "PRIMARY KEY") == 0 && e->keys[i]; i++)
-            require_not_null(r, table, e->keys[i]);
+        r->parsing.line = line;
+        require_key(r, table,
+                    constraint_add_key(&r->parsing, object_schema(table->schema), table->name, e->name,
+                                       strcmp(e->key, "PRIMARY KEY") == 0, e->keys));
+        r->parsing.line = s->line;
         return;
     }
     struct column *column = column_add(r, table, e->name, line);
@@ -234,7 +217,7 @@ static bool read_added_key(struct cursor *c)
         return false;
     struct relation *table = relation_find(c->r, schema, name);
     if (!table || table->kind != RELATION_TABLE || !take_key(c, &e) || c->now.kind != LEXEME_END ||
-        relation_find(c->r, schema, e.name))
+        described_reader.is_relation(&c->r->parsing, schema, e.name))
         return false;
     add_element(c->r, c->s, table, &e, c->s->line);
     return true;

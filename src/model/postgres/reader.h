@@ -21,18 +21,13 @@
 #include "sql/postgres/tree.h"
 
 /* What shares the names of a schema's relations. */
-enum relation_kind { RELATION_TABLE, RELATION_IDENTITY, RELATION_INDEX };
+enum relation_kind { RELATION_TABLE, RELATION_IDENTITY };
 
 struct column {
     struct item *item;
     bool inherited;                     /* all of it comes from a parent of its table */
     bool default_changed, null_changed; /* of an inherited one */
     const char *null_name;              /* of its constraint NOT NULL, where the text gives one */
-};
-
-struct constraint {
-    struct item *item;
-    const char *const *keys; /* the columns of a key, NULL-terminated */
 };
 
 /* A row waits for the end, when its table's key and types are known. */
@@ -54,16 +49,13 @@ struct relation {
     char *key;
     const char *schema, *name;
     enum relation_kind kind;
-    struct item *item;      /* an index, which is a constraint's: that; NULL for an identity's sequence */
+    struct item *item;      /* NULL for an identity's sequence */
     struct column *columns; /* in order */
     size_t n_columns;
-    struct constraint *constraints;
-    size_t n_constraints;
     struct relation **parents; /* INHERITS or the partitioned table */
     size_t n_parents;
     struct row *rows;
     size_t n_rows;
-    struct relation *table;                 /* of an index */
     bool security_enabled, security_forced; /* row security */
     size_t n_attached;                      /* of a partitioned table */
     struct firing *firings;                 /* of a partition (firing.c) */
@@ -151,15 +143,11 @@ char *quoted_name(void *ctx, const char *name);
 char *quoted_literal(void *ctx, const char *text);
 /* "a, b" of a list of Strings. */
 char *quoted_list(void *ctx, const json_t *names);
-/* The names of a list of Strings, NULL-terminated. */
-const char *const *names_of(void *ctx, const json_t *list);
 
-/* What the server calls what has no name (sql/postgres/server_name.h), with a number where a relation, or a constraint,
- * of that schema is called so already. */
+/* What the server calls what has no name (sql/postgres/server_name.h), with a number where a relation of that schema is
+ * called so already. */
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label);
-char *choose_constraint_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
-                             const char *label);
 
 /* ---- texts (words.c) ---- */
 
@@ -197,16 +185,18 @@ read_statement read_schema, read_extension, read_select, read_create_table_as; /
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line);
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *column,
                             json_t *constraint);
-void read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint, int line);
-/* The item of a constraint and, for a key, its index; the attributes are the caller's to set. */
-struct item *constraint_add(struct reader *r, struct relation *table, const char *name, const char *const *keys,
-                            bool index, int line);
-void constraint_forget(struct reader *r, struct relation *table, const char *name);
+/* The constraint (kind/postgres/constraint.h), whose columns may be NOT NULL by that; NULL where it is a column's. */
+struct object *read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint,
+                               int line);
+void require_key(struct reader *r, struct relation *table, const struct object *constraint);
+/* All that hang on the table: the first, and one after the other to NULL. */
+struct object *constraint_of(struct reader *r, const struct relation *table);
+struct object *next_constraint(struct object *constraint);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
-/* The table's last constraint, if it is a check, also is one of its partitions. */
-void copy_check_to_partitions(struct reader *r, struct relation *table, int line);
+/* A check of the table also is one of its partitions. */
+void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
 /* "": as the text has set it. */
 void set_access_method(struct reader *r, struct item *item, const char *method);
 void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
@@ -267,18 +257,14 @@ void finish_persistence(struct reader *r);
 void forget_members(struct reader *r, const char *schema, const char *name);
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
 
-/* drop.c: with what is said of them. */
-void drop_table_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name);
-
 /*
  * cascade.c: foreign keys to a table, which is gone or has another name; what stands behind REFERENCES, NULL: nothing;
  * whether something still says that name, and the same of a relation that was renamed (`of`: a table, whose indexes and
  * sequences follow; NULL: another), or of one of its columns.
  */
 void each_key_to(struct reader *r, const char *schema, const char *name,
-                 void (*meet)(struct reader *r, struct relation *of, struct item *key, void *data), void *data);
+                 void (*meet)(struct reader *r, struct object *key, const void *data), const void *data);
 void drop_keys_to(struct reader *r, const char *schema, const char *name);
-const char *referenced_part(const char *definition);
 bool is_mentioned(struct reader *r, const char *name, const struct object *except);
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);

@@ -1,6 +1,8 @@
 /* Rows become items when their table's key and types are known. */
 #include <string.h>
 
+#include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/domain.h"
 #include "kind/postgres/postgres.h"
 #include "model/postgres/reader.h"
@@ -63,9 +65,18 @@ struct layout {
     const char *const *columns; /* of which this is the layout */
     const char **names;
     char *styles;
+    bool *keys; /* whether it is one of the primary key's */
     size_t n;
     const char *before; /* INSERT INTO t (a, b) VALUES ( */
 };
+
+static bool is_key(const struct list *keys, const char *column)
+{
+    for (int i = 0; i < keys->n; i++)
+        if (strcmp(keys->items[i], column) == 0)
+            return true;
+    return false;
+}
 
 static void lay_out(struct reader *r, const struct relation *table, const struct row *row, struct layout *layout)
 {
@@ -73,8 +84,11 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
     layout->columns = row->columns;
     layout->names = mem_array(table, const char *, n + 1);
     layout->styles = mem_array(table, char, n + 1);
+    layout->keys = mem_array(table, bool, n + 1);
     layout->n = n;
     bool always = false;
+    const struct object *key = constraint_primary_key(&r->parsing, object_schema(table->schema), table->name);
+    struct list keys = parse_array(r->work, key ? key->values[CONSTRAINT_KEY_NAMES] : NULL);
     struct text t;
     text_open(&t);
     fputs("INSERT INTO ", t.out);
@@ -84,6 +98,7 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
         struct column *column = column_find((struct relation *)table, name);
         const char *identity = column ? item_attribute(column->item, "identity") : NULL;
         layout->names[i] = name;
+        layout->keys[i] = is_key(&keys, name);
         layout->styles[i] = style_of(r, column ? column_type(column) : "");
         always = always || (identity && strcmp(identity, "ALWAYS") == 0);
         fputs(i > 0 ? ", " : " (", t.out);
@@ -91,18 +106,6 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
     }
     fputs(n == 0 ? " DEFAULT VALUES" : always ? ") OVERRIDING SYSTEM VALUE VALUES (" : ") VALUES (", t.out);
     layout->before = text_close(&t, table);
-}
-
-static bool is_key(const struct relation *table, const char *column)
-{
-    for (size_t i = 0; i < table->n_constraints; i++) {
-        const char *type = item_attribute(table->constraints[i].item, "type");
-        for (const char *const *key = table->constraints[i].keys; type && strcmp(type, "PRIMARY KEY") == 0 && *key;
-             key++)
-            if (strcmp(*key, column) == 0)
-                return true;
-    }
-    return false;
 }
 
 static char *printed(void *ctx, const struct cell_text *value, char style)
@@ -122,7 +125,7 @@ static void finish_row(struct reader *r, const struct relation *table, const str
     for (size_t i = 0; i < row->n; i++) {
         values[i] = printed(ctx, &row->values[i], layout->styles[i]);
         all = mem_printf(ctx, "%s%s%s", all, i > 0 ? ", " : "", values[i]);
-        if (is_key(table, layout->names[i]))
+        if (layout->keys[i])
             key = mem_printf(ctx, "%s%s%s", key, key[0] ? ", " : "", values[i]);
     }
     struct item *item = model_add(r->draft, &model_row, table->schema, table->name,

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "kind/postgres/column.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/storage.h"
@@ -11,27 +12,13 @@
 #include "model/postgres/facts.h"
 #include "sql/postgres/normalize.h"
 
-/* Checks go with the columns; keys make indexes of the partition's own, with names of its own. */
-static void copy_constraint(struct reader *r, struct relation *to, const struct constraint *from, int line)
+/* Checks go with the columns; keys make indexes of the table's own, with names of their own. */
+static void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line)
 {
-    const char *type = item_attribute(from->item, "type");
-    bool key = strcmp(type, "PRIMARY KEY") == 0 || strcmp(type, "UNIQUE") == 0;
-    if (!key && strcmp(type, "CHECK") != 0)
-        return;
-    const char *name = from->item->name, *columns = "";
-    for (size_t i = 0; key && strcmp(type, "UNIQUE") == 0 && from->keys[i]; i++)
-        columns = mem_printf(r->work, "%s%s%s", columns, i > 0 ? "_" : "", from->keys[i]);
-    if (key)
-        name = choose_relation_name(r, r->work, to->schema, to->name, columns, columns[0] ? "key" : "pkey");
-    struct item *item = model_add(r->draft, &model_constraint, to->schema, to->name, name, line);
-    copy_attribute(r, item, from->item, "type");
-    copy_attribute(r, item, from->item, "definition");
-    copy_attribute(r, item, from->item, "validated");
-    copy_facts(r, item, from->item);
-    size_t at = mem_grow(to, &to->constraints, &to->n_constraints);
-    to->constraints[at] = (struct constraint){item, from->keys};
-    if (key)
-        relation_add(r, RELATION_INDEX, to->schema, name, item)->table = to;
+    int before = r->parsing.line;
+    r->parsing.line = line;
+    constraint_copy(&r->parsing, from, object_schema(to->schema), to->name);
+    r->parsing.line = before;
 }
 
 bool is_partition_of(const struct relation *table, const struct relation *parent)
@@ -41,24 +28,16 @@ bool is_partition_of(const struct relation *table, const struct relation *parent
     return item_attribute(table->item, "partition of") != NULL;
 }
 
-static bool has_constraint(const struct relation *table, const char *name)
+void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line)
 {
-    for (size_t i = 0; i < table->n_constraints; i++)
-        if (strcmp(table->constraints[i].item->name, name) == 0)
-            return true;
-    return false;
-}
-
-void copy_check_to_partitions(struct reader *r, struct relation *table, int line)
-{
-    const struct constraint added = table->constraints[table->n_constraints - 1];
-    if (strcmp(item_attribute(added.item, "type"), "CHECK") != 0)
+    if (!constraint_is(check, 'c'))
         return;
     for (struct relation *child = r->relations; child; child = child->hh.next) {
-        if (!is_partition_of(child, table) || has_constraint(child, added.item->name))
+        if (!is_partition_of(child, table) ||
+            constraint_find(&r->parsing, object_schema(child->schema), child->name, check->name))
             continue;
-        copy_constraint(r, child, &added, line);
-        copy_check_to_partitions(r, child, line);
+        copy_constraint(r, child, check, line);
+        copy_check_to_partitions(r, child, check, line);
     }
 }
 
@@ -157,11 +136,9 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
         if (!(options & GENERATED))
             model_set(r->draft, copy->item, "generated", NULL);
     }
-    for (size_t i = 0; other && i < other->n_constraints; i++) {
-        bool check = strcmp(item_attribute(other->constraints[i].item, "type"), "CHECK") == 0;
-        if (options & (check ? CONSTRAINTS : INDEXES))
-            copy_constraint(r, table, &other->constraints[i], line);
-    }
+    for (struct object *o = other ? constraint_of(r, other) : NULL; o; o = next_constraint(o))
+        if (options & (constraint_is(o, 'c') ? CONSTRAINTS : INDEXES))
+            copy_constraint(r, table, o, line);
 }
 
 /* A typed table's columns are those of its type. */
@@ -198,8 +175,8 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
             inherit_from(r, parent, table, s->line);
         for (size_t c = 0; bound && c < parent->n_columns; c++)
             copy_column(r, table, &parent->columns[c], s->line);
-        for (size_t c = 0; bound && c < parent->n_constraints; c++)
-            copy_constraint(r, table, &parent->constraints[c], s->line);
+        for (struct object *o = bound ? constraint_of(r, parent) : NULL; o; o = next_constraint(o))
+            copy_constraint(r, table, o, s->line);
         if (bound)
             attach_partition(r, s, parent, table, bound);
     }

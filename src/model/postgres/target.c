@@ -102,8 +102,8 @@ static void find_relation(struct reader *r, const char *kind, struct target *t)
         if (strcmp(kind, relations[i]) != 0)
             continue;
         const char *name = t->name + strlen(kind) + 1;
-        const struct relation *found = relation_find(r, t->schema, name);
-        t->relation = found && found->kind == RELATION_INDEX ? found->item->relation : name;
+        const struct object *found = described_relation(r, t->schema, name);
+        t->relation = found && found->kind == &postgres_constraint ? found->relation : name;
     }
 }
 

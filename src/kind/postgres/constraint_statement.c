@@ -1,0 +1,280 @@
+/* Constraints of statements: what the server calls them, and the parts that objects of a text have. */
+#include "kind/postgres/constraint.h"
+
+#include <string.h>
+
+#include "kind/postgres/common.h"
+#include "kind/postgres/index.h"
+#include "kind/postgres/parse.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/storage.h"
+#include "kind/postgres/table.h"
+#include "sql/postgres/piece.h"
+#include "sql/postgres/server_name.h"
+
+static const struct constraint_type types[] = {
+    {"p", "CONSTR_PRIMARY", "PRIMARY KEY", "pkey", true}, {"u", "CONSTR_UNIQUE", "UNIQUE", "key", true},
+    {"c", "CONSTR_CHECK", "CHECK", "check", false},       {"f", "CONSTR_FOREIGN", "FOREIGN KEY", "fkey", false},
+    {"x", "CONSTR_EXCLUSION", "EXCLUDE", "excl", true},
+};
+
+static const struct constraint_type *type_of_statement(const json_t *constraint)
+{
+    for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++)
+        if (field_is(constraint, "contype", types[i].contype))
+            return &types[i];
+    return NULL;
+}
+
+const struct constraint_type *constraint_type(const struct object *constraint)
+{
+    const char *type = object_value(constraint, CONSTRAINT_TYPE);
+    size_t i = 0;
+    while (i + 1 < sizeof(types) / sizeof(*types) && strcmp(types[i].type, type) != 0)
+        i++;
+    return &types[i];
+}
+
+bool constraint_is(const struct object *o, char type)
+{
+    return o->kind == &postgres_constraint && object_value(o, CONSTRAINT_TYPE)[0] == type;
+}
+
+struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name)
+{
+    return parsing_find(parsing, &postgres_constraint, schema, table, name);
+}
+
+struct object *constraint_primary_key(struct parsing *parsing, const char *schema, const char *table)
+{
+    struct object *o = parsing_child(parsing, schema, table);
+    while (o && !constraint_is(o, 'p'))
+        o = parsing_next_child(o);
+    return o;
+}
+
+/* ---- names ---- */
+
+/* The columns an expression names, each once. */
+static void collect_columns(json_t *value, json_t *found)
+{
+    size_t i;
+    const char *name;
+    json_t *item;
+    const json_t *names = field_node(node_as(value, "ColumnRef"), "fields");
+    size_t n = json_array_size(names);
+    bool known = false;
+    for (i = 0; n > 0 && i < json_array_size(found); i++)
+        known = known || strcmp(list_text(found, i), list_text(names, n - 1)) == 0;
+    if (names && !known)
+        json_array_append(found, json_array_get(names, n - 1));
+    json_array_foreach(value, i, item) collect_columns(item, found);
+    json_object_foreach(value, name, item) collect_columns(item, found);
+}
+
+static const char *joined(void *ctx, const json_t *names)
+{
+    const char *text = "";
+    for (size_t i = 0; i < json_array_size(names); i++)
+        text = mem_printf(ctx, "%s%s%s", text, i > 0 ? "_" : "", list_text(names, i));
+    return text;
+}
+
+static const char *joined_exclusions(void *ctx, const json_t *exclusions)
+{
+    const char *text = "";
+    size_t i;
+    json_t *item;
+    json_array_foreach(exclusions, i, item)
+    {
+        const json_t *element = json_array_get(field_node(node_as(item, "List"), "items"), 0);
+        const char *name = field_text(node_as(element, "IndexElem"), "name");
+        text = mem_printf(ctx, "%s%s%s", text, i > 0 ? "_" : "", name[0] ? name : "expr");
+    }
+    return text;
+}
+
+/* What stands between the table and the label: the columns, of a check only if it is one. */
+static const char *middle_of_name(void *ctx, const json_t *constraint, char type)
+{
+    json_t *checked = json_array();
+    const char *text = "";
+    if (type == 'c') {
+        collect_columns(field_node(constraint, "raw_expr"), checked);
+        text = json_array_size(checked) == 1 ? joined(ctx, checked) : "";
+    } else if (type == 'x') {
+        text = joined_exclusions(ctx, field_node(constraint, "exclusions"));
+    } else if (type != 'p') {
+        text = joined(ctx, field_node(constraint, type == 'u' ? "keys" : "fk_attrs"));
+    }
+    json_decref(checked);
+    return text;
+}
+
+static bool is_called(struct parsing *parsing, const char *schema, const char *name)
+{
+    struct object *o = parsing_next(parsing, NULL);
+    while (o && !(o->kind == &postgres_constraint && strcmp(o->name, name) == 0 && strcmp(o->schema, schema) == 0))
+        o = parsing_next(parsing, o);
+    return o != NULL;
+}
+
+/* With a number where a relation, or else a constraint, of the schema is called so already. */
+static const char *choose_name(struct parsing *parsing, struct name_pair table, const struct constraint_type *type,
+                               const char *middle)
+{
+    if (type->has_index)
+        return parsing->reader->choose_name(parsing, table.schema, table.name, middle, type->label);
+    char *name = server_name(parsing->ctx, table.name, middle, type->label);
+    for (int i = 1; is_called(parsing, table.schema, name); i++)
+        name = server_name(parsing->ctx, table.name, middle, mem_printf(parsing->ctx, "%s%d", type->label, i));
+    return name;
+}
+
+/* ---- what a statement leaves to others ---- */
+
+static json_t *strings_of(const struct object *key)
+{
+    void *work = mem_context(NULL);
+    struct list names = parse_array(work, key->values[CONSTRAINT_KEY_NAMES]);
+    json_t *strings = json_array();
+    for (int i = 0; i < names.n; i++)
+        json_array_append_new(strings, json_pack("{s:{s:s}}", "String", "sval", names.items[i]));
+    mem_free(work);
+    return strings;
+}
+
+/* REFERENCES t alone means the columns of its primary key. */
+static void complete_reference(struct parsing *parsing, json_t *constraint)
+{
+    const json_t *range = field_node(constraint, "pktable");
+    if (!range || field_node(constraint, "pk_attrs"))
+        return;
+    const struct name_pair other = field_of_range(range);
+    const struct object *key = constraint_primary_key(parsing, other.schema, other.name);
+    if (key)
+        json_object_set_new(constraint, "pk_attrs", strings_of(key));
+}
+
+/* PRIMARY KEY USING INDEX i: the index becomes the constraint's. */
+static void take_index(struct parsing *parsing, const char *schema, json_t *constraint)
+{
+    struct object *index = index_find(parsing, schema, field_text(constraint, "indexname"));
+    if (!index)
+        return;
+    if (!field_node(constraint, "conname"))
+        json_object_set_new(constraint, "conname", json_string(index->name));
+    void *work = mem_context(NULL);
+    struct tree_failure failure;
+    json_t *tree = tree_parse_located(
+        work, mem_printf(work, "ALTER TABLE t ADD UNIQUE (%s)", object_value(index, INDEX_KEYS)), &failure);
+    const json_t *command = json_array_get(field_node(node_body(tree_statement(tree)), "cmds"), 0);
+    json_t *parsed = field_node(node_as(field_node(node_as(command, "AlterTableCmd"), "def"), "Constraint"), "keys");
+    if (parsed)
+        json_object_set(constraint, "keys", parsed);
+    json_decref(tree);
+    mem_free(work);
+    parsing_remove(parsing, index);
+}
+
+/* ---- objects ---- */
+
+static const char *array_of_names(void *ctx, const json_t *names)
+{
+    size_t n = json_array_size(names);
+    const char **items = mem_array(ctx, const char *, n + 1);
+    for (size_t i = 0; i < n; i++)
+        items[i] = list_text(names, i);
+    return n > 0 ? array_text(ctx, items, n) : NULL;
+}
+
+static struct object *add(struct parsing *parsing, struct name_pair table, const char *name,
+                          const struct constraint_type *type)
+{
+    struct object *o = parsing_add(parsing, &postgres_constraint, table.schema, table.name, name);
+    o->values[CONSTRAINT_TYPE] = type->type;
+    if (type->has_index)
+        parsing_call_relation(parsing, o);
+    return o;
+}
+
+static void set_parts(struct parsing *parsing, struct object *o, json_t *constraint)
+{
+    bool unchecked = field_flag(constraint, "skip_validation") && !field_flag(constraint, "not_enforced");
+    const char *storage = field_of_storage_options(parsing, NULL, field_node(constraint, "options"), false);
+    o->values[CONSTRAINT_KEY_NAMES] = array_of_names(parsing->ctx, field_node(constraint, "keys"));
+    o->values[CONSTRAINT_UNCHECKED] = unchecked ? "t" : NULL;
+    if (storage)
+        index_option(parsing, o)->values[INDEX_OPTION_STORAGE] = storage;
+    json_object_del(constraint, "options");
+    json_object_del(constraint, "skip_validation");
+    add_constraint_facts(parsing, o, constraint);
+    o->values[CONSTRAINT_DEFINITION] =
+        parsing->reader->short_text(parsing, PIECE_CONSTRAINT, constraint, o->schema, o->relation);
+}
+
+struct object *constraint_parse(struct parsing *parsing, const char *schema, const char *table, json_t *constraint)
+{
+    const struct constraint_type *type = type_of_statement(constraint);
+    const struct name_pair of = {schema, table};
+    if (!type)
+        return NULL;
+    complete_reference(parsing, constraint);
+    if (field_node(constraint, "indexname"))
+        take_index(parsing, schema, constraint);
+    const char *name = field_node(constraint, "conname")
+                           ? field_text(constraint, "conname")
+                           : choose_name(parsing, of, type, middle_of_name(parsing->ctx, constraint, type->type[0]));
+    struct object *o = add(parsing, of, name, type);
+    set_parts(parsing, o, constraint);
+    return o;
+}
+
+struct object *constraint_add_key(struct parsing *parsing, const char *schema, const char *table, const char *name,
+                                  bool primary, const char *const *columns)
+{
+    struct object *o = add(parsing, (struct name_pair){schema, table}, name, &types[primary ? 0 : 1]);
+    struct text t;
+    size_t n = 0;
+    text_open(&t);
+    fputs(primary ? "PRIMARY KEY (" : "UNIQUE (", t.out);
+    for (; columns[n]; n++) {
+        fputs(n > 0 ? ", " : "", t.out);
+        print_name(t.out, columns[n]);
+    }
+    putc(')', t.out);
+    o->values[CONSTRAINT_DEFINITION] = text_close(&t, parsing->ctx);
+    o->values[CONSTRAINT_KEY_NAMES] = array_text(parsing->ctx, columns, n);
+    add_key_facts(parsing, o, columns);
+    return o;
+}
+
+/* Keys make indexes with names of their own. */
+static const char *name_of_copy(struct parsing *parsing, const struct object *from, struct name_pair table)
+{
+    const struct constraint_type *type = constraint_type(from);
+    const char *middle = "";
+    if (!type->has_index)
+        return from->name;
+    if (type->type[0] == 'u') {
+        json_t *names = strings_of(from);
+        middle = joined(parsing->ctx, names);
+        json_decref(names);
+    }
+    return choose_name(parsing, table, type, middle);
+}
+
+struct object *constraint_copy(struct parsing *parsing, const struct object *from, const char *schema,
+                               const char *table)
+{
+    const struct name_pair to = {schema, table};
+    if (constraint_is(from, 'f') || constraint_is(from, 'x'))
+        return NULL;
+    struct object *o = add(parsing, to, name_of_copy(parsing, from, to), constraint_type(from));
+    for (int i = 0; i < CONSTRAINT_N_TEXT_VALUES; i++)
+        o->values[i] = from->values[i];
+    const struct parsed_fact *fact;
+    for (size_t i = 0; (fact = parsing_fact(from, i)); i++)
+        parsing_add_fact(parsing, o, fact->name, fact->value);
+    return o;
+}
