@@ -13,7 +13,7 @@ CATALOG = pathlib.Path(__file__).with_name("fidelity_catalog.sql")
 # Since 18 a NOT NULL has a name. One that the server chose is no part of a snapshot (docs/format.md), and tells by its end.
 SERVERS_NAME = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")*_not_null\d*"|\w+_not_null\d*) (?=NOT NULL\b)')
 # The order of storage parameters, and of the tags of an event trigger, means nothing, and a snapshot sorts them.
-OPTIONS = re.compile(r"(?m)(?<=WITH \()[a-z_.]+='[^)]*(?=\)\)?;?$)|(?<=WHEN TAG IN \()'[^)]*(?=\))")
+OPTIONS = re.compile(r"(?m)(?<=WITH \()[a-z_.]+='[^)]*(?=\)\)?(?: AS|;)?$)|(?<=WHEN TAG IN \()'[^)]*(?=\))")
 
 
 class Failed(Exception):

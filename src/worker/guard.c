@@ -63,6 +63,7 @@ static int use_module(struct guard *guard, const char *name)
 /* What the library does not know does nothing, as always, and what it keeps for a while stays in memory. */
 static int use_pragma(struct guard *guard, const char *name, const char *value)
 {
+    guard->like_is_set |= value && sqlite3_stricmp(name, "case_sensitive_like") == 0;
     if (allows_pragma(name))
         return value && !guard->trusted && sqlite3_stricmp(name, "temp_store") == 0 ? SQLITE_IGNORE : SQLITE_OK;
     if (!is_among(&guard->other_pragmas, name))

@@ -5,7 +5,6 @@
 /* What a session may have changed and RESET would bring back, if SQLite had it. */
 static const char settings[] = "PRAGMA writable_schema = RESET;"
                                "PRAGMA foreign_keys = ON;"
-                               "PRAGMA case_sensitive_like = OFF;"
                                "PRAGMA ignore_check_constraints = OFF;"
                                "PRAGMA legacy_alter_table = OFF;"
                                "PRAGMA recursive_triggers = OFF;"
@@ -17,6 +16,12 @@ static const char settings[] = "PRAGMA writable_schema = RESET;"
                                "PRAGMA empty_result_callbacks = OFF;"
                                "PRAGMA trusted_schema = ON;"
                                "PRAGMA temp_store = MEMORY;";
+
+/*
+ * It makes LIKE anew, which is not deterministic from then on, so that no generated column, index or partial index may
+ * call it. So a session in which nobody set it is left alone.
+ */
+static const char like[] = "PRAGMA case_sensitive_like = OFF;";
 
 static const char temporary_objects[] =
     "SELECT 'DROP ' || type || ' IF EXISTS temp.\"' || replace(name, '\"', '\"\"') || '\"'"
@@ -46,6 +51,8 @@ bool session_reset(struct session *s, uint32_t timeout, void *ctx, struct failur
     guard_begin(&s->guard, timeout);
     s->guard.trusted = true;
     int code = sqlite3_exec(s->db, settings, NULL, NULL, NULL);
+    if (code == SQLITE_OK && s->guard.like_is_set)
+        code = sqlite3_exec(s->db, like, NULL, NULL, NULL);
     s->guard.trusted = false;
     code = code == SQLITE_OK ? guard_defend(&s->guard, true) : code;
     code = code == SQLITE_OK ? temporary_drops(s, ctx, &drops) : code;

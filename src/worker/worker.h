@@ -62,6 +62,7 @@ struct guard {
     void *ctx;
     long deadline_ms;             /* on the monotonic clock; 0: none */
     bool trusted;                 /* what runs are settings of our own */
+    bool like_is_set;             /* PRAGMA case_sensitive_like was asked to set it */
     bool stepping;                /* a statement is running, not being prepared */
     char name[120], refusal[200]; /* what was refused, and why; or "" */
     bool timed_out;
