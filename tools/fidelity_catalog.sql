@@ -65,7 +65,8 @@ SELECT 'object', i.type, i.identity
         UNION ALL SELECT 'pg_catalog.pg_extension'::pg_catalog.regclass, oid FROM pg_catalog.pg_extension
         UNION ALL SELECT 'pg_catalog.pg_default_acl'::pg_catalog.regclass, oid FROM pg_catalog.pg_default_acl) AS a (class, oid),
        LATERAL pg_catalog.pg_identify_object(a.class, a.oid, 0) AS i
- WHERE a.oid >= 16384 AND i.schema IS DISTINCT FROM 'pg_temp' AND i.identity !~ '(^|[ (])pg_temp(_[0-9]+)?[.]'
+ -- Schema public has a low number, whatever its name is now.
+ WHERE (a.oid >= 16384 OR (a.class = 'pg_catalog.pg_namespace'::pg_catalog.regclass AND a.oid = 2200)) AND i.schema IS DISTINCT FROM 'pg_temp' AND i.identity !~ '(^|[ (])pg_temp(_[0-9]+)?[.]'
    AND (a.class, a.oid) NOT IN (SELECT classid, objid FROM members);
 
 -- Relations and their columns.

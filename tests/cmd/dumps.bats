@@ -254,9 +254,14 @@ SQL
         CREATE TABLE t (a citext, b text, EXCLUDE USING btree (a WITH =), EXCLUDE USING hash (b WITH =) WHERE (b <> ''));
         CREATE TYPE s.pair AS (a int, b text);
         CREATE FUNCTION s.to_pair(int) RETURNS s.pair LANGUAGE sql IMMUTABLE AS 'SELECT ROW(\$1, NULL)::s.pair';
+        CREATE FUNCTION s.less(s.pair, s.pair) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT (\$1).a < (\$2).a';
         CREATE CAST (int AS s.pair) WITH FUNCTION s.to_pair(int) AS ASSIGNMENT;
         CREATE TYPE s.floats AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
         CREATE TYPE s.daterange2 AS RANGE (SUBTYPE = date); CREATE TYPE words AS RANGE (SUBTYPE = text, COLLATION = \"C\");
+        CREATE OPERATOR <<< (PROCEDURE = s.less, LEFTARG = s.pair, RIGHTARG = s.pair);
+        CREATE OPERATOR === (PROCEDURE = s.less, LEFTARG = s.pair, RIGHTARG = s.pair);
+        CREATE OPERATOR CLASS pairs FOR TYPE s.pair USING btree AS OPERATOR 1 <<<, OPERATOR 3 ===;
+        CREATE VIEW sorted AS SELECT s.to_pair(1) AS p ORDER BY s.to_pair(1) USING <<<;
         CREATE MATERIALIZED VIEW m AS SELECT a, b || 'x' AS bx FROM t;
         ALTER MATERIALIZED VIEW m ALTER bx SET STATISTICS 500, ALTER bx SET STORAGE EXTERNAL, ALTER a SET (n_distinct = 5)" \
         otherwise

@@ -108,3 +108,16 @@ rights() {
     psql -Xq -v ON_ERROR_STOP=1 -d postgres -c 'DROP DATABASE trip_back' -c 'CREATE DATABASE trip_back OWNER maker'
     trip_role=maker trip_run trip_back there.sql --single-transaction
 }
+
+@test "under another name it is a schema like others: its comment, who may use it, whose it is" {
+    local rights=USAGE
+    [ "$(server_major)" -ge 15 ] || rights=ALL
+    trip_pg_dump() { :; } # it knows nothing of these rights
+    says "ALTER SCHEMA public RENAME TO old; CREATE SCHEMA public; GRANT USAGE ON SCHEMA old TO plain;
+          COMMENT ON SCHEMA public IS 'standard public schema'" \
+        'CREATE SCHEMA old;' "COMMENT ON SCHEMA old IS 'standard public schema';" \
+        "GRANT $rights ON SCHEMA old TO PUBLIC;" 'GRANT USAGE ON SCHEMA old TO plain;' \
+        'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    psql -Xq -d trip_there -c 'ALTER SCHEMA old OWNER TO plain'
+    "$FULLSCHEMA" inspect --owners postgres:///trip_there | grep -Fx 'ALTER SCHEMA old OWNER TO plain;'
+}

@@ -203,7 +203,9 @@ SELECT d.classoid AS class_id,
   LEFT JOIN pg_depend m ON m.classid = d.classoid AND m.objid = d.objoid AND m.deptype = 'e' AND m.objid >= 16384
  WHERE (s.object IS NOT NULL
         OR (t.group_schema !~ '^pg_' AND t.group_schema <> 'information_schema'
-            AND (d.objoid >= 16384 OR (t.word = 'SCHEMA' AND t.name = 'public'))))
+            -- Schema public has a low number, whatever its name is now.
+            AND (d.objoid >= 16384
+                 OR (t.word = 'SCHEMA' AND t.name !~ '^pg_' AND t.name <> 'information_schema'))))
    -- Every new database's has it, also where that was made again.
    AND NOT (t.word = 'SCHEMA' AND t.name = 'public' AND d.description = 'standard public schema')
    -- An extension comes with its comment.

@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -68,6 +69,54 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs(object_flag(o, HASHES) ? ",\n    HASHES" : "", out);
     fputs(object_flag(o, MERGES) ? ",\n    MERGES" : "", out);
     fputs("\n);\n", out);
+}
+
+static char *key_of(void *ctx, const char *schema, const char *name, const char *left, const char *right)
+{
+    char *types = lookup_pair(ctx, left ? left : "", right ? right : "");
+    return lookup_pair(ctx, lookup_pair(ctx, schema, name), types);
+}
+
+static void add_partner(const char *pair, const char *left, const char *right, void (*add)(void *to, const char *key),
+                        void *to)
+{
+    void *work = mem_context(NULL);
+    struct list partner = parse_pair(work, pair ? pair : "");
+    if (partner.n == 2)
+        add(to, key_of(work, partner.items[0], partner.items[1], left, right));
+    mem_free(work);
+}
+
+static void add_commutator(const struct object *o, void (*add)(void *to, const char *key), void *to)
+{
+    add_partner(o->values[COMMUTATOR], o->values[RIGHT], o->values[LEFT], add, to);
+}
+
+static void add_negator(const struct object *o, void (*add)(void *to, const char *key), void *to)
+{
+    add_partner(o->values[NEGATOR], o->values[LEFT], o->values[RIGHT], add, to);
+}
+
+static const struct lookup by_commutator = {&postgres_operator, add_commutator};
+static const struct lookup by_negator = {&postgres_operator, add_negator};
+
+/*
+ * An operator that names another one gives that its own name, too, where it is there, and else promises it. So one that
+ * does not name back whoever names it was made afterwards, and is again.
+ */
+static void needs(const struct catalog *catalog, const struct object *o,
+                  void (*need)(void *to, const struct object *earlier), void *to)
+{
+    void *work = mem_context(NULL);
+    const char *key = key_of(work, o->schema, object_value(o, OPERATOR), o->values[LEFT], o->values[RIGHT]);
+    struct objects none = {0};
+    struct objects commutated = o->values[COMMUTATOR] ? none : catalog_lookup(catalog, &by_commutator, key);
+    struct objects negated = o->values[NEGATOR] ? none : catalog_lookup(catalog, &by_negator, key);
+    for (size_t i = 0; i < commutated.n; i++)
+        need(to, commutated.items[i]);
+    for (size_t i = 0; i < negated.n; i++)
+        need(to, negated.items[i]);
+    mem_free(work);
 }
 
 static const char *name_of(void *ctx, const char *name, const char *left, const char *right)
@@ -177,5 +226,6 @@ const struct kind postgres_operator = {
     .n_fields = N_FIELDS,
     .phase = PHASE_FUNCTION,
     .print = print,
+    .needs = needs,
     .grammar = &grammar,
 };

@@ -87,7 +87,8 @@ SELECT o.class AS class_id,
        r.rolname AS role
   FROM object o
   JOIN pg_roles r ON r.oid = o.owner
- WHERE (o.object >= 16384 OR o.name = 'public')
+ -- Schema public has a low number, whatever its name is now.
+ WHERE (o.object >= 16384 OR (o.class = 'pg_namespace'::regclass AND o.name <> 'information_schema'))
    AND o.group_schema !~ '^pg_'
    AND o.group_schema <> 'information_schema'
    AND o.group_name !~ '^pg_'

@@ -51,7 +51,12 @@ ours AS (
     SELECT o.*, i.initprivs
       FROM object o
       LEFT JOIN pg_init_privs i ON i.classoid = o.class AND i.objoid = o.object AND i.objsubid = o.sub
-     WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL) AND o.object >= 16384)
+                                   -- Not of a new database's schema public that has another name now.
+                                   AND (o.object >= 16384 OR o.word <> 'SCHEMA' OR o.name ~ '^pg_'
+                                        OR o.name = 'information_schema')
+     WHERE ((o.acl IS NOT NULL OR i.initprivs IS NOT NULL)
+            AND (o.object >= 16384
+                 OR (o.word = 'SCHEMA' AND o.name !~ '^pg_' AND o.name <> 'information_schema')))
         OR (o.word = 'SCHEMA' AND o.name = 'public')
         OR (CASE o.word WHEN 'SCHEMA' THEN o.name ELSE o.schema END IN ('pg_catalog', 'information_schema')
             AND o.acl IS DISTINCT FROM i.initprivs)

@@ -9,9 +9,9 @@ static const char public[] = "public";
 /* Members that hold a name with its schema, as a list of Strings. */
 static bool holds_name(const char *member)
 {
-    static const char *const members[] = {"funcname",  "names",     "name",       "collname", "opclass",
-                                          "collation", "defnames",  "domainname", "typeName", "opclassname",
-                                          "objname",   "func_name", "trigname",   "cfgname",  "dictname"};
+    static const char *const members[] = {"funcname", "names",      "name",     "collname",    "opclass", "collation",
+                                          "defnames", "domainname", "typeName", "opclassname", "objname", "func_name",
+                                          "trigname", "cfgname",    "dictname", "useOp"};
     for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
         if (strcmp(members[i], member) == 0)
             return true;
