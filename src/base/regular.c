@@ -13,7 +13,8 @@
 
 static const char doing[] = "cannot read";
 
-const char *file_kind(mode_t mode)
+/* "a FIFO (named pipe)": what a file that is no regular one is. */
+static const char *file_kind(mode_t mode)
 {
     return S_ISFIFO(mode)   ? "a FIFO (named pipe)"
            : S_ISDIR(mode)  ? "a directory"

@@ -15,9 +15,6 @@
 #include "base/cancellation.h"
 #include "base/root.h"
 
-/* "a FIFO (named pipe)": what a file that is no regular one is. */
-const char *file_kind(mode_t mode);
-
 /* Adds "is a FIFO (named pipe), not a regular file". False. */
 bool refuse_kind(const char *path, mode_t mode, struct diags *diags);
 

@@ -46,7 +46,7 @@ void head_write(const struct head *head, uint8_t bytes[HEAD_SIZE])
     digest_of(bytes, AT_OWN, bytes + AT_OWN);
 }
 
-bool head_read(struct head *head, const uint8_t bytes[HEAD_SIZE])
+static bool head_read(struct head *head, const uint8_t bytes[HEAD_SIZE])
 {
     uint8_t own[DIGEST_SIZE];
     digest_of(bytes, AT_OWN, own);

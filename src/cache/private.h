@@ -20,7 +20,6 @@ struct head {
 };
 
 void head_write(const struct head *head, uint8_t bytes[HEAD_SIZE]);
-bool head_read(struct head *head, const uint8_t bytes[HEAD_SIZE]);
 
 /* Reads or writes all of it at a place in the file. False with errno; EIO where the file ends before. */
 bool read_at(int fd, void *bytes, size_t size, long long at);
@@ -28,11 +27,6 @@ bool write_at(int fd, const void *bytes, size_t size, long long at);
 
 /* "cluster-<key>", and back. False for any other name. */
 enum { ENTRY_NAME_SIZE = 16 + DIGEST_HEX };
-void entry_name(char name[ENTRY_NAME_SIZE], enum cache_kind kind, const uint8_t key[DIGEST_SIZE]);
-bool entry_from_name(const char *name, enum cache_kind *kind, uint8_t key[DIGEST_SIZE]);
-
-/* Opens the file of an entry. -1 with a reason in *fault (NULL: it is not there). */
-int entry_open(struct cache *cache, const char *name, const char **fault);
 
 /* Reads head and index. NULL, or what is wrong with them. */
 const char *entry_read(int fd, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], void *ctx,

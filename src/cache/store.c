@@ -28,14 +28,14 @@ const char *cache_kind_words(enum cache_kind kind)
     return words[kind];
 }
 
-void entry_name(char name[ENTRY_NAME_SIZE], enum cache_kind kind, const uint8_t key[DIGEST_SIZE])
+static void entry_name(char name[ENTRY_NAME_SIZE], enum cache_kind kind, const uint8_t key[DIGEST_SIZE])
 {
     char hex[DIGEST_HEX + 1];
     digest_hex(key, hex);
     snprintf(name, ENTRY_NAME_SIZE, "%s-%s", kinds[kind], hex);
 }
 
-bool entry_from_name(const char *name, enum cache_kind *kind, uint8_t key[DIGEST_SIZE])
+static bool entry_from_name(const char *name, enum cache_kind *kind, uint8_t key[DIGEST_SIZE])
 {
     for (int k = 0; k < CACHE_KINDS; k++) {
         size_t n = strlen(kinds[k]);
@@ -59,7 +59,8 @@ static const char *file_fault(int fd)
                                         : NULL;
 }
 
-int entry_open(struct cache *cache, const char *name, const char **fault)
+/* Opens the file of an entry. -1 with a reason in *fault (NULL: it is not there). */
+static int entry_open(struct cache *cache, const char *name, const char **fault)
 {
     size_t link;
     const struct beneath boundary = {cache->fd, NULL};

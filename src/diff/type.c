@@ -196,14 +196,3 @@ enum type_change type_change_postgres(const struct model *old_model, const struc
         change = TYPE_NARROWED;
     return a.array && change == TYPE_SAME_STORAGE ? TYPE_WIDENED : change;
 }
-
-bool integer_is_narrower(const char *before, const char *after)
-{
-    static const char *const types[] = {"smallint", "integer", "bigint"};
-    int old_rank = 2, new_rank = 2;
-    for (int i = 0; i < 3; i++) {
-        old_rank = before && strcmp(before, types[i]) == 0 ? i : old_rank;
-        new_rank = after && strcmp(after, types[i]) == 0 ? i : new_rank;
-    }
-    return new_rank < old_rank;
-}

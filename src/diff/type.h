@@ -14,7 +14,4 @@ enum type_change type_change_postgres(const struct model *old_model, const struc
 /* The column's type is a domain, or one made of it, that checks its values. */
 bool type_is_checked(const struct model *model, const struct item *item);
 
-/* Of the types of a sequence: "smallint", "integer", "bigint"; NULL is the last. */
-bool integer_is_narrower(const char *before, const char *after);
-
 #endif

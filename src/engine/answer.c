@@ -111,7 +111,8 @@ char *answer_cell_fault(void *ctx, const struct rows *rows, int row, int column,
                : NULL;
 }
 
-char *answer_columns_fault(void *ctx, const struct rows *rows, const struct answer_column *columns, size_t n)
+/* NULL where the columns are these, by number and name; else what is wrong. Belongs to ctx. */
+static char *answer_columns_fault(void *ctx, const struct rows *rows, const struct answer_column *columns, size_t n)
 {
     if ((size_t)rows->n_columns != n)
         return mem_printf(ctx, "%d columns came, %zu were asked for", rows->n_columns, n);

@@ -25,9 +25,6 @@ struct answer_column {
     int form;
 };
 
-/* NULL where the columns are these, by number and name; else what is wrong. Belongs to ctx. */
-char *answer_columns_fault(void *ctx, const struct rows *rows, const struct answer_column *columns, size_t n);
-
 /* NULL where a cell has the form; else "row 2 (version 59, file NULL): file is NULL". Belongs to ctx. */
 char *answer_cell_fault(void *ctx, const struct rows *rows, int row, int column, int form);
 

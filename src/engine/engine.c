@@ -109,11 +109,6 @@ bool database_copy(struct connection *connection, const char **name, void *ctx, 
     return !ops || !ops->copy || ops->copy(connection, name, ctx, diags);
 }
 
-enum engine server_engine(const struct server *server)
-{
-    return server->engine;
-}
-
 bool server_add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure)
 {
     return server->ops->add_role && server->ops->add_role(server, name, ctx, failure);

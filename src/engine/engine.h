@@ -93,8 +93,6 @@ struct server *server_start(enum engine engine, const struct server_options *opt
  */
 void server_stop(struct server *server, struct diags *diags);
 
-enum engine server_engine(const struct server *server);
-
 /*
  * Makes a role that texts speak of, which may do nothing; the owner of databases may give it objects. Only on a
  * throwaway server of Postgres: elsewhere false.

@@ -265,7 +265,11 @@ bool generate_texts(const struct generate_options *options, const struct generat
     return ok;
 }
 
-bool generate_publish(struct generate_result *result, struct diags *diags)
+/*
+ * Writes them where they belong, all or none, and notes which
+ * were changed or created. False with a diagnostic.
+ */
+static bool generate_publish(struct generate_result *result, struct diags *diags)
 {
     const char *directory = *result->layout.directory ? result->layout.directory : ".";
     void *ctx = mem_root("generate_publish");

@@ -91,12 +91,6 @@ struct generate_observer {
 bool generate_texts(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
                     struct generate_result *result, struct diags *diags);
 
-/*
- * Writes them where they belong, all or none, and notes which
- * were changed or created. False with a diagnostic.
- */
-bool generate_publish(struct generate_result *result, struct diags *diags);
-
 /* The one, then the other. */
 bool generate(const struct generate_options *options, const struct generate_observer *observer, void *ctx,
               struct generate_result *result, struct diags *diags);

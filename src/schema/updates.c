@@ -203,7 +203,8 @@ static bool find_shipped(const struct updates *u, const char *name, enum engine 
     return files[0] != NULL;
 }
 
-bool updates_ships(const struct updates *u, const char *name)
+/* Whether SQL for the update ships with the program, for whichever engine. */
+static bool updates_ships(const struct updates *u, const char *name)
 {
     void *ctx = mem_root("updates_ships");
     bool ships = false;

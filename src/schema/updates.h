@@ -97,9 +97,6 @@ bool updates_have_read_sources(struct updates *u);
 /* The directory of the files that ship; NULL where it is missing. */
 const char *updates_shipped(const struct updates *u);
 
-/* Whether SQL for the update ships with the program, for whichever engine. */
-bool updates_ships(const struct updates *u, const char *name);
-
 /*
  * The names of every update that some file or registration speaks of, sorted,
  * ended by NULL: the sources', the tree's, those of --background-updates. Belongs

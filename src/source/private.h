@@ -92,9 +92,6 @@ bool leave_out_unwanted(struct catalog *catalog, const char *first_line, const s
  */
 char *snapshot_accept(char *text, size_t size, const char *path, struct diags *diags);
 
-/* The engine by the last part of a file name: "full.sql.postgres". */
-bool engine_of_name(const char *path, enum engine *engine);
-
 /* The engine a file's name, else its text, speaks for. False with a diagnostic. */
 bool engine_of_file(const char *path, const char *text, const struct source_options *options, enum engine *engine,
                     struct diags *diags);

@@ -18,7 +18,8 @@ char *snapshot_accept(char *text, size_t size, const char *path, struct diags *d
     return NULL;
 }
 
-bool engine_of_name(const char *path, enum engine *engine)
+/* The engine by the last part of a file name: "full.sql.postgres". */
+static bool engine_of_name(const char *path, enum engine *engine)
 {
     const char *dot = strrchr(path, '.');
     return dot && engine_from_name(dot + 1, engine);

@@ -20,7 +20,7 @@ struct subject subject_of(const struct object *o)
     return (struct subject){o->kind, o->schema, o->relation, row ? NULL : o->name};
 }
 
-bool subject_same(const struct subject *a, const struct subject *b)
+static bool subject_same(const struct subject *a, const struct subject *b)
 {
     return a->kind == b->kind && strcmp(a->schema, b->schema) == 0 && strcmp(a->relation, b->relation) == 0 &&
            (a->name == b->name || (a->name && b->name && strcmp(a->name, b->name) == 0));

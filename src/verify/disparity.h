@@ -47,8 +47,6 @@ void disparities_filter(struct disparities *d, bool (*keep)(const void *data, co
 
 bool disparities_have(const struct disparities *d, const struct subject *subject);
 
-bool subject_same(const struct subject *a, const struct subject *b);
-
 /*
  * Whether the subject is not the same in both; a catalog that is NULL holds
  * nothing. A row with the values of columns that were added is the same.

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <string.h>
 
-void order_natural(size_t *order, size_t n)
+static void order_natural(size_t *order, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         order[i] = i;

@@ -9,7 +9,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-void order_natural(size_t *order, size_t n);
 void order_reverse(size_t *order, size_t n);
 
 /* The same state gives the same order on every machine; the state moves on. */

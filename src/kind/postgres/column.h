@@ -42,4 +42,7 @@ void print_set_default(FILE *out, const struct object *column);
 
 extern const struct change_forms column_changes;
 
+/* What they say of NOT NULL, where that differs. */
+void column_alter_not_null(struct alteration *a);
+
 #endif

@@ -44,7 +44,8 @@ bool read_nothing(const struct kind *kind, struct reading *reading)
     return true;
 }
 
-void move_to_kind(const struct object *o, const struct kind *kind)
+/* Only while reading: makes an object one of another kind with the same fields. */
+static void move_to_kind(const struct object *o, const struct kind *kind)
 {
     struct object *moved = (struct object *)o;
     moved->kind = kind;
@@ -64,7 +65,12 @@ void normalize_text(struct catalog *catalog, const struct object *o, int field, 
     o->values[field] = canon_text(catalog->ctx, form, o->values[field], catalog->version);
 }
 
-struct canon_columns columns_for(const struct catalog *catalog, const struct object *o)
+/*
+ * The types of all columns of the catalog, for canon's short forms. Names
+ * outside of queries belong to the relation `o` is of; to `o` itself if it is
+ * of none.
+ */
+static struct canon_columns columns_for(const struct catalog *catalog, const struct object *o)
 {
     return (struct canon_columns){o->schema, o->relation[0] ? o->relation : o->name, type_of_column, catalog};
 }

@@ -14,9 +14,6 @@
 /* For kind->read of a kind whose objects another one reads. */
 bool read_nothing(const struct kind *kind, struct reading *reading);
 
-/* Only while reading: makes an object one of another kind with the same fields. */
-void move_to_kind(const struct object *o, const struct kind *kind);
-
 /* What is said of objects is of as many kinds as there are places for it; moves to the one of that place. */
 struct phase_kind {
     const char *phase;
@@ -47,13 +44,6 @@ bool read_completed(const struct kind *kind, struct reading *reading,
  * text; nulls stay. The names in it belong to the object's relation.
  */
 void normalize_text(struct catalog *catalog, const struct object *o, int field, enum canon_form form);
-
-/*
- * The types of all columns of the catalog, for canon's short forms. Names
- * outside of queries belong to the relation `o` is of; to `o` itself if it is
- * of none.
- */
-struct canon_columns columns_for(const struct catalog *catalog, const struct object *o);
 
 /*
  * The elements of an array as the server prints it ({a,"b c",NULL}), those of

@@ -9,6 +9,27 @@
 static const char catalogs_mark[] = "/* catalogs of kinds that describe themselves */";
 static const char privileges_mark[] = "    -- Kinds that describe themselves.\n";
 
+/* The place where something said of such objects stands: "type", "function", ..., as in comment.sql. */
+static const char *described_phase(const struct kind *kind)
+{
+    switch (kind->phase) {
+    case PHASE_EXTENSION:
+        return "extension";
+    case PHASE_SCHEMA:
+        return "schema";
+    case PHASE_TYPE:
+        return "type";
+    case PHASE_SEQUENCE:
+        return "sequence";
+    case PHASE_FUNCTION:
+        return "function";
+    case PHASE_LAST:
+        return "last";
+    default:
+        return "table";
+    }
+}
+
 static void print_privileges(FILE *out)
 {
     for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++) {
@@ -79,26 +100,6 @@ const struct object *described_at(const struct described *described, struct addr
     address.sub_id = 0;
     HASH_FIND(hh, described->objects, &address, sizeof(address), found);
     return found ? found->object : NULL;
-}
-
-const char *described_phase(const struct kind *kind)
-{
-    switch (kind->phase) {
-    case PHASE_EXTENSION:
-        return "extension";
-    case PHASE_SCHEMA:
-        return "schema";
-    case PHASE_TYPE:
-        return "type";
-    case PHASE_SEQUENCE:
-        return "sequence";
-    case PHASE_FUNCTION:
-        return "function";
-    case PHASE_LAST:
-        return "last";
-    default:
-        return "table";
-    }
 }
 
 void say_of_described(const struct catalog *catalog, struct object *said, const struct object *of,

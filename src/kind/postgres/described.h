@@ -14,9 +14,6 @@ const char *query_with_described(void *ctx, const char *query);
 struct described;
 const struct object *described_at(const struct described *described, struct address address);
 
-/* The place where something said of such objects stands: "type", "function", ..., as in comment.sql. */
-const char *described_phase(const struct kind *kind);
-
 /*
  * Fills in what is said of such an object: the fields (their indexes) that hold how statements name it, and the
  * identity, which is that of the object with its word.

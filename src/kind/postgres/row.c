@@ -9,8 +9,8 @@
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/row_change.h"
+#include "kind/postgres/row_value.h"
 #include "kind/postgres/table.h"
-#include "sql/postgres/float.h"
 
 extern const char postgres_row_query[];
 
@@ -86,31 +86,12 @@ static char *rows_query(void *ctx, const struct table *t)
     return text_close(&text, ctx);
 }
 
-/* Numbers stand bare; what only looks like one to the type (NaN, -0) is quoted. */
-static void print_number(FILE *out, const char *value)
+static void print_cell(FILE *out, const struct cell *value, char style)
 {
-    bool digits = value[strspn(value, "-+.0123456789e")] == '\0' && strpbrk(value, "0123456789");
-    if (digits && strcmp(value, "-0") != 0)
-        fputs(value, out);
-    else
-        print_literal(out, value);
-}
-
-static void print_value(FILE *out, const struct cell *value, char style)
-{
-    char shortest[FLOAT_TEXT_SIZE];
     if (value->type == CELL_NULL)
         fputs("NULL", out);
-    else if (style == 'b')
-        fputs(value->data[0] == 't' ? "true" : "false", out);
-    else if (style == 'f')
-        print_number(out, float8_text(value->data, shortest) ? shortest : value->data);
-    else if (style == 'g')
-        print_number(out, float4_text(value->data, shortest) ? shortest : value->data);
-    else if (style == 'n')
-        print_number(out, value->data);
     else
-        print_literal(out, value->data);
+        print_row_value(out, value->data, style);
 }
 
 static char *values_text(void *ctx, const struct table *t, const struct rows *rows, int row,
@@ -126,7 +107,7 @@ static char *values_text(void *ctx, const struct table *t, const struct rows *ro
         if (expression)
             fputs(expression, text.out);
         else
-            print_value(text.out, rows_cell(rows, row, i), cell(t, i, STYLE)[0]);
+            print_cell(text.out, rows_cell(rows, row, i), cell(t, i, STYLE)[0]);
     }
     return text_close(&text, ctx);
 }

@@ -9,7 +9,7 @@ void relation_add_parent(struct relation *child, struct relation *parent)
     child->parents[at] = parent;
 }
 
-void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name)
+static void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name)
 {
     const char *value = item_attribute(from, name);
     if (value)

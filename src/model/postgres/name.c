@@ -50,17 +50,6 @@ char *quoted_literal(void *ctx, const char *text)
     return text_close(&t, ctx);
 }
 
-char *quoted_list(void *ctx, const json_t *names)
-{
-    struct text t;
-    text_open(&t);
-    for (size_t i = 0; i < json_array_size(names); i++) {
-        fputs(i > 0 ? ", " : "", t.out);
-        print_name(t.out, list_text(names, i));
-    }
-    return text_close(&t, ctx);
-}
-
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label)
 {

@@ -141,8 +141,6 @@ const char *names_last(const json_t *names);
 char *qualified_name(void *ctx, const char *schema, const char *name);
 char *quoted_name(void *ctx, const char *name);
 char *quoted_literal(void *ctx, const char *text);
-/* "a, b" of a list of Strings. */
-char *quoted_list(void *ctx, const json_t *names);
 
 /* What the server calls what has no name (sql/postgres/server_name.h), with a number where a relation of that schema is
  * called so already. */
@@ -165,7 +163,6 @@ void set_option_array(struct reader *r, struct item *item, const char *attribute
 void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
 const char *role_words(struct statement *s, const json_t *role);
-struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation);
 
 /* ---- families of statements: false where they do not know what the statement does ---- */
 
@@ -203,7 +200,6 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
 
 /* inherit.c */
 void relation_add_parent(struct relation *child, struct relation *parent);
-void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name);
 /* Nothing where there is one of that name. */
 void copy_column(struct reader *r, struct relation *to, const struct column *from, int line);
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line);

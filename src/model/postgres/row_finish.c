@@ -5,8 +5,8 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/domain.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/row_value.h"
 #include "model/postgres/reader.h"
-#include "sql/postgres/float.h"
 #include "sql/postgres/name.h"
 
 static const struct object *find_domain(struct reader *r, const char *type)
@@ -31,33 +31,6 @@ static char style_of(struct reader *r, const char *type)
         if (strcmp(type, numbers[i]) == 0)
             return 'n';
     return strncmp(type, "numeric(", strlen("numeric(")) == 0 && type[strlen(type) - 1] == ')' ? 'n' : 's';
-}
-
-static void print_number(FILE *out, const char *value)
-{
-    bool digits = value[strspn(value, "-+.0123456789e")] == '\0' && strpbrk(value, "0123456789");
-    if (digits && strcmp(value, "-0") != 0)
-        fputs(value, out);
-    else
-        print_literal(out, value);
-}
-
-static void print_value(FILE *out, const struct cell_text *value, char style)
-{
-    char shortest[FLOAT_TEXT_SIZE];
-    const char *text = value->text;
-    if (value->kind != CELL_IS_TEXT)
-        fputs(value->kind == CELL_IS_NULL ? "NULL" : text, out);
-    else if (style == 'b')
-        fputs(strchr("tTyY1", text[0]) || strcmp(text, "on") == 0 ? "true" : "false", out);
-    else if (style == 'f')
-        print_number(out, float8_text(text, shortest) ? shortest : text);
-    else if (style == 'g')
-        print_number(out, float4_text(text, shortest) ? shortest : text);
-    else if (style == 'n')
-        print_number(out, text);
-    else
-        print_literal(out, text);
 }
 
 /* What a row's names and styles are, once for all rows with the same list of columns. */
@@ -112,7 +85,10 @@ static char *printed(void *ctx, const struct cell_text *value, char style)
 {
     struct text t;
     text_open(&t);
-    print_value(t.out, value, style);
+    if (value->kind == CELL_IS_TEXT)
+        print_row_value(t.out, value->text, style);
+    else
+        fputs(value->kind == CELL_IS_NULL ? "NULL" : value->text, t.out);
     return text_close(&t, ctx);
 }
 

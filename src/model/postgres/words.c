@@ -34,7 +34,7 @@ static const char *type_of(const void *data, const char *schema, const char *rel
     return column_type(c)[0] ? column_type(c) : CANON_SOME_TYPE;
 }
 
-struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation)
+static struct canon_columns known_columns(struct reader *r, const char *schema, const char *relation)
 {
     return (struct canon_columns){schema, relation, type_of, r};
 }

@@ -70,7 +70,8 @@ static void print_escaped(FILE *out, char c)
         putc(c, out);
 }
 
-void print_literal_n(FILE *out, const char *text, size_t n)
+/* The same for any number of bytes (no NUL inside). */
+static void print_literal_n(FILE *out, const char *text, size_t n)
 {
     bool escape = false;
     for (size_t i = 0; i < n; i++)

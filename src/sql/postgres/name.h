@@ -38,9 +38,6 @@ void print_qualified(FILE *out, const char *schema, const char *name);
  */
 void print_literal(FILE *out, const char *text);
 
-/* The same for any number of bytes (no NUL inside). */
-void print_literal_n(FILE *out, const char *text, size_t n);
-
 /* $$text$$, with a tag where the text has such a thing in it. */
 void print_dollar_quoted(FILE *out, const char *text);
 

@@ -232,7 +232,6 @@ void piece_end(const struct parser *p, struct piece *piece);
 const char *piece_typed(const struct parser *p, const struct piece *piece);
 
 /* Makes it one word, untouched; with the comments behind it, which also belong to the name of an expression. */
-void piece_leave_typed(struct parser *p, const struct piece *piece);
 void piece_leave_named(struct parser *p, const struct piece *piece);
 
 /*

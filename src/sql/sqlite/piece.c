@@ -40,7 +40,7 @@ static void leave(struct parser *p, const struct piece *piece, const char *text)
     }
 }
 
-void piece_leave_typed(struct parser *p, const struct piece *piece)
+static void piece_leave_typed(struct parser *p, const struct piece *piece)
 {
     leave(p, piece, piece_typed(p, piece));
 }
