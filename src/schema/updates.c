@@ -203,19 +203,6 @@ static bool find_shipped(const struct updates *u, const char *name, enum engine 
     return files[0] != NULL;
 }
 
-/* Whether SQL for the update ships with the program, for whichever engine. */
-static bool updates_ships(const struct updates *u, const char *name)
-{
-    void *ctx = mem_root("updates_ships");
-    bool ships = false;
-    for (int e = 0; e < ENGINE_COUNT && !ships; e++) {
-        struct update_way way;
-        ships = find_shipped(u, name, (enum engine)e, ctx, &way);
-    }
-    mem_free(ctx);
-    return ships;
-}
-
 /* As the application runs it; where a statement is in a transaction it leaves the same catalog as CONCURRENTLY. */
 static char *index_sql(const struct registration *r, enum engine engine, void *ctx)
 {
