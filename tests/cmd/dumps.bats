@@ -290,6 +290,14 @@ $2"
     [ "$output" = 'no changes' ]
 }
 
+@test "the access method of a partitioned table, in a statement of its own" {
+    dump_says 18.4 'SET default_table_access_method = heap2;
+        CREATE TABLE public.p (a integer) PARTITION BY LIST (a); CREATE TABLE public.q (a integer) PARTITION BY LIST (a);
+        CREATE TABLE public.t (a integer); ALTER TABLE public.p SET ACCESS METHOD heap3;' \
+        'CREATE TABLE p (a integer) PARTITION BY LIST (a) USING heap3; CREATE TABLE q (a integer) PARTITION BY LIST (a);
+        CREATE TABLE t (a integer) USING heap2;'
+}
+
 @test "columns that pg_dump 18 prints without VIRTUAL" {
     dump_says 18.4 'CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS ((a * (2 + 1))), c integer
         GENERATED ALWAYS AS ((a * 3)) STORED, d integer GENERATED ALWAYS AS (a), CONSTRAINT b CHECK ((b > 0)));' \

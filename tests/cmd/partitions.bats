@@ -141,3 +141,18 @@ END
     *) false ;;
     esac
 }
+
+@test "the access method of a partitioned table, which its partitions are made with" {
+    needs_server 17
+    round_trip <<'SQL'
+CREATE ACCESS METHOD heap2 TYPE TABLE HANDLER heap_tableam_handler;
+CREATE TABLE p (a int) PARTITION BY LIST (a) USING heap2;
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) USING heap;
+CREATE TABLE q (a int) PARTITION BY LIST (a);
+SQL
+    expect_there ') PARTITION BY LIST (a) USING heap2;' ') PARTITION BY LIST (a);'
+    psql -Xq -d trip_there -c 'ALTER TABLE p SET ACCESS METHOD DEFAULT'
+    run -1 "$FULLSCHEMA" diff there.sql postgres:///trip_there
+    [[ $output == *'access method: heap2 -> (none)'* ]]
+}

@@ -37,7 +37,8 @@ SELECT 'pg_class'::regclass::oid AS class_id,
            OR NOT EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attislocal)
               AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conrelid = c.oid AND NOT k.conislocal) AS all_local,
        CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
-       CASE WHEN c.relkind = 'r' THEN NULLIF(am.amname, 'heap') END AS access_method, -- since 12
+       -- That of a partitioned table, since 17, is what its partitions are made with.
+       CASE c.relkind WHEN 'r' THEN NULLIF(am.amname, 'heap') WHEN 'p' THEN am.amname END AS access_method, -- since 12
        -- before 12: NULL AS access_method,
        CASE WHEN c.relkind = 'f'
             THEN (SELECT s.srvname FROM pg_foreign_table f JOIN pg_foreign_server s ON s.oid = f.ftserver

@@ -56,7 +56,10 @@ static void alter_words(struct alteration *a)
     if (!same_field(a, TABLE_ACCESS_METHOD)) {
         begin(a);
         fputs(" SET ACCESS METHOD ", a->out);
-        print_name(a->out, a->to->values[TABLE_ACCESS_METHOD] ? a->to->values[TABLE_ACCESS_METHOD] : "heap");
+        if (a->to->values[TABLE_ACCESS_METHOD])
+            print_name(a->out, a->to->values[TABLE_ACCESS_METHOD]);
+        else
+            fputs(a->to->values[TABLE_PARTITION_KEY] ? "DEFAULT" : "heap", a->out);
         fputs(";\n", a->out);
     }
     if (!same_field(a, TABLE_OF_TYPE)) {

@@ -117,6 +117,14 @@ static bool set_options(const struct alter *c)
     return item != NULL;
 }
 
+static bool set_method(const struct alter *c)
+{
+    if (c->relation->kind != RELATION_TABLE)
+        return false;
+    set_access_method(c->r, c->relation, c->name);
+    return true;
+}
+
 static bool set_foreign(const struct alter *c)
 {
     if (!c->relation->item)
@@ -210,6 +218,7 @@ static const struct alter_rule rules[] = {
     {"AT_NoForceRowSecurity", row_security},
     {"AT_ReplicaIdentity", replica_identity},
     {"AT_ResetRelOptions", set_options},
+    {"AT_SetAccessMethod", set_method},
     {"AT_SetLogged", set_logged},
     {"AT_SetRelOptions", set_options},
     {"AT_SetTableSpace", nothing},

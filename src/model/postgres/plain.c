@@ -149,7 +149,7 @@ static bool read_table(struct cursor *c)
     struct item *item = model_add(c->r->draft, &model_table, schema, "", name, s->line);
     struct relation *table = relation_add(c->r, RELATION_TABLE, schema, name, item);
     size_t counted = 0;
-    set_access_method(c->r, item, "");
+    set_access_method(c->r, table, "");
     for (int keys = 0; keys < 2; keys++)
         for (size_t i = 0; i < n; i++) {
             for (; keys == 0 && counted < elements[i].start; counted++)

@@ -195,7 +195,7 @@ bool is_partition_of(const struct relation *table, const struct relation *parent
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
 /* "": as the text has set it. */
-void set_access_method(struct reader *r, struct item *item, const char *method);
+void set_access_method(struct reader *r, const struct relation *table, const char *method);
 void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
 
 /* inherit.c */

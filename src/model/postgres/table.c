@@ -221,10 +221,13 @@ static bool is_temporary(const json_t *range)
     return field_is(range, "relpersistence", "t");
 }
 
-void set_access_method(struct reader *r, struct item *item, const char *method)
+/* A partitioned table has one only where it is said, for its partitions. */
+void set_access_method(struct reader *r, const struct relation *table, const char *method)
 {
-    const char *own = method[0] ? method : r->parsing.table_method ? r->parsing.table_method : "heap";
-    model_set(r->draft, item, "access method", strcmp(own, "heap") != 0 ? own : NULL);
+    const char *usual = r->parsing.table_method ? r->parsing.table_method : "heap";
+    const char *own = method[0] ? method : usual;
+    bool said = item_attribute(table->item, "partition key") ? method[0] : strcmp(own, "heap") != 0;
+    model_set(r->draft, table->item, "access method", said ? own : NULL);
 }
 
 /* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be determined. */
@@ -247,8 +250,7 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
         read_partition_key(r, s, table, field_node(body, "partspec"));
     set_storage_options(r, item, "options",
                         field_of_storage_options(&r->parsing, NULL, field_node(body, "options"), false));
-    if (!field_node(body, "partspec"))
-        set_access_method(r, item, field_text(body, "accessMethod"));
+    set_access_method(r, table, field_text(body, "accessMethod"));
     return table;
 }
 
