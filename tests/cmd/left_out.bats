@@ -138,6 +138,30 @@ END
     expect_stderr <<<'fullschema: warning: large object 5000: a snapshot cannot hold objects of this kind'
 }
 
+@test "settings of the database, and of a role in it, are beside the schema: their names, status 0" {
+    has 'CREATE TABLE t (a int)'
+    psql -Xq -d postgres -v ON_ERROR_STOP=1 -c 'CREATE ROLE "Setting"' -c "ALTER DATABASE app SET my.secret = 'geheim'" \
+        -c 'ALTER DATABASE app SET search_path = app, public' -c 'ALTER ROLE "Setting" IN DATABASE app SET work_mem = 100' \
+        -c 'ALTER ROLE "Setting" SET work_mem = 200'
+    inspect
+    expect_status 0
+    expect_stderr <<'TEXT'
+fullschema: warning: settings of database app: my.secret, search_path (a snapshot is of a database of any name: who loads it sets them)
+fullschema: warning: settings of role "Setting" in database app: work_mem (a snapshot is of a database of any name: who loads it sets them)
+TEXT
+    loads
+}
+
+@test "settings of the database that a delta makes are no reason to write no snapshot" {
+    put_bookkeeping
+    put schema/main/delta/1/settings.sql.postgres <<'SQL'
+CREATE TABLE t (a int);
+DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = app, public', current_database()); END $$;
+SQL
+    run --separate-stderr -0 "$FULLSCHEMA" generate -n 1 --engine postgres
+    expect_in_stderr ': search_path (a snapshot is of a database of any name'
+}
+
 @test "what is left out by no address takes nothing else with it: partitions, sequences of columns" {
     has "CREATE TABLE p (id serial, a int) PARTITION BY LIST (a);
         CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);

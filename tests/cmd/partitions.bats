@@ -153,6 +153,6 @@ CREATE TABLE q (a int) PARTITION BY LIST (a);
 SQL
     expect_there ') PARTITION BY LIST (a) USING heap2;' ') PARTITION BY LIST (a);'
     psql -Xq -d trip_there -c 'ALTER TABLE p SET ACCESS METHOD DEFAULT'
-    run -1 "$FULLSCHEMA" diff there.sql postgres:///trip_there
+    run -1 "$FULLSCHEMA" diff --engine postgres there.sql postgres:///trip_there
     [[ $output == *'access method: heap2 -> (none)'* ]]
 }

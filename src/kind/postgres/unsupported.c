@@ -16,12 +16,21 @@ enum { REASON, HINT, MATTER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[REASON] = "reason", [HINT] = "hint", [MATTER] = "matter"};
 static const int forms[N_FIELDS] = {[MATTER] = ANSWER_TEXT};
 
+/*
+ * What matters is "left out": an object of the schema; "said": one beside it, which deltas have no reason to make;
+ * "noted": what a database has that is no object of any schema.
+ */
+static bool matters(const struct reading *reading, const struct object *o)
+{
+    const char *matter = object_value(o, MATTER);
+    return strcmp(matter, "left out") == 0 || (strcmp(matter, "said") == 0 && !reading->in_use);
+}
+
 static void report(const struct reading *reading, const struct object *o)
 {
     static const char message[] = "%s: %s";
-    bool beside = strcmp(object_value(o, MATTER), "said") == 0;
     const char *reason = o->values[REASON] ? o->values[REASON] : "a snapshot cannot hold objects of this kind";
-    if (reading->in_use && beside) {
+    if (!matters(reading, o)) {
         diag_warning(reading->diags, message, o->name, reason);
         return;
     }
@@ -39,8 +48,9 @@ static bool read_unsupported(const struct kind *kind, struct reading *reading)
     const char *query = query_with_described(catalog->ctx, kind->query);
     if (!catalog_add_query(catalog, kind, query, reading->connection, reading->diags))
         return false;
-    bool complete = catalog->n_objects == first;
+    bool complete = true;
     for (size_t i = first; i < catalog->n_objects; i++) {
+        complete = complete && !matters(reading, catalog->objects[i]);
         report(reading, catalog->objects[i]);
         catalog_leave_out(catalog, catalog->objects[i]);
     }

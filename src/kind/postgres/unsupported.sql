@@ -293,4 +293,14 @@ SELECT 0, 0, 0, '', '', 'comment on database ' || quote_ident(d.datname),
   JOIN pg_database d ON d.oid = s.objoid AND d.datname = current_database()
  WHERE s.classoid = 'pg_database'::regclass
    AND s.objoid >= 16384
+UNION ALL
+-- Of settings the names alone: some put secrets there.
+SELECT 0, 0, 0, '', '',
+       'settings of ' || COALESCE('role ' || quote_ident(r.rolname) || ' in ', '') || 'database ' || quote_ident(d.datname),
+       (SELECT string_agg(split_part(c, '=', 1), ', ' ORDER BY c COLLATE "C") FROM unnest(s.setconfig) c)
+           || ' (a snapshot is of a database of any name: who loads it sets them)',
+       NULL, 'noted'
+  FROM pg_db_role_setting s
+  JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
+  LEFT JOIN pg_roles r ON r.oid = s.setrole
  ORDER BY 6
