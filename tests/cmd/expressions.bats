@@ -112,6 +112,16 @@ END;
 SQL
 }
 
+@test "a person's function whose name later is a syntax" {
+    round_trip <<'SQL'
+CREATE FUNCTION "normalize"(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE FUNCTION "json_value"(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
+CREATE TABLE t (a int DEFAULT "normalize"(1), b int, CHECK ("normalize"(b) > "json_value"(a)));
+CREATE VIEW v AS SELECT "normalize"(a) AS n, "json_value"(b) AS j FROM t;
+SQL
+    expect_there '    a integer DEFAULT "normalize"(1),' '    "normalize"(a) AS n,'
+}
+
 @test "AND that stands first in AND, beside syntax that the grammar does not know: the same bytes the second time" {
     needs_server 17
     # pg_dump sees that the server took parentheses off.

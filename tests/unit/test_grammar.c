@@ -126,6 +126,8 @@ static void words_are_newer_by_version(void **state)
     assert_string_equal(with_newer_words_quoted(p->ctx, "json_scalar(json_object(a), t.json)", 160000),
                         "\"json_scalar\"(json_object(a), t.json)");
     assert_string_equal(with_newer_words_quoted(p->ctx, "a::json", 150000), "a::json");
+    assert_string_equal(with_newer_words_quoted(p->ctx, "normalize(a)", 120000), "\"normalize\"(a)");
+    assert_string_equal(with_newer_words_quoted(p->ctx, "NORMALIZE(a, NFC)", 130000), "NORMALIZE(a, NFC)");
 }
 
 int main(void)

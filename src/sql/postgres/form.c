@@ -10,7 +10,7 @@
 #include "sql/postgres/tree.h"
 
 /* Of text that no server has printed: nothing is rewritten for servers of old. */
-enum { UNNAMED_BOOL_VERSION = 150000, TYPED_VERSION = 999999 };
+enum { NORMALIZE_VERSION = 130000, UNNAMED_BOOL_VERSION = 150000, TYPED_VERSION = 999999 };
 
 json_t *form_expression(const json_t *statement)
 {
@@ -136,6 +136,9 @@ json_t *form_parse(enum canon_form which, const char *text, int version)
     if (has_newer_words(text, version))
         return NULL;
     void *work = mem_context(NULL);
+    /* The grammar makes a syntax of its own of somebody's normalize(), which a server up to 12 prints without quotes.
+     */
+    text = version < NORMALIZE_VERSION ? with_newer_words_quoted(work, text, version) : text;
     text = with_constant_marks(work, without_newer_defaults(work, text, version));
     json_t *tree = tree_parse(mem_printf(work, "%s%s%s", form->before, text, form->after));
     mem_free(work);

@@ -6,6 +6,9 @@
 #include "base/mem.h"
 #include "sql/postgres/lex.h"
 
+/* The grammar that texts are read by has the keywords of up to this version. */
+enum { GRAMMAR = 15 };
+
 /* The keywords by the version that added them, and whether they are some expression's first word; bytewise order. */
 static const struct word {
     const char *text;
@@ -17,9 +20,9 @@ static const struct word {
     {"json_arrayagg", 16, true}, {"json_exists", 17, true},  {"json_object", 16, true},    {"json_objectagg", 16, true},
     {"json_query", 17, true},    {"json_scalar", 17, true},  {"json_serialize", 17, true}, {"json_table", 17, true},
     {"json_value", 17, true},    {"keep", 17, false},        {"keys", 16, false},          {"merge_action", 17, true},
-    {"nested", 17, false},       {"omit", 17, false},        {"path", 17, false},          {"plan", 17, false},
-    {"quotes", 17, false},       {"scalar", 16, false},      {"source", 17, false},        {"string", 17, false},
-    {"system_user", 16, true},   {"target", 17, false},      {"unconditional", 17, false},
+    {"nested", 17, false},       {"normalize", 13, true},    {"omit", 17, false},          {"path", 17, false},
+    {"plan", 17, false},         {"quotes", 17, false},      {"scalar", 16, false},        {"source", 17, false},
+    {"string", 17, false},       {"system_user", 16, true},  {"target", 17, false},        {"unconditional", 17, false},
 };
 
 static int compare(const void *text, const void *word)
@@ -32,9 +35,10 @@ static const struct word *word_of(const char *text)
     return bsearch(text, words, sizeof(words) / sizeof(*words), sizeof(*words), compare);
 }
 
-bool is_newer_keyword(const char *word)
+bool is_newer_keyword(const char *text)
 {
-    return word_of(word) != NULL;
+    const struct word *word = word_of(text);
+    return word && word->since > GRAMMAR;
 }
 
 bool is_newer_syntax(const char *text, int version)
@@ -46,7 +50,8 @@ bool is_newer_syntax(const char *text, int version)
 /* Most texts have none of the words that begin an expression. */
 static bool is_suspect(const char *text)
 {
-    return strcasestr(text, "json") || strcasestr(text, "system_user") || strcasestr(text, "merge_action");
+    return strcasestr(text, "json") || strcasestr(text, "system_user") || strcasestr(text, "merge_action") ||
+           strcasestr(text, "normalize");
 }
 
 /* The word there, where it begins an expression of a server that knows it: all but SYSTEM_USER with a parenthesis. */
@@ -75,7 +80,7 @@ bool has_newer_words(const char *text, int version)
     bool found = false;
     for (struct lexeme x = lex_next(&l); goes_on(x) && !found; before = x, x = lex_next(&l)) {
         const struct word *word = expression_at(work, &l, before, x);
-        found = word && is_newer_syntax(word->text, version);
+        found = word && word->since > GRAMMAR && is_newer_syntax(word->text, version);
     }
     mem_free(work);
     return found;
