@@ -298,6 +298,18 @@ $2"
         CREATE TABLE t (a integer) USING heap2;'
 }
 
+@test "schema public of a server before 15, as pg_dump from 15 on says what differs there from 15's" {
+    local dumped='11.22
+-- Dumped by pg_dump version 15.18 (Debian)' table='CREATE TABLE public.t (a integer); GRANT SELECT ON TABLE public.t TO w;'
+    dump_says "$dumped" "$table GRANT ALL ON SCHEMA public TO PUBLIC;" "$table"
+    dump_says "$dumped" "$table" "$table REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+    dump_says "$dumped" "$table GRANT CREATE ON SCHEMA public TO w;" \
+        "$table REVOKE CREATE ON SCHEMA public FROM PUBLIC; GRANT CREATE ON SCHEMA public TO w;"
+    dump_says "$dumped" "$table REVOKE USAGE ON SCHEMA public FROM PUBLIC;" "$table REVOKE ALL ON SCHEMA public FROM PUBLIC;"
+    dump_says "${dumped/15.18/14.18}" "$table REVOKE CREATE ON SCHEMA public FROM PUBLIC;" \
+        "$table REVOKE CREATE ON SCHEMA public FROM PUBLIC;"
+}
+
 @test "columns that pg_dump 18 prints without VIRTUAL" {
     dump_says 18.4 'CREATE TABLE public.t (a integer, b integer GENERATED ALWAYS AS ((a * (2 + 1))), c integer
         GENERATED ALWAYS AS ((a * 3)) STORED, d integer GENERATED ALWAYS AS (a), CONSTRAINT b CHECK ((b > 0)));' \

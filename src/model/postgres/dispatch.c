@@ -193,13 +193,18 @@ static bool read_piece(struct reader *r, const struct piece_of_text *piece)
     return true;
 }
 
-/* pg_dump says in a comment which server it asked: "-- Dumped from database version 11.22". 0: nothing does. */
-static int printed_by(const char *text)
+/* What a comment says: "-- Dumped from database version 11.22" is 110000. 0: there is none. */
+static int version_behind(const char *text, const char *words)
 {
-    static const char words[] = "-- Dumped from database version ";
     const char *found = strstr(text, words);
     int major = found ? atoi(found + strlen(words)) : 0;
     return major > 0 ? major * 10000 : 0;
+}
+
+/* pg_dump says which server it asked. */
+static int printed_by(const char *text)
+{
+    return version_behind(text, "-- Dumped from database version ");
 }
 
 const struct model *model_read_postgres(void *ctx, const char *path, const char *text, struct diags *diags)
@@ -219,6 +224,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .fast = fast,
                        .version = printed_by(text) ? printed_by(text) : NEWEST_VERSION,
                        .maintains = printed_by(text) >= 170000,
+                       .dump_version = version_behind(text, "-- Dumped by pg_dump version "),
                        .parsing = {.ctx = work, .diags = diags, .reader = &described_reader}};
     r.parsing.data = &r;
     enum text_writer writer = writer_of(text);
@@ -235,6 +241,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         finish_owners(&r);
         finish_persistence(&r);
         finish_described(&r);
+        read_silence(&r);
         finish_privileges(&r);
         finish_texts(&r);
     }

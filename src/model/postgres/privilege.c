@@ -61,6 +61,12 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
     }
 }
 
+/* From 15 on pg_dump says of older servers, too, what differs from schema public as 15 has it. */
+static bool is_silent_of_create(const struct reader *r)
+{
+    return r->version < 150000 && r->dump_version >= 150000;
+}
+
 static char *key_of(struct reader *r, const struct privileges *p)
 {
     return mem_printf(r->work, "%d\n%s\n%s\n%s", p->defaults, p->schema, p->name, p->maker ? p->maker : "");
@@ -85,8 +91,11 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->maker = like->maker ? mem_strdup(found, like->maker) : "";
     hold_own(found, "CURRENT_USER", like->object->all);
     hold_own(found, "PUBLIC", like->object->everybody);
-    if (strcmp(found->name, PUBLIC_SCHEMA) == 0)
+    if (strcmp(found->name, PUBLIC_SCHEMA) == 0) {
         hold_own(found, "PUBLIC", r->version < 150000 ? "USAGE,CREATE" : "USAGE");
+        if (is_silent_of_create(r))
+            right_of(found, "PUBLIC", "CREATE", "")->held = false;
+    }
     HASH_ADD_KEYPTR(hh, r->privileges, found->key, strlen(found->key), found);
     return found;
 }
@@ -358,4 +367,22 @@ void rename_column_privileges(struct reader *r, const struct relation *relation,
         else
             right->held = right->own = right->grantable = false;
     }
+}
+
+void read_silence(struct reader *r)
+{
+    const struct privileges public = {.object = grantable(r->work, "OBJECT_SCHEMA"),
+                                      .schema = "",
+                                      .relation = "",
+                                      .name = PUBLIC_SCHEMA,
+                                      .owned = PUBLIC_SCHEMA,
+                                      .on = PUBLIC_SCHEMA,
+                                      .object_name = "public",
+                                      .line = 1};
+    if (!r->privileges || !is_silent_of_create(r))
+        return;
+    struct privileges *p = privileges_of(r, &public);
+    /* Nothing for everybody: all of it is what a new database of 15 has. */
+    struct right *create = right_of(p, "PUBLIC", "CREATE", "");
+    create->own = create->held || right_of(p, "PUBLIC", "USAGE", "")->held;
 }

@@ -78,6 +78,7 @@ struct reader {
     bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
     bool maintains;             /* that server is known to have MAINTAIN, since 17 */
+    int dump_version;           /* of the pg_dump that wrote the text; 0: it does not say */
     const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
     const char *public_owner;   /* whose schema public is, as far as the text says; or NULL */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
@@ -295,6 +296,8 @@ void forget_owner(struct reader *r, const char *schema, const char *relation, co
 void finish_owners(struct reader *r);
 
 /* privilege_item.c */
+/* What a text that has privileges means by not naming schema public. */
+void read_silence(struct reader *r);
 void finish_privileges(struct reader *r);
 
 /* privilege.c: those of an object that is gone, or is called otherwise now: the names with the word GRANT has. */
