@@ -96,7 +96,8 @@ class Trip:
 
     def judge(self, name, there, back):
         """Both lists hold the same, or the first three that one of them has alone."""
-        lost, added = [x for x in there if x not in set(back)], [x for x in back if x not in set(there)]
+        all_there, all_back = set(there), set(back)
+        lost, added = [x for x in there if x not in all_back], [x for x in back if x not in all_there]
         if lost or added:
             raise Failed(name, "\n".join([f"- {x.strip()}" for x in lost[:3]] + [f"+ {x.strip()}" for x in added[:3]]))
 
