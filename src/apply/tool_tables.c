@@ -129,6 +129,13 @@ static bool is_due(const struct search *s, size_t tool)
     return s->named[tool] && !s->made[tool];
 }
 
+/* Where the tool's table is to be in the snapshot it is made as the tool makes it (apply/tool_history.h). */
+static bool is_kept(const struct migrations *migrations, size_t tool)
+{
+    return migrations && migrations->wish.with_history &&
+           strcmp(migrations->wish.tool->history.table, migration_tools[tool]->history.table) == 0;
+}
+
 bool tool_tables_make(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
     void *ctx = mem_root("tool_tables_make");
@@ -148,7 +155,7 @@ bool tool_tables_make(struct connection *connection, const struct plan *plan, st
         mem_free(text);
     }
     for (size_t i = 0; ok && i < n; i++)
-        if (is_due(&s, i))
+        if (is_due(&s, i) && !is_kept(migrations, i))
             ok = make(&s, connection, migration_tools[i]->history.table, diags);
     mem_free(ctx);
     return ok;

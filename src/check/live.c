@@ -95,6 +95,16 @@ static void blame(void *ctx, const struct live_database *d, struct comparison *c
         }
 }
 
+/* Snapshots may have the tool's own table (--with-history), which a database without it does not lack. */
+static const struct model *expected_model(void *ctx, const struct expectation *x, const struct live_database *d)
+{
+    const struct migration_wish *wish = &x->tree->migrations.wish;
+    struct table_name table = {"", wish->tool ? wish->tool->history.table : NULL};
+    const struct history usual = {.tool = wish->tool, .table = table, .tables = &table, .n_tables = 1};
+    bool is_missing = !d->history.tool && wish->with_history && table.name;
+    return without_own_tables(ctx, d->expected->model, is_missing ? &usual : &d->history);
+}
+
 void live_compare(void *ctx, const struct expectation *x, const char *name, const struct live_database *d,
                   struct comparison *comparison)
 {
@@ -103,7 +113,7 @@ void live_compare(void *ctx, const struct expectation *x, const char *name, cons
                                       .old_path = d->expected->path,
                                       .new_path = d->label,
                                       .new_form = SIDE_DATABASE,
-                                      .old_model = without_own_tables(ctx, d->expected->model, &d->history),
+                                      .old_model = expected_model(ctx, x, d),
                                       .new_model = d->model,
                                       .pending = d->pending,
                                       .n_pending = d->n_pending};

@@ -81,6 +81,9 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     ok = ok && option_engines(a->engines, o->engines, diags) &&
          layout_in_read(a->layout_in, o->engines, &o->tree_layout, diags) &&
          migration_arguments_read(&a->migrations, o->tree_layout, &o->migrations, diags);
+    o->migrations.with_history = a->with_history != 0;
+    if (ok && a->with_history && !o->tree_layout->has_migrations)
+        diag_error(diags, "--with-history is for --layout-in numbered");
     return ok && diags->n_errors == 0;
 }
 

@@ -15,6 +15,7 @@
 /* What popt fills in. */
 struct generate_arguments {
     char *schema, *output, *version, *base, *layout, *layout_in;
+    int with_history;
     char **databases, **engines, **accepted, **accepted_unrun;
     struct migration_arguments migrations;
     struct server_arguments server;
@@ -84,6 +85,13 @@ struct generate_arguments {
          "nested "                                                                                                      \
          "where the schema directory itself holds snapshots, one for migrations, else flat)",                           \
          "flat|nested|one"},                                                                                            \
+        {"with-history",                                                                                                \
+         '\0',                                                                                                          \
+         POPT_ARG_NONE,                                                                                                 \
+         &(a)->with_history,                                                                                            \
+         SETTING_FREE,                                                                                                  \
+         "of --layout-in numbered: keep the migration tool's own table, and what it would have recorded",               \
+         NULL},                                                                                                         \
         LAYOUT_IN_OPTION(&(a)->layout_in), MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),           \
         {"accept-clock", '\0',                                                                                          \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                                \

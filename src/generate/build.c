@@ -3,6 +3,7 @@
 #include "apply/background.h"
 #include "apply/deltas.h"
 #include "apply/script.h"
+#include "apply/tool_history.h"
 #include "base/mem.h"
 #include "base/monotonic.h"
 #include "catalog/read.h"
@@ -50,6 +51,7 @@ static struct plan part_of(const struct plan *plan, size_t done, size_t last)
 /* A build that keeps states on its way. */
 struct keeping {
     struct connection *connection;
+    const struct plan *plan;
     const struct clock *clock;
     struct build_states *states;
     size_t done; /* steps before the part of the plan that runs */
@@ -74,6 +76,8 @@ static bool keep_after(void *data, size_t step, struct diags *diags)
 {
     struct keeping *k = data;
     const char *name;
+    if (tool_history_is_wanted(k->plan) && !tool_history_record(k->connection, k->plan, k->done + step, diags))
+        return false;
     if (!is_worth_keeping(k, k->done + step))
         return true;
     if (!database_copy(k->connection, &name, k->ctx, diags))
@@ -104,7 +108,9 @@ static bool begin_books(struct connection *connection, struct clock *clock, cons
     }
     if (apply_bookkeeping(connection, plan, diags))
         built->bookkeeping = catalog_read(connection, clock_volatiles(clock), ctx, diags);
-    return built->bookkeeping != NULL;
+    if (!built->bookkeeping || !tool_history_is_wanted(plan))
+        return built->bookkeeping != NULL;
+    return tool_history_make(connection, plan, diags);
 }
 
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
@@ -116,7 +122,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
         return false;
     void *work = mem_root("build_database");
     struct clock *clock = attach_clock(connection, accepted, work);
-    struct keeping keeping = {connection, clock, states, states->step, monotonic_ms(), ctx, diags};
+    struct keeping keeping = {connection, plan, clock, states, states->step, monotonic_ms(), ctx, diags};
     const struct step_watch watch = {keep_after, &keeping};
     struct plan part = part_of(plan, states->step, plan->n_steps - 1);
     part.target = plan->target;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/tool_history.h"
 #include "base/mem.h"
 #include "schema/unrun_find.h"
 
@@ -136,6 +137,10 @@ bool job_prepare(struct job *job, struct diags *diags)
     job->updates = updates_new(job->ctx, job->tree, &o->updates);
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
+    const struct migrations *migrations = &job->tree->migrations;
+    for (int e = 0; migrations->wish.with_history && e < ENGINE_COUNT; e++)
+        if (o->engines[e] && !tool_history_is_known(migrations, (enum engine)e, diags))
+            return false;
     if (!generate_layout(job->result_ctx, o, job->tree, &job->layout, diags) ||
         !schema_tree_check_version(job->tree, target, diags) ||
         !plan_base(job->ctx, job->tree, target, o->base, &base, diags) || !find_unrun(job, base, target, diags) ||

@@ -73,6 +73,7 @@ static void add_migrations(struct making *m, const struct migrations *migrations
     digest_field(&m->digest, wish->tool ? wish->tool->name : NULL);
     digest_number(&m->digest, migrations->tool_chosen);
     digest_number(&m->digest, wish->keep_placeholders);
+    digest_number(&m->digest, wish->with_history);
     for (size_t i = 0; wish->placeholders && wish->placeholders[i]; i++)
         digest_field(&m->digest, wish->placeholders[i]);
 }

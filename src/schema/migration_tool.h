@@ -91,6 +91,14 @@ struct tool_history {
     const char *other;         /* it is about no migration */
     const char *const *beside; /* further tables of the tool, up to NULL */
 
+    /*
+     * What --with-history keeps in a snapshot: the statements by which the tool makes its table, and what is there from
+     * the start (NULL: not known, or not of that engine); and what stands behind INSERT INTO of one migration, where
+     * {word} is replaced as apply/tool_history.c says.
+     */
+    const char *made[ENGINE_COUNT];
+    const char *row;
+
     const char *checksum;  /* the column with the file's checksum; NULL: none is kept */
     bool checksum_bytes;   /* it holds bytes, which are compared as hexadecimal digits */
     const char *algorithm; /* libcrypto's name of it, of the file as it is, in hexadecimal digits */
@@ -189,6 +197,7 @@ struct migration_wish {
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */
     bool twins;                        /* two files of one number are no error where the tool hides the second */
+    bool with_history;                 /* snapshots have the tool's own table, and what it would have recorded */
     bool programs;                     /* programs are listed, though none of them can be run here */
 };
 

@@ -40,6 +40,10 @@ static const struct history_column columns[] = {{"version", "varchar(50) PRIMARY
                                                 {"run_on", "timestamp DEFAULT CURRENT_TIMESTAMP", true},
                                                 {NULL, NULL, false}};
 
+#define DIESEL_TABLE                                                                                                   \
+    "CREATE TABLE __diesel_schema_migrations (version VARCHAR(50) PRIMARY KEY NOT NULL,"                               \
+    " run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP)"
+
 const struct migration_tool tool_diesel = {
     .name = "diesel",
     .has_form = is_date,
@@ -49,6 +53,8 @@ const struct migration_tool tool_diesel = {
     .transaction_key = "run_in_transaction",
     /* The number without dashes. */
     .history = {.table = "__diesel_schema_migrations",
+                .made = {[ENGINE_POSTGRES] = DIESEL_TABLE, [ENGINE_SQLITE] = DIESEL_TABLE},
+                .row = "(version, run_on) VALUES ({joined}, {time})",
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NUMBER,

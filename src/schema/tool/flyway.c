@@ -47,6 +47,13 @@ static const struct history_column columns[] = {{"installed_rank", "integer PRIM
 
 static const char *const programs[] = {".java", ".kt", NULL};
 
+#define FLYWAY_TABLE(when)                                                                                             \
+    "CREATE TABLE flyway_schema_history (installed_rank INT NOT NULL, version VARCHAR(50),"                            \
+    " description VARCHAR(200) NOT NULL, type VARCHAR(20) NOT NULL, script VARCHAR(1000) NOT NULL, checksum INTEGER,"  \
+    " installed_by VARCHAR(100) NOT NULL, installed_on TIMESTAMP " when ", execution_time INTEGER NOT NULL,"           \
+    " success BOOLEAN NOT NULL, CONSTRAINT flyway_schema_history_pk PRIMARY KEY (installed_rank));"                    \
+    "CREATE INDEX flyway_schema_history_s_idx ON flyway_schema_history (success)"
+
 const struct migration_tool tool_flyway = {
     .name = "flyway",
     .programs = programs,
@@ -61,6 +68,12 @@ const struct migration_tool tool_flyway = {
     .placeholders_key = "placeholderReplacement",
     .placeholders = placeholders_braces,
     .history = {.table = "flyway_schema_history",
+                .made = {[ENGINE_POSTGRES] = FLYWAY_TABLE("NOT NULL DEFAULT now()"),
+                         [ENGINE_SQLITE] = FLYWAY_TABLE("NOT NULL DEFAULT CURRENT_TIMESTAMP")},
+                .row =
+                    "(installed_rank, version, description, type, script, checksum, installed_by, installed_on, "
+                    "execution_time, success)"
+                    " VALUES ({rank}, {version}, {description}, {kind}, {entry}, {sum}, 'fullschema', {time}, 0, true)",
                 .columns = columns,
                 .version = "version",
                 .script = "script",

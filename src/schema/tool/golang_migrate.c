@@ -9,9 +9,15 @@ static const struct history_column columns[] = {
 const struct migration_tool tool_golang_migrate = {
     .name = "golang-migrate",
     .down_endings = down_endings,
-    .history = {.table = "schema_migrations",
-                .columns = columns,
-                .version = "version",
-                .key = HISTORY_NEWEST,
-                .failed = "dirty"},
+    .history =
+        {.table = "schema_migrations",
+         .made = {[ENGINE_POSTGRES] =
+                      "CREATE TABLE schema_migrations (version bigint NOT NULL PRIMARY KEY, dirty boolean NOT NULL)",
+                  [ENGINE_SQLITE] = "CREATE TABLE schema_migrations (version uint64, dirty bool);"
+                                    "CREATE UNIQUE INDEX version_unique ON schema_migrations (version)"},
+         .row = "(version, dirty) VALUES ({integer}, false)",
+         .columns = columns,
+         .version = "version",
+         .key = HISTORY_NEWEST,
+         .failed = "dirty"},
 };

@@ -16,5 +16,12 @@ const struct migration_tool tool_node_pg_migrate = {
     .programs = programs,
     .directives = directives,
     .enforces = true,
-    .history = {.table = "pgmigrations", .columns = columns, .version = "name", .key = HISTORY_STEM, .order = "id"},
+    .history = {.table = "pgmigrations",
+                .made = {[ENGINE_POSTGRES] = "CREATE TABLE pgmigrations (id SERIAL PRIMARY KEY, name varchar(255) NOT "
+                                             "NULL, run_on timestamp NOT NULL)"},
+                .row = "(name, run_on) VALUES ({stem}, {time})",
+                .columns = columns,
+                .version = "name",
+                .key = HISTORY_STEM,
+                .order = "id"},
 };

@@ -63,7 +63,7 @@ static const char *sum(void *ctx, const struct history_file *files, size_t at, c
             *to++ = (char)(version >> 8 * i);
         memcpy(to, file->text, file->size);
         own = mem_printf(ctx, "%" PRIu64, checksum_siphash13(bytes, size));
-        if (strcmp(own, recorded) == 0)
+        if (!recorded || strcmp(own, recorded) == 0)
             break;
     }
     return own;
@@ -78,6 +78,10 @@ static const struct history_column columns[] = {{"version", "integer PRIMARY KEY
 /* U7__rooms.sql is a migration to it, but for where there is a V7__, which is Flyway's rule for the same names. */
 static const char *const programs[] = {".rs", NULL};
 
+#define REFINERY_TABLE                                                                                                 \
+    "CREATE TABLE refinery_schema_history (version INT4 PRIMARY KEY, name VARCHAR(255),"                               \
+    " applied_on VARCHAR(255), checksum VARCHAR(255))"
+
 const struct migration_tool tool_refinery = {
     .name = "refinery",
     .programs = programs,
@@ -89,6 +93,8 @@ const struct migration_tool tool_refinery = {
     .looks_below = true,
     .enforces = true,
     .history = {.table = "refinery_schema_history",
+                .made = {[ENGINE_POSTGRES] = REFINERY_TABLE, [ENGINE_SQLITE] = REFINERY_TABLE},
+                .row = "(version, name, applied_on, checksum) VALUES ({integer}, {name}, {zoned}, {sum})",
                 .columns = columns,
                 .version = "version",
                 .key = HISTORY_NUMBER,

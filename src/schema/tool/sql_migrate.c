@@ -13,5 +13,15 @@ const struct migration_tool tool_sql_migrate = {
     .directives = directives,
     .up_alone = " notransaction",
     .history =
-        {.table = "gorp_migrations", .columns = columns, .version = "id", .key = HISTORY_ENTRY, .order = "applied_at"},
+        {.table = "gorp_migrations",
+         .made =
+             {[ENGINE_POSTGRES] =
+                  "CREATE TABLE gorp_migrations (id text NOT NULL PRIMARY KEY, applied_at timestamp with time zone)",
+              [ENGINE_SQLITE] =
+                  "CREATE TABLE gorp_migrations (id varchar(255) NOT NULL PRIMARY KEY, applied_at datetime)"},
+         .row = "(id, applied_at) VALUES ({entry}, {zoned})",
+         .columns = columns,
+         .version = "id",
+         .key = HISTORY_ENTRY,
+         .order = "applied_at"},
 };

@@ -16,13 +16,25 @@ const struct migration_tool tool_sqlx = {
     .down_endings = down_endings,
     .first_alone = "-- no-transaction",
     .enforces = true,
-    .history = {.table = "_sqlx_migrations",
-                .columns = columns,
-                .version = "version",
-                .key = HISTORY_NUMBER,
-                .order = "installed_on",
-                .failed = "NOT success",
-                .checksum = "checksum",
-                .checksum_bytes = true,
-                .algorithm = "sha384"},
+    .history =
+        {.table = "_sqlx_migrations",
+         .made =
+             {[ENGINE_POSTGRES] =
+                  "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
+                  " installed_on TIMESTAMPTZ NOT NULL DEFAULT now(), success BOOLEAN NOT NULL, checksum BYTEA NOT NULL,"
+                  " execution_time BIGINT NOT NULL)",
+              [ENGINE_SQLITE] = "CREATE TABLE _sqlx_migrations (version BIGINT PRIMARY KEY, description TEXT NOT NULL,"
+                                " installed_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP, success BOOLEAN NOT NULL, "
+                                "checksum BLOB NOT NULL,"
+                                " execution_time BIGINT NOT NULL)"},
+         .row = "(version, description, installed_on, success, checksum, execution_time)"
+                " VALUES ({integer}, {description}, {zoned}, true, {bytes}, 0)",
+         .columns = columns,
+         .version = "version",
+         .key = HISTORY_NUMBER,
+         .order = "installed_on",
+         .failed = "NOT success",
+         .checksum = "checksum",
+         .checksum_bytes = true,
+         .algorithm = "sha384"},
 };
