@@ -6,13 +6,14 @@
 #include <utlist.h>
 
 #include "base/mem.h"
+#include "base/texts.h"
 #include "kind/grammar.h"
 
 /* `object` stands first, so that one pointer serves for both. */
 struct parsed {
     struct object object;
     int line;
-    char *key;
+    const char *key;
     struct parsed_fact *facts;
     size_t n_facts;
     UT_hash_handle hh;
@@ -33,6 +34,13 @@ struct parsed_group {
 static char *key_of(void *ctx, const struct kind *kind, const char *schema, const char *relation, const char *name)
 {
     return mem_printf(ctx, "%s\n%s\n%s\n%s", kind->name, schema, relation, name);
+}
+
+static const char *shared(struct parsing *parsing, const char *text)
+{
+    if (!parsing->texts)
+        parsing->texts = texts_new(parsing->ctx);
+    return texts_take(parsing->texts, text, strlen(text));
 }
 
 static struct parsed *find(struct parsing *parsing, const char *key)
@@ -98,10 +106,12 @@ void parsing_call_relation(struct parsing *parsing, struct object *o)
 static void remember(struct parsing *parsing, struct parsed *p, const char *schema, const char *relation,
                      const char *name)
 {
-    p->object.schema = mem_strdup(parsing->ctx, schema);
-    p->object.relation = mem_strdup(parsing->ctx, relation);
-    p->object.name = mem_strdup(parsing->ctx, name);
-    p->key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
+    char *key = key_of(parsing->ctx, p->object.kind, schema, relation, name);
+    p->object.schema = shared(parsing, schema);
+    p->object.relation = shared(parsing, relation);
+    p->object.name = shared(parsing, name);
+    p->key = shared(parsing, key);
+    mem_free(key);
     HASH_ADD_KEYPTR(hh, parsing->objects, p->key, strlen(p->key), p);
     join_group(parsing, p, schema, relation);
     if (p->relation)
@@ -198,7 +208,7 @@ void parsing_add_fact(struct parsing *parsing, struct object *o, const char *nam
 {
     struct parsed *p = (struct parsed *)o;
     size_t at = mem_grow(parsing->ctx, &p->facts, &p->n_facts);
-    p->facts[at] = (struct parsed_fact){name, mem_strdup(parsing->ctx, value)};
+    p->facts[at] = (struct parsed_fact){name, shared(parsing, value)};
 }
 
 void parsing_receive_fact(void *to, const char *name, const char *value)
@@ -222,6 +232,25 @@ void parsing_set_fact(struct parsing *parsing, struct object *o, const char *nam
         f->value = mem_strdup(parsing->ctx, value);
     else
         parsing_add_fact(parsing, o, name, value);
+}
+
+void parsing_drop_facts(struct object *o, const char *name)
+{
+    struct parsed *p = (struct parsed *)o;
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_facts; i++)
+        if (strcmp(p->facts[i].name, name) != 0)
+            p->facts[n++] = p->facts[i];
+    p->n_facts = n;
+}
+
+void parsing_copy_facts(struct parsing *parsing, struct object *o, const struct object *from, const char *name)
+{
+    const struct parsed_fact *fact;
+    parsing_drop_facts(o, name);
+    for (size_t i = 0; (fact = parsing_fact(from, i)); i++)
+        if (strcmp(fact->name, name) == 0)
+            parsing_add_fact(parsing, o, name, fact->value);
 }
 
 void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value)
@@ -267,6 +296,11 @@ struct object *parsing_next(struct parsing *parsing, struct object *o)
 int parsing_line(const struct object *o)
 {
     return ((const struct parsed *)o)->line;
+}
+
+void parsing_set_line(struct object *o, int line)
+{
+    ((struct parsed *)o)->line = line;
 }
 
 void parsing_end(struct parsing *parsing)

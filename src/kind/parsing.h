@@ -58,6 +58,7 @@ struct parsing {
     struct parsed *objects;      /* uthash, in the order of their statements */
     struct parsed *called;       /* those that parsing_call has given a name */
     struct parsed_group *groups; /* by what they hang on */
+    struct texts *texts;         /* names and facts, many of which recur; NULL: none yet */
     struct diags *diags;
     int line;                 /* of the statement that is being read */
     const char *text;         /* the statement */
@@ -104,6 +105,9 @@ void parsing_add_fact(struct parsing *parsing, struct object *o, const char *nam
 void parsing_forget_facts(struct object *o);
 /* In place of the first of that name. */
 void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value);
+/* Without those of that name; with those that another object has of it, none of its own. */
+void parsing_drop_facts(struct object *o, const char *name);
+void parsing_copy_facts(struct parsing *parsing, struct object *o, const struct object *from, const char *name);
 /* Another value for the i-th. */
 void parsing_change_fact(struct parsing *parsing, struct object *o, size_t i, const char *value);
 const struct parsed_fact *parsing_fact(const struct object *o, size_t i);
@@ -126,8 +130,9 @@ void parsing_rename_uses(struct parsing *parsing, const char *old, const char *n
 /* One after the other, from NULL on to NULL. */
 struct object *parsing_next(struct parsing *parsing, struct object *o);
 
-/* The line of the first statement about it. */
+/* The line of the first statement about it; another one from now on. */
 int parsing_line(const struct object *o);
+void parsing_set_line(struct object *o, int line);
 
 /* Forgets how objects are found. */
 void parsing_end(struct parsing *parsing);

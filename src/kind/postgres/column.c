@@ -150,17 +150,24 @@ static bool is_usual_sequence(const struct object *o, const char *sequence)
     return same;
 }
 
-void print_identity(FILE *out, const struct object *o)
+void print_identity_options(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    const char *sequence = object_value(o, COLUMN_IDENTITY_SEQUENCE);
+    if (sequence[0] && !is_usual_sequence(o, sequence)) {
+        fputs(" SEQUENCE NAME ", out);
+        print_qualified(out, o->schema, sequence);
+    }
+    print_sequence_options(out, object_value(o, COLUMN_IDENTITY_OPTIONS), false);
+    if (catalog->of_text && o->values[COLUMN_IDENTITY_PERSISTENCE])
+        fprintf(out, " %s", o->values[COLUMN_IDENTITY_PERSISTENCE]);
+}
+
+void print_identity(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     void *work = mem_context(NULL);
     struct text t;
     text_open(&t);
-    const char *sequence = object_value(o, COLUMN_IDENTITY_SEQUENCE);
-    if (sequence[0] && !is_usual_sequence(o, sequence)) {
-        fputs(" SEQUENCE NAME ", t.out);
-        print_qualified(t.out, o->schema, sequence);
-    }
-    print_sequence_options(t.out, object_value(o, COLUMN_IDENTITY_OPTIONS), false);
+    print_identity_options(t.out, catalog, o);
     char *options = text_close(&t, work);
     bool always = object_value(o, COLUMN_IDENTITY)[0] == 'a';
     fprintf(out, " GENERATED %s AS IDENTITY", always ? "ALWAYS" : "BY DEFAULT");
@@ -192,6 +199,8 @@ void print_column_value(FILE *out, const struct catalog *catalog, const struct o
     if (generated[0])
         fprintf(out, " GENERATED ALWAYS AS (%s) %s", object_value(o, COLUMN_DEFAULT),
                 generated[0] == 'v' ? "VIRTUAL" : "STORED");
+    else if (o->values[COLUMN_DEFAULT] && catalog->of_text)
+        fprintf(out, " DEFAULT %s", o->values[COLUMN_DEFAULT]);
     else if (o->values[COLUMN_DEFAULT] && !catalog_postpones(catalog, o))
         print_default(out, o->values[COLUMN_DEFAULT], object_value(o, COLUMN_TYPE));
 }
@@ -199,7 +208,7 @@ void print_column_value(FILE *out, const struct catalog *catalog, const struct o
 static void print_own_value(FILE *out, const struct catalog *catalog, const struct object *o)
 {
     if (object_value(o, COLUMN_IDENTITY)[0])
-        print_identity(out, o);
+        print_identity(out, catalog, o);
     else
         print_column_value(out, catalog, o);
 }
@@ -287,9 +296,6 @@ static void print_postponed(FILE *out, const struct catalog *catalog, const stru
 
 static const struct postponable postponable = {.has = has_default, .print = print_postponed};
 
-/* Of a text these are the fields of composite types: those of tables are read by src/model/postgres. */
-static const struct grammar grammar = {.part = true};
-
 const struct kind postgres_column = {
     .name = "column",
     .query = postgres_column_query,
@@ -300,8 +306,9 @@ const struct kind postgres_column = {
     .n_fields = COLUMN_N_FIELDS,
     .beside = beside,
     .n_beside = COLUMN_N_VALUES - COLUMN_N_FIELDS,
+    .n_apart = COLUMN_N_TEXT_VALUES - COLUMN_N_VALUES,
     .phase = PHASE_INSIDE,
     .postponable = &postponable,
     .changes = &column_changes,
-    .grammar = &grammar,
+    .grammar = &column_grammar,
 };

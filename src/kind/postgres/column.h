@@ -26,7 +26,10 @@ void print_typed_column(FILE *out, const struct object *column);
 void print_column_value(FILE *out, const struct catalog *catalog, const struct object *column);
 
 /* ` GENERATED ALWAYS AS IDENTITY (START WITH 5)` */
-void print_identity(FILE *out, const struct object *column);
+void print_identity(FILE *out, const struct catalog *catalog, const struct object *column);
+
+/* ` START WITH 5`: what of it is not as usual. */
+void print_identity_options(FILE *out, const struct catalog *catalog, const struct object *column);
 
 /* ` DEFAULT 'x'` from a canonical expression, without the cast that the column's type makes needless. */
 void print_default(FILE *out, const char *expression, const char *type);
@@ -40,6 +43,7 @@ void print_column_clauses(FILE *out, const struct catalog *catalog, const struct
 /* `rooms ALTER COLUMN name SET DEFAULT '';` with its newline: what follows ALTER TABLE. */
 void print_set_default(FILE *out, const struct object *column);
 
+extern const struct grammar column_grammar;
 extern const struct change_forms column_changes;
 
 /* What they say of NOT NULL, where that differs. */

@@ -179,7 +179,7 @@ static void alter_identity(struct alteration *a)
     if (!is_identity(a->from)) {
         begin_column(a, a->to);
         fputs(" ADD", a->out);
-        print_identity(a->out, a->to);
+        print_identity(a->out, a->after, a->to);
         fputs(";\n", a->out);
         print_position(a);
         return;

@@ -135,17 +135,39 @@ const char *field_of_column_setting(struct parsing *parsing, const struct column
     return NULL;
 }
 
+struct object *column_option(struct parsing *parsing, const char *schema, const char *relation, const char *column)
+{
+    struct object *o = parsing_find(parsing, &postgres_column_option, schema, relation, column);
+    return o ? o : parsing_add(parsing, &postgres_column_option, schema, relation, column);
+}
+
 bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command)
 {
     const struct column_setting *setting = column_setting_of(field_text(command, "subtype"));
-    const char *name = field_text(command, "name");
-    struct object *o = parsing_find(parsing, &postgres_column_option, relation->schema, relation->name, name);
-    if (setting && !o)
-        o = parsing_add(parsing, &postgres_column_option, relation->schema, relation->name, name);
-    if (setting)
-        o->values[setting - column_settings] =
-            field_of_column_setting(parsing, setting, command, o->values[setting - column_settings]);
-    return setting != NULL;
+    if (!setting)
+        return false;
+    struct object *o = column_option(parsing, relation->schema, relation->name, field_text(command, "name"));
+    o->values[setting - column_settings] =
+        field_of_column_setting(parsing, setting, command, o->values[setting - column_settings]);
+    return true;
+}
+
+void parse_column_settings(struct parsing *parsing, const struct object *column, const json_t *definition)
+{
+    for (const struct column_setting *s = column_settings; s->name; s++)
+        if (s->element && field_node(definition, s->element))
+            column_option(parsing, column->schema, column->relation, column->name)->values[s - column_settings] =
+                field_of_text(parsing, definition, s->element);
+}
+
+void show_column_setting(FILE *out, const struct catalog *catalog, const struct object *column, int i)
+{
+    const struct object *o =
+        catalog_find(catalog, &postgres_column_option, column->schema, column->relation, column->name);
+    if (o && o->values[i] && column_settings[i].value == SETTING_OPTIONS)
+        print_options_of(out, o->values[i]);
+    else if (o && o->values[i])
+        fputs(o->values[i], out);
 }
 
 static const struct grammar grammar = {.part = true};

@@ -17,6 +17,13 @@ const char *show_column_settings(FILE *out, const struct object *o, const char *
 const char *field_of_column_setting(struct parsing *parsing, const struct column_setting *setting,
                                     const json_t *command, const char *before);
 
+/* The value of the i-th setting of a column, nothing where it is not set. */
+void show_column_setting(FILE *out, const struct catalog *catalog, const struct object *column, int i);
+
+/* Of a text: what is set of a column of that relation, which nothing is at first; and as CREATE TABLE says it. */
+struct object *column_option(struct parsing *parsing, const char *schema, const char *relation, const char *column);
+void parse_column_settings(struct parsing *parsing, const struct object *column, const json_t *definition);
+
 /* Changes what is set of a column of a relation; false where the command sets nothing of the kind. */
 bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command);
 

@@ -42,7 +42,10 @@ enum {
     COLUMN_CLASS = COLUMN_N_FIELDS, /* number of the operator class of B-trees that goes without saying, or NULL */
     COLUMN_COLLATION_ID,            /* number of the collation; 0: none */
     COLUMN_NOT_NULL_LOCAL,          /* false: known to come from the tables above alone */
-    COLUMN_N_VALUES
+    COLUMN_N_VALUES,
+    /* Of a text's: */
+    COLUMN_IDENTITY_PERSISTENCE = COLUMN_N_VALUES, /* what its sequence is otherwise than the table: "UNLOGGED" */
+    COLUMN_N_TEXT_VALUES
 };
 
 enum { NOT_VALID_DEFINITION, NOT_VALID_LOCAL, NOT_VALID_N_FIELDS };

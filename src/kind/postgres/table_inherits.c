@@ -82,7 +82,7 @@ static void print_column_options(FILE *out, const struct object *table, const st
     if (object_value(column, COLUMN_IDENTITY)[0]) {
         print_change(out, table, column);
         fputs(" ADD", out);
-        print_identity(out, column);
+        print_identity(out, &(const struct catalog){0}, column);
         fputs(";\n", out);
     }
     if (column->values[COLUMN_FOREIGN_OPTIONS]) {

@@ -5,7 +5,6 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-#include "kind/postgres/column_setting.h"
 #include "model/postgres/reader.h"
 
 struct alter {
@@ -27,7 +26,7 @@ struct alter_rule {
 /* Those on one column; they end with a NULL. */
 extern const struct alter_rule alter_column_rules[];
 
-/* ALTER COLUMN ... SET of what kind/postgres/column_setting.h lists. */
-bool alter_column_setting(const struct alter *c, const struct column_setting *setting);
+/* ALTER COLUMN ... SET of what kind/postgres/column_setting.h lists; false where it is something else. */
+bool alter_column_setting(const struct alter *c);
 
 #endif

@@ -6,6 +6,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
@@ -60,11 +61,11 @@ static bool change_default(const struct alter *c)
     if (!column)
         return false;
     column->default_changed = true;
-    drop_default_facts(c->r, column->item);
+    drop_default_facts(column->object);
     if (c->def)
         set_default(c->r, c->s, column, c->def);
     else
-        model_set(c->r->draft, column->item, "default", NULL);
+        column->object->values[COLUMN_DEFAULT] = NULL;
     return true;
 }
 
@@ -75,23 +76,13 @@ static bool set_type(const struct alter *c)
     struct column *column = column_of(c);
     if (!column)
         return false;
-    model_set(c->r->draft, column->item, "type",
-              statement_deparse(c->s, PIECE_TYPE, field_node(definition, "typeName")));
-    set_type_facts(c->r, c->s, column->item, field_node(definition, "typeName"));
-    model_set(c->r->draft, column->item, "collation",
-              collation ? qualified_name(c->s->ctx, names_schema(collation), names_last(collation)) : NULL);
+    const char *type = statement_deparse(c->s, PIECE_TYPE, field_node(definition, "typeName"));
+    column->object->values[COLUMN_TYPE] = mem_strdup(c->r->work, type);
+    set_type_facts(c->r, column->object, field_node(definition, "typeName"));
+    column->object->values[COLUMN_COLLATION] = field_of_name_pair(&c->r->parsing, collation);
     struct relation *sequence = sequence_of_identity(c->r, c->relation, column);
     if (sequence)
         change_identity(c->r, sequence, column_type(column), NULL);
-    return true;
-}
-
-static bool set_column(const struct alter *c, const char *attribute, const char *value)
-{
-    struct column *column = column_of(c);
-    if (!column)
-        return false;
-    model_set(c->r->draft, column->item, attribute, value);
     return true;
 }
 
@@ -99,7 +90,7 @@ static bool make_not_null(const struct alter *c)
 {
     if (!column_of(c))
         return false;
-    require_not_null(c->r, c->relation, c->name);
+    require_not_null(c->relation, c->name);
     return true;
 }
 
@@ -107,41 +98,42 @@ static bool make_null(const struct alter *c)
 {
     struct column *column = column_of(c);
     if (column)
-        drop_not_null(c->r, column);
+        drop_not_null(column);
     return column != NULL;
 }
 
 static bool drop_expression(const struct alter *c)
 {
     struct column *column = column_of(c);
-    if (column)
-        model_drop_facts(c->r->draft, column->item, "generated");
-    if (column)
-        model_drop_facts(c->r->draft, column->item, "uses");
-    return set_column(c, "generated", NULL);
+    if (!column)
+        return false;
+    parsing_drop_facts(column->object, "generated");
+    parsing_drop_facts(column->object, "uses");
+    column->object->values[COLUMN_GENERATED] = column->object->values[COLUMN_DEFAULT] = NULL;
+    return true;
 }
 
 static bool drop_identity(const struct alter *c)
 {
-    return set_column(c, "identity options", NULL) && set_column(c, "identity", NULL);
-}
-
-bool alter_column_setting(const struct alter *c, const struct column_setting *setting)
-{
     struct column *column = column_of(c);
-    const char *before = column ? item_fact(column->item, setting->name, 0) : NULL;
-    const char *value = field_of_column_setting(&c->r->parsing, setting, c->command, before);
-    if (column && setting->value == SETTING_OPTIONS)
-        set_storage_options(c->r, column->item, setting->name, value);
-    return setting->value == SETTING_OPTIONS ? column != NULL : set_column(c, setting->name, value);
+    if (column)
+        column->object->values[COLUMN_IDENTITY] = NULL;
+    return column != NULL;
 }
 
 static bool set_foreign(const struct alter *c)
 {
     struct column *column = column_of(c);
     if (column)
-        set_foreign_options(c->r, column->item, "foreign options", field_node(node_as(c->def, "List"), "items"));
+        column->object->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
+            c->r, column->object->values[COLUMN_FOREIGN_OPTIONS], field_node(node_as(c->def, "List"), "items"));
     return column != NULL;
+}
+
+bool alter_column_setting(const struct alter *c)
+{
+    const struct object table = {.schema = object_schema(c->relation->schema), .name = c->relation->name};
+    return column_of(c) && parse_column_setting(&c->r->parsing, &table, c->command);
 }
 
 /* SET GENERATED ALWAYS, SET INCREMENT BY 2, RESTART */
@@ -154,8 +146,7 @@ static bool alter_identity(const struct alter *c)
     if (!sequence)
         return false;
     if (generated)
-        model_set(c->r->draft, column->item, "identity",
-                  field_number(node_body(generated), "ival") == 'a' ? "ALWAYS" : "BY DEFAULT");
+        column->object->values[COLUMN_IDENTITY] = field_number(node_body(generated), "ival") == 'a' ? "a" : "d";
     sequence_restart(&c->r->parsing, object_schema(sequence->schema), sequence->name, options);
     return change_identity(c->r, sequence, NULL, options);
 }

@@ -30,7 +30,7 @@ static bool drop_constraint(const struct alter *c)
     struct column *column = column_of_not_null(c->relation, c->name);
     struct object *constraint = find_constraint(c, c->name);
     if (column)
-        drop_not_null(c->r, column);
+        drop_not_null(column);
     else if (constraint)
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
     return column || constraint || field_flag(c->command, "missing_ok");
@@ -43,7 +43,7 @@ static bool validate_constraint(const struct alter *c)
     if (constraint)
         constraint->values[CONSTRAINT_UNCHECKED] = NULL;
     else if (column)
-        model_set(c->r->draft, column->item, "not null validated", NULL);
+        column->object->values[COLUMN_NOT_NULL_VALID] = "t";
     return constraint || column;
 }
 
@@ -247,10 +247,7 @@ static bool make_change(const struct alter *c)
     const struct alter_rule *rule = rule_for(rules, c);
     if (!rule)
         rule = rule_for(alter_column_rules, c);
-    if (rule)
-        return rule->make(c);
-    const struct column_setting *setting = column_setting_of(field_text(c->command, "subtype"));
-    return setting && alter_column_setting(c, setting);
+    return rule ? rule->make(c) : alter_column_setting(c);
 }
 
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)

@@ -49,10 +49,34 @@ static bool is_of(const struct object *o, const struct object *whole)
     return whole && (o == whole || (strcmp(o->relation, whole->name) == 0 && strcmp(o->schema, whole->schema) == 0));
 }
 
-/* A text that has the names of others: of a constraint not its own, nor its table's. */
+static bool is_table_column(struct reader *r, const struct object *o)
+{
+    return o->kind == &postgres_column && relation_find(r, o->schema, o->relation);
+}
+
+/* The parts of others say their names with these. */
+static bool has_names(struct reader *r, const struct object *o)
+{
+    return !o->kind->grammar->part || is_table_column(r, o);
+}
+
+/* All that reports show of a column. */
+static const char *names_in_column(struct reader *r, const struct object *column)
+{
+    const struct catalog catalog = described_catalog(r, column);
+    const char *text = "", *value;
+    for (int f = COLUMN_TYPE; f < column->kind->grammar->item.n_forms; f++)
+        if ((value = grammar_attribute(r->work, &catalog, column, f)))
+            text = mem_printf(r->work, "%s\n%s", text, value);
+    return text;
+}
+
+/* A text that has the names of others: of a constraint and a column not its own, nor its table's. */
 static const char *names_in(struct reader *r, const struct object *o)
 {
-    return o->kind == &postgres_constraint ? object_value(o, CONSTRAINT_DEFINITION) : described_text(r, o);
+    return o->kind == &postgres_constraint ? object_value(o, CONSTRAINT_DEFINITION)
+           : o->kind == &postgres_column   ? names_in_column(r, o)
+                                           : described_text(r, o);
 }
 
 bool is_mentioned(struct reader *r, const char *name, const struct object *except)
@@ -60,9 +84,10 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     void *work = mem_context(r->work);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
-        found = says_names(item) && mentions(work, item, name) && !(except && is_numbered_by(work, item, except));
+        found = says_names(item) && mentions(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !is_of(o, except) && has_word(work, names_in(r, o), name, true);
+        found = has_names(r, o) && !is_of(o, except) && !(except && is_numbered_by(work, o, except)) &&
+                has_word(work, names_in(r, o), name, true);
     mem_free(work);
     return found;
 }
@@ -112,15 +137,9 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = !o->kind->grammar->part && !goes_with(o, of) && object_says(work, names_in(r, o), o, name, of);
+        found = has_names(r, o) && !goes_with(o, of) && object_says(work, names_in(r, o), o, name, of);
     mem_free(work);
     return found;
-}
-
-/* What rename_column has followed. */
-static bool follows_columns(const struct item *item)
-{
-    return item->kind == &model_column;
 }
 
 bool column_is_said(struct reader *r, const struct relation *of, const char *name)
@@ -129,7 +148,7 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
     const char *schema = object_schema(of->schema);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
-        found = says_names(item) && !follows_columns(item) && item != of->item && item_says(work, item, name, of->name);
+        found = says_names(item) && item != of->item && item_says(work, item, name, of->name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
         bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);

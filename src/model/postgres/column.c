@@ -2,7 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "kind/postgres/column_setting.h"
+#include "kind/postgres/column_option.h"
+#include "kind/postgres/parse.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -32,20 +34,20 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
         type = statement_deparse(s, PIECE_TYPE, field_node(node_body(value), "typeName"));
     char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
-    bool null = text && strcmp(text, "NULL") == 0;
-    model_set(r->draft, column->item, "default", null ? NULL : text);
-    set_default_facts(r, column->item, value);
+    bool null = !text || strcmp(text, "NULL") == 0;
+    column->object->values[COLUMN_DEFAULT] = null ? NULL : mem_strdup(r->work, text);
+    set_default_facts(r, column->object, value);
 }
 
-static void set_generated(struct reader *r, struct statement *s, struct relation *table, struct column *column,
-                          const json_t *constraint)
+static void set_generated(struct reader *r, struct statement *s, struct column *column, const json_t *constraint)
 {
     json_t *expression = field_node(constraint, "raw_expr");
-    const char *kept = field_is(constraint, "generated_kind", "v") ? "VIRTUAL" : "STORED";
-    add_references(r, column->item, "uses", expression, table->schema, table->name);
-    model_add_fact(r->draft, column->item, "generated", kept);
-    model_set(r->draft, column->item, "generated",
-              mem_printf(s->ctx, "(%s) %s", statement_deparse(s, PIECE_EXPRESSION, expression), kept));
+    bool is_virtual = field_is(constraint, "generated_kind", "v");
+    struct object *o = column->object;
+    r->parsing.reader->find_uses(&r->parsing, o, "uses", expression, o->schema, o->relation);
+    parsing_add_fact(&r->parsing, o, "generated", is_virtual ? "VIRTUAL" : "STORED");
+    o->values[COLUMN_GENERATED] = is_virtual ? "v" : "s";
+    o->values[COLUMN_DEFAULT] = mem_strdup(r->work, statement_deparse(s, PIECE_EXPRESSION, expression));
 }
 
 void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *name,
@@ -56,13 +58,13 @@ void read_column_constraint(struct reader *r, struct statement *s, struct relati
     if (!column)
         return;
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
-        set_not_null(r, s, column, constraint);
+        set_not_null(r, column, constraint);
     else if (strcmp(type, "CONSTR_DEFAULT") == 0)
         set_default(r, s, column, field_node(constraint, "raw_expr"));
     else if (strcmp(type, "CONSTR_IDENTITY") == 0)
         add_identity(r, s, table, column, constraint);
     else if (strcmp(type, "CONSTR_GENERATED") == 0)
-        set_generated(r, s, table, column, constraint);
+        set_generated(r, s, column, constraint);
     else if (strncmp(type, "CONSTR_ATTR", strlen("CONSTR_ATTR")) != 0 && strcmp(type, "CONSTR_NULL") != 0)
         read_constraint(r, s, table, constraint, line_at(s, field_number(constraint, "location")));
 }
@@ -105,25 +107,20 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
     if (!type)
         return;
     const char *serial = serial_type(type);
-    model_set(r->draft, column->item, "type", serial ? serial : statement_deparse(s, PIECE_TYPE, type));
+    struct object *o = column->object;
+    o->values[COLUMN_TYPE] = serial ? serial : mem_strdup(r->work, statement_deparse(s, PIECE_TYPE, type));
     if (serial) {
-        copy_type_facts(r, column->item, &(struct item){0});
-        set_system_type_facts(r, column->item, integer_name(serial));
-        model_set(r->draft, column->item, "default", add_serial(r, s, table, column, serial, line));
-        drop_default_facts(r, column->item);
-        model_add_fact(r->draft, column->item, "default call", "nextval");
-        model_set(r->draft, column->item, "not null", "NOT NULL");
+        set_system_type_facts(r, o, integer_name(serial));
+        o->values[COLUMN_DEFAULT] = mem_strdup(r->work, add_serial(r, s, table, column, serial, line));
+        drop_default_facts(o);
+        parsing_add_fact(&r->parsing, o, "default call", "nextval");
+        o->values[COLUMN_NOT_NULL] = "t";
     } else {
-        set_type_facts(r, s, column->item, type);
+        set_type_facts(r, o, type);
     }
-    const json_t *names = field_node(collation, "collname");
-    const char *schema = names_schema(names);
     if (collation)
-        model_set(r->draft, column->item, "collation",
-                  qualified_name(s->ctx, strcmp(schema, "pg_catalog") == 0 ? "" : schema, names_last(names)));
-    for (const struct column_setting *setting = column_settings; setting->name; setting++)
-        if (setting->element && field_node(definition, setting->element))
-            model_set(r->draft, column->item, setting->name, field_text(definition, setting->element));
+        o->values[COLUMN_COLLATION] = field_of_name_pair(&r->parsing, field_node(collation, "collname"));
+    parse_column_settings(&r->parsing, o, definition);
 }
 
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)
@@ -134,12 +131,13 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
         column = column_add(r, table, name, line);
     if (column->inherited) {
         column->inherited = column->null_changed = column->default_changed = false;
-        column->item->line = line;
+        parsing_set_line(column->object, line);
     }
     set_type(r, s, table, column, definition, line);
     const json_t *constraints = field_node(definition, "constraints");
     if (field_node(definition, "fdwoptions"))
-        set_foreign_options(r, column->item, "foreign options", field_node(definition, "fdwoptions"));
+        column->object->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
+            r, column->object->values[COLUMN_FOREIGN_OPTIONS], field_node(definition, "fdwoptions"));
     size_t i;
     json_t *item;
     give_attributes(constraints);

@@ -28,7 +28,7 @@ void require_key(struct reader *r, struct relation *table, const struct object *
         return;
     struct list keys = parse_array(r->work, constraint->values[CONSTRAINT_KEY_NAMES]);
     for (int i = 0; i < keys.n; i++)
-        require_not_null(r, table, keys.items[i]);
+        require_not_null(table, keys.items[i]);
 }
 
 struct object *read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint,

@@ -78,7 +78,7 @@ static const char *const *columns_of(struct parsing *parsing, const char *schema
     size_t n = found ? found->n_columns : 0;
     const char **names = mem_array(parsing->ctx, const char *, n + 1);
     for (size_t i = 0; i < n; i++)
-        names[i] = found->columns[i].item->name;
+        names[i] = found->columns[i].object->name;
     return names;
 }
 
@@ -372,12 +372,16 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
 
 /* ---- tables ---- */
 
+const char *changed_foreign_options(struct reader *r, const char *before, const json_t *options)
+{
+    const char *left_out;
+    return visible_options(r->work, field_of_options(&r->parsing, before, options), SECRET_BY_NAME, &left_out);
+}
+
 /* The fact holds them as an array, for the next change. */
 void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options)
 {
     static const char fact[] = "foreign options";
-    const char *before = item_fact(item, fact, 0), *left_out;
-    const char *array =
-        visible_options(r->work, field_of_options(&r->parsing, before, options), SECRET_BY_NAME, &left_out);
+    const char *array = changed_foreign_options(r, item_fact(item, fact, 0), options);
     set_option_array(r, item, attribute, fact, array, show_fdw_options);
 }

@@ -32,11 +32,11 @@ extern const struct parsing_reader described_reader;
 /* What a printer finds beside the object: its parts. */
 struct catalog described_catalog(struct reader *r, const struct object *o);
 
-/* What the reading has found out of it (parsing_fact). */
-void add_known_facts(struct reader *r, struct item *item, const struct object *o);
-
 /* The statement that makes it, of what is read so far. */
 const char *described_text(struct reader *r, const struct object *o);
+
+/* The item of an object with that text. */
+void add_described_item(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text);
 
 /* When all is read: the items. */
 void finish_described(struct reader *r);

@@ -64,7 +64,7 @@ static const char *without_semicolon(struct reader *r, const char *text)
     return mem_strndup(r->work, text, strlen(text) - strlen(";"));
 }
 
-void add_known_facts(struct reader *r, struct item *item, const struct object *o)
+static void add_known_facts(struct reader *r, struct item *item, const struct object *o)
 {
     const struct parsed_fact *fact;
     for (size_t i = 0; (fact = parsing_fact(o, i)); i++)
@@ -101,29 +101,30 @@ static const char *whole_of(struct reader *r, const struct catalog *catalog, con
     return text_close(&t, r->work);
 }
 
-static void add_item(struct reader *r, const struct object *o)
+void add_described_item(struct reader *r, const struct catalog *catalog, const struct object *o, const char *text)
 {
     const struct grammar *grammar = o->kind->grammar;
     const struct model_kind *kind = model_kind_of(grammar);
-    const struct catalog catalog = described_catalog(r, o);
-    const char *text = text_of(r, &catalog, o);
     if (!kind->name) {
-        add_unnamed(r, &catalog, o, text);
+        add_unnamed(r, catalog, o, text);
         return;
     }
     struct item *item = model_add(r->draft, kind, schema_of(o->schema), o->relation, o->name, parsing_line(o));
-    model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
+    if (!grammar->part)
+        model_add_fact(r->draft, item, "name", grammar_spell(r->work, o).name);
     model_set(r->draft, item, "kind", grammar->item_subkind);
     if (grammar->item_whole)
-        model_set(r->draft, item, grammar->item_whole, whole_of(r, &catalog, o, text));
+        model_set(r->draft, item, grammar->item_whole, whole_of(r, catalog, o, text));
+    void *work = mem_context(NULL);
     for (int f = 0; f < grammar->item.n_forms; f++) {
         const struct attribute_form *form = &grammar->item.forms[f];
-        const char *value = grammar_attribute(r->work, &catalog, o, f);
+        const char *value = grammar_attribute(work, catalog, o, f);
         if (value)
             model_set(r->draft, item, form->label, value);
         if (form->fact)
             add_facts(r, item, form->fact, o->values[f]);
     }
+    mem_free(work);
     add_known_facts(r, item, o);
     model_set_text(r->draft, item, text);
 }
@@ -138,6 +139,8 @@ void finish_described(struct reader *r)
             o->kind->grammar->finish(&r->parsing, o);
     }
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
-        if (!o->kind->grammar->part)
-            add_item(r, o);
+        if (!o->kind->grammar->part) {
+            const struct catalog catalog = described_catalog(r, o);
+            add_described_item(r, &catalog, o, text_of(r, &catalog, o));
+        }
 }

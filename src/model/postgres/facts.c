@@ -2,38 +2,25 @@
 
 #include "kind/postgres/parse.h"
 
-struct fact_target {
-    struct reader *r;
-    struct item *item;
-};
+static const char *const of_type[] = {"type schema", "type", "type modifier", "type array"};
+static const char *const of_default[] = {"default call schema", "default call"};
 
-static void add_fact(void *to, const char *name, const char *value)
+void set_type_facts(struct reader *r, struct object *column, const json_t *type)
 {
-    const struct fact_target *target = to;
-    model_add_fact(target->r->draft, target->item, name, value);
+    for (size_t i = 0; i < sizeof(of_type) / sizeof(*of_type); i++)
+        parsing_drop_facts(column, of_type[i]);
+    add_type_facts(&r->parsing, column, type);
 }
 
-void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type)
+void set_system_type_facts(struct reader *r, struct object *column, const char *name)
 {
-    struct fact_target target = {r, item};
-    copy_type_facts(r, item, &(struct item){0});
-    find_type_facts(s->ctx, type, add_fact, &target);
+    for (size_t i = 0; i < sizeof(of_type) / sizeof(*of_type); i++)
+        parsing_drop_facts(column, of_type[i]);
+    parsing_add_fact(&r->parsing, column, "type schema", "");
+    parsing_add_fact(&r->parsing, column, "type", name);
 }
 
-void set_system_type_facts(struct reader *r, struct item *item, const char *name)
-{
-    model_add_fact(r->draft, item, "type schema", "");
-    model_add_fact(r->draft, item, "type", name);
-}
-
-void copy_type_facts(struct reader *r, struct item *item, const struct item *from)
-{
-    static const char *const names[] = {"type schema", "type", "type modifier", "type array"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        model_copy_facts(r->draft, item, from, names[i]);
-}
-
-static void add_calls(struct reader *r, struct item *item, json_t *value)
+static void add_calls(struct reader *r, struct object *column, json_t *value)
 {
     size_t i;
     const char *name;
@@ -42,27 +29,30 @@ static void add_calls(struct reader *r, struct item *item, json_t *value)
     if (names) {
         const char *schema = names_schema(names), *function = names_last(names);
         bool of_system = !schema[0] || strcmp(schema, "pg_catalog") == 0;
-        model_add_fact(r->draft, item, "default call schema", of_system ? "" : schema);
-        model_add_fact(r->draft, item, "default call", function);
+        parsing_add_fact(&r->parsing, column, "default call schema", of_system ? "" : schema);
+        parsing_add_fact(&r->parsing, column, "default call", function);
     }
-    json_array_foreach(value, i, member) add_calls(r, item, member);
-    json_object_foreach(value, name, member) add_calls(r, item, member);
+    json_array_foreach(value, i, member) add_calls(r, column, member);
+    json_object_foreach(value, name, member) add_calls(r, column, member);
 }
 
-void set_default_facts(struct reader *r, struct item *item, json_t *expression)
+void set_default_facts(struct reader *r, struct object *column, json_t *expression)
 {
-    drop_default_facts(r, item);
-    add_calls(r, item, expression);
+    drop_default_facts(column);
+    add_calls(r, column, expression);
 }
 
-void drop_default_facts(struct reader *r, struct item *item)
+void drop_default_facts(struct object *column)
 {
-    model_drop_facts(r->draft, item, "default call schema");
-    model_drop_facts(r->draft, item, "default call");
+    for (size_t i = 0; i < sizeof(of_default) / sizeof(*of_default); i++)
+        parsing_drop_facts(column, of_default[i]);
 }
 
-void copy_default_facts(struct reader *r, struct item *item, const struct item *from)
+void copy_column_facts(struct reader *r, struct object *column, const struct object *from)
 {
-    model_copy_facts(r->draft, item, from, "default call schema");
-    model_copy_facts(r->draft, item, from, "default call");
+    for (size_t i = 0; i < sizeof(of_type) / sizeof(*of_type); i++)
+        parsing_copy_facts(&r->parsing, column, from, of_type[i]);
+    for (size_t i = 0; i < sizeof(of_default) / sizeof(*of_default); i++)
+        parsing_copy_facts(&r->parsing, column, from, of_default[i]);
+    parsing_copy_facts(&r->parsing, column, from, "generated");
 }

@@ -4,16 +4,17 @@
 
 #include "model/postgres/reader.h"
 
-/* What rules know a type by: "type schema", "type", "type modifier", "type array". `type`: the fields of a TypeName. */
-void set_type_facts(struct reader *r, struct statement *s, struct item *item, const json_t *type);
+/* Of a column, what rules know its type by: "type schema", "type", "type modifier", "type array", of a TypeName. */
+void set_type_facts(struct reader *r, struct object *column, const json_t *type);
 /* The same of a type of the server without modifiers, by its name there: int4. */
-void set_system_type_facts(struct reader *r, struct item *item, const char *name);
-void copy_type_facts(struct reader *r, struct item *item, const struct item *from);
+void set_system_type_facts(struct reader *r, struct object *column, const char *name);
 
 /* "default call schema" and "default call": the functions that an expression calls. */
-void set_default_facts(struct reader *r, struct item *item, json_t *expression);
-void drop_default_facts(struct reader *r, struct item *item);
-void copy_default_facts(struct reader *r, struct item *item, const struct item *from);
+void set_default_facts(struct reader *r, struct object *column, json_t *expression);
+void drop_default_facts(struct object *column);
+
+/* These of another column, and whether that is generated. */
+void copy_column_facts(struct reader *r, struct object *column, const struct object *from);
 
 /*
  * The fact: "schema\nrelation\ncolumn" for each column of a relation that a query, an expression or a statement names,

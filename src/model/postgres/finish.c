@@ -2,51 +2,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kind/postgres/column_setting.h"
+#include "kind/postgres/column.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/parse.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
-static char *identity_clause(void *ctx, const struct item *column)
+/* The column's line in CREATE TABLE. */
+static const char *column_text(struct reader *r, const struct catalog *catalog, const struct object *o, bool typed)
 {
-    const char *options = item_attribute(column, "identity options");
-    return mem_printf(ctx, " GENERATED %s AS IDENTITY%s%s%s", item_attribute(column, "identity"), options ? " (" : "",
-                      options ? options : "", options ? ")" : "");
+    struct text t;
+    text_open(&t);
+    if (typed) {
+        print_name(t.out, o->name);
+        fputs(" WITH OPTIONS", t.out);
+        print_column_clauses(t.out, catalog, o);
+    } else {
+        print_column(t.out, catalog, o);
+    }
+    return text_close(&t, r->work);
 }
 
-/* `CONSTRAINT c NOT NULL NO INHERIT`, with a column's name behind NOT NULL where it stands beside the columns. */
-static char *not_null_text(void *ctx, const struct item *item, const char *column)
+/* `CONSTRAINT c NOT NULL a NO INHERIT`, as it stands beside the columns. */
+static const char *not_null_text(void *ctx, const struct object *column)
 {
-    const char *name = item_attribute(item, "not null name");
-    return mem_printf(ctx, "%s%s%sNOT NULL%s%s%s", name ? "CONSTRAINT " : "", name ? quoted_name(ctx, name) : "",
-                      name ? " " : "", column ? " " : "", column ? quoted_name(ctx, column) : "",
-                      item_attribute(item, "not null inherit") ? " NO INHERIT" : "");
-}
-
-/* ` NOT NULL DEFAULT ''`: what follows a column's type. */
-static const char *clauses(void *ctx, const struct item *column)
-{
-    const char *generated = item_attribute(column, "generated");
-    const char *identity = item_attribute(column, "identity"), *value = item_attribute(column, "default");
-    const char *rest = generated  ? mem_printf(ctx, " GENERATED ALWAYS AS %s", generated)
-                       : identity ? identity_clause(ctx, column)
-                       : value    ? mem_printf(ctx, " DEFAULT %s", value)
-                                  : "";
-    bool said = item_attribute(column, "not null") && !item_attribute(column, "not null validated");
-    return said ? mem_printf(ctx, " %s%s", not_null_text(ctx, column, NULL), rest) : rest;
-}
-
-static char *column_text(void *ctx, const struct column *column, bool typed)
-{
-    const char *collation = item_attribute(column->item, "collation");
-    const char *name = quoted_name(ctx, column->item->name), *end = clauses(ctx, column->item);
-    if (typed)
-        return mem_printf(ctx, "%s WITH OPTIONS%s", name, end);
-    const char *options = item_attribute(column->item, "foreign options");
-    return mem_printf(ctx, "%s %s%s%s%s%s%s%s", name, column_type(column), options ? " OPTIONS (" : "",
-                      options ? options : "", options ? ")" : "", collation ? " COLLATE " : "",
-                      collation ? collation : "", end);
+    struct text t;
+    text_open(&t);
+    print_not_null_constraint(t.out, column);
+    return text_close(&t, ctx);
 }
 
 static void print_line(FILE *out, int *lines, const char *text)
@@ -77,6 +62,7 @@ static void print_constraints(struct reader *r, FILE *out, const struct relation
 }
 
 struct settings {
+    struct reader *r;
     void *ctx;
     FILE *out;
     const struct relation *table;
@@ -93,17 +79,17 @@ static void print_column_setting(const struct settings *to, const struct column 
                                  const char *value)
 {
     if (value)
-        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted_name(to->ctx, column->item->name), before),
+        print_setting(to, mem_printf(to->ctx, "ALTER COLUMN %s %s", quoted_name(to->ctx, column->object->name), before),
                       value);
 }
 
 /* True when a column that is inherited has another default than its parents give it. */
 static bool differs_from_parents(const struct relation *table, const struct column *column)
 {
-    const char *own = item_attribute(column->item, "default"), *above = NULL;
+    const char *own = column_default(column), *above = NULL;
     for (size_t i = 0; i < table->n_parents; i++) {
-        const struct column *c = column_find(table->parents[i], column->item->name);
-        const char *value = c ? item_attribute(c->item, "default") : NULL;
+        const struct column *c = column_find(table->parents[i], column->object->name);
+        const char *value = c ? column_default(c) : NULL;
         above = value ? value : above;
     }
     return strcmp(own ? own : "", above ? above : "") != 0;
@@ -112,28 +98,27 @@ static bool differs_from_parents(const struct relation *table, const struct colu
 /* NOT NULL of later rows alone: no column definition can say that. */
 static void print_not_valid(const struct settings *to, const struct column *c)
 {
-    if (item_attribute(c->item, "not null validated"))
+    if (object_flag(c->object, COLUMN_NOT_NULL) && !object_flag(c->object, COLUMN_NOT_NULL_VALID))
         fprintf(to->out, "\nALTER TABLE %s ADD %s NOT VALID;",
-                qualified_name(to->ctx, to->table->schema, to->table->name),
-                not_null_text(to->ctx, c->item, c->item->name));
+                qualified_name(to->ctx, to->table->schema, to->table->name), not_null_text(to->ctx, c->object));
 }
 
 static void print_column_settings(const struct settings *to, const struct column *c)
 {
-    const char *value = item_attribute(c->item, "default"), *null = item_attribute(c->item, "not null");
-    const char *foreign = item_attribute(c->item, "foreign options");
+    const char *value = column_default(c), *foreign = c->object->values[COLUMN_FOREIGN_OPTIONS];
     if (c->inherited && c->default_changed && differs_from_parents(to->table, c))
         print_column_setting(to, c, value ? "SET DEFAULT " : "DROP DEFAULT", value ? value : "");
-    if (c->inherited && c->null_changed && null && !stands_beside_columns(c))
+    if (c->inherited && c->null_changed && object_flag(c->object, COLUMN_NOT_NULL) && !stands_beside_columns(c))
         print_column_setting(to, c, "SET NOT NULL", "");
     print_not_valid(to, c);
-    for (const struct column_setting *s = column_settings; s->name; s++) {
-        const char *set = item_attribute(c->item, s->name);
-        if (set)
-            print_column_setting(to, c, s->before, mem_printf(to->ctx, "%s%s", set, s->after));
+    const char *option = c->option ? kind_text(to->ctx, NULL, c->option) : "";
+    fprintf(to->out, "%s%s", option[0] ? "\n" : "", option);
+    if (c->inherited && foreign) {
+        struct text t;
+        text_open(&t);
+        show_fdw_options(t.out, foreign);
+        print_column_setting(to, c, "OPTIONS ", mem_printf(to->ctx, "(%s)", text_close(&t, to->ctx)));
     }
-    if (c->inherited && foreign)
-        print_column_setting(to, c, "OPTIONS ", mem_printf(to->ctx, "(%s)", foreign));
 }
 
 /* What a snapshot says in statements of its own behind CREATE TABLE. */
@@ -141,9 +126,11 @@ static void print_settings(const struct settings *to)
 {
     const struct item *item = to->table->item;
     const char *parent = item_attribute(item, "partition of"), *clustered = item_attribute(item, "clustered on");
-    for (size_t i = 0; i < to->table->n_columns; i++)
-        if (to->table->columns[i].inherited || to->table->columns[i].item->n_attributes > 2)
-            print_column_settings(to, &to->table->columns[i]);
+    for (size_t i = 0; i < to->table->n_columns; i++) {
+        const struct column *c = &to->table->columns[i];
+        if (c->inherited || c->option || !object_flag(c->object, COLUMN_NOT_NULL_VALID))
+            print_column_settings(to, c);
+    }
     if (parent)
         fprintf(to->out, "\nALTER TABLE %s ATTACH PARTITION %s %s;", parent,
                 qualified_name(to->ctx, to->table->schema, to->table->name), item_attribute(item, "bound"));
@@ -156,12 +143,14 @@ static void print_settings(const struct settings *to)
 /* Columns and constraints: each its own text, which is its line of CREATE TABLE. */
 static void finish_elements(struct reader *r, struct relation *table, bool typed)
 {
-    char number[32];
     resolve_not_null_names(r, table);
     for (size_t i = 0; i < table->n_columns; i++) {
-        snprintf(number, sizeof(number), "%zu", i + 1);
-        model_set(r->draft, table->columns[i].item, "position", number);
-        model_set_text(r->draft, table->columns[i].item, column_text(r->work, &table->columns[i], typed));
+        struct column *c = &table->columns[i];
+        const struct catalog catalog = described_catalog(r, c->object);
+        c->object->values[COLUMN_POSITION] = mem_printf(r->work, "%zu", i + 1);
+        c->text = column_text(r, &catalog, c->object, typed);
+        c->option = catalog.n_objects > 0 ? catalog.objects[0] : NULL;
+        add_described_item(r, &catalog, c->object, c->text);
     }
 }
 
@@ -170,14 +159,14 @@ static void print_lines(struct reader *r, FILE *out, const struct relation *tabl
 {
     int lines = 0;
     for (size_t i = 0; i < table->n_columns; i++) {
-        const struct item *item = table->columns[i].item;
-        bool said = item_attribute(item, "not null") || item_attribute(item, "default");
+        const struct object *o = table->columns[i].object;
+        bool said = object_flag(o, COLUMN_NOT_NULL) || o->values[COLUMN_DEFAULT];
         if (!table->columns[i].inherited && (!typed || said))
-            print_line(out, &lines, item->text);
+            print_line(out, &lines, table->columns[i].text);
     }
     for (size_t i = 0; i < table->n_columns; i++)
         if (stands_beside_columns(&table->columns[i]))
-            print_line(out, &lines, not_null_text(r->work, table->columns[i].item, table->columns[i].item->name));
+            print_line(out, &lines, not_null_text(r->work, table->columns[i].object));
     print_constraints(r, out, table, &lines);
     if (lines > 0)
         fputs("\n)", out);
@@ -203,6 +192,8 @@ static void finish_table(struct reader *r, struct relation *table)
     fprintf(t.out, "CREATE %sTABLE %s%s%s", kind_words(item), qualified_name(r->work, table->schema, table->name),
             type ? " OF " : "", type ? type : "");
     print_lines(r, t.out, table, type != NULL);
+    for (size_t i = 0; i < table->n_columns; i++)
+        mem_free((void *)table->columns[i].text);
     if (parents)
         fprintf(t.out, " INHERITS (%s)", parents);
     if (key)
@@ -216,7 +207,7 @@ static void finish_table(struct reader *r, struct relation *table)
     if (server && options)
         fprintf(t.out, "\n    OPTIONS (%s)", options);
     putc(';', t.out);
-    print_settings(&(struct settings){r->work, t.out, table});
+    print_settings(&(struct settings){r, r->work, t.out, table});
     model_set(r->draft, table->item, "triggers", print_partition_firing(r, table, t.out));
     model_set_text(r->draft, table->item, text_close(&t, r->work));
 }

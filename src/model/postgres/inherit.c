@@ -1,6 +1,7 @@
 /* What tables have from those above them: columns that are copied, come later, or go. */
 #include <string.h>
 
+#include "kind/postgres/table.h"
 #include "model/postgres/facts.h"
 
 void relation_add_parent(struct relation *child, struct relation *parent)
@@ -9,42 +10,35 @@ void relation_add_parent(struct relation *child, struct relation *parent)
     child->parents[at] = parent;
 }
 
-static void copy_attribute(struct reader *r, struct item *to, const struct item *from, const char *name)
-{
-    const char *value = item_attribute(from, name);
-    if (value)
-        model_set(r->draft, to, name, value);
-}
-
 void copy_column(struct reader *r, struct relation *to, const struct column *from, int line)
 {
-    static const char *const attributes[] = {"type",    "not null",  "not null inherit", "not null validated",
-                                             "default", "generated", "collation"};
-    if (column_find(to, from->item->name))
+    static const int fields[] = {COLUMN_TYPE,           COLUMN_NOT_NULL, COLUMN_NOT_NULL_NO_INHERIT,
+                                 COLUMN_NOT_NULL_VALID, COLUMN_DEFAULT,  COLUMN_GENERATED,
+                                 COLUMN_COLLATION};
+    if (column_find(to, from->object->name))
         return;
-    struct column *added = column_add(r, to, from->item->name, line);
-    for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++)
-        copy_attribute(r, added->item, from->item, attributes[i]);
-    copy_type_facts(r, added->item, from->item);
-    copy_default_facts(r, added->item, from->item);
-    model_copy_facts(r->draft, added->item, from->item, "generated");
-    added->null_name = from->null_name;
+    const struct column above = *from;
+    struct column *added = column_add(r, to, above.object->name, line);
+    for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
+        added->object->values[fields[i]] = above.object->values[fields[i]];
+    copy_column_facts(r, added->object, above.object);
+    added->null_name = above.null_name;
 }
 
 static void inherit_column(struct reader *r, struct relation *child, const struct column *above, int line)
 {
-    bool known = column_find(child, above->item->name) != NULL;
+    bool known = column_find(child, above->object->name) != NULL;
     copy_column(r, child, above, line);
-    if (known && item_attribute(above->item, "not null") && !item_attribute(above->item, "not null inherit"))
-        require_not_null(r, child, above->item->name);
+    if (known && object_flag(above->object, COLUMN_NOT_NULL) && !object_flag(above->object, COLUMN_NOT_NULL_NO_INHERIT))
+        require_not_null(child, above->object->name);
     if (known)
         return;
     struct column *added = &child->columns[child->n_columns - 1];
     added->inherited = true;
     added->null_name = NULL;
-    if (item_attribute(added->item, "not null inherit"))
-        drop_not_null(r, added);
-    model_set(r->draft, added->item, "not null validated", NULL);
+    if (object_flag(added->object, COLUMN_NOT_NULL_NO_INHERIT))
+        drop_not_null(added);
+    added->object->values[COLUMN_NOT_NULL_VALID] = "t";
 }
 
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line)
@@ -126,7 +120,7 @@ void stop_inheriting(struct reader *r, const struct relation *parent, struct rel
     model_set(r->draft, child->item, "inherits", rest[0] ? rest : NULL);
     for (size_t i = 0; i < child->n_columns; i++) {
         struct column *column = &child->columns[i];
-        column->inherited = column->inherited && comes_from_above(child, column->item->name);
+        column->inherited = column->inherited && comes_from_above(child, column->object->name);
         column->default_changed = column->null_changed = true;
     }
 }

@@ -2,37 +2,34 @@
 #include <string.h>
 
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/server_name.h"
 
-void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint)
+void set_not_null(struct reader *r, struct column *column, const json_t *constraint)
 {
     const char *name = field_text(constraint, "conname");
     column->null_name = name[0] ? mem_strdup(r->work, name) : NULL;
     column->null_changed = true;
-    (void)s;
-    model_set(r->draft, column->item, "not null", "NOT NULL");
-    model_set(r->draft, column->item, "not null inherit",
-              field_flag(constraint, "is_no_inherit") ? "NO INHERIT" : NULL);
-    model_set(r->draft, column->item, "not null validated",
-              field_flag(constraint, "skip_validation") ? "NOT VALID" : NULL);
+    column->object->values[COLUMN_NOT_NULL] = "t";
+    column->object->values[COLUMN_NOT_NULL_NO_INHERIT] = field_flag(constraint, "is_no_inherit") ? "t" : NULL;
+    column->object->values[COLUMN_NOT_NULL_VALID] = field_flag(constraint, "skip_validation") ? "f" : "t";
 }
 
-void require_not_null(struct reader *r, struct relation *table, const char *name)
+void require_not_null(struct relation *table, const char *name)
 {
     struct column *column = column_find(table, name);
-    if (!column || item_attribute(column->item, "not null"))
+    if (!column || object_flag(column->object, COLUMN_NOT_NULL))
         return;
-    model_set(r->draft, column->item, "not null", "NOT NULL");
+    column->object->values[COLUMN_NOT_NULL] = "t";
     column->null_changed = true;
 }
 
-void drop_not_null(struct reader *r, struct column *column)
+void drop_not_null(struct column *column)
 {
     column->null_name = NULL;
-    model_set(r->draft, column->item, "not null", NULL);
-    model_set(r->draft, column->item, "not null inherit", NULL);
-    model_set(r->draft, column->item, "not null validated", NULL);
+    column->object->values[COLUMN_NOT_NULL] = column->object->values[COLUMN_NOT_NULL_NO_INHERIT] = NULL;
+    column->object->values[COLUMN_NOT_NULL_VALID] = "t";
 }
 
 struct column *column_of_not_null(struct relation *table, const char *name)
@@ -45,9 +42,9 @@ struct column *column_of_not_null(struct relation *table, const char *name)
 
 bool stands_beside_columns(const struct column *column)
 {
-    const struct item *item = column->item;
-    return column->inherited && item_attribute(item, "not null") && !item_attribute(item, "not null validated") &&
-           (item_attribute(item, "not null name") || item_attribute(item, "not null inherit"));
+    const struct object *o = column->object;
+    return column->inherited && object_flag(o, COLUMN_NOT_NULL) && object_flag(o, COLUMN_NOT_NULL_VALID) &&
+           (o->values[COLUMN_NOT_NULL_NAME] || object_flag(o, COLUMN_NOT_NULL_NO_INHERIT));
 }
 
 /* A comment needs the name. */
@@ -70,8 +67,8 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
     bool *used = mem_array(work, bool, table->n_columns);
     const char **parents = mem_array(work, const char *, table->n_parents + 1);
     for (size_t i = 0; i < table->n_columns; i++) {
-        columns[i] = table->columns[i].item->name;
-        names[i] = item_attribute(table->columns[i].item, "not null") ? table->columns[i].null_name : NULL;
+        columns[i] = table->columns[i].object->name;
+        names[i] = object_flag(table->columns[i].object, COLUMN_NOT_NULL) ? table->columns[i].null_name : NULL;
         used[i] = names[i] && is_commented(r, table, names[i]);
     }
     for (size_t i = 0; i < table->n_parents; i++)
@@ -79,10 +76,8 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
     const struct object *key = constraint_primary_key(&r->parsing, object_schema(table->schema), table->name);
     const struct not_null_names all = {table->name, key ? key->name : NULL, parents, columns, names,
                                        used,        table->n_columns};
-    for (size_t i = 0; i < table->n_columns; i++) {
-        struct item *item = table->columns[i].item;
+    for (size_t i = 0; i < table->n_columns; i++)
         if (not_null_is_chosen(&all, i))
-            model_set(r->draft, item, "not null name", names[i]);
-    }
+            table->columns[i].object->values[COLUMN_NOT_NULL_NAME] = names[i];
     mem_free(work);
 }

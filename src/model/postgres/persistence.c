@@ -3,6 +3,7 @@
 
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 
 /* Servers before 15 have no unlogged sequences: those of an unlogged table are what they are on later ones by nature.
@@ -42,10 +43,7 @@ static void finish_identity(struct reader *r, const struct relation *sequence)
     bool unlogged = sequence->persistence == PERSISTENCE_UNLOGGED;
     if (unlogged == is_unlogged(table) || r->version < SEQUENCES_SINCE)
         return;
-    const char *options = item_attribute(sequence->identity, "identity options");
-    const char *word = unlogged ? "UNLOGGED" : "LOGGED";
-    model_set(r->draft, sequence->identity, "identity options",
-              options ? mem_printf(r->work, "%s %s", options, word) : word);
+    sequence->identity->values[COLUMN_IDENTITY_PERSISTENCE] = unlogged ? "UNLOGGED" : "LOGGED";
 }
 
 static void settle_owned(struct reader *r, struct object *sequence)

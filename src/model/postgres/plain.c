@@ -5,6 +5,7 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/cursor.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
@@ -126,13 +127,13 @@ static void add_element(struct reader *r, struct statement *s, struct relation *
         r->parsing.line = s->line;
         return;
     }
-    struct column *column = column_add(r, table, e->name, line);
-    model_set(r->draft, column->item, "type", e->type);
-    set_system_type_facts(r, column->item, e->system);
+    struct object *column = column_add(r, table, e->name, line)->object;
+    column->values[COLUMN_TYPE] = e->type;
+    set_system_type_facts(r, column, e->system);
     if (e->not_null)
-        model_set(r->draft, column->item, "not null", "NOT NULL");
+        column->values[COLUMN_NOT_NULL] = "t";
     if (e->fallback)
-        model_set(r->draft, column->item, "default", e->fallback);
+        column->values[COLUMN_DEFAULT] = mem_strdup(r->work, e->fallback);
 }
 
 static bool read_table(struct cursor *c)

@@ -24,10 +24,12 @@
 enum relation_kind { RELATION_TABLE, RELATION_IDENTITY };
 
 struct column {
-    struct item *item;
+    struct object *object;              /* kind/postgres/table.h */
     bool inherited;                     /* all of it comes from a parent of its table */
     bool default_changed, null_changed; /* of an inherited one */
     const char *null_name;              /* of its constraint NOT NULL, where the text gives one */
+    const char *text;                   /* when all is read: its line in CREATE TABLE */
+    const struct object *option;        /* and what is set of it; NULL: nothing */
 };
 
 /* A row waits for the end, when its table's key and types are known. */
@@ -60,8 +62,8 @@ struct relation {
     size_t n_attached;                      /* of a partitioned table */
     struct firing *firings;                 /* of a partition (firing.c) */
     size_t n_firings;
-    struct item *identity; /* of an identity's sequence, as what follows: its column */
-    const char *options;   /* kind/postgres/sequence_options.h */
+    struct object *identity; /* of an identity's sequence, as what follows: its column */
+    const char *options;     /* kind/postgres/sequence_options.h */
     enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence;
     UT_hash_handle hh;
 };
@@ -128,6 +130,8 @@ struct column *column_find(struct relation *relation, const char *name);
 struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line);
 void column_forget(struct reader *r, struct relation *relation, const char *name);
 const char *column_type(const struct column *column);
+/* NULL: none, as of a generated one. */
+const char *column_default(const struct column *column);
 
 /* ---- names (name.c) ---- */
 
@@ -210,9 +214,9 @@ void inherit_added_column(struct reader *r, struct relation *parent, const char 
 void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);
 
 /* not_null.c */
-void set_not_null(struct reader *r, struct statement *s, struct column *column, const json_t *constraint);
-void require_not_null(struct reader *r, struct relation *table, const char *column);
-void drop_not_null(struct reader *r, struct column *column);
+void set_not_null(struct reader *r, struct column *column, const json_t *constraint);
+void require_not_null(struct relation *table, const char *column);
+void drop_not_null(struct column *column);
 /* The column whose constraint is called so; NULL: none is. */
 struct column *column_of_not_null(struct relation *table, const char *name);
 /* An inherited column whose constraint only a line of its own in CREATE TABLE can say. */
@@ -242,7 +246,7 @@ struct object *next_owned(struct reader *r, struct owned_by by, struct object *a
 void drop_owned(struct reader *r, struct statement *s, struct owned_by by);
 void rename_owner(struct reader *r, struct statement *s, struct owned_by old, struct owned_by new_owner);
 /* Whether it is a column whose default is the next number of a sequence; that is called otherwise from now on. */
-bool is_numbered_by(void *ctx, const struct item *item, const struct object *sequence);
+bool is_numbered_by(void *ctx, const struct object *o, const struct object *sequence);
 void rename_sequence_in_defaults(struct reader *r, struct statement *s, const struct object *old,
                                  const struct object *renamed);
 
@@ -271,7 +275,8 @@ bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
 void finish_rows(struct reader *r, struct relation *table);
 
-/* described.c: an attribute of the options of foreign data, changed by OPTIONS (...). */
+/* described.c: the options of foreign data, an array (NULL: none), as OPTIONS (...) changes it; such an attribute. */
+const char *changed_foreign_options(struct reader *r, const char *before, const json_t *options);
 void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options);
 
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */

@@ -40,7 +40,7 @@ static void add_column(struct references *f, const char *qualifier, const char *
         if (fits && column && (qualifier || (relation && column_find(relation, column))))
             add_use(f, s, column);
         for (size_t k = 0; fits && !column && relation && k < relation->n_columns; k++)
-            add_use(f, s, relation->columns[k].item->name);
+            add_use(f, s, relation->columns[k].object->name);
     }
 }
 

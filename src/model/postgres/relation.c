@@ -1,6 +1,8 @@
 /* The relations read so far, with their columns. */
 #include <string.h>
 
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 
 static char *key_of(void *ctx, const char *schema, const char *name)
@@ -55,7 +57,7 @@ void relation_rename(struct reader *r, struct relation *relation, const char *sc
 struct column *column_find(struct relation *relation, const char *name)
 {
     for (size_t i = 0; i < relation->n_columns; i++)
-        if (strcmp(relation->columns[i].item->name, name) == 0)
+        if (strcmp(relation->columns[i].object->name, name) == 0)
             return &relation->columns[i];
     return NULL;
 }
@@ -63,8 +65,13 @@ struct column *column_find(struct relation *relation, const char *name)
 struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line)
 {
     size_t at = mem_grow(relation, &relation->columns, &relation->n_columns);
-    struct item *item = model_add(r->draft, &model_column, relation->schema, relation->name, name, line);
-    relation->columns[at] = (struct column){.item = item};
+    int before = r->parsing.line;
+    r->parsing.line = line;
+    struct object *o =
+        parsing_add(&r->parsing, &postgres_column, object_schema(relation->schema), relation->name, name);
+    r->parsing.line = before;
+    o->values[COLUMN_NOT_NULL_VALID] = "t";
+    relation->columns[at] = (struct column){.object = o};
     return &relation->columns[at];
 }
 
@@ -73,7 +80,11 @@ void column_forget(struct reader *r, struct relation *relation, const char *name
     struct column *found = column_find(relation, name);
     if (!found)
         return;
-    model_remove(r->draft, found->item);
+    struct object *option =
+        parsing_find(&r->parsing, &postgres_column_option, found->object->schema, relation->name, name);
+    if (option)
+        parsing_remove(&r->parsing, option);
+    parsing_remove(&r->parsing, found->object);
     size_t at = (size_t)(found - relation->columns);
     relation->n_columns--;
     memmove(found, found + 1, (relation->n_columns - at) * sizeof(*found));
@@ -81,6 +92,10 @@ void column_forget(struct reader *r, struct relation *relation, const char *name
 
 const char *column_type(const struct column *column)
 {
-    const char *type = item_attribute(column->item, "type");
-    return type ? type : "";
+    return object_value(column->object, COLUMN_TYPE);
+}
+
+const char *column_default(const struct column *column)
+{
+    return object_value(column->object, COLUMN_GENERATED)[0] ? NULL : column->object->values[COLUMN_DEFAULT];
 }

@@ -5,6 +5,7 @@
 #include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
@@ -34,10 +35,9 @@ static void rename_in_members(struct reader *r, const struct relation *table, co
 static void rename_in_expressions(struct reader *r, const struct relation *table, const struct new_name *name)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        struct item *item = table->columns[i].item;
-        const char *value = item_attribute(item, "generated");
-        if (value)
-            model_set(r->draft, item, "generated", text_with_name(name->s->ctx, value, name->old, name->new, false));
+        const char **values = table->columns[i].object->values;
+        if (values[COLUMN_GENERATED])
+            values[COLUMN_DEFAULT] = text_with_name(r->work, values[COLUMN_DEFAULT], name->old, name->new, false);
     }
 }
 
@@ -63,7 +63,11 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
     each_key_to(r, table->schema, table->name, rename_in_key, &name);
     rename_owner(r, s, (struct owned_by){table->schema, table->name, old},
                  (struct owned_by){table->schema, table->name, new});
-    model_rename(r->draft, column->item, table->name, new);
+    struct object *option =
+        parsing_find(&r->parsing, &postgres_column_option, column->object->schema, table->name, old);
+    if (option)
+        parsing_move(&r->parsing, option, option->schema, new);
+    parsing_move(&r->parsing, column->object, column->object->schema, new);
     rename_identities(r, table);
     rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
                       mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));

@@ -1,6 +1,7 @@
 /* Rows: INSERT and COPY. Most are plain, and are read without a tree. */
 #include <string.h>
 
+#include "kind/postgres/table.h"
 #include "model/postgres/cursor.h"
 #include "model/postgres/unparsed.h"
 
@@ -168,7 +169,7 @@ static const char *target_name(const struct relation *table, const json_t *targe
 {
     if (targets)
         return field_text(node_as(json_array_get(targets, i), "ResTarget"), "name");
-    return i < table->n_columns ? table->columns[i].item->name : "";
+    return i < table->n_columns ? table->columns[i].object->name : "";
 }
 
 /* DEFAULT is the column's default; of a generated column it says nothing. */
@@ -186,9 +187,9 @@ static bool read_values(struct reader *r, struct statement *s, struct relation *
         const char *name = target_name(table, targets, i);
         const struct column *column = column_find(table, name);
         bool usual = node_as(item, "SetToDefault") != NULL;
-        if (usual && column && item_attribute(column->item, "generated"))
+        if (usual && column && column->object->values[COLUMN_GENERATED])
             continue;
-        const char *text = usual && column ? item_attribute(column->item, "default") : NULL;
+        const char *text = usual && column ? column_default(column) : NULL;
         columns[kept] = mem_strdup(r->work, name);
         values[kept] = usual ? (struct cell_text){text ? CELL_IS_SQL : CELL_IS_NULL, text} : value_of(r, s, item);
         kept++;

@@ -6,6 +6,7 @@
 #include "kind/postgres/domain.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/row_value.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/name.h"
 
@@ -67,13 +68,13 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
     fputs("INSERT INTO ", t.out);
     print_qualified(t.out, table->schema, table->name);
     for (size_t i = 0; i < n; i++) {
-        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i].item->name : "?";
+        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i].object->name : "?";
         struct column *column = column_find((struct relation *)table, name);
-        const char *identity = column ? item_attribute(column->item, "identity") : NULL;
+        const char *identity = column ? column->object->values[COLUMN_IDENTITY] : NULL;
         layout->names[i] = name;
         layout->keys[i] = is_key(&keys, name);
         layout->styles[i] = style_of(r, column ? column_type(column) : "");
-        always = always || (identity && strcmp(identity, "ALWAYS") == 0);
+        always = always || (identity && identity[0] == 'a');
         fputs(i > 0 ? ", " : " (", t.out);
         print_name(t.out, name);
     }

@@ -4,6 +4,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "sql/postgres/server_name.h"
 
@@ -15,40 +16,28 @@ static const char *next_value(void *ctx, const char *schema, const char *name)
 const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
                        const char *type, int line)
 {
-    const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->item->name, "seq");
+    const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->object->name, "seq");
     const char *kind = item_attribute(table->item, "kind"), *schema = object_schema(table->schema);
     r->parsing.line = line;
     struct object *sequence =
-        sequence_add(&r->parsing, name, type, (struct sequence_owner){schema, table->name, column->item->name});
+        sequence_add(&r->parsing, name, type, (struct sequence_owner){schema, table->name, column->object->name});
     sequence_set_unlogged(sequence, kind && strcmp(kind, "unlogged") == 0);
     return next_value(s->ctx, schema, name);
 }
 
 /* ---- identity ---- */
 
-struct fact_receiver {
-    struct reader *r;
-    struct item *item;
-};
-
-static void add_fact(void *to, const char *name, const char *value)
+static void set_fact(void *to, const char *name, const char *value)
 {
-    const struct fact_receiver *receiver = to;
-    model_drop_facts(receiver->r->draft, receiver->item, name);
-    model_add_fact(receiver->r->draft, receiver->item, name, value);
+    const struct parsed_fact_target *target = to;
+    parsing_set_fact(target->parsing, target->object, name, value);
 }
 
-static void set_identity(struct reader *r, struct relation *sequence, const struct relation *table,
-                         const struct column *column)
+static void set_identity(struct reader *r, const struct relation *sequence, struct object *column)
 {
-    struct text t;
-    text_open(&t);
-    if (strcmp(sequence->name, server_name(r->work, table->name, column->item->name, "seq")) != 0)
-        fprintf(t.out, " SEQUENCE NAME %s", qualified_name(r->work, sequence->schema, sequence->name));
-    print_sequence_options(t.out, sequence->options, false);
-    const char *options = text_close(&t, r->work);
-    model_set(r->draft, column->item, "identity options", options[0] ? options + 1 : NULL);
-    find_sequence_facts(r->work, sequence->options, add_fact, &(struct fact_receiver){r, column->item});
+    column->values[COLUMN_IDENTITY_SEQUENCE] = mem_strdup(r->work, sequence->name);
+    column->values[COLUMN_IDENTITY_OPTIONS] = sequence->options;
+    find_sequence_facts(r->work, sequence->options, set_fact, &(struct parsed_fact_target){&r->parsing, column});
 }
 
 struct relation *table_of_identity(struct reader *r, const struct relation *sequence)
@@ -62,8 +51,8 @@ struct relation *table_of_identity(struct reader *r, const struct relation *sequ
 const struct column *identity_column(const struct relation *table, const struct relation *sequence)
 {
     for (size_t i = 0; sequence->kind == RELATION_IDENTITY && i < table->n_columns; i++)
-        if (table->columns[i].item == sequence->identity)
-            return item_attribute(sequence->identity, "identity") ? &table->columns[i] : NULL;
+        if (table->columns[i].object == sequence->identity)
+            return sequence->identity->values[COLUMN_IDENTITY] ? &table->columns[i] : NULL;
     return NULL;
 }
 
@@ -73,18 +62,17 @@ void add_identity(struct reader *r, struct statement *s, struct relation *table,
     const json_t *options = field_node(constraint, "options");
     const json_t *named =
         field_node(node_as(field_node(sequence_element(options, "sequence_name"), "arg"), "List"), "items");
-    const char *name = named ? names_last(named) : server_name(s->ctx, table->name, column->item->name, "seq");
+    const char *name = named ? names_last(named) : server_name(s->ctx, table->name, column->object->name, "seq");
     const char *schema = json_array_size(named) > 1 ? names_schema(named) : table->schema;
     struct relation *sequence = relation_add(r, RELATION_IDENTITY, schema, name, NULL);
     sequence->options = field_of_sequence_options(&r->parsing, NULL, column_type(column), options);
-    sequence->identity = column->item;
+    sequence->identity = column->object;
     bool unlogged = sequence_element(options, "unlogged") || field_flag(constraint, "unlogged");
     if (unlogged || sequence_element(options, "logged") || field_flag(constraint, "logged"))
         sequence->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
-    model_set(r->draft, column->item, "identity",
-              field_is(constraint, "generated_when", "a") ? "ALWAYS" : "BY DEFAULT");
-    set_identity(r, sequence, table, column);
-    require_not_null(r, table, column->item->name);
+    column->object->values[COLUMN_IDENTITY] = field_is(constraint, "generated_when", "a") ? "a" : "d";
+    set_identity(r, sequence, column->object);
+    require_not_null(table, column->object->name);
 }
 
 bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options)
@@ -94,7 +82,7 @@ bool change_identity(struct reader *r, struct relation *sequence, const char *ty
     if (!column)
         return false;
     sequence->options = field_of_sequence_options(&r->parsing, sequence->options, type, options);
-    set_identity(r, sequence, table, column);
+    set_identity(r, sequence, column->object);
     return true;
 }
 
@@ -116,7 +104,7 @@ void rename_identities(struct reader *r, struct relation *table)
             continue;
         if (strcmp(sequence->schema, table->schema) != 0)
             relation_rename(r, sequence, table->schema, sequence->name);
-        set_identity(r, sequence, table, column);
+        set_identity(r, sequence, column->object);
     }
 }
 
@@ -163,17 +151,17 @@ void rename_owner(struct reader *r, struct statement *s, struct owned_by old, st
     }
 }
 
-bool is_numbered_by(void *ctx, const struct item *item, const struct object *sequence)
+bool is_numbered_by(void *ctx, const struct object *o, const struct object *sequence)
 {
-    const char *value = item->kind == &model_column ? item_attribute(item, "default") : NULL;
+    const char *value = o->kind == &postgres_column ? o->values[COLUMN_DEFAULT] : NULL;
     return value && strcmp(value, next_value(ctx, sequence->schema, sequence->name)) == 0;
 }
 
 void rename_sequence_in_defaults(struct reader *r, struct statement *s, const struct object *old,
                                  const struct object *renamed)
 {
-    const char *after = next_value(s->ctx, renamed->schema, renamed->name);
-    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
-        if (is_numbered_by(s->ctx, item, old))
-            model_set(r->draft, item, "default", after);
+    const char *after = mem_strdup(r->work, next_value(s->ctx, renamed->schema, renamed->name));
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
+        if (is_numbered_by(s->ctx, o, old))
+            o->values[COLUMN_DEFAULT] = after;
 }

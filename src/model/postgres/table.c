@@ -130,11 +130,9 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
     long options = field_number(clause, "options");
     for (size_t i = 0; other && i < other->n_columns; i++) {
         copy_column(r, table, &other->columns[i], line);
-        struct column *copy = column_find(table, other->columns[i].item->name);
-        if (!(options & DEFAULTS))
-            model_set(r->draft, copy->item, "default", NULL);
-        if (!(options & GENERATED))
-            model_set(r->draft, copy->item, "generated", NULL);
+        struct object *copy = column_find(table, other->columns[i].object->name)->object;
+        if (!(options & (copy->values[COLUMN_GENERATED] ? GENERATED : DEFAULTS)))
+            copy->values[COLUMN_GENERATED] = copy->values[COLUMN_DEFAULT] = NULL;
     }
     for (struct object *o = other ? constraint_of(r, other) : NULL; o; o = next_constraint(o))
         if (options & (constraint_is(o, 'c') ? CONSTRAINTS : INDEXES))
@@ -152,9 +150,11 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
     const struct catalog catalog = described_catalog(r, composite);
     const struct objects columns = columns_of(s->ctx, &catalog, composite);
     for (size_t i = 0; i < columns.n; i++) {
-        struct item *added = column_add(r, table, columns.items[i]->name, s->line)->item;
-        model_set(r->draft, added, "type", object_value(columns.items[i], COLUMN_TYPE));
-        add_known_facts(r, added, columns.items[i]);
+        struct object *added = column_add(r, table, columns.items[i]->name, s->line)->object;
+        const struct parsed_fact *fact;
+        added->values[COLUMN_TYPE] = columns.items[i]->values[COLUMN_TYPE];
+        for (size_t k = 0; (fact = parsing_fact(columns.items[i], k)); k++)
+            parsing_add_fact(&r->parsing, added, fact->name, fact->value);
     }
 }
 

@@ -1,0 +1,94 @@
+/* Columns of tables as items: what reports show of them. Those of other relations are parts of these. */
+#include "kind/grammar.h"
+#include "kind/postgres/column.h"
+#include "kind/postgres/column_option.h"
+#include "kind/postgres/common.h"
+#include "kind/postgres/parse.h"
+#include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
+
+static void join_not_null(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, COLUMN_NOT_NULL) ? "NOT NULL" : "", out);
+}
+
+static void join_inherit(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, COLUMN_NOT_NULL_NO_INHERIT) ? "NO INHERIT" : "", out);
+}
+
+static void join_validity(FILE *out, const struct object *o)
+{
+    fputs(object_flag(o, COLUMN_NOT_NULL) && !object_flag(o, COLUMN_NOT_NULL_VALID) ? "NOT VALID" : "", out);
+}
+
+static void join_default(FILE *out, const struct object *o)
+{
+    fputs(object_value(o, COLUMN_GENERATED)[0] ? "" : object_value(o, COLUMN_DEFAULT), out);
+}
+
+static void join_generated(FILE *out, const struct object *o)
+{
+    const char *generated = object_value(o, COLUMN_GENERATED);
+    if (generated[0])
+        fprintf(out, "(%s) %s", object_value(o, COLUMN_DEFAULT), generated[0] == 'v' ? "VIRTUAL" : "STORED");
+}
+
+static void join_identity(FILE *out, const struct object *o)
+{
+    const char *identity = object_value(o, COLUMN_IDENTITY);
+    fputs(!identity[0] ? "" : identity[0] == 'a' ? "ALWAYS" : "BY DEFAULT", out);
+}
+
+static void gather_identity_options(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    struct text t;
+    if (!object_value(o, COLUMN_IDENTITY)[0])
+        return;
+    text_open(&t);
+    print_identity_options(t.out, catalog, o);
+    char *options = text_close(&t, NULL);
+    fputs(options[0] ? options + 1 : "", out);
+    mem_free(options);
+}
+
+static void show_collation(FILE *out, const char *value)
+{
+    print_visible(out, value);
+}
+
+#define SETTING(name, i)                                                                                               \
+    static void name(FILE *out, const struct catalog *catalog, const struct object *o)                                 \
+    {                                                                                                                  \
+        show_column_setting(out, catalog, o, i);                                                                       \
+    }
+SETTING(gather_storage, 0)
+SETTING(gather_compression, 1)
+SETTING(gather_statistics, 2)
+SETTING(gather_options, 3)
+
+static const struct attribute_form attributes[] = {
+    [COLUMN_POSITION] = {.label = "position"},
+    [COLUMN_TYPE] = {.label = "type"},
+    [COLUMN_COLLATION] = {.label = "collation", .show = show_collation},
+    [COLUMN_NOT_NULL] = {.label = "not null", .join = join_not_null},
+    [COLUMN_NOT_NULL_NAME] = {.label = "not null name"},
+    [COLUMN_NOT_NULL_NO_INHERIT] = {.label = "not null inherit", .join = join_inherit},
+    [COLUMN_NOT_NULL_VALID] = {.label = "not null validated", .join = join_validity},
+    [COLUMN_DEFAULT] = {.label = "default", .join = join_default},
+    [COLUMN_GENERATED] = {.label = "generated", .join = join_generated},
+    [COLUMN_IDENTITY] = {.label = "identity", .join = join_identity},
+    [COLUMN_IDENTITY_OPTIONS] = {.label = "identity options", .gather = gather_identity_options},
+    [COLUMN_FOREIGN_OPTIONS] = {.label = "foreign options", .show = show_fdw_options},
+    [COLUMN_N_FIELDS] = {.label = "storage", .gather = gather_storage},
+    {.label = "compression", .gather = gather_compression},
+    {.label = "statistics", .gather = gather_statistics},
+    {.label = "options", .gather = gather_options},
+};
+
+const struct grammar column_grammar = {
+    .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},
+    .item_kind = "column",
+    .part = true,
+    .twin = &postgres_column_option,
+};
