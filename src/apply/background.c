@@ -5,6 +5,7 @@
 #include "apply/queue.h"
 #include "apply/script.h"
 #include "base/mem.h"
+#include "trace/trace.h"
 
 /* A queue that refills itself for ever is a mistake of the schema; no released tree comes near this. */
 enum { MAX_RUNS = 10000 };
@@ -137,8 +138,10 @@ static bool run_file(struct connection *connection, const struct root *root, con
 static bool run_registered(struct connection *connection, const struct update_way *way, void *ctx, struct diags *diags)
 {
     struct sql_failure failure;
+    trace_script_begin(&(struct trace_script){.path = way->seen->file});
     bool ok = connection_begin(connection, ctx, &failure) && connection_run(connection, way->sql, ctx, &failure) &&
               connection_commit(connection, ctx, &failure);
+    trace_script_begin(NULL);
     if (ok)
         return true;
     connection_rollback(connection);
@@ -158,11 +161,13 @@ static bool run_update(struct connection *connection, struct updates *updates, c
 {
     void *ctx = mem_root("run_update");
     struct update_way way;
+    long long begun = trace_now();
     bool ok = updates_resolve(updates, update->name, connection_engine(connection), ctx, &way, diags);
     ok = ok && (!way.sql || run_registered(connection, &way, ctx, diags));
     for (size_t i = 0; ok && way.files[i]; i++)
         ok = run_file(connection, way.root, way.files[i], ctx, diags);
     ok = ok && take_from_queue(connection, update->name, ctx, diags);
+    trace_step(begun, "background update %s %s", update->name, ok ? "done" : "failed");
     mem_free(ctx);
     return ok;
 }

@@ -7,6 +7,7 @@
 #include "apply/script.h"
 #include "apply/tool_tables.h"
 #include "base/mem.h"
+#include "trace/trace.h"
 
 /* Runs SQL of our own; `what` says to a person what it was for. */
 static bool run_own(struct connection *connection, const char *sql, const char *what, void *ctx, struct diags *diags)
@@ -92,8 +93,10 @@ static bool apply_step(struct connection *connection, struct programs *programs,
                        struct diags *diags)
 {
     void *ctx = mem_root("apply_step");
+    long long begun = trace_now();
     bool ok = step->migrations ? migration_run(connection, step, ctx, diags)
                                : apply_in_transaction(connection, programs, step, ctx, diags);
+    trace_step(begun, "%s %s", step->path, ok ? "applied" : "failed");
     mem_free(ctx);
     return ok;
 }

@@ -6,6 +6,7 @@
 #include "apply/script.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "trace/trace.h"
 
 /* The largest result a delta may fetch. On databases without users there is little to fetch. */
 enum { LARGEST_RESULT = 32 << 20 };
@@ -195,7 +196,9 @@ bool programs_run(struct programs *p, const struct step *step, struct diags *dia
     if (source && !ok && diags->n > before && !diags->items[before].file)
         diags->items[before].file = mem_strdup(diags->ctx, path);
     p->refusal = (struct sql_failure){0};
+    trace_script_begin(&(struct trace_script){.path = path});
     ok = ok && converse(p, &delta, source);
+    trace_script_begin(NULL);
     clock_calls_forget(p->clock);
     mem_free(ctx);
     return ok;

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "trace/trace.h"
 
 /* The one placeholder of the layout (docs/schema-directory.md), and what it stands for. */
 static const char placeholder[] = "$%AUTO_INCREMENT_PRIMARY_KEY%$";
@@ -97,6 +98,21 @@ void report_commit_failure(struct diags *diags, enum engine engine, const char *
     add_explanation(diags, e, failure);
 }
 
+/* What runs of a script, and how it comes about. */
+struct run_text {
+    size_t before, end; /* of the part that is the file's */
+    const struct script_edit *edits;
+    size_t n_edits;
+};
+
+/* Where a byte of what runs stands in the file. */
+static size_t place_in_file(const void *data, size_t offset)
+{
+    const struct run_text *r = data;
+    size_t at = offset > r->before ? offset - r->before : 0;
+    return offset_in_file(r->edits, r->n_edits, at < r->end ? at : r->end);
+}
+
 bool script_run_text(struct connection *connection, const struct script *shown, void *ctx, struct diags *diags,
                      struct sql_failure *failure)
 {
@@ -105,12 +121,13 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
     const struct script_edit *edits = all_edits(ctx, shown, expansions[engine], &n);
     char *text = edited(ctx, shown->text, edits, n);
     char *script = mem_printf(ctx, "%s%s%s", shown->before, text, shown->after);
+    const struct run_text run = {strlen(shown->before), strlen(text), edits, n};
+    trace_script_begin(&(struct trace_script){shown->path, shown->text, place_in_file, &run});
     bool ok = connection_run(connection, script, ctx, failure);
+    trace_script_begin(NULL);
     if (!ok && !failure->stopped) {
-        size_t before = strlen(shown->before), end = strlen(text);
-        size_t at = failure->position > before ? failure->position - before : 0;
         struct diag *e = diag_error(diags, "%s", message_of(diags->ctx, engine, failure));
-        diag_locate(diags, e, shown->path, shown->text, offset_in_file(edits, n, at < end ? at : end));
+        diag_locate(diags, e, shown->path, shown->text, place_in_file(&run, failure->position));
         add_explanation(diags, e, failure);
     }
     mem_free(script);

@@ -9,6 +9,7 @@
 #include "base/beneath.h"
 #include "base/mem.h"
 #include "cache/private.h"
+#include "trace/trace.h"
 
 static const char *const kinds[CACHE_KINDS] = {
     [CACHE_CLUSTER] = "cluster",     [CACHE_PROOF] = "proof",     [CACHE_STATE] = "state",
@@ -84,6 +85,17 @@ static void remove_named(struct cache *cache, const char *name)
         unlinkat(cache->fd, name, AT_REMOVEDIR);
 }
 
+/* For --debug: which entry was looked for, and what came of it. */
+static void trace_answer(const char *name, const char *fault, bool found)
+{
+    if (found)
+        trace_say(TRACE_ALL, "cache: %s is there", name);
+    else if (fault)
+        trace_say(TRACE_ALL, "cache: %s is not used, and removed: %s", name, fault);
+    else
+        trace_say(TRACE_ALL, "cache: %s is not there", name);
+}
+
 bool cache_find(struct cache *cache, enum cache_kind kind, const uint8_t key[DIGEST_SIZE], void *ctx,
                 struct cache_entry *entry)
 {
@@ -96,6 +108,7 @@ bool cache_find(struct cache *cache, enum cache_kind kind, const uint8_t key[DIG
     int fd = entry_open(cache, name, &fault);
     if (fd >= 0)
         fault = entry_read(fd, kind, key, ctx, entry);
+    trace_answer(name, fault, !fault && fd >= 0);
     if (!fault && fd >= 0) {
         futimens(fd, NULL); /* it was used now: others go before it */
         return true;
@@ -217,6 +230,8 @@ bool cache_commit(struct cache_draft *draft, enum cache_kind kind, const uint8_t
               write_at(draft->fd, index, index_size, head.index_at) &&
               renameat(draft->cache->fd, draft->name, draft->cache->fd, name) == 0;
     int error = errno;
+    if (ok)
+        trace_say(TRACE_ALL, "cache: %s is kept", name);
     if (ok)
         make_room(draft->cache);
     else

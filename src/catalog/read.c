@@ -9,6 +9,7 @@
 #include "catalog/ask.h"
 #include "catalog/left_out.h"
 #include "kind/kind.h"
+#include "trace/trace.h"
 
 enum { COLUMN_CLASS, COLUMN_OBJECT, COLUMN_SUB, COLUMN_SCHEMA, COLUMN_RELATION, COLUMN_NAME, COLUMN_FIELDS };
 static const struct answer_column identity_columns[] = {
@@ -262,11 +263,21 @@ fail:
     return NULL;
 }
 
+static struct catalog *read_traced(struct connection *connection, const struct volatiles *volatiles,
+                                   const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
+{
+    long long begun = trace_now();
+    struct catalog *catalog = read_catalog(connection, volatiles, rows, in_use, ctx, diags);
+    if (catalog)
+        trace_step(begun, "catalog read, %zu objects", catalog->n_objects);
+    return catalog;
+}
+
 struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, void *ctx,
                              struct diags *diags)
 {
     static const struct catalog_rows all = {.all = true};
-    return read_catalog(connection, volatiles, &all, false, ctx, diags);
+    return read_traced(connection, volatiles, &all, false, ctx, diags);
 }
 
 /* How often, and how long somebody who changes the schema gets for it in between. */
@@ -295,7 +306,7 @@ struct catalog *catalog_read_in_use(struct connection *connection, const struct 
     struct diags found;
     for (int readings = 1;; readings++) {
         diags_init(&found, diags->ctx);
-        struct catalog *catalog = read_catalog(connection, NULL, rows, true, ctx, &found);
+        struct catalog *catalog = read_traced(connection, NULL, rows, true, ctx, &found);
         if (!database_moved(connection, !catalog)) {
             diags_append(diags, &found);
             return catalog;

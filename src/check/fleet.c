@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "base/parallel.h"
+#include "trace/trace.h"
 
 static bool refuse(const char *path, int line, const char *what, struct diags *diags)
 {
@@ -119,8 +120,10 @@ static void read_one(void *ctx, size_t i)
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
     progress_report(work->progress, i, "reading", 0, 1);
+    const char *outer = trace_enter(t->name);
     if (!is_stopped(work))
         t->ok = live_read(t->ctx, work->expectation, t->location, &t->live, &t->diags);
+    trace_enter(outer);
     progress_report(work->progress, i, "read", 0, 1);
 }
 
@@ -146,8 +149,11 @@ static void compare_one(void *ctx, size_t i)
     struct work *work = ctx;
     struct target_database *t = &work->fleet->items[i];
     progress_report(work->progress, i, "comparing", 0, 1);
+    long long begun = trace_now();
     if (t->ok)
         live_compare(t->ctx, work->expectation, t->name, &t->live, &t->comparison);
+    if (t->ok)
+        trace_step(begun, "%s: compared", t->name);
     progress_report(work->progress, i, NULL, 1, 1);
 }
 

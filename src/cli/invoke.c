@@ -13,15 +13,16 @@
 #include "cli/help.h"
 #include "cli/options.h"
 #include "cli/settings.h"
+#include "trace/trace.h"
 
 /* What the options that every command has fill in. */
 struct common_arguments {
     char *config, *colour, *timeout;
     int timeout_ms;
-    int require_sandbox, help;
+    int require_sandbox, verbose, debug, help;
 };
 
-enum { COMMON_ROWS = 6 }; /* with the end of the table */
+enum { COMMON_ROWS = 8 }; /* with the end of the table */
 
 static const struct poptOption *with_common(void *ctx, const struct poptOption *own, struct common_arguments *a)
 {
@@ -33,6 +34,10 @@ static const struct poptOption *with_common(void *ctx, const struct poptOption *
          "seconds the whole run may take; 0: no limit (default: 0)", "SECONDS"},
         {"require-sandbox", '\0', POPT_ARG_NONE, &a->require_sandbox, SETTING_FREE,
          "run nothing of the schema where the kernel lacks a part of the sandbox (default: a warning)", NULL},
+        {"verbose", 'v', POPT_ARG_NONE, &a->verbose, SETTING_FREE,
+         "print each step and how long it took, on standard error", NULL},
+        {"debug", '\0', POPT_ARG_NONE, &a->debug, SETTING_FREE,
+         "also each statement, the log of the throwaway server and the answers of the cache", NULL},
         {"help", 'h', POPT_ARG_NONE, &a->help, SETTING_RUN, "show this", NULL},
         POPT_TABLEEND,
     };
@@ -132,6 +137,9 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     limit_run(common->timeout_ms);
     if (common->require_sandbox)
         sandbox_require();
+    trace_begin(common->debug ? TRACE_ALL : common->verbose ? TRACE_STEPS : TRACE_NOTHING);
+    if (settings.path && !settings.above)
+        trace_say(TRACE_STEPS, "settings of %s", settings.path);
     enum exit_status status =
         parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/shown.h"
 #include "base/terminal.h"
+#include "trace/trace.h"
 
 enum { DOING_SIZE = 200, MAX_LINES = 12, QUIET_DRAWS = 4, WIDEST_NAME = 40, LEFT_SIZE = 32 };
 
@@ -37,7 +38,7 @@ struct progress_view *progress_view_new(void *ctx, bool shown, const char *tasks
 {
     struct progress_view *v = mem_new(ctx, struct progress_view);
     v->ctx = v;
-    v->shown = shown;
+    v->shown = shown && !trace_wants(TRACE_STEPS); /* lines of steps would be drawn over */
     v->noun = tasks;
     v->before = before;
     pthread_mutex_init(&v->mutex, NULL);

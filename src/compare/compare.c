@@ -10,6 +10,7 @@
 #include "model/kinds.h"
 #include "model/read.h"
 #include "model/subset.h"
+#include "trace/trace.h"
 
 /* One text to be read, on whichever thread. */
 struct reading {
@@ -95,6 +96,7 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
     struct reading *readings = NULL;
     size_t n = 0;
     bool ok = true;
+    long long begun = trace_now();
     for (size_t i = 0; i < difference->n; i++) {
         const struct comparison *c = &difference->items[i];
         if (same(&texts[i]))
@@ -113,6 +115,7 @@ bool compare_texts(void *ctx, const struct texts *texts, struct difference *diff
     struct queue queue = {readings, 0};
     for (size_t i = 0; ok && i < difference->n; i++)
         fill(ctx, &texts[i], &difference->items[i], &queue, diags);
+    trace_step(begun, "compared %zu database%s", difference->n, difference->n == 1 ? "" : "s");
     return ok;
 }
 

@@ -7,6 +7,7 @@
 #include "base/shown.h"
 #include "emit/order.h"
 #include "kind/kind.h"
+#include "trace/trace.h"
 
 static const char from_deltas[] =
     "-- Made by fullschema from the deltas. Do not edit: change a delta and make it again.\n";
@@ -155,6 +156,7 @@ char *snapshot_print_places(void *ctx, const char *first_line, const struct cata
                             struct snapshot_places *places, struct diags *diags)
 {
     void *work = mem_context(ctx);
+    long long begun = trace_now();
     struct beginnings beginnings = {.ctx = work};
     struct order order;
     char *result = NULL;
@@ -171,6 +173,8 @@ char *snapshot_print_places(void *ctx, const char *first_line, const struct cata
             say_what_is_large(work, &order, diags);
         }
     }
+    if (result)
+        trace_step(begun, "snapshot printed, %zu bytes", strlen(result));
     mem_free(work);
     return result;
 }

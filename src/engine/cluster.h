@@ -57,6 +57,9 @@ bool cluster_dir_write(const struct scratch *dir, const char *name, const char *
 /* The last lines of a file in it; belongs to ctx; NULL where there are none. */
 char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx);
 
+/* The same of what the server has logged, as much as anybody reads. */
+char *cluster_dir_log(const struct scratch *dir, void *ctx);
+
 /* Adds an error with the end of the log. False. */
 bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags);
 

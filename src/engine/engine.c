@@ -8,6 +8,7 @@
 
 #include "base/mem.h"
 #include "engine/private.h"
+#include "trace/trace.h"
 
 static const char *const names[ENGINE_COUNT] = {[ENGINE_POSTGRES] = "postgres", [ENGINE_SQLITE] = "sqlite"};
 
@@ -74,15 +75,24 @@ struct server *server_start(enum engine engine, const struct server_options *opt
 {
     if (engine == ENGINE_SQLITE)
         return sqlite_start(options, diags);
-    if (options->pg_user)
-        return postgres_running_start(options, diags);
-    return postgres_cluster_start(options, diags);
+    long long begun = trace_now();
+    struct server *server =
+        options->pg_user ? postgres_running_start(options, diags) : postgres_cluster_start(options, diags);
+    if (server)
+        trace_step(begun, "postgres: %s server of version %d.%d",
+                   options->pg_user ? "connected to a" : "started a throwaway", server->version / 10000,
+                   server->version % 10000);
+    return server;
 }
 
 void server_stop(struct server *server, struct diags *diags)
 {
+    long long begun = trace_now();
+    bool shown = server && server->engine == ENGINE_POSTGRES;
     if (server)
         server->ops->stop(server, diags);
+    if (shown)
+        trace_step(begun, "postgres: done with the server");
 }
 
 bool server_has_kept(const struct server *server)
@@ -128,7 +138,15 @@ void database_drop(struct connection *connection)
 struct connection *database_open(enum engine engine, const char *location, const struct database_options *options,
                                  struct diags *diags)
 {
-    return engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
+    long long begun = trace_now();
+    struct connection *connection =
+        engine == ENGINE_POSTGRES ? postgres_open(location, options, diags) : sqlite_open(location, options, diags);
+    if (connection && trace_wants(TRACE_STEPS)) {
+        char *label = database_label(engine, location, NULL);
+        trace_step(begun, "opened %s", label);
+        mem_free(label);
+    }
+    return connection;
 }
 
 struct connection *database_open_to_fill(enum engine engine, const char *location,
@@ -234,6 +252,7 @@ bool connection_execute(struct connection *connection, const char *sql, size_t n
                         size_t limit, void *ctx, struct execution *execution, struct sql_failure *failure)
 {
     *execution = (struct execution){.affected = -1};
+    trace_statement_at(0);
     return connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure) &&
            transaction_holds(connection, 0, failure);
 }

@@ -12,6 +12,7 @@
 #include "engine/postgres.h"
 #include "engine/postgres_state.h"
 #include "sql/postgres/name.h"
+#include "trace/trace.h"
 
 enum {
     DROPPED_LIMIT = 12 /* dropping costs as much as creating, and the directory goes anyway: 8 MB each */
@@ -231,8 +232,10 @@ static void cluster_stop(struct server *server, struct diags *diags)
     link_close(&c->server.admin);
     /* Nothing is to be kept, so it need not be written: SIGQUIT is the shutdown that does not. */
     process_end(&c->postmaster, SIGQUIT, false);
-    if (c->dir.fd >= 0)
+    if (c->dir.fd >= 0) {
+        trace_lines("server log", trace_wants(TRACE_ALL) ? cluster_dir_log(&c->dir, c->server.ctx) : NULL);
         scratch_remove(&c->dir);
+    }
     postgres_server_end(&c->server);
 }
 

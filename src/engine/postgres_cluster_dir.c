@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "engine/cluster.h"
 
-enum { TAIL_BYTES = 2000, SOCKET_NAME_SIZE = sizeof "/.s.PGSQL.5432" };
+enum { TAIL_BYTES = 2000, LOG_BYTES = 1 << 20, SOCKET_NAME_SIZE = sizeof "/.s.PGSQL.5432" };
 
 /* What a socket's address has room for, and what libpq reads as one host. */
 static bool check_path(const char *parent, struct diags *diags)
@@ -61,16 +61,17 @@ bool cluster_dir_write(const struct scratch *dir, const char *name, const char *
     return ok;
 }
 
-char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx)
+/* The last lines of a file, of so many bytes. */
+static char *read_end(const struct scratch *dir, const char *name, size_t most, void *ctx)
 {
-    char buffer[TAIL_BYTES + 1];
+    char *buffer = mem_array(ctx, char, most + 1);
     struct stat st;
     ssize_t n = 0;
     int fd = openat(dir->fd, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     if (fd < 0)
         return NULL;
-    off_t start = fstat(fd, &st) == 0 && st.st_size > TAIL_BYTES ? st.st_size - TAIL_BYTES : 0;
-    n = pread(fd, buffer, TAIL_BYTES, start);
+    off_t size = (off_t)most, start = fstat(fd, &st) == 0 && st.st_size > size ? st.st_size - size : 0;
+    n = pread(fd, buffer, most, start);
     close(fd);
     if (n <= 0)
         return NULL;
@@ -79,6 +80,16 @@ char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx)
     if (start > 0 && strchr(buffer, '\n'))
         from = strchr(buffer, '\n') + 1;
     return mem_strdup(ctx, from);
+}
+
+char *cluster_dir_tail(const struct scratch *dir, const char *name, void *ctx)
+{
+    return read_end(dir, name, TAIL_BYTES, ctx);
+}
+
+char *cluster_dir_log(const struct scratch *dir, void *ctx)
+{
+    return read_end(dir, "log", LOG_BYTES, ctx);
 }
 
 bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags)

@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "base/wait.h"
 #include "engine/postgres.h"
+#include "trace/trace.h"
 
 static struct postgres_connection *cast(const struct connection *c)
 {
@@ -78,6 +79,7 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
     bool apart = in_transaction(&p->base) && postgres_runs_extension_script(sql);
     if (apart && !postgres_command(&p->base, "SAVEPOINT fullschema_extension", ctx, failure))
         return false;
+    trace_statement_at(s->start);
     enum link_end end = link_run(&p->link, sql, p->base.server->statement_timeout_ms, &result);
     p->base.ended |= p->base.begun && ends_transaction(&p->link.tags, sql);
     mem_free(sql);

@@ -7,6 +7,7 @@
 #include "base/monotonic.h"
 #include "base/process.h"
 #include "engine/postgres.h"
+#include "trace/trace.h"
 
 /*
  * How long a cancelled statement may take to come back before the connection is given up, and how long it may take
@@ -296,8 +297,29 @@ static void read_by_rows(PGconn *conn)
 #endif
 }
 
+static const char *const end_words[] = {
+    [LINK_STOPPED] = "stopped",     [LINK_TIMED_OUT] = "timed out",    [LINK_COPY_IN] = "wants data",
+    [LINK_COPY_OUT] = "sends data", [LINK_REFUSED] = "sends too much", [LINK_LOST] = "connection lost",
+};
+
+/* For --debug: what was sent, without the password of this connection, and how it came out. */
+static enum link_end traced(const struct link *link, const char *sql, long long begun, enum link_end end,
+                            const PGresult *result)
+{
+    if (!trace_wants(TRACE_ALL))
+        return end;
+    char *shown = link_without_password(link, sql, NULL);
+    bool failed = end == LINK_DONE && PQresultStatus(result) == PGRES_FATAL_ERROR;
+    const char *code = failed ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
+    char *outcome = failed ? mem_printf(shown, "failed (%s)", code ? code : "no code") : NULL;
+    trace_statement(begun, "postgres", shown, strlen(shown), outcome ? outcome : end_words[end]);
+    mem_free(shown);
+    return end;
+}
+
 enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGresult **result)
 {
+    long long begun = trace_now();
     *result = NULL;
     link->tags = (struct link_tags){0};
     if (server_stop_wanted(link->stop))
@@ -305,12 +327,14 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
     if (link->lost || !PQsendQuery(link->conn, sql))
         return LINK_LOST;
     read_by_rows(link->conn);
-    return wait_for_end(link, timeout_ms, result);
+    enum link_end end = wait_for_end(link, timeout_ms, result);
+    return traced(link, sql, begun, end, *result);
 }
 
 enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, int timeout_ms,
                          PGresult **result)
 {
+    long long begun = trace_now();
     *result = NULL;
     if (server_stop_wanted(link->stop))
         return LINK_STOPPED;
@@ -318,5 +342,6 @@ enum link_end link_query(struct link *link, const char *sql, int n_params, const
         return LINK_LOST;
     if (link->sink)
         read_by_rows(link->conn);
-    return wait_for_end(link, timeout_ms, result);
+    enum link_end end = wait_for_end(link, timeout_ms, result);
+    return traced(link, sql, begun, end, *result);
 }

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "engine/sqlite.h"
+#include "trace/trace.h"
 
 /*
  * The shortest text of a number that reads back as the same number, and that
@@ -154,6 +155,7 @@ bool sqlite_execute_one(struct worker *w, const struct sqlite_question *s, void 
                         struct sql_failure *failure)
 {
     struct reader reply;
+    long long begun = trace_now();
     struct writer *request = worker_request(w, REQUEST_EXECUTE, s->timeout_ms);
     write_i64(request, (int64_t)s->limit);
     write_text(request, s->sql);
@@ -167,5 +169,6 @@ bool sqlite_execute_one(struct worker *w, const struct sqlite_question *s, void 
     bool ok = type != 0 && sqlite_read_result(w, type, &reply, s->limit, ctx, execution, failure);
     if (!ok && failure->position > strlen(s->sql))
         failure->position = 0;
+    trace_statement(begun, "sqlite", s->sql, strlen(s->sql), ok ? NULL : "failed");
     return ok;
 }

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "engine/sqlite.h"
+#include "trace/trace.h"
 
 /* How many are fetched at once, and how far ahead one is looked for. */
 enum { AT_ONCE = 256 };
@@ -51,6 +52,7 @@ static size_t find(const struct expected *e, const struct expected_query *questi
 static void fetch(struct expected *e, struct worker *w, size_t at, int timeout_ms)
 {
     struct reader reply;
+    long long begun = trace_now();
     size_t end = at + AT_ONCE < e->n ? at + AT_ONCE : e->n;
     struct writer *request = worker_request(w, REQUEST_QUERIES, timeout_ms);
     write_i64(request, LARGEST_RESULT);
@@ -67,6 +69,7 @@ static void fetch(struct expected *e, struct worker *w, size_t at, int timeout_m
             i == at ? worker_ask(w, a->ctx, &reply, &a->failure) : worker_hear(w, a->ctx, &reply, &a->failure);
         a->ok = type != 0 && sqlite_read_result(w, type, &reply, LARGEST_RESULT, a->ctx, &execution, &a->failure);
         a->rows = execution.rows;
+        trace_statement(begun, "sqlite", e->questions[i].query, strlen(e->questions[i].query), a->ok ? NULL : "failed");
         e->fetched = i + 1;
         if (w->gone || type == 0)
             e->n = e->fetched;

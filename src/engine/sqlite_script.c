@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "engine/sqlite.h"
 #include "sql/sqlite/split.h"
+#include "trace/trace.h"
 
 struct script {
     struct sqlite_connection *q;
@@ -40,6 +41,8 @@ static size_t boundary(const struct script *s, size_t part)
 /* How far the worker may run on from `from`: to the first part that somebody wants to see. */
 static size_t until(struct script *s, size_t from)
 {
+    if (trace_wants(TRACE_ALL))
+        return from;
     if (!s->connection->hook)
         return s->size;
     if (!s->is_cut && !wants(s, 0, s->size))
@@ -120,12 +123,20 @@ static bool step(struct script *s, struct sql_failure *failure)
 {
     struct connection *c = s->connection;
     bool watched = c->hook && wants(s, s->start, s->end);
+    bool traced = trace_wants(TRACE_ALL); /* one by one, then, as their times are wanted */
+    size_t start = s->start, end = s->end;
+    long long begun = trace_now();
     if (watched && !hook_before(c, s->text + s->start, s->end - s->start, s->start, s->ctx, failure))
         return false;
     sqlite_expect_nothing(&s->q->expected);
     struct writer *request = worker_request(s->worker, REQUEST_STEP, c->server->statement_timeout_ms);
-    write_i64(request, watched ? 0 : (int64_t)until(s, s->start));
-    return go_on(s, watched, failure);
+    write_i64(request, watched || traced ? 0 : (int64_t)until(s, s->start));
+    bool ok = go_on(s, watched, failure);
+    if (traced) {
+        trace_statement_at(start);
+        trace_statement(begun, "sqlite", s->text + start, end - start, ok || s->ran ? NULL : "failed");
+    }
+    return ok;
 }
 
 bool sqlite_script(struct sqlite_connection *q, const char *text, void *ctx, struct sql_failure *failure)

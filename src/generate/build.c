@@ -8,6 +8,7 @@
 #include "base/monotonic.h"
 #include "catalog/read.h"
 #include "clock/clock.h"
+#include "trace/trace.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
 static bool reset(struct connection *connection, struct diags *diags)
@@ -113,14 +114,31 @@ static bool begin_books(struct connection *connection, struct clock *clock, cons
     return tool_history_make(connection, plan, diags);
 }
 
+/* From here on lines of --verbose are of this database. Returns what they were of before. */
+static const char *enter(const struct plan *plan, void *ctx)
+{
+    return trace_enter(mem_printf(ctx, "%s %d %s", plan->database, plan->target, engine_name(plan->engine)));
+}
+
+/* The end of a build. */
+static void leave(struct connection *connection, const char *outer, void *work)
+{
+    database_drop(connection);
+    trace_enter(outer);
+    mem_free(work);
+}
+
 bool build_database(struct server *server, const struct schema_tree *tree, struct updates *updates,
                     const struct plan *plan, const struct accepted *accepted, struct build_states *states,
                     const struct progress *progress, size_t task, void *ctx, struct built *built, struct diags *diags)
 {
-    struct connection *connection = begin(server, plan, states, diags);
-    if (!connection)
-        return false;
     void *work = mem_root("build_database");
+    const char *outer = enter(plan, work);
+    struct connection *connection = begin(server, plan, states, diags);
+    if (!connection) {
+        leave(NULL, outer, work);
+        return false;
+    }
     struct clock *clock = attach_clock(connection, accepted, work);
     struct keeping keeping = {connection, plan, clock, states, states->step, monotonic_ms(), ctx, diags};
     const struct step_watch watch = {keep_after, &keeping};
@@ -138,18 +156,20 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     built->dated = clock_looked(clock);
     for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
         accepted->needed[i] = clock_needed(clock, i);
-    database_drop(connection);
-    mem_free(work);
+    leave(connection, outer, work);
     return ok;
 }
 
 bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
                     const struct build_observer *observer, void *ctx, struct diags *diags)
 {
-    struct connection *connection = create(server, plan, diags);
-    if (!connection)
-        return false;
     void *work = mem_root("build_observed");
+    const char *outer = enter(plan, work);
+    struct connection *connection = create(server, plan, diags);
+    if (!connection) {
+        leave(NULL, outer, work);
+        return false;
+    }
     struct clock *clock = attach_clock(connection, accepted, work);
     bool ok = apply_bookkeeping(connection, plan, diags);
     size_t done = 0;
@@ -166,7 +186,6 @@ bool build_observed(struct server *server, const struct plan *plan, const struct
             reset(connection, diags) ? catalog_read(connection, clock_volatiles(clock), ctx, diags) : NULL;
         ok = catalog && observer->see(observer->data, i, catalog);
     }
-    database_drop(connection);
-    mem_free(work);
+    leave(connection, outer, work);
     return ok;
 }

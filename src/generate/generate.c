@@ -8,6 +8,7 @@
 #include "generate/job.h"
 #include "generate/proven.h"
 #include "generate/states.h"
+#include "trace/trace.h"
 
 /* The targets of one engine, worked on by one thread and its helpers. */
 struct lane {
@@ -241,8 +242,7 @@ static void announce(const struct job *job)
 {
     char **names = mem_array(job->ctx, char *, job->n);
     for (size_t i = 0; i < job->n; i++)
-        names[i] = mem_printf(job->ctx, "%s %d %s", job->targets[i].plan->database, job->targets[i].plan->target,
-                              engine_name(job->targets[i].plan->engine));
+        names[i] = mem_strdup(job->ctx, job->targets[i].name);
     if (job->observer->started)
         job->observer->started(job->observer->user_data, job->n, names);
 }
@@ -277,11 +277,16 @@ static bool generate_publish(struct generate_result *result, struct diags *diags
     for (size_t i = 0; i < result->n; i++)
         outputs[i] = (struct output){
             .directory = directory, .path = result->snapshots[i].path, .text = result->snapshots[i].text};
+    long long begun = trace_now();
+    size_t written = 0;
     bool ok = publish_outputs(outputs, result->n, diags);
     for (size_t i = 0; ok && i < result->n; i++) {
         result->snapshots[i].changed = outputs[i].changed;
         result->snapshots[i].created = outputs[i].created;
+        written += outputs[i].changed;
     }
+    if (ok)
+        trace_step(begun, "%zu of %zu files written", written, result->n);
     mem_free(ctx);
     return ok;
 }

@@ -49,6 +49,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->ctx = mem_root("target");
     diags_init(&t->diags, t->ctx);
     t->task = at;
+    t->name = mem_printf(job->ctx, "%s %d %s", database, version, engine_name(engine));
     t->wanted = wanted(job->options, database);
     t->path = layout_path(t->ctx, &job->layout, &(struct snapshot_identity){database, version, engine});
     t->plan = plan_make(job->result_ctx, job->tree, database, engine, base, version, diags);

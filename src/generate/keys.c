@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "trace/trace.h"
 
 struct making_keys {
     struct keys *keys;
@@ -29,7 +30,34 @@ static void make_part(void *ctx, size_t i)
 static void join(struct key_part *to, struct digest *d, const struct key_part *part)
 {
     digest_bytes(d, part->key, DIGEST_SIZE);
-    to->usable = to->usable && part->usable;
+    if (to->usable && !part->usable) {
+        to->usable = false;
+        to->why = part->why;
+        to->where = part->where;
+    }
+}
+
+static void trace_part(FILE *out, const char *name, const struct key_part *part)
+{
+    char hex[DIGEST_HEX + 1];
+    digest_hex(part->key, hex);
+    fprintf(out, "%s%s %.12s", name[0] == 'e' ? "" : ", ", name, hex);
+}
+
+/* For --debug: two runs that disagree show which part it is. */
+static void trace_key(const struct keys *k, const struct target *t)
+{
+    if (!trace_wants(TRACE_ALL))
+        return;
+    struct text parts;
+    text_open(&parts);
+    trace_part(parts.out, "engine", &k->engines[t->plan->engine]);
+    trace_part(parts.out, "options", &k->options);
+    trace_part(parts.out, "background updates", &k->sources);
+    trace_part(parts.out, "files", &k->steps[t - k->job->targets][t->plan->n_steps - 1]);
+    char *text = text_close(&parts, NULL);
+    trace_say(TRACE_ALL, "%s: cache: made from %s", t->name, text);
+    mem_free(text);
 }
 
 /* The version is said, for a plan may end with the same step as one of another version does. */
@@ -53,6 +81,7 @@ static struct key_part proof_key(const struct keys *k, const struct target *t)
     if (t->common)
         join_plan(k, &whole, &d, t->common);
     digest_end(&d, whole.key);
+    trace_key(k, t);
     return whole;
 }
 

@@ -9,12 +9,15 @@
 #include "clock/clock.h"
 #include "generate/subtract.h"
 #include "kind/kind.h"
+#include "trace/trace.h"
 
 static bool load(struct connection *connection, const struct snapshot *snapshot, void *ctx, struct diags *diags)
 {
     struct sql_failure failure = {0};
+    trace_script_begin(&(struct trace_script){.path = snapshot->path, .text = snapshot->text});
     bool ok = connection_begin(connection, ctx, &failure) &&
               connection_run(connection, snapshot->text, ctx, &failure) && connection_commit(connection, ctx, &failure);
+    trace_script_begin(NULL);
     if (!ok && !failure.stopped) {
         struct diag *e = diag_error(
             diags, "the snapshot does not load into an empty database, so it was not written: %s", failure.message);
@@ -164,6 +167,7 @@ bool prove_snapshot(struct server *server, struct spare *spare, const struct sna
 {
     const struct prover prover = {server, spare, snapshot};
     void *ctx = mem_root("prove_snapshot");
+    long long begun = trace_now();
     struct diags alone, on_common;
     diags_init(&alone, ctx);
     diags_init(&on_common, ctx);
@@ -175,6 +179,7 @@ bool prove_snapshot(struct server *server, struct spare *spare, const struct sna
         ok = *needs_common = prove_on(&prover, common, ctx, &loads, &on_common);
     if (!ok)
         diags_append(diags, loads && !loads_alone ? &on_common : &alone);
+    trace_step(begun, "snapshot loaded again: %s", ok ? "the same catalog" : "failed");
     mem_free(ctx);
     return ok;
 }

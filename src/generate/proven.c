@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "catalog/packed.h"
+#include "trace/trace.h"
 
 struct proofs {
     void *ctx;
@@ -14,8 +15,20 @@ struct proofs {
     const struct keys *keys;
 };
 
+/* What is said of an answer of the cache: whether its snapshot need not be made. */
+static void trace_proof(const struct target *t, const struct key_part *key)
+{
+    if (t->proven)
+        trace_say(TRACE_STEPS, "%s: proved by an earlier run of the same files", t->name);
+    else if (key->usable)
+        trace_say(TRACE_STEPS, "%s: to be made: no earlier run of the same files, engine and options is kept", t->name);
+    else
+        trace_say(TRACE_STEPS, "%s: to be made: nothing is kept of it: %s%s%s", t->name, key->where ? key->where : "",
+                  key->where ? ": " : "", key->why);
+}
+
 /* "NEEDS_COMMON OBJECTS", then the text. */
-static void take(struct proofs *p, size_t i)
+static void find_proof(struct proofs *p, size_t i)
 {
     struct target *t = &p->job->targets[i];
     struct cache_entry entry;
@@ -27,6 +40,12 @@ static void take(struct proofs *p, size_t i)
     t->n_objects = strtoul(end, &end, 10);
     t->proven = *end == '\n' ? end + 1 : NULL;
     cache_entry_close(&entry);
+}
+
+static void take(struct proofs *p, size_t i)
+{
+    find_proof(p, i);
+    trace_proof(&p->job->targets[i], &p->keys->proofs[i]);
 }
 
 /* What others leave out of theirs need not be built where an earlier run has kept it. */

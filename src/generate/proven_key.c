@@ -15,18 +15,39 @@ struct making {
     struct digest digest;
     bool sqlite; /* files are for that alone: it runs no SQL that is made up, and has no extensions */
     bool pure;
+    const char *why, *where; /* it is not pure, of which step's file */
+    const char *step;        /* at hand, or NULL */
     bool extends;
     bool remembers;
 };
 
+static void require(struct making *m, bool holds, const char *why)
+{
+    if (holds || !m->pure)
+        return;
+    m->pure = false;
+    m->why = why;
+    m->where = m->step;
+}
+
+/* What was found out of it. */
+static void settle(const struct making *m, struct key_part *part)
+{
+    part->usable = m->pure;
+    part->why = m->why;
+    part->where = m->where;
+    part->remembers = m->remembers;
+}
+
 struct key_part engine_key(const struct job *job, enum engine engine)
 {
-    struct key_part part;
+    struct key_part part = {0};
     struct digest d;
     digest_begin(&d);
     digest_field(&d, "a snapshot, 2");
     identity_add_self(&d);
     part.usable = engine_identity(engine, &job->options->server, &d);
+    part.why = part.usable ? NULL : "the server is a running one, or its programs cannot be read";
     digest_end(&d, part.key);
     return part;
 }
@@ -35,7 +56,8 @@ struct key_part engine_key(const struct job *job, enum engine engine)
 static void add_extensions(struct making *m)
 {
     if (m->extends)
-        m->pure = m->pure && engine_extensions_identity(&m->job->options->server, &m->digest);
+        require(m, engine_extensions_identity(&m->job->options->server, &m->digest),
+                "the files of the server's extensions cannot be read");
 }
 
 /* A file by its path and content; one that is missing, or cannot be read, is added as that. */
@@ -51,7 +73,7 @@ static void add_file(struct making *m, const struct root *root, const char *path
     digest_of(bytes, size, digest);
     digest_bytes(&m->digest, digest, sizeof digest);
     const struct purity purity = m->sqlite ? (struct purity){false} : purity_of(bytes);
-    m->pure = m->pure && !purity.makes_up;
+    require(m, !purity.makes_up, "it runs SQL that is made up while it runs");
     m->extends = m->extends || purity.extends;
     m->remembers = m->remembers || purity.remembers;
     mem_free(bytes);
@@ -83,7 +105,8 @@ static void add_step(struct making *m, const struct step *step)
     digest_number(&m->digest, step->kind);
     digest_number(&m->digest, step->version);
     digest_field(&m->digest, step->name);
-    m->pure = m->pure && !step->program;
+    m->step = step->path;
+    require(m, !step->program, "it is a program");
     if (step->path)
         add_file(m, step->root, step->path);
     if (step->path && step->migrations)
@@ -96,7 +119,7 @@ static void add_directory(struct making *m, const struct root *root, const char 
     struct diags unsaid;
     diags_init(&unsaid, m->ctx);
     digest_field(&m->digest, path);
-    m->pure = dir_list_if_any(m->ctx, root, path, &list, &unsaid) && m->pure;
+    require(m, dir_list_if_any(m->ctx, root, path, &list, &unsaid), "the files of background updates cannot be listed");
     digest_number(&m->digest, (int64_t)list.n);
     for (size_t i = 0; i < list.n; i++) {
         digest_number(&m->digest, list.entries[i].is_dir);
@@ -143,8 +166,7 @@ struct key_part sources_key(const struct job *job)
     add_updates(&m);
     add_extensions(&m);
     digest_end(&m.digest, part.key);
-    part.usable = m.pure;
-    part.remembers = m.remembers;
+    settle(&m, &part);
     mem_free(m.ctx);
     return part;
 }
@@ -164,8 +186,7 @@ struct key_part *plan_keys(const struct job *job, const struct plan *plan, void 
         add_step(&m, &plan->steps[i]);
         add_extensions(&m);
         digest_end(&m.digest, keys[i].key);
-        keys[i].usable = m.pure;
-        keys[i].remembers = m.remembers;
+        settle(&m, &keys[i]);
     }
     mem_free(m.ctx);
     return keys;

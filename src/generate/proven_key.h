@@ -12,7 +12,8 @@
  */
 struct key_part {
     bool usable;
-    bool remembers; /* of a step, of sources: it may ask for what its session did before (currval) */
+    const char *why, *where; /* not usable: a few words and the file they are of, or NULL; as long as the job's plans */
+    bool remembers;          /* of a step, of sources: it may ask for what its session did before (currval) */
     uint8_t key[DIGEST_SIZE];
 };
 

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/packed.h"
 #include "catalog/packed.h"
+#include "trace/trace.h"
 
 struct states {
     void *ctx;
@@ -126,6 +127,9 @@ static void take_found(struct states *s, const struct found *found, size_t n)
         if (memcmp(f->server, best->server, DIGEST_SIZE) != 0 || is_taken(s, f->database))
             continue;
         add_database(s, f->database);
+        const struct target *t = &s->job->targets[f->target];
+        trace_say(TRACE_STEPS, "%s: goes on from the database that is kept of %s", t->name,
+                  t->plan->steps[f->step].name);
         struct build_states *b = &s->job->targets[f->target].states;
         b->database = f->name;
         b->step = f->step;

@@ -4,6 +4,7 @@
 
 #include "emit/snapshot.h"
 #include "generate/subtract.h"
+#include "trace/trace.h"
 
 void target_forget(struct target *target)
 {
@@ -42,8 +43,10 @@ void target_print(struct target *target)
                                          .catalog = rest,
                                          .bookkeeping = target->built.bookkeeping,
                                          .accepted = target->accepted.cells};
+    const char *outer = trace_enter(target->name);
     if (rest)
         target->snapshot.text = snapshot_print(target->ctx, rest, &target->diags);
+    trace_enter(outer);
     target->ok = target->snapshot.text != NULL;
     /* Built again for others that leave it out: then what was kept has to be what came out. */
     if (target->ok && target->proven && strcmp(target->proven, target->snapshot.text) != 0)
@@ -68,6 +71,8 @@ void target_prove(struct target *target, struct server *server, struct spare *sp
     progress_report(progress, target->task, "loading the snapshot again", target->plan->n_steps,
                     target->plan->n_steps + 1);
     const struct snapshot *common = target->common ? &target->common->snapshot : NULL;
+    const char *outer = trace_enter(target->name);
     target->ok = prove_snapshot(server, spare, &target->snapshot, common, &target->needs_common, &target->diags);
+    trace_enter(outer);
     progress_report(progress, target->task, NULL, 1, 1);
 }

@@ -13,7 +13,8 @@
 struct target {
     void *ctx; /* a root of its own: a thread works on one target at a time */
     size_t task;
-    bool wanted; /* false: built only because another database leaves it out */
+    const char *name; /* to a person: "main 60 postgres" */
+    bool wanted;      /* false: built only because another database leaves it out */
     const char *path;
     const struct plan *plan;
     struct accepted accepted;

@@ -10,6 +10,7 @@
 #include "base/regular.h"
 #include "schema/tree.h"
 #include "source/private.h"
+#include "trace/trace.h"
 
 /* https://sqlite.org/fileformat2.html#magic_header_string, with its NUL. */
 static const char sqlite_magic[] = "SQLite format 3";
@@ -106,6 +107,7 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
 {
     enum source_form form = source_form_of(spec);
     bool ok = false;
+    long long begun = trace_now();
     *source = (struct source){.spec = source_label(ctx, spec), .rows = true};
     switch (form) {
     case SOURCE_FILE:
@@ -130,7 +132,9 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
     case SOURCE_OTHER_URL:
         return refuse_url(source->spec, diags);
     }
-    if (ok)
+    if (ok) {
         qsort(source->items, source->n, sizeof(*source->items), by_place);
+        trace_step(begun, "read %s, %zu snapshot%s", source->spec, source->n, source->n == 1 ? "" : "s");
+    }
     return ok;
 }

@@ -9,8 +9,8 @@ working directory, and compares what they print with what the page shows:
 
 A command that holds <<'WORD' goes on to the line WORD, as in a shell. A block
 whose fence names a file after its language (```ini fullschema.ini) is written
-to that file when its turn comes. One thing may differ: seconds in brackets,
-as (0.9 s). Exit status 1, with a diff of each command: something else differs.
+to that file when its turn comes. Times may differ: in brackets, as (0.9 s) and
+(12.0 ms), and at the beginning of a line of --verbose, as [   0.041]. Exit status 1, with a diff of each command: something else differs.
 
 --update writes into the page what the commands print, to be looked at and
 committed.
@@ -62,7 +62,8 @@ def commands(lines):
 
 
 def steady(lines):
-    return [re.sub(r"\(\d+\.\d s\)", "(N.N s)", line) for line in lines]
+    lines = [re.sub(r"\(\d+\.\d (m?s)\)", r"(N.N \1)", line) for line in lines]
+    return [re.sub(r"^\[ *\d+\.\d{3}\] ", "[N.NNN] ", line) for line in lines]
 
 
 class Reader:
