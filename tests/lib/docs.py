@@ -15,7 +15,7 @@ ELSEWHERE = {"--no-install-recommends", "--name-only", "--no-index",
              "--ext-diff", "--global", "--no-ext-diff", "--no-textconv",
              # pg_dump, psql, sqldef: docs/comparison.md, docs/rails.md
              "--no-owner", "--no-privileges", "--restrict-key", "--set",
-             "--file", "--no-psqlrc", "--check", "--enable-drop"}
+             "--file", "--no-psqlrc", "--check", "--enable-drop", "--create"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
 
 
