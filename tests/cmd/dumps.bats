@@ -350,6 +350,19 @@ $2"
         ALTER TABLE room ATTACH PARTITION room1 FOR VALUES FROM (1) TO (10);"
 }
 
+@test "EXCLUDE of partitions under partitions, whose indexes pg_dump attaches from above" {
+    dump_says 18.4 "CREATE TABLE public.p (a int) PARTITION BY RANGE (a); CREATE TABLE public.q (a int) PARTITION BY RANGE (a);
+        ALTER TABLE ONLY public.p ATTACH PARTITION public.q FOR VALUES FROM (1) TO (10); CREATE TABLE public.r (a int);
+        ALTER TABLE ONLY public.q ATTACH PARTITION public.r FOR VALUES FROM (1) TO (5);
+        ALTER TABLE ONLY public.p ADD CONSTRAINT e EXCLUDE USING btree (a WITH =);
+        ALTER TABLE ONLY public.q ADD CONSTRAINT q_a_excl EXCLUDE USING btree (a WITH =);
+        ALTER TABLE ONLY public.r ADD CONSTRAINT r_a_excl EXCLUDE USING btree (a WITH =);
+        ALTER INDEX public.e ATTACH PARTITION public.q_a_excl; ALTER INDEX public.q_a_excl ATTACH PARTITION public.r_a_excl;" \
+        "CREATE TABLE p (a int, CONSTRAINT e EXCLUDE USING btree (a WITH =)) PARTITION BY RANGE (a);
+        CREATE TABLE q (a int) PARTITION BY RANGE (a); ALTER TABLE p ATTACH PARTITION q FOR VALUES FROM (1) TO (10);
+        CREATE TABLE r (a int); ALTER TABLE q ATTACH PARTITION r FOR VALUES FROM (1) TO (5);"
+}
+
 @test "extensions in pg_catalog: those that stand there by themselves, and those that somebody put there" {
     as_boss 'CREATE DATABASE in_catalog'
     as_boss 'CREATE EXTENSION hstore SCHEMA pg_catalog' in_catalog || skip 'needs the contrib modules of the server'

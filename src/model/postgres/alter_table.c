@@ -234,6 +234,17 @@ static const struct alter_rule *rule_for(const struct alter_rule *rule, const st
     return rule->subtype ? rule : NULL;
 }
 
+/*
+ * ALTER INDEX ... ATTACH PARTITION of an exclusion that has itself been attached, and so is its parent's: below it
+ * pg_dump goes on.
+ */
+static bool attach_below(const struct alter *c)
+{
+    struct object *child = described_range(c->r, field_node(node_as(c->def, "PartitionCmd"), "name"));
+    return field_is(c->command, "subtype", "AT_AttachPartition") && child && child->kind == &postgres_constraint &&
+           child->kind->grammar->alter(&c->r->parsing, child, c->command);
+}
+
 static bool make_change(const struct alter *c)
 {
     /* Whose the object is and where it lies is the same whatever it is. */
@@ -243,7 +254,7 @@ static bool make_change(const struct alter *c)
         return c->object->kind->grammar->alter &&
                c->object->kind->grammar->alter(&c->r->parsing, c->object, c->command);
     if (!c->relation && !anything)
-        return false;
+        return attach_below(c);
     const struct alter_rule *rule = rule_for(rules, c);
     if (!rule)
         rule = rule_for(alter_column_rules, c);
