@@ -73,12 +73,19 @@ struct expectation {
     struct server *servers[ENGINE_COUNT]; /* that were needed */
     struct shared_models *read;           /* of the databases */
     struct unrun_list unrun;              /* files that nobody here runs */
-    bool *passed_run;                     /* of programs among SQL: some database has run it */
-    bool has_history;                     /* some database says what it has run */
+    bool *passed_run[ENGINE_COUNT];       /* of programs among SQL: some database has run it */
+    bool has_history[ENGINE_COUNT];       /* some database says what it has run */
 };
 
 /* Reads the schema directory and lists the deltas. Belongs to ctx; NULL with diagnostics. */
 struct expectation *expectation_new(void *ctx, const struct live_options *options, struct diags *diags);
+
+/*
+ * The logical database whose migrations live databases have run, and its migrations on an engine; NULL where a layout
+ * has no migrations, and of the latter where the database is not made on that engine.
+ */
+const char *expectation_database(const struct expectation *x);
+const struct migrations *expectation_migrations(const struct expectation *x, enum engine engine);
 
 /* Whether a database of the engine can be compared at all. False with a diagnostic, which calls it `label`. */
 bool expectation_has(const struct expectation *x, enum engine engine, const char *label, struct diags *diags);
@@ -93,7 +100,7 @@ bool expectation_wants(const struct expectation *x, const char *database);
 const struct expected *expectation_find(struct expectation *x, enum engine engine, const struct reached *reached);
 
 /* Notes what a database has run of the programs among SQL. Not from several threads at once. */
-void expectation_note_run(struct expectation *x, const enum passed_state *passed);
+void expectation_note_run(struct expectation *x, enum engine engine, const enum passed_state *passed);
 
 /* Stops the servers that were started for it; what nobody here runs, and what could not be cleaned up becomes a
  * warning. */

@@ -23,7 +23,7 @@ static bool open_fixed(const struct expectation *x, int version, struct source *
     const struct source_options how = {.version = VERSION_HIGHEST, .stop = x->options->stop};
     const struct snapshot_layout layout = layout_of(x, version);
     const char *spec = version == x->version ? x->options->generate->output : layout_pattern(x->ctx, &layout);
-    if (!x->tree->migrations.programs || !source_open(x->ctx, spec, &how, source, diags))
+    if (!schema_tree_has_programs(x->tree) || !source_open(x->ctx, spec, &how, source, diags))
         return false;
     for (size_t i = 0; i < source->n; i++)
         source->items[i].version = version;
@@ -144,7 +144,7 @@ static struct plan *plan_of_deltas(const struct expectation *x, enum engine engi
 static struct plan *plan_of_migrations(const struct expectation *x, enum engine engine, const struct reached *reached,
                                        struct diags *diags)
 {
-    struct plan *plan = plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, x->tree->version, diags);
+    struct plan *plan = plan_make(x->ctx, x->tree, expectation_database(x), engine, NO_BASE, x->tree->version, diags);
     if (!plan)
         return NULL;
     struct step *steps = mem_array(plan, struct step, reached->n_migrations + 1);
@@ -171,7 +171,7 @@ static struct plan *plan_for(const struct expectation *x, enum engine engine, co
     if (!x->tree->layout->has_migrations)
         return plan_of_deltas(x, engine, reached, diags);
     if (is_all(reached))
-        return plan_make(x->ctx, x->tree, x->tree->databases[0], engine, NO_BASE, reached->version, diags);
+        return plan_make(x->ctx, x->tree, expectation_database(x), engine, NO_BASE, reached->version, diags);
     return plan_of_migrations(x, engine, reached, diags);
 }
 
@@ -201,10 +201,10 @@ static const struct model *refuse_programs(const struct expectation *x, enum eng
                    reached->version);
     e->file = mem_strdup(diags->ctx, x->tree->path);
     const struct snapshot_layout layout = layout_of(x, reached->version);
-    diag_hint(
-        diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
-        layout_path(diags->ctx, &layout, &(struct snapshot_identity){x->tree->databases[0], reached->version, engine}),
-        reached->version);
+    diag_hint(diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
+              layout_path(diags->ctx, &layout,
+                          &(struct snapshot_identity){expectation_database(x), reached->version, engine}),
+              reached->version);
     return NULL;
 }
 
@@ -212,7 +212,8 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
                                  struct expected *expected)
 {
     const struct generate_options *o = x->options->generate;
-    if (x->tree->migrations.programs && (reached->n_migrations > 0 || reached->head))
+    const struct migrations *migrations = expectation_migrations(x, engine);
+    if (migrations && migrations->programs && (reached->n_migrations > 0 || reached->head))
         return refuse_programs(x, engine, reached, &expected->diags);
     struct plan *plan = plan_for(x, engine, reached, &expected->diags);
     if (!plan)
@@ -230,10 +231,10 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
 }
 
 /* Whether a snapshot may stand for it: places among the migrations are other ones where one has come in between. */
-static bool is_snapshot(const struct expectation *x, const struct reached *reached)
+static bool is_snapshot(const struct expectation *x, enum engine engine, const struct reached *reached)
 {
-    const struct migrations *m = &x->tree->migrations;
-    bool lasting = !x->tree->layout->has_migrations || m->by_number || m->programs;
+    const struct migrations *m = expectation_migrations(x, engine);
+    bool lasting = !m || m->by_number || m->programs;
     return !reached->in_between && (reached->version == x->version || lasting);
 }
 
@@ -252,7 +253,7 @@ static char *key_of(const struct expectation *x, enum engine engine, const struc
 static void make(struct expectation *x, enum engine engine, const struct reached *reached, struct expected *expected)
 {
     expected->path = x->options->generate->output;
-    const struct model *model = is_snapshot(x, reached) ? read_snapshots(x, reached->version, expected) : NULL;
+    const struct model *model = is_snapshot(x, engine, reached) ? read_snapshots(x, reached->version, expected) : NULL;
     if (!model && expected->diags.n_errors == 0)
         model = build(x, engine, reached, expected);
     if (model)

@@ -135,7 +135,7 @@ static void find_expected(struct work *work)
         if (!t->ok)
             continue;
         if (t->live.state.passed)
-            expectation_note_run(work->expectation, t->live.state.passed);
+            expectation_note_run(work->expectation, t->live.engine, t->live.state.passed);
         if (!is_stopped(work))
             t->live.expected = expectation_find(work->expectation, t->live.engine, &t->live.reached);
         t->ok = t->live.expected && t->live.expected->model;

@@ -33,8 +33,8 @@ static bool read_records(void *ctx, const struct expectation *x, struct connecti
 {
     if (!x->tree->layout->has_migrations)
         return applied_read(ctx, connection, d->label, &d->applied, diags);
-    return history_read(ctx, connection, x->tree->migrations.wish.tool, x->options->history_table, d->label,
-                        &d->history, diags);
+    return history_read(ctx, connection, expectation_migrations(x, d->engine)->wish.tool, x->options->history_table,
+                        d->label, &d->history, diags);
 }
 
 /* The schema as a text, and what is recorded, both of one state of the database. */
@@ -58,7 +58,8 @@ static bool find_reached(void *ctx, const struct expectation *x, struct live_dat
         behind_reached(ctx, x, d);
         return true;
     }
-    if (d->history.tool && !migration_state_read(ctx, x->tree, d->engine, &d->history, &d->state, diags))
+    if (d->history.tool &&
+        !migration_state_read(ctx, expectation_migrations(x, d->engine), d->engine, &d->history, &d->state, diags))
         return false;
     migration_reached(x, d);
     return true;
@@ -98,7 +99,8 @@ static void blame(void *ctx, const struct live_database *d, struct comparison *c
 /* Snapshots may have the tool's own table (--with-history), which a database without it does not lack. */
 static const struct model *expected_model(void *ctx, const struct expectation *x, const struct live_database *d)
 {
-    const struct migration_wish *wish = &x->tree->migrations.wish;
+    const struct migrations *migrations = expectation_migrations(x, d->engine);
+    const struct migration_wish none = {0}, *wish = migrations ? &migrations->wish : &none;
     struct table_name table = {"", wish->tool ? wish->tool->history.table : NULL};
     const struct history usual = {.tool = wish->tool, .table = table, .tables = &table, .n_tables = 1};
     bool is_missing = !d->history.tool && wish->with_history && table.name;

@@ -58,9 +58,9 @@ static void add_finding(void *ctx, const struct migration_finding *f, struct not
 }
 
 /* Nobody says what has run. */
-static void add_silence(void *ctx, const struct expectation *x, struct notes *notes)
+static void add_silence(void *ctx, const struct expectation *x, enum engine engine, struct notes *notes)
 {
-    const struct migration_tool *tool = x->tree->migrations.wish.tool;
+    const struct migration_tool *tool = expectation_migrations(x, engine)->wish.tool;
     const struct attribute_change attribute = {"version", mem_printf(ctx, "%d", x->version), NULL};
     note_altered(notes, &version_kind, tool->history.table ? tool->history.table : "migrations", &attribute)->reason =
         "the database has no table that says which migrations it has run";
@@ -70,7 +70,7 @@ void migration_changes_add(void *ctx, const struct expectation *x, const struct 
 {
     const struct migration_state *state = &d->state;
     if (!d->history.tool) {
-        add_silence(ctx, x, notes);
+        add_silence(ctx, x, d->engine, notes);
         return;
     }
     for (size_t i = 0; i < state->n_findings; i++)

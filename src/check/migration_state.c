@@ -22,7 +22,7 @@ struct known {
 
 struct work {
     void *ctx;
-    const struct schema_tree *tree;
+    const struct migrations *migrations;
     const struct history *history;
     const struct tool_history *how;
     struct known *known; /* those that run on the engine */
@@ -44,7 +44,7 @@ static bool read_files(struct work *w)
         file->path = w->known[i].path;
         if (!w->how->checksum)
             continue;
-        file->text = file_read(w->ctx, w->tree->root, file->path, &file->size);
+        file->text = file_read(w->ctx, w->migrations->root, file->path, &file->size);
         if (!file->text) {
             diag_error(w->diags, "cannot be read")->file = mem_strdup(w->diags->ctx, file->path);
             return false;
@@ -52,17 +52,17 @@ static bool read_files(struct work *w)
         if (w->how->algorithm)
             file->checksum = checksum_hex(w->ctx, w->how->algorithm, file->text, file->size);
     }
-    return !w->how->read_keys || w->how->read_keys(w->ctx, w->tree->root, w->files, w->n, w->diags);
+    return !w->how->read_keys || w->how->read_keys(w->ctx, w->migrations->root, w->files, w->n, w->diags);
 }
 
 static void list_files(struct work *w, enum engine engine)
 {
-    const struct migrations *all = &w->tree->migrations;
+    const struct migrations *all = w->migrations;
     w->known = mem_array(w->ctx, struct known, all->n + 1);
     for (size_t i = 0; i < all->n; i++)
         if (!all->items[i].not_on[engine])
             w->known[w->n++] = (struct known){.migration = &all->items[i],
-                                              .path = path_join(w->ctx, w->tree->path, all->items[i].name)};
+                                              .path = path_join(w->ctx, w->migrations->root->path, all->items[i].name)};
     w->files = mem_array(w->ctx, struct history_file, w->n + 1);
 }
 
@@ -74,8 +74,8 @@ static bool is_elsewhere(const struct work *w, const struct history_row *row)
         if (w->known[i].migration->number.role == MIGRATION_BASELINE &&
             migration_name_compare(&said.number, &w->known[i].migration->number) < 0)
             return true;
-    for (size_t i = 0; i < w->tree->migrations.unrun.n; i++)
-        if (passed_is_of(w->ctx, w->how, &said, w->tree->migrations.unrun.items[i].path))
+    for (size_t i = 0; i < w->migrations->unrun.n; i++)
+        if (passed_is_of(w->ctx, w->how, &said, w->migrations->unrun.items[i].path))
             return true;
     return false;
 }
@@ -316,9 +316,9 @@ static int by_rank(const void *a, const void *b)
 /* Programs among SQL, from `at` on and up to a number, or all; gives where the next begins. */
 static size_t list_programs(struct work *w, size_t at, const struct migration_name *before)
 {
-    const struct migrations *m = &w->tree->migrations;
+    const struct migrations *m = w->migrations;
     for (; at < m->n_passed && (!before || migration_name_compare(&m->passed[at].number, before) < 0); at++) {
-        const char *path = path_join(w->ctx, w->tree->path, m->passed[at].name);
+        const char *path = path_join(w->ctx, w->migrations->root->path, m->passed[at].name);
         if (w->state->passed[at] == PASSED_PENDING)
             w->state->pending[w->state->n_pending++] = path;
         else if (w->state->passed[at] == PASSED_FAILED)
@@ -351,14 +351,18 @@ static void list_applied(struct work *w)
     }
 }
 
-bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine engine, const struct history *history,
-                          struct migration_state *state, struct diags *diags)
+bool migration_state_read(void *ctx, const struct migrations *migrations, enum engine engine,
+                          const struct history *history, struct migration_state *state, struct diags *diags)
 {
     *state = (struct migration_state){0};
-    struct work w = {
-        .ctx = ctx, .tree = tree, .history = history, .how = &history->tool->history, .state = state, .diags = diags};
+    struct work w = {.ctx = ctx,
+                     .migrations = migrations,
+                     .history = history,
+                     .how = &history->tool->history,
+                     .state = state,
+                     .diags = diags};
     list_files(&w, engine);
-    state->pending = mem_array(ctx, const char *, 2 * w.n + tree->migrations.n_passed + 1);
+    state->pending = mem_array(ctx, const char *, 2 * w.n + migrations->n_passed + 1);
     if (!read_files(&w))
         return false;
     if (w.how->key == HISTORY_NEWEST)
@@ -366,7 +370,7 @@ bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine
     else
         read_rows(&w);
     leave_last_strangers(&w);
-    state->passed = passed_programs_read(ctx, tree, history, w.newest);
+    state->passed = passed_programs_read(ctx, migrations, history, w.newest);
     list_applied(&w);
     compare_checksums(&w);
     find_faults(&w);

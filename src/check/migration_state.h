@@ -33,14 +33,14 @@ struct migration_state {
     bool in_order;        /* these are the first of the directory, in its own order */
     const char **pending; /* paths, in the order in which they would run */
     size_t n_pending;
-    enum passed_state *passed; /* of tree->migrations.passed, in that order */
+    enum passed_state *passed; /* of migrations->passed, in that order */
     struct migration_finding *findings;
     size_t n_findings;
 };
 
 /* Works it out for one engine; reads the files where their checksums are kept. Belongs to ctx. False with diagnostics.
  */
-bool migration_state_read(void *ctx, const struct schema_tree *tree, enum engine engine, const struct history *history,
-                          struct migration_state *state, struct diags *diags);
+bool migration_state_read(void *ctx, const struct migrations *migrations, enum engine engine,
+                          const struct history *history, struct migration_state *state, struct diags *diags);
 
 #endif

@@ -40,10 +40,9 @@ static enum passed_state state_of(void *ctx, const struct history *history, cons
     return state;
 }
 
-enum passed_state *passed_programs_read(void *ctx, const struct schema_tree *tree, const struct history *history,
+enum passed_state *passed_programs_read(void *ctx, const struct migrations *m, const struct history *history,
                                         const struct migration_name *newest)
 {
-    const struct migrations *m = &tree->migrations;
     enum passed_state *states = mem_array(ctx, enum passed_state, m->n_passed + 1);
     bool by_newest = history->tool->history.key == HISTORY_NEWEST;
     for (size_t i = 0; i < m->n_passed; i++)

@@ -10,7 +10,7 @@
 
 #include "check/history.h"
 #include "check/history_key.h"
-#include "schema/tree.h"
+#include "schema/numbered.h"
 
 enum passed_state { PASSED_PENDING, PASSED_RUN, PASSED_FAILED };
 
@@ -18,10 +18,10 @@ enum passed_state { PASSED_PENDING, PASSED_RUN, PASSED_FAILED };
 bool passed_is_of(void *ctx, const struct tool_history *how, const struct history_entry *said, const char *path);
 
 /*
- * One for each of tree->migrations.passed. `newest`: the number up to which all has run, of a tool that only keeps
+ * One for each of migrations->passed. `newest`: the number up to which all has run, of a tool that only keeps
  * that; else NULL. Belongs to ctx.
  */
-enum passed_state *passed_programs_read(void *ctx, const struct schema_tree *tree, const struct history *history,
+enum passed_state *passed_programs_read(void *ctx, const struct migrations *migrations, const struct history *history,
                                         const struct migration_name *newest);
 
 #endif

@@ -9,6 +9,7 @@
 #include "cli/migration_arguments.h"
 #include "cli/options.h"
 #include "cli/server_arguments.h"
+#include "cli/tree_arguments.h"
 #include "cli/update_arguments.h"
 #include "generate/generate.h"
 
@@ -26,9 +27,10 @@ struct generate_arguments {
 #define LAYOUT_IN_OPTION(variable)                                                                                     \
     {                                                                                                                  \
         "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
-            "how the schema directory is laid out; numbered: migrations of one database, for one --engine (default: "  \
-            "databases)",                                                                                              \
-            "databases|numbered"                                                                                       \
+            "how the schema directory is laid out; numbered: migrations of one database, for one --engine; project: "  \
+            "as "                                                                                                      \
+            "sections [database NAME] of fullschema.ini say (default: project where it has any, else databases)",      \
+            "databases|numbered|project"                                                                               \
     }
 
 /* The row of commands that of a schema directory only want its bookkeeping tables. */
@@ -36,7 +38,7 @@ struct generate_arguments {
     {                                                                                                                  \
         "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
             "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
-            "databases|numbered"                                                                                       \
+            "databases|numbered|project"                                                                               \
     }
 
 /* The row of --accept-unrun. */
@@ -99,27 +101,8 @@ struct generate_arguments {
          "TABLE.COLUMN"},                                                                                               \
         ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
 
-/*
- * The directory that was named, else the usual one: what nobody named must not
- * lead out of the project around the working directory. NULL with a diagnostic.
- */
-const char *directory_or_usual(const char *named, const char *usual, struct diags *diags);
-
 /* Turns them into options, which borrow from them. False with diagnostics. */
 bool generate_arguments_read(const struct generate_arguments *a, struct generate_options *options, struct diags *diags);
-
-/* Reads the value of --layout-in, for commands that need no engine. */
-bool layout_in_choose(const char *value, const struct tree_layout **layout, struct diags *diags);
-
-/*
- * Reads the value of --layout-in. A numbered directory is for one of the
- * engines. False with diagnostics.
- */
-bool layout_in_read(const char *value, const bool engines[ENGINE_COUNT], const struct tree_layout **layout,
-                    struct diags *diags);
-
-/* The schema directory whose bookkeeping tables are left out: `schema`, or NULL of a numbered one. */
-bool bookkeeping_read(const char *schema, const char *layout_in, const char **bookkeeping, struct diags *diags);
 
 /* The command line of `fullschema generate` with the same options. Belongs to ctx. */
 char *generate_command_line(void *ctx, const struct generate_arguments *a);

@@ -15,10 +15,11 @@ static bool check_placeholders(char **values, struct diags *diags)
 }
 
 bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
-                              struct migration_wish *wish, struct diags *diags)
+                              const struct project *project, struct migration_wish *wish, struct diags *diags)
 {
     int tool = 0;
-    *wish = (struct migration_wish){.placeholders = (const char *const *)a->placeholders,
+    *wish = (struct migration_wish){.project = project,
+                                    .placeholders = (const char *const *)a->placeholders,
                                     .keep_placeholders = a->keep_placeholders != 0};
     if (!option_choice("--migration-tool", a->tool, migration_tool_names(diags->ctx), &tool, diags) ||
         !check_placeholders(a->placeholders, diags))

@@ -11,7 +11,7 @@
 
 /* What popt fills in. */
 struct migration_arguments {
-    char *tool;
+    char *tool, *project;
     char **placeholders;
     int keep_placeholders;
 };
@@ -25,9 +25,18 @@ struct migration_arguments {
             "TOOL"                                                                                                     \
     }
 
+/* The row of --project. */
+#define PROJECT_OPTION(a)                                                                                              \
+    {                                                                                                                  \
+        "project", '\0', POPT_ARG_STRING, &(a)->project, SETTING_READS,                                                \
+            "the file whose sections [database NAME] say where migrations are, for both engines (default: "            \
+            "fullschema.ini, where it has any)",                                                                       \
+            "FILE"                                                                                                     \
+    }
+
 /* All rows. */
 #define MIGRATION_OPTIONS(a)                                                                                           \
-    MIGRATION_TOOL_OPTION(a),                                                                                          \
+    PROJECT_OPTION(a), MIGRATION_TOOL_OPTION(a),                                                                       \
         {"placeholder", '\0',                                                                                          \
          POPT_ARG_ARGV, &(a)->placeholders,                                                                            \
          SETTING_FREE,  "of --layout-in numbered: what the tool puts in place of NAME; may be repeated",               \
@@ -39,6 +48,6 @@ struct migration_arguments {
 
 /* Checks them; the wish borrows from the arguments. False with diagnostics, also where they mean nothing. */
 bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
-                              struct migration_wish *wish, struct diags *diags);
+                              const struct project *project, struct migration_wish *wish, struct diags *diags);
 
 #endif

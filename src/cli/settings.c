@@ -5,9 +5,11 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "cli/project_file.h"
 
 static const char variable_prefix[] = "FULLSCHEMA_";
-static const char nowhere[] = ""; /* paths of variables are relative to the working directory */
+/* Paths of variables, and that of the file, are relative to the working directory; they are told apart by these. */
+static const char nowhere[] = "", of_file[] = "";
 
 static char *key_of_variable(void *ctx, const char *name, size_t n)
 {
@@ -61,12 +63,25 @@ static const char *environment_value(const struct settings *settings, const char
     return NULL;
 }
 
+/* A file that says where databases are is the value of --project, unless somebody says another. */
+static void add_project(void *ctx, const struct settings *file, struct settings *settings)
+{
+    bool any = false;
+    for (size_t i = 0; i < file->n; i++)
+        any = any || project_has_section(&file->items[i]);
+    if (!any)
+        return;
+    size_t at = mem_grow(ctx, &settings->items, &settings->n);
+    settings->items[at] =
+        (struct setting){.command = "", .key = "project", .value = file->path, .origin = file->path, .base = of_file};
+}
+
 /* A file's [section]s come before its other keys. */
 static void sections_first(void *ctx, const struct settings *file, struct settings *settings)
 {
     for (int general = 0; general < 2; general++)
         for (size_t i = 0; i < file->n; i++)
-            if ((*file->items[i].command == '\0') == general) {
+            if (!project_has_section(&file->items[i]) && (*file->items[i].command == '\0') == general) {
                 size_t at = mem_grow(ctx, &settings->items, &settings->n);
                 settings->items[at] = file->items[i];
             }
@@ -87,6 +102,7 @@ bool settings_read(void *ctx, const struct command *const *commands, const char 
         return false;
     settings->path = file.path;
     sections_first(ctx, &file, settings);
+    add_project(ctx, &file, settings);
     settings->above = !named && !schema && file.path && strncmp(file.path, "../", 3) == 0;
     if (settings->above)
         settings_add_usual(ctx, settings);

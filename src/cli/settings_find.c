@@ -50,13 +50,22 @@ char *settings_find(void *ctx, const char *schema)
     return here;
 }
 
+/* Its sections say where migrations are, and a directory that is called schema is another matter. */
+static bool says_where(const struct settings *settings)
+{
+    for (size_t i = 0; i < settings->n; i++)
+        if (strcmp(settings->items[i].key, "project") == 0)
+            return true;
+    return false;
+}
+
 void settings_add_usual(void *ctx, struct settings *settings)
 {
     const char *path = settings->path;
     const char *base = mem_strndup(ctx, path, strlen(path) - strlen(file_name));
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         bool is_read = strcmp(usual[i].key, "schema") == 0; /* some commands do without */
-        if (is_read && !is_directory(mem_printf(ctx, "%s%s", base, usual[i].value)))
+        if (is_read && (says_where(settings) || !is_directory(mem_printf(ctx, "%s%s", base, usual[i].value))))
             continue;
         size_t at = mem_grow(ctx, &settings->items, &settings->n);
         settings->items[at] =

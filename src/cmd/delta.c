@@ -6,7 +6,6 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "cli/generate_arguments.h"
-#include "cli/migration_arguments.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "schema/next_delta.h"
@@ -37,8 +36,10 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"background", '\0', POPT_ARG_NONE, &a->background, SETTING_FREE,
          "the delta queues a background update of that name, which gets a file of its own", NULL},
         {"layout-in", '\0', POPT_ARG_STRING, &a->layout_in, SETTING_FREE,
-         "how the schema directory is laid out; numbered: migrations of one database (default: databases)",
-         "databases|numbered"},
+         "how the schema directory is laid out; numbered: migrations of one database; project: as sections "
+         "[database NAME] of fullschema.ini say (default: project where it has any, else databases)",
+         "databases|numbered|project"},
+        PROJECT_OPTION(&a->migrations),
         MIGRATION_TOOL_OPTION(&a->migrations),
         POPT_TABLEEND,
     };
@@ -50,6 +51,7 @@ struct job {
     void *ctx;
     struct diags *diags;
     const char *name, *database;
+    const char *schema;
     const struct tree_layout *layout;
     struct migration_wish wish;
     const struct schema_tree *tree;
@@ -114,8 +116,7 @@ static bool check_name(struct job *job)
 
 static bool prepare(struct job *job, const struct arguments *a)
 {
-    const char *schema = directory_or_usual(a->schema, "schema", job->diags);
-    job->tree = schema ? schema_tree_open(job->ctx, schema, &tree_layout_databases, NULL, job->diags) : NULL;
+    job->tree = schema_tree_open(job->ctx, job->schema, job->layout, NULL, job->diags);
     if (!job->tree || !check_name(job))
         return false;
     int version = -1;
@@ -141,14 +142,14 @@ static void add_delta(struct job *job, bool background, const char *suffix)
                           "INSERT INTO background_updates (ordering, update_name, progress_json)\n"
                           "    VALUES (%d%02d, '%s', '{}');\n",
                           job->name, job->database, job->next.version, job->next.number, job->name);
-    drafts_add(job->ctx, &job->drafts, path, text);
+    drafts_add(job->ctx, &job->drafts, job->tree->path, path, text);
 }
 
 static void add_update(struct job *job, const char *suffix)
 {
     char *path =
         mem_printf(job->ctx, "%s/%s/background_updates/%s.sql%s", job->tree->path, job->database, job->name, suffix);
-    drafts_add(job->ctx, &job->drafts, path,
+    drafts_add(job->ctx, &job->drafts, job->tree->path, path,
                "-- What this update does to the schema: CREATE INDEX, ALTER TABLE. Where it only moves\n"
                "-- rows, it does nothing to an empty database, and this comment is all it takes.\n");
 }
@@ -186,20 +187,28 @@ static bool draft_migration(struct job *job, const struct arguments *a)
         diag_error(job->diags, "%s is not for --layout-in %s", of_databases, job->layout->name);
         return false;
     }
-    const char *schema = directory_or_usual(a->schema, "schema", job->diags);
-    job->tree = schema ? schema_tree_open(job->ctx, schema, job->layout, &job->wish, job->diags) : NULL;
-    return job->tree && check_name(job) &&
-           next_migration_draft(job->ctx, job->tree, job->name, time(NULL), &job->drafts, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->schema, job->layout, &job->wish, job->diags);
+    return job->tree && check_name(job) && choose_database(job, a->database) &&
+           next_migration_draft(job->ctx, job->tree, job->database, job->name, time(NULL), &job->drafts, job->diags);
+}
+
+static bool choose_tree(struct job *job, const struct arguments *a)
+{
+    struct tree_choice tree;
+    if (!tree_arguments_read(a->schema, a->layout_in, &a->migrations, NULL, &tree, job->diags) || !tree.schema)
+        return false;
+    job->schema = tree.schema;
+    job->layout = tree.layout;
+    job->wish = tree.wish;
+    return true;
 }
 
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
-    if (!layout_in_choose(a->layout_in, &job.layout, job.diags) ||
-        !migration_arguments_read(&a->migrations, job.layout, &job.wish, job.diags) ||
-        !(job.layout->has_migrations ? draft_migration(&job, a) : draft_delta(&job, a)) ||
-        !drafts_make(&job.drafts, job.tree->path, job.diags))
+    if (!choose_tree(&job, a) || !(job.layout->has_migrations ? draft_migration(&job, a) : draft_delta(&job, a)) ||
+        !drafts_make(&job.drafts, job.diags))
         return EXIT_STATUS_TROUBLE;
     for (size_t i = 0; i < job.drafts.n; i++)
         console_print(stdout, "%s\n", job.drafts.items[i].path);

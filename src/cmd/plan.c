@@ -80,7 +80,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
-    job->path = directory_or_usual(a->schema, "schema", job->diags);
+    struct tree_choice tree;
     job->version = -1;
     job->base = BASE_HIGHEST;
     job->since = -1;
@@ -91,8 +91,12 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     ok &= option_number("--since", a->since, &job->since, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
     ok = ok && option_engines(a->engines, job->engines, job->diags) &&
-         layout_in_read(a->layout_in, job->engines, &job->layout, job->diags) &&
-         migration_arguments_read(&a->migrations, job->layout, &job->wish, job->diags);
+         tree_arguments_read(a->schema, a->layout_in, &a->migrations, job->engines, &tree, job->diags);
+    if (ok) {
+        job->path = tree.schema;
+        job->layout = tree.layout;
+        job->wish = tree.wish;
+    }
     return update_arguments_read(&a->updates, &job->options, job->diags) && ok;
 }
 
@@ -116,7 +120,7 @@ static void leave_since(struct plan *plan, int since)
 
 static bool add_plan(struct job *job, const char *database, enum engine engine, int base, int target)
 {
-    if (!wanted(job, database))
+    if (!wanted(job, database) || !schema_tree_is_on(job->tree, database, engine))
         return true;
     size_t at = mem_grow(job->ctx, &job->plans, &job->n_plans);
     struct plan *plan = plan_make(job->ctx, job->tree, database, engine, base, target, job->diags);

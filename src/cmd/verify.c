@@ -74,8 +74,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 static bool read_arguments(const struct arguments *a, struct verify_options *o, struct diags *diags)
 {
     int seed = DEFAULT_SEED, shuffles = DEFAULT_SHUFFLES;
-    *o = (struct verify_options){.schema = directory_or_usual(a->schema, "schema", diags),
-                                 .snapshots = directory_or_usual(a->output, LAYOUT_USUAL_OUTPUT, diags),
+    struct tree_choice tree;
+    *o = (struct verify_options){.snapshots = directory_or_usual(a->output, LAYOUT_USUAL_OUTPUT, diags),
                                  .version = VERIFY_OWN_VERSION,
                                  .databases = (const char **)a->databases,
                                  .accepted = (const char *const *)a->accepted};
@@ -92,9 +92,14 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     o->shuffles = (size_t)shuffles;
     ok &= server_arguments_read(&a->server, &o->server, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
-    return ok && option_engines(a->engines, o->engines, diags) &&
-           layout_in_read(a->layout_in, o->engines, &o->layout, diags) &&
-           migration_arguments_read(&a->migrations, o->layout, &o->migrations, diags) && diags->n_errors == 0;
+    ok = ok && option_engines(a->engines, o->engines, diags) &&
+         tree_arguments_read(a->schema, a->layout_in, &a->migrations, o->engines, &tree, diags);
+    if (ok) {
+        o->schema = tree.schema;
+        o->layout = tree.layout;
+        o->migrations = tree.wish;
+    }
+    return ok && diags->n_errors == 0;
 }
 
 /* The job's thread and what it works on. */

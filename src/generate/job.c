@@ -24,9 +24,9 @@ static bool check_names(const struct job *job, struct diags *diags)
         e->file = mem_strdup(diags->ctx, job->tree->path);
         struct text t;
         text_open(&t);
-        fputs("there are " COMMON_DATABASE, t.out);
+        fputs(job->tree->layout->has_common ? "there are " COMMON_DATABASE ", " : "there is ", t.out);
         for (size_t d = 0; d < job->tree->n_databases; d++)
-            fprintf(t.out, ", %s", job->tree->databases[d]);
+            fprintf(t.out, "%s%s", d ? ", " : "", job->tree->databases[d]);
         diag_hint(diags, e, "%s", text_close(&t, diags->ctx));
         return false;
     }
@@ -67,7 +67,8 @@ static bool add_version(struct job *job, enum engine engine, int version, struct
         return false;
     bool ok = !job->tree->layout->has_common || add_target(job, engine, COMMON_DATABASE, base, version, NULL, diags);
     for (size_t i = 0; i < job->tree->n_databases; i++)
-        if (wanted(job->options, job->tree->databases[i]))
+        if (wanted(job->options, job->tree->databases[i]) &&
+            schema_tree_is_on(job->tree, job->tree->databases[i], engine))
             ok &= add_target(job, engine, job->tree->databases[i], base, version, NULL, diags);
     return ok;
 }
@@ -129,6 +130,20 @@ static bool check_paths(const struct job *job, struct diags *diags)
     return true;
 }
 
+/* What is to be in snapshots must be known. */
+static bool check_histories(const struct job *job, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; i < job->tree->n_sets; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++) {
+            const struct migration_set *set = &job->tree->sets[i];
+            if (set->migrations.wish.with_history && job->options->engines[e] && set->engines[e] &&
+                wanted(job->options, set->database))
+                ok = ok && tool_history_is_known(&set->migrations, (enum engine)e, diags);
+        }
+    return ok;
+}
+
 bool job_prepare(struct job *job, struct diags *diags)
 {
     const struct generate_options *o = job->options;
@@ -138,11 +153,7 @@ bool job_prepare(struct job *job, struct diags *diags)
     job->updates = updates_new(job->ctx, job->tree, &o->updates);
     int target = o->version == VERSION_OWN ? job->tree->version : o->version;
     int base;
-    const struct migrations *migrations = &job->tree->migrations;
-    for (int e = 0; migrations->wish.with_history && e < ENGINE_COUNT; e++)
-        if (o->engines[e] && !tool_history_is_known(migrations, (enum engine)e, diags))
-            return false;
-    if (!generate_layout(job->result_ctx, o, job->tree, &job->layout, diags) ||
+    if (!check_histories(job, diags) || !generate_layout(job->result_ctx, o, job->tree, &job->layout, diags) ||
         !schema_tree_check_version(job->tree, target, diags) ||
         !plan_base(job->ctx, job->tree, target, o->base, &base, diags) || !find_unrun(job, base, target, diags) ||
         !plan_check_tree(job->ctx, job->tree, o->all_versions ? NO_BASE : base, target, diags))

@@ -27,11 +27,11 @@ static bool choose_for_migrations(void *ctx, const struct generate_options *o, c
 {
     struct snapshot_layout one, flat;
     bool has_one, has_flat;
-    if (!layout_below(ctx, LAYOUT_ONE, o->output, tree->layout->has_common, &one, diags) ||
-        !layout_below(ctx, LAYOUT_FLAT, o->output, tree->layout->has_common, &flat, diags) ||
+    if (!layout_below(ctx, LAYOUT_ONE, o->output, schema_tree_has_several(tree), &one, diags) ||
+        !layout_below(ctx, LAYOUT_FLAT, o->output, schema_tree_has_several(tree), &flat, diags) ||
         !holds(&one, &has_one, diags) || !holds(&flat, &has_flat, diags))
         return false;
-    bool by_version = o->all_versions || has_flat || tree->migrations.programs;
+    bool by_version = o->all_versions || has_flat || schema_tree_has_programs(tree);
     *form = has_one || !by_version ? LAYOUT_ONE : LAYOUT_FLAT;
     return true;
 }
@@ -64,7 +64,7 @@ bool generate_layout(void *ctx, const struct generate_options *options, const st
         form = tree->holds_full_schemas ? LAYOUT_NESTED : LAYOUT_FLAT;
     else if (form == LAYOUT_AUTO && !choose_for_migrations(ctx, options, tree, &form, diags))
         return false;
-    if (!layout_below(ctx, form, options->output, tree->layout->has_common, layout, diags) ||
+    if (!layout_below(ctx, form, options->output, schema_tree_has_several(tree), layout, diags) ||
         !refuse_migration(options, tree, layout, diags))
         return false;
     if (layout->form != LAYOUT_ONE || !options->all_versions)

@@ -148,8 +148,8 @@ struct key_part options_key(const struct job *job)
     struct key_part part = {.usable = true};
     digest_begin(&m.digest);
     digest_field(&m.digest, job->tree->layout->name);
-    if (job->tree->layout->has_migrations)
-        add_migrations(&m, &job->tree->migrations);
+    for (size_t i = 0; i < job->tree->n_sets; i++)
+        add_migrations(&m, &job->tree->sets[i].migrations);
     for (size_t i = 0; i < job_n_accepted(job); i++)
         digest_field(&m.digest, job->options->accepted[i]);
     digest_number(&m.digest, job->options->server.stand_ins);

@@ -9,7 +9,7 @@
 
 /* Strings are borrowed. */
 struct draft {
-    const char *path, *text;
+    const char *directory, *path, *text;
 };
 
 struct drafts {
@@ -17,12 +17,12 @@ struct drafts {
     size_t n;
 };
 
-void drafts_add(void *ctx, struct drafts *drafts, const char *path, const char *text);
+void drafts_add(void *ctx, struct drafts *drafts, const char *directory, const char *path, const char *text);
 
 /*
- * Makes them, with the directories they stand in below `root`. Where one is there already nothing is made. False with a
- * diagnostic.
+ * Makes them, with the directories they stand in below the `directory` of each. Where one is there already nothing is
+ * made. False with a diagnostic.
  */
-bool drafts_make(const struct drafts *drafts, const char *root, struct diags *diags);
+bool drafts_make(const struct drafts *drafts, struct diags *diags);
 
 #endif

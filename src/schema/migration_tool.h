@@ -40,6 +40,7 @@ enum tool_transaction {
     TRANSACTION_NONE_SQLITE /* the same on SQLite, and an implicit one on Postgres */
 };
 
+struct project;          /* schema/project.h */
 struct placeholder_list; /* schema/placeholders.h */
 struct migration_search; /* schema/migration_files.h */
 struct migration_files;
@@ -193,6 +194,7 @@ const struct migration_tool *migration_tool_at(int place);
 
 /* What a person says of migrations. Strings are borrowed. */
 struct migration_wish {
+    const struct project *project;     /* what the project's file says of its databases; NULL: nothing */
     const struct migration_tool *tool; /* NULL or tool_unknown: it is found */
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
     bool keep_placeholders;            /* what looks like one stays as it is */

@@ -19,9 +19,10 @@ struct form {
 
 struct work {
     void *ctx;
-    const struct schema_tree *tree;
+    const struct migrations *migrations;
     const struct migration_tool *tool;
     const struct migration *newest;
+    const struct migration *highest; /* of all directories of the database: the next has one number in all */
     struct form form;
     const char *stem; /* of the new base name: number, separator, name */
     const char *name;
@@ -32,7 +33,8 @@ struct work {
 static bool refuse(struct work *w, const char *message, const char *hint)
 {
     struct diag *e = diag_error(w->diags, "%s", message);
-    e->file = mem_strdup(w->diags->ctx, w->newest ? path_join(w->ctx, w->tree->path, w->newest->name) : w->tree->path);
+    e->file = mem_strdup(w->diags->ctx, w->newest ? path_join(w->ctx, w->migrations->root->path, w->newest->name)
+                                                  : w->migrations->root->path);
     diag_hint(w->diags, e, "%s", hint);
     return false;
 }
@@ -105,10 +107,23 @@ static const char *named_alike(const struct work *w)
     return name;
 }
 
+/* That of the newest; where another directory of the database has come further, that one's, as long as this one's. */
+static const char *newest_number(const struct work *w)
+{
+    const struct form *f = &w->form;
+    const char *own = mem_strndup(w->ctx, f->base + f->number, f->number_end - f->number);
+    const struct migration_name *highest = &w->highest->number;
+    if (highest->n_parts != 1 || migration_name_compare(highest, &w->newest->number) <= 0)
+        return own;
+    const struct migration_part *part = &highest->parts[0];
+    size_t zeros = strlen(own) > part->n ? strlen(own) - part->n : 0;
+    return mem_printf(w->ctx, "%0*d%.*s", (int)zeros, 0, (int)part->n, part->digits) + (zeros == 0);
+}
+
 static void make_stem(struct work *w, time_t now)
 {
     const struct form *f = &w->form;
-    const char *number = mem_strndup(w->ctx, f->base + f->number, f->number_end - f->number);
+    const char *number = newest_number(w);
     const char *separator = mem_strndup(w->ctx, f->base + f->number_end, f->name - f->number_end);
     w->stem = mem_printf(w->ctx, "%s%.*s%s%s%s", f->dir, (int)f->number, f->base,
                          migration_next_number(w->ctx, number, now), *separator ? separator : "_", named_alike(w));
@@ -118,7 +133,8 @@ static void make_stem(struct work *w, time_t now)
 static bool text_like(struct work *w, const char *path, const char **text)
 {
     static const char why[] = "-- Why this change is made, for whoever reads it in a year.\n";
-    const char *old = file_read_text(w->ctx, w->tree->root, path_join(w->ctx, w->tree->path, path), w->diags);
+    const char *old =
+        file_read_text(w->ctx, w->migrations->root, path_join(w->ctx, w->migrations->root->path, path), w->diags);
     if (!old)
         return false;
     const char *up = directives_line(w->ctx, old, true), *down = directives_line(w->ctx, old, false);
@@ -134,7 +150,7 @@ static bool draft_directory(struct work *w)
 {
     struct dir_listing list;
     const char *entry = w->newest->entry;
-    if (!dir_list(w->ctx, w->tree->root, path_join(w->ctx, w->tree->path, entry), &list, w->diags))
+    if (!dir_list(w->ctx, w->migrations->root, path_join(w->ctx, w->migrations->root->path, entry), &list, w->diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *text, *name = list.entries[i].name;
@@ -142,7 +158,8 @@ static bool draft_directory(struct work *w)
             continue;
         if (!text_like(w, path_join(w->ctx, entry, name), &text))
             return false;
-        drafts_add(w->ctx, w->drafts, mem_printf(w->ctx, "%s/%s/%s", w->tree->path, w->stem, name), text);
+        drafts_add(w->ctx, w->drafts, w->migrations->root->path,
+                   mem_printf(w->ctx, "%s/%s/%s", w->migrations->root->path, w->stem, name), text);
     }
     return true;
 }
@@ -152,8 +169,8 @@ static bool draft_files(struct work *w)
 {
     struct dir_listing list;
     const struct form *f = &w->form;
-    const char *dir = *f->dir ? path_join(w->ctx, w->tree->path, f->dir) : w->tree->path;
-    if (!dir_list(w->ctx, w->tree->root, dir, &list, w->diags))
+    const char *dir = *f->dir ? path_join(w->ctx, w->migrations->root->path, f->dir) : w->migrations->root->path;
+    if (!dir_list(w->ctx, w->migrations->root, dir, &list, w->diags))
         return false;
     for (size_t i = 0; i < list.n; i++) {
         const char *text, *name = list.entries[i].name, *ending = name + f->name_end;
@@ -162,17 +179,19 @@ static bool draft_files(struct work *w)
             continue;
         if (!text_like(w, mem_printf(w->ctx, "%s%s", f->dir, name), &text))
             return false;
-        drafts_add(w->ctx, w->drafts, mem_printf(w->ctx, "%s/%s%s", w->tree->path, w->stem, ending), text);
+        drafts_add(w->ctx, w->drafts, w->migrations->root->path,
+                   mem_printf(w->ctx, "%s/%s%s", w->migrations->root->path, w->stem, ending), text);
     }
     return true;
 }
 
-bool next_migration_draft(void *ctx, const struct schema_tree *tree, const char *name, time_t now,
-                          struct drafts *drafts, struct diags *diags)
+/* For one directory. */
+static bool draft_next(void *ctx, const struct migrations *migrations, const struct migration *highest,
+                       const char *name, time_t now, struct drafts *drafts, struct diags *diags)
 {
-    const struct migrations *migrations = &tree->migrations;
     struct work w = {.ctx = ctx,
-                     .tree = tree,
+                     .migrations = migrations,
+                     .highest = highest,
                      .tool = migrations->wish.tool,
                      .newest = newest_of(migrations),
                      .name = name,
@@ -187,4 +206,21 @@ bool next_migration_draft(void *ctx, const struct schema_tree *tree, const char 
         return false;
     make_stem(&w, now);
     return strcmp(w.newest->entry, w.newest->name) != 0 ? draft_directory(&w) : draft_files(&w);
+}
+
+bool next_migration_draft(void *ctx, const struct schema_tree *tree, const char *database, const char *name, time_t now,
+                          struct drafts *drafts, struct diags *diags)
+{
+    const struct migration *highest = NULL;
+    bool ok = true;
+    for (size_t i = 0; i < tree->n_sets; i++) {
+        const struct migration *newest = newest_of(&tree->sets[i].migrations);
+        if (strcmp(tree->sets[i].database, database) == 0 && newest &&
+            (!highest || migration_name_compare(&newest->number, &highest->number) > 0))
+            highest = newest;
+    }
+    for (size_t i = 0; i < tree->n_sets; i++)
+        if (strcmp(tree->sets[i].database, database) == 0)
+            ok = ok && draft_next(ctx, &tree->sets[i].migrations, highest, name, now, drafts, diags);
+    return ok;
 }

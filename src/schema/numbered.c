@@ -185,7 +185,7 @@ bool migrations_list(void *ctx, const struct root *root, const struct migration_
 {
     struct diags errors;
     diags_init(&errors, ctx);
-    *migrations = (struct migrations){0};
+    *migrations = (struct migrations){.root = root};
     if (wish)
         migrations->wish = *wish;
     migrations->tool_chosen = migrations->wish.tool && migrations->wish.tool != &tool_unknown;

@@ -33,6 +33,7 @@ struct migration {
 };
 
 struct migrations {
+    const struct root *root; /* the directory that they stand in */
     struct migration *items; /* in the order in which they run */
     size_t n;
     bool programs;            /* they are programs, which nobody here runs (struct migration_wish) */

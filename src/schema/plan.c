@@ -131,14 +131,15 @@ static struct step bookkeeping_step(struct plan *plan, const struct schema_tree 
 
 static void add_migrations(struct plan *plan, const struct schema_tree *tree)
 {
-    for (size_t i = 0; i < tree->migrations.n; i++) {
-        const struct migration *m = &tree->migrations.items[i];
+    const struct migrations *migrations = schema_tree_migrations(tree, plan->database, plan->engine);
+    for (size_t i = 0; migrations && i < migrations->n; i++) {
+        const struct migration *m = &migrations->items[i];
         if (m->version > plan->target || m->not_on[plan->engine])
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] =
-            (struct step){STEP_DELTA, m->version,       path_join(plan, tree->path, m->name), tree->root, m->name,
-                          false,      &tree->migrations};
+        plan->steps[at] = (struct step){STEP_DELTA,       m->version, path_join(plan, migrations->root->path, m->name),
+                                        migrations->root, m->name,    false,
+                                        migrations};
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/tree_versions.h"
 
 int version_number(const char *name)
 {
@@ -30,6 +31,17 @@ static void sort_unique(int *v, size_t *n)
         if (v[i] != v[kept - 1])
             v[kept++] = v[i];
     *n = kept;
+}
+
+void tree_versions_take(struct schema_tree *tree)
+{
+    for (size_t s = 0; s < tree->n_sets; s++)
+        for (size_t i = 0; i < tree->sets[s].migrations.n; i++) {
+            size_t at = mem_grow(tree, &tree->versions, &tree->n_versions);
+            tree->versions[at] = tree->sets[s].migrations.items[i].version;
+        }
+    sort_unique(tree->versions, &tree->n_versions);
+    tree->version = tree->n_versions ? tree->versions[tree->n_versions - 1] : 0;
 }
 
 bool version_directories(void *ctx, const struct root *root, const char *path, int **versions, size_t *n,
@@ -78,11 +90,38 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
 bool schema_tree_has(const struct schema_tree *tree, const char *database)
 {
     if (strcmp(database, COMMON_DATABASE) == 0)
-        return true;
+        return tree->layout->has_common;
     for (size_t i = 0; i < tree->n_databases; i++)
         if (strcmp(tree->databases[i], database) == 0)
             return true;
     return false;
+}
+
+const struct migrations *schema_tree_migrations(const struct schema_tree *tree, const char *database,
+                                                enum engine engine)
+{
+    for (size_t i = 0; i < tree->n_sets; i++)
+        if (tree->sets[i].engines[engine] && strcmp(tree->sets[i].database, database) == 0)
+            return &tree->sets[i].migrations;
+    return NULL;
+}
+
+bool schema_tree_is_on(const struct schema_tree *tree, const char *database, enum engine engine)
+{
+    return !tree->layout->has_migrations || schema_tree_migrations(tree, database, engine);
+}
+
+bool schema_tree_has_programs(const struct schema_tree *tree)
+{
+    for (size_t i = 0; i < tree->n_sets; i++)
+        if (tree->sets[i].migrations.programs)
+            return true;
+    return false;
+}
+
+bool schema_tree_has_several(const struct schema_tree *tree)
+{
+    return tree->layout->has_common || tree->n_databases > 1;
 }
 
 bool schema_tree_check_version(const struct schema_tree *tree, int version, struct diags *diags)

@@ -11,17 +11,26 @@
 
 #include "base/diag.h"
 #include "base/root.h"
+#include "engine/engine.h"
 #include "schema/numbered.h"
 #include "schema/tree_layout.h"
 
 #define COMMON_DATABASE "common"
 
+/* The migrations of a logical database on an engine, where a layout has such. */
+struct migration_set {
+    const char *database;
+    bool engines[ENGINE_COUNT]; /* that they are for */
+    struct migrations migrations;
+};
+
 struct schema_tree {
     const char *path;
     const struct root *root; /* the directory, opened */
     const struct tree_layout *layout;
-    struct migrations migrations; /* of a layout that has them */
-    const char **databases;       /* logical databases without common, bytewise */
+    struct migration_set *sets; /* of a layout that has migrations: by database, in its order */
+    size_t n_sets;
+    const char **databases; /* logical databases without common, bytewise */
     size_t n_databases;
     int *versions; /* every version with a delta directory, ascending */
     size_t n_versions;
@@ -37,8 +46,21 @@ struct schema_tree {
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
                                      const struct migration_wish *wish, struct diags *diags);
 
-/* True when `database` is common or one of the tree's logical databases. */
+/* True where snapshots of several databases stand side by side. */
+bool schema_tree_has_several(const struct schema_tree *tree);
+
+/* True when `database` is common, where there is such, or one of the tree's logical databases. */
 bool schema_tree_has(const struct schema_tree *tree, const char *database);
+
+/* True where it is made on that engine: of some layouts a database may be for one alone. */
+bool schema_tree_is_on(const struct schema_tree *tree, const char *database, enum engine engine);
+
+/* Its migrations there; NULL where there are none, or the layout has no migrations. */
+const struct migrations *schema_tree_migrations(const struct schema_tree *tree, const char *database,
+                                                enum engine engine);
+
+/* True where some of its migrations are programs alone (struct migrations: programs). */
+bool schema_tree_has_programs(const struct schema_tree *tree);
 
 /* False with a diagnostic when the version is not between the first delta and the directory's own. */
 bool schema_tree_check_version(const struct schema_tree *tree, int version, struct diags *diags);

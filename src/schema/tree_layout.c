@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "layout/layout.h"
 #include "schema/tree.h"
+#include "schema/tree_versions.h"
 
 /* A logical database is a directory with deltas or snapshots in it. False with a diagnostic. */
 static bool look_for_database(struct schema_tree *tree, const char *path, bool *is_database, struct diags *diags)
@@ -106,18 +107,14 @@ static const char layout_hint[] = "a schema directory holds common/schema_versio
 /* One database, and a version for each migration. */
 static bool open_numbered(struct schema_tree *tree, const struct migration_wish *wish, struct diags *diags)
 {
-    if (!migrations_list(tree, tree->root, wish, &tree->migrations, diags))
+    struct migration_set set = {.database = "main", .engines = {true, true}};
+    if (!migrations_list(tree, tree->root, wish, &set.migrations, diags))
         return false;
     size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
-    tree->databases[at] = "main";
-    for (size_t i = 0; i < tree->migrations.n; i++) {
-        int version = tree->migrations.items[i].version;
-        if (tree->n_versions > 0 && tree->versions[tree->n_versions - 1] == version)
-            continue;
-        at = mem_grow(tree, &tree->versions, &tree->n_versions);
-        tree->versions[at] = version;
-    }
-    tree->version = tree->versions[tree->n_versions - 1];
+    tree->databases[at] = set.database;
+    at = mem_grow(tree, &tree->sets, &tree->n_sets);
+    tree->sets[at] = set;
+    tree_versions_take(tree);
     return true;
 }
 
@@ -161,4 +158,5 @@ const struct tree_layout tree_layout_numbered = {
     .has_migrations = true,
 };
 
-const struct tree_layout *const tree_layouts[] = {&tree_layout_databases, &tree_layout_numbered, NULL};
+const struct tree_layout *const tree_layouts[] = {&tree_layout_databases, &tree_layout_numbered, &tree_layout_project,
+                                                  NULL};

@@ -34,6 +34,9 @@ extern const struct tree_layout tree_layout_databases;
 /* Migrations of one database, which is called main (docs/numbered.md). */
 extern const struct tree_layout tree_layout_numbered;
 
+/* What sections of fullschema.ini say: migrations of several databases, for both engines (schema/project.h). */
+extern const struct tree_layout tree_layout_project;
+
 /* All of them, the usual one first; up to NULL. */
 extern const struct tree_layout *const tree_layouts[];
 

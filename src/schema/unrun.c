@@ -15,6 +15,8 @@ void unrun_add(void *ctx, struct unrun_list *list, const struct unrun *one)
 static bool is_named(const struct unrun *u, const char *top, const char *name)
 {
     size_t n = strlen(top);
+    if (strcmp(u->path, name) == 0)
+        return true;
     return strncmp(u->path, top, n) == 0 && u->path[n] == '/' && strcmp(u->path + n + 1, name) == 0;
 }
 

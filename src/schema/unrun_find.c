@@ -174,15 +174,35 @@ static bool is_wanted(const struct unrun_scope *scope, const char *database)
     return !scope->databases;
 }
 
+/* A directory that two engines share is passed over in once. */
+static bool is_listed(const struct unrun_list *list, const struct unrun *one)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->items[i].path, one->path) == 0)
+            return true;
+    return false;
+}
+
+static void take_of_set(void *ctx, const struct migration_set *set, bool named, struct unrun_list *list)
+{
+    for (size_t i = 0; i < set->migrations.unrun.n; i++) {
+        struct unrun one = set->migrations.unrun.items[i];
+        one.database = named ? set->database : NULL;
+        if (!is_listed(list, &one))
+            unrun_add(ctx, list, &one);
+    }
+    list->shown = set->migrations.unrun.shown;
+}
+
 bool unrun_find(void *ctx, const struct schema_tree *tree, const struct unrun_scope *scope, struct unrun_list *list,
                 struct diags *diags)
 {
     struct search s = {.ctx = ctx, .tree = tree, .scope = scope, .list = list, .diags = diags};
     *list = (struct unrun_list){0};
     if (tree->layout->has_migrations) {
-        for (size_t i = 0; i < tree->migrations.unrun.n; i++)
-            unrun_add(ctx, list, &tree->migrations.unrun.items[i]);
-        list->shown = tree->migrations.unrun.shown;
+        for (size_t i = 0; i < tree->n_sets; i++)
+            if (is_wanted(scope, tree->sets[i].database))
+                take_of_set(ctx, &tree->sets[i], tree->n_databases > 1, list);
         return true;
     }
     bool ok = look_at_database(&s, COMMON_DATABASE);

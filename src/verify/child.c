@@ -6,12 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/copy.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/process.h"
 #include "base/sandbox_layers.h"
 #include "base/write.h"
+#include "verify/child_tree.h"
 
 struct words {
     void *ctx;
@@ -51,7 +51,7 @@ static void add_number(struct words *w, const char *option, int number)
 
 /* Everything is said on the command line: a copy has no settings beside it, and no package around it. */
 static char **command_line(void *ctx, const struct verify_context *g, const char *program, const char *schema,
-                           const char *output)
+                           const struct child_tree *copy, const char *output)
 {
     const struct verify_options *o = g->options;
     struct words w = {ctx, NULL, 0};
@@ -59,7 +59,8 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add(&w, "generate");
     add(&w, "--quiet");
     add(&w, "--color=never");
-    add_option(&w, "--schema", schema);
+    add_option(&w, "--schema", copy->project ? NULL : schema);
+    add_option(&w, "--project", copy->project);
     add_option(&w, "--output", output);
     add(&w, "--layout=flat");
     add_option(&w, "--layout-in", o->layout->name);
@@ -141,16 +142,11 @@ static bool run(const struct verify_context *g, char *const *argv, const struct 
 }
 
 /* The log with the paths of the copy as those of the schema directory. */
-static const char *read_log(void *ctx, const char *path, const char *copy, const char *schema)
+static const char *read_log(void *ctx, const char *path, const struct child_tree *copy)
 {
     size_t size;
     const char *text = file_read(ctx, &root_own, path, &size);
-    struct text t;
-    text_open(&t);
-    for (const char *hit; text && (hit = strstr(text, copy)); text = hit + strlen(copy))
-        fprintf(t.out, "%.*s%s", (int)(hit - text), text, schema);
-    fputs(text ? text : "", t.out);
-    return text_close(&t, ctx);
+    return child_tree_unnamed(ctx, copy, text ? text : "");
 }
 
 bool child_generate(const struct verify_context *g, const char *directory, const struct surroundings *surroundings,
@@ -165,9 +161,11 @@ bool child_generate(const struct verify_context *g, const char *directory, const
         return false;
     }
     program[n] = '\0';
-    if (!copy_tree(g->tree->root, schema, surroundings->backwards, diags) ||
-        !run(g, command_line(ctx, g, program, schema, result->output), surroundings, log, &result->status, diags))
+    struct child_tree copy;
+    if (!child_tree_copy(ctx, g->tree, g->options->migrations.project, schema, surroundings->backwards, &copy, diags) ||
+        !run(g, command_line(ctx, g, program, schema, &copy, result->output), surroundings, log, &result->status,
+             diags))
         return false;
-    result->log = read_log(ctx, log, schema, g->tree->path);
+    result->log = read_log(ctx, log, &copy);
     return true;
 }

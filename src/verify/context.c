@@ -107,7 +107,8 @@ static void add_runs(struct verify_context *g)
         if (g->tree->layout->has_common)
             add_run(g, (enum engine)e, COMMON_DATABASE);
         for (size_t i = 0; i < g->tree->n_databases; i++)
-            if (verify_context_wants(g, g->tree->databases[i]))
+            if (verify_context_wants(g, g->tree->databases[i]) &&
+                schema_tree_is_on(g->tree, g->tree->databases[i], (enum engine)e))
                 add_run(g, (enum engine)e, g->tree->databases[i]);
     }
 }
@@ -234,7 +235,8 @@ bool run_compare(struct verify_run *run, const struct catalog *other, void *ctx,
 const char *run_snapshot(const struct verify_run *run, void *ctx, struct diags *diags)
 {
     const struct verify_run *common = verify_context_common(run->context, run->engine);
-    const struct catalog *own =
-        run == common ? run->catalog : subtract_common(ctx, run->catalog, common->catalog, run->database, diags);
+    const struct catalog *own = run == common || !run->context->tree->layout->has_common
+                                    ? run->catalog
+                                    : subtract_common(ctx, run->catalog, common->catalog, run->database, diags);
     return own ? snapshot_print(ctx, own, diags) : NULL;
 }
