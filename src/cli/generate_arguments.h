@@ -27,10 +27,10 @@ struct generate_arguments {
 #define LAYOUT_IN_OPTION(variable)                                                                                     \
     {                                                                                                                  \
         "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
-            "how the schema directory is laid out; numbered: migrations of one database, for one --engine; project: "  \
+            "how the schema directory is laid out; numbered: migrations of one database, for one --engine; ini: "      \
             "as "                                                                                                      \
-            "sections [database NAME] of fullschema.ini say (default: project where it has any, else databases)",      \
-            "databases|numbered|project"                                                                               \
+            "sections [database NAME] of fullschema.ini say (default: ini where it has any, else databases)",          \
+            "databases|numbered|ini"                                                                                   \
     }
 
 /* The row of commands that of a schema directory only want its bookkeeping tables. */
@@ -38,7 +38,7 @@ struct generate_arguments {
     {                                                                                                                  \
         "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
             "how that directory is laid out; numbered: migrations, which have none (default: databases)",              \
-            "databases|numbered|project"                                                                               \
+            "databases|numbered|ini"                                                                                   \
     }
 
 /* The row of --accept-unrun. */

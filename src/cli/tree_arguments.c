@@ -48,7 +48,7 @@ static bool refuse_both(const struct project *project, const char *schema, struc
 
 static bool refuse_without_sections(struct diags *diags)
 {
-    struct diag *e = diag_error(diags, "--layout-in project: there is no section [database NAME] in fullschema.ini");
+    struct diag *e = diag_error(diags, "--layout-in ini: there is no section [database NAME] in fullschema.ini");
     diag_hint(diags, e, "such a section says where the migrations of each engine are: docs/projects.md");
     return false;
 }

@@ -96,7 +96,7 @@ static bool open_project(struct schema_tree *tree, const struct migration_wish *
 }
 
 const struct tree_layout tree_layout_project = {
-    .name = "project",
+    .name = "ini",
     .open = open_project,
     .has_migrations = true,
 };

@@ -116,7 +116,7 @@ SQL
     expect_status 2
     expect_stderr <<'END'
 fullschema: --layout-in numbered: the migrations are for one engine
-hint: say which with --engine postgres or --engine sqlite
+hint: say which with --engine postgres or --engine sqlite; for both, a section [database main] of fullschema.ini says `postgres = DIR` and `sqlite = DIR`, which may be one directory
 END
     run --separate-stderr "$FULLSCHEMA" generate -s migrations
     expect_status 2
@@ -756,8 +756,8 @@ main 2 on sqlite:
   migration    migrations/2_users.sql
 END
     run --separate-stderr "$FULLSCHEMA" plan --database common
-    expect_status 0
-    expect_no_output
+    expect_status 2
+    expect_in_stderr 'no logical database common'
     run --separate-stderr "$FULLSCHEMA" verify
     expect_status 0
     expect_in_output 'reproducible: generate in locale'

@@ -202,7 +202,7 @@ sqlite = db/sqlite'
 sqlite = db/sqlite'
     refuses 'fullschema.ini:1: ' 'the sections [database NAME] of fullschema.ini say where the migrations are'
     say fullschema.ini '; none'
-    fullschema plan --layout-in project
+    fullschema plan --layout-in ini
     expect_status 2
     [[ $stderr == *'there is no section [database NAME]'* ]] || { show_run; false; }
 }
