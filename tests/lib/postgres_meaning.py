@@ -66,7 +66,8 @@ def unseen(tree):
 
 
 def named(tree, names):
-    tree = re.sub(r"(?<=[ (])\d{5,}\b", lambda n: names.get(n[0], n[0]), tree)
+    # What a window's frame is like is a number as large as somebody's OID.
+    tree = re.sub(r"(?<!:frameOptions )(?<=[ (])\d{5,}\b", lambda n: names.get(n[0], n[0]), tree)
     tree, changed = NUMBERED.sub(r"\1\2", tree), 1
     while changed:
         tree, changed = INTERVAL.subn("{INTERVAL}", tree)
