@@ -6,6 +6,9 @@
 
 #include "diff/diff.h"
 
+/* The worst class that there are changes of; the least one where there are none. */
+enum change_class worst_class(const struct change_counts *counts);
+
 /* `<b class="badge care">care</b>` */
 void print_badge(FILE *out, enum change_class class);
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "page/badge.h"
 #include "page/facet.h"
 #include "page/html.h"
 
@@ -18,8 +19,11 @@ static void print_box(FILE *out, const struct diagram *d, size_t at)
     const struct box *box = &d->boxes[at];
     const struct layout_node *node = &d->layout.nodes[at];
     const char *mark = box->relation ? pair_mark(&box->relation->self) : "";
-    bool link = at != 0 && box->relation;
-    html_print(out, "<g class=\"%s %s\">", at == 0 ? "here" : box->relation ? "box" : "more", mark);
+    bool here = at == 0 && d->centre, link = !here && box->relation;
+    html_print(out, "<g class=\"%s %s", here ? "here" : box->relation ? "box" : "more", mark);
+    if (box->relation && box->relation->changes.total > 0)
+        html_print(out, " change-%s", change_class_name(worst_class(&box->relation->changes)));
+    fputs("\">", out);
     if (link)
         html_print(out, "<a href=\"#%s\">", box->relation->anchor);
     if (box->relation && strcmp(box->label, box->whole) != 0)
@@ -67,6 +71,17 @@ static void print_arrow(FILE *out, const struct diagram *d, size_t at)
     fputs("</g>\n", out);
 }
 
+static void print_frame(FILE *out, const struct frame *frame)
+{
+    fprintf(out, "<g class=\"frame\"><rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"6\"/>", frame->x,
+            frame->y, frame->width, frame->height);
+    if (frame->title[0]) {
+        fprintf(out, "<text x=\"%.1f\" y=\"%.1f\">", frame->x + 8, frame->y + 15);
+        html_print(out, "%s</text>", frame->title);
+    }
+    fputs("</g>\n", out);
+}
+
 void drawing_print(FILE *out, const struct diagram *d)
 {
     const struct layout *l = &d->layout;
@@ -74,7 +89,9 @@ void drawing_print(FILE *out, const struct diagram *d)
     double width = ceil(l->width) + EDGE_OF_ALL, height = ceil(l->height) + EDGE_OF_ALL;
     fprintf(out, "<svg role=\"group\" width=\"%.0f\" height=\"%.0f\" viewBox=\"-1 -1 %.0f %.0f\" ", width, height,
             width, height);
-    html_print(out, "aria-label=\"%s and the tables around it\">\n", d->centre->name);
+    html_print(out, "aria-label=\"%s\">\n", d->title);
+    for (size_t i = 0; i < d->n_frames; i++)
+        print_frame(out, &d->frames[i]);
     for (size_t i = 0; i < d->n_arrows; i++)
         print_arrow(out, d, i);
     for (size_t i = 0; i < d->n_boxes; i++)

@@ -17,10 +17,19 @@ struct arrow {
     char *label;
 };
 
-/* Everything belongs to ctx but the relations. Box 0 is the one in the middle. */
+/* Boxes that belong together, with a line around them. */
+struct frame {
+    const char *title; /* may be "" */
+    double x, y, width, height;
+};
+
+/* Everything belongs to ctx but the relations. */
 struct diagram {
     void *ctx;
-    const struct relation *centre;
+    const char *title;             /* for those who hear it */
+    const struct relation *centre; /* box 0 stands for it, and is no link; NULL: all are alike */
+    struct frame *frames;
+    size_t n_frames;
     struct box *boxes;
     size_t n_boxes;
     struct arrow *arrows;

@@ -22,23 +22,6 @@ void print_relation_name(FILE *out, const struct relation *relation)
     html_breakable(out, relation->name);
 }
 
-/* Columns of all keys of one type, on any engine. */
-static void add_key(void *ctx, struct place *place, enum engine engine, const struct item *item)
-{
-    const char *type = item_attribute(item, "type"), *definition = item_attribute(item, "definition");
-    if (item->kind != &model_constraint || !type || !definition)
-        return;
-    struct names key = key_columns(ctx, engine, definition);
-    struct names *names = strcmp(type, "PRIMARY KEY") == 0            ? &place->primary
-                          : strcmp(type, "FOREIGN KEY") == 0          ? &place->foreign
-                          : strcmp(type, "UNIQUE") == 0 && key.n == 1 ? &place->unique
-                                                                      : NULL;
-    for (size_t i = 0; names && i < key.n; i++) {
-        size_t at = mem_grow(ctx, &names->items, &names->n);
-        names->items[at] = key.items[i];
-    }
-}
-
 static bool is_gone(const struct shown *shown)
 {
     return shown->change && shown->change->action == CHANGE_REMOVED;
@@ -61,18 +44,41 @@ static struct place place_of(void *ctx, const struct relation *r)
     for (int e = 0; e < ENGINE_COUNT; e++)
         for (size_t i = 0; i < r->parts[e].n; i++)
             if (!is_gone(&r->parts[e].items[i]) || is_gone(&r->self.of[e]))
-                add_key(ctx, &place, (enum engine)e, r->parts[e].items[i].item);
+                keys_add(ctx, &place.keys, (enum engine)e, r->parts[e].items[i].item);
     return place;
 }
 
-/* "partition of p FOR VALUES IN (1)", "of t": what a table is of follows its kind. */
-static void print_belonging(FILE *out, const struct item *table)
+/* The tables of a list, as links where they are on the page. */
+static void print_tables(FILE *out, const struct relation *r, enum engine engine, const char *list)
 {
-    static const char *const names[] = {"partition of", "of type"};
-    const char *bound = item_attribute(table, "bound");
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (item_attribute(table, names[i]))
-            html_print(out, " %s %s", names[i], item_attribute(table, names[i]));
+    void *ctx = mem_context(NULL);
+    struct relation_name *names;
+    size_t n = relation_names_read(ctx, engine, list, &names);
+    if (n == 0)
+        html_print(out, "%s", list);
+    for (size_t i = 0; i < n; i++) {
+        const struct relation *to = database_find(r->database, names[i].schema, names[i].name);
+        fputs(i ? ", " : "", out);
+        if (to)
+            html_print(out, "<a href=\"#%s\">", to->anchor);
+        html_print(out, "%s%s%s", names[i].schema, names[i].schema[0] ? "." : "", names[i].name);
+        fputs(to ? "</a>" : "", out);
+    }
+    mem_free(ctx);
+}
+
+/* "partition of p FOR VALUES IN (1)", "of type t": what a table is of follows its kind. */
+static void print_belonging(FILE *out, const struct relation *r)
+{
+    const struct item *table = pair_item(&r->self);
+    const char *parent = item_attribute(table, "partition of"), *bound = item_attribute(table, "bound");
+    const char *type = item_attribute(table, "of type");
+    if (parent) {
+        fputs(" partition of ", out);
+        print_tables(out, r, pair_engine(&r->self), parent);
+    }
+    if (type)
+        html_print(out, " of type %s", type);
     if (bound)
         html_print(out, " %s", bound);
 }
@@ -85,7 +91,7 @@ static void print_kind(FILE *out, const struct relation *r)
     const char *kind = item ? item->kind->name : "";
     html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "", kind);
     if (item)
-        print_belonging(out, item);
+        print_belonging(out, r);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (item && r->database->sides[e] && !r->self.of[e].item)
             html_print(out, ", not on %s", engine_title((enum engine)e));
@@ -110,7 +116,12 @@ static void print_properties(FILE *out, const struct relation *r)
             const struct attribute *a = &item->attributes[i];
             if (is_of_heading(a->name))
                 continue;
-            html_print(out, "<p class=\"property\">%s: <code>%s</code>", a->name, a->value);
+            html_print(out, "<p class=\"property\">%s: <code>", a->name);
+            if (strcmp(a->name, "inherits") == 0)
+                print_tables(out, r, (enum engine)e, a->value);
+            else
+                html_print(out, "%s", a->value);
+            fputs("</code>", out);
             if (r->self.of[ENGINE_COUNT - 1 - e].item)
                 html_print(out, " on %s", engine_title((enum engine)e));
             fputs("\n", out);
@@ -128,24 +139,62 @@ static void print_heading(FILE *out, const struct relation *r)
     fputs("</h3>\n", out);
 }
 
+/* A list of links to tables, folded away where it is long: `what` it counts. */
+static bool open_links(FILE *out, const char *title, size_t n, const char *what)
+{
+    if (n == 0)
+        return false;
+    html_print(out, "<h4>%s</h4>\n", title);
+    if (n > MANY_LINKS)
+        html_print(out, "<details><summary>%zu %s</summary>\n", n, what);
+    fputs("<ul class=\"links\">\n", out);
+    return true;
+}
+
+static void print_link(FILE *out, const struct relation *to, const char *mark)
+{
+    html_print(out, "<li class=\"%s\"><a href=\"#%s\">", mark, to->anchor);
+    print_relation_name(out, to);
+    fputs("</a>", out);
+}
+
+static void close_links(FILE *out, size_t n)
+{
+    fputs(n > MANY_LINKS ? "</ul></details>\n" : "</ul>\n", out);
+}
+
 static void print_links_in(FILE *out, const struct relation *r)
 {
-    if (r->n_links_in == 0)
+    if (!open_links(out, "Referred to by", r->n_links_in, "foreign keys"))
         return;
-    fputs("<h4>Referred to by</h4>\n", out);
-    if (r->n_links_in > MANY_LINKS)
-        html_print(out, "<details><summary>%zu foreign keys</summary>\n", r->n_links_in);
-    fputs("<ul class=\"links\">\n", out);
     for (size_t i = 0; i < r->n_links_in; i++) {
         const struct link *link = r->links_in[i];
-        html_print(out, "<li class=\"%s\"><a href=\"#%s\">", pair_mark(&link->pair), link->from->anchor);
-        print_relation_name(out, link->from);
-        fputs("</a> <code>(", out);
+        print_link(out, link->from, pair_mark(&link->pair));
+        fputs(" <code>(", out);
         for (size_t c = 0; c < link->reference.columns.n; c++)
             html_print(out, c ? ", %s" : "%s", link->reference.columns.items[c]);
         fputs(")</code>\n", out);
     }
-    fputs(r->n_links_in > MANY_LINKS ? "</ul></details>\n" : "</ul>\n", out);
+    close_links(out, r->n_links_in);
+}
+
+/* Its partitions with the rows that each one takes, or the tables that inherit from it. */
+static void print_children(FILE *out, const struct relation *r, bool partitions)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_children; i++)
+        n += (partition_parent(r->children[i]) == r) == partitions;
+    if (!open_links(out, partitions ? "Partitions" : "Inherited by", n, partitions ? "partitions" : "tables"))
+        return;
+    for (size_t i = 0; i < r->n_children; i++) {
+        const struct relation *child = r->children[i];
+        if ((partition_parent(child) == r) != partitions)
+            continue;
+        const char *bound = item_attribute(pair_item(&child->self), "bound");
+        print_link(out, child, pair_mark(&child->self));
+        html_print(out, partitions && bound ? " <code>%s</code>\n" : "%s\n", partitions && bound ? bound : "");
+    }
+    close_links(out, n);
 }
 
 static bool has_columns(const struct relation *r)
@@ -183,7 +232,7 @@ static int guess_height(const struct relation *r)
 {
     static const int steps[] = {24, 40, 64, 100, 160};
     double lines = 0;
-    size_t links = r->n_links + r->n_links_in, step = 0;
+    size_t links = r->n_links + r->n_links_in + r->n_children, step = 0;
     for (int e = 0; e < ENGINE_COUNT; e++) {
         size_t n = 0;
         for (size_t i = 0; i < r->parts[e].n; i++)
@@ -211,6 +260,8 @@ void entry_print(FILE *out, struct layouter *layouter, const struct relation *r)
     for (size_t i = 0; facet_at(i, &facet); i++)
         facet_print(out, &facet, &place, r->parts);
     diagram_print(out, layouter, r);
+    print_children(out, r, true);
+    print_children(out, r, false);
     print_links_in(out, r);
     rows_print(out, r);
     print_self(out, r, &place);

@@ -7,16 +7,17 @@
 #ifndef PAGE_FACET_H
 #define PAGE_FACET_H
 
+#include "page/keys.h"
 #include "page/view.h"
 
-/* What cells are written for. `keys` is of a table; empty elsewhere. */
+/* What cells are written for. */
 struct place {
     const struct database *database;
     const struct relation *relation; /* NULL: belongs to none */
     const char *words;               /* what its comment is on: "TABLE rooms" */
-    struct names primary, unique, foreign;
-    bool shown[ENGINE_COUNT]; /* of a facet being written: engines with a column */
-    bool gone;                /* with all of its table: what went with it needs no mark of its own */
+    struct keys keys;                /* of the table; elsewhere none */
+    bool shown[ENGINE_COUNT];        /* of a facet being written: engines with a column */
+    bool gone;                       /* with all of its table: what went with it needs no mark of its own */
 };
 
 struct facet {

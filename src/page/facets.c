@@ -25,15 +25,9 @@ static void print_attribute(FILE *out, const struct item *item, const char *name
 
 static void print_column_head(FILE *out, const struct place *place, const struct pair *pair)
 {
-    const char *name = pair_item(pair)->name;
     facet_name(out, place, pair);
-    if (names_hold(&place->primary, name))
-        fputs(" <abbr class=\"key\" title=\"part of the primary key\">PK</abbr>", out);
-    if (names_hold(&place->unique, name))
-        fputs(" <abbr class=\"key\" title=\"unique\">UQ</abbr>", out);
-    if (names_hold(&place->foreign, name))
-        fputs(" <abbr class=\"key\" title=\"refers to another table\">FK</abbr>", out);
-    print_column_comment(out, place, name);
+    keys_print(out, &place->keys, pair);
+    print_column_comment(out, place, pair_item(pair)->name);
 }
 
 enum { NOT_NULL };

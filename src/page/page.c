@@ -13,6 +13,7 @@
 #include "page/html.h"
 #include "page/lines.h"
 #include "page/loose.h"
+#include "page/picture.h"
 #include "page/side.h"
 
 /* The digest that a content security policy names, from the one in hexadecimal that the build wrote down. */
@@ -135,12 +136,23 @@ static const char *database_title(const struct database *database)
     return database->name[0] ? database->name : "schema";
 }
 
-static void print_contents(FILE *out, const struct view *view)
+static void print_contents_head(FILE *out, const struct view *view, const struct database *d, bool drawn)
+{
+    html_print(out, "<h2>%s", database_title(d));
+    if (drawn && has_picture(view, d)) {
+        char *anchor = picture_anchor(NULL, d);
+        html_print(out, " <a href=\"#%s\">picture</a>", anchor);
+        mem_free(anchor);
+    }
+    fputs("</h2>\n<ul>\n", out);
+}
+
+static void print_contents(FILE *out, const struct view *view, bool drawn)
 {
     fputs("<nav aria-label=\"Tables\"><details open><summary>Tables</summary>\n", out);
     for (size_t i = 0; i < view->n_databases; i++) {
         const struct database *d = &view->databases[i];
-        html_print(out, "<h2>%s</h2>\n<ul>\n", database_title(d));
+        print_contents_head(out, view, d, drawn);
         for (size_t r = 0; r < d->n_relations; r++)
             print_contents_line(out, &d->relations[r]);
         if (has_loose(d)) {
@@ -161,6 +173,8 @@ static void print_database(FILE *out, struct layouter *layouter, const struct vi
     html_print(out, "<section aria-label=\"%s\"%s>\n<h2>%s</h2>\n", database_title(d), one ? " class=one" : "",
                database_title(d));
     sides_print(out, d, view->page->compared);
+    if (has_picture(view, d))
+        picture_print(out, layouter, view, d);
     for (size_t i = 0; i < d->n_relations; i++)
         entry_print(out, layouter, &d->relations[i]);
     if (has_loose(d))
@@ -195,7 +209,7 @@ void page_print(FILE *out, const struct page *page)
     fprintf(out, "<body class=\"%s\">\n", page->compared ? "compared" : "single");
     print_header(out, view);
     fputs("<div class=\"page\">\n", out);
-    print_contents(out, view);
+    print_contents(out, view, layouter != NULL);
     fputs("<main id=\":tables\" tabindex=\"-1\">\n", out);
     print_uncompared(out, page->sides);
     for (size_t i = 0; i < view->n_databases; i++)

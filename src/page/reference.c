@@ -107,20 +107,43 @@ struct names key_columns(void *ctx, enum engine engine, const char *definition)
     return take_names(ctx, &words);
 }
 
+/* A table's name, with its schema where that is said. */
+static bool take_relation(struct words *words, enum engine engine, struct relation_name *relation)
+{
+    *relation = (struct relation_name){"", take_name(words)};
+    if (!relation->name || !take(words, "."))
+        return relation->name != NULL;
+    bool usual = engine == ENGINE_POSTGRES && strcmp(relation->name, "public") == 0;
+    *relation = (struct relation_name){usual ? "" : relation->name, take_name(words)};
+    return relation->name != NULL;
+}
+
+size_t relation_names_read(void *ctx, enum engine engine, const char *list, struct relation_name **names)
+{
+    struct words words = read_words(ctx, engine, list);
+    struct relation_name one;
+    size_t n = 0;
+    *names = NULL;
+    do {
+        if (!take_relation(&words, engine, &one))
+            break;
+        size_t at = mem_grow(ctx, names, &n);
+        (*names)[at] = one;
+    } while (take(&words, ","));
+    return words.at == words.n ? n : 0;
+}
+
 bool reference_read(void *ctx, enum engine engine, const char *definition, struct reference *reference)
 {
+    struct relation_name to;
     struct words words = read_words(ctx, engine, definition);
     if (!take(&words, "FOREIGN") || !take(&words, "KEY"))
         return false;
     *reference = (struct reference){.schema = "", .columns = take_names(ctx, &words)};
-    if (!take(&words, "REFERENCES") || !(reference->table = take_name(&words)))
+    if (!take(&words, "REFERENCES") || !take_relation(&words, engine, &to))
         return false;
-    if (take(&words, ".")) {
-        bool usual = engine == ENGINE_POSTGRES && strcmp(reference->table, "public") == 0;
-        reference->schema = usual ? "" : reference->table;
-        if (!(reference->table = take_name(&words)))
-            return false;
-    }
+    reference->schema = to.schema;
+    reference->table = to.name;
     reference->targets = take_names(ctx, &words);
     const char *rest = definition + words.items[words.at - 1].end;
     reference->rest = mem_strdup(ctx, rest + strspn(rest, " \n"));

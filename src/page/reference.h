@@ -23,6 +23,15 @@ struct reference {
 /* Reads `FOREIGN KEY (a) REFERENCES t (b) ...`. False where it is something else. Belongs to ctx. */
 bool reference_read(void *ctx, enum engine engine, const char *definition, struct reference *reference);
 
+struct relation_name {
+    const char *schema; /* "" for the default one */
+    const char *name;
+};
+
+/* Reads `a, "B c".d`: what a table inherits from or is a partition of. Returns how many, 0 where it
+ * is something else; they belong to ctx. */
+size_t relation_names_read(void *ctx, enum engine engine, const char *list, struct relation_name **names);
+
 /* The plain columns in the first parentheses: of `PRIMARY KEY (a, b)` a and b. Belongs to ctx. */
 struct names key_columns(void *ctx, enum engine engine, const char *definition);
 

@@ -60,6 +60,68 @@
     return { section, heads: [list, list.previousElementSibling, ...section.querySelectorAll(':scope > :not(article)')] };
   });
 
+  /* Each picture of all tables: its size, by buttons, keys and the wheel; it is dragged where it is larger than its frame. */
+  const pictures = document.querySelectorAll('.picture');
+  const zoomable = (picture) => {
+    const frame = picture.querySelector('.all');
+    const svg = frame.querySelector('svg');
+    const { width, height } = svg.viewBox.baseVal;
+    let scale = 1;
+    /* What is at a place of the frame stays there. */
+    const zoom = (to, x = frame.clientWidth / 2, y = frame.clientHeight / 2) => {
+      const by = Math.min(Math.max(to, 0.05), 4) / scale;
+      const [left, top] = [(frame.scrollLeft + x) * by - x, (frame.scrollTop + y) * by - y];
+      scale *= by;
+      svg.setAttribute('width', width * scale);
+      svg.setAttribute('height', height * scale);
+      frame.scrollTo(left, top);
+    };
+    const fit = () => {
+      const style = getComputedStyle(frame);
+      const room = frame.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+      const high = parseFloat(style.maxHeight) - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom) - 2;
+      zoom(Math.min(room / width, high / height, 1));
+    };
+    const acts = { in: () => zoom(scale * 1.25), out: () => zoom(scale / 1.25), fit, one: () => zoom(1) };
+    const keys = { '+': 'in', '=': 'in', '-': 'out', 0: 'fit', 1: 'one' };
+    picture.querySelector('.zoom').addEventListener('click', (event) => acts[event.target.value]?.());
+    picture.addEventListener('keydown', (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key]) return;
+      acts[keys[event.key]]();
+      event.preventDefault();
+    });
+    const turn = (event) => {
+      if (!event.ctrlKey) return;
+      const { left, top } = frame.getBoundingClientRect();
+      zoom(scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
+      event.preventDefault();
+    };
+    frame.addEventListener('wheel', turn, { passive: false });
+    /* A finger scrolls by itself. What was dragged is no click on the table below. */
+    let from = null;
+    frame.addEventListener('pointerdown', (event) => {
+      if (event.pointerType === 'mouse' && event.button === 0)
+        from = { x: event.clientX, y: event.clientY, left: frame.scrollLeft, top: frame.scrollTop };
+    });
+    frame.addEventListener('pointermove', (event) => {
+      if (!from || !(event.buttons & 1)) return;
+      const [x, y] = [event.clientX - from.x, event.clientY - from.y];
+      if (Math.hypot(x, y) > 4 && !frame.classList.contains('dragged')) {
+        frame.classList.add('dragged');
+        frame.setPointerCapture(event.pointerId);
+      }
+      if (frame.classList.contains('dragged')) frame.scrollTo(from.left - x, from.top - y);
+    });
+    frame.addEventListener('dragstart', (event) => event.preventDefault());
+    frame.addEventListener('click', (event) => frame.classList.contains('dragged') && event.preventDefault(), true);
+    for (const end of ['pointerup', 'pointercancel'])
+      frame.addEventListener(end, () => {
+        from = null;
+        setTimeout(() => frame.classList.remove('dragged'));
+      });
+  };
+  pictures.forEach(zoomable);
+
   /*
    * A thousand articles take too long to show or hide between two keys. It is
    * put off to the next frames, some in each, the last ones first, so that
@@ -100,6 +162,7 @@
     }
     for (const { section, heads } of parts)
       for (const head of heads) head.hidden = words.length > 0 && !filled.has(section);
+    for (const picture of pictures) picture.hidden = words.length > 0;
     nothing.hidden = found > 0 || words.length === 0;
     count.textContent = !words.length ? all : `${found} found${unseen ? `, ${unseen} of them not shown` : ''}`;
     left = entries.length;

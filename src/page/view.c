@@ -155,10 +155,30 @@ static void finish_database(void *ctx, struct database *d)
         qsort(d->relations, d->n_relations, sizeof(*d->relations), compare_relations);
     d->changes = d->loose_changes;
     for (size_t i = 0; i < d->n_relations; i++) {
-        d->relations[i].database = d;
         d->relations[i].anchor = anchor(ctx, d, &d->relations[i]);
         add_counts(&d->changes, &d->relations[i].changes);
     }
+}
+
+/* A snapshot that came or went is a difference, too. */
+static bool differs(const struct database *d)
+{
+    bool whole = true;
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        whole = whole && (!d->sides[e] || (d->sides[e]->old_model && d->sides[e]->new_model));
+    return d->changes.total > 0 || !whole;
+}
+
+/* Where something differs, nobody should have to look behind databases in which nothing does. */
+static void order_databases(void *ctx, struct view *view)
+{
+    struct database *ordered = mem_array(ctx, struct database, view->n_databases);
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < view->n_databases; i++)
+            if (differs(&view->databases[i]) == (pass == 0))
+                ordered[n++] = view->databases[i];
+    view->databases = ordered;
 }
 
 struct view *view_make(void *ctx, const struct page *page)
@@ -181,6 +201,11 @@ struct view *view_make(void *ctx, const struct page *page)
                 add_engine(ctx, &view->databases[i], (enum engine)e);
         finish_database(ctx, &view->databases[i]);
     }
+    if (page->compared)
+        order_databases(ctx, view);
+    for (size_t i = 0; i < view->n_databases; i++)
+        for (size_t r = 0; r < view->databases[i].n_relations; r++)
+            view->databases[i].relations[r].database = &view->databases[i];
     view_link(ctx, view);
     return view;
 }

@@ -55,6 +55,10 @@ struct relation {
     size_t n_links;
     struct link **links_in; /* from others, and from itself */
     size_t n_links_in;
+    struct relation **parents; /* it is a partition of, or inherits from, as far as they are on this page */
+    size_t n_parents;
+    struct relation **children; /* its partitions, or what inherits from it */
+    size_t n_children;
     struct change_counts changes;
 };
 
@@ -70,7 +74,7 @@ struct database {
 
 struct view {
     const struct page *page;
-    struct database *databases;
+    struct database *databases; /* those in which something differs first */
     size_t n_databases;
     struct link *links; /* all of them; relations point here */
     size_t n_links;
@@ -97,11 +101,14 @@ const char *key_of_name(void *ctx, enum engine engine, const struct item *item);
 const struct item *pair_item(const struct pair *pair);
 enum engine pair_engine(const struct pair *pair);
 
-/* link.c: finds all foreign keys and where they lead. */
+/* link.c: finds all foreign keys and where they lead, and which table is part of which. */
 void view_link(void *ctx, struct view *view);
 
 /* Joins foreign keys by columns and table; NULL for what is none. */
 const char *key_of_reference(void *ctx, enum engine engine, const struct item *item);
+
+/* Of a partition: what it is a partition of, else NULL. */
+const struct relation *partition_parent(const struct relation *relation);
 
 /* The relation of that name in a database, or NULL. */
 struct relation *database_find(const struct database *database, const char *schema, const char *name);

@@ -186,6 +186,162 @@ true
 END
 }
 
+@test "a key is marked on the engine that has it" {
+    put keys/main/full.sql.postgres <<'SQL'
+CREATE TABLE rooms (id bigint, name text UNIQUE, owner text, PRIMARY KEY (id));
+CREATE TABLE only_here (id bigint PRIMARY KEY);
+SQL
+    put keys/main/full.sql.sqlite <<'SQL'
+CREATE TABLE rooms (id BIGINT, name TEXT UNIQUE, owner TEXT REFERENCES users(name), PRIMARY KEY (name));
+CREATE TABLE users (name TEXT PRIMARY KEY);
+SQL
+    "$FULLSCHEMA" html keys -o keys.html
+    browse keys.html 'eval=Array.from(document.querySelectorAll("tbody th:has(.key)"), (th) => th.textContent).join("\n")' \
+        'eval=document.querySelector(".key").title'
+    expect_output <<'END'
+id PK
+id PK on Postgres
+name PK on SQLite UQ
+owner FK on SQLite
+name PK
+part of the primary key
+END
+}
+
+@test "databases in which nothing differs come last" {
+    local side
+    for side in old new; do
+        say $side/alpha/full.sql.sqlite 'CREATE TABLE a (id INTEGER);'
+        say $side/beta/full.sql.sqlite "CREATE TABLE b (id INTEGER$([ $side = old ] || echo ', more TEXT'));"
+        say $side/gamma/full.sql.sqlite 'CREATE TABLE c (id INTEGER);'
+    done
+    say new/omega/full.sql.sqlite 'CREATE TABLE o (id INTEGER);'
+    "$FULLSCHEMA" diff old new --format html=change.html || [ $? -eq 1 ]
+    local names='eval=Array.from(document.querySelectorAll("nav h2"), (h) => h.textContent).join()' \
+        sections='eval=Array.from(document.querySelectorAll("section > h2"), (h) => h.textContent).join()'
+    browse change.html "$names" "$sections"
+    expect_output <<'END'
+beta,omega,alpha,gamma
+beta,omega,alpha,gamma
+END
+    "$FULLSCHEMA" html new -o new.html
+    browse new.html "$names"
+    [ "$output" = alpha,beta,gamma,omega ]
+}
+
+@test "a partitioned table and its partitions, and what inherits, are links to each other" {
+    put parts/full.sql.postgres <<'SQL'
+CREATE TABLE measures (at date, v int) PARTITION BY RANGE (at);
+CREATE TABLE "measures A" PARTITION OF measures FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+CREATE TABLE measures_b PARTITION OF measures DEFAULT PARTITION BY RANGE (v);
+CREATE TABLE measures_b1 PARTITION OF measures_b FOR VALUES FROM (1) TO (2);
+CREATE SCHEMA other;
+CREATE TABLE other."Base, Table" (x int);
+CREATE TABLE child (y int) INHERITS (other."Base, Table");
+SQL
+    "$FULLSCHEMA" html parts/full.sql.postgres -o parts.html
+    browse parts.html 'eval=Array.from(document.querySelectorAll("article .kind a, article .links a, article .property a"), (a) => `${a.closest("article").id} > ${a.hash}`).join("\n")' \
+        'eval=document.querySelector("[id=measures] .links").innerText' \
+        'eval=Array.from(document.querySelectorAll("article h4 + .links"), (l) => l.previousElementSibling.textContent).join()' \
+        'eval=Array.from(document.querySelectorAll(".picture .box text"), (t) => t.textContent).join("\n")'
+    expect_output <<'END'
+child > #other.Base%2C%20Table
+measures > #measures%20A
+measures > #measures_b
+measures%20A > #measures
+measures_b > #measures
+measures_b > #measures_b1
+measures_b1 > #measures_b
+other.Base%2C%20Table > #child
+measures A FOR VALUES FROM ('2020-01-01') TO ('2021-01-01')
+measures_b DEFAULT
+Partitions,Partitions,Inherited by
+child
+measures (2 partitions)
+other.Base, Table
+END
+}
+
+# Boxes as the window shows them: none over another one, all within the drawing.
+picture_sound='eval=(() => { const rects = Array.from(document.querySelector(".picture").querySelectorAll(".box rect"), (r) => r.getBoundingClientRect()); const whole = document.querySelector(".picture svg").getBoundingClientRect(); return rects.every((a, i) => a.left >= whole.left && a.right <= whole.right && a.bottom <= whole.bottom && rects.every((b, k) => k <= i || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top)); })()'
+picture_height='eval=Math.round(document.querySelector(".picture .box rect").getBoundingClientRect().height)'
+
+@test "all tables are in one picture, in groups, and their names can be read" {
+    browse --size=1440x900 "$pages/snapshot.html" 'eval=document.querySelectorAll(".picture .box a").length' \
+        'eval=Array.from(document.querySelectorAll(".picture .frame text"), (t) => t.textContent).slice(0, 3).join()' \
+        'eval=document.querySelectorAll(".picture .arrow").length > 3' "$picture_sound" "$picture_height" \
+        'eval=(() => { const all = document.querySelector(".all"); return all.scrollWidth <= all.clientWidth; })()' \
+        'eval=(document.querySelector(".picture a[href=\"#main.rooms\"]").dispatchEvent(new MouseEvent("click", {bubbles: true})), location.hash)' \
+        key=/ type=rooms 'eval=document.querySelector(".picture").checkVisibility()'
+    expect_output <<'END'
+141
+event…,group…,room…
+true
+true
+26
+true
+#main.rooms
+false
+END
+}
+
+@test "the picture is made larger and smaller, by buttons and keys" {
+    local button='eval=document.querySelector(".zoom [value=%s]").click()'
+    browse --size=1440x900 "$pages/snapshot.html" "$(printf "$button" in)" "$picture_height" "$(printf "$button" fit)" \
+        'eval=(() => { const all = document.querySelector(".all"); return all.scrollHeight <= all.clientHeight && all.scrollWidth <= all.clientWidth; })()' \
+        'eval=document.querySelector(".all").focus()' key=1 "$picture_height" key=+ key=+ "$picture_height" "$picture_sound" key=- "$picture_height"
+    [ "$(grep -v null <<<"$output")" = "33
+true
+26
+41
+true
+33" ] || { show_run; return 1; }
+    browse --no-script "$pages/snapshot.html" 'eval=document.querySelector(".zoom").checkVisibility()' \
+        'eval=document.querySelector(".picture .box").checkVisibility()'
+    [ "$output" = $'false\ntrue' ]
+}
+
+@test "of a change the picture says what differs, and is folded until it is asked for" {
+    browse "$pages/change.html" 'eval=document.querySelector(".picture").open' \
+        'eval=document.querySelector(".picture a[href=\"#main.guest_access\"]").parentElement.getAttribute("class")' \
+        'eval=document.querySelector(".picture a[href=\"#main.pushers\"]").parentElement.getAttribute("class")' \
+        'eval=document.querySelector("nav h2 a").click()' 'eval=document.querySelector(".picture").open'
+    expect_output <<'END'
+false
+box removed change-breaking
+box 
+null
+true
+END
+}
+
+@test "a page that check writes names the delta that made a change" {
+    put_schema
+    rm -rf schema/main/delta/*/*.py
+    "$FULLSCHEMA" generate -q --engine sqlite
+    say schema/main/delta/2/99_late.sql '-- why
+CREATE TABLE late (id INTEGER);'
+    run --separate-stderr "$FULLSCHEMA" check --engine sqlite --format html=check.html
+    expect_status 1
+    browse check.html 'eval=document.querySelector("[id=\"main.late\"] .note .from").textContent'
+    [ "$output" = 'by schema/main/delta/2/99_late.sql:2' ]
+}
+
+@test "what is too much to lay out does not hold up the page" {
+    mkdir crowd
+    awk 'BEGIN { for (i = 0; i < 250; i++) { printf "CREATE TABLE t%d (id INTEGER PRIMARY KEY", i
+        for (k = 1; k < 5; k++) printf ", c%d INTEGER REFERENCES t%d(id)", k, (i * 31 * k + 7 * k) % 250
+        print ");" } }' >crowd/full.sql.sqlite
+    run timeout -s KILL 30 "$FULLSCHEMA" html crowd/full.sql.sqlite -o crowd.html
+    expect_status 0
+    browse crowd.html 'eval=document.querySelectorAll(".picture .box").length' \
+        'eval=document.querySelector(".picture .property").textContent'
+    expect_output <<'END'
+250
+Foreign keys of 250 tables are too many to be drawn here.
+END
+}
+
 @test "text can be read in both colour schemes" {
     local page scheme
     for page in snapshot change; do

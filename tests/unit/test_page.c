@@ -104,6 +104,20 @@ static void key_columns_are_names_alone(void **state)
     assert_int_equal(key.n, 0);
 }
 
+static void lists_of_tables_are_read(void **state)
+{
+    struct fixture *p = *state;
+    struct relation_name *names;
+    assert_int_equal(relation_names_read(p->ctx, ENGINE_POSTGRES, "a, \"B, c\".d, public.e", &names), 3);
+    assert_string_equal(names[0].schema, "");
+    assert_string_equal(names[0].name, "a");
+    assert_string_equal(names[1].schema, "B, c");
+    assert_string_equal(names[1].name, "d");
+    assert_string_equal(names[2].schema, "");
+    assert_string_equal(names[2].name, "e");
+    assert_int_equal(relation_names_read(p->ctx, ENGINE_POSTGRES, "a and more", &names), 0);
+}
+
 /* ---- whole pages ---- */
 
 static struct item *add(struct model_draft *d, const struct model_kind *kind, const char *relation, const char *name)
@@ -393,6 +407,7 @@ int main(void)
         with_fixture(a_foreign_key_is_read),
         with_fixture(other_constraints_are_no_foreign_keys),
         with_fixture(key_columns_are_names_alone),
+        with_fixture(lists_of_tables_are_read),
         with_fixture(every_kind_is_shown),
         with_fixture(what_belongs_to_no_table_is_shown),
         with_fixture(hostile_names_stay_text),
