@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "apply/mention.h"
 #include "apply/script.h"
-#include "base/files.h"
 #include "base/mem.h"
 #include "engine/answer.h"
 
@@ -32,26 +32,10 @@ static const char *const table_there[ENGINE_COUNT] = {
                       "lower(name) = 'background_updates'",
 };
 
-/* Points at `text` in the last file that holds it and `other`, in any case of letters. How many there are. */
-static size_t locate(const struct plan *plan, const char *text, const char *other, struct diags *diags, struct diag *e)
-{
-    size_t n = 0;
-    for (size_t i = plan->n_steps; i-- > 0;) {
-        size_t size;
-        const char *path = plan->steps[i].path;
-        char *content = path ? file_read(NULL, plan->steps[i].root, path, &size) : NULL;
-        const char *hit = content ? strcasestr(content, text) : NULL;
-        if (hit && strcasestr(content, other) && n++ == 0)
-            diag_locate(diags, e, path, content, (size_t)(hit - content));
-        mem_free(content);
-    }
-    return n;
-}
-
 bool queue_locate(const struct plan *plan, const char *name, struct diags *diags, struct diag *e)
 {
     char *literal = mem_printf(NULL, "'%s'", name);
-    bool found = locate(plan, literal, "", diags, e) > 0;
+    bool found = mention_locate(plan, literal, "", diags, e) > 0;
     mem_free(literal);
     return found;
 }
@@ -59,12 +43,7 @@ bool queue_locate(const struct plan *plan, const char *name, struct diags *diags
 /* A row without a name may be any delta's that writes to the table. */
 static void locate_writer(const struct plan *plan, struct diags *diags, struct diag *e)
 {
-    static const char table[] = "background_updates";
-    size_t n = locate(plan, table, "insert", diags, e);
-    if (n == 0)
-        locate(plan, table, "", diags, e);
-    else if (n > 1)
-        diag_hint(diags, e, "it may be another one: %zu files write to the table, this is the last", n);
+    mention_locate_writer(plan, "background_updates", diags, e);
 }
 
 struct reading_queue {

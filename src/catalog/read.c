@@ -1,4 +1,5 @@
 #include "catalog/read.h"
+#include "catalog/row_limit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -230,13 +231,20 @@ static void foretell(const struct reading *reading, const struct kind *const *ki
 }
 
 static struct catalog *read_catalog(struct connection *connection, const struct volatiles *volatiles,
-                                    const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
+                                    const struct catalog_rows *rows, struct row_limit *limit, bool in_use, void *ctx,
+                                    struct diags *diags)
 {
     struct catalog *catalog = mem_new(ctx, struct catalog);
     catalog->ctx = catalog;
     catalog->engine = connection_engine(connection);
     catalog->version = connection_version(connection);
-    struct reading reading = {connection, catalog, volatiles, diags, rows, in_use, NULL};
+    struct reading reading = {.connection = connection,
+                              .catalog = catalog,
+                              .volatiles = volatiles,
+                              .diags = diags,
+                              .rows = rows,
+                              .in_use = in_use,
+                              .row_limit = limit};
     const struct kind *const *kinds = kinds_of_engine(catalog->engine);
     const bool *present = read_presence(catalog, kinds, connection, diags);
     if (!present)
@@ -264,20 +272,21 @@ fail:
 }
 
 static struct catalog *read_traced(struct connection *connection, const struct volatiles *volatiles,
-                                   const struct catalog_rows *rows, bool in_use, void *ctx, struct diags *diags)
+                                   const struct catalog_rows *rows, struct row_limit *limit, bool in_use, void *ctx,
+                                   struct diags *diags)
 {
     long long begun = trace_now();
-    struct catalog *catalog = read_catalog(connection, volatiles, rows, in_use, ctx, diags);
+    struct catalog *catalog = read_catalog(connection, volatiles, rows, limit, in_use, ctx, diags);
     if (catalog)
         trace_step(begun, "catalog read, %zu objects", catalog->n_objects);
     return catalog;
 }
 
-struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, void *ctx,
-                             struct diags *diags)
+struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, struct row_limit *limit,
+                             void *ctx, struct diags *diags)
 {
     static const struct catalog_rows all = {.all = true};
-    return read_traced(connection, volatiles, &all, false, ctx, diags);
+    return read_traced(connection, volatiles, &all, limit, false, ctx, diags);
 }
 
 /* How often, and how long somebody who changes the schema gets for it in between. */
@@ -306,7 +315,7 @@ struct catalog *catalog_read_in_use(struct connection *connection, const struct 
     struct diags found;
     for (int readings = 1;; readings++) {
         diags_init(&found, diags->ctx);
-        struct catalog *catalog = read_traced(connection, NULL, rows, true, ctx, &found);
+        struct catalog *catalog = read_traced(connection, NULL, rows, NULL, true, ctx, &found);
         if (!database_moved(connection, !catalog)) {
             diags_append(diags, &found);
             return catalog;

@@ -32,15 +32,17 @@
 #include "engine/engine.h"
 
 struct volatiles;
+struct row_limit;
 struct kind;
 
 /*
  * Reads everything the connection's database holds. Cells of rows that are
- * among `volatiles` (NULL: there are none) are read as their expressions. The
- * catalog belongs to ctx. NULL on failure, with the reason in diags.
+ * among `volatiles` (NULL: there are none) are read as their expressions. More
+ * rows than `limit` says (NULL: any) are an error. The catalog belongs to ctx. NULL on failure, with the reason in
+ * diags.
  */
-struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, void *ctx,
-                             struct diags *diags);
+struct catalog *catalog_read(struct connection *connection, const struct volatiles *volatiles, struct row_limit *limit,
+                             void *ctx, struct diags *diags);
 
 /* What is read beside the schema. */
 struct catalog_rows {

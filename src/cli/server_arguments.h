@@ -12,7 +12,7 @@
 
 /* What popt fills in. */
 struct server_arguments {
-    char *pg_user, *pg_bindir, *timeout, *program_timeout;
+    char *pg_user, *pg_bindir, *timeout, *program_timeout, *row_limit;
     int trust_deltas;
     struct cache_arguments cache;
 };
@@ -58,6 +58,13 @@ struct server_arguments {
          SETTING_FREE,                                                                                                 \
          "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
          "SECONDS"},                                                                                                   \
+        {"row-limit",                                                                                                  \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->row_limit,                                                                                              \
+         SETTING_FREE,                                                                                                 \
+         "rows of all tables that a snapshot may hold; 0: any (default: 100000)",                                      \
+         "N"},                                                                                                         \
         CACHE_OPTIONS(&(a)->cache),                                                                                    \
     {                                                                                                                  \
         "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                 \

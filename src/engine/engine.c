@@ -224,6 +224,11 @@ const struct cancellation *connection_stop(const struct connection *connection)
     return connection->server->stop;
 }
 
+size_t connection_row_limit(const struct connection *connection)
+{
+    return (size_t)connection->server->row_limit;
+}
+
 int connection_program_timeout(const struct connection *connection)
 {
     return connection->server->program_timeout_ms;

@@ -49,6 +49,7 @@ struct server_options {
     int statement_timeout_ms;        /* for every statement of a delta; 0: none */
     const struct cancellation *stop; /* interrupts whatever is running */
     int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
+    int row_limit;                   /* rows of all tables that a snapshot may hold; 0: any */
     struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
     const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
     bool stand_ins;                  /* SQLite: functions and collations that only an application has do nothing here */
@@ -232,6 +233,9 @@ int connection_version(const struct connection *connection);
 /* What was chosen when its server was started. */
 const struct cancellation *connection_stop(const struct connection *connection);
 int connection_program_timeout(const struct connection *connection);
+
+/* How many rows a snapshot of the database may hold; 0: any. */
+size_t connection_row_limit(const struct connection *connection);
 
 /*
  * Why a statement failed. Offsets are bytes from the start of the script;

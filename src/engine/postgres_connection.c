@@ -174,6 +174,9 @@ static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *
     return postgres_command(c, "DISCARD ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
+/* The most that one query is answered with by a server of ours, in bytes of memory. */
+enum { LARGEST_ANSWER = 512 << 20 };
+
 static bool postgres_query(struct connection *c, const char *query, int n_params, const char *const *params, void *ctx,
                            struct rows *rows, struct sql_failure *failure)
 {
@@ -184,7 +187,8 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     PGresult *result;
     if (p->ahead && n_params == 0 && ahead_take(p->ahead, query, ctx, rows))
         return true;
-    rows_collector_init(&collector, rows, c->server->answers_limited ? &c->server->answers_left : NULL, ctx);
+    _Atomic size_t left = LARGEST_ANSWER;
+    rows_collector_init(&collector, rows, c->server->answers_limited ? &c->server->answers_left : &left, ctx);
     p->link.sink = &collector.sink;
     enum link_end end = link_query(&p->link, query, n_params, params, c->server->query_timeout_ms, &result);
     p->link.sink = sink;
@@ -192,7 +196,9 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
         return true;
     c->moved = !p->server && postgres_is_about_moved(failure);
     if (end == LINK_REFUSED && collector.fault)
-        failure->message = *collector.fault ? collector.fault : failure_answers(c->server, ctx);
+        failure->message = *collector.fault             ? collector.fault
+                           : c->server->answers_limited ? failure_answers(c->server, ctx)
+                                                        : failure_too_large(LARGEST_ANSWER, ctx);
     return false;
 }
 

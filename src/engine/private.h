@@ -31,6 +31,7 @@ struct server {
     int version; /* of Postgres */
     int statement_timeout_ms;
     int program_timeout_ms;
+    int row_limit;          /* see struct server_options */
     int query_timeout_ms;   /* of connection_query; 0: none */
     int command_timeout_ms; /* of statements of our own; 0: none */
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */

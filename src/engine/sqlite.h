@@ -9,6 +9,7 @@
 
 #include "base/channel.h"
 #include "base/process.h"
+#include "base/regular.h"
 #include "engine/private.h"
 #include "protocol/fields.h"
 #include "protocol/sqlite.h"
@@ -109,8 +110,8 @@ struct sqlite_connection {
     const char *library;
 };
 
-/* The most that one query of our own is answered with, in bytes. */
-enum { LARGEST_RESULT = 1 << 30 };
+/* The most that one query of our own is answered with, in bytes: a snapshot holds no more. */
+enum { LARGEST_RESULT = LARGEST_FILE };
 
 extern const struct connection_ops sqlite_connection_ops;
 

@@ -182,6 +182,7 @@ struct server *sqlite_start(const struct server_options *options, struct diags *
                               .engine = ENGINE_SQLITE,
                               .statement_timeout_ms = options->statement_timeout_ms,
                               .program_timeout_ms = options->program_timeout_ms,
+                              .row_limit = options->row_limit,
                               .stand_ins = options->stand_ins,
                               .stop = options->stop};
     return server;

@@ -117,7 +117,7 @@ const struct catalog *fix_read(const struct fix_database *database, void *ctx, s
             diag_error(diags, "cannot reset the session: %s", failure.message);
         return NULL;
     }
-    return catalog_read(database->connection, clock_volatiles(database->clock), ctx, diags);
+    return catalog_read(database->connection, clock_volatiles(database->clock), NULL, ctx, diags);
 }
 
 struct fix_database fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,

@@ -2,11 +2,13 @@
 
 #include "apply/background.h"
 #include "apply/deltas.h"
+#include "apply/mention.h"
 #include "apply/script.h"
 #include "apply/tool_history.h"
 #include "base/mem.h"
 #include "base/monotonic.h"
 #include "catalog/read.h"
+#include "catalog/row_limit.h"
 #include "clock/clock.h"
 #include "trace/trace.h"
 
@@ -99,6 +101,18 @@ static struct connection *begin(struct server *server, const struct plan *plan, 
     return states->database ? database_resume(server, states->database, diags) : create(server, plan, diags);
 }
 
+/* The catalog with its rows; where rows cannot be taken the diagnostic points at a delta that may have made them. */
+static struct catalog *read_limited(struct connection *connection, struct clock *clock, const struct plan *plan,
+                                    void *ctx, struct diags *diags)
+{
+    struct row_limit limit = {.most = connection_row_limit(connection)};
+    size_t n = diags->n;
+    struct catalog *catalog = catalog_read(connection, clock_volatiles(clock), &limit, ctx, diags);
+    if (!catalog && limit.refused && diags->n > n)
+        mention_locate_writer(plan, limit.refused, diags, &diags->items[diags->n - 1]);
+    return catalog;
+}
+
 static bool begin_books(struct connection *connection, struct clock *clock, const struct plan *plan,
                         const struct build_states *states, void *ctx, struct built *built, struct diags *diags)
 {
@@ -108,7 +122,7 @@ static bool begin_books(struct connection *connection, struct clock *clock, cons
         return clock_unpack(&rest, clock);
     }
     if (apply_bookkeeping(connection, plan, diags))
-        built->bookkeeping = catalog_read(connection, clock_volatiles(clock), ctx, diags);
+        built->bookkeeping = read_limited(connection, clock, plan, ctx, diags);
     if (!built->bookkeeping || !tool_history_is_wanted(plan))
         return built->bookkeeping != NULL;
     return tool_history_make(connection, plan, diags);
@@ -150,7 +164,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
               background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
-        built->whole = catalog_read(connection, clock_volatiles(clock), ctx, diags);
+        built->whole = read_limited(connection, clock, plan, ctx, diags);
         ok = built->whole != NULL;
     }
     built->dated = clock_looked(clock);
@@ -182,8 +196,7 @@ bool build_observed(struct server *server, const struct plan *plan, const struct
         done = i;
         if (!ok || !wanted)
             continue;
-        struct catalog *catalog =
-            reset(connection, diags) ? catalog_read(connection, clock_volatiles(clock), ctx, diags) : NULL;
+        struct catalog *catalog = reset(connection, diags) ? read_limited(connection, clock, plan, ctx, diags) : NULL;
         ok = catalog && observer->see(observer->data, i, catalog);
     }
     leave(connection, outer, work);

@@ -69,7 +69,7 @@ static struct catalog *reload(const struct prover *prover, const struct snapshot
     struct clock *clock = clock_attach(connection, second->accepted, ctx);
     struct catalog *catalog = NULL;
     if ((!first || load(connection, first, ctx, diags)) && load(connection, second, ctx, diags))
-        catalog = catalog_read(connection, clock_volatiles(clock), ctx, diags);
+        catalog = catalog_read(connection, clock_volatiles(clock), NULL, ctx, diags);
     /* What every empty database holds is in none of the snapshots. */
     if (catalog)
         catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);

@@ -61,6 +61,7 @@ struct postponable {
 };
 
 /* What a reader gets. */
+struct row_limit;
 struct reading {
     struct connection *connection;
     struct catalog *catalog;           /* to be filled with catalog_add */
@@ -68,6 +69,7 @@ struct reading {
     struct diags *diags;
     const struct catalog_rows *rows; /* catalog/read.h: which rows are wanted */
     bool in_use;                     /* the database is an application's: nothing may be changed in order to read */
+    struct row_limit *row_limit;     /* catalog/row_limit.h; or NULL */
     void *shared;                    /* what an engine's kinds have found out and share until all are read; or NULL */
 };
 
@@ -160,7 +162,8 @@ const char *needs_of_engine(enum engine engine);
  */
 const char *presence_of_engine(enum engine engine);
 
-/* Whether its objects only say what will hold of those that are made later: default privileges, a database's settings. */
+/* Whether its objects only say what will hold of those that are made later: default privileges, a database's settings.
+ */
 bool kind_is_preparation(const struct kind *kind);
 
 /* The place of a kind in its registry. */

@@ -20,7 +20,7 @@ static struct catalog *read_loaded(struct connection *connection, const struct c
 {
     struct diags found;
     diags_init(&found, ctx);
-    struct catalog *catalog = catalog_read(connection, clock_volatiles(clock), ctx, &found);
+    struct catalog *catalog = catalog_read(connection, clock_volatiles(clock), NULL, ctx, &found);
     for (size_t i = 0; i < found.n; i++)
         found.items[i].file = path;
     diags_append(diags, &found);

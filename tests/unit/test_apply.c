@@ -263,7 +263,7 @@ static bool prove(struct database *d, const char *database, const char *snapshot
     struct sql_failure failure;
     if (!connection_run(d->connection, database, p->ctx, &failure))
         fail_msg("%s", failure.message);
-    struct catalog *catalog = catalog_read(d->connection, NULL, p->ctx, &p->diags);
+    struct catalog *catalog = catalog_read(d->connection, NULL, NULL, p->ctx, &p->diags);
     assert_non_null(catalog);
     struct catalog nothing = {.engine = catalog->engine};
     struct snapshot s = {.path = "out.sql", .text = snapshot, .catalog = catalog, .bookkeeping = &nothing};

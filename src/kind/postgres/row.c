@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "catalog/ask.h"
+#include "catalog/row_limit.h"
 #include "engine/grants.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/foreign_key.h"
@@ -73,7 +74,7 @@ static void print_table(FILE *out, const struct table *t)
     print_name(out, cell(t, 0, NAME));
 }
 
-static char *rows_query(void *ctx, const struct table *t)
+static char *rows_query(void *ctx, const struct reading *reading, const struct table *t)
 {
     struct text text;
     text_open(&text);
@@ -83,6 +84,7 @@ static char *rows_query(void *ctx, const struct table *t)
     print_table(text.out, t);
     if (cell(t, 0, CONDITION))
         fprintf(text.out, " %s", cell(t, 0, CONDITION));
+    fputs(row_limit_clause(reading, ctx), text.out);
     return text_close(&text, ctx);
 }
 
@@ -140,8 +142,11 @@ static void add_rows(struct catalog *catalog, const struct kind *kind, const str
 
 static bool ask_rows(struct reading *reading, const struct table *t, const char *query, void *ctx, struct rows *rows)
 {
-    return catalog_ask_any(reading->connection, "rows of tables", query, (size_t)n_columns(t), ctx, rows,
-                           reading->diags);
+    if (catalog_ask_any(reading->connection, mem_printf(ctx, "rows of %s", cell(t, 0, NAME)), query,
+                        (size_t)n_columns(t), ctx, rows, reading->diags))
+        return true;
+    row_limit_refuse(reading, cell(t, 0, NAME));
+    return false;
 }
 
 static bool command(struct reading *reading, const char *statement, void *ctx, struct rows *rows)
@@ -169,9 +174,10 @@ static bool read_table(const struct kind *kind, struct reading *reading, const s
     struct catalog *catalog = reading->catalog;
     void *work = mem_context(catalog->ctx);
     struct rows rows;
-    const char *query = rows_query(work, t);
+    const char *query = rows_query(work, reading, t);
     bool guarded = cell(t, 0, GUARDED)[0] == 't' && !reading->in_use;
     bool ok = guarded ? ask_guarded(reading, t, query, work, &rows) : ask_rows(reading, t, query, work, &rows);
+    ok = ok && row_limit_take(reading, cell(t, 0, SCHEMA), cell(t, 0, NAME), &rows);
     if (ok && rows.n_rows > 0) {
         char **values = mem_array(work, char *, (size_t)rows.n_rows);
         for (int i = 0; i < rows.n_rows; i++)

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "catalog/row_limit.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
 
@@ -48,15 +49,18 @@ static void name_rows(void *ctx, struct sqlite_data_table *table)
     }
 }
 
-static const char *select_query(void *ctx, const struct sqlite_data_table *table)
+static const char *select_query(const struct reader *r, const struct sqlite_data_table *table)
 {
-    const char *columns = joined(ctx, table->columns, table->n_columns, true);
-    return mem_printf(ctx, "SELECT %s FROM main.%s", columns, sqlite_quote_name(ctx, table->relation));
+    const char *columns = joined(r->ctx, table->columns, table->n_columns, true);
+    return mem_printf(r->ctx, "SELECT %s FROM main.%s%s", columns, sqlite_quote_name(r->ctx, table->relation),
+                      row_limit_clause(r->reading, r->ctx));
 }
 
-static void take_rows(const struct reader *r, struct sqlite_data_table *table, const struct rows *rows)
+static bool take_rows(const struct reader *r, struct sqlite_data_table *table, const struct rows *rows)
 {
     void *ctx = r->ctx;
+    if (!row_limit_take(r->reading, "", table->relation, rows))
+        return false;
     table->n_rows = (size_t)rows->n_rows;
     table->rows = mem_array(ctx, struct sqlite_row, table->n_rows);
     for (int i = 0; i < rows->n_rows; i++) {
@@ -69,6 +73,7 @@ static void take_rows(const struct reader *r, struct sqlite_data_table *table, c
         }
     }
     name_rows(ctx, table);
+    return true;
 }
 
 /* Full-text tables can index what another table holds, or nothing: content=... */
@@ -100,7 +105,7 @@ static bool is_writable(const struct reader *r, const struct sqlite_data_table *
  * what other tables refer to). Where it is the first column anyway, as in an
  * rtree, it is not repeated.
  */
-static void read_virtual_rows(const struct reader *r, struct sqlite_data_table *table)
+static bool read_virtual_rows(const struct reader *r, struct sqlite_data_table *table)
 {
     struct rows rows;
     const char **columns = mem_array(r->ctx, const char *, table->n_columns + 1);
@@ -110,17 +115,17 @@ static void read_virtual_rows(const struct reader *r, struct sqlite_data_table *
     struct sqlite_data_table with_id = {
         .relation = table->relation, .columns = columns, .n_columns = table->n_columns + 1};
     if (!is_writable(r, table))
-        return;
-    bool ok = sqlite_try(r->reading, r->ctx, select_query(r->ctx, &with_id), NULL, &rows);
+        return true;
+    bool ok = sqlite_try(r->reading, r->ctx, select_query(r, &with_id), NULL, &rows);
     bool repeated = ok;
     for (int i = 0; repeated && i < rows.n_rows; i++)
         repeated = rows_text(&rows, i, 0) && rows_text(&rows, i, 1) &&
                    strcmp(rows_text(&rows, i, 0), rows_text(&rows, i, 1)) == 0;
     if (ok && !repeated)
         *table = with_id;
-    else if (!sqlite_try(r->reading, r->ctx, select_query(r->ctx, table), NULL, &rows))
-        return;
-    take_rows(r, table, &rows);
+    else if (!sqlite_try(r->reading, r->ctx, select_query(r, table), NULL, &rows))
+        return true;
+    return take_rows(r, table, &rows);
 }
 
 /* A virtual table whose columns are not known, or that keeps no content, is left without any. */
@@ -145,16 +150,14 @@ static bool read_columns(const struct reader *r, const struct sqlite_relation *r
 static bool read_rows(const struct reader *r, const struct sqlite_relation *relation, struct sqlite_data_table *table)
 {
     struct rows rows;
-    if (relation->type == SQLITE_VIRTUAL_TABLE) {
-        if (table->n_columns > 0)
-            read_virtual_rows(r, table);
-        return true;
-    }
-    if (!sqlite_ask(r->reading, r->ctx, mem_printf(r->ctx, "rows of %s", relation->name), select_query(r->ctx, table),
-                    NULL, &rows))
+    if (relation->type == SQLITE_VIRTUAL_TABLE)
+        return table->n_columns == 0 || read_virtual_rows(r, table);
+    if (!sqlite_ask(r->reading, r->ctx, mem_printf(r->ctx, "rows of %s", relation->name), select_query(r, table), NULL,
+                    &rows)) {
+        row_limit_refuse(r->reading, relation->name);
         return false;
-    take_rows(r, table, &rows);
-    return true;
+    }
+    return take_rows(r, table, &rows);
 }
 
 /* The relations whose rows are wanted. */
@@ -189,7 +192,7 @@ static bool read_tables(const struct reader *r, const struct wanted *wanted, str
         ok = read_columns(r, wanted->items[i], &data->tables[i]);
     for (size_t i = 0; ok && i < wanted->n; i++)
         if (wanted->items[i]->type != SQLITE_VIRTUAL_TABLE)
-            queries[n++] = (struct expected_query){select_query(r->ctx, &data->tables[i]), NULL};
+            queries[n++] = (struct expected_query){select_query(r, &data->tables[i]), NULL};
     connection_expect(r->reading->connection, n, queries);
     for (size_t i = 0; ok && i < wanted->n; i++)
         ok = read_rows(r, wanted->items[i], &data->tables[i]);

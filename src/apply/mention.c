@@ -1,0 +1,61 @@
+#include "apply/mention.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+
+static bool is_letter(char c)
+{
+    return c == '_' || isalnum((unsigned char)c);
+}
+
+/* The first place from `from` on where it stands as a word of its own; its ends that are no letters are ends anyway. */
+static const char *find_word(const char *content, const char *from, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *hit = strcasestr(from, word); hit && length; hit = strcasestr(hit + 1, word)) {
+        bool begins = hit == content || !is_letter(*word) || !is_letter(hit[-1]);
+        bool ends = !is_letter(word[length - 1]) || !is_letter(hit[length]);
+        if (begins && ends)
+            return hit;
+    }
+    return NULL;
+}
+
+/* `word` where it comes after `before`, else anywhere; NULL where the file has not both. */
+static const char *find_both(const char *content, const char *word, const char *before)
+{
+    const char *from = strcasestr(content, before);
+    const char *hit = from ? find_word(content, from, word) : NULL;
+    return hit || !from ? hit : find_word(content, content, word);
+}
+
+size_t mention_locate(const struct plan *plan, const char *word, const char *before, struct diags *diags,
+                      struct diag *e)
+{
+    size_t n = 0;
+    for (size_t i = plan->n_steps; i-- > 0;) {
+        size_t size;
+        const char *path = plan->steps[i].path;
+        char *content = path ? file_read(NULL, plan->steps[i].root, path, &size) : NULL;
+        const char *hit = content ? find_both(content, word, before) : NULL;
+        if (hit && n++ == 0)
+            diag_locate(diags, e, path, content, (size_t)(hit - content));
+        mem_free(content);
+    }
+    return n;
+}
+
+void mention_locate_writer(const struct plan *plan, const char *table, struct diags *diags, struct diag *e)
+{
+    size_t n = mention_locate(plan, table, "insert", diags, e);
+    if (n == 0)
+        mention_locate(plan, table, "", diags, e);
+    else if (n > 1)
+        diag_detail(
+            diags, e,
+            mem_printf(diags->ctx, "it may be another one: %zu files write to %s, and this is the last", n, table));
+}
