@@ -12,10 +12,12 @@
 #include "cli/options.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "cmd/console_json.h"
+#include "report/json_text.h"
 
 struct arguments {
     char *schema;
-    int keys;
+    int keys, json;
 };
 
 static const struct poptOption *option_table(void *ctx, void **arguments)
@@ -26,6 +28,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS, "the schema directory (default: schema)", "DIR"},
         {"keys", '\0', POPT_ARG_NONE, &a->keys, SETTING_RUN,
          "list all keys instead, and which of them fullschema.ini may say", NULL},
+        {"json", '\0', POPT_ARG_NONE, &a->json, SETTING_RUN, "print it for programs", NULL},
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -101,8 +104,28 @@ static int by_name(const void *a, const void *b)
     return strcmp((*x)->longName, (*y)->longName);
 }
 
+/* The same for programs: those in force, the variables before the file. */
+static json_t *settings_json(void *ctx, const struct settings *settings)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < settings->n; i++) {
+        const struct setting *s = &settings->items[i];
+        if (strcmp(s->key, "config") == 0 || is_overridden(settings, i))
+            continue;
+        json_t *item = json_object();
+        json_put(item, "command", *s->command ? json_text(s->command) : json_null());
+        json_put(item, "key", json_text(s->key));
+        json_put(item, "value", json_text(setting_value(ctx, s, setting_option(settings, s))));
+        json_put(item, "origin", json_text(s->origin));
+        json_put(item, "line", s->line ? json_integer(s->line) : json_null());
+        json_put(item, "may_stand_in_file", json_boolean(may_stand_in_file(ctx, settings, s)));
+        json_add(list, item);
+    }
+    return list;
+}
+
 /* An option that several commands have is one key. */
-static void print_keys(void *ctx, const struct settings *settings)
+static void print_keys(void *ctx, const struct settings *settings, json_t *list)
 {
     const struct poptOption **keys = NULL;
     size_t n = 0;
@@ -118,18 +141,45 @@ static void print_keys(void *ctx, const struct settings *settings)
         }
     if (n)
         qsort(keys, n, sizeof(*keys), by_name);
-    for (size_t i = 0; i < n; i++)
-        console_print(stdout, "%-18s  %s\n", keys[i]->longName, setting_rule_words(keys[i]));
+    for (size_t i = 0; i < n; i++) {
+        if (!list) {
+            console_print(stdout, "%-18s  %s\n", keys[i]->longName, setting_rule_words(keys[i]));
+            continue;
+        }
+        json_t *item = json_object();
+        json_put(item, "key", json_text(keys[i]->longName));
+        json_put(item, "in_file", json_text(setting_rule_words(keys[i])));
+        json_add(list, item);
+    }
+}
+
+static void print_json(void *ctx, const struct settings *settings, bool keys)
+{
+    json_t *root = json_object();
+    json_put(root, "version", json_integer(1));
+    if (keys) {
+        json_t *list = json_array();
+        print_keys(ctx, settings, list);
+        json_put(root, "keys", list);
+    } else {
+        json_put(root, "file", settings->path ? json_text(settings->path) : json_null());
+        json_put(root, "settings", settings_json(ctx, settings));
+    }
+    console_json(root);
 }
 
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
-    if (a->keys) {
-        print_keys(invocation->ctx, invocation->settings);
+    const struct settings *settings = invocation->settings;
+    if (a->json) {
+        print_json(invocation->ctx, settings, a->keys != 0);
         return EXIT_STATUS_DONE;
     }
-    const struct settings *settings = invocation->settings;
+    if (a->keys) {
+        print_keys(invocation->ctx, settings, NULL);
+        return EXIT_STATUS_DONE;
+    }
     if (settings->path)
         console_print(stdout, "; settings of %s\n", settings->path);
     else

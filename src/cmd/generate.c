@@ -93,7 +93,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     if (!r->ok && r->diags->n_errors == 0 && !(stop && cancellation_requested(stop)))
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
-    if (stop && cancellation_requested(stop))
+    if (stop && cancellation_requested(stop) && !run_end().is_late)
         console_print(stderr, "fullschema: stopped; nothing was written\n");
     if (r->ok && !quiet)
         print_summary(&r->result, (double)(monotonic_ms() - start) / 1000);

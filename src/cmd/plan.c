@@ -78,6 +78,18 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     return mem_copy(ctx, table, sizeof(table));
 }
 
+/* A date, as of other tools' --since, is none. */
+static bool read_since(const char *value, int *since, struct diags *diags)
+{
+    size_t before = diags->n;
+    bool ok = option_number("--since", value, since, diags);
+    if (!ok && diags->n > before)
+        diag_hint(
+            diags, &diags->items[before],
+            "it takes a version: the number of a directory of deltas, or the place of a migration in their order");
+    return ok;
+}
+
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
     struct tree_choice tree;
@@ -88,7 +100,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->databases = a->databases;
     job->accepted_unrun = (const char *const *)a->accepted_unrun;
     bool ok = option_number("--schema-version", a->version, &job->version, job->diags);
-    ok &= option_number("--since", a->since, &job->since, job->diags);
+    ok &= read_since(a->since, &job->since, job->diags);
     ok &= option_base(a->base, &job->base, job->diags);
     ok = ok && option_engines(a->engines, job->engines, job->diags) &&
          tree_arguments_read(a->schema, a->layout_in, &a->migrations, job->engines, &tree, job->diags);
@@ -150,6 +162,16 @@ static bool find_unrun(struct job *job, int base, int target)
     return true;
 }
 
+/* Above the newest there is nothing, which would read as if all had run. */
+static bool check_since(const struct job *job, int target)
+{
+    if (job->since <= target)
+        return true;
+    struct diag *e = diag_error(job->diags, "--since %d: there are only versions up to %d", job->since, target);
+    e->file = job->tree->path;
+    return false;
+}
+
 static bool make_plans(struct job *job)
 {
     int base;
@@ -157,7 +179,7 @@ static bool make_plans(struct job *job)
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
-    if (!schema_tree_check_version(job->tree, target, job->diags) ||
+    if (!check_since(job, target) || !schema_tree_check_version(job->tree, target, job->diags) ||
         !plan_base(job->ctx, job->tree, target, job->base, &base, job->diags) || !find_unrun(job, base, target) ||
         !plan_check_tree(job->ctx, job->tree, base, target, job->diags))
         return false;

@@ -82,7 +82,9 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
     if (!is_directory(tree->path))
-        return refuse(diags, path, "no such schema directory", "-s DIR names it; fullschema init lays out a new one");
+        return refuse(diags, path,
+                      is_there(tree->path) ? "is no directory, so no schema directory" : "no such schema directory",
+                      "-s DIR names it; fullschema init lays out a new one");
     tree->root = root_open(tree, tree->path, diags);
     return tree->root && layout->open(tree, wish, diags) ? tree : NULL;
 }

@@ -252,3 +252,17 @@ END
     config
     [[ $output == '; no fullschema.ini'* ]]
 }
+
+@test "config --json: what is in force, and every key, for programs" {
+    FULLSCHEMA_OUTPUT=elsewhere config -s db/schema --json
+    expect_status 0
+    [ -z "$stderr" ]
+    [ "$(jq -c '[.version, .file, (.settings[:3][] | [.command, .key, .value, .origin, .line])]' <<<"$output")" = \
+        '[1,"db/fullschema.ini",[null,"output","elsewhere","FULLSCHEMA_OUTPUT",null],[null,"schema","db/schema","db/fullschema.ini",2],[null,"engine","sqlite","db/fullschema.ini",4]]' ]
+    [ "$(jq '[.settings[].may_stand_in_file] | all' <<<"$output")" = true ]
+    FULLSCHEMA_PG_BINDIR=/x config -s db/schema --json
+    [ "$(jq -c '.settings[] | select(.key == "pg-bindir") | [.value, .may_stand_in_file]' <<<"$output")" = '["/x",false]' ]
+    config --keys --json
+    expect_status 0
+    [ "$(jq -r '.keys[] | select(.key == "schema") | .in_file' <<<"$output")" = "$("$FULLSCHEMA" config --keys | sed -n 's/^schema  *//p')" ]
+}

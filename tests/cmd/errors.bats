@@ -13,7 +13,7 @@ hint: -s DIR names it; fullschema init lays out a new one
 END
     say file text
     generate_fails -s file
-    expect_in_stderr 'file: no such schema directory'
+    expect_in_stderr 'file: is no directory, so no schema directory'
 }
 
 @test "an empty directory, and one without deltas" {

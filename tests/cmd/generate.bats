@@ -469,3 +469,16 @@ word|unexpected word: word
 END
     [ ! -e full_schemas ]
 }
+
+@test "--timeout ends a run with one line that says so, and writes nothing" {
+    put_bookkeeping
+    say schema/main/delta/1/01.sql.sqlite 'CREATE TABLE n (i); INSERT INTO n WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c WHERE x < 0;'
+    generate --engine sqlite --timeout 1
+    expect_status 2
+    expect_no_output
+    expect_stderr <<'END'
+fullschema: stopped after 1 s, the limit of the whole run
+hint: --timeout sets it
+END
+    [ ! -e full_schemas ]
+}

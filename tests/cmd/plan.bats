@@ -173,9 +173,13 @@ main 2 on sqlite:
 
 background updates:
 END
-    plan --since x
+    plan --since 2024-01-01
     expect_status 2
-    expect_in_stderr '--since x'
+    expect_in_stderr '--since 2024-01-01: not a whole number' 'hint: it takes a version'
+    plan --since 3
+    expect_status 2
+    expect_in_stderr 'schema: --since 3: there are only versions up to 2'
+    expect_no_output
 }
 
 @test "--json: files, what does not run, and updates, for programs" {

@@ -497,7 +497,7 @@ END
     mkdir directory
     refused 'directory: is a directory, not a regular file' "$FULLSCHEMA" config -c directory
     refused 'directory: is a directory, not a regular file' "$FULLSCHEMA" check --targets directory
-    refused 'pipe: no such schema directory' "$FULLSCHEMA" generate -s pipe
+    refused 'pipe: is no directory, so no schema directory' "$FULLSCHEMA" generate -s pipe
 }
 
 @test "a file that is named leads out of no git work tree" {

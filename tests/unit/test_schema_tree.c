@@ -148,7 +148,7 @@ static void what_is_no_schema_directory_is_refused(void **state)
                    "s: not a schema directory: there is no delta in it\n%s"
                    "s: not a schema directory: there is no delta in it\n%s"
                    "s/common/schema_version.sql: not found: it makes the bookkeeping tables and runs first\n%s"
-                   "file: no such schema directory\n%s",
+                   "file: is no directory, so no schema directory\n%s",
                    none, migrations, migrations, layout, none));
 }
 
