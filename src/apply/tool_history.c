@@ -81,9 +81,10 @@ static bool print_integer(FILE *out, const struct record *r)
     const struct migration_name *number = &r->migration->number;
     if (number->n_parts != 1)
         return false;
-    fprintf(out, "%.*s", (int)number->parts[0].n, number->parts[0].n ? number->parts[0].digits : "0");
     if (number->parts[0].n == 0)
         putc('0', out);
+    else
+        fwrite(number->parts[0].digits, 1, number->parts[0].n, out);
     return true;
 }
 
@@ -155,7 +156,7 @@ static bool print_sum(FILE *out, const struct record *r)
     return sum != NULL;
 }
 
-/* The same for each migration of that text, for another one another. */
+/* Of each name another, and always the same. */
 static bool print_uuid(FILE *out, const struct record *r)
 {
     char *hex = checksum_hex(r->ctx, "sha256", r->file.entry, strlen(r->file.entry));
