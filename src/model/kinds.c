@@ -34,8 +34,8 @@ const struct model_kind model_column = {
     .name = "column",
     .plural = "columns",
     .attributes = ATTRIBUTES("type", "not null", "not null name", "not null inherit", "not null validated", "default",
-                             "generated", "identity", "identity options", "collation", COLUMN_SETTING_NAMES,
-                             "foreign options", "position"),
+                             "generated", "identity", "identity options", "collation",
+                             COLUMN_SETTING_NAMES "foreign options", "position"),
     .inside = true};
 const struct model_kind model_constraint = {
     .name = "constraint",

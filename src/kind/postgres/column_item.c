@@ -57,15 +57,16 @@ static void show_collation(FILE *out, const char *value)
     print_visible(out, value);
 }
 
-#define SETTING(name, i)                                                                                               \
-    static void name(FILE *out, const struct catalog *catalog, const struct object *o)                                 \
+/* What ALTER COLUMN ... SET says of it. */
+#define SETTING(name) SETTING_##name,
+enum { COLUMN_SETTINGS(SETTING) };
+#define GATHER(name)                                                                                                   \
+    static void gather_##name(FILE *out, const struct catalog *catalog, const struct object *o)                        \
     {                                                                                                                  \
-        show_column_setting(out, catalog, o, i);                                                                       \
+        show_column_setting(out, catalog, o, SETTING_##name);                                                          \
     }
-SETTING(gather_storage, 0)
-SETTING(gather_compression, 1)
-SETTING(gather_statistics, 2)
-SETTING(gather_options, 3)
+COLUMN_SETTINGS(GATHER)
+#define FORM(name) {.label = #name, .gather = gather_##name},
 
 static const struct attribute_form attributes[] = {
     [COLUMN_POSITION] = {.label = "position"},
@@ -80,11 +81,8 @@ static const struct attribute_form attributes[] = {
     [COLUMN_IDENTITY] = {.label = "identity", .join = join_identity},
     [COLUMN_IDENTITY_OPTIONS] = {.label = "identity options", .gather = gather_identity_options},
     [COLUMN_FOREIGN_OPTIONS] = {.label = "foreign options", .show = show_fdw_options},
-    [COLUMN_N_FIELDS] = {.label = "storage", .gather = gather_storage},
-    {.label = "compression", .gather = gather_compression},
-    {.label = "statistics", .gather = gather_statistics},
-    {.label = "options", .gather = gather_options},
-};
+    [COLUMN_N_FIELDS] = {0}, /* behind the fields */
+    COLUMN_SETTINGS(FORM)};
 
 const struct grammar column_grammar = {
     .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},

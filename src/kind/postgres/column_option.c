@@ -21,7 +21,7 @@ const struct column_setting column_settings[] = {
     {NULL, NULL, NULL, SETTING_WORD, NULL, NULL, false, NULL},
 };
 
-static const char *const fields[] = {COLUMN_SETTING_NAMES, "only"};
+static const char *const fields[] = {COLUMN_SETTING_NAMES "only"};
 enum { N_FIELDS = sizeof(fields) / sizeof(*fields), ONLY = N_FIELDS - 1 };
 static const int forms[N_FIELDS] = {
     ANSWER_NULL, ANSWER_NULL, ANSWER_NUMBER | ANSWER_NULL, ANSWER_LIST | ANSWER_NULL, [ONLY] = ANSWER_FLAG,

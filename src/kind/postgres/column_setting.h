@@ -9,8 +9,10 @@
 
 #include <stdbool.h>
 
-/* The names, in the order in which they are printed and reported: attributes of a column's item. */
-#define COLUMN_SETTING_NAMES "storage", "compression", "statistics", "options"
+/* All of them, in the order in which they are printed and reported: attributes of a column's item. */
+#define COLUMN_SETTINGS(ENTRY)     ENTRY(storage) ENTRY(compression) ENTRY(statistics) ENTRY(options)
+#define COLUMN_SETTING_NAME(name_) #name_,
+#define COLUMN_SETTING_NAMES       COLUMN_SETTINGS(COLUMN_SETTING_NAME)
 
 enum setting_value {
     SETTING_WORD,    /* STORAGE EXTERNAL */
@@ -19,7 +21,7 @@ enum setting_value {
 };
 
 struct column_setting {
-    const char *name;   /* one of COLUMN_SETTING_NAMES; NULL ends the list */
+    const char *name;   /* one of COLUMN_SETTINGS; NULL ends the list */
     const char *before; /* what stands before the value: "SET STORAGE " */
     const char *after;  /* and behind it */
     enum setting_value value;
