@@ -25,7 +25,8 @@ def read(path):
 
 
 def pages(root):
-    names = ["README.md", *sorted(f"docs/{name}" for name in os.listdir(os.path.join(root, "docs")))]
+    names = [name for name in os.listdir(root) if name in ("README.md", "SECURITY.md")]
+    names += sorted(f"docs/{name}" for name in os.listdir(os.path.join(root, "docs")))
     return {name: read(os.path.join(root, name)) for name in names if name.endswith(".md")}
 
 
