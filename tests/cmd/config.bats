@@ -257,8 +257,13 @@ END
     FULLSCHEMA_OUTPUT=elsewhere config -s db/schema --json
     expect_status 0
     [ -z "$stderr" ]
-    [ "$(jq -c '[.version, .file, (.settings[:3][] | [.command, .key, .value, .origin, .line])]' <<<"$output")" = \
-        '[1,"db/fullschema.ini",[null,"output","elsewhere","FULLSCHEMA_OUTPUT",null],[null,"schema","db/schema","db/fullschema.ini",2],[null,"engine","sqlite","db/fullschema.ini",4]]' ]
+    [ "$(jq -c '.version, .file, (.settings[] | [.command, .key, .value, .origin, .line])' <<<"$output")" = '1
+"db/fullschema.ini"
+[null,"output","elsewhere","FULLSCHEMA_OUTPUT",null]
+["plan","database","main","db/fullschema.ini",7]
+["plan","database","state","db/fullschema.ini",8]
+[null,"schema","db/schema","db/fullschema.ini",2]
+[null,"engine","sqlite","db/fullschema.ini",4]' ]
     [ "$(jq '[.settings[].may_stand_in_file] | all' <<<"$output")" = true ]
     FULLSCHEMA_PG_BINDIR=/x config -s db/schema --json
     [ "$(jq -c '.settings[] | select(.key == "pg-bindir") | [.value, .may_stand_in_file]' <<<"$output")" = '["/x",false]' ]
