@@ -54,7 +54,7 @@ PLANTED = (
      "SELECT format('CREATE UNIQUE INDEX planted_idx ON %s (%s)', q, c), 'planted_idx' FROM col WHERE attnum > 1"),
     ("index of one name on fewer rows", "index",
      "SELECT format('DROP INDEX %s; %s WHERE false', q, def), name FROM idx WHERE NOT partial"),
-    ("index INVALID", LEFT_OUT,
+    ("index INVALID", "index",
      "SELECT format('UPDATE pg_index SET indisvalid = false WHERE indexrelid = %s', oid), name FROM idx"),
     ("column missing", "column", "SELECT format('ALTER TABLE %s DROP COLUMN %s', q, c), colname FROM col WHERE NOT bound AND NOT indexed"),
     ("column extra", "column", "SELECT format('ALTER TABLE %s ADD COLUMN planted integer', q), 'planted' FROM t"),

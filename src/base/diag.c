@@ -117,6 +117,8 @@ static void append(struct diags *to, const struct diag *f)
     e->source = mem_strdup(to->ctx, f->source);
     e->detail = mem_strdup(to->ctx, f->detail);
     e->hint = mem_strdup(to->ctx, f->hint);
+    e->schema = mem_strdup(to->ctx, f->schema);
+    e->relation = mem_strdup(to->ctx, f->relation);
     if (e->level == DIAG_ERROR)
         to->n_errors++;
 }

@@ -34,6 +34,8 @@ struct diag {
     int caret;           /* the character of source pointed at, from 1 */
     const char *detail;  /* further lines, shown indented, or NULL */
     const char *hint;    /* what to do about it, or NULL */
+    const char *schema;  /* with relation: of what a database has, and what is as good as missing; or NULL */
+    const char *relation;
 };
 
 struct diags {

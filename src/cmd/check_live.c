@@ -6,6 +6,7 @@
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "check/broken.h"
 #include "check/expectation.h"
 #include "check/fleet.h"
 #include "cli/cancellable.h"
@@ -113,6 +114,9 @@ static void collect(struct run *r)
         struct target_database *t = &r->fleet.items[i];
         const struct uncompared uncompared = {
             .name = t->name, .location = source_label(r->ctx, t->location), .partly = t->ok};
+        /* Statements would be proved without it. */
+        if (t->ok && !r->arguments->fix)
+            broken_settle(&t->comparison, &t->diags);
         if (!t->ok || t->diags.n_errors)
             difference_add_uncompared(r->ctx, &r->difference, &uncompared, &t->diags);
         for (size_t k = 0; k < t->diags.n && *t->name; k++)

@@ -80,9 +80,15 @@ static bool is_expected(void *data, const struct model *model, const struct item
     return excuses_leave_out_item(job->ctx, &job->expected.excuses, model, item, role);
 }
 
+static void report_unmatched(void *data, const struct model *model, struct diags *diags)
+{
+    struct job *job = data;
+    excuses_report_unmatched(job->ctx, &job->expected.excuses, model, diags);
+}
+
 static bool read_expected(const struct arguments *a, struct job *job)
 {
-    job->exclusion = (struct source_exclusion){job, is_expected};
+    job->exclusion = (struct source_exclusion){job, is_expected, report_unmatched};
     job->options.exclusion = a->expected.file ? &job->exclusion : NULL;
     return expected_arguments_read(job->ctx, &a->expected, NULL, &job->expected, job->diags);
 }

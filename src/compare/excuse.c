@@ -193,6 +193,15 @@ static bool was_looked_at(const struct reason *entry, const struct difference *d
     return false;
 }
 
+static void warn_of_entry(const struct reasons *excuses, const struct reason *entry, const char *what, const char *hint,
+                          struct diags *diags)
+{
+    struct diag *w = diag_warning(diags, "%s: %s", what, entry->subject);
+    w->file = mem_strdup(diags->ctx, excuses->path);
+    w->line = entry->line;
+    diag_hint(diags, w, "%s", hint);
+}
+
 size_t excuses_report_unused(const struct reasons *excuses, const struct difference *difference, struct diags *diags)
 {
     size_t n = 0;
@@ -200,11 +209,67 @@ size_t excuses_report_unused(const struct reasons *excuses, const struct differe
         const struct reason *entry = &excuses->items[i];
         if (entry->n_used || !was_looked_at(entry, difference))
             continue;
-        struct diag *w = diag_warning(diags, "nothing is excused by this: %s", entry->subject);
-        w->file = mem_strdup(diags->ctx, excuses->path);
-        w->line = entry->line;
-        diag_hint(diags, w, "remove the line, lest it excuse a mistake one day");
+        warn_of_entry(excuses, entry, "nothing is excused by this", "remove the line, lest it excuse a mistake one day",
+                      diags);
         n++;
     }
+    return n;
+}
+
+/* What only a comparison finds, or what is not part of a schema. */
+static bool is_about_comparison(const char *subject)
+{
+    static const char *const words[] = {"missing ",       "different ",         "owner ",         "row ", "rows of ",
+                                        "applied delta ", "background update ", "schema version "};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (strncmp(subject, words[i], strlen(words[i])) == 0)
+            return true;
+    return false;
+}
+
+/* As a whole, or by one of the attributes that it could have. */
+static bool item_matches(const struct excuser *x, const struct item *item)
+{
+    const struct change change = {.action = CHANGE_ADDED, .new_item = item};
+    bool found = is_excused(x, &change);
+    const char *subject = subject_of_item(x->ctx, item);
+    for (const char *const *name = item->kind->attributes; !found && subject && *name; name++)
+        found = fits(x, mem_printf(x->ctx, "%s %s", subject, *name));
+    const char **roles = item->kind == &model_privilege ? subject_roles(x->ctx, NULL, item) : NULL;
+    for (size_t i = 0; !found && roles && roles[i]; i++)
+        found = fits(x, mem_printf(x->ctx, "%s to %s", subject, roles[i]));
+    return found;
+}
+
+static bool entry_matches(void *ctx, const struct reason *entry, const struct model *model)
+{
+    struct reason copy = *entry;
+    struct reasons one = {.items = &copy, .n = 1};
+    struct alone *a = alone_new(ctx, &one, model);
+    bool found = false;
+    for (size_t i = 0; i < model->n_items && !found; i++) {
+        struct excuser x = a->x;
+        x.ctx = mem_context(ctx);
+        found = item_matches(&x, model->items[i]);
+        mem_free(x.ctx);
+    }
+    return found;
+}
+
+size_t excuses_report_unmatched(void *ctx, const struct reasons *excuses, const struct model *model,
+                                struct diags *diags)
+{
+    void *work = mem_context(ctx);
+    size_t n = 0;
+    for (size_t i = 0; i < excuses->n; i++) {
+        const struct reason *entry = &excuses->items[i];
+        if (entry->n_used || strcmp(entry->section, "*") != 0 || is_about_comparison(entry->subject) ||
+            entry_matches(work, entry, model))
+            continue;
+        warn_of_entry(excuses, entry, "nothing in the database is named by this",
+                      "remove the line, unless it is about what the database lacks", diags);
+        n++;
+    }
+    mem_free(work);
     return n;
 }

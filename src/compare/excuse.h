@@ -37,6 +37,13 @@ bool excuses_leave_out_item(void *ctx, struct reasons *excuses, const struct mod
  */
 size_t excuses_report_unused(const struct reasons *excuses, const struct difference *difference, struct diags *diags);
 
+/*
+ * The same where one database was read and nothing compared: of the entries that may speak of what is there, those
+ * that no item of the model has anything to do with.
+ */
+size_t excuses_report_unmatched(void *ctx, const struct reasons *excuses, const struct model *model,
+                                struct diags *diags);
+
 /* The file with a line more, without its reason, for each finding of the difference. Belongs to ctx. */
 char *excuses_extended(void *ctx, const char *old_text, const struct difference *difference, size_t *n_added);
 

@@ -37,6 +37,7 @@ struct change {
     /* The delta that made the change, where somebody found it (check does); else NULL and 0. */
     const char *delta;
     int delta_line;
+    bool broken; /* of CHANGE_REMOVED: the new side has it, and nothing uses it (an INVALID index) */
 };
 
 /* What a side was read from, for who points at its lines. */

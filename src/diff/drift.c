@@ -28,6 +28,17 @@ static bool is_unique(const struct change *change, const struct attribute_change
     return item_attribute(change_item(change), "unique") != NULL;
 }
 
+static bool is_broken(const struct change *change, const struct attribute_change *attribute)
+{
+    (void)attribute;
+    return change->broken;
+}
+
+static bool is_broken_unique(const struct change *change, const struct attribute_change *attribute)
+{
+    return change->broken && is_unique(change, attribute);
+}
+
 static bool wants_value(const struct change *change, const struct attribute_change *attribute)
 {
     (void)attribute;
@@ -46,8 +57,12 @@ static const struct drift_rule missing[] = {
     {&model_constraint, NULL, is_key, CHANGE_BREAKING,
      "INSERT ... ON CONFLICT on its columns fails, and equal values may be there"},
     {&model_constraint, NULL, NULL, CHANGE_CARE, "rows that it would refuse may be there"},
+    {&model_index, NULL, is_broken_unique, CHANGE_BREAKING,
+     "it is there and INVALID: INSERT ... ON CONFLICT on its columns fails, and equal values may be there"},
     {&model_index, NULL, is_unique, CHANGE_BREAKING,
      "INSERT ... ON CONFLICT on its columns fails, and equal values may be there"},
+    {&model_index, NULL, is_broken, CHANGE_CARE,
+     "it is there and INVALID: no query uses it, and each write pays for it"},
     {&model_index, NULL, NULL, CHANGE_CARE, "queries that rely on it read the whole table"},
     {&model_trigger, NULL, NULL, CHANGE_BREAKING, "what it does with each write is not done"},
     {&model_rule, NULL, NULL, CHANGE_BREAKING, "statements are not rewritten as the application expects"},

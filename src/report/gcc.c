@@ -11,12 +11,22 @@
 
 enum { LONGEST_VALUE = 100 };
 
+/* An editor would open a database's name as a new file: what stands in no file has the program's name, as in gcc. */
+static void put_place(void *ctx, FILE *out, const char *path, int line)
+{
+    if (path && *path)
+        fprintf(out, "%s:%d:1", shown_text(ctx, path), line > 0 ? line : 1);
+    else
+        fputs("fullschema", out);
+}
+
 static void put_change(void *ctx, FILE *out, const struct finding *finding, const struct report_options *options)
 {
     const struct change *change = finding->change;
-    struct place place = finding_place(finding);
-    fprintf(out, "%s:%d:1: %s: %s", shown_text(ctx, place.path), place.line > 0 ? place.line : 1,
-            change->class == CHANGE_SAFE ? "note" : "warning", wording_sentence(ctx, finding, LONGEST_VALUE));
+    struct place place = finding_location(finding, options);
+    put_place(ctx, out, place.form == SIDE_DATABASE ? NULL : place.path, place.line);
+    fprintf(out, ": %s: %s", change->class == CHANGE_SAFE ? "note" : "warning",
+            wording_sentence(ctx, finding, LONGEST_VALUE));
     fprintf(out, " (%s)\n", report_link(ctx, options, change->anchor));
 }
 
@@ -36,7 +46,7 @@ void report_gcc(FILE *out, const struct difference *difference, const struct rep
     for (size_t i = 0; i < difference->n_uncompared; i++) {
         const struct uncompared *u = &difference->uncompared[i];
         for (size_t r = 0; r < u->n_reasons; r++)
-            fprintf(out, "%s:1:1: error: %s\n", shown_text(ctx, *u->location ? u->location : u->name),
+            fprintf(out, "fullschema: error: %s: %s\n", shown_text(ctx, *u->location ? u->location : u->name),
                     shown_text(ctx, u->reasons[r]));
     }
     for (size_t i = 0; i < findings.n; i++)

@@ -171,6 +171,7 @@ bool leave_out_unwanted(struct catalog *catalog, const char *first_line, const s
         find_unwanted(&job, &places);
         find_owners(&job);
         name_what_stays(&job, &places, diags);
+        exclusion->asked(exclusion->data, job.model, diags);
         take_out(&job, catalog);
         catalog_close_left_out(catalog, diags);
     }

@@ -54,6 +54,8 @@ struct source_exclusion {
      * else NULL.
      */
     bool (*is_unwanted)(void *data, const struct model *model, const struct item *item, const char *role);
+    /* All of it has been asked about; the model is of the whole database. */
+    void (*asked)(void *data, const struct model *model, struct diags *diags);
 };
 
 struct source_options {

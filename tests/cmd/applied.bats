@@ -158,6 +158,15 @@ each_checksum() {
     check "$database" --format gcc
     expect_status 0
     expect_output <<<'migrations/20240102000000_t2.sql:1:1: note: pending: the database has not run it yet, which is no difference'
+    sqlite3 "$database" 'DROP INDEX t1_name_idx; CREATE TABLE stranger (id integer)'
+    check "$database" --format gcc
+    expect_status 1
+    # what a migration made is there; what only the database has is in no file
+    [[ $output == *'migrations/20240101000000_t1.sql:'*t1_name_idx* ]] || { show_run; return 1; }
+    [[ $output == *'fullschema: '*'stranger'* && $output != *"$database:"* ]] || { show_run; return 1; }
+    check nothing.db --format gcc
+    expect_status 2
+    [[ $output == 'fullschema: error: nothing.db: '* ]] || { show_run; return 1; }
     # the order decides what the columns are, and the place in which they stand
     rm -rf migrations
     say migrations/V1__a.sql 'CREATE TABLE t (id integer PRIMARY KEY);'

@@ -39,7 +39,7 @@ prove() { run --separate-stderr env PG_BINDIR="$(server_programs)" "$repo/tools/
 @test "a drift that is not found, and production that is not quiet, are no proof" {
     prove --only 'INVALID' "$FULLSCHEMA" of_sqlx=sqlx:sqlx
     expect_status 0
-    [[ $output == *' index INVALID '*' named '*'rooms_name_idx'* ]]
+    [[ $output == *' index INVALID '*' found '*'rooms_name_idx'* ]]
     cat >blind <<END
 #!/bin/sh
 case \$1 in

@@ -299,6 +299,22 @@ SQL
     [[ $output != *jobs* && $output == *'CREATE TABLE rooms'* ]]
 }
 
+@test "inspect says which entry names nothing that is there" {
+    sqlite3 some.db 'CREATE TABLE rooms (id INTEGER PRIMARY KEY, name text); CREATE INDEX op ON rooms (name)'
+    printf '%s: x\n' 'index rooms.op' 'index rooms.gone' 'column rooms.name collation' 'table job*' \
+        'missing table old' 'rows of rooms' >some.txt
+    printf '[eu]\ntable eu: x\n' >>some.txt
+    run --separate-stderr "$FULLSCHEMA" inspect --expected some.txt some.db
+    expect_status 0
+    expect_stderr <<'END'
+some.txt:2: warning: nothing in the database is named by this: index rooms.gone
+hint: remove the line, unless it is about what the database lacks
+some.txt:4: warning: nothing in the database is named by this: table job*
+hint: remove the line, unless it is about what the database lacks
+END
+    [[ $output != *INDEX* ]]
+}
+
 @test "inspect leaves out what the file names, on SQLite" {
     sqlite3 app.db 'CREATE TABLE rooms (id INTEGER PRIMARY KEY, name text); CREATE INDEX op ON rooms (name);
         CREATE TABLE _litestream_seq (id INTEGER PRIMARY KEY, seq INTEGER); CREATE INDEX seq_idx ON _litestream_seq (seq);

@@ -91,7 +91,26 @@ SQL
     run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --targets targets
     expect_status 2
     [[ $output == *'app  2 changes, 1 of them breaking; something of it is not compared'* ]] || { show_run; return 1; }
-    expect_in_stderr 'app: index t_a_idx: it is INVALID'
+    expect_in_stderr 'warning: app: index t_a_idx: it is INVALID' 'app: index t_odd_idx: it is INVALID'
+    # what is known to differ is a finding; without one that no snapshot has, nothing is left uncompared
+    psql -Xq -d app -c 'DROP INDEX t_odd_idx'
+    run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --against postgres:///app
+    expect_status 1
+    [[ $output == *'- index t_a_idx'*'it is there and INVALID: INSERT ... ON CONFLICT'* ]] || { show_run; return 1; }
+    expect_stderr <<'END'
+fullschema: warning: index t_a_idx: it is INVALID, and a snapshot would make a valid one
+hint: REINDEX INDEX CONCURRENTLY it, or drop it
+END
+    echo 'index t.t_a_idx: to be built anew' >built.txt
+    run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --against postgres:///app --expected built.txt --format gcc
+    [[ $output != *t_a_idx* ]] || { show_run; return 1; }
+    run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --against postgres:///app --format gcc
+    expect_status 1
+    [[ $output == *'full/1/main/full.sql.postgres:'*':1: warning: '*t_a_idx* ]] || { show_run; return 1; }
+    # statements would be proved without it
+    run --separate-stderr "$FULLSCHEMA" check --output full -n 1 --against postgres:///app --fix
+    expect_status 2
+    expect_in_stderr 'index t_a_idx: it is INVALID'
 }
 
 @test "an index of a partitioned table that is made ON ONLY is no failure" {

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/mem.h"
 #include "catalog/left_out.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/described.h"
@@ -16,14 +17,19 @@ enum { REASON, HINT, MATTER, N_FIELDS };
 static const char *const fields[N_FIELDS] = {[REASON] = "reason", [HINT] = "hint", [MATTER] = "matter"};
 static const int forms[N_FIELDS] = {[MATTER] = ANSWER_TEXT};
 
+static bool is_broken(const struct object *o)
+{
+    return strcmp(object_value(o, MATTER), "broken") == 0;
+}
+
 /*
- * What matters is "left out": an object of the schema; "said": one beside it, which deltas have no reason to make;
- * "noted": what a database has that is no object of any schema.
+ * What matters is "left out": an object of the schema; "broken": an index that nothing uses; "said": one beside it,
+ * which deltas have no reason to make; "noted": what a database has that is no object of any schema.
  */
 static bool matters(const struct reading *reading, const struct object *o)
 {
     const char *matter = object_value(o, MATTER);
-    return strcmp(matter, "left out") == 0 || (strcmp(matter, "said") == 0 && !reading->in_use);
+    return is_broken(o) || strcmp(matter, "left out") == 0 || (strcmp(matter, "said") == 0 && !reading->in_use);
 }
 
 static void report(const struct reading *reading, const struct object *o)
@@ -35,10 +41,22 @@ static void report(const struct reading *reading, const struct object *o)
         return;
     }
     struct diag *e = diag_error(reading->diags, message, o->name, reason);
+    if (is_broken(o)) {
+        e->schema = mem_strdup(reading->diags->ctx, o->schema);
+        e->relation = mem_strdup(reading->diags->ctx, o->relation);
+    }
     if (o->values[HINT])
         diag_hint(reading->diags, e, "%s", o->values[HINT]);
     else if (!reading->in_use)
         diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
+}
+
+/* An index has no parts that go with it by its name: what is said of it goes by its address. */
+static const struct object *by_address(void *ctx, const struct object *o)
+{
+    struct object *copy = mem_copy(ctx, o, sizeof(*o));
+    copy->schema = copy->relation = "";
+    return copy;
 }
 
 static bool read_unsupported(const struct kind *kind, struct reading *reading)
@@ -50,9 +68,10 @@ static bool read_unsupported(const struct kind *kind, struct reading *reading)
         return false;
     bool complete = true;
     for (size_t i = first; i < catalog->n_objects; i++) {
-        complete = complete && !matters(reading, catalog->objects[i]);
-        report(reading, catalog->objects[i]);
-        catalog_leave_out(catalog, catalog->objects[i]);
+        const struct object *o = catalog->objects[i];
+        complete = complete && !matters(reading, o);
+        report(reading, o);
+        catalog_leave_out(catalog, is_broken(o) ? by_address(catalog->ctx, o) : o);
     }
     catalog->n_objects = first;
     return reading->in_use || complete;

@@ -199,10 +199,11 @@ SELECT 'pg_operator'::regclass, o.oid, 0, '', '', 'operator ' || i.identity,
    AND NOT EXISTS (SELECT 1 FROM pg_operator x WHERE x.oprcom = o.oid OR x.oprnegate = o.oid)
 UNION ALL
 -- What a CREATE INDEX CONCURRENTLY or the like left behind that failed; that of a partitioned table is so on purpose.
-SELECT 'pg_class'::regclass, i.indexrelid, 0, '', '', 'index ' || i.indexrelid::regclass::text,
-       'it is INVALID, and a snapshot would make a valid one', 'REINDEX INDEX CONCURRENTLY it, or drop it', 'left out'
+SELECT 'pg_class'::regclass, i.indexrelid, 0, n.nspname, c.relname, 'index ' || i.indexrelid::regclass::text,
+       'it is INVALID, and a snapshot would make a valid one', 'REINDEX INDEX CONCURRENTLY it, or drop it', 'broken'
   FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid AND c.relkind = 'i'
+  JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_class t ON t.oid = i.indrelid AND t.relkind IN ('r', 'm')
  WHERE NOT (i.indisvalid AND i.indisready AND i.indislive)
    AND t.oid >= 16384
