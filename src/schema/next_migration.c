@@ -112,7 +112,7 @@ static const char *newest_number(const struct work *w)
 {
     const struct form *f = &w->form;
     const char *own = mem_strndup(w->ctx, f->base + f->number, f->number_end - f->number);
-    const struct migration_name *highest = &w->highest->number;
+    const struct migration_name *highest = w->highest ? &w->highest->number : &w->newest->number;
     if (highest->n_parts != 1 || migration_name_compare(highest, &w->newest->number) <= 0)
         return own;
     const struct migration_part *part = &highest->parts[0];
