@@ -1,5 +1,4 @@
 #include "catalog/read.h"
-#include "catalog/row_limit.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,8 @@
 #include "base/wait.h"
 #include "catalog/ask.h"
 #include "catalog/left_out.h"
+#include "catalog/row_limit.h"
+#include "engine/live.h"
 #include "kind/kind.h"
 #include "trace/trace.h"
 

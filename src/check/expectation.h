@@ -12,7 +12,7 @@
 #include "base/diag.h"
 #include "check/passed_program.h"
 #include "check/shared_models.h"
-#include "engine/engine.h"
+#include "engine/live.h"
 #include "generate/generate.h"
 #include "model/model.h"
 #include "schema/plan.h"

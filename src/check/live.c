@@ -6,6 +6,7 @@
 #include "check/migration_change.h"
 #include "check/own_tables.h"
 #include "compare/compare.h"
+#include "engine/live.h"
 #include "schema/tree.h"
 #include "source/source.h"
 

@@ -7,7 +7,7 @@
 
 #include "base/diag.h"
 #include "cli/options.h"
-#include "engine/engine.h"
+#include "engine/live.h"
 
 /* What popt fills in. */
 struct database_arguments {

@@ -1,4 +1,4 @@
-#include "engine/engine.h"
+#include "engine/live.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -9,7 +9,7 @@
 #ifndef ENGINE_PRIVATE_H
 #define ENGINE_PRIVATE_H
 
-#include "engine/engine.h"
+#include "engine/live.h"
 
 struct server_ops {
     struct connection *(*create)(struct server *server, const char *label, struct diags *diags);

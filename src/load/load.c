@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
+#include "engine/live.h"
 #include "layout/layout.h"
 #include "load/extension.h"
 #include "load/occupied.h"

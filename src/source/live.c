@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "emit/snapshot.h"
+#include "engine/live.h"
 #include "kind/kind.h"
 #include "source/private.h"
 

@@ -20,7 +20,7 @@
 
 #include "base/diag.h"
 #include "catalog/read.h"
-#include "engine/engine.h"
+#include "engine/live.h"
 #include "model/model.h"
 
 enum source_form {
