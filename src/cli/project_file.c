@@ -143,13 +143,12 @@ const struct project *project_read(void *ctx, const char *path, struct diags *di
     project->file = path;
     const char *slash = strrchr(path, '/');
     project->directory = !slash ? "." : slash == path ? "/" : mem_strndup(ctx, path, (size_t)(slash - path));
-    for (size_t i = 0; i < file.n; i++) {
-        if (!project_has_section(&file.items[i]))
-            continue;
-        struct project_database *d = database_of(&r, &file.items[i]);
-        if (d)
-            take_database(&r, &file.items[i], d);
-    }
+    for (size_t i = 0; i < file.n_sections; i++)
+        if (project_has_section(&file.sections[i]) && !database_of(&r, &file.sections[i]))
+            return NULL;
+    for (size_t i = 0; i < file.n; i++)
+        if (project_has_section(&file.items[i]))
+            take_database(&r, &file.items[i], database_of(&r, &file.items[i]));
     for (size_t i = 0; i < project->n_databases && diags->n_errors == before; i++)
         check_database(&r, &project->databases[i]);
     if (project->n_databases)

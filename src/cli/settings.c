@@ -67,8 +67,8 @@ static const char *environment_value(const struct settings *settings, const char
 static void add_project(void *ctx, const struct settings *file, struct settings *settings)
 {
     bool any = false;
-    for (size_t i = 0; i < file->n; i++)
-        any = any || project_has_section(&file->items[i]);
+    for (size_t i = 0; i < file->n_sections; i++)
+        any = any || project_has_section(&file->sections[i]);
     if (!any)
         return;
     size_t at = mem_grow(ctx, &settings->items, &settings->n);
@@ -106,6 +106,8 @@ bool settings_read(void *ctx, const struct command *const *commands, const char 
     settings->above = !named && !schema && file.path && strncmp(file.path, "../", 3) == 0;
     if (settings->above)
         settings_add_usual(ctx, settings);
+    for (size_t i = 0; i < file.n_sections; i++)
+        ok &= project_has_section(&file.sections[i]) || setting_check_section(ctx, settings, &file.sections[i], diags);
     for (size_t i = 0; i < settings->n; i++)
         if (strcmp(settings->items[i].origin, "FULLSCHEMA_CONFIG") != 0)
             ok &= setting_check(ctx, settings, i, diags);

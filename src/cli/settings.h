@@ -32,6 +32,8 @@ struct settings {
     bool above;            /* it was found above the working directory, and nobody named it or a schema directory */
     struct setting *items; /* those that come first stand first */
     size_t n;
+    struct setting *sections; /* of the file, in its order, those without a key, too: the key of each is NULL */
+    size_t n_sections;
     const struct command *const *commands;  /* all there are, NULL-terminated */
     const struct poptOption *const *tables; /* the options of each, in that order */
 };
@@ -108,6 +110,10 @@ bool setting_same_place(const struct setting *a, const struct setting *b);
 
 /* The error's place: a line of the file, or a variable. */
 void setting_locate(const struct setting *s, struct diags *diags, struct diag *e);
+
+/* A section is a command's; project_has_section tells the others apart. False with a diagnostic. */
+bool setting_check_section(void *ctx, const struct settings *settings, const struct setting *section,
+                           struct diags *diags);
 
 /* What settings_read checks of the setting that stands there. */
 bool setting_check(void *ctx, const struct settings *settings, size_t at, struct diags *diags);

@@ -104,6 +104,17 @@ static void tidy_section(const struct reader *r, char *line)
     memcpy(line + 1 + end - begin, "]", 2);
 }
 
+/* libinih hands out no section that has no key. */
+static void take_section(struct reader *r, const char *line)
+{
+    size_t n = strcspn(line, "]");
+    if (*line != '[' || !line[n])
+        return;
+    size_t at = mem_grow(r->ctx, &r->settings->sections, &r->settings->n_sections);
+    r->settings->sections[at] = (struct setting){
+        .command = mem_strndup(r->ctx, line + 1, n - 1), .origin = r->path, .line = r->line, .base = r->base};
+}
+
 static char *next_line(char *buffer, int size, void *stream)
 {
     struct reader *r = stream;
@@ -120,6 +131,7 @@ static char *next_line(char *buffer, int size, void *stream)
     } else {
         cut_comment(line);
         tidy_section(r, line);
+        take_section(r, line);
     }
     snprintf(buffer, (size_t)size, "%s", line);
     return buffer;

@@ -86,14 +86,23 @@ static bool refuse(const struct setting *s, const char *what, const char *name, 
     return false;
 }
 
+bool setting_check_section(void *ctx, const struct settings *settings, const struct setting *section,
+                           struct diags *diags)
+{
+    if (command_named(settings->commands, section->command))
+        return true;
+    const char *first = mem_strndup(ctx, section->command, strcspn(section->command, " "));
+    const char **names = mem_array(ctx, const char *, 64);
+    for (size_t i = 0; settings->commands[i] && i < 62; i++)
+        names[i + 1] = settings->commands[i]->name;
+    names[0] = "database";
+    return refuse(section, "no command", section->command, nearest_word(first, names), diags);
+}
+
 static bool check_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
 {
-    if (*s->command && !command_named(settings->commands, s->command)) {
-        const char **names = mem_array(ctx, const char *, 64);
-        for (size_t i = 0; settings->commands[i] && i < 63; i++)
-            names[i] = settings->commands[i]->name;
-        return refuse(s, "no command", s->command, nearest_word(s->command, names), diags);
-    }
+    if (*s->command && !command_named(settings->commands, s->command))
+        return false; /* its section was reported */
     const struct poptOption *option = setting_option(settings, s);
     if (option && !setting_is_for_one_run(option))
         return true;

@@ -163,7 +163,8 @@ wrong() {
 
 @test "what a file may not say is reported with its line and the nearest word" {
     wrong 'wrong.ini:2: no command has an option enigne\nhint: did you mean engine?' <<<$'quiet = no\nenigne = sqlite'
-    wrong 'wrong.ini:2: no command paln\nhint: did you mean plan?' <<<$'[paln]\nengine = sqlite'
+    wrong 'wrong.ini:1: no command paln\nhint: did you mean plan?' <<<$'[paln]\nengine = sqlite'
+    wrong 'wrong.ini:2: no command dtabase main\nhint: did you mean database?' <<<$'engine = sqlite\n[dtabase main]\n; postgres = db'
     wrong 'wrong.ini:2: plan has no option output' <<<$'[plan]\noutput = x'
     wrong 'wrong.ini:1: no command has an option help' <<<'help = true'
     wrong 'wrong.ini:2: neither a key with a value nor a section

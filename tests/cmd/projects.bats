@@ -189,14 +189,22 @@ sqlite = db/sqlite'
     refuses 'fullschema.ini:2: ' gooses goose
     say fullschema.ini '[database main]
 migration-tool = goose'
-    refuses 'fullschema.ini:2: [database main] says nowhere where its migrations are'
+    refuses 'fullschema.ini:1: [database main] says nowhere where its migrations are'
+    say fullschema.ini '[database main]
+sqlite = db/sqlite
+
+[database jobs]
+; sqlite = db/jobs'
+    refuses 'fullschema.ini:4: [database jobs] says nowhere where its migrations are' 'postgres = DIR and sqlite = DIR do'
+    say fullschema.ini '[database]'
+    refuses 'fullschema.ini:1: [database]: not the name of a database'
     say fullschema.ini '[database main]
 sqlite = db/sqlite
 sqlite = db/postgres'
     refuses 'fullschema.ini:3: sqlite was set before, in line 2'
     say fullschema.ini '[database ../../etc]
 sqlite = db/sqlite'
-    refuses 'fullschema.ini:2: [database ../../etc]: not the name of a database'
+    refuses 'fullschema.ini:1: [database ../../etc]: not the name of a database'
     say fullschema.ini 'schema = db/sqlite
 [database main]
 sqlite = db/sqlite'
