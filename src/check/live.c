@@ -10,7 +10,7 @@
 #include "schema/tree.h"
 #include "source/source.h"
 
-static bool engine_of(const char *location, enum engine *engine, struct diags *diags)
+bool live_engine(const char *location, enum engine *engine, struct diags *diags)
 {
     enum source_form form = source_form_of(location);
     if (!source_can_be_database(location, diags))
@@ -70,7 +70,7 @@ bool live_read(void *ctx, const struct expectation *x, const char *location, str
                struct diags *diags)
 {
     *d = (struct live_database){0};
-    if (!engine_of(location, &d->engine, diags))
+    if (!live_engine(location, &d->engine, diags))
         return false;
     d->label = database_label(d->engine, location, ctx);
     if (!expectation_has(x, d->engine, d->label, diags))

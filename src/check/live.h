@@ -35,6 +35,9 @@ struct live_database {
     size_t n_pending;
 };
 
+/* By its location, which has to be one of a database that can be opened. False with a diagnostic. */
+bool live_engine(const char *location, enum engine *engine, struct diags *diags);
+
 /* Reads one; may be called by several threads, each with a ctx of its own. False with diagnostics. */
 bool live_read(void *ctx, const struct expectation *expectation, const char *location, struct live_database *database,
                struct diags *diags);

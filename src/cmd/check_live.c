@@ -9,6 +9,7 @@
 #include "check/broken.h"
 #include "check/expectation.h"
 #include "check/fleet.h"
+#include "check/live.h"
 #include "cli/cancellable.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
@@ -49,7 +50,10 @@ static void compare(void *arg)
 {
     struct run *r = arg;
     struct generate_observer observer = progress_view_observer(r->view);
-    r->expectation = expectation_new(r->ctx, &r->options, r->diags);
+    enum engine engine;
+    /* What is no database is said before anything of the snapshots that it would be compared with. */
+    if (r->arguments->targets || live_engine(r->arguments->against, &engine, r->diags))
+        r->expectation = expectation_new(r->ctx, &r->options, r->diags);
     announce(r, &observer);
     if (!r->expectation)
         return;

@@ -65,7 +65,7 @@ bool generate_layout(void *ctx, const struct generate_options *options, const st
     else if (form == LAYOUT_AUTO && !choose_for_migrations(ctx, options, tree, &form, diags))
         return false;
     if (!layout_below(ctx, form, options->output, schema_tree_has_several(tree), layout, diags) ||
-        !refuse_migration(options, tree, layout, diags))
+        !refuse_migration(options, tree, layout, diags) || !layout_check_directory(layout->directory, diags))
         return false;
     if (layout->form != LAYOUT_ONE || !options->all_versions)
         return true;

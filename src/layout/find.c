@@ -1,5 +1,6 @@
 /* The snapshots that stand on a disk. */
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/files.h"
 #include "base/mem.h"
@@ -48,4 +49,26 @@ bool layout_find(void *ctx, const struct snapshot_layout *layout, const struct r
     for (const char *at = layout->below; *at; at++)
         depth += *at == '/';
     return visit(&s, layout->directory, "", depth);
+}
+
+bool layout_check_directory(const char *directory, struct diags *diags)
+{
+    struct stat st;
+    char *path = mem_strdup(NULL, directory);
+    size_t n = strlen(path);
+    while (n > 0 && stat(path, &st) != 0) {
+        while (n > 0 && path[n - 1] != '/')
+            n--;
+        while (n > 1 && path[n - 1] == '/')
+            n--;
+        path[n] = '\0';
+    }
+    bool ok = n == 0 || S_ISDIR(st.st_mode);
+    if (!ok) {
+        struct diag *e = diag_error(diags, "--output: %s is %s, and snapshots are in a directory", path,
+                                    S_ISREG(st.st_mode) ? "a file" : "no directory");
+        diag_hint(diags, e, "name a directory, or a file by a name that ends in .sql: db/schema.sql");
+    }
+    mem_free(path);
+    return ok;
 }

@@ -104,6 +104,12 @@ char *layout_directory(void *ctx, const char *path);
 
 /* ---- on a disk (find.c) ---- */
 
+/*
+ * Snapshots can be, or could be made, below that directory, as --output names it: no file is in its place. False with a
+ * diagnostic.
+ */
+bool layout_check_directory(const char *directory, struct diags *diags);
+
 struct snapshot_file {
     struct snapshot_identity place;
     const char *path;

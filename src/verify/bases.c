@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "layout/layout.h"
 #include "verify/blame.h"
 
 /* One run built from one base. */
@@ -61,7 +62,8 @@ static void find_starts(struct bases *b, struct diags *trouble)
         b->context->tree->holds_full_schemas ? snapshot_store_open(b->ctx, own, trouble) : NULL;
     if (store && store->nested)
         add_starts(b, store, trouble);
-    store = strcmp(own, committed) != 0 ? snapshot_store_open(b->ctx, committed, trouble) : NULL;
+    bool is_there = layout_is_file(committed) || layout_check_directory(committed, trouble);
+    store = is_there && strcmp(own, committed) != 0 ? snapshot_store_open(b->ctx, committed, trouble) : NULL;
     if (store)
         add_starts(b, store, trouble);
 }

@@ -172,6 +172,21 @@ END
     expect_in_stderr 'unexpected word: word'
 }
 
+@test "a file where the directory of snapshots is meant is said to be one, and no snapshot to be missing" {
+    local place
+    for place in full_schemas/2/main/full.sql.sqlite full_schemas/2/main/full.sql.sqlite/below; do
+        check --engine sqlite -o "$place"
+        expect_status 2
+        expect_no_output
+        expect_in_stderr '--output: full_schemas/2/main/full.sql.sqlite is a file, and snapshots are in a directory'
+    done
+    check --engine sqlite -o /dev/null
+    expect_in_stderr '--output: /dev/null is no directory'
+    run --separate-stderr "$FULLSCHEMA" verify --bases --engine sqlite -o full_schemas/2/main/full.sql.sqlite
+    expect_status 2
+    [[ $output$stderr == *'full.sql.sqlite is a file, and snapshots are in a directory'* ]] || { show_run; false; }
+}
+
 @test "formats to files, beside the text" {
     rm full_schemas/2/state/full.sql.sqlite
     check --engine sqlite --format text --format json=a.json --format sarif=a.sarif

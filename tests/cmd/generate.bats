@@ -383,8 +383,8 @@ END
     generate --engine sqlite --output blocked/out
     expect_status 2
     expect_stderr <<'END'
-blocked/out: cannot make the directory: Not a directory
-hint: nothing was written; choose another place with --output, or fix its permissions
+fullschema: --output: blocked is a file, and snapshots are in a directory
+hint: name a directory, or a file by a name that ends in .sql: db/schema.sql
 END
     if [ "$(id -u)" != 0 ]; then
         chmod 555 full_schemas/2/main

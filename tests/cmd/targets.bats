@@ -408,6 +408,10 @@ END
     check --against missing.db
     expect_status 2
     expect_in_stderr 'missing.db: no such file, and not the URL of a Postgres database'
+    # That there is nothing to compare it with is not said before.
+    check --against missing.db -o nowhere
+    expect_status 2
+    expect_stderr <<<'fullschema: missing.db: no such file, and not the URL of a Postgres database'
     check --against schema
     expect_in_stderr 'schema is a directory, and no SQLite database'
     check --against mysql://u:hidden-secret@h/d
