@@ -177,3 +177,45 @@ SQL
     expect_lines_there 'CREATE TABLE its_own (
     a integer NOT NULL,'
 }
+
+@test "NOT NULL of its own that a table has beside its parent's, under any name" {
+    needs_server 18
+    pg_dump_loses_the_order
+    local query
+    round_trip <<'SQL'
+CREATE TABLE p (a int NOT NULL, b int CONSTRAINT bn NOT NULL, c int NOT NULL);
+CREATE TABLE under_the_name (CONSTRAINT p_a_not_null NOT NULL a) INHERITS (p);
+CREATE TABLE later () INHERITS (p);
+ALTER TABLE later ALTER a SET NOT NULL, ALTER b SET NOT NULL;
+CREATE TABLE of_another_name (NOT NULL b, NOT NULL a) INHERITS (p);
+CREATE TABLE above (a int, g int GENERATED ALWAYS AS (a) STORED);
+CREATE TABLE before () INHERITS (above);
+ALTER TABLE before ALTER a SET NOT NULL, ALTER g SET NOT NULL;
+ALTER TABLE above ALTER a SET NOT NULL, ALTER g SET NOT NULL;
+CREATE TABLE of_two (NOT NULL a) INHERITS (p, above);
+CREATE TABLE below () INHERITS (later);
+CREATE TABLE moved (x int, a int NOT NULL) INHERITS (p);
+ALTER TABLE p ADD late int NOT NULL, ADD named int CONSTRAINT its NOT NULL;
+ALTER TABLE moved ALTER late SET NOT NULL, ALTER c SET NOT NULL, ALTER named SET NOT NULL, ADD z int;
+SQL
+    query="SELECT conrelid::regclass, attname, conislocal, coninhcount FROM pg_constraint
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+        WHERE contype = 'n' AND connamespace = 'public'::regnamespace ORDER BY conrelid::regclass::text, 2"
+    expect_same <(psql -XAtd trip_there -c "$query") <(psql -XAtd trip_back -c "$query")
+    expect_there 'ALTER TABLE under_the_name ALTER COLUMN a SET NOT NULL;' 'ALTER TABLE later ALTER COLUMN a SET NOT NULL;'
+    expect_lines_there 'CREATE TABLE of_another_name (
+    NOT NULL b
+) INHERITS (p);'
+    sed '/ALTER TABLE later ALTER COLUMN a/d' there.sql >from_above.sql
+    "$FULLSCHEMA" diff --engine postgres from_above.sql there.sql
+}
+
+@test "NOT NULL of a generated column that its parent's does not have" {
+    [ "$(server_major)" -ge 12 ] || skip 'since 12'
+    round_trip <<'SQL'
+CREATE TABLE p (a int, g int GENERATED ALWAYS AS (a) STORED);
+CREATE TABLE ch () INHERITS (p);
+ALTER TABLE ch ALTER g SET NOT NULL;
+SQL
+    expect_there 'ALTER TABLE ch ALTER COLUMN g SET NOT NULL;'
+}

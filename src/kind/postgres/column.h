@@ -7,6 +7,9 @@
 #include "catalog/object.h"
 #include "kind/change.h"
 
+/* From then on NOT NULL is a constraint, with a name, and a table's own or from those above it. */
+enum { NAMED_NOT_NULL_SINCE = 180000 };
+
 /* The columns of a relation or composite type in their own order. The array belongs to ctx. */
 struct objects columns_of(void *ctx, const struct catalog *catalog, const struct object *relation);
 

@@ -6,8 +6,6 @@
 #include "kind/postgres/table.h"
 #include "sql/postgres/server_name.h"
 
-enum { NAMED_NOT_NULL_SINCE = 180000 };
-
 /* ALTER TABLE rooms */
 static void begin(struct alteration *a)
 {

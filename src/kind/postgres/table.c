@@ -93,10 +93,11 @@ static bool is_merged(struct objects constraints, size_t at)
 }
 
 /* Constraints NOT NULL of inherited columns that ALTER COLUMN cannot make. */
-static void print_own_not_null(FILE *out, const struct object *table, struct objects columns, int *n)
+static void print_not_null_constraints(FILE *out, const struct catalog *catalog, const struct object *table,
+                                       struct objects columns, int *n)
 {
     for (size_t i = 0; table_has_inherits(table) && i < columns.n; i++)
-        if (needs_not_null_constraint(columns.items[i])) {
+        if (needs_not_null_constraint(catalog, table, columns.items[i])) {
             begin_line(out, n);
             print_not_null_constraint(out, columns.items[i]);
         }
@@ -191,7 +192,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
     struct text t;
     text_open(&t);
     print_columns(t.out, catalog, o, columns, &lines);
-    print_own_not_null(t.out, o, columns, &lines);
+    print_not_null_constraints(t.out, catalog, o, columns, &lines);
     print_constraints(t.out, catalog, o, &lines);
     char *inside = text_close(&t, work);
     if (lines > 0)

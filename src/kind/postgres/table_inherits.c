@@ -19,13 +19,6 @@ bool table_has_below(const struct catalog *catalog, const struct object *o)
     return objects_naming(catalog, &tables_below, o->schema, o->relation).n > 0;
 }
 
-bool needs_not_null_constraint(const struct object *column)
-{
-    return !object_flag(column, COLUMN_LOCAL) && object_flag(column, COLUMN_NOT_NULL) &&
-           object_flag(column, COLUMN_NOT_NULL_VALID) &&
-           (column->values[COLUMN_NOT_NULL_NAME] || object_flag(column, COLUMN_NOT_NULL_NO_INHERIT));
-}
-
 static void print_change(FILE *out, const struct object *table, const struct object *column)
 {
     fputs("ALTER TABLE ", out);
@@ -37,6 +30,7 @@ static void print_change(FILE *out, const struct object *table, const struct obj
 /* What a column gets from the parents of its table. */
 struct inherited {
     bool not_null;
+    bool not_null_named;  /* by a person: it would have that name, too */
     const char *fallback; /* the default, or NULL */
     bool uncertain;       /* that is a statement of its own, before or after this table's */
 };
@@ -52,11 +46,41 @@ static struct inherited inherited_of(void *ctx, const struct catalog *catalog, c
         if (!above)
             continue;
         found.not_null |= object_flag(above, COLUMN_NOT_NULL) && !object_flag(above, COLUMN_NOT_NULL_NO_INHERIT);
+        found.not_null_named |= above->values[COLUMN_NOT_NULL_NAME] != NULL;
         found.uncertain |= catalog_postpones(catalog, above);
         if (above->values[COLUMN_DEFAULT])
             found.fallback = above->values[COLUMN_DEFAULT];
     }
     return found;
+}
+
+static bool requires_value_below(const struct object *column)
+{
+    return !object_flag(column, COLUMN_LOCAL) && object_flag(column, COLUMN_NOT_NULL) &&
+           object_flag(column, COLUMN_NOT_NULL_VALID);
+}
+
+/* NOT NULL that the tables above have, while it is known to be the table's own as well. */
+static bool is_own_as_well(const struct catalog *catalog, const struct object *column, const struct inherited *above)
+{
+    return catalog->version >= NAMED_NOT_NULL_SINCE && requires_value_below(column) && above->not_null &&
+           object_flag(column, COLUMN_NOT_NULL_LOCAL);
+}
+
+static bool stands_in_create_table(const struct catalog *catalog, const struct object *column,
+                                   const struct inherited *above)
+{
+    return requires_value_below(column) &&
+           (column->values[COLUMN_NOT_NULL_NAME] || object_flag(column, COLUMN_NOT_NULL_NO_INHERIT) ||
+            (is_own_as_well(catalog, column, above) && above->not_null_named));
+}
+
+bool needs_not_null_constraint(const struct catalog *catalog, const struct object *table, const struct object *column)
+{
+    void *work = mem_context(NULL);
+    struct inherited above = inherited_of(work, catalog, table, column);
+    mem_free(work);
+    return stands_in_create_table(catalog, column, &above);
 }
 
 bool takes_expression(const struct catalog *catalog, const struct object *table, const struct object *column)
@@ -130,27 +154,51 @@ void print_inherit(FILE *out, const struct catalog *catalog, const struct object
     mem_free(work);
 }
 
+static void print_own_default(FILE *out, const struct catalog *catalog, const struct object *table,
+                              const struct object *column, const struct inherited *above)
+{
+    const char *own = column->values[COLUMN_DEFAULT];
+    bool same = !above->uncertain && strcmp(own ? own : "", above->fallback ? above->fallback : "") == 0;
+    if (own && !same && !catalog_postpones(catalog, column)) {
+        fputs("ALTER TABLE ", out);
+        print_set_default(out, column);
+    } else if (!own && !same) {
+        print_change(out, table, column);
+        fputs(" DROP DEFAULT;\n", out);
+    }
+}
+
+static void print_required_column(FILE *out, const struct object *table, const struct object *column)
+{
+    print_change(out, table, column);
+    fputs(" SET NOT NULL;\n", out);
+}
+
+void print_own_not_null(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns)
+{
+    void *work = mem_context(NULL);
+    for (size_t i = 0; i < columns.n; i++) {
+        struct inherited above = inherited_of(work, catalog, table, columns.items[i]);
+        if (is_own_as_well(catalog, columns.items[i], &above) &&
+            !stands_in_create_table(catalog, columns.items[i], &above))
+            print_required_column(out, table, columns.items[i]);
+    }
+    mem_free(work);
+}
+
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns)
 {
     void *work = mem_context(NULL);
     for (size_t i = 0; table_has_inherits(table) && i < columns.n; i++) {
         const struct object *column = columns.items[i];
-        if (object_flag(column, COLUMN_LOCAL) || object_value(column, COLUMN_GENERATED)[0])
+        if (object_flag(column, COLUMN_LOCAL))
             continue;
         struct inherited above = inherited_of(work, catalog, table, column);
-        const char *own = column->values[COLUMN_DEFAULT];
-        bool same = !above.uncertain && strcmp(own ? own : "", above.fallback ? above.fallback : "") == 0;
-        if (own && !same && !catalog_postpones(catalog, column)) {
-            fputs("ALTER TABLE ", out);
-            print_set_default(out, column);
-        } else if (!own && !same) {
-            print_change(out, table, column);
-            fputs(" DROP DEFAULT;\n", out);
-        }
-        if (object_flag(column, COLUMN_NOT_NULL) && !above.not_null && !needs_not_null_constraint(column)) {
-            print_change(out, table, column);
-            fputs(" SET NOT NULL;\n", out);
-        }
+        if (!object_value(column, COLUMN_GENERATED)[0])
+            print_own_default(out, catalog, table, column, &above);
+        if (object_flag(column, COLUMN_NOT_NULL) && (!above.not_null || is_own_as_well(catalog, column, &above)) &&
+            !stands_in_create_table(catalog, column, &above))
+            print_required_column(out, table, column);
     }
     if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER))
         print_required(out, catalog, table, columns, "DROP");

@@ -19,11 +19,11 @@ bool table_has_inherits(const struct object *table);
 bool table_has_below(const struct catalog *catalog, const struct object *o);
 
 /*
- * True for an inherited column whose constraint NOT NULL has a name or says NO
- * INHERIT: both are known since 18, and only CREATE TABLE can say them beside
- * what is inherited.
+ * True for an inherited column whose constraint NOT NULL has a name, says NO
+ * INHERIT, or is the table's own and would have its parent's name: all are
+ * known since 18, and only CREATE TABLE can say them beside what is inherited.
  */
-bool needs_not_null_constraint(const struct object *column);
+bool needs_not_null_constraint(const struct catalog *catalog, const struct object *table, const struct object *column);
 
 /*
  * True for a generated column that every table above which has it computes in
@@ -34,6 +34,9 @@ bool takes_expression(const struct catalog *catalog, const struct object *table,
 
 /* ALTER TABLE ... INHERIT, once the table has its columns in their order. */
 void print_inherit(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
+
+/* NOT NULL that such a table has from above and as its own, by ALTER COLUMN: print_overrides() says it as well. */
+void print_own_not_null(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);
 
 /* What a column has otherwise than its parent, in statements of its own: its default, its NOT NULL. */
 void print_overrides(FILE *out, const struct catalog *catalog, const struct object *table, struct objects columns);

@@ -114,7 +114,7 @@ static void print_inherited_column(const struct stand_in *s, const struct object
     bool local = object_flag(column, COLUMN_LOCAL);
     print_typed_column(s->out, column);
     if (!local && object_flag(column, COLUMN_NOT_NULL) && object_flag(column, COLUMN_NOT_NULL_VALID) &&
-        !needs_not_null_constraint(column))
+        !needs_not_null_constraint(s->catalog, s->table, column))
         fputs(" NOT NULL", s->out);
     if (!local || object_value(column, COLUMN_GENERATED)[0])
         print_column_value(s->out, s->catalog, column);
@@ -215,7 +215,7 @@ static void print_own_constraints(const struct stand_in *s)
 {
     struct objects constraints = constraints_of(s, 0);
     for (size_t i = 0; i < s->columns.n; i++)
-        if (needs_not_null_constraint(s->columns.items[i])) {
+        if (needs_not_null_constraint(s->catalog, s->table, s->columns.items[i])) {
             print_alter(s);
             fputs(" ADD ", s->out);
             print_not_null_constraint(s->out, s->columns.items[i]);
@@ -239,6 +239,7 @@ void print_under_stand_in(FILE *out, const struct catalog *catalog, const struct
     print_constraints_of_stand_in(&s);
     print_own_constraints(&s);
     print_inherit(out, catalog, table, columns);
+    print_own_not_null(out, catalog, table, columns);
     print_alter(&s);
     fputs(" NO INHERIT ", out);
     print_stand_in_name(&s);
