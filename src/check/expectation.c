@@ -25,7 +25,7 @@ static bool check_names(const struct expectation *x, struct diags *diags)
     for (size_t i = 0; i < o->n_databases; i++)
         if (!schema_tree_has(x->tree, o->databases[i])) {
             struct diag *e = diag_error(diags, "no logical database %s", o->databases[i]);
-            e->file = mem_strdup(diags->ctx, x->tree->path);
+            e->file = mem_strdup(diags->ctx, x->tree->name);
             return false;
         }
     return true;

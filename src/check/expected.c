@@ -194,12 +194,12 @@ static const struct model *refuse_programs(const struct expectation *x, enum eng
     struct diag *e;
     if (reached->in_between) {
         diag_error(diags, "the database has run programs with gaps or in another order, and no snapshot has that")
-            ->file = mem_strdup(diags->ctx, x->tree->path);
+            ->file = mem_strdup(diags->ctx, x->tree->name);
         return NULL;
     }
     e = diag_error(diags, "its migrations are programs, which are not run here, and there is no snapshot of version %d",
                    reached->version);
-    e->file = mem_strdup(diags->ctx, x->tree->path);
+    e->file = mem_strdup(diags->ctx, x->tree->name);
     const struct snapshot_layout layout = layout_of(x, reached->version);
     diag_hint(diags, e, "fullschema inspect DATABASE > %s keeps one, of a database that has run %d",
               layout_path(diags->ctx, &layout,
@@ -219,15 +219,15 @@ static const struct model *build(struct expectation *x, enum engine engine, cons
     if (!plan)
         return NULL;
     const char *text = "";
-    expected->path = o->schema;
+    expected->path = x->tree->name;
     expected->plan = plan;
     if (plan->n_steps > 1) {
         struct server *server = server_for(x, engine, &expected->diags);
         text = server ? generate_part(server, x->tree, &o->updates, plan, x->ctx, &expected->diags) : NULL;
     }
     if (text)
-        add_text(x, expected, o->schema, text);
-    return text ? model_read(x->ctx, engine, o->schema, text, &expected->diags) : NULL;
+        add_text(x, expected, expected->path, text);
+    return text ? model_read(x->ctx, engine, expected->path, text, &expected->diags) : NULL;
 }
 
 /* Whether a snapshot may stand for it: places among the migrations are other ones where one has come in between. */

@@ -20,6 +20,7 @@
 #include "cmd/check_fix.h"
 #include "cmd/check_live.h"
 #include "cmd/commands.h"
+#include "schema/tree.h"
 
 struct arguments {
     struct generate_arguments generate;
@@ -85,10 +86,15 @@ static bool regenerate(struct job *job, bool shown)
     return job->ok;
 }
 
+static const char *name_of(const struct generate_options *o)
+{
+    return schema_tree_name(o->schema, o->tree_layout, &o->migrations);
+}
+
 /* Nothing was compared, and the errors say why: the reports do, too. False where the person stopped it. */
 static bool note_uncompared(struct job *job)
 {
-    const struct uncompared uncompared = {.name = "", .location = job->options.schema};
+    const struct uncompared uncompared = {.name = "", .location = name_of(&job->options)};
     job->difference.n = 0;
     if (job->diags->n_errors)
         difference_add_uncompared(job->ctx, &job->difference, &uncompared, job->diags);
@@ -148,7 +154,7 @@ static enum exit_status run(struct invocation *invocation)
         console_print(stderr, "fullschema: proved by an earlier run from the same files: %zu of %zu snapshots\n",
                       job.n_proven, job.difference.n);
     const struct report_options options = {
-        .old_name = job.options.output, .new_name = job.options.schema, .fix = fixing(&job, &a->generate)};
+        .old_name = job.options.output, .new_name = name_of(&job.options), .fix = fixing(&job, &a->generate)};
     if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
         return EXIT_STATUS_TROUBLE;
     return report_status(&wishes, &job.difference);

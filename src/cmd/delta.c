@@ -77,8 +77,11 @@ static bool choose_database(struct job *job, const char *wanted)
     if (schema_tree_has(tree, job->database))
         return true;
     struct diag *e = diag_error(job->diags, "no logical database %s", job->database);
-    e->file = tree->path;
-    diag_hint(job->diags, e, "to begin one, make the directory %s/%s/delta", tree->path, job->database);
+    e->file = tree->name;
+    if (!tree->layout->has_migrations)
+        diag_hint(job->diags, e, "to begin one, make the directory %s/%s/delta", tree->path, job->database);
+    else if (tree->layout == &tree_layout_project)
+        diag_hint(job->diags, e, "to begin one, write a section [database %s]", job->database);
     return false;
 }
 

@@ -147,7 +147,7 @@ static bool check_names(struct job *job)
     for (char **name = job->databases; name && *name; name++)
         if (!schema_tree_has(job->tree, *name)) {
             struct diag *e = diag_error(job->diags, "no logical database %s", *name);
-            e->file = job->tree->path;
+            e->file = job->tree->name;
             return false;
         }
     return true;
@@ -168,7 +168,7 @@ static bool check_since(const struct job *job, int target)
     if (job->since <= target)
         return true;
     struct diag *e = diag_error(job->diags, "--since %d: there are only versions up to %d", job->since, target);
-    e->file = job->tree->path;
+    e->file = job->tree->name;
     return false;
 }
 

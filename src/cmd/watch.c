@@ -20,6 +20,7 @@
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "schema/tree.h"
 
 struct arguments {
     struct generate_arguments generate;
@@ -47,19 +48,24 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
 }
 
 /* As compilers report. A file that is not known is the schema directory. */
-static void print_as_compilers(const struct diags *diags, const char *schema)
+static void print_as_compilers(const struct diags *diags, const char *name)
 {
     for (size_t i = 0; i < diags->n; i++) {
         const struct diag *d = &diags->items[i];
-        console_print(stdout, "%s:%d:%d: %s: %s\n", d->file ? d->file : schema, d->line ? d->line : 1,
+        console_print(stdout, "%s:%d:%d: %s: %s\n", d->file ? d->file : name, d->line ? d->line : 1,
                       d->column ? d->column : 1, d->level == DIAG_ERROR ? "error" : "warning", d->message);
     }
+}
+
+static const char *name_of(const struct generate_options *o)
+{
+    return schema_tree_name(o->schema, o->tree_layout, &o->migrations);
 }
 
 static void print_report(void *ctx, const struct job *job, const struct generate_options *o,
                          const struct difference *difference, struct diags *diags)
 {
-    const struct report_options options = {.old_name = o->output, .new_name = o->schema, .fix = ""};
+    const struct report_options options = {.old_name = o->output, .new_name = name_of(o), .fix = ""};
     struct report_wishes wishes;
     if (report_arguments_read(ctx, &job->arguments->report, &wishes, diags))
         report_print(&wishes, difference, options, job->invocation->colour_out, diags);
@@ -72,7 +78,7 @@ static void print_round(void *ctx, const struct job *job, const struct generate_
     size_t changes = compared ? difference_count(difference).total : 0;
     if (job->for_editors) {
         console_print(stdout, "fullschema watch: begin\n");
-        print_as_compilers(diags, options->schema);
+        print_as_compilers(diags, name_of(options));
     } else {
         if (isatty(STDOUT_FILENO))
             console_print(stdout, "\033[H\033[2J");
@@ -81,7 +87,7 @@ static void print_round(void *ctx, const struct job *job, const struct generate_
     if (compared && (job->arguments->report.formats || changes))
         print_report(ctx, job, options, difference, diags);
     else if (compared)
-        console_print(stdout, "%s holds what the deltas of %s make\n", options->output, options->schema);
+        console_print(stdout, "%s holds what the deltas of %s make\n", options->output, name_of(options));
     console_print(stdout, "fullschema watch: %zu error%s, %zu change%s (%.1f s)\n", diags->n_errors,
                   diags->n_errors == 1 ? "" : "s", changes, changes == 1 ? "" : "s", seconds);
     fflush(stdout);

@@ -211,7 +211,7 @@ static void warn_of_nothing(const struct job *job, struct diags *diags)
             continue;
         struct diag *w =
             diag_warning(diags, "%zu migration%s made nothing that a snapshot holds", n, n == 1 ? "" : "s");
-        w->file = mem_strdup(diags->ctx, job->tree->path);
+        w->file = mem_strdup(diags->ctx, job->tree->name);
         diag_hint(diags, w,
                   "where they hold the down migration as well, its mark may be one that is not known: see "
                   "docs/numbered.md");

@@ -21,7 +21,7 @@ static bool check_names(const struct job *job, struct diags *diags)
         if (schema_tree_has(job->tree, name))
             continue;
         struct diag *e = diag_error(diags, "no logical database %s", name);
-        e->file = mem_strdup(diags->ctx, job->tree->path);
+        e->file = mem_strdup(diags->ctx, job->tree->name);
         struct text t;
         text_open(&t);
         fputs(job->tree->layout->has_common ? "there are " COMMON_DATABASE ", " : "there is ", t.out);

@@ -46,11 +46,15 @@ static bool is_same(const char *a, const char *b)
 static bool refuse_migration(const struct generate_options *o, const struct schema_tree *tree,
                              const struct snapshot_layout *layout, struct diags *diags)
 {
-    if (layout->form != LAYOUT_ONE || !tree->layout->has_migrations || !is_same(layout->directory, o->schema))
-        return true;
-    struct diag *e = diag_error(diags, "-o %s: it would stand among the migrations, as one of them", o->output);
-    diag_hint(diags, e, "name a path outside of %s", o->schema);
-    return false;
+    for (size_t i = 0; layout->form == LAYOUT_ONE && i < tree->n_sets; i++) {
+        const char *path = tree->sets[i].migrations.root->path;
+        if (!is_same(layout->directory, path))
+            continue;
+        struct diag *e = diag_error(diags, "-o %s: it would stand among the migrations, as one of them", o->output);
+        diag_hint(diags, e, "name a path outside of %s", path);
+        return false;
+    }
+    return true;
 }
 
 bool generate_layout(void *ctx, const struct generate_options *options, const struct schema_tree *tree,

@@ -5,6 +5,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/project.h"
 #include "schema/tree_versions.h"
 
 int version_number(const char *name)
@@ -72,6 +73,11 @@ static struct schema_tree *refuse(struct diags *diags, const char *path, const c
     return NULL;
 }
 
+const char *schema_tree_name(const char *path, const struct tree_layout *layout, const struct migration_wish *wish)
+{
+    return layout == &tree_layout_project && wish->project ? wish->project->file : path;
+}
+
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
                                      const struct migration_wish *wish, struct diags *diags)
 {
@@ -81,6 +87,7 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
         length--;
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
+    tree->name = schema_tree_name(tree->path, layout, wish);
     if (!is_directory(tree->path))
         return refuse(diags, path,
                       is_there(tree->path) ? "is no directory, so no schema directory" : "no such schema directory",
@@ -132,7 +139,7 @@ bool schema_tree_check_version(const struct schema_tree *tree, int version, stru
     if (version >= first && version <= tree->version)
         return true;
     struct diag *e = diag_error(diags, "no schema version %d", version);
-    e->file = mem_strdup(diags->ctx, tree->path);
+    e->file = mem_strdup(diags->ctx, tree->name);
     if (tree->version_declared)
         diag_hint(diags, e, "its deltas go from version %d to %d, and SCHEMA_VERSION is %d", first, last,
                   tree->version);

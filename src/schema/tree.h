@@ -26,6 +26,7 @@ struct migration_set {
 
 struct schema_tree {
     const char *path;
+    const char *name;        /* by schema_tree_name */
     const struct root *root; /* the directory, opened */
     const struct tree_layout *layout;
     struct migration_set *sets; /* of a layout that has migrations: by database, in its order */
@@ -45,6 +46,9 @@ struct schema_tree {
  */
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
                                      const struct migration_wish *wish, struct diags *diags);
+
+/* What messages and reports call it: the directory, or of a project the file that says where its migrations are. */
+const char *schema_tree_name(const char *path, const struct tree_layout *layout, const struct migration_wish *wish);
 
 /* True where snapshots of several databases stand side by side. */
 bool schema_tree_has_several(const struct schema_tree *tree);

@@ -32,6 +32,7 @@ static bool copy_project(void *ctx, const struct schema_tree *tree, const struct
             return false;
     }
     copy->project = path_join(ctx, to, "fullschema.ini");
+    add(ctx, &copy->copies, project->file, copy->project);
     return file_create(to, copy->project, project_text(ctx, project, &beside), diags);
 }
 

@@ -61,7 +61,7 @@ static bool check_databases(const struct verify_context *g, struct diags *diags)
     for (size_t i = 0; i < g->options->n_databases; i++)
         if (!schema_tree_has(g->tree, g->options->databases[i])) {
             struct diag *e = diag_error(diags, "no logical database %s", g->options->databases[i]);
-            e->file = mem_strdup(diags->ctx, g->tree->path);
+            e->file = mem_strdup(diags->ctx, g->tree->name);
             return false;
         }
     return true;

@@ -165,6 +165,48 @@ sqlite = a/s'
     [ -f ../../full_schemas/full.sql.sqlite ] || { show_run; false; }
 }
 
+@test "messages and reports call the project by its file, never by the directory that it stands in" {
+    lay_out
+    sqlite3 live.db 'CREATE TABLE rooms (id bigint NOT NULL PRIMARY KEY, name text)'
+    fullschema check --against live.db
+    expect_status 1
+    [[ $output == 'sqlite: fullschema.ini -> live.db'* ]] || { show_run; false; }
+    # What was made of the deltas has no line in that file.
+    fullschema check --against live.db --format gcc
+    [[ $output != *fullschema.ini:* && $output == *db/sqlite/3_topic.sql:1* ]] || { show_run; false; }
+    fullschema generate --engine sqlite
+    fullschema check --engine sqlite --format json
+    expect_status 0
+    [ "$(jq -r '.old + " " + .new' <<<"$output")" = 'full_schemas fullschema.ini' ] || { show_run; false; }
+    local said
+    for said in 'generate --database jobs' 'check --database jobs' 'plan --database jobs' 'verify --database jobs' \
+        'check --against live.db --database jobs' 'delta --database jobs add_it'; do
+        fullschema $said
+        expect_status 2
+        [[ $stderr == 'fullschema.ini: no logical database jobs'* ]] || { show_run; false; }
+    done
+    [[ $stderr == *'to begin one, write a section [database jobs]'* ]] || { show_run; false; }
+    for said in 'generate -n 9' 'check -n 9' 'plan -n 9' 'verify -n 9'; do
+        fullschema $said
+        expect_status 2
+        [[ $stderr == 'fullschema.ini: no schema version 9'* ]] || { show_run; false; }
+    done
+    fullschema plan --since 9
+    [[ $stderr == 'fullschema.ini: --since 9'* ]] || { show_run; false; }
+}
+
+@test "snapshots may stand beside the file, and not among the migrations" {
+    lay_out
+    fullschema generate --engine sqlite -o schema.sql
+    expect_status 0
+    [ -f schema.sql ]
+    fullschema check --engine sqlite -o schema.sql
+    expect_status 0
+    fullschema generate --engine sqlite -o db/sqlite/schema.sql
+    expect_status 2
+    [[ $stderr == *'-o db/sqlite/schema.sql: it would stand among the migrations'*'outside of db/sqlite'* ]] || { show_run; false; }
+}
+
 # refuses PART...: the file that the rest of the test wrote is an error that has all these parts.
 refuses() {
     local part
