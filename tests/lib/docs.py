@@ -2,11 +2,14 @@
 """Holds README.md and docs/ against the program: docs.py ROOT FULLSCHEMA prints every mistake, a line each.
 
 Links lead to files and sections that are there, fenced blocks end, what looks
-like an option of fullschema is one, and generate.md's list of generate's
-options is that of --help.
+like an option of fullschema is one, generate.md's list of generate's options is
+that of --help, and the program understands each command line of fullschema, in
+blocks and in code spans.
 """
+import functools
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -17,6 +20,12 @@ ELSEWHERE = {"--no-install-recommends", "--name-only", "--no-index",
              "--no-owner", "--no-privileges", "--restrict-key", "--set",
              "--file", "--no-psqlrc", "--check", "--enable-drop", "--create"}
 OPTION = re.compile(r"(?<![\w-])--[a-z][a-z-]*[a-z]")
+FENCED = re.compile(r"^ *(`{3,})(.*)\n((?:.*\n)*?) *\1`*$", re.M)
+# Where a command may begin in a line of a block: at its start, behind a prompt, a key of YAML or JSON, another command.
+COMMAND = re.compile(r'(?:^\s*(?:\$ |- )?(?:[\w-]+: )?|&& |\|\| |[|;(] |"command": ")(?:[A-Z_]+=\S* )*'
+                     r'fullschema (?!\w+: )(?=(.*))')
+# Where it ends: at what a list of commands says of it, at another command, a file, a comment, the end of a string.
+END = re.compile(r'\s{2,}|\s(?:&&|\|\||[|;<>#])|["`]')
 
 
 def read(path):
@@ -77,10 +86,44 @@ def check_options(program, texts):
         yield f"docs/generate.md: {option} is {'not an option' if option in told else 'not among the options'} of generate"
 
 
+def commands_of(text):
+    """Yields what stands behind `fullschema` in each command line of a page."""
+    for _, fence, block in FENCED.findall(text):
+        # What is printed in these is held against what the program prints: console.py.
+        if not fence.startswith("console"):
+            for line in re.sub(r"\\\n\s*", "", block).splitlines():
+                for hit in COMMAND.finditer(line):
+                    yield END.split(hit[1])[0]
+    for span in re.findall(r"`fullschema\s(?!\w+: )([^`]*)`", FENCED.sub("", text)):
+        yield END.split(" ".join(span.split()))[0]
+
+
+@functools.lru_cache(None)
+def complaint(program, line):
+    """What the program says of the words; asked for help, it reads them and does nothing else."""
+    try:
+        command, *words = shlex.split(re.sub(r"[][]", "", line))
+    except ValueError:
+        return "no command line"
+    if command.isupper() or command.startswith("-"):
+        return None
+    run = subprocess.run([program, command, "--help", *words], capture_output=True, text=True)
+    return run.stderr.splitlines()[0] if run.returncode else None
+
+
+def check_commands(program, texts):
+    for page, text in texts.items():
+        for line in commands_of(text):
+            wrong = complaint(program, line)
+            if wrong:
+                yield f"{page}: fullschema {line}: {wrong}"
+
+
 def main():
     root, program = sys.argv[1:]
     texts = pages(root)
-    wrong = [*check_links(root, texts), *check_fences(texts), *check_options(program, texts)]
+    wrong = [*check_links(root, texts), *check_fences(texts), *check_options(program, texts),
+             *check_commands(program, texts)]
     print("\n".join(wrong), end="\n" if wrong else "")
     return 1 if wrong else 0
 
