@@ -43,10 +43,8 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
         o->schema = tree.schema;
         o->tree_layout = tree.layout;
         o->migrations = tree.wish;
-        o->migrations.with_history = a->with_history != 0;
+        o->migrations.with_history = with_history_read(a->with_history, tree.layout, diags);
     }
-    if (ok && a->with_history && !o->tree_layout->has_migrations)
-        diag_error(diags, "--with-history is for --layout-in numbered");
     return ok && diags->n_errors == 0;
 }
 

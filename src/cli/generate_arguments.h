@@ -87,14 +87,8 @@ struct generate_arguments {
          "nested "                                                                                                      \
          "where the schema directory itself holds snapshots, one for migrations, else flat)",                           \
          "flat|nested|one"},                                                                                            \
-        {"with-history",                                                                                                \
-         '\0',                                                                                                          \
-         POPT_ARG_NONE,                                                                                                 \
-         &(a)->with_history,                                                                                            \
-         SETTING_FREE,                                                                                                  \
-         "of --layout-in numbered: keep the migration tool's own table, and what it would have recorded",               \
-         NULL},                                                                                                         \
-        LAYOUT_IN_OPTION(&(a)->layout_in), MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),           \
+        WITH_HISTORY_OPTION(&(a)->with_history), LAYOUT_IN_OPTION(&(a)->layout_in),                                     \
+        MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),                                              \
         {"accept-clock", '\0',                                                                                          \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                                \
          SETTING_FREE,   "take it that this column may hold what differs from run to run; may be repeated",             \

@@ -33,3 +33,10 @@ bool migration_arguments_read(const struct migration_arguments *a, const struct 
                                  : "--keep-placeholders");
     return false;
 }
+
+bool with_history_read(int said, const struct tree_layout *layout, struct diags *diags)
+{
+    if (said && !layout->has_migrations)
+        diag_error(diags, "--with-history is for --layout-in numbered");
+    return said && layout->has_migrations;
+}

@@ -46,6 +46,16 @@ struct migration_arguments {
             "of --layout-in numbered: what looks like a placeholder stays as it is", NULL                              \
     }
 
+/* The row of --with-history, of commands that make snapshots. */
+#define WITH_HISTORY_OPTION(variable)                                                                                  \
+    {                                                                                                                  \
+        "with-history", '\0', POPT_ARG_NONE, variable, SETTING_FREE,                                                   \
+            "of --layout-in numbered: keep the migration tool's own table, and what it would have recorded", NULL      \
+    }
+
+/* Whether it is said; of a layout without migrations false with a diagnostic. */
+bool with_history_read(int said, const struct tree_layout *layout, struct diags *diags);
+
 /* Checks them; the wish borrows from the arguments. False with diagnostics, also where they mean nothing. */
 bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
                               const struct project *project, struct migration_wish *wish, struct diags *diags);

@@ -25,7 +25,7 @@ struct arguments {
     char *schema, *output, *version, *seed, *shuffles, *layout_in;
     char **databases, **engines, **accepted;
     int selected[VERIFICATIONS_MAX];
-    int quiet;
+    int quiet, with_history;
     struct migration_arguments migrations;
     struct server_arguments server;
     struct update_arguments updates;
@@ -48,6 +48,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "ENGINE"},
         LAYOUT_IN_OPTION(&a->layout_in),
         MIGRATION_OPTIONS(&a->migrations),
+        WITH_HISTORY_OPTION(&a->with_history),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, SETTING_FREE,
@@ -98,6 +99,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
         o->schema = tree.schema;
         o->layout = tree.layout;
         o->migrations = tree.wish;
+        o->with_history = with_history_read(a->with_history, tree.layout, diags);
     }
     return ok && diags->n_errors == 0;
 }

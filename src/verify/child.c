@@ -69,6 +69,8 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
         add_options(&w, "--placeholder", o->migrations.placeholders);
         if (o->migrations.keep_placeholders)
             add(&w, "--keep-placeholders");
+        if (o->with_history)
+            add(&w, "--with-history");
     }
     add_number(&w, "--schema-version", g->target);
     for (int e = 0; e < ENGINE_COUNT; e++)

@@ -22,6 +22,7 @@ struct verify_options {
     const char *schema;
     const struct tree_layout *layout; /* of the schema directory; some are for one engine */
     struct migration_wish migrations;
+    bool with_history;     /* in what --reproducible makes; that table is the tool's, and promises are about deltas */
     const char *snapshots; /* the directory of committed ones */
     int version;           /* VERIFY_OWN_VERSION: the directory's own */
     const char **databases;

@@ -180,6 +180,32 @@ END
     [[ $output == *'1 change:'* ]]
 }
 
+@test "verify --reproducible makes what generate makes, with the tool's rows" {
+    put_migrations dbmate
+    settings dbmate sqlite
+    fullschema verify --reproducible
+    expect_status 0
+    # Of each row that the tool has recorded one that differs from run to run: there are none unless they are recorded.
+    say db/migrations/20240103000000_log.sql $'-- migrate:up\nCREATE TABLE log (version text PRIMARY KEY);
+INSERT INTO log SELECT version || hex(randomblob(8)) FROM schema_migrations;'
+    fullschema verify --reproducible
+    expect_status 2
+    expect_in_stderr 'db/migrations/20240103000000_log.sql:3:1: sqlite: log.version would hold what differs from run to run'
+    fullschema verify --reproducible --accept-clock log.version
+    expect_status 1
+    [[ $output == *'two runs give different snapshots of main'*"INTO log (version) VALUES ('20240101000000"* ]] || { show_run; false; }
+    sed -i '/with-history/d' fullschema.ini
+    fullschema verify --reproducible
+    expect_status 0
+    fullschema verify --reproducible --with-history
+    expect_status 2
+    put_schema
+    rm fullschema.ini
+    fullschema verify --reproducible --with-history
+    expect_status 2
+    expect_in_stderr '--with-history is for --layout-in numbered'
+}
+
 @test "without the tool, of a tool that keeps none here, of another layout" {
     say db/migrations/1_rooms.sql 'CREATE TABLE rooms (id int);'
     fullschema generate --layout-in numbered --engine sqlite -s db/migrations --with-history
