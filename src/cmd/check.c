@@ -140,7 +140,7 @@ static enum exit_status run(struct invocation *invocation)
         !report_arguments_read(job.ctx, &a->report, &wishes, job.diags) ||
         !check_fix_arguments(&a->live, &wishes, a->report.formats != NULL, job.diags))
         return EXIT_STATUS_TROUBLE;
-    job.released = (struct released_wish){job.options.schema, -1, settings_find(job.ctx, job.options.schema)};
+    job.released = (struct released_wish){job.options.schema, -1, settings_find(job.ctx, name_of(&job.options))};
     if (!option_number("--released", a->released, &job.released.version, job.diags))
         return EXIT_STATUS_TROUBLE;
     bool shown = !a->quiet && terminal_progress(STDERR_FILENO);

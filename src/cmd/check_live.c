@@ -16,6 +16,7 @@
 #include "cli/server_arguments.h"
 #include "cmd/check_fix.h"
 #include "report/wording.h"
+#include "schema/tree.h"
 #include "source/source.h"
 
 enum { DEFAULT_JOBS = 4, MOST_JOBS = 64 };
@@ -271,7 +272,9 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
     r.view = progress_view_new(r.ctx, shown, "databases", "reading the snapshots");
     enum exit_status status = EXIT_STATUS_TROUBLE;
     if (read_arguments(&r, a) && find_targets(&r, a) &&
-        expected_arguments_read(r.ctx, &a->expected, options->schema, &r.drift, r.diags))
+        expected_arguments_read(r.ctx, &a->expected,
+                                schema_tree_name(options->schema, options->tree_layout, &options->migrations), &r.drift,
+                                r.diags))
         status = carry_out(&r, invocation, a, wishes, formats);
     fleet_free(&r.fleet);
     return status;

@@ -106,7 +106,7 @@ static bool look(const struct job *job, struct tree_watch *watch)
     bool ok = generate_arguments_read(&job->arguments->generate, &options, &diags) &&
               tree_watch_add(watch, options.schema, &diags) && tree_watch_add(watch, options.output, &diags);
     if (ok) {
-        const struct released_wish released = {options.schema, -1, settings_find(ctx, options.schema)};
+        const struct released_wish released = {options.schema, -1, settings_find(ctx, name_of(&options))};
         struct generate_observer observer =
             progress_view_observer(progress_view_new(ctx, false, "snapshots", "starting the servers"));
         options.server.stop = options.updates.stop = job->stop;

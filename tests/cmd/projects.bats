@@ -163,6 +163,16 @@ sqlite = a/s'
     fullschema generate --engine sqlite
     expect_status 0
     [ -f ../../full_schemas/full.sql.sqlite ] || { show_run; false; }
+    # What is meant to differ is said beside it.
+    sqlite3 ../../live.db <../../full_schemas/full.sql.sqlite
+    sqlite3 ../../live.db 'CREATE TABLE mine (x integer)'
+    say ../../drift.txt 'table mine: of those who run it'
+    fullschema check --against ../../live.db
+    [[ $output != *mine* && $output == *'1 expected'* ]] || { show_run; false; }
+    cd "$(mktemp -d)"
+    fullschema check --against "$OLDPWD/../../live.db" --project "$OLDPWD/../../fullschema.ini" --engine sqlite \
+        -o "$OLDPWD/../../full_schemas"
+    [[ $output != *mine* && $output == *'1 expected'* ]] || { show_run; false; }
 }
 
 @test "messages and reports call the project by its file, never by the directory that it stands in" {
