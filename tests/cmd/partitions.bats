@@ -156,3 +156,75 @@ SQL
     run -1 "$FULLSCHEMA" diff --engine postgres there.sql postgres:///trip_there
     [[ $output == *'access method: heap2 -> (none)'* ]]
 }
+
+# pairs DATABASE: which index of a partition is under which.
+pairs() {
+    psql -XAtq -d "$1" -c 'SELECT inhrelid::regclass, inhparent::regclass FROM pg_inherits
+        JOIN pg_index ON indexrelid = inhrelid ORDER BY inhrelid::regclass::text COLLATE "C"'
+}
+
+@test "keys over the same columns of a partitioned table, each under its own above" {
+    round_trip <<'SQL'
+CREATE TABLE p (a int, b int, CONSTRAINT zk PRIMARY KEY (a)) PARTITION BY LIST (a);
+ALTER TABLE p ADD CONSTRAINT two UNIQUE (a);
+ALTER TABLE p ADD CONSTRAINT one UNIQUE (a) DEFERRABLE;
+CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE p2 (b int, a int, CONSTRAINT spare UNIQUE (a)) PARTITION BY LIST (a);
+ALTER TABLE p2 ADD CONSTRAINT c UNIQUE (a), ADD CONSTRAINT k PRIMARY KEY (a);
+ALTER TABLE p2 ADD CONSTRAINT b UNIQUE (a) DEFERRABLE;
+CREATE TABLE p21 (a int, b int, CONSTRAINT z UNIQUE (a), CONSTRAINT inside CHECK (b > 0));
+ALTER TABLE p21 ADD CONSTRAINT y UNIQUE (a);
+ALTER TABLE p21 ADD CONSTRAINT x UNIQUE (a), ADD CONSTRAINT k21 PRIMARY KEY (a);
+ALTER TABLE p21 ADD CONSTRAINT w UNIQUE (a) DEFERRABLE;
+ALTER TABLE p21 ADD CONSTRAINT left_over UNIQUE (a);
+ALTER TABLE p2 ATTACH PARTITION p21 FOR VALUES IN (2);
+ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2, 3);
+CREATE TABLE p22 PARTITION OF p2 FOR VALUES IN (3);
+CREATE TABLE q (a int, CONSTRAINT q_of_u UNIQUE (a)) PARTITION BY LIST (a);
+ALTER TABLE q ADD CONSTRAINT again UNIQUE (a);
+CREATE TABLE q1 PARTITION OF q FOR VALUES IN (1);
+SQL
+    expect_same <(pairs trip_there) <(pairs trip_back)
+    [ "$(server_major)" -lt 13 ] || expect_there 'ALTER TABLE q1 ADD CONSTRAINT q1_a_key UNIQUE (a);'
+}
+
+@test "indexes of the same shape on a partitioned table, each over its own of the partitions" {
+    round_trip <<'SQL'
+CREATE SCHEMA s;
+CREATE TABLE s.p (a int, b text, c int) PARTITION BY LIST (a);
+CREATE TABLE p1 (a int, b text, c int, CONSTRAINT key UNIQUE (a));
+CREATE INDEX "Down" ON p1 (c DESC);
+CREATE INDEX "Up" ON p1 (c);
+CREATE INDEX pattern ON p1 (b text_pattern_ops);
+CREATE INDEX usual ON p1 (b);
+CREATE INDEX any_of ON p1 ((a + c)) WHERE c > 0;
+CREATE INDEX own ON p1 ((a + c)) WHERE c > 0;
+CREATE INDEX more ON p1 ((a + c)) WHERE c > 0;
+CREATE TABLE s.p2 PARTITION OF s.p DEFAULT PARTITION BY LIST (c);
+CREATE TABLE s.p21 PARTITION OF s.p2 DEFAULT;
+ALTER TABLE s.p ATTACH PARTITION p1 FOR VALUES IN (1);
+CREATE INDEX pattern_above ON s.p (b text_pattern_ops);
+CREATE INDEX above ON s.p (b);
+CREATE INDEX up ON ONLY s.p (c);
+CREATE INDEX down ON ONLY s.p (c DESC);
+ALTER INDEX s.up ATTACH PARTITION "Down";
+ALTER INDEX s.down ATTACH PARTITION "Up";
+CREATE INDEX more ON s.p ((a + c)) WHERE c > 0;
+CREATE INDEX less ON s.p ((a + c)) WHERE c > 0;
+CREATE TABLE t (a int) PARTITION BY LIST (a);
+CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);
+CREATE TABLE t2 PARTITION OF t FOR VALUES IN (2) PARTITION BY LIST (a);
+CREATE TABLE t21 PARTITION OF t2 FOR VALUES IN (2);
+CREATE INDEX first ON t (a);
+CREATE INDEX second ON t (a);
+ALTER INDEX t2_a_idx RENAME TO t2_late;
+ALTER INDEX t21_a_idx RENAME TO t21_late;
+COMMENT ON INDEX "Down" IS 'x';
+SQL
+    expect_same <(pairs trip_there) <(pairs trip_back)
+    expect_lines_there 'CREATE INDEX less ON ONLY s.p ((a + c)) WHERE c > 0;
+ALTER INDEX s.less ATTACH PARTITION own;
+ALTER INDEX s.less ATTACH PARTITION s.p2_expr_idx1;'
+    expect_there 'CREATE INDEX above ON s.p (b);' 'CREATE INDEX pattern_above ON s.p (b text_pattern_ops);'
+    "$FULLSCHEMA" diff --engine postgres there.sql postgres:///trip_there
+}

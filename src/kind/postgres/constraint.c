@@ -11,21 +11,21 @@
 extern const char postgres_constraint_query[];
 
 static const char *const fields[CONSTRAINT_N_FIELDS] = {
-    [CONSTRAINT_TYPE] = "type",
-    [CONSTRAINT_DEFINITION] = "definition",
-    [CONSTRAINT_LOCAL] = "local",
-    [CONSTRAINT_INHERITED] = "inherited",
+    [CONSTRAINT_TYPE] = "type",           [CONSTRAINT_DEFINITION] = "definition", [CONSTRAINT_LOCAL] = "local",
+    [CONSTRAINT_INHERITED] = "inherited", [CONSTRAINT_PARENT] = "parent",
 };
 static const int forms[CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TYPE] = ANSWER_TEXT,
     [CONSTRAINT_DEFINITION] = ANSWER_TEXT | ANSWER_NULL,
     [CONSTRAINT_LOCAL] = ANSWER_FLAG,
     [CONSTRAINT_INHERITED] = ANSWER_NUMBER,
+    [CONSTRAINT_PARENT] = ANSWER_LIST | ANSWER_NULL,
 };
 
 static const struct answer_column beside[CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS] = {
     [CONSTRAINT_TABLE_ID - CONSTRAINT_N_FIELDS] = {"table_id", ANSWER_OID},
     [CONSTRAINT_KEYS - CONSTRAINT_N_FIELDS] = {"keys", ANSWER_LIST | ANSWER_NULL},
+    [CONSTRAINT_SHAPE - CONSTRAINT_N_FIELDS] = {"shape", ANSWER_TEXT | ANSWER_NULL},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)

@@ -12,7 +12,8 @@
 /* What objects have behind the fields: first what the query brings beside those. */
 enum {
     CONSTRAINT_TABLE_ID = CONSTRAINT_N_FIELDS,
-    CONSTRAINT_KEYS, /* numbers of columns */
+    CONSTRAINT_KEYS,  /* numbers of columns */
+    CONSTRAINT_SHAPE, /* of a partition's key: index_match.h; or NULL */
     CONSTRAINT_N_VALUES,
     /* Of a text's, which are of any type, foreign keys and unchecked ones among them: */
     CONSTRAINT_KEY_NAMES = CONSTRAINT_N_VALUES, /* array: the columns of a primary key or UNIQUE */

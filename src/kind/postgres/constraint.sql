@@ -15,8 +15,28 @@ SELECT 'pg_constraint'::regclass::oid AS class_id,
             THEN pg_get_constraintdef(k.oid) END AS definition,
        k.conislocal AS local,
        k.coninhcount AS inherited,
+       -- Schema, table and name of the index that a partition's is under.
+       CASE WHEN c.relispartition AND i.indexrelid IS NOT NULL
+            THEN (SELECT ARRAY[pn.nspname, pt.relname, p.relname]::text[]
+                    FROM pg_inherits h
+                    JOIN pg_class p ON p.oid = h.inhparent
+                    JOIN pg_index pi ON pi.indexrelid = p.oid
+                    JOIN pg_class pt ON pt.oid = pi.indrelid
+                    JOIN pg_namespace pn ON pn.oid = p.relnamespace
+                   WHERE h.inhrelid = i.indexrelid) END AS parent,
        k.conrelid AS table_id,
-       k.conkey AS keys
+       k.conkey AS keys,
+       -- Of a partition's: what the server compares when it looks for one to put under its parent's (index_match.h).
+       CASE WHEN c.relispartition AND k.contype IN ('p', 'u')
+            THEN array_to_string(ARRAY[i.indisunique::text, i.indnkeyatts::text,
+                                       (SELECT x.relam::text FROM pg_class x WHERE x.oid = i.indexrelid),
+                                       i.indkey::text, i.indcollation::text,
+                                       i.indnullsnotdistinct::text, -- since 15
+                                       (SELECT string_agg(o.opcfamily::text, ' ' ORDER BY u.n)
+                                          FROM unnest(i.indclass::oid[]) WITH ORDINALITY u (class, n)
+                                          JOIN pg_opclass o ON o.oid = u.class),
+                                       pg_get_expr(i.indexprs, i.indrelid), pg_get_expr(i.indpred, i.indrelid)],
+                                 '|', '-') END AS shape
   FROM pg_constraint k
   JOIN pg_class c ON c.oid = k.conrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -5,6 +5,7 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/definition.h"
 #include "kind/postgres/index.h"
+#include "kind/postgres/index_match.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -26,6 +27,7 @@ static const struct answer_column beside[INDEX_N_VALUES - INDEX_N_FIELDS] = {
     [INDEX_CLASSES - INDEX_N_FIELDS] = {"classes", ANSWER_TEXT},
     [INDEX_COLLATIONS - INDEX_N_FIELDS] = {"collations", ANSWER_TEXT},
     [INDEX_ORDERS - INDEX_N_FIELDS] = {"options", ANSWER_TEXT},
+    [INDEX_SHAPE - INDEX_N_FIELDS] = {"shape", ANSWER_TEXT | ANSWER_NULL},
 };
 
 static void settle(struct catalog *catalog, const struct object *o)
@@ -86,25 +88,28 @@ static bool read_indexes(const struct kind *kind, struct reading *reading)
     return read_definitions(kind, reading, &plain);
 }
 
-static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
+/* The same as it is made without looking at the partitions: CREATE INDEX i ON ONLY t */
+static void print_only(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    add_named(o->values[INDEX_PARENT], add, to);
+    struct text t, whole;
+    text_open(&t);
+    fputs(object_flag(o, INDEX_IS_UNIQUE) ? "CREATE UNIQUE INDEX " : "CREATE INDEX ", t.out);
+    print_name(t.out, o->name);
+    fputs(" ON ", t.out);
+    char *before = text_close(&t, NULL);
+    text_open(&whole);
+    print_short(whole.out, catalog, o, CANON_STATEMENT, object_value(o, INDEX_DEFINITION));
+    char *text = text_close(&whole, NULL);
+    size_t n = strlen(before);
+    fprintf(out, "%.*sONLY %s", (int)n, text, text + n);
+    mem_free(before);
+    mem_free(text);
 }
 
-static const struct lookup attached = {&postgres_index, add_parent};
-
-/*
- * The index of a partitioned table takes the fitting indexes of its
- * partitions for its own when it is made; an invalid one is made without
- * looking at them, and has only those that are attached one by one.
- */
-static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+static void print_attached(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    print_short(out, catalog, o, CANON_STATEMENT, object_value(o, INDEX_DEFINITION));
-    fputs(";\n", out);
-    if (object_flag(o, INDEX_VALID))
-        return;
-    struct objects indexes = objects_naming(catalog, &attached, o->schema, o->name);
+    void *work = mem_context(NULL);
+    struct objects indexes = indexes_below(work, catalog, o);
     for (size_t i = 0; i < indexes.n; i++) {
         fputs("ALTER INDEX ", out);
         print_object_name(out, o);
@@ -112,6 +117,25 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         print_object_name(out, indexes.items[i]);
         fputs(";\n", out);
     }
+    mem_free(work);
+}
+
+/*
+ * The index of a partitioned table takes the fitting indexes of its
+ * partitions for its own when it is made; an invalid one is made without
+ * looking at them, and has only those that are attached one by one. So is one
+ * that would take others than it has.
+ */
+static void print(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    bool valid = object_flag(o, INDEX_VALID), only = valid && takes_other_indexes(catalog, o);
+    if (only)
+        print_only(out, catalog, o);
+    else
+        print_short(out, catalog, o, CANON_STATEMENT, object_value(o, INDEX_DEFINITION));
+    fputs(";\n", out);
+    if (only || !valid)
+        print_attached(out, catalog, o);
 }
 
 /* The partitions of the index's table, and their indexes. */
@@ -124,9 +148,12 @@ static void needs(const struct catalog *catalog, const struct object *o,
     struct objects partitions = objects_naming(catalog, &partitions_of, o->schema, o->relation);
     for (size_t i = 0; i < partitions.n; i++)
         need(to, partitions.items[i]);
-    struct objects indexes = objects_naming(catalog, &attached, o->schema, o->name);
+    void *work = mem_context(NULL);
+    struct objects indexes = indexes_below(work, catalog, o);
     for (size_t i = 0; i < indexes.n; i++)
         need(to, indexes.items[i]);
+    need_earlier_indexes(catalog, o, need, to);
+    mem_free(work);
 }
 
 /* A table that was there goes on being written to; that of a partitioned one is made without its partitions' in one go.

@@ -18,6 +18,7 @@ enum {
     INDEX_CLASSES,
     INDEX_COLLATIONS,
     INDEX_ORDERS,
+    INDEX_SHAPE, /* of a partition's: index_match.h; or NULL */
     INDEX_N_VALUES,
     /* Of a text's, instead: the parts of its statement, each as a snapshot has it. */
     INDEX_UNIQUE = INDEX_N_VALUES, /* UNIQUE, with NULLS NOT DISTINCT */

@@ -23,7 +23,17 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        i.indkey AS keys,
        i.indclass AS classes,
        i.indcollation AS collations,
-       i.indoption AS options
+       i.indoption AS options,
+       -- Of a partition's: what the server compares when it looks for one to put under its parent's (index_match.h).
+       CASE WHEN t.relispartition
+            THEN array_to_string(ARRAY[i.indisunique::text, i.indnkeyatts::text, c.relam::text,
+                                       i.indkey::text, i.indcollation::text,
+                                       i.indnullsnotdistinct::text, -- since 15
+                                       (SELECT string_agg(o.opcfamily::text, ' ' ORDER BY u.n)
+                                          FROM unnest(i.indclass::oid[]) WITH ORDINALITY u (class, n)
+                                          JOIN pg_opclass o ON o.oid = u.class),
+                                       pg_get_expr(i.indexprs, i.indrelid), pg_get_expr(i.indpred, i.indrelid)],
+                                 '|', '-') END AS shape
   FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_class t ON t.oid = i.indrelid

@@ -5,6 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/index_match.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
@@ -67,31 +68,6 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
     }
 }
 
-/* What the server compares of two keys in one CREATE TABLE: all but whether it is the primary one. */
-static const char *key_of(const struct object *constraint)
-{
-    const char *definition = object_value(constraint, CONSTRAINT_DEFINITION),
-               *type = object_value(constraint, CONSTRAINT_TYPE);
-    return type[0] == 'p'   ? definition + strlen("PRIMARY KEY")
-           : type[0] == 'u' ? definition + strlen("UNIQUE")
-           : type[0] == 'x' ? definition
-                            : NULL;
-}
-
-/* Of constraints with the same index CREATE TABLE makes only one, the primary key or else the first. */
-static bool is_merged(struct objects constraints, size_t at)
-{
-    const char *own = key_of(constraints.items[at]);
-    for (size_t i = 0; own && i < constraints.n; i++) {
-        const char *other = key_of(constraints.items[i]);
-        bool primary = object_value(constraints.items[i], CONSTRAINT_TYPE)[0] == 'p';
-        bool own_primary = object_value(constraints.items[at], CONSTRAINT_TYPE)[0] == 'p';
-        if (other && (primary || i < at) && !own_primary && i != at && strcmp(own, other) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* Constraints NOT NULL of inherited columns that ALTER COLUMN cannot make. */
 static void print_not_null_constraints(FILE *out, const struct catalog *catalog, const struct object *table,
                                        struct objects columns, int *n)
@@ -103,24 +79,24 @@ static void print_not_null_constraints(FILE *out, const struct catalog *catalog,
         }
 }
 
-static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table, int *n)
+static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table,
+                              struct constraints_made made, int *n)
 {
-    struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
-    for (size_t i = 0; i < constraints.n; i++) {
-        if ((table_has_inherits(table) && !object_flag(constraints.items[i], CONSTRAINT_LOCAL)) ||
-            is_merged(constraints, i) || catalog_postpones(catalog, constraints.items[i]))
+    for (size_t i = 0; i < made.n; i++) {
+        const struct object *constraint = made.items[i].object;
+        if ((table_has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL)) || made.items[i].apart ||
+            catalog_postpones(catalog, constraint))
             continue;
         begin_line(out, n);
-        print_constraint_definition(out, catalog, constraints.items[i], CONSTRAINT_DEFINITION);
+        print_constraint_definition(out, catalog, constraint, CONSTRAINT_DEFINITION);
     }
 }
 
-static void print_merged(FILE *out, const struct catalog *catalog, const struct object *table)
+static void print_constraints_apart(FILE *out, const struct catalog *catalog, struct constraints_made made)
 {
-    struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
-    for (size_t i = 0; i < constraints.n; i++)
-        if (is_merged(constraints, i) && !catalog_postpones(catalog, constraints.items[i]))
-            print_added_constraint(out, catalog, constraints.items[i], CONSTRAINT_DEFINITION);
+    for (size_t i = 0; i < made.n; i++)
+        if (made.items[i].apart && !catalog_postpones(catalog, made.items[i].object))
+            print_added_constraint(out, catalog, made.items[i].object, CONSTRAINT_DEFINITION);
 }
 
 static void print_parents(FILE *out, const char *array)
@@ -186,6 +162,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
 {
     void *work = mem_context(NULL);
     int lines = 0;
+    struct constraints_made made = constraints_made(work, catalog, o->schema, o->name);
     print_table_head(out, catalog, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
@@ -193,7 +170,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
     text_open(&t);
     print_columns(t.out, catalog, o, columns, &lines);
     print_not_null_constraints(t.out, catalog, o, columns, &lines);
-    print_constraints(t.out, catalog, o, &lines);
+    print_constraints(t.out, catalog, o, made, &lines);
     char *inside = text_close(&t, work);
     if (lines > 0)
         fprintf(out, " (%s\n)", inside);
@@ -204,7 +181,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
     print_table_tail(out, o);
     if (table_has_inherits(o) && object_flag(o, TABLE_OWN_ORDER))
         print_inherit(out, catalog, o, columns);
-    print_merged(out, catalog, o);
+    print_constraints_apart(out, catalog, made);
     print_overrides(out, catalog, o, columns);
     mem_free(work);
 }

@@ -50,7 +50,15 @@ enum {
 
 enum { NOT_VALID_DEFINITION, NOT_VALID_LOCAL, NOT_VALID_N_FIELDS };
 
-enum { CONSTRAINT_TYPE, CONSTRAINT_DEFINITION, CONSTRAINT_LOCAL, CONSTRAINT_INHERITED, CONSTRAINT_N_FIELDS };
+enum {
+    CONSTRAINT_TYPE,
+    CONSTRAINT_DEFINITION,
+    CONSTRAINT_LOCAL,
+    CONSTRAINT_INHERITED,
+    CONSTRAINT_PARENT, /* of a partition's key: array of schema, table and name of the index that it is under, or NULL
+                        */
+    CONSTRAINT_N_FIELDS
+};
 
 enum {
     FOREIGN_KEY_DEFINITION,
