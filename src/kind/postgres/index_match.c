@@ -205,6 +205,9 @@ static bool has_rival_under(const struct catalog *catalog, const struct object *
 /* Indexes are made by their names, but those of partitioned tables in the order of what is under them. */
 static bool is_index_made_before(const struct catalog *catalog, const struct object *a, const struct object *b)
 {
+    const struct object *table = catalog_find(catalog, &postgres_table, a->schema, "", a->relation);
+    if (a == b || !table || !table->values[TABLE_PARTITION_KEY])
+        return strcmp(a->name, b->name) < 0;
     bool needs_a = has_rival_under(catalog, b, a), needs_b = has_rival_under(catalog, a, b);
     return needs_a != needs_b ? needs_a : strcmp(a->name, b->name) < 0;
 }
