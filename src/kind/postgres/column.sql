@@ -32,7 +32,10 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        -- For definitions of indexes: what of a B-tree goes without saying, as far as the server itself decides it.
        b.oid AS class,
        a.attcollation AS collation_id,
-       COALESCE(k.local, true) AS not_null_local -- since 18
+       -- CREATE TABLE with the key makes it the table's own, whatever it was.
+       COALESCE(k.local AND (a.attislocal OR NOT EXISTS ( -- since 18
+           SELECT 1 FROM pg_constraint p -- since 18
+            WHERE p.conrelid = c.oid AND p.contype = 'p' AND a.attnum = ANY (p.conkey))), true) AS not_null_local -- since 18
        -- before 18: true AS not_null_local
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
