@@ -48,7 +48,7 @@ lines() {
     grep -qE '^postgres: started a throwaway server of version [0-9]+\.[0-9]+$' <<<"$stderr"
     lines 'postgres: done with the server' '6 of 6 files written'
     # Statements are for --debug.
-    run ! grep -q 'CREATE TABLE' <<<"$stderr"
+    run -1 grep -q 'CREATE TABLE' <<<"$stderr"
 }
 
 @test "nothing of it without the option; the environment may ask for it; fullschema.ini is named" {
@@ -160,7 +160,7 @@ PY
     expect_status 2
     grep -qE "^server log: .*ALTER ROLE nobody_there PASSWORD '\*\*\*'" <<<"$stderr"
     # A diagnostic shows the line of the file.
-    run ! grep -q hush- <<<"$(grep -v '^    ALTER' <<<"$stderr")"
+    run -1 grep -q hush- <<<"$(grep -v '^    ALTER' <<<"$stderr")"
     rm schema/main/delta/1/0*
     say schema/main/delta/1/01.sql 'CREATE TABLE t (a INT);'
     start_server
@@ -168,7 +168,7 @@ PY
     PGPASSWORD="pass: wo\\rd's" generate --debug --engine postgres -p secret --trust-deltas
     expect_status 0
     grep -qE '^postgres: connected to a server of version' <<<"$stderr"
-    run ! grep -qF 'wo\rd' <<<"$stderr"
+    run -1 grep -qF 'wo\rd' <<<"$stderr"
     generate --debug --engine postgres -p head
     expect_status 0
     grep -qE "^postgres: CREATE ROLE .* LOGIN PASSWORD '\*\*\*'" <<<"$stderr"
@@ -181,8 +181,8 @@ PY
     cp schema_line schema/main/delta/1/01.sql
     GITHUB_ACTIONS=true generate --debug
     expect_status 0
-    run ! grep -q $'\033' <<<"$stderr"
-    run ! grep -qF '##[' <<<"$stderr"
+    run -1 grep -q $'\033' <<<"$stderr"
+    run -1 grep -qF '##[' <<<"$stderr"
     grep -qF "DEFAULT '\\x1b[31m \\x23#[error]x'" <<<"$stderr"
 }
 
