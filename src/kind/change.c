@@ -1,6 +1,5 @@
 #include "kind/change.h"
 
-
 #include "kind/grammar.h"
 #include "kind/kind.h"
 #include "kind/postgres/target.h"
