@@ -7,6 +7,7 @@
 #include "apply/script.h"
 #include "apply/tool_tables.h"
 #include "base/mem.h"
+#include "base/quoted.h"
 #include "trace/trace.h"
 
 /* Runs SQL of our own; `what` says to a person what it was for. */
@@ -20,20 +21,6 @@ static bool run_own(struct connection *connection, const char *sql, const char *
 }
 
 /* File names come from a directory, so they are quoted like any other text. */
-static char *quoted(void *ctx, const char *s)
-{
-    struct text t;
-    text_open(&t);
-    putc('\'', t.out);
-    for (; *s; s++) {
-        if (*s == '\'')
-            putc('\'', t.out);
-        putc(*s, t.out);
-    }
-    putc('\'', t.out);
-    return text_close(&t, ctx);
-}
-
 static bool record_delta(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
 {
     char *file = mem_printf(ctx, "%d/%s", step->version, step->name);

@@ -9,6 +9,7 @@
 #include "base/checksum.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/quoted.h"
 
 /* 2000-01-01 00:00:00 UTC, from which the ranks of migrations count as seconds. */
 static const time_t epoch = 946684800;
@@ -22,17 +23,6 @@ struct record {
     struct history_file file;
     size_t rank; /* its place in the order in which they run, from 1 */
 };
-
-static void quote(FILE *out, const char *text, size_t n)
-{
-    putc('\'', out);
-    for (size_t i = 0; i < n; i++) {
-        if (text[i] == '\'')
-            putc('\'', out);
-        putc(text[i], out);
-    }
-    putc('\'', out);
-}
 
 /* "rooms" of 7_rooms.sql, V7__rooms.sql, 7_rooms.up.sql. */
 static char *name_of(const struct record *r)
@@ -60,7 +50,7 @@ static bool print_digits(FILE *out, const struct record *r)
 {
     const char *entry = base_name(r->file.entry);
     size_t n = strspn(entry, "0123456789");
-    quote(out, entry, n);
+    print_quoted(out, entry, n);
     return n > 0;
 }
 
@@ -72,7 +62,7 @@ static bool print_joined(FILE *out, const struct record *r)
     for (size_t i = 0, n = strcspn(entry, "_"); i < n; i++)
         if (entry[i] != '-')
             *to++ = entry[i];
-    quote(out, joined, (size_t)(to - joined));
+    print_quoted(out, joined, (size_t)(to - joined));
     return to > joined;
 }
 
@@ -99,7 +89,7 @@ static bool print_version(FILE *out, const struct record *r)
     char *version = mem_strndup(r->ctx, entry + 1, (size_t)(end - entry) - 1);
     for (char *c = version; (c = strchr(c, '_'));)
         *c = '.';
-    quote(out, version, strlen(version));
+    print_quoted(out, version, strlen(version));
     return true;
 }
 
@@ -112,33 +102,33 @@ static bool print_kind(FILE *out, const struct record *r)
 static bool print_name(FILE *out, const struct record *r)
 {
     const char *name = name_of(r);
-    quote(out, name, strlen(name));
+    print_quoted(out, name, strlen(name));
     return true;
 }
 
 static bool print_description(FILE *out, const struct record *r)
 {
     const char *text = with_blanks(name_of(r));
-    quote(out, text, strlen(text));
+    print_quoted(out, text, strlen(text));
     return true;
 }
 
 static bool print_entry(FILE *out, const struct record *r)
 {
-    quote(out, r->file.entry, strlen(r->file.entry));
+    print_quoted(out, r->file.entry, strlen(r->file.entry));
     return true;
 }
 
 static bool print_stem(FILE *out, const struct record *r)
 {
     const char *entry = base_name(r->file.entry);
-    quote(out, entry, strlen(entry) - (has_ending(entry, ".sql") ? 4 : 0));
+    print_quoted(out, entry, strlen(entry) - (has_ending(entry, ".sql") ? 4 : 0));
     return true;
 }
 
 static bool print_checksum(FILE *out, const struct record *r)
 {
-    quote(out, r->file.checksum, strlen(r->file.checksum));
+    print_quoted(out, r->file.checksum, strlen(r->file.checksum));
     return true;
 }
 
@@ -152,7 +142,7 @@ static bool print_sum(FILE *out, const struct record *r)
 {
     const char *sum = r->how->sum(r->ctx, &r->file, 0, NULL);
     if (sum)
-        quote(out, sum, strlen(sum));
+        print_quoted(out, sum, strlen(sum));
     return sum != NULL;
 }
 

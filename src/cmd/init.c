@@ -5,6 +5,7 @@
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/quoted.h"
 #include "base/share.h"
 #include "base/write.h"
 #include "cmd/commands.h"
@@ -61,18 +62,6 @@ static bool is_below(const char *path, const char *dir)
     return strncmp(path, dir, n) == 0 && path[n] == '/';
 }
 
-/* A word of YAML that is nothing but itself. */
-static char *yaml_word(void *ctx, const char *word)
-{
-    struct text t;
-    text_open(&t);
-    putc('\'', t.out);
-    for (; *word; word++)
-        fprintf(t.out, *word == '\'' ? "''" : "%c", *word);
-    putc('\'', t.out);
-    return text_close(&t, ctx);
-}
-
 /* GitHub reads workflows at the top of a repository only, and runs them there. */
 static void place_workflow(struct starts *starts, const struct init_place *place)
 {
@@ -86,7 +75,7 @@ static void place_workflow(struct starts *starts, const struct init_place *place
         s->path = mem_printf(starts->ctx, "%s%s", place->top, name);
         if (*place->down)
             s->text = mem_printf(starts->ctx, "%s        with:\n          working-directory: %s\n", s->text,
-                                 yaml_word(starts->ctx, down));
+                                 quoted(starts->ctx, down));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/quoted.h"
 #include "kind/sqlite/sqlite.h"
 
 /* The length of the UTF-8 character at `s`, 0 where none stands; as RFC 3629 has it. */
@@ -51,17 +52,6 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-static void print_plain(FILE *out, const char *s, size_t n)
-{
-    putc('\'', out);
-    for (size_t i = 0; i < n; i++) {
-        if (s[i] == '\'')
-            putc('\'', out);
-        putc(s[i], out);
-    }
-    putc('\'', out);
-}
-
 /* The runs of control characters and of others; more than this make an expression too deep or too long. */
 enum { MOST_RUNS = 100, MOST_CONTROLS = 100 };
 
@@ -89,7 +79,7 @@ static void print_text(FILE *out, const struct cell *cell)
         if (i > 0)
             fputs(" || ", out);
         if (!control)
-            print_plain(out, cell->data + i, n);
+            print_quoted(out, cell->data + i, n);
         for (size_t k = 0; control && k < n; k++)
             fprintf(out, "%s%d", k ? ", " : "char(", cell->data[i + k]);
         if (control)
