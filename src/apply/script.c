@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "engine/failure.h"
 #include "trace/trace.h"
 
 /* The one placeholder of the layout (docs/schema-directory.md), and what it stands for. */
@@ -65,27 +66,12 @@ static size_t offset_in_file(const struct script_edit *edits, size_t n, size_t o
     return offset + shift;
 }
 
-/* "column "x" does not exist (42703)" */
-static char *message_of(void *ctx, enum engine engine, const struct sql_failure *f)
-{
-    return f->code ? mem_printf(ctx, "%s: %s (%s)", engine_name(engine), f->message, f->code)
-                   : mem_printf(ctx, "%s: %s", engine_name(engine), f->message);
-}
-
-static void add_explanation(struct diags *diags, struct diag *e, const struct sql_failure *f)
-{
-    if (f->detail)
-        diag_detail(diags, e, f->detail);
-    if (f->hint)
-        diag_hint(diags, e, "%s", f->hint);
-}
-
 void report_failure(struct diags *diags, enum engine engine, const char *what, const struct sql_failure *failure)
 {
     if (failure->stopped)
         return;
-    struct diag *e = diag_error(diags, "%s: %s", what, message_of(diags->ctx, engine, failure));
-    add_explanation(diags, e, failure);
+    struct diag *e = diag_error(diags, "%s: %s", what, failure_wording(diags->ctx, engine, failure));
+    failure_explain(failure, diags, e);
 }
 
 void report_commit_failure(struct diags *diags, enum engine engine, const char *path, const struct sql_failure *failure)
@@ -93,9 +79,9 @@ void report_commit_failure(struct diags *diags, enum engine engine, const char *
     if (failure->stopped)
         return;
     struct diag *e =
-        diag_error(diags, "%s at the end of the file's transaction", message_of(diags->ctx, engine, failure));
+        diag_error(diags, "%s at the end of the file's transaction", failure_wording(diags->ctx, engine, failure));
     e->file = mem_strdup(diags->ctx, path);
-    add_explanation(diags, e, failure);
+    failure_explain(failure, diags, e);
 }
 
 /* What runs of a script, and how it comes about. */
@@ -126,9 +112,9 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
     bool ok = connection_run(connection, script, ctx, failure);
     trace_script_begin(NULL);
     if (!ok && !failure->stopped) {
-        struct diag *e = diag_error(diags, "%s", message_of(diags->ctx, engine, failure));
+        struct diag *e = diag_error(diags, "%s", failure_wording(diags->ctx, engine, failure));
         diag_locate(diags, e, shown->path, shown->text, place_in_file(&run, failure->position));
-        add_explanation(diags, e, failure);
+        failure_explain(failure, diags, e);
     }
     mem_free(script);
     mem_free(text);

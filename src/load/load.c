@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
+#include "engine/failure.h"
 #include "engine/live.h"
 #include "layout/layout.h"
 #include "load/extension.h"
@@ -89,14 +90,6 @@ static bool read_source(void *ctx, const struct load_options *options, struct so
     return choose(ctx, options, source, diags);
 }
 
-static void explain(struct diags *diags, struct diag *e, const struct sql_failure *failure)
-{
-    if (failure->detail)
-        diag_detail(diags, e, failure->detail);
-    if (failure->hint)
-        diag_hint(diags, e, "%s", failure->hint);
-}
-
 static bool run(struct connection *connection, const struct source_snapshot *snapshot, const struct catalog *there,
                 void *ctx, struct diags *diags)
 {
@@ -104,12 +97,9 @@ static bool run(struct connection *connection, const struct source_snapshot *sna
     void *work = mem_context(ctx);
     bool ok = connection_run(connection, without_extensions(work, snapshot->text, there), work, &failure);
     if (!ok && !failure.stopped) {
-        struct diag *e = failure.code ? diag_error(diags, "%s: %s (%s); nothing was loaded",
-                                                   engine_name(snapshot->engine), failure.message, failure.code)
-                                      : diag_error(diags, "%s: %s; nothing was loaded", engine_name(snapshot->engine),
-                                                   failure.message);
+        struct diag *e = diag_error(diags, "%s; nothing was loaded", failure_wording(work, snapshot->engine, &failure));
         diag_locate(diags, e, snapshot->path, snapshot->text, failure.position);
-        explain(diags, e, &failure);
+        failure_explain(&failure, diags, e);
     }
     mem_free(work);
     return ok;
@@ -133,7 +123,7 @@ static bool keep(struct connection *connection, const char *label, void *ctx, st
     if (!failure.stopped) {
         struct diag *e =
             diag_error(diags, "%s: %s at the end of the transaction; nothing was loaded", label, failure.message);
-        explain(diags, e, &failure);
+        failure_explain(&failure, diags, e);
     }
     return false;
 }
