@@ -2,9 +2,14 @@
 
 #include <time.h>
 
-long monotonic_ms(void)
+long long monotonic_us(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
-    return (long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return (long long)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
+long monotonic_ms(void)
+{
+    return (long)(monotonic_us() / 1000);
 }

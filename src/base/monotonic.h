@@ -5,4 +5,7 @@
 /* Milliseconds since some time in the past; nobody can set this clock. May be called between fork and exec. */
 long monotonic_ms(void);
 
+/* The same in microseconds. */
+long long monotonic_us(void);
+
 #endif

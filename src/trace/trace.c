@@ -3,10 +3,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "base/console.h"
 #include "base/mem.h"
+#include "base/monotonic.h"
 #include "base/shown.h"
 #include "trace/secret.h"
 
@@ -23,17 +23,10 @@ static _Thread_local bool has_position;
 /* A longer statement is cut: where it stands is said. */
 enum { SHOWN_CHARACTERS = 600 };
 
-static long long clock_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long long)now.tv_sec * 1000000 + now.tv_nsec / 1000;
-}
-
 void trace_begin(enum trace_level level)
 {
     chosen = level;
-    started = clock_us();
+    started = monotonic_us();
 }
 
 bool trace_wants(enum trace_level level)
@@ -43,7 +36,7 @@ bool trace_wants(enum trace_level level)
 
 long long trace_now(void)
 {
-    return chosen == TRACE_NOTHING ? 0 : clock_us();
+    return chosen == TRACE_NOTHING ? 0 : monotonic_us();
 }
 
 const char *trace_enter(const char *subject)
@@ -56,7 +49,7 @@ const char *trace_enter(const char *subject)
 /* One call prints the line, so that those of other threads stay whole. */
 static void print_line(long long begun, const char *text)
 {
-    long long now = clock_us();
+    long long now = monotonic_us();
     const char *subject = entered ? entered : "";
     double at = (double)(now - started) / 1e6;
     if (begun)
