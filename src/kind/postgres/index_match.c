@@ -248,16 +248,17 @@ static struct above above_rival(void *ctx, const struct catalog *catalog, const 
     return (struct above){!found, found};
 }
 
-/* Calls `see` for whatever fits in the place of those that it has. */
+/* Calls `see` for whatever fits in the place of those that it has, until that is true: enough was seen. */
 static void see_rivals(const struct catalog *catalog, const struct object *index,
-                       void (*see)(void *to, const struct object *index, struct above above), void *to)
+                       bool (*see)(void *to, const struct object *index, struct above above), void *to)
 {
     void *work = mem_context(NULL);
     struct objects below = indexes_below(work, catalog, index);
-    for (size_t i = 0; i < below.n; i++) {
+    bool enough = false;
+    for (size_t i = 0; !enough && i < below.n; i++) {
         struct objects rivals = rivals_of(work, catalog, below.items[i]);
-        for (size_t k = 0; k < rivals.n; k++)
-            see(to, index, above_rival(work, catalog, index, rivals.items[k]));
+        for (size_t k = 0; !enough && k < rivals.n; k++)
+            enough = see(to, index, above_rival(work, catalog, index, rivals.items[k]));
     }
     mem_free(work);
 }
@@ -267,11 +268,12 @@ struct search {
     bool found;
 };
 
-static void see_index(void *to, const struct object *index, struct above above)
+static bool see_index(void *to, const struct object *index, struct above above)
 {
     (void)index;
     struct search *search = to;
-    search->found |= above.index == search->index;
+    search->found = above.index == search->index;
+    return search->found;
 }
 
 /* Whether what is under the one stands before what is under the other in some partition. */
@@ -291,16 +293,18 @@ struct verdict {
     void *to;
 };
 
-static void judge(void *to, const struct object *index, struct above above)
+static bool judge(void *to, const struct object *index, struct above above)
 {
     struct verdict *verdict = to;
     if (above.key || (above.index && above.index == verdict->last))
-        return;
+        return false;
     verdict->last = above.index;
     if (!above.index || has_rival_under(verdict->catalog, above.index, index))
         verdict->takes_others = true;
     else if (verdict->need)
         verdict->need(verdict->to, above.index);
+    /* Who asks what it needs wants all of it. */
+    return verdict->takes_others && !verdict->need;
 }
 
 bool takes_other_indexes(const struct catalog *catalog, const struct object *index)
