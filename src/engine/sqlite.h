@@ -23,6 +23,7 @@ struct worker {
     int timeout_ms;                 /* of the request at hand */
     bool in_transaction;            /* as it said last */
     const char *gone;               /* why there is none any more; or NULL */
+    bool stopped;                   /* it is gone because the run was to stop */
     const volatile uint64_t *place; /* memory that it writes: where in a script it is; or NULL */
     uint64_t last_place;            /* that, when it was ended */
     void *ctx;

@@ -32,6 +32,7 @@ void worker_init(struct worker *w, void *ctx)
     writer_open(&w->request, ctx);
     w->in_transaction = false;
     w->gone = NULL;
+    w->stopped = false;
     w->place = NULL;
     w->last_place = 0;
     w->ctx = ctx;
@@ -76,6 +77,7 @@ static bool lost(struct worker *w, void *ctx, struct sql_failure *failure)
     w->in_transaction = false;
     failure_at(failure, 0, mem_strdup(ctx, w->gone));
     failure->hint = gone_hint;
+    failure->stopped = w->stopped;
     return false;
 }
 
@@ -90,8 +92,8 @@ static void break_down(struct worker *w, enum channel_end end, void *ctx, struct
     switch (end) {
     case CHANNEL_STOPPED:
         w->gone = "stopped";
+        w->stopped = true;
         lost(w, ctx, failure);
-        failure->stopped = true;
         break;
     case CHANNEL_TIMED_OUT:
         w->gone = failure_timeout(w->timeout_ms, w->ctx);

@@ -54,7 +54,7 @@ expect_ended() {
         start_sleeping
         kill "-$signal" "$started"
         expect_ended $((128 + $(kill -l "$signal")))
-        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ] || { cat run.err; return 1; }
         nothing_left
         unset cluster
     done
@@ -68,7 +68,7 @@ expect_ended() {
         within 60 initdb_runs
         kill "-$signal" "$started"
         expect_ended $((128 + $(kill -l "$signal")))
-        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+        [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ] || { cat run.err; return 1; }
         nothing_left
         unset cluster
     done
@@ -93,7 +93,7 @@ at_work_below() {
     within 60 at_work_below "$started"
     kill -TERM "$started"
     expect_ended 143
-    [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ]
+    [ "$(cat run.err)" = 'fullschema: stopped; nothing was written' ] || { cat run.err; return 1; }
 }
 
 @test "old snapshots survive a run that is stopped" {
