@@ -13,6 +13,7 @@
 #include "base/release.h"
 #include "base/terminal.h"
 #include "base/write.h"
+#include "cli/format_word.h"
 #include "cli/options.h"
 
 /* GitHub throws away a whole summary that is longer. */
@@ -34,29 +35,29 @@ static const struct report_wish *wish_for(const struct report_wishes *wishes, co
     return NULL;
 }
 
+static void refuse_format(const struct format_word *format, struct diags *diags)
+{
+    enum { MOST = 16 };
+    const char *names[MOST] = {NULL};
+    for (size_t i = 0; report_formats[i].name && i < MOST - 1; i++)
+        names[i] = report_formats[i].name;
+    format_word_refuse(format, names, diags);
+}
+
 static bool read_format(struct report_wishes *wishes, const char *word, struct diags *diags)
 {
-    const char *equals = strchr(word, '='), *file = equals ? equals + 1 : NULL;
-    const char *name = mem_strndup(wishes->ctx, word, equals ? (size_t)(equals - word) : strlen(word));
-    const struct report_format *format = report_format_find(name);
-    const struct report_wish *same = wish_for(wishes, file);
-    if (!format) {
-        struct text t;
-        text_open(&t);
-        for (const struct report_format *f = report_formats; f->name; f++)
-            fprintf(t.out, "%s%s", f == report_formats ? "" : ", ", f->name);
-        diag_error(diags, "--format %s: one of %s", name, text_close(&t, diags->ctx));
-    } else if (file && !*file) {
-        diag_error(diags, "--format %s: no file is named after the =", word);
-    } else if (same) {
-        struct diag *e = diag_error(diags, "--format %s: %s has the format %s already", word,
-                                    file ? file : "standard output", same->format->name);
-        diag_hint(diags, e, "--format %s=FILE puts it into a file of its own", name);
-    } else {
-        add(wishes, format, file, false);
-        return true;
-    }
-    return false;
+    struct format_word read;
+    if (!format_word_read(wishes->ctx, word, &read, diags))
+        return false;
+    const struct report_format *format = report_format_find(read.name);
+    const struct report_wish *same = wish_for(wishes, read.file);
+    if (!format)
+        refuse_format(&read, diags);
+    else if (same)
+        format_word_refuse_twin(word, &read, same->format->name, diags);
+    else
+        add(wishes, format, read.file, false);
+    return format && !same;
 }
 
 /* It stands between <> in Markdown, and documentation has no other address. */

@@ -20,6 +20,7 @@ extern const struct command init_command;
 extern const struct command inspect_command;
 extern const struct command html_command;
 extern const struct command load_command;
+extern const struct command parity_command;
 extern const struct command plan_command;
 extern const struct command verify_command;
 extern const struct command watch_command;

@@ -1,145 +1,143 @@
-/* Relations of both engines side by side; what differs inside them has files of its own. */
-#include "verify/parity.h"
-
-#include <stdlib.h>
+/*
+ * --parity: the snapshots of both engines say the same (parity/parity.h). A
+ * finding names the delta that made what differs; where both engines have it,
+ * the later one.
+ */
 #include <string.h>
-#include <strings.h>
 
 #include "base/mem.h"
-#include "model/kinds.h"
-#include "verify/parity_private.h"
+#include "kind/kind.h"
+#include "model/read.h"
+#include "parity/parity.h"
+#include "verify/blame.h"
 
-static struct reason *known_entry(const struct parity *p, const char *subject)
+/* One logical database on both engines. */
+struct pair {
+    struct verify_run *runs[ENGINE_COUNT];
+    const struct model *models[ENGINE_COUNT];
+};
+
+static struct verify_run *run_of(const struct verify_context *g, enum engine engine, const char *database)
 {
-    for (size_t i = 0; p->known && i < p->known->n; i++)
-        if (strcmp(p->known->items[i].subject, subject) == 0)
-            return &p->known->items[i];
+    for (size_t i = 0; i < g->n_runs; i++)
+        if (g->runs[i].engine == engine && strcmp(g->runs[i].database, database) == 0)
+            return &g->runs[i];
     return NULL;
 }
 
-static void add_finding(struct parity *p, struct parity_finding finding)
+/* What snapshots cannot say is another verification's finding: that database is left out here. */
+static bool read_pair(struct pair *pair, void *ctx, struct diags *trouble)
 {
-    struct reason *entry = known_entry(p, finding.subject);
-    if (entry) {
-        entry->n_used++;
+    struct diags ignored;
+    diags_init(&ignored, ctx);
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        struct verify_run *run = pair->runs[e];
+        const char *text = run_snapshot(run, ctx, &ignored);
+        pair->models[e] = text ? model_read(ctx, (enum engine)e, run->database, text, trouble) : NULL;
+        if (!pair->models[e])
+            return false;
+    }
+    return true;
+}
+
+static bool is_same_thing(const struct object *o, const struct item *item)
+{
+    if (strcmp(o->relation, item->relation) != 0)
+        return false;
+    bool same_kind = strcmp(o->kind->name, item->kind->name) == 0;
+    return o->kind->phase == PHASE_ROW ? same_kind : same_kind && strcmp(o->name, item->name) == 0;
+}
+
+/* The catalog's word for an item of a snapshot; of what has none by that name, its table's. */
+static const struct object *object_of(const struct catalog *catalog, const struct item *item)
+{
+    const char *relation = item->relation[0] ? item->relation : item->name;
+    const struct object *table = NULL;
+    for (size_t i = 0; i < catalog->n_objects; i++) {
+        const struct object *o = catalog->objects[i];
+        if (is_same_thing(o, item))
+            return o;
+        if (!o->relation[0] && strcmp(o->name, relation) == 0)
+            table = o;
+    }
+    return table;
+}
+
+static const struct step *culprit_of(struct verify_run *run, const struct item *item, struct diags *trouble)
+{
+    const struct object *o = item ? object_of(run->catalog, item) : NULL;
+    struct culprit culprit = {NULL};
+    struct disparity disparity = {0};
+    if (!o)
+        return NULL;
+    disparity.subject = subject_of(o);
+    return verify_blame(run, run->plan, &disparity, 1, &culprit, trouble) ? culprit.step : NULL;
+}
+
+static const struct step *later(const struct step *a, const struct step *b)
+{
+    if (!a || !b)
+        return a ? a : b;
+    int order = a->version != b->version ? a->version - b->version : strcmp(a->name, b->name);
+    return order < 0 ? b : a;
+}
+
+static void tell_side(FILE *out, enum engine engine, const char *value, const struct step *step)
+{
+    fprintf(out, "%s: %s", engine_name(engine), value ? value : "nothing");
+    fprintf(out, step ? " (%s)\n" : "\n", step ? step->path : "");
+}
+
+static void tell(struct pair *pair, const struct parity_finding *f, struct outcome *outcome)
+{
+    struct diags *out = &outcome->findings;
+    const struct step *steps[ENGINE_COUNT];
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        steps[e] = culprit_of(pair->runs[e], f->items[e], &outcome->trouble);
+    const struct step *step = later(steps[0], steps[1]);
+    struct text t;
+    struct diag *e = diag_error(out, "postgres and sqlite do not agree: %s", f->subject);
+    e->file = step ? mem_strdup(out->ctx, step->path) : NULL;
+    text_open(&t);
+    for (int i = 0; i < ENGINE_COUNT; i++)
+        tell_side(t.out, (enum engine)i, f->values[i], steps[i]);
+    diag_detail(out, e, text_close(&t, out->ctx));
+    diag_hint(out, e, "make them the same, or say in parity.txt why they are not: \"%s: ...\"", f->subject);
+}
+
+static void check_database(struct verify_context *g, const char *database, struct reasons *known, void *ctx,
+                           struct outcome *outcome)
+{
+    struct pair pair = {{NULL}, {NULL}};
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        pair.runs[e] = run_of(g, (enum engine)e, database);
+    if (!pair.runs[ENGINE_POSTGRES] || !pair.runs[ENGINE_SQLITE] || !read_pair(&pair, ctx, &outcome->trouble))
         return;
-    }
-    size_t at = mem_grow(p->ctx, &p->found.items, &p->found.n);
-    p->found.items[at] = finding;
+    const struct parity_options options = {.known = known};
+    struct parity_findings found = parity_check(ctx, pair.models, &options);
+    for (size_t i = 0; i < found.n && !verify_context_cancelled(g); i++)
+        tell(&pair, &found.items[i], outcome);
 }
 
-void parity_add(struct parity *p, const struct item *postgres_item, const char *postgres_value,
-                const struct item *sqlite_item, const char *sqlite_value, const char *subject, ...)
+/* An entry may excuse something of a database or version that was not looked at. */
+static bool sees_everything(const struct verify_context *g)
 {
-    va_list ap;
-    va_start(ap, subject);
-    const char *text = mem_vprintf(p->ctx, subject, ap);
-    va_end(ap);
-    add_finding(p, (struct parity_finding){text, postgres_value, sqlite_value, postgres_item, sqlite_item});
+    return g->options->n_databases == 0 && g->target == g->tree->version;
 }
 
-void parity_add_missing(struct parity *p, const struct item *postgres_item, const struct item *sqlite_item,
-                        const char *subject)
+void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
-    parity_add(p, postgres_item, postgres_item ? postgres_item->text : NULL, sqlite_item,
-               sqlite_item ? sqlite_item->text : NULL, "%s", subject);
-}
-
-const struct item *parity_column(const struct parity_side *side, const char *name)
-{
-    for (size_t i = 0; i < side->n; i++)
-        if (side->items[i]->kind == &model_column && strcasecmp(side->items[i]->name, name) == 0)
-            return side->items[i];
-    return NULL;
-}
-
-static bool is_relation(const struct item *item)
-{
-    return item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view;
-}
-
-static struct parity_side side_of(const struct model *model, const struct item *relation)
-{
-    struct item_run run = model_relation_items(model, relation->schema, relation->name);
-    return (struct parity_side){model, relation, run.items, run.n};
-}
-
-/* Most names are spelled alike, and then found at once. */
-static const struct item *find_relation(const struct model *model, const struct item *like)
-{
-    const struct item *same = model_find(model, like->kind, like->schema, "", like->name);
-    if (same)
-        return same;
-    for (size_t i = 0; i < model->n_items; i++)
-        if (is_relation(model->items[i]) && strcmp(model->items[i]->schema, like->schema) == 0 &&
-            strcasecmp(model->items[i]->name, like->name) == 0)
-            return model->items[i];
-    return NULL;
-}
-
-/* "table", "view", "virtual table": a materialized view is a view to who reads it. */
-static const char *sort_of(const struct item *relation)
-{
-    const char *variety = item_attribute(relation, "kind");
-    if (relation->kind != &model_table)
-        return "view";
-    return variety && strcmp(variety, "virtual") == 0 ? "virtual table" : "table";
-}
-
-static void check_pair(struct parity *p, const struct parity_pair *pair)
-{
-    const char *a = sort_of(pair->postgres.relation), *b = sort_of(pair->sqlite.relation);
-    if (strcmp(a, b) != 0) {
-        parity_add(p, pair->postgres.relation, a, pair->sqlite.relation, b, "relation %s", pair->name);
-    } else if (strcmp(a, "table") == 0) {
-        parity_check_columns(p, pair);
-        parity_check_keys(p, pair);
-        parity_check_indexes(p, pair);
-        parity_check_rows(p, pair);
-    }
-}
-
-static const char *name_of(void *ctx, const struct item *relation)
-{
-    return mem_printf(ctx, "%s%s%s", relation->schema, relation->schema[0] ? "." : "", relation->name);
-}
-
-static void check_relation(struct parity *p, const struct item *relation)
-{
-    const char *name = name_of(p->ctx, relation);
-    const struct item *other = find_relation(p->sqlite, relation);
-    if (!other) {
-        parity_add_missing(p, relation, NULL, mem_printf(p->ctx, "%s %s", sort_of(relation), name));
+    struct reasons known;
+    bool both = verify_context_common(context, ENGINE_POSTGRES) && verify_context_common(context, ENGINE_SQLITE);
+    outcome->did =
+        mem_printf(ctx, "%s on %s", verify_context_databases(context, ctx), verify_context_engines(context, ctx));
+    outcome->found = both ? "they agree" : "nothing to compare";
+    if (!both || !parity_known_read(ctx, context->tree->root, &known, &outcome->trouble))
         return;
-    }
-    check_pair(p, &(struct parity_pair){name, side_of(p->postgres, relation), side_of(p->sqlite, other)});
-}
-
-static const struct item *item_of(const struct parity_finding *f)
-{
-    return f->postgres_item ? f->postgres_item : f->sqlite_item;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct parity_finding *x = a, *y = b;
-    int order = model_compare_items(item_of(x), item_of(y));
-    return order ? order : strcmp(x->subject, y->subject);
-}
-
-struct parity_findings parity_check(void *ctx, const struct model *postgres, const struct model *sqlite,
-                                    struct reasons *known)
-{
-    struct parity p = {.ctx = ctx, .postgres = postgres, .sqlite = sqlite, .known = known};
-    for (size_t i = 0; i < postgres->n_items; i++)
-        if (is_relation(postgres->items[i]))
-            check_relation(&p, postgres->items[i]);
-    for (size_t i = 0; i < sqlite->n_items; i++) {
-        const struct item *relation = sqlite->items[i];
-        if (is_relation(relation) && !find_relation(postgres, relation))
-            parity_add_missing(&p, NULL, relation, mem_printf(ctx, "%s %s", sort_of(relation), name_of(ctx, relation)));
-    }
-    if (p.found.n)
-        qsort(p.found.items, p.found.n, sizeof(*p.found.items), by_place);
-    return p.found;
+    outcome->did = mem_printf(ctx, "%s, %zu known difference%s", outcome->did, known.n, known.n == 1 ? "" : "s");
+    for (size_t i = 0; i < context->n_runs; i++)
+        if (context->runs[i].engine == ENGINE_POSTGRES)
+            check_database(context, context->runs[i].database, &known, ctx, outcome);
+    if (sees_everything(context))
+        parity_report_stale(&known, &outcome->findings);
 }

@@ -103,6 +103,14 @@ engine = sqlite"
     quiet 2 "$told" -- "$FULLSCHEMA" verify --parity
 }
 
+@test "names that parity reports, as text and as Markdown" {
+    # No line break in Markdown is a row's end, and no bar a cell's.
+    say a.sql.postgres "CREATE TABLE \"$evil$order\" (a boolean);"
+    say b.sql.sqlite "CREATE TABLE \"$evil$order\" (a TEXT DEFAULT '$evil$order');"
+    quiet 1 "$told" -- "$FULLSCHEMA" parity a.sql.postgres b.sql.sqlite
+    quiet 1 "$told" -- "$FULLSCHEMA" parity a.sql.postgres b.sql.sqlite --format markdown
+}
+
 @test "lines of a targets file" {
     put_schema
     "$FULLSCHEMA" generate -q --engine sqlite

@@ -19,7 +19,7 @@ ALWAYS = re.compile(r"\b(v?printf|puts|putchar|perror|psignal|herror|v?dprintf|p
 STREAM = re.compile(r"\b(stdout|stderr|STDOUT_FILENO|STDERR_FILENO)\b")
 # What is given to console_text has been shown before: few places make such a text.
 MAKERS = {"src/base/diag.c", "src/cli/report_arguments.c", "src/cmd/explain.c", "src/cmd/git_diff.c",
-          "src/cmd/inspect.c", "src/cmd/verify.c"}
+          "src/cmd/inspect.c", "src/cmd/parity.c", "src/cmd/verify.c"}
 
 
 def code(text):

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "model/kinds.h"
-#include "verify/parity_private.h"
+#include "parity/private.h"
 
 struct row {
     const char *text;
@@ -62,13 +62,14 @@ static struct row_list rows_of(void *ctx, const struct parity_side *side)
 /* The first rows that differ stand for all: rows are inserted by the same few statements. */
 void parity_check_rows(struct parity *p, const struct parity_pair *pair)
 {
-    struct row_list a = rows_of(p->ctx, &pair->postgres), b = rows_of(p->ctx, &pair->sqlite);
+    struct row_list a = rows_of(p->ctx, &pair->sides[0]), b = rows_of(p->ctx, &pair->sides[1]);
     size_t i = 0;
     while (i < a.n && i < b.n && strcmp(a.items[i].text, b.items[i].text) == 0)
         i++;
     if (i == a.n && i == b.n)
         return;
     const struct row *x = i < a.n ? &a.items[i] : NULL, *y = i < b.n ? &b.items[i] : NULL;
-    parity_add(p, x ? x->item : NULL, x ? x->text : NULL, y ? y->item : NULL, y ? y->text : NULL, "rows %s",
-               pair->name);
+    parity_add(
+        p, &(struct parity_said){{x ? x->item : NULL, y ? y->item : NULL}, {x ? x->text : NULL, y ? y->text : NULL}},
+        "rows %s", pair->name);
 }

@@ -2,8 +2,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "parity/private.h"
 #include "sql/sqlite/ddl.h"
-#include "verify/parity_private.h"
 
 struct pairing {
     const char *postgres; /* the type, without modifiers */
@@ -60,11 +60,50 @@ static bool is_listed(const char *names, const char *type)
     return false;
 }
 
-bool parity_same_type(const char *postgres_type, const char *sqlite_type)
+static bool is_declared_as(const char *postgres_type, const char *sqlite_type)
 {
     for (size_t i = 0; i < sizeof(pairings) / sizeof(*pairings); i++)
         if (is_type(postgres_type, pairings[i].postgres))
             return strcmp(sqlite_affinity(sqlite_type), pairings[i].affinity) == 0 ||
                    is_listed(pairings[i].names, sqlite_type);
     return strcasecmp(postgres_type, sqlite_type) == 0;
+}
+
+/* SQLite ignores lengths; drivers look at the name. */
+static bool is_same_declared(const char *a, const char *b)
+{
+    const char *rest;
+    size_t n = name_length(a, &rest);
+    return n == name_length(b, &rest) && strncasecmp(a, b, n) == 0;
+}
+
+bool parity_same_type(const struct parity_type types[2])
+{
+    if (types[0].engine != types[1].engine) {
+        size_t postgres = types[0].engine == ENGINE_POSTGRES ? 0 : 1;
+        return is_declared_as(types[postgres].name, types[1 - postgres].name);
+    }
+    return types[0].engine == ENGINE_POSTGRES ? strcasecmp(types[0].name, types[1].name) == 0
+                                              : is_same_declared(types[0].name, types[1].name);
+}
+
+bool parity_sort_of(const char *postgres_type, enum parity_sort *sort)
+{
+    static const struct {
+        const char *type;
+        enum parity_sort sort;
+    } sorts[] = {
+        {"boolean", PARITY_BOOLEAN},
+        {"date", PARITY_DATE},
+        {"time without time zone", PARITY_TIME},
+        {"time with time zone", PARITY_TIME},
+        {"timestamp without time zone", PARITY_TIMESTAMP},
+        {"timestamp with time zone", PARITY_TIMESTAMP},
+    };
+    for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++)
+        if (is_type(postgres_type, sorts[i].type)) {
+            *sort = sorts[i].sort;
+            return true;
+        }
+    return false;
 }

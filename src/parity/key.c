@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/same_text.h"
 #include "model/kinds.h"
-#include "verify/parity_private.h"
+#include "parity/private.h"
 
 static bool is_constraint(const struct item *item, const char *type)
 {
@@ -24,19 +24,28 @@ const struct item *parity_primary_key(const struct parity_side *side)
     return NULL;
 }
 
-static char *key_columns(void *ctx, const struct item *key)
+/* A key that can only stand in its column's line has no parentheses. */
+char *parity_key_columns(void *ctx, const struct item *key)
 {
-    return key ? parity_columns(ctx, item_attribute(key, "definition")) : NULL;
+    const char *definition = item_attribute(key, "definition"), *column = item_fact(key, "key", 0);
+    if (!strchr(definition, '(') && column)
+        return mem_printf(ctx, "\n%s\n", parity_text(ctx, column));
+    return parity_columns(ctx, definition);
 }
 
 static void check_primary_key(struct parity *p, const struct parity_pair *pair)
 {
-    const struct item *postgres = parity_primary_key(&pair->postgres), *sqlite = parity_primary_key(&pair->sqlite);
-    const char *a = key_columns(p->ctx, postgres), *b = key_columns(p->ctx, sqlite);
-    if (same_text(a, b))
-        return;
-    parity_add(p, postgres, postgres ? item_attribute(postgres, "definition") : NULL, sqlite,
-               sqlite ? item_attribute(sqlite, "definition") : NULL, "primary key %s", pair->name);
+    struct parity_said said = {{parity_primary_key(&pair->sides[0]), parity_primary_key(&pair->sides[1])},
+                               {NULL, NULL}};
+    const char *columns[2] = {NULL, NULL};
+    for (size_t i = 0; i < 2; i++) {
+        if (!said.items[i])
+            continue;
+        columns[i] = parity_key_columns(p->ctx, said.items[i]);
+        said.values[i] = item_attribute(said.items[i], "definition");
+    }
+    if (!same_text(columns[0], columns[1]))
+        parity_add(p, &said, "primary key %s", pair->name);
 }
 
 static bool is_unique_index(const struct item *item)
@@ -48,7 +57,7 @@ static bool is_unique_index(const struct item *item)
 static const char *unique_of(void *ctx, const struct item *item)
 {
     if (is_constraint(item, "UNIQUE") || is_constraint(item, "PRIMARY KEY"))
-        return key_columns(ctx, item);
+        return parity_key_columns(ctx, item);
     if (!is_unique_index(item))
         return NULL;
     const char *keys = item_attribute(item, "keys"), *where = item_attribute(item, "where");
@@ -91,25 +100,25 @@ static const char *subject_of(void *ctx, const struct parity_pair *pair, const s
 }
 
 /* What one side says and the other does not; the primary key is reported as such. */
-static void check_said(struct parity *p, const struct parity_pair *pair, const struct parity_side *side,
-                       const struct parity_side *other, const char *(*say)(void *, const struct item *))
+static void check_said(struct parity *p, const struct parity_pair *pair, size_t side,
+                       const char *(*say)(void *, const struct item *))
 {
-    for (size_t i = 0; i < side->n; i++) {
-        const struct item *item = side->items[i];
+    const struct parity_side *here = &pair->sides[side];
+    for (size_t i = 0; i < here->n; i++) {
+        const struct item *item = here->items[i];
         const char *said = is_constraint(item, "PRIMARY KEY") ? NULL : say(p->ctx, item);
-        bool postgres = side == &pair->postgres;
-        if (said && !has(p->ctx, other, say, said))
-            parity_add_missing(p, postgres ? item : NULL, postgres ? NULL : item, subject_of(p->ctx, pair, item));
+        if (said && !has(p->ctx, &pair->sides[1 - side], say, said))
+            parity_add_missing(p, side, item, subject_of(p->ctx, pair, item));
     }
 }
 
 void parity_check_keys(struct parity *p, const struct parity_pair *pair)
 {
     check_primary_key(p, pair);
-    check_said(p, pair, &pair->postgres, &pair->sqlite, unique_of);
-    check_said(p, pair, &pair->sqlite, &pair->postgres, unique_of);
-    check_said(p, pair, &pair->postgres, &pair->sqlite, rule_of);
-    check_said(p, pair, &pair->sqlite, &pair->postgres, rule_of);
+    for (size_t i = 0; i < 2; i++)
+        check_said(p, pair, i, unique_of);
+    for (size_t i = 0; i < 2; i++)
+        check_said(p, pair, i, rule_of);
 }
 
 static bool is_plain_index(const struct item *item)
@@ -125,31 +134,30 @@ static const struct item *find_index(const struct parity_side *side, const char 
     return NULL;
 }
 
-static void check_index(struct parity *p, const struct parity_pair *pair, const struct item *postgres,
-                        const struct item *sqlite)
+static void check_index(struct parity *p, const struct parity_pair *pair, const struct item *first,
+                        const struct item *second)
 {
     static const char *const attributes[] = {"method", "keys", "include", "where"};
     for (size_t i = 0; i < sizeof(attributes) / sizeof(*attributes); i++) {
-        const char *a = item_attribute(postgres, attributes[i]), *b = item_attribute(sqlite, attributes[i]);
+        const char *a = item_attribute(first, attributes[i]), *b = item_attribute(second, attributes[i]);
         if (a == b || (a && b && parity_same_text(p->ctx, a, b)))
             continue;
-        parity_add(p, postgres, a, sqlite, b, "index %s.%s %s", pair->name, postgres->name, attributes[i]);
+        parity_add(p, &(struct parity_said){{first, second}, {a, b}}, "index %s.%s %s", pair->name, first->name,
+                   attributes[i]);
     }
 }
 
 void parity_check_indexes(struct parity *p, const struct parity_pair *pair)
 {
-    for (size_t i = 0; i < pair->postgres.n; i++) {
-        const struct item *index = pair->postgres.items[i];
-        const struct item *other = is_plain_index(index) ? find_index(&pair->sqlite, index->name) : NULL;
-        if (other)
-            check_index(p, pair, index, other);
-        else if (is_plain_index(index))
-            parity_add_missing(p, index, NULL, mem_printf(p->ctx, "index %s.%s", pair->name, index->name));
-    }
-    for (size_t i = 0; i < pair->sqlite.n; i++) {
-        const struct item *index = pair->sqlite.items[i];
-        if (is_plain_index(index) && !find_index(&pair->postgres, index->name))
-            parity_add_missing(p, NULL, index, mem_printf(p->ctx, "index %s.%s", pair->name, index->name));
+    for (size_t side = 0; side < 2; side++) {
+        const struct parity_side *here = &pair->sides[side];
+        for (size_t i = 0; i < here->n; i++) {
+            const struct item *index = here->items[i];
+            const struct item *other = is_plain_index(index) ? find_index(&pair->sides[1 - side], index->name) : NULL;
+            if (other && side == 0)
+                check_index(p, pair, index, other);
+            else if (!other && is_plain_index(index))
+                parity_add_missing(p, side, index, mem_printf(p->ctx, "index %s.%s", pair->name, index->name));
+        }
     }
 }

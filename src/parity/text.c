@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "parity/private.h"
 #include "sql/postgres/lex.h"
-#include "verify/parity_private.h"
 
 static struct lexer begin(const char *sql)
 {
@@ -100,9 +100,12 @@ static char *spelling(void *ctx, const char *sql)
     struct lexer l = begin(sql);
     struct text t;
     text_open(&t);
-    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END; x = lex_next(&l))
-        if (!lexeme_is(sql, x, ":") || !skip_cast(&l))
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END; x = lex_next(&l)) {
+        if (lexeme_is(sql, x, "!") && take(&l, "="))
+            fputs("<>", t.out); /* which SQLite's canonical text leaves as it was typed */
+        else if (!lexeme_is(sql, x, ":") || !skip_cast(&l))
             print_spelling(t.out, sql, x);
+    }
     return text_close(&t, ctx);
 }
 
