@@ -37,6 +37,17 @@ def partitions(n, seed):
                                     f" ({i * 10 + 1 + r.randrange(9)});"))
 
 
+def partition_indexes(n, seed):
+    """Two levels, and indexes of which any could come under any of those above."""
+    r = chosen(seed)
+    return (["CREATE TABLE parts (a integer, b integer, c text) PARTITION BY RANGE (a);"]
+            + [f"CREATE TABLE half{i} PARTITION OF parts FOR VALUES FROM ({i * n * 5}) TO ({(i + 1) * n * 5})"
+               " PARTITION BY RANGE (a);" for i in range(2)]
+            + numbered(n, lambda i: f"CREATE TABLE part{i} PARTITION OF half{i // (n // 2)} FOR VALUES FROM"
+                                    f" ({i * 10}) TO ({i * 10 + 1 + r.randrange(9)});")
+            + [f"CREATE INDEX alike{i} ON parts (b{order});" for i, order in enumerate(["", " DESC", " NULLS FIRST"])])
+
+
 def indexes(n, seed):
     r = chosen(seed)
     return (["CREATE TABLE wide (a bigint, b text, c text);"]
@@ -165,6 +176,7 @@ ROWS = (1000, 10000, 100000)
 POSTGRES = {
     "tables": (THOUSANDS, tables),
     "partitions of one table": (THOUSANDS, partitions),
+    "partitions with indexes alike": (THOUSANDS, partition_indexes),
     "indexes of one table": (THOUSANDS, indexes),
     "functions": (THOUSANDS, functions),
     "views in a chain": (THOUSANDS, views),

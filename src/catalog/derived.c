@@ -39,6 +39,49 @@ const void *catalog_derived(const struct catalog *catalog, const void *of,
     return d->result;
 }
 
+/* ---- of one object ---- */
+
+struct of_object {
+    const struct object *object;
+    void *result;
+    UT_hash_handle hh;
+};
+
+struct of_objects {
+    struct of_object *entries;
+};
+
+static int of_objects_free(struct of_objects *all)
+{
+    HASH_CLEAR(hh, all->entries);
+    return 0;
+}
+
+static void *make_none(void *ctx, const struct catalog *catalog, const void *of)
+{
+    (void)catalog, (void)of;
+    struct of_objects *all = mem_new(ctx, struct of_objects);
+    talloc_set_destructor(all, of_objects_free);
+    return all;
+}
+
+const void *object_derived(const struct catalog *catalog, const struct per_object *what, const struct object *o)
+{
+    /* Only here is it filled, so that it may be changed. */
+    struct of_objects *all = (struct of_objects *)catalog_derived(catalog, what, make_none);
+    struct of_object *entry;
+    HASH_FIND_PTR(all->entries, &o, entry);
+    if (!entry) {
+        void *result = what->make(all, catalog, o);
+        entry = mem_new(all, struct of_object);
+        *entry = (struct of_object){.object = o, .result = result};
+        HASH_ADD_PTR(all->entries, object, entry);
+    }
+    return entry->result;
+}
+
+/* ---- by keys ---- */
+
 /* The objects under one key. */
 struct by_key {
     char *key;

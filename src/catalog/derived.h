@@ -14,6 +14,16 @@
 const void *catalog_derived(const struct catalog *catalog, const void *of,
                             void *(*make)(void *ctx, const struct catalog *catalog, const void *of));
 
+/*
+ * What is worked out of one object: when it is first asked for, so that `make` may ask for what other objects come to.
+ * In memory of ctx.
+ */
+struct per_object {
+    void *(*make)(void *ctx, const struct catalog *catalog, const struct object *o);
+};
+/* Belongs to the catalog, until objects are added or taken out. */
+const void *object_derived(const struct catalog *catalog, const struct per_object *what, const struct object *o);
+
 /* Calls `add` with each key under which an object is to be found. */
 typedef void lookup_keys(const struct object *o, void (*add)(void *to, const char *key), void *to);
 

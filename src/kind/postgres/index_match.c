@@ -2,159 +2,14 @@
 
 #include <string.h>
 
+#include "base/mem.h"
+#include "catalog/derived.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/constraints_made.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/naming.h"
 #include "kind/postgres/postgres.h"
-
-/* ---- constraints ---- */
-
-/* What the server compares of two keys in one CREATE TABLE: all but whether it is the primary one. */
-static const char *key_of(const struct object *constraint)
-{
-    const char *definition = object_value(constraint, CONSTRAINT_DEFINITION),
-               *type = object_value(constraint, CONSTRAINT_TYPE);
-    return type[0] == 'p'   ? definition + strlen("PRIMARY KEY")
-           : type[0] == 'u' ? definition + strlen("UNIQUE")
-           : type[0] == 'x' ? definition
-                            : NULL;
-}
-
-static bool is_primary(const struct object *constraint)
-{
-    return object_value(constraint, CONSTRAINT_TYPE)[0] == 'p';
-}
-
-/* Of constraints with the same index CREATE TABLE makes only one, the primary key or else the first. */
-static bool is_merged(struct objects constraints, size_t at)
-{
-    const char *own = key_of(constraints.items[at]);
-    for (size_t i = 0; own && i < constraints.n; i++) {
-        const char *other = key_of(constraints.items[i]);
-        if (other && (is_primary(constraints.items[i]) || i < at) && !is_primary(constraints.items[at]) && i != at &&
-            strcmp(own, other) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Whether the one is made before the other: CREATE TABLE begins with the primary key. */
-static bool is_made_before(const struct constraints_made *made, size_t a, size_t b)
-{
-    const struct constraint_made *one = &made->items[a], *other = &made->items[b];
-    if (one->apart != other->apart)
-        return other->apart;
-    if (!one->apart && is_primary(one->object) != is_primary(other->object))
-        return is_primary(one->object);
-    return a < b;
-}
-
-/* How many constraints of the parent are made before the one that this is under; one that is under none comes last. */
-static size_t rank_above(void *ctx, const struct catalog *catalog, const struct object *constraint)
-{
-    struct list parent = parse_array(ctx, constraint->values[CONSTRAINT_PARENT]);
-    if (parent.n != 3)
-        return SIZE_MAX;
-    struct constraints_made above = constraints_made(ctx, catalog, parent.items[0], parent.items[1]);
-    size_t rank = 0, at = above.n;
-    for (size_t i = 0; i < above.n; i++)
-        if (strcmp(above.items[i].object->name, parent.items[2]) == 0)
-            at = i;
-    for (size_t i = 0; i < above.n; i++)
-        rank += at == above.n || (i != at && is_made_before(&above, i, at));
-    return rank;
-}
-
-static bool has_shape_of(const struct constraints_made *made, size_t a, size_t b)
-{
-    const char *one = made->items[a].object->values[CONSTRAINT_SHAPE],
-               *other = made->items[b].object->values[CONSTRAINT_SHAPE];
-    return one && other && strcmp(one, other) == 0;
-}
-
-/* Those of one shape: their places, and which of them is made when, now and as it has to be. */
-struct alike {
-    size_t *places, *now;
-    size_t *ranks; /* of what stands in `now` */
-    size_t n;
-};
-
-static struct alike collect_alike(void *ctx, const struct catalog *catalog, const struct constraints_made *made,
-                                  size_t first)
-{
-    struct alike found = {mem_array(ctx, size_t, made->n), mem_array(ctx, size_t, made->n),
-                          mem_array(ctx, size_t, made->n), 0};
-    for (size_t i = first; i < made->n; i++) {
-        if (!has_shape_of(made, first, i))
-            continue;
-        size_t at = found.n;
-        while (at > 0 && is_made_before(made, i, found.now[at - 1])) {
-            found.now[at] = found.now[at - 1];
-            at--;
-        }
-        found.now[at] = i;
-        found.places[found.n++] = i;
-    }
-    for (size_t i = 0; found.n > 1 && i < found.n; i++)
-        found.ranks[i] = rank_above(ctx, catalog, made->items[found.now[i]].object);
-    return found;
-}
-
-/* True: it was not the order of those above them. */
-static bool sort_alike(struct alike *alike)
-{
-    bool moved = false;
-    for (size_t i = 1; i < alike->n; i++)
-        for (size_t k = i; k > 0 && alike->ranks[k] < alike->ranks[k - 1]; k--) {
-            size_t rank = alike->ranks[k], place = alike->now[k];
-            alike->ranks[k] = alike->ranks[k - 1];
-            alike->now[k] = alike->now[k - 1];
-            alike->ranks[k - 1] = rank;
-            alike->now[k - 1] = place;
-            moved = true;
-        }
-    return moved;
-}
-
-/* In CREATE TABLE stands the first; the others follow in their order. */
-static void put_in_order(void *ctx, struct constraints_made *made, const struct alike *alike)
-{
-    const struct object **objects = mem_array(ctx, const struct object *, alike->n);
-    for (size_t i = 0; i < alike->n; i++)
-        objects[i] = made->items[alike->now[i]].object;
-    for (size_t i = 0; i < alike->n; i++)
-        made->items[alike->places[i]] = (struct constraint_made){objects[i], i > 0};
-}
-
-static bool is_first_of_shape(const struct constraints_made *made, size_t at)
-{
-    for (size_t i = 0; i < at; i++)
-        if (has_shape_of(made, i, at))
-            return false;
-    return made->items[at].object->values[CONSTRAINT_SHAPE] != NULL;
-}
-
-struct constraints_made constraints_made(void *ctx, const struct catalog *catalog, const char *schema,
-                                         const char *table)
-{
-    struct objects constraints = catalog_children(catalog, &postgres_constraint, schema, table);
-    struct constraints_made made = {mem_array(ctx, struct constraint_made, constraints.n), constraints.n};
-    void *work = mem_context(NULL);
-    for (size_t i = 0; i < made.n; i++)
-        made.items[i] = (struct constraint_made){constraints.items[i], is_merged(constraints, i)};
-    for (size_t i = 0; i < made.n; i++) {
-        if (!is_first_of_shape(&made, i))
-            continue;
-        struct alike alike = collect_alike(work, catalog, &made, i);
-        if (sort_alike(&alike))
-            put_in_order(work, &made, &alike);
-    }
-    mem_free(work);
-    return made;
-}
-
-/* ---- indexes ---- */
 
 static void add_parent(const struct object *o, void (*add)(void *to, const char *key), void *to)
 {
@@ -215,15 +70,15 @@ static bool is_index_made_before(const struct catalog *catalog, const struct obj
 /* What fits as well and is made before it, in its table: keys come with the table. */
 static struct objects rivals_of(void *ctx, const struct catalog *catalog, const struct object *own)
 {
-    struct constraints_made keys = constraints_made(ctx, catalog, own->schema, own->relation);
+    const struct constraints_made *keys = constraints_made(catalog, own->schema, own->relation);
     struct objects indexes = catalog_children(catalog, &postgres_index, own->schema, own->relation);
-    const struct object **items = mem_array(ctx, const struct object *, keys.n + indexes.n);
+    const struct object **items = mem_array(ctx, const struct object *, keys->n + indexes.n);
     size_t n = 0, at = 0;
-    while (at < keys.n && keys.items[at].object != own)
+    while (at < keys->n && keys->items[at].object != own)
         at++;
-    for (size_t i = 0; i < keys.n; i++)
-        if ((at == keys.n || is_made_before(&keys, i, at)) && has_shape(keys.items[i].object, shape_of(own)))
-            items[n++] = keys.items[i].object;
+    for (size_t i = 0; i < keys->n; i++)
+        if ((at == keys->n || constraint_made_before(keys, i, at)) && has_shape(keys->items[i].object, shape_of(own)))
+            items[n++] = keys->items[i].object;
     for (size_t i = 0; is_index(own) && i < indexes.n; i++)
         if (has_shape(indexes.items[i], shape_of(own)) && is_index_made_before(catalog, indexes.items[i], own))
             items[n++] = indexes.items[i];
@@ -248,75 +103,75 @@ static struct above above_rival(void *ctx, const struct catalog *catalog, const 
     return (struct above){!found, found};
 }
 
-/* Calls `see` for whatever fits in the place of those that it has, until that is true: enough was seen. */
-static void see_rivals(const struct catalog *catalog, const struct object *index,
-                       bool (*see)(void *to, const struct object *index, struct above above), void *to)
-{
-    void *work = mem_context(NULL);
-    struct objects below = indexes_below(work, catalog, index);
-    bool enough = false;
-    for (size_t i = 0; !enough && i < below.n; i++) {
-        struct objects rivals = rivals_of(work, catalog, below.items[i]);
-        for (size_t k = 0; !enough && k < rivals.n; k++)
-            enough = see(to, index, above_rival(work, catalog, index, rivals.items[k]));
-    }
-    mem_free(work);
-}
-
-struct search {
-    const struct object *index;
-    bool found;
+/* What would fit in the place of what an index has in partitions, worked out once. */
+struct taken {
+    const struct object **above; /* indexes of the same table that it is under, each once */
+    size_t n;
+    bool loose; /* some is under none */
 };
 
-static bool see_index(void *to, const struct object *index, struct above above)
+static bool has_above(const struct taken *taken, const struct object *above)
 {
-    (void)index;
-    struct search *search = to;
-    search->found = above.index == search->index;
-    return search->found;
+    size_t i = 0;
+    while (i < taken->n && taken->above[i] != above)
+        i++;
+    return i < taken->n;
+}
+
+static void see_rival(struct taken *taken, struct above above)
+{
+    if (above.key)
+        return;
+    if (!above.index)
+        taken->loose = true;
+    else if (!has_above(taken, above.index)) {
+        size_t at = mem_grow(taken, &taken->above, &taken->n);
+        taken->above[at] = above.index;
+    }
+}
+
+static void *find_taken(void *ctx, const struct catalog *catalog, const struct object *index)
+{
+    struct taken *taken = mem_new(ctx, struct taken);
+    void *work = mem_context(NULL);
+    struct objects below = indexes_below(work, catalog, index);
+    for (size_t i = 0; i < below.n; i++) {
+        struct objects rivals = rivals_of(work, catalog, below.items[i]);
+        for (size_t k = 0; k < rivals.n; k++)
+            see_rival(taken, above_rival(work, catalog, index, rivals.items[k]));
+    }
+    mem_free(work);
+    return taken;
+}
+
+/* Which index of a partition is made first depends on what is under those, and so on downwards. */
+static const struct taken *taken_by(const struct catalog *catalog, const struct object *index)
+{
+    static const struct per_object what = {find_taken};
+    return object_derived(catalog, &what, index);
 }
 
 /* Whether what is under the one stands before what is under the other in some partition. */
 static bool has_rival_under(const struct catalog *catalog, const struct object *index, const struct object *other)
 {
-    struct search search = {.index = other};
-    see_rivals(catalog, index, see_index, &search);
-    return search.found;
-}
-
-/* What the rivals of an index come to: those of another index are taken once that is made. */
-struct verdict {
-    const struct catalog *catalog;
-    const struct object *last; /* the other index that was looked at */
-    bool takes_others;
-    void (*need)(void *to, const struct object *earlier);
-    void *to;
-};
-
-static bool judge(void *to, const struct object *index, struct above above)
-{
-    struct verdict *verdict = to;
-    if (above.key || (above.index && above.index == verdict->last))
-        return false;
-    verdict->last = above.index;
-    if (!above.index || has_rival_under(verdict->catalog, above.index, index))
-        verdict->takes_others = true;
-    else if (verdict->need)
-        verdict->need(verdict->to, above.index);
-    /* Who asks what it needs wants all of it. */
-    return verdict->takes_others && !verdict->need;
+    return has_above(taken_by(catalog, index), other);
 }
 
 bool takes_other_indexes(const struct catalog *catalog, const struct object *index)
 {
-    struct verdict verdict = {.catalog = catalog};
-    see_rivals(catalog, index, judge, &verdict);
-    return verdict.takes_others;
+    const struct taken *taken = taken_by(catalog, index);
+    bool takes = taken->loose;
+    /* Those of another index are under it once that is made; of two that each want the other first, neither is. */
+    for (size_t i = 0; !takes && i < taken->n; i++)
+        takes = has_rival_under(catalog, taken->above[i], index);
+    return takes;
 }
 
 void need_earlier_indexes(const struct catalog *catalog, const struct object *index,
                           void (*need)(void *to, const struct object *earlier), void *to)
 {
-    struct verdict verdict = {.catalog = catalog, .need = need, .to = to};
-    see_rivals(catalog, index, judge, &verdict);
+    const struct taken *taken = taken_by(catalog, index);
+    for (size_t i = 0; i < taken->n; i++)
+        if (!has_rival_under(catalog, taken->above[i], index))
+            need(to, taken->above[i]);
 }

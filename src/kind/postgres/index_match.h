@@ -11,21 +11,6 @@
 
 #include "catalog/object.h"
 
-/* A constraint of a table; `apart`: CREATE TABLE would not make it, or too early, and a statement of its own does. */
-struct constraint_made {
-    const struct object *object;
-    bool apart;
-};
-
-struct constraints_made {
-    struct constraint_made *items;
-    size_t n;
-};
-
-/* The constraints of a table as they are printed. Belongs to ctx. */
-struct constraints_made constraints_made(void *ctx, const struct catalog *catalog, const char *schema,
-                                         const char *table);
-
 /* The indexes of partitions that are under an index that is no constraint's, constraints among them. Belongs to ctx. */
 struct objects indexes_below(void *ctx, const struct catalog *catalog, const struct object *index);
 

@@ -5,7 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
-#include "kind/postgres/index_match.h"
+#include "kind/postgres/constraints_made.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
@@ -80,11 +80,11 @@ static void print_not_null_constraints(FILE *out, const struct catalog *catalog,
 }
 
 static void print_constraints(FILE *out, const struct catalog *catalog, const struct object *table,
-                              struct constraints_made made, int *n)
+                              const struct constraints_made *made, int *n)
 {
-    for (size_t i = 0; i < made.n; i++) {
-        const struct object *constraint = made.items[i].object;
-        if ((table_has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL)) || made.items[i].apart ||
+    for (size_t i = 0; i < made->n; i++) {
+        const struct object *constraint = made->items[i].object;
+        if ((table_has_inherits(table) && !object_flag(constraint, CONSTRAINT_LOCAL)) || made->items[i].apart ||
             catalog_postpones(catalog, constraint))
             continue;
         begin_line(out, n);
@@ -92,11 +92,11 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
     }
 }
 
-static void print_constraints_apart(FILE *out, const struct catalog *catalog, struct constraints_made made)
+static void print_constraints_apart(FILE *out, const struct catalog *catalog, const struct constraints_made *made)
 {
-    for (size_t i = 0; i < made.n; i++)
-        if (made.items[i].apart && !catalog_postpones(catalog, made.items[i].object))
-            print_added_constraint(out, catalog, made.items[i].object, CONSTRAINT_DEFINITION);
+    for (size_t i = 0; i < made->n; i++)
+        if (made->items[i].apart && !catalog_postpones(catalog, made->items[i].object))
+            print_added_constraint(out, catalog, made->items[i].object, CONSTRAINT_DEFINITION);
 }
 
 static void print_parents(FILE *out, const char *array)
@@ -162,7 +162,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
 {
     void *work = mem_context(NULL);
     int lines = 0;
-    struct constraints_made made = constraints_made(work, catalog, o->schema, o->name);
+    const struct constraints_made *made = constraints_made(catalog, o->schema, o->name);
     print_table_head(out, catalog, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
