@@ -15,6 +15,12 @@ static bool is_foreign(const struct rule_case *c)
     return item_attribute(c->change->new_item, "server") != NULL;
 }
 
+/* A partitioned table has no rows of its own: what it says of storage is for partitions that are made later. */
+static bool is_partitioned(const struct rule_case *c)
+{
+    return item_attribute(c->change->old_item, "partition key") && item_attribute(c->change->new_item, "partition key");
+}
+
 /* A new option of SQLite asks more of the rows (STRICT), or takes the row ID away (WITHOUT ROWID). */
 static bool gains_option(const struct rule_case *c)
 {
@@ -44,6 +50,8 @@ const struct rule rules_of_tables[] = {
      "foreign-table"},
     {&model_table, CHANGE_ALTERED, "options", ON_POSTGRES, is_foreign, CHANGE_BREAKING,
      "its rows may come from elsewhere", "foreign-table"},
+    {&model_table, CHANGE_ALTERED, "access method", ON_BOTH, is_partitioned, CHANGE_SAFE,
+     "counts for partitions that are made from then on", "table-options"},
     {&model_table, CHANGE_ALTERED, "access method", ON_BOTH, NULL, CHANGE_CARE,
      "rewrites the table under an exclusive lock", "table-rewritten"},
     {&model_table, CHANGE_ALTERED, "definition", ON_BOTH, NULL, CHANGE_BREAKING,
