@@ -316,6 +316,25 @@ END
     "$FULLSCHEMA" diff --patch like.sql.postgres said.sql.postgres
 }
 
+@test "CLUSTER ON and REPLICA IDENTITY follow an index, or a constraint, that is renamed or dropped" {
+    local table='a int NOT NULL, b int NOT NULL, CONSTRAINT'
+    say made.sql.postgres "CREATE TABLE t ($table k UNIQUE (a)); CREATE UNIQUE INDEX i ON t (b);
+        ALTER TABLE t CLUSTER ON k, REPLICA IDENTITY USING INDEX i;
+        ALTER TABLE t RENAME CONSTRAINT k TO k2; ALTER INDEX i RENAME TO i2;
+        CREATE TABLE u ($table l UNIQUE (a)); CREATE UNIQUE INDEX j ON u (b);
+        ALTER TABLE u CLUSTER ON j, REPLICA IDENTITY USING INDEX l;
+        ALTER INDEX l RENAME TO l2; ALTER INDEX j RENAME TO j2;
+        CREATE TABLE v ($table m UNIQUE (a)); CREATE UNIQUE INDEX n ON v (b);
+        ALTER TABLE v CLUSTER ON n, REPLICA IDENTITY USING INDEX m; DROP INDEX n; ALTER TABLE v DROP CONSTRAINT m;"
+    say same.sql.postgres "CREATE TABLE t ($table k2 UNIQUE (a)); CREATE UNIQUE INDEX i2 ON t (b);
+        ALTER TABLE t CLUSTER ON k2, REPLICA IDENTITY USING INDEX i2;
+        CREATE TABLE u ($table l2 UNIQUE (a)); CREATE UNIQUE INDEX j2 ON u (b);
+        ALTER TABLE u CLUSTER ON j2, REPLICA IDENTITY USING INDEX l2;
+        CREATE TABLE v (a int NOT NULL, b int NOT NULL); ALTER TABLE v REPLICA IDENTITY NOTHING;"
+    run -0 "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
+    [ "$output" = 'no changes' ]
+}
+
 @test "the access method of a materialized view is compared" {
     say a.sql.postgres 'CREATE MATERIALIZED VIEW v USING heap2 AS SELECT 1 AS a;'
     say b.sql.postgres 'CREATE MATERIALIZED VIEW v AS SELECT 1 AS a;'

@@ -67,9 +67,11 @@ static bool set_table(const struct alter *c, const char *attribute, const char *
     return true;
 }
 
-static bool cluster_on(const struct alter *c)
+static bool set_cluster(const struct alter *c)
 {
-    return set_table(c, "clustered on", c->name);
+    if (c->relation->kind == RELATION_TABLE)
+        cluster_on(c->r, c->relation->item, c->name);
+    return c->relation->kind == RELATION_TABLE;
 }
 
 static bool drop_cluster(const struct alter *c)
@@ -86,12 +88,11 @@ static bool replica_identity(const struct alter *c)
 {
     const json_t *body = node_body(c->def);
     const char *type = field_text(body, "identity_type");
-    const char *value = type[0] == 'f'   ? "FULL"
-                        : type[0] == 'n' ? "NOTHING"
-                        : type[0] == 'i'
-                            ? mem_printf(c->s->ctx, "USING INDEX %s", quoted_name(c->s->ctx, field_text(body, "name")))
-                            : NULL;
-    return set_table(c, "replica identity", value);
+    if (type[0] != 'i')
+        return set_table(c, "replica identity", type[0] == 'f' ? "FULL" : type[0] == 'n' ? "NOTHING" : NULL);
+    if (c->relation->kind == RELATION_TABLE)
+        identify_by(c->r, c->relation->item, field_text(body, "name"));
+    return c->relation->kind == RELATION_TABLE;
 }
 
 static bool row_security(const struct alter *c)
@@ -198,7 +199,7 @@ static const struct alter_rule rules[] = {
     {"AT_AddInherit", add_parent},
     {"AT_AttachPartition", attach},
     {"AT_ChangeOwner", set_owner},
-    {"AT_ClusterOn", cluster_on},
+    {"AT_ClusterOn", set_cluster},
     {"AT_DetachPartition", detach},
     {"AT_DisableRowSecurity", row_security},
     {"AT_DisableRule", set_trigger},

@@ -209,6 +209,7 @@ static void drop_object(struct parsing *parsing, struct object *o)
     }
     const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
     drop_comment(r, &t);
+    drop_table_index(r, o);
     if (o->kind == &postgres_constraint) {
         const struct target index = index_target(r->statement, o);
         drop_comment(r, &index);
@@ -365,6 +366,7 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     rename_owner_item(r, s, owner, &owned);
     rename_privileges(r, old.schema, granted, now.schema, grammar_grant_word(o), o->name, now.own);
     rename_elsewhere(r, o, reference);
+    rename_table_index(r, o, before.name);
     if (o->kind->grammar->relation)
         rename_sequence_in_defaults(r, s, &before, o);
     return !is_said_in_texts(o->kind) || !is_mentioned(r, old_own, o);

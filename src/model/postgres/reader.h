@@ -254,6 +254,12 @@ void rename_sequence_in_defaults(struct reader *r, struct statement *s, const st
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
 
+/* table_index.c: what a table says of one of its indexes; once that is called otherwise, or as it is dropped. */
+void cluster_on(struct reader *r, struct item *table, const char *index);
+void identify_by(struct reader *r, struct item *table, const char *index);
+void rename_table_index(struct reader *r, const struct object *index, const char *old);
+void drop_table_index(struct reader *r, const struct object *index);
+
 /* drop.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
 void forget_members(struct reader *r, const char *schema, const char *name);
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
