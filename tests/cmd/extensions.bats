@@ -141,7 +141,9 @@ END
     expect_status 2
     expect_stderr <<'END'
 fullschema: column theirs.c: it was added to what an extension made, or altered, and a snapshot leaves that out
+hint: keep it in a table of your own, or run its ALTER TABLE once the snapshot is loaded
 fullschema: column theirs.n: it was added to what an extension made, or altered, and a snapshot leaves that out
+hint: keep it in a table of your own, or run its ALTER TABLE once the snapshot is loaded
 fullschema: table public.t: ALTER EXTENSION theirs ADD made it a member, and a snapshot leaves it out
 hint: ALTER EXTENSION theirs DROP table public.t
 END
@@ -271,6 +273,8 @@ END
     grep -qx 'GRANT ALL ON FUNCTION digest(text, text) TO pg_monitor;' <<<"$output"
     expect_stderr <<'END'
 fullschema: function public.gen_random_bytes(integer): extension pgcrypto made it, it was altered since, and a snapshot does not say how
+hint: DROP EXTENSION pgcrypto and CREATE EXTENSION pgcrypto make it as it was; else run its ALTER once the snapshot is loaded
 fullschema: operator public.?(public.hstore,pg_catalog.text): extension hstore made it, it was altered since, and a snapshot does not say how
+hint: DROP EXTENSION hstore and CREATE EXTENSION hstore make it as it was; else run its ALTER once the snapshot is loaded
 END
 }

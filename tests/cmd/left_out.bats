@@ -154,7 +154,10 @@ END
     has "SELECT lo_create(5000)"
     inspect
     expect_status 0
-    expect_stderr <<<'fullschema: warning: large object 5000: a snapshot cannot hold objects of this kind'
+    expect_stderr <<'TEXT'
+fullschema: warning: large object 5000: a snapshot cannot hold objects of this kind
+hint: it is data: pg_dump --large-objects copies it, SELECT pg_catalog.lo_unlink(5000) removes it
+TEXT
 }
 
 @test "settings of the database, and of a role in it, are beside the schema: their names, status 0" {
@@ -187,7 +190,10 @@ SQL
         CREATE SUBSCRIPTION far CONNECTION 'dbname=nowhere' PUBLICATION p WITH (connect = false)"
     inspect
     expect_status 0
-    expect_stderr <<<'fullschema: warning: subscription far: a snapshot cannot hold objects of this kind'
+    expect_stderr <<'TEXT'
+fullschema: warning: subscription far: a snapshot cannot hold objects of this kind
+hint: it is of one server alone: CREATE SUBSCRIPTION far in each database that is to take the rows, once the snapshot is loaded there
+TEXT
     [[ $output == *'ALTER TABLE p ATTACH PARTITION p1 '* && $output == *'ALTER SEQUENCE p_id_seq OWNED BY p.id;'* ]]
     loads
 }
@@ -224,6 +230,8 @@ SQL
     expect_in_stderr 'warning: operator public.>!>(pg_catalog.text,bigint): it is a shell that no operator names'
     expect_in_stderr 'column far.a: left out, as it may be secret: at, password'
     expect_in_stderr 'security label on foreign table column public.far.a (dummy)'
+    expect_in_stderr 'hint: SECURITY LABEL FOR dummy ON COLUMN public.far.a IS NULL takes it off; else say it again'
+    expect_in_stderr 'hint: SECURITY LABEL FOR dummy ON DATABASE labelled IS NULL takes it off'
     expect_in_stderr 'security label on database labelled (dummy)'
     expect_in_stderr "warning: security label on role $PGUSER (dummy)"
     [[ $output == *"a integer OPTIONS (column_name 'x')"* && $output$stderr != *geheim* ]]
@@ -279,10 +287,16 @@ SQL
 fullschema: comment on database altered: a snapshot is of a database of any name
 hint: COMMENT ON DATABASE altered IS NULL
 fullschema: function pg_catalog.lower(pg_catalog.text): the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 fullschema: function pg_catalog.upper(pg_catalog.text): the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 fullschema: operator pg_catalog.=(integer,integer): the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 fullschema: text search configuration pg_catalog.english: the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 fullschema: text search configuration pg_catalog.german: the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 fullschema: text search dictionary pg_catalog.simple: the server made it, it was altered since, and a snapshot does not say how
+hint: alter it back, or make one of your own to use in its place; else run its ALTER once the snapshot is loaded
 END
 }

@@ -36,19 +36,18 @@ static void report(const struct reading *reading, const struct object *o)
 {
     static const char message[] = "%s: %s";
     const char *reason = o->values[REASON] ? o->values[REASON] : "a snapshot cannot hold objects of this kind";
-    if (!matters(reading, o)) {
-        diag_warning(reading->diags, message, o->name, reason);
-        return;
-    }
-    struct diag *e = diag_error(reading->diags, message, o->name, reason);
+    struct diag *e = matters(reading, o) ? diag_error(reading->diags, message, o->name, reason)
+                                         : diag_warning(reading->diags, message, o->name, reason);
     if (is_broken(o)) {
         e->schema = mem_strdup(reading->diags->ctx, o->schema);
         e->relation = mem_strdup(reading->diags->ctx, o->relation);
     }
     if (o->values[HINT])
         diag_hint(reading->diags, e, "%s", o->values[HINT]);
-    else if (!reading->in_use)
-        diag_hint(reading->diags, e, "drop it in a delta, or make it outside the schema directory");
+    else if (matters(reading, o))
+        diag_hint(reading->diags, e,
+                  reading->in_use ? "a script of your own can make it once the snapshot is loaded"
+                                  : "drop it in a delta, or make it outside the schema directory");
 }
 
 /* An index has no parts that go with it by its name: what is said of it goes by its address. */

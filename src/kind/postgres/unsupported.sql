@@ -105,7 +105,7 @@ alterable AS (
      WHERE r.rulename = '_RETURN'
 ),
 altered AS (
-    SELECT a.class, a.object, 'the server' AS maker
+    SELECT a.class, a.object, 'the server' AS maker, NULL AS extension
       FROM alterable a
      WHERE a.object < 16384
        AND a.tx::text::bigint > NULLIF(current_setting('fullschema.initdb', true), '')::bigint
@@ -113,14 +113,14 @@ altered AS (
        AND a.acl IS NOT DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i
                                         WHERE i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0)
     UNION
-    SELECT 'pg_ts_config'::regclass, c.oid, 'the server'
+    SELECT 'pg_ts_config'::regclass, c.oid, 'the server', NULL
       FROM pg_ts_config c
      WHERE c.oid < 16384
        -- All that come with the server map the same 19 sorts of tokens.
        AND (SELECT count(DISTINCT m.maptokentype) FROM pg_ts_config_map m WHERE m.mapcfg = c.oid) < 19
     UNION
     -- What was changed after the last CREATE or ALTER EXTENSION.
-    SELECT a.class, a.object, 'extension ' || quote_ident(x.extname)
+    SELECT a.class, a.object, 'extension ' || quote_ident(x.extname), quote_ident(x.extname)
       FROM alterable a
       JOIN pg_depend e ON e.classid = a.class AND e.objid = a.object AND e.refclassid = 'pg_extension'::regclass
                       AND e.deptype = 'e'
@@ -142,7 +142,9 @@ SELECT o.classid AS class_id,
        COALESCE(c.relname, '') AS relation,
        i.type || ' ' || i.identity AS name,
        NULL AS reason,
-       NULL AS hint,
+       CASE o.classid WHEN 'pg_largeobject'::regclass
+            THEN 'it is data: pg_dump --large-objects copies it, SELECT pg_catalog.lo_unlink(' || o.objid || ') removes it'
+       END AS hint,
        CASE o.classid WHEN 'pg_largeobject'::regclass THEN 'said' ELSE 'left out' END AS matter
   FROM object o
   CROSS JOIN LATERAL pg_identify_object(o.classid, o.objid, 0) i
@@ -152,19 +154,29 @@ SELECT o.classid AS class_id,
    AND NOT EXISTS (SELECT 1 FROM pg_depend e
                     WHERE e.classid = o.classid AND e.objid = o.objid AND e.deptype = 'e')
 UNION ALL
-SELECT 0, 0, 0, '', '', 'subscription ' || s.subname, NULL, NULL, 'said'
+SELECT 0, 0, 0, '', '', 'subscription ' || quote_ident(s.subname), NULL,
+       'it is of one server alone: CREATE SUBSCRIPTION ' || quote_ident(s.subname)
+           || ' in each database that is to take the rows, once the snapshot is loaded there',
+       'said'
   FROM pg_subscription s
  WHERE s.subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())
 UNION ALL
 -- Labels of security modules.
 SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')',
-       NULL, NULL, 'left out'
+       NULL,
+       'SECURITY LABEL FOR ' || quote_ident(l.provider) || ' ON '
+           || CASE WHEN i.type LIKE '% column' THEN 'COLUMN' ELSE upper(i.type) END || ' ' || i.identity
+           || ' IS NULL takes it off; else say it again once the snapshot is loaded',
+       'left out'
   FROM pg_seclabel l
   CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, l.objsubid) i
 UNION ALL
 -- Those of what databases share: this database's own, and others, which no snapshot holds, stand beside it.
 SELECT 0, 0, 0, '', '', 'security label on ' || i.type || ' ' || i.identity || ' (' || l.provider || ')',
-       NULL, NULL,
+       NULL,
+       'SECURITY LABEL FOR ' || quote_ident(l.provider) || ' ON '
+           || CASE WHEN i.type LIKE '% column' THEN 'COLUMN' ELSE upper(i.type) END || ' ' || i.identity
+           || ' IS NULL takes it off; else say it again once the snapshot is loaded',
        CASE WHEN l.classoid = 'pg_database'::regclass THEN 'left out' ELSE 'said' END
   FROM pg_shseclabel l
   CROSS JOIN LATERAL pg_identify_object(l.classoid, l.objoid, 0) i
@@ -230,7 +242,8 @@ UNION ALL
 -- them.
 SELECT DISTINCT 0, 0, 0, '', '',
        'column ' || c.oid::regclass::text || '.' || quote_ident(a.attname),
-       'it was added to what an extension made, or altered, and a snapshot leaves that out', NULL, 'left out'
+       'it was added to what an extension made, or altered, and a snapshot leaves that out',
+       'keep it in a table of your own, or run its ALTER TABLE once the snapshot is loaded', 'left out'
   FROM pg_attribute a
   JOIN pg_class c ON c.oid = a.attrelid
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
@@ -282,7 +295,11 @@ SELECT n.classid, n.objid, 0, '', '', i.type || ' ' || i.identity,
    AND n.classid <> 'pg_extension'::regclass
 UNION ALL
 SELECT 0, 0, 0, '', '', i.type || ' ' || i.identity,
-       a.maker || ' made it, it was altered since, and a snapshot does not say how', NULL, 'left out'
+       a.maker || ' made it, it was altered since, and a snapshot does not say how',
+       COALESCE('DROP EXTENSION ' || a.extension || ' and CREATE EXTENSION ' || a.extension || ' make it as it was',
+                'alter it back, or make one of your own to use in its place')
+           || '; else run its ALTER once the snapshot is loaded',
+       'left out'
   FROM altered a
   CROSS JOIN LATERAL pg_identify_object(a.class, a.object, 0) i
 UNION ALL
