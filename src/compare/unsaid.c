@@ -22,11 +22,6 @@ static bool has_kind(const struct model *model, const struct model_kind *kind)
     return false;
 }
 
-static bool is_dump(const struct model *model)
-{
-    return model->writer == WRITER_DUMP || model->writer == WRITER_DUMP_OF_NOBODY;
-}
-
 /* int4range(integer, integer) is the type int4range's own, and no item; likewise of its multirange. */
 static bool is_of_no_function(const struct sides *s, const struct item *privilege)
 {
@@ -45,10 +40,10 @@ static bool is_missing(const struct sides *s, const struct item *item)
 static bool is_comment_of_extension(struct sides *s, const struct item *item)
 {
     static const char before[] = "EXTENSION ";
-    if (!is_dump(s->model) || strncmp(item->name, before, strlen(before)) != 0)
+    if (!model_is_dump(s->model) || strncmp(item->name, before, strlen(before)) != 0)
         return false;
     const char *extension = item->name + strlen(before);
-    if (is_dump(s->other) || extension_is_known(extension) ||
+    if (model_is_dump(s->other) || extension_is_known(extension) ||
         !model_find(s->other, &model_extension, "", "", extension))
         return false;
     s->n_comments++;
@@ -69,7 +64,7 @@ static bool is_unsaid(struct sides *s, const struct item *item)
     if (item->kind != &model_privilege)
         return false;
     s->n_privileges += s->drop_privileges;
-    return s->drop_privileges || (is_dump(s->other) && is_of_no_function(s, item));
+    return s->drop_privileges || (model_is_dump(s->other) && is_of_no_function(s, item));
 }
 
 static bool keep(void *data, const struct item *item)

@@ -22,13 +22,25 @@ static int by_old_position(const void *a, const void *b)
     return (first > second) - (first < second);
 }
 
-/* The columns both sides have, in the old order. */
+static bool is_of_parents(const struct change *c)
+{
+    return item_fact(c->old_item, "of parents", 0) && item_fact(c->new_item, "of parents", 0);
+}
+
+/* pg_dump says INHERITS in CREATE TABLE, which puts first what the parents have, whenever they got it. */
+static bool is_unsaid(const struct diff_draft *d, const struct change *c)
+{
+    return (model_is_dump(d->old_model) || model_is_dump(d->new_model)) && is_of_parents(c);
+}
+
+/* The columns both sides have, in the old order; without those whose places a side cannot say. */
 static size_t common_columns(struct diff_draft *d, struct change_run run, struct draft_change **columns)
 {
     size_t n = 0;
     for (size_t i = run.from; i < run.to; i++) {
         struct draft_change *c = &d->changes[i];
-        if (!c->gone && c->change.old_item && c->change.new_item && c->change.new_item->kind == &model_column)
+        if (!c->gone && c->change.old_item && c->change.new_item && c->change.new_item->kind == &model_column &&
+            !is_unsaid(d, &c->change))
             columns[n++] = c;
     }
     if (n)

@@ -66,7 +66,8 @@ extern const struct model_kind model_table;
  * position: from 1; reported only where the columns that both sides have differ in order.
  * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
  * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;
- * of an identity "minimum", "maximum", "direction" and "cycle", as of a sequence.
+ * of an identity "minimum", "maximum", "direction" and "cycle", as of a sequence; "of parents", where a table that it
+ * inherits from, and is no partition of, has the column, too.
  * "uses" is "schema\nrelation\ncolumn" wherever it is: a column that the server does not let be changed beneath it.
  */
 extern const struct model_kind model_column;

@@ -72,6 +72,12 @@ struct model {
     const char *path; /* of several texts: one for what is in none of them; else NULL */
 };
 
+/* Whether pg_dump wrote it. */
+static inline bool model_is_dump(const struct model *model)
+{
+    return model->writer == WRITER_DUMP || model->writer == WRITER_DUMP_OF_NOBODY;
+}
+
 /*
  * The kinds: those of kinds.c, then those that describe themselves (kind/grammar.h), ended by NULL. The order is the
  * one in which a table's items are reported.

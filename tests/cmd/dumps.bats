@@ -70,6 +70,23 @@ same_as_live() {
     same_as_live own --inserts
 }
 
+@test "columns that a parent got later stand behind the child's own, which pg_dump cannot say; the child's own order counts" {
+    as_boss 'CREATE DATABASE later'
+    as_boss 'CREATE TABLE p (a int); CREATE TABLE c (b int, d int) INHERITS (p); CREATE TABLE g (e int) INHERITS (c);
+        ALTER TABLE p ADD COLUMN l int; ALTER TABLE c ADD COLUMN m int;
+        CREATE TABLE own (x int, a int, l int); ALTER TABLE own INHERIT p' later
+    same_as_live later
+    same_as_live later -O
+    sed 's/^    b integer,$/    d integer,/; t; s/^    d integer,$/    b integer,/' dump.sql.postgres >other.sql.postgres
+    run -1 "$FULLSCHEMA" diff --format gcc dump.sql.postgres other.sql.postgres
+    [[ $output == *'of table c changed (position: '* ]] || { show_run; return 1; }
+    # of a side that is no dump it is known
+    "$FULLSCHEMA" inspect "$(live later)" >snapshot.sql.postgres
+    sed '/^-- /d; /^SET /d; /^SELECT pg_catalog.set_config/d' dump.sql.postgres >own.sql.postgres
+    run -1 "$FULLSCHEMA" diff own.sql.postgres snapshot.sql.postgres
+    [[ $output == *'position: '* ]] || { show_run; return 1; }
+}
+
 @test "an index of a table without partitions, which pg_dump makes ON ONLY it" {
     as_boss 'CREATE DATABASE partless'
     as_boss 'CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE INDEX p_b ON p (b);

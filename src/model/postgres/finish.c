@@ -140,6 +140,15 @@ static void print_settings(const struct settings *to)
     print_setting(to, "FORCE ROW LEVEL SECURITY", to->table->security_forced ? "" : NULL);
 }
 
+/* Where it stands among the columns is the parents' matter, who may have got theirs before or after. */
+static bool comes_from_parents(const struct relation *table, const char *column)
+{
+    for (size_t i = 0; i < table->n_parents; i++)
+        if (!is_partition_of(table, table->parents[i]) && column_find(table->parents[i], column))
+            return true;
+    return false;
+}
+
 /* Columns and constraints: each its own text, which is its line of CREATE TABLE. */
 static void finish_elements(struct reader *r, struct relation *table, bool typed)
 {
@@ -150,6 +159,8 @@ static void finish_elements(struct reader *r, struct relation *table, bool typed
         c->object->values[COLUMN_POSITION] = mem_printf(r->work, "%zu", i + 1);
         c->text = column_text(r, &catalog, c->object, typed);
         c->option = catalog.n_objects > 0 ? catalog.objects[0] : NULL;
+        if (comes_from_parents(table, c->object->name))
+            parsing_add_fact(&r->parsing, c->object, "of parents", "");
         add_described_item(r, &catalog, c->object, c->text);
     }
 }
