@@ -33,8 +33,6 @@ static const struct rule_test cases[] = {
     {P, &model_table, "CREATE FOREIGN TABLE t (a integer) SERVER s;",
      "CREATE FOREIGN TABLE t (a integer) SERVER s OPTIONS (x 'y');", "breaking foreign-table"},
     {P, &model_table, "CREATE TABLE t (a integer);", "CREATE TABLE t (a integer) USING other;", "care table-rewritten"},
-    {P, &model_table, "CREATE TABLE t (a integer) PARTITION BY LIST (a);",
-     "CREATE TABLE t (a integer) PARTITION BY LIST (a) USING other;", "safe table-options"},
     {P, &model_column, "CREATE FOREIGN TABLE t (a integer) SERVER s;",
      "CREATE FOREIGN TABLE t (a integer OPTIONS (x 'y')) SERVER s;", "breaking foreign-table"},
     {S, &model_table, "CREATE VIRTUAL TABLE t USING fts4 (a);", "CREATE TABLE t (a);", "breaking virtual-table"},
