@@ -31,9 +31,9 @@ ifdef SANITIZE
 BUILD := build/sanitize
 endif
 
+PKGS := inih jansson libcrypto libgit2 libpq libseccomp popt sqlite3 talloc
 # Optional: without Graphviz pages have no diagrams. `make GRAPHVIZ=` leaves it out where it is there.
 GRAPHVIZ := $(shell pkg-config --exists libgvc && echo libgvc)
-PKGS := inih jansson libcrypto libgit2 libpq libseccomp popt sqlite3 talloc $(GRAPHVIZ)
 ifdef SANITIZE
 CFLAGS ?= -O2 -g
 else
@@ -61,8 +61,9 @@ ifndef V
 QUIET = @printf '  %-5s %s\n' '$(1)' '$@';
 endif
 
-LAYOUT_NOT_USED := src/page/layout_$(if $(GRAPHVIZ),absent,graphviz).c
-SOURCES := $(filter-out src/worker/main.c src/later/clock.c $(LAYOUT_NOT_USED),$(sort $(wildcard src/*/*.c src/*/*/*.c)))
+# What is linked with Graphviz is a library that the program loads: it works without.
+GRAPHVIZ_LIBRARY := $(if $(GRAPHVIZ),fullschema-graphviz.so)
+SOURCES := $(filter-out src/worker/main.c src/later/clock.c src/graph/graphviz.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
 QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
@@ -75,16 +76,12 @@ all: $(BUILD)/fullschema
 snapshots: $(BUILD)/fullschema
 	tools/snapshots.sh $(BUILD)/fullschema
 
-$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a | $(BUILD)/fullschema-sqlite $(BUILD)/later-clock.so
+$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a | $(BUILD)/fullschema-sqlite $(BUILD)/later-clock.so $(GRAPHVIZ_LIBRARY:%=$(BUILD)/%)
+	$(if $(GRAPHVIZ),,@rm -f $(BUILD)/fullschema-graphviz.so)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libfullschema.a
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(WORKER_LIBS)
-
-# The program as it is without Graphviz, for its test.
-$(BUILD)/tests/fullschema-plain: $(BUILD)/obj/main.o $(BUILD)/obj/page/layout_absent.o $(BUILD)/libfullschema.a
-	@mkdir -p $(@D)
-	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(filter-out $(shell pkg-config --libs libgvc),$(LIBS))
 
 # The program as a release has it that knows where it is published, for its test.
 $(BUILD)/obj/tests/released.c: VERSION tools/release_source.sh
@@ -97,6 +94,10 @@ $(BUILD)/tests/fullschema-released: $(BUILD)/obj/main.o $(BUILD)/obj/tests/relea
 # Preloaded into servers, which know nothing of sanitizers.
 $(BUILD)/later-clock.so: src/later/clock.c $(BUILD)/flags
 	$(call QUIET,LINK)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -fPIC -shared -Wl,-z,relro,-z,now -o $@ $<
+
+GRAPHVIZ_LINK = $(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags libgvc) -fPIC -shared $(LDFLAGS)
+$(BUILD)/fullschema-graphviz.so: src/graph/graphviz.c src/graph/graphviz.h src/graph/layout.h $(BUILD)/flags
+	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -o $@ $< $(shell pkg-config --libs libgvc)
 
 # The tests link the same objects.
 $(BUILD)/libfullschema.a: $(OBJECTS)
@@ -201,7 +202,7 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-plain $(BUILD)/tests/fullschema-released \
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-released \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \
@@ -258,12 +259,16 @@ $(BUILD)/relocatable/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libf
 	@mkdir -p $(@D)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../lib/fullschema' -o $@ $^ $(WORKER_LIBS)
 
+$(BUILD)/relocatable/fullschema-graphviz.so: src/graph/graphviz.c src/graph/graphviz.h src/graph/layout.h $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../lib/fullschema' -o $@ $< $(shell pkg-config --libs libgvc)
+
 # docs/release.md. What is built depends on this distribution and machine; the rest is made of what all of them gave.
 RELEASE := build/release
 release:
 	REPOSITORY='$(REPOSITORY)' tools/release/release.sh $(SUITES)
 
-release-parts: all $(BUILD)/relocatable/fullschema $(BUILD)/relocatable/fullschema-sqlite $(BUILD)/man/done $(BUILD)/completions/done
+release-parts: all $(patsubst %,$(BUILD)/relocatable/%,fullschema fullschema-sqlite $(GRAPHVIZ_LIBRARY)) $(BUILD)/man/done $(BUILD)/completions/done
 	REPOSITORY='$(REPOSITORY)' tools/release/parts.sh $(BUILD) '$(RELEASE)'
 
 # The same with the release's own flags; release-index when all of them are there.
@@ -280,11 +285,11 @@ format:
 	clang-format -i $(C_FILES)
 
 # A file is analysed again when it, or a header it includes, has changed: `make -j2 lint`.
-TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(BUILD)/tidy/src/page/layout_absent.ok $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok \
+TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(if $(GRAPHVIZ),$(BUILD)/tidy/src/graph/graphviz.ok) $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok \
 	$(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard tests/unit/*.c)))
 # On stderr it only counts what it does not report.
 TIDY_CHECK = clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -D_GNU_SOURCE -Isrc \
-	$(shell pkg-config --cflags $(PKGS)) 2>$@.err || { cat $@.err >&2; exit 1; }
+	$(shell pkg-config --cflags $(PKGS) $(GRAPHVIZ)) 2>$@.err || { cat $@.err >&2; exit 1; }
 
 $(BUILD)/tidy/src/%.ok: src/%.c $(BUILD)/obj/%.o .clang-tidy
 	@mkdir -p $(@D)

@@ -54,6 +54,7 @@ Package: fullschema
 Architecture: any
 Depends: \${shlibs:Depends}
 Recommends: postgresql, python3
+Suggests: \${shlibs:Suggests}
 Description: snapshots of the schemas that SQL deltas make
  Projects that run on both Postgres and SQLite keep their schema as numbered
  deltas and commit a snapshot of the result. fullschema starts a throwaway
@@ -61,11 +62,18 @@ Description: snapshots of the schemas that SQL deltas make
  writes normalized snapshots: the same bytes on every run and from every
  version of the server. It also shows what a change of them means, and says
  when they have drifted.
+ .
+ Diagrams of its pages of HTML want Graphviz's library, which is suggested.
 END
 mkdir -p "$root/DEBIAN"
 (
     cd "$stage"
-    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/*
+    library=debian/fullschema/usr/libexec/fullschema/fullschema-graphviz.so
+    [ -e "$library" ] || library=''
+    # Diagrams are worth a hundred packages to those who want them.
+    # shellcheck disable=SC2086
+    dpkg-shlibdeps debian/fullschema/usr/bin/fullschema debian/fullschema/usr/libexec/fullschema/fullschema-sqlite \
+        ${library:+-dSuggests "$library"}
     dpkg-gencontrol -pfullschema -Pdebian/fullschema >/dev/null
 )
 (cd "$root" && find usr -type f -print0 | LC_ALL=C sort -z | xargs -0 md5sum) >"$stage/md5sums"

@@ -24,6 +24,9 @@ put() {
 put 755 "$build/fullschema" bin/fullschema
 put 755 "$build/fullschema-sqlite" libexec/fullschema/fullschema-sqlite
 put 755 "$build/later-clock.so" libexec/fullschema/later-clock.so
+# Built where Graphviz is.
+[ ! -e "$build/fullschema-graphviz.so" ] ||
+    put 755 "$build/fullschema-graphviz.so" libexec/fullschema/fullschema-graphviz.so
 find share/fullschema -type f ! -name '*.pyc' | LC_ALL=C sort >"$scratch/share"
 while IFS= read -r file; do
     put 644 "$file" "$file"

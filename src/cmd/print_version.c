@@ -18,13 +18,25 @@
 #include "cmd/commands.h"
 #include "cmd/console_json.h"
 #include "engine/installed.h"
-#include "page/layout.h"
+#include "graph/layout.h"
 #include "report/json_text.h"
 
 struct library {
     const char *name, *version; /* version NULL: it is not there, or does not say */
     const char *link;           /* what people read between the two */
+    const char *why;            /* without a version: as a phrase */
 };
+
+/* Of all of them only Graphviz may be missing. */
+static struct library find_graphviz(void *ctx)
+{
+    struct library found = {.name = "Graphviz", .link = " "};
+    struct layouter *layouter = layouter_new(ctx, &found.why);
+    if (layouter)
+        found.version = layouter_version(ctx, layouter);
+    layouter_free(layouter);
+    return found;
+}
 
 /* Versions are asked of the libraries that are loaded; of libpg_query, which is linked in, the headers are right. */
 static const struct library *find_libraries(void *ctx, size_t *n)
@@ -36,14 +48,15 @@ static const struct library *find_libraries(void *ctx, size_t *n)
     for (int e = 0; e < ENGINE_COUNT; e++) {
         const char *library = engine_library((enum engine)e, ctx), *blank = strchr(library, ' ');
         size_t at = mem_grow(ctx, &all, n);
-        all[at] = (struct library){mem_strndup(ctx, library, strcspn(library, " ")), blank ? blank + 1 : NULL, " "};
+        all[at] =
+            (struct library){mem_strndup(ctx, library, strcspn(library, " ")), blank ? blank + 1 : NULL, " ", NULL};
     }
     const struct library others[] = {
-        {"libpg_query", PG_VERSION, " with the grammar of Postgres "},
-        {"libgit2", mem_printf(ctx, "%d.%d.%d", major, minor, revision), " "},
-        {"Graphviz", layout_version(ctx), " "},
-        {"jansson", jansson_version_str(), " "},
-        {"talloc", mem_printf(ctx, "%d.%d", talloc_version_major(), talloc_version_minor()), " "},
+        {"libpg_query", PG_VERSION, " with the grammar of Postgres ", NULL},
+        {"libgit2", mem_printf(ctx, "%d.%d.%d", major, minor, revision), " ", NULL},
+        find_graphviz(ctx),
+        {"jansson", jansson_version_str(), " ", NULL},
+        {"talloc", mem_printf(ctx, "%d.%d", talloc_version_major(), talloc_version_minor()), " ", NULL},
     };
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         size_t at = mem_grow(ctx, &all, n);
@@ -52,14 +65,15 @@ static const struct library *find_libraries(void *ctx, size_t *n)
     return all;
 }
 
-/* Of all of them only Graphviz may be missing. */
 static void print_libraries(void *ctx)
 {
     size_t n;
     const struct library *all = find_libraries(ctx, &n);
     for (size_t i = 0; i < n; i++)
-        console_print(stdout, "%s%s%s\n", all[i].name, all[i].link,
-                      all[i].version ? all[i].version : "not built in: pages have no diagrams");
+        if (all[i].why)
+            console_print(stdout, "%s is not there, so that pages have no diagrams: %s\n", all[i].name, all[i].why);
+        else
+            console_print(stdout, "%s%s%s\n", all[i].name, all[i].link, all[i].version ? all[i].version : "?");
 }
 
 static void print_server(const struct server_programs *p, bool used)

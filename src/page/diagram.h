@@ -2,7 +2,7 @@
 #ifndef PAGE_DIAGRAM_H
 #define PAGE_DIAGRAM_H
 
-#include "page/layout.h"
+#include "graph/layout.h"
 #include "page/view.h"
 
 /* Writes an SVG element; nothing for a table that stands alone. */

@@ -2,7 +2,7 @@
 #ifndef PAGE_DRAWING_H
 #define PAGE_DRAWING_H
 
-#include "page/layout.h"
+#include "graph/layout.h"
 #include "page/view.h"
 
 struct box {

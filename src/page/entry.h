@@ -2,7 +2,7 @@
 #ifndef PAGE_ENTRY_H
 #define PAGE_ENTRY_H
 
-#include "page/layout.h"
+#include "graph/layout.h"
 #include "page/view.h"
 
 void entry_print(FILE *out, struct layouter *layouter, const struct relation *relation);

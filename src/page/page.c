@@ -170,7 +170,8 @@ void page_print(FILE *out, const struct page *page)
 {
     void *ctx = mem_context(NULL);
     struct view *view = view_make(ctx, page);
-    struct layouter *layouter = layouter_new();
+    const char *why_not = NULL;
+    struct layouter *layouter = layouter_new(ctx, &why_not);
     lines_begin();
     page_print_head(out, page->title);
     fprintf(out, "<body class=\"%s\">\n", page->compared ? "compared" : "single");
@@ -181,6 +182,8 @@ void page_print(FILE *out, const struct page *page)
     print_uncompared(out, page->sides);
     for (size_t i = 0; i < view->n_databases; i++)
         print_database(out, layouter, view, &view->databases[i]);
+    if (!layouter)
+        html_print(out, "<p class=\"undrawn\">There are no diagrams: Graphviz was not there (%s).</p>\n", why_not);
     fputs("<p class=\"nothing\" hidden>No table, column or index has that in its name.\n</main>\n</div>\n", out);
     fprintf(out, "<script>%s</script>\n</body>\n</html>\n", page_script_js);
     lines_end();

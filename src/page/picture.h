@@ -2,7 +2,7 @@
 #ifndef PAGE_PICTURE_H
 #define PAGE_PICTURE_H
 
-#include "page/layout.h"
+#include "graph/layout.h"
 #include "page/view.h"
 
 /* A picture of two tables would show nothing that is not in sight anyway. Of a change, one where something differs. */

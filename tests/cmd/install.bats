@@ -130,6 +130,12 @@ complete_words() {
     diff depends needed
 }
 
+@test "Graphviz and the hundred packages that it brings are suggested, not installed along" {
+    dpkg-deb -f package.deb Suggests | grep -qE '(^|, )libgvc[0-9]'
+    dpkg-deb -f package.deb Depends Recommends >wanted
+    run -1 grep -E 'libgvc|libcgraph|graphviz' wanted
+}
+
 # dpkg_root ARGUMENT...: dpkg on the root `system`. A machine may be set to leave out documentation.
 dpkg_root() { dpkg --root="$scratch/system" --path-include='/usr/share/*' "$@" >dpkg.txt 2>&1; }
 

@@ -22,8 +22,13 @@ stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 trap 'exit 2' HUP INT TERM
 
+# Of a build with Graphviz.
+graphviz=$build/fullschema-graphviz.so
+[ -e "$graphviz" ] || graphviz=''
+
 package=$(tools/deb.sh "$build" "$directory" "$suffix")
-tools/release/sbom.py "$(basename "$package")" "$epoch" linked "$build/fullschema" "$build/fullschema-sqlite" \
+# shellcheck disable=SC2086
+tools/release/sbom.py "$(basename "$package")" "$epoch" linked "$build/fullschema" "$build/fullschema-sqlite" $graphviz \
     >"${package%.deb}.spdx.json"
 echo "$package"
 [ "$system" = "$oldest" ] || exit 0
@@ -35,6 +40,10 @@ make --no-print-directory install BUILD="$build" DESTDIR="$stage" PREFIX="/$name
 rm "$root/share/fullschema/installed"
 install -m 755 "$build/relocatable/fullschema" "$root/bin/fullschema"
 install -m 755 "$build/relocatable/fullschema-sqlite" "$root/libexec/fullschema/fullschema-sqlite"
+if [ -n "$graphviz" ]; then
+    graphviz=$build/relocatable/fullschema-graphviz.so
+    install -m 755 "$graphviz" "$root/libexec/fullschema/fullschema-graphviz.so"
+fi
 strip --strip-unneeded --remove-section=.comment "$root/bin/fullschema" "$root"/libexec/fullschema/*
 
 # copy FILE NAME: a library, and the licence of the Debian package that it is from. The C library is the system's own.
@@ -48,11 +57,11 @@ copy() {
 
 # Graphviz finds its layouts as plugins; of them one is used.
 plugin=''
-if ldd "$build/relocatable/fullschema" | grep -q libgvc; then
+if [ -n "$graphviz" ]; then
     plugin=$(ls "/usr/lib/$multiarch/graphviz"/libgvplugin_dot_layout.so.?)
 fi
 # shellcheck disable=SC2086
-ldd "$build/relocatable/fullschema" "$build/relocatable/fullschema-sqlite" $plugin | sed -n 's/.* => \(\/[^ ]*\) (.*/\1/p' |
+ldd "$build/relocatable/fullschema" "$build/relocatable/fullschema-sqlite" $graphviz $plugin | sed -n 's/.* => \(\/[^ ]*\) (.*/\1/p' |
     sort -u >"$stage/libraries"
 while IFS= read -r library; do
     copy "$library" "$(basename "$library")" ''
@@ -68,7 +77,7 @@ install -D -m 644 /usr/share/doc/libpg-query-dev/copyright "$root/share/doc/full
 
 # shellcheck disable=SC2086
 tools/release/sbom.py "$name.tar.gz" "$epoch" contained "$build/relocatable/fullschema" \
-    "$build/relocatable/fullschema-sqlite" $plugin >"$directory/$name.spdx.json"
+    "$build/relocatable/fullschema-sqlite" $graphviz $plugin >"$directory/$name.spdx.json"
 tar --create --directory "$stage" --format=gnu --sort=name --owner=0 --group=0 --numeric-owner --mtime="@$epoch" \
     --mode=u+rw,go+r,go-w "$name" | gzip -9n >"$directory/$name.tar.gz"
 echo "$directory/$name.tar.gz"

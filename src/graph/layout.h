@@ -3,11 +3,12 @@
  * for places only. Sizes are given by the caller, in points, so that no font
  * is looked at and the same diagram comes out on every machine.
  *
- * Graphviz pulls in a hundred packages, so it is optional: the Makefile builds
- * layout_graphviz.c where it finds the library, else layout_absent.c.
+ * Graphviz brings a hundred packages, so it is optional, even after the build:
+ * what is linked with it is a library of its own (graphviz.h), which is loaded
+ * when a page is made, and may be absent.
  */
-#ifndef PAGE_LAYOUT_H
-#define PAGE_LAYOUT_H
+#ifndef GRAPH_LAYOUT_H
+#define GRAPH_LAYOUT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,13 +41,16 @@ struct layout {
     double width, height; /* out: of it all */
 };
 
-/* The version of Graphviz, NULL where it is not built in. Belongs to ctx. */
-const char *layout_version(void *ctx);
-
 struct layouter;
-/* To be freed with layouter_free; NULL where Graphviz is not built in, which all take. */
-struct layouter *layouter_new(void);
+/*
+ * To be freed with layouter_free. NULL where Graphviz cannot be used, which all take; *why is then the reason as a
+ * phrase, which belongs to ctx.
+ */
+struct layouter *layouter_new(void *ctx, const char **why);
 void layouter_free(struct layouter *layouter);
+
+/* The version of Graphviz. Belongs to ctx. */
+const char *layouter_version(void *ctx, const struct layouter *layouter);
 
 /* Fills in what is marked `out`; points belong to ctx. Arrows go from left to right. False where it cannot be laid out.
  */
