@@ -27,6 +27,7 @@ struct invocation {
     bool colour;                     /* on stderr */
     bool colour_out;                 /* on stdout */
     const struct settings *settings; /* of the project and the environment: cli/settings.h */
+    const char *undone;              /* what was not done where the run was stopped, or NULL */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
 };
@@ -61,5 +62,11 @@ const struct poptOption *command_options(const struct command *command, void *ct
  * end of the invocation then does not print it again.
  */
 void invocation_report(struct invocation *invocation);
+
+/*
+ * The job was stopped: in one line what that means, as "nothing was loaded", or NULL. Where it was a signal it is said
+ * here; where it was the limit of the run, when the command returns, together with the limit.
+ */
+void invocation_stopped(struct invocation *invocation, const char *undone);
 
 #endif

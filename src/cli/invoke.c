@@ -113,10 +113,17 @@ void invocation_report(struct invocation *invocation)
     diags_init(&invocation->diags, invocation->diags.ctx);
 }
 
-static void report_lateness(const struct common_arguments *common, struct diags *diags)
+void invocation_stopped(struct invocation *invocation, const char *undone)
 {
-    struct diag *d = diag_error(diags, "stopped after %s s, the limit of the whole run", common->timeout);
-    diag_hint(diags, d, "--timeout sets it");
+    invocation->undone = undone;
+    if (!run_end().is_late)
+        console_print(stderr, "fullschema: stopped%s%s\n", undone ? "; " : "", undone ? undone : "");
+}
+
+static void report_lateness(struct invocation *invocation, const struct common_arguments *common)
+{
+    diag_error(&invocation->diags, "stopped after %s s, the limit of the whole run (--timeout)%s%s", common->timeout,
+               invocation->undone ? "; " : "", invocation->undone ? invocation->undone : "");
 }
 
 static enum exit_status invoke(struct invocation *invocation, int argc, const char **argv,
@@ -144,7 +151,7 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
         parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);
     if (status == EXIT_STATUS_TROUBLE && run_end().is_late)
-        report_lateness(common, diags);
+        report_lateness(invocation, common);
     return status;
 }
 

@@ -81,7 +81,7 @@ static bool regenerate(struct job *job, bool shown)
     if (!stop || !run_cancellable(stop, check, job, draw, view))
         diag_error(job->diags, "cannot start working: %s", strerror(errno));
     progress_view_clear(view);
-    if (stop && cancellation_requested(stop))
+    if (stop && cancellation_requested(stop) && !run_end().is_late)
         console_print(stderr, "fullschema: stopped\n");
     return job->ok;
 }

@@ -256,7 +256,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     bool trouble = r->diags->n_errors > 0 || !fixed;
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
-        console_print(stderr, "fullschema: stopped\n");
+        invocation_stopped(invocation, NULL);
     if (!instead && !tell(r, a, wishes, formats, invocation->colour_out))
         trouble = true;
     if (instead && !trouble)

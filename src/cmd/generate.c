@@ -93,8 +93,8 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     if (!r->ok && r->diags->n_errors == 0 && !(stop && cancellation_requested(stop)))
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
-    if (stop && cancellation_requested(stop) && !run_end().is_late)
-        console_print(stderr, "fullschema: stopped; nothing was written\n");
+    if (!r->ok && stop && cancellation_requested(stop))
+        invocation_stopped(invocation, "nothing was written");
     if (r->ok && !quiet)
         print_summary(&r->result, (double)(monotonic_ms() - start) / 1000);
     return r->ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;

@@ -100,7 +100,7 @@ static enum exit_status run(struct invocation *invocation)
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     invocation_report(invocation);
     if (!job.ok && stop && cancellation_requested(stop))
-        console_print(stderr, "fullschema: stopped; nothing was loaded\n");
+        invocation_stopped(invocation, "nothing was loaded");
     if (job.ok && !a->quiet)
         print_summary(&job.result);
     return job.ok ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;

@@ -174,7 +174,7 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation)
         diag_error(r->diags, "failed without a reason given, which is a mistake of fullschema itself");
     invocation_report(invocation);
     if (stopped)
-        console_print(stderr, "fullschema: stopped\n");
+        invocation_stopped(invocation, NULL);
     if (!r->ok || r->n_troubles > 0)
         return EXIT_STATUS_TROUBLE;
     if (!r->quiet)

@@ -477,8 +477,7 @@ END
     expect_status 2
     expect_no_output
     expect_stderr <<'END'
-fullschema: stopped after 1 s, the limit of the whole run
-hint: --timeout sets it
+fullschema: stopped after 1 s, the limit of the whole run (--timeout); nothing was written
 END
     [ ! -e full_schemas ]
 }

@@ -280,18 +280,19 @@ END
     say slow.sql.postgres 'CREATE TABLE rooms (id int); SELECT pg_sleep(600);'
     load_ --timeout 2 "$(url slow)" slow.sql.postgres
     expect_status 2
-    expect_in_stderr 'stopped; nothing was loaded'
+    [ "$stderr" = 'fullschema: stopped after 2 s, the limit of the whole run (--timeout); nothing was loaded' ] || { show_run; return 1; }
     [ -z "$(tables slow)" ]
     start run "$FULLSCHEMA" load --statement-timeout 600 "$(url slow)" slow.sql.postgres
     within 20 sleeps
     kill -INT "$started"
     within 10 ended
+    [ "$(cat run.err)" = 'fullschema: stopped; nothing was loaded' ]
     [ -z "$(tables slow)" ]
     [ "$(as_boss "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%' AND pid <> pg_backend_pid() AND state = 'active'")" = 0 ]
     say slow.sql.sqlite 'CREATE TABLE n (i); INSERT INTO n WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c WHERE x < 0;'
     load_ --timeout 2 slow.db slow.sql.sqlite
     expect_status 2
-    expect_in_stderr 'stopped; nothing was loaded'
+    [ "$stderr" = 'fullschema: stopped after 2 s, the limit of the whole run (--timeout); nothing was loaded' ] || { show_run; return 1; }
     [ "$(echo slow.db*)" = 'slow.db*' ]
     load_ --statement-timeout 1 slow.db slow.sql.sqlite
     expect_status 2
