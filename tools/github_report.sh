@@ -3,7 +3,8 @@
 # make, what a pull request changes in them, and both in one report.
 #
 # What a person chose comes in variables: SCHEMA, OUTPUT, ARGUMENTS, FAIL_ON,
-# FAIL_ON_CHANGES, BASE; what GitHub says of the event: EVENT_BASE, PULL_REQUEST;
+# FAIL_ON_CHANGES, BASE, BUILD (true: no snapshots are committed, and what the deltas
+# of both revisions make is compared); what GitHub says of the event: EVENT_BASE, PULL_REQUEST;
 # where this action comes from: ACTION_REPOSITORY, ACTION_REF.
 #
 # $RUNNER_TEMP/fullschema/ is left with fullschema.md and, of a pull request,
@@ -213,8 +214,7 @@ changes() {
         if [ "${#moved[@]}" -gt 1 ]; then
             without_changes 'Several directories of snapshots are gone since the base: which of them these were is not clear'
         elif is_new; then
-            changes_status=$([ "${FAIL_ON_CHANGES:-none}" = any ] && echo 1 || echo 0)
-            { say 'Schema changes: all of it is new' && echo 'The base has nothing of this schema.'; } >"$work/changes.md"
+            all_is_new
         else
             without_changes 'The base has the schema, but no snapshots of it to compare with'
         fi
@@ -225,14 +225,21 @@ changes() {
     case $directory in */*) directory=${directory%/*} ;; *) directory='' ;; esac
     git archive --format=tar "$commit:$directory" >/dev/null 2>"$work/git.err" || true
     old=$(git rev-parse --short=12 "$commit"):${old%/}
+    compare "$2" 'The snapshots of the base and these could not be compared' diff "$old" "$output"
+}
+
+# compare BYTES FAILURE COMMAND...: reports what differs, with the least that fails.
+compare() {
+    local most=$1 failure=$2
+    shift 2
     changes_status=0
     # Annotations come from the file; what is printed is still for the log of a job, which obeys commands.
-    env GITHUB_ACTIONS=false fullschema diff "$old" "$output" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
+    env GITHUB_ACTIONS=false fullschema "$@" --fail-on "${FAIL_ON_CHANGES:-none}" "${common[@]}" \
         --format text --format "github=$work/annotations" --format "markdown=$work/changes.md" \
-        --markdown-limit "$2" 2>"$work/changes.err" || changes_status=$?
+        --markdown-limit "$most" 2>"$work/changes.err" || changes_status=$?
     cat "$work/changes.err" >&2
     if [ "$changes_status" -gt 1 ]; then
-        without_changes 'The snapshots of the base and these could not be compared'
+        without_changes "$failure"
         said "$work/changes.err" >>"$work/changes.md"
     elif [ "$check_status" = 0 ]; then
         # GitHub shows ten of a level for the whole action: drift and errors come first.
@@ -240,9 +247,36 @@ changes() {
     fi
 }
 
+# all_is_new: says so.
+all_is_new() {
+    changes_status=$([ "${FAIL_ON_CHANGES:-none}" = any ] && echo 1 || echo 0)
+    { say 'Schema changes: all of it is new' && echo 'The base has nothing of this schema.'; } >"$work/changes.md"
+}
+
+# built BASE BYTES: what the deltas make at the base and here. Deltas that do not run fail the job.
+built() {
+    local words
+    IFS=$' \t\n' read -r -d '' -a words <<<"$ARGUMENTS" || true
+    find_base "$1" 2>"$work/git.err" || {
+        git_said
+        without_changes 'The base revision cannot be had'
+        return
+    }
+    if is_new; then
+        all_is_new
+        return
+    fi
+    # Of a partial clone git fetches what is missing; fullschema reads what is there.
+    git archive --format=tar "$commit" >/dev/null 2>"$work/git.err" || true
+    compare "$2" 'What the deltas make at the base and here could not be compared' \
+        diff --build "$(git rev-parse --short=12 "$commit")" "${schema[@]}" "${words[@]}"
+    case $changes_status in 0 | 1) ;; *) check_status=2 ;; esac
+}
+
 # Both parts under one marker; that there is nothing to tell is said by a second one.
 joined() {
-    local part parts=("$work/check.md") same='<!-- fullschema:same -->'
+    local part parts=() same='<!-- fullschema:same -->'
+    [ ! -s "$work/check.md" ] || parts+=("$work/check.md")
     [ ! -s "$work/changes.md" ] || parts+=("$work/changes.md")
     for part in "${parts[@]}"; do
         grep -qx "$same" "$part" || same=''
@@ -256,9 +290,17 @@ joined() {
 
 base=${BASE:-${EVENT_BASE:-}}
 changes_status=''
-echo '::group::fullschema check'
-check "$([ -n "$base" ] && echo "$limit_check" || echo "$limit")"
-echo '::endgroup::'
+if [ "${BUILD:-false}" = true ]; then
+    check_status=0
+    echo '::group::fullschema diff --build'
+    built "${base:-HEAD}" "$limit"
+    echo '::endgroup::'
+    base=''
+else
+    echo '::group::fullschema check'
+    check "$([ -n "$base" ] && echo "$limit_check" || echo "$limit")"
+    echo '::endgroup::'
+fi
 if [ -n "$base" ]; then
     echo '::group::fullschema diff'
     changes "$base" $((limit - $(stat -c %s "$work/check.md")))

@@ -92,6 +92,11 @@ bool write_all(int fd, const char *text, size_t size)
 
 bool file_create(const char *directory, const char *path, const char *text, struct diags *diags)
 {
+    return file_create_bytes(directory, path, text, strlen(text), diags);
+}
+
+bool file_create_bytes(const char *directory, const char *path, const void *bytes, size_t size, struct diags *diags)
+{
     void *ctx = mem_root("file_create");
     struct seat seat;
     if (!seat_open(ctx, directory, path, &seat, diags)) {
@@ -99,7 +104,7 @@ bool file_create(const char *directory, const char *path, const char *text, stru
         return false;
     }
     int fd = openat(seat.dir, seat.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-    bool ok = fd >= 0 && write_all(fd, text, strlen(text));
+    bool ok = fd >= 0 && write_all(fd, bytes, size);
     int error = errno;
     if (fd >= 0 && close(fd) != 0 && ok) {
         error = errno;

@@ -40,6 +40,9 @@ bool write_all(int fd, const char *text, size_t size);
  */
 bool file_create(const char *directory, const char *path, const char *text, struct diags *diags);
 
+/* The same of bytes, which may hold NUL. */
+bool file_create_bytes(const char *directory, const char *path, const void *bytes, size_t size, struct diags *diags);
+
 /* Opens a file, made where it is missing, to write at its end. -1 with a diagnostic "`doing`: why". */
 int file_open_end(const char *path, const char *doing, struct diags *diags);
 

@@ -15,6 +15,7 @@
 #include "cli/report_arguments.h"
 #include "cli/server_arguments.h"
 #include "cmd/commands.h"
+#include "cmd/diff_build.h"
 #include "cmd/fix_sql.h"
 #include "compare/compare.h"
 #include "schema/tree.h"
@@ -22,9 +23,10 @@
 struct arguments {
     char *schema, *version, *snapshots, *layout_in;
     char **databases, **engines;
-    int owners, sql, allow_loss;
+    int owners, sql, allow_loss, build;
     char *pg_bindir;
     struct cache_arguments cache;
+    struct generate_arguments generate; /* what only --build asks for */
     struct report_arguments report;
     struct expected_arguments expected;
     struct database_arguments database;
@@ -45,6 +47,7 @@ struct job {
     struct compare_options compare;
     struct side sides[2]; /* old, new */
     struct difference difference;
+    struct build *build; /* of --build; else NULL */
     bool sql, allow_loss;
     struct server_options server;
     char *statements; /* where they are wanted */
@@ -67,9 +70,10 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"schema-version", 'n', POPT_ARG_STRING, &a->version, SETTING_FREE,
          "of directories with several versions this one (default: the highest)", "N"},
         {"schema", 's', POPT_ARG_STRING, &a->schema, SETTING_READS,
-         "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
+         "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared); "
+         "with --build the schema directory (default: schema)",
          "DIR"},
-        LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
+        LAYOUT_IN_OPTION(&a->layout_in),
         {"output", '\0', POPT_ARG_STRING, &a->snapshots, SETTING_READS,
          "where snapshots are committed, for sides that are revisions (default: found)", "DIR"},
         EXPECTED_OPTION(&a->expected, "what is meant to differ, and why: it is not reported (default: nothing)"),
@@ -77,9 +81,12 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"sql", '\0', POPT_ARG_NONE, &a->sql, SETTING_RUN,
          "print the statements that make NEW of OLD instead, each tried before", NULL},
         ALLOW_LOSS_OPTION(&a->allow_loss),
+        {"build", '\0', POPT_ARG_NONE, &a->build, SETTING_RUN,
+         "make both sides of the deltas of two revisions, of which no snapshots need be committed", NULL},
         PG_BINDIR_OPTION(&a->pg_bindir),
         CACHE_OPTIONS(&a->cache),
         DATABASE_OPTIONS(&a->database),
+        DIFF_BUILD_OPTIONS(&a->generate),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -105,6 +112,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->server.statement_timeout_ms = job->source.limits.statement_timeout_ms;
     if (a->allow_loss && !a->sql)
         diag_error(job->diags, "--allow-loss is for --sql");
+    else if (a->build && (a->sql || a->owners))
+        diag_error(job->diags, "--build excludes %s", a->sql ? "--sql" : "--owners");
     else if (a->sql && a->owners)
         diag_error(job->diags, "--sql excludes --owners: whose an object is, is no statement of its owner's");
     else if (a->sql && (a->report.formats || a->report.patch))
@@ -231,9 +240,49 @@ static bool looks_at_everything(const struct job *job)
     return !job->compare.databases && job->compare.engines[ENGINE_POSTGRES] && job->compare.engines[ENGINE_SQLITE];
 }
 
+/* Where it is one of deltas: the options that `generate` has, too. */
+static struct generate_arguments building(const struct arguments *a)
+{
+    struct generate_arguments g = a->generate;
+    g.schema = a->schema;
+    g.version = a->version;
+    g.layout_in = a->layout_in;
+    g.databases = a->databases;
+    g.engines = a->engines;
+    g.server.pg_bindir = a->pg_bindir;
+    g.server.timeout = a->database.timeout;
+    g.server.cache = a->cache;
+    return g;
+}
+
+static void build(void *arg)
+{
+    struct job *job = arg;
+    job->ok = diff_build_run(job->build, &job->difference, job->diags);
+}
+
+static bool open_build(const struct invocation *invocation, const struct generate_arguments *arguments,
+                       struct cancellation *stop, struct job *job)
+{
+    const struct build_wish wish = {.ctx = job->ctx,
+                                    .arguments = arguments,
+                                    .words = invocation->words,
+                                    .n_words = invocation->n_words,
+                                    .whole = job->compare.whole,
+                                    .stop = stop};
+    job->build = diff_build_new(&wish, job->diags);
+    return job->build != NULL;
+}
+
+static const char *name_of(const struct job *job, size_t side)
+{
+    return job->build ? diff_build_name(job->build, side) : job->sides[side].source.spec;
+}
+
 static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
+    struct generate_arguments arguments = building(a);
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
     struct report_wishes wishes;
     struct expected_drift expected;
@@ -244,17 +293,17 @@ static enum exit_status run(struct invocation *invocation)
     job.source.stop = stop;
     for (size_t i = 0; i < wishes.n; i++)
         job.compare.whole |= wishes.items[i].format->whole;
-    if (!name_sides(invocation, &job))
+    if (a->build ? !open_build(invocation, &arguments, stop, &job) : !name_sides(invocation, &job))
         return EXIT_STATUS_TROUBLE;
-    if (!stop || !run_cancellable(stop, compare, &job, no_tick, NULL))
+    if (!stop || !run_cancellable(stop, a->build ? build : compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
     bool ok = expected_apply(job.ctx, &expected, &job.difference, looks_at_everything(&job), job.diags);
     if (job.sql)
         return print_statements(invocation, &job, stop, ok);
     invocation_report(invocation);
-    if (stop && cancellation_requested(stop))
+    if ((stop && cancellation_requested(stop)) || (job.build && !job.ok))
         return EXIT_STATUS_TROUBLE;
-    const struct report_options options = {.old_name = job.sides[0].source.spec, .new_name = job.sides[1].source.spec};
+    const struct report_options options = {.old_name = name_of(&job, 0), .new_name = name_of(&job, 1)};
     if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags) || !ok)
         return EXIT_STATUS_TROUBLE;
     return report_status(&wishes, &job.difference);
@@ -267,7 +316,8 @@ const struct command diff_command = {
         "Shows what differs between two sources. A source is a snapshot, a directory of them, REV or REV:PATH in "
         "a git repository, a live Postgres database (postgres://... or key=value) or a SQLite file. A revision "
         "alone is compared with the working tree, A..B are two revisions, A...B is B and where it parted from A; "
-        "without any word HEAD is compared with the working tree. Exit status: 0 the same, 1 different, 2 trouble.",
+        "without any word HEAD is compared with the working tree. With --build the sides are what the deltas of such "
+        "revisions make. Exit status: 0 the same, 1 different, 2 trouble.",
     .words = "[OLD [NEW]]",
     .min_words = 0,
     .max_words = 2,

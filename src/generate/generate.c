@@ -64,10 +64,20 @@ static bool has_work(struct lane *lane)
     return n > 0;
 }
 
+/* A server of the caller's, of which nothing is kept: others use it, too. */
+static bool is_lent(const struct lane *lane)
+{
+    return lane->job->options->running != NULL;
+}
+
 /* With the databases that an earlier run has kept, where there are any. */
 static bool start_server(struct lane *lane)
 {
     struct server_options options = lane->job->options->server;
+    if (is_lent(lane)) {
+        lane->server = lane->job->options->running[lane->engine];
+        return lane->server != NULL;
+    }
     options.kept = lane->states ? states_server(lane->states) : NULL;
     lane->server = server_start(lane->engine, &options, &lane->diags);
     if (lane->states && options.kept && lane->server && !server_has_kept(lane->server))
@@ -77,7 +87,8 @@ static bool start_server(struct lane *lane)
 
 static void stop_server(struct lane *lane)
 {
-    server_stop(lane->server, &lane->diags);
+    if (!is_lent(lane))
+        server_stop(lane->server, &lane->diags);
     lane->server = NULL;
 }
 
@@ -107,7 +118,7 @@ static void run_lane(void *ctx, size_t i)
         return;
     void *states_ctx = mem_root("states");
     /* A database of SQLite costs less to make than to keep. */
-    if (lane->keys && lane->engine == ENGINE_POSTGRES)
+    if (lane->keys && lane->engine == ENGINE_POSTGRES && !is_lent(lane))
         lane->states = states_find(lane->job, lane->keys, lane->engine, states_ctx);
     bool from_kept = lane->states && states_server(lane->states);
     /* What fails fails in the words of a run from nothing. */

@@ -39,6 +39,7 @@ struct generate_options {
     const char *const *accepted_unrun; /* files that do not run, from the schema directory, NULL-terminated; or NULL */
     bool unrun_wanted;                 /* deltas that do not run are in the result, instead of warned of */
     struct server_options server;
+    struct server *const *running; /* by engine, started by the caller: used, and left running; NULL: none */
     struct update_options updates;
 };
 

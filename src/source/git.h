@@ -37,6 +37,9 @@ bool lookup_repository(struct lookup *l, const char *path);
 /* The repository around the working directory. False without a diagnostic where there is none. */
 bool lookup_repository_here(struct lookup *l);
 
+/* Takes "", "." and ".." out of a path; NULL where it leads out of the repository. Belongs to ctx. */
+char *lookup_cleaned(void *ctx, const char *path);
+
 /* A path of the file system as the repository knows it; NULL where it lies elsewhere. Belongs to the lookup's ctx. */
 char *lookup_inside(struct lookup *l, const char *path);
 

@@ -50,8 +50,7 @@ bool lookup_fail(struct lookup *l, const char *what)
     return false;
 }
 
-/* Takes "", "." and ".." out of a path; NULL where it leads out of the repository. */
-static char *cleaned(void *ctx, const char *path)
+char *lookup_cleaned(void *ctx, const char *path)
 {
     char *result = mem_strdup(ctx, "");
     while (*path) {
@@ -75,7 +74,7 @@ static char *absolute(void *ctx, const char *path)
     char *cwd = getcwd(NULL, 0);
     char *whole = *path == '/' || !cwd ? mem_strdup(ctx, path) : mem_printf(ctx, "%s/%s", cwd, path);
     free(cwd);
-    char *clean = cleaned(ctx, whole);
+    char *clean = lookup_cleaned(ctx, whole);
     return clean ? mem_printf(ctx, "/%s", clean) : whole;
 }
 
@@ -87,7 +86,7 @@ char *lookup_inside(struct lookup *l, const char *path)
         size_t n = roots[i] ? strlen(roots[i]) : 0;
         n -= n > 0 && roots[i][n - 1] == '/';
         if (n > 0 && strncmp(full, roots[i], n) == 0 && (full[n] == '/' || full[n] == '\0'))
-            return cleaned(l->ctx, full + n);
+            return lookup_cleaned(l->ctx, full + n);
     }
     return NULL;
 }
@@ -116,7 +115,7 @@ bool lookup_repository(struct lookup *l, const char *path)
         diag_hint(l->diags, e, "if this is meant to be a file: there is none of that name");
         return false;
     }
-    l->path = from_top ? cleaned(l->ctx, path) : lookup_inside(l, path);
+    l->path = from_top ? lookup_cleaned(l->ctx, path) : lookup_inside(l, path);
     if (l->path)
         return true;
     lookup_refuse(l, mem_printf(l->ctx, "the path is outside the repository %s", lookup_repository_name(l)));

@@ -87,3 +87,26 @@ bool source_sides(void *ctx, const char *const *words, size_t n, const struct so
     sides[1] = words[1];
     return true;
 }
+
+/* One word of a range of revisions, or of a revision that is compared with the working tree. */
+static bool revisions_of_one(void *ctx, const char *word, const char *revisions[2], struct diags *diags)
+{
+    bool fork;
+    if (!split_range(ctx, word, revisions, &fork)) {
+        revisions[0] = word;
+        revisions[1] = NULL;
+        return true;
+    }
+    if (fork)
+        revisions[0] = revision_fork(ctx, revisions[0], revisions[1], diags);
+    return revisions[0] != NULL;
+}
+
+bool source_revisions(void *ctx, const char *const *words, size_t n, const char *revisions[2], struct diags *diags)
+{
+    if (n < 2)
+        return revisions_of_one(ctx, n ? words[0] : head, revisions, diags);
+    revisions[0] = words[0];
+    revisions[1] = words[1];
+    return true;
+}

@@ -109,6 +109,11 @@ bool source_sides(void *ctx, const char *const *words, size_t n, const struct so
                   const char *sides[2], struct diags *diags);
 
 /*
+ * The same words as revisions: of what their files make, not of snapshots. The second is NULL for the working tree.
+ */
+bool source_revisions(void *ctx, const char *const *words, size_t n, const char *revisions[2], struct diags *diags);
+
+/*
  * A snapshot that was copied from `path` to `file`, as git does to show it:
  * which database and engine it is for is reported by `path`, which messages name
  * and which need not be there. Texts belong to ctx. False with a diagnostic.

@@ -196,6 +196,28 @@ SQL
     [ "$(result '.outputs."changes-status"')" = 1 ]
 }
 
+@test "build: no snapshots are committed, and both sides are made of their deltas" {
+    git -C dev rm -rq full_schemas
+    commit_dev main
+    put dev/schema/main/delta/2/98_drop.sql <<<'ALTER TABLE rooms DROP COLUMN topic;'
+    pull_request 7
+    [ "$(git -C ws rev-list --count HEAD)" = 1 ]
+    action build=true
+    expect_success
+    [ "$(result '.outputs | "\(.status) \(."changes-status")"')" = '0 0' ]
+    expect_in report.md '## Schema changes: 3 breaking' 'column `topic` **removed**' 'made by `schema/main/delta/2/98_drop.sql:1`'
+    [ "$(grep -c '^<!-- fullschema:diff -->$' report.md)" = 1 ]
+    [ -z "$(git -C ws status --porcelain)" ]
+    action build=true fail-on-changes=breaking
+    expect_failure
+    put dev/schema/main/delta/2/99_broken.sql <<<'ALTER TABLE nowhere ADD COLUMN topic TEXT;'
+    pull_request 7
+    action build=true
+    expect_failure
+    [ "$(result '.outputs.status')" = 2 ]
+    expect_in report.md 'could not be compared' '99_broken.sql:1:'
+}
+
 # drop_topic: a breaking change in dev/, with its snapshots.
 drop_topic() {
     put dev/schema/main/delta/2/98_drop.sql <<<'ALTER TABLE rooms DROP COLUMN topic;'

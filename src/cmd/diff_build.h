@@ -1,0 +1,59 @@
+/* `diff --build`: both sides are made of the deltas of two revisions. */
+#ifndef CMD_DIFF_BUILD_H
+#define CMD_DIFF_BUILD_H
+
+#include "cli/generate_arguments.h"
+#include "compare/compare.h"
+
+/* Rows of an option table: what `generate` has and `diff` has not; `a` points to a struct generate_arguments. */
+#define DIFF_BUILD_OPTIONS(a)                                                                                          \
+    MIGRATION_OPTIONS(&(a)->migrations),                                                                               \
+        {"base",                                                                                                       \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->base,                                                                                                   \
+         SETTING_FREE,                                                                                                 \
+         "with --build start from the snapshot of version N that the schema directory holds, or from none",            \
+         "N|none"},                                                                                                    \
+        {"row-limit",                                                                                                  \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->server.row_limit,                                                                                       \
+         SETTING_FREE,                                                                                                 \
+         "with --build rows of all tables that a side may hold; 0: any (default: 100000)",                             \
+         "N"},                                                                                                         \
+        {"program-timeout", '\0',                                                                                      \
+         POPT_ARG_STRING,   &(a)->server.program_timeout,                                                              \
+         SETTING_FREE,      "seconds the Python of a program delta may take; 0: no limit (default: 60)",               \
+         "SECONDS"},                                                                                                   \
+        {"accept-clock", '\0',                                                                                         \
+         POPT_ARG_ARGV,  &(a)->accepted,                                                                               \
+         SETTING_FREE,   "take it that this column may hold what differs from run to run; may be repeated",            \
+         "TABLE.COLUMN"},                                                                                              \
+        ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
+
+struct build_wish {
+    void *ctx;
+    const struct generate_arguments *arguments;
+    const char *const *words; /* as `diff` has them, of revisions */
+    size_t n_words;
+    bool whole; /* what is the same is wanted, too */
+    struct cancellation *stop;
+    struct generate_observer observer;
+};
+
+/* To be called before there are threads: reads what the words mean, and the options. */
+struct build;
+struct build *diff_build_new(const struct build_wish *wish, struct diags *diags);
+
+/*
+ * Writes the files of each revision that make its schema from the repository's objects into a private directory,
+ * makes the snapshots of both on one server of each engine, and compares them; a change knows the delta that made it.
+ * Nothing is left behind. False with diagnostics, or without after a cancellation.
+ */
+bool diff_build_run(struct build *build, struct difference *difference, struct diags *diags);
+
+/* What the sides are called: revisions, or "working tree". */
+const char *diff_build_name(const struct build *build, size_t side);
+
+#endif
