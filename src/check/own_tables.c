@@ -40,12 +40,22 @@ static bool is_own(const struct leaving *l, const struct item *item)
     return table && is_one(l->history, engine, item_fact(item, "owner", 0), table);
 }
 
+/* The schema itself, and what is said of it: Sqitch writes a comment on its own. */
+static bool is_of_schema(const struct item *item, const char *schema)
+{
+    static const char said[] = "SCHEMA ";
+    if (item->kind == &model_schema)
+        return strcmp(item->name, schema) == 0;
+    const char *name = item->kind == &model_comment || item->kind == &model_owner ? "name"
+                       : item->kind == &model_privilege                           ? "object"
+                                                                                  : NULL;
+    return name && strncmp(item->name, said, strlen(said)) == 0 && item_has_fact(item, name, schema);
+}
+
 static bool keep(void *data, const struct item *item)
 {
     const struct leaving *l = data;
-    if (is_own(l, item))
-        return false;
-    return !l->empty_schema || item->kind != &model_schema || strcmp(item->name, l->empty_schema) != 0;
+    return !is_own(l, item) && !(l->empty_schema && is_of_schema(item, l->empty_schema));
 }
 
 /* Whether something beside the tool's tables is in their schema. */

@@ -395,6 +395,7 @@ put_sqitch() {
     say migrations/deploy/t2.sql 'ALTER TABLE t2 ADD COLUMN more text;'
     say migrations/revert/t1.sql 'DROP TABLE t1;'
     say migrations/verify/t1.sql 'SELECT 1/0;'
+    say migrations/db/schema.sql 'SELECT 1/0;'
     put migrations/sqitch.plan <<'END'
 %syntax-version=1.0.0
 %project=flipr
@@ -421,6 +422,8 @@ sqitch_row() {
     {
         cat <<'SQL'
 CREATE SCHEMA sqitch;
+COMMENT ON SCHEMA sqitch IS 'Sqitch database deployment metadata v1.1.';
+GRANT USAGE ON SCHEMA sqitch TO PUBLIC;
 CREATE TABLE sqitch.projects (project TEXT PRIMARY KEY, uri TEXT NULL UNIQUE, created_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp());
 CREATE TABLE sqitch.changes (change_id TEXT PRIMARY KEY, script_hash TEXT NULL, change TEXT NOT NULL,
     project TEXT NOT NULL REFERENCES sqitch.projects(project) ON UPDATE CASCADE, note TEXT NOT NULL DEFAULT '',
@@ -442,6 +445,7 @@ no changes
   migrations/deploy/t2.sql
   migrations/deploy/t3.sql
 END
+    [ -z "$stderr" ]
     { echo 'ALTER TABLE t2 ADD COLUMN more text;'; sqitch_row t2 t2.sql 3; } | sql sqitch
     check sqitch
     expect_status 0

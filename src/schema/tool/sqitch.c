@@ -62,12 +62,10 @@ static void add_changes(struct migration_search *s, const char *plan)
     }
 }
 
-/* Beside sqitch.plan; what is in revert/ and verify/ is run by nobody here. */
+/* Beside sqitch.plan, which names all that is run: revert/, verify/ and whatever else a project holds are not. */
 static bool add_directory(struct migration_search *s, const char *entry)
 {
     char *plan = NULL;
-    if (strcmp(entry, deploy) != 0 && strcmp(entry, "revert") != 0 && strcmp(entry, "verify") != 0)
-        return false;
     if (!file_read_text_if_any(s->ctx, s->root, path_join(s->ctx, s->dir, plan_name), &plan, s->diags) || !plan)
         return false;
     if (strcmp(entry, deploy) == 0)
