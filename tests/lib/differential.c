@@ -28,7 +28,7 @@
 #include "sql/postgres/newer.h"
 #include "sql/postgres/spelling.h"
 
-static size_t differences;
+#include "differential_tables.h"
 
 static void print_diags(const struct diags *diags)
 {
@@ -163,12 +163,6 @@ static const char *print_items(void *ctx, const struct model *model)
             fprintf(t.out, "%s\n", items[i]->text);
     }
     return text_close(&t, ctx);
-}
-
-static void differs(void *ctx, const struct item *item, const char *what)
-{
-    differences++;
-    printf("%s: %s\n", item_describe(ctx, item), what);
 }
 
 static void compare_items(void *ctx, const struct item *a, const struct item *b)
@@ -349,6 +343,8 @@ int main(int argc, char **argv)
     struct catalog *database = read_database(ctx, engine, argv[2]), *copy = read_database(ctx, engine, argv[3]);
     printf("%zu objects, %zu items\n", database->n_objects, model->n_items);
     catalog_compare(database, copy, report, ctx);
+    if (engine == ENGINE_POSTGRES)
+        compare_tables(ctx, database, model);
     compare_all_described(ctx, database, model);
     read_again(ctx, engine, model);
     mem_free(ctx);

@@ -1,13 +1,14 @@
 #include "kind/change.h"
+#include "kind/grammar.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_clustering_query[];
 
-enum { INDEX, N_FIELDS };
-static const char *const fields[N_FIELDS] = {[INDEX] = "index"};
-static const int forms[N_FIELDS] = {
-    [INDEX] = ANSWER_TEXT,
+static const char *const fields[CLUSTERING_N_FIELDS] = {[CLUSTERING_INDEX] = "index"};
+static const int forms[CLUSTERING_N_FIELDS] = {
+    [CLUSTERING_INDEX] = ANSWER_TEXT,
 };
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -16,14 +17,14 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("ALTER TABLE ", out);
     print_object_relation(out, o);
     fputs(" CLUSTER ON ", out);
-    print_name(out, object_value(o, INDEX));
+    print_name(out, object_value(o, CLUSTERING_INDEX));
     fputs(";\n", out);
 }
 
 static void needs(const struct catalog *catalog, const struct object *o,
                   void (*need)(void *to, const struct object *earlier), void *to)
 {
-    need_index(catalog, o, object_value(o, INDEX), need, to);
+    need_index(catalog, o, object_value(o, CLUSTERING_INDEX), need, to);
 }
 
 static void remove_it(struct alteration *a)
@@ -35,16 +36,19 @@ static void remove_it(struct alteration *a)
 
 static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};
 
+static const struct grammar grammar = {.part = true};
+
 const struct kind postgres_clustering = {
     .name = "clustering",
     .query = postgres_clustering_query,
     .present = "EXISTS (SELECT FROM pg_index WHERE indisclustered)",
     .fields = fields,
     .forms = forms,
-    .n_fields = N_FIELDS,
+    .n_fields = CLUSTERING_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .grammar = &grammar,
     .changes = &changes,
 };

@@ -132,6 +132,17 @@ void print_not_null_constraint(FILE *out, const struct object *o)
     fputs(object_flag(o, COLUMN_NOT_NULL_NO_INHERIT) ? " NO INHERIT" : "", out);
 }
 
+void print_unchecked_not_null(FILE *out, const struct object *o)
+{
+    if (!object_flag(o, COLUMN_NOT_NULL) || object_flag(o, COLUMN_NOT_NULL_VALID))
+        return;
+    fputs("ALTER TABLE ", out);
+    print_object_relation(out, o);
+    fputs(" ADD ", out);
+    print_not_null_constraint(out, o);
+    fputs(" NOT VALID;\n", out);
+}
+
 static void print_not_null(FILE *out, const struct object *o)
 {
     if (!object_flag(o, COLUMN_NOT_NULL) || !object_flag(o, COLUMN_NOT_NULL_VALID))

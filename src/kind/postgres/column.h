@@ -40,6 +40,9 @@ void print_default(FILE *out, const char *expression, const char *type);
 /* `CONSTRAINT c NOT NULL a NO INHERIT`, as a constraint of the table. */
 void print_not_null_constraint(FILE *out, const struct object *column);
 
+/* `ALTER TABLE rooms ADD CONSTRAINT c NOT NULL a NOT VALID;`, of a text's column that has it; else nothing. */
+void print_unchecked_not_null(FILE *out, const struct object *column);
+
 /* ` NOT NULL DEFAULT ''`: what follows the type, without a default that is postponed. */
 void print_column_clauses(FILE *out, const struct catalog *catalog, const struct object *column);
 

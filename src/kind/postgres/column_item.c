@@ -22,9 +22,15 @@ static void join_validity(FILE *out, const struct object *o)
     fputs(object_flag(o, COLUMN_NOT_NULL) && !object_flag(o, COLUMN_NOT_NULL_VALID) ? "NOT VALID" : "", out);
 }
 
-static void join_default(FILE *out, const struct object *o)
+/* Short, as a text has it from the start. */
+static void gather_default(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    fputs(object_value(o, COLUMN_GENERATED)[0] ? "" : object_value(o, COLUMN_DEFAULT), out);
+    const char *expression = o->values[COLUMN_DEFAULT];
+    if (!expression || object_value(o, COLUMN_GENERATED)[0])
+        return;
+    char *text = catalog->of_text ? NULL : canon_short_default(NULL, expression, object_value(o, COLUMN_TYPE));
+    fputs(text ? text : expression, out);
+    mem_free(text);
 }
 
 static void join_generated(FILE *out, const struct object *o)
@@ -76,7 +82,7 @@ static const struct attribute_form attributes[] = {
     [COLUMN_NOT_NULL_NAME] = {.label = "not null name"},
     [COLUMN_NOT_NULL_NO_INHERIT] = {.label = "not null inherit", .join = join_inherit},
     [COLUMN_NOT_NULL_VALID] = {.label = "not null validated", .join = join_validity},
-    [COLUMN_DEFAULT] = {.label = "default", .join = join_default},
+    [COLUMN_DEFAULT] = {.label = "default", .gather = gather_default},
     [COLUMN_GENERATED] = {.label = "generated", .join = join_generated},
     [COLUMN_IDENTITY] = {.label = "identity", .join = join_identity},
     [COLUMN_IDENTITY_OPTIONS] = {.label = "identity options", .gather = gather_identity_options},

@@ -14,11 +14,11 @@
 extern const char postgres_column_option_query[];
 
 const struct column_setting column_settings[] = {
-    {"storage", "SET STORAGE ", "", SETTING_WORD, "AT_SetStorage", NULL, true, NULL},
-    {"compression", "SET COMPRESSION ", "", SETTING_WORD, "AT_SetCompression", "compression", false, "default"},
-    {"statistics", "SET STATISTICS ", "", SETTING_NUMBER, "AT_SetStatistics", NULL, false, NULL},
-    {"options", "SET (", ")", SETTING_OPTIONS, "AT_SetOptions", NULL, false, NULL},
-    {NULL, NULL, NULL, SETTING_WORD, NULL, NULL, false, NULL},
+    {"storage", "SET STORAGE ", "", SETTING_WORD, "AT_SetStorage", NULL, true, NULL, true},
+    {"compression", "SET COMPRESSION ", "", SETTING_WORD, "AT_SetCompression", "compression", false, "default", false},
+    {"statistics", "SET STATISTICS ", "", SETTING_NUMBER, "AT_SetStatistics", NULL, false, NULL, true},
+    {"options", "SET (", ")", SETTING_OPTIONS, "AT_SetOptions", NULL, false, NULL, false},
+    {NULL, NULL, NULL, SETTING_WORD, NULL, NULL, false, NULL, false},
 };
 
 static const char *const fields[] = {COLUMN_SETTING_NAMES "only"};
@@ -139,6 +139,13 @@ struct object *column_option(struct parsing *parsing, const char *schema, const 
 {
     struct object *o = parsing_find(parsing, &postgres_column_option, schema, relation, column);
     return o ? o : parsing_add(parsing, &postgres_column_option, schema, relation, column);
+}
+
+void column_option_leave_others(struct parsing *parsing, const struct object *column)
+{
+    struct object *o = parsing_find(parsing, &postgres_column_option, column->schema, column->relation, column->name);
+    if (o)
+        o->values[ONLY] = "t";
 }
 
 bool parse_column_setting(struct parsing *parsing, const struct object *relation, const json_t *command)

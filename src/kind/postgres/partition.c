@@ -1,4 +1,5 @@
 #include "kind/change.h"
+#include "kind/grammar.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -62,6 +63,8 @@ static bool alter(struct alteration *a)
 
 static const struct change_forms changes = {.alter = alter, .remove = detach};
 
+static const struct grammar grammar = {.part = true};
+
 const struct kind postgres_partition = {
     .name = "partition",
     .query = postgres_partition_query,
@@ -73,5 +76,6 @@ const struct kind postgres_partition = {
     .place = PLACE_OPTION,
     .print = print,
     .needs = needs,
+    .grammar = &grammar,
     .changes = &changes,
 };

@@ -11,6 +11,7 @@
 #include "kind/postgres/secret.h"
 #include "kind/postgres/table_change.h"
 #include "kind/postgres/table_inherits.h"
+#include "kind/postgres/table_item.h"
 #include "kind/postgres/table_stand_in.h"
 #include "kind/postgres/unchecked.h"
 
@@ -55,7 +56,7 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
-            if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER))
+            if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER) && !catalog->of_text)
                 print_column_below(out, catalog, column, takes_expression(catalog, table, column));
             else
                 print_column(out, catalog, column);
@@ -92,6 +93,20 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
     }
 }
 
+/* Of a text, whose constraints are all its own: by name, with what else is said of their indexes. */
+static void print_stated_constraints(FILE *out, const struct catalog *catalog, const struct object *table, int *n)
+{
+    void *work = mem_context(NULL);
+    struct objects constraints = catalog_children(catalog, &postgres_constraint, table->schema, table->name);
+    for (size_t i = 0; i < constraints.n; i++) {
+        if (constraint_stands_alone(constraints.items[i]))
+            continue;
+        begin_line(out, n);
+        fputs(grammar_text(work, catalog, constraints.items[i]), out);
+    }
+    mem_free(work);
+}
+
 static void print_constraints_apart(FILE *out, const struct catalog *catalog, const struct constraints_made *made)
 {
     for (size_t i = 0; i < made->n; i++)
@@ -99,29 +114,22 @@ static void print_constraints_apart(FILE *out, const struct catalog *catalog, co
             print_added_constraint(out, catalog, made->items[i].object, CONSTRAINT_DEFINITION);
 }
 
-static void print_parents(FILE *out, const char *array)
-{
-    void *work = mem_context(NULL);
-    struct list parents = parse_array(work, array);
-    for (int i = 0; i + 1 < parents.n; i += 2) {
-        fputs(i > 0 ? ", " : " INHERITS (", out);
-        print_qualified(out, parents.items[i], parents.items[i + 1]);
-    }
-    putc(')', out);
-    mem_free(work);
-}
-
-static void print_storage(FILE *out, const struct object *o)
+void print_table_options(FILE *out, const struct object *o)
 {
     const char *options = o->values[TABLE_OPTIONS], *toast = o->values[TABLE_TOAST_OPTIONS];
-    if (!options && !toast)
-        return;
-    fputs("\nWITH (", out);
     if (options)
         print_options_of(out, options);
     fputs(options && toast ? ", " : "", out);
     if (toast)
         print_options_of(out, toast);
+}
+
+static void print_storage(FILE *out, const struct object *o)
+{
+    if (!o->values[TABLE_OPTIONS] && !o->values[TABLE_TOAST_OPTIONS])
+        return;
+    fputs("\nWITH (", out);
+    print_table_options(out, o);
     putc(')', out);
 }
 
@@ -162,7 +170,7 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
 {
     void *work = mem_context(NULL);
     int lines = 0;
-    const struct constraints_made *made = constraints_made(catalog, o->schema, o->name);
+    const struct constraints_made *made = catalog->of_text ? NULL : constraints_made(catalog, o->schema, o->name);
     print_table_head(out, catalog, o);
     if (o->values[TABLE_OF_TYPE])
         fprintf(out, " OF %s", o->values[TABLE_OF_TYPE]);
@@ -170,18 +178,25 @@ static void print_table(FILE *out, const struct catalog *catalog, const struct o
     text_open(&t);
     print_columns(t.out, catalog, o, columns, &lines);
     print_not_null_constraints(t.out, catalog, o, columns, &lines);
-    print_constraints(t.out, catalog, o, made, &lines);
+    if (made)
+        print_constraints(t.out, catalog, o, made, &lines);
+    else
+        print_stated_constraints(t.out, catalog, o, &lines);
     char *inside = text_close(&t, work);
     if (lines > 0)
         fprintf(out, " (%s\n)", inside);
     else
         fputs(o->values[TABLE_OF_TYPE] ? "" : " ()", out);
-    if (table_has_inherits(o) && !object_flag(o, TABLE_OWN_ORDER))
-        print_parents(out, o->values[TABLE_PARENTS]);
+    if (table_has_inherits(o) && !object_flag(o, TABLE_OWN_ORDER)) {
+        fputs(" INHERITS (", out);
+        print_parent_names(out, o->values[TABLE_PARENTS]);
+        putc(')', out);
+    }
     print_table_tail(out, o);
     if (table_has_inherits(o) && object_flag(o, TABLE_OWN_ORDER))
         print_inherit(out, catalog, o, columns);
-    print_constraints_apart(out, catalog, made);
+    if (made)
+        print_constraints_apart(out, catalog, made);
     print_overrides(out, catalog, o, columns);
     mem_free(work);
 }
@@ -232,5 +247,6 @@ const struct kind postgres_table = {
     .place = PLACE_SELF,
     .print = print,
     .needs = needs,
+    .grammar = &table_grammar,
     .changes = &table_changes,
 };

@@ -71,4 +71,11 @@ enum {
 
 enum { PARTITION_PARENT /* array of schema and name */, PARTITION_BOUND, PARTITION_N_FIELDS };
 
+/* What statements of their own say of a table: objects that hang on it and have no name, but of a trigger that of it.
+ */
+enum { CLUSTERING_INDEX, CLUSTERING_N_FIELDS };
+enum { REPLICA_IDENTITY /* 'f', 'n', 'i' */, REPLICA_IDENTITY_INDEX, REPLICA_IDENTITY_N_FIELDS };
+enum { ROW_SECURITY_ENABLED, ROW_SECURITY_FORCED, ROW_SECURITY_N_FIELDS };
+enum { PARTITION_TRIGGER_PARENT, PARTITION_TRIGGER_ENABLED /* as print_firing() has it */, PARTITION_TRIGGER_N_FIELDS };
+
 #endif

@@ -14,6 +14,17 @@ bool table_has_inherits(const struct object *table)
     return table->values[TABLE_PARENTS] && !table->values[TABLE_PARTITION_BOUND];
 }
 
+void print_parent_names(FILE *out, const char *array)
+{
+    void *work = mem_context(NULL);
+    struct list parents = parse_array(work, array);
+    for (int i = 0; i + 1 < parents.n; i += 2) {
+        fputs(i > 0 ? ", " : "", out);
+        print_qualified(out, parents.items[i], parents.items[i + 1]);
+    }
+    mem_free(work);
+}
+
 bool table_has_below(const struct catalog *catalog, const struct object *o)
 {
     return objects_naming(catalog, &tables_below, o->schema, o->relation).n > 0;

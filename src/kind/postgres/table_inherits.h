@@ -15,6 +15,9 @@
  */
 bool table_has_inherits(const struct object *table);
 
+/* `archive.rooms, users`: an array of schema and name of each. */
+void print_parent_names(FILE *out, const char *array);
+
 /* Whether there are tables below the one that an object belongs to, partitions among them. */
 bool table_has_below(const struct catalog *catalog, const struct object *o);
 

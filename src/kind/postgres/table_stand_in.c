@@ -28,7 +28,7 @@ static bool computes_otherwise(const struct catalog *catalog, const struct objec
 
 bool needs_stand_in(const struct catalog *catalog, const struct object *table, struct objects columns)
 {
-    if (!table_has_inherits(table) || object_flag(table, TABLE_ALL_LOCAL))
+    if (catalog->of_text || !table_has_inherits(table) || object_flag(table, TABLE_ALL_LOCAL))
         return false;
     bool found = object_flag(table, TABLE_OWN_ORDER);
     for (size_t i = 0; i < columns.n && !found; i++)

@@ -24,5 +24,7 @@ void print_under_stand_in(FILE *out, const struct catalog *catalog, const struct
 /* table.c: `CREATE UNLOGGED TABLE rooms`, and what follows its columns and parents. */
 void print_table_head(FILE *out, const struct catalog *catalog, const struct object *table);
 void print_table_tail(FILE *out, const struct object *table);
+/* `fillfactor = 70, toast.autovacuum_enabled = false` */
+void print_table_options(FILE *out, const struct object *table);
 
 #endif

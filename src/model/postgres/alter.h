@@ -21,7 +21,11 @@ struct alter {
 struct alter_rule {
     const char *subtype;                 /* of the AlterTableCmd */
     bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
+    bool below;                          /* the tables below that have the column are changed, too, but with ONLY */
 };
+
+/* A change of the column that the command names, of its table and of those below. */
+bool make_change_of_column(const struct alter *c, const struct alter_rule *rule);
 
 /* Those on one column; they end with a NULL. */
 extern const struct alter_rule alter_column_rules[];

@@ -7,11 +7,12 @@
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 
-static struct column *column_of(const struct alter *c)
+static struct object *column_of(const struct alter *c)
 {
     return column_find(c->relation, c->name);
 }
@@ -57,15 +58,14 @@ static bool drop_column(const struct alter *c)
 
 static bool change_default(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (!column)
         return false;
-    column->default_changed = true;
-    drop_default_facts(column->object);
+    drop_default_facts(column);
     if (c->def)
         set_default(c->r, c->s, column, c->def);
     else
-        column->object->values[COLUMN_DEFAULT] = NULL;
+        column->values[COLUMN_DEFAULT] = NULL;
     return true;
 }
 
@@ -73,13 +73,13 @@ static bool set_type(const struct alter *c)
 {
     const json_t *definition = node_as(c->def, "ColumnDef");
     const json_t *collation = field_node(field_node(definition, "collClause"), "collname");
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (!column)
         return false;
     const char *type = statement_deparse(c->s, PIECE_TYPE, field_node(definition, "typeName"));
-    column->object->values[COLUMN_TYPE] = mem_strdup(c->r->work, type);
-    set_type_facts(c->r, column->object, field_node(definition, "typeName"));
-    column->object->values[COLUMN_COLLATION] = field_of_name_pair(&c->r->parsing, collation);
+    column->values[COLUMN_TYPE] = mem_strdup(c->r->work, type);
+    set_type_facts(c->r, column, field_node(definition, "typeName"));
+    column->values[COLUMN_COLLATION] = field_of_name_pair(&c->r->parsing, collation);
     struct relation *sequence = sequence_of_identity(c->r, c->relation, column);
     if (sequence)
         change_identity(c->r, sequence, column_type(column), NULL);
@@ -96,7 +96,7 @@ static bool make_not_null(const struct alter *c)
 
 static bool make_null(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (column)
         drop_not_null(column);
     return column != NULL;
@@ -104,36 +104,54 @@ static bool make_null(const struct alter *c)
 
 static bool drop_expression(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (!column)
         return false;
-    parsing_drop_facts(column->object, "generated");
-    parsing_drop_facts(column->object, "uses");
-    column->object->values[COLUMN_GENERATED] = column->object->values[COLUMN_DEFAULT] = NULL;
+    parsing_drop_facts(column, "generated");
+    parsing_drop_facts(column, "uses");
+    column->values[COLUMN_GENERATED] = column->values[COLUMN_DEFAULT] = NULL;
     return true;
 }
 
 static bool drop_identity(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (column)
-        column->object->values[COLUMN_IDENTITY] = NULL;
+        column->values[COLUMN_IDENTITY] = NULL;
     return column != NULL;
 }
 
 static bool set_foreign(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     if (column)
-        column->object->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
-            c->r, column->object->values[COLUMN_FOREIGN_OPTIONS], field_node(node_as(c->def, "List"), "items"));
+        column->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
+            &c->r->parsing, column->values[COLUMN_FOREIGN_OPTIONS], field_node(node_as(c->def, "List"), "items"));
     return column != NULL;
+}
+
+static bool set_one(const struct alter *c)
+{
+    const struct object table = {.schema = object_schema(c->relation->schema), .name = c->relation->name};
+    return column_of(c) && parse_column_setting(&c->r->parsing, &table, c->command);
 }
 
 bool alter_column_setting(const struct alter *c)
 {
-    const struct object table = {.schema = object_schema(c->relation->schema), .name = c->relation->name};
-    return column_of(c) && parse_column_setting(&c->r->parsing, &table, c->command);
+    const struct column_setting *setting = column_setting_of(field_text(c->command, "subtype"));
+    return setting && make_change_of_column(c, &(const struct alter_rule){NULL, set_one, setting->below});
+}
+
+bool make_change_of_column(const struct alter *c, const struct alter_rule *rule)
+{
+    bool known = rule->make(c);
+    for (struct relation *child = c->r->relations; child && rule->below && !c->only; child = child->hh.next) {
+        struct alter below = *c;
+        below.relation = child;
+        if (is_below(child, c->relation) && column_find(child, c->name))
+            known = make_change_of_column(&below, rule) && known;
+    }
+    return known;
 }
 
 /* SET GENERATED ALWAYS, SET INCREMENT BY 2, RESTART */
@@ -141,19 +159,19 @@ static bool alter_identity(const struct alter *c)
 {
     const json_t *options = field_node(node_as(c->def, "List"), "items");
     const json_t *generated = field_node(sequence_element(options, "generated"), "arg");
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     struct relation *sequence = column ? sequence_of_identity(c->r, c->relation, column) : NULL;
     if (!sequence)
         return false;
     if (generated)
-        column->object->values[COLUMN_IDENTITY] = field_number(node_body(generated), "ival") == 'a' ? "a" : "d";
+        column->values[COLUMN_IDENTITY] = field_number(node_body(generated), "ival") == 'a' ? "a" : "d";
     sequence_restart(&c->r->parsing, object_schema(sequence->schema), sequence->name, options);
     return change_identity(c->r, sequence, NULL, options);
 }
 
 static bool add_identity_to(const struct alter *c)
 {
-    struct column *column = column_of(c);
+    struct object *column = column_of(c);
     const json_t *constraint = node_as(c->def, "Constraint");
     if (!column || !constraint)
         return false;
@@ -162,16 +180,16 @@ static bool add_identity_to(const struct alter *c)
 }
 
 const struct alter_rule alter_column_rules[] = {
-    {"AT_AddColumn", add_column},
-    {"AT_AddIdentity", add_identity_to},
-    {"AT_AlterColumnGenericOptions", set_foreign},
-    {"AT_AlterColumnType", set_type},
-    {"AT_ColumnDefault", change_default},
-    {"AT_DropColumn", drop_column},
-    {"AT_DropExpression", drop_expression},
-    {"AT_DropIdentity", drop_identity},
-    {"AT_DropNotNull", make_null},
-    {"AT_SetIdentity", alter_identity},
-    {"AT_SetNotNull", make_not_null},
-    {NULL, NULL},
+    {"AT_AddColumn", add_column, false},
+    {"AT_AddIdentity", add_identity_to, false},
+    {"AT_AlterColumnGenericOptions", set_foreign, false},
+    {"AT_AlterColumnType", set_type, true},
+    {"AT_ColumnDefault", change_default, true},
+    {"AT_DropColumn", drop_column, false},
+    {"AT_DropExpression", drop_expression, true},
+    {"AT_DropIdentity", drop_identity, false},
+    {"AT_DropNotNull", make_null, true},
+    {"AT_SetIdentity", alter_identity, false},
+    {"AT_SetNotNull", make_not_null, true},
+    {NULL, NULL, false},
 };

@@ -3,7 +3,8 @@
 
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/storage.h"
+#include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
 #include "model/postgres/target.h"
@@ -27,7 +28,7 @@ static bool add_constraint(const struct alter *c)
 
 static bool drop_constraint(const struct alter *c)
 {
-    struct column *column = column_of_not_null(c->relation, c->name);
+    struct object *column = column_of_not_null(c->relation, c->name);
     struct object *constraint = find_constraint(c, c->name);
     if (column)
         drop_not_null(column);
@@ -39,11 +40,11 @@ static bool drop_constraint(const struct alter *c)
 static bool validate_constraint(const struct alter *c)
 {
     struct object *constraint = find_constraint(c, c->name);
-    struct column *column = column_of_not_null(c->relation, c->name);
+    struct object *column = column_of_not_null(c->relation, c->name);
     if (constraint)
         constraint->values[CONSTRAINT_UNCHECKED] = NULL;
     else if (column)
-        column->object->values[COLUMN_NOT_NULL_VALID] = "t";
+        column->values[COLUMN_NOT_NULL_VALID] = "t";
     return constraint || column;
 }
 
@@ -59,79 +60,9 @@ static bool set_owner(const struct alter *c)
     return true;
 }
 
-static bool set_table(const struct alter *c, const char *attribute, const char *value)
-{
-    if (c->relation->kind != RELATION_TABLE)
-        return false;
-    model_set(c->r->draft, c->relation->item, attribute, value);
-    return true;
-}
-
-static bool set_cluster(const struct alter *c)
-{
-    if (c->relation->kind == RELATION_TABLE)
-        cluster_on(c->r, c->relation->item, c->name);
-    return c->relation->kind == RELATION_TABLE;
-}
-
-static bool drop_cluster(const struct alter *c)
-{
-    return set_table(c, "clustered on", NULL);
-}
-
 static bool set_logged(const struct alter *c)
 {
     return set_persistence(c->r, c->relation, field_is(c->command, "subtype", "AT_SetUnLogged"));
-}
-
-static bool replica_identity(const struct alter *c)
-{
-    const json_t *body = node_body(c->def);
-    const char *type = field_text(body, "identity_type");
-    if (type[0] != 'i')
-        return set_table(c, "replica identity", type[0] == 'f' ? "FULL" : type[0] == 'n' ? "NOTHING" : NULL);
-    if (c->relation->kind == RELATION_TABLE)
-        identify_by(c->r, c->relation->item, field_text(body, "name"));
-    return c->relation->kind == RELATION_TABLE;
-}
-
-static bool row_security(const struct alter *c)
-{
-    const char *what = field_text(c->command, "subtype");
-    struct relation *table = c->relation;
-    if (strcmp(what, "AT_EnableRowSecurity") == 0 || strcmp(what, "AT_DisableRowSecurity") == 0)
-        table->security_enabled = strcmp(what, "AT_EnableRowSecurity") == 0;
-    else
-        table->security_forced = strcmp(what, "AT_ForceRowSecurity") == 0;
-    return set_table(c, "row security", table->security_enabled ? "ENABLED" : NULL) &&
-           set_table(c, "row security of the owner", table->security_forced ? "FORCED" : NULL);
-}
-
-static bool set_options(const struct alter *c)
-{
-    struct item *item = c->relation->item;
-    const json_t *changes = field_node(node_as(c->def, "List"), "items");
-    bool reset = field_is(c->command, "subtype", "AT_ResetRelOptions");
-    if (item)
-        set_storage_options(c->r, item, "options",
-                            field_of_storage_options(&c->r->parsing, item_fact(item, "options", 0), changes, reset));
-    return item != NULL;
-}
-
-static bool set_method(const struct alter *c)
-{
-    if (c->relation->kind != RELATION_TABLE)
-        return false;
-    set_access_method(c->r, c->relation, c->name);
-    return true;
-}
-
-static bool set_foreign(const struct alter *c)
-{
-    if (!c->relation->item)
-        return false;
-    set_foreign_options(c->r, c->relation->item, "options", field_node(node_as(c->def, "List"), "items"));
-    return true;
 }
 
 static bool set_trigger(const struct alter *c)
@@ -161,8 +92,7 @@ static bool detach(const struct alter *c)
     struct relation *child = relation_of(c->r, field_node(node_as(c->def, "PartitionCmd"), "name"));
     if (!child)
         return false;
-    model_set(c->r->draft, child->item, "partition of", NULL);
-    model_set(c->r->draft, child->item, "bound", NULL);
+    table_drop_parent(&c->r->parsing, child->object, object_schema(c->relation->schema), c->relation->name);
     child->n_parents = 0;
     return true;
 }
@@ -170,12 +100,8 @@ static bool detach(const struct alter *c)
 static bool add_parent(const struct alter *c)
 {
     struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
-    const char *before = item_attribute(c->relation->item, "inherits");
     if (!parent)
         return false;
-    const char *name = qualified_name(c->s->ctx, parent->schema, parent->name);
-    model_set(c->r->draft, c->relation->item, "inherits",
-              before ? mem_printf(c->s->ctx, "%s, %s", before, name) : name);
     inherit_from(c->r, parent, c->relation, c->s->line);
     return true;
 }
@@ -183,7 +109,7 @@ static bool add_parent(const struct alter *c)
 static bool drop_parent(const struct alter *c)
 {
     const struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
-    if (parent && c->relation->item)
+    if (parent && c->relation->object)
         stop_inheriting(c->r, parent, c->relation);
     return parent != NULL;
 }
@@ -195,37 +121,26 @@ static bool nothing(const struct alter *c)
 }
 
 static const struct alter_rule rules[] = {
-    {"AT_AddConstraint", add_constraint},
-    {"AT_AddInherit", add_parent},
-    {"AT_AttachPartition", attach},
-    {"AT_ChangeOwner", set_owner},
-    {"AT_ClusterOn", set_cluster},
-    {"AT_DetachPartition", detach},
-    {"AT_DisableRowSecurity", row_security},
-    {"AT_DisableRule", set_trigger},
-    {"AT_DisableTrig", set_trigger},
-    {"AT_DropCluster", drop_cluster},
-    {"AT_DropConstraint", drop_constraint},
-    {"AT_DropInherit", drop_parent},
-    {"AT_EnableAlwaysRule", set_trigger},
-    {"AT_EnableAlwaysTrig", set_trigger},
-    {"AT_EnableReplicaRule", set_trigger},
-    {"AT_EnableReplicaTrig", set_trigger},
-    {"AT_EnableRowSecurity", row_security},
-    {"AT_EnableRule", set_trigger},
-    {"AT_EnableTrig", set_trigger},
-    {"AT_ForceRowSecurity", row_security},
-    {"AT_GenericOptions", set_foreign},
-    {"AT_NoForceRowSecurity", row_security},
-    {"AT_ReplicaIdentity", replica_identity},
-    {"AT_ResetRelOptions", set_options},
-    {"AT_SetAccessMethod", set_method},
-    {"AT_SetLogged", set_logged},
-    {"AT_SetRelOptions", set_options},
-    {"AT_SetTableSpace", nothing},
-    {"AT_SetUnLogged", set_logged},
-    {"AT_ValidateConstraint", validate_constraint},
-    {NULL, NULL},
+    {"AT_AddConstraint", add_constraint, false},
+    {"AT_AddInherit", add_parent, false},
+    {"AT_AttachPartition", attach, false},
+    {"AT_ChangeOwner", set_owner, false},
+    {"AT_DetachPartition", detach, false},
+    {"AT_DisableRule", set_trigger, false},
+    {"AT_DisableTrig", set_trigger, false},
+    {"AT_DropConstraint", drop_constraint, false},
+    {"AT_DropInherit", drop_parent, false},
+    {"AT_EnableAlwaysRule", set_trigger, false},
+    {"AT_EnableAlwaysTrig", set_trigger, false},
+    {"AT_EnableReplicaRule", set_trigger, false},
+    {"AT_EnableReplicaTrig", set_trigger, false},
+    {"AT_EnableRule", set_trigger, false},
+    {"AT_EnableTrig", set_trigger, false},
+    {"AT_SetLogged", set_logged, false},
+    {"AT_SetTableSpace", nothing, false},
+    {"AT_SetUnLogged", set_logged, false},
+    {"AT_ValidateConstraint", validate_constraint, false},
+    {NULL, NULL, false},
 };
 
 static const struct alter_rule *rule_for(const struct alter_rule *rule, const struct alter *c)
@@ -256,10 +171,13 @@ static bool make_change(const struct alter *c)
                c->object->kind->grammar->alter(&c->r->parsing, c->object, c->command);
     if (!c->relation && !anything)
         return attach_below(c);
-    const struct alter_rule *rule = rule_for(rules, c);
-    if (!rule)
-        rule = rule_for(alter_column_rules, c);
-    return rule ? rule->make(c) : alter_column_setting(c);
+    const struct alter_rule *rule = rule_for(rules, c), *column_rule = rule_for(alter_column_rules, c);
+    if (rule)
+        return rule->make(c);
+    if (column_rule)
+        return make_change_of_column(c, column_rule);
+    return alter_column_setting(c) ||
+           (c->relation->object && table_alter(&c->r->parsing, c->relation->object, c->command));
 }
 
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)

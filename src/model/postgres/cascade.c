@@ -7,6 +7,7 @@
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/described.h"
 #include "model/postgres/reader.h"
 #include "sql/postgres/lex.h"
@@ -54,19 +55,25 @@ static bool is_table_column(struct reader *r, const struct object *o)
     return o->kind == &postgres_column && relation_find(r, o->schema, o->relation);
 }
 
-/* The parts of others say their names with these. */
-static bool has_names(struct reader *r, const struct object *o)
+/* Tables and columns say names with all that reports show of them; the parts of others say theirs with these. */
+static bool says_attributes(struct reader *r, const struct object *o)
 {
-    return !o->kind->grammar->part || is_table_column(r, o);
+    return o->kind == &postgres_table || is_table_column(r, o);
 }
 
-/* All that reports show of a column. */
-static const char *names_in_column(struct reader *r, const struct object *column)
+static bool has_names(struct reader *r, const struct object *o)
 {
-    const struct catalog catalog = described_catalog(r, column);
+    return !o->kind->grammar->part || says_attributes(r, o);
+}
+
+/* A line for each attribute. */
+static const char *attributes_of(struct reader *r, const struct object *o)
+{
+    const struct relation *table = o->kind == &postgres_table ? relation_find(r, o->schema, o->name) : NULL;
+    const struct catalog catalog = table ? table_catalog(r, r->work, table) : described_catalog(r, o);
     const char *text = "", *value;
-    for (int f = COLUMN_TYPE; f < column->kind->grammar->item.n_forms; f++)
-        if ((value = grammar_attribute(r->work, &catalog, column, f)))
+    for (int f = table ? 0 : COLUMN_TYPE; f < o->kind->grammar->item.n_forms; f++)
+        if ((value = grammar_attribute(r->work, &catalog, o, f)))
             text = mem_printf(r->work, "%s\n%s", text, value);
     return text;
 }
@@ -75,7 +82,7 @@ static const char *names_in_column(struct reader *r, const struct object *column
 static const char *names_in(struct reader *r, const struct object *o)
 {
     return o->kind == &postgres_constraint ? object_value(o, CONSTRAINT_DEFINITION)
-           : o->kind == &postgres_column   ? names_in_column(r, o)
+           : says_attributes(r, o)         ? attributes_of(r, o)
                                            : described_text(r, o);
 }
 
@@ -130,6 +137,17 @@ static bool object_says(void *ctx, const char *text, const struct object *o, con
            says(ctx, at + strlen(own), name, NULL);
 }
 
+/* Which tables are above another follows them when they are renamed. */
+static const char *names_not_followed(struct reader *r, const struct object *o)
+{
+    struct object bare = *o;
+    if (o->kind != &postgres_table)
+        return names_in(r, o);
+    bare.values = mem_copy(r->work, o->values, TABLE_N_FIELDS * sizeof(*o->values));
+    bare.values[TABLE_PARENTS] = NULL;
+    return names_in(r, &bare);
+}
+
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of)
 {
     void *work = mem_context(r->work);
@@ -137,7 +155,7 @@ bool relation_is_said(struct reader *r, const char *name, const struct relation 
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && item_says(work, item, name, NULL);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = has_names(r, o) && !goes_with(o, of) && object_says(work, names_in(r, o), o, name, of);
+        found = has_names(r, o) && !goes_with(o, of) && object_says(work, names_not_followed(r, o), o, name, of);
     mem_free(work);
     return found;
 }
@@ -148,11 +166,12 @@ bool column_is_said(struct reader *r, const struct relation *of, const char *nam
     const char *schema = object_schema(of->schema);
     bool found = false;
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
-        found = says_names(item) && item != of->item && item_says(work, item, name, of->name);
+        found = says_names(item) && item_says(work, item, name, of->name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o)) {
         bool own = strcmp(o->schema, schema) == 0 && strcmp(o->relation, of->name) == 0;
+        bool other = o->kind == &postgres_table && o != of->object;
         bool followed = o->kind->grammar->part || o->kind == &postgres_constraint || goes_with(o, of);
-        found = !followed && says(work, described_text(r, o), name, own ? NULL : of->name);
+        found = (!followed || other) && says(work, names_in(r, o), name, own ? NULL : of->name);
     }
     mem_free(work);
     return found;

@@ -5,6 +5,7 @@
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -26,7 +27,7 @@ static const char *integer_name(const char *type)
     return strcmp(type, "bigint") == 0 ? "int8" : strcmp(type, "smallint") == 0 ? "int2" : "int4";
 }
 
-void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value)
+void set_default(struct reader *r, struct statement *s, struct object *column, json_t *value)
 {
     const char *type = column_type(column);
     /* The types of a view's columns are not known: a constant is believed to be of its column's. */
@@ -35,15 +36,15 @@ void set_default(struct reader *r, struct statement *s, struct column *column, j
     char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
     bool null = !text || strcmp(text, "NULL") == 0;
-    column->object->values[COLUMN_DEFAULT] = null ? NULL : mem_strdup(r->work, text);
-    set_default_facts(r, column->object, value);
+    column->values[COLUMN_DEFAULT] = null ? NULL : mem_strdup(r->work, text);
+    set_default_facts(r, column, value);
 }
 
-static void set_generated(struct reader *r, struct statement *s, struct column *column, const json_t *constraint)
+static void set_generated(struct reader *r, struct statement *s, struct object *column, const json_t *constraint)
 {
     json_t *expression = field_node(constraint, "raw_expr");
     bool is_virtual = field_is(constraint, "generated_kind", "v");
-    struct object *o = column->object;
+    struct object *o = column;
     r->parsing.reader->find_uses(&r->parsing, o, "uses", expression, o->schema, o->relation);
     parsing_add_fact(&r->parsing, o, "generated", is_virtual ? "VIRTUAL" : "STORED");
     o->values[COLUMN_GENERATED] = is_virtual ? "v" : "s";
@@ -54,7 +55,7 @@ void read_column_constraint(struct reader *r, struct statement *s, struct relati
                             json_t *constraint)
 {
     const char *type = field_text(constraint, "contype");
-    struct column *column = column_find(table, name);
+    struct object *column = column_find(table, name);
     if (!column)
         return;
     if (strcmp(type, "CONSTR_NOTNULL") == 0)
@@ -100,14 +101,14 @@ static void give_attributes(const json_t *constraints)
     }
 }
 
-static void set_type(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+static void set_type(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                      const json_t *definition, int line)
 {
     const json_t *type = field_node(definition, "typeName"), *collation = field_node(definition, "collClause");
     if (!type)
         return;
     const char *serial = serial_type(type);
-    struct object *o = column->object;
+    struct object *o = column;
     o->values[COLUMN_TYPE] = serial ? serial : mem_strdup(r->work, statement_deparse(s, PIECE_TYPE, type));
     if (serial) {
         set_system_type_facts(r, o, integer_name(serial));
@@ -126,18 +127,18 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)
 {
     const char *name = field_text(definition, "colname");
-    struct column *column = column_find(table, name);
+    struct object *column = column_find(table, name);
     if (!column)
         column = column_add(r, table, name, line);
-    if (column->inherited) {
-        column->inherited = column->null_changed = column->default_changed = false;
-        parsing_set_line(column->object, line);
+    if (!object_flag(column, COLUMN_LOCAL)) {
+        column->values[COLUMN_LOCAL] = "t";
+        parsing_set_line(column, line);
     }
     set_type(r, s, table, column, definition, line);
     const json_t *constraints = field_node(definition, "constraints");
     if (field_node(definition, "fdwoptions"))
-        column->object->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
-            r, column->object->values[COLUMN_FOREIGN_OPTIONS], field_node(definition, "fdwoptions"));
+        column->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
+            &r->parsing, column->values[COLUMN_FOREIGN_OPTIONS], field_node(definition, "fdwoptions"));
     size_t i;
     json_t *item;
     give_attributes(constraints);

@@ -6,8 +6,9 @@
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/secret.h"
 #include "kind/postgres/sequence_options.h"
+#include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
@@ -69,7 +70,7 @@ static const char *choose_name(struct parsing *parsing, const char *schema, cons
 static size_t count_partitions(struct parsing *parsing, const char *schema, const char *table)
 {
     const struct relation *found = relation_find(parsing->data, schema, table);
-    return found && found->item && item_attribute(found->item, "partition key") ? found->n_attached : 0;
+    return found && found->object && found->object->values[TABLE_PARTITION_KEY] ? found->n_attached : 0;
 }
 
 static const char *const *columns_of(struct parsing *parsing, const char *schema, const char *relation)
@@ -78,7 +79,7 @@ static const char *const *columns_of(struct parsing *parsing, const char *schema
     size_t n = found ? found->n_columns : 0;
     const char **names = mem_array(parsing->ctx, const char *, n + 1);
     for (size_t i = 0; i < n; i++)
-        names[i] = found->columns[i].object->name;
+        names[i] = found->columns[i]->name;
     return names;
 }
 
@@ -96,7 +97,7 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     const struct relation *top = relation_find(r, schema, relation);
     const char **names = NULL;
     size_t n = 0;
-    bool inherits = top && !(top->item && item_attribute(top->item, "partition key"));
+    bool inherits = top && top->object && !top->object->values[TABLE_PARTITION_KEY];
     for (const struct relation *t = inherits ? r->relations : NULL; t; t = t->hh.next) {
         if (t->kind != RELATION_TABLE || !descends(t, top))
             continue;
@@ -209,7 +210,7 @@ static void drop_object(struct parsing *parsing, struct object *o)
     }
     const struct target t = object_target(r->statement, o), owned = owner_target(r->statement, o);
     drop_comment(r, &t);
-    drop_table_index(r, o);
+    table_drop_index(parsing, o);
     if (o->kind == &postgres_constraint) {
         const struct target index = index_target(r->statement, o);
         drop_comment(r, &index);
@@ -268,11 +269,6 @@ static void rename_elsewhere(struct reader *r, const struct object *renamed, con
     for (struct object *o = parsing_next(&r->parsing, NULL), *next; o; o = next) {
         next = parsing_next(&r->parsing, o);
         rename_in_fields(r, o, type, old, new);
-    }
-    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item)) {
-        const char *server = item->kind == &model_table ? item_attribute(item, "server") : NULL;
-        if (server && strcmp(type, "OBJECT_FOREIGN_SERVER") == 0 && strcmp(server, old) == 0)
-            model_set(r->draft, item, "server", new);
     }
 }
 
@@ -366,24 +362,8 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     rename_owner_item(r, s, owner, &owned);
     rename_privileges(r, old.schema, granted, now.schema, grammar_grant_word(o), o->name, now.own);
     rename_elsewhere(r, o, reference);
-    rename_table_index(r, o, before.name);
+    table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
         rename_sequence_in_defaults(r, s, &before, o);
     return !is_said_in_texts(o->kind) || !is_mentioned(r, old_own, o);
-}
-
-/* ---- tables ---- */
-
-const char *changed_foreign_options(struct reader *r, const char *before, const json_t *options)
-{
-    const char *left_out;
-    return visible_options(r->work, field_of_options(&r->parsing, before, options), SECRET_BY_NAME, &left_out);
-}
-
-/* The fact holds them as an array, for the next change. */
-void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options)
-{
-    static const char fact[] = "foreign options";
-    const char *array = changed_foreign_options(r, item_fact(item, fact, 0), options);
-    set_option_array(r, item, attribute, fact, array, show_fdw_options);
 }

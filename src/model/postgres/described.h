@@ -32,6 +32,9 @@ extern const struct parsing_reader described_reader;
 /* What a printer finds beside the object: its parts. */
 struct catalog described_catalog(struct reader *r, const struct object *o);
 
+/* finish.c: the same of a table: all that hangs on it, and the columns above those that it inherits. Belongs to ctx. */
+struct catalog table_catalog(struct reader *r, void *ctx, const struct relation *table);
+
 /* The statement that makes it, of what is read so far. */
 const char *described_text(struct reader *r, const struct object *o);
 

@@ -24,8 +24,8 @@ static void drop_relation(struct reader *r, struct statement *s, struct relation
     forget_relation_privileges(r, relation);
     forget_members(r, relation->schema, relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
-    if (relation->item)
-        model_remove(r->draft, relation->item);
+    if (relation->object)
+        parsing_remove(&r->parsing, relation->object);
     relation_forget(r, relation);
 }
 

@@ -22,10 +22,6 @@ void copy_column_facts(struct reader *r, struct object *column, const struct obj
  */
 void add_references(struct reader *r, struct item *item, const char *fact, json_t *tree, const char *schema,
                     const char *relation);
-/* "uses", of a list of names. */
-void add_named_columns(struct reader *r, struct item *item, const json_t *names, const char *schema,
-                       const char *relation);
-
 /* What was "schema\nrelation", or "schema\nrelation\ncolumn", is called so from now on. */
 void rename_references(struct reader *r, const char *old, const char *new);
 

@@ -1,15 +1,10 @@
 /* How triggers and rules fire: ENABLE and DISABLE, of partitions too, which have the triggers of their parent. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/firing.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
-
-/* A trigger that a partition has from its parent, and how it fires there, as fields say it; NULL: as usual. */
-struct firing {
-    const char *trigger, *how;
-};
 
 static struct relation *parent_of(const struct relation *table)
 {
@@ -22,33 +17,30 @@ static struct object *find_firing(struct reader *r, const struct kind *kind, con
     return parsing_find(&r->parsing, kind, object_schema(table->schema), table->name, name);
 }
 
-static struct firing *firing_of(const struct relation *table, const char *trigger)
+/* How a trigger fires that a partition has from its parent, as print_firing() has it. */
+static struct object *firing_of(struct reader *r, const struct relation *table, const char *trigger)
 {
-    for (size_t i = 0; i < table->n_firings; i++)
-        if (strcmp(table->firings[i].trigger, trigger) == 0)
-            return &table->firings[i];
-    return NULL;
+    return find_firing(r, &postgres_partition_trigger, table, trigger);
 }
 
-static void set_own(struct relation *table, const char *trigger, const char *how)
+static void set_own(struct reader *r, const struct relation *table, const char *trigger, const char *how)
 {
-    struct firing *own = firing_of(table, trigger);
-    if (!own) {
-        size_t at = mem_grow(table, &table->firings, &table->n_firings);
-        own = &table->firings[at];
-        own->trigger = mem_strdup(table, trigger);
-    }
-    own->how = how;
+    struct object *own = firing_of(r, table, trigger);
+    if (!own)
+        own = parsing_add(&r->parsing, &postgres_partition_trigger, object_schema(table->schema), table->name, trigger);
+    own->values[PARTITION_TRIGGER_ENABLED] = how;
 }
 
-/* As the trigger itself, or as the first table above that says otherwise. */
+/* As the trigger itself, or as the first table above that says otherwise; NULL: there is no such trigger. */
 static const char *how_it_fires(struct reader *r, const struct relation *table, const char *trigger)
 {
     for (; table; table = parent_of(table)) {
-        const struct firing *own = firing_of(table, trigger);
+        const struct object *own = firing_of(r, table, trigger);
         const struct object *o = find_firing(r, &postgres_trigger, table, trigger);
-        if (own || o)
-            return own ? own->how : o->values[FIRING_ENABLED];
+        if (own)
+            return own->values[PARTITION_TRIGGER_ENABLED];
+        if (o)
+            return o->values[FIRING_ENABLED] ? o->values[FIRING_ENABLED] : "O";
     }
     return NULL;
 }
@@ -68,12 +60,12 @@ static void set_partitions(struct reader *r, const struct relation *table, const
         if (!is_partition_of(child, table))
             continue;
         if (only) {
-            set_own(child, trigger, how_it_fires(r, child, trigger));
+            set_own(r, child, trigger, how_it_fires(r, child, trigger));
             continue;
         }
-        struct firing *own = firing_of(child, trigger);
+        struct object *own = firing_of(r, child, trigger);
         if (own)
-            *own = child->firings[--child->n_firings];
+            parsing_remove(&r->parsing, own);
         set_partitions(r, child, trigger, false);
     }
 }
@@ -90,34 +82,20 @@ bool set_firing(struct reader *r, struct relation *table, const struct kind *kin
     if (o)
         o->values[FIRING_ENABLED] = how;
     else
-        set_own(table, name, how);
+        set_own(r, table, name, how ? how : "O");
     return true;
 }
 
-static int by_trigger(const void *a, const void *b)
+void finish_firing(struct reader *r, const struct relation *table)
 {
-    return strcmp(((const struct firing *)a)->trigger, ((const struct firing *)b)->trigger);
-}
-
-static bool same(const char *a, const char *b)
-{
-    return strcmp(a ? a : "", b ? b : "") == 0;
-}
-
-const char *print_partition_firing(struct reader *r, struct relation *table, FILE *out)
-{
-    const char *words_of = NULL, *name = qualified_name(r->work, table->schema, table->name);
-    if (!parent_of(table))
-        return NULL;
-    if (table->n_firings)
-        qsort(table->firings, table->n_firings, sizeof(*table->firings), by_trigger);
-    for (size_t i = 0; i < table->n_firings; i++) {
-        const struct firing *own = &table->firings[i];
-        if (same(own->how, how_it_fires(r, parent_of(table), own->trigger)))
+    const struct relation *parent = parent_of(table);
+    struct object *next, *o = parsing_child(&r->parsing, object_schema(table->schema), table->name);
+    for (; o; o = next) {
+        next = parsing_next_child(o);
+        if (o->kind != &postgres_partition_trigger)
             continue;
-        const char *how = firing_words(own->how ? own->how : "O"), *trigger = quoted_name(r->work, own->trigger);
-        words_of = mem_printf(r->work, "%s%s%s %s", words_of ? words_of : "", words_of ? ", " : "", how, trigger);
-        fprintf(out, "\nALTER TABLE %s %s TRIGGER %s;", name, how, trigger);
+        const char *above = parent ? how_it_fires(r, parent, o->name) : NULL;
+        if (!above || strcmp(above, o->values[PARTITION_TRIGGER_ENABLED]) == 0)
+            parsing_remove(&r->parsing, o);
     }
-    return words_of;
 }

@@ -6,45 +6,35 @@
 #include "model/postgres/reader.h"
 #include "sql/postgres/server_name.h"
 
-void set_not_null(struct reader *r, struct column *column, const json_t *constraint)
+void set_not_null(struct reader *r, struct object *column, const json_t *constraint)
 {
     const char *name = field_text(constraint, "conname");
-    column->null_name = name[0] ? mem_strdup(r->work, name) : NULL;
-    column->null_changed = true;
-    column->object->values[COLUMN_NOT_NULL] = "t";
-    column->object->values[COLUMN_NOT_NULL_NO_INHERIT] = field_flag(constraint, "is_no_inherit") ? "t" : NULL;
-    column->object->values[COLUMN_NOT_NULL_VALID] = field_flag(constraint, "skip_validation") ? "f" : "t";
+    column->values[COLUMN_NOT_NULL_NAME] = name[0] ? mem_strdup(r->work, name) : NULL;
+    column->values[COLUMN_NOT_NULL] = "t";
+    column->values[COLUMN_NOT_NULL_NO_INHERIT] = field_flag(constraint, "is_no_inherit") ? "t" : NULL;
+    column->values[COLUMN_NOT_NULL_VALID] = field_flag(constraint, "skip_validation") ? "f" : "t";
 }
 
 void require_not_null(struct relation *table, const char *name)
 {
-    struct column *column = column_find(table, name);
-    if (!column || object_flag(column->object, COLUMN_NOT_NULL))
-        return;
-    column->object->values[COLUMN_NOT_NULL] = "t";
-    column->null_changed = true;
+    struct object *column = column_find(table, name);
+    if (column)
+        column->values[COLUMN_NOT_NULL] = "t";
 }
 
-void drop_not_null(struct column *column)
+void drop_not_null(struct object *column)
 {
-    column->null_name = NULL;
-    column->object->values[COLUMN_NOT_NULL] = column->object->values[COLUMN_NOT_NULL_NO_INHERIT] = NULL;
-    column->object->values[COLUMN_NOT_NULL_VALID] = "t";
+    column->values[COLUMN_NOT_NULL_NAME] = NULL;
+    column->values[COLUMN_NOT_NULL] = column->values[COLUMN_NOT_NULL_NO_INHERIT] = NULL;
+    column->values[COLUMN_NOT_NULL_VALID] = "t";
 }
 
-struct column *column_of_not_null(struct relation *table, const char *name)
+struct object *column_of_not_null(struct relation *table, const char *name)
 {
     for (size_t i = 0; i < table->n_columns; i++)
-        if (table->columns[i].null_name && strcmp(table->columns[i].null_name, name) == 0)
-            return &table->columns[i];
+        if (strcmp(object_value(table->columns[i], COLUMN_NOT_NULL_NAME), name) == 0)
+            return table->columns[i];
     return NULL;
-}
-
-bool stands_beside_columns(const struct column *column)
-{
-    const struct object *o = column->object;
-    return column->inherited && object_flag(o, COLUMN_NOT_NULL) && object_flag(o, COLUMN_NOT_NULL_VALID) &&
-           (o->values[COLUMN_NOT_NULL_NAME] || object_flag(o, COLUMN_NOT_NULL_NO_INHERIT));
 }
 
 /* A comment needs the name. */
@@ -58,7 +48,7 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
 {
     bool named = false;
     for (size_t i = 0; i < table->n_columns; i++)
-        named = named || table->columns[i].null_name;
+        named = named || table->columns[i]->values[COLUMN_NOT_NULL_NAME];
     if (!named)
         return;
     void *work = mem_context(NULL);
@@ -67,8 +57,9 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
     bool *used = mem_array(work, bool, table->n_columns);
     const char **parents = mem_array(work, const char *, table->n_parents + 1);
     for (size_t i = 0; i < table->n_columns; i++) {
-        columns[i] = table->columns[i].object->name;
-        names[i] = object_flag(table->columns[i].object, COLUMN_NOT_NULL) ? table->columns[i].null_name : NULL;
+        columns[i] = table->columns[i]->name;
+        names[i] =
+            object_flag(table->columns[i], COLUMN_NOT_NULL) ? table->columns[i]->values[COLUMN_NOT_NULL_NAME] : NULL;
         used[i] = names[i] && is_commented(r, table, names[i]);
     }
     for (size_t i = 0; i < table->n_parents; i++)
@@ -77,7 +68,6 @@ void resolve_not_null_names(struct reader *r, struct relation *table)
     const struct not_null_names all = {table->name, key ? key->name : NULL, parents, columns, names,
                                        used,        table->n_columns};
     for (size_t i = 0; i < table->n_columns; i++)
-        if (not_null_is_chosen(&all, i))
-            table->columns[i].object->values[COLUMN_NOT_NULL_NAME] = names[i];
+        table->columns[i]->values[COLUMN_NOT_NULL_NAME] = not_null_is_chosen(&all, i) ? names[i] : NULL;
     mem_free(work);
 }

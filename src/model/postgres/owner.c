@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kind/grammar.h"
+#include "kind/postgres/postgres.h"
 #include "model/postgres/target.h"
 
 /* GRANT calls an aggregate a function. */
@@ -135,14 +136,10 @@ static void count_owner(void *ctx, struct tally *tally, const char *role)
         tally->unsaid++;
 }
 
-static void count_item(struct reader *r, void *ctx, struct tally *tally, const struct item *item)
-{
-    if (item->kind == &model_table)
-        count_owner(ctx, tally, owner_of(r, item->schema, item->name, mem_printf(ctx, "TABLE %s", item->name)));
-}
-
 static void count_object(struct reader *r, struct statement *s, struct tally *tally, const struct object *o)
 {
+    if (o->kind == &postgres_table)
+        count_owner(s->ctx, tally, owner_of(r, schema_of(o->schema), o->name, mem_printf(s->ctx, "TABLE %s", o->name)));
     bool counts = (o->kind->grammar->relation && !o->relation[0]) || model_kind_of(o->kind->grammar) == &model_function;
     if (!counts)
         return;
@@ -155,8 +152,6 @@ static const char *own_role(struct reader *r, void *ctx)
 {
     struct tally tally = {0};
     struct statement s = {.ctx = ctx};
-    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
-        count_item(r, ctx, &tally, item);
     for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
         count_object(r, &s, &tally, o);
     return most_often(&tally);

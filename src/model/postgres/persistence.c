@@ -1,6 +1,4 @@
 /* LOGGED and UNLOGGED: a table takes the sequences of its columns along, which may differ from it all the same. */
-#include <string.h>
-
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
 #include "kind/postgres/table.h"
@@ -12,8 +10,7 @@ enum { SEQUENCES_SINCE = 150000 };
 
 static bool is_unlogged(const struct relation *table)
 {
-    const char *kind = item_attribute(table->item, "kind");
-    return kind && strcmp(kind, "unlogged") == 0;
+    return object_flag(table->object, TABLE_UNLOGGED);
 }
 
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged)
@@ -23,7 +20,7 @@ bool set_persistence(struct reader *r, struct relation *relation, bool unlogged)
         relation->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
     if (relation->kind != RELATION_TABLE)
         return relation->kind == RELATION_IDENTITY;
-    model_set(r->draft, relation->item, "kind", unlogged ? "unlogged" : NULL);
+    relation->object->values[TABLE_UNLOGGED] = unlogged ? "t" : NULL;
     for (struct relation *sequence = r->relations; sequence; sequence = sequence->hh.next)
         if (identity_column(relation, sequence))
             sequence->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;

@@ -6,6 +6,7 @@
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/cursor.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
@@ -127,7 +128,7 @@ static void add_element(struct reader *r, struct statement *s, struct relation *
         r->parsing.line = s->line;
         return;
     }
-    struct object *column = column_add(r, table, e->name, line)->object;
+    struct object *column = column_add(r, table, e->name, line);
     column->values[COLUMN_TYPE] = e->type;
     set_system_type_facts(r, column, e->system);
     if (e->not_null)
@@ -147,10 +148,9 @@ static bool read_table(struct cursor *c)
     const struct element *elements = take_elements(c, &n);
     if (!elements)
         return false;
-    struct item *item = model_add(c->r->draft, &model_table, schema, "", name, s->line);
-    struct relation *table = relation_add(c->r, RELATION_TABLE, schema, name, item);
+    struct relation *table = table_add(c->r, schema, name);
     size_t counted = 0;
-    set_access_method(c->r, table, "");
+    table_parse_tail(&c->r->parsing, table->object, NULL);
     for (int keys = 0; keys < 2; keys++)
         for (size_t i = 0; i < n; i++) {
             for (; keys == 0 && counted < elements[i].start; counted++)

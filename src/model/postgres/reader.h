@@ -23,15 +23,6 @@
 /* What shares the names of a schema's relations. */
 enum relation_kind { RELATION_TABLE, RELATION_IDENTITY };
 
-struct column {
-    struct object *object;              /* kind/postgres/table.h */
-    bool inherited;                     /* all of it comes from a parent of its table */
-    bool default_changed, null_changed; /* of an inherited one */
-    const char *null_name;              /* of its constraint NOT NULL, where the text gives one */
-    const char *text;                   /* when all is read: its line in CREATE TABLE */
-    const struct object *option;        /* and what is set of it; NULL: nothing */
-};
-
 /* A row waits for the end, when its table's key and types are known. */
 struct cell_text {
     enum { CELL_IS_NULL, CELL_IS_TEXT, CELL_IS_SQL } kind;
@@ -45,23 +36,18 @@ struct row {
     int line;
 };
 
-struct firing;
-
 struct relation {
     char *key;
     const char *schema, *name;
     enum relation_kind kind;
-    struct item *item;      /* NULL for an identity's sequence */
-    struct column *columns; /* in order */
+    struct object *object;   /* kind/postgres/table.h; NULL for an identity's sequence */
+    struct object **columns; /* likewise, in order */
     size_t n_columns;
     struct relation **parents; /* INHERITS or the partitioned table */
     size_t n_parents;
     struct row *rows;
     size_t n_rows;
-    bool security_enabled, security_forced; /* row security */
-    size_t n_attached;                      /* of a partitioned table */
-    struct firing *firings;                 /* of a partition (firing.c) */
-    size_t n_firings;
+    size_t n_attached;       /* of a partitioned table */
     struct object *identity; /* of an identity's sequence, as what follows: its column */
     const char *options;     /* kind/postgres/sequence_options.h */
     enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence;
@@ -119,19 +105,20 @@ int line_at(const struct statement *s, long location);
 /* ---- relations (relation.c) ---- */
 
 struct relation *relation_find(struct reader *r, const char *schema, const char *name);
-struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name,
-                              struct item *item);
+struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name);
+/* A table, of the statement that is being read. */
+struct relation *table_add(struct reader *r, const char *schema, const char *name);
 void relation_forget(struct reader *r, struct relation *relation);
 void relation_rename(struct reader *r, struct relation *relation, const char *schema, const char *name);
 /* Of a RangeVar's fields; NULL where there is none of that name. */
 struct relation *relation_of(struct reader *r, const json_t *range);
 
-struct column *column_find(struct relation *relation, const char *name);
-struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line);
+struct object *column_find(struct relation *relation, const char *name);
+struct object *column_add(struct reader *r, struct relation *relation, const char *name, int line);
 void column_forget(struct reader *r, struct relation *relation, const char *name);
-const char *column_type(const struct column *column);
+const char *column_type(const struct object *column);
 /* NULL: none, as of a generated one. */
-const char *column_default(const struct column *column);
+const char *column_default(const struct object *column);
 
 /* ---- names (name.c) ---- */
 
@@ -160,12 +147,6 @@ const char *statement_deparse(struct statement *s, enum piece piece, const json_
 /* The same with casts left out that go without saying, names belonging to that relation. Changes the tree. */
 const char *deparse_short(struct reader *r, struct statement *s, enum piece piece, json_t *part, const char *schema,
                           const char *relation);
-/* Options, an array that is also a fact of that name, and what prints it; NULL: none. */
-void set_option_array(struct reader *r, struct item *item, const char *attribute, const char *fact, const char *array,
-                      void (*print)(FILE *out, const char *array));
-
-/* Storage options, an array (kind/postgres/storage.h) that is also a fact of the attribute's name; NULL: none. */
-void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array);
 /* A role's name, quoted where it must be; PUBLIC; CURRENT_USER for whoever runs the text. Belongs to s->ctx. */
 const char *role_words(struct statement *s, const json_t *role);
 
@@ -199,14 +180,15 @@ void attach_partition(struct reader *r, struct statement *s, struct relation *pa
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
-/* "": as the text has set it. */
-void set_access_method(struct reader *r, const struct relation *table, const char *method);
-void set_default(struct reader *r, struct statement *s, struct column *column, json_t *value);
+void set_default(struct reader *r, struct statement *s, struct object *column, json_t *value);
 
 /* inherit.c */
-void relation_add_parent(struct relation *child, struct relation *parent);
+void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent);
+/* Other tables say the name of the renamed one, of which `old` has no more than the identity. */
+void rename_parent(struct reader *r, const struct relation *parent, const struct object *old);
 /* Nothing where there is one of that name. */
-void copy_column(struct reader *r, struct relation *to, const struct column *from, int line);
+void copy_column(struct reader *r, struct relation *to, const struct object *from, int line);
+bool is_below(const struct relation *child, const struct relation *parent);
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line);
 void stop_inheriting(struct reader *r, const struct relation *parent, struct relation *child);
 /* A column that the table has got, or lost, is one of the tables below it, too. */
@@ -214,28 +196,26 @@ void inherit_added_column(struct reader *r, struct relation *parent, const char 
 void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);
 
 /* not_null.c */
-void set_not_null(struct reader *r, struct column *column, const json_t *constraint);
+void set_not_null(struct reader *r, struct object *column, const json_t *constraint);
 void require_not_null(struct relation *table, const char *column);
-void drop_not_null(struct column *column);
+void drop_not_null(struct object *column);
 /* The column whose constraint is called so; NULL: none is. */
-struct column *column_of_not_null(struct relation *table, const char *name);
-/* An inherited column whose constraint only a line of its own in CREATE TABLE can say. */
-bool stands_beside_columns(const struct column *column);
-/* When all is read: "not null" gets the names that people chose. */
+struct object *column_of_not_null(struct relation *table, const char *name);
+/* When all is read: of the names of constraints NOT NULL only those stay that people chose. */
 void resolve_not_null_names(struct reader *r, struct relation *table);
 
 /* sequence.c */
-void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+void add_identity(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                   const json_t *constraint);
 /* The column of a table that the sequence is of; NULL: none is. Its column may be gone: nobody else looks at that. */
-const struct column *identity_column(const struct relation *table, const struct relation *sequence);
+struct object *identity_column(const struct relation *table, const struct relation *sequence);
 struct relation *table_of_identity(struct reader *r, const struct relation *sequence);
 /* The other way; NULL where the column is none. */
-struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct column *column);
+struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct object *column);
 /* By a list of options, and to that type; NULL: to none. False where its column is gone. */
 bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options);
 void rename_identities(struct reader *r, struct relation *table);
-const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                        const char *type, int line);
 
 /* sequence.c: those of a table's columns, or of one, go with that, and to another schema; `column` NULL: of all. */
@@ -253,12 +233,6 @@ void rename_sequence_in_defaults(struct reader *r, struct statement *s, const st
 /* persistence.c: a table takes its sequences along. False where it is no table, nor sequence of an identity. */
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
-
-/* table_index.c: what a table says of one of its indexes; once that is called otherwise, or as it is dropped. */
-void cluster_on(struct reader *r, struct item *table, const char *index);
-void identify_by(struct reader *r, struct item *table, const char *index);
-void rename_table_index(struct reader *r, const struct object *index, const char *old);
-void drop_table_index(struct reader *r, const struct object *index);
 
 /* drop.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
 void forget_members(struct reader *r, const char *schema, const char *name);
@@ -281,18 +255,11 @@ bool read_plain_insert(struct reader *r, struct statement *s);
 bool read_copy(struct reader *r, struct statement *s);
 void finish_rows(struct reader *r, struct relation *table);
 
-/* described.c: the options of foreign data, an array (NULL: none), as OPTIONS (...) changes it; such an attribute. */
-const char *changed_foreign_options(struct reader *r, const char *before, const json_t *options);
-void set_foreign_options(struct reader *r, struct item *item, const char *attribute, const json_t *options);
-
 /* firing.c: `how` as kind/postgres/firing.h has it, NULL for as usual. False where there is no such trigger or rule. */
 bool set_firing(struct reader *r, struct relation *table, const struct kind *kind, const char *name, const char *how,
                 bool only);
-/*
- * The triggers of a partition that fire otherwise than its parent's, "DISABLE x, ENABLE y", NULL for none; to `out`
- * goes the statement of each, a line break before it.
- */
-const char *print_partition_firing(struct reader *r, struct relation *table, FILE *out);
+/* When all is read: of a partition's triggers only those stay that fire otherwise than its parent's. */
+void finish_firing(struct reader *r, const struct relation *table);
 
 /*
  * owner.c: the name as comments have it, or as an owner's item has it, which owner_label makes of the former; owner_of

@@ -40,7 +40,7 @@ static void add_column(struct references *f, const char *qualifier, const char *
         if (fits && column && (qualifier || (relation && column_find(relation, column))))
             add_use(f, s, column);
         for (size_t k = 0; fits && !column && relation && k < relation->n_columns; k++)
-            add_use(f, s, relation->columns[k].object->name);
+            add_use(f, s, relation->columns[k]->name);
     }
 }
 
@@ -97,16 +97,6 @@ static void find_columns(struct references *f, json_t *value)
         find_targets(f, node_body(value), field_node(node_body(value), "targetList"));
     json_array_foreach(value, i, member) find_columns(f, member);
     json_object_foreach(value, name, member) find_columns(f, member);
-}
-
-void add_named_columns(struct reader *r, struct item *item, const json_t *names, const char *schema,
-                       const char *relation)
-{
-    struct references f = {.r = r, .item = item, .fact = "uses", .ctx = mem_context(r->work)};
-    const struct source own = {"", schema, relation};
-    for (size_t i = 0; i < json_array_size(names); i++)
-        add_use(&f, &own, list_text(names, i));
-    mem_free(f.ctx);
 }
 
 void add_references(struct reader *r, struct item *item, const char *fact, json_t *tree, const char *schema,

@@ -24,8 +24,7 @@ struct relation *relation_of(struct reader *r, const json_t *range)
     return relation_find(r, field_text(range, "schemaname"), field_text(range, "relname"));
 }
 
-struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name,
-                              struct item *item)
+struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name)
 {
     struct relation *old = relation_find(r, schema, name);
     if (old)
@@ -35,9 +34,15 @@ struct relation *relation_add(struct reader *r, enum relation_kind kind, const c
     added->name = mem_strdup(added, name);
     added->key = key_of(added, added->schema, name);
     added->kind = kind;
-    added->item = item;
     HASH_ADD_KEYPTR(hh, r->relations, added->key, strlen(added->key), added);
     return added;
+}
+
+struct relation *table_add(struct reader *r, const char *schema, const char *name)
+{
+    struct relation *table = relation_add(r, RELATION_TABLE, schema, name);
+    table->object = parsing_add(&r->parsing, &postgres_table, object_schema(table->schema), "", name);
+    return table;
 }
 
 void relation_forget(struct reader *r, struct relation *relation)
@@ -54,15 +59,15 @@ void relation_rename(struct reader *r, struct relation *relation, const char *sc
     HASH_ADD_KEYPTR(hh, r->relations, relation->key, strlen(relation->key), relation);
 }
 
-struct column *column_find(struct relation *relation, const char *name)
+struct object *column_find(struct relation *relation, const char *name)
 {
     for (size_t i = 0; i < relation->n_columns; i++)
-        if (strcmp(relation->columns[i].object->name, name) == 0)
-            return &relation->columns[i];
+        if (strcmp(relation->columns[i]->name, name) == 0)
+            return relation->columns[i];
     return NULL;
 }
 
-struct column *column_add(struct reader *r, struct relation *relation, const char *name, int line)
+struct object *column_add(struct reader *r, struct relation *relation, const char *name, int line)
 {
     size_t at = mem_grow(relation, &relation->columns, &relation->n_columns);
     int before = r->parsing.line;
@@ -70,32 +75,33 @@ struct column *column_add(struct reader *r, struct relation *relation, const cha
     struct object *o =
         parsing_add(&r->parsing, &postgres_column, object_schema(relation->schema), relation->name, name);
     r->parsing.line = before;
-    o->values[COLUMN_NOT_NULL_VALID] = "t";
-    relation->columns[at] = (struct column){.object = o};
-    return &relation->columns[at];
+    o->values[COLUMN_NOT_NULL_VALID] = o->values[COLUMN_LOCAL] = "t";
+    relation->columns[at] = o;
+    return o;
 }
 
 void column_forget(struct reader *r, struct relation *relation, const char *name)
 {
-    struct column *found = column_find(relation, name);
+    struct object *found = column_find(relation, name);
     if (!found)
         return;
-    struct object *option =
-        parsing_find(&r->parsing, &postgres_column_option, found->object->schema, relation->name, name);
+    struct object *option = parsing_find(&r->parsing, &postgres_column_option, found->schema, relation->name, name);
     if (option)
         parsing_remove(&r->parsing, option);
-    parsing_remove(&r->parsing, found->object);
-    size_t at = (size_t)(found - relation->columns);
-    relation->n_columns--;
-    memmove(found, found + 1, (relation->n_columns - at) * sizeof(*found));
+    parsing_remove(&r->parsing, found);
+    size_t left = 0;
+    for (size_t i = 0; i < relation->n_columns; i++)
+        if (relation->columns[i] != found)
+            relation->columns[left++] = relation->columns[i];
+    relation->n_columns = left;
 }
 
-const char *column_type(const struct column *column)
+const char *column_type(const struct object *column)
 {
-    return object_value(column->object, COLUMN_TYPE);
+    return object_value(column, COLUMN_TYPE);
 }
 
-const char *column_default(const struct column *column)
+const char *column_default(const struct object *column)
 {
-    return object_value(column->object, COLUMN_GENERATED)[0] ? NULL : column->object->values[COLUMN_DEFAULT];
+    return object_value(column, COLUMN_GENERATED)[0] ? NULL : column->values[COLUMN_DEFAULT];
 }

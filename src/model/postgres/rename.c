@@ -6,6 +6,7 @@
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "model/postgres/target.h"
@@ -35,7 +36,7 @@ static void rename_in_members(struct reader *r, const struct relation *table, co
 static void rename_in_expressions(struct reader *r, const struct relation *table, const struct new_name *name)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        const char **values = table->columns[i].object->values;
+        const char **values = table->columns[i]->values;
         if (values[COLUMN_GENERATED])
             values[COLUMN_DEFAULT] = text_with_name(r->work, values[COLUMN_DEFAULT], name->old, name->new, false);
     }
@@ -51,10 +52,10 @@ static void rename_comment(struct reader *r, struct statement *s, const char *wo
 }
 
 /* False where something says the old name that is not followed. */
-static bool rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
-                          const char *new)
+static bool rename_own_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
+                              const char *new)
 {
-    struct column *column = column_find(table, old);
+    struct object *column = column_find(table, old);
     if (!column)
         return false;
     const struct new_name name = {s, old, new};
@@ -63,44 +64,58 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
     each_key_to(r, table->schema, table->name, rename_in_key, &name);
     rename_owner(r, s, (struct owned_by){table->schema, table->name, old},
                  (struct owned_by){table->schema, table->name, new});
-    struct object *option =
-        parsing_find(&r->parsing, &postgres_column_option, column->object->schema, table->name, old);
+    struct object *option = parsing_find(&r->parsing, &postgres_column_option, column->schema, table->name, old);
     if (option)
         parsing_move(&r->parsing, option, option->schema, new);
-    parsing_move(&r->parsing, column->object, column->object->schema, new);
+    parsing_move(&r->parsing, column, column->schema, new);
     rename_identities(r, table);
     rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
                       mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
     rename_in_expressions(r, table, &name);
+    table_rename_column(&r->parsing, table->object, old, new);
     rename_in_members(r, table, &name);
     return !column_is_said(r, table, old);
+}
+
+/* The tables below have the column from this one. */
+static bool rename_column(struct reader *r, struct statement *s, struct relation *table, const char *old,
+                          const char *new)
+{
+    bool known = true;
+    for (struct relation *child = r->relations; child; child = child->hh.next)
+        if (is_below(child, table) && column_find(child, old))
+            known = rename_column(r, s, child, old, new) && known;
+    return rename_own_column(r, s, table, old, new) && known;
 }
 
 /* False as above. */
 static bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
                             const char *name)
 {
-    struct item *item = relation->item;
+    const struct object before = {.schema = object_schema(mem_strdup(s->ctx, relation->schema)),
+                                  .name = mem_strdup(s->ctx, relation->name)};
     const char *old = mem_strdup(s->ctx, relation->name);
     rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
                  (struct owned_by){schema, name, NULL});
     rename_relation_privileges(r, relation, schema, name);
     move_members(r, relation->schema, relation->name, schema, name);
     parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);
-    if (item)
-        model_move(r->draft, item, schema, name);
+    if (relation->object)
+        parsing_move(&r->parsing, relation->object, object_schema(schema), name);
     relation_rename(r, relation, schema, name);
-    if (relation->kind == RELATION_TABLE)
+    if (relation->kind == RELATION_TABLE) {
+        rename_parent(r, relation, &before);
         rename_identities(r, relation);
+    }
     return !relation_is_said(r, old, relation);
 }
 
 /* Constraints NOT NULL are their columns'. */
 static bool rename_not_null(struct reader *r, struct relation *table, const char *old, const char *new)
 {
-    struct column *column = column_of_not_null(table, old);
+    struct object *column = column_of_not_null(table, old);
     if (column)
-        column->null_name = mem_strdup(r->work, new);
+        column->values[COLUMN_NOT_NULL_NAME] = mem_strdup(r->work, new);
     return column != NULL;
 }
 

@@ -169,7 +169,7 @@ static const char *target_name(const struct relation *table, const json_t *targe
 {
     if (targets)
         return field_text(node_as(json_array_get(targets, i), "ResTarget"), "name");
-    return i < table->n_columns ? table->columns[i].object->name : "";
+    return i < table->n_columns ? table->columns[i]->name : "";
 }
 
 /* DEFAULT is the column's default; of a generated column it says nothing. */
@@ -185,9 +185,9 @@ static bool read_values(struct reader *r, struct statement *s, struct relation *
     json_array_foreach(items, i, item)
     {
         const char *name = target_name(table, targets, i);
-        const struct column *column = column_find(table, name);
+        const struct object *column = column_find(table, name);
         bool usual = node_as(item, "SetToDefault") != NULL;
-        if (usual && column && column->object->values[COLUMN_GENERATED])
+        if (usual && column && column->values[COLUMN_GENERATED])
             continue;
         const char *text = usual && column ? column_default(column) : NULL;
         columns[kept] = mem_strdup(r->work, name);

@@ -68,9 +68,9 @@ static void lay_out(struct reader *r, const struct relation *table, const struct
     fputs("INSERT INTO ", t.out);
     print_qualified(t.out, table->schema, table->name);
     for (size_t i = 0; i < n; i++) {
-        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i].object->name : "?";
-        struct column *column = column_find((struct relation *)table, name);
-        const char *identity = column ? column->object->values[COLUMN_IDENTITY] : NULL;
+        const char *name = row->columns ? row->columns[i] : i < table->n_columns ? table->columns[i]->name : "?";
+        struct object *column = column_find((struct relation *)table, name);
+        const char *identity = column ? column->values[COLUMN_IDENTITY] : NULL;
         layout->names[i] = name;
         layout->keys[i] = is_key(&keys, name);
         layout->styles[i] = style_of(r, column ? column_type(column) : "");

@@ -13,15 +13,15 @@ static const char *next_value(void *ctx, const char *schema, const char *name)
     return mem_printf(ctx, "nextval(%s::regclass)", quoted_literal(ctx, qualified_name(ctx, schema_of(schema), name)));
 }
 
-const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                        const char *type, int line)
 {
-    const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->object->name, "seq");
-    const char *kind = item_attribute(table->item, "kind"), *schema = object_schema(table->schema);
+    const char *name = choose_relation_name(r, s->ctx, table->schema, table->name, column->name, "seq");
+    const char *schema = object_schema(table->schema);
     r->parsing.line = line;
     struct object *sequence =
-        sequence_add(&r->parsing, name, type, (struct sequence_owner){schema, table->name, column->object->name});
-    sequence_set_unlogged(sequence, kind && strcmp(kind, "unlogged") == 0);
+        sequence_add(&r->parsing, name, type, (struct sequence_owner){schema, table->name, column->name});
+    sequence_set_unlogged(sequence, object_flag(table->object, TABLE_UNLOGGED));
     return next_value(s->ctx, schema, name);
 }
 
@@ -48,45 +48,45 @@ struct relation *table_of_identity(struct reader *r, const struct relation *sequ
     return table;
 }
 
-const struct column *identity_column(const struct relation *table, const struct relation *sequence)
+struct object *identity_column(const struct relation *table, const struct relation *sequence)
 {
     for (size_t i = 0; sequence->kind == RELATION_IDENTITY && i < table->n_columns; i++)
-        if (table->columns[i].object == sequence->identity)
-            return sequence->identity->values[COLUMN_IDENTITY] ? &table->columns[i] : NULL;
+        if (table->columns[i] == sequence->identity)
+            return sequence->identity->values[COLUMN_IDENTITY] ? sequence->identity : NULL;
     return NULL;
 }
 
-void add_identity(struct reader *r, struct statement *s, struct relation *table, struct column *column,
+void add_identity(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                   const json_t *constraint)
 {
     const json_t *options = field_node(constraint, "options");
     const json_t *named =
         field_node(node_as(field_node(sequence_element(options, "sequence_name"), "arg"), "List"), "items");
-    const char *name = named ? names_last(named) : server_name(s->ctx, table->name, column->object->name, "seq");
+    const char *name = named ? names_last(named) : server_name(s->ctx, table->name, column->name, "seq");
     const char *schema = json_array_size(named) > 1 ? names_schema(named) : table->schema;
-    struct relation *sequence = relation_add(r, RELATION_IDENTITY, schema, name, NULL);
+    struct relation *sequence = relation_add(r, RELATION_IDENTITY, schema, name);
     sequence->options = field_of_sequence_options(&r->parsing, NULL, column_type(column), options);
-    sequence->identity = column->object;
+    sequence->identity = column;
     bool unlogged = sequence_element(options, "unlogged") || field_flag(constraint, "unlogged");
     if (unlogged || sequence_element(options, "logged") || field_flag(constraint, "logged"))
         sequence->persistence = unlogged ? PERSISTENCE_UNLOGGED : PERSISTENCE_LOGGED;
-    column->object->values[COLUMN_IDENTITY] = field_is(constraint, "generated_when", "a") ? "a" : "d";
-    set_identity(r, sequence, column->object);
-    require_not_null(table, column->object->name);
+    column->values[COLUMN_IDENTITY] = field_is(constraint, "generated_when", "a") ? "a" : "d";
+    set_identity(r, sequence, column);
+    require_not_null(table, column->name);
 }
 
 bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options)
 {
     const struct relation *table = table_of_identity(r, sequence);
-    const struct column *column = table ? identity_column(table, sequence) : NULL;
+    struct object *column = table ? identity_column(table, sequence) : NULL;
     if (!column)
         return false;
     sequence->options = field_of_sequence_options(&r->parsing, sequence->options, type, options);
-    set_identity(r, sequence, column->object);
+    set_identity(r, sequence, column);
     return true;
 }
 
-struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct column *column)
+struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct object *column)
 {
     struct relation *sequence = r->relations;
     while (sequence && identity_column(table, sequence) != column)
@@ -99,12 +99,12 @@ void rename_identities(struct reader *r, struct relation *table)
 {
     for (struct relation *sequence = r->relations, *next; sequence; sequence = next) {
         next = sequence->hh.next;
-        const struct column *column = identity_column(table, sequence);
+        struct object *column = identity_column(table, sequence);
         if (!column)
             continue;
         if (strcmp(sequence->schema, table->schema) != 0)
             relation_rename(r, sequence, table->schema, sequence->name);
-        set_identity(r, sequence, column->object);
+        set_identity(r, sequence, column);
     }
 }
 

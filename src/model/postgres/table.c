@@ -1,13 +1,12 @@
 /* CREATE TABLE, and what tables have of each other. */
 #include <string.h>
-#include <strings.h>
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
+#include "kind/postgres/table_item.h"
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/normalize.h"
@@ -25,7 +24,7 @@ bool is_partition_of(const struct relation *table, const struct relation *parent
 {
     if (table->kind != RELATION_TABLE || table->n_parents == 0 || table->parents[0] != parent)
         return false;
-    return item_attribute(table->item, "partition of") != NULL;
+    return table->object->values[TABLE_PARTITION_BOUND] != NULL;
 }
 
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line)
@@ -41,85 +40,12 @@ void copy_check_to_partitions(struct reader *r, const struct relation *table, co
     }
 }
 
-/* "VALUES" without parentheses: a list of expressions, MINVALUE and MAXVALUE being names to the parser. */
-static const char *bound_values(struct statement *s, const json_t *list)
-{
-    const char *text = "";
-    size_t i;
-    json_t *item;
-    json_array_foreach(list, i, item)
-    {
-        const json_t *names = field_node(node_as(item, "ColumnRef"), "fields");
-        const char *value = list_is_one(names, "minvalue")   ? "MINVALUE"
-                            : list_is_one(names, "maxvalue") ? "MAXVALUE"
-                                                             : statement_deparse(s, PIECE_EXPRESSION, item);
-        text = mem_printf(s->ctx, "%s%s%s", text, i > 0 ? ", " : "", value);
-    }
-    return text;
-}
-
-static const char *bound_words(struct statement *s, const json_t *bound)
-{
-    const char *strategy = field_text(bound, "strategy");
-    if (field_flag(bound, "is_default"))
-        return "DEFAULT";
-    if (strategy[0] == 'h')
-        return mem_printf(s->ctx, "FOR VALUES WITH (modulus %ld, remainder %ld)", field_number(bound, "modulus"),
-                          field_number(bound, "remainder"));
-    if (strategy[0] == 'l')
-        return mem_printf(s->ctx, "FOR VALUES IN (%s)", bound_values(s, field_node(bound, "listdatums")));
-    return mem_printf(s->ctx, "FOR VALUES FROM (%s) TO (%s)", bound_values(s, field_node(bound, "lowerdatums")),
-                      bound_values(s, field_node(bound, "upperdatums")));
-}
-
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound)
 {
-    const json_t *body = node_as(bound, "PartitionBoundSpec");
-    const char *name = qualified_name(s->ctx, parent->schema, parent->name);
-    const char *words_of_bound = bound_words(s, body ? body : bound);
-    model_set(r->draft, child->item, "partition of", name);
-    model_set(r->draft, child->item, "bound", words_of_bound);
-    relation_add_parent(child, parent);
+    s->lost = !table_parse_bound(&r->parsing, child->object, bound) || s->lost;
+    relation_add_parent(r, child, parent);
     parent->n_attached++;
-}
-
-/* RANGE (at, lower(k)): elements are those of an index under another name. */
-static const char *partition_key(struct statement *s, const json_t *spec)
-{
-    json_t *elements = json_array();
-    size_t i;
-    json_t *item;
-    json_array_foreach(field_node(spec, "partParams"), i, item)
-    {
-        json_t *body = json_deep_copy(node_body(item));
-        json_array_append_new(elements, json_pack("{s:o}", "IndexElem", body));
-    }
-    const char *strategy = field_text(spec, "strategy");
-    const char *key = statement_deparse(s, PIECE_INDEX_ELEMENTS, elements);
-    json_decref(elements);
-    static const char *const strategies[] = {"RANGE", "LIST", "HASH"};
-    for (i = 0; i < sizeof(strategies) / sizeof(*strategies); i++)
-        if (strcasecmp(strategy, strategies[i]) == 0)
-            return mem_printf(s->ctx, "%s (%s)", strategies[i], key);
-    return mem_printf(s->ctx, "%s (%s)", strategy, key);
-}
-
-/* What the key is made of keeps its type. */
-static void read_partition_key(struct reader *r, struct statement *s, struct relation *table, json_t *spec)
-{
-    size_t i;
-    json_t *element, *names = json_array();
-    json_array_foreach(field_node(spec, "partParams"), i, element)
-    {
-        const char *name = field_text(node_body(element), "name");
-        if (name[0])
-            json_array_append_new(names, make_string(name));
-    }
-    add_references(r, table->item, "uses", spec, table->schema, table->name);
-    add_named_columns(r, table->item, names, table->schema, table->name);
-    json_decref(names);
-    model_set(r->draft, table->item, "partition key", partition_key(s, spec));
 }
 
 /* LIKE another table: its columns, and what else is asked for of what stands in CREATE TABLE. */
@@ -129,8 +55,8 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
     const struct relation *other = relation_of(r, field_node(clause, "relation"));
     long options = field_number(clause, "options");
     for (size_t i = 0; other && i < other->n_columns; i++) {
-        copy_column(r, table, &other->columns[i], line);
-        struct object *copy = column_find(table, other->columns[i].object->name)->object;
+        copy_column(r, table, other->columns[i], line);
+        struct object *copy = column_find(table, other->columns[i]->name);
         if (!(options & (copy->values[COLUMN_GENERATED] ? GENERATED : DEFAULTS)))
             copy->values[COLUMN_GENERATED] = copy->values[COLUMN_DEFAULT] = NULL;
     }
@@ -144,44 +70,43 @@ static void read_of_type(struct reader *r, struct statement *s, struct relation 
 {
     const struct name_pair name = field_of_names(field_node(type, "names"));
     const struct object *composite = parsing_find(&r->parsing, &postgres_composite, name.schema, "", name.name);
-    model_set(r->draft, table->item, "of type", statement_deparse(s, PIECE_TYPE, type));
+    table->object->values[TABLE_OF_TYPE] = mem_strdup(r->work, statement_deparse(s, PIECE_TYPE, type));
     if (!composite)
         return;
     const struct catalog catalog = described_catalog(r, composite);
     const struct objects columns = columns_of(s->ctx, &catalog, composite);
     for (size_t i = 0; i < columns.n; i++) {
-        struct object *added = column_add(r, table, columns.items[i]->name, s->line)->object;
+        struct object *added = column_add(r, table, columns.items[i]->name, s->line);
         const struct parsed_fact *fact;
         added->values[COLUMN_TYPE] = columns.items[i]->values[COLUMN_TYPE];
+        added->values[COLUMN_COLLATION] = columns.items[i]->values[COLUMN_COLLATION];
         for (size_t k = 0; (fact = parsing_fact(columns.items[i], k)); k++)
             parsing_add_fact(&r->parsing, added, fact->name, fact->value);
     }
 }
 
+/* A parent that the text has not made is no more than a name. */
 static void read_parents(struct reader *r, struct statement *s, struct relation *table, json_t *body)
 {
     json_t *bound = field_node(body, "partbound"), *item;
-    const char *names = "";
     size_t i;
     json_array_foreach(field_node(body, "inhRelations"), i, item)
     {
-        const json_t *range = node_as(item, "RangeVar");
-        struct relation *parent = relation_of(r, range);
-        const char *name = qualified_name(s->ctx, field_text(range, "schemaname"), field_text(range, "relname"));
-        names = mem_printf(s->ctx, "%s%s%s", names, i > 0 ? ", " : "", name);
+        const struct name_pair name = field_of_range(node_as(item, "RangeVar"));
+        struct relation *parent = relation_find(r, name.schema, name.name);
+        if (!parent && !bound)
+            table_add_parent(&r->parsing, table->object, name.schema, name.name);
         if (!parent)
             continue;
         if (!bound)
             inherit_from(r, parent, table, s->line);
         for (size_t c = 0; bound && c < parent->n_columns; c++)
-            copy_column(r, table, &parent->columns[c], s->line);
+            copy_column(r, table, parent->columns[c], s->line);
         for (struct object *o = bound ? constraint_of(r, parent) : NULL; o; o = next_constraint(o))
             copy_constraint(r, table, o, s->line);
         if (bound)
             attach_partition(r, s, parent, table, bound);
     }
-    if (names[0] && !bound)
-        model_set(r->draft, table->item, "inherits", names);
 }
 
 /* The server would refuse a column that is named twice. */
@@ -221,15 +146,6 @@ static bool is_temporary(const json_t *range)
     return field_is(range, "relpersistence", "t");
 }
 
-/* A partitioned table has one only where it is said, for its partitions. */
-void set_access_method(struct reader *r, const struct relation *table, const char *method)
-{
-    const char *usual = r->parsing.table_method ? r->parsing.table_method : "heap";
-    const char *own = method[0] ? method : usual;
-    bool said = item_attribute(table->item, "partition key") ? method[0] : strcmp(own, "heap") != 0;
-    model_set(r->draft, table->item, "access method", said ? own : NULL);
-}
-
 /* The table of a CREATE TABLE; NULL where nothing is to be read of it, *known false where that cannot be determined. */
 static struct relation *create_table(struct reader *r, struct statement *s, json_t *body, bool *known)
 {
@@ -238,19 +154,14 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
     *known = is_temporary(range) || !relation_find(r, schema, name) || field_flag(body, "if_not_exists");
     if (is_temporary(range) || relation_find(r, schema, name))
         return NULL;
-    struct item *item = model_add(r->draft, &model_table, schema, "", name, s->line);
-    struct relation *table = relation_add(r, RELATION_TABLE, schema, name, item);
+    struct relation *table = table_add(r, schema, name);
     if (field_is(range, "relpersistence", "u"))
-        model_set(r->draft, item, "kind", "unlogged");
+        table->object->values[TABLE_UNLOGGED] = "t";
     if (field_node(body, "ofTypename"))
         read_of_type(r, s, table, field_node(body, "ofTypename"));
     read_parents(r, s, table, body);
     read_elements(r, s, table, field_node(body, "tableElts"));
-    if (field_node(body, "partspec"))
-        read_partition_key(r, s, table, field_node(body, "partspec"));
-    set_storage_options(r, item, "options",
-                        field_of_storage_options(&r->parsing, NULL, field_node(body, "options"), false));
-    set_access_method(r, table, field_text(body, "accessMethod"));
+    s->lost = !table_parse_tail(&r->parsing, table->object, body) || s->lost;
     return table;
 }
 
@@ -268,9 +179,6 @@ bool read_create_foreign_table(struct reader *r, struct statement *s, json_t *no
     struct relation *table = create_table(r, s, field_node(body, "base"), &known);
     if (!table)
         return known;
-    model_set(r->draft, table->item, "kind", "foreign");
-    model_set(r->draft, table->item, "access method", NULL);
-    model_set(r->draft, table->item, "server", field_text(body, "servername"));
-    set_foreign_options(r, table->item, "options", field_node(body, "options"));
+    table_parse_server(&r->parsing, table->object, body);
     return true;
 }

@@ -1,7 +1,6 @@
 /* Canonical words from the parts of statements. */
 #include <string.h>
 
-#include "kind/postgres/common.h"
 #include "model/postgres/described.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
@@ -28,7 +27,7 @@ static const char *type_of(const void *data, const char *schema, const char *rel
     struct relation *found = relation_find(r, schema, relation);
     if (!found)
         return described_relation(r, schema, relation) ? CANON_SOME_TYPE : NULL;
-    const struct column *c = column_find(found, column);
+    const struct object *c = column_find(found, column);
     if (!c)
         return NULL;
     return column_type(c)[0] ? column_type(c) : CANON_SOME_TYPE;
@@ -47,25 +46,6 @@ const char *deparse_short(struct reader *r, struct statement *s, enum piece piec
         tree_shorten(part, &columns);
     }
     return statement_deparse(s, piece, part);
-}
-
-void set_option_array(struct reader *r, struct item *item, const char *attribute, const char *fact, const char *array,
-                      void (*print)(FILE *out, const char *array))
-{
-    struct text t;
-    text_open(&t);
-    if (array)
-        print(t.out, array);
-    const char *value = text_close(&t, r->work);
-    model_drop_facts(r->draft, item, fact);
-    if (array)
-        model_add_fact(r->draft, item, fact, array);
-    model_set(r->draft, item, attribute, array ? value : NULL);
-}
-
-void set_storage_options(struct reader *r, struct item *item, const char *attribute, const char *array)
-{
-    set_option_array(r, item, attribute, attribute, array, print_options_of);
 }
 
 const char *role_words(struct statement *s, const json_t *role)
