@@ -36,7 +36,7 @@ struct work {
     struct diags *diags;
 };
 
-static const char what_to_do[] = "nothing was written; choose another place with --output, or fix its permissions";
+static const char what_to_do[] = "nothing was written; choose another place, or fix its permissions";
 
 static bool refuse(const struct work *w, const struct item *item, const char *what, int error)
 {
@@ -156,8 +156,10 @@ static bool compare_with_disk(struct work *w, struct item *item)
     if (item->stream >= 0)
         return true;
     int fd = openat(item->seat.dir, item->seat.name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
-        return o->created = true;
+    if (fd < 0 && errno == ENOENT) {
+        o->changed = o->created = o->text != NULL;
+        return true;
+    }
     if (fd < 0)
         return refuse(w, item, "cannot read what is there now", errno);
     bool regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
@@ -167,7 +169,7 @@ static bool compare_with_disk(struct work *w, struct item *item)
         close(fd);
     if (!old && errno != EFBIG)
         return refuse(w, item, "cannot read what is there now", regular ? errno : EINVAL);
-    o->changed = !old || size != strlen(o->text) || memcmp(old, o->text, size) != 0;
+    o->changed = !old || !o->text || size != strlen(o->text) || memcmp(old, o->text, size) != 0;
     mem_free(old);
     return true;
 }
@@ -178,6 +180,8 @@ static bool stage(const struct work *w, const struct item *item)
     if (item->stream >= 0 || !o->changed)
         return true;
     unlinkat(item->seat.dir, item->staged, 0); /* left by a run that was killed */
+    if (!o->text)
+        return true;
     int fd = openat(item->seat.dir, item->staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
     if (fd < 0)
         return refuse(w, item, "cannot write", errno);
@@ -200,6 +204,8 @@ static bool swap(const struct item *item)
 static bool exchange(struct item *item)
 {
     const struct seat *seat = &item->seat;
+    if (!item->output->text)
+        return renameat(seat->dir, seat->name, seat->dir, item->staged) == 0;
     if (item->stream >= 0)
         return write_all(item->stream, item->output->text, strlen(item->output->text));
     if (!item->output->created && swap(item))
@@ -219,7 +225,9 @@ static void take_back(const struct work *w, struct item *item)
         unlinkat(item->seat.dir, item->seat.name, 0);
         return;
     }
-    if (!item->for_good && swap(item))
+    const struct seat *seat = &item->seat;
+    bool went = !item->output->text;
+    if (went ? renameat(seat->dir, item->staged, seat->dir, seat->name) == 0 : !item->for_good && swap(item))
         return;
     struct diag *e = diag_error(w->diags, "cannot be put back as it was: %s",
                                 item->for_good ? "the file system does not exchange files" : strerror(errno));

@@ -1,5 +1,5 @@
 /*
- * Writing files: all of them or none.
+ * Writing files, and removing some: all of them or none.
  *
  * Every changed file is first written in full beside the old one; only when
  * all are there are they exchanged, each by one atomic step. When a step
@@ -19,9 +19,9 @@
 struct output {
     const char *directory; /* that a person named, and path begins with; NULL: path itself was named */
     const char *path;
-    const char *text;
-    bool changed; /* set by publish: the file is new or differed */
-    bool created; /* set by publish: there was none before */
+    const char *text; /* NULL: the file shall not be there */
+    bool changed;     /* set by publish: the file is new, differed, or went */
+    bool created;     /* set by publish: there was none before */
 };
 
 /* False with a diagnostic; then nothing has changed. */

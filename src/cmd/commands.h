@@ -14,6 +14,7 @@ extern const struct command check_command;
 extern const struct command config_command;
 extern const struct command delta_command;
 extern const struct command diff_command;
+extern const struct command docs_command;
 extern const struct command generate_command;
 extern const struct command git_diff_command;
 extern const struct command init_command;

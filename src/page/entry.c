@@ -22,32 +22,6 @@ void print_relation_name(FILE *out, const struct relation *relation)
     html_breakable(out, relation->name);
 }
 
-static bool is_gone(const struct shown *shown)
-{
-    return shown->change && shown->change->action == CHANGE_REMOVED;
-}
-
-/* "TABLE rooms": by which words a comment names it. */
-static char *words_of(void *ctx, const struct relation *r)
-{
-    const struct item *item = pair_item(&r->self);
-    const char *kind = !item || item->kind == &model_table      ? "TABLE"
-                       : item->kind == &model_materialized_view ? "MATERIALIZED VIEW"
-                                                                : "VIEW";
-    return mem_printf(ctx, "%s %s", kind, r->name);
-}
-
-static struct place place_of(void *ctx, const struct relation *r)
-{
-    struct place place = {.database = r->database, .relation = r, .words = words_of(ctx, r)};
-    place.gone = strcmp(pair_mark(&r->self), "removed") == 0;
-    for (int e = 0; e < ENGINE_COUNT; e++)
-        for (size_t i = 0; i < r->parts[e].n; i++)
-            if (!is_gone(&r->parts[e].items[i]) || is_gone(&r->self.of[e]))
-                keys_add(ctx, &place.keys, (enum engine)e, r->parts[e].items[i].item);
-    return place;
-}
-
 /* The tables of a list, as links where they are on the page. */
 static void print_tables(FILE *out, const struct relation *r, enum engine engine, const char *list)
 {
@@ -96,15 +70,6 @@ static void print_kind(FILE *out, const struct relation *r)
         if (item && r->database->sides[e] && !r->self.of[e].item)
             html_print(out, ", not on %s", engine_title((enum engine)e));
     fputs("</span>", out);
-}
-
-static bool is_of_heading(const char *attribute)
-{
-    static const char *const names[] = {"kind", "definition", "partition of", "bound", "of type"};
-    for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-        if (strcmp(names[i], attribute) == 0)
-            return true;
-    return false;
 }
 
 /* What else is said of a table where it is made: how it is partitioned, what it inherits, its options. */

@@ -105,9 +105,10 @@ static void print_line(FILE *out, const struct facet *facet, const struct place 
     mem_free(ctx);
 }
 
-/* Without what is reported elsewhere; by rank, else in the order there was. */
-static struct pairs choose(void *ctx, const struct facet *facet, const struct place *place, struct pairs all)
+struct pairs facet_pairs(void *ctx, const struct facet *facet, const struct place *place,
+                         const struct shown_list lists[ENGINE_COUNT])
 {
+    struct pairs all = pairs_make(ctx, lists, facet->kind, facet->key);
     struct pairs chosen = {mem_array(ctx, struct pair, all.n), 0};
     for (size_t i = 0; i < all.n; i++) {
         const struct item *item = pair_item(&all.items[i]);
@@ -165,7 +166,7 @@ void facet_print(FILE *out, const struct facet *facet, const struct place *place
                  const struct shown_list lists[ENGINE_COUNT])
 {
     void *ctx = mem_context(NULL);
-    struct pairs pairs = choose(ctx, facet, place, pairs_make(ctx, lists, facet->kind, facet->key));
+    struct pairs pairs = facet_pairs(ctx, facet, place, lists);
     if (pairs.n > 0) {
         const struct place with = with_columns(facet, place, &pairs);
         print_head(out, facet, &with);

@@ -20,6 +20,12 @@ struct place {
     bool gone;                       /* with all of its table: what went with it needs no mark of its own */
 };
 
+/* Of a table or view, with its keys; nothing is shown yet. Belongs to ctx. */
+struct place place_of(void *ctx, const struct relation *relation);
+
+/* Whether a table's attribute of that name is told beside its name, not with its other properties. */
+bool is_of_heading(const char *attribute);
+
 struct facet {
     const struct model_kind *kind;
     const char *title; /* "Columns"; begins with a capital where it is shown */
@@ -45,6 +51,11 @@ char *facet_capital(void *ctx, const char *words);
 
 /* What a table or view itself is; NULL-terminated. */
 extern const struct facet *const self_facets[];
+
+/* What it has of the lists: without what is reported elsewhere; by rank, else in the order there was. Belongs to ctx.
+ */
+struct pairs facet_pairs(void *ctx, const struct facet *facet, const struct place *place,
+                         const struct shown_list lists[ENGINE_COUNT]);
 
 /* Writes one, with its title; nothing where there is no such item. */
 void facet_print(FILE *out, const struct facet *facet, const struct place *place,

@@ -18,8 +18,7 @@ static size_t count_rows(const struct shown_list *list)
     return n;
 }
 
-/* Every column that a row has a value for, in the order in which rows name them. */
-static struct names columns_of(void *ctx, const struct shown_list *list)
+struct names row_columns(void *ctx, const struct shown_list *list)
 {
     struct names names = {0};
     for (size_t i = 0; i < list->n; i++) {
@@ -69,7 +68,7 @@ static void print_row(FILE *out, const struct shown *row, const struct names *co
 
 static void print_table(void *ctx, FILE *out, const struct shown_list *list)
 {
-    struct names columns = columns_of(ctx, list);
+    struct names columns = row_columns(ctx, list);
     bool notes = false;
     for (size_t i = 0; i < list->n; i++)
         notes = notes || (list->items[i].item->kind == &model_row && list->items[i].change);

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "markdown/text.h"
 #include "parity/report.h"
-#include "report/markdown_text.h"
 #include "report/report.h"
 
 enum { LONGEST = 160, CLOSING = 1000 };

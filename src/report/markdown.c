@@ -8,9 +8,9 @@
 
 #include "base/mem.h"
 #include "base/shown.h"
+#include "markdown/text.h"
 #include "model/kinds.h"
 #include "report/formats.h"
-#include "report/markdown_text.h"
 #include "report/wording.h"
 
 /* CLOSING is kept free for what must be said at the end. */

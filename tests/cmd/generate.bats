@@ -393,7 +393,7 @@ END
         expect_status 2
         expect_stderr <<'END'
 full_schemas/2/main/full.sql.sqlite: cannot write: Permission denied
-hint: nothing was written; choose another place with --output, or fix its permissions
+hint: nothing was written; choose another place, or fix its permissions
 END
     fi
     [ "$(fingerprint full_schemas)" = "$before" ]

@@ -129,9 +129,8 @@ static void nothing_is_written_when_one_file_cannot_be(void **state)
     assert_string_equal(content(p, "one/a"), "old a\n");
     assert_string_equal(content(p, "one/new"), "(none)");
     assert_int_equal(entries(p, "one"), 1);
-    assert_string_equal(printed(p),
-                        "blocked: cannot make the directory: Not a directory\n"
-                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
+    assert_string_equal(printed(p), "blocked: cannot make the directory: Not a directory\n"
+                                    "hint: nothing was written; choose another place, or fix its permissions\n");
 }
 
 /* A path given twice is staged once and can be exchanged once: what was exchanged by then is taken back. */
@@ -147,9 +146,8 @@ static void exchanges_are_taken_back(void **state)
     assert_int_equal(modified("a"), 1000);
     assert_string_equal(content(p, "b"), "(none)");
     assert_int_equal(entries(p, "."), 1);
-    assert_string_equal(printed(p),
-                        "b: cannot replace: No such file or directory\n"
-                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
+    assert_string_equal(printed(p), "b: cannot replace: No such file or directory\n"
+                                    "hint: nothing was written; choose another place, or fix its permissions\n");
 }
 
 static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
@@ -162,9 +160,8 @@ static void what_is_there_and_cannot_be_read_is_left_alone(void **state)
     assert_string_equal(content(p, "a"), "old a\n");
     assert_int_equal(entries(p, "."), 2);
     assert_int_equal(entries(p, "b"), 1);
-    assert_string_equal(printed(p),
-                        "b: is a directory, not a regular file\n"
-                        "hint: nothing was written; choose another place with --output, or fix its permissions\n");
+    assert_string_equal(printed(p), "b: is a directory, not a regular file\n"
+                                    "hint: nothing was written; choose another place, or fix its permissions\n");
 }
 
 /* An unwritable directory; root may write anywhere, so the test gives that up in a child. */
@@ -183,7 +180,7 @@ static void an_unwritable_directory_is_reported(void **state)
         struct output outputs[] = {{.path = "one/a", .text = "new a\n"}, {.path = "two/b", .text = "new b\n"}};
         bool ok = publish_outputs(outputs, 2, &p->diags);
         bool told = strcmp(printed(p), "two/b: cannot write: Permission denied\n"
-                                       "hint: nothing was written; choose another place with --output, or fix its "
+                                       "hint: nothing was written; choose another place, or fix its "
                                        "permissions\n") == 0;
         _exit(ok ? 1 : told ? 0 : 2);
     }
@@ -321,6 +318,31 @@ static void no_output_is_no_error(void **state)
     assert_int_equal(entries(p, "."), 0);
 }
 
+static void what_has_no_text_goes_with_the_others(void **state)
+{
+    struct fixture *p = *state;
+    put("a", "old a\n");
+    put("b", "old b\n");
+    struct output outputs[] = {{.path = "a"}, {.path = "b", .text = "new b\n"}, {.path = "c"}};
+    assert_true(publish_outputs(outputs, 3, &p->diags));
+    assert_string_equal(content(p, "a"), "(none)");
+    assert_string_equal(content(p, "b"), "new b\n");
+    assert_true(outputs[0].changed && outputs[1].changed && !outputs[2].changed);
+    assert_false(outputs[0].created || outputs[2].created);
+    assert_int_equal(entries(p, "."), 1);
+}
+
+static void what_went_comes_back(void **state)
+{
+    struct fixture *p = *state;
+    put("a", "old a\n");
+    struct output outputs[] = {{.path = "a"}, {.path = "b", .text = "new b\n"}, {.path = "b", .text = "new b\n"}};
+    assert_false(publish_outputs(outputs, 3, &p->diags));
+    assert_string_equal(content(p, "a"), "old a\n");
+    assert_string_equal(content(p, "b"), "(none)");
+    assert_int_equal(entries(p, "."), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +362,8 @@ int main(void)
         with_fixture(nothing_is_written_through_a_link),
         with_fixture(many_directories_are_written),
         with_fixture(no_output_is_no_error),
+        with_fixture(what_has_no_text_goes_with_the_others),
+        with_fixture(what_went_comes_back),
     };
     return RUN_TAP("publish", tests);
 }

@@ -2,7 +2,7 @@
 #include "report_support.h"
 
 #include "base/shown.h"
-#include "report/markdown_text.h"
+#include "markdown/text.h"
 
 static void escapes_what_is_not_seen(void **state)
 {
