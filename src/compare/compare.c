@@ -4,8 +4,8 @@
 
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "compare/dump_owner.h"
 #include "compare/pair.h"
-#include "compare/policy_roles.h"
 #include "compare/unsaid.h"
 #include "model/kinds.h"
 #include "model/read.h"
@@ -84,8 +84,8 @@ static void fill(void *ctx, const struct texts *t, struct comparison *c, struct 
     c->new_model = after;
     if (!before || !after)
         return;
-    before = with_owner_in_policies(ctx, before, after, c->old_path, diags);
-    after = with_owner_in_policies(ctx, after, before, c->new_path, diags);
+    before = with_owner_as_current_user(ctx, before, after, c->old_path, diags);
+    after = with_owner_as_current_user(ctx, after, before, c->new_path, diags);
     c->old_model = without_unsaid(ctx, before, after, c->new_path, diags);
     c->new_model = without_unsaid(ctx, after, before, c->old_path, diags);
     diff_models(ctx, c->old_model, c->new_model, c);

@@ -104,8 +104,29 @@ same_as_live() {
 @test "what pg_dump -O -x does not say is named" {
     dump kinds dump.sql.postgres -O -x
     run -0 --separate-stderr "$FULLSCHEMA" diff dump.sql.postgres "$(live kinds)"
-    expect_in_stderr 'role boss is taken for the owner in policies: dump.sql.postgres does not say who owns what'
+    expect_in_stderr 'role boss is taken for the owner: dump.sql.postgres does not say who owns what'
     expect_in_stderr 'privileges are not compared: dump.sql.postgres says neither them nor who owns what'
+}
+
+@test "default privileges and user mappings of several roles: with their owners, and without, where the other side tells whose" {
+    as_boss 'CREATE DATABASE given'
+    as_boss 'DROP ROLE IF EXISTS clerk; CREATE ROLE clerk; CREATE TABLE t (a int); CREATE SCHEMA s;
+        ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC; ALTER DEFAULT PRIVILEGES REVOKE DELETE ON TABLES FROM boss;
+        ALTER DEFAULT PRIVILEGES FOR ROLE clerk GRANT SELECT ON TABLES TO boss;
+        ALTER DEFAULT PRIVILEGES FOR ROLE clerk REVOKE DELETE ON TABLES FROM clerk;
+        ALTER DEFAULT PRIVILEGES IN SCHEMA s GRANT INSERT ON TABLES TO clerk WITH GRANT OPTION;
+        CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w;
+        CREATE USER MAPPING FOR boss SERVER s; CREATE USER MAPPING FOR clerk SERVER s' given
+    same_as_live given
+    same_as_live given -O
+    run --separate-stderr -0 "$FULLSCHEMA" diff dump.sql.postgres "$(live given)"
+    expect_in_stderr 'role boss is taken for the owner: dump.sql.postgres does not say who owns what'
+    as_boss 'ALTER DEFAULT PRIVILEGES FOR ROLE clerk REVOKE SELECT ON TABLES FROM boss' given
+    run -1 "$FULLSCHEMA" diff dump.sql.postgres "$(live given)"
+    [[ $output == *'~ privilege DEFAULT PRIVILEGES FOR ROLE clerk ON TABLES'*'1 change: '* ]] || { show_run; return 1; }
+    as_boss 'ALTER DEFAULT PRIVILEGES FOR ROLE clerk GRANT DELETE ON TABLES TO clerk; DROP USER MAPPING FOR boss SERVER s' given
+    run -1 "$FULLSCHEMA" diff dump.sql.postgres "$(live given)"
+    [[ $output == *'- user mapping FOR boss SERVER s'*'2 changes: '* ]] || { show_run; return 1; }
 }
 
 @test "a policy for two other roles than the owner differs from one for him" {

@@ -89,8 +89,11 @@ static struct privileges *privileges_of(struct reader *r, const struct privilege
     found->owned = like->owned ? mem_strdup(found, like->owned) : NULL;
     found->on = mem_strdup(found, like->on);
     found->maker = like->maker ? mem_strdup(found, like->maker) : "";
-    hold_own(found, "CURRENT_USER", like->object->all);
-    hold_own(found, "PUBLIC", like->object->everybody);
+    /* Defaults of one schema are given beside those of all. */
+    if (!like->in_schema) {
+        hold_own(found, found->maker[0] ? quoted_name(found, found->maker) : "CURRENT_USER", like->object->all);
+        hold_own(found, "PUBLIC", like->object->everybody);
+    }
     if (strcmp(found->name, PUBLIC_SCHEMA) == 0) {
         hold_own(found, "PUBLIC", r->version < 150000 ? "USAGE,CREATE" : "USAGE");
         if (is_silent_of_create(r))
@@ -146,13 +149,13 @@ static void apply(struct statement *s, struct privileges *p, const json_t *body,
     }
 }
 
-/* The owner of an object is CURRENT_USER, as in a text that its owner runs. */
+/* The owner of an object is CURRENT_USER, as in a text that its owner runs; in defaults that is whoever runs it. */
 static const char *role_of(struct reader *r, struct statement *s, const struct privileges *p, const json_t *role)
 {
     const char *name = role_words(s, role);
-    const char *owner = p->defaults ? p->maker : owner_of(r, p->schema, p->relation, p->owned);
-    owner = owner ? owner : r->dump_owner;
-    return owner && owner[0] && strcmp(name, quoted_name(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
+    const char *owner = p->defaults ? NULL : owner_of(r, p->schema, p->relation, p->owned);
+    owner = owner || p->defaults ? owner : r->dump_owner;
+    return owner && strcmp(name, quoted_name(s->ctx, owner)) == 0 ? "CURRENT_USER" : name;
 }
 
 /* pg_dump from 17 on names all seven that tables of an older server have, where that said ALL. */
@@ -252,11 +255,8 @@ static void read_defaults(struct reader *r, struct statement *s, struct privileg
     like->name = mem_printf(s->ctx, "DEFAULT PRIVILEGES ON %s", kind);
     like->schema = schema_of(schema);
     like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted_name(s->ctx, schema)) : "";
-    struct privileges *p = privileges_of(r, like);
-    /* In one schema nothing goes without saying. */
-    for (size_t k = 0; schema[0] && k < p->n; k++)
-        p->rights[k].own = false;
-    apply_all(r, s, p, action);
+    like->in_schema = schema[0] != '\0';
+    apply_all(r, s, privileges_of(r, like), action);
 }
 
 /* "" for whoever runs the text. */

@@ -62,8 +62,6 @@ static const char *line_words(void *ctx, const struct privileges *p, size_t firs
     if (!p->defaults)
         return mem_printf(ctx, "%s %s ON %s %s %s%s;", verb, list, p->on, to, role, option);
     const char *maker = p->maker[0] ? quoted_name(ctx, p->maker) : "";
-    if (maker[0] && strcmp(role, "CURRENT_USER") == 0)
-        role = maker;
     return mem_printf(ctx, "ALTER DEFAULT PRIVILEGES%s%s%s %s %s ON %sS %s %s%s;", maker[0] ? " FOR ROLE " : "", maker,
                       p->on, verb, list, p->object->words, to, role, option);
 }
@@ -99,6 +97,17 @@ static void add_facts(struct reader *r, struct item *item, const struct privileg
         model_add_fact(r->draft, item, "object", p->object_name);
 }
 
+/* Defaults name the role that owns most of what the text makes, which is CURRENT_USER. */
+static void settle_roles(struct reader *r, struct privileges *p)
+{
+    const char *own = r->own_role ? quoted_name(r->work, r->own_role) : "";
+    for (size_t i = 0; p->defaults && i < p->n; i++)
+        if (strcmp(p->rights[i].role, own) == 0)
+            p->rights[i].role = "CURRENT_USER";
+    if (r->own_role && strcmp(p->maker, r->own_role) == 0)
+        p->maker = "";
+}
+
 /* All of one role's own taken away: REVOKE ALL. */
 static void finish(struct reader *r, struct privileges *p)
 {
@@ -110,9 +119,8 @@ static void finish(struct reader *r, struct privileges *p)
     p->n = kept;
     if (p->n == 0)
         return;
+    settle_roles(r, p);
     qsort(p->rights, p->n, sizeof(*p->rights), by_role);
-    if (r->own_role && strcmp(p->maker, r->own_role) == 0)
-        p->maker = "";
     for (size_t i = 0, next; i < p->n; i = next) {
         for (next = i + 1; next < p->n && same_line(&p->rights[i], &p->rights[next]);)
             next++;

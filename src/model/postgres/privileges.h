@@ -27,8 +27,8 @@ struct privileges {
     const char *owned;                    /* the name of its owner's item */
     const char *object_name;              /* "rooms", "f(integer)"; NULL of defaults */
     const char *on;                       /* ON ..., or IN SCHEMA s for defaults */
-    bool defaults;
-    const char *maker; /* of defaults: whose objects they are about, "" for whoever runs the text */
+    bool defaults, in_schema;             /* in_schema: of defaults, in one */
+    const char *maker;                    /* of defaults: whose objects they are about, "" for whoever runs the text */
     int line;
     struct right *rights;
     size_t n;
