@@ -1,0 +1,106 @@
+/*
+ * What says the name of a relation or a column that was renamed: a server carries the new name into it, so that it is
+ * no change where the trees of both texts differ in nothing else. On Postgres; texts that the parser does not know, and
+ * bodies in strings, are compared as they are.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "diff/draft.h"
+#include "model/kinds.h"
+#include "sql/postgres/renamed.h"
+
+/* How a statement is made of an attribute. */
+struct wrapping {
+    const struct model_kind *kind;
+    const char *attribute, *before, *behind;
+    bool own; /* names outside of queries are columns of the item's relation */
+};
+
+static const struct wrapping wrappings[] = {
+    {&model_view, "definition", "", "", false},
+    {&model_materialized_view, "definition", "", "", false},
+    {&model_policy, "using", "VALUES ((", "))", true},
+    {&model_policy, "with check", "VALUES ((", "))", true},
+    {&model_rule, "definition", "", "", true},
+    {&model_trigger, "definition", "", "", true},
+    {&model_function, "body", "CREATE FUNCTION f() RETURNS int LANGUAGE sql ", "", false},
+};
+
+static const struct wrapping *wrapping_of(const struct item *item, const char *attribute)
+{
+    for (size_t i = 0; i < sizeof(wrappings) / sizeof(*wrappings); i++)
+        if (wrappings[i].kind == item->kind && strcmp(wrappings[i].attribute, attribute) == 0)
+            return &wrappings[i];
+    return NULL;
+}
+
+/* ---- what was renamed ---- */
+
+static bool is_relation(const struct item *item)
+{
+    return item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view;
+}
+
+static void collect(struct diff_draft *d, struct renaming **items, size_t *n)
+{
+    for (size_t i = 0; i < d->n; i++) {
+        const struct change *c = &d->changes[i].change;
+        if (c->action != CHANGE_RENAMED || d->changes[i].gone)
+            continue;
+        const struct item *before = c->old_item, *after = c->new_item;
+        if (!is_relation(before) && before->kind != &model_column)
+            continue;
+        size_t at = mem_grow(d->ctx, items, n);
+        (*items)[at] = is_relation(before) ? (struct renaming){before->schema, before->name, after->name, NULL, NULL}
+                                           : (struct renaming){before->schema, before->relation, after->relation,
+                                                               before->name, after->name};
+    }
+}
+
+static enum column_known has_column(const void *data, const char *schema, const char *relation, const char *column)
+{
+    static const struct model_kind *const views[] = {&model_view, &model_materialized_view};
+    const struct model *model = data;
+    if (model_find(model, &model_column, schema, relation, column))
+        return COLUMN_IS_THERE;
+    if (model_find(model, &model_table, schema, "", relation))
+        return COLUMN_IS_NOT_THERE;
+    for (size_t i = 0; i < sizeof(views) / sizeof(*views); i++) {
+        const struct item *view = model_find(model, views[i], schema, "", relation);
+        if (view && item_fact(view, "column", 0))
+            return item_has_fact(view, "column", column) ? COLUMN_IS_THERE : COLUMN_IS_NOT_THERE;
+    }
+    return COLUMN_UNKNOWN;
+}
+
+/* ---- what follows from it ---- */
+
+static bool is_carried(void *ctx, const struct item *item, const struct attribute_change *a, struct renamings renamings)
+{
+    const struct wrapping *wrapping = wrapping_of(item, a->name);
+    if (!wrapping || !a->old_value || !a->new_value)
+        return false;
+    renamings.own_schema = item->schema;
+    renamings.own_relation = wrapping->own ? item->relation : NULL;
+    return is_same_renamed(mem_printf(ctx, "%s%s%s", wrapping->before, a->old_value, wrapping->behind),
+                           mem_printf(ctx, "%s%s%s", wrapping->before, a->new_value, wrapping->behind), &renamings);
+}
+
+void swallow_carried(struct diff_draft *d)
+{
+    struct renamings renamings = {.has_column = has_column, .data = d->old_model};
+    struct renaming *items = NULL;
+    if (d->old_model->engine == ENGINE_POSTGRES)
+        collect(d, &items, &renamings.n);
+    renamings.items = items;
+    for (size_t i = 0; renamings.n > 0 && i < d->n; i++) {
+        struct draft_change *c = &d->changes[i];
+        bool carried = !c->gone && c->change.action == CHANGE_ALTERED && c->n_attributes > 0;
+        void *work = mem_context(NULL);
+        for (size_t k = 0; carried && k < c->n_attributes; k++)
+            carried = is_carried(work, c->change.old_item, &c->attributes[k], renamings);
+        c->gone = c->gone || carried;
+        mem_free(work);
+    }
+}

@@ -1,0 +1,388 @@
+#include "sql/postgres/renamed.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "sql/postgres/column_name.h"
+#include "sql/postgres/tree.h"
+
+/* What stands in FROM, or is written to, under the name that columns are qualified with. */
+struct source {
+    const char *name;
+    const char *schema, *relation; /* relation NULL: a query, a function: what it has is not looked at */
+    bool own_name;                 /* not an alias: it follows the relation's */
+};
+
+/* Those that one query has, and those around it, which it sees as well. */
+struct scope {
+    struct source *sources;
+    size_t n;
+    const struct scope *outer;
+};
+
+struct walk {
+    const struct renamings *renamings;
+    void *ctx;
+    const struct scope *scope;
+    const char **queries; /* names of WITH */
+    size_t n_queries;
+    const char *written_schema, *written; /* whose columns the names of targets are; or NULL */
+};
+
+/* ---- sources of the old statement ---- */
+
+static bool is_query(const struct walk *w, const char *schema, const char *name)
+{
+    for (size_t i = 0; !schema[0] && i < w->n_queries; i++)
+        if (strcmp(w->queries[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void add_source(struct walk *w, struct scope *scope, struct source source)
+{
+    size_t at = mem_grow(w->ctx, &scope->sources, &scope->n);
+    scope->sources[at] = source;
+}
+
+static void find_queries(struct walk *w, json_t *value)
+{
+    size_t i;
+    const char *member;
+    json_t *part;
+    const json_t *query = node_as(value, "CommonTableExpr");
+    if (query) {
+        size_t at = mem_grow(w->ctx, &w->queries, &w->n_queries);
+        w->queries[at] = field_text(query, "ctename");
+    }
+    json_array_foreach(value, i, part) find_queries(w, part);
+    json_object_foreach(value, member, part) find_queries(w, part);
+}
+
+static void add_range(struct walk *w, struct scope *scope, const json_t *range)
+{
+    const json_t *alias = field_node(range, "alias");
+    const char *name = field_text(alias, "aliasname"), *schema = field_text(range, "schemaname"),
+               *relation = field_text(range, "relname");
+    /* An alias may give columns other names. */
+    bool known = !is_query(w, schema, relation) && !field_node(alias, "colnames");
+    add_source(w, scope,
+               (struct source){name[0] ? name : relation, schema, known ? relation : NULL, known && !name[0]});
+}
+
+/* Of a FROM: relations, joins of them, and what is opaque here, by its alias. */
+static void find_sources(struct walk *w, struct scope *scope, const json_t *item)
+{
+    size_t i;
+    json_t *part;
+    const json_t *join = node_as(item, "JoinExpr");
+    json_array_foreach(item, i, part) find_sources(w, scope, part);
+    if (join) {
+        find_sources(w, scope, field_node(join, "larg"));
+        find_sources(w, scope, field_node(join, "rarg"));
+    }
+    if (node_as(item, "RangeVar"))
+        add_range(w, scope, node_body(item));
+    else if (json_is_object(item) && (!join || field_node(join, "alias")))
+        add_source(w, scope,
+                   (struct source){field_text(field_node(node_body(item), "alias"), "aliasname"), "", NULL, false});
+}
+
+/* Of a query, or of what writes to a relation. */
+static void find_scope(struct walk *w, struct scope *scope, const json_t *body)
+{
+    const json_t *relation = field_node(body, "relation");
+    if (field_text(relation, "relname")[0])
+        add_range(w, scope, relation);
+    find_sources(w, scope, field_node(body, "fromClause"));
+    find_sources(w, scope, field_node(body, "usingClause"));
+}
+
+/* ---- names ---- */
+
+static const char *new_relation(const struct walk *w, const char *schema, const char *relation)
+{
+    for (size_t i = 0; i < w->renamings->n; i++) {
+        const struct renaming *r = &w->renamings->items[i];
+        if (!r->column && strcmp(r->schema, schema) == 0 && strcmp(r->relation, relation) == 0)
+            return r->new_relation;
+    }
+    return relation;
+}
+
+static const char *new_column(const struct walk *w, const char *schema, const char *relation, const char *column)
+{
+    for (size_t i = 0; i < w->renamings->n; i++) {
+        const struct renaming *r = &w->renamings->items[i];
+        if (r->column && strcmp(r->schema, schema) == 0 && strcmp(r->relation, relation) == 0 &&
+            strcmp(r->column, column) == 0)
+            return r->new_column;
+    }
+    return column;
+}
+
+/* Of each source that had such a column, of which SQL allows one; NULL: none has, and *sure is no longer true where
+ * one may have. */
+static const char *column_in(const struct walk *w, const struct scope *scope, const char *column, bool *sure)
+{
+    for (size_t i = 0; i < scope->n; i++) {
+        const struct source *s = &scope->sources[i];
+        enum column_known has =
+            s->relation ? w->renamings->has_column(w->renamings->data, s->schema, s->relation, column) : COLUMN_UNKNOWN;
+        if (has == COLUMN_IS_THERE)
+            return new_column(w, s->schema, s->relation, column);
+        *sure = *sure && has != COLUMN_UNKNOWN;
+    }
+    return NULL;
+}
+
+static const struct source *source_of(const struct walk *w, const char *name, const char *schema)
+{
+    for (const struct scope *scope = w->scope; scope; scope = scope->outer)
+        for (size_t i = 0; i < scope->n; i++)
+            if (strcmp(scope->sources[i].name, name) == 0 && (!schema || strcmp(scope->sources[i].schema, schema) == 0))
+                return &scope->sources[i];
+    return NULL;
+}
+
+static const char *new_name(const struct walk *w, const struct source *s)
+{
+    return s->own_name ? new_relation(w, s->schema, s->relation) : s->name;
+}
+
+/* `a`: a column, or the row of what is called so; a name of nothing that is known stays as it is. */
+static bool same_alone(const struct walk *w, const char *before, const char *after)
+{
+    bool sure = true;
+    const char *found = NULL;
+    for (const struct scope *scope = w->scope; scope && !found; scope = scope->outer)
+        found = column_in(w, scope, before, &sure);
+    const struct source *row = found ? NULL : source_of(w, before, NULL);
+    found = found ? found : row ? new_name(w, row) : before;
+    return strcmp(found, after) == 0 && (sure || strcmp(before, after) == 0);
+}
+
+/* `t.a`, `t.*` (no column). */
+static bool same_qualified(const struct walk *w, const char *const before[2], const char *const after[2],
+                           const char *schema)
+{
+    const struct source *s = source_of(w, before[0], schema);
+    const char *qualifier = s ? new_name(w, s) : before[0], *column = before[1];
+    if (s && s->relation && column)
+        column = new_column(w, s->schema, s->relation, column);
+    return strcmp(qualifier, after[0]) == 0 && (!column || strcmp(column, after[1]) == 0);
+}
+
+static bool same_reference(const struct walk *w, const json_t *before, const json_t *after)
+{
+    const json_t *old = field_node(before, "fields"), *new = field_node(after, "fields");
+    size_t n = json_array_size(old);
+    if (n == 0 || n != json_array_size(new) || n > 3)
+        return false;
+    bool all = node_as(json_array_get(old, n - 1), "A_Star");
+    if (all != (node_as(json_array_get(new, n - 1), "A_Star") != NULL))
+        return false;
+    if (n == 1)
+        return all || same_alone(w, list_text(old, 0), list_text(new, 0));
+    const char *const one[] = {list_text(old, n - 2), all ? NULL : list_text(old, n - 1)};
+    const char *const other[] = {list_text(new, n - 2), all ? NULL : list_text(new, n - 1)};
+    bool same_schema = n < 3 || strcmp(list_text(old, 0), list_text(new, 0)) == 0;
+    return same_schema && same_qualified(w, one, other, n < 3 ? NULL : list_text(old, 0));
+}
+
+/* A column of what is written to, or of what the statement is about. */
+static bool same_own_column(const struct walk *w, const char *before, const char *after)
+{
+    const char *relation = w->written ? w->written : w->renamings->own_relation;
+    const char *schema = w->written ? w->written_schema : w->renamings->own_schema;
+    return strcmp(relation ? new_column(w, schema, relation, before) : before, after) == 0;
+}
+
+static bool same_range(const struct walk *w, const json_t *before, const json_t *after)
+{
+    const char *schema = field_text(before, "schemaname"), *relation = field_text(before, "relname");
+    const char *name = is_query(w, schema, relation) ? relation : new_relation(w, schema, relation);
+    const json_t *alias = field_node(before, "alias"), *other = field_node(after, "alias");
+    return strcmp(schema, field_text(after, "schemaname")) == 0 && strcmp(name, field_text(after, "relname")) == 0 &&
+           field_flag(before, "inh") == field_flag(after, "inh") &&
+           (alias ? other && json_equal(alias, other) : !other);
+}
+
+/* The row type of a relation is called as that is. */
+static bool same_type_name(const struct walk *w, const json_t *before, const json_t *after)
+{
+    size_t n = json_array_size(before);
+    if (json_equal(before, after) && n > 2)
+        return true;
+    if (n == 0 || n != json_array_size(after) || n > 2)
+        return false;
+    const char *schema = n == 2 ? list_text(before, 0) : "";
+    return (n == 1 || strcmp(schema, list_text(after, 0)) == 0) &&
+           strcmp(new_relation(w, schema, list_text(before, n - 1)), list_text(after, n - 1)) == 0;
+}
+
+/* ---- trees ---- */
+
+/* RangeVars have their fields in a node of their own, or at once where the grammar allows nothing else. */
+static const json_t *range_of(const char *member, const json_t *value)
+{
+    if (node_as(value, "RangeVar"))
+        return node_body(value);
+    return strcmp(member, "relation") == 0 && json_is_string(json_object_get(value, "relname")) ? value : NULL;
+}
+
+static bool same(struct walk *w, const char *member, json_t *before, json_t *after);
+
+/* The members of a body but for one. */
+static bool same_members(struct walk *w, json_t *before, json_t *after, const char *but)
+{
+    const char *member;
+    json_t *part;
+    json_object_foreach(after, member,
+                        part) if (strcmp(member, but) != 0 && !json_object_get(before, member)) return false;
+    json_object_foreach(before, member, part)
+    {
+        json_t *other = json_object_get(after, member);
+        if (strcmp(member, but) != 0 && (!other || !same(w, member, part, other)))
+            return false;
+    }
+    return true;
+}
+
+static const char *name_of_target(const json_t *target)
+{
+    const char *name = field_text(target, "name");
+    return name[0] ? name : column_name_of(field_node(target, "val"));
+}
+
+/* Columns of a query keep their names, whatever their expressions are called now. */
+static bool same_target(struct walk *w, json_t *before, json_t *after)
+{
+    const char *old = field_text(before, "name"), *new = field_text(after, "name");
+    bool names = w->written ? same_own_column(w, old, new) : strcmp(name_of_target(before), name_of_target(after)) == 0;
+    const char *written = w->written;
+    w->written = NULL;
+    bool values = same_members(w, before, after, "name");
+    w->written = written;
+    return names && values;
+}
+
+/* UPDATE OF a, b. */
+static bool same_column_names(const struct walk *w, const json_t *before, const json_t *after)
+{
+    bool equal = json_array_size(before) == json_array_size(after);
+    for (size_t i = 0; equal && i < json_array_size(before); i++)
+        equal = node_as(json_array_get(after, i), "String") &&
+                same_own_column(w, list_text(before, i), list_text(after, i));
+    return equal;
+}
+
+/* Whether the names of targets there are columns of what the statement writes to. */
+static bool are_written(const char *statement, const char *member)
+{
+    bool set = strcmp(member, "targetList") == 0;
+    return strcmp(statement, "UpdateStmt") == 0 ? set
+           : strcmp(statement, "InsertStmt") == 0
+               ? strcmp(member, "cols") == 0 || strcmp(member, "onConflictClause") == 0
+           : strcmp(statement, "OnConflictClause") == 0 ? set
+                                                        : false;
+}
+
+static bool same_statement(struct walk *w, const char *statement, json_t *before, json_t *after)
+{
+    const char *member;
+    json_t *part;
+    const json_t *relation = field_node(before, "relation");
+    if (json_object_size(before) != json_object_size(after))
+        return false;
+    json_object_foreach(before, member, part)
+    {
+        json_t *other = json_object_get(after, member);
+        const char *schema = w->written_schema, *written = w->written;
+        w->written = are_written(statement, member) ? field_text(relation, "relname") : NULL;
+        w->written_schema = field_text(relation, "schemaname");
+        bool equal = other && same(w, member, part, other);
+        w->written = written;
+        w->written_schema = schema;
+        if (!equal)
+            return false;
+    }
+    return true;
+}
+
+/* A query, or what writes to a relation, whose sources are seen inside it. */
+static bool same_query(struct walk *w, const char *type, json_t *before, json_t *after)
+{
+    struct scope scope = {.outer = w->scope};
+    find_scope(w, &scope, before);
+    w->scope = &scope;
+    bool writes = strcmp(type, "InsertStmt") == 0 || strcmp(type, "UpdateStmt") == 0;
+    bool equal = writes ? same_statement(w, type, before, after) : same_members(w, before, after, "");
+    w->scope = scope.outer;
+    return equal;
+}
+
+static bool same_body(struct walk *w, const char *type, json_t *before, json_t *after)
+{
+    static const char *const queries[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"};
+    for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++)
+        if (strcmp(type, queries[i]) == 0)
+            return same_query(w, type, before, after);
+    if (strcmp(type, "ColumnRef") == 0)
+        return same_reference(w, before, after);
+    if (strcmp(type, "ResTarget") == 0)
+        return same_target(w, before, after);
+    if (strcmp(type, "RangeVar") == 0)
+        return same_range(w, before, after);
+    /* Whose columns these are is looked at nowhere here. */
+    if (strcmp(type, "MergeStmt") == 0 || strcmp(type, "IndexElem") == 0 || strcmp(type, "OnConflictClause") == 0)
+        return json_equal(before, after);
+    return same_members(w, before, after, "");
+}
+
+static bool same(struct walk *w, const char *member, json_t *before, json_t *after)
+{
+    if (json_is_array(before)) {
+        bool equal = json_is_array(after) && json_array_size(before) == json_array_size(after);
+        if (strcmp(member, "names") == 0)
+            return same_type_name(w, before, after);
+        if (strcmp(member, "columns") == 0 && node_as(json_array_get(before, 0), "String"))
+            return same_column_names(w, before, after);
+        for (size_t i = 0; equal && i < json_array_size(before); i++)
+            equal = same(w, "", json_array_get(before, i), json_array_get(after, i));
+        return equal;
+    }
+    if (!json_is_object(before))
+        return json_equal(before, after);
+    /* The sides of UNION and the like. */
+    if (json_object_get(before, "op") && (strcmp(member, "larg") == 0 || strcmp(member, "rarg") == 0))
+        return json_is_object(after) && same_query(w, "SelectStmt", before, after);
+    if (range_of(member, before))
+        return range_of(member, after) && same_range(w, range_of(member, before), range_of(member, after));
+    const char *type = node_type(before);
+    /* Fields of which there is but one are no node. */
+    if (json_is_object(node_body(before)) && json_is_object(node_as(after, type)))
+        return same_body(w, type, node_body(before), node_body(after));
+    return json_is_object(after) && same_members(w, before, after, "");
+}
+
+bool is_same_renamed(const char *before, const char *after, const struct renamings *renamings)
+{
+    struct walk w = {.renamings = renamings, .ctx = mem_context(NULL)};
+    struct scope scope = {0};
+    const char *schema = renamings->own_schema, *own = renamings->own_relation;
+    json_t *old_tree = tree_parse(before), *new_tree = tree_parse(after);
+    json_t *old = tree_statement(old_tree), *new = tree_statement(new_tree);
+    if (own) {
+        add_source(&w, &scope, (struct source){own, schema, own, true});
+        add_source(&w, &scope, (struct source){"new", schema, own, false});
+        add_source(&w, &scope, (struct source){"old", schema, own, false});
+    }
+    w.scope = &scope;
+    find_queries(&w, old);
+    bool equal = old && new &&same(&w, "", old, new);
+    json_decref(old_tree);
+    json_decref(new_tree);
+    mem_free(w.ctx);
+    return equal;
+}
