@@ -151,6 +151,7 @@ void diff_models(void *ctx, const struct model *old_model, const struct model *n
     find_renamed_columns(&d);
     find_renamed_parts(&d);
     swallow_carried(&d);
+    swallow_unsaid(&d);
     find_moved_columns(&d);
     swallow_insides(&d);
     finish(&d, comparison);

@@ -54,6 +54,9 @@ void find_renamed_parts(struct diff_draft *draft);
 /* ---- carried.c: what a server changes where that is renamed ---- */
 void swallow_carried(struct diff_draft *draft);
 
+/* ---- unsaid.c: what a dump prints otherwise than the database has it ---- */
+void swallow_unsaid(struct diff_draft *draft);
+
 /*
  * `text` with every word `from` replaced by `to`; a word is a run of letters,
  * digits, _ and $. `derived`: also at the start of a word, before `_`, as in
