@@ -96,6 +96,7 @@ static const struct kind *const postgres_kinds[] = {
     &postgres_privilege_function,
     &postgres_privilege_last,
     &postgres_default_privilege,
+    &postgres_extension_use,
     &postgres_owner_last,
     &postgres_event_trigger,
     &postgres_owner_event,

@@ -278,3 +278,44 @@ fullschema: operator public.?(public.hstore,pg_catalog.text): extension hstore m
 hint: DROP EXTENSION hstore and CREATE EXTENSION hstore make it as it was; else run its ALTER once the snapshot is loaded
 END
 }
+
+# plpgsql is everywhere.
+depending() {
+    cat <<'SQL'
+CREATE SCHEMA app;
+CREATE FUNCTION app."F"(a int, b text[]) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION app."F"() RETURNS int LANGUAGE sql AS 'SELECT 2';
+CREATE PROCEDURE p(INOUT a int) LANGUAGE plpgsql AS 'BEGIN END';
+CREATE TABLE app.t (a int PRIMARY KEY);
+CREATE INDEX "I" ON app.t (a);
+CREATE MATERIALIZED VIEW m AS SELECT a FROM app.t;
+CREATE FUNCTION tr() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER tr AFTER INSERT ON app.t FOR EACH ROW EXECUTE FUNCTION tr();
+SQL
+}
+
+depend() { # depend WORDS: the statements, which begin and end so
+    printf 'ALTER %s DEPENDS ON EXTENSION plpgsql;\n' 'FUNCTION app."F"(integer, text[])' 'INDEX app."I"' 'INDEX app.t_pkey' \
+        'TRIGGER tr ON app.t' 'MATERIALIZED VIEW m' 'PROCEDURE p(integer)' | sed "s/ DEPENDS/$1 DEPENDS/"
+}
+
+@test "what somebody made to depend on an extension: in the snapshot, as pg_dump says it, in differences and statements" {
+    { depending; depend ''; } >made.sql
+    round_trip made.sql
+    mapfile -t lines < <(depend '')
+    expect_there "${lines[@]}"
+    depending >before.sql
+    run --separate-stderr "$FULLSCHEMA" diff --engine postgres before.sql made.sql
+    expect_status 1
+    grep -q '^  + other DEPENDS ON EXTENSION plpgsql: TRIGGER tr ON app.t: ' <<<"$output"
+    run --separate-stderr "$FULLSCHEMA" diff --sql --engine postgres before.sql made.sql
+    expect_status 1
+    diff <(depend '' | sort) <(grep ' DEPENDS' <<<"$output" | sort)
+    [ "$(server_major)" -ge 13 ] || return 0
+    { cat made.sql; depend ' NO'; } >back.sql
+    run --separate-stderr "$FULLSCHEMA" diff --engine postgres before.sql back.sql
+    expect_status 0
+    run --separate-stderr "$FULLSCHEMA" diff --sql --engine postgres made.sql before.sql
+    expect_status 1
+    diff <(depend ' NO' | sort) <(grep ' DEPENDS' <<<"$output" | sort)
+}

@@ -174,6 +174,20 @@ TEXT
     loads
 }
 
+@test "tablespaces are the cluster's: which relations are in one, status 0" {
+    needs_server 15 # earlier ones have none in a place of the server's own
+    has 'CREATE TABLE t (a int PRIMARY KEY, b text); CREATE INDEX i ON t (a)'
+    psql -Xq -d postgres -v ON_ERROR_STOP=1 -c 'SET allow_in_place_tablespaces = on' -c "CREATE TABLESPACE \"Fast\" LOCATION ''"
+    psql -Xq -d app -v ON_ERROR_STOP=1 -c 'ALTER TABLE t SET TABLESPACE "Fast"' -c 'ALTER INDEX i SET TABLESPACE "Fast"' \
+        -c 'CREATE TABLE u (a int, b int) TABLESPACE "Fast"' -c 'CREATE INDEX v ON u (a) TABLESPACE "Fast"'
+    inspect
+    expect_status 0
+    expect_stderr <<'TEXT'
+fullschema: warning: tablespace "Fast": index public.i, table public.t, table public.u and 1 more (a snapshot is for any cluster: who loads it says where relations are kept, by default_tablespace)
+TEXT
+    loads
+}
+
 @test "settings of the database that a delta makes are no reason to write no snapshot" {
     put_bookkeeping
     put schema/main/delta/1/settings.sql.postgres <<'SQL'

@@ -35,6 +35,7 @@ extern const struct kind postgres_domain_constraint;
 extern const struct kind postgres_enum;
 extern const struct kind postgres_event_trigger;
 extern const struct kind postgres_extension;
+extern const struct kind postgres_extension_use;
 extern const struct kind postgres_foreign_key;
 extern const struct kind postgres_function;
 extern const struct kind postgres_index;

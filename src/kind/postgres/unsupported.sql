@@ -321,4 +321,20 @@ SELECT 0, 0, 0, '', '',
   FROM pg_db_role_setting s
   JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
   LEFT JOIN pg_roles r ON r.oid = s.setrole
+UNION ALL
+-- Tablespaces are the cluster's.
+SELECT 0, 0, 0, '', '', 'tablespace ' || quote_ident(s.spcname),
+       string_agg(i.type || ' ' || i.identity, ', ' ORDER BY i.identity COLLATE "C") FILTER (WHERE c.place <= 3)
+           || CASE WHEN count(*) > 3 THEN ' and ' || count(*) - 3 || ' more' ELSE '' END
+           || ' (a snapshot is for any cluster: who loads it says where relations are kept, by default_tablespace)',
+       NULL, 'noted'
+  FROM pg_tablespace s
+  JOIN (SELECT c.oid, c.reltablespace,
+               row_number() OVER (PARTITION BY c.reltablespace ORDER BY c.oid::regclass::text COLLATE "C") AS place
+          FROM pg_class c
+         WHERE c.reltablespace <> 0 AND c.oid >= 16384 AND c.relkind <> 't' AND c.relpersistence <> 't'
+           AND NOT EXISTS (SELECT 1 FROM pg_index x JOIN pg_class b ON b.oid = x.indrelid AND b.relkind = 't'
+                            WHERE x.indexrelid = c.oid)) c ON c.reltablespace = s.oid
+  CROSS JOIN LATERAL pg_identify_object('pg_class'::regclass, c.oid, 0) i
+ GROUP BY s.spcname
  ORDER BY 6
