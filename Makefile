@@ -13,6 +13,7 @@
 #   make bench        the whole run beside the plain way, with and without a cache; what program deltas cost
 #   make bench-scale  how the time of inspect and diff grows with the number of objects
 #   make fidelity DIR=...  SQL files through a snapshot and back, judged: docs/fidelity.md
+#   make fidelity-inputs   the same of tests/fidelity/inputs, on all servers of build/servers
 #   make drift-proof APPLICATIONS=...  drift planted in databases of real applications: docs/drift-proof.md
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
@@ -70,7 +71,7 @@ SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o) \
 	$(BUILD)/obj/base/release.o
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity drift-proof format lint install uninstall deb release release-parts release-build release-index clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity fidelity-inputs drift-proof format lint install uninstall deb release release-parts release-build release-index clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -222,6 +223,9 @@ bench-scale: $(BUILD)/fullschema
 fidelity: $(BUILD)/fullschema
 	@test -n '$(DIR)' || { echo 'make fidelity DIR=...: a directory of SQL files' >&2; exit 2; }
 	tools/fidelity.py $(BUILD)/fullschema '$(DIR)'
+
+fidelity-inputs: $(BUILD)/fullschema
+	tools/fidelity.py $(BUILD)/fullschema tests/fidelity/inputs $(wildcard $(SERVERS)/*/bin)
 
 drift-proof: $(BUILD)/fullschema
 	tools/drift_proof.py $(BUILD)/fullschema $(APPLICATIONS)

@@ -104,7 +104,8 @@ SELECT 'rule', pg_catalog.pg_get_ruledef(r.oid), r.ev_enabled FROM pg_catalog.pg
  WHERE r.rulename <> '_RETURN' AND r.ev_class IN (SELECT oid FROM own);
 SELECT 'trigger', pg_catalog.pg_get_triggerdef(t.oid), t.tgenabled FROM pg_catalog.pg_trigger t
  WHERE NOT tgisinternal AND t.tgrelid IN (SELECT oid FROM own);
-SELECT 'policy', polrelid::pg_catalog.regclass, polname, polcmd, polpermissive, polroles::pg_catalog.regrole[],
+SELECT 'policy', polrelid::pg_catalog.regclass, polname, polcmd, polpermissive,
+       (SELECT pg_catalog.array_agg(r::pg_catalog.regrole::text ORDER BY r::pg_catalog.regrole::text) FROM pg_catalog.unnest(polroles) AS r),
        pg_catalog.pg_get_expr(polqual, polrelid), pg_catalog.pg_get_expr(polwithcheck, polrelid)
   FROM pg_catalog.pg_policy WHERE polrelid IN (SELECT oid FROM own);
 SELECT 'statistics', pg_catalog.pg_get_statisticsobjdef(oid) FROM pg_catalog.pg_statistic_ext WHERE stxrelid IN (SELECT oid FROM own);

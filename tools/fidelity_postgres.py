@@ -12,8 +12,10 @@ CATALOG = pathlib.Path(__file__).with_name("fidelity_catalog.sql")
 
 # Since 18 a NOT NULL has a name. One that the server chose is no part of a snapshot (docs/format.md), and tells by its end.
 SERVERS_NAME = re.compile(r'CONSTRAINT (?:"(?:[^"]|"")*_not_null\d*"|\w+_not_null\d*) (?=NOT NULL\b)')
-# The order of storage parameters, and of the tags of an event trigger, means nothing, and a snapshot sorts them.
-OPTIONS = re.compile(r"(?m)(?<=WITH \()[a-z_.]+='[^)]*(?=\)\)?(?: AS|;)?$)|(?<=WHEN TAG IN \()'[^)]*(?=\))")
+# The order of storage parameters, of the tags of an event trigger and of the roles of a policy means nothing, and a
+# snapshot sorts them.
+OPTIONS = re.compile(r"(?m)(?<=WITH \()[a-z_.]+='[^)]*(?=\)\)?(?: AS|;)?$)|(?<=WHEN TAG IN \()'[^)]*(?=\))|(?<= SET \()n_distinct[^)]*(?=\);$)")
+ROLES = re.compile(r"(?m)(?<=^CREATE POLICY )(.* TO )([^()]*?)(?= USING \(| WITH CHECK \(|;$)")
 
 
 class Failed(Exception):
@@ -62,17 +64,16 @@ class Trip:
         words = [word for sql in statements for word in ("-c", sql)]
         return self.run("trouble", ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-d", "postgres", *words]).stdout
 
-    def forget(self):
-        """What the file before has left, its roles too: this one may make some of the same name."""
-        self.tell("DROP DATABASE IF EXISTS trip_there", "DROP DATABASE IF EXISTS trip_back")
-        roles = self.tell("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> current_user")
-        self.tell(*[f"DROP ROLE {role}" for role in roles.splitlines()], "SELECT")
-
-    def make(self, database):
-        self.tell(f"DROP DATABASE IF EXISTS {database}", f"CREATE DATABASE {database} TEMPLATE template0")
+    def begin(self):
+        """Two empty databases, and no roles that the file before has left: this one may make some of the same name."""
+        databases = ("trip_there", "trip_back")
+        roles = self.tell(*[f"DROP DATABASE IF EXISTS {name}" for name in databases],
+                          *[f"CREATE DATABASE {name} TEMPLATE template0" for name in databases],
+                          "SELECT quote_ident(rolname) FROM pg_roles WHERE rolname !~ '^pg_' AND rolname <> current_user")
+        if roles:
+            self.tell(*[f"DROP ROLE {role}" for role in roles.splitlines()])
 
     def load(self, verdict, database, path, *options):
-        self.make(database)
         self.run(verdict, ["psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *options, "-d", database, "-f", path])
 
     def inspect(self, database, path):
@@ -91,6 +92,7 @@ class Trip:
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
         text = re.sub(r"(?m)^(\\(un)?restrict .*|--.*)$", "", SERVERS_NAME.sub("", text))
         text = OPTIONS.sub(lambda found: ", ".join(sorted(found[0].split(", "))), text)
+        text = ROLES.sub(lambda found: found[1] + ", ".join(sorted(found[2].split(", "))), text)
         # Grants stand in one paragraph, in the order in which they were made.
         return sorted(p for p in re.split(r"\n\n+|\n(?=GRANT |REVOKE )", text) if p.strip())
 
@@ -106,28 +108,36 @@ class Trip:
             difference = subprocess.run(["diff", "-U0", there, back], capture_output=True, encoding="utf-8", errors="replace").stdout
             raise Failed("bytes", lines_of("\n".join(difference.splitlines()[2:]), 6))
 
-    def __call__(self, path):
-        """The number of objects. Raises Failed."""
+    def __call__(self, path, said):
+        """The number of objects, and the snapshot's bytes. Raises Failed."""
         there, back = self.place / "there.sql", self.place / "back.sql"
         for old in (there, back):
             old.unlink(missing_ok=True)
-        self.forget()
+        self.begin()
         self.load("not loaded", "trip_there", path)
         facts = self.facts("trip_there")
         left_out = self.inspect("trip_there", there)
         self.load("snapshot", "trip_back", there, "--single-transaction")
         if not left_out:
-            self.judge("catalogs", facts, self.facts("trip_back"))
+            if "catalogs" not in said.unasked:
+                self.judge("catalogs", facts, self.facts("trip_back"))
             self.inspect("trip_back", back)
             self.judge_bytes(there, back)
             if self.pg_dump:
-                self.judge("pg_dump", self.dump("trip_there", self.place / "there.dump"), self.dump("trip_back", self.place / "back.dump"))
-                self.run("diff", [self.fullschema, "diff", "--engine", "postgres", there, self.place / "there.dump"])
-        else:
-            raise Failed("left out", lines_of(left_out, 4))
-        return sum(1 for fact in facts if fact.startswith(("object|", "\nobject|")))
+                self.judge_dumps(there, said)
+        if (said.left_out or "") not in left_out or bool(said.left_out) != bool(left_out):
+            raise Failed("left out", lines_of(left_out, 4) or f"nothing, though it should name: {said.left_out}")
+        return sum(1 for fact in facts if fact.startswith(("object|", "\nobject|"))), there.read_bytes()
+
+    def judge_dumps(self, there, said):
+        text = self.place / "there.dump"
+        dumped = self.dump("trip_there", text)
+        if "pg_dump" not in said.unasked:
+            self.judge("pg_dump", dumped, self.dump("trip_back", self.place / "back.dump"))
+        if "diff" not in said.unasked:
+            self.run("diff", [self.fullschema, "diff", "--engine", "postgres", there, text])
 
 
-def judge_postgres(fullschema, server, pg_dump, path):
+def judge_postgres(fullschema, server, pg_dump, path, said):
     with tempfile.TemporaryDirectory(prefix="fidelity-") as place:
-        return Trip(fullschema, server, pg_dump, pathlib.Path(place))(path)
+        return Trip(fullschema, server, pg_dump, pathlib.Path(place))(path, said)

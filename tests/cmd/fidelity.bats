@@ -75,3 +75,37 @@ verdicts() { awk '/^[a-z].*(PostgreSQL|SQLite)/ { print $1, $4 }' <<<"$output"; 
     grep -q '^    psql:.*/owner.sql:1: ERROR:  type "nosuch" does not exist$' <<<"$output"
     [[ $output != *NOTICE* ]]
 }
+
+@test "what a file says of itself: its versions, what is left out, and judges that are not asked" {
+    rm -r files/*
+    say files/later.sql $'-- since 99\nno SQL'
+    say files/earlier.sql $'-- until 9\nno SQL'
+    say files/half.sql '-- left out index half
+        CREATE TABLE a (b int); CREATE UNIQUE INDEX half ON a (b);
+        UPDATE pg_index SET indisvalid = false FROM pg_class c WHERE c.oid = indexrelid AND relname ~ $$^half$$;'
+    say files/whole.sql '-- left out index whole
+        CREATE TABLE a (b int); CREATE INDEX whole ON a (b);'
+    fidelity "$FULLSCHEMA" files
+    expect_status 1
+    [ "$(verdicts)" = $'half.sql pass\nwhole.sql left' ]
+    grep -qx '    nothing, though it should name: index whole' <<<"$output"
+    [ "${lines[-1]}" = '4 files, 2 verdicts: 1 pass, 1 left out' ]
+}
+
+@test "bytes of several servers are compared, and that they differ where a file says so" {
+    python3 - "$repo/tools" <<'END'
+import pathlib, sys
+sys.path.insert(0, sys.argv[1])
+from fidelity_file import Said, compare_bytes
+path = pathlib.Path("said.sql")
+path.write_text("CREATE TABLE t (a int);\n")
+assert compare_bytes(Said(path), {11: b"a", 12: b"a", 18: b"a"}) is None
+assert compare_bytes(Said(path), {11: b"a", 12: b"a", 18: b"b"}) == "12 and 18 make different bytes"
+path.write_text("-- bytes differ from 12, 15: why\n")
+assert compare_bytes(Said(path), {11: b"a", 12: b"b", 14: b"b", 18: b"a"}) is None
+assert compare_bytes(Said(path), {11: b"a", 12: b"a"}) == "11 and 12 make the same, which the file denies"
+path.write_text("-- no diff: why\n-- since 3.47\n")
+said = Said(path)
+assert said.unasked == {"diff"} and said.is_for((3, 53, 2)) and not said.is_for((3, 40, 1))
+END
+}

@@ -1,0 +1,20 @@
+-- Comments on every part: column, constraint, index, trigger, policy, rule, domain's constraint, cast, arguments of functions.
+CREATE TABLE t (a int CONSTRAINT pos CHECK (a > 0));
+CREATE INDEX i ON t (a);
+COMMENT ON TABLE t IS 'it''s a "table"';
+COMMENT ON COLUMN t.a IS E'two\nlines \\ and more';
+COMMENT ON CONSTRAINT pos ON t IS 'c';
+COMMENT ON INDEX i IS 'i';
+CREATE POLICY p ON t;
+COMMENT ON POLICY p ON t IS 'p';
+CREATE RULE r AS ON DELETE TO t DO ALSO NOTHING;
+COMMENT ON RULE r ON t IS 'r';
+CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+COMMENT ON FUNCTION f() IS 'f';
+CREATE TRIGGER g AFTER INSERT ON t EXECUTE FUNCTION f();
+COMMENT ON TRIGGER g ON t IS 'g';
+CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0);
+COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'dc';
+CREATE TABLE u (a int, b int);
+CREATE STATISTICS s ON a, b FROM u;
+COMMENT ON STATISTICS s IS 's';

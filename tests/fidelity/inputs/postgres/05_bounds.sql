@@ -1,0 +1,12 @@
+-- Bounds of partitions: several columns, no value, times, texts with quotes, expressions, hash.
+CREATE TABLE p (a int, b timestamptz, c text) PARTITION BY RANGE (a, (lower(c)), b);
+CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (MINVALUE, MINVALUE, MINVALUE) TO (1, 'it''s', '2020-01-01 00:00+00');
+CREATE TABLE l (c text) PARTITION BY LIST (c);
+CREATE TABLE l1 PARTITION OF l FOR VALUES IN ('a''b', NULL, E'\\');
+CREATE TABLE l2 PARTITION OF l DEFAULT;
+CREATE TABLE h (a int) PARTITION BY HASH (a);
+CREATE TABLE h1 PARTITION OF h FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+CREATE TABLE b (b bool) PARTITION BY LIST (b);
+CREATE TABLE b1 PARTITION OF b FOR VALUES IN (true);
+CREATE TABLE e (c text) PARTITION BY RANGE (c COLLATE "C" text_pattern_ops);
+CREATE TABLE e1 PARTITION OF e FOR VALUES FROM ('A') TO ('B');

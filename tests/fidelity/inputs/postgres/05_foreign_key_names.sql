@@ -1,0 +1,11 @@
+-- A partition keeps the name of its own foreign key; a key to a partitioned table.
+-- since 12
+-- no diff: pg_dump's text gives the key that comes from above its name
+CREATE TABLE r (a int PRIMARY KEY) PARTITION BY LIST (a);
+CREATE TABLE r1 PARTITION OF r FOR VALUES IN (1);
+CREATE TABLE p (a int) PARTITION BY LIST (a);
+CREATE TABLE p1 (a int, CONSTRAINT own FOREIGN KEY (a) REFERENCES r);
+ALTER TABLE p ATTACH PARTITION p1 FOR VALUES IN (1);
+ALTER TABLE p ADD CONSTRAINT above FOREIGN KEY (a) REFERENCES r ON DELETE CASCADE DEFERRABLE;
+CREATE TABLE p2 PARTITION OF p FOR VALUES IN (2) PARTITION BY LIST (a);
+CREATE TABLE p21 PARTITION OF p2 DEFAULT;

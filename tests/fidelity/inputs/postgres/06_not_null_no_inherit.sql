@@ -1,0 +1,6 @@
+-- NOT NULL NO INHERIT above, with a child's own.
+-- since 18
+CREATE TABLE p (a int CONSTRAINT nn NOT NULL NO INHERIT, b int NOT NULL NO INHERIT);
+CREATE TABLE ch (a int NOT NULL) INHERITS (p);
+CREATE TABLE other (CONSTRAINT own NOT NULL b) INHERITS (p);
+CREATE TABLE none () INHERITS (p);

@@ -1,0 +1,8 @@
+-- A key made of an index keeps its name, order, storage and comment.
+CREATE TABLE t (a int NOT NULL, b text);
+CREATE UNIQUE INDEX keyed ON t (a) WITH (fillfactor = 40);
+CREATE UNIQUE INDEX un ON t (b);
+ALTER TABLE t ADD PRIMARY KEY USING INDEX keyed;
+ALTER TABLE t ADD CONSTRAINT named UNIQUE USING INDEX un DEFERRABLE INITIALLY DEFERRED;
+COMMENT ON INDEX keyed IS 'k';
+ALTER TABLE t CLUSTER ON keyed, REPLICA IDENTITY USING INDEX keyed;

@@ -1,0 +1,4 @@
+-- Schema public was dropped and made again.
+DROP SCHEMA public;
+CREATE SCHEMA public;
+CREATE TABLE public.t (a int);

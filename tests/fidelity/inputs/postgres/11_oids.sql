@@ -1,0 +1,5 @@
+-- Tables with OIDs.
+-- until 11
+CREATE TABLE t (a int) WITH OIDS;
+CREATE TABLE u (a int) WITH (oids = false);
+CREATE UNIQUE INDEX ON t (oid);

@@ -1,0 +1,4 @@
+-- SEARCH and CYCLE.
+-- since 14
+CREATE TABLE e (a int, b int);
+CREATE VIEW v AS WITH RECURSIVE r(a, b) AS (SELECT a, b FROM e UNION ALL SELECT e.a, e.b FROM e JOIN r ON e.a = r.b) SEARCH BREADTH FIRST BY a, b SET o CYCLE a SET c USING p SELECT a, c FROM r ORDER BY o;

@@ -1,0 +1,5 @@
+-- Extended statistics of all kinds.
+CREATE TABLE t (a int, b int, c text);
+CREATE STATISTICS s (dependencies, ndistinct) ON b, a FROM t;
+CREATE SCHEMA app;
+CREATE STATISTICS app."S" ON a, c FROM t;

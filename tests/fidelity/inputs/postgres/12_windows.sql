@@ -1,0 +1,4 @@
+-- Windows: named, frames, exclusions, FILTER, WITHIN GROUP, ORDER BY in aggregates.
+CREATE TABLE t (a int, b text);
+CREATE VIEW v AS SELECT sum(a) OVER w AS s, rank() OVER (w ROWS BETWEEN 2 PRECEDING AND CURRENT ROW EXCLUDE TIES) AS r, lag(b, 1, 'x') OVER (PARTITION BY a ORDER BY b DESC NULLS LAST RANGE UNBOUNDED PRECEDING) AS l, first_value(a) OVER (ORDER BY a GROUPS 1 PRECEDING) AS f FROM t WINDOW w AS (PARTITION BY b ORDER BY a);
+CREATE VIEW g AS SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY a DESC) AS p, string_agg(DISTINCT b, ',' ORDER BY b) FILTER (WHERE a > 1) AS s, GROUPING(a, b) AS g FROM t GROUP BY GROUPING SETS ((a), (b, a), CUBE (a, b), ()) HAVING count(*) > 1;

@@ -1,0 +1,4 @@
+-- XMLTABLE and its columns, namespaces, defaults; xml functions.
+CREATE TABLE t (x xml);
+CREATE VIEW v AS SELECT q.* FROM t, XMLTABLE(XMLNAMESPACES('u' AS n), '/r' PASSING x COLUMNS id int PATH '@id' NOT NULL, b text DEFAULT 'd', o FOR ORDINALITY) q;
+CREATE VIEW w AS SELECT XMLELEMENT(NAME a, XMLATTRIBUTES(1 AS b), 'c') AS e, XMLFOREST(1 AS p) AS f, XMLPI(NAME php, 'x') AS p, XMLSERIALIZE(CONTENT x AS text) AS s, x IS DOCUMENT AS d, XMLCONCAT(x, x) AS c, XMLPARSE(DOCUMENT '<a/>') AS r FROM t;

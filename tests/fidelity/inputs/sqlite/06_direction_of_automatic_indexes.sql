@@ -1,0 +1,5 @@
+-- Keys in both directions, collations of keys, keys that say the same twice.
+CREATE TABLE t (a, b, UNIQUE (a DESC, b), UNIQUE (a, b), PRIMARY KEY (b COLLATE NOCASE, a DESC));
+CREATE TABLE u (a INTEGER, b, PRIMARY KEY (a DESC));
+CREATE TABLE w (a INTEGER PRIMARY KEY DESC, b UNIQUE, UNIQUE (b));
+CREATE TABLE r (a INT PRIMARY KEY, b TEXT UNIQUE COLLATE RTRIM) WITHOUT ROWID;

@@ -1,0 +1,4 @@
+-- Foreign keys: actions, deferred, to no table, to itself, of several columns, to no columns.
+PRAGMA foreign_keys = OFF;
+CREATE TABLE p (a INTEGER PRIMARY KEY, b, c, UNIQUE (b, c));
+CREATE TABLE t (a REFERENCES p ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, b CONSTRAINT named REFERENCES p (a) NOT DEFERRABLE, c REFERENCES nobody (x), d REFERENCES t, FOREIGN KEY (b, c) REFERENCES p (b, c) ON DELETE RESTRICT MATCH FULL, CONSTRAINT last FOREIGN KEY (d) REFERENCES "p");

@@ -1,0 +1,4 @@
+-- What binds tighter, and spellings that mean something: IS NOT, ISNULL, ==, <>, BETWEEN, CASE, RAISE, row values, blobs.
+CREATE TABLE t (a, b, c, CHECK ((a AND b) OR NOT c == 1), CHECK (a IS NOT b), CHECK (a NOT NULL), CHECK (b ISNULL OR b <> '' AND a != 2), CHECK (a BETWEEN 1 AND (2 AND 3)), CHECK (- - a + + b - -1), CHECK ((a, b) < (1, 2)), CHECK (NOT (a = b) = c), CHECK (~a & b | c << 2 >> 1), CHECK (a || b -> c), CHECK (CASE a WHEN 1 THEN b ELSE c END), CHECK (a COLLATE NOCASE = 'x'), CHECK (a IN (1, 2) AND b NOT IN ('x') AND c IN ()), CHECK (a IS NOT DISTINCT FROM b));
+CREATE VIEW v AS SELECT a AS x FROM t WHERE (a, b) IN (SELECT 1, 2) AND (a = b COLLATE NOCASE) AND EXISTS (SELECT * FROM t) AND c NOT LIKE 'a' AND NOT a GLOB 'b' AND (SELECT max(a) FROM t) > 1 IS NULL;
+CREATE INDEX i ON t (a COLLATE NOCASE DESC, (b + 1), c) WHERE a > 0 AND NOT (b IS NULL OR c);
