@@ -10,6 +10,7 @@
 #include "base/shown.h"
 #include "markdown/text.h"
 #include "model/kinds.h"
+#include "report/diagram.h"
 #include "report/formats.h"
 #include "report/wording.h"
 
@@ -299,6 +300,8 @@ void report_markdown(FILE *out, const struct difference *difference, const struc
     findings_fold(comment.ctx, &findings);
     print_opening(&comment, difference, &findings);
     print_uncompared(&comment, difference);
+    if (!options->fix && !findings_are_of_database(difference))
+        put_if_room(&comment, diagram_of_tables(comment.ctx, &findings));
     left[CHANGE_BREAKING] = print_section(&comment, &findings, CHANGE_BREAKING);
     left[CHANGE_CARE] = print_section(&comment, &findings, CHANGE_CARE);
     left[CHANGE_SAFE] = print_section(&comment, &findings, CHANGE_SAFE);
