@@ -264,7 +264,10 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .diags = diags};
     if (!keep_engine(&m, text))
         return false;
-    directives_keep_up(text, tool);
+    if (step->down)
+        directives_keep_down(text, tool);
+    else
+        directives_keep_up(text, tool);
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
     if (!check_marks(&m, is_said) || !fill_in(&m) || !run_as_enforced(&m, alone))
         return false;

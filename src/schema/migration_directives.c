@@ -94,6 +94,25 @@ void directives_keep_up(char *text, const struct migration_tool *tool)
     }
 }
 
+bool directives_keep_down(char *text, const struct migration_tool *tool)
+{
+    if (tool->prepare)
+        tool->prepare(text);
+    bool down = false, any = false;
+    for (char *line = text; *line; line += line_length(line)) {
+        struct mark mark;
+        bool counts = mark_of(line, &mark) && mark.tool == tool;
+        if (counts)
+            down = !mark.up;
+        any |= down;
+        if (!down)
+            line_blank(line, line_length(line));
+        else if (tool->rewrite)
+            tool->rewrite(line, line_length(line), counts);
+    }
+    return any;
+}
+
 /* Without what stands behind the words: that is about one migration. */
 static char *line_alone(void *ctx, const char *line, const struct migration_tool *tool)
 {

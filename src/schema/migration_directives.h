@@ -21,6 +21,9 @@ const struct migration_tool *directives_tool(const char *text);
  */
 void directives_keep_up(char *text, const struct migration_tool *tool);
 
+/* The same for the down migration. False where the file sets none apart, or its tool does so in another way. */
+bool directives_keep_down(char *text, const struct migration_tool *tool);
+
 /*
  * The line that begins the up migration, or the down migration, of a file, as its tool's own files have it, without
  * options behind it; with its newline. NULL where there is none. Belongs to ctx.

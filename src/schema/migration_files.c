@@ -211,6 +211,9 @@ static void leave_out(struct migration_search *s)
     for (size_t i = 0; i < s->down.n; i++)
         if (!same_number(&s->up, &s->down.items[i]))
             pass_over(s, s->down.items[i].entry, ONLY_DOWN);
+    for (size_t i = 0; i < s->up.n; i++)
+        if (s->up.items[i].name.role == MIGRATION_UNDO && same_number(&s->up, &s->up.items[i]))
+            append(s->ctx, &s->down, &s->up.items[i]);
     migration_files_leave_out(s->ctx, &s->up);
 }
 
@@ -273,5 +276,6 @@ bool migration_files_find(void *ctx, const struct root *root, struct migrations_
     if (diags->n_errors > errors)
         return false;
     found->files = s.up;
+    found->downs = s.down;
     return s.up.n > 0 || refuse_empty(&s);
 }

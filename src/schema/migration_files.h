@@ -32,6 +32,7 @@ struct migration_files {
 struct migrations_found {
     struct migration_files files;  /* that run */
     struct migration_files passed; /* programs among SQL, which are passed over; only where they are wanted */
+    struct migration_files downs;  /* that take others back */
 };
 
 /*

@@ -145,19 +145,29 @@ static void take(void *ctx, const struct migration_files *files, struct migratio
     }
 }
 
-/* They count as no version: the others have the ones that they have without them. */
-static void take_passed(void *ctx, const struct migration_files *files, struct migrations *migrations)
+/* Files that count as no version, by their numbers: the others have the ones that they have without them. */
+static struct migration *beside(void *ctx, struct migration_files *files)
 {
-    if (files->n == 0)
-        return;
-    qsort(files->items, files->n, sizeof(*files->items), by_number);
-    migrations->passed = mem_array(ctx, struct migration, files->n);
-    migrations->n_passed = files->n;
+    struct migration *items = mem_array(ctx, struct migration, files->n + 1);
+    if (files->n)
+        qsort(files->items, files->n, sizeof(*files->items), by_number);
     for (size_t i = 0; i < files->n; i++) {
         const struct migration_file *file = &files->items[i];
-        migrations->passed[i] = (struct migration){.name = file->path, .entry = file->entry, .number = file->name};
-        memcpy(migrations->passed[i].not_on, file->not_on, sizeof(file->not_on));
+        items[i] = (struct migration){.name = file->path, .entry = file->entry, .number = file->name};
+        memcpy(items[i].not_on, file->not_on, sizeof(file->not_on));
     }
+    return items;
+}
+
+static void take_beside(void *ctx, struct migrations_found *found, struct migrations *migrations)
+{
+    migrations->passed = beside(ctx, &found->passed);
+    migrations->n_passed = found->passed.n;
+    if (found->downs.n)
+        qsort(found->downs.items, found->downs.n, sizeof(*found->downs.items), by_number);
+    migration_engines_prefer(&found->downs);
+    migrations->downs = beside(ctx, &found->downs);
+    migrations->n_downs = found->downs.n;
 }
 
 static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
@@ -167,7 +177,7 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
         return false;
     struct migration_files files = found.files;
     migrations->programs = files.programs;
-    take_passed(ctx, &found.passed, migrations);
+    take_beside(ctx, &found, migrations);
     if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
         return false;
     const struct migration_tool *tool = migrations->wish.tool;

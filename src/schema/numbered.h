@@ -41,6 +41,8 @@ struct migrations {
     struct unrun_list unrun;  /* what is passed over */
     struct migration *passed; /* of that, programs among SQL, by their numbers (struct migration_wish) */
     size_t n_passed;
+    struct migration *downs; /* files that take others back, by their numbers */
+    size_t n_downs;
     struct migration_wish wish; /* of the person; its tool is found where none was chosen */
     bool tool_chosen;
 };

@@ -72,7 +72,7 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
         plan->steps[at] =
-            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL};
+            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL, false};
     }
     return true;
 }
@@ -139,7 +139,7 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
         plan->steps[at] = (struct step){STEP_DELTA,       m->version, path_join(plan, migrations->root->path, m->name),
                                         migrations->root, m->name,    false,
-                                        migrations};
+                                        migrations,       false};
     }
 }
 
@@ -188,7 +188,8 @@ static bool collect(void *ctx, const struct root *root, const char *dir, struct 
         if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, NULL};
+        (*all)[at] =
+            (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, NULL, false};
     }
     return true;
 }

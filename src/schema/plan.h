@@ -28,6 +28,7 @@ struct step {
     bool program;            /* x.py, not SQL */
     const struct migrations
         *migrations; /* of a numbered directory: only the up migration runs (apply/migration.h); or NULL */
+    bool down;       /* what takes it back runs instead, by the marks of the file (schema/migration_down.h) */
 };
 
 /*

@@ -8,18 +8,22 @@
 static const char one_after_the_other[] = "each migration builds on those before it";
 static const char no_bases[] = "migrations start from nothing";
 static const char one_database[] = "migrations make one database";
+static const char no_way_down[] = "deltas have no way down";
 
 const struct verification verifications[] = {
     {"orders", "the deltas of one version are independent: in whichever order, the same catalog", one_after_the_other,
-     verify_orders},
-    {"bases", "from every base snapshot and from nothing, the same catalog", no_bases, verify_bases},
-    {"layouts", "on one physical database or split, the same objects, and none made twice", one_database,
+     NULL, verify_orders},
+    {"bases", "from every base snapshot and from nothing, the same catalog", no_bases, NULL, verify_bases},
+    {"layouts", "on one physical database or split, the same objects, and none made twice", one_database, NULL,
      verify_layouts},
-    {"parity", "Postgres and SQLite agree, but for the known differences", NULL, verify_parity},
-    {"reproducible", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL,
+    {"parity", "Postgres and SQLite agree, but for the known differences", NULL, NULL, verify_parity},
+    {"reproducible", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL, NULL,
      verify_reproducible},
-    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, verify_self_test},
-    {NULL, NULL, NULL, NULL},
+    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, NULL,
+     verify_self_test},
+    {"down", "of migrations: up, down and up gives what up alone does (only where asked for)", NULL, no_way_down,
+     verify_down},
+    {NULL, NULL, NULL, NULL, NULL},
 };
 _Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
 
@@ -44,13 +48,13 @@ static const char *why_not(const struct verify_options *o, size_t i)
 {
     if (o->layout->one_engine && verifications[i].run == verify_parity)
         return "migrations are for one engine";
-    return o->layout->has_migrations ? verifications[i].not_migrations : NULL;
+    return o->layout->has_migrations ? verifications[i].not_migrations : verifications[i].not_deltas;
 }
 
 /* What is to be carried out: of those selected, or of all, those that the layout has something for. */
 static bool is_due(const struct verify_options *o, size_t i, bool all)
 {
-    return all ? !why_not(o, i) : o->selected[i];
+    return all ? !why_not(o, i) && !verifications[i].not_deltas : o->selected[i];
 }
 
 static bool check_selected(const struct verify_options *o, struct diags *diags)

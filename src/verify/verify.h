@@ -51,6 +51,8 @@ struct verification {
     const char *promise; /* one line, for --help */
     /* Why it has nothing to look at in a directory of migrations; NULL: it has. */
     const char *not_migrations;
+    /* Likewise of the deltas of databases. It is carried out only where it is asked for. */
+    const char *not_deltas;
     /* Fills the outcome, whose texts and diagnostics belong to ctx. */
     void (*run)(struct verify_context *context, void *ctx, struct outcome *outcome);
 };
@@ -70,12 +72,13 @@ bool verify(const struct verify_options *options, const struct generate_observer
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags);
 
-/* The verifications: orders.c, bases.c, layouts.c, parity_verify.c, reproducible.c, self_test.c. */
+/* The verifications: orders.c, bases.c, layouts.c, parity.c, reproducible.c, self_test.c, down.c. */
 void verify_orders(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_bases(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_layouts(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_parity(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_reproducible(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_self_test(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_down(struct verify_context *context, void *ctx, struct outcome *outcome);
 
 #endif
