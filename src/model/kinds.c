@@ -4,9 +4,13 @@
 
 #include "kind/grammar.h"
 #include "kind/postgres/column_setting.h"
+#include "kind/postgres/table.h"
 
 #define ATTRIBUTES(...) ((const char *const[]){__VA_ARGS__, NULL})
 #define NO_ATTRIBUTES   ((const char *const[]){NULL})
+
+#define COLUMN_LABEL(id, field, form, label) label,
+#define NO_LABEL(...)
 
 const struct model_kind model_extension = {
     .name = "extension", .plural = "extensions", .attributes = ATTRIBUTES("schema")};
@@ -33,9 +37,7 @@ const struct model_kind model_table = {
 const struct model_kind model_column = {
     .name = "column",
     .plural = "columns",
-    .attributes = ATTRIBUTES("type", "not null", "not null name", "not null inherit", "not null validated", "default",
-                             "generated", "identity", "identity options", "collation",
-                             COLUMN_SETTING_NAMES "foreign options", "position"),
+    .attributes = (const char *const[]){COLUMN_FIELDS(COLUMN_LABEL, NO_LABEL, COLUMN_SETTING_NAMES) NULL},
     .inside = true};
 const struct model_kind model_constraint = {
     .name = "constraint",

@@ -62,7 +62,7 @@ extern const struct model_kind model_table;
  * default.
  * generated: "(a + 1) STORED".
  * identity: "ALWAYS" or "BY DEFAULT"; identity options: "START WITH 5".
- * collation; what kind/postgres/column_setting.h lists; foreign options: of a foreign table's.
+ * collation; what column_setting.h and COLUMN_FIELDS of kind/postgres/ list; foreign options: of a foreign table's.
  * position: from 1; reported only where the columns that both sides have differ in order.
  * facts of Postgres: "type schema", "type" as the catalog has it (int4), "type modifier", "type array";
  * "default call schema" and "default call", functions; "generated": STORED or VIRTUAL; "uses", of what is generated;

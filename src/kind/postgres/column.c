@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/column_option.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
@@ -10,42 +11,16 @@
 #include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
+#include "kind/postgres/table_item.h"
 #include "sql/postgres/server_name.h"
 
 extern const char postgres_column_query[];
 
-static const char *const fields[COLUMN_N_FIELDS] = {
-    [COLUMN_POSITION] = "position",
-    [COLUMN_TYPE] = "type",
-    [COLUMN_COLLATION] = "collation",
-    [COLUMN_NOT_NULL] = "not_null",
-    [COLUMN_NOT_NULL_NAME] = "not_null_name",
-    [COLUMN_NOT_NULL_NO_INHERIT] = "not_null_no_inherit",
-    [COLUMN_NOT_NULL_VALID] = "not_null_valid",
-    [COLUMN_DEFAULT] = "default",
-    [COLUMN_GENERATED] = "generated",
-    [COLUMN_IDENTITY] = "identity",
-    [COLUMN_IDENTITY_SEQUENCE] = "identity_sequence",
-    [COLUMN_IDENTITY_OPTIONS] = "identity_options",
-    [COLUMN_LOCAL] = "local",
-    [COLUMN_INHERITED] = "inherited",
-    [COLUMN_FOREIGN_OPTIONS] = "foreign_options",
-};
-static const int forms[COLUMN_N_FIELDS] = {
-    [COLUMN_POSITION] = ANSWER_NUMBER,
-    [COLUMN_TYPE] = ANSWER_TEXT,
-    [COLUMN_COLLATION] = ANSWER_LIST | ANSWER_NULL,
-    [COLUMN_NOT_NULL] = ANSWER_FLAG,
-    [COLUMN_NOT_NULL_NAME] = ANSWER_GAPPY_LIST | ANSWER_NULL,
-    [COLUMN_NOT_NULL_NO_INHERIT] = ANSWER_FLAG,
-    [COLUMN_NOT_NULL_VALID] = ANSWER_FLAG,
-    [COLUMN_GENERATED] = ANSWER_TEXT,
-    [COLUMN_IDENTITY] = ANSWER_TEXT,
-    [COLUMN_IDENTITY_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
-    [COLUMN_LOCAL] = ANSWER_FLAG,
-    [COLUMN_INHERITED] = ANSWER_NUMBER,
-    [COLUMN_FOREIGN_OPTIONS] = ANSWER_LIST | ANSWER_NULL,
-};
+#define FIELD_NAME(id, field, ...)         [COLUMN_##id] = #field,
+#define FIELD_FORM(id, field, form, label) [COLUMN_##id] = (form),
+#define HIDDEN_FORM(id, field, form)       [COLUMN_##id] = (form),
+static const char *const fields[COLUMN_N_FIELDS] = {COLUMN_FIELDS(FIELD_NAME, FIELD_NAME, )};
+static const int forms[COLUMN_N_FIELDS] = {COLUMN_FIELDS(FIELD_FORM, HIDDEN_FORM, )};
 
 static const struct answer_column beside[COLUMN_N_VALUES - COLUMN_N_FIELDS] = {
     [COLUMN_CLASS - COLUMN_N_FIELDS] = {"class", ANSWER_OID | ANSWER_NULL},
@@ -273,6 +248,33 @@ void print_merged_column(FILE *out, const struct catalog *catalog, const struct 
     else
         print_column_clauses(out, catalog, o);
 }
+
+/* ---- statements ---- */
+
+void column_parse(struct parsing *parsing, struct object *o, const json_t *definition)
+{
+    const json_t *collation = field_node(definition, "collClause"), *options = field_node(definition, "fdwoptions");
+    if (collation)
+        o->values[COLUMN_COLLATION] = field_of_name_pair(parsing, field_node(collation, "collname"));
+    if (options)
+        o->values[COLUMN_FOREIGN_OPTIONS] =
+            changed_foreign_options(parsing, o->values[COLUMN_FOREIGN_OPTIONS], options);
+    parse_column_settings(parsing, o, definition);
+}
+
+void column_copy(struct object *to, const struct object *from)
+{
+    static const bool stays[COLUMN_N_FIELDS] = {
+        [COLUMN_IDENTITY] = true, [COLUMN_IDENTITY_SEQUENCE] = true, [COLUMN_IDENTITY_OPTIONS] = true,
+        [COLUMN_LOCAL] = true,    [COLUMN_INHERITED] = true,         [COLUMN_FOREIGN_OPTIONS] = true,
+        [COLUMN_POSITION] = true,
+    };
+    for (int f = 0; f < COLUMN_N_FIELDS; f++)
+        if (!stays[f])
+            to->values[f] = from->values[f];
+}
+
+/* ---- in order ---- */
 
 static int compare_positions(const void *a, const void *b)
 {

@@ -5,11 +5,7 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        n.nspname AS schema,
        c.relname AS relation,
        a.attname AS name,
-       row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position,
        format_type(a.atttypid, a.atttypmod) AS type,
-       (SELECT ARRAY[cn.nspname, co.collname]::text[]
-          FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
-         WHERE co.oid = a.attcollation AND a.attcollation <> t.typcollation AND t.typname <> 'name') AS collation,
        a.attnotnull AS not_null,
        k.name AS not_null_name, -- since 18
        -- before 18: NULL AS not_null_name,
@@ -25,10 +21,14 @@ SELECT 'pg_class'::regclass::oid AS class_id,
        -- before 17: a.attidentity AS identity,
        s.name AS identity_sequence,
        s.options AS identity_options,
+       (SELECT ARRAY[cn.nspname, co.collname]::text[]
+          FROM pg_collation co JOIN pg_namespace cn ON cn.oid = co.collnamespace
+         WHERE co.oid = a.attcollation AND a.attcollation <> t.typcollation AND t.typname <> 'name') AS collation,
        a.attislocal AS local,
        a.attinhcount AS inherited,
        CASE WHEN a.attfdwoptions IS NOT NULL
             THEN (SELECT array_agg(o ORDER BY o COLLATE "C") FROM unnest(a.attfdwoptions) o) END AS foreign_options,
+       row_number() OVER (PARTITION BY c.oid ORDER BY a.attnum) AS position,
        -- For definitions of indexes: what of a B-tree goes without saying, as far as the server itself decides it.
        b.oid AS class,
        a.attcollation AS collation_id,

@@ -74,21 +74,24 @@ enum { COLUMN_SETTINGS(SETTING) };
 COLUMN_SETTINGS(GATHER)
 #define FORM(name) {.label = #name, .gather = gather_##name},
 
+#define LABEL(id, field, form, label_) [COLUMN_##id].label = (label_),
+#define NO_LABEL(...)
+/* clang-format off */
 static const struct attribute_form attributes[] = {
-    [COLUMN_POSITION] = {.label = "position"},
-    [COLUMN_TYPE] = {.label = "type"},
-    [COLUMN_COLLATION] = {.label = "collation", .show = show_collation},
-    [COLUMN_NOT_NULL] = {.label = "not null", .join = join_not_null},
-    [COLUMN_NOT_NULL_NAME] = {.label = "not null name"},
-    [COLUMN_NOT_NULL_NO_INHERIT] = {.label = "not null inherit", .join = join_inherit},
-    [COLUMN_NOT_NULL_VALID] = {.label = "not null validated", .join = join_validity},
-    [COLUMN_DEFAULT] = {.label = "default", .gather = gather_default},
-    [COLUMN_GENERATED] = {.label = "generated", .join = join_generated},
-    [COLUMN_IDENTITY] = {.label = "identity", .join = join_identity},
-    [COLUMN_IDENTITY_OPTIONS] = {.label = "identity options", .gather = gather_identity_options},
-    [COLUMN_FOREIGN_OPTIONS] = {.label = "foreign options", .show = show_fdw_options},
+    COLUMN_FIELDS(LABEL, NO_LABEL, )
+    [COLUMN_NOT_NULL].join = join_not_null,
+    [COLUMN_NOT_NULL_NO_INHERIT].join = join_inherit,
+    [COLUMN_NOT_NULL_VALID].join = join_validity,
+    [COLUMN_DEFAULT].gather = gather_default,
+    [COLUMN_GENERATED].join = join_generated,
+    [COLUMN_IDENTITY].join = join_identity,
+    [COLUMN_IDENTITY_OPTIONS].gather = gather_identity_options,
+    [COLUMN_COLLATION].show = show_collation,
+    [COLUMN_FOREIGN_OPTIONS].show = show_fdw_options,
     [COLUMN_N_FIELDS] = {0}, /* behind the fields */
-    COLUMN_SETTINGS(FORM)};
+    COLUMN_SETTINGS(FORM)
+};
+/* clang-format on */
 
 const struct grammar column_grammar = {
     .item = {.forms = attributes, .n_forms = sizeof(attributes) / sizeof(*attributes)},

@@ -18,24 +18,33 @@ enum {
     TABLE_N_FIELDS
 };
 
-enum {
-    COLUMN_POSITION,
-    COLUMN_TYPE,
-    COLUMN_COLLATION, /* array of schema and name, where it is not the type's */
-    COLUMN_NOT_NULL,
-    COLUMN_NOT_NULL_NAME,
-    COLUMN_NOT_NULL_NO_INHERIT,
-    COLUMN_NOT_NULL_VALID,
-    COLUMN_DEFAULT,
-    COLUMN_GENERATED,
-    COLUMN_IDENTITY,
-    COLUMN_IDENTITY_SEQUENCE,
-    COLUMN_IDENTITY_OPTIONS,
-    COLUMN_LOCAL,
-    COLUMN_INHERITED,
-    COLUMN_FOREIGN_OPTIONS, /* of a foreign table's */
-    COLUMN_N_FIELDS
-};
+/*
+ * Columns: FIELD(what COLUMN_ is followed by, its name in the query, what its cell may be (engine/answer.h), its name
+ * in reports), in the order in which reports have them, and HIDDEN of those that these do not show. SETTINGS stands
+ * where they show what column_setting.h lists.
+ */
+#define COLUMN_FIELDS(FIELD, HIDDEN, SETTINGS)                                                                         \
+    FIELD(TYPE, type, ANSWER_TEXT, "type")                                                                             \
+    FIELD(NOT_NULL, not_null, ANSWER_FLAG, "not null")                                                                 \
+    FIELD(NOT_NULL_NAME, not_null_name, ANSWER_GAPPY_LIST | ANSWER_NULL, "not null name")                              \
+    FIELD(NOT_NULL_NO_INHERIT, not_null_no_inherit, ANSWER_FLAG, "not null inherit")                                   \
+    FIELD(NOT_NULL_VALID, not_null_valid, ANSWER_FLAG, "not null validated")                                           \
+    FIELD(DEFAULT, default, ANSWER_ANY, "default")                                                                     \
+    FIELD(GENERATED, generated, ANSWER_TEXT, "generated")                                                              \
+    FIELD(IDENTITY, identity, ANSWER_TEXT, "identity")                                                                 \
+    HIDDEN(IDENTITY_SEQUENCE, identity_sequence, ANSWER_ANY)                                                           \
+    FIELD(IDENTITY_OPTIONS, identity_options, ANSWER_LIST | ANSWER_NULL, "identity options")                           \
+    /* array of schema and name, where it is not the type's */                                                         \
+    FIELD(COLLATION, collation, ANSWER_LIST | ANSWER_NULL, "collation")                                                \
+    HIDDEN(LOCAL, local, ANSWER_FLAG)                                                                                  \
+    HIDDEN(INHERITED, inherited, ANSWER_NUMBER)                                                                        \
+    SETTINGS                                                                                                           \
+    /* of a foreign table's */                                                                                         \
+    FIELD(FOREIGN_OPTIONS, foreign_options, ANSWER_LIST | ANSWER_NULL, "foreign options")                              \
+    FIELD(POSITION, position, ANSWER_NUMBER, "position")
+
+#define COLUMN_FIELD(id, ...) COLUMN_##id,
+enum { COLUMN_FIELDS(COLUMN_FIELD, COLUMN_FIELD, ) COLUMN_N_FIELDS };
 
 /* What the query of columns brings beside the fields: the first two for the definitions of indexes (definition.h). */
 enum {

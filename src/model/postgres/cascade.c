@@ -72,8 +72,8 @@ static const char *attributes_of(struct reader *r, const struct object *o)
     const struct relation *table = o->kind == &postgres_table ? relation_find(r, o->schema, o->name) : NULL;
     const struct catalog catalog = table ? table_catalog(r, r->work, table) : described_catalog(r, o);
     const char *text = "", *value;
-    for (int f = table ? 0 : COLUMN_TYPE; f < o->kind->grammar->item.n_forms; f++)
-        if ((value = grammar_attribute(r->work, &catalog, o, f)))
+    for (int f = 0; f < o->kind->grammar->item.n_forms; f++)
+        if ((table || f != COLUMN_POSITION) && (value = grammar_attribute(r->work, &catalog, o, f)))
             text = mem_printf(r->work, "%s\n%s", text, value);
     return text;
 }

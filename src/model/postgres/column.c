@@ -2,10 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "kind/postgres/column_option.h"
+#include "kind/postgres/column.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/table.h"
-#include "kind/postgres/table_item.h"
 #include "model/postgres/facts.h"
 #include "sql/postgres/shorten.h"
 
@@ -104,7 +103,7 @@ static void give_attributes(const json_t *constraints)
 static void set_type(struct reader *r, struct statement *s, struct relation *table, struct object *column,
                      const json_t *definition, int line)
 {
-    const json_t *type = field_node(definition, "typeName"), *collation = field_node(definition, "collClause");
+    const json_t *type = field_node(definition, "typeName");
     if (!type)
         return;
     const char *serial = serial_type(type);
@@ -119,9 +118,6 @@ static void set_type(struct reader *r, struct statement *s, struct relation *tab
     } else {
         set_type_facts(r, o, type);
     }
-    if (collation)
-        o->values[COLUMN_COLLATION] = field_of_name_pair(&r->parsing, field_node(collation, "collname"));
-    parse_column_settings(&r->parsing, o, definition);
 }
 
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)
@@ -135,10 +131,8 @@ void read_column(struct reader *r, struct statement *s, struct relation *table, 
         parsing_set_line(column, line);
     }
     set_type(r, s, table, column, definition, line);
+    column_parse(&r->parsing, column, definition);
     const json_t *constraints = field_node(definition, "constraints");
-    if (field_node(definition, "fdwoptions"))
-        column->values[COLUMN_FOREIGN_OPTIONS] = changed_foreign_options(
-            &r->parsing, column->values[COLUMN_FOREIGN_OPTIONS], field_node(definition, "fdwoptions"));
     size_t i;
     json_t *item;
     give_attributes(constraints);

@@ -1,4 +1,5 @@
 /* What tables have from those above them: columns that are copied, come later, or go. */
+#include "kind/postgres/column.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/facts.h"
@@ -20,14 +21,10 @@ void rename_parent(struct reader *r, const struct relation *parent, const struct
 
 void copy_column(struct reader *r, struct relation *to, const struct object *from, int line)
 {
-    static const int fields[] = {
-        COLUMN_TYPE,           COLUMN_NOT_NULL, COLUMN_NOT_NULL_NAME, COLUMN_NOT_NULL_NO_INHERIT,
-        COLUMN_NOT_NULL_VALID, COLUMN_DEFAULT,  COLUMN_GENERATED,     COLUMN_COLLATION};
     if (column_find(to, from->name))
         return;
     struct object *added = column_add(r, to, from->name, line);
-    for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
-        added->values[fields[i]] = from->values[fields[i]];
+    column_copy(added, from);
     copy_column_facts(r, added, from);
 }
 
