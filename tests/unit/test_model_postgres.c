@@ -337,6 +337,19 @@ static void test_not_null_of_later_rows(void **state)
     assert_string_equal(wanted(m, &model_table, "", "t")->text, text);
 }
 
+static void test_a_column_that_is_inherited_and_the_tables_own(void **state)
+{
+    const struct model *m = read_all(*state, "CREATE TABLE a (x integer, y integer);\n"
+                                             "CREATE TABLE b (x integer) INHERITS (a);\n"
+                                             "CREATE TABLE p (x integer) PARTITION BY LIST (x);\n"
+                                             "CREATE TABLE q (x integer);\n"
+                                             "ALTER TABLE p ATTACH PARTITION q DEFAULT;");
+    assert_string_equal(value_of(wanted(m, &model_column, "b", "x"), "inheritance"), "OWN AS WELL");
+    assert_string_equal(value_of(wanted(m, &model_column, "a", "x"), "inheritance"), "");
+    assert_string_equal(value_of(wanted(m, &model_column, "b", "y"), "inheritance"), "");
+    assert_string_equal(value_of(wanted(m, &model_column, "q", "x"), "inheritance"), "");
+}
+
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
@@ -358,6 +371,7 @@ int main(void)
         with_fixture(test_privileges),
         with_fixture(test_nothing_is_dropped_silently),
         with_fixture(test_not_null_of_later_rows),
+        with_fixture(test_a_column_that_is_inherited_and_the_tables_own),
     };
     return RUN_TAP("model_postgres", tests);
 }

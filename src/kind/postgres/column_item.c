@@ -1,4 +1,6 @@
 /* Columns of tables as items: what reports show of them. Those of other relations are parts of these. */
+#include <string.h>
+
 #include "kind/grammar.h"
 #include "kind/postgres/column.h"
 #include "kind/postgres/column_option.h"
@@ -58,6 +60,15 @@ static void gather_identity_options(FILE *out, const struct catalog *catalog, co
     mem_free(options);
 }
 
+/* A partition has all columns of its parent, and who made them first is nothing that people see. */
+static void gather_inheritance(FILE *out, const struct catalog *catalog, const struct object *o)
+{
+    const struct object *table = catalog_find(catalog, &postgres_table, o->schema, "", o->relation);
+    const char *above = object_value(o, COLUMN_INHERITED);
+    bool inherited = above[0] && strcmp(above, "0") != 0 && !(table && table->values[TABLE_PARTITION_BOUND]);
+    fputs(inherited && object_flag(o, COLUMN_LOCAL) ? "OWN AS WELL" : "", out);
+}
+
 static void show_collation(FILE *out, const char *value)
 {
     print_visible(out, value);
@@ -87,6 +98,7 @@ static const struct attribute_form attributes[] = {
     [COLUMN_IDENTITY].join = join_identity,
     [COLUMN_IDENTITY_OPTIONS].gather = gather_identity_options,
     [COLUMN_COLLATION].show = show_collation,
+    [COLUMN_LOCAL].gather = gather_inheritance,
     [COLUMN_FOREIGN_OPTIONS].show = show_fdw_options,
     [COLUMN_N_FIELDS] = {0}, /* behind the fields */
     COLUMN_SETTINGS(FORM)

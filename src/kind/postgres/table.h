@@ -36,7 +36,8 @@ enum {
     FIELD(IDENTITY_OPTIONS, identity_options, ANSWER_LIST | ANSWER_NULL, "identity options")                           \
     /* array of schema and name, where it is not the type's */                                                         \
     FIELD(COLLATION, collation, ANSWER_LIST | ANSWER_NULL, "collation")                                                \
-    HIDDEN(LOCAL, local, ANSWER_FLAG)                                                                                  \
+    /* whether it is the table's own: shown where the tables above have it, too */                                     \
+    FIELD(LOCAL, local, ANSWER_FLAG, "inheritance")                                                                    \
     HIDDEN(INHERITED, inherited, ANSWER_NUMBER)                                                                        \
     SETTINGS                                                                                                           \
     /* of a foreign table's */                                                                                         \

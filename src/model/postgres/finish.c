@@ -59,13 +59,13 @@ static void finish_table(struct reader *r, const struct relation *table)
     mem_free(work);
 }
 
-/* Where it stands among the columns is the parents' matter, who may have got theirs before or after. */
-static bool comes_from_parents(const struct relation *table, const char *column)
+/* How many of the tables above that it is no partition of have the column, too. */
+static size_t count_above(const struct relation *table, const char *column)
 {
+    size_t n = 0;
     for (size_t i = 0; i < table->n_parents; i++)
-        if (!is_partition_of(table, table->parents[i]) && column_find(table->parents[i], column))
-            return true;
-    return false;
+        n += !is_partition_of(table, table->parents[i]) && column_find(table->parents[i], column);
+    return n;
 }
 
 static void leave_others(struct reader *r, const struct relation *table)
@@ -80,8 +80,12 @@ static void settle_table(struct reader *r, struct relation *table)
     resolve_not_null_names(r, table);
     for (size_t i = 0; i < table->n_columns; i++) {
         table->columns[i]->values[COLUMN_POSITION] = mem_printf(r->work, "%zu", i + 1);
-        if (comes_from_parents(table, table->columns[i]->name))
-            parsing_add_fact(&r->parsing, table->columns[i], "of parents", "");
+        size_t above = count_above(table, table->columns[i]->name);
+        if (above == 0)
+            continue;
+        /* Where it stands among the columns is the parents' matter, who may have got theirs before or after. */
+        parsing_add_fact(&r->parsing, table->columns[i], "of parents", "");
+        table->columns[i]->values[COLUMN_INHERITED] = mem_printf(r->work, "%zu", above);
     }
     table_finish_partition(&r->parsing, table->object);
     finish_firing(r, table);
