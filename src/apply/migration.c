@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "apply/migration_beside.h"
+#include "apply/replacements.h"
 #include "apply/script.h"
 #include "base/files.h"
 #include "base/mem.h"
@@ -48,6 +49,8 @@ static void explain(const struct migration_file_run *m, struct diags *diags, siz
         diag_hint(diags, e,
                   "%s stands for what the tool of these migrations puts there; --migration-tool says which that is",
                   placeholder);
+    else if (failure->message && strstr(failure->message, "no such function"))
+        diag_hint(diags, e, "--sqlite-function NAME names one that the application adds");
     else if (failure->message && strstr(failure->message, "extension") && strstr(m->script.text, "EXTENSION"))
         diag_hint(diags, e,
                   "the throwaway server has the extensions that are installed beside its programs, and "
@@ -148,6 +151,46 @@ static bool is_reported(const struct placeholder *found, size_t i)
     return false;
 }
 
+/* What stands in one place cannot be replaced twice. False with a diagnostic. */
+static bool join_edits(struct migration_file_run *m, const struct script_edit *more, size_t n)
+{
+    struct script_edit *all = mem_array(m->ctx, struct script_edit, m->script.n_edits + n + 1);
+    size_t i = 0, k = 0, end = 0, at = 0;
+    while (i < m->script.n_edits || k < n) {
+        bool own = k == n || (i < m->script.n_edits && m->script.edits[i].at <= more[k].at);
+        all[at] = own ? m->script.edits[i++] : more[k++];
+        if (all[at].at < end) {
+            struct diag *e =
+                diag_error(m->diags, "a placeholder and a `replace` of the project are about the same words");
+            diag_locate(m->diags, e, m->script.path, m->script.text, all[at].at);
+            return false;
+        }
+        end = all[at].at + all[at].length;
+        at++;
+    }
+    m->script.edits = all;
+    m->script.n_edits = at;
+    return true;
+}
+
+/* False with a diagnostic where it matters in which order the application replaces words. */
+static bool replace_words(struct migration_file_run *m)
+{
+    const struct replaced found =
+        replacements_find(m->ctx, m->wish->section, connection_engine(m->connection), m->script.text);
+    m->script.edits = found.edits;
+    m->script.n_edits = found.n;
+    if (!found.in_turn)
+        return true;
+    const char *at = strstr(m->script.text, found.in_turn->from);
+    struct diag *e =
+        diag_error(m->diags, "what `replace` of the project makes of this file depends on their order: one "
+                             "is about what another puts there");
+    diag_locate(m->diags, e, m->script.path, m->script.text, at ? (size_t)(at - m->script.text) : 0);
+    diag_hint(m->diags, e, "the last that counts here is replace \"%s\"", found.in_turn->from);
+    return false;
+}
+
 /* Puts values in the places that the file's tool would put them in. False with diagnostics where one is missing. */
 static bool fill_in(struct migration_file_run *m)
 {
@@ -170,9 +213,7 @@ static bool fill_in(struct migration_file_run *m)
         struct diag *e = diag_error(m->diags, "%zu more placeholders have no value", missing - SHOWN);
         e->file = mem_strdup(m->diags->ctx, m->script.path);
     }
-    m->script.edits = edits;
-    m->script.n_edits = n;
-    return missing == 0;
+    return missing == 0 && join_edits(m, edits, n);
 }
 
 /* Whose migrations they are is not known: perhaps something belongs there, perhaps it is meant as it is. */
@@ -203,8 +244,9 @@ static bool runs_alone(const struct migration_file_run *m, const struct script_t
 
 static bool run(struct migration_file_run *m, bool alone)
 {
-    const struct script_transactions own =
-        script_transactions(connection_engine(m->connection), m->script.text, m->ctx);
+    const char *text = script_edited(m->ctx, m->script.text, m->script.edits, m->script.n_edits);
+    struct script_transactions own = script_transactions(connection_engine(m->connection), text, m->ctx);
+    own.foreign_keys_at = script_place(m->script.edits, m->script.n_edits, own.foreign_keys_at);
     m->script.before = own.ends_first ? "BEGIN;" : "";
     m->script.after = own.begins_last ? "\n;COMMIT;" : "";
     return alone || runs_alone(m, &own) ? run_alone(m) : run_in_transaction(m);
@@ -269,7 +311,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
     else
         directives_keep_up(text, tool);
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
-    if (!check_marks(&m, is_said) || !fill_in(&m) || !run_as_enforced(&m, alone))
+    if (!check_marks(&m, is_said) || !replace_words(&m) || !fill_in(&m) || !run_as_enforced(&m, alone))
         return false;
     warn_of_condition(&m);
     warn_of_doubtful_placeholder(&m);

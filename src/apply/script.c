@@ -40,7 +40,7 @@ static struct script_edit *all_edits(void *ctx, const struct script *script, con
     return edits;
 }
 
-static char *edited(void *ctx, const char *text, const struct script_edit *edits, size_t n)
+char *script_edited(void *ctx, const char *text, const struct script_edit *edits, size_t n)
 {
     struct text t;
     size_t done = 0;
@@ -54,8 +54,7 @@ static char *edited(void *ctx, const char *text, const struct script_edit *edits
     return text_close(&t, ctx);
 }
 
-/* Where a byte of the edited text stands in the file; inside what was put there: at the place it was put. */
-static size_t offset_in_file(const struct script_edit *edits, size_t n, size_t offset)
+size_t script_place(const struct script_edit *edits, size_t n, size_t offset)
 {
     size_t shift = 0; /* file offset = edited offset + shift, before the next edit */
     for (size_t i = 0; i < n && offset + shift >= edits[i].at; i++) {
@@ -96,7 +95,7 @@ static size_t place_in_file(const void *data, size_t offset)
 {
     const struct run_text *r = data;
     size_t at = offset > r->before ? offset - r->before : 0;
-    return offset_in_file(r->edits, r->n_edits, at < r->end ? at : r->end);
+    return script_place(r->edits, r->n_edits, at < r->end ? at : r->end);
 }
 
 bool script_run_text(struct connection *connection, const struct script *shown, void *ctx, struct diags *diags,
@@ -105,7 +104,7 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
     enum engine engine = connection_engine(connection);
     size_t n;
     const struct script_edit *edits = all_edits(ctx, shown, expansions[engine], &n);
-    char *text = edited(ctx, shown->text, edits, n);
+    char *text = script_edited(ctx, shown->text, edits, n);
     char *script = mem_printf(ctx, "%s%s%s", shown->before, text, shown->after);
     const struct run_text run = {strlen(shown->before), strlen(text), edits, n};
     trace_script_begin(&(struct trace_script){shown->path, shown->text, place_in_file, &run});

@@ -26,6 +26,12 @@ struct script_edit {
     const char *text;
 };
 
+/* The text with all of them done. Belongs to ctx. */
+char *script_edited(void *ctx, const char *text, const struct script_edit *edits, size_t n);
+
+/* Where a byte of that stands in the text; inside what was put there: at the place it was put. */
+size_t script_place(const struct script_edit *edits, size_t n, size_t offset);
+
 /* The text of a file, what runs around it, and what runs instead of parts of it, in order. */
 struct script {
     const char *path, *text;

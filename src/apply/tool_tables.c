@@ -69,28 +69,36 @@ static const struct history_column *column_of(const struct tool_history *history
     return NULL;
 }
 
-static bool is_among(const struct history_column *column, const struct migration_tool *const *first, size_t n,
-                     const char *table)
+/* Whose table it can be: that of the directory's tool is its own, where others have one by that name, too. */
+static bool has_part(const struct search *s, const struct migration_tool *tool, const char *table)
+{
+    if (!tool->history.table || strcmp(tool->history.table, table) != 0)
+        return false;
+    return tool == s->of || !s->of->history.common_word || !s->of->history.table ||
+           strcmp(s->of->history.table, table) != 0;
+}
+
+static bool is_among(const struct search *s, const struct history_column *column,
+                     const struct migration_tool *const *first, size_t n, const char *table)
 {
     for (size_t i = 0; i < n; i++)
-        if (first[i]->history.table && strcmp(first[i]->history.table, table) == 0 &&
-            column_of(&first[i]->history, column->name))
+        if (has_part(s, first[i], table) && column_of(&first[i]->history, column->name))
             return true;
     return false;
 }
 
 /* Tools that share a table share a migration's words about it: a column is demanded where each of them has it. */
-static bool is_required(const struct history_column *column, const char *table)
+static bool is_required(const struct search *s, const struct history_column *column, const char *table)
 {
     bool required = column->required;
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
-        if ((*tool)->history.table && strcmp((*tool)->history.table, table) == 0)
+        if (has_part(s, *tool, table))
             required = required && column_of(&(*tool)->history, column->name);
     return required;
 }
 
 /* The columns of all tools that call their table so; of two by one name the first. */
-static char *definition(void *ctx, const char *table)
+static char *definition(const struct search *s, const char *table)
 {
     const char *separator = "";
     struct text t;
@@ -98,23 +106,23 @@ static char *definition(void *ctx, const char *table)
     fprintf(t.out, "CREATE TABLE \"%s\" (", table);
     for (size_t i = 0; migration_tools[i]; i++) {
         const struct tool_history *history = &migration_tools[i]->history;
-        if (!history->table || strcmp(history->table, table) != 0)
+        if (!has_part(s, migration_tools[i], table))
             continue;
         for (const struct history_column *c = history->columns; c->name; c++) {
-            if (is_among(c, migration_tools, i, table))
+            if (is_among(s, c, migration_tools, i, table))
                 continue;
-            fprintf(t.out, "%s%s %s%s", separator, c->name, c->type, is_required(c, table) ? " NOT NULL" : "");
+            fprintf(t.out, "%s%s %s%s", separator, c->name, c->type, is_required(s, c, table) ? " NOT NULL" : "");
             separator = ", ";
         }
     }
     fputs(")", t.out);
-    return text_close(&t, ctx);
+    return text_close(&t, s->ctx);
 }
 
 static bool make(const struct search *s, struct connection *connection, const char *table, struct diags *diags)
 {
     struct sql_failure failure = {0};
-    if (connection_run(connection, definition(s->ctx, table), s->ctx, &failure))
+    if (connection_run(connection, definition(s, table), s->ctx, &failure))
         return true;
     report_failure(diags, connection_engine(connection), "cannot make the table of the migration tool", &failure);
     return false;

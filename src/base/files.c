@@ -183,7 +183,7 @@ const char *base_name(const char *path)
 char *path_join(void *ctx, const char *dir, const char *name)
 {
     size_t n = strlen(dir);
-    return mem_printf(ctx, "%s%s%s", dir, n && dir[n - 1] == '/' ? "" : "/", name);
+    return mem_printf(ctx, "%s%s%s", dir, n == 0 || dir[n - 1] == '/' ? "" : "/", name);
 }
 
 static int compare_entries(const void *a, const void *b)

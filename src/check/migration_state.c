@@ -44,7 +44,7 @@ static bool read_files(struct work *w)
         file->path = w->known[i].path;
         if (!w->how->checksum)
             continue;
-        file->text = file_read(w->ctx, w->migrations->root, file->path, &file->size);
+        file->text = file_read(w->ctx, migration_root(w->migrations, w->known[i].migration), file->path, &file->size);
         if (!file->text) {
             diag_error(w->diags, "cannot be read")->file = mem_strdup(w->diags->ctx, file->path);
             return false;
@@ -62,7 +62,7 @@ static void list_files(struct work *w, enum engine engine)
     for (size_t i = 0; i < all->n; i++)
         if (!all->items[i].not_on[engine])
             w->known[w->n++] = (struct known){.migration = &all->items[i],
-                                              .path = path_join(w->ctx, w->migrations->root->path, all->items[i].name)};
+                                              .path = migration_path(w->ctx, w->migrations, &all->items[i])};
     w->files = mem_array(w->ctx, struct history_file, w->n + 1);
 }
 

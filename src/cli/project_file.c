@@ -98,29 +98,158 @@ static bool take_placeholder(const struct reader *r, const struct setting *s, st
     return true;
 }
 
+/* Of `WORD ENGINE`: for which engines it is said; without an engine for both. NULL: no such key; else what is behind.
+ */
+static const char *key_engines(const struct reader *r, const char *key, const char *word, bool engines[ENGINE_COUNT])
+{
+    size_t n = strlen(word);
+    if (strncmp(key, word, n) != 0 || (key[n] && !isspace((unsigned char)key[n])))
+        return NULL;
+    const char *rest = key + n + strspn(key + n, " \t");
+    const char *next = mem_strndup(r->ctx, rest, strcspn(rest, " \t"));
+    enum engine only;
+    bool one = engine_from_name(next, &only);
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        engines[e] = !one || (enum engine)e == only;
+    rest += one ? strlen(next) : 0;
+    return rest + strspn(rest, " \t");
+}
+
+static bool take_base(const struct reader *r, const struct setting *s, struct project_database *d,
+                      const bool engines[ENGINE_COUNT])
+{
+    bool ok = true;
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (engines[e]) {
+            ok = ok && take_path(r, s, &d->bases[e].file);
+            d->bases[e].for_both = engines[ENGINE_POSTGRES] && engines[ENGINE_SQLITE];
+        }
+    return ok;
+}
+
+static bool take_base_version(const struct reader *r, const struct setting *s, struct project_database *d,
+                              const bool engines[ENGINE_COUNT])
+{
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        struct project_base *base = &d->bases[e];
+        if (engines[e] && base->version)
+            return refuse(r, s, mem_printf(r->ctx, "%s was set before, in line %d", s->key, base->version_line), NULL);
+        if (engines[e]) {
+            base->version = s->value;
+            base->version_line = s->line;
+        }
+    }
+    return true;
+}
+
+/* What stands in quotes, in which \" and \\ stand for a quote and a backslash; NULL where it does not, or is empty. */
+static char *quoted_word(void *ctx, const char *text)
+{
+    char *word = mem_strdup(ctx, text);
+    size_t n = 0;
+    if (*text++ != '"')
+        return NULL;
+    for (; *text && *text != '"'; text++) {
+        text += *text == '\\' && text[1] && strchr("\"\\", text[1]);
+        word[n++] = *text;
+    }
+    word[n] = '\0';
+    return n > 0 && strcmp(text, "\"") == 0 ? word : NULL;
+}
+
+static bool take_replacement(const struct reader *r, const struct setting *s, struct project_database *d,
+                             const bool engines[ENGINE_COUNT], const char *words)
+{
+    struct project_replacement new = {.from = quoted_word(r->ctx, words), .to = s->value};
+    if (!new.from)
+        return refuse(r, s, mem_printf(r->ctx, "%s: what is replaced does not stand in quotes", s->key),
+                      "such as replace postgres \"BLOB\" = \"BYTEA\"");
+    memcpy(new.engines, engines, sizeof(new.engines));
+    for (size_t i = 0; i < d->n_replacements; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            if (engines[e] && d->replacements[i].engines[e] && strcmp(d->replacements[i].from, new.from) == 0)
+                return refuse(r, s, mem_printf(r->ctx, "%s was set before", s->key), NULL);
+    size_t at = mem_grow(r->ctx, &d->replacements, &d->n_replacements);
+    d->replacements[at] = new;
+    return true;
+}
+
+static bool take_order(const struct reader *r, const struct setting *s, struct project_database *d)
+{
+    int place = ORDER_USUAL;
+    struct diags said;
+    diags_init(&said, r->ctx);
+    if (!option_choice(s->key, s->value, project_orders, &place, &said))
+        return refuse(r, s, said.items[0].message, said.items[0].hint);
+    d->order = (enum project_order)place;
+    return true;
+}
+
 /* What a section [database NAME] may say. */
-static const char *const database_keys[] = {"postgres", "sqlite", "migration-tool", "define", NULL};
+static const char *const database_keys[] = {"postgres", "sqlite", "base", "base-version", "migration-tool", "define",
+                                            "replace",  "order",  NULL};
+
+static bool refuse_key(const struct reader *r, const struct setting *s)
+{
+    const char *meant = nearest_word(mem_strndup(r->ctx, s->key, strcspn(s->key, " \t")), database_keys);
+    return refuse(r, s, mem_printf(r->ctx, "[%s] has no key %s", s->command, s->key),
+                  meant ? mem_printf(r->ctx, "did you mean %s?", meant)
+                        : "it says postgres = DIR, sqlite = DIR, base = FILE, base-version, migration-tool, define, "
+                          "replace, order");
+}
 
 static bool take_database(const struct reader *r, const struct setting *s, struct project_database *d)
 {
     enum engine engine;
+    bool engines[ENGINE_COUNT];
+    const char *rest;
     if (engine_from_name(s->key, &engine))
         return take_path(r, s, &d->directories[engine]);
     if (strcmp(s->key, "migration-tool") == 0)
         return take_tool(r, s, &d->tool);
     if (strcmp(s->key, "define") == 0)
         return take_placeholder(r, s, d);
-    const char *meant = nearest_word(s->key, database_keys);
-    return refuse(r, s, mem_printf(r->ctx, "[%s] has no key %s", s->command, s->key),
-                  meant ? mem_printf(r->ctx, "did you mean %s?", meant)
-                        : "it says postgres = DIR, sqlite = DIR, migration-tool, define");
+    if (strcmp(s->key, "order") == 0)
+        return take_order(r, s, d);
+    if ((rest = key_engines(r, s->key, "base", engines)) && !*rest)
+        return take_base(r, s, d, engines);
+    if ((rest = key_engines(r, s->key, "base-version", engines)) && !*rest)
+        return take_base_version(r, s, d, engines);
+    if ((rest = key_engines(r, s->key, "replace", engines)))
+        return take_replacement(r, s, d, engines, rest);
+    return refuse_key(r, s);
 }
 
-static bool check_database(const struct reader *r, const struct project_database *d)
+/* A base for no engine in particular is for those that have migrations; where none has, for both. */
+static void settle_bases(struct project_database *d)
 {
+    bool any = false;
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (d->directories[e].path)
-            return true;
+        any |= d->directories[e].path != NULL;
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (any && !d->directories[e].path && d->bases[e].for_both)
+            d->bases[e] = (struct project_base){0};
+}
+
+static bool check_base(const struct reader *r, const struct project_base *base)
+{
+    const struct setting place = {.origin = r->project->file, .line = base->version_line};
+    if (base->file.path || !base->version)
+        return true;
+    return refuse(r, &place, "base-version is said, and no base", "base = FILE is what stands for that version");
+}
+
+static bool check_database(const struct reader *r, struct project_database *d)
+{
+    bool any = false;
+    settle_bases(d);
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        any |= d->directories[e].path || d->bases[e].file.path;
+        if (!check_base(r, &d->bases[e]))
+            return false;
+    }
+    if (any)
+        return true;
     const struct setting place = {.origin = r->project->file, .line = d->line};
     return refuse(r, &place, mem_printf(r->ctx, "[database %s] says nowhere where its migrations are", d->name),
                   "postgres = DIR and sqlite = DIR do, from this file; one of them is enough");

@@ -14,6 +14,7 @@ bool server_arguments_read(const struct server_arguments *a, struct server_optio
     options->statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
     options->program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;
     options->row_limit = DEFAULT_ROW_LIMIT;
+    options->functions = (const char *const *)a->functions;
     struct cache_options cache;
     bool ok = option_seconds("--statement-timeout", a->timeout, &options->statement_timeout_ms, diags) &&
               option_seconds("--program-timeout", a->program_timeout, &options->program_timeout_ms, diags) &&

@@ -13,6 +13,7 @@
 /* What popt fills in. */
 struct server_arguments {
     char *pg_user, *pg_bindir, *timeout, *program_timeout, *row_limit;
+    char **functions;
     int trust_deltas;
     struct cache_arguments cache;
 };
@@ -65,6 +66,14 @@ struct server_arguments {
          SETTING_FREE,                                                                                                 \
          "rows of all tables that a snapshot may hold; 0: any (default: 100000)",                                      \
          "N"},                                                                                                         \
+        {"sqlite-function",                                                                                            \
+         '\0',                                                                                                         \
+         POPT_ARG_ARGV,                                                                                                \
+         &(a)->functions,                                                                                              \
+         SETTING_FREE,                                                                                                 \
+         "a function that the application adds to SQLite: deltas may name it, where no row is there to call it for; "  \
+         "may be repeated",                                                                                            \
+         "NAME"},                                                                                                      \
         CACHE_OPTIONS(&(a)->cache),                                                                                    \
     {                                                                                                                  \
         "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                 \

@@ -19,7 +19,7 @@ struct reader {
     const char *path, *text, *base;
     size_t at; /* the byte after the line that was handed out */
     int line;
-    char *value; /* of that line */
+    char *key, *value; /* of that line */
     struct settings *settings;
     struct diags *diags;
 };
@@ -73,18 +73,38 @@ static char *unquote(struct reader *r, const char *text)
     return value;
 }
 
-/* Leaves "key =" of "key = value ; comment", and keeps the value. */
+/* How long a key is: up to the sign that is in no quotes of its own, as in `replace "a = b" = "c"`. */
+static size_t key_length(const char *line)
+{
+    bool quoted = false;
+    size_t n = 0;
+    for (; line[n] && (quoted || (line[n] != '=' && line[n] != ':')); n++) {
+        if (quoted && line[n] == '\\' && line[n + 1])
+            n++;
+        else if (line[n] == '"')
+            quoted = !quoted;
+    }
+    return quoted ? strcspn(line, "=:") : n;
+}
+
+/* Keeps both. libinih gets a short key in its place: it cuts long lines, and knows no quotes. */
 static void take_value(struct reader *r, char *line)
 {
-    char *value = line + strcspn(line, "=:") + 1;
+    size_t n = key_length(line), end = n;
+    char *value = line + n + 1;
     value += strspn(value, blanks);
+    while (end > 0 && strchr(blanks, line[end - 1]))
+        end--;
+    r->key = mem_strndup(r->ctx, line, end);
     if (*value == '"') {
         r->value = unquote(r, value);
     } else {
         cut_comment(value);
         r->value = mem_strdup(r->ctx, value);
     }
-    line[strcspn(line, "=:") + 1] = '\0';
+    line[n + 1] = '\0';
+    if (end > 0)
+        memcpy(line, "k=", sizeof "k=");
 }
 
 /* Takes the blanks out of "[ command ]". */
@@ -126,10 +146,12 @@ static char *next_line(char *buffer, int size, void *stream)
     r->at += n + (start[n] == '\n');
     char *line = mem_strndup(r->ctx, start, n);
     line += strspn(line, blanks);
-    if (*line != ';' && *line != '#' && *line != '[' && line[strcspn(line, "=:")]) {
+    if (*line != ';' && *line != '#' && *line != '[' && line[key_length(line)]) {
         take_value(r, line);
     } else {
         cut_comment(line);
+        if (*line != '[')
+            line[strcspn(line, "=:")] = '\0'; /* in quotes: it is no key */
         tidy_section(r, line);
         take_section(r, line);
     }
@@ -140,14 +162,16 @@ static char *next_line(char *buffer, int size, void *stream)
 static int take(void *user, const char *section, const char *name, const char *value)
 {
     struct reader *r = user;
+    (void)name;
     (void)value;
-    if (!*r->value) {
-        refuse_line(r, mem_printf(r->ctx, "%s has no value", name), "without the line the default is in force");
+    /* Words may be replaced by nothing. */
+    if (!*r->value && strncmp(r->key, "replace ", strlen("replace ")) != 0) {
+        refuse_line(r, mem_printf(r->ctx, "%s has no value", r->key), "without the line the default is in force");
         return 1;
     }
     size_t at = mem_grow(r->ctx, &r->settings->items, &r->settings->n);
     r->settings->items[at] = (struct setting){.command = mem_strdup(r->ctx, section),
-                                              .key = mem_strdup(r->ctx, name),
+                                              .key = r->key,
                                               .value = r->value,
                                               .origin = r->path,
                                               .line = r->line,

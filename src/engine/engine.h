@@ -52,7 +52,8 @@ struct server_options {
     int row_limit;                   /* rows of all tables that a snapshot may hold; 0: any */
     struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
     const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
-    bool stand_ins;                  /* SQLite: functions and collations that only an application has do nothing here */
+    const char *const *functions; /* SQLite: names of an application's, NULL-terminated: there, but not to be called */
+    bool stand_ins;               /* SQLite: functions and collations that only an application has do nothing here */
 };
 
 /*

@@ -38,6 +38,7 @@ struct server {
     size_t answers_limit;
     _Atomic size_t answers_left;     /* two sessions may read at a time (postgres_ahead.c) */
     bool stand_ins;                  /* of SQLite: see struct server_options */
+    const char *const *functions;    /* likewise */
     const struct cancellation *stop; /* or NULL */
 };
 

@@ -35,9 +35,10 @@ void worker_init(struct worker *worker, void *ctx);
 /* What it is started with. */
 struct worker_opening {
     enum opening opening;
-    bool stand_ins;         /* as in struct server_options */
-    int files[GIVEN_FILES]; /* descriptors, -1: there is none; they stay the caller's */
-    long long file_size;    /* the largest that may be written */
+    bool stand_ins;               /* as in struct server_options */
+    const char *const *functions; /* likewise; or NULL */
+    int files[GIVEN_FILES];       /* descriptors, -1: there is none; they stay the caller's */
+    long long file_size;          /* the largest that may be written */
 };
 
 /* What it says then. */

@@ -67,6 +67,16 @@ static int share_place(struct worker *w)
     return fd;
 }
 
+static void write_functions(struct writer *request, const char *const *functions)
+{
+    size_t n = 0;
+    while (functions && functions[n])
+        n++;
+    write_u32(request, (uint32_t)n);
+    for (size_t i = 0; i < n; i++)
+        write_text(request, functions[i]);
+}
+
 /* Where that fails the worker is gone, which is found out by whoever waits for its answer. */
 static void send_opening(struct worker *w, const struct worker_opening *o)
 {
@@ -82,6 +92,7 @@ static void send_opening(struct worker *w, const struct worker_opening *o)
     struct writer *request = worker_request(w, REQUEST_OPEN, START_MS);
     write_u8(request, (uint8_t)o->opening);
     write_u8(request, o->stand_ins);
+    write_functions(request, o->functions);
     write_i64(request, o->file_size);
     write_u8(request, n);
     for (uint8_t i = 0; i < n; i++)

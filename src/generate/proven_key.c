@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/replacements.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "cache/identity.h"
@@ -60,8 +61,16 @@ static void add_extensions(struct making *m)
                 "the files of the server's extensions cannot be read");
 }
 
+/* As it runs on Postgres. */
+static const char *replaced_text(void *ctx, const struct project_database *section, const char *text)
+{
+    const struct replaced found = replacements_find(ctx, section, ENGINE_POSTGRES, text);
+    return script_edited(ctx, text, found.edits, found.n);
+}
+
 /* A file by its path and content; one that is missing, or cannot be read, is added as that. */
-static void add_file(struct making *m, const struct root *root, const char *path)
+static void add_file(struct making *m, const struct root *root, const char *path,
+                     const struct project_database *section)
 {
     uint8_t digest[DIGEST_SIZE];
     size_t size = 0;
@@ -72,7 +81,7 @@ static void add_file(struct making *m, const struct root *root, const char *path
         return;
     digest_of(bytes, size, digest);
     digest_bytes(&m->digest, digest, sizeof digest);
-    const struct purity purity = m->sqlite ? (struct purity){false} : purity_of(bytes);
+    const struct purity purity = m->sqlite ? (struct purity){false} : purity_of(replaced_text(m->ctx, section, bytes));
     require(m, !purity.makes_up, "it runs SQL that is made up while it runs");
     m->extends = m->extends || purity.extends;
     m->remembers = m->remembers || purity.remembers;
@@ -85,7 +94,7 @@ static void add_beside(struct making *m, const struct step *step)
     for (const struct migration_tool *const *tool = migration_tools; *tool; tool++) {
         const char *path = (*tool)->settings ? (*tool)->settings(m->ctx, step->path) : NULL;
         if (path)
-            add_file(m, step->root, path);
+            add_file(m, step->root, path, NULL);
     }
 }
 
@@ -98,6 +107,13 @@ static void add_migrations(struct making *m, const struct migrations *migrations
     digest_number(&m->digest, wish->with_history);
     for (size_t i = 0; wish->placeholders && wish->placeholders[i]; i++)
         digest_field(&m->digest, wish->placeholders[i]);
+    for (size_t i = 0; wish->section && i < wish->section->n_replacements; i++) {
+        const struct project_replacement *r = &wish->section->replacements[i];
+        digest_field(&m->digest, r->from);
+        digest_field(&m->digest, r->to);
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            digest_number(&m->digest, r->engines[e]);
+    }
 }
 
 static void add_step(struct making *m, const struct step *step)
@@ -108,7 +124,7 @@ static void add_step(struct making *m, const struct step *step)
     m->step = step->path;
     require(m, !step->program, "it is a program");
     if (step->path)
-        add_file(m, step->root, step->path);
+        add_file(m, step->root, step->path, step->migrations ? step->migrations->wish.section : NULL);
     if (step->path && step->migrations)
         add_beside(m, step);
 }
@@ -123,7 +139,7 @@ static void add_directory(struct making *m, const struct root *root, const char 
     digest_number(&m->digest, (int64_t)list.n);
     for (size_t i = 0; i < list.n; i++) {
         digest_number(&m->digest, list.entries[i].is_dir);
-        add_file(m, root, path_join(m->ctx, path, list.entries[i].name));
+        add_file(m, root, path_join(m->ctx, path, list.entries[i].name), NULL);
     }
 }
 
@@ -153,6 +169,8 @@ struct key_part options_key(const struct job *job)
     for (size_t i = 0; i < job_n_accepted(job); i++)
         digest_field(&m.digest, job->options->accepted[i]);
     digest_number(&m.digest, job->options->server.stand_ins);
+    for (size_t i = 0; job->options->server.functions && job->options->server.functions[i]; i++)
+        digest_field(&m.digest, job->options->server.functions[i]);
     digest_end(&m.digest, part.key);
     mem_free(m.ctx);
     return part;

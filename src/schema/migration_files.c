@@ -192,8 +192,11 @@ static bool is_stood_for(const struct migration_files *files, const struct migra
     /* Without a V7__ to take back, U7__ is a migration of its own. */
     if (file->name.role == MIGRATION_UNDO && same_number(files, file))
         return true;
-    return baseline && file != baseline && file->name.n_parts > 0 &&
-           migration_name_compare(&file->name, &baseline->name) <= 0;
+    if (!baseline || file == baseline || file->name.n_parts == 0)
+        return false;
+    /* A base may be several files. */
+    int order = migration_name_compare(&file->name, &baseline->name);
+    return order < 0 || (order == 0 && file->name.role != MIGRATION_BASELINE);
 }
 
 void migration_files_leave_out(void *ctx, struct migration_files *files)

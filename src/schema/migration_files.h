@@ -15,8 +15,9 @@
 #include "schema/unrun.h"
 
 struct migration_file {
-    const char *entry; /* what has the name: 7_rooms.sql, the directory 7_rooms */
-    const char *path;  /* what runs, from the directory of migrations: 7_rooms.sql, 7_rooms/up.sql */
+    const char *entry;       /* what has the name: 7_rooms.sql, the directory 7_rooms */
+    const char *path;        /* what runs, from the directory of migrations: 7_rooms.sql, 7_rooms/up.sql */
+    const struct root *root; /* of a base (schema/migration_base.h): that it stands beneath; NULL: that of the others */
     const struct migration_tool *directory_of; /* whose way it is to make a directory a migration; NULL: it is a file */
     struct migration_name name;
     bool not_on[ENGINE_COUNT]; /* its name says that it is for another engine */

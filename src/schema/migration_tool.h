@@ -40,7 +40,9 @@ enum tool_transaction {
     TRANSACTION_NONE_SQLITE /* the same on SQLite, and an implicit one on Postgres */
 };
 
-struct project;          /* schema/project.h */
+struct project; /* schema/project.h */
+struct project_base;
+struct project_database;
 struct placeholder_list; /* schema/placeholders.h */
 struct migration_search; /* schema/migration_files.h */
 struct migration_files;
@@ -194,13 +196,15 @@ const struct migration_tool *migration_tool_at(int place);
 
 /* What a person says of migrations. Strings are borrowed. */
 struct migration_wish {
-    const struct project *project;     /* what the project's file says of its databases; NULL: nothing */
-    const struct migration_tool *tool; /* NULL or tool_unknown: it is found */
-    const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
-    bool keep_placeholders;            /* what looks like one stays as it is */
-    bool twins;                        /* two files of one number are no error where the tool hides the second */
-    bool with_history;                 /* snapshots have the tool's own table, and what it would have recorded */
-    bool programs;                     /* programs are listed, though none of them can be run here */
+    const struct project *project;          /* what the project's file says of its databases; NULL: nothing */
+    const struct project_database *section; /* its section that these are of; NULL: they are of none */
+    const struct project_base *base;        /* what makes a database at once, for every engine of these; or NULL */
+    const struct migration_tool *tool;      /* NULL or tool_unknown: it is found */
+    const char *const *placeholders;        /* NAME=VALUE, NULL-terminated; or NULL */
+    bool keep_placeholders;                 /* what looks like one stays as it is */
+    bool twins;                             /* two files of one number are no error where the tool hides the second */
+    bool with_history;                      /* snapshots have the tool's own table, and what it would have recorded */
+    bool programs;                          /* programs are listed, though none of them can be run here */
 };
 
 /*

@@ -33,8 +33,8 @@ struct work {
 static bool refuse(struct work *w, const char *message, const char *hint)
 {
     struct diag *e = diag_error(w->diags, "%s", message);
-    e->file = mem_strdup(w->diags->ctx, w->newest ? path_join(w->ctx, w->migrations->root->path, w->newest->name)
-                                                  : w->migrations->root->path);
+    e->file = mem_strdup(w->diags->ctx,
+                         w->newest ? migration_path(w->ctx, w->migrations, w->newest) : w->migrations->root->path);
     diag_hint(w->diags, e, "%s", hint);
     return false;
 }

@@ -5,15 +5,20 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "schema/migration_base.h"
 #include "schema/migration_engine.h"
 #include "schema/migration_files.h"
+#include "schema/project.h"
 
 /* How many of one fault are reported one by one. */
 enum { SHOWN = 5 };
 
+/* What makes a database at once comes first. */
 static int by_name(const void *a, const void *b)
 {
     const struct migration_file *x = a, *y = b;
+    if (!x->root != !y->root)
+        return x->root ? -1 : 1;
     return strcmp(x->entry, y->entry);
 }
 
@@ -44,8 +49,21 @@ static bool is_by_name(const struct migration_file *file)
     return file->directory_of && file->directory_of->by_name;
 }
 
-static bool are_by_name(const struct migration_files *files, const struct migration_tool *tool)
+enum project_order migrations_order(const struct migrations *migrations)
 {
+    const struct migration_wish *wish = &migrations->wish;
+    if (wish->section && wish->section->order != ORDER_USUAL)
+        return wish->section->order;
+    if (!migrations->tool_chosen)
+        return ORDER_USUAL;
+    return wish->tool->by_name ? ORDER_NAME : wish->tool->repeats_numbers ? ORDER_NUMBER_NAME : ORDER_USUAL;
+}
+
+static bool are_by_name(const struct migration_files *files, const struct migrations *migrations)
+{
+    const struct migration_tool *tool = migrations->wish.tool;
+    if (migrations_order(migrations) != ORDER_USUAL)
+        return migrations_order(migrations) == ORDER_NAME;
     for (size_t i = 0; i < files->n; i++)
         if (!is_by_name(&files->items[i]) && !tool->by_name)
             return false;
@@ -60,11 +78,16 @@ static void refuse_same_number(const struct root *root, const struct migration_f
     if (strchr(a->entry, '/') || strchr(b->entry, '/'))
         diag_hint(diags, e, "where the directories are for one database each, -s names one of them");
     else
-        diag_hint(diags, e, "migrations run in the order of their numbers; give one of them another");
+        diag_hint(
+            diags, e,
+            "migrations run in the order of their numbers; give one of them another. Where the tool takes those of "
+            "one number by their names, `order = name` or `order = number-name` of [database NAME] says so");
 }
 
 static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
 {
+    if (a->root && b->root)
+        return false;
     return migration_engines_meet(a->not_on, b->not_on) && !is_by_name(b) && b->name.n_parts > 0 &&
            migration_name_compare(&a->name, &b->name) == 0 && !(repeats_numbers(root, a) && repeats_numbers(root, b));
 }
@@ -91,6 +114,8 @@ static bool check_order(const struct root *root, const struct migration_files *f
 {
     size_t n = 0;
     bool allowed = allows_twins(migrations);
+    if (migrations_order(migrations) != ORDER_USUAL)
+        return true;
     for (size_t i = 1; i < files->n; i++) {
         const struct migration_file *a = twin_of(root, files, i);
         if (a && allowed)
@@ -109,7 +134,8 @@ static bool is_the_same(const struct migration_files *files, size_t i, bool twin
     if (i == 0 || files->items[i].name.n_parts == 0)
         return false;
     const struct migration_file *a = &files->items[i - 1], *b = &files->items[i];
-    return migration_name_compare(&a->name, &b->name) == 0 && (twins || !migration_engines_meet(a->not_on, b->not_on));
+    return migration_name_compare(&a->name, &b->name) == 0 &&
+           (twins || (a->root && b->root) || !migration_engines_meet(a->not_on, b->not_on));
 }
 
 /* Whether the numbers can be versions: small, and in the order in which the migrations run. */
@@ -138,6 +164,7 @@ static void take(void *ctx, const struct migration_files *files, struct migratio
         place += !is_the_same(files, i, twins);
         struct migration *m = &migrations->items[i];
         *m = (struct migration){.name = file->path,
+                                .root = file->root,
                                 .entry = file->entry,
                                 .number = file->name,
                                 .version = count ? (int)strtol(file->name.parts[0].digits, NULL, 10) : place};
@@ -170,24 +197,55 @@ static void take_beside(void *ctx, struct migrations_found *found, struct migrat
     migrations->n_downs = found->downs.n;
 }
 
-static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
+static bool list_found(void *ctx, const struct root *root, struct migrations *migrations, struct migration_files *files,
+                       struct diags *diags)
 {
     struct migrations_found found;
     if (!migration_files_find(ctx, root, &found, &migrations->unrun, migrations->wish.programs, diags))
         return false;
-    struct migration_files files = found.files;
-    migrations->programs = files.programs;
+    *files = found.files;
+    migrations->programs = files->programs;
     take_beside(ctx, &found, migrations);
-    if (!migrations->tool_chosen && !migration_tool_find(root, &files, &migrations->wish.tool, diags))
+    if (!migrations->tool_chosen && !migration_tool_find(root, files, &migrations->wish.tool, diags))
         return false;
     const struct migration_tool *tool = migrations->wish.tool;
-    if (tool->arrange && !tool->arrange(ctx, root, &files, diags))
+    return !tool->arrange || tool->arrange(ctx, root, files, diags);
+}
+
+/* What a base stands for is recorded by who loads it. */
+static bool refuse_history(const struct migrations *migrations, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "--with-history: what the tool records of a base is not known");
+    e->file = mem_strdup(diags->ctx, migrations->wish.base->file.path);
+    return false;
+}
+
+static bool list(void *ctx, const struct root *root, struct migrations *migrations, struct diags *diags)
+{
+    struct migration_files files = {0};
+    if (!migrations->tool_chosen)
+        migrations->wish.tool = &tool_unknown;
+    if (root && !list_found(ctx, root, migrations, &files, diags))
+        return false;
+    if (migrations->wish.base && migrations->wish.with_history)
+        return refuse_history(migrations, diags);
+    if (migrations->wish.base && !migration_base_add(ctx, migrations->wish.base, &files, &migrations->root, diags))
         return false;
     migration_files_leave_out(ctx, &files);
-    qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, tool) ? by_name : by_number);
+    qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, migrations) ? by_name : by_number);
     migration_engines_prefer(&files);
     take(ctx, &files, migrations);
-    return check_order(root, &files, migrations, diags);
+    return check_order(migrations->root, &files, migrations, diags);
+}
+
+const struct root *migration_root(const struct migrations *migrations, const struct migration *migration)
+{
+    return migration->root ? migration->root : migrations->root;
+}
+
+char *migration_path(void *ctx, const struct migrations *migrations, const struct migration *migration)
+{
+    return path_join(ctx, migration_root(migrations, migration)->path, migration->name);
 }
 
 bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,

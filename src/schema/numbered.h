@@ -18,13 +18,15 @@
 #include "base/root.h"
 #include "engine/engine.h"
 #include "schema/migration_tool.h"
+#include "schema/project.h"
 #include "schema/unrun.h"
 
 /* The digits of the longest number that is a version; longer ones are dates. */
 enum { LONGEST_VERSION = 6 };
 
 struct migration {
-    const char *name;             /* the file's, from the directory of migrations */
+    const char *name;             /* the file's, from the directory of migrations, or from its own */
+    const struct root *root;      /* that directory: a base stands elsewhere; NULL: that of the migrations */
     const char *entry;            /* what has the number: that file, or the directory it is in */
     struct migration_name number; /* as its name has it */
     const char *twin;             /* one before it that has the same number (struct migration_wish: twins); or NULL */
@@ -47,12 +49,20 @@ struct migrations {
     bool tool_chosen;
 };
 
+/* In which order they run by the word of a person: said, or that of the tool that was chosen. */
+enum project_order migrations_order(const struct migrations *migrations);
+
+/* The directory that the migration's file stands beneath. */
+const struct root *migration_root(const struct migrations *migrations, const struct migration *migration);
+
+/* The file, as a person would type it. Belongs to ctx. */
+char *migration_path(void *ctx, const struct migrations *migrations, const struct migration *migration);
+
 /*
- * Lists the migrations of the root's directory; `wish` may be NULL. Versions are the numbers of the names
- * where all of these are whole and small enough to be counted, else the
- * places in the order (dates make poor version numbers). Belongs to ctx. False
- * with diagnostics, of what is passed over among them, also where there is no
- * migration, or one number twice.
+ * Lists the migrations of the root's directory; NULL: there is none but the wish's base. `wish` may be NULL. Versions
+ * are the numbers of the names where all of these are whole and small enough to be counted, else the places in the
+ * order (dates make poor version numbers). Belongs to ctx. False with diagnostics, of what is passed over among them,
+ * also where there is no migration, or one number twice.
  */
 bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,
                      struct migrations *migrations, struct diags *diags);

@@ -137,9 +137,12 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
         if (m->version > plan->target || m->not_on[plan->engine])
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){STEP_DELTA,       m->version, path_join(plan, migrations->root->path, m->name),
-                                        migrations->root, m->name,    false,
-                                        migrations,       false};
+        plan->steps[at] = (struct step){.kind = STEP_DELTA,
+                                        .version = m->version,
+                                        .path = migration_path(plan, migrations, m),
+                                        .root = migration_root(migrations, m),
+                                        .name = m->name,
+                                        .migrations = migrations};
     }
 }
 

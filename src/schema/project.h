@@ -6,6 +6,7 @@
 #ifndef SCHEMA_PROJECT_H
 #define SCHEMA_PROJECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "engine/engine.h"
@@ -17,13 +18,41 @@ struct project_path {
     int line; /* in the file */
 };
 
+/* A file that makes a database at once, or several by a pattern such as setup_*.sql, in the order of their names. */
+struct project_base {
+    struct project_path file;
+    bool for_both;       /* of the line of the file: it names no engine */
+    const char *version; /* up to which it stands for the migrations; NULL: not said */
+    int version_line;
+};
+
+/* Words that the application replaces in a migration before it runs. */
+struct project_replacement {
+    const char *from, *to;
+    bool engines[ENGINE_COUNT]; /* for which it does */
+};
+
+/* In which order migrations run. */
+enum project_order {
+    ORDER_USUAL,      /* as their tool has it, else by numbers, of which each is there once */
+    ORDER_NAME,       /* bytewise by their names, whatever the numbers */
+    ORDER_NUMBER_NAME /* by numbers, and those of one number by their names */
+};
+
+/* The words for these orders, NULL-terminated. */
+extern const char *const project_orders[];
+
 /* A logical database. */
 struct project_database {
     const char *name;
     int line;                                      /* of its section */
     struct project_path directories[ENGINE_COUNT]; /* of its migrations */
-    const struct migration_tool *tool;             /* that they are kept for; NULL: it is found */
-    const char *const *placeholders;               /* NAME=VALUE, NULL-terminated; or NULL */
+    struct project_base bases[ENGINE_COUNT];
+    struct project_replacement *replacements; /* in the file's order */
+    size_t n_replacements;
+    enum project_order order;
+    const struct migration_tool *tool; /* that they are kept for; NULL: it is found */
+    const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
 };
 
 struct project {
@@ -42,6 +71,15 @@ struct project_copies {
     struct project_copy *items;
     size_t n;
 };
+
+/* The directory of a base's file, and the name or pattern in it. */
+const char *project_base_directory(void *ctx, const struct project_base *base);
+
+/* What the directory is called in copies, beside one of migrations that is the same. */
+const char *project_base_key(void *ctx, const char *directory);
+
+/* Whether both say the same; of none both have none. */
+bool project_bases_same(const struct project_base *a, const struct project_base *b);
 
 /* The file again, as it is for these copies. Belongs to ctx. */
 char *project_text(void *ctx, const struct project *project, const struct project_copies *copies);

@@ -2,19 +2,85 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "schema/project.h"
 
-/* In quotes, whatever it holds. */
-static void put(FILE *out, const char *key, const char *value)
+const char *const project_orders[] = {"usual", "name", "number-name", NULL};
+
+const char *project_base_directory(void *ctx, const struct project_base *base)
 {
-    fprintf(out, "%s = \"", key);
+    const char *path = base->file.path, *name = base_name(path);
+    if (name == path)
+        return "";
+    return name == path + 1 ? "/" : mem_strndup(ctx, path, (size_t)(name - path) - 1);
+}
+
+static bool same_text(const char *a, const char *b)
+{
+    return !a == !b && (!a || strcmp(a, b) == 0);
+}
+
+const char *project_base_key(void *ctx, const char *directory)
+{
+    return *directory ? mem_printf(ctx, "%s/", directory) : "";
+}
+
+bool project_bases_same(const struct project_base *a, const struct project_base *b)
+{
+    return same_text(a->file.path, b->file.path) && same_text(a->version, b->version);
+}
+
+/* In quotes, whatever it holds. */
+static void put_quoted(FILE *out, const char *value)
+{
+    fputc('"', out);
     for (; *value; value++) {
         if (*value == '"' || *value == '\\')
             fputc('\\', out);
         fputs(*value == '\n' ? "\\n" : (const char[]){*value, '\0'}, out);
     }
-    fputs("\"\n", out);
+    fputc('"', out);
+}
+
+static void put(FILE *out, const char *key, const char *value)
+{
+    fprintf(out, "%s = ", key);
+    put_quoted(out, value);
+    fputc('\n', out);
+}
+
+/* A key with an engine, and words in quotes of its own. */
+static void put_replacement(FILE *out, const struct project_replacement *r)
+{
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        if (!r->engines[e])
+            continue;
+        fprintf(out, "replace %s ", engine_name((enum engine)e));
+        put_quoted(out, r->from);
+        fputs(" = ", out);
+        put_quoted(out, r->to);
+        fputc('\n', out);
+    }
+}
+
+static const char *copy_of(const char *path, const struct project_copies *copies)
+{
+    for (size_t i = 0; i < copies->n; i++)
+        if (strcmp(path, copies->items[i].of) == 0)
+            return copies->items[i].name;
+    return path;
+}
+
+static void put_base(FILE *out, void *ctx, enum engine engine, const struct project_base *base,
+                     const struct project_copies *copies)
+{
+    if (!base->file.path)
+        return;
+    const char *directory = copy_of(project_base_key(ctx, project_base_directory(ctx, base)), copies);
+    put(out, mem_printf(ctx, "base %s", engine_name(engine)), path_join(ctx, directory, base_name(base->file.path)));
+    if (base->version)
+        put(out, mem_printf(ctx, "base-version %s", engine_name(engine)), base->version);
 }
 
 static void put_path(FILE *out, const char *key, const struct project_path *path, const struct project_copies *copies)
@@ -33,6 +99,12 @@ char *project_text(void *ctx, const struct project *project, const struct projec
         fprintf(t.out, "[database %s]\n", d->name);
         for (int e = 0; e < ENGINE_COUNT; e++)
             put_path(t.out, engine_name((enum engine)e), &d->directories[e], copies);
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            put_base(t.out, ctx, (enum engine)e, &d->bases[e], copies);
+        if (d->order != ORDER_USUAL)
+            put(t.out, "order", project_orders[d->order]);
+        for (size_t r = 0; r < d->n_replacements; r++)
+            put_replacement(t.out, &d->replacements[r]);
         if (d->tool)
             put(t.out, "migration-tool", d->tool->name);
         for (const char *const *value = d->placeholders; value && *value; value++)

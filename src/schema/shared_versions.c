@@ -5,11 +5,25 @@
 #include "base/files.h"
 #include "base/mem.h"
 
-/* Which of two comes first; 0: they are one version. What has no number is told by its name, in whichever directory. */
-static int compare(const struct migration *a, const struct migration *b)
+static int compare_names(const struct migration *a, const struct migration *b)
 {
+    return strcmp(base_name(a->entry), base_name(b->entry));
+}
+
+/* As the section says that they run. A base comes before all that is there. */
+static int compare_as_said(const struct migration *a, const struct migration *b, enum project_order order)
+{
+    int numbers = order == ORDER_NUMBER_NAME || a->root || b->root ? migration_name_compare(&a->number, &b->number) : 0;
+    return numbers ? numbers : a->root && b->root ? 0 : compare_names(a, b);
+}
+
+/* Which of two comes first; 0: they are one version. What has no number is told by its name, in whichever directory. */
+static int compare(const struct migration *a, const struct migration *b, enum project_order said)
+{
+    if (said != ORDER_USUAL)
+        return compare_as_said(a, b, said);
     int order = migration_name_compare(&a->number, &b->number);
-    return order || a->number.n_parts > 0 ? order : strcmp(base_name(a->entry), base_name(b->entry));
+    return order || a->number.n_parts > 0 ? order : compare_names(a, b);
 }
 
 static const struct migration *first_left(struct migrations *const *lists, const size_t *at, size_t n)
@@ -19,7 +33,7 @@ static const struct migration *first_left(struct migrations *const *lists, const
         if (at[i] == lists[i]->n)
             continue;
         const struct migration *next = &lists[i]->items[at[i]];
-        first = first && compare(first, next) <= 0 ? first : next;
+        first = first && compare(first, next, migrations_order(lists[i])) <= 0 ? first : next;
     }
     return first;
 }
@@ -27,7 +41,7 @@ static const struct migration *first_left(struct migrations *const *lists, const
 /* Takes what is the same version as `key` at the head of a list: several files may have it there. */
 static void take(struct migrations *list, size_t *at, const struct migration *key, int version)
 {
-    if (*at == list->n || compare(&list->items[*at], key) != 0)
+    if (*at == list->n || compare(&list->items[*at], key, migrations_order(list)) != 0)
         return;
     int own = list->items[*at].version;
     for (; *at < list->n && list->items[*at].version == own; ++*at)

@@ -35,15 +35,20 @@ static struct migration_wish wish_for(void *ctx, const struct migration_wish *wi
     values[at] = NULL;
     own.placeholders = values;
     own.tool = d->tool ? d->tool : wish->tool;
+    own.section = d;
     return own;
 }
 
-/* The set of a directory that another engine has, too. */
-static struct migration_set *set_of(struct schema_tree *tree, size_t first, const char *path)
+/* The set of a directory that another engine has, too: with the same base, or both have none. */
+static struct migration_set *set_of(struct schema_tree *tree, const struct project_database *d, enum engine engine,
+                                    size_t first, const char *path)
 {
     for (size_t i = first; i < tree->n_sets; i++)
-        if (strcmp(tree->sets[i].migrations.root->path, path) == 0)
-            return &tree->sets[i];
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            if (tree->sets[i].engines[e] && d->directories[e].path &&
+                strcmp(tree->sets[i].migrations.root->path, path) == 0 &&
+                project_bases_same(&d->bases[e], &d->bases[engine]))
+                return &tree->sets[i];
     return NULL;
 }
 
@@ -51,19 +56,20 @@ static bool add_set(struct schema_tree *tree, const struct migration_wish *wish,
                     enum engine engine, size_t first, struct diags *diags)
 {
     const struct project_path *place = &d->directories[engine];
-    if (!is_directory(place->path))
+    if (place->path && !is_directory(place->path))
         return refuse(wish->project, place->line, mem_printf(diags->ctx, "%s: no such directory", place->path),
                       "paths are relative to this file", diags);
-    const struct root *root = root_open(tree, place->path, diags);
-    struct migration_set *shared = root ? set_of(tree, first, root->path) : NULL;
+    const struct root *root = place->path ? root_open(tree, place->path, diags) : NULL;
+    struct migration_set *shared = root ? set_of(tree, d, engine, first, root->path) : NULL;
     if (shared) {
         shared->engines[engine] = true;
         return true;
     }
     struct migration_set set = {.database = d->name};
     struct migration_wish own = wish_for(tree, wish, d);
+    own.base = d->bases[engine].file.path ? &d->bases[engine] : NULL;
     set.engines[engine] = true;
-    if (!root || !migrations_list(tree, root, &own, &set.migrations, diags))
+    if ((place->path && !root) || !migrations_list(tree, root, &own, &set.migrations, diags))
         return false;
     size_t at = mem_grow(tree, &tree->sets, &tree->n_sets);
     tree->sets[at] = set;
@@ -78,11 +84,12 @@ static bool add_database(struct schema_tree *tree, const struct migration_wish *
     bool ok = true;
     tree->databases[at] = d->name;
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (d->directories[e].path)
+        if (d->directories[e].path || d->bases[e].file.path)
             ok &= add_set(tree, wish, d, (enum engine)e, first, diags);
-    for (size_t i = first; i < tree->n_sets; i++)
+    for (size_t i = first; i < tree->n_sets && ok; i++)
         lists[i - first] = &tree->sets[i].migrations;
-    migrations_share_versions(lists, tree->n_sets - first);
+    if (ok)
+        migrations_share_versions(lists, tree->n_sets - first);
     return ok;
 }
 

@@ -75,6 +75,15 @@ struct disparities culprit_group(void *ctx, const struct disparities *all, const
     return group;
 }
 
+/* Whether some change was in one of several steps. Of migrations each is a version. */
+static bool is_open(const struct inquest *q)
+{
+    for (size_t i = 0; i < q->n; i++)
+        if (q->suspects[i].to > q->suspects[i].from + 1)
+            return true;
+    return false;
+}
+
 bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
                   struct culprit *culprits, struct diags *diags)
 {
@@ -83,7 +92,7 @@ bool verify_blame(struct verify_run *run, const struct plan *plan, const struct 
     q.suspects = mem_array(ctx, struct suspect, n);
     for (size_t i = 0; i < n; i++)
         q.suspects[i].subject = &subjects[i].subject;
-    bool ok = hold(run, &q, false, diags) && hold(run, &q, true, diags);
+    bool ok = hold(run, &q, false, diags) && (!is_open(&q) || hold(run, &q, true, diags));
     for (size_t i = 0; i < n; i++)
         culprits[i].step = !ok                    ? NULL
                            : q.suspects[i].to > 0 ? &plan->steps[q.suspects[i].from + 1]

@@ -82,6 +82,7 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     if (o->server.trust_deltas)
         add(&w, "--trust-deltas");
     add_option(&w, "--pg-bindir", o->server.pg_bindir);
+    add_options(&w, "--sqlite-function", o->server.functions);
     /* It has to make everything itself, in its own surroundings. */
     add(&w, "--no-cache");
     add_number(&w, "--statement-timeout", o->server.statement_timeout_ms / 1000);

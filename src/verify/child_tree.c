@@ -14,21 +14,81 @@ static void add(void *ctx, struct project_copies *copies, const char *of, const 
     copies->items[at] = (struct project_copy){of, name};
 }
 
+static const char *name_of(const struct project_copies *copies, const char *of)
+{
+    for (size_t i = 0; i < copies->n; i++)
+        if (strcmp(copies->items[i].of, of) == 0)
+            return copies->items[i].name;
+    return NULL;
+}
+
+/* The file or files of one base, which stand beneath a root of their own. False with diagnostics. */
+static bool copy_base(void *ctx, const struct migrations *migrations, const char *to, struct diags *diags)
+{
+    for (size_t i = 0; i < migrations->n; i++) {
+        const struct migration *m = &migrations->items[i];
+        const char *text = m->root ? file_read_text(ctx, m->root, migration_path(ctx, migrations, m), diags) : "";
+        if (!text || (m->root && !is_there(path_join(ctx, to, m->name)) &&
+                      !file_create(to, path_join(ctx, to, m->name), text, diags)))
+            return false;
+    }
+    return true;
+}
+
+/* Whether there is no directory of migrations, but a base. */
+static bool is_base_alone(const struct migrations *migrations)
+{
+    return migrations->n > 0 && migrations->items[0].root == migrations->root;
+}
+
+static bool make_directory(const char *path, struct diags *diags)
+{
+    if (make_own_directory(path))
+        return true;
+    diag_error(diags, "cannot make %s: %s", path, strerror(errno));
+    return false;
+}
+
+/* Each directory of bases beside those of migrations, which may be the same. */
+static bool copy_bases(void *ctx, const struct schema_tree *tree, const char *to, struct project_copies *beside,
+                       struct child_tree *copy, struct diags *diags)
+{
+    for (size_t i = 0; i < tree->n_sets; i++) {
+        const struct migrations *m = &tree->sets[i].migrations;
+        const struct root *root = m->n ? m->items[0].root : NULL;
+        if (!root)
+            continue;
+        const char *of = project_base_key(ctx, root->path), *name = name_of(beside, of);
+        if (!name) {
+            name = mem_printf(ctx, "base%zu", i + 1);
+            add(ctx, beside, of, name);
+            add(ctx, &copy->copies, of, mem_printf(ctx, "%s/%s/", to, name));
+            if (!make_directory(path_join(ctx, to, name), diags))
+                return false;
+        }
+        if (!copy_base(ctx, m, path_join(ctx, to, name), diags))
+            return false;
+    }
+    return true;
+}
+
 /* Each directory under a number. */
 static bool copy_project(void *ctx, const struct schema_tree *tree, const struct project *project, const char *to,
                          bool backwards, struct child_tree *copy, struct diags *diags)
 {
     struct project_copies beside = {0};
-    if (!make_own_directory(to)) {
-        diag_error(diags, "cannot make %s: %s", to, strerror(errno));
+    if (!make_directory(to, diags))
         return false;
-    }
+    if (!copy_bases(ctx, tree, to, &beside, copy, diags))
+        return false;
     for (size_t i = 0; i < tree->n_sets; i++) {
         const struct root *root = tree->sets[i].migrations.root;
+        if (is_base_alone(&tree->sets[i].migrations))
+            continue;
         const char *name = mem_printf(ctx, "%zu", i + 1);
         add(ctx, &beside, root->path, name);
         add(ctx, &copy->copies, root->path, path_join(ctx, to, name));
-        if (!copy_tree(root, copy->copies.items[i].name, backwards, diags))
+        if (!copy_tree(root, copy->copies.items[copy->copies.n - 1].name, backwards, diags))
             return false;
     }
     copy->project = path_join(ctx, to, "fullschema.ini");

@@ -63,15 +63,28 @@ static const struct object *object_of(const struct catalog *catalog, const struc
     return table;
 }
 
-static const struct step *culprit_of(struct verify_run *run, const struct item *item, struct diags *trouble)
+/* The step of each finding that made what it is about there, or NULL: of all at once, for the database is built again.
+ */
+static const struct step **find_culprits(struct verify_run *run, const struct parity_findings *found, void *ctx,
+                                         struct diags *trouble)
 {
-    const struct object *o = item ? object_of(run->catalog, item) : NULL;
-    struct culprit culprit = {NULL};
-    struct disparity disparity = {0};
-    if (!o)
-        return NULL;
-    disparity.subject = subject_of(o);
-    return verify_blame(run, run->plan, &disparity, 1, &culprit, trouble) ? culprit.step : NULL;
+    const struct step **steps = mem_array(ctx, const struct step *, found->n + 1);
+    struct disparity *disparities = mem_array(ctx, struct disparity, found->n + 1);
+    struct culprit *culprits = mem_array(ctx, struct culprit, found->n + 1);
+    size_t *of = mem_array(ctx, size_t, found->n + 1), n = 0;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct item *item = found->items[i].items[run->engine];
+        const struct object *o = item ? object_of(run->catalog, item) : NULL;
+        if (!o)
+            continue;
+        disparities[n].subject = subject_of(o);
+        of[n++] = i;
+    }
+    if (n == 0 || !verify_blame(run, run->plan, disparities, n, culprits, trouble))
+        return steps;
+    for (size_t i = 0; i < n; i++)
+        steps[of[i]] = culprits[i].step;
+    return steps;
 }
 
 static const struct step *later(const struct step *a, const struct step *b)
@@ -88,12 +101,9 @@ static void tell_side(FILE *out, enum engine engine, const char *value, const st
     fprintf(out, step ? " (%s)\n" : "\n", step ? step->path : "");
 }
 
-static void tell(struct pair *pair, const struct parity_finding *f, struct outcome *outcome)
+static void tell(const struct parity_finding *f, const struct step *const steps[ENGINE_COUNT], struct outcome *outcome)
 {
     struct diags *out = &outcome->findings;
-    const struct step *steps[ENGINE_COUNT];
-    for (int e = 0; e < ENGINE_COUNT; e++)
-        steps[e] = culprit_of(pair->runs[e], f->items[e], &outcome->trouble);
     const struct step *step = later(steps[0], steps[1]);
     struct text t;
     struct diag *e = diag_error(out, "postgres and sqlite do not agree: %s", f->subject);
@@ -115,8 +125,13 @@ static void check_database(struct verify_context *g, const char *database, struc
         return;
     const struct parity_options options = {.known = known};
     struct parity_findings found = parity_check(ctx, pair.models, &options);
-    for (size_t i = 0; i < found.n && !verify_context_cancelled(g); i++)
-        tell(&pair, &found.items[i], outcome);
+    const struct step **steps[ENGINE_COUNT];
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        steps[e] = find_culprits(pair.runs[e], &found, ctx, &outcome->trouble);
+    for (size_t i = 0; i < found.n && !verify_context_cancelled(g); i++) {
+        const struct step *const of_finding[] = {steps[0][i], steps[1][i]};
+        tell(&found.items[i], of_finding, outcome);
+    }
 }
 
 /* An entry may excuse something of a database or version that was not looked at. */

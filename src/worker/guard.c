@@ -235,7 +235,11 @@ static int configure(sqlite3 *db)
 
 int guard_install(struct guard *guard, sqlite3 *db, void *ctx)
 {
-    *guard = (struct guard){.db = db, .ctx = ctx, .stand_ins.wanted = guard->stand_ins.wanted};
+    *guard = (struct guard){.db = db,
+                            .ctx = ctx,
+                            .stand_ins = {.wanted = guard->stand_ins.wanted,
+                                          .named = guard->stand_ins.named,
+                                          .n_named = guard->stand_ins.n_named}};
     int code = configure(db);
     if (guard->stand_ins.wanted)
         stand_in_collations(db);

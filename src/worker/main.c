@@ -13,6 +13,8 @@
 struct opening_request {
     enum opening opening;
     bool stand_ins;
+    const char **functions; /* of the application */
+    uint32_t n_functions;
     int given[GIVEN_KINDS]; /* -1: there is none */
     size_t file_size;       /* the largest that may be written */
 };
@@ -28,6 +30,10 @@ static bool receive_opening(int tool, void *ctx, struct opening_request *o)
     read_u32(&r);
     o->opening = (enum opening)read_u8(&r);
     o->stand_ins = read_u8(&r) != 0;
+    o->n_functions = read_u32(&r);
+    o->functions = mem_array(ctx, const char *, o->n_functions <= size ? o->n_functions + 1 : 1);
+    for (uint32_t i = 0; i < o->n_functions && i < size; i++)
+        o->functions[i] = read_text(&r);
     o->file_size = (size_t)read_i64(&r);
     for (int i = 0; i < GIVEN_KINDS; i++)
         o->given[i] = -1;
@@ -89,6 +95,8 @@ int main(void)
         return EXIT_STATUS_TROUBLE;
     bool ok = configure_library(&o);
     s.guard.stand_ins.wanted = o.stand_ins;
+    s.guard.stand_ins.named = o.functions;
+    s.guard.stand_ins.n_named = o.n_functions;
     s.place = map_place(o.given[GIVEN_PLACE]);
     link_watch();
     const char *library = library_file();

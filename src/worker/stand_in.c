@@ -58,8 +58,21 @@ static void finish(sqlite3_context *context)
 
 enum { FLAGS = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS };
 
-static int lend(sqlite3 *db, const struct stand_in *f)
+/* Of an empty database no row needs it; what the application would give nobody here knows. */
+static void refuse_call(sqlite3_context *context, int n, sqlite3_value **values)
 {
+    (void)n;
+    (void)values;
+    const char *name = sqlite3_user_data(context);
+    char *message = sqlite3_mprintf("%s() is the application's: what it gives is not known here", name);
+    sqlite3_result_error(context, message ? message : "a function of the application's", -1);
+    sqlite3_free(message);
+}
+
+static int lend(sqlite3 *db, const struct stand_ins *all, const struct stand_in *f)
+{
+    if (!all->wanted)
+        return sqlite3_create_function_v2(db, f->name, -1, FLAGS, (void *)f->name, refuse_call, NULL, NULL, NULL);
     if (f->aggregate)
         return sqlite3_create_window_function(db, f->name, -1, FLAGS, NULL, step, finish, finish, step, NULL);
     bool own = sqlite3_stricmp(f->name, "unistr") == 0;
@@ -90,7 +103,7 @@ static bool add(struct session *s, const char *name, bool aggregate)
     if (!there && (aggregate || all->n >= MOST_STAND_INS || !may_stand_in(name)))
         return false;
     const struct stand_in new = {mem_strdup(s->ctx, name), aggregate};
-    if (lend(s->db, &new) != SQLITE_OK)
+    if (lend(s->db, all, &new) != SQLITE_OK)
         return false;
     size_t at = there ? (size_t)(there - all->items) : mem_grow(s->ctx, &all->items, &all->n);
     all->items[at] = new;
@@ -108,15 +121,26 @@ static char *between(void *ctx, const char *message, const char *before, const c
     return mem_strndup(ctx, from, (size_t)(to - from));
 }
 
+static bool is_named(const struct stand_ins *all, const char *function)
+{
+    for (size_t i = 0; i < all->n_named; i++)
+        if (sqlite3_stricmp(all->named[i], function) == 0)
+            return true;
+    return false;
+}
+
 /* The library has no code of its own for what it does not know. */
 static bool lend_missing(struct session *s, void *ctx)
 {
+    bool wanted = s->guard.stand_ins.wanted;
     const char *message = mem_printf(ctx, "%s\n", sqlite3_errmsg(s->db));
     char *name = between(ctx, message, "no such function: ", "\n");
     if (!name)
         name = between(ctx, message, "unknown function: ", "()\n");
     if (name)
-        return add(s, name, false);
+        return (wanted || is_named(&s->guard.stand_ins, name)) && add(s, name, false);
+    if (!wanted)
+        return false;
     name = between(ctx, message, "FILTER may not be used with non-aggregate ", "()\n");
     if (!name)
         name = between(ctx, message, "", "() may not be used as a window function");
@@ -128,6 +152,7 @@ int session_prepare(struct session *s, const char *sql, sqlite3_stmt **statement
     int code;
     do
         code = sqlite3_prepare_v2(s->db, sql, -1, statement, tail);
-    while (code == SQLITE_ERROR && s->guard.stand_ins.wanted && lend_missing(s, ctx));
+    while (code == SQLITE_ERROR && (s->guard.stand_ins.wanted || s->guard.stand_ins.n_named > 0) &&
+           lend_missing(s, ctx));
     return code;
 }

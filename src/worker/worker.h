@@ -30,7 +30,9 @@
 
 /* Functions that stand in for an application's. */
 struct stand_ins {
-    bool wanted;
+    bool wanted;        /* of each function that is missing */
+    const char **named; /* of these, which may not be called: what they give would go into the database */
+    size_t n_named;
     struct stand_in {
         const char *name;
         bool aggregate; /* over rows, also a window's */
@@ -46,7 +48,7 @@ void stand_in_collations(sqlite3 *db);
 
 struct session;
 
-/* sqlite3_prepare_v2, and where stand-ins are wanted, again for each function that is missing. */
+/* sqlite3_prepare_v2, and again for each function that is missing and may be stood in for. */
 int session_prepare(struct session *session, const char *sql, sqlite3_stmt **statement, const char **tail, void *ctx);
 
 /* ---- unistr.c ---- */

@@ -264,3 +264,59 @@ CREATE TABLE kinds (k kind DEFAULT 'b');"
     run --separate-stderr "$FULLSCHEMA" generate -s db --layout-in numbered --engine sqlite
     expect_status 2
 }
+
+@test "River's: /* TEMPLATE: schema */ is nothing, or the schema with its dot, in literals too" {
+    put migrations/001_rooms.up.sql <<'SQL'
+CREATE TABLE /* TEMPLATE: schema */rooms (id integer);
+DO $$ BEGIN
+    IF to_regclass('/* TEMPLATE: schema */rooms') IS NOT NULL THEN
+        CREATE TABLE /* TEMPLATE: schema */users (id integer);
+    END IF;
+END $$;
+SQL
+    makes postgres river 'rooms users'
+    numbered --engine postgres --placeholder schema=public. -o public
+    expect_status 0
+    [ "$(tables public)" = 'rooms users' ]
+    say migrations/002_more.up.sql 'CREATE TABLE /* TEMPLATE: table */x (id integer);'
+    numbered --engine postgres
+    expect_status 2
+    [[ $stderr == *'002_more.up.sql:1:14: /* TEMPLATE: table */ has no value, and river would put one there'* ]] || { show_run; false; }
+}
+
+@test "maragu's: files that end with up.sql by their names, and its table is there" {
+    say migrations/0000_key.up.sql 'CREATE TABLE new (version text PRIMARY KEY);
+INSERT INTO new (version) SELECT version FROM migrations;
+DROP TABLE migrations;
+ALTER TABLE new RENAME TO migrations;'
+    say migrations/0001_b.up.sql 'CREATE TABLE b (id integer REFERENCES a (id));'
+    say migrations/0001_a.up.sql 'CREATE TABLE a (id integer PRIMARY KEY);'
+    say migrations/0001_a.down.sql 'DROP TABLE a;'
+    say migrations/0001_wrong_down.sql 'DROP TABLE a;'
+    say migrations/10_c.up.sql 'DROP TABLE c;'
+    say migrations/0009_c.up.sql 'CREATE TABLE c (id integer);'
+    local engine
+    for engine in postgres sqlite; do
+        numbered --engine "$engine" --migration-tool maragu -o "$engine"
+        expect_status 0
+        [[ $(tables "$engine") != *c* && $(tables "$engine") == *'a b'* ]] || { tables "$engine"; false; }
+    done
+}
+
+@test "cdk's: its table is there before the first migration, and those of one number run by name" {
+    say migrations/1_fix.sql "INSERT INTO migrations SELECT 'x', CURRENT_TIMESTAMP WHERE false;"
+    say migrations/20260810000000_b.sql 'CREATE TABLE b (id integer REFERENCES a (id));'
+    say migrations/20260810000000_a.sql 'CREATE TABLE a (id integer PRIMARY KEY);'
+    say migrations/2_c.sql 'CREATE TABLE c (id integer);'
+    numbered --engine sqlite --migration-tool cdk
+    expect_status 0
+    [ "$(tables full_schemas)" = 'a b c' ]
+}
+
+@test "quassel's: version/31/upgrade_010_rooms.sql, some of one number" {
+    say migrations/9/upgrade_000_rooms.sql 'CREATE TABLE rooms (id integer)'
+    say migrations/10/upgrade_000_b.sql 'ALTER TABLE a ADD COLUMN b integer'
+    say migrations/10/upgrade_000_a.sql 'ALTER TABLE rooms RENAME TO a'
+    say migrations/10/README.sql 'DROP TABLE a'
+    makes sqlite quassel a
+}

@@ -29,3 +29,18 @@ sqlite = db'
     expect_status 2
     [[ $stderr == *'db/1_a.sql'* && $stderr != *secret* ]] || { show_run; false; }
 }
+
+@test "a base outside of the project is not read, by whatever way" {
+    local value
+    mkdir project
+    say elsewhere/all.sql 'CREATE TABLE secret (id integer);'
+    cd project
+    ln -s ../elsewhere inside
+    ln -s ../elsewhere/all.sql link.sql
+    for value in ../elsewhere/all.sql "$scratch/elsewhere/all.sql" inside/all.sql '../elsewhere/*.sql' 'inside/*' link.sql 'li*.sql'; do
+        printf '[database main]\nbase sqlite = %s\n' "$value" >fullschema.ini
+        run --separate-stderr "$FULLSCHEMA" generate
+        expect_status 2
+        [[ $stderr != *secret* && ! -e full_schemas ]] || { show_run; return 1; }
+    done
+}

@@ -6,6 +6,7 @@
     TOOL(alembic)                                                                                                      \
     TOOL(atlas)                                                                                                        \
     TOOL(authelia)                                                                                                     \
+    TOOL(cdk)                                                                                                          \
     TOOL(db_migrate)                                                                                                   \
     TOOL(dbmate)                                                                                                       \
     TOOL(dbutil)                                                                                                       \
@@ -16,6 +17,7 @@
     TOOL(goose)                                                                                                        \
     TOOL(knex)                                                                                                         \
     TOOL(liquibase)                                                                                                    \
+    TOOL(maragu)                                                                                                       \
     TOOL(memos)                                                                                                        \
     TOOL(micrate)                                                                                                      \
     TOOL(mybatis)                                                                                                      \
@@ -24,9 +26,11 @@
     TOOL(popx)                                                                                                         \
     TOOL(postgrator)                                                                                                   \
     TOOL(prisma)                                                                                                       \
+    TOOL(quassel)                                                                                                      \
     TOOL(rails)                                                                                                        \
     TOOL(rambler)                                                                                                      \
     TOOL(refinery)                                                                                                     \
+    TOOL(river)                                                                                                        \
     TOOL(sequelize)                                                                                                    \
     TOOL(shmig)                                                                                                        \
     TOOL(sqitch)                                                                                                       \
