@@ -70,18 +70,16 @@ static bool are_by_name(const struct migration_files *files, const struct migrat
     return true;
 }
 
-static void refuse_same_number(const struct root *root, const struct migration_file *a, const struct migration_file *b,
-                               struct diags *diags)
+static void refuse_same_number(const struct migrations *migrations, const struct migration_file *a,
+                               const struct migration_file *b, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "has the number of %s", a->entry);
-    e->file = path_join(diags->ctx, root->path, b->entry);
+    e->file = path_join(diags->ctx, migrations->root->path, b->entry);
     if (strchr(a->entry, '/') || strchr(b->entry, '/'))
         diag_hint(diags, e, "where the directories are for one database each, -s names one of them");
     else
-        diag_hint(
-            diags, e,
-            "migrations run in the order of their numbers; give one of them another. Where the tool takes those of "
-            "one number by their names, `order = name` or `order = number-name` of [database NAME] says so");
+        diag_hint(diags, e, "migrations run in the order of their numbers; give one of them another%s",
+                  migrations->wish.section ? ", or say `order = name` or `order = number-name` in the section" : "");
 }
 
 static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
@@ -121,7 +119,7 @@ static bool check_order(const struct root *root, const struct migration_files *f
         if (a && allowed)
             migrations->items[i].twin = a->path;
         else if (a && n++ < SHOWN)
-            refuse_same_number(root, a, &files->items[i], diags);
+            refuse_same_number(migrations, a, &files->items[i], diags);
     }
     if (n > SHOWN)
         diag_error(diags, "%zu more have the number of another", n - SHOWN);
