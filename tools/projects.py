@@ -1,0 +1,359 @@
+#!/usr/bin/env python3
+"""Public projects that keep migrations for both engines: what `fullschema generate` makes of them, and what these give.
+
+usage: projects.py FULLSCHEMA DIR [OWNER/NAME]...
+
+DIR/OWNER/NAME is a checkout of https://github.com/OWNER/NAME. Of each a copy of the directories that are named below gets a
+fullschema.ini, whose snapshots are made and loaded. Beside it the files that `fullschema plan` lists run by psql and by
+Python's SQLite, read by rules of this program's own: marks, placeholders, replacements. Then pg_dump's text of both databases
+and all that SQLite's PRAGMAs and sqlite_master tell of both have to be the same. PG_BINDIR names the server's programs.
+
+Exit status: 0 all are the same, 1 some are not, 2 some could not be tried.
+"""
+import configparser
+import difflib
+import pathlib
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+
+from postgres_server import Server, server_bindir
+
+GOOSE, DBUTIL, RIVER = "goose", "dbutil", "river"
+
+
+def project(ini, marks=None, own_table=None):
+    return {"ini": ini.strip() + "\n", "marks": marks, "own_table": own_table}
+
+
+PROJECTS = {
+    "authelia/authelia": project("""
+sqlite-function = BIN2B64
+[database main]
+postgres = internal/storage/migrations/postgres
+sqlite = internal/storage/migrations/sqlite
+"""),
+    "cashubtc/cdk": project("""
+[database mint]
+postgres = crates/cdk-sql-common/src/mint/migrations/postgres
+sqlite = crates/cdk-sql-common/src/mint/migrations/sqlite
+migration-tool = cdk
+[database wallet]
+postgres = crates/cdk-sql-common/src/wallet/migrations/postgres
+sqlite = crates/cdk-sql-common/src/wallet/migrations/sqlite
+migration-tool = cdk
+""", own_table="CREATE TABLE migrations (name text PRIMARY KEY, applied_at timestamp)"),
+    "dani-garcia/vaultwarden": project("""
+[database main]
+postgres = migrations/postgresql
+sqlite = migrations/sqlite
+"""),
+    "harness/harness": project("""
+sqlite-function = unhex
+[database main]
+postgres = app/store/database/migrate/postgres
+sqlite = app/store/database/migrate/sqlite
+migration-tool = maragu
+""", own_table="CREATE TABLE migrations (version text NOT NULL)"),
+    "inngest/inngest": project("""
+[database main]
+postgres = pkg/db/postgres/migrations
+sqlite = pkg/db/sqlite/migrations
+"""),
+    "lightninglabs/taproot-assets": project("""
+sqlite-function = unhex
+[database main]
+postgres = tapdb/sqlc/migrations
+sqlite = tapdb/sqlc/migrations
+replace postgres "BLOB" = "BYTEA"
+replace postgres "INTEGER PRIMARY KEY" = "BIGSERIAL PRIMARY KEY"
+replace postgres "TIMESTAMP" = "TIMESTAMP WITHOUT TIME ZONE"
+replace postgres "UNHEX" = "DECODE"
+replace sqlite "SELECT setval(" = "-- SELECT setval("
+"""),
+    "lightningnetwork/lnd": project("""
+[database main]
+postgres = sqldb/sqlc/migrations
+sqlite = sqldb/sqlc/migrations
+replace postgres "BLOB" = "BYTEA"
+replace postgres "INTEGER PRIMARY KEY" = "BIGSERIAL PRIMARY KEY"
+replace postgres " TIMESTAMP" = " TIMESTAMP WITHOUT TIME ZONE"
+"""),
+    "mautrix/go": project("""
+[database bridgev2]
+postgres = bridgev2/database/upgrades
+sqlite = bridgev2/database/upgrades
+[database crypto]
+postgres = crypto/sql_store_upgrade
+sqlite = crypto/sql_store_upgrade
+[database state]
+postgres = sqlstatestore
+sqlite = sqlstatestore
+""", marks=DBUTIL),
+    "openfga/openfga": project("""
+[database main]
+postgres = assets/migrations/postgres
+sqlite = assets/migrations/sqlite
+""", marks=GOOSE),
+    "ory/kratos": project("""
+[database main]
+postgres = persistence/sql/migrations/sql
+sqlite = persistence/sql/migrations/sql
+"""),
+    "pocket-id/pocket-id": project("""
+sqlite-function = normalize
+[database main]
+postgres = backend/resources/migrations/postgres
+sqlite = backend/resources/migrations/sqlite
+"""),
+    "quassel/quassel": project("""
+[database main]
+postgres = src/core/SQL/PostgreSQL/version
+sqlite = src/core/SQL/SQLite/version
+base postgres = src/core/SQL/PostgreSQL/setup_*.sql
+base sqlite = src/core/SQL/SQLite/setup_*.sql
+base-version postgres = 31
+base-version sqlite = 32
+"""),
+    "riverqueue/river": project("""
+sqlite-function = jsonb
+[database main]
+postgres = riverdriver/riverpgxv5/migration/main
+sqlite = riverdriver/riversqlite/migration/main
+""", marks=RIVER),
+    "roundcube/roundcubemail": project("""
+[database main]
+postgres = SQL/postgres
+sqlite = SQL/sqlite
+base postgres = SQL/postgres.initial.sql
+base sqlite = SQL/sqlite.initial.sql
+base-version = 2025092300
+"""),
+    "sebadob/rauthy": project("""
+[database main]
+postgres = migrations/postgres
+sqlite = migrations/hiqlite
+"""),
+    "temporalio/temporal": project("""
+[database temporal]
+postgres = schema/postgresql/v12/temporal/versioned
+sqlite = schema/sqlite/v3/temporal/versioned
+base sqlite = schema/sqlite/v3/temporal/schema.sql
+base-version sqlite = 0.11
+[database visibility]
+postgres = schema/postgresql/v12/visibility/versioned
+base sqlite = schema/sqlite/v3/visibility/schema.sql
+"""),
+    "usememos/memos": project("""
+[database main]
+postgres = store/migration/postgres
+sqlite = store/migration/sqlite
+"""),
+}
+
+
+class Untried(Exception):
+    pass
+
+
+def run(command, **options):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
+                          check=False, **options)
+    if done.returncode:
+        raise Untried("\n".join([" ".join(map(str, command[:2])), *done.stderr.splitlines()[:6]]))
+    return done.stdout
+
+
+# ---- what a file is to its application, by rules of our own ----
+
+def goose(text):
+    return text.split("-- +goose Up", 1)[-1].split("-- +goose Down", 1)[0]
+
+
+def dbutil(text, engine):
+    """-- only: ENGINE [for next N lines | until "words"] [(lines commented)]; else the whole file."""
+    lines, kept, skip_to, left, uncomment = text.split("\n"), [], None, 0, False
+    for line in lines:
+        said = re.match(r'\s*-- only: (\w+)(?: for next (\d+) lines| until "(.*?)")?( \(lines commented\))?\s*$', line)
+        if said:
+            mine = said[1] == engine
+            if not said[2] and not said[3] and not mine:
+                left, skip_to = 1, None
+            elif said[2]:
+                left, skip_to = int(said[2]), None
+            else:
+                left, skip_to = 0, said[3]
+            skipping, uncomment = not mine, mine and bool(said[4])
+            if not said[2] and not said[3]:
+                left = 1
+            continue
+        if left or skip_to:
+            ends = skip_to and skip_to in line
+            if not skipping:
+                kept.append(re.sub(r"^(\s*)--( |$)", r"\1", line) if uncomment and not ends else line)
+            left = max(left - 1, 0)
+            skip_to = None if ends else skip_to
+            continue
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def text_of(path, engine, marks, section):
+    text = path.read_text(encoding="utf-8")
+    text = goose(text) if marks == GOOSE else dbutil(text, engine) if marks == DBUTIL else text
+    text = text.replace("/* TEMPLATE: schema */", "") if marks == RIVER else text
+    for key, value in section.items():
+        said = re.fullmatch(r'replace (\w+) "(.*)"', key)
+        if said and said[1] == engine:
+            text = text.replace(said[2], value.strip().strip('"') if not value.startswith('" ') else value[1:-1])
+    return text.rstrip() if text.rstrip().endswith(";") else text.rstrip() + "\n;"
+
+
+def sections_of(ini):
+    parser = configparser.RawConfigParser(delimiters=("=",))
+    parser.optionxform = str
+    parser.read_string("[general]\n" + ini)
+    return {name.split()[-1]: dict(parser[name]) for name in parser.sections() if name != "general"}, dict(parser["general"])
+
+
+def copy_of(tree, ini, to):
+    for section in sections_of(ini)[0].values():
+        for key, value in section.items():
+            if key.startswith("base ") or key in ("postgres", "sqlite"):
+                for path in [p for p in tree.glob(value) if not (to / p.relative_to(tree)).exists()]:
+                    target = to / path.relative_to(tree)
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copytree(path, target) if path.is_dir() else shutil.copy(path, target)
+    (to / "fullschema.ini").write_text(ini, encoding="utf-8")
+
+
+def planned(fullschema, place):
+    """{(database, engine): paths}, as fullschema means to run them."""
+    files, at = {}, None
+    for line in run([fullschema, "plan"], cwd=place).splitlines():
+        head = re.match(r"(\S+) \d+ on (postgres|sqlite)", line)
+        at = files.setdefault((head[1], head[2]), []) if head else at
+        if line.startswith("  migration"):
+            at.append(place / line.split(None, 1)[1])
+    return files
+
+
+# ---- the two judges ----
+
+class Postgres:
+    def __init__(self, server):
+        self.server = server
+
+    def psql(self, database, text, *options):
+        with tempfile.NamedTemporaryFile("w", suffix=".sql", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            run([f"{self.server.bindir}/psql", "-Xq", "-v", "ON_ERROR_STOP=1", *options, "-d", database, "-f", file.name],
+                env=self.server.env)
+
+    def made_of(self, name, texts):
+        self.psql("postgres", f'DROP DATABASE IF EXISTS {name};\nCREATE DATABASE {name} TEMPLATE template0;')
+        for text in texts:
+            self.psql(name, text)
+        dump = run([f"{self.server.bindir}/pg_dump", "--no-owner", "-d", name], env=self.server.env)
+        kept = [line for line in dump.split("\n") if line.strip() and not re.match(r"--|SET |SELECT pg_catalog\.set_config|\\", line)]
+        return "\n".join(kept)
+
+
+class Sqlite:
+    TABLES = "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY type, name"
+
+    def __init__(self, functions):
+        self.functions = functions
+
+    def made_of(self, _, texts):
+        db = sqlite3.connect(":memory:")
+        for name in self.functions:
+            db.create_function(name, -1, None)
+            db.create_function(name, -1, lambda *_: 1 / 0, deterministic=True)
+        for text in texts:
+            db.executescript(text)
+        return "\n".join(self.told(db))
+
+    def told(self, db):
+        for kind, name in db.execute(self.TABLES).fetchall():
+            yield f"{kind} {name}"
+            if kind in ("table", "view"):
+                pragmas = ("table_xinfo", "foreign_key_list") if kind == "table" else ("table_xinfo",)
+                for pragma in pragmas:
+                    yield from (f"  {pragma} {' | '.join(map(spelled, r))}" for r in self.rows(db, pragma, name))
+            if kind == "table":
+                for index in sorted(self.rows(db, "index_list", name), key=lambda r: str(self.rows(db, "index_xinfo", r[1]))):
+                    shown = index[1] if index[3] == "c" else "automatic"
+                    yield f"  index {shown} {index[2:]} {[r[2:] for r in self.rows(db, 'index_xinfo', index[1])]}"
+                rows = sorted(map(repr, db.execute(f'SELECT * FROM "{name}"')))
+                yield from (f"  row {r}" for r in rows)
+            if kind == "trigger":
+                said = db.execute("SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone()[0]
+                yield "  " + spelled(said[re.search("TRIGGER", said, re.I).start():]).replace("IF NOT EXISTS ", "")
+
+    @staticmethod
+    def rows(db, pragma, name):
+        rows = db.execute(f'PRAGMA {pragma}("{name}")').fetchall()
+        return sorted((r[2:] for r in rows), key=repr) if pragma == "foreign_key_list" else rows
+
+
+def spelled(cell):
+    """Tokens without what SQLite makes nothing of: blanks, comments, capitals and quotes of names."""
+    text = re.sub(r"--[^\n]*|/\*.*?\*/", " ", str(cell), flags=re.S)
+    tokens = re.findall(r"'(?:[^']|'')*'|\"[^\"]*\"|`[^`]*`|\w+|[^\w\s]", text)
+    return " ".join(t if t[0] == "'" else t.strip('"`').upper() for t in tokens)
+
+
+def try_project(fullschema, server, tree, what):
+    """Prints a line for each database and engine; how many differ."""
+    sections, general = sections_of(what["ini"])
+    different = 0
+    with tempfile.TemporaryDirectory(prefix="projects-") as name:
+        place = pathlib.Path(name)
+        copy_of(tree, what["ini"], place)
+        begun = time.monotonic()
+        run([fullschema, "generate", "--no-cache", "-o", "out/{database}.{engine}.sql"], cwd=place)
+        seconds = time.monotonic() - begun
+        for (database, engine), files in planned(fullschema, place).items():
+            judge = Postgres(server) if engine == "postgres" else Sqlite(general.get("sqlite-function", "").split())
+            snapshot = (place / f"out/{database}.{engine}.sql").read_text(encoding="utf-8")
+            texts = [text_of(f, engine, what["marks"], sections[database]) for f in files]
+            if what["own_table"]:
+                texts = [what["own_table"] + ";", *texts, "DROP TABLE IF EXISTS migrations;"]
+            ours = judge.made_of("ours", [snapshot, "DROP TABLE IF EXISTS migrations;"] if what["own_table"] else [snapshot])
+            theirs = judge.made_of("theirs", texts)
+            same = ours == theirs
+            different += not same
+            print(f"  {database:12} {engine:9} {len(files):4} files {snapshot.count(chr(10)):5} lines {seconds:6.1f} s  "
+                  f"{'same' if same else 'DIFFERENT'}", flush=True)
+            for line in list(difflib.unified_diff(theirs.split("\n"), ours.split("\n"), "migrations", "snapshot", "", "", 0))[:12]:
+                print("    " + line[:160])
+    return different
+
+
+def main():
+    if len(sys.argv) < 3 or sys.argv[1].startswith("-"):
+        sys.exit(__doc__)
+    fullschema, top = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2])
+    different = untried = 0
+    with Server(server_bindir(), "judge") as server:
+        for name in sys.argv[3:] or sorted(PROJECTS):
+            print(name, flush=True)
+            try:
+                if not (top / name).is_dir():
+                    raise Untried(f"there is no {top / name}")
+                different += try_project(fullschema, server, top / name, PROJECTS[name])
+            except (Untried, sqlite3.Error, OSError) as e:
+                untried += 1
+                print(f"  not tried: {e}", flush=True)
+    print(f"{different} different, {untried} not tried")
+    sys.exit(2 if untried else 1 if different else 0)
+
+
+if __name__ == "__main__":
+    main()
