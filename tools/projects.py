@@ -63,7 +63,7 @@ migration-tool = maragu
 [database main]
 postgres = pkg/db/postgres/migrations
 sqlite = pkg/db/sqlite/migrations
-"""),
+""", marks=GOOSE),
     "lightninglabs/taproot-assets": project("""
 sqlite-function = unhex
 [database main]
@@ -174,31 +174,26 @@ def goose(text):
     return text.split("-- +goose Up", 1)[-1].split("-- +goose Down", 1)[0]
 
 
+ONLY = re.compile(r'\s*-- only: (\w+)(?: for next (\d+) lines| until "(.*?)")?(?: \((lines? commented)\))?\s*$')
+
+
 def dbutil(text, engine):
-    """-- only: ENGINE [for next N lines | until "words"] [(lines commented)]; else the whole file."""
-    lines, kept, skip_to, left, uncomment = text.split("\n"), [], None, 0, False
+    """-- only: ENGINE [for next N lines | until "words"] [(lines commented)], about the next line or lines."""
+    kept, lines = [], iter(text.split("\n"))
     for line in lines:
-        said = re.match(r'\s*-- only: (\w+)(?: for next (\d+) lines| until "(.*?)")?( \(lines commented\))?\s*$', line)
-        if said:
-            mine = said[1] == engine
-            if not said[2] and not said[3] and not mine:
-                left, skip_to = 1, None
-            elif said[2]:
-                left, skip_to = int(said[2]), None
-            else:
-                left, skip_to = 0, said[3]
-            skipping, uncomment = not mine, mine and bool(said[4])
-            if not said[2] and not said[3]:
-                left = 1
+        said = ONLY.match(line)
+        if not said:
+            kept.append(line)
             continue
-        if left or skip_to:
-            ends = skip_to and skip_to in line
-            if not skipping:
-                kept.append(re.sub(r"^(\s*)--( |$)", r"\1", line) if uncomment and not ends else line)
-            left = max(left - 1, 0)
-            skip_to = None if ends else skip_to
-            continue
-        kept.append(line)
+        about = []
+        for following in lines:
+            if said[3] and said[3] in following:
+                break
+            about.append(following)
+            if not said[3] and len(about) == int(said[2] or 1):
+                break
+        if said[1] == engine:
+            kept += [re.sub(r"^--", "", a) if said[4] else a for a in about]
     return "\n".join(kept)
 
 
@@ -285,7 +280,7 @@ class Sqlite:
             if kind in ("table", "view"):
                 pragmas = ("table_xinfo", "foreign_key_list") if kind == "table" else ("table_xinfo",)
                 for pragma in pragmas:
-                    yield from (f"  {pragma} {' | '.join(map(spelled, r))}" for r in self.rows(db, pragma, name))
+                    yield from (f"  {pragma} {' | '.join(map(spelled, as_string(r)))}" for r in self.rows(db, pragma, name))
             if kind == "table":
                 for index in sorted(self.rows(db, "index_list", name), key=lambda r: str(self.rows(db, "index_xinfo", r[1]))):
                     shown = index[1] if index[3] == "c" else "automatic"
@@ -294,12 +289,18 @@ class Sqlite:
                 yield from (f"  row {r}" for r in rows)
             if kind == "trigger":
                 said = db.execute("SELECT sql FROM sqlite_master WHERE type = ? AND name = ?", (kind, name)).fetchone()[0]
-                yield "  " + spelled(said[re.search("TRIGGER", said, re.I).start():]).replace("IF NOT EXISTS ", "")
+                text = spelled(said[re.search("TRIGGER", said, re.I).start():])
+                yield "  " + text.replace("IF NOT EXISTS ", "", 1).replace(" FOR EACH ROW ", " ", 1)
 
     @staticmethod
     def rows(db, pragma, name):
         rows = db.execute(f'PRAGMA {pragma}("{name}")').fetchall()
         return sorted((r[2:] for r in rows), key=repr) if pragma == "foreign_key_list" else rows
+
+
+def as_string(row):
+    """A default in double quotes is a string: no name can stand there."""
+    return [re.sub(r'^"([^\'"]*)"$', r"'\1'", cell) if isinstance(cell, str) else cell for cell in row]
 
 
 def spelled(cell):
