@@ -14,6 +14,7 @@
 #   make bench-scale  how the time of inspect and diff grows with the number of objects
 #   make fidelity DIR=...  SQL files through a snapshot and back, judged: docs/fidelity.md
 #   make fidelity-inputs   the same of tests/fidelity/inputs, on all servers of build/servers
+#   make projects DIR=...  checkouts of projects with both engines, and what their migrations make: docs/projects.md
 #   make drift-proof APPLICATIONS=...  drift planted in databases of real applications: docs/drift-proof.md
 #   make format lint  clang-format; cppcheck, clang-tidy, shellcheck
 #   make install      into PREFIX (/usr/local), below DESTDIR; also uninstall
@@ -71,7 +72,7 @@ SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o) \
 	$(BUILD)/obj/base/release.o
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity fidelity-inputs drift-proof format lint install uninstall deb release release-parts release-build release-index clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity projects fidelity-inputs drift-proof format lint install uninstall deb release release-parts release-build release-index clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -226,6 +227,10 @@ fidelity: $(BUILD)/fullschema
 
 fidelity-inputs: $(BUILD)/fullschema
 	tools/fidelity.py $(BUILD)/fullschema tests/fidelity/inputs $(wildcard $(SERVERS)/*/bin)
+
+projects: $(BUILD)/fullschema
+	@test -n '$(DIR)' || { echo 'make projects DIR=...: a directory of checkouts, OWNER/NAME each' >&2; exit 2; }
+	tools/projects.py $(BUILD)/fullschema '$(DIR)'
 
 drift-proof: $(BUILD)/fullschema
 	tools/drift_proof.py $(BUILD)/fullschema $(APPLICATIONS)
