@@ -8,6 +8,9 @@
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
 #   make fuzz-fix     pairs of schemas at random, and the statements between them, SECONDS=60 on Postgres, from SEED on
 #   make fuzz-cache   a schema changed at random, made with and without the cache: STEPS=200, from SEED on
+#   make faults       allocations and system calls failed at POINTS=2200 of runs, each judged
+#   make kills        SIGKILL at KILL_POINTS=300 of runs, and what is left
+#   make coverage     lines and branches of src/ that the tests reach
 #   make test-debian  the README's commands in a fresh Debian 12 and 13, as root and as an ordinary user
 #   make picture      regenerate the pictures of a page in docs/
 #   make bench        the whole run beside the plain way, with and without a cache; what program deltas cost
@@ -31,6 +34,13 @@ DOCS_URL := $(if $(REPOSITORY),$(REPOSITORY)/blob/v$(VERSION)/docs)
 BUILD := build
 ifdef SANITIZE
 BUILD := build/sanitize
+endif
+ifdef FUZZ
+BUILD := build/fuzz
+CC := clang
+endif
+ifdef COVERAGE
+BUILD := build/coverage
 endif
 
 PKGS := inih jansson libcrypto libgit2 libpq libseccomp popt sqlite3 talloc
@@ -57,6 +67,14 @@ ifdef SANITIZE
 ALL_CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDFLAGS += -fsanitize=address,undefined
 endif
+ifdef FUZZ
+ALL_CFLAGS += -O1 -U_FORTIFY_SOURCE -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
+LDFLAGS += -fsanitize=address,undefined
+endif
+ifdef COVERAGE
+ALL_CFLAGS += -O0 -U_FORTIFY_SOURCE --coverage -fprofile-update=atomic
+LDFLAGS += --coverage
+endif
 
 # `make V=1` shows the commands.
 ifndef V
@@ -72,13 +90,16 @@ SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o) \
 	$(BUILD)/obj/base/release.o
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache test-debian bench bench-scale fidelity projects fidelity-inputs drift-proof format lint install uninstall deb release release-parts release-build release-index clean
+# Of the tool alone: the library's functions are also linked into tests and into the program that runs SQLite.
+MAIN := $(BUILD)/obj/main.o $(BUILD)/obj/allocate.o
+
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache faults kills coverage test-debian bench bench-scale fidelity fidelity-inputs projects drift-proof format lint install uninstall deb release release-parts release-build release-index clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
 	tools/snapshots.sh $(BUILD)/fullschema
 
-$(BUILD)/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a | $(BUILD)/fullschema-sqlite $(BUILD)/later-clock.so $(GRAPHVIZ_LIBRARY:%=$(BUILD)/%)
+$(BUILD)/fullschema: $(MAIN) $(BUILD)/libfullschema.a | $(BUILD)/fullschema-sqlite $(BUILD)/later-clock.so $(GRAPHVIZ_LIBRARY:%=$(BUILD)/%)
 	$(if $(GRAPHVIZ),,@rm -f $(BUILD)/fullschema-graphviz.so)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -89,7 +110,7 @@ $(BUILD)/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libfullschema.a
 $(BUILD)/obj/tests/released.c: VERSION tools/release_source.sh
 	@mkdir -p $(@D)
 	@tools/release_source.sh '$(VERSION)' 'https://code.example/fullschema/blob/v$(VERSION)/docs' >$@
-$(BUILD)/tests/fullschema-released: $(BUILD)/obj/main.o $(BUILD)/obj/tests/released.o $(BUILD)/libfullschema.a
+$(BUILD)/tests/fullschema-released: $(MAIN) $(BUILD)/obj/tests/released.o $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -o $@ $^ $(LIBS)
 
@@ -152,6 +173,11 @@ FORCE:
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
+# Preloaded into the tool, to fail one of its allocations or system calls.
+$(BUILD)/tests/faults.so: tests/lib/faults.c
+	@mkdir -p $(@D)
+	$(call QUIET,CC)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -Wno-pedantic -Wno-nonnull-compare -O1 -fPIC -shared -o $@ $< -ldl
+
 # What command tests run beside it.
 TEST_PROGRAMS := $(patsubst %,$(BUILD)/tests/%,differential planted)
 $(TEST_PROGRAMS): $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfullschema.a
@@ -183,6 +209,15 @@ fuzz-postgres: $(BUILD)/fullschema
 fuzz-fix: $(BUILD)/fullschema
 	tools/fuzz_fix.py '$(CURDIR)/$<' $(SECONDS) $(SEED)
 
+# Failed allocations and system calls at POINTS of runs; SIGKILL at KILL_POINTS of them: docs/reliability.md.
+POINTS := 2200
+faults: $(BUILD)/fullschema $(BUILD)/tests/faults.so
+	tools/faults.py '$(CURDIR)/$<' '$(CURDIR)/$(BUILD)/tests/faults.so' --points $(POINTS) $(ONLY:%=--only %)
+
+KILL_POINTS := 300
+kills: $(BUILD)/fullschema
+	tools/kills.py '$(CURDIR)/$<' --points $(KILL_POINTS)
+
 STEPS := 200
 fuzz-cache: $(BUILD)/fullschema
 	@mkdir -p build/fuzz-cache
@@ -204,7 +239,7 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/fullschema-released \
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/faults.so $(BUILD)/tests/fullschema-released \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \
@@ -260,7 +295,7 @@ deb: all
 
 # The same programs, linked so that they find the libraries that lie beside them, in a directory that can be anywhere.
 # DT_RPATH, unlike DT_RUNPATH, is where the libraries' own libraries are looked for, too.
-$(BUILD)/relocatable/fullschema: $(BUILD)/obj/main.o $(BUILD)/libfullschema.a
+$(BUILD)/relocatable/fullschema: $(MAIN) $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
 	$(call QUIET,LINK)$(CC) $(LDFLAGS) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../lib/fullschema' -o $@ $^ $(LIBS)
 
@@ -294,7 +329,7 @@ format:
 	clang-format -i $(C_FILES)
 
 # A file is analysed again when it, or a header it includes, has changed: `make -j2 lint`.
-TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(if $(GRAPHVIZ),$(BUILD)/tidy/src/graph/graphviz.ok) $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok \
+TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(if $(GRAPHVIZ),$(BUILD)/tidy/src/graph/graphviz.ok) $(BUILD)/tidy/src/later/clock.ok $(BUILD)/tidy/src/main.ok $(BUILD)/tidy/src/allocate.ok \
 	$(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard tests/unit/*.c)))
 # On stderr it only counts what it does not report.
 TIDY_CHECK = clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -D_GNU_SOURCE -Isrc \

@@ -108,6 +108,16 @@ bool refuse_broken_link(const char *path, struct diags *diags)
     return false;
 }
 
+static const char looking[] = "cannot look at it", listing[] = "cannot list the directory";
+
+/* With errno. */
+static bool refuse_with(const char *doing, const char *path, struct diags *diags)
+{
+    struct diag *e = diag_error(diags, "%s: %s", doing, strerror(errno));
+    e->file = mem_strdup(diags->ctx, path);
+    return false;
+}
+
 static bool is_link(const char *path)
 {
     struct stat st;
@@ -117,17 +127,21 @@ static bool is_link(const char *path)
 bool path_look(const struct root *root, const char *path, enum path_kind *kind, struct diags *diags)
 {
     struct stat st;
-    int fd = root_open_at(root, path, O_PATH, "cannot look at it", NULL);
+    int fd = root_open_at(root, path, O_PATH, looking, NULL);
     *kind = PATH_ABSENT;
     if (fd < 0 && errno == ENOENT)
         return !is_link(path) || refuse_broken_link(path, diags);
-    if (fd < 0 && errno != ENOTDIR)
-        return root_open_at(root, path, O_PATH, "cannot look at it", diags) >= 0;
-    if (fd >= 0 && fstat(fd, &st) == 0)
+    if (fd < 0 && errno == ENOTDIR)
+        return true;
+    if (fd < 0)
+        fd = root_open_at(root, path, O_PATH, looking, diags);
+    if (fd < 0)
+        return false;
+    bool known = fstat(fd, &st) == 0 || refuse_with(looking, path, diags);
+    if (known)
         *kind = S_ISDIR(st.st_mode) ? PATH_DIRECTORY : PATH_FILE;
-    if (fd >= 0)
-        close(fd);
-    return true;
+    close(fd);
+    return known;
 }
 
 bool file_read_text_if_any(void *ctx, const struct root *root, const char *path, char **text, struct diags *diags)
@@ -195,27 +209,36 @@ static int compare_entries(const void *a, const void *b)
 static bool look_behind(const struct root *root, const char *path, struct dir_entry *entry, struct diags *diags)
 {
     struct stat st;
-    int fd = root_open_at(root, path, O_PATH, "cannot look at it", NULL);
-    if (fd < 0 && errno == EXDEV && entry->name[0] != '.') {
-        root_open_at(root, path, O_PATH, "cannot look at it", diags);
-        return false;
-    }
-    entry->is_broken = fd < 0 && (errno == ENOENT || errno == ELOOP);
-    entry->is_dir = fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode);
-    if (fd >= 0)
-        close(fd);
-    return true;
+    int fd = root_open_at(root, path, O_PATH, looking, NULL);
+    entry->is_broken = fd < 0 && (errno == ENOENT || errno == ELOOP || errno == ENOTDIR);
+    if (fd < 0 && !entry->is_broken && entry->name[0] != '.')
+        fd = root_open_at(root, path, O_PATH, looking, diags);
+    if (fd < 0)
+        return entry->is_broken || entry->name[0] == '.';
+    bool known = fstat(fd, &st) == 0 || refuse_with(looking, path, diags);
+    entry->is_dir = known && S_ISDIR(st.st_mode);
+    close(fd);
+    return known;
 }
 
+struct dirent *directory_next(DIR *dir)
+{
+    struct dirent *d;
+    do {
+        errno = 0;
+        d = readdir(dir);
+    } while (d && (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0));
+    return d;
+}
+
+/* Takes over the descriptor. */
 static bool list(void *ctx, const struct root *root, const char *path, int fd, struct dir_listing *out,
                  struct diags *diags)
 {
     DIR *dir = fdopendir(fd);
     struct dir_listing list = {0};
-    bool ok = true;
-    for (struct dirent *d; dir && (d = readdir(dir));) {
-        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-            continue;
+    bool ok = dir != NULL || refuse_with(listing, path, diags);
+    for (struct dirent *d; dir && (d = directory_next(dir));) {
         size_t at = mem_grow(ctx, &list.entries, &list.n);
         list.entries[at] = (struct dir_entry){mem_strdup(ctx, d->d_name), d->d_type == DT_DIR, false};
         if (d->d_type != DT_LNK && d->d_type != DT_UNKNOWN)
@@ -224,6 +247,8 @@ static bool list(void *ctx, const struct root *root, const char *path, int fd, s
         ok &= look_behind(root, full, &list.entries[at], diags);
         mem_free(full);
     }
+    if (dir && errno != 0)
+        ok = refuse_with(listing, path, diags);
     if (dir)
         closedir(dir);
     else
@@ -233,8 +258,6 @@ static bool list(void *ctx, const struct root *root, const char *path, int fd, s
     *out = list;
     return ok;
 }
-
-static const char listing[] = "cannot list the directory";
 
 bool dir_list(void *ctx, const struct root *root, const char *path, struct dir_listing *out, struct diags *diags)
 {

@@ -7,6 +7,7 @@
 #ifndef BASE_FILES_H
 #define BASE_FILES_H
 
+#include <dirent.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -40,6 +41,13 @@ char *text_accept(char *text, size_t size, const char *path, struct diags *diags
 /* Reads a whole file as it is; NULL (without a diagnostic, errno set) on failure. */
 char *file_read(void *ctx, const struct root *root, const char *path, size_t *size);
 char *input_read(void *ctx, const char *path, const struct cancellation *stop, size_t *size);
+
+/*
+ * The next entry of an open directory but "." and "..". NULL at the end, with
+ * errno 0, and where it cannot be read any further, with the reason: what was
+ * cut short must not pass for all there is.
+ */
+struct dirent *directory_next(DIR *dir);
 
 struct dir_entry {
     const char *name;

@@ -11,7 +11,10 @@
 
 void mem_exhausted(void)
 {
-    fputs("fullschema: out of memory\n", stderr);
+    /* Not through the stream, whose lock a thread that waits for memory may hold. */
+    static const char line[] = "fullschema: out of memory\n";
+    ssize_t ignored = write(STDERR_FILENO, line, sizeof(line) - 1);
+    (void)ignored;
     _Exit(EXIT_STATUS_TROUBLE);
 }
 

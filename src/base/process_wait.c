@@ -1,6 +1,8 @@
 /* Waiting for the end of a process by the kernel's word for it, not by looking again and again. */
+#include <errno.h>
 #include <poll.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/monotonic.h"
@@ -25,6 +27,15 @@ static int slice(long left_ms, bool has_event)
     return (int)(left_ms >= 0 && left_ms < longest ? left_ms : longest);
 }
 
+/* Where the kernel has no room for what poll needs: a moment, after which all that is waited for may have come. */
+static int pause_for_all(struct pollfd fds[3], const struct cancellation *stop)
+{
+    nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000L}, NULL);
+    fds[1].revents = fds[1].fd >= 0 ? POLLIN : 0;
+    fds[2].revents = stop && cancellation_requested(stop) ? POLLIN : 0;
+    return 1;
+}
+
 static enum process_event wait_on(struct process *process, int end, int fd, const struct cancellation *stop,
                                   long *left_ms, int *status)
 {
@@ -33,6 +44,8 @@ static enum process_event wait_on(struct process *process, int end, int fd, cons
         int ms = slice(*left_ms, end >= 0);
         long before = monotonic_ms();
         int n = poll(fds, 3, ms);
+        if (n < 0 && errno != EINTR)
+            n = pause_for_all(fds, stop);
         long passed = monotonic_ms() - before;
         if (*left_ms >= 0)
             *left_ms -= passed < ms ? passed : ms;

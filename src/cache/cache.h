@@ -152,8 +152,8 @@ struct cache_list {
     long long size; /* of all */
 };
 
-/* All entries. Belongs to ctx. */
-void cache_look(struct cache *cache, void *ctx, struct cache_list *list);
+/* All entries. Belongs to ctx. False with errno where the directory could not be read to its end. */
+bool cache_look(struct cache *cache, void *ctx, struct cache_list *list);
 
 /* Reads every byte of each of them, and says what is wrong. */
 void cache_check(struct cache *cache, struct cache_list *list);

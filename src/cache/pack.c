@@ -9,6 +9,7 @@
 
 #include <uthash.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "cache/private.h"
 
@@ -95,10 +96,8 @@ static bool add_directory(struct packing *p, int fd, const char *path, int depth
     bool ok = dir != NULL;
     if (!dir)
         close(fd);
-    for (struct dirent *d; ok && (d = readdir(dir));) {
+    for (struct dirent *d; ok && (d = directory_next(dir));) {
         struct stat st;
-        if (strcmp(d->d_name, ".") == 0 || strcmp(d->d_name, "..") == 0)
-            continue;
         char *below = mem_printf(p->ctx, "%s%s%s", path, *path ? "/" : "", d->d_name);
         if (!is_wanted(p, below))
             continue;
@@ -112,6 +111,7 @@ static bool add_directory(struct packing *p, int fd, const char *path, int depth
             ok = add_file(p, dirfd(dir), d->d_name, below);
         }
     }
+    ok = ok && errno == 0;
     int error = errno;
     if (dir)
         closedir(dir);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/beneath.h"
+#include "base/files.h"
 #include "base/mem.h"
 #include "cache/private.h"
 #include "trace/trace.h"
@@ -182,19 +183,22 @@ static void look_at(struct cache *cache, const char *name, void *ctx, struct cac
     list->size += list->items[at].size;
 }
 
-void cache_look(struct cache *cache, void *ctx, struct cache_list *list)
+bool cache_look(struct cache *cache, void *ctx, struct cache_list *list)
 {
     *list = (struct cache_list){0};
     int fd = openat(cache->fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     DIR *dir = fd < 0 ? NULL : fdopendir(fd);
     if (!dir && fd >= 0)
         close(fd);
-    for (struct dirent *d; dir && (d = readdir(dir));)
+    for (struct dirent *d; dir && (d = directory_next(dir));)
         look_at(cache, d->d_name, ctx, list);
+    int error = errno;
     if (dir)
         closedir(dir);
     if (list->n)
         qsort(list->items, list->n, sizeof *list->items, by_use);
+    errno = error;
+    return error == 0;
 }
 
 static void make_room(struct cache *cache)

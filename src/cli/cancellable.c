@@ -4,14 +4,16 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/monotonic.h"
 
-enum { TICK_MS = 100 };
+enum { TICK_MS = 100, PAUSE_MS = 1 };
 
 /* Of the calling thread alone. */
 static long run_ends_at; /* 0: never */
@@ -20,13 +22,15 @@ static struct run_end end;
 struct watched {
     void (*job)(void *arg);
     void *arg;
-    int done_fd;
+    int done_fd;      /* written to at the end, so that it is known at once */
+    atomic_bool done; /* and where that failed, at the next look */
 };
 
 static void *run_job(void *arg)
 {
     struct watched *w = arg;
     w->job(w->arg);
+    atomic_store(&w->done, true);
     uint64_t one = 1;
     while (write(w->done_fd, &one, sizeof one) < 0 && errno == EINTR)
         ;
@@ -46,14 +50,23 @@ static void cancel_when_told(int signal_fd, bool readable, struct cancellation *
     }
 }
 
-static void wait_for_job(int done_fd, int signal_fd, struct cancellation *stop, void (*tick)(void *), void *tick_arg)
+/* Where the kernel has no room for what poll needs, a moment. */
+static void pause_instead(void)
 {
-    struct pollfd fds[] = {{done_fd, POLLIN, 0}, {signal_fd, POLLIN, 0}};
-    while (!(fds[0].revents & POLLIN)) {
+    nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
+}
+
+static void wait_for_job(const struct watched *w, int signal_fd, struct cancellation *stop, void (*tick)(void *),
+                         void *tick_arg)
+{
+    struct pollfd fds[] = {{w->done_fd, POLLIN, 0}, {signal_fd, POLLIN, 0}};
+    while (!atomic_load(&w->done)) {
         int n = poll(fds, 2, TICK_MS);
-        if (n < 0)
+        if (n < 0 && errno == EINTR)
             continue;
-        cancel_when_told(signal_fd, fds[1].revents & POLLIN, stop);
+        if (n < 0)
+            pause_instead();
+        cancel_when_told(signal_fd, n < 0 || fds[1].revents & POLLIN, stop);
         if (n == 0)
             tick(tick_arg);
     }
@@ -69,9 +82,9 @@ bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *ar
     sigaddset(&signals, SIGHUP);
     /* Threads inherit the mask, so that only the descriptor sees the signals. */
     pthread_sigmask(SIG_BLOCK, &signals, &before);
-    int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC);
+    int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
     int done_fd = eventfd(0, EFD_CLOEXEC);
-    struct watched watched = {job, arg, done_fd};
+    struct watched watched = {.job = job, .arg = arg, .done_fd = done_fd};
     pthread_t thread;
     bool ok = signal_fd >= 0 && done_fd >= 0;
     if (ok) {
@@ -79,7 +92,7 @@ bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *ar
         ok = errno == 0;
     }
     if (ok) {
-        wait_for_job(done_fd, signal_fd, stop, tick, tick_arg);
+        wait_for_job(&watched, signal_fd, stop, tick, tick_arg);
         pthread_join(thread, NULL);
     }
     int error = errno;

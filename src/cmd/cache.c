@@ -1,4 +1,5 @@
 /* fullschema cache: what is kept from run to run (docs/cache.md), shown, checked and cleared. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -92,7 +93,10 @@ static enum exit_status run(struct invocation *invocation)
     struct cache *cache = cache_open(invocation->ctx, &options, diags);
     if (!cache)
         return EXIT_STATUS_TROUBLE;
-    cache_look(cache, invocation->ctx, &list);
+    if (!cache_look(cache, invocation->ctx, &list)) {
+        diag_error(diags, "cannot list the cache: %s", strerror(errno))->file = options.directory;
+        return EXIT_STATUS_TROUBLE;
+    }
     return *word == '\0' ? show(cache, &list) : word[1] == 'h' ? check(cache, &list) : clear(cache, &list);
 }
 

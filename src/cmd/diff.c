@@ -295,9 +295,10 @@ static enum exit_status run(struct invocation *invocation)
         job.compare.whole |= wishes.items[i].format->whole;
     if (a->build ? !open_build(invocation, &arguments, stop, &job) : !name_sides(invocation, &job))
         return EXIT_STATUS_TROUBLE;
-    if (!stop || !run_cancellable(stop, a->build ? build : compare, &job, no_tick, NULL))
+    bool ok = stop && run_cancellable(stop, a->build ? build : compare, &job, no_tick, NULL);
+    if (!ok)
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
-    bool ok = expected_apply(job.ctx, &expected, &job.difference, looks_at_everything(&job), job.diags);
+    ok &= expected_apply(job.ctx, &expected, &job.difference, looks_at_everything(&job), job.diags);
     if (job.sql)
         return print_statements(invocation, &job, stop, ok);
     invocation_report(invocation);

@@ -92,6 +92,11 @@ int cluster_data_open(const struct scratch *dir);
 /* Adds everything that decides what a server made with these programs is. */
 void cluster_identity(const char *bindir, struct digest *key);
 
+/* ---- postgres_cluster_memory.c ---- */
+
+/* Removes the shared memory of a server or of an initdb, `owner`'s, that was killed in that data directory. */
+void cluster_memory_clear(int data_fd, uid_t owner);
+
 /* ---- postgres_cluster_start.c ---- */
 
 /*

@@ -16,6 +16,16 @@ static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C",
 
 enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
 
+/* What it has started is killed with it, or goes on for nobody. */
+static void clear_memory(const struct scratch *dir, const struct account *account)
+{
+    int data = cluster_data_open(dir);
+    if (data < 0)
+        return;
+    cluster_memory_clear(data, account->uid);
+    close(data);
+}
+
 static bool run_initdb(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
 {
     const char *program = mem_printf(ctx, "%s/initdb", plan->bindir);
@@ -35,8 +45,11 @@ static bool run_initdb(const struct scratch *dir, const struct cluster_plan *pla
         return false;
     if (process_wait(&initdb, -1, plan->stop, &any_time, &status) != PROCESS_ENDED) {
         process_end(&initdb, SIGKILL, true);
+        clear_memory(dir, plan->account);
         return false;
     }
+    if (status != 0)
+        clear_memory(dir, plan->account);
     return status == 0 || cluster_dir_fail(dir, mem_printf(ctx, "%s %s", program, process_ending(status, ctx)), diags);
 }
 

@@ -100,6 +100,7 @@ static void end_server(int fd, uid_t owner)
         if (works_there(pid, data, owner))
             kill(pid, SIGKILL);
     }
+    cluster_memory_clear(data, owner);
     close(data);
 }
 

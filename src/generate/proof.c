@@ -56,13 +56,25 @@ struct prover {
     const struct snapshot *snapshot;
 };
 
-/* Loads the snapshot, on top of another one where that is given, into an empty database and reads it. */
-static struct catalog *reload(const struct prover *prover, const struct snapshot *first, void *ctx, struct diags *diags)
+/* Whether the connection still answers: what failed before was the snapshot's doing. */
+static bool still_answers(struct connection *connection, void *ctx)
+{
+    struct sql_failure unsaid = {0};
+    return connection_reset(connection, ctx, &unsaid);
+}
+
+/*
+ * Loads the snapshot, on top of another one where that is given, into an empty database and reads it. *broken: neither
+ * the database nor its connection lasted, which says nothing of the snapshot.
+ */
+static struct catalog *reload(const struct prover *prover, const struct snapshot *first, void *ctx, bool *broken,
+                              struct diags *diags)
 {
     const struct snapshot *second = prover->snapshot;
     struct connection *connection = spare_take(prover->spare);
     if (!connection)
         connection = empty_database(prover->server, diags);
+    *broken = !connection;
     if (!connection)
         return NULL;
     /* Rows with expressions in them are reported by these, as when the database was built. */
@@ -73,6 +85,8 @@ static struct catalog *reload(const struct prover *prover, const struct snapshot
     /* What every empty database holds is in none of the snapshots. */
     if (catalog)
         catalog = subtract_bookkeeping(ctx, catalog, second->bookkeeping);
+    else
+        *broken = !still_answers(connection, ctx);
     database_drop(connection);
     return catalog;
 }
@@ -150,12 +164,12 @@ static bool same(const struct catalog *expected, const struct catalog *loaded, c
     return found.n == 0;
 }
 
-/* Loads the snapshot, on top of common where that is given; *loads says whether that went well. */
-static bool prove_on(const struct prover *prover, const struct snapshot *common, void *ctx, bool *loads,
+/* Loads the snapshot, on top of common where that is given; *loads and *broken say whether that went well. */
+static bool prove_on(const struct prover *prover, const struct snapshot *common, void *ctx, bool *loads, bool *broken,
                      struct diags *diags)
 {
     const struct snapshot *snapshot = prover->snapshot;
-    struct catalog *loaded = reload(prover, common, ctx, diags);
+    struct catalog *loaded = reload(prover, common, ctx, broken, diags);
     if (loaded && common)
         loaded = subtract_common(ctx, loaded, common->catalog, snapshot->path, diags);
     *loads = loaded != NULL;
@@ -171,12 +185,12 @@ bool prove_snapshot(struct server *server, struct spare *spare, const struct sna
     struct diags alone, on_common;
     diags_init(&alone, ctx);
     diags_init(&on_common, ctx);
-    bool loads_alone, loads = false;
+    bool loads_alone, loads = false, broken;
     *needs_common = false;
-    bool ok = prove_on(&prover, NULL, ctx, &loads_alone, &alone);
+    bool ok = prove_on(&prover, NULL, ctx, &loads_alone, &broken, &alone);
     /* SQLite makes a view of what is not there, and knows none of its columns then. */
-    if (!ok && common && alone.n_errors > 0)
-        ok = *needs_common = prove_on(&prover, common, ctx, &loads, &on_common);
+    if (!ok && common && alone.n_errors > 0 && !broken)
+        ok = *needs_common = prove_on(&prover, common, ctx, &loads, &broken, &on_common);
     if (!ok)
         diags_append(diags, loads && !loads_alone ? &on_common : &alone);
     trace_step(begun, "snapshot loaded again: %s", ok ? "the same catalog" : "failed");

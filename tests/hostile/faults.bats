@@ -1,0 +1,66 @@
+#!/usr/bin/env bats
+# A failed allocation, a failed system call, a kill: at some points of a run. `make faults` and `make kills` have many.
+
+load ../lib/common
+
+faults() {
+    local library=$repo/build/tests/faults.so
+    [ -e "$library" ] || make -s -C "$repo" build/tests/faults.so
+    run "$repo/tools/faults.py" "$FULLSCHEMA" "$library" "$@"
+    expect_status 0
+}
+
+@test "whatever fails, a run does all, or says why and ends with status 2; nothing is lost" {
+    faults --points 60 --only generate-sqlite --only diff-json --only diff-html
+    [[ $output == *' 0 wrong' ]]
+}
+
+@test "a directory that cannot be read to its end does not pass for a shorter one" {
+    local k failed
+    put_schema
+    [ -e "$repo/build/tests/faults.so" ] || make -s -C "$repo" build/tests/faults.so
+    "$FULLSCHEMA" generate --engine sqlite --quiet
+    failed=0
+    for k in $(seq 1 40); do
+        run --separate-stderr env FAULTS="call:$k:once" FAULTS_NAME=readdir FAULTS_PROGRAM=fullschema \
+            LD_PRELOAD="$repo/build/tests/faults.so" "$FULLSCHEMA" check --engine sqlite
+        [ "$status" -ne 1 ] || { show_run; false; }
+        [ "$status" -ne 2 ] || {
+            [[ $stderr == *'cannot list the directory: Input/output error'* ]] || { show_run; false; }
+            failed=$((failed + 1))
+        }
+    done
+    [ "$failed" -gt 5 ]
+}
+
+@test "SIGKILL leaves no process and no shared memory, and the next run removes its directory" {
+    run "$repo/tools/kills.py" "$FULLSCHEMA" --points 10 --only generate --only "check --against"
+    expect_status 0
+    [[ $output == *' 0 wrong' ]]
+}
+
+# stopped_server: one of initdb's servers, stopped while it has shared memory.
+stopped_server() {
+    local note
+    note=$(cat "$TMPDIR"/fullschema-*/data/postmaster.pid 2>/dev/null) || return 1
+    server=$(head -n 1 <<<"$note" | tr -d -)
+    memory=$(sed -n '7s/.* //p' <<<"$note")
+    [ -n "$memory" ] && kill -STOP "$server" 2>/dev/null && has_memory
+}
+
+has_memory() { awk -v id="$memory" '$2 == id { found = 1 } END { exit !found }' /proc/sysvipc/shm; }
+
+@test "shared memory of an initdb that is killed is removed: by the run itself, or by the next" {
+    local signal server memory
+    put_schema
+    for signal in INT KILL; do
+        start run "$FULLSCHEMA" generate --engine postgres --output out
+        within 60 stopped_server
+        kill "-$signal" "$started"
+        finish "$started"
+        [ "$signal" != KILL ] || kill -KILL "$server"
+        within 10 no_servers
+        [ "$signal" = INT ] || generate --engine postgres --output out
+        run -1 has_memory
+    done
+}
