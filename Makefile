@@ -4,6 +4,7 @@
 #   make snapshots    regenerate full_schemas/ from schema/
 #   make test         every test, the unit tests under ASan and UBSan, too; SANITIZE=1 all of them
 #   make test-matrix  what depends on the server's version, on PostgreSQL 11 to 18, fetched by test-servers
+#   make fuzz         libFuzzer over all that reads what a stranger wrote, SECONDS=60 each
 #   make fuzz-sqlite  databases of random SQLite statements, SECONDS=60 long, from SEED on
 #   make fuzz-postgres the same of Postgres expressions, on the server of PG_BINDIR
 #   make fuzz-fix     pairs of schemas at random, and the statements between them, SECONDS=60 on Postgres, from SEED on
@@ -93,7 +94,7 @@ OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o)
 # Of the tool alone: the library's functions are also linked into tests and into the program that runs SQLite.
 MAIN := $(BUILD)/obj/main.o $(BUILD)/obj/allocate.o
 
-.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz-cache faults kills coverage test-debian bench bench-scale fidelity fidelity-inputs projects drift-proof format lint install uninstall deb release release-parts release-build release-index clean
+.PHONY: all snapshots picture test test-servers test-matrix fuzz-sqlite fuzz-postgres fuzz-fix fuzz fuzz-cache faults kills coverage coverage-run test-debian bench bench-scale fidelity fidelity-inputs projects drift-proof format lint install uninstall deb release release-parts release-build release-index clean
 all: $(BUILD)/fullschema
 
 snapshots: $(BUILD)/fullschema
@@ -208,6 +209,28 @@ fuzz-postgres: $(BUILD)/fullschema
 # Random pairs of schemas: the statements of diff --sql between them.
 fuzz-fix: $(BUILD)/fullschema
 	tools/fuzz_fix.py '$(CURDIR)/$<' $(SECONDS) $(SEED)
+
+# libFuzzer, with clang: every target of tests/fuzz/ for SECONDS, or the ONLY one. What is found stops it, and lies in
+# build/fuzz/found/; corpora are kept.
+FUZZ_TARGETS := $(patsubst tests/fuzz/fuzz_%.c,%,$(sort $(wildcard tests/fuzz/fuzz_*.c)))
+fuzz:
+	$(MAKE) --no-print-directory FUZZ=1 $(if $(ONLY),$(ONLY:%=build/fuzz/fuzz_%),$(FUZZ_TARGETS:%=build/fuzz/fuzz_%))
+	tools/fuzz.sh $(SECONDS) $(if $(ONLY),$(ONLY),$(FUZZ_TARGETS))
+
+build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h build/fuzz/libfullschema.a
+	$(call QUIET,LINK)$(CC) $(filter-out -fsanitize=fuzzer-no-link%,$(ALL_CFLAGS)) -Itests/fuzz -fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=undefined -o $@ $< build/fuzz/libfullschema.a $(LIBS) $(shell pkg-config --libs sqlite3)
+
+# Lines and branches of src/ that the tests reach: build/coverage/report. TESTS=... are other tests than all.
+COVERAGE_TESTS = $(UNIT_TESTS) $(if $(TESTS),$(TESTS),$(COMMAND_TESTS))
+coverage:
+	$(MAKE) --no-print-directory COVERAGE=1 coverage-run
+
+coverage-run: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS)
+	find $(BUILD) -name '*.gcda' -delete
+	-FULLSCHEMA='$(CURDIR)/$(BUILD)/fullschema' prove --failures -j2 --exec '' $(COVERAGE_TESTS)
+	tools/coverage.py $(BUILD) >$(BUILD)/report
+	tail -n 3 $(BUILD)/report
 
 # Failed allocations and system calls at POINTS of runs; SIGKILL at KILL_POINTS of them: docs/reliability.md.
 POINTS := 2200

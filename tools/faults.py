@@ -26,6 +26,7 @@ import time
 KINDS = ("alloc", "call", "child")
 TIME = 40  # seconds of one run on a busy machine
 PAGE = 4096
+HIDDEN = re.compile(r"(^|/)\.[^/]*\.new$")
 
 SCHEMA = {
     "schema/common/schema_version.sql": "CREATE TABLE schema_version (version INTEGER NOT NULL, upgraded BOOL NOT NULL);\n"
@@ -186,7 +187,7 @@ def cut_report(files):
 
 def mixed(run, old, new):
     """Why the files are neither all as they were nor all new; None where they are."""
-    files = {p: c for p, c in run.files.items() if not re.search(r"(^|/)\.[^/]*\.new$", p)}
+    files = {p: c for p, c in run.files.items() if not HIDDEN.search(p)}
     if run.files.keys() & {"report.html", "report.sarif"} and not same_reports(run.files, new):
         # Written of what could be compared, as the status and the words say.
         return f"{cut_report(run.files)} is cut" if cut_report(run.files) else None
@@ -205,13 +206,16 @@ def judge(run, right, old, place, goes_on):
     left = place.outlived()
     if left:
         return f"outlived by {left}"
-    if run.status == right.status and run.out == right.out and run.files == right.files:
+    # What cannot be removed stays, under a hidden name that the next run clears.
+    staged = [p for p in run.files if p not in old and p not in right.files]
+    kept = {p: c for p, c in run.files.items() if p not in staged or not HIDDEN.search(p)}
+    files = kept if place.counts()[1] == "unlinkat" else run.files
+    if run.status == right.status and run.out == right.out and files == right.files:
         return None
     if run.status != 2:
         return f"status {run.status}, and not as without a fault"
     if not re.search(r"^(fullschema: |\S[^\n]*: \S)", run.err, re.M):
         return "no word of it"
-    staged = [p for p in run.files if p not in old and p not in right.files]
     if staged and not goes_on and place.counts()[1] != "unlinkat":
         return f"left {staged}"
     return mixed(run, old, right.files)

@@ -1,0 +1,35 @@
+#!/bin/sh
+# fuzz.sh SECONDS TARGET...: runs targets of libFuzzer (tests/fuzz/), each so long, two at a time. The exit status is 1 where
+# one of them found something, which lies in build/fuzz/found/.
+set -eu
+seconds=$1
+shift
+place=build/fuzz
+mkdir -p "$place/found" "$place/seeds"
+# What to begin with: the deltas and settings that there are in the tests.
+find tests/cases tests/fixtures schema -type f \( -name '*.sql*' -o -name '*.ini' -o -name '*.txt' -o -name '*.py' \) -size -4k |
+    while read -r file; do
+        cp "$file" "$place/seeds/$(echo "$file" | tr / _)"
+    done
+
+try() {
+    mkdir -p "$place/corpus/$1"
+    ASAN_OPTIONS=detect_leaks=0 "$place/fuzz_$1" -max_total_time="$seconds" -timeout=20 -max_len=1500 -rss_limit_mb=4000 \
+        -artifact_prefix="$(pwd)/$place/found/$1-" -print_final_stats=1 "$(pwd)/$place/corpus/$1" "$(pwd)/$place/seeds" >"$place/$1.log" 2>&1 ||
+        echo "$1" >>"$place/failed"
+    echo "$1: $(sed -n 's/^stat::number_of_executed_units: *//p' "$place/$1.log") runs$(grep -q "^$1\$" "$place/failed" && echo ', and something found: build/fuzz/'"$1".log)"
+}
+
+: >"$place/failed"
+for target; do
+    try "$target" &
+    running="${running:-} $!"
+    # shellcheck disable=SC2086 # one word each
+    set -- $running
+    if [ $# -ge 2 ]; then
+        wait "$1"
+        running=$2
+    fi
+done
+wait
+[ ! -s "$place/failed" ]
