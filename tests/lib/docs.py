@@ -25,7 +25,7 @@ FENCED = re.compile(r"^ *(`{3,})(.*)\n((?:.*\n)*?) *\1`*$", re.M)
 COMMAND = re.compile(r'(?:^\s*(?:\$ |- )?(?:[\w-]+: )?|&& |\|\| |[|;(] |"command": ")(?:[A-Z_]+=\S* )*'
                      r'fullschema (?!\w+: )(?=(.*))')
 # Where it ends: at what a list of commands says of it, at another command, a file, a comment, the end of a string.
-END = re.compile(r'\s{2,}|\s(?:&&|\|\||[|;<>#])|["`]')
+END = re.compile(r'\s{2,}|\s(?:&&|\|\||2?[|;<>#])|["`]')
 
 
 def read(path):
@@ -86,16 +86,23 @@ def check_options(program, texts):
         yield f"docs/generate.md: {option} is {'not an option' if option in told else 'not among the options'} of generate"
 
 
-def commands_of(text):
-    """Yields what stands behind `fullschema` in each command line of a page."""
-    for _, fence, block in FENCED.findall(text):
-        # What is printed in these is held against what the program prints: console.py.
-        if not fence.startswith("console"):
-            for line in re.sub(r"\\\n\s*", "", block).splitlines():
-                for hit in COMMAND.finditer(line):
-                    yield END.split(hit[1])[0]
-    for span in re.findall(r"`fullschema\s(?!\w+: )([^`]*)`", FENCED.sub("", text)):
-        yield END.split(" ".join(span.split()))[0]
+def commands_of(text, console=False):
+    """Yields what stands behind `fullschema` in each command line of a page, in its order.
+
+    What is printed in console blocks is held against what the program prints (console.py); of a page for which that is
+    not done they are asked for, without what stands there as printed.
+    """
+    spans = FENCED.sub(lambda block: re.sub(r"[^\n]", " ", block[0]), text)
+    found = [(hit.start(), END.split(" ".join(hit[1].split()))[0])
+             for hit in re.finditer(r"`fullschema\s(?!\w+: )([^`]*)`", spans)]
+    for block in FENCED.finditer(text):
+        in_console = block[2].startswith("console")
+        if in_console and not console:
+            continue
+        for line in re.sub(r"\\\n\s*", "", block[3]).splitlines():
+            if not in_console or line.startswith("$ "):
+                found += [(block.start(), END.split(hit[1])[0]) for hit in COMMAND.finditer(line)]
+    return [line for _, line in sorted(found, key=lambda item: item[0])]
 
 
 @functools.lru_cache(None)
