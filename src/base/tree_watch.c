@@ -14,6 +14,10 @@ enum { QUIET_MS = 120, LONGEST_MS = 2000 };
 
 struct tree_watch {
     int fd;
+    int *trees; /* the kernel's numbers of directories of which everything counts */
+    size_t n_trees;
+    int beside; /* that of the directory of the one file; 0: there is none */
+    char *name; /* of that file */
 };
 
 static int close_watch(struct tree_watch *watch)
@@ -35,17 +39,38 @@ struct tree_watch *tree_watch_new(void *ctx, struct diags *diags)
     return watch;
 }
 
-static bool add_directory(struct tree_watch *watch, const char *path, struct diags *diags)
+/* Its number, 0 where there is no such directory, -1 with a diagnostic. */
+static int add_directory(struct tree_watch *watch, const char *path, struct diags *diags)
 {
     const uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF;
-    if (inotify_add_watch(watch->fd, path, changes | IN_ONLYDIR | IN_DONT_FOLLOW) >= 0 || errno == ENOENT ||
-        errno == ENOTDIR)
-        return true;
+    int number = inotify_add_watch(watch->fd, path, changes | IN_ONLYDIR | IN_DONT_FOLLOW);
+    if (number > 0)
+        return number;
+    if (errno == ENOENT || errno == ENOTDIR)
+        return 0;
     struct diag *e = diag_error(diags, "cannot watch: %s", strerror(errno));
     e->file = mem_strdup(diags->ctx, path);
     if (errno == ENOSPC)
         diag_hint(diags, e, "the system allows no more: sysctl fs.inotify.max_user_watches");
+    return -1;
+}
+
+static bool is_tree(const struct tree_watch *watch, int number)
+{
+    for (size_t i = 0; i < watch->n_trees; i++)
+        if (watch->trees[i] == number)
+            return true;
     return false;
+}
+
+static bool add_tree(struct tree_watch *watch, const char *path, struct diags *diags)
+{
+    int number = add_directory(watch, path, diags);
+    if (number > 0 && !is_tree(watch, number)) {
+        size_t at = mem_grow(watch, &watch->trees, &watch->n_trees);
+        watch->trees[at] = number;
+    }
+    return number >= 0;
 }
 
 bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *diags)
@@ -57,28 +82,55 @@ bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *di
         return true;
     for (FTSENT *entry; ok && (entry = fts_read(walk));)
         if (entry->fts_info == FTS_D)
-            ok = add_directory(watch, entry->fts_path, diags);
+            ok = add_tree(watch, entry->fts_path, diags);
     fts_close(walk);
     return ok;
 }
 
-/* What changed is not asked: all of it is looked at again. */
-static void drain(int fd)
+bool tree_watch_add_file(struct tree_watch *watch, const char *path, struct diags *diags)
+{
+    const char *slash = strrchr(path, '/');
+    char *directory = slash ? mem_strndup(watch, path, (size_t)(slash - path) + 1) : mem_strdup(watch, ".");
+    int number = add_directory(watch, directory, diags);
+    mem_free(directory);
+    if (watch->name)
+        mem_free(watch->name);
+    watch->name = mem_strdup(watch, slash ? slash + 1 : path);
+    watch->beside = number > 0 ? number : 0;
+    return number >= 0;
+}
+
+static bool counts(const struct tree_watch *watch, const struct inotify_event *event)
+{
+    return event->wd != watch->beside || is_tree(watch, event->wd) ||
+           (event->len > 0 && strcmp(event->name, watch->name) == 0);
+}
+
+/* Whether something changed. What it was is not asked: all of it is looked at again. */
+static bool drain(const struct tree_watch *watch)
 {
     char events[4096] __attribute__((aligned(8)));
-    while (read(fd, events, sizeof events) > 0)
-        ;
+    bool changed = false;
+    for (ssize_t n; (n = read(watch->fd, events, sizeof events)) > 0;)
+        for (ssize_t at = 0; at < n;) {
+            const struct inotify_event *event = (const struct inotify_event *)(const void *)(events + at);
+            changed |= counts(watch, event);
+            at += (ssize_t)(sizeof *event + event->len);
+        }
+    return changed;
 }
 
 enum waited tree_watch_wait(struct tree_watch *watch, const struct cancellation *stop)
 {
     long any_time = -1, longest = LONGEST_MS;
-    enum waited first = wait_ready(watch->fd, POLLIN, stop, &any_time);
-    if (first != WAITED_READY)
-        return first;
     enum waited more;
     do {
-        drain(watch->fd);
+        enum waited first = wait_ready(watch->fd, POLLIN, stop, &any_time);
+        if (first != WAITED_READY)
+            return first;
+    } while (!drain(watch));
+    do {
+        drain(watch);
         long quiet = QUIET_MS;
         more = wait_ready(watch->fd, POLLIN, stop, &quiet);
         longest -= QUIET_MS - quiet;

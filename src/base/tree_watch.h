@@ -18,6 +18,12 @@ struct tree_watch *tree_watch_new(void *ctx, struct diags *diags);
 bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *diags);
 
 /*
+ * Watches one file, wherever it stands, and whether it is there yet or not; what else changes in its directory is not a
+ * change. Another call is for another file in its place.
+ */
+bool tree_watch_add_file(struct tree_watch *watch, const char *path, struct diags *diags);
+
+/*
  * Waits for a change, and then until nothing changes for a moment, since an editor saves in several steps.
  * WAITED_READY, WAITED_STOPPED or WAITED_FAILED.
  */

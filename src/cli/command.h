@@ -24,6 +24,8 @@ struct invocation {
     void *arguments;                       /* what the option table filled */
     const char **words;                    /* NULL-terminated */
     size_t n_words;
+    int argc; /* as it was called, with the command's name in front */
+    const char **argv;
     bool colour;                     /* on stderr */
     bool colour_out;                 /* on stdout */
     const struct settings *settings; /* of the project and the environment: cli/settings.h */
@@ -62,6 +64,14 @@ const struct poptOption *command_options(const struct command *command, void *ct
  * end of the invocation then does not print it again.
  */
 void invocation_report(struct invocation *invocation);
+
+/*
+ * The options again, as a new run of the same command line would have them: for a command that goes on while its
+ * settings change. *file becomes the file of settings, which need not be there. All belongs to ctx. False with a
+ * diagnostic, as where the file has a mistake.
+ */
+bool invocation_read_again(const struct invocation *invocation, void *ctx, void **arguments, const char **file,
+                           struct diags *diags);
 
 /*
  * The job was stopped: in one line what that means, as "nothing was loaded", or NULL. Where it was a signal it is said

@@ -155,10 +155,42 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     return status;
 }
 
+struct reading {
+    struct common_arguments common;
+    const struct poptOption *options;
+};
+
+static int free_reading(struct reading *reading)
+{
+    options_free(reading->options);
+    return 0;
+}
+
+bool invocation_read_again(const struct invocation *invocation, void *ctx, void **arguments, const char **file,
+                           struct diags *diags)
+{
+    struct reading *reading = mem_new(ctx, struct reading);
+    struct settings *settings = mem_new(ctx, struct settings);
+    const char **words = NULL;
+    reading->options = with_common(reading, invocation->command->options(reading, arguments), &reading->common);
+    talloc_set_destructor(reading, free_reading);
+    if (!options_parse(invocation->argc, invocation->argv, reading->options, ctx, &words, diags))
+        return false;
+    const struct poptOption *schema = option_named(reading->options, "schema");
+    const char *directory = schema ? *(const char **)schema->arg : NULL;
+    bool ok = settings_read(ctx, invocation->commands, reading->common.config, directory, settings, diags) &&
+              settings_apply(settings, invocation->command->name, reading->options, diags);
+    *file = reading->common.config ? reading->common.config
+            : settings->path       ? settings->path
+                                   : settings_find(ctx, directory);
+    return ok;
+}
+
 enum exit_status command_invoke(const struct command *const *commands, const struct command *command, int argc,
                                 const char **argv)
 {
-    struct invocation invocation = {.command = command, .commands = commands, .ctx = mem_root(command->name)};
+    struct invocation invocation = {
+        .command = command, .commands = commands, .ctx = mem_root(command->name), .argc = argc, .argv = argv};
     struct common_arguments common = {0};
     diags_init(&invocation.diags, invocation.ctx);
     const struct poptOption *own = command->options(invocation.ctx, &invocation.arguments);

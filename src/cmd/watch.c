@@ -28,10 +28,10 @@ struct arguments {
 };
 
 struct job {
-    const struct arguments *arguments;
     struct invocation *invocation;
     struct cancellation *stop;
     bool for_editors; /* the lines of --format gcc are on standard output */
+    bool begun;       /* something has been looked at: a mistake in the settings is one that will be mended */
     bool ok;
 };
 
@@ -62,62 +62,95 @@ static const char *name_of(const struct generate_options *o)
     return schema_tree_name(o->schema, o->tree_layout, &o->migrations);
 }
 
-static void print_report(void *ctx, const struct job *job, const struct generate_options *o,
-                         const struct difference *difference, struct diags *diags)
+static bool has_format(const struct arguments *a, const char *name)
 {
-    const struct report_options options = {.old_name = o->output, .new_name = name_of(o), .fix = ""};
+    for (char **format = a->report.formats; format && *format; format++)
+        if (strcmp(*format, name) == 0)
+            return true;
+    return false;
+}
+
+/* What a look found. */
+struct seen {
+    const struct arguments *arguments;
+    struct generate_options options;
+    bool compared;
+    struct difference difference;
+    struct diags diags;
+    double seconds;
+};
+
+static void print_report(void *ctx, const struct job *job, struct seen *seen)
+{
+    const struct report_options options = {
+        .old_name = seen->options.output, .new_name = name_of(&seen->options), .fix = ""};
     struct report_wishes wishes;
-    if (report_arguments_read(ctx, &job->arguments->report, &wishes, diags))
-        report_print(&wishes, difference, options, job->invocation->colour_out, diags);
+    if (report_arguments_read(ctx, &seen->arguments->report, &wishes, &seen->diags))
+        report_print(&wishes, &seen->difference, options, job->invocation->colour_out, &seen->diags);
 }
 
 /* An editor takes away what the round before has reported when it reads "begin". */
-static void print_round(void *ctx, const struct job *job, const struct generate_options *options, bool compared,
-                        const struct difference *difference, struct diags *diags, double seconds)
+static void print_round(void *ctx, const struct job *job, struct seen *seen, const char *name)
 {
-    size_t changes = compared ? difference_count(difference).total : 0;
+    const struct diags *diags = &seen->diags;
+    size_t changes = seen->compared ? difference_count(&seen->difference).total : 0;
     if (job->for_editors) {
         console_print(stdout, "fullschema watch: begin\n");
-        print_as_compilers(diags, name_of(options));
+        print_as_compilers(diags, name);
     } else {
         if (isatty(STDOUT_FILENO))
             console_print(stdout, "\033[H\033[2J");
         diags_print(diags, stdout, job->invocation->colour_out);
     }
-    if (compared && (job->arguments->report.formats || changes))
-        print_report(ctx, job, options, difference, diags);
-    else if (compared)
-        console_print(stdout, "%s holds what the deltas of %s make\n", options->output, name_of(options));
+    if (seen->compared && (seen->arguments->report.formats || changes))
+        print_report(ctx, job, seen);
+    else if (seen->compared)
+        console_print(stdout, "%s holds what the deltas of %s make\n", seen->options.output, name);
     console_print(stdout, "fullschema watch: %zu error%s, %zu change%s (%.1f s)\n", diags->n_errors,
-                  diags->n_errors == 1 ? "" : "s", changes, changes == 1 ? "" : "s", seconds);
+                  diags->n_errors == 1 ? "" : "s", changes, changes == 1 ? "" : "s", seen->seconds);
     fflush(stdout);
 }
 
+/* The settings, as they are now. The file is watched also where it has a mistake. */
+static bool read_settings(void *ctx, const struct job *job, struct tree_watch *watch, struct seen *seen,
+                          const char **file)
+{
+    void *arguments = NULL;
+    bool ok = invocation_read_again(job->invocation, ctx, &arguments, file, &seen->diags);
+    seen->arguments = arguments;
+    ok &= !*file || tree_watch_add_file(watch, *file, &seen->diags);
+    return ok && generate_arguments_read(&seen->arguments->generate, &seen->options, &seen->diags) &&
+           tree_watch_add(watch, seen->options.schema, &seen->diags) &&
+           tree_watch_add(watch, seen->options.output, &seen->diags);
+}
+
 /* One look at all of it. False where watching makes no sense. */
-static bool look(const struct job *job, struct tree_watch *watch)
+static bool look(struct job *job, struct tree_watch *watch)
 {
     void *ctx = mem_root("look");
-    struct diags diags;
-    struct generate_options options;
-    struct difference difference = {0};
+    struct seen seen = {0};
     size_t n_proven = 0;
+    const char *file = NULL;
     long start = monotonic_ms();
-    diags_init(&diags, ctx);
-    bool ok = generate_arguments_read(&job->arguments->generate, &options, &diags) &&
-              tree_watch_add(watch, options.schema, &diags) && tree_watch_add(watch, options.output, &diags);
-    if (ok) {
-        const struct released_wish released = {options.schema, -1, settings_find(ctx, name_of(&options))};
+    diags_init(&seen.diags, ctx);
+    bool read = read_settings(ctx, job, watch, &seen, &file);
+    if (read) {
+        job->for_editors = has_format(seen.arguments, "gcc");
+        const struct released_wish released = {seen.options.schema, -1, settings_find(ctx, name_of(&seen.options))};
         struct generate_observer observer =
             progress_view_observer(progress_view_new(ctx, false, "snapshots", "starting the servers"));
-        options.server.stop = options.updates.stop = job->stop;
-        bool compared = check_snapshots(&options, &released, &observer, ctx, &difference, &n_proven, &diags);
-        if (!cancellation_requested(job->stop))
-            print_round(ctx, job, &options, compared, &difference, &diags, (double)(monotonic_ms() - start) / 1000);
-    } else {
-        diags_append(&job->invocation->diags, &diags);
+        seen.options.server.stop = seen.options.updates.stop = job->stop;
+        seen.compared =
+            check_snapshots(&seen.options, &released, &observer, ctx, &seen.difference, &n_proven, &seen.diags);
+        job->begun = true;
     }
+    seen.seconds = (double)(monotonic_ms() - start) / 1000;
+    if (!job->begun)
+        diags_append(&job->invocation->diags, &seen.diags);
+    else if (!cancellation_requested(job->stop))
+        print_round(ctx, job, &seen, read ? name_of(&seen.options) : file);
     mem_free(ctx);
-    return ok;
+    return job->begun;
 }
 
 static void watch(void *arg)
@@ -139,13 +172,13 @@ static void watch(void *arg)
 
 static enum exit_status run(struct invocation *invocation)
 {
-    struct job job = {.arguments = invocation->arguments, .invocation = invocation};
+    const struct arguments *arguments = invocation->arguments;
+    struct job job = {.invocation = invocation};
     struct report_wishes wishes;
-    if (!report_arguments_read(invocation->ctx, &job.arguments->report, &wishes, &invocation->diags))
+    if (!report_arguments_read(invocation->ctx, &arguments->report, &wishes, &invocation->diags))
         return EXIT_STATUS_TROUBLE;
-    for (char **format = job.arguments->report.formats; format && *format; format++)
-        job.for_editors |= strcmp(*format, "gcc") == 0;
-    server_arguments_environment(&(struct server_options){.pg_user = job.arguments->generate.server.pg_user});
+    job.for_editors = has_format(arguments, "gcc");
+    server_arguments_environment(&(struct server_options){.pg_user = arguments->generate.server.pg_user});
     job.stop = cancellation_new(invocation->ctx);
     if (!job.stop || !run_cancellable(job.stop, watch, &job, no_tick, NULL)) {
         diag_error(&invocation->diags, "cannot start working: %s", strerror(errno));
@@ -158,7 +191,8 @@ const struct command watch_command = {
     .name = "watch",
     .summary = "check again at each save, and show what changes or is wrong",
     .about = "Checks as `fullschema check` does, again and again, whenever a file of the schema directory or a "
-             "snapshot is saved: what is not yet in the snapshots is shown, errors stand with their place, and are "
+             "snapshot is saved, or fullschema.ini: what is not yet in the snapshots is shown, errors stand with their "
+             "place, and are "
              "gone when they are mended. It writes nothing. Ctrl-C ends it.",
     .options = option_table,
     .run = run,

@@ -11,6 +11,11 @@ setup() {
     "$FULLSCHEMA" generate -q
 }
 
+teardown() {
+    close_screen
+    leave_scratch
+}
+
 # rounds N: so many were printed.
 rounds() { [ "$(grep -c '^fullschema watch: [0-9]' watch.out)" -ge "$1" ]; }
 # last_round: what was printed since the last "begin".
@@ -51,6 +56,49 @@ END
     expect_status 0
     [ ! -s watch.err ]
     nothing_left
+}
+
+@test "fullschema.ini is read again when it is saved, and a mistake in it is reported until it is mended" {
+    start watch "$FULLSCHEMA" watch --format gcc
+    within 20 rounds 1
+    mkdir other
+    echo 'CREATE TABLE rooms (id INTEGER, topic TEXT);' >other/1_rooms.sql
+    echo 'a file beside it is none of its business' >notes.txt
+    printf 'engine = sqlite\nlayout-in = numbered\nschema = other\noutput = made\n' >new.ini
+    mv new.ini fullschema.ini
+    there() { [[ $(last_round) == *"made"*"fullschema watch: 0 errors, 1 change" ]]; }
+    within 20 there
+    echo 'engien = sqlite' >>fullschema.ini
+    mistaken() { [[ $(last_round) == *"fullschema.ini:5:"*"did you mean"* || $(last_round) == *"fullschema.ini:5:"*"error: "*"engien"* ]]; }
+    within 20 mistaken
+    sed -i '$d' fullschema.ini
+    within 20 there
+    # What is watched now is the other directory.
+    echo 'CREATE TABLE (' >other/2_more.sql
+    within 20 grep -q '^other/2_more.sql:1:14: error: ' watch.out
+    [ "$(grep -c '^fullschema watch: [0-9]' watch.out)" -lt 9 ]
+    kill -INT "$started"
+    finish "$started"
+    expect_status 0
+    [ ! -s watch.err ]
+}
+
+@test "in a terminal each look takes the place of the one before" {
+    screen 100 "'$FULLSCHEMA' watch"
+    clean() { [[ $(shown) == *'full_schemas holds what the deltas of schema make'*'0 errors, 0 changes'* ]]; }
+    within 20 clean
+    echo 'CREATE TABLE tags (' >schema/main/delta/2/98_tags.sql
+    broken() { [[ $(shown) == *'98_tags.sql:1:'*'syntax error'*'1 error, 0 changes'* || $(shown) == *'98_tags.sql:1:'*'incomplete input'*'1 error, 0 changes'* ]]; }
+    within 20 broken
+    echo 'CREATE TABLE tags (id INTEGER);' >schema/main/delta/2/98_tags.sql
+    added() { [[ $(shown) == *'+ table tags'*'0 errors, 1 change'* && $(shown) != *'98_tags.sql:1:20'* ]]; }
+    within 20 added
+    rm schema/main/delta/2/98_tags.sql
+    within 20 clean
+    [[ $(shown) != *tags* ]]
+    keys C-c
+    within 20 ended
+    [ "$(cat status)" = 0 ]
 }
 
 @test "many saves at once are one look, and a link out of the project is not followed" {
