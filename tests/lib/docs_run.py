@@ -38,7 +38,8 @@ OWN_WORDS = {
 # Lines that mean something else by the same words.
 LINES = {"parity A": "parity full_schemas"}
 # What else the project of a page says, where that is about another layout of the schema directory.
-SETTINGS = {"docs/numbered.md": "layout-in = numbered\nschema = db/migrations\nengine = sqlite\n"}
+SETTINGS = {"docs/numbered.md": "layout-in = numbered\nschema = db/migrations\nengine = sqlite\n"
+                                "migration-tool = sqlx\n"}
 # It would go on until Ctrl-C.
 MORE = {"watch": ["--timeout", "5"]}
 ENDED = "fullschema: stopped after 5 s, the limit of the whole run (--timeout)"
