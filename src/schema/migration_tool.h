@@ -176,6 +176,7 @@ struct migration_tool {
 
     /* A new migration. */
     const char *adds_with; /* its own command or file, where a new file alone is no migration yet; NULL: it is */
+    bool number_alone;     /* a file is called by its number and nothing else */
     char *(*head)(void *ctx, const struct migration_name *newest,
                   const char *name); /* first lines of a file; NULL: none */
 

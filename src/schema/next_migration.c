@@ -14,6 +14,7 @@ struct form {
     const char *dir; /* that the file, or the directory that is a migration, stands in; "" for the tree's own */
     const char *base;
     size_t number, number_end; /* of the number in the base name */
+    size_t action, action_end; /* of what is done, where that stands in front of the name: 7.do.rooms.sql; else empty */
     size_t name, name_end;     /* of what it is called, between separator and ending; none: both are at the ending */
 };
 
@@ -24,8 +25,9 @@ struct work {
     const struct migration *newest;
     const struct migration *highest; /* of all directories of the database: the next has one number in all */
     struct form form;
-    const char *stem; /* of the new base name: number, separator, name */
+    const char *numbered; /* of the new path, up to its number */
     const char *name;
+    bool number_alone; /* its tool takes files of no other name */
     struct drafts *drafts;
     struct diags *diags;
 };
@@ -71,6 +73,19 @@ static bool find_number(struct work *w)
     return f->number_end > 0;
 }
 
+static bool has_directory(const struct work *w)
+{
+    return strcmp(w->newest->entry, w->newest->name) != 0;
+}
+
+/* How long it is. */
+static size_t action_at(const char *text)
+{
+    return strncmp(text, "do.", strlen("do.")) == 0       ? strlen("do")
+           : strncmp(text, "undo.", strlen("undo.")) == 0 ? strlen("undo")
+                                                          : 0;
+}
+
 static bool take_apart(struct work *w)
 {
     struct form *f = &w->form;
@@ -82,8 +97,10 @@ static bool take_apart(struct work *w)
                       "add the next one as its tool does");
     const char *rest = base + f->number_end;
     size_t separator = strspn(rest, "_-. ");
-    const char *name = rest + separator, *ending = strchr(name, '.');
-    bool below = strcmp(w->newest->entry, w->newest->name) != 0;
+    f->action = f->number_end + separator;
+    f->action_end = f->action + action_at(base + f->action);
+    const char *name = base + f->action_end + (f->action_end > f->action), *ending = strchr(name, '.');
+    bool below = has_directory(w);
     if (!ending && below)
         ending = name + strlen(name);
     if (!ending) { /* 7.sql: what is behind the dot is the ending */
@@ -120,13 +137,35 @@ static const char *newest_number(const struct work *w)
     return mem_printf(w->ctx, "%0*d%.*s", (int)zeros, 0, (int)part->n, part->digits) + (zeros == 0);
 }
 
-static void make_stem(struct work *w, time_t now)
+/* What stands between the number and the name, with this action for the newest's. */
+static const char *separator_with(const struct work *w, const char *action)
 {
     const struct form *f = &w->form;
-    const char *number = newest_number(w);
+    if (f->action_end > f->action)
+        return mem_printf(w->ctx, "%.*s%.*s.", (int)(f->action - f->number_end), f->base + f->number_end,
+                          (int)action_at(action), action);
     const char *separator = mem_strndup(w->ctx, f->base + f->number_end, f->name - f->number_end);
-    w->stem = mem_printf(w->ctx, "%s%.*s%s%s%s", f->dir, (int)f->number, f->base,
-                         migration_next_number(w->ctx, number, now), *separator ? separator : "_", named_alike(w));
+    return *separator ? separator : "_";
+}
+
+/* Its path without an ending. */
+static const char *stem(const struct work *w, const char *action)
+{
+    if (w->number_alone)
+        return w->numbered;
+    return mem_printf(w->ctx, "%s%s%s", w->numbered, separator_with(w, action), named_alike(w));
+}
+
+/* What a file of the newest has behind its name; NULL: it is another migration's. */
+static const char *ending_of(const struct form *f, const char *file)
+{
+    const char *rest = file + f->action;
+    if (strncmp(file, f->base, f->action) != 0)
+        return NULL;
+    size_t action = f->action_end > f->action ? action_at(rest) : 0, name = f->name_end - f->action_end;
+    if ((action == 0) != (f->action_end == f->action) || strncmp(rest + action, f->base + f->action_end, name) != 0)
+        return NULL;
+    return rest + action + name;
 }
 
 /* What a file of the newest begins its parts with, alone, and room to write between. */
@@ -159,9 +198,18 @@ static bool draft_directory(struct work *w)
         if (!text_like(w, path_join(w->ctx, entry, name), &text))
             return false;
         drafts_add(w->ctx, w->drafts, w->migrations->root->path,
-                   mem_printf(w->ctx, "%s/%s/%s", w->migrations->root->path, w->stem, name), text);
+                   mem_printf(w->ctx, "%s/%s/%s", w->migrations->root->path, stem(w, ""), name), text);
     }
     return true;
+}
+
+/* By the marks in the newest, which has no name then. */
+static bool find_number_alone(struct work *w)
+{
+    const char *path = path_join(w->ctx, w->migrations->root->path, w->newest->name);
+    const char *text = file_read_text(w->ctx, w->migrations->root, path, w->diags);
+    w->number_alone = text && w->form.name == w->form.name_end && directives_tool(text)->number_alone;
+    return text != NULL;
 }
 
 /* The file, and those beside it that differ in the ending alone. */
@@ -170,17 +218,16 @@ static bool draft_files(struct work *w)
     struct dir_listing list;
     const struct form *f = &w->form;
     const char *dir = *f->dir ? path_join(w->ctx, w->migrations->root->path, f->dir) : w->migrations->root->path;
-    if (!dir_list(w->ctx, w->migrations->root, dir, &list, w->diags))
+    if (!dir_list(w->ctx, w->migrations->root, dir, &list, w->diags) || !find_number_alone(w))
         return false;
     for (size_t i = 0; i < list.n; i++) {
-        const char *text, *name = list.entries[i].name, *ending = name + f->name_end;
-        if (list.entries[i].is_dir || strncmp(name, f->base, f->name_end) != 0 || *ending != '.' ||
-            !has_ending(name, ".sql"))
+        const char *text, *name = list.entries[i].name, *ending = ending_of(f, name);
+        if (list.entries[i].is_dir || !ending || *ending != '.' || !has_ending(name, ".sql"))
             continue;
         if (!text_like(w, mem_printf(w->ctx, "%s%s", f->dir, name), &text))
             return false;
         drafts_add(w->ctx, w->drafts, w->migrations->root->path,
-                   mem_printf(w->ctx, "%s/%s%s", w->migrations->root->path, w->stem, ending), text);
+                   mem_printf(w->ctx, "%s/%s%s", w->migrations->root->path, stem(w, name + f->action), ending), text);
     }
     return true;
 }
@@ -204,8 +251,9 @@ static bool draft_next(void *ctx, const struct migrations *migrations, const str
         return refuse(&w, "no migration here has a number", "add the first one as its tool does");
     if (!take_apart(&w))
         return false;
-    make_stem(&w, now);
-    return strcmp(w.newest->entry, w.newest->name) != 0 ? draft_directory(&w) : draft_files(&w);
+    w.numbered = mem_printf(ctx, "%s%.*s%s", w.form.dir, (int)w.form.number, w.form.base,
+                            migration_next_number(ctx, newest_number(&w), now));
+    return has_directory(&w) ? draft_directory(&w) : draft_files(&w);
 }
 
 bool next_migration_draft(void *ctx, const struct schema_tree *tree, const char *database, const char *name, time_t now,

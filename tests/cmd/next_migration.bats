@@ -114,6 +114,25 @@ SQL
     [ "$(head -n 1 db/03-add_users.sql)" = '-- v6: add_users' ]
 }
 
+@test "Postgrator: what is done stands in front of the name, in both files" {
+    put db/009.do.rooms.sql <<<'CREATE TABLE rooms (id bigint);'
+    put db/009.undo.rooms.sql <<<'DROP TABLE rooms;'
+    delta add_tags
+    expect_status 0
+    [ "$output" = $'db/010.do.add_tags.sql\ndb/010.undo.add_tags.sql' ]
+    [ "$(cat db/010.undo.add_tags.sql)" = '-- How it is taken back.' ]
+    delta add_users
+    [ "$output" = $'db/011.do.add_users.sql\ndb/011.undo.add_users.sql' ]
+}
+
+@test "Play: a file is called by its number alone" {
+    put db/9.sql <<<$'# --- !Ups\nCREATE TABLE rooms (id bigint);\n# --- !Downs\nDROP TABLE rooms;'
+    delta add_tags
+    expect_status 0
+    [ "$output" = db/10.sql ]
+    [ "$(grep -v Why db/10.sql)" = $'# --- !Ups\n\n# --- !Downs' ]
+}
+
 @test "tools that list their migrations are asked instead" {
     put db/sqitch.plan <<<$'%project=x\nrooms 2024-01-31T12:00:00Z Me <me@example.org> # rooms'
     put db/deploy/rooms.sql <<<'CREATE TABLE rooms (id bigint);'

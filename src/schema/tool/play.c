@@ -41,4 +41,5 @@ const struct migration_tool tool_play = {
     .direction = direction,
     .rewrite = rewrite,
     .placeholders = find_placeholders,
+    .number_alone = true,
 };
