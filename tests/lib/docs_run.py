@@ -33,6 +33,7 @@ WORDS = {
 OWN_WORDS = {
     "load": {"DATABASE": "fresh.db", "app.db": "fresh.db", "SNAPSHOT|VERSION": "2"},
     "parity": {"A": "full_schemas/2/main/full.sql.postgres", "B": "full_schemas/2/main/full.sql.sqlite"},
+    "docs": {"DIR": "docs/schema"},
     None: {"DATABASE": "app.db"},
 }
 # Lines that mean something else by the same words.
