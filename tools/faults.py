@@ -24,7 +24,7 @@ import tempfile
 import time
 
 KINDS = ("alloc", "call", "child")
-TIME = 40  # seconds of one run on a busy machine
+TIME = 60  # seconds of one run on a busy machine
 PAGE = 4096
 HIDDEN = re.compile(r"(^|/)\.[^/]*\.new$")
 

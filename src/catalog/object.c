@@ -89,7 +89,7 @@ static size_t bound(const struct catalog *c, const struct key *key, bool beyond)
 static struct objects run_of(const struct catalog *c, const struct key *key)
 {
     size_t first = bound(c, key, false);
-    return (struct objects){c->objects + first, bound(c, key, true) - first};
+    return (struct objects){c->objects ? c->objects + first : NULL, bound(c, key, true) - first};
 }
 
 size_t catalog_count(const struct catalog *catalog)

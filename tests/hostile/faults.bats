@@ -45,7 +45,10 @@ stopped_server() {
     note=$(cat "$TMPDIR"/fullschema-*/data/postmaster.pid 2>/dev/null) || return 1
     server=$(head -n 1 <<<"$note" | tr -d -)
     memory=$(sed -n '7s/.* //p' <<<"$note")
-    [ -n "$memory" ] && kill -STOP "$server" 2>/dev/null && has_memory
+    if [ -z "$memory" ] || ! kill -STOP "$server" 2>/dev/null; then
+        return 1
+    fi
+    has_memory
 }
 
 has_memory() { awk -v id="$memory" '$2 == id { found = 1 } END { exit !found }' /proc/sysvipc/shm; }
