@@ -174,6 +174,16 @@ TEXT
     loads
 }
 
+@test "a table with OIDs is named, with what needs it: only 11 knows them" {
+    [ "$(server_major)" -lt 12 ] || skip 'needs PostgreSQL 11'
+    has 'CREATE TABLE t (a int) WITH OIDS; CREATE UNIQUE INDEX i ON t (oid); CREATE TABLE u (a int)'
+    inspect
+    expect_status 2
+    expect_in_stderr 'table t: it has OIDs, which servers from 12 on do not know'
+    [[ $output == *'CREATE TABLE u ('* && $output != *'TABLE t '* && $output != *' INDEX '* ]]
+    loads
+}
+
 @test "tablespaces are the cluster's: which relations are in one, status 0" {
     needs_server 15 # earlier ones have none in a place of the server's own
     has 'CREATE TABLE t (a int PRIMARY KEY, b text); CREATE INDEX i ON t (a)'

@@ -321,6 +321,12 @@ SELECT 0, 0, 0, '', '',
   FROM pg_db_role_setting s
   JOIN pg_database d ON d.oid = s.setdatabase AND d.datname = current_database()
   LEFT JOIN pg_roles r ON r.oid = s.setrole
+-- before 12: UNION ALL
+-- before 12: SELECT 'pg_class'::regclass, c.oid, 0, '', '', 'table ' || c.oid::regclass::text,
+-- before 12:        'it has OIDs, which servers from 12 on do not know',
+-- before 12:        'ALTER TABLE ' || c.oid::regclass::text || ' SET WITHOUT OIDS', 'left out'
+-- before 12:   FROM pg_class c
+-- before 12:  WHERE c.relhasoids AND c.oid >= 16384 AND c.relpersistence <> 't'
 UNION ALL
 -- Tablespaces are the cluster's.
 SELECT 0, 0, 0, '', '', 'tablespace ' || quote_ident(s.spcname),

@@ -1,6 +1,7 @@
 -- A view over a function whose type of rows has grown since.
 -- no catalogs: the server shows the columns that the type had when the view was read
 -- no pg_dump: the same
+-- no diff: pg_dump's text has the columns that the type had
 CREATE TABLE t (a int, b text);
 CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT * FROM t';
 CREATE VIEW v AS SELECT * FROM f();
