@@ -214,7 +214,7 @@ static const char *field_of_argument(struct parsing *parsing, const json_t *list
 
 /*
  * Of a list of parameters and, behind ORDER BY, those from a certain one on; what is VARIADIC in both places stands
- * there once. NULL where it cannot be told.
+ * there once. NULL where it cannot be determined.
  */
 static const char *field_of_arguments(struct parsing *parsing, const json_t *list, size_t direct)
 {

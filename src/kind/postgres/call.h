@@ -9,7 +9,8 @@ enum { CALL_NAME };
 /* "f(integer, text)" */
 const char *call_name(struct parsing *parsing, const char *function, const char *types);
 
-/* "integer, text" of a list of FunctionParameter nodes, without those that are only results; NULL: it cannot be told.
+/* "integer, text" of a list of FunctionParameter nodes, without those that are only results; NULL: it cannot be
+ * determined.
  */
 const char *call_types(struct parsing *parsing, const json_t *parameters);
 

@@ -160,7 +160,7 @@ static void forget_in(const json_t *parameters)
     }
 }
 
-/* What stands behind RETURNS. False where it cannot be told. */
+/* What stands behind RETURNS. False where it cannot be determined. */
 static bool set_result(struct parsing *parsing, struct object *o, const json_t *body)
 {
     json_t *columns = parameters_of(field_node(body, "parameters"), true);
@@ -176,7 +176,7 @@ static bool set_result(struct parsing *parsing, struct object *o, const json_t *
     return !any || o->values[FUNCTION_RESULT];
 }
 
-/* "" where the words cannot be told. */
+/* "" where the words cannot be determined. */
 static void add_argument_facts(struct parsing *parsing, struct object *o, const json_t *parameters)
 {
     size_t i;

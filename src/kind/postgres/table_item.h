@@ -11,7 +11,8 @@ extern const struct grammar table_grammar;
 
 bool table_alter(struct parsing *parsing, struct object *table, const json_t *command);
 
-/* What CREATE TABLE says of a table behind its columns (the fields of a CreateStmt). False: that cannot be told. */
+/* What CREATE TABLE says of a table behind its columns (the fields of a CreateStmt). False: that cannot be determined.
+ */
 bool table_parse_tail(struct parsing *parsing, struct object *table, const json_t *body);
 
 /* And CREATE FOREIGN TABLE: of its server. */
@@ -26,7 +27,7 @@ void table_drop_parent(struct parsing *parsing, struct object *table, const char
 void table_rename_parent(struct parsing *parsing, struct object *table, const struct object *old,
                          const struct object *renamed);
 
-/* It is a partition of the table above it, of these fields (a PartitionBoundSpec). False: they cannot be told. */
+/* It is a partition of the table above it, of these fields (a PartitionBoundSpec). False: they cannot be determined. */
 bool table_parse_bound(struct parsing *parsing, struct object *table, const json_t *bound);
 
 /* A column has another name: what the table is partitioned by follows. */

@@ -139,7 +139,7 @@ char *quoted_literal(void *ctx, const char *text);
 char *choose_relation_name(struct reader *r, void *ctx, const char *schema, const char *table, const char *column,
                            const char *label);
 
-/* ---- texts (words.c) ---- */
+/* ---- texts (deparse.c) ---- */
 
 /* A part's canonical text, "" where that cannot be determined: then the statement is not compared. Belongs to s->ctx.
  */

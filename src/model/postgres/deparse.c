@@ -1,4 +1,4 @@
-/* Canonical words from the parts of statements. */
+/* Canonical text of the parts of statements. */
 #include <string.h>
 
 #include "model/postgres/described.h"
