@@ -89,6 +89,12 @@ bool cluster_is_of(const char *path, const unsigned *databases, size_t n);
 /* Opens `data`. -1 with errno. */
 int cluster_data_open(const struct scratch *dir);
 
+/*
+ * A line of postmaster.pid there, from 1, cut to the size: what a server, or an initdb, says of itself while it is at
+ * work (src/include/utils/pidfile.h of Postgres). False where there is none.
+ */
+bool cluster_data_state(int data_fd, int line, char *text, size_t size);
+
 /* Adds everything that decides what a server made with these programs is. */
 void cluster_identity(const char *bindir, struct digest *key);
 

@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -78,6 +79,23 @@ static void make_key(const struct cluster_plan *plan, uint8_t key[DIGEST_SIZE])
 int cluster_data_open(const struct scratch *dir)
 {
     return openat(dir->fd, "data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+bool cluster_data_state(int data_fd, int line, char *text, size_t size)
+{
+    char all[4096], *at = all;
+    int fd = openat(data_fd, "postmaster.pid", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    ssize_t n = read(fd, all, sizeof all - 1);
+    close(fd);
+    all[n > 0 ? n : 0] = '\0';
+    for (int i = 1; i < line && at; i++)
+        at = (at = strchr(at, '\n')) ? at + 1 : NULL;
+    if (!at || !*at)
+        return false;
+    snprintf(text, size, "%.*s", (int)strcspn(at, "\n"), at);
+    return true;
 }
 
 static bool make_empty(const struct scratch *dir, const struct account *account, int *data)

@@ -35,17 +35,9 @@ enum {
 
 static bool read_id(int data_fd, int *id)
 {
-    char text[4096], *line = text;
-    int fd = openat(data_fd, "postmaster.pid", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    ssize_t n = read(fd, text, sizeof text - 1);
-    close(fd);
-    text[n > 0 ? n : 0] = '\0';
-    for (int i = 1; i < MEMORY_LINE && line; i++)
-        line = (line = strchr(line, '\n')) ? line + 1 : NULL;
+    char line[64];
     unsigned long key;
-    return line && sscanf(line, "%lu %d", &key, id) == 2;
+    return cluster_data_state(data_fd, MEMORY_LINE, line, sizeof line) && sscanf(line, "%lu %d", &key, id) == 2;
 }
 
 /* A segment of POSIX that is the owner's, as Postgres names it. -1: there is none. */

@@ -64,13 +64,8 @@ static bool works_there(pid_t pid, int data_fd, uid_t owner)
 /* The first line of postmaster.pid; a server without postmaster writes it negative. */
 static pid_t server_pid(int data_fd)
 {
-    char text[32] = "";
-    int fd = openat(data_fd, "postmaster.pid", O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-    if (fd < 0)
-        return 0;
-    ssize_t n = read(fd, text, sizeof text - 1);
-    close(fd);
-    long pid = n > 0 ? labs(strtol(text, NULL, 10)) : 0;
+    char line[32];
+    long pid = cluster_data_state(data_fd, 1, line, sizeof line) ? labs(strtol(line, NULL, 10)) : 0;
     return pid > 1 && pid < INT_MAX ? (pid_t)pid : 0;
 }
 
