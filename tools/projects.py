@@ -239,6 +239,27 @@ def planned(fullschema, place):
 
 # ---- the two judges ----
 
+def rows_sorted(lines):
+    """The rows of each COPY in an order of their own: a table has none."""
+    rows = None
+    for line in lines:
+        if rows is None:
+            yield line
+            rows = [] if line.startswith("COPY ") else None
+        elif line == "\\.":
+            yield from sorted(rows)
+            yield line
+            rows = None
+        else:
+            rows.append(line)
+
+
+def timeless(text):
+    """Milliseconds of today are of the run that made them."""
+    now = int(time.time() * 1000)
+    return re.sub(r"\b1\d{12}\b", lambda said: "now" if abs(int(said[0]) - now) < 3600_000 else said[0], text)
+
+
 class Postgres:
     def __init__(self, server):
         self.server = server
@@ -255,8 +276,9 @@ class Postgres:
         for text in texts:
             self.psql(name, text)
         dump = run([f"{self.server.bindir}/pg_dump", "--no-owner", "-d", name], env=self.server.env)
-        kept = [line for line in dump.split("\n") if line.strip() and not re.match(r"--|SET |SELECT pg_catalog\.set_config|\\", line)]
-        return "\n".join(kept)
+        kept = [line for line in rows_sorted(dump.split("\n"))
+                if line.strip() and not re.match(r"--|SET |SELECT pg_catalog\.set_config|\\", line)]
+        return timeless("\n".join(kept))
 
 
 class Sqlite:
@@ -272,7 +294,7 @@ class Sqlite:
             db.create_function(name, -1, lambda *_: 1 / 0, deterministic=True)
         for text in texts:
             db.executescript(text)
-        return "\n".join(self.told(db))
+        return timeless("\n".join(self.told(db)))
 
     def told(self, db):
         for kind, name in db.execute(self.TABLES).fetchall():
@@ -282,7 +304,7 @@ class Sqlite:
                 for pragma in pragmas:
                     yield from (f"  {pragma} {' | '.join(map(spelled, as_string(r)))}" for r in self.rows(db, pragma, name))
             if kind == "table":
-                for index in sorted(self.rows(db, "index_list", name), key=lambda r: str(self.rows(db, "index_xinfo", r[1]))):
+                for index in sorted(self.rows(db, "index_list", name), key=lambda r: (str(self.rows(db, "index_xinfo", r[1])), r[1] if r[3] == "c" else "")):
                     shown = index[1] if index[3] == "c" else "automatic"
                     yield f"  index {shown} {index[2:]} {[r[2:] for r in self.rows(db, 'index_xinfo', index[1])]}"
                 rows = sorted(map(repr, db.execute(f'SELECT * FROM "{name}"')))
