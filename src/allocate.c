@@ -12,8 +12,6 @@
 #define __SANITIZE_ADDRESS__ 1
 #endif
 #endif
-#ifndef __SANITIZE_ADDRESS__
-
 #include <dlfcn.h>
 #include <errno.h>
 #include <stddef.h>
@@ -21,6 +19,8 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
+
+#ifndef __SANITIZE_ADDRESS__
 
 /* Sizes for which there is never room are the caller's mistake, or the test of a library for one. */
 static void *checked(void *p, size_t size)
