@@ -104,14 +104,19 @@ alterable AS (
       JOIN pg_class c ON c.oid = r.ev_class
      WHERE r.rulename = '_RETURN'
 ),
+-- Joined here once, and not asked of each pair of such a row and a member.
+unexplained AS (
+    SELECT a.class, a.object, a.tx, a.owner
+      FROM alterable a
+      LEFT JOIN pg_init_privs i ON i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0
+     WHERE a.acl IS NOT DISTINCT FROM i.initprivs
+),
 altered AS (
     SELECT a.class, a.object, 'the server' AS maker, NULL AS extension
-      FROM alterable a
+      FROM unexplained a
      WHERE a.object < 16384
        AND a.tx::text::bigint > NULLIF(current_setting('fullschema.initdb', true), '')::bigint
        AND a.owner = 10
-       AND a.acl IS NOT DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i
-                                        WHERE i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0)
     UNION
     SELECT 'pg_ts_config'::regclass, c.oid, 'the server', NULL
       FROM pg_ts_config c
@@ -121,7 +126,7 @@ altered AS (
     UNION
     -- What was changed after the last CREATE or ALTER EXTENSION.
     SELECT a.class, a.object, 'extension ' || quote_ident(x.extname), quote_ident(x.extname)
-      FROM alterable a
+      FROM unexplained a
       JOIN pg_depend e ON e.classid = a.class AND e.objid = a.object AND e.refclassid = 'pg_extension'::regclass
                       AND e.deptype = 'e'
       JOIN pg_extension x ON x.oid = e.refobjid AND x.oid >= 16384
@@ -131,8 +136,6 @@ altered AS (
        AND age(a.tx) BETWEEN 0 AND age(x.xmin)
        AND EXISTS (SELECT 1 FROM script s WHERE s.extension = e.refobjid AND s.tx = e.xmin)
        AND a.owner IN (x.extowner, 10)
-       AND a.acl IS NOT DISTINCT FROM (SELECT i.initprivs FROM pg_init_privs i
-                                        WHERE i.classoid = a.class AND i.objoid = a.object AND i.objsubid = 0)
 )
 -- reason, hint: NULL for the usual ones. matter: 'left out' cannot be printed at all, 'said' stands beside the schema.
 SELECT o.classid AS class_id,
