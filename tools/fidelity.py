@@ -98,7 +98,7 @@ def try_server(fullschema, bindir, paths, top):
     results = []
     with Server(bindir, "fidelity") as server:
         for path in [p for p in paths if Said(p).is_for(has)]:
-            verdict, given = try_one(lambda p: judge_postgres(fullschema, server, pg_dump, p, Said(p)), path, top, f"PostgreSQL {said}")
+            verdict, given = try_one(lambda p: judge_postgres(fullschema, server, pg_dump, p), path, top, f"PostgreSQL {said}")
             results.append((path, verdict, given and given[1]))
     return has[0], results
 

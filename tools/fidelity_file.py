@@ -19,9 +19,9 @@ def version(text):
 class Said:
     """Nothing, unless a line says it: so of databases, and of files that are not ours."""
 
-    def __init__(self, path):
+    def __init__(self, path=None):
         self.since, self.until, self.left_out, self.borders, self.unasked = None, None, None, [], set()
-        for found in LINE.finditer(path.read_bytes().decode("utf-8", "replace")):
+        for found in LINE.finditer(path.read_bytes().decode("utf-8", "replace") if path else ""):
             if found[1]:
                 setattr(self, found[1], version(found[2]))
             elif found[3]:

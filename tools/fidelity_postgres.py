@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 
+from fidelity_file import Said
 from postgres_server import major_version
 
 CATALOG = pathlib.Path(__file__).with_name("fidelity_catalog.sql")
@@ -51,6 +52,7 @@ class Trip:
 
     def __init__(self, fullschema, server, pg_dump, place):
         self.fullschema, self.server, self.pg_dump, self.place = fullschema, server, pg_dump, place
+        self.said, self.snapshot = Said(), None
 
     def run(self, verdict, command, allowed=(0,)):
         done = subprocess.run(command, env=self.server.env, capture_output=True)
@@ -108,8 +110,9 @@ class Trip:
             difference = subprocess.run(["diff", "-U0", there, back], capture_output=True, encoding="utf-8", errors="replace").stdout
             raise Failed("bytes", lines_of("\n".join(difference.splitlines()[2:]), 6))
 
-    def __call__(self, path, said):
-        """The number of objects, and the snapshot's bytes. Raises Failed."""
+    def __call__(self, path):
+        """The number of objects; self.snapshot has the bytes. Raises Failed."""
+        said = self.said
         there, back = self.place / "there.sql", self.place / "back.sql"
         for old in (there, back):
             old.unlink(missing_ok=True)
@@ -117,6 +120,7 @@ class Trip:
         self.load("not loaded", "trip_there", path)
         facts = self.facts("trip_there")
         left_out = self.inspect("trip_there", there)
+        self.snapshot = there.read_bytes()
         self.load("snapshot", "trip_back", there, "--single-transaction")
         if not left_out:
             if "catalogs" not in said.unasked:
@@ -124,20 +128,23 @@ class Trip:
             self.inspect("trip_back", back)
             self.judge_bytes(there, back)
             if self.pg_dump:
-                self.judge_dumps(there, said)
+                self.judge_dumps(there)
         if (said.left_out or "") not in left_out or bool(said.left_out) != bool(left_out):
             raise Failed("left out", lines_of(left_out, 4) or f"nothing, though it should name: {said.left_out}")
-        return sum(1 for fact in facts if fact.startswith(("object|", "\nobject|"))), there.read_bytes()
+        return sum(1 for fact in facts if fact.startswith(("object|", "\nobject|")))
 
-    def judge_dumps(self, there, said):
+    def judge_dumps(self, there):
         text = self.place / "there.dump"
         dumped = self.dump("trip_there", text)
-        if "pg_dump" not in said.unasked:
+        if "pg_dump" not in self.said.unasked:
             self.judge("pg_dump", dumped, self.dump("trip_back", self.place / "back.dump"))
-        if "diff" not in said.unasked:
+        if "diff" not in self.said.unasked:
             self.run("diff", [self.fullschema, "diff", "--engine", "postgres", there, text])
 
 
-def judge_postgres(fullschema, server, pg_dump, path, said):
+def judge_postgres(fullschema, server, pg_dump, path):
+    """The number of objects and the snapshot, of a file that says what it says. Raises Failed."""
     with tempfile.TemporaryDirectory(prefix="fidelity-") as place:
-        return Trip(fullschema, server, pg_dump, pathlib.Path(place))(path, said)
+        trip = Trip(fullschema, server, pg_dump, pathlib.Path(place))
+        trip.said = Said(path)
+        return trip(path), trip.snapshot

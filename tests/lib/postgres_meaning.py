@@ -166,7 +166,6 @@ class Random(Trip):
         if database != "trip_there":
             super().load(verdict, database, path, *options)
             return
-        self.make(database)
         with self.connection(database) as connection:
             self.schemas = Schemas(self.seed, connection)
             self.schemas.build(SIZE)
