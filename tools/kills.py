@@ -204,7 +204,10 @@ def main():
     apart = part()
     if not apart:
         print("shared memory is not looked at: that takes root, and namespaces")
-    root = tempfile.mkdtemp(prefix="kills-", dir=os.environ.get("TMPDIR", "/tmp"))
+    # What lay in /dev/shm is hidden by a memory of our own.
+    place = os.environ.get("TMPDIR", "/tmp")
+    place = os.environ["TMPDIR"] = tempfile.tempdir = "/tmp" if apart and place.startswith("/dev/shm") else place
+    root = tempfile.mkdtemp(prefix="kills-", dir=place)
     os.chmod(root, 0o711)
     try:
         with Server(server_bindir(), "owner") as server:

@@ -48,7 +48,11 @@ stopped_server() {
     if [ -z "$memory" ] || ! kill -STOP "$server" 2>/dev/null; then
         return 1
     fi
-    has_memory
+    # One that had none yet, or none any more, goes on.
+    has_memory || {
+        kill -CONT "$server"
+        return 1
+    }
 }
 
 has_memory() { awk -v id="$memory" '$2 == id { found = 1 } END { exit !found }' /proc/sysvipc/shm; }
