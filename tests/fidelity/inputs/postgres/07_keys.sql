@@ -1,5 +1,4 @@
 -- A primary key's NOT NULL, which goes or stays when the key goes.
--- bytes differ from 18: 18 keeps the NOT NULL of a key that was dropped
 CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL UNIQUE);
 CREATE TABLE u (a int PRIMARY KEY);
 ALTER TABLE u DROP CONSTRAINT u_pkey;
