@@ -5,7 +5,6 @@
 
 #include "base/console.h"
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "cli/cache_arguments.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
@@ -19,6 +18,7 @@
 #include "cmd/fix_sql.h"
 #include "compare/compare.h"
 #include "schema/tree.h"
+#include "source/read_sides.h"
 
 struct arguments {
     char *schema, *version, *snapshots, *layout_in;
@@ -32,20 +32,11 @@ struct arguments {
     struct database_arguments database;
 };
 
-struct side {
-    void *ctx; /* a root until both are read */
-    const char *spec;
-    const struct source_options *options;
-    struct source source;
-    struct diags diags;
-    bool ok;
-};
-
 struct job {
     void *ctx;
     struct source_options source;
     struct compare_options compare;
-    struct side sides[2]; /* old, new */
+    struct source_side sides[2]; /* old, new */
     struct difference difference;
     struct build *build; /* of --build; else NULL */
     bool sql, allow_loss;
@@ -124,19 +115,13 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     return false;
 }
 
-static void open_side(void *ctx, size_t i)
-{
-    struct side *side = &((struct side *)ctx)[i];
-    side->ok = source_open(side->ctx, side->spec, side->options, &side->source, &side->diags);
-}
-
 /* What is wrong of a side is reported for that side, and else for both together. */
 static void note_uncompared(struct job *job)
 {
     if (!job->ok)
         job->difference.n = 0;
     for (size_t i = 0; i < 2; i++) {
-        const struct side *side = &job->sides[i];
+        const struct source_side *side = &job->sides[i];
         const struct uncompared uncompared = {.name = "", .location = side->source.spec, .partly = job->ok};
         if (!side->ok || side->diags.n_errors)
             difference_add_uncompared(job->ctx, &job->difference, &uncompared, &side->diags);
@@ -152,15 +137,10 @@ static void note_uncompared(struct job *job)
 static void compare(void *arg)
 {
     struct job *job = arg;
-    job->ok = true;
-    parallel_for(2, 2, open_side, job->sides);
-    for (size_t i = 0; i < 2; i++) {
-        diags_append(job->diags, &job->sides[i].diags);
-        mem_adopt(job->ctx, job->sides[i].ctx);
-        job->ok &= job->sides[i].ok;
-    }
-    job->ok = job->ok && compare_sources(job->ctx, &job->sides[0].source, &job->sides[1].source, &job->compare,
-                                         &job->difference, job->diags);
+    source_read_sides(job->ctx, job->sides, 2, job->diags);
+    job->ok = job->sides[0].ok && job->sides[1].ok &&
+              compare_sources(job->ctx, &job->sides[0].source, &job->sides[1].source, &job->compare, &job->difference,
+                              job->diags);
     note_uncompared(job);
 }
 
@@ -209,10 +189,8 @@ static bool name_sides(const struct invocation *invocation, struct job *job)
     const char *specs[2];
     if (!source_sides(job->ctx, invocation->words, invocation->n_words, &job->source, specs, job->diags))
         return false;
-    for (size_t i = 0; i < 2; i++) {
-        job->sides[i] = (struct side){mem_root("side"), specs[i], &job->source, {0}, {0}, false};
-        diags_init(&job->sides[i].diags, job->sides[i].ctx);
-    }
+    for (size_t i = 0; i < 2; i++)
+        job->sides[i] = source_side_new(specs[i], &job->source);
     return true;
 }
 

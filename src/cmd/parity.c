@@ -6,7 +6,6 @@
 #include "base/console.h"
 #include "base/files.h"
 #include "base/mem.h"
-#include "base/parallel.h"
 #include "base/publish.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
@@ -15,7 +14,7 @@
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "parity/sources.h"
-#include "source/source.h"
+#include "source/read_sides.h"
 
 struct arguments {
     char *schema, *layout_in, *version, *known;
@@ -29,22 +28,13 @@ struct wanted {
     const char *file; /* NULL: standard output */
 };
 
-struct side {
-    void *ctx; /* a root until both are read */
-    const char *spec;
-    struct source_options options;
-    struct source source;
-    struct diags diags;
-    bool ok;
-};
-
 struct job {
     void *ctx;
     struct source_options source;
     struct parity_wish wish;
     struct reasons known;
     enum engine engines[2];
-    struct side sides[2];
+    struct source_side sides[2];
     size_t n_sides;
     struct wanted *wanted;
     size_t n_wanted;
@@ -166,23 +156,14 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     return ok && read_known(a, job);
 }
 
-static void open_side(void *ctx, size_t i)
-{
-    struct side *side = &((struct side *)ctx)[i];
-    side->ok = source_open(side->ctx, side->spec, &side->options, &side->source, &side->diags);
-}
-
 /* What of a source could not be read is an error, and nothing is compared: a finding might come of it. */
 static void compare(void *arg)
 {
     struct job *job = arg;
     job->ok = true;
-    parallel_for(job->n_sides, 2, open_side, job->sides);
-    for (size_t i = 0; i < job->n_sides; i++) {
+    source_read_sides(job->ctx, job->sides, job->n_sides, job->diags);
+    for (size_t i = 0; i < job->n_sides; i++)
         job->ok &= job->sides[i].ok && job->sides[i].diags.n_errors == 0;
-        diags_append(job->diags, &job->sides[i].diags);
-        mem_adopt(job->ctx, job->sides[i].ctx);
-    }
     const struct source *sources[2] = {&job->sides[0].source, &job->sides[job->n_sides - 1].source};
     job->ok = job->ok && parity_compare(job->ctx, sources, &job->wish, &job->result, job->diags);
 }
@@ -219,10 +200,9 @@ static bool print(struct job *job)
 static void name_sides(const struct invocation *invocation, struct job *job)
 {
     for (size_t i = 0; i < job->n_sides; i++) {
-        job->sides[i] = (struct side){.ctx = mem_root("side"), .spec = invocation->words[i], .options = job->source};
+        job->sides[i] = source_side_new(invocation->words[i], &job->source);
         job->sides[i].options.engine_given = job->wish.engines && job->n_sides == 2;
         job->sides[i].options.engine = job->engines[i];
-        diags_init(&job->sides[i].diags, job->sides[i].ctx);
     }
 }
 
