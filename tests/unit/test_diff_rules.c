@@ -40,6 +40,8 @@ static const struct rule_test cases[] = {
      "breaking virtual-table"},
     {P, &model_table, "CREATE TABLE t (a integer, z text);",
      "CREATE TABLE t (a integer, z text) PARTITION BY LIST (a);", "care table-rewritten"},
+    {P, &model_table, "CREATE TABLE t (a integer) PARTITION BY LIST (a);",
+     "CREATE TABLE t (a integer) PARTITION BY LIST (a) USING other;", "safe table-options"},
     {P, &model_table, "CREATE TABLE u (a integer);CREATE TABLE t (a integer, z text);",
      "CREATE TABLE u (a integer);CREATE TABLE t (a integer, z text) INHERITS (u);", "breaking table-parent"},
     {P, &model_table, "CREATE TABLE p (a integer) PARTITION BY LIST (a);CREATE TABLE t (a integer);",
