@@ -20,6 +20,8 @@ put_project() {
     mkdir -p schema/main/delta
     cp -r ../later/delta/1 schema/main/delta/
     say db/migrations/1_rooms.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
+    say migrations/1_rooms.up.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
+    say migrations/1_rooms.down.sql 'DROP TABLE rooms;'
     say drift.txt 'table scratch: somebody is looking for something'
     "$FULLSCHEMA" generate -q
     git add -A
