@@ -139,14 +139,6 @@ void model_drop_facts(struct model_draft *draft, struct item *item, const char *
     item->n_facts = left;
 }
 
-void model_copy_facts(struct model_draft *draft, struct item *item, const struct item *from, const char *name)
-{
-    const char *value;
-    model_drop_facts(draft, item, name);
-    for (size_t i = 0; (value = item_fact(from, name, i)); i++)
-        model_add_fact(draft, item, name, value);
-}
-
 void model_set_text(struct model_draft *draft, struct item *item, const char *text)
 {
     (void)draft;

@@ -141,8 +141,6 @@ void model_add_fact(struct model_draft *draft, struct item *item, const char *na
 /* Another value for the fact at that place of item->facts. */
 void model_set_fact(struct model_draft *draft, struct item *item, size_t at, const char *value);
 void model_drop_facts(struct model_draft *draft, struct item *item, const char *name);
-/* Gives one item the facts of that name that another one has, instead of its own. */
-void model_copy_facts(struct model_draft *draft, struct item *item, const struct item *from, const char *name);
 void model_set_text(struct model_draft *draft, struct item *item, const char *text);
 /* As model_find, of what was added so far; items may be changed and renamed through model_rename. */
 struct item *model_draft_find(struct model_draft *draft, const struct model_kind *kind, const char *schema,
