@@ -29,7 +29,7 @@ struct generate_arguments {
         "layout-in", '\0', POPT_ARG_STRING, variable, SETTING_FREE,                                                    \
             "how the schema directory is laid out; numbered: migrations of one database, for one --engine; ini: "      \
             "as "                                                                                                      \
-            "sections [database NAME] of fullschema.ini say (default: ini where it has any, else databases)",          \
+            "sections [database NAME] of fullschema.ini say (default: ini where it has any, else as it looks)",        \
             "databases|numbered|ini"                                                                                   \
     }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/console.h"
+#include "base/files.h"
 #include "base/job_log.h"
 #include "base/mem.h"
 #include "base/sandbox_layers.h"
@@ -86,7 +87,18 @@ static char *word_after(void *ctx, const char *words, size_t n)
     return mem_strndup(ctx, words, strcspn(words, " "));
 }
 
-static bool count_words(struct invocation *invocation, const char *name)
+/* A directory is what people name first, and it has an option of its own. */
+static void hint_at_options(struct invocation *invocation, const struct poptOption *options, struct diag *e,
+                            const char *name, const char *word)
+{
+    bool has_schema = option_named(options, "schema");
+    if (word && has_schema && is_directory(word))
+        diag_hint(&invocation->diags, e, "the schema directory is named as -s %s", word);
+    else
+        diag_hint(&invocation->diags, e, "%s --help lists the options", name);
+}
+
+static bool count_words(struct invocation *invocation, const struct poptOption *options, const char *name)
 {
     const struct command *command = invocation->command;
     while (invocation->words[invocation->n_words])
@@ -101,7 +113,8 @@ static bool count_words(struct invocation *invocation, const char *name)
     if (command->words)
         diag_hint(&invocation->diags, e, "usage: %s [OPTION...] %s", name, command->words);
     else
-        diag_hint(&invocation->diags, e, "%s --help lists the options", name);
+        hint_at_options(invocation, options, e, name,
+                        n > command->max_words ? invocation->words[command->max_words] : NULL);
     return false;
 }
 
@@ -148,7 +161,7 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
     if (settings.path && !settings.above)
         trace_say(TRACE_STEPS, "settings of %s", settings.path);
     enum exit_status status =
-        parsed && count_words(invocation, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
+        parsed && count_words(invocation, options, argv[0]) ? command->run(invocation) : EXIT_STATUS_TROUBLE;
     settings_locate(&settings, diags);
     if (status == EXIT_STATUS_TROUBLE && run_end().is_late)
         report_lateness(invocation, common);

@@ -29,6 +29,8 @@ bool bookkeeping_read(const char *schema, const char *layout_in, const char **bo
 {
     const struct tree_layout *layout;
     bool ok = choose(layout_in, &layout, diags);
+    if (!layout_in && schema)
+        layout = tree_layout_found(diags->ctx, schema);
     *bookkeeping = layout->has_bookkeeping ? schema : NULL;
     return ok;
 }
@@ -54,11 +56,11 @@ static bool refuse_without_sections(struct diags *diags)
 }
 
 /* Nothing in plain migrations says for which engine they were written. */
-static bool check_engine(const struct tree_layout *layout, const bool *engines, struct diags *diags)
+static bool check_engine(const struct tree_layout *layout, const char *schema, const bool *engines, struct diags *diags)
 {
     if (!layout->one_engine || !engines || engines[ENGINE_POSTGRES] != engines[ENGINE_SQLITE])
         return true;
-    struct diag *e = diag_error(diags, "--layout-in %s: the migrations are for one engine", layout->name);
+    struct diag *e = diag_error(diags, "%s: the migrations are for one engine", schema);
     diag_hint(diags, e,
               "say which with --engine postgres or --engine sqlite; for both, a section [database main] of "
               "fullschema.ini says `postgres = DIR` and `sqlite = DIR`, which may be one directory");
@@ -83,6 +85,8 @@ bool tree_arguments_read(const char *schema, const char *layout_in, const struct
     if (own && !has_databases(project))
         return refuse_without_sections(diags);
     choice->schema = own ? project->directory : directory_or_usual(schema, "schema", diags);
-    return check_engine(choice->layout, engines, diags) &&
+    if (!layout_in && choice->schema)
+        choice->layout = tree_layout_found(diags->ctx, choice->schema);
+    return check_engine(choice->layout, choice->schema, engines, diags) &&
            migration_arguments_read(migrations, choice->layout, project, &choice->wish, diags);
 }

@@ -37,7 +37,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "the delta queues a background update of that name, which gets a file of its own", NULL},
         {"layout-in", '\0', POPT_ARG_STRING, &a->layout_in, SETTING_FREE,
          "how the schema directory is laid out; numbered: migrations of one database; ini: as sections "
-         "[database NAME] of fullschema.ini say (default: ini where it has any, else databases)",
+         "[database NAME] of fullschema.ini say (default: ini where it has any, else as it looks)",
          "databases|numbered|ini"},
         PROJECT_OPTION(&a->migrations),
         MIGRATION_TOOL_OPTION(&a->migrations),

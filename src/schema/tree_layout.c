@@ -7,6 +7,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "layout/layout.h"
+#include "schema/migration_files.h"
 #include "schema/tree.h"
 #include "schema/tree_versions.h"
 
@@ -124,9 +125,8 @@ static bool open_databases(struct schema_tree *tree, const struct migration_wish
     if (!find_databases(tree, tree, diags))
         return false;
     if (tree->n_versions == 0)
-        return refuse(
-            diags, tree->path, "not a schema directory: there is no delta in it",
-            mem_printf(tree, "%s; a plain directory of migrations is read with --layout-in numbered", layout_hint));
+        return refuse(diags, tree->path, "not a schema directory: there is no delta in it, and no migration",
+                      mem_printf(tree, "%s; migrations are files such as 001_rooms.sql", layout_hint));
     char *bookkeeping = path_join(tree, tree->path, COMMON_DATABASE "/schema_version.sql");
     enum path_kind kind;
     if (!path_look(tree->root, bookkeeping, &kind, diags))
@@ -157,6 +157,34 @@ const struct tree_layout tree_layout_numbered = {
     .one_engine = true,
     .has_migrations = true,
 };
+
+/* Whether a name is that of a directory that only the usual layout has. */
+static bool has_common_or_deltas(const struct root *root, const struct dir_listing *list, struct diags *diags)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        const struct dir_entry *entry = &list->entries[i];
+        bool found = entry->is_dir && strcmp(entry->name, COMMON_DATABASE) == 0;
+        char *delta = path_join(diags->ctx, path_join(diags->ctx, root->path, entry->name), "delta");
+        if (found || (entry->is_dir && (!directory_is_there(root, delta, &found, diags) || found)))
+            return true;
+    }
+    return false;
+}
+
+const struct tree_layout *tree_layout_found(void *ctx, const char *path)
+{
+    /* What is wrong with the directory is said by the layout that it is then read as. */
+    struct diags unsaid;
+    struct unrun_list unrun = {0};
+    struct migrations_found found;
+    struct dir_listing list;
+    diags_init(&unsaid, ctx);
+    const struct root *root = is_directory(path) ? root_open(ctx, path, &unsaid) : NULL;
+    bool numbered = root && dir_list(ctx, root, root->path, &list, &unsaid) &&
+                    !has_common_or_deltas(root, &list, &unsaid) &&
+                    migration_files_find(ctx, root, &found, &unrun, true, &unsaid);
+    return numbered ? &tree_layout_numbered : &tree_layout_databases;
+}
 
 const struct tree_layout *const tree_layouts[] = {&tree_layout_databases, &tree_layout_numbered, &tree_layout_project,
                                                   NULL};

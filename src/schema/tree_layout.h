@@ -37,6 +37,12 @@ extern const struct tree_layout tree_layout_numbered;
 /* What sections of fullschema.ini say: migrations of several databases, for both engines (schema/project.h). */
 extern const struct tree_layout tree_layout_project;
 
+/*
+ * How the directory at `path` is laid out, of the two that a directory can be: numbered where it holds migrations, no
+ * deltas and nothing that cannot be read; else the usual one, which says what it lacks.
+ */
+const struct tree_layout *tree_layout_found(void *ctx, const char *path);
+
 /* All of them, the usual one first; up to NULL. */
 extern const struct tree_layout *const tree_layouts[];
 

@@ -19,14 +19,14 @@ END
 @test "an empty directory, and one without deltas" {
     mkdir schema
     generate_fails
-    expect_in_stderr 'schema: not a schema directory: there is no delta in it
+    expect_in_stderr 'schema: not a schema directory: there is no delta in it, and no migration
 hint: a schema directory holds '
     put_bookkeeping
     generate_fails
-    expect_in_stderr 'schema: not a schema directory: there is no delta in it'
+    expect_in_stderr 'schema: not a schema directory: there is no delta in it, and no migration'
     mkdir -p schema/main/delta
     generate_fails
-    expect_in_stderr 'schema: not a schema directory: there is no delta in it'
+    expect_in_stderr 'schema: not a schema directory: there is no delta in it, and no migration'
 }
 
 @test "no bookkeeping file" {

@@ -115,12 +115,35 @@ SQL
     numbered
     expect_status 2
     expect_stderr <<'END'
-fullschema: --layout-in numbered: the migrations are for one engine
+fullschema: migrations: the migrations are for one engine
 hint: say which with --engine postgres or --engine sqlite; for both, a section [database main] of fullschema.ini says `postgres = DIR` and `sqlite = DIR`, which may be one directory
 END
+}
+
+@test "a directory of migrations is seen to be one" {
+    say migrations/1_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
+    run --separate-stderr "$FULLSCHEMA" generate -s migrations --engine sqlite -o schema.sql
+    expect_status 0
+    [[ $(<schema.sql) == *'CREATE TABLE rooms'* ]]
+    run --separate-stderr "$FULLSCHEMA" check -s migrations --engine sqlite -o schema.sql
+    expect_status 0
     run --separate-stderr "$FULLSCHEMA" generate -s migrations
     expect_status 2
-    expect_in_stderr 'a plain directory of migrations is read with --layout-in numbered'
+    expect_in_stderr 'say which with --engine postgres or --engine sqlite'
+    run --separate-stderr "$FULLSCHEMA" generate migrations
+    expect_status 2
+    expect_in_stderr 'hint: the schema directory is named as -s migrations'
+    sqlite3 some.db <schema.sql
+    run --separate-stderr "$FULLSCHEMA" inspect -s migrations some.db
+    expect_status 0
+}
+
+@test "what has deltas is no directory of migrations, whatever else is in it" {
+    say schema/1_rooms.sql 'CREATE TABLE rooms (id INTEGER);'
+    say schema/main/delta/1/01_users.sql 'CREATE TABLE users (id INTEGER);'
+    run --separate-stderr "$FULLSCHEMA" generate --engine sqlite
+    expect_status 2
+    expect_in_stderr 'schema/common/schema_version.sql: not found'
 }
 
 @test "each tool's files, as that tool keeps them" {

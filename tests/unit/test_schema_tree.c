@@ -127,8 +127,8 @@ static void what_is_no_schema_directory_is_refused(void **state)
                                  "directory with delta/<N>/ for each logical database\n";
     static const char none[] = "hint: -s DIR names it; fullschema init lays out a new one\n";
     static const char migrations[] = "hint: a schema directory holds common/schema_version.sql, common/delta/<N>/ and "
-                                     "one directory with delta/<N>/ for each logical database; a plain directory of "
-                                     "migrations is read with --layout-in numbered\n";
+                                     "one directory with delta/<N>/ for each logical database; migrations are files "
+                                     "such as 001_rooms.sql\n";
     struct fixture *p = *state;
     assert_null(open_tree(p));
     assert_int_equal(mkdir("s", 0700), 0);
@@ -145,8 +145,8 @@ static void what_is_no_schema_directory_is_refused(void **state)
         printed(p),
         mem_printf(p->ctx,
                    "s: no such schema directory\n%s"
-                   "s: not a schema directory: there is no delta in it\n%s"
-                   "s: not a schema directory: there is no delta in it\n%s"
+                   "s: not a schema directory: there is no delta in it, and no migration\n%s"
+                   "s: not a schema directory: there is no delta in it, and no migration\n%s"
                    "s/common/schema_version.sql: not found: it makes the bookkeeping tables and runs first\n%s"
                    "file: is no directory, so no schema directory\n%s",
                    none, migrations, migrations, layout, none));
