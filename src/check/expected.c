@@ -23,6 +23,7 @@ static bool open_fixed(const struct expectation *x, int version, struct source *
     const struct source_options how = {.version = VERSION_HIGHEST, .stop = x->options->stop};
     const struct snapshot_layout layout = layout_of(x, version);
     const char *spec = version == x->version ? x->options->generate->output : layout_pattern(x->ctx, &layout);
+    *source = (struct source){.none = true};
     if (!schema_tree_has_programs(x->tree) || !source_open(x->ctx, spec, &how, source, diags))
         return false;
     for (size_t i = 0; i < source->n; i++)
@@ -46,10 +47,9 @@ static bool is_of(const struct expectation *x, const struct source_snapshot *s, 
 
 bool expected_snapshots(struct expectation *x, struct diags *diags)
 {
-    struct diags unsaid;
-    diags_init(&unsaid, x->ctx);
+    diags_init(&x->newest_diags, x->ctx);
     bool made = x->tree->layout->has_migrations || x->layout.form == LAYOUT_ONE;
-    x->has_newest = open_version(x, x->version, &x->newest, made ? &unsaid : diags);
+    x->has_newest = open_version(x, x->version, &x->newest, made ? &x->newest_diags : diags);
     if (!x->has_newest && !made)
         return false;
     for (size_t i = 0; i < x->newest.n; i++)
@@ -58,16 +58,23 @@ bool expected_snapshots(struct expectation *x, struct diags *diags)
     return true;
 }
 
-/* What is there of a version; the newest has been read already. */
-static bool find_version(const struct expectation *x, int version, struct source *source)
+/*
+ * What is there of a version; the newest has been read already. That there is nothing is no fault: the deltas make it
+ * then. What is there and cannot be read is.
+ */
+static bool find_version(const struct expectation *x, int version, struct source *source, struct diags *diags)
 {
-    struct diags unsaid;
+    bool newest = version == x->version, ok = x->has_newest;
+    struct diags said = x->newest_diags;
     *source = x->newest;
-    if (version == x->version)
-        return x->has_newest;
-    *source = (struct source){0};
-    diags_init(&unsaid, x->ctx);
-    return open_version(x, version, source, &unsaid);
+    if (!newest) {
+        *source = (struct source){0};
+        diags_init(&said, x->ctx);
+        ok = open_version(x, version, source, &said);
+    }
+    if (ok || !source->none)
+        diags_merge(diags, &said);
+    return ok;
 }
 
 static void add_text(const struct expectation *x, struct expected *expected, const char *path, const char *text)
@@ -84,7 +91,7 @@ static const struct model *read_snapshots(const struct expectation *x, int versi
     struct source source;
     struct model_part *parts = NULL;
     size_t n = 0;
-    if (!find_version(x, version, &source))
+    if (!find_version(x, version, &source, diags))
         return NULL;
     for (size_t i = 0; i < source.n; i++) {
         const struct source_snapshot *s = &source.items[i];

@@ -14,6 +14,7 @@
 #include "base/exit_status.h"
 
 struct command;
+struct option_need;
 struct settings;
 
 /* One run of a command, its options read and its words counted. */
@@ -29,6 +30,7 @@ struct invocation {
     bool colour;                     /* on stderr */
     bool colour_out;                 /* on stdout */
     const struct settings *settings; /* of the project and the environment: cli/settings.h */
+    const char *const *given;        /* the options of the command line, by their long names; NULL-terminated */
     const char *undone;              /* what was not done where the run was stopped, or NULL */
     /* Printed when the command returns, or earlier by invocation_report. */
     struct diags diags;
@@ -46,6 +48,7 @@ struct command {
      * Also read without a run, for the manual and the completions.
      */
     const struct poptOption *(*options)(void *ctx, void **arguments);
+    const struct option_need *needs; /* which options do nothing without others (cli/needs.h); NULL: none is known */
     enum exit_status (*run)(struct invocation *invocation);
 };
 

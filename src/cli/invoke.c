@@ -12,6 +12,7 @@
 #include "cli/command.h"
 #include "cli/github.h"
 #include "cli/help.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/settings.h"
 #include "trace/trace.h"
@@ -150,7 +151,9 @@ static enum exit_status invoke(struct invocation *invocation, int argc, const ch
         return EXIT_STATUS_DONE;
     }
     struct settings settings = {0};
-    parsed = parsed && apply_settings(invocation, options, common->config, &settings);
+    invocation->given = options_said(invocation->ctx, options);
+    parsed = parsed && apply_settings(invocation, options, common->config, &settings) &&
+             needs_check(command->needs, invocation->given, options, diags);
     parsed &= option_colour(common->colour, STDERR_FILENO, &invocation->colour, diags) &&
               option_colour(common->colour, STDOUT_FILENO, &invocation->colour_out, diags) &&
               option_seconds("--timeout", common->timeout, &common->timeout_ms, diags);

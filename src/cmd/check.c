@@ -12,6 +12,7 @@
 #include "check/unrun_change.h"
 #include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/report_arguments.h"
@@ -160,6 +161,17 @@ static enum exit_status run(struct invocation *invocation)
     return report_status(&wishes, &job.difference);
 }
 
+/* What is asked of databases, and what only snapshots that are made again are asked. */
+static const struct option_need needs[] = {
+    LIVE_NEEDS,
+    SERVER_NEEDS,
+    {"released", {NULL}, NULL, "against"},
+    {"released", {NULL}, NULL, "targets"},
+    {"accept-clock", {NULL}, NULL, "against"},
+    {"accept-clock", {NULL}, NULL, "targets"},
+    NEEDS_END,
+};
+
 const struct command check_command = {
     .name = "check",
     .summary = "tell whether snapshots or live databases are what the deltas make",
@@ -167,5 +179,6 @@ const struct command check_command = {
              "--against or --targets, compares those with live databases. Exit status: 0 the same, 1 different, 2 "
              "trouble.",
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -10,11 +10,7 @@
 bool check_fix_arguments(const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
                          struct diags *diags)
 {
-    if (!a->fix && a->allow_loss)
-        diag_error(diags, "--allow-loss is for --fix");
-    else if (a->fix && !a->against)
-        diag_error(diags, "--fix is for --against: it is of one database");
-    else if (a->fix && a->owners)
+    if (a->fix && a->owners)
         diag_error(diags, "--fix excludes --owners: whose an object is, is no statement of its owner's");
     else if (a->fix && !a->fix[0] && (formats || wishes->patch))
         diag_error(diags, "--fix prints statements instead of reports: --fix=FILE leaves them to %s",

@@ -91,8 +91,6 @@ static bool read_arguments(struct run *r, const struct live_arguments *a)
         diag_error(r->diags, "--history-table is for --layout-in numbered");
     else if (a->against && a->targets)
         diag_error(r->diags, "--against and --targets exclude each other");
-    else if (a->chosen && !a->targets)
-        diag_error(r->diags, "--target chooses of the file that --targets names");
     else
         return true;
     return false;

@@ -66,6 +66,16 @@ struct live_arguments {
             "how many of them are compared at a time (default: 4)", "N"                                                \
     }
 
+/* Rows of the command's table of needs, for these. */
+#define LIVE_NEEDS                                                                                                     \
+    {"target", {"targets"}, NULL, NULL}, {"jobs", {"targets"}, NULL, NULL}, {"fix", {"against"}, NULL, NULL},          \
+        {"allow-loss", {"fix"}, NULL, NULL}, {"at", {"against", "targets"}, NULL, NULL},                               \
+        {"history-table", {"against", "targets"}, NULL, NULL}, {"owners", {"against", "targets"}, NULL, NULL},         \
+        {"expected", {"against", "targets"}, NULL, NULL}, {"write-expected", {"against", "targets"}, NULL, NULL},      \
+    {                                                                                                                  \
+        "answer-limit", {"against", "targets"}, NULL, NULL                                                             \
+    }
+
 /*
  * Does it, and prints what comes of it. `formats`: --format was given, so
  * that many databases are reported in these as well. `shown`: progress is.

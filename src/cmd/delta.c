@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "schema/next_delta.h"
@@ -183,9 +184,12 @@ static bool draft_delta(struct job *job, const struct arguments *a)
 }
 
 /* The next of a directory of migrations: for the engines that the newest is for. */
-static bool draft_migration(struct job *job, const struct arguments *a)
+static bool draft_migration(struct job *job, const struct arguments *a, const char *const *given)
 {
-    const char *of_databases = a->version ? "--schema-version" : a->background ? "--background" : NULL;
+    const char *of_databases = a->version                      ? "--schema-version"
+                               : a->background                 ? "--background"
+                               : options_have(given, "engine") ? "--engine"
+                                                               : NULL;
     if (of_databases) {
         diag_error(job->diags, "%s is not for --layout-in %s", of_databases, job->layout->name);
         return false;
@@ -210,7 +214,8 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags, .name = invocation->words[0]};
-    if (!choose_tree(&job, a) || !(job.layout->has_migrations ? draft_migration(&job, a) : draft_delta(&job, a)) ||
+    if (!choose_tree(&job, a) ||
+        !(job.layout->has_migrations ? draft_migration(&job, a, invocation->given) : draft_delta(&job, a)) ||
         !drafts_make(&job.drafts, job.diags))
         return EXIT_STATUS_TROUBLE;
     for (size_t i = 0; i < job.drafts.n; i++)

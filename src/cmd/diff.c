@@ -10,6 +10,7 @@
 #include "cli/database_arguments.h"
 #include "cli/expected_arguments.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/report_arguments.h"
 #include "cli/server_arguments.h"
@@ -101,9 +102,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];
     job->source.engine = job->compare.engines[ENGINE_POSTGRES] ? ENGINE_POSTGRES : ENGINE_SQLITE;
     job->server.statement_timeout_ms = job->source.limits.statement_timeout_ms;
-    if (a->allow_loss && !a->sql)
-        diag_error(job->diags, "--allow-loss is for --sql");
-    else if (a->build && (a->sql || a->owners))
+    if (a->build && (a->sql || a->owners))
         diag_error(job->diags, "--build excludes %s", a->sql ? "--sql" : "--owners");
     else if (a->sql && a->owners)
         diag_error(job->diags, "--sql excludes --owners: whose an object is, is no statement of its owner's");
@@ -288,6 +287,26 @@ static enum exit_status run(struct invocation *invocation)
     return report_status(&wishes, &job.difference);
 }
 
+/* What a side is made with is for --build, what is said of reports not for --sql. */
+static const struct option_need needs[] = {
+    DIFF_BUILD_NEEDS,
+    {"allow-loss", {"sql"}, NULL, NULL},
+    {"pg-bindir", {"build", "sql"}, NULL, NULL},
+    {"cache", {"build", "sql"}, NULL, NULL},
+    {"cache-limit", {"build", "sql"}, NULL, NULL},
+    {"no-cache", {"build", "sql"}, NULL, NULL},
+    {"cache", {NULL}, NULL, "no-cache"},
+    {"cache-limit", {NULL}, NULL, "no-cache"},
+    {"placeholder", {NULL}, NULL, "keep-placeholders"},
+    {"layout-in", {"build", "schema"}, NULL, NULL},
+    {"output", {NULL}, NULL, "build"},
+    {"answer-limit", {NULL}, NULL, "build"},
+    {"fail-on", {NULL}, NULL, "sql"},
+    {"docs-url", {NULL}, NULL, "sql"},
+    {"markdown-limit", {NULL}, NULL, "sql"},
+    NEEDS_END,
+};
+
 const struct command diff_command = {
     .name = "diff",
     .summary = "show what differs between two snapshots, revisions or databases",
@@ -301,5 +320,6 @@ const struct command diff_command = {
     .min_words = 0,
     .max_words = 2,
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -7,6 +7,7 @@
 #include "base/console.h"
 #include "base/mem.h"
 #include "cli/cancellable.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/snapshot_arguments.h"
 #include "cli/tree_arguments.h"
@@ -119,6 +120,8 @@ static enum exit_status run(struct invocation *invocation)
     return a->check && job.outputs.n_differ ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 
+static const struct option_need needs[] = {BOOKKEEPING_NEED, NEEDS_END};
+
 const struct command docs_command = {
     .name = "docs",
     .summary = "write snapshots as Markdown, a file for each table, to keep in the repository",
@@ -133,5 +136,6 @@ const struct command docs_command = {
     .min_words = 0,
     .max_words = SIZE_MAX,
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -12,6 +12,7 @@
 #include "base/terminal.h"
 #include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
 #include "cmd/commands.h"
@@ -112,11 +113,14 @@ static enum exit_status run(struct invocation *invocation)
     return carry_out(&r, invocation, a->quiet);
 }
 
+static const struct option_need needs[] = {SERVER_NEEDS, NEEDS_END};
+
 const struct command generate_command = {
     .name = "generate",
     .summary = "regenerate the snapshots of a schema directory",
     .about = "Regenerates the snapshots of a schema directory on throwaway databases. Nothing is written unless every "
              "snapshot, loaded into an empty database, is what the deltas made. Exit status: 0 done, 2 trouble.",
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/publish.h"
 #include "cli/cancellable.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/snapshot_arguments.h"
 #include "cmd/commands.h"
@@ -76,6 +77,8 @@ static enum exit_status run(struct invocation *invocation)
     return job.diags->n_errors ? EXIT_STATUS_TROUBLE : EXIT_STATUS_DONE;
 }
 
+static const struct option_need needs[] = {BOOKKEEPING_NEED, NEEDS_END};
+
 const struct command html_command = {
     .name = "html",
     .summary = "show snapshots as one page: tables, keys, rows, diagrams",
@@ -88,5 +91,6 @@ const struct command html_command = {
     .min_words = 1,
     .max_words = SIZE_MAX,
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

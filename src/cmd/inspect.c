@@ -13,6 +13,7 @@
 #include "cli/database_arguments.h"
 #include "cli/expected_arguments.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "source/source.h"
@@ -163,6 +164,8 @@ static enum exit_status run(struct invocation *invocation)
     return complete ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
+static const struct option_need needs[] = {BOOKKEEPING_NEED, NEEDS_END};
+
 const struct command inspect_command = {
     .name = "inspect",
     .summary = "print the normalized snapshot of a live database",
@@ -173,5 +176,6 @@ const struct command inspect_command = {
     .min_words = 1,
     .max_words = 1,
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -9,6 +9,7 @@
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "layout/layout.h"
@@ -94,6 +95,10 @@ static enum exit_status run(struct invocation *invocation)
         !read_snapshots(a, word, &job.options, job.diags) ||
         !database_arguments_read(&a->database, &job.options.limits, job.diags))
         return EXIT_STATUS_TROUBLE;
+    if (job.options.snapshots == word && options_have(invocation->given, "output")) {
+        diag_error(job.diags, "--output is where the project's own snapshots are: %s names others", word);
+        return EXIT_STATUS_TROUBLE;
+    }
     struct cancellation *stop = cancellation_new(job.ctx);
     job.options.stop = stop;
     if (!stop || !run_cancellable(stop, load, &job, no_tick, NULL))

@@ -11,6 +11,7 @@
 #include "cli/database_arguments.h"
 #include "cli/format_word.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cmd/commands.h"
 #include "parity/sources.h"
@@ -232,6 +233,8 @@ static enum exit_status run(struct invocation *invocation)
     return job.result.n_found ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 
+static const struct option_need needs[] = {BOOKKEEPING_NEED, NEEDS_END};
+
 const struct command parity_command = {
     .name = "parity",
     .summary = "compare two databases as an application sees them: of the two engines, or of one",
@@ -245,5 +248,6 @@ const struct command parity_command = {
     .min_words = 1,
     .max_words = 2,
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -11,6 +11,7 @@
 #include "base/terminal.h"
 #include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/server_arguments.h"
@@ -192,11 +193,26 @@ static enum exit_status run(struct invocation *invocation)
     return carry_out(&r, invocation);
 }
 
+/* All that may be asked for: where none is, all but --down are. */
+static const char *const promises[] = {"orders",    "bases", "layouts", "parity", "reproducible",
+                                       "self-test", "twice", "down",    NULL};
+
+static const struct option_need needs[] = {
+    {"seed", {"orders"}, promises, NULL},
+    {"shuffles", {"orders"}, promises, NULL},
+    {"output", {"bases"}, promises, NULL},
+    {"accept-clock", {"reproducible"}, promises, NULL},
+    {"with-history", {"reproducible"}, promises, NULL},
+    SERVER_NEEDS,
+    NEEDS_END,
+};
+
 const struct command verify_command = {
     .name = "verify",
     .summary = "check what a schema directory promises: order, bases, layouts",
     .about = "Checks what a schema directory promises: the promises that are named, or all of them. Exit status: 0 "
              "nothing found, 1 something was found, 2 trouble.",
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

@@ -14,6 +14,7 @@
 #include "check/check.h"
 #include "cli/cancellable.h"
 #include "cli/generate_arguments.h"
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/progress_view.h"
 #include "cli/report_arguments.h"
@@ -187,6 +188,8 @@ static enum exit_status run(struct invocation *invocation)
     return job.ok && !run_end().is_late ? EXIT_STATUS_DONE : EXIT_STATUS_TROUBLE;
 }
 
+static const struct option_need needs[] = {SERVER_NEEDS, NEEDS_END};
+
 const struct command watch_command = {
     .name = "watch",
     .summary = "check again at each save, and show what changes or is wrong",
@@ -195,5 +198,6 @@ const struct command watch_command = {
              "place, and are "
              "gone when they are mended. It writes nothing. Ctrl-C ends it.",
     .options = option_table,
+    .needs = needs,
     .run = run,
 };

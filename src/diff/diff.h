@@ -63,12 +63,20 @@ struct comparison {
     size_t n_pending;
 };
 
+/* Where a reason points, which begins with it in `n` bytes. */
+struct reason_place {
+    const char *file; /* NULL: nowhere */
+    int line, column; /* 0: unknown */
+    size_t n;
+};
+
 /* What was to be compared and was not: a database that was not reached, a side that cannot be read. */
 struct uncompared {
-    const char *name;           /* of one of several databases; "" where it has none */
-    const char *location;       /* as it may be shown to anybody */
-    bool partly;                /* it was compared, but for what the reasons name */
-    const char *const *reasons; /* a line each; none where the person stopped it */
+    const char *name;                  /* of one of several databases; "" where it has none */
+    const char *location;              /* as it may be shown to anybody */
+    bool partly;                       /* it was compared, but for what the reasons name */
+    const char *const *reasons;        /* a line each; none where the person stopped it */
+    const struct reason_place *places; /* as many */
     size_t n_reasons;
 };
 

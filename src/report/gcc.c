@@ -2,6 +2,8 @@
  * As compilers report, for editors, which go to the place: "schema/main/delta/60/1.sql:3:1: warning: ...". Paths are as
  * the person would type them. What was not compared is an error, a change that is safe a note.
  */
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/shown.h"
 #include "diff/diff.h"
@@ -37,18 +39,32 @@ static void put_pending(void *ctx, FILE *out, const struct comparison *c)
                 shown_text(ctx, c->pending[i]), *c->database ? " in " : "", shown_text(ctx, c->database));
 }
 
+/*
+ * A fault in a file has its place, as the fault of a statement has. What could not be reached has none: its name is no
+ * file that an editor could open.
+ */
+static void put_uncompared(void *ctx, FILE *out, const struct uncompared *u)
+{
+    const char *what = *u->location ? u->location : u->name;
+    for (size_t r = 0; r < u->n_reasons; r++) {
+        const struct reason_place *place = &u->places[r];
+        const char *file = place->file && (place->line > 0 || strcmp(place->file, what) != 0) ? place->file : NULL;
+        if (file)
+            fprintf(out, "%s:%d:%d: error: %s\n", shown_text(ctx, file), place->line > 0 ? place->line : 1,
+                    place->column > 0 ? place->column : 1, shown_text(ctx, u->reasons[r] + place->n));
+        else
+            fprintf(out, "fullschema: error: %s: %s\n", shown_text(ctx, what), shown_text(ctx, u->reasons[r]));
+    }
+}
+
 void report_gcc(FILE *out, const struct difference *difference, const struct report_options *options)
 {
     void *ctx = mem_context(NULL);
     struct findings findings;
     findings_collect(ctx, difference, &findings);
     findings_fold(ctx, &findings);
-    for (size_t i = 0; i < difference->n_uncompared; i++) {
-        const struct uncompared *u = &difference->uncompared[i];
-        for (size_t r = 0; r < u->n_reasons; r++)
-            fprintf(out, "fullschema: error: %s: %s\n", shown_text(ctx, *u->location ? u->location : u->name),
-                    shown_text(ctx, u->reasons[r]));
-    }
+    for (size_t i = 0; i < difference->n_uncompared; i++)
+        put_uncompared(ctx, out, &difference->uncompared[i]);
     for (size_t i = 0; i < findings.n; i++)
         put_change(ctx, out, &findings.items[i], options);
     for (size_t i = 0; i < difference->n; i++)

@@ -93,6 +93,14 @@ static bool check_forms(const struct candidates *found, const char *where, struc
     return false;
 }
 
+bool candidates_have(const struct candidates *found, int version)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (version == VERSION_HIGHEST || found->items[i].version == version)
+            return true;
+    return false;
+}
+
 bool candidates_choose(struct candidates *found, int version, const char *where, struct diags *diags)
 {
     if (version == VERSION_HIGHEST && !check_forms(found, where, diags))

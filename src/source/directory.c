@@ -49,7 +49,9 @@ bool read_directory(void *ctx, const char *path, const struct source_options *op
     if (!w.root)
         return false;
     char *real = realpath(path, NULL);
-    bool ok = visit(&w, real ? real : path, path, 0) && candidates_choose(&w.found, options->version, path, diags);
+    bool ok = visit(&w, real ? real : path, path, 0);
+    source->none = ok && !candidates_have(&w.found, options->version);
+    ok = ok && candidates_choose(&w.found, options->version, path, diags);
     for (size_t i = 0; ok && i < w.found.n; i++)
         ok = read_one(ctx, w.root, &w.found.items[i], source, diags);
     free(real);
@@ -64,11 +66,13 @@ bool read_pattern(void *ctx, const char *pattern, const struct source_options *o
     struct candidates found = {0};
     if (!layout_below(ctx, LAYOUT_ONE, pattern, true, &layout, diags))
         return false;
+    source->none = *layout.directory && !is_directory(layout.directory);
     const struct root *root = root_open(ctx, layout.directory, diags);
     if (!root || !layout_find(ctx, &layout, root, &files, diags))
         return false;
     for (size_t i = 0; i < files.n; i++)
         candidates_put(ctx, &found, &files.items[i].place, files.items[i].path, NULL);
+    source->none = !candidates_have(&found, options->version);
     bool ok = candidates_choose(&found, options->version, pattern, diags);
     for (size_t i = 0; ok && i < found.n; i++)
         ok = read_one(ctx, root, &found.items[i], source, diags);

@@ -61,6 +61,9 @@ void candidates_put(void *ctx, struct candidates *found, const struct snapshot_i
  */
 bool candidates_choose(struct candidates *found, int version, const char *where, struct diags *diags);
 
+/* Whether there are any of that version, or where it is VERSION_HIGHEST of any. */
+bool candidates_have(const struct candidates *found, int version);
+
 /* ---- git_revision.c ---- */
 
 /* In the working tree: the directory whose snapshots a revision has, an absolute path. NULL with a diagnostic. */

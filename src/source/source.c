@@ -127,6 +127,7 @@ bool source_open(void *ctx, const char *spec, const struct source_options *optio
         ok = read_live(ctx, form == SOURCE_SQLITE ? ENGINE_SQLITE : ENGINE_POSTGRES, spec, options, source, diags);
         break;
     case SOURCE_REVISION:
+        source->none = true; /* unless git knows it */
         ok = read_revision(ctx, spec, options, source, diags);
         break;
     case SOURCE_OTHER_URL:

@@ -86,6 +86,7 @@ struct source {
     bool live;                     /* a database rather than files */
     bool single;                   /* one snapshot was named, not a directory of them */
     bool rows;                     /* rows and sequence positions are in it */
+    bool none;                     /* it could not be read because there is no such snapshot, and for no other reason */
     struct source_snapshot *items; /* by database ("common" first), engine */
     size_t n;
 };

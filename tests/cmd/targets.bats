@@ -275,7 +275,7 @@ END
     expect_in_stderr '--target tow: the file of targets has none of that name' 'did you mean two?'
     check --against app.db -t one
     expect_status 2
-    expect_in_stderr '--target chooses of the file that --targets names'
+    expect_in_stderr '--target is for --targets'
 }
 
 # missing FORMAT TEXT...: a report of that format says these; JSON and SARIF are as their schemas have them.
@@ -402,6 +402,30 @@ END
     expect_in_stderr '--against and --targets exclude each other'
     check --targets fleet -j 0
     expect_in_stderr '--jobs 0: from 1 to 64'
+}
+
+@test "a snapshot of the version reached that is there and cannot be read is trouble, and nothing stands in for it" {
+    cat schema/common/schema_version.sql - schema/*/delta/1/*.sql >before.sql <<'SQL'
+INSERT INTO schema_version (version, upgraded) VALUES (1, true);
+INSERT INTO applied_schema_deltas (version, file) VALUES (1, '1/01_queue.sql'), (1, '1/02_rooms.sql'), (1, '1/03_groups.sql');
+SQL
+    sqlite3 before.db <before.sql
+    check --against before.db
+    expect_status 0
+    "$FULLSCHEMA" generate -q -n 1 --engine sqlite
+    printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' >full_schemas/1/main/full.sql.sqlite
+    check --against before.db
+    expect_status 2
+    expect_in_stderr 'full_schemas/1/main/full.sql.sqlite: a pointer of Git LFS stands where the snapshot should be'
+    # and editors go there
+    check --against before.db --format gcc
+    expect_status 2
+    [[ $output == 'full_schemas/1/main/full.sql.sqlite:1:1: error: a pointer of Git LFS'* ]] || { show_run; return 1; }
+    # a fault in a statement has its line and column
+    say schema/main/delta/2/09_bad.sql $'SELECT 1;\nCREATE TABEL b (a integer);'
+    check --engine sqlite --format gcc
+    expect_status 2
+    [[ $output == 'schema/main/delta/2/09_bad.sql:2:8: error: '* ]] || { show_run; return 1; }
 }
 
 @test "what cannot be compared is trouble, and says why" {

@@ -1,6 +1,7 @@
 /* Every option says what it reaches, so that nobody adds one that a pull request may set. */
 #include "support.h"
 
+#include "cli/needs.h"
 #include "cli/options.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
@@ -45,12 +46,38 @@ static void commands_agree_on_a_key(void **state)
             }
 }
 
+static void assert_option(const struct poptOption *options, const char *command, const char *name)
+{
+    if (!option_named(options, name))
+        fail_msg("%s: its table of needs says --%s, which it has not", command, name);
+}
+
+/* A name misspelt in a table of needs would hold nobody to it. */
+static void needs_name_options(void **state)
+{
+    void *ctx = ((struct fixture *)*state)->ctx;
+    const struct poptOption *const *tables = settings_tables(ctx, commands);
+    size_t n = 0;
+    for (size_t i = 0; commands[i]; i++)
+        for (const struct option_need *need = commands[i]->needs; need && need->option; need++, n++) {
+            assert_option(tables[i], commands[i]->name, need->option);
+            for (size_t k = 0; k < NEEDS_MOST && need->with[k]; k++)
+                assert_option(tables[i], commands[i]->name, need->with[k]);
+            for (const char *const *name = need->or_none_of; name && *name; name++)
+                assert_option(tables[i], commands[i]->name, *name);
+            if (need->beside)
+                assert_option(tables[i], commands[i]->name, need->beside);
+        }
+    assert_true(n > 30);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         with_fixture(every_option_has_a_rule),
         with_fixture(paths_have_a_rule_of_paths),
         with_fixture(commands_agree_on_a_key),
+        with_fixture(needs_name_options),
     };
     return RUN_TAP("settings rule", tests);
 }
