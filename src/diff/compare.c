@@ -147,6 +147,7 @@ void diff_models(void *ctx, const struct model *old_model, const struct model *n
     comparison->new_model = new_model;
     comparison->engine = empty.engine;
     walk(&d);
+    turn_public_schema(&d);
     find_renamed_tables(&d);
     find_renamed_columns(&d);
     find_renamed_parts(&d);

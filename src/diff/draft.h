@@ -57,6 +57,9 @@ void swallow_carried(struct diff_draft *draft);
 /* ---- unsaid.c: what a dump prints otherwise than the database has it ---- */
 void swallow_unsaid(struct diff_draft *draft);
 
+/* public_schema.c: that schema public is gone is no object that is there. */
+void turn_public_schema(struct diff_draft *draft);
+
 /*
  * `text` with every word `from` replaced by `to`; a word is a run of letters,
  * digits, _ and $. `derived`: also at the start of a word, before `_`, as in

@@ -120,12 +120,31 @@ const struct catalog *fix_read(const struct fix_database *database, void *ctx, s
     return catalog_read(database->connection, clock_volatiles(database->clock), NULL, ctx, diags);
 }
 
+/*
+ * Schema public as a new database of that version has it, not as that of the newest, which deltas run on: statements
+ * that mend are for the former. False where the server or the person wants to stop.
+ */
+static bool open_public(struct connection *connection, void *ctx, struct diags *diags)
+{
+    struct sql_failure failure = {0};
+    if (connection_engine(connection) != ENGINE_POSTGRES || connection_version(connection) >= 150000 ||
+        connection_run(connection, "GRANT CREATE ON SCHEMA public TO PUBLIC;", ctx, &failure))
+        return true;
+    if (!failure.stopped)
+        diag_error(diags, "cannot prepare a database: %s", failure.message);
+    return false;
+}
+
 struct fix_database fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
                              const struct catalog **catalog, struct diags *diags)
 {
     struct fix_database d = {.connection = database_create(loading->server, "fix", diags)};
     if (!d.connection)
         return d;
+    if (!open_public(d.connection, ctx, diags)) {
+        database_drop(d.connection);
+        return (struct fix_database){0};
+    }
     /* Whatever a stranger's statements do with the clock, they are not made here. */
     d.clock = clock_attach(d.connection, NULL, ctx);
     clock_forgive(d.clock);

@@ -227,6 +227,14 @@ void model_add_statement(struct model_draft *draft, const char *name, const char
                                                     mem_strdup(draft->ctx, text), line};
 }
 
+bool model_has_statement(const struct model_draft *draft, const char *name)
+{
+    for (size_t i = 0; i < draft->n_statements; i++)
+        if (strcmp(draft->statements[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 static size_t attribute_place(const struct model_kind *kind, const char *name)
 {
     size_t place = 0;

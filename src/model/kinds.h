@@ -13,6 +13,8 @@ extern const struct model_kind model_extension;
 
 /* none */
 extern const struct model_kind model_schema;
+/* The item of kind other in a text that takes schema public away: a new database has that. */
+#define MODEL_NO_PUBLIC "no SCHEMA public"
 
 /*
  * kind: "enum", "domain", "composite", "range".

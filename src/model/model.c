@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "model/kinds.h"
 
 /* What an item is reported under: the relation it belongs to, or itself. */
 static const char *item_group(const struct item *item)
@@ -91,7 +92,8 @@ bool item_has_fact(const struct item *item, const char *name, const char *value)
 
 char *item_describe(void *ctx, const struct item *item)
 {
-    const char *schema = item->schema, *relation = item->relation;
+    /* A schema stands in none. */
+    const char *schema = item->kind == &model_schema ? "" : item->schema, *relation = item->relation;
     return mem_printf(ctx, "%s %s%s%s%s%s", item->kind->name, schema, schema[0] ? "." : "", relation,
                       relation[0] ? "." : "", item->name);
 }

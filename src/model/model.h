@@ -157,6 +157,8 @@ void model_move_relation(struct model_draft *draft, const char *schema, const ch
 void model_remove_relation(struct model_draft *draft, const char *schema, const char *relation);
 /* A statement that the reader does not understand: compared as text, by what statement.h says. */
 void model_add_statement(struct model_draft *draft, const char *name, const char *spelling, const char *text, int line);
+/* Whether one about the same was added. */
+bool model_has_statement(const struct model_draft *draft, const char *name);
 const struct model *model_finish(struct model_draft *draft);
 
 #endif

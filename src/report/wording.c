@@ -74,7 +74,8 @@ static char *qualified(void *ctx, const char *schema, const char *name, size_t m
 
 char *wording_name(void *ctx, const struct item *item, size_t most)
 {
-    return qualified(ctx, item->relation[0] ? "" : item->schema, item->name, most);
+    bool alone = item->relation[0] || item->kind == &model_schema;
+    return qualified(ctx, alone ? "" : item->schema, item->name, most);
 }
 
 char *wording_relation(void *ctx, const struct item *item, size_t most)

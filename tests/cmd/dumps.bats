@@ -62,6 +62,7 @@ same_as_live() {
     same_as_live kinds --no-owner --inserts
     same_as_live kinds -O -x
     same_as_live kinds -c --if-exists -C --column-inserts
+    same_as_live kinds --clean --schema-only
 }
 
 @test "pg_dump of snapshots is the database they were loaded into" {

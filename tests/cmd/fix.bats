@@ -353,6 +353,31 @@ ALTER TEXT SEARCH CONFIGURATION tsc ADD MAPPING FOR asciiword WITH simple;'
     expect_same <(grep '^[A-Z]' fix.sql) <(grep '^[A-Z]' <<<"$output")
 }
 
+@test "schema public: gone, there again as a new database has it, closed, open, with a comment" {
+    local usual='CREATE TABLE s.t (a integer);' gone='DROP SCHEMA public; ' close other
+    # Before 15 it is nobody's who owns the database.
+    [ "$(server_major)" -ge 15 ] || psql -Xq "host=$server user=boss dbname=template1" -c 'ALTER SCHEMA public OWNER TO maker'
+    usual="CREATE SCHEMA s; $usual"
+    have "$usual" "$gone$usual"
+    mends
+    refute_line 'GRANT CREATE ON SCHEMA public TO PUBLIC;'
+    have "$gone$usual" "$usual"
+    mends
+    close="COMMENT ON SCHEMA public IS NULL; REVOKE ALL ON SCHEMA public FROM PUBLIC; $usual"
+    other="COMMENT ON SCHEMA public IS 'mine'; GRANT CREATE ON SCHEMA public TO plain; $usual"
+    have "$close" "$usual"
+    mends
+    have "$usual" "$close"
+    mends
+    have "$gone$usual" "$other"
+    mends
+    have "$other" "$gone$usual"
+    mends
+    have "$other" "$close"
+    mends
+    [ "$(server_major)" -ge 15 ] || psql -Xq "host=$server user=boss dbname=template1" -c 'ALTER SCHEMA public OWNER TO boss'
+}
+
 @test "tables that refer to each other go; a function that a default calls is made again" {
     have 'CREATE FUNCTION f() RETURNS integer LANGUAGE sql AS $$SELECT 1$$;
 CREATE TABLE t (a bigint DEFAULT f());

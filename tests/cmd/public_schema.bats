@@ -72,7 +72,18 @@ rights() {
     grep -v 'DROP SCHEMA' there.sql >new.sql.postgres
     cp there.sql old.sql.postgres
     run -1 "$FULLSCHEMA" diff old.sql.postgres new.sql.postgres
-    [[ $output == *'- statement SCHEMA public'* ]]
+    [[ $output == *'+ schema public'*'1 safe'* ]]
+    run -1 "$FULLSCHEMA" diff new.sql.postgres old.sql.postgres
+    [[ $output == *'- schema public'*'1 breaking'* ]]
+    "$FULLSCHEMA" html old.sql.postgres -o page.html
+    grep -q 'no SCHEMA public' page.html
+}
+
+@test "a text that drops schema public and makes it again is the database that comes of it" {
+    say text.sql.postgres 'DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public; CREATE TABLE public.t (a int);'
+    trip_databases made
+    psql -Xq -v ON_ERROR_STOP=1 -d made -f text.sql.postgres
+    "$FULLSCHEMA" diff text.sql.postgres postgres:///made
 }
 
 @test "a comment of a person's on it, none, and the one that every new database has" {
@@ -118,6 +129,8 @@ rights() {
         'CREATE SCHEMA old;' "COMMENT ON SCHEMA old IS 'standard public schema';" \
         "GRANT $rights ON SCHEMA old TO PUBLIC;" 'GRANT USAGE ON SCHEMA old TO plain;' \
         'REVOKE ALL ON SCHEMA public FROM PUBLIC;'
+    says 'ALTER SCHEMA public RENAME TO old' 'CREATE SCHEMA old;' "COMMENT ON SCHEMA old IS 'standard public schema';" \
+        "GRANT $rights ON SCHEMA old TO PUBLIC;" 'DROP SCHEMA public;'
     psql -Xq -d trip_there -c 'ALTER SCHEMA old OWNER TO plain'
     "$FULLSCHEMA" inspect --owners postgres:///trip_there | grep -Fx 'ALTER SCHEMA old OWNER TO plain;'
 }

@@ -576,6 +576,8 @@ static const struct rule_test cases[] = {
     {P, &model_sequence, "CREATE SEQUENCE s;", "CREATE SEQUENCE s INCREMENT BY -1;", "breaking sequence-range"},
     {P, &model_sequence, "CREATE SEQUENCE s;", "CREATE SEQUENCE s INCREMENT BY 5;", "safe sequence-options"},
     {P, &model_sequence, "CREATE SEQUENCE s MAXVALUE 10;", "CREATE SEQUENCE s MAXVALUE 100;", "safe sequence-options"},
+    {P, &model_schema, "", "DROP SCHEMA public;", "breaking other-removed"},
+    {P, &model_schema, "DROP SCHEMA public;", "", "safe other-added"},
     {P, &model_extension, "CREATE EXTENSION hstore;", "CREATE EXTENSION hstore SCHEMA x;", "breaking extension-schema"},
     {P, &model_statistics, "CREATE TABLE t (a integer, z text);CREATE STATISTICS x (ndistinct) ON a, z FROM t;",
      "CREATE TABLE t (a integer, z text);", "safe statistics"},

@@ -81,15 +81,19 @@ static const char present[] = "EXISTS (SELECT FROM pg_description WHERE objoid >
                               " OR EXISTS (SELECT FROM pg_description, initdb"
                               " WHERE objoid < 16384 AND pg_description.xmin::text::bigint > initdb.tx)"
                               " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public'"
-                              " AND obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')";
+                              " AND obj_description(oid, 'pg_namespace') IS DISTINCT FROM 'standard public schema')"
+                              " OR " PUBLIC_RENAMED;
 
 static void remove_it(struct alteration *a)
 {
     struct kind_target target = {object_value(a->from, WORD), object_value(a->from, SCHEMA),
                                  object_value(a->from, NAME), a->from->values[ARGUMENTS], a->from->values[PARENT]};
     fputs("COMMENT ON ", a->out);
+    bool public =
+        strcmp(object_value(a->from, WORD), "SCHEMA") == 0 && strcmp(object_value(a->from, NAME), "public") == 0;
     print_target(a->out, &target);
-    fputs(" IS NULL;\n", a->out);
+    /* Of schema public that says something, too, and none is what a new database has. */
+    fputs(public ? " IS 'standard public schema';\n" : " IS NULL;\n", a->out);
 }
 
 static const struct change_forms changes = {.alter = alter_as_added, .remove = remove_it};

@@ -11,6 +11,11 @@
 #include "sql/postgres/canon.h"
 #include "sql/postgres/name.h"
 
+/* A condition of SQL: a new database's schema public, whose number no person's schema has, is called otherwise. */
+#define PUBLIC_RENAMED                                                                                                 \
+    "EXISTS (SELECT FROM pg_namespace WHERE oid < 16384 AND nspname !~ '^pg_'"                                         \
+    " AND nspname NOT IN ('public', 'information_schema'))"
+
 /* For kind->read of a kind whose objects another one reads. */
 bool read_nothing(const struct kind *kind, struct reading *reading);
 

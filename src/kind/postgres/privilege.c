@@ -69,14 +69,18 @@ static void print_column_privileges(FILE *out, const struct object *o, const cha
     print_qualified(out, object_value(o, SCHEMA), object_value(o, PARENT));
 }
 
+static bool is_on_public(const struct object *o)
+{
+    return strcmp(object_value(o, WORD), "SCHEMA") == 0 && strcmp(object_value(o, NAME), "public") == 0;
+}
+
 /*
  * A new database's schema public is nobody's who loads a snapshot: what its owner may not do is said of a schema that
  * is his own.
  */
 static bool is_of_public_owner(const struct object *o)
 {
-    return strcmp(object_value(o, WORD), "SCHEMA") == 0 && strcmp(object_value(o, NAME), "public") == 0 &&
-           strcmp(object_value(o, ROLE), "*") == 0;
+    return is_on_public(o) && strcmp(object_value(o, ROLE), "*") == 0;
 }
 
 static void print_action(FILE *out, const struct object *o, bool grants, const char *privileges)
@@ -109,9 +113,17 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_action(out, o, is_grant(o), object_value(o, PRIVILEGES));
 }
 
+/* ALL that is taken from everybody on schema public is what a new database's has, which is less from 15 on. */
+static const char *privileges_of(const struct catalog *catalog, const struct object *o)
+{
+    const char *list = object_value(o, PRIVILEGES);
+    bool usual = !is_grant(o) && is_on_public(o) && !object_value(o, ROLE)[0] && strcmp(list, "ALL") == 0;
+    return !usual ? list : catalog->version < 150000 ? "CREATE, USAGE" : "USAGE";
+}
+
 static void remove_it(struct alteration *a)
 {
-    print_action(a->out, a->from, !is_grant(a->from), object_value(a->from, PRIVILEGES));
+    print_action(a->out, a->from, !is_grant(a->from), privileges_of(a->before, a->from));
 }
 
 static bool has_word(const char *list, const char *word, size_t n)
@@ -142,7 +154,7 @@ static const char *privileges_beyond(void *ctx, const char *list, const char *ot
 /* Nobody is without what both states grant, unless it is granted in another way. */
 static bool alter(struct alteration *a)
 {
-    const char *from = object_value(a->from, PRIVILEGES), *to = object_value(a->to, PRIVILEGES);
+    const char *from = privileges_of(a->before, a->from), *to = privileges_of(a->after, a->to);
     bool grants = is_grant(a->to), same_way = object_flag(a->from, GRANTABLE) == object_flag(a->to, GRANTABLE);
     const char *gone = same_way ? privileges_beyond(a->ctx, from, to) : from;
     const char *added = same_way ? privileges_beyond(a->ctx, to, from) : to;
@@ -194,11 +206,10 @@ static const char present[] =
     " OR EXISTS (SELECT FROM pg_foreign_data_wrapper WHERE fdwacl IS NOT NULL)"
     " OR EXISTS (SELECT FROM pg_foreign_server WHERE srvacl IS NOT NULL)"
     " OR EXISTS (SELECT FROM pg_language WHERE lanacl IS NOT NULL)" SYSTEM("pg_class", "oid", "0", "relacl")
-        SYSTEM("pg_attribute", "attrelid", "attnum", "attacl") SYSTEM("pg_type", "oid", "0", "typacl")
-            SYSTEM("pg_proc", "oid", "0",
-                   "proacl") " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
-                             " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public' AND oid >= 16384)" SYSTEM(
-                                 "pg_namespace", "oid", "0", "nspacl");
+        SYSTEM("pg_attribute", "attrelid", "attnum", "attacl") SYSTEM("pg_type", "oid", "0", "typacl") SYSTEM(
+            "pg_proc", "oid", "0", "proacl") " OR EXISTS (SELECT FROM pg_init_privs WHERE objoid >= 16384)"
+                                             " OR EXISTS (SELECT FROM pg_namespace WHERE nspname = 'public' AND oid >= "
+                                             "16384) OR " PUBLIC_RENAMED SYSTEM("pg_namespace", "oid", "0", "nspacl");
 
 #define PRIVILEGE_KIND(reader, where)                                                                                  \
     {                                                                                                                  \

@@ -11,9 +11,13 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     fputs("DROP SCHEMA public;\n", out);
 }
 
+/* As a new database has it. */
 static void remove_it(struct alteration *a)
 {
+    const char *rights = a->before->version < 150000 ? "ALL" : "USAGE";
     fputs("CREATE SCHEMA public;\n", a->out);
+    fputs("COMMENT ON SCHEMA public IS 'standard public schema';\n", a->out);
+    fprintf(a->out, "GRANT %s ON SCHEMA public TO PUBLIC;\n", rights);
 }
 
 static const struct change_forms changes = {.remove = remove_it};

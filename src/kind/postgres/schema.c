@@ -25,7 +25,7 @@ static const struct change_forms changes = {.remove = remove_it};
 const struct kind postgres_schema = {
     .name = "schema",
     .query = postgres_schema_query,
-    .present = "EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384)",
+    .present = "EXISTS (SELECT FROM pg_namespace WHERE oid >= 16384) OR " PUBLIC_RENAMED,
     .phase = PHASE_SCHEMA,
     .print = print,
     .changes = &changes,

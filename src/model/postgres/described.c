@@ -303,6 +303,11 @@ static void rename_owner_item(struct reader *r, struct statement *s, struct item
                 mem_printf(s->ctx, "ALTER %s OWNER TO %s;", now->words, role));
 }
 
+void move_owner(struct reader *r, struct statement *s, const struct target *old, const struct target *now)
+{
+    rename_owner_item(r, s, find_owner(r, old->schema, old->relation, old->name), now);
+}
+
 static void move_object(struct reader *r, struct object *o, const char *new_schema, const char *new_name)
 {
     const struct grammar *grammar = o->kind->grammar;

@@ -30,7 +30,10 @@ static const struct {
     {"CreateSchemaStmt", read_schema},
     {"CreateStmt", read_create_table},
     {"CreateTableAsStmt", read_create_table_as},
+    {"DropRoleStmt", read_drop_missing},
     {"DropStmt", read_drop},
+    {"DropSubscriptionStmt", read_drop_missing},
+    {"DropTableSpaceStmt", read_drop_missing},
     {"GrantStmt", read_grant},
     {"InsertStmt", read_insert},
     {"RenameStmt", read_rename},
@@ -72,12 +75,11 @@ static bool read_tree(struct reader *r, struct statement *s, json_t *node)
     bool known;
     r->parsing.stub = s->stub;
     bool done = read_described(r, node, &known);
-    if (known)
-        return done && !s->lost;
-    for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++)
-        if (strcmp(families[i].node, node_type(node)) == 0)
-            return families[i].read(r, s, node) && !s->lost;
-    return false;
+    for (size_t i = 0; i < sizeof(families) / sizeof(*families) && !known; i++) {
+        known = strcmp(families[i].node, node_type(node)) == 0;
+        done = known && families[i].read(r, s, node);
+    }
+    return (done && !s->lost) || clears_first(r, node);
 }
 
 static bool could_shorten(const char *text)
@@ -228,6 +230,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
                        .parsing = {.ctx = work, .diags = diags, .reader = &described_reader}};
     r.parsing.data = &r;
     enum text_writer writer = writer_of(text);
+    r.dump = writer == WRITER_DUMP || writer == WRITER_DUMP_OF_NOBODY;
     model_set_writer(r.draft, writer);
     if (writer == WRITER_DUMP_OF_NOBODY || (writer == WRITER_DUMP && !strstr(text, " OWNER TO ")))
         r.dump_owner = owner_by_grants(work, text);
@@ -241,6 +244,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
         finish_owners(&r);
         finish_persistence(&r);
         finish_described(&r);
+        finish_schema(&r);
         read_silence(&r);
         finish_privileges(&r);
         finish_texts(&r);

@@ -3,6 +3,7 @@
 
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
+#include "model/postgres/statement_name.h"
 #include "model/postgres/target.h"
 
 void forget_members(struct reader *r, const char *schema, const char *name)
@@ -17,8 +18,34 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
                       mem_printf(r->work, "%s\n%s", new_schema, new_name));
 }
 
-static void drop_relation(struct reader *r, struct statement *s, struct relation *relation)
+void names_add(struct reader *r, struct names *names, const char *name)
 {
+    size_t at = mem_grow(r->work, &names->items, &names->n);
+    names->items[at] = mem_strdup(r->work, name);
+}
+
+bool names_are_said(struct reader *r, const struct names *names)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (is_mentioned(r, names->items[i], NULL))
+            return true;
+    return false;
+}
+
+static struct relation *find_child(struct reader *r, const struct relation *parent)
+{
+    for (struct relation *child = r->relations; child; child = child->hh.next)
+        for (size_t i = 0; i < child->n_parents; i++)
+            if (child->parents[i] == parent)
+                return child;
+    return NULL;
+}
+
+void drop_relation(struct reader *r, struct statement *s, struct relation *relation, struct names *names)
+{
+    for (struct relation *child; (child = find_child(r, relation));)
+        drop_relation(r, s, child, names);
+    names_add(r, names, relation->name);
     if (relation->kind == RELATION_TABLE)
         drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
     forget_relation_privileges(r, relation);
@@ -29,52 +56,36 @@ static void drop_relation(struct reader *r, struct statement *s, struct relation
     relation_forget(r, relation);
 }
 
-static bool drop_item(struct reader *r, const struct model_kind *kind, const char *schema, const char *relation,
-                      const char *name)
+static bool drop_extension(struct reader *r, const char *name)
 {
-    struct item *item = model_draft_find(r->draft, kind, schema, relation, name);
-    if (item)
-        model_remove(r->draft, item);
-    return item != NULL;
+    struct item *item = model_draft_find(r->draft, &model_extension, "", "", name);
+    const struct target said = {"", "", mem_printf(r->work, "EXTENSION %s", name), "", name};
+    if (!item)
+        return false;
+    drop_comment(r, &said);
+    model_remove(r->draft, item);
+    return true;
 }
 
-static bool drop_one(struct reader *r, struct statement *s, const char *type, const json_t *object)
-{
-    json_t *names = field_node(node_as(object, "List"), "items");
-    const struct kind *kind = described_kind(r, type, object);
-    if (kind)
-        return drop_described(r, kind, object);
-    const char *name = field_text(node_as(object, "String"), "sval");
-    if (strcmp(type, "OBJECT_SCHEMA") == 0)
-        return drop_item(r, &model_schema, name, "", name);
-    if (strcmp(type, "OBJECT_EXTENSION") == 0)
-        return drop_item(r, &model_extension, "", "", name);
-    forget_public(names);
-    const char *schema = names_schema(names);
-    struct relation *relation = relation_find(r, schema, names_last(names));
-    if (relation)
-        drop_relation(r, s, relation);
-    return relation != NULL;
-}
+/* What DROP says of several objects. */
+struct dropping {
+    struct reader *r;
+    struct statement *s;
+    const char *type;
+    bool all;      /* CASCADE */
+    bool followed; /* all is known that goes with them */
+};
 
-/* A schema goes with all that is in it. */
-static void empty_schema(struct reader *r, const char *schema)
+static bool drop_table(struct dropping *d, const char *schema, const char *name)
 {
-    for (struct relation *next, *relation = r->relations; relation; relation = next) {
-        next = relation->hh.next;
-        if (strcmp(relation->schema, schema) == 0)
-            relation_forget(r, relation);
-    }
-    for (struct item *next, *item = model_draft_next(r->draft, NULL); item; item = next) {
-        next = model_draft_next(r->draft, item);
-        if (strcmp(item->schema, schema) == 0 && item->kind != &model_schema)
-            model_remove(r->draft, item);
-    }
-    for (struct object *next, *o = parsing_next(&r->parsing, NULL); o; o = next) {
-        next = parsing_next(&r->parsing, o);
-        if (strcmp(o->schema, schema) == 0)
-            parsing_remove(&r->parsing, o);
-    }
+    struct relation *relation = relation_find(d->r, schema, name);
+    struct names names = {0};
+    if (!relation)
+        return false;
+    drop_relation(d->r, d->s, relation, &names);
+    if (d->all)
+        d->followed = !names_are_said(d->r, &names) && d->followed;
+    return true;
 }
 
 /* The last name of what is dropped, whatever it is. */
@@ -87,35 +98,77 @@ static const char *dropped_name(const json_t *object)
     return alone[0] ? alone : names_last(list ? list : type ? type : call);
 }
 
-/* Whether all is known that goes with it. */
-static bool cascade(struct reader *r, const char *type, const json_t *object)
+/* Whether the text has made it. */
+static bool drop_one(struct dropping *d, const json_t *object)
 {
+    struct reader *r = d->r;
+    json_t *names = field_node(node_as(object, "List"), "items");
+    const struct kind *kind = described_kind(r, d->type, object);
     const char *name = dropped_name(object);
-    if (strcmp(type, "OBJECT_TABLE") == 0)
-        drop_keys_to(r, names_schema(field_node(node_as(object, "List"), "items")), name);
-    /* Not all that has no other schema is in this one. */
-    if (strcmp(type, "OBJECT_SCHEMA") == 0 && !schema_of(name)[0])
-        return false;
-    if (strcmp(type, "OBJECT_SCHEMA") == 0)
-        empty_schema(r, name);
-    return name[0] && !is_mentioned(r, name, NULL);
+    if (!kind && strcmp(d->type, "OBJECT_SCHEMA") == 0)
+        return drop_schema(r, d->s, name, d->all, &d->followed);
+    bool dropped;
+    if (kind) {
+        dropped = drop_described(r, kind, object);
+    } else if (strcmp(d->type, "OBJECT_EXTENSION") == 0) {
+        dropped = drop_extension(r, name);
+    } else {
+        forget_public(names);
+        if (d->all && strcmp(d->type, "OBJECT_TABLE") == 0 && relation_find(r, names_schema(names), name))
+            drop_keys_to(r, names_schema(names), name);
+        return drop_table(d, names_schema(names), name);
+    }
+    if (dropped && d->all)
+        d->followed = name[0] && !is_mentioned(r, name, NULL) && d->followed;
+    return dropped;
 }
 
 bool read_drop(struct reader *r, struct statement *s, json_t *node)
 {
     const json_t *body = node_body(node);
+    struct dropping d = {r, s, field_text(body, "removeType"), field_is(body, "behavior", "DROP_CASCADE"), true};
     bool known = true;
     size_t i;
     json_t *object;
-    const char *type = field_text(body, "removeType");
-    bool all = field_is(body, "behavior", "DROP_CASCADE"), followed = true;
     json_array_foreach(field_node(body, "objects"), i, object)
     {
-        bool dropped = drop_one(r, s, type, object);
-        known = dropped && known;
-        followed = (!dropped || !all || cascade(r, type, object)) && followed;
+        known = drop_one(&d, object) && known;
     }
-    if (!followed)
+    return d.followed && (known || read_drop_missing(r, s, node));
+}
+
+bool read_drop_missing(struct reader *r, struct statement *s, json_t *node)
+{
+    return field_flag(node_body(node), "missing_ok") &&
+           !model_has_statement(r->draft, statement_name(s->ctx, s->text, s->length));
+}
+
+static bool is_dropping(const json_t *command)
+{
+    return field_is(command, "subtype", "AT_DropConstraint") ||
+           (field_is(command, "subtype", "AT_ColumnDefault") && !field_node(command, "def"));
+}
+
+static bool drops_parts(const json_t *commands)
+{
+    size_t i;
+    const json_t *item;
+    json_array_foreach(commands, i, item)
+    {
+        if (!is_dropping(node_as(item, "AlterTableCmd")))
+            return false;
+    }
+    return true;
+}
+
+bool clears_first(struct reader *r, const json_t *node)
+{
+    const json_t *body = node_body(node), *range = field_node(body, "relation");
+    const char *type = node_type(node);
+    if (!r->dump || field_is(body, "behavior", "DROP_CASCADE"))
         return false;
-    return known || field_flag(body, "missing_ok");
+    if (strcmp(type, "AlterTableStmt") == 0)
+        return !relation_of(r, range) && !described_range(r, range) && drops_parts(field_node(body, "cmds"));
+    return strncmp(type, "Drop", strlen("Drop")) == 0 ||
+           (strcmp(type, "AlterDomainStmt") == 0 && field_is(body, "subtype", "X"));
 }

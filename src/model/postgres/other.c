@@ -1,19 +1,7 @@
-/* Schemas, extensions, and queries of which nothing is left. */
+/* Extensions, and queries of which nothing is left. */
 #include <string.h>
 
 #include "model/postgres/reader.h"
-
-bool read_schema(struct reader *r, struct statement *s, json_t *node)
-{
-    const char *name = field_text(node_body(node), "schemaname");
-    if (field_node(node_body(node), "schemaElts"))
-        return false;
-    if (strcmp(name, "public") == 0 || model_draft_find(r->draft, &model_schema, name, "", name))
-        return true;
-    struct item *item = model_add(r->draft, &model_schema, name, "", name, s->line);
-    model_set_text(r->draft, item, mem_printf(s->ctx, "CREATE SCHEMA %s;", quoted_name(s->ctx, name)));
-    return true;
-}
 
 /* plpgsql is there without being asked for. */
 bool read_extension(struct reader *r, struct statement *s, json_t *node)

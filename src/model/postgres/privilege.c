@@ -21,8 +21,7 @@ static const struct grantable objects[] = {
     {"OBJECT_DOMAIN", "DOMAIN", "USAGE", "USAGE", NULL},
 };
 
-/* NULL for what nothing can be granted on. Belongs to ctx. */
-static const struct grantable *grantable(void *ctx, const char *type)
+const struct grantable *grantable(void *ctx, const char *type)
 {
     for (size_t i = 0; i < sizeof(objects) / sizeof(*objects); i++)
         if (strcmp(objects[i].type, type) == 0)
@@ -36,10 +35,7 @@ static const struct grantable *grantable(void *ctx, const char *type)
     return mem_copy(ctx, &found, sizeof(found));
 }
 
-/* Everybody may use the schema public, and before 15 make things in it. */
-#define PUBLIC_SCHEMA "SCHEMA public"
-
-static struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column)
+struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column)
 {
     for (size_t i = 0; i < p->n; i++)
         if (strcmp(p->rights[i].role, role) == 0 && strcmp(p->rights[i].privilege, privilege) == 0 &&
@@ -61,21 +57,15 @@ static void hold_own(struct privileges *p, const char *role, const char *list)
     }
 }
 
-/* From 15 on pg_dump says of older servers, too, what differs from schema public as 15 has it. */
-static bool is_silent_of_create(const struct reader *r)
-{
-    return r->version < 150000 && r->dump_version >= 150000;
-}
-
-static char *key_of(struct reader *r, const struct privileges *p)
+char *privileges_key(struct reader *r, const struct privileges *p)
 {
     return mem_printf(r->work, "%d\n%s\n%s\n%s", p->defaults, p->schema, p->name, p->maker ? p->maker : "");
 }
 
-static struct privileges *privileges_of(struct reader *r, const struct privileges *like)
+struct privileges *privileges_of(struct reader *r, const struct privileges *like)
 {
     struct privileges *found = NULL;
-    char *key = key_of(r, like);
+    char *key = privileges_key(r, like);
     HASH_FIND_STR(r->privileges, key, found);
     if (found)
         return found;
@@ -314,7 +304,7 @@ static void call_otherwise(struct reader *r, struct privileges *p, const char *s
     p->object_name = mem_strdup(p, name);
     p->name = mem_printf(p, "%s %s", word, name);
     p->on = mem_printf(p, "%s %s%s", word, qualified_name(p, schema, own), name + strlen(own));
-    p->key = key_of(r, p);
+    p->key = privileges_key(r, p);
     HASH_ADD_KEYPTR(hh, r->privileges, p->key, strlen(p->key), p);
 }
 
@@ -367,22 +357,4 @@ void rename_column_privileges(struct reader *r, const struct relation *relation,
         else
             right->held = right->own = right->grantable = false;
     }
-}
-
-void read_silence(struct reader *r)
-{
-    const struct privileges public = {.object = grantable(r->work, "OBJECT_SCHEMA"),
-                                      .schema = "",
-                                      .relation = "",
-                                      .name = PUBLIC_SCHEMA,
-                                      .owned = PUBLIC_SCHEMA,
-                                      .on = PUBLIC_SCHEMA,
-                                      .object_name = "public",
-                                      .line = 1};
-    if (!r->privileges || !is_silent_of_create(r))
-        return;
-    struct privileges *p = privileges_of(r, &public);
-    /* Nothing for everybody: all of it is what a new database of 15 has. */
-    struct right *create = right_of(p, "PUBLIC", "CREATE", "");
-    create->own = create->held || right_of(p, "PUBLIC", "USAGE", "")->held;
 }

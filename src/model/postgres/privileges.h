@@ -35,4 +35,19 @@ struct privileges {
     UT_hash_handle hh;
 };
 
+/* Everybody may use the schema public, and before 15 make things in it. */
+#define PUBLIC_SCHEMA "SCHEMA public"
+
+/* ---- privilege.c, for privilege_schema.c ---- */
+
+/* By what libpg_query calls the objects; NULL for what nothing can be granted on. Belongs to ctx. */
+const struct grantable *grantable(void *ctx, const char *type);
+/* Those that are found like that, or new ones with what a fresh object has. */
+struct privileges *privileges_of(struct reader *r, const struct privileges *like);
+char *privileges_key(struct reader *r, const struct privileges *p);
+struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column);
+
+/* privilege_schema.c: from 15 on pg_dump says of older servers, too, what differs from schema public as 15 has it. */
+bool is_silent_of_create(const struct reader *r);
+
 #endif

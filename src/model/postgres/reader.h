@@ -66,9 +66,11 @@ struct reader {
     bool fast;                  /* statements of a plain shape are read without a parse tree */
     int version;                /* of the server that printed the text; NEWEST_VERSION where it does not say */
     bool maintains;             /* that server is known to have MAINTAIN, since 17 */
+    bool dump;                  /* pg_dump wrote the text */
     int dump_version;           /* of the pg_dump that wrote the text; 0: it does not say */
     const char *dump_owner;     /* of a dump that says no owner: who it must be (dump_owner.c); or NULL */
     const char *public_owner;   /* whose schema public is, as far as the text says; or NULL */
+    int public_gone;            /* the line that dropped schema public, or renamed it; 0: it is there */
     const char *own_role;       /* when all is read: the role that owns most of it, if the text says; or NULL */
     struct relation *relations; /* uthash */
     struct privileges *privileges;
@@ -159,8 +161,11 @@ read_statement read_comment;                                                   /
 read_statement read_grant, read_default_privileges;                            /* privilege.c */
 read_statement read_insert;                                                    /* row.c */
 read_statement read_drop, read_rename, read_move;                              /* drop.c, rename.c */
-read_statement read_owner;                                                     /* owner.c */
-read_statement read_schema, read_extension, read_select, read_create_table_as; /* other.c */
+/* drop.c, of what no text makes or the text has not made: IF EXISTS, where no statement that is not understood did. */
+read_statement read_drop_missing;
+read_statement read_owner;                                        /* owner.c */
+read_statement read_schema;                                       /* schema.c */
+read_statement read_extension, read_select, read_create_table_as; /* other.c */
 
 /* ---- what the families have of each other ---- */
 
@@ -234,6 +239,31 @@ void rename_sequence_in_defaults(struct reader *r, struct statement *s, const st
 bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
 void finish_persistence(struct reader *r);
 
+/*
+ * schema.c: DROP and RENAME of a schema, and its end. `all`: with what is in it. False where the text has made none of
+ * that name; *followed: whether all is known that goes with it, or says its name.
+ */
+bool drop_schema(struct reader *r, struct statement *s, const char *name, bool all, bool *followed);
+bool rename_schema(struct reader *r, struct statement *s, const char *name, const char *new_name);
+void finish_schema(struct reader *r);
+
+/* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
+bool clears_first(struct reader *r, const json_t *node);
+
+/* drop.c: a relation, with all that belongs to it and the tables that inherit from it, whose names are added. */
+struct names {
+    const char **items;
+    size_t n;
+};
+void drop_relation(struct reader *r, struct statement *s, struct relation *relation, struct names *names);
+void names_add(struct reader *r, struct names *names, const char *name);
+/* Whether something still says one of the names. */
+bool names_are_said(struct reader *r, const struct names *names);
+
+/* rename.c: a table, or the sequence of an identity. False where something says the old name that is not followed. */
+bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
+                     const char *name);
+
 /* drop.c: what belongs to a relation that is gone, or is called otherwise now: items, and names of indexes. */
 void forget_members(struct reader *r, const char *schema, const char *name);
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name);
@@ -273,10 +303,18 @@ const char *owner_of(struct reader *r, const char *schema, const char *relation,
 void forget_owner(struct reader *r, const char *schema, const char *relation, const char *name);
 void finish_owners(struct reader *r);
 
-/* privilege_item.c */
-/* What a text that has privileges means by not naming schema public. */
+void finish_privileges(struct reader *r); /* privilege_item.c */
+
+/*
+ * privilege_schema.c: what a text that has privileges means by not naming schema public; that schema, made anew, which
+ * nobody but its owner may use; what is granted in a schema that goes, or is called otherwise now.
+ */
 void read_silence(struct reader *r);
-void finish_privileges(struct reader *r);
+void close_public_schema(struct reader *r, int line);
+void forget_privileges_within(struct reader *r, const char *schema);
+void move_default_privileges(struct reader *r, const char *schema, const char *new_schema);
+/* Those of schema public, which has another name now: what a new database grants goes without saying no more. */
+void say_public_privileges(struct reader *r, const char *name, int line);
 
 /* privilege.c: those of an object that is gone, or is called otherwise now: the names with the word GRANT has. */
 void forget_privileges(struct reader *r, const char *schema, const char *name);

@@ -88,15 +88,40 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
     return rename_own_column(r, s, table, old, new) && known;
 }
 
-/* False as above. */
-static bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
-                            const char *name)
+static struct target table_target(struct statement *s, const char *word, const char *schema, const char *name)
+{
+    return (struct target){schema, name, mem_printf(s->ctx, "%s %s", word, name),
+                           mem_printf(s->ctx, "%s %s", word, qualified_name(s->ctx, schema, name)), name};
+}
+
+/* What is said of a table names it. */
+static void rename_said_of_table(struct reader *r, struct statement *s, const struct relation *table,
+                                 const char *schema, const char *name)
+{
+    static const char *const words[] = {"TABLE", "FOREIGN TABLE"};
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        const struct target old = table_target(s, words[i], table->schema, table->name),
+                            now = table_target(s, words[i], schema, name);
+        move_comment(r, s, &old, &now);
+        move_owner(r, s, &old, &now);
+    }
+    for (size_t i = 0; i < table->n_columns; i++) {
+        const char *column = table->columns[i]->name;
+        const struct target old = member_target(s, "COLUMN", table->schema, table->name, column),
+                            now = member_target(s, "COLUMN", schema, name, column);
+        move_comment(r, s, &old, &now);
+    }
+}
+
+bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
+                     const char *name)
 {
     const struct object before = {.schema = object_schema(mem_strdup(s->ctx, relation->schema)),
                                   .name = mem_strdup(s->ctx, relation->name)};
     const char *old = mem_strdup(s->ctx, relation->name);
     rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
                  (struct owned_by){schema, name, NULL});
+    rename_said_of_table(r, s, relation, schema, name);
     rename_relation_privileges(r, relation, schema, name);
     move_members(r, relation->schema, relation->name, schema, name);
     parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);
@@ -158,6 +183,8 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     const char *old = field_text(body, "subname");
     if (strcmp(type, "OBJECT_ATTRIBUTE") == 0)
         return rename_attribute(r, s, field_node(body, "relation"), old, new);
+    if (strcmp(type, "OBJECT_SCHEMA") == 0)
+        return rename_schema(r, s, old, new);
     const struct kind *kind = described_kind(r, type, field_node(body, "object"));
     struct object *o = changed_object(r, kind, body);
     if (o)

@@ -1,0 +1,243 @@
+/* Schemas: made, dropped with what is in them, renamed; and schema public, which a new database has. */
+#include <string.h>
+
+#include "kind/postgres/postgres.h"
+#include "model/postgres/described.h"
+#include "model/postgres/target.h"
+
+static bool is_public(const char *name)
+{
+    return strcmp(name, "public") == 0;
+}
+
+static struct item *find_schema(struct reader *r, const char *name)
+{
+    return model_draft_find(r->draft, &model_schema, name, "", name);
+}
+
+static struct target schema_target(struct statement *s, const char *name)
+{
+    return (struct target){"", "", mem_printf(s->ctx, "SCHEMA %s", name),
+                           mem_printf(s->ctx, "SCHEMA %s", quoted_name(s->ctx, name)), name};
+}
+
+static void add_comment(struct reader *r, struct statement *s, const char *name, const char *text)
+{
+    const struct target t = schema_target(s, name);
+    struct item *item = model_add(r->draft, &model_comment, t.schema, t.relation, t.name, s->line);
+    model_add_fact(r->draft, item, "name", t.own);
+    model_set(r->draft, item, "text", text);
+    const char *said = text[0] ? quoted_literal(s->ctx, text) : "NULL";
+    model_set_text(r->draft, item, mem_printf(s->ctx, "COMMENT ON %s IS %s;", t.words, said));
+}
+
+static void add_schema(struct reader *r, struct statement *s, const char *name)
+{
+    struct item *item = model_add(r->draft, &model_schema, name, "", name, s->line);
+    model_set_text(r->draft, item, mem_printf(s->ctx, "CREATE SCHEMA %s;", quoted_name(s->ctx, name)));
+}
+
+/* Made again it is a schema like others: without a comment, for nobody but its owner. */
+static void make_public(struct reader *r, struct statement *s)
+{
+    r->public_gone = 0;
+    add_comment(r, s, "public", "");
+    close_public_schema(r, s->line);
+}
+
+bool read_schema(struct reader *r, struct statement *s, json_t *node)
+{
+    const json_t *body = node_body(node), *role = field_node(body, "authrole");
+    const char *name = field_text(body, "schemaname");
+    name = name[0] ? name : field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
+    if (field_node(body, "schemaElts") || !name[0])
+        return false;
+    if (is_public(name) ? r->public_gone == 0 : find_schema(r, name) != NULL)
+        return true;
+    if (is_public(name))
+        make_public(r, s);
+    else
+        add_schema(r, s, name);
+    return true;
+}
+
+/* ---- DROP ---- */
+
+static bool is_in(const struct object *o, const char *schema)
+{
+    return strcmp(o->schema, object_schema(schema)) == 0;
+}
+
+/* Members and parts go with what they hang on. */
+static struct object *object_within(struct reader *r, const char *schema, bool alone)
+{
+    for (struct object *o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o))
+        if (is_in(o, schema) && !(alone && (o->relation[0] || o->kind->grammar->part)))
+            return o;
+    return NULL;
+}
+
+static struct relation *relation_within(struct reader *r, const char *schema)
+{
+    struct relation *relation = r->relations;
+    while (relation && strcmp(relation->schema, schema) != 0)
+        relation = relation->hh.next;
+    return relation;
+}
+
+static void empty_schema(struct reader *r, struct statement *s, const char *schema, struct names *names)
+{
+    struct relation *relation;
+    struct object *o;
+    while ((relation = relation_within(r, schema)))
+        drop_relation(r, s, relation, names);
+    while ((o = object_within(r, schema, true))) {
+        names_add(r, names, o->name);
+        described_reader.drop(&r->parsing, o);
+    }
+    while ((o = object_within(r, schema, false)))
+        parsing_remove(&r->parsing, o);
+}
+
+/* An extension without a schema stands in public, or in one of its own: that its script says. */
+static struct item *extension_within(struct reader *r, const char *name)
+{
+    struct item *item = model_draft_next(r->draft, NULL);
+    for (; item; item = model_draft_next(r->draft, item)) {
+        const char *schema = item->kind == &model_extension ? item_attribute(item, "schema") : NULL;
+        if (item->kind == &model_extension && (schema ? strcmp(schema, name) == 0 : is_public(name)))
+            return item;
+    }
+    return NULL;
+}
+
+/* Whether none is left. */
+static bool drop_extensions(struct reader *r, struct statement *s, const char *name)
+{
+    struct item *item;
+    while (!is_public(name) && (item = extension_within(r, name))) {
+        const struct target said = {"", "", mem_printf(s->ctx, "EXTENSION %s", item->name), "", item->name};
+        drop_comment(r, &said);
+        model_remove(r->draft, item);
+    }
+    return !extension_within(r, name);
+}
+
+/* What is said of the schema, and counts in it, goes with it. */
+static void forget_schema(struct reader *r, struct statement *s, const char *name)
+{
+    const struct target t = schema_target(s, name);
+    drop_comment(r, &t);
+    forget_owner(r, t.schema, t.relation, t.name);
+    forget_privileges(r, t.schema, t.name);
+    forget_privileges_within(r, schema_of(name));
+}
+
+bool drop_schema(struct reader *r, struct statement *s, const char *name, bool all, bool *followed)
+{
+    struct item *item = find_schema(r, name);
+    struct names names = {0};
+    const char *schema = schema_of(name);
+    if (is_public(name) ? r->public_gone > 0 : !item)
+        return false;
+    if (!all && (relation_within(r, schema) || object_within(r, schema, false)))
+        return *followed = false;
+    if (all && !drop_extensions(r, s, name))
+        *followed = false;
+    empty_schema(r, s, schema, &names);
+    forget_schema(r, s, name);
+    if (item)
+        model_remove(r->draft, item);
+    else
+        r->public_gone = s->line;
+    /* Of other schemas names are said with the schema's. */
+    if (is_public(name) ? names_are_said(r, &names) : names.n > 0 && is_mentioned(r, name, NULL))
+        *followed = false;
+    return true;
+}
+
+/* ---- RENAME ---- */
+
+static bool move_contents(struct reader *r, struct statement *s, const char *name, const char *new_name)
+{
+    struct object **all = NULL, *o;
+    struct relation *relation;
+    const char *schema = schema_of(name);
+    bool known = true;
+    size_t n = 0;
+    while ((relation = relation_within(r, schema)))
+        known = rename_relation(r, s, relation, new_name, mem_strdup(s->ctx, relation->name)) && known;
+    for (o = parsing_next(&r->parsing, NULL); o; o = parsing_next(&r->parsing, o)) {
+        if (!is_in(o, schema) || o->relation[0] || o->kind->grammar->part)
+            continue;
+        size_t at = mem_grow(s->ctx, &all, &n);
+        all[at] = o;
+    }
+    /* One may have followed another. */
+    for (size_t i = 0; i < n; i++)
+        if (is_in(all[i], schema))
+            known = rename_described(r, s, all[i], new_name, NULL) && known;
+    return known;
+}
+
+static void move_extensions(struct reader *r, struct statement *s, const char *name, const char *new_name)
+{
+    struct item *item;
+    while (!is_public(name) && (item = extension_within(r, name))) {
+        model_set(r->draft, item, "schema", new_name);
+        model_set_text(r->draft, item,
+                       mem_printf(s->ctx, "CREATE EXTENSION %s SCHEMA %s;", quoted_name(s->ctx, item->name),
+                                  quoted_name(s->ctx, new_name)));
+    }
+}
+
+/* A new database's has a comment, and rights, which go without saying under that name alone. */
+static void say_of_public(struct reader *r, struct statement *s, const char *new_name)
+{
+    const struct target old = schema_target(s, "public"), now = schema_target(s, new_name);
+    const struct item *comment = model_draft_find(r->draft, &model_comment, "", "", old.name);
+    if (!comment)
+        add_comment(r, s, new_name, "standard public schema");
+    else if (!item_attribute(comment, "text")[0])
+        drop_comment(r, &old);
+    else
+        move_comment(r, s, &old, &now);
+    forget_owner(r, old.schema, old.relation, old.name);
+    say_public_privileges(r, new_name, s->line);
+    r->public_gone = s->line;
+}
+
+static void say_of_schema(struct reader *r, struct statement *s, const char *name, const char *new_name)
+{
+    const struct target old = schema_target(s, name), now = schema_target(s, new_name);
+    move_comment(r, s, &old, &now);
+    move_owner(r, s, &old, &now);
+    rename_privileges(r, "", old.name, "", "SCHEMA", new_name, new_name);
+}
+
+bool rename_schema(struct reader *r, struct statement *s, const char *name, const char *new_name)
+{
+    struct item *item = find_schema(r, name);
+    bool public = is_public(name) && r->public_gone == 0;
+    if ((!item && !public) || is_public(new_name) || (public && extension_within(r, name)))
+        return false;
+    bool known = move_contents(r, s, name, new_name);
+    move_extensions(r, s, name, new_name);
+    if (public)
+        say_of_public(r, s, new_name);
+    else
+        say_of_schema(r, s, name, new_name);
+    move_default_privileges(r, schema_of(name), new_name);
+    if (item)
+        model_remove(r->draft, item);
+    add_schema(r, s, new_name);
+    return known && !(item && is_mentioned(r, name, NULL));
+}
+
+void finish_schema(struct reader *r)
+{
+    if (r->public_gone == 0)
+        return;
+    struct item *item = model_add(r->draft, &model_other, "", "", MODEL_NO_PUBLIC, r->public_gone);
+    model_set_text(r->draft, item, "DROP SCHEMA public;");
+}
