@@ -44,9 +44,11 @@ ifdef COVERAGE
 BUILD := build/coverage
 endif
 
+# For another architecture: make CC=aarch64-linux-gnu-gcc PKG_CONFIG=aarch64-linux-gnu-pkg-config
+PKG_CONFIG ?= pkg-config
 PKGS := inih jansson libcrypto libgit2 libpq libseccomp popt sqlite3 talloc
 # Optional: without Graphviz pages have no diagrams. `make GRAPHVIZ=` leaves it out where it is there.
-GRAPHVIZ := $(shell pkg-config --exists libgvc && echo libgvc)
+GRAPHVIZ := $(shell $(PKG_CONFIG) --exists libgvc && echo libgvc)
 ifdef SANITIZE
 CFLAGS ?= -O2 -g
 else
@@ -57,13 +59,13 @@ ifdef WERROR
 WARNINGS += -Werror
 endif
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE -Isrc $(WARNINGS) -pthread -fstack-protector-strong \
-	$(shell pkg-config --cflags $(PKGS)) $(CFLAGS)
+	$(shell $(PKG_CONFIG) --cflags $(PKGS)) $(CFLAGS)
 LDFLAGS += -Wl,-z,relro,-z,now
 # libpg_query is linked statically: Debian ships no package with its shared library alone. libunistring comes
 # without a .pc file.
-LIBS := $(shell pkg-config --libs $(filter-out sqlite3,$(PKGS))) -l:libpg_query.a -lunistring -lm -pthread
+LIBS := $(shell $(PKG_CONFIG) --libs $(filter-out sqlite3,$(PKGS))) -l:libpg_query.a -lunistring -lm -pthread
 # Of the program that runs SQLite, for the tool does not: few libraries, for one is started for every database.
-WORKER_LIBS := $(shell pkg-config --libs libseccomp sqlite3 talloc)
+WORKER_LIBS := $(shell $(PKG_CONFIG) --libs libseccomp sqlite3 talloc)
 ifdef SANITIZE
 ALL_CFLAGS += -O1 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 LDFLAGS += -fsanitize=address,undefined
@@ -119,9 +121,9 @@ $(BUILD)/tests/fullschema-released: $(MAIN) $(BUILD)/obj/tests/released.o $(BUIL
 $(BUILD)/later-clock.so: src/later/clock.c $(BUILD)/flags
 	$(call QUIET,LINK)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -O2 -fPIC -shared -Wl,-z,relro,-z,now -o $@ $<
 
-GRAPHVIZ_LINK = $(CC) $(ALL_CFLAGS) $(shell pkg-config --cflags libgvc) -fPIC -shared $(LDFLAGS)
+GRAPHVIZ_LINK = $(CC) $(ALL_CFLAGS) $(shell $(PKG_CONFIG) --cflags libgvc) -fPIC -shared $(LDFLAGS)
 $(BUILD)/fullschema-graphviz.so: src/graph/graphviz.c src/graph/graphviz.h src/graph/layout.h $(BUILD)/flags
-	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -o $@ $< $(shell pkg-config --libs libgvc)
+	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -o $@ $< $(shell $(PKG_CONFIG) --libs libgvc)
 
 # The tests link the same objects.
 $(BUILD)/libfullschema.a: $(OBJECTS)
@@ -187,7 +189,7 @@ $(TEST_PROGRAMS): $(BUILD)/tests/%: tests/lib/%.c $(BUILD)/libfullschema.a
 
 $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libfullschema.a
 	@mkdir -p $(@D)
-	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(WORKER_LIBS) $(shell pkg-config --libs cmocka)
+	$(call QUIET,CC)$(CC) $(ALL_CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libfullschema.a $(LIBS) $(WORKER_LIBS) $(shell $(PKG_CONFIG) --libs cmocka)
 
 # Other servers than the machine's own come from npm, and only where this target is asked for.
 SERVERS := build/servers
@@ -219,7 +221,7 @@ fuzz:
 
 build/fuzz/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h build/fuzz/libfullschema.a
 	$(call QUIET,LINK)$(CC) $(filter-out -fsanitize=fuzzer-no-link%,$(ALL_CFLAGS)) -Itests/fuzz -fsanitize=fuzzer,address,undefined \
-		-fno-sanitize-recover=undefined -o $@ $< build/fuzz/libfullschema.a $(LIBS) $(shell pkg-config --libs sqlite3)
+		-fno-sanitize-recover=undefined -o $@ $< build/fuzz/libfullschema.a $(LIBS) $(shell $(PKG_CONFIG) --libs sqlite3)
 
 # Lines and branches of src/ that the tests reach: build/coverage/report. TESTS=... are other tests than all.
 COVERAGE_TESTS = $(UNIT_TESTS) $(if $(TESTS),$(TESTS),$(COMMAND_TESTS))
@@ -328,7 +330,7 @@ $(BUILD)/relocatable/fullschema-sqlite: $(BUILD)/obj/worker/main.o $(BUILD)/libf
 
 $(BUILD)/relocatable/fullschema-graphviz.so: src/graph/graphviz.c src/graph/graphviz.h src/graph/layout.h $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../lib/fullschema' -o $@ $< $(shell pkg-config --libs libgvc)
+	$(call QUIET,LINK)$(GRAPHVIZ_LINK) -Wl,--disable-new-dtags,-rpath,'$$ORIGIN/../../lib/fullschema' -o $@ $< $(shell $(PKG_CONFIG) --libs libgvc)
 
 # docs/release.md. What is built depends on this distribution and machine; the rest is made of what all of them gave.
 RELEASE := build/release
@@ -356,7 +358,7 @@ TIDY := $(SOURCES:%.c=$(BUILD)/tidy/%.ok) $(if $(GRAPHVIZ),$(BUILD)/tidy/src/gra
 	$(patsubst %.c,$(BUILD)/tidy/%.ok,$(sort $(wildcard tests/unit/*.c)))
 # On stderr it only counts what it does not report.
 TIDY_CHECK = clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 -D_GNU_SOURCE -Isrc \
-	$(shell pkg-config --cflags $(PKGS) $(GRAPHVIZ)) 2>$@.err || { cat $@.err >&2; exit 1; }
+	$(shell $(PKG_CONFIG) --cflags $(PKGS) $(GRAPHVIZ)) 2>$@.err || { cat $@.err >&2; exit 1; }
 
 $(BUILD)/tidy/src/%.ok: src/%.c $(BUILD)/obj/%.o .clang-tidy
 	@mkdir -p $(@D)
