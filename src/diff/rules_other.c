@@ -58,6 +58,22 @@ static bool is_of_one_side(const struct rule_case *c)
     return has_object_of(c->old_model, item) != has_object_of(c->new_model, item);
 }
 
+static bool is_called(const struct rule_case *c, const char *word)
+{
+    return strncmp(change_item(c->change)->name, word, strlen(word)) == 0;
+}
+
+/* ALTER FUNCTION f() DEPENDS ON EXTENSION hstore. */
+static bool is_tie_to_extension(const struct rule_case *c)
+{
+    return is_called(c, "DEPENDS ON EXTENSION ");
+}
+
+static bool is_event_trigger(const struct rule_case *c)
+{
+    return is_called(c, "EVENT TRIGGER ");
+}
+
 #define UNKNOWN      "fullschema does not know what the statement does"
 #define OTHER_RIGHTS "another role may change it, and functions and views may act with its rights"
 
@@ -132,6 +148,17 @@ const struct rule rules_of_others[] = {
     {&model_statement, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
     {&model_statement, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
     {&model_statement, CHANGE_ALTERED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, UNKNOWN, "statement"},
+
+    {&model_other, CHANGE_ADDED, NULL, ON_BOTH, is_tie_to_extension, CHANGE_SAFE,
+     "it goes when the extension is dropped", "extension-dependency"},
+    {&model_other, CHANGE_REMOVED, NULL, ON_BOTH, is_tie_to_extension, CHANGE_SAFE,
+     "it stays when the extension is dropped", "extension-dependency"},
+    {&model_other, CHANGE_ADDED, NULL, ON_BOTH, is_event_trigger, CHANGE_SAFE,
+     "commands that change the schema do more than before", "event-trigger"},
+    {&model_other, CHANGE_REMOVED, NULL, ON_BOTH, is_event_trigger, CHANGE_BREAKING,
+     "commands that change the schema no longer do its work", "event-trigger"},
+    {&model_other, CHANGE_ALTERED, NULL, ON_BOTH, is_event_trigger, CHANGE_BREAKING,
+     "commands that change the schema have other effects", "event-trigger"},
 
     {NULL, CHANGE_ADDED, NULL, ON_BOTH, NULL, CHANGE_SAFE, "nothing uses it yet", "other-added"},
     {NULL, CHANGE_REMOVED, NULL, ON_BOTH, NULL, CHANGE_BREAKING, "statements that use it fail", "other-removed"},
