@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/mention.h"
 #include "apply/migration.h"
 #include "apply/program.h"
 #include "apply/script.h"
@@ -37,13 +38,18 @@ static bool record_delta(struct connection *connection, const struct step *step,
     return false;
 }
 
-static bool record_version(struct connection *connection, int version, bool upgraded, struct diags *diags)
+/* Only a file can have made the table another one, or have put one before it. */
+static bool record_version(struct connection *connection, const struct plan *plan, int version, bool upgraded,
+                           struct diags *diags)
 {
+    size_t before = diags->n;
     void *ctx = mem_root("record_version");
     char *sql =
         mem_printf(ctx, "DELETE FROM schema_version; INSERT INTO schema_version (version, upgraded) VALUES (%d, %s)",
                    version, upgraded ? "TRUE" : "FALSE");
     bool ok = run_own(connection, sql, "cannot record the schema version", ctx, diags);
+    if (!ok && diags->n > before)
+        mention_locate_writer(plan, "schema_version", diags, &diags->items[before]);
     mem_free(ctx);
     return ok;
 }
@@ -124,12 +130,12 @@ static bool apply_steps(struct connection *connection, struct programs *programs
         const struct step *step = &plan->steps[i];
         progress_report(progress, task, step->name, i, plan->n_steps);
         if (step->kind == STEP_DELTA && plan->steps[i - 1].kind == STEP_BASE &&
-            !record_version(connection, plan->base, false, diags))
+            !record_version(connection, plan, plan->base, false, diags))
             return false;
         if (!apply_step(connection, programs, step, diags) || (watch && !watch->after(watch->data, i, diags)))
             return false;
     }
-    return !keeps_books(plan) || record_version(connection, plan->target, has_upgraded(plan), diags);
+    return !keeps_books(plan) || record_version(connection, plan, plan->target, has_upgraded(plan), diags);
 }
 
 bool apply_deltas(struct connection *connection, struct clock *clock, const struct plan *plan,

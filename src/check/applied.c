@@ -9,7 +9,7 @@
 
 /* The application's own tables, which hold what a delta or a person has put there. */
 struct table {
-    const char *name, *query;
+    const char *name, *wanted, *order;
     const struct answer_column *columns;
     size_t n_columns;
     bool one_row;
@@ -19,15 +19,12 @@ static const struct answer_column version_columns[] = {{"version", ANSWER_NUMBER
 static const struct answer_column compat_columns[] = {{"compat_version", ANSWER_NUMBER}};
 static const struct answer_column delta_columns[] = {{"version", ANSWER_NUMBER}, {"file", ANSWER_TEXT}};
 static const struct answer_column update_columns[] = {{"update_name", ANSWER_TEXT}};
-static const struct table version_table = {"schema_version", "SELECT version FROM schema_version", version_columns, 1,
-                                           true};
-static const struct table compat_table = {"schema_compat_version", "SELECT compat_version FROM schema_compat_version",
-                                          compat_columns, 1, true};
-static const struct table delta_table = {"applied_schema_deltas",
-                                         "SELECT version, file FROM applied_schema_deltas ORDER BY version, file",
-                                         delta_columns, 2, false};
+static const struct table version_table = {"schema_version", "version", "", version_columns, 1, true};
+static const struct table compat_table = {"schema_compat_version", "compat_version", "", compat_columns, 1, true};
+static const struct table delta_table = {
+    "applied_schema_deltas", "version, file", " ORDER BY version, file", delta_columns, 2, false};
 static const struct table update_table = {
-    "background_updates", "SELECT update_name FROM background_updates ORDER BY update_name", update_columns, 1, false};
+    "background_updates", "update_name", " ORDER BY update_name", update_columns, 1, false};
 
 struct reader {
     void *ctx;
@@ -46,21 +43,36 @@ static bool ask(const struct reader *r, const struct table *table, const char *q
     return false;
 }
 
-/* The rows of `query`, none where its table is not there: a failed query would end the transaction. */
+/* On Postgres ordinary tables alone: a view would run, as us, whatever its maker likes. */
+static const char *is_there(const struct reader *r, const struct table *table)
+{
+    if (connection_engine(r->connection) == ENGINE_SQLITE)
+        return mem_printf(r->ctx,
+                          "SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND lower(name) = '%s'",
+                          table->name);
+    return mem_printf(r->ctx,
+                      "SELECT c.relkind IN ('r', 'p') FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+                      " WHERE n.nspname = 'public' AND c.relname = '%s'",
+                      table->name);
+}
+
+/* Its rows, none where it is not there: a failed query would end the transaction. */
 static bool ask_table(const struct reader *r, const struct table *table, struct rows *rows)
 {
-    const char *is_there =
-        connection_engine(r->connection) == ENGINE_POSTGRES
-            ? mem_printf(r->ctx, "SELECT 1 WHERE to_regclass('public.%s') IS NOT NULL", table->name)
-            : mem_printf(r->ctx,
-                         "SELECT 1 FROM main.sqlite_master WHERE type IN ('table', 'view') AND lower(name) = '%s'",
-                         table->name);
+    bool postgres = connection_engine(r->connection) == ENGINE_POSTGRES;
     *rows = (struct rows){0};
-    if (!ask(r, table, is_there, rows))
+    if (!ask(r, table, is_there(r, table), rows))
         return false;
     if (rows->n_rows == 0)
         return true;
-    if (!ask(r, table, table->query, rows))
+    const char *kind = rows_text(rows, 0, 0);
+    if (kind && strcmp(kind, "f") == 0) {
+        diag_error(r->diags, "%s: %s of the application is no table", r->label, table->name);
+        return false;
+    }
+    const char *query = mem_printf(r->ctx, "SELECT %s FROM %s%s%s", table->wanted, postgres ? "public." : "",
+                                   table->name, table->order);
+    if (!ask(r, table, query, rows))
         return false;
     const char *fault = answer_fault(r->ctx, rows, table->columns, table->n_columns);
     if (!fault && table->one_row && rows->n_rows > 1)

@@ -84,7 +84,9 @@ static char *wanted_names(const struct finder *f)
     return text_close(&t, f->ctx);
 }
 
-/* Ordinary tables alone: a view would run whatever its maker likes. */
+/*
+ * Ordinary tables alone: a view would run whatever its maker likes, and so would a cast to text of a type of theirs.
+ */
 static char *columns_query(const struct finder *f)
 {
     const char *names = wanted_names(f);
@@ -98,7 +100,8 @@ static char *columns_query(const struct finder *f)
         f->ctx,
         "SELECT n.nspname::text AS schema, c.relname::text AS name, a.attname::text AS column_name "
         "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped "
+        "JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND "
+        "a.atttypid < 16384 "
         "WHERE c.relkind IN ('r', 'p') AND c.relname IN (%s) AND n.nspname !~ '^pg_' "
         "AND n.nspname <> 'information_schema' ORDER BY n.nspname::text COLLATE \"C\", c.relname::text COLLATE "
         "\"C\", a.attnum LIMIT %d",

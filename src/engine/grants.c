@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "engine/answer.h"
+#include "engine/postgres.h"
 
 enum { USAGE, SELECT, N_COLUMNS };
 static const struct answer_column columns[N_COLUMNS] = {
@@ -17,7 +18,7 @@ static const char query[] =
     "CASE WHEN NOT has_any_column_privilege(c.oid, 'SELECT') THEN 'GRANT SELECT ON TABLE ' || quote_ident(n.nspname) "
     "|| '.' || quote_ident(c.relname) || ' TO ' || quote_ident(current_user) END AS select_grant "
     "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname = $1 AND c.relname = ANY ($2::text[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+    "WHERE n.nspname = %s AND c.relname = ANY (%s::text[]) AND c.relkind IN ('r', 'p', 'v', 'm', 'f') "
     "ORDER BY c.relname::text COLLATE \"C\"";
 
 void grants_add(struct grants *grants, const char *statement)
@@ -48,22 +49,26 @@ bool grants_suffice(const struct grants *grants, const char *label, struct diags
     return false;
 }
 
-/* {"a","b"} */
-static char *array_text(void *ctx, const char *const *words)
+/* Words as the server reads them; an array where there may be any number. */
+static char *literal(void *ctx, const struct value *value)
 {
     struct text t;
     text_open(&t);
-    for (size_t i = 0; words[i]; i++) {
-        fputs(i ? ",\"" : "{\"", t.out);
-        for (const char *s = words[i]; *s; s++) {
-            if (*s == '"' || *s == '\\')
-                putc('\\', t.out);
-            putc(*s, t.out);
-        }
-        putc('"', t.out);
-    }
-    putc('}', t.out);
+    postgres_literal(t.out, value);
     return text_close(&t, ctx);
+}
+
+static char *query_of(void *ctx, const char *schema, const char *const *tables)
+{
+    size_t n = 0;
+    while (tables[n])
+        n++;
+    struct value *names = mem_array(ctx, struct value, n);
+    for (size_t i = 0; i < n; i++)
+        names[i] = (struct value){.type = VALUE_TEXT, .data = tables[i], .size = strlen(tables[i])};
+    const struct value list = {.type = VALUE_LIST, .items = names, .n_items = n};
+    const struct value one = {.type = VALUE_TEXT, .data = schema, .size = strlen(schema)};
+    return mem_printf(ctx, query, literal(ctx, &one), literal(ctx, &list));
 }
 
 bool grants_allow(void *ctx, struct connection *connection, const char *label, const char *schema,
@@ -72,10 +77,9 @@ bool grants_allow(void *ctx, struct connection *connection, const char *label, c
     struct rows rows = {0};
     struct sql_failure failure = {0};
     struct grants grants = {.ctx = ctx};
-    const char *const params[] = {schema, array_text(ctx, tables)};
     if (connection_engine(connection) == ENGINE_SQLITE)
         return true;
-    bool ok = connection_query(connection, query, 2, params, ctx, &rows, &failure);
+    bool ok = connection_query(connection, query_of(ctx, schema, tables), 0, NULL, ctx, &rows, &failure);
     const char *fault = ok ? answer_fault(ctx, &rows, columns, N_COLUMNS) : failure.message;
     if (fault && !failure.stopped)
         diag_error(diags, "%s: cannot ask for the rights of the role: %s", label, fault);

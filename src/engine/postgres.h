@@ -101,6 +101,17 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
 enum link_end link_query(struct link *link, const char *sql, int n_params, const char *const *params, int timeout_ms,
                          PGresult **result);
 
+/* ---- postgres_own_names.c ---- */
+
+/*
+ * link_query of one SELECT in a transaction on a database that strangers may create in: its functions, operators and
+ * unqualified relations are the server's own alone, while what it prints is printed as with search_path public. Where
+ * it fails, the position of the error is not that in `sql`.
+ */
+enum link_end link_query_own_names(struct link *link, const char *sql, int timeout_ms, PGresult **result);
+
+/* ---- postgres_link.c ---- */
+
 /* Why the connection did not come about or is gone, in libpq's words, without the password. Belongs to ctx. */
 char *link_trouble(const struct link *link, enum link_end end, void *ctx);
 

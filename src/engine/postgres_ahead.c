@@ -88,7 +88,7 @@ static bool run(struct ahead *a, struct foretold *item)
     rows_collector_init(&collector, &item->rows, a->server->answers_limited ? &a->server->answers_left : NULL,
                         item->ctx);
     a->link.sink = &collector.sink;
-    enum link_end end = link_query(&a->link, item->query, 0, NULL, a->server->query_timeout_ms, &result);
+    enum link_end end = link_query_own_names(&a->link, item->query, a->server->query_timeout_ms, &result);
     bool ok = answered(end, result);
     a->link.sink = NULL;
     if (ok)

@@ -190,7 +190,10 @@ static bool postgres_query(struct connection *c, const char *query, int n_params
     _Atomic size_t left = LARGEST_ANSWER;
     rows_collector_init(&collector, rows, c->server->answers_limited ? &c->server->answers_left : &left, ctx);
     p->link.sink = &collector.sink;
-    enum link_end end = link_query(&p->link, query, n_params, params, c->server->query_timeout_ms, &result);
+    int timeout = c->server->query_timeout_ms;
+    bool ours = p->server || n_params > 0; /* with parameters there are few, in which every name has its schema */
+    enum link_end end = ours ? link_query(&p->link, query, n_params, params, timeout, &result)
+                             : link_query_own_names(&p->link, query, timeout, &result);
     p->link.sink = sink;
     if (!failure_of_postgres(failure, &s, &p->link, end, result, ctx))
         return true;

@@ -30,6 +30,15 @@ void postgres_server_init(struct postgres_server *server, const struct server_op
     server->dropped_ctx = mem_root("dropped");
 }
 
+/* The database of others that it is connected to may have functions and operators of theirs: link_query_own_names. */
+static enum link_end own_names_only(struct link *admin)
+{
+    PGresult *result;
+    enum link_end end = link_run(admin, "SET search_path = ''", ADMIN_MS, &result);
+    PQclear(result);
+    return end;
+}
+
 bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags)
 {
     struct text t;
@@ -39,6 +48,8 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
     char *conninfo = text_close(&t, server->ctx);
     enum link_end end = link_open(&server->admin, conninfo, LINK_CONNECT_MS, server->base.stop);
     mem_free(conninfo);
+    if (end == LINK_DONE)
+        end = own_names_only(&server->admin);
     if (end == LINK_DONE)
         return postgres_version_check(server->admin.conn, "the server", &server->base.version, diags);
     if (end != LINK_STOPPED) {

@@ -59,14 +59,24 @@ static char *settings_statement(const struct postgres_connection *p)
         {"lock_timeout", mem_printf(p->ctx, "%d", LOCK_MS)},
         /* Two sessions are enough for a server that others use, and catalogs of ten thousands fit into memory. */
         {"max_parallel_workers_per_gather", "0"},
+        {"cursor_tuple_fraction", "1"}, /* link_query_own_names reads to the end */
         {"work_mem", "64MB"},
     };
     return session_in_transaction(p->ctx, settings, sizeof settings / sizeof *settings);
 }
 
+/*
+ * Between a look at the catalog and the reading of rows a table may have become a view. Newer servers, and newer minor
+ * versions of old ones, then refuse.
+ */
+static const char no_views_statement[] =
+    "SELECT pg_catalog.set_config(name, 'view, foreign-table', true) FROM pg_catalog.pg_settings"
+    " WHERE name OPERATOR(pg_catalog.=) 'restrict_nonsystem_relation_kind'";
+
 static bool begin(struct postgres_connection *p, struct diags *diags)
 {
-    const char *statements[] = {p->fills ? begin_to_fill_statement : begin_statement, settings_statement(p)};
+    const char *statements[] = {p->fills ? begin_to_fill_statement : begin_statement, settings_statement(p),
+                                no_views_statement};
     struct sql_failure failure;
     for (size_t i = 0; i < sizeof statements / sizeof *statements; i++)
         if (!postgres_connection_ops.command(&p->base, statements[i], p->ctx, &failure)) {
@@ -162,7 +172,7 @@ void postgres_expect(struct connection *c, size_t n, const struct expected_query
     if (!state)
         return;
     const char *statements[] = {begin_statement, mem_printf(p->ctx, "SET TRANSACTION SNAPSHOT '%s'", state),
-                                settings_statement(p), NULL};
+                                settings_statement(p), no_views_statement, NULL};
     p->ahead = ahead_start(c->server, p->conninfo, statements, n, questions);
 }
 

@@ -63,6 +63,19 @@ refused() {
     refused 'update_name is NULL'
 }
 
+@test "a table that hides that of the schema version: the delta that made it is named" {
+    put_bookkeeping
+    put schema/main/delta/1/01_first.sql <<<'CREATE TABLE rooms (id INTEGER);'
+    put schema/main/delta/1/02_hides.sql.sqlite <<<'SELECT 1;
+DROP TABLE schema_version; CREATE TABLE schema_version (a INTEGER);'
+    put schema/main/delta/1/02_hides.sql.postgres <<<'CREATE SCHEMA fullschema;
+CREATE TABLE fullschema.schema_version (a INTEGER);'
+    for engine in sqlite postgres; do
+        generate_fails
+        expect_in_stderr "schema/main/delta/1/02_hides.sql.$engine:2:" 'cannot record the schema version'
+    done
+}
+
 # put_live DATABASE...: schema directory, snapshots, and a SQLite file that is as it should be.
 put_live() {
     put_bookkeeping
@@ -80,13 +93,13 @@ INSERT INTO applied_schema_deltas VALUES (1, '"'1/01_queue.sql'), (1, '1/02_room
 
 # spoilt: SQL that spoils the bookkeeping, and what is said of it.
 spoilt() {
-    cat <<'END'
+    cat <<END
 INSERT INTO background_updates VALUES (NULL)|table background_updates of the application: row 1 (update_name NULL): update_name is NULL
 INSERT INTO applied_schema_deltas VALUES (1, NULL)|(version 1, file NULL): file is NULL
 INSERT INTO applied_schema_deltas VALUES (NULL, 'x')|(version NULL, file x): version is NULL
 UPDATE schema_version SET version = NULL|table schema_version of the application: row 1 (version NULL): version is NULL
 INSERT INTO schema_version VALUES (2, true)|it has 2 rows, and a database has one version
-DROP TABLE schema_version; CREATE VIEW schema_version AS SELECT 'new' AS version|row 1 (version new): version is not an integer
+DROP TABLE schema_version; CREATE VIEW schema_version AS SELECT 'new' AS version|${view:-row 1 (version new): version is not an integer}
 DROP TABLE schema_version; CREATE TABLE schema_version (v INTEGER)|cannot read the application's table schema_version:
 DROP TABLE applied_schema_deltas; CREATE TABLE applied_schema_deltas (version TEXT, file INTEGER); INSERT INTO applied_schema_deltas VALUES ('one', 2)|(version one, file 2): version is not an integer
 END
@@ -113,7 +126,7 @@ END
     as_boss "CREATE DATABASE live"
     as_boss "$live_sql" live
     "$FULLSCHEMA" check -o out --against "host=$server user=boss dbname=live"
-    local sql text
+    local sql text view='schema_version of the application is no table'
     while IFS='|' read -r sql text; do
         as_boss 'CREATE DATABASE spoilt TEMPLATE live'
         as_boss "$sql" spoilt

@@ -120,7 +120,11 @@ class Client:
             if kind == b"X":
                 raise EOFError
             if kind == b"Q":
-                self.simple(body[:-1].decode())
+                self.query = body[:-1].decode()
+                if "DECLARE fullschema_rows" in self.query:
+                    self.tell("answer_", self.honest)
+                else:
+                    self.simple(self.query)
             elif kind == b"P":
                 self.query = body.split(b"\0")[1].decode()
             elif kind == b"S":

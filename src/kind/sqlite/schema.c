@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "kind/sqlite/expansion.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
 
@@ -127,6 +128,25 @@ static void find_columns_of_views(struct reading *reading)
     mem_free(scratch);
 }
 
+/* Before anything makes SQLite compile one. False with a diagnostic where one is too large for that. */
+static bool weigh_views(struct reading *reading, struct sqlite_shared *shared)
+{
+    struct rows rows;
+    if (!sqlite_ask(reading, shared, "views", "SELECT name, sql FROM main.sqlite_master WHERE type = 'view'", NULL,
+                    &rows))
+        return false;
+    struct expansion *e = expansion_new(shared);
+    for (int i = 0; i < rows.n_rows; i++)
+        if (rows_text(&rows, i, 0) && rows_text(&rows, i, 1))
+            expansion_add(e, rows_text(&rows, i, 0), rows_text(&rows, i, 1));
+    const char *large = expansion_too_large(e);
+    if (large)
+        diag_error(reading->diags,
+                   "view %s: with the views that it mentions in their places it is more than can be read", large);
+    shared->expansion = e;
+    return !large;
+}
+
 bool sqlite_read_relations(struct reading *reading, struct sqlite_relations *relations)
 {
     struct rows rows;
@@ -135,6 +155,8 @@ bool sqlite_read_relations(struct reading *reading, struct sqlite_relations *rel
     *relations = shared->relations;
     if (shared->has_relations)
         return true;
+    if (!weigh_views(reading, shared))
+        return false;
     if (is_listed)
         find_columns_of_views(reading);
     if (!sqlite_ask(reading, shared, "tables", is_listed ? with_table_list : without_table_list, NULL, &rows))

@@ -181,10 +181,12 @@ struct sqlite_names *sqlite_names_new(struct reading *reading, void *ctx);
 void sqlite_names_note(struct reading *reading, const char *relation, const struct rows *rows, int column);
 
 /* What kinds share (struct reading): one of relations and one of names. */
+struct expansion;
 struct sqlite_shared {
     bool has_relations;
     struct sqlite_relations relations;
     struct sqlite_columns_memory *columns;
+    struct expansion *expansion; /* of the views; NULL: nobody has looked yet */
 };
 struct sqlite_shared *sqlite_shared(struct reading *reading);
 
