@@ -10,6 +10,7 @@
 #include "check/history_checksum.h"
 #include "check/history_key.h"
 #include "check/passed_program.h"
+#include "check/squashed.h"
 
 /* What is known of one migration. */
 struct known {
@@ -370,6 +371,8 @@ bool migration_state_read(void *ctx, const struct migrations *migrations, enum e
     else
         read_rows(&w);
     leave_last_strangers(&w);
+    if (w.n > 0 && w.known[0].applied)
+        w.n_strangers = squashed_leave_out(ctx, migrations, w.known[0].migration, w.strangers, w.n_strangers);
     state->passed = passed_programs_read(ctx, migrations, history, w.newest);
     list_applied(&w);
     compare_checksums(&w);

@@ -23,6 +23,7 @@ extern const struct command html_command;
 extern const struct command load_command;
 extern const struct command parity_command;
 extern const struct command plan_command;
+extern const struct command squash_command;
 extern const struct command verify_command;
 extern const struct command watch_command;
 

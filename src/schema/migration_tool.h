@@ -118,6 +118,20 @@ struct tool_history {
     bool (*read_keys)(void *ctx, const struct root *root, struct history_file *files, size_t n, struct diags *diags);
 };
 
+/* How it takes one migration in place of all up to it (squash/). */
+#define SQUASH_TITLE "-- All migrations up to " /* what the text of such a one begins with */
+
+struct tool_squash {
+    enum squash_form {
+        SQUASH_UNKNOWN,  /* nobody here knows */
+        SQUASH_IN_PLACE, /* the last of them holds all: what a database has run of it, it does not run again */
+        SQUASH_BESIDE    /* B7__baseline.sql beside V7__rooms.sql */
+    } form;
+    const char *head, *tail; /* what stands around the statements; NULL: nothing */
+    const char *again;       /* what databases that have run them need before it runs again; NULL: nothing. Of the
+                                first form, why it is of it; or NULL */
+};
+
 struct migration_tool {
     const char *name; /* as --migration-tool has it */
 
@@ -179,6 +193,8 @@ struct migration_tool {
     bool number_alone;     /* a file is called by its number and nothing else */
     char *(*head)(void *ctx, const struct migration_name *newest,
                   const char *name); /* first lines of a file; NULL: none */
+
+    struct tool_squash squash;
 
     struct tool_history history; /* without a table: it keeps none that is known */
 };

@@ -111,7 +111,7 @@ common_keys() {
 @test "bash, which has no more than this file" {
     bash_screen "source $scratch/root/usr/share/bash-completion/completions/fullschema"
     common_keys
-    offers 'fullschema ' '--help .*cache .*watch' '--version .*check .*verify'
+    offers 'fullschema ' '--help .*cache .*verify' '--version .*check .*watch'
     offers 'fullschema generate ' '--schema ' '--accept-clock'
     offers 'fullschema check --fail-on ' 'any  *breaking  *care  *none'
 }

@@ -34,6 +34,7 @@ OWN_WORDS = {
     "load": {"DATABASE": "fresh.db", "app.db": "fresh.db", "SNAPSHOT|VERSION": "2"},
     "parity": {"A": "full_schemas/2/main/full.sql.postgres", "B": "full_schemas/2/main/full.sql.sqlite"},
     "docs": {"DIR": "docs/schema"},
+    "squash": {"N": "1"},
     None: {"DATABASE": "app.db"},
 }
 # Lines that mean something else by the same words.

@@ -12,6 +12,7 @@ const struct migration_tool tool_dbmate = {
     .by_name = true,
     .directives = directives,
     .up_alone = " transaction:false",
+    .squash = {SQUASH_IN_PLACE, "-- migrate:up\n", "\n-- migrate:down\n", NULL},
     .history = {.table = "schema_migrations",
                 .made = {[ENGINE_POSTGRES] = "CREATE TABLE schema_migrations (version varchar NOT NULL PRIMARY KEY)",
                          [ENGINE_SQLITE] = "CREATE TABLE schema_migrations (version varchar(128) PRIMARY KEY)"},

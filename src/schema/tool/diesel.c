@@ -51,6 +51,7 @@ const struct migration_tool tool_diesel = {
     .file_in_directory = "up.sql",
     .settings = settings,
     .transaction_key = "run_in_transaction",
+    .squash = {.form = SQUASH_IN_PLACE},
     /* The number without dashes. */
     .history = {.table = "__diesel_schema_migrations",
                 .made = {[ENGINE_POSTGRES] = DIESEL_TABLE, [ENGINE_SQLITE] = DIESEL_TABLE},

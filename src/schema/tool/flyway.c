@@ -67,6 +67,9 @@ const struct migration_tool tool_flyway = {
     .transaction_key = "executeInTransaction",
     .placeholders_key = "placeholderReplacement",
     .placeholders = placeholders_braces,
+    .squash = {.form = SQUASH_BESIDE,
+               .again = "Flyway's validate misses migrations that are gone, unless ignoreMigrationPatterns has "
+                        "\"*:missing\""},
     .history = {.table = "flyway_schema_history",
                 .made = {[ENGINE_POSTGRES] = FLYWAY_TABLE("NOT NULL DEFAULT now()"),
                          [ENGINE_SQLITE] = FLYWAY_TABLE("NOT NULL DEFAULT CURRENT_TIMESTAMP")},

@@ -9,6 +9,7 @@ static const struct history_column columns[] = {
 const struct migration_tool tool_golang_migrate = {
     .name = "golang-migrate",
     .down_endings = down_endings,
+    .squash = {.form = SQUASH_IN_PLACE},
     .history =
         {.table = "schema_migrations",
          .made = {[ENGINE_POSTGRES] =

@@ -93,6 +93,8 @@ const struct migration_tool tool_goose = {
     .directives = directives,
     .comment_alone = "+goose no transaction",
     .placeholders = find_variables,
+    /* Which splits statements at their semicolons, but between these. */
+    .squash = {SQUASH_IN_PLACE, "-- +goose Up\n-- +goose StatementBegin\n", "-- +goose StatementEnd\n", NULL},
     /* A row of version 0 is there from the start; of several of one version the newest counts. */
     .history = {.table = "goose_db_version",
                 .made = {[ENGINE_POSTGRES] =

@@ -92,6 +92,9 @@ const struct migration_tool tool_refinery = {
     .read_name = versioned_name_read,
     .looks_below = true,
     .enforces = true,
+    .squash = {.form = SQUASH_IN_PLACE,
+               .again = "refinery compares the rows of refinery_schema_history with the files: exchange them for the "
+                        "rows of `fullschema generate --with-history`"},
     .history = {.table = "refinery_schema_history",
                 .made = {[ENGINE_POSTGRES] = REFINERY_TABLE, [ENGINE_SQLITE] = REFINERY_TABLE},
                 .row = "(version, name, applied_on, checksum) VALUES ({integer}, {name}, {zoned}, {sum})",

@@ -48,7 +48,8 @@ TOOLS(DECLARE)
 const struct migration_tool *const migration_tools[] = {TOOLS(ENTRY) NULL};
 
 /* What most do, and on SQLite what does no harm where it is not meant. */
-const struct migration_tool tool_unknown = {.name = "auto", .enforces = true, .obeys_pragma = true};
+const struct migration_tool tool_unknown = {
+    .name = "auto", .enforces = true, .obeys_pragma = true, .squash = {.form = SQUASH_IN_PLACE}};
 
 enum { N_TOOLS = sizeof(migration_tools) / sizeof(*migration_tools) - 1 };
 

@@ -12,6 +12,8 @@ const struct migration_tool tool_sql_migrate = {
     .repeats_numbers = true,
     .directives = directives,
     .up_alone = " notransaction",
+    .squash = {SQUASH_IN_PLACE, "-- +migrate Up\n-- +migrate StatementBegin\n", "-- +migrate StatementEnd\n",
+               "sql-migrate refuses rows of files that are gone, unless ignoreunknown is set (SetIgnoreUnknown)"},
     .history =
         {.table = "gorp_migrations",
          .made =

@@ -16,6 +16,9 @@ const struct migration_tool tool_sqlx = {
     .down_endings = down_endings,
     .first_alone = "-- no-transaction",
     .enforces = true,
+    .squash = {.form = SQUASH_IN_PLACE,
+               .again = "sqlx compares the rows of _sqlx_migrations with the files: exchange them for the rows of "
+                        "`fullschema generate --with-history`"},
     .history =
         {.table = "_sqlx_migrations",
          .made =

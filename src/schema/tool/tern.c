@@ -42,6 +42,7 @@ const struct migration_tool tool_tern = {
     .comment_alone = "tern: disable-tx ----",
     .placeholders = find_placeholders,
     .enforces = true,
+    .squash = {.again = "tern wants numbers without a gap, from 1 on, so that nothing can stand for the first ones"},
     .history = {.table = "schema_version",
                 .columns = columns,
                 .version = "version",
