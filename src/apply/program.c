@@ -145,7 +145,7 @@ static enum outcome finish(struct programs *p, const struct delta *delta, const 
 {
     if (strcmp(how, "neither") == 0)
         warn_of_nothing(delta, json_string_value(json_object_get(message, "names")));
-    else if (strcmp(how, "created") != 0 && strcmp(how, "upgrade only") != 0) {
+    else if (strcmp(how, "created") != 0 && strcmp(how, "upgraded") != 0 && strcmp(how, "upgrade only") != 0) {
         report_misbehaviour(p, delta, "it finished in a way that the protocol does not have");
         return FAILED;
     }
@@ -171,11 +171,12 @@ static enum outcome answer(struct programs *p, const struct delta *delta, const 
     return FAILED;
 }
 
-static bool converse(struct programs *p, const struct delta *delta, const char *source)
+static bool converse(struct programs *p, const struct delta *delta, const char *source, bool living)
 {
     enum outcome outcome = GOES_ON;
     p->channel.left_ms = delta->timeout_ms ? delta->timeout_ms : -1;
-    if (!send_turn(p, delta, json_pack("{s:s, s:s}", "run", delta->path, "source", source)))
+    if (!send_turn(p, delta,
+                   json_pack("{s:s, s:s, s:b}", "run", delta->path, "source", source, "upgrade", (int)living)))
         return false;
     while (outcome == GOES_ON) {
         json_t *message = receive_turn(p, delta);
@@ -197,7 +198,7 @@ bool programs_run(struct programs *p, const struct step *step, struct diags *dia
         diags->items[before].file = mem_strdup(diags->ctx, path);
     p->refusal = (struct sql_failure){0};
     trace_script_begin(&(struct trace_script){.path = path});
-    ok = ok && converse(p, &delta, source);
+    ok = ok && converse(p, &delta, source, step->living);
     trace_script_begin(NULL);
     clock_calls_forget(p->clock);
     mem_free(ctx);

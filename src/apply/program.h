@@ -23,9 +23,9 @@ struct programs *programs_new(struct connection *connection, struct clock *clock
 void programs_end(struct programs *programs);
 
 /*
- * Runs run_create of the file at `path`; a file that defines neither
- * run_create nor run_upgrade is a warning. False with a diagnostic that names
- * the file, or without when the run was cancelled.
+ * Runs run_create of the step's file, and run_upgrade after it where the step says that the database holds data; a file
+ * that defines neither run_create nor run_upgrade is a warning. False with a diagnostic that names the file, or without
+ * when the run was cancelled.
  */
 bool programs_run(struct programs *programs, const struct step *step, struct diags *diags);
 

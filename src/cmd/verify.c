@@ -24,7 +24,7 @@ enum { DEFAULT_SEED = 1, DEFAULT_SHUFFLES = 4, MOST_SHUFFLES = 10000 };
 /* What popt fills in. */
 struct arguments {
     char *schema, *output, *version, *seed, *shuffles, *layout_in;
-    char **databases, **engines, **accepted;
+    char **databases, **engines, **accepted, **from;
     int selected[VERIFICATIONS_MAX];
     int quiet, with_history;
     struct migration_arguments migrations;
@@ -52,6 +52,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         WITH_HISTORY_OPTION(&a->with_history),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
+        {"from", '\0', POPT_ARG_ARGV, &a->from, SETTING_FREE,
+         "of --upgrades: a version, or a file or directory of snapshots, to start from; may be repeated", "BASE"},
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, SETTING_FREE,
          "as for generate: cells that may depend on the clock; may be repeated", "TABLE.COLUMN"},
         SERVER_OPTIONS(&a->server),
@@ -90,6 +92,9 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     ok &= option_number("--shuffles", a->shuffles, &shuffles, diags);
     if (shuffles > MOST_SHUFFLES)
         diag_error(diags, "--shuffles %d: at most %d", shuffles, MOST_SHUFFLES);
+    o->from = (const char *const *)a->from;
+    if (a->from && !a->selected[verification_named("upgrades")])
+        diag_error(diags, "--from says where upgrades start from: it needs --upgrades");
     o->seed = (uint64_t)seed;
     o->shuffles = (size_t)shuffles;
     ok &= server_arguments_read(&a->server, &o->server, diags);

@@ -10,6 +10,7 @@
 #include "catalog/read.h"
 #include "catalog/row_limit.h"
 #include "clock/clock.h"
+#include "generate/build_private.h"
 #include "trace/trace.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
@@ -174,31 +175,54 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     return ok;
 }
 
+bool site_open(struct site *site, struct server *server, const struct plan *plan, const struct accepted *accepted,
+               struct diags *diags)
+{
+    void *work = mem_root("site");
+    *site = (struct site){.ctx = work, .plan = plan, .outer = enter(plan, work)};
+    site->connection = create(server, plan, diags);
+    if (site->connection)
+        site->clock = attach_clock(site->connection, accepted, work);
+    else
+        site_leave(site);
+    return site->connection != NULL;
+}
+
+void site_leave(struct site *site)
+{
+    leave(site->connection, site->outer, site->ctx);
+}
+
+bool site_apply(struct site *site, size_t done, size_t last, struct diags *diags)
+{
+    struct plan part = part_of(site->plan, done, last);
+    return apply_deltas(site->connection, site->clock, &part, NULL, NULL, 0, diags);
+}
+
+struct catalog *site_read(struct site *site, void *ctx, struct diags *diags)
+{
+    return reset(site->connection, diags) ? read_limited(site->connection, site->clock, site->plan, ctx, diags) : NULL;
+}
+
 bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
                     const struct build_observer *observer, void *ctx, struct diags *diags)
 {
-    void *work = mem_root("build_observed");
-    const char *outer = enter(plan, work);
-    struct connection *connection = create(server, plan, diags);
-    if (!connection) {
-        leave(NULL, outer, work);
+    struct site site;
+    if (!site_open(&site, server, plan, accepted, diags))
         return false;
-    }
-    struct clock *clock = attach_clock(connection, accepted, work);
-    bool ok = apply_bookkeeping(connection, plan, diags);
+    bool ok = apply_bookkeeping(site.connection, plan, diags);
     size_t done = 0;
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
         bool wanted = observer->wants(observer->data, i);
         if (!wanted && i + 1 < plan->n_steps)
             continue;
-        struct plan part = part_of(plan, done, i);
-        ok = apply_deltas(connection, clock, &part, NULL, NULL, 0, diags);
+        ok = site_apply(&site, done, i, diags);
         done = i;
         if (!ok || !wanted)
             continue;
-        struct catalog *catalog = reset(connection, diags) ? read_limited(connection, clock, plan, ctx, diags) : NULL;
+        struct catalog *catalog = site_read(&site, ctx, diags);
         ok = catalog && observer->see(observer->data, i, catalog);
     }
-    leave(connection, outer, work);
+    site_leave(&site);
     return ok;
 }

@@ -71,8 +71,8 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] =
-            (struct step){kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL, false};
+        plan->steps[at] = (struct step){
+            kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL, false, false};
     }
     return true;
 }
@@ -191,8 +191,8 @@ static bool collect(void *ctx, const struct root *root, const char *dir, struct 
         if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] =
-            (struct step){STEP_DELTA, 0, path_join(ctx, dir, entry->name), root, entry->name, false, NULL, false};
+        (*all)[at] = (struct step){STEP_DELTA, 0,    path_join(ctx, dir, entry->name), root, entry->name, false, NULL,
+                                   false,      false};
     }
     return true;
 }

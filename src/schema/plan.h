@@ -29,6 +29,7 @@ struct step {
     const struct migrations
         *migrations; /* of a numbered directory: only the up migration runs (apply/migration.h); or NULL */
     bool down;       /* what takes it back runs instead, by the marks of the file (schema/migration_down.h) */
+    bool living;     /* of a program: the database holds data, so that its run_upgrade runs, too */
 };
 
 /*

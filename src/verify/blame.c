@@ -11,6 +11,7 @@ struct suspect {
 
 struct inquest {
     const struct plan *plan;
+    const struct life *life; /* NULL: nothing but the plan's files */
     struct suspect *suspects;
     size_t n;
     bool each_step; /* the second time: every step of the intervals found */
@@ -50,13 +51,23 @@ static bool see(void *data, size_t step, struct catalog *catalog)
     return true;
 }
 
+static bool live_observed(struct verify_run *run, const struct inquest *q, const struct build_observer *observer,
+                          struct diags *diags)
+{
+    struct life life = *q->life;
+    struct lived lived;
+    life.observer = observer;
+    return build_living(run->server, run->context->tree, run->context->updates, q->plan, &life, q->ctx, &lived, diags);
+}
+
 static bool hold(struct verify_run *run, struct inquest *q, bool each_step, struct diags *diags)
 {
     q->each_step = each_step;
     q->last = 0;
     q->before = NULL;
     struct build_observer observer = {wants, see, q};
-    bool ok = build_observed(run->server, q->plan, &whatever_depends_on_the_clock, &observer, q->ctx, diags);
+    bool ok = q->life ? live_observed(run, q, &observer, diags)
+                      : build_observed(run->server, q->plan, &whatever_depends_on_the_clock, &observer, q->ctx, diags);
     mem_free(q->before);
     return ok;
 }
@@ -84,11 +95,11 @@ static bool is_open(const struct inquest *q)
     return false;
 }
 
-bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
-                  struct culprit *culprits, struct diags *diags)
+bool blame_last_change(struct verify_run *run, const struct plan *plan, const struct life *life,
+                       const struct disparity *subjects, size_t n, struct culprit *culprits, struct diags *diags)
 {
     void *ctx = mem_root("blame");
-    struct inquest q = {.plan = plan, .n = n, .ctx = ctx};
+    struct inquest q = {.plan = plan, .life = life, .n = n, .ctx = ctx};
     q.suspects = mem_array(ctx, struct suspect, n);
     for (size_t i = 0; i < n; i++)
         q.suspects[i].subject = &subjects[i].subject;
@@ -99,4 +110,10 @@ bool verify_blame(struct verify_run *run, const struct plan *plan, const struct 
                                                   : blame_background(run, plan, &subjects[i].subject);
     mem_free(ctx);
     return ok;
+}
+
+bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
+                  struct culprit *culprits, struct diags *diags)
+{
+    return blame_last_change(run, plan, NULL, subjects, n, culprits, diags);
 }

@@ -2,6 +2,7 @@
 #ifndef VERIFY_BLAME_H
 #define VERIFY_BLAME_H
 
+#include "generate/living.h"
 #include "verify/context.h"
 
 /* The last step that made, changed or dropped each subject. */
@@ -23,6 +24,10 @@ struct disparities culprit_group(void *ctx, const struct disparities *all, const
  */
 bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
                   struct culprit *culprits, struct diags *diags);
+
+/* The same of a database that lives (NULL: as verify_blame has it); what its background updates do counts, too. */
+bool blame_last_change(struct verify_run *run, const struct plan *plan, const struct life *life,
+                       const struct disparity *subjects, size_t n, struct culprit *culprits, struct diags *diags);
 
 /*
  * The same for what comes out differently each time: the first step after

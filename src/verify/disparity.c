@@ -139,6 +139,24 @@ char *disparity_headline(void *ctx, const struct disparity *d, const struct disp
                       d->difference == ONLY_OLD ? sides->old_side : sides->new_side);
 }
 
+static bool same_value(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+bool disparities_same(const struct disparities *a, const struct disparities *b)
+{
+    if (a->n != b->n)
+        return false;
+    for (size_t i = 0; i < a->n; i++) {
+        const struct disparity *x = &a->items[i], *y = &b->items[i];
+        if (x->difference != y->difference || strcmp(x->what, y->what) != 0 ||
+            !same_value(x->old_value, y->old_value) || !same_value(x->new_value, y->new_value))
+            return false;
+    }
+    return true;
+}
+
 static void tell(FILE *out, const struct disparity *d, const struct disparity_sides *sides)
 {
     if (d->difference == CHANGED)

@@ -47,6 +47,9 @@ void disparities_filter(struct disparities *d, bool (*keep)(const void *data, co
 
 bool disparities_have(const struct disparities *d, const struct subject *subject);
 
+/* Whether both are the same list. */
+bool disparities_same(const struct disparities *a, const struct disparities *b);
+
 /*
  * Whether the subject is not the same in both; a catalog that is NULL holds
  * nothing. A row with the values of columns that were added is the same.

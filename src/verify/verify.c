@@ -12,18 +12,20 @@ static const char no_way_down[] = "deltas have no way down";
 
 const struct verification verifications[] = {
     {"orders", "the deltas of one version are independent: in whichever order, the same catalog", one_after_the_other,
-     NULL, verify_orders},
-    {"bases", "from every base snapshot and from nothing, the same catalog", no_bases, NULL, verify_bases},
-    {"layouts", "on one physical database or split, the same objects, and none made twice", one_database, NULL,
+     NULL, false, verify_orders},
+    {"bases", "from every base snapshot and from nothing, the same catalog", no_bases, NULL, false, verify_bases},
+    {"layouts", "on one physical database or split, the same objects, and none made twice", one_database, NULL, false,
      verify_layouts},
-    {"parity", "Postgres and SQLite agree, but for the known differences", NULL, NULL, verify_parity},
+    {"parity", "Postgres and SQLite agree, but for the known differences", NULL, NULL, false, verify_parity},
     {"reproducible", "two runs give the same bytes, whatever locale, time zone, umask and directory order", NULL, NULL,
-     verify_reproducible},
-    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, NULL,
+     false, verify_reproducible},
+    {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, NULL, false,
      verify_self_test},
-    {"down", "of migrations: up, down and up gives what up alone does (only where asked for)", NULL, no_way_down,
+    {"down", "of migrations: up, down and up gives what up alone does (only where asked for)", NULL, no_way_down, true,
      verify_down},
-    {NULL, NULL, NULL, NULL, NULL},
+    {"upgrades", "a database that newer deltas upgrade becomes what a new one is (only where asked for)", NULL, NULL,
+     true, verify_upgrades},
+    {NULL, NULL, NULL, NULL, false, NULL},
 };
 _Static_assert(sizeof(verifications) / sizeof(*verifications) <= VERIFICATIONS_MAX + 1, "each has a place in options");
 
@@ -54,7 +56,7 @@ static const char *why_not(const struct verify_options *o, size_t i)
 /* What is to be carried out: of those selected, or of all, those that the layout has something for. */
 static bool is_due(const struct verify_options *o, size_t i, bool all)
 {
-    return all ? !why_not(o, i) && !verifications[i].not_deltas : o->selected[i];
+    return all ? !why_not(o, i) && !verifications[i].on_request : o->selected[i];
 }
 
 static bool check_selected(const struct verify_options *o, struct diags *diags)

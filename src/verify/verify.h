@@ -31,6 +31,7 @@ struct verify_options {
     bool selected[VERIFICATIONS_MAX]; /* by place in `verifications`; none: all */
     uint64_t seed;
     size_t shuffles;
+    const char *const *from;     /* bases of --upgrades, NULL-terminated; NULL: those that are there */
     const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     struct server_options server;
     struct update_options updates;
@@ -51,8 +52,9 @@ struct verification {
     const char *promise; /* one line, for --help */
     /* Why it has nothing to look at in a directory of migrations; NULL: it has. */
     const char *not_migrations;
-    /* Likewise of the deltas of databases. It is carried out only where it is asked for. */
+    /* Likewise of the deltas of databases. */
     const char *not_deltas;
+    bool on_request; /* it is carried out only where it is asked for */
     /* Fills the outcome, whose texts and diagnostics belong to ctx. */
     void (*run)(struct verify_context *context, void *ctx, struct outcome *outcome);
 };
@@ -72,7 +74,8 @@ bool verify(const struct verify_options *options, const struct generate_observer
             void (*tell)(void *data, const struct verification *verification, const struct outcome *outcome),
             void *data, struct diags *diags);
 
-/* The verifications: orders.c, bases.c, layouts.c, parity.c, reproducible.c, self_test.c, down.c. */
+/* The verifications: orders.c, bases.c, layouts.c, parity.c, reproducible.c, self_test.c, down.c,
+ * upgrades.c. */
 void verify_orders(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_bases(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_layouts(struct verify_context *context, void *ctx, struct outcome *outcome);
@@ -80,5 +83,6 @@ void verify_parity(struct verify_context *context, void *ctx, struct outcome *ou
 void verify_reproducible(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_self_test(struct verify_context *context, void *ctx, struct outcome *outcome);
 void verify_down(struct verify_context *context, void *ctx, struct outcome *outcome);
+void verify_upgrades(struct verify_context *context, void *ctx, struct outcome *outcome);
 
 #endif

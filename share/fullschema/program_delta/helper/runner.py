@@ -13,23 +13,23 @@ class Runner:
         self.database = Database(channel, engine, version)
         self.number = 0
 
-    def run(self, path, source):
-        """Runs one delta and says how it finished, and what of it depends on the clock."""
+    def run(self, path, source, upgrade):
+        """Runs one delta, its run_upgrade too where `upgrade` says so, and says how it finished, and what of it depends on the clock."""
         self.database.path = path
         code = compile(source, path, "exec", dont_inherit=True)
         names = names_in(code)
         if not names & CLOCK_NAMES:
-            return self.run_code(path, code)
+            return self.run_code(path, code, upgrade)
         self.database.rehearsal = rehearsal = Rehearsal(path)
         try:
-            finished = self.run_code(path, code)
+            finished = self.run_code(path, code, upgrade)
             for _ in range(REHEARSALS_OF_CHANCE if names & CHANCE_NAMES else REHEARSALS):
-                rehearsal.again(lambda: self.run_code(path, code))
+                rehearsal.again(lambda: self.run_code(path, code, upgrade))
         finally:
             self.database.rehearsal = None
         return dict(finished, clock=rehearsal.findings())
 
-    def run_code(self, path, code):
+    def run_code(self, path, code, upgrade):
         self.number += 1
         name = "fullschema_delta_%d" % self.number
         module = ModuleType(name)
@@ -37,25 +37,33 @@ class Runner:
         # dataclasses and annotations look their module up by name.
         sys.modules[name] = module
         exec(code, module.__dict__)
-        if not hasattr(module, "run_create"):
-            if hasattr(module, "run_upgrade"):
-                return {"finished": "upgrade only"}
+        creates, upgrades = hasattr(module, "run_create"), hasattr(module, "run_upgrade")
+        if not creates and not upgrades:
             names = [n for n, v in vars(module).items() if isinstance(v, FunctionType) and v.__module__ == name]
             return {"finished": "neither", "names": ", ".join(names)}
+        if not creates and not upgrade:
+            return {"finished": "upgrade only"}
         from synapse.storage.database import LoggingTransaction
         from synapse.storage.engines import _engine_for
 
         engine = _engine_for(self.database)
         cursor = LoggingTransaction(txn=Cursor(self.database), name="delta", database_engine=engine)
-        module.run_create(cursor, engine)
-        return {"finished": "created"}
+        if creates:
+            module.run_create(cursor, engine)
+        if not upgrade or not upgrades:
+            return {"finished": "created"}
+        from synapse.config.homeserver import HomeServerConfig
+
+        module.run_upgrade(cursor, engine, config=HomeServerConfig())
+        return {"finished": "upgraded"}
 
     def serve(self):
         while True:
             message = self.channel.receive()
             path, source = message["run"], message["source"]
+            upgrade = message.get("upgrade") is True
             try:
-                answer = self.run(path, source)
+                answer = self.run(path, source, upgrade)
             except BaseException as error:  # SystemExit and KeyboardInterrupt are a delta's errors as well
                 answer = {"error": describe(path, source, self.database.engine, error)}
             self.channel.send(**answer)

@@ -1,3 +1,3 @@
 def load_appservices(hostname, config_files):
-    """Only run_upgrade asks for them, which does not run; a database made from nothing has none."""
+    """Only run_upgrade asks for them; a server that nobody has configured has none."""
     return []

@@ -1,0 +1,30 @@
+/* What the files that build databases share: build.c makes a new one, living.c one that lives on. */
+#ifndef GENERATE_BUILD_PRIVATE_H
+#define GENERATE_BUILD_PRIVATE_H
+
+#include "clock/clock.h"
+#include "generate/build.h"
+
+/* A build under way. */
+struct site {
+    void *ctx; /* a root; ends with it */
+    struct connection *connection;
+    struct clock *clock;
+    const struct plan *plan;
+    const char *outer; /* whose lines those of --verbose were before */
+};
+
+/* Makes the database. Where that fails there is nothing to leave. False with diagnostics. */
+bool site_open(struct site *site, struct server *server, const struct plan *plan, const struct accepted *accepted,
+               struct diags *diags);
+
+/* Drops the database. */
+void site_leave(struct site *site);
+
+/* Carries out the steps after `done` up to and with `last`. */
+bool site_apply(struct site *site, size_t done, size_t last, struct diags *diags);
+
+/* The catalog as it is now, read under settings of our own. Belongs to ctx. NULL with diagnostics. */
+struct catalog *site_read(struct site *site, void *ctx, struct diags *diags);
+
+#endif

@@ -1,0 +1,185 @@
+#include "verify/upgrade_base.h"
+
+#include <string.h>
+
+#include "base/files.h"
+#include "base/mem.h"
+#include "layout/layout.h"
+
+/* What is looked at, and what came of it. */
+struct search {
+    const struct verify_context *context;
+    void *ctx;
+    struct upgrade_bases *bases;
+    struct diags *diags;
+};
+
+static void add(const struct search *s, const struct upgrade_base *base)
+{
+    size_t at = mem_grow(s->ctx, &s->bases->items, &s->bases->n);
+    s->bases->items[at] = *base;
+}
+
+static void add_snapshot(const struct search *s, const struct snapshot_store *store, int version, const char *wish)
+{
+    const char *name = mem_printf(s->ctx, "the snapshot of version %d", version);
+    add(s, &(struct upgrade_base){version, store, name, wish});
+}
+
+/* Adds those below the target, or that of one version alone. Returns how many. */
+static size_t add_store(const struct search *s, const struct snapshot_store *store, int only, const char *wish)
+{
+    size_t before = s->bases->n;
+    for (size_t i = 0; store && i < store->n_versions; i++)
+        if (store->versions[i] < s->context->target && (only == NO_BASE || store->versions[i] == only))
+            add_snapshot(s, store, store->versions[i], wish);
+    return s->bases->n - before;
+}
+
+/* The snapshots in the schema directory, which are laid out as a nested store is. NULL where it has none. */
+static const struct snapshot_store *own_store(const struct search *s)
+{
+    const struct schema_tree *tree = s->context->tree;
+    const struct snapshot_store *store =
+        tree->layout->has_bases && tree->holds_full_schemas ? snapshot_store_open(s->ctx, tree->path, s->diags) : NULL;
+    return store && store->nested ? store : NULL;
+}
+
+/* The committed ones, where they are no others. */
+static const struct snapshot_store *committed_store(const struct search *s)
+{
+    const char *path = s->context->options->snapshots;
+    if (!s->context->tree->layout->has_bases || strcmp(path, s->context->tree->path) == 0)
+        return NULL;
+    bool usable = layout_is_file(path) || layout_check_directory(path, s->diags);
+    return usable ? snapshot_store_open(s->ctx, path, s->diags) : NULL;
+}
+
+static void add_all(const struct search *s)
+{
+    add_store(s, own_store(s), NO_BASE, NULL);
+    add_store(s, committed_store(s), NO_BASE, NULL);
+    add(s, &(struct upgrade_base){NO_BASE, NULL, "nothing", NULL});
+}
+
+static bool refuse(const struct search *s, const char *wish, const char *what)
+{
+    diag_error(s->diags, "--from %s: %s", wish, what);
+    return false;
+}
+
+/* Some delta makes it. */
+static bool is_version(const struct search *s, int version)
+{
+    const struct verify_context *context = s->context;
+    for (size_t i = 0; i < context->tree->n_versions; i++)
+        if (context->tree->versions[i] == version)
+            return true;
+    return false;
+}
+
+static bool add_version(const struct search *s, const char *wish, int version)
+{
+    if (version >= s->context->target)
+        return refuse(s, wish, mem_printf(s->ctx, "no delta is newer: the version verified is %d", s->context->target));
+    if (add_store(s, own_store(s), version, wish) || add_store(s, committed_store(s), version, wish))
+        return true;
+    if (!is_version(s, version))
+        return refuse(s, wish, "no delta is of that version, and no snapshot");
+    add(s, &(struct upgrade_base){version, NULL, mem_printf(s->ctx, "version %d", version), wish});
+    return true;
+}
+
+/* Snapshots in a directory, or the version that a file there is of. */
+static bool add_path(const struct search *s, const char *wish)
+{
+    struct snapshot_identity place = {.version = NO_BASE};
+    const char *top = wish;
+    if (!s->context->tree->layout->has_bases)
+        return refuse(s, wish, "migrations start from no snapshot; a version, as --from 12, is possible");
+    if (!is_directory(wish)) {
+        top = layout_read_place(s->ctx, wish, &place) ? layout_directory(s->ctx, wish) : NULL;
+        if (!top || place.version < 0)
+            return refuse(s, wish, "its path does not say which version it is of: " LAYOUT_LOOKED_FOR);
+        top = *top ? top : ".";
+    }
+    size_t errors = s->diags->n_errors;
+    const struct snapshot_store *store = snapshot_store_open(s->ctx, top, s->diags);
+    if (store && add_store(s, store, place.version, wish))
+        return true;
+    return s->diags->n_errors == errors &&
+           refuse(s, wish, mem_printf(s->ctx, "no snapshot there is of a version below %d", s->context->target));
+}
+
+static bool add_wish(const struct search *s, const char *wish)
+{
+    int version = version_number(wish);
+    if (version >= 0)
+        return add_version(s, wish, version);
+    if (is_directory(wish) || is_file(wish))
+        return add_path(s, wish);
+    return refuse(s, wish, "it is no version and no file or directory of snapshots");
+}
+
+bool upgrade_bases_find(const struct verify_context *context, void *ctx, struct upgrade_bases *bases,
+                        struct diags *diags)
+{
+    const struct search s = {context, ctx, bases, diags};
+    const char *const *from = context->options->from;
+    *bases = (struct upgrade_bases){0};
+    if (!from)
+        add_all(&s);
+    for (size_t i = 0; from && from[i]; i++)
+        if (!add_wish(&s, from[i]))
+            return false;
+    return diags->n_errors == 0;
+}
+
+/* ---- routes ---- */
+
+static const struct plan *plan_from(const struct verify_run *run, const struct upgrade_base *base, void *ctx,
+                                    struct diags *diags)
+{
+    const struct verify_context *context = run->context;
+    bool own = strcmp(run->database, COMMON_DATABASE) != 0;
+    int start = base->store ? base->version : context->start[run->engine];
+    struct plan_wish wish = {&run->database, own ? 1 : 0, run->engine, start, context->target, base->store};
+    return plan_make_for(ctx, context->tree, &wish, diags);
+}
+
+/* The last step of what makes the base; where nothing does, none. */
+static bool find_made(const struct plan *plan, const struct upgrade_base *base, size_t *made)
+{
+    *made = 0;
+    for (size_t i = 1; i < plan->n_steps; i++)
+        if (plan->steps[i].kind == STEP_BASE ||
+            (!base->store && base->version != NO_BASE && plan->steps[i].version <= base->version))
+            *made = i;
+    bool has_snapshot = plan->n_steps > 1 && plan->steps[1].kind == STEP_BASE;
+    return *made + 1 < plan->n_steps && (!base->store || has_snapshot);
+}
+
+bool upgrade_route_find(const struct verify_run *run, const struct upgrade_base *base, void *ctx,
+                        struct upgrade_route *route, struct diags *diags)
+{
+    int start = run->context->start[run->engine];
+    if (!base->store && base->version < start) {
+        if (base->version != NO_BASE)
+            diag_error(diags, "--from %s: on %s nothing below version %d can be made (%s)", base->wish,
+                       engine_name(run->engine), start, run->context->why_not_nothing[run->engine]);
+        return false;
+    }
+    const struct plan *create = plan_from(run, base, ctx, diags);
+    if (!create || !find_made(create, base, &route->made))
+        return false;
+    struct plan *plan = mem_new(ctx, struct plan);
+    *plan = *create;
+    plan->steps = mem_array(ctx, struct step, plan->n_steps);
+    for (size_t i = 0; i < plan->n_steps; i++) {
+        plan->steps[i] = create->steps[i];
+        plan->steps[i].living = i > route->made;
+    }
+    route->plan = plan;
+    route->create = create;
+    return true;
+}

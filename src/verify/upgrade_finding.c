@@ -1,0 +1,139 @@
+#include "verify/upgrade_finding.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+static const struct disparity_sides sides = {"in a new database", "in the upgraded one"};
+
+static bool same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static const char *path_of(const struct upgrade_finding *f)
+{
+    return f->failure ? f->failure->file : f->step ? f->step->path : NULL;
+}
+
+static bool same(const struct upgrade_finding *a, const struct upgrade_finding *b)
+{
+    return !a->failure == !b->failure && same_text(path_of(a), path_of(b)) && same_text(a->headline, b->headline) &&
+           same_text(a->detail, b->detail);
+}
+
+static void add_way(struct upgrade_findings *findings, struct upgrade_finding *f, const struct upgrade_way *way)
+{
+    size_t at = mem_grow(findings->ctx, &f->ways, &f->n_ways);
+    f->ways[at] = *way;
+}
+
+static void add(struct upgrade_findings *findings, const struct upgrade_finding *finding, const struct upgrade_way *way)
+{
+    size_t at = 0;
+    while (at < findings->n &&
+           !(same(&findings->items[at], finding) && findings->items[at].ways[0].run->engine == way->run->engine))
+        at++;
+    if (at == findings->n) {
+        mem_grow(findings->ctx, &findings->items, &findings->n);
+        findings->items[at] = *finding;
+    }
+    add_way(findings, &findings->items[at], way);
+}
+
+void upgrade_findings_add(struct upgrade_findings *findings, const struct upgrade_way *way, const struct step *step,
+                          const struct disparities *difference)
+{
+    void *ctx = findings->ctx;
+    const struct upgrade_finding f = {.step = step,
+                                      .headline = disparity_headline(ctx, &difference->items[0], &sides),
+                                      .detail = disparity_detail(ctx, difference->items, difference->n, &sides)};
+    add(findings, &f, way);
+}
+
+void upgrade_findings_add_failure(struct upgrade_findings *findings, const struct upgrade_way *way,
+                                  const struct diags *failure)
+{
+    struct diags *copy = mem_new(findings->ctx, struct diags);
+    diags_init(copy, findings->ctx);
+    diags_append(copy, failure);
+    for (size_t i = 0; i < copy->n; i++)
+        if (copy->items[i].level == DIAG_ERROR) {
+            const struct diag *d = &copy->items[i];
+            const struct upgrade_finding f = {.failure = d, .headline = d->message, .detail = d->detail};
+            add(findings, &f, way);
+        }
+}
+
+static bool same_way(const struct upgrade_way *a, const struct upgrade_way *b)
+{
+    return a->run == b->run && a->base == b->base && a->early == b->early;
+}
+
+void upgrade_findings_join(struct upgrade_findings *findings, const struct upgrade_way *first,
+                           const struct upgrade_way *other)
+{
+    for (size_t i = 0; i < findings->n; i++) {
+        struct upgrade_finding *f = &findings->items[i];
+        for (size_t k = 0; k < f->n_ways; k++)
+            if (same_way(&f->ways[k], first)) {
+                add_way(findings, f, other);
+                break;
+            }
+    }
+}
+
+/* "from the snapshot of version 54 and nothing, with background updates at the end" */
+static char *describe_ways(const struct upgrade_finding *f, void *ctx)
+{
+    struct text t;
+    bool early = false, late = false;
+    const struct upgrade_base *last = NULL;
+    text_open(&t);
+    for (size_t i = 0; i < f->n_ways; i++) {
+        const struct upgrade_way *way = &f->ways[i];
+        early = early || way->early;
+        late = late || !way->early;
+        bool told = false;
+        for (size_t k = 0; k < i; k++)
+            told = told || f->ways[k].base == way->base;
+        if (!told)
+            fprintf(t.out, "%s%s", last ? ", " : "from ", way->base->name);
+        last = way->base;
+    }
+    if (early != late && f->ways[0].run->context->tree->layout->has_updates)
+        fprintf(t.out, ", with background updates %s", early ? "before each version" : "at the end");
+    return text_close(&t, ctx);
+}
+
+static void tell_difference(const struct upgrade_finding *f, struct diags *out)
+{
+    const char *engine = engine_name(f->ways[0].run->engine);
+    struct diag *e = diag_error(out, "%s: upgraded %s, a database is not as a new one: %s", engine,
+                                describe_ways(f, out->ctx), f->headline);
+    const char *path = path_of(f);
+    if (path)
+        e->file = mem_strdup(out->ctx, path);
+    diag_detail(out, e, f->detail);
+    if (f->step && f->step->program)
+        diag_hint(out, e, "a new database runs run_create alone: what run_upgrade does to the schema is missing there");
+    else if (!f->step)
+        diag_hint(out, e, "no delta makes it so: it comes from the base, or from a background update");
+}
+
+static void tell_failure(const struct upgrade_finding *f, struct diags *out)
+{
+    struct diags one = {.ctx = out->ctx, .items = (struct diag *)f->failure, .n = 1, .n_errors = 1};
+    diags_append(out, &one);
+    struct diag *e = &out->items[out->n - 1];
+    e->message = mem_printf(out->ctx, "%s (upgraded %s)", e->message, describe_ways(f, out->ctx));
+}
+
+void upgrade_findings_tell(const struct upgrade_findings *findings, struct diags *out)
+{
+    for (size_t i = 0; i < findings->n; i++)
+        if (findings->items[i].failure)
+            tell_failure(&findings->items[i], out);
+        else
+            tell_difference(&findings->items[i], out);
+}
