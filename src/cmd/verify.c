@@ -53,7 +53,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
         {"from", '\0', POPT_ARG_ARGV, &a->from, SETTING_FREE,
-         "of --upgrades: a version, or a file or directory of snapshots, to start from; may be repeated", "BASE"},
+         "of --upgrades: a version, a git revision, or snapshots, to start from; may be repeated", "BASE"},
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->accepted, SETTING_FREE,
          "as for generate: cells that may depend on the clock; may be repeated", "TABLE.COLUMN"},
         SERVER_OPTIONS(&a->server),

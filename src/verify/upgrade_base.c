@@ -10,6 +10,7 @@
 struct search {
     const struct verify_context *context;
     void *ctx;
+    const char *scratch;
     struct upgrade_bases *bases;
     struct diags *diags;
 };
@@ -23,7 +24,7 @@ static void add(const struct search *s, const struct upgrade_base *base)
 static void add_snapshot(const struct search *s, const struct snapshot_store *store, int version, const char *wish)
 {
     const char *name = mem_printf(s->ctx, "the snapshot of version %d", version);
-    add(s, &(struct upgrade_base){version, store, name, wish});
+    add(s, &(struct upgrade_base){version, store, NULL, name, wish});
 }
 
 /* Adds those below the target, or that of one version alone. Returns how many. */
@@ -59,7 +60,7 @@ static void add_all(const struct search *s)
 {
     add_store(s, own_store(s), NO_BASE, NULL);
     add_store(s, committed_store(s), NO_BASE, NULL);
-    add(s, &(struct upgrade_base){NO_BASE, NULL, "nothing", NULL});
+    add(s, &(struct upgrade_base){NO_BASE, NULL, NULL, "nothing", NULL});
 }
 
 static bool refuse(const struct search *s, const char *wish, const char *what)
@@ -86,7 +87,7 @@ static bool add_version(const struct search *s, const char *wish, int version)
         return true;
     if (!is_version(s, version))
         return refuse(s, wish, "no delta is of that version, and no snapshot");
-    add(s, &(struct upgrade_base){version, NULL, mem_printf(s->ctx, "version %d", version), wish});
+    add(s, &(struct upgrade_base){version, NULL, NULL, mem_printf(s->ctx, "version %d", version), wish});
     return true;
 }
 
@@ -111,6 +112,25 @@ static bool add_path(const struct search *s, const char *wish)
            refuse(s, wish, mem_printf(s->ctx, "no snapshot there is of a version below %d", s->context->target));
 }
 
+static bool add_revision(const struct search *s, const char *wish)
+{
+    const char *directory = mem_printf(s->ctx, "%s/%zu", s->scratch, s->bases->n);
+    const struct upgrade_release *release = upgrade_release_open(s->context, s->ctx, wish, directory, s->diags);
+    if (!release) {
+        struct diag *last = s->diags->n ? &s->diags->items[s->diags->n - 1] : NULL;
+        if (last && !last->hint)
+            diag_hint(s->diags, last, "--from %s is taken for a revision: it is no version, no file and no directory",
+                      wish);
+        return false;
+    }
+    if (!release->tree->layout->has_migrations && release->tree->version > s->context->target)
+        return refuse(
+            s, wish,
+            mem_printf(s->ctx, "it is of version %d, and %d is verified", release->tree->version, s->context->target));
+    add(s, &(struct upgrade_base){release->tree->version, NULL, release, wish, wish});
+    return true;
+}
+
 static bool add_wish(const struct search *s, const char *wish)
 {
     int version = version_number(wish);
@@ -118,13 +138,13 @@ static bool add_wish(const struct search *s, const char *wish)
         return add_version(s, wish, version);
     if (is_directory(wish) || is_file(wish))
         return add_path(s, wish);
-    return refuse(s, wish, "it is no version and no file or directory of snapshots");
+    return add_revision(s, wish);
 }
 
-bool upgrade_bases_find(const struct verify_context *context, void *ctx, struct upgrade_bases *bases,
-                        struct diags *diags)
+bool upgrade_bases_find(const struct verify_context *context, void *ctx, const char *scratch,
+                        struct upgrade_bases *bases, struct diags *diags)
 {
-    const struct search s = {context, ctx, bases, diags};
+    const struct search s = {context, ctx, scratch, bases, diags};
     const char *const *from = context->options->from;
     *bases = (struct upgrade_bases){0};
     if (!from)
@@ -159,27 +179,39 @@ static bool find_made(const struct plan *plan, const struct upgrade_base *base, 
     return *made + 1 < plan->n_steps && (!base->store || has_snapshot);
 }
 
-bool upgrade_route_find(const struct verify_run *run, const struct upgrade_base *base, void *ctx,
-                        struct upgrade_route *route, struct diags *diags)
+/* Whether the deltas can make that version, or all of them run. False with a diagnostic where somebody asked for it. */
+static bool can_make(const struct verify_run *run, const struct upgrade_base *base, struct diags *diags)
 {
     int start = run->context->start[run->engine];
-    if (!base->store && base->version < start) {
-        if (base->version != NO_BASE)
-            diag_error(diags, "--from %s: on %s nothing below version %d can be made (%s)", base->wish,
-                       engine_name(run->engine), start, run->context->why_not_nothing[run->engine]);
-        return false;
-    }
-    const struct plan *create = plan_from(run, base, ctx, diags);
-    if (!create || !find_made(create, base, &route->made))
-        return false;
+    if (base->store || base->release || base->version >= start)
+        return true;
+    if (base->version != NO_BASE)
+        diag_error(diags, "--from %s: on %s nothing below version %d can be made (%s)", base->wish,
+                   engine_name(run->engine), start, run->context->why_not_nothing[run->engine]);
+    return false;
+}
+
+static const struct plan *mark_living(const struct plan *create, size_t made, void *ctx)
+{
     struct plan *plan = mem_new(ctx, struct plan);
     *plan = *create;
     plan->steps = mem_array(ctx, struct step, plan->n_steps);
     for (size_t i = 0; i < plan->n_steps; i++) {
         plan->steps[i] = create->steps[i];
-        plan->steps[i].living = i > route->made;
+        plan->steps[i].living = i > made;
     }
-    route->plan = plan;
-    route->create = create;
+    return plan;
+}
+
+bool upgrade_route_find(const struct verify_run *run, const struct upgrade_base *base, void *ctx,
+                        struct upgrade_route *route, struct diags *diags)
+{
+    if (!can_make(run, base, diags))
+        return false;
+    route->create = base->release ? upgrade_release_plan(base->release, run, ctx, &route->made, diags)
+                                  : plan_from(run, base, ctx, diags);
+    if (!route->create || (!base->release && !find_made(route->create, base, &route->made)))
+        return false;
+    route->plan = mark_living(route->create, route->made, ctx);
     return true;
 }

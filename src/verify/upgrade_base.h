@@ -2,13 +2,14 @@
 #ifndef VERIFY_UPGRADE_BASE_H
 #define VERIFY_UPGRADE_BASE_H
 
-#include "verify/context.h"
+#include "verify/upgrade_release.h"
 
 struct upgrade_base {
-    int version;                        /* NO_BASE: a database that has lived from the first delta on */
-    const struct snapshot_store *store; /* of a snapshot; NULL: deltas make the version */
-    const char *name;                   /* "the snapshot of version 54" */
-    const char *wish;                   /* of --from; NULL: nobody asked for it */
+    int version;                           /* NO_BASE: a database that has lived from the first delta on */
+    const struct snapshot_store *store;    /* of a snapshot; NULL: deltas make the version */
+    const struct upgrade_release *release; /* of a git revision; else NULL */
+    const char *name;                      /* "the snapshot of version 54" */
+    const char *wish;                      /* of --from; NULL: nobody asked for it */
 };
 
 struct upgrade_bases {
@@ -18,10 +19,10 @@ struct upgrade_bases {
 
 /*
  * Those that the options name, or all that are there without being named: the snapshots of the schema directory, the
- * committed ones, and nothing. Belongs to ctx. False with diagnostics.
+ * committed ones, and nothing. Revisions are read into `scratch`, a directory. Belongs to ctx. False with diagnostics.
  */
-bool upgrade_bases_find(const struct verify_context *context, void *ctx, struct upgrade_bases *bases,
-                        struct diags *diags);
+bool upgrade_bases_find(const struct verify_context *context, void *ctx, const char *scratch,
+                        struct upgrade_bases *bases, struct diags *diags);
 
 /* How one database gets from a base to the version verified. */
 struct upgrade_route {

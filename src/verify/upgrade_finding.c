@@ -22,6 +22,14 @@ static bool same(const struct upgrade_finding *a, const struct upgrade_finding *
            same_text(a->detail, b->detail);
 }
 
+static void unname(const struct upgrade_base *base, void *ctx, struct diag *d)
+{
+    d->file = upgrade_release_unnamed(base->release, ctx, d->file);
+    d->message = upgrade_release_unnamed(base->release, ctx, d->message);
+    d->detail = upgrade_release_unnamed(base->release, ctx, d->detail);
+    d->hint = upgrade_release_unnamed(base->release, ctx, d->hint);
+}
+
 static void add_way(struct upgrade_findings *findings, struct upgrade_finding *f, const struct upgrade_way *way)
 {
     size_t at = mem_grow(findings->ctx, &f->ways, &f->n_ways);
@@ -59,10 +67,24 @@ void upgrade_findings_add_failure(struct upgrade_findings *findings, const struc
     diags_append(copy, failure);
     for (size_t i = 0; i < copy->n; i++)
         if (copy->items[i].level == DIAG_ERROR) {
-            const struct diag *d = &copy->items[i];
+            struct diag *d = &copy->items[i];
+            unname(way->base, findings->ctx, d);
             const struct upgrade_finding f = {.failure = d, .headline = d->message, .detail = d->detail};
             add(findings, &f, way);
         }
+}
+
+void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags *failure, struct diags *trouble)
+{
+    size_t before = trouble->n;
+    diags_append(trouble, failure);
+    for (size_t i = before; i < trouble->n; i++) {
+        struct diag *d = &trouble->items[i];
+        unname(way->base, trouble->ctx, d);
+        if (d->level == DIAG_ERROR)
+            d->message =
+                mem_printf(trouble->ctx, "%s (of what was to be upgraded from, %s)", d->message, way->base->name);
+    }
 }
 
 static bool same_way(const struct upgrade_way *a, const struct upgrade_way *b)
@@ -113,7 +135,7 @@ static void tell_difference(const struct upgrade_finding *f, struct diags *out)
                                 describe_ways(f, out->ctx), f->headline);
     const char *path = path_of(f);
     if (path)
-        e->file = mem_strdup(out->ctx, path);
+        e->file = mem_strdup(out->ctx, upgrade_release_unnamed(f->ways[0].base->release, out->ctx, path));
     diag_detail(out, e, f->detail);
     if (f->step && f->step->program)
         diag_hint(out, e, "a new database runs run_create alone: what run_upgrade does to the schema is missing there");

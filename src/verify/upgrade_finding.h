@@ -34,6 +34,9 @@ void upgrade_findings_add(struct upgrade_findings *findings, const struct upgrad
 void upgrade_findings_add_failure(struct upgrade_findings *findings, const struct upgrade_way *way,
                                   const struct diags *failure);
 
+/* The base itself could not be made: told at once. */
+void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags *failure, struct diags *trouble);
+
 /* Whatever was found on the first way was found on another one. */
 void upgrade_findings_join(struct upgrade_findings *findings, const struct upgrade_way *first,
                            const struct upgrade_way *other);

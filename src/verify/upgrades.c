@@ -5,6 +5,7 @@
  */
 #include "base/mem.h"
 #include "base/parallel.h"
+#include "base/scratch.h"
 #include "generate/subtract.h"
 #include "verify/upgrade_blame.h"
 #include "verify/upgrade_finding.h"
@@ -40,6 +41,10 @@ static void add(struct upgrades *u, struct verify_run *run, const struct upgrade
     struct upgrade *item = &u->items[at];
     *item = (struct upgrade){.run = run, .base = base, .route = *route, .ctx = mem_root("upgrade")};
     item->life = (struct life){.base = route->made, .drain_early = early};
+    if (base->release) {
+        item->life.base_tree = base->release->tree;
+        item->life.base_updates = base->release->updates;
+    }
     diags_init(&item->failure, item->ctx);
 }
 
@@ -87,6 +92,13 @@ static bool build_all_fresh(struct upgrades *u, struct diags *trouble)
     return true;
 }
 
+/* The bookkeeping of a release may have been another. */
+static const struct catalog *without_bookkeeping(const struct verify_run *run, void *ctx, const struct lived *lived)
+{
+    const struct catalog *rest = subtract_bookkeeping(ctx, lived->whole, lived->bookkeeping);
+    return subtract_bookkeeping(ctx, rest, run->built.bookkeeping);
+}
+
 static void build(void *data, size_t i)
 {
     struct upgrades *u = data;
@@ -95,7 +107,7 @@ static void build(void *data, size_t i)
     if (!verify_context_cancelled(u->context) &&
         build_living(run->server, u->context->tree, u->context->updates, item->route.plan, &item->life, item->ctx,
                      &item->lived, &item->failure))
-        item->catalog = subtract_bookkeeping(item->ctx, item->lived.whole, item->lived.bookkeeping);
+        item->catalog = without_bookkeeping(run, item->ctx, &item->lived);
 }
 
 /* ---- comparing ---- */
@@ -156,6 +168,10 @@ static bool judge(struct upgrades *u, struct upgrade *item, struct diags *troubl
     struct upgrade_way way = way_of(item);
     if (item->catalog)
         return compare(u, item, trouble) && note_differences(u, item, trouble);
+    if (item->life.base > 0 && item->lived.step <= item->life.base) {
+        upgrade_findings_trouble(&way, &item->failure, trouble);
+        return false;
+    }
     upgrade_findings_add_failure(&u->findings, &way, &item->failure);
     return true;
 }
@@ -180,9 +196,9 @@ static const char *describe(const struct upgrades *u, void *ctx)
     return text_close(&t, ctx);
 }
 
-static bool carry_out(struct upgrades *u, struct diags *trouble)
+static bool carry_out(struct upgrades *u, const char *scratch, struct diags *trouble)
 {
-    if (!upgrade_bases_find(u->context, u->ctx, &u->bases, trouble))
+    if (!upgrade_bases_find(u->context, u->ctx, scratch, &u->bases, trouble))
         return false;
     for (size_t i = 0; i < u->bases.n; i++)
         if (!add_base(u, &u->bases.items[i], trouble))
@@ -199,8 +215,12 @@ static bool carry_out(struct upgrades *u, struct diags *trouble)
 void verify_upgrades(struct verify_context *context, void *ctx, struct outcome *outcome)
 {
     struct upgrades u = {.context = context, .ctx = ctx, .findings.ctx = ctx};
-    if (carry_out(&u, &outcome->trouble))
-        upgrade_findings_tell(&u.findings, &outcome->findings);
+    struct scratch scratch;
+    if (scratch_make(&scratch, ctx, &outcome->trouble)) {
+        if (carry_out(&u, scratch.path, &outcome->trouble))
+            upgrade_findings_tell(&u.findings, &outcome->findings);
+        scratch_remove(&scratch);
+    }
     for (size_t i = 0; i < u.n; i++)
         mem_free(u.items[i].ctx);
     outcome->did = describe(&u, ctx);

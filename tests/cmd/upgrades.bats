@@ -113,6 +113,75 @@ END
     done
 }
 
+# The tree as it is, under a tag: release TAG.
+release() {
+    [ -d .git ] || git init -q .
+    git add -A
+    git -c user.name=a -c user.email=a@example.org commit -qm "$1"
+    git tag "$1"
+}
+
+@test "a git revision: what its own deltas make is carried on by what it does not have" {
+    put_schema
+    release v1
+    # The application of v1 does its updates by what v1 says.
+    mv schema/main/background_updates/rooms_name_idx.sql .
+    sed -i /background_updates/d schema/main/delta/2/01_room_names.sql
+    mv rooms_name_idx.sql schema/main/delta/2/01_room_names.sql
+    say schema/main/delta/2/05_late.sql 'CREATE TABLE late (x INTEGER);'
+    say schema/main/delta/3/01_more.sql 'CREATE TABLE more (x INTEGER);'
+    sed -i 's/CREATE TABLE schema_version/CREATE TABLE IF NOT EXISTS schema_version/; $a CREATE TABLE IF NOT EXISTS books (x INTEGER);' \
+        schema/common/schema_version.sql
+    engine=both verify --from v1
+    expect_status 0
+    expect_in_output 'upgrades: version 3 of common, main and state from v1, background updates before each version or at the end, postgres and sqlite: as new ones'
+    # A delta that comes into a version which was there before no application runs.
+    say schema/main/delta/1/09_forgotten.sql 'CREATE TABLE forgotten (x INTEGER);'
+    verify --from v1 --database main
+    expect_status 1
+    expect_in_output 'sqlite: upgraded from v1, a database is not as a new one: table forgotten is there only in a new database' \
+        'hint: no delta makes it so'
+    # One that has been changed since.
+    rm schema/main/delta/1/09_forgotten.sql
+    sed -i 's/topic TEXT/topic BLOB/' schema/main/delta/2/02_topics.sql.sqlite
+    verify --from v1 --from 2 --database main
+    expect_status 1
+    expect_in_output 'v1:schema/main/delta/2/02_topics.sql.sqlite: sqlite: upgraded from v1, a database is not as a new one: type of column rooms.topic differs'
+    nothing_left
+}
+
+@test "a git revision whose deltas do not run, or that is newer than what is verified" {
+    put_schema
+    say schema/main/delta/2/09_wrong.sql 'CREATE TABLE;'
+    release wrong
+    say schema/main/delta/2/09_wrong.sql 'CREATE TABLE a (x INTEGER);'
+    verify --from wrong
+    expect_status 2
+    [[ $stderr == *'wrong:schema/main/delta/2/09_wrong.sql:1:13: '*'(of what was to be upgraded from, wrong)'* ]] || { show_run; false; }
+    verify --from wrong -n 1
+    expect_status 2
+    [[ $stderr == *'--from wrong: it is of version 2, and 1 is verified'* ]] || { show_run; false; }
+}
+
+@test "migrations of a git revision: those that it does not have are newer" {
+    say migrations/1_a.sql 'CREATE TABLE a (x INTEGER);'
+    say migrations/3_c.sql 'CREATE TABLE c (x INTEGER);'
+    release v1
+    say migrations/2_b.sql 'CREATE TABLE b (x INTEGER);'
+    verify -s migrations --layout-in numbered --from v1
+    expect_status 0
+    expect_in_output 'from v1, sqlite: as new ones'
+    # On a new database there is no c yet.
+    say migrations/2_b.sql 'CREATE TABLE b (x INTEGER); CREATE TABLE IF NOT EXISTS c (y INTEGER); DROP TABLE c; CREATE TABLE c (y INTEGER);'
+    say migrations/3_c.sql 'CREATE TABLE IF NOT EXISTS c (x INTEGER);'
+    verify -s migrations --layout-in numbered --from v1
+    expect_status 0
+    sed -i 's/ CREATE TABLE IF.*/ DROP TABLE IF EXISTS c;/' migrations/2_b.sql
+    verify -s migrations --layout-in numbered --from v1
+    expect_status 1
+    expect_in_output 'migrations/2_b.sql: sqlite: upgraded from v1, a database is not as a new one: table c is there only in a new database'
+}
+
 @test "migrations: versions of them are bases" {
     say migrations/1_a.sql 'CREATE TABLE a (x INTEGER);'
     say migrations/2_b.sql 'CREATE TABLE b (x INTEGER);'
@@ -133,7 +202,6 @@ END
     local wish
     declare -A said=([2]='no delta is newer: the version verified is 2'
         [0]='no delta is of that version, and no snapshot'
-        [nowhere]='it is no version and no file or directory of snapshots'
         [schema]='no snapshot there is of a version below 2'
         [schema/main/delta]='it has no snapshot of a database that is verified'
         [schema/main/delta/1/02_rooms.sql]='its path does not say which version it is of')
@@ -143,6 +211,14 @@ END
         [[ $stderr == *"--from $wish: ${said[$wish]}"* ]] || { show_run; return 1; }
         expect_in_output 'not carried out'
     done
+    verify --from nowhere
+    expect_status 2
+    [[ $stderr == *'no git repository is around the working directory'*'--from nowhere is taken for a revision: it is no version, no file and no directory'* ]] ||
+        { show_run; false; }
+    git init -q .
+    verify --from nowhere
+    expect_status 2
+    [[ $stderr == *'nowhere'*'--from nowhere is taken for a revision'* ]] || { show_run; false; }
     run --separate-stderr "$FULLSCHEMA" verify --from 1 --engine sqlite
     expect_status 2
     expect_stderr <<<'fullschema: --from says where upgrades start from: it needs --upgrades'
