@@ -93,8 +93,6 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     if (shuffles > MOST_SHUFFLES)
         diag_error(diags, "--shuffles %d: at most %d", shuffles, MOST_SHUFFLES);
     o->from = (const char *const *)a->from;
-    if (a->from && !a->selected[verification_named("upgrades")])
-        diag_error(diags, "--from says where upgrades start from: it needs --upgrades");
     o->seed = (uint64_t)seed;
     o->shuffles = (size_t)shuffles;
     ok &= server_arguments_read(&a->server, &o->server, diags);
@@ -198,14 +196,15 @@ static enum exit_status run(struct invocation *invocation)
     return carry_out(&r, invocation);
 }
 
-/* All that may be asked for: where none is, all but --down are. */
-static const char *const promises[] = {"orders",    "bases", "layouts", "parity", "reproducible",
-                                       "self-test", "twice", "down",    NULL};
+/* All that may be asked for: where none is, all but --down and --upgrades are. */
+static const char *const promises[] = {"orders",    "bases", "layouts", "parity",   "reproducible",
+                                       "self-test", "twice", "down",    "upgrades", NULL};
 
 static const struct option_need needs[] = {
     {"seed", {"orders"}, promises, NULL},
     {"shuffles", {"orders"}, promises, NULL},
-    {"output", {"bases"}, promises, NULL},
+    {"output", {"bases", "upgrades"}, promises, NULL},
+    {"from", {"upgrades"}, NULL, NULL},
     {"accept-clock", {"reproducible"}, promises, NULL},
     {"with-history", {"reproducible"}, promises, NULL},
     SERVER_NEEDS,

@@ -221,6 +221,6 @@ release() {
     [[ $stderr == *'nowhere'*'--from nowhere is taken for a revision'* ]] || { show_run; false; }
     run --separate-stderr "$FULLSCHEMA" verify --from 1 --engine sqlite
     expect_status 2
-    expect_stderr <<<'fullschema: --from says where upgrades start from: it needs --upgrades'
+    expect_stderr <<<'fullschema: --from is for --upgrades'
     expect_no_output
 }
