@@ -21,7 +21,7 @@ import tempfile
 
 from fidelity_file import Said, compare_bytes, version
 from fidelity_postgres import Failed, find_pg_dump, judge_postgres
-from postgres_server import Server, server_bindir
+from postgres_server import Server, end_with_servers, server_bindir
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "lib"))
 import sqlite_meaning  # noqa: E402  (found through the path above)
@@ -32,7 +32,7 @@ UNTRIED = ("not loaded", "trouble")
 
 def is_sqlite(path, top):
     return (path.name.endswith((".sqlite", ".sqlite.sql", ".sqlite3", ".db"))
-            or "sqlite" in [part.lower() for part in path.relative_to(top).parts[:-1]])
+            or "sqlite" in [part.lower() for part in (top.name, *path.relative_to(top).parts[:-1])])
 
 
 def files_below(top):
@@ -123,6 +123,7 @@ def main():
     if len(sys.argv) < 3 or not pathlib.Path(sys.argv[2]).is_dir():
         sys.exit(__doc__)
     fullschema, top, bindirs = str(pathlib.Path(sys.argv[1]).resolve()), pathlib.Path(sys.argv[2]).resolve(), [str(pathlib.Path(b).resolve()) for b in sys.argv[3:]]
+    end_with_servers()
     paths = files_below(top)
     show("file", "on", "verdict", "objects")
     of_sqlite = [p for p in paths if is_sqlite(p, top)]

@@ -5,8 +5,24 @@ import pathlib
 import pwd
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
+
+# Those that are being made, or run.
+SERVERS = set()
+
+
+def end_with_servers():
+    """SIGTERM and its like end the servers, too, whichever threads use them: without this they would go on alone."""
+    def end(number, _):
+        for ended in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(ended, signal.SIG_IGN)
+        for server in list(SERVERS):
+            server.end("immediate")
+        os._exit(128 + number)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
 
 
 def server_bindir():
@@ -46,6 +62,7 @@ class Server:
 
     def __enter__(self):
         self.place = pathlib.Path(tempfile.mkdtemp(prefix="server-"))
+        SERVERS.add(self)
         os.chmod(self.place, 0o755)
         if self.owner:
             shutil.chown(self.place, self.owner)
@@ -54,11 +71,17 @@ class Server:
             self.program("pg_ctl", "-w", "-l", self.place / "log", "-o",
                          f"-k {self.place} -c listen_addresses= -c fsync=off{self.settings}", "start")
         except BaseException:
-            shutil.rmtree(self.place, ignore_errors=True)
+            self.end("immediate")
             raise
         self.env = dict(os.environ, PGHOST=str(self.place), PGUSER=self.user, PGCLIENTENCODING="UTF8")
         return self
 
-    def __exit__(self, *_):
-        self.program("pg_ctl", "-w", "-m", "fast", "stop")
+    def end(self, mode):
+        """One that does not run leaves its directory alone."""
+        if (self.place / "data" / "postmaster.pid").exists():
+            self.program("pg_ctl", "-w", "-m", mode, "stop")
         shutil.rmtree(self.place, ignore_errors=True)
+        SERVERS.discard(self)
+
+    def __exit__(self, *_):
+        self.end("fast")

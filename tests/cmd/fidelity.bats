@@ -109,3 +109,22 @@ said = Said(path)
 assert said.unasked == {"diff"} and said.is_for((3, 53, 2)) and not said.is_for((3, 40, 1))
 END
 }
+
+@test "ended by SIGTERM it leaves no server behind, nor its directory" {
+    local place pid
+    say files/slow.sql 'SELECT pg_sleep(60);'
+    rm -r files/sqlite files/rooms.sql
+    place=$(mktemp -d)
+    chmod 755 "$place"
+    TMPDIR=$place PG_BINDIR=$(server_programs) "$repo/tools/fidelity.py" "$FULLSCHEMA" files >said 2>&1 3>&- &
+    pid=$!
+    for _ in $(seq 300); do
+        [ ! -S "$(echo "$place"/server-*/.s.PGSQL.5432)" ] || break
+        sleep 0.1
+    done
+    [ -S "$(echo "$place"/server-*/.s.PGSQL.5432)" ]
+    kill -TERM "$pid"
+    wait "$pid" || [ $? -eq 143 ]
+    [ -z "$(find "$place" -path '*/server-*' -prune -print)" ]
+    rm -r "$place"
+}
