@@ -137,7 +137,7 @@ SELECT 'publication', pg_catalog.to_jsonb(p) - 'oid' - 'pubowner' FROM pg_catalo
 
 -- Comments and rights. An empty list of rights and the one that goes without saying are the same.
 SELECT 'comment', (pg_catalog.pg_identify_object(classoid, objoid, objsubid)).identity, description FROM pg_catalog.pg_description
- WHERE (objoid >= 16384 OR (classoid, objoid) IN (SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, oid FROM pg_catalog.pg_namespace WHERE nspname = 'public'))
+ WHERE (objoid >= 16384 OR (classoid, objoid) IN (SELECT 'pg_catalog.pg_namespace'::pg_catalog.regclass, oid FROM pg_catalog.pg_namespace WHERE nspname = 'public' OR oid = 2200))
    AND (classoid, objoid) NOT IN (SELECT classid, objid FROM members)
    AND (pg_catalog.pg_identify_object(classoid, objoid, objsubid)).identity <> '';
 SELECT 'rights', c.oid::pg_catalog.regclass, pg_temp.role_name(a.grantee, c.relowner), a.privilege_type, a.is_grantable
