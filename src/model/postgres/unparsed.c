@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "model/postgres/statement_name.h"
-#include "sql/postgres/flatten.h"
 #include "sql/postgres/lex.h"
+#include "sql/postgres/reloaded.h"
 #include "sql/postgres/spelling.h"
 
 /* The part of a statement that stands for itself, and what is parsed in its place. */
@@ -108,7 +108,7 @@ json_t *parse_around(struct statement *s)
 /* As a snapshot has it, which says no parentheses that a server takes off. */
 static const char *spelling_of_part(void *ctx, const char *text, size_t n)
 {
-    const char *flat = without_first_parentheses(ctx, mem_strndup(ctx, text, n));
+    const char *flat = as_reloaded(ctx, mem_strndup(ctx, text, n));
     return spelling_of(ctx, flat, strlen(flat));
 }
 

@@ -4,11 +4,11 @@
 
 #include "base/mem.h"
 #include "sql/postgres/cycle_mark.h"
-#include "sql/postgres/flatten.h"
 #include "sql/postgres/form.h"
 #include "sql/postgres/name.h"
 #include "sql/postgres/newer.h"
 #include "sql/postgres/plain.h"
+#include "sql/postgres/reloaded.h"
 #include "sql/postgres/shorten.h"
 #include "sql/postgres/tree.h"
 
@@ -43,7 +43,7 @@ static char *trimmed(void *ctx, const char *text)
 /* What stays as the server said it. */
 static char *original(void *ctx, enum canon_form form, const char *text, int version)
 {
-    text = without_first_parentheses(ctx, with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version));
+    text = as_reloaded(ctx, with_newer_words_quoted(ctx, with_constant_marks(ctx, text), version));
     if (form == CANON_DEFAULT)
         return mem_printf(ctx, "(%s)", text);
     return mem_strdup(ctx, text);

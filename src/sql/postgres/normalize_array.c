@@ -1,5 +1,8 @@
 /* Casts of arrays that are written out. */
 #include "sql/postgres/normalize.h"
+
+#include <string.h>
+
 #include "sql/postgres/tree.h"
 
 static json_t *elements_of(const json_t *node)
@@ -78,11 +81,56 @@ void normalize_array_cast(json_t *node)
     json_decref(type);
 }
 
+/* What a comparison converts by itself, without a loss. */
+static const char *const exact[][2] = {
+    {"int2", "int4"},    {"int2", "int8"},     {"int2", "numeric"},   {"int2", "float8"},
+    {"int4", "int8"},    {"int4", "oid"},      {"int4", "float8"},    {"int4", "numeric"},
+    {"int8", "numeric"}, {"float4", "float8"}, {"numeric", "float8"},
+};
+
+/* The type of a constant; "" where it is not known. */
+static const char *type_of(const json_t *element)
+{
+    const json_t *constant = node_as(element, "A_Const"), *type = field_node(node_as(element, "TypeCast"), "typeName");
+    bool plain = type && !field_node(type, "typmods") && !field_node(type, "arrayBounds");
+    const json_t *names = field_node(type, "names");
+    if (constant)
+        return field_node(constant, "ival") ? "int4" : field_node(constant, "fval") ? "numeric" : "";
+    return plain ? list_text(names, json_array_size(names) - 1) : "";
+}
+
+static bool widens(const json_t *elements, const char *to)
+{
+    size_t i;
+    json_t *element;
+    json_array_foreach(elements, i, element)
+    {
+        const json_t *inner = elements_of(element);
+        const char *from = inner ? "" : type_of(element);
+        bool fits = inner ? widens(inner, to) : strcmp(from, to) == 0;
+        for (size_t k = 0; !inner && !fits && k < sizeof(exact) / sizeof(*exact); k++)
+            fits = strcmp(exact[k][0], from) == 0 && strcmp(exact[k][1], to) == 0;
+        if (!fits)
+            return false;
+    }
+    return true;
+}
+
+/* To text each comparison with a text converts; to other types what fits without a loss. */
+static bool is_converted_anyway(const json_t *cast)
+{
+    const json_t *elements = elements_of(field_node(cast, "arg")), *type = field_node(cast, "typeName");
+    const json_t *names = field_node(type, "names");
+    const char *to = list_text(names, json_array_size(names) - 1);
+    return !has_bare_string(elements) && !field_node(type, "typmods") &&
+           (strcmp(to, "text") == 0 || widens(elements, to));
+}
+
 void normalize_compared_array(json_t *node)
 {
     json_t *expression = node_as(node, "A_Expr");
     const json_t *cast = node_as(field_node(expression, "rexpr"), "TypeCast");
     bool compared = field_is(expression, "kind", "AEXPR_OP_ANY") || field_is(expression, "kind", "AEXPR_OP_ALL");
-    if (compared && casts_array(cast) && !has_bare_string(elements_of(field_node(cast, "arg"))))
+    if (compared && casts_array(cast) && is_converted_anyway(cast))
         json_object_set(expression, "rexpr", field_node(cast, "arg"));
 }
