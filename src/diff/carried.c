@@ -91,7 +91,9 @@ void swallow_carried(struct diff_draft *d)
 {
     struct renamings renamings = {.has_column = has_column, .data = d->old_model};
     struct renaming *items = NULL;
-    if (d->old_model->engine == ENGINE_POSTGRES)
+    if (d->old_model->engine == ENGINE_SQLITE)
+        swallow_carried_of_sqlite(d);
+    else
         collect(d, &items, &renamings.n);
     renamings.items = items;
     for (size_t i = 0; renamings.n > 0 && i < d->n; i++) {

@@ -54,6 +54,19 @@ void find_renamed_parts(struct diff_draft *draft);
 /* ---- carried.c: what a server changes where that is renamed ---- */
 void swallow_carried(struct diff_draft *draft);
 
+/* ---- carried_sqlite.c ---- */
+
+/* A table that has another name; certain where no column has one of both, so that a text can mean nothing else. */
+struct table_renaming {
+    const char *from, *to;
+    bool certain;
+};
+struct table_renaming table_renaming_of(const struct diff_draft *draft, const struct item *before,
+                                        const struct item *after);
+/* Whether one text of SQLite is the other one after that, which is certain. Tokens belong to ctx. */
+bool is_same_of_sqlite(void *ctx, const char *before, const char *after, const struct table_renaming *renaming);
+void swallow_carried_of_sqlite(struct diff_draft *draft);
+
 /* ---- unsaid.c: what a dump prints otherwise than the database has it ---- */
 void swallow_unsaid(struct diff_draft *draft);
 

@@ -122,16 +122,23 @@ static void swallow_parts(struct diff_draft *d, void *ctx, const struct item *be
     }
 }
 
+/* Triggers of SQLite are whole programs: carried_sqlite.c. */
+static bool is_reference(const struct diff_draft *d, const struct item *item)
+{
+    bool trigger = item->kind == &model_trigger && d->old_model->engine == ENGINE_POSTGRES;
+    return item->kind == &model_constraint || trigger;
+}
+
 /* A foreign key of another table, say, that names the table: renaming has changed its text. */
 static void swallow_references(struct diff_draft *d, void *ctx, const struct item *before, const struct item *after)
 {
     for (size_t i = 0; i < d->n; i++) {
         struct draft_change *c = &d->changes[i];
         const struct item *item = c->change.old_item;
-        if (c->gone || !item || (item->kind != &model_constraint && item->kind != &model_trigger))
+        if (c->gone || !item || !is_reference(d, item))
             continue;
         const char *name = replace_word(ctx, item->name, before->name, after->name, false);
-        for (size_t k = i; k < d->n; k++) {
+        for (size_t k = 0; k < d->n; k++) {
             struct draft_change *other = &d->changes[k];
             const struct item *found = other->change.new_item;
             bool same = found && !other->gone && found->kind == item->kind &&

@@ -127,3 +127,40 @@ GROUP BY t.a:GROUP BY t.c HAVING count(*) > 1
 LIMIT 1:LIMIT 2
 END
 }
+
+# sqlite_renamed SQL CHANGE: databases of SQLite, the second with that change; $output is their difference.
+sqlite_renamed() {
+    rm -f before.db after.db
+    sqlite3 -bail before.db "$1"
+    sqlite3 -bail after.db "$1" "$2"
+    run --separate-stderr "$FULLSCHEMA" diff --format gcc before.db after.db
+}
+
+@test "SQLite carries a table's new name into foreign keys, views and triggers, with quotes" {
+    sqlite_renamed "CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT CHECK (rooms.name <> ''), up INT REFERENCES rooms (id));
+        CREATE INDEX rooms_low ON rooms (lower(name)) WHERE name IS NOT NULL;
+        CREATE TABLE log (a INT, r INT REFERENCES rooms (id));
+        CREATE VIEW v AS SELECT rooms.id, name FROM rooms;
+        CREATE VIEW w AS SELECT r.id, x.name FROM rooms r, rooms AS x WHERE r.id = x.up AND x.id IN (SELECT r FROM log);
+        CREATE TRIGGER tr AFTER INSERT ON rooms BEGIN INSERT INTO log (a) VALUES (new.id); UPDATE rooms SET name = 'rooms'; END;
+        CREATE TRIGGER tl AFTER INSERT ON log BEGIN INSERT OR IGNORE INTO rooms (id) VALUES (new.r); DELETE FROM rooms; END;" \
+        'ALTER TABLE rooms RENAME TO halls'
+    [ "$status" -eq 1 ]
+    [ "${#lines[@]}" -eq 1 ] && [[ $output == *'table halls renamed from rooms'* ]] || { echo "$output"; return 1; }
+}
+
+@test "SQLite: what may be something else than the table is told" {
+    local table='CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT);' renamed='CREATE TABLE halls (id INTEGER PRIMARY KEY, name TEXT);'
+    told() {
+        say before.sql.sqlite "$table $1"
+        say after.sql.sqlite "$renamed $2"
+        run -1 "$FULLSCHEMA" diff before.sql.sqlite after.sql.sqlite
+        [[ $output == *"$3"* ]] || { echo "$output"; return 1; }
+    }
+    told 'CREATE VIEW v AS SELECT id AS rooms FROM rooms;' 'CREATE VIEW v AS SELECT id AS halls FROM halls;' '~ view v'
+    told 'CREATE VIEW v AS WITH halls AS (SELECT 1 AS id) SELECT rooms.id FROM rooms;' \
+        'CREATE VIEW v AS WITH halls AS (SELECT 1 AS id) SELECT halls.id FROM halls;' '~ view v'
+    told 'CREATE TABLE u (rooms INT, halls INT); CREATE TRIGGER g AFTER DELETE ON u BEGIN UPDATE u SET rooms = 1; END;' \
+        'CREATE TABLE u (rooms INT, halls INT); CREATE TRIGGER g AFTER DELETE ON u BEGIN UPDATE u SET halls = 1; END;' '~ trigger g'
+    told "CREATE VIEW v AS SELECT 'rooms' AS n FROM rooms;" "CREATE VIEW v AS SELECT 'halls' AS n FROM halls;" '~ view v'
+}
