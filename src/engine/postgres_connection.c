@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "base/wait.h"
 #include "engine/postgres.h"
+#include "sql/postgres/depth.h"
 #include "trace/trace.h"
 
 static struct postgres_connection *cast(const struct connection *c)
@@ -23,6 +24,8 @@ static bool in_transaction(const struct connection *c)
 /* ROLLBACK TO a savepoint has the tag of a ROLLBACK. */
 static bool is_to_savepoint(const char *sql)
 {
+    if (sql_is_deep(sql))
+        return false;
     PgQueryParseResult parsed = pg_query_parse(sql);
     bool is = !parsed.error && strstr(parsed.parse_tree, "\"TRANS_STMT_ROLLBACK_TO\"");
     pg_query_free_parse_result(parsed);

@@ -11,6 +11,7 @@
 
 #include "base/mem.h"
 #include "engine/postgres.h"
+#include "sql/postgres/depth.h"
 
 /* What is looked for in the parse of a statement, and what it does. */
 static const struct {
@@ -111,6 +112,8 @@ const char *postgres_reach(const char *sql, const char *database)
     const char *rest, *unused;
     if (!begins_with(sql, verbs, sizeof(verbs) / sizeof(*verbs), &rest))
         return NULL;
+    if (sql_is_deep(sql))
+        return "is nested too deeply to be judged";
     PgQueryParseResult parsed = pg_query_parse(sql);
     const char *does = parsed.error ? NULL : reach_of_tree(parsed.parse_tree, database);
     if (parsed.error && begins_with(rest, objects, sizeof(objects) / sizeof(*objects), &unused))

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "sql/postgres/depth.h"
 #include "sql/postgres/grammar.h"
 #include "sql/postgres/lex.h"
 
@@ -169,11 +170,18 @@ static void set_failure(void *ctx, struct tree_failure *failure, const struct gr
 
 json_t *tree_parse_located(void *ctx, const char *sql, struct tree_failure *failure)
 {
+    static const char deep[] = "it is nested too deeply";
+    if (sql_is_deep(sql)) {
+        *failure = (struct tree_failure){mem_strdup(ctx, deep), 0};
+        return NULL;
+    }
     struct grammar_text text = grammar_hide(ctx, sql);
     PgQueryParseResult result = pg_query_parse(text.given);
     json_t *tree = NULL;
     if (!result.error) {
-        tree = json_loads(result.parse_tree, JSON_ALLOW_NUL, NULL);
+        tree = json_loads(result.parse_tree, JSON_ALLOW_NUL, NULL); /* NULL: more levels than it takes */
+        if (!tree)
+            *failure = (struct tree_failure){mem_strdup(ctx, deep), 0};
         json_object_del(tree, "version");
         restore_negatives(tree, text.given);
     } else {
