@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "diff/carried.h"
 #include "diff/draft.h"
 #include "model/kinds.h"
 #include "sql/postgres/renamed.h"
@@ -25,10 +26,21 @@ static const struct wrapping wrappings[] = {
     {&model_rule, "definition", "", "", true},
     {&model_trigger, "definition", "", "", true},
     {&model_function, "body", "CREATE FUNCTION f() RETURNS int LANGUAGE sql ", "", false},
+    /* The row type of a table is called as that is. */
+    {&model_function, "returns", "CREATE FUNCTION f() RETURNS ", " LANGUAGE sql AS ''", false},
+    {&model_function, "arguments", "CREATE FUNCTION f(", ") RETURNS int LANGUAGE sql AS ''", false},
+    {&model_column, "type", "VALUES (NULL::", ")", false},
+    {&model_column, "default", "VALUES ((", "))", false},
 };
+
+/* Without the cast that goes without saying. */
+static const struct wrapping default_of_regclass = {&model_column, "default", "VALUES ((", ")::regclass)", false};
 
 static const struct wrapping *wrapping_of(const struct item *item, const char *attribute)
 {
+    const char *type = item->kind == &model_column ? item_attribute(item, "type") : NULL;
+    if (type && strcmp(type, "regclass") == 0 && strcmp(attribute, "default") == 0)
+        return &default_of_regclass;
     for (size_t i = 0; i < sizeof(wrappings) / sizeof(*wrappings); i++)
         if (wrappings[i].kind == item->kind && strcmp(wrappings[i].attribute, attribute) == 0)
             return &wrappings[i];
@@ -42,6 +54,45 @@ static bool is_relation(const struct item *item)
     return item->kind == &model_table || item->kind == &model_view || item->kind == &model_materialized_view;
 }
 
+static bool is_owned_sequence(const struct item *item, const struct item *table, const char *column)
+{
+    const char *schema = item->kind == &model_sequence ? item_fact(item, "owner", 0) : NULL;
+    return schema && strcmp(schema, table->schema) == 0 && strcmp(item_fact(item, "owner", 1), table->name) == 0 &&
+           (!column || strcmp(item_fact(item, "owner", 2), column) == 0);
+}
+
+/* The only one of the column. */
+static const struct item *sequence_of(const struct model *model, const struct item *table, const char *column)
+{
+    const struct item *found = NULL;
+    for (size_t i = 0; i < model->n_items; i++) {
+        if (!is_owned_sequence(model->items[i], table, column))
+            continue;
+        if (found)
+            return NULL;
+        found = model->items[i];
+    }
+    return found;
+}
+
+/* Those of a renamed table's columns, which may have followed it. */
+static void collect_sequences(struct diff_draft *d, const struct change *renamed, struct renaming **items, size_t *n)
+{
+    const struct model *model = d->old_model;
+    for (size_t i = 0; i < model->n_items; i++) {
+        const struct item *before = model->items[i];
+        if (!is_owned_sequence(before, renamed->old_item, NULL))
+            continue;
+        const char *column = item_fact(before, "owner", 2);
+        const struct item *after = sequence_of(d->new_model, renamed->new_item, column);
+        bool alone = sequence_of(model, renamed->old_item, column) == before;
+        if (!after || !alone || strcmp(after->schema, before->schema) != 0 || strcmp(after->name, before->name) == 0)
+            continue;
+        size_t at = mem_grow(d->ctx, items, n);
+        (*items)[at] = (struct renaming){before->schema, before->name, after->name, NULL, NULL};
+    }
+}
+
 static void collect(struct diff_draft *d, struct renaming **items, size_t *n)
 {
     for (size_t i = 0; i < d->n; i++) {
@@ -51,6 +102,8 @@ static void collect(struct diff_draft *d, struct renaming **items, size_t *n)
         const struct item *before = c->old_item, *after = c->new_item;
         if (!is_relation(before) && before->kind != &model_column)
             continue;
+        if (before->kind == &model_table)
+            collect_sequences(d, c, items, n);
         size_t at = mem_grow(d->ctx, items, n);
         (*items)[at] = is_relation(before) ? (struct renaming){before->schema, before->name, after->name, NULL, NULL}
                                            : (struct renaming){before->schema, before->relation, after->relation,
@@ -76,7 +129,7 @@ static enum column_known has_column(const void *data, const char *schema, const 
 
 /* ---- what follows from it ---- */
 
-static bool is_carried(void *ctx, const struct item *item, const struct attribute_change *a, struct renamings renamings)
+bool is_carried(void *ctx, const struct item *item, const struct attribute_change *a, struct renamings renamings)
 {
     const struct wrapping *wrapping = wrapping_of(item, a->name);
     if (!wrapping || !a->old_value || !a->new_value)
@@ -96,6 +149,8 @@ void swallow_carried(struct diff_draft *d)
     else
         collect(d, &items, &renamings.n);
     renamings.items = items;
+    if (renamings.n > 0)
+        swallow_carried_functions(d, renamings);
     for (size_t i = 0; renamings.n > 0 && i < d->n; i++) {
         struct draft_change *c = &d->changes[i];
         bool carried = !c->gone && c->change.action == CHANGE_ALTERED && c->n_attributes > 0;

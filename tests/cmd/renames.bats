@@ -36,6 +36,13 @@ made="CREATE TABLE rooms (id int PRIMARY KEY, name text, creator text, n int);
         UPDATE rooms SET n = n - 1, creator = old.who WHERE id = old.room;
     CREATE RULE log AS ON UPDATE TO members DO ALSO INSERT INTO rooms (id, creator) VALUES (new.room, new.who);
     CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+    CREATE FUNCTION of_row(r rooms, rs rooms[], OUT x int) LANGUAGE sql AS 'SELECT 1';
+    COMMENT ON FUNCTION of_row(rooms, rooms[]) IS 'c';
+    REVOKE ALL ON FUNCTION of_row(rooms, rooms[]) FROM PUBLIC;
+    CREATE FUNCTION gives() RETURNS SETOF rooms LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE FUNCTION columns() RETURNS TABLE (a rooms) LANGUAGE plpgsql AS 'BEGIN END';
+    CREATE TABLE kept (r rooms, rs rooms[], k regclass DEFAULT 'rooms', n text DEFAULT 'rooms'::regclass::text);
+    CREATE VIEW constant AS SELECT 'rooms'::regclass AS r;
     CREATE TRIGGER t BEFORE UPDATE OF creator ON rooms FOR EACH ROW
         WHEN (old.creator IS DISTINCT FROM new.creator) EXECUTE FUNCTION f();"
 
@@ -82,6 +89,27 @@ one_change() {
         CREATE VIEW aliased AS SELECT r.maker, r.id FROM rooms r WHERE r.maker <> 'rooms' ORDER BY r.maker;
         CREATE VIEW above AS SELECT a.id, (SELECT max(rooms.n) FROM rooms WHERE rooms.id = a.id) AS most FROM aliased a"
     [[ $status -eq 1 && ${#lines[@]} -eq 2 && $output == *'view aliased changed'* ]] || { show_run; return 1; }
+}
+
+@test "types, functions and constants that are another table's, or another name's, are compared as they stand" {
+    local name
+    # differs OLD NEW WORDS: beside a table rooms that is called halls
+    differs() {
+        echo "CREATE TABLE rooms (id int, seen date); CREATE TABLE app.rooms (a int); CREATE TABLE app.halls (a int, b int); $1" >old.sql.postgres
+        echo "CREATE TABLE halls (id int, seen date); CREATE TABLE app.rooms (a int); CREATE TABLE app.halls (a int, b int); $2" >new.sql.postgres
+        run -1 "$FULLSCHEMA" diff --format gcc old.sql.postgres new.sql.postgres
+        [[ ${#lines[@]} -ge 2 && $output == *'table halls renamed from rooms'* && $output == *"$3"* ]] || { show_run; return 1; }
+    }
+    differs 'CREATE TABLE t (r app.rooms);' 'CREATE TABLE t (r app.halls);' 'column r of table t'
+    differs "CREATE TABLE t (r text DEFAULT 'rooms');" "CREATE TABLE t (r text DEFAULT 'halls');" 'column r of table t'
+    differs "CREATE TABLE t (r regclass DEFAULT 'app.rooms');" "CREATE TABLE t (r regclass DEFAULT 'app.halls');" 'column r of table t'
+    differs "CREATE VIEW v AS SELECT 'app.rooms'::regclass AS r;" "CREATE VIEW v AS SELECT 'app.halls'::regclass AS r;" 'view v'
+    for name in 'rooms integer:halls integer' 'r rooms:s halls' 'app.rooms:app.halls'; do
+        differs "CREATE FUNCTION f(${name%:*}) RETURNS integer LANGUAGE sql AS 'SELECT 1';" \
+            "CREATE FUNCTION f(${name#*:}) RETURNS integer LANGUAGE sql AS 'SELECT 1';" 'function f('
+    done
+    differs "CREATE FUNCTION f(rooms) RETURNS integer LANGUAGE sql AS 'SELECT 1';" \
+        "CREATE FUNCTION f(halls) RETURNS integer LANGUAGE sql AS 'SELECT 2';" 'function f('
 }
 
 @test "a name that could be of several things, or stands in a string, is compared as it stands" {

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "sql/postgres/column_name.h"
+#include "sql/postgres/relation_constant.h"
 #include "sql/postgres/tree.h"
 
 /* What stands in FROM, or is written to, under the name that columns are qualified with. */
@@ -322,8 +323,18 @@ static bool same_query(struct walk *w, const char *type, json_t *before, json_t 
     return equal;
 }
 
+static bool same_constant(const struct walk *w, const struct relation_constant *before,
+                          const struct relation_constant *after)
+{
+    return strcmp(before->schema, after->schema) == 0 &&
+           strcmp(new_relation(w, before->schema, before->name), after->name) == 0;
+}
+
 static bool same_body(struct walk *w, const char *type, json_t *before, json_t *after)
 {
+    struct relation_constant old, new;
+    if (relation_constant(w->ctx, type, before, &old) && relation_constant(w->ctx, type, after, &new))
+        return same_constant(w, &old, &new);
     static const char *const queries[] = {"SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt"};
     for (size_t i = 0; i < sizeof(queries) / sizeof(*queries); i++)
         if (strcmp(type, queries[i]) == 0)
