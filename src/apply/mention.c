@@ -25,6 +25,11 @@ static const char *find_word(const char *content, const char *from, const char *
     return NULL;
 }
 
+bool mention_is_in(const char *text, const char *word)
+{
+    return find_word(text, text, word) != NULL;
+}
+
 /* `word` where it comes after `before`, else anywhere; NULL where the file has not both. */
 static const char *find_both(const char *content, const char *word, const char *before)
 {

@@ -7,20 +7,27 @@
 #include "base/files.h"
 #include "base/mem.h"
 #include "base/publish.h"
+#include "cli/cache_arguments.h"
 #include "cli/cancellable.h"
 #include "cli/database_arguments.h"
 #include "cli/format_word.h"
 #include "cli/generate_arguments.h"
 #include "cli/needs.h"
 #include "cli/options.h"
+#include "cli/server_arguments.h"
 #include "cmd/commands.h"
+#include "cmd/diff_build.h"
+#include "cmd/parity_build.h"
 #include "parity/sources.h"
 #include "source/read_sides.h"
 
 struct arguments {
     char *schema, *layout_in, *version, *known;
     char **databases, **engines, **formats;
-    int column_order;
+    int column_order, build;
+    char *pg_bindir;
+    struct cache_arguments cache;
+    struct generate_arguments generate; /* what only --build asks for */
     struct database_arguments database;
 };
 
@@ -36,7 +43,9 @@ struct job {
     struct reasons known;
     enum engine engines[2];
     struct source_side sides[2];
+    struct parity_build *builds[2]; /* of sides that are made of their migrations; else NULL */
     size_t n_sides;
+    const struct cancellation *stop;
     struct wanted *wanted;
     size_t n_wanted;
     struct parity_result result;
@@ -66,7 +75,12 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
          "leave the bookkeeping tables of this schema directory out of a live database (default: they are compared)",
          "DIR"},
         LAYOUT_OF_BOOKKEEPING_OPTION(&a->layout_in),
+        {"build", '\0', POPT_ARG_NONE, &a->build, SETTING_RUN,
+         "directories hold migrations, or are schema directories: compare what these make", NULL},
+        PG_BINDIR_OPTION(&a->pg_bindir),
+        CACHE_OPTIONS(&a->cache),
         DATABASE_OPTIONS(&a->database),
+        DIFF_BUILD_OPTIONS(&a->generate),
         POPT_TABLEEND,
     };
     return mem_copy(ctx, table, sizeof(table));
@@ -157,12 +171,46 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     return ok && read_known(a, job);
 }
 
+/* Those that are no directories of migrations. */
+static void read_sides(struct job *job)
+{
+    struct source_side read[2];
+    size_t of[2], n = 0;
+    for (size_t i = 0; i < job->n_sides; i++)
+        if (!job->builds[i]) {
+            read[n] = job->sides[i];
+            of[n++] = i;
+        }
+    source_read_sides(job->ctx, read, n, job->diags);
+    for (size_t i = 0; i < n; i++)
+        job->sides[of[i]] = read[i];
+}
+
+/* One after the other, when all live databases have been read. */
+static bool build_sides(struct job *job)
+{
+    bool ok = true;
+    if (job->builds[0] || job->builds[1])
+        engine_ignore_environment();
+    for (size_t i = 0; i < job->n_sides; i++) {
+        struct source_side *side = &job->sides[i];
+        if (!job->builds[i])
+            continue;
+        mem_free(side->ctx); /* as when it had been read */
+        side->ctx = NULL;
+        diags_init(&side->diags, job->ctx);
+        side->ok = ok && parity_build_run(job->builds[i], job->stop, job->ctx, &side->source, job->diags);
+        ok = side->ok;
+    }
+    return ok;
+}
+
 /* What of a source could not be read is an error, and nothing is compared: a finding might come of it. */
 static void compare(void *arg)
 {
     struct job *job = arg;
-    job->ok = true;
-    source_read_sides(job->ctx, job->sides, job->n_sides, job->diags);
+    read_sides(job);
+    job->ok = build_sides(job);
     for (size_t i = 0; i < job->n_sides; i++)
         job->ok &= job->sides[i].ok && job->sides[i].diags.n_errors == 0;
     const struct source *sources[2] = {&job->sides[0].source, &job->sides[job->n_sides - 1].source};
@@ -207,6 +255,34 @@ static void name_sides(const struct invocation *invocation, struct job *job)
     }
 }
 
+/* The options that `generate` has, too. */
+static struct generate_arguments building(const struct arguments *a)
+{
+    struct generate_arguments g = a->generate;
+    g.version = a->version;
+    g.layout_in = a->layout_in;
+    g.databases = a->databases;
+    g.server.pg_bindir = a->pg_bindir;
+    g.server.timeout = a->database.timeout;
+    g.server.cache = a->cache;
+    return g;
+}
+
+static bool open_builds(const struct arguments *a, const struct invocation *invocation, struct job *job)
+{
+    const struct generate_arguments arguments = building(a);
+    for (size_t i = 0; a->build && i < job->n_sides; i++) {
+        const enum engine *engine = job->wish.engines ? &job->engines[i] : NULL;
+        if (!is_directory(invocation->words[i]))
+            continue;
+        job->builds[i] =
+            parity_build_new(job->ctx, invocation->words[i], engine, job->n_sides == 1, &arguments, job->diags);
+        if (!job->builds[i])
+            return false;
+    }
+    return true;
+}
+
 static bool check_words(const struct job *job)
 {
     if (job->n_sides == 1 && job->wish.engines)
@@ -218,10 +294,10 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .n_sides = invocation->n_words, .diags = &invocation->diags};
-    if (!read_arguments(a, &job) || !check_words(&job))
+    if (!read_arguments(a, &job) || !check_words(&job) || !open_builds(a, invocation, &job))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
-    job.source.stop = stop;
+    job.source.stop = job.stop = stop;
     name_sides(invocation, &job);
     if (!stop || !run_cancellable(stop, compare, &job, no_tick, NULL))
         diag_error(job.diags, "cannot start working: %s", strerror(errno));
@@ -233,7 +309,18 @@ static enum exit_status run(struct invocation *invocation)
     return job.result.n_found ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
 }
 
-static const struct option_need needs[] = {BOOKKEEPING_NEED, NEEDS_END};
+static const struct option_need needs[] = {
+    DIFF_BUILD_NEEDS,
+    {"layout-in", {"schema", "build"}, NULL, NULL},
+    {"pg-bindir", {"build"}, NULL, NULL},
+    {"cache", {"build"}, NULL, NULL},
+    {"cache-limit", {"build"}, NULL, NULL},
+    {"no-cache", {"build"}, NULL, NULL},
+    {"cache", {NULL}, NULL, "no-cache"},
+    {"cache-limit", {NULL}, NULL, "no-cache"},
+    {"placeholder", {NULL}, NULL, "keep-placeholders"},
+    NEEDS_END,
+};
 
 const struct command parity_command = {
     .name = "parity",
@@ -243,7 +330,8 @@ const struct command parity_command = {
         "types, NULL, defaults, keys, indexes, seed rows, what views and triggers read and write; and which columns "
         "the application has to convert. A source is a snapshot, a directory of them, a dump, REV or REV:PATH in a git "
         "repository, a live Postgres database (postgres://... or key=value) or a SQLite file. Of one source that holds "
-        "both engines these are compared with each other. Exit status: 0 they agree, 1 they do not, 2 trouble.",
+        "both engines these are compared with each other. With --build a directory is one of migrations, or a schema "
+        "directory, and what it makes is compared. Exit status: 0 they agree, 1 they do not, 2 trouble.",
     .words = "A [B]",
     .min_words = 1,
     .max_words = 2,

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "verify/blame_background.h"
+#include "verify/blame_short.h"
 
 /* What is looked for and where it was last seen to change. */
 struct suspect {
@@ -112,8 +113,32 @@ bool blame_last_change(struct verify_run *run, const struct plan *plan, const st
     return ok;
 }
 
+/* Of migrations each is a version, and looking at every one of many takes longer than running all of them again. */
+enum { MANY_STEPS = 40 };
+
+static bool is_long(const struct verify_run *run, const struct plan *plan)
+{
+    return run->context->tree->layout->has_migrations && plan->n_steps > MANY_STEPS;
+}
+
 bool verify_blame(struct verify_run *run, const struct plan *plan, const struct disparity *subjects, size_t n,
                   struct culprit *culprits, struct diags *diags)
 {
-    return blame_last_change(run, plan, NULL, subjects, n, culprits, diags);
+    void *ctx = mem_root("verify_blame");
+    size_t *steps = mem_array(ctx, size_t, n + 1), left = 0;
+    struct disparity *rest = mem_array(ctx, struct disparity, n + 1);
+    struct culprit *found = mem_array(ctx, struct culprit, n + 1);
+    bool shortly = plan == run->plan && is_long(run, plan);
+    bool ok = !shortly || blame_shortly(run, subjects, n, steps, diags);
+    for (size_t i = 0; i < n; i++) {
+        culprits[i].step = steps[i] ? &plan->steps[steps[i]] : NULL;
+        if (!steps[i])
+            rest[left++] = subjects[i];
+    }
+    ok = ok && (left == 0 || blame_last_change(run, plan, NULL, rest, left, found, diags));
+    for (size_t i = 0, at = 0; ok && i < n; i++)
+        if (!steps[i])
+            culprits[i] = found[at++];
+    mem_free(ctx);
+    return ok;
 }

@@ -17,7 +17,8 @@ struct culprit {
 struct disparities culprit_group(void *ctx, const struct disparities *all, const struct culprit *culprits, size_t i);
 
 /*
- * Carries out the plan twice, looking at the catalog first after each version
+ * Of many migrations it is looked for where the words of the files say, and by halves (verify/blame_short.h). What is
+ * not found so: carries out the plan twice, looking at the catalog first after each version
  * and then after each file of the versions in which a subject changed.
  * Where none did, the delta that queues a background update which names the
  * subject. `culprits` has n entries. False with diagnostics.

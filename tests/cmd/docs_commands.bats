@@ -22,6 +22,8 @@ put_project() {
     say db/migrations/1_rooms.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
     say migrations/1_rooms.up.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
     say migrations/1_rooms.down.sql 'DROP TABLE rooms;'
+    say db/postgres/1_rooms.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
+    say db/sqlite/1_rooms.sql 'CREATE TABLE rooms (room_id bigint NOT NULL, creator text);'
     say migrations/2_topics.up.sql 'CREATE TABLE topics (topic text);'
     say migrations/2_topics.down.sql 'DROP TABLE topics;'
     say drift.txt 'table scratch: somebody is looking for something'

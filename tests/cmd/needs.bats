@@ -44,7 +44,7 @@ for_nothing() {
 @test "verify: options of a promise that is not asked for" {
     for_nothing verify --parity --seed=2 -- '--seed is for --orders'
     for_nothing verify --parity --shuffles=2 -- '--shuffles is for --orders'
-    for_nothing verify --down --output=a -- '--output is for --bases'
+    for_nothing verify --down --output=a -- '--output is for --bases or --upgrades'
     for_nothing verify --parity --with-history -- '--with-history is for --reproducible'
     # all of them are asked for
     run --separate-stderr "$FULLSCHEMA" verify --seed=2
@@ -57,7 +57,9 @@ for_nothing() {
     for_nothing generate --pg-user=a --pg-bindir=b -- '--pg-bindir does nothing beside --pg-user'
     for_nothing watch --keep-placeholders --placeholder=a=b -- '--placeholder does nothing beside --keep-placeholders'
     for_nothing check --no-cache --cache=a -- '--cache does nothing beside --no-cache'
-    for command in 'inspect a' 'html a' 'docs a' 'parity a'; do
+    for_nothing parity a --layout-in=numbered -- '--layout-in is for --schema or --build'
+    for_nothing parity a --row-limit=1 -- '--row-limit is for --build'
+    for command in 'inspect a' 'html a' 'docs a'; do
         # shellcheck disable=SC2086
         for_nothing $command --layout-in=numbered -- '--layout-in is for --schema'
     done

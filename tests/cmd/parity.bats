@@ -239,3 +239,39 @@ END
     expect_status 2
     [ ! -e x ]
 }
+
+@test "--build: what directories of migrations make, and schema directories" {
+    say db/postgres/1_a.sql 'CREATE TABLE a (id text PRIMARY KEY, b boolean);'
+    say db/sqlite/1_a.sql 'CREATE TABLE a (id text PRIMARY KEY, b boolean);'
+    say db/sqlite/2_a.sql 'ALTER TABLE a ADD COLUMN c text;'
+    parity --build db/postgres db/sqlite
+    expect_status 1
+    expect_in_output 'main: db/postgres for postgres, db/sqlite for sqlite' 'column a.id null in key' 'column a.c'
+    [ ! -e full_schemas ]
+    # at a version, and beside something else
+    parity --build db/postgres db/sqlite -n 1
+    expect_status 1
+    [[ $output == *'1 difference; 1 column to convert'* ]] || { show_run; return 1; }
+    sqlite3 app.db 'CREATE TABLE a (id text PRIMARY KEY, b boolean, c text)'
+    parity --build db/sqlite app.db
+    expect_status 0
+    # one directory for both engines; a schema directory with its databases
+    parity --build db/sqlite --format json
+    expect_status 1
+    [ "$(jq -c '.databases[0].paths' <<<"$output")" = '["db/sqlite for postgres","db/sqlite for sqlite"]' ]
+    put_schema
+    parity --build schema
+    expect_in_output 'schema main for postgres' 'schema state for sqlite'
+    # which engine it is has to be known, and what fails is said
+    cp -r db/sqlite here
+    parity --build here app.db
+    expect_status 2
+    expect_in_stderr 'here: for which engine its migrations are has to be said'
+    parity --build here app.db --engine sqlite
+    expect_status 0
+    say here/3_bad.sql 'CREATE TABEL b (a integer);'
+    parity --build here app.db --engine sqlite
+    expect_status 2
+    expect_no_output
+    expect_in_stderr 'here/3_bad.sql:1:8: sqlite: near "TABEL": syntax error'
+}
