@@ -87,7 +87,7 @@ endif
 # What is linked with Graphviz is a library that the program loads: it works without.
 GRAPHVIZ_LIBRARY := $(if $(GRAPHVIZ),fullschema-graphviz.so)
 SOURCES := $(filter-out src/worker/main.c src/later/clock.c src/graph/graphviz.c,$(sort $(wildcard src/*/*.c src/*/*/*.c)))
-QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql))
+QUERIES := $(sort $(wildcard src/kind/postgres/*.sql src/clock/*.sql src/rows/*.sql))
 PAGE_PARTS := $(sort $(wildcard src/page/*.css src/page/*.js))
 SHELL_PARTS := $(sort $(wildcard src/cli/*.bash src/cli/*.zsh))
 OBJECTS := $(SOURCES:src/%.c=$(BUILD)/obj/%.o) $(QUERIES:src/%=$(BUILD)/obj/%.o) $(PAGE_PARTS:src/%=$(BUILD)/obj/%.o) $(BUILD)/obj/docs/changes.md.o $(SHELL_PARTS:src/%=$(BUILD)/obj/%.o) \

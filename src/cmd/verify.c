@@ -50,7 +50,8 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         LAYOUT_IN_OPTION(&a->layout_in),
         MIGRATION_OPTIONS(&a->migrations),
         WITH_HISTORY_OPTION(&a->with_history),
-        {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE, "of the shuffles of --orders (default: 1)", "N"},
+        {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE,
+         "of the shuffles of --orders and the rows of --upgrades (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
         {"from", '\0', POPT_ARG_ARGV, &a->from, SETTING_FREE,
          "of --upgrades: a version, a git revision, or snapshots, to start from; may be repeated", "BASE"},
@@ -201,7 +202,7 @@ static const char *const promises[] = {"orders",    "bases", "layouts", "parity"
                                        "self-test", "twice", "down",    "upgrades", NULL};
 
 static const struct option_need needs[] = {
-    {"seed", {"orders"}, promises, NULL},
+    {"seed", {"orders", "upgrades"}, promises, NULL},
     {"shuffles", {"orders"}, promises, NULL},
     {"output", {"bases", "upgrades"}, promises, NULL},
     {"from", {"upgrades"}, NULL, NULL},

@@ -3,16 +3,14 @@
 #include "apply/background.h"
 #include "apply/deltas.h"
 #include "base/mem.h"
-#include "generate/build_private.h"
+#include "generate/living_private.h"
 
-struct living {
-    struct site site;
-    const struct schema_tree *tree;
-    struct updates *updates;
-    const struct life *life;
-    struct lived *lived;
-    void *ctx;
-};
+bool living_version_ends(const struct living *l, size_t step)
+{
+    const struct plan *plan = l->site.plan;
+    return step == l->life->base ||
+           (step + 1 < plan->n_steps && plan->steps[step + 1].version != plan->steps[step].version);
+}
 
 static bool drain(struct living *l, const struct schema_tree *tree, struct updates *updates, struct diags *diags)
 {
@@ -22,17 +20,27 @@ static bool drain(struct living *l, const struct schema_tree *tree, struct updat
     return ok;
 }
 
+static bool drain_own(struct living *l, size_t step, struct diags *diags)
+{
+    (void)step;
+    return drain(l, l->tree, l->updates, diags);
+}
+
+static bool apply(struct living *l, size_t step, struct diags *diags)
+{
+    l->lived->draining = false;
+    return site_apply(&l->site, step - 1, step, diags);
+}
+
 /* What the application does between two steps. */
 static bool live_on(struct living *l, size_t step, struct diags *diags)
 {
     const struct life *life = l->life;
-    const struct plan *plan = l->site.plan;
     if (step == life->base && life->base_updates)
         return drain(l, life->base_tree, life->base_updates, diags);
-    bool version_ends = step + 1 < plan->n_steps && plan->steps[step + 1].version != plan->steps[step].version;
-    if (!life->drain_early || step < life->base || (step != life->base && !version_ends))
+    if (!life->drain_early || step < life->base || !living_version_ends(l, step))
         return true;
-    return drain(l, l->tree, l->updates, diags);
+    return living_insist(l, drain_own, step, diags);
 }
 
 /* False also where enough was seen. */
@@ -48,12 +56,13 @@ static bool show(struct living *l, size_t step, struct diags *diags)
 static bool live(struct living *l, struct diags *diags)
 {
     const struct plan *plan = l->site.plan;
-    bool ok = live_on(l, 0, diags);
+    bool ok = live_on(l, 0, diags) && living_furnish(l, 0, diags);
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
         l->lived->step = i;
-        ok = site_apply(&l->site, i - 1, i, diags) && live_on(l, i, diags) && show(l, i, diags);
+        ok = living_insist(l, apply, i, diags) && live_on(l, i, diags) && living_furnish(l, i, diags) &&
+             show(l, i, diags);
     }
-    ok = ok && drain(l, l->tree, l->updates, diags);
+    ok = ok && living_insist(l, drain_own, l->lived->step, diags);
     if (ok)
         l->lived->whole = site_read(&l->site, l->ctx, diags);
     return l->lived->whole != NULL;
@@ -69,7 +78,10 @@ bool build_living(struct server *server, const struct schema_tree *tree, struct 
         return false;
     if (apply_bookkeeping(l.site.connection, plan, diags))
         lived->bookkeeping = site_read(&l.site, ctx, diags);
+    l.rows = life->rows ? rows_maker_new(ctx, life->seed) : NULL;
     bool ok = lived->bookkeeping && live(&l, diags);
+    if (l.rows)
+        lived->gaps = rows_gaps(l.rows, &lived->n_gaps);
     site_leave(&l.site);
     return ok;
 }

@@ -6,6 +6,7 @@
 #define GENERATE_LIVING_H
 
 #include "generate/build.h"
+#include "rows/rows.h"
 
 struct life {
     size_t base; /* the last step by which it was made; 0: it lives from the first delta on */
@@ -14,8 +15,18 @@ struct life {
     struct updates *base_updates;
     const struct schema_tree *base_tree;
 
-    bool drain_early;                      /* the queue is drained before each version; else only at the end */
+    bool drain_early; /* the queue is drained before each version; else only at the end */
+    bool rows;     /* empty tables are filled before each version (rows/rows.h); else they stay as deltas leave them */
+    uint64_t seed; /* of the rows */
     const struct build_observer *observer; /* or NULL; after a step, and what is drained there */
+};
+
+/* What did not run with the rows that were made up, and ran with others or none. */
+struct refusal {
+    size_t step;
+    bool in_queue;        /* not its file, but a background update after it */
+    bool any;             /* it is not for the rows: any would do, by the failure */
+    struct diags failure; /* with them */
 };
 
 /* What came of it. */
@@ -24,6 +35,10 @@ struct lived {
     struct catalog *whole;       /* at the end */
     size_t step;                 /* the last that was begun */
     bool draining;               /* a background update was under way after it */
+    struct refusal *refusals;
+    size_t n_refusals;
+    const struct rows_gap *gaps; /* tables that got no rows */
+    size_t n_gaps;
 };
 
 /*

@@ -18,7 +18,7 @@ static const char *path_of(const struct upgrade_finding *f)
 
 static bool same(const struct upgrade_finding *a, const struct upgrade_finding *b)
 {
-    return !a->failure == !b->failure && same_text(path_of(a), path_of(b)) && same_text(a->headline, b->headline) &&
+    return a->fault == b->fault && same_text(path_of(a), path_of(b)) && same_text(a->headline, b->headline) &&
            same_text(a->detail, b->detail);
 }
 
@@ -59,8 +59,8 @@ void upgrade_findings_add(struct upgrade_findings *findings, const struct upgrad
     add(findings, &f, way);
 }
 
-void upgrade_findings_add_failure(struct upgrade_findings *findings, const struct upgrade_way *way,
-                                  const struct diags *failure)
+static void add_errors(struct upgrade_findings *findings, const struct upgrade_way *way, enum upgrade_fault fault,
+                       const struct step *step, const struct diags *failure)
 {
     struct diags *copy = mem_new(findings->ctx, struct diags);
     diags_init(copy, findings->ctx);
@@ -69,9 +69,41 @@ void upgrade_findings_add_failure(struct upgrade_findings *findings, const struc
         if (copy->items[i].level == DIAG_ERROR) {
             struct diag *d = &copy->items[i];
             unname(way->base, findings->ctx, d);
-            const struct upgrade_finding f = {.failure = d, .headline = d->message, .detail = d->detail};
+            if (!d->file && step)
+                d->file = mem_strdup(findings->ctx, step->path);
+            const struct upgrade_finding f = {
+                .fault = fault, .step = step, .failure = d, .headline = d->message, .detail = d->detail};
             add(findings, &f, way);
         }
+}
+
+void upgrade_findings_add_failure(struct upgrade_findings *findings, const struct upgrade_way *way,
+                                  const struct diags *failure)
+{
+    add_errors(findings, way, UPGRADE_FAILS, NULL, failure);
+}
+
+void upgrade_findings_add_stop(struct upgrade_findings *findings, const struct upgrade_way *way,
+                               const struct diags *failure)
+{
+    add_errors(findings, way, UPGRADE_REFUSES, NULL, failure);
+}
+
+void upgrade_findings_add_rows(struct upgrade_findings *findings, const struct upgrade_way *way,
+                               const struct plan *plan, const struct lived *lived)
+{
+    struct diags gaps;
+    for (size_t i = 0; i < lived->n_refusals; i++) {
+        const struct refusal *r = &lived->refusals[i];
+        add_errors(findings, way, r->any ? UPGRADE_NEEDS_NONE : UPGRADE_REFUSES, &plan->steps[r->step], &r->failure);
+    }
+    diags_init(&gaps, findings->ctx);
+    for (size_t i = 0; i < lived->n_gaps; i++)
+        diag_error(&gaps, "%s: no row could be made up for table %s", engine_name(way->run->engine),
+                   lived->gaps[i].table);
+    for (size_t i = 0; i < lived->n_gaps; i++)
+        diag_detail(&gaps, &gaps.items[i], lived->gaps[i].why);
+    add_errors(findings, way, UPGRADE_GAP, NULL, &gaps);
 }
 
 void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags *failure, struct diags *trouble)
@@ -89,7 +121,7 @@ void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags 
 
 static bool same_way(const struct upgrade_way *a, const struct upgrade_way *b)
 {
-    return a->run == b->run && a->base == b->base && a->early == b->early;
+    return a->run == b->run && a->base == b->base && a->early == b->early && a->rows == b->rows;
 }
 
 void upgrade_findings_join(struct upgrade_findings *findings, const struct upgrade_way *first,
@@ -109,13 +141,14 @@ void upgrade_findings_join(struct upgrade_findings *findings, const struct upgra
 static char *describe_ways(const struct upgrade_finding *f, void *ctx)
 {
     struct text t;
-    bool early = false, late = false;
+    bool early = false, late = false, rows = true;
     const struct upgrade_base *last = NULL;
     text_open(&t);
     for (size_t i = 0; i < f->n_ways; i++) {
         const struct upgrade_way *way = &f->ways[i];
         early = early || way->early;
         late = late || !way->early;
+        rows = rows && way->rows;
         bool told = false;
         for (size_t k = 0; k < i; k++)
             told = told || f->ways[k].base == way->base;
@@ -125,6 +158,8 @@ static char *describe_ways(const struct upgrade_finding *f, void *ctx)
     }
     if (early != late && f->ways[0].run->context->tree->layout->has_updates)
         fprintf(t.out, ", with background updates %s", early ? "before each version" : "at the end");
+    if (rows)
+        fputs(", with rows in its tables", t.out);
     return text_close(&t, ctx);
 }
 
@@ -143,19 +178,43 @@ static void tell_difference(const struct upgrade_finding *f, struct diags *out)
         diag_hint(out, e, "no delta makes it so: it comes from the base, or from a background update");
 }
 
+static const char *wording(const struct upgrade_finding *f, void *ctx)
+{
+    const char *message = f->failure->message, *ways = describe_ways(f, ctx);
+    switch (f->fault) {
+    case UPGRADE_NEEDS_NONE:
+        return mem_printf(ctx, "%s (upgraded %s: it fails with any rows, and runs without)", message, ways);
+    case UPGRADE_REFUSES:
+        return mem_printf(ctx, "no finding: %s (upgraded %s: it does not take rows that were made up)", message, ways);
+    case UPGRADE_GAP:
+        return mem_printf(ctx, "no finding: %s", message);
+    default:
+        return mem_printf(ctx, "%s (upgraded %s)", message, ways);
+    }
+}
+
 static void tell_failure(const struct upgrade_finding *f, struct diags *out)
 {
-    struct diags one = {.ctx = out->ctx, .items = (struct diag *)f->failure, .n = 1, .n_errors = 1};
+    struct diag copy = *f->failure;
+    bool counts = f->fault < UPGRADE_REFUSES;
+    copy.level = counts ? DIAG_ERROR : DIAG_WARNING;
+    copy.message = wording(f, out->ctx);
+    if (f->fault == UPGRADE_NEEDS_NONE && !copy.hint)
+        copy.hint = "rows of an application would meet the same: give them what the delta asks for, in it or before it";
+    const struct diags one = {.ctx = out->ctx, .items = &copy, .n = 1, .n_errors = counts};
     diags_append(out, &one);
-    struct diag *e = &out->items[out->n - 1];
-    e->message = mem_printf(out->ctx, "%s (upgraded %s)", e->message, describe_ways(f, out->ctx));
 }
 
 void upgrade_findings_tell(const struct upgrade_findings *findings, struct diags *out)
 {
-    for (size_t i = 0; i < findings->n; i++)
-        if (findings->items[i].failure)
-            tell_failure(&findings->items[i], out);
-        else
-            tell_difference(&findings->items[i], out);
+    for (int counts = 1; counts >= 0; counts--)
+        for (size_t i = 0; i < findings->n; i++) {
+            const struct upgrade_finding *f = &findings->items[i];
+            if ((f->fault < UPGRADE_REFUSES) != counts)
+                continue;
+            if (f->failure)
+                tell_failure(f, out);
+            else
+                tell_difference(f, out);
+        }
 }

@@ -2,6 +2,7 @@
 #ifndef VERIFY_UPGRADE_FINDING_H
 #define VERIFY_UPGRADE_FINDING_H
 
+#include "generate/living.h"
 #include "verify/disparity.h"
 #include "verify/upgrade_base.h"
 
@@ -10,12 +11,23 @@ struct upgrade_way {
     const struct verify_run *run;
     const struct upgrade_base *base;
     bool early; /* background updates before each version, not only at the end */
+    bool rows;  /* made-up rows were in its tables */
+};
+
+enum upgrade_fault {
+    UPGRADE_DIFFERS,    /* it ends as something else */
+    UPGRADE_FAILS,      /* a delta does not run */
+    UPGRADE_NEEDS_NONE, /* nor does it wherever its tables have rows */
+    /* What is told, and no finding: */
+    UPGRADE_REFUSES, /* a delta does not take some rows that were made up; an application may never write such */
+    UPGRADE_GAP,     /* no rows could be made for a table */
 };
 
 struct upgrade_finding {
+    enum upgrade_fault fault;
     const struct step *step;       /* at fault; NULL: none is */
-    const struct diag *failure;    /* it fails; or NULL: */
-    const char *headline, *detail; /* what differs */
+    const struct diag *failure;    /* of all but a difference */
+    const char *headline, *detail; /* what differs, or is said */
     struct upgrade_way *ways;
     size_t n_ways;
 };
@@ -34,6 +46,14 @@ void upgrade_findings_add(struct upgrade_findings *findings, const struct upgrad
 void upgrade_findings_add_failure(struct upgrade_findings *findings, const struct upgrade_way *way,
                                   const struct diags *failure);
 
+/* What of its rows was refused, and which tables have none. */
+void upgrade_findings_add_rows(struct upgrade_findings *findings, const struct upgrade_way *way,
+                               const struct plan *plan, const struct lived *lived);
+
+/* It could be upgraded without rows, and not with them. */
+void upgrade_findings_add_stop(struct upgrade_findings *findings, const struct upgrade_way *way,
+                               const struct diags *failure);
+
 /* The base itself could not be made: told at once. */
 void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags *failure, struct diags *trouble);
 
@@ -41,7 +61,7 @@ void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags 
 void upgrade_findings_join(struct upgrade_findings *findings, const struct upgrade_way *first,
                            const struct upgrade_way *other);
 
-/* As errors. */
+/* As errors; what is no finding as warnings behind them. */
 void upgrade_findings_tell(const struct upgrade_findings *findings, struct diags *out);
 
 #endif

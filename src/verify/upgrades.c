@@ -3,10 +3,13 @@
  * does it that finds data there, must become what a new database is. Background updates are done before each
  * version or at the end. What comes out differently is reported with the delta that made the two part.
  */
+#include <string.h>
+
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/scratch.h"
 #include "generate/subtract.h"
+#include "kind/kind.h"
 #include "verify/upgrade_blame.h"
 #include "verify/upgrade_finding.h"
 
@@ -35,12 +38,13 @@ struct upgrades {
 };
 
 static void add(struct upgrades *u, struct verify_run *run, const struct upgrade_base *base,
-                const struct upgrade_route *route, bool early)
+                const struct upgrade_route *route, bool early, bool rows)
 {
     size_t at = mem_grow(u->ctx, &u->items, &u->n);
     struct upgrade *item = &u->items[at];
     *item = (struct upgrade){.run = run, .base = base, .route = *route, .ctx = mem_root("upgrade")};
-    item->life = (struct life){.base = route->made, .drain_early = early};
+    item->life =
+        (struct life){.base = route->made, .drain_early = early, .rows = rows, .seed = u->context->options->seed};
     if (base->release) {
         item->life.base_tree = base->release->tree;
         item->life.base_updates = base->release->updates;
@@ -56,9 +60,11 @@ static bool add_base(struct upgrades *u, const struct upgrade_base *base, struct
         struct upgrade_route route;
         if (!upgrade_route_find(run, base, u->ctx, &route, trouble))
             continue;
-        add(u, run, base, &route, false);
-        if (u->context->tree->layout->has_updates)
-            add(u, run, base, &route, true);
+        for (int rows = 0; rows <= 1; rows++) {
+            add(u, run, base, &route, false, rows);
+            if (u->context->tree->layout->has_updates)
+                add(u, run, base, &route, true, rows);
+        }
     }
     if (base->wish && u->n == before && trouble->n_errors == errors)
         diag_error(trouble, "--from %s: it has no snapshot of a database that is verified", base->wish);
@@ -112,23 +118,40 @@ static void build(void *data, size_t i)
 
 /* ---- comparing ---- */
 
+static bool is_schema(const void *unused, const struct disparity *d)
+{
+    const char *kind = d->subject.kind->name;
+    (void)unused;
+    return strcmp(kind, "row") != 0 && strcmp(kind, "sequence position") != 0 &&
+           strcmp(kind, "autoincrement position") != 0;
+}
+
+/* Rows that were made up are nobody's. */
+static void find(const struct upgrades *u, struct upgrade *item)
+{
+    const struct catalog *fresh = u->fresh[item->run - u->context->runs];
+    item->found = disparities_find(item->ctx, fresh, item->catalog, &item->run->unstable);
+    if (item->life.rows)
+        disparities_filter(&item->found, is_schema, NULL);
+}
+
 static bool compare(struct upgrades *u, struct upgrade *item, struct diags *trouble)
 {
     struct verify_run *run = item->run;
     size_t at = (size_t)(run - u->context->runs);
-    item->found = disparities_find(item->ctx, u->fresh[at], item->catalog, &run->unstable);
+    find(u, item);
     if (item->found.n == 0 || u->noticed[at])
         return true;
     u->noticed[at] = true;
     if (!run_notice_unstable(run, item->ctx, trouble))
         return false;
-    item->found = disparities_find(item->ctx, u->fresh[at], item->catalog, &run->unstable);
+    find(u, item);
     return true;
 }
 
 static struct upgrade_way way_of(const struct upgrade *item)
 {
-    return (struct upgrade_way){item->run, item->base, item->life.drain_early};
+    return (struct upgrade_way){item->run, item->base, item->life.drain_early, item->life.rows};
 }
 
 /* One that came out in the same way, and is known already. */
@@ -163,16 +186,30 @@ static bool note_differences(struct upgrades *u, struct upgrade *item, struct di
     return true;
 }
 
+/* Without rows, and otherwise the same. */
+static const struct upgrade *without_rows(const struct upgrades *u, const struct upgrade *item)
+{
+    for (const struct upgrade *other = u->items; other < item; other++)
+        if (other->run == item->run && other->base == item->base && !other->life.rows &&
+            other->life.drain_early == item->life.drain_early)
+            return other;
+    return item;
+}
+
 static bool judge(struct upgrades *u, struct upgrade *item, struct diags *trouble)
 {
     struct upgrade_way way = way_of(item);
+    upgrade_findings_add_rows(&u->findings, &way, item->route.plan, &item->lived);
     if (item->catalog)
         return compare(u, item, trouble) && note_differences(u, item, trouble);
     if (item->life.base > 0 && item->lived.step <= item->life.base) {
         upgrade_findings_trouble(&way, &item->failure, trouble);
         return false;
     }
-    upgrade_findings_add_failure(&u->findings, &way, &item->failure);
+    if (item->life.rows && without_rows(u, item)->catalog)
+        upgrade_findings_add_stop(&u->findings, &way, &item->failure);
+    else
+        upgrade_findings_add_failure(&u->findings, &way, &item->failure);
     return true;
 }
 
@@ -193,6 +230,8 @@ static const char *describe(const struct upgrades *u, void *ctx)
     if (last && u->context->tree->layout->has_updates)
         fputs(", background updates before each version or at the end", t.out);
     fprintf(t.out, ", %s", verify_context_engines(u->context, ctx));
+    if (last)
+        fprintf(t.out, ", without rows and with some (seed %llu)", (unsigned long long)u->context->options->seed);
     return text_close(&t, ctx);
 }
 

@@ -36,7 +36,7 @@ END
     engine=both verify
     expect_status 0
     [ -z "$stderr" ]
-    expect_in_output 'upgrades: version 2 of common, main and state from the snapshot of version 1, nothing, background updates before each version or at the end, postgres and sqlite: as new ones'
+    expect_in_output 'upgrades: version 2 of common, main and state from the snapshot of version 1, nothing, background updates before each version or at the end, postgres and sqlite, without rows and with some (seed 1): as new ones'
     nothing_left
 }
 
@@ -134,7 +134,7 @@ release() {
         schema/common/schema_version.sql
     engine=both verify --from v1
     expect_status 0
-    expect_in_output 'upgrades: version 3 of common, main and state from v1, background updates before each version or at the end, postgres and sqlite: as new ones'
+    expect_in_output 'upgrades: version 3 of common, main and state from v1, background updates before each version or at the end, postgres and sqlite, without rows and with some (seed 1): as new ones'
     # A delta that comes into a version which was there before no application runs.
     say schema/main/delta/1/09_forgotten.sql 'CREATE TABLE forgotten (x INTEGER);'
     verify --from v1 --database main
@@ -170,7 +170,7 @@ release() {
     say migrations/2_b.sql 'CREATE TABLE b (x INTEGER);'
     verify -s migrations --layout-in numbered --from v1
     expect_status 0
-    expect_in_output 'from v1, sqlite: as new ones'
+    expect_in_output 'from v1, sqlite, without rows and with some (seed 1): as new ones'
     # On a new database there is no c yet.
     say migrations/2_b.sql 'CREATE TABLE b (x INTEGER); CREATE TABLE IF NOT EXISTS c (y INTEGER); DROP TABLE c; CREATE TABLE c (y INTEGER);'
     say migrations/3_c.sql 'CREATE TABLE IF NOT EXISTS c (x INTEGER);'
@@ -187,10 +187,10 @@ release() {
     say migrations/2_b.sql 'CREATE TABLE b (x INTEGER);'
     verify -s migrations --layout-in numbered --from 1
     expect_status 0
-    expect_in_output 'upgrades: version 2 of main from version 1, sqlite: as new ones'
+    expect_in_output 'upgrades: version 2 of main from version 1, sqlite, without rows and with some (seed 1): as new ones'
     verify -s migrations --layout-in numbered
     expect_status 0
-    expect_in_output 'from nothing, sqlite: as new ones'
+    expect_in_output 'from nothing, sqlite, without rows and with some (seed 1): as new ones'
     # Without being asked for it is not carried out.
     run "$FULLSCHEMA" verify -s migrations --layout-in numbered --engine sqlite
     expect_status 0
@@ -223,4 +223,125 @@ release() {
     expect_status 2
     expect_stderr <<<'fullschema: --from is for --upgrades'
     expect_no_output
+}
+
+# ---- rows ----
+
+# Three migrations; the planted one comes third: put_migrations STATEMENT.
+put_migrations() {
+    put migrations/1_base.sql <<'END'
+CREATE TABLE parents (id INTEGER PRIMARY KEY, name VARCHAR(9) NOT NULL UNIQUE,
+    state TEXT NOT NULL CHECK (state IN ('open', 'closed')), size INTEGER CHECK (size BETWEEN 3 AND 9));
+CREATE TABLE children (parent INTEGER NOT NULL REFERENCES parents (id), n INTEGER NOT NULL, note TEXT,
+    at TIMESTAMP DEFAULT CURRENT_TIMESTAMP, PRIMARY KEY (parent, n));
+END
+    say migrations/2_other.sql 'CREATE TABLE other (x BOOLEAN, y NUMERIC(5, 2), z VARCHAR(1) NOT NULL);'
+    say migrations/3_planted.sql "$1"
+}
+
+verify_migrations() {
+    verify -s migrations --layout-in numbered "$@"
+}
+
+@test "rows: a delta that fails as soon as a table has any is a finding, on both engines" {
+    local statement
+    for statement in 'ALTER TABLE children ADD COLUMN kind TEXT NOT NULL;' \
+        'ALTER TABLE parents ADD COLUMN k INTEGER NOT NULL DEFAULT 0; CREATE UNIQUE INDEX ks ON parents (k);'; do
+        put_migrations "$statement"
+        for engine in sqlite postgres; do
+            verify_migrations
+            expect_status 1
+            expect_in_output "upgrades: version 3 of main from nothing, $engine, without rows and with some (seed 1): 1 finding" \
+                'migrations/3_planted.sql:1:' '(upgraded from nothing, with rows in its tables: it fails with any rows, and runs without)' \
+                'hint: rows of an application would meet the same'
+        done
+    done
+    # Not where the table is newer than the base, and holds nothing of it.
+    engine=sqlite verify_migrations --from 2 --seed 5
+    expect_status 1
+    expect_in_output 'from version 2, sqlite, without rows and with some (seed 5): 1 finding'
+}
+
+@test "rows: a delta that refuses some that were made up is told, and no finding" {
+    put_migrations 'CREATE UNIQUE INDEX notes ON children (note);'
+    for engine in sqlite postgres; do
+        verify_migrations
+        expect_status 0
+        expect_in_output 'as new ones' 'migrations/3_planted.sql:1:1: warning: no finding: ' \
+            '(upgraded from nothing, with rows in its tables: it does not take rows that were made up)'
+    done
+    put_migrations "ALTER TABLE children ALTER COLUMN note SET NOT NULL;
+        ALTER TABLE children ALTER COLUMN note TYPE INTEGER USING note::integer;"
+    engine=postgres verify_migrations
+    expect_status 0
+    expect_in_output 'migrations/3_planted.sql:1:1: warning: no finding: postgres: column "note" of relation "children" contains null values (23502)'
+    # What comes after it has rows again.
+    say migrations/4_late.sql 'ALTER TABLE children ADD COLUMN late TEXT NOT NULL;'
+    engine=postgres verify_migrations
+    expect_status 1
+    expect_in_output 'migrations/4_late.sql:1:1: postgres: column "late" of relation "children" contains null values (23502)'
+}
+
+@test "rows: what a delta does where it finds some, and not on a new database" {
+    put_migrations 'SELECT 1;'
+    put migrations/3_planted.sql <<'END'
+DO $$ BEGIN
+    IF EXISTS (SELECT FROM children) THEN ALTER TABLE children ADD COLUMN found TEXT; END IF;
+END $$;
+END
+    engine=postgres verify_migrations
+    expect_status 1
+    expect_in_output 'migrations/3_planted.sql: postgres: upgraded from nothing, with rows in its tables, a database is not as a new one: column children.found is there only in the upgraded one'
+}
+
+@test "rows: every type; a table without any is named, with the words of the server" {
+    put migrations/1_types.sql <<'END'
+CREATE TYPE mood AS ENUM ('sad', 'happy');
+CREATE DOMAIN small AS text NOT NULL CHECK (VALUE IN ('s', 'm'));
+CREATE TABLE types (a smallint, b bigint NOT NULL, c numeric(4, 2), d real, e char(1), f varchar(3), g bytea, h uuid,
+    i date, j timestamptz, k time, l interval, m jsonb, n inet, o macaddr, p bit(5), q varbit, r point, s int[],
+    t mood NOT NULL, u small, v int4range, w tsvector, x boolean NOT NULL, y int GENERATED ALWAYS AS IDENTITY, z money,
+    PRIMARY KEY (b, h), CHECK (length(f) = 3));
+CREATE TABLE parts (id int NOT NULL, at date) PARTITION BY RANGE (id);
+CREATE TABLE parts_all PARTITION OF parts DEFAULT;
+CREATE TABLE tree (id serial PRIMARY KEY, above int REFERENCES tree (id));
+CREATE TABLE one (lock char(1) NOT NULL DEFAULT 'X' PRIMARY KEY CHECK (lock = 'X'), n int);
+CREATE TABLE odd (x text NOT NULL CHECK (x <> x));
+END
+    {
+        local table
+        for table in types parts tree one; do
+            echo "ALTER TABLE $table ADD COLUMN late TEXT NOT NULL;"
+        done
+    } | split -l 1 -d --additional-suffix=_late.sql - migrations/2
+    engine=postgres verify_migrations
+    expect_status 1
+    for table in types parts tree one; do
+        expect_in_output "postgres: column \"late\" of relation \"$table\" contains null values (23502)" ||
+            expect_in_output "postgres: column \"late\" of relation \"parts_all\" contains null values (23502)"
+    done
+    expect_in_output ': 4 findings' 'warning: no finding: postgres: no row could be made up for table odd' \
+        'new row for relation "odd" violates check constraint "odd_x_check" (23514)'
+    [ "$(grep -c 'no row could' <<<"$output")" = 1 ]
+}
+
+@test "rows: SQLite's tables; the queue of background updates stays as it is" {
+    put_schema
+    put schema/main/delta/3/01_tables.sql.sqlite <<'END'
+CREATE TABLE keys (a TEXT NOT NULL, b INT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+CREATE TABLE refs (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT, b INT, c BLOB CHECK (length(c) = 4), d AS (b + 1),
+    e JSON CHECK (json_valid(e)), FOREIGN KEY (a, b) REFERENCES keys);
+CREATE VIRTUAL TABLE words USING fts5(word);
+END
+    put schema/main/delta/4/01_rebuild.sql.sqlite <<'END'
+CREATE TABLE refs2 (id INTEGER PRIMARY KEY, a TEXT NOT NULL, never TEXT NOT NULL);
+INSERT INTO refs2 (id, a, never) SELECT id, coalesce(a, ''), NULL FROM refs;
+DROP TABLE refs;
+ALTER TABLE refs2 RENAME TO refs;
+END
+    verify --database main
+    expect_status 1
+    expect_in_output ': 1 finding' 'schema/main/delta/4/01_rebuild.sql.sqlite:2:1: sqlite: NOT NULL constraint failed: refs2.never' \
+        'it fails with any rows, and runs without'
+    [[ $output != *'no row could'* ]] || { show_run; false; }
 }

@@ -1,0 +1,10 @@
+/* A value of a type. */
+#ifndef ROWS_VALUE_H
+#define ROWS_VALUE_H
+
+#include "rows/table.h"
+
+/* The `number`-th, as SQL: another for each, where the type has so many. Belongs to ctx. */
+char *made_value(void *ctx, enum engine engine, const struct wanted_column *column, unsigned long number);
+
+#endif
