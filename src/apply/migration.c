@@ -7,6 +7,7 @@
 #include "apply/script.h"
 #include "base/files.h"
 #include "base/mem.h"
+#include "engine/prepare.h"
 #include "schema/migration_directives.h"
 #include "schema/placeholders.h"
 
@@ -51,10 +52,6 @@ static void explain(const struct migration_file_run *m, struct diags *diags, siz
                   placeholder);
     else if (failure->message && strstr(failure->message, "no such function"))
         diag_hint(diags, e, "--sqlite-function NAME names one that the application adds");
-    else if (failure->message && strstr(failure->message, "extension") && strstr(m->script.text, "EXTENSION"))
-        diag_hint(diags, e,
-                  "the throwaway server has the extensions that are installed beside its programs, and "
-                  "creates those that an ordinary role may; -p USER takes a running server");
 }
 
 /* PostgreSQL's ERRCODE_ACTIVE_SQL_TRANSACTION; SQLite has words only: "cannot VACUUM from within a transaction". */
@@ -256,6 +253,8 @@ static bool run(struct migration_file_run *m, bool alone)
 static bool set_enforcement(const struct migration_file_run *m, bool on)
 {
     struct sql_failure failure;
+    if (connection_engine(m->connection) != ENGINE_SQLITE)
+        return true;
     const char *sql = on ? "PRAGMA foreign_keys = ON" : "PRAGMA foreign_keys = OFF";
     if (connection_run(m->connection, sql, m->ctx, &failure))
         return true;
@@ -269,6 +268,22 @@ static bool run_as_enforced(struct migration_file_run *m, bool alone)
         !directives_refuse_enforcement(m->script.text, m->tool))
         return run(m, alone);
     return set_enforcement(m, false) && run(m, alone) && set_enforcement(m, true);
+}
+
+/* What the tool does to a session between two migrations. False with a diagnostic. */
+static bool begin_session(const struct migration_file_run *m)
+{
+    static const char *const statements[] = {
+        [SESSION_RESET] = "RESET ALL", [SESSION_RESTORED] = "RESET ROLE; RESET search_path"};
+    struct sql_failure failure;
+    bool ok = true;
+    if (m->tool->session == SESSION_NEW)
+        ok = connection_reset(m->connection, m->ctx, &failure);
+    else if (m->tool->session != SESSION_KEPT && connection_engine(m->connection) == ENGINE_POSTGRES)
+        ok = connection_run(m->connection, statements[m->tool->session], m->ctx, &failure);
+    if (!ok)
+        report_failure(m->diags, connection_engine(m->connection), "cannot begin a session for a migration", &failure);
+    return ok && (m->tool->session != SESSION_NEW || set_enforcement(m, m->tool->enforces));
 }
 
 /* Leaves what is for this engine. False with a diagnostic. */
@@ -306,12 +321,15 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .diags = diags};
     if (!keep_engine(&m, text))
         return false;
+    /* What is there before the first migration is there after the way down, too. */
+    database_keep_prepared(connection, step->undoes);
     if (step->down)
         directives_keep_down(text, tool);
     else
         directives_keep_up(text, tool);
     bool is_said = m.known && (marked == tool || step->migrations->tool_chosen);
-    if (!check_marks(&m, is_said) || !replace_words(&m) || !fill_in(&m) || !run_as_enforced(&m, alone))
+    if (!check_marks(&m, is_said) || !replace_words(&m) || !fill_in(&m) || !begin_session(&m) ||
+        !run_as_enforced(&m, alone))
         return false;
     warn_of_condition(&m);
     warn_of_doubtful_placeholder(&m);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/prepare.h"
 #include "base/files.h"
 #include "base/mem.h"
 #include "engine/failure.h"
@@ -114,6 +115,7 @@ bool script_run_text(struct connection *connection, const struct script *shown, 
         struct diag *e = diag_error(diags, "%s", failure_wording(diags->ctx, engine, failure));
         diag_locate(diags, e, shown->path, shown->text, place_in_file(&run, failure->position));
         failure_explain(failure, diags, e);
+        prepare_explain(connection, script + failure->statement, failure, diags, e);
     }
     mem_free(script);
     mem_free(text);

@@ -33,6 +33,12 @@ static struct deltas read_deltas(void *ctx, const struct plan *plan)
     struct deltas deltas = {.engine = plan->engine};
     struct diags ignored;
     diags_init(&ignored, ctx);
+    for (size_t i = 0; i < plan->n_files; i++) {
+        char *text = file_read_text(ctx, plan->files[i].root, plan->files[i].path, &ignored);
+        size_t at = text ? mem_grow(ctx, &deltas.items, &deltas.n) : 0;
+        if (text)
+            deltas.items[at] = (struct delta){plan->files[i].path, words_of_sql(ctx, plan->engine, text)};
+    }
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];
         char *text = step->kind == STEP_DELTA ? file_read_text(ctx, step->root, step->path, &ignored) : NULL;

@@ -43,6 +43,7 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
         o->schema = tree.schema;
         o->tree_layout = tree.layout;
         o->migrations = tree.wish;
+        ok = tree_choice_prepare(&tree, &a->migrations, &o->server, diags);
         o->migrations.with_history = with_history_read(a->with_history, tree.layout, diags);
     }
     return ok && diags->n_errors == 0;

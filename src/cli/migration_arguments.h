@@ -12,7 +12,7 @@
 /* What popt fills in. */
 struct migration_arguments {
     char *tool, *project;
-    char **placeholders;
+    char **placeholders, **allowed_extensions;
     int keep_placeholders;
 };
 
@@ -34,9 +34,18 @@ struct migration_arguments {
             "FILE"                                                                                                     \
     }
 
+/* The row of --allow-extension. */
+#define ALLOW_EXTENSION_OPTION(a)                                                                                      \
+    {                                                                                                                  \
+        "allow-extension", '\0', POPT_ARG_ARGV, &(a)->allowed_extensions, SETTING_RIGHTS,                              \
+            "the section [prepare] may name this extension, which may give deltas more than their database; may be "   \
+            "repeated",                                                                                                \
+            "NAME"                                                                                                     \
+    }
+
 /* All rows. */
 #define MIGRATION_OPTIONS(a)                                                                                           \
-    PROJECT_OPTION(a), MIGRATION_TOOL_OPTION(a),                                                                       \
+    PROJECT_OPTION(a), ALLOW_EXTENSION_OPTION(a), MIGRATION_TOOL_OPTION(a),                                            \
         {"placeholder", '\0',                                                                                          \
          POPT_ARG_ARGV, &(a)->placeholders,                                                                            \
          SETTING_FREE,  "of --layout-in numbered: what the tool puts in place of NAME; may be repeated",               \

@@ -1,6 +1,7 @@
 /*
  * The sections of fullschema.ini that are no command's: [database NAME] says
- * where the migrations of a logical database are (schema/project.h).
+ * where the migrations of a logical database are, [prepare] what is there before
+ * the first of them (schema/project.h).
  */
 #ifndef CLI_PROJECT_FILE_H
 #define CLI_PROJECT_FILE_H

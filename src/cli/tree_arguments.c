@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/root.h"
 #include "cli/options.h"
+#include "cli/prepare_file.h"
 #include "cli/project_file.h"
 
 const char *directory_or_usual(const char *named, const char *usual, struct diags *diags)
@@ -65,6 +66,15 @@ static bool check_engine(const struct tree_layout *layout, const char *schema, c
               "say which with --engine postgres or --engine sqlite; for both, a section [database main] of "
               "fullschema.ini says `postgres = DIR` and `sqlite = DIR`, which may be one directory");
     return false;
+}
+
+bool tree_choice_prepare(const struct tree_choice *choice, const struct migration_arguments *migrations,
+                         struct server_options *server, struct diags *diags)
+{
+    const struct project *project = choice->wish.project;
+    server->roles = project ? project->roles : NULL;
+    server->n_roles = project ? project->n_roles : 0;
+    return !project || prepare_check(project, (const char *const *)migrations->allowed_extensions, diags);
 }
 
 bool tree_arguments_read(const char *schema, const char *layout_in, const struct migration_arguments *migrations,

@@ -21,6 +21,10 @@ struct tree_choice {
 bool tree_arguments_read(const char *schema, const char *layout_in, const struct migration_arguments *migrations,
                          const bool *engines, struct tree_choice *choice, struct diags *diags);
 
+/* What the project's file says of servers on which its deltas run. False with diagnostics where it may not. */
+bool tree_choice_prepare(const struct tree_choice *choice, const struct migration_arguments *migrations,
+                         struct server_options *server, struct diags *diags);
+
 /* The directory that was named, else the usual one: what nobody named must not lead out of the project around the
  * working directory. NULL with a diagnostic. */
 const char *directory_or_usual(const char *named, const char *usual, struct diags *diags);

@@ -84,22 +84,58 @@ static bool export_paths(const struct build *b, struct build_side *side, struct 
     return export_revision(b->ctx, side->revision, side->top, &wish, &side->diags);
 }
 
-/* The directories that the revision's own file of the project names. */
-static bool export_project(const struct build *b, struct build_side *side)
+/* What the revision's own file says; NULL with a diagnostic. */
+static const struct project *export_file(const struct build *b, struct build_side *side)
 {
-    struct paths file = {.ctx = b->ctx}, directories = {.ctx = b->ctx};
+    struct paths file = {.ctx = b->ctx};
     char *copy = take(b, side, side->arguments.migrations.project, &file);
     if (!copy || !export_paths(b, side, &file, false))
-        return false;
+        return NULL;
     side->arguments.migrations.project = copy;
-    const struct project *project = project_read(b->ctx, copy, &side->diags);
-    for (size_t i = 0; project && i < project->n_databases; i++)
+    return project_read(b->ctx, copy, &side->diags);
+}
+
+/* A file that says nothing of where migrations are need not be in the revision. False with a diagnostic. */
+static bool read_project(const struct build *b, struct build_side *side, const struct project **project)
+{
+    const struct project *here = project_read(b->ctx, side->arguments.migrations.project, &side->diags);
+    struct diags all = side->diags;
+    if (!here)
+        return false;
+    diags_init(&side->diags, b->ctx);
+    *project = export_file(b, side);
+    if (!*project && here->n_databases == 0) {
+        side->arguments.migrations.project = NULL;
+        side->diags = all;
+        return true;
+    }
+    diags_append(&all, &side->diags);
+    side->diags = all;
+    return *project != NULL;
+}
+
+/* A path of the copy, as the repository has it. */
+static void put_copied(struct paths *paths, const struct build_side *side, const char *path)
+{
+    if (path && strncmp(path, side->top, strlen(side->top)) == 0)
+        put_path(paths, mem_strdup(paths->ctx, path + strlen(side->top) + (path[strlen(side->top)] == '/')));
+}
+
+/* The directories and files that it names. */
+static bool export_project(const struct build *b, struct build_side *side, const struct project *project)
+{
+    struct paths paths = {.ctx = b->ctx};
+    for (size_t i = 0; i < project->n_databases; i++)
         for (int e = 0; e < ENGINE_COUNT; e++) {
-            const char *path = project->databases[i].directories[e].path;
-            if (path)
-                put_path(&directories, mem_strdup(b->ctx, path + strlen(side->top) + 1));
+            const struct project_database *d = &project->databases[i];
+            put_copied(&paths, side, d->directories[e].path);
+            if (d->bases[e].file.path)
+                put_copied(&paths, side, project_base_directory(b->ctx, &d->bases[e]));
         }
-    return project && export_paths(b, side, &directories, false);
+    for (size_t i = 0; i < project->n_prepares; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            put_copied(&paths, side, project->prepares[i].files[e].path);
+    return export_paths(b, side, &paths, false);
 }
 
 static bool take_list(const struct build *b, struct build_side *side, char ***list, struct paths *paths)
@@ -140,8 +176,13 @@ static bool export_side(struct build *b, size_t i)
         diag_error(&side->diags, "cannot make %s: %s", side->top, strerror(errno));
         return false;
     }
-    bool project = side->arguments.migrations.project && !side->arguments.layout_in && !side->arguments.schema;
-    return project ? export_project(b, side) : export_schema(b, side);
+    const struct project *project = NULL;
+    if (side->arguments.migrations.project && !read_project(b, side, &project))
+        return false;
+    if (project && !export_project(b, side, project))
+        return false;
+    bool has_databases = project && project->n_databases > 0;
+    return (has_databases && !side->arguments.layout_in && !side->arguments.schema) || export_schema(b, side);
 }
 
 /* ---- what is said of them ---- */

@@ -104,6 +104,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
         o->schema = tree.schema;
         o->layout = tree.layout;
         o->migrations = tree.wish;
+        ok = tree_choice_prepare(&tree, &a->migrations, &o->server, diags);
         o->with_history = with_history_read(a->with_history, tree.layout, diags);
     }
     return ok && diags->n_errors == 0;

@@ -21,6 +21,7 @@
 #include "cli/server_arguments.h"
 #include "cli/settings.h"
 #include "cmd/commands.h"
+#include "schema/project.h"
 #include "schema/tree.h"
 
 struct arguments {
@@ -113,6 +114,17 @@ static void print_round(void *ctx, const struct job *job, struct seen *seen, con
 }
 
 /* The settings, as they are now. The file is watched also where it has a mistake. */
+/* Files that run first stand anywhere in the project. */
+static bool watch_prepared(struct tree_watch *watch, const struct project *project, struct diags *diags)
+{
+    bool ok = true;
+    for (size_t i = 0; project && i < project->n_prepares; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++)
+            if (project->prepares[i].files[e].path)
+                ok = ok && tree_watch_add_file(watch, project->prepares[i].files[e].path, diags);
+    return ok;
+}
+
 static bool read_settings(void *ctx, const struct job *job, struct tree_watch *watch, struct seen *seen,
                           const char **file)
 {
@@ -122,7 +134,8 @@ static bool read_settings(void *ctx, const struct job *job, struct tree_watch *w
     ok &= !*file || tree_watch_add_file(watch, *file, &seen->diags);
     return ok && generate_arguments_read(&seen->arguments->generate, &seen->options, &seen->diags) &&
            tree_watch_add(watch, seen->options.schema, &seen->diags) &&
-           tree_watch_add(watch, seen->options.output, &seen->diags);
+           tree_watch_add(watch, seen->options.output, &seen->diags) &&
+           watch_prepared(watch, seen->options.migrations.project, &seen->diags);
 }
 
 /* One look at all of it. False where watching makes no sense. */

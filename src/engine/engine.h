@@ -41,6 +41,8 @@ struct kept_server {
     size_t n;
 };
 
+struct prepared_role; /* engine/prepare.h */
+
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
     const char *pg_user;             /* NULL: a throwaway server; else a running one, as this role */
@@ -54,6 +56,8 @@ struct server_options {
     const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
     const char *const *functions; /* SQLite: names of an application's, NULL-terminated: there, but not to be called */
     bool stand_ins;               /* SQLite: functions and collations that only an application has do nothing here */
+    const struct prepared_role *roles; /* Postgres: that texts take for granted (engine/prepare.h) */
+    size_t n_roles;
 };
 
 /*

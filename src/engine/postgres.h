@@ -12,6 +12,8 @@
  *                            a program's statements, with values and rows
  *     postgres_connection.c  the connection operations of private.h
  *     postgres_database.c    creating and dropping databases
+ *     postgres_prepare.c, postgres_prepared.c
+ *                            what an administrator makes first, and statements about that
  *     postgres_locate.c, postgres_cluster_dir.c,
  *     postgres_cluster.c     the throwaway server
  *     postgres_password.c, postgres_role.c, postgres_leftover.c,
@@ -259,6 +261,10 @@ struct postgres_server {
     const char *create_hint;   /* what to do when it is not permitted, or NULL */
     size_t dropped_limit;
 
+    /* On a throwaway server: */
+    const char *super_conninfo; /* as conninfo, of the superuser; or NULL */
+    const char *owner;          /* of the databases */
+
     /* On somebody's server: */
     bool remembers;                              /* what it has created */
     bool guarded;                                /* statements that reach beyond the database are refused */
@@ -342,6 +348,31 @@ void postgres_leftovers_drop(struct postgres_server *server);
 
 /* Whether the statement is one that runs the script of an extension. */
 bool postgres_runs_extension_script(const char *statement);
+
+/* ---- postgres_prepare.c ---- */
+
+/* The connection operation. */
+bool postgres_prepare(struct connection *connection, const struct prepared_extension *extension, bool made, void *ctx,
+                      struct sql_failure *failure);
+
+/* Makes the roles that texts take for granted, on a throwaway server; looks for them on a running one. False with
+ * diagnostics. */
+bool postgres_roles_make(struct postgres_server *server, struct diags *diags);
+bool postgres_roles_find(struct postgres_server *server, struct diags *diags);
+
+/* ---- postgres_prepared.c ---- */
+
+struct postgres_connection;
+
+enum prepared_statement {
+    PREPARED_NOT,
+    PREPARED_OVER, /* it makes or changes what an administrator has made: it does not run */
+    PREPARED_WRONG /* and wants it otherwise: `failure` says how */
+};
+
+/* Which of them the statement is, which stands at `start` of a script. */
+enum prepared_statement postgres_prepared(const struct postgres_connection *connection, const char *sql, size_t start,
+                                          void *ctx, struct sql_failure *failure);
 
 /* ---- postgres_reach.c ---- */
 

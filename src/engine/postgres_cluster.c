@@ -209,7 +209,8 @@ static const char preparation[] = "CREATE ROLE " OWNER " LOGIN;"
 static bool prepare(struct cluster *c, struct diags *diags)
 {
     struct postgres_server *s = &c->server;
-    s->conninfo = connection_string(c, SUPERUSER);
+    s->conninfo = s->super_conninfo = connection_string(c, SUPERUSER);
+    s->owner = OWNER;
     /* A template is copied while nobody else is connected to it: then there is no need for a third database. */
     if (!postgres_server_connect(s, "template1", diags))
         return false;
@@ -222,7 +223,7 @@ static bool prepare(struct cluster *c, struct diags *diags)
     bool failed = failure_of_postgres(&failure, &whole, &s->admin, end, result, s->ctx);
     if (failed && !failure.stopped)
         diag_error(diags, "cannot prepare the Postgres server: %s", failure.message);
-    return !failed;
+    return !failed && postgres_roles_make(s, diags);
 }
 
 static void cluster_stop(struct server *server, struct diags *diags)

@@ -73,9 +73,12 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
                           struct sql_failure *failure)
 {
     PGresult *result;
+    char *sql = mem_strndup(ctx, s->script + s->start, s->length);
+    enum prepared_statement prepared = postgres_prepared(p, sql, s->start, ctx, failure);
+    if (prepared != PREPARED_NOT)
+        return prepared == PREPARED_OVER;
     if (!watched(p, s, false, ctx, failure))
         return false;
-    char *sql = mem_strndup(ctx, s->script + s->start, s->length);
     if (!stays_within(p, s, sql, ctx, failure))
         return false;
     /* A savepoint tells what an extension's script made from what follows in the transaction (addition.sql). */
@@ -231,6 +234,7 @@ const struct connection_ops postgres_connection_ops = {
     .drop = postgres_drop,
     .has_moved = postgres_has_moved,
     .again = postgres_again,
+    .prepare = postgres_prepare,
 };
 
 /* Connects to its database. False with the reason in diags. */

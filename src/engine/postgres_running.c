@@ -114,6 +114,10 @@ struct server *postgres_running_start(const struct server_options *options, stru
         running_stop(&s->base, diags);
         return NULL;
     }
+    if (!postgres_roles_find(s, diags)) {
+        running_stop(&s->base, diags);
+        return NULL;
+    }
     /* Where another provider is the server's default, C would be ICU's idea of it. */
     s->create_clause = mem_printf(ctx, "TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'%s%s",
                                   s->base.version >= 150000 ? " LOCALE_PROVIDER libc" : "",

@@ -27,7 +27,7 @@ static const char is_as_new[] =
     "                    WHERE locktype = 'advisory' AND pid = pg_catalog.pg_backend_pid())"
     "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_db_role_setting)"
     "   AND NOT EXISTS (SELECT FROM pg_catalog.pg_auth_members m JOIN pg_catalog.pg_roles r"
-    "                       ON r.oid IN (m.roleid, m.member) WHERE r.rolname = SESSION_USER)";
+    "                       ON r.oid IN (m.roleid, m.member) WHERE r.rolname = SESSION_USER AND m.grantor <> 10)";
 
 static bool can_go_on(struct connection *connection, void *ctx)
 {

@@ -10,6 +10,7 @@
 #define ENGINE_PRIVATE_H
 
 #include "engine/live.h"
+#include "engine/prepare.h"
 
 struct server_ops {
     struct connection *(*create)(struct server *server, const char *label, struct diags *diags);
@@ -36,9 +37,11 @@ struct server {
     int command_timeout_ms; /* of statements of our own; 0: none */
     bool answers_limited;   /* connection_query brings no more than answers_left bytes more */
     size_t answers_limit;
-    _Atomic size_t answers_left;     /* two sessions may read at a time (postgres_ahead.c) */
-    bool stand_ins;                  /* of SQLite: see struct server_options */
-    const char *const *functions;    /* likewise */
+    _Atomic size_t answers_left;       /* two sessions may read at a time (postgres_ahead.c) */
+    bool stand_ins;                    /* of SQLite: see struct server_options */
+    const char *const *functions;      /* likewise */
+    const struct prepared_role *roles; /* likewise, of Postgres */
+    size_t n_roles;
     const struct cancellation *stop; /* or NULL */
 };
 
@@ -64,6 +67,9 @@ struct connection_ops {
     bool (*settled)(const struct connection *c, struct diags *diags);
     /* Of database_keep, behind COMMIT and before drop. NULL: nothing is left to do. */
     void (*kept)(struct connection *c);
+    /* Of database_prepare. NULL: there is nothing to make. */
+    bool (*prepare)(struct connection *c, const struct prepared_extension *extension, bool made, void *ctx,
+                    struct sql_failure *failure);
 };
 
 /* The first member of an engine's own connection structure. */
@@ -76,6 +82,10 @@ struct connection {
     struct statement_hook *hook; /* or NULL */
     bool made;                   /* its database was not there */
     bool moved;                  /* a query has failed as it would where database_moved is true */
+
+    struct prepared_extension *prepared; /* extensions, of which the making is passed over; of the connection */
+    size_t n_prepared;
+    bool keeps_prepared; /* and the dropping */
 };
 
 /*

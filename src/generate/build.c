@@ -3,6 +3,7 @@
 #include "apply/background.h"
 #include "apply/deltas.h"
 #include "apply/mention.h"
+#include "apply/prepare.h"
 #include "apply/script.h"
 #include "apply/tool_history.h"
 #include "base/mem.h"
@@ -11,6 +12,7 @@
 #include "catalog/row_limit.h"
 #include "clock/clock.h"
 #include "generate/build_private.h"
+#include "generate/subtract.h"
 #include "trace/trace.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
@@ -32,6 +34,17 @@ static struct connection *create(struct server *server, const struct plan *plan,
     struct connection *connection = database_create(server, label, diags);
     mem_free(ctx);
     return connection;
+}
+
+/* Again, where an earlier run has prepared it. */
+static struct connection *resume(struct server *server, const struct plan *plan, const char *database,
+                                 struct diags *diags)
+{
+    struct connection *connection = database_resume(server, database, diags);
+    if (!connection || prepare_extensions(connection, plan->extensions, plan->n_extensions, true, diags))
+        return connection;
+    database_drop(connection);
+    return NULL;
 }
 
 static struct clock *attach_clock(struct connection *connection, const struct accepted *accepted, void *ctx)
@@ -99,7 +112,7 @@ static bool keep_after(void *data, size_t step, struct diags *diags)
 static struct connection *begin(struct server *server, const struct plan *plan, const struct build_states *states,
                                 struct diags *diags)
 {
-    return states->database ? database_resume(server, states->database, diags) : create(server, plan, diags);
+    return states->database ? resume(server, plan, states->database, diags) : create(server, plan, diags);
 }
 
 /* The catalog with its rows; where rows cannot be taken the diagnostic points at a delta that may have made them. */
@@ -114,6 +127,36 @@ static struct catalog *read_limited(struct connection *connection, struct clock 
     return catalog;
 }
 
+/*
+ * What an administrator has made is no bookkeeping, and is in snapshots. It is made first, for the scripts of
+ * extensions run with all rights. NULL: nothing was. False with a diagnostic.
+ */
+static bool prepare(struct connection *connection, struct clock *clock, const struct plan *plan, void *ctx,
+                    struct catalog **made, struct diags *diags)
+{
+    *made = NULL;
+    if (plan->n_extensions == 0)
+        return true;
+    const struct catalog *empty = read_limited(connection, clock, plan, ctx, diags);
+    if (!empty || !prepare_extensions(connection, plan->extensions, plan->n_extensions, false, diags))
+        return false;
+    const struct catalog *prepared = read_limited(connection, clock, plan, ctx, diags);
+    *made = prepared ? subtract_bookkeeping(ctx, prepared, empty) : NULL;
+    return prepared != NULL;
+}
+
+/* What is there before the first step, of which bookkeeping alone is returned. NULL with diagnostics. */
+static struct catalog *make_books(struct connection *connection, struct clock *clock, const struct plan *plan,
+                                  void *ctx, struct diags *diags)
+{
+    struct catalog *made, *books = NULL;
+    if (prepare(connection, clock, plan, ctx, &made, diags) && apply_bookkeeping(connection, plan, diags))
+        books = read_limited(connection, clock, plan, ctx, diags);
+    if (books && made)
+        books = subtract_bookkeeping(ctx, books, made);
+    return books && prepare_run_files(connection, plan, diags) ? books : NULL;
+}
+
 static bool begin_books(struct connection *connection, struct clock *clock, const struct plan *plan,
                         const struct build_states *states, void *ctx, struct built *built, struct diags *diags)
 {
@@ -122,11 +165,8 @@ static bool begin_books(struct connection *connection, struct clock *clock, cons
         built->bookkeeping = states->bookkeeping;
         return clock_unpack(&rest, clock);
     }
-    if (apply_bookkeeping(connection, plan, diags))
-        built->bookkeeping = read_limited(connection, clock, plan, ctx, diags);
-    if (!built->bookkeeping || !tool_history_is_wanted(plan))
-        return built->bookkeeping != NULL;
-    return tool_history_make(connection, plan, diags);
+    built->bookkeeping = make_books(connection, clock, plan, ctx, diags);
+    return built->bookkeeping && (!tool_history_is_wanted(plan) || tool_history_make(connection, plan, diags));
 }
 
 /* From here on lines of --verbose are of this database. Returns what they were of before. */
@@ -188,6 +228,15 @@ bool site_open(struct site *site, struct server *server, const struct plan *plan
     return site->connection != NULL;
 }
 
+bool site_begin(struct site *site, struct catalog **bookkeeping, void *ctx, struct diags *diags)
+{
+    const struct plan *plan = site->plan;
+    if (bookkeeping)
+        return (*bookkeeping = make_books(site->connection, site->clock, plan, ctx, diags)) != NULL;
+    return prepare_extensions(site->connection, plan->extensions, plan->n_extensions, false, diags) &&
+           apply_bookkeeping(site->connection, plan, diags) && prepare_run_files(site->connection, plan, diags);
+}
+
 void site_leave(struct site *site)
 {
     leave(site->connection, site->outer, site->ctx);
@@ -210,8 +259,12 @@ bool build_observed(struct server *server, const struct plan *plan, const struct
     struct site site;
     if (!site_open(&site, server, plan, accepted, diags))
         return false;
-    bool ok = apply_bookkeeping(site.connection, plan, diags);
+    bool ok = site_begin(&site, NULL, ctx, diags);
     size_t done = 0;
+    if (ok && observer->begins) {
+        struct catalog *catalog = site_read(&site, ctx, diags);
+        ok = catalog && observer->see(observer->data, 0, catalog);
+    }
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
         bool wanted = observer->wants(observer->data, i);
         if (!wanted && i + 1 < plan->n_steps)

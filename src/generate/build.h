@@ -62,6 +62,7 @@ struct build_observer {
     /* The catalog is the watcher's to free, and belongs to ctx otherwise. False: enough seen. */
     bool (*see)(void *data, size_t step, struct catalog *catalog);
     void *data;
+    bool begins; /* it sees what there is before the first step but that of bookkeeping, too: as step 0 */
 };
 
 /*

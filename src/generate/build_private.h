@@ -18,6 +18,12 @@ struct site {
 bool site_open(struct site *site, struct server *server, const struct plan *plan, const struct accepted *accepted,
                struct diags *diags);
 
+/*
+ * Makes what is there before the first step: what is prepared, and bookkeeping, which alone is read where it is wanted
+ * (NULL: it is not). Belongs to ctx. False with diagnostics.
+ */
+bool site_begin(struct site *site, struct catalog **bookkeeping, void *ctx, struct diags *diags);
+
 /* Drops the database. */
 void site_leave(struct site *site);
 

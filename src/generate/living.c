@@ -76,10 +76,8 @@ bool build_living(struct server *server, const struct schema_tree *tree, struct 
     *lived = (struct lived){0};
     if (!site_open(&l.site, server, plan, &whatever, diags))
         return false;
-    if (apply_bookkeeping(l.site.connection, plan, diags))
-        lived->bookkeeping = site_read(&l.site, ctx, diags);
     l.rows = life->rows ? rows_maker_new(ctx, life->seed) : NULL;
-    bool ok = lived->bookkeeping && live(&l, diags);
+    bool ok = site_begin(&l.site, &lived->bookkeeping, ctx, diags) && live(&l, diags);
     if (l.rows)
         lived->gaps = rows_gaps(l.rows, &lived->n_gaps);
     site_leave(&l.site);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/prepare.h"
 #include "apply/script.h"
 #include "base/mem.h"
 #include "catalog/compare.h"
@@ -63,6 +64,29 @@ static bool still_answers(struct connection *connection, void *ctx)
     return connection_reset(connection, ctx, &unsaid);
 }
 
+/* That of every database, which no snapshot has, may be commented on. */
+static bool has_extension(const struct snapshot *snapshot, const char *name)
+{
+    bool has = strcmp(name, "plpgsql") == 0;
+    for (size_t i = 0; snapshot && !has && i < snapshot->catalog->n_objects; i++) {
+        const struct object *o = snapshot->catalog->objects[i];
+        has = o->kind->phase == PHASE_EXTENSION && o->address.sub_id != -1 && strcmp(o->name, name) == 0;
+    }
+    return has;
+}
+
+/* Who loads a snapshot whose extensions an ordinary role cannot make has them made by an administrator. */
+static bool prepare(struct connection *connection, const struct snapshot *first, const struct snapshot *second,
+                    struct diags *diags)
+{
+    const struct plan *plan = second->plan;
+    bool ok = true;
+    for (size_t i = 0; plan && ok && i < plan->n_extensions; i++)
+        if (has_extension(first, plan->extensions[i].name) || has_extension(second, plan->extensions[i].name))
+            ok = prepare_extensions(connection, &plan->extensions[i], 1, false, diags);
+    return ok;
+}
+
 /*
  * Loads the snapshot, on top of another one where that is given, into an empty database and reads it. *broken: neither
  * the database nor its connection lasted, which says nothing of the snapshot.
@@ -77,6 +101,10 @@ static struct catalog *reload(const struct prover *prover, const struct snapshot
     *broken = !connection;
     if (!connection)
         return NULL;
+    if (!prepare(connection, first, second, diags)) {
+        database_drop(connection);
+        return NULL;
+    }
     /* Rows with expressions in them are reported by these, as when the database was built. */
     struct clock *clock = clock_attach(connection, second->accepted, ctx);
     struct catalog *catalog = NULL;

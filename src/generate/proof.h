@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "catalog/object.h"
 #include "engine/engine.h"
+#include "schema/plan.h"
 
 struct snapshot {
     const char *path; /* where it will be written: errors name it */
@@ -18,6 +19,7 @@ struct snapshot {
     const struct catalog *catalog;     /* what it was printed from */
     const struct catalog *bookkeeping; /* what was there before the deltas, some of it in every empty database */
     const char *const *accepted;       /* cells that stay though they depend on the clock, or NULL */
+    const struct plan *plan;           /* what the catalog came of; NULL: nothing was prepared for it */
 };
 
 /* An empty database that was made while there was nothing to prove yet: the first proof that asks takes it. */

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "cache/identity.h"
 #include "engine/installed.h"
+#include "engine/prepare.h"
 #include "generate/purity.h"
 
 /* A key being made. */
@@ -158,6 +159,21 @@ static void add_updates(struct making *m)
     digest_number(&m->digest, *updates_directories(m->job->updates) != NULL);
 }
 
+/* What is there before the first step. The files of extensions count where any is. */
+static void add_prepared(struct making *m, const struct plan *plan)
+{
+    digest_number(&m->digest, (int64_t)plan->n_extensions);
+    for (size_t i = 0; i < plan->n_extensions; i++) {
+        digest_field(&m->digest, plan->extensions[i].name);
+        digest_field(&m->digest, plan->extensions[i].schema);
+    }
+    m->extends = plan->n_extensions > 0;
+    for (size_t i = 0; i < plan->n_files; i++) {
+        m->step = plan->files[i].path;
+        add_file(m, plan->files[i].root, plan->files[i].path, NULL);
+    }
+}
+
 struct key_part options_key(const struct job *job)
 {
     struct making m = {.ctx = mem_root("options_key"), .job = job, .pure = true};
@@ -171,6 +187,8 @@ struct key_part options_key(const struct job *job)
     digest_number(&m.digest, job->options->server.stand_ins);
     for (size_t i = 0; job->options->server.functions && job->options->server.functions[i]; i++)
         digest_field(&m.digest, job->options->server.functions[i]);
+    for (size_t i = 0; i < job->options->server.n_roles; i++)
+        digest_field(&m.digest, job->options->server.roles[i].name);
     digest_end(&m.digest, part.key);
     mem_free(m.ctx);
     return part;
@@ -201,6 +219,8 @@ struct key_part *plan_keys(const struct job *job, const struct plan *plan, void 
             digest_bytes(&m.digest, keys[i - 1].key, DIGEST_SIZE);
         m.remembers = false;
         m.extends = false;
+        if (i == 0)
+            add_prepared(&m, plan);
         add_step(&m, &plan->steps[i]);
         add_extensions(&m);
         digest_end(&m.digest, keys[i].key);

@@ -42,6 +42,7 @@ void target_print(struct target *target)
     target->snapshot = (struct snapshot){.path = target->path,
                                          .catalog = rest,
                                          .bookkeeping = target->built.bookkeeping,
+                                         .plan = target->plan,
                                          .accepted = target->accepted.cells};
     const char *outer = trace_enter(target->name);
     if (rest)

@@ -87,6 +87,7 @@ bool migration_down_find(void *ctx, const struct step *up, enum engine engine, e
     size_t before = diags->n_errors;
     *way = DOWN_MISSING;
     *step = *up;
+    step->undoes = true;
     if (!m)
         return true;
     const char *beside = file_beside(up, m, engine);

@@ -40,6 +40,14 @@ enum tool_transaction {
     TRANSACTION_NONE_SQLITE /* the same on SQLite, and an implicit one on Postgres */
 };
 
+/* What a migration finds of a session as an earlier one has left it: settings, the role, temporary tables. */
+enum tool_session {
+    SESSION_KEPT,    /* all: they run on one connection */
+    SESSION_NEW,     /* nothing: each has a session of its own */
+    SESSION_RESET,   /* Postgres: RESET ALL runs behind each, so the role and temporary tables */
+    SESSION_RESTORED /* Postgres: role and search_path are put back before each, all else stays */
+};
+
 struct project; /* schema/project.h */
 struct project_base;
 struct project_database;
@@ -176,6 +184,7 @@ struct migration_tool {
 
     /* How it runs. */
     enum tool_transaction transaction;
+    enum tool_session session;
     const char *up_alone;           /* words behind the directive of an up migration: no transaction */
     const char *name_alone;         /* a word of the name, with its dot, behind that of an engine */
     const char *first_alone;        /* what a file of no transaction begins with */

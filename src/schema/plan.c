@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "layout/layout.h"
 #include "schema/files.h"
+#include "schema/prepared.h"
 
 static char *delta_path(void *ctx, const struct schema_tree *tree, const char *database, int version)
 {
@@ -71,8 +72,12 @@ static bool add_files(struct plan *plan, enum step_kind kind, int version, const
         if (entry->is_dir || (!program && !sql))
             continue;
         size_t at = mem_grow(plan, &plan->steps, &plan->n_steps);
-        plan->steps[at] = (struct step){
-            kind, version, path_join(plan, dir, entry->name), root, entry->name, program, NULL, false, false};
+        plan->steps[at] = (struct step){.kind = kind,
+                                        .version = version,
+                                        .path = path_join(plan, dir, entry->name),
+                                        .root = root,
+                                        .name = entry->name,
+                                        .program = program};
     }
     return true;
 }
@@ -150,15 +155,16 @@ struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const stru
 {
     struct plan *plan = mem_new(ctx, struct plan);
     const char *database = wish->n_databases ? wish->databases[0] : COMMON_DATABASE;
-    *plan = (struct plan){mem_strdup(plan, database), wish->engine, wish->base, wish->target, NULL, 0};
+    *plan = (struct plan){
+        .database = mem_strdup(plan, database), .engine = wish->engine, .base = wish->base, .target = wish->target};
     const struct step bookkeeping = bookkeeping_step(plan, tree);
     plan->steps = mem_copy(plan, &bookkeeping, sizeof(bookkeeping));
     plan->n_steps = 1;
-    if (tree->layout->has_migrations) {
+    bool ok = prepared_take(plan, tree->project, wish, diags);
+    if (tree->layout->has_migrations && ok) {
         add_migrations(plan, tree);
         return plan;
     }
-    bool ok = true;
     if (wish->base != NO_BASE)
         ok = add_version(plan, tree, wish, STEP_BASE, wish->base, diags);
     for (size_t i = 0; i < tree->n_versions; i++)
@@ -191,8 +197,8 @@ static bool collect(void *ctx, const struct root *root, const char *dir, struct 
         if (entry->is_dir || (class != FILE_SQL && class != FILE_PROGRAM))
             continue;
         size_t at = mem_grow(ctx, all, n);
-        (*all)[at] = (struct step){STEP_DELTA, 0,    path_join(ctx, dir, entry->name), root, entry->name, false, NULL,
-                                   false,      false};
+        (*all)[at] = (struct step){
+            .kind = STEP_DELTA, .path = path_join(ctx, dir, entry->name), .root = root, .name = entry->name};
     }
     return true;
 }

@@ -15,6 +15,7 @@
 
 #include "base/diag.h"
 #include "engine/engine.h"
+#include "engine/prepare.h"
 #include "schema/tree.h"
 
 enum step_kind { STEP_BOOKKEEPING, STEP_BASE, STEP_DELTA };
@@ -30,12 +31,19 @@ struct step {
         *migrations; /* of a numbered directory: only the up migration runs (apply/migration.h); or NULL */
     bool down;       /* what takes it back runs instead, by the marks of the file (schema/migration_down.h) */
     bool living;     /* of a program: the database holds data, so that its run_upgrade runs, too */
+    bool undoes;     /* it takes another back, whether the file holds both or not */
 };
 
 /*
  * The first step makes the bookkeeping tables. A numbered directory has none:
  * its step has no path, and nothing is recorded.
  */
+/* SQL that runs before the first step but that of bookkeeping: an administrator's, or of an application. */
+struct prepared_file {
+    const char *path;
+    const struct root *root;
+};
+
 struct plan {
     const char *database; /* the logical database this is for (of several the first); hosts common too */
     enum engine engine;
@@ -43,6 +51,12 @@ struct plan {
     int target; /* version reached at the end */
     struct step *steps;
     size_t n_steps;
+
+    /* What is there before the first of these (schema/project.h). */
+    const struct prepared_extension *extensions;
+    size_t n_extensions;
+    struct prepared_file *files;
+    size_t n_files;
 };
 
 enum { NO_BASE = -1, BASE_HIGHEST = -2 };

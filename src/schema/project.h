@@ -1,7 +1,9 @@
 /*
  * What a project says of its databases in the sections [database NAME] of
- * fullschema.ini: where the migrations of each are, for each engine. The file
- * is read in src/cli/project_file.c; what it may say, docs/projects.md.
+ * fullschema.ini: where the migrations of each are, for each engine; and in
+ * [prepare], of what is there before the first migration. The file is read in
+ * src/cli/project_file.c and src/cli/prepare_file.c; what it may say,
+ * docs/projects.md and docs/prepare.md.
  */
 #ifndef SCHEMA_PROJECT_H
 #define SCHEMA_PROJECT_H
@@ -10,6 +12,7 @@
 #include <stddef.h>
 
 #include "engine/engine.h"
+#include "engine/prepare.h"
 #include "schema/migration_tool.h"
 
 /* A path of the file, inside the project, as it is from the working directory; NULL: it says none. */
@@ -55,11 +58,24 @@ struct project_database {
     const char *const *placeholders;   /* NAME=VALUE, NULL-terminated; or NULL */
 };
 
+/* A section [prepare], which is about all databases, or [prepare NAME]. */
+struct project_prepare {
+    const char *database; /* NULL: all */
+    int line;
+    struct prepared_extension *extensions;
+    size_t n_extensions;
+    struct project_path files[ENGINE_COUNT]; /* SQL that runs first */
+};
+
 struct project {
     const char *file;
     const char *directory;              /* that it stands in, and parity.txt beside it: "." or a path */
     struct project_database *databases; /* bytewise by name */
     size_t n_databases;
+    struct prepared_role *roles; /* of [prepare] */
+    size_t n_roles;
+    struct project_prepare *prepares; /* in the file's order, that of all databases first */
+    size_t n_prepares;
 };
 
 /* A copy of what a project names, by its name beside a copy of the file. */
@@ -83,5 +99,8 @@ bool project_bases_same(const struct project_base *a, const struct project_base 
 
 /* The file again, as it is for these copies. Belongs to ctx. */
 char *project_text(void *ctx, const struct project *project, const struct project_copies *copies);
+
+/* The same of its sections [prepare] and [prepare NAME] alone. */
+char *project_prepare_text(void *ctx, const struct project *project, const struct project_copies *copies);
 
 #endif

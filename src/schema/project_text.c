@@ -90,10 +90,40 @@ static void put_path(FILE *out, const char *key, const struct project_path *path
             put(out, key, copies->items[i].name);
 }
 
+static void put_prepare(FILE *out, void *ctx, const struct project_prepare *prepare,
+                        const struct project_copies *copies)
+{
+    if (prepare->database)
+        fprintf(out, "[prepare %s]\n", prepare->database);
+    else
+        fputs("[prepare]\n", out);
+    for (size_t i = 0; i < prepare->n_extensions; i++) {
+        const struct prepared_extension *x = &prepare->extensions[i];
+        put(out, "extensions", x->schema ? mem_printf(ctx, "%s in %s", x->name, x->schema) : x->name);
+    }
+    for (int e = 0; e < ENGINE_COUNT; e++)
+        if (prepare->files[e].path)
+            put(out, mem_printf(ctx, "file %s", engine_name((enum engine)e)), copy_of(prepare->files[e].path, copies));
+}
+
+char *project_prepare_text(void *ctx, const struct project *project, const struct project_copies *copies)
+{
+    struct text t;
+    text_open(&t);
+    if (project->n_roles)
+        fputs("[prepare]\n", t.out);
+    for (size_t i = 0; i < project->n_roles; i++)
+        put(t.out, "roles", project->roles[i].name);
+    for (size_t i = 0; i < project->n_prepares; i++)
+        put_prepare(t.out, ctx, &project->prepares[i], copies);
+    return text_close(&t, ctx);
+}
+
 char *project_text(void *ctx, const struct project *project, const struct project_copies *copies)
 {
     struct text t;
     text_open(&t);
+    fputs(project_prepare_text(ctx, project, copies), t.out);
     for (size_t i = 0; i < project->n_databases; i++) {
         const struct project_database *d = &project->databases[i];
         fprintf(t.out, "[database %s]\n", d->name);

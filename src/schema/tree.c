@@ -73,6 +73,22 @@ static struct schema_tree *refuse(struct diags *diags, const char *path, const c
     return NULL;
 }
 
+/* [prepare NAME] is about one of the tree's. */
+static bool check_prepares(const struct schema_tree *tree, struct diags *diags)
+{
+    for (size_t i = 0; tree->project && i < tree->project->n_prepares; i++) {
+        const struct project_prepare *prepare = &tree->project->prepares[i];
+        if (!prepare->database || schema_tree_has(tree, prepare->database))
+            continue;
+        struct diag *e =
+            diag_error(diags, "[prepare %s]: no logical database %s", prepare->database, prepare->database);
+        e->file = mem_strdup(diags->ctx, tree->project->file);
+        e->line = prepare->line;
+        return false;
+    }
+    return true;
+}
+
 const char *schema_tree_name(const char *path, const struct tree_layout *layout, const struct migration_wish *wish)
 {
     return layout == &tree_layout_project && wish->project ? wish->project->file : path;
@@ -87,13 +103,14 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
         length--;
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
+    tree->project = wish ? wish->project : NULL;
     tree->name = schema_tree_name(tree->path, layout, wish);
     if (!is_directory(tree->path))
         return refuse(diags, path,
                       is_there(tree->path) ? "is no directory, so no schema directory" : "no such schema directory",
                       "-s DIR names it; fullschema init lays out a new one");
     tree->root = root_open(tree, tree->path, diags);
-    return tree->root && layout->open(tree, wish, diags) ? tree : NULL;
+    return tree->root && layout->open(tree, wish, diags) && check_prepares(tree, diags) ? tree : NULL;
 }
 
 bool schema_tree_has(const struct schema_tree *tree, const char *database)

@@ -29,7 +29,8 @@ struct schema_tree {
     const char *name;        /* by schema_tree_name */
     const struct root *root; /* the directory, opened */
     const struct tree_layout *layout;
-    struct migration_set *sets; /* of a layout that has migrations: by database, in its order */
+    const struct project *project; /* the project's file, which says what is prepared; NULL: there is none */
+    struct migration_set *sets;    /* of a layout that has migrations: by database, in its order */
     size_t n_sets;
     const char **databases; /* logical databases without common, bytewise */
     size_t n_databases;

@@ -66,7 +66,7 @@ static bool hold(struct verify_run *run, struct inquest *q, bool each_step, stru
     q->each_step = each_step;
     q->last = 0;
     q->before = NULL;
-    struct build_observer observer = {wants, see, q};
+    struct build_observer observer = {.wants = wants, .see = see, .data = q};
     bool ok = q->life ? live_observed(run, q, &observer, diags)
                       : build_observed(run->server, q->plan, &whatever_depends_on_the_clock, &observer, q->ctx, diags);
     mem_free(q->before);

@@ -52,7 +52,7 @@ static bool see(void *data, size_t step, struct catalog *catalog)
 
 static bool build_both(struct verify_run *run, struct twins *t, bool each_step, struct diags *diags)
 {
-    struct build_observer observer = {wants, see, t};
+    struct build_observer observer = {.wants = wants, .see = see, .data = t};
     t->each_step = each_step;
     t->second = false;
     if (!build_observed(run->server, t->plan, &whatever_depends_on_the_clock, &observer, t->ctx, diags))

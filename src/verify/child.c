@@ -49,6 +49,14 @@ static void add_number(struct words *w, const char *option, int number)
     add_option(w, option, mem_printf(w->ctx, "%d", number));
 }
 
+/* What this run was allowed. */
+static void add_extensions(struct words *w, const struct project *project)
+{
+    for (size_t i = 0; project && i < project->n_prepares; i++)
+        for (size_t k = 0; k < project->prepares[i].n_extensions; k++)
+            add_option(w, "--allow-extension", project->prepares[i].extensions[k].name);
+}
+
 /* Everything is said on the command line: a copy has no settings beside it, and no package around it. */
 static char **command_line(void *ctx, const struct verify_context *g, const char *program, const char *schema,
                            const struct child_tree *copy, const char *output)
@@ -59,8 +67,9 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add(&w, "generate");
     add(&w, "--quiet");
     add(&w, "--color=never");
-    add_option(&w, "--schema", copy->project ? NULL : schema);
+    add_option(&w, "--schema", o->layout == &tree_layout_project ? NULL : schema);
     add_option(&w, "--project", copy->project);
+    add_extensions(&w, o->migrations.project);
     add_option(&w, "--output", output);
     add(&w, "--layout=flat");
     add_option(&w, "--layout-in", o->layout->name);

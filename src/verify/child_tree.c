@@ -72,6 +72,41 @@ static bool copy_bases(void *ctx, const struct schema_tree *tree, const char *to
     return true;
 }
 
+/* The files that run first, below `name` at `to`; `beside`: what the file of the copy is to say of them. */
+static bool copy_prepared(void *ctx, const struct project *project, const char *to, const char *name,
+                          struct project_copies *beside, struct child_tree *copy, struct diags *diags)
+{
+    for (size_t i = 0; i < project->n_prepares; i++)
+        for (int e = 0; e < ENGINE_COUNT; e++) {
+            const char *of = project->prepares[i].files[e].path;
+            if (!of || name_of(beside, of))
+                continue;
+            const char *own = mem_printf(ctx, "%s%zu.%d", name, i, e);
+            const struct root *root = root_open(ctx, project->directory, diags);
+            const char *text = root ? file_read_text(ctx, root, of, diags) : NULL;
+            if (!text || !file_create(to, path_join(ctx, to, own), text, diags))
+                return false;
+            add(ctx, beside, of, own);
+            add(ctx, &copy->copies, of, path_join(ctx, to, own));
+        }
+    return true;
+}
+
+/* Beside a copy of a schema directory, the file that says what is there before its first delta. */
+static bool copy_prepare(void *ctx, const struct project *project, const char *to, struct child_tree *copy,
+                         struct diags *diags)
+{
+    struct project_copies beside = {0};
+    const char *own = mem_printf(ctx, "%s.prepare", to);
+    if (!project || (!project->n_roles && !project->n_prepares))
+        return true;
+    if (!make_directory(own, diags) || !copy_prepared(ctx, project, own, "first", &beside, copy, diags))
+        return false;
+    copy->project = path_join(ctx, own, "fullschema.ini");
+    add(ctx, &copy->copies, project->file, copy->project);
+    return file_create(own, copy->project, project_prepare_text(ctx, project, &beside), diags);
+}
+
 /* Each directory under a number. */
 static bool copy_project(void *ctx, const struct schema_tree *tree, const struct project *project, const char *to,
                          bool backwards, struct child_tree *copy, struct diags *diags)
@@ -79,7 +114,8 @@ static bool copy_project(void *ctx, const struct schema_tree *tree, const struct
     struct project_copies beside = {0};
     if (!make_directory(to, diags))
         return false;
-    if (!copy_bases(ctx, tree, to, &beside, copy, diags))
+    if (!copy_bases(ctx, tree, to, &beside, copy, diags) ||
+        !copy_prepared(ctx, project, to, "first", &beside, copy, diags))
         return false;
     for (size_t i = 0; i < tree->n_sets; i++) {
         const struct root *root = tree->sets[i].migrations.root;
@@ -103,7 +139,7 @@ bool child_tree_copy(void *ctx, const struct schema_tree *tree, const struct pro
     if (tree->layout == &tree_layout_project)
         return copy_project(ctx, tree, project, to, backwards, copy, diags);
     add(ctx, &copy->copies, tree->path, to);
-    return copy_tree(tree->root, to, backwards, diags);
+    return copy_tree(tree->root, to, backwards, diags) && copy_prepare(ctx, project, to, copy, diags);
 }
 
 static const char *replace(void *ctx, const char *text, const char *word, const char *by)

@@ -9,7 +9,7 @@
 #include "schema/tree.h"
 
 struct child_tree {
-    const char *project;          /* its file; NULL: the copy is a schema directory */
+    const char *project; /* its file; NULL: the copy is a schema directory, with nothing that stands before it */
     struct project_copies copies; /* `of`: as the tree has it; `name`: the path of the copy */
 };
 

@@ -93,7 +93,7 @@ static void compare(struct trial *t, struct ride *ride, const struct catalog *wa
 static void compare_down(struct trial *t, struct ride *ride, const struct catalog *got)
 {
     static const struct disparity_sides sides = {"before the migration", "after its way down"};
-    /* Before the first migration there is what bookkeeping makes. */
+    /* Before the first migration there is what bookkeeping makes, unless something was prepared. */
     compare(t, ride, t->before ? t->before : t->run->built.bookkeeping, got, "the way down does not lead back", &sides);
 }
 
@@ -124,6 +124,10 @@ static bool see(void *data, size_t step, struct catalog *catalog)
     const struct stop *stop = &t->stops[step];
     struct ride *ride = stop->ride;
     t->seen = step;
+    if (!ride) {
+        hold(&t->before, catalog);
+        return true;
+    }
     if (stop->leg == LEG_UP) {
         hold(ride->way == DOWN_THERE && !ride->wrong ? &t->after : &t->before, catalog);
         return true;
@@ -186,11 +190,11 @@ static bool note_failure(struct trial *t, struct diags *failure)
 static bool try_once(struct trial *t, bool *ended)
 {
     struct diags failure;
-    const struct build_observer observer = {wants, see, t};
     size_t found = t->outcome->findings.n;
     diags_init(&failure, t->ctx);
     make_plan(t);
     t->seen = 0;
+    const struct build_observer observer = {wants, see, t, t->plan.n_extensions > 0 || t->plan.n_files > 0};
     bool ok = build_observed(t->run->server, &t->plan, &whatever_depends_on_the_clock, &observer, t->ctx, &failure);
     hold(&t->before, NULL);
     hold(&t->after, NULL);

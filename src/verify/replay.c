@@ -71,7 +71,7 @@ bool replayer_begin(struct replayer *r, struct verify_run *run, void *ctx, struc
     find_versions(r);
     for (size_t v = 0; v < r->n_versions; v++)
         put_preparations_first(r, &r->versions[v]);
-    struct build_observer observer = {ends_version, keep, r};
+    struct build_observer observer = {.wants = ends_version, .see = keep, .data = r};
     return r->n_versions == 0 ||
            build_observed(run->server, run->plan, &whatever_depends_on_the_clock, &observer, ctx, diags);
 }
@@ -130,7 +130,7 @@ static bool run_once(const struct replayer *r, size_t *const *orders, size_t fro
     *replay = (struct replay){0};
     diags_init(&replay->failure, ctx);
     struct run run = {r, from, from, ctx, replay};
-    struct build_observer observer = {is_compared, compare, &run};
+    struct build_observer observer = {.wants = is_compared, .see = compare, .data = &run};
     const struct plan *plan = permuted(r, orders, from, to, ctx);
     bool ok = build_observed(r->run->server, plan, &whatever_depends_on_the_clock, &observer, ctx, &replay->failure);
     replay->version = run.reached;

@@ -67,7 +67,7 @@ static bool see(void *data, size_t step, struct catalog *catalog)
 static bool walk_both(struct verify_run *run, const struct upgrade_route *route, const struct life *life,
                       struct walk *w, struct diags *diags)
 {
-    const struct build_observer observer = {wants, see, w};
+    const struct build_observer observer = {.wants = wants, .see = see, .data = w};
     struct life watched = *life;
     struct lived lived;
     w->catalogs = mem_array(w->ctx, struct catalog *, route->plan->n_steps);

@@ -320,3 +320,37 @@ ALTER TABLE new RENAME TO migrations;'
     say migrations/10/README.sql 'DROP TABLE a'
     makes sqlite quassel a
 }
+
+# session TOOL ENGINE [FILE]: what the second migration finds of what the first one has set.
+session() {
+    "$FULLSCHEMA" generate --quiet --layout-in numbered --engine "$2" --migration-tool "$1" -s migrations -o out.sql
+    grep -o "'[a-z ]*'" out.sql
+}
+
+@test "what a migration sets the next one finds as its tool has it" {
+    put migrations/V1__a.sql <<'END'
+CREATE TABLE seen (what text);
+CREATE SCHEMA apart;
+SET search_path = apart, public;
+SET statement_timeout = 12345;
+CREATE TEMPORARY TABLE passing (id int);
+END
+    put migrations/V2__b.sql <<'END'
+INSERT INTO public.seen SELECT CASE WHEN current_setting('search_path') LIKE 'apart%' THEN 'path ' ELSE '' END ||
+    CASE current_setting('statement_timeout') WHEN '12345ms' THEN 'timeout ' ELSE '' END ||
+    CASE WHEN to_regclass('pg_temp.passing') IS NULL THEN '' ELSE 'temporary ' END || 'end';
+END
+    [ "$(session flyway postgres)" = "'timeout temporary end'" ]
+    [ "$(session refinery postgres)" = "'path timeout temporary end'" ]
+    mv migrations/V1__a.sql migrations/1_a.sql
+    mv migrations/V2__b.sql migrations/2_b.sql
+    [ "$(session tern postgres)" = "'temporary end'" ]
+    [ "$(session shmig postgres)" = "'end'" ]
+    [ "$(session golang-migrate postgres)" = "'path timeout temporary end'" ]
+    say migrations/1_a.sql 'CREATE TABLE seen (what text); CREATE TEMPORARY TABLE passing (id int); PRAGMA recursive_triggers = ON; PRAGMA foreign_keys = ON;'
+    say migrations/2_b.sql "INSERT INTO seen SELECT (SELECT CASE recursive_triggers WHEN 1 THEN 'pragma ' ELSE '' END FROM pragma_recursive_triggers) ||
+    (SELECT CASE foreign_keys WHEN 1 THEN 'enforced ' ELSE '' END FROM pragma_foreign_keys) ||
+    CASE WHEN EXISTS (SELECT * FROM sqlite_temp_master WHERE name = 'passing') THEN 'temporary ' ELSE '' END || 'end';"
+    [ "$(session shmig sqlite)" = "'end'" ]
+    [ "$(session rambler sqlite)" = "'pragma enforced temporary end'" ]
+}

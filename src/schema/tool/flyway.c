@@ -56,6 +56,7 @@ static const char *const programs[] = {".java", ".kt", NULL};
 
 const struct migration_tool tool_flyway = {
     .name = "flyway",
+    .session = SESSION_RESTORED,
     .programs = programs,
     .owns_name = versioned_name_is,
     .is_sure = true,

@@ -10,6 +10,7 @@ static const struct history_column columns[] = {{"version", "integer PRIMARY KEY
 
 const struct migration_tool tool_shmig = {
     .name = "shmig",
+    .session = SESSION_NEW,
     .directives = directives,
     .transaction = TRANSACTION_NONE,
     .obeys_pragma = true,

@@ -111,6 +111,7 @@ static const struct history_column columns[] = {{"change_id", "varchar(64) PRIMA
 /* Its scripts begin and end their transactions. On SQLite its tables are in a file of their own. */
 const struct migration_tool tool_sqitch = {
     .name = "sqitch",
+    .session = SESSION_NEW,
     .adds_with = "sqitch add",
     .add_directory = add_directory,
     .transaction = TRANSACTION_NONE,

@@ -36,6 +36,7 @@ static const struct history_column columns[] = {{"version", "integer", true}, {N
 
 const struct migration_tool tool_tern = {
     .name = "tern",
+    .session = SESSION_RESET,
     .signs = signs,
     .beside = beside,
     .directives = directives,

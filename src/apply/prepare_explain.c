@@ -1,0 +1,140 @@
+/* Failures for want of what the section [prepare] makes: the server's words, read for the name that they are about. */
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "apply/prepare.h"
+#include "base/mem.h"
+
+/* What stands between the two in a message; NULL: it says something else. Belongs to ctx. */
+static const char *between(void *ctx, const char *message, const char *before, const char *after)
+{
+    const char *at = strstr(message, before), *end = at ? strstr(at + strlen(before), after) : NULL;
+    return end ? mem_strndup(ctx, at + strlen(before), (size_t)(end - at) - strlen(before)) : NULL;
+}
+
+static const char *skip_blanks(const char *text)
+{
+    return text + strspn(text, " \t\r\n\f\v");
+}
+
+/* Passes over the word, where it stands there. */
+static bool take_word(const char **text, const char *word)
+{
+    size_t n = strlen(word);
+    const char *at = skip_blanks(*text);
+    if (strncasecmp(at, word, n) != 0 || isalnum((unsigned char)at[n]) || at[n] == '_')
+        return false;
+    *text = at + n;
+    return true;
+}
+
+/* The role that CREATE ROLE, ALTER USER and the like are about. Belongs to ctx; NULL: it is none of these. */
+static const char *role_of(void *ctx, const char *statement)
+{
+    const char *at = statement;
+    if (!take_word(&at, "CREATE") && !take_word(&at, "ALTER") && !take_word(&at, "DROP"))
+        return NULL;
+    if (!take_word(&at, "ROLE") && !take_word(&at, "USER") && !take_word(&at, "GROUP"))
+        return NULL;
+    if (take_word(&at, "MAPPING"))
+        return NULL;
+    if (take_word(&at, "IF"))
+        take_word(&at, "EXISTS");
+    at = skip_blanks(at);
+    if (*at == '"')
+        return mem_strndup(ctx, at + 1, strcspn(at + 1, "\""));
+    char *name = mem_strndup(ctx, at, strcspn(at, " \t\r\n\f\v;,"));
+    for (char *c = name; *c; c++)
+        *c = (char)tolower((unsigned char)*c);
+    return *name ? name : NULL;
+}
+
+/* The line as it is to be: what it says already, and the name. */
+static const char *roles_line(const struct connection *connection, const char *name, void *ctx)
+{
+    size_t n;
+    const struct prepared_role *roles = connection_roles(connection, &n);
+    const char *line = "roles = ";
+    for (size_t i = 0; i < n; i++)
+        line = mem_printf(ctx, "%s%s, ", line, roles[i].name);
+    return mem_printf(ctx, "%s%s", line, name);
+}
+
+static const char *extensions_line(const struct connection *connection, const char *name, void *ctx)
+{
+    size_t n;
+    const struct prepared_extension *x = connection_extensions(connection, &n);
+    const char *line = "extensions = ";
+    for (size_t i = 0; i < n; i++)
+        line =
+            mem_printf(ctx, "%s%s%s%s, ", line, x[i].name, x[i].schema ? " in " : "", x[i].schema ? x[i].schema : "");
+    return mem_printf(ctx, "%s%s", line, name);
+}
+
+static bool has_code(const struct sql_failure *failure, const char *code)
+{
+    return failure->code && strcmp(failure->code, code) == 0;
+}
+
+/* What an extension that stands already, or whose owner somebody else is, is called. */
+static const char *extension_of(void *ctx, const struct sql_failure *failure)
+{
+    static const char owner[] = "must be owner of extension ";
+    const char *m = failure->message;
+    if (has_code(failure, "42710"))
+        return between(ctx, m, "extension \"", "\" already exists");
+    if (!has_code(failure, "42501"))
+        return NULL;
+    if (strncmp(m, owner, strlen(owner)) == 0)
+        return mem_strdup(ctx, m + strlen(owner));
+    return between(ctx, m, "permission denied to create extension \"", "\"");
+}
+
+/* The role that is missing, or that may not be made here. */
+static const char *role_wanted(void *ctx, const char *statement, const struct sql_failure *failure)
+{
+    const char *m = failure->message;
+    if (has_code(failure, "42704"))
+        return between(ctx, m, "role \"", "\" does not exist");
+    bool refused = has_code(failure, "42501") || strstr(m, "which no delta may on a server that others use");
+    return refused ? role_of(ctx, statement) : NULL;
+}
+
+/* One whose files are not on this machine. */
+static const char *missing_extension(void *ctx, const struct sql_failure *failure)
+{
+    const char *name = between(ctx, failure->message, "extension \"", "\" is not available");
+    if (!name && strstr(failure->message, "could not open extension control file"))
+        name = between(ctx, failure->message, "/extension/", ".control\"");
+    return name;
+}
+
+bool prepare_explain(const struct connection *connection, const char *statement, const struct sql_failure *failure,
+                     struct diags *diags, struct diag *e)
+{
+    void *ctx = mem_context(diags->ctx);
+    const char *name;
+    bool found = true;
+    if (connection_engine(connection) != ENGINE_POSTGRES || !failure->message)
+        found = false;
+    else if ((name = role_wanted(ctx, statement, failure)))
+        diag_hint(diags, e,
+                  "what an administrator makes first stands in the section [prepare] of fullschema.ini: the line `%s` "
+                  "makes that role (docs/prepare.md)",
+                  roles_line(connection, name, ctx));
+    else if ((name = extension_of(ctx, failure)))
+        diag_hint(diags, e,
+                  "what an administrator makes first stands in the section [prepare] of fullschema.ini: the line `%s` "
+                  "makes that extension (docs/prepare.md)",
+                  extensions_line(connection, name, ctx));
+    else if ((name = missing_extension(ctx, failure)))
+        diag_hint(diags, e,
+                  "the throwaway server has the extensions that are installed beside its programs: install the package "
+                  "of %s for that server, or take another one with --pg-bindir DIR or -p USER",
+                  name);
+    else
+        found = false;
+    mem_free(ctx);
+    return found;
+}
