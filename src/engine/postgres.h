@@ -349,31 +349,6 @@ void postgres_leftovers_drop(struct postgres_server *server);
 /* Whether the statement is one that runs the script of an extension. */
 bool postgres_runs_extension_script(const char *statement);
 
-/* ---- postgres_prepare.c ---- */
-
-/* The connection operation. */
-bool postgres_prepare(struct connection *connection, const struct prepared_extension *extension, bool made, void *ctx,
-                      struct sql_failure *failure);
-
-/* Makes the roles that texts take for granted, on a throwaway server; looks for them on a running one. False with
- * diagnostics. */
-bool postgres_roles_make(struct postgres_server *server, struct diags *diags);
-bool postgres_roles_find(struct postgres_server *server, struct diags *diags);
-
-/* ---- postgres_prepared.c ---- */
-
-struct postgres_connection;
-
-enum prepared_statement {
-    PREPARED_NOT,
-    PREPARED_OVER, /* it makes or changes what an administrator has made: it does not run */
-    PREPARED_WRONG /* and wants it otherwise: `failure` says how */
-};
-
-/* Which of them the statement is, which stands at `start` of a script. */
-enum prepared_statement postgres_prepared(const struct postgres_connection *connection, const char *sql, size_t start,
-                                          void *ctx, struct sql_failure *failure);
-
 /* ---- postgres_reach.c ---- */
 
 /*

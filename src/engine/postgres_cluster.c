@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "engine/cluster.h"
 #include "engine/postgres.h"
+#include "engine/postgres_prepare.h"
 #include "engine/postgres_state.h"
 #include "sql/postgres/name.h"
 #include "trace/trace.h"

@@ -7,6 +7,7 @@
 #include "base/process.h"
 #include "base/wait.h"
 #include "engine/postgres.h"
+#include "engine/postgres_prepare.h"
 #include "sql/postgres/depth.h"
 #include "trace/trace.h"
 

@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "engine/postgres.h"
+#include "engine/postgres_prepare.h"
 #include "sql/postgres/name.h"
 
 enum { PREPARE_MS = 120000 };

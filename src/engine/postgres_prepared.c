@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "engine/postgres.h"
+#include "engine/postgres_prepare.h"
 
 /* What is looked for in the parse of a statement, and where the names stand in it that it is about. */
 struct form {

@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "engine/postgres.h"
+#include "engine/postgres_prepare.h"
 
 /* Host, port, password file, service and the rest come from the environment, as for every libpq program. */
 static char *connection_string(const char *user, const char *password, const char *application, void *ctx)
