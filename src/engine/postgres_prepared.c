@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "engine/postgres_prepare.h"
+#include "sql/postgres/depth.h"
 
 /* What is looked for in the parse of a statement, and where the names stand in it that it is about. */
 struct form {
@@ -164,7 +165,7 @@ enum prepared_statement postgres_prepared(const struct postgres_connection *p, c
 {
     if ((!p->base.server || !p->base.server->n_roles) && !p->base.n_prepared)
         return PREPARED_NOT;
-    if (!may_be(sql))
+    if (!may_be(sql) || sql_is_deep(sql))
         return PREPARED_NOT;
     PgQueryParseResult parsed = pg_query_parse(sql);
     enum prepared_statement is = parsed.error ? PREPARED_NOT : look_at(p, parsed.parse_tree, start, ctx, failure);
