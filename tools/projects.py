@@ -12,6 +12,7 @@ Exit status: 0 all are the same, 1 some are not, 2 some could not be tried.
 """
 import configparser
 import difflib
+import json
 import pathlib
 import re
 import shutil
@@ -332,6 +333,15 @@ def spelled(cell):
     return " ".join(t if t[0] == "'" else t.strip('"`').upper() for t in tokens)
 
 
+def parity_of(fullschema, place):
+    """How many findings both engines have, over all databases; no snapshot of one engine alone is compared."""
+    done = subprocess.run([fullschema, "parity", "--format", "json", "out/{database}.{engine}.sql"], cwd=place,
+                          capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        raise Untried(done.stderr.strip())
+    return sum(len(d["differences"]) for d in json.loads(done.stdout)["databases"])
+
+
 def try_project(fullschema, server, tree, what):
     """Prints a line for each database and engine; how many differ."""
     sections, general = sections_of(what["ini"])
@@ -342,6 +352,7 @@ def try_project(fullschema, server, tree, what):
         begun = time.monotonic()
         run([fullschema, "generate", "--no-cache", "-o", "out/{database}.{engine}.sql"], cwd=place)
         seconds = time.monotonic() - begun
+        print(f"  {parity_of(fullschema, place)} parity findings", flush=True)
         for (database, engine), files in planned(fullschema, place).items():
             judge = Postgres(server) if engine == "postgres" else Sqlite(general.get("sqlite-function", "").split())
             snapshot = (place / f"out/{database}.{engine}.sql").read_text(encoding="utf-8")
