@@ -101,7 +101,7 @@ static bool see(void *data, size_t step, struct catalog *catalog)
 
 static bool look_on(struct verify_run *run, struct chase *c, struct diags *diags)
 {
-    const struct build_observer observer = {wants, see, c};
+    const struct build_observer observer = {.wants = wants, .see = see, .data = c};
     return build_observed(run->server, c->plan, &whatever_depends_on_the_clock, &observer, c->ctx, diags);
 }
 
