@@ -1,0 +1,9 @@
+-- Tables with all that can be said of one, virtual ones among them.
+CREATE TABLE a (x INT, y TEXT, PRIMARY KEY (x DESC, y COLLATE NOCASE)) WITHOUT ROWID, STRICT;
+CREATE TABLE b (x INT REFERENCES a (x) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED, y, z CHECK (z IN (1, 2)), FOREIGN KEY (x, y) REFERENCES a MATCH FULL ON DELETE NO ACTION NOT DEFERRABLE, CONSTRAINT named CHECK (x > 0), CONSTRAINT twice CONSTRAINT again UNIQUE (y));
+CREATE VIRTUAL TABLE f USING fts5 (title, body UNINDEXED, prefix = '2 3', content = '');
+CREATE VIRTUAL TABLE r USING rtree (id, minx, maxx, +aux TEXT);
+CREATE TABLE "a.b" ("c.d" PRIMARY KEY, "e""f", 'g h', `k l`); 
+CREATE TABLE w (a, b AS (a * 2) STORED UNIQUE, c TEXT AS (a || 'x'));
+ALTER TABLE w ADD COLUMN d INT DEFAULT 5 REFERENCES b; ALTER TABLE w RENAME COLUMN a TO "new a"; 
+PRAGMA user_version = 7; PRAGMA application_id = 99;
