@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/console.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/nearest.h"
 #include "cli/cancellable.h"
@@ -130,6 +131,7 @@ int main(int argc, const char **argv)
     hold_standard_streams();
     /* A reader or a server that closes its end is seen where it is written to, so that a run cleans up after itself. */
     signal(SIGPIPE, SIG_IGN);
+    limits_heed();
     if (argc < 2) {
         print_help();
         return EXIT_STATUS_TROUBLE;

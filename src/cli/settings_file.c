@@ -202,6 +202,17 @@ static bool read_text(void *ctx, const char *path, bool named, char **text, stru
     return root && file_read_text_if_any(ctx, root, path, text, diags);
 }
 
+/* A stranger's file; of each line all before it are looked at, for the same key. */
+enum { MOST_LINES = 5000, MOST_BYTES = 1 << 20 };
+
+static bool is_large(const char *text)
+{
+    size_t lines = 0;
+    for (const char *p = text; *p; p++)
+        lines += *p == '\n';
+    return lines > MOST_LINES || strlen(text) > MOST_BYTES;
+}
+
 bool settings_read_file(void *ctx, const char *path, bool named, struct settings *settings, struct diags *diags)
 {
     char *text;
@@ -213,6 +224,10 @@ bool settings_read_file(void *ctx, const char *path, bool named, struct settings
         .ctx = ctx, .path = path, .text = text, .base = directory_of(ctx, path), .settings = settings, .diags = diags};
     size_t before = diags->n_errors;
     settings->path = path;
+    if (is_large(text)) {
+        diag_error(diags, "%s: more than %d lines or %d KiB are no settings", path, MOST_LINES, MOST_BYTES / 1024);
+        return false;
+    }
     int wrong = ini_parse_stream(next_line, &r, take, &r);
     if (wrong != 0) {
         r.line = wrong;

@@ -64,7 +64,10 @@ static int share_place(struct worker *w)
     if (ftruncate(fd, PLACE_SIZE) == 0 && fcntl(fd, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) == 0)
         place = mmap(NULL, PLACE_SIZE, PROT_READ, MAP_SHARED, fd, 0);
     w->place = place == MAP_FAILED ? NULL : place;
-    return fd;
+    if (w->place)
+        return fd;
+    close(fd); /* one that is shorter would be the worker's end */
+    return -1;
 }
 
 static void write_functions(struct writer *request, const char *const *functions)

@@ -7,8 +7,11 @@
 #include "base/write.h"
 #include "source/git.h"
 
-/* Links that lead to links. */
-enum { MOST_LINKS = 16 };
+/* Links that lead to links; a path that no system call would take. */
+enum { MOST_LINKS = 16, LONGEST_PATH = 4096 };
+
+/* Of what is written out, to which each file adds what makes 32,768 of them as much as is written. */
+enum { MOST_BYTES = 512 << 20, FILE_BYTES = 16 << 10 };
 
 struct export
 {
@@ -59,6 +62,12 @@ static bool write_blob(const struct export *x, const git_oid *id, const char *pa
         return true;
     if (git_blob_lookup(&blob, x->l->repository, id) != 0)
         return lookup_fail(x->l, mem_printf(x->l->ctx, "%s cannot be read", path));
+    x->l->n_bytes += (size_t)git_blob_rawsize(blob) + FILE_BYTES;
+    if (x->l->n_bytes > MOST_BYTES) {
+        git_blob_free(blob);
+        lookup_refuse(x->l, "its files are more than 32,768 or 512 MiB");
+        return false;
+    }
     bool ok = file_create_bytes(x->to, full, git_blob_rawcontent(blob), (size_t)git_blob_rawsize(blob), x->l->diags);
     git_blob_free(blob);
     return ok;
@@ -71,11 +80,12 @@ static bool write_tree(const struct export *x, const git_oid *id, const char *pa
     git_tree *tree = NULL;
     if (git_tree_lookup(&tree, x->l->repository, id) != 0)
         return lookup_fail(x->l, mem_printf(x->l->ctx, "%s cannot be read", path));
-    bool ok = true;
+    bool ok = strlen(path) <= LONGEST_PATH || refuse(x, "", "a path of it is longer than any may be");
     for (size_t i = 0; ok && i < git_tree_entrycount(tree); i++) {
         const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
         const char *name = git_tree_entry_name(entry);
-        ok = write_entry(x, entry, *path ? path_join(x->l->ctx, path, name) : mem_strdup(x->l->ctx, name), links);
+        ok = lookup_count(x->l) &&
+             write_entry(x, entry, *path ? path_join(x->l->ctx, path, name) : mem_strdup(x->l->ctx, name), links);
     }
     git_tree_free(tree);
     return ok;
@@ -141,6 +151,9 @@ static int see_python(const char *above, const git_tree_entry *entry, void *payl
     const char *name = git_tree_entry_name(entry);
     size_t n = strlen(name);
     git_filemode_t mode = git_tree_entry_filemode(entry);
+    if (!lookup_count(x->l) ||
+        (strlen(above) > LONGEST_PATH && !refuse(x, "", "a path of it is longer than any may be")))
+        return -1;
     bool file = mode == GIT_FILEMODE_BLOB || mode == GIT_FILEMODE_BLOB_EXECUTABLE;
     if (!file || n < 3 || strcmp(name + n - 3, ".py") != 0)
         return 0;

@@ -56,6 +56,17 @@ static void add_file(struct lookup *l, const char *path, bool named, const git_t
         candidates_put(l->ctx, found, &place, shown, copy);
 }
 
+/* Repositories with a few hundred thousand files are known. */
+enum { MOST_PATHS = 1000000 };
+
+bool lookup_count(struct lookup *l)
+{
+    if (l->n_seen++ < MOST_PATHS)
+        return true;
+    lookup_refuse(l, mem_printf(l->ctx, "more than %d files and directories", MOST_PATHS));
+    return false;
+}
+
 /* Adds what the tree at `path` (of the repository) holds, as deep as snapshots stand. */
 static bool visit(struct lookup *l, const git_oid *id, const char *path, int depth, struct candidates *found)
 {
@@ -64,6 +75,10 @@ static bool visit(struct lookup *l, const git_oid *id, const char *path, int dep
     for (size_t i = 0; ok && i < git_tree_entrycount(tree); i++) {
         const git_tree_entry *entry = git_tree_entry_byindex(tree, i);
         const char *name = git_tree_entry_name(entry);
+        if (!lookup_count(l)) {
+            ok = false;
+            break;
+        }
         const char *below = mem_printf(l->ctx, "%s%s%s", path, *path ? "/" : "", name);
         git_object_t type = git_tree_entry_type(entry);
         if (type == GIT_OBJECT_TREE && depth < LAYOUT_DEPTH && *name != '.') {

@@ -16,6 +16,8 @@ struct lookup {
     const char *path;       /* in the repository, without slashes around; "" for its top */
     git_repository *repository;
     struct diags *diags;
+    size_t n_seen;  /* files and directories that were looked at */
+    size_t n_bytes; /* of files that were written out */
 };
 
 /* Starts the library; true for all that follows on this thread, until lookup_end. False with a diagnostic. */
@@ -51,5 +53,11 @@ bool lookup_tree(struct lookup *l, git_tree **tree);
 
 /* Reads what stands at l->path of the tree. */
 bool lookup_read(struct lookup *l, git_tree *tree, const struct source_options *options, struct source *source);
+
+/*
+ * Counts one more file or directory. False with a diagnostic where there are too many: a few objects of git can be
+ * millions of paths.
+ */
+bool lookup_count(struct lookup *l);
 
 #endif

@@ -17,6 +17,7 @@ static const char *const revision_places[] = {"refs/heads/", "refs/tags/", "refs
 /* The directories of a tree that hold snapshots. */
 struct places {
     void *ctx;
+    struct lookup *lookup;
     const char **items;
     size_t n;
 };
@@ -25,6 +26,8 @@ static int see(const char *above, const git_tree_entry *entry, void *payload)
 {
     struct places *places = payload;
     const char *name = git_tree_entry_name(entry);
+    if (!lookup_count(places->lookup))
+        return -1;
     if (git_tree_entry_type(entry) == GIT_OBJECT_TREE)
         return *name == '.'; /* 1: not to be entered */
     const char *directory = layout_directory(places->ctx, mem_printf(places->ctx, "%s%s", above, name));
@@ -86,13 +89,14 @@ static bool choose(struct lookup *l, const struct places *places)
 
 static bool find_path(struct lookup *l, git_tree *tree, const char *chosen)
 {
-    struct places places = {.ctx = l->ctx};
+    struct places places = {.ctx = l->ctx, .lookup = l};
+    size_t before = l->diags->n;
     if (chosen) {
         l->path = lookup_inside(l, chosen);
         return l->path || !lookup_refuse(l, mem_printf(l->ctx, "%s is outside the repository", chosen));
     }
     if (git_tree_walk(tree, GIT_TREEWALK_PRE, see, &places) < 0)
-        return lookup_fail(l, "a directory of it cannot be read");
+        return l->diags->n > before ? false : lookup_fail(l, "a directory of it cannot be read");
     return choose(l, &places);
 }
 
