@@ -21,6 +21,22 @@ bool seat_open(void *ctx, const char *directory, const char *path, struct seat *
     return seat->dir >= 0;
 }
 
+void remove_emptied(const char *directory, const char *path)
+{
+    void *ctx = mem_root("remove_emptied");
+    struct diags unsaid;
+    diags_init(&unsaid, ctx);
+    size_t named = strlen(directory);
+    char *place = dirname(mem_strdup(ctx, path));
+    for (bool gone = true; gone && strlen(place) > named && strcmp(place, ".") != 0;) {
+        struct seat seat;
+        gone = seat_open(ctx, directory, place, &seat, &unsaid) && unlinkat(seat.dir, seat.name, AT_REMOVEDIR) == 0;
+        seat_close(&seat);
+        place = dirname(mem_strdup(ctx, place));
+    }
+    mem_free(ctx);
+}
+
 void seat_close(struct seat *seat)
 {
     if (seat->dir >= 0)

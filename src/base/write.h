@@ -31,6 +31,12 @@ void seat_close(struct seat *seat);
  */
 bool stream_open(const char *path, const struct seat *seat, bool named, int *fd, struct diags *diags);
 
+/*
+ * Removes the directory that a file stood in where nothing is left in it, and those above it likewise, as far as
+ * `directory`, which a person named. Where that cannot be they stay.
+ */
+void remove_emptied(const char *directory, const char *path);
+
 /* All of the text. False with errno. */
 bool write_all(int fd, const char *text, size_t size);
 

@@ -40,7 +40,7 @@ static bool add_below(struct cut *cut, const char *path, struct diags *diags)
         const char *below = path_join(cut->ctx, path, list.entries[i].name);
         if (!list.entries[i].is_dir)
             cut_add(cut, below);
-        else if (!add_below(cut, below, diags))
+        else if (strcmp(list.entries[i].name, "__pycache__") != 0 && !add_below(cut, below, diags))
             return false;
     }
     return true;
@@ -51,6 +51,9 @@ static bool add_database(struct cut *cut, const char *database, struct diags *di
 {
     int *bases = NULL;
     size_t n = 0;
+    /* A version is made from a base below it: the newest needs its deltas until there is another. */
+    if (cut->version == cut->tree->version)
+        return true;
     bool ok =
         version_directories(cut->ctx, cut->tree->root,
                             layout_versions(cut->ctx, LAYOUT_NESTED, cut->tree->path, database), &bases, &n, diags);

@@ -4,6 +4,7 @@
 
 #include "base/files.h"
 #include "base/mem.h"
+#include "base/write.h"
 #include "squash/private.h"
 
 /* Servers for all builds of the job. */
@@ -46,8 +47,9 @@ static bool check_committed(const struct cut *cut, struct diags *diags)
     const char **paths = mem_array(cut->ctx, const char *, cut->n_obsolete + cut->n_sets + 1);
     for (size_t i = 0; i < cut->n_obsolete; i++)
         paths[n++] = cut->obsolete[i];
-    for (size_t i = 0; cut->in_place && i < cut->n_sets; i++)
-        paths[n++] = cut->sets[i].path;
+    for (size_t i = 0; i < cut->n_sets; i++)
+        if (cut->sets[i].tool->squash.form == SQUASH_IN_PLACE)
+            paths[n++] = cut->sets[i].path;
     return !cut->options->removes || committed_all(cut, paths, n, diags);
 }
 
@@ -95,6 +97,9 @@ static bool carry_out(const struct cut *cut, const struct output *outputs, size_
         changes[all++] = (struct output){.directory = directory_of(cut, cut->obsolete[i]), .path = cut->obsolete[i]};
     result->done = publish_outputs(changes, all, diags);
     result->removed = result->done && cut->options->removes;
+    /* git has no empty directories, and one with the name of a migration would look like one. */
+    for (size_t i = 0; result->removed && i < cut->n_obsolete; i++)
+        remove_emptied(directory_of(cut, cut->obsolete[i]), cut->obsolete[i]);
     return result->done;
 }
 

@@ -117,6 +117,7 @@ END2
     grep -qx -- '-- +goose StatementBegin' goose/002.sql
     grep -qx -- '-- +goose StatementEnd' goose/002.sql
     [ "$(ls goose golang migrate)" = $'golang:\n002_t.up.sql\n003_t.up.sql\n\ngoose:\n002.sql\n\nmigrate:\n2-t.sql' ]
+    [ "$(ls diesel)" = 2024-01-02-000000_t ]
     [ "$(find diesel -type f | sort)" = $'diesel/2024-01-02-000000_t/metadata.toml\ndiesel/2024-01-02-000000_t/up.sql' ]
     grep -qx -- '-- +migrate Up' migrate/2-t.sql
     # what a database that has run them needs is said
@@ -157,13 +158,22 @@ END2
     snapshot base
     snapshot whole --base none
     diff -r base whole
-    rm -r schema/*/delta/1
+    rm -r schema/*/full_schemas
+    commit
+    squash --to 1 --delete
+    expect_status 0
+    [ ! -e schema/common/delta ]
+    [ "$(ls schema/main/delta)" = 2 ]
     snapshot without
     diff -r base without
     squash --to 1
     expect_status 2
     squash --to 2
     expect_status 0
+    # the newest needs its deltas
+    [[ $output != *'may go'* ]]
+    snapshot newest
+    diff -r base newest
     squash --to 2
     expect_status 2
     expect_in_stderr 'schema/common/full_schemas/2: there is a base of that version already'
