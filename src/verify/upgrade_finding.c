@@ -89,6 +89,17 @@ void upgrade_findings_add_stop(struct upgrade_findings *findings, const struct u
     add_errors(findings, way, UPGRADE_REFUSES, NULL, failure);
 }
 
+void upgrade_findings_add_moved(struct upgrade_findings *findings, const struct upgrade_way *way, const char *table,
+                                int version)
+{
+    struct diags moved;
+    diags_init(&moved, findings->ctx);
+    diag_error(&moved,
+               "%s: rows of table %s: the snapshot of version %d, which a new database is made from, has others",
+               engine_name(way->run->engine), table, version);
+    add_errors(findings, way, UPGRADE_MOVED, NULL, &moved);
+}
+
 void upgrade_findings_add_rows(struct upgrade_findings *findings, const struct upgrade_way *way,
                                const struct plan *plan, const struct lived *lived)
 {
@@ -188,6 +199,9 @@ static const char *wording(const struct upgrade_finding *f, void *ctx)
         return mem_printf(ctx, "no finding: %s (upgraded %s: it does not take rows that were made up)", message, ways);
     case UPGRADE_GAP:
         return mem_printf(ctx, "no finding: %s", message);
+    case UPGRADE_MOVED:
+        return mem_printf(ctx, "no finding: %s than what deltas make without any upgrade, too (from %s)", message,
+                          f->ways[0].base->name);
     default:
         return mem_printf(ctx, "%s (upgraded %s)", message, ways);
     }

@@ -21,6 +21,7 @@ enum upgrade_fault {
     /* What is told, and no finding: */
     UPGRADE_REFUSES, /* a delta does not take some rows that were made up; an application may never write such */
     UPGRADE_GAP,     /* no rows could be made for a table */
+    UPGRADE_MOVED,   /* the snapshot that a new database is made from has rows that no delta makes so */
 };
 
 struct upgrade_finding {
@@ -49,6 +50,11 @@ void upgrade_findings_add_failure(struct upgrade_findings *findings, const struc
 /* What of its rows was refused, and which tables have none. */
 void upgrade_findings_add_rows(struct upgrade_findings *findings, const struct upgrade_way *way,
                                const struct plan *plan, const struct lived *lived);
+
+/* Rows of the table differ without any upgrade, too: by the snapshot of that version, which a new database is made
+ * from. */
+void upgrade_findings_add_moved(struct upgrade_findings *findings, const struct upgrade_way *way, const char *table,
+                                int version);
 
 /* It could be upgraded without rows, and not with them. */
 void upgrade_findings_add_stop(struct upgrade_findings *findings, const struct upgrade_way *way,

@@ -31,6 +31,7 @@ struct upgrades {
     void *ctx;
     struct upgrade_bases bases;
     const struct catalog **fresh; /* what a new database is, by run */
+    int *fresh_base;              /* the version of the snapshot it is made from, or NO_BASE; by run */
     bool *noticed;                /* by run: what is not the same twice in any way has been looked for */
     struct upgrade *items;        /* by base, run, time of updates */
     size_t n;
@@ -74,24 +75,24 @@ static bool add_base(struct upgrades *u, const struct upgrade_base *base, struct
 /* ---- building ---- */
 
 /* As an application makes one: from the highest snapshot that the schema directory has. */
-static const struct catalog *build_fresh(struct verify_run *run, void *ctx, struct diags *diags)
+static const struct catalog *build_fresh(struct verify_run *run, int *base, void *ctx, struct diags *diags)
 {
     const struct verify_context *context = run->context;
-    int base;
-    if (!plan_base(ctx, context->tree, context->target, BASE_HIGHEST, &base, diags))
+    if (!plan_base(ctx, context->tree, context->target, BASE_HIGHEST, base, diags))
         return NULL;
-    if (base == context->start[run->engine])
+    if (*base == context->start[run->engine])
         return run->catalog;
-    const struct plan *plan = plan_make(ctx, context->tree, run->database, run->engine, base, context->target, diags);
+    const struct plan *plan = plan_make(ctx, context->tree, run->database, run->engine, *base, context->target, diags);
     return plan ? run_build(run, plan, ctx, diags) : NULL;
 }
 
 static bool build_all_fresh(struct upgrades *u, struct diags *trouble)
 {
+    u->fresh_base = mem_array(u->ctx, int, u->context->n_runs + 1);
     u->noticed = mem_array(u->ctx, bool, u->context->n_runs + 1);
     u->fresh = mem_array(u->ctx, const struct catalog *, u->context->n_runs + 1);
     for (size_t i = 0; i < u->context->n_runs && !verify_context_cancelled(u->context); i++) {
-        u->fresh[i] = build_fresh(&u->context->runs[i], u->ctx, trouble);
+        u->fresh[i] = build_fresh(&u->context->runs[i], &u->fresh_base[i], u->ctx, trouble);
         if (!u->fresh[i])
             return false;
     }
@@ -163,6 +164,42 @@ static const struct upgrade *twin_of(const struct upgrades *u, const struct upgr
     return NULL;
 }
 
+static bool not_among(const void *others, const struct disparity *d)
+{
+    return is_schema(NULL, d) || !disparities_have(others, &d->subject);
+}
+
+static bool has_data(const struct disparities *found)
+{
+    for (size_t i = 0; i < found->n; i++)
+        if (!is_schema(NULL, &found->items[i]))
+            return true;
+    return false;
+}
+
+/*
+ * Servers move rows by themselves: a snapshot that was taken of one holds other rows than deltas make. Where a new
+ * database is made from a newer one, rows that differ without any upgrade, too, are told apart.
+ */
+static void set_rows_aside(struct upgrades *u, struct upgrade *item)
+{
+    size_t at = (size_t)(item->run - u->context->runs);
+    struct diags unsaid;
+    diags_init(&unsaid, item->ctx);
+    if (u->fresh_base[at] <= item->route.create->base || !has_data(&item->found))
+        return;
+    const struct catalog *created = run_build(item->run, item->route.create, item->ctx, &unsaid);
+    if (!created)
+        return;
+    struct disparities without = disparities_find(item->ctx, u->fresh[at], created, &item->run->unstable);
+    for (size_t i = 0; i < item->found.n; i++)
+        if (!not_among(&without, &item->found.items[i])) {
+            struct upgrade_way way = way_of(item);
+            upgrade_findings_add_moved(&u->findings, &way, item->found.items[i].subject.relation, u->fresh_base[at]);
+        }
+    disparities_filter(&item->found, not_among, &without);
+}
+
 static bool note_differences(struct upgrades *u, struct upgrade *item, struct diags *trouble)
 {
     struct disparities *found = &item->found;
@@ -200,8 +237,12 @@ static bool judge(struct upgrades *u, struct upgrade *item, struct diags *troubl
 {
     struct upgrade_way way = way_of(item);
     upgrade_findings_add_rows(&u->findings, &way, item->route.plan, &item->lived);
-    if (item->catalog)
-        return compare(u, item, trouble) && note_differences(u, item, trouble);
+    if (item->catalog) {
+        if (!compare(u, item, trouble))
+            return false;
+        set_rows_aside(u, item);
+        return note_differences(u, item, trouble);
+    }
     if (item->life.base > 0 && item->lived.step <= item->life.base) {
         upgrade_findings_trouble(&way, &item->failure, trouble);
         return false;

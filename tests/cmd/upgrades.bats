@@ -182,6 +182,24 @@ release() {
     expect_in_output 'migrations/2_b.sql: sqlite: upgraded from v1, a database is not as a new one: table c is there only in a new database'
 }
 
+@test "rows that a server has moved before the snapshot was taken of it are told apart" {
+    put_schema
+    say schema/main/delta/1/04_position.sql 'CREATE TABLE position (at INTEGER); INSERT INTO position VALUES (0);'
+    release v1
+    "$FULLSCHEMA" generate --quiet --engine sqlite -n 2 -o schema --layout nested
+    sed -i '/INTO position/s/(0)/(1)/; /INTO "position"/s/(0)/(1)/' schema/main/full_schemas/2/full.sql.sqlite
+    grep -q '(1)' schema/main/full_schemas/2/full.sql.sqlite
+    say schema/main/delta/3/01_more.sql 'CREATE TABLE more (x INTEGER);'
+    verify --from v1 --database main
+    expect_status 0
+    expect_in_output 'warning: no finding: sqlite: rows of table position: the snapshot of version 2, which a new database is made from, has others than what deltas make without any upgrade, too (from v1)'
+    # An upgrade that does it is a finding.
+    put_upgrade_only 02_moves.py 'UPDATE position SET at = 7'
+    verify --from 2 --database main
+    expect_status 1
+    expect_in_output 'schema/main/delta/3/02_moves.py: sqlite: upgraded from the snapshot of version 2, a database is not as a new one: row position.'
+}
+
 @test "migrations: versions of them are bases" {
     say migrations/1_a.sql 'CREATE TABLE a (x INTEGER);'
     say migrations/2_b.sql 'CREATE TABLE b (x INTEGER);'
