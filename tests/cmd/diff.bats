@@ -14,8 +14,7 @@ setup_file() {
     cp -r old new
     echo 'CREATE TABLE topics (room_id TEXT NOT NULL);' | tee -a new/2/main/full.sql.postgres >>new/2/main/full.sql.sqlite
     rm -r new/2/state
-    export GIT_CEILING_DIRECTORIES=$scratch GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
-    export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+    export GIT_CEILING_DIRECTORIES=$scratch GIT_CONFIG_GLOBAL=/dev/null
     git init -q -b main repository
     cp -r old repository/snapshots
     printf 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n' >repository/lfs.sql.sqlite

@@ -7,8 +7,7 @@ load ../lib/terminal
 setup() {
     enter_scratch
     export GIT_CEILING_DIRECTORIES=${scratch%/*} GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
-    export GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
-    export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL GIT_PAGER=cat
+    export GIT_PAGER=cat
     mkdir bin
     ln -s "$FULLSCHEMA" bin/fullschema
     PATH=$scratch/bin:$PATH

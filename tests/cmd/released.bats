@@ -5,8 +5,7 @@ load ../lib/common
 
 setup() {
     enter_scratch
-    export GIT_CEILING_DIRECTORIES=$scratch GIT_CONFIG_GLOBAL=/dev/null GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
-    export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+    export GIT_CEILING_DIRECTORIES=$scratch GIT_CONFIG_GLOBAL=/dev/null
     unset GITHUB_ACTIONS GITHUB_STEP_SUMMARY
     mkdir project
     cd project

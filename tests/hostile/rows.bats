@@ -55,8 +55,9 @@ INSERT INTO settings $rows;"
 
 @test "rows that are too large for a snapshot end the run, at the delta that wrote them" {
     put_bookkeeping
+    # Of larger rows it depends on libpq's version whether they are too large for it before they are for a snapshot.
     put schema/main/delta/1/01_large.sql.postgres <<<"CREATE TABLE large (a TEXT);
-INSERT INTO large SELECT repeat('x', 50000000) FROM generate_series(1, 4);"
+INSERT INTO large SELECT repeat('x', 10000000) FROM generate_series(1, 20);"
     put schema/main/delta/1/01_large.sql.sqlite <<<"CREATE TABLE large (a BLOB);
 INSERT INTO large VALUES (zeroblob(90000000)), (zeroblob(90000000));"
     generate --engine postgres --output out

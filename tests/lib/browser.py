@@ -31,21 +31,37 @@ from pathlib import Path
 KEYS = {"Escape": 27, "Enter": 13, "Tab": 9, "ArrowUp": 38, "ArrowDown": 40, "/": 191}
 
 
+class Ended(Exception):
+    """Chromium is gone; what it wrote to standard error."""
+
+
 class Browser:
     def __init__(self, profile):
+        # Root has no sandbox, and nobody has where namespaces are forbidden; the page is our own.
+        for sandbox in [True, False] if os.geteuid() else [False]:
+            try:
+                self.start(profile, sandbox)
+                self.send("Browser.getVersion")
+                return
+            except Ended as ended:
+                if not sandbox or "No usable sandbox" not in str(ended):
+                    end(ended)
+
+    def start(self, profile, sandbox):
         program = shutil.which("chromium") or shutil.which("chromium-browser") or "chromium"
         to_read, self.to = os.pipe()
         self.answers, from_write = os.pipe()
         command = [program, "--headless", "--remote-debugging-pipe", "--disable-gpu", "--no-first-run",
                    "--disable-background-networking", "--disable-component-update", "--hide-scrollbars",
                    "--force-color-profile=srgb", "--disable-dev-shm-usage", f"--user-data-dir={profile}"]
-        if os.geteuid() == 0:
+        if not sandbox:
             command.append("--no-sandbox")
         # Chromium reads from descriptor 3 and writes to 4.
         shell = f'exec "$@" 3<&{to_read} 4>&{from_write}'
+        self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(["bash", "-c", shell, "bash", *command], pass_fds=(to_read, from_write),
                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                        stderr=subprocess.DEVNULL)
+                                        stderr=self.log)
         os.close(to_read)
         os.close(from_write)
         self.buffer, self.number, self.session, self.events, self.faults = b"", 0, None, [], []
@@ -54,7 +70,9 @@ class Browser:
         while b"\0" not in self.buffer:
             chunk = os.read(self.answers, 1 << 20)
             if not chunk:
-                sys.exit("browser.py: Chromium ended")
+                self.process.wait()
+                self.log.seek(0)
+                raise Ended(self.log.read().decode("utf-8", "replace"))
             self.buffer += chunk
         message, self.buffer = self.buffer.split(b"\0", 1)
         message = json.loads(message)
@@ -80,7 +98,10 @@ class Browser:
         message = {"id": self.number, "method": method, "params": params}
         if self.session:
             message["sessionId"] = self.session
-        os.write(self.to, json.dumps(message).encode() + b"\0")
+        try:
+            os.write(self.to, json.dumps(message).encode() + b"\0")
+        except BrokenPipeError:
+            pass  # receive() says why
         while True:
             answer = self.receive()
             if answer.get("id") == self.number:
@@ -153,6 +174,11 @@ class Browser:
         self.process.wait()
 
 
+def end(ended):
+    said = "".join(f"\n    {line}" for line in str(ended).splitlines()[-5:])
+    sys.exit(f"browser.py: Chromium ended{':' + said if said else ''}")
+
+
 def main(arguments):
     options = {"scheme": "light", "size": (1280, 900), "script": True}
     while arguments and arguments[0].startswith("--"):
@@ -180,4 +206,7 @@ def main(arguments):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except Ended as gone:
+        end(gone)

@@ -33,6 +33,10 @@ forget_surroundings() {
     unset CI TF_BUILD TEAMCITY_VERSION NO_COLOR COLUMNS LINES GIT_DIR GIT_WORK_TREE GIT_INDEX_FILE GIT_PREFIX GIT_PAGER_IN_USE
 }
 
+# Nobody's identity has to be configured for the repositories that tests make.
+export GIT_AUTHOR_NAME=tests GIT_AUTHOR_EMAIL=tests@example.org
+export GIT_COMMITTER_NAME=$GIT_AUTHOR_NAME GIT_COMMITTER_EMAIL=$GIT_AUTHOR_EMAIL
+
 # enter_scratch: makes a private directory and works in it; TMPDIR lies below
 # it, so that whatever a run leaves behind is found. The server that root
 # starts runs as somebody else, who has to be able to pass through.
