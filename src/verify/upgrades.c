@@ -127,13 +127,33 @@ static bool is_schema(const void *unused, const struct disparity *d)
            strcmp(kind, "autoincrement position") != 0;
 }
 
+/* "{bigint,7,1,...}": whether only the number behind the type differs. */
+static bool starts_elsewhere(const struct disparity *d)
+{
+    const char *a = d->old_value, *b = d->new_value;
+    if (strcmp(d->subject.kind->name, "sequence") != 0 || d->difference != CHANGED || !a || !b)
+        return false;
+    size_t n = strcspn(a, ",");
+    if (!a[n] || strncmp(a, b, n + 1) != 0)
+        return false;
+    a += n + 1;
+    b += n + 1;
+    return strcmp(a + strcspn(a, ","), b + strcspn(b, ",")) == 0;
+}
+
+/* A delta may let a sequence begin behind the rows that it finds. */
+static bool is_no_matter_of_rows(const void *unused, const struct disparity *d)
+{
+    return is_schema(unused, d) && !starts_elsewhere(d);
+}
+
 /* Rows that were made up are nobody's. */
 static void find(const struct upgrades *u, struct upgrade *item)
 {
     const struct catalog *fresh = u->fresh[item->run - u->context->runs];
     item->found = disparities_find(item->ctx, fresh, item->catalog, &item->run->unstable);
     if (item->life.rows)
-        disparities_filter(&item->found, is_schema, NULL);
+        disparities_filter(&item->found, is_no_matter_of_rows, NULL);
 }
 
 static bool compare(struct upgrades *u, struct upgrade *item, struct diags *trouble)
@@ -188,9 +208,13 @@ static void set_rows_aside(struct upgrades *u, struct upgrade *item)
     diags_init(&unsaid, item->ctx);
     if (u->fresh_base[at] <= item->route.create->base || !has_data(&item->found))
         return;
-    const struct catalog *created = run_build(item->run, item->route.create, item->ctx, &unsaid);
-    if (!created)
+    struct life life = item->life;
+    struct lived lived;
+    life.rows = false;
+    if (!build_living(item->run->server, u->context->tree, u->context->updates, item->route.create, &life, item->ctx,
+                      &lived, &unsaid))
         return;
+    const struct catalog *created = without_bookkeeping(item->run, item->ctx, &lived);
     struct disparities without = disparities_find(item->ctx, u->fresh[at], created, &item->run->unstable);
     for (size_t i = 0; i < item->found.n; i++)
         if (!not_among(&without, &item->found.items[i])) {

@@ -312,6 +312,16 @@ END
     expect_in_output 'migrations/3_planted.sql: postgres: upgraded from nothing, with rows in its tables, a database is not as a new one: column children.found is there only in the upgraded one'
 }
 
+@test "rows: a sequence that begins behind the rows that are there is no finding, another maximum is" {
+    put_migrations "DO \$\$ BEGIN EXECUTE format('CREATE SEQUENCE s START %s', (SELECT count(*) + 1 FROM parents)); END \$\$;"
+    engine=postgres verify_migrations
+    expect_status 0
+    put_migrations "DO \$\$ BEGIN EXECUTE format('CREATE SEQUENCE s MAXVALUE %s', (SELECT count(*) + 9 FROM parents)); END \$\$;"
+    engine=postgres verify_migrations
+    expect_status 1
+    expect_in_output 'options of sequence s differs'
+}
+
 @test "rows: every type; a table without any is named, with the words of the server" {
     put migrations/1_types.sql <<'END'
 CREATE TYPE mood AS ENUM ('sad', 'happy');
