@@ -286,17 +286,6 @@ static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **
     return end;
 }
 
-/* Rows come some at a time, so that none are kept but by who wants them. */
-static void read_by_rows(PGconn *conn)
-{
-#ifdef LIBPQ_HAS_CHUNK_MODE
-    enum { ROWS_AT_ONCE = 256 };
-    PQsetChunkedRowsMode(conn, ROWS_AT_ONCE);
-#else
-    PQsetSingleRowMode(conn);
-#endif
-}
-
 static const char *const end_words[] = {
     [LINK_STOPPED] = "stopped",     [LINK_TIMED_OUT] = "timed out",    [LINK_COPY_IN] = "wants data",
     [LINK_COPY_OUT] = "sends data", [LINK_REFUSED] = "sends too much", [LINK_LOST] = "connection lost",
@@ -326,7 +315,9 @@ enum link_end link_run(struct link *link, const char *sql, int timeout_ms, PGres
         return LINK_STOPPED;
     if (link->lost || !PQsendQuery(link->conn, sql))
         return LINK_LOST;
-    read_by_rows(link->conn);
+    /* Row by row, so that none are kept but by who wants them. The chunks of libpq 17 are held whole: large rows met
+     * the limit of a message there, before the one that says which table has too many. */
+    PQsetSingleRowMode(link->conn);
     enum link_end end = wait_for_end(link, timeout_ms, result);
     return traced(link, sql, begun, end, *result);
 }
@@ -341,7 +332,7 @@ enum link_end link_query(struct link *link, const char *sql, int n_params, const
     if (link->lost || !PQsendQueryParams(link->conn, sql, n_params, NULL, params, NULL, NULL, 0))
         return LINK_LOST;
     if (link->sink)
-        read_by_rows(link->conn);
+        PQsetSingleRowMode(link->conn);
     enum link_end end = wait_for_end(link, timeout_ms, result);
     return traced(link, sql, begun, end, *result);
 }

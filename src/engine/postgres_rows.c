@@ -15,10 +15,6 @@ struct cells {
 bool result_has_rows(const PGresult *result)
 {
     ExecStatusType status = PQresultStatus(result);
-#ifdef LIBPQ_HAS_CHUNK_MODE
-    if (status == PGRES_TUPLES_CHUNK)
-        return true;
-#endif
     return status == PGRES_SINGLE_TUPLE || status == PGRES_TUPLES_OK;
 }
 
