@@ -4,7 +4,12 @@
 
 #include "cli/options.h"
 
-enum { DEFAULT_STATEMENT_TIMEOUT_S = 30, DEFAULT_PROGRAM_TIMEOUT_S = 60, DEFAULT_ROW_LIMIT = 100000 };
+enum {
+    DEFAULT_STATEMENT_TIMEOUT_S = 30,
+    DEFAULT_PROGRAM_TIMEOUT_S = 60,
+    DEFAULT_ROW_LIMIT = 100000,
+    DEFAULT_DISK_LIMIT_MIB = 4096
+};
 
 bool server_arguments_read(const struct server_arguments *a, struct server_options *options, struct diags *diags)
 {
@@ -14,11 +19,13 @@ bool server_arguments_read(const struct server_arguments *a, struct server_optio
     options->statement_timeout_ms = DEFAULT_STATEMENT_TIMEOUT_S * 1000;
     options->program_timeout_ms = DEFAULT_PROGRAM_TIMEOUT_S * 1000;
     options->row_limit = DEFAULT_ROW_LIMIT;
+    options->disk_limit_mib = DEFAULT_DISK_LIMIT_MIB;
     options->functions = (const char *const *)a->functions;
     struct cache_options cache;
     bool ok = option_seconds("--statement-timeout", a->timeout, &options->statement_timeout_ms, diags) &&
               option_seconds("--program-timeout", a->program_timeout, &options->program_timeout_ms, diags) &&
               option_number("--row-limit", a->row_limit, &options->row_limit, diags) &&
+              option_number("--disk-limit", a->disk_limit, &options->disk_limit_mib, diags) &&
               cache_arguments_read(diags->ctx, &a->cache, &cache, diags);
     options->cache = ok ? cache_open(diags->ctx, &cache, diags) : NULL;
     return ok;

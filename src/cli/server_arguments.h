@@ -12,7 +12,7 @@
 
 /* What popt fills in. */
 struct server_arguments {
-    char *pg_user, *pg_bindir, *timeout, *program_timeout, *row_limit;
+    char *pg_user, *pg_bindir, *timeout, *program_timeout, *row_limit, *disk_limit;
     char **functions;
     int trust_deltas;
     struct cache_arguments cache;
@@ -66,6 +66,13 @@ struct server_arguments {
          SETTING_FREE,                                                                                                 \
          "rows of all tables that a snapshot may hold; 0: any (default: 100000)",                                      \
          "N"},                                                                                                         \
+        {"disk-limit",                                                                                                 \
+         '\0',                                                                                                         \
+         POPT_ARG_STRING,                                                                                              \
+         &(a)->disk_limit,                                                                                             \
+         SETTING_FREE,                                                                                                 \
+         "MiB that the throwaway Postgres may write; 0: any (default: 4096)",                                          \
+         "MIB"},                                                                                                       \
         {"sqlite-function",                                                                                            \
          '\0',                                                                                                         \
          POPT_ARG_ARGV,                                                                                                \

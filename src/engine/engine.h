@@ -52,6 +52,7 @@ struct server_options {
     const struct cancellation *stop; /* interrupts whatever is running */
     int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
     int row_limit;                   /* rows of all tables that a snapshot may hold; 0: any */
+    int disk_limit_mib;              /* what a throwaway Postgres may write; 0: any */
     struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
     const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
     const char *const *functions; /* SQLite: names of an application's, NULL-terminated: there, but not to be called */

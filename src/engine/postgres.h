@@ -29,6 +29,7 @@
 #include <pthread.h>
 
 #include "engine/private.h"
+#include "engine/space.h"
 
 /* ---- postgres_link.c ---- */
 
@@ -52,14 +53,16 @@ struct link {
     struct link_tags tags;           /* of what link_run ran last, failed or not */
     const struct cancellation *stop; /* NULL: goes on whatever is wished */
     bool lost;                       /* the server does not answer: only closing is left */
-    bool for_one;     /* what does not come to its end is given up: nobody needs the session afterwards */
-    pid_t cancelling; /* the process that asks the server to cancel, or 0 */
+    bool for_one;        /* what does not come to its end is given up: nobody needs the session afterwards */
+    struct space *space; /* of the server, where it is ours; or NULL */
+    pid_t cancelling;    /* the process that asks the server to cancel, or 0 */
 };
 
 enum link_end {
     LINK_DONE,      /* *result is the statement's, failed or not */
     LINK_STOPPED,   /* a cancellation ended it */
     LINK_TIMED_OUT, /* the deadline ended it */
+    LINK_FULL,      /* the server has written more than it may (engine/space.h) */
     LINK_COPY_IN,   /* it was a COPY FROM STDIN, and has been ended */
     LINK_COPY_OUT,  /* it was a COPY TO STDOUT, and has been ended */
     LINK_REFUSED,   /* the sink wanted no more, or a message was larger than any may be */
@@ -264,6 +267,7 @@ struct postgres_server {
     /* On a throwaway server: */
     const char *super_conninfo; /* as conninfo, of the superuser; or NULL */
     const char *owner;          /* of the databases */
+    struct space space;         /* what it may write; not measured on somebody's server */
 
     /* On somebody's server: */
     bool remembers;                              /* what it has created */

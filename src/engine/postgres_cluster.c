@@ -287,6 +287,7 @@ struct server *postgres_cluster_start(const struct server_options *options, stru
     if (!c->bindir || !postgres_account(&c->account, ctx, diags) || !identity_map(c, diags) ||
         !cluster_dir_make(&c->dir, &c->account, ctx, diags))
         goto fail;
+    c->server.space.directory = c->dir.path;
     cluster_dir_sweep(&c->dir, &c->account);
     const struct cluster_plan plan = {c->bindir, SUPERUSER, &c->account, c->stop, options->cache, options->kept};
     if (!cluster_data_make(&c->dir, &plan, &c->kept, ctx, diags) || !write_configuration(c, diags) ||

@@ -24,6 +24,7 @@ void postgres_server_init(struct postgres_server *server, const struct server_op
     server->base.command_timeout_ms = own_timeout_ms(options->statement_timeout_ms);
     server->base.program_timeout_ms = options->program_timeout_ms;
     server->base.row_limit = options->row_limit;
+    server->space.most_mib = options->disk_limit_mib;
     server->base.roles = options->roles;
     server->base.n_roles = options->n_roles;
     server->base.stop = options->stop;

@@ -80,6 +80,10 @@ bool failure_of_postgres(struct sql_failure *failure, const struct statement *s,
         failure->message = "the server took too long";
         failure->code = "57014";
         break;
+    case LINK_FULL:
+        failure->message = mem_printf(ctx, "the server has written more than %d MiB", link->space->most_mib);
+        failure->hint = "--disk-limit allows more";
+        break;
     case LINK_COPY_IN:
         failure->message = "COPY FROM STDIN waits for data that a script cannot give";
         failure->hint = "use INSERT";

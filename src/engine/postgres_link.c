@@ -112,13 +112,28 @@ static void forget_notifications(PGconn *conn)
         PQfreemem(n);
 }
 
+/* As link_wait for what the server sends, where that may write only so much. */
+static enum link_end wait_measured(const struct link *link, long deadline, const struct cancellation *stop,
+                                   short *ready)
+{
+    for (;;) {
+        long look = link->space ? monotonic_ms() + SPACE_LOOK_MS : 0;
+        bool last = !look || (deadline && deadline <= look);
+        enum link_end end = link_wait(link->conn, POLLIN, last ? deadline : look, server_stop_fd(stop), ready);
+        if (end != LINK_TIMED_OUT || last)
+            return end;
+        if (space_is_spent(link->space))
+            return LINK_FULL;
+    }
+}
+
 static enum link_end wait_result(const struct link *link, long deadline, const struct cancellation *stop)
 {
     size_t reserved = 0, n = 0;
     short ready;
     enum link_end end = check_time(deadline, stop);
     while (end == LINK_DONE && PQisBusy(link->conn)) {
-        end = link_wait(link->conn, POLLIN, deadline, server_stop_fd(stop), &ready);
+        end = wait_measured(link, deadline, stop, &ready);
         if (end != LINK_DONE)
             break;
         reserved = n ? reserved : mem_reserved();
@@ -278,6 +293,8 @@ static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **
     enum link_end end = flush(link, deadline, link->stop);
     if (end == LINK_DONE)
         end = collect(link, deadline, link->stop, result);
+    if (end == LINK_DONE && space_is_spent(link->space))
+        end = LINK_FULL;
     if (end != LINK_DONE && end != LINK_LOST) {
         end_statement(link, end);
         PQclear(*result);
@@ -287,8 +304,9 @@ static enum link_end wait_for_end(struct link *link, int timeout_ms, PGresult **
 }
 
 static const char *const end_words[] = {
-    [LINK_STOPPED] = "stopped",     [LINK_TIMED_OUT] = "timed out",    [LINK_COPY_IN] = "wants data",
-    [LINK_COPY_OUT] = "sends data", [LINK_REFUSED] = "sends too much", [LINK_LOST] = "connection lost",
+    [LINK_STOPPED] = "stopped",      [LINK_TIMED_OUT] = "timed out", [LINK_FULL] = "wrote too much",
+    [LINK_COPY_IN] = "wants data",   [LINK_COPY_OUT] = "sends data", [LINK_REFUSED] = "sends too much",
+    [LINK_LOST] = "connection lost",
 };
 
 /* For --debug: what was sent, without the password of this connection, and how it came out. */

@@ -97,6 +97,7 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
     add_number(&w, "--statement-timeout", o->server.statement_timeout_ms / 1000);
     add_number(&w, "--program-timeout", o->server.program_timeout_ms / 1000);
     add_number(&w, "--row-limit", o->server.row_limit);
+    add_number(&w, "--disk-limit", o->server.disk_limit_mib);
     add_number(&w, "--source-timeout", o->updates.source_timeout_ms / 1000);
     add_roots(&w, "--background-source", updates_directories(g->updates));
     add_roots(&w, "--background-updates", o->updates.directories);
