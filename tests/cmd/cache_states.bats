@@ -148,7 +148,7 @@ goes_on() {
     generate "${arguments[@]}" --no-cache
     [ ! -e "$cache" ]
     same_as_plain
-    arguments+=(--cache-limit 1)
+    export FULLSCHEMA_CACHE_LIMIT=1
     say schema/main/delta/2/03_more.sql 'CREATE TABLE more (a INTEGER);'
     same_as_plain
     [ "$(du -sm "$cache" | cut -f 1)" -le 1 ]
