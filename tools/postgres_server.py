@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 
 # Those that are being made, or run.
 SERVERS = set()
@@ -55,6 +56,7 @@ class Server:
         self.bindir, self.user = bindir, user
         self.settings = "".join(f" -c {name}={value}" for name, value in (settings or {}).items())
         self.prefix, self.owner = server_user()
+        self.ending = threading.RLock()
 
     def program(self, name, *words):
         subprocess.run(self.prefix + [f"{self.bindir}/{name}", "-D", self.place / "data", *words],
@@ -77,11 +79,12 @@ class Server:
         return self
 
     def end(self, mode):
-        """One that does not run leaves its directory alone."""
-        if (self.place / "data" / "postmaster.pid").exists():
-            self.program("pg_ctl", "-w", "-m", mode, "stop")
-        shutil.rmtree(self.place, ignore_errors=True)
-        SERVERS.discard(self)
+        """One that does not run leaves its directory alone. A signal may end what a thread is ending."""
+        with self.ending:
+            if (self.place / "data" / "postmaster.pid").exists():
+                self.program("pg_ctl", "-w", "-m", mode, "stop")
+            shutil.rmtree(self.place, ignore_errors=True)
+            SERVERS.discard(self)
 
     def __exit__(self, *_):
         self.end("fast")
