@@ -42,7 +42,7 @@ for_nothing() {
 }
 
 @test "verify: options of a promise that is not asked for" {
-    for_nothing verify --parity --seed=2 -- '--seed is for --orders'
+    for_nothing verify --parity --seed=2 -- '--seed is for --orders or --upgrades'
     for_nothing verify --parity --shuffles=2 -- '--shuffles is for --orders'
     for_nothing verify --down --output=a -- '--output is for --bases or --upgrades'
     for_nothing verify --parity --with-history -- '--with-history is for --reproducible'
