@@ -51,7 +51,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         MIGRATION_OPTIONS(&a->migrations),
         WITH_HISTORY_OPTION(&a->with_history),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE,
-         "of the shuffles of --orders and the rows of --upgrades (default: 1)", "N"},
+         "decides on the shuffles of --orders and on the rows of --upgrades (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
         {"from", '\0', POPT_ARG_ARGV, &a->from, SETTING_FREE,
          "of --upgrades: a version, a git revision, or snapshots, to start from; may be repeated", "BASE"},
