@@ -100,7 +100,7 @@ common_keys() {
     common_keys =
     offers 'fullschema ' '^generate  *-- regenerate the snapshots' '^config  *-- show the settings'
     offers 'fullschema inspect --' '^--output-file  *-- where the snapshot goes' '^--help  *-- show this'
-    offers 'fullschema verify --se' '^--seed  *-- of the shuffles' '^--self-test  *-- drifts planted'
+    offers 'fullschema verify --se' '^--seed  *-- decides on' '^--self-test  *-- drifts planted'
     offers 'fullschema check --fail-on=' 'any  *breaking  *care  *none'
     # Sourced, where fpath is not to be changed.
     keys -l "unfunction _fullschema; source $scratch/root/usr/share/zsh/site-functions/_fullschema"
