@@ -114,12 +114,9 @@ bool postgres_roles_make(struct postgres_server *server, struct diags *diags)
 {
     for (size_t i = 0; i < server->base.n_roles; i++) {
         const struct prepared_role *role = &server->base.roles[i];
-        const char *name = quoted_name(server->ctx, role->name);
         struct sql_failure failure = {0};
         /* The owner of databases may give them objects, and take their place. */
-        if (postgres_admin_run(server, mem_printf(server->ctx, "CREATE ROLE %s", name), server->ctx, &failure) &&
-            postgres_admin_run(server, mem_printf(server->ctx, "GRANT %s TO %s", name, server->owner), server->ctx,
-                               &failure))
+        if (server->base.ops->add_role(&server->base, role->name, server->ctx, &failure))
             continue;
         if (!failure.stopped)
             refuse(role, failure.message, diags);

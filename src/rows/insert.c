@@ -51,13 +51,7 @@ static const char *cell_sql(const struct insertion *in, const struct cell *cell)
         return "NULL";
     if (cell->type != CELL_BLOB)
         return quoted(in->ctx, cell->data);
-    struct text t;
-    text_open(&t);
-    fputs("X'", t.out);
-    for (size_t i = 0; i < cell->size; i++)
-        fprintf(t.out, "%02x", (unsigned char)cell->data[i]);
-    putc('\'', t.out);
-    return text_close(&t, in->ctx);
+    return blob_literal(in->ctx, cell->data, cell->size);
 }
 
 /* What is referred to; where there is nothing, NULL. */

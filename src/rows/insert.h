@@ -7,7 +7,6 @@
 struct insertion {
     struct connection *connection;
     struct wanted_table *table;
-    const struct wanted_tables *tables;
     bool plain; /* no NULL, nothing equal */
     void *ctx;
     const char *why; /* the server's words where none could be made; NULL: nothing was tried */

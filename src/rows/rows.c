@@ -116,9 +116,9 @@ static bool waits(const struct wanted_tables *tables, const bool *chosen, size_t
 }
 
 static void fill_table(struct rows_maker *maker, struct connection *connection, struct wanted_table *table,
-                       const struct wanted_tables *tables, enum rows_manner manner, void *ctx)
+                       enum rows_manner manner, void *ctx)
 {
-    struct insertion insertion = {connection, table, tables, manner == ROWS_PLAIN, ctx, NULL};
+    struct insertion insertion = {connection, table, manner == ROWS_PLAIN, ctx, NULL};
     size_t n = insert_rows(&insertion, &maker->number);
     bool again = find_seen(maker, table) != NULL;
     note(maker, table, n ? SEEN_FILLED : SEEN_LEFT);
@@ -138,7 +138,7 @@ bool rows_fill(struct rows_maker *maker, struct connection *connection, enum row
         progress = false;
         for (size_t i = 0; i < tables.n && !(forced && progress); i++)
             if (chosen[i] && (forced || !waits(&tables, chosen, i))) {
-                fill_table(maker, connection, &tables.items[i], &tables, manner, ctx);
+                fill_table(maker, connection, &tables.items[i], manner, ctx);
                 chosen[i] = false;
                 progress = true;
             }

@@ -104,13 +104,13 @@ static char *word(void *ctx, unsigned long n, int length)
     return end;
 }
 
-static char *blob(void *ctx, const char *bytes)
+char *blob_literal(void *ctx, const char *bytes, size_t n)
 {
     struct text t;
     text_open(&t);
     fputs("X'", t.out);
-    for (; *bytes; bytes++)
-        fprintf(t.out, "%02x", (unsigned char)*bytes);
+    for (size_t i = 0; i < n; i++)
+        fprintf(t.out, "%02x", (unsigned char)bytes[i]);
     putc('\'', t.out);
     return text_close(&t, ctx);
 }
@@ -123,8 +123,10 @@ static char *sqlite_value(void *ctx, const char *type, unsigned long n)
         return mem_printf(ctx, "%lu", n % 2);
     if (strstr(type, "char") || strstr(type, "clob") || strstr(type, "text"))
         return quoted(ctx, word(ctx, n, 0));
-    if (strstr(type, "blob") || strstr(type, "bytea"))
-        return blob(ctx, word(ctx, n, 0));
+    if (strstr(type, "blob") || strstr(type, "bytea")) {
+        const char *bytes = word(ctx, n, 0);
+        return blob_literal(ctx, bytes, strlen(bytes));
+    }
     if (strstr(type, "json"))
         return quoted(ctx, fill(ctx, "{\"made\": %n}", n));
     if (strstr(type, "date") || strstr(type, "time"))

@@ -56,15 +56,11 @@ void drop_relation(struct reader *r, struct statement *s, struct relation *relat
     relation_forget(r, relation);
 }
 
-static bool drop_extension(struct reader *r, const char *name)
+void drop_extension(struct reader *r, struct item *extension)
 {
-    struct item *item = model_draft_find(r->draft, &model_extension, "", "", name);
-    const struct target said = {"", "", mem_printf(r->work, "EXTENSION %s", name), "", name};
-    if (!item)
-        return false;
+    const struct target said = {"", "", mem_printf(r->work, "EXTENSION %s", extension->name), "", extension->name};
     drop_comment(r, &said);
-    model_remove(r->draft, item);
-    return true;
+    model_remove(r->draft, extension);
 }
 
 /* What DROP says of several objects. */
@@ -111,7 +107,10 @@ static bool drop_one(struct dropping *d, const json_t *object)
     if (kind) {
         dropped = drop_described(r, kind, object);
     } else if (strcmp(d->type, "OBJECT_EXTENSION") == 0) {
-        dropped = drop_extension(r, name);
+        struct item *extension = model_draft_find(r->draft, &model_extension, "", "", name);
+        dropped = extension;
+        if (dropped)
+            drop_extension(r, extension);
     } else {
         forget_public(names);
         if (d->all && strcmp(d->type, "OBJECT_TABLE") == 0 && relation_find(r, names_schema(names), name))

@@ -257,6 +257,8 @@ struct names {
 };
 void drop_relation(struct reader *r, struct statement *s, struct relation *relation, struct names *names);
 void names_add(struct reader *r, struct names *names, const char *name);
+/* With what is said of it. */
+void drop_extension(struct reader *r, struct item *extension);
 /* Whether something still says one of the names. */
 bool names_are_said(struct reader *r, const struct names *names);
 

@@ -112,14 +112,11 @@ static struct item *extension_within(struct reader *r, const char *name)
 }
 
 /* Whether none is left. */
-static bool drop_extensions(struct reader *r, struct statement *s, const char *name)
+static bool drop_extensions(struct reader *r, const char *name)
 {
     struct item *item;
-    while (!is_public(name) && (item = extension_within(r, name))) {
-        const struct target said = {"", "", mem_printf(s->ctx, "EXTENSION %s", item->name), "", item->name};
-        drop_comment(r, &said);
-        model_remove(r->draft, item);
-    }
+    while (!is_public(name) && (item = extension_within(r, name)))
+        drop_extension(r, item);
     return !extension_within(r, name);
 }
 
@@ -142,7 +139,7 @@ bool drop_schema(struct reader *r, struct statement *s, const char *name, bool a
         return false;
     if (!all && (relation_within(r, schema) || object_within(r, schema, false)))
         return *followed = false;
-    if (all && !drop_extensions(r, s, name))
+    if (all && !drop_extensions(r, name))
         *followed = false;
     empty_schema(r, s, schema, &names);
     forget_schema(r, s, name);
