@@ -16,7 +16,7 @@ enum { SHOWN = 3 };
 
 /* A file, as far as it has been read. */
 struct migration_file_run {
-    const struct migration_wish *wish;
+    const struct migration_request *request;
     bool keeps_placeholders;
     const struct migration_tool *tool;
     bool known; /* which tool it is of */
@@ -174,7 +174,7 @@ static bool join_edits(struct migration_file_run *m, const struct script_edit *m
 static bool replace_words(struct migration_file_run *m)
 {
     const struct replaced found =
-        replacements_find(m->ctx, m->wish->section, connection_engine(m->connection), m->script.text);
+        replacements_find(m->ctx, m->request->section, connection_engine(m->connection), m->script.text);
     m->script.edits = found.edits;
     m->script.n_edits = found.n;
     if (!found.in_turn)
@@ -200,7 +200,7 @@ static bool fill_in(struct migration_file_run *m)
     size_t n = list.n;
     struct script_edit *edits = mem_array(m->ctx, struct script_edit, n + 1);
     for (size_t i = 0; i < n; i++) {
-        const char *value = found[i].name ? placeholder_value(m->wish->placeholders, found[i].name) : NULL;
+        const char *value = found[i].name ? placeholder_value(m->request->placeholders, found[i].name) : NULL;
         value = value ? value : found[i].fallback;
         edits[i] = (struct script_edit){found[i].at, found[i].length, value ? value : ""};
         if (!value && !is_reported(found, i) && missing++ < SHOWN)
@@ -300,7 +300,7 @@ static bool keep_engine(struct migration_file_run *m, char *text)
 /* Marks say whose file it is, more than the others do; a person says most. */
 static const struct migration_tool *tool_of(const struct migrations *migrations, const struct migration_tool *marked)
 {
-    return marked == &tool_unknown || migrations->tool_chosen ? migrations->wish.tool : marked;
+    return marked == &tool_unknown || migrations->tool_chosen ? migrations->request.tool : marked;
 }
 
 bool migration_run(struct connection *connection, const struct step *step, void *ctx, struct diags *diags)
@@ -311,7 +311,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
         !migration_keeps_placeholders(step, &keeps, ctx, diags))
         return false;
     const struct migration_tool *marked = directives_tool(text), *tool = tool_of(step->migrations, marked);
-    struct migration_file_run m = {.wish = &step->migrations->wish,
+    struct migration_file_run m = {.request = &step->migrations->request,
                                    .keeps_placeholders = keeps,
                                    .tool = tool,
                                    .known = tool != &tool_unknown,
@@ -340,7 +340,7 @@ bool migrations_begin(struct connection *connection, const struct migrations *mi
                       struct diags *diags)
 {
     struct sql_failure failure;
-    if (connection_engine(connection) != ENGINE_SQLITE || migrations->wish.tool->enforces ||
+    if (connection_engine(connection) != ENGINE_SQLITE || migrations->request.tool->enforces ||
         connection_run(connection, "PRAGMA foreign_keys = OFF", ctx, &failure))
         return true;
     report_failure(diags, ENGINE_SQLITE, "cannot prepare the database for the migrations", &failure);

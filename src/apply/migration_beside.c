@@ -48,7 +48,7 @@ static bool ask_tools(const struct step *step, bool transaction, bool *says, voi
 
 bool migration_keeps_placeholders(const struct step *step, bool *keeps, void *ctx, struct diags *diags)
 {
-    *keeps = step->migrations->wish.keep_placeholders;
+    *keeps = step->migrations->request.keep_placeholders;
     return ask_tools(step, false, keeps, ctx, diags);
 }
 

@@ -242,7 +242,7 @@ static bool print_row(FILE *out, const struct record *r)
 bool tool_history_is_wanted(const struct plan *plan)
 {
     const struct migrations *m = plan->steps[plan->n_steps - 1].migrations;
-    return m && m->wish.with_history;
+    return m && m->request.with_history;
 }
 
 static char *known_tools(void *ctx, enum engine engine)
@@ -260,7 +260,7 @@ static char *known_tools(void *ctx, enum engine engine)
 
 bool tool_history_is_known(const struct migrations *migrations, enum engine engine, struct diags *diags)
 {
-    const struct migration_tool *tool = migrations->wish.tool;
+    const struct migration_tool *tool = migrations->request.tool;
     if (tool && tool->history.made[engine])
         return true;
     struct diag *e = !tool || tool == &tool_unknown
@@ -282,7 +282,7 @@ static bool run(struct connection *connection, const char *sql, const char *what
 
 bool tool_history_make(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
-    const struct tool_history *how = &plan->steps[plan->n_steps - 1].migrations->wish.tool->history;
+    const struct tool_history *how = &plan->steps[plan->n_steps - 1].migrations->request.tool->history;
     void *ctx = mem_root("tool_history_make");
     bool ok = run(connection, how->made[plan->engine], "cannot make the table of the migration tool", ctx, diags);
     mem_free(ctx);
@@ -327,7 +327,7 @@ bool tool_history_record(struct connection *connection, const struct plan *plan,
     if (step->kind != STEP_DELTA || !step->migrations || !step->path)
         return true;
     struct record r = {.ctx = mem_root("tool_history_record"),
-                       .how = &step->migrations->wish.tool->history,
+                       .how = &step->migrations->request.tool->history,
                        .engine = plan->engine,
                        .rank = at};
     for (size_t i = 0; i < step->migrations->n && !r.migration; i++)

@@ -140,8 +140,8 @@ static bool is_due(const struct search *s, size_t tool)
 /* Where the tool's table is to be in the snapshot it is made as the tool makes it (apply/tool_history.h). */
 static bool is_kept(const struct migrations *migrations, size_t tool)
 {
-    return migrations && migrations->wish.with_history &&
-           strcmp(migrations->wish.tool->history.table, migration_tools[tool]->history.table) == 0;
+    return migrations && migrations->request.with_history &&
+           strcmp(migrations->request.tool->history.table, migration_tools[tool]->history.table) == 0;
 }
 
 bool tool_tables_make(struct connection *connection, const struct plan *plan, struct diags *diags)
@@ -152,7 +152,7 @@ bool tool_tables_make(struct connection *connection, const struct plan *plan, st
     bool ok = true;
     while (migration_tools[n])
         n++;
-    const struct search s = {ctx, migrations ? migrations->wish.tool : &tool_unknown, mem_array(ctx, bool, n),
+    const struct search s = {ctx, migrations ? migrations->request.tool : &tool_unknown, mem_array(ctx, bool, n),
                              mem_array(ctx, bool, n)};
     for (size_t i = 0; i < plan->n_steps; i++) {
         size_t size;

@@ -281,7 +281,7 @@ void process_end(struct process *process, int signal, bool group)
     process_wait(process, -1, NULL, &left_ms, &status);
 }
 
-static _Noreturn void aside(void (*work)(void *arg), void *arg, unsigned seconds)
+static _Noreturn void run_forked(void (*work)(void *arg), void *arg, unsigned seconds)
 {
     reset_signals();
     alarm(seconds);
@@ -291,11 +291,11 @@ static _Noreturn void aside(void (*work)(void *arg), void *arg, unsigned seconds
     _exit(0);
 }
 
-pid_t process_aside(void (*work)(void *arg), void *arg, unsigned seconds)
+pid_t process_fork(void (*work)(void *arg), void *arg, unsigned seconds)
 {
     pid_t pid = fork_blocked();
     if (pid == 0)
-        aside(work, arg, seconds);
+        run_forked(work, arg, seconds);
     return pid > 0 ? pid : 0;
 }
 

@@ -55,7 +55,7 @@ bool process_start(struct process *process, const struct process_plan *plan, str
 /* True when it has ended; *status is as from waitpid. Does not wait. */
 bool process_ended(struct process *process, int *status);
 
-/* Waits at most `ms` for a wish to stop; true when there is one. */
+/* Waits at most `ms` for a cancellation; true when there is one. */
 bool process_pause(const struct cancellation *stop, int ms);
 
 enum process_event {
@@ -87,7 +87,7 @@ void process_end(struct process *process, int signal, bool group);
  * allocate nothing and take no lock. 0 where none could be started; else for
  * process_forget, which ends it.
  */
-pid_t process_aside(void (*work)(void *arg), void *arg, unsigned seconds);
+pid_t process_fork(void (*work)(void *arg), void *arg, unsigned seconds);
 void process_forget(pid_t pid);
 
 /* "was killed by signal 9", "ended with status 1": of a status from process_ended. Belongs to ctx. */

@@ -17,10 +17,10 @@ bool terminal_progress(int fd)
     return terminal_can_redraw(fd) && !(ci && ci[0] && strcmp(ci, "false") != 0 && strcmp(ci, "0") != 0);
 }
 
-bool terminal_colour(int fd, enum colour_wish wish)
+bool terminal_colour(int fd, enum colour_option option)
 {
-    if (wish != COLOUR_AUTO)
-        return wish == COLOUR_ALWAYS;
+    if (option != COLOUR_AUTO)
+        return option == COLOUR_ALWAYS;
     const char *no_color = getenv("NO_COLOR");
     return !(no_color && no_color[0]) && terminal_can_redraw(fd);
 }

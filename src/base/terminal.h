@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 
-enum colour_wish { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+enum colour_option { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 /* Auto: on a terminal, unless NO_COLOR is set (https://no-color.org) or TERM is dumb. */
-bool terminal_colour(int fd, enum colour_wish wish);
+bool terminal_colour(int fd, enum colour_option option);
 
 /* True where a line can be drawn over: a terminal that is not dumb. */
 bool terminal_can_redraw(int fd);

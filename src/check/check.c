@@ -112,7 +112,7 @@ static bool add_extras(struct check *c)
 }
 
 /* Each is a change of the first comparison that runs it. */
-static void add_edited(struct check *c, const struct released_wish *released)
+static void add_edited(struct check *c, const struct released_request *released)
 {
     const struct plan **plans = mem_array(c->ctx, const struct plan *, c->n_plans + 1);
     for (size_t i = 0; i < c->difference->n; i++) {
@@ -130,15 +130,15 @@ static void add_edited(struct check *c, const struct released_wish *released)
     }
 }
 
-bool check_snapshots(const struct generate_options *options, const struct released_wish *released,
+bool check_snapshots(const struct generate_options *options, const struct released_request *released,
                      const struct generate_observer *observer, void *ctx, struct difference *difference,
                      size_t *n_proven, struct diags *diags)
 {
-    struct generate_options wishes = *options;
-    struct check c = {.ctx = ctx, .options = &wishes, .difference = difference, .diags = diags};
+    struct generate_options requests = *options;
+    struct check c = {.ctx = ctx, .options = &requests, .difference = difference, .diags = diags};
     *difference = (struct difference){0};
-    wishes.unrun_wanted = true;
-    bool ok = generate_texts(&wishes, observer, ctx, &c.made, diags);
+    requests.unrun_wanted = true;
+    bool ok = generate_texts(&requests, observer, ctx, &c.made, diags);
     const char *directory = ok ? c.made.layout.directory : "";
     if (ok && (!*directory || is_directory(directory)))
         ok = (c.committed = root_open(ctx, directory, diags)) != NULL;

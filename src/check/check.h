@@ -23,9 +23,9 @@
  *
  * *n_proven: how many of the snapshots an earlier run has proved (generate/proven.h).
  * The difference belongs to ctx. False with diagnostics, or without when the
- * wish to stop ended it.
+ * cancellation ended it.
  */
-bool check_snapshots(const struct generate_options *options, const struct released_wish *released,
+bool check_snapshots(const struct generate_options *options, const struct released_request *released,
                      const struct generate_observer *observer, void *ctx, struct difference *difference,
                      size_t *n_proven, struct diags *diags);
 

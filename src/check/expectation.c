@@ -103,12 +103,12 @@ struct expectation *expectation_new(void *ctx, const struct live_options *option
 {
     const struct generate_options *o = options->generate;
     struct expectation *x = mem_new(ctx, struct expectation);
-    struct migration_wish wish = o->migrations;
-    wish.twins = wish.programs = true;
+    struct migration_request request = o->migrations;
+    request.twins = request.programs = true;
     x->ctx = ctx;
     x->options = options;
     x->read = shared_models_new(ctx);
-    x->tree = schema_tree_open(ctx, o->schema, o->tree_layout, &wish, diags);
+    x->tree = schema_tree_open(ctx, o->schema, o->tree_layout, &request, diags);
     if (!x->tree || !check_names(x, diags) || !check_one(x, diags))
         return NULL;
     x->version = o->version == VERSION_OWN ? x->tree->version : o->version;

@@ -128,14 +128,14 @@ static struct plan *plan_of_deltas(const struct expectation *x, enum engine engi
                                    struct diags *diags)
 {
     const char **databases = mem_array(x->ctx, const char *, x->tree->n_databases + 1);
-    struct plan_wish wish = {.databases = databases, .engine = engine, .target = x->version};
+    struct plan_request request = {.databases = databases, .engine = engine, .target = x->version};
     for (size_t i = 0; i < x->tree->n_databases; i++)
         if (expectation_wants(x, x->tree->databases[i]))
-            databases[wish.n_databases++] = x->tree->databases[i];
+            databases[request.n_databases++] = x->tree->databases[i];
     if (!schema_tree_check_version(x->tree, reached->version, diags) ||
-        !plan_base(x->ctx, x->tree, reached->version, x->options->generate->base, &wish.base, diags))
+        !plan_base(x->ctx, x->tree, reached->version, x->options->generate->base, &request.base, diags))
         return NULL;
-    struct plan *plan = plan_make_for(x->ctx, x->tree, &wish, diags);
+    struct plan *plan = plan_make_for(x->ctx, x->tree, &request, diags);
     size_t kept = 0;
     for (size_t i = 0; plan && i < plan->n_steps; i++)
         if (has_run(x, reached, &plan->steps[i]))

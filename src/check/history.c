@@ -118,8 +118,8 @@ bool history_read(void *ctx, struct connection *connection, const struct migrati
                   const char *label, struct history *history, struct diags *diags)
 {
     *history = (struct history){0};
-    const struct history_wish wish = {tool, named, label};
-    if (!history_table_find(ctx, connection, &wish, history, diags))
+    const struct history_request request = {tool, named, label};
+    if (!history_table_find(ctx, connection, &request, history, diags))
         return false;
     const char *const names[] = {history->table.name, NULL};
     if (history->tool && !grants_allow(ctx, connection, label, history->table.schema, names, diags))

@@ -43,7 +43,7 @@ struct finder {
     void *ctx;
     struct connection *connection;
     enum engine engine;
-    const struct history_wish *wish;
+    const struct history_request *request;
     struct table_name named; /* as a person calls it; its schema "" where they do not say; name NULL: nobody does */
     struct rows columns;     /* of all tables that could be meant */
     struct history *history;
@@ -122,7 +122,7 @@ static bool read_columns(struct finder *f)
             fault = mem_printf(f->ctx, "more than %d columns came", MOST_COLUMNS);
     }
     if (fault)
-        diag_error(f->diags, "%s: cannot look for the table of the migration tool: %s", f->wish->label, fault);
+        diag_error(f->diags, "%s: cannot look for the table of the migration tool: %s", f->request->label, fault);
     return !fault;
 }
 
@@ -226,7 +226,7 @@ static void weigh(const struct finder *f, const struct migration_tool *tool, str
         return;
     bool same = best->tool && same_table(f, best->table, table);
     bool better = !best->tool || wanted > best->preference || (same && fit > best->fit);
-    bool doubtful = same ? fit == best->fit && !shares_table(tool, best->tool) && !f->wish->tool->history.table
+    bool doubtful = same ? fit == best->fit && !shares_table(tool, best->tool) && !f->request->tool->history.table
                          : wanted == best->preference;
     if (better) {
         *best = (struct choice){.tool = tool, .table = table, .fit = fit, .preference = wanted};
@@ -240,7 +240,7 @@ static void weigh(const struct finder *f, const struct migration_tool *tool, str
 /* A common word is a tool's table only where the directory is that tool's. */
 static bool may_be(const struct finder *f, const struct migration_tool *tool, bool any)
 {
-    if (tool == f->wish->tool)
+    if (tool == f->request->tool)
         return true;
     return any && (f->named.name || !tool->history.common_word);
 }
@@ -258,7 +258,7 @@ static struct choice choose(const struct finder *f, bool any)
 static bool refuse_doubt(const struct finder *f, const struct choice *c)
 {
     struct diag *e = diag_error(f->diags, "%s: two tables say which migrations have run: %s of %s and %s of %s",
-                                f->wish->label, table_name_quoted(f->ctx, f->engine, &c->table), c->tool->name,
+                                f->request->label, table_name_quoted(f->ctx, f->engine, &c->table), c->tool->name,
                                 table_name_quoted(f->ctx, f->engine, &c->other), c->other_tool->name);
     diag_hint(f->diags, e, "--history-table SCHEMA.TABLE chooses one, and --migration-tool whose it is");
     return false;
@@ -267,10 +267,10 @@ static bool refuse_doubt(const struct finder *f, const struct choice *c)
 /* A table that was named has to be there, and to be a tool's. */
 static bool refuse_absent(const struct finder *f)
 {
-    struct diag *e =
-        diag_error(f->diags, "%s: there is no table %s that a migration tool keeps", f->wish->label, f->wish->named);
+    struct diag *e = diag_error(f->diags, "%s: there is no table %s that a migration tool keeps", f->request->label,
+                                f->request->named);
     diag_hint(f->diags, e, "--history-table names it as the database does, with its columns as %s has them",
-              f->wish->tool->history.table ? f->wish->tool->name : "one of the tools");
+              f->request->tool->history.table ? f->request->tool->name : "one of the tools");
     return false;
 }
 
@@ -290,14 +290,14 @@ static void add_beside(const struct finder *f, const struct migration_tool *chos
     }
 }
 
-bool history_table_find(void *ctx, struct connection *connection, const struct history_wish *wish,
+bool history_table_find(void *ctx, struct connection *connection, const struct history_request *request,
                         struct history *history, struct diags *diags)
 {
     struct finder f = {.ctx = ctx,
                        .connection = connection,
                        .engine = connection_engine(connection),
-                       .wish = wish,
-                       .named = split(ctx, wish->named),
+                       .request = request,
+                       .named = split(ctx, request->named),
                        .history = history,
                        .diags = diags};
     if (!read_columns(&f))
@@ -308,7 +308,7 @@ bool history_table_find(void *ctx, struct connection *connection, const struct h
     if (c.doubtful)
         return refuse_doubt(&f, &c);
     if (!c.tool)
-        return !wish->named || refuse_absent(&f);
+        return !request->named || refuse_absent(&f);
     history->tool = c.tool;
     history->table = c.table;
     add_own(&f, c.table);

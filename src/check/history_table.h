@@ -4,14 +4,14 @@
 
 #include "check/history.h"
 
-struct history_wish {
+struct history_request {
     const struct migration_tool *tool; /* of the directory, or tool_unknown */
     const char *named;                 /* as in history_read */
     const char *label;
 };
 
 /* Fills in tool, table and tables; without a tool where there is no such table. False with a diagnostic. */
-bool history_table_find(void *ctx, struct connection *connection, const struct history_wish *wish,
+bool history_table_find(void *ctx, struct connection *connection, const struct history_request *request,
                         struct history *history, struct diags *diags);
 
 /* As it stands in a query: "audit"."migrations". Belongs to ctx. */

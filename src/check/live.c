@@ -34,7 +34,7 @@ static bool read_records(void *ctx, const struct expectation *x, struct connecti
 {
     if (!x->tree->layout->has_migrations)
         return applied_read(ctx, connection, d->label, &d->applied, diags);
-    return history_read(ctx, connection, expectation_migrations(x, d->engine)->wish.tool, x->options->history_table,
+    return history_read(ctx, connection, expectation_migrations(x, d->engine)->request.tool, x->options->history_table,
                         d->label, &d->history, diags);
 }
 
@@ -101,10 +101,10 @@ static void blame(void *ctx, const struct live_database *d, struct comparison *c
 static const struct model *expected_model(void *ctx, const struct expectation *x, const struct live_database *d)
 {
     const struct migrations *migrations = expectation_migrations(x, d->engine);
-    const struct migration_wish none = {0}, *wish = migrations ? &migrations->wish : &none;
-    struct table_name table = {"", wish->tool ? wish->tool->history.table : NULL};
-    const struct history usual = {.tool = wish->tool, .table = table, .tables = &table, .n_tables = 1};
-    bool is_missing = !d->history.tool && wish->with_history && table.name;
+    const struct migration_request none = {0}, *request = migrations ? &migrations->request : &none;
+    struct table_name table = {"", request->tool ? request->tool->history.table : NULL};
+    const struct history usual = {.tool = request->tool, .table = table, .tables = &table, .n_tables = 1};
+    bool is_missing = !d->history.tool && request->with_history && table.name;
     return without_own_tables(ctx, d->expected->model, is_missing ? &usual : &d->history);
 }
 

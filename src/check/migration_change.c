@@ -60,7 +60,7 @@ static void add_finding(void *ctx, const struct migration_finding *f, struct not
 /* Nobody says what has run. */
 static void add_silence(void *ctx, const struct expectation *x, enum engine engine, struct notes *notes)
 {
-    const struct migration_tool *tool = expectation_migrations(x, engine)->wish.tool;
+    const struct migration_tool *tool = expectation_migrations(x, engine)->request.tool;
     const struct attribute_change attribute = {"version", mem_printf(ctx, "%d", x->version), NULL};
     note_altered(notes, &version_kind, tool->history.table ? tool->history.table : "migrations", &attribute)->reason =
         "the database has no table that says which migrations it has run";

@@ -42,7 +42,7 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
     if (ok) {
         o->schema = tree.schema;
         o->tree_layout = tree.layout;
-        o->migrations = tree.wish;
+        o->migrations = tree.request;
         ok = tree_choice_prepare(&tree, &a->migrations, &o->server, diags);
         o->migrations.with_history = with_history_read(a->with_history, tree.layout, diags);
     }

@@ -15,16 +15,16 @@ static bool check_placeholders(char **values, struct diags *diags)
 }
 
 bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
-                              const struct project *project, struct migration_wish *wish, struct diags *diags)
+                              const struct project *project, struct migration_request *request, struct diags *diags)
 {
     int tool = 0;
-    *wish = (struct migration_wish){.project = project,
-                                    .placeholders = (const char *const *)a->placeholders,
-                                    .keep_placeholders = a->keep_placeholders != 0};
+    *request = (struct migration_request){.project = project,
+                                          .placeholders = (const char *const *)a->placeholders,
+                                          .keep_placeholders = a->keep_placeholders != 0};
     if (!option_choice("--migration-tool", a->tool, migration_tool_names(diags->ctx), &tool, diags) ||
         !check_placeholders(a->placeholders, diags))
         return false;
-    wish->tool = migration_tool_at(tool);
+    request->tool = migration_tool_at(tool);
     if (layout->has_migrations || (!a->tool && !a->placeholders && !a->keep_placeholders))
         return true;
     diag_error(diags, "%s is for --layout-in numbered",

@@ -65,8 +65,8 @@ struct migration_arguments {
 /* Whether it is said; of a layout without migrations false with a diagnostic. */
 bool with_history_read(int said, const struct tree_layout *layout, struct diags *diags);
 
-/* Checks them; the wish borrows from the arguments. False with diagnostics, also where they mean nothing. */
+/* Checks them; the request borrows from the arguments. False with diagnostics, also where they mean nothing. */
 bool migration_arguments_read(const struct migration_arguments *a, const struct tree_layout *layout,
-                              const struct project *project, struct migration_wish *wish, struct diags *diags);
+                              const struct project *project, struct migration_request *request, struct diags *diags);
 
 #endif

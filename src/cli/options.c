@@ -219,9 +219,9 @@ bool option_base(const char *value, int *base, struct diags *diags)
 
 bool option_colour(const char *value, int fd, bool *colour, struct diags *diags)
 {
-    static const char *const wishes[] = {"auto", "always", "never", NULL};
-    int wish = COLOUR_AUTO;
-    bool ok = option_choice("--color", value, wishes, &wish, diags);
-    *colour = terminal_colour(fd, (enum colour_wish)wish);
+    static const char *const words[] = {"auto", "always", "never", NULL};
+    int chosen = COLOUR_AUTO;
+    bool ok = option_choice("--color", value, words, &chosen, diags);
+    *colour = terminal_colour(fd, (enum colour_option)chosen);
     return ok;
 }

@@ -19,18 +19,18 @@
 /* GitHub throws away a whole summary that is longer. */
 enum { LONGEST_SUMMARY = 1 << 20 };
 
-static void add(struct report_wishes *wishes, const struct report_format *format, const char *file, bool append)
+static void add(struct report_requests *requests, const struct report_format *format, const char *file, bool append)
 {
-    size_t at = mem_grow(wishes->ctx, &wishes->items, &wishes->n);
-    wishes->items[at] = (struct report_wish){format, file, append};
+    size_t at = mem_grow(requests->ctx, &requests->items, &requests->n);
+    requests->items[at] = (struct report_request){format, file, append};
 }
 
-static const struct report_wish *wish_for(const struct report_wishes *wishes, const char *file)
+static const struct report_request *request_for(const struct report_requests *requests, const char *file)
 {
-    for (size_t i = 0; i < wishes->n; i++) {
-        const char *other = wishes->items[i].file;
+    for (size_t i = 0; i < requests->n; i++) {
+        const char *other = requests->items[i].file;
         if (file && other ? strcmp(file, other) == 0 : file == other)
-            return &wishes->items[i];
+            return &requests->items[i];
     }
     return NULL;
 }
@@ -44,24 +44,24 @@ static void refuse_format(const struct format_word *format, struct diags *diags)
     format_word_refuse(format, names, diags);
 }
 
-static bool read_format(struct report_wishes *wishes, const char *word, struct diags *diags)
+static bool read_format(struct report_requests *requests, const char *word, struct diags *diags)
 {
     struct format_word read;
-    if (!format_word_read(wishes->ctx, word, &read, diags))
+    if (!format_word_read(requests->ctx, word, &read, diags))
         return false;
     const struct report_format *format = report_format_find(read.name);
-    const struct report_wish *same = wish_for(wishes, read.file);
+    const struct report_request *same = request_for(requests, read.file);
     if (!format)
         refuse_format(&read, diags);
     else if (same)
         format_word_refuse_twin(word, &read, same->format->name, diags);
     else
-        add(wishes, format, read.file, false);
+        add(requests, format, read.file, false);
     return format && !same;
 }
 
 /* It stands between <> in Markdown, and documentation has no other address. */
-static bool read_docs_url(struct report_wishes *wishes, const char *url, struct diags *diags)
+static bool read_docs_url(struct report_requests *requests, const char *url, struct diags *diags)
 {
     if (!url)
         return true;
@@ -72,11 +72,11 @@ static bool read_docs_url(struct report_wishes *wishes, const char *url, struct 
     }
     while (n && url[n - 1] == '/')
         n--;
-    wishes->docs = mem_strndup(wishes->ctx, url, n);
+    requests->docs = mem_strndup(requests->ctx, url, n);
     return true;
 }
 
-static bool read_markdown_limit(struct report_wishes *wishes, const char *value, struct diags *diags)
+static bool read_markdown_limit(struct report_requests *requests, const char *value, struct diags *diags)
 {
     int most = REPORT_MARKDOWN_MOST;
     if (!option_number("--markdown-limit", value, &most, diags))
@@ -85,39 +85,39 @@ static bool read_markdown_limit(struct report_wishes *wishes, const char *value,
         diag_error(diags, "--markdown-limit %d: at least %d", most, REPORT_MARKDOWN_LEAST);
         return false;
     }
-    wishes->markdown_most = (size_t)most;
+    requests->markdown_most = (size_t)most;
     return true;
 }
 
-bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_wishes *wishes,
+bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_requests *requests,
                            struct diags *diags)
 {
     static const char *const levels[] = {"any", "care", "breaking", "none", NULL};
-    *wishes = (struct report_wishes){
+    *requests = (struct report_requests){
         .ctx = ctx, .patch = a->patch != 0, .chosen = a->formats != NULL, .fail_on = CHANGE_SAFE};
-    wishes->tree = work_tree_around(ctx);
-    bool ok = option_choice("--fail-on", a->fail_on, levels, &wishes->fail_on, diags) &&
-              read_docs_url(wishes, a->docs_url, diags) && read_markdown_limit(wishes, a->markdown_limit, diags);
+    requests->tree = work_tree_around(ctx);
+    bool ok = option_choice("--fail-on", a->fail_on, levels, &requests->fail_on, diags) &&
+              read_docs_url(requests, a->docs_url, diags) && read_markdown_limit(requests, a->markdown_limit, diags);
     for (char **word = a->formats; word && *word; word++)
-        ok &= read_format(wishes, *word, diags);
+        ok &= read_format(requests, *word, diags);
     if (!a->formats)
-        add(wishes, report_format_find("text"), NULL, false);
+        add(requests, report_format_find("text"), NULL, false);
     return ok;
 }
 
-void report_add_github(struct report_wishes *wishes)
+void report_add_github(struct report_requests *requests)
 {
     const char *summary = getenv("GITHUB_STEP_SUMMARY");
     const struct report_format *github = report_format_find("github");
     bool asked_for = false;
     if (!job_log_is_github())
         return;
-    for (size_t i = 0; i < wishes->n; i++)
-        asked_for |= wishes->items[i].format == github && !wishes->items[i].file;
+    for (size_t i = 0; i < requests->n; i++)
+        asked_for |= requests->items[i].format == github && !requests->items[i].file;
     if (!asked_for)
-        add(wishes, github, NULL, false);
-    if (summary && *summary && !wish_for(wishes, summary))
-        add(wishes, report_format_find("markdown"), summary, true);
+        add(requests, github, NULL, false);
+    if (summary && *summary && !request_for(requests, summary))
+        add(requests, report_format_find("markdown"), summary, true);
 }
 
 static char *rendered(void *ctx, const struct report_format *format, const struct difference *difference,
@@ -157,49 +157,49 @@ static void print(const struct report_format *format, const char *text)
 }
 
 /* The address that was given, else the one of this release. */
-static const char *documentation(const struct report_wishes *wishes, const struct report_format *format)
+static const char *documentation(const struct report_requests *requests, const struct report_format *format)
 {
-    return wishes->docs || format->at_hand || !*release_docs_url ? wishes->docs : release_docs_url;
+    return requests->docs || format->at_hand || !*release_docs_url ? requests->docs : release_docs_url;
 }
 
-bool report_print(const struct report_wishes *wishes, const struct difference *difference,
+bool report_print(const struct report_requests *requests, const struct difference *difference,
                   struct report_options options, bool colour, struct diags *diags)
 {
     struct output *files = NULL;
     size_t n = 0;
     bool ok = true, nothing = difference->n == 0 && difference->n_uncompared > 0;
-    options.patch = wishes->patch;
-    options.most = wishes->markdown_most;
-    options.tree = wishes->tree;
-    for (size_t i = 0; i < wishes->n; i++) {
-        const struct report_wish *wish = &wishes->items[i];
-        if (nothing && !wishes->chosen && wish->format->for_people && !wish->file)
+    options.patch = requests->patch;
+    options.most = requests->markdown_most;
+    options.tree = requests->tree;
+    for (size_t i = 0; i < requests->n; i++) {
+        const struct report_request *request = &requests->items[i];
+        if (nothing && !requests->chosen && request->format->for_people && !request->file)
             continue;
-        options.failures_annotated = !wish->file && job_log_is_github();
-        options.colour = colour && !wish->file;
-        options.width = !wish->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
-        options.docs = documentation(wishes, wish->format);
-        char *text = rendered(wishes->ctx, wish->format, difference, &options);
-        if (!wish->file) {
-            print(wish->format, text);
-            continue;
-        }
-        if (wish->append) {
-            ok &= append(wish->file, text, diags);
+        options.failures_annotated = !request->file && job_log_is_github();
+        options.colour = colour && !request->file;
+        options.width = !request->file && isatty(STDOUT_FILENO) ? terminal_width(STDOUT_FILENO) : 0;
+        options.docs = documentation(requests, request->format);
+        char *text = rendered(requests->ctx, request->format, difference, &options);
+        if (!request->file) {
+            print(request->format, text);
             continue;
         }
-        size_t at = mem_grow(wishes->ctx, &files, &n);
-        files[at] = (struct output){.path = wish->file, .text = text};
+        if (request->append) {
+            ok &= append(request->file, text, diags);
+            continue;
+        }
+        size_t at = mem_grow(requests->ctx, &files, &n);
+        files[at] = (struct output){.path = request->file, .text = text};
     }
     return publish_outputs(files, n, diags) && ok;
 }
 
-enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference)
+enum exit_status report_status(const struct report_requests *requests, const struct difference *difference)
 {
     struct change_counts counts = difference_count(difference);
     if (difference->n_uncompared)
         return EXIT_STATUS_TROUBLE;
-    for (int class = wishes->fail_on; class < CHANGE_CLASSES; class ++)
+    for (int class = requests->fail_on; class < CHANGE_CLASSES; class ++)
         if (counts.of[class])
             return EXIT_STATUS_DIFFERENT;
     return EXIT_STATUS_DONE;

@@ -42,15 +42,15 @@ struct report_arguments {
     }
 
 /* One report to be made. */
-struct report_wish {
+struct report_request {
     const struct report_format *format;
     const char *file; /* NULL: standard output */
     bool append;      /* to the file, as far as GitHub takes it */
 };
 
-struct report_wishes {
+struct report_requests {
     void *ctx;
-    struct report_wish *items;
+    struct report_request *items;
     size_t n;
     bool patch;
     bool chosen; /* a format was asked for; else there is the usual one, text */
@@ -61,14 +61,14 @@ struct report_wishes {
 };
 
 /* Checks them. False with diagnostics. Belongs to ctx. */
-bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_wishes *wishes,
+bool report_arguments_read(void *ctx, const struct report_arguments *a, struct report_requests *requests,
                            struct diags *diags);
 
 /*
  * In a job of GitHub Actions (GITHUB_ACTIONS=true): annotations on standard
  * output, and Markdown at the end of $GITHUB_STEP_SUMMARY. No token is needed.
  */
-void report_add_github(struct report_wishes *wishes);
+void report_add_github(struct report_requests *requests);
 
 /*
  * Makes all the reports; files are replaced at once, when all of them are
@@ -76,10 +76,10 @@ void report_add_github(struct report_wishes *wishes);
  * nothing was compared, and why has been printed, text on standard output is
  * left out unless it was asked for.
  */
-bool report_print(const struct report_wishes *wishes, const struct difference *difference,
+bool report_print(const struct report_requests *requests, const struct difference *difference,
                   struct report_options options, bool colour, struct diags *diags);
 
 /* Done, or different where something in it is at least as bad as asked for; trouble where something is missing. */
-enum exit_status report_status(const struct report_wishes *wishes, const struct difference *difference);
+enum exit_status report_status(const struct report_requests *requests, const struct difference *difference);
 
 #endif

@@ -71,7 +71,7 @@ static bool check_engine(const struct tree_layout *layout, const char *schema, c
 bool tree_choice_prepare(const struct tree_choice *choice, const struct migration_arguments *migrations,
                          struct server_options *server, struct diags *diags)
 {
-    const struct project *project = choice->wish.project;
+    const struct project *project = choice->request.project;
     server->roles = project ? project->roles : NULL;
     server->n_roles = project ? project->n_roles : 0;
     return !project || prepare_check(project, (const char *const *)migrations->allowed_extensions, diags);
@@ -98,5 +98,5 @@ bool tree_arguments_read(const char *schema, const char *layout_in, const struct
     if (!layout_in && choice->schema)
         choice->layout = tree_layout_found(diags->ctx, choice->schema);
     return check_engine(choice->layout, choice->schema, engines, diags) &&
-           migration_arguments_read(migrations, choice->layout, project, &choice->wish, diags);
+           migration_arguments_read(migrations, choice->layout, project, &choice->request, diags);
 }

@@ -11,7 +11,7 @@
 struct tree_choice {
     const char *schema; /* NULL: the usual one would lead out of the project, which a diagnostic says */
     const struct tree_layout *layout;
-    struct migration_wish wish; /* borrows from the arguments */
+    struct migration_request request; /* borrows from the arguments */
 };
 
 /*

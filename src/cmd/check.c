@@ -34,7 +34,7 @@ struct arguments {
 struct job {
     void *ctx;
     struct generate_options options;
-    struct released_wish released;
+    struct released_request released;
     struct generate_observer observer;
     struct difference difference;
     size_t n_proven;
@@ -136,18 +136,18 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *a = invocation->arguments;
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
-    struct report_wishes wishes;
+    struct report_requests requests;
     if (!generate_arguments_read(&a->generate, &job.options, job.diags) ||
-        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags) ||
-        !check_fix_arguments(&a->live, &wishes, a->report.formats != NULL, job.diags))
+        !report_arguments_read(job.ctx, &a->report, &requests, job.diags) ||
+        !check_fix_arguments(&a->live, &requests, a->report.formats != NULL, job.diags))
         return EXIT_STATUS_TROUBLE;
-    job.released = (struct released_wish){job.options.schema, -1, settings_find(job.ctx, name_of(&job.options))};
+    job.released = (struct released_request){job.options.schema, -1, settings_find(job.ctx, name_of(&job.options))};
     if (!option_number("--released", a->released, &job.released.version, job.diags))
         return EXIT_STATUS_TROUBLE;
     bool shown = !a->quiet && terminal_progress(STDERR_FILENO);
-    report_add_github(&wishes);
+    report_add_github(&requests);
     if (a->live.against || a->live.targets)
-        return check_live_run(invocation, &a->live, &job.options, &wishes, a->report.formats != NULL, shown);
+        return check_live_run(invocation, &a->live, &job.options, &requests, a->report.formats != NULL, shown);
     if (!regenerate(&job, shown) && !note_uncompared(&job))
         return EXIT_STATUS_TROUBLE;
     invocation_report(invocation);
@@ -156,9 +156,9 @@ static enum exit_status run(struct invocation *invocation)
                       job.n_proven, job.difference.n);
     const struct report_options options = {
         .old_name = job.options.output, .new_name = name_of(&job.options), .fix = fixing(&job, &a->generate)};
-    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags))
+    if (!report_print(&requests, &job.difference, options, invocation->colour_out, job.diags))
         return EXIT_STATUS_TROUBLE;
-    return report_status(&wishes, &job.difference);
+    return report_status(&requests, &job.difference);
 }
 
 /* What is asked of databases, and what only snapshots that are made again are asked. */

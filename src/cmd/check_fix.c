@@ -7,12 +7,12 @@
 #include "base/publish.h"
 #include "cmd/fix_sql.h"
 
-bool check_fix_arguments(const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
+bool check_fix_arguments(const struct live_arguments *a, const struct report_requests *requests, bool formats,
                          struct diags *diags)
 {
     if (a->fix && a->owners)
         diag_error(diags, "--fix excludes --owners: whose an object is, is no statement of its owner's");
-    else if (a->fix && !a->fix[0] && (formats || wishes->patch))
+    else if (a->fix && !a->fix[0] && (formats || requests->patch))
         diag_error(diags, "--fix prints statements instead of reports: --fix=FILE leaves them to %s",
                    formats ? "--format" : "--patch");
     else

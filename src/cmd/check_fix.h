@@ -6,7 +6,7 @@
 #include "cmd/check_live.h"
 
 /* Whether the options go together. False with a diagnostic. */
-bool check_fix_arguments(const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
+bool check_fix_arguments(const struct live_arguments *a, const struct report_requests *requests, bool formats,
                          struct diags *diags);
 
 /*

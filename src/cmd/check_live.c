@@ -194,25 +194,25 @@ static void print_lines(const struct run *r)
                   r->fleet.n == 1 ? "" : "s", same, different, r->fleet.n - same - different);
 }
 
-static bool writes_to_stdout(const struct report_wishes *wishes)
+static bool writes_to_stdout(const struct report_requests *requests)
 {
-    for (size_t i = 0; i < wishes->n; i++)
-        if (!wishes->items[i].file)
+    for (size_t i = 0; i < requests->n; i++)
+        if (!requests->items[i].file)
             return true;
     return false;
 }
 
 /* Many databases are reported in a line each, unless a format wants standard output for itself. */
-static bool tell(struct run *r, const struct live_arguments *a, const struct report_wishes *wishes, bool formats,
+static bool tell(struct run *r, const struct live_arguments *a, const struct report_requests *requests, bool formats,
                  bool colour)
 {
     const struct report_options options = {.old_name = r->generate.output,
                                            .new_name = a->targets ? a->targets : source_label(r->ctx, a->against)};
-    if (a->targets && r->expectation && !(formats && writes_to_stdout(wishes)))
+    if (a->targets && r->expectation && !(formats && writes_to_stdout(requests)))
         print_lines(r);
     if (a->targets && !formats)
         return true;
-    return report_print(wishes, &r->difference, options, colour, r->diags);
+    return report_print(requests, &r->difference, options, colour, r->diags);
 }
 
 static void make_statements(void *arg)
@@ -234,7 +234,7 @@ static bool fix(struct run *r, struct cancellation *stop)
 }
 
 static enum exit_status carry_out(struct run *r, struct invocation *invocation, const struct live_arguments *a,
-                                  const struct report_wishes *wishes, bool formats)
+                                  const struct report_requests *requests, bool formats)
 {
     struct cancellation *stop = cancellation_new(r->ctx);
     r->options.stop = r->generate.server.stop = r->generate.updates.stop = stop;
@@ -255,15 +255,15 @@ static enum exit_status carry_out(struct run *r, struct invocation *invocation, 
     invocation_report(invocation);
     if (stop && cancellation_requested(stop))
         invocation_stopped(invocation, NULL);
-    if (!instead && !tell(r, a, wishes, formats, invocation->colour_out))
+    if (!instead && !tell(r, a, requests, formats, invocation->colour_out))
         trouble = true;
     if (instead && !trouble)
         return r->statements[0] ? EXIT_STATUS_DIFFERENT : EXIT_STATUS_DONE;
-    return trouble ? EXIT_STATUS_TROUBLE : report_status(wishes, &r->difference);
+    return trouble ? EXIT_STATUS_TROUBLE : report_status(requests, &r->difference);
 }
 
 enum exit_status check_live_run(struct invocation *invocation, const struct live_arguments *a,
-                                const struct generate_options *options, const struct report_wishes *wishes,
+                                const struct generate_options *options, const struct report_requests *requests,
                                 bool formats, bool shown)
 {
     struct run r = {.ctx = invocation->ctx, .generate = *options, .arguments = a, .diags = &invocation->diags};
@@ -273,7 +273,7 @@ enum exit_status check_live_run(struct invocation *invocation, const struct live
         expected_arguments_read(r.ctx, &a->expected,
                                 schema_tree_name(options->schema, options->tree_layout, &options->migrations), &r.drift,
                                 r.diags))
-        status = carry_out(&r, invocation, a, wishes, formats);
+        status = carry_out(&r, invocation, a, requests, formats);
     fleet_free(&r.fleet);
     return status;
 }

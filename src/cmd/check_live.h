@@ -81,7 +81,7 @@ struct live_arguments {
  * that many databases are reported in these as well. `shown`: progress is.
  */
 enum exit_status check_live_run(struct invocation *invocation, const struct live_arguments *a,
-                                const struct generate_options *options, const struct report_wishes *wishes,
+                                const struct generate_options *options, const struct report_requests *requests,
                                 bool formats, bool shown);
 
 #endif

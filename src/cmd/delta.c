@@ -54,7 +54,7 @@ struct job {
     const char *name, *database;
     const char *schema;
     const struct tree_layout *layout;
-    struct migration_wish wish;
+    struct migration_request request;
     const struct schema_tree *tree;
     struct next_delta next;
     struct drafts drafts;
@@ -194,7 +194,7 @@ static bool draft_migration(struct job *job, const struct arguments *a, const ch
         diag_error(job->diags, "%s is not for --layout-in %s", of_databases, job->layout->name);
         return false;
     }
-    job->tree = schema_tree_open(job->ctx, job->schema, job->layout, &job->wish, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->schema, job->layout, &job->request, job->diags);
     return job->tree && check_name(job) && choose_database(job, a->database) &&
            next_migration_draft(job->ctx, job->tree, job->database, job->name, time(NULL), &job->drafts, job->diags);
 }
@@ -206,7 +206,7 @@ static bool choose_tree(struct job *job, const struct arguments *a)
         return false;
     job->schema = tree.schema;
     job->layout = tree.layout;
-    job->wish = tree.wish;
+    job->request = tree.request;
     return true;
 }
 

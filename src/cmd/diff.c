@@ -241,13 +241,13 @@ static void build(void *arg)
 static bool open_build(const struct invocation *invocation, const struct generate_arguments *arguments,
                        struct cancellation *stop, struct job *job)
 {
-    const struct build_wish wish = {.ctx = job->ctx,
-                                    .arguments = arguments,
-                                    .words = invocation->words,
-                                    .n_words = invocation->n_words,
-                                    .whole = job->compare.whole,
-                                    .stop = stop};
-    job->build = diff_build_new(&wish, job->diags);
+    const struct build_request request = {.ctx = job->ctx,
+                                          .arguments = arguments,
+                                          .words = invocation->words,
+                                          .n_words = invocation->n_words,
+                                          .whole = job->compare.whole,
+                                          .stop = stop};
+    job->build = diff_build_new(&request, job->diags);
     return job->build != NULL;
 }
 
@@ -261,15 +261,15 @@ static enum exit_status run(struct invocation *invocation)
     const struct arguments *a = invocation->arguments;
     struct generate_arguments arguments = building(a);
     struct job job = {.ctx = invocation->ctx, .diags = &invocation->diags};
-    struct report_wishes wishes;
+    struct report_requests requests;
     struct expected_drift expected;
     if (!read_arguments(a, &job) || !expected_arguments_read(job.ctx, &a->expected, NULL, &expected, job.diags) ||
-        !report_arguments_read(job.ctx, &a->report, &wishes, job.diags))
+        !report_arguments_read(job.ctx, &a->report, &requests, job.diags))
         return EXIT_STATUS_TROUBLE;
     struct cancellation *stop = cancellation_new(job.ctx);
     job.source.stop = stop;
-    for (size_t i = 0; i < wishes.n; i++)
-        job.compare.whole |= wishes.items[i].format->whole;
+    for (size_t i = 0; i < requests.n; i++)
+        job.compare.whole |= requests.items[i].format->whole;
     if (a->build ? !open_build(invocation, &arguments, stop, &job) : !name_sides(invocation, &job))
         return EXIT_STATUS_TROUBLE;
     bool ok = stop && run_cancellable(stop, a->build ? build : compare, &job, no_tick, NULL);
@@ -282,9 +282,9 @@ static enum exit_status run(struct invocation *invocation)
     if ((stop && cancellation_requested(stop)) || (job.build && !job.ok))
         return EXIT_STATUS_TROUBLE;
     const struct report_options options = {.old_name = name_of(&job, 0), .new_name = name_of(&job, 1)};
-    if (!report_print(&wishes, &job.difference, options, invocation->colour_out, job.diags) || !ok)
+    if (!report_print(&requests, &job.difference, options, invocation->colour_out, job.diags) || !ok)
         return EXIT_STATUS_TROUBLE;
-    return report_status(&wishes, &job.difference);
+    return report_status(&requests, &job.difference);
 }
 
 /* What a side is made with is for --build, what is said of reports not for --sql. */

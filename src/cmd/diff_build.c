@@ -25,7 +25,7 @@ struct build_side {
 
 struct build {
     void *ctx;
-    struct build_wish wish;
+    struct build_request request;
     struct build_side sides[2];
     struct server *servers[ENGINE_COUNT];
     struct scratch scratch;
@@ -36,17 +36,17 @@ const char *diff_build_name(const struct build *build, size_t side)
     return build->sides[side].revision ? build->sides[side].revision : "working tree";
 }
 
-struct build *diff_build_new(const struct build_wish *wish, struct diags *diags)
+struct build *diff_build_new(const struct build_request *request, struct diags *diags)
 {
-    struct build *b = mem_new(wish->ctx, struct build);
+    struct build *b = mem_new(request->ctx, struct build);
     const char *revisions[2];
     struct generate_options options;
-    *b = (struct build){.ctx = wish->ctx, .wish = *wish};
-    if (!source_revisions(b->ctx, wish->words, wish->n_words, revisions, diags) ||
-        !server_arguments_read(&wish->arguments->server, &options.server, diags))
+    *b = (struct build){.ctx = request->ctx, .request = *request};
+    if (!source_revisions(b->ctx, request->words, request->n_words, revisions, diags) ||
+        !server_arguments_read(&request->arguments->server, &options.server, diags))
         return NULL;
     for (size_t i = 0; i < 2; i++) {
-        b->sides[i] = (struct build_side){.revision = revisions[i], .arguments = *wish->arguments};
+        b->sides[i] = (struct build_side){.revision = revisions[i], .arguments = *request->arguments};
         diags_init(&b->sides[i].diags, b->ctx);
     }
     server_arguments_environment(&options.server);
@@ -80,8 +80,8 @@ static char *take(const struct build *b, struct build_side *side, const char *pa
 static bool export_paths(const struct build *b, struct build_side *side, struct paths *paths, bool python)
 {
     put_path(paths, NULL);
-    const struct export_wish wish = {paths->items, python};
-    return export_revision(b->ctx, side->revision, side->top, &wish, &side->diags);
+    const struct export_request request = {paths->items, python};
+    return export_revision(b->ctx, side->revision, side->top, &request, &side->diags);
 }
 
 /* What the revision's own file says; NULL with a diagnostic. */
@@ -245,15 +245,15 @@ static bool make(struct build *b, size_t i)
 {
     struct build_side *side = &b->sides[i];
     side->options.running = b->servers;
-    return !cancellation_requested(b->wish.stop) &&
-           generate_texts(&side->options, &b->wish.observer, b->ctx, &side->made, &side->diags);
+    return !cancellation_requested(b->request.stop) &&
+           generate_texts(&side->options, &b->request.observer, b->ctx, &side->made, &side->diags);
 }
 
 static bool read_options(struct build *b, size_t i)
 {
     struct build_side *side = &b->sides[i];
     bool ok = export_side(b, i) && generate_arguments_read(&side->arguments, &side->options, &side->diags);
-    side->options.server.stop = side->options.updates.stop = b->wish.stop;
+    side->options.server.stop = side->options.updates.stop = b->request.stop;
     return ok;
 }
 
@@ -279,7 +279,7 @@ static void add_pair(const struct build *b, struct pairs *p, const struct genera
     const struct generated *one = n ? n : o;
     const char *what = mem_printf(b->ctx, "%s for %s", one->database, engine_name(one->engine));
     p->texts[p->n] = (struct texts){
-        .old_text = o ? o->text : NULL, .new_text = n ? n->text : NULL, .rows = true, .whole = b->wish.whole};
+        .old_text = o ? o->text : NULL, .new_text = n ? n->text : NULL, .rows = true, .whole = b->request.whole};
     p->items[p->n] = (struct comparison){.database = one->database,
                                          .engine = one->engine,
                                          .old_path = o ? mem_printf(b->ctx, "%s, %s", diff_build_name(b, 0), what) : "",

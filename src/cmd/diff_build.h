@@ -44,7 +44,7 @@
         DIFF_BUILD_NEED("background-source"), DIFF_BUILD_NEED("background-updates"),                                   \
         DIFF_BUILD_NEED("assume-data-only"), DIFF_BUILD_NEED("source-timeout")
 
-struct build_wish {
+struct build_request {
     void *ctx;
     const struct generate_arguments *arguments;
     const char *const *words; /* as `diff` has them, of revisions */
@@ -56,7 +56,7 @@ struct build_wish {
 
 /* To be called before there are threads: reads what the words mean, and the options. */
 struct build;
-struct build *diff_build_new(const struct build_wish *wish, struct diags *diags);
+struct build *diff_build_new(const struct build_request *request, struct diags *diags);
 
 /*
  * Writes the files of each revision that make its schema from the repository's objects into a private directory,

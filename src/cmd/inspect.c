@@ -59,19 +59,19 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
     return mem_copy(ctx, table, sizeof(table));
 }
 
-static bool read_rows(char **wishes, struct catalog_rows *rows, struct diags *diags)
+static bool read_rows(char **requests, struct catalog_rows *rows, struct diags *diags)
 {
     size_t n = 0;
     bool none = false;
-    for (; wishes && wishes[n]; n++) {
-        rows->all |= strcmp(wishes[n], "all") == 0;
-        none |= strcmp(wishes[n], "none") == 0;
+    for (; requests && requests[n]; n++) {
+        rows->all |= strcmp(requests[n], "all") == 0;
+        none |= strcmp(requests[n], "none") == 0;
     }
     if (n > 1 && (rows->all || none)) {
         diag_error(diags, "--rows %s goes with no other --rows", none ? "none" : "all");
         return false;
     }
-    rows->tables = rows->all || none ? NULL : (const char *const *)wishes;
+    rows->tables = rows->all || none ? NULL : (const char *const *)requests;
     return true;
 }
 

@@ -39,7 +39,7 @@ struct wanted {
 struct job {
     void *ctx;
     struct source_options source;
-    struct parity_wish wish;
+    struct parity_request request;
     struct reasons known;
     enum engine engines[2];
     struct source_side sides[2];
@@ -140,7 +140,7 @@ static bool read_engines(char **names, struct job *job)
     if (n == 1)
         job->engines[1] = job->engines[0];
     if (n)
-        job->wish.engines = job->engines;
+        job->request.engines = job->engines;
     return true;
 }
 
@@ -156,9 +156,9 @@ static bool read_known(const struct arguments *a, struct job *job)
 static bool read_arguments(const struct arguments *a, struct job *job)
 {
     job->source = (struct source_options){.version = VERSION_HIGHEST};
-    job->wish.databases = (const char *const *)a->databases;
-    job->wish.column_order = a->column_order != 0;
-    job->wish.known = &job->known;
+    job->request.databases = (const char *const *)a->databases;
+    job->request.column_order = a->column_order != 0;
+    job->request.known = &job->known;
     bool ok = true;
     for (char **word = a->formats; word && *word; word++)
         ok &= read_format(job, *word);
@@ -214,7 +214,7 @@ static void compare(void *arg)
     for (size_t i = 0; i < job->n_sides; i++)
         job->ok &= job->sides[i].ok && job->sides[i].diags.n_errors == 0;
     const struct source *sources[2] = {&job->sides[0].source, &job->sides[job->n_sides - 1].source};
-    job->ok = job->ok && parity_compare(job->ctx, sources, &job->wish, &job->result, job->diags);
+    job->ok = job->ok && parity_compare(job->ctx, sources, &job->request, &job->result, job->diags);
 }
 
 /* The file may speak of databases that were not compared. */
@@ -250,7 +250,7 @@ static void name_sides(const struct invocation *invocation, struct job *job)
 {
     for (size_t i = 0; i < job->n_sides; i++) {
         job->sides[i] = source_side_new(invocation->words[i], &job->source);
-        job->sides[i].options.engine_given = job->wish.engines && job->n_sides == 2;
+        job->sides[i].options.engine_given = job->request.engines && job->n_sides == 2;
         job->sides[i].options.engine = job->engines[i];
     }
 }
@@ -272,7 +272,7 @@ static bool open_builds(const struct arguments *a, const struct invocation *invo
 {
     const struct generate_arguments arguments = building(a);
     for (size_t i = 0; a->build && i < job->n_sides; i++) {
-        const enum engine *engine = job->wish.engines ? &job->engines[i] : NULL;
+        const enum engine *engine = job->request.engines ? &job->engines[i] : NULL;
         if (!is_directory(invocation->words[i]))
             continue;
         job->builds[i] =
@@ -285,9 +285,9 @@ static bool open_builds(const struct arguments *a, const struct invocation *invo
 
 static bool check_words(const struct job *job)
 {
-    if (job->n_sides == 1 && job->wish.engines)
+    if (job->n_sides == 1 && job->request.engines)
         diag_error(job->diags, "--engine is for two sources: of one its engines are compared with each other");
-    return job->n_sides == 2 || !job->wish.engines;
+    return job->n_sides == 2 || !job->request.engines;
 }
 
 static enum exit_status run(struct invocation *invocation)

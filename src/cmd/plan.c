@@ -34,7 +34,7 @@ struct job {
     struct diags *diags;
     const char *path;
     const struct tree_layout *layout;
-    struct migration_wish wish;
+    struct migration_request request;
     int version, base;
     int since;    /* only deltas of versions above it; -1: all that runs */
     json_t *json; /* of what is printed for programs; NULL: people read it */
@@ -107,7 +107,7 @@ static bool read_arguments(const struct arguments *a, struct job *job)
     if (ok) {
         job->path = tree.schema;
         job->layout = tree.layout;
-        job->wish = tree.wish;
+        job->request = tree.request;
     }
     return update_arguments_read(&a->updates, &job->options, job->diags) && ok;
 }
@@ -175,7 +175,7 @@ static bool check_since(const struct job *job, int target)
 static bool make_plans(struct job *job)
 {
     int base;
-    job->tree = schema_tree_open(job->ctx, job->path, job->layout, &job->wish, job->diags);
+    job->tree = schema_tree_open(job->ctx, job->path, job->layout, &job->request, job->diags);
     if (!job->tree || !check_names(job))
         return false;
     int target = job->version < 0 ? job->tree->version : job->version;
@@ -201,8 +201,8 @@ static void print_plan(const struct plan *plan)
     if (plan->base != NO_BASE)
         console_print(stdout, ", from the snapshot of %d", plan->base);
     const struct migrations *migrations = plan->n_steps ? plan->steps[plan->n_steps - 1].migrations : NULL;
-    if (migrations && migrations->wish.tool != &tool_unknown)
-        console_print(stdout, ", as %s runs them", migrations->wish.tool->name);
+    if (migrations && migrations->request.tool != &tool_unknown)
+        console_print(stdout, ", as %s runs them", migrations->request.tool->name);
     console_print(stdout, ":\n");
     for (size_t i = 0; i < plan->n_steps; i++) {
         const struct step *step = &plan->steps[i];

@@ -103,7 +103,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     if (ok) {
         o->schema = tree.schema;
         o->layout = tree.layout;
-        o->migrations = tree.wish;
+        o->migrations = tree.request;
         ok = tree_choice_prepare(&tree, &a->migrations, &o->server, diags);
         o->with_history = with_history_read(a->with_history, tree.layout, diags);
     }

@@ -86,9 +86,9 @@ static void print_report(void *ctx, const struct job *job, struct seen *seen)
 {
     const struct report_options options = {
         .old_name = seen->options.output, .new_name = name_of(&seen->options), .fix = ""};
-    struct report_wishes wishes;
-    if (report_arguments_read(ctx, &seen->arguments->report, &wishes, &seen->diags))
-        report_print(&wishes, &seen->difference, options, job->invocation->colour_out, &seen->diags);
+    struct report_requests requests;
+    if (report_arguments_read(ctx, &seen->arguments->report, &requests, &seen->diags))
+        report_print(&requests, &seen->difference, options, job->invocation->colour_out, &seen->diags);
 }
 
 /* An editor takes away what the round before has reported when it reads "begin". */
@@ -150,7 +150,7 @@ static bool look(struct job *job, struct tree_watch *watch)
     bool read = read_settings(ctx, job, watch, &seen, &file);
     if (read) {
         job->for_editors = has_format(seen.arguments, "gcc");
-        const struct released_wish released = {seen.options.schema, -1, settings_find(ctx, name_of(&seen.options))};
+        const struct released_request released = {seen.options.schema, -1, settings_find(ctx, name_of(&seen.options))};
         struct generate_observer observer =
             progress_view_observer(progress_view_new(ctx, false, "snapshots", "starting the servers"));
         seen.options.server.stop = seen.options.updates.stop = job->stop;
@@ -188,8 +188,8 @@ static enum exit_status run(struct invocation *invocation)
 {
     const struct arguments *arguments = invocation->arguments;
     struct job job = {.invocation = invocation};
-    struct report_wishes wishes;
-    if (!report_arguments_read(invocation->ctx, &arguments->report, &wishes, &invocation->diags))
+    struct report_requests requests;
+    if (!report_arguments_read(invocation->ctx, &arguments->report, &requests, &invocation->diags))
         return EXIT_STATUS_TROUBLE;
     job.for_editors = has_format(arguments, "gcc");
     server_arguments_environment(&(struct server_options){.pg_user = arguments->generate.server.pg_user});

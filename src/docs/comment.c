@@ -23,7 +23,7 @@ const char *doc_comment(void *ctx, const struct shown_list lists[ENGINE_COUNT], 
 struct loose_comment {
     const char *key;
     const char *text;
-    bool told; /* beside its object */
+    bool shown; /* beside its object */
     UT_hash_handle hh;
 };
 
@@ -80,7 +80,7 @@ struct loose_comments *loose_comments_make(void *ctx, const struct database *dat
                 if (pass == 0)
                     add(ctx, comments, item);
                 if (on)
-                    on->told = true;
+                    on->shown = true;
             }
     return comments;
 }
@@ -96,8 +96,8 @@ const char *loose_comment_of(void *ctx, const struct loose_comments *comments, c
     return found ? markdown_text(ctx, found->text) : "";
 }
 
-bool loose_comment_is_told(const struct loose_comments *comments, const struct item *item)
+bool loose_comment_is_shown(const struct loose_comments *comments, const struct item *item)
 {
     struct loose_comment *found = item->kind == &model_comment ? find(comments, item->schema, item->name) : NULL;
-    return found && found->told;
+    return found && found->shown;
 }

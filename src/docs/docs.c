@@ -99,7 +99,7 @@ struct pairs loose_pairs(const struct doc *doc, const struct facet *facet)
     struct pairs pairs = facet_pairs(doc->ctx, facet, &place, doc->database->loose);
     size_t n = 0;
     for (size_t i = 0; i < pairs.n; i++)
-        if (!loose_comment_is_told(doc->comments, pair_item(&pairs.items[i])))
+        if (!loose_comment_is_shown(doc->comments, pair_item(&pairs.items[i])))
             pairs.items[n++] = pairs.items[i];
     pairs.n = n;
     return pairs;

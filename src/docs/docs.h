@@ -1,7 +1,7 @@
 /*
  * Snapshots as files of Markdown, for people who keep them in the repository: an index, a file for each table or view,
- * and one for each kind of what belongs to no table. Both engines of a database are told in one file, apart where they
- * differ. What is told is joined by page/view.h, as for the page; what kinds there are, and in which order, is known
+ * and one for each kind of what belongs to no table. Both engines of a database are shown in one file, apart where they
+ * differ. What is shown is joined by page/view.h, as for the page; what kinds there are, and in which order, is known
  * from the facets alone.
  *
  * Same input, same bytes.

@@ -15,13 +15,13 @@ static const char *relation_kind_cell(const struct doc *doc, const struct relati
     const struct item *item = pair_item(&r->self);
     if (!item)
         return "";
-    const char *variety = item_attribute(item, "kind");
+    const char *form = item_attribute(item, "kind");
     const char *kind = partition_parent(r) ? "partition" : item->kind->name;
     bool one = !r->self.of[ENGINE_POSTGRES].item || !r->self.of[ENGINE_SQLITE].item;
     const char *only = one && is_of_both(doc->database)
                            ? mem_printf(doc->ctx, " _(%s only)_", engine_title(pair_engine(&r->self)))
                            : "";
-    return mem_printf(doc->ctx, "%s%s%s%s", variety ? variety : "", variety ? " " : "", kind, only);
+    return mem_printf(doc->ctx, "%s%s%s%s", form ? form : "", form ? " " : "", kind, only);
 }
 
 /* Nothing of a view, of which snapshots have the query alone. */

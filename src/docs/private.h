@@ -35,7 +35,7 @@ bool is_of_both(const struct database *database);
 const char *doc_engines(const struct pair *pair);
 
 /*
- * A table of pairs. A column holds Markdown about both engines, or what each of them says as code, which is told apart
+ * A table of pairs. A column holds Markdown about both engines, or what each of them says as code, which is shown apart
  * where they differ; one in which nothing is said is left out.
  */
 struct grid_column {
@@ -56,10 +56,10 @@ struct loose_comments *loose_comments_make(void *ctx, const struct database *dat
 void loose_comments_free(struct loose_comments *comments);
 /* What people wrote about the item; "" for nothing. */
 const char *loose_comment_of(void *ctx, const struct loose_comments *comments, const struct item *item);
-/* The item is a comment, and is told beside its object. */
-bool loose_comment_is_told(const struct loose_comments *comments, const struct item *item);
+/* The item is a comment, and is shown beside its object. */
+bool loose_comment_is_shown(const struct loose_comments *comments, const struct item *item);
 
-/* docs.c: what a kind has among what belongs to no table, but for comments that are told beside their objects. */
+/* docs.c: what a kind has among what belongs to no table, but for comments that are shown beside their objects. */
 struct pairs loose_pairs(const struct doc *doc, const struct facet *facet);
 
 /* section.c: one facet of a table or view, with its heading; nothing where it has none of it. */

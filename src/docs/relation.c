@@ -13,9 +13,9 @@ static void print_what_it_is(const struct doc *doc, const struct relation *r)
     const struct relation *parent = partition_parent(r);
     if (!item)
         return;
-    const char *variety = item_attribute(item, "kind"), *bound = item_attribute(item, "bound");
+    const char *form = item_attribute(item, "kind"), *bound = item_attribute(item, "bound");
     const char *partition_of = item_attribute(item, "partition of"), *type = item_attribute(item, "of type");
-    char *words = mem_printf(doc->ctx, "%s%s%s", variety ? variety : "", variety ? " " : "", item->kind->name);
+    char *words = mem_printf(doc->ctx, "%s%s%s", form ? form : "", form ? " " : "", item->kind->name);
     fputs(facet_capital(doc->ctx, words), doc->out);
     if (partition_of)
         fprintf(doc->out, ", partition of %s", parent ? doc_link(doc, parent) : code_span(doc->ctx, partition_of, 0));

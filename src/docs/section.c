@@ -185,7 +185,7 @@ static const struct grid_column foreign_keys[] = {
     {.head = "More", .value = constraint_more},
 };
 
-/* ---- comments whose object is told nowhere else ---- */
+/* ---- comments whose object is shown nowhere else ---- */
 
 static char *comment_on(const struct doc *doc, const struct place *place, const struct pair *pair)
 {

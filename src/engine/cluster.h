@@ -72,7 +72,7 @@ struct cluster_plan {
     const struct account *account;
     const struct cancellation *stop;
     struct cache *cache;
-    const struct kept_server *kept; /* or NULL */
+    const struct cached_server *kept; /* or NULL */
 };
 
 /*

@@ -95,13 +95,13 @@ void server_stop(struct server *server, struct diags *diags)
         trace_step(begun, "postgres: done with the server");
 }
 
-bool server_has_kept(const struct server *server)
+bool server_has_cached(const struct server *server)
 {
-    return server->ops->has_kept && server->ops->has_kept(server);
+    return server->ops->has_cached && server->ops->has_cached(server);
 }
 
 bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct kept_databases *kept, void *ctx)
+                 struct cached_databases *kept, void *ctx)
 {
     errno = 0;
     return server->ops->keep && server->ops->keep(server, cache, key, kept, ctx);

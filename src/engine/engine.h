@@ -34,7 +34,7 @@ char *engine_library(enum engine engine, void *ctx);
  * A throwaway Postgres server with databases that an earlier run has kept
  * (server_keep): an entry of the cache, and what is wanted of it.
  */
-struct kept_server {
+struct cached_server {
     uint8_t key[DIGEST_SIZE];
     unsigned counter;          /* of names of databases: those there are have lower numbers */
     const unsigned *databases; /* their OIDs */
@@ -45,16 +45,16 @@ struct prepared_role; /* engine/prepare.h */
 
 /* What a person may choose about servers. Strings are borrowed. */
 struct server_options {
-    const char *pg_user;             /* NULL: a throwaway server; else a running one, as this role */
-    bool trust_deltas;               /* pg_user: whatever that role may do, deltas may */
-    const char *pg_bindir;           /* where initdb and postgres are; NULL: look for them */
-    int statement_timeout_ms;        /* for every statement of a delta; 0: none */
-    const struct cancellation *stop; /* interrupts whatever is running */
-    int program_timeout_ms;          /* for the Python of one program delta, SQL not counted; 0: none */
-    int row_limit;                   /* rows of all tables that a snapshot may hold; 0: any */
-    int disk_limit_mib;              /* what a throwaway Postgres may write; 0: any */
-    struct cache *cache;             /* what earlier runs have kept, and this one may; NULL: nothing */
-    const struct kept_server *kept;  /* the throwaway server to go on from; NULL: an empty one */
+    const char *pg_user;              /* NULL: a throwaway server; else a running one, as this role */
+    bool trust_deltas;                /* pg_user: whatever that role may do, deltas may */
+    const char *pg_bindir;            /* where initdb and postgres are; NULL: look for them */
+    int statement_timeout_ms;         /* for every statement of a delta; 0: none */
+    const struct cancellation *stop;  /* interrupts whatever is running */
+    int program_timeout_ms;           /* for the Python of one program delta, SQL not counted; 0: none */
+    int row_limit;                    /* rows of all tables that a snapshot may hold; 0: any */
+    int disk_limit_mib;               /* what a throwaway Postgres may write; 0: any */
+    struct cache *cache;              /* what earlier runs have kept, and this one may; NULL: nothing */
+    const struct cached_server *kept; /* the throwaway server to go on from; NULL: an empty one */
     const char *const *functions; /* SQLite: names of an application's, NULL-terminated: there, but not to be called */
     bool stand_ins;               /* SQLite: functions and collations that only an application has do nothing here */
     const struct prepared_role *roles; /* Postgres: that texts take for granted (engine/prepare.h) */
@@ -89,7 +89,7 @@ struct sql_failure;
  * program. The thread that starts a server must outlive it: the kernel ends
  * the server with that thread.
  * NULL on failure, with the reason in diags; nothing is said there when the
- * wish to stop was the reason.
+ * cancellation was the reason.
  */
 struct server *server_start(enum engine engine, const struct server_options *options, struct diags *diags);
 
@@ -107,10 +107,10 @@ void server_stop(struct server *server, struct diags *diags);
 bool server_add_role(struct server *server, const char *name, void *ctx, struct sql_failure *failure);
 
 /* Whether the server that options->kept names was there to go on from. */
-bool server_has_kept(const struct server *server);
+bool server_has_cached(const struct server *server);
 
 /* Databases of a throwaway Postgres server that are to be kept, by name; their OIDs and the counter are filled in. */
-struct kept_databases {
+struct cached_databases {
     const char *const *names;
     unsigned *databases;
     size_t n;
@@ -124,7 +124,7 @@ struct kept_databases {
  * and 0 else.
  */
 bool server_keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct kept_databases *kept, void *ctx);
+                 struct cached_databases *kept, void *ctx);
 
 struct connection;
 

@@ -37,7 +37,7 @@ struct database_options {
  * the files beside it, nor is one made there (engine/sqlite_open.c says how).
  *
  * NULL with a diagnostic, which never holds a password; without one after the
- * wish to stop.
+ * cancellation.
  */
 struct connection *database_open(enum engine engine, const char *location, const struct database_options *options,
                                  struct diags *diags);
@@ -55,7 +55,7 @@ struct connection *database_open(enum engine engine, const char *location, const
  * with, is refused. Functions and collations of an application are missing.
  *
  * NULL with a diagnostic, which never holds a password; without one after the
- * wish to stop.
+ * cancellation.
  */
 struct connection *database_open_to_fill(enum engine engine, const char *location,
                                          const struct database_options *options, struct diags *diags);

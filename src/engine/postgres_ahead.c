@@ -1,5 +1,5 @@
 /*
- * Queries that were foretold, run by a second session that sees the same state of the database: from the last to the
+ * Queries that were expected, run by a second session that sees the same state of the database: from the last to the
  * first, while the first session is asked from the first on. Where they meet, all are answered, and neither has waited
  * for the other. Whatever fails here is asked of the first session, which then says why.
  */
@@ -12,7 +12,7 @@
 
 enum state { WAITING, RUNNING, DONE, GIVEN_UP };
 
-struct foretold {
+struct expected_answer {
     const char *query;
     enum state state;
     void *ctx; /* of the rows */
@@ -30,12 +30,12 @@ struct ahead {
     struct server *server;
     const char *conninfo;
     const char **statements; /* with which the session begins; NULL-terminated */
-    struct foretold *items;
+    struct expected_answer *items;
     size_t n;
 };
 
 /* True where it is nobody's yet. */
-static bool claim(struct ahead *a, struct foretold *item, enum state state)
+static bool claim(struct ahead *a, struct expected_answer *item, enum state state)
 {
     bool mine = item->state == WAITING && !a->ended;
     if (mine)
@@ -43,7 +43,7 @@ static bool claim(struct ahead *a, struct foretold *item, enum state state)
     return mine;
 }
 
-static void set_state(struct ahead *a, struct foretold *item, enum state state)
+static void set_state(struct ahead *a, struct expected_answer *item, enum state state)
 {
     pthread_mutex_lock(&a->lock);
     item->state = state;
@@ -80,7 +80,7 @@ static bool begin(struct ahead *a)
     return true;
 }
 
-static bool run(struct ahead *a, struct foretold *item)
+static bool run(struct ahead *a, struct expected_answer *item)
 {
     struct rows_collector collector;
     PGresult *result;
@@ -129,7 +129,7 @@ struct ahead *ahead_start(struct server *server, const char *conninfo, const cha
     a->statements = mem_array(ctx, const char *, n_statements + 1);
     for (size_t i = 0; i < n_statements; i++)
         a->statements[i] = mem_strdup(ctx, statements[i]);
-    a->items = mem_array(ctx, struct foretold, n);
+    a->items = mem_array(ctx, struct expected_answer, n);
     for (size_t i = 0; i < n; i++)
         if (!queries[i].param)
             a->items[a->n++].query = mem_strdup(ctx, queries[i].query);
@@ -143,7 +143,7 @@ struct ahead *ahead_start(struct server *server, const char *conninfo, const cha
 
 bool ahead_take(struct ahead *a, const char *query, void *ctx, struct rows *rows)
 {
-    struct foretold *item = NULL;
+    struct expected_answer *item = NULL;
     for (size_t i = 0; !item && i < a->n; i++)
         if (strcmp(a->items[i].query, query) == 0)
             item = &a->items[i];

@@ -241,13 +241,13 @@ static void cluster_stop(struct server *server, struct diags *diags)
     postgres_server_end(&c->server);
 }
 
-static bool has_kept(const struct server *server)
+static bool has_cached(const struct server *server)
 {
     return ((const struct cluster *)server)->kept;
 }
 
 static bool keep(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct kept_databases *kept, void *ctx)
+                 struct cached_databases *kept, void *ctx)
 {
     struct cluster *c = (struct cluster *)server;
     return cluster_keep(&c->server, &c->postmaster, &c->dir, &(struct cluster_entry){cache, key}, kept, ctx);
@@ -266,7 +266,7 @@ static bool add_role(struct server *server, const char *name, void *ctx, struct 
 
 static const struct server_ops ops = {.create = postgres_database_create,
                                       .stop = cluster_stop,
-                                      .has_kept = has_kept,
+                                      .has_cached = has_cached,
                                       .keep = keep,
                                       .resume = postgres_database_resume,
                                       .copy = postgres_database_copy,

@@ -127,9 +127,9 @@ static bool is_used(void *data, const char *path)
     return cluster_is_of(path, NULL, 0);
 }
 
-static bool is_of_kept(void *data, const char *path)
+static bool is_of_cached(void *data, const char *path)
 {
-    const struct kept_server *kept = data;
+    const struct cached_server *kept = data;
     return cluster_is_of(path, kept->databases, kept->n);
 }
 
@@ -169,11 +169,11 @@ bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *pla
                        struct diags *diags)
 {
     static const struct cache_filter used = {is_used, NULL};
-    const struct cache_filter of_kept = {is_of_kept, (void *)plan->kept};
+    const struct cache_filter of_cached = {is_of_cached, (void *)plan->kept};
     uint8_t key[DIGEST_SIZE];
     void *work = mem_context(ctx);
     struct cache *cache = plan->cache;
-    *kept = cache && plan->kept && take(plan, CACHE_DATABASES, plan->kept->key, dir, &of_kept, work);
+    *kept = cache && plan->kept && take(plan, CACHE_DATABASES, plan->kept->key, dir, &of_cached, work);
     if (cache)
         make_key(plan, key);
     bool ok = *kept || (cache && take(plan, CACHE_CLUSTER, key, dir, &used, work));

@@ -163,7 +163,7 @@ static bool postgres_command(struct connection *c, const char *sql, void *ctx, s
 static bool savepoint_begin(struct connection *c, void *ctx, struct sql_failure *failure)
 {
     cast(c)->savepoint_saved = in_transaction(c);
-    return postgres_command(c, cast(c)->savepoint_saved ? "SAVEPOINT fullschema_aside" : "BEGIN", ctx, failure) &&
+    return postgres_command(c, cast(c)->savepoint_saved ? "SAVEPOINT fullschema_savepoint" : "BEGIN", ctx, failure) &&
            postgres_command(c, "RESET ALL", ctx, failure) && postgres_command(c, session_statements, ctx, failure);
 }
 
@@ -172,8 +172,8 @@ static bool savepoint_end(struct connection *c, void *ctx, struct sql_failure *f
 {
     if (!cast(c)->savepoint_saved)
         return postgres_command(c, "ROLLBACK", ctx, failure);
-    return postgres_command(c, "ROLLBACK TO SAVEPOINT fullschema_aside", ctx, failure) &&
-           postgres_command(c, "RELEASE SAVEPOINT fullschema_aside", ctx, failure);
+    return postgres_command(c, "ROLLBACK TO SAVEPOINT fullschema_savepoint", ctx, failure) &&
+           postgres_command(c, "RELEASE SAVEPOINT fullschema_savepoint", ctx, failure);
 }
 
 static bool postgres_reset(struct connection *c, void *ctx, struct sql_failure *failure)

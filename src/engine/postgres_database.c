@@ -121,7 +121,7 @@ static bool create(struct postgres_server *server, const char *name, struct diag
         return true;
     }
     if (failure.stopped) {
-        /* The wish may have come after the deed. */
+        /* The cancellation may have come after the deed. */
         drop(server, name, ctx);
         return false;
     }

@@ -97,7 +97,7 @@ void link_close(struct link *link)
     *link = (struct link){0};
 }
 
-/* Deadline and wish are looked at also where there is something to read all the time. */
+/* Deadline and cancellation are looked at also where there is something to read all the time. */
 static enum link_end check_time(long deadline, const struct cancellation *stop)
 {
     if (server_stop_wanted(stop))
@@ -179,7 +179,7 @@ static void cancel(struct link *link)
         return;
     PGcancel *request = PQgetCancel(link->conn);
     if (request)
-        link->cancelling = process_aside(ask_to_cancel, request, CANCEL_S);
+        link->cancelling = process_fork(ask_to_cancel, request, CANCEL_S);
     PQfreeCancel(request);
 }
 

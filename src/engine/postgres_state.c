@@ -66,7 +66,7 @@ bool postgres_database_copy(struct connection *connection, const char **name, vo
 /* ---- the server's files ---- */
 
 struct files {
-    const struct kept_databases *kept;
+    const struct cached_databases *kept;
     const char *first_log; /* the file of the write-ahead log that its end is in */
 };
 
@@ -83,7 +83,7 @@ static bool is_wanted(void *data, const char *path)
 }
 
 /* The OIDs of the databases that are kept. */
-static bool find_databases(struct postgres_server *server, struct kept_databases *kept, void *ctx)
+static bool find_databases(struct postgres_server *server, struct cached_databases *kept, void *ctx)
 {
     struct sql_failure failure;
     PGresult *rows = postgres_admin_query(server, "SELECT datname, oid FROM pg_catalog.pg_database", ctx, &failure);
@@ -120,7 +120,7 @@ static bool shut_down(struct postgres_server *server, struct process *postmaster
 }
 
 bool cluster_keep(struct postgres_server *server, struct process *postmaster, const struct scratch *dir,
-                  const struct cluster_entry *entry, struct kept_databases *kept, void *ctx)
+                  const struct cluster_entry *entry, struct cached_databases *kept, void *ctx)
 {
     const struct files files = {kept, end_of_log(server, ctx)};
     const struct cache_filter filter = {is_wanted, (void *)&files};

@@ -13,7 +13,7 @@ struct cluster_entry {
 
 /* server_keep. The server's process has ended then, whether it was kept or not. */
 bool cluster_keep(struct postgres_server *server, struct process *postmaster, const struct scratch *dir,
-                  const struct cluster_entry *entry, struct kept_databases *kept, void *ctx);
+                  const struct cluster_entry *entry, struct cached_databases *kept, void *ctx);
 
 /* database_copy. */
 bool postgres_database_copy(struct connection *connection, const char **name, void *ctx, struct diags *diags);

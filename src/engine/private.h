@@ -16,9 +16,9 @@ struct server_ops {
     struct connection *(*create)(struct server *server, const char *label, struct diags *diags);
     void (*stop)(struct server *server, struct diags *diags);
     /* NULL: nothing is ever kept. */
-    bool (*has_kept)(const struct server *server);
+    bool (*has_cached)(const struct server *server);
     bool (*keep)(struct server *server, struct cache *cache, const uint8_t key[DIGEST_SIZE],
-                 struct kept_databases *kept, void *ctx);
+                 struct cached_databases *kept, void *ctx);
     struct connection *(*resume)(struct server *server, const char *name, struct diags *diags);
     bool (*copy)(struct connection *connection, const char **name, void *ctx, struct diags *diags);
     /* NULL: none is ever made. */

@@ -66,7 +66,7 @@ static bool sqlite_execute(struct connection *c, const char *sql, size_t n_value
 }
 
 /* Nothing but questions is asked, and no setting of a session changes their answers. */
-static bool aside(struct connection *c, void *ctx, struct sql_failure *failure)
+static bool savepoint_not_needed(struct connection *c, void *ctx, struct sql_failure *failure)
 {
     (void)c;
     (void)ctx;
@@ -105,8 +105,8 @@ const struct connection_ops sqlite_connection_ops = {
     .execute = sqlite_execute,
     .command = sqlite_command,
     .in_transaction = in_transaction,
-    .savepoint_begin = aside,
-    .savepoint_end = aside,
+    .savepoint_begin = savepoint_not_needed,
+    .savepoint_end = savepoint_not_needed,
     .reset = sqlite_reset,
     .drop = sqlite_drop,
 };

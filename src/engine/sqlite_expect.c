@@ -1,4 +1,4 @@
-/* Queries that were foretold, fetched many at a time: asking each by itself takes longer than answering it. */
+/* Queries that were expected, fetched many at a time: asking each by itself takes longer than answering it. */
 #include <string.h>
 
 #include "base/mem.h"

@@ -103,7 +103,7 @@ static bool keep_after(void *data, size_t step, struct diags *diags)
         struct text t;
         text_open(&t);
         clock_pack(t.out, k->clock);
-        k->states->points[k->states->n_points++] = (struct kept_point){k->done + step, name, text_close(&t, k->ctx)};
+        k->states->points[k->states->n_points++] = (struct cached_point){k->done + step, name, text_close(&t, k->ctx)};
     }
     return true;
 }
@@ -215,67 +215,68 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     return ok;
 }
 
-bool site_open(struct site *site, struct server *server, const struct plan *plan, const struct accepted *accepted,
-               struct diags *diags)
+bool build_open(struct build_context *build, struct server *server, const struct plan *plan,
+                const struct accepted *accepted, struct diags *diags)
 {
-    void *work = mem_root("site");
-    *site = (struct site){.ctx = work, .plan = plan, .outer = enter(plan, work)};
-    site->connection = create(server, plan, diags);
-    if (site->connection)
-        site->clock = attach_clock(site->connection, accepted, work);
+    void *work = mem_root("build");
+    *build = (struct build_context){.ctx = work, .plan = plan, .outer = enter(plan, work)};
+    build->connection = create(server, plan, diags);
+    if (build->connection)
+        build->clock = attach_clock(build->connection, accepted, work);
     else
-        site_leave(site);
-    return site->connection != NULL;
+        build_leave(build);
+    return build->connection != NULL;
 }
 
-bool site_begin(struct site *site, struct catalog **bookkeeping, void *ctx, struct diags *diags)
+bool build_begin(struct build_context *build, struct catalog **bookkeeping, void *ctx, struct diags *diags)
 {
-    const struct plan *plan = site->plan;
+    const struct plan *plan = build->plan;
     if (bookkeeping)
-        return (*bookkeeping = make_books(site->connection, site->clock, plan, ctx, diags)) != NULL;
-    return prepare_extensions(site->connection, plan->extensions, plan->n_extensions, false, diags) &&
-           apply_bookkeeping(site->connection, plan, diags) && prepare_run_files(site->connection, plan, diags);
+        return (*bookkeeping = make_books(build->connection, build->clock, plan, ctx, diags)) != NULL;
+    return prepare_extensions(build->connection, plan->extensions, plan->n_extensions, false, diags) &&
+           apply_bookkeeping(build->connection, plan, diags) && prepare_run_files(build->connection, plan, diags);
 }
 
-void site_leave(struct site *site)
+void build_leave(struct build_context *build)
 {
-    leave(site->connection, site->outer, site->ctx);
+    leave(build->connection, build->outer, build->ctx);
 }
 
-bool site_apply(struct site *site, size_t done, size_t last, struct diags *diags)
+bool build_apply(struct build_context *build, size_t done, size_t last, struct diags *diags)
 {
-    struct plan part = part_of(site->plan, done, last);
-    return apply_deltas(site->connection, site->clock, &part, NULL, NULL, 0, diags);
+    struct plan part = part_of(build->plan, done, last);
+    return apply_deltas(build->connection, build->clock, &part, NULL, NULL, 0, diags);
 }
 
-struct catalog *site_read(struct site *site, void *ctx, struct diags *diags)
+struct catalog *build_read(struct build_context *build, void *ctx, struct diags *diags)
 {
-    return reset(site->connection, diags) ? read_limited(site->connection, site->clock, site->plan, ctx, diags) : NULL;
+    return reset(build->connection, diags) ? read_limited(build->connection, build->clock, build->plan, ctx, diags)
+                                           : NULL;
 }
 
 bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,
                     const struct build_observer *observer, void *ctx, struct diags *diags)
 {
-    struct site site;
-    if (!site_open(&site, server, plan, accepted, diags))
+    struct build_context build;
+    if (!build_open(&build, server, plan, accepted, diags))
         return false;
-    bool ok = site_begin(&site, NULL, ctx, diags);
+    bool ok = build_begin(&build, NULL, ctx, diags);
     size_t done = 0;
     if (ok && observer->begins) {
-        struct catalog *catalog = site_read(&site, ctx, diags);
+        struct catalog *catalog = build_read(&build, ctx, diags);
         ok = catalog && observer->see(observer->data, 0, catalog);
     }
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
         bool wanted = observer->wants(observer->data, i);
         if (!wanted && i + 1 < plan->n_steps)
             continue;
-        ok = site_apply(&site, done, i, diags);
+        ok = build_apply(&build, done, i, diags);
         done = i;
         if (!ok || !wanted)
             continue;
-        struct catalog *catalog = site_read(&site, ctx, diags);
+        struct catalog *catalog = build_read(&build, ctx, diags);
         ok = catalog && observer->see(observer->data, i, catalog);
     }
-    site_leave(&site);
+    build_leave(&build);
     return ok;
 }

@@ -18,7 +18,7 @@ struct accepted {
 };
 
 /* Where a state of the database is kept, and the one that it was. */
-struct kept_point {
+struct cached_point {
     size_t step;          /* the last that has run */
     const char *database; /* the copy (engine/engine.h, database_copy) */
     const char *clock;    /* what it had learned by then (clock/clock.h) */
@@ -33,7 +33,7 @@ struct build_states {
 
     size_t wanted[2]; /* steps after which to keep it, in order */
     size_t n_wanted;
-    struct kept_point points[2]; /* those that could be kept */
+    struct cached_point points[2]; /* those that could be kept */
     size_t n_points;
 };
 

@@ -6,7 +6,7 @@
 #include "generate/build.h"
 
 /* A build under way. */
-struct site {
+struct build_context {
     void *ctx; /* a root; ends with it */
     struct connection *connection;
     struct clock *clock;
@@ -15,22 +15,22 @@ struct site {
 };
 
 /* Makes the database. Where that fails there is nothing to leave. False with diagnostics. */
-bool site_open(struct site *site, struct server *server, const struct plan *plan, const struct accepted *accepted,
-               struct diags *diags);
+bool build_open(struct build_context *build, struct server *server, const struct plan *plan,
+                const struct accepted *accepted, struct diags *diags);
 
 /*
  * Makes what is there before the first step: what is prepared, and bookkeeping, which alone is read where it is wanted
  * (NULL: it is not). Belongs to ctx. False with diagnostics.
  */
-bool site_begin(struct site *site, struct catalog **bookkeeping, void *ctx, struct diags *diags);
+bool build_begin(struct build_context *build, struct catalog **bookkeeping, void *ctx, struct diags *diags);
 
 /* Drops the database. */
-void site_leave(struct site *site);
+void build_leave(struct build_context *build);
 
 /* Carries out the steps after `done` up to and with `last`. */
-bool site_apply(struct site *site, size_t done, size_t last, struct diags *diags);
+bool build_apply(struct build_context *build, size_t done, size_t last, struct diags *diags);
 
 /* The catalog as it is now, read under settings of our own. Belongs to ctx. NULL with diagnostics. */
-struct catalog *site_read(struct site *site, void *ctx, struct diags *diags);
+struct catalog *build_read(struct build_context *build, void *ctx, struct diags *diags);
 
 #endif

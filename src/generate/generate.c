@@ -80,7 +80,7 @@ static bool start_server(struct lane *lane)
     }
     options.kept = lane->states ? states_server(lane->states) : NULL;
     lane->server = server_start(lane->engine, &options, &lane->diags);
-    if (lane->states && options.kept && lane->server && !server_has_kept(lane->server))
+    if (lane->states && options.kept && lane->server && !server_has_cached(lane->server))
         states_forget(lane->states);
     return lane->server != NULL;
 }
@@ -120,9 +120,9 @@ static void run_lane(void *ctx, size_t i)
     /* A database of SQLite costs less to make than to keep. */
     if (lane->keys && lane->engine == ENGINE_POSTGRES && !is_lent(lane))
         lane->states = states_find(lane->job, lane->keys, lane->engine, states_ctx);
-    bool from_kept = lane->states && states_server(lane->states);
+    bool from_cached = lane->states && states_server(lane->states);
     /* What fails fails in the words of a run from nothing. */
-    if (!make_targets(lane) && from_kept && !cancellation_requested(lane->job->options->server.stop)) {
+    if (!make_targets(lane) && from_cached && !cancellation_requested(lane->job->options->server.stop)) {
         stop_server(lane);
         states_forget(lane->states);
         for (size_t t = 0; t < lane->n; t++)

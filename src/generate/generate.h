@@ -26,7 +26,7 @@ enum { VERSION_OWN = -1 };
 struct generate_options {
     const char *schema;
     const struct tree_layout *tree_layout; /* of the schema directory; some are for one engine */
-    struct migration_wish migrations;
+    struct migration_request migrations;
     const char *output;
     int version;            /* VERSION_OWN: the directory's own */
     bool all_versions;      /* every version the directory can make, up to `version` */

@@ -137,7 +137,7 @@ static bool check_histories(const struct job *job, struct diags *diags)
     for (size_t i = 0; i < job->tree->n_sets; i++)
         for (int e = 0; e < ENGINE_COUNT; e++) {
             const struct migration_set *set = &job->tree->sets[i];
-            if (set->migrations.wish.with_history && job->options->engines[e] && set->engines[e] &&
+            if (set->migrations.request.with_history && job->options->engines[e] && set->engines[e] &&
                 wanted(job->options, set->database))
                 ok = ok && tool_history_is_known(&set->migrations, (enum engine)e, diags);
         }

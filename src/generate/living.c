@@ -7,7 +7,7 @@
 
 bool living_version_ends(const struct living *l, size_t step)
 {
-    const struct plan *plan = l->site.plan;
+    const struct plan *plan = l->build.plan;
     return step == l->life->base ||
            (step + 1 < plan->n_steps && plan->steps[step + 1].version != plan->steps[step].version);
 }
@@ -15,7 +15,7 @@ bool living_version_ends(const struct living *l, size_t step)
 static bool drain(struct living *l, const struct schema_tree *tree, struct updates *updates, struct diags *diags)
 {
     l->lived->draining = true;
-    bool ok = background_drain(l->site.connection, updates, tree, l->site.plan, NULL, 0, diags);
+    bool ok = background_drain(l->build.connection, updates, tree, l->build.plan, NULL, 0, diags);
     l->lived->draining = !ok;
     return ok;
 }
@@ -29,7 +29,7 @@ static bool drain_own(struct living *l, size_t step, struct diags *diags)
 static bool apply(struct living *l, size_t step, struct diags *diags)
 {
     l->lived->draining = false;
-    return site_apply(&l->site, step - 1, step, diags);
+    return build_apply(&l->build, step - 1, step, diags);
 }
 
 /* What the application does between two steps. */
@@ -49,13 +49,13 @@ static bool show(struct living *l, size_t step, struct diags *diags)
     const struct build_observer *observer = l->life->observer;
     if (!observer || !observer->wants(observer->data, step))
         return true;
-    struct catalog *catalog = site_read(&l->site, l->ctx, diags);
+    struct catalog *catalog = build_read(&l->build, l->ctx, diags);
     return catalog && observer->see(observer->data, step, catalog);
 }
 
 static bool live(struct living *l, struct diags *diags)
 {
-    const struct plan *plan = l->site.plan;
+    const struct plan *plan = l->build.plan;
     bool ok = live_on(l, 0, diags) && living_furnish(l, 0, diags);
     for (size_t i = 1; ok && i < plan->n_steps; i++) {
         l->lived->step = i;
@@ -64,7 +64,7 @@ static bool live(struct living *l, struct diags *diags)
     }
     ok = ok && living_insist(l, drain_own, l->lived->step, diags);
     if (ok)
-        l->lived->whole = site_read(&l->site, l->ctx, diags);
+        l->lived->whole = build_read(&l->build, l->ctx, diags);
     return l->lived->whole != NULL;
 }
 
@@ -74,12 +74,12 @@ bool build_living(struct server *server, const struct schema_tree *tree, struct 
     static const struct accepted whatever = {.all = true};
     struct living l = {.tree = tree, .updates = updates, .life = life, .lived = lived, .ctx = ctx};
     *lived = (struct lived){0};
-    if (!site_open(&l.site, server, plan, &whatever, diags))
+    if (!build_open(&l.build, server, plan, &whatever, diags))
         return false;
     l.rows = life->rows ? rows_maker_new(ctx, life->seed) : NULL;
-    bool ok = site_begin(&l.site, &lived->bookkeeping, ctx, diags) && live(&l, diags);
+    bool ok = build_begin(&l.build, &lived->bookkeeping, ctx, diags) && live(&l, diags);
     if (l.rows)
         lived->gaps = rows_gaps(l.rows, &lived->n_gaps);
-    site_leave(&l.site);
+    build_leave(&l.build);
     return ok;
 }

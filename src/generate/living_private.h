@@ -6,7 +6,7 @@
 #include "generate/living.h"
 
 struct living {
-    struct site site;
+    struct build_context build;
     const struct schema_tree *tree;
     struct updates *updates;
     const struct life *life;

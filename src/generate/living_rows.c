@@ -16,7 +16,7 @@ static const struct diag *first_error(const struct diags *diags)
 /* What names the tables that a failure may be about: the file, or what was said of an update. */
 static const char *words_of(const struct living *l, size_t step, const struct diag *failure, void *ctx)
 {
-    const struct step *s = &l->site.plan->steps[step];
+    const struct step *s = &l->build.plan->steps[step];
     struct diags unsaid;
     diags_init(&unsaid, ctx);
     const char *file = l->lived->draining ? NULL : file_read_text(ctx, s->root, s->path, &unsaid);
@@ -55,7 +55,7 @@ static bool try_again(struct living *l, living_act act, size_t step, const char 
                       struct diags *failure)
 {
     struct rows_maker *rows = l->rows;
-    struct connection *connection = l->site.connection;
+    struct connection *connection = l->build.connection;
     if (rows_empty(rows, connection, text) == 0 || (plain && !rows_fill(rows, connection, ROWS_PLAIN, failure)))
         return false;
     return act(l, step, failure);
@@ -93,8 +93,8 @@ bool living_furnish(struct living *l, size_t step, struct diags *diags)
     struct rows_maker *rows = l->rows;
     if (!rows)
         return true;
-    if (l->site.plan->steps[step].kind == STEP_BOOKKEEPING)
-        return rows_pass_over(rows, l->site.connection, diags);
+    if (l->build.plan->steps[step].kind == STEP_BOOKKEEPING)
+        return rows_pass_over(rows, l->build.connection, diags);
     return !living_version_ends(l, step) || step < l->life->base ||
-           rows_fill(rows, l->site.connection, ROWS_MIXED, diags);
+           rows_fill(rows, l->build.connection, ROWS_MIXED, diags);
 }

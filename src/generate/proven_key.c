@@ -101,15 +101,15 @@ static void add_beside(struct making *m, const struct step *step)
 
 static void add_migrations(struct making *m, const struct migrations *migrations)
 {
-    const struct migration_wish *wish = &migrations->wish;
-    digest_field(&m->digest, wish->tool ? wish->tool->name : NULL);
+    const struct migration_request *request = &migrations->request;
+    digest_field(&m->digest, request->tool ? request->tool->name : NULL);
     digest_number(&m->digest, migrations->tool_chosen);
-    digest_number(&m->digest, wish->keep_placeholders);
-    digest_number(&m->digest, wish->with_history);
-    for (size_t i = 0; wish->placeholders && wish->placeholders[i]; i++)
-        digest_field(&m->digest, wish->placeholders[i]);
-    for (size_t i = 0; wish->section && i < wish->section->n_replacements; i++) {
-        const struct project_replacement *r = &wish->section->replacements[i];
+    digest_number(&m->digest, request->keep_placeholders);
+    digest_number(&m->digest, request->with_history);
+    for (size_t i = 0; request->placeholders && request->placeholders[i]; i++)
+        digest_field(&m->digest, request->placeholders[i]);
+    for (size_t i = 0; request->section && i < request->section->n_replacements; i++) {
+        const struct project_replacement *r = &request->section->replacements[i];
         digest_field(&m->digest, r->from);
         digest_field(&m->digest, r->to);
         for (int e = 0; e < ENGINE_COUNT; e++)
@@ -125,7 +125,7 @@ static void add_step(struct making *m, const struct step *step)
     m->step = step->path;
     require(m, !step->program, "it is a program");
     if (step->path)
-        add_file(m, step->root, step->path, step->migrations ? step->migrations->wish.section : NULL);
+        add_file(m, step->root, step->path, step->migrations ? step->migrations->request.section : NULL);
     if (step->path && step->migrations)
         add_beside(m, step);
 }

@@ -13,7 +13,7 @@ struct states {
     struct job *job;
     const struct keys *keys;
     enum engine engine;
-    struct kept_server server; /* n == 0: none */
+    struct cached_server server; /* n == 0: none */
     unsigned *databases;
 };
 
@@ -55,8 +55,8 @@ static bool read_entry(const struct states *s, const char *rest, struct found *f
            (f->bookkeeping = catalog_unpack(&rest, s->engine, s->job->targets[f->target].ctx)) != NULL;
 }
 
-static char *entry_text(const struct states *s, const struct kept_databases *kept, size_t at,
-                        const uint8_t server[DIGEST_SIZE], const struct kept_point *point,
+static char *entry_text(const struct states *s, const struct cached_databases *kept, size_t at,
+                        const uint8_t server[DIGEST_SIZE], const struct cached_point *point,
                         const struct catalog *bookkeeping)
 {
     char hex[DIGEST_HEX + 1];
@@ -184,7 +184,7 @@ struct states *states_find(struct job *job, const struct keys *keys, enum engine
     return s;
 }
 
-const struct kept_server *states_server(const struct states *s)
+const struct cached_server *states_server(const struct states *s)
 {
     return s->server.n ? &s->server : NULL;
 }
@@ -203,7 +203,7 @@ void states_forget(struct states *s)
 /* A state that was copied. */
 struct made {
     const struct target *target;
-    const struct kept_point *point;
+    const struct cached_point *point;
     struct key_part key;
 };
 
@@ -218,7 +218,7 @@ static struct made *list_made(const struct states *s, size_t *n)
             continue;
         const struct key_part *now = plan_keys(s->job, t->plan, s->ctx);
         for (size_t p = 0; p < t->states.n_points; p++) {
-            const struct kept_point *point = &t->states.points[p];
+            const struct cached_point *point = &t->states.points[p];
             if (!keys_same(&s->keys->steps[i][point->step], &now[point->step]))
                 continue;
             size_t at = mem_grow(s->ctx, &made, n);
@@ -239,12 +239,12 @@ static void server_key(const struct made *made, size_t n, uint8_t key[DIGEST_SIZ
     digest_end(&d, key);
 }
 
-static struct kept_databases list_databases(const struct states *s, const struct made *made, size_t n)
+static struct cached_databases list_databases(const struct states *s, const struct made *made, size_t n)
 {
     const char **names = mem_array(s->ctx, const char *, n);
     for (size_t i = 0; i < n; i++)
         names[i] = made[i].point->database;
-    return (struct kept_databases){.names = names, .n = n, .databases = mem_array(s->ctx, unsigned, n)};
+    return (struct cached_databases){.names = names, .n = n, .databases = mem_array(s->ctx, unsigned, n)};
 }
 
 void states_keep(struct states *s, struct server *server, struct diags *diags)
@@ -255,7 +255,7 @@ void states_keep(struct states *s, struct server *server, struct diags *diags)
     if (n == 0)
         return;
     struct cache *cache = s->job->options->server.cache;
-    struct kept_databases databases = list_databases(s, made, n);
+    struct cached_databases databases = list_databases(s, made, n);
     server_key(made, n, key);
     bool ok = server_keep(server, cache, key, &databases, s->ctx);
     for (size_t i = 0; ok && i < n; i++) {

@@ -19,7 +19,7 @@ struct states;
 struct states *states_find(struct job *job, const struct keys *keys, enum engine engine, void *ctx);
 
 /* The server to start; NULL: an empty one. */
-const struct kept_server *states_server(const struct states *states);
+const struct cached_server *states_server(const struct states *states);
 
 /* Nothing is gone on from: the server is not there, or what was made with it failed. */
 void states_forget(struct states *states);

@@ -61,9 +61,9 @@ static void print_belonging(FILE *out, const struct relation *r)
 static void print_kind(FILE *out, const struct relation *r)
 {
     const struct item *item = pair_item(&r->self);
-    const char *variety = item ? item_attribute(item, "kind") : NULL;
+    const char *form = item ? item_attribute(item, "kind") : NULL;
     const char *kind = item ? item->kind->name : "";
-    html_print(out, " <span class=\"kind\">%s%s%s", variety ? variety : "", variety ? " " : "", kind);
+    html_print(out, " <span class=\"kind\">%s%s%s", form ? form : "", form ? " " : "", kind);
     if (item)
         print_belonging(out, r);
     for (int e = 0; e < ENGINE_COUNT; e++)

@@ -83,10 +83,10 @@ const struct item *parity_find_relation(const struct model *model, const struct 
 /* "table", "view", "virtual table": a materialized view is a view to who reads it. */
 static const char *sort_of(const struct item *relation)
 {
-    const char *variety = item_attribute(relation, "kind");
+    const char *form = item_attribute(relation, "kind");
     if (relation->kind != &model_table)
         return "view";
-    return variety && strcmp(variety, "virtual") == 0 ? "virtual table" : "table";
+    return form && strcmp(form, "virtual") == 0 ? "virtual table" : "table";
 }
 
 static void check_pair(struct parity *p, const struct parity_pair *pair)

@@ -15,7 +15,7 @@ struct shelf {
 struct comparing {
     void *ctx;
     const struct source *const *sources;
-    const struct parity_wish *wish;
+    const struct parity_request *request;
     struct parity_result *result;
     enum engine engines[2];
     struct shelf shelves[2];
@@ -58,8 +58,8 @@ static bool choose_engines(struct comparing *c)
             diag_error(c->diags, "nothing of %s is left to compare", c->sources[i]->spec);
             return false;
         }
-    if (c->wish->engines) {
-        memcpy(c->engines, c->wish->engines, sizeof(c->engines));
+    if (c->request->engines) {
+        memcpy(c->engines, c->request->engines, sizeof(c->engines));
         return true;
     }
     if (c->sources[0] == c->sources[1]) {
@@ -84,7 +84,7 @@ static bool choose_engines(struct comparing *c)
 
 static bool is_wanted(const struct comparing *c, const struct source_snapshot *s, enum engine engine)
 {
-    const char *const *name = c->wish->databases;
+    const char *const *name = c->request->databases;
     if (s->engine != engine)
         return false;
     for (; name && *name && *s->database; name++)
@@ -148,9 +148,9 @@ static bool compare(struct comparing *c, const struct shelf shelves[2])
     }
     if (shelves[0].n != shelves[1].n)
         d.name = "";
-    const struct parity_options options = {.known = c->wish->known,
+    const struct parity_options options = {.known = c->request->known,
                                            .no_rows = !c->sources[0]->rows || !c->sources[1]->rows,
-                                           .column_order = c->wish->column_order};
+                                           .column_order = c->request->column_order};
     d.found = parity_check(c->ctx, models, &options);
     d.conversions = parity_conversions(c->ctx, models);
     size_t at = mem_grow(c->ctx, &c->result->items, &c->result->n);
@@ -165,7 +165,7 @@ static void add_alone(struct comparing *c, size_t side, const struct source_snap
     struct parity_database d = {.name = s->database, .engines = {c->engines[0], c->engines[1]}};
     const char *subject = mem_printf(c->ctx, "database %s", s->database);
     d.paths[side] = s->path;
-    struct reasons *known = c->wish->known;
+    struct reasons *known = c->request->known;
     for (size_t i = 0; known && i < known->n; i++)
         if (strcmp(known->items[i].subject, subject) == 0) {
             known->items[i].n_used++;
@@ -227,13 +227,13 @@ static void tell_about_rows(const struct source *source, struct diags *diags)
         diag_warning(diags, "rows are not compared: %s was read without them", source->spec);
 }
 
-bool parity_compare(void *ctx, const struct source *const sources[2], const struct parity_wish *wish,
+bool parity_compare(void *ctx, const struct source *const sources[2], const struct parity_request *request,
                     struct parity_result *result, struct diags *diags)
 {
-    struct comparing c = {.ctx = ctx, .sources = sources, .wish = wish, .result = result, .diags = diags};
+    struct comparing c = {.ctx = ctx, .sources = sources, .request = request, .result = result, .diags = diags};
     *result = (struct parity_result){.names = {sources[0]->spec, sources[1]->spec}};
-    if (wish->known)
-        result->known_path = wish->known->path;
+    if (request->known)
+        result->known_path = request->known->path;
     if (!choose_engines(&c) || !fill_shelves(&c))
         return false;
     bool whole = false;

@@ -5,7 +5,7 @@
 #include "parity/report.h"
 #include "source/source.h"
 
-struct parity_wish {
+struct parity_request {
     const char *const *databases; /* only these logical ones, NULL-terminated; NULL: all */
     const enum engine *engines;   /* of the first source and of the second; NULL: see below */
     bool column_order;
@@ -21,7 +21,7 @@ struct parity_wish {
  *
  * The result belongs to ctx. False with diagnostics.
  */
-bool parity_compare(void *ctx, const struct source *const sources[2], const struct parity_wish *wish,
+bool parity_compare(void *ctx, const struct source *const sources[2], const struct parity_request *request,
                     struct parity_result *result, struct diags *diags);
 
 #endif

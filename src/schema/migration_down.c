@@ -73,9 +73,9 @@ static bool look_inside(void *ctx, struct step *step, enum way_down *way, struct
     const struct migration_tool *marked = directives_tool(text);
     const struct migrations *migrations = step->migrations;
     bool is_dirs = marked == &tool_unknown || migrations->tool_chosen;
-    *way = !directives_keep_down(text, is_dirs ? migrations->wish.tool : marked) ? DOWN_MISSING
-           : is_empty(text)                                                      ? DOWN_EMPTY
-                                                                                 : DOWN_THERE;
+    *way = !directives_keep_down(text, is_dirs ? migrations->request.tool : marked) ? DOWN_MISSING
+           : is_empty(text)                                                         ? DOWN_EMPTY
+                                                                                    : DOWN_THERE;
     step->down = true;
     return true;
 }

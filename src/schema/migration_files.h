@@ -39,7 +39,7 @@ struct migrations_found {
 /*
  * Finds those of the root's directory, and adds what is passed over and could
  * be missed to `unrun`. `programs`: they are wanted, and where there is no SQL they will do (struct
- * migration_wish). False with diagnostics where nothing is left, or
+ * migration_request). False with diagnostics where nothing is left, or
  * something cannot be read. All belongs to ctx.
  */
 bool migration_files_find(void *ctx, const struct root *root, struct migrations_found *found, struct unrun_list *unrun,

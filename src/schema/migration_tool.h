@@ -221,7 +221,7 @@ const char *const *migration_tool_names(void *ctx);
 const struct migration_tool *migration_tool_at(int place);
 
 /* What a person says of migrations. Strings are borrowed. */
-struct migration_wish {
+struct migration_request {
     const struct project *project;          /* what the project's file says of its databases; NULL: nothing */
     const struct project_database *section; /* its section that these are of; NULL: they are of none */
     const struct project_base *base;        /* what makes a database at once, for every engine of these; or NULL */

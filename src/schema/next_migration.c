@@ -239,7 +239,7 @@ static bool draft_next(void *ctx, const struct migrations *migrations, const str
     struct work w = {.ctx = ctx,
                      .migrations = migrations,
                      .highest = highest,
-                     .tool = migrations->wish.tool,
+                     .tool = migrations->request.tool,
                      .newest = newest_of(migrations),
                      .name = name,
                      .drafts = drafts,

@@ -51,17 +51,17 @@ static bool is_by_name(const struct migration_file *file)
 
 enum project_order migrations_order(const struct migrations *migrations)
 {
-    const struct migration_wish *wish = &migrations->wish;
-    if (wish->section && wish->section->order != ORDER_USUAL)
-        return wish->section->order;
+    const struct migration_request *request = &migrations->request;
+    if (request->section && request->section->order != ORDER_USUAL)
+        return request->section->order;
     if (!migrations->tool_chosen)
         return ORDER_USUAL;
-    return wish->tool->by_name ? ORDER_NAME : wish->tool->repeats_numbers ? ORDER_NUMBER_NAME : ORDER_USUAL;
+    return request->tool->by_name ? ORDER_NAME : request->tool->repeats_numbers ? ORDER_NUMBER_NAME : ORDER_USUAL;
 }
 
 static bool are_by_name(const struct migration_files *files, const struct migrations *migrations)
 {
-    const struct migration_tool *tool = migrations->wish.tool;
+    const struct migration_tool *tool = migrations->request.tool;
     if (migrations_order(migrations) != ORDER_USUAL)
         return migrations_order(migrations) == ORDER_NAME;
     for (size_t i = 0; i < files->n; i++)
@@ -79,7 +79,7 @@ static void refuse_same_number(const struct migrations *migrations, const struct
         diag_hint(diags, e, "where the directories are for one database each, -s names one of them");
     else
         diag_hint(diags, e, "migrations run in the order of their numbers; give one of them another%s",
-                  migrations->wish.section ? ", or say `order = name` or `order = number-name` in the section" : "");
+                  migrations->request.section ? ", or say `order = name` or `order = number-name` in the section" : "");
 }
 
 static bool is_doubtful(const struct root *root, const struct migration_file *a, const struct migration_file *b)
@@ -103,7 +103,7 @@ static const struct migration_file *twin_of(const struct root *root, const struc
 /* Whether twins are known to be there, of which the tool only runs the first. */
 static bool allows_twins(const struct migrations *migrations)
 {
-    return migrations->wish.twins && migrations->wish.tool->history.hides_twin;
+    return migrations->request.twins && migrations->request.tool->history.hides_twin;
 }
 
 /* The same number twice has no order. A directory that is meant otherwise has it throughout; some are enough. */
@@ -199,14 +199,14 @@ static bool list_found(void *ctx, const struct root *root, struct migrations *mi
                        struct diags *diags)
 {
     struct migrations_found found;
-    if (!migration_files_find(ctx, root, &found, &migrations->unrun, migrations->wish.programs, diags))
+    if (!migration_files_find(ctx, root, &found, &migrations->unrun, migrations->request.programs, diags))
         return false;
     *files = found.files;
     migrations->programs = files->programs;
     take_beside(ctx, &found, migrations);
-    if (!migrations->tool_chosen && !migration_tool_find(root, files, &migrations->wish.tool, diags))
+    if (!migrations->tool_chosen && !migration_tool_find(root, files, &migrations->request.tool, diags))
         return false;
-    const struct migration_tool *tool = migrations->wish.tool;
+    const struct migration_tool *tool = migrations->request.tool;
     return !tool->arrange || tool->arrange(ctx, root, files, diags);
 }
 
@@ -214,7 +214,7 @@ static bool list_found(void *ctx, const struct root *root, struct migrations *mi
 static bool refuse_history(const struct migrations *migrations, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "--with-history: what the tool records of a base is not known");
-    e->file = mem_strdup(diags->ctx, migrations->wish.base->file.path);
+    e->file = mem_strdup(diags->ctx, migrations->request.base->file.path);
     return false;
 }
 
@@ -222,12 +222,13 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
 {
     struct migration_files files = {0};
     if (!migrations->tool_chosen)
-        migrations->wish.tool = &tool_unknown;
+        migrations->request.tool = &tool_unknown;
     if (root && !list_found(ctx, root, migrations, &files, diags))
         return false;
-    if (migrations->wish.base && migrations->wish.with_history)
+    if (migrations->request.base && migrations->request.with_history)
         return refuse_history(migrations, diags);
-    if (migrations->wish.base && !migration_base_add(ctx, migrations->wish.base, &files, &migrations->root, diags))
+    if (migrations->request.base &&
+        !migration_base_add(ctx, migrations->request.base, &files, &migrations->root, diags))
         return false;
     migration_files_leave_out(ctx, &files);
     qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, migrations) ? by_name : by_number);
@@ -246,15 +247,15 @@ char *migration_path(void *ctx, const struct migrations *migrations, const struc
     return path_join(ctx, migration_root(migrations, migration)->path, migration->name);
 }
 
-bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,
+bool migrations_list(void *ctx, const struct root *root, const struct migration_request *request,
                      struct migrations *migrations, struct diags *diags)
 {
     struct diags errors;
     diags_init(&errors, ctx);
     *migrations = (struct migrations){.root = root};
-    if (wish)
-        migrations->wish = *wish;
-    migrations->tool_chosen = migrations->wish.tool && migrations->wish.tool != &tool_unknown;
+    if (request)
+        migrations->request = *request;
+    migrations->tool_chosen = migrations->request.tool && migrations->request.tool != &tool_unknown;
     bool ok = list(ctx, root, migrations, &errors);
     if (!ok)
         unrun_warn(&migrations->unrun, true, diags);

@@ -29,8 +29,8 @@ struct migration {
     const struct root *root;      /* that directory: a base stands elsewhere; NULL: that of the migrations */
     const char *entry;            /* what has the number: that file, or the directory it is in */
     struct migration_name number; /* as its name has it */
-    const char *twin;             /* one before it that has the same number (struct migration_wish: twins); or NULL */
-    int version;                  /* what -n counts */
+    const char *twin; /* one before it that has the same number (struct migration_request: twins); or NULL */
+    int version;      /* what -n counts */
     bool not_on[ENGINE_COUNT];
 };
 
@@ -38,14 +38,14 @@ struct migrations {
     const struct root *root; /* the directory that they stand in */
     struct migration *items; /* in the order in which they run */
     size_t n;
-    bool programs;            /* they are programs, which nobody here runs (struct migration_wish) */
+    bool programs;            /* they are programs, which nobody here runs (struct migration_request) */
     bool by_number;           /* versions are the numbers of the names; else places, which move */
     struct unrun_list unrun;  /* what is passed over */
-    struct migration *passed; /* of that, programs among SQL, by their numbers (struct migration_wish) */
+    struct migration *passed; /* of that, programs among SQL, by their numbers (struct migration_request) */
     size_t n_passed;
     struct migration *downs; /* files that take others back, by their numbers */
     size_t n_downs;
-    struct migration_wish wish; /* of the person; its tool is found where none was chosen */
+    struct migration_request request; /* of the person; its tool is found where none was chosen */
     bool tool_chosen;
 };
 
@@ -59,12 +59,12 @@ const struct root *migration_root(const struct migrations *migrations, const str
 char *migration_path(void *ctx, const struct migrations *migrations, const struct migration *migration);
 
 /*
- * Lists the migrations of the root's directory; NULL: there is none but the wish's base. `wish` may be NULL. Versions
- * are the numbers of the names where all of these are whole and small enough to be counted, else the places in the
- * order (dates make poor version numbers). Belongs to ctx. False with diagnostics, of what is passed over among them,
- * also where there is no migration, or one number twice.
+ * Lists the migrations of the root's directory; NULL: there is none but the request's base. `request` may be NULL.
+ * Versions are the numbers of the names where all of these are whole and small enough to be counted, else the places in
+ * the order (dates make poor version numbers). Belongs to ctx. False with diagnostics, of what is passed over among
+ * them, also where there is no migration, or one number twice.
  */
-bool migrations_list(void *ctx, const struct root *root, const struct migration_wish *wish,
+bool migrations_list(void *ctx, const struct root *root, const struct migration_request *request,
                      struct migrations *migrations, struct diags *diags);
 
 #endif

@@ -99,10 +99,10 @@ struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct d
 }
 
 /* Where a database's files of one version are: of a base in the store, where there is one. */
-static char *files_path(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish, const char *database,
-                        enum step_kind kind, int version)
+static char *files_path(void *ctx, const struct schema_tree *tree, const struct plan_request *request,
+                        const char *database, enum step_kind kind, int version)
 {
-    const struct snapshot_store *store = wish->store;
+    const struct snapshot_store *store = request->store;
     if (kind == STEP_DELTA)
         return delta_path(ctx, tree, database, version);
     return store ? layout_version_directory(ctx, store->nested ? LAYOUT_NESTED : LAYOUT_FLAT, store->path, database,
@@ -111,16 +111,16 @@ static char *files_path(void *ctx, const struct schema_tree *tree, const struct 
 }
 
 /* The files of common and of the hosted databases together, sorted by name. */
-static bool add_version(struct plan *plan, const struct schema_tree *tree, const struct plan_wish *wish,
+static bool add_version(struct plan *plan, const struct schema_tree *tree, const struct plan_request *request,
                         enum step_kind kind, int version, struct diags *diags)
 {
     size_t first = plan->n_steps;
-    const struct root *root = kind == STEP_DELTA || !wish->store ? tree->root : wish->store->root;
-    char *common = files_path(plan, tree, wish, COMMON_DATABASE, kind, version);
+    const struct root *root = kind == STEP_DELTA || !request->store ? tree->root : request->store->root;
+    char *common = files_path(plan, tree, request, COMMON_DATABASE, kind, version);
     bool ok = add_files(plan, kind, version, root, common, diags);
-    for (size_t i = 0; i < wish->n_databases; i++)
-        ok &= add_files(plan, kind, version, root, files_path(plan, tree, wish, wish->databases[i], kind, version),
-                        diags);
+    for (size_t i = 0; i < request->n_databases; i++)
+        ok &= add_files(plan, kind, version, root,
+                        files_path(plan, tree, request, request->databases[i], kind, version), diags);
     if (plan->n_steps > first)
         qsort(plan->steps + first, plan->n_steps - first, sizeof(*plan->steps), compare_steps);
     return ok;
@@ -151,25 +151,28 @@ static void add_migrations(struct plan *plan, const struct schema_tree *tree)
     }
 }
 
-struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish, struct diags *diags)
+struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_request *request,
+                           struct diags *diags)
 {
     struct plan *plan = mem_new(ctx, struct plan);
-    const char *database = wish->n_databases ? wish->databases[0] : COMMON_DATABASE;
-    *plan = (struct plan){
-        .database = mem_strdup(plan, database), .engine = wish->engine, .base = wish->base, .target = wish->target};
+    const char *database = request->n_databases ? request->databases[0] : COMMON_DATABASE;
+    *plan = (struct plan){.database = mem_strdup(plan, database),
+                          .engine = request->engine,
+                          .base = request->base,
+                          .target = request->target};
     const struct step bookkeeping = bookkeeping_step(plan, tree);
     plan->steps = mem_copy(plan, &bookkeeping, sizeof(bookkeeping));
     plan->n_steps = 1;
-    bool ok = prepared_take(plan, tree->project, wish, diags);
+    bool ok = prepared_take(plan, tree->project, request, diags);
     if (tree->layout->has_migrations && ok) {
         add_migrations(plan, tree);
         return plan;
     }
-    if (wish->base != NO_BASE)
-        ok = add_version(plan, tree, wish, STEP_BASE, wish->base, diags);
+    if (request->base != NO_BASE)
+        ok = add_version(plan, tree, request, STEP_BASE, request->base, diags);
     for (size_t i = 0; i < tree->n_versions; i++)
-        if (tree->versions[i] > wish->base && tree->versions[i] <= wish->target)
-            ok &= add_version(plan, tree, wish, STEP_DELTA, tree->versions[i], diags);
+        if (tree->versions[i] > request->base && tree->versions[i] <= request->target)
+            ok &= add_version(plan, tree, request, STEP_DELTA, tree->versions[i], diags);
     if (ok)
         return plan;
     mem_free(plan);
@@ -180,8 +183,8 @@ struct plan *plan_make(void *ctx, const struct schema_tree *tree, const char *da
                        int target, struct diags *diags)
 {
     bool own = strcmp(database, COMMON_DATABASE) != 0;
-    struct plan_wish wish = {&database, own ? 1 : 0, engine, base, target, NULL};
-    return plan_make_for(ctx, tree, &wish, diags);
+    struct plan_request request = {&database, own ? 1 : 0, engine, base, target, NULL};
+    return plan_make_for(ctx, tree, &request, diags);
 }
 
 /* Lists what runs of one version's delta directory of one database into `all`. */

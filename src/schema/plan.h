@@ -88,7 +88,7 @@ struct snapshot_store {
 struct snapshot_store *snapshot_store_open(void *ctx, const char *path, struct diags *diags);
 
 /* What a plan may be asked for beyond one database from the tree's own bases. */
-struct plan_wish {
+struct plan_request {
     const char *const *databases; /* hosted on the one physical database, common beside them */
     size_t n_databases;           /* 0: common alone */
     enum engine engine;
@@ -98,7 +98,7 @@ struct plan_wish {
 };
 
 /* As plan_make. */
-struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_wish *wish,
+struct plan *plan_make_for(void *ctx, const struct schema_tree *tree, const struct plan_request *request,
                            struct diags *diags);
 
 /*

@@ -31,13 +31,13 @@ static bool add_file(struct plan *plan, const struct project *project, const str
     return true;
 }
 
-static bool is_about(const struct project_prepare *prepare, const struct plan *plan, const struct plan_wish *wish)
+static bool is_about(const struct project_prepare *prepare, const struct plan *plan, const struct plan_request *request)
 {
     if (!prepare->database)
         return true;
     bool is = strcmp(prepare->database, plan->database) == 0;
-    for (size_t i = 0; i < wish->n_databases; i++)
-        is |= strcmp(prepare->database, wish->databases[i]) == 0;
+    for (size_t i = 0; i < request->n_databases; i++)
+        is |= strcmp(prepare->database, request->databases[i]) == 0;
     return is;
 }
 
@@ -50,14 +50,15 @@ static void add_extensions(struct plan *plan, struct prepared_extension **all, c
     plan->extensions = *all;
 }
 
-bool prepared_take(struct plan *plan, const struct project *project, const struct plan_wish *wish, struct diags *diags)
+bool prepared_take(struct plan *plan, const struct project *project, const struct plan_request *request,
+                   struct diags *diags)
 {
     struct prepared_extension *all = NULL;
     bool ok = true;
     for (size_t i = 0; project && i < project->n_prepares; i++) {
         const struct project_prepare *prepare = &project->prepares[i];
         const struct project_path *file = &prepare->files[plan->engine];
-        if (!is_about(prepare, plan, wish))
+        if (!is_about(prepare, plan, request))
             continue;
         if (plan->engine == ENGINE_POSTGRES)
             add_extensions(plan, &all, prepare);

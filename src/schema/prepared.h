@@ -9,9 +9,10 @@
 #include "schema/project.h"
 
 /*
- * Adds it to the plan: what [prepare] says, then what [prepare NAME] says of its database, or of those that a wish has.
- * `project` may be NULL. False with a diagnostic where a file is not there.
+ * Adds it to the plan: what [prepare] says, then what [prepare NAME] says of its database, or of those that a request
+ * has. `project` may be NULL. False with a diagnostic where a file is not there.
  */
-bool prepared_take(struct plan *plan, const struct project *project, const struct plan_wish *wish, struct diags *diags);
+bool prepared_take(struct plan *plan, const struct project *project, const struct plan_request *request,
+                   struct diags *diags);
 
 #endif

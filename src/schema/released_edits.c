@@ -14,7 +14,7 @@ enum { MOST_COMMITS = 10000, SHORT_ID = 12 };
 struct search {
     void *ctx;
     git_repository *repository;
-    const struct released_wish *wish;
+    const struct released_request *request;
     git_tree *tag_tree, *version_tree; /* NULL: none says so */
     const char *tag, *commit;          /* what these are of, in words */
 };
@@ -110,7 +110,7 @@ static bool says_released(const struct search *s, const git_tree *tree, const ch
             int version = -1;
             says |= (sscanf(line, " released = %d", &version) == 1 ||
                      sscanf(line, " check.released = %d", &version) == 1) &&
-                    version == s->wish->version;
+                    version == s->request->version;
         }
     }
     git_blob_free(blob);
@@ -122,7 +122,7 @@ static bool says_released(const struct search *s, const git_tree *tree, const ch
 static void find_commit(struct search *s, const char *settings)
 {
     git_oid id, found;
-    if (s->wish->version < 0 || !head_id(s->repository, &id))
+    if (s->request->version < 0 || !head_id(s->repository, &id))
         return;
     found = id;
     bool says = settings != NULL, said = false;
@@ -144,7 +144,7 @@ static void find_commit(struct search *s, const char *settings)
     git_oid_tostr(hex, sizeof(hex), &found);
     s->version_tree = tree_of(s->repository, &found);
     s->commit = said ? mem_printf(s->ctx, "commit %.*s, in which %s says released = %d", SHORT_ID, hex, settings,
-                                  s->wish->version)
+                                  s->request->version)
                      : mem_printf(s->ctx, "commit %.*s", SHORT_ID, hex);
 }
 
@@ -176,7 +176,7 @@ static void look_at(struct search *s, size_t plan, const struct step *step, stru
         return;
     if (differs(s, s->tag_tree, path, file))
         by = s->tag;
-    else if (step->version <= s->wish->version && differs(s, s->version_tree, path, file))
+    else if (step->version <= s->request->version && differs(s, s->version_tree, path, file))
         by = s->commit;
     if (!by)
         return;
@@ -187,21 +187,21 @@ static void look_at(struct search *s, size_t plan, const struct step *step, stru
 /* What to compare with; false where nothing says that anything is released. */
 static bool find_released(struct search *s)
 {
-    const struct released_wish *wish = s->wish;
-    if (git_repository_open_ext(&s->repository, wish->schema, GIT_REPOSITORY_OPEN_CROSS_FS, NULL) != 0)
+    const struct released_request *request = s->request;
+    if (git_repository_open_ext(&s->repository, request->schema, GIT_REPOSITORY_OPEN_CROSS_FS, NULL) != 0)
         return false;
-    const char *directory = released_path(s->ctx, s->repository, wish->schema);
+    const char *directory = released_path(s->ctx, s->repository, request->schema);
     if (!directory)
         return false;
     find_tag(s, directory);
-    find_commit(s, wish->settings ? released_path(s->ctx, s->repository, wish->settings) : NULL);
+    find_commit(s, request->settings ? released_path(s->ctx, s->repository, request->settings) : NULL);
     return s->tag_tree || s->version_tree;
 }
 
-struct released_edits released_edits_find(void *ctx, const struct released_wish *wish, const struct plan *const *plans,
-                                          size_t n_plans)
+struct released_edits released_edits_find(void *ctx, const struct released_request *request,
+                                          const struct plan *const *plans, size_t n_plans)
 {
-    struct search s = {.ctx = ctx, .wish = wish};
+    struct search s = {.ctx = ctx, .request = request};
     struct released_edits edits = {0};
     if (git_libgit2_init() < 0)
         return edits;

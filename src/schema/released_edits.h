@@ -5,7 +5,7 @@
 #include "schema/plan.h"
 
 /* What says that a delta is released, and which text it had. */
-struct released_wish {
+struct released_request {
     const char *schema;   /* the schema directory, which the repository is around */
     int version;          /* deltas up to this version are, as a person says; negative: nobody does */
     const char *settings; /* the file in which they may say it */
@@ -27,7 +27,7 @@ struct released_edits {
  * released version and had another text in the commit that first called it so, as far back as HEAD's first parents
  * say the same. A plan may be NULL. None where there is no git repository. Belongs to ctx.
  */
-struct released_edits released_edits_find(void *ctx, const struct released_wish *wish, const struct plan *const *plans,
-                                          size_t n_plans);
+struct released_edits released_edits_find(void *ctx, const struct released_request *request,
+                                          const struct plan *const *plans, size_t n_plans);
 
 #endif

@@ -89,13 +89,14 @@ static bool check_prepares(const struct schema_tree *tree, struct diags *diags)
     return true;
 }
 
-const char *schema_tree_name(const char *path, const struct tree_layout *layout, const struct migration_wish *wish)
+const char *schema_tree_name(const char *path, const struct tree_layout *layout,
+                             const struct migration_request *request)
 {
-    return layout == &tree_layout_project && wish->project ? wish->project->file : path;
+    return layout == &tree_layout_project && request->project ? request->project->file : path;
 }
 
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
-                                     const struct migration_wish *wish, struct diags *diags)
+                                     const struct migration_request *request, struct diags *diags)
 {
     struct schema_tree *tree = mem_new(ctx, struct schema_tree);
     size_t length = strlen(path);
@@ -103,14 +104,14 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
         length--;
     tree->path = mem_strndup(tree, path, length);
     tree->layout = layout;
-    tree->project = wish ? wish->project : NULL;
-    tree->name = schema_tree_name(tree->path, layout, wish);
+    tree->project = request ? request->project : NULL;
+    tree->name = schema_tree_name(tree->path, layout, request);
     if (!is_directory(tree->path))
         return refuse(diags, path,
                       is_there(tree->path) ? "is no directory, so no schema directory" : "no such schema directory",
                       "-s DIR names it; fullschema init lays out a new one");
     tree->root = root_open(tree, tree->path, diags);
-    return tree->root && layout->open(tree, wish, diags) && check_prepares(tree, diags) ? tree : NULL;
+    return tree->root && layout->open(tree, request, diags) && check_prepares(tree, diags) ? tree : NULL;
 }
 
 bool schema_tree_has(const struct schema_tree *tree, const char *database)

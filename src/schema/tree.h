@@ -46,10 +46,11 @@ struct schema_tree {
  * not one. Everything belongs to ctx.
  */
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
-                                     const struct migration_wish *wish, struct diags *diags);
+                                     const struct migration_request *request, struct diags *diags);
 
 /* What messages and reports call it: the directory, or of a project the file that says where its migrations are. */
-const char *schema_tree_name(const char *path, const struct tree_layout *layout, const struct migration_wish *wish);
+const char *schema_tree_name(const char *path, const struct tree_layout *layout,
+                             const struct migration_request *request);
 
 /* True where snapshots of several databases stand side by side. */
 bool schema_tree_has_several(const struct schema_tree *tree);

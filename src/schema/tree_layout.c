@@ -106,10 +106,10 @@ static const char layout_hint[] = "a schema directory holds common/schema_versio
                                   "directory with delta/<N>/ for each logical database";
 
 /* One database, and a version for each migration. */
-static bool open_numbered(struct schema_tree *tree, const struct migration_wish *wish, struct diags *diags)
+static bool open_numbered(struct schema_tree *tree, const struct migration_request *request, struct diags *diags)
 {
     struct migration_set set = {.database = "main", .engines = {true, true}};
-    if (!migrations_list(tree, tree->root, wish, &set.migrations, diags))
+    if (!migrations_list(tree, tree->root, request, &set.migrations, diags))
         return false;
     size_t at = mem_grow(tree, &tree->databases, &tree->n_databases);
     tree->databases[at] = set.database;
@@ -119,9 +119,9 @@ static bool open_numbered(struct schema_tree *tree, const struct migration_wish 
     return true;
 }
 
-static bool open_databases(struct schema_tree *tree, const struct migration_wish *wish, struct diags *diags)
+static bool open_databases(struct schema_tree *tree, const struct migration_request *request, struct diags *diags)
 {
-    (void)wish;
+    (void)request;
     if (!find_databases(tree, tree, diags))
         return false;
     if (tree->n_versions == 0)

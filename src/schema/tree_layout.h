@@ -12,13 +12,13 @@
 #include "base/diag.h"
 
 struct schema_tree;
-struct migration_wish;
+struct migration_request;
 
 struct tree_layout {
     const char *name; /* as --layout-in has it */
 
     /* Reads the outline into a tree whose root is open. False with diagnostics where it is no such directory. */
-    bool (*open)(struct schema_tree *tree, const struct migration_wish *wish, struct diags *diags);
+    bool (*open)(struct schema_tree *tree, const struct migration_request *request, struct diags *diags);
 
     bool one_engine;      /* nothing in the files says for which engine they are: a person does */
     bool has_migrations;  /* one after the other, kept for some tool (schema/migration_tool.h) */

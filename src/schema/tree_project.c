@@ -18,12 +18,13 @@ static bool refuse(const struct project *project, int line, const char *message,
 }
 
 /* What the person says of all migrations, and the section of these. */
-static struct migration_wish wish_for(void *ctx, const struct migration_wish *wish, const struct project_database *d)
+static struct migration_request request_for(void *ctx, const struct migration_request *request,
+                                            const struct project_database *d)
 {
-    struct migration_wish own = *wish;
+    struct migration_request own = *request;
     const char **values = NULL;
     size_t n = 0, at;
-    for (const char *const *value = wish->placeholders; value && *value; value++) {
+    for (const char *const *value = request->placeholders; value && *value; value++) {
         at = mem_grow(ctx, &values, &n);
         values[at] = *value;
     }
@@ -34,7 +35,7 @@ static struct migration_wish wish_for(void *ctx, const struct migration_wish *wi
     at = mem_grow(ctx, &values, &n);
     values[at] = NULL;
     own.placeholders = values;
-    own.tool = d->tool ? d->tool : wish->tool;
+    own.tool = d->tool ? d->tool : request->tool;
     own.section = d;
     return own;
 }
@@ -52,12 +53,12 @@ static struct migration_set *set_of(struct schema_tree *tree, const struct proje
     return NULL;
 }
 
-static bool add_set(struct schema_tree *tree, const struct migration_wish *wish, const struct project_database *d,
+static bool add_set(struct schema_tree *tree, const struct migration_request *request, const struct project_database *d,
                     enum engine engine, size_t first, struct diags *diags)
 {
     const struct project_path *place = &d->directories[engine];
     if (place->path && !is_directory(place->path))
-        return refuse(wish->project, place->line, mem_printf(diags->ctx, "%s: no such directory", place->path),
+        return refuse(request->project, place->line, mem_printf(diags->ctx, "%s: no such directory", place->path),
                       "paths are relative to this file", diags);
     const struct root *root = place->path ? root_open(tree, place->path, diags) : NULL;
     struct migration_set *shared = root ? set_of(tree, d, engine, first, root->path) : NULL;
@@ -66,7 +67,7 @@ static bool add_set(struct schema_tree *tree, const struct migration_wish *wish,
         return true;
     }
     struct migration_set set = {.database = d->name};
-    struct migration_wish own = wish_for(tree, wish, d);
+    struct migration_request own = request_for(tree, request, d);
     own.base = d->bases[engine].file.path ? &d->bases[engine] : NULL;
     set.engines[engine] = true;
     if ((place->path && !root) || !migrations_list(tree, root, &own, &set.migrations, diags))
@@ -76,8 +77,8 @@ static bool add_set(struct schema_tree *tree, const struct migration_wish *wish,
     return true;
 }
 
-static bool add_database(struct schema_tree *tree, const struct migration_wish *wish, const struct project_database *d,
-                         struct diags *diags)
+static bool add_database(struct schema_tree *tree, const struct migration_request *request,
+                         const struct project_database *d, struct diags *diags)
 {
     size_t first = tree->n_sets, at = mem_grow(tree, &tree->databases, &tree->n_databases);
     struct migrations *lists[ENGINE_COUNT];
@@ -85,7 +86,7 @@ static bool add_database(struct schema_tree *tree, const struct migration_wish *
     tree->databases[at] = d->name;
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (d->directories[e].path || d->bases[e].file.path)
-            ok &= add_set(tree, wish, d, (enum engine)e, first, diags);
+            ok &= add_set(tree, request, d, (enum engine)e, first, diags);
     for (size_t i = first; i < tree->n_sets && ok; i++)
         lists[i - first] = &tree->sets[i].migrations;
     if (ok)
@@ -93,11 +94,11 @@ static bool add_database(struct schema_tree *tree, const struct migration_wish *
     return ok;
 }
 
-static bool open_project(struct schema_tree *tree, const struct migration_wish *wish, struct diags *diags)
+static bool open_project(struct schema_tree *tree, const struct migration_request *request, struct diags *diags)
 {
     bool ok = true;
-    for (size_t i = 0; i < wish->project->n_databases; i++)
-        ok &= add_database(tree, wish, &wish->project->databases[i], diags);
+    for (size_t i = 0; i < request->project->n_databases; i++)
+        ok &= add_database(tree, request, &request->project->databases[i], diags);
     tree_versions_take(tree);
     return ok;
 }

@@ -160,7 +160,8 @@ static int see_python(const char *above, const git_tree_entry *entry, void *payl
     return write_blob(x, git_tree_entry_id(entry), mem_printf(x->l->ctx, "%s%s", above, name)) ? 0 : -1;
 }
 
-bool export_revision(void *ctx, const char *rev, const char *to, const struct export_wish *wish, struct diags *diags)
+bool export_revision(void *ctx, const char *rev, const char *to, const struct export_request *request,
+                     struct diags *diags)
 {
     struct lookup l = {.ctx = ctx, .spec = rev, .rev = rev, .diags = diags};
     struct export x = {&l, NULL, to};
@@ -170,9 +171,9 @@ bool export_revision(void *ctx, const char *rev, const char *to, const struct ex
     if (!ok)
         lookup_refuse(&l, "no git repository is around the working directory");
     ok = ok && lookup_tree(&l, &x.top);
-    for (const char *const *path = wish->paths; ok && *path; path++)
+    for (const char *const *path = request->paths; ok && *path; path++)
         ok = write_path(&x, *path);
-    if (ok && wish->python)
+    if (ok && request->python)
         ok = git_tree_walk(x.top, GIT_TREEWALK_PRE, see_python, &x) == 0;
     git_tree_free(x.top);
     lookup_end(&l);

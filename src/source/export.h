@@ -12,7 +12,7 @@
  */
 char *export_inside(void *ctx, const char *path, struct diags *diags);
 
-struct export_wish {
+struct export_request {
     const char *const *paths; /* of files and directories in the repository, NULL-terminated */
     bool python;              /* also whatever ends in .py, wherever it stands */
 };
@@ -22,7 +22,8 @@ struct export_wish {
  * comes out as what it leads to within the repository. What is there already is left alone. False with
  * diagnostics, also where the revision has none of the paths.
  */
-bool export_revision(void *ctx, const char *rev, const char *to, const struct export_wish *wish, struct diags *diags);
+bool export_revision(void *ctx, const char *rev, const char *to, const struct export_request *request,
+                     struct diags *diags);
 
 /* Whether both revisions are one commit of the repository around the working directory; false also where one is none.
  */

@@ -133,7 +133,7 @@ static bool find_tool(const struct cut *cut, struct cut_set *s, struct diags *di
     if (!text)
         return false;
     const struct migration_tool *own = directives_tool(text);
-    s->tool = own != &tool_unknown ? own : m->wish.tool;
+    s->tool = own != &tool_unknown ? own : m->request.tool;
     if (s->tool->squash.form != SQUASH_UNKNOWN)
         return true;
     return refuse(diags, m->root->path,

@@ -35,8 +35,8 @@ static void add_start(struct bases *b, struct verify_run *run, const struct snap
                       struct diags *trouble)
 {
     bool own = strcmp(run->database, COMMON_DATABASE) != 0;
-    struct plan_wish wish = {&run->database, own ? 1 : 0, run->engine, version, b->context->target, store};
-    const struct plan *plan = plan_make_for(b->ctx, b->context->tree, &wish, trouble);
+    struct plan_request request = {&run->database, own ? 1 : 0, run->engine, version, b->context->target, store};
+    const struct plan *plan = plan_make_for(b->ctx, b->context->tree, &request, trouble);
     if (!plan || plan->n_steps < 2 || plan->steps[1].kind != STEP_BASE)
         return;
     size_t at = mem_grow(b->ctx, &b->starts, &b->n);

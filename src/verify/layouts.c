@@ -192,8 +192,8 @@ static void verify_engine(void *data, size_t i)
     const char **databases = mem_array(t->ctx, const char *, t->n_runs);
     for (size_t s = 1; s < t->n_runs; s++)
         databases[s - 1] = t->runs[s].database;
-    struct plan_wish wish = {databases, t->n_runs - 1, t->engine, g->start[t->engine], g->target, NULL};
-    t->plan = plan_make_for(t->ctx, g->tree, &wish, &t->trouble);
+    struct plan_request request = {databases, t->n_runs - 1, t->engine, g->start[t->engine], g->target, NULL};
+    t->plan = plan_make_for(t->ctx, g->tree, &request, &t->trouble);
     if (!t->plan || verify_context_cancelled(g))
         return;
     t->catalog = run_build(&t->runs[0], t->plan, t->ctx, &t->failure);

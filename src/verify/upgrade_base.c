@@ -21,19 +21,19 @@ static void add(const struct search *s, const struct upgrade_base *base)
     s->bases->items[at] = *base;
 }
 
-static void add_snapshot(const struct search *s, const struct snapshot_store *store, int version, const char *wish)
+static void add_snapshot(const struct search *s, const struct snapshot_store *store, int version, const char *request)
 {
     const char *name = mem_printf(s->ctx, "the snapshot of version %d", version);
-    add(s, &(struct upgrade_base){version, store, NULL, name, wish});
+    add(s, &(struct upgrade_base){version, store, NULL, name, request});
 }
 
 /* Adds those below the target, or that of one version alone. Returns how many. */
-static size_t add_store(const struct search *s, const struct snapshot_store *store, int only, const char *wish)
+static size_t add_store(const struct search *s, const struct snapshot_store *store, int only, const char *request)
 {
     size_t before = s->bases->n;
     for (size_t i = 0; store && i < store->n_versions; i++)
         if (store->versions[i] < s->context->target && (only == NO_BASE || store->versions[i] == only))
-            add_snapshot(s, store, store->versions[i], wish);
+            add_snapshot(s, store, store->versions[i], request);
     return s->bases->n - before;
 }
 
@@ -63,9 +63,9 @@ static void add_all(const struct search *s)
     add(s, &(struct upgrade_base){NO_BASE, NULL, NULL, "nothing", NULL});
 }
 
-static bool refuse(const struct search *s, const char *wish, const char *what)
+static bool refuse(const struct search *s, const char *request, const char *what)
 {
-    diag_error(s->diags, "--from %s: %s", wish, what);
+    diag_error(s->diags, "--from %s: %s", request, what);
     return false;
 }
 
@@ -79,66 +79,67 @@ static bool is_version(const struct search *s, int version)
     return false;
 }
 
-static bool add_version(const struct search *s, const char *wish, int version)
+static bool add_version(const struct search *s, const char *request, int version)
 {
     if (version >= s->context->target)
-        return refuse(s, wish, mem_printf(s->ctx, "no delta is newer: the version verified is %d", s->context->target));
-    if (add_store(s, own_store(s), version, wish) || add_store(s, committed_store(s), version, wish))
+        return refuse(s, request,
+                      mem_printf(s->ctx, "no delta is newer: the version verified is %d", s->context->target));
+    if (add_store(s, own_store(s), version, request) || add_store(s, committed_store(s), version, request))
         return true;
     if (!is_version(s, version))
-        return refuse(s, wish, "no delta is of that version, and no snapshot");
-    add(s, &(struct upgrade_base){version, NULL, NULL, mem_printf(s->ctx, "version %d", version), wish});
+        return refuse(s, request, "no delta is of that version, and no snapshot");
+    add(s, &(struct upgrade_base){version, NULL, NULL, mem_printf(s->ctx, "version %d", version), request});
     return true;
 }
 
 /* Snapshots in a directory, or the version that a file there is of. */
-static bool add_path(const struct search *s, const char *wish)
+static bool add_path(const struct search *s, const char *request)
 {
     struct snapshot_identity place = {.version = NO_BASE};
-    const char *top = wish;
+    const char *top = request;
     if (!s->context->tree->layout->has_bases)
-        return refuse(s, wish, "migrations start from no snapshot; a version, as --from 12, is possible");
-    if (!is_directory(wish)) {
-        top = layout_read_place(s->ctx, wish, &place) ? layout_directory(s->ctx, wish) : NULL;
+        return refuse(s, request, "migrations start from no snapshot; a version, as --from 12, is possible");
+    if (!is_directory(request)) {
+        top = layout_read_place(s->ctx, request, &place) ? layout_directory(s->ctx, request) : NULL;
         if (!top || place.version < 0)
-            return refuse(s, wish, "its path does not say which version it is of: " LAYOUT_LOOKED_FOR);
+            return refuse(s, request, "its path does not say which version it is of: " LAYOUT_LOOKED_FOR);
         top = *top ? top : ".";
     }
     size_t errors = s->diags->n_errors;
     const struct snapshot_store *store = snapshot_store_open(s->ctx, top, s->diags);
-    if (store && add_store(s, store, place.version, wish))
+    if (store && add_store(s, store, place.version, request))
         return true;
     return s->diags->n_errors == errors &&
-           refuse(s, wish, mem_printf(s->ctx, "no snapshot there is of a version below %d", s->context->target));
+           refuse(s, request, mem_printf(s->ctx, "no snapshot there is of a version below %d", s->context->target));
 }
 
-static bool add_revision(const struct search *s, const char *wish)
+static bool add_revision(const struct search *s, const char *request)
 {
     const char *directory = mem_printf(s->ctx, "%s/%zu", s->scratch, s->bases->n);
-    const struct upgrade_release *release = upgrade_release_open(s->context, s->ctx, wish, directory, s->diags);
+    const struct upgrade_release *release = upgrade_release_open(s->context, s->ctx, request, directory, s->diags);
     if (!release) {
         struct diag *last = s->diags->n ? &s->diags->items[s->diags->n - 1] : NULL;
         if (last && !last->hint)
             diag_hint(s->diags, last, "--from %s is taken for a revision: it is no version, no file and no directory",
-                      wish);
+                      request);
         return false;
     }
     if (!release->tree->layout->has_migrations && release->tree->version > s->context->target)
         return refuse(
-            s, wish,
+            s, request,
             mem_printf(s->ctx, "it is of version %d, and %d is verified", release->tree->version, s->context->target));
-    add(s, &(struct upgrade_base){release->tree->version, NULL, release, wish, wish});
+    add(s, &(struct upgrade_base){release->tree->version, NULL, release, request, request});
     return true;
 }
 
-static bool add_wish(const struct search *s, const char *wish)
+static bool add_request(const struct search *s, const char *request)
 {
-    int version = version_number(wish);
+    int version = version_number(request);
     if (version >= 0)
-        return add_version(s, wish, version);
-    if (is_directory(wish) || is_file(wish))
-        return add_path(s, wish);
-    return add_revision(s, wish);
+        return add_version(s, request, version);
+    if (is_directory(request) || is_file(request))
+        return add_path(s, request);
+    return add_revision(s, request);
 }
 
 bool upgrade_bases_find(const struct verify_context *context, void *ctx, const char *scratch,
@@ -150,7 +151,7 @@ bool upgrade_bases_find(const struct verify_context *context, void *ctx, const c
     if (!from)
         add_all(&s);
     for (size_t i = 0; from && from[i]; i++)
-        if (!add_wish(&s, from[i]))
+        if (!add_request(&s, from[i]))
             return false;
     return diags->n_errors == 0;
 }
@@ -163,8 +164,8 @@ static const struct plan *plan_from(const struct verify_run *run, const struct u
     const struct verify_context *context = run->context;
     bool own = strcmp(run->database, COMMON_DATABASE) != 0;
     int start = base->store ? base->version : context->start[run->engine];
-    struct plan_wish wish = {&run->database, own ? 1 : 0, run->engine, start, context->target, base->store};
-    return plan_make_for(ctx, context->tree, &wish, diags);
+    struct plan_request request = {&run->database, own ? 1 : 0, run->engine, start, context->target, base->store};
+    return plan_make_for(ctx, context->tree, &request, diags);
 }
 
 /* The last step of what makes the base; where nothing does, none. */
@@ -186,7 +187,7 @@ static bool can_make(const struct verify_run *run, const struct upgrade_base *ba
     if (base->store || base->release || base->version >= start)
         return true;
     if (base->version != NO_BASE)
-        diag_error(diags, "--from %s: on %s nothing below version %d can be made (%s)", base->wish,
+        diag_error(diags, "--from %s: on %s nothing below version %d can be made (%s)", base->request,
                    engine_name(run->engine), start, run->context->why_not_nothing[run->engine]);
     return false;
 }

@@ -9,7 +9,7 @@ struct upgrade_base {
     const struct snapshot_store *store;    /* of a snapshot; NULL: deltas make the version */
     const struct upgrade_release *release; /* of a git revision; else NULL */
     const char *name;                      /* "the snapshot of version 54" */
-    const char *wish;                      /* of --from; NULL: nobody asked for it */
+    const char *request;                   /* of --from; NULL: nobody asked for it */
 };
 
 struct upgrade_bases {

@@ -34,8 +34,8 @@ static bool read_release(const struct verify_context *context, void *ctx, struct
 {
     const struct verify_options *o = context->options;
     char *inside = export_inside(ctx, o->schema, diags);
-    const struct export_wish wish = {(const char *const[]){inside, NULL}, o->layout->has_updates};
-    if (!inside || !export_revision(ctx, release->revision, release->top, &wish, diags))
+    const struct export_request request = {(const char *const[]){inside, NULL}, o->layout->has_updates};
+    if (!inside || !export_revision(ctx, release->revision, release->top, &request, diags))
         return false;
     const char *path = *inside ? path_join(ctx, release->top, inside) : release->top;
     release->tree = open_tree(context, ctx, path, diags);

@@ -67,8 +67,8 @@ static bool add_base(struct upgrades *u, const struct upgrade_base *base, struct
                 add(u, run, base, &route, true, rows);
         }
     }
-    if (base->wish && u->n == before && trouble->n_errors == errors)
-        diag_error(trouble, "--from %s: it has no snapshot of a database that is verified", base->wish);
+    if (base->request && u->n == before && trouble->n_errors == errors)
+        diag_error(trouble, "--from %s: it has no snapshot of a database that is verified", base->request);
     return trouble->n_errors == errors;
 }
 

@@ -21,7 +21,7 @@ enum { VERIFY_OWN_VERSION = -1, VERIFICATIONS_MAX = 8 };
 struct verify_options {
     const char *schema;
     const struct tree_layout *layout; /* of the schema directory; some are for one engine */
-    struct migration_wish migrations;
+    struct migration_request migrations;
     bool with_history;     /* in what --reproducible makes; that table is the tool's, and promises are about deltas */
     const char *snapshots; /* the directory of committed ones */
     int version;           /* VERIFY_OWN_VERSION: the directory's own */

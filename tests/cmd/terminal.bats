@@ -247,7 +247,7 @@ coloured() {
 diff old full_schemas
 check --engine sqlite
 END
-    # Nothing that is kept or read by a program has colours in it, whatever the wish.
+    # Nothing that is kept or read by a program has colours in it, whatever the option.
     while read -r -a command; do
         coloured no TERM=xterm "$FULLSCHEMA" "${command[@]}" --color always
     done <<'END'

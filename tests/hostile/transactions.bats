@@ -160,12 +160,12 @@ END
 
 @test "what ends no transaction is a delta's own business" {
     put schema/main/delta/1/01_savepoints.sql <<'SQL'
-SAVEPOINT fullschema_aside;
+SAVEPOINT fullschema_savepoint;
 CREATE TABLE gone (x int);
-ROLLBACK TO SAVEPOINT fullschema_aside;
-ROLLBACK TO fullschema_aside;
+ROLLBACK TO SAVEPOINT fullschema_savepoint;
+ROLLBACK TO fullschema_savepoint;
 CREATE TABLE stays (x int);
-RELEASE SAVEPOINT fullschema_aside;
+RELEASE SAVEPOINT fullschema_savepoint;
 SAVEPOINT "COMMIT; ROLLBACK AND CHAIN";
 RELEASE "COMMIT; ROLLBACK AND CHAIN";
 INSERT INTO stays VALUES (1);

@@ -4,7 +4,7 @@
     browser.py [OPTION...] PAGE STEP...
 
 Options:
-    --dark, --light         the wished colour scheme (light)
+    --dark, --light         the colour scheme (light)
     --size=WIDTHxHEIGHT     of the window in CSS pixels (1280x900)
     --no-script             the page's scripts do not run
 

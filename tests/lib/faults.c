@@ -71,19 +71,19 @@ static void open_tally(const char *path)
         syscall(SYS_close, fd);
 }
 
-__attribute__((constructor)) static void read_wish(void)
+__attribute__((constructor)) static void read_request(void)
 {
-    const char *program = getenv("FAULTS_PROGRAM"), *wish = getenv("FAULTS"), *path = getenv("FAULTS_TALLY");
+    const char *program = getenv("FAULTS_PROGRAM"), *request = getenv("FAULTS"), *path = getenv("FAULTS_TALLY");
     if (!program || strcmp(program, program_invocation_short_name) != 0)
         return;
     if (path)
         open_tally(path);
-    for (int k = 0; wish && k < N_KINDS; k++) {
+    for (int k = 0; request && k < N_KINDS; k++) {
         size_t n = strlen(kind_names[k]);
-        if (strncmp(wish, kind_names[k], n) != 0 || wish[n] != ':')
+        if (strncmp(request, kind_names[k], n) != 0 || request[n] != ':')
             continue;
         char *rest;
-        first = strtoul(wish + n + 1, &rest, 10);
+        first = strtoul(request + n + 1, &rest, 10);
         goes_on = strncmp(rest, ":on", 3) == 0 && (rest[3] == '\0' || rest[3] == ':');
         const char *last = strrchr(rest, ':');
         chosen_error = last ? atoi(last + 1) : 0;

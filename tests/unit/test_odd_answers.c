@@ -418,8 +418,8 @@ static void whatever_passes_can_be_printed(void **state)
 {
     struct fixture *p = *state;
     collect_queries(p->ctx);
-    const char *wish = getenv("FULLSCHEMA_FUZZ");
-    long rounds = wish ? strtol(wish, NULL, 10) : ROUNDS, read = 0;
+    const char *request = getenv("FULLSCHEMA_FUZZ");
+    long rounds = request ? strtol(request, NULL, 10) : ROUNDS, read = 0;
     for (long i = 0; i < rounds; i++) {
         void *ctx = mem_context(p->ctx);
         struct diags diags;

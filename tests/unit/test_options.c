@@ -151,7 +151,7 @@ static void choices_are_listed_when_none_fits(void **state)
     assert_string_equal(printed(p), "fullschema: --layout Flat: one of flat, nested\n");
 }
 
-static void colour_follows_the_wish(void **state)
+static void colour_follows_the_option(void **state)
 {
     struct fixture *p = *state;
     bool colour = false;
@@ -211,7 +211,7 @@ int main(void)
         with_fixture(what_is_no_option_is_a_word),
         with_fixture(numbers_are_whole_and_not_negative),
         with_fixture(choices_are_listed_when_none_fits),
-        with_fixture(colour_follows_the_wish),
+        with_fixture(colour_follows_the_option),
         with_fixture(a_terminal_has_colour_unless_told_otherwise),
     };
     return RUN_TAP("options", tests);

@@ -11,9 +11,9 @@
 
 extern const char postgres_policy_query[];
 
-enum { VARIETY, COMMAND, ROLES, VISIBLE, ALLOWED, N_FIELDS };
+enum { PERMISSIVE, COMMAND, ROLES, VISIBLE, ALLOWED, N_FIELDS };
 static const char *const fields[N_FIELDS] = {
-    [VARIETY] = "variety", [COMMAND] = "command", [ROLES] = "roles", [VISIBLE] = "visible", [ALLOWED] = "allowed",
+    [PERMISSIVE] = "permissive", [COMMAND] = "command", [ROLES] = "roles", [VISIBLE] = "visible", [ALLOWED] = "allowed",
 };
 static const int forms[N_FIELDS] = {
     [ROLES] = ANSWER_LIST | ANSWER_NULL,
@@ -69,8 +69,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     print_name(out, o->name);
     fputs(" ON ", out);
     print_object_relation(out, o);
-    if (o->values[VARIETY])
-        fprintf(out, " AS %s", o->values[VARIETY]);
+    if (o->values[PERMISSIVE])
+        fprintf(out, " AS %s", o->values[PERMISSIVE]);
     if (o->values[COMMAND])
         fprintf(out, " FOR %s", o->values[COMMAND]);
     fputs(o->values[ROLES] ? " TO " : "", out);
@@ -126,7 +126,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     struct name_pair table = field_of_range(field_node(body, "table"));
     struct object *o =
         parsing_add(parsing, &postgres_policy, table.schema, table.name, field_text(body, "policy_name"));
-    o->values[VARIETY] = field_flag(body, "permissive") ? NULL : "RESTRICTIVE";
+    o->values[PERMISSIVE] = field_flag(body, "permissive") ? NULL : "RESTRICTIVE";
     o->values[COMMAND] = command_of(parsing, body);
     o->values[ROLES] = field_of_roles(parsing, field_node(body, "roles"));
     set_condition(parsing, o, VISIBLE, field_node(body, "qual"));
@@ -159,7 +159,7 @@ static void settle_role(struct parsing *parsing, struct object *o, const char *o
 }
 
 static const struct attribute_form attributes[N_FIELDS] = {
-    [VARIETY] = {.label = "kind"},
+    [PERMISSIVE] = {.label = "kind"},
     [COMMAND] = {.label = "command"},
     [ROLES] = {.label = "roles", .show = show_roles, .fact = "role"},
     [VISIBLE] = {.label = "using"},
@@ -187,8 +187,8 @@ static bool same_field(const struct alteration *a, int field)
 /* Whom it is for, and its conditions, as long as it has them. */
 static bool alter(struct alteration *a)
 {
-    if (!same_field(a, VARIETY) || !same_field(a, COMMAND) || (a->from->values[VISIBLE] && !a->to->values[VISIBLE]) ||
-        (a->from->values[ALLOWED] && !a->to->values[ALLOWED]))
+    if (!same_field(a, PERMISSIVE) || !same_field(a, COMMAND) ||
+        (a->from->values[VISIBLE] && !a->to->values[VISIBLE]) || (a->from->values[ALLOWED] && !a->to->values[ALLOWED]))
         return false;
     fputs("ALTER POLICY ", a->out);
     print_name(a->out, a->to->name);

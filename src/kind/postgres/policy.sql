@@ -5,7 +5,7 @@ SELECT 'pg_policy'::regclass::oid AS class_id,
        n.nspname AS schema,
        c.relname AS relation,
        p.polname AS name,
-       CASE WHEN NOT p.polpermissive THEN 'RESTRICTIVE' END AS variety,
+       CASE WHEN NOT p.polpermissive THEN 'RESTRICTIVE' END AS permissive,
        CASE p.polcmd WHEN 'r' THEN 'SELECT' WHEN 'a' THEN 'INSERT' WHEN 'w' THEN 'UPDATE'
                      WHEN 'd' THEN 'DELETE' END AS command,
        -- NULL is PUBLIC

@@ -83,9 +83,9 @@ static bool is_next(void *ctx, const struct revision *revisions, size_t n, const
     return true;
 }
 
-static bool refuse_circle(const struct root *root, struct diags *diags)
+static bool refuse_cycle(const struct root *root, struct diags *diags)
 {
-    diag_error(diags, "its revisions come one after the other in a circle")->file = mem_strdup(diags->ctx, root->path);
+    diag_error(diags, "its revisions form a cycle")->file = mem_strdup(diags->ctx, root->path);
     return false;
 }
 
@@ -101,7 +101,7 @@ static bool arrange(void *ctx, const struct root *root, struct migration_files *
         while (i < files->n && (revisions[i].placed || !is_next(ctx, revisions, files->n, &revisions[i])))
             i++;
         if (i == files->n)
-            return refuse_circle(root, diags);
+            return refuse_cycle(root, diags);
         const char *digits = mem_printf(ctx, "%zu", place);
         revisions[i].placed = true;
         files->items[i].name = (struct migration_name){.parts = {{digits, strlen(digits)}}, .n_parts = 1};

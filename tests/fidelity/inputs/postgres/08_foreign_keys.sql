@@ -1,4 +1,4 @@
--- Foreign keys: to a unique index, to columns in another order, matched in full, not valid, in a circle, of no table's own schema.
+-- Foreign keys: to a unique index, to columns in another order, matched in full, not valid, in a cycle, of no table's own schema.
 -- bytes differ from 12: 11 names a foreign key after one of its columns
 CREATE SCHEMA app;
 CREATE TABLE app.r (a int, b int, PRIMARY KEY (a, b));
