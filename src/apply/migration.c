@@ -321,7 +321,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .diags = diags};
     if (!keep_engine(&m, text))
         return false;
-    /* What is there before the first migration is there after the way down, too. */
+    /* What is there before the first migration is there after the down migration, too. */
     database_keep_prepared(connection, step->undoes);
     if (step->down)
         directives_keep_down(text, tool);

@@ -33,7 +33,7 @@ struct job {
     struct invocation *invocation;
     struct cancellation *stop;
     bool for_editors; /* the lines of --format gcc are on standard output */
-    bool begun;       /* something has been looked at: a mistake in the settings is one that will be mended */
+    bool begun;       /* something has been looked at: a mistake in the settings is one that will be fixed */
     bool ok;
 };
 
@@ -209,7 +209,7 @@ const struct command watch_command = {
     .about = "Checks as `fullschema check` does, again and again, whenever a file of the schema directory or a "
              "snapshot is saved, or fullschema.ini: what is not yet in the snapshots is shown, errors stand with their "
              "place, and are "
-             "gone when they are mended. It writes nothing. Ctrl-C ends it.",
+             "gone when they are fixed. It writes nothing. Ctrl-C ends it.",
     .options = option_table,
     .needs = needs,
     .run = run,

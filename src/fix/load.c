@@ -122,7 +122,7 @@ const struct catalog *fix_read(const struct fix_database *database, void *ctx, s
 
 /*
  * Schema public as a new database of that version has it, not as that of the newest, which deltas run on: statements
- * that mend are for the former. False where the server or the person wants to stop.
+ * that fix are for the former. False where the server or the person wants to stop.
  */
 static bool open_public(struct connection *connection, void *ctx, struct diags *diags)
 {

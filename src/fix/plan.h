@@ -70,7 +70,7 @@ bool fix_leave_out(void *ctx, struct fix_left_out *left_out, const struct model 
 void fix_refuse_left_out(const struct fix_sides *sides, struct fix *fix);
 
 /*
- * What the old state was loaded without is there in the database that is mended. What it names must not be dropped
+ * What the old state was loaded without is there in the database that is fixed. What it names must not be dropped
  * beneath it, nor get another type, though here nothing would stand in the way: that is added to sides->left.
  */
 void fix_hold_named(struct fix_sides *sides);

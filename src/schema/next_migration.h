@@ -14,7 +14,7 @@
 
 /*
  * Numbers that are times are `now` in UTC, or one more than the newest where that is later; others are one more.
- * Where the newest has several files (its way down, another engine) so has the next. `name` is plain
+ * Where the newest has several files (its down migration, another engine) so has the next. `name` is plain
  * (schema/next_delta.h). False with a diagnostic where the tool keeps more than files, or the newest has no number.
  * Of a database that has a directory for each engine, one in each, with one number. All belongs to ctx.
  */

@@ -151,7 +151,7 @@ static const char *path_beside(const struct cut *cut, const struct cut_set *s)
                                 (int)(name ? name - base - 1 : 0), base + 1));
 }
 
-/* 7_rooms/down.sql beside 7_rooms/up.sql; others are in the list of ways down. */
+/* 7_rooms/down.sql beside 7_rooms/up.sql; others are in the list of down migrations. */
 static void add_down_of_directory(struct cut *cut, const char *path)
 {
     static const char up[] = "/up.sql";

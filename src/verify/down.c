@@ -1,7 +1,7 @@
 /*
- * --down: every migration that has a way down is run up, down and up again, on
- * one database and in the order of the migrations. After the way down the
- * catalog is what it was before, after the second way up what it was after the
+ * --down: every migration that has a down migration is run up, down and up again, on
+ * one database and in the order of the migrations. After the down migration the
+ * catalog is what it was before, after the second up migration what it was after the
  * first: objects, fields and rows. One that fails, or leaves something, is
  * left out and all is begun anew, so that those behind it are tried as well.
  */
@@ -92,9 +92,10 @@ static void compare(struct trial *t, struct ride *ride, const struct catalog *wa
 
 static void compare_down(struct trial *t, struct ride *ride, const struct catalog *got)
 {
-    static const struct disparity_sides sides = {"before the migration", "after its way down"};
+    static const struct disparity_sides sides = {"before the migration", "after its down migration"};
     /* Before the first migration there is what bookkeeping makes, unless something was prepared. */
-    compare(t, ride, t->before ? t->before : t->run->built.bookkeeping, got, "the way down does not lead back", &sides);
+    compare(t, ride, t->before ? t->before : t->run->built.bookkeeping, got, "the down migration does not lead back",
+            &sides);
 }
 
 static void compare_again(struct trial *t, struct ride *ride, const struct catalog *got)
@@ -166,7 +167,7 @@ static void make_plan(struct trial *t)
     }
 }
 
-/* What failed behind the last catalog. Of a first way up the usual order would have told. */
+/* What failed behind the last catalog. Of a first up migration the usual order would have told. */
 static bool note_failure(struct trial *t, struct diags *failure)
 {
     size_t at = t->seen + 1;
@@ -177,7 +178,7 @@ static bool note_failure(struct trial *t, struct diags *failure)
     const struct diag *why = NULL;
     for (size_t i = 0; i < failure->n && !why; i++)
         why = failure->items[i].level == DIAG_ERROR ? &failure->items[i] : NULL;
-    struct diag *e = add_finding(t, ride, down ? "the way down fails" : "up fails after the way down");
+    struct diag *e = add_finding(t, ride, down ? "the down migration fails" : "up fails after the down migration");
     if (why && down)
         e->line = why->line;
     if (why)
@@ -230,17 +231,17 @@ static size_t count_ways(const struct trial *t, enum way_down way)
     return n;
 }
 
-/* Where no migration has a way down, nobody meant to have any. */
+/* Where no migration has a down migration, nobody meant to have any. */
 static void report_missing(struct trial *t)
 {
     for (size_t i = 0; i < t->n && count_ways(t, DOWN_MISSING) < t->n; i++)
         if (t->rides[i].way != DOWN_THERE)
             add_finding(t, &t->rides[i],
-                        t->rides[i].way == DOWN_MISSING ? "it has no way down, as others have"
-                                                        : "its way down is empty");
+                        t->rides[i].way == DOWN_MISSING ? "it has no down migration, as others have"
+                                                        : "its down migration is empty");
 }
 
-/* Returns how many ways down there are. */
+/* Returns how many down migrations there are. */
 static size_t try_database(struct verify_run *run, void *ctx, struct outcome *outcome)
 {
     struct trial t = {.run = run, .ctx = mem_context(ctx), .outcome = outcome};
@@ -252,7 +253,7 @@ static size_t try_database(struct verify_run *run, void *ctx, struct outcome *ou
         if (!try_once(&t, &ended))
             break;
     if (!ended && count_ways(&t, DOWN_THERE) > 0 && outcome->trouble.n_errors == 0)
-        diag_error(&outcome->trouble, "%s: %d ways down are wrong; those behind them were not tried",
+        diag_error(&outcome->trouble, "%s: %d down migrations are wrong; those behind them were not tried",
                    engine_name(run->engine), MOST_FAILURES);
     return count_ways(&t, DOWN_THERE);
 }
@@ -262,7 +263,7 @@ void verify_down(struct verify_context *context, void *ctx, struct outcome *outc
     size_t ways = 0;
     for (size_t i = 0; i < context->n_runs && !verify_context_cancelled(context); i++)
         ways += try_database(&context->runs[i], ctx, outcome);
-    outcome->did = mem_printf(ctx, "%zu way%s down of %s on %s", ways, ways == 1 ? "" : "s",
+    outcome->did = mem_printf(ctx, "%zu down migration%s of %s on %s", ways, ways == 1 ? "" : "s",
                               verify_context_databases(context, ctx), verify_context_engines(context, ctx));
-    outcome->found = ways ? "up, down and up is the same as up" : "no migration has a way down";
+    outcome->found = ways ? "up, down and up is the same as up" : "no migration has a down migration";
 }

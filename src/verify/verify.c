@@ -8,7 +8,7 @@
 static const char one_after_the_other[] = "each migration builds on those before it";
 static const char no_bases[] = "migrations start from nothing";
 static const char one_database[] = "migrations make one database";
-static const char no_way_down[] = "deltas have no way down";
+static const char no_down[] = "deltas have no down migration";
 
 const struct verification verifications[] = {
     {"orders", "the deltas of one version are independent: in whichever order, the same catalog", one_after_the_other,
@@ -21,7 +21,7 @@ const struct verification verifications[] = {
      false, verify_reproducible},
     {"self-test", "drifts planted in copies of the snapshots are found, each as what it is", NULL, NULL, false,
      verify_self_test},
-    {"down", "of migrations: up, down and up gives what up alone does (only where asked for)", NULL, no_way_down, true,
+    {"down", "of migrations: up, down and up gives what up alone does (only where asked for)", NULL, no_down, true,
      verify_down},
     {"upgrades", "a database that newer deltas upgrade becomes what a new one is (only where asked for)", NULL, NULL,
      true, verify_upgrades},

@@ -117,7 +117,7 @@ END
     commit base
     git tag v1
     say migrations/001_a.sql 'CREATE TABLE rooms (id bigint PRIMARY KEY);'
-    commit mended
+    commit fixed
     build v1 -s migrations --layout-in numbered --engine sqlite --format json=report.json
     expect_status 2
     [[ $stderr == 'v1:migrations/001_a.sql:1:'* ]] || { show_run; false; }

@@ -37,8 +37,8 @@ database() {
 # answers VALUE QUERY: of the database held.
 answers() { [ "$(as_boss "$2" held)" = "$1" ]; }
 
-# mends [ROWS]: what is printed makes new of a real database of the old state that has these rows.
-mends() {
+# fixes [ROWS]: what is printed makes new of a real database of the old state that has these rows.
+fixes() {
     database wanted new.sql.postgres
     mends_to_wanted "$@"
 }
@@ -49,9 +49,9 @@ mends_to_wanted() {
     expect_status 1
     [ -z "$stderr" ] || { show_run; return 1; }
     printf '%s\n' "$output" >fix.sql
-    database mended old.sql.postgres "${1:-}"
-    psql -Xq -v ON_ERROR_STOP=1 "$(url mended)" -f fix.sql >/dev/null || { cat fix.sql; return 1; }
-    run --separate-stderr "$FULLSCHEMA" diff "$(url mended)" "$(url wanted)"
+    database fixed old.sql.postgres "${1:-}"
+    psql -Xq -v ON_ERROR_STOP=1 "$(url fixed)" -f fix.sql >/dev/null || { cat fix.sql; return 1; }
+    run --separate-stderr "$FULLSCHEMA" diff "$(url fixed)" "$(url wanted)"
     [ "$status" = 0 ] || { cat fix.sql; show_run; return 1; }
 }
 
@@ -94,8 +94,8 @@ CREATE INDEX t_a ON t (a);' 'CREATE TABLE t (
 );
 CREATE SEQUENCE t_n_seq;
 CREATE INDEX t_a ON t (a);'
-    mends "INSERT INTO t (gone, a, b, d, e, g, h, j, k, l, m) VALUES ('x', 1, 2, 'd', 'e', 7, 1, 41, 'k', 'l', 12)"
-    [ "$(psql -XAtq "$(url mended)" -c "INSERT INTO t (b, g, h) VALUES ('b', 1, 2) RETURNING j")" = 42 ]
+    fixes "INSERT INTO t (gone, a, b, d, e, g, h, j, k, l, m) VALUES ('x', 1, 2, 'd', 'e', 7, 1, 41, 'k', 'l', 12)"
+    [ "$(psql -XAtq "$(url fixed)" -c "INSERT INTO t (b, g, h) VALUES ('b', 1, 2) RETURNING j")" = 42 ]
 }
 
 @test "generated columns: added, of another expression, plain from then on; targets of statistics" {
@@ -108,8 +108,8 @@ CREATE INDEX t_c ON t (c);
 CREATE VIEW v AS SELECT c FROM t;
 CREATE STATISTICS st ON a, b FROM t;
 ALTER STATISTICS st SET STATISTICS 50;'
-    mends "INSERT INTO t (a) VALUES (1)"
-    [ "$(psql -XAtq "$(url mended)" -c 'SELECT * FROM t')" = '1|2|4|2' ]
+    fixes "INSERT INTO t (a) VALUES (1)"
+    [ "$(psql -XAtq "$(url fixed)" -c 'SELECT * FROM t')" = '1|2|4|2' ]
 }
 
 @test "what stands on a column whose type changes is made again" {
@@ -144,7 +144,7 @@ COMMENT ON COLUMN w.a IS '"'of its column'"';
 GRANT SELECT ON w TO plain;
 CREATE FUNCTION of_w() RETURNS SETOF w LANGUAGE sql AS $$SELECT * FROM w$$;
 ALTER TABLE u ADD CONSTRAINT u_t_fkey FOREIGN KEY (t) REFERENCES t (id);'
-    mends "INSERT INTO t VALUES (1, 2, 3); INSERT INTO u VALUES (1); REFRESH MATERIALIZED VIEW m"
+    fixes "INSERT INTO t VALUES (1, 2, 3); INSERT INTO u VALUES (1); REFRESH MATERIALIZED VIEW m"
 }
 
 @test "constraints: each kind added, dropped and changed, checked while others write" {
@@ -163,7 +163,7 @@ CREATE TABLE t (a integer NOT NULL, b integer, c int4range, d integer, e integer
 ALTER TABLE t ADD CONSTRAINT fk_added FOREIGN KEY (d) REFERENCES p (b);
 ALTER TABLE t ADD CONSTRAINT fk_changed FOREIGN KEY (e) REFERENCES p (id) ON DELETE CASCADE;
 ALTER TABLE t ADD CONSTRAINT fk_later FOREIGN KEY (f) REFERENCES p (id);'
-    mends "INSERT INTO p VALUES (1, 2), (2, 1); INSERT INTO t VALUES (5, 2, '[1,2)', 1, 1, 2)"
+    fixes "INSERT INTO p VALUES (1, 2), (2, 1); INSERT INTO t VALUES (5, 2, '[1,2)', 1, 1, 2)"
 }
 
 @test "indexes: built and dropped while others write, options, statistics of expressions" {
@@ -184,7 +184,7 @@ CREATE INDEX targets ON t ((a + 1));
 CREATE UNIQUE INDEX one ON t (a, b);
 CREATE UNIQUE INDEX two ON t (a);
 ALTER TABLE t CLUSTER ON two;'
-    mends "INSERT INTO t VALUES (1, 'x'), (2, 'y')"
+    fixes "INSERT INTO t VALUES (1, 'x'), (2, 'y')"
     grep -q '^CREATE INDEX CONCURRENTLY added' fix.sql
     grep -q '^DROP INDEX CONCURRENTLY gone' fix.sql
 }
@@ -217,7 +217,7 @@ CREATE UNLOGGED TABLE l (a integer);
 CREATE TABLE parent (a integer);
 CREATE TABLE child (a integer, b integer);
 CREATE TABLE other (a integer, b integer) INHERITS (parent);'
-    mends "INSERT INTO t VALUES (1, 'x', 'y'); INSERT INTO u VALUES (1); INSERT INTO child VALUES (1, 2)"
+    fixes "INSERT INTO t VALUES (1, 'x', 'y'); INSERT INTO u VALUES (1); INSERT INTO child VALUES (1, 2)"
 }
 
 @test "views, functions, triggers, rules, policies" {
@@ -276,7 +276,7 @@ CREATE POLICY p3 ON t AS RESTRICTIVE USING (a > 0);
 CREATE POLICY p5 ON t FOR SELECT USING (a > 0);'
     # LEAKPROOF is a superuser's.
     sed -i 's/ LEAKPROOF//' new.sql.postgres
-    mends "INSERT INTO t VALUES (1, 'x')"
+    fixes "INSERT INTO t VALUES (1, 'x')"
 }
 
 @test "types, sequences, schemas, comments, privileges, statistics, publications" {
@@ -344,7 +344,7 @@ REVOKE ALL ON FUNCTION op(integer, text) FROM PUBLIC;
 CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = text, FUNCTION = op, COMMUTATOR = =~=);
 CREATE TEXT SEARCH CONFIGURATION tsc (PARSER = default);
 ALTER TEXT SEARCH CONFIGURATION tsc ADD MAPPING FOR asciiword WITH simple;'
-    mends "INSERT INTO t (a, d) VALUES (1, 5)"
+    fixes "INSERT INTO t (a, d) VALUES (1, 5)"
     # The same where something else is meant to differ.
     echo 'CREATE TABLE mine (a integer);' >>old.sql.postgres
     echo 'table mine: of the operators' >drift.txt
@@ -359,22 +359,22 @@ ALTER TEXT SEARCH CONFIGURATION tsc ADD MAPPING FOR asciiword WITH simple;'
     [ "$(server_major)" -ge 15 ] || psql -Xq "host=$server user=boss dbname=template1" -c 'ALTER SCHEMA public OWNER TO maker'
     usual="CREATE SCHEMA s; $usual"
     have "$usual" "$gone$usual"
-    mends
+    fixes
     refute_line 'GRANT CREATE ON SCHEMA public TO PUBLIC;'
     have "$gone$usual" "$usual"
-    mends
+    fixes
     close="COMMENT ON SCHEMA public IS NULL; REVOKE ALL ON SCHEMA public FROM PUBLIC; $usual"
     other="COMMENT ON SCHEMA public IS 'mine'; GRANT CREATE ON SCHEMA public TO plain; $usual"
     have "$close" "$usual"
-    mends
+    fixes
     have "$usual" "$close"
-    mends
+    fixes
     have "$gone$usual" "$other"
-    mends
+    fixes
     have "$other" "$gone$usual"
-    mends
+    fixes
     have "$other" "$close"
-    mends
+    fixes
     [ "$(server_major)" -ge 15 ] || psql -Xq "host=$server user=boss dbname=template1" -c 'ALTER SCHEMA public OWNER TO boss'
 }
 
@@ -388,7 +388,7 @@ CREATE TABLE y (a integer NOT NULL, b integer, CONSTRAINT y_pkey PRIMARY KEY (a)
 ALTER TABLE x ADD CONSTRAINT x_b FOREIGN KEY (b) REFERENCES y (a);
 ALTER TABLE y ADD CONSTRAINT y_b FOREIGN KEY (b) REFERENCES x (a);' 'CREATE FUNCTION f() RETURNS bigint LANGUAGE sql AS $$SELECT 1::bigint$$;
 CREATE TABLE t (a bigint DEFAULT f());'
-    mends "INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)"
+    fixes "INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)"
     if grep -q 'ALTER TABLE x ALTER COLUMN a DROP DEFAULT' fix.sql; then cat fix.sql; return 1; fi
     # Without the losses nothing is taken from tables that stay.
     fix
@@ -409,7 +409,7 @@ CREATE VIEW x AS SELECT a FROM t;'
     expect_line '-- left out: it needs what is left out above'
     expect_line '-- CREATE VIEW x AS'
     refute_line 'ALTER TABLE t DROP COLUMN b;'
-    mends "INSERT INTO t VALUES (1, 2); INSERT INTO x VALUES (1)"
+    fixes "INSERT INTO t VALUES (1, 2); INSERT INTO x VALUES (1)"
     grep -qx 'DROP TABLE x;' fix.sql
 }
 
@@ -421,10 +421,10 @@ ALTER TABLE y ADD CONSTRAINT y_b FOREIGN KEY (b) REFERENCES x (a);
 CREATE VIEW v AS SELECT a FROM x;
 COMMENT ON CONSTRAINT x_b ON x IS $$stays$$;'
     have "${tables//%s/}" "${tables//%s/UNLOGGED }"
-    mends 'INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)'
+    fixes 'INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)'
     [ "$(grep -c 'VIEW' fix.sql || true)" = 0 ]
     have "${tables//%s/UNLOGGED }" "${tables//%s/}"
-    mends 'INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)'
+    fixes 'INSERT INTO y VALUES (1); INSERT INTO x VALUES (1, 1)'
 }
 
 @test "what has no statement is named, the rest is printed, and the exit status is 2" {
@@ -532,12 +532,12 @@ CREATE TABLE u (a integer, b filled, c filled NOT NULL, d integer NOT NULL GENER
     # One line each.
     [ "$(wc -l <<<"$stderr")" = 5 ] || { show_run; return 1; }
     printf '%s\n' "$output" >fix.sql
-    database mended old.sql.postgres "INSERT INTO t VALUES (1); INSERT INTO u VALUES (1)"
-    psql -Xq -v ON_ERROR_STOP=1 "$(url mended)" -f fix.sql >/dev/null
-    [ "$(psql -XAtq "$(url mended)" -c 'SELECT * FROM u' -c 'SELECT * FROM v')" = $'1|x|x|1|1\n1' ]
+    database fixed old.sql.postgres "INSERT INTO t VALUES (1); INSERT INTO u VALUES (1)"
+    psql -Xq -v ON_ERROR_STOP=1 "$(url fixed)" -f fix.sql >/dev/null
+    [ "$(psql -XAtq "$(url fixed)" -c 'SELECT * FROM u' -c 'SELECT * FROM v')" = $'1|x|x|1|1\n1' ]
 }
 
-@test "each drift that verify --self-test plants is mended, or named" {
+@test "each drift that verify --self-test plants is fixed, or named" {
     local n name
     cp "$repo/full_schemas/59/main/full.sql.postgres" new.sql.postgres
     mkdir planted
@@ -560,8 +560,8 @@ CREATE TABLE u (a integer, b filled, c filled NOT NULL, d integer NOT NULL GENER
     have 'CREATE TABLE old_name (a integer, b integer, CONSTRAINT c CHECK (a > 0));
 CREATE INDEX old_index ON old_name (a);' 'CREATE TABLE new_name (a integer, b integer, CONSTRAINT c CHECK (a > 0));
 CREATE INDEX old_index ON new_name (a);'
-    mends "INSERT INTO old_name VALUES (1, 2)"
-    [ "$(psql -XAtq "$(url mended)" -c 'SELECT count(*) FROM new_name')" = 1 ]
+    fixes "INSERT INTO old_name VALUES (1, 2)"
+    [ "$(psql -XAtq "$(url fixed)" -c 'SELECT count(*) FROM new_name')" = 1 ]
 }
 
 @test "rows of two snapshots: inserted, updated by their key, deleted" {
@@ -570,8 +570,8 @@ INSERT INTO t (k, v, w) VALUES ('gone', 1, 'x');
 INSERT INTO t (k, v, w) VALUES ('changed', 2, 'it''s, (a)');" "CREATE TABLE t (k text NOT NULL, v integer, w text, CONSTRAINT t_pkey PRIMARY KEY (k));
 INSERT INTO t (k, v, w) VALUES ('changed', 3, NULL);
 INSERT INTO t (k, v, w) VALUES ('added', 1, 'y');"
-    mends
-    [ "$(psql -XAtq "$(url mended)" -c 'SELECT * FROM t ORDER BY k')" = 'added|1|y
+    fixes
+    [ "$(psql -XAtq "$(url fixed)" -c 'SELECT * FROM t ORDER BY k')" = 'added|1|y
 changed|3|' ]
     grep -qx "UPDATE t SET v = 3, w = NULL WHERE k = 'changed';" fix.sql
 }
@@ -603,7 +603,7 @@ INSERT INTO t (k, at) VALUES ('a', EXTRACT(epoch FROM clock_timestamp()) * 10000
     [ ! -s fix2.sql ] || { show_run; return 1; }
 }
 
-@test "check --fix: what only a superuser makes is named, and the rest of the database is mended" {
+@test "check --fix: what only a superuser makes is named, and the rest of the database is fixed" {
     put schema/main/delta/1/t.sql.postgres <<<'CREATE TABLE t (id integer PRIMARY KEY, a bigint);'
     put_bookkeeping
     "$FULLSCHEMA" generate --engine postgres -q
@@ -626,7 +626,7 @@ INSERT INTO t (k, at) VALUES ('a', EXTRACT(epoch FROM clock_timestamp()) * 10000
     psql -Xq -v ON_ERROR_STOP=1 "$(url live)" -f fix.sql
 }
 
-@test "an extension that only a superuser makes stays, and the rest is mended beside it" {
+@test "an extension that only a superuser makes stays, and the rest is fixed beside it" {
     [ "$(as_boss "SELECT count(*) FROM pg_available_extensions WHERE name = 'pg_buffercache'")" = 1 ] ||
         skip 'the server has no pg_buffercache'
     have "CREATE EXTENSION pg_buffercache;

@@ -21,17 +21,17 @@ fix() { run --separate-stderr "$FULLSCHEMA" diff old.sql.sqlite new.sql.sqlite -
 
 @test "each kind and what it has: the shell makes the new schema, and rows stay" {
     fix_sqlite pairs "$FULLSCHEMA" "$BATS_TEST_DIRNAME/../fixtures/fix/sqlite.txt"
-    [[ $output == *'86 mended, 2 refused' ]]
+    [[ $output == *'86 fixed, 2 refused' ]]
 }
 
 @test "schemas at random, changed at random" {
     fix_sqlite random "$FULLSCHEMA" 1040 25
-    [[ $output == *mended* && $output != *wrong* ]]
+    [[ $output == *fixed* && $output != *wrong* ]]
 }
 
 @test "a large schema, forth and back, and one thing at a time that went wrong in its database" {
     fix_sqlite files "$FULLSCHEMA" "$repo"/full_schemas/{54,59,54}/main/full.sql.sqlite
-    [[ $output == *mended* ]]
+    [[ $output == *fixed* ]]
     fix_sqlite planted "$FULLSCHEMA" "$repo/full_schemas/59/main/full.sql.sqlite"
 }
 

@@ -54,7 +54,7 @@ SQL
     [ "$(grep -v Why db/00010_add_tags.sql)" = $'-- +goose Up\n\n-- +goose Down' ]
 }
 
-@test "golang-migrate: the way down is a file of its own" {
+@test "golang-migrate: the down migration is a file of its own" {
     put db/9-rooms.up.sql <<<'CREATE TABLE rooms (id bigint);'
     put db/9-rooms.down.sql <<<'DROP TABLE rooms;'
     put db/9-rooms-in-use.md <<<'notes'

@@ -98,7 +98,7 @@ END2
     cmp "$TMPDIR/sqlite.before" "$TMPDIR/sqlite.after"
 }
 
-@test "marks, ways down and settings of each tool" {
+@test "marks, down migrations and settings of each tool" {
     for n in 1 2; do
         say "goose/00$n.sql" $'-- +goose Up\n-- +goose StatementBegin\nCREATE TABLE t'$n$' (a integer);\n-- +goose StatementEnd\n-- +goose Down\nDROP TABLE t'$n';'
         say "golang/00${n}_t.up.sql" "CREATE TABLE t$n (a integer);"

@@ -21,7 +21,7 @@ rounds() { [ "$(grep -c '^fullschema watch: [0-9]' watch.out)" -ge "$1" ]; }
 # last_round: what was printed since the last "begin".
 last_round() { awk '/^fullschema watch: begin/ { text = ""; next } { text = text $0 "\n" } END { printf "%s", text }' watch.out | sed 's/ ([0-9.]* s)$//'; }
 
-@test "an editor reads each save: a change at its delta, an error at its place, and nothing when it is mended" {
+@test "an editor reads each save: a change at its delta, an error at its place, and nothing when it is fixed" {
     start watch "$FULLSCHEMA" watch --format gcc
     within 20 rounds 1
     [ "$(last_round)" = 'fullschema watch: 0 errors, 0 changes' ]
@@ -58,7 +58,7 @@ END
     nothing_left
 }
 
-@test "fullschema.ini is read again when it is saved, and a mistake in it is reported until it is mended" {
+@test "fullschema.ini is read again when it is saved, and a mistake in it is reported until it is fixed" {
     start watch "$FULLSCHEMA" watch --format gcc
     within 20 rounds 1
     mkdir other
