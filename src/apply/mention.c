@@ -1,41 +1,18 @@
 #include "apply/mention.h"
 
-#include <ctype.h>
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/files.h"
 #include "base/mem.h"
-
-static bool is_letter(char c)
-{
-    return c == '_' || isalnum((unsigned char)c);
-}
-
-/* The first place from `from` on where it stands as a word of its own; its ends that are no letters are ends anyway. */
-static const char *find_word(const char *content, const char *from, const char *word)
-{
-    size_t length = strlen(word);
-    for (const char *hit = strcasestr(from, word); hit && length; hit = strcasestr(hit + 1, word)) {
-        bool begins = hit == content || !is_letter(*word) || !is_letter(hit[-1]);
-        bool ends = !is_letter(word[length - 1]) || !is_letter(hit[length]);
-        if (begins && ends)
-            return hit;
-    }
-    return NULL;
-}
-
-bool mention_is_in(const char *text, const char *word)
-{
-    return find_word(text, text, word) != NULL;
-}
 
 /* `word` where it comes after `before`, else anywhere; NULL where the file has not both. */
 static const char *find_both(const char *content, const char *word, const char *before)
 {
     const char *from = strcasestr(content, before);
-    const char *hit = from ? find_word(content, from, word) : NULL;
-    return hit || !from ? hit : find_word(content, content, word);
+    const char *hit = from ? ascii_find_word(content, from, word) : NULL;
+    return hit || !from ? hit : ascii_find_word(content, content, word);
 }
 
 size_t mention_locate(const struct plan *plan, const char *word, const char *before, struct diags *diags,

@@ -2,7 +2,6 @@
 #ifndef APPLY_MENTION_H
 #define APPLY_MENTION_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -14,9 +13,6 @@
  */
 size_t mention_locate(const struct plan *plan, const char *word, const char *before, struct diags *diags,
                       struct diag *e);
-
-/* Whether a text has a word of its own, in any case of letters. */
-bool mention_is_in(const char *text, const char *word);
 
 /*
  * Points at the table in the last file that inserts into it, or, where none does, that names it; the detail says that

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "apply/prepare.h"
+#include "base/ascii.h"
 #include "base/mem.h"
 
 /* What stands between the two in a message; NULL: it says something else. Belongs to ctx. */
@@ -45,9 +46,7 @@ static const char *role_of(void *ctx, const char *statement)
     if (*at == '"')
         return mem_strndup(ctx, at + 1, strcspn(at + 1, "\""));
     char *name = mem_strndup(ctx, at, strcspn(at, " \t\r\n\f\v;,"));
-    for (char *c = name; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    return *name ? name : NULL;
+    return *name ? ascii_lower(name) : NULL;
 }
 
 /* The line as it is to be: what it says already, and the name. */

@@ -1,6 +1,6 @@
 /* For zsh: the commands with what they do, and the options of each for _arguments. */
-#include <ctype.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "cli/completion.h"
 
@@ -21,10 +21,7 @@ static char *quoted(void *ctx, const char *text)
 
 static char *lower(void *ctx, const char *text)
 {
-    char *small = quoted(ctx, text);
-    for (char *s = small; *s; s++)
-        *s = (char)tolower((unsigned char)*s);
-    return small;
+    return ascii_lower(quoted(ctx, text));
 }
 
 /* What _arguments says after the option or for the command's words: ":MESSAGE:ACTION". */

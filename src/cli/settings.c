@@ -1,9 +1,9 @@
 #include "cli/settings.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "cli/project_file.h"
 
@@ -13,12 +13,10 @@ static const char nowhere[] = "", of_file[] = "";
 
 static char *key_of_variable(void *ctx, const char *name, size_t n)
 {
-    char *key = mem_strndup(ctx, name, n);
-    for (char *c = key; *c; c++) {
-        *c = (char)tolower((unsigned char)*c);
+    char *key = ascii_lower(mem_strndup(ctx, name, n));
+    for (char *c = key; *c; c++)
         if (*c == '_')
             *c = '-';
-    }
     return key;
 }
 

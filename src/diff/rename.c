@@ -6,19 +6,14 @@
  * hold no data of their own. The same definition under another name is the
  * same thing, provided that there is one candidate on each side.
  */
-#include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "base/same_text.h"
 #include "diff/draft.h"
 #include "model/kinds.h"
 #include "sql/postgres/lex.h"
-
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
 
 /* How a word is replaced: whole, or `derived`, with more behind an underscore, too. */
 struct replacing {
@@ -31,8 +26,8 @@ static void replace_in(FILE *out, const char *text, size_t at, size_t end, const
     size_t n = strlen(r->from);
     while (at < end) {
         const char *s = text + at;
-        bool starts = (at == 0 || !is_word(s[-1])) && n > 0 && strncmp(s, r->from, n) == 0;
-        if (starts && (!is_word(s[n]) || (r->derived && s[n] == '_'))) {
+        bool starts = (at == 0 || !ascii_in_word(s[-1])) && n > 0 && strncmp(s, r->from, n) == 0;
+        if (starts && (!ascii_in_word(s[n]) || (r->derived && s[n] == '_'))) {
             fputs(r->to, out);
             at += n;
         } else {

@@ -1,32 +1,17 @@
 /* Views and triggers that stand in the way: RENAME looks at all of them, and fails where one names what is not there.
  */
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "fix/sqlite.h"
 #include "sql/sqlite/lex.h"
 
-static bool is_word(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '$' || (unsigned char)c >= 0x80;
-}
-
-/* The name stands there as a word, whatever it means. */
-static bool mentions(const char *text, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *s = text; *s; s++)
-        if (strncasecmp(s, name, n) == 0 && (s == text || !is_word(s[-1])) && !is_word(s[n]))
-            return true;
-    return false;
-}
-
 static bool mentions_any(const char *text, const struct sqlite_set *names)
 {
     for (size_t i = 0; i < names->n; i++)
-        if (mentions(text, names->items[i]))
+        if (ascii_find_word(text, text, names->items[i]))
             return true;
     return false;
 }

@@ -1,11 +1,11 @@
 #include "model/sqlite_plain.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
 #include <uthash.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "catalog/read.h"
 #include "kind/sqlite/sqlite.h"
@@ -35,17 +35,9 @@ struct plain {
     bool impossible;   /* something changes what others make: all has to be loaded */
 };
 
-static char *lower(void *ctx, const char *name)
-{
-    char *key = mem_strdup(ctx, name);
-    for (char *c = key; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    return key;
-}
-
 static struct made *find(const struct plain *p, const char *name)
 {
-    char *key = lower(p->ctx, name);
+    char *key = ascii_lowered(p->ctx, name);
     struct made *found = NULL;
     HASH_FIND_STR(p->made, key, found);
     mem_free(key);
@@ -60,7 +52,7 @@ static struct made *make(struct plain *p, const char *name)
         return NULL;
     }
     struct made *made = mem_new(p->ctx, struct made);
-    made->key = lower(p->ctx, name);
+    made->key = ascii_lowered(p->ctx, name);
     HASH_ADD_KEYPTR(hh, p->made, made->key, strlen(made->key), made);
     return made;
 }

@@ -1,9 +1,9 @@
 #include "parity/touch.h"
 
-#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "model/kinds.h"
 #include "parity/private.h"
@@ -76,14 +76,6 @@ static bool is_before(const struct walk *w, size_t back, const char *word)
     return w->at >= back && is_at(w, w->at - back, word);
 }
 
-static const char *lower(void *ctx, const char *name)
-{
-    char *copy = mem_strdup(ctx, name);
-    for (char *c = copy; *c; c++)
-        *c = (char)tolower((unsigned char)*c);
-    return copy;
-}
-
 /* A name of one part or two; `at` is left behind it. */
 struct reference {
     const char *schema, *name;
@@ -125,11 +117,13 @@ static const struct item *find_relation(const struct walk *w, const struct refer
 static void add_relation(struct walk *w, struct name_set *set, size_t at)
 {
     struct reference name;
-    if (!read_name(w, &at, &name) || (!*name.schema && name_set_has(&w->hidden, lower(w->touched->ctx, name.name))))
+    if (!read_name(w, &at, &name) ||
+        (!*name.schema && name_set_has(&w->hidden, ascii_lowered(w->touched->ctx, name.name))))
         return;
     const struct item *relation = find_relation(w, &name);
     if (relation)
-        name_set_add(w->touched->ctx, set, lower(w->touched->ctx, parity_relation_name(w->touched->ctx, relation)));
+        name_set_add(w->touched->ctx, set,
+                     ascii_lowered(w->touched->ctx, parity_relation_name(w->touched->ctx, relation)));
 }
 
 /* The row that a trigger is called for. */
@@ -137,7 +131,7 @@ static void add_row(struct touched *touched)
 {
     if (touched->relation)
         name_set_add(touched->ctx, &touched->writes,
-                     lower(touched->ctx, parity_relation_name(touched->ctx, touched->relation)));
+                     ascii_lowered(touched->ctx, parity_relation_name(touched->ctx, touched->relation)));
 }
 
 /* WITH name (columns) AS MATERIALIZED ( */
@@ -159,7 +153,7 @@ static void hide_names(struct walk *w)
         at += is_at(w, at, "materialized");
         if (is_at(w, at, "("))
             name_set_add(w->touched->ctx, &w->hidden,
-                         lower(w->touched->ctx, lexeme_name(w->touched->ctx, w->sql, w->lexemes.items[i])));
+                         ascii_lowered(w->touched->ctx, lexeme_name(w->touched->ctx, w->sql, w->lexemes.items[i])));
     }
 }
 

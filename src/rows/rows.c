@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "rows/insert.h"
 #include "rows/table.h"
@@ -149,20 +150,6 @@ bool rows_fill(struct rows_maker *maker, struct connection *connection, enum row
 
 /* ---- taking them away ---- */
 
-static bool is_word_part(char c)
-{
-    return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool names(const char *text, const char *name)
-{
-    size_t n = strlen(name);
-    for (const char *hit = text; (hit = strstr(hit, name)); hit++)
-        if ((hit == text || !is_word_part(hit[-1])) && !is_word_part(hit[n]))
-            return true;
-    return false;
-}
-
 /* Also those that refer to one of them. */
 static void spread(const struct rows_maker *maker, const struct wanted_tables *tables, bool *chosen)
 {
@@ -212,7 +199,8 @@ size_t rows_empty(struct rows_maker *maker, struct connection *connection, const
         bool *chosen = mem_array(ctx, bool, tables.n + 1);
         for (size_t i = 0; i < tables.n; i++) {
             const struct seen_table *seen = find_seen(maker, &tables.items[i]);
-            chosen[i] = seen && seen->how == SEEN_FILLED && (!text || names(text, tables.items[i].name));
+            chosen[i] =
+                seen && seen->how == SEEN_FILLED && (!text || ascii_find_word(text, text, tables.items[i].name));
         }
         spread(maker, &tables, chosen);
         n = delete_all(maker, connection, &tables, chosen, ctx);

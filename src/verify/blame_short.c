@@ -1,6 +1,6 @@
 #include "verify/blame_short.h"
 
-#include "apply/mention.h"
+#include "base/ascii.h"
 #include "base/files.h"
 #include "base/mem.h"
 
@@ -25,7 +25,7 @@ struct chase {
 
 static bool has(const char *text, const char *word)
 {
-    return !word || !*word || mention_is_in(text, word);
+    return !word || !*word || ascii_find_word(text, text, word);
 }
 
 static void find_words(struct chase *c)

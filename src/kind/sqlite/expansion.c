@@ -2,10 +2,10 @@
  * How much SQLite would have to compile for a statement: it puts the text of a view in the place of each mention, so
  * that twenty views of which each mentions the one before twice are a million relations.
  */
-#include <ctype.h>
 #include <string.h>
 #include <uthash.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "kind/sqlite/expansion.h"
 #include "sql/sqlite/lex.h"
@@ -31,14 +31,6 @@ static int forget(struct expansion *e)
     return 0;
 }
 
-static char *small(void *ctx, const char *name)
-{
-    char *copy = mem_strdup(ctx, name);
-    for (char *p = copy; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    return copy;
-}
-
 struct expansion *expansion_new(void *ctx)
 {
     struct expansion *e = mem_new(ctx, struct expansion);
@@ -50,7 +42,7 @@ struct expansion *expansion_new(void *ctx)
 void expansion_add(struct expansion *e, const char *name, const char *sql)
 {
     struct view *v = mem_new(e, struct view);
-    *v = (struct view){.name = small(e, name), .sql = sql};
+    *v = (struct view){.name = ascii_lowered(e, name), .sql = sql};
     HASH_ADD_KEYPTR(hh, e->views, v->name, strlen(v->name), v);
 }
 
@@ -76,7 +68,7 @@ static size_t count(struct expansion *e, const char *statement, int depth)
     struct sqlite_tokens tokens = sqlite_tokenize(work, statement);
     for (size_t i = 0; i < tokens.n && sum <= MOST_RELATIONS; i++) {
         struct view *v;
-        char *name = small(work, sqlite_token_content(work, &tokens.items[i]));
+        char *name = ascii_lowered(work, sqlite_token_content(work, &tokens.items[i]));
         HASH_FIND_STR(e->views, name, v);
         if (v && !(v->counting && v->relations == 0 && v->sql == statement))
             sum += count_view(e, v, depth);

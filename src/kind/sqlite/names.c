@@ -4,6 +4,7 @@
 
 #include <uthash.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
@@ -40,16 +41,11 @@ static struct sqlite_columns_memory *memory_of(struct reading *reading)
     return shared->columns;
 }
 
-static char *small_letters(void *ctx, const char *name)
-{
-    return sqlite_lower(mem_strdup(ctx, name));
-}
-
 static struct known *add(struct reading *reading, struct sqlite_columns_memory *m, const char *relation,
                          const struct rows *rows, int column)
 {
     struct known *k = mem_new(m, struct known);
-    k->relation = small_letters(k, relation);
+    k->relation = ascii_lowered(k, relation);
     k->n = (size_t)rows->n_rows;
     k->columns = mem_array(k, const char *, k->n);
     for (int i = 0; i < rows->n_rows; i++)
@@ -68,7 +64,7 @@ static struct known *find(const struct asker *a, const char *relation)
     struct known *k;
     struct rows rows = {0};
     void *ctx = mem_root("sqlite_names");
-    const char *small = small_letters(ctx, relation);
+    const char *small = ascii_lowered(ctx, relation);
     HASH_FIND_STR(a->memory->items, small, k);
     if (!k) {
         bool answered = sqlite_try(a->reading, ctx, "SELECT name FROM pragma_table_xinfo(?1)", relation, &rows);

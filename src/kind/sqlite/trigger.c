@@ -6,6 +6,7 @@
 
 #include <uthash.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
@@ -38,7 +39,7 @@ static const char *exchange_latest(struct reader *r, const char *relation, const
 {
     struct latest *l;
     char *event = mem_printf(r->ctx, "%s %.3s %s", trigger->timing, trigger->event, relation);
-    sqlite_lower(event);
+    ascii_lower(event);
     HASH_FIND_STR(r->latest, event, l);
     const char *before = l ? l->name : NULL;
     if (!l) {

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 static bool is_blank(char c)
@@ -191,12 +192,8 @@ char *lexeme_name(void *ctx, const char *text, struct lexeme lexeme)
 {
     size_t n = lexeme.end - lexeme.start, length = 0;
     char *name = mem_strndup(ctx, text + lexeme.start, n);
-    if (lexeme.kind != LEXEME_QUOTED) {
-        for (char *c = name; *c; c++)
-            if ((unsigned char)*c < 0x80)
-                *c = (char)tolower((unsigned char)*c);
-        return name;
-    }
+    if (lexeme.kind != LEXEME_QUOTED)
+        return ascii_lower(name);
     for (size_t i = 1; i + 1 < n; i++) {
         name[length++] = name[i];
         i += name[i] == '"';

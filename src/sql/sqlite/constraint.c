@@ -1,6 +1,7 @@
 /* The constraints of CREATE TABLE (https://sqlite.org/syntax/table-constraint.html). */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/draft.h"
 
@@ -86,7 +87,7 @@ static const char *read_match(struct parser *p)
     if (parser_peek(p, 0)->type == TOKEN_WORD) {
         take_keyword(p);
     } else {
-        char *name = sqlite_upper(sqlite_token_content(p->ctx, parser_peek(p, 0)));
+        char *name = ascii_upper(sqlite_token_content(p->ctx, parser_peek(p, 0)));
         take_name(p);
         if (!p->failed)
             p->words[from].text = sqlite_quote_name(p->ctx, name);

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
@@ -33,7 +34,7 @@ void parse_literal(struct parser *p)
     char *text = mem_strndup(p->ctx, t->start, t->length);
     switch (t->type) {
     case TOKEN_BLOB:
-        parser_add(p, sqlite_upper(text), GLUE_NONE);
+        parser_add(p, ascii_upper(text), GLUE_NONE);
         parser_skip(p);
         break;
     case TOKEN_STRING:

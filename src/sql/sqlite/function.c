@@ -1,6 +1,7 @@
 /* Calls of functions (https://sqlite.org/lang_corefunc.html) and windows (https://sqlite.org/windowfunctions.html). */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
@@ -108,7 +109,7 @@ void parse_arguments(struct parser *p)
 /* Functions are found without regard to case: one spelling is the lower one. */
 void parse_function(struct parser *p)
 {
-    char *name = sqlite_lower(sqlite_token_content(p->ctx, parser_peek(p, 0)));
+    char *name = ascii_lower(sqlite_token_content(p->ctx, parser_peek(p, 0)));
     bool bare = strcmp(name, "if") == 0; /* reserved for the sake of IF NOT EXISTS only */
     parser_add(p, bare ? name : sqlite_quote_name(p->ctx, name), GLUE_NONE);
     parser_skip(p);

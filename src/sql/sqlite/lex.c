@@ -223,22 +223,6 @@ bool sqlite_reserved(const char *word, size_t length)
     return false;
 }
 
-char *sqlite_upper(char *text)
-{
-    for (char *c = text; *c; c++)
-        if (*c >= 'a' && *c <= 'z')
-            *c = (char)(*c - 'a' + 'A');
-    return text;
-}
-
-char *sqlite_lower(char *text)
-{
-    for (char *c = text; *c; c++)
-        if (*c >= 'A' && *c <= 'Z')
-            *c = (char)(*c - 'A' + 'a');
-    return text;
-}
-
 static bool is_bare(const char *name)
 {
     if (!is_name_start(name[0]))

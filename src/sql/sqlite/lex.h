@@ -52,10 +52,6 @@ char *sqlite_token_content(void *ctx, const struct sqlite_token *token);
  */
 bool sqlite_reserved(const char *word, size_t length);
 
-/* Letters of ASCII in upper case, in lower case, where they stand; as SQLite folds them. Returns its argument. */
-char *sqlite_upper(char *text);
-char *sqlite_lower(char *text);
-
 /* A name as SQL: bare where it can be, else in double quotes. Belongs to ctx. */
 char *sqlite_quote_name(void *ctx, const char *name);
 

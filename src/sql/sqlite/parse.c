@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 
 void parser_start(struct parser *p, void *ctx, const char *sql)
@@ -119,7 +120,7 @@ void take_keyword(struct parser *p)
         parser_fail(p);
         return;
     }
-    parser_add(p, sqlite_upper(mem_strndup(p->ctx, t->start, t->length)), GLUE_NONE);
+    parser_add(p, ascii_upper(mem_strndup(p->ctx, t->start, t->length)), GLUE_NONE);
     parser_skip(p);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
@@ -36,10 +37,10 @@ static bool take_row(struct cutter *c)
     if (follows_dot || !is_name(row) || row->type == TOKEN_STRING || !sqlite_token_is_symbol(token_at(c, 1), ".") ||
         !is_name(column))
         return false;
-    char *name = sqlite_lower(sqlite_token_content(c->ctx, row));
+    char *name = ascii_lower(sqlite_token_content(c->ctx, row));
     if (strcmp(name, "new") != 0 && strcmp(name, "old") != 0)
         return false;
-    name = mem_printf(c->ctx, "%s.%s", name, sqlite_lower(sqlite_token_content(c->ctx, column)));
+    name = mem_printf(c->ctx, "%s.%s", name, ascii_lower(sqlite_token_content(c->ctx, column)));
     fprintf(c->out, "lower(%s)", sqlite_quote_string(c->ctx, name));
     c->at += 3;
     return true;
@@ -50,7 +51,7 @@ static bool take_raise(struct cutter *c)
 {
     if (!sqlite_token_is(token_at(c, 0), "RAISE") || !sqlite_token_is_symbol(token_at(c, 1), "("))
         return false;
-    char *action = sqlite_lower(sqlite_token_content(c->ctx, token_at(c, 2)));
+    char *action = ascii_lower(sqlite_token_content(c->ctx, token_at(c, 2)));
     bool alone = sqlite_token_is_symbol(token_at(c, 3), ")");
     fprintf(c->out, "%s('raise %s'%s", alone ? "lower" : "max", action, alone ? ")" : ",");
     c->at += 4;

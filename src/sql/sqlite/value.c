@@ -2,6 +2,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
@@ -38,7 +39,7 @@ static char *join_type(struct parser *p)
         const struct sqlite_token *t = parser_peek(p, i);
         parser_add(p, mem_strndup(p->ctx, t->start, t->length), t->type == TOKEN_WORD ? GLUE_NONE : GLUE_LEFT);
     }
-    return sqlite_upper(span_text(p, span_from(p, 0)));
+    return ascii_upper(span_text(p, span_from(p, 0)));
 }
 
 /* "nvarchar](50", which SQLite stores of [nvarchar](50) (see stored_type), as it was written; else NULL. */
@@ -64,14 +65,14 @@ static const char *type_in_quotes(void *ctx, const char *type)
 {
     const char *written = bracketed(ctx, type);
     if (written)
-        return sqlite_upper(mem_strdup(ctx, written));
+        return ascii_upper(mem_strdup(ctx, written));
     struct text t;
     text_open(&t);
     putc('"', t.out);
     for (const char *c = type; *c; c++)
         fprintf(t.out, "%s%c", *c == '"' ? "\"" : "", *c);
     putc('"', t.out);
-    return sqlite_upper(text_close(&t, ctx));
+    return ascii_upper(text_close(&t, ctx));
 }
 
 const char *sqlite_canonical_type(void *ctx, const char *type)

@@ -1,4 +1,5 @@
 /* CREATE VIRTUAL TABLE (https://sqlite.org/lang_createvtab.html). */
+#include "base/ascii.h"
 #include "base/mem.h"
 #include "sql/sqlite/parse.h"
 
@@ -33,7 +34,7 @@ static void read_arguments(struct parser *p, struct sqlite_virtual_table *table)
 /* Modules are found without regard to case: one spelling is the lower one. */
 static const char *take_module(struct parser *p)
 {
-    return sqlite_lower(mem_strdup(p->ctx, take_name(p)));
+    return ascii_lower(mem_strdup(p->ctx, take_name(p)));
 }
 
 bool sqlite_read_virtual_table(void *ctx, const char *sql, struct sqlite_virtual_table *table,
