@@ -95,6 +95,27 @@ const char *schema_tree_name(const char *path, const struct tree_layout *layout,
     return layout == &tree_layout_project && request->project ? request->project->file : path;
 }
 
+/* Where projects have their migrations, of the tools that know no other place first. */
+static const char *const usual_places[] = {
+    "db/migrations",  "db/migrate", "supabase/migrations", "prisma/migrations",      "src/main/resources/db/migration",
+    "migrations",     "migration",  "database/migrations", "internal/db/migrations", "sql/migrations",
+    "migrations/sql", "drizzle",
+};
+
+/* What to do where there is no such directory: one of the usual places beside it may be what was meant. */
+static const char *where_else(struct schema_tree *tree)
+{
+    const char *slash = strrchr(tree->path, '/');
+    size_t n = slash ? (size_t)(slash - tree->path) + 1 : 0;
+    for (size_t i = 0; i < sizeof(usual_places) / sizeof(*usual_places); i++) {
+        const char *path = mem_printf(tree, "%.*s%s", (int)n, tree->path, usual_places[i]);
+        if (is_directory(path))
+            return mem_printf(tree, "-s DIR names it, as -s %s, which is there; fullschema init lays out a new one",
+                              path);
+    }
+    return "-s DIR names it; fullschema init lays out a new one";
+}
+
 struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct tree_layout *layout,
                                      const struct migration_request *request, struct diags *diags)
 {
@@ -109,7 +130,7 @@ struct schema_tree *schema_tree_open(void *ctx, const char *path, const struct t
     if (!is_directory(tree->path))
         return refuse(diags, path,
                       is_there(tree->path) ? "is no directory, so no schema directory" : "no such schema directory",
-                      "-s DIR names it; fullschema init lays out a new one");
+                      where_else(tree));
     tree->root = root_open(tree, tree->path, diags);
     return tree->root && layout->open(tree, request, diags) && check_prepares(tree, diags) ? tree : NULL;
 }

@@ -11,6 +11,14 @@ engine=sqlite
 schema: no such schema directory
 hint: -s DIR names it; fullschema init lays out a new one
 END
+    mkdir -p db/migrations app/db/migrate
+    generate_fails
+    expect_stderr <<'END'
+schema: no such schema directory
+hint: -s DIR names it, as -s db/migrations, which is there; fullschema init lays out a new one
+END
+    generate_fails -s app/schema
+    expect_in_stderr 'app/schema: no such schema directory' '-s app/db/migrate, which is there'
     say file text
     generate_fails -s file
     expect_in_stderr 'file: is no directory, so no schema directory'
