@@ -36,12 +36,18 @@ function outside_quotes(    line) {
     gsub(/"[^"]*"/, "", line)
     return line
 }
+# <<<WORD is a string, and none that ends at a line.
+function without_strings(    line) {
+    line = $0
+    gsub(/<<</, "", line)
+    return line
+}
 BEGIN { not_tested = "`! command` does not end a test: run -1 command, or run ! command" }
 FNR == 1 { negated = ""; here = "" }
 # Here-documents are not commands.
 here != "" { if ($0 == here) here = ""; next }
-match($0, /<<-?[\047"]?[A-Z]+/) {
-    here = substr($0, RSTART, RLENGTH)
+match(without_strings(), /<<-?[\047"]?[A-Z]+/) {
+    here = substr(without_strings(), RSTART, RLENGTH)
     gsub(/[^A-Z]/, "", here)
 }
 { settle() }

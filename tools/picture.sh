@@ -3,7 +3,7 @@
 #
 #   tools/picture.sh build/fullschema docs
 #
-# tests/cmd/page.bats makes them too, and compares them with those in docs.
+# tests/cmd/page_view.bats makes them too, and compares them with those in docs.
 set -eu
 fullschema=$1
 into=$2

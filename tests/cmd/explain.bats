@@ -30,7 +30,7 @@ explain() { run --separate-stderr "$FULLSCHEMA" explain "$@"; }
     explain
     expect_status 0
     page=$BATS_TEST_DIRNAME/../../docs/changes.md
-    diff <(sed -n 's/^## //p' "$page") <(sed 's/^[^ ]*  *//' <<<"$output")
+    expect_same <(sed -n 's/^## //p' "$page") <(sed 's/^[^ ]*  *//' <<<"$output")
     sections=$output
     while read -r name _; do
         explain "$name"
@@ -38,7 +38,7 @@ explain() { run --separate-stderr "$FULLSCHEMA" explain "$@"; }
         sed '2d; 1s/^/## /' <<<"$output" && echo
     done <<<"$sections" >all
     # The page ends a section with one empty line.
-    diff <(sed -n '/^## /,$p' "$page") <(sed '$d' all)
+    expect_same <(sed -n '/^## /,$p' "$page") <(sed '$d' all)
 }
 
 @test "a name that is none is refused with the nearest one" {

@@ -53,6 +53,10 @@ END
 END
 }
 
+@test "a string for standard input does not hide what comes after it" {
+    [ "$(printf '%s\n' 'reads <<<WORD' '! grep -q x file' WORD | faults)" = 2 ]
+}
+
 @test "a file that prove cannot execute is named" {
     echo '# none' | put a.bats
     run -1 "$repo/tools/lint_tests.sh" a.bats

@@ -110,13 +110,14 @@ END
     sqlite3 right.db "$live_sql"
     "$FULLSCHEMA" check -o out --against right.db
     local sql text
+    spoilt >cases
     while IFS='|' read -r sql text; do
         cp right.db live.db
         sqlite3 live.db "$sql"
         run --separate-stderr "$FULLSCHEMA" check -o out --against live.db
         expect_status 2
         expect_in_stderr "live.db: " "$text"
-    done < <(spoilt)
+    done <cases
 }
 
 @test "check --against: the same on Postgres" {
@@ -127,6 +128,7 @@ END
     as_boss "$live_sql" live
     "$FULLSCHEMA" check -o out --against "host=$server user=boss dbname=live"
     local sql text view='schema_version of the application is no table'
+    spoilt >cases
     while IFS='|' read -r sql text; do
         as_boss 'CREATE DATABASE spoilt TEMPLATE live'
         as_boss "$sql" spoilt
@@ -134,5 +136,5 @@ END
         expect_status 2
         expect_in_stderr "/spoilt?host=$server: " "$text"
         as_boss 'DROP DATABASE spoilt'
-    done < <(spoilt)
+    done <cases
 }
