@@ -131,6 +131,9 @@ int main(int argc, const char **argv)
     hold_standard_streams();
     /* A reader or a server that closes its end is seen where it is written to, so that a run cleans up after itself. */
     signal(SIGPIPE, SIG_IGN);
+    /* Where it is ignored, which is inherited, the kernel tells nobody how a child has ended, and a failure would pass.
+     */
+    signal(SIGCHLD, SIG_DFL);
     limits_heed();
     if (argc < 2) {
         print_help();

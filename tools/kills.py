@@ -52,6 +52,19 @@ def children():
     return found
 
 
+def described(pid):
+    """Whose process it is, for the report."""
+    try:
+        with open(f"/proc/{pid}/cmdline", encoding="utf-8", errors="replace") as f:
+            words = f.read().replace("\0", " ").strip()
+        with open(f"/proc/{pid}/status", encoding="utf-8") as f:
+            status = dict(line.rstrip().split(":\t", 1) for line in f if ":\t" in line)
+    except OSError:
+        return f"{pid} (gone)"
+    dying = (int(status["SigPnd"], 16) | int(status["ShdPnd"], 16)) >> (signal.SIGKILL - 1) & 1
+    return f"{pid} {status['State'].strip()}{', which a kill waits for' if dying else ''}: {words[:100] or status['Name'].strip()}"
+
+
 def reap():
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
@@ -146,9 +159,10 @@ def kill_once(place, words, moment, new, others, segments):
         time.sleep(0.005)
     gone = time.monotonic() - killed
     if left or (gone > LATER_S and not busy()):
+        names = "; ".join(described(pid) for pid in left)
         for pid in left:
             os.kill(pid, signal.SIGKILL)
-        return f"processes were left: {left or 'for'} {gone:.2f} s", gone
+        return f"processes were left for {gone:.2f} s: {names or 'none any more'}", gone
     reap()
     more = shared_memory() - segments
     if more:

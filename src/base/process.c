@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/process_guard.h"
 #include "base/sandbox_layers.h"
 
 enum { END_GRACE_MS = 10000 };
@@ -148,11 +149,14 @@ static _Noreturn void child(struct launch *l)
         give_up(l, STEP_DIRECTORY);
     set_descriptors(l);
     /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
-    prctl(PR_SET_PDEATHSIG, l->plan->death_signal);
+    int death_signal = l->plan->has_family ? PROCESS_GUARD_SIGNAL : l->plan->death_signal;
+    prctl(PR_SET_PDEATHSIG, death_signal);
     if (l->plan->sandbox)
-        report(l, (struct event){STEP_SANDBOX, sandbox_enter(l->plan->sandbox, l->plan->death_signal), 0});
+        report(l, (struct event){STEP_SANDBOX, sandbox_enter(l->plan->sandbox, death_signal), 0});
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
+    if (l->plan->has_family && !process_guard(l->report_fd))
+        give_up(l, STEP_EXEC);
     reset_signals();
     execve(l->plan->argv[0], (char *const *)l->plan->argv, l->environment);
     give_up(l, STEP_EXEC);
@@ -267,6 +271,11 @@ bool process_pause(const struct cancellation *stop, int ms)
     return poll(&fd, 1, ms) > 0;
 }
 
+void process_end_family(pid_t pid)
+{
+    kill(-pid, SIGKILL);
+}
+
 void process_end(struct process *process, int signal, bool group)
 {
     int status;
@@ -281,11 +290,13 @@ void process_end(struct process *process, int signal, bool group)
     process_wait(process, -1, NULL, &left_ms, &status);
 }
 
-static _Noreturn void run_forked(void (*work)(void *arg), void *arg, unsigned seconds)
+static _Noreturn void run_forked(void (*work)(void *arg), void *arg, unsigned seconds, pid_t parent)
 {
     reset_signals();
     alarm(seconds);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(127);
     close_from(0);
     work(arg);
     _exit(0);
@@ -293,9 +304,9 @@ static _Noreturn void run_forked(void (*work)(void *arg), void *arg, unsigned se
 
 pid_t process_fork(void (*work)(void *arg), void *arg, unsigned seconds)
 {
-    pid_t pid = fork_blocked();
+    pid_t parent = getpid(), pid = fork_blocked();
     if (pid == 0)
-        run_forked(work, arg, seconds);
+        run_forked(work, arg, seconds, parent);
     return pid > 0 ? pid : 0;
 }
 

@@ -38,6 +38,7 @@ struct process_plan {
     const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
     const struct account *account;
     int death_signal; /* what it gets when the thread that started it ends */
+    bool has_family;  /* it starts others: then a guard, which is what `process` means, ends them all by SIGKILL */
     const char *what; /* "the Postgres server": for messages */
     int output;       /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
     int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
@@ -77,6 +78,9 @@ enum process_event process_wait(struct process *process, int fd, const struct ca
  * anybody's; the caller's to close. -1 where the kernel has none (before 5.3).
  */
 int process_watch(pid_t pid);
+
+/* Ends by SIGKILL what is left of the family of a program that has ended as `pid`. */
+void process_end_family(pid_t pid);
 
 /* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
 void process_end(struct process *process, int signal, bool group);

@@ -21,7 +21,8 @@ struct item {
     bool shares_seat;   /* with an item before it, which closes it */
     int stream;         /* what it is written into; -1: it is a file */
     mode_t mode;        /* of the file that was there */
-    const char *staged; /* the new text's first home: a hidden neighbour, within one file system */
+    const char *staged; /* the new text's first home, then the old one's: a hidden neighbour, in one file system */
+    const char *second; /* the old text's second name while it has two */
     bool for_good;      /* the old text is gone */
     bool holds_old;     /* the staged name is that of the old text, which could not be put back */
 };
@@ -81,6 +82,7 @@ static bool open_items(struct work *w, struct output *outputs)
         const char *path = item->output->path;
         ok = open_seat(w, item) && stream_open(path, &item->seat, !item->output->directory, &item->stream, w->diags);
         item->staged = mem_printf(w->ctx, ".%s.new", item->seat.name);
+        item->second = mem_printf(w->ctx, ".%s.was.new", item->seat.name);
     }
     struct diag *e = ok ? NULL : &w->diags->items[w->diags->n - 1];
     if (e && !e->hint)
@@ -179,7 +181,8 @@ static bool stage(const struct work *w, const struct item *item)
     const struct output *o = item->output;
     if (item->stream >= 0 || !o->changed)
         return true;
-    unlinkat(item->seat.dir, item->staged, 0); /* left by a run that was killed */
+    unlinkat(item->seat.dir, item->staged, 0); /* left by a run that was killed, as is the other one */
+    unlinkat(item->seat.dir, item->second, 0);
     if (!o->text)
         return true;
     int fd = openat(item->seat.dir, item->staged, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -194,10 +197,24 @@ static bool stage(const struct work *w, const struct item *item)
     return ok || refuse(w, item, "cannot write", error);
 }
 
-static bool swap(const struct item *item)
+/*
+ * File systems without exchange: the old text gets another name before its own goes to the new one. Where a
+ * file cannot have two names it is still replaced in one step, but that cannot be taken back.
+ */
+static bool replace(struct item *item)
 {
-    const struct seat *seat = &item->seat;
-    return renameat2(seat->dir, item->staged, seat->dir, seat->name, RENAME_EXCHANGE) == 0;
+    int dir = item->seat.dir;
+    bool has_two = linkat(dir, item->seat.name, dir, item->second, 0) == 0;
+    if (renameat(dir, item->staged, dir, item->seat.name) != 0) {
+        int error = errno;
+        if (has_two)
+            unlinkat(dir, item->second, 0);
+        errno = error;
+        return false;
+    }
+    item->for_good = !has_two;
+    item->staged = item->second;
+    return true;
 }
 
 /* Puts the staged file in place; the old one, if any, takes the staged name. */
@@ -208,33 +225,43 @@ static bool exchange(struct item *item)
         return renameat(seat->dir, seat->name, seat->dir, item->staged) == 0;
     if (item->stream >= 0)
         return write_all(item->stream, item->output->text, strlen(item->output->text));
-    if (!item->output->created && swap(item))
+    if (item->output->created)
+        return renameat(seat->dir, item->staged, seat->dir, seat->name) == 0;
+    if (renameat2(seat->dir, item->staged, seat->dir, seat->name, RENAME_EXCHANGE) == 0)
         return true;
-    /* File systems without exchange: still atomic for this file, but it cannot be taken back. */
-    item->for_good = !item->output->created;
-    return (item->output->created || errno == EINVAL || errno == ENOSYS) &&
-           renameat(seat->dir, item->staged, seat->dir, seat->name) == 0;
+    return (errno == EINVAL || errno == ENOSYS) && replace(item);
+}
+
+/* The next run clears the staged name, so the old text gets one that stays, unless an earlier one has that. */
+static void keep_old(const struct work *w, struct item *item, struct diag *e)
+{
+    const char *kept = mem_printf(w->ctx, ".%s.old", item->seat.name);
+    bool stays = renameat2(item->seat.dir, item->staged, item->seat.dir, kept, RENAME_NOREPLACE) == 0;
+    item->holds_old = !stays;
+    diag_hint(w->diags, e,
+              stays ? "what it was is in %s beside it" : "what it was is in %s beside it, until the next run",
+              stays ? kept : item->staged);
 }
 
 /* What was written into a stream is gone. */
-static void take_back(const struct work *w, struct item *item)
+static bool take_back(const struct work *w, struct item *item)
 {
-    if (item->stream >= 0)
-        return;
-    if (item->output->created) {
-        unlinkat(item->seat.dir, item->seat.name, 0);
-        return;
-    }
     const struct seat *seat = &item->seat;
-    bool went = !item->output->text;
-    if (went ? renameat(seat->dir, item->staged, seat->dir, seat->name) == 0 : !item->for_good && swap(item))
-        return;
-    struct diag *e = diag_error(w->diags, "cannot be put back as it was: %s",
-                                item->for_good ? "the file system does not exchange files" : strerror(errno));
+    struct diag *e;
+    if (item->stream >= 0)
+        return true;
+    if (item->output->created ? unlinkat(seat->dir, seat->name, 0) == 0
+                              : !item->for_good && renameat(seat->dir, item->staged, seat->dir, seat->name) == 0)
+        return true;
+    if (item->output->created)
+        e = diag_error(w->diags, "cannot be removed again: %s", strerror(errno));
+    else
+        e = diag_error(w->diags, "cannot be put back as it was: %s",
+                       item->for_good ? "the file system does not exchange files" : strerror(errno));
     e->file = mem_strdup(w->diags->ctx, item->output->path);
-    item->holds_old = !item->for_good;
-    if (item->holds_old)
-        diag_hint(w->diags, e, "what it was is in %s beside it", item->staged);
+    if (!item->output->created && !item->for_good)
+        keep_old(w, item, e);
+    return false;
 }
 
 /* All exchanged, or none. */
@@ -245,10 +272,14 @@ static bool exchange_all(struct work *w)
         done++;
     if (done == w->n)
         return true;
+    size_t at = w->diags->n;
+    bool all_back = true;
     refuse(w, &w->items[done], "cannot replace", errno);
     for (size_t i = 0; i < done; i++)
         if (w->items[i].output->changed)
-            take_back(w, &w->items[i]);
+            all_back = take_back(w, &w->items[i]) && all_back;
+    if (!all_back)
+        w->diags->items[at].hint = NULL; /* something was written, as what follows says */
     return false;
 }
 

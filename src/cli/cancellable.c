@@ -72,14 +72,26 @@ static void wait_for_job(const struct watched *w, int signal_fd, struct cancella
     }
 }
 
+/*
+ * What ends a run. Not what was ignored when it began, as nohup and shells do for work in the background: the
+ * descriptor would see that, too.
+ */
+static void add_signals(sigset_t *signals)
+{
+    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+    sigemptyset(signals);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct sigaction now;
+        if (sigaction(numbers[i], NULL, &now) != 0 || now.sa_handler != SIG_IGN)
+            sigaddset(signals, numbers[i]);
+    }
+}
+
 bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *arg, void (*tick)(void *tick_arg),
                      void *tick_arg)
 {
     sigset_t signals, before;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
+    add_signals(&signals);
     /* Threads inherit the mask, so that only the descriptor sees the signals. */
     pthread_sigmask(SIG_BLOCK, &signals, &before);
     int signal_fd = signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);

@@ -17,7 +17,7 @@ static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C",
 
 enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
 
-/* What it has started is killed with it, or goes on for nobody. */
+/* What it had started is killed with it. */
 static void clear_memory(const struct scratch *dir, const struct account *account)
 {
     int data = cluster_data_open(dir);
@@ -37,20 +37,23 @@ static bool run_initdb(const struct scratch *dir, const struct cluster_plan *pla
                                        .directory = dir->path,
                                        .log = "log",
                                        .account = plan->account,
-                                       .death_signal = SIGKILL,
+                                       .has_family = true,
                                        .what = "the Postgres server"};
     struct process initdb;
     int status;
     long any_time = -1;
     if (!process_start(&initdb, &start, diags))
         return false;
+    pid_t family = initdb.pid;
     if (process_wait(&initdb, -1, plan->stop, &any_time, &status) != PROCESS_ENDED) {
         process_end(&initdb, SIGKILL, true);
         clear_memory(dir, plan->account);
         return false;
     }
-    if (status != 0)
+    if (status != 0) {
+        process_end_family(family);
         clear_memory(dir, plan->account);
+    }
     return status == 0 || cluster_dir_fail(dir, mem_printf(ctx, "%s %s", program, process_ending(status, ctx)), diags);
 }
 

@@ -71,3 +71,42 @@ has_memory() { awk -v id="$memory" '$2 == id { found = 1 } END { exit !found }' 
         run -1 has_memory
     done
 }
+
+# put_lasting_initdb: one whose child goes on for nobody when it is killed, as its servers do for a while.
+put_lasting_initdb() {
+    put bin/initdb <<'SH'
+#!/bin/sh
+sleep 300 &
+echo $! >child
+wait
+SH
+    say bin/postgres '#!/bin/sh
+echo "postgres (PostgreSQL) 15.1"'
+    chmod -R a+rx .
+}
+
+child_of_initdb() { child=$(cat "$TMPDIR"/fullschema-*/child 2>/dev/null) && [ -n "$child" ]; }
+no_child() { [ ! -e "/proc/$child" ] || grep -q 'State:.*Z' "/proc/$child/status"; }
+
+@test "what initdb has started ends with the run, however that ends, and with initdb" {
+    local signal child
+    put_schema
+    put_lasting_initdb
+    for signal in KILL TERM; do
+        start run "$FULLSCHEMA" generate --engine postgres --pg-bindir "$PWD/bin"
+        within 60 child_of_initdb
+        kill "-$signal" "$started"
+        finish "$started"
+        within 10 no_child
+        rm -rf "$TMPDIR"/fullschema-*
+    done
+    start run "$FULLSCHEMA" generate --engine postgres --pg-bindir "$PWD/bin"
+    within 60 child_of_initdb
+    # Its child's parent.
+    kill -SEGV "$(awk '$1 == "PPid:" { print $2 }' "/proc/$child/status")"
+    finish "$started"
+    expect_status 2
+    grep -q 'initdb was killed by signal 11' run.err
+    within 10 no_child
+    nothing_left
+}
