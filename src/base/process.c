@@ -43,7 +43,7 @@ bool account_choose(struct account *account, const char *const *candidates, void
 }
 
 /* What happens between fork and exec, reported through a pipe that exec closes: all but the first is the end. */
-enum step { STEP_SANDBOX, STEP_DIRECTORY, STEP_LOG, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
+enum step { STEP_SANDBOX, STEP_DIRECTORY, STEP_LOG, STEP_STREAMS, STEP_ACCOUNT, STEP_PARENT, STEP_EXEC };
 struct event {
     enum step step;
     unsigned layers; /* of the sandbox, that are in force */
@@ -101,17 +101,25 @@ static int open_log(const struct process_plan *plan)
     return plan->log ? open(plan->log, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW, 0600) : open_nothing(O_WRONLY);
 }
 
+/* Out of the way of the first few, whatever of them was closed before. One that stayed would be the caller's. */
+static int move_away(const struct launch *l, int fd)
+{
+    int moved = fcntl(fd, F_DUPFD, FIRST_FREE);
+    if (moved < 0)
+        give_up(l, STEP_STREAMS);
+    return moved;
+}
+
 /* Opens what becomes 0, 1 and 2, and puts the channel at 3: what is left is the way to report a mishap. */
 static void set_descriptors(struct launch *l)
 {
-    int log = open_log(l->plan), null = open_nothing(O_RDONLY);
+    int log = open_log(l->plan), null = log < 0 ? -1 : open_nothing(O_RDONLY);
     if (log < 0 || null < 0)
-        give_up(l, STEP_LOG);
-    /* Out of the way of the first few, whatever of them was closed before. */
-    log = fcntl(log, F_DUPFD, FIRST_FREE);
-    null = fcntl(null, F_DUPFD, FIRST_FREE);
-    int report = fcntl(l->report_fd, F_DUPFD, FIRST_FREE);
-    int channel = l->plan->channel ? fcntl(l->plan->channel, F_DUPFD, FIRST_FREE) : -1;
+        give_up(l, log < 0 && errno != EMFILE ? STEP_LOG : STEP_STREAMS);
+    log = move_away(l, log);
+    null = move_away(l, null);
+    int report = move_away(l, l->report_fd);
+    int channel = l->plan->channel ? move_away(l, l->plan->channel) : -1;
     dup2(null, 0);
     dup2(log, 1);
     dup2(log, 2);
@@ -155,7 +163,7 @@ static _Noreturn void child(struct launch *l)
         report(l, (struct event){STEP_SANDBOX, sandbox_enter(l->plan->sandbox, death_signal), 0});
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
-    if (l->plan->has_family && !process_guard(l->report_fd))
+    if (l->plan->has_family && !process_guard(l->report_fd, l->plan->clear_after))
         give_up(l, STEP_EXEC);
     reset_signals();
     execve(l->plan->argv[0], (char *const *)l->plan->argv, l->environment);
@@ -172,6 +180,9 @@ static void report_mishap(const struct process_plan *plan, struct event m, struc
     case STEP_LOG:
         e = diag_error(diags, "%s, running as %s, cannot use %s: %s", plan->what, user, plan->directory, why);
         diag_hint(diags, e, "set TMPDIR to a directory that %s can enter, as /tmp", user);
+        break;
+    case STEP_STREAMS:
+        diag_error(diags, "cannot start %s: %s", plan->argv[0], why);
         break;
     case STEP_ACCOUNT:
         diag_error(diags, "cannot become user %s to run %s: %s", user, plan->what, why);
@@ -269,11 +280,6 @@ bool process_pause(const struct cancellation *stop, int ms)
 {
     struct pollfd fd = {stop ? cancellation_fd(stop) : -1, POLLIN, 0};
     return poll(&fd, 1, ms) > 0;
-}
-
-void process_end_family(pid_t pid)
-{
-    kill(-pid, SIGKILL);
 }
 
 void process_end(struct process *process, int signal, bool group)

@@ -38,10 +38,13 @@ struct process_plan {
     const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
     const struct account *account;
     int death_signal; /* what it gets when the thread that started it ends */
-    bool has_family;  /* it starts others: then a guard, which is what `process` means, ends them all by SIGKILL */
-    const char *what; /* "the Postgres server": for messages */
-    int output;       /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
-    int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
+    bool has_family;  /* it starts others: then a guard, which is what `process` means, ends them all; end it by SIGTERM
+                       */
+    void (*clear_after)(void); /* or NULL: what the guard calls in `directory` when all are gone and it did not end
+                                  well; it may not allocate */
+    const char *what;          /* "the Postgres server": for messages */
+    int output;                /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
+    int channel;               /* becomes its descriptor 3; 0: none. Ours stays open */
     const struct sandbox *sandbox; /* what it is closed into; or NULL */
     char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
     const char *preload;           /* a library that the neutral environment preloads; or NULL */
@@ -78,9 +81,6 @@ enum process_event process_wait(struct process *process, int fd, const struct ca
  * anybody's; the caller's to close. -1 where the kernel has none (before 5.3).
  */
 int process_watch(pid_t pid);
-
-/* Ends by SIGKILL what is left of the family of a program that has ended as `pid`. */
-void process_end_family(pid_t pid);
 
 /* Sends `signal` (to the whole process group where `group`), SIGKILL after some seconds, and reaps it. */
 void process_end(struct process *process, int signal, bool group);

@@ -18,34 +18,54 @@ static _Noreturn void end_as(int status)
     _exit(WIFEXITED(status) ? WEXITSTATUS(status) : 127);
 }
 
-static _Noreturn void stand_guard(pid_t pid)
+/* Until nobody is left; the program itself is one of them, or has been. */
+static void end_group(pid_t pid)
+{
+    kill(-pid, SIGKILL);
+    while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+        kill(-pid, SIGKILL);
+}
+
+/* Until the program has ended, or shall: then its status is that of a kill. */
+static int await(pid_t pid)
 {
     int status, got;
+    pid_t ended;
     sigset_t awaited;
     sigemptyset(&awaited);
     sigaddset(&awaited, SIGCHLD);
     sigaddset(&awaited, PROCESS_GUARD_SIGNAL);
     for (;;) {
         /* Before the first wait, too: a signal that came already is pending, an end is seen here. */
-        if (waitpid(pid, &status, WNOHANG) == pid)
-            end_as(status);
+        while ((ended = waitpid(-1, &status, WNOHANG)) > 0)
+            if (ended == pid)
+                return status;
         if (sigwait(&awaited, &got) == 0 && got == PROCESS_GUARD_SIGNAL)
-            kill(0, SIGKILL); /* this one as well */
+            return SIGKILL;
     }
 }
 
-bool process_guard(int report_fd)
+bool process_guard(int report_fd, void (*clear_after)(void))
 {
     /* An ignored SIGCHLD, which is inherited, would leave nobody to wait for. */
     signal(SIGCHLD, SIG_DFL);
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0);
     pid_t guard = getpid(), pid = fork();
     if (pid < 0)
         return false;
     if (pid == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL);
+        setpgid(0, 0);
         errno = ESRCH;
         return getppid() == guard;
     }
+    setpgid(pid, pid); /* whoever comes first */
     close(report_fd);
-    stand_guard(pid);
+    int status = await(pid);
+    if (status != 0) {
+        end_group(pid);
+        if (clear_after)
+            clear_after();
+    }
+    end_as(status);
 }

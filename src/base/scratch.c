@@ -45,14 +45,15 @@ const char *scratch_parent(void *ctx, struct diags *diags)
 /*
  * Locks the new directory. Another run that sweeps may have found it between
  * mkdtemp and here and be removing it; then the lock cannot be taken, or is
- * taken on a file that is no longer there.
+ * taken on a file that is no longer there: *swept, and another try helps.
  */
-static bool lock(struct scratch *dir)
+static bool lock(struct scratch *dir, bool *swept)
 {
     struct stat st;
     dir->lock_fd = openat(dir->fd, "lock", O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    return dir->lock_fd >= 0 && flock(dir->lock_fd, LOCK_EX | LOCK_NB) == 0 && fstat(dir->lock_fd, &st) == 0 &&
-           st.st_nlink == 1;
+    bool held = dir->lock_fd >= 0 && flock(dir->lock_fd, LOCK_EX | LOCK_NB) == 0 && fstat(dir->lock_fd, &st) == 0;
+    *swept = held ? st.st_nlink != 1 : errno == EWOULDBLOCK || errno == ENOENT;
+    return held && !*swept;
 }
 
 static void close_both(struct scratch *dir)
@@ -64,43 +65,51 @@ static void close_both(struct scratch *dir)
     dir->fd = dir->lock_fd = -1;
 }
 
-static bool make_once(struct scratch *dir, void *ctx)
+/* Of a try that failed nothing is to be left. */
+static void undo(struct scratch *dir)
+{
+    int error = errno;
+    if (dir->lock_fd >= 0)
+        unlinkat(dir->fd, "lock", 0);
+    rmdir(dir->path);
+    close_both(dir);
+    errno = error;
+}
+
+static bool make_once(struct scratch *dir, bool *swept, void *ctx)
 {
     char *path = mem_printf(ctx, "%s/fullschema-XXXXXX", strcmp(dir->parent, "/") == 0 ? "" : dir->parent);
     dir->path = path;
     dir->name = strrchr(path, '/') + 1;
     dir->fd = dir->lock_fd = -1;
+    *swept = false;
     if (!mkdtemp(path))
         return false;
     dir->fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    return dir->fd >= 0 && lock(dir);
+    *swept = dir->fd < 0 && errno == ENOENT;
+    if (dir->fd >= 0 && lock(dir, swept))
+        return true;
+    undo(dir);
+    return false;
 }
 
 bool scratch_make(struct scratch *dir, void *ctx, struct diags *diags)
 {
-    bool made = false;
+    bool made = false, swept = true;
     dir->parent = scratch_parent(ctx, diags);
     if (!dir->parent)
         return false;
-    for (int i = 0; i < TRIES && !made; i++) {
-        made = make_once(dir, ctx);
-        if (!made && dir->fd < 0) /* mkdtemp itself: another try would not help */
-            break;
-        if (!made)
-            close_both(dir);
-    }
+    for (int i = 0; i < TRIES && swept && !made; i++)
+        made = make_once(dir, &swept, ctx);
     if (!made)
         diag_error(diags, "cannot make a directory for temporary files in %s: %s", dir->parent, strerror(errno));
     return made;
 }
 
+/* By its path, which is absolute: a descriptor more may be one too many. */
 void scratch_remove(struct scratch *dir)
 {
-    int parent = open(dir->parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     scratch_clear(dir->fd, "lock");
-    if (parent >= 0) {
-        unlinkat(parent, dir->name, AT_REMOVEDIR);
-        close(parent);
-    }
+    rmdir(dir->path);
     close_both(dir);
 }

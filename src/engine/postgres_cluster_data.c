@@ -17,13 +17,13 @@ static const char *const settings[] = {"-A", "peer", "-E", "UTF8", "--locale=C",
 
 enum { MOST_WORDS = 6 + sizeof settings / sizeof *settings };
 
-/* What it had started is killed with it. */
-static void clear_memory(const struct scratch *dir, const struct account *account)
+/* In the guard of initdb: the shared memory of servers that it killed. */
+static void clear_memory(void)
 {
-    int data = cluster_data_open(dir);
+    int data = open("data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (data < 0)
         return;
-    cluster_memory_clear(data, account->uid);
+    cluster_memory_clear(data, geteuid());
     close(data);
 }
 
@@ -38,21 +38,16 @@ static bool run_initdb(const struct scratch *dir, const struct cluster_plan *pla
                                        .log = "log",
                                        .account = plan->account,
                                        .has_family = true,
+                                       .clear_after = clear_memory,
                                        .what = "the Postgres server"};
     struct process initdb;
     int status;
     long any_time = -1;
     if (!process_start(&initdb, &start, diags))
         return false;
-    pid_t family = initdb.pid;
     if (process_wait(&initdb, -1, plan->stop, &any_time, &status) != PROCESS_ENDED) {
-        process_end(&initdb, SIGKILL, true);
-        clear_memory(dir, plan->account);
+        process_end(&initdb, SIGTERM, false);
         return false;
-    }
-    if (status != 0) {
-        process_end_family(family);
-        clear_memory(dir, plan->account);
     }
     return status == 0 || cluster_dir_fail(dir, mem_printf(ctx, "%s %s", program, process_ending(status, ctx)), diags);
 }

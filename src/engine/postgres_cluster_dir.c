@@ -92,11 +92,26 @@ char *cluster_dir_log(const struct scratch *dir, void *ctx)
     return read_end(dir, "log", LOG_BYTES, ctx);
 }
 
+/* A full disk has an error number of its own; a server says it in English. */
+static void explain_full_disk(const struct scratch *dir, const char *log, struct diags *diags, struct diag *e)
+{
+    if (!strstr(log, strerror(ENOSPC)))
+        return;
+    if (strstr(log, "shared memory segment"))
+        diag_hint(diags, e, "%s is full: make room in it, or give the container more of it (docker run --shm-size)",
+                  scratch_memory);
+    else
+        diag_hint(diags, e, "%s is full: set TMPDIR to a directory with more room; a server takes about 60 MiB",
+                  dir->parent);
+}
+
 bool cluster_dir_fail(const struct scratch *dir, const char *what, struct diags *diags)
 {
     struct diag *e = diag_error(diags, "%s", what);
     char *tail = cluster_dir_tail(dir, "log", diags->ctx);
-    if (tail)
+    if (tail) {
         diag_detail(diags, e, tail);
+        explain_full_disk(dir, tail, diags, e);
+    }
     return false;
 }

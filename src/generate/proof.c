@@ -12,6 +12,13 @@
 #include "kind/kind.h"
 #include "trace/trace.h"
 
+/* Whether the connection still answers: what failed before was the snapshot's doing. */
+static bool still_answers(struct connection *connection, void *ctx)
+{
+    struct sql_failure unsaid = {0};
+    return connection_reset(connection, ctx, &unsaid);
+}
+
 static bool load(struct connection *connection, const struct snapshot *snapshot, void *ctx, struct diags *diags)
 {
     struct sql_failure failure = {0};
@@ -20,9 +27,13 @@ static bool load(struct connection *connection, const struct snapshot *snapshot,
               connection_run(connection, snapshot->text, ctx, &failure) && connection_commit(connection, ctx, &failure);
     trace_script_begin(NULL);
     if (!ok && !failure.stopped) {
-        struct diag *e = diag_error(
-            diags, "the snapshot does not load into an empty database, so it was not written: %s", failure.message);
-        diag_locate(diags, e, snapshot->path, snapshot->text, failure.position);
+        bool refused = still_answers(connection, ctx);
+        struct diag *e =
+            diag_error(diags, "the snapshot %s, so it was not written: %s",
+                       refused ? "does not load into an empty database" : "cannot be proved", failure.message);
+        e->file = mem_strdup(diags->ctx, snapshot->path);
+        if (refused)
+            diag_locate(diags, e, snapshot->path, snapshot->text, failure.position);
     }
     return ok;
 }
@@ -56,13 +67,6 @@ struct prover {
     struct spare *spare;
     const struct snapshot *snapshot;
 };
-
-/* Whether the connection still answers: what failed before was the snapshot's doing. */
-static bool still_answers(struct connection *connection, void *ctx)
-{
-    struct sql_failure unsaid = {0};
-    return connection_reset(connection, ctx, &unsaid);
-}
 
 /* That of every database, which no snapshot has, may be commented on. */
 static bool has_extension(const struct snapshot *snapshot, const char *name)

@@ -63,3 +63,66 @@ SH
 }
 
 is_waiting_for_a_server() { [ -n "$(servers)" ]; }
+
+@test "few descriptors: all is done, or one line says why and nothing is left; nothing of ours reaches a server" {
+    local n engine
+    put_schema
+    for n in 6 10 12 13 16 18 20 23 26 40; do
+        for engine in sqlite postgres; do
+            rm -rf out
+            say "out/2/main/full.sql.$engine" old
+            run --separate-stderr bash -c 'ulimit -n "$1" && exec "$FULLSCHEMA" generate --engine "$2" --output out' _ "$n" "$engine"
+            nothing_left
+            [ "$status" -ne 0 ] || continue
+            expect_status 2
+            expect_in_stderr ': '
+            # A server that got our streams instead of its log would print here, and in a form of its own.
+            [[ $stderr != 20* ]]
+            [ "$(cat "out/2/main/full.sql.$engine")" = old ]
+        done
+    done
+    expect_in_stderr 'insufficient file descriptors'
+}
+
+@test "a cluster's disk, shared memory, output or cache is full: one cause is named, and old files stay" {
+    unshare -m mount --make-rprivate / 2>/dev/null || skip "unshare -m is not allowed here"
+    put_schema
+    cat >full.sh <<'SH'
+# full.sh DIRECTORY KIB COMMAND...: with a disk of that size there.
+mount --make-rprivate / && mount -t tmpfs -o "size=$2k,mode=${mode:-1777}" none "$1" || exit 9
+shift 2
+"$@"
+status=$?
+[ -z "$(ls -A "$TMPDIR")" ] || exit 8
+exit "$status"
+SH
+    mkdir -p out/2/main cache
+    local size
+    for size in 4 8000 30000 44000; do
+        say out/2/main/full.sql.postgres old
+        run --separate-stderr unshare -m bash full.sh "$TMPDIR" "$size" "$FULLSCHEMA" generate --engine postgres -o out
+        expect_status 2
+        expect_in_stderr 'No space left on device'
+        [ "$(cat out/2/main/full.sql.postgres)" = old ]
+    done
+    run --separate-stderr unshare -m bash full.sh "$TMPDIR" 8000 "$FULLSCHEMA" generate --engine postgres -o out
+    expect_in_stderr "hint: $TMPDIR is full: set TMPDIR to a directory with more room"
+    if [ -d /dev/shm ]; then
+        TMPDIR=$(mktemp -d /tmp/fstest.XXXXXX)
+        chmod 1777 "$TMPDIR"
+        run --separate-stderr unshare -m bash full.sh /dev/shm 64 "$FULLSCHEMA" generate --engine postgres -o "$TMPDIR.out"
+        rm -rf "$TMPDIR" "$TMPDIR.out"
+        TMPDIR=$scratch/tmp
+        [ "$status" -eq 0 ] || expect_in_stderr 'hint: /dev/shm is full: make room in it'
+    fi
+    # The output: two snapshots of 4 KiB, and room for one.
+    run --separate-stderr unshare -m bash full.sh "$PWD/out" 8 "$FULLSCHEMA" generate --engine sqlite -o out
+    expect_status 2
+    expect_in_stderr 'cannot write: No space left on device' 'hint: nothing was written'
+    # The cache keeps what it has room for, and the run goes on.
+    mode=0700 FULLSCHEMA_CACHE=$PWD/cache run --separate-stderr unshare -m bash full.sh "$PWD/cache" 40 \
+        "$FULLSCHEMA" generate --engine postgres -o out
+    expect_status 0
+    expect_in_stderr 'warning: the new server is not kept in the cache'
+    [ "$(cat out/2/main/full.sql.postgres)" != old ]
+}
