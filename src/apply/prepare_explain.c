@@ -110,31 +110,42 @@ static const char *missing_extension(void *ctx, const struct sql_failure *failur
     return name;
 }
 
+static const char *line_to_add(void *ctx, const char *line, const char *what)
+{
+    return mem_printf(ctx,
+                      "what an administrator makes first stands in the section [prepare] of fullschema.ini: the line "
+                      "`%s` makes that %s (docs/prepare.md)",
+                      line, what);
+}
+
+/* What to do; NULL: it is none of these. */
+static const char *hint_for(void *ctx, const struct connection *connection, const char *statement,
+                            const struct sql_failure *failure)
+{
+    const char *name = role_wanted(ctx, statement, failure);
+    if (name)
+        return line_to_add(ctx, roles_line(connection, name, ctx), "role");
+    name = extension_of(ctx, failure);
+    if (name)
+        return line_to_add(ctx, extensions_line(connection, name, ctx), "extension");
+    name = missing_extension(ctx, failure);
+    if (!name)
+        return NULL;
+    return mem_printf(ctx,
+                      "the throwaway server has the extensions that are installed beside its programs: install the "
+                      "package of %s for that server, or take another one with --pg-bindir DIR or -p USER",
+                      name);
+}
+
 bool prepare_explain(const struct connection *connection, const char *statement, const struct sql_failure *failure,
                      struct diags *diags, struct diag *e)
 {
-    void *ctx = mem_context(diags->ctx);
-    const char *name;
-    bool found = true;
     if (connection_engine(connection) != ENGINE_POSTGRES || !failure->message)
-        found = false;
-    else if ((name = role_wanted(ctx, statement, failure)))
-        diag_hint(diags, e,
-                  "what an administrator makes first stands in the section [prepare] of fullschema.ini: the line `%s` "
-                  "makes that role (docs/prepare.md)",
-                  roles_line(connection, name, ctx));
-    else if ((name = extension_of(ctx, failure)))
-        diag_hint(diags, e,
-                  "what an administrator makes first stands in the section [prepare] of fullschema.ini: the line `%s` "
-                  "makes that extension (docs/prepare.md)",
-                  extensions_line(connection, name, ctx));
-    else if ((name = missing_extension(ctx, failure)))
-        diag_hint(diags, e,
-                  "the throwaway server has the extensions that are installed beside its programs: install the package "
-                  "of %s for that server, or take another one with --pg-bindir DIR or -p USER",
-                  name);
-    else
-        found = false;
+        return false;
+    void *ctx = mem_context(diags->ctx);
+    const char *hint = hint_for(ctx, connection, statement, failure);
+    if (hint)
+        diag_hint(diags, e, "%s", hint);
     mem_free(ctx);
-    return found;
+    return hint != NULL;
 }
