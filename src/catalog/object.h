@@ -68,6 +68,8 @@ struct catalog {
     const struct object *
         *postponed; /* only while it is printed: what later statements make (kind/kind.h); by address */
     size_t n_postponed;
+    const struct remarks
+        *remarks;            /* only while it is printed: what comments of deltas say (catalog/remarks.h); or NULL */
     struct derived *derived; /* what was worked out of it (catalog/derived.h) */
     struct texts *texts;     /* of catalog_text */
 };

@@ -27,7 +27,8 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
                                    .databases = (const char **)a->databases,
                                    .base = BASE_HIGHEST,
                                    .accepted = (const char *const *)a->accepted,
-                                   .accepted_unrun = (const char *const *)a->accepted_unrun};
+                                   .accepted_unrun = (const char *const *)a->accepted_unrun,
+                                   .comments = a->comments != 0};
     for (char **name = a->databases; name && *name; name++)
         o->n_databases++;
     bool ok = server_arguments_read(&a->server, &o->server, diags);

@@ -16,12 +16,19 @@
 /* What popt fills in. */
 struct generate_arguments {
     char *schema, *output, *version, *base, *layout, *layout_in;
-    int with_history;
+    int with_history, comments;
     char **databases, **engines, **accepted, **accepted_unrun;
     struct migration_arguments migrations;
     struct server_arguments server;
     struct update_arguments updates;
 };
+
+/* The row of --comments, of commands that make snapshots. */
+#define COMMENTS_OPTION(variable)                                                                                      \
+    {                                                                                                                  \
+        "comments", '\0', POPT_ARG_NONE, variable, SETTING_FREE,                                                       \
+            "keep what comments beside tables and columns in the deltas say", NULL                                     \
+    }
 
 /* The row of --layout-in, which other commands have, too. */
 #define LAYOUT_IN_OPTION(variable)                                                                                     \
@@ -87,7 +94,7 @@ struct generate_arguments {
          "nested "                                                                                                      \
          "where the schema directory itself holds snapshots, one for migrations, else flat)",                           \
          "flat|nested|one"},                                                                                            \
-        WITH_HISTORY_OPTION(&(a)->with_history), LAYOUT_IN_OPTION(&(a)->layout_in),                                     \
+        COMMENTS_OPTION(&(a)->comments), WITH_HISTORY_OPTION(&(a)->with_history), LAYOUT_IN_OPTION(&(a)->layout_in),    \
         MIGRATION_OPTIONS(&(a)->migrations), SERVER_OPTIONS(&(a)->server),                                              \
         {"accept-clock", '\0',                                                                                          \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                                \

@@ -143,6 +143,8 @@ char *options_command_line(void *ctx, const char *command, const struct poptOpti
         unsigned type = o->argInfo & POPT_ARG_MASK;
         if (type == POPT_ARG_STRING && *(char **)o->arg)
             print_option(t.out, o, *(char **)o->arg);
+        if (type == POPT_ARG_NONE && *(int *)o->arg)
+            fprintf(t.out, " --%s", o->longName);
         for (char **word = type == POPT_ARG_ARGV ? *(char ***)o->arg : NULL; word && *word; word++)
             print_option(t.out, o, *word);
     }

@@ -167,6 +167,8 @@ static const struct option_need needs[] = {
     SERVER_NEEDS,
     {"released", {NULL}, NULL, "against"},
     {"released", {NULL}, NULL, "targets"},
+    {"comments", {NULL}, NULL, "against"},
+    {"comments", {NULL}, NULL, "targets"},
     {"accept-clock", {NULL}, NULL, "against"},
     {"accept-clock", {NULL}, NULL, "targets"},
     NEEDS_END,

@@ -26,7 +26,7 @@ struct arguments {
     char *schema, *output, *version, *seed, *shuffles, *layout_in;
     char **databases, **engines, **accepted, **from;
     int selected[VERIFICATIONS_MAX];
-    int quiet, with_history;
+    int quiet, with_history, comments;
     struct migration_arguments migrations;
     struct server_arguments server;
     struct update_arguments updates;
@@ -50,6 +50,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         LAYOUT_IN_OPTION(&a->layout_in),
         MIGRATION_OPTIONS(&a->migrations),
         WITH_HISTORY_OPTION(&a->with_history),
+        COMMENTS_OPTION(&a->comments),
         {"seed", '\0', POPT_ARG_STRING, &a->seed, SETTING_FREE,
          "decides on the shuffles of --orders and on the rows of --upgrades (default: 1)", "N"},
         {"shuffles", '\0', POPT_ARG_STRING, &a->shuffles, SETTING_FREE, "how many of them there are (default: 4)", "N"},
@@ -96,6 +97,7 @@ static bool read_arguments(const struct arguments *a, struct verify_options *o, 
     o->from = (const char *const *)a->from;
     o->seed = (uint64_t)seed;
     o->shuffles = (size_t)shuffles;
+    o->comments = a->comments != 0;
     ok &= server_arguments_read(&a->server, &o->server, diags);
     ok &= update_arguments_read(&a->updates, &o->updates, diags);
     ok = ok && option_engines(a->engines, o->engines, diags) &&
@@ -209,6 +211,7 @@ static const struct option_need needs[] = {
     {"from", {"upgrades"}, NULL, NULL},
     {"accept-clock", {"reproducible"}, promises, NULL},
     {"with-history", {"reproducible"}, promises, NULL},
+    {"comments", {"reproducible"}, promises, NULL},
     SERVER_NEEDS,
     NEEDS_END,
 };

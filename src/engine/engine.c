@@ -242,9 +242,23 @@ bool transaction_holds(struct connection *c, size_t statement, struct sql_failur
     return !c->ended;
 }
 
+static void tell_watch(const struct connection *connection, const char *text)
+{
+    if (connection->watch)
+        connection->watch->ran(connection->watch, text);
+}
+
+void connection_set_script_watch(struct connection *connection, struct script_watch *watch)
+{
+    connection->watch = watch;
+}
+
 bool connection_run(struct connection *connection, const char *script, void *ctx, struct sql_failure *failure)
 {
-    return connection->ops->run(connection, script, ctx, failure) && transaction_holds(connection, 0, failure);
+    bool ok = connection->ops->run(connection, script, ctx, failure) && transaction_holds(connection, 0, failure);
+    if (ok)
+        tell_watch(connection, script);
+    return ok;
 }
 
 bool connection_query(struct connection *connection, const char *query, int n_params, const char *const *params,
@@ -258,8 +272,11 @@ bool connection_execute(struct connection *connection, const char *sql, size_t n
 {
     *execution = (struct execution){.affected = -1};
     trace_statement_at(0);
-    return connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure) &&
-           transaction_holds(connection, 0, failure);
+    bool ok = connection->ops->execute(connection, sql, n_values, values, limit, ctx, execution, failure) &&
+              transaction_holds(connection, 0, failure);
+    if (ok)
+        tell_watch(connection, sql);
+    return ok;
 }
 
 void connection_expect(struct connection *connection, size_t n, const struct expected_query *questions)
@@ -355,5 +372,7 @@ void connection_rollback(struct connection *connection)
 bool connection_reset(struct connection *connection, void *ctx, struct sql_failure *failure)
 {
     connection_rollback(connection);
+    if (connection->watch)
+        connection->watch->reset(connection->watch);
     return connection->ops->reset(connection, ctx, failure);
 }

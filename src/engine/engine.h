@@ -229,6 +229,18 @@ struct statement_hook {
 void connection_set_hook(struct connection *connection, struct statement_hook *hook);
 
 /*
+ * Someone who is told of texts that have run: `ran` is called with each text of connection_run and connection_execute
+ * that has worked, whole, and `reset` where the session is brought back to how it was opened.
+ */
+struct script_watch {
+    void (*ran)(struct script_watch *watch, const char *text);
+    void (*reset)(struct script_watch *watch);
+};
+
+/* From now on `watch` is told; NULL: nobody. It is borrowed. */
+void connection_set_script_watch(struct connection *connection, struct script_watch *watch);
+
+/*
  * Calls `ask`, which may use connection_query, amid whatever a script is
  * doing: with the session's settings as they were when it was opened, and
  * whatever it does or fails at is undone. Where the transaction has failed

@@ -80,6 +80,7 @@ struct connection {
     bool begun;                  /* between connection_begin and its end */
     bool ended;                  /* a statement has ended what was begun, whatever it has begun instead */
     struct statement_hook *hook; /* or NULL */
+    struct script_watch *watch;  /* or NULL */
     bool made;                   /* its database was not there */
     bool moved;                  /* a query has failed as it would where database_moved is true */
 

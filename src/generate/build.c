@@ -13,6 +13,7 @@
 #include "clock/clock.h"
 #include "generate/build_private.h"
 #include "generate/subtract.h"
+#include "remark/remark.h"
 #include "trace/trace.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
@@ -71,7 +72,8 @@ struct keeping {
     const struct plan *plan;
     const struct clock *clock;
     struct build_states *states;
-    size_t done; /* steps before the part of the plan that runs */
+    struct remarks *remarks; /* or NULL */
+    size_t done;             /* steps before the part of the plan that runs */
     long begun_ms;
     void *ctx;
     const struct diags *diags;
@@ -89,10 +91,30 @@ static bool is_worth_keeping(const struct keeping *k, size_t step)
            (!k->states->database || monotonic_ms() - k->begun_ms >= WORTH_MS);
 }
 
+static char *clock_text(const struct keeping *k)
+{
+    struct text t;
+    text_open(&t);
+    clock_pack(t.out, k->clock);
+    return text_close(&t, k->ctx);
+}
+
+static char *remarks_text(const struct keeping *k)
+{
+    struct text t;
+    if (!k->remarks)
+        return NULL;
+    text_open(&t);
+    remarks_pack(t.out, k->remarks);
+    return text_close(&t, k->ctx);
+}
+
 static bool keep_after(void *data, size_t step, struct diags *diags)
 {
     struct keeping *k = data;
     const char *name;
+    if (k->remarks)
+        remarks_end_step(k->remarks);
     if (tool_history_is_wanted(k->plan) && !tool_history_record(k->connection, k->plan, k->done + step, diags))
         return false;
     if (!is_worth_keeping(k, k->done + step))
@@ -100,10 +122,8 @@ static bool keep_after(void *data, size_t step, struct diags *diags)
     if (!database_copy(k->connection, &name, k->ctx, diags))
         return false;
     if (name) {
-        struct text t;
-        text_open(&t);
-        clock_pack(t.out, k->clock);
-        k->states->points[k->states->n_points++] = (struct cached_point){k->done + step, name, text_close(&t, k->ctx)};
+        k->states->points[k->states->n_points++] =
+            (struct cached_point){k->done + step, name, clock_text(k), remarks_text(k)};
     }
     return true;
 }
@@ -169,6 +189,25 @@ static bool begin_books(struct connection *connection, struct clock *clock, cons
     return built->bookkeeping && (!tool_history_is_wanted(plan) || tool_history_make(connection, plan, diags));
 }
 
+/* Who follows comments on this connection; what is known of them already was kept. False where that is none. */
+static bool follow_remarks(struct connection *connection, const struct build_states *states, void *ctx,
+                           struct remarks **remarks)
+{
+    const char *rest = states->remarks;
+    *remarks = NULL;
+    if (!states->with_remarks)
+        return true;
+    struct remark_watch *watch = remark_attach(connection, ctx);
+    if (states->database) {
+        struct remarks *kept = rest ? remarks_unpack(&rest, connection_engine(connection), ctx) : NULL;
+        if (!kept)
+            return false;
+        remark_resume(watch, kept);
+    }
+    *remarks = remark_known(watch);
+    return true;
+}
+
 /* From here on lines of --verbose are of this database. Returns what they were of before. */
 static const char *enter(const struct plan *plan, void *ctx)
 {
@@ -195,20 +234,23 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
         return false;
     }
     struct clock *clock = attach_clock(connection, accepted, work);
-    struct keeping keeping = {connection, plan, clock, states, states->step, monotonic_ms(), ctx, diags};
+    struct remarks *remarks;
+    bool ok = follow_remarks(connection, states, ctx, &remarks);
+    struct keeping keeping = {connection, plan, clock, states, remarks, states->step, monotonic_ms(), ctx, diags};
     const struct step_watch watch = {keep_after, &keeping};
     struct plan part = part_of(plan, states->step, plan->n_steps - 1);
     part.target = plan->target;
     *built = (struct built){0};
-    bool ok = begin_books(connection, clock, plan, states, ctx, built, diags) &&
-              apply_deltas(connection, clock, &part, &watch, progress, task, diags) &&
-              background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
+    ok = ok && begin_books(connection, clock, plan, states, ctx, built, diags) &&
+         apply_deltas(connection, clock, &part, &watch, progress, task, diags) &&
+         background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
         built->whole = read_limited(connection, clock, plan, ctx, diags);
         ok = built->whole != NULL;
     }
     built->dated = clock_looked(clock);
+    built->remarks = remarks;
     for (size_t i = 0; accepted->cells && accepted->cells[i]; i++)
         accepted->needed[i] = clock_needed(clock, i);
     leave(connection, outer, work);

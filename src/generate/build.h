@@ -22,6 +22,7 @@ struct cached_point {
     size_t step;          /* the last that has run */
     const char *database; /* the copy (engine/engine.h, database_copy) */
     const char *clock;    /* what it had learned by then (clock/clock.h) */
+    const char *remarks;  /* what comments had said by then (catalog/remarks.h); NULL: nobody wants that */
 };
 
 /* The states that a build goes on from and keeps. Nothing of it: from nothing, and nothing is kept. */
@@ -29,18 +30,22 @@ struct build_states {
     const char *database; /* to go on with; NULL: from nothing */
     size_t step;          /* the last that has run there */
     const char *clock;
+    const char *remarks;
     struct catalog *bookkeeping;
 
     size_t wanted[2]; /* steps after which to keep it, in order */
     size_t n_wanted;
     struct cached_point points[2]; /* those that could be kept */
     size_t n_points;
+
+    bool with_remarks; /* comments of its deltas are wanted, too */
 };
 
 struct built {
     struct catalog *bookkeeping; /* after the bookkeeping file alone */
     struct catalog *whole;       /* at the end */
     bool dated;                  /* a statement could have done something with the clock or chance */
+    struct remarks *remarks;     /* what comments of deltas say, where that is wanted; else NULL */
 };
 
 /*

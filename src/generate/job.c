@@ -56,6 +56,7 @@ static bool add_target(struct job *job, enum engine engine, const char *database
     t->common = common;
     t->accepted =
         (struct accepted){.cells = job->options->accepted, .needed = mem_array(t->ctx, bool, job_n_accepted(job))};
+    t->states.with_remarks = job->options->comments;
     return t->plan != NULL;
 }
 

@@ -184,6 +184,7 @@ struct key_part options_key(const struct job *job)
         add_migrations(&m, &job->tree->sets[i].migrations);
     for (size_t i = 0; i < job_n_accepted(job); i++)
         digest_field(&m.digest, job->options->accepted[i]);
+    digest_number(&m.digest, job->options->comments);
     digest_number(&m.digest, job->options->server.stand_ins);
     for (size_t i = 0; job->options->server.functions && job->options->server.functions[i]; i++)
         digest_field(&m.digest, job->options->server.functions[i]);

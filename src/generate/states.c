@@ -22,7 +22,7 @@ struct found {
     size_t target, step;
     uint8_t server[DIGEST_SIZE];
     unsigned counter, database;
-    const char *name, *clock;
+    const char *name, *clock, *remarks;
     struct catalog *bookkeeping;
 };
 
@@ -51,7 +51,7 @@ static bool read_entry(const struct states *s, const char *rest, struct found *f
         return false;
     f->counter = (unsigned)counter;
     return get_oid(&rest, &f->database) && packed_get(s->ctx, &rest, &f->name) && f->name &&
-           packed_get(s->ctx, &rest, &f->clock) && f->clock &&
+           packed_get(s->ctx, &rest, &f->clock) && f->clock && packed_get(s->ctx, &rest, &f->remarks) &&
            (f->bookkeeping = catalog_unpack(&rest, s->engine, s->job->targets[f->target].ctx)) != NULL;
 }
 
@@ -68,6 +68,7 @@ static char *entry_text(const struct states *s, const struct cached_databases *k
     packed_put_number(t.out, kept->databases[at]);
     packed_put(t.out, kept->names[at]);
     packed_put(t.out, point->clock);
+    packed_put(t.out, point->remarks);
     catalog_pack(t.out, bookkeeping);
     return text_close(&t, s->ctx);
 }
@@ -134,6 +135,7 @@ static void take_found(struct states *s, const struct found *found, size_t n)
         b->database = f->name;
         b->step = f->step;
         b->clock = f->clock;
+        b->remarks = f->remarks;
         b->bookkeeping = f->bookkeeping;
     }
 }
@@ -194,7 +196,7 @@ void states_forget(struct states *s)
     s->server.n = 0;
     for (size_t i = 0; i < s->job->n; i++)
         if (is_to_build(s, i))
-            s->job->targets[i].states = (struct build_states){0};
+            s->job->targets[i].states = (struct build_states){.with_remarks = s->job->options->comments};
     choose_all(s);
 }
 

@@ -39,6 +39,8 @@ void target_print(struct target *target)
         rest = subtract_bookkeeping(target->ctx, target->built.whole, target->built.bookkeeping);
         rest = subtract_common(target->ctx, rest, common->snapshot.catalog, target->plan->database, &target->diags);
     }
+    if (rest)
+        rest->remarks = target->built.remarks;
     target->snapshot = (struct snapshot){.path = target->path,
                                          .catalog = rest,
                                          .bookkeeping = target->built.bookkeeping,

@@ -149,6 +149,26 @@ static bool comment_says_alone(const char *comment)
     return false;
 }
 
+static bool is_sign(const char *line)
+{
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        for (const struct tool_sign *s = (*tool)->signs; s && s->words; s++)
+            if (s->place == SIGN_ANYWHERE ? line_holds(line, s->words) : strncmp(line, s->words, strlen(s->words)) == 0)
+                return true;
+    return false;
+}
+
+bool directives_has(const char *line)
+{
+    struct mark mark;
+    if (mark_of(line, &mark) || is_sign(line) || begins_alone(line) || comment_says_alone(line_comment(line)))
+        return true;
+    for (const struct migration_tool *const *tool = migration_tools; *tool; tool++)
+        if ((*tool)->comment_unenforced && says(line_comment(line), (*tool)->comment_unenforced, true))
+            return true;
+    return false;
+}
+
 bool directives_refuse_enforcement(const char *text, const struct migration_tool *tool)
 {
     for (; tool->comment_unenforced && *text; text += line_length(text))

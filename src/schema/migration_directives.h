@@ -30,6 +30,9 @@ bool directives_keep_down(char *text, const struct migration_tool *tool);
  */
 char *directives_line(void *ctx, const char *text, bool up);
 
+/* Whether the line, a comment that begins with `--`, is a directive or a sign of whichever tool. */
+bool directives_has(const char *line);
+
 /* True when the up migration must not run in a transaction, by the words of whichever tool. */
 bool directives_refuse_transaction(const char *text);
 

@@ -81,6 +81,8 @@ static char **command_line(void *ctx, const struct verify_context *g, const char
         if (o->with_history)
             add(&w, "--with-history");
     }
+    if (o->comments)
+        add(&w, "--comments");
     add_number(&w, "--schema-version", g->target);
     for (int e = 0; e < ENGINE_COUNT; e++)
         if (o->engines[e])

@@ -23,6 +23,7 @@ struct verify_options {
     const struct tree_layout *layout; /* of the schema directory; some are for one engine */
     struct migration_request migrations;
     bool with_history;     /* in what --reproducible makes; that table is the tool's, and promises are about deltas */
+    bool comments;         /* in what --reproducible makes, too */
     const char *snapshots; /* the directory of committed ones */
     int version;           /* VERIFY_OWN_VERSION: the directory's own */
     const char **databases;

@@ -14,6 +14,7 @@
 #include "kind/postgres/table_item.h"
 #include "kind/postgres/table_stand_in.h"
 #include "kind/postgres/unchecked.h"
+#include "kind/remark.h"
 
 extern const char postgres_table_query[];
 
@@ -56,12 +57,14 @@ static void print_columns(FILE *out, const struct catalog *catalog, const struct
             continue;
         if (!table->values[TABLE_OF_TYPE]) {
             begin_line(out, n);
+            print_column_remark(out, catalog, table, column->name, "    ");
             if (table_has_inherits(table) && !object_flag(table, TABLE_OWN_ORDER) && !catalog->of_text)
                 print_column_below(out, catalog, column, takes_expression(catalog, table, column));
             else
                 print_column(out, catalog, column);
         } else if (object_flag(column, COLUMN_NOT_NULL) || column->values[COLUMN_DEFAULT]) {
             begin_line(out, n);
+            print_column_remark(out, catalog, table, column->name, "    ");
             print_name(out, column->name);
             fputs(" WITH OPTIONS", out);
             print_column_clauses(out, catalog, column);
@@ -205,6 +208,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
 {
     void *work = mem_context(NULL);
     struct objects columns = columns_of(work, catalog, o);
+    print_table_remark(out, catalog, o);
     if (needs_stand_in(catalog, o, columns))
         print_under_stand_in(out, catalog, o, columns);
     else

@@ -9,6 +9,7 @@
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_inherits.h"
+#include "kind/remark.h"
 #include "sql/postgres/server_name.h"
 
 struct stand_in {
@@ -147,6 +148,8 @@ static void print_list(const struct stand_in *s, size_t end, bool of_stand_in)
         if (of_stand_in ? !inherited : !object_flag(column, COLUMN_LOCAL))
             continue;
         fputs(n++ > 0 ? ",\n    " : " (\n    ", s->out);
+        if (!of_stand_in)
+            print_column_remark(s->out, s->catalog, s->table, column->name, "    ");
         if (of_stand_in)
             print_inherited_column(s, column);
         else if (inherited)
@@ -182,6 +185,7 @@ static size_t print_both(const struct stand_in *s)
 static void print_addition(const struct stand_in *s, const struct object *column)
 {
     if (object_flag(column, COLUMN_LOCAL)) {
+        print_column_remark(s->out, s->catalog, s->table, column->name, "");
         print_alter(s);
         fputs(" ADD COLUMN ", s->out);
         print_column(s->out, s->catalog, column);

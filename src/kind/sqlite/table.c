@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "kind/remark.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
 
@@ -79,6 +80,7 @@ static void add_columns(void *ctx, const struct catalog *catalog, const struct o
     for (size_t i = 0; i < columns.n; i++) {
         size_t at = mem_grow(ctx, &lines->items, &lines->n);
         lines->items[at].text = object_value(sorted[i], SQLITE_COLUMN_DEFINITION);
+        lines->items[at].column = sorted[i]->name;
     }
 }
 
@@ -105,9 +107,14 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     struct lines lines = {NULL, 0};
     add_columns(ctx, catalog, o, &lines);
     add_constraints(ctx, catalog, o, &lines);
+    print_table_remark(out, catalog, o);
     fprintf(out, "CREATE TABLE %s (\n", sqlite_quote_name(ctx, o->name));
-    for (size_t i = 0; i < lines.n; i++)
-        fprintf(out, "    %s%s\n", lines.items[i].text, i + 1 < lines.n ? "," : "");
+    for (size_t i = 0; i < lines.n; i++) {
+        fputs("    ", out);
+        if (lines.items[i].column)
+            print_column_remark(out, catalog, o, lines.items[i].column, "    ");
+        fprintf(out, "%s%s\n", lines.items[i].text, i + 1 < lines.n ? "," : "");
+    }
     bool without_rowid = object_flag(o, WITHOUT_ROWID), strict = object_flag(o, STRICT);
     fprintf(out, ")%s%s%s;\n", without_rowid ? " WITHOUT ROWID" : "", without_rowid && strict ? "," : "",
             strict ? " STRICT" : "");

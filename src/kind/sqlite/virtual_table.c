@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "base/mem.h"
+#include "kind/remark.h"
 #include "kind/sqlite/sqlite.h"
 #include "sql/sqlite/lex.h"
 
@@ -67,7 +68,7 @@ static bool read(const struct kind *kind, struct reading *reading)
 
 static void print(FILE *out, const struct catalog *catalog, const struct object *o)
 {
-    (void)catalog;
+    print_table_remark(out, catalog, o);
     fprintf(out, "%s;\n", object_value(o, DEFINITION));
 }
 
