@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/console.h"
+#include "base/files.h"
 #include "base/mem.h"
 #include "base/publish.h"
 #include "base/shown.h"
@@ -137,9 +138,21 @@ static void print_shown(const struct job *job, const char *text)
     diag_hint(job->diags, e, "-o FILE writes the snapshot as it is");
 }
 
+/* SQLite keeps whatever bytes a schema was given: they are handed over, but no command reads them as a snapshot. */
+static void report_bytes(const struct job *job, const char *text)
+{
+    size_t bad = utf8_check(text, strlen(text));
+    if (!text[bad])
+        return;
+    struct diag *e = diag_error(job->diags, "the snapshot is not UTF-8: byte 0x%02X", (unsigned char)text[bad]);
+    diag_locate(job->diags, e, job->location, mem_strndup(job->ctx, text, bad), bad);
+    diag_hint(job->diags, e, "the line is the snapshot's; the database holds that byte in its schema");
+}
+
 static bool hand_over(const struct job *job, const char *output)
 {
     struct output file = {.path = output, .text = job->source.items[0].text};
+    report_bytes(job, file.text);
     if (output)
         return publish_outputs(&file, 1, job->diags);
     if (!isatty(STDOUT_FILENO))

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "base/regular.h"
 #include "base/shown.h"
@@ -102,9 +103,30 @@ static bool print_units(struct text *t, const struct order *order, struct beginn
     return true;
 }
 
+/* SQLite keeps whatever bytes a schema was given; a file of them could be written and never be read. */
+static bool is_readable(const struct snapshot_places *places, const char *text, struct diags *diags)
+{
+    size_t bad = utf8_check(text, strlen(text)), i = 0;
+    if (!text[bad])
+        return true;
+    int line = 1;
+    for (size_t at = 0; at < bad; at++)
+        line += text[at] == '\n';
+    while (i + 1 < places->n && places->items[i + 1].line <= line)
+        i++;
+    const char *what = places->n ? object_describe(diags->ctx, places->items[i].object) : "the schema";
+    struct diag *e =
+        diag_error(diags, "%s is not UTF-8 where its definition has the byte 0x%02X", what, (unsigned char)text[bad]);
+    diag_hint(diags, e,
+              "a snapshot is UTF-8; who wrote it past the parser (PRAGMA writable_schema) has to write it so");
+    return false;
+}
+
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags)
 {
-    return snapshot_print_from(ctx, from_deltas, catalog, diags);
+    struct snapshot_places places;
+    char *text = snapshot_print_places(ctx, from_deltas, catalog, &places, diags);
+    return text && is_readable(&places, text, diags) ? text : NULL;
 }
 
 /* The group of objects, a table with its rows say, that takes most of the text. */

@@ -7,12 +7,15 @@
 
 /*
  * Prints the whole catalog. The text belongs to ctx. NULL with diagnostics
- * when no order of statements exists, or when the text would be larger than
- * what is read again (LARGEST_FILE of base/regular.h).
+ * when no order of statements exists, when the text would be larger than
+ * what is read again (LARGEST_FILE of base/regular.h), or would not be UTF-8.
  */
 char *snapshot_print(void *ctx, const struct catalog *catalog, struct diags *diags);
 
-/* The same with another first line, a comment that ends with a newline: the catalog does not come from deltas. */
+/*
+ * The same with another first line, a comment that ends with a newline: the catalog does not come from deltas, and
+ * has whatever bytes a database has.
+ */
 char *snapshot_print_from(void *ctx, const char *first_line, const struct catalog *catalog, struct diags *diags);
 
 /* Where an object's statement begins in a snapshot. */

@@ -158,6 +158,26 @@ SQL
     [ ! -e full_schemas ]
 }
 
+@test "a schema that is not UTF-8 is named: a delta's, and a database's, which is handed over as it is" {
+    put_bookkeeping
+    say schema/main/delta/1/a.sql "CREATE TABLE a (x); CREATE TABLE b (y DEFAULT 1);
+PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = CAST(x'435245415445205441424c4520622028ff29' AS TEXT)
+    WHERE name = 'b'; PRAGMA writable_schema = OFF;"
+    generate_fails
+    expect_in_stderr 'table b is not UTF-8 where its definition has the byte 0xFF'
+    python3 - <<'PY'
+import sqlite3
+c = sqlite3.connect("lived.db")
+c.executescript("CREATE TABLE a (x); CREATE TABLE b (y); PRAGMA writable_schema = ON")
+c.execute("UPDATE sqlite_schema SET sql = CAST(x'435245415445205441424c4520622028ff29' AS TEXT) WHERE name = 'b'")
+c.commit()
+PY
+    run --separate-stderr "$FULLSCHEMA" inspect lived.db -o lived.sql.sqlite
+    expect_status 2
+    expect_in_stderr 'the snapshot is not UTF-8: byte 0xFF'
+    grep -qa $'^    \xff$' lived.sql.sqlite
+}
+
 # ---- the process that runs SQLite ----
 
 # put_busy: a delta that keeps SQLite busy in its second statement, which nobody looks on at.
