@@ -42,6 +42,7 @@ struct object {
     const char *name;     /* unique within (kind, schema, relation) */
     const char **values;  /* the fields' texts in the kind's order, then kind->beside; NULL: SQL null */
     struct address address;
+    bool is_hidden, is_on_hidden; /* its name is, or that of what it hangs on (catalog/hidden.h) */
 };
 
 /* `from` needs `to`: `to` must be created first. */
@@ -63,6 +64,8 @@ struct catalog {
     const char *own_role;           /* the role whose it is, once somebody asked; Postgres */
     const struct object **left_out; /* what it cannot hold (catalog/left_out.h) */
     size_t n_left_out;
+    const struct object **hidden; /* names that the server has, too (catalog/hidden.h) */
+    size_t n_hidden;
     const struct object **unchecked; /* functions whose body the server refuses where a snapshot is loaded */
     size_t n_unchecked;
     const struct object *

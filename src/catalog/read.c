@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/wait.h"
 #include "catalog/ask.h"
+#include "catalog/hidden.h"
 #include "catalog/left_out.h"
 #include "catalog/row_limit.h"
 #include "engine/live.h"
@@ -29,6 +30,7 @@ struct object *catalog_add(struct catalog *catalog, const struct kind *kind, con
     o->relation = catalog_text(catalog, relation);
     o->name = catalog_text(catalog, name);
     o->values = mem_array(catalog->ctx, const char *, (size_t)(kind->n_fields + kind->n_beside));
+    catalog_mark_hidden(catalog, o);
     size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
     catalog->objects[at] = o;
     return o;
@@ -81,6 +83,7 @@ static void add_rows(struct catalog *catalog, const struct kind *kind, const str
                                    .address = address_of(rows, r, COLUMN_CLASS)};
         for (int f = 0; f < n_values; f++)
             values[f] = rows_text(rows, r, COLUMN_FIELDS + f);
+        catalog_mark_hidden(catalog, objects);
         size_t at = mem_grow(catalog->ctx, &catalog->objects, &catalog->n_objects);
         catalog->objects[at] = objects;
     }

@@ -58,7 +58,7 @@ static void drop_by_grammar(const struct alteration *a, const struct grammar *gr
                                        .arguments = name.arguments,
                                        .parent = grammar->member ? a->from->relation : NULL};
     fputs("DROP ", a->out);
-    print_target(a->out, &target);
+    print_target(a->out, a->from, &target);
     fputs(";\n", a->out);
 }
 

@@ -33,6 +33,7 @@ DESCRIBED_KINDS(DECLARE)
  */
 static const struct kind *const postgres_kinds[] = {
     &postgres_addition,
+    &postgres_hidden,
     &postgres_unsupported,
     &postgres_extension,
     &postgres_schema,

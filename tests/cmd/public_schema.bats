@@ -134,3 +134,10 @@ rights() {
     psql -Xq -d trip_there -c 'ALTER SCHEMA old OWNER TO plain'
     "$FULLSCHEMA" inspect --owners postgres:///trip_there | grep -Fx 'ALTER SCHEMA old OWNER TO plain;'
 }
+
+@test "a name that the server has, too, is said with public: what is said of it is not said of the server's" {
+    round_trip "$repo/tests/fidelity/inputs/postgres/22_names_that_the_server_has.sql"
+    grep -qxF "COMMENT ON FUNCTION public.lower(text) IS 'mine';" there.sql
+    grep -qxF "COMMENT ON FUNCTION lower(integer) IS 'nobody else has this one';" there.sql
+    [ "$(psql -XAtq -d trip_back -c "SELECT obj_description('pg_catalog.lower(text)'::regprocedure)")" != mine ]
+}

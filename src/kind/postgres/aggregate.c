@@ -173,7 +173,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     const char *arguments = object_value(o, ARGUMENTS), *parallel = object_value(o, PARALLEL);
     fputs("CREATE AGGREGATE ", out);
-    print_qualified(out, o->schema, object_value(o, FUNCTION));
+    print_own_name(out, o, o->schema, object_value(o, FUNCTION));
     fprintf(out, "(%s) (", arguments[0] ? arguments : "*");
     const char *separator = "\n    ";
     for (int i = 0; i < N_FIELDS; i++)

@@ -62,7 +62,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs("COMMENT ON ", out);
-    print_target(out, &target);
+    print_target(out, o, &target);
     fputs(" IS ", out);
     if (object_value(o, COMMENT)[0])
         print_literal(out, object_value(o, COMMENT));
@@ -91,7 +91,7 @@ static void remove_it(struct alteration *a)
     fputs("COMMENT ON ", a->out);
     bool public =
         strcmp(object_value(a->from, WORD), "SCHEMA") == 0 && strcmp(object_value(a->from, NAME), "public") == 0;
-    print_target(a->out, &target);
+    print_target(a->out, a->from, &target);
     /* Of schema public that says something, too, and none is what a new database has. */
     fputs(public ? " IS 'standard public schema';\n" : " IS NULL;\n", a->out);
 }

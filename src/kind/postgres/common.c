@@ -163,9 +163,26 @@ void print_storage_change(FILE *out, const char *word, const struct object *o, c
     mem_free(work);
 }
 
+/* A name that the server has, too, needs its schema, though that is public. */
+static void print_said(FILE *out, bool hidden, const char *schema, const char *name)
+{
+    fputs(hidden && strcmp(schema, "public") == 0 ? "public." : "", out);
+    print_qualified(out, schema, name);
+}
+
+void print_own_name(FILE *out, const struct object *o, const char *schema, const char *name)
+{
+    print_said(out, o->is_hidden, schema, name);
+}
+
+void print_parent_name(FILE *out, const struct object *o, const char *schema, const char *name)
+{
+    print_said(out, o->is_on_hidden, schema, name);
+}
+
 void print_object_name(FILE *out, const struct object *o)
 {
-    print_qualified(out, o->schema, o->name);
+    print_own_name(out, o, o->schema, o->name);
 }
 
 void print_shell_type(FILE *out, const struct catalog *catalog, const struct object *o)
@@ -178,7 +195,7 @@ void print_shell_type(FILE *out, const struct catalog *catalog, const struct obj
 
 void print_object_relation(FILE *out, const struct object *o)
 {
-    print_qualified(out, o->schema, o->relation);
+    print_parent_name(out, o, o->schema, o->relation);
 }
 
 struct list parse_pair(void *ctx, const char *text)

@@ -70,6 +70,10 @@ void print_short(FILE *out, const struct catalog *catalog, const struct object *
 /* `archive.rooms`, `rooms`: the object's own name, or that of the relation it belongs to. */
 void print_object_name(FILE *out, const struct object *o);
 
+/* The same where the statement has other words for them: `public.lower` where the server has a function lower. */
+void print_own_name(FILE *out, const struct object *o, const char *schema, const char *name);
+void print_parent_name(FILE *out, const struct object *o, const char *schema, const char *name);
+
 /* `CREATE TYPE x;` and a newline: no more than the name. */
 void print_shell_type(FILE *out, const struct catalog *catalog, const struct object *o);
 void print_object_relation(FILE *out, const struct object *o);

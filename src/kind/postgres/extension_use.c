@@ -26,7 +26,7 @@ static void print_use(FILE *out, const struct object *o, const char *verb)
     struct kind_target target = {object_value(o, WORD), object_value(o, SCHEMA), object_value(o, NAME),
                                  o->values[ARGUMENTS], o->values[PARENT]};
     fputs("ALTER ", out);
-    print_target(out, &target);
+    print_target(out, o, &target);
     fputs(verb, out);
     print_name(out, object_value(o, EXTENSION));
     fputs(";\n", out);

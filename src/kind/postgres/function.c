@@ -168,7 +168,7 @@ static const char *word_of(const struct object *o)
 static void print_as(FILE *out, const char *how, const struct object *o)
 {
     fprintf(out, "%s %s ", how, word_of(o));
-    print_qualified(out, o->schema, object_value(o, FUNCTION_NAME));
+    print_own_name(out, o, o->schema, object_value(o, FUNCTION_NAME));
     fprintf(out, "(%s)", object_value(o, FUNCTION_ARGUMENTS));
     if (o->values[FUNCTION_RESULT] && !function_is_procedure(o))
         fprintf(out, " RETURNS %s", o->values[FUNCTION_RESULT]);

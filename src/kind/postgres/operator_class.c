@@ -61,7 +61,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
     (void)catalog;
     const char *storage = o->values[STORAGE];
     fputs("CREATE OPERATOR CLASS ", out);
-    print_qualified(out, o->schema, object_value(o, BARE_NAME));
+    print_own_name(out, o, o->schema, object_value(o, BARE_NAME));
     fprintf(out, "\n    %sFOR TYPE %s USING ", object_flag(o, DEFAULT) ? "DEFAULT " : "", object_value(o, TYPE));
     print_name(out, object_value(o, METHOD));
     if (!has_own_family(o)) {

@@ -23,7 +23,7 @@ static bool read_families(const struct kind *kind, struct reading *reading)
 static void print_verb(FILE *out, const struct object *o, const char *verb)
 {
     fprintf(out, "%s OPERATOR FAMILY ", verb);
-    print_qualified(out, o->schema, object_value(o, BARE_NAME));
+    print_own_name(out, o, o->schema, object_value(o, BARE_NAME));
     fputs(" USING ", out);
     print_name(out, object_value(o, METHOD));
 }

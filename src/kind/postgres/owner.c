@@ -86,7 +86,7 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
                                        .name = object_value(o, NAME),
                                        .arguments = o->values[ARGUMENTS]};
     fputs("ALTER ", out);
-    print_target(out, &target);
+    print_target(out, o, &target);
     fputs(" OWNER TO ", out);
     print_name(out, object_value(o, ROLE));
     fputs(";\n", out);

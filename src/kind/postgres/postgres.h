@@ -38,6 +38,7 @@ extern const struct kind postgres_extension;
 extern const struct kind postgres_extension_use;
 extern const struct kind postgres_foreign_key;
 extern const struct kind postgres_function;
+extern const struct kind postgres_hidden;
 extern const struct kind postgres_index;
 extern const struct kind postgres_index_option;
 extern const struct kind postgres_materialized_content;

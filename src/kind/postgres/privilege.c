@@ -66,7 +66,7 @@ static void print_column_privileges(FILE *out, const struct object *o, const cha
         fputs(*privilege ? ", " : "", out);
     }
     fputs(" ON TABLE ", out);
-    print_qualified(out, object_value(o, SCHEMA), object_value(o, PARENT));
+    print_parent_name(out, o, object_value(o, SCHEMA), object_value(o, PARENT));
 }
 
 static bool is_on_public(const struct object *o)
@@ -92,7 +92,7 @@ static void print_action(FILE *out, const struct object *o, bool grants, const c
         print_column_privileges(out, o, privileges);
     } else {
         fprintf(out, "%s ON ", privileges);
-        print_target(out, &target);
+        print_target(out, o, &target);
     }
     fputs(grants ? " TO " : " FROM ", out);
     print_role(out, NULL, object_value(o, ROLE));

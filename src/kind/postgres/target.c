@@ -15,29 +15,30 @@ static bool is_on_relation(const char *word)
     return false;
 }
 
-static void print_on(FILE *out, const struct kind_target *t, const char *words)
+static void print_on(FILE *out, const struct object *o, const struct kind_target *t, const char *words)
 {
     print_name(out, t->name);
     fprintf(out, " %s ", words);
-    print_qualified(out, t->schema, t->parent);
+    print_parent_name(out, o, t->schema, t->parent);
 }
 
-void print_target(FILE *out, const struct kind_target *t)
+void print_target(FILE *out, const struct object *o, const struct kind_target *t)
 {
     bool domain = strcmp(t->word, "DOMAIN CONSTRAINT") == 0;
     fprintf(out, "%s ", domain ? "CONSTRAINT" : t->word);
     if (domain) {
-        print_on(out, t, "ON DOMAIN");
+        print_on(out, o, t, "ON DOMAIN");
     } else if (is_on_relation(t->word)) {
-        print_on(out, t, "ON");
+        print_on(out, o, t, "ON");
     } else if (strcmp(t->word, "COLUMN") == 0) {
-        print_qualified(out, t->schema, t->parent);
+        print_parent_name(out, o, t->schema, t->parent);
         putc('.', out);
         print_name(out, t->name);
     } else if (strcmp(t->word, "OPERATOR") == 0) {
+        fputs(o->is_hidden && strcmp(t->schema, "public") == 0 ? "public." : "", out);
         print_operator(out, t->schema, t->name);
     } else if (t->name[0]) {
-        print_qualified(out, t->schema, t->name);
+        print_own_name(out, o, t->schema, t->name);
     }
     fputs(t->arguments ? t->arguments : "", out);
 }

@@ -14,8 +14,8 @@ struct kind_target {
     const char *parent;    /* the relation of a column, the table of a trigger, ...; or NULL */
 };
 
-/* `COLUMN rooms.name`, `TRIGGER t ON rooms`, `FUNCTION f(integer)` */
-void print_target(FILE *out, const struct kind_target *target);
+/* `COLUMN rooms.name`, `TRIGGER t ON rooms`, `FUNCTION f(integer)`; o: that object, or what is said of it. */
+void print_target(FILE *out, const struct object *o, const struct kind_target *target);
 
 /*
  * Calls `need` for the object at the head of the group that `o` belongs to,

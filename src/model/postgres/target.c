@@ -129,7 +129,7 @@ struct target object_target(struct statement *s, const struct object *o)
                                          .parent = grammar->member ? relation : ""};
     struct text t;
     text_open(&t);
-    print_target(t.out, &spelling);
+    print_target(t.out, o, &spelling);
     return (struct target){schema_of(o->schema), relation, mem_printf(s->ctx, "%s %s", label, o->name),
                            text_close(&t, s->ctx), spelt.name};
 }

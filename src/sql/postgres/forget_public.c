@@ -45,10 +45,8 @@ static void forget_in_exclusions(const json_t *elements)
         field_node(node_as(json_array_get(field_node(node_as(element, "List"), "items"), 1), "List"), "items"), 2);
 }
 
-/* A relation of public that has the name of one of the server's is hidden by that. */
-static bool can_be_short(const json_t *range)
+bool relation_can_be_short(const char *name)
 {
-    const char *name = field_text(range, "relname");
     return name[0] && strncmp(name, "pg_", strlen("pg_")) != 0;
 }
 
@@ -62,7 +60,8 @@ static void forget_member(json_t *body, const char *member, json_t *value)
         forget_first(field_node(value, "fields"), 3);
     else if (strcmp(member, "TypeCast") == 0)
         forget_in_literal(value);
-    else if (strcmp(member, "schemaname") == 0 && field_is(body, member, public) && can_be_short(body))
+    else if (strcmp(member, "schemaname") == 0 && field_is(body, member, public) &&
+             relation_can_be_short(field_text(body, "relname")))
         json_object_set_new(body, member, json_string(""));
 }
 

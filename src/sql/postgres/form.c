@@ -89,7 +89,7 @@ static void forget_public_name(json_t *names)
 
 static void forget_public_relation(json_t *relation)
 {
-    if (field_is(relation, "schemaname", "public"))
+    if (field_is(relation, "schemaname", "public") && relation_can_be_short(field_text(relation, "relname")))
         json_object_del(relation, "schemaname");
 }
 

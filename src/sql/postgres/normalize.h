@@ -11,6 +11,7 @@
 #define SQL_POSTGRES_NORMALIZE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 
 /* Rewrites the tree in place. `version`: of the server that printed the text. */
 void tree_normalize(json_t *tree, int version);
@@ -28,6 +29,9 @@ void tree_unqualify(json_t *select_node);
  * the literals that become the OID of one ('public.x'::regclass).
  */
 void tree_forget_public(json_t *tree);
+
+/* A relation of public that has the name of one of the server's is hidden by that. */
+bool relation_can_be_short(const char *name);
 
 /*
  * Columns of queries inside the node: "?column?" is said of one that the server calls so and would call otherwise when

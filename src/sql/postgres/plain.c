@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
+#include "sql/postgres/normalize.h"
 #include "sql/postgres/plain_private.h"
 
 /* Plain forms come out no longer than they went in, but for a line break in triggers. */
@@ -101,7 +102,7 @@ bool plain_relation(struct plain *p, bool forget_public)
     if (forget_public && strcmp(p->out + start, "public") == 0) {
         p->n = start;
         advance(p);
-        return plain_name(p);
+        return plain_name(p) && relation_can_be_short(p->out + start);
     }
     return plain_word(p, ".") && plain_name(p);
 }
