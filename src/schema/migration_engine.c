@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/files.h"
+#include "base/mem.h"
 #include "schema/migration_files.h"
 
 static const struct {
@@ -51,19 +52,36 @@ bool migration_name_is_alone(const char *name)
     return alone_by(name, stem_length(name)) != NULL;
 }
 
-bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT])
+/* The place among `words` of the one that stands before what ends the name; -1: there is none. */
+static int word_in(const char *name)
 {
     size_t n = stem_length(name);
     const struct migration_tool *alone = alone_by(name, n);
     n -= alone ? strlen(alone->name_alone) : 0;
-    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        if (!ends_with(name, n, words[i].word))
-            continue;
-        for (int e = 0; e < ENGINE_COUNT; e++)
-            not_on[e] = e != words[i].engine;
-        return words[i].engine >= 0;
-    }
-    return true;
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+        if (ends_with(name, n, words[i].word))
+            return (int)i;
+    return -1;
+}
+
+bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT])
+{
+    int i = word_in(name);
+    for (int e = 0; i >= 0 && e < ENGINE_COUNT; e++)
+        not_on[e] = e != words[i].engine;
+    return i < 0 || words[i].engine >= 0;
+}
+
+const char *migration_engine_word(const char *name)
+{
+    int i = word_in(name);
+    return i < 0 ? NULL : words[i].word;
+}
+
+char *migration_engine_name(void *ctx, const char *name, const char *word)
+{
+    int n = (int)stem_length(name);
+    return mem_printf(ctx, "%.*s%s%s", n, name, word, name + n);
 }
 
 bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUNT])

@@ -14,6 +14,12 @@ struct migration_files;
  */
 bool migration_engine_read(const char *name, bool not_on[ENGINE_COUNT]);
 
+/* The word for an engine in such a name, with its dot: ".sqlite3"; NULL: it has none. */
+const char *migration_engine_word(const char *name);
+
+/* The same name for one engine: 7_rooms.up.sql with ".sqlite3" is 7_rooms.sqlite3.up.sql. Belongs to ctx. */
+char *migration_engine_name(void *ctx, const char *name, const char *word);
+
 /* Whether the name says that it runs in no transaction, as 7_rooms.postgres.autocommit.up.sql does. */
 bool migration_name_is_alone(const char *name);
 

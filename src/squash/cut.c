@@ -6,7 +6,7 @@
 #include "schema/migration_directives.h"
 #include "squash/private.h"
 
-static bool refuse(struct diags *diags, const char *path, const char *message, const char *hint)
+bool cut_refuse(struct diags *diags, const char *path, const char *message, const char *hint)
 {
     struct diag *e = diag_error(diags, "%s", message);
     e->file = mem_strdup(diags->ctx, path);
@@ -17,6 +17,9 @@ static bool refuse(struct diags *diags, const char *path, const char *message, c
 
 void cut_add(struct cut *cut, const char *path)
 {
+    for (size_t i = 0; i < cut->n_obsolete; i++)
+        if (strcmp(cut->obsolete[i], path) == 0)
+            return;
     size_t at = mem_grow(cut->ctx, &cut->obsolete, &cut->n_obsolete);
     cut->obsolete[at] = path;
 }
@@ -27,35 +30,25 @@ static bool choose_database(struct cut *cut, struct diags *diags)
     const struct generate_options *o = cut->options->generate;
     const struct schema_tree *tree = cut->tree;
     if (o->n_databases > 1 || (o->n_databases == 0 && tree->n_databases != 1))
-        return refuse(diags, tree->name, "there are several databases, whose migrations have versions of their own",
-                      "say which is squashed with --database");
+        return cut_refuse(diags, tree->name, "there are several databases, whose migrations have versions of their own",
+                          "say which is squashed with --database");
     cut->database = o->n_databases ? o->databases[0] : tree->databases[0];
     return schema_tree_has(tree, cut->database) ||
-           refuse(diags, tree->name, mem_printf(diags->ctx, "no logical database %s", cut->database), NULL);
+           cut_refuse(diags, tree->name, mem_printf(diags->ctx, "no logical database %s", cut->database), NULL);
 }
 
-/* Whether a file that does not run on all of its engines, or one for all of them, is among those that go. */
-static bool is_shared(const struct schema_tree *tree, const struct migration_set *set)
-{
-    bool shared = !tree->layout->one_engine && set->engines[ENGINE_POSTGRES] && set->engines[ENGINE_SQLITE];
-    for (size_t i = 0; i < set->migrations.n; i++)
-        for (int e = 0; e < ENGINE_COUNT; e++)
-            shared |= set->migrations.items[i].not_on[e];
-    return shared;
-}
-
-static bool check_set(const struct schema_tree *tree, const struct migration_set *set, struct diags *diags)
+static bool check_set(const struct cut *cut, const struct migration_set *set, struct diags *diags)
 {
     const struct migrations *m = &set->migrations;
     if (m->programs)
-        return refuse(diags, m->root->path, "its migrations are programs, which nobody here runs", NULL);
-    if (is_shared(tree, set))
-        return refuse(diags, m->root->path, "the directory is for both engines, and a baseline is in the words of one",
-                      "squash works where each engine has a directory of its own");
+        return cut_refuse(diags, m->root->path, "its migrations are programs, which nobody here runs", NULL);
+    if (cut_is_shared(cut->tree, set) && !cut_check_shared(cut, set, diags))
+        return false;
     for (size_t i = 0; i < m->n; i++)
         if (m->items[i].number.role == MIGRATION_BASELINE)
-            return refuse(diags, path_join(diags->ctx, migration_root(m, &m->items[i])->path, m->items[i].name),
-                          "is a baseline already", "a second one would stand for the first as well: remove that first");
+            return cut_refuse(diags, path_join(diags->ctx, migration_root(m, &m->items[i])->path, m->items[i].name),
+                              "is a baseline already",
+                              "a second one would stand for the first as well: remove that first");
     return true;
 }
 
@@ -67,12 +60,12 @@ static bool find_sets(struct cut *cut, struct diags *diags)
         for (int e = 0; e < ENGINE_COUNT; e++) {
             if (strcmp(set->database, cut->database) != 0 || !set->engines[e] || !cut->options->generate->engines[e])
                 continue;
-            if (!check_set(cut->tree, set, diags))
+            if (!check_set(cut, set, diags))
                 return false;
             cut->sets[cut->n_sets++] = (struct cut_set){.set = set, .engine = (enum engine)e};
         }
     }
-    return cut->n_sets > 0 || refuse(diags, cut->tree->name, "there are no migrations for that engine", NULL);
+    return cut->n_sets > 0 || cut_refuse(diags, cut->tree->name, "there are no migrations for that engine", NULL);
 }
 
 /* "7", "1.2", "20240131120000", "V7". */
@@ -136,9 +129,9 @@ static bool find_tool(const struct cut *cut, struct cut_set *s, struct diags *di
     s->tool = own != &tool_unknown ? own : m->request.tool;
     if (s->tool->squash.form != SQUASH_UNKNOWN)
         return true;
-    return refuse(diags, m->root->path,
-                  mem_printf(diags->ctx, "how %s takes one migration for several is not known here", s->tool->name),
-                  s->tool->squash.again ? s->tool->squash.again : "docs/squash.md lists the tools of which it is");
+    return cut_refuse(diags, m->root->path,
+                      mem_printf(diags->ctx, "how %s takes one migration for several is not known here", s->tool->name),
+                      s->tool->squash.again ? s->tool->squash.again : "docs/squash.md lists the tools of which it is");
 }
 
 /* V7__rooms.sql: B7__baseline.sql beside it. */
@@ -162,12 +155,20 @@ static void add_down_of_directory(struct cut *cut, const char *path)
         cut_add(cut, down);
 }
 
-/* The file, but that of the baseline, with what is beside it: settings for it alone, a way back. */
+static bool is_baseline(const struct cut *cut, const char *path)
+{
+    for (size_t i = 0; i < cut->n_sets; i++)
+        if (cut->sets[i].n > 0 && strcmp(cut->sets[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* The file, but that of the baseline, with what is beside it: settings for it alone, a down migration. */
 static void add_migration(struct cut *cut, const struct cut_set *s, const struct migration *m)
 {
     const char *path = migration_path(cut->ctx, &s->set->migrations, m);
     const char *settings = s->tool->settings ? s->tool->settings(cut->ctx, path) : NULL;
-    bool stays = strcmp(path, s->path) == 0;
+    bool stays = is_baseline(cut, path);
     if (!stays)
         cut_add(cut, path);
     if (!stays && settings && is_there(settings))
@@ -187,21 +188,32 @@ static void add_downs(struct cut *cut, const struct cut_set *s)
 static bool cut_set(struct cut *cut, struct cut_set *s, struct diags *diags)
 {
     const struct migrations *m = &s->set->migrations;
-    while (s->n < m->n && m->items[s->n].version <= cut->version)
-        s->last = &m->items[s->n++];
+    for (; s->end < m->n && m->items[s->end].version <= cut->version; s->end++)
+        if (!m->items[s->end].not_on[s->engine]) {
+            s->last = &m->items[s->end];
+            s->n++;
+        }
     if (s->n == 0)
         return true;
     if (!find_tool(cut, s, diags))
         return false;
     bool in_place = s->tool->squash.form == SQUASH_IN_PLACE;
     cut->in_place |= in_place;
-    s->path = in_place ? migration_path(cut->ctx, m, s->last) : path_beside(cut, s);
-    if (!in_place && is_there(s->path))
-        return refuse(diags, s->path, "is there already", NULL);
-    for (size_t i = 0; i < s->n; i++)
-        add_migration(cut, s, &m->items[i]);
+    if (cut_is_shared(cut->tree, s->set))
+        s->path = cut_shared_path(cut, s, diags);
+    else
+        s->path = in_place ? migration_path(cut->ctx, m, s->last) : path_beside(cut, s);
+    return s->path && (in_place || !is_there(s->path) || cut_refuse(diags, s->path, "is there already", NULL));
+}
+
+/* Once it is known where the baselines stand. */
+static void add_obsolete(struct cut *cut, const struct cut_set *s)
+{
+    if (s->n == 0)
+        return;
+    for (size_t i = 0; i < s->end; i++)
+        add_migration(cut, s, &s->set->migrations.items[i]);
     add_downs(cut, s);
-    return true;
 }
 
 static bool check_rest(const struct cut *cut, struct diags *diags)
@@ -211,7 +223,7 @@ static bool check_rest(const struct cut *cut, struct diags *diags)
         most = cut->sets[i].n > most ? cut->sets[i].n : most;
     if (most > 1)
         return true;
-    return refuse(diags, cut->tree->name, "there is one migration up to there, and nothing to make one of", NULL);
+    return cut_refuse(diags, cut->tree->name, "there is one migration up to there, and nothing to make one of", NULL);
 }
 
 bool cut_find(struct cut *cut, struct diags *diags)
@@ -224,6 +236,8 @@ bool cut_find(struct cut *cut, struct diags *diags)
     for (size_t i = 0; i < cut->n_sets; i++)
         if (!cut_set(cut, &cut->sets[i], diags))
             return false;
+    for (size_t i = 0; i < cut->n_sets; i++)
+        add_obsolete(cut, &cut->sets[i]);
     for (size_t i = 0; i < cut->n_sets; i++)
         if (cut->sets[i].n > 0)
             cut->sets[kept++] = cut->sets[i];

@@ -13,7 +13,8 @@ struct cut_set {
     enum engine engine;
     const struct migration_tool *tool; /* by the last one's text, else the directory's */
     const struct migration *last;      /* the last that goes; of the others those before it */
-    size_t n;                          /* how many, with it */
+    size_t n;                          /* how many run on the engine, with it */
+    size_t end;                        /* the first of the set's that stays */
     const char *path;                  /* of the baseline: the last's own, or one that is not there yet */
 };
 
@@ -34,7 +35,19 @@ struct cut {
 /* Decides what goes, and refuses what cannot. False with diagnostics. */
 bool cut_find(struct cut *cut, struct diags *diags);
 
-/* Adds a file that is obsolete; the path belongs to the cut's ctx. */
+/*
+ * cut_shared.c: of a directory whose files are for both engines each engine gets a baseline of its own, with that
+ * engine in its name, as other files there have it. False with a diagnostic where that cannot be.
+ */
+bool cut_is_shared(const struct schema_tree *tree, const struct migration_set *set);
+bool cut_check_shared(const struct cut *cut, const struct migration_set *set, struct diags *diags);
+/* The path of that baseline, in the place of the last one. NULL with a diagnostic. */
+const char *cut_shared_path(const struct cut *cut, const struct cut_set *s, struct diags *diags);
+
+/* One error about a path. Returns false. */
+bool cut_refuse(struct diags *diags, const char *path, const char *message, const char *hint);
+
+/* Adds a file that is obsolete, once; the path belongs to the cut's ctx. */
 void cut_add(struct cut *cut, const char *path);
 
 /* cut_find of a layout with versions of several databases. */

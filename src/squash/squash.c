@@ -48,7 +48,7 @@ static bool check_committed(const struct cut *cut, struct diags *diags)
     for (size_t i = 0; i < cut->n_obsolete; i++)
         paths[n++] = cut->obsolete[i];
     for (size_t i = 0; i < cut->n_sets; i++)
-        if (cut->sets[i].tool->squash.form == SQUASH_IN_PLACE)
+        if (cut->sets[i].tool->squash.form == SQUASH_IN_PLACE && is_there(cut->sets[i].path))
             paths[n++] = cut->sets[i].path;
     return !cut->options->removes || committed_all(cut, paths, n, diags);
 }

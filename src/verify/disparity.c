@@ -144,25 +144,29 @@ static bool same_value(const char *a, const char *b)
     return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
+bool disparity_same(const struct disparity *a, const struct disparity *b)
+{
+    return a->difference == b->difference && strcmp(a->what, b->what) == 0 && same_value(a->old_value, b->old_value) &&
+           same_value(a->new_value, b->new_value);
+}
+
 bool disparities_same(const struct disparities *a, const struct disparities *b)
 {
-    if (a->n != b->n)
-        return false;
-    for (size_t i = 0; i < a->n; i++) {
-        const struct disparity *x = &a->items[i], *y = &b->items[i];
-        if (x->difference != y->difference || strcmp(x->what, y->what) != 0 ||
-            !same_value(x->old_value, y->old_value) || !same_value(x->new_value, y->new_value))
-            return false;
-    }
-    return true;
+    bool same = a->n == b->n;
+    for (size_t i = 0; same && i < a->n; i++)
+        same = disparity_same(&a->items[i], &b->items[i]);
+    return same;
 }
 
 static void tell(FILE *out, const struct disparity *d, const struct disparity_sides *sides)
 {
+    const char *comma = d->when ? ", " : "", *when = d->when ? d->when : "";
     if (d->difference == CHANGED)
-        fprintf(out, "%s\n  %s: %s\n  %s: %s\n", d->what, sides->old_side, d->old_value, sides->new_side, d->new_value);
+        fprintf(out, "%s%s%s\n  %s: %s\n  %s: %s\n", d->what, comma, when, sides->old_side, d->old_value,
+                sides->new_side, d->new_value);
     else
-        fprintf(out, "%s: only %s\n", d->what, d->difference == ONLY_OLD ? sides->old_side : sides->new_side);
+        fprintf(out, "%s: only %s%s%s\n", d->what, d->difference == ONLY_OLD ? sides->old_side : sides->new_side, comma,
+                when);
 }
 
 char *disparity_detail(void *ctx, const struct disparity *items, size_t n, const struct disparity_sides *sides)

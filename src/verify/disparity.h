@@ -26,6 +26,7 @@ struct disparity {
     const char *what;      /* "index rooms.rooms_idx", "type of column rooms.name" */
     const char *old_value; /* of CHANGED */
     const char *new_value;
+    const char *when; /* under which condition, where that is told: "with background updates at the end"; or NULL */
 };
 
 struct disparities {
@@ -47,7 +48,8 @@ void disparities_filter(struct disparities *d, bool (*keep)(const void *data, co
 
 bool disparities_have(const struct disparities *d, const struct subject *subject);
 
-/* Whether both are the same list. */
+/* Whether both say the same, and whether both are the same list. */
+bool disparity_same(const struct disparity *a, const struct disparity *b);
 bool disparities_same(const struct disparities *a, const struct disparities *b);
 
 /*

@@ -49,13 +49,17 @@ static void add(struct upgrade_findings *findings, const struct upgrade_finding 
     add_way(findings, &findings->items[at], way);
 }
 
+void upgrade_finding_describe(void *ctx, struct upgrade_finding *f)
+{
+    f->headline = disparity_headline(ctx, &f->difference.items[0], &sides);
+    f->detail = disparity_detail(ctx, f->difference.items, f->difference.n, &sides);
+}
+
 void upgrade_findings_add(struct upgrade_findings *findings, const struct upgrade_way *way, const struct step *step,
                           const struct disparities *difference)
 {
-    void *ctx = findings->ctx;
-    const struct upgrade_finding f = {.step = step,
-                                      .headline = disparity_headline(ctx, &difference->items[0], &sides),
-                                      .detail = disparity_detail(ctx, difference->items, difference->n, &sides)};
+    struct upgrade_finding f = {.step = step, .difference = *difference};
+    upgrade_finding_describe(findings->ctx, &f);
     add(findings, &f, way);
 }
 
@@ -168,7 +172,7 @@ static char *describe_ways(const struct upgrade_finding *f, void *ctx)
         last = way->base;
     }
     if (early != late && f->ways[0].run->context->tree->layout->has_updates)
-        fprintf(t.out, ", with background updates %s", early ? "before each version" : "at the end");
+        fprintf(t.out, ", %s", upgrade_timing_words(early));
     if (rows)
         fputs(", with rows in its tables", t.out);
     return text_close(&t, ctx);
@@ -219,8 +223,9 @@ static void tell_failure(const struct upgrade_finding *f, struct diags *out)
     diags_append(out, &one);
 }
 
-void upgrade_findings_tell(const struct upgrade_findings *findings, struct diags *out)
+void upgrade_findings_tell(struct upgrade_findings *findings, struct diags *out)
 {
+    upgrade_findings_join_timings(findings);
     for (int counts = 1; counts >= 0; counts--)
         for (size_t i = 0; i < findings->n; i++) {
             const struct upgrade_finding *f = &findings->items[i];

@@ -29,6 +29,7 @@ struct upgrade_finding {
     const struct step *step;       /* at fault; NULL: none is */
     const struct diag *failure;    /* of all but a difference */
     const char *headline, *detail; /* what differs, or is said */
+    struct disparities difference; /* the former as a list */
     struct upgrade_way *ways;
     size_t n_ways;
 };
@@ -67,7 +68,19 @@ void upgrade_findings_trouble(const struct upgrade_way *way, const struct diags 
 void upgrade_findings_join(struct upgrade_findings *findings, const struct upgrade_way *first,
                            const struct upgrade_way *other);
 
+/*
+ * upgrade_timing.c: what a delta makes differ when background updates are done before each version, and what when they
+ * are done at the end, as one finding, where the bases are the same and so is some of it. Of the rest it says when.
+ */
+void upgrade_findings_join_timings(struct upgrade_findings *findings);
+
+/* What updates done then are called: "with background updates at the end". */
+const char *upgrade_timing_words(bool early);
+
+/* The words for what differs, of the list. */
+void upgrade_finding_describe(void *ctx, struct upgrade_finding *finding);
+
 /* As errors; what is no finding as warnings behind them. */
-void upgrade_findings_tell(const struct upgrade_findings *findings, struct diags *out);
+void upgrade_findings_tell(struct upgrade_findings *findings, struct diags *out);
 
 #endif

@@ -98,6 +98,63 @@ END2
     cmp "$TMPDIR/sqlite.before" "$TMPDIR/sqlite.after"
 }
 
+@test "one directory for both engines: a baseline for each, where names there say for which a file is" {
+    put_three db
+    say db/003_users.down.sql 'DROP TABLE users;'
+    say fullschema.ini $'[database main]\npostgres = db\nsqlite = db'
+    squash
+    expect_status 2
+    expect_in_stderr 'db: the directory is for both engines, a baseline is in the words of one, and no name there says' \
+        'where what runs them takes 7_rooms.postgres.sql for Postgres alone'
+    # 2 is another text on SQLite, and 4 is of Postgres alone.
+    sql db/002_topics.sqlite3.sql "ALTER TABLE rooms ADD COLUMN topic text; INSERT INTO rooms VALUES (3, 'three', NULL);"
+    sql db/004_index.postgres.sql 'CREATE INDEX users_room ON users (room);'
+    sql db/005_last.sql 'CREATE TABLE last (a integer);'
+    commit
+    snapshot "$TMPDIR/{engine}.before"
+    squash --engine sqlite
+    expect_status 2
+    expect_in_stderr 'db: the directory is for both engines, and what goes would go for both'
+    squash --to 3
+    expect_status 0
+    expect_output <<'END2'
+db/003_users.postgres.sql: 3 migrations in one, proved; not written
+db/003_users.sqlite3.sql: 3 migrations in one, proved; not written
+what would go for it:
+  db/001_rooms.sql
+  db/002_topics.sql
+  db/002_topics.sqlite3.sql
+  db/003_users.sql
+  db/003_users.down.sql
+nothing was changed: --delete writes the baseline in the place of the last one, and removes the others
+END2
+    squash --to 3 --delete
+    expect_status 0
+    [ "$(ls db)" = $'003_users.postgres.sql\n003_users.sqlite3.sql\n004_index.postgres.sql\n005_last.sql' ]
+    snapshot "$TMPDIR/{engine}.after"
+    cmp "$TMPDIR/postgres.before" "$TMPDIR/postgres.after"
+    cmp "$TMPDIR/sqlite.before" "$TMPDIR/sqlite.after"
+    # The last of one engine is not the last of the other.
+    git reset -q --hard
+    rm db/003_users.*3.sql db/003_users.postgres.sql
+    squash --to 4 --delete
+    expect_status 0
+    [ "$(ls db)" = $'003_users.sqlite3.sql\n004_index.postgres.sql\n005_last.sql' ]
+    snapshot "$TMPDIR/{engine}.after"
+    cmp "$TMPDIR/postgres.before" "$TMPDIR/postgres.after"
+    cmp "$TMPDIR/sqlite.before" "$TMPDIR/sqlite.after"
+}
+
+@test "one directory for both engines: what has no name for one of them" {
+    say db/2024-01-01-000000_a/up.sql 'CREATE TABLE a (a integer);'
+    say db/2024-01-02-000000_b/up.sql 'CREATE TABLE b (a integer);'
+    say db/2024-01-03-000000_c.postgres.sql 'CREATE TABLE c (a integer);'
+    say fullschema.ini $'[database main]\npostgres = db\nsqlite = db'
+    squash --to 2024-01-02-000000_b
+    expect_status 2
+    expect_in_stderr 'db/2024-01-02-000000_b/up.sql: the directory is for both engines, and such a baseline cannot be for one of them'
+}
+
 @test "marks, down migrations and settings of each tool" {
     for n in 1 2; do
         say "goose/00$n.sql" $'-- +goose Up\n-- +goose StatementBegin\nCREATE TABLE t'$n$' (a integer);\n-- +goose StatementEnd\n-- +goose Down\nDROP TABLE t'$n';'

@@ -100,6 +100,23 @@ END
         '(upgraded from nothing, with background updates before each version)'
 }
 
+@test "what differs whenever background updates are done is told once, and of the rest when" {
+    put_schema
+    # The index that is there by then goes with the table, which gets another column.
+    put schema/main/delta/3/01_rebuild.py <<'END'
+def run_upgrade(cur, database_engine, config):
+    cur.execute("CREATE TABLE rooms2 (room_id TEXT NOT NULL, name TEXT, topic TEXT, late TEXT)")
+    cur.execute("INSERT INTO rooms2 (room_id, name, topic) SELECT room_id, name, topic FROM rooms")
+    cur.execute("DROP TABLE rooms")
+    cur.execute("ALTER TABLE rooms2 RENAME TO rooms")
+END
+    verify --database main
+    expect_status 1
+    expect_in_output ': 1 finding' \
+        'schema/main/delta/3/01_rebuild.py: sqlite: upgraded from nothing, a database is not as a new one: column rooms.late is there only in the upgraded one' \
+        'index rooms.rooms_name_idx: only in a new database, with background updates before each version'
+}
+
 @test "a snapshot whose deltas have changed since: what newer deltas make of it is not what a new one is" {
     put_schema
     put_snapshots 1
