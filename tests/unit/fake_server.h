@@ -60,64 +60,66 @@ static const char *column_name(const struct kind *kind, int column)
                                     : kind->beside[field - kind->n_fields].name;
 }
 
+/* What cells may be, by their forms. */
+static const char *const numbers[] = {"1", "2", "0", "-1", "2147483647"};
+static const char *const oids[] = {"1259", "1", "0", "4294967295"};
+static const char *const lists[] = {"{public,a}",
+                                    "{}",
+                                    "{a}",
+                                    "{a,b,c}",
+                                    "{{public,a},{public,b}}",
+                                    "{\"a b\",\"\\\"\"}",
+                                    "{bigint,1,1,1,9223372036854775807,1,f}",
+                                    "{a=b}",
+                                    "{=}",
+                                    "{\"\"}",
+                                    "{{1,100}}"};
+static const char *const gappy[] = {"{a,NULL}", "{NULL,NULL}", "{NULL}", "{a,b,NULL,c}"};
+static const char *const texts[] = {"public",
+                                    "a",
+                                    "b",
+                                    "",
+                                    "t",
+                                    "n",
+                                    "u",
+                                    "table",
+                                    "last",
+                                    "type",
+                                    "p",
+                                    "s",
+                                    "TABLE",
+                                    "CHECK ((a > 0))",
+                                    "PRIMARY KEY (a)",
+                                    "integer",
+                                    "CREATE INDEX a ON public.a USING btree (a)",
+                                    "SELECT 1 AS a",
+                                    " SELECT a.a FROM a;",
+                                    "(a > 0)",
+                                    "'",
+                                    "\"",
+                                    "$$",
+                                    "1",
+                                    "-5",
+                                    "((((",
+                                    "CREATE TRIGGER a BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()",
+                                    "CREATE RULE a AS ON INSERT TO a DO INSTEAD NOTHING",
+                                    "a integer, OUT b text",
+                                    "FOREIGN KEY (a) REFERENCES b(a)",
+                                    "FOR VALUES IN (1)",
+                                    "LIST (a)",
+                                    "\xE2\x80\xAE", /* NOLINT(misc-misleading-bidirectional): no text to read */
+                                    "{QUERY :commandType 1}",
+                                    "({ :x",
+                                    "sql",
+                                    "plpgsql",
+                                    "BEGIN a; END",
+                                    "f",
+                                    "r",
+                                    "w"};
+
 /* What a cell of that form may be, from the usual to the absurd. */
 static const char *fitting(struct fake *f, int form)
 {
-    static const char *const numbers[] = {"1", "2", "0", "-1", "2147483647"};
-    static const char *const oids[] = {"1259", "1", "0", "4294967295"};
-    static const char *const lists[] = {"{public,a}",
-                                        "{}",
-                                        "{a}",
-                                        "{a,b,c}",
-                                        "{{public,a},{public,b}}",
-                                        "{\"a b\",\"\\\"\"}",
-                                        "{bigint,1,1,1,9223372036854775807,1,f}",
-                                        "{a=b}",
-                                        "{=}",
-                                        "{\"\"}",
-                                        "{{1,100}}"};
-    static const char *const gappy[] = {"{a,NULL}", "{NULL,NULL}", "{NULL}", "{a,b,NULL,c}"};
-    static const char *const texts[] = {"public",
-                                        "a",
-                                        "b",
-                                        "",
-                                        "t",
-                                        "n",
-                                        "u",
-                                        "table",
-                                        "last",
-                                        "type",
-                                        "p",
-                                        "s",
-                                        "TABLE",
-                                        "CHECK ((a > 0))",
-                                        "PRIMARY KEY (a)",
-                                        "integer",
-                                        "CREATE INDEX a ON public.a USING btree (a)",
-                                        "SELECT 1 AS a",
-                                        " SELECT a.a FROM a;",
-                                        "(a > 0)",
-                                        "'",
-                                        "\"",
-                                        "$$",
-                                        "1",
-                                        "-5",
-                                        "((((",
-                                        "CREATE TRIGGER a BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION f()",
-                                        "CREATE RULE a AS ON INSERT TO a DO INSTEAD NOTHING",
-                                        "a integer, OUT b text",
-                                        "FOREIGN KEY (a) REFERENCES b(a)",
-                                        "FOR VALUES IN (1)",
-                                        "LIST (a)",
-                                        "\xE2\x80\xAE", /* NOLINT(misc-misleading-bidirectional): no text to read */
-                                        "{QUERY :commandType 1}",
-                                        "({ :x",
-                                        "sql",
-                                        "plpgsql",
-                                        "BEGIN a; END",
-                                        "f",
-                                        "r",
-                                        "w"};
 #define ONE_OF(list) (list)[chance(f, sizeof(list) / sizeof(*(list)))]
     if (form & ANSWER_NULL && chance(f, 3) == 0)
         return NULL;

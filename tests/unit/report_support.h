@@ -39,21 +39,12 @@ static inline struct change *add_change(void *ctx, struct comparison *c, struct 
     return &c->changes[at];
 }
 
-/* One comparison of Postgres's main with the changes that a release brings, and one that has no new side. */
-static inline struct difference make_sample(void *ctx)
+static inline void change_body(void *ctx, struct comparison *c, struct model_draft *before, struct model_draft *after)
 {
-    struct model_draft *before = model_draft_new(ctx, ENGINE_POSTGRES), *after = model_draft_new(ctx, ENGINE_POSTGRES);
-    struct comparison *both = mem_array(ctx, struct comparison, 2);
-    struct attribute_change *type = mem_new(ctx, struct attribute_change);
     struct attribute_change *body = mem_new(ctx, struct attribute_change);
-    *type = (struct attribute_change){"type", "integer", "bigint"};
     *body = (struct attribute_change){"body", "BEGIN\n  RETURN NEW;\nEND", "BEGIN\n  PERFORM f();\n  RETURN NEW;\nEND"};
-    both[0] = (struct comparison){.database = "main",
-                                  .engine = ENGINE_POSTGRES,
-                                  .old_path = "full_schemas/59/main/full.sql.postgres",
-                                  .new_path = "full_schemas/60/main/full.sql.postgres"};
     add_change(
-        ctx, &both[0],
+        ctx, c,
         (struct change){.action = CHANGE_ALTERED,
                         .old_item = make_item(before, &model_function, "", "notice_room()", 12,
                                               "CREATE FUNCTION notice_room() RETURNS trigger\n    LANGUAGE plpgsql\n"
@@ -68,7 +59,14 @@ static inline struct difference make_sample(void *ctx)
                         .class = CHANGE_SAFE,
                         .reason = "its name and arguments stay",
                         .anchor = "function-body"});
-    add_change(ctx, &both[0],
+}
+
+static inline void change_columns(void *ctx, struct comparison *c, struct model_draft *before,
+                                  struct model_draft *after)
+{
+    struct attribute_change *type = mem_new(ctx, struct attribute_change);
+    *type = (struct attribute_change){"type", "integer", "bigint"};
+    add_change(ctx, c,
                (struct change){.action = CHANGE_REMOVED,
                                .old_item = make_item(before, &model_column, "rooms", "creator", 1059, "creator text",
                                                      WITH("type", "text")),
@@ -78,7 +76,7 @@ static inline struct difference make_sample(void *ctx)
                                .delta = "schema/main/delta/60/02_drop_creator.sql",
                                .delta_line = 3});
     add_change(
-        ctx, &both[0],
+        ctx, c,
         (struct change){.action = CHANGE_ALTERED,
                         .old_item = make_item(before, &model_column, "rooms", "joined", 1060, "joined integer", NULL),
                         .new_item = make_item(after, &model_column, "rooms", "joined", 1059, "joined bigint", NULL),
@@ -87,13 +85,26 @@ static inline struct difference make_sample(void *ctx)
                         .class = CHANGE_CARE,
                         .reason = "rewrites the table under an exclusive lock",
                         .anchor = "column-type"});
-    add_change(ctx, &both[0],
+    add_change(ctx, c,
                (struct change){.action = CHANGE_ADDED,
                                .new_item = make_item(after, &model_column, "rooms", "replaced_by", 1061,
                                                      "replaced_by text", WITH("type", "text", "default", "'none'")),
                                .class = CHANGE_SAFE,
                                .reason = "filled with its default",
                                .anchor = "column-added"});
+}
+
+/* One comparison of Postgres's main with the changes that a release brings, and one that has no new side. */
+static inline struct difference make_sample(void *ctx)
+{
+    struct model_draft *before = model_draft_new(ctx, ENGINE_POSTGRES), *after = model_draft_new(ctx, ENGINE_POSTGRES);
+    struct comparison *both = mem_array(ctx, struct comparison, 2);
+    both[0] = (struct comparison){.database = "main",
+                                  .engine = ENGINE_POSTGRES,
+                                  .old_path = "full_schemas/59/main/full.sql.postgres",
+                                  .new_path = "full_schemas/60/main/full.sql.postgres"};
+    change_body(ctx, &both[0], before, after);
+    change_columns(ctx, &both[0], before, after);
     add_change(ctx, &both[0],
                (struct change){.action = CHANGE_RENAMED,
                                .old_item = make_item(before, &model_index, "rooms", "public_room_index", 1064,
