@@ -10,6 +10,40 @@
 /* Of a source line longer than SOURCE_WIDTH bytes the part around the position is shown. */
 enum { SOURCE_WIDTH = 160, SOURCE_BEFORE = 60 };
 
+/*
+ * Of a message, a hint or a detail: a server or a program says what a stranger wrote, as much as they like, and a
+ * context names each call of a recursion.
+ */
+enum { LONGEST_SENTENCE = 4000, LONGEST_DETAIL = 16000 };
+
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* The text where it is no longer than that, else its beginning and its end, of whole lines where there are some. */
+static char *shortened(void *ctx, char *text, size_t most)
+{
+    size_t size = text ? strlen(text) : 0;
+    if (size <= most)
+        return text;
+    size_t head = most / 4 * 3, tail = size - most / 4;
+    const char *last = memrchr(text + head / 2, '\n', head - head / 2), *next = memchr(text + tail, '\n', most / 8);
+    bool of_lines = last && next;
+    if (of_lines) {
+        head = (size_t)(last - text) + 1;
+        tail = (size_t)(next - text) + 1;
+    }
+    while (is_continuation(text[head]))
+        head--;
+    while (is_continuation(text[tail]))
+        tail++;
+    char *cut = mem_printf(ctx, "%.*s%s(%zu bytes are left out)%s%s", (int)head, text, of_lines ? "" : " ... ",
+                           tail - head, of_lines ? "\n" : " ... ", text + tail);
+    mem_free(text);
+    return cut;
+}
+
 void diags_init(struct diags *d, void *ctx)
 {
     *d = (struct diags){.ctx = ctx};
@@ -20,7 +54,7 @@ static struct diag *add(struct diags *d, enum diag_level level, const char *fmt,
     size_t at = mem_grow(d->ctx, &d->items, &d->n);
     struct diag *e = &d->items[at];
     e->level = level;
-    e->message = mem_vprintf(d->ctx, fmt, ap);
+    e->message = shortened(d->ctx, mem_vprintf(d->ctx, fmt, ap), LONGEST_SENTENCE);
     if (level == DIAG_ERROR)
         d->n_errors++;
     return e;
@@ -48,18 +82,13 @@ void diag_hint(struct diags *d, struct diag *e, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    e->hint = mem_vprintf(d->ctx, fmt, ap);
+    e->hint = shortened(d->ctx, mem_vprintf(d->ctx, fmt, ap), LONGEST_SENTENCE);
     va_end(ap);
 }
 
 void diag_detail(struct diags *d, struct diag *e, const char *text)
 {
-    e->detail = mem_strdup(d->ctx, text);
-}
-
-static bool is_continuation(char c)
-{
-    return ((unsigned char)c & 0xC0) == 0x80;
+    e->detail = shortened(d->ctx, mem_strdup(d->ctx, text), LONGEST_DETAIL);
 }
 
 static int count_characters(const char *s, size_t n)

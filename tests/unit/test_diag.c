@@ -148,6 +148,29 @@ static void appended_diagnostics_outlive_their_source(void **state)
                                     "fullschema: warning: odd\n");
 }
 
+/* Beginning and end stay, of whole lines and whole characters. */
+static void what_is_too_long_is_cut(void **state)
+{
+    struct fixture *p = *state;
+    struct text lines, letters;
+    text_open(&lines);
+    for (int i = 0; i < 100000; i++)
+        fprintf(lines.out, "line %d\n", i);
+    text_open(&letters);
+    for (int i = 0; i < 100000; i++)
+        fputs("\xE2\x82\xAC", letters.out);
+    struct diag *e = diag_error(&p->diags, "%s", text_close(&letters, p->ctx));
+    diag_detail(&p->diags, e, text_close(&lines, p->ctx));
+    diag_hint(&p->diags, e, "%s", e->detail);
+    assert_true(strlen(e->message) < 4100 && strlen(e->hint) < 4100 && strlen(e->detail) < 16100);
+    assert_int_equal(utf8_check(e->message, strlen(e->message)), strlen(e->message));
+    assert_non_null(strstr(e->message, " bytes are left out) "));
+    assert_int_equal(strncmp(e->detail, "line 0\nline 1\n", 14), 0);
+    assert_non_null(strstr(e->detail, "\n("));
+    assert_non_null(strstr(e->detail, " bytes are left out)\nline 9"));
+    assert_non_null(strstr(e->detail, "\nline 99999\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -157,6 +180,7 @@ int main(void)
         with_fixture(a_long_line_is_shown_from_its_start_or_to_its_end),
         with_fixture(without_a_place_the_program_speaks),
         with_fixture(colour_wraps_the_place_and_the_word_warning),
+        with_fixture(what_is_too_long_is_cut),
         with_fixture(appended_diagnostics_outlive_their_source),
     };
     return RUN_TAP("diag", tests);

@@ -1,0 +1,27 @@
+#!/usr/bin/env bats
+# What a server and a program say of a stranger's text is printed as far as somebody reads it, not as long as they made it.
+
+load ../lib/common
+
+# says SQL TEXT...: of a delta of that the run says these, in little.
+says() {
+    local file=schema/main/delta/1/01_a.sql.$engine
+    put_bookkeeping
+    say "$file" "$1"
+    shift
+    generate --engine "$engine" --output out
+    expect_status 2
+    expect_in_stderr "$file:1" "$@"
+    [ "${#stderr}" -lt 50000 ] || { echo "${#stderr} characters"; false; }
+}
+
+@test "a message, a detail, a hint and a context of megabytes" {
+    local engine=postgres
+    says "DO \$\$ BEGIN RAISE EXCEPTION '%', repeat('x', 5000000); END \$\$;" 'postgres: xxx' 'xxx ... (' ' bytes are left out) ... xxx'
+    says "DO \$\$ BEGIN RAISE EXCEPTION 'a' USING DETAIL = repeat(E'line\\n', 1000000), HINT = repeat('h', 1000000); END \$\$;" \
+        $'    line\n    (' 'hint: hhh'
+    says "CREATE FUNCTION r(i int) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN r(i + 1); END'; SELECT r(1);" \
+        'stack depth limit exceeded' ' bytes are left out)'
+    engine=sqlite
+    says "SELECT $(printf 'y%.0s' {1..100000});" 'no such column: yyy' ' bytes are left out'
+}
