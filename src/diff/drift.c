@@ -53,6 +53,14 @@ static bool is_gone(const struct change *change, const struct attribute_change *
     return !attribute->new_value;
 }
 
+/* ALTER FUNCTION f() DEPENDS ON EXTENSION hstore. */
+static bool is_extension_use(const struct change *change, const struct attribute_change *attribute)
+{
+    static const char words[] = "DEPENDS ON EXTENSION ";
+    (void)attribute;
+    return strncmp(change_item(change)->name, words, strlen(words)) == 0;
+}
+
 static const struct drift_rule missing[] = {
     {&model_constraint, NULL, is_key, CHANGE_BREAKING,
      "INSERT ... ON CONFLICT on its columns fails, and equal values may be there"},
@@ -75,6 +83,7 @@ static const struct drift_rule missing[] = {
     {&model_sequence_position, NULL, NULL, CHANGE_SAFE, "positions move as the application writes"},
     {&model_setting, NULL, NULL, CHANGE_CARE, "it works under another setting"},
     {&model_statement, NULL, NULL, CHANGE_CARE, "what the statement makes may be missing"},
+    {&model_other, NULL, is_extension_use, CHANGE_SAFE, "only DROP EXTENSION asks what goes with the extension"},
     {&model_other, NULL, NULL, CHANGE_CARE, "what relies on it does not find it"},
     {NULL, NULL, NULL, CHANGE_BREAKING, "statements that name it fail"},
 };

@@ -674,3 +674,15 @@ CREATE TABLE t (a integer);'
     refute_line 'SELECT 1/0;" DROP COLUMN b;'
     [ "$(grep -v '^--' <<<"$output" | grep -c '1/0')" = 1 ] || { show_run; return 1; }
 }
+
+@test "what only one of the versions would see of schema public needs no statement on the other" {
+    have 'CREATE TABLE t (a int);' 'CREATE TABLE t (a int); REVOKE CREATE ON SCHEMA public FROM PUBLIC;'
+    fix
+    if [ "$(server_major)" -ge 15 ]; then
+        expect_status 0
+        [ -z "$output$stderr" ]
+    else
+        expect_status 1
+        expect_line 'REVOKE CREATE ON SCHEMA public FROM PUBLIC;'
+    fi
+}

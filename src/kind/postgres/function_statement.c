@@ -160,14 +160,35 @@ static void forget_in(const json_t *parameters)
     }
 }
 
+/* Without RETURNS it is what comes out: one parameter's type, or a record. NULL: nothing does. */
+static json_t *implied_result(const json_t *parameters)
+{
+    json_t *found = NULL, *node;
+    size_t i, n = 0;
+    json_array_foreach(parameters, i, node)
+    {
+        const json_t *parameter = node_body(node);
+        if (field_is(parameter, "mode", "FUNC_PARAM_OUT") || field_is(parameter, "mode", "FUNC_PARAM_INOUT")) {
+            found = field_node(parameter, "argType");
+            n++;
+        }
+    }
+    if (n > 1)
+        return json_pack("{s:[{s:{s:s}}], s:i}", "names", "String", "sval", "record", "typemod", -1);
+    return json_incref(found);
+}
+
 /* What stands behind RETURNS. False where it cannot be determined. */
 static bool set_result(struct parsing *parsing, struct object *o, const json_t *body)
 {
-    json_t *columns = parameters_of(field_node(body, "parameters"), true);
+    const json_t *parameters = field_node(body, "parameters");
+    json_t *columns = parameters_of(parameters, true), *type = json_incref(field_node(body, "returnType"));
     json_t *shown = json_pack("{s:O}", "parameters", columns);
-    bool any = field_node(body, "returnType") || json_array_size(columns) > 0;
-    if (field_node(body, "returnType"))
-        json_object_set(shown, "returnType", field_node(body, "returnType"));
+    if (!type && json_array_size(columns) == 0)
+        type = implied_result(parameters);
+    bool any = type || json_array_size(columns) > 0;
+    if (type)
+        json_object_set_new(shown, "returnType", type);
     o->values[FUNCTION_RESULT] =
         any && !function_is_procedure(o) ? piece_text(parsing->ctx, PIECE_RESULT, shown) : NULL;
     any = any && !function_is_procedure(o);

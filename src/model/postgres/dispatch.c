@@ -70,7 +70,7 @@ static bool read_setting(struct reader *r, struct statement *s, json_t *node)
     return true;
 }
 
-static bool read_tree(struct reader *r, struct statement *s, json_t *node)
+bool read_tree(struct reader *r, struct statement *s, json_t *node)
 {
     bool known;
     r->parsing.stub = s->stub;

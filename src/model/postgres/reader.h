@@ -161,6 +161,7 @@ read_statement read_comment;                                                   /
 read_statement read_grant, read_default_privileges;                            /* privilege.c */
 read_statement read_insert;                                                    /* row.c */
 read_statement read_drop, read_rename, read_move;                              /* drop.c, rename.c */
+read_statement read_tree;                                                      /* dispatch.c: any of them */
 /* drop.c, of what no text makes or the text has not made: IF EXISTS, where no statement that is not understood did. */
 read_statement read_drop_missing;
 read_statement read_owner;                                        /* owner.c */
@@ -246,6 +247,9 @@ void finish_persistence(struct reader *r);
 bool drop_schema(struct reader *r, struct statement *s, const char *name, bool all, bool *followed);
 bool rename_schema(struct reader *r, struct statement *s, const char *name, const char *new_name);
 void finish_schema(struct reader *r);
+
+/* schema_elements.c: what CREATE SCHEMA makes in it. False where that is not all known. */
+bool read_schema_elements(struct reader *r, struct statement *s, const char *schema, const json_t *list);
 
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);

@@ -50,15 +50,15 @@ bool read_schema(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node), *role = field_node(body, "authrole");
     const char *name = field_text(body, "schemaname");
     name = name[0] ? name : field_text(node_as(role, "RoleSpec") ? node_as(role, "RoleSpec") : role, "rolename");
-    if (field_node(body, "schemaElts") || !name[0])
+    const json_t *elements = field_node(body, "schemaElts");
+    if (!name[0])
         return false;
-    if (is_public(name) ? r->public_gone == 0 : find_schema(r, name) != NULL)
-        return true;
-    if (is_public(name))
+    bool is_there = is_public(name) ? r->public_gone == 0 : find_schema(r, name) != NULL;
+    if (!is_there && is_public(name))
         make_public(r, s);
-    else
+    else if (!is_there)
         add_schema(r, s, name);
-    return true;
+    return !elements || read_schema_elements(r, s, name, elements);
 }
 
 /* ---- DROP ---- */

@@ -238,6 +238,7 @@ static void normalize_value(json_t *value, int version, bool position)
     if (!json_is_object(value))
         return;
     normalize_type(value);
+    normalize_call_types(value);
     normalize_compared_array(value);
     const char *name;
     bool sort = strcmp(node_type(value), "SortBy") == 0;

@@ -55,6 +55,8 @@ void normalize_compared_array(json_t *node);
 /* Building blocks for rewriting: new nodes, owned by the caller. */
 /* The fields of a TypeName; anything else is left alone (normalize_type.c). */
 void normalize_type(json_t *body);
+/* The types of a function's parameters and result, and those that name one: the server stores no modifiers there. */
+void normalize_call_types(json_t *body);
 json_t *make_node(const char *type, json_t *body);
 json_t *make_string(const char *text);
 

@@ -22,3 +22,38 @@ void normalize_type(json_t *body)
     else if (!spoken && n == 2)
         json_array_remove(names, 0);
 }
+
+/* char and bit without a length have the length 1 to the parser; bpchar, which is the same, has none. */
+static json_t *usual_modifiers(const json_t *type)
+{
+    const json_t *names = field_node(type, "names");
+    const char *name = list_text(names, json_array_size(names) - 1);
+    bool servers = json_array_size(names) == 1 || strcmp(list_text(names, 0), "pg_catalog") == 0;
+    if (!servers || (strcmp(name, "bpchar") != 0 && strcmp(name, "bit") != 0))
+        return NULL;
+    return json_pack("[{s:{s:{s:i}}}]", "A_Const", "ival", "ival", 1);
+}
+
+static void forget_modifiers(json_t *type)
+{
+    json_t *usual = usual_modifiers(type);
+    if (usual)
+        json_object_set_new(type, "typmods", usual);
+    else
+        json_object_del(type, "typmods");
+}
+
+void normalize_call_types(json_t *body)
+{
+    static const char *const members[] = {"argType", "returnType"};
+    size_t i;
+    json_t *item;
+    for (i = 0; i < sizeof(members) / sizeof(*members); i++)
+        if (json_is_object(field_node(body, members[i])))
+            forget_modifiers(field_node(body, members[i]));
+    json_array_foreach(field_node(body, "objargs"), i, item)
+    {
+        if (node_as(item, "TypeName"))
+            forget_modifiers(node_as(item, "TypeName"));
+    }
+}
