@@ -64,8 +64,26 @@ static struct comparison *reverse(void *ctx, const struct comparison *found)
     return c;
 }
 
+/* What the project's file says an administrator makes in a database that holds these logical ones; each once. */
+static void add_extensions(void *ctx, const struct expectation *x, struct fix_request *request)
+{
+    struct prepared_extension *all = NULL;
+    const struct plan *const *plans = x->plans[request->comparison->engine];
+    for (; plans && *plans; plans++)
+        for (size_t i = 0; i < (*plans)->n_extensions; i++) {
+            size_t k = 0;
+            while (k < request->n_extensions && strcmp(all[k].name, (*plans)->extensions[i].name) != 0)
+                k++;
+            if (k < request->n_extensions)
+                continue;
+            mem_grow(ctx, &all, &request->n_extensions);
+            all[k] = (*plans)->extensions[i];
+        }
+    request->extensions = all;
+}
+
 char *check_fix_make(void *ctx, const struct live_arguments *a, const struct server_options *server,
-                     const struct target_database *target, struct diags *diags)
+                     const struct expectation *expectation, const struct target_database *target, struct diags *diags)
 {
     const struct expected *expected = target->live.expected;
     if (!target->ok)
@@ -75,11 +93,12 @@ char *check_fix_make(void *ctx, const struct live_arguments *a, const struct ser
         after[i] = (struct fix_text){expected->texts[i].path, expected->texts[i].text};
     const struct fix_text before = {target->live.label, target->live.text};
     const struct comparison *comparison = reverse(ctx, &target->comparison);
-    const struct fix_request request = {.comparison = comparison,
-                                        .before = {&before, 1},
-                                        .after = {after, expected->n_texts},
-                                        .all = comparison->n_expected == 0 && target->live.history.n_tables == 0,
-                                        .allow_loss = a->allow_loss};
+    struct fix_request request = {.comparison = comparison,
+                                  .before = {&before, 1},
+                                  .after = {after, expected->n_texts},
+                                  .all = comparison->n_expected == 0 && target->live.history.n_tables == 0,
+                                  .allow_loss = a->allow_loss};
+    add_extensions(ctx, expectation, &request);
     return fix_sql(ctx, server, &request, 1, diags);
 }
 

@@ -10,11 +10,11 @@ bool check_fix_arguments(const struct live_arguments *a, const struct report_req
                          struct diags *diags);
 
 /*
- * The statements for a database that was compared, without what is meant to differ. To be called when all servers that
- * are somebody else's have been read. Belongs to ctx; NULL where it was not compared.
+ * The statements for a database that was compared with what `expectation` says, without what is meant to differ. To be
+ * called when all servers that are somebody else's have been read. Belongs to ctx; NULL where it was not compared.
  */
 char *check_fix_make(void *ctx, const struct live_arguments *a, const struct server_options *server,
-                     const struct target_database *target, struct diags *diags);
+                     const struct expectation *expectation, const struct target_database *target, struct diags *diags);
 
 /* Prints them, or writes them into the file. False with a diagnostic. */
 bool check_fix_print(const struct live_arguments *a, const char *statements, struct diags *diags);

@@ -218,7 +218,8 @@ static bool tell(struct run *r, const struct live_arguments *a, const struct rep
 static void make_statements(void *arg)
 {
     struct run *r = arg;
-    r->statements = check_fix_make(r->ctx, r->arguments, &r->generate.server, &r->fleet.items[0], r->diags);
+    r->statements =
+        check_fix_make(r->ctx, r->arguments, &r->generate.server, r->expectation, &r->fleet.items[0], r->diags);
 }
 
 /* All servers that are somebody else's have been read: their variables would break a throwaway one's connections. */

@@ -13,7 +13,7 @@
 
 #include "base/diag.h"
 #include "diff/diff.h"
-#include "engine/engine.h"
+#include "engine/prepare.h"
 
 /* A snapshot's text, and its path for messages. */
 struct fix_text {
@@ -31,9 +31,12 @@ struct fix_request {
     const struct comparison *comparison;
     struct fix_side before, after;
     const struct fix_text *common; /* loaded beneath both where they refer to it; NULL: there is none */
-    bool all;                      /* nothing differs but what is among the changes */
-    bool rows;                     /* are compared */
-    bool allow_loss;               /* statements that lose data are not commented out */
+    /* That an administrator makes: both states that have one are made with it there. */
+    const struct prepared_extension *extensions;
+    size_t n_extensions;
+    bool all;        /* nothing differs but what is among the changes */
+    bool rows;       /* are compared */
+    bool allow_loss; /* statements that lose data are not commented out */
 };
 
 /* One step of a script: a statement, or several that belong together. */

@@ -135,13 +135,36 @@ static bool open_public(struct connection *connection, void *ctx, struct diags *
     return false;
 }
 
+static bool has_extension(const struct model *model, const char *name)
+{
+    return model && model_find(model, model_kind_find("extension"), "", "", name) != NULL;
+}
+
+/* Who loads a state has the extensions made by an administrator that an ordinary role cannot make. */
+static bool prepare(const struct fix_loading *loading, const struct fix_side *side, struct connection *connection,
+                    void *ctx, struct diags *diags)
+{
+    const struct fix_request *r = loading->request;
+    const struct model *model = side == &r->after ? r->comparison->new_model : r->comparison->old_model;
+    struct sql_failure failure = {0};
+    for (size_t i = 0; i < r->n_extensions; i++) {
+        if (!has_extension(model, r->extensions[i].name) ||
+            database_prepare(connection, &r->extensions[i], false, ctx, &failure))
+            continue;
+        if (!failure.stopped)
+            diag_error(diags, "extension %s cannot be prepared: %s", r->extensions[i].name, failure.message);
+        return false;
+    }
+    return true;
+}
+
 struct fix_database fix_load(void *ctx, const struct fix_loading *loading, const struct fix_side *side,
                              const struct catalog **catalog, struct diags *diags)
 {
     struct fix_database d = {.connection = database_create(loading->server, "fix", diags)};
     if (!d.connection)
         return d;
-    if (!open_public(d.connection, ctx, diags)) {
+    if (!open_public(d.connection, ctx, diags) || !prepare(loading, side, d.connection, ctx, diags)) {
         database_drop(d.connection);
         return (struct fix_database){0};
     }

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/files.h"
 #include "base/mem.h"
 #include "base/parallel.h"
 #include "base/publish.h"
@@ -212,14 +213,39 @@ static void warn_of_unneeded(const struct job *job, struct diags *diags)
     }
 }
 
+/* Files of the plan that are the database's own: those of common are common's. */
+static size_t own_files(const struct job *job, const struct plan *plan)
+{
+    char *directory = mem_printf(job->ctx, "%s/", path_join(job->ctx, job->tree->path, plan->database));
+    size_t n = 0;
+    for (size_t i = 1; i < plan->n_steps; i++)
+        n += strncmp(plan->steps[i].path, directory, strlen(directory)) == 0;
+    return n;
+}
+
+/* Deltas of a database that somebody expects something of. */
+static void warn_of_empty(const struct job *job, const struct target *t, struct diags *diags)
+{
+    size_t n = own_files(job, t->plan);
+    if (n == 0)
+        return;
+    struct diag *w = diag_warning(diags, "%s: %zu file%s made nothing that a snapshot holds",
+                                  engine_name(t->plan->engine), n, n == 1 ? "" : "s");
+    w->file = path_join(diags->ctx, job->tree->path, t->plan->database);
+}
+
 /* Migrations that leave nothing are most often run up and down. */
 static void warn_of_nothing(const struct job *job, struct diags *diags)
 {
-    for (size_t i = 0; job->tree->layout->has_migrations && i < job->n; i++) {
+    for (size_t i = 0; i < job->n; i++) {
         const struct target *t = &job->targets[i];
         size_t n = t->plan->n_steps - 1;
         if (!t->wanted || n == 0 || t->n_objects > 0)
             continue;
+        if (!job->tree->layout->has_migrations) {
+            warn_of_empty(job, t, diags);
+            continue;
+        }
         struct diag *w =
             diag_warning(diags, "%zu migration%s made nothing that a snapshot holds", n, n == 1 ? "" : "s");
         w->file = mem_strdup(diags->ctx, job->tree->name);

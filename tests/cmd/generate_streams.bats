@@ -187,3 +187,17 @@ fullschema: stopped after 1 s, the limit of the whole run (--timeout); nothing w
 END
     [ ! -e full_schemas ]
 }
+
+@test "deltas of a database that leave nothing are warned of, as migrations are" {
+    put_schema
+    say schema/other/delta/1/09_nothing.sql 'CREATE TABLE brief (a INTEGER); DROP TABLE brief;'
+    generate --output out --engine sqlite
+    expect_status 0
+    [ "$stderr" = 'schema/other: warning: sqlite: 1 file made nothing that a snapshot holds' ] || { show_run; false; }
+    # Nobody expects anything of a database without deltas.
+    rm -r schema/other
+    mkdir -p schema/other/delta/1
+    generate --output out --engine sqlite
+    expect_status 0
+    [ -z "$stderr" ] || { show_run; false; }
+}
