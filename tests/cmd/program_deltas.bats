@@ -139,20 +139,88 @@ PY
     expect_in_stderr "schema/main/delta/1/01_program.py:2: SyntaxError: expected ':'"
 }
 
-@test "an import that is not supplied" {
-    put_program <<'PY'
-import logging
-from synapse.storage.nowhere import something
-PY
+# uses NAME MODULE LINE: the run fails at that line, for that use of something that is not supplied.
+uses() {
     generate --engine sqlite
     expect_status 2
-    expect_in_stderr 'schema/main/delta/1/01_program.py:2: imports module synapse.storage.nowhere, which is not supplied to program deltas'
-    say schema/main/delta/1/01_program.py 'import psycopg2'
+    expect_in_stderr "schema/main/delta/1/01_program.py:$3: uses $1 of module $2, which is not supplied to program deltas" \
+        "supplied are python3's standard library and the modules listed in docs/program-deltas.md"
+    [ ! -e full_schemas ]
+}
+
+@test "imports that are not supplied are no matter until something of them is used" {
+    put_program <<'PY'
+import json
+import logging
+from typing import Dict, List, Optional
+
+import psycopg2
+import synapse.events
+from synapse.api.room_versions import KNOWN_ROOM_VERSIONS, RoomVersion
+from synapse.events import EventBase, make_event_from_dict
+from synapse.storage import engines, nowhere
+from synapse.storage.engines import MysqlEngine, PostgresEngine
+from synapse.storage.types import Cursor
+
+assert engines.PostgresEngine is PostgresEngine
+
+
+def calculate(version: RoomVersion, events: List[EventBase], other: "Optional[RoomVersion]") -> Dict[str, RoomVersion]:
+    return {}
+
+
+def calculate_more(version: Optional[RoomVersion] = None) -> Optional[EventBase]:
+    return make_event_from_dict(version)
+
+
+def run_create(cur: Cursor, database_engine):
+    cur.execute("CREATE TABLE events (room_version TEXT, json TEXT)")
+    cur.execute("SELECT room_version, json FROM events")
+    for version, event in cur:
+        make_event_from_dict(json.loads(event), KNOWN_ROOM_VERSIONS[version])
+    try:
+        pass
+    except psycopg2.Error:
+        raise
+PY
     generate --engine sqlite
-    expect_in_stderr 'schema/main/delta/1/01_program.py:1: imports module psycopg2, which is not supplied to program deltas'
-    say schema/main/delta/1/01_program.py 'from synapse.storage.engines import MysqlEngine'
+    expect_status 0
+    [ -z "$stderr" ]
+    grep -q 'CREATE TABLE events' full_schemas/1/main/full.sql.sqlite
+}
+
+@test "what is not supplied is named where it is used" {
+    local module=synapse.api.room_versions
+    put_program <<<$'from synapse.api.room_versions import KNOWN\ndef run_create(cur, database_engine):\n    USE'
+    cp schema/main/delta/1/01_program.py program
+    local use
+    for use in 'KNOWN["1"]' 'KNOWN()' 'KNOWN.identifier' 'list(KNOWN)' '"1" in KNOWN' 'len(KNOWN)' 'KNOWN == "1"' \
+        'f"{KNOWN}"' 'KNOWN if KNOWN else 1' 'isinstance(1, KNOWN)' 'KNOWN + 1' 'raise KNOWN("x")' 'type("x", (KNOWN,), {})' \
+        'cur.execute("SELECT ?", (KNOWN,))'; do
+        sed "s/USE/$use/" program >schema/main/delta/1/01_program.py
+        uses KNOWN $module 3
+    done
+    # A delta that catches the error has used it.
+    put_program <<'PY'
+from synapse.api.room_versions import KNOWN
+def run_create(cur, database_engine):
+    try:
+        KNOWN["1"]
+    except:
+        pass
+PY
+    uses KNOWN $module 4
+    put_program <<<$'import synapse.events\n@synapse.events.trace\ndef run_create(cur, database_engine):\n    pass'
+    uses trace synapse.events 2
+    put_program <<<$'from synapse.storage import nowhere\ndef run_create(cur, database_engine):\n    nowhere.something()'
+    uses nowhere synapse.storage 3
+    put_program <<<$'from synapse.storage.engines import MysqlEngine\nx = MysqlEngine()'
+    uses MysqlEngine synapse.storage.engines 2
+    # A name that no import says is found by nobody.
+    put_program <<<$'__import__("synapse" + ".nowhere")'
     generate --engine sqlite
-    expect_in_stderr '01_program.py:1: imports from module synapse.storage.engines what is not supplied' MysqlEngine
+    expect_status 2
+    expect_in_stderr 'schema/main/delta/1/01_program.py:1: imports module synapse.nowhere, which is not supplied to program deltas'
 }
 
 @test "python3 missing matters only to a tree that has programs to run" {

@@ -2,6 +2,7 @@
 import sys
 from types import FunctionType, ModuleType
 
+from fullschema.absent import absence, first_use
 from fullschema.clock import CHANCE_NAMES, CLOCK_NAMES, REHEARSALS, REHEARSALS_OF_CHANCE, Rehearsal, names_in
 from fullschema.cursor import Cursor, Database
 from fullschema.telling import describe
@@ -17,7 +18,15 @@ class Runner:
         """Runs one delta, its run_upgrade too where `upgrade` says so, and says how it finished, and what of it depends on the clock."""
         self.database.path = path
         code = compile(source, path, "exec", dont_inherit=True)
-        names = names_in(code)
+        names = absence.names = names_in(code)
+        first_use(forget=True)
+        finished = self.run_names(path, code, upgrade, names)
+        # It caught the error.
+        if first_use() is not None:
+            raise first_use()
+        return finished
+
+    def run_names(self, path, code, upgrade, names):
         if not names & CLOCK_NAMES:
             return self.run_code(path, code, upgrade)
         self.database.rehearsal = rehearsal = Rehearsal(path)

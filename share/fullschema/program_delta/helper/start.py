@@ -56,18 +56,15 @@ class Channel:
 
 
 class Supply:
-    """Finds the supplied modules. Their parents need no file; what is missing below them is an error."""
+    """Finds the supplied modules. Their parents need no file; what they lack has a stand-in (absent.py)."""
 
     def __init__(self, sources):
         self.sources = sources
         self.names = {name[:i] for name in sources for i in range(len(name)) if name[i] == "."} | set(sources)
-        self.roots = {name.split(".")[0] for name in sources}
 
     def find_spec(self, name, _path=None, _target=None):
-        if name.split(".")[0] not in self.roots:
-            return None
         if name not in self.names:
-            raise ModuleNotFoundError("No module named %r" % name, name=name)
+            return None
         from importlib.machinery import ModuleSpec
 
         return ModuleSpec(name, self, is_package=True)
@@ -78,6 +75,10 @@ class Supply:
     def exec_module(self, module):
         source = self.sources.get(module.__name__, "")
         exec(compile(source, "<supplied %s>" % module.__name__, "exec"), module.__dict__)
+        if module.__name__.split(".")[0] != "fullschema":
+            from fullschema.absent import absence, attributes_of
+
+            module.__getattr__ = attributes_of(module, lambda name: name in self.names or absence.known(name))
 
 
 def start():
@@ -86,8 +87,10 @@ def start():
     if hello["protocol"] != PROTOCOL:
         raise SystemExit(1)
     sys.meta_path.insert(0, Supply(hello["modules"]))
+    from fullschema.absent import install
     from fullschema.runner import Runner
 
+    install()
     runner = Runner(channel, hello["engine"], hello["version"])
     channel.send(ready=PROTOCOL)
     runner.serve()

@@ -1,5 +1,11 @@
 """What went wrong in a delta, for the person who wrote it."""
+from fullschema.absent import NotSupplied
 from fullschema.errors import Error
+
+NOT_SUPPLIED_HINT = (
+    "supplied are python3's standard library and the modules listed in docs/program-deltas.md; "
+    "start from a later base snapshot with --base, or write the delta as SQL"
+)
 
 
 def last_line(path, traceback):
@@ -45,10 +51,7 @@ def describe_import(path, error, describe):
         describe["message"] = "imports module %s, which is not supplied to program deltas" % name
     else:
         describe["message"] = "imports from module %s what is not supplied to program deltas: %s" % (name, error)
-    describe["hint"] = (
-        "supplied are python3's standard library and the modules listed in docs/program-deltas.md; "
-        "start from a later base snapshot with --base, or write the delta as SQL"
-    )
+    describe["hint"] = NOT_SUPPLIED_HINT
 
 
 def describe(path, source, engine, error):
@@ -61,6 +64,9 @@ def describe(path, source, engine, error):
         said["message"] = "%s: %s" % (name, error.msg)
     elif isinstance(error, Error) and error.failure is not None:
         describe_sql(engine, error, said)
+    elif isinstance(error, NotSupplied):
+        said["message"] = "uses %s of module %s, which is not supplied to program deltas" % (error.name, error.module)
+        said["hint"] = NOT_SUPPLIED_HINT
     elif isinstance(error, ImportError):
         describe_import(path, error, said)
     said["detail"] += formatted(path, source, error)

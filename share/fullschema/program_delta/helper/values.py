@@ -3,6 +3,7 @@ import json
 import sys
 from binascii import a2b_base64, b2a_base64
 
+from fullschema.absent import Absent, refuse
 from fullschema.errors import ProgrammingError
 
 
@@ -14,6 +15,8 @@ def is_number_type(value):
 
 def encode_common(value):
     """What both drivers take; NotImplemented for anything else."""
+    if isinstance(value, Absent):
+        refuse(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
