@@ -44,6 +44,7 @@ def run_create(cur, database_engine):
             continue
         opened.append(path + "/")
     assert not opened, opened
+    cur.execute("CREATE TABLE opened (path TEXT)")
 PY
     generate --engine sqlite --output out
     needs_landlock
