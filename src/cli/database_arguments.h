@@ -17,7 +17,7 @@ struct database_arguments {
 /* The row of --answer-limit alone, for commands whose --statement-timeout is for deltas as well. */
 #define ANSWER_LIMIT_OPTION(a)                                                                                         \
     {                                                                                                                  \
-        "answer-limit", '\0', POPT_ARG_STRING, &(a)->answer_limit, SETTING_FREE,                                       \
+        "answer-limit", '\0', POPT_ARG_STRING, &(a)->answer_limit, SETTING_LIMIT,                                      \
             "MiB of memory that what a live Postgres database answers may take; 0: any (default: 512)", "MIB"          \
     }
 
@@ -27,7 +27,7 @@ struct database_arguments {
      '\0',                                                                                                             \
      POPT_ARG_STRING,                                                                                                  \
      &(a)->timeout,                                                                                                    \
-     SETTING_FREE,                                                                                                     \
+     SETTING_LIMIT,                                                                                                    \
      "seconds a query on a live database may take; 0: no limit (default: 30)",                                         \
      "SECONDS"},                                                                                                       \
         ANSWER_LIMIT_OPTION(a)

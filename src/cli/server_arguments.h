@@ -56,21 +56,21 @@ struct server_arguments {
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->timeout,                                                                                                \
-         SETTING_FREE,                                                                                                 \
+         SETTING_LIMIT,                                                                                                \
          "seconds a statement of a delta may take; 0: no limit (default: 30)",                                         \
          "SECONDS"},                                                                                                   \
         {"row-limit",                                                                                                  \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->row_limit,                                                                                              \
-         SETTING_FREE,                                                                                                 \
+         SETTING_LIMIT,                                                                                                \
          "rows of all tables that a snapshot may hold; 0: any (default: 100000)",                                      \
          "N"},                                                                                                         \
         {"disk-limit",                                                                                                 \
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->disk_limit,                                                                                             \
-         SETTING_FREE,                                                                                                 \
+         SETTING_LIMIT,                                                                                                \
          "MiB that the throwaway Postgres may write; 0: any (default: 4096)",                                          \
          "MIB"},                                                                                                       \
         {"sqlite-function",                                                                                            \
@@ -83,7 +83,7 @@ struct server_arguments {
          "NAME"},                                                                                                      \
         CACHE_OPTIONS(&(a)->cache),                                                                                    \
     {                                                                                                                  \
-        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_FREE,                                 \
+        "program-timeout", '\0', POPT_ARG_STRING, &(a)->program_timeout, SETTING_LIMIT,                                \
             "seconds the Python of a program delta may take; 0: no limit (default: 60)", "SECONDS"                     \
     }
 

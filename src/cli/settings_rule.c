@@ -1,5 +1,6 @@
 /* What fullschema.ini may say: the rule of each option, and values that are paths. */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -35,6 +36,7 @@ const char *setting_rule_words(const struct poptOption *option)
     static const char *const words[] = {
         [SETTING_UNDECIDED] = "no: nobody has said what it reaches",
         [SETTING_FREE] = "yes",
+        [SETTING_LIMIT] = "a limit, up to ten times the default",
         [SETTING_READS] = "a path inside the project",
         [SETTING_WRITES] = "a path inside the project, through no symbolic link",
         [SETTING_PROGRAM] = "no: it names programs to run",
@@ -62,10 +64,28 @@ static void hint(void *ctx, const struct setting *s, struct diags *diags, struct
               variable_of(ctx, s->key));
 }
 
+/* Ten times what `--help` says it is; what is no number the option's own reader refuses. */
+static bool is_modest(void *ctx, const struct setting *s, const struct poptOption *option, struct diags *diags)
+{
+    static const char sign[] = "(default: ";
+    const char *usual = option->descrip ? strstr(option->descrip, sign) : NULL;
+    unsigned long long most = usual ? 10 * strtoull(usual + strlen(sign), NULL, 10) : 0;
+    char *end;
+    unsigned long long value = strtoull(s->value, &end, 10);
+    if (end == s->value || *end || (value > 0 && value <= most && strlen(s->value) < 19))
+        return true;
+    hint(ctx, s, diags,
+         diag_error(diags, "%s = %s is not for this file: it lets a run take %s", s->key, s->value,
+                    value ? mem_printf(ctx, "more than %llu", most) : "whatever it likes"));
+    return false;
+}
+
 bool setting_is_for_file(void *ctx, const struct setting *s, const struct poptOption *option, const char *project,
                          struct diags *diags)
 {
     const char *path = path_in(option, setting_value(ctx, s, option));
+    if (option->val == SETTING_LIMIT)
+        return is_modest(ctx, s, option, diags);
     if (!is_path(option) && option->val != SETTING_FREE) {
         hint(ctx, s, diags, diag_error(diags, "%s is not for this file%s", s->key, setting_rule_words(option) + 2));
         return false;

@@ -39,7 +39,7 @@ struct update_arguments {
          "take it that this background update changes no schema; may be repeated",                                     \
          "UPDATE"},                                                                                                    \
     {                                                                                                                  \
-        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, SETTING_FREE,                                          \
+        "source-timeout", '\0', POPT_ARG_STRING, &(a)->timeout, SETTING_LIMIT,                                         \
             "seconds that reading the Python sources may take; 0: no limit (default: 300)", "SECONDS"                  \
     }
 

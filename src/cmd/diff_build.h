@@ -19,12 +19,12 @@
          '\0',                                                                                                         \
          POPT_ARG_STRING,                                                                                              \
          &(a)->server.row_limit,                                                                                       \
-         SETTING_FREE,                                                                                                 \
+         SETTING_LIMIT,                                                                                                \
          "with --build rows of all tables that a side may hold; 0: any (default: 100000)",                             \
          "N"},                                                                                                         \
         {"program-timeout", '\0',                                                                                      \
          POPT_ARG_STRING,   &(a)->server.program_timeout,                                                              \
-         SETTING_FREE,      "seconds the Python of a program delta may take; 0: no limit (default: 60)",               \
+         SETTING_LIMIT,     "seconds the Python of a program delta may take; 0: no limit (default: 60)",               \
          "SECONDS"},                                                                                                   \
         {"accept-clock", '\0',                                                                                         \
          POPT_ARG_ARGV,  &(a)->accepted,                                                                               \

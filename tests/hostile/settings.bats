@@ -225,3 +225,36 @@ listed() { "$FULLSCHEMA" config --keys | sed -n "s/^\([a-z-]*\)  *$1.*/\1/p" | L
             "$FULLSCHEMA" config
     done <../listed
 }
+
+@test "it takes no limit away, and raises none beyond ten times the default" {
+    local key most
+    while read -r key most; do
+        for value in 0 "$((most * 10 + 1))" 99999999999999999999; do
+            ini "$key = $value"
+            run --separate-stderr "$FULLSCHEMA" config
+            expect_status 2
+            expect_in_stderr "fullschema.ini:1: $key = $value is not for this file" \
+                "say --$key on the command line, or set FULLSCHEMA_$(tr a-z- A-Z_ <<<"$key")"
+        done
+        for value in 1 "$((most * 10))"; do
+            ini "$key = $value"
+            run --separate-stderr "$FULLSCHEMA" config
+            expect_status 0
+        done
+    done <<'END'
+statement-timeout 30
+program-timeout 60
+source-timeout 300
+row-limit 100000
+disk-limit 4096
+answer-limit 512
+END
+    # Each option that says of 0 that it is no limit is one of them.
+    listed 'a limit' | LC_ALL=C sort >../listed
+    [ "$(wc -l <../listed)" = 6 ]
+    ini '[check]' 'disk-limit = 0'
+    refused 'fullschema.ini:2: disk-limit = 0 is not for this file: it lets a run take whatever it likes' "$FULLSCHEMA" check
+    rm fullschema.ini
+    FULLSCHEMA_ROW_LIMIT=0 run --separate-stderr "$FULLSCHEMA" generate --engine sqlite -q --disk-limit 0
+    expect_status 0
+}
