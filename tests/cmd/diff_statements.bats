@@ -276,7 +276,7 @@ expect_refused() {
     expect_in_stderr 'warning: not understood, so compared as text: '
 }
 
-@test "DROP ... CASCADE: what surely goes with it is gone; where the name is still said the statement counts" {
+@test "DROP ... CASCADE: what surely goes with it is gone; where that is not certain the statement counts" {
     say made.sql.postgres 'CREATE TABLE p (id int PRIMARY KEY); CREATE TABLE t (a int REFERENCES p, b int);
         CREATE SCHEMA s; CREATE TABLE s.u (c int); CREATE TYPE s.e AS ENUM (); CREATE FUNCTION s.f() RETURNS int LANGUAGE sql AS $$SELECT 1$$;
         CREATE INDEX i ON s.u (c); CREATE AGGREGATE s.g(int) (SFUNC = int4pl, STYPE = int);
@@ -286,14 +286,16 @@ expect_refused() {
     "$FULLSCHEMA" diff --patch made.sql.postgres same.sql.postgres
     say view.sql.postgres 'CREATE TABLE p (id int); CREATE VIEW v AS SELECT count(*) AS n FROM p; CREATE TABLE t (a int, b int);
         DROP TABLE p CASCADE;'
-    run -1 "$FULLSCHEMA" diff view.sql.postgres same.sql.postgres
-    [[ $output == *'- statement TABLE p'*'breaking: fullschema does not know what the statement does'* ]]
+    "$FULLSCHEMA" diff --patch view.sql.postgres same.sql.postgres
     say type.sql.postgres 'CREATE TYPE m AS ENUM (); CREATE TABLE t (a int, b int, c m); DROP TYPE m CASCADE;'
-    run -1 "$FULLSCHEMA" diff type.sql.postgres same.sql.postgres
-    [[ $output == *'- statement '* ]]
+    "$FULLSCHEMA" diff --patch type.sql.postgres same.sql.postgres
     say sequence.sql.postgres "CREATE SEQUENCE q; CREATE TABLE t (a int DEFAULT nextval('q'), b int); DROP SEQUENCE q CASCADE;"
-    run -1 "$FULLSCHEMA" diff sequence.sql.postgres same.sql.postgres
-    [[ $output == *'- statement '* ]]
+    "$FULLSCHEMA" diff --patch sequence.sql.postgres same.sql.postgres
+    # Which f the operator calls is not looked into.
+    say unsure.sql.postgres "CREATE FUNCTION f(int, int) RETURNS int LANGUAGE sql AS ''; CREATE TABLE t (a int, b int);
+        CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, PROCEDURE = f); DROP FUNCTION f CASCADE;"
+    run -1 "$FULLSCHEMA" diff unsure.sql.postgres same.sql.postgres
+    [[ $output == *'- statement FUNCTION f'*'breaking: fullschema does not know what the statement does'* ]]
 }
 
 @test "CREATE TYPE ... (LIKE = other): of the types of the server and of the text" {

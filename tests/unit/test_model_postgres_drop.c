@@ -32,15 +32,28 @@ static void a_schema_goes_with_what_is_in_it(void **state)
         "COMMENT ON SCHEMA public IS NULL; REVOKE ALL ON SCHEMA public FROM PUBLIC; CREATE TABLE t (b int);");
 }
 
-/* One that another schema's view needs, or an extension that may stand in another schema. */
+/* An extension whose members another schema may use, or that may stand in one; names that may be of several things. */
 static void what_may_not_be_all_is_compared_as_text(void **state)
 {
     struct fixture *f = *state;
-    const struct model *m = read_text(f, "CREATE SCHEMA s; CREATE TABLE rooms (a int);"
-                                         "CREATE VIEW s.v AS SELECT a FROM public.rooms; DROP SCHEMA public CASCADE;");
+    const struct model *m = read_text(f, "CREATE SCHEMA s; CREATE TABLE s.rooms (a hstore); CREATE EXTENSION hstore;"
+                                         "DROP SCHEMA public CASCADE;");
     assert_non_null(model_find(m, &model_statement, "", "", "SCHEMA public"));
-    m = read_text(f, "CREATE EXTENSION hstore; DROP SCHEMA public CASCADE;");
+    m = read_text(f, "CREATE EXTENSION somebodys; DROP SCHEMA public CASCADE;");
     assert_non_null(model_find(m, &model_statement, "", "", "SCHEMA public"));
+    m = read_text(f,
+                  "CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS ''; CREATE FUNCTION f(text) RETURNS int LANGUAGE"
+                  " sql AS ''; CREATE VIEW v AS SELECT f(x) AS y FROM z; DROP FUNCTION f(int) CASCADE;");
+    assert_non_null(model_find(m, &model_statement, "", "", "FUNCTION f(INT)"));
+    m = read_text(f, "CREATE TABLE t (a int, b int); CREATE TABLE u (b int);"
+                     "CREATE VIEW v AS SELECT a FROM t WHERE a IN (SELECT b FROM u); ALTER TABLE t DROP b CASCADE;");
+    assert_non_null(model_find(m, &model_statement, "", "", "TABLE t"));
+    m = read_text(f, "CREATE TABLE t (a int); CREATE VIEW v AS WITH t AS (SELECT 1 AS a) SELECT a FROM t;"
+                     "DROP TABLE t CASCADE;");
+    assert_non_null(model_find(m, &model_statement, "", "", "TABLE t"));
+    m = read_text(f, "CREATE TABLE t (a int PRIMARY KEY, UNIQUE (a)); CREATE TABLE u (a int REFERENCES t (a));"
+                     "ALTER TABLE t DROP CONSTRAINT t_pkey CASCADE;");
+    assert_non_null(model_find(m, &model_statement, "", "", "TABLE t"));
     m = read_text(f, "CREATE TABLE t (a int); DROP SCHEMA public;");
     assert_non_null(model_find(m, &model_statement, "", "", "SCHEMA public"));
     m = read_text(f, "DROP SCHEMA never;");

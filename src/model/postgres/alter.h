@@ -27,6 +27,10 @@ struct alter_rule {
 /* A change of the column that the command names, of its table and of those below. */
 bool make_change_of_column(const struct alter *c, const struct alter_rule *rule);
 
+/* Constraints and indexes of a column go with it, and so does what is said of all three. `only`: not below the table.
+ */
+void drop_table_column(struct reader *r, struct statement *s, struct relation *table, const char *name, bool only);
+
 /* Those on one column; they end with a NULL. */
 extern const struct alter_rule alter_column_rules[];
 

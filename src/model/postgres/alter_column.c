@@ -10,6 +10,7 @@
 #include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/facts.h"
+#include "model/postgres/follow.h"
 #include "model/postgres/target.h"
 
 static struct object *column_of(const struct alter *c)
@@ -29,31 +30,36 @@ static bool add_column(const struct alter *c)
     return true;
 }
 
-static void drop_members(const struct alter *c)
+static void drop_members(struct reader *r, const struct relation *table, const char *column)
 {
-    struct parsing *parsing = &c->r->parsing;
-    for (struct object *next, *o = parsing_child(parsing, object_schema(c->relation->schema), c->relation->name); o;
-         o = next) {
+    struct parsing *parsing = &r->parsing;
+    for (struct object *next, *o = parsing_child(parsing, object_schema(table->schema), table->name); o; o = next) {
         next = parsing_next_child(o);
         bool member = o->kind == &postgres_index || o->kind == &postgres_constraint;
-        if (member && object_has_column(o, c->name))
+        if (member && object_has_column(o, column))
             parsing->reader->drop(parsing, o);
     }
 }
 
-/* Constraints and indexes of a column go with it, and so does what is said of all three. */
+void drop_table_column(struct reader *r, struct statement *s, struct relation *table, const char *name, bool only)
+{
+    const struct target said = member_target(s, "COLUMN", table->schema, table->name, name);
+    drop_members(r, table, name);
+    drop_comment(r, &said);
+    rename_column_privileges(r, table, name, NULL);
+    drop_owned(r, s, (struct owned_by){table->schema, table->name, name});
+    column_forget(r, table, name);
+    if (!only)
+        drop_inherited_column(r, table, name);
+}
+
 static bool drop_column(const struct alter *c)
 {
-    const struct relation *table = c->relation;
-    const struct target said = member_target(c->s, "COLUMN", table->schema, table->name, c->name);
-    drop_members(c);
-    drop_comment(c->r, &said);
-    rename_column_privileges(c->r, table, c->name, NULL);
-    drop_owned(c->r, c->s, (struct owned_by){c->relation->schema, c->relation->name, c->name});
-    column_forget(c->r, c->relation, c->name);
-    if (!c->only)
-        drop_inherited_column(c->r, c->relation, c->name);
-    return true;
+    struct following f = {.r = c->r, .s = c->s};
+    if (column_of(c))
+        follow_column(&f, c->relation, c->name);
+    drop_table_column(c->r, c->s, c->relation, c->name, c->only);
+    return !field_is(c->command, "behavior", "DROP_CASCADE") || follow_all(&f);
 }
 
 static bool change_default(const struct alter *c)

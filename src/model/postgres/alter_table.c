@@ -7,6 +7,7 @@
 #include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
+#include "model/postgres/follow.h"
 #include "model/postgres/target.h"
 
 static struct object *find_constraint(const struct alter *c, const char *name)
@@ -30,11 +31,13 @@ static bool drop_constraint(const struct alter *c)
 {
     struct object *column = column_of_not_null(c->relation, c->name);
     struct object *constraint = find_constraint(c, c->name);
+    bool all = constraint && !column && field_is(c->command, "behavior", "DROP_CASCADE");
+    bool followed = !all || follow_key(c->r, c->relation, constraint);
     if (column)
         drop_not_null(column);
     else if (constraint)
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
-    return column || constraint || field_flag(c->command, "missing_ok");
+    return followed && (column || constraint || field_flag(c->command, "missing_ok"));
 }
 
 static bool validate_constraint(const struct alter *c)

@@ -86,6 +86,24 @@ static const char *names_in(struct reader *r, const struct object *o)
                                            : described_text(r, o);
 }
 
+bool text_says_name(void *ctx, const char *text, const char *name)
+{
+    return has_word(ctx, text, name, true);
+}
+
+bool object_says_name(struct reader *r, const struct object *o, const char *name)
+{
+    return has_names(r, o) && has_word(r->work, names_in(r, o), name, true);
+}
+
+bool an_item_says_name(struct reader *r, const char *name)
+{
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
+        if (says_names(item) && mentions(r->work, item, name))
+            return true;
+    return false;
+}
+
 bool is_mentioned(struct reader *r, const char *name, const struct object *except)
 {
     void *work = mem_context(r->work);
@@ -193,15 +211,4 @@ void each_key_to(struct reader *r, const char *schema, const char *name,
         if (refers_to(o, table))
             meet(r, o, data);
     }
-}
-
-static void drop_key(struct reader *r, struct object *key, const void *data)
-{
-    (void)data;
-    parsing_remove(&r->parsing, key);
-}
-
-void drop_keys_to(struct reader *r, const char *schema, const char *name)
-{
-    each_key_to(r, schema, name, drop_key, NULL);
 }

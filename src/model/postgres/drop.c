@@ -3,6 +3,7 @@
 
 #include "model/postgres/described.h"
 #include "model/postgres/facts.h"
+#include "model/postgres/follow.h"
 #include "model/postgres/statement_name.h"
 #include "model/postgres/target.h"
 
@@ -18,20 +19,6 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
                       mem_printf(r->work, "%s\n%s", new_schema, new_name));
 }
 
-void names_add(struct reader *r, struct names *names, const char *name)
-{
-    size_t at = mem_grow(r->work, &names->items, &names->n);
-    names->items[at] = mem_strdup(r->work, name);
-}
-
-bool names_are_said(struct reader *r, const struct names *names)
-{
-    for (size_t i = 0; i < names->n; i++)
-        if (is_mentioned(r, names->items[i], NULL))
-            return true;
-    return false;
-}
-
 static struct relation *find_child(struct reader *r, const struct relation *parent)
 {
     for (struct relation *child = r->relations; child; child = child->hh.next)
@@ -41,11 +28,10 @@ static struct relation *find_child(struct reader *r, const struct relation *pare
     return NULL;
 }
 
-void drop_relation(struct reader *r, struct statement *s, struct relation *relation, struct names *names)
+void drop_relation(struct reader *r, struct statement *s, struct relation *relation)
 {
     for (struct relation *child; (child = find_child(r, relation));)
-        drop_relation(r, s, child, names);
-    names_add(r, names, relation->name);
+        drop_relation(r, s, child);
     if (relation->kind == RELATION_TABLE)
         drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
     forget_relation_privileges(r, relation);
@@ -75,12 +61,34 @@ struct dropping {
 static bool drop_table(struct dropping *d, const char *schema, const char *name)
 {
     struct relation *relation = relation_find(d->r, schema, name);
-    struct names names = {0};
+    struct following f = {.r = d->r, .s = d->s};
     if (!relation)
         return false;
-    drop_relation(d->r, d->s, relation, &names);
-    if (d->all)
-        d->followed = !names_are_said(d->r, &names) && d->followed;
+    follow_relation(&f, relation);
+    drop_relation(d->r, d->s, relation);
+    d->followed = (!d->all || follow_all(&f)) && d->followed;
+    return true;
+}
+
+static bool drop_own_kind(struct dropping *d, const struct kind *kind, const json_t *object)
+{
+    const struct object *o = described_find(d->r, kind, object, NULL);
+    struct following f = {.r = d->r, .s = d->s};
+    if (!o)
+        return false;
+    follow_object(&f, o);
+    drop_described(d->r, kind, object);
+    d->followed = (!d->all || follow_all(&f)) && d->followed;
+    return true;
+}
+
+static bool drop_extension_of(struct dropping *d, const char *name)
+{
+    struct item *extension = model_draft_find(d->r->draft, &model_extension, "", "", name);
+    if (!extension)
+        return false;
+    drop_extension(d->r, extension);
+    d->followed = !(d->all && is_mentioned(d->r, name, NULL)) && d->followed;
     return true;
 }
 
@@ -103,23 +111,12 @@ static bool drop_one(struct dropping *d, const json_t *object)
     const char *name = dropped_name(object);
     if (!kind && strcmp(d->type, "OBJECT_SCHEMA") == 0)
         return drop_schema(r, d->s, name, d->all, &d->followed);
-    bool dropped;
-    if (kind) {
-        dropped = drop_described(r, kind, object);
-    } else if (strcmp(d->type, "OBJECT_EXTENSION") == 0) {
-        struct item *extension = model_draft_find(r->draft, &model_extension, "", "", name);
-        dropped = extension;
-        if (dropped)
-            drop_extension(r, extension);
-    } else {
-        forget_public(names);
-        if (d->all && strcmp(d->type, "OBJECT_TABLE") == 0 && relation_find(r, names_schema(names), name))
-            drop_keys_to(r, names_schema(names), name);
-        return drop_table(d, names_schema(names), name);
-    }
-    if (dropped && d->all)
-        d->followed = name[0] && !is_mentioned(r, name, NULL) && d->followed;
-    return dropped;
+    if (kind)
+        return drop_own_kind(d, kind, object);
+    if (strcmp(d->type, "OBJECT_EXTENSION") == 0)
+        return drop_extension_of(d, name);
+    forget_public(names);
+    return drop_table(d, names_schema(names), name);
 }
 
 bool read_drop(struct reader *r, struct statement *s, json_t *node)

@@ -254,17 +254,10 @@ bool read_schema_elements(struct reader *r, struct statement *s, const char *sch
 /* drop.c: whether pg_dump --clean says it at the head, of what the text makes below. */
 bool clears_first(struct reader *r, const json_t *node);
 
-/* drop.c: a relation, with all that belongs to it and the tables that inherit from it, whose names are added. */
-struct names {
-    const char **items;
-    size_t n;
-};
-void drop_relation(struct reader *r, struct statement *s, struct relation *relation, struct names *names);
-void names_add(struct reader *r, struct names *names, const char *name);
+/* drop.c: a relation, with all that belongs to it and the tables that inherit from it. */
+void drop_relation(struct reader *r, struct statement *s, struct relation *relation);
 /* With what is said of it. */
 void drop_extension(struct reader *r, struct item *extension);
-/* Whether something still says one of the names. */
-bool names_are_said(struct reader *r, const struct names *names);
 
 /* rename.c: a table, or the sequence of an identity. False where something says the old name that is not followed. */
 bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
@@ -281,7 +274,10 @@ void move_members(struct reader *r, const char *schema, const char *name, const 
  */
 void each_key_to(struct reader *r, const char *schema, const char *name,
                  void (*meet)(struct reader *r, struct object *key, const void *data), const void *data);
-void drop_keys_to(struct reader *r, const char *schema, const char *name);
+/* The same of one object, of all that describes itself as an item, of a text. */
+bool object_says_name(struct reader *r, const struct object *o, const char *name);
+bool an_item_says_name(struct reader *r, const char *name);
+bool text_says_name(void *ctx, const char *text, const char *name);
 bool is_mentioned(struct reader *r, const char *name, const struct object *except);
 bool relation_is_said(struct reader *r, const char *name, const struct relation *of);
 bool column_is_said(struct reader *r, const struct relation *of, const char *name);

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "kind/postgres/postgres.h"
+#include "model/extension.h"
 #include "model/postgres/described.h"
+#include "model/postgres/follow.h"
 #include "model/postgres/target.h"
 
 static bool is_public(const char *name)
@@ -85,39 +87,69 @@ static struct relation *relation_within(struct reader *r, const char *schema)
     return relation;
 }
 
-static void empty_schema(struct reader *r, struct statement *s, const char *schema, struct names *names)
+static void follow_schema(struct following *f, const char *schema)
+{
+    for (struct relation *relation = f->r->relations; relation; relation = relation->hh.next)
+        if (strcmp(relation->schema, schema) == 0)
+            follow_relation(f, relation);
+    for (struct object *o = parsing_next(&f->r->parsing, NULL); o; o = parsing_next(&f->r->parsing, o))
+        if (is_in(o, schema) && !o->relation[0] && !o->kind->grammar->part)
+            follow_object(f, o);
+}
+
+static void empty_schema(struct reader *r, struct statement *s, const char *schema)
 {
     struct relation *relation;
     struct object *o;
     while ((relation = relation_within(r, schema)))
-        drop_relation(r, s, relation, names);
-    while ((o = object_within(r, schema, true))) {
-        names_add(r, names, o->name);
+        drop_relation(r, s, relation);
+    while ((o = object_within(r, schema, true)))
         described_reader.drop(&r->parsing, o);
-    }
     while ((o = object_within(r, schema, false)))
         parsing_remove(&r->parsing, o);
 }
 
 /* An extension without a schema stands in public, or in one of its own: that its script says. */
+static bool is_in_schema(const struct item *extension, const char *name)
+{
+    const char *schema = item_attribute(extension, "schema");
+    return schema ? strcmp(schema, name) == 0 : is_public(name);
+}
+
 static struct item *extension_within(struct reader *r, const char *name)
 {
     struct item *item = model_draft_next(r->draft, NULL);
-    for (; item; item = model_draft_next(r->draft, item)) {
-        const char *schema = item->kind == &model_extension ? item_attribute(item, "schema") : NULL;
-        if (item->kind == &model_extension && (schema ? strcmp(schema, name) == 0 : is_public(name)))
+    for (; item; item = model_draft_next(r->draft, item))
+        if (item->kind == &model_extension && is_in_schema(item, name))
             return item;
-    }
     return NULL;
 }
 
-/* Whether none is left. */
+/* Those of PostgreSQL itself that say no schema of their own are made in public. Languages and adminpack say one. */
+static bool is_made_in_public(const struct item *extension)
+{
+    const char *name = extension->name;
+    return item_attribute(extension, "schema") ||
+           (extension_is_known(name) && strncmp(name, "pl", strlen("pl")) != 0 && strcmp(name, "adminpack") != 0);
+}
+
+/* Whether it is known which of them go, and what needs those: nobody knows their members. */
 static bool drop_extensions(struct reader *r, const char *name)
 {
-    struct item *item;
-    while (!is_public(name) && (item = extension_within(r, name)))
+    struct item *item, *next;
+    bool known = true, any = false;
+    for (item = model_draft_next(r->draft, NULL); item; item = next) {
+        next = model_draft_next(r->draft, item);
+        if (item->kind != &model_extension || !is_in_schema(item, name))
+            continue;
+        if (is_public(name) && !is_made_in_public(item)) {
+            known = known && extension_is_known(item->name);
+            continue;
+        }
+        any = true;
         drop_extension(r, item);
-    return !extension_within(r, name);
+    }
+    return known && !(any && is_public(name) && (r->relations || parsing_next(&r->parsing, NULL)));
 }
 
 /* What is said of the schema, and counts in it, goes with it. */
@@ -133,22 +165,22 @@ static void forget_schema(struct reader *r, struct statement *s, const char *nam
 bool drop_schema(struct reader *r, struct statement *s, const char *name, bool all, bool *followed)
 {
     struct item *item = find_schema(r, name);
-    struct names names = {0};
+    struct following f = {.r = r, .s = s};
     const char *schema = schema_of(name);
     if (is_public(name) ? r->public_gone > 0 : !item)
         return false;
     if (!all && (relation_within(r, schema) || object_within(r, schema, false)))
         return *followed = false;
+    follow_schema(&f, schema);
+    empty_schema(r, s, schema);
     if (all && !drop_extensions(r, name))
         *followed = false;
-    empty_schema(r, s, schema, &names);
     forget_schema(r, s, name);
     if (item)
         model_remove(r->draft, item);
     else
         r->public_gone = s->line;
-    /* Of other schemas names are said with the schema's. */
-    if (is_public(name) ? names_are_said(r, &names) : names.n > 0 && is_mentioned(r, name, NULL))
+    if (!follow_all(&f))
         *followed = false;
     return true;
 }
