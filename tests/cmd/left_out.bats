@@ -184,6 +184,19 @@ TEXT
     loads
 }
 
+@test "what a role gave on that had been given the right to is named, status 0" {
+    as_boss 'DROP ROLE IF EXISTS "Ann", bob; CREATE ROLE "Ann"; CREATE ROLE bob' 2>/dev/null
+    has 'CREATE TABLE t (a int, b int)'
+    psql -Xq -d app -v ON_ERROR_STOP=1 -c 'GRANT SELECT, UPDATE (b) ON t TO "Ann" WITH GRANT OPTION; SET ROLE "Ann";
+        GRANT SELECT ON t TO bob; GRANT UPDATE (b) ON t TO bob; RESET ROLE; GRANT INSERT ON t TO bob'
+    inspect
+    expect_status 0
+    expect_stderr <<'TEXT'
+fullschema: warning: grants by role "Ann": table public.t, table column public.t.b (a snapshot says them as the owner's: they stay when that role loses the right)
+TEXT
+    loads
+}
+
 @test "tablespaces are the cluster's: which relations are in one, status 0" {
     needs_server 15 # earlier ones have none in a place of the server's own
     has 'CREATE TABLE t (a int PRIMARY KEY, b text); CREATE INDEX i ON t (a)'

@@ -331,6 +331,41 @@ SELECT 0, 0, 0, '', '',
 -- before 12:   FROM pg_class c
 -- before 12:  WHERE c.relhasoids AND c.oid >= 16384 AND c.relpersistence <> 't'
 UNION ALL
+-- What a role gave on that had been given the right to: a statement of a snapshot is the owner's.
+SELECT 0, 0, 0, '', '', 'grants by role ' || quote_ident(g.rolname),
+       string_agg(i.type || ' ' || i.identity, ', ' ORDER BY i.type COLLATE "C", i.identity COLLATE "C")
+           FILTER (WHERE x.place <= 3)
+           || CASE WHEN count(*) > 3 THEN ' and ' || count(*) - 3 || ' more' ELSE '' END
+           || ' (a snapshot says them as the owner''s: they stay when that role loses the right)',
+       NULL, 'noted'
+  FROM (SELECT DISTINCT o.class, o.oid, o.sub, x.grantor,
+               dense_rank() OVER (PARTITION BY x.grantor ORDER BY o.class, o.oid, o.sub) AS place
+          FROM (SELECT 'pg_class'::regclass AS class, c.oid, 0 AS sub, c.relowner AS owner, c.relacl AS acl
+                  FROM pg_class c
+                UNION ALL
+                SELECT 'pg_class'::regclass, a.attrelid, a.attnum, c.relowner, a.attacl
+                  FROM pg_attribute a
+                  JOIN pg_class c ON c.oid = a.attrelid
+                 WHERE NOT a.attisdropped
+                UNION ALL
+                SELECT 'pg_proc'::regclass, p.oid, 0, p.proowner, p.proacl FROM pg_proc p
+                UNION ALL
+                SELECT 'pg_type'::regclass, t.oid, 0, t.typowner, t.typacl FROM pg_type t
+                UNION ALL
+                SELECT 'pg_namespace'::regclass, n.oid, 0, n.nspowner, n.nspacl FROM pg_namespace n
+                UNION ALL
+                SELECT 'pg_foreign_data_wrapper'::regclass, w.oid, 0, w.fdwowner, w.fdwacl
+                  FROM pg_foreign_data_wrapper w
+                UNION ALL
+                SELECT 'pg_foreign_server'::regclass, v.oid, 0, v.srvowner, v.srvacl FROM pg_foreign_server v) o
+          CROSS JOIN LATERAL aclexplode(o.acl) x
+         WHERE o.acl IS NOT NULL
+           AND o.oid >= 16384
+           AND x.grantor <> o.owner) x
+  JOIN pg_roles g ON g.oid = x.grantor
+  CROSS JOIN LATERAL pg_identify_object(x.class, x.oid, x.sub) i
+ GROUP BY g.rolname
+UNION ALL
 -- Tablespaces are the cluster's.
 SELECT 0, 0, 0, '', '', 'tablespace ' || quote_ident(s.spcname),
        string_agg(i.type || ' ' || i.identity, ', ' ORDER BY i.identity COLLATE "C") FILTER (WHERE c.place <= 3)
