@@ -164,9 +164,15 @@ static void targets(void **state)
     for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
         struct text t;
         text_open(&t);
-        print_target(t.out, &cases[i].target);
+        print_target(t.out, &(struct object){0}, &cases[i].target);
         assert_string_equal(text_close(&t, p->ctx), cases[i].expected);
     }
+    /* Beside one of the server's of that name. */
+    struct text t;
+    text_open(&t);
+    print_target(t.out, &(struct object){.is_hidden = true},
+                 &(struct kind_target){"OPERATOR", "public", "+", " (a, b)", NULL});
+    assert_string_equal(text_close(&t, p->ctx), "OPERATOR public.+ (a, b)");
 }
 
 static void tokens(void **state)
