@@ -176,7 +176,7 @@ char *plain_text(void *ctx, enum canon_form form, const char *text)
         [CANON_STATEMENT] = plain_statement,
         [CANON_INDEX] = plain_index,
         [CANON_PARAMETERS] = plain_parameters,
-        [CANON_RESULT] = plain_type,
+        [CANON_RESULT] = plain_result,
         [CANON_BODY] = NULL,
     };
     return readers[form] ? read_all(ctx, text, readers[form]) : NULL;

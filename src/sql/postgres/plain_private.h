@@ -17,7 +17,8 @@ struct plain {
     struct lexeme x; /* what stands next */
     char *out;
     size_t n;
-    bool domain; /* VALUE is what is looked at, and there are no columns */
+    bool domain;  /* VALUE is what is looked at, and there are no columns */
+    bool of_call; /* types are of parameters and results, whose modifiers are not stored */
 };
 
 /* Whether that word or sign stands next, in the case that the server prints it in. */
@@ -49,6 +50,7 @@ bool plain_predicate(struct plain *p); /* comparisons, joined by AND or by OR */
 /* plain_type.c */
 bool plain_type(struct plain *p);
 bool plain_parameters(struct plain *p);
+bool plain_result(struct plain *p); /* of a function */
 
 /* plain_statement.c */
 bool plain_index(struct plain *p);     /* forgets ONLY */

@@ -42,7 +42,7 @@ static bool speak(struct plain *p, const struct spoken *type)
         plain_put(p, i > 0 ? " " : "");
         if (!plain_word(p, type->words[i]))
             return false;
-        if (i + 1 == type->before && plain_is(p, "(") && !modifiers(p))
+        if (i + 1 == type->before && plain_is(p, "(") && (p->of_call || !modifiers(p)))
             return false;
     }
     return true;
@@ -93,8 +93,15 @@ static bool parameter(struct plain *p)
     return plain_type(p);
 }
 
+bool plain_result(struct plain *p)
+{
+    p->of_call = true;
+    return plain_type(p);
+}
+
 bool plain_parameters(struct plain *p)
 {
+    p->of_call = true;
     if (p->x.kind == LEXEME_END)
         return true;
     while (parameter(p)) {
