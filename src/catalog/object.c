@@ -88,8 +88,10 @@ static size_t bound(const struct catalog *c, const struct key *key, bool beyond)
 
 static struct objects run_of(const struct catalog *c, const struct key *key)
 {
+    if (!c->objects)
+        return (struct objects){NULL, 0};
     size_t first = bound(c, key, false);
-    return (struct objects){c->objects ? c->objects + first : NULL, bound(c, key, true) - first};
+    return (struct objects){c->objects + first, bound(c, key, true) - first};
 }
 
 size_t catalog_count(const struct catalog *catalog)
