@@ -16,8 +16,13 @@ struct tree_watch {
     int fd;
     int *trees; /* the kernel's numbers of directories of which everything counts */
     size_t n_trees;
-    int beside; /* that of the directory of the one file; 0: there is none */
-    char *name; /* of that file */
+    struct entry *entries; /* of which the name alone counts, whether it is there or not */
+    size_t n_entries;
+};
+
+struct entry {
+    int directory; /* the kernel's number */
+    char *name;
 };
 
 static int close_watch(struct tree_watch *watch)
@@ -42,7 +47,8 @@ struct tree_watch *tree_watch_new(void *ctx, struct diags *diags)
 /* Its number, 0 where there is no such directory, -1 with a diagnostic. */
 static int add_directory(struct tree_watch *watch, const char *path, struct diags *diags)
 {
-    const uint32_t changes = IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF;
+    const uint32_t changes =
+        IN_CLOSE_WRITE | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_DELETE_SELF | IN_MOVE_SELF;
     int number = inotify_add_watch(watch->fd, path, changes | IN_ONLYDIR | IN_DONT_FOLLOW);
     if (number > 0)
         return number;
@@ -73,11 +79,41 @@ static bool add_tree(struct tree_watch *watch, const char *path, struct diags *d
     return number >= 0;
 }
 
+static bool is_entry(const struct tree_watch *watch, int directory, const char *name)
+{
+    for (size_t i = 0; i < watch->n_entries; i++)
+        if (watch->entries[i].directory == directory && strcmp(watch->entries[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+bool tree_watch_add_file(struct tree_watch *watch, const char *path, struct diags *diags)
+{
+    size_t length = strlen(path);
+    while (length > 1 && path[length - 1] == '/')
+        length--;
+    char *whole = mem_strndup(watch, path, length), *slash = strrchr(whole, '/'), *name = slash ? slash + 1 : whole;
+    char *above = slash ? mem_strndup(watch, whole, (size_t)(slash - whole) + 1) : mem_strdup(watch, ".");
+    int number = add_directory(watch, above, diags);
+    if (number > 0 && !is_entry(watch, number, name)) {
+        size_t at = mem_grow(watch, &watch->entries, &watch->n_entries);
+        watch->entries[at] = (struct entry){number, mem_strdup(watch, name)};
+    }
+    mem_free(above);
+    mem_free(whole);
+    return number >= 0;
+}
+
 bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *diags)
 {
     char *const roots[] = {(char *)path, NULL};
     FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     bool ok = true;
+    struct diags unsaid;
+    /* The directory above need not be one that may be listed: then what comes in the place is not seen. */
+    diags_init(&unsaid, mem_root("tree_watch_add"));
+    tree_watch_add_file(watch, path, &unsaid);
+    mem_free(unsaid.ctx);
     if (!walk)
         return true;
     for (FTSENT *entry; ok && (entry = fts_read(walk));)
@@ -87,23 +123,9 @@ bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *di
     return ok;
 }
 
-bool tree_watch_add_file(struct tree_watch *watch, const char *path, struct diags *diags)
-{
-    const char *slash = strrchr(path, '/');
-    char *directory = slash ? mem_strndup(watch, path, (size_t)(slash - path) + 1) : mem_strdup(watch, ".");
-    int number = add_directory(watch, directory, diags);
-    mem_free(directory);
-    if (watch->name)
-        mem_free(watch->name);
-    watch->name = mem_strdup(watch, slash ? slash + 1 : path);
-    watch->beside = number > 0 ? number : 0;
-    return number >= 0;
-}
-
 static bool counts(const struct tree_watch *watch, const struct inotify_event *event)
 {
-    return event->wd != watch->beside || is_tree(watch, event->wd) ||
-           (event->len > 0 && strcmp(event->name, watch->name) == 0);
+    return is_tree(watch, event->wd) || (event->len > 0 && is_entry(watch, event->wd, event->name));
 }
 
 /* Whether something changed. What it was is not asked: all of it is looked at again. */

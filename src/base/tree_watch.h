@@ -12,14 +12,15 @@ struct tree_watch;
 struct tree_watch *tree_watch_new(void *ctx, struct diags *diags);
 
 /*
- * Watches a directory and all below it, but for links; one that is not there is nothing. Called again it finds the
- * directories that came since. False with a diagnostic, as where the system allows no more watches.
+ * Watches a directory and all below it, but for links, and whether another one or something else comes in its place;
+ * one that is not there is waited for. Called again it finds the directories that came since. False with a
+ * diagnostic, as where the system allows no more watches.
  */
 bool tree_watch_add(struct tree_watch *watch, const char *path, struct diags *diags);
 
 /*
  * Watches one file, wherever it stands, and whether it is there yet or not; what else changes in its directory is not a
- * change. Another call is for another file in its place.
+ * change.
  */
 bool tree_watch_add_file(struct tree_watch *watch, const char *path, struct diags *diags);
 

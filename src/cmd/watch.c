@@ -113,7 +113,6 @@ static void print_round(void *ctx, const struct job *job, struct seen *seen, con
     fflush(stdout);
 }
 
-/* The settings, as they are now. The file is watched also where it has a mistake. */
 /* Files that run first stand anywhere in the project. */
 static bool watch_prepared(struct tree_watch *watch, const struct project *project, struct diags *diags)
 {
@@ -125,6 +124,7 @@ static bool watch_prepared(struct tree_watch *watch, const struct project *proje
     return ok;
 }
 
+/* The settings, as they are now. The file is watched also where it has a mistake. */
 static bool read_settings(void *ctx, const struct job *job, struct tree_watch *watch, struct seen *seen,
                           const char **file)
 {

@@ -83,6 +83,33 @@ END
     [ ! -s watch.err ]
 }
 
+@test "what takes the place of the whole directory is looked at, and so are the settings where a file runs first" {
+    say fullschema.ini $'engine = sqlite\n[prepare]\nfile = first.sql'
+    say first.sql 'CREATE TABLE early (a);'
+    "$FULLSCHEMA" generate -q
+    start watch "$FULLSCHEMA" watch --format gcc
+    within 20 rounds 1
+    # As git does when it changes to a branch without it, and back.
+    mv schema away
+    within 20 rounds 2
+    last_round | grep -q 'schema.*no such schema directory'
+    ln -s /etc schema
+    within 20 rounds 3
+    rm schema
+    within 20 rounds 4
+    mv away schema
+    within 20 rounds 5
+    [ "$(last_round)" = 'fullschema watch: 0 errors, 0 changes' ]
+    say first.sql 'CREATE TABLE early (a, b);'
+    within 20 rounds 6
+    say fullschema.ini 'engine = neither'
+    within 20 rounds 7
+    last_round | grep -q '^fullschema.ini:1'
+    kill -INT "$started"
+    finish "$started"
+    expect_status 0
+}
+
 @test "in a terminal each look takes the place of the one before" {
     screen 100 "'$FULLSCHEMA' watch"
     clean() { [[ $(shown) == *'full_schemas holds what the deltas of schema make'*'0 errors, 0 changes'* ]]; }
