@@ -69,8 +69,8 @@ void upgrade_findings_join(struct upgrade_findings *findings, const struct upgra
                            const struct upgrade_way *other);
 
 /*
- * upgrade_timing.c: what a delta makes differ when background updates are done before each version, and what when they
- * are done at the end, as one finding, where the bases are the same and so is some of it. Of the rest it says when.
+ * upgrade_timing.c: what a delta makes differ as one finding, whenever background updates are done and whatever the
+ * base is, where some of it is the same. Of the rest it says when.
  */
 void upgrade_findings_join_timings(struct upgrade_findings *findings);
 

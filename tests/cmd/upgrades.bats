@@ -102,6 +102,7 @@ END
 
 @test "what differs whenever background updates are done is told once, and of the rest when" {
     put_schema
+    release v2
     # The index that is there by then goes with the table, which gets another column.
     put schema/main/delta/3/01_rebuild.py <<'END'
 def run_upgrade(cur, database_engine, config):
@@ -115,6 +116,11 @@ END
     expect_in_output ': 1 finding' \
         'schema/main/delta/3/01_rebuild.py: sqlite: upgraded from nothing, a database is not as a new one: column rooms.late is there only in the upgraded one' \
         'index rooms.rooms_name_idx: only in a new database, with background updates before each version'
+    # From the release on the index is there, whenever the others are done.
+    verify --database main --from 1 --from v2
+    expect_status 1
+    expect_in_output ': 1 finding' 'sqlite: upgraded from version 1, v2, a database is not as a new one' \
+        'index rooms.rooms_name_idx: only in a new database, with background updates before each version, or from v2'
 }
 
 @test "a snapshot whose deltas have changed since: what newer deltas make of it is not what a new one is" {
