@@ -48,3 +48,55 @@ put_bomb() {
     expect_status 2
     expect_stderr <<<'fullschema: fullschema.ini: more than 5000 lines or 1024 KiB are no settings'
 }
+
+# tree_of MODE NAME HASH: the tree with that one entry, whatever git holds of it.
+tree_of() {
+    python3 -c 'import os, sys
+os.write(1, b"%b %b\0%b" % (os.fsencode(sys.argv[1]), os.fsencode(sys.argv[2]), bytes.fromhex(sys.argv[3])))' "$@" |
+        git hash-object -t tree -w --literally --stdin
+}
+
+# version_with MODE NAME HASH: a commit of the schema whose version 1 of main has that entry alone.
+version_with() {
+    local tree bookkeeping
+    bookkeeping=$(git rev-parse HEAD:schema/common)
+    tree=$(tree_of "$@")
+    tree=$(printf '040000 tree %s\t1\n' "$tree" | git mktree --missing)
+    tree=$(printf '040000 tree %s\tdelta\n' "$tree" | git mktree)
+    tree=$(printf '040000 tree %s\tcommon\n040000 tree %s\tmain\n' "$bookkeeping" "$tree" | git mktree)
+    tree=$(printf '040000 tree %s\tschema\n' "$tree" | git mktree)
+    git commit-tree -m x "$tree"
+}
+
+@test "names of a tree that lead elsewhere, and entries that are no files, are not written out" {
+    git init -q .
+    put_bookkeeping
+    say schema/main/delta/1/01_a.sql 'CREATE TABLE a (b INTEGER);'
+    git add -A
+    git commit -qm 1
+    local blob link entry commit before
+    blob=$(git rev-parse HEAD:schema/main/delta/1/01_a.sql)
+    link=$(printf /etc/passwd | git hash-object -w --stdin)
+    before=$(find . -path ./.git -prune -o -print | LC_ALL=C sort)
+    while read -r entry; do
+        # shellcheck disable=SC2086
+        commit=$(version_with $entry)
+        run --separate-stderr timeout 60 "$FULLSCHEMA" diff --build "$commit" HEAD --engine sqlite
+        [ "$status" -eq 2 ] || { echo "$entry"; show_run; false; }
+        expect_in_stderr "$commit:"
+        [[ $stderr != *root:* ]]
+        nothing_left
+    done <<END
+100644 ../../../../../x-$$.sql $blob
+100644 /$scratch/x-$$.sql $blob
+040000 .. $(git rev-parse HEAD:schema/main/delta/1)
+040000 . $(git rev-parse HEAD:schema/main/delta/1)
+120000 01_x.sql $link
+120000 1 $link
+160000 01_x.sql 1111111111111111111111111111111111111111
+100644 01_x.sql 2222222222222222222222222222222222222222
+777777 01_x.sql $blob
+END
+    [ "$(find . -path ./.git -prune -o -print | LC_ALL=C sort)" = "$before" ]
+    [ -z "$(find .. / -maxdepth 1 -name "x-$$.sql")" ]
+}

@@ -88,3 +88,32 @@ SQL
     expect_status 2
     expect_in_stderr "there is no table x'); DROP TABLE t1; -- that a migration tool keeps"
 }
+
+# kept TOOL ENGINE NAME...: migrations of these names, each a table, with their history in the snapshot, which check finds again.
+kept() {
+    local tool=$1 engine=$2 name n=0 head=''
+    shift 2
+    rm -rf mig out
+    [ "$tool" != goose ] || head=$'-- +goose Up\n'
+    [ "$tool" != dbmate ] || head=$'-- migrate:up\n'
+    for name; do
+        say "mig/$name" "${head}CREATE TABLE t$((n += 1)) (a INTEGER);"
+    done
+    local options=(--engine "$engine" -s mig --layout-in numbered --migration-tool "$tool" --with-history -o out)
+    run --separate-stderr "$FULLSCHEMA" generate "${options[@]}"
+    expect_status 0
+    run --separate-stderr "$FULLSCHEMA" check "${options[@]}"
+    expect_status 0
+    [ "$(cat out/*.sql.* | grep -c '^CREATE TABLE t')" = "$#" ]
+}
+
+@test "names of migrations that are SQL are names in the history, and migrations all the same" {
+    local engine
+    for engine in sqlite postgres; do
+        kept flyway "$engine" "V1__x'); DROP TABLE t1;--.sql" $'V2__b\e[2J\n::error::.sql' "V3__\$\$\\'.sql"
+        grep -qF "'x''); DROP TABLE t1;--'" out/full.sql.*
+        kept goose "$engine" "00001_x'.sql" "00002_'||(SELECT 1)||'.sql"
+        kept sqlx "$engine" "1_'x'.sql"
+        kept prisma "$engine" "20200101_x'/migration.sql" $'20200102_\e[2J/migration.sql'
+    done
+}

@@ -133,3 +133,31 @@ PY
     expect_stderr <<<''
     grep -q 'CREATE TABLE t' out/1/main/full.sql.sqlite
 }
+
+@test "what a program says past its cursor is no message, and ends the run at once" {
+    local body
+    put_bookkeeping
+    while read -r body; do
+        printf 'import os, sys\n\ndef run_create(cur, database_engine):\n    %s\n' "$body" |
+            put schema/main/delta/1/01_program.py
+        run --separate-stderr timeout 60 "$FULLSCHEMA" generate --engine sqlite --output out --program-timeout 5
+        [ "$status" -eq 2 ] || { echo "$body"; show_run; false; }
+        expect_in_stderr 'schema/main/delta/1/01_program.py'
+        [ "$(grep -c '^schema/' <<<"$stderr")" = 1 ]
+        [ ! -e out ]
+        nothing_left
+    done <<'PY'
+os.write(3, b"\xff" * 100000)
+os.write(3, b"\xff\xff\xff\xffaaaa")
+os.write(3, bytes(64))
+os.close(3)
+os.write(3, b"\0\0\0\x40abc"); import time; time.sleep(60)
+os._exit(0)
+sys.exit(0)
+os.abort()
+os.kill(-1, 9)
+cur.execute("CREATE TABLE a (b TEXT)\0 garbage")
+cur.execute("SELECT ?", ("x" * (200 << 20),))
+raise type("\x1b[2J\n::error::x", (Exception,), {})("y")
+PY
+}
