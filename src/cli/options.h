@@ -24,6 +24,7 @@ enum setting_rule {
     SETTING_PROGRAM, /* names programs that are run: not in the file */
     SETTING_RIGHTS,  /* gives deltas rights: not in the file */
     SETTING_SERVER,  /* names a server that is connected to: not in the file */
+    SETTING_LINK,    /* where a report, which somebody else posts, links to: not in the file */
     SETTING_CACHE,   /* where results of earlier runs are believed: not in the file */
     SETTING_RUN      /* is said of one run: neither in the file nor in a variable of the environment */
 };

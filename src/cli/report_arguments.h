@@ -30,7 +30,7 @@ struct report_arguments {
     FORMAT_OPTION(&(a)->formats),                                                                                      \
         {"patch", letter, POPT_ARG_NONE, &(a)->patch, SETTING_FREE, "show the SQL of each change, old and new", NULL}, \
         {"docs-url",     '\0',         POPT_ARG_STRING,                                                                \
-         &(a)->docs_url, SETTING_FREE, "where this documentation is read, for links (default: that of the release)",   \
+         &(a)->docs_url, SETTING_LINK, "where this documentation is read, for links (default: that of the release)",   \
          "URL"},                                                                                                       \
         {"markdown-limit", '\0',                                                                                       \
          POPT_ARG_STRING,  &(a)->markdown_limit,                                                                       \

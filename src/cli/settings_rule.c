@@ -41,6 +41,7 @@ const char *setting_rule_words(const struct poptOption *option)
         [SETTING_WRITES] = "a path inside the project, through no symbolic link",
         [SETTING_PROGRAM] = "no: it names programs to run",
         [SETTING_RIGHTS] = "no: it gives deltas rights",
+        [SETTING_LINK] = "no: reports link to it, whoever posts them",
         [SETTING_CACHE] = "no: it says which results of earlier runs are believed",
         [SETTING_SERVER] = "no: it names a server to connect to",
         [SETTING_RUN] = "no: it is for one run",

@@ -81,7 +81,7 @@ without_places() { sed -E '1d; s/  ; [^;]*$//'; }
 schema = schema
 output = "snap; shots # \"here\" \\ "
 [check]
-docs-url = "https://example.org/ "
+markdown-limit = "7 "
 engine = sqlite
 engine = postgres
 quiet = on
@@ -97,7 +97,7 @@ schema = db/schema
 output = "db/snap; shots # \"here\" \\ "
 
 [check]
-docs-url = "https://example.org/ "
+markdown-limit = "7 "
 engine = sqlite
 engine = postgres
 quiet = on

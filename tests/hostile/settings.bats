@@ -254,6 +254,9 @@ END
     [ "$(wc -l <../listed)" = 6 ]
     ini '[check]' 'disk-limit = 0'
     refused 'fullschema.ini:2: disk-limit = 0 is not for this file: it lets a run take whatever it likes' "$FULLSCHEMA" check
+    # Nor does it say where the links of a report lead that somebody else posts.
+    ini 'docs-url = https://elsewhere.example/'
+    refused 'fullschema.ini:1: docs-url is not for this file: reports link to it, whoever posts them' "$FULLSCHEMA" diff a b
     rm fullschema.ini
     FULLSCHEMA_ROW_LIMIT=0 run --separate-stderr "$FULLSCHEMA" generate --engine sqlite -q --disk-limit 0
     expect_status 0
