@@ -17,7 +17,6 @@
 #include <unistd.h>
 
 #include "base/mem.h"
-#include "base/process_guard.h"
 #include "base/sandbox_layers.h"
 
 enum { END_GRACE_MS = 10000 };
@@ -157,13 +156,13 @@ static _Noreturn void child(struct launch *l)
         give_up(l, STEP_DIRECTORY);
     set_descriptors(l);
     /* A change of user clears it, so it comes after; a parent gone before it is noticed by the second look. */
-    int death_signal = l->plan->has_family ? PROCESS_GUARD_SIGNAL : l->plan->death_signal;
+    int death_signal = l->plan->family ? PROCESS_GUARD_SIGNAL : l->plan->death_signal;
     prctl(PR_SET_PDEATHSIG, death_signal);
     if (l->plan->sandbox)
         report(l, (struct event){STEP_SANDBOX, sandbox_enter(l->plan->sandbox, death_signal), 0});
     if (getppid() != l->parent)
         give_up(l, STEP_PARENT);
-    if (l->plan->has_family && !process_guard(l->report_fd, l->plan->clear_after))
+    if (l->plan->family && !process_guard(l->report_fd, l->plan->family))
         give_up(l, STEP_EXEC);
     reset_signals();
     execve(l->plan->argv[0], (char *const *)l->plan->argv, l->environment);

@@ -12,6 +12,7 @@
 
 #include "base/cancellation.h"
 #include "base/diag.h"
+#include "base/process_guard.h"
 #include "base/sandbox.h"
 
 /* Who runs a program: ourselves, or an unprivileged user where we are root. */
@@ -38,13 +39,12 @@ struct process_plan {
     const char *log;         /* path in `directory` its stdout and stderr are added to; NULL: nowhere */
     const struct account *account;
     int death_signal; /* what it gets when the thread that started it ends */
-    bool has_family;  /* it starts others: then a guard, which is what `process` means, ends them all; end it by SIGTERM
-                       */
-    void (*clear_after)(void); /* or NULL: what the guard calls in `directory` when all are gone and it did not end
-                                  well; it may not allocate */
-    const char *what;          /* "the Postgres server": for messages */
-    int output;                /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
-    int channel;               /* becomes its descriptor 3; 0: none. Ours stays open */
+    /* Of a program that starts others: then a guard, which is what `process` means, ends them all; end it by SIGTERM.
+     */
+    const struct process_family *family;
+    const char *what; /* "the Postgres server": for messages */
+    int output;       /* what its stdout and stderr become instead of the log; 0: nothing. Ours stays open */
+    int channel;      /* becomes its descriptor 3; 0: none. Ours stays open */
     const struct sandbox *sandbox; /* what it is closed into; or NULL */
     char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
     const char *preload;           /* a library that the neutral environment preloads; or NULL */

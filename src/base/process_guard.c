@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 /* As the program has ended, so that nobody sees that there was a guard. */
@@ -26,6 +27,34 @@ static void end_group(pid_t pid)
         kill(-pid, SIGKILL);
 }
 
+/* All of them at once, so that what they hold stays what it is while it is noted. */
+static void stop_group(pid_t pid)
+{
+    enum { LOOKS = 50 };
+    const struct timespec moment = {.tv_nsec = 2000000};
+    siginfo_t stopped;
+    if (kill(-pid, SIGSTOP) != 0)
+        return;
+    /* One that is told of has stopped, and the others got the signal before. Not so where the machine is late. */
+    for (int i = 0; i < LOOKS && waitid(P_ALL, 0, &stopped, WSTOPPED | WEXITED | WNOHANG | WNOWAIT) == 0; i++)
+        if (stopped.si_pid == 0)
+            nanosleep(&moment, NULL);
+        else
+            break;
+    nanosleep(&moment, NULL);
+}
+
+static void end_family(pid_t pid, const struct process_family *family)
+{
+    if (family->note) {
+        stop_group(pid);
+        family->note(pid);
+    }
+    end_group(pid);
+    if (family->clear)
+        family->clear();
+}
+
 /* Until the program has ended, or shall: then its status is that of a kill. */
 static int await(pid_t pid)
 {
@@ -45,7 +74,7 @@ static int await(pid_t pid)
     }
 }
 
-bool process_guard(int report_fd, void (*clear_after)(void))
+bool process_guard(int report_fd, const struct process_family *family)
 {
     /* An ignored SIGCHLD, which is inherited, would leave nobody to wait for. */
     signal(SIGCHLD, SIG_DFL);
@@ -62,10 +91,7 @@ bool process_guard(int report_fd, void (*clear_after)(void))
     setpgid(pid, pid); /* whoever comes first */
     close(report_fd);
     int status = await(pid);
-    if (status != 0) {
-        end_group(pid);
-        if (clear_after)
-            clear_after();
-    }
+    if (status != 0)
+        end_family(pid, family);
     end_as(status);
 }

@@ -98,10 +98,17 @@ bool cluster_data_state(int data_fd, int line, char *text, size_t size);
 /* Adds everything that decides what a server made with these programs is. */
 void cluster_identity(const char *bindir, struct digest *key);
 
-/* ---- postgres_cluster_memory.c ---- */
+/* ---- postgres_cluster_memory.c, postgres_cluster_held.c ---- */
 
 /* Removes the shared memory of a server or of an initdb, `owner`'s, that was killed in that data directory. */
 void cluster_memory_clear(int data_fd, uid_t owner);
+
+/*
+ * What a directory does not tell: segments of POSIX that processes of a group have open or mapped, noted while they are
+ * stopped, and removed when they are gone. In the guard of initdb alone: what is noted is kept in that process.
+ */
+void cluster_memory_note(pid_t group);
+void cluster_memory_clear_noted(uid_t owner);
 
 /* ---- postgres_cluster_start.c ---- */
 

@@ -27,18 +27,24 @@ static void clear_memory(void)
     close(data);
 }
 
+static void clear_all_memory(void)
+{
+    clear_memory();
+    cluster_memory_clear_noted(geteuid());
+}
+
 static bool run_initdb(const struct scratch *dir, const struct cluster_plan *plan, void *ctx, struct diags *diags)
 {
     const char *program = mem_printf(ctx, "%s/initdb", plan->bindir);
     const char *argv[MOST_WORDS] = {program, "-D", "data", "-U", plan->superuser};
     for (size_t i = 0; settings[i]; i++)
         argv[5 + i] = settings[i];
+    static const struct process_family family = {cluster_memory_note, clear_all_memory};
     const struct process_plan start = {.argv = argv,
                                        .directory = dir->path,
                                        .log = "log",
                                        .account = plan->account,
-                                       .has_family = true,
-                                       .clear_after = clear_memory,
+                                       .family = &family,
                                        .what = "the Postgres server"};
     struct process initdb;
     int status;

@@ -88,6 +88,7 @@ guard_of() { ps -o sid= -p "$1" | tr -d ' '; }
 put_lasting_initdb() {
     put bin/initdb <<'SH'
 #!/bin/sh
+[ ! -d /dev/shm ] || exec 9>/dev/shm/PostgreSQL.$$
 sleep 300 &
 echo $! >child
 wait
@@ -97,19 +98,25 @@ echo "postgres (PostgreSQL) 15.1"'
     chmod -R a+rx .
 }
 
+# segment_of PID: that its parent has open, as a server's that nobody has noted yet; "" where there are none.
+segment_of() { [ ! -d /dev/shm ] || echo "/dev/shm/PostgreSQL.$(awk '$1 == "PPid:" { print $2 }' "/proc/$1/status")"; }
+
 child_of_initdb() { child=$(cat "$TMPDIR"/fullschema-*/child 2>/dev/null) && [ -n "$child" ]; }
 no_child() { [ ! -e "/proc/$child" ] || grep -q 'State:.*Z' "/proc/$child/status"; }
 
 @test "what initdb has started ends with the run, however that ends, and with initdb" {
-    local signal child
+    local signal child segment
     put_schema
     put_lasting_initdb
     for signal in KILL TERM; do
         start run "$FULLSCHEMA" generate --engine postgres --pg-bindir "$PWD/bin"
         within 60 child_of_initdb
+        segment=$(segment_of "$child")
+        [ -z "$segment" ] || [ -e "$segment" ]
         kill "-$signal" "$started"
         finish "$started"
         within 10 no_child
+        [ -z "$segment" ] || within 10 test ! -e "$segment"
         rm -rf "$TMPDIR"/fullschema-*
     done
     start run "$FULLSCHEMA" generate --engine postgres --pg-bindir "$PWD/bin"
