@@ -184,6 +184,15 @@ TEXT
     loads
 }
 
+@test "a rule that was given the name of a view's is named, and left out" {
+    has 'CREATE TABLE t (a int); CREATE RULE r AS ON INSERT TO t DO INSTEAD NOTHING'
+    psql -Xq -d app -c 'ALTER RULE r ON t RENAME TO "_RETURN"' || return 0 # newer minor versions refuse it
+    inspect
+    expect_status 2
+    expect_in_stderr 'rule "_RETURN" on public.t: no CREATE RULE takes that name'
+    loads
+}
+
 @test "what a role gave on that had been given the right to is named, status 0" {
     as_boss 'DROP ROLE IF EXISTS "Ann", bob; CREATE ROLE "Ann"; CREATE ROLE bob' 2>/dev/null
     has 'CREATE TABLE t (a int, b int)'

@@ -52,6 +52,21 @@ static void settle_name(struct parsing *parsing, struct object *o)
 }
 
 /* Those without a name have one from the server, of a table and columns. */
+/* The server prints them in this order. */
+static void sort_kinds(json_t *body)
+{
+    static const char *const order[] = {"ndistinct", "dependencies", "mcv"};
+    const json_t *kinds = field_node(body, "stat_types");
+    json_t *sorted = json_array();
+    for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
+        for (size_t k = 0; k < json_array_size(kinds); k++)
+            if (strcmp(list_text(kinds, k), order[i]) == 0)
+                json_array_append(sorted, json_array_get(kinds, k));
+    if (json_array_size(sorted) > 0 && json_array_size(sorted) == json_array_size(kinds))
+        json_object_set(body, "stat_types", sorted);
+    json_decref(sorted);
+}
+
 static bool parse_create(struct parsing *parsing, json_t *body)
 {
     const json_t *names = field_node(body, "defnames");
@@ -64,6 +79,7 @@ static bool parse_create(struct parsing *parsing, json_t *body)
     o->values[SCHEMA] = mem_strdup(parsing->ctx, own.schema);
     o->values[NAME] = mem_strdup(parsing->ctx, own.name);
     parsing_call(parsing, o, own.schema, own.name);
+    sort_kinds(body);
     o->values[DEFINITION] = field_of_statement(parsing, "CreateStatsStmt", body, table.schema, table.name);
     return true;
 }

@@ -331,6 +331,15 @@ SELECT 0, 0, 0, '', '',
 -- before 12:   FROM pg_class c
 -- before 12:  WHERE c.relhasoids AND c.oid >= 16384 AND c.relpersistence <> 't'
 UNION ALL
+-- ALTER RULE ... RENAME TO made one that is no view's; newer minor versions refuse that.
+SELECT 'pg_rewrite'::regclass, r.oid, 0, '', '', i.type || ' ' || i.identity,
+       'no CREATE RULE takes that name', 'ALTER RULE "_RETURN" ON ' || r.ev_class::regclass::text || ' RENAME TO another',
+       'left out'
+  FROM pg_rewrite r
+  CROSS JOIN LATERAL pg_identify_object('pg_rewrite'::regclass, r.oid, 0) i
+ WHERE r.rulename = '_RETURN'
+   AND r.ev_type <> '1'
+UNION ALL
 -- What a role gave on that had been given the right to: a statement of a snapshot is the owner's.
 SELECT 0, 0, 0, '', '', 'grants by role ' || quote_ident(g.rolname),
        string_agg(i.type || ' ' || i.identity, ', ' ORDER BY i.type COLLATE "C", i.identity COLLATE "C")

@@ -1,4 +1,5 @@
 /* The commands of ALTER TABLE and its like that change one column. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "kind/postgres/column_option.h"
@@ -160,6 +161,13 @@ bool make_change_of_column(const struct alter *c, const struct alter_rule *rule)
     return known;
 }
 
+/* The parser's letter is a number; tree_normalize makes texts of the numbers of options. */
+static bool is_always(const json_t *generated)
+{
+    const json_t *body = node_body(generated);
+    return field_number(body, "ival") == 'a' || atoi(field_text(body, "sval")) == 'a';
+}
+
 /* SET GENERATED ALWAYS, SET INCREMENT BY 2, RESTART */
 static bool alter_identity(const struct alter *c)
 {
@@ -170,7 +178,7 @@ static bool alter_identity(const struct alter *c)
     if (!sequence)
         return false;
     if (generated)
-        column->values[COLUMN_IDENTITY] = field_number(node_body(generated), "ival") == 'a' ? "a" : "d";
+        column->values[COLUMN_IDENTITY] = is_always(generated) ? "a" : "d";
     sequence_restart(&c->r->parsing, object_schema(sequence->schema), sequence->name, options);
     return change_identity(c->r, sequence, NULL, options);
 }

@@ -26,12 +26,36 @@ static const char *integer_name(const char *type)
     return strcmp(type, "bigint") == 0 ? "int8" : strcmp(type, "smallint") == 0 ? "int2" : "int4";
 }
 
+/* Some of the words that the server takes for true, or for false. */
+static bool is_word_of(const char *word, const char *const *words)
+{
+    while (*words && strcasecmp(*words, word) != 0)
+        words++;
+    return *words;
+}
+
+/* A text that is said of a boolean column is stored as what it means. */
+static void read_boolean(json_t *value)
+{
+    static const char *const yes[] = {"t", "true", "y", "yes", "on", "1", NULL};
+    static const char *const no[] = {"f", "false", "n", "no", "off", "0", NULL};
+    json_t *constant = node_as(value, "A_Const");
+    const char *word = field_text(field_node(constant, "sval"), "sval");
+    bool is = is_word_of(word, yes);
+    if (!word[0] || (!is && !is_word_of(word, no)))
+        return;
+    json_object_del(constant, "sval");
+    json_object_set_new(constant, "boolval", is ? json_pack("{s:b}", "boolval", 1) : json_object());
+}
+
 void set_default(struct reader *r, struct statement *s, struct object *column, json_t *value)
 {
     const char *type = column_type(column);
     /* The types of a view's columns are not known: a constant is believed to be of its column's. */
     if (!type[0] && node_as(value, "TypeCast"))
         type = statement_deparse(s, PIECE_TYPE, field_node(node_body(value), "typeName"));
+    if (strcmp(type, "boolean") == 0)
+        read_boolean(value);
     char *text = piece_default(s->ctx, value, type);
     s->lost = s->lost || !text;
     bool null = !text || strcmp(text, "NULL") == 0;

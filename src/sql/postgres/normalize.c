@@ -220,6 +220,7 @@ static void normalize_node(json_t *node, int version, bool position)
     normalize_array_cast(node);
     normalize_operator(node, version);
     normalize_targets(node, version);
+    normalize_between(node);
     if (version < 120000)
         normalize_role_comparison(node);
 }

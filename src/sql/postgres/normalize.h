@@ -52,6 +52,9 @@ void normalize_interval(json_t *node, int version);
 void normalize_array_cast(json_t *node);
 void normalize_compared_array(json_t *node);
 
+/* a >= 1 AND a <= 5 (normalize_between.c). */
+void normalize_between(json_t *node);
+
 /* Building blocks for rewriting: new nodes, owned by the caller. */
 /* The fields of a TypeName; anything else is left alone (normalize_type.c). */
 void normalize_type(json_t *body);

@@ -5,6 +5,23 @@
 #include "sql/postgres/print.h"
 #include "sql/postgres/tree.h"
 
+/* integer[3][3] is stored as integer[]. */
+static void forget_dimensions(json_t *type)
+{
+    if (json_array_size(field_node(type, "arrayBounds")) > 0)
+        json_object_set_new(type, "arrayBounds", json_pack("[{s:{s:i}}]", "Integer", "ival", -1));
+}
+
+/* numeric(5) is numeric(5,0). */
+static void say_scale(json_t *type)
+{
+    const json_t *names = field_node(type, "names");
+    json_t *modifiers = field_node(type, "typmods");
+    bool numeric = strcmp(list_text(names, json_array_size(names) - 1), "numeric") == 0;
+    if (numeric && json_array_size(modifiers) == 1)
+        json_array_append_new(modifiers, json_pack("{s:{s:{s:i}}}", "A_Const", "ival", "ival", 0));
+}
+
 /*
  * A bare name is looked up in pg_catalog first, so it is the server's type
  * where the server has one of that name; archive.int4 is somebody's own.
@@ -16,6 +33,8 @@ void normalize_type(json_t *body)
     bool known = n == 2 && strcmp(list_text(names, 0), "pg_catalog") == 0;
     if (!field_node(body, "typemod") || field_flag(body, "pct_type") || (n != 1 && !known))
         return;
+    forget_dimensions(body);
+    say_scale(body);
     bool spoken = type_is_spoken(list_text(names, n - 1), json_array_size(field_node(body, "typmods")) > 0);
     if (spoken && n == 1)
         json_array_insert_new(names, 0, make_string("pg_catalog"));

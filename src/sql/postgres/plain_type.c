@@ -42,7 +42,11 @@ static bool speak(struct plain *p, const struct spoken *type)
         plain_put(p, i > 0 ? " " : "");
         if (!plain_word(p, type->words[i]))
             return false;
+        size_t start = p->n;
         if (i + 1 == type->before && plain_is(p, "(") && (p->of_call || !modifiers(p)))
+            return false;
+        /* numeric(5) is printed otherwise. */
+        if (strcmp(type->words[0], "numeric") == 0 && p->n > start && !strchr(p->out + start, ','))
             return false;
     }
     return true;
