@@ -53,6 +53,7 @@ bool generate_arguments_read(const struct generate_arguments *a, struct generate
 char *generate_command_line(void *ctx, const struct generate_arguments *a)
 {
     struct generate_arguments same = *a;
+    same.server.cache.none = 0; /* changes nothing of what is made */
     const struct poptOption table[] = {GENERATE_OPTIONS(&same), POPT_TABLEEND};
     return options_command_line(ctx, "fullschema generate", table);
 }
