@@ -49,6 +49,7 @@ static const struct poptOption *option_table(void *ctx, void **arguments)
         {"engine", '\0', POPT_ARG_ARGV, &a->generate.engines, SETTING_FREE,
          "only the migrations for postgres or for sqlite", "ENGINE"},
         LAYOUT_IN_OPTION(&a->generate.layout_in),
+        COMMENTS_OPTION(&a->generate.comments),
         MIGRATION_OPTIONS(&a->generate.migrations),
         SERVER_OPTIONS(&a->generate.server),
         {"accept-clock", '\0', POPT_ARG_ARGV, &a->generate.accepted, SETTING_FREE,

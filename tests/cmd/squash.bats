@@ -145,6 +145,31 @@ END2
     cmp "$TMPDIR/sqlite.before" "$TMPDIR/sqlite.after"
 }
 
+@test "comments of the deltas are in the baseline, where snapshots find them again" {
+    put_schema
+    say fullschema.ini 'comments = yes'
+    say schema/main/delta/1/04_users.sql $'-- Everybody\nCREATE TABLE users (\n    name TEXT -- as they sign\n);'
+    commit
+    snapshot before
+    grep -qx -- '-- Everybody' before/2/main/full.sql.postgres
+    squash --to 1 --delete
+    expect_status 0
+    grep -qx -- '    -- as they sign' schema/main/full_schemas/1/full.sql.sqlite
+    snapshot after --layout flat
+    diff -r before after
+    rm -rf schema full_schemas before after
+    sql db/001_users.sql $'-- Everybody\nCREATE TABLE users (\n    name TEXT -- as they sign\n);'
+    sql db/002_more.sql 'ALTER TABLE users ADD COLUMN more TEXT; -- and more'
+    say fullschema.ini $'comments = yes\nschema = db\nlayout-in = numbered\nengine = sqlite'
+    commit
+    snapshot before.sql
+    squash --delete
+    expect_status 0
+    snapshot after.sql
+    diff before.sql after.sql
+    [ "$(grep -c -- '-- .*more' db/002_more.sql)" = 2 ]
+}
+
 @test "one directory for both engines: what has no name for one of them" {
     say db/2024-01-01-000000_a/up.sql 'CREATE TABLE a (a integer);'
     say db/2024-01-02-000000_b/up.sql 'CREATE TABLE b (a integer);'
