@@ -24,10 +24,14 @@ enum {
     QUIT_MS = 6000 /* a server that was told to quit kills what does not listen after five seconds */
 };
 
-/* Ours to remove: a real directory, private, of the user who runs servers here. */
+/*
+ * Ours to remove: a real directory, private, of the user who runs servers here. Others may pass through one in which a
+ * server's user finds the library of verify --reproducible.
+ */
 static bool is_ours(int fd, const struct account *account, struct stat *st)
 {
-    return fstat(fd, st) == 0 && S_ISDIR(st->st_mode) && (st->st_mode & 07777) == 0700 &&
+    const mode_t passage = S_IXGRP | S_IXOTH;
+    return fstat(fd, st) == 0 && S_ISDIR(st->st_mode) && (st->st_mode & 07777 & ~passage) == 0700 &&
            (st->st_uid == geteuid() || st->st_uid == account->uid);
 }
 

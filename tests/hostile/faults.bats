@@ -129,3 +129,16 @@ no_child() { [ ! -e "/proc/$child" ] || grep -q 'State:.*Z' "/proc/$child/status
     within 10 no_child
     nothing_left
 }
+
+@test "a directory of verify --reproducible that a kill has left is removed by the next run that starts a server" {
+    put_schema
+    start run "$FULLSCHEMA" verify --reproducible --engine postgres
+    within 60 eval 'ls "$TMPDIR"/fullschema-*/1/log >/dev/null 2>&1'
+    kill -KILL "$started"
+    finish "$started"
+    within 20 no_servers
+    [ -n "$(ls "$TMPDIR")" ]
+    generate --engine postgres --output out
+    expect_status 0
+    nothing_left
+}
