@@ -1,4 +1,5 @@
 -- What is said of an object of schema public that has the name of one of the server's is said of the former.
+-- bytes differ from 13: gen_random_uuid() is one of the server's own since then
 CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql AS 'SELECT 1::pg_catalog.text';
 COMMENT ON FUNCTION public.lower(text) IS 'mine';
 REVOKE ALL ON FUNCTION public.lower(text) FROM PUBLIC;
