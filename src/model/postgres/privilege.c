@@ -164,7 +164,7 @@ static bool is_all_but_maintain(const struct reader *r, const struct privileges 
     return true;
 }
 
-static void apply_all(struct reader *r, struct statement *s, struct privileges *p, const json_t *body)
+void apply_grant(struct reader *r, struct statement *s, struct privileges *p, const json_t *body)
 {
     const json_t *privileges = field_node(body, "privileges");
     if (is_all_but_maintain(r, p, privileges))
@@ -178,6 +178,15 @@ static void apply_all(struct reader *r, struct statement *s, struct privileges *
         if (json_array_size(privileges) == 0)
             apply(s, p, body, NULL, name);
     }
+}
+
+void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name, const char *words)
+{
+    const struct kind *described = like->object->kind;
+    like->object_name = name;
+    like->name = mem_printf(s->ctx, "%s %s", kind, name);
+    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->word, name) : like->name;
+    like->on = mem_printf(s->ctx, "%s %s", kind, words);
 }
 
 /* What is granted on: the item's place and its words. False for what is not known. */
@@ -208,14 +217,9 @@ static bool name_object(struct reader *r, struct statement *s, struct privileges
         name = field_text(node_as(object, "String"), "sval");
         words_of = quoted_name(s->ctx, name);
     }
-    const struct kind *described = like->object->kind;
     /* pg_dump says TYPE of domains as well. */
     const struct kind *type = strcmp(kind, "TYPE") == 0 ? described_kind(r, "OBJECT_TYPE", object) : NULL;
-    kind = type ? type->grammar->word : kind;
-    like->object_name = name;
-    like->name = mem_printf(s->ctx, "%s %s", kind, name);
-    like->owned = described ? mem_printf(s->ctx, "%s %s", described->grammar->word, name) : like->name;
-    like->on = mem_printf(s->ctx, "%s %s", kind, words_of);
+    name_granted(s, like, type ? type->grammar->word : kind, name, words_of);
     return name[0] != '\0';
 }
 
@@ -224,6 +228,8 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     struct privileges like = {.relation = "", .schema = "", .line = s->line};
     like.object = grantable(r->work, field_text(body, "objtype"));
+    if (like.object && field_is(body, "targtype", "ACL_TARGET_ALL_IN_SCHEMA"))
+        return grant_in_schemas(r, s, &like, body);
     if (!like.object || !field_is(body, "targtype", "ACL_TARGET_OBJECT"))
         return false;
     size_t i;
@@ -232,7 +238,7 @@ bool read_grant(struct reader *r, struct statement *s, json_t *node)
     {
         if (!name_object(r, s, &like, object))
             return false;
-        apply_all(r, s, privileges_of(r, &like), body);
+        apply_grant(r, s, privileges_of(r, &like), body);
     }
     return true;
 }
@@ -246,7 +252,7 @@ static void read_defaults(struct reader *r, struct statement *s, struct privileg
     like->schema = schema_of(schema);
     like->on = schema[0] ? mem_printf(s->ctx, " IN SCHEMA %s", quoted_name(s->ctx, schema)) : "";
     like->in_schema = schema[0] != '\0';
-    apply_all(r, s, privileges_of(r, like), action);
+    apply_grant(r, s, privileges_of(r, like), action);
 }
 
 /* "" for whoever runs the text. */

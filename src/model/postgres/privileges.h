@@ -47,6 +47,14 @@ struct privileges *privileges_of(struct reader *r, const struct privileges *like
 char *privileges_key(struct reader *r, const struct privileges *p);
 struct right *right_of(struct privileges *p, const char *role, const char *privilege, const char *column);
 
+/* The names of what GRANT is about: its word, its name, its name as it is written. */
+void name_granted(struct statement *s, struct privileges *like, const char *kind, const char *name, const char *words);
+/* What a GRANT or REVOKE says, done to that object's. */
+void apply_grant(struct reader *r, struct statement *s, struct privileges *p, const json_t *body);
+
+/* privilege_all.c: ON ALL TABLES IN SCHEMA app. False where it is not known which objects these are. */
+bool grant_in_schemas(struct reader *r, struct statement *s, struct privileges *like, const json_t *body);
+
 /* privilege_schema.c: from 15 on pg_dump says of older servers, too, what differs from schema public as 15 has it. */
 bool is_silent_of_create(const struct reader *r);
 

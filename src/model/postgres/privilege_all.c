@@ -1,0 +1,74 @@
+/* GRANT and REVOKE on all objects of a sort that a schema has by then. */
+#include <string.h>
+
+#include "kind/postgres/call.h"
+#include "kind/postgres/function.h"
+#include "kind/postgres/postgres.h"
+#include "model/postgres/privileges.h"
+
+struct granting {
+    struct reader *r;
+    struct statement *s;
+    struct privileges *like;
+    const json_t *body;
+};
+
+static void grant_on(const struct granting *g, bool relation, const char *name, const char *words)
+{
+    g->like->relation = relation ? name : "";
+    name_granted(g->s, g->like, g->like->object->words, name, words);
+    apply_grant(g->r, g->s, privileges_of(g->r, g->like), g->body);
+}
+
+static void grant_on_relations(const struct granting *g, enum relation_kind kind)
+{
+    for (const struct relation *relation = g->r->relations; relation; relation = relation->hh.next)
+        if (relation->kind == kind && strcmp(relation->schema, g->like->schema) == 0)
+            grant_on(g, kind == RELATION_TABLE, mem_strdup(g->s->ctx, relation->name),
+                     qualified_name(g->s->ctx, relation->schema, relation->name));
+}
+
+/* ALL FUNCTIONS are aggregates, too, and no procedures. */
+static bool is_of_sort(const struct object *o, bool tables, bool sequences)
+{
+    if (tables)
+        return o->kind == &postgres_view || o->kind == &postgres_materialized_view;
+    if (sequences)
+        return o->kind == &postgres_sequence;
+    return o->kind == &postgres_aggregate || (o->kind == &postgres_function && !function_is_procedure(o));
+}
+
+static void grant_on_objects(const struct granting *g, bool tables, bool sequences)
+{
+    void *ctx = g->s->ctx;
+    for (struct object *o = parsing_next(&g->r->parsing, NULL); o; o = parsing_next(&g->r->parsing, o)) {
+        if (strcmp(schema_of(o->schema), g->like->schema) != 0 || !is_of_sort(o, tables, sequences))
+            continue;
+        bool call = !tables && !sequences;
+        const char *own = call ? object_value(o, CALL_NAME) : o->name;
+        grant_on(g, tables, mem_strdup(ctx, o->name),
+                 mem_printf(ctx, "%s%s", qualified_name(ctx, g->like->schema, own), call ? o->name + strlen(own) : ""));
+    }
+}
+
+bool grant_in_schemas(struct reader *r, struct statement *s, struct privileges *like, const json_t *body)
+{
+    const struct granting g = {r, s, like, body};
+    bool tables = field_is(body, "objtype", "OBJECT_TABLE"), sequences = field_is(body, "objtype", "OBJECT_SEQUENCE");
+    size_t i;
+    json_t *schema;
+    /* Members of extensions are among them, and no text says which there are. */
+    bool known = tables || sequences || field_is(body, "objtype", "OBJECT_FUNCTION");
+    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
+        known = known && item->kind != &model_extension;
+    if (!known)
+        return false;
+    json_array_foreach(field_node(body, "objects"), i, schema)
+    {
+        like->schema = schema_of(field_text(node_as(schema, "String"), "sval"));
+        if (tables || sequences)
+            grant_on_relations(&g, tables ? RELATION_TABLE : RELATION_IDENTITY);
+        grant_on_objects(&g, tables, sequences);
+    }
+    return true;
+}
