@@ -122,8 +122,8 @@ def check_rows(before, after, renamed, numbered):
             raise Wrong(f"values of {table}.{column}: {values} became {now[1]}")
 
 
-def mend(fullschema, old, new, chance, snapshots=False):
-    """Raises Wrong; returns "mended", or "refused" where the tool names what it has no statements for."""
+def fix(fullschema, old, new, chance, snapshots=False):
+    """Raises Wrong; returns "fixed", or "refused" where the tool names what it has no statements for."""
     for side, schema in (("old", old), ("new", new)):
         store(f"{side}.db", schema)
         text = schema if snapshots else run([fullschema, "inspect", f"{side}.db"]).stdout
@@ -135,22 +135,22 @@ def mend(fullschema, old, new, chance, snapshots=False):
         return "refused: " + printed.stderr
     if printed.returncode != 1 or printed.stderr:
         raise Wrong(f"diff --sql: {printed.returncode} {printed.stderr}")
-    db = make("mended.db", old, chance)
+    db = make("fixed.db", old, chance)
     before, broken, positions = rows_of(db, tables_of(db)), violations(db), positions_of(db)
     db.close()
     pathlib.Path("fix.sql").write_text(printed.stdout)
-    shell = run(["sqlite3", "mended.db"], input="PRAGMA foreign_keys = ON;\n" + printed.stdout)
+    shell = run(["sqlite3", "fixed.db"], input="PRAGMA foreign_keys = ON;\n" + printed.stdout)
     if shell.returncode or shell.stderr:
         if re.search("constraint failed|cannot store|datatype mismatch", shell.stderr):
-            db = sqlite3.connect("mended.db")
+            db = sqlite3.connect("fixed.db")
             if rows_of(db, tables_of(db)) != before:
                 raise Wrong(f"the script stopped, and rows are not as before: {shell.stderr}")
             return "stopped"
         raise Wrong(f"sqlite3: {shell.stderr}\n{printed.stdout}")
-    left = run([fullschema, "diff", "mended.db", "new.db"])
+    left = run([fullschema, "diff", "fixed.db", "new.db"])
     if left.returncode != 0:
         raise Wrong(f"with the statements:\n{left.stdout}{left.stderr}\n{printed.stdout}")
-    db = sqlite3.connect("mended.db")
+    db = sqlite3.connect("fixed.db")
     renamed = dict(re.findall(r'ALTER TABLE "?(\w+)"? RENAME TO "?(\w+)"?;', printed.stdout))
     fresh = {name for name in renamed if name.endswith("_new") or re.search("_new_+$", name)}
     renamed = {name: to for name, to in renamed.items() if name not in fresh}
@@ -170,7 +170,7 @@ def mend(fullschema, old, new, chance, snapshots=False):
     for table, position in positions_of(db).items():
         if table in positions and position < positions[table]:
             raise Wrong(f"position of {table}: {positions[table]} became {position}")
-    return "mended"
+    return "fixed"
 
 
 def store(path, schema):
@@ -180,7 +180,7 @@ def store(path, schema):
 
 def judge(name, counts, *arguments):
     try:
-        found = mend(*arguments)
+        found = fix(*arguments)
     except Wrong as wrong:
         found = "wrong"
         print(f"{name}: {wrong}")
@@ -200,7 +200,7 @@ def pairs(fullschema, path):
         found = judge(name, counts, fullschema, old, new, random.Random(name))
         if expected.strip() not in found or (found.startswith("refused") and not expected):
             counts["wrong"] = counts.get("wrong", 0) + 1
-            print(f"{name}: {found}, expected {expected or 'mended'}")
+            print(f"{name}: {found}, expected {expected or 'fixed'}")
     return counts
 
 
@@ -226,8 +226,8 @@ def planted(fullschema, path):
         old = pathlib.Path(f"planted/{number}.sql.sqlite").read_text()
         found = judge(name, counts, fullschema, old, wanted, random.Random(name), True)
         # What the rows of the test make impossible: values that a required column has not.
-        expected = {"a required column is missing": "refused", "a column allows null": "stopped"}.get(name, "mended")
-        if not found.startswith((expected, "mended")):
+        expected = {"a required column is missing": "refused", "a column allows null": "stopped"}.get(name, "fixed")
+        if not found.startswith((expected, "fixed")):
             counts["wrong"] = counts.get("wrong", 0) + 1
             print(f"{name}: {found}")
     return counts

@@ -25,7 +25,7 @@ static bool rename_fails(void)
     return false;
 }
 
-static void mend(void)
+static void repair(void)
 {
     renames_that_work = -1;
     renames_that_fail = 100;
@@ -87,7 +87,7 @@ static void an_old_text_is_never_lost(void **state)
             has_exchange = systems == 0;
             renames_that_work = k;
             bool ok = publish_outputs(outputs, 2, &p->diags);
-            mend();
+            repair();
             const char *old = where_old_is(p);
             assert_int_equal(ok, k >= 2);
             assert_true(ok || old);
@@ -106,7 +106,7 @@ static void what_could_not_be_put_back_is_named_and_stays(void **state)
     struct output outputs[] = {{.path = "a", .text = "new a\n"}, {.path = "b", .text = "new b\n"}};
     renames_that_work = 1;
     assert_false(publish_outputs(outputs, 2, &p->diags));
-    mend();
+    repair();
     assert_string_equal(printed(p), "b: cannot replace: Input/output error\n"
                                     "a: cannot be put back as it was: Input/output error\n"
                                     "hint: what it was is in .a.new beside it, until the next run\n");
@@ -124,7 +124,7 @@ static void it_gets_a_name_that_no_run_clears(void **state)
     renames_that_work = 1;
     renames_that_fail = 2;
     assert_false(publish_outputs(outputs, 2, &p->diags));
-    mend();
+    repair();
     assert_non_null(strstr(printed(p), "hint: what it was is in .a.old beside it\n"));
     assert_true(publish_outputs(outputs, 2, &p->diags));
     assert_string_equal(content(p, ".a.old"), "old a\n");
@@ -153,7 +153,7 @@ static void file_systems_without_exchange(void **state)
     assert_int_equal(entries(p, "."), 3);
     has_links = false;
     assert_false(publish_outputs(twice, 3, &p->diags));
-    mend();
+    repair();
     assert_string_equal(content(p, "a"), "x");
     assert_non_null(strstr(printed(p), "a: cannot be put back as it was: the file system does not exchange files\n"));
     assert_int_equal(entries(p, "."), 3);
