@@ -379,6 +379,7 @@ lint: $(TIDY)
 	shellcheck --shell=bash src/cli/completion.bash
 	tools/lint_tests.sh tests/*/*.bats tests/lib/*.bash
 	tools/lint_files.sh src/*.c src/*/*.[ch] src/*/*/*.[ch]
+	tools/lint_length.sh $(filter-out tests/fixtures/%,$(shell git ls-files -- '*.c' '*.h' '*.sql' '*.css' '*.js' '*.py' '*.sh' '*.bash' '*.bats' ':!schema' ':!full_schemas' ':!tests/cases'))
 
 clean:
 	rm -rf build

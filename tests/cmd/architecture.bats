@@ -158,3 +158,23 @@ src/cmd/a.c:6: stderr is given to fprintf
 src/cmd/a.c:8: stdout is given to print
 src/cmd/a.c:9: console_text() of a text that may not have been shown' ]
 }
+
+@test "no file has more than 400 lines, no function more than 50" {
+    local files
+    files=$(cd "$repo" && find src tests/cmd tests/hostile tests/lib tests/unit tests/fuzz tools -name '*.[ch]' -o -name '*.bats' -o \
+        -name '*.bash' -o -name '*.sh' -o -name '*.py' -o -path 'src/*.sql')
+    [ "$(wc -l <<<"$files")" -gt 1000 ]
+    cd "$repo"
+    # shellcheck disable=SC2086
+    tools/lint_length.sh $files
+}
+
+@test "what is longer is found" {
+    { echo 'void f(void)'; echo '{'; yes '    g();' | head -51; echo '}'; } | put long.c
+    yes '# x' | head -401 | put long.sh
+    run -1 "$repo/tools/lint_length.sh" long.c long.sh
+    expect_output <<'END'
+long.c:2: a function has at most 50 lines
+long.sh:401: a file has at most 400 lines
+END
+}
