@@ -124,4 +124,7 @@ bool cluster_start_program(const struct scratch *dir, struct process *process, c
 /* Removes directories (and ends servers) that killed runs of the same user left in `parent`. */
 void cluster_sweep(const char *parent, const struct account *account);
 
+/* Ends the server, `owner`'s, that works below a directory nobody else looks after, and removes its shared memory. */
+void cluster_end_server(int dir_fd, uid_t owner);
+
 #endif

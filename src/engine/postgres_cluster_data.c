@@ -183,6 +183,9 @@ bool cluster_data_make(const struct scratch *dir, const struct cluster_plan *pla
     bool ok = *kept || (cache && take(plan, CACHE_CLUSTER, key, dir, &used, work));
     if (!ok) {
         ok = run_initdb(dir, plan, work, diags);
+        /* Where its guard was killed, nobody has ended what it had started. */
+        if (!ok)
+            cluster_end_server(dir->fd, plan->account->change ? plan->account->uid : geteuid());
         if (ok && cache)
             keep(cache, key, dir, diags);
     }

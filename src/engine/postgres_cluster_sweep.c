@@ -87,7 +87,7 @@ static void await_end(pid_t pid, int data_fd, uid_t owner)
         process_pause(NULL, LOOK_MS);
 }
 
-static void end_server(int fd, uid_t owner)
+void cluster_end_server(int fd, uid_t owner)
 {
     int data = openat(fd, "data", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (data < 0)
@@ -113,7 +113,7 @@ static void sweep_one(int parent, const char *name, const struct account *accoun
     if (is_ours(fd, account, &st)) {
         int lock = take_lock(fd, &st, &no_lock);
         if (lock >= 0 || no_lock) {
-            end_server(fd, st.st_uid);
+            cluster_end_server(fd, st.st_uid);
             scratch_clear(fd, "lock");
             unlinkat(parent, name, AT_REMOVEDIR);
         }

@@ -61,7 +61,7 @@ has_memory() { awk -v id="$memory" '$2 == id { found = 1 } END { exit !found }' 
 guard_of() { ps -o sid= -p "$1" | tr -d ' '; }
 
 @test "shared memory of an initdb that is killed is removed: by its guard, or by the next run" {
-    local signal server memory
+    local signal server memory guard
     put_schema
     for signal in INT KILL; do
         start run "$FULLSCHEMA" generate --engine postgres --output out
@@ -71,12 +71,21 @@ guard_of() { ps -o sid= -p "$1" | tr -d ' '; }
         within 10 no_servers
         run -1 has_memory
     done
-    # The guard that does it is killed, too: then the next run does.
+    # The guard that does it is killed: then the run does.
     start run "$FULLSCHEMA" generate --engine postgres --output out
     within 60 stopped_server
-    kill -KILL "$(guard_of "$server")" "$started"
+    kill -KILL "$(guard_of "$server")"
     finish "$started"
-    kill -KILL "$server"
+    within 10 no_servers
+    run -1 has_memory
+    # Both are killed: then the next run does. Stopped before, as each would begin to when the other is gone.
+    start run "$FULLSCHEMA" generate --engine postgres --output out
+    within 60 stopped_server
+    guard=$(guard_of "$server")
+    kill -STOP "$guard" "$started"
+    kill -KILL -- "-$(ps -o pgid= -p "$server" | tr -d ' ')"
+    kill -KILL "$guard" "$started"
+    finish "$started"
     within 10 no_servers
     has_memory
     generate --engine postgres --output out
