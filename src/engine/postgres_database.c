@@ -93,19 +93,28 @@ PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, 
     return NULL;
 }
 
+/* A request to cancel what ran before may reach the server late, and then meets what comes after it. */
+static bool was_cancelled(const struct sql_failure *failure)
+{
+    return failure->code && strcmp(failure->code, "57014") == 0;
+}
+
 /* Tidying up goes on after a cancellation. Belongs to ctx: why it did not work, or NULL. */
 static char *drop(struct postgres_server *server, const char *name, void *ctx)
 {
-    bool force = server->base.version >= 130000;
+    enum { TRIES = 3 };
+    bool force = server->base.version >= 130000, failed = true;
     char *sql = mem_printf(ctx, "DROP DATABASE IF EXISTS \"%s\"%s", name, force ? " WITH (FORCE)" : "");
     struct statement s = {sql, 0, strlen(sql)};
-    struct sql_failure failure;
-    PGresult *result;
+    struct sql_failure failure = {.code = "57014"};
     server->admin.stop = NULL;
-    enum link_end end = link_run(&server->admin, sql, DROP_MS, &result);
+    for (int i = 0; i < TRIES && failed && was_cancelled(&failure); i++) {
+        PGresult *result;
+        enum link_end end = link_run(&server->admin, sql, DROP_MS, &result);
+        failed = failure_of_postgres(&failure, &s, &server->admin, end, result, ctx);
+    }
     server->admin.stop = server->base.stop;
-    return failure_of_postgres(&failure, &s, &server->admin, end, result, ctx) ? mem_strdup(ctx, failure.message)
-                                                                               : NULL;
+    return failed ? mem_strdup(ctx, failure.message) : NULL;
 }
 
 static bool create(struct postgres_server *server, const char *name, struct diags *diags, void *ctx)
@@ -122,7 +131,9 @@ static bool create(struct postgres_server *server, const char *name, struct diag
     }
     if (failure.stopped) {
         /* The cancellation may have come after the deed. */
-        drop(server, name, ctx);
+        const char *why = drop(server, name, ctx);
+        if (why)
+            diag_warning(diags, "database %s is left behind: %s", name, why);
         return false;
     }
     struct diag *e = diag_error(diags, "cannot create database %s: %s%s%s%s", name, failure.message,

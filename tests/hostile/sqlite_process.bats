@@ -18,10 +18,12 @@ SQL
 # worker_of PID: its SQLite works on that; the process id is in $worker.
 worker_of() {
     # Another one waits for the snapshot that it will prove.
-    local workers
+    local workers ticks
     workers=$(pgrep -P "$1" -f fullschema-sqlite) || return 1
     for worker in $workers; do
-        [ "$(cut -d' ' -f14 "/proc/$worker/stat")" -le 20 ] || return 0
+        # One that has ended since is not that one.
+        ticks=$(cut -d' ' -f14 "/proc/$worker/stat" 2>/dev/null) || continue
+        [ "$ticks" -le 20 ] || return 0
     done
     return 1
 }
