@@ -305,7 +305,7 @@ static bool compare(struct build *b, struct difference *difference, struct diags
         return false;
     for (size_t i = 0; i < p.n; i++) {
         struct comparison *c = &p.items[i];
-        if (!c->old_model || !c->new_model)
+        if (!p.newer[i] || !c->old_model || !c->new_model)
             continue;
         blame_changes(b->ctx, p.newer[i]->plan, c);
         for (size_t k = 0; k < c->n_changes; k++)
