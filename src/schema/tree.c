@@ -92,7 +92,7 @@ static bool check_prepares(const struct schema_tree *tree, struct diags *diags)
 const char *schema_tree_name(const char *path, const struct tree_layout *layout,
                              const struct migration_request *request)
 {
-    return layout == &tree_layout_project && request->project ? request->project->file : path;
+    return layout == &tree_layout_project && request && request->project ? request->project->file : path;
 }
 
 /* Where projects have their migrations, of the tools that know no other place first. */

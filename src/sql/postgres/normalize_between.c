@@ -26,7 +26,7 @@ static void splice_first(json_t *node)
 {
     const json_t *all = node_as(node, "BoolExpr");
     const json_t *first = node_as(json_array_get(field_node(all, "args"), 0), "BoolExpr");
-    if (!first || field_is(all, "boolop", "NOT_EXPR") || strcmp(field_text(first, "boolop"), field_text(all, "boolop")))
+    if (!first || field_is(all, "boolop", "NOT_EXPR") || !field_is(first, "boolop", field_text(all, "boolop")))
         return;
     json_t *args = json_deep_copy(field_node(first, "args"));
     for (size_t i = 1; i < json_array_size(field_node(all, "args")); i++)
