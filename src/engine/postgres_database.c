@@ -74,12 +74,33 @@ static char *database_name(struct postgres_server *server, const char *label, vo
     return mem_printf(ctx, "%s%s%s", server->name_prefix, safe, number);
 }
 
+/*
+ * The server says so: a request to cancel what ran before may reach it late, and then meets what comes after it.
+ */
+static bool was_cancelled(const struct sql_failure *failure)
+{
+    return failure->code && strcmp(failure->code, "57014") == 0;
+}
+
+static bool admin_run(struct postgres_server *server, const char *sql, int timeout_ms, void *ctx,
+                      struct sql_failure *failure)
+{
+    enum { TRIES = 3 };
+    struct statement s = {sql, 0, strlen(sql)};
+    enum link_end end;
+    bool failed;
+    int tries = 0;
+    do {
+        PGresult *result;
+        end = link_run(&server->admin, sql, timeout_ms, &result);
+        failed = failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
+    } while (failed && end == LINK_DONE && was_cancelled(failure) && ++tries < TRIES);
+    return !failed;
+}
+
 bool postgres_admin_run(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
 {
-    struct statement s = {sql, 0, strlen(sql)};
-    PGresult *result;
-    enum link_end end = link_run(&server->admin, sql, ADMIN_MS, &result);
-    return !failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
+    return admin_run(server, sql, ADMIN_MS, ctx, failure);
 }
 
 PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
@@ -93,28 +114,16 @@ PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, 
     return NULL;
 }
 
-/* A request to cancel what ran before may reach the server late, and then meets what comes after it. */
-static bool was_cancelled(const struct sql_failure *failure)
-{
-    return failure->code && strcmp(failure->code, "57014") == 0;
-}
-
 /* Tidying up goes on after a cancellation. Belongs to ctx: why it did not work, or NULL. */
 static char *drop(struct postgres_server *server, const char *name, void *ctx)
 {
-    enum { TRIES = 3 };
-    bool force = server->base.version >= 130000, failed = true;
+    bool force = server->base.version >= 130000;
     char *sql = mem_printf(ctx, "DROP DATABASE IF EXISTS \"%s\"%s", name, force ? " WITH (FORCE)" : "");
-    struct statement s = {sql, 0, strlen(sql)};
-    struct sql_failure failure = {.code = "57014"};
+    struct sql_failure failure;
     server->admin.stop = NULL;
-    for (int i = 0; i < TRIES && failed && was_cancelled(&failure); i++) {
-        PGresult *result;
-        enum link_end end = link_run(&server->admin, sql, DROP_MS, &result);
-        failed = failure_of_postgres(&failure, &s, &server->admin, end, result, ctx);
-    }
+    bool dropped = admin_run(server, sql, DROP_MS, ctx, &failure);
     server->admin.stop = server->base.stop;
-    return failed ? mem_strdup(ctx, failure.message) : NULL;
+    return dropped ? NULL : mem_strdup(ctx, failure.message);
 }
 
 static bool create(struct postgres_server *server, const char *name, struct diags *diags, void *ctx)
