@@ -1,25 +1,10 @@
-#include "support.h"
+#include "published.h"
 
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
 #include "base/publish.h"
-
-/* The content of a file, or "(none)". */
-static const char *content(struct fixture *p, const char *path)
-{
-    size_t size = 0;
-    char *text = file_read(p->ctx, &root_own, path, &size);
-    return text ? text : "(none)";
-}
-
-static size_t entries(struct fixture *p, const char *dir)
-{
-    struct dir_listing list = {0};
-    assert_true(dir_list(p->ctx, &root_own, dir, &list, &p->diags));
-    return list.n;
-}
 
 /* Sets a file's times far back, so that any write shows. */
 static void make_old(const char *path)

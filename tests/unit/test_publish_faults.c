@@ -1,5 +1,5 @@
 /* Writing files where renaming fails, and on file systems that lack what it is done with. */
-#include "support.h"
+#include "published.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -49,21 +49,6 @@ int linkat(int from, const char *a, int to, const char *b, int flags)
 {
     errno = EPERM;
     return has_links ? (int)syscall(SYS_linkat, from, a, to, b, flags) : -1;
-}
-
-/* The content of a file, or "(none)". */
-static const char *content(struct fixture *p, const char *path)
-{
-    size_t size = 0;
-    char *text = file_read(p->ctx, &root_own, path, &size);
-    return text ? text : "(none)";
-}
-
-static size_t entries(struct fixture *p, const char *dir)
-{
-    struct dir_listing list = {0};
-    assert_true(dir_list(p->ctx, &root_own, dir, &list, &p->diags));
-    return list.n;
 }
 
 /* Where the old text is, if it is not in its place; two outputs, and every rename from the k-th on fails. */
