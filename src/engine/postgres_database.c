@@ -33,13 +33,29 @@ void postgres_server_init(struct postgres_server *server, const struct server_op
     server->dropped_ctx = mem_root("dropped");
 }
 
-/* The database of others that it is connected to may have functions and operators of theirs: link_query_own_names. */
-static enum link_end own_names_only(struct link *admin)
+/* How often a statement of the first connection is tried that a late request to cancel meets. */
+enum { TRIES = 3 };
+
+/*
+ * The server says so: a request to cancel what ran before may reach it late, and then meets what comes after it.
+ */
+static bool was_cancelled(enum link_end end, const struct sql_failure *failure)
 {
-    PGresult *result;
-    enum link_end end = link_run(admin, "SET search_path = ''", ADMIN_MS, &result);
-    PQclear(result);
-    return end;
+    return end == LINK_DONE && failure->code && strcmp(failure->code, "57014") == 0;
+}
+
+static bool admin_run(struct postgres_server *server, const char *sql, int timeout_ms, void *ctx,
+                      struct sql_failure *failure)
+{
+    struct statement s = {sql, 0, strlen(sql)};
+    for (int tries = 1;; tries++) {
+        PGresult *result;
+        enum link_end end = link_run(&server->admin, sql, timeout_ms, &result);
+        if (!failure_of_postgres(failure, &s, &server->admin, end, result, ctx))
+            return true;
+        if (tries == TRIES || !was_cancelled(end, failure))
+            return false;
+    }
 }
 
 bool postgres_server_connect(struct postgres_server *server, const char *database, struct diags *diags)
@@ -49,15 +65,15 @@ bool postgres_server_connect(struct postgres_server *server, const char *databas
     fputs(server->conninfo, t.out);
     conninfo_add(t.out, "dbname", database);
     char *conninfo = text_close(&t, server->ctx);
+    struct sql_failure failure = {0};
     enum link_end end = link_open(&server->admin, conninfo, LINK_CONNECT_MS, server->base.stop);
     mem_free(conninfo);
-    if (end == LINK_DONE)
-        end = own_names_only(&server->admin);
-    if (end == LINK_DONE)
+    /* The database of others may have functions and operators of theirs: link_query_own_names. */
+    if (end == LINK_DONE && admin_run(server, "SET search_path = ''", ADMIN_MS, server->ctx, &failure))
         return postgres_version_check(server->admin.conn, "the server", &server->base.version, diags);
-    if (end != LINK_STOPPED) {
+    if (end != LINK_STOPPED && !failure.stopped) {
         struct diag *e = diag_error(diags, "cannot connect to the Postgres server");
-        diag_detail(diags, e, link_trouble(&server->admin, end, server->ctx));
+        diag_detail(diags, e, failure.message ? failure.message : link_trouble(&server->admin, end, server->ctx));
     }
     return false;
 }
@@ -74,30 +90,6 @@ static char *database_name(struct postgres_server *server, const char *label, vo
     return mem_printf(ctx, "%s%s%s", server->name_prefix, safe, number);
 }
 
-/*
- * The server says so: a request to cancel what ran before may reach it late, and then meets what comes after it.
- */
-static bool was_cancelled(const struct sql_failure *failure)
-{
-    return failure->code && strcmp(failure->code, "57014") == 0;
-}
-
-static bool admin_run(struct postgres_server *server, const char *sql, int timeout_ms, void *ctx,
-                      struct sql_failure *failure)
-{
-    enum { TRIES = 3 };
-    struct statement s = {sql, 0, strlen(sql)};
-    enum link_end end;
-    bool failed;
-    int tries = 0;
-    do {
-        PGresult *result;
-        end = link_run(&server->admin, sql, timeout_ms, &result);
-        failed = failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
-    } while (failed && end == LINK_DONE && was_cancelled(failure) && ++tries < TRIES);
-    return !failed;
-}
-
 bool postgres_admin_run(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
 {
     return admin_run(server, sql, ADMIN_MS, ctx, failure);
@@ -106,12 +98,15 @@ bool postgres_admin_run(struct postgres_server *server, const char *sql, void *c
 PGresult *postgres_admin_query(struct postgres_server *server, const char *sql, void *ctx, struct sql_failure *failure)
 {
     struct statement s = {sql, 0, strlen(sql)};
-    PGresult *result;
-    enum link_end end = link_query(&server->admin, sql, 0, NULL, ADMIN_MS, &result);
-    if (end == LINK_DONE && PQresultStatus(result) == PGRES_TUPLES_OK)
-        return result;
-    failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
-    return NULL;
+    for (int tries = 1;; tries++) {
+        PGresult *result;
+        enum link_end end = link_query(&server->admin, sql, 0, NULL, ADMIN_MS, &result);
+        if (end == LINK_DONE && PQresultStatus(result) == PGRES_TUPLES_OK)
+            return result;
+        failure_of_postgres(failure, &s, &server->admin, end, result, ctx);
+        if (tries == TRIES || !was_cancelled(end, failure))
+            return NULL;
+    }
 }
 
 /* Tidying up goes on after a cancellation. Belongs to ctx: why it did not work, or NULL. */
@@ -129,11 +124,8 @@ static char *drop(struct postgres_server *server, const char *name, void *ctx)
 static bool create(struct postgres_server *server, const char *name, struct diags *diags, void *ctx)
 {
     char *sql = mem_printf(ctx, "CREATE DATABASE \"%s\" %s", name, server->create_clause);
-    struct statement s = {sql, 0, strlen(sql)};
     struct sql_failure failure;
-    PGresult *result;
-    enum link_end end = link_run(&server->admin, sql, 0, &result);
-    if (!failure_of_postgres(&failure, &s, &server->admin, end, result, ctx)) {
+    if (admin_run(server, sql, 0, ctx, &failure)) {
         if (server->remembers)
             postgres_created_note(server, name, ctx);
         return true;
