@@ -176,8 +176,9 @@ FORCE:
 UNIT_TESTS := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(sort $(wildcard tests/unit/test_*.c)))
 COMMAND_TESTS := $(sort $(wildcard tests/cmd/*.bats tests/hostile/*.bats))
 
-# Preloaded into the tool, to fail one of its allocations or system calls.
-$(BUILD)/tests/faults.so: tests/lib/faults.c
+# Preloaded into the tool: allocations and system calls that fail, a clock that jumps.
+PRELOADED := $(patsubst %,$(BUILD)/tests/%.so,faults jumping_clock)
+$(PRELOADED): $(BUILD)/tests/%.so: tests/lib/%.c
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) -Wno-pedantic -Wno-nonnull-compare -O1 -fPIC -shared -o $@ $< -ldl
 
@@ -264,7 +265,7 @@ sanitized:
 	@$(MAKE) --no-print-directory SANITIZE=1 all $(SANITIZED_TESTS)
 endif
 
-test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(BUILD)/tests/faults.so $(BUILD)/tests/fullschema-released \
+test: $(BUILD)/fullschema $(UNIT_TESTS) $(TEST_PROGRAMS) $(PRELOADED) $(BUILD)/tests/fullschema-released \
 		$(if $(SANITIZED_TESTS),sanitized)
 	export FULLSCHEMA="$$PWD/$(BUILD)/fullschema" LSAN_OPTIONS=suppressions=$$PWD/tests/lib/leaks_of_others:print_suppressions=0; \
 	export ASAN_OPTIONS=detect_leaks=$(if $(SANITIZE),0,$$(tools/can_find_leaks.sh $(firstword $(SANITIZED_TESTS)))):fast_unwind_on_malloc=0:$$ASAN_OPTIONS; \

@@ -67,7 +67,7 @@ is_waiting_for_a_server() { [ -n "$(servers)" ]; }
 @test "few descriptors: all is done, or one line says why and nothing is left; nothing of ours reaches a server" {
     local n engine
     put_schema
-    for n in 6 10 12 13 16 18 20 23 26 40; do
+    for n in 4 6 10 12 13 16 18 20 23 26 40 64; do
         for engine in sqlite postgres; do
             rm -rf out
             say "out/2/main/full.sql.$engine" old
