@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034,SC2154
 # Libraries of tests/lib/ that are preloaded into the tool.
 
 # preload NAME: builds tests/lib/NAME.c where that is to be done; its path is in $library.
