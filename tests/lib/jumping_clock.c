@@ -1,6 +1,6 @@
 /*
- * Preloaded into a program that is tested: the time of day jumps at each look, by up to ten years both ways. Clocks that
- * no one sets go on as they do. JUMPS=N are other jumps than those of JUMPS=1.
+ * Preloaded into a program that is tested: the time of day jumps at each look, by up to ten years both ways. Clocks
+ * that no one sets go on as they do. JUMPS=N are other jumps than those of JUMPS=1.
  */
 #include <stdatomic.h>
 #include <stddef.h>
