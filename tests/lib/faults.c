@@ -7,6 +7,8 @@
  *   FAULTS=child:2:once       the second system call between fork and exec, in each child
  *   FAULTS_TALLY=FILE         of a page or more: how many there were of each, and which call was failed
  *   FAULTS_NAME=readdir       none but the calls of that name count
+ *   FAULTS_WITHIN=graphviz    none but those that Graphviz makes while it looks for places count
+ *   FAULTS_SIGNAL=9           the program gets that signal instead
  *   FAULTS_TRACE=1            who made the first call that was failed, on standard error
  *
  * Only the program that FAULTS_PROGRAM names is concerned, and what that
@@ -20,6 +22,8 @@
 #include <execinfo.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <limits.h>
+#include <link.h>
 #include <poll.h>
 #include <pthread.h>
 #include <pwd.h>
@@ -60,6 +64,8 @@ static bool goes_on;
 static int chosen_error;
 static bool traces;
 static const char *only; /* the calls that are counted; NULL: all */
+static int signal_instead;
+static bool counts = true; /* false: what is concerned has not begun, or is over */
 
 static void open_tally(const char *path)
 {
@@ -92,6 +98,9 @@ __attribute__((constructor)) static void read_request(void)
     const char *name = getenv("FAULTS_NAME");
     if (name)
         only = name;
+    const char *number = getenv("FAULTS_SIGNAL");
+    signal_instead = number ? atoi(number) : 0;
+    counts = !getenv("FAULTS_WITHIN");
     if (getenv("FAULTS_TRACE")) {
         void *caller;
         backtrace(&caller, 1); /* which loads a library at its first call */
@@ -110,7 +119,7 @@ static void trace(void)
 /* Whether this one is to fail. */
 static bool fails(enum kind of, const char *name, int error)
 {
-    if (!concerned || (only && strcmp(name, only) != 0))
+    if (!concerned || !counts || (only && strcmp(name, only) != 0))
         return false;
     if (syscall(SYS_getpid) != concerned)
         of = of == CALL ? CHILD : N_KINDS;
@@ -123,6 +132,8 @@ static bool fails(enum kind of, const char *name, int error)
         strncpy(tally->name, name, sizeof(tally->name) - 1);
         trace();
     }
+    if (signal_instead)
+        syscall(SYS_kill, concerned, signal_instead);
     errno = chosen_error ? chosen_error : error;
     return true;
 }
@@ -260,4 +271,29 @@ int close(int fd)
         next = NEXT(close);
     int status = next(fd);
     return status != 0 || fails(CALL, "close", ENOSPC) ? -1 : 0;
+}
+
+/* A library that was loaded for another one is not among those that RTLD_NEXT knows. */
+static int find_graphviz(struct dl_phdr_info *info, size_t size, void *path)
+{
+    (void)size;
+    if (strstr(info->dlpi_name, "/libgvc.so"))
+        snprintf(path, PATH_MAX, "%s", info->dlpi_name);
+    return 0;
+}
+
+/* Graphviz' own, as the tool's library calls it; nothing of it is declared here, so that it need not be there. */
+int gvLayout(void *context, void *graph, const char *engine);
+int gvLayout(void *context, void *graph, const char *engine)
+{
+    int (*next)(void *, void *, const char *) = NULL;
+    char path[PATH_MAX] = "";
+    dl_iterate_phdr(find_graphviz, path);
+    void *library = path[0] ? dlopen(path, RTLD_LAZY | RTLD_NOLOAD) : NULL;
+    *(void **)&next = library ? dlsym(library, "gvLayout") : NULL;
+    bool before = counts;
+    counts = true;
+    int status = next ? next(context, graph, engine) : -1;
+    counts = before;
+    return status;
 }
