@@ -17,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "base/network.h"
 #include "base/sandbox_layers.h"
 
 enum { END_GRACE_MS = 10000 };
@@ -150,6 +151,8 @@ static _Noreturn void child(struct launch *l)
     /* Who keeps nothing in the directory need not be allowed in. */
     if (!l->plan->log && chdir(l->directory) != 0)
         give_up(l, STEP_DIRECTORY);
+    if (l->plan->no_network)
+        network_leave();
     if (account->change && (setgroups(0, NULL) != 0 || setgid(account->gid) != 0 || setuid(account->uid) != 0))
         give_up(l, STEP_ACCOUNT);
     if (l->plan->log && chdir(l->directory) != 0)

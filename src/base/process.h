@@ -49,6 +49,7 @@ struct process_plan {
     char *const *environment;      /* "NAME=VALUE", NULL-terminated; NULL: a neutral one */
     const char *preload;           /* a library that the neutral environment preloads; or NULL */
     mode_t mask;                   /* its umask; 0: 077 */
+    bool no_network;               /* it has none, as far as the kernel allows that (base/network.h) */
 };
 
 enum { PROCESS_CHANNEL = 3 };

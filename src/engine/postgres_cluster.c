@@ -160,6 +160,7 @@ static bool start_postmaster(struct cluster *c, struct diags *diags)
                                 .account = &c->account,
                                 .death_signal = SIGQUIT,
                                 .what = "the Postgres server",
+                                .no_network = true,
                                 .preload = getenv(LATER_CLOCK_VARIABLE)};
     return cluster_start_program(&c->dir, &c->postmaster, &plan, c->stop, diags);
 }

@@ -74,6 +74,36 @@ expect_ended() {
     done
 }
 
+# may_leave_network COMMAND...: whether the kernel gives such a process a network of its own.
+may_leave_network() {
+    if [ "$(id -u)" = 0 ]; then
+        unshare --net true 2>/dev/null
+    else
+        unshare --user --map-root-user --net true 2>/dev/null
+    fi
+}
+
+# The names and the uppermost of what a process has: NAME=VALUE, one a line.
+environment_of() { tr '\0' '\n' <"/proc/$1/environ" | grep .; }
+
+@test "the server has nothing of the environment, leaves no core file, and reaches no network" {
+    local pid
+    put_sleeping_schema
+    SECRET=password PGPASSWORD=secret start_sleeping
+    pid=$(head -n 1 "$cluster/data/postmaster.pid")
+    environment_of "$pid" | cut -d= -f1 | LC_ALL=C sort >names
+    run -1 grep -vxE 'HOME|LANG|LC_[A-Z]*|PATH|PG_GRANDPARENT_PID|PGLOCALEDIR|PGSYSCONFDIR|TZ' names
+    grep -qx HOME names
+    run -1 grep -E 'password|secret' "/proc/$pid/environ"
+    grep -qE '^Max core file size +0 +0 ' "/proc/$pid/limits"
+    may_leave_network || skip 'this kernel gives nobody a network of its own'
+    [ "$(readlink "/proc/$pid/ns/net")" != "$(readlink /proc/self/ns/net)" ]
+    [ "$(tail -n +2 "/proc/$pid/net/route")" = '' ]
+    kill -TERM "$started"
+    expect_ended 143
+    nothing_left
+}
+
 # at_work_below PID: a child of it has used a fifth of a second.
 at_work_below() {
     local child children
