@@ -30,6 +30,7 @@ struct remarks {
     void *ctx;
     enum engine engine;
     struct table *tables;
+    struct remark_things *things;
 };
 
 /* The table of hashes is no memory of talloc's. */
@@ -42,7 +43,7 @@ static int forget_hashes(struct remarks *r)
 struct remarks *remarks_new(void *ctx, enum engine engine)
 {
     struct remarks *r = mem_new(ctx, struct remarks);
-    *r = (struct remarks){.ctx = r, .engine = engine};
+    *r = (struct remarks){.ctx = r, .engine = engine, .things = remark_things_new(r, engine)};
     talloc_set_destructor(r, forget_hashes);
     return r;
 }
@@ -50,6 +51,11 @@ struct remarks *remarks_new(void *ctx, enum engine engine)
 enum engine remarks_engine(const struct remarks *r)
 {
     return r->engine;
+}
+
+struct remark_things *remarks_things(const struct remarks *r)
+{
+    return r->things;
 }
 
 /* SQLite knows names in any case. */
@@ -167,6 +173,7 @@ void remarks_drop(struct remarks *r, const char *schema, const char *name)
     struct table *t = find(r, schema, name);
     if (t)
         t->state = GONE;
+    remark_things_drop_of(r->things, schema, name);
 }
 
 /* Under its old name it has gone: a table that is made there may be the same. */
@@ -175,10 +182,11 @@ void remarks_move(struct remarks *r, const char *schema, const char *name, const
     struct table *from = find_there(r, schema, name), *to = find(r, new_schema, new_name), former = {0};
     if (from && from == to)
         return;
-    if (!from) {
+    if (!from)
         remarks_drop(r, new_schema, new_name);
+    remark_things_move_of(r->things, schema, name, new_schema, new_name);
+    if (!from)
         return;
-    }
     if (!to)
         to = add(r, new_schema, new_name);
     else if (to->state == GONE)
@@ -196,6 +204,7 @@ void remarks_rename_schema(struct remarks *r, const char *schema, const char *ne
     HASH_ITER(hh, r->tables, t, next)
     if (t->state == THERE && strcmp(t->schema, schema) == 0)
         remarks_move(r, schema, t->name, new_schema, t->name);
+    remark_things_rename_schema(r->things, schema, new_schema);
 }
 
 void remarks_add_column(struct remarks *r, const char *schema, const char *name, const struct remark_column *column)
@@ -243,6 +252,7 @@ void remarks_end_step(struct remarks *r)
                 t->columns[kept++] = t->columns[i];
         t->n = kept;
     }
+    remark_things_end_step(r->things);
 }
 
 const char *remarks_schema_of(const struct remarks *r, const char *name)
@@ -260,6 +270,23 @@ const char *remarks_schema_of(const struct remarks *r, const char *name)
 bool remarks_know(const struct remarks *r, const char *schema, const char *name)
 {
     return find_there(r, schema, name) != NULL;
+}
+
+bool remarks_take(const struct remarks *r, const char *schema, const char *name)
+{
+    return remarks_know(r, schema, name) || remark_things_take(r->things, schema, name);
+}
+
+const char **remarks_columns(void *ctx, const struct remarks *r, const char *schema, const char *name)
+{
+    const struct table *t = find_there(r, schema, name);
+    const char **names = mem_array(ctx, const char *, (t ? t->n : 0) + 1);
+    size_t n = 0;
+    for (size_t i = 0; t && i < t->n; i++)
+        if (t->columns[i].state == THERE)
+            names[n++] = t->columns[i].name;
+    names[n] = NULL;
+    return names;
 }
 
 const char *remarks_of_table(const struct remarks *r, const char *schema, const char *name)
@@ -290,6 +317,7 @@ void remarks_pack(FILE *out, const struct remarks *r)
             packed_put(out, t->columns[i].text);
         }
     }
+    remark_things_pack(out, r->things);
 }
 
 static bool unpack_state(const char **rest, enum state *state)
@@ -334,7 +362,7 @@ struct remarks *remarks_unpack(const char **rest, enum engine engine, void *ctx)
     bool ok = packed_get_number(rest, &n);
     for (long i = 0; ok && i < n; i++)
         ok = unpack_table(r, rest);
-    if (ok)
+    if (ok && remark_things_unpack(r->things, rest))
         return r;
     mem_free(r);
     return NULL;

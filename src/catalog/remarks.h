@@ -1,8 +1,8 @@
 /*
- * What comments of deltas say of tables and their columns: SQL comments that stand beside them (--comments). They are
- * no objects, are compared with nothing, and a server knows nothing of them: whoever reads the deltas notes them here
- * (remark/remark.h), under the names that tables have by then, and who prints a table asks for them (struct catalog,
- * `remarks`).
+ * What comments of deltas say of tables, their columns and other objects: SQL comments that stand beside them
+ * (--comments). They are no objects, are compared with nothing, and a server knows nothing of them: whoever reads the
+ * deltas notes them here (remark/remark.h), under the names that tables have by then, and who prints a table asks for
+ * them (struct catalog, `remarks`).
  *
  * Names are as the engine folds them. SQLite's schema is "". Texts are one line each.
  */
@@ -12,6 +12,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "catalog/remark_things.h"
 #include "engine/engine.h"
 
 struct remarks;
@@ -19,6 +20,9 @@ struct remarks;
 /* Without any. Belongs to ctx. */
 struct remarks *remarks_new(void *ctx, enum engine engine);
 enum engine remarks_engine(const struct remarks *remarks);
+
+/* What is no table. What becomes of tables becomes of it by the functions below. */
+struct remark_things *remarks_things(const struct remarks *remarks);
 
 /* A column that a statement makes, and what stands beside it; NULL: nothing. */
 struct remark_column {
@@ -60,6 +64,13 @@ void remarks_end_step(struct remarks *remarks);
  */
 const char *remarks_schema_of(const struct remarks *remarks, const char *name);
 bool remarks_know(const struct remarks *remarks, const char *schema, const char *name);
+
+/* Whether the name is one of a table, an index, a view or a constraint of that schema. */
+bool remarks_take(const struct remarks *remarks, const char *schema, const char *name);
+
+/* The columns of a table, NULL-terminated; of one that is not known none. The array belongs to ctx, names are borrowed.
+ */
+const char **remarks_columns(void *ctx, const struct remarks *remarks, const char *schema, const char *name);
 
 /* What is said of a table, or of a column; NULL: nothing. `remarks` may be NULL. Borrowed. */
 const char *remarks_of_table(const struct remarks *remarks, const char *schema, const char *name);

@@ -27,7 +27,7 @@ struct generate_arguments {
 #define COMMENTS_OPTION(variable)                                                                                      \
     {                                                                                                                  \
         "comments", '\0', POPT_ARG_NONE, variable, SETTING_FREE,                                                       \
-            "keep what comments beside tables and columns in the deltas say", NULL                                     \
+            "keep what comments in the deltas say beside tables, columns and others", NULL                             \
     }
 
 /* The row of --layout-in, which other commands have, too. */

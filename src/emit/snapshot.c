@@ -8,6 +8,7 @@
 #include "base/shown.h"
 #include "emit/order.h"
 #include "kind/kind.h"
+#include "kind/remark.h"
 #include "trace/trace.h"
 
 static const char from_deltas[] =
@@ -39,6 +40,13 @@ static bool blank_line_between(const struct unit *a, const struct unit *b)
 static void print_checks(FILE *out, const char *value)
 {
     fprintf(out, "SELECT pg_catalog.set_config('check_function_bodies', '%s', false);\n", value);
+}
+
+/* What comes later of an object that has its statement already says nothing of it. */
+static void print_remark(FILE *out, const struct order *order, const struct unit *u)
+{
+    if (!u->postponed || u->object->kind->postponable->whole)
+        print_object_remark(out, order->catalog, u->object);
 }
 
 static void print_unit(FILE *out, const struct order *order, const struct unit *u)
@@ -88,15 +96,17 @@ static bool print_units(struct text *t, const struct order *order, struct beginn
         bool blank = !last || blank_line_between(last, u);
         if (blank)
             putc('\n', t->out);
+        print_remark(t->out, order, u);
+        size_t begins = text_size(t);
         print_unit(t->out, order, u);
         size_t size = text_size(t);
         if (size >= LARGEST_FILE)
             return false;
-        if (size == before + blank) {
+        if (size == begins) {
             text_cut(t, before);
             continue;
         }
-        note_beginning(beginnings, u->object, before + blank);
+        note_beginning(beginnings, u->object, begins);
         before = size;
         last = u;
     }

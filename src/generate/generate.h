@@ -37,7 +37,7 @@ struct generate_options {
     enum layout_form layout;
     const char *const *accepted; /* cells that may depend on the clock: "table.column", NULL-terminated; or NULL */
     const char *const *accepted_unrun; /* files that do not run, from the schema directory, NULL-terminated; or NULL */
-    bool comments;                     /* snapshots have what comments of deltas say of tables and columns */
+    bool comments;                     /* snapshots have what comments of deltas say of objects */
     bool unrun_wanted;                 /* deltas that do not run are in the result, instead of warned of */
     struct server_options server;
     struct server *const *running; /* by engine, started by the caller: used, and left running; NULL: none */

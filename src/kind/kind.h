@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "catalog/object.h"
+#include "catalog/remark_things.h"
 #include "catalog/volatile.h"
 #include "engine/answer.h"
 
@@ -117,6 +118,9 @@ struct kind {
 
     enum phase phase;
     enum place place;
+
+    /* As what comments of deltas know its objects, where they stand above its statement; else REMARK_NONE. */
+    enum remark_class remark;
 
     /* Says something of other objects that only the proof of a snapshot compares: read on demand, never printed. */
     bool proof;

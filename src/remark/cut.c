@@ -4,7 +4,6 @@
 #include <strings.h>
 
 #include "base/mem.h"
-#include "sql/postgres/lex.h"
 #include "sql/sqlite/lex.h"
 
 /* The text is gone through once, since marks come in order. */
@@ -154,6 +153,15 @@ char *mark_string(void *ctx, const struct marks *marks, size_t i)
     if (marks->engine != ENGINE_POSTGRES || m->kind != MARK_VALUE || marks->text[m->end - 1] != '\'')
         return NULL;
     return lexeme_string(ctx, marks->text, (struct lexeme){LEXEME_STRING, m->start, m->end});
+}
+
+struct lexeme mark_lexeme(const struct marks *marks, size_t i)
+{
+    static const enum lexeme_kind kinds[] = {
+        [MARK_WORD] = LEXEME_WORD, [MARK_QUOTED] = LEXEME_QUOTED, [MARK_VALUE] = LEXEME_STRING,
+        [MARK_SIGN] = LEXEME_SIGN, [MARK_COMMENT] = LEXEME_SIGN,  [MARK_END] = LEXEME_END};
+    const struct mark *m = &marks->items[i];
+    return (struct lexeme){kinds[m->kind], m->start, m->end};
 }
 
 size_t mark_token(const struct marks *marks, size_t i)

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include "engine/engine.h"
+#include "sql/postgres/lex.h"
 
 enum mark_kind {
     MARK_WORD,   /* a keyword or a name without quotes */
@@ -46,6 +47,9 @@ char *mark_name(void *ctx, const struct marks *marks, size_t i);
 
 /* What a string holds; NULL where it is none, or takes more to read. Belongs to ctx. */
 char *mark_string(void *ctx, const struct marks *marks, size_t i);
+
+/* The mark of a text of Postgres as its lexer has it. */
+struct lexeme mark_lexeme(const struct marks *marks, size_t i);
 
 /* The first from `i` on that is no comment. */
 size_t mark_token(const struct marks *marks, size_t i);

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "remark/private.h"
+#include "sql/postgres/atomic.h"
 
 size_t remark_next(const struct remark_statement *s, size_t i)
 {
@@ -21,16 +22,50 @@ size_t remark_skip(const struct remark_statement *s, size_t i, const char *const
     return at;
 }
 
+static bool is_trigger(const struct marks *m, size_t i)
+{
+    static const char *const temporary[] = {"temp", "temporary", NULL};
+    if (!mark_is(m, i, "create"))
+        return false;
+    i = mark_token(m, i + 1);
+    return mark_is(m, mark_is_any(m, i, temporary) ? mark_token(m, i + 1) : i, "trigger");
+}
+
+/* A trigger of SQLite has semicolons in its body, and ends at `; END;`, as no CASE does. */
+static size_t trigger_end(const struct marks *m, size_t i)
+{
+    bool semicolon = false;
+    while (m->items[i].kind != MARK_END) {
+        bool end = semicolon && mark_is(m, i, "end");
+        semicolon = mark_is(m, i, ";");
+        i = mark_token(m, i + 1);
+        if (end && mark_is(m, i, ";"))
+            break;
+    }
+    return i;
+}
+
+/* Semicolons of Postgres stand in parentheses (CREATE RULE) and in BEGIN ATOMIC ... END, too. */
 static size_t statement_end(const struct marks *m, size_t i)
 {
-    while (m->items[i].kind != MARK_END && !mark_is(m, i, ";"))
-        i++;
+    struct atomic_body body = {0};
+    int depth = 0;
+    if (m->engine == ENGINE_SQLITE && is_trigger(m, i))
+        return trigger_end(m, i);
+    for (; m->items[i].kind != MARK_END; i = mark_token(m, i + 1)) {
+        if (depth <= 0 && body.depth == 0 && mark_is(m, i, ";"))
+            break;
+        depth += mark_is(m, i, "(") - mark_is(m, i, ")");
+        if (m->engine == ENGINE_POSTGRES)
+            atomic_follow(&body, m->text, mark_lexeme(m, i));
+    }
     return i;
 }
 
 static void read_statement(const struct remark_statement *s)
 {
-    if (!remark_create_table(s) && !remark_alter_table(s) && !remark_drop_table(s))
+    if (!remark_create_table(s) && !remark_alter_table(s) && !remark_drop_table(s) && !remark_create_thing(s) &&
+        !remark_alter_thing(s) && !remark_drop_thing(s))
         remark_session_read(s);
 }
 

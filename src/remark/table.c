@@ -4,81 +4,17 @@
 #include "base/mem.h"
 #include "remark/private.h"
 
-/* A table's name as a statement has it. */
-struct name {
-    const char *schema, *name;
-    bool temporary;
-    size_t behind; /* the mark behind it */
-};
-
 static const char *const if_exists[] = {"if", "exists", NULL};
 static const char *const if_not_exists[] = {"if", "not", "exists", NULL};
 
-/* [schema.]name; where it says none, that of the session. Of SQLite's only those in `main` are in a snapshot. */
-static bool read_name(const struct remark_statement *s, size_t i, struct name *name)
+static bool read_table(const struct remark_statement *s, size_t i, struct remark_name *name)
 {
-    const struct marks *m = s->marks;
-    *name = (struct name){0};
-    if (i >= s->end || !mark_is_name(m, i))
+    if (!remark_read_name(s, i, name))
         return false;
-    name->name = mark_name(s->ctx, m, i);
-    i = remark_next(s, i);
-    for (; mark_is(m, i, ".") && mark_is_name(m, remark_next(s, i)); i = remark_next(s, i)) {
-        i = remark_next(s, i);
-        name->schema = name->name;
-        name->name = mark_name(s->ctx, m, i);
-    }
-    name->behind = i;
-    if (m->engine == ENGINE_SQLITE) {
-        name->temporary = name->schema && strcasecmp(name->schema, "main") != 0;
-        name->schema = "";
-    }
-    if (name->schema)
-        return true;
-    name->schema = s->session->schema;
-    const char *known =
-        remarks_know(s->remarks, name->schema, name->name) ? NULL : remarks_schema_of(s->remarks, name->name);
-    /* Of one that is there and not where new ones are made. */
-    if (known && !mark_is(m, s->first, "create"))
-        name->schema = known;
+    if (!name->schema && mark_is(s->marks, s->first, "create"))
+        name->schema = s->session->schema;
+    remark_find_table(s, name);
     return true;
-}
-
-/* A word that begins no column's name, where it stands in its place. */
-static bool is_constraint(const struct remark_statement *s, size_t i)
-{
-    static const char *const words[] = {"constraint", "primary", "unique", "check", "foreign", NULL};
-    const struct marks *m = s->marks;
-    if (mark_is_any(m, i, words))
-        return true;
-    size_t next = remark_next(s, i);
-    return m->engine == ENGINE_POSTGRES &&
-           (mark_is(m, i, "like") ||
-            (mark_is(m, i, "exclude") && (mark_is(m, next, "(") || mark_is(m, next, "using"))));
-}
-
-static void append(void *ctx, struct remark_list *to, const struct remark_list *more)
-{
-    for (size_t i = 0; i < more->n; i++)
-        remark_list_add(ctx, to, more->marks[i]);
-}
-
-static void append_comments(const struct remark_statement *s, struct remark_list *to, size_t from, size_t end)
-{
-    for (size_t i = from; i < end; i++)
-        if (s->marks->items[i].kind == MARK_COMMENT)
-            remark_list_add(s->ctx, to, i);
-}
-
-static size_t closing(const struct remark_statement *s, size_t open)
-{
-    int depth = 0;
-    for (size_t i = open; i < s->end; i++) {
-        depth += mark_is(s->marks, i, "(") - mark_is(s->marks, i, ")");
-        if (depth == 0)
-            return i;
-    }
-    return s->end;
 }
 
 /* Where the list of columns opens; the end of the statement where it has none. */
@@ -96,7 +32,7 @@ static void add_columns(const struct remark_statement *s, const struct remark_it
     struct remark_column *columns = mem_array(s->ctx, struct remark_column, list->n + 1);
     for (size_t i = 0; i < list->n; i++) {
         const struct remark_item *item = &list->items[i];
-        if (!mark_is_name(s->marks, item->first) || is_constraint(s, item->first))
+        if (!mark_is_name(s->marks, item->first) || remark_is_constraint(s, item->first))
             continue;
         columns[table->n_columns++] = (struct remark_column){mark_name(s->ctx, s->marks, item->first),
                                                              remark_text(s->ctx, s->marks, &item->remarks)};
@@ -119,22 +55,25 @@ bool remark_create_table(const struct remark_statement *s)
         return false;
     i = remark_next(s, i);
     size_t behind = remark_skip(s, i, if_not_exists);
-    struct name name;
-    if (is_temporary || !read_name(s, behind, &name) || name.temporary)
+    struct remark_name name;
+    if (is_temporary || !read_table(s, behind, &name) || name.temporary)
         return true;
     struct remark_table table = {.schema = name.schema, .name = name.name, .if_absent = behind > i};
-    size_t open = list_open(s, name.behind), close = open < s->end ? closing(s, open) : s->end;
+    size_t open = list_open(s, name.behind), close = open < s->end ? remark_closing(s, open) : s->end;
     struct remark_items list = {0};
     if (open < s->end)
         remark_items_read(s->ctx, m, open, close, &list);
     struct remark_list beside = s->above;
-    append_comments(s, &beside, s->first, open);
-    append(s->ctx, &beside, &list.beside);
-    append_comments(s, &beside, close, s->end);
-    append(s->ctx, &beside, &s->behind);
+    remark_add_comments(s, &beside, s->first, open);
+    remark_append(s->ctx, &beside, &list.beside);
+    remark_add_comments(s, &beside, close, s->end);
+    remark_append(s->ctx, &beside, &s->behind);
     table.text = remark_text(s->ctx, m, &beside);
     add_columns(s, &list, &table);
+    bool made = !table.if_absent || !remarks_know(s->remarks, name.schema, name.name);
     remarks_create(s->remarks, &table);
+    if (made)
+        remark_constraints_made(s, &name, &list);
     return true;
 }
 
@@ -145,8 +84,8 @@ bool remark_drop_table(const struct remark_statement *s)
     if (i == s->first)
         return false;
     i = remark_skip(s, i, if_exists);
-    struct name name;
-    while (read_name(s, i, &name)) {
+    struct remark_name name;
+    while (read_table(s, i, &name)) {
         if (!name.temporary)
             remarks_drop(s->remarks, name.schema, name.name);
         if (!mark_is(s->marks, name.behind, ","))
@@ -159,7 +98,7 @@ bool remark_drop_table(const struct remark_statement *s)
 /* What ALTER TABLE does, action by action. */
 struct altering {
     const struct remark_statement *s;
-    struct name table;
+    struct remark_name table;
     struct remark_items actions;
     const char *text; /* what stands beside the statement, and so beside each column that it adds */
 };
@@ -174,7 +113,9 @@ static void add_column(const struct altering *a, const struct remark_item *actio
     const struct remark_statement *s = a->s;
     size_t i = next_of(a, remark_next(s, action->first), "column");
     i = remark_skip(s, i, if_not_exists);
-    if (i >= s->end || !mark_is_name(s->marks, i) || is_constraint(s, i))
+    if (i < s->end && remark_is_constraint(s, i))
+        remark_constraint_added(s, &a->table, action, a->text);
+    if (i >= s->end || !mark_is_name(s->marks, i) || remark_is_constraint(s, i))
         return;
     const char *own = remark_text(s->ctx, s->marks, &action->remarks);
     const struct remark_column column = {mark_name(s->ctx, s->marks, i), own ? own : a->text};
@@ -185,11 +126,36 @@ static void drop_column(const struct altering *a, const struct remark_item *acti
 {
     const struct remark_statement *s = a->s;
     size_t i = next_of(a, remark_next(s, action->first), "column");
-    if (mark_is(s->marks, i, "constraint"))
+    bool constraint = mark_is(s->marks, i, "constraint");
+    i = remark_skip(s, next_of(a, i, "constraint"), if_exists);
+    if (i >= s->end || !mark_is_name(s->marks, i))
         return;
-    i = remark_skip(s, i, if_exists);
-    if (i < s->end && mark_is_name(s->marks, i))
-        remarks_drop_column(s->remarks, a->table.schema, a->table.name, mark_name(s->ctx, s->marks, i));
+    const char *name = mark_name(s->ctx, s->marks, i);
+    if (constraint)
+        remark_things_drop(remarks_things(s->remarks),
+                           &(struct remark_key){REMARK_CONSTRAINT, a->table.schema, a->table.name, name});
+    else
+        remarks_drop_column(s->remarks, a->table.schema, a->table.name, name);
+}
+
+static void rename_constraint(const struct altering *a, const char *from, const char *to)
+{
+    const struct remark_key key = {REMARK_CONSTRAINT, a->table.schema, a->table.name, from};
+    remark_things_rename(remarks_things(a->s->remarks), &key, a->table.schema, to);
+}
+
+static void rename_column(const struct altering *a, const char *from, const char *to)
+{
+    remarks_rename_column(a->s->remarks, a->table.schema, a->table.name, from, to);
+    remark_constraints_rename_column(a->s, &a->table, from, to);
+}
+
+/* It may be a view or an index, which statements call a table, too. */
+static void move_table(const struct altering *a, const char *schema, const char *name)
+{
+    if (!remarks_know(a->s->remarks, a->table.schema, a->table.name))
+        remark_rename_relation(a->s, &a->table, schema, name);
+    remarks_move(a->s->remarks, a->table.schema, a->table.name, schema, name);
 }
 
 static void rename_something(const struct altering *a, const struct remark_item *action)
@@ -198,17 +164,16 @@ static void rename_something(const struct altering *a, const struct remark_item 
     const struct remark_statement *s = a->s;
     size_t i = remark_next(s, action->first), name = remark_skip(s, i, to);
     if (name > i && name < s->end && mark_is_name(s->marks, name) && !mark_is(s->marks, name, "to")) {
-        remarks_move(s->remarks, a->table.schema, a->table.name, a->table.schema, mark_name(s->ctx, s->marks, name));
+        move_table(a, a->table.schema, mark_name(s->ctx, s->marks, name));
         return;
     }
-    if (mark_is(s->marks, i, "constraint"))
-        return;
-    i = next_of(a, i, "column");
+    bool constraint = mark_is(s->marks, i, "constraint");
+    i = next_of(a, next_of(a, i, "constraint"), "column");
     size_t behind = remark_next(s, i);
     name = remark_skip(s, behind, to);
     if (i < s->end && name > behind && name < s->end && mark_is_name(s->marks, i) && mark_is_name(s->marks, name))
-        remarks_rename_column(s->remarks, a->table.schema, a->table.name, mark_name(s->ctx, s->marks, i),
-                              mark_name(s->ctx, s->marks, name));
+        (constraint ? rename_constraint : rename_column)(a, mark_name(s->ctx, s->marks, i),
+                                                         mark_name(s->ctx, s->marks, name));
 }
 
 static void carry_out(const struct altering *a, const struct remark_item *action)
@@ -223,7 +188,7 @@ static void carry_out(const struct altering *a, const struct remark_item *action
     else if (mark_is(m, action->first, "rename"))
         rename_something(a, action);
     else if (schema > action->first && schema < a->s->end && mark_is_name(m, schema))
-        remarks_move(a->s->remarks, a->table.schema, a->table.name, mark_name(a->s->ctx, m, schema), a->table.name);
+        move_table(a, mark_name(a->s->ctx, m, schema), a->table.name);
 }
 
 /* What stands beside the statement is about its only action; of several, about all that say nothing themselves. */
@@ -231,16 +196,16 @@ static void divide(struct altering *a, size_t open)
 {
     const struct remark_statement *s = a->s;
     struct remark_list beside = s->above;
-    append_comments(s, &beside, s->first, open);
-    append(s->ctx, &beside, &a->actions.beside);
+    remark_add_comments(s, &beside, s->first, open);
+    remark_append(s->ctx, &beside, &a->actions.beside);
     if (a->actions.n == 0)
         return;
-    append(s->ctx, &a->actions.items[a->actions.n - 1].remarks, &s->behind);
+    remark_append(s->ctx, &a->actions.items[a->actions.n - 1].remarks, &s->behind);
     if (a->actions.n > 1) {
         a->text = remark_text(s->ctx, s->marks, &beside);
         return;
     }
-    append(s->ctx, &beside, &a->actions.items[0].remarks);
+    remark_append(s->ctx, &beside, &a->actions.items[0].remarks);
     a->actions.items[0].remarks = beside;
 }
 
@@ -253,7 +218,7 @@ bool remark_alter_table(const struct remark_statement *s)
     if (i == s->first)
         return false;
     i = remark_skip(s, remark_skip(s, i, if_exists), only);
-    if (!read_name(s, i, &a.table) || a.table.temporary)
+    if (!read_table(s, i, &a.table) || a.table.temporary)
         return true;
     size_t open = a.table.behind;
     while (s->marks->items[--open].kind == MARK_COMMENT)

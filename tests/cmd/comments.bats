@@ -1,5 +1,5 @@
 #!/usr/bin/env bats
-# --comments: what stands beside tables and columns in the deltas stands in the snapshot.
+# --comments: what stands beside objects in the deltas stands in the snapshot.
 
 load ../lib/common
 
@@ -127,6 +127,147 @@ END
     expect_status 0
     fullschema load empty.db out/2/main/full.sql.sqlite
     expect_status 0
+}
+
+# Migrations of both engines whose other objects have comments.
+put_other_objects() {
+    put m/postgres/1_all.sql <<'END'
+CREATE TABLE rooms (
+    id bigint PRIMARY KEY,
+    name text CHECK (name <> ''), -- as its members see it
+    -- two rooms, two names
+    UNIQUE (name),
+    CHECK (name <> 'x') -- no x
+);
+-- by name, for the list
+CREATE INDEX ON rooms (lower(name)); -- in any case
+-- a room that is there
+ALTER TABLE rooms ADD FOREIGN KEY (id) REFERENCES rooms;
+-- all of them
+CREATE VIEW names AS -- and no more
+    SELECT name -- its name
+    FROM rooms;
+-- twice
+CREATE FUNCTION twice(n int, t varchar(9) DEFAULT '') RETURNS int LANGUAGE sql AS $$ -- inside
+SELECT n * 2 $$;
+CREATE FUNCTION twice(t text) RETURNS int LANGUAGE sql RETURN 2; -- of a text
+CREATE FUNCTION kept() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+-- keeps them
+CREATE TRIGGER keep BEFORE UPDATE OF name ON rooms FOR EACH ROW EXECUTE FUNCTION kept(); -- in order
+CREATE MATERIALIZED VIEW counted AS SELECT count(*) AS n FROM rooms; -- how many
+CREATE UNIQUE INDEX one ON counted (n); -- to refresh it
+END
+    put m/sqlite/1_all.sql <<'END'
+CREATE TABLE rooms (
+    id INTEGER PRIMARY KEY,
+    name TEXT CHECK (name <> ''), -- as its members see it
+    -- two rooms, two names
+    UNIQUE (name),
+    CHECK (name <> 'x') -- no x
+);
+-- by name, for the list
+CREATE INDEX by_name ON rooms (lower(name)); -- in any case
+-- all of them
+CREATE VIEW names AS -- and no more
+    SELECT name -- its name
+    FROM rooms;
+-- keeps them
+CREATE TRIGGER keep AFTER UPDATE ON rooms BEGIN
+    -- inside
+    UPDATE rooms SET name = CASE WHEN name = 'y' THEN 'z' END; -- more
+END; -- in order
+END
+    put m/sqlite/2_again.sql <<'END'
+DROP VIEW names;
+CREATE TABLE new (id INTEGER PRIMARY KEY, name TEXT NOT NULL CHECK (name <> ''), UNIQUE (name), CHECK (name <> 'x'));
+DROP TABLE rooms;
+ALTER TABLE new RENAME TO rooms;
+CREATE INDEX by_name ON rooms (lower(name));
+CREATE TRIGGER keep AFTER UPDATE ON rooms BEGIN SELECT 1; END;
+CREATE VIEW names AS SELECT name FROM rooms;
+END
+    put fullschema.ini <<'END'
+comments = yes
+[database main]
+postgres = m/postgres
+sqlite = m/sqlite
+END
+}
+
+@test "of indexes, constraints, views, triggers and functions, too; a snapshot that is run says the same again" {
+    put_other_objects
+    fullschema generate -o '{engine}.sql'
+    expect_status 0
+    [ -z "$stderr" ]
+    grep -A1 -e '^ *-- ' postgres.sql | grep -v -e '^--$' | sed 1d | sed 's/ AS$//; s/^ *//' >postgres
+    diff postgres - <<'END'
+
+-- twice
+CREATE FUNCTION twice(n integer, t character varying DEFAULT ''::character varying) RETURNS integer
+-- of a text
+CREATE FUNCTION twice(t text) RETURNS integer
+-- as its members see it
+name text,
+-- no x
+CONSTRAINT rooms_name_check1 CHECK (name <> 'x'),
+-- two rooms, two names
+CONSTRAINT rooms_name_key UNIQUE (name),
+-- by name, for the list; in any case
+CREATE INDEX rooms_lower_idx ON rooms (lower(name));
+-- keeps them; in order
+CREATE TRIGGER keep BEFORE UPDATE OF name ON rooms
+-- how many
+CREATE MATERIALIZED VIEW counted
+-- to refresh it
+CREATE UNIQUE INDEX one ON counted (n);
+-- all of them; and no more
+CREATE VIEW names
+-- a room that is there
+ALTER TABLE rooms ADD CONSTRAINT rooms_id_fkey FOREIGN KEY (id) REFERENCES rooms (id);
+END
+    sed 1,2d sqlite.sql >sqlite
+    diff sqlite - <<'END'
+CREATE TABLE rooms (
+    id INTEGER,
+    -- as its members see it
+    name TEXT NOT NULL,
+    CHECK (name <> ''),
+    -- no x
+    CHECK (name <> 'x'),
+    PRIMARY KEY (id),
+    -- two rooms, two names
+    UNIQUE (name)
+);
+-- by name, for the list; in any case
+CREATE INDEX by_name ON rooms (lower(name));
+-- keeps them; in order
+CREATE TRIGGER keep AFTER UPDATE ON rooms FOR EACH ROW
+BEGIN
+    SELECT 1;
+END;
+
+-- all of them; and no more
+CREATE VIEW names AS
+SELECT
+    name
+FROM rooms;
+END
+    rm -r m
+    mkdir -p m/postgres m/sqlite
+    mv postgres.sql m/postgres/1_all.sql
+    mv sqlite.sql m/sqlite/1_all.sql
+    fullschema generate -o '{engine}.again'
+    expect_status 0
+    diff m/postgres/1_all.sql postgres.again
+    diff m/sqlite/1_all.sql sqlite.again
+    printf '[database main]\npostgres = m/postgres\nsqlite = m/sqlite\n' >plain.ini
+    fullschema generate -c plain.ini -o '{engine}.plain'
+    expect_status 0
+    fullschema diff sqlite.plain sqlite.again
+    expect_status 0
+    fullschema diff postgres.plain postgres.again
+    expect_status 0
+    grep -v -e '^ *-- [a-z]' postgres.again | diff postgres.plain -
 }
 
 @test "check says that a comment is missing, and how to make it; a snapshot made without is stale" {

@@ -144,6 +144,7 @@ const struct kind postgres_constraint = {
     .n_beside = CONSTRAINT_N_VALUES - CONSTRAINT_N_FIELDS,
     .n_apart = CONSTRAINT_N_TEXT_VALUES - CONSTRAINT_N_VALUES,
     .phase = PHASE_INSIDE,
+    .remark = REMARK_CONSTRAINT,
     .postponable = &postponable,
     .grammar = &constraint_grammar,
     .changes = &changes,

@@ -36,6 +36,7 @@ const struct kind postgres_constraint_addition = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_SELF,
+    .remark = REMARK_CONSTRAINT,
     .print = print,
     .changes = &changes,
 };

@@ -62,6 +62,7 @@ const struct kind postgres_constraint_not_valid = {
     .n_fields = NOT_VALID_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_OPTION,
+    .remark = REMARK_CONSTRAINT,
     .print = print,
     .needs = needs,
     .grammar = &not_valid_grammar,

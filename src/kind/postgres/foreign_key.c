@@ -219,6 +219,7 @@ const struct kind postgres_foreign_key = {
     .beside = beside,
     .n_beside = N_VALUES - FOREIGN_KEY_N_FIELDS,
     .phase = PHASE_FOREIGN_KEY,
+    .remark = REMARK_CONSTRAINT,
     .print = print,
     .needs = needs,
     .grammar = &foreign_key_grammar,

@@ -315,6 +315,7 @@ const struct kind postgres_function = {
     .forms = forms,
     .n_fields = FUNCTION_N_FIELDS,
     .phase = PHASE_FUNCTION,
+    .remark = REMARK_ROUTINE,
     .print = print,
     .mentions = mentions,
     .changes = &changes,

@@ -202,6 +202,7 @@ const struct kind postgres_index = {
     .n_apart = INDEX_N_TEXT_VALUES - INDEX_N_VALUES,
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,
+    .remark = REMARK_RELATION,
     .print = print,
     .needs = needs,
     .grammar = &index_grammar,

@@ -126,6 +126,7 @@ const struct kind postgres_materialized_view = {
     .forms = forms,
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
+    .remark = REMARK_RELATION,
     .print = print,
     .grammar = &grammar,
     .changes = &changes,

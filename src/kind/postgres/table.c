@@ -92,6 +92,7 @@ static void print_constraints(FILE *out, const struct catalog *catalog, const st
             catalog_postpones(catalog, constraint))
             continue;
         begin_line(out, n);
+        print_constraint_remark(out, catalog, table, constraint->name, "    ");
         print_constraint_definition(out, catalog, constraint, CONSTRAINT_DEFINITION);
     }
 }
@@ -113,8 +114,10 @@ static void print_stated_constraints(FILE *out, const struct catalog *catalog, c
 static void print_constraints_apart(FILE *out, const struct catalog *catalog, const struct constraints_made *made)
 {
     for (size_t i = 0; i < made->n; i++)
-        if (made->items[i].apart && !catalog_postpones(catalog, made->items[i].object))
+        if (made->items[i].apart && !catalog_postpones(catalog, made->items[i].object)) {
+            print_object_remark(out, catalog, made->items[i].object);
             print_added_constraint(out, catalog, made->items[i].object, CONSTRAINT_DEFINITION);
+        }
 }
 
 void print_table_options(FILE *out, const struct object *o)

@@ -31,6 +31,7 @@ const struct kind postgres_trigger = {
     .n_fields = FIRING_N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_TRIGGER,
+    .remark = REMARK_TRIGGER,
     .print = firing_print,
     .needs = firing_needs,
     .grammar = &grammar,

@@ -192,6 +192,7 @@ const struct kind postgres_view = {
     .forms = forms,
     .n_fields = VIEW_N_FIELDS,
     .phase = PHASE_VIEW,
+    .remark = REMARK_RELATION,
     .print = print,
     .postponable = &postponable,
     .grammar = &grammar,

@@ -101,5 +101,6 @@ const struct kind sqlite_index_kind = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_INDEX,
+    .remark = REMARK_RELATION,
     .print = print,
 };

@@ -165,7 +165,8 @@ int *sqlite_constraint_orders(void *ctx, const struct sqlite_table *table);
 /* Sorts lines; those of a group with an order stand in that order. */
 struct sqlite_line {
     const char *text;
-    const char *column; /* whose line it is; NULL: a constraint's */
+    const char *column;     /* whose line it is; NULL: a constraint's */
+    const char *constraint; /* NULL: a column's */
     int group;
     int order;
 };

@@ -95,6 +95,7 @@ static void add_constraints(void *ctx, const struct catalog *catalog, const stru
         size_t at = mem_grow(ctx, &lines->items, &lines->n);
         lines->items[at].text = sqlite_constraint_line(ctx, o->values[SQLITE_CONSTRAINT_GIVEN_NAME],
                                                        object_value(o, SQLITE_CONSTRAINT_DEFINITION));
+        lines->items[at].constraint = o->name;
         lines->items[at].order = atoi(object_value(o, SQLITE_CONSTRAINT_ORDER));
         lines->items[at].group = strcmp(object_value(o, SQLITE_CONSTRAINT_TYPE), "check") == 0;
     }
@@ -113,6 +114,8 @@ static void print(FILE *out, const struct catalog *catalog, const struct object 
         fputs("    ", out);
         if (lines.items[i].column)
             print_column_remark(out, catalog, o, lines.items[i].column, "    ");
+        if (lines.items[i].constraint)
+            print_constraint_remark(out, catalog, o, lines.items[i].constraint, "    ");
         fprintf(out, "%s%s\n", lines.items[i].text, i + 1 < lines.n ? "," : "");
     }
     bool without_rowid = object_flag(o, WITHOUT_ROWID), strict = object_flag(o, STRICT);

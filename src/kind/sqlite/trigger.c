@@ -123,6 +123,7 @@ const struct kind sqlite_trigger_kind = {
     .n_fields = N_FIELDS,
     .phase = PHASE_TABLE,
     .place = PLACE_TRIGGER,
+    .remark = REMARK_TRIGGER,
     .print = print,
     .needs = needs,
 };

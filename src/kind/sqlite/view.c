@@ -96,5 +96,6 @@ const struct kind sqlite_view_kind = {
     .n_fields = N_FIELDS,
     .phase = PHASE_VIEW,
     .place = PLACE_SELF,
+    .remark = REMARK_RELATION,
     .print = print,
 };
