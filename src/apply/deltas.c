@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "apply/left_setting.h"
 #include "apply/mention.h"
 #include "apply/migration.h"
 #include "apply/program.h"
@@ -49,6 +50,8 @@ static bool record_version(struct connection *connection, const struct plan *pla
                    version, upgraded ? "TRUE" : "FALSE");
     bool ok = run_own(connection, sql, "cannot record the schema version", ctx, diags);
     if (!ok && diags->n > before)
+        left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
+    if (!ok && diags->n > before && !diags->items[before].file)
         mention_locate_writer(plan, "schema_version", diags, &diags->items[before]);
     mem_free(ctx);
     return ok;
@@ -132,7 +135,13 @@ static bool apply_steps(struct connection *connection, struct programs *programs
         if (step->kind == STEP_DELTA && plan->steps[i - 1].kind == STEP_BASE &&
             !record_version(connection, plan, plan->base, false, diags))
             return false;
-        if (!apply_step(connection, programs, step, diags) || (watch && !watch->after(watch->data, i, diags)))
+        size_t before = diags->n;
+        if (!apply_step(connection, programs, step, diags)) {
+            if (diags->n > before)
+                left_setting_explain(plan, i + 1, diags, &diags->items[diags->n - 1]);
+            return false;
+        }
+        if (watch && !watch->after(watch->data, i, diags))
             return false;
     }
     return !keeps_books(plan) || record_version(connection, plan, plan->target, has_upgraded(plan), diags);

@@ -2,6 +2,7 @@
 
 #include "apply/background.h"
 #include "apply/deltas.h"
+#include "apply/left_setting.h"
 #include "apply/mention.h"
 #include "apply/prepare.h"
 #include "apply/script.h"
@@ -17,13 +18,16 @@
 #include "trace/trace.h"
 
 /* A delta may have left settings behind; the catalog is read under ours. */
-static bool reset(struct connection *connection, struct diags *diags)
+static bool reset(struct connection *connection, const struct plan *plan, struct diags *diags)
 {
+    size_t before = diags->n;
     void *ctx = mem_root("reset");
     struct sql_failure failure;
     bool ok = connection_reset(connection, ctx, &failure);
     if (!ok)
         report_failure(diags, connection_engine(connection), "cannot reset the session", &failure);
+    if (diags->n > before)
+        left_setting_explain(plan, plan->n_steps, diags, &diags->items[before]);
     mem_free(ctx);
     return ok;
 }
@@ -243,7 +247,7 @@ bool build_database(struct server *server, const struct schema_tree *tree, struc
     *built = (struct built){0};
     ok = ok && begin_books(connection, clock, plan, states, ctx, built, diags) &&
          apply_deltas(connection, clock, &part, &watch, progress, task, diags) &&
-         background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, diags);
+         background_drain(connection, updates, tree, plan, progress, task, diags) && reset(connection, plan, diags);
     if (ok) {
         progress_report(progress, task, "reading the catalog", plan->n_steps, plan->n_steps + 1);
         built->whole = read_limited(connection, clock, plan, ctx, diags);
@@ -292,8 +296,9 @@ bool build_apply(struct build_context *build, size_t done, size_t last, struct d
 
 struct catalog *build_read(struct build_context *build, void *ctx, struct diags *diags)
 {
-    return reset(build->connection, diags) ? read_limited(build->connection, build->clock, build->plan, ctx, diags)
-                                           : NULL;
+    return reset(build->connection, build->plan, diags)
+               ? read_limited(build->connection, build->clock, build->plan, ctx, diags)
+               : NULL;
 }
 
 bool build_observed(struct server *server, const struct plan *plan, const struct accepted *accepted,

@@ -68,7 +68,7 @@ import os
 os._exit(3)
 PY
     expect_failure <<'END'
-schema/main/delta/1/01_program.py: the process that ran it ended with status 3
+schema/main/delta/1/01_program.py:2: os._exit() ends the process that runs it
 END
     put_program <<'PY'
 import os

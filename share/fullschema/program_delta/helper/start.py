@@ -18,6 +18,8 @@ SOCKET = 3
 class Channel:
     """Frames: four bytes of length, the highest first, then a JSON object."""
 
+    _exit = staticmethod(os._exit)  # what a delta calls by that name is told of: runner.py
+
     def __init__(self, fd):
         self.fd = fd
         self.turn = 0
@@ -27,7 +29,7 @@ class Channel:
         while size > 0:
             piece = os.read(self.fd, min(size, 1 << 20))
             if not piece:
-                os._exit(0)
+                self._exit(0)
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)

@@ -18,6 +18,16 @@ def last_line(path, traceback):
     return line
 
 
+def current_line(path):
+    """The line at which the delta is now; 0 where it is not among what calls this."""
+    import sys
+
+    frame = sys._getframe()
+    while frame is not None and frame.f_code.co_filename != path:
+        frame = frame.f_back
+    return frame.f_lineno if frame is not None else 0
+
+
 def formatted(path, source, error):
     import linecache
     import traceback

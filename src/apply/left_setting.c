@@ -1,0 +1,54 @@
+#include "apply/left_setting.h"
+
+#include <string.h>
+
+#include "apply/mention.h"
+
+/* What the engines say, with their codes, and the settings that make them say it. */
+static const struct {
+    const char *said;
+    const char *names[2];
+} made_by[] = {
+    {"(25006)", {"default_transaction_read_only", "CHARACTERISTICS"}},
+    {"(57P05)", {"idle_session_timeout"}},
+    {"(25P03)", {"idle_in_transaction_session_timeout"}},
+    {"(25P04)", {"transaction_timeout"}},
+    {"(55P03)", {"lock_timeout"}},
+    {"canceling statement due to statement timeout (57014)", {"statement_timeout"}},
+    {"(SQLITE_FULL)", {"max_page_count"}},
+    {"(SQLITE_CORRUPT)", {"writable_schema"}},
+    {"(SQLITE_READONLY)", {"query_only"}},
+};
+
+/* The last of the files that has the word; file is NULL where none has. */
+static struct diag find(const struct plan *plan, size_t n_steps, const char *word, struct diags *diags)
+{
+    struct diag found = {0};
+    struct plan part = *plan;
+    part.n_steps = n_steps;
+    mention_locate(&part, word, "", diags, &found);
+    return found;
+}
+
+static void explain(const struct plan *plan, size_t n_steps, const char *name, struct diags *diags, struct diag *e)
+{
+    struct diag found = find(plan, n_steps, name, diags);
+    if (!found.file || (e->file && strcmp(e->file, found.file) == 0))
+        return;
+    if (!e->file) {
+        e->file = found.file;
+        e->line = found.line;
+        e->column = found.column;
+        e->source = found.source;
+        e->caret = found.caret;
+    } else if (!e->hint) {
+        diag_hint(diags, e, "%s:%d says %s, which holds for what comes after it", found.file, found.line, name);
+    }
+}
+
+void left_setting_explain(const struct plan *plan, size_t n_steps, struct diags *diags, struct diag *e)
+{
+    for (size_t i = 0; i < sizeof made_by / sizeof *made_by; i++)
+        for (size_t k = 0; k < 2 && made_by[i].names[k] && strstr(e->message, made_by[i].said); k++)
+            explain(plan, n_steps, made_by[i].names[k], diags, e);
+}
