@@ -93,6 +93,8 @@ void parsing_call(struct parsing *parsing, struct object *o, const char *schema,
 {
     struct parsed *p = (struct parsed *)o;
     forget_call(parsing, p);
+    if (!name)
+        return;
     p->call = call_of(parsing->ctx, o->kind, p->relation, schema, name);
     HASH_ADD_KEYPTR(by_call, parsing->called, p->call, strlen(p->call), p);
 }
@@ -291,6 +293,15 @@ struct object *parsing_next(struct parsing *parsing, struct object *o)
 {
     struct parsed *next = o ? ((struct parsed *)o)->hh.next : parsing->objects;
     return next ? &next->object : NULL;
+}
+
+int parsing_line_at(const struct parsing *parsing, long location)
+{
+    const char *text = parsing->text;
+    int line = parsing->line;
+    for (const char *c = text; (c = memchr(c, '\n', (size_t)(text + location - c))); c++)
+        line++;
+    return line;
 }
 
 int parsing_line(const struct object *o)

@@ -37,11 +37,8 @@ struct parsing_reader {
     /* Schema and name of each table that inherits from that one and is no partition of it, one behind the other. */
     const char *const *(*heirs_of)(struct parsing *parsing, const char *schema, const char *relation);
 
-    /* What the sequence of an identity column starts with; NULL: there is none of that name. */
-    const char *(*start_of_identity)(struct parsing *parsing, const char *schema, const char *name);
-
-    /* Changes the options of an identity column's sequence; false where there is none of that name. */
-    bool (*alter_identity)(struct parsing *parsing, const char *schema, const char *name, const json_t *options);
+    /* Whether a comment on what hangs on a relation says that: "CONSTRAINT c". */
+    bool (*is_commented)(struct parsing *parsing, const char *schema, const char *relation, const char *label);
 
     /* The canonical text of a view's query; NULL where the parser, or the printer, does not know it. */
     const char *(*query_text)(struct parsing *parsing, json_t *query, const char *schema, const char *relation);
@@ -80,7 +77,7 @@ struct object *parsing_find(struct parsing *parsing, const struct kind *kind, co
 /*
  * Of a kind that statements do not name by its identity: what they call it, from now on, and what is called so. Those
  * that have their names among tables (grammar->relation) are called by schema and name: what is found may be of another
- * such kind.
+ * such kind. NULL: nothing from now on.
  */
 void parsing_call(struct parsing *parsing, struct object *o, const char *schema, const char *name);
 /* One object of a kind that does not is called so by all that speak of relations, as the index of a constraint is. */
@@ -129,6 +126,9 @@ void parsing_rename_uses(struct parsing *parsing, const char *old, const char *n
 
 /* One after the other, from NULL on to NULL. */
 struct object *parsing_next(struct parsing *parsing, struct object *o);
+
+/* The line of a byte of the statement that is being read. */
+int parsing_line_at(const struct parsing *parsing, long location);
 
 /* The line of the first statement about it; another one from now on. */
 int parsing_line(const struct object *o);

@@ -121,13 +121,6 @@ void model_add_fact(struct model_draft *draft, struct item *item, const char *na
     item->facts = owner->facts;
 }
 
-void model_set_fact(struct model_draft *draft, struct item *item, size_t at, const char *value)
-{
-    struct draft_item *owner = draft_of(item);
-    (void)draft;
-    owner->facts[at].value = mem_strdup(owner, value);
-}
-
 void model_drop_facts(struct model_draft *draft, struct item *item, const char *name)
 {
     struct draft_item *owner = draft_of(item);

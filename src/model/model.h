@@ -138,8 +138,6 @@ struct item *model_add(struct model_draft *draft, const struct model_kind *kind,
                        const char *relation, const char *name, int line);
 void model_set(struct model_draft *draft, struct item *item, const char *name, const char *value);
 void model_add_fact(struct model_draft *draft, struct item *item, const char *name, const char *value);
-/* Another value for the fact at that place of item->facts. */
-void model_set_fact(struct model_draft *draft, struct item *item, size_t at, const char *value);
 void model_drop_facts(struct model_draft *draft, struct item *item, const char *name);
 void model_set_text(struct model_draft *draft, struct item *item, const char *text);
 /* As model_find, of what was added so far; items may be changed and renamed through model_rename. */

@@ -96,6 +96,30 @@ static void a_schema_or_a_table_has_another_name(void **state)
     assert_same(f, "CREATE SCHEMA AUTHORIZATION x;", "CREATE SCHEMA x;");
 }
 
+static void the_sequence_of_an_identity_follows_its_column(void **state)
+{
+    struct fixture *f = *state;
+#define SAID(name) "COMMENT ON SEQUENCE " name " IS 'c'; GRANT USAGE ON SEQUENCE " name " TO r;"
+    static const char *const gone[] = {"DROP TABLE t; CREATE TABLE t (b int)", "ALTER TABLE t DROP COLUMN a",
+                                       "ALTER TABLE t ALTER a DROP IDENTITY, DROP COLUMN a"};
+    assert_same(
+        f,
+        "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY);" SAID(
+            "t_a_seq") "ALTER SEQUENCE t_a_seq RENAME TO x; ALTER SEQUENCE x INCREMENT BY 2; CREATE SEQUENCE t_a_seq;",
+        "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME x INCREMENT BY 2));" SAID(
+            "x") "CREATE SEQUENCE t_a_seq;");
+    assert_same(f,
+                "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME x)); ALTER TABLE t SET SCHEMA app;"
+                "ALTER SEQUENCE app.x INCREMENT BY 2;",
+                "CREATE TABLE app.t (a int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME app.x INCREMENT BY 2));");
+    for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++) {
+        char text[400];
+        snprintf(text, sizeof(text), "%s%s;",
+                 "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b int);" SAID("t_a_seq"), gone[i]);
+        assert_same(f, text, "CREATE TABLE t (b int);");
+    }
+}
+
 /* Without IF EXISTS pg_dump --clean drops what the text makes below. */
 static void a_dump_clears_first(void **state)
 {
@@ -127,6 +151,7 @@ int main(void)
         with_fixture(what_may_not_be_all_is_compared_as_text),
         with_fixture(schema_public_is_gone_and_comes_again),
         with_fixture(a_schema_or_a_table_has_another_name),
+        with_fixture(the_sequence_of_an_identity_follows_its_column),
         with_fixture(a_dump_clears_first),
         with_fixture(nothing_is_there_to_drop),
     };

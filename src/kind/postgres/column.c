@@ -249,31 +249,6 @@ void print_merged_column(FILE *out, const struct catalog *catalog, const struct 
         print_column_clauses(out, catalog, o);
 }
 
-/* ---- statements ---- */
-
-void column_parse(struct parsing *parsing, struct object *o, const json_t *definition)
-{
-    const json_t *collation = field_node(definition, "collClause"), *options = field_node(definition, "fdwoptions");
-    if (collation)
-        o->values[COLUMN_COLLATION] = field_of_name_pair(parsing, field_node(collation, "collname"));
-    if (options)
-        o->values[COLUMN_FOREIGN_OPTIONS] =
-            changed_foreign_options(parsing, o->values[COLUMN_FOREIGN_OPTIONS], options);
-    parse_column_settings(parsing, o, definition);
-}
-
-void column_copy(struct object *to, const struct object *from)
-{
-    static const bool stays[COLUMN_N_FIELDS] = {
-        [COLUMN_IDENTITY] = true, [COLUMN_IDENTITY_SEQUENCE] = true, [COLUMN_IDENTITY_OPTIONS] = true,
-        [COLUMN_LOCAL] = true,    [COLUMN_INHERITED] = true,         [COLUMN_FOREIGN_OPTIONS] = true,
-        [COLUMN_POSITION] = true,
-    };
-    for (int f = 0; f < COLUMN_N_FIELDS; f++)
-        if (!stays[f])
-            to->values[f] = from->values[f];
-}
-
 /* ---- in order ---- */
 
 static int compare_positions(const void *a, const void *b)

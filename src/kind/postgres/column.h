@@ -6,8 +6,6 @@
 
 #include "catalog/object.h"
 #include "kind/change.h"
-#include "kind/parsing.h"
-#include "sql/postgres/tree.h"
 
 /* From then on NOT NULL is a constraint, with a name, and a table's own or from those above it. */
 enum { NAMED_NOT_NULL_SINCE = 180000 };
@@ -50,12 +48,6 @@ void print_column_clauses(FILE *out, const struct catalog *catalog, const struct
 
 /* `rooms ALTER COLUMN name SET DEFAULT '';` with its newline: what follows ALTER TABLE. */
 void print_set_default(FILE *out, const struct object *column);
-
-/* What a line of CREATE TABLE (the fields of a ColumnDef) says beside the type and constraints. */
-void column_parse(struct parsing *parsing, struct object *column, const json_t *definition);
-
-/* The values of another table's column, but what is its alone: LIKE, INHERITS and partitions. */
-void column_copy(struct object *to, const struct object *from);
 
 extern const struct grammar column_grammar;
 extern const struct change_forms column_changes;

@@ -5,6 +5,7 @@
 #include "kind/postgres/column.h"
 #include "kind/postgres/column_option.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/identity.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
@@ -110,4 +111,5 @@ const struct grammar column_grammar = {
     .item_kind = "column",
     .part = true,
     .twin = &postgres_column_option,
+    .settle = identity_settle,
 };

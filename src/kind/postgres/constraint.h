@@ -35,6 +35,10 @@ bool constraint_is(const struct object *o, char type);
 struct object *constraint_find(struct parsing *parsing, const char *schema, const char *table, const char *name);
 struct object *constraint_primary_key(struct parsing *parsing, const char *schema, const char *table);
 
+/* All of a table: the first, and one after the other to NULL. */
+struct object *constraint_first(struct parsing *parsing, const struct object *table);
+struct object *constraint_next(struct object *constraint);
+
 /* The constraint of these fields of a tree, which change; NULL where its type is unknown: NOT NULL is its column's. */
 struct object *constraint_parse(struct parsing *parsing, const char *schema, const char *table, json_t *constraint);
 

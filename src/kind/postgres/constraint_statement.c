@@ -53,6 +53,23 @@ struct object *constraint_primary_key(struct parsing *parsing, const char *schem
     return o;
 }
 
+static struct object *from(struct object *o)
+{
+    while (o && o->kind != &postgres_constraint)
+        o = parsing_next_child(o);
+    return o;
+}
+
+struct object *constraint_first(struct parsing *parsing, const struct object *table)
+{
+    return from(parsing_child(parsing, table->schema, table->name));
+}
+
+struct object *constraint_next(struct object *constraint)
+{
+    return from(parsing_next_child(constraint));
+}
+
 /* ---- names ---- */
 
 /* The columns an expression names, each once. */

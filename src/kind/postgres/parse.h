@@ -47,7 +47,8 @@ const char *field_of_text(struct parsing *parsing, const json_t *body, const cha
 /* The canonical words of a type (the fields of a TypeName); NULL where they cannot be determined. */
 const char *field_of_type(struct parsing *parsing, const json_t *type);
 
-/* What rules know such a type by: the facts "type schema", "type", "type modifier" and "type array". */
+/* What rules know such a type by: these facts. */
+#define TYPE_FACTS "type schema", "type", "type modifier", "type array"
 void find_type_facts(void *ctx, const json_t *type, void (*add)(void *to, const char *name, const char *value),
                      void *to);
 void add_type_facts(struct parsing *parsing, struct object *o, const json_t *type);

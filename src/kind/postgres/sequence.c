@@ -4,9 +4,11 @@
 
 #include "kind/change.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/identity.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence_options.h"
+#include "kind/postgres/table.h"
 
 extern const char postgres_sequence_query[];
 
@@ -59,6 +61,28 @@ bool sequence_is_owned(const struct object *sequence, struct sequence_owner by)
               (!by.column || strcmp(owner.column, by.column) == 0);
     mem_free(work);
     return is;
+}
+
+struct object *sequence_next_owned(struct parsing *parsing, struct sequence_owner by, struct object *after)
+{
+    struct object *o = parsing_next(parsing, after);
+    while (o && (o->kind != &postgres_sequence || !sequence_is_owned(o, by)))
+        o = parsing_next(parsing, o);
+    return o;
+}
+
+char *sequence_next_value(void *ctx, const struct object *sequence)
+{
+    struct text name, t;
+    text_open(&name);
+    print_object_name(name.out, sequence);
+    char *quoted = text_close(&name, NULL);
+    text_open(&t);
+    fputs("nextval(", t.out);
+    print_literal(t.out, quoted);
+    fputs("::regclass)", t.out);
+    mem_free(quoted);
+    return text_close(&t, ctx);
 }
 
 static void show_owner(FILE *out, const struct object *o)
@@ -140,19 +164,25 @@ static bool parse_create(struct parsing *parsing, json_t *body)
 const char *sequence_start(struct parsing *parsing, const char *schema, const char *name)
 {
     const struct object *o = parsing_find(parsing, &postgres_sequence, schema, "", name);
-    return o ? sequence_option(parsing->ctx, object_value(o, OPTIONS), SEQUENCE_START)
-             : parsing->reader->start_of_identity(parsing, schema, name);
+    const struct object *identity = o ? NULL : identity_of_sequence(parsing, schema, name);
+    const char *options = o          ? object_value(o, OPTIONS)
+                          : identity ? object_value(identity, COLUMN_IDENTITY_OPTIONS)
+                                     : NULL;
+    return options ? sequence_option(parsing->ctx, options, SEQUENCE_START) : NULL;
 }
 
 static bool parse_alter(struct parsing *parsing, json_t *body)
 {
     struct name_pair name = field_of_range(field_node(body, "sequence"));
-    struct object *o = parsing_find(parsing, &postgres_sequence, name.schema, "", name.name);
+    struct object *o = parsing_find(parsing, &postgres_sequence, name.schema, "", name.name),
+                  *identity = o ? NULL : identity_of_sequence(parsing, name.schema, name.name);
     const json_t *options = field_node(body, "options");
     if (o) {
         o->values[OPTIONS] = field_of_sequence_options(parsing, object_value(o, OPTIONS), NULL, options);
         set_owner(parsing, o, options);
-    } else if (!parsing->reader->alter_identity(parsing, name.schema, name.name, options)) {
+    } else if (identity) {
+        identity_alter(parsing, identity, options);
+    } else {
         return field_flag(body, "missing_ok");
     }
     sequence_restart(parsing, name.schema, name.name, options);

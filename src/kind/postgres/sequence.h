@@ -17,6 +17,12 @@ bool sequence_is_owned(const struct object *sequence, struct sequence_owner by);
 /* Adds that of a serial column, which is of that type. */
 struct object *sequence_add(struct parsing *parsing, const char *name, const char *type, struct sequence_owner owner);
 
+/* Those of any column of a table, or of one: the first after another, NULL; `column` NULL: of any. */
+struct object *sequence_next_owned(struct parsing *parsing, struct sequence_owner by, struct object *after);
+
+/* nextval('s'::regclass) */
+char *sequence_next_value(void *ctx, const struct object *sequence);
+
 void sequence_set_unlogged(struct object *sequence, bool unlogged);
 
 /* What the sequence starts with, that of an identity column, too; NULL: the text has not made it. */

@@ -6,7 +6,7 @@
 
 #include "kind/grammar.h"
 
-/* `alter` knows the commands of ALTER TABLE that are neither about a column or constraint nor about other tables. */
+/* `alter` knows the commands of ALTER TABLE that are neither about a column nor about other tables. */
 extern const struct grammar table_grammar;
 
 bool table_alter(struct parsing *parsing, struct object *table, const json_t *command);

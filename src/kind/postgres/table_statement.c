@@ -2,13 +2,16 @@
 #include <string.h>
 #include <strings.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/secret.h"
 #include "kind/postgres/storage.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
+#include "kind/postgres/unlogged.h"
 
 /* ---- partitions ---- */
 
@@ -283,6 +286,24 @@ static bool change_foreign(struct parsing *parsing, struct object *table, const 
     return true;
 }
 
+static bool change_persistence(struct parsing *parsing, struct object *table, const json_t *command)
+{
+    table_set_unlogged(parsing, table, field_is(command, "subtype", "AT_SetUnLogged"));
+    return true;
+}
+
+static bool validate(struct parsing *parsing, struct object *table, const json_t *command)
+{
+    const char *name = field_text(command, "name");
+    struct object *constraint = constraint_find(parsing, table->schema, table->name, name);
+    struct object *column = constraint ? NULL : not_null_called(parsing, table, name);
+    if (constraint)
+        constraint->values[CONSTRAINT_UNCHECKED] = NULL;
+    else if (column)
+        column->values[COLUMN_NOT_NULL_VALID] = "t";
+    return constraint || column;
+}
+
 bool table_alter(struct parsing *parsing, struct object *table, const json_t *command)
 {
     static const struct {
@@ -299,7 +320,10 @@ bool table_alter(struct parsing *parsing, struct object *table, const json_t *co
         {"AT_ReplicaIdentity", identify_rows},
         {"AT_ResetRelOptions", change_options},
         {"AT_SetAccessMethod", change_method},
+        {"AT_SetLogged", change_persistence},
         {"AT_SetRelOptions", change_options},
+        {"AT_SetUnLogged", change_persistence},
+        {"AT_ValidateConstraint", validate},
     };
     for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
         if (field_is(command, "subtype", rules[i].subtype))

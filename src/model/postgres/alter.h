@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 
+#include "kind/postgres/column_statement.h"
 #include "model/postgres/reader.h"
 
 struct alter {
@@ -18,23 +19,14 @@ struct alter {
     json_t *def;
 };
 
-struct alter_rule {
-    const char *subtype;                 /* of the AlterTableCmd */
-    bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
-    bool below;                          /* the tables below that have the column are changed, too, but with ONLY */
-};
-
-/* A change of the column that the command names, of its table and of those below. */
-bool make_change_of_column(const struct alter *c, const struct alter_rule *rule);
+/* alter_column.c: ADD and DROP COLUMN; the others change the column of the table and of those below. False: the model
+ * cannot say what comes of it. */
+bool add_column(const struct alter *c);
+bool drop_column(const struct alter *c);
+bool alter_column(const struct alter *c, const struct column_command *command);
 
 /* Constraints and indexes of a column go with it, and so does what is said of all three. `only`: not below the table.
  */
 void drop_table_column(struct reader *r, struct statement *s, struct relation *table, const char *name, bool only);
-
-/* Those on one column; they end with a NULL. */
-extern const struct alter_rule alter_column_rules[];
-
-/* ALTER COLUMN ... SET of what kind/postgres/column_setting.h lists; false where it is something else. */
-bool alter_column_setting(const struct alter *c);
 
 #endif

@@ -2,13 +2,13 @@
 #include <string.h>
 
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/identity.h"
+#include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
 #include "model/postgres/follow.h"
-#include "model/postgres/target.h"
 
 static struct object *find_constraint(const struct alter *c, const char *name)
 {
@@ -21,34 +21,26 @@ static bool add_constraint(const struct alter *c)
     const char *name = field_text(constraint, "conname");
     if (name[0] && find_constraint(c, name))
         return false;
-    const struct object *added = read_constraint(c->r, c->s, c->relation, constraint, c->s->line);
+    struct object *added;
+    bool known = table_parse_constraint(&c->r->parsing, c->relation->object, constraint, &added);
+    if (added)
+        parsing_set_line(added, c->s->line);
     if (added && !c->only)
         copy_check_to_partitions(c->r, c->relation, added, c->s->line);
-    return true;
+    return known;
 }
 
 static bool drop_constraint(const struct alter *c)
 {
-    struct object *column = column_of_not_null(c->relation, c->name);
+    struct object *column = not_null_called(&c->r->parsing, c->relation->object, c->name);
     struct object *constraint = find_constraint(c, c->name);
     bool all = constraint && !column && field_is(c->command, "behavior", "DROP_CASCADE");
     bool followed = !all || follow_key(c->r, c->relation, constraint);
     if (column)
-        drop_not_null(column);
+        column_drop_not_null(column);
     else if (constraint)
         c->r->parsing.reader->drop(&c->r->parsing, constraint);
     return followed && (column || constraint || field_flag(c->command, "missing_ok"));
-}
-
-static bool validate_constraint(const struct alter *c)
-{
-    struct object *constraint = find_constraint(c, c->name);
-    struct object *column = column_of_not_null(c->relation, c->name);
-    if (constraint)
-        constraint->values[CONSTRAINT_UNCHECKED] = NULL;
-    else if (column)
-        column->values[COLUMN_NOT_NULL_VALID] = "t";
-    return constraint || column;
 }
 
 static bool set_owner(const struct alter *c)
@@ -61,11 +53,6 @@ static bool set_owner(const struct alter *c)
     else if (c->relation)
         set_relation_owner(c->r, c->s, c->relation, field_node(c->command, "newowner"));
     return true;
-}
-
-static bool set_logged(const struct alter *c)
-{
-    return set_persistence(c->r, c->relation, field_is(c->command, "subtype", "AT_SetUnLogged"));
 }
 
 static bool set_trigger(const struct alter *c)
@@ -112,7 +99,7 @@ static bool add_parent(const struct alter *c)
 static bool drop_parent(const struct alter *c)
 {
     const struct relation *parent = relation_of(c->r, node_as(c->def, "RangeVar"));
-    if (parent && c->relation->object)
+    if (parent)
         stop_inheriting(c->r, parent, c->relation);
     return parent != NULL;
 }
@@ -123,34 +110,27 @@ static bool nothing(const struct alter *c)
     return true;
 }
 
-static const struct alter_rule rules[] = {
-    {"AT_AddConstraint", add_constraint, false},
-    {"AT_AddInherit", add_parent, false},
-    {"AT_AttachPartition", attach, false},
-    {"AT_ChangeOwner", set_owner, false},
-    {"AT_DetachPartition", detach, false},
-    {"AT_DisableRule", set_trigger, false},
-    {"AT_DisableTrig", set_trigger, false},
-    {"AT_DropConstraint", drop_constraint, false},
-    {"AT_DropInherit", drop_parent, false},
-    {"AT_EnableAlwaysRule", set_trigger, false},
-    {"AT_EnableAlwaysTrig", set_trigger, false},
-    {"AT_EnableReplicaRule", set_trigger, false},
-    {"AT_EnableReplicaTrig", set_trigger, false},
-    {"AT_EnableRule", set_trigger, false},
-    {"AT_EnableTrig", set_trigger, false},
-    {"AT_SetLogged", set_logged, false},
-    {"AT_SetTableSpace", nothing, false},
-    {"AT_SetUnLogged", set_logged, false},
-    {"AT_ValidateConstraint", validate_constraint, false},
-    {NULL, NULL, false},
+static const struct alter_rule {
+    const char *subtype;                 /* of the AlterTableCmd */
+    bool (*make)(const struct alter *c); /* false: the model cannot say what comes of it */
+} rules[] = {
+    {"AT_AddColumn", add_column},          {"AT_AddConstraint", add_constraint},
+    {"AT_AddInherit", add_parent},         {"AT_AttachPartition", attach},
+    {"AT_ChangeOwner", set_owner},         {"AT_DetachPartition", detach},
+    {"AT_DisableRule", set_trigger},       {"AT_DisableTrig", set_trigger},
+    {"AT_DropColumn", drop_column},        {"AT_DropConstraint", drop_constraint},
+    {"AT_DropInherit", drop_parent},       {"AT_EnableAlwaysRule", set_trigger},
+    {"AT_EnableAlwaysTrig", set_trigger},  {"AT_EnableReplicaRule", set_trigger},
+    {"AT_EnableReplicaTrig", set_trigger}, {"AT_EnableRule", set_trigger},
+    {"AT_EnableTrig", set_trigger},        {"AT_SetTableSpace", nothing},
 };
 
-static const struct alter_rule *rule_for(const struct alter_rule *rule, const struct alter *c)
+static const struct alter_rule *rule_for(const struct alter *c)
 {
-    while (rule->subtype && !field_is(c->command, "subtype", rule->subtype))
-        rule++;
-    return rule->subtype ? rule : NULL;
+    for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++)
+        if (field_is(c->command, "subtype", rules[i].subtype))
+            return &rules[i];
+    return NULL;
 }
 
 /*
@@ -174,13 +154,23 @@ static bool make_change(const struct alter *c)
                c->object->kind->grammar->alter(&c->r->parsing, c->object, c->command);
     if (!c->relation && !anything)
         return attach_below(c);
-    const struct alter_rule *rule = rule_for(rules, c), *column_rule = rule_for(alter_column_rules, c);
+    const struct alter_rule *rule = rule_for(c);
+    struct column_command command;
     if (rule)
         return rule->make(c);
-    if (column_rule)
-        return make_change_of_column(c, column_rule);
-    return alter_column_setting(c) ||
-           (c->relation->object && table_alter(&c->r->parsing, c->relation->object, c->command));
+    return column_command(c->command, &command) ? alter_column(c, &command)
+                                                : table_alter(&c->r->parsing, c->relation->object, c->command);
+}
+
+/* Of a sequence that is no object of its own: whose it is says its table. */
+static bool alter_identity(struct object *column, const json_t *command)
+{
+    bool unlogged = field_is(command, "subtype", "AT_SetUnLogged");
+    if (unlogged || field_is(command, "subtype", "AT_SetLogged"))
+        identity_set_unlogged(column, unlogged);
+    else
+        return field_is(command, "subtype", "AT_ChangeOwner");
+    return true;
 }
 
 bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
@@ -188,17 +178,19 @@ bool read_alter_table(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     struct object *object = described_range(r, field_node(body, "relation"));
     struct relation *relation = relation_of(r, field_node(body, "relation"));
+    const struct name_pair name = field_of_range(field_node(body, "relation"));
+    struct object *identity = relation || object ? NULL : identity_of_sequence(&r->parsing, name.schema, name.name);
     bool known = true, only = !field_flag(field_node(body, "relation"), "inh");
     size_t i;
     json_t *item;
-    if (!relation && !object && field_flag(body, "missing_ok"))
+    if (!relation && !object && !identity && field_flag(body, "missing_ok"))
         return true;
     json_array_foreach(field_node(body, "cmds"), i, item)
     {
         json_t *command = node_as(item, "AlterTableCmd");
         struct alter c = {
             r, s, relation, object, only, command, field_text(command, "name"), field_node(command, "def")};
-        known = make_change(&c) && known;
+        known = (identity ? alter_identity(identity, command) : make_change(&c)) && known;
     }
     return known;
 }

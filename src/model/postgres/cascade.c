@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/sequence.h"
@@ -111,7 +112,7 @@ bool is_mentioned(struct reader *r, const char *name, const struct object *excep
     for (struct item *item = model_draft_next(r->draft, NULL); item && !found; item = model_draft_next(r->draft, item))
         found = says_names(item) && mentions(work, item, name);
     for (struct object *o = parsing_next(&r->parsing, NULL); o && !found; o = parsing_next(&r->parsing, o))
-        found = has_names(r, o) && !is_of(o, except) && !(except && is_numbered_by(work, o, except)) &&
+        found = has_names(r, o) && !is_of(o, except) && !(except && column_counts_by(o, except)) &&
                 has_word(work, names_in(r, o), name, true);
     mem_free(work);
     return found;

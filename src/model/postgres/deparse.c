@@ -6,14 +6,6 @@
 #include "sql/postgres/name.h"
 #include "sql/postgres/shorten.h"
 
-int line_at(const struct statement *s, long location)
-{
-    int line = s->line;
-    for (const char *c = s->text; (c = memchr(c, '\n', (size_t)(s->text + location - c))); c++)
-        line++;
-    return line;
-}
-
 const char *statement_deparse(struct statement *s, enum piece piece, const json_t *part)
 {
     const char *text = part ? piece_text(s->ctx, piece, part) : "";

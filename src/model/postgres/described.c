@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
+#include "kind/postgres/identity.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
-#include "kind/postgres/sequence_options.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
-#include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 #include "model/postgres/unparsed.h"
 
@@ -27,13 +27,6 @@ static const char *short_text(struct parsing *parsing, enum piece piece, json_t 
     return mem_strdup(parsing->ctx, deparse_short(r, r->statement, piece, part, schema_of(schema), relation));
 }
 
-static bool alter_identity(struct parsing *parsing, const char *schema, const char *name, const json_t *options)
-{
-    struct reader *r = parsing->data;
-    struct relation *sequence = relation_find(r, schema, name);
-    return sequence && sequence->kind == RELATION_IDENTITY && change_identity(r, sequence, NULL, options);
-}
-
 static const char *query_text(struct parsing *parsing, json_t *query, const char *schema, const char *relation)
 {
     struct reader *r = parsing->data;
@@ -47,18 +40,13 @@ static const char *query_text(struct parsing *parsing, json_t *query, const char
 static void find_uses(struct parsing *parsing, struct object *o, const char *fact, json_t *tree, const char *schema,
                       const char *relation)
 {
-    struct reader *r = parsing->data;
-    struct model_draft *draft = model_draft_new(r->work, ENGINE_POSTGRES);
-    struct item *item = model_add(draft, &model_other, "", "", "", 0);
-    add_references(r, item, fact, tree, schema_of(schema), relation);
-    for (size_t i = 0; i < item->n_facts; i++)
-        parsing_add_use(parsing, o, fact, item->facts[i].value);
-    model_remove(draft, item);
+    add_references(parsing->data, o, fact, tree, schema_of(schema), relation);
 }
 
 static bool is_relation(struct parsing *parsing, const char *schema, const char *name)
 {
-    return relation_find(parsing->data, schema, name) || described_relation(parsing->data, schema, name);
+    return relation_find(parsing->data, schema, name) || described_relation(parsing->data, schema, name) ||
+           identity_of_sequence(parsing, object_schema(schema), name);
 }
 
 static const char *choose_name(struct parsing *parsing, const char *schema, const char *table, const char *column,
@@ -70,7 +58,7 @@ static const char *choose_name(struct parsing *parsing, const char *schema, cons
 static size_t count_partitions(struct parsing *parsing, const char *schema, const char *table)
 {
     const struct relation *found = relation_find(parsing->data, schema, table);
-    return found && found->object && found->object->values[TABLE_PARTITION_KEY] ? found->n_attached : 0;
+    return found && found->object->values[TABLE_PARTITION_KEY] ? found->n_attached : 0;
 }
 
 static const char *const *columns_of(struct parsing *parsing, const char *schema, const char *relation)
@@ -97,9 +85,9 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     const struct relation *top = relation_find(r, schema, relation);
     const char **names = NULL;
     size_t n = 0;
-    bool inherits = top && top->object && !top->object->values[TABLE_PARTITION_KEY];
+    bool inherits = top && !top->object->values[TABLE_PARTITION_KEY];
     for (const struct relation *t = inherits ? r->relations : NULL; t; t = t->hh.next) {
-        if (t->kind != RELATION_TABLE || !descends(t, top))
+        if (!descends(t, top))
             continue;
         size_t at = mem_grow(parsing->ctx, &names, &n);
         names[at] = object_schema(t->schema);
@@ -110,11 +98,10 @@ static const char *const *heirs_of(struct parsing *parsing, const char *schema, 
     return names;
 }
 
-static const char *start_of_identity(struct parsing *parsing, const char *schema, const char *name)
+static bool is_commented(struct parsing *parsing, const char *schema, const char *relation, const char *label)
 {
-    const struct relation *sequence = relation_find(parsing->data, schema, name);
-    bool is = sequence && sequence->kind == RELATION_IDENTITY;
-    return is ? sequence_option(parsing->ctx, sequence->options, SEQUENCE_START) : NULL;
+    const struct reader *r = parsing->data;
+    return model_draft_find(r->draft, &model_comment, schema_of(schema), relation, label) != NULL;
 }
 
 /* [schema,] relation, name */
@@ -228,8 +215,8 @@ static void drop_object(struct parsing *parsing, struct object *o)
 }
 
 const struct parsing_reader described_reader = {
-    short_text, find_uses,         is_relation,    choose_name, count_partitions, columns_of,
-    heirs_of,   start_of_identity, alter_identity, query_text,  own_words,        drop_object,
+    short_text, find_uses,    is_relation, choose_name, count_partitions, columns_of,
+    heirs_of,   is_commented, query_text,  own_words,   drop_object,
 };
 
 bool drop_described(struct reader *r, const struct kind *kind, const json_t *object)
@@ -369,6 +356,6 @@ bool rename_described(struct reader *r, struct statement *s, struct object *o, c
     rename_elsewhere(r, o, reference);
     table_rename_index(&r->parsing, o, before.name);
     if (o->kind->grammar->relation)
-        rename_sequence_in_defaults(r, s, &before, o);
+        columns_rename_sequence(&r->parsing, &before, o);
     return !is_said_in_texts(o->kind) || !is_mentioned(r, old_own, o);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kind/postgres/unlogged.h"
 #include "model/postgres/described.h"
 #include "model/postgres/plain.h"
 #include "model/postgres/reader.h"
@@ -242,7 +243,7 @@ const struct model *postgres_read(void *ctx, const char *path, const char *text,
     if (ok) {
         report_failures(&r);
         finish_owners(&r);
-        finish_persistence(&r);
+        finish_unlogged(&r.parsing, r.version);
         finish_described(&r);
         finish_schema(&r);
         read_silence(&r);

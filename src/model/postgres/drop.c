@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "model/postgres/described.h"
-#include "model/postgres/facts.h"
 #include "model/postgres/follow.h"
 #include "model/postgres/statement_name.h"
 #include "model/postgres/target.h"
@@ -15,8 +14,8 @@ void forget_members(struct reader *r, const char *schema, const char *name)
 void move_members(struct reader *r, const char *schema, const char *name, const char *new_schema, const char *new_name)
 {
     model_move_relation(r->draft, schema, name, new_schema, new_name);
-    rename_references(r, mem_printf(r->work, "%s\n%s", schema, name),
-                      mem_printf(r->work, "%s\n%s", new_schema, new_name));
+    parsing_rename_uses(&r->parsing, mem_printf(r->work, "%s\n%s", schema, name),
+                        mem_printf(r->work, "%s\n%s", new_schema, new_name));
 }
 
 static struct relation *find_child(struct reader *r, const struct relation *parent)
@@ -32,13 +31,13 @@ void drop_relation(struct reader *r, struct statement *s, struct relation *relat
 {
     for (struct relation *child; (child = find_child(r, relation));)
         drop_relation(r, s, child);
-    if (relation->kind == RELATION_TABLE)
-        drop_owned(r, s, (struct owned_by){relation->schema, relation->name, NULL});
+    drop_owned(r, s, (struct sequence_owner){object_schema(relation->schema), relation->name, NULL});
+    for (size_t i = 0; i < relation->n_columns; i++)
+        drop_identity_sequence(r, s, relation->columns[i]);
     forget_relation_privileges(r, relation);
     forget_members(r, relation->schema, relation->name);
     parsing_remove_relation(&r->parsing, object_schema(relation->schema), relation->name);
-    if (relation->object)
-        parsing_remove(&r->parsing, relation->object);
+    parsing_remove(&r->parsing, relation->object);
     relation_forget(r, relation);
 }
 

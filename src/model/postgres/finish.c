@@ -3,6 +3,7 @@
 
 #include "kind/postgres/column.h"
 #include "kind/postgres/column_option.h"
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
@@ -77,7 +78,7 @@ static void leave_others(struct reader *r, const struct relation *table)
 /* Before any is printed: what tables show those below them. */
 static void settle_table(struct reader *r, struct relation *table)
 {
-    resolve_not_null_names(r, table);
+    table_finish_not_null(&r->parsing, table->object);
     for (size_t i = 0; i < table->n_columns; i++) {
         table->columns[i]->values[COLUMN_POSITION] = mem_printf(r->work, "%zu", i + 1);
         size_t above = count_above(table, table->columns[i]->name);
@@ -98,11 +99,9 @@ static void settle_table(struct reader *r, struct relation *table)
 void finish_texts(struct reader *r)
 {
     for (struct relation *relation = r->relations; relation; relation = relation->hh.next)
-        if (relation->kind == RELATION_TABLE)
-            settle_table(r, relation);
-    for (struct relation *relation = r->relations; relation; relation = relation->hh.next)
-        if (relation->kind == RELATION_TABLE) {
-            finish_table(r, relation);
-            finish_rows(r, relation);
-        }
+        settle_table(r, relation);
+    for (struct relation *relation = r->relations; relation; relation = relation->hh.next) {
+        finish_table(r, relation);
+        finish_rows(r, relation);
+    }
 }

@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "kind/postgres/call.h"
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/common.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/alter.h"
 #include "model/postgres/described.h"
-#include "model/postgres/facts.h"
 
 /* ---- what is gone ---- */
 
@@ -152,8 +152,7 @@ static bool drop_of_column(struct following *f, const struct gone *gone, struct 
     }
     if (value != LOOK_YES)
         return false;
-    column->values[COLUMN_DEFAULT] = NULL;
-    drop_default_facts(column);
+    column_drop_default(column);
     return false;
 }
 
@@ -231,7 +230,7 @@ static void drop_reference_to_all(struct reader *r, struct object *foreign_key, 
 /* What it has instead, if it has: to which of both a foreign key is, no text tells. */
 static bool has_same_key(struct reader *r, const struct relation *table, const struct object *key)
 {
-    for (struct object *o = constraint_of(r, table); o; o = next_constraint(o))
+    for (struct object *o = constraint_first(&r->parsing, table->object); o; o = constraint_next(o))
         if (o != key && o->values[CONSTRAINT_KEY_NAMES] &&
             strcmp(object_value(o, CONSTRAINT_KEY_NAMES), object_value(key, CONSTRAINT_KEY_NAMES)) == 0)
             return true;

@@ -1,8 +1,8 @@
 /* What tables have from those above them: columns that are copied, come later, or go. */
-#include "kind/postgres/column.h"
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
-#include "model/postgres/facts.h"
+#include "model/postgres/reader.h"
 
 void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent)
 {
@@ -23,24 +23,18 @@ void copy_column(struct reader *r, struct relation *to, const struct object *fro
 {
     if (column_find(to, from->name))
         return;
-    struct object *added = column_add(r, to, from->name, line);
-    column_copy(added, from);
-    copy_column_facts(r, added, from);
+    column_copy(&r->parsing, column_add(r, to, from->name, line), from);
 }
 
 static void inherit_column(struct reader *r, struct relation *child, const struct object *above, int line)
 {
-    bool known = column_find(child, above->name) != NULL;
-    copy_column(r, child, above, line);
-    if (known && object_flag(above, COLUMN_NOT_NULL) && !object_flag(above, COLUMN_NOT_NULL_NO_INHERIT))
-        require_not_null(child, above->name);
-    if (known)
+    struct object *column = column_find(child, above->name);
+    if (column) {
+        column_merge(column, above);
         return;
-    struct object *added = child->columns[child->n_columns - 1];
-    added->values[COLUMN_LOCAL] = added->values[COLUMN_NOT_NULL_NAME] = NULL;
-    if (object_flag(added, COLUMN_NOT_NULL_NO_INHERIT))
-        drop_not_null(added);
-    added->values[COLUMN_NOT_NULL_VALID] = "t";
+    }
+    copy_column(r, child, above, line);
+    column_inherit(column_find(child, above->name));
 }
 
 void inherit_from(struct reader *r, struct relation *parent, struct relation *child, int line)

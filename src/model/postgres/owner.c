@@ -68,8 +68,6 @@ bool read_owner(struct reader *r, struct statement *s, json_t *node)
 
 void set_relation_owner(struct reader *r, struct statement *s, const struct relation *relation, const json_t *role)
 {
-    if (relation->kind != RELATION_TABLE)
-        return;
     const struct target t = {
         .schema = relation->schema,
         .relation = relation->name,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/postgres.h"
@@ -9,7 +10,6 @@
 #include "kind/postgres/table_item.h"
 #include "model/postgres/cursor.h"
 #include "model/postgres/described.h"
-#include "model/postgres/facts.h"
 
 /* What a line of CREATE TABLE says. */
 struct element {
@@ -117,20 +117,17 @@ static struct element *take_elements(struct cursor *c, size_t *n)
     return cursor_take(c, ")") && c->now.kind == LEXEME_END ? elements : NULL;
 }
 
-static void add_element(struct reader *r, struct statement *s, struct relation *table, const struct element *e,
-                        int line)
+static void add_element(struct reader *r, struct relation *table, const struct element *e, int line)
 {
     if (e->key) {
-        r->parsing.line = line;
-        require_key(r, table,
-                    constraint_add_key(&r->parsing, object_schema(table->schema), table->name, e->name,
-                                       strcmp(e->key, "PRIMARY KEY") == 0, e->keys));
-        r->parsing.line = s->line;
+        struct object *key = constraint_add_key(&r->parsing, object_schema(table->schema), table->name, e->name,
+                                                strcmp(e->key, "PRIMARY KEY") == 0, e->keys);
+        parsing_set_line(key, line);
+        key_require_columns(&r->parsing, key);
         return;
     }
     struct object *column = column_add(r, table, e->name, line);
-    column->values[COLUMN_TYPE] = e->type;
-    set_system_type_facts(r, column, e->system);
+    column_set_system_type(&r->parsing, column, e->type, e->system);
     if (e->not_null)
         column->values[COLUMN_NOT_NULL] = "t";
     if (e->fallback)
@@ -148,7 +145,7 @@ static bool read_table(struct cursor *c)
     const struct element *elements = take_elements(c, &n);
     if (!elements)
         return false;
-    struct relation *table = table_add(c->r, schema, name);
+    struct relation *table = relation_add(c->r, schema, name);
     size_t counted = 0;
     table_parse_tail(&c->r->parsing, table->object, NULL);
     for (int keys = 0; keys < 2; keys++)
@@ -157,7 +154,8 @@ static bool read_table(struct cursor *c)
                 line += s->text[counted] == '\n';
             bool key = elements[i].key != NULL;
             if (key == (keys == 1))
-                add_element(c->r, s, table, &elements[i], key ? line_at(s, (long)elements[i].start) : line);
+                add_element(c->r, table, &elements[i],
+                            key ? parsing_line_at(&c->r->parsing, (long)elements[i].start) : line);
         }
     return true;
 }
@@ -217,10 +215,10 @@ static bool read_added_key(struct cursor *c)
     if (!cursor_qualified(c, &schema, &name) || !cursor_take(c, "add") || !cursor_take(c, "constraint"))
         return false;
     struct relation *table = relation_find(c->r, schema, name);
-    if (!table || table->kind != RELATION_TABLE || !take_key(c, &e) || c->now.kind != LEXEME_END ||
+    if (!table || !take_key(c, &e) || c->now.kind != LEXEME_END ||
         described_reader.is_relation(&c->r->parsing, schema, e.name))
         return false;
-    add_element(c->r, c->s, table, &e, c->s->line);
+    add_element(c->r, table, &e, c->s->line);
     return true;
 }
 

@@ -4,6 +4,7 @@
 #include "kind/postgres/call.h"
 #include "kind/postgres/function.h"
 #include "kind/postgres/postgres.h"
+#include "kind/postgres/table.h"
 #include "model/postgres/privileges.h"
 
 struct granting {
@@ -20,12 +21,19 @@ static void grant_on(const struct granting *g, bool relation, const char *name, 
     apply_grant(g->r, g->s, privileges_of(g->r, g->like), g->body);
 }
 
-static void grant_on_relations(const struct granting *g, enum relation_kind kind)
+/* The name of the table that an object is, or of the sequence of an identity that it has; NULL: of none. */
+static const char *name_of(const struct object *o, bool tables, bool sequences)
 {
-    for (const struct relation *relation = g->r->relations; relation; relation = relation->hh.next)
-        if (relation->kind == kind && strcmp(relation->schema, g->like->schema) == 0)
-            grant_on(g, kind == RELATION_TABLE, mem_strdup(g->s->ctx, relation->name),
-                     qualified_name(g->s->ctx, relation->schema, relation->name));
+    bool identity = sequences && o->kind == &postgres_column;
+    return tables && o->kind == &postgres_table ? o->name : identity ? o->values[COLUMN_IDENTITY_SEQUENCE] : NULL;
+}
+
+static void grant_on_relations(const struct granting *g, bool tables, bool sequences)
+{
+    const char *schema = object_schema(g->like->schema), *name;
+    for (struct object *o = parsing_next(&g->r->parsing, NULL); o; o = parsing_next(&g->r->parsing, o))
+        if (strcmp(o->schema, schema) == 0 && (name = name_of(o, tables, sequences)))
+            grant_on(g, tables, mem_strdup(g->s->ctx, name), qualified_name(g->s->ctx, g->like->schema, name));
 }
 
 /* ALL FUNCTIONS are aggregates, too, and no procedures. */
@@ -66,8 +74,7 @@ bool grant_in_schemas(struct reader *r, struct statement *s, struct privileges *
     json_array_foreach(field_node(body, "objects"), i, schema)
     {
         like->schema = schema_of(field_text(node_as(schema, "String"), "sval"));
-        if (tables || sequences)
-            grant_on_relations(&g, tables ? RELATION_TABLE : RELATION_IDENTITY);
+        grant_on_relations(&g, tables, sequences);
         grant_on_objects(&g, tables, sequences);
     }
     return true;

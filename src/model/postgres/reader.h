@@ -14,14 +14,12 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "kind/parsing.h"
+#include "kind/postgres/sequence.h"
 #include "model/kinds.h"
 #include "model/model.h"
 #include "sql/postgres/canon.h"
 #include "sql/postgres/piece.h"
 #include "sql/postgres/tree.h"
-
-/* What shares the names of a schema's relations. */
-enum relation_kind { RELATION_TABLE, RELATION_IDENTITY };
 
 /* A row waits for the end, when its table's key and types are known. */
 struct cell_text {
@@ -36,21 +34,18 @@ struct row {
     int line;
 };
 
+/* A table: its rows, and what it has of other tables, which its object and columns only name. */
 struct relation {
     char *key;
     const char *schema, *name;
-    enum relation_kind kind;
-    struct object *object;   /* kind/postgres/table.h; NULL for an identity's sequence */
+    struct object *object;   /* kind/postgres/table.h */
     struct object **columns; /* likewise, in order */
     size_t n_columns;
     struct relation **parents; /* INHERITS or the partitioned table */
     size_t n_parents;
     struct row *rows;
     size_t n_rows;
-    size_t n_attached;       /* of a partitioned table */
-    struct object *identity; /* of an identity's sequence, as what follows: its column */
-    const char *options;     /* kind/postgres/sequence_options.h */
-    enum { PERSISTENCE_OF_TABLE, PERSISTENCE_LOGGED, PERSISTENCE_UNLOGGED } persistence;
+    size_t n_attached; /* of a partitioned table */
     UT_hash_handle hh;
 };
 
@@ -101,15 +96,11 @@ struct statement {
     bool stub;  /* the tree has something else in the place of its query or body (unparsed.h) */
 };
 
-/* The line of a byte of the statement. */
-int line_at(const struct statement *s, long location);
-
 /* ---- relations (relation.c) ---- */
 
 struct relation *relation_find(struct reader *r, const char *schema, const char *name);
-struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name);
-/* A table, of the statement that is being read. */
-struct relation *table_add(struct reader *r, const char *schema, const char *name);
+/* Of the statement that is being read. */
+struct relation *relation_add(struct reader *r, const char *schema, const char *name);
 void relation_forget(struct reader *r, struct relation *relation);
 void relation_rename(struct reader *r, struct relation *relation, const char *schema, const char *name);
 /* Of a RangeVar's fields; NULL where there is none of that name. */
@@ -156,7 +147,7 @@ const char *role_words(struct statement *s, const json_t *role);
 
 typedef bool read_statement(struct reader *r, struct statement *s, json_t *node);
 
-read_statement read_create_table, read_create_foreign_table, read_alter_table; /* table.c */
+read_statement read_create_table, read_create_foreign_table, read_alter_table; /* table.c, alter_table.c */
 read_statement read_comment;                                                   /* comment.c */
 read_statement read_grant, read_default_privileges;                            /* privilege.c */
 read_statement read_insert;                                                    /* row.c */
@@ -170,23 +161,13 @@ read_statement read_extension, read_select, read_create_table_as; /* other.c */
 
 /* ---- what the families have of each other ---- */
 
-/* table.c, column.c, constraint.c */
+/* table.c */
 void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line);
-void read_column_constraint(struct reader *r, struct statement *s, struct relation *table, const char *column,
-                            json_t *constraint);
-/* The constraint (kind/postgres/constraint.h), whose columns may be NOT NULL by that; NULL where it is a column's. */
-struct object *read_constraint(struct reader *r, struct statement *s, struct relation *table, json_t *constraint,
-                               int line);
-void require_key(struct reader *r, struct relation *table, const struct object *constraint);
-/* All that hang on the table: the first, and one after the other to NULL. */
-struct object *constraint_of(struct reader *r, const struct relation *table);
-struct object *next_constraint(struct object *constraint);
 void attach_partition(struct reader *r, struct statement *s, struct relation *parent, struct relation *child,
                       const json_t *bound);
 bool is_partition_of(const struct relation *table, const struct relation *parent);
 /* A check of the table also is one of its partitions. */
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line);
-void set_default(struct reader *r, struct statement *s, struct object *column, json_t *value);
 
 /* inherit.c */
 void relation_add_parent(struct reader *r, struct relation *child, struct relation *parent);
@@ -201,44 +182,20 @@ void stop_inheriting(struct reader *r, const struct relation *parent, struct rel
 void inherit_added_column(struct reader *r, struct relation *parent, const char *name, int line);
 void drop_inherited_column(struct reader *r, const struct relation *parent, const char *name);
 
-/* not_null.c */
-void set_not_null(struct reader *r, struct object *column, const json_t *constraint);
-void require_not_null(struct relation *table, const char *column);
-void drop_not_null(struct object *column);
-/* The column whose constraint is called so; NULL: none is. */
-struct object *column_of_not_null(struct relation *table, const char *name);
-/* When all is read: of the names of constraints NOT NULL only those stay that people chose. */
-void resolve_not_null_names(struct reader *r, struct relation *table);
+/* sequence.c: those of a table's columns, or of one, go with that, and to another schema; without a column: of all. */
+void drop_owned(struct reader *r, struct statement *s, struct sequence_owner by);
+void rename_owner(struct reader *r, struct statement *s, struct sequence_owner old, struct sequence_owner new_owner);
 
-/* sequence.c */
-void add_identity(struct reader *r, struct statement *s, struct relation *table, struct object *column,
-                  const json_t *constraint);
-/* The column of a table that the sequence is of; NULL: none is. Its column may be gone: nobody else looks at that. */
-struct object *identity_column(const struct relation *table, const struct relation *sequence);
-struct relation *table_of_identity(struct reader *r, const struct relation *sequence);
-/* The other way; NULL where the column is none. */
-struct relation *sequence_of_identity(struct reader *r, const struct relation *table, const struct object *column);
-/* By a list of options, and to that type; NULL: to none. False where its column is gone. */
-bool change_identity(struct reader *r, struct relation *sequence, const char *type, const json_t *options);
-void rename_identities(struct reader *r, struct relation *table);
-const char *add_serial(struct reader *r, struct statement *s, struct relation *table, struct object *column,
-                       const char *type, int line);
+/* sequence.c: that of an identity column goes with what is said of it; false where something else says the old name. */
+void drop_identity_sequence(struct reader *r, struct statement *s, const struct object *column);
+bool rename_identity_sequence(struct reader *r, struct statement *s, struct object *column, const char *name);
 
-/* sequence.c: those of a table's columns, or of one, go with that, and to another schema; `column` NULL: of all. */
-struct owned_by {
-    const char *schema, *table, *column;
-};
-struct object *next_owned(struct reader *r, struct owned_by by, struct object *after);
-void drop_owned(struct reader *r, struct statement *s, struct owned_by by);
-void rename_owner(struct reader *r, struct statement *s, struct owned_by old, struct owned_by new_owner);
-/* Whether it is a column whose default is the next number of a sequence; that is called otherwise from now on. */
-bool is_numbered_by(void *ctx, const struct object *o, const struct object *sequence);
-void rename_sequence_in_defaults(struct reader *r, struct statement *s, const struct object *old,
-                                 const struct object *renamed);
-
-/* persistence.c: a table takes its sequences along. False where it is no table, nor sequence of an identity. */
-bool set_persistence(struct reader *r, struct relation *relation, bool unlogged);
-void finish_persistence(struct reader *r);
+/*
+ * references.c: the object uses (parsing_add_use), by that fact, each column of a relation that a query, an expression
+ * or a statement names, as far as names tell it. Names outside of queries belong to that relation ("": to none).
+ */
+void add_references(struct reader *r, struct object *o, const char *fact, json_t *tree, const char *schema,
+                    const char *relation);
 
 /*
  * schema.c: DROP and RENAME of a schema, and its end. `all`: with what is in it. False where the text has made none of
@@ -259,7 +216,7 @@ void drop_relation(struct reader *r, struct statement *s, struct relation *relat
 /* With what is said of it. */
 void drop_extension(struct reader *r, struct item *extension);
 
-/* rename.c: a table, or the sequence of an identity. False where something says the old name that is not followed. */
+/* rename.c. False where something says the old name that is not followed. */
 bool rename_relation(struct reader *r, struct statement *s, struct relation *relation, const char *schema,
                      const char *name);
 

@@ -1,7 +1,7 @@
 /* Which columns of which relations a tree names. */
 #include <string.h>
 
-#include "model/postgres/facts.h"
+#include "model/postgres/reader.h"
 
 struct source {
     const char *alias; /* or the relation's own name */
@@ -10,7 +10,7 @@ struct source {
 
 struct references {
     struct reader *r;
-    struct item *item;
+    struct object *object;
     const char *fact;
     struct source *sources;
     size_t n;
@@ -25,9 +25,8 @@ static void add_source(struct references *f, const char *alias, const char *sche
 
 static void add_use(struct references *f, const struct source *source, const char *column)
 {
-    const char *use = mem_printf(f->ctx, "%s\n%s\n%s", source->schema, source->relation, column);
-    if (!item_has_fact(f->item, f->fact, use))
-        model_add_fact(f->r->draft, f->item, f->fact, use);
+    parsing_add_use(&f->r->parsing, f->object, f->fact,
+                    mem_printf(f->ctx, "%s\n%s\n%s", source->schema, source->relation, column));
 }
 
 /* With a qualifier, of the source of that name; without, of each that has such a column. NULL: all there are. */
@@ -99,29 +98,14 @@ static void find_columns(struct references *f, json_t *value)
     json_object_foreach(value, name, member) find_columns(f, member);
 }
 
-void add_references(struct reader *r, struct item *item, const char *fact, json_t *tree, const char *schema,
+void add_references(struct reader *r, struct object *o, const char *fact, json_t *tree, const char *schema,
                     const char *relation)
 {
     static const char *const own[] = {"", "new", "old"};
-    struct references f = {.r = r, .item = item, .fact = fact, .ctx = mem_context(r->work)};
+    struct references f = {.r = r, .object = o, .fact = fact, .ctx = mem_context(r->work)};
     for (size_t i = 0; relation[0] && i < sizeof(own) / sizeof(*own); i++)
         add_source(&f, i > 0 ? own[i] : relation, schema, relation);
     find_sources(&f, tree);
     find_columns(&f, tree);
     mem_free(f.ctx);
-}
-
-void rename_references(struct reader *r, const char *old, const char *new)
-{
-    size_t n = strlen(old);
-    void *work = mem_context(r->work);
-    for (struct item *item = model_draft_next(r->draft, NULL); item; item = model_draft_next(r->draft, item))
-        for (size_t i = 0; i < item->n_facts; i++) {
-            const char *value = item->facts[i].value;
-            if (parsing_fact_is_use(item->facts[i].name) && strncmp(value, old, n) == 0 &&
-                (!value[n] || value[n] == '\n'))
-                model_set_fact(r->draft, item, i, mem_printf(work, "%s%s", new, value + n));
-        }
-    mem_free(work);
-    parsing_rename_uses(&r->parsing, old, new);
 }

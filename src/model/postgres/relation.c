@@ -1,6 +1,7 @@
 /* The relations read so far, with their columns. */
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "model/postgres/reader.h"
@@ -24,25 +25,15 @@ struct relation *relation_of(struct reader *r, const json_t *range)
     return relation_find(r, field_text(range, "schemaname"), field_text(range, "relname"));
 }
 
-struct relation *relation_add(struct reader *r, enum relation_kind kind, const char *schema, const char *name)
+struct relation *relation_add(struct reader *r, const char *schema, const char *name)
 {
-    struct relation *old = relation_find(r, schema, name);
-    if (old)
-        relation_forget(r, old);
     struct relation *added = mem_new(r->work, struct relation);
     added->schema = mem_strdup(added, schema_of(schema));
     added->name = mem_strdup(added, name);
     added->key = key_of(added, added->schema, name);
-    added->kind = kind;
+    added->object = parsing_add(&r->parsing, &postgres_table, object_schema(added->schema), "", name);
     HASH_ADD_KEYPTR(hh, r->relations, added->key, strlen(added->key), added);
     return added;
-}
-
-struct relation *table_add(struct reader *r, const char *schema, const char *name)
-{
-    struct relation *table = relation_add(r, RELATION_TABLE, schema, name);
-    table->object = parsing_add(&r->parsing, &postgres_table, object_schema(table->schema), "", name);
-    return table;
 }
 
 void relation_forget(struct reader *r, struct relation *relation)
@@ -70,14 +61,9 @@ struct object *column_find(struct relation *relation, const char *name)
 struct object *column_add(struct reader *r, struct relation *relation, const char *name, int line)
 {
     size_t at = mem_grow(relation, &relation->columns, &relation->n_columns);
-    int before = r->parsing.line;
-    r->parsing.line = line;
-    struct object *o =
-        parsing_add(&r->parsing, &postgres_column, object_schema(relation->schema), relation->name, name);
-    r->parsing.line = before;
-    o->values[COLUMN_NOT_NULL_VALID] = o->values[COLUMN_LOCAL] = "t";
-    relation->columns[at] = o;
-    return o;
+    relation->columns[at] = column_make(&r->parsing, relation->object, name);
+    parsing_set_line(relation->columns[at], line);
+    return relation->columns[at];
 }
 
 void column_forget(struct reader *r, struct relation *relation, const char *name)

@@ -1,14 +1,15 @@
 /* RENAME and SET SCHEMA: what else says the name follows, or the statement is one whose effects are not known. */
 #include <string.h>
 
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
+#include "kind/postgres/identity.h"
 #include "kind/postgres/index.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/described.h"
-#include "model/postgres/facts.h"
 #include "model/postgres/target.h"
 
 struct new_name {
@@ -62,15 +63,14 @@ static bool rename_own_column(struct reader *r, struct statement *s, struct rela
     rename_comment(r, s, "COLUMN", table->schema, table->name, &name);
     rename_column_privileges(r, table, old, new);
     each_key_to(r, table->schema, table->name, rename_in_key, &name);
-    rename_owner(r, s, (struct owned_by){table->schema, table->name, old},
-                 (struct owned_by){table->schema, table->name, new});
+    rename_owner(r, s, (struct sequence_owner){column->schema, table->name, old},
+                 (struct sequence_owner){column->schema, table->name, new});
     struct object *option = parsing_find(&r->parsing, &postgres_column_option, column->schema, table->name, old);
     if (option)
         parsing_move(&r->parsing, option, option->schema, new);
     parsing_move(&r->parsing, column, column->schema, new);
-    rename_identities(r, table);
-    rename_references(r, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
-                      mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
+    parsing_rename_uses(&r->parsing, mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, old),
+                        mem_printf(s->ctx, "%s\n%s\n%s", table->schema, table->name, new));
     rename_in_expressions(r, table, &name);
     table_rename_column(&r->parsing, table->object, old, new);
     rename_in_members(r, table, &name);
@@ -88,20 +88,14 @@ static bool rename_column(struct reader *r, struct statement *s, struct relation
     return rename_own_column(r, s, table, old, new) && known;
 }
 
-static struct target table_target(struct statement *s, const char *word, const char *schema, const char *name)
-{
-    return (struct target){schema, name, mem_printf(s->ctx, "%s %s", word, name),
-                           mem_printf(s->ctx, "%s %s", word, qualified_name(s->ctx, schema, name)), name};
-}
-
 /* What is said of a table names it. */
 static void rename_said_of_table(struct reader *r, struct statement *s, const struct relation *table,
                                  const char *schema, const char *name)
 {
     static const char *const words[] = {"TABLE", "FOREIGN TABLE"};
     for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
-        const struct target old = table_target(s, words[i], table->schema, table->name),
-                            now = table_target(s, words[i], schema, name);
+        const struct target old = named_target_of(s, words[i], table->schema, table->name, table->name),
+                            now = named_target_of(s, words[i], schema, name, name);
         move_comment(r, s, &old, &now);
         move_owner(r, s, &old, &now);
     }
@@ -119,26 +113,22 @@ bool rename_relation(struct reader *r, struct statement *s, struct relation *rel
     const struct object before = {.schema = object_schema(mem_strdup(s->ctx, relation->schema)),
                                   .name = mem_strdup(s->ctx, relation->name)};
     const char *old = mem_strdup(s->ctx, relation->name);
-    rename_owner(r, s, (struct owned_by){relation->schema, relation->name, NULL},
-                 (struct owned_by){schema, name, NULL});
+    rename_owner(r, s, (struct sequence_owner){before.schema, before.name, NULL},
+                 (struct sequence_owner){object_schema(schema), name, NULL});
     rename_said_of_table(r, s, relation, schema, name);
     rename_relation_privileges(r, relation, schema, name);
     move_members(r, relation->schema, relation->name, schema, name);
     parsing_move_relation(&r->parsing, object_schema(relation->schema), relation->name, object_schema(schema), name);
-    if (relation->object)
-        parsing_move(&r->parsing, relation->object, object_schema(schema), name);
+    parsing_move(&r->parsing, relation->object, object_schema(schema), name);
     relation_rename(r, relation, schema, name);
-    if (relation->kind == RELATION_TABLE) {
-        rename_parent(r, relation, &before);
-        rename_identities(r, relation);
-    }
+    rename_parent(r, relation, &before);
     return !relation_is_said(r, old, relation);
 }
 
 /* Constraints NOT NULL are their columns'. */
-static bool rename_not_null(struct reader *r, struct relation *table, const char *old, const char *new)
+static bool rename_not_null(struct reader *r, const struct relation *table, const char *old, const char *new)
 {
-    struct object *column = column_of_not_null(table, old);
+    struct object *column = not_null_called(&r->parsing, table->object, old);
     if (column)
         column->values[COLUMN_NOT_NULL_NAME] = mem_strdup(r->work, new);
     return column != NULL;
@@ -190,7 +180,11 @@ bool read_rename(struct reader *r, struct statement *s, json_t *node)
     if (o)
         return rename_described(r, s, o, NULL, new);
     bool other = kind && kind != &postgres_constraint && !kind->grammar->relation;
-    struct relation *relation = other ? NULL : relation_of(r, field_node(body, "relation"));
+    const struct name_pair range = field_of_range(field_node(body, "relation"));
+    struct object *identity = other ? NULL : identity_of_sequence(&r->parsing, range.schema, range.name);
+    struct relation *relation = other ? NULL : relation_find(r, range.schema, range.name);
+    if (identity)
+        return rename_identity_sequence(r, s, identity, new);
     if (!relation)
         return field_flag(body, "missing_ok");
     if (strcmp(type, "OBJECT_COLUMN") == 0)

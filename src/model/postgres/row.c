@@ -19,7 +19,7 @@ static struct relation *take_table(struct cursor *c)
 {
     const char *schema, *name;
     struct relation *found = cursor_qualified(c, &schema, &name) ? relation_find(c->r, schema, name) : NULL;
-    return found && found->kind == RELATION_TABLE ? found : NULL;
+    return found;
 }
 
 /* False where there is something else than names; *columns stays NULL where nothing is in parentheses. */
@@ -203,7 +203,7 @@ bool read_insert(struct reader *r, struct statement *s, json_t *node)
     const json_t *body = node_body(node);
     struct relation *table = relation_of(r, field_node(body, "relation"));
     const json_t *lists = field_node(node_as(field_node(body, "selectStmt"), "SelectStmt"), "valuesLists");
-    if (!table || table->kind != RELATION_TABLE || (!lists && field_node(body, "selectStmt")))
+    if (!table || (!lists && field_node(body, "selectStmt")))
         return false;
     if (!lists)
         add_row(table, mem_array(r->work, const char *, 1), NULL, 0, s->line);

@@ -39,7 +39,7 @@ static bool is_theirs(const struct elements *e, const char *name)
         if (strcmp(made_by(element), name) == 0)
             return true;
     }
-    return relation_find(e->r, e->schema, name) || described_relation(e->r, e->schema, name);
+    return described_reader.is_relation(&e->r->parsing, e->schema, name);
 }
 
 /* Names of queries hide those of relations: which one is meant is not looked into. */

@@ -2,29 +2,26 @@
 #include <string.h>
 
 #include "kind/postgres/column.h"
+#include "kind/postgres/column_statement.h"
 #include "kind/postgres/constraint.h"
 #include "kind/postgres/parse.h"
 #include "kind/postgres/postgres.h"
 #include "kind/postgres/table.h"
 #include "kind/postgres/table_item.h"
 #include "model/postgres/described.h"
-#include "model/postgres/facts.h"
 #include "sql/postgres/normalize.h"
 
 /* Checks go with the columns; keys make indexes of the table's own, with names of their own. */
 static void copy_constraint(struct reader *r, const struct relation *to, const struct object *from, int line)
 {
-    int before = r->parsing.line;
-    r->parsing.line = line;
-    constraint_copy(&r->parsing, from, object_schema(to->schema), to->name);
-    r->parsing.line = before;
+    struct object *copy = constraint_copy(&r->parsing, from, object_schema(to->schema), to->name);
+    if (copy)
+        parsing_set_line(copy, line);
 }
 
 bool is_partition_of(const struct relation *table, const struct relation *parent)
 {
-    if (table->kind != RELATION_TABLE || table->n_parents == 0 || table->parents[0] != parent)
-        return false;
-    return table->object->values[TABLE_PARTITION_BOUND] != NULL;
+    return table->n_parents > 0 && table->parents[0] == parent && table->object->values[TABLE_PARTITION_BOUND];
 }
 
 void copy_check_to_partitions(struct reader *r, const struct relation *table, const struct object *check, int line)
@@ -60,7 +57,7 @@ static void read_like(struct reader *r, struct relation *table, const json_t *cl
         if (!(options & (copy->values[COLUMN_GENERATED] ? GENERATED : DEFAULTS)))
             copy->values[COLUMN_GENERATED] = copy->values[COLUMN_DEFAULT] = NULL;
     }
-    for (struct object *o = other ? constraint_of(r, other) : NULL; o; o = next_constraint(o))
+    for (struct object *o = other ? constraint_first(&r->parsing, other->object) : NULL; o; o = constraint_next(o))
         if (options & (constraint_is(o, 'c') ? CONSTRAINTS : INDEXES))
             copy_constraint(r, table, o, line);
 }
@@ -102,7 +99,7 @@ static void read_parents(struct reader *r, struct statement *s, struct relation 
             inherit_from(r, parent, table, s->line);
         for (size_t c = 0; bound && c < parent->n_columns; c++)
             copy_column(r, table, parent->columns[c], s->line);
-        for (struct object *o = bound ? constraint_of(r, parent) : NULL; o; o = next_constraint(o))
+        for (struct object *o = bound ? constraint_first(&r->parsing, parent->object) : NULL; o; o = constraint_next(o))
             copy_constraint(r, table, o, s->line);
         if (bound)
             attach_partition(r, s, parent, table, bound);
@@ -119,13 +116,26 @@ static bool is_twin(const json_t *elements, size_t at)
     return false;
 }
 
+void read_column(struct reader *r, struct statement *s, struct relation *table, const json_t *definition, int line)
+{
+    const char *name = field_text(definition, "colname");
+    struct object *column = column_find(table, name);
+    if (!column)
+        column = column_add(r, table, name, line);
+    if (!object_flag(column, COLUMN_LOCAL)) {
+        column->values[COLUMN_LOCAL] = "t";
+        parsing_set_line(column, line);
+    }
+    s->lost = !column_parse(&r->parsing, column, definition) || s->lost;
+}
+
 static void read_elements(struct reader *r, struct statement *s, struct relation *table, const json_t *elements)
 {
     size_t i;
     json_t *item;
     json_array_foreach(elements, i, item)
     {
-        int line = line_at(s, field_number(node_body(item), "location"));
+        int line = parsing_line_at(&r->parsing, field_number(node_body(item), "location"));
         if (node_as(item, "ColumnDef") && is_twin(elements, i))
             s->lost = true;
         else if (node_as(item, "ColumnDef"))
@@ -137,7 +147,7 @@ static void read_elements(struct reader *r, struct statement *s, struct relation
     {
         json_t *constraint = node_as(item, "Constraint");
         if (constraint)
-            read_constraint(r, s, table, constraint, line_at(s, field_number(constraint, "location")));
+            s->lost = !table_parse_constraint(&r->parsing, table->object, constraint, NULL) || s->lost;
     }
 }
 
@@ -154,7 +164,7 @@ static struct relation *create_table(struct reader *r, struct statement *s, json
     *known = is_temporary(range) || !relation_find(r, schema, name) || field_flag(body, "if_not_exists");
     if (is_temporary(range) || relation_find(r, schema, name))
         return NULL;
-    struct relation *table = table_add(r, schema, name);
+    struct relation *table = relation_add(r, schema, name);
     if (field_is(range, "relpersistence", "u"))
         table->object->values[TABLE_UNLOGGED] = "t";
     if (field_node(body, "ofTypename"))

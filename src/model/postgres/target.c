@@ -38,6 +38,13 @@ struct target member_target(struct statement *s, const char *word, const char *s
                            member};
 }
 
+struct target named_target_of(struct statement *s, const char *word, const char *schema, const char *relation,
+                              const char *name)
+{
+    return (struct target){schema, relation, mem_printf(s->ctx, "%s %s", word, name),
+                           mem_printf(s->ctx, "%s %s", word, qualified_name(s->ctx, schema, name)), name};
+}
+
 /* What hangs on a relation: its name is the last, the relation the one before. */
 static struct target named_member(struct statement *s, const char *kind, const json_t *names)
 {

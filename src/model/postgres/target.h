@@ -25,6 +25,10 @@ struct target owner_target(struct statement *s, const struct object *o);
 struct target member_target(struct statement *s, const char *word, const char *schema, const char *relation,
                             const char *member);
 
+/* And of what has a name in a schema; `relation` is that of the item. */
+struct target named_target_of(struct statement *s, const char *word, const char *schema, const char *relation,
+                              const char *name);
+
 /* described.c: the comment on an object that is gone, or is called otherwise now, and who owns that. */
 void drop_comment(struct reader *r, const struct target *target);
 void move_comment(struct reader *r, struct statement *s, const struct target *old, const struct target *now);
