@@ -9,6 +9,7 @@
 #include "kind/grammar.h"
 #include "kind/kind.h"
 #include "model/kinds.h"
+#include "sql/postgres/lex.h"
 
 /* public, and SQLite's main, go without saying in a model. */
 static bool same_schema(const struct item *item, const struct object *o)
@@ -90,13 +91,14 @@ static bool is_default_privilege(const struct item *item, const struct object *o
 /* What is said of an object is an item of its own, which several objects may be: a privilege for each role. */
 static bool is_said_of(const struct item *item, const struct object *o)
 {
-    if (!is_called(o->kind, item->kind->name))
+    bool said = item->kind == &model_comment || item->kind == &model_owner || item->kind == &model_privilege;
+    if (!said || !is_called(o->kind, item->kind->name))
         return false;
     if (!item->relation[0] && o->relation[0])
         return is_said_of_other(item, o) || is_said_of_member(item, o);
-    /* What is granted on columns is the table's. */
+    /* What is granted on columns is the table's, which has one owner. */
     return same_schema(item, o) && strcmp(item->relation, o->relation) == 0 &&
-           (item->kind == &model_privilege || strstr(o->name, item->name));
+           (item->kind != &model_comment || same_spelling(item->name, o->name));
 }
 
 /* Kinds that reports have no word for: "PUBLICATION p", "CAST (x AS y)". */
@@ -117,26 +119,55 @@ static bool is_other(const struct item *item, const struct object *o)
     return same;
 }
 
-/* A row is called by its key, or by all that it holds; an object of a row has that for a name. */
+static const char *field_called(const struct object *o, const char *name)
+{
+    for (int f = 0; f < o->kind->n_fields; f++)
+        if (strcmp(o->kind->fields[f], name) == 0)
+            return object_value(o, f);
+    return "";
+}
+
+/* The value that the object of a row has in that column; NULL: it has none. Both lists are printed alike. */
+static const char *value_in(const struct list_parts *columns, const struct list_parts *values, const char *column)
+{
+    for (size_t i = 0; i < columns->n && i < values->n; i++)
+        if (same_spelling(columns->items[i], column))
+            return values->items[i];
+    return NULL;
+}
+
+static bool has_value(const struct item *item, size_t at, const char *value)
+{
+    return item->attributes[at].value && strcmp(item->attributes[at].value, value) == 0;
+}
+
+/* A row is called by its key, or by all that it holds: the values of columns, of which the item has the names. */
+static bool has_key(void *work, const struct item *item, const struct object *o)
+{
+    const struct list_parts key = lex_list(work, item->name + 1), columns = lex_list(work, field_called(o, "columns")),
+                            values = lex_list(work, field_called(o, "values"));
+    bool *used = mem_array(work, bool, item->n_attributes + 1);
+    for (size_t k = 0; k < key.n; k++) {
+        size_t at = 0;
+        while (at < item->n_attributes && (used[at] || !has_value(item, at, key.items[k])))
+            at++;
+        const char *value = at < item->n_attributes ? value_in(&columns, &values, item->attributes[at].name) : NULL;
+        if (!value || strcmp(value, key.items[k]) != 0)
+            return false;
+        used[at] = true;
+    }
+    return true;
+}
+
 static bool is_row(const struct item *item, const struct object *o)
 {
-    if (item->kind != &model_row || o->kind->phase != PHASE_ROW || strcmp(item->relation, o->relation) != 0)
+    if (item->kind != &model_row || o->kind->phase != PHASE_ROW || strcmp(item->relation, o->relation) != 0 ||
+        item->name[0] != '(')
         return false;
-    char *names = mem_strdup(NULL, item->name + (item->name[0] == '('));
-    bool same = true;
-    size_t n = strlen(names);
-    if (n > 0 && names[n - 1] == ')')
-        names[n - 1] = '\0';
-    for (char *value = names, *end; same && value; value = end) {
-        end = strstr(value, ", ");
-        if (end) {
-            *end = '\0';
-            end += strlen(", ");
-        }
-        same = strstr(o->name, value);
-    }
-    mem_free(names);
-    return same;
+    void *work = mem_context(NULL);
+    bool is = has_key(work, item, o);
+    mem_free(work);
+    return is;
 }
 
 /* SQLite's primary key of a table has no name, and is said in two ways. */

@@ -305,6 +305,26 @@ changed|3|' ]
     grep -qx "UPDATE t SET v = 3, w = NULL WHERE k = 'changed';" fix.sql
 }
 
+@test "a row or a comment that is meant to differ stays, beside one whose name it has in its own" {
+    have "CREATE TABLE t (a integer, k integer NOT NULL, n text, CONSTRAINT t_pkey PRIMARY KEY (k));
+INSERT INTO t (a, k, n) VALUES (1, 12, 'old');" "CREATE TABLE t (a integer, k integer NOT NULL, n text, name text, CONSTRAINT t_pkey PRIMARY KEY (k));
+COMMENT ON COLUMN t.n IS 'new';
+COMMENT ON COLUMN t.name IS 'new';
+INSERT INTO t (a, k, n) VALUES (2, 1, 'new');
+INSERT INTO t (a, k, n) VALUES (1, 12, 'new');"
+    printf '%s\n' 'row t.(12) n: ours' 'comment t.COLUMN name: ours' >drift.txt
+    fix --expected drift.txt
+    expect_status 1
+    [ "$(grep '^[A-Z]' <<<"$output")" = "ALTER TABLE t ADD COLUMN name text;
+COMMENT ON COLUMN t.n IS 'new';
+INSERT INTO t (a, k, n, name) VALUES (2, 1, 'new', NULL);" ] || { show_run; return 1; }
+    printf '%s\n' 'row t.(1): ours' 'comment t.COLUMN n: ours' >drift.txt
+    fix --expected drift.txt
+    [ "$(grep '^[A-Z]' <<<"$output")" = "ALTER TABLE t ADD COLUMN name text;
+COMMENT ON COLUMN t.name IS 'new';
+UPDATE t SET n = 'new' WHERE k = 12;" ] || { show_run; return 1; }
+}
+
 @test "rows that the clock decides are the same in both states" {
     local row="CREATE TABLE t (k text NOT NULL, at bigint, CONSTRAINT t_pkey PRIMARY KEY (k));
 INSERT INTO t (k, at) VALUES ('a', EXTRACT(epoch FROM clock_timestamp()) * 1000000);"

@@ -96,6 +96,18 @@ INSERT INTO sqlite_sequence (name, seq) VALUES ('t', 9);"
     [ "$(sqlite3 it.db 'SELECT * FROM t; SELECT count(*) FROM log; SELECT seq FROM sqlite_sequence')" = $'1|x\n3|z\n0\n9' ]
 }
 
+@test "a row that is meant to differ stays, beside one whose key it has in its own" {
+    local table='CREATE TABLE t (a INTEGER, "k ey" INTEGER PRIMARY KEY, n TEXT);
+INSERT INTO t (a, "k ey", n) VALUES (1, 12, '
+    have "$table'old');" "$table'new');"'
+INSERT INTO t (a, "k ey", n) VALUES (2, 1, '"'it''s, 12');"
+    echo 'row t.(12) n: ours' >drift.txt
+    fix --allow-loss --expected drift.txt
+    expect_status 1
+    [ "$(grep '^DELETE\|^INSERT\|^UPDATE' <<<"$output")" = "INSERT INTO t (a, \"k ey\", n) VALUES (2, 1, 'it''s, 12');" ] ||
+        { show_run; return 1; }
+}
+
 @test "a column that rows have no value for is refused by name, and its table is left as it is" {
     have 'CREATE TABLE t (a INTEGER);' $'CREATE TABLE t (a INTEGER, b TEXT NOT NULL);\nCREATE INDEX i ON t (b);\nCREATE TABLE u (a INTEGER);'
     fix

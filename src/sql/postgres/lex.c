@@ -237,3 +237,37 @@ char *lexeme_string(void *ctx, const char *text, struct lexeme lexeme)
     *out = '\0';
     return value;
 }
+
+static void add_part(void *ctx, struct list_parts *parts, const char *text, size_t from, size_t to)
+{
+    while (from < to && text[from] == ' ')
+        from++;
+    size_t at = mem_grow(ctx, &parts->items, &parts->n);
+    parts->items[at] = mem_strndup(ctx, text + from, to - from);
+}
+
+struct list_parts lex_list(void *ctx, const char *text)
+{
+    struct list_parts parts = {0};
+    struct lexer l = {text, 0, strlen(text)};
+    size_t from = 0, end = l.end;
+    int depth = 0;
+    for (struct lexeme x = lex_next(&l); x.kind != LEXEME_END && x.kind != LEXEME_OPEN; x = lex_next(&l)) {
+        bool closes = lexeme_is(text, x, ")") || lexeme_is(text, x, "]");
+        if (closes && depth == 0) {
+            end = x.start;
+            break;
+        }
+        if (lexeme_is(text, x, "(") || lexeme_is(text, x, "["))
+            depth++;
+        else if (closes)
+            depth--;
+        else if (depth == 0 && lexeme_is(text, x, ",")) {
+            add_part(ctx, &parts, text, from, x.start);
+            from = x.end;
+        }
+    }
+    if (end > 0)
+        add_part(ctx, &parts, text, from, end);
+    return parts;
+}

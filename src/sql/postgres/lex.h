@@ -40,6 +40,13 @@ struct lexemes {
 };
 struct lexemes lex_all(void *ctx, const char *text);
 
+/* What stands between the commas of a list that are in no parentheses, up to one that closes it. Belong to ctx. */
+struct list_parts {
+    const char **items;
+    size_t n;
+};
+struct list_parts lex_list(void *ctx, const char *text);
+
 /* True where it can name something: a word or quoted. */
 bool lexeme_is_name(struct lexeme lexeme);
 
