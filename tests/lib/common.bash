@@ -265,14 +265,13 @@ within() {
 
 # start NAME COMMAND...: runs it in the background, output into NAME.out and
 # NAME.err; its process id is in $started. The signals that shells ignore for
-# background jobs work as in the foreground.
+# background jobs, or nohup for what it runs, work as in the foreground.
 start() {
     local name=$1
     shift
     python3 -c 'import os, signal, sys
-signal.signal(signal.SIGINT, signal.default_int_handler)
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGHUP, signal.SIGTERM):
+    signal.signal(number, signal.SIG_DFL)
 os.execvp(sys.argv[1], sys.argv[1:])' "$@" >"$name.out" 2>"$name.err" 3>&- </dev/null &
     started=$!
     background+=" $started"
