@@ -77,6 +77,16 @@ bool tree_choice_prepare(const struct tree_choice *choice, const struct migratio
     return !project || prepare_check(project, (const char *const *)migrations->allowed_extensions, diags);
 }
 
+bool tree_arguments_project(const struct migration_arguments *migrations, const struct project **project,
+                            struct diags *diags)
+{
+    *project = NULL;
+    if (!migrations->project)
+        return true;
+    *project = project_read(diags->ctx, migrations->project, diags);
+    return *project && prepare_check(*project, (const char *const *)migrations->allowed_extensions, diags);
+}
+
 bool tree_arguments_read(const char *schema, const char *layout_in, const struct migration_arguments *migrations,
                          const bool *engines, struct tree_choice *choice, struct diags *diags)
 {

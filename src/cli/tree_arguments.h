@@ -25,6 +25,13 @@ bool tree_arguments_read(const char *schema, const char *layout_in, const struct
 bool tree_choice_prepare(const struct tree_choice *choice, const struct migration_arguments *migrations,
                          struct server_options *server, struct diags *diags);
 
+/*
+ * The project's file of a command whose sides were made already, for what an administrator makes first; *project is
+ * NULL where there is none. False with diagnostics.
+ */
+bool tree_arguments_project(const struct migration_arguments *migrations, const struct project **project,
+                            struct diags *diags);
+
 /* The directory that was named, else the usual one: what nobody named must not lead out of the project around the
  * working directory. NULL with a diagnostic. */
 const char *directory_or_usual(const char *named, const char *usual, struct diags *diags);

@@ -18,6 +18,7 @@
 #include "cmd/diff_build.h"
 #include "cmd/fix_sql.h"
 #include "compare/compare.h"
+#include "schema/prepared.h"
 #include "schema/tree.h"
 #include "source/read_sides.h"
 
@@ -41,6 +42,7 @@ struct job {
     struct difference difference;
     struct build *build; /* of --build; else NULL */
     bool sql, allow_loss;
+    const struct project *project; /* of --sql: what an administrator makes; or NULL */
     struct server_options server;
     char *statements; /* where they are wanted */
     struct diags *diags;
@@ -101,6 +103,8 @@ static bool read_arguments(const struct arguments *a, struct job *job)
               option_engines(a->engines, job->compare.engines, job->diags);
     job->source.engine_given = job->compare.engines[ENGINE_POSTGRES] != job->compare.engines[ENGINE_SQLITE];
     job->source.engine = job->compare.engines[ENGINE_POSTGRES] ? ENGINE_POSTGRES : ENGINE_SQLITE;
+    if (a->sql)
+        ok = tree_arguments_project(&a->generate.migrations, &job->project, job->diags) && ok;
     job->server.statement_timeout_ms = job->source.limits.statement_timeout_ms;
     if (a->build && (a->sql || a->owners))
         diag_error(job->diags, "--build excludes %s", a->sql ? "--sql" : "--owners");
@@ -179,6 +183,9 @@ static void make_statements(void *arg)
                                            .all = c->n_expected == 0,
                                            .rows = job->sides[0].source.rows && job->sides[1].source.rows,
                                            .allow_loss = job->allow_loss};
+        if (c->engine == ENGINE_POSTGRES)
+            requests[i].extensions =
+                prepared_extensions(job->ctx, job->project, c->database, &requests[i].n_extensions);
     }
     job->statements = fix_sql(job->ctx, &job->server, requests, job->difference.n, job->diags);
 }
@@ -291,6 +298,8 @@ static enum exit_status run(struct invocation *invocation)
 static const struct option_need needs[] = {
     DIFF_BUILD_NEEDS,
     {"allow-loss", {"sql"}, NULL, NULL},
+    {"project", {"build", "sql"}, NULL, NULL},
+    {"allow-extension", {"build", "sql"}, NULL, NULL},
     {"pg-bindir", {"build", "sql"}, NULL, NULL},
     {"cache", {"build", "sql"}, NULL, NULL},
     {"cache-limit", {"build", "sql"}, NULL, NULL},

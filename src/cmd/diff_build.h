@@ -32,17 +32,16 @@
          "TABLE.COLUMN"},                                                                                              \
         ACCEPT_UNRUN_OPTION(&(a)->accepted_unrun), UPDATE_OPTIONS(&(a)->updates)
 
-/* Rows of the command's table of needs, for all of these. */
+/* Rows of the command's table of needs, for all of these but --project, which is for more than that. */
 #define DIFF_BUILD_NEED(name)                                                                                          \
     {                                                                                                                  \
         name, {"build"}, NULL, NULL                                                                                    \
     }
 #define DIFF_BUILD_NEEDS                                                                                               \
-    DIFF_BUILD_NEED("project"), DIFF_BUILD_NEED("migration-tool"), DIFF_BUILD_NEED("placeholder"),                     \
-        DIFF_BUILD_NEED("keep-placeholders"), DIFF_BUILD_NEED("base"), DIFF_BUILD_NEED("row-limit"),                   \
-        DIFF_BUILD_NEED("program-timeout"), DIFF_BUILD_NEED("accept-clock"), DIFF_BUILD_NEED("accept-unrun"),          \
-        DIFF_BUILD_NEED("background-source"), DIFF_BUILD_NEED("background-updates"),                                   \
-        DIFF_BUILD_NEED("assume-data-only"), DIFF_BUILD_NEED("source-timeout")
+    DIFF_BUILD_NEED("migration-tool"), DIFF_BUILD_NEED("placeholder"), DIFF_BUILD_NEED("keep-placeholders"),           \
+        DIFF_BUILD_NEED("base"), DIFF_BUILD_NEED("row-limit"), DIFF_BUILD_NEED("program-timeout"),                     \
+        DIFF_BUILD_NEED("accept-clock"), DIFF_BUILD_NEED("accept-unrun"), DIFF_BUILD_NEED("background-source"),        \
+        DIFF_BUILD_NEED("background-updates"), DIFF_BUILD_NEED("assume-data-only"), DIFF_BUILD_NEED("source-timeout")
 
 struct build_request {
     void *ctx;

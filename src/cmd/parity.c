@@ -311,6 +311,7 @@ static enum exit_status run(struct invocation *invocation)
 
 static const struct option_need needs[] = {
     DIFF_BUILD_NEEDS,
+    {"project", {"build"}, NULL, NULL},
     {"layout-in", {"schema", "build"}, NULL, NULL},
     {"pg-bindir", {"build"}, NULL, NULL},
     {"cache", {"build"}, NULL, NULL},

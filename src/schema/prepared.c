@@ -68,3 +68,29 @@ bool prepared_take(struct plan *plan, const struct project *project, const struc
     }
     return ok;
 }
+
+static bool is_among(const struct prepared_extension *all, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(all[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+const struct prepared_extension *prepared_extensions(void *ctx, const struct project *project, const char *database,
+                                                     size_t *n)
+{
+    struct prepared_extension *all = NULL;
+    *n = 0;
+    for (size_t i = 0; project && i < project->n_prepares; i++) {
+        const struct project_prepare *prepare = &project->prepares[i];
+        bool about = !prepare->database || !*database || strcmp(prepare->database, database) == 0;
+        for (size_t k = 0; about && k < prepare->n_extensions; k++) {
+            if (is_among(all, *n, prepare->extensions[k].name))
+                continue;
+            size_t at = mem_grow(ctx, &all, n);
+            all[at] = prepare->extensions[k];
+        }
+    }
+    return all;
+}

@@ -15,4 +15,11 @@
 bool prepared_take(struct plan *plan, const struct project *project, const struct plan_request *request,
                    struct diags *diags);
 
+/*
+ * The extensions that [prepare], and [prepare NAME] of that database, say an administrator makes; "": of all databases.
+ * Each once, in the file's order. The array belongs to ctx. `project` may be NULL.
+ */
+const struct prepared_extension *prepared_extensions(void *ctx, const struct project *project, const char *database,
+                                                     size_t *n);
+
 #endif

@@ -337,26 +337,3 @@ is_asleep() { [ "$(as_boss "SELECT count(*) FROM pg_stat_activity WHERE query LI
     expect_status 0
     [ "$(snapshot | head -n 1)" = 'CREATE EXTENSION moddatetime;' ]
 }
-
-@test "check --fix tries its statements beside extensions that the section prepares" {
-    say migrations/1_a.sql 'CREATE TABLE rooms (at timestamp, id int);
-CREATE TRIGGER rooms_at BEFORE UPDATE ON rooms FOR EACH ROW EXECUTE FUNCTION moddatetime(at);
-CREATE TABLE users (id int);'
-    put_project 'extensions = moddatetime'
-    generate_
-    expect_status 0
-    as_boss 'DROP DATABASE IF EXISTS live'
-    as_boss 'CREATE DATABASE live OWNER maker'
-    as_boss 'CREATE EXTENSION moddatetime' live
-    PGUSER=maker psql -Xq -v ON_ERROR_STOP=1 -d live -f migrations/1_a.sql
-    as_boss 'DROP TABLE users; ALTER TABLE rooms DROP COLUMN id; DROP TRIGGER rooms_at ON rooms' live
-    run --separate-stderr "$FULLSCHEMA" check --against "host=$server user=maker dbname=live" --fix
-    expect_status 1
-    [ -z "$stderr" ] || { show_run; false; }
-    [[ $output == *'CREATE TRIGGER rooms_at'*'EXECUTE PROCEDURE moddatetime('* ]] || { show_run; false; }
-    [[ $output == *'ALTER TABLE rooms ADD COLUMN id'* && $output == *'CREATE TABLE users'* ]]
-    printf '%s\n' "$output" | PGUSER=maker psql -Xq -v ON_ERROR_STOP=1 -d live
-    run --separate-stderr "$FULLSCHEMA" check --against "host=$server user=maker dbname=live"
-    as_boss 'DROP DATABASE live'
-    [[ $output == *'version: 1 -> (none)'*'1 change: 0 breaking, 1 needs care, 0 safe'* ]] || { show_run; false; }
-}
