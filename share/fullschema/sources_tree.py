@@ -141,12 +141,15 @@ class Tree:
             self._by_name[name] = None
             parts = name.split(".")
             for top, within in self._tops.items():
-                # A part of a package may have been put here without the files that make its parents packages.
-                inside = parts[0] == os.path.basename(os.path.abspath(top))
-                base = os.path.join(top, *(parts[1:] if inside else parts))
-                for path, package in ((base + ".py", parts[:-1]), (os.path.join(base, "__init__.py"), parts)):
-                    if os.path.isfile(path) and self._by_name[name] is None:
-                        self._by_name[name] = self._module(path, package, os.path.basename(path)[:-3], within)
+                # A part of a package may have been put here without the files that make its parents packages. A clone
+                # is usually called as the package in it: that one counts first.
+                bases = [os.path.join(top, *parts)]
+                if parts[0] == os.path.basename(os.path.abspath(top)):
+                    bases.append(os.path.join(top, *parts[1:]))
+                for base in bases:
+                    for path, package in ((base + ".py", parts[:-1]), (os.path.join(base, "__init__.py"), parts)):
+                        if os.path.isfile(path) and self._by_name[name] is None:
+                            self._by_name[name] = self._module(path, package, os.path.basename(path)[:-3], within)
         return self._by_name[name]
 
     def imported(self, module, node, name):

@@ -133,6 +133,32 @@ END
     run -1 grep -q 'books_isbn\|of_tree' out/2/main/full.sql.sqlite
 }
 
+@test "a clone that is called as the package in it: names of other modules are those of the package" {
+    mkdir app
+    cd app
+    put_app
+    say app/years.py 'BY_YEAR = "books_by_year"'
+    put app/storage/more.py <<'END'
+from app.years import BY_YEAR
+
+
+class MoreStore:
+    def __init__(self):
+        self.db_pool.updates.register_background_index_update(BY_YEAR, "books_by_year", "books", ["year"])
+END
+    queue books_by_year
+    sqlite
+    expect_status 0
+    # A part of the package, put below a directory with its name, is found, too.
+    rm app/__init__.py
+    mv app/storage app/names.py app/years.py .
+    rm -r app
+    schema=storage/schema
+    # But for the package itself, which is not there.
+    sqlite --assume-data-only books_title_idx
+    expect_status 0
+}
+
 @test "sources elsewhere: --background-source" {
     put_app
     mv app/storage/schema moved
