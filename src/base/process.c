@@ -291,6 +291,8 @@ void process_end(struct process *process, int signal, bool group)
         return;
     long left_ms = END_GRACE_MS;
     kill(group ? -process->pid : process->pid, signal);
+    /* One that somebody has stopped would not see it, and its own children would outlive the SIGKILL. */
+    kill(group ? -process->pid : process->pid, SIGCONT);
     if (process_wait(process, -1, NULL, &left_ms, &status) == PROCESS_ENDED)
         return;
     kill(group ? -process->pid : process->pid, SIGKILL);
