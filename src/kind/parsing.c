@@ -227,11 +227,11 @@ void parsing_forget_facts(struct object *o)
 void parsing_set_fact(struct parsing *parsing, struct object *o, const char *name, const char *value)
 {
     const struct parsed *p = (struct parsed *)o;
-    struct parsed_fact *f = p->facts, *end = p->facts + p->n_facts;
-    while (f < end && strcmp(f->name, name) != 0)
-        f++;
-    if (f < end)
-        f->value = mem_strdup(parsing->ctx, value);
+    size_t i = 0;
+    while (i < p->n_facts && strcmp(p->facts[i].name, name) != 0)
+        i++;
+    if (i < p->n_facts)
+        p->facts[i].value = mem_strdup(parsing->ctx, value);
     else
         parsing_add_fact(parsing, o, name, value);
 }
