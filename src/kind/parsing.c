@@ -284,9 +284,11 @@ void parsing_rename_uses(struct parsing *parsing, const char *old, const char *n
 {
     size_t n = strlen(old);
     for (struct parsed *p = parsing->objects; p; p = p->hh.next)
-        for (struct parsed_fact *f = p->facts; f < p->facts + p->n_facts; f++)
+        for (size_t i = 0; i < p->n_facts; i++) {
+            struct parsed_fact *f = &p->facts[i];
             if (parsing_fact_is_use(f->name) && strncmp(f->value, old, n) == 0 && (!f->value[n] || f->value[n] == '\n'))
                 f->value = mem_printf(parsing->ctx, "%s%s", new_name, f->value + n);
+        }
 }
 
 struct object *parsing_next(struct parsing *parsing, struct object *o)

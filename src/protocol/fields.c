@@ -82,7 +82,8 @@ void rewrite_u32(struct writer *w, size_t at, uint32_t value)
 
 void reader_open(struct reader *r, const char *bytes, size_t size)
 {
-    *r = (struct reader){.at = bytes, .end = bytes + size};
+    /* Of nothing there may be no address either, and none can be counted from that. */
+    *r = (struct reader){.at = bytes, .end = size ? bytes + size : bytes};
 }
 
 /* The next `size` bytes; NULL where there are not so many. */
