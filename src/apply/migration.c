@@ -18,6 +18,7 @@ enum { SHOWN = 3 };
 struct migration_file_run {
     const struct migration_request *request;
     bool keeps_placeholders;
+    const char *whole; /* its text with what is left out of it, as the other way */
     const struct migration_tool *tool;
     bool known; /* which tool it is of */
     struct connection *connection;
@@ -188,16 +189,27 @@ static bool replace_words(struct migration_file_run *m)
     return false;
 }
 
+/* Leaves those of what runs. Returns how many. */
+static size_t keep_running(const struct migration_file_run *m, struct placeholder_list *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->n; i++)
+        if (m->script.text[list->items[i].at] == m->whole[list->items[i].at])
+            list->items[n++] = list->items[i];
+    return n;
+}
+
 /* Puts values in the places that the file's tool would put them in. False with diagnostics where one is missing. */
 static bool fill_in(struct migration_file_run *m)
 {
-    struct placeholder_list list = {.ctx = m->ctx, .text = m->script.text};
+    /* What a tool says of them may stand in a part that does not run. */
+    struct placeholder_list list = {.ctx = m->ctx, .text = m->whole};
     size_t missing = 0;
     if (m->keeps_placeholders || !m->tool->placeholders)
         return true;
     m->tool->placeholders(&list);
     const struct placeholder *found = list.items;
-    size_t n = list.n;
+    size_t n = keep_running(m, &list);
     struct script_edit *edits = mem_array(m->ctx, struct script_edit, n + 1);
     for (size_t i = 0; i < n; i++) {
         const char *value = found[i].name ? placeholder_value(m->request->placeholders, found[i].name) : NULL;
@@ -319,6 +331,7 @@ bool migration_run(struct connection *connection, const struct step *step, void 
                                    .script = {.path = step->path, .text = text, .before = "", .after = ""},
                                    .ctx = ctx,
                                    .diags = diags};
+    m.whole = mem_strdup(ctx, text);
     if (!keep_engine(&m, text))
         return false;
     /* What is there before the first migration is there after the down migration, too. */

@@ -110,6 +110,50 @@ static const char *missing_extension(void *ctx, const struct sql_failure *failur
     return name;
 }
 
+/* What people use most of the extensions that they forget to make, by the word that the server misses. */
+static const struct {
+    const char *word, *extension;
+} known[] = {
+    {"citext", "citext"},
+    {"crypt", "pgcrypto"},
+    {"digest", "pgcrypto"},
+    {"earth", "cube, earthdistance"},
+    {"gen_random_bytes", "pgcrypto"},
+    {"gen_salt", "pgcrypto"},
+    {"geography", "postgis"},
+    {"geometry", "postgis"},
+    {"gin_trgm_ops", "pg_trgm"},
+    {"gist_trgm_ops", "pg_trgm"},
+    {"hmac", "pgcrypto"},
+    {"hstore", "hstore"},
+    {"ltree", "ltree"},
+    {"moddatetime", "moddatetime"},
+    {"similarity", "pg_trgm"},
+    {"unaccent", "unaccent"},
+    {"uuid_generate_v1", "uuid-ossp"},
+    {"uuid_generate_v1mc", "uuid-ossp"},
+    {"uuid_generate_v4", "uuid-ossp"},
+    {"uuid_generate_v5", "uuid-ossp"},
+    {"vector", "vector"},
+};
+
+/* The extension that has what is not there: a type, an operator class, a function; NULL: none is known. */
+static const char *extension_used(void *ctx, const struct sql_failure *failure)
+{
+    const char *m = failure->message, *name = NULL;
+    if (has_code(failure, "42704")) {
+        name = between(ctx, m, "type \"", "\" does not exist");
+        name = name ? name : between(ctx, m, "operator class \"", "\" does not exist");
+    } else if (has_code(failure, "42883"))
+        name = between(ctx, m, "function ", "(");
+    const char *own = name ? strrchr(name, '.') : NULL;
+    own = own ? own + 1 : name;
+    for (size_t i = 0; own && i < sizeof(known) / sizeof(*known); i++)
+        if (strcmp(known[i].word, own) == 0)
+            return known[i].extension;
+    return NULL;
+}
+
 static const char *line_to_add(void *ctx, const char *line, const char *what)
 {
     return mem_printf(ctx,
@@ -128,6 +172,13 @@ static const char *hint_for(void *ctx, const struct connection *connection, cons
     name = extension_of(ctx, failure);
     if (name)
         return line_to_add(ctx, extensions_line(connection, name, ctx), "extension");
+    name = extension_used(ctx, failure);
+    if (name)
+        return mem_printf(
+            ctx,
+            "no migration before this one makes the extension: where an administrator does, the line `%s` "
+            "in the section [prepare] of fullschema.ini says so (docs/prepare.md)",
+            extensions_line(connection, name, ctx));
     name = missing_extension(ctx, failure);
     if (!name)
         return NULL;

@@ -123,3 +123,40 @@ void migration_engines_prefer(struct migration_files *files)
                 memcpy(files->items[i].not_on, has_own, sizeof(has_own));
     }
 }
+
+/* The engine of a name that ends with `_postgres` and the like; -1: it has no such end. */
+static int underscored(const char *name, size_t *stem)
+{
+    size_t n = stem_length(name);
+    for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+        size_t length = strlen(words[i].word);
+        const char *word = words[i].word + 1;
+        *stem = n - length;
+        if (words[i].engine >= 0 && n > length && name[*stem] == '_' &&
+            strncmp(name + *stem + 1, word, length - 1) == 0)
+            return words[i].engine;
+    }
+    return -1;
+}
+
+static void pair(struct migration_file *a, struct migration_file *b)
+{
+    size_t n, m;
+    int x = underscored(a->entry, &n), y = underscored(b->entry, &m);
+    if (x < 0 || y < 0 || x == y || n != m || strncmp(a->entry, b->entry, n) != 0)
+        return;
+    for (int e = 0; e < ENGINE_COUNT; e++) {
+        a->not_on[e] = e != x;
+        b->not_on[e] = e != y;
+    }
+}
+
+void migration_engines_pair(struct migration_files *files)
+{
+    for (size_t first = 0, end; first < files->n; first = end) {
+        end = end_of_number(files, first);
+        for (size_t i = first; i < end; i++)
+            for (size_t k = i + 1; k < end; k++)
+                pair(&files->items[i], &files->items[k]);
+    }
+}

@@ -32,4 +32,10 @@ bool migration_engines_meet(const bool a[ENGINE_COUNT], const bool b[ENGINE_COUN
  */
 void migration_engines_prefer(struct migration_files *files);
 
+/*
+ * Two of one number whose names differ in `_postgres` and `_sqlite` alone, before what ends them, are one migration,
+ * each for its engine. A single name that ends so says nothing: it may be about that.
+ */
+void migration_engines_pair(struct migration_files *files);
+
 #endif

@@ -190,6 +190,7 @@ static void take_beside(void *ctx, struct migrations_found *found, struct migrat
     migrations->n_passed = found->passed.n;
     if (found->downs.n)
         qsort(found->downs.items, found->downs.n, sizeof(*found->downs.items), by_number);
+    migration_engines_pair(&found->downs);
     migration_engines_prefer(&found->downs);
     migrations->downs = beside(ctx, &found->downs);
     migrations->n_downs = found->downs.n;
@@ -232,6 +233,7 @@ static bool list(void *ctx, const struct root *root, struct migrations *migratio
         return false;
     migration_files_leave_out(ctx, &files);
     qsort(files.items, files.n, sizeof(*files.items), are_by_name(&files, migrations) ? by_name : by_number);
+    migration_engines_pair(&files);
     migration_engines_prefer(&files);
     take(ctx, &files, migrations);
     return check_order(migrations->root, &files, migrations, diags);

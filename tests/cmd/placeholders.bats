@@ -45,6 +45,23 @@ INSERT INTO rooms VALUES (2, 'it''s');" ] || [ "$(rows rooms | grep -c "it''s")"
     [ -z "$stderr" ]
 }
 
+@test "goose: ENVSUB that is on before the first section is on in it; what does not run wants no value" {
+    migration goose/1_rooms.sql <<'SQL'
+-- +goose ENVSUB ON
+-- +goose Up
+CREATE TABLE rooms (id integer, a $KIND);
+-- +goose Down
+DROP TABLE ${OTHER};
+SQL
+    numbered -s migrations/goose --engine sqlite
+    expect_status 2
+    expect_in_stderr 'migrations/goose/1_rooms.sql:3:35: $KIND has no value, and goose would put one there'
+    [ "$(grep -c 'has no value' <<<"$stderr")" = 1 ]
+    numbered -s migrations/goose --engine sqlite --placeholder KIND=TEXT
+    expect_status 0
+    grep -q ' a TEXT$' full_schemas/full.sql.sqlite
+}
+
 @test "placeholders of other tools, where these have them and nowhere else" {
     migration goose/1_rooms.sql <<'SQL'
 -- +goose Up

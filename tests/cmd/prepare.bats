@@ -337,3 +337,23 @@ is_asleep() { [ "$(as_boss "SELECT count(*) FROM pg_stat_activity WHERE query LI
     expect_status 0
     [ "$(snapshot | head -n 1)" = 'CREATE EXTENSION moddatetime;' ]
 }
+
+@test "a type, an operator class or a function of an extension that is not there names the extension" {
+    local statement
+    while IFS='|' read -r statement line; do
+        say migrations/1_a.sql "$statement"
+        put_project 'extensions = hstore'
+        generate_
+        expect_status 2
+        expect_in_stderr "the line \`extensions = hstore, $line\` in the section [prepare] of fullschema.ini"
+    done <<'END'
+CREATE TABLE a (b citext);|citext
+CREATE TABLE a (b text); CREATE INDEX ON a USING gin (b gin_trgm_ops);|pg_trgm
+CREATE TABLE a (b uuid DEFAULT uuid_generate_v4());|uuid-ossp
+SELECT public.gen_salt('bf');|pgcrypto
+END
+    say migrations/1_a.sql 'CREATE TABLE a (b unheard_of);'
+    generate_
+    expect_status 2
+    [[ $stderr != *prepare* ]]
+}

@@ -297,3 +297,27 @@ sqlite = db/sqlite'
     [[ $output == *'postgres/52.sql: postgres and sqlite do not agree: column t11.a type'* ]] || { show_run; return 1; }
     [ "$(grep -c 'main 60 .*: catalog read' <<<"$stderr")" -lt 50 ] || { show_run; return 1; }
 }
+
+@test "two files of one number whose names differ in the engine behind an underscore are one migration" {
+    say db/0001_all_postgres.up.sql 'CREATE TABLE a (id serial);'
+    say db/0001_all_sqlite.up.sql 'CREATE TABLE a (id INTEGER PRIMARY KEY AUTOINCREMENT);'
+    say db/0001_all_postgres.down.sql 'DROP TABLE a CASCADE;'
+    say db/0001_all_sqlite.down.sql 'DROP TABLE a;'
+    # A name alone says nothing of engines: it may be about one.
+    say db/0002_drop_sqlite.up.sql 'CREATE TABLE b (id bigint);'
+    printf '%s\n' '[database main]' 'postgres = db' 'sqlite = db' >fullschema.ini
+    fullschema generate
+    expect_status 0
+    grep -q nextval full_schemas/full.sql.postgres || grep -q serial full_schemas/full.sql.postgres
+    grep -q AUTOINCREMENT full_schemas/full.sql.sqlite
+    grep -q 'CREATE TABLE b' full_schemas/full.sql.postgres
+    grep -q 'CREATE TABLE b' full_schemas/full.sql.sqlite
+    say db/0002_drop_sqlite.down.sql 'DROP TABLE b;'
+    fullschema verify --down
+    expect_status 0
+    # Of one engine both are still two.
+    say db/0001_all_sqlite3.up.sql 'SELECT 1;'
+    fullschema generate
+    expect_status 2
+    [[ $stderr == *'has the number of'* ]] || { show_run; false; }
+}
