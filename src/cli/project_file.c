@@ -157,13 +157,23 @@ static char *quoted_word(void *ctx, const char *text)
     return n > 0 && strcmp(text, "\"") == 0 ? word : NULL;
 }
 
+static bool refuse_replacement(const struct project_reader *r, const struct setting *s, const char *words)
+{
+    const char *quote = strchr(words, '"'), *wrong = "what is replaced does not stand in quotes";
+    if (strcmp(words, "\"\"") == 0)
+        wrong = "nothing can be replaced by something";
+    else if (quote && quote > words)
+        wrong = "what stands before the quote is neither postgres nor sqlite";
+    return project_refuse(r, s, mem_printf(r->ctx, "%s: %s", s->key, wrong),
+                          "such as replace postgres \"BLOB\" = \"BYTEA\"");
+}
+
 static bool take_replacement(const struct project_reader *r, const struct setting *s, struct project_database *d,
                              const bool engines[ENGINE_COUNT], const char *words)
 {
     struct project_replacement new = {.from = quoted_word(r->ctx, words), .to = s->value};
     if (!new.from)
-        return project_refuse(r, s, mem_printf(r->ctx, "%s: what is replaced does not stand in quotes", s->key),
-                              "such as replace postgres \"BLOB\" = \"BYTEA\"");
+        return refuse_replacement(r, s, words);
     memcpy(new.engines, engines, sizeof(new.engines));
     for (size_t i = 0; i < d->n_replacements; i++)
         for (int e = 0; e < ENGINE_COUNT; e++)

@@ -93,10 +93,48 @@ bool setting_check_section(void *ctx, const struct settings *settings, const str
         return true;
     const char *first = mem_strndup(ctx, section->command, strcspn(section->command, " "));
     const char **names = mem_array(ctx, const char *, 64);
-    for (size_t i = 0; settings->commands[i] && i < 62; i++)
-        names[i + 1] = settings->commands[i]->name;
+    for (size_t i = 0; settings->commands[i] && i < 61; i++)
+        names[i + 2] = settings->commands[i]->name;
     names[0] = "database";
-    return refuse(section, "no command", section->command, nearest_word(first, names), diags);
+    names[1] = "prepare";
+    const char *meant = nearest_word(first, names);
+    return refuse(section, "no command", section->command,
+                  (meant == names[0] || meant == names[1]) && section->command[strlen(first)]
+                      ? mem_printf(ctx, "[%s%s]", meant, section->command + strlen(first))
+                      : meant,
+                  diags);
+}
+
+/* A key of a section that is no command's. NULL: it is none. */
+static const char *section_of_key(const char *key)
+{
+    static const struct {
+        const char *key, *section;
+    } keys[] = {
+        {"postgres", "[database NAME]"},      {"sqlite", "[database NAME]"},
+        {"base postgres", "[database NAME]"}, {"base sqlite", "[database NAME]"},
+        {"base-version", "[database NAME]"},  {"order", "[database NAME]"},
+        {"define", "[database NAME]"},        {"roles", "[prepare]"},
+        {"extensions", "[prepare]"},          {"file", "[prepare]"},
+        {"file postgres", "[prepare]"},       {"file sqlite", "[prepare]"},
+    };
+    static const char replace[] = "replace ";
+    for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+        if (strcmp(keys[i].key, key) == 0)
+            return keys[i].section;
+    return strncmp(key, replace, strlen(replace)) == 0 ? keys[0].section : NULL;
+}
+
+static bool refuse_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
+{
+    const char *what = *s->command ? mem_printf(ctx, "%s has no option", s->command) : "no command has an option";
+    const char *section = s->line > 0 ? section_of_key(s->key) : NULL;
+    if (!section)
+        return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
+    struct diag *e = diag_error(diags, "%s %s", what, s->key);
+    setting_locate(s, diags, e);
+    diag_hint(diags, e, "this line stands in a section %s", section);
+    return false;
 }
 
 static bool check_key(void *ctx, const struct settings *settings, const struct setting *s, struct diags *diags)
@@ -106,8 +144,7 @@ static bool check_key(void *ctx, const struct settings *settings, const struct s
     const struct poptOption *option = setting_option(settings, s);
     if (option && !setting_is_for_one_run(option))
         return true;
-    const char *what = *s->command ? mem_printf(ctx, "%s has no option", s->command) : "no command has an option";
-    return refuse(s, what, s->key, nearest_word(s->key, known_keys(ctx, settings, s)), diags);
+    return refuse_key(ctx, settings, s, diags);
 }
 
 bool setting_flag(const struct setting *s, int *flag, struct diags *diags)

@@ -164,9 +164,13 @@ wrong() {
 @test "what a file may not say is reported with its line and the nearest word" {
     wrong 'wrong.ini:2: no command has an option enigne\nhint: did you mean engine?' <<<$'quiet = no\nenigne = sqlite'
     wrong 'wrong.ini:1: no command paln\nhint: did you mean plan?' <<<$'[paln]\nengine = sqlite'
-    wrong 'wrong.ini:2: no command dtabase main\nhint: did you mean database?' <<<$'engine = sqlite\n[dtabase main]\n; postgres = db'
+    wrong 'wrong.ini:2: no command dtabase main\nhint: did you mean [database main]?' <<<$'engine = sqlite\n[dtabase main]\n; postgres = db'
     wrong 'wrong.ini:2: plan has no option output' <<<$'[plan]\noutput = x'
     wrong 'wrong.ini:1: no command has an option help' <<<'help = true'
+    wrong 'wrong.ini:1: no command has an option sqlite\nhint: this line stands in a section [database NAME]' <<<'sqlite = db'
+    wrong 'wrong.ini:2: generate has no option extensions\nhint: this line stands in a section [prepare]' <<<$'[generate]\nextensions = citext'
+    wrong 'wrong.ini:1: no command prepar\nhint: did you mean prepare?' <<<$'[prepar]\nroles = app'
+    wrong 'wrong.ini:1: no command databse main\nhint: did you mean [database main]?' <<<$'[databse main]\nsqlite = db'
     wrong 'wrong.ini:2: neither a key with a value nor a section
 hint: a line is `key = value`, `[command]`, or a comment after ;' <<<$'quiet = no\nnonsense'
     wrong 'wrong.ini:1: output has no value\nhint: without the line the default is in force' <<<'output = ; none'

@@ -173,6 +173,13 @@ replace BLOB = BYTEA'
     fullschema generate
     expect_status 2
     [[ $stderr == *'fullschema.ini:3: replace BLOB: what is replaced does not stand in quotes'* ]] || { show_run; false; }
+    for refused in 'replace mysql "BLOB" = x|what stands before the quote is neither postgres nor sqlite' \
+        'replace sqlite "" = x|nothing can be replaced by something'; do
+        printf '[database main]\nsqlite = db\n%s\n' "${refused%|*}" >fullschema.ini
+        fullschema generate
+        expect_status 2
+        [[ $stderr == *"${refused#*|}"* ]] || { show_run; false; }
+    done
     nothing_left
 }
 
