@@ -31,13 +31,23 @@ struct verify_run *verify_context_common(const struct verify_context *context, e
     return NULL;
 }
 
+bool verify_context_is_on(const struct verify_context *context, enum engine engine)
+{
+    const struct schema_tree *tree = context->tree;
+    bool any = tree->layout->has_common;
+    for (size_t i = 0; i < tree->n_databases; i++)
+        any = any || (verify_context_wants(context, tree->databases[i]) &&
+                      schema_tree_is_on(tree, tree->databases[i], engine));
+    return any && context->options->engines[engine];
+}
+
 char *verify_context_engines(const struct verify_context *context, void *ctx)
 {
     struct text t;
     text_open(&t);
     const char *between = "";
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (context->options->engines[e]) {
+        if (verify_context_is_on(context, (enum engine)e)) {
             fprintf(t.out, "%s%s", between, engine_name((enum engine)e));
             between = " and ";
         }
@@ -47,12 +57,18 @@ char *verify_context_engines(const struct verify_context *context, void *ctx)
 char *verify_context_databases(const struct verify_context *context, void *ctx)
 {
     struct text t;
+    const char **names = mem_array(ctx, const char *, context->n_runs);
     size_t n = 0;
+    for (size_t i = 0; i < context->n_runs; i++) {
+        size_t k = 0;
+        while (k < n && strcmp(names[k], context->runs[i].database) != 0)
+            k++;
+        if (k == n)
+            names[n++] = context->runs[i].database;
+    }
     text_open(&t);
-    while (n < context->n_runs && context->runs[n].engine == context->runs[0].engine)
-        n++;
     for (size_t i = 0; i < n; i++)
-        fprintf(t.out, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " and ", context->runs[i].database);
+        fprintf(t.out, "%s%s", i == 0 ? "" : i + 1 < n ? ", " : " and ", names[i]);
     return text_close(&t, ctx);
 }
 
@@ -101,7 +117,7 @@ static void add_run(struct verify_context *g, enum engine engine, const char *da
 static void add_runs(struct verify_context *g)
 {
     for (int e = 0; e < ENGINE_COUNT; e++) {
-        if (!g->options->engines[e])
+        if (!verify_context_is_on(g, (enum engine)e))
             continue;
         g->start[e] = NO_BASE;
         if (g->tree->layout->has_common)
@@ -182,7 +198,7 @@ static bool begin_higher(struct verify_context *g)
 bool verify_context_build(struct verify_context *g, struct diags *diags)
 {
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (g->options->engines[e]) {
+        if (verify_context_is_on(g, (enum engine)e)) {
             g->servers[e] = server_start((enum engine)e, &g->options->server, diags);
             if (!g->servers[e])
                 return false;

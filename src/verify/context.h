@@ -56,6 +56,9 @@ bool verify_context_cancelled(const struct verify_context *context);
 /* Whether the options ask for this logical database. */
 bool verify_context_wants(const struct verify_context *context, const char *database);
 
+/* Whether anything that is asked for is on that engine; else it needs no server. */
+bool verify_context_is_on(const struct verify_context *context, enum engine engine);
+
 /* The run of common on the engine; of a numbered directory, which has none, that of its database. */
 struct verify_run *verify_context_common(const struct verify_context *context, enum engine engine);
 

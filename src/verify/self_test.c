@@ -112,7 +112,7 @@ void verify_self_test(struct verify_context *context, void *ctx, struct outcome 
     struct copies copies[ENGINE_COUNT];
     size_t n = 0, planted = 0, by_class[CHANGE_CLASSES] = {0};
     for (int e = 0; e < ENGINE_COUNT; e++)
-        if (context->options->engines[e])
+        if (verify_context_is_on(context, (enum engine)e))
             copies[n++] = make_copies(context, (enum engine)e);
     parallel_for(n, n, test_engine, copies);
     for (size_t i = 0; i < n; i++) {

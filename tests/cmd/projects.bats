@@ -321,3 +321,21 @@ sqlite = db/sqlite'
     expect_status 2
     [[ $stderr == *'has the number of'* ]] || { show_run; false; }
 }
+
+@test "verify says which engines and databases it is about: those that a project has, without a server for another" {
+    say db/1_a.up.sql 'CREATE TABLE a (id integer PRIMARY KEY);'
+    say db/1_a.down.sql 'DROP TABLE a;'
+    say pg/1_b.sql 'CREATE TABLE b (id bigint);'
+    printf '%s\n' '[database main]' 'sqlite = db' >fullschema.ini
+    fullschema verify --down --self-test --upgrades --pg-bindir /nonexistent
+    expect_status 0
+    [[ $output == *'1 down migration of main on sqlite:'* && $output == *'version 1 of main from'*', sqlite, without rows'* ]] || { show_run; false; }
+    [[ $output != *postgres* ]]
+    printf '%s\n' '[database other]' 'postgres = pg' >>fullschema.ini
+    fullschema verify --self-test --upgrades
+    expect_status 0
+    [[ $output == *' of other and main from'*', postgres and sqlite, without rows'* ]] || { show_run; false; }
+    fullschema verify --self-test --database main
+    expect_status 0
+    [[ $output != *postgres* ]]
+}
