@@ -3,14 +3,15 @@
 
 usage: projects.py FULLSCHEMA DIR [OWNER/NAME]...
 
-DIR/OWNER/NAME is a checkout of https://github.com/OWNER/NAME. Of each a copy of the directories that are named below gets a
-fullschema.ini, whose snapshots are made and loaded. Beside it the files that `fullschema plan` lists run by psql and by
+DIR/OWNER/NAME is a checkout of https://github.com/OWNER/NAME. Of each a copy of the directories that project_inis.py names gets
+a fullschema.ini, whose snapshots are made and loaded. Beside it the files that `fullschema plan` lists run by psql and by
 Python's SQLite, read by rules of this program's own: marks, placeholders, replacements. Then pg_dump's text of both databases
 and all that SQLite's PRAGMAs and sqlite_master tell of both have to be the same. PG_BINDIR names the server's programs.
 
 Exit status: 0 all are the same, 1 some are not, 2 some could not be tried.
 """
 import configparser
+import datetime
 import difflib
 import json
 import pathlib
@@ -23,138 +24,7 @@ import tempfile
 import time
 
 from postgres_server import Server, server_bindir
-
-GOOSE, DBUTIL, RIVER = "goose", "dbutil", "river"
-
-
-def project(ini, marks=None, own_table=None):
-    return {"ini": ini.strip() + "\n", "marks": marks, "own_table": own_table}
-
-
-PROJECTS = {
-    "authelia/authelia": project("""
-sqlite-function = BIN2B64
-[database main]
-postgres = internal/storage/migrations/postgres
-sqlite = internal/storage/migrations/sqlite
-"""),
-    "cashubtc/cdk": project("""
-[database mint]
-postgres = crates/cdk-sql-common/src/mint/migrations/postgres
-sqlite = crates/cdk-sql-common/src/mint/migrations/sqlite
-migration-tool = cdk
-[database wallet]
-postgres = crates/cdk-sql-common/src/wallet/migrations/postgres
-sqlite = crates/cdk-sql-common/src/wallet/migrations/sqlite
-migration-tool = cdk
-""", own_table="CREATE TABLE migrations (name text PRIMARY KEY, applied_at timestamp)"),
-    "dani-garcia/vaultwarden": project("""
-[database main]
-postgres = migrations/postgresql
-sqlite = migrations/sqlite
-"""),
-    "harness/harness": project("""
-sqlite-function = unhex
-[database main]
-postgres = app/store/database/migrate/postgres
-sqlite = app/store/database/migrate/sqlite
-migration-tool = maragu
-""", own_table="CREATE TABLE migrations (version text NOT NULL)"),
-    "inngest/inngest": project("""
-[database main]
-postgres = pkg/db/postgres/migrations
-sqlite = pkg/db/sqlite/migrations
-""", marks=GOOSE),
-    "lightninglabs/taproot-assets": project("""
-sqlite-function = unhex
-[database main]
-postgres = tapdb/sqlc/migrations
-sqlite = tapdb/sqlc/migrations
-replace postgres "BLOB" = "BYTEA"
-replace postgres "INTEGER PRIMARY KEY" = "BIGSERIAL PRIMARY KEY"
-replace postgres "TIMESTAMP" = "TIMESTAMP WITHOUT TIME ZONE"
-replace postgres "UNHEX" = "DECODE"
-replace sqlite "SELECT setval(" = "-- SELECT setval("
-"""),
-    "lightningnetwork/lnd": project("""
-[database main]
-postgres = sqldb/sqlc/migrations
-sqlite = sqldb/sqlc/migrations
-replace postgres "BLOB" = "BYTEA"
-replace postgres "INTEGER PRIMARY KEY" = "BIGSERIAL PRIMARY KEY"
-replace postgres " TIMESTAMP" = " TIMESTAMP WITHOUT TIME ZONE"
-"""),
-    "mautrix/go": project("""
-[database bridgev2]
-postgres = bridgev2/database/upgrades
-sqlite = bridgev2/database/upgrades
-[database crypto]
-postgres = crypto/sql_store_upgrade
-sqlite = crypto/sql_store_upgrade
-[database state]
-postgres = sqlstatestore
-sqlite = sqlstatestore
-""", marks=DBUTIL),
-    "openfga/openfga": project("""
-[database main]
-postgres = assets/migrations/postgres
-sqlite = assets/migrations/sqlite
-""", marks=GOOSE),
-    "ory/kratos": project("""
-[database main]
-postgres = persistence/sql/migrations/sql
-sqlite = persistence/sql/migrations/sql
-"""),
-    "pocket-id/pocket-id": project("""
-sqlite-function = normalize
-[database main]
-postgres = backend/resources/migrations/postgres
-sqlite = backend/resources/migrations/sqlite
-"""),
-    "quassel/quassel": project("""
-[database main]
-postgres = src/core/SQL/PostgreSQL/version
-sqlite = src/core/SQL/SQLite/version
-base postgres = src/core/SQL/PostgreSQL/setup_*.sql
-base sqlite = src/core/SQL/SQLite/setup_*.sql
-base-version postgres = 31
-base-version sqlite = 32
-"""),
-    "riverqueue/river": project("""
-sqlite-function = jsonb
-[database main]
-postgres = riverdriver/riverpgxv5/migration/main
-sqlite = riverdriver/riversqlite/migration/main
-""", marks=RIVER),
-    "roundcube/roundcubemail": project("""
-[database main]
-postgres = SQL/postgres
-sqlite = SQL/sqlite
-base postgres = SQL/postgres.initial.sql
-base sqlite = SQL/sqlite.initial.sql
-base-version = 2025092300
-"""),
-    "sebadob/rauthy": project("""
-[database main]
-postgres = migrations/postgres
-sqlite = migrations/hiqlite
-"""),
-    "temporalio/temporal": project("""
-[database temporal]
-postgres = schema/postgresql/v12/temporal/versioned
-sqlite = schema/sqlite/v3/temporal/versioned
-base sqlite = schema/sqlite/v3/temporal/schema.sql
-base-version sqlite = 0.11
-[database visibility]
-postgres = schema/postgresql/v12/visibility/versioned
-base sqlite = schema/sqlite/v3/visibility/schema.sql
-"""),
-    "usememos/memos": project("""
-[database main]
-postgres = store/migration/postgres
-sqlite = store/migration/sqlite
-"""),
-}
+from project_inis import DBUTIL, GOOSE, PROJECTS, RIVER, SQL_MIGRATE
 
 
 class Untried(Exception):
@@ -171,8 +41,8 @@ def run(command, **options):
 
 # ---- what a file is to its application, by rules of our own ----
 
-def goose(text):
-    return text.split("-- +goose Up", 1)[-1].split("-- +goose Down", 1)[0]
+def up_of(text, word):
+    return text.split(f"-- +{word} Up", 1)[-1].split(f"-- +{word} Down", 1)[0]
 
 
 ONLY = re.compile(r'\s*-- only: (\w+)(?: for next (\d+) lines| until "(.*?)")?(?: \((lines? commented)\))?\s*$')
@@ -200,12 +70,17 @@ def dbutil(text, engine):
 
 def text_of(path, engine, marks, section):
     text = path.read_text(encoding="utf-8")
-    text = goose(text) if marks == GOOSE else dbutil(text, engine) if marks == DBUTIL else text
+    if marks in (GOOSE, SQL_MIGRATE):
+        text = up_of(text, "goose" if marks == GOOSE else "migrate")
+    text = dbutil(text, engine) if marks == DBUTIL else text
     text = text.replace("/* TEMPLATE: schema */", "") if marks == RIVER else text
     for key, value in section.items():
         said = re.fullmatch(r'replace (\w+) "(.*)"', key)
         if said and said[1] == engine:
             text = text.replace(said[2], value.strip().strip('"') if not value.startswith('" ') else value[1:-1])
+    if "define" in section:
+        name, value = section["define"].split("=", 1)
+        text = re.sub(rf"\$({name}\b|{{{name}}})", lambda _: value, text)
     return text.rstrip() if text.rstrip().endswith(";") else text.rstrip() + "\n;"
 
 
@@ -219,7 +94,7 @@ def sections_of(ini):
 def copy_of(tree, ini, to):
     for section in sections_of(ini)[0].values():
         for key, value in section.items():
-            if key.startswith("base ") or key in ("postgres", "sqlite"):
+            if key.startswith(("base ", "file ")) or key in ("postgres", "sqlite"):
                 for path in [p for p in tree.glob(value) if not (to / p.relative_to(tree)).exists()]:
                     target = to / path.relative_to(tree)
                     target.parent.mkdir(parents=True, exist_ok=True)
@@ -256,9 +131,18 @@ def rows_sorted(lines):
 
 
 def timeless(text):
-    """Milliseconds of today are of the run that made them."""
-    now = int(time.time() * 1000)
-    return re.sub(r"\b1\d{12}\b", lambda said: "now" if abs(int(said[0]) - now) < 3600_000 else said[0], text)
+    """Milliseconds and times of today are of the run that made them."""
+    now = time.time()
+
+    def is_now(seconds):
+        return abs(seconds - now) < 3600
+
+    def time_said(said):
+        seconds = datetime.datetime.fromisoformat(f"{said[1]}T{said[2]}+00:00").timestamp()
+        return "now" if is_now(seconds) else said[0]
+
+    text = re.sub(r"\b1\d{12}\b", lambda said: "now" if is_now(int(said[0]) / 1000) else said[0], text)
+    return re.sub(r"\b(20\d\d-[01]\d-[0-3]\d)[ T]([0-2]\d:[0-5]\d:[0-5]\d)(?:\.\d+)?", time_said, text)
 
 
 class Postgres:
@@ -333,6 +217,14 @@ def spelled(cell):
     return " ".join(t if t[0] == "'" else t.strip('"`').upper() for t in tokens)
 
 
+def prepared(place, engine, section):
+    """What is there before the first migration."""
+    extensions = section.get("extensions", "").split(",") if engine == "postgres" else []
+    texts = [f"CREATE EXTENSION {name.strip()};" for name in extensions if name.strip()]
+    file = section.get(f"file {engine}")
+    return texts + ([(place / file).read_text(encoding="utf-8")] if file else [])
+
+
 def parity_of(fullschema, place):
     """How many findings both engines have, over all databases; no snapshot of one engine alone is compared."""
     done = subprocess.run([fullschema, "parity", "--format", "json", "out/{database}.{engine}.sql"], cwd=place,
@@ -357,6 +249,7 @@ def try_project(fullschema, server, tree, what):
             judge = Postgres(server) if engine == "postgres" else Sqlite(general.get("sqlite-function", "").split())
             snapshot = (place / f"out/{database}.{engine}.sql").read_text(encoding="utf-8")
             texts = [text_of(f, engine, what["marks"], sections[database]) for f in files]
+            texts = prepared(place, engine, sections.get("prepare", {})) + texts
             if what["own_table"]:
                 texts = [what["own_table"] + ";", *texts, "DROP TABLE IF EXISTS migrations;"]
             ours = judge.made_of("ours", [snapshot, "DROP TABLE IF EXISTS migrations;"] if what["own_table"] else [snapshot])
