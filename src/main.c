@@ -115,17 +115,6 @@ static void hold_standard_streams(void)
         close(fd);
 }
 
-/* So that a shell ends the script or loop that this is a part of, as it does for programs that catch no signal. */
-static void end_by(int number)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, number);
-    signal(number, SIG_DFL);
-    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
-    raise(number);
-}
-
 int main(int argc, const char **argv)
 {
     hold_standard_streams();
@@ -141,7 +130,7 @@ int main(int argc, const char **argv)
     }
     enum exit_status status = flushed(run(argc, argv));
     if (status == EXIT_STATUS_TROUBLE && run_end().signal)
-        end_by(run_end().signal);
+        end_by_signal(run_end().signal);
     if (engine_threads_left())
         _exit(status);
     return status;

@@ -6,14 +6,18 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/console.h"
+#include "base/exit_status.h"
 #include "base/monotonic.h"
 
-enum { TICK_MS = 100, PAUSE_MS = 1 };
+/* A run that is asked to stop cleans up first, which may wait for servers; longer than that it does not listen. */
+enum { TICK_MS = 100, PAUSE_MS = 1, STOPPING_S = 30 };
 
 /* Of the calling thread alone. */
 static long run_ends_at; /* 0: never */
@@ -56,10 +60,24 @@ static void pause_instead(void)
     nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
 }
 
+/*
+ * The job hangs where nothing can be cancelled: in a library, on a file system that does not answer. As after a SIGKILL
+ * its servers and helpers end with the process, and the next run removes its directory.
+ */
+static _Noreturn void abandon(void)
+{
+    console_print(stderr, "fullschema: it did not stop within %d s, and is ended as it is\n", STOPPING_S);
+    fflush(stderr);
+    if (end.signal)
+        end_by_signal(end.signal);
+    _exit(EXIT_STATUS_TROUBLE);
+}
+
 static void wait_for_job(const struct watched *w, int signal_fd, struct cancellation *stop, void (*tick)(void *),
                          void *tick_arg)
 {
     struct pollfd fds[] = {{w->done_fd, POLLIN, 0}, {signal_fd, POLLIN, 0}};
+    long asked_ms = 0;
     while (!atomic_load(&w->done)) {
         int n = poll(fds, 2, TICK_MS);
         if (n < 0 && errno == EINTR)
@@ -67,6 +85,10 @@ static void wait_for_job(const struct watched *w, int signal_fd, struct cancella
         if (n < 0)
             pause_instead();
         cancel_when_told(signal_fd, n < 0 || fds[1].revents & POLLIN, stop);
+        if (!asked_ms && (end.signal || end.is_late))
+            asked_ms = monotonic_ms();
+        if (asked_ms && monotonic_ms() - asked_ms > STOPPING_S * 1000L)
+            abandon();
         if (n == 0)
             tick(tick_arg);
     }
@@ -120,6 +142,16 @@ bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *ar
 void limit_run(int ms)
 {
     run_ends_at = ms > 0 ? monotonic_ms() + ms : 0;
+}
+
+void end_by_signal(int number)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, number);
+    signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &signals, NULL);
+    raise(number);
 }
 
 struct run_end run_end(void)

@@ -8,7 +8,10 @@
 
 #include "base/cancellation.h"
 
-/* Returns when the job has. False when no thread or descriptor could be had (errno is set); the job did not run. */
+/*
+ * Returns when the job has; where one has been cancelled and goes on for half a minute, the process is ended. False
+ * when no thread or descriptor could be had (errno is set); the job did not run.
+ */
 bool run_cancellable(struct cancellation *stop, void (*job)(void *arg), void *arg, void (*tick)(void *tick_arg),
                      void *tick_arg);
 
@@ -21,6 +24,9 @@ struct run_end {
     bool is_late; /* the limit has */
 };
 struct run_end run_end(void);
+
+/* So that a shell ends the script or loop that this is a part of, as it does for programs that catch no signal. */
+void end_by_signal(int number);
 
 /* For a job of which nothing is shown meanwhile. */
 void no_tick(void *unused);

@@ -102,8 +102,13 @@ static bool run_statement(struct postgres_connection *p, const struct statement 
 static bool postgres_run(struct connection *c, const char *script, void *ctx, struct sql_failure *failure)
 {
     struct postgres_connection *p = cast(c);
-    void *scratch = mem_context(ctx);
     size_t n;
+    /* The server's own lexer is the same, and heeds no timeout either. */
+    if (sql_is_slow(script, &n)) {
+        failure_at(failure, n, "a row of signs without a blank is longer than can be read");
+        return false;
+    }
+    void *scratch = mem_context(ctx);
     struct statement *statements = postgres_split(script, &n, scratch);
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++)

@@ -229,15 +229,28 @@ PY
 }
 
 @test "the tool is gone, and so is the helper" {
+    # It tries to take off the signal that it gets then (prctl), and not to heed others.
     put_program <<'PY'
-import os
+import ctypes, os, signal
 def run_create(cur, database_engine):
+    for number in range(1, 32):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    print(ctypes.CDLL(None).prctl(1, 0, 0, 0, 0))
+    try:
+        os.setsid()
+    except OSError:
+        pass
     cur.execute("SELECT 1")
     while True:
         pass
 PY
     start job "$FULLSCHEMA" generate --engine sqlite
     within 20 helper_of "$started"
+    is_in_its_loop() { [ "$(cut -d' ' -f14 "/proc/$helper/stat")" -gt 50 ]; }
+    within 30 is_in_its_loop
     kill -KILL "$started"
     gone() { ! kill -0 "$helper" 2>/dev/null || grep -q '^State:.Z' "/proc/$helper/status"; }
     within 5 gone

@@ -38,3 +38,23 @@ expressions() {
     engine=postgres generate_fails
     expect_in_stderr 'schema/main/delta/1/01_deep.sql.postgres' 'stack depth limit exceeded'
 }
+
+@test "rows of signs, for each of which the lexer looks at the rest again: an error with its place, at once" {
+    local signs
+    put_bookkeeping
+    for signs in '/*' '+' '+-'; do
+        python3 -c 'import sys; print("SELECT 1;\nSELECT " + sys.argv[1] * 400000 + "1;")' "$signs" |
+            put schema/main/delta/1/01_signs.sql.postgres
+        run --separate-stderr timeout 60 "$FULLSCHEMA" generate --engine postgres -o out
+        expect_status 2
+        expect_in_stderr 'schema/main/delta/1/01_signs.sql.postgres:2:8: postgres: a row of signs without a blank is longer than can be read'
+        say a.sql.postgres 'CREATE TABLE t (a integer);'
+        { echo 'CREATE VIEW v AS' && tail -n +2 schema/main/delta/1/01_signs.sql.postgres; } >b.sql.postgres
+        run --separate-stderr timeout 60 "$FULLSCHEMA" diff a.sql.postgres b.sql.postgres --format json
+        [[ $status = [12] ]]
+    done
+    # Frames of comments are none.
+    python3 -c 'print("/*" + "*" * 5000 + "*/\n-- " + "=" * 9000 + "\nCREATE TABLE t (a int);")' >schema/main/delta/1/01_signs.sql.postgres
+    run --separate-stderr "$FULLSCHEMA" generate --engine postgres -o out
+    expect_status 0
+}

@@ -2,6 +2,7 @@
 # What a delta leaves behind to run later: at the end of its transaction, and in statements that are not its own.
 
 load ../lib/common
+load ../lib/preload
 
 setup() {
     enter_scratch
@@ -79,4 +80,16 @@ SQL
     run --separate-stderr "$FULLSCHEMA" generate --timeout soon
     expect_status 2
     [[ $stderr == *'--timeout soon: not a whole number'* ]]
+}
+
+@test "a run that hangs where nothing can be cancelled is ended half a minute after it is asked to stop" {
+    preload faults
+    put schema/main/delta/1/01_rooms.sql <<<'CREATE TABLE rooms (id bigint);'
+    run --separate-stderr timeout 100 env FAULTS=call:1:on FAULTS_NAME=mkdirat FAULTS_HANGS=1 FAULTS_PROGRAM=fullschema \
+        LD_PRELOAD="$library" "$FULLSCHEMA" generate --no-cache --engine sqlite --timeout 2 -o new/out
+    expect_status 2
+    [[ $stderr == 'fullschema: it did not stop within 30 s, and is ended as it is'* ]] || { show_run; false; }
+    run --separate-stderr "$FULLSCHEMA" generate --engine sqlite -o new/out
+    expect_status 0
+    tmpdir_empty
 }

@@ -9,6 +9,7 @@
  *   FAULTS_NAME=readdir       none but the calls of that name count
  *   FAULTS_WITHIN=graphviz    none but those that Graphviz makes while it looks for places count
  *   FAULTS_SIGNAL=9           the program gets that signal instead
+ *   FAULTS_HANGS=1            the call never comes back
  *   FAULTS_TRACE=1            who made the first call that was failed, on standard error
  *
  * Only the program that FAULTS_PROGRAM names is concerned, and what that
@@ -65,6 +66,7 @@ static int chosen_error;
 static bool traces;
 static const char *only; /* the calls that are counted; NULL: all */
 static int signal_instead;
+static bool hangs;
 static bool counts = true; /* false: what is concerned has not begun, or is over */
 
 static void open_tally(const char *path)
@@ -101,6 +103,7 @@ __attribute__((constructor)) static void read_request(void)
     const char *number = getenv("FAULTS_SIGNAL");
     signal_instead = number ? atoi(number) : 0;
     counts = !getenv("FAULTS_WITHIN");
+    hangs = getenv("FAULTS_HANGS");
     if (getenv("FAULTS_TRACE")) {
         void *caller;
         backtrace(&caller, 1); /* which loads a library at its first call */
@@ -134,6 +137,8 @@ static bool fails(enum kind of, const char *name, int error)
     }
     if (signal_instead)
         syscall(SYS_kill, concerned, signal_instead);
+    while (hangs)
+        syscall(SYS_pause);
     errno = chosen_error ? chosen_error : error;
     return true;
 }

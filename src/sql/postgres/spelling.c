@@ -9,6 +9,17 @@
 #include "sql/postgres/lex.h"
 #include "sql/postgres/name.h"
 
+/* Of an operator's signs; the server takes no more than 63 for one. Each + of a row of them looks at the rest. */
+enum { MOST_SIGNS = 128 };
+
+static bool has_any(const char *text, size_t n, const char *signs)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strchr(signs, text[i]))
+            return true;
+    return false;
+}
+
 /*
  * Signs that stand together are one operator, as the server's scan.l cuts them: it may end in + or - only where it
  * holds a sign that no standard operator has.
@@ -21,13 +32,13 @@ static struct lexeme whole_operator(struct lexer *l, struct lexeme first)
     if (!strchr(signs, l->text[first.start]))
         return first;
     for (struct lexeme x = lex_next(&ahead); x.kind == LEXEME_SIGN && x.start == whole.end; x = lex_next(&ahead)) {
-        if (!strchr(signs, l->text[x.start]))
+        if (!strchr(signs, l->text[x.start]) || whole.end - whole.start >= MOST_SIGNS)
             break;
         whole.end = x.end;
     }
     size_t n = whole.end - whole.start;
     const char *text = l->text + whole.start;
-    bool special = strcspn(text, "~!@#%^&|`?") < n;
+    bool special = has_any(text, n, "~!@#%^&|`?");
     while (!special && n > 1 && strchr("+-", text[n - 1]))
         n--;
     whole.end = whole.start + n;
