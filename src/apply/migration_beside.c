@@ -7,29 +7,43 @@
 #include "schema/migration_directives.h"
 #include "schema/migration_engine.h"
 
-/* "key = false" or "key=false" on a line of its own; a comment may follow. */
-static bool is_false(const char *line, const char *key)
+/* Where the value stands on a line "key = value" or "key=value"; NULL: it is another line. */
+static const char *value_of(const char *line, const char *key)
 {
     line += strspn(line, " \t");
     size_t n = strlen(key);
     if (strncmp(line, key, n) != 0)
-        return false;
+        return NULL;
     line += n + strspn(line + n, " \t");
-    if (*line != '=')
-        return false;
-    line += 1 + strspn(line + 1, " \t");
-    return strncmp(line, "false", 5) == 0 && strchr(" \t\r\n#", line[5]);
+    return *line == '=' ? line + 1 + strspn(line + 1, " \t") : NULL;
 }
 
-/* A file beside the migration, which may be missing. False with a diagnostic. */
+/* A comment may follow. */
+static bool is_word(const char *value, const char *word)
+{
+    size_t n = strlen(word);
+    return strncmp(value, word, n) == 0 && strchr("\r\n#", value[n + strspn(value + n, " \t")]);
+}
+
+/*
+ * A file beside the migration, which may be missing. False with a diagnostic, also where it says neither: the tool runs
+ * nothing then.
+ */
 static bool file_says_false(const struct root *root, const char *path, const char *key, bool *says, void *ctx,
                             struct diags *diags)
 {
     char *text;
     if (!file_read_text_if_any(ctx, root, path, &text, diags))
         return false;
-    for (const char *line = text; line && *line && !*says; line += strcspn(line, "\n"), line += *line == '\n')
-        *says = is_false(line, key);
+    for (const char *line = text; line && *line && !*says; line += strcspn(line, "\n"), line += *line == '\n') {
+        const char *value = value_of(line, key);
+        if (value && !is_word(value, "true") && !is_word(value, "false")) {
+            struct diag *e = diag_error(diags, "%s is neither true nor false", key);
+            diag_locate(diags, e, path, text, (size_t)(value - text));
+            return false;
+        }
+        *says = value && is_word(value, "false");
+    }
     return true;
 }
 

@@ -66,10 +66,18 @@ static bool print_joined(FILE *out, const struct record *r)
     return to > joined;
 }
 
+/* Larger than the columns and the variables of tools that count in 64 bits, of which one is the sign. */
+static bool is_too_large(const struct migration_name *number)
+{
+    static const char most[] = "9223372036854775807";
+    size_t n = number->n_parts == 1 ? number->parts[0].n : 0;
+    return n > strlen(most) || (n == strlen(most) && strncmp(number->parts[0].digits, most, n) > 0);
+}
+
 static bool print_integer(FILE *out, const struct record *r)
 {
     const struct migration_name *number = &r->migration->number;
-    if (number->n_parts != 1)
+    if (number->n_parts != 1 || is_too_large(number))
         return false;
     if (number->parts[0].n == 0)
         putc('0', out);
@@ -313,7 +321,9 @@ static bool record(struct connection *connection, struct record *r, const struct
     text_open(&t);
     bool known = print_row(t.out, r);
     char *sql = text_close(&t, r->ctx);
-    if (!known)
+    if (!known && strstr(r->how->row, "{integer}") && is_too_large(&r->migration->number))
+        diag_error(diags, "--with-history: its number is larger than the tool's table can hold");
+    else if (!known)
         diag_error(diags, "--with-history: what its tool records of this migration cannot be known");
     bool ok = known && run(connection, sql, "cannot record the migration in its tool's table", r->ctx, diags);
     if (!ok && diags->n > before)
