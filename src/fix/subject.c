@@ -88,6 +88,22 @@ static bool is_default_privilege(const struct item *item, const struct object *o
            strncmp(item->name, "DEFAULT PRIVILEGES", strlen("DEFAULT PRIVILEGES")) == 0 && strstr(o->name, kind);
 }
 
+/* Whether a comment's object is what reports call so: some kinds have another word there than in statements. */
+static bool is_comment_called(const char *reported, const struct object *o)
+{
+    if (same_spelling(reported, o->name))
+        return true;
+    for (const struct kind *const *k = kinds_of_engine(ENGINE_POSTGRES); *k; k++) {
+        const struct grammar *grammar = (*k)->grammar;
+        size_t label = grammar && grammar->label ? strlen(grammar->label) : 0;
+        size_t word = label ? strlen(grammar->word) : 0;
+        if (label && strncmp(reported, grammar->label, label) == 0 && strncmp(o->name, grammar->word, word) == 0 &&
+            same_spelling(reported + label, o->name + word))
+            return true;
+    }
+    return false;
+}
+
 /* What is said of an object is an item of its own, which several objects may be: a privilege for each role. */
 static bool is_said_of(const struct item *item, const struct object *o)
 {
@@ -98,7 +114,7 @@ static bool is_said_of(const struct item *item, const struct object *o)
         return is_said_of_other(item, o) || is_said_of_member(item, o);
     /* What is granted on columns is the table's, which has one owner. */
     return same_schema(item, o) && strcmp(item->relation, o->relation) == 0 &&
-           (item->kind != &model_comment || same_spelling(item->name, o->name));
+           (item->kind != &model_comment || is_comment_called(item->name, o));
 }
 
 /* Kinds that reports have no word for: "PUBLICATION p", "CAST (x AS y)". */
