@@ -120,6 +120,6 @@ enum channel_end channel_read_announced(struct channel *c, size_t size, void *ct
 
 bool channel_pending(const struct channel *c)
 {
-    struct pollfd fd = {c->fd, POLLIN, 0};
-    return c->at < c->have || (poll(&fd, 1, 0) > 0 && (fd.revents & POLLIN));
+    char next;
+    return c->at < c->have || recv(c->fd, &next, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
 }

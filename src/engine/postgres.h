@@ -47,6 +47,15 @@ struct link_tags {
     bool rollbacks; /* one of them is ROLLBACK: of a transaction, or TO a savepoint */
 };
 
+/*
+ * Why the server ended the session while nothing ran: then libpq takes its last error for a notice, and the next
+ * statement finds no connection. Empty where it has not.
+ */
+struct farewell {
+    char code[6]; /* its SQLSTATE */
+    char message[400];
+};
+
 struct link {
     PGconn *conn;
     struct row_sink *sink;           /* or NULL */
@@ -56,6 +65,7 @@ struct link {
     bool for_one;        /* what does not come to its end is given up: nobody needs the session afterwards */
     struct space *space; /* of the server, where it is ours; or NULL */
     pid_t cancelling;    /* the process that asks the server to cancel, or 0 */
+    struct farewell farewell;
 };
 
 enum link_end {

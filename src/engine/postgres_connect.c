@@ -8,7 +8,9 @@
 #include <poll.h>
 #include <stdatomic.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
@@ -60,6 +62,19 @@ static void no_notices(void *unused, const PGresult *result)
 {
     (void)unused;
     (void)result;
+}
+
+/* So are those of a session, but the one that ends it. */
+static void note_farewell(void *to, const PGresult *result)
+{
+    struct farewell *farewell = to;
+    const char *severity = PQresultErrorField(result, PG_DIAG_SEVERITY_NONLOCALIZED);
+    const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    if (!severity || (strcmp(severity, "FATAL") != 0 && strcmp(severity, "PANIC") != 0) || !code || !message)
+        return;
+    snprintf(farewell->code, sizeof farewell->code, "%s", code);
+    snprintf(farewell->message, sizeof farewell->message, "%s", message);
 }
 
 static enum link_end connect_now(struct attempt *a)
@@ -139,6 +154,8 @@ static enum link_end finish(struct attempt *a, pthread_t thread, enum link_end w
     enum link_end end = waited == LINK_STOPPED ? LINK_STOPPED : a->end;
     link->conn = a->conn;
     a->conn = NULL;
+    if (link->conn)
+        PQsetNoticeReceiver(link->conn, note_farewell, &link->farewell);
     let_go(a);
     return end;
 }

@@ -48,15 +48,20 @@ static void from_result(struct sql_failure *failure, const struct statement *s, 
         failure->position = s->start + byte_of_character(s->script + s->start, s->length, atol(position));
 }
 
-/* A backend that was told to go says so with an SQLSTATE; one that crashed says nothing. */
+/* A backend that was told to go says so with an SQLSTATE, while a statement runs or before; one that crashed says
+ * nothing. */
 static void from_lost(struct sql_failure *failure, const struct statement *s, const struct link *link,
                       const PGresult *result, void *ctx)
 {
-    if (result && PQresultErrorField(result, PG_DIAG_SQLSTATE))
+    if (result && PQresultErrorField(result, PG_DIAG_SQLSTATE)) {
         from_result(failure, s, link, result, ctx);
-    else
+    } else if (link->farewell.code[0]) {
+        failure->message = first_line(link_without_password(link, link->farewell.message, ctx), ctx);
+        failure->code = mem_strdup(ctx, link->farewell.code);
+    } else {
         failure->message =
             mem_printf(ctx, "the connection is lost: %s", first_line(link_trouble(link, LINK_LOST, ctx), ctx));
+    }
 }
 
 bool failure_of_postgres(struct sql_failure *failure, const struct statement *s, const struct link *link,

@@ -65,23 +65,29 @@ SH
 is_waiting_for_a_server() { [ -n "$(servers)" ]; }
 
 @test "few descriptors: all is done, or one line says why and nothing is left; nothing of ours reaches a server" {
-    local n engine
+    local n engine seen=
     put_schema
+    # To bats 127 is a command that there is not.
+    cat >few.sh <<'SH'
+(ulimit -n "$1" && exec "$FULLSCHEMA" generate --engine "$2" --output out) || exit $(($? == 127 ? 2 : $?))
+SH
     for n in 4 6 10 12 13 16 18 20 23 26 40 64; do
         for engine in sqlite postgres; do
             rm -rf out
             say "out/2/main/full.sql.$engine" old
-            run --separate-stderr bash -c 'ulimit -n "$1" && exec "$FULLSCHEMA" generate --engine "$2" --output out' _ "$n" "$engine"
+            run --separate-stderr bash few.sh "$n" "$engine"
             nothing_left
-            [ "$status" -ne 0 ] || continue
+            # Where not even its libraries can be loaded, nothing of it runs.
+            [ "$status" -ne 0 ] && [[ $stderr != *'error while loading shared libraries'* ]] || continue
             expect_status 2
             expect_in_stderr ': '
             # A server that got our streams instead of its log would print here, and in a form of its own.
             [[ $stderr != 20* ]]
+            [[ $stderr != *'insufficient file descriptors'* ]] || seen=yes
             [ "$(cat "out/2/main/full.sql.$engine")" = old ]
         done
     done
-    expect_in_stderr 'insufficient file descriptors'
+    [ "$seen" ]
 }
 
 @test "a cluster's disk, shared memory, output or cache is full: one cause is named, and old files stay" {

@@ -31,14 +31,17 @@ prepared() {
         expect_in_stderr 'fullschema.ini:2: roles: not a name: '
     done
     prepared 'roles = postgres, PG_READ_ALL_DATA, app'
-    expect_in_stderr 'postgres: must be superuser or have privileges of the pg_read_server_files role'
+    # As 15 says it, and 16.
+    [[ $stderr == *'must be superuser or have privileges of the pg_read_server_files role'* ||
+        $stderr == *'permission denied to COPY from a file (42501)'* ]] || { show_run; false; }
     say schema/main/delta/1/01_a.sql.postgres "ALTER ROLE app SUPERUSER; CREATE ROLE app SUPERUSER LOGIN; SET ROLE app;
         COPY (SELECT 1) TO PROGRAM 'touch $scratch/outside/ran';"
     prepared 'roles = app'
     expect_in_stderr 'pg_execute_server_program'
     say schema/main/delta/1/01_a.sql.postgres "DO \$\$ BEGIN EXECUTE 'GRANT fullschema_super TO app'; END \$\$;"
     prepared 'roles = app'
-    expect_in_stderr 'superuser'
+    [[ $stderr == *superuser* || $stderr == *'permission denied to grant role "fullschema_super" (42501)'* ]] ||
+        { show_run; false; }
     [ -z "$(ls -A ../outside)" ]
 }
 
